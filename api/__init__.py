@@ -1,0 +1,1 @@
+"""The service: answers questions about the built database over HTTP, and never writes."""

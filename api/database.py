@@ -1,0 +1,77 @@
+"""Opening the built database: read-only for the service, new and empty for the seed. No HTTP here."""
+
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event, make_url, select
+from sqlalchemy.exc import DatabaseError, NoResultFound
+from sqlmodel import SQLModel, col
+
+# Importing the tables registers them, so that whoever opens a database knows them all.
+from api.tables import (  # noqa: F401  # see above  # noqa: F401  # see above
+    countries,
+    discrepancies,
+    events,
+    figures,
+    indicators,
+    initiatives,
+    missions,
+    organisations,
+    people,
+    sources,
+    statements,
+)
+from api.tables.index import ReleaseRow
+
+WORKER_THREADS = 40  # FastAPI runs this many endpoints at once; each needs a connection of its own.
+
+
+def database_file(url: str) -> Path:
+    """The file behind a SQLite address."""
+    return Path(str(make_url(url).database))
+
+
+def open_reading(url: str) -> Engine:
+    """An engine that cannot write, with a connection for every worker thread."""
+    file = database_file(url)
+    if not file.is_file():
+        raise FileNotFoundError(
+            f"there is no database at {file}; build it with: python -m seed load"
+        )
+    return create_engine(
+        f"sqlite:///file:{file}?mode=ro&uri=true",
+        pool_size=WORKER_THREADS,
+        connect_args={"check_same_thread": False},
+    )
+
+
+def create_database(file: Path) -> Engine:
+    """A new file with all tables empty; foreign keys are enforced, which SQLite does only when told."""
+    engine = create_engine(f"sqlite:///{file}")
+
+    @event.listens_for(engine, "connect")
+    def _enforce(connection: Any, _record: object) -> None:
+        connection.execute("PRAGMA foreign_keys=ON")
+
+    SQLModel.metadata.create_all(engine)
+    return engine
+
+
+def read_release(engine: Engine) -> ReleaseRow:
+    """The release a database holds."""
+    columns = [col(getattr(ReleaseRow, name)) for name in ReleaseRow.model_fields]
+    with engine.connect() as connection:
+        return ReleaseRow(**connection.execute(select(*columns)).one()._mapping)
+
+
+def find_release(url: str) -> ReleaseRow | None:
+    """The release behind an address; `None` when there is no database of ours."""
+    if not database_file(url).is_file():
+        return None
+    engine = open_reading(url)
+    try:
+        return read_release(engine)
+    except (DatabaseError, NoResultFound):
+        return None
+    finally:
+        engine.dispose()

@@ -1,0 +1,54 @@
+"""Events: what happened, when and where."""
+
+from sqlmodel import JSON, AutoString, Field
+
+from api.tables.facts import AnyReference, Cited, KnownCountry, Participation
+from api.vocabulary import EventKind, PartialDate, ResolutionSymbol, Text, TimeBasis
+
+
+class EventFacts(Cited):
+    """Something that happened at a time and a place."""
+
+    name: Text = Field(description="Title in our own words, or the official one of a meeting.")
+    aliases: list[Text] = Field(
+        default_factory=list, sa_type=JSON, description="Other titles under which it is looked for."
+    )
+    kind: EventKind = Field(sa_type=AutoString, description="What sort of event it was.")
+    started: PartialDate | None = Field(
+        default=None, description="Day or first day, as precise as proven; null when not proven."
+    )
+    ended: PartialDate | None = Field(
+        default=None, description="Last day; null when it took one day or the end is not proven."
+    )
+    time_basis: TimeBasis = Field(
+        default=TimeBasis.STATED,
+        sa_type=AutoString,
+        description="`stated`: the source gives the date; `document_date`: counted from the date of"
+        " the source; `inferred`: concluded from something else, as a note explains.",
+    )
+    place: Text | None = Field(default=None, description="Town or venue; null when not stated.")
+    country: KnownCountry | None = Field(
+        default=None, description="Country, ISO 3166-1 alpha-3; null when not stated."
+    )
+    subjects: list[AnyReference] = Field(
+        default_factory=list, sa_type=JSON, description="The records it is about."
+    )
+    participants: list[Participation] = Field(
+        default_factory=list, sa_type=JSON, description="Who took part, and as what."
+    )
+    resolutions: list[ResolutionSymbol] = Field(
+        default_factory=list, sa_type=JSON, description="Resolutions adopted or concerned."
+    )
+    summary: Text = Field(description="What happened, in our own words.")
+
+
+class EventRow(EventFacts, table=True):
+    """The table of events."""
+
+    __tablename__ = "event"
+
+    id: int = Field(primary_key=True)
+    started_first: str | None
+    started_last: str | None
+    ended_first: str | None
+    ended_last: str | None

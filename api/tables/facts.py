@@ -1,0 +1,189 @@
+"""What every record is made of: closed classes, references to other records, citations, spans of time."""
+
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from sqlmodel import JSON, SQLModel
+from sqlmodel import Field as Column
+
+from api.vocabulary import (
+    CitationBasis,
+    CountryCode,
+    Evidence,
+    Grade,
+    Ordinal,
+    PartialDate,
+    ParticipantRole,
+    RecordType,
+    Slug,
+    Text,
+    TimeBasis,
+    WebAddress,
+)
+
+
+def _publish(schema: dict[str, Any]) -> None:
+    """Files are closed, answers stay open: a field added later must not break a validating client."""
+    schema.pop("additionalProperties", None)
+    properties = schema.get("properties", {})
+    for last in ("note", "citations"):
+        if last in properties:
+            properties[last] = properties.pop(last)
+
+
+CLOSED = ConfigDict(
+    extra="forbid", json_schema_extra=_publish, json_schema_serialization_defaults_required=True
+)
+
+
+class Refers:
+    """Marks a code as the code of another record, so that one walk finds, checks and links them all."""
+
+    def __init__(self, type: RecordType) -> None:
+        self.type = type
+
+
+MissionCode = Annotated[Slug, Refers(RecordType.MISSION)]
+InitiativeCode = Annotated[Slug, Refers(RecordType.INITIATIVE)]
+IndicatorCode = Annotated[Slug, Refers(RecordType.INDICATOR)]
+FigureCode = Annotated[Slug, Refers(RecordType.FIGURE)]
+EventCode = Annotated[Slug, Refers(RecordType.EVENT)]
+OrganisationCode = Annotated[Slug, Refers(RecordType.ORGANISATION)]
+KnownCountry = Annotated[CountryCode, Refers(RecordType.COUNTRY)]
+
+
+class Closed(BaseModel):
+    """A part of a record, such as a role or a citation."""
+
+    model_config = CLOSED
+
+
+class Reference(Closed):
+    """Another record, named: written `type:code` in a file, answered with its name."""
+
+    type: RecordType = Field(description="What the record is about.")
+    code: Slug = Field(description="Code of the record, as in its address.")
+    name: str = Field(description="Name or title of the record.")
+
+
+def _read_reference(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    type, _, code = value.partition(":")
+    if type not in set(RecordType) or not code:
+        kinds = ", ".join(RecordType)
+        raise ValueError(f"is written type:code, such as country:jpn; the types are {kinds}")
+    return Reference.model_construct(type=RecordType(type), code=code)
+
+
+AnyReference = Annotated[Reference, BeforeValidator(_read_reference)]
+
+
+class CitedSource(Closed):
+    """The source a citation points into: its code in a file, answered with what one needs to cite it."""
+
+    code: Slug = Field(description="Code of the source, as in its address.")
+    title: str = Field(description="Title as printed.")
+    publisher: str = Field(description="Who published it.")
+    date: PartialDate | None = Field(description="Date of the source; null when none is known.")
+    url: WebAddress | None = Field(description="Public address; null when none is known.")
+    grade: Grade = Field(description="How near the source stands to the fact.")
+
+
+def _read_source(value: object) -> object:
+    return CitedSource.model_construct(code=value) if isinstance(value, str) else value
+
+
+class Place(Closed):
+    """Where the fact stands: a source, and the place in it."""
+
+    source: Annotated[CitedSource, BeforeValidator(_read_source)] = Field(
+        description="The source that says so."
+    )
+    paragraph: Ordinal | None = Field(
+        default=None,
+        description="Number of the paragraph, from 1, among the non-blank lines of the source's text;"
+        " null when the source has no paragraphs.",
+    )
+    locator: Text | None = Field(
+        default=None,
+        description="Page, table, row or filter; null when the paragraph says it.",
+    )
+    evidence: Evidence | None = Field(
+        default=None,
+        description="The few words that carry the fact, at most 12, exactly as printed;"
+        " null when the place is a row of data.",
+    )
+
+
+class Citation(Place):
+    """A place in a source that backs a record or a part of it."""
+
+    speaker: AnyReference | None = Field(
+        default=None,
+        description="Who says it in the source; null when it is the source's own voice.",
+    )
+    basis: CitationBasis = Field(
+        default=CitationBasis.STATED,
+        description="`stated`: the words say it; `implied`: they only mean it, without the name.",
+    )
+    supports: list[Text] = Field(
+        default_factory=list,
+        description="The fields of the record this place backs; empty when it backs the part it stands in.",
+    )
+    note: Text | None = Field(
+        default=None, description="What a reader of the place should know; null when nothing."
+    )
+
+
+class Span(Closed):
+    """When something held: from and to, or one moment it is known for."""
+
+    started: PartialDate | None = Field(
+        default=None, description="First day, as precise as known; null when not known."
+    )
+    ended: PartialDate | None = Field(
+        default=None, description="Last day, as precise as known; null when not known or not over."
+    )
+    as_of: PartialDate | None = Field(
+        default=None,
+        description="A moment at which it is known to hold; null when start and end say it.",
+    )
+    time_basis: TimeBasis = Field(
+        default=TimeBasis.STATED,
+        description="`stated`: the source gives the date; `document_date`: it is the date of the"
+        " source, or counted from it; `inferred`: concluded from something else, as a note explains.",
+    )
+
+
+class Participation(Span):
+    """Who takes part in an initiative or an event, and as what."""
+
+    who: AnyReference = Field(description="The person, organisation, country or mission.")
+    role: ParticipantRole = Field(description="What they do in it.")
+    note: Text | None = Field(
+        default=None, description="More about the part played; null when nothing."
+    )
+    citation: Citation = Field(description="Where the source says so.")
+
+
+class Facts(SQLModel):
+    """A record: its code, and what the file, the table and the answer have in common."""
+
+    model_config = CLOSED  # type: ignore[assignment]  # SQLModel narrows the type of pydantic's own setting
+
+    code: Slug = Column(
+        unique=True, description="Public key, a lower-case slug; the last part of the address."
+    )
+
+
+class Cited(Facts):
+    """A record that says where it was read."""
+
+    citations: list[Citation] = Column(
+        sa_type=JSON, min_length=1, description="Where each fact was read, most telling first."
+    )
+    note: Text | None = Column(
+        default=None,
+        description="Doubts, gaps and what is usually claimed without proof; null when nothing.",
+    )

@@ -1,0 +1,149 @@
+"""Figures: one numeric statement of one source, and the rule that turns its words into bounds."""
+
+from decimal import Decimal
+
+from pydantic import Field as Part
+from sqlalchemy import Numeric
+from sqlmodel import AutoString, Field, SQLModel
+
+from api.tables.facts import CLOSED, Closed, FigureCode, IndicatorCode, KnownCountry
+from api.vocabulary import (
+    Cause,
+    Component,
+    Number,
+    PartialDate,
+    Qualifier,
+    Rank,
+    Sex,
+    Slug,
+    Text,
+    TimeBasis,
+)
+
+
+class Dimensions(Closed):
+    """What a figure is narrowed to; a dimension that is null is not narrowed."""
+
+    component: Component | None = Part(default=None, description="Part of the personnel.")
+    sex: Sex | None = Part(default=None, description="Women or men only.")
+    country: KnownCountry | None = Part(
+        default=None, description="Country of the people or money, ISO 3166-1 alpha-3."
+    )
+    cause: Cause | None = Part(default=None, description="Cause of death.")
+    purpose: Slug | None = Part(default=None, description="What it was for, such as `engineering`.")
+    location: Slug | None = Part(
+        default=None,
+        description="Where, when a source counts places apart, such as `headquarters`.",
+    )
+
+
+class FigureFacts(SQLModel):
+    """One number as one source states it once; two sources are two figures."""
+
+    model_config = CLOSED  # type: ignore[assignment]  # SQLModel narrows the type of pydantic's own setting
+
+    indicator: IndicatorCode = Field(description="Code of the indicator: what the number measures.")
+    value: Number = Field(
+        sa_type=Numeric(asdecimal=False),
+        description="The number, in the unit of the indicator.",
+    )
+    value_text: Text | None = Field(
+        default=None, description="The number as printed; null when it is a row of data."
+    )
+    qualifier: Qualifier = Field(
+        default=Qualifier.EXACT,
+        sa_type=AutoString,
+        description="How exact the words are: `over`, `close_to`, `exact` …",
+    )
+    as_of: PartialDate | None = Field(
+        default=None, description="Moment it was true; null when it counts a period."
+    )
+    period_start: PartialDate | None = Field(
+        default=None, description="Start of the period counted; null when it is a moment."
+    )
+    period_end: PartialDate | None = Field(
+        default=None, description="End of the period counted; null when it is a moment."
+    )
+    time_basis: TimeBasis = Field(
+        default=TimeBasis.STATED,
+        sa_type=AutoString,
+        description="`stated`: the source dates the number; `document_date`: it is the date of the"
+        " source, or counted from it; `inferred`: concluded, as a note explains.",
+    )
+    rank: Rank = Field(
+        default=Rank.NORMAL,
+        sa_type=AutoString,
+        description="Which of several statements of one thing to use; `deprecated` ones are kept"
+        " with the reason.",
+    )
+    rank_reason: Text | None = Field(
+        default=None, description="Why the rank is not `normal`; null when it is."
+    )
+    withdrawn_on: PartialDate | None = Field(
+        default=None, description="When we took it back; null while it stands."
+    )
+    replaced_by: FigureCode | None = Field(
+        default=None, description="Code of the figure that corrects it; null when none does."
+    )
+    note: Text | None = Field(
+        default=None, description="Scope, doubts, misprints; null when nothing."
+    )
+
+
+class FigureRow(FigureFacts, table=True):
+    """The table of figures: flat, so that a million rows stay small and each filter is a column."""
+
+    __tablename__ = "figure"
+
+    id: int = Field(primary_key=True)
+    code: str = Field(unique=True)
+    recorded_on: str
+    subject_type: str
+    subject_code: str
+    subject_name: str
+    lower: float | None = Field(sa_type=Numeric(asdecimal=False))
+    upper: float | None = Field(sa_type=Numeric(asdecimal=False))
+    first_day: str
+    last_day: str
+    component: str | None
+    sex: str | None
+    country: str | None
+    cause: str | None
+    purpose: str | None
+    location: str | None
+    attributed_to_type: str | None
+    attributed_to_code: str | None
+    attributed_to_name: str | None
+    source: str
+    paragraph: int | None
+    locator: str | None
+    evidence: str | None
+
+
+def bounds(value: float, qualifier: Qualifier) -> tuple[float | None, float | None]:
+    """The lowest and highest number the printed words allow; `None` where they set no limit.
+
+    - `exact`: the value itself, twice.
+    - `over`, `at_least`: from the value upwards. `over` leaves the value itself out.
+    - `under`, `at_most`, `up_to`: up to the value. `under` leaves the value itself out.
+    - `about`: every number that rounds to the value at its last digit that is not zero:
+      about 175,000 is 174,500 to 175,500; about 60 is 55 to 65.
+    - `close_to`, `nearly`: the lower half of that, up to the value: close to 30 is 25 to 30.
+    """
+    half = _half_step(value)
+    return {
+        Qualifier.EXACT: (value, value),
+        Qualifier.ABOUT: (value - half, value + half),
+        Qualifier.CLOSE_TO: (value - half, value),
+        Qualifier.NEARLY: (value - half, value),
+        Qualifier.OVER: (value, None),
+        Qualifier.AT_LEAST: (value, None),
+        Qualifier.UNDER: (None, value),
+        Qualifier.AT_MOST: (None, value),
+        Qualifier.UP_TO: (None, value),
+    }[qualifier]
+
+
+def _half_step(value: float) -> float:
+    exponent = Decimal(repr(value)).normalize().as_tuple().exponent
+    return float(Decimal(5).scaleb(int(exponent) - 1))

@@ -1,0 +1,117 @@
+"""The tables that make records findable: links, citations, aliases, search entries, and the release."""
+
+import re
+import unicodedata
+
+from sqlmodel import JSON, Field, Index, SQLModel
+
+WORD = re.compile(r"\w+")
+
+
+class LinkRow(SQLModel, table=True):
+    """One record refers to another in one of its fields."""
+
+    __tablename__ = "link"
+    __table_args__ = (
+        Index("link_by_target", "target_type", "target_code", "record_type", "field"),
+    )
+
+    id: int = Field(primary_key=True)
+    record_type: str
+    record_code: str
+    field: str
+    target_type: str
+    target_code: str
+
+
+class ResolutionRow(SQLModel, table=True):
+    """One record names a resolution."""
+
+    __tablename__ = "resolution"
+    __table_args__ = (Index("resolution_by_symbol", "symbol", "record_type", "record_code"),)
+
+    id: int = Field(primary_key=True)
+    record_type: str
+    record_code: str
+    symbol: str
+
+
+class TopicRow(SQLModel, table=True):
+    """One record is about a topic."""
+
+    __tablename__ = "topic"
+    __table_args__ = (Index("topic_by_name", "topic", "record_type", "record_code"),)
+
+    id: int = Field(primary_key=True)
+    record_type: str
+    record_code: str
+    topic: str
+
+
+class CitationRow(SQLModel, table=True):
+    """One place in a source backs a record or a part of it; figures keep theirs in their own row."""
+
+    __tablename__ = "citation"
+    __table_args__ = (Index("citation_by_source", "source", "record_type", "record_code"),)
+
+    id: int = Field(primary_key=True)
+    record_type: str
+    record_code: str
+    field: str
+    source: str
+    paragraph: int | None
+    locator: str | None
+    evidence: str | None
+
+
+class AliasRow(SQLModel, table=True):
+    """Another slug under which a record is looked for, answered with a redirect."""
+
+    __tablename__ = "alias"
+
+    record_type: str = Field(primary_key=True)
+    slug: str = Field(primary_key=True)
+    code: str
+
+
+class NameRow(SQLModel, table=True):
+    """What search shows of a record, and the folded words it searches; `search` indexes the words."""
+
+    __tablename__ = "name"
+    __table_args__ = (Index("name_by_record", "record_type", "record_code", unique=True),)
+
+    id: int = Field(primary_key=True)
+    record_type: str
+    record_code: str
+    name: str
+    text: str
+    folded_names: str
+    folded_text: str
+
+
+class ReleaseRow(SQLModel, table=True):
+    """The one loaded state of the data."""
+
+    __tablename__ = "release"
+
+    id: int = Field(primary_key=True)
+    version: str
+    digest: str
+    date: str
+    counts: dict[str, int] = Field(sa_type=JSON)
+
+    @property
+    def label(self) -> str:
+        """Version and first digits of the digest, as every answer carries it."""
+        return f"{self.version}+{self.digest[:8]}"
+
+
+def fold(text: str) -> str:
+    """Text as search compares it: lower case, without diacritics, words of letters and digits."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return " ".join(WORD.findall("".join(c for c in plain if not unicodedata.combining(c))))
+
+
+def slug(text: str) -> str:
+    """A name as it may stand in an address: `Côte d'Ivoire` is `cote-d-ivoire`, `A4P+` is `a4p-plus`."""
+    return fold(text.replace("+", " plus")).replace(" ", "-").replace("_", "-")

@@ -1,0 +1,35 @@
+"""Indicators: what a number measures, and what it must not be compared with."""
+
+from sqlmodel import JSON, AutoString, Field
+
+from api.tables.facts import Facts, IndicatorCode
+from api.vocabulary import IndicatorKind, Text, Unit
+
+
+class IndicatorFacts(Facts):
+    """The definition of what a figure counts."""
+
+    name: Text = Field(description="What is counted, in few words.")
+    definition: Text = Field(description="What is counted, exactly.")
+    unit: Unit = Field(sa_type=AutoString, description="What one is counted in.")
+    kind: IndicatorKind = Field(
+        sa_type=AutoString,
+        description="`stock`: at a moment; `flow`: during a period; `cumulative`: since a start,"
+        " never to be summed; `target`: aimed at; `share`: part of a whole.",
+    )
+    scope: Text | None = Field(
+        default=None, description="Whom it leaves out or takes in; null when nothing surprises."
+    )
+    not_comparable_with: list[IndicatorCode] = Field(
+        default_factory=list,
+        sa_type=JSON,
+        description="Indicators that look alike but measure something else.",
+    )
+
+
+class IndicatorRow(IndicatorFacts, table=True):
+    """The table of indicators."""
+
+    __tablename__ = "indicator"
+
+    id: int = Field(primary_key=True)

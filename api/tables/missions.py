@@ -1,0 +1,104 @@
+"""Missions: field operations of the UN and of its partners."""
+
+from sqlmodel import JSON, AutoString, Field
+
+from api.tables.facts import AnyReference, Cited, KnownCountry, MissionCode
+from api.vocabulary import (
+    MissionKind,
+    MissionStatus,
+    Number,
+    PartialDate,
+    Region,
+    ResolutionSymbol,
+    Text,
+)
+
+
+class MissionFacts(Cited):
+    """A field operation: where, when, by what authority, according to whom."""
+
+    acronym: Text | None = Field(
+        default=None, index=True, description="Acronym in capitals; null when it has none."
+    )
+    name: Text = Field(description="Official English name.")
+    name_fr: Text | None = Field(
+        default=None, description="Official French name; null when not proven."
+    )
+    aliases: list[Text] = Field(
+        default_factory=list,
+        sa_type=JSON,
+        description="Other names, former acronyms and misprints under which it is looked for.",
+    )
+    kind: MissionKind = Field(sa_type=AutoString, description="What sort of operation it is.")
+    lead: AnyReference | None = Field(
+        default=None,
+        sa_type=JSON,
+        description="Organisation or country that leads it; null when not proven.",
+    )
+    started: PartialDate | None = Field(
+        default=None, description="Start, as precise as proven; null when not proven."
+    )
+    ended: PartialDate | None = Field(
+        default=None, description="End, as precise as proven; null when running or not proven."
+    )
+    date_basis: Text | None = Field(
+        default=None,
+        description="What start and end stand for (resolution, deployment, closure); null when the"
+        " source does not say.",
+    )
+    status: MissionStatus = Field(
+        sa_type=AutoString, description="Whether it runs, as far as a source proves it."
+    )
+    status_as_of: PartialDate | None = Field(
+        default=None,
+        description="Last date at which a source proves the status; null when it is `unknown`.",
+    )
+    region: Region | None = Field(
+        default=None,
+        sa_type=AutoString,
+        description="Part of the world; null when it has no single one.",
+    )
+    countries: list[KnownCountry] = Field(
+        default_factory=list,
+        sa_type=JSON,
+        description="Countries it worked in, ISO 3166-1 alpha-3.",
+    )
+    headquarters: Text | None = Field(
+        default=None, description="Town of the headquarters; null when not proven."
+    )
+    latitude: Number | None = Field(
+        default=None,
+        ge=-90,
+        le=90,
+        description="Latitude of the headquarters in degrees north; null when not proven.",
+    )
+    longitude: Number | None = Field(
+        default=None,
+        ge=-180,
+        le=180,
+        description="Longitude of the headquarters in degrees east; null when not proven.",
+    )
+    authorised_by: list[ResolutionSymbol] = Field(
+        default_factory=list,
+        sa_type=JSON,
+        description="Resolutions that created or authorised it, such as `S/RES/2100 (2013)`.",
+    )
+    predecessors: list[MissionCode] = Field(
+        default_factory=list, sa_type=JSON, description="Missions whose work it took over."
+    )
+    successors: list[MissionCode] = Field(
+        default_factory=list, sa_type=JSON, description="Missions that took over its work."
+    )
+    summary: Text = Field(description="What it was for, in our own words.")
+
+
+class MissionRow(MissionFacts, table=True):
+    """The table of missions."""
+
+    __tablename__ = "mission"
+
+    id: int = Field(primary_key=True)
+    started_first: str | None
+    started_last: str | None
+    ended_first: str | None
+    ended_last: str | None

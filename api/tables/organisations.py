@@ -1,0 +1,47 @@
+"""Organisations: departments, governments, forces, groups, and the wholes that figures speak of."""
+
+from sqlmodel import JSON, AutoString, Field
+
+from api.tables.facts import Cited, KnownCountry, OrganisationCode
+from api.vocabulary import OrganisationKind, PartialDate, Text
+
+
+class OrganisationFacts(Cited):
+    """A body that acts, speaks or is counted."""
+
+    acronym: Text | None = Field(
+        default=None, index=True, description="Acronym; null when it has none."
+    )
+    name: Text = Field(description="Name in full.")
+    aliases: list[Text] = Field(
+        default_factory=list, sa_type=JSON, description="Other names and spellings."
+    )
+    kind: OrganisationKind = Field(sa_type=AutoString, description="What sort of body it is.")
+    parent: OrganisationCode | None = Field(
+        default=None, description="Organisation it belongs to; null when it stands alone."
+    )
+    country: KnownCountry | None = Field(
+        default=None,
+        description="Country it belongs to, ISO 3166-1 alpha-3; null when international.",
+    )
+    started: PartialDate | None = Field(
+        default=None, description="Since when; null when not proven."
+    )
+    ended: PartialDate | None = Field(
+        default=None, description="Until when; null when it exists or the end is not proven."
+    )
+    predecessors: list[OrganisationCode] = Field(
+        default_factory=list, sa_type=JSON, description="Organisations it succeeded."
+    )
+    successors: list[OrganisationCode] = Field(
+        default_factory=list, sa_type=JSON, description="Organisations that succeeded it."
+    )
+    summary: Text = Field(description="What it is, in our own words.")
+
+
+class OrganisationRow(OrganisationFacts, table=True):
+    """The table of organisations."""
+
+    __tablename__ = "organisation"
+
+    id: int = Field(primary_key=True)

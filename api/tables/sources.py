@@ -1,0 +1,77 @@
+"""Sources: the documents and datasets that everything else cites."""
+
+from sqlmodel import AutoString, Field
+
+from api.tables.facts import Facts
+from api.vocabulary import (
+    Count,
+    Grade,
+    LanguageCode,
+    PartialDate,
+    Sha256,
+    SourceKind,
+    Text,
+    TimeBasis,
+    WebAddress,
+)
+
+
+class SourceFacts(Facts):
+    """A document or dataset, and how far it can be trusted."""
+
+    title: Text = Field(description="Title as printed.")
+    kind: SourceKind = Field(sa_type=AutoString, description="Form of the source.")
+    publisher: Text = Field(description="Who published it, as far as the source says.")
+    author: Text | None = Field(
+        default=None, description="Who speaks or writes in it; null when the publisher does."
+    )
+    date: PartialDate | None = Field(
+        default=None, description="Date of the source; null when none is known."
+    )
+    date_basis: TimeBasis = Field(
+        default=TimeBasis.STATED,
+        sa_type=AutoString,
+        description="`stated`: printed on the source; `inferred`: concluded, as the note explains.",
+    )
+    language: LanguageCode = Field(default="en", description="Language, ISO 639-1.")
+    url: WebAddress | None = Field(
+        default=None, description="Public address; null when none is known."
+    )
+    un_symbol: Text | None = Field(
+        default=None, description="Symbol of the United Nations document; null when it has none."
+    )
+    edition: Text | None = Field(
+        default=None, description="Edition or last update of a dataset; null when it has none."
+    )
+    grade: Grade = Field(
+        sa_type=AutoString,
+        description="`primary`: the document of the UN or of the speaker; `official_dataset`: data"
+        " published by the body responsible; `secondary`: press or research; `tertiary`: mirror or"
+        " encyclopaedia.",
+    )
+    text_file: Text | None = Field(
+        default=None,
+        description="Name of the text it was read from; null when it was not read as a text.",
+    )
+    text_sha256: Sha256 | None = Field(
+        default=None, description="SHA-256 of that text; null when there is none."
+    )
+    paragraphs: Count | None = Field(
+        default=None,
+        description="Number of non-blank lines of that text; null when there is none.",
+    )
+    note: Text | None = Field(
+        default=None,
+        description="What to know before trusting it, and how an inferred date was found; null when"
+        " nothing.",
+    )
+
+
+class SourceRow(SourceFacts, table=True):
+    """The table of sources."""
+
+    __tablename__ = "source"
+
+    id: int = Field(primary_key=True)
+    date_first: str | None
+    date_last: str | None

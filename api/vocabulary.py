@@ -1,0 +1,391 @@
+"""The words of the house: closed lists and constrained strings that files, tables and answers share.
+
+Nothing here knows about files, SQL or HTTP. What a field *means* is said on the field (`api/tables`).
+"""
+
+import calendar
+import re
+from datetime import date
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import AfterValidator, Field, Strict, StringConstraints, WithJsonSchema
+
+EVIDENCE_WORDS = 12
+
+Slug = Annotated[
+    str, StringConstraints(pattern=r"^[a-z0-9]+([-_][a-z0-9]+)*$", min_length=2, max_length=160)
+]
+CountryCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
+LanguageCode = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
+ResolutionSymbol = Annotated[
+    str,
+    StringConstraints(
+        pattern=r"^(S/RES/[1-9]\d{0,3} \((19|20)\d\d\)|A/RES/[1-9]\d*(/[1-9]\d*[A-Z]?| \([A-Z-]+\)))$"
+    ),
+]
+Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+WebAddress = Annotated[str, StringConstraints(pattern=r"^https?://\S+$")]
+Number = Annotated[float, Strict(), Field(allow_inf_nan=False)]
+Count = Annotated[int, Strict(), Field(ge=0)]
+Ordinal = Annotated[int, Strict(), Field(ge=1)]
+
+_PARTIAL_DATE = re.compile(r"^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$")
+
+
+def first_day(partial_date: str) -> str:
+    """The earliest day a partial date can mean: `2018` is `2018-01-01`."""
+    return partial_date + "-01-01"[len(partial_date) - 4 :]
+
+
+def last_day(partial_date: str) -> str:
+    """The latest day a partial date can mean: `2018-02` is `2018-02-28`."""
+    if len(partial_date) == 4:
+        return f"{partial_date}-12-31"
+    if len(partial_date) == 7:
+        year, month = map(int, partial_date.split("-"))
+        return f"{partial_date}-{calendar.monthrange(year, month)[1]:02}"
+    return partial_date
+
+
+def _real_date(text: str) -> str:
+    if not _PARTIAL_DATE.match(text):
+        raise ValueError("a date is written 2018, 2018-03 or 2018-03-28")
+    try:
+        date.fromisoformat(first_day(text))
+    except ValueError:
+        raise ValueError(f"{text} is not a date of the calendar") from None
+    return text
+
+
+def _few_words(text: str) -> str:
+    words = len(text.split())
+    if words > EVIDENCE_WORDS:
+        raise ValueError(f"has {words} words; keep the {EVIDENCE_WORDS} that carry the fact")
+    return text
+
+
+PartialDate = Annotated[
+    str,
+    AfterValidator(_real_date),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$",
+            "examples": ["2018", "2018-03", "2018-03-28"],
+        }
+    ),
+]
+Evidence = Annotated[Text, AfterValidator(_few_words)]
+
+
+class RecordType(StrEnum):
+    """What a record is about; the singular of its address."""
+
+    MISSION = "mission"
+    INITIATIVE = "initiative"
+    FIGURE = "figure"
+    INDICATOR = "indicator"
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    COUNTRY = "country"
+    EVENT = "event"
+    STATEMENT = "statement"
+    DISCREPANCY = "discrepancy"
+    SOURCE = "source"
+
+
+WrittenReference = Annotated[
+    str,
+    StringConstraints(pattern=rf"^({'|'.join(RecordType)}):[a-z0-9]+([-_][a-z0-9]+)*$"),
+]
+
+
+class SourceKind(StrEnum):
+    """The form of a source."""
+
+    INTERVIEW = "interview"
+    SPEECH = "speech"
+    EVENT_REPORT = "event_report"
+    MEETING_COVERAGE = "meeting_coverage"
+    PRESS_RELEASE = "press_release"
+    RESOLUTION = "resolution"
+    REPORT = "report"
+    DATASET = "dataset"
+    WEB_PAGE = "web_page"
+    NEWS = "news"
+    STANDARD = "standard"
+
+
+class Grade(StrEnum):
+    """How near a source stands to the fact."""
+
+    PRIMARY = "primary"
+    OFFICIAL_DATASET = "official_dataset"
+    SECONDARY = "secondary"
+    TERTIARY = "tertiary"
+
+
+class CitationBasis(StrEnum):
+    """Whether the words name the record or only mean it."""
+
+    STATED = "stated"
+    IMPLIED = "implied"
+
+
+class TimeBasis(StrEnum):
+    """Where a date comes from."""
+
+    STATED = "stated"
+    DOCUMENT_DATE = "document_date"
+    INFERRED = "inferred"
+
+
+class MissionKind(StrEnum):
+    """What sort of field operation a mission is."""
+
+    PEACEKEEPING_OPERATION = "peacekeeping_operation"
+    SPECIAL_POLITICAL_MISSION = "special_political_mission"
+    SUPPORT_OFFICE = "support_office"
+    PARTNER_OPERATION = "partner_operation"
+
+
+class MissionStatus(StrEnum):
+    """Whether a mission is running, as far as a source proves it."""
+
+    ONGOING = "ongoing"
+    CLOSED = "closed"
+    UNKNOWN = "unknown"
+
+
+class Region(StrEnum):
+    """The part of the world a mission works in."""
+
+    AFRICA = "africa"
+    AMERICAS = "americas"
+    ASIA_AND_THE_PACIFIC = "asia_and_the_pacific"
+    EUROPE = "europe"
+    MIDDLE_EAST = "middle_east"
+
+
+class InitiativeKind(StrEnum):
+    """What sort of undertaking an initiative is."""
+
+    REFORM = "reform"
+    PROGRAMME = "programme"
+    PROJECT = "project"
+    STRATEGY = "strategy"
+    POLICY = "policy"
+    FRAMEWORK = "framework"
+    FUND = "fund"
+    DECLARATION = "declaration"
+    MINISTERIAL = "ministerial"
+    TRAINING = "training"
+    SYSTEM = "system"
+    APPROACH = "approach"
+    AGENDA = "agenda"
+    LAW = "law"
+    CAMPAIGN = "campaign"
+
+
+class InitiativeRelation(StrEnum):
+    """How one initiative stands to another."""
+
+    PART_OF = "part_of"
+    IMPLEMENTS = "implements"
+    SUCCEEDS = "succeeds"
+    SUPPORTS = "supports"
+    RELATED_TO = "related_to"
+    POSSIBLY_SAME_AS = "possibly_same_as"
+
+
+class ParticipantRole(StrEnum):
+    """What a participant does in an initiative or event."""
+
+    LAUNCHES = "launches"
+    ADMINISTERS = "administers"
+    ORGANISES = "organises"
+    HOSTS = "hosts"
+    CHAIRS = "chairs"
+    SPEAKS = "speaks"
+    ATTENDS = "attends"
+    CHAMPIONS = "champions"
+    ENDORSES = "endorses"
+    FUNDS = "funds"
+    TRAINS = "trains"
+    IS_TRAINED = "is_trained"
+    DEPLOYS = "deploys"
+    SUPPORTS = "supports"
+    ADDRESSED = "addressed"
+    AFFECTED = "affected"
+
+
+class OrganisationKind(StrEnum):
+    """What sort of body an organisation is; `collective` is a whole that figures speak of."""
+
+    UN_ORGAN = "un_organ"
+    UN_DEPARTMENT = "un_department"
+    UN_OFFICE = "un_office"
+    UN_ENTITY = "un_entity"
+    REGIONAL_ORGANISATION = "regional_organisation"
+    INTERGOVERNMENTAL_GROUP = "intergovernmental_group"
+    GOVERNMENT = "government"
+    MINISTRY = "ministry"
+    ARMED_FORCE = "armed_force"
+    POLICE = "police"
+    ARMED_GROUP = "armed_group"
+    POLITICAL_PARTY = "political_party"
+    PARLIAMENT = "parliament"
+    COORDINATION_BODY = "coordination_body"
+    UNIVERSITY = "university"
+    TRAINING_CENTRE = "training_centre"
+    AGENCY = "agency"
+    NGO = "ngo"
+    COLLECTIVE = "collective"
+
+
+class ContributionKind(StrEnum):
+    """What a country did for peacekeeping."""
+
+    GAVE = "gave"
+    DEPLOYED = "deployed"
+    TRAINED = "trained"
+    WAS_TRAINED = "was_trained"
+    PROMISED = "promised"
+    CHAMPIONED = "championed"
+    HOSTED = "hosted"
+    LED = "led"
+    LOST = "lost"
+    ADOPTED = "adopted"
+
+
+class EventKind(StrEnum):
+    """What sort of event happened."""
+
+    MEETING = "meeting"
+    SYMPOSIUM = "symposium"
+    SUMMIT = "summit"
+    CONFERENCE = "conference"
+    VISIT = "visit"
+    LAUNCH = "launch"
+    RESOLUTION_ADOPTED = "resolution_adopted"
+    AGREEMENT = "agreement"
+    ELECTION = "election"
+    INAUGURATION = "inauguration"
+    CRISIS = "crisis"
+    ATTACK = "attack"
+    COUP = "coup"
+    DEATH = "death"
+    DEPLOYMENT = "deployment"
+    EVACUATION = "evacuation"
+    MISSION_CHANGE = "mission_change"
+    REORGANISATION = "reorganisation"
+    TRAINING = "training"
+    LAW_ENACTED = "law_enacted"
+    DISASTER = "disaster"
+    CONFLICT = "conflict"
+    MILESTONE = "milestone"
+
+
+class IndicatorKind(StrEnum):
+    """How the values of an indicator behave in time; cumulative values are never summed."""
+
+    STOCK = "stock"
+    FLOW = "flow"
+    CUMULATIVE = "cumulative"
+    TARGET = "target"
+    SHARE = "share"
+
+
+class Unit(StrEnum):
+    """What is counted as one."""
+
+    PEOPLE = "people"
+    COUNTRIES = "countries"
+    MEMBER_STATES = "member_states"
+    ORGANISATIONS = "organisations"
+    MISSIONS = "missions"
+    USD = "usd"
+    PERCENT = "percent"
+    YEARS = "years"
+    RANK = "rank"
+    INCIDENTS = "incidents"
+    INCIDENTS_PER_WEEK = "incidents_per_week"
+    CASES = "cases"
+    CARGO_UNITS = "cargo_units"
+    ITEMS = "items"
+
+
+class Component(StrEnum):
+    """The part of the personnel a figure counts."""
+
+    UNIFORMED = "uniformed"
+    TROOPS = "troops"
+    POLICE = "police"
+    MILITARY_OBSERVERS = "military_observers"
+    STAFF_OFFICERS = "staff_officers"
+    STAFF_OFFICERS_AND_OBSERVERS = "staff_officers_and_observers"
+    MILITARY_PROFESSIONALS = "military_professionals"
+    JUSTICE_AND_CORRECTIONS = "justice_and_corrections"
+    CIVILIANS = "civilians"
+    VOLUNTEERS = "volunteers"
+
+
+class Sex(StrEnum):
+    """Women or men, where a source counts them apart."""
+
+    FEMALE = "female"
+    MALE = "male"
+
+
+class Cause(StrEnum):
+    """Why a peacekeeper died, in the words of the UN's register."""
+
+    MALICIOUS_ACT = "malicious_act"
+    ACCIDENT = "accident"
+    ILLNESS = "illness"
+    OTHER = "other"
+
+
+class Qualifier(StrEnum):
+    """How exact the printed words are; `bounds` turns it into a lower and an upper bound."""
+
+    EXACT = "exact"
+    ABOUT = "about"
+    OVER = "over"
+    AT_LEAST = "at_least"
+    CLOSE_TO = "close_to"
+    NEARLY = "nearly"
+    UNDER = "under"
+    AT_MOST = "at_most"
+    UP_TO = "up_to"
+
+
+class Rank(StrEnum):
+    """Which of several statements of one thing to use, as in Wikidata."""
+
+    PREFERRED = "preferred"
+    NORMAL = "normal"
+    DEPRECATED = "deprecated"
+
+
+class DiscrepancyKind(StrEnum):
+    """How sources, or one source with itself, come to disagree."""
+
+    WITHIN_SOURCE = "within_source"
+    BETWEEN_SOURCES = "between_sources"
+    OVER_TIME = "over_time"
+    PROBABLE_ERROR = "probable_error"
+    GAP = "gap"
+    AMBIGUITY = "ambiguity"
+    IDENTITY = "identity"
+    READING_TRAP = "reading_trap"
+
+
+class Severity(StrEnum):
+    """How far a discrepancy misleads whoever overlooks it."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
