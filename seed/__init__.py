@@ -1,0 +1,1 @@
+"""The curated data, and the only code that writes the database."""

@@ -1,0 +1,81 @@
+"""`python -m seed check | load | verify`: the curator's three commands."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from api.database import database_file
+from api.settings import Settings
+from seed.checks import check as run_checks
+from seed.loading import load as load_database
+from seed.reading import DATA, Problem, Reading, read_data
+from seed.records import FOLDERS
+from seed.verifying import verify as run_verify
+
+app = typer.Typer(
+    help=__doc__, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
+)
+
+DataFolder = Annotated[Path, typer.Option("--data", help="Folder of the seed files.")]
+
+
+@app.command()
+def check(data: DataFolder = DATA) -> None:
+    """Reads every file and prints all problems, or one line of counts."""
+    reading = _checked(data)
+    typer.echo(f"no problems in {len(reading.entries)} records: {_counts(reading)}")
+
+
+@app.command()
+def load(data: DataFolder = DATA) -> None:
+    """Checks every file, builds the database and swaps it in; a failed load changes nothing."""
+    reading = _checked(data)
+    database = database_file(Settings().database_url)
+    with typer.progressbar(
+        length=len(reading.entries),
+        label="Loading",
+        hidden=not sys.stderr.isatty(),
+        file=sys.stderr,
+    ) as bar:
+        release = load_database(reading.entries, data, database, progress=bar.update)
+    typer.echo(f"release {release.label} with {_counts(reading)} is at {database}")
+
+
+@app.command()
+def verify(
+    texts: Annotated[Path, typer.Option(help="Folder with the copies of the source texts.")],
+    data: DataFolder = DATA,
+) -> None:
+    """Proves every evidence word for word against the texts, and counts the paragraphs cited."""
+    proof = run_verify(_checked(data).entries, texts)
+    _refuse(proof.problems)
+    typer.echo(f"{proof.proven} pieces of evidence stand in their paragraphs, word for word")
+    for source, number in proof.paragraphs.items():
+        missing = sorted(set(range(1, number + 1)) - proof.cited[source])
+        uncited = f"; not cited: {', '.join(map(str, missing))}" if missing else ""
+        typer.echo(f"{source}: {number - len(missing)} of {number} paragraphs cited{uncited}")
+
+
+def _checked(data: Path) -> Reading:
+    reading = read_data(data)
+    _refuse(reading.problems + run_checks(reading.entries))
+    return reading
+
+
+def _refuse(problems: list[Problem]) -> None:
+    if problems:
+        for problem in sorted(set(problems)):
+            typer.echo(str(problem))
+        typer.echo(f"{len(set(problems))} problems; nothing was written", err=True)
+        raise typer.Exit(1)
+
+
+def _counts(reading: Reading) -> str:
+    types = [entry.type for entry in reading.entries]
+    return ", ".join(f"{types.count(type)} {folder}" for folder, type in FOLDERS.items())
+
+
+if __name__ == "__main__":
+    app()

@@ -1,0 +1,246 @@
+"""From records to tables: one transaction into a new file, which then takes the place of the old one."""
+
+import hashlib
+import os
+import tomllib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, insert, text
+from sqlmodel import SQLModel
+
+from api.database import create_database
+from api.tables.countries import CountryRow
+from api.tables.discrepancies import DiscrepancyRow
+from api.tables.events import EventRow
+from api.tables.figures import FigureRow, bounds
+from api.tables.index import (
+    AliasRow,
+    CitationRow,
+    LinkRow,
+    NameRow,
+    ReleaseRow,
+    ResolutionRow,
+    TopicRow,
+    fold,
+)
+from api.tables.indicators import IndicatorRow
+from api.tables.initiatives import InitiativeRow
+from api.tables.missions import MissionRow
+from api.tables.organisations import OrganisationRow
+from api.tables.people import PersonRow
+from api.tables.sources import SourceRow
+from api.tables.statements import StatementRow
+from api.vocabulary import RecordType, first_day, last_day
+from seed.checks import Library, other_slugs
+from seed.naming import name_everything, prose
+from seed.reading import Entry, data_files
+from seed.records import FOLDERS, FigureRecord
+from seed.walking import citations, references
+
+Row = dict[str, Any]
+
+TABLES: dict[RecordType, type[SQLModel]] = {
+    RecordType.SOURCE: SourceRow,
+    RecordType.INDICATOR: IndicatorRow,
+    RecordType.COUNTRY: CountryRow,
+    RecordType.ORGANISATION: OrganisationRow,
+    RecordType.PERSON: PersonRow,
+    RecordType.MISSION: MissionRow,
+    RecordType.INITIATIVE: InitiativeRow,
+    RecordType.EVENT: EventRow,
+    RecordType.STATEMENT: StatementRow,
+    RecordType.DISCREPANCY: DiscrepancyRow,
+    RecordType.FIGURE: FigureRow,
+}
+RELEASE = "release.toml"
+
+# The words are folded by us, so that every database engine compares them alike.
+SEARCH_INDEX = """
+    CREATE VIRTUAL TABLE search USING fts5(
+        folded_names, folded_text, content='name', content_rowid='id',
+        tokenize='unicode61 remove_diacritics 0', prefix='2 3')
+"""
+
+
+def digest_of(data: Path) -> str:
+    """SHA-256 of the seed files in canonical order; line ends do not count, places on disk neither."""
+    digest = hashlib.sha256()
+    files = [file for _, file in data_files(data)] + [data / RELEASE]
+    for file in sorted(files, key=lambda file: file.relative_to(data).as_posix()):
+        content = file.read_bytes().replace(b"\r\n", b"\n")
+        name = file.relative_to(data).as_posix()
+        digest.update(f"{name}\0{len(content)}\0".encode() + content)
+    return digest.hexdigest()
+
+
+def load(
+    entries: list[Entry],
+    data: Path,
+    database: Path,
+    progress: Callable[[int], None] = lambda _: None,
+) -> ReleaseRow:
+    """Builds the database beside the old one and swaps it in; a failure changes nothing."""
+    library = Library(sorted(entries, key=lambda entry: (entry.type, entry.record.code)))
+    name_everything(library)
+    release = _release(library, data)
+    with _swapped_in(database) as new:
+        engine = create_database(new)
+        with engine.begin() as connection:
+            writer = _Writer(connection, library)
+            for entry in library.entries:
+                writer.write(entry)
+                progress(1)
+            writer.add(ReleaseRow, release.model_dump(exclude={"id"}))
+            writer.flush()
+            connection.execute(text(SEARCH_INDEX))
+            connection.execute(text("INSERT INTO search(search) VALUES ('rebuild')"))
+        with engine.connect() as connection:
+            connection.execute(text("ANALYZE"))
+            connection.commit()
+        engine.dispose()
+    return release
+
+
+class _Writer:
+    """Collects rows by table, numbers them, and inserts them in large steps."""
+
+    BATCH = 5000
+
+    def __init__(self, connection: Connection, library: Library) -> None:
+        self.connection = connection
+        self.library = library
+        self.waiting: dict[type[SQLModel], list[Row]] = {}
+        self.numbers: dict[type[SQLModel], int] = {}
+
+    def add(self, table: type[SQLModel], row: Row) -> None:
+        number = self.numbers[table] = self.numbers.get(table, 0) + 1
+        waiting = self.waiting.setdefault(table, [])
+        waiting.append({"id": number, **row} if "id" in table.model_fields else row)
+        if len(waiting) >= self.BATCH:
+            self.flush()
+
+    def flush(self) -> None:
+        for table, rows in self.waiting.items():
+            if rows:
+                self.connection.execute(insert(table), rows)
+        self.waiting = {}
+
+    def write(self, entry: Entry) -> None:
+        """One record with everything that makes it findable."""
+        record, owner = entry.record, {"record_type": entry.type, "record_code": entry.record.code}
+        self.add(NameRow, {**owner, **_search_words(entry, self.library)})
+        for slug in sorted(set(other_slugs(entry))):
+            self.add(AliasRow, {"record_type": entry.type, "slug": slug, "code": record.code})
+        if isinstance(record, FigureRecord):
+            self.add(FigureRow, _figure_row(record))
+            return
+        table = TABLES[entry.type]
+        self.add(table, {**record.model_dump(mode="json"), **_days(record, table)})
+        for link in _links(entry):
+            self.add(LinkRow, {**owner, **link})
+        for path, citation in citations(record):
+            place = citation.model_dump(include={"paragraph", "locator", "evidence"})
+            field = _field(path)
+            self.add(
+                CitationRow, {**owner, **place, "field": field, "source": citation.source.code}
+            )
+        for symbol in [*getattr(record, "resolutions", []), *getattr(record, "authorised_by", [])]:
+            self.add(ResolutionRow, {**owner, "symbol": symbol})
+        for topic in getattr(record, "topics", []):
+            self.add(TopicRow, {**owner, "topic": topic})
+
+
+def _links(entry: Entry) -> list[Row]:
+    found = {
+        (_field(path), type, code)
+        for path, (type, code) in references(entry.record)
+        if type is not RecordType.SOURCE
+    }
+    return [
+        {"field": field, "target_type": type, "target_code": code}
+        for field, type, code in sorted(found)
+    ]
+
+
+def _field(path: tuple[str | int, ...]) -> str:
+    return ".".join(part for part in path if isinstance(part, str))
+
+
+def _days(record: Any, table: type[SQLModel]) -> Row:
+    days: Row = {}
+    for column in table.model_fields:
+        for ending, day in (("_first", first_day), ("_last", last_day)):
+            if column.endswith(ending):
+                value = getattr(record, column.removesuffix(ending))
+                days[column] = day(value) if value else None
+    return days
+
+
+def _figure_row(figure: FigureRecord) -> Row:
+    stored = figure.model_dump(mode="json", include=set(FigureRow.model_fields) - {"source"})
+    lower, upper = bounds(figure.value, figure.qualifier)
+    speaker = figure.attributed_to
+    return {
+        **stored,
+        **figure.dimensions.model_dump(mode="json"),
+        "subject_type": figure.subject.type,
+        "subject_code": figure.subject.code,
+        "subject_name": figure.subject.name,
+        "lower": lower,
+        "upper": upper,
+        "first_day": first_day(str(figure.as_of or figure.period_start)),
+        "last_day": last_day(str(figure.as_of or figure.period_end)),
+        "attributed_to_type": speaker.type if speaker else None,
+        "attributed_to_code": speaker.code if speaker else None,
+        "attributed_to_name": speaker.name if speaker else None,
+        "source": figure.source.code,
+    }
+
+
+def _search_words(entry: Entry, library: Library) -> Row:
+    title, names, words = prose(entry, library)
+    return {
+        "name": title,
+        "text": words,
+        "folded_names": fold(" ".join(names)),
+        "folded_text": fold(words),
+    }
+
+
+def _release(library: Library, data: Path) -> ReleaseRow:
+    with (data / RELEASE).open("rb") as file:
+        stated = tomllib.load(file)
+    types = [entry.type for entry in library.entries]
+    return ReleaseRow(
+        id=1,
+        version=stated["version"],
+        date=stated["date"],
+        digest=digest_of(data),
+        counts={folder: types.count(type) for folder, type in FOLDERS.items()},
+    )
+
+
+@contextmanager
+def _swapped_in(database: Path) -> Iterator[Path]:
+    """A path to build at; what is there at the end replaces `database` at once, or vanishes."""
+    database.parent.mkdir(parents=True, exist_ok=True)
+    new = database.with_name(f".{database.name}.{os.getpid()}.new")
+    new.unlink(missing_ok=True)
+    try:
+        yield new
+        _sync(new)
+        os.replace(new, database)
+        _sync(database.parent)
+    finally:
+        new.unlink(missing_ok=True)
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

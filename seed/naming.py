@@ -1,0 +1,89 @@
+"""What a record is called: names for its references, titles and words for search."""
+
+from typing import Any
+
+from api.tables.facts import CitedSource, Reference
+from api.tables.indicators import IndicatorFacts
+from api.tables.sources import SourceFacts
+from api.tables.statements import StatementFacts
+from api.vocabulary import RecordType
+from seed.checks import NAMES, Library
+from seed.reading import Entry
+from seed.records import FigureRecord
+from seed.walking import parts
+
+# Fields whose words are worth finding a record by, beside its names.
+PROSE = {
+    "summary",
+    "definition",
+    "scope",
+    "position",
+    "description",
+    "resolution",
+    "outside_knowledge",
+    "label",
+    "title",
+    "note",
+    "evidence",
+    "value_text",
+    "place",
+    "headquarters",
+    "publisher",
+    "author",
+}
+
+
+def name_everything(library: Library) -> None:
+    """Fills in what files leave to their codes: the names of references, the particulars of sources."""
+    for entry in library.entries:
+        for _, part in parts(entry.record):
+            if isinstance(part, CitedSource):
+                source = library.source(part.code)
+                if source:
+                    for field in CitedSource.model_fields:
+                        setattr(part, field, getattr(source, field))
+    # Statements and figures are named by what they refer to, so the plainly named ones come first.
+    for composed in (False, True):
+        for entry in library.entries:
+            for _, part in parts(entry.record):
+                if isinstance(part, Reference):
+                    target = library.by_key[part.type, part.code]
+                    if composed == isinstance(target.record, StatementFacts | FigureRecord):
+                        part.name = name_of(target, library)
+
+
+def name_of(entry: Entry, library: Library) -> str:
+    """What a record is called where another one refers to it."""
+    record = entry.record
+    if isinstance(record, SourceFacts):
+        return record.title
+    if isinstance(record, StatementFacts):
+        return f"{record.speaker.name}, {record.date}: {', '.join(record.topics)}"
+    if isinstance(record, FigureRecord):
+        indicator = library.by_key[RecordType.INDICATOR, record.indicator].record
+        measured = indicator.name if isinstance(indicator, IndicatorFacts) else record.indicator
+        return f"{measured}: {record.subject.name}"
+    return str(record.model_dump(include={"name"})["name"])
+
+
+def prose(entry: Entry, library: Library) -> tuple[str, list[str], str]:
+    """The title of a record, the names it is looked for by, and its other words."""
+    title = name_of(entry, library)
+    known_as = entry.record.model_dump(include=NAMES).values()
+    others = [
+        name for value in known_as for name in (value if isinstance(value, list) else [value])
+    ]
+    names = [title, entry.record.code, *(name for name in others if name)]
+    words: dict[str, None] = {}
+    for _, part in parts(entry.record):
+        if isinstance(part, CitedSource):
+            continue
+        for field in type(part).model_fields:
+            if field in PROSE and (value := getattr(part, field, None)) and value != title:
+                words[_spoken(value)] = None
+    return title, names, " ".join(words)
+
+
+def _spoken(value: Any) -> str:
+    text = str(value)
+    return text if text[-1] in ".!?" else f"{text}."

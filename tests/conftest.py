@@ -1,0 +1,63 @@
+"""What the tests share: the miniature and the real data, each loaded once and asked over HTTP."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+from sqlalchemy import event
+
+from api.main import create_app
+from api.settings import Settings
+from seed.checks import check
+from seed.loading import load
+from seed.reading import DATA, read_data
+
+SAMPLES = Path(__file__).parent / "samples"
+
+
+def serve(data: Path, folder: Path) -> Iterator[TestClient]:
+    """A client of the service over the seed files in `data`."""
+    reading = read_data(data)
+    assert not reading.problems
+    assert not check(reading.entries)
+    database = folder / "facts.sqlite"
+    load(reading.entries, data, database)
+    app = create_app(Settings(database_url=f"sqlite:///{database}"))
+    with TestClient(app, raise_server_exceptions=False, follow_redirects=False) as client:
+        yield client
+    app.state.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    """The service over the made-up miniature in `tests/samples`."""
+    yield from serve(SAMPLES / "data", tmp_path_factory.mktemp("samples"))
+
+
+@pytest.fixture(scope="session")
+def facts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    """The service over the real, curated data."""
+    yield from serve(DATA, tmp_path_factory.mktemp("facts"))
+
+
+@contextmanager
+def counted(client: TestClient) -> Iterator[list[str]]:
+    """The SQL statements that run while asking."""
+    app: Any = client.app
+    statements: list[str] = []
+
+    def note(_c: object, _u: object, statement: str, *_: object) -> None:
+        statements.append(statement)
+
+    event.listen(app.state.engine, "before_cursor_execute", note)
+    yield statements
+    event.remove(app.state.engine, "before_cursor_execute", note)
+
+
+@pytest.fixture
+def count_statements() -> Callable[[TestClient], AbstractContextManager[list[str]]]:
+    """Counts the SQL statements that an address costs."""
+    return counted

@@ -1,0 +1,130 @@
+"""Each rule that spans fields, records or files, broken in the smallest way."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from seed.checks import CHECKS, Library, check
+from seed.reading import DATA, Problem, read_data
+from tests.conftest import SAMPLES
+
+FIRST, SECOND = "missions/sampo-i.toml", "missions/sampo-ii.toml"
+FIGURES, DATASET = "figures/sample-briefing.toml", "figures/sample-dataset.toml"
+
+BROKEN = {
+    "codes_are_unique": (
+        DATASET,
+        'subject = "mission:sampo-i"\nindicator = "women_share"',
+        'code = "sampo-i-nobody-left"\nsubject = "mission:sampo-i"\nindicator = "women_share"',
+        "figures/sample-dataset.toml:13: code: 'sampo-i-nobody-left' is already in"
+        " seed/data/figures/sample-dataset.toml; give one of them another `code`",
+    ),
+    "files_are_named_for_their_record": (
+        "people/speaker.toml",
+        'code = "speaker"',
+        'code = "speaker-two"',
+        "people/speaker.toml:1: code: is 'speaker-two'; call the file that, or mend it",
+    ),
+    "references_exist": (
+        FIGURES,
+        '"person:speaker"',
+        '"person:speeker"',
+        "figures/sample-briefing.toml:12: attributed_to: there is no person 'speeker';"
+        " did you mean 'speaker'?",
+    ),
+    "spans_run_forward": (
+        FIRST,
+        'ended = "1994"',
+        'ended = "1989"',
+        "missions/sampo-i.toml:7: ended: 1989 is before started 1990-03",
+    ),
+    "citations_have_a_place": (
+        FIRST,
+        "paragraph = 2",
+        "paragraph = 9",
+        "missions/sampo-i.toml:18: citations[0].paragraph: 9 does not exist;"
+        " the last one of sample-briefing is 4",
+    ),
+    "supported_fields_exist": (
+        FIRST,
+        'supports = ["started", "ended"]',
+        'supports = ["started", "endet"]',
+        "missions/sampo-i.toml:20: citations[0].supports[1]: 'endet' is not a field;"
+        " did you mean 'ended'?",
+    ),
+    "figures_have_one_time": (
+        DATASET,
+        'period_end = "1994"\n',
+        "",
+        "figures/sample-dataset.toml:12: as_of: give as_of, or both period_start and period_end",
+    ),
+    "figures_fit_their_unit": (
+        DATASET,
+        "value = 12.5",
+        "value = 125",
+        "figures/sample-dataset.toml:15: value: 125.0 is not a percentage from 0 to 100",
+    ),
+    "ranks_have_reasons": (
+        DATASET,
+        "value = 12.5",
+        'value = 12.5\nrank = "deprecated"',
+        "figures/sample-dataset.toml:12: rank_reason: goes with a rank other than normal,"
+        " and only with it",
+    ),
+    "statuses_agree_with_dates": (
+        FIRST,
+        'status = "closed"',
+        'status = "ongoing"',
+        "missions/sampo-i.toml:7: ended: is given, but the status is ongoing",
+    ),
+    "chains_hold": (
+        FIRST,
+        'successors = ["sampo-ii"]\n',
+        "",
+        "missions/sampo-ii.toml:10: predecessors[0]: sampo-i does not name it back;"
+        " add 'sampo-ii' to successors in seed/data/missions/sampo-i.toml",
+    ),
+    "aliases_lead_to_one_record": (
+        FIRST,
+        '"SANPO"',
+        '"Sampo II"',
+        "missions/sampo-i.toml:4: aliases: 'sampo-ii' already means 'sampo-ii'",
+    ),
+    "elements_are_unique": (
+        "initiatives/renewal.toml",
+        'code = "care"',
+        'code = "speed"',
+        "initiatives/renewal.toml:15: areas[1].code: 'speed' is used twice",
+    ),
+}
+
+
+@pytest.mark.parametrize("rule", [rule.__name__ for rule in CHECKS])
+def test_a_broken_rule_is_told_with_its_place_and_remedy(rule: str, tmp_path: Path) -> None:
+    data = Path(shutil.copytree(SAMPLES / "data", tmp_path / "seed" / "data"))
+    file, old, new, message = BROKEN[rule]
+    text = (data / file).read_text(encoding="utf-8")
+    assert old in text
+    (data / file).write_text(text.replace(old, new), encoding="utf-8")
+    reading = read_data(data)
+    assert reading.problems == []
+    assert f"seed/data/{message}" in [str(problem) for problem in check(reading.entries)]
+
+
+def test_the_samples_break_no_rule() -> None:
+    assert check(read_data(SAMPLES / "data").entries) == []
+
+
+@pytest.fixture(scope="module")
+def real() -> Library:
+    """All real records."""
+    return Library(read_data(DATA).entries)
+
+
+@pytest.mark.parametrize("rule", CHECKS, ids=lambda rule: rule.__name__)
+def test_the_real_data_keep_every_rule(
+    rule: Callable[[Library], Iterator[Problem]], real: Library
+) -> None:
+    assert [str(problem) for problem in rule(real)] == []

@@ -1,0 +1,51 @@
+"""Every key is found on its line, whatever stands around it."""
+
+import pytest
+
+from seed.lines import Path, line_of
+
+TEXT = '''\
+# a comment with [brackets] and key = "value"
+code = "x"
+summary = """
+started = "not a key"
+"""
+countries = [
+    "MLI",
+    "SOM",
+]
+
+[[citations]]
+source = "a"
+
+[[citations]]
+source = "b"
+supports = ["code"]
+
+[[citations.parts]]
+name = "inner"
+
+[place]
+town."quoted key" = { x = 1 }
+'''
+
+
+@pytest.mark.parametrize(
+    ("path", "line"),
+    [
+        (("code",), 2),
+        (("summary",), 3),
+        (("countries", 1), 6),
+        (("citations", 0), 11),
+        (("citations", 0, "source"), 12),
+        (("citations", 1, "source"), 15),
+        (("citations", 1, "supports", 0), 16),
+        (("citations", 1, "parts", 0, "name"), 19),
+        (("place", "town", "quoted key", "x"), 22),
+        (("citations", 1, "missing"), 14),
+        (("missing",), 1),
+        ((), 1),
+    ],
+)
+def test_a_key_is_found_on_its_line(path: Path, line: int) -> None:
+    assert line_of(TEXT, path) == line

@@ -1,0 +1,132 @@
+"""What a curator is told when a file cannot be read: file, line, field, and what would be right."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from seed.reading import read_data
+from tests.conftest import SAMPLES
+
+MISSION = "missions/sampo-i.toml"
+FIGURES = "figures/sample-briefing.toml"
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """A copy of the samples that a test may spoil."""
+    return Path(shutil.copytree(SAMPLES / "data", tmp_path / "seed" / "data"))
+
+
+def problems_after(data: Path, file: str, old: str, new: str) -> list[str]:
+    """What is found when `old` is written as `new` in a file of the samples."""
+    text = (data / file).read_text(encoding="utf-8")
+    assert old in text
+    (data / file).write_text(text.replace(old, new), encoding="utf-8")
+    return [str(problem) for problem in read_data(data).problems]
+
+
+def test_a_misspelt_key_is_named_with_the_right_one(data: Path) -> None:
+    (problem,) = problems_after(data, MISSION, "status_as_of", "status_asof")
+    assert problem == (
+        "seed/data/missions/sampo-i.toml:9: status_asof:"
+        " is not a key of this kind of record; did you mean 'status_as_of'?"
+    )
+
+
+def test_a_misspelt_key_in_a_part_is_named_too(data: Path) -> None:
+    found = problems_after(data, MISSION, "paragraph = 2", "paragaph = 2")
+    assert found == [
+        "seed/data/missions/sampo-i.toml:18: citations[0].paragaph:"
+        " is not a key of this kind of record; did you mean 'paragraph'?"
+    ]
+
+
+def test_a_word_outside_a_closed_list_is_refused_with_the_nearest(data: Path) -> None:
+    (problem,) = problems_after(
+        data, MISSION, '"peacekeeping_operation"', '"peacekeping_operation"'
+    )
+    assert problem.startswith("seed/data/missions/sampo-i.toml:5: kind: 'peacekeping_operation'")
+    assert problem.endswith("did you mean 'peacekeeping_operation'?")
+
+
+def test_a_wrong_type_is_refused(data: Path) -> None:
+    found = problems_after(data, FIGURES, "value = 60", 'value = "60"')
+    assert found == [
+        "seed/data/figures/sample-briefing.toml:19: value: '60': input should be a valid number"
+    ]
+
+
+def test_a_date_without_quotes_is_explained(data: Path) -> None:
+    found = problems_after(data, MISSION, 'started = "1990-03"', "started = 1990-03-01")
+    assert found == [
+        'seed/data/missions/sampo-i.toml:6: started: a date is written in quotes: "1990-03-01"'
+    ]
+
+
+def test_a_date_that_does_not_exist_is_refused(data: Path) -> None:
+    found = problems_after(data, MISSION, "1990-03", "1990-02-30")
+    assert found == [
+        "seed/data/missions/sampo-i.toml:6: started: '1990-02-30':"
+        " 1990-02-30 is not a date of the calendar"
+    ]
+
+
+def test_a_long_evidence_is_refused(data: Path) -> None:
+    words = "opened in March 1990 and closed in 1994"
+    found = problems_after(data, MISSION, words, f"{words} and four words too many")
+    assert found == [
+        "seed/data/missions/sampo-i.toml:19: citations[0].evidence:"
+        " 'opened in March 1990 and closed in 1994 and four words too many':"
+        " has 13 words; keep the 12 that carry the fact"
+    ]
+
+
+def test_a_figure_without_a_source_is_refused(data: Path) -> None:
+    found = problems_after(data, FIGURES, 'source = "sample-briefing"\n', "")
+    assert found == [
+        f"seed/data/figures/sample-briefing.toml:{line}: source:"
+        " is missing; it says: The source that says so."
+        for line in (3, 15)
+    ]
+
+
+def test_a_reference_of_the_wrong_form_is_explained(data: Path) -> None:
+    (problem, _) = problems_after(data, FIGURES, '"mission:sampo-ii"', '"sampo-ii"')
+    assert "subject: 'sampo-ii': is written type:code, such as country:jpn" in problem
+
+
+def test_a_resolution_symbol_of_the_wrong_form_is_refused(data: Path) -> None:
+    (problem,) = problems_after(data, MISSION, "S/RES/1 (1990)", "Resolution 1")
+    assert "authorised_by[0]: 'Resolution 1' does not have the form" in problem
+
+
+def test_a_repeated_key_is_a_problem_with_its_line(data: Path) -> None:
+    (problem,) = problems_after(data, MISSION, 'region = "africa"', 'code = "sampo-i"')
+    assert problem.startswith("seed/data/missions/sampo-i.toml:10: file: is not TOML:")
+
+
+def test_a_file_cut_off_in_the_middle_is_a_problem(data: Path) -> None:
+    (problem,) = problems_after(data, MISSION, '"First Sample Operation"', '"First')
+    assert problem.startswith("seed/data/missions/sampo-i.toml:3: file: is not TOML:")
+
+
+def test_a_file_that_is_not_utf_8_is_a_problem(data: Path) -> None:
+    (data / MISSION).write_bytes(b'code = "sampo-i"\nname = "\xff"\n')
+    (problem,) = read_data(data).problems
+    assert problem.message == "byte 26 is not UTF-8; save the file as UTF-8"
+
+
+def test_all_problems_of_all_files_are_found_in_one_run(data: Path) -> None:
+    problems_after(data, MISSION, "status_as_of", "status_asof")
+    found = problems_after(data, FIGURES, "value = 60", "value = true")
+    assert [problem.partition(":")[0] for problem in found] == [
+        "seed/data/missions/sampo-i.toml",
+        "seed/data/figures/sample-briefing.toml",
+    ]
+
+
+def test_line_ends_of_another_system_do_not_matter(data: Path) -> None:
+    text = (data / MISSION).read_bytes()
+    (data / MISSION).write_bytes(text.replace(b"\n", b"\r\n"))
+    assert read_data(data).problems == []

@@ -1,0 +1,72 @@
+"""Evidence is proven word for word against the texts; the real texts are not part of the project."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from seed.reading import DATA, read_data
+from seed.verifying import verify
+from tests.conftest import SAMPLES
+
+TEXTS = SAMPLES / "texts"
+REAL_TEXTS = Path(
+    os.environ.get("PEACEKEEPING_TEXTS", Path(__file__).parents[3] / "shared" / "sources")
+)
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """A copy of the samples that a test may spoil."""
+    return Path(shutil.copytree(SAMPLES / "data", tmp_path / "seed" / "data"))
+
+
+def problems_after(data: Path, file: str, old: str, new: str, texts: Path = TEXTS) -> list[str]:
+    """What verifying finds when `old` is written as `new` in a file of the samples."""
+    text = (data / file).read_text(encoding="utf-8")
+    assert old in text
+    (data / file).write_text(text.replace(old, new), encoding="utf-8")
+    return [str(problem) for problem in verify(read_data(data).entries, texts).problems]
+
+
+def test_the_evidence_of_the_samples_is_proven_and_counted(data: Path) -> None:
+    proof = verify(read_data(data).entries, TEXTS)
+    assert proof.problems == []
+    assert proof.proven == 13
+    assert proof.cited == {"sample-briefing": {1, 2, 3, 4}}
+
+
+def test_a_changed_word_is_found(data: Path) -> None:
+    found = problems_after(data, "missions/sampo-i.toml", "opened in March", "opened in May")
+    assert found == [
+        "seed/data/missions/sampo-i.toml:19: citations[0].evidence:"
+        " 'opened in May 1990 and closed in 1994' is not in paragraph 2; copy it exactly as printed"
+    ]
+
+
+def test_a_wrong_paragraph_is_told_with_the_right_one(data: Path) -> None:
+    (found,) = problems_after(data, "missions/sampo-i.toml", "paragraph = 2", "paragraph = 3")
+    assert found.endswith("is not in paragraph 3; it stands in 2")
+
+
+def test_a_text_that_changed_is_found(data: Path, tmp_path: Path) -> None:
+    texts = Path(shutil.copytree(TEXTS, tmp_path / "texts"))
+    (texts / "briefing.txt").write_text("Briefing on the sample operations\n", encoding="utf-8")
+    problems = verify(read_data(data).entries, texts).problems
+    assert [problem.field for problem in problems[:2]] == ["text_sha256", "paragraphs"]
+
+
+def test_a_missing_text_is_found(data: Path, tmp_path: Path) -> None:
+    (problem,) = verify(read_data(data).entries, tmp_path).problems
+    assert problem.message == "briefing.txt is not in the folder of texts"
+
+
+@pytest.mark.skipif(
+    not REAL_TEXTS.is_dir(),
+    reason="the source texts are not part of the project; point PEACEKEEPING_TEXTS at copies",
+)
+def test_all_real_evidence_is_proven() -> None:
+    proof = verify(read_data(DATA).entries, REAL_TEXTS)
+    assert [str(problem) for problem in proof.problems] == []
+    assert proof.proven > 2000
