@@ -1,0 +1,131 @@
+"""The published description of the API: what FastAPI derives, made exact for generated clients."""
+
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+from pydantic.json_schema import models_json_schema
+from sqlalchemy import Engine
+
+from api.database import read_release
+from api.errors import Problem
+from api.queries.grammar import get
+from api.queries.search import SearchRequest
+from api.responses.pages import Links, Meta, Page
+from api.routers import search, service
+from api.routers.subjects import RELATED, SUBJECTS
+
+DESCRIPTION = """
+Sourced facts on United Nations peacekeeping: missions, initiatives such as Action for Peacekeeping,
+figures, and the people, organisations, countries, events and statements around them. Every value says
+who said it, when, where and in which words, and how exact the words are.
+
+**Every list is alike.** Filters repeat the name of a field; a comma means any of; `__gte` and `__lte`
+bound a date. Dates may be a year, a month or a day, and compare by their first and last day, both
+included. `limit` is at most 500, and `0` answers the total alone; `links.next` leads to the next page.
+
+**Nothing is ignored.** A parameter or value that is not understood is refused with 400, with the
+nearest word that would be. Every failure is a problem document (RFC 9457).
+
+**`null`** means not applicable or not known, and each field says which. No key is ever left out.
+
+No registration, no key, no tracking. The data are free to use under CC BY 4.0; the sources keep
+their own rights.
+"""
+SCHEMA = "#/components/schemas/{model}"
+JSON = "application/json"
+
+
+def describe(app: FastAPI, version: str, engine: Engine) -> dict[str, Any]:
+    """The OpenAPI document of the application, with examples from the data being served."""
+    document = get_openapi(
+        title="Peacekeeping Facts",
+        version=version,
+        summary="Every number, mission and initiative of UN peacekeeping with its source.",
+        description=DESCRIPTION.strip(),
+        routes=app.routes,
+        license_info={"name": "CC BY 4.0 (data)", "identifier": "CC-BY-4.0"},
+        tags=[
+            {"name": subject.listing.plural, "description": subject.words}
+            for subject in SUBJECTS.values()
+        ]
+        + [
+            {"name": "search", "description": "One search over every kind of record."},
+            {"name": "release", "description": "The state of the data and of the service."},
+        ],
+    )
+    _, problems = models_json_schema([(Problem, "serialization")], ref_template=SCHEMA)
+    schemas = document["components"]["schemas"]
+    schemas.update(problems["$defs"])
+    for unused in ("HTTPValidationError", "ValidationError"):
+        schemas.pop(unused, None)
+    for operations in document["paths"].values():
+        for operation in operations.values():
+            # Validation answers 400 here, never the 422 that FastAPI adds by itself.
+            operation["responses"].pop("422", None)
+            for parameter in operation.get("parameters", []):
+                _settle(parameter)
+    _give_record_examples(document["paths"], engine)
+    _give_service_examples(document["paths"], engine)
+    return document
+
+
+def _settle(parameter: dict[str, Any]) -> None:
+    """A parameter that is left out has no `null`; one that takes several takes them after commas."""
+    schema = parameter["schema"]
+    if "anyOf" in schema:
+        (inner,) = [option for option in schema.pop("anyOf") if option != {"type": "null"}]
+        schema.update(inner)
+    schema.pop("title", None)
+    examples = schema.pop("examples", None)
+    if schema.get("type") == "array":
+        parameter["style"], parameter["explode"] = "form", False
+        schema["minItems"] = 1
+        examples = [example.split(",") for example in examples or []]
+    if examples:
+        parameter["example"] = examples[0]
+
+
+def _give_record_examples(paths: dict[str, Any], engine: Engine) -> None:
+    """Shows on every address of records a real one, as it is answered."""
+    with engine.connect() as connection:
+        records = {
+            type: get(connection, subject.listing, subject.example)
+            for type, subject in SUBJECTS.items()
+        }
+    for type, subject in SUBJECTS.items():
+        if records[type] is None:
+            continue
+        address = f"/v1/{subject.listing.plural}"
+        one = paths[f"{address}/{{code}}"]["get"]
+        _show(one, records[type])
+        one["parameters"][0]["example"] = subject.example
+        _show_page(paths[address]["get"], records[type], address)
+        for related in RELATED.get(type, ()):
+            plural = SUBJECTS[related].listing.plural
+            operation = paths[f"{address}/{{code}}/{plural}"]["get"]
+            operation["parameters"][0]["example"] = subject.example
+            _show_page(operation, records[related], f"{address}/{subject.example}/{plural}")
+
+
+def _give_service_examples(paths: dict[str, Any], engine: Engine) -> None:
+    with engine.connect() as connection:
+        hits = search.answer(connection, SearchRequest(q="minusma", limit=1)).rows
+    _show_page(paths["/v1/search"]["get"], hits[0] if hits else None, "/v1/search?q=minusma")
+    _show(paths["/v1/release"]["get"], service.answer(read_release(engine)))
+    for address in ("/healthz", "/readyz"):
+        _show(paths[address]["get"], {"status": "ok"})
+
+
+def _show(operation: dict[str, Any], answer: Any) -> None:
+    operation["responses"]["200"]["content"][JSON]["example"] = answer
+
+
+def _show_page(operation: dict[str, Any], record: Any, address: str) -> None:
+    page = Page[Any](
+        data=[record] if record else [],
+        meta=Meta(total=1, limit=50, release="2026.11.1+9f2c1a7e"),
+        links=Links(self=address, next=None),
+        facets={},
+    )
+    _show(operation, page.model_dump())

@@ -1,0 +1,27 @@
+"""Countries as a list."""
+
+from typing import Annotated
+
+from api.queries.conditions import Cites
+from api.queries.grammar import AnyCaseCountry, AnyOf, Listing, PageRequest, asked
+from api.tables.countries import CountryFacts, CountryRow
+from api.vocabulary import RecordType, Slug
+
+
+class CountryFilter(PageRequest):
+    """What the list of countries can be asked."""
+
+    iso3: AnyOf[AnyCaseCountry] = asked("Only these countries, ISO 3166-1 alpha-3.", "JPN")
+    name: AnyOf[str] = asked("Only countries with exactly this name.", "Japan")
+    source: Annotated[AnyOf[Slug], Cites()] = asked(
+        "Only countries these sources name.", "security-council-briefing-2020-09-14"
+    )
+
+
+COUNTRIES = Listing(
+    record_type=RecordType.COUNTRY,
+    plural="countries",
+    row=CountryRow,
+    facts=CountryFacts,
+    filter=CountryFilter,
+)

@@ -1,0 +1,30 @@
+"""Discrepancies as a list."""
+
+from typing import Annotated
+
+from api.queries.conditions import Cites, Mentions
+from api.queries.grammar import AnyOf, Listing, PageRequest, asked
+from api.tables.discrepancies import DiscrepancyFacts, DiscrepancyRow
+from api.vocabulary import DiscrepancyKind, RecordType, Severity, Slug, WrittenReference
+
+
+class DiscrepancyFilter(PageRequest):
+    """What the list of discrepancies can be asked."""
+
+    kind: AnyOf[DiscrepancyKind] = asked("Only these kinds; a comma means any of.", "over_time")
+    severity: AnyOf[Severity] = asked("Only of these severities.", "high")
+    record: Annotated[AnyOf[WrittenReference], Mentions(("records",))] = asked(
+        "Only those that touch these records, written type:code.", "initiative:tpp"
+    )
+    source: Annotated[AnyOf[Slug], Cites()] = asked(
+        "Only those in which these sources take part.", "tokyo-seminar-2019-10-16"
+    )
+
+
+DISCREPANCIES = Listing(
+    record_type=RecordType.DISCREPANCY,
+    plural="discrepancies",
+    row=DiscrepancyRow,
+    facts=DiscrepancyFacts,
+    filter=DiscrepancyFilter,
+)

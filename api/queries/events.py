@@ -1,0 +1,52 @@
+"""Events as a list."""
+
+from typing import Annotated
+
+from api.queries.conditions import Cites, Codes, Mentions, NamesResolution, NotAfter, NotBefore
+from api.queries.grammar import AnyCaseCountry, AnyOf, Listing, PageRequest, asked
+from api.tables.events import EventFacts, EventRow
+from api.vocabulary import (
+    EventKind,
+    PartialDate,
+    RecordType,
+    ResolutionSymbol,
+    Slug,
+    WrittenReference,
+)
+
+
+class EventFilter(PageRequest):
+    """What the list of events can be asked."""
+
+    kind: AnyOf[EventKind] = asked("Only these kinds; a comma means any of.", "symposium")
+    country: Annotated[AnyOf[AnyCaseCountry], Codes(RecordType.COUNTRY, "country")] = asked(
+        "Only events in these countries, ISO 3166-1 alpha-3.", "TLS"
+    )
+    subject: Annotated[AnyOf[WrittenReference], Mentions(("subjects",))] = asked(
+        "Only events about these, written type:code.", "initiative:a4p"
+    )
+    participant: Annotated[AnyOf[WrittenReference], Mentions(("participants.who",))] = asked(
+        "Only events in which these took part, written type:code.", "person:atul-khare"
+    )
+    resolution: Annotated[AnyOf[ResolutionSymbol], NamesResolution()] = asked(
+        "Only events that concern these resolutions.", "S/RES/2538 (2020)"
+    )
+    source: Annotated[AnyOf[Slug], Cites()] = asked(
+        "Only events these sources tell of.", "tokyo-symposium-2016-01-22"
+    )
+    started__gte: Annotated[PartialDate | None, NotBefore("started_last")] = asked(
+        "Only events in or after this year, month or day.", "2016"
+    )
+    started__lte: Annotated[PartialDate | None, NotAfter("started_first")] = asked(
+        "Only events in or before this year, month or day.", "2020-12-31"
+    )
+
+
+EVENTS = Listing(
+    record_type=RecordType.EVENT,
+    plural="events",
+    row=EventRow,
+    facts=EventFacts,
+    filter=EventFilter,
+    order=("started_first", "code"),
+)

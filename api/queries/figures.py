@@ -1,0 +1,123 @@
+"""Figures as a list, each named in full from its indicator and its source."""
+
+from typing import Annotated
+
+from sqlmodel import col
+
+from api.queries.conditions import Codes, Names, NotAfter, NotBefore
+from api.queries.grammar import AnyCaseCountry, AnyOf, Join, Listing, PageRequest, Row, asked
+from api.tables.facts import CitedSource
+from api.tables.figures import Dimensions, FigureFacts, FigureRow
+from api.tables.indicators import IndicatorRow
+from api.tables.sources import SourceRow
+from api.vocabulary import (
+    Cause,
+    CitationBasis,
+    Component,
+    PartialDate,
+    Qualifier,
+    Rank,
+    RecordType,
+    Sex,
+    Slug,
+    WrittenReference,
+)
+
+
+class FigureFilter(PageRequest):
+    """What the list of figures can be asked."""
+
+    subject: Annotated[AnyOf[WrittenReference], Names("subject")] = asked(
+        "Only figures about these, written type:code.", "initiative:a4p"
+    )
+    indicator: Annotated[AnyOf[Slug], Codes(RecordType.INDICATOR, "indicator")] = asked(
+        "Only these indicators; a comma means any of.", "endorsing_member_states"
+    )
+    source: Annotated[AnyOf[Slug], Codes(RecordType.SOURCE, "source")] = asked(
+        "Only figures from these sources.", "security-council-briefing-2020-09-14"
+    )
+    attributed_to: Annotated[AnyOf[WrittenReference], Names("attributed_to")] = asked(
+        "Only what these said, written type:code.", "person:jean-pierre-lacroix"
+    )
+    qualifier: AnyOf[Qualifier] = asked("Only figures worded so.", "over")
+    rank: AnyOf[Rank] = asked("Only figures of these ranks.", "preferred,normal")
+    component: AnyOf[Component] = asked("Only this part of the personnel.", "police")
+    sex: AnyOf[Sex] = asked("Only women or only men.", "female")
+    cause: AnyOf[Cause] = asked("Only this cause of death.", "malicious_act")
+    country: Annotated[AnyOf[AnyCaseCountry], Codes(RecordType.COUNTRY, "country")] = asked(
+        "Only people or money of these countries, ISO 3166-1 alpha-3.", "JPN"
+    )
+    time__gte: Annotated[PartialDate | None, NotBefore("last_day")] = asked(
+        "Only figures true in or after this year, month or day.", "2018"
+    )
+    time__lte: Annotated[PartialDate | None, NotAfter("first_day")] = asked(
+        "Only figures true in or before this year, month or day.", "2020-09-14"
+    )
+
+
+OWN_COLUMNS = [name for name in FigureRow.model_fields if name != "id"]
+SOURCE_COLUMNS = ("title", "publisher", "date", "url", "grade")
+NOTES = ("rank", "rank_reason", "recorded_on", "withdrawn_on", "replaced_by", "note")
+
+
+def _shape(row: Row) -> Row:
+    """A flat row as it is answered: subject, indicator, dimensions and citation in full."""
+    speaker = _reference(row, "attributed_to") if row["attributed_to_code"] else None
+    return {
+        "code": row["code"],
+        "subject": _reference(row, "subject"),
+        "indicator": row["indicator"],
+        "indicator_name": row["indicator_name"],
+        "value": row["value"],
+        "unit": row["unit"],
+        "kind": row["kind"],
+        "value_text": row["value_text"],
+        "qualifier": row["qualifier"],
+        "lower": row["lower"],
+        "upper": row["upper"],
+        "as_of": row["as_of"],
+        "period_start": row["period_start"],
+        "period_end": row["period_end"],
+        "time_basis": row["time_basis"],
+        "dimensions": {name: row[name] for name in Dimensions.model_fields},
+        "attributed_to": speaker,
+        **{name: row[name] for name in NOTES},
+        "citation": {
+            "source": {
+                name: row["source" if name == "code" else f"source_{name}"]
+                for name in CitedSource.model_fields
+            },
+            **{name: row[name] for name in ("paragraph", "locator", "evidence")},
+            "speaker": speaker,
+            "basis": CitationBasis.STATED,
+            "supports": [],
+            "note": None,
+        },
+    }
+
+
+def _reference(row: Row, prefix: str) -> Row:
+    return {part: row[f"{prefix}_{part}"] for part in ("type", "code", "name")}
+
+
+FIGURES = Listing(
+    record_type=RecordType.FIGURE,
+    plural="figures",
+    row=FigureRow,
+    facts=FigureFacts,
+    filter=FigureFilter,
+    order=("subject_code", "indicator", "first_day", "code"),
+    join=Join(
+        source=FigureRow.__table__.join(  # type: ignore[attr-defined]  # SQLModel adds it to tables
+            IndicatorRow, col(FigureRow.indicator) == col(IndicatorRow.code)
+        ).join(SourceRow, col(FigureRow.source) == col(SourceRow.code)),
+        columns={
+            **{name: col(getattr(FigureRow, name)) for name in OWN_COLUMNS},
+            "indicator_name": col(IndicatorRow.name),
+            "unit": col(IndicatorRow.unit),
+            "kind": col(IndicatorRow.kind),
+            **{f"source_{name}": col(getattr(SourceRow, name)) for name in SOURCE_COLUMNS},
+        },
+    ),
+    shape=_shape,
+)

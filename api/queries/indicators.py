@@ -1,0 +1,21 @@
+"""Indicators as a list."""
+
+from api.queries.grammar import AnyOf, Listing, PageRequest, asked
+from api.tables.indicators import IndicatorFacts, IndicatorRow
+from api.vocabulary import IndicatorKind, RecordType, Unit
+
+
+class IndicatorFilter(PageRequest):
+    """What the list of indicators can be asked."""
+
+    kind: AnyOf[IndicatorKind] = asked("Only these kinds; a comma means any of.", "cumulative")
+    unit: AnyOf[Unit] = asked("Only indicators counted in these units.", "usd")
+
+
+INDICATORS = Listing(
+    record_type=RecordType.INDICATOR,
+    plural="indicators",
+    row=IndicatorRow,
+    facts=IndicatorFacts,
+    filter=IndicatorFilter,
+)

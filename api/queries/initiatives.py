@@ -1,0 +1,49 @@
+"""Initiatives as a list."""
+
+from typing import Annotated
+
+from api.queries.conditions import Cites, Codes, Mentions, NamesResolution, NotAfter, NotBefore
+from api.queries.grammar import AnyOf, Listing, PageRequest, asked
+from api.tables.initiatives import InitiativeFacts, InitiativeRow
+from api.vocabulary import (
+    InitiativeKind,
+    PartialDate,
+    RecordType,
+    ResolutionSymbol,
+    Slug,
+    WrittenReference,
+)
+
+
+class InitiativeFilter(PageRequest):
+    """What the list of initiatives can be asked."""
+
+    kind: AnyOf[InitiativeKind] = asked("Only these kinds; a comma means any of.", "programme")
+    acronym: AnyOf[str] = asked("Only initiatives with exactly this acronym.", "A4P")
+    parent: Annotated[AnyOf[Slug], Codes(RecordType.INITIATIVE, "parent")] = asked(
+        "Only initiatives that belong to these.", "a4p"
+    )
+    participant: Annotated[AnyOf[WrittenReference], Mentions(("participants.who",))] = asked(
+        "Only initiatives in which these take part, written type:code.", "country:jpn"
+    )
+    resolution: Annotated[AnyOf[ResolutionSymbol], NamesResolution()] = asked(
+        "Only initiatives these resolutions are about.", "S/RES/2378 (2017)"
+    )
+    source: Annotated[AnyOf[Slug], Cites()] = asked(
+        "Only initiatives that cite these sources.", "kwansei-lecture-2022-05-19"
+    )
+    launched__gte: Annotated[PartialDate | None, NotBefore("launched_last")] = asked(
+        "Only initiatives launched in or after this year, month or day.", "2018"
+    )
+    launched__lte: Annotated[PartialDate | None, NotAfter("launched_first")] = asked(
+        "Only initiatives launched in or before this year, month or day.", "2018-12"
+    )
+
+
+INITIATIVES = Listing(
+    record_type=RecordType.INITIATIVE,
+    plural="initiatives",
+    row=InitiativeRow,
+    facts=InitiativeFacts,
+    filter=InitiativeFilter,
+)

@@ -1,0 +1,58 @@
+"""Missions as a list."""
+
+from typing import Annotated
+
+from api.queries.conditions import Cites, Linked, NamesResolution, NotAfter, NotBefore
+from api.queries.grammar import AnyCaseCountry, AnyOf, Listing, PageRequest, asked
+from api.tables.missions import MissionFacts, MissionRow
+from api.vocabulary import (
+    MissionKind,
+    MissionStatus,
+    PartialDate,
+    RecordType,
+    Region,
+    ResolutionSymbol,
+    Slug,
+)
+
+
+class MissionFilter(PageRequest):
+    """What the list of missions can be asked."""
+
+    kind: AnyOf[MissionKind] = asked(
+        "Only these kinds; a comma means any of.", "peacekeeping_operation"
+    )
+    status: AnyOf[MissionStatus] = asked("Only missions with this status.", "ongoing")
+    region: AnyOf[Region] = asked("Only missions in these parts of the world.", "africa")
+    country: Annotated[AnyOf[AnyCaseCountry], Linked(RecordType.COUNTRY, ("countries",))] = asked(
+        "Only missions that worked in these countries, ISO 3166-1 alpha-3.", "MLI"
+    )
+    acronym: AnyOf[str] = asked("Only missions with exactly this acronym.", "MINUSMA")
+    resolution: Annotated[AnyOf[ResolutionSymbol], NamesResolution()] = asked(
+        "Only missions created or authorised by these resolutions.", "S/RES/2100 (2013)"
+    )
+    source: Annotated[AnyOf[Slug], Cites()] = asked(
+        "Only missions that cite these sources.", "security-council-briefing-2020-09-14"
+    )
+    started__gte: Annotated[PartialDate | None, NotBefore("started_last")] = asked(
+        "Only missions that started in or after this year, month or day.", "1990"
+    )
+    started__lte: Annotated[PartialDate | None, NotAfter("started_first")] = asked(
+        "Only missions that started in or before this year, month or day.", "1999-12"
+    )
+    ended__gte: Annotated[PartialDate | None, NotBefore("ended_last")] = asked(
+        "Only missions that ended in or after this year, month or day.", "2017"
+    )
+    ended__lte: Annotated[PartialDate | None, NotAfter("ended_first")] = asked(
+        "Only missions that ended in or before this year, month or day.", "2023-12-31"
+    )
+
+
+MISSIONS = Listing(
+    record_type=RecordType.MISSION,
+    plural="missions",
+    row=MissionRow,
+    facts=MissionFacts,
+    filter=MissionFilter,
+    order=("started_first", "code"),
+)

@@ -1,0 +1,35 @@
+"""Organisations as a list."""
+
+from typing import Annotated
+
+from api.queries.conditions import Cites, Codes, Linked
+from api.queries.grammar import AnyCaseCountry, AnyOf, Listing, PageRequest, asked
+from api.tables.organisations import OrganisationFacts, OrganisationRow
+from api.vocabulary import OrganisationKind, RecordType, Slug
+
+
+class OrganisationFilter(PageRequest):
+    """What the list of organisations can be asked."""
+
+    kind: AnyOf[OrganisationKind] = asked(
+        "Only these kinds; a comma means any of.", "un_department"
+    )
+    acronym: AnyOf[str] = asked("Only organisations with exactly this acronym.", "DOS")
+    country: Annotated[AnyOf[AnyCaseCountry], Linked(RecordType.COUNTRY, ("country",))] = asked(
+        "Only organisations of these countries, ISO 3166-1 alpha-3.", "JPN"
+    )
+    parent: Annotated[AnyOf[Slug], Codes(RecordType.ORGANISATION, "parent")] = asked(
+        "Only parts of these organisations.", "united-nations"
+    )
+    source: Annotated[AnyOf[Slug], Cites()] = asked(
+        "Only organisations these sources name.", "security-council-briefing-2020-09-14"
+    )
+
+
+ORGANISATIONS = Listing(
+    record_type=RecordType.ORGANISATION,
+    plural="organisations",
+    row=OrganisationRow,
+    facts=OrganisationFacts,
+    filter=OrganisationFilter,
+)

@@ -1,0 +1,33 @@
+"""People as a list."""
+
+from typing import Annotated
+
+from api.queries.conditions import Cites, Linked, Mentions
+from api.queries.grammar import AnyCaseCountry, AnyOf, Listing, PageRequest, asked
+from api.tables.people import PersonFacts, PersonRow
+from api.vocabulary import RecordType, Slug, WrittenReference
+
+
+class PersonFilter(PageRequest):
+    """What the list of people can be asked."""
+
+    name: AnyOf[str] = asked("Only people with exactly this name.", "Atul Khare")
+    nationality: Annotated[AnyOf[AnyCaseCountry], Linked(RecordType.COUNTRY, ("nationality",))] = (
+        asked("Only people of these countries, ISO 3166-1 alpha-3.", "JPN")
+    )
+    body: Annotated[AnyOf[WrittenReference], Mentions(("roles.body",))] = asked(
+        "Only people with a role in these organisations, missions or countries, written type:code.",
+        "mission:unmit",
+    )
+    source: Annotated[AnyOf[Slug], Cites()] = asked(
+        "Only people these sources name.", "tokyo-symposium-2016-01-22"
+    )
+
+
+PEOPLE = Listing(
+    record_type=RecordType.PERSON,
+    plural="people",
+    row=PersonRow,
+    facts=PersonFacts,
+    filter=PersonFilter,
+)

@@ -1,0 +1,53 @@
+"""Statements as a list."""
+
+from typing import Annotated
+
+from api.queries.conditions import (
+    Cites,
+    Codes,
+    HasTopic,
+    Mentions,
+    NamesResolution,
+    NotAfter,
+    NotBefore,
+)
+from api.queries.grammar import AnyOf, Listing, PageRequest, asked
+from api.tables.statements import StatementFacts, StatementRow
+from api.vocabulary import PartialDate, RecordType, ResolutionSymbol, Slug, WrittenReference
+
+
+class StatementFilter(PageRequest):
+    """What the list of statements can be asked."""
+
+    speaker: Annotated[AnyOf[WrittenReference], Mentions(("speaker", "on_behalf_of"))] = asked(
+        "Only what these said or had said for them, written type:code.", "country:zaf"
+    )
+    event: Annotated[AnyOf[Slug], Codes(RecordType.EVENT, "event")] = asked(
+        "Only what was said at these events.", "security-council-a4p-meeting-2020-09-14"
+    )
+    topic: Annotated[AnyOf[Slug], HasTopic()] = asked("Only on these topics.", "performance")
+    subject: Annotated[AnyOf[WrittenReference], Mentions(("subjects",))] = asked(
+        "Only what speaks of these, written type:code.", "initiative:a4p"
+    )
+    resolution: Annotated[AnyOf[ResolutionSymbol], NamesResolution()] = asked(
+        "Only what speaks of these resolutions.", "S/RES/2538 (2020)"
+    )
+    source: Annotated[AnyOf[Slug], Cites()] = asked(
+        "Only what these sources report.", "security-council-briefing-2020-09-14"
+    )
+    date__gte: Annotated[PartialDate | None, NotBefore("date_last")] = asked(
+        "Only what was said in or after this year, month or day.", "2016"
+    )
+    date__lte: Annotated[PartialDate | None, NotAfter("date_first")] = asked(
+        "Only what was said in or before this year, month or day.", "2020-09-14"
+    )
+
+
+STATEMENTS = Listing(
+    record_type=RecordType.STATEMENT,
+    plural="statements",
+    row=StatementRow,
+    facts=StatementFacts,
+    filter=StatementFilter,
+    order=("date_first", "code"),
+)

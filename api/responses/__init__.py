@@ -1,0 +1,1 @@
+"""What goes over the wire. Every field is always there; `null` means not applicable or not known."""

@@ -1,0 +1,1 @@
+"""HTTP only: parse the request, ask one question, shape the answer."""

@@ -1,0 +1,139 @@
+"""The addresses of all records, made in one place: a list, a record, and the lists related to a record."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Path, Query, Request, Response
+from fastapi.responses import RedirectResponse
+from sqlalchemy import ColumnElement, Connection
+from starlette.datastructures import URL
+
+from api.errors import NotFound, documented
+from api.queries.conditions import citing, referring
+from api.queries.grammar import (
+    Listing,
+    find,
+    get,
+    get_canonical_code,
+    get_nearest_code,
+    has_record,
+)
+from api.routers.answers import json_answer, page_answer
+from api.routers.subjects import RELATED, SUBJECTS, Subject
+from api.vocabulary import RecordType
+
+Code = Annotated[
+    str,
+    Path(
+        description="Code of the record, a lower-case slug. An acronym, a former name or another"
+        " spelling is answered with a redirect to the code.",
+        max_length=200,
+    ),
+]
+LIST_PROBLEMS = documented(
+    HTTPStatus.BAD_REQUEST, HTTPStatus.INTERNAL_SERVER_ERROR, HTTPStatus.SERVICE_UNAVAILABLE
+)
+RECORD_PROBLEMS = {**LIST_PROBLEMS, **documented(HTTPStatus.NOT_FOUND)}
+REDIRECT: dict[int | str, dict[str, Any]] = {
+    308: {"description": "Another name of the record; `Location` has its address."}
+}
+
+
+def make_router() -> APIRouter:
+    """The addresses of all eleven subjects."""
+    router = APIRouter(prefix="/v1")
+    for type, subject in SUBJECTS.items():
+        _add_list(router, subject)
+        _add_record(router, subject)
+        for related in RELATED.get(type, ()):
+            _add_related_list(router, subject, SUBJECTS[related])
+    return router
+
+
+def _add_list(router: APIRouter, subject: Subject) -> None:
+    listing = subject.listing
+
+    def list_records(request: Request, asked: Any) -> Response:
+        with request.app.state.engine.connect() as connection:
+            return page_answer(request, find(connection, listing, asked), asked.limit)
+
+    _accept(list_records, listing)
+    router.get(
+        f"/{listing.plural}",
+        response_model=subject.page,
+        operation_id=f"list_{listing.plural}",
+        summary=f"List {listing.plural}",
+        description=f"{subject.words} Filters combine; a comma in a value means any of.",
+        tags=[listing.plural],
+        responses=LIST_PROBLEMS,
+    )(list_records)
+
+
+def _add_record(router: APIRouter, subject: Subject) -> None:
+    listing = subject.listing
+
+    def read_record(request: Request, code: Code) -> Response:
+        with request.app.state.engine.connect() as connection:
+            record = get(connection, listing, code)
+            if record is None:
+                return _redirect_or_refuse(connection, request, listing, code)
+            return json_answer(record)
+
+    router.get(
+        f"/{listing.plural}/{{code}}",
+        response_model=subject.record,
+        operation_id=f"read_{listing.record_type}",
+        summary=f"Read one {listing.record_type}",
+        description=f"One {listing.record_type} with everything known about it, each citation in full.",
+        tags=[listing.plural],
+        responses={**RECORD_PROBLEMS, **REDIRECT},
+    )(read_record)
+
+
+def _add_related_list(router: APIRouter, parent: Subject, child: Subject) -> None:
+    listing, owner = child.listing, parent.listing
+
+    def list_related(request: Request, code: Code, asked: Any) -> Response:
+        with request.app.state.engine.connect() as connection:
+            if not has_record(connection, owner.record_type, code):
+                return _redirect_or_refuse(connection, request, owner, code, f"/{listing.plural}")
+            within = f"{owner.plural}/{code}"
+            found = find(connection, listing, asked, within, _relates(owner, listing, code))
+            return page_answer(request, found, asked.limit)
+
+    _accept(list_related, listing)
+    verb = "that cite" if owner.record_type is RecordType.SOURCE else "that refer to"
+    router.get(
+        f"/{owner.plural}/{{code}}/{listing.plural}",
+        response_model=child.page,
+        operation_id=f"list_{owner.record_type}_{listing.plural}",
+        summary=f"List the {listing.plural} of one {owner.record_type}",
+        description=f"The {listing.plural} {verb} the {owner.record_type}, with the filters of their own list.",
+        tags=[owner.plural],
+        responses={**RECORD_PROBLEMS, **REDIRECT},
+    )(list_related)
+
+
+def _relates(owner: Listing, listing: Listing, code: str) -> ColumnElement[bool]:
+    if owner.record_type is RecordType.SOURCE:
+        return citing(listing, code)
+    return referring(listing, (owner.record_type, code))
+
+
+def _accept(endpoint: Callable[..., Response], listing: Listing) -> None:
+    """Tells FastAPI which filters the list takes; the type is known only here, not where it is written."""
+    endpoint.__annotations__["asked"] = Annotated[listing.filter, Query()]
+
+
+def _redirect_or_refuse(
+    connection: Connection, request: Request, listing: Listing, code: str, suffix: str = ""
+) -> Response:
+    folded = code.lower()
+    known = has_record(connection, listing.record_type, folded) and folded
+    if canonical := known or get_canonical_code(connection, listing.record_type, folded):
+        address = URL(f"/v1/{listing.plural}/{canonical}{suffix}").replace(query=request.url.query)
+        return RedirectResponse(address, HTTPStatus.PERMANENT_REDIRECT)
+    nearest = get_nearest_code(connection, listing.record_type, folded)
+    hint = f"; did you mean {nearest!r}?" if nearest else ""
+    raise NotFound(f"there is no {listing.record_type} {code!r}{hint}")

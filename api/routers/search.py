@@ -1,0 +1,48 @@
+"""Search over every kind of record."""
+
+from dataclasses import replace
+from http import HTTPStatus
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, Response
+from sqlalchemy import Connection
+
+from api.errors import documented
+from api.queries.grammar import Found
+from api.queries.search import SearchRequest, search
+from api.responses.records import SearchPage
+from api.routers.answers import page_answer
+from api.routers.subjects import SUBJECTS
+from api.vocabulary import RecordType
+
+router = APIRouter(prefix="/v1", tags=["search"])
+
+
+@router.get(
+    "/search",
+    response_model=SearchPage,
+    operation_id="search",
+    summary="Search everything",
+    responses=documented(
+        HTTPStatus.BAD_REQUEST, HTTPStatus.INTERNAL_SERVER_ERROR, HTTPStatus.SERVICE_UNAVAILABLE
+    ),
+)
+def search_records(request: Request, asked: Annotated[SearchRequest, Query()]) -> Response:
+    """Records of any kind in which all the words occur, best first; names count more than other words.
+
+    Each hit says what it is, where it is, and which words match.
+    """
+    with request.app.state.engine.connect() as connection:
+        return page_answer(request, answer(connection, asked), asked.limit)
+
+
+def answer(connection: Connection, asked: SearchRequest) -> Found:
+    """The hits with their addresses."""
+    found = search(connection, asked)
+    return replace(
+        found, rows=[{**hit, "href": _address(hit["type"], hit["code"])} for hit in found.rows]
+    )
+
+
+def _address(type: str, code: str) -> str:
+    return f"/v1/{SUBJECTS[RecordType(type)].listing.plural}/{code}"

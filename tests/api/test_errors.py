@@ -1,0 +1,91 @@
+"""Every kind of failure comes in the one shape, and none gives an exception away."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+from sqlalchemy.exc import OperationalError
+
+from api.main import create_app
+from api.settings import Settings
+from seed.loading import load
+from seed.reading import read_data
+from tests.conftest import SAMPLES
+
+KEYS = ["type", "title", "status", "detail", "instance", "errors"]
+
+
+def assert_problem(response: Any, status: int, title: str) -> None:
+    """The response is a problem document."""
+    assert response.status_code == status
+    assert response.headers["content-type"] == "application/problem+json"
+    problem = response.json()
+    assert list(problem) == KEYS
+    assert (problem["type"], problem["title"], problem["status"]) == ("about:blank", title, status)
+
+
+@pytest.fixture
+def broken(tmp_path: Path) -> TestClient:
+    """A service whose database is spoilt while it runs."""
+    database = tmp_path / "facts.sqlite"
+    load(read_data(SAMPLES / "data").entries, SAMPLES / "data", database)
+    app = create_app(Settings(database_url=f"sqlite:///{database}"))
+    app.state.engine.dispose()
+    database.write_bytes(b"spoilt" * 1000)
+    return TestClient(app, raise_server_exceptions=False)
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "title"),
+    [
+        ("/v1/missions?contry=MLI", 400, "Bad Request"),
+        ("/v1/missions?cursor=x", 400, "Bad Request"),
+        ("/v1/missions/nowhere", 404, "Not Found"),
+        ("/v1/nothing", 404, "Not Found"),
+        ("/v1/missions/", 404, "Not Found"),
+        ("/assets/nothing.js", 404, "Not Found"),
+    ],
+)
+def test_a_request_that_cannot_be_answered_is_told_why(
+    samples: TestClient, address: str, status: int, title: str
+) -> None:
+    response = samples.get(address)
+    assert_problem(response, status, title)
+    assert response.json()["instance"] == address.partition("?")[0]
+
+
+def test_another_method_is_refused_with_the_allowed_one(samples: TestClient) -> None:
+    response = samples.post("/v1/missions")
+    assert_problem(response, 405, "Method Not Allowed")
+    assert response.headers["allow"] == "GET"
+
+
+def test_the_instance_is_percent_encoded(samples: TestClient) -> None:
+    response = samples.get("/v1/missions/c%C3%B4te%20d")
+    assert response.json()["instance"] == "/v1/missions/c%C3%B4te%20d"
+
+
+def test_a_database_that_cannot_be_read_is_503(broken: TestClient) -> None:
+    assert_problem(broken.get("/v1/missions"), 503, "Service Unavailable")
+    assert_problem(broken.get("/readyz"), 503, "Service Unavailable")
+    assert broken.get("/healthz").status_code == 200
+
+
+def test_our_mistake_is_500_without_its_text(
+    samples: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("a secret")
+
+    monkeypatch.setattr("api.routers.search.search", fail)
+    response = samples.get("/v1/search?q=x")
+    assert_problem(response, 500, "Internal Server Error")
+    assert "secret" not in response.text
+
+
+def test_the_service_cannot_write(samples: TestClient) -> None:
+    app: Any = samples.app
+    connection = app.state.engine.connect()
+    with connection, pytest.raises(OperationalError, match="readonly database"):
+        connection.exec_driver_sql("DELETE FROM mission")

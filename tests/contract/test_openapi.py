@@ -1,0 +1,134 @@
+"""The published shape of the API: blessed as a file, complete, and true of every answer.
+
+After a change that is meant: PEACEKEEPING_BLESS=1 pytest tests/contract, then read the diff.
+"""
+
+import json
+import os
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+from pydantic import TypeAdapter
+
+from api.routers.subjects import RELATED, SUBJECTS, Subject
+
+BLESSED = Path(__file__).parent / "openapi.json"
+
+
+@pytest.fixture(scope="module")
+def document(facts: TestClient) -> dict[str, Any]:
+    """The OpenAPI document."""
+    content: dict[str, Any] = facts.get("/openapi.json").json()
+    return content
+
+
+@pytest.fixture(scope="module")
+def operations(document: dict[str, Any]) -> dict[str, Any]:
+    """Every operation by its address."""
+    return {path: methods["get"] for path, methods in document["paths"].items()}
+
+
+def without_examples(document: dict[str, Any]) -> str:
+    """The document as it is blessed; examples change with the data."""
+    for methods in document["paths"].values():
+        for response in methods["get"]["responses"].values():
+            for content in response.get("content", {}).values():
+                content.pop("example", None)
+    return json.dumps(document, indent=1, ensure_ascii=False) + "\n"
+
+
+def test_the_shape_is_the_blessed_one(facts: TestClient) -> None:
+    shape = without_examples(facts.get("/openapi.json").json())
+    if os.environ.get("PEACEKEEPING_BLESS"):
+        BLESSED.write_text(shape, encoding="utf-8")
+    assert shape == BLESSED.read_text(encoding="utf-8")
+
+
+def test_only_reading_is_offered(document: dict[str, Any]) -> None:
+    assert {method for methods in document["paths"].values() for method in methods} == {"get"}
+
+
+def test_every_operation_is_explained(operations: dict[str, Any]) -> None:
+    for path, operation in operations.items():
+        assert operation["summary"], path
+        assert len(operation["description"]) > 40, path
+        assert operation["tags"], path
+
+
+def test_every_operation_has_a_stable_name_of_its_own(operations: dict[str, Any]) -> None:
+    names = [operation["operationId"] for operation in operations.values()]
+    assert len(set(names)) == len(names)
+    assert all(re.fullmatch(r"(list|read)_[a-z_]+|search", name) for name in names)
+
+
+def test_every_operation_shows_an_example(operations: dict[str, Any]) -> None:
+    for path, operation in operations.items():
+        content = operation["responses"]["200"]["content"]["application/json"]
+        assert content.get("example"), path
+
+
+def test_every_parameter_is_explained_and_shown(operations: dict[str, Any]) -> None:
+    for path, operation in operations.items():
+        for parameter in operation.get("parameters", []):
+            assert parameter["description"], (path, parameter["name"])
+            if parameter["name"] not in ("limit", "cursor"):
+                assert parameter["example"], (path, parameter["name"])
+
+
+def test_every_field_is_explained(document: dict[str, Any]) -> None:
+    for name, schema in document["components"]["schemas"].items():
+        assert schema.get("description"), name
+        for field, content in schema.get("properties", {}).items():
+            assert content.get("description"), (name, field)
+
+
+def test_every_field_of_an_answer_is_always_there(document: dict[str, Any]) -> None:
+    for name, schema in document["components"]["schemas"].items():
+        assert schema.get("required", []) == list(schema.get("properties", {})) or set(
+            schema["required"]
+        ) == set(schema["properties"]), name
+
+
+def test_every_operation_declares_its_problems(operations: dict[str, Any]) -> None:
+    for path, operation in operations.items():
+        problems = {
+            status: response["content"]
+            for status, response in operation["responses"].items()
+            if int(status) >= 400
+        }
+        assert "500" in problems, path
+        assert "422" not in problems, path
+        if "{code}" in path:
+            assert "404" in problems, path
+        for content in problems.values():
+            assert list(content) == ["application/problem+json"]
+
+
+def test_every_reference_leads_somewhere(document: dict[str, Any]) -> None:
+    names = set(re.findall(r"#/components/schemas/([\w.]+)", json.dumps(document)))
+    assert names <= set(document["components"]["schemas"])
+
+
+@pytest.mark.parametrize("subject", SUBJECTS.values(), ids=lambda one: one.listing.plural)
+def test_every_real_record_has_the_declared_shape(facts: TestClient, subject: Subject) -> None:
+    declared = set(subject.record.model_json_schema(mode="serialization")["properties"])
+    address: str | None = f"/v1/{subject.listing.plural}?limit=500"
+    while address:
+        page = facts.get(address).json()
+        for record in page["data"]:
+            assert set(record) == declared
+            validated = TypeAdapter(subject.record).validate_python(record)
+            assert json.loads(validated.model_dump_json()) == record
+        address = page["links"]["next"]
+
+
+def test_every_related_list_answers(facts: TestClient, operations: dict[str, Any]) -> None:
+    for type, children in RELATED.items():
+        for child in children:
+            path = f"/v1/{SUBJECTS[type].listing.plural}/{{code}}/{SUBJECTS[child].listing.plural}"
+            assert path in operations
+            address = path.replace("{code}", SUBJECTS[type].example)
+            assert facts.get(address).status_code == 200
