@@ -209,7 +209,13 @@ class ParticipantRole(StrEnum):
     HOSTS = "hosts"
     CHAIRS = "chairs"
     SPEAKS = "speaks"
+    IS_SPOKEN_FOR = "is_spoken_for"
     ATTENDS = "attends"
+    VISITS = "visits"
+    INVITES = "invites"
+    ADOPTS = "adopts"
+    AUTHORS = "authors"
+    LEADS = "leads"
     CHAMPIONS = "champions"
     ENDORSES = "endorses"
     FUNDS = "funds"
@@ -217,8 +223,8 @@ class ParticipantRole(StrEnum):
     IS_TRAINED = "is_trained"
     DEPLOYS = "deploys"
     SUPPORTS = "supports"
-    ADDRESSED = "addressed"
-    AFFECTED = "affected"
+    IS_ADDRESSED = "is_addressed"
+    IS_AFFECTED = "is_affected"
 
 
 class OrganisationKind(StrEnum):

@@ -22,7 +22,10 @@ class CountryFacts(Cited):
     """A country or territory."""
 
     iso3: CountryCode | None = Field(
-        default=None, unique=True, description="ISO 3166-1 alpha-3; null when it has none."
+        default=None,
+        unique=True,
+        description="ISO 3166-1 alpha-3; `XKX`, which users have agreed on, for Kosovo; null when there"
+        " is none.",
     )
     name: Text = Field(description="Usual English name.")
     aliases: list[Text] = Field(

@@ -2,7 +2,7 @@
 
 from sqlmodel import JSON, AutoString, Field
 
-from api.tables.facts import AnyReference, Cited, KnownCountry, Participation
+from api.tables.facts import AnyReference, Cited, KnownCountry, Participation, basis_of
 from api.vocabulary import EventKind, PartialDate, ResolutionSymbol, Text, TimeBasis
 
 
@@ -20,11 +20,12 @@ class EventFacts(Cited):
     ended: PartialDate | None = Field(
         default=None, description="Last day; null when it took one day or the end is not proven."
     )
-    time_basis: TimeBasis = Field(
-        default=TimeBasis.STATED,
+    time_basis: TimeBasis | None = Field(
+        default=None,
         sa_type=AutoString,
         description="`stated`: the source gives the date; `document_date`: counted from the date of"
-        " the source; `inferred`: concluded from something else, as a note explains.",
+        " the source; `inferred`: concluded from something else, as a note explains; null when there"
+        " is no date. Left out beside a date, it is `stated`.",
     )
     place: Text | None = Field(default=None, description="Town or venue; null when not stated.")
     country: KnownCountry | None = Field(
@@ -40,6 +41,10 @@ class EventFacts(Cited):
         default_factory=list, sa_type=JSON, description="Resolutions adopted or concerned."
     )
     summary: Text = Field(description="What happened, in our own words.")
+
+    def model_post_init(self, context: object) -> None:
+        """A date whose basis is left out is one the source gives."""
+        self.time_basis = basis_of(self.time_basis, self.started, self.ended)
 
 
 class EventRow(EventFacts, table=True):

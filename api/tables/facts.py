@@ -136,6 +136,11 @@ class Citation(Place):
     )
 
 
+def basis_of(given: TimeBasis | None, *dates: str | None) -> TimeBasis | None:
+    """Where dates come from: as given, else from the source; nothing when there is no date."""
+    return (given or TimeBasis.STATED) if any(dates) else None
+
+
 class Span(Closed):
     """When something held: from and to, or one moment it is known for."""
 
@@ -149,11 +154,16 @@ class Span(Closed):
         default=None,
         description="A moment at which it is known to hold; null when start and end say it.",
     )
-    time_basis: TimeBasis = Field(
-        default=TimeBasis.STATED,
+    time_basis: TimeBasis | None = Field(
+        default=None,
         description="`stated`: the source gives the date; `document_date`: it is the date of the"
-        " source, or counted from it; `inferred`: concluded from something else, as a note explains.",
+        " source, or counted from it; `inferred`: concluded from something else, as a note explains;"
+        " null when there is no date. Left out beside a date, it is `stated`.",
     )
+
+    def model_post_init(self, context: object) -> None:
+        """A date whose basis is left out is one the source gives."""
+        self.time_basis = basis_of(self.time_basis, self.started, self.ended, self.as_of)
 
 
 class Participation(Span):

@@ -3,7 +3,15 @@
 from pydantic import Field as Part
 from sqlmodel import JSON, AutoString, Field
 
-from api.tables.facts import AnyReference, Citation, Cited, Closed, InitiativeCode, Participation
+from api.tables.facts import (
+    AnyReference,
+    Citation,
+    Cited,
+    Closed,
+    InitiativeCode,
+    Participation,
+    basis_of,
+)
 from api.vocabulary import (
     CitationBasis,
     InitiativeKind,
@@ -66,10 +74,11 @@ class InitiativeFacts(Cited):
     launched: PartialDate | None = Field(
         default=None, description="Launch or origin, as precise as proven; null when not proven."
     )
-    launched_basis: TimeBasis = Field(
-        default=TimeBasis.STATED,
+    launched_basis: TimeBasis | None = Field(
+        default=None,
         sa_type=AutoString,
-        description="Where the launch date comes from.",
+        description="Where the launch date comes from; null when there is none. Left out beside a"
+        " date, it is `stated`.",
     )
     launched_by: AnyReference | None = Field(
         default=None, sa_type=JSON, description="Who launched it; null when not proven."
@@ -98,6 +107,10 @@ class InitiativeFacts(Cited):
         default_factory=list, sa_type=JSON, description="Resolutions about it."
     )
     summary: Text = Field(description="What it is, in our own words.")
+
+    def model_post_init(self, context: object) -> None:
+        """A date whose basis is left out is one the source gives."""
+        self.launched_basis = basis_of(self.launched_basis, self.launched)
 
 
 class InitiativeRow(InitiativeFacts, table=True):

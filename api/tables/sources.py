@@ -2,7 +2,7 @@
 
 from sqlmodel import AutoString, Field
 
-from api.tables.facts import Facts
+from api.tables.facts import Facts, basis_of
 from api.vocabulary import (
     Count,
     Grade,
@@ -28,10 +28,11 @@ class SourceFacts(Facts):
     date: PartialDate | None = Field(
         default=None, description="Date of the source; null when none is known."
     )
-    date_basis: TimeBasis = Field(
-        default=TimeBasis.STATED,
+    date_basis: TimeBasis | None = Field(
+        default=None,
         sa_type=AutoString,
-        description="`stated`: printed on the source; `inferred`: concluded, as the note explains.",
+        description="`stated`: printed on the source; `inferred`: concluded, as the note explains;"
+        " null when there is no date. Left out beside a date, it is `stated`.",
     )
     language: LanguageCode = Field(default="en", description="Language, ISO 639-1.")
     url: WebAddress | None = Field(
@@ -65,6 +66,10 @@ class SourceFacts(Facts):
         description="What to know before trusting it, and how an inferred date was found; null when"
         " nothing.",
     )
+
+    def model_post_init(self, context: object) -> None:
+        """A date whose basis is left out is one the source gives."""
+        self.date_basis = basis_of(self.date_basis, self.date)
 
 
 class SourceRow(SourceFacts, table=True):
