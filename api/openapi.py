@@ -73,11 +73,11 @@ def describe(app: FastAPI, version: str, engine: Engine) -> dict[str, Any]:
 def _settle(parameter: dict[str, Any]) -> None:
     """A parameter that is left out has no `null`; one that takes several takes them after commas."""
     schema = parameter["schema"]
+    examples = schema.pop("examples", None)
     if "anyOf" in schema:
         (inner,) = [option for option in schema.pop("anyOf") if option != {"type": "null"}]
         schema.update(inner)
     schema.pop("title", None)
-    examples = schema.pop("examples", None)
     if schema.get("type") == "array":
         parameter["style"], parameter["explode"] = "form", False
         schema["minItems"] = 1

@@ -1,9 +1,26 @@
-SwaggerUIBundle({
-  url: "/openapi.json",
-  dom_id: "#docs",
-  deepLinking: true,
-  docExpansion: "none",
-  defaultModelsExpandDepth: 0,
-  tryItOutEnabled: true,
-  validatorUrl: null,
-});
+// Swagger UI fills every field with its example, so that a first "Execute" would ask for all of them
+// at once and find nothing. Here the example of a filter stands in its sentence instead.
+async function start() {
+  const spec = await (await fetch("/openapi.json")).json();
+  for (const path of Object.values(spec.paths)) {
+    for (const parameter of path.get.parameters ?? []) {
+      if (parameter.in === "query" && !parameter.required) {
+        const example = [parameter.example ?? []].flat().join(",");
+        if (example) parameter.description += ` Example: \`${example}\``;
+        delete parameter.example;
+        delete parameter.schema.examples;
+      }
+    }
+  }
+  SwaggerUIBundle({
+    spec,
+    dom_id: "#docs",
+    deepLinking: true,
+    docExpansion: "none",
+    defaultModelsExpandDepth: 0,
+    tryItOutEnabled: true,
+    validatorUrl: null,
+  });
+}
+
+start();

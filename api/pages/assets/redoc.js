@@ -1,1 +1,1 @@
-Redoc.init("/openapi.json", { disableSearch: false }, document.getElementById("redoc"));
+Redoc.init("/openapi.json", { nativeScrollbars: true }, document.getElementById("redoc"));
