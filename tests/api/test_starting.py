@@ -1,0 +1,86 @@
+"""`python -m api` as a newcomer runs it: it builds what is missing, says so, serves, and stops."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.error import URLError
+
+from seed.loading import digest_of
+from seed.reading import DATA
+
+PATIENCE_S = 30
+
+
+@contextmanager
+def started(database: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """The running service and its address, once it is ready."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    process = subprocess.Popen(  # noqa: S603  # our own command with our own words
+        [sys.executable, "-m", "api", "--port", str(port)],
+        env={**os.environ, "PEACEKEEPING_DATABASE_URL": f"sqlite:///{database}"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    try:
+        yield process, ready(f"http://127.0.0.1:{port}")
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def ready(address: str) -> str:
+    """The address, once it answers."""
+    until = time.monotonic() + PATIENCE_S
+    while True:
+        try:
+            with urllib.request.urlopen(f"{address}/readyz") as answer:  # noqa: S310  # loopback
+                assert answer.status == 200
+                return address
+        except URLError:
+            assert time.monotonic() < until, "the service did not start"
+            time.sleep(0.05)
+
+
+def stop(process: subprocess.Popen[str]) -> str:
+    """Asks the service to stop; what it printed."""
+    process.send_signal(signal.SIGTERM)
+    printed, _ = process.communicate(timeout=PATIENCE_S)
+    return printed
+
+
+def test_it_builds_a_missing_database_says_so_and_serves(tmp_path: Path) -> None:
+    database = tmp_path / "facts.sqlite"
+    with started(database) as (process, address):
+        with urllib.request.urlopen(f"{address}/v1/release") as answer:  # noqa: S310  # loopback
+            assert digest_of(DATA) in answer.read().decode()
+        printed = stop(process)
+    assert f"Building the database from {DATA}" in printed
+    assert f"is at {database}" in printed
+    assert f"Look at {address}/docs" in printed
+
+
+def test_it_replaces_a_file_that_is_no_database_of_this_seed(tmp_path: Path) -> None:
+    database = tmp_path / "facts.sqlite"
+    database.write_text("something else")
+    with started(database) as (process, _):
+        assert "Building the database" in stop(process)
+
+
+def test_it_keeps_a_database_that_is_already_built(tmp_path: Path) -> None:
+    database = tmp_path / "facts.sqlite"
+    with started(database) as (process, _):
+        stop(process)
+    before = database.stat().st_mtime_ns
+    with started(database) as (process, _):
+        assert "built from the present seed files" in stop(process)
+    assert database.stat().st_mtime_ns == before

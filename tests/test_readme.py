@@ -1,0 +1,39 @@
+"""The examples of the README are asked of the service, and answered as printed.
+
+After a change that is meant: PEACEKEEPING_BLESS=1 pytest tests/test_readme.py, then read the diff.
+"""
+
+import json
+import os
+import re
+from pathlib import Path
+
+from fastapi.testclient import TestClient
+
+README = Path(__file__).parent.parent / "README.md"
+EXAMPLE = re.compile(
+    r"\$ curl -s 'http://127\.0\.0\.1:8000([^']+)' \| python3 -m json\.tool\n(.*?)\n```", re.DOTALL
+)
+
+
+def test_the_examples_are_answered_as_printed(facts: TestClient) -> None:
+    text = README.read_text(encoding="utf-8")
+
+    def answered(example: re.Match[str]) -> str:
+        content = facts.get(example[1]).json()
+        if "meta" in content:  # The release changes with every word of the data, the answer seldom.
+            content["meta"]["release"] = "2026.11.1+9f2c1a7e"
+        answer = json.dumps(content, indent=4)
+        return example[0].replace(f"\n{example[2]}\n", f"\n{answer}\n")
+
+    if os.environ.get("PEACEKEEPING_BLESS"):
+        README.write_text(EXAMPLE.sub(answered, text), encoding="utf-8")
+    text = README.read_text(encoding="utf-8")
+    assert len(EXAMPLE.findall(text)) == 5
+    assert EXAMPLE.sub(answered, text) == text
+
+
+def test_the_paths_it_names_exist() -> None:
+    named = re.findall(r"^((?:seed|api|tests)/[\w/.]*)  ", README.read_text("utf-8"), re.MULTILINE)
+    assert len(named) == 10
+    assert [path for path in named if not (README.parent / path).exists()] == []
