@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, insert, text
+from sqlalchemy import Connection, Engine, insert, text
 from sqlmodel import SQLModel
 
 from api.database import create_database
@@ -88,20 +88,26 @@ def load(
     release = _release(library, data)
     with _swapped_in(database) as new:
         engine = create_database(new)
-        with engine.begin() as connection:
-            writer = _Writer(connection, library)
-            for entry in library.entries:
-                writer.write(entry)
-                progress(1)
-            writer.add(ReleaseRow, release.model_dump(exclude={"id"}))
-            writer.flush()
-            connection.execute(text(SEARCH_INDEX))
-            connection.execute(text("INSERT INTO search(search) VALUES ('rebuild')"))
-        with engine.connect() as connection:
-            connection.execute(text("ANALYZE"))
-            connection.commit()
-        engine.dispose()
+        try:
+            _fill(engine, library, release, progress)
+        finally:
+            engine.dispose()
     return release
+
+
+def _fill(
+    engine: Engine, library: Library, release: ReleaseRow, progress: Callable[[int], None]
+) -> None:
+    with engine.begin() as connection:
+        writer = _Writer(connection, library)
+        for entry in library.entries:
+            writer.write(entry)
+            progress(1)
+        writer.add(ReleaseRow, release.model_dump(exclude={"id"}))
+        writer.flush()
+        connection.execute(text(SEARCH_INDEX))
+        connection.execute(text("INSERT INTO search(search) VALUES ('rebuild')"))
+        connection.execute(text("ANALYZE"))
 
 
 class _Writer:

@@ -28,7 +28,6 @@ def serve(data: Path, folder: Path) -> Iterator[TestClient]:
     app = create_app(Settings(database_url=f"sqlite:///{database}"))
     with TestClient(app, raise_server_exceptions=False, follow_redirects=False) as client:
         yield client
-    app.state.engine.dispose()
 
 
 @pytest.fixture(scope="session")

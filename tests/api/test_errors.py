@@ -1,5 +1,6 @@
 """Every kind of failure comes in the one shape, and none gives an exception away."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -26,14 +27,15 @@ def assert_problem(response: Any, status: int, title: str) -> None:
 
 
 @pytest.fixture
-def broken(tmp_path: Path) -> TestClient:
+def broken(tmp_path: Path) -> Iterator[TestClient]:
     """A service whose database is spoilt while it runs."""
     database = tmp_path / "facts.sqlite"
     load(read_data(SAMPLES / "data").entries, SAMPLES / "data", database)
     app = create_app(Settings(database_url=f"sqlite:///{database}"))
     app.state.engine.dispose()
     database.write_bytes(b"spoilt" * 1000)
-    return TestClient(app, raise_server_exceptions=False)
+    with TestClient(app, raise_server_exceptions=False) as client:
+        yield client
 
 
 @pytest.mark.parametrize(
