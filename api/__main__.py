@@ -6,9 +6,9 @@ import typer
 import uvicorn
 
 from api.database import database_file, find_release
-from api.settings import Settings
+from api.settings import read_settings
 from seed.__main__ import load
-from seed.loading import digest_of
+from seed.loading import digest_of, digest_of_code
 from seed.reading import DATA
 
 
@@ -18,9 +18,10 @@ def main(
     workers: Annotated[int, typer.Option(help="Number of processes.", min=1)] = 1,
 ) -> None:
     """Serves the facts; the settings come from the environment (`PEACEKEEPING_…`)."""
-    url = Settings().database_url
+    url = read_settings().database_url
     release = find_release(url)
-    if release is None or release.digest != digest_of(DATA):
+    built = release and (release.digest, release.built_by) == (digest_of(DATA), digest_of_code())
+    if release is None or not built:
         typer.echo(f"Building the database from {DATA} …")
         load(DATA)
     else:

@@ -2,14 +2,16 @@
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from sqlalchemy import Engine, create_engine, event, make_url, select
 from sqlalchemy.exc import DatabaseError, NoResultFound
 from sqlmodel import SQLModel, col
 
 # Importing the tables registers them, so that whoever opens a database knows them all.
-from api.tables import (  # noqa: F401  # see above  # noqa: F401  # see above
+from api.tables import (  # noqa: F401  # see above
     countries,
+    coverage,
     discrepancies,
     events,
     figures,
@@ -39,7 +41,7 @@ def open_reading(url: str) -> Engine:
             f"there is no database at {file}; build it with: python -m seed load"
         )
     return create_engine(
-        f"sqlite:///file:{file}?mode=ro&uri=true",
+        f"sqlite:///file:{quote(str(file))}?mode=ro&uri=true",
         pool_size=WORKER_THREADS,
         connect_args={"check_same_thread": False},
     )

@@ -1,12 +1,13 @@
 """Every failure and its one rendering, `application/problem+json` (RFC 9457).
 
-RequestValidationError, UnknownCode, BadCursor   400: a parameter or its value
-NotFound                                         404: no such record
-HTTPException of the framework                   404, 405: no such address or method
-Unavailable, DBAPIError                          503: the database cannot be read
-anything else                                    500: our mistake, never its text
+RequestValidationError, NotUnderstood, UnknownValues, BadCursor   400: a parameter or its value
+NotFound                                                          404: no such record
+HTTPException of the framework                                    404, 405: address or method
+Unavailable, DBAPIError                                           503: no database to read
+anything else                                                     500: our mistake, never its text
 """
 
+from collections import Counter
 from difflib import get_close_matches
 from http import HTTPStatus
 from typing import Any
@@ -19,9 +20,24 @@ from sqlalchemy.exc import DBAPIError
 from starlette.exceptions import HTTPException
 
 from api.queries.cursors import BadCursor
-from api.queries.grammar import UnknownCode
+from api.queries.grammar import UnknownValues
+from api.vocabulary import form_of
 
 MEDIA_TYPE = "application/problem+json"
+MOST_ERRORS = 20  # A request that is wrong in more ways is told of these first.
+LONGEST_ECHO = 80
+MEANINGS = {
+    HTTPStatus.BAD_REQUEST: "A parameter or its value was not understood.",
+    HTTPStatus.NOT_FOUND: "There is no record with this code.",
+    HTTPStatus.INTERNAL_SERVER_ERROR: "We made a mistake.",
+    HTTPStatus.SERVICE_UNAVAILABLE: "The data cannot be read now.",
+}
+DETAILS = {
+    HTTPStatus.NOT_FOUND: "there is nothing at this address; /docs lists all addresses",
+    HTTPStatus.METHOD_NOT_ALLOWED: "this address is only read, with GET",
+    HTTPStatus.INTERNAL_SERVER_ERROR: "we made a mistake; the request was right, please tell us",
+    HTTPStatus.SERVICE_UNAVAILABLE: "the database cannot be read now",
+}
 
 
 class ParameterError(BaseModel):
@@ -48,8 +64,16 @@ class Problem(BaseModel):
     detail: str = Field(description="What went wrong, and what would be right.")
     instance: str = Field(description="Path of the request, percent-encoded.")
     errors: list[ParameterError] = Field(
-        description="Each parameter that was not understood; empty for other problems."
+        description="Each parameter that was not understood, at most 20; empty for other problems."
     )
+
+
+class NotUnderstood(Exception):
+    """Parameters that mean nothing here, or are given more than once."""
+
+    def __init__(self, errors: list[ParameterError]) -> None:
+        super().__init__()
+        self.errors = errors
 
 
 class NotFound(Exception):
@@ -61,111 +85,45 @@ class Unavailable(Exception):
 
 
 def documented(*statuses: HTTPStatus) -> dict[int | str, dict[str, Any]]:
-    """How an operation declares its failures; `include_problem` puts the schema beside them."""
-    schema = {"$ref": "#/components/schemas/Problem"}
+    """How an operation declares its failures; `api/openapi.py` adds schema, address and example."""
     return {
         int(status): {
             "description": MEANINGS[status],
-            "content": {MEDIA_TYPE: {"schema": schema, "example": _example(status)}},
+            "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
         }
         for status in statuses
     }
 
 
-MEANINGS = {
-    HTTPStatus.BAD_REQUEST: "A parameter or its value was not understood.",
-    HTTPStatus.NOT_FOUND: "There is no record with this code.",
-    HTTPStatus.INTERNAL_SERVER_ERROR: "We made a mistake.",
-    HTTPStatus.SERVICE_UNAVAILABLE: "The data cannot be read now.",
-}
-
-
-def _example(status: HTTPStatus) -> dict[str, Any]:
-    return {
-        "type": "about:blank",
-        "title": status.phrase,
-        "status": int(status),
-        "detail": MEANINGS[status],
-        "instance": "/v1/missions",
-        "errors": [],
-    }
-
-
-def render(
-    request: Request, status: int, detail: str, errors: list[ParameterError] | None = None
-) -> Response:
+def problem(
+    path: str, status: int, detail: str, errors: list[ParameterError] | None = None
+) -> Problem:
     """The one shape of every failure."""
-    problem = Problem(
+    return Problem(
         type="about:blank",
         title=HTTPStatus(status).phrase,
         status=status,
         detail=detail,
-        instance=quote(request.url.path),
+        instance=quote(path, errors="replace"),
         errors=errors or [],
     )
-    return Response(problem.model_dump_json(), status_code=status, media_type=MEDIA_TYPE)
 
 
-def install(app: FastAPI) -> None:
-    """Makes every failure of the application come in this shape."""
-
-    @app.exception_handler(RequestValidationError)
-    def not_understood(request: Request, error: RequestValidationError) -> Response:
-        known = _known_parameters(request)
-        return _refuse(request, [_parameter_error(detail, known) for detail in error.errors()])
-
-    @app.exception_handler(UnknownCode)
-    def unknown_code(request: Request, error: UnknownCode) -> Response:
-        return _refuse(request, [_value_error(error.parameter, str(error), error.nearest)])
-
-    @app.exception_handler(BadCursor)
-    def bad_cursor(request: Request, error: BadCursor) -> Response:
-        return _refuse(request, [_value_error("cursor", str(error), None)])
-
-    @app.exception_handler(NotFound)
-    def not_found(request: Request, error: NotFound) -> Response:
-        return render(request, HTTPStatus.NOT_FOUND, str(error))
-
-    @app.exception_handler(Unavailable)
-    def unavailable(request: Request, error: Unavailable) -> Response:
-        return render(request, HTTPStatus.SERVICE_UNAVAILABLE, str(error))
-
-    @app.exception_handler(HTTPException)
-    def failed(request: Request, error: HTTPException) -> Response:
-        detail = DETAILS.get(error.status_code, HTTPStatus(error.status_code).description)
-        response = render(request, error.status_code, detail)
-        response.headers.update(error.headers or {})
-        return response
-
-    @app.exception_handler(DBAPIError)
-    def unreadable(request: Request, _: DBAPIError) -> Response:
-        return render(request, HTTPStatus.SERVICE_UNAVAILABLE, "the database cannot be read now")
-
-    @app.exception_handler(Exception)
-    def mistaken(request: Request, _: Exception) -> Response:
-        detail = "we made a mistake; the request was right, please tell us about it"
-        return render(request, HTTPStatus.INTERNAL_SERVER_ERROR, detail)
+def refuse_what_means_nothing(request: Request) -> None:
+    """Refuses parameters that the operation does not have, and those given more than once."""
+    known = known_parameters(request)
+    given = Counter(name for name, _ in request.query_params.multi_items())
+    errors = [unknown_parameter(name, known) for name in given if name not in known]
+    errors += [
+        wrong_value(name, "is given more than once; give it once, with commas between values")
+        for name, times in given.items()
+        if times > 1 and name in known
+    ]
+    if errors:
+        raise NotUnderstood(errors)
 
 
-DETAILS = {
-    404: "there is nothing at this address; /docs lists all addresses",
-    405: "this address is only read, with GET",
-}
-
-
-def _refuse(request: Request, errors: list[ParameterError]) -> Response:
-    detail = "; ".join(f"{error.parameter}: {error.message}" for error in errors)
-    return render(request, HTTPStatus.BAD_REQUEST, detail, errors)
-
-
-def _value_error(parameter: str, message: str, nearest: str | None) -> ParameterError:
-    hint = f"; did you mean {nearest!r}?" if nearest else ""
-    return ParameterError(
-        parameter=parameter, message=message + hint, did_you_mean=nearest, allowed=[]
-    )
-
-
-def _known_parameters(request: Request) -> list[str]:
+def known_parameters(request: Request) -> list[str]:
     """The query parameters of the operation that was asked."""
     names: list[str] = []
     for parameter in request.scope["route"].dependant.query_params:
@@ -174,33 +132,123 @@ def _known_parameters(request: Request) -> list[str]:
     return names
 
 
-def _parameter_error(error: dict[str, Any], known: list[str]) -> ParameterError:
+def unknown_parameter(name: str, known: list[str]) -> ParameterError:
+    """A parameter that the operation does not have."""
+    close = get_close_matches(name[:LONGEST_ECHO], known, n=1)
+    message = f"there is no parameter {_shown(name)} here"
+    if close:
+        message += f"; did you mean {close[0]!r}?"
+    return ParameterError(
+        parameter=name[:LONGEST_ECHO],
+        message=message,
+        did_you_mean=close[0] if close else None,
+        allowed=sorted(known),
+    )
+
+
+def wrong_value(parameter: str, message: str, nearest: str | None = None) -> ParameterError:
+    """A parameter whose value is not understood."""
+    hint = f"; did you mean {nearest!r}?" if nearest else ""
+    return ParameterError(
+        parameter=parameter, message=message + hint, did_you_mean=nearest, allowed=[]
+    )
+
+
+def install(app: FastAPI) -> None:
+    """Makes every failure of the application come in this shape."""
+
+    @app.exception_handler(RequestValidationError)
+    def not_valid(request: Request, error: RequestValidationError) -> Response:
+        known = known_parameters(request)
+        return _refuse(request, [_read_finding(one, known) for one in error.errors()])
+
+    @app.exception_handler(NotUnderstood)
+    def not_understood(request: Request, error: NotUnderstood) -> Response:
+        return _refuse(request, error.errors)
+
+    @app.exception_handler(UnknownValues)
+    def unknown_values(request: Request, error: UnknownValues) -> Response:
+        errors = [
+            wrong_value(one.parameter, f"there is no {one.kind} {_shown(one.written)}", one.nearest)
+            for one in error.values
+        ]
+        return _refuse(request, errors)
+
+    @app.exception_handler(BadCursor)
+    def bad_cursor(request: Request, error: BadCursor) -> Response:
+        return _refuse(request, [wrong_value("cursor", str(error))])
+
+    @app.exception_handler(NotFound)
+    def not_found(request: Request, error: NotFound) -> Response:
+        return _render(request, HTTPStatus.NOT_FOUND, str(error))
+
+    @app.exception_handler(Unavailable)
+    def unavailable(request: Request, error: Unavailable) -> Response:
+        return _render(request, HTTPStatus.SERVICE_UNAVAILABLE, str(error))
+
+    @app.exception_handler(DBAPIError)
+    def unreadable(request: Request, _: DBAPIError) -> Response:
+        return _render(request, HTTPStatus.SERVICE_UNAVAILABLE)
+
+    @app.exception_handler(HTTPException)
+    def failed(request: Request, error: HTTPException) -> Response:
+        response = _render(request, error.status_code)
+        response.headers.update(error.headers or {})
+        return response
+
+    @app.exception_handler(Exception)
+    def mistaken(request: Request, _: Exception) -> Response:
+        return _render(request, HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+def _refuse(request: Request, errors: list[ParameterError]) -> Response:
+    errors = errors[:MOST_ERRORS]
+    detail = "; ".join(f"{error.parameter}: {error.message}" for error in errors)
+    return _render(request, HTTPStatus.BAD_REQUEST, detail, errors)
+
+
+def _render(
+    request: Request,
+    status: int,
+    detail: str | None = None,
+    errors: list[ParameterError] | None = None,
+) -> Response:
+    known = HTTPStatus(status)
+    words = detail or DETAILS.get(known, known.description)
+    content = problem(request.scope["path"], status, words, errors).model_dump_json()
+    return Response(content, status_code=status, media_type=MEDIA_TYPE)
+
+
+def _read_finding(error: dict[str, Any], known: list[str]) -> ParameterError:
     """Pydantic's finding in a client's words."""
-    name, value, context = str(error["loc"][1]), error["input"], error.get("ctx", {})
-    allowed: list[str] = []
+    name, value, context = str(error["loc"][1]), _shown(error["input"]), error.get("ctx", {})
+    if error["type"] == "extra_forbidden":
+        return unknown_parameter(name, known)
+    if error["type"] == "enum":
+        allowed = context["expected"].replace("'", "").replace(" or ", ", ").split(", ")
+        close = get_close_matches(str(error["input"]), allowed, n=1)
+        hint = f"did you mean {close[0]!r}?" if close else f"allowed: {', '.join(allowed)}"
+        return ParameterError(
+            parameter=name,
+            message=f"{value} is not allowed; {hint}",
+            did_you_mean=close[0] if close else None,
+            allowed=allowed,
+        )
     match error["type"]:
-        case "extra_forbidden":
-            allowed, meant = sorted(known), _nearest(name, known)
-            message = f"there is no parameter {name!r} here"
-        case "enum":
-            allowed = context["expected"].replace("'", "").replace(" or ", ", ").split(", ")
-            meant = _nearest(str(value), allowed)
-            message = f"{value!r} is not allowed"
         case "string_pattern_mismatch":
-            meant, message = None, f"{value!r} does not have the form {context['pattern']}"
+            message = f"{value} is not {form_of(context['pattern'])}"
+        case "int_parsing":
+            message = f"{value} is not a whole number"
         case "value_error":
-            meant, message = None, f"{value!r}: {context['error']}"
+            message = str(context["error"])
         case "missing":
-            meant, message = None, "is required"
+            message = "is required"
         case _:
-            meant, message = None, f"{value!r}: {error['msg'][0].lower()}{error['msg'][1:]}"
-    if meant:
-        message += f"; did you mean {meant!r}?"
-    elif allowed:
-        message += f"; allowed: {', '.join(allowed)}"
-    return ParameterError(parameter=name, message=message, did_you_mean=meant, allowed=allowed)
+            message = f"{value}: {error['msg'][0].lower()}{error['msg'][1:]}"
+    return wrong_value(name, message)
 
 
-def _nearest(word: str, known: list[str]) -> str | None:
-    close = get_close_matches(word, known, n=1)
-    return close[0] if close else None
+def _shown(value: object) -> str:
+    """A value of a client as a message may repeat it: in quotes, and not for ever."""
+    text = repr(value)
+    return text if len(text) <= LONGEST_ECHO else f"{text[:LONGEST_ECHO]}…"

@@ -9,9 +9,9 @@ from fastapi import FastAPI, Response
 from api import errors
 from api.database import open_reading, read_release
 from api.openapi import describe
-from api.routers import docs, records, search, service
+from api.routers import coverage, docs, records, search, service
 from api.routers.answers import json_answer
-from api.settings import Settings
+from api.settings import Settings, read_settings
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -31,6 +31,7 @@ def create_app(settings: Settings) -> FastAPI:
     errors.install(app)
     app.include_router(search.router)
     app.include_router(records.make_router())
+    app.include_router(coverage.router)
     app.include_router(service.router)
     app.include_router(docs.router)
     docs.mount_assets(app)
@@ -45,4 +46,4 @@ def create_app(settings: Settings) -> FastAPI:
 
 def create_configured_app() -> FastAPI:
     """The service with the settings of the environment; each worker process makes its own."""
-    return create_app(Settings())
+    return create_app(read_settings())

@@ -1,5 +1,6 @@
 """The published description of the API: what FastAPI derives, made exact for generated clients."""
 
+from http import HTTPStatus
 from typing import Any
 
 from fastapi import FastAPI
@@ -8,7 +9,8 @@ from pydantic.json_schema import models_json_schema
 from sqlalchemy import Engine
 
 from api.database import read_release
-from api.errors import Problem
+from api.errors import DETAILS, MEDIA_TYPE, Problem, problem, unknown_parameter
+from api.queries.coverage import COVERAGE
 from api.queries.grammar import get
 from api.queries.search import SearchRequest
 from api.responses.pages import Links, Meta, Page
@@ -59,8 +61,9 @@ def describe(app: FastAPI, version: str, engine: Engine) -> dict[str, Any]:
     schemas.update(problems["$defs"])
     for unused in ("HTTPValidationError", "ValidationError"):
         schemas.pop(unused, None)
-    for operations in document["paths"].values():
+    for path, operations in document["paths"].items():
         for operation in operations.values():
+            _show_problems(operation, path)
             # Validation answers 400 here, never the 422 that FastAPI adds by itself.
             operation["responses"].pop("422", None)
             for parameter in operation.get("parameters", []):
@@ -70,6 +73,22 @@ def describe(app: FastAPI, version: str, engine: Engine) -> dict[str, Any]:
     return document
 
 
+def _show_problems(operation: dict[str, Any], path: str) -> None:
+    """Each failure as it would be answered at this address."""
+    for status, response in operation["responses"].items():
+        if int(status) >= HTTPStatus.BAD_REQUEST and MEDIA_TYPE in response.get("content", {}):
+            known = HTTPStatus(int(status))
+            errors = []
+            detail = DETAILS.get(known, known.description)
+            if known is HTTPStatus.BAD_REQUEST:
+                errors = [unknown_parameter("limmit", ["cursor", "limit"])]
+                detail = f"limmit: {errors[0].message}"
+            elif known is HTTPStatus.NOT_FOUND:
+                detail = "there is no record 'nowhere'"
+            shown = problem(path.replace("{code}", "nowhere"), known, detail, errors)
+            response["content"][MEDIA_TYPE]["example"] = shown.model_dump()
+
+
 def _settle(parameter: dict[str, Any]) -> None:
     """A parameter that is left out has no `null`; one that takes several takes them after commas."""
     schema = parameter["schema"]
@@ -77,6 +96,7 @@ def _settle(parameter: dict[str, Any]) -> None:
     if "anyOf" in schema:
         (inner,) = [option for option in schema.pop("anyOf") if option != {"type": "null"}]
         schema.update(inner)
+        schema.pop("examples", None)
     schema.pop("title", None)
     if schema.get("type") == "array":
         parameter["style"], parameter["explode"] = "form", False
@@ -111,6 +131,8 @@ def _give_record_examples(paths: dict[str, Any], engine: Engine) -> None:
 def _give_service_examples(paths: dict[str, Any], engine: Engine) -> None:
     with engine.connect() as connection:
         hits = search.answer(connection, SearchRequest(q="minusma", limit=1)).rows
+        covered = get(connection, COVERAGE, "minusma")
+    _show_page(paths["/v1/coverage"]["get"], covered, "/v1/coverage?code=minusma")
     _show_page(paths["/v1/search"]["get"], hits[0] if hits else None, "/v1/search?q=minusma")
     _show(paths["/v1/release"]["get"], service.answer(read_release(engine)))
     for address in ("/healthz", "/readyz"):

@@ -1,16 +1,23 @@
 """The settings, read once from the environment and handed on; their names start with `PEACEKEEPING_`."""
 
 import os
+import sys
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from api.vocabulary import FORMS, form_of
 
 
 def _default_database_url() -> str:
     cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
     folder = cache if os.access(cache if cache.exists() else cache.parent, os.W_OK) else Path.cwd()
     return f"sqlite:///{folder / 'peacekeeping-facts' / 'facts.sqlite'}"
+
+
+SQLITE_FILE = r"^sqlite:///[^?]+$"
+FORMS[SQLITE_FILE] = "the address of a SQLite file, such as sqlite:////var/lib/facts.sqlite"
 
 
 class Settings(BaseSettings):
@@ -20,7 +27,19 @@ class Settings(BaseSettings):
 
     database_url: str = Field(
         default_factory=_default_database_url,
-        pattern=r"^sqlite:///.+",
+        pattern=SQLITE_FILE,
         description="Where the built database is; by default a SQLite file in the user's cache, or"
         " in the working folder when there is none that can be written.",
     )
+
+
+def read_settings() -> Settings:
+    """The settings of the environment; ends the program with a sentence when one is not understood."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        for finding in error.errors():
+            name = f"PEACEKEEPING_{str(finding['loc'][0]).upper()}"
+            wanted = form_of(str(finding.get("ctx", {}).get("pattern", finding["msg"])))
+            print(f"{name}: {finding['input']!r} is not {wanted}", file=sys.stderr)
+        sys.exit(2)

@@ -5,6 +5,7 @@ Nothing here knows about files, SQL or HTTP. What a field *means* is said on the
 
 import calendar
 import re
+import unicodedata
 from datetime import date
 from enum import StrEnum
 from typing import Annotated
@@ -13,25 +14,51 @@ from pydantic import AfterValidator, Field, Strict, StringConstraints, WithJsonS
 
 EVIDENCE_WORDS = 12
 
-Slug = Annotated[
-    str, StringConstraints(pattern=r"^[a-z0-9]+([-_][a-z0-9]+)*$", min_length=2, max_length=160)
+SLUG = r"^[a-z0-9]+([-_][a-z0-9]+)*$"
+COUNTRY = r"^[A-Z]{3}$"
+LANGUAGE = r"^[a-z]{2}$"
+RESOLUTION = r"^(S/RES/[1-9]\d{0,3} \((19|20)\d\d\)|A/RES/[1-9]\d*(/[1-9]\d*[A-Z]?| \([A-Z-]+\)))$"
+SHA256 = r"^[0-9a-f]{64}$"
+VERSION = r"^\d{4}\.([1-9]|1[0-2])\.[1-9]\d*$"
+WEB = r"^https?://\S+$"
+# Each form in a reader's words, for the messages that refuse what does not have it.
+FORMS = {
+    SLUG: "a code, in lower case with hyphens, such as unef-i",
+    COUNTRY: "a country code of ISO 3166-1 alpha-3, such as MLI",
+    LANGUAGE: "a language code of ISO 639-1, such as en",
+    RESOLUTION: "the symbol of a resolution, such as S/RES/2100 (2013) or A/RES/1001 (ES-I)",
+    SHA256: "a SHA-256 sum, 64 digits from 0 to f",
+    VERSION: "a version by year, month and number, such as 2026.11.1",
+    WEB: "a web address, such as https://peacekeeping.un.org",
+}
+
+
+def _visible(text: str) -> str:
+    for character in text:
+        if unicodedata.category(character) in ("Cc", "Cf", "Cs"):
+            raise ValueError(f"holds a character that cannot be seen, U+{ord(character):04X}")
+    return text
+
+
+Slug = Annotated[str, StringConstraints(pattern=SLUG, min_length=2, max_length=160)]
+CountryCode = Annotated[str, StringConstraints(pattern=COUNTRY)]
+LanguageCode = Annotated[str, StringConstraints(pattern=LANGUAGE)]
+ResolutionSymbol = Annotated[str, StringConstraints(pattern=RESOLUTION)]
+Sha256 = Annotated[str, StringConstraints(pattern=SHA256)]
+Text = Annotated[
+    str, StringConstraints(min_length=1, strip_whitespace=True), AfterValidator(_visible)
 ]
-CountryCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
-LanguageCode = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
-ResolutionSymbol = Annotated[
-    str,
-    StringConstraints(
-        pattern=r"^(S/RES/[1-9]\d{0,3} \((19|20)\d\d\)|A/RES/[1-9]\d*(/[1-9]\d*[A-Z]?| \([A-Z-]+\)))$"
-    ),
-]
-Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
-Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
-WebAddress = Annotated[str, StringConstraints(pattern=r"^https?://\S+$")]
+WebAddress = Annotated[str, StringConstraints(pattern=WEB)]
 Number = Annotated[float, Strict(), Field(allow_inf_nan=False)]
 Count = Annotated[int, Strict(), Field(ge=0)]
 Ordinal = Annotated[int, Strict(), Field(ge=1)]
 
 _PARTIAL_DATE = re.compile(r"^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$")
+
+
+def form_of(pattern: str) -> str:
+    """What a pattern asks for, in a reader's words."""
+    return FORMS.get(pattern, f"of the form {pattern}")
 
 
 def first_day(partial_date: str) -> str:
@@ -55,7 +82,7 @@ def _real_date(text: str) -> str:
     try:
         date.fromisoformat(first_day(text))
     except ValueError:
-        raise ValueError(f"{text} is not a date of the calendar") from None
+        raise ValueError(f"{text!r} is not a date of the calendar") from None
     return text
 
 
@@ -96,10 +123,9 @@ class RecordType(StrEnum):
     SOURCE = "source"
 
 
-WrittenReference = Annotated[
-    str,
-    StringConstraints(pattern=rf"^({'|'.join(RecordType)}):[a-z0-9]+([-_][a-z0-9]+)*$"),
-]
+REFERENCE = rf"^({'|'.join(RecordType)}):[a-z0-9]+([-_][a-z0-9]+)*$"
+FORMS[REFERENCE] = "a record written type:code, such as country:jpn"
+WrittenReference = Annotated[str, StringConstraints(pattern=REFERENCE)]
 
 
 class SourceKind(StrEnum):
@@ -327,15 +353,20 @@ class Component(StrEnum):
     """The part of the personnel a figure counts."""
 
     UNIFORMED = "uniformed"
+    MILITARY = "military"
     TROOPS = "troops"
     POLICE = "police"
     MILITARY_OBSERVERS = "military_observers"
+    EXPERTS_ON_MISSION = "experts_on_mission"
     STAFF_OFFICERS = "staff_officers"
     STAFF_OFFICERS_AND_OBSERVERS = "staff_officers_and_observers"
     MILITARY_PROFESSIONALS = "military_professionals"
     JUSTICE_AND_CORRECTIONS = "justice_and_corrections"
     CIVILIANS = "civilians"
+    INTERNATIONAL_CIVILIANS = "international_civilians"
+    LOCAL_CIVILIANS = "local_civilians"
     VOLUNTEERS = "volunteers"
+    OTHER = "other"
 
 
 class Sex(StrEnum):
@@ -351,7 +382,9 @@ class Cause(StrEnum):
     MALICIOUS_ACT = "malicious_act"
     ACCIDENT = "accident"
     ILLNESS = "illness"
-    OTHER = "other"
+    SELF_INFLICTED = "self_inflicted"
+    TO_BE_DETERMINED = "to_be_determined"
+    UNKNOWN = "unknown"
 
 
 class Qualifier(StrEnum):
@@ -395,3 +428,12 @@ class Severity(StrEnum):
     HIGH = "high"
     MEDIUM = "medium"
     LOW = "low"
+
+
+class Coverage(StrEnum):
+    """Whether a value is there, and if not, why not."""
+
+    HAVE = "have"
+    NOT_PUBLISHED = "not_published"
+    NOT_CURATED = "not_curated"
+    NOT_APPLICABLE = "not_applicable"

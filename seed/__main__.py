@@ -7,8 +7,9 @@ from typing import Annotated
 import typer
 
 from api.database import database_file
-from api.settings import Settings
+from api.settings import read_settings
 from seed.checks import check as run_checks
+from seed.checks import hints
 from seed.loading import load as load_database
 from seed.reading import DATA, Problem, Reading, read_data
 from seed.records import FOLDERS
@@ -25,6 +26,8 @@ DataFolder = Annotated[Path, typer.Option("--data", help="Folder of the seed fil
 def check(data: DataFolder = DATA) -> None:
     """Reads every file and prints all problems, or one line of counts."""
     reading = _checked(data)
+    for hint in sorted(hints(reading.entries)):
+        typer.echo(f"hint: {hint}")
     typer.echo(f"no problems in {len(reading.entries)} records: {_counts(reading)}")
 
 
@@ -32,7 +35,7 @@ def check(data: DataFolder = DATA) -> None:
 def load(data: DataFolder = DATA) -> None:
     """Checks every file, builds the database and swaps it in; a failed load changes nothing."""
     reading = _checked(data)
-    database = database_file(Settings().database_url)
+    database = database_file(read_settings().database_url)
     with typer.progressbar(
         length=len(reading.entries),
         label="Loading",
@@ -60,7 +63,7 @@ def verify(
 
 def _checked(data: Path) -> Reading:
     reading = read_data(data)
-    _refuse(reading.problems + run_checks(reading.entries))
+    _refuse(reading.problems + run_checks(reading.entries, reading.unreadable))
     return reading
 
 
@@ -68,7 +71,10 @@ def _refuse(problems: list[Problem]) -> None:
     if problems:
         for problem in sorted(set(problems)):
             typer.echo(str(problem))
-        typer.echo(f"{len(set(problems))} problems; nothing was written", err=True)
+        number = len(set(problems))
+        typer.echo(
+            f"{number} {'problem' if number == 1 else 'problems'}; nothing was done", err=True
+        )
         raise typer.Exit(1)
 
 

@@ -3,61 +3,50 @@
 A check yields problems; it runs over every record that could be read, so one run shows them all.
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Iterator
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator
 
 from api.tables.figures import FigureFacts
 from api.tables.index import slug
-from api.tables.indicators import IndicatorFacts
 from api.tables.initiatives import Element, InitiativeFacts
 from api.tables.missions import MissionFacts
 from api.tables.organisations import OrganisationFacts
 from api.tables.people import PersonFacts
 from api.tables.sources import SourceFacts
-from api.vocabulary import MissionStatus, Rank, RecordType, Unit, first_day, last_day
+from api.vocabulary import MissionStatus, Rank, RecordType, SourceKind, first_day, last_day
+from seed.library import NAMES, Library, other_slugs
+from seed.plausibility import (
+    cumulative_series_never_fall,
+    figures_fit_their_unit,
+    figures_lie_within_the_life_of_their_mission,
+    headquarters_lie_near_a_host,
+    neighbours_far_apart,
+    operations_are_all_there,
+    parts_do_not_exceed_the_whole,
+    published_operations_resolve,
+    successors_do_not_come_first,
+)
 from seed.reading import Entry, Problem, nearest
 from seed.walking import citations, parts, references
 
-# The fields that hold names under which a record is looked for.
-NAMES = {"acronym", "name", "aliases", "other_names", "iso3"}
+# A page or a short document that is cited as a whole: its address is place enough.
+WHOLE_PAGES = {
+    SourceKind.WEB_PAGE,
+    SourceKind.NEWS,
+    SourceKind.PRESS_RELEASE,
+    SourceKind.RESOLUTION,
+}
 
 
-class Library:
-    """All records that were read, findable by type and code."""
-
-    def __init__(self, entries: list[Entry]) -> None:
-        self.entries = entries
-
-    @cached_property
-    def by_key(self) -> dict[tuple[RecordType, str], Entry]:
-        """The first record of each type and code."""
-        found: dict[tuple[RecordType, str], Entry] = {}
-        for entry in self.entries:
-            found.setdefault(entry.key, entry)
-        return found
-
-    @cached_property
-    def codes(self) -> dict[RecordType, list[str]]:
-        """The codes of each type."""
-        found: dict[RecordType, list[str]] = defaultdict(list)
-        for type, code in self.by_key:
-            found[type].append(code)
-        return found
-
-    def source(self, code: str) -> SourceFacts | None:
-        """A source by its code."""
-        entry = self.by_key.get((RecordType.SOURCE, code))
-        return entry.record if entry and isinstance(entry.record, SourceFacts) else None
-
-
-def other_slugs(entry: Entry) -> Iterator[str]:
-    """Slugs, other than its code, under which a record is looked for."""
-    names = entry.record.model_dump(include=NAMES)
-    for value in names.values():
-        for name in value if isinstance(value, list) else [value]:
-            if name and slug(name) not in ("", entry.record.code):
-                yield slug(name)
+ITS_OWN = {"parent", "predecessors", "successors", "related", "replaced_by", "not_comparable_with"}
+LONGEST_CODE = 160
+# Pairs of dates of which the second cannot lie before the first.
+IN_ORDER = (
+    ("started", "ended"),
+    ("started", "status_as_of"),
+    ("period_start", "period_end"),
+    ("born", "died"),
+    ("recorded_on", "withdrawn_on"),
+)
 
 
 def codes_are_unique(library: Library) -> Iterator[Problem]:
@@ -84,16 +73,62 @@ def references_exist(library: Library) -> Iterator[Problem]:
     """Every code points to a record."""
     for entry in library.entries:
         for path, (type, code) in references(entry.record):
-            if (type, code) not in library.by_key:
+            if (type, code) not in library.by_key and (type, code) not in library.unreadable:
                 hint = nearest(code, library.codes[type])
                 yield entry.problem(path, f"there is no {type} {code!r}{hint}")
+
+
+def nothing_refers_to_itself(library: Library) -> Iterator[Problem]:
+    """No record is its own parent, predecessor or relation."""
+    for entry in library.entries:
+        for path, target in references(entry.record):
+            if target == entry.key and path[0] in ITS_OWN:
+                yield entry.problem(path, f"{entry.record.code} cannot be its own {path[0]}")
+
+
+def lists_name_nothing_twice(library: Library) -> Iterator[Problem]:
+    """No list of codes or names says the same twice."""
+    for entry in library.entries:
+        for path, part in parts(entry.record):
+            for name in type(part).model_fields:
+                value = getattr(part, name, None)
+                texts = value if isinstance(value, list) else []
+                seen: set[str] = set()
+                for position, text in enumerate(texts):
+                    if isinstance(text, str) and text.casefold() in seen:
+                        yield entry.problem((*path, name, position), f"{text!r} is named twice")
+                    seen.add(str(text).casefold())
+
+
+def names_can_be_looked_for(library: Library) -> Iterator[Problem]:
+    """Every name has a letter or a digit, and every code fits into an address."""
+    for entry in library.entries:
+        if len(entry.record.code) > LONGEST_CODE:
+            remedy = "give the record a shorter one in `code`"
+            yield entry.problem(("code",), f"has {len(entry.record.code)} characters; {remedy}")
+        for field in NAMES & set(type(entry.record).model_fields):
+            value = getattr(entry.record, field)
+            for name in value if isinstance(value, list) else [value]:
+                if name and not slug(name):
+                    yield entry.problem((field,), f"{name!r} has no letter or digit")
+
+
+def texts_are_pinned(library: Library) -> Iterator[Problem]:
+    """A source read as a text says which text: its name, its sum and its number of paragraphs."""
+    for entry in library.entries:
+        source = entry.record
+        if isinstance(source, SourceFacts):
+            said = [source.text_file, source.text_sha256, source.paragraphs]
+            if any(one is not None for one in said) and None in said:
+                message = "goes with text_sha256 and paragraphs; give all three or none"
+                yield entry.problem(("text_file",), message)
 
 
 def spans_run_forward(library: Library) -> Iterator[Problem]:
     """Nothing ends before it starts."""
     for entry in library.entries:
         for path, part in parts(entry.record):
-            for start, end in (("started", "ended"), ("period_start", "period_end")):
+            for start, end in IN_ORDER:
                 first, last = getattr(part, start, None), getattr(part, end, None)
                 if first and last and last_day(last) < first_day(first):
                     yield entry.problem((*path, end), f"{last} is before {start} {first}")
@@ -111,7 +146,7 @@ def citations_have_a_place(library: Library) -> Iterator[Problem]:
             source = library.source(place.source.code)
             if source is None:
                 continue
-            if place.paragraph is None and place.locator is None:
+            if not (place.paragraph or place.locator or source.kind in WHOLE_PAGES):
                 yield entry.problem(path, "needs a paragraph, or a locator for a row or page")
             if place.paragraph and source.paragraphs is None:
                 yield entry.problem((*path, "paragraph"), f"{source.code} has none; use locator")
@@ -144,26 +179,6 @@ def figures_have_one_time(library: Library) -> Iterator[Problem]:
             half = (figure.period_start is None) != (figure.period_end is None)
             if half or period == (figure.as_of is not None):
                 yield entry.problem(("as_of",), "give as_of, or both period_start and period_end")
-
-
-def figures_fit_their_unit(library: Library) -> Iterator[Problem]:
-    """Shares lie between 0 and 100; people and things are whole and not negative."""
-    for entry in library.entries:
-        figure = entry.record
-        if not isinstance(figure, FigureFacts):
-            continue
-        indicator = library.by_key.get((RecordType.INDICATOR, figure.indicator))
-        unit = (
-            indicator.record.unit
-            if indicator and isinstance(indicator.record, IndicatorFacts)
-            else None
-        )
-        if unit is Unit.PERCENT and not 0 <= figure.value <= 100:
-            yield entry.problem(("value",), f"{figure.value} is not a percentage from 0 to 100")
-        elif unit not in (None, Unit.PERCENT, Unit.USD, Unit.YEARS) and (
-            figure.value < 0 or figure.value != int(figure.value)
-        ):
-            yield entry.problem(("value",), f"{figure.value} is not a whole number of {unit}")
 
 
 def ranks_have_reasons(library: Library) -> Iterator[Problem]:
@@ -237,20 +252,38 @@ CHECKS: list[Callable[[Library], Iterator[Problem]]] = [
     codes_are_unique,
     files_are_named_for_their_record,
     references_exist,
+    nothing_refers_to_itself,
+    lists_name_nothing_twice,
+    names_can_be_looked_for,
+    texts_are_pinned,
     spans_run_forward,
     citations_have_a_place,
     supported_fields_exist,
     figures_have_one_time,
-    figures_fit_their_unit,
     ranks_have_reasons,
     statuses_agree_with_dates,
     chains_hold,
     aliases_lead_to_one_record,
     elements_are_unique,
+    figures_fit_their_unit,
+    cumulative_series_never_fall,
+    parts_do_not_exceed_the_whole,
+    figures_lie_within_the_life_of_their_mission,
+    successors_do_not_come_first,
+    headquarters_lie_near_a_host,
+    operations_are_all_there,
+    published_operations_resolve,
 ]
+HINTS: list[Callable[[Library], Iterator[Problem]]] = [neighbours_far_apart]
 
 
-def check(entries: list[Entry]) -> list[Problem]:
-    """Every problem that any check finds."""
-    library = Library(entries)
+def check(entries: list[Entry], unreadable: Iterable[tuple[RecordType, str]] = ()) -> list[Problem]:
+    """Every problem that any check finds; records that could not be read are known to exist."""
+    library = Library(entries, unreadable)
     return [problem for rule in CHECKS for problem in rule(library)]
+
+
+def hints(entries: list[Entry]) -> list[Problem]:
+    """What may be right but deserves a second look."""
+    library = Library(entries)
+    return [hint for rule in HINTS for hint in rule(library)]

@@ -8,13 +8,14 @@ Path = tuple[str | int, ...]
 
 def line_of(text: str, path: Path) -> int:
     """Line of the key at `path`, or of the nearest key around it; 1 for the file itself."""
-    lines = _lines(text)
+    lines = lines_of(text)
     while path and path not in lines:
         path = path[:-1]
     return lines.get(path, 1)
 
 
-def _lines(text: str) -> dict[Path, int]:
+def lines_of(text: str) -> dict[Path, int]:
+    """The line of every key and every item, by its path."""
     found: dict[Path, int] = {}
     arrays: dict[Path, int] = {}
     table: Path = ()
@@ -34,7 +35,7 @@ def _lines(text: str) -> dict[Path, int]:
             table = _open_table(_keys(parsed or {}), head.startswith("[["), arrays)
             found.setdefault(table, start + 1)
         else:
-            _note(parsed or {}, table, start + 1, found)
+            _note(parsed or {}, table, start + 1, at - start, found)
     return found
 
 
@@ -67,12 +68,16 @@ def _open_table(keys: list[str], is_array: bool, arrays: dict[Path, int]) -> Pat
     return path
 
 
-def _note(value: Any, path: Path, line: int, found: dict[Path, int]) -> None:
+def _note(value: Any, path: Path, line: int, length: int, found: dict[Path, int]) -> None:
+    """Notes the keys of a statement that starts on `line` and is `length` lines long."""
     if path and path not in found:
         found[path] = line
     if isinstance(value, dict):
         for key, inner in value.items():
-            _note(inner, (*path, key), line, found)
+            _note(inner, (*path, key), line, length, found)
     elif isinstance(value, list):
+        # An array that gives each item a line of its own has two lines more, for its brackets.
+        own_lines = length == len(value) + 2
         for position, inner in enumerate(value):
-            _note(inner, (*path, position), line, found)
+            at, rest = (line + 1 + position, 1) if own_lines else (line, length)
+            _note(inner, (*path, position), at, rest, found)

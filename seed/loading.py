@@ -2,7 +2,6 @@
 
 import hashlib
 import os
-import tomllib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,8 +10,10 @@ from typing import Any
 from sqlalchemy import Connection, Engine, insert, text
 from sqlmodel import SQLModel
 
+import api.tables
 from api.database import create_database
 from api.tables.countries import CountryRow
+from api.tables.coverage import CoverageRow
 from api.tables.discrepancies import DiscrepancyRow
 from api.tables.events import EventRow
 from api.tables.figures import FigureRow, bounds
@@ -34,9 +35,10 @@ from api.tables.people import PersonRow
 from api.tables.sources import SourceRow
 from api.tables.statements import StatementRow
 from api.vocabulary import RecordType, first_day, last_day
-from seed.checks import Library, other_slugs
+from seed.coverage import coverage
+from seed.library import Library, other_slugs
 from seed.naming import name_everything, prose
-from seed.reading import Entry, data_files
+from seed.reading import RELEASE, Entry, Reading, data_files, read_release, series_manifests
 from seed.records import FOLDERS, FigureRecord
 from seed.walking import citations, references
 
@@ -55,8 +57,6 @@ TABLES: dict[RecordType, type[SQLModel]] = {
     RecordType.DISCREPANCY: DiscrepancyRow,
     RecordType.FIGURE: FigureRow,
 }
-RELEASE = "release.toml"
-
 # The words are folded by us, so that every database engine compares them alike.
 SEARCH_INDEX = """
     CREATE VIRTUAL TABLE search USING fts5(
@@ -68,11 +68,23 @@ SEARCH_INDEX = """
 def digest_of(data: Path) -> str:
     """SHA-256 of the seed files in canonical order; line ends do not count, places on disk neither."""
     digest = hashlib.sha256()
-    files = [file for _, file in data_files(data)] + [data / RELEASE]
+    manifests = series_manifests(data)
+    series = manifests + [manifest.with_suffix(".csv") for manifest in manifests]
+    files = [file for _, file in data_files(data)] + series + [data / RELEASE]
     for file in sorted(files, key=lambda file: file.relative_to(data).as_posix()):
         content = file.read_bytes().replace(b"\r\n", b"\n")
         name = file.relative_to(data).as_posix()
         digest.update(f"{name}\0{len(content)}\0".encode() + content)
+    return digest.hexdigest()
+
+
+def digest_of_code() -> str:
+    """SHA-256 of the code that decides what a database holds: a change there makes it stale."""
+    here, tables = Path(__file__).parent, Path(api.tables.__file__).parent
+    files = [*here.glob("*.py"), *tables.glob("*.py"), tables.parent / "vocabulary.py"]
+    digest = hashlib.sha256()
+    for file in sorted(files, key=lambda file: (file.parent.name, file.name)):
+        digest.update(file.name.encode() + file.read_bytes().replace(b"\r\n", b"\n"))
     return digest.hexdigest()
 
 
@@ -103,6 +115,8 @@ def _fill(
         for entry in library.entries:
             writer.write(entry)
             progress(1)
+        for row in coverage(library):
+            writer.add(CoverageRow, row)
         writer.add(ReleaseRow, release.model_dump(exclude={"id"}))
         writer.flush()
         connection.execute(text(SEARCH_INDEX))
@@ -137,7 +151,10 @@ class _Writer:
     def write(self, entry: Entry) -> None:
         """One record with everything that makes it findable."""
         record, owner = entry.record, {"record_type": entry.type, "record_code": entry.record.code}
-        self.add(NameRow, {**owner, **_search_words(entry, self.library)})
+        if (
+            not entry.in_series
+        ):  # Search leads to what was written by hand, not to every observation.
+            self.add(NameRow, {**owner, **_search_words(entry, self.library)})
         for slug in sorted(set(other_slugs(entry))):
             self.add(AliasRow, {"record_type": entry.type, "slug": slug, "code": record.code})
         if isinstance(record, FigureRecord):
@@ -210,6 +227,7 @@ def _search_words(entry: Entry, library: Library) -> Row:
     title, names, words = prose(entry, library)
     return {
         "name": title,
+        "known_as": " ".join(names),
         "text": words,
         "folded_names": fold(" ".join(names)),
         "folded_text": fold(words),
@@ -217,14 +235,16 @@ def _search_words(entry: Entry, library: Library) -> Row:
 
 
 def _release(library: Library, data: Path) -> ReleaseRow:
-    with (data / RELEASE).open("rb") as file:
-        stated = tomllib.load(file)
+    stated = read_release(data / RELEASE, RELEASE, Reading())
+    if stated is None:
+        raise ValueError(f"{data / RELEASE} does not name the release")
     types = [entry.type for entry in library.entries]
     return ReleaseRow(
         id=1,
-        version=stated["version"],
-        date=stated["date"],
+        version=stated.version,
+        date=stated.date,
         digest=digest_of(data),
+        built_by=digest_of_code(),
         counts={folder: types.count(type) for folder, type in FOLDERS.items()},
     )
 

@@ -7,7 +7,7 @@ from api.tables.indicators import IndicatorFacts
 from api.tables.sources import SourceFacts
 from api.tables.statements import StatementFacts
 from api.vocabulary import RecordType
-from seed.checks import NAMES, Library
+from seed.library import NAMES, Library
 from seed.reading import Entry
 from seed.records import FigureRecord
 from seed.walking import parts
@@ -30,6 +30,9 @@ PROSE = {
     "headquarters",
     "publisher",
     "author",
+    "authorised_by",
+    "resolutions",
+    "topics",
 }
 
 
@@ -79,8 +82,10 @@ def prose(entry: Entry, library: Library) -> tuple[str, list[str], str]:
         if isinstance(part, CitedSource):
             continue
         for field in type(part).model_fields:
-            if field in PROSE and (value := getattr(part, field, None)) and value != title:
-                words[_spoken(value)] = None
+            value = getattr(part, field, None) if field in PROSE else None
+            for text in value if isinstance(value, list) else [value]:
+                if text and text != title:
+                    words[_spoken(text)] = None
     return title, names, " ".join(words)
 
 

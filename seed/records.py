@@ -4,13 +4,15 @@ Most classes are the described facts of `api/tables`; only figures are written o
 """
 
 import hashlib
+from typing import Annotated
 
 from pydantic import Field as Part
+from pydantic import StringConstraints
 
 from api.tables.countries import CountryFacts
 from api.tables.discrepancies import DiscrepancyFacts
 from api.tables.events import EventFacts
-from api.tables.facts import AnyReference, Citation, Facts, Place
+from api.tables.facts import AnyReference, Citation, Closed, Facts, Place
 from api.tables.figures import Dimensions, FigureFacts
 from api.tables.indicators import IndicatorFacts
 from api.tables.initiatives import InitiativeFacts
@@ -19,7 +21,7 @@ from api.tables.organisations import OrganisationFacts
 from api.tables.people import PersonFacts
 from api.tables.sources import SourceFacts
 from api.tables.statements import StatementFacts
-from api.vocabulary import PartialDate, RecordType, Slug
+from api.vocabulary import VERSION, PartialDate, RecordType, Slug
 
 
 class FigureRecord(FigureFacts, Place):
@@ -66,6 +68,15 @@ class FigureRecord(FigureFacts, Place):
             evidence=self.evidence,
             speaker=self.attributed_to,
         )
+
+
+class ReleaseRecord(Closed):
+    """What the data call their present state."""
+
+    version: Annotated[str, StringConstraints(pattern=VERSION)] = Part(
+        description="Version, by year, month and number."
+    )
+    date: PartialDate = Part(description="Day the state is published.")
 
 
 Record = Facts | FigureRecord

@@ -17,7 +17,7 @@ def parts(value: Any, path: Path = ()) -> Iterator[tuple[Path, BaseModel]]:
     """A record and every described part inside it, with the path to each."""
     if isinstance(value, BaseModel):
         yield path, value
-        for name in type(value).model_fields:
+        for name in _fields_with_parts(type(value)):
             yield from parts(getattr(value, name, None), (*path, name))
     elif isinstance(value, list):
         for position, inner in enumerate(value):
@@ -49,6 +49,19 @@ def _codes(value: Any, type: RecordType, path: Path) -> Iterator[tuple[Path, Tar
     elif isinstance(value, list):
         for position, inner in enumerate(value):
             yield from _codes(inner, type, (*path, position))
+
+
+@cache
+def _fields_with_parts(part_class: type[BaseModel]) -> list[str]:
+    """The fields in which something described can stand; most hold plain values."""
+    fields = part_class.model_fields.items()
+    return [name for name, info in fields if _holds_parts(info.annotation)]
+
+
+def _holds_parts(annotation: Any) -> bool:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return True
+    return any(map(_holds_parts, get_args(annotation)))
 
 
 @cache

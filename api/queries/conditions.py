@@ -2,34 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, or_
+from sqlalchemy import ColumnElement, Connection, and_, exists, or_, select
+from sqlalchemy import tuple_ as row_of
 from sqlmodel import col
 
-from api.queries.grammar import Listing
+from api.queries.grammar import Condition, Listing, Unknown, get_nearest_code, missing_records
 from api.tables.index import CitationRow, LinkRow, ResolutionRow, TopicRow
 from api.vocabulary import RecordType, first_day, last_day
 
 Target = tuple[RecordType, str]
-
-
-@dataclass(frozen=True)
-class Condition:
-    """How a filter becomes part of the question."""
-
-    def targets(self, value: Any) -> list[Target]:
-        """The records the value names, which must exist."""
-        return []
-
-    def written(self, target: Target) -> str:
-        """How a client would have written the record."""
-        type, code = target
-        return code.upper() if type is RecordType.COUNTRY else code
-
-    def where(self, listing: Listing, value: Any) -> ColumnElement[bool]:
-        """The rows that pass."""
-        raise NotImplementedError
+IndexTable = type[LinkRow | CitationRow | ResolutionRow | TopicRow]
 
 
 @dataclass(frozen=True)
@@ -39,7 +24,6 @@ class NotBefore(Condition):
     column: str
 
     def where(self, listing: Listing, value: Any) -> ColumnElement[bool]:
-        """The rows that pass."""
         passes: ColumnElement[bool] = listing.column(self.column) >= first_day(value)
         return passes
 
@@ -51,102 +35,120 @@ class NotAfter(Condition):
     column: str
 
     def where(self, listing: Listing, value: Any) -> ColumnElement[bool]:
-        """The rows that pass."""
         passes: ColumnElement[bool] = listing.column(self.column) <= last_day(value)
         return passes
 
 
 @dataclass(frozen=True)
-class Codes(Condition):
-    """The column holds one of the codes, all of which must exist."""
+class Known(Condition):
+    """The column holds one of the values, each of which occurs in it somewhere."""
 
-    type: RecordType
     column: str
 
-    def targets(self, value: Any) -> list[Target]:
-        """The records the value names, which must exist."""
-        return [(self.type, code.lower()) for code in value]
+    def unknown(self, connection: Connection, listing: Listing, value: Any) -> list[Unknown]:
+        return _not_among(connection, listing.column(self.column), value, self.column)
 
     def where(self, listing: Listing, value: Any) -> ColumnElement[bool]:
-        """The rows that pass."""
         passes: ColumnElement[bool] = listing.column(self.column).in_(value)
         return passes
 
 
 @dataclass(frozen=True)
-class Linked(Condition):
-    """The record refers, in the named fields or in any, to one of the codes of one type."""
-
-    type: RecordType
-    fields: tuple[str, ...] = ()
+class NamesRecords(Condition):
+    """A condition whose values are codes of one type, or are written `type:code`."""
 
     def targets(self, value: Any) -> list[Target]:
-        """The records the value names, which must exist."""
-        return [(self.type, code.lower()) for code in value]
-
-    def where(self, listing: Listing, value: Any) -> ColumnElement[bool]:
-        """The rows that pass."""
-        return links_to(listing, self.targets(value), self.fields)
-
-
-@dataclass(frozen=True)
-class Mentions(Condition):
-    """The record refers, in the named fields or in any, to one of the records written `type:code`."""
-
-    fields: tuple[str, ...] = ()
-
-    def targets(self, value: Any) -> list[Target]:
-        """The records the value names, which must exist."""
+        """The records the value names."""
         return [_read_target(text) for text in value]
 
     def written(self, target: Target) -> str:
         """How a client would have written the record."""
         return ":".join(target)
 
+    def unknown(self, connection: Connection, listing: Listing, value: Any) -> list[Unknown]:
+        found = []
+        for type, code in missing_records(connection, self.targets(value)):
+            nearest = get_nearest_code(connection, type, code)
+            meant = self.written((type, nearest)) if nearest else None
+            found.append(Unknown("", self.written((type, code)), type, meant))
+        return found
+
+
+@dataclass(frozen=True)
+class NamesCodes(NamesRecords):
+    """A condition whose values are codes of one type."""
+
+    type: RecordType
+
+    def targets(self, value: Any) -> list[Target]:
+        """The records the value names."""
+        return [(self.type, code.lower()) for code in value]
+
+    def written(self, target: Target) -> str:
+        """How a client would have written the record: countries as ISO 3166-1 does."""
+        return target[1].upper() if self.type is RecordType.COUNTRY else target[1]
+
+
+@dataclass(frozen=True)
+class Codes(NamesCodes):
+    """The column holds one of the codes."""
+
+    column: str
+
     def where(self, listing: Listing, value: Any) -> ColumnElement[bool]:
-        """The rows that pass."""
+        passes: ColumnElement[bool] = listing.column(self.column).in_(value)
+        return passes
+
+
+@dataclass(frozen=True)
+class Linked(NamesCodes):
+    """The record refers, in the named fields or in any, to one of the codes."""
+
+    fields: tuple[str, ...] = ()
+
+    def where(self, listing: Listing, value: Any) -> ColumnElement[bool]:
         return links_to(listing, self.targets(value), self.fields)
 
 
 @dataclass(frozen=True)
-class Names(Condition):
-    """The pair of columns `…_type` and `…_code` holds one of the records written `type:code`."""
+class Cites(NamesCodes):
+    """The record, or a part of it, cites one of the sources."""
+
+    type: RecordType = RecordType.SOURCE
+
+    def where(self, listing: Listing, value: Any) -> ColumnElement[bool]:
+        return _belongs(listing, CitationRow, col(CitationRow.source).in_(value))
+
+
+@dataclass(frozen=True)
+class Mentions(NamesRecords):
+    """The record refers, in the named fields or in any, to one of the records."""
+
+    fields: tuple[str, ...] = ()
+
+    def where(self, listing: Listing, value: Any) -> ColumnElement[bool]:
+        return links_to(listing, self.targets(value), self.fields)
+
+
+@dataclass(frozen=True)
+class Names(NamesRecords):
+    """The pair of columns `…_type` and `…_code` holds one of the records."""
 
     prefix: str
 
-    def targets(self, value: Any) -> list[Target]:
-        """The records the value names, which must exist."""
-        return [_read_target(text) for text in value]
-
-    def written(self, target: Target) -> str:
-        """How a client would have written the record."""
-        return ":".join(target)
-
     def where(self, listing: Listing, value: Any) -> ColumnElement[bool]:
-        """The rows that pass."""
-        type, code = listing.column(f"{self.prefix}_type"), listing.column(f"{self.prefix}_code")
-        return or_(*[and_(type == a, code == b) for a, b in self.targets(value)])
-
-
-@dataclass(frozen=True)
-class Cites(Condition):
-    """The record, or a part of it, cites one of the sources."""
-
-    def targets(self, value: Any) -> list[Target]:
-        """The records the value names, which must exist."""
-        return [(RecordType.SOURCE, code) for code in value]
-
-    def where(self, listing: Listing, value: Any) -> ColumnElement[bool]:
-        """The rows that pass."""
-        return _belongs(listing, CitationRow, col(CitationRow.source).in_(value))
+        pair = listing.column(f"{self.prefix}_type"), listing.column(f"{self.prefix}_code")
+        return row_of(*pair).in_(self.targets(value))
 
 
 @dataclass(frozen=True)
 class NamesResolution(Condition):
     """The record names one of the resolutions."""
 
+    def unknown(self, connection: Connection, listing: Listing, value: Any) -> list[Unknown]:
+        return _not_among(connection, col(ResolutionRow.symbol), value, "resolution")
+
     def where(self, listing: Listing, value: Any) -> ColumnElement[bool]:
-        """The rows that pass."""
         return _belongs(listing, ResolutionRow, col(ResolutionRow.symbol).in_(value))
 
 
@@ -154,8 +156,10 @@ class NamesResolution(Condition):
 class HasTopic(Condition):
     """The record is about one of the topics."""
 
+    def unknown(self, connection: Connection, listing: Listing, value: Any) -> list[Unknown]:
+        return _not_among(connection, col(TopicRow.topic), value, "topic")
+
     def where(self, listing: Listing, value: Any) -> ColumnElement[bool]:
-        """The rows that pass."""
         return _belongs(listing, TopicRow, col(TopicRow.topic).in_(value))
 
 
@@ -163,47 +167,56 @@ def links_to(
     listing: Listing, targets: Sequence[Target], fields: tuple[str, ...] = ()
 ) -> ColumnElement[bool]:
     """The records that refer to one of the targets."""
-    type, code = col(LinkRow.target_type), col(LinkRow.target_code)
-    matches = or_(*[and_(type == a, code == b) for a, b in targets])
-    return _belongs(listing, LinkRow, matches, *_within(fields))
-
-
-def _within(fields: tuple[str, ...]) -> list[ColumnElement[bool]]:
-    return [col(LinkRow.field).in_(fields)] if fields else []
-
-
-def _belongs(
-    listing: Listing,
-    table: type[LinkRow | CitationRow | ResolutionRow | TopicRow],
-    *conditions: ColumnElement[bool],
-) -> ColumnElement[bool]:
-    return exists().where(
-        col(table.record_type) == listing.record_type,
-        col(table.record_code) == listing.column("code"),
-        *conditions,
-    )
-
-
-def _read_target(text: str) -> Target:
-    type, _, code = text.partition(":")
-    return RecordType(type), code.lower()
+    pair = row_of(col(LinkRow.target_type), col(LinkRow.target_code))
+    within = [col(LinkRow.field).in_(fields)] if fields else []
+    return _belongs(listing, LinkRow, pair.in_(targets), *within)
 
 
 def citing(listing: Listing, source: str) -> ColumnElement[bool]:
     """The records that cite a source."""
     if listing.record_type is RecordType.FIGURE:
-        return or_(listing.column("source") == source)
+        passes: ColumnElement[bool] = listing.column("source") == source
+        return passes
     return Cites().where(listing, [source])
 
 
 def referring(listing: Listing, target: Target) -> ColumnElement[bool]:
-    """The records that refer to another one; a figure does by subject, country and speaker."""
+    """The records that refer to another one; a figure by subject, indicator, speaker and country."""
     type, code = target
     if listing.record_type is not RecordType.FIGURE:
         return links_to(listing, [target])
-    ways = [
-        Names(prefix).where(listing, [f"{type}:{code}"]) for prefix in ("subject", "attributed_to")
-    ]
+    if type is RecordType.INDICATOR:
+        return Codes(type, "indicator").where(listing, [code])
+    written = [":".join(target)]
+    ways = [Names(prefix).where(listing, written) for prefix in ("subject", "attributed_to")]
     if type is RecordType.COUNTRY:
-        ways.append(listing.column("country") == code.upper())
+        ways.append(Codes(type, "country").where(listing, [code.upper()]))
     return or_(*ways)
+
+
+def _belongs(
+    listing: Listing, table: IndexTable, *conditions: ColumnElement[bool]
+) -> ColumnElement[bool]:
+    return exists().where(
+        and_(
+            col(table.record_type) == listing.record_type,
+            col(table.record_code) == listing.column("code"),
+            *conditions,
+        )
+    )
+
+
+def _not_among(connection: Connection, column: Any, values: list[str], kind: str) -> list[Unknown]:
+    question = select(column).distinct().where(column.is_not(None))
+    known = {text.casefold(): text for text in connection.execute(question).scalars()}
+    found = []
+    for value in values:
+        if value not in known.values():
+            close = get_close_matches(value.casefold(), known, n=1)
+            found.append(Unknown("", value, kind, known[close[0]] if close else None))
+    return found
+
+
+def _read_target(text: str) -> Target:
+    type, _, code = text.partition(":")
+    return RecordType(type), code.lower()

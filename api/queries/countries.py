@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from api.queries.conditions import Cites
+from api.queries.conditions import Cites, Known
 from api.queries.grammar import AnyCaseCountry, AnyOf, Listing, PageRequest, asked
 from api.tables.countries import CountryFacts, CountryRow
 from api.vocabulary import RecordType, Slug
@@ -12,7 +12,9 @@ class CountryFilter(PageRequest):
     """What the list of countries can be asked."""
 
     iso3: AnyOf[AnyCaseCountry] = asked("Only these countries, ISO 3166-1 alpha-3.", "JPN")
-    name: AnyOf[str] = asked("Only countries with exactly this name.", "Japan")
+    name: Annotated[AnyOf[str], Known("name")] = asked(
+        "Only countries with exactly this name.", "Japan"
+    )
     source: Annotated[AnyOf[Slug], Cites()] = asked(
         "Only countries these sources name.", "security-council-briefing-2020-09-14"
     )

@@ -20,11 +20,13 @@ def open_cursor(cursor: str, query: list[str], keys: int) -> list[str | None]:
     try:
         padded = cursor.encode("ascii") + b"=" * (-len(cursor) % 4)
         made_for, *position = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
+        json.dumps(position, ensure_ascii=False).encode()
     except (ValueError, TypeError, RecursionError) as error:
         raise BadCursor("this is not a cursor; take it from links.next") from error
     if made_for != _fingerprint(query) or len(position) != keys:
         raise BadCursor("this cursor belongs to another query; start again without it")
-    if not all(value is None or isinstance(value, str) for value in position):
+    *nullable, last = position
+    if not isinstance(last, str) or not all(isinstance(key, str | None) for key in nullable):
         raise BadCursor("this is not a cursor; take it from links.next")
     return list(position)
 

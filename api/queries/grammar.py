@@ -5,7 +5,7 @@ of the values, unless the line names another condition from `api/queries/conditi
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import Annotated, Any, TypeVar
 
@@ -16,9 +16,12 @@ from sqlmodel import SQLModel, col
 
 from api.queries.cursors import make_cursor, open_cursor
 from api.tables.index import AliasRow, NameRow
-from api.vocabulary import CountryCode, RecordType
+from api.vocabulary import FORMS, CountryCode, RecordType
 
 MAX_LIMIT = 500
+MAX_VALUES = 100
+CURSOR = r"^[A-Za-z0-9_-]+$"
+FORMS[CURSOR] = "a cursor; take it from links.next"
 LAST_FIELDS = ("note", "citations")
 Row = dict[str, Any]
 T = TypeVar("T")
@@ -26,13 +29,20 @@ T = TypeVar("T")
 
 def _split_commas(value: object) -> object:
     texts = [value] if isinstance(value, str) else value
-    if isinstance(texts, list):
-        return [part for text in texts for part in str(text).split(",")]
-    return value
+    if not isinstance(texts, list):
+        return value
+    parts = list(dict.fromkeys(part for text in texts for part in str(text).split(",")))
+    if len(parts) > MAX_VALUES:
+        raise ValueError(f"names {len(parts)} values; at most {MAX_VALUES} fit in one question")
+    return parts
+
+
+def _any_case(code: str) -> str:
+    return code.upper() if code.isascii() else code
 
 
 AnyOf = Annotated[list[T] | None, BeforeValidator(_split_commas)]
-AnyCaseCountry = Annotated[CountryCode, BeforeValidator(str.upper)]
+AnyCaseCountry = Annotated[CountryCode, BeforeValidator(_any_case)]
 
 
 def asked(description: str, example: str) -> Any:
@@ -53,19 +63,42 @@ class PageRequest(BaseModel):
     )
     cursor: str | None = Field(
         default=None,
+        min_length=1,
         max_length=2000,
+        pattern=CURSOR,
         description="Where the page starts: leave it out for the first page, then follow"
         " `links.next`, which carries it.",
     )
 
 
-class UnknownCode(ValueError):
-    """A filter names a record that does not exist."""
+@dataclass(frozen=True)
+class Unknown:
+    """A value of a filter that names nothing in the data."""
 
-    def __init__(self, parameter: str, written: str, nearest: str | None) -> None:
-        super().__init__(f"there is no {written!r}")
-        self.parameter = parameter
-        self.nearest = nearest
+    parameter: str
+    written: str
+    kind: str
+    nearest: str | None
+
+
+class UnknownValues(ValueError):
+    """Filters name what does not exist."""
+
+    def __init__(self, values: list[Unknown]) -> None:
+        super().__init__(f"{len(values)} unknown values")
+        self.values = values
+
+
+class Condition:
+    """How a filter becomes part of the question."""
+
+    def unknown(self, connection: Connection, listing: "Listing", value: Any) -> list[Unknown]:
+        """What the value names that is not in the data; the parameter is filled in by the engine."""
+        return []
+
+    def where(self, listing: "Listing", value: Any) -> ColumnElement[bool]:
+        """The rows that pass."""
+        raise NotImplementedError
 
 
 @dataclass(frozen=True)
@@ -123,18 +156,19 @@ def find(
 
     `within` names the record whose related list this is; `also` are the conditions that make it so.
     """
+    asked_for = request.model_dump_json(exclude={"limit", "cursor"}, exclude_none=True)
+    query = [listing.plural, within, *listing.order, asked_for]
+    position = open_cursor(request.cursor, query, len(listing.order)) if request.cursor else None
     conditions = [*_conditions(connection, listing, request), *also]
     total = connection.execute(
         select(func.count()).select_from(listing.row).where(*conditions)
     ).scalar_one()
     if request.limit == 0:
         return Found([], total, None)
-    asked_for = request.model_dump_json(exclude={"limit", "cursor"}, exclude_none=True)
-    query = [listing.plural, within, *listing.order, asked_for]
-    position = [listing.column(name).label(f"_{name}") for name in listing.order]
-    page = listing.select().add_columns(*position).where(*conditions)
-    if request.cursor is not None:
-        page = page.where(_behind(listing, open_cursor(request.cursor, query, len(position))))
+    keys = [listing.column(name).label(f"_{name}") for name in listing.order]
+    page = listing.select().add_columns(*keys).where(*conditions)
+    if position:
+        page = page.where(_behind(listing, position))
     page = page.order_by(*_order(listing)).limit(request.limit + 1)
     rows = [dict(row._mapping) for row in connection.execute(page)]
     positions = [[row.pop(f"_{name}") for name in listing.order] for row in rows]
@@ -168,34 +202,33 @@ def get_nearest_code(connection: Connection, type: RecordType, code: str) -> str
 
 def has_record(connection: Connection, type: RecordType, code: str) -> bool:
     """Whether there is a record with this code."""
-    return not _missing(connection, [(type, code)])
+    return not missing_records(connection, [(type, code)])
 
 
 def _conditions(
     connection: Connection, listing: Listing, request: PageRequest
 ) -> list[ColumnElement[bool]]:
-    found = []
+    found, unknown = [], []
     for name, info in type(request).model_fields.items():
         value = getattr(request, name)
         if name in PageRequest.model_fields or value is None:
             continue
-        condition = next((mark for mark in info.metadata if hasattr(mark, "where")), None)
+        condition = next((mark for mark in info.metadata if isinstance(mark, Condition)), None)
         if condition is None:
             found.append(listing.column(name).in_(value))
-            continue
-        for target in _missing(connection, condition.targets(value)):
-            nearest = get_nearest_code(connection, *target)
-            meant = condition.written((target[0], nearest)) if nearest else None
-            raise UnknownCode(name, condition.written(target), meant)
-        found.append(condition.where(listing, value))
+        else:
+            missing = condition.unknown(connection, listing, value)
+            unknown += [replace(one, parameter=name) for one in missing]
+            found.append(condition.where(listing, value))
+    if unknown:
+        raise UnknownValues(unknown)
     return found
 
 
-def _missing(
+def missing_records(
     connection: Connection, targets: list[tuple[RecordType, str]]
 ) -> list[tuple[RecordType, str]]:
-    if not targets:
-        return []
+    """Those of the records that do not exist."""
     key = row_of(col(NameRow.record_type), col(NameRow.record_code))
     question = select(col(NameRow.record_type), col(NameRow.record_code)).where(key.in_(targets))
     known = {tuple(row) for row in connection.execute(question)}

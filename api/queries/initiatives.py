@@ -2,7 +2,15 @@
 
 from typing import Annotated
 
-from api.queries.conditions import Cites, Codes, Mentions, NamesResolution, NotAfter, NotBefore
+from api.queries.conditions import (
+    Cites,
+    Codes,
+    Known,
+    Mentions,
+    NamesResolution,
+    NotAfter,
+    NotBefore,
+)
 from api.queries.grammar import AnyOf, Listing, PageRequest, asked
 from api.tables.initiatives import InitiativeFacts, InitiativeRow
 from api.vocabulary import (
@@ -19,7 +27,9 @@ class InitiativeFilter(PageRequest):
     """What the list of initiatives can be asked."""
 
     kind: AnyOf[InitiativeKind] = asked("Only these kinds; a comma means any of.", "programme")
-    acronym: AnyOf[str] = asked("Only initiatives with exactly this acronym.", "A4P")
+    acronym: Annotated[AnyOf[str], Known("acronym")] = asked(
+        "Only initiatives with exactly this acronym.", "A4P"
+    )
     parent: Annotated[AnyOf[Slug], Codes(RecordType.INITIATIVE, "parent")] = asked(
         "Only initiatives that belong to these.", "a4p"
     )

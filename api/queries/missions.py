@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from api.queries.conditions import Cites, Linked, NamesResolution, NotAfter, NotBefore
+from api.queries.conditions import Cites, Known, Linked, NamesResolution, NotAfter, NotBefore
 from api.queries.grammar import AnyCaseCountry, AnyOf, Listing, PageRequest, asked
 from api.tables.missions import MissionFacts, MissionRow
 from api.vocabulary import (
@@ -27,7 +27,9 @@ class MissionFilter(PageRequest):
     country: Annotated[AnyOf[AnyCaseCountry], Linked(RecordType.COUNTRY, ("countries",))] = asked(
         "Only missions that worked in these countries, ISO 3166-1 alpha-3.", "MLI"
     )
-    acronym: AnyOf[str] = asked("Only missions with exactly this acronym.", "MINUSMA")
+    acronym: Annotated[AnyOf[str], Known("acronym")] = asked(
+        "Only missions with exactly this acronym.", "MINUSMA"
+    )
     resolution: Annotated[AnyOf[ResolutionSymbol], NamesResolution()] = asked(
         "Only missions created or authorised by these resolutions.", "S/RES/2100 (2013)"
     )

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from api.queries.conditions import Cites, Codes, Linked
+from api.queries.conditions import Cites, Codes, Known, Linked
 from api.queries.grammar import AnyCaseCountry, AnyOf, Listing, PageRequest, asked
 from api.tables.organisations import OrganisationFacts, OrganisationRow
 from api.vocabulary import OrganisationKind, RecordType, Slug
@@ -14,7 +14,9 @@ class OrganisationFilter(PageRequest):
     kind: AnyOf[OrganisationKind] = asked(
         "Only these kinds; a comma means any of.", "un_department"
     )
-    acronym: AnyOf[str] = asked("Only organisations with exactly this acronym.", "DOS")
+    acronym: Annotated[AnyOf[str], Known("acronym")] = asked(
+        "Only organisations with exactly this acronym.", "DOS"
+    )
     country: Annotated[AnyOf[AnyCaseCountry], Linked(RecordType.COUNTRY, ("country",))] = asked(
         "Only organisations of these countries, ISO 3166-1 alpha-3.", "JPN"
     )

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from api.queries.conditions import Cites, Linked, Mentions
+from api.queries.conditions import Cites, Known, Linked, Mentions
 from api.queries.grammar import AnyCaseCountry, AnyOf, Listing, PageRequest, asked
 from api.tables.people import PersonFacts, PersonRow
 from api.vocabulary import RecordType, Slug, WrittenReference
@@ -11,7 +11,9 @@ from api.vocabulary import RecordType, Slug, WrittenReference
 class PersonFilter(PageRequest):
     """What the list of people can be asked."""
 
-    name: AnyOf[str] = asked("Only people with exactly this name.", "Atul Khare")
+    name: Annotated[AnyOf[str], Known("name")] = asked(
+        "Only people with exactly this name.", "Atul Khare"
+    )
     nationality: Annotated[AnyOf[AnyCaseCountry], Linked(RecordType.COUNTRY, ("nationality",))] = (
         asked("Only people of these countries, ISO 3166-1 alpha-3.", "JPN")
     )

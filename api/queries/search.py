@@ -1,16 +1,18 @@
 """Full-text search over every record: its own names first, then words; what one types is never syntax."""
 
+import re
+
 from pydantic import Field
 from sqlalchemy import Connection, text
 
-from api.queries.cursors import make_cursor, open_cursor
+from api.queries.cursors import BadCursor, make_cursor, open_cursor
 from api.queries.grammar import AnyOf, Found, PageRequest, Row, asked
 from api.tables.index import WORD, fold, slug
 from api.vocabulary import RecordType
 
 SNIPPET_WORDS = 24
 MATCH = """
-    SELECT name.record_type AS type, name.record_code AS code, name.name, name.text
+    SELECT name.record_type AS type, name.record_code AS code, name.name, name.known_as, name.text
     FROM search JOIN name ON name.id = search.rowid
     WHERE search MATCH :words {within}
     ORDER BY (name.record_code = :slug OR EXISTS (
@@ -51,9 +53,7 @@ def search(connection: Connection, request: SearchRequest) -> Found:
     exact = {"slug": slug(request.q)}
     total = connection.execute(text(COUNT.format(within=within)), asked_for).scalar_one()
     query = ["search", request.model_dump_json(exclude={"limit", "cursor"}, exclude_none=True)]
-    offset = 0
-    if request.cursor is not None:
-        offset = int(open_cursor(request.cursor, query, 1)[0] or 0)
+    offset = _offset(request.cursor, query) if request.cursor else 0
     page = {**asked_for, **exact, "limit": request.limit, "offset": offset}
     rows = connection.execute(text(MATCH.format(within=within)), page)
     hits = [_hit(dict(row._mapping), words) for row in rows]
@@ -62,8 +62,15 @@ def search(connection: Connection, request: SearchRequest) -> Found:
     return Found(hits, total, cursor)
 
 
+def _offset(cursor: str, query: list[str]) -> int:
+    (position,) = open_cursor(cursor, query, 1)
+    if not re.fullmatch(r"[0-9]{1,9}", str(position), re.ASCII):
+        raise BadCursor("this is not a cursor; take it from links.next")
+    return int(str(position))
+
+
 def _hit(row: Row, words: list[str]) -> Row:
-    named, _ = _matches(row["name"], words)
+    named, _ = _matches(row["known_as"], words)
     found, first = _matches(row["text"], words)
     snippet = _snippet(row["text"], first) if first is not None else None
     return {

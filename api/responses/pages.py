@@ -37,4 +37,4 @@ class Page(Answer, Generic[Item]):
     data: list[Item] = Field(description="The records of this page.")
     meta: Meta = Field(description="Total, limit and release.")
     links: Links = Field(description="This page and the next.")
-    facets: dict[str, Any] = Field(description="Counts by value, for the facets asked for.")
+    facets: dict[str, Any] = Field(description="Counts by value; empty where a list has none.")

@@ -8,6 +8,7 @@ from sqlmodel import Field as Described
 
 from api.responses.pages import Answer, Page
 from api.tables.countries import CountryFacts
+from api.tables.coverage import CoverageFacts
 from api.tables.discrepancies import DiscrepancyFacts
 from api.tables.events import EventFacts
 from api.tables.facts import Citation, Reference
@@ -130,6 +131,14 @@ class FigurePage(Page[Figure]):
     """A page of figures."""
 
 
+class MissionCoverage(CoverageFacts):
+    """What is known of one mission, and why the rest is not."""
+
+
+class CoveragePage(Page[MissionCoverage]):
+    """A page of coverage, with totals over all missions as facets."""
+
+
 class SearchHit(Answer):
     """A record that search found."""
 
@@ -138,9 +147,10 @@ class SearchHit(Answer):
     name: str = Field(description="Name or title of the record.")
     href: str = Field(description="Address of the record.", examples=["/v1/missions/minusma"])
     snippet: str | None = Field(
-        description="Words of the record around the first match; null when its names match."
+        description="Words of the record around the first match in its text; null when only its"
+        " names match."
     )
-    matches: list[str] = Field(description="The words of name and snippet that match.")
+    matches: list[str] = Field(description="The words of its names and its text that match.")
 
 
 class SearchPage(Page[SearchHit]):

@@ -19,8 +19,9 @@ from api.queries.grammar import (
     get_nearest_code,
     has_record,
 )
-from api.routers.answers import json_answer, page_answer
+from api.routers.answers import UNDERSTOOD, json_answer, page_answer
 from api.routers.subjects import RELATED, SUBJECTS, Subject
+from api.tables.index import slug
 from api.vocabulary import RecordType
 
 Code = Annotated[
@@ -36,13 +37,21 @@ LIST_PROBLEMS = documented(
 )
 RECORD_PROBLEMS = {**LIST_PROBLEMS, **documented(HTTPStatus.NOT_FOUND)}
 REDIRECT: dict[int | str, dict[str, Any]] = {
-    308: {"description": "Another name of the record; `Location` has its address."}
+    308: {
+        "description": "Another name of the record.",
+        "headers": {
+            "Location": {
+                "description": "Address of the record.",
+                "schema": {"type": "string", "format": "uri-reference"},
+            }
+        },
+    }
 }
 
 
 def make_router() -> APIRouter:
     """The addresses of all eleven subjects."""
-    router = APIRouter(prefix="/v1")
+    router = APIRouter(prefix="/v1", dependencies=UNDERSTOOD)
     for type, subject in SUBJECTS.items():
         _add_list(router, subject)
         _add_record(router, subject)
@@ -64,6 +73,7 @@ def _add_list(router: APIRouter, subject: Subject) -> None:
         response_model=subject.page,
         operation_id=f"list_{listing.plural}",
         summary=f"List {listing.plural}",
+        response_description="A page of the list.",
         description=f"{subject.words} Filters combine; a comma in a value means any of.",
         tags=[listing.plural],
         responses=LIST_PROBLEMS,
@@ -85,6 +95,7 @@ def _add_record(router: APIRouter, subject: Subject) -> None:
         response_model=subject.record,
         operation_id=f"read_{listing.record_type}",
         summary=f"Read one {listing.record_type}",
+        response_description="The record.",
         description=f"One {listing.record_type} with everything known about it, each citation in full.",
         tags=[listing.plural],
         responses={**RECORD_PROBLEMS, **REDIRECT},
@@ -109,6 +120,7 @@ def _add_related_list(router: APIRouter, parent: Subject, child: Subject) -> Non
         response_model=child.page,
         operation_id=f"list_{owner.record_type}_{listing.plural}",
         summary=f"List the {listing.plural} of one {owner.record_type}",
+        response_description="A page of the list.",
         description=f"The {listing.plural} {verb} the {owner.record_type}, with the filters of their own list.",
         tags=[owner.plural],
         responses={**RECORD_PROBLEMS, **REDIRECT},
@@ -129,11 +141,11 @@ def _accept(endpoint: Callable[..., Response], listing: Listing) -> None:
 def _redirect_or_refuse(
     connection: Connection, request: Request, listing: Listing, code: str, suffix: str = ""
 ) -> Response:
-    folded = code.lower()
+    folded = slug(code)
     known = has_record(connection, listing.record_type, folded) and folded
     if canonical := known or get_canonical_code(connection, listing.record_type, folded):
         address = URL(f"/v1/{listing.plural}/{canonical}{suffix}").replace(query=request.url.query)
         return RedirectResponse(address, HTTPStatus.PERMANENT_REDIRECT)
     nearest = get_nearest_code(connection, listing.record_type, folded)
     hint = f"; did you mean {nearest!r}?" if nearest else ""
-    raise NotFound(f"there is no {listing.record_type} {code!r}{hint}")
+    raise NotFound(f"there is no {listing.record_type} {code[:160]!r}{hint}")

@@ -11,11 +11,11 @@ from api.errors import documented
 from api.queries.grammar import Found
 from api.queries.search import SearchRequest, search
 from api.responses.records import SearchPage
-from api.routers.answers import page_answer
+from api.routers.answers import UNDERSTOOD, page_answer
 from api.routers.subjects import SUBJECTS
 from api.vocabulary import RecordType
 
-router = APIRouter(prefix="/v1", tags=["search"])
+router = APIRouter(prefix="/v1", tags=["search"], dependencies=UNDERSTOOD)
 
 
 @router.get(
@@ -23,6 +23,7 @@ router = APIRouter(prefix="/v1", tags=["search"])
     response_model=SearchPage,
     operation_id="search",
     summary="Search everything",
+    response_description="A page of hits.",
     responses=documented(
         HTTPStatus.BAD_REQUEST, HTTPStatus.INTERNAL_SERVER_ERROR, HTTPStatus.SERVICE_UNAVAILABLE
     ),

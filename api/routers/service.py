@@ -9,10 +9,10 @@ from sqlalchemy.exc import DBAPIError
 
 from api.errors import Unavailable, documented
 from api.responses.records import Health, Release
-from api.routers.answers import json_answer
+from api.routers.answers import UNDERSTOOD, json_answer
 from api.tables.index import ReleaseRow
 
-router = APIRouter()
+router = APIRouter(dependencies=UNDERSTOOD)
 PROBLEMS = documented(HTTPStatus.INTERNAL_SERVER_ERROR, HTTPStatus.SERVICE_UNAVAILABLE)
 
 
@@ -21,6 +21,7 @@ PROBLEMS = documented(HTTPStatus.INTERNAL_SERVER_ERROR, HTTPStatus.SERVICE_UNAVA
     response_model=Release,
     operation_id="read_release",
     summary="Read the release",
+    response_description="The release.",
     tags=["release"],
     responses=PROBLEMS,
 )
@@ -34,7 +35,7 @@ def read_release(request: Request) -> Response:
 
 def answer(release: ReleaseRow) -> dict[str, Any]:
     """A release with the label that every list carries."""
-    return {"release": release.label, **release.model_dump(exclude={"id"})}
+    return {"release": release.label, **release.model_dump(exclude={"id", "built_by"})}
 
 
 @router.get(
@@ -42,6 +43,7 @@ def answer(release: ReleaseRow) -> dict[str, Any]:
     response_model=Health,
     operation_id="read_health",
     summary="Is the process alive?",
+    response_description="It is.",
     tags=["release"],
     responses=documented(HTTPStatus.INTERNAL_SERVER_ERROR),
 )
@@ -55,6 +57,7 @@ def read_health() -> Response:
     response_model=Health,
     operation_id="read_readiness",
     summary="Can it answer?",
+    response_description="It can.",
     tags=["release"],
     responses=PROBLEMS,
 )

@@ -36,7 +36,10 @@ class CountryFacts(Cited):
         sa_type=JSON,
         description="What it gave to peacekeeping, as the sources tell.",
     )
-    summary: Text = Field(description="Its part in the sources, in our own words.")
+    summary: Text | None = Field(
+        default=None,
+        description="Its part in the sources, in our own words; null when none speaks of it.",
+    )
 
 
 class CountryRow(CountryFacts, table=True):

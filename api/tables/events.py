@@ -25,7 +25,7 @@ class EventFacts(Cited):
         sa_type=AutoString,
         description="`stated`: the source gives the date; `document_date`: counted from the date of"
         " the source; `inferred`: concluded from something else, as a note explains; null when there"
-        " is no date. Left out beside a date, it is `stated`.",
+        " is no date.",
     )
     place: Text | None = Field(default=None, description="Town or venue; null when not stated.")
     country: KnownCountry | None = Field(

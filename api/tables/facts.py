@@ -26,6 +26,11 @@ def _publish(schema: dict[str, Any]) -> None:
     """Files are closed, answers stay open: a field added later must not break a validating client."""
     schema.pop("additionalProperties", None)
     properties = schema.get("properties", {})
+    for name in [name for name in ("subject", "code") if name in properties]:
+        first = properties.pop(name)
+        schema["properties"] = properties = {name: first, **properties}
+    for content in properties.values():
+        content.pop("default", None)
     for last in ("note", "citations"):
         if last in properties:
             properties[last] = properties.pop(last)
@@ -59,7 +64,7 @@ class Closed(BaseModel):
 
 
 class Reference(Closed):
-    """Another record, named: written `type:code` in a file, answered with its name."""
+    """Another record, by type, code and name."""
 
     type: RecordType = Field(description="What the record is about.")
     code: Slug = Field(description="Code of the record, as in its address.")
@@ -68,6 +73,8 @@ class Reference(Closed):
 
 def _read_reference(value: object) -> object:
     if not isinstance(value, str):
+        if isinstance(value, dict) and "name" not in value:
+            raise ValueError('is written type:code in quotes, such as "country:jpn"')
         return value
     type, _, code = value.partition(":")
     if type not in set(RecordType) or not code:
@@ -80,7 +87,7 @@ AnyReference = Annotated[Reference, BeforeValidator(_read_reference)]
 
 
 class CitedSource(Closed):
-    """The source a citation points into: its code in a file, answered with what one needs to cite it."""
+    """The source a citation points into, with what one needs to cite it."""
 
     code: Slug = Field(description="Code of the source, as in its address.")
     title: str = Field(description="Title as printed.")
@@ -91,7 +98,11 @@ class CitedSource(Closed):
 
 
 def _read_source(value: object) -> object:
-    return CitedSource.model_construct(code=value) if isinstance(value, str) else value
+    if isinstance(value, str):
+        return CitedSource.model_construct(code=value)
+    if isinstance(value, dict) and "title" not in value:
+        raise ValueError('is the code of a source in quotes, such as "iso-3166-1"')
+    return value
 
 
 class Place(Closed):
@@ -158,7 +169,7 @@ class Span(Closed):
         default=None,
         description="`stated`: the source gives the date; `document_date`: it is the date of the"
         " source, or counted from it; `inferred`: concluded from something else, as a note explains;"
-        " null when there is no date. Left out beside a date, it is `stated`.",
+        " null when there is no date.",
     )
 
     def model_post_init(self, context: object) -> None:

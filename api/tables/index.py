@@ -5,7 +5,7 @@ import unicodedata
 
 from sqlmodel import JSON, Field, Index, SQLModel
 
-WORD = re.compile(r"\w+")
+WORD = re.compile(r"[^\W_]+")
 
 
 class LinkRow(SQLModel, table=True):
@@ -84,6 +84,7 @@ class NameRow(SQLModel, table=True):
     record_type: str
     record_code: str
     name: str
+    known_as: str
     text: str
     folded_names: str
     folded_text: str
@@ -97,6 +98,7 @@ class ReleaseRow(SQLModel, table=True):
     id: int = Field(primary_key=True)
     version: str
     digest: str
+    built_by: str
     date: str
     counts: dict[str, int] = Field(sa_type=JSON)
 
@@ -114,4 +116,4 @@ def fold(text: str) -> str:
 
 def slug(text: str) -> str:
     """A name as it may stand in an address: `Côte d'Ivoire` is `cote-d-ivoire`, `A4P+` is `a4p-plus`."""
-    return fold(text.replace("+", " plus")).replace(" ", "-").replace("_", "-")
+    return fold(text.replace("+", " plus")).replace(" ", "-")

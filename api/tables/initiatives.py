@@ -77,8 +77,7 @@ class InitiativeFacts(Cited):
     launched_basis: TimeBasis | None = Field(
         default=None,
         sa_type=AutoString,
-        description="Where the launch date comes from; null when there is none. Left out beside a"
-        " date, it is `stated`.",
+        description="Where the launch date comes from; null when there is none.",
     )
     launched_by: AnyReference | None = Field(
         default=None, sa_type=JSON, description="Who launched it; null when not proven."

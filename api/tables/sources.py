@@ -32,7 +32,7 @@ class SourceFacts(Facts):
         default=None,
         sa_type=AutoString,
         description="`stated`: printed on the source; `inferred`: concluded, as the note explains;"
-        " null when there is no date. Left out beside a date, it is `stated`.",
+        " null when there is no date.",
     )
     language: LanguageCode = Field(default="en", description="Language, ISO 639-1.")
     url: WebAddress | None = Field(

@@ -15,6 +15,8 @@ from fastapi.testclient import TestClient
         ("/v1/initiatives/REN", "/v1/initiatives/renewal"),
         ("/v1/countries/MLI", "/v1/countries/mli"),
         ("/v1/countries/ivory-coast", "/v1/countries/civ"),
+        ("/v1/countries/C%C3%B4te%20d'Ivoire", "/v1/countries/civ"),
+        ("/v1/missions/FIRST SAMPLE OPERATION", "/v1/missions/sampo-i"),
         ("/v1/missions/sanpo/figures?limit=1", "/v1/missions/sampo-i/figures?limit=1"),
     ],
 )
@@ -70,6 +72,10 @@ def test_both_spellings_of_a_misprinted_mission_lead_to_one_record(facts: TestCl
     )
 
 
+def test_a_plus_in_a_name_leads_to_its_own_record(facts: TestClient) -> None:
+    assert facts.get("/v1/initiatives/A4P%2B").headers["location"] == "/v1/initiatives/a4p-plus"
+
+
 def test_a_phrase_that_only_implies_a_mission_is_marked_so(facts: TestClient) -> None:
     citations = facts.get("/v1/missions/unoci").json()["citations"]
     assert {"implied"} == {
@@ -97,7 +103,10 @@ def test_the_eight_areas_stand_in_order_with_the_wording_of_each_document(
 def test_endorsements_are_a_series_in_which_a_rounded_claim_is_set_apart(
     facts: TestClient,
 ) -> None:
-    question = "/v1/figures?subject=initiative:a4p&indicator=endorsing_member_states"
+    sources = "security-council-briefing-2020-09-14,kwansei-lecture-2022-05-19"
+    question = (
+        f"/v1/figures?subject=initiative:a4p&indicator=endorsing_member_states&source={sources}"
+    )
     figures = facts.get(f"{question}&rank=normal,preferred").json()["data"]
     assert [(figure["as_of"], figure["value"]) for figure in figures] == [
         ("2020-09-14", 154),

@@ -39,6 +39,19 @@ def test_a_hit_says_what_where_and_which_words(samples: TestClient) -> None:
     assert samples.get(hit["href"]).status_code == 200
 
 
+def test_a_code_and_a_resolution_are_found_and_shown(facts: TestClient) -> None:
+    (first, *_) = facts.get("/v1/search?q=endorsing_member_states").json()["data"]
+    assert (first["type"], first["code"]) == ("indicator", "endorsing_member_states")
+    assert "endorsing" in [word.lower() for word in first["matches"]]
+    assert "event:resolution-2538-2020" in hits(facts, "S/RES/2538 (2020)")
+
+
+def test_names_count_more_than_other_words(facts: TestClient) -> None:
+    found = facts.get("/v1/search?q=telemedicine&limit=5").json()["data"]
+    assert found[0]["code"] == "telemedicine"
+    assert all("elemedicine" in hit["name"] for hit in found[:3])
+
+
 def test_only_the_kinds_asked_for_are_found(samples: TestClient) -> None:
     assert "mission:sampo-ii" in hits(samples, "sample")
     assert hits(samples, "sample&type=initiative,event") == ["event:briefing", "initiative:renewal"]

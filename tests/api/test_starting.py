@@ -3,17 +3,18 @@
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.error import URLError
 
-from seed.loading import digest_of
-from seed.reading import DATA
+from seed.loading import digest_of, load
+from seed.reading import DATA, read_data
 
 PATIENCE_S = 30
 
@@ -32,13 +33,13 @@ def started(database: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
         text=True,
     )
     try:
-        yield process, ready(f"http://127.0.0.1:{port}")
+        yield process, ready(process, f"http://127.0.0.1:{port}")
     finally:
         process.kill()
         process.communicate()
 
 
-def ready(address: str) -> str:
+def ready(process: subprocess.Popen[str], address: str) -> str:
     """The address, once it answers."""
     until = time.monotonic() + PATIENCE_S
     while True:
@@ -47,7 +48,8 @@ def ready(address: str) -> str:
                 assert answer.status == 200
                 return address
         except URLError:
-            assert time.monotonic() < until, "the service did not start"
+            running = process.poll() is None and time.monotonic() < until
+            assert running, "the service did not start"
             time.sleep(0.05)
 
 
@@ -72,6 +74,15 @@ def test_it_builds_a_missing_database_says_so_and_serves(tmp_path: Path) -> None
 def test_it_replaces_a_file_that_is_no_database_of_this_seed(tmp_path: Path) -> None:
     database = tmp_path / "facts.sqlite"
     database.write_text("something else")
+    with started(database) as (process, _):
+        assert "Building the database" in stop(process)
+
+
+def test_it_rebuilds_what_other_code_has_built(tmp_path: Path) -> None:
+    database = tmp_path / "facts.sqlite"
+    load(read_data(DATA).entries, DATA, database)
+    with closing(sqlite3.connect(database)) as connection, connection:
+        connection.execute("UPDATE release SET built_by = 'older code'")
     with started(database) as (process, _):
         assert "Building the database" in stop(process)
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from seed.checks import CHECKS, Library, check
+from seed.checks import CHECKS, check, hints
+from seed.library import Library
 from seed.reading import DATA, Problem, read_data
 from tests.conftest import SAMPLES
 
@@ -34,6 +35,30 @@ BROKEN = {
         "figures/sample-briefing.toml:12: attributed_to: there is no person 'speeker';"
         " did you mean 'speaker'?",
     ),
+    "nothing_refers_to_itself": (
+        FIRST,
+        'successors = ["sampo-ii"]',
+        'successors = ["sampo-ii", "sampo-i"]\npredecessors = ["sampo-i"]',
+        "missions/sampo-i.toml:17: predecessors[0]: sampo-i cannot be its own predecessors",
+    ),
+    "lists_name_nothing_twice": (
+        FIRST,
+        'aliases = ["SANPO"]',
+        'aliases = [\n    "SANPO",\n    "Sanpo",\n]',
+        "missions/sampo-i.toml:6: aliases[1]: 'Sanpo' is named twice",
+    ),
+    "names_can_be_looked_for": (
+        FIRST,
+        '"SANPO"',
+        '"…"',
+        "missions/sampo-i.toml:4: aliases: '…' has no letter or digit",
+    ),
+    "texts_are_pinned": (
+        "sources.toml",
+        "paragraphs = 4\n",
+        "",
+        "sources.toml:8: text_file: goes with text_sha256 and paragraphs; give all three or none",
+    ),
     "spans_run_forward": (
         FIRST,
         'ended = "1994"',
@@ -44,14 +69,14 @@ BROKEN = {
         FIRST,
         "paragraph = 2",
         "paragraph = 9",
-        "missions/sampo-i.toml:18: citations[0].paragraph: 9 does not exist;"
+        "missions/sampo-i.toml:21: citations[0].paragraph: 9 does not exist;"
         " the last one of sample-briefing is 4",
     ),
     "supported_fields_exist": (
         FIRST,
         'supports = ["started", "ended"]',
         'supports = ["started", "endet"]',
-        "missions/sampo-i.toml:20: citations[0].supports[1]: 'endet' is not a field;"
+        "missions/sampo-i.toml:23: citations[0].supports[1]: 'endet' is not a field;"
         " did you mean 'ended'?",
     ),
     "figures_have_one_time": (
@@ -92,6 +117,54 @@ BROKEN = {
         '"Sampo II"',
         "missions/sampo-i.toml:4: aliases: 'sampo-ii' already means 'sampo-ii'",
     ),
+    "cumulative_series_never_fall": (
+        "series/served.csv",
+        "1994,,,2500",
+        "1994,,,1400",
+        "series/served.csv:3: value: 1400 is less than 1500 before, but it is cumulative",
+    ),
+    "parts_do_not_exceed_the_whole": (
+        "series/served.csv",
+        "1994,police,,300",
+        "1994,police,,3000",
+        "series/served.csv:5: value: 3000 is more than the whole, 2500",
+    ),
+    "figures_lie_within_the_life_of_their_mission": (
+        DATASET,
+        'as_of = "1994-12-31"',
+        'as_of = "1996"',
+        "figures/sample-dataset.toml:4: note: is needed: sampo-i had ended in 1994",
+    ),
+    "successors_do_not_come_first": (
+        SECOND,
+        'started = "1994-07-01"',
+        'started = "1989"',
+        "missions/sampo-i.toml:16: successors[0]: sampo-ii began in 1989, before 1990-03:"
+        " say why in note",
+    ),
+    "headquarters_lie_near_a_host": (
+        FIRST,
+        "latitude = 12.65\nlongitude = -8.0",
+        "latitude = -8.0\nlongitude = 12.65",
+        "missions/sampo-i.toml:13: latitude: -8.0, 12.65 is not near ['MLI'];"
+        " are they swapped? A new host needs a line in seed/known.py",
+    ),
+    "operations_are_all_there": (
+        "sources.toml",
+        '[[sources]]\ncode = "sample-dataset"\n',
+        '[[sources]]\ncode = "un-list-of-operations-2018"\n'
+        'title = "List"\nkind = "dataset"\npublisher = "UN"\ngrade = "primary"\n\n'
+        '[[sources]]\ncode = "sample-dataset"\n',
+        "sources.toml:13: code: counts 71 peacekeeping operations, but by our records there are 2",
+    ),
+    "published_operations_resolve": (
+        "sources.toml",
+        '[[sources]]\ncode = "sample-dataset"\n',
+        '[[sources]]\ncode = "un-data-hub-operations-2024-02-19"\n'
+        'title = "List"\nkind = "dataset"\npublisher = "UN"\ngrade = "primary"\n\n'
+        '[[sources]]\ncode = "sample-dataset"\n',
+        "sources.toml:13: code: lists DOMREP, which is neither a mission nor an alias",
+    ),
     "elements_are_unique": (
         "initiatives/renewal.toml",
         'code = "care"',
@@ -128,3 +201,14 @@ def test_the_real_data_keep_every_rule(
     rule: Callable[[Library], Iterator[Problem]], real: Library
 ) -> None:
     assert [str(problem) for problem in rule(real)] == []
+
+
+def test_a_number_far_from_its_neighbour_in_time_is_a_hint(tmp_path: Path) -> None:
+    data = Path(shutil.copytree(SAMPLES / "data", tmp_path / "seed" / "data"))
+    file = data / "series" / "served.csv"
+    file.write_text(file.read_text(encoding="utf-8").replace("2500", "25000"), encoding="utf-8")
+    entries = read_data(data).entries
+    assert check(entries) == []
+    assert [str(hint) for hint in hints(entries)] == [
+        "seed/data/series/served.csv:3: value: 25000 after 1500: is it right?"
+    ]

@@ -1,6 +1,7 @@
 """The curator's commands as a curator runs them."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -23,7 +24,7 @@ def run(*words: str, database: Path | None = None) -> subprocess.CompletedProces
 def test_check_reassures_in_one_line_of_counts() -> None:
     done = run("check", "--data", str(SAMPLES / "data"))
     assert done.returncode == 0
-    assert done.stdout.startswith("no problems in 21 records: 2 sources, 2 indicators,")
+    assert done.stdout.startswith("no problems in 26 records: 2 sources, 3 indicators,")
     assert done.stderr == ""
 
 
@@ -40,6 +41,7 @@ def test_load_says_where_and_stays_silent_in_a_pipe(tmp_path: Path) -> None:
 def test_a_problem_stops_the_load_with_nothing_written(tmp_path: Path) -> None:
     data = tmp_path / "seed" / "data"
     (data / "missions").mkdir(parents=True)
+    shutil.copy(SAMPLES / "data" / "release.toml", data)
     (data / "missions" / "x.toml").write_text('code = "X"\nkind = "mission"\n')
     database = tmp_path / "facts.sqlite"
     done = run("load", "--data", str(data), database=database)
@@ -55,7 +57,7 @@ def test_a_problem_stops_the_load_with_nothing_written(tmp_path: Path) -> None:
         "summary",
         "kind",
     ]
-    assert "6 problems; nothing was written" in done.stderr
+    assert "6 problems; nothing was done" in done.stderr
 
 
 def test_verify_counts_the_paragraphs_cited() -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from api.vocabulary import RecordType
-from seed.reading import DATA, Reading, data_files, read_file
+from seed.reading import DATA, Reading, data_files, read_file, read_series, series_manifests
 
 FILES = [
     pytest.param(type, file, id=file.relative_to(DATA).as_posix())
@@ -21,8 +21,18 @@ def test_a_seed_file_says_only_what_it_may(type: RecordType, file: Path) -> None
     assert reading.entries
 
 
+@pytest.mark.parametrize("manifest", series_manifests(DATA), ids=lambda file: file.name)
+def test_a_series_says_only_what_it_may(manifest: Path) -> None:
+    reading = Reading()
+    read_series(manifest, manifest.name, reading)
+    assert reading.problems == []
+    assert reading.entries
+
+
 def test_every_file_below_the_data_is_read_or_a_template() -> None:
-    read = {file for _, file in data_files(DATA)} | {DATA / "release.toml"}
+    manifests = series_manifests(DATA)
+    rows = {manifest.with_suffix(".csv") for manifest in manifests}
+    read = {file for _, file in data_files(DATA)} | rows | {*manifests, DATA / "release.toml"}
     others = set(DATA.glob("**/*")) - read
     assert [
         file for file in others if file.is_file() and not file.name.startswith("_template")

@@ -35,7 +35,8 @@ town."quoted key" = { x = 1 }
     [
         (("code",), 2),
         (("summary",), 3),
-        (("countries", 1), 6),
+        (("countries", 0), 7),
+        (("countries", 1), 8),
         (("citations", 0), 11),
         (("citations", 0, "source"), 12),
         (("citations", 1, "source"), 15),

@@ -2,6 +2,7 @@
 
 import shutil
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -69,9 +70,8 @@ def test_a_file_that_is_no_database_of_ours_holds_no_release(
 def test_enumerations_are_stored_by_value_and_codes_are_unique(tmp_path: Path) -> None:
     database = tmp_path / "facts.sqlite"
     load(read_data(DATA).entries, DATA, database)
-    with sqlite3.connect(database) as connection:
+    with closing(sqlite3.connect(database)) as connection:
         kinds = connection.execute("SELECT DISTINCT kind FROM mission ORDER BY kind").fetchall()
         with pytest.raises(sqlite3.IntegrityError, match="UNIQUE"):
             connection.execute("INSERT INTO mission SELECT * FROM mission")
-    connection.close()
     assert kinds == [("peacekeeping_operation",), ("special_political_mission",)]

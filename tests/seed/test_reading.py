@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from seed.checks import check
 from seed.reading import read_data
 from tests.conftest import SAMPLES
 
@@ -37,7 +38,7 @@ def test_a_misspelt_key_is_named_with_the_right_one(data: Path) -> None:
 def test_a_misspelt_key_in_a_part_is_named_too(data: Path) -> None:
     found = problems_after(data, MISSION, "paragraph = 2", "paragaph = 2")
     assert found == [
-        "seed/data/missions/sampo-i.toml:18: citations[0].paragaph:"
+        "seed/data/missions/sampo-i.toml:21: citations[0].paragaph:"
         " is not a key of this kind of record; did you mean 'paragraph'?"
     ]
 
@@ -68,7 +69,7 @@ def test_a_date_that_does_not_exist_is_refused(data: Path) -> None:
     found = problems_after(data, MISSION, "1990-03", "1990-02-30")
     assert found == [
         "seed/data/missions/sampo-i.toml:6: started: '1990-02-30':"
-        " 1990-02-30 is not a date of the calendar"
+        " '1990-02-30' is not a date of the calendar"
     ]
 
 
@@ -76,7 +77,7 @@ def test_a_long_evidence_is_refused(data: Path) -> None:
     words = "opened in March 1990 and closed in 1994"
     found = problems_after(data, MISSION, words, f"{words} and four words too many")
     assert found == [
-        "seed/data/missions/sampo-i.toml:19: citations[0].evidence:"
+        "seed/data/missions/sampo-i.toml:22: citations[0].evidence:"
         " 'opened in March 1990 and closed in 1994 and four words too many':"
         " has 13 words; keep the 12 that carry the fact"
     ]
@@ -98,7 +99,7 @@ def test_a_reference_of_the_wrong_form_is_explained(data: Path) -> None:
 
 def test_a_resolution_symbol_of_the_wrong_form_is_refused(data: Path) -> None:
     (problem,) = problems_after(data, MISSION, "S/RES/1 (1990)", "Resolution 1")
-    assert "authorised_by[0]: 'Resolution 1' does not have the form" in problem
+    assert "authorised_by[0]: 'Resolution 1' is not the symbol of a resolution" in problem
 
 
 def test_a_repeated_key_is_a_problem_with_its_line(data: Path) -> None:
@@ -130,3 +131,79 @@ def test_line_ends_of_another_system_do_not_matter(data: Path) -> None:
     text = (data / MISSION).read_bytes()
     (data / MISSION).write_bytes(text.replace(b"\n", b"\r\n"))
     assert read_data(data).problems == []
+
+
+@pytest.mark.parametrize(
+    ("file", "content", "problem"),
+    [
+        (
+            "figures/x.toml",
+            "figures = [1]\n",
+            "figures/x.toml:1: figures[0]: is written as a block under [[figures]]",
+        ),
+        ("figures/x.toml", "figures = []\n", "figures/x.toml:1: figures: holds no record"),
+        (
+            "mission/x.toml",
+            'code = "x"\n',
+            "mission/x.toml:1: file: is not read: records are .toml files in sources, indicators,"
+            " countries, organisations, people, missions, initiatives, events, statements,"
+            " discrepancies, figures, series; did you mean 'missions'?",
+        ),
+        ("missions/x.yml", "code: x", "missions/x.yml:1: file: is not read: records are .toml"),
+        ("release.toml", 'version = "1"\ndate = "2026"\n', "release.toml:1: version: '1' is not"),
+        ("missions/x.toml", "code = " + "[" * 3000, "missions/x.toml:1: file: is not TOML:"),
+        ("missions/x.toml", "x = " + "1" * 5000, "missions/x.toml:1: file: is not TOML:"),
+    ],
+)
+def test_no_file_is_passed_over(data: Path, file: str, content: str, problem: str) -> None:
+    (data / file).parent.mkdir(exist_ok=True)
+    (data / file).write_text(content, encoding="utf-8")
+    found = [str(one) for one in read_data(data).problems]
+    assert any(one.startswith(f"seed/data/{problem}") for one in found), found
+
+
+def test_a_folder_that_does_not_exist_is_a_problem(tmp_path: Path) -> None:
+    (problem,) = read_data(tmp_path / "nowhere").problems
+    assert problem.message == "does not exist"
+
+
+def test_a_link_that_leads_nowhere_is_a_problem(data: Path) -> None:
+    (data / "missions" / "x.toml").symlink_to(data / "nothing.toml")
+    (problem,) = read_data(data).problems
+    assert problem.message == "cannot be read: No such file or directory"
+
+
+def test_a_mark_at_the_start_of_a_file_does_not_matter(data: Path) -> None:
+    (data / MISSION).write_bytes(b"\xef\xbb\xbf" + (data / MISSION).read_bytes())
+    assert read_data(data).problems == []
+
+
+def test_a_key_at_the_head_of_a_list_is_named_once_on_its_line(data: Path) -> None:
+    found = problems_after(data, FIGURES, "recorded_on", "recorded_no")
+    assert set(found) == {
+        "seed/data/figures/sample-briefing.toml:2: recorded_no:"
+        " is not a key of this kind of record; did you mean 'recorded_on'?",
+        "seed/data/figures/sample-briefing.toml:4: recorded_on:"
+        " is missing; it says: Day we recorded it.",
+        "seed/data/figures/sample-briefing.toml:16: recorded_on:"
+        " is missing; it says: Day we recorded it.",
+    }
+
+
+def test_a_record_that_cannot_be_read_is_not_missed_by_others(data: Path) -> None:
+    problems_after(data, MISSION, '"africa"', '"afrika"')
+    reading = read_data(data)
+    assert len(reading.problems) == 1
+    assert check(reading.entries, reading.unreadable) == []
+
+
+def test_a_source_written_out_is_refused(data: Path) -> None:
+    (problem,) = problems_after(
+        data, MISSION, 'source = "sample-briefing"', 'source = { code = "sample-briefing" }'
+    )
+    assert problem.endswith('is the code of a source in quotes, such as "iso-3166-1"')
+
+
+def test_a_character_that_cannot_be_seen_is_refused(data: Path) -> None:
+    (problem,) = problems_after(data, MISSION, "Closed, known", "Closed,\u202e known")
+    assert problem.endswith("holds a character that cannot be seen, U+202E")

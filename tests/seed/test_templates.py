@@ -15,22 +15,23 @@ from typing import Any, get_args
 import pytest
 from pydantic import BaseModel
 
-from api.vocabulary import RecordType
 from seed.reading import DATA, Reading, class_at, read_file
 from seed.records import CLASSES, FOLDERS
+from seed.series import Series
 
-SINGLE = {
-    RecordType.SOURCE: DATA / "_template_source.toml",
-    RecordType.INDICATOR: DATA / "_template_indicator.toml",
+CLASS_OF: dict[str, type[BaseModel]] = {
+    **{folder: CLASSES[type] for folder, type in FOLDERS.items()},
+    "series": Series,
 }
-TEMPLATES = [
-    pytest.param(type, SINGLE.get(type, DATA / folder / "_template.toml"), id=type)
-    for folder, type in FOLDERS.items()
-]
-PLURALS = {type: folder for folder, type in FOLDERS.items()}
+KINDS = list(CLASS_OF)
 
 
-def explained(text: str, type: RecordType) -> str:
+def template(folder: str) -> Path:
+    """The template of a kind of file."""
+    return DATA / folder / "_template.toml"
+
+
+def explained(text: str, folder: str) -> str:
     """The template with each key explained, once, by the sentence of its field."""
     title, _, body = text.partition("\n")
     lines: list[str] = [title]
@@ -40,9 +41,9 @@ def explained(text: str, type: RecordType) -> str:
         if line.startswith("#"):
             continue
         if line.startswith("["):
-            path = [part for part in line.strip("[]").split(".") if part != PLURALS[type]]
+            path = [part for part in line.strip("[]").split(".") if part != folder]
         if key := re.match(r"(\w+) = ", line):
-            owner = class_at(CLASSES[type], tuple(path))
+            owner = class_at(CLASS_OF[folder], tuple(path))
             if (owner.__name__, key[1]) not in told:
                 told.add((owner.__name__, key[1]))
                 lines += [f"# {words}" for words in textwrap.wrap(meaning(owner, key[1]), 94)]
@@ -65,26 +66,28 @@ def _choices(annotation: Any) -> Iterator[type[StrEnum]]:
         yield from _choices(inner)
 
 
-@pytest.mark.parametrize(("type", "file"), TEMPLATES)
-def test_a_template_explains_every_key_in_the_words_of_its_field(
-    type: RecordType, file: Path
-) -> None:
-    text = file.read_text(encoding="utf-8")
+@pytest.mark.parametrize("folder", KINDS)
+def test_a_template_explains_every_key_in_the_words_of_its_field(folder: str) -> None:
+    text = template(folder).read_text(encoding="utf-8")
     if os.environ.get("PEACEKEEPING_BLESS"):
-        file.write_text(explained(text, type), encoding="utf-8")
-    assert file.read_text(encoding="utf-8") == explained(text, type)
+        template(folder).write_text(explained(text, folder), encoding="utf-8")
+    assert template(folder).read_text(encoding="utf-8") == explained(text, folder)
 
 
-@pytest.mark.parametrize(("type", "file"), TEMPLATES)
-def test_a_template_can_be_read(type: RecordType, file: Path) -> None:
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_a_template_can_be_read(folder: str) -> None:
     reading = Reading()
-    read_file(type, file, file.name, reading)
+    read_file(FOLDERS[folder], template(folder), "_template.toml", reading)
     assert reading.problems == []
 
 
-@pytest.mark.parametrize(("type", "file"), TEMPLATES)
-def test_a_template_shows_every_key(type: RecordType, file: Path) -> None:
-    content = tomllib.loads(file.read_text(encoding="utf-8"))
-    records = content.get(PLURALS[type], [content])
-    shown = {key for record in records for key in record} | set(content) - {PLURALS[type]}
-    assert shown == set(CLASSES[type].model_fields)
+def test_the_template_of_a_series_can_be_read() -> None:
+    Series.model_validate(tomllib.loads(template("series").read_text(encoding="utf-8")))
+
+
+@pytest.mark.parametrize("folder", KINDS)
+def test_a_template_shows_every_key(folder: str) -> None:
+    content = tomllib.loads(template(folder).read_text(encoding="utf-8"))
+    records = content.get(folder, [content])
+    shown = {key for record in records for key in record} | set(content) - {folder}
+    assert shown == set(CLASS_OF[folder].model_fields)

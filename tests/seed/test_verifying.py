@@ -40,7 +40,7 @@ def test_the_evidence_of_the_samples_is_proven_and_counted(data: Path) -> None:
 def test_a_changed_word_is_found(data: Path) -> None:
     found = problems_after(data, "missions/sampo-i.toml", "opened in March", "opened in May")
     assert found == [
-        "seed/data/missions/sampo-i.toml:19: citations[0].evidence:"
+        "seed/data/missions/sampo-i.toml:22: citations[0].evidence:"
         " 'opened in May 1990 and closed in 1994' is not in paragraph 2; copy it exactly as printed"
     ]
 

@@ -1,0 +1,37 @@
+"""What is covered and what is not, mission by mission."""
+
+from http import HTTPStatus
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, Response
+
+from api.errors import documented
+from api.queries.coverage import COVERAGE, CoverageFilter, count_coverage
+from api.queries.grammar import find
+from api.responses.records import CoveragePage
+from api.routers.answers import UNDERSTOOD, page_answer
+
+router = APIRouter(prefix="/v1", tags=["release"], dependencies=UNDERSTOOD)
+
+
+@router.get(
+    "/coverage",
+    response_model=CoveragePage,
+    operation_id="list_coverage",
+    summary="What is covered, and why the rest is not",
+    response_description="A page of the list, with totals as facets.",
+    responses=documented(
+        HTTPStatus.BAD_REQUEST, HTTPStatus.INTERNAL_SERVER_ERROR, HTTPStatus.SERVICE_UNAVAILABLE
+    ),
+)
+def list_coverage(request: Request, asked: Annotated[CoverageFilter, Query()]) -> Response:
+    """For each mission, which key attributes and indicators we have, and why the others are missing.
+
+    `have`: there is a sourced value. `not_published`: the datasets we read hold none.
+    `not_applicable`: there can be none. `not_curated`: we have not proven it yet.
+    `facets` counts all missions, whatever the filter.
+    """
+    with request.app.state.engine.connect() as connection:
+        found = find(connection, COVERAGE, asked)
+        totals = count_coverage(connection)
+    return page_answer(request, found, asked.limit, totals)

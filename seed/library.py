@@ -1,0 +1,74 @@
+"""All records together, findable by type and code, and by the names they are looked for."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+
+from api.tables.index import slug
+from api.tables.indicators import IndicatorFacts
+from api.tables.sources import SourceFacts
+from api.vocabulary import RecordType
+from seed.reading import Entry
+from seed.records import FigureRecord, Record
+
+# The fields that hold names under which a record is looked for.
+NAMES = {"acronym", "name", "aliases", "other_names", "iso3"}
+
+
+class Library:
+    """All records that were read, findable by type and code."""
+
+    def __init__(
+        self, entries: list[Entry], unreadable: Iterable[tuple[RecordType, str]] = ()
+    ) -> None:
+        self.entries = entries
+        self.unreadable = set(unreadable)
+
+    @cached_property
+    def by_key(self) -> dict[tuple[RecordType, str], Entry]:
+        """The first record of each type and code."""
+        found: dict[tuple[RecordType, str], Entry] = {}
+        for entry in self.entries:
+            found.setdefault(entry.key, entry)
+        return found
+
+    @cached_property
+    def codes(self) -> dict[RecordType, list[str]]:
+        """The codes of each type."""
+        found: dict[RecordType, list[str]] = defaultdict(list)
+        for type, code in self.by_key:
+            found[type].append(code)
+        return found
+
+    @cached_property
+    def figures(self) -> list[tuple[Entry, FigureRecord]]:
+        """All figures with the place each was read from."""
+        return [
+            (entry, entry.record)
+            for entry in self.entries
+            if isinstance(entry.record, FigureRecord)
+        ]
+
+    def record(self, type: RecordType, code: str) -> Record | None:
+        """A record by its type and code."""
+        entry = self.by_key.get((type, code))
+        return entry.record if entry else None
+
+    def indicator(self, code: str) -> IndicatorFacts | None:
+        """An indicator by its code."""
+        record = self.record(RecordType.INDICATOR, code)
+        return record if isinstance(record, IndicatorFacts) else None
+
+    def source(self, code: str) -> SourceFacts | None:
+        """A source by its code."""
+        record = self.record(RecordType.SOURCE, code)
+        return record if isinstance(record, SourceFacts) else None
+
+
+def other_slugs(entry: Entry) -> Iterator[str]:
+    """Slugs, other than its code, under which a record is looked for."""
+    names = entry.record.model_dump(include=NAMES)
+    for value in names.values():
+        for name in value if isinstance(value, list) else [value]:
+            if name and slug(name) not in ("", entry.record.code):
+                yield slug(name)

@@ -1,0 +1,99 @@
+"""Long series: a CSV file read as its manifest says, with problems named by file and line."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from seed.reading import read_data
+from seed.records import FigureRecord
+from tests.conftest import SAMPLES
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """A copy of the samples that a test may spoil."""
+    return Path(shutil.copytree(SAMPLES / "data", tmp_path / "seed" / "data"))
+
+
+def problems_after(data: Path, file: str, old: str, new: str) -> list[str]:
+    """What is found when `old` is written as `new` in a file of the series."""
+    text = (data / "series" / file).read_text(encoding="utf-8")
+    assert old in text
+    (data / "series" / file).write_text(text.replace(old, new), encoding="utf-8")
+    return [str(problem) for problem in read_data(data).problems]
+
+
+def test_a_row_is_a_figure_with_what_the_manifest_shares(data: Path) -> None:
+    figures = [
+        entry.record
+        for entry in read_data(data).entries
+        if entry.origin.name.endswith("served.csv") and isinstance(entry.record, FigureRecord)
+    ]
+    assert [(figure.as_of, figure.value, figure.dimensions.sex) for figure in figures] == [
+        ("1992", 1500, None),
+        ("1994", 2500, None),
+        ("1994", 120, "female"),
+        ("1994", 300, None),
+    ]
+    assert {(figure.indicator, figure.subject.code) for figure in figures} == {
+        ("people_served_since_start", "sampo-i")
+    }
+    assert figures[0].locator == "row mission:sampo-i 1992"
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "problem"),
+    [
+        (
+            "served.csv",
+            "1992,,,1500",
+            "1992,,,many",
+            "seed/data/series/served.csv:2: value: 'many': input should be a valid number",
+        ),
+        (
+            "served.csv",
+            "female",
+            "women",
+            "seed/data/series/served.csv:4: dimensions.sex: 'women' is not allowed;"
+            " allowed: female, male",
+        ),
+        (
+            "served.toml",
+            'served = "value"',
+            'servd = "value"',
+            "seed/data/series/served.toml:5: columns.servd: the CSV file has no column 'servd';"
+            " did you mean 'served'?",
+        ),
+        (
+            "served.toml",
+            "recorded_on",
+            "recorded",
+            "seed/data/series/served.toml:1: recorded_on: is missing; it says:"
+            " Day we recorded them.",
+        ),
+        (
+            "served.toml",
+            "{day}",
+            "{date}",
+            "seed/data/series/served.toml:4: locator: the CSV file has no column 'date'",
+        ),
+        (
+            "served.toml",
+            '"as_of"',
+            '"asof"',
+            "seed/data/series/served.csv:2: asof: is not a key of this kind of record;"
+            " did you mean 'as_of'?",
+        ),
+    ],
+)
+def test_a_problem_is_named_with_file_and_line(
+    data: Path, file: str, old: str, new: str, problem: str
+) -> None:
+    assert problem in problems_after(data, file, old, new)
+
+
+def test_a_manifest_without_rows_is_a_problem(data: Path) -> None:
+    (data / "series" / "served.csv").unlink()
+    (problem,) = read_data(data).problems
+    assert str(problem).startswith("seed/data/series/served.csv:1: file: cannot be read:")
