@@ -1,4 +1,4 @@
-"""Series derived from published datasets: `python -m seed.derive fatalities|personnel COPY…`.
+"""Series derived from published datasets: `python -m seed.derive fatalities|personnel|contributions COPY…`.
 
 Anyone with a copy of the dataset gets the same files, byte for byte. The datasets are not part of the
 project. What each series counts and leaves out is said here and in the note of its manifest.
@@ -12,6 +12,7 @@ from typing import Annotated
 
 import typer
 
+from api.tables.countries import CountryFacts
 from api.tables.index import slug
 from api.tables.missions import MissionFacts
 from api.vocabulary import MissionKind, RecordType, first_day, last_day
@@ -37,6 +38,13 @@ PERSONNEL = {
     "Other": "other",
 }
 LAST_INCIDENT = "2025-02-18"  # The edition of 2025-04-04 ends here: its last year is not whole.
+# The columns of the contributions that make a component.
+GROUPS = {
+    "uniformed": ("Total",),
+    "troops": ("Troops",),
+    "experts_on_mission": ("Experts on Mission",),
+    "police": ("Individual Police", "Formed Police Units"),
+}
 # Phases of one operation share a code in the register; the first day of each phase tells them apart.
 PHASES = {
     "UNEF": [("1956-11-01", "unef-i"), ("1973-10-25", "unef-ii")],
@@ -93,6 +101,14 @@ def fatalities(
         ["start", "end", "cause", "personnel", "deaths"],
         [(*_period(year), cause, kind, n) for (year, cause, kind), n in totals.items()],
     )
+    countries = _countries()
+    nations = Counter(row["casualty_nationality"] for row in _read(copy))
+    known = {name: countries[_letters(name)] for name in nations if _letters(name) in countries}
+    _write(
+        folder / "fatalities-by-nationality.csv",
+        ["country", "nationality", "deaths"],
+        [(country, name, nations[name]) for name, country in known.items()],
+    )
     named = ", ".join(f"{acronym} {n}" for acronym, n in sorted(left_out.items()))
     typer.echo(f"{len(placed)} rows placed, {left_out.total()} left out: {named}")
 
@@ -142,6 +158,51 @@ def personnel(
     )
 
 
+@app.command()
+def contributions(
+    copy: Annotated[Path, typer.Argument(help="IPI contributions by country and sex.")],
+    folder: Annotated[Path, typer.Option(help="Where to write.")] = DATA / "series",
+) -> None:
+    """Uniformed personnel by contributing country, and women by component, at the end of each year."""
+    rows = [row for row in _read(copy) if row["Date"].endswith("-12-31")]
+    by_country, by_component = Counter[tuple[str, ...]](), Counter[tuple[str, ...]]()
+    for row in rows:
+        date, country = row["Date"], row["Contributor ISO-3"]
+        by_country[date, country, "", "Total Total"] += _number(row["Total Total"])
+        by_country[date, country, "female", "Total Female"] += _number(row["Total Female"])
+        for component, groups in GROUPS.items():
+            for group in groups:
+                by_component[date, component, "female"] += _number(row[f"{group} Female"])
+                by_component[date, component, ""] += _number(row[f"{group} Total"])
+    _write(
+        folder / "contributions-by-country.csv",
+        ["date", "country", "sex", "measure", "component", "people"],
+        [(*key, "uniformed", n) for key, n in by_country.items() if n],
+    )
+    women = {key[:2]: n for key, n in by_component.items() if key[2]}
+    _write(
+        folder / "women-by-year.csv",
+        ["date", "component", "measure", "sex", "people"],
+        [(date, kind, _measure(kind, " Female"), "female", n) for (date, kind), n in women.items()],
+    )
+    _write(
+        folder / "women-share-by-year.csv",
+        ["date", "component", "measure", "location", "share"],
+        [
+            (date, kind, _measure(kind), "field", f"{100 * n / by_component[date, kind, '']:.2f}")
+            for (date, kind), n in women.items()
+        ],
+    )
+
+
+def _measure(component: str, ending: str = "") -> str:
+    return " and ".join(f"{group}{ending}" for group in GROUPS[component])
+
+
+def _number(cell: str) -> int:
+    return 0 if cell in ("", "NA") else int(cell)
+
+
 def _missions() -> dict[str, MissionFacts]:
     entries = read_data(DATA).entries
     return {
@@ -149,6 +210,21 @@ def _missions() -> dict[str, MissionFacts]:
         for entry in entries
         if entry.type is RecordType.MISSION and isinstance(entry.record, MissionFacts)
     }
+
+
+def _countries() -> dict[str, str]:
+    """ISO 3166-1 alpha-3 by the letters of every name; the register writes some without apostrophes."""
+    found: dict[str, str] = {}
+    for entry in read_data(DATA).entries:
+        country = entry.record
+        if isinstance(country, CountryFacts) and country.iso3:
+            for name in [country.name, *country.aliases]:
+                found.setdefault(_letters(name), country.iso3)
+    return found
+
+
+def _letters(name: str) -> str:
+    return slug(name).replace("-", "")
 
 
 def _codes_by_name(missions: dict[str, MissionFacts]) -> dict[str, str]:

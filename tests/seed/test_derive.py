@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from seed.derive import fatalities, personnel
+from seed.derive import contributions, fatalities, personnel
 from seed.reading import DATA
 
 COPIES = Path(os.environ.get("PEACEKEEPING_COPIES", Path(__file__).parents[3] / "shared" / "data"))
@@ -53,6 +53,14 @@ def test_deaths_are_counted_by_mission_year_cause_and_personnel(
 @needs_copies
 def test_the_series_of_fatalities_are_reproduced(tmp_path: Path) -> None:
     fatalities(COPIES / "un-fatalities-2025-04-04.csv", tmp_path)
+    made = list(tmp_path.iterdir())
+    assert len(made) == 4
+    assert [file.name for file in made if file.read_bytes() != committed(file)] == []
+
+
+@needs_copies
+def test_the_series_of_contributions_are_reproduced(tmp_path: Path) -> None:
+    contributions(COPIES / "ipi-contributions-by-sex-2009-11-2014-02.csv", tmp_path)
     made = list(tmp_path.iterdir())
     assert len(made) == 3
     assert [file.name for file in made if file.read_bytes() != committed(file)] == []
