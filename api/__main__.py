@@ -1,5 +1,6 @@
 """`python -m api`: builds the database if it is missing or older than the seed, then serves it."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -7,9 +8,22 @@ import uvicorn
 
 from api.database import database_file, find_release
 from api.settings import read_settings
-from seed.__main__ import load
+from seed.__main__ import build
 from seed.loading import digest_of, digest_of_code
 from seed.reading import DATA
+
+ANY_ADDRESS = ("0.0.0.0", "::")  # noqa: S104  # named here, bound only when asked
+
+
+def prepare(url: str, data: Path) -> None:
+    """Builds the database when it is missing, foreign, or older than the seed files or the code."""
+    release = find_release(url)
+    if release and (release.digest, release.built_by) == (digest_of(data), digest_of_code()):
+        where = database_file(url)
+        typer.echo(f"release {release.label} is at {where}, built from the present seed files")
+    else:
+        typer.echo(f"Building the database from {data} …")
+        build(data, database_file(url))
 
 
 def main(
@@ -18,19 +32,9 @@ def main(
     workers: Annotated[int, typer.Option(help="Number of processes.", min=1)] = 1,
 ) -> None:
     """Serves the facts; the settings come from the environment (`PEACEKEEPING_…`)."""
-    url = read_settings().database_url
-    release = find_release(url)
-    built = release and (release.digest, release.built_by) == (digest_of(DATA), digest_of_code())
-    if release is None or not built:
-        typer.echo(f"Building the database from {DATA} …")
-        load(DATA)
-    else:
-        typer.echo(
-            f"release {release.label} is at {database_file(url)}, built from the present seed files"
-        )
-    typer.echo(
-        f"Look at http://{host}:{port}/docs, or ask http://{host}:{port}/v1/missions?limit=3"
-    )
+    prepare(read_settings().database_url, DATA)
+    there = f"http://{'localhost' if host in ANY_ADDRESS else host}:{port}"
+    typer.echo(f"Once it runs, look at {there}/docs, or ask {there}/v1/missions?limit=3")
     uvicorn.run(
         "api.main:create_configured_app",
         factory=True,

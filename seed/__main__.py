@@ -34,8 +34,12 @@ def check(data: DataFolder = DATA) -> None:
 @app.command()
 def load(data: DataFolder = DATA) -> None:
     """Checks every file, builds the database and swaps it in; a failed load changes nothing."""
+    build(data, database_file(read_settings().database_url))
+
+
+def build(data: Path, database: Path) -> None:
+    """Checks and loads, showing progress on a terminal; ends the program when there are problems."""
     reading = _checked(data)
-    database = database_file(read_settings().database_url)
     with typer.progressbar(
         length=len(reading.entries),
         label="Loading",

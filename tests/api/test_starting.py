@@ -13,8 +13,14 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.error import URLError
 
-from seed.loading import digest_of, load
-from seed.reading import DATA, read_data
+import pytest
+import typer
+
+from api.__main__ import prepare
+from api.database import find_release
+from seed.loading import digest_of
+from seed.reading import DATA
+from tests.conftest import SAMPLES
 
 PATIENCE_S = 30
 
@@ -60,7 +66,7 @@ def stop(process: subprocess.Popen[str]) -> str:
     return printed
 
 
-def test_it_builds_a_missing_database_says_so_and_serves(tmp_path: Path) -> None:
+def test_it_builds_a_missing_database_says_so_serves_and_stops(tmp_path: Path) -> None:
     database = tmp_path / "facts.sqlite"
     with started(database) as (process, address):
         with urllib.request.urlopen(f"{address}/v1/release") as answer:  # noqa: S310  # loopback
@@ -68,30 +74,40 @@ def test_it_builds_a_missing_database_says_so_and_serves(tmp_path: Path) -> None
         printed = stop(process)
     assert f"Building the database from {DATA}" in printed
     assert f"is at {database}" in printed
-    assert f"Look at {address}/docs" in printed
+    assert f"look at {address}/docs" in printed
 
 
-def test_it_replaces_a_file_that_is_no_database_of_this_seed(tmp_path: Path) -> None:
+def test_what_is_built_is_kept(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    database = tmp_path / "facts.sqlite"
+    prepare(f"sqlite:///{database}", SAMPLES / "data")
+    before = database.stat().st_mtime_ns
+    prepare(f"sqlite:///{database}", SAMPLES / "data")
+    assert "built from the present seed files" in capsys.readouterr().out
+    assert database.stat().st_mtime_ns == before
+
+
+@pytest.mark.parametrize("column", ["digest", "built_by"])
+def test_what_other_files_or_other_code_have_built_is_built_again(
+    tmp_path: Path, column: str
+) -> None:
+    database = tmp_path / "facts.sqlite"
+    prepare(f"sqlite:///{database}", SAMPLES / "data")
+    before = database.read_bytes()
+    with closing(sqlite3.connect(database)) as connection, connection:
+        connection.execute(f"UPDATE release SET {column} = 'another'")  # noqa: S608  # our words
+    prepare(f"sqlite:///{database}", SAMPLES / "data")
+    assert database.read_bytes() == before
+
+
+def test_a_file_that_is_no_database_is_replaced(tmp_path: Path) -> None:
     database = tmp_path / "facts.sqlite"
     database.write_text("something else")
-    with started(database) as (process, _):
-        assert "Building the database" in stop(process)
+    prepare(f"sqlite:///{database}", SAMPLES / "data")
+    release = find_release(f"sqlite:///{database}")
+    assert release is not None
 
 
-def test_it_rebuilds_what_other_code_has_built(tmp_path: Path) -> None:
-    database = tmp_path / "facts.sqlite"
-    load(read_data(DATA).entries, DATA, database)
-    with closing(sqlite3.connect(database)) as connection, connection:
-        connection.execute("UPDATE release SET built_by = 'older code'")
-    with started(database) as (process, _):
-        assert "Building the database" in stop(process)
-
-
-def test_it_keeps_a_database_that_is_already_built(tmp_path: Path) -> None:
-    database = tmp_path / "facts.sqlite"
-    with started(database) as (process, _):
-        stop(process)
-    before = database.stat().st_mtime_ns
-    with started(database) as (process, _):
-        assert "built from the present seed files" in stop(process)
-    assert database.stat().st_mtime_ns == before
+def test_bad_data_stop_the_start(tmp_path: Path) -> None:
+    with pytest.raises(typer.Exit):
+        prepare(f"sqlite:///{tmp_path / 'facts.sqlite'}", tmp_path)
+    assert list(tmp_path.iterdir()) == []
