@@ -32,7 +32,7 @@ from api.tables.initiatives import InitiativeRow
 from api.tables.missions import MissionRow
 from api.tables.organisations import OrganisationRow
 from api.tables.people import PersonRow
-from api.tables.sources import SourceRow
+from api.tables.sources import SourceFacts, SourceRow
 from api.tables.statements import StatementRow
 from api.vocabulary import RecordType, first_day, last_day
 from seed.coverage import coverage
@@ -234,6 +234,12 @@ def _search_words(entry: Entry, library: Library) -> Row:
     }
 
 
+def _source_dates(library: Library) -> Iterator[str]:
+    for entry in library.entries:
+        if isinstance(entry.record, SourceFacts) and entry.record.date:
+            yield entry.record.date
+
+
 def _release(library: Library, data: Path) -> ReleaseRow:
     stated = read_release(data / RELEASE, RELEASE, Reading())
     if stated is None:
@@ -245,6 +251,7 @@ def _release(library: Library, data: Path) -> ReleaseRow:
         date=stated.date,
         digest=digest_of(data),
         built_by=digest_of_code(),
+        proven_as_of=max(_source_dates(library), default=None),
         counts={folder: types.count(type) for folder, type in FOLDERS.items()},
     )
 

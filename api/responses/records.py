@@ -165,6 +165,9 @@ class Release(Answer):
     )
     version: str = Field(description="Version, by year and month.", examples=["2026.11.1"])
     date: PartialDate = Field(description="Day the state was published.")
+    proven_as_of: PartialDate | None = Field(
+        description="Date of the newest source: nothing later is proven. Null when no source is dated."
+    )
     digest: str = Field(description="SHA-256 of the seed files in canonical order.")
     counts: dict[str, int] = Field(description="Number of records of each kind.")
 

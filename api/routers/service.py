@@ -35,7 +35,8 @@ def read_release(request: Request) -> Response:
 
 def answer(release: ReleaseRow) -> dict[str, Any]:
     """A release with the label that every list carries."""
-    return {"release": release.label, **release.model_dump(exclude={"id", "built_by"})}
+    fields = [name for name in Release.model_fields if name != "release"]
+    return {"release": release.label, **{name: getattr(release, name) for name in fields}}
 
 
 @router.get(

@@ -99,6 +99,7 @@ class ReleaseRow(SQLModel, table=True):
     version: str
     digest: str
     built_by: str
+    proven_as_of: str | None
     date: str
     counts: dict[str, int] = Field(sa_type=JSON)
 

@@ -10,6 +10,7 @@ def test_the_release_counts_what_there_is(samples: TestClient) -> None:
     release = samples.get("/v1/release").json()
     assert release["release"] == f"2026.1.1+{release['digest'][:8]}"
     assert release["counts"]["missions"] == 3
+    assert release["proven_as_of"] == "2001-05"
     assert release["release"] == samples.get("/v1/missions").json()["meta"]["release"]
 
 
