@@ -12,28 +12,28 @@ from seed.reading import Entry
 from seed.records import FigureRecord
 from seed.walking import parts
 
-# Fields whose words are worth finding a record by, beside its names.
-PROSE = {
+# Fields whose words are worth finding a record by, beside its names; the most telling first.
+PROSE = (
     "summary",
-    "definition",
-    "scope",
     "position",
+    "definition",
     "description",
     "resolution",
-    "outside_knowledge",
-    "label",
     "title",
-    "note",
-    "evidence",
+    "label",
+    "scope",
     "value_text",
     "place",
     "headquarters",
+    "note",
+    "outside_knowledge",
+    "evidence",
     "publisher",
     "author",
     "authorised_by",
     "resolutions",
     "topics",
-}
+)
 
 
 def name_everything(library: Library) -> None:
@@ -81,8 +81,8 @@ def prose(entry: Entry, library: Library) -> tuple[str, list[str], str]:
     for _, part in parts(entry.record):
         if isinstance(part, CitedSource):
             continue
-        for field in type(part).model_fields:
-            value = getattr(part, field, None) if field in PROSE else None
+        for field in PROSE:
+            value = getattr(part, field, None)
             for text in value if isinstance(value, list) else [value]:
                 if text and text != title:
                     words[_spoken(text)] = None

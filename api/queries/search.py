@@ -1,4 +1,4 @@
-"""Full-text search over every record: its own names first, then words; what one types is never syntax."""
+"""Full-text search over every record: its own names first, subjects before numbers and sources; what one types is never syntax."""
 
 import re
 
@@ -18,6 +18,7 @@ MATCH = """
     ORDER BY (name.record_code = :slug OR EXISTS (
         SELECT 1 FROM alias WHERE alias.record_type = name.record_type
         AND alias.code = name.record_code AND alias.slug = :slug)) DESC,
+        name.record_type IN ('figure', 'source'),
         bm25(search, 10.0, 1.0), name.record_type, name.record_code
     LIMIT :limit OFFSET :offset
 """

@@ -29,9 +29,10 @@ router = APIRouter(prefix="/v1", tags=["search"], dependencies=UNDERSTOOD)
     ),
 )
 def search_records(request: Request, asked: Annotated[SearchRequest, Query()]) -> Response:
-    """Records of any kind in which all the words occur, best first; names count more than other words.
+    """Records of any kind in which all the words occur, best first.
 
-    Each hit says what it is, where it is, and which words match.
+    A record whose name or acronym is asked for leads, names count more than other words, and figures
+    and sources come after what they are about. Each hit says what it is, where it is, and which words match.
     """
     with request.app.state.engine.connect() as connection:
         return page_answer(request, answer(connection, asked), asked.limit)
