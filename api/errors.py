@@ -34,7 +34,7 @@ MEANINGS = {
 }
 DETAILS = {
     HTTPStatus.NOT_FOUND: "there is nothing at this address; /docs lists all addresses",
-    HTTPStatus.METHOD_NOT_ALLOWED: "this address is only read, with GET",
+    HTTPStatus.METHOD_NOT_ALLOWED: "this address is only read, with GET or HEAD",
     HTTPStatus.INTERNAL_SERVER_ERROR: "we made a mistake; the request was right, please tell us",
     HTTPStatus.SERVICE_UNAVAILABLE: "the database cannot be read now",
 }

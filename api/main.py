@@ -8,13 +8,14 @@ from fastapi import FastAPI, Response
 
 from api import errors
 from api.database import open_reading, read_release
+from api.manners import Manners
 from api.openapi import describe
 from api.routers import coverage, docs, records, search, service
 from api.routers.answers import json_answer
 from api.settings import Settings, read_settings
 
 
-def create_app(settings: Settings) -> FastAPI:
+def create_app(settings: Settings) -> Manners:
     """The service over the database that the settings name."""
     engine = open_reading(settings.database_url)
 
@@ -41,9 +42,9 @@ def create_app(settings: Settings) -> FastAPI:
     async def show_openapi() -> Response:
         return description
 
-    return app
+    return Manners(app)
 
 
-def create_configured_app() -> FastAPI:
+def create_configured_app() -> Manners:
     """The service with the settings of the environment; each worker process makes its own."""
     return create_app(read_settings())

@@ -29,6 +29,9 @@ included. `limit` is at most 500, and `0` answers the total alone; `links.next` 
 **Nothing is ignored.** A parameter or value that is not understood is refused with 400, with the
 nearest word that would be. Every failure is a problem document (RFC 9457).
 
+**Answers keep.** They change only with a release: send `If-None-Match` with the `ETag` you have, and a 304
+tells that nothing changed.
+
 **`null`** means not applicable or not known, and each field says which. No key is ever left out.
 
 No registration, no key, no tracking. The data are free to use under CC BY 4.0; the sources keep

@@ -47,9 +47,9 @@ def counted(client: TestClient) -> Iterator[list[str]]:
     def note(_c: object, _u: object, statement: str, *_: object) -> None:
         statements.append(statement)
 
-    event.listen(app.state.engine, "before_cursor_execute", note)
+    event.listen(app.service.state.engine, "before_cursor_execute", note)
     yield statements
-    event.remove(app.state.engine, "before_cursor_execute", note)
+    event.remove(app.service.state.engine, "before_cursor_execute", note)
 
 
 @pytest.fixture

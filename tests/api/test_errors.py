@@ -32,7 +32,7 @@ def broken(tmp_path: Path) -> Iterator[TestClient]:
     database = tmp_path / "facts.sqlite"
     load(read_data(SAMPLES / "data").entries, SAMPLES / "data", database)
     app = create_app(Settings(database_url=f"sqlite:///{database}"))
-    app.state.engine.dispose()
+    app.service.state.engine.dispose()
     database.write_bytes(b"spoilt" * 1000)
     with TestClient(app, raise_server_exceptions=False) as client:
         yield client
@@ -60,7 +60,7 @@ def test_a_request_that_cannot_be_answered_is_told_why(
 def test_another_method_is_refused_with_the_allowed_one(samples: TestClient) -> None:
     response = samples.post("/v1/missions")
     assert_problem(response, 405, "Method Not Allowed")
-    assert response.headers["allow"] == "GET"
+    assert response.headers["allow"] == "GET, HEAD, OPTIONS"
 
 
 def test_the_instance_is_percent_encoded(samples: TestClient) -> None:
@@ -88,6 +88,6 @@ def test_our_mistake_is_500_without_its_text(
 
 def test_the_service_cannot_write(samples: TestClient) -> None:
     app: Any = samples.app
-    connection = app.state.engine.connect()
+    connection = app.service.state.engine.connect()
     with connection, pytest.raises(OperationalError, match="readonly database"):
         connection.exec_driver_sql("DELETE FROM mission")

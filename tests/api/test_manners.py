@@ -1,0 +1,110 @@
+"""HTTP manners that every address shares."""
+
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+ADDRESSES = [
+    "/v1/missions?limit=1",
+    "/v1/missions/sampo-i",
+    "/v1/missions/sampo-ii/figures",
+    "/v1/search?q=sample",
+    "/v1/release",
+    "/v1/coverage",
+    "/openapi.json",
+    "/docs",
+    "/assets/docs.js",
+]
+
+
+@pytest.mark.parametrize("address", [*ADDRESSES, "/healthz", "/v1/missions/nowhere", "/nothing"])
+def test_head_is_get_without_its_body(samples: TestClient, address: str) -> None:
+    get, head = samples.get(address), samples.head(address)
+    assert head.status_code == get.status_code
+    assert head.content == b""
+    assert head.headers == get.headers
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_an_answer_the_client_has_is_not_sent_again(samples: TestClient, address: str) -> None:
+    tag = samples.get(address).headers["etag"]
+    for known in (tag, f"W/{tag}", f'"other", {tag}', "*"):
+        again = samples.get(address, headers={"If-None-Match": known})
+        assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", tag)
+    assert samples.get(address, headers={"If-None-Match": '"other"'}).status_code == 200
+
+
+def test_every_address_has_a_tag_of_its_own(samples: TestClient) -> None:
+    tags = {samples.get(address).headers["etag"] for address in ADDRESSES}
+    assert len(tags) == len(ADDRESSES)
+
+
+def test_the_date_of_the_release_validates_too(samples: TestClient) -> None:
+    answer = samples.get("/v1/missions")
+    assert parsedate_to_datetime(answer.headers["last-modified"]).date().isoformat() == "2026-01-31"
+    for since, status in [
+        ("Sat, 31 Jan 2026 00:00:00 GMT", 304),
+        ("Fri, 30 Jan 2026 00:00:00 GMT", 200),
+        ("nonsense", 200),
+    ]:
+        again = samples.get("/v1/missions", headers={"If-Modified-Since": since})
+        assert again.status_code == status
+
+
+@pytest.mark.parametrize("address", ["/v1/missions/nowhere", "/v1/missions?x=1", "/healthz"])
+def test_refusals_and_health_are_not_kept(samples: TestClient, address: str) -> None:
+    answer = samples.get(address, headers={"If-None-Match": "*"})
+    assert answer.status_code != 304
+    assert answer.headers["cache-control"] == "no-store"
+    assert "etag" not in answer.headers
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_options_says_what_is_allowed(samples: TestClient, address: str) -> None:
+    answer = samples.options(address)
+    assert (answer.status_code, answer.content) == (204, b"")
+    assert answer.headers["allow"] == "GET, HEAD, OPTIONS"
+
+
+def test_options_on_nothing_is_404(samples: TestClient) -> None:
+    assert samples.options("/nothing").status_code == 404
+
+
+def test_another_site_may_read_and_ask_first(samples: TestClient) -> None:
+    answer = samples.get("/v1/missions", headers={"Origin": "https://example.org"})
+    assert answer.headers["access-control-allow-origin"] == "*"
+    assert "ETag" in answer.headers["access-control-expose-headers"]
+    preflight = samples.options(
+        "/v1/missions",
+        headers={"Origin": "https://example.org", "Access-Control-Request-Method": "GET"},
+    )
+    assert preflight.status_code == 204
+    assert preflight.headers["access-control-allow-methods"] == "GET, HEAD, OPTIONS"
+
+
+@pytest.mark.parametrize("address", [*ADDRESSES, "/nothing", "/v1/missions?x=1"])
+def test_every_answer_has_the_safety_headers(samples: TestClient, address: str) -> None:
+    headers = samples.get(address).headers
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "no-referrer"
+    assert "unsafe" not in headers["content-security-policy"]
+
+
+def test_our_mistake_has_them_too(samples: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: Any) -> None:
+        raise RuntimeError("a secret")
+
+    monkeypatch.setattr("api.routers.search.search", fail)
+    answer = samples.get("/v1/search?q=x")
+    assert answer.status_code == 500
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert answer.headers["cache-control"] == "no-store"
+
+
+def test_a_long_address_is_414_and_a_body_413(samples: TestClient) -> None:
+    long = samples.get("/v1/search?q=" + "x" * 9000)
+    assert (long.status_code, long.headers["content-type"]) == (414, "application/problem+json")
+    body = samples.request("GET", "/v1/missions", content=b"x")
+    assert (body.status_code, body.json()["status"]) == (413, 413)
