@@ -2,6 +2,7 @@
 
 RequestValidationError, NotUnderstood, UnknownValues, BadCursor   400: a parameter or its value
 NotFound                                                          404: no such record
+NotAcceptable                                                     406: no such format
 HTTPException of the framework                                    404, 405: address or method
 Unavailable, DBAPIError                                           503: no database to read
 anything else                                                     500: our mistake, never its text
@@ -29,11 +30,13 @@ LONGEST_ECHO = 80
 MEANINGS = {
     HTTPStatus.BAD_REQUEST: "A parameter or its value was not understood.",
     HTTPStatus.NOT_FOUND: "There is no record with this code.",
+    HTTPStatus.NOT_ACCEPTABLE: "The list does not come in any format that is asked for.",
     HTTPStatus.INTERNAL_SERVER_ERROR: "We made a mistake.",
     HTTPStatus.SERVICE_UNAVAILABLE: "The data cannot be read now.",
 }
 DETAILS = {
     HTTPStatus.NOT_FOUND: "there is nothing at this address; /docs lists all addresses",
+    HTTPStatus.NOT_ACCEPTABLE: "this list comes as application/json, text/csv, application/x-ndjson",
     HTTPStatus.METHOD_NOT_ALLOWED: "this address is only read, with GET or HEAD",
     HTTPStatus.INTERNAL_SERVER_ERROR: "we made a mistake; the request was right, please tell us",
     HTTPStatus.SERVICE_UNAVAILABLE: "the database cannot be read now",
@@ -76,6 +79,10 @@ class NotUnderstood(Exception):
         self.errors = errors
 
 
+class NotAcceptable(Exception):
+    """The answer comes in none of the formats that are asked for; the message lists them."""
+
+
 class NotFound(Exception):
     """There is no such record; the message says which, and what was probably meant."""
 
@@ -93,6 +100,12 @@ def documented(*statuses: HTTPStatus) -> dict[int | str, dict[str, Any]]:
         }
         for status in statuses
     }
+
+
+READ_PROBLEMS = documented(
+    HTTPStatus.BAD_REQUEST, HTTPStatus.INTERNAL_SERVER_ERROR, HTTPStatus.SERVICE_UNAVAILABLE
+)
+LIST_PROBLEMS = {**READ_PROBLEMS, **documented(HTTPStatus.NOT_ACCEPTABLE)}
 
 
 def problem(
@@ -181,6 +194,10 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(NotFound)
     def not_found(request: Request, error: NotFound) -> Response:
         return _render(request, HTTPStatus.NOT_FOUND, str(error))
+
+    @app.exception_handler(NotAcceptable)
+    def not_acceptable(request: Request, error: NotAcceptable) -> Response:
+        return _render(request, HTTPStatus.NOT_ACCEPTABLE, str(error))
 
     @app.exception_handler(Unavailable)
     def unavailable(request: Request, error: Unavailable) -> Response:

@@ -75,7 +75,7 @@ class Manners:
         identity = f"{release.digest} {release.built_by} {self.code} ".encode() + asked
         day = datetime.fromisoformat(first_day(release.date)).replace(tzinfo=UTC)
         return {
-            "ETag": f'"{hashlib.sha256(identity).hexdigest()[:32]}"',
+            "ETag": hashlib.sha256(identity).hexdigest(),
             "Last-Modified": format_datetime(day, usegmt=True),
         }
 
@@ -134,8 +134,10 @@ class _Finish:
         if not self.validators:
             headers["Cache-Control"] = "no-store"
             return
-        for name, value in self.validators.items():
-            headers.setdefault(name, value)  # Files have validators of their own.
+        identity = self.validators["ETag"] + headers.get("content-type", "")
+        tag = hashlib.sha256(identity.encode()).hexdigest()[:32]
+        headers.setdefault("ETag", f'"{tag}"')  # Files have validators of their own.
+        headers.setdefault("Last-Modified", self.validators["Last-Modified"])
         headers["Cache-Control"] = f"public, max-age={FRESH_S}"
         headers.add_vary_header("Accept")
         if _unchanged(self.asked, headers):

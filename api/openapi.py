@@ -29,6 +29,10 @@ included. `limit` is at most 500, and `0` answers the total alone; `links.next` 
 **Nothing is ignored.** A parameter or value that is not understood is refused with 400, with the
 nearest word that would be. Every failure is a problem document (RFC 9457).
 
+**Formats.** Every list comes as JSON, CSV and NDJSON, missions also as GeoJSON: by the `Accept` header or
+with `format=`. In CSV, several values in one cell are joined by semicolons, and a text that a spreadsheet
+would take for a formula gets an apostrophe in front.
+
 **Answers keep.** They change only with a release: send `If-None-Match` with the `ETag` you have, and a 304
 tells that nothing changed.
 

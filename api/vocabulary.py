@@ -437,3 +437,12 @@ class Coverage(StrEnum):
     NOT_PUBLISHED = "not_published"
     NOT_CURATED = "not_curated"
     NOT_APPLICABLE = "not_applicable"
+
+
+class Format(StrEnum):
+    """How a list is written; `geojson` only where records have coordinates."""
+
+    JSON = "json"
+    CSV = "csv"
+    NDJSON = "ndjson"
+    GEOJSON = "geojson"

@@ -24,6 +24,7 @@ ATTRIBUTES = {
 INDICATORS = (
     "allegations",
     "budget_usd",
+    "budget_with_support_usd",
     "fatalities",
     "fatalities_since_start",
     "personnel_deployed",

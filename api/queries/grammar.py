@@ -16,7 +16,7 @@ from sqlmodel import SQLModel, col
 
 from api.queries.cursors import make_cursor, open_cursor
 from api.tables.index import AliasRow, NameRow
-from api.vocabulary import FORMS, CountryCode, RecordType
+from api.vocabulary import FORMS, CountryCode, Format, RecordType
 
 MAX_LIMIT = 500
 MAX_VALUES = 100
@@ -69,6 +69,16 @@ class PageRequest(BaseModel):
         description="Where the page starts: leave it out for the first page, then follow"
         " `links.next`, which carries it.",
     )
+    format: Format | None = Field(
+        default=None,
+        examples=["csv"],
+        description="How the page is written, if the `Accept` header does not say it: `json`, `csv`,"
+        " `ndjson`, and `geojson` for missions. The rows, their order and the limits are the same.",
+    )
+
+    def question(self) -> str:
+        """What is asked, apart from which page of it and how it is written."""
+        return self.model_dump_json(exclude=set(PageRequest.model_fields), exclude_none=True)
 
 
 @dataclass(frozen=True)
@@ -156,8 +166,7 @@ def find(
 
     `within` names the record whose related list this is; `also` are the conditions that make it so.
     """
-    asked_for = request.model_dump_json(exclude={"limit", "cursor"}, exclude_none=True)
-    query = [listing.plural, within, *listing.order, asked_for]
+    query = [listing.plural, within, *listing.order, request.question()]
     position = open_cursor(request.cursor, query, len(listing.order)) if request.cursor else None
     conditions = [*_conditions(connection, listing, request), *also]
     total = connection.execute(

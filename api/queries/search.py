@@ -53,7 +53,7 @@ def search(connection: Connection, request: SearchRequest) -> Found:
     asked_for = {"words": " ".join(f'"{word}"' for word in words) + "*"}
     exact = {"slug": slug(request.q)}
     total = connection.execute(text(COUNT.format(within=within)), asked_for).scalar_one()
-    query = ["search", request.model_dump_json(exclude={"limit", "cursor"}, exclude_none=True)]
+    query = ["search", request.question()]
     offset = _offset(request.cursor, query) if request.cursor else 0
     page = {**asked_for, **exact, "limit": request.limit, "offset": offset}
     rows = connection.execute(text(MATCH.format(within=within)), page)

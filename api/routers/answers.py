@@ -3,11 +3,14 @@
 from typing import Any
 
 from fastapi import Depends, Request, Response
+from pydantic import BaseModel
 from pydantic_core import to_json
 from starlette.datastructures import URL
 
-from api.errors import refuse_what_means_nothing
-from api.queries.grammar import Found
+from api.errors import NotAcceptable, NotUnderstood, refuse_what_means_nothing, wrong_value
+from api.formats import MEDIA_TYPES, choose, to_csv, to_geojson, to_ndjson
+from api.queries.grammar import Found, PageRequest, Row
+from api.vocabulary import Format
 
 
 async def _understand(request: Request) -> None:
@@ -24,23 +27,66 @@ def json_answer(content: Any) -> Response:
 
 
 def page_answer(
-    request: Request, found: Found, limit: int, facets: dict[str, Any] | None = None
+    request: Request,
+    asked: PageRequest,
+    found: Found,
+    record: type[BaseModel],
+    facets: dict[str, Any] | None = None,
 ) -> Response:
-    """A page of a list in its envelope."""
+    """A page of a list, in the format asked for."""
     here = request.url
     following = here.include_query_params(cursor=found.next_cursor) if found.next_cursor else None
-    return json_answer(
-        {
-            "data": found.rows,
-            "meta": {
-                "total": found.total,
-                "limit": limit,
-                "release": request.app.state.release.label,
-            },
-            "links": {"self": _relative(here), "next": following and _relative(following)},
-            "facets": facets or {},
-        }
-    )
+    page: Row = {
+        "data": found.rows,
+        "meta": {
+            "total": found.total,
+            "limit": asked.limit,
+            "release": request.app.state.release.label,
+        },
+        "links": {"self": _relative(here), "next": following and _relative(following)},
+        "facets": facets or {},
+    }
+    format = _choose_format(request, asked, record)
+    headers = {"Link": f'<{page["links"]["next"]}>; rel="next"'} if following else {}
+    if format is not Format.JSON:
+        name = here.path.strip("/").removeprefix("v1/").replace("/", "-")
+        headers["Content-Disposition"] = f'attachment; filename="{name}.{format}"'
+    content = {
+        Format.JSON: lambda: to_json(page),
+        Format.CSV: lambda: to_csv(found.rows, record),
+        Format.NDJSON: lambda: to_ndjson(found.rows),
+        Format.GEOJSON: lambda: to_geojson(found.rows, page),
+    }[format]()
+    return Response(content, headers=headers, media_type=MEDIA_TYPES[format])
+
+
+def offered(record: type[BaseModel]) -> list[Format]:
+    """The formats a list of such records comes in."""
+    plain = [Format.JSON, Format.CSV, Format.NDJSON]
+    return [*plain, Format.GEOJSON] if "longitude" in record.model_fields else plain
+
+
+def also_in(record: type[BaseModel]) -> dict[int | str, dict[str, Any]]:
+    """How an operation declares the formats beside JSON."""
+    schema = {"schema": {"type": "string"}}
+    others = {
+        MEDIA_TYPES[format]: schema for format in offered(record) if format is not Format.JSON
+    }
+    return {200: {"content": others}}
+
+
+def _choose_format(request: Request, asked: PageRequest, record: type[BaseModel]) -> Format:
+    if asked.format:
+        if asked.format not in offered(record):
+            allowed = ", ".join(offered(record))
+            message = f"{asked.format.value!r} is for lists with coordinates; allowed: {allowed}"
+            raise NotUnderstood([wrong_value("format", message)])
+        return asked.format
+    format = choose(request.headers.get("accept", ""), offered(record))
+    if format is None:
+        types = ", ".join(MEDIA_TYPES[format].partition(";")[0] for format in offered(record))
+        raise NotAcceptable(f"this list comes as {types}")
+    return format
 
 
 def _relative(url: URL) -> str:

@@ -1,15 +1,14 @@
 """What is covered and what is not, mission by mission."""
 
-from http import HTTPStatus
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
-from api.errors import documented
+from api.errors import LIST_PROBLEMS
 from api.queries.coverage import COVERAGE, CoverageFilter, count_coverage
 from api.queries.grammar import find
-from api.responses.records import CoveragePage
-from api.routers.answers import UNDERSTOOD, page_answer
+from api.responses.records import CoveragePage, MissionCoverage
+from api.routers.answers import UNDERSTOOD, also_in, page_answer
 
 router = APIRouter(prefix="/v1", tags=["release"], dependencies=UNDERSTOOD)
 
@@ -20,9 +19,7 @@ router = APIRouter(prefix="/v1", tags=["release"], dependencies=UNDERSTOOD)
     operation_id="list_coverage",
     summary="What is covered, and why the rest is not",
     response_description="A page of the list, with totals as facets.",
-    responses=documented(
-        HTTPStatus.BAD_REQUEST, HTTPStatus.INTERNAL_SERVER_ERROR, HTTPStatus.SERVICE_UNAVAILABLE
-    ),
+    responses={**LIST_PROBLEMS, **also_in(MissionCoverage)},
 )
 def list_coverage(request: Request, asked: Annotated[CoverageFilter, Query()]) -> Response:
     """For each mission, which key attributes and indicators we have, and why the others are missing.
@@ -34,4 +31,4 @@ def list_coverage(request: Request, asked: Annotated[CoverageFilter, Query()]) -
     with request.app.state.engine.connect() as connection:
         found = find(connection, COVERAGE, asked)
         totals = count_coverage(connection)
-    return page_answer(request, found, asked.limit, totals)
+    return page_answer(request, asked, found, MissionCoverage, totals)

@@ -9,7 +9,7 @@ from fastapi.responses import RedirectResponse
 from sqlalchemy import ColumnElement, Connection
 from starlette.datastructures import URL
 
-from api.errors import NotFound, documented
+from api.errors import LIST_PROBLEMS, READ_PROBLEMS, NotFound, documented
 from api.queries.conditions import citing, referring
 from api.queries.grammar import (
     Listing,
@@ -19,7 +19,7 @@ from api.queries.grammar import (
     get_nearest_code,
     has_record,
 )
-from api.routers.answers import UNDERSTOOD, json_answer, page_answer
+from api.routers.answers import UNDERSTOOD, also_in, json_answer, page_answer
 from api.routers.subjects import RELATED, SUBJECTS, Subject
 from api.tables.index import slug
 from api.vocabulary import RecordType
@@ -32,10 +32,7 @@ Code = Annotated[
         max_length=200,
     ),
 ]
-LIST_PROBLEMS = documented(
-    HTTPStatus.BAD_REQUEST, HTTPStatus.INTERNAL_SERVER_ERROR, HTTPStatus.SERVICE_UNAVAILABLE
-)
-RECORD_PROBLEMS = {**LIST_PROBLEMS, **documented(HTTPStatus.NOT_FOUND)}
+NO_RECORD = documented(HTTPStatus.NOT_FOUND)
 REDIRECT: dict[int | str, dict[str, Any]] = {
     308: {
         "description": "Another name of the record.",
@@ -65,7 +62,7 @@ def _add_list(router: APIRouter, subject: Subject) -> None:
 
     def list_records(request: Request, asked: Any) -> Response:
         with request.app.state.engine.connect() as connection:
-            return page_answer(request, find(connection, listing, asked), asked.limit)
+            return page_answer(request, asked, find(connection, listing, asked), subject.record)
 
     _accept(list_records, listing)
     router.get(
@@ -76,7 +73,7 @@ def _add_list(router: APIRouter, subject: Subject) -> None:
         response_description="A page of the list.",
         description=f"{subject.words} Filters combine; a comma in a value means any of.",
         tags=[listing.plural],
-        responses=LIST_PROBLEMS,
+        responses={**LIST_PROBLEMS, **also_in(subject.record)},
     )(list_records)
 
 
@@ -98,7 +95,7 @@ def _add_record(router: APIRouter, subject: Subject) -> None:
         response_description="The record.",
         description=f"One {listing.record_type} with everything known about it, each citation in full.",
         tags=[listing.plural],
-        responses={**RECORD_PROBLEMS, **REDIRECT},
+        responses={**READ_PROBLEMS, **NO_RECORD, **REDIRECT},
     )(read_record)
 
 
@@ -111,7 +108,7 @@ def _add_related_list(router: APIRouter, parent: Subject, child: Subject) -> Non
                 return _redirect_or_refuse(connection, request, owner, code, f"/{listing.plural}")
             within = f"{owner.plural}/{code}"
             found = find(connection, listing, asked, within, _relates(owner, listing, code))
-            return page_answer(request, found, asked.limit)
+            return page_answer(request, asked, found, child.record)
 
     _accept(list_related, listing)
     verb = "that cite" if owner.record_type is RecordType.SOURCE else "that refer to"
@@ -123,7 +120,7 @@ def _add_related_list(router: APIRouter, parent: Subject, child: Subject) -> Non
         response_description="A page of the list.",
         description=f"The {listing.plural} {verb} the {owner.record_type}, with the filters of their own list.",
         tags=[owner.plural],
-        responses={**RECORD_PROBLEMS, **REDIRECT},
+        responses={**LIST_PROBLEMS, **NO_RECORD, **REDIRECT, **also_in(child.record)},
     )(list_related)
 
 

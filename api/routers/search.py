@@ -1,17 +1,16 @@
 """Search over every kind of record."""
 
 from dataclasses import replace
-from http import HTTPStatus
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 from sqlalchemy import Connection
 
-from api.errors import documented
+from api.errors import LIST_PROBLEMS
 from api.queries.grammar import Found
 from api.queries.search import SearchRequest, search
-from api.responses.records import SearchPage
-from api.routers.answers import UNDERSTOOD, page_answer
+from api.responses.records import SearchHit, SearchPage
+from api.routers.answers import UNDERSTOOD, also_in, page_answer
 from api.routers.subjects import SUBJECTS
 from api.vocabulary import RecordType
 
@@ -24,9 +23,7 @@ router = APIRouter(prefix="/v1", tags=["search"], dependencies=UNDERSTOOD)
     operation_id="search",
     summary="Search everything",
     response_description="A page of hits.",
-    responses=documented(
-        HTTPStatus.BAD_REQUEST, HTTPStatus.INTERNAL_SERVER_ERROR, HTTPStatus.SERVICE_UNAVAILABLE
-    ),
+    responses={**LIST_PROBLEMS, **also_in(SearchHit)},
 )
 def search_records(request: Request, asked: Annotated[SearchRequest, Query()]) -> Response:
     """Records of any kind in which all the words occur, best first.
@@ -35,7 +32,7 @@ def search_records(request: Request, asked: Annotated[SearchRequest, Query()]) -
     and sources come after what they are about. Each hit says what it is, where it is, and which words match.
     """
     with request.app.state.engine.connect() as connection:
-        return page_answer(request, answer(connection, asked), asked.limit)
+        return page_answer(request, asked, answer(connection, asked), SearchHit)
 
 
 def answer(connection: Connection, asked: SearchRequest) -> Found:

@@ -1,0 +1,130 @@
+"""One list in several formats: the same rows, in the same order, with the same limits.
+
+CSV has one column for each leaf of a record, the same columns for every page of a list. What is several
+(names, citations) is joined by semicolons, in the same order in each of its columns. A text that a
+spreadsheet would take for a formula, beginning with `=`, `+`, `-`, `@`, a tab or a line end, gets an
+apostrophe in front; numbers stay numbers.
+"""
+
+import csv
+import io
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, get_args
+
+from pydantic import BaseModel
+from pydantic_core import to_json
+
+from api.vocabulary import Format
+
+MEDIA_TYPES = {
+    Format.JSON: "application/json",
+    Format.CSV: "text/csv; charset=utf-8",
+    Format.NDJSON: "application/x-ndjson",
+    Format.GEOJSON: "application/geo+json",
+}
+JOINT = "; "
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+Row = dict[str, Any]
+Path = tuple[str, ...]
+
+
+def choose(accept: str, offered: list[Format]) -> Format | None:
+    """The offered format that an `Accept` header likes best; `None` when it likes none."""
+    wishes = [_wish(part) for part in accept.split(",") if part.strip()]
+    liked = {format: _liking(MEDIA_TYPES[format], wishes) for format in offered}
+    best = max(offered, key=liked.__getitem__)
+    return best if liked[best] > 0 or not wishes else None
+
+
+def to_csv(rows: list[Row], record: type[BaseModel]) -> bytes:
+    """The rows as CSV, with a header even when there are none."""
+    columns = leaves(record)
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow([".".join(path) for path in columns])
+    for row in rows:
+        writer.writerow([_cell(list(_values(row, path))) for path in columns])
+    return text.getvalue().encode()
+
+
+def to_ndjson(rows: list[Row]) -> bytes:
+    """The rows as JSON, one a line."""
+    return b"".join(to_json(row) + b"\n" for row in rows)
+
+
+def to_geojson(rows: list[Row], page: Row) -> bytes:
+    """The rows as features at their coordinates; one without a known place has no geometry."""
+    features = [
+        {"type": "Feature", "id": row["code"], "geometry": _point(row), "properties": row}
+        for row in rows
+    ]
+    rest = {name: value for name, value in page.items() if name != "data"}
+    return to_json({"type": "FeatureCollection", "features": features, **rest})
+
+
+@cache
+def leaves(record: type[BaseModel]) -> list[Path]:
+    """The path to every plain value in a record, in the order the documentation shows its fields."""
+    paths: list[Path] = []
+    for name in record.model_json_schema(mode="serialization")["properties"]:
+        part = _part(record.model_fields[name].annotation)
+        paths += [(name, *path) for path in leaves(part)] if part else [(name,)]
+    return paths
+
+
+def _part(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next(filter(None, map(_part, get_args(annotation))), None)
+
+
+def _values(value: Any, path: Path) -> Iterator[Any]:
+    if isinstance(value, list):
+        for inner in value:
+            yield from _values(inner, path)
+    elif path and isinstance(value, dict):
+        yield from _values(value.get(path[0]), path[1:])
+    else:
+        yield value
+
+
+def _cell(values: list[Any]) -> Any:
+    """One value as it is; several joined, with an empty place for each that is not known."""
+    if all(value is None for value in values):
+        return None
+    if len(values) == 1 and not isinstance(values[0], str | dict | bool):
+        return values[0]
+    text = JOINT.join("" if value is None else _written(value) for value in values)
+    return f"'{text}" if text.startswith(FORMULA) else text
+
+
+def _written(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return to_json(value).decode() if isinstance(value, dict) else str(value)
+
+
+def _point(row: Row) -> Row | None:
+    if row["longitude"] is None:
+        return None
+    return {"type": "Point", "coordinates": [row["longitude"], row["latitude"]]}
+
+
+def _wish(part: str) -> tuple[str, float]:
+    media_type, *parameters = [piece.strip() for piece in part.split(";")]
+    quality = next((p[2:] for p in parameters if p.startswith("q=")), "1")
+    try:
+        return media_type.lower(), float(quality)
+    except ValueError:
+        return media_type.lower(), 0.0
+
+
+def _liking(media_type: str, wishes: list[tuple[str, float]]) -> float:
+    """The quality the most telling wish gives a media type (RFC 9110, section 12.5.1)."""
+    plain = media_type.partition(";")[0]
+    for pattern in (plain, f"{plain.partition('/')[0]}/*", "*/*"):
+        for wished, quality in wishes:
+            if wished == pattern:
+                return quality
+    return 0.0
