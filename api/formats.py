@@ -37,9 +37,9 @@ def choose(accept: str, offered: list[Format]) -> Format | None:
     return best if liked[best] > 0 or not wishes else None
 
 
-def to_csv(rows: list[Row], record: type[BaseModel]) -> bytes:
+def to_csv(rows: list[Row], record: type[BaseModel], fields: list[str] | None = None) -> bytes:
     """The rows as CSV, with a header even when there are none."""
-    columns = leaves(record)
+    columns = [path for path in leaves(record) if fields is None or path[0] in fields]
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow([".".join(path) for path in columns])

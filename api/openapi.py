@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 from api.database import read_release
 from api.errors import DETAILS, MEDIA_TYPE, Problem, problem, unknown_parameter
 from api.queries.coverage import COVERAGE
-from api.queries.grammar import get
+from api.queries.grammar import Listing, answered_fields, get
 from api.queries.search import SearchRequest
 from api.responses.pages import Links, Meta, Page
 from api.routers import search, service
@@ -28,6 +28,9 @@ included. `limit` is at most 500, and `0` answers the total alone; `links.next` 
 
 **Nothing is ignored.** A parameter or value that is not understood is refused with 400, with the
 nearest word that would be. Every failure is a problem document (RFC 9457).
+
+**Sorting, trimming, counting.** `sort=-started,code` orders a list, `fields=code,name` keeps only these fields,
+`facet=kind,status` counts their values among all records that pass.
 
 **Formats.** Every list comes as JSON, CSV and NDJSON, missions also as GeoJSON: by the `Accept` header or
 with `format=`. In CSV, several values in one cell are joined by semicolons, and a text that a spreadsheet
@@ -113,6 +116,24 @@ def _settle(parameter: dict[str, Any]) -> None:
         parameter["example"] = examples[0]
 
 
+def _name_choices(operation: dict[str, Any], listing: Listing) -> None:
+    """Lists what a list can be sorted by, trimmed to and counted by; drops a parameter without choice."""
+    orders = list(listing.sortable())
+    choices = {
+        "sort": orders + [f"-{name}" for name in orders],
+        "fields": answered_fields(listing),
+        "facet": list(listing.facets),
+    }
+    for parameter in list(operation["parameters"]):
+        if parameter["name"] in choices:
+            allowed = choices[parameter["name"]]
+            if not allowed:
+                operation["parameters"].remove(parameter)
+                continue
+            parameter["schema"]["items"]["enum"] = allowed
+            parameter["example"] = allowed[-1:] if parameter["name"] == "sort" else allowed[:1]
+
+
 def _give_record_examples(paths: dict[str, Any], engine: Engine) -> None:
     """Shows on every address of records a real one, as it is answered."""
     with engine.connect() as connection:
@@ -121,17 +142,17 @@ def _give_record_examples(paths: dict[str, Any], engine: Engine) -> None:
             for type, subject in SUBJECTS.items()
         }
     for type, subject in SUBJECTS.items():
-        if records[type] is None:
-            continue
         address = f"/v1/{subject.listing.plural}"
         one = paths[f"{address}/{{code}}"]["get"]
         _show(one, records[type])
         one["parameters"][0]["example"] = subject.example
         _show_page(paths[address]["get"], records[type], address)
+        _name_choices(paths[address]["get"], subject.listing)
         for related in RELATED.get(type, ()):
             plural = SUBJECTS[related].listing.plural
             operation = paths[f"{address}/{{code}}/{plural}"]["get"]
             operation["parameters"][0]["example"] = subject.example
+            _name_choices(operation, SUBJECTS[related].listing)
             _show_page(operation, records[related], f"{address}/{subject.example}/{plural}")
 
 
@@ -139,6 +160,7 @@ def _give_service_examples(paths: dict[str, Any], engine: Engine) -> None:
     with engine.connect() as connection:
         hits = search.answer(connection, SearchRequest(q="minusma", limit=1)).rows
         covered = get(connection, COVERAGE, "minusma")
+    _name_choices(paths["/v1/coverage"]["get"], COVERAGE)
     _show_page(paths["/v1/coverage"]["get"], covered, "/v1/coverage?code=minusma")
     _show_page(paths["/v1/search"]["get"], hits[0] if hits else None, "/v1/search?q=minusma")
     _show(paths["/v1/release"]["get"], service.answer(read_release(engine)))

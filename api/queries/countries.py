@@ -26,4 +26,5 @@ COUNTRIES = Listing(
     row=CountryRow,
     facts=CountryFacts,
     filter=CountryFilter,
+    sorts={"name": "name", "iso3": "iso3"},
 )

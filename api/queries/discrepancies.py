@@ -27,4 +27,6 @@ DISCREPANCIES = Listing(
     row=DiscrepancyRow,
     facts=DiscrepancyFacts,
     filter=DiscrepancyFilter,
+    sorts={"name": "name", "kind": "kind", "severity": "severity"},
+    facets=("kind", "severity"),
 )

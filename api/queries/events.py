@@ -48,5 +48,7 @@ EVENTS = Listing(
     row=EventRow,
     facts=EventFacts,
     filter=EventFilter,
+    sorts={"name": "name", "kind": "kind", "started": "started_first", "ended": "ended_first"},
+    facets=("kind", "country", "time_basis"),
     order=("started_first", "code"),
 )

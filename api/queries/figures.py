@@ -100,12 +100,34 @@ def _reference(row: Row, prefix: str) -> Row:
     return {part: row[f"{prefix}_{part}"] for part in ("type", "code", "name")}
 
 
+ANSWERED = (
+    *("code", "subject", "indicator", "indicator_name", "value", "unit", "kind", "value_text"),
+    *("qualifier", "lower", "upper", "as_of", "period_start", "period_end", "time_basis"),
+    *("dimensions", "attributed_to", *NOTES, "citation"),
+)
 FIGURES = Listing(
     record_type=RecordType.FIGURE,
     plural="figures",
     row=FigureRow,
     facts=FigureFacts,
     filter=FigureFilter,
+    sorts={
+        "subject": "subject_code",
+        "indicator": "indicator",
+        "value": "value",
+        "time": "first_day",
+        "source": "source",
+    },
+    facets=(
+        "indicator",
+        "source",
+        "qualifier",
+        "rank",
+        "component",
+        "sex",
+        "cause",
+        "country",
+    ),
     order=("subject_code", "indicator", "first_day", "code"),
     join=Join(
         source=FigureRow.__table__.join(  # type: ignore[attr-defined]  # SQLModel adds it to tables
@@ -120,4 +142,5 @@ FIGURES = Listing(
         },
     ),
     shape=_shape,
+    answered=ANSWERED,
 )

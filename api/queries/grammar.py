@@ -4,13 +4,24 @@ A filter is one line in a subclass of `PageRequest`; it means that the column of
 of the values, unless the line names another condition from `api/queries/conditions.py`.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
-from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, false, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    Numeric,
+    Select,
+    and_,
+    false,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy import tuple_ as row_of
 from sqlmodel import SQLModel, col
 
@@ -20,6 +31,7 @@ from api.vocabulary import FORMS, CountryCode, Format, RecordType
 
 MAX_LIMIT = 500
 MAX_VALUES = 100
+PRESENTATION = {"limit", "cursor", "format", "fields", "facet"}
 CURSOR = r"^[A-Za-z0-9_-]+$"
 FORMS[CURSOR] = "a cursor; take it from links.next"
 LAST_FIELDS = ("note", "citations")
@@ -50,8 +62,8 @@ def asked(description: str, example: str) -> Any:
     return Field(default=None, description=description, examples=[example])
 
 
-class PageRequest(BaseModel):
-    """What every list can be asked: how many, and from where."""
+class Paging(BaseModel):
+    """How much of an answer is asked for, from where, and how it is written."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -78,7 +90,28 @@ class PageRequest(BaseModel):
 
     def question(self) -> str:
         """What is asked, apart from which page of it and how it is written."""
-        return self.model_dump_json(exclude=set(PageRequest.model_fields), exclude_none=True)
+        return self.model_dump_json(exclude=PRESENTATION, exclude_none=True)
+
+
+class PageRequest(Paging):
+    """What every list can be asked, beside its own filters."""
+
+    sort: AnyOf[str] = Field(
+        default=None,
+        description="Order of the records: names of fields, the first counting most; a `-` in front"
+        " turns one round. What is not known comes last either way. The code settles ties.",
+        examples=["-code"],
+    )
+    fields: AnyOf[str] = Field(
+        default=None,
+        description="Only these fields of each record; all when left out.",
+        examples=["code"],
+    )
+    facet: AnyOf[str] = Field(
+        default=None,
+        description="Fields whose values are to be counted, among all records that pass the filters;"
+        " null counts those without one.",
+    )
 
 
 @dataclass(frozen=True)
@@ -129,12 +162,19 @@ class Listing:
     facts: type[SQLModel]
     filter: type[PageRequest]
     order: tuple[str, ...] = ("code",)
+    sorts: Mapping[str, str] = field(default_factory=dict)
+    facets: tuple[str, ...] = ()
+    answered: tuple[str, ...] = ()
     join: Join | None = None
     shape: Callable[[Row], Row] = lambda row: row
 
     def column(self, name: str) -> Any:
         """A column of the table."""
         return col(getattr(self.row, name))
+
+    def sortable(self) -> dict[str, str]:
+        """The fields a list can be sorted by, with the column that sorts each."""
+        return {"code": "code", **self.sorts}
 
     def select(self) -> Select[Any]:
         """The question for whole records, fields in the order of the answer."""
@@ -153,6 +193,21 @@ class Found:
     rows: list[Row]
     total: int
     next_cursor: str | None
+    facets: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Key:
+    """One column of an order; what is not known in it comes last in both directions."""
+
+    name: str
+    column: Any
+    descending: bool = False
+
+    @property
+    def type(self) -> type | tuple[type, ...]:
+        """What a position in it is made of."""
+        return (int, float) if isinstance(self.column.type, Numeric) else str
 
 
 def find(
@@ -166,24 +221,31 @@ def find(
 
     `within` names the record whose related list this is; `also` are the conditions that make it so.
     """
-    query = [listing.plural, within, *listing.order, request.question()]
-    position = open_cursor(request.cursor, query, len(listing.order)) if request.cursor else None
+    order = _order_of(listing, request.sort)
+    _check_names(request.fields, answered_fields(listing), "fields", "field")
+    query = [listing.plural, within, request.question()]
+    types = [key.type for key in order]
+    position = open_cursor(request.cursor, query, types) if request.cursor else None
     conditions = [*_conditions(connection, listing, request), *also]
     total = connection.execute(
         select(func.count()).select_from(listing.row).where(*conditions)
     ).scalar_one()
+    facets = _count_facets(connection, listing, request.facet or [], conditions)
     if request.limit == 0:
-        return Found([], total, None)
-    keys = [listing.column(name).label(f"_{name}") for name in listing.order]
+        return Found([], total, None, facets)
+    keys = [key.column.label(f"_{key.name}") for key in order]
     page = listing.select().add_columns(*keys).where(*conditions)
     if position:
-        page = page.where(_behind(listing, position))
-    page = page.order_by(*_order(listing)).limit(request.limit + 1)
+        page = page.where(_behind(order, position))
+    page = page.order_by(*_sorted_by(order)).limit(request.limit + 1)
     rows = [dict(row._mapping) for row in connection.execute(page)]
-    positions = [[row.pop(f"_{name}") for name in listing.order] for row in rows]
+    positions = [[row.pop(f"_{key.name}") for key in order] for row in rows]
     more = len(rows) > request.limit
     next_cursor = make_cursor(query, positions[request.limit - 1]) if more else None
-    return Found([listing.shape(row) for row in rows[: request.limit]], total, next_cursor)
+    shaped = [listing.shape(row) for row in rows[: request.limit]]
+    if request.fields:
+        shaped = [{name: row[name] for name in row if name in request.fields} for row in shaped]
+    return Found(shaped, total, next_cursor, facets)
 
 
 def get(connection: Connection, listing: Listing, code: str) -> Row | None:
@@ -244,22 +306,68 @@ def missing_records(
     return [target for target in targets if target not in known]
 
 
-def _order(listing: Listing) -> list[ColumnElement[Any]]:
-    """What is not known comes last, on every database engine."""
-    columns = [listing.column(name) for name in listing.order[:-1]]
-    keys = [key for column in columns for key in (column.is_(None), column)]
-    return [*keys, listing.column("code")]
+def _order_of(listing: Listing, wanted: list[str] | None) -> list[Key]:
+    """The keys that order a list, ending in the unique code."""
+    if wanted is None:
+        return [Key(name, listing.column(name)) for name in listing.order]
+    sortable = listing.sortable()
+    _check_names([name.removeprefix("-") for name in wanted], sortable, "sort", "order")
+    keys = []
+    for name in wanted:
+        column = sortable[name.removeprefix("-")]
+        keys.append(Key(column, listing.column(column), name.startswith("-")))
+    if "code" not in (key.name for key in keys):
+        keys.append(Key("code", listing.column("code")))
+    return keys[: 1 + [key.name for key in keys].index("code")]
 
 
-def _behind(listing: Listing, position: list[str | None]) -> ColumnElement[bool]:
+def _check_names(names: list[str] | None, known: Iterable[str], parameter: str, kind: str) -> None:
+    known = list(known)
+    unknown = [name for name in names or [] if name not in known]
+    if unknown:
+        nearest = [next(iter(get_close_matches(name, known, n=1)), None) for name in unknown]
+        found = zip(unknown, nearest, strict=True)
+        raise UnknownValues([Unknown(parameter, name, kind, close) for name, close in found])
+
+
+def answered_fields(listing: Listing) -> list[str]:
+    """The fields of a record as it is answered."""
+    return list(listing.answered or listing.facts.model_fields)
+
+
+def _count_facets(
+    connection: Connection, listing: Listing, names: list[str], conditions: list[Any]
+) -> dict[str, Any]:
+    """How many of the records that pass have each value of each field, most first."""
+    _check_names(names, listing.facets, "facet", "facet")
+    counted = {}
+    for name in names:
+        column, number = listing.column(name), func.count()
+        question = select(column, number).where(*conditions).group_by(column)
+        rows = connection.execute(question.order_by(number.desc(), column.is_(None), column))
+        counted[name] = [{"value": value, "count": count} for value, count in rows]
+    return counted
+
+
+def _sorted_by(order: list[Key]) -> list[ColumnElement[Any]]:
+    clauses: list[ColumnElement[Any]] = []
+    for key in order:
+        if key.name != "code":
+            clauses.append(key.column.is_(None))
+        clauses.append(key.column.desc() if key.descending else key.column)
+    return clauses
+
+
+def _behind(order: list[Key], position: list[Any]) -> ColumnElement[bool]:
     """The rows behind a position, key by key, with unknown values behind all known ones."""
     behind: ColumnElement[bool] = false()
-    for name, value in reversed(list(zip(listing.order, position, strict=True))):
-        column = listing.column(name)
+    for key, value in reversed(list(zip(order, position, strict=True))):
         if value is None:
-            behind = and_(column.is_(None), behind)
-        elif name == "code":
-            behind = column > value
+            behind = and_(key.column.is_(None), behind)
+            continue
+        further = key.column < value if key.descending else key.column > value
+        if key.name == "code":
+            behind = further
         else:
-            behind = or_(column > value, column.is_(None), and_(column == value, behind))
+            behind = or_(further, key.column.is_(None), and_(key.column == value, behind))
     return behind

@@ -18,4 +18,6 @@ INDICATORS = Listing(
     row=IndicatorRow,
     facts=IndicatorFacts,
     filter=IndicatorFilter,
+    sorts={"name": "name", "unit": "unit", "kind": "kind"},
+    facets=("unit", "kind"),
 )

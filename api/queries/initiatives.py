@@ -56,4 +56,6 @@ INITIATIVES = Listing(
     row=InitiativeRow,
     facts=InitiativeFacts,
     filter=InitiativeFilter,
+    sorts={"name": "name", "kind": "kind", "launched": "launched_first"},
+    facets=("kind", "parent"),
 )

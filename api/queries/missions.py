@@ -56,5 +56,13 @@ MISSIONS = Listing(
     row=MissionRow,
     facts=MissionFacts,
     filter=MissionFilter,
+    sorts={
+        "acronym": "acronym",
+        "name": "name",
+        "kind": "kind",
+        "started": "started_first",
+        "ended": "ended_first",
+    },
+    facets=("kind", "status", "region"),
     order=("started_first", "code"),
 )

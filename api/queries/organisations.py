@@ -34,4 +34,6 @@ ORGANISATIONS = Listing(
     row=OrganisationRow,
     facts=OrganisationFacts,
     filter=OrganisationFilter,
+    sorts={"acronym": "acronym", "name": "name", "kind": "kind"},
+    facets=("kind", "country", "parent"),
 )

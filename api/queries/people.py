@@ -32,4 +32,6 @@ PEOPLE = Listing(
     row=PersonRow,
     facts=PersonFacts,
     filter=PersonFilter,
+    sorts={"name": "name"},
+    facets=("nationality",),
 )

@@ -6,7 +6,7 @@ from pydantic import Field
 from sqlalchemy import Connection, text
 
 from api.queries.cursors import BadCursor, make_cursor, open_cursor
-from api.queries.grammar import AnyOf, Found, PageRequest, Row, asked
+from api.queries.grammar import AnyOf, Found, Paging, Row, asked
 from api.tables.index import WORD, fold, slug
 from api.vocabulary import RecordType
 
@@ -28,7 +28,7 @@ COUNT = """
 """
 
 
-class SearchRequest(PageRequest):
+class SearchRequest(Paging):
     """What search can be asked."""
 
     q: str = Field(
@@ -64,7 +64,7 @@ def search(connection: Connection, request: SearchRequest) -> Found:
 
 
 def _offset(cursor: str, query: list[str]) -> int:
-    (position,) = open_cursor(cursor, query, 1)
+    (position,) = open_cursor(cursor, query, [str])
     if not re.fullmatch(r"[0-9]{1,9}", str(position), re.ASCII):
         raise BadCursor("this is not a cursor; take it from links.next")
     return int(str(position))

@@ -27,4 +27,6 @@ SOURCES = Listing(
     row=SourceRow,
     facts=SourceFacts,
     filter=SourceFilter,
+    sorts={"title": "title", "date": "date_first", "grade": "grade", "publisher": "publisher"},
+    facets=("kind", "grade", "publisher", "language"),
 )

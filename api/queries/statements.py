@@ -49,5 +49,7 @@ STATEMENTS = Listing(
     row=StatementRow,
     facts=StatementFacts,
     filter=StatementFilter,
+    sorts={"date": "date_first", "event": "event"},
+    facets=("event", "verbatim"),
     order=("date_first", "code"),
 )

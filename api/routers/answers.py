@@ -9,7 +9,7 @@ from starlette.datastructures import URL
 
 from api.errors import NotAcceptable, NotUnderstood, refuse_what_means_nothing, wrong_value
 from api.formats import MEDIA_TYPES, choose, to_csv, to_geojson, to_ndjson
-from api.queries.grammar import Found, PageRequest, Row
+from api.queries.grammar import Found, PageRequest, Paging, Row
 from api.vocabulary import Format
 
 
@@ -28,7 +28,7 @@ def json_answer(content: Any) -> Response:
 
 def page_answer(
     request: Request,
-    asked: PageRequest,
+    asked: Paging,
     found: Found,
     record: type[BaseModel],
     facets: dict[str, Any] | None = None,
@@ -44,16 +44,17 @@ def page_answer(
             "release": request.app.state.release.label,
         },
         "links": {"self": _relative(here), "next": following and _relative(following)},
-        "facets": facets or {},
+        "facets": facets or found.facets,
     }
     format = _choose_format(request, asked, record)
+    fields = asked.fields if isinstance(asked, PageRequest) else None
     headers = {"Link": f'<{page["links"]["next"]}>; rel="next"'} if following else {}
     if format is not Format.JSON:
         name = here.path.strip("/").removeprefix("v1/").replace("/", "-")
         headers["Content-Disposition"] = f'attachment; filename="{name}.{format}"'
     content = {
         Format.JSON: lambda: to_json(page),
-        Format.CSV: lambda: to_csv(found.rows, record),
+        Format.CSV: lambda: to_csv(found.rows, record, fields),
         Format.NDJSON: lambda: to_ndjson(found.rows),
         Format.GEOJSON: lambda: to_geojson(found.rows, page),
     }[format]()
@@ -75,7 +76,7 @@ def also_in(record: type[BaseModel]) -> dict[int | str, dict[str, Any]]:
     return {200: {"content": others}}
 
 
-def _choose_format(request: Request, asked: PageRequest, record: type[BaseModel]) -> Format:
+def _choose_format(request: Request, asked: Paging, record: type[BaseModel]) -> Format:
     if asked.format:
         if asked.format not in offered(record):
             allowed = ", ".join(offered(record))

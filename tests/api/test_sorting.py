@@ -1,0 +1,171 @@
+"""Sorting, trimming and counting: alike on every list; pages hold while records come and go."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from api.main import create_app
+from api.routers.subjects import SUBJECTS
+from api.settings import Settings
+from seed.loading import load
+from seed.reading import read_data
+from tests.conftest import SAMPLES
+
+ORDERS = [
+    pytest.param(
+        subject.listing.plural, f"{sign}{name}", id=f"{subject.listing.plural}-{sign}{name}"
+    )
+    for subject in SUBJECTS.values()
+    for name in subject.listing.sortable()
+    for sign in ("", "-")
+]
+
+
+def codes(client: TestClient, address: str) -> list[str]:
+    """The codes of a whole list, page by page."""
+    seen: list[str] = []
+    following: str | None = address
+    while following:
+        page = client.get(following)
+        assert page.status_code == 200, page.text
+        seen += [record["code"] for record in page.json()["data"]]
+        following = page.json()["links"]["next"]
+    return seen
+
+
+@pytest.mark.parametrize(("plural", "order"), ORDERS)
+def test_pages_in_any_order_hold_every_record_once(
+    facts: TestClient, plural: str, order: str
+) -> None:
+    seen = codes(facts, f"/v1/{plural}?sort={order}&fields=code&limit=379")
+    total = facts.get(f"/v1/{plural}?limit=0").json()["meta"]["total"]
+    assert len(seen) == len(set(seen)) == total
+
+
+@pytest.mark.parametrize(
+    ("order", "answer"),
+    [
+        ("started", ["sampo-i", "sampo-ii", "undated-office"]),
+        ("-started", ["sampo-ii", "sampo-i", "undated-office"]),
+        ("-acronym", ["sampo-ii", "sampo-i", "undated-office"]),
+        ("-kind,-code", ["undated-office", "sampo-ii", "sampo-i"]),
+        ("-code", ["undated-office", "sampo-ii", "sampo-i"]),
+    ],
+)
+def test_what_is_not_known_comes_last_either_way(
+    samples: TestClient, order: str, answer: list[str]
+) -> None:
+    assert codes(samples, f"/v1/missions?sort={order}") == answer
+    assert codes(samples, f"/v1/missions?sort={order}&limit=1") == answer
+
+
+def test_numbers_are_sorted_as_numbers(samples: TestClient) -> None:
+    page = samples.get("/v1/figures?sort=-value&fields=value").json()
+    values = [figure["value"] for figure in page["data"]]
+    assert values == sorted(values, reverse=True)
+    assert values[0] == 2500
+
+
+def test_only_the_fields_asked_for_are_answered(samples: TestClient) -> None:
+    page = samples.get("/v1/missions?fields=name,code").json()
+    assert page["data"][0] == {"code": "sampo-i", "name": "First Sample Operation"}
+    text = samples.get("/v1/missions?fields=name,code&format=csv").text
+    assert text.splitlines()[0] == "code,name"
+
+
+def test_facets_count_within_the_filter_with_the_unknown(samples: TestClient) -> None:
+    facets = samples.get("/v1/missions?facet=region,status&country=MLI&limit=0").json()["facets"]
+    assert facets == {
+        "region": [{"value": "africa", "count": 1}, {"value": None, "count": 1}],
+        "status": [{"value": "closed", "count": 1}, {"value": "ongoing", "count": 1}],
+    }
+
+
+@pytest.mark.parametrize(
+    ("question", "parameter", "meant"),
+    [
+        ("sort=startd", "sort", "started"),
+        ("sort=-startd", "sort", "started"),
+        ("fields=nam", "fields", "name"),
+        ("facet=statu", "facet", "status"),
+    ],
+)
+def test_a_name_that_is_none_is_refused_with_the_nearest(
+    samples: TestClient, question: str, parameter: str, meant: str
+) -> None:
+    response = samples.get(f"/v1/missions?{question}")
+    assert response.status_code == 400
+    (error,) = response.json()["errors"]
+    assert (error["parameter"], error["did_you_mean"]) == (parameter, meant)
+
+
+def test_search_has_an_order_of_its_own(samples: TestClient) -> None:
+    assert samples.get("/v1/search?q=sample&sort=code").status_code == 400
+
+
+@pytest.fixture(scope="module")
+def changing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[TestClient, Path]]:
+    """A service whose database changes while one pages through it."""
+    database = tmp_path_factory.mktemp("changing") / "facts.sqlite"
+    load(read_data(SAMPLES / "data").entries, SAMPLES / "data", database)
+    with TestClient(create_app(Settings(database_url=f"sqlite:///{database}"))) as client:
+        yield client, database
+
+
+def replace_missions(database: Path, missions: list[tuple[str, str | None]]) -> None:
+    """Puts exactly these missions, by code and start, into the database."""
+    columns = "acronym,name,name_fr,kind,lead,started,ended,date_basis,status,status_as_of,region"
+    with closing(sqlite3.connect(database)) as connection, connection:
+        row: Any = connection.execute("SELECT * FROM mission LIMIT 1").fetchone()
+        names = [one[0] for one in connection.execute("SELECT * FROM mission LIMIT 1").description]
+        assert set(columns.split(",")) <= set(names)
+        connection.execute("DELETE FROM mission")
+        for number, (code, started) in enumerate(missions, 1):
+            changed = {"id": number, "code": code, "started": started, "started_first": started}
+            values = [changed.get(name, old) for name, old in zip(names, row, strict=True)]
+            marks = ",".join("?" * len(values))
+            connection.execute(f"INSERT INTO mission VALUES ({marks})", values)  # noqa: S608
+
+
+STARTS = st.none() | st.sampled_from([f"19{year}-01-01" for year in range(48, 60)])
+MISSIONS = st.dictionaries(st.from_regex(r"[a-z]{2,3}", fullmatch=True), STARTS, max_size=12)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    before=MISSIONS.filter(len),
+    gone=st.integers(min_value=0, max_value=5),
+    new=MISSIONS,
+    order=st.sampled_from(["started", "-started", "code", "-code", "-started,-code"]),
+    limit=st.integers(min_value=1, max_value=4),
+)
+def test_pages_neither_repeat_nor_lose_what_stays_while_others_come_and_go(
+    changing: tuple[TestClient, Path],
+    before: dict[str, str | None],
+    gone: int,
+    new: dict[str, str | None],
+    order: str,
+    limit: int,
+) -> None:
+    client, database = changing
+    replace_missions(database, sorted(before.items()))
+    first = client.get(f"/v1/missions?sort={order}&limit={limit}&fields=code").json()
+    leaving = sorted(before)[:gone]
+    after = {
+        **{k: v for k, v in before.items() if k not in leaving},
+        **{k: v for k, v in new.items() if k not in before},
+    }
+    replace_missions(database, sorted(after.items()) or [("zz", None)])
+    seen = [record["code"] for record in first["data"]]
+    if first["links"]["next"]:
+        seen += codes(client, first["links"]["next"])
+    stayed = set(before) & set(after)
+    assert len(seen) == len(set(seen))
+    assert stayed <= set(seen)
