@@ -13,6 +13,7 @@ from api.tables.organisations import OrganisationFacts
 from api.tables.people import PersonFacts
 from api.tables.sources import SourceFacts
 from api.vocabulary import MissionStatus, Rank, RecordType, SourceKind, first_day, last_day
+from seed.explaining import nearest
 from seed.library import NAMES, Library, other_slugs
 from seed.plausibility import (
     cumulative_series_never_fall,
@@ -25,7 +26,7 @@ from seed.plausibility import (
     published_operations_resolve,
     successors_do_not_come_first,
 )
-from seed.reading import Entry, Problem, nearest
+from seed.reading import Entry, Problem
 from seed.walking import citations, parts, references
 
 # A page or a short document that is cited as a whole: its address is place enough.

@@ -4,14 +4,13 @@ import csv
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
-from pydantic_core import ErrorDetails
 
-from api.vocabulary import RecordType, form_of
+from api.vocabulary import RecordType
+from seed.explaining import explain, nearest
 from seed.lines import Path as FieldPath
 from seed.lines import line_of
 from seed.records import CLASSES, FOLDERS, Record, ReleaseRecord
@@ -19,7 +18,6 @@ from seed.series import Series
 
 DATA = Path(__file__).parent / "data"
 RELEASE = "release.toml"
-LONGEST_ECHO = 120
 
 
 @dataclass(frozen=True, order=True)
@@ -231,12 +229,6 @@ def dotted(path: FieldPath) -> str:
     )
 
 
-def nearest(word: str, known: list[str]) -> str:
-    """`; did you mean …?` when something known is near, else nothing."""
-    close = get_close_matches(word, known, n=1, cutoff=0.6)
-    return f"; did you mean {close[0]!r}?" if close else ""
-
-
 def _read_record(
     origin: SeedFile, content: dict[str, Any], base: FieldPath, reading: Reading
 ) -> None:
@@ -260,56 +252,5 @@ def _report(
 ) -> None:
     for detail in error.errors():
         path = tuple(detail["loc"])
-        message = _explain(detail, record_class, path)
+        message = explain(detail, record_class, path)
         reading.problems.append(origin.problem(path, message, base))
-
-
-def _explain(error: ErrorDetails, record_class: type[BaseModel], path: FieldPath) -> str:
-    """Pydantic's finding in a curator's words: what is wrong, and what would be right."""
-    value, context = error["input"], error.get("ctx", {})
-    match error["type"]:
-        case "extra_forbidden":
-            known = list(class_at(record_class, path[:-1]).model_fields)
-            hint = nearest(str(path[-1]), known) or f"; the keys are {', '.join(known)}"
-            words = f"is not a key of this kind of record{hint}"
-        case "missing":
-            meaning = class_at(record_class, path[:-1]).model_fields[str(path[-1])].description
-            words = f"is missing; it says: {meaning}"
-        case "enum":
-            allowed = context["expected"].replace("'", "").replace(" or ", ", ").split(", ")
-            hint = nearest(str(value), allowed) or f"; allowed: {', '.join(allowed)}"
-            words = f"{_short(value)} is not allowed{hint}"
-        case "string_pattern_mismatch":
-            words = f"{_short(value)} is not {form_of(context['pattern'])}"
-        case "string_type" if hasattr(value, "isoformat"):
-            words = f'a date is written in quotes: "{value.isoformat()}"'
-        case "string_type":
-            words = f"{_short(value)} is not text; write it in quotes"
-        case "list_type":
-            words = f"{_short(value)} is not a list; write it in [ ]"
-        case "model_type" | "model_attributes_type" | "dict_type":
-            words = f"{_short(value)} is not a block of keys; write it in {{ }} or under its own heading"
-        case "value_error":
-            words = f"{_short(value)}: {context['error']}"
-        case _:
-            words = f"{_short(value)}: {error['msg'][0].lower()}{error['msg'][1:]}"
-    return words
-
-
-def _short(value: object) -> str:
-    text = repr(value)
-    return text if len(text) <= LONGEST_ECHO else f"{text[:LONGEST_ECHO]}…"
-
-
-def class_at(record_class: type[BaseModel], path: FieldPath) -> type[BaseModel]:
-    """The class that describes the part of a record at `path`."""
-    for part in path:
-        if isinstance(part, str):
-            record_class = _class_in(record_class.model_fields[part].annotation) or record_class
-    return record_class
-
-
-def _class_in(annotation: Any) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    return next(filter(None, map(_class_in, get_args(annotation))), None)

@@ -3,7 +3,8 @@
 from typing import Annotated
 
 from api.queries.conditions import Cites, Mentions
-from api.queries.grammar import AnyOf, Listing, PageRequest, asked
+from api.queries.grammar import Listing
+from api.queries.requests import AnyOf, PageRequest, asked
 from api.tables.discrepancies import DiscrepancyFacts, DiscrepancyRow
 from api.vocabulary import DiscrepancyKind, RecordType, Severity, Slug, WrittenReference
 

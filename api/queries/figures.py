@@ -5,7 +5,8 @@ from typing import Annotated
 from sqlmodel import col
 
 from api.queries.conditions import Codes, Names, NotAfter, NotBefore
-from api.queries.grammar import AnyCaseCountry, AnyOf, Join, Listing, PageRequest, Row, asked
+from api.queries.grammar import Join, Listing, Row
+from api.queries.requests import AnyCaseCountry, AnyOf, PageRequest, asked
 from api.tables.facts import CitedSource
 from api.tables.figures import Dimensions, FigureFacts, FigureRow
 from api.tables.indicators import IndicatorRow

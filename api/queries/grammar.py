@@ -7,111 +7,27 @@ of the values, unless the line names another condition from `api/queries/conditi
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
-from typing import Annotated, Any, TypeVar
+from typing import Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from sqlalchemy import (
     ColumnElement,
     Connection,
     FromClause,
-    Numeric,
     Select,
-    and_,
-    false,
     func,
-    or_,
     select,
 )
 from sqlalchemy import tuple_ as row_of
 from sqlmodel import SQLModel, col
 
 from api.queries.cursors import make_cursor, open_cursor
+from api.queries.ordering import Key, behind, sorted_by
+from api.queries.requests import PageRequest
 from api.tables.index import AliasRow, NameRow
-from api.vocabulary import FORMS, CountryCode, Format, RecordType
+from api.vocabulary import RecordType
 
-MAX_LIMIT = 500
-MAX_VALUES = 100
-PRESENTATION = {"limit", "cursor", "format", "fields", "facet"}
-CURSOR = r"^[A-Za-z0-9_-]+$"
-FORMS[CURSOR] = "a cursor; take it from links.next"
 LAST_FIELDS = ("note", "citations")
 Row = dict[str, Any]
-T = TypeVar("T")
-
-
-def _split_commas(value: object) -> object:
-    texts = [value] if isinstance(value, str) else value
-    if not isinstance(texts, list):
-        return value
-    parts = list(dict.fromkeys(part for text in texts for part in str(text).split(",")))
-    if len(parts) > MAX_VALUES:
-        raise ValueError(f"names {len(parts)} values; at most {MAX_VALUES} fit in one question")
-    return parts
-
-
-def _any_case(code: str) -> str:
-    return code.upper() if code.isascii() else code
-
-
-AnyOf = Annotated[list[T] | None, BeforeValidator(_split_commas)]
-AnyCaseCountry = Annotated[CountryCode, BeforeValidator(_any_case)]
-
-
-def asked(description: str, example: str) -> Any:
-    """What the docs page says of a filter."""
-    return Field(default=None, description=description, examples=[example])
-
-
-class Paging(BaseModel):
-    """How much of an answer is asked for, from where, and how it is written."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    limit: int = Field(
-        default=50,
-        ge=0,
-        le=MAX_LIMIT,
-        description="Records per page, at most 500; 0 answers the total alone.",
-    )
-    cursor: str | None = Field(
-        default=None,
-        min_length=1,
-        max_length=2000,
-        pattern=CURSOR,
-        description="Where the page starts: leave it out for the first page, then follow"
-        " `links.next`, which carries it.",
-    )
-    format: Format | None = Field(
-        default=None,
-        examples=["csv"],
-        description="How the page is written, if the `Accept` header does not say it: `json`, `csv`,"
-        " `ndjson`, and `geojson` for missions. The rows, their order and the limits are the same.",
-    )
-
-    def question(self) -> str:
-        """What is asked, apart from which page of it and how it is written."""
-        return self.model_dump_json(exclude=PRESENTATION, exclude_none=True)
-
-
-class PageRequest(Paging):
-    """What every list can be asked, beside its own filters."""
-
-    sort: AnyOf[str] = Field(
-        default=None,
-        description="Order of the records: names of fields, the first counting most; a `-` in front"
-        " turns one round. What is not known comes last either way. The code settles ties.",
-        examples=["-code"],
-    )
-    fields: AnyOf[str] = Field(
-        default=None,
-        description="Only these fields of each record; all when left out.",
-        examples=["code"],
-    )
-    facet: AnyOf[str] = Field(
-        default=None,
-        description="Fields whose values are to be counted, among all records that pass the filters;"
-        " null counts those without one.",
-    )
 
 
 @dataclass(frozen=True)
@@ -196,20 +112,6 @@ class Found:
     facets: dict[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class Key:
-    """One column of an order; what is not known in it comes last in both directions."""
-
-    name: str
-    column: Any
-    descending: bool = False
-
-    @property
-    def type(self) -> type | tuple[type, ...]:
-        """What a position in it is made of."""
-        return (int, float) if isinstance(self.column.type, Numeric) else str
-
-
 def find(
     connection: Connection,
     listing: Listing,
@@ -236,8 +138,8 @@ def find(
     keys = [key.column.label(f"_{key.name}") for key in order]
     page = listing.select().add_columns(*keys).where(*conditions)
     if position:
-        page = page.where(_behind(order, position))
-    page = page.order_by(*_sorted_by(order)).limit(request.limit + 1)
+        page = page.where(behind(order, position))
+    page = page.order_by(*sorted_by(order)).limit(request.limit + 1)
     rows = [dict(row._mapping) for row in connection.execute(page)]
     positions = [[row.pop(f"_{key.name}") for key in order] for row in rows]
     more = len(rows) > request.limit
@@ -347,27 +249,3 @@ def _count_facets(
         rows = connection.execute(question.order_by(number.desc(), column.is_(None), column))
         counted[name] = [{"value": value, "count": count} for value, count in rows]
     return counted
-
-
-def _sorted_by(order: list[Key]) -> list[ColumnElement[Any]]:
-    clauses: list[ColumnElement[Any]] = []
-    for key in order:
-        if key.name != "code":
-            clauses.append(key.column.is_(None))
-        clauses.append(key.column.desc() if key.descending else key.column)
-    return clauses
-
-
-def _behind(order: list[Key], position: list[Any]) -> ColumnElement[bool]:
-    """The rows behind a position, key by key, with unknown values behind all known ones."""
-    behind: ColumnElement[bool] = false()
-    for key, value in reversed(list(zip(order, position, strict=True))):
-        if value is None:
-            behind = and_(key.column.is_(None), behind)
-            continue
-        further = key.column < value if key.descending else key.column > value
-        if key.name == "code":
-            behind = further
-        else:
-            behind = or_(further, key.column.is_(None), and_(key.column == value, behind))
-    return behind

@@ -1,6 +1,7 @@
 """Indicators as a list."""
 
-from api.queries.grammar import AnyOf, Listing, PageRequest, asked
+from api.queries.grammar import Listing
+from api.queries.requests import AnyOf, PageRequest, asked
 from api.tables.indicators import IndicatorFacts, IndicatorRow
 from api.vocabulary import IndicatorKind, RecordType, Unit
 

@@ -3,7 +3,8 @@
 from typing import Annotated
 
 from api.queries.conditions import Cites, Codes, Known, Linked
-from api.queries.grammar import AnyCaseCountry, AnyOf, Listing, PageRequest, asked
+from api.queries.grammar import Listing
+from api.queries.requests import AnyCaseCountry, AnyOf, PageRequest, asked
 from api.tables.organisations import OrganisationFacts, OrganisationRow
 from api.vocabulary import OrganisationKind, RecordType, Slug
 

@@ -3,7 +3,8 @@
 from typing import Annotated
 
 from api.queries.conditions import Cites, Known, Linked, Mentions
-from api.queries.grammar import AnyCaseCountry, AnyOf, Listing, PageRequest, asked
+from api.queries.grammar import Listing
+from api.queries.requests import AnyCaseCountry, AnyOf, PageRequest, asked
 from api.tables.people import PersonFacts, PersonRow
 from api.vocabulary import RecordType, Slug, WrittenReference
 

@@ -6,7 +6,8 @@ from pydantic import Field
 from sqlalchemy import Connection, text
 
 from api.queries.cursors import BadCursor, make_cursor, open_cursor
-from api.queries.grammar import AnyOf, Found, Paging, Row, asked
+from api.queries.grammar import Found, Row
+from api.queries.requests import AnyOf, Paging, asked
 from api.tables.index import WORD, fold, slug
 from api.vocabulary import RecordType
 

@@ -3,7 +3,8 @@
 from typing import Annotated
 
 from api.queries.conditions import NotAfter, NotBefore
-from api.queries.grammar import AnyOf, Listing, PageRequest, asked
+from api.queries.grammar import Listing
+from api.queries.requests import AnyOf, PageRequest, asked
 from api.tables.sources import SourceFacts, SourceRow
 from api.vocabulary import Grade, PartialDate, RecordType, SourceKind
 

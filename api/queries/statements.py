@@ -11,7 +11,8 @@ from api.queries.conditions import (
     NotAfter,
     NotBefore,
 )
-from api.queries.grammar import AnyOf, Listing, PageRequest, asked
+from api.queries.grammar import Listing
+from api.queries.requests import AnyOf, PageRequest, asked
 from api.tables.statements import StatementFacts, StatementRow
 from api.vocabulary import PartialDate, RecordType, ResolutionSymbol, Slug, WrittenReference
 

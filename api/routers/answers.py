@@ -9,7 +9,8 @@ from starlette.datastructures import URL
 
 from api.errors import NotAcceptable, NotUnderstood, refuse_what_means_nothing, wrong_value
 from api.formats import MEDIA_TYPES, choose, to_csv, to_geojson, to_ndjson
-from api.queries.grammar import Found, PageRequest, Paging, Row
+from api.queries.grammar import Found, Row
+from api.queries.requests import PageRequest, Paging
 from api.vocabulary import Format
 
 

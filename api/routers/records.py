@@ -11,14 +11,7 @@ from starlette.datastructures import URL
 
 from api.errors import LIST_PROBLEMS, READ_PROBLEMS, NotFound, documented
 from api.queries.conditions import citing, referring
-from api.queries.grammar import (
-    Listing,
-    find,
-    get,
-    get_canonical_code,
-    get_nearest_code,
-    has_record,
-)
+from api.queries.grammar import Listing, find, get, get_canonical_code, get_nearest_code, has_record
 from api.routers.answers import UNDERSTOOD, also_in, json_answer, page_answer
 from api.routers.subjects import RELATED, SUBJECTS, Subject
 from api.tables.index import slug

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from api.queries.grammar import PageRequest
+from api.queries.requests import PageRequest
 from api.routers.subjects import SUBJECTS
 
 LISTS = [subject.listing.plural for subject in SUBJECTS.values()]

@@ -15,7 +15,8 @@ from typing import Any, get_args
 import pytest
 from pydantic import BaseModel
 
-from seed.reading import DATA, Reading, class_at, read_file
+from seed.explaining import class_at
+from seed.reading import DATA, Reading, read_file
 from seed.records import CLASSES, FOLDERS
 from seed.series import Series
 
