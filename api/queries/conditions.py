@@ -11,7 +11,7 @@ from sqlmodel import col
 
 from api.queries.grammar import Condition, Listing, Unknown, get_nearest_code, missing_records
 from api.tables.index import CitationRow, LinkRow, ResolutionRow, TopicRow
-from api.vocabulary import RecordType, first_day, last_day
+from api.vocabulary import MissionStatus, RecordType, first_day, last_day
 
 Target = tuple[RecordType, str]
 IndexTable = type[LinkRow | CitationRow | ResolutionRow | TopicRow]
@@ -161,6 +161,20 @@ class HasTopic(Condition):
 
     def where(self, listing: Listing, value: Any) -> ColumnElement[bool]:
         return _belongs(listing, TopicRow, col(TopicRow.topic).in_(value))
+
+
+@dataclass(frozen=True)
+class ActiveDuring(Condition):
+    """The mission ran on a day of the value; one without a known end runs on unless it is closed."""
+
+    def where(self, listing: Listing, value: Any) -> ColumnElement[bool]:
+        begun = listing.column("started_first") <= last_day(value)
+        not_over = listing.column("ended_last") >= first_day(value)
+        open_end = and_(
+            listing.column("ended_last").is_(None),
+            listing.column("status") != MissionStatus.CLOSED,
+        )
+        return and_(begun, or_(not_over, open_end))
 
 
 def links_to(

@@ -1,11 +1,13 @@
 """Figures as a list, each named in full from its indicator and its source."""
 
-from typing import Annotated
+from dataclasses import dataclass
+from typing import Annotated, Any
 
+from sqlalchemy import ColumnElement, func, select
 from sqlmodel import col
 
 from api.queries.conditions import Codes, Names, NotAfter, NotBefore
-from api.queries.grammar import Join, Listing, Row
+from api.queries.grammar import Condition, Join, Listing, Row
 from api.queries.requests import AnyCaseCountry, AnyOf, PageRequest, asked
 from api.tables.facts import CitedSource
 from api.tables.figures import Dimensions, FigureFacts, FigureRow
@@ -22,12 +24,42 @@ from api.vocabulary import (
     Sex,
     Slug,
     WrittenReference,
+    last_day,
 )
+
+QUESTION = ("subject_type", "subject_code", "indicator", *Dimensions.model_fields)
+
+
+@dataclass(frozen=True)
+class Newest(Condition):
+    """The newest statements on their question that were true of a day on or before the value.
+
+    A question is a subject, an indicator and the dimensions. A period counts once it is over. What is
+    deprecated or withdrawn does not answer. Of several of one day, a preferred one answers alone.
+    """
+
+    def where(self, listing: Listing, value: Any) -> ColumnElement[bool]:
+        """The rows that pass."""
+        day, preferred = col(FigureRow.last_day), col(FigureRow.rank) == Rank.PREFERRED
+        question = [listing.column(name) for name in QUESTION]
+        place = func.rank().over(partition_by=question, order_by=[day.desc(), preferred.desc()])
+        ranked = select(col(FigureRow.id), place.label("place")).where(
+            day <= last_day(str(value)),
+            col(FigureRow.rank) != Rank.DEPRECATED,
+            col(FigureRow.withdrawn_on).is_(None),
+        )
+        newest = ranked.subquery()
+        return col(FigureRow.id).in_(select(newest.c.id).where(newest.c.place == 1))
 
 
 class FigureFilter(PageRequest):
     """What the list of figures can be asked."""
 
+    as_of: Annotated[PartialDate | None, Newest()] = asked(
+        "The newest figure on each subject, indicator and dimensions that was true of a day on or before"
+        " this one; a period counts once it is over. Deprecated and withdrawn figures do not answer.",
+        "2021-06-30",
+    )
     subject: Annotated[AnyOf[WrittenReference], Names("subject")] = asked(
         "Only figures about these, written type:code.", "initiative:a4p"
     )

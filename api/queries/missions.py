@@ -2,7 +2,15 @@
 
 from typing import Annotated
 
-from api.queries.conditions import Cites, Known, Linked, NamesResolution, NotAfter, NotBefore
+from api.queries.conditions import (
+    ActiveDuring,
+    Cites,
+    Known,
+    Linked,
+    NamesResolution,
+    NotAfter,
+    NotBefore,
+)
 from api.queries.grammar import Listing
 from api.queries.requests import AnyCaseCountry, AnyOf, PageRequest, asked
 from api.tables.missions import MissionFacts, MissionRow
@@ -36,6 +44,11 @@ class MissionFilter(PageRequest):
     )
     source: Annotated[AnyOf[Slug], Cites()] = asked(
         "Only missions that cite these sources.", "security-council-briefing-2020-09-14"
+    )
+    active_on: Annotated[PartialDate | None, ActiveDuring()] = asked(
+        "Only missions that ran on this day, or on a day of this month or year; one without a known end"
+        " runs on unless it is closed.",
+        "1993-06-30",
     )
     started__gte: Annotated[PartialDate | None, NotBefore("started_last")] = asked(
         "Only missions that started in or after this year, month or day.", "1990"

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from pydantic import Field as Part
 from sqlalchemy import Numeric
-from sqlmodel import AutoString, Field, SQLModel
+from sqlmodel import AutoString, Field, Index, SQLModel
 
 from api.tables.facts import CLOSED, Closed, FigureCode, IndicatorCode, KnownCountry
 from api.vocabulary import (
@@ -94,6 +94,7 @@ class FigureRow(FigureFacts, table=True):
     """The table of figures: flat, so that a million rows stay small and each filter is a column."""
 
     __tablename__ = "figure"
+    __table_args__ = (Index("figure_by_question", "subject_code", "indicator", "last_day"),)
 
     id: int = Field(primary_key=True)
     code: str = Field(unique=True)

@@ -100,6 +100,18 @@ def test_the_eight_areas_stand_in_order_with_the_wording_of_each_document(
     assert positions["kwansei-lecture-2022-05-19"] == [1, 2, 3, 4, 5, 7, 6, 8]
 
 
+@pytest.mark.parametrize(
+    ("day", "values"),
+    [("2018-09-10", []), ("2020-09-13", [152]), ("2021-06-30", [154]), ("2022-05-19", [155])],
+)
+def test_endorsements_as_of_a_day_are_the_newest_until_then(
+    facts: TestClient, day: str, values: list[int]
+) -> None:
+    question = "/v1/figures?subject=initiative:a4p&indicator=endorsing_member_states"
+    figures = facts.get(f"{question}&as_of={day}").json()["data"]
+    assert [figure["value"] for figure in figures] == values
+
+
 def test_endorsements_are_a_series_in_which_a_rounded_claim_is_set_apart(
     facts: TestClient,
 ) -> None:
