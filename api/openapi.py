@@ -39,7 +39,7 @@ would take for a formula gets an apostrophe in front.
 **Answers keep.** They change only with a release: send `If-None-Match` with the `ETag` you have, and a 304
 tells that nothing changed.
 
-**`null`** means not applicable or not known, and each field says which. No key is ever left out.
+**`null`** means not applicable or not known, and each field says which. No key is ever left out, unless `fields` asks for that.
 
 No registration, no key, no tracking. The data are free to use under CC BY 4.0; the sources keep
 their own rights.
