@@ -254,6 +254,10 @@ def _read_finding(error: dict[str, Any], known: list[str]) -> ParameterError:
     match error["type"]:
         case "string_pattern_mismatch":
             message = f"{value} is not {form_of(context['pattern'])}"
+        case "bool_parsing":
+            message = f"{value} is neither true nor false"
+        case "float_parsing":
+            message = f"{value} is not a number"
         case "int_parsing":
             message = f"{value} is not a whole number"
         case "value_error":

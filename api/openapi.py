@@ -1,5 +1,6 @@
 """The published description of the API: what FastAPI derives, made exact for generated clients."""
 
+import json
 from http import HTTPStatus
 from typing import Any
 
@@ -22,8 +23,9 @@ Sourced facts on United Nations peacekeeping: missions, initiatives such as Acti
 figures, and the people, organisations, countries, events and statements around them. Every value says
 who said it, when, where and in which words, and how exact the words are.
 
-**Every list is alike.** Filters repeat the name of a field; a comma means any of; `__gte` and `__lte`
-bound a date. Dates may be a year, a month or a day, and compare by their first and last day, both
+**Every list is alike.** Filters repeat the name of a field; a comma means any of. `__gte` and `__lte` bound
+dates and numbers, `__not` leaves values out, `__contains` looks for words in a text, and `__isnull` asks whether
+a value is known. Dates may be a year, a month or a day, and compare by their first and last day, both
 included. `limit` is at most 500, and `0` answers the total alone; `links.next` leads to the next page.
 
 **Nothing is ignored.** A parameter or value that is not understood is refused with 400, with the
@@ -108,6 +110,8 @@ def _settle(parameter: dict[str, Any]) -> None:
         schema.update(inner)
         schema.pop("examples", None)
     schema.pop("title", None)
+    if schema.get("type") in ("boolean", "number"):
+        examples = [json.loads(example) for example in examples or []]
     if schema.get("type") == "array":
         parameter["style"], parameter["explode"] = "form", False
         schema["minItems"] = 1

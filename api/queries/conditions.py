@@ -40,6 +40,62 @@ class NotAfter(Condition):
 
 
 @dataclass(frozen=True)
+class Not(Condition):
+    """The column has none of the values; what has no value passes."""
+
+    column: str
+
+    def where(self, listing: Listing, value: Any) -> ColumnElement[bool]:
+        column = listing.column(self.column)
+        return or_(column.not_in(value), column.is_(None))
+
+
+@dataclass(frozen=True)
+class IsNull(Condition):
+    """Whether the column has no value."""
+
+    column: str
+
+    def where(self, listing: Listing, value: Any) -> ColumnElement[bool]:
+        column = listing.column(self.column)
+        passes: ColumnElement[bool] = column.is_(None) if value else column.is_not(None)
+        return passes
+
+
+@dataclass(frozen=True)
+class Contains(Condition):
+    """The words occur in the column, whatever their case."""
+
+    column: str
+
+    def where(self, listing: Listing, value: Any) -> ColumnElement[bool]:
+        passes: ColumnElement[bool] = listing.column(self.column).icontains(value, autoescape=True)
+        return passes
+
+
+@dataclass(frozen=True)
+class NotLess(Condition):
+    """The number in the column is the value or more."""
+
+    column: str
+
+    def where(self, listing: Listing, value: Any) -> ColumnElement[bool]:
+        passes: ColumnElement[bool] = listing.column(self.column) >= value
+        return passes
+
+
+@dataclass(frozen=True)
+class NotMore(Condition):
+    """The number in the column is the value or less."""
+
+    column: str
+
+    def where(self, listing: Listing, value: Any) -> ColumnElement[bool]:
+        passes: ColumnElement[bool] = listing.column(self.column) <= value
+        return passes
+
+
+@dataclass(frozen=True)
 class Known(Condition):
     """The column holds one of the values, each of which occurs in it somewhere."""
 
@@ -108,6 +164,23 @@ class Linked(NamesCodes):
 
     def where(self, listing: Listing, value: Any) -> ColumnElement[bool]:
         return links_to(listing, self.targets(value), self.fields)
+
+
+@dataclass(frozen=True)
+class LinkedFrom(NamesCodes):
+    """One of the records refers to this one, in the named fields or in any."""
+
+    fields: tuple[str, ...] = ()
+
+    def where(self, listing: Listing, value: Any) -> ColumnElement[bool]:
+        pair = row_of(col(LinkRow.record_type), col(LinkRow.record_code))
+        within = [col(LinkRow.field).in_(self.fields)] if self.fields else []
+        return exists().where(
+            col(LinkRow.target_type) == listing.record_type,
+            col(LinkRow.target_code) == listing.column("code"),
+            pair.in_(self.targets(value)),
+            *within,
+        )
 
 
 @dataclass(frozen=True)

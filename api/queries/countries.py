@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from api.queries.conditions import Cites, Known
+from api.queries.conditions import Cites, Contains, Known
 from api.queries.grammar import Listing
 from api.queries.requests import AnyCaseCountry, AnyOf, PageRequest, asked
 from api.tables.countries import CountryFacts, CountryRow
@@ -12,6 +12,9 @@ from api.vocabulary import RecordType, Slug
 class CountryFilter(PageRequest):
     """What the list of countries can be asked."""
 
+    name__contains: Annotated[str | None, Contains("name")] = asked(
+        "Only countries with these words in their name.", "congo"
+    )
     iso3: AnyOf[AnyCaseCountry] = asked("Only these countries, ISO 3166-1 alpha-3.", "JPN")
     name: Annotated[AnyOf[str], Known("name")] = asked(
         "Only countries with exactly this name.", "Japan"

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from api.queries.conditions import Cites, Mentions
+from api.queries.conditions import Cites, Contains, Mentions, Not
 from api.queries.grammar import Listing
 from api.queries.requests import AnyOf, PageRequest, asked
 from api.tables.discrepancies import DiscrepancyFacts, DiscrepancyRow
@@ -12,6 +12,12 @@ from api.vocabulary import DiscrepancyKind, RecordType, Severity, Slug, WrittenR
 class DiscrepancyFilter(PageRequest):
     """What the list of discrepancies can be asked."""
 
+    kind__not: Annotated[AnyOf[DiscrepancyKind], Not("kind")] = asked(
+        "Only discrepancies of other kinds than these.", "reading_trap"
+    )
+    name__contains: Annotated[str | None, Contains("name")] = asked(
+        "Only discrepancies with these words in their title.", "budget"
+    )
     kind: AnyOf[DiscrepancyKind] = asked("Only these kinds; a comma means any of.", "over_time")
     severity: AnyOf[Severity] = asked("Only of these severities.", "high")
     record: Annotated[AnyOf[WrittenReference], Mentions(("records",))] = asked(

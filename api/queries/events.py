@@ -2,7 +2,17 @@
 
 from typing import Annotated
 
-from api.queries.conditions import Cites, Codes, Mentions, NamesResolution, NotAfter, NotBefore
+from api.queries.conditions import (
+    Cites,
+    Codes,
+    Contains,
+    IsNull,
+    Mentions,
+    NamesResolution,
+    Not,
+    NotAfter,
+    NotBefore,
+)
 from api.queries.grammar import Listing
 from api.queries.requests import AnyCaseCountry, AnyOf, PageRequest, asked
 from api.tables.events import EventFacts, EventRow
@@ -19,6 +29,15 @@ from api.vocabulary import (
 class EventFilter(PageRequest):
     """What the list of events can be asked."""
 
+    kind__not: Annotated[AnyOf[EventKind], Not("kind")] = asked(
+        "Only events of other kinds than these.", "meeting"
+    )
+    name__contains: Annotated[str | None, Contains("name")] = asked(
+        "Only events with these words in their title.", "ministerial"
+    )
+    started__isnull: Annotated[bool | None, IsNull("started")] = asked(
+        "`true`: only events without a known date; `false`: only those with one.", "false"
+    )
     kind: AnyOf[EventKind] = asked("Only these kinds; a comma means any of.", "symposium")
     country: Annotated[AnyOf[AnyCaseCountry], Codes(RecordType.COUNTRY, "country")] = asked(
         "Only events in these countries, ISO 3166-1 alpha-3.", "TLS"

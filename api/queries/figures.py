@@ -3,20 +3,32 @@
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, and_, func, select
 from sqlmodel import col
 
-from api.queries.conditions import Codes, Names, NotAfter, NotBefore
+from api.queries.conditions import (
+    Codes,
+    Names,
+    NamesCodes,
+    Not,
+    NotAfter,
+    NotBefore,
+    NotLess,
+    NotMore,
+)
 from api.queries.grammar import Condition, Join, Listing, Row
 from api.queries.requests import AnyCaseCountry, AnyOf, PageRequest, asked
 from api.tables.facts import CitedSource
 from api.tables.figures import Dimensions, FigureFacts, FigureRow
+from api.tables.index import LinkRow
 from api.tables.indicators import IndicatorRow
 from api.tables.sources import SourceRow
 from api.vocabulary import (
     Cause,
     CitationBasis,
     Component,
+    Grade,
+    IndicatorKind,
     PartialDate,
     Qualifier,
     Rank,
@@ -52,6 +64,41 @@ class Newest(Condition):
         return col(FigureRow.id).in_(select(newest.c.id).where(newest.c.place == 1))
 
 
+@dataclass(frozen=True)
+class OfIndicator(Condition):
+    """The indicator of the figure is of one of the kinds."""
+
+    def where(self, listing: Listing, value: Any) -> ColumnElement[bool]:
+        """The rows that pass."""
+        codes = select(col(IndicatorRow.code)).where(col(IndicatorRow.kind).in_(value))
+        return col(FigureRow.indicator).in_(codes)
+
+
+@dataclass(frozen=True)
+class OfSource(Condition):
+    """The source of the figure has one of the grades."""
+
+    def where(self, listing: Listing, value: Any) -> ColumnElement[bool]:
+        """The rows that pass."""
+        codes = select(col(SourceRow.code)).where(col(SourceRow.grade).in_(value))
+        return col(FigureRow.source).in_(codes)
+
+
+@dataclass(frozen=True)
+class OfMissionsIn(NamesCodes):
+    """The figure is about a mission that worked in one of the countries."""
+
+    def where(self, listing: Listing, value: Any) -> ColumnElement[bool]:
+        """The rows that pass."""
+        codes = select(col(LinkRow.record_code)).where(
+            col(LinkRow.record_type) == RecordType.MISSION,
+            col(LinkRow.field) == "countries",
+            col(LinkRow.target_code).in_([country.lower() for country in value]),
+        )
+        about_mission = col(FigureRow.subject_type) == RecordType.MISSION
+        return and_(about_mission, col(FigureRow.subject_code).in_(codes))
+
+
 class FigureFilter(PageRequest):
     """What the list of figures can be asked."""
 
@@ -71,6 +118,27 @@ class FigureFilter(PageRequest):
     )
     attributed_to: Annotated[AnyOf[WrittenReference], Names("attributed_to")] = asked(
         "Only what these said, written type:code.", "person:jean-pierre-lacroix"
+    )
+    indicator__not: Annotated[AnyOf[Slug], Not("indicator")] = asked(
+        "Only other indicators than these.", "age_years"
+    )
+    indicator_kind: Annotated[AnyOf[IndicatorKind], OfIndicator()] = asked(
+        "Only figures that behave so in time.", "cumulative"
+    )
+    grade: Annotated[AnyOf[Grade], OfSource()] = asked(
+        "Only figures from sources of these grades.", "primary,official_dataset"
+    )
+    mission_country: Annotated[AnyOf[AnyCaseCountry], OfMissionsIn(RecordType.COUNTRY)] = asked(
+        "Only figures about missions in these countries, ISO 3166-1 alpha-3.", "MLI"
+    )
+    value__gte: Annotated[float | None, NotLess("value")] = asked(
+        "Only figures of this value or more.", "1000"
+    )
+    value__lte: Annotated[float | None, NotMore("value")] = asked(
+        "Only figures of this value or less.", "100"
+    )
+    rank__not: Annotated[AnyOf[Rank], Not("rank")] = asked(
+        "Only figures of other ranks.", "deprecated"
     )
     qualifier: AnyOf[Qualifier] = asked("Only figures worded so.", "over")
     rank: AnyOf[Rank] = asked("Only figures of these ranks.", "preferred,normal")

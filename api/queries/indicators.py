@@ -1,5 +1,8 @@
 """Indicators as a list."""
 
+from typing import Annotated
+
+from api.queries.conditions import Contains, Not
 from api.queries.grammar import Listing
 from api.queries.requests import AnyOf, PageRequest, asked
 from api.tables.indicators import IndicatorFacts, IndicatorRow
@@ -9,6 +12,12 @@ from api.vocabulary import IndicatorKind, RecordType, Unit
 class IndicatorFilter(PageRequest):
     """What the list of indicators can be asked."""
 
+    kind__not: Annotated[AnyOf[IndicatorKind], Not("kind")] = asked(
+        "Only indicators of other kinds than these.", "target"
+    )
+    name__contains: Annotated[str | None, Contains("name")] = asked(
+        "Only indicators with these words in their name.", "women"
+    )
     kind: AnyOf[IndicatorKind] = asked("Only these kinds; a comma means any of.", "cumulative")
     unit: AnyOf[Unit] = asked("Only indicators counted in these units.", "usd")
 

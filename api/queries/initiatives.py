@@ -5,9 +5,12 @@ from typing import Annotated
 from api.queries.conditions import (
     Cites,
     Codes,
+    Contains,
+    IsNull,
     Known,
     Mentions,
     NamesResolution,
+    Not,
     NotAfter,
     NotBefore,
 )
@@ -27,6 +30,15 @@ from api.vocabulary import (
 class InitiativeFilter(PageRequest):
     """What the list of initiatives can be asked."""
 
+    kind__not: Annotated[AnyOf[InitiativeKind], Not("kind")] = asked(
+        "Only initiatives of other kinds than these.", "training"
+    )
+    name__contains: Annotated[str | None, Contains("name")] = asked(
+        "Only initiatives with these words in their name.", "strategy"
+    )
+    launched__isnull: Annotated[bool | None, IsNull("launched")] = asked(
+        "`true`: only initiatives whose launch is not proven; `false`: only the others.", "false"
+    )
     kind: AnyOf[InitiativeKind] = asked("Only these kinds; a comma means any of.", "programme")
     acronym: Annotated[AnyOf[str], Known("acronym")] = asked(
         "Only initiatives with exactly this acronym.", "A4P"

@@ -5,9 +5,13 @@ from typing import Annotated
 from api.queries.conditions import (
     ActiveDuring,
     Cites,
+    Contains,
+    IsNull,
     Known,
     Linked,
+    LinkedFrom,
     NamesResolution,
+    Not,
     NotAfter,
     NotBefore,
 )
@@ -35,6 +39,30 @@ class MissionFilter(PageRequest):
     region: AnyOf[Region] = asked("Only missions in these parts of the world.", "africa")
     country: Annotated[AnyOf[AnyCaseCountry], Linked(RecordType.COUNTRY, ("countries",))] = asked(
         "Only missions that worked in these countries, ISO 3166-1 alpha-3.", "MLI"
+    )
+    kind__not: Annotated[AnyOf[MissionKind], Not("kind")] = asked(
+        "Only missions of other kinds than these.", "partner_operation"
+    )
+    status__not: Annotated[AnyOf[MissionStatus], Not("status")] = asked(
+        "Only missions with another status than these.", "closed"
+    )
+    region__not: Annotated[AnyOf[Region], Not("region")] = asked(
+        "Only missions in other parts of the world, or in no single one.", "africa"
+    )
+    name__contains: Annotated[str | None, Contains("name")] = asked(
+        "Only missions with these words in their name.", "stabilization"
+    )
+    person: Annotated[AnyOf[Slug], LinkedFrom(RecordType.PERSON, ("roles.body",))] = asked(
+        "Only missions in which these people had a role.", "atul-khare"
+    )
+    initiative: Annotated[AnyOf[Slug], LinkedFrom(RecordType.INITIATIVE)] = asked(
+        "Only missions that take part in these initiatives.", "hospital-upgrades"
+    )
+    ended__isnull: Annotated[bool | None, IsNull("ended")] = asked(
+        "`true`: only missions without a known end; `false`: only those with one.", "true"
+    )
+    headquarters__isnull: Annotated[bool | None, IsNull("headquarters")] = asked(
+        "`true`: only missions whose headquarters is not proven; `false`: only the others.", "true"
     )
     acronym: Annotated[AnyOf[str], Known("acronym")] = asked(
         "Only missions with exactly this acronym.", "MINUSMA"

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from api.queries.conditions import Cites, Codes, Known, Linked
+from api.queries.conditions import Cites, Codes, Contains, Known, Linked, Not
 from api.queries.grammar import Listing
 from api.queries.requests import AnyCaseCountry, AnyOf, PageRequest, asked
 from api.tables.organisations import OrganisationFacts, OrganisationRow
@@ -12,6 +12,12 @@ from api.vocabulary import OrganisationKind, RecordType, Slug
 class OrganisationFilter(PageRequest):
     """What the list of organisations can be asked."""
 
+    kind__not: Annotated[AnyOf[OrganisationKind], Not("kind")] = asked(
+        "Only organisations of other kinds than these.", "university"
+    )
+    name__contains: Annotated[str | None, Contains("name")] = asked(
+        "Only organisations with these words in their name.", "department"
+    )
     kind: AnyOf[OrganisationKind] = asked(
         "Only these kinds; a comma means any of.", "un_department"
     )

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from api.queries.conditions import Cites, Known, Linked, Mentions
+from api.queries.conditions import Cites, Contains, Known, Linked, Mentions
 from api.queries.grammar import Listing
 from api.queries.requests import AnyCaseCountry, AnyOf, PageRequest, asked
 from api.tables.people import PersonFacts, PersonRow
@@ -12,6 +12,9 @@ from api.vocabulary import RecordType, Slug, WrittenReference
 class PersonFilter(PageRequest):
     """What the list of people can be asked."""
 
+    name__contains: Annotated[str | None, Contains("name")] = asked(
+        "Only people with these words in their name.", "khare"
+    )
     name: Annotated[AnyOf[str], Known("name")] = asked(
         "Only people with exactly this name.", "Atul Khare"
     )

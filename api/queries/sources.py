@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from api.queries.conditions import NotAfter, NotBefore
+from api.queries.conditions import Contains, IsNull, Not, NotAfter, NotBefore
 from api.queries.grammar import Listing
 from api.queries.requests import AnyOf, PageRequest, asked
 from api.tables.sources import SourceFacts, SourceRow
@@ -12,6 +12,18 @@ from api.vocabulary import Grade, PartialDate, RecordType, SourceKind
 class SourceFilter(PageRequest):
     """What the list of sources can be asked."""
 
+    kind__not: Annotated[AnyOf[SourceKind], Not("kind")] = asked(
+        "Only sources of other kinds than these.", "dataset"
+    )
+    title__contains: Annotated[str | None, Contains("title")] = asked(
+        "Only sources with these words in their title.", "peacekeeping"
+    )
+    publisher__contains: Annotated[str | None, Contains("publisher")] = asked(
+        "Only sources with these words in their publisher.", "United Nations"
+    )
+    date__isnull: Annotated[bool | None, IsNull("date")] = asked(
+        "`true`: only sources without a known date; `false`: only those with one.", "false"
+    )
     kind: AnyOf[SourceKind] = asked("Only these kinds; a comma means any of.", "speech")
     grade: AnyOf[Grade] = asked("Only sources of these grades.", "primary")
     date__gte: Annotated[PartialDate | None, NotBefore("date_last")] = asked(

@@ -5,6 +5,7 @@ from typing import Annotated
 from api.queries.conditions import (
     Cites,
     Codes,
+    Contains,
     HasTopic,
     Mentions,
     NamesResolution,
@@ -20,6 +21,13 @@ from api.vocabulary import PartialDate, RecordType, ResolutionSymbol, Slug, Writ
 class StatementFilter(PageRequest):
     """What the list of statements can be asked."""
 
+    position__contains: Annotated[str | None, Contains("position")] = asked(
+        "Only statements with these words in the position as we tell it.", "training"
+    )
+    verbatim: AnyOf[bool] = asked(
+        "`true`: only where the evidence quotes the speaker; `false`: only where a reporter tells it.",
+        "true",
+    )
     speaker: Annotated[AnyOf[WrittenReference], Mentions(("speaker", "on_behalf_of"))] = asked(
         "Only what these said or had said for them, written type:code.", "country:zaf"
     )

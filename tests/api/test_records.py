@@ -130,3 +130,14 @@ def test_endorsements_are_a_series_in_which_a_rounded_claim_is_set_apart(
         150,
         False,
     )
+
+
+def test_missions_are_found_by_the_people_and_initiatives_that_name_them(
+    facts: TestClient,
+) -> None:
+    def found(question: str) -> list[str]:
+        page = facts.get(f"/v1/missions?{question}&sort=code&fields=code").json()
+        return [mission["code"] for mission in page["data"]]
+
+    assert found("person=atul-khare") == ["unmiset", "unmit"]
+    assert found("initiative=hospital-upgrades") == ["minusca", "minusma", "monusco", "unmiss"]
