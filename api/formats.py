@@ -54,9 +54,11 @@ def to_ndjson(rows: list[Row]) -> bytes:
 
 
 def to_geojson(rows: list[Row], page: Row) -> bytes:
-    """The rows as features at their coordinates; one without a known place has no geometry."""
+    """The rows as features at their coordinates; one without a known place has no geometry, nor has
+    one whose coordinates `fields` leaves out.
+    """
     features = [
-        {"type": "Feature", "id": row["code"], "geometry": _point(row), "properties": row}
+        {"type": "Feature", "id": row.get("code"), "geometry": _point(row), "properties": row}
         for row in rows
     ]
     rest = {name: value for name, value in page.items() if name != "data"}
@@ -106,9 +108,10 @@ def _written(value: Any) -> str:
 
 
 def _point(row: Row) -> Row | None:
-    if row["longitude"] is None:
+    longitude, latitude = row.get("longitude"), row.get("latitude")
+    if longitude is None or latitude is None:
         return None
-    return {"type": "Point", "coordinates": [row["longitude"], row["latitude"]]}
+    return {"type": "Point", "coordinates": [longitude, latitude]}
 
 
 def _wish(part: str) -> tuple[str, float]:

@@ -99,6 +99,14 @@ def test_missions_are_features_at_their_headquarters(samples: TestClient) -> Non
     assert collection["meta"]["total"] == 3
 
 
+def test_a_feature_may_be_trimmed(samples: TestClient) -> None:
+    address = "/v1/missions?format=geojson&limit=1&fields="
+    (whole,) = samples.get(f"{address}name,latitude,longitude").json()["features"]
+    assert whole["geometry"]["coordinates"] == [-8.0, 12.65]
+    (bare,) = samples.get(f"{address}name").json()["features"]
+    assert (bare["geometry"], bare["properties"]) == (None, {"name": "First Sample Operation"})
+
+
 def test_a_file_has_a_name_and_the_next_page_a_link(samples: TestClient) -> None:
     response = samples.get("/v1/missions/sampo-i/figures?format=csv&limit=1")
     assert response.headers["content-disposition"] == (
