@@ -54,8 +54,9 @@ def to_ndjson(rows: list[Row]) -> bytes:
 
 
 def to_geojson(rows: list[Row], page: Row) -> bytes:
-    """The rows as features at their coordinates; one without a known place has no geometry, nor has
-    one whose coordinates `fields` leaves out.
+    """The rows as features at their coordinates.
+
+    One without a known place has no geometry, nor has one whose coordinates `fields` leaves out.
     """
     features = [
         {"type": "Feature", "id": row.get("code"), "geometry": _point(row), "properties": row}
