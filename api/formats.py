@@ -10,11 +10,12 @@ import csv
 import io
 from collections.abc import Iterator
 from functools import cache
-from typing import Any, get_args
+from typing import Any
 
 from pydantic import BaseModel
 from pydantic_core import to_json
 
+from api.tables.facts import part_of
 from api.vocabulary import Format
 
 MEDIA_TYPES = {
@@ -71,15 +72,9 @@ def leaves(record: type[BaseModel]) -> list[Path]:
     """The path to every plain value in a record, in the order the documentation shows its fields."""
     paths: list[Path] = []
     for name in record.model_json_schema(mode="serialization")["properties"]:
-        part = _part(record.model_fields[name].annotation)
+        part = part_of(record.model_fields[name].annotation)
         paths += [(name, *path) for path in leaves(part)] if part else [(name,)]
     return paths
-
-
-def _part(annotation: Any) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    return next(filter(None, map(_part, get_args(annotation))), None)
 
 
 def _values(value: Any, path: Path) -> Iterator[Any]:

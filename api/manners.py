@@ -21,6 +21,10 @@ from api.tables.index import ReleaseRow
 from api.vocabulary import first_day
 
 LONGEST_ADDRESS = 8192
+REFUSALS = {
+    HTTPStatus.REQUEST_URI_TOO_LONG: f"an address may have {LONGEST_ADDRESS} bytes",
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "no address takes a body",
+}
 ALLOWED = "GET, HEAD, OPTIONS"
 FRESH_S = 60
 UNCACHED = ("/healthz", "/readyz")
@@ -54,7 +58,7 @@ class Manners:
             return
         headers = Headers(scope=scope)
         if refusal := _refuse(scope, headers):
-            await _answer(send, refusal, problem(scope["path"], refusal, DETAILS[refusal]))
+            await _answer(send, refusal, problem(scope["path"], refusal, REFUSALS[refusal]))
         elif scope["method"] == "OPTIONS" and self._exists(scope):
             await _answer(send, HTTPStatus.NO_CONTENT, extra=PREFLIGHT)
         else:
@@ -85,12 +89,6 @@ def _digest_of_code() -> str:
     for file in sorted(Path(__file__).parent.glob("**/*.py")):
         digest.update(file.read_bytes())
     return digest.hexdigest()
-
-
-DETAILS = {
-    HTTPStatus.REQUEST_URI_TOO_LONG: f"an address may have {LONGEST_ADDRESS} bytes",
-    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "no address takes a body",
-}
 
 
 def _refuse(scope: Scope, headers: Headers) -> HTTPStatus | None:

@@ -14,7 +14,7 @@ from api.tables.people import PersonFacts
 from api.tables.sources import SourceFacts
 from api.vocabulary import MissionStatus, Rank, RecordType, SourceKind, first_day, last_day
 from seed.explaining import nearest
-from seed.library import NAMES, Library, other_slugs
+from seed.library import Library, names_of, other_slugs
 from seed.plausibility import (
     cumulative_series_never_fall,
     figures_fit_their_unit,
@@ -27,7 +27,7 @@ from seed.plausibility import (
     successors_do_not_come_first,
 )
 from seed.reading import Entry, Problem
-from seed.walking import citations, parts, references
+from seed.walking import citations, parts, places, references
 
 # A page or a short document that is cited as a whole: its address is place enough.
 WHOLE_PAGES = {
@@ -107,11 +107,9 @@ def names_can_be_looked_for(library: Library) -> Iterator[Problem]:
         if len(entry.record.code) > LONGEST_CODE:
             remedy = "give the record a shorter one in `code`"
             yield entry.problem(("code",), f"has {len(entry.record.code)} characters; {remedy}")
-        for field in NAMES & set(type(entry.record).model_fields):
-            value = getattr(entry.record, field)
-            for name in value if isinstance(value, list) else [value]:
-                if name and not slug(name):
-                    yield entry.problem((field,), f"{name!r} has no letter or digit")
+        for field, name in names_of(entry.record):
+            if not slug(name):
+                yield entry.problem((field,), f"{name!r} has no letter or digit")
 
 
 def texts_are_pinned(library: Library) -> Iterator[Problem]:
@@ -138,12 +136,7 @@ def spans_run_forward(library: Library) -> Iterator[Problem]:
 def citations_have_a_place(library: Library) -> Iterator[Problem]:
     """A citation names a paragraph that exists, with its words, or a row of a dataset."""
     for entry in library.entries:
-        places = (
-            [((), entry.record)]
-            if isinstance(entry.record, FigureFacts)
-            else list(citations(entry.record))
-        )
-        for path, place in places:
+        for path, place in places(entry.record):
             source = library.source(place.source.code)
             if source is None:
                 continue

@@ -9,18 +9,20 @@ from api.vocabulary import Coverage, MissionKind, MissionStatus, RecordType, las
 from seed.library import Library
 from seed.records import FigureRecord
 
-ATTRIBUTES = {
+ATTRIBUTES = (
     "acronym",
     "authorised_by",
+    "coordinates",
     "countries",
     "ended",
     "headquarters",
-    "latitude",
     "lead",
     "name_fr",
     "region",
     "started",
-}
+    "status",
+)
+# Counted by the UN for its own missions only.
 INDICATORS = (
     "allegations",
     "budget_usd",
@@ -29,8 +31,6 @@ INDICATORS = (
     "fatalities_since_start",
     "personnel_deployed",
 )
-# Counted by the UN for its own missions only.
-ONLY_UN = set(INDICATORS)
 # The register of fatalities is complete in what the UN publishes: a mission not in it has no entry.
 COMPLETE = {"fatalities", "fatalities_since_start"}
 # The monthly reports that the personnel figures come from begin in November 1990.
@@ -47,10 +47,7 @@ def coverage(library: Library) -> Iterator[dict[str, Any]]:
                 "code": mission.code,
                 "name": mission.name,
                 "kind": mission.kind,
-                "attributes": {
-                    name: _attribute(mission, name)
-                    for name in sorted(ATTRIBUTES - {"latitude"} | {"coordinates", "status"})
-                },
+                "attributes": {name: _attribute(mission, name) for name in ATTRIBUTES},
                 "indicators": {
                     name: _indicator(mission, name, measured[mission.code]) for name in INDICATORS
                 },
@@ -81,7 +78,7 @@ def _attribute(mission: MissionFacts, name: str) -> Coverage:
 def _indicator(mission: MissionFacts, name: str, measured: set[str]) -> Coverage:
     if name in measured:
         return Coverage.HAVE
-    if name in ONLY_UN and mission.kind is MissionKind.PARTNER_OPERATION:
+    if mission.kind is MissionKind.PARTNER_OPERATION:
         return Coverage.NOT_APPLICABLE
     before_reports = mission.ended is not None and last_day(mission.ended) < FIRST_MONTHLY_REPORT
     if name in COMPLETE or (name == "personnel_deployed" and before_reports):

@@ -1,11 +1,11 @@
 """Findings in a curator's words: what is wrong, and what would be right."""
 
 from difflib import get_close_matches
-from typing import Any, get_args
 
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
+from api.tables.facts import part_of
 from api.vocabulary import form_of
 from seed.lines import Path
 
@@ -53,14 +53,8 @@ def class_at(record_class: type[BaseModel], path: Path) -> type[BaseModel]:
     """The class that describes the part of a record at `path`."""
     for part in path:
         if isinstance(part, str):
-            record_class = _class_in(record_class.model_fields[part].annotation) or record_class
+            record_class = part_of(record_class.model_fields[part].annotation) or record_class
     return record_class
-
-
-def _class_in(annotation: Any) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    return next(filter(None, map(_class_in, get_args(annotation))), None)
 
 
 def nearest(word: str, known: list[str]) -> str:

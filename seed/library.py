@@ -65,10 +65,18 @@ class Library:
         return record if isinstance(record, SourceFacts) else None
 
 
+def names_of(record: Record) -> Iterator[tuple[str, str]]:
+    """Each name a record is looked for by, with the field it stands in."""
+    for field in type(record).model_fields:
+        if field in NAMES:
+            value = getattr(record, field)
+            for name in value if isinstance(value, list) else [value]:
+                if name:
+                    yield field, name
+
+
 def other_slugs(entry: Entry) -> Iterator[str]:
     """Slugs, other than its code, under which a record is looked for."""
-    names = entry.record.model_dump(include=NAMES)
-    for value in names.values():
-        for name in value if isinstance(value, list) else [value]:
-            if name and slug(name) not in ("", entry.record.code):
-                yield slug(name)
+    for _, name in names_of(entry.record):
+        if slug(name) not in ("", entry.record.code):
+            yield slug(name)

@@ -151,9 +151,8 @@ class _Writer:
     def write(self, entry: Entry) -> None:
         """One record with everything that makes it findable."""
         record, owner = entry.record, {"record_type": entry.type, "record_code": entry.record.code}
-        if (
-            not entry.in_series
-        ):  # Search leads to what was written by hand, not to every observation.
+        # Search leads to what was written by hand, not to every observation.
+        if not entry.in_series:
             self.add(NameRow, {**owner, **_search_words(entry, self.library)})
         for slug in sorted(set(other_slugs(entry))):
             self.add(AliasRow, {"record_type": entry.type, "slug": slug, "code": record.code})

@@ -7,7 +7,7 @@ from api.tables.indicators import IndicatorFacts
 from api.tables.sources import SourceFacts
 from api.tables.statements import StatementFacts
 from api.vocabulary import RecordType
-from seed.library import NAMES, Library
+from seed.library import Library, names_of
 from seed.reading import Entry
 from seed.records import FigureRecord
 from seed.walking import parts
@@ -72,11 +72,7 @@ def name_of(entry: Entry, library: Library) -> str:
 def prose(entry: Entry, library: Library) -> tuple[str, list[str], str]:
     """The title of a record, the names it is looked for by, and its other words."""
     title = name_of(entry, library)
-    known_as = entry.record.model_dump(include=NAMES).values()
-    others = [
-        name for value in known_as for name in (value if isinstance(value, list) else [value])
-    ]
-    names = [title, entry.record.code, *(name for name in others if name)]
+    names = [title, entry.record.code, *(name for _, name in names_of(entry.record))]
     words: dict[str, None] = {}
     for _, part in parts(entry.record):
         if isinstance(part, CitedSource):

@@ -2,16 +2,12 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from api.tables.facts import Citation
 from api.tables.sources import SourceFacts
-from seed.lines import Path as FieldPath
 from seed.reading import Entry, Problem
-from seed.records import FigureRecord
-from seed.walking import citations
+from seed.walking import places
 
 
 @dataclass
@@ -33,7 +29,7 @@ def verify(entries: list[Entry], texts: Path) -> Proof:
             paragraphs[entry.record.code] = _paragraphs(entry, entry.record, texts, proof)
     proof.paragraphs = {code: len(lines) for code, lines in paragraphs.items()}
     for entry in entries:
-        for path, place in places(entry):
+        for path, place in places(entry.record):
             lines = paragraphs.get(place.source.code)
             if lines and place.paragraph and place.evidence and place.paragraph <= len(lines):
                 proof.cited[place.source.code].add(place.paragraph)
@@ -44,14 +40,6 @@ def verify(entries: list[Entry], texts: Path) -> Proof:
                     message = f"{place.evidence!r} is not in paragraph {place.paragraph}{found}"
                     proof.problems.append(entry.problem((*path, "evidence"), message))
     return proof
-
-
-def places(entry: Entry) -> Iterator[tuple[FieldPath, Citation]]:
-    """Every citation of a record, whatever its kind."""
-    if isinstance(entry.record, FigureRecord):
-        yield (), entry.record.citation
-    else:
-        yield from citations(entry.record)
 
 
 def _paragraphs(entry: Entry, source: SourceFacts, texts: Path, proof: Proof) -> list[str]:

@@ -6,9 +6,10 @@ from typing import Annotated, Any, get_args, get_origin
 
 from pydantic import BaseModel
 
-from api.tables.facts import Citation, CitedSource, Reference, Refers
+from api.tables.facts import Citation, CitedSource, Reference, Refers, part_of
 from api.vocabulary import RecordType
 from seed.lines import Path
+from seed.records import FigureRecord
 
 Target = tuple[RecordType, str]
 
@@ -43,6 +44,14 @@ def citations(record: BaseModel) -> Iterator[tuple[Path, Citation]]:
             yield path, part
 
 
+def places(record: BaseModel) -> Iterator[tuple[Path, Citation]]:
+    """Every place a record was read in: its citations, or the one place of a figure."""
+    if isinstance(record, FigureRecord):
+        yield (), record.citation
+    else:
+        yield from citations(record)
+
+
 def _codes(value: Any, type: RecordType, path: Path) -> Iterator[tuple[Path, Target]]:
     if isinstance(value, str):
         yield path, (type, value.lower())
@@ -55,13 +64,7 @@ def _codes(value: Any, type: RecordType, path: Path) -> Iterator[tuple[Path, Tar
 def _fields_with_parts(part_class: type[BaseModel]) -> list[str]:
     """The fields in which something described can stand; most hold plain values."""
     fields = part_class.model_fields.items()
-    return [name for name, info in fields if _holds_parts(info.annotation)]
-
-
-def _holds_parts(annotation: Any) -> bool:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return True
-    return any(map(_holds_parts, get_args(annotation)))
+    return [name for name, info in fields if part_of(info.annotation)]
 
 
 @cache

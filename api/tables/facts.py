@@ -1,6 +1,6 @@
 """What every record is made of: closed classes, references to other records, citations, spans of time."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from sqlmodel import JSON, SQLModel
@@ -61,6 +61,13 @@ class Closed(BaseModel):
     """A part of a record, such as a role or a citation."""
 
     model_config = CLOSED
+
+
+def part_of(annotation: Any) -> type[BaseModel] | None:
+    """The class of the parts that a field so annotated holds, one or several; `None` for plain values."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next(filter(None, map(part_of, get_args(annotation))), None)
 
 
 class Reference(Closed):
