@@ -8,9 +8,9 @@ apostrophe in front; numbers stay numbers.
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import BaseModel
 from pydantic_core import to_json
@@ -28,13 +28,17 @@ JOINT = "; "
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 Row = dict[str, Any]
 Path = tuple[str, ...]
+Name = TypeVar("Name", bound=str)
 
 
-def choose(accept: str, offered: list[Format]) -> Format | None:
-    """The offered format that an `Accept` header likes best; `None` when it likes none."""
+def choose(accept: str, offered: Mapping[Name, str]) -> Name | None:
+    """The offered format that an `Accept` header likes best; `None` when it likes none.
+
+    `offered` holds the media type of each format, the preferred one first.
+    """
     wishes = [_wish(part) for part in accept.split(",") if part.strip()]
-    liked = {format: _liking(MEDIA_TYPES[format], wishes) for format in offered}
-    best = max(offered, key=liked.__getitem__)
+    liked = {name: _liking(media_type, wishes) for name, media_type in offered.items()}
+    best = max(liked, key=liked.__getitem__)
     return best if liked[best] > 0 or not wishes else None
 
 

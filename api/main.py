@@ -29,6 +29,7 @@ def create_app(settings: Settings) -> Manners:
     )
     app.state.engine = engine
     app.state.release = read_release(engine)
+    app.state.public_url = settings.public_url or ""
     errors.install(app)
     app.include_router(search.router)
     app.include_router(records.make_router())

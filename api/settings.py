@@ -17,7 +17,9 @@ def _default_database_url() -> str:
 
 
 SQLITE_FILE = r"^sqlite:///[^?]+$"
+ORIGIN = r"^https?://[^/\s?#]+$"
 FORMS[SQLITE_FILE] = "the address of a SQLite file, such as sqlite:////var/lib/facts.sqlite"
+FORMS[ORIGIN] = "the address of a site without a path, such as https://facts.example.org"
 
 
 class Settings(BaseSettings):
@@ -30,6 +32,13 @@ class Settings(BaseSettings):
         pattern=SQLITE_FILE,
         description="Where the built database is; by default a SQLite file in the user's cache, or"
         " in the working folder when there is none that can be written.",
+    )
+    public_url: str | None = Field(
+        default=None,
+        pattern=ORIGIN,
+        description="Where the public reaches the service, such as https://facts.example.org; needed"
+        " by citations and by the description for dataset search engines, which otherwise name no address."
+        " The `Host` of a request is not trusted for that.",
     )
 
 

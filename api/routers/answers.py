@@ -1,5 +1,6 @@
 """Turning rows into bytes: rows are answered as they were checked and stored, without a second look."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from fastapi import Depends, Request, Response
@@ -8,7 +9,7 @@ from pydantic_core import to_json
 from starlette.datastructures import URL
 
 from api.errors import NotAcceptable, NotUnderstood, refuse_what_means_nothing, wrong_value
-from api.formats import MEDIA_TYPES, choose, to_csv, to_geojson, to_ndjson
+from api.formats import MEDIA_TYPES, Name, choose, to_csv, to_geojson, to_ndjson
 from api.queries.grammar import Found, Row
 from api.queries.requests import PageRequest, Paging
 from api.vocabulary import Format
@@ -47,7 +48,7 @@ def page_answer(
         "links": {"self": _relative(here), "next": following and _relative(following)},
         "facets": facets or found.facets,
     }
-    format = _choose_format(request, asked, record)
+    format = choose_format(request, asked.format, offered(record))
     fields = asked.fields if isinstance(asked, PageRequest) else None
     headers = {"Link": f'<{page["links"]["next"]}>; rel="next"'} if following else {}
     if format is not Format.JSON:
@@ -62,33 +63,32 @@ def page_answer(
     return Response(content, headers=headers, media_type=MEDIA_TYPES[format])
 
 
-def offered(record: type[BaseModel]) -> list[Format]:
-    """The formats a list of such records comes in."""
-    plain = [Format.JSON, Format.CSV, Format.NDJSON]
-    return [*plain, Format.GEOJSON] if "longitude" in record.model_fields else plain
+def offered(record: type[BaseModel]) -> dict[Format, str]:
+    """The formats a list of such records comes in, with their media types."""
+    placed = "longitude" in record.model_fields
+    return {name: type for name, type in MEDIA_TYPES.items() if placed or name != Format.GEOJSON}
 
 
-def also_in(record: type[BaseModel]) -> dict[int | str, dict[str, Any]]:
-    """How an operation declares the formats beside JSON."""
-    schema = {"schema": {"type": "string"}}
-    others = {
-        MEDIA_TYPES[format]: schema for format in offered(record) if format is not Format.JSON
-    }
+def also_in(media_types: Mapping[Name, str]) -> dict[int | str, dict[str, Any]]:
+    """How an operation declares the formats beside its first one."""
+    others = {type: {"schema": {"type": "string"}} for type in list(media_types.values())[1:]}
     return {200: {"content": others}}
 
 
-def _choose_format(request: Request, asked: Paging, record: type[BaseModel]) -> Format:
-    if asked.format:
-        if asked.format not in offered(record):
-            allowed = ", ".join(offered(record))
-            message = f"{asked.format.value!r} is for lists with coordinates; allowed: {allowed}"
-            raise NotUnderstood([wrong_value("format", message)])
-        return asked.format
-    format = choose(request.headers.get("accept", ""), offered(record))
-    if format is None:
-        types = ", ".join(MEDIA_TYPES[format].partition(";")[0] for format in offered(record))
-        raise NotAcceptable(f"this list comes as {types}")
-    return format
+def choose_format(request: Request, wanted: Name | None, media_types: Mapping[Name, str]) -> Name:
+    """The format that `format=` names, or else the one the `Accept` header likes best."""
+    if wanted is None:
+        found = choose(request.headers.get("accept", ""), media_types)
+        if found is None:
+            types = ", ".join(type.partition(";")[0] for type in media_types.values())
+            raise NotAcceptable(f"this comes as {types}")
+        return found
+    if wanted not in media_types:
+        allowed = ", ".join(media_types)
+        raise NotUnderstood(
+            [wrong_value("format", f"{str(wanted)!r} is not offered here; allowed: {allowed}")]
+        )
+    return wanted
 
 
 def _relative(url: URL) -> str:

@@ -8,7 +8,7 @@ from api.errors import LIST_PROBLEMS
 from api.queries.coverage import COVERAGE, CoverageFilter, count_coverage
 from api.queries.grammar import find
 from api.responses.records import CoveragePage, MissionCoverage
-from api.routers.answers import UNDERSTOOD, also_in, page_answer
+from api.routers.answers import UNDERSTOOD, also_in, offered, page_answer
 
 router = APIRouter(prefix="/v1", tags=["release"], dependencies=UNDERSTOOD)
 
@@ -19,7 +19,7 @@ router = APIRouter(prefix="/v1", tags=["release"], dependencies=UNDERSTOOD)
     operation_id="list_coverage",
     summary="What is covered, and why the rest is not",
     response_description="A page of the list, with totals as facets.",
-    responses={**LIST_PROBLEMS, **also_in(MissionCoverage)},
+    responses={**LIST_PROBLEMS, **also_in(offered(MissionCoverage))},
 )
 def list_coverage(request: Request, asked: Annotated[CoverageFilter, Query()]) -> Response:
     """For each mission, which key attributes and indicators we have, and why the others are missing.

@@ -12,7 +12,7 @@ from starlette.datastructures import URL
 from api.errors import LIST_PROBLEMS, READ_PROBLEMS, NotFound, documented
 from api.queries.conditions import citing, referring
 from api.queries.grammar import Listing, find, get, get_canonical_code, get_nearest_code, has_record
-from api.routers.answers import UNDERSTOOD, also_in, json_answer, page_answer
+from api.routers.answers import UNDERSTOOD, also_in, json_answer, offered, page_answer
 from api.routers.subjects import RELATED, SUBJECTS, Subject
 from api.tables.index import slug
 from api.vocabulary import RecordType
@@ -66,7 +66,7 @@ def _add_list(router: APIRouter, subject: Subject) -> None:
         response_description="A page of the list.",
         description=f"{subject.words} Filters combine; a comma in a value means any of.",
         tags=[listing.plural],
-        responses={**LIST_PROBLEMS, **also_in(subject.record)},
+        responses={**LIST_PROBLEMS, **also_in(offered(subject.record))},
     )(list_records)
 
 
@@ -113,7 +113,7 @@ def _add_related_list(router: APIRouter, parent: Subject, child: Subject) -> Non
         response_description="A page of the list.",
         description=f"The {listing.plural} {verb} the {owner.record_type}, with the filters of their own list.",
         tags=[owner.plural],
-        responses={**LIST_PROBLEMS, **NO_RECORD, **REDIRECT, **also_in(child.record)},
+        responses={**LIST_PROBLEMS, **NO_RECORD, **REDIRECT, **also_in(offered(child.record))},
     )(list_related)
 
 

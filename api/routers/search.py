@@ -10,7 +10,7 @@ from api.errors import LIST_PROBLEMS
 from api.queries.grammar import Found
 from api.queries.search import SearchRequest, search
 from api.responses.records import SearchHit, SearchPage
-from api.routers.answers import UNDERSTOOD, also_in, page_answer
+from api.routers.answers import UNDERSTOOD, also_in, offered, page_answer
 from api.routers.subjects import SUBJECTS
 from api.vocabulary import RecordType
 
@@ -23,7 +23,7 @@ router = APIRouter(prefix="/v1", tags=["search"], dependencies=UNDERSTOOD)
     operation_id="search",
     summary="Search everything",
     response_description="A page of hits.",
-    responses={**LIST_PROBLEMS, **also_in(SearchHit)},
+    responses={**LIST_PROBLEMS, **also_in(offered(SearchHit))},
 )
 def search_records(request: Request, asked: Annotated[SearchRequest, Query()]) -> Response:
     """Records of any kind in which all the words occur, best first.
