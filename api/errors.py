@@ -9,6 +9,7 @@ anything else                                                     500: our mista
 """
 
 from collections import Counter
+from collections.abc import Iterable
 from difflib import get_close_matches
 from http import HTTPStatus
 from typing import Any
@@ -141,29 +142,30 @@ def known_parameters(request: Request) -> list[str]:
     names: list[str] = []
     for parameter in request.scope["route"].dependant.query_params:
         model = parameter.field_info.annotation
-        names += list(model.model_fields) if hasattr(model, "model_fields") else [parameter.name]
+        fields = getattr(model, "model_fields", {parameter.name: parameter.field_info})
+        names += [info.alias or name for name, info in fields.items()]
     return names
 
 
 def unknown_parameter(name: str, known: list[str]) -> ParameterError:
     """A parameter that the operation does not have."""
-    close = get_close_matches(name[:LONGEST_ECHO], known, n=1)
+    shown = name[:LONGEST_ECHO]
+    close = get_close_matches(shown, known, n=1)
     message = f"there is no parameter {_shown(name)} here"
-    if close:
-        message += f"; did you mean {close[0]!r}?"
-    return ParameterError(
-        parameter=name[:LONGEST_ECHO],
-        message=message,
-        did_you_mean=close[0] if close else None,
-        allowed=sorted(known),
-    )
+    return wrong_value(shown, message, close[0] if close else None, sorted(known))
 
 
-def wrong_value(parameter: str, message: str, nearest: str | None = None) -> ParameterError:
-    """A parameter whose value is not understood."""
-    hint = f"; did you mean {nearest!r}?" if nearest else ""
+def wrong_value(
+    parameter: str, message: str, nearest: str | None = None, allowed: Iterable[str] = ()
+) -> ParameterError:
+    """A parameter whose value is not understood: with the word that was meant, or all that would do."""
+    choices = list(allowed)
+    if nearest:
+        message += f"; did you mean {nearest!r}?"
+    elif choices:
+        message += f"; allowed: {', '.join(choices)}"
     return ParameterError(
-        parameter=parameter, message=message + hint, did_you_mean=nearest, allowed=[]
+        parameter=parameter, message=message, did_you_mean=nearest, allowed=choices
     )
 
 
@@ -182,7 +184,12 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(UnknownValues)
     def unknown_values(request: Request, error: UnknownValues) -> Response:
         errors = [
-            wrong_value(one.parameter, f"there is no {one.kind} {_shown(one.written)}", one.nearest)
+            wrong_value(
+                one.parameter,
+                f"there is no {one.kind} {_shown(one.written)}",
+                one.nearest,
+                one.allowed,
+            )
             for one in error.values
         ]
         return _refuse(request, errors)
@@ -244,13 +251,7 @@ def _read_finding(error: dict[str, Any], known: list[str]) -> ParameterError:
     if error["type"] == "enum":
         allowed = context["expected"].replace("'", "").replace(" or ", ", ").split(", ")
         close = get_close_matches(str(error["input"]), allowed, n=1)
-        hint = f"did you mean {close[0]!r}?" if close else f"allowed: {', '.join(allowed)}"
-        return ParameterError(
-            parameter=name,
-            message=f"{value} is not allowed; {hint}",
-            did_you_mean=close[0] if close else None,
-            allowed=allowed,
-        )
+        return wrong_value(name, f"{value} is not allowed", close[0] if close else None, allowed)
     match error["type"]:
         case "string_pattern_mismatch":
             message = f"{value} is not {form_of(context['pattern'])}"

@@ -1,6 +1,7 @@
 """The published description of the API: what FastAPI derives, made exact for generated clients."""
 
 import json
+from collections.abc import Iterable
 from http import HTTPStatus
 from typing import Any
 
@@ -13,26 +14,31 @@ from api.database import read_release
 from api.errors import DETAILS, MEDIA_TYPE, Problem, problem, unknown_parameter
 from api.queries.coverage import COVERAGE
 from api.queries.grammar import Listing, answered_fields, get
+from api.queries.requests import PageRequest
 from api.queries.search import SearchRequest
-from api.responses.pages import Links, Meta, Page
+from api.responses.pages import WHEN_ASKED, Links, Meta, Page
 from api.routers import search, service
 from api.routers.subjects import RELATED, SUBJECTS
+from api.vocabulary import RecordType
 
 DESCRIPTION = """
 Sourced facts on United Nations peacekeeping: missions, initiatives such as Action for Peacekeeping,
 figures, and the people, organisations, countries, events and statements around them. Every value says
 who said it, when, where and in which words, and how exact the words are.
 
-**Every list is alike.** Filters repeat the name of a field; a comma means any of. `__gte` and `__lte` bound
-dates and numbers, `__not` leaves values out, `__contains` looks for words in a text, and `__isnull` asks whether
-a value is known. Dates may be a year, a month or a day, and compare by their first and last day, both
-included. `limit` is at most 500, and `0` answers the total alone; `links.next` leads to the next page.
+**Every list is alike.** Filters repeat the name of a field; a comma means any of. `__gte`, `__gt`, `__lte` and
+`__lt` bound dates and numbers, `__not` leaves values out, `__contains` looks for words in a text, and `__isnull`
+asks whether a value is known. Dates may be a year, a month or a day: `started__gte=2018` is in 2018 or later,
+`started__gt=2018` after the end of 2018. `q` asks for words, "phrases" and beginnings* in any text of the
+records, `source…` for what the records cite. `limit` is at most 500, and `0` answers the total alone;
+`links.next` leads to the next page.
 
 **Nothing is ignored.** A parameter or value that is not understood is refused with 400, with the
 nearest word that would be. Every failure is a problem document (RFC 9457).
 
 **Sorting, trimming, counting.** `sort=-started,code` orders a list, `fields=code,name` keeps only these fields,
-`facet=kind,status` counts their values among all records that pass.
+`facet=kind,status` counts their values among all records that pass. `expand=figures,people` at the address of
+a record brings the first page of its related lists along.
 
 **Formats.** Every list comes as JSON, CSV and NDJSON, missions also as GeoJSON: by the `Accept` header or
 with `format=`. In CSV, several values in one cell are joined by semicolons, and a text that a spreadsheet
@@ -73,12 +79,16 @@ def describe(app: FastAPI, version: str, engine: Engine) -> dict[str, Any]:
     schemas.update(problems["$defs"])
     for unused in ("HTTPValidationError", "ValidationError"):
         schemas.pop(unused, None)
+    for schema in schemas.values():
+        _settle_when_asked(schema)
     for path, operations in document["paths"].items():
         for operation in operations.values():
             _show_problems(operation, path)
             # Validation answers 400 here, never the 422 that FastAPI adds by itself.
             operation["responses"].pop("422", None)
-            for parameter in operation.get("parameters", []):
+            parameters = operation.get("parameters", [])
+            parameters.sort(key=lambda parameter: parameter["name"] in PageRequest.model_fields)
+            for parameter in parameters:
                 _settle(parameter)
     _give_record_examples(document["paths"], engine)
     _give_service_examples(document["paths"], engine)
@@ -120,13 +130,27 @@ def _settle(parameter: dict[str, Any]) -> None:
         parameter["example"] = examples[0]
 
 
-def _name_choices(operation: dict[str, Any], listing: Listing) -> None:
-    """Lists what a list can be sorted by, trimmed to and counted by; drops a parameter without choice."""
+def _settle_when_asked(schema: dict[str, Any]) -> None:
+    """A field that is left out unless asked for is never null."""
+    for name, content in schema.get("properties", {}).items():
+        if content.pop(WHEN_ASKED, False):
+            schema["required"] = [other for other in schema.get("required", []) if other != name]
+            (present,) = [one for one in content.pop("anyOf") if one != {"type": "null"}]
+            content.update(present)
+    if schema.get("required") == []:
+        del schema["required"]
+
+
+def _name_choices(
+    operation: dict[str, Any], listing: Listing, related: Iterable[RecordType] = ()
+) -> None:
+    """Lists what can be sorted by, trimmed to, counted and expanded; drops a parameter without choice."""
     orders = list(listing.sortable())
     choices = {
         "sort": orders + [f"-{name}" for name in orders],
         "fields": answered_fields(listing),
         "facet": list(listing.facets),
+        "expand": [SUBJECTS[type].listing.plural for type in related],
     }
     for parameter in list(operation["parameters"]):
         if parameter["name"] in choices:
@@ -149,6 +173,7 @@ def _give_record_examples(paths: dict[str, Any], engine: Engine) -> None:
         address = f"/v1/{subject.listing.plural}"
         one = paths[f"{address}/{{code}}"]["get"]
         _show(one, records[type])
+        _name_choices(one, subject.listing, RELATED.get(type, ()))
         one["parameters"][0]["example"] = subject.example
         _show_page(paths[address]["get"], records[type], address)
         _name_choices(paths[address]["get"], subject.listing)

@@ -86,6 +86,12 @@ def _real_date(text: str) -> str:
     return text
 
 
+def _whole_day(text: str) -> str:
+    if len(text) < len("2018-03-28"):
+        raise ValueError("a day is written 2018-03-28")
+    return text
+
+
 def _few_words(text: str) -> str:
     words = len(text.split())
     if words > EVIDENCE_WORDS:
@@ -103,6 +109,12 @@ PartialDate = Annotated[
             "examples": ["2018", "2018-03", "2018-03-28"],
         }
     ),
+]
+Day = Annotated[
+    str,
+    AfterValidator(_real_date),
+    AfterValidator(_whole_day),
+    WithJsonSchema({"type": "string", "format": "date"}),
 ]
 Evidence = Annotated[Text, AfterValidator(_few_words)]
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,24 +26,26 @@ from api.tables.index import (
     ReleaseRow,
     ResolutionRow,
     TopicRow,
-    fold,
+    WordRow,
+    searchable,
 )
 from api.tables.indicators import IndicatorRow
 from api.tables.initiatives import InitiativeRow
-from api.tables.missions import MissionRow
+from api.tables.missions import MissionFacts, MissionRow
 from api.tables.organisations import OrganisationRow
 from api.tables.people import PersonRow
 from api.tables.sources import SourceFacts, SourceRow
 from api.tables.statements import StatementRow
-from api.vocabulary import RecordType, first_day, last_day
+from api.vocabulary import MissionStatus, RecordType, first_day, last_day
 from seed.coverage import coverage
 from seed.library import Library, other_slugs
 from seed.naming import name_everything, prose
 from seed.reading import RELEASE, Entry, Reading, data_files, read_release, series_manifests
-from seed.records import FOLDERS, FigureRecord
+from seed.records import FOLDERS, FigureRecord, Record
 from seed.walking import citations, references
 
 Row = dict[str, Any]
+OPEN_END = "9999-12-31"
 
 TABLES: dict[RecordType, type[SQLModel]] = {
     RecordType.SOURCE: SourceRow,
@@ -117,6 +120,8 @@ def _fill(
             progress(1)
         for row in coverage(library):
             writer.add(CoverageRow, row)
+        for word, records in sorted(writer.words.items()):
+            writer.add(WordRow, {"word": word, "records": records})
         writer.add(ReleaseRow, release.model_dump(exclude={"id"}))
         writer.flush()
         connection.execute(text(SEARCH_INDEX))
@@ -134,6 +139,7 @@ class _Writer:
         self.library = library
         self.waiting: dict[type[SQLModel], list[Row]] = {}
         self.numbers: dict[type[SQLModel], int] = {}
+        self.words: Counter[str] = Counter()
 
     def add(self, table: type[SQLModel], row: Row) -> None:
         number = self.numbers[table] = self.numbers.get(table, 0) + 1
@@ -153,7 +159,9 @@ class _Writer:
         record, owner = entry.record, {"record_type": entry.type, "record_code": entry.record.code}
         # Search leads to what was written by hand, not to every observation.
         if not entry.in_series:
-            self.add(NameRow, {**owner, **_search_words(entry, self.library)})
+            found_by = _search_words(entry, self.library)
+            self.words.update(set(f"{found_by['folded_names']} {found_by['folded_text']}".split()))
+            self.add(NameRow, {**owner, **found_by})
         for slug in sorted(set(other_slugs(entry))):
             self.add(AliasRow, {"record_type": entry.type, "slug": slug, "code": record.code})
         if isinstance(record, FigureRecord):
@@ -213,8 +221,8 @@ def _figure_row(figure: FigureRecord) -> Row:
         "subject_name": figure.subject.name,
         "lower": lower,
         "upper": upper,
-        "first_day": first_day(str(figure.as_of or figure.period_start)),
-        "last_day": last_day(str(figure.as_of or figure.period_end)),
+        "time_first": first_day(str(figure.as_of or figure.period_start)),
+        "time_last": last_day(str(figure.as_of or figure.period_end)),
         "attributed_to_type": speaker.type if speaker else None,
         "attributed_to_code": speaker.code if speaker else None,
         "attributed_to_name": speaker.name if speaker else None,
@@ -228,9 +236,28 @@ def _search_words(entry: Entry, library: Library) -> Row:
         "name": title,
         "known_as": " ".join(names),
         "text": words,
-        "folded_names": fold(" ".join(names)),
-        "folded_text": fold(words),
+        "folded_names": searchable(" ".join(names)),
+        "folded_text": searchable(words),
+        **_time_of(entry.record),
     }
+
+
+def _time_of(record: Record) -> Row:
+    """When a record was true or happened, as far as known; an open mission runs on."""
+    begun = _first_known(record, "as_of", "period_start", "started", "launched", "date")
+    over = _first_known(record, "as_of", "period_end", "ended")
+    if isinstance(record, MissionFacts) and not over:
+        over = None if record.status is MissionStatus.CLOSED else OPEN_END
+    else:
+        over = over or begun
+    return {
+        "time_first": first_day(begun) if begun else None,
+        "time_last": last_day(over) if begun and over else None,
+    }
+
+
+def _first_known(record: Record, *fields: str) -> str | None:
+    return next((value for name in fields if (value := getattr(record, name, None))), None)
 
 
 def _source_dates(library: Library) -> Iterator[str]:

@@ -21,7 +21,7 @@ from api.tables.organisations import OrganisationFacts
 from api.tables.people import PersonFacts
 from api.tables.sources import SourceFacts
 from api.tables.statements import StatementFacts
-from api.vocabulary import VERSION, PartialDate, RecordType, Slug
+from api.vocabulary import VERSION, Day, PartialDate, RecordType, Slug
 
 
 class FigureRecord(FigureFacts, Place):
@@ -76,7 +76,7 @@ class ReleaseRecord(Closed):
     version: Annotated[str, StringConstraints(pattern=VERSION)] = Part(
         description="Version, by year, month and number."
     )
-    date: PartialDate = Part(description="Day the state is published.")
+    date: Day = Part(description="Day the state is published.")
 
 
 Record = Facts | FigureRecord

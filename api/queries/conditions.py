@@ -1,6 +1,6 @@
-"""What a filter can mean beside equality: dates within, links to other records, citations of a source."""
+"""What a filter can mean beside equality: dates within, links to other records, words in a text."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
@@ -10,32 +10,65 @@ from sqlalchemy import tuple_ as row_of
 from sqlmodel import col
 
 from api.queries.grammar import Condition, Listing, Unknown, get_nearest_code, missing_records
-from api.tables.index import CitationRow, LinkRow, ResolutionRow, TopicRow
+from api.tables.index import LinkRow, ResolutionRow, TopicRow
 from api.vocabulary import MissionStatus, RecordType, first_day, last_day
 
 Target = tuple[RecordType, str]
-IndexTable = type[LinkRow | CitationRow | ResolutionRow | TopicRow]
+IndexTable = type[LinkRow | ResolutionRow | TopicRow]
 
 
 @dataclass(frozen=True)
-class NotBefore(Condition):
-    """The date in `column` lies on the first day of the value or later; unknown dates do not pass."""
+class InOrAfter(Condition):
+    """The date lies in the value or later; unknown dates do not pass, here and below."""
 
-    column: str
+    date: str
 
     def where(self, listing: Listing, value: Any) -> ColumnElement[bool]:
-        passes: ColumnElement[bool] = listing.column(self.column) >= first_day(value)
+        passes: ColumnElement[bool] = listing.column(f"{self.date}_last") >= first_day(value)
         return passes
 
 
 @dataclass(frozen=True)
-class NotAfter(Condition):
-    """The date in `column` lies on the last day of the value or earlier; unknown dates do not pass."""
+class InOrBefore(Condition):
+    """The date lies in the value or earlier."""
+
+    date: str
+
+    def where(self, listing: Listing, value: Any) -> ColumnElement[bool]:
+        passes: ColumnElement[bool] = listing.column(f"{self.date}_first") <= last_day(value)
+        return passes
+
+
+@dataclass(frozen=True)
+class After(Condition):
+    """The date lies wholly behind the value."""
+
+    date: str
+
+    def where(self, listing: Listing, value: Any) -> ColumnElement[bool]:
+        passes: ColumnElement[bool] = listing.column(f"{self.date}_first") > last_day(value)
+        return passes
+
+
+@dataclass(frozen=True)
+class Before(Condition):
+    """The date lies wholly before the value."""
+
+    date: str
+
+    def where(self, listing: Listing, value: Any) -> ColumnElement[bool]:
+        passes: ColumnElement[bool] = listing.column(f"{self.date}_last") < first_day(value)
+        return passes
+
+
+@dataclass(frozen=True)
+class OneOf(Condition):
+    """The column has one of the values."""
 
     column: str
 
     def where(self, listing: Listing, value: Any) -> ColumnElement[bool]:
-        passes: ColumnElement[bool] = listing.column(self.column) <= last_day(value)
+        passes: ColumnElement[bool] = listing.column(self.column).in_(value)
         return passes
 
 
@@ -74,39 +107,25 @@ class Contains(Condition):
 
 
 @dataclass(frozen=True)
-class NotLess(Condition):
-    """The number in the column is the value or more."""
+class Compared(Condition):
+    """The number in the column stands so to the value, such as `operator.ge`."""
 
     column: str
+    operator: Callable[[Any, Any], Any]
 
     def where(self, listing: Listing, value: Any) -> ColumnElement[bool]:
-        passes: ColumnElement[bool] = listing.column(self.column) >= value
+        passes: ColumnElement[bool] = self.operator(listing.column(self.column), value)
         return passes
 
 
 @dataclass(frozen=True)
-class NotMore(Condition):
-    """The number in the column is the value or less."""
-
-    column: str
-
-    def where(self, listing: Listing, value: Any) -> ColumnElement[bool]:
-        passes: ColumnElement[bool] = listing.column(self.column) <= value
-        return passes
-
-
-@dataclass(frozen=True)
-class Known(Condition):
+class Known(OneOf):
     """The column holds one of the values, each of which occurs in it somewhere."""
 
     column: str
 
     def unknown(self, connection: Connection, listing: Listing, value: Any) -> list[Unknown]:
         return _not_among(connection, listing.column(self.column), value, self.column)
-
-    def where(self, listing: Listing, value: Any) -> ColumnElement[bool]:
-        passes: ColumnElement[bool] = listing.column(self.column).in_(value)
-        return passes
 
 
 @dataclass(frozen=True)
@@ -184,16 +203,6 @@ class LinkedFrom(NamesCodes):
 
 
 @dataclass(frozen=True)
-class Cites(NamesCodes):
-    """The record, or a part of it, cites one of the sources."""
-
-    type: RecordType = RecordType.SOURCE
-
-    def where(self, listing: Listing, value: Any) -> ColumnElement[bool]:
-        return _belongs(listing, CitationRow, col(CitationRow.source).in_(value))
-
-
-@dataclass(frozen=True)
 class Mentions(NamesRecords):
     """The record refers, in the named fields or in any, to one of the records."""
 
@@ -257,14 +266,6 @@ def links_to(
     pair = row_of(col(LinkRow.target_type), col(LinkRow.target_code))
     within = [col(LinkRow.field).in_(fields)] if fields else []
     return _belongs(listing, LinkRow, pair.in_(targets), *within)
-
-
-def citing(listing: Listing, source: str) -> ColumnElement[bool]:
-    """The records that cite a source."""
-    if listing.record_type is RecordType.FIGURE:
-        passes: ColumnElement[bool] = listing.column("source") == source
-        return passes
-    return Cites().where(listing, [source])
 
 
 def referring(listing: Listing, target: Target) -> ColumnElement[bool]:

@@ -2,14 +2,15 @@
 
 from typing import Annotated
 
-from api.queries.conditions import Cites, Contains, Known
+from api.queries.cited import CitedRequest
+from api.queries.conditions import Contains, Known
 from api.queries.grammar import Listing
-from api.queries.requests import AnyCaseCountry, AnyOf, PageRequest, asked
+from api.queries.requests import AnyCaseCountry, AnyOf, asked
 from api.tables.countries import CountryFacts, CountryRow
-from api.vocabulary import RecordType, Slug
+from api.vocabulary import RecordType
 
 
-class CountryFilter(PageRequest):
+class CountryFilter(CitedRequest):
     """What the list of countries can be asked."""
 
     name__contains: Annotated[str | None, Contains("name")] = asked(
@@ -18,9 +19,6 @@ class CountryFilter(PageRequest):
     iso3: AnyOf[AnyCaseCountry] = asked("Only these countries, ISO 3166-1 alpha-3.", "JPN")
     name: Annotated[AnyOf[str], Known("name")] = asked(
         "Only countries with exactly this name.", "Japan"
-    )
-    source: Annotated[AnyOf[Slug], Cites()] = asked(
-        "Only countries these sources name.", "security-council-briefing-2020-09-14"
     )
 
 

@@ -2,14 +2,15 @@
 
 from typing import Annotated
 
-from api.queries.conditions import Cites, Contains, Mentions, Not
+from api.queries.cited import CitedRequest
+from api.queries.conditions import Contains, Mentions, Not
 from api.queries.grammar import Listing
-from api.queries.requests import AnyOf, PageRequest, asked
+from api.queries.requests import AnyOf, asked
 from api.tables.discrepancies import DiscrepancyFacts, DiscrepancyRow
-from api.vocabulary import DiscrepancyKind, RecordType, Severity, Slug, WrittenReference
+from api.vocabulary import DiscrepancyKind, RecordType, Severity, WrittenReference
 
 
-class DiscrepancyFilter(PageRequest):
+class DiscrepancyFilter(CitedRequest):
     """What the list of discrepancies can be asked."""
 
     kind__not: Annotated[AnyOf[DiscrepancyKind], Not("kind")] = asked(
@@ -22,9 +23,6 @@ class DiscrepancyFilter(PageRequest):
     severity: AnyOf[Severity] = asked("Only of these severities.", "high")
     record: Annotated[AnyOf[WrittenReference], Mentions(("records",))] = asked(
         "Only those that touch these records, written type:code.", "initiative:tpp"
-    )
-    source: Annotated[AnyOf[Slug], Cites()] = asked(
-        "Only those in which these sources take part.", "tokyo-seminar-2019-10-16"
     )
 
 

@@ -2,31 +2,32 @@
 
 from typing import Annotated
 
+from api.queries.cited import CitedRequest
 from api.queries.conditions import (
-    Cites,
+    After,
+    Before,
     Codes,
     Contains,
+    InOrAfter,
+    InOrBefore,
     IsNull,
     Mentions,
     NamesResolution,
     Not,
-    NotAfter,
-    NotBefore,
 )
 from api.queries.grammar import Listing
-from api.queries.requests import AnyCaseCountry, AnyOf, PageRequest, asked
+from api.queries.requests import AnyCaseCountry, AnyOf, asked
 from api.tables.events import EventFacts, EventRow
 from api.vocabulary import (
     EventKind,
     PartialDate,
     RecordType,
     ResolutionSymbol,
-    Slug,
     WrittenReference,
 )
 
 
-class EventFilter(PageRequest):
+class EventFilter(CitedRequest):
     """What the list of events can be asked."""
 
     kind__not: Annotated[AnyOf[EventKind], Not("kind")] = asked(
@@ -51,14 +52,17 @@ class EventFilter(PageRequest):
     resolution: Annotated[AnyOf[ResolutionSymbol], NamesResolution()] = asked(
         "Only events that concern these resolutions.", "S/RES/2538 (2020)"
     )
-    source: Annotated[AnyOf[Slug], Cites()] = asked(
-        "Only events these sources tell of.", "tokyo-symposium-2016-01-22"
-    )
-    started__gte: Annotated[PartialDate | None, NotBefore("started_last")] = asked(
+    started__gte: Annotated[PartialDate | None, InOrAfter("started")] = asked(
         "Only events in or after this year, month or day.", "2016"
     )
-    started__lte: Annotated[PartialDate | None, NotAfter("started_first")] = asked(
+    started__gt: Annotated[PartialDate | None, After("started")] = asked(
+        "Only events after the end of this year, month or day.", "2016"
+    )
+    started__lte: Annotated[PartialDate | None, InOrBefore("started")] = asked(
         "Only events in or before this year, month or day.", "2020-12-31"
+    )
+    started__lt: Annotated[PartialDate | None, Before("started")] = asked(
+        "Only events before the beginning of this year, month or day.", "2020-12-31"
     )
 
 

@@ -1,33 +1,38 @@
 """Figures as a list, each named in full from its indicator and its source."""
 
+import operator
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from sqlalchemy import ColumnElement, and_, func, select
+from pydantic import ValidationInfo, field_validator
+from sqlalchemy import ColumnElement, and_, func, select, true
 from sqlmodel import col
 
+from api.queries.cited import CitedRequest
 from api.queries.conditions import (
+    After,
+    Before,
     Codes,
+    Compared,
+    InOrAfter,
+    InOrBefore,
+    Known,
     Names,
     NamesCodes,
     Not,
-    NotAfter,
-    NotBefore,
-    NotLess,
-    NotMore,
+    OneOf,
 )
 from api.queries.grammar import Condition, Join, Listing, Row
-from api.queries.requests import AnyCaseCountry, AnyOf, PageRequest, asked
+from api.queries.requests import AnyCaseCountry, AnyOf, asked
 from api.tables.facts import CitedSource
 from api.tables.figures import Dimensions, FigureFacts, FigureRow
-from api.tables.index import LinkRow
+from api.tables.index import LinkRow, ReleaseRow
 from api.tables.indicators import IndicatorRow
 from api.tables.sources import SourceRow
 from api.vocabulary import (
     Cause,
     CitationBasis,
     Component,
-    Grade,
     IndicatorKind,
     PartialDate,
     Qualifier,
@@ -43,25 +48,37 @@ QUESTION = ("subject_type", "subject_code", "indicator", *Dimensions.model_field
 
 
 @dataclass(frozen=True)
-class Newest(Condition):
-    """The newest statements on their question that were true of a day on or before the value.
-
-    A question is a subject, an indicator and the dimensions. A period counts once it is over. What is
-    deprecated or withdrawn does not answer. Of several of one day, a preferred one answers alone.
-    """
+class NewestOn(Condition):
+    """The newest statements on their question that were true of a day on or before the value."""
 
     def where(self, listing: Listing, value: Any) -> ColumnElement[bool]:
         """The rows that pass."""
-        day, preferred = col(FigureRow.last_day), col(FigureRow.rank) == Rank.PREFERRED
-        question = [listing.column(name) for name in QUESTION]
-        place = func.rank().over(partition_by=question, order_by=[day.desc(), preferred.desc()])
-        ranked = select(col(FigureRow.id), place.label("place")).where(
-            day <= last_day(str(value)),
+        return _newest(last_day(value))
+
+
+@dataclass(frozen=True)
+class NewestInRelease(Condition):
+    """The newest statements on their question on the day of the release."""
+
+    def where(self, listing: Listing, value: Any) -> ColumnElement[bool]:
+        """The rows that pass."""
+        return _newest(select(col(ReleaseRow.date)).scalar_subquery()) if value else true()
+
+
+def _newest(until: Any) -> ColumnElement[bool]:
+    day, preferred = col(FigureRow.time_last), col(FigureRow.rank) == Rank.PREFERRED
+    question = [col(getattr(FigureRow, name)) for name in QUESTION]
+    place = func.rank().over(partition_by=question, order_by=[day.desc(), preferred.desc()])
+    ranked = (
+        select(col(FigureRow.id), place.label("place"))
+        .where(
+            day <= until,
             col(FigureRow.rank) != Rank.DEPRECATED,
             col(FigureRow.withdrawn_on).is_(None),
         )
-        newest = ranked.subquery()
-        return col(FigureRow.id).in_(select(newest.c.id).where(newest.c.place == 1))
+        .subquery()
+    )
+    return col(FigureRow.id).in_(select(ranked.c.id).where(ranked.c.place == 1))
 
 
 @dataclass(frozen=True)
@@ -72,16 +89,6 @@ class OfIndicator(Condition):
         """The rows that pass."""
         codes = select(col(IndicatorRow.code)).where(col(IndicatorRow.kind).in_(value))
         return col(FigureRow.indicator).in_(codes)
-
-
-@dataclass(frozen=True)
-class OfSource(Condition):
-    """The source of the figure has one of the grades."""
-
-    def where(self, listing: Listing, value: Any) -> ColumnElement[bool]:
-        """The rows that pass."""
-        codes = select(col(SourceRow.code)).where(col(SourceRow.grade).in_(value))
-        return col(FigureRow.source).in_(codes)
 
 
 @dataclass(frozen=True)
@@ -99,61 +106,92 @@ class OfMissionsIn(NamesCodes):
         return and_(about_mission, col(FigureRow.subject_code).in_(codes))
 
 
-class FigureFilter(PageRequest):
+class FigureFilter(CitedRequest):
     """What the list of figures can be asked."""
 
-    as_of: Annotated[PartialDate | None, Newest()] = asked(
-        "The newest figure on each subject, indicator and dimensions that was true of a day on or before"
-        " this one; a period counts once it is over. Deprecated and withdrawn figures do not answer.",
-        "2021-06-30",
-    )
     subject: Annotated[AnyOf[WrittenReference], Names("subject")] = asked(
         "Only figures about these, written type:code.", "initiative:a4p"
-    )
-    indicator: Annotated[AnyOf[Slug], Codes(RecordType.INDICATOR, "indicator")] = asked(
-        "Only these indicators; a comma means any of.", "endorsing_member_states"
-    )
-    source: Annotated[AnyOf[Slug], Codes(RecordType.SOURCE, "source")] = asked(
-        "Only figures from these sources.", "security-council-briefing-2020-09-14"
-    )
-    attributed_to: Annotated[AnyOf[WrittenReference], Names("attributed_to")] = asked(
-        "Only what these said, written type:code.", "person:jean-pierre-lacroix"
-    )
-    indicator__not: Annotated[AnyOf[Slug], Not("indicator")] = asked(
-        "Only other indicators than these.", "age_years"
-    )
-    indicator_kind: Annotated[AnyOf[IndicatorKind], OfIndicator()] = asked(
-        "Only figures that behave so in time.", "cumulative"
-    )
-    grade: Annotated[AnyOf[Grade], OfSource()] = asked(
-        "Only figures from sources of these grades.", "primary,official_dataset"
     )
     mission_country: Annotated[AnyOf[AnyCaseCountry], OfMissionsIn(RecordType.COUNTRY)] = asked(
         "Only figures about missions in these countries, ISO 3166-1 alpha-3.", "MLI"
     )
-    value__gte: Annotated[float | None, NotLess("value")] = asked(
+    indicator: Annotated[AnyOf[Slug], Codes(RecordType.INDICATOR, "indicator")] = asked(
+        "Only these indicators; a comma means any of.", "endorsing_member_states"
+    )
+    indicator_kind: Annotated[AnyOf[IndicatorKind], OfIndicator()] = asked(
+        "Only figures that behave so in time.", "cumulative"
+    )
+    attributed_to: Annotated[AnyOf[WrittenReference], Names("attributed_to")] = asked(
+        "Only what these said, written type:code.", "person:jean-pierre-lacroix"
+    )
+    dimension_component: Annotated[AnyOf[Component], OneOf("component")] = asked(
+        "Only this part of the personnel.", "police", name="dimension.component"
+    )
+    dimension_sex: Annotated[AnyOf[Sex], OneOf("sex")] = asked(
+        "Only women or only men.", "female", name="dimension.sex"
+    )
+    dimension_country: Annotated[AnyOf[AnyCaseCountry], Codes(RecordType.COUNTRY, "country")] = (
+        asked(
+            "Only people or money of these countries, ISO 3166-1 alpha-3.",
+            "JPN",
+            name="dimension.country",
+        )
+    )
+    dimension_cause: Annotated[AnyOf[Cause], OneOf("cause")] = asked(
+        "Only this cause of death.", "malicious_act", name="dimension.cause"
+    )
+    dimension_purpose: Annotated[AnyOf[Slug], Known("purpose")] = asked(
+        "Only what was for this purpose.", "engineering", name="dimension.purpose"
+    )
+    dimension_location: Annotated[AnyOf[Slug], Known("location")] = asked(
+        "Only what was at this place.", "headquarters", name="dimension.location"
+    )
+    as_of: Annotated[PartialDate | None, NewestOn()] = asked(
+        "The newest statement on each question, a subject with an indicator and dimensions, among those"
+        " true of a day on or before this one. A stock, a share or a cumulative count holds from its day;"
+        " a flow counts once its period is over; a target, once its day has come. Deprecated and withdrawn"
+        " figures do not answer. Of several of the same day all answer, but a preferred one alone.",
+        "2021-06-30",
+    )
+    latest: Annotated[bool | None, NewestInRelease()] = asked(
+        "`true`: as `as_of`, on the day of the release. Not together with `as_of`.", "true"
+    )
+    time__gte: Annotated[PartialDate | None, InOrAfter("time")] = asked(
+        "Only figures true in or after this year, month or day.", "2018"
+    )
+    time__gt: Annotated[PartialDate | None, After("time")] = asked(
+        "Only figures true after the end of this year, month or day.", "2018"
+    )
+    time__lte: Annotated[PartialDate | None, InOrBefore("time")] = asked(
+        "Only figures true in or before this year, month or day.", "2020-09-14"
+    )
+    time__lt: Annotated[PartialDate | None, Before("time")] = asked(
+        "Only figures true before the beginning of this year, month or day.", "2020"
+    )
+    value__gte: Annotated[float | None, Compared("value", operator.ge)] = asked(
         "Only figures of this value or more.", "1000"
     )
-    value__lte: Annotated[float | None, NotMore("value")] = asked(
+    value__gt: Annotated[float | None, Compared("value", operator.gt)] = asked(
+        "Only figures of more than this value.", "0"
+    )
+    value__lte: Annotated[float | None, Compared("value", operator.le)] = asked(
         "Only figures of this value or less.", "100"
     )
-    rank__not: Annotated[AnyOf[Rank], Not("rank")] = asked(
-        "Only figures of other ranks.", "deprecated"
+    value__lt: Annotated[float | None, Compared("value", operator.lt)] = asked(
+        "Only figures of less than this value.", "100"
     )
     qualifier: AnyOf[Qualifier] = asked("Only figures worded so.", "over")
     rank: AnyOf[Rank] = asked("Only figures of these ranks.", "preferred,normal")
-    component: AnyOf[Component] = asked("Only this part of the personnel.", "police")
-    sex: AnyOf[Sex] = asked("Only women or only men.", "female")
-    cause: AnyOf[Cause] = asked("Only this cause of death.", "malicious_act")
-    country: Annotated[AnyOf[AnyCaseCountry], Codes(RecordType.COUNTRY, "country")] = asked(
-        "Only people or money of these countries, ISO 3166-1 alpha-3.", "JPN"
+    rank__not: Annotated[AnyOf[Rank], Not("rank")] = asked(
+        "Only figures of other ranks.", "deprecated"
     )
-    time__gte: Annotated[PartialDate | None, NotBefore("last_day")] = asked(
-        "Only figures true in or after this year, month or day.", "2018"
-    )
-    time__lte: Annotated[PartialDate | None, NotAfter("first_day")] = asked(
-        "Only figures true in or before this year, month or day.", "2020-09-14"
-    )
+
+    @field_validator("latest")
+    @classmethod
+    def _either_day(cls, latest: bool | None, given: ValidationInfo) -> bool | None:
+        if latest is not None and given.data.get("as_of") is not None:
+            raise ValueError("asks for another day than `as_of`; give one of the two")
+        return latest
 
 
 OWN_COLUMNS = [name for name in FigureRow.model_fields if name != "id"]
@@ -216,7 +254,7 @@ FIGURES = Listing(
         "subject": "subject_code",
         "indicator": "indicator",
         "value": "value",
-        "time": "first_day",
+        "time": "time_first",
         "source": "source",
     },
     facets=(
@@ -224,12 +262,9 @@ FIGURES = Listing(
         "source",
         "qualifier",
         "rank",
-        "component",
-        "sex",
-        "cause",
-        "country",
+        *(f"dimension.{name}" for name in Dimensions.model_fields),
     ),
-    order=("subject_code", "indicator", "first_day", "code"),
+    order=("subject_code", "indicator", "time_first", "code"),
     join=Join(
         source=FigureRow.__table__.join(  # type: ignore[attr-defined]  # SQLModel adds it to tables
             IndicatorRow, col(FigureRow.indicator) == col(IndicatorRow.code)

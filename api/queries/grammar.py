@@ -7,13 +7,14 @@ of the values, unless the line names another condition from `api/queries/conditi
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
     FromClause,
     Select,
+    exists,
     func,
     select,
 )
@@ -23,7 +24,9 @@ from sqlmodel import SQLModel, col
 from api.queries.cursors import make_cursor, open_cursor
 from api.queries.ordering import Key, behind, sorted_by
 from api.queries.requests import PageRequest
-from api.tables.index import AliasRow, NameRow
+from api.queries.words import with_words
+from api.tables.index import AliasRow, CitationRow, NameRow
+from api.tables.sources import SourceRow
 from api.vocabulary import RecordType
 
 LAST_FIELDS = ("note", "citations")
@@ -38,6 +41,7 @@ class Unknown:
     written: str
     kind: str
     nearest: str | None
+    allowed: tuple[str, ...] = ()
 
 
 class UnknownValues(ValueError):
@@ -49,7 +53,9 @@ class UnknownValues(ValueError):
 
 
 class Condition:
-    """How a filter becomes part of the question."""
+    """How a filter becomes part of the question, of the record or of a source it cites."""
+
+    about_source: ClassVar[bool] = False
 
     def unknown(self, connection: Connection, listing: "Listing", value: Any) -> list[Unknown]:
         """What the value names that is not in the data; the parameter is filled in by the engine."""
@@ -85,8 +91,8 @@ class Listing:
     shape: Callable[[Row], Row] = lambda row: row
 
     def column(self, name: str) -> Any:
-        """A column of the table."""
-        return col(getattr(self.row, name))
+        """A column of the table; that of a dimension is named for its last part."""
+        return col(getattr(self.row, name.rpartition(".")[2]))
 
     def sortable(self) -> dict[str, str]:
         """The fields a list can be sorted by, with the column that sorts each."""
@@ -104,12 +110,13 @@ class Listing:
 
 @dataclass(frozen=True)
 class Found:
-    """One page of a list."""
+    """One page of a list; `hints` are what else is said of it."""
 
     rows: list[Row]
     total: int
     next_cursor: str | None
     facets: dict[str, Any] = field(default_factory=dict)
+    hints: Row = field(default_factory=dict)
 
 
 def find(
@@ -124,7 +131,7 @@ def find(
     `within` names the record whose related list this is; `also` are the conditions that make it so.
     """
     order = _order_of(listing, request.sort)
-    _check_names(request.fields, answered_fields(listing), "fields", "field")
+    check_names(request.fields, answered_fields(listing), "fields", "field")
     query = [listing.plural, within, request.question()]
     types = [key.type for key in order]
     position = open_cursor(request.cursor, query, types) if request.cursor else None
@@ -144,16 +151,21 @@ def find(
     positions = [[row.pop(f"_{key.name}") for key in order] for row in rows]
     more = len(rows) > request.limit
     next_cursor = make_cursor(query, positions[request.limit - 1]) if more else None
-    shaped = [listing.shape(row) for row in rows[: request.limit]]
-    if request.fields:
-        shaped = [{name: row[name] for name in row if name in request.fields} for row in shaped]
+    shaped = [_trimmed(listing.shape(row), request.fields) for row in rows[: request.limit]]
     return Found(shaped, total, next_cursor, facets)
 
 
-def get(connection: Connection, listing: Listing, code: str) -> Row | None:
-    """One record by its code."""
+def get(
+    connection: Connection, listing: Listing, code: str, fields: list[str] | None = None
+) -> Row | None:
+    """One record by its code, trimmed to the fields asked for."""
+    check_names(fields, answered_fields(listing), "fields", "field")
     row = connection.execute(listing.select().where(listing.column("code") == code)).first()
-    return listing.shape(dict(row._mapping)) if row else None
+    return _trimmed(listing.shape(dict(row._mapping)), fields) if row else None
+
+
+def _trimmed(record: Row, fields: list[str] | None) -> Row:
+    return {name: record[name] for name in record if name in fields} if fields else record
 
 
 def get_canonical_code(connection: Connection, type: RecordType, slug: str) -> str | None:
@@ -181,7 +193,9 @@ def has_record(connection: Connection, type: RecordType, code: str) -> bool:
 def _conditions(
     connection: Connection, listing: Listing, request: PageRequest
 ) -> list[ColumnElement[bool]]:
-    found, unknown = [], []
+    found: list[ColumnElement[bool]] = []
+    of_source: list[ColumnElement[bool]] = []
+    unknown: list[Unknown] = []
     for name, info in type(request).model_fields.items():
         value = getattr(request, name)
         if name in PageRequest.model_fields or value is None:
@@ -189,13 +203,31 @@ def _conditions(
         condition = next((mark for mark in info.metadata if isinstance(mark, Condition)), None)
         if condition is None:
             found.append(listing.column(name).in_(value))
-        else:
-            missing = condition.unknown(connection, listing, value)
-            unknown += [replace(one, parameter=name) for one in missing]
-            found.append(condition.where(listing, value))
+            continue
+        missing = condition.unknown(connection, listing, value)
+        unknown += [replace(one, parameter=info.alias or name) for one in missing]
+        tests = of_source if condition.about_source else found
+        tests.append(condition.where(listing, value))
     if unknown:
-        raise UnknownValues(unknown)
+        raise UnknownValues(sorted(unknown, key=lambda one: one.parameter))
+    if of_source:
+        found.append(citing(listing, *of_source))
+    if request.q:
+        found.append(with_words(listing.record_type, listing.column("code"), request.q))
     return found
+
+
+def citing(listing: Listing, *tests: ColumnElement[bool]) -> ColumnElement[bool]:
+    """The records that cite, themselves or in a part, a source that passes all the tests."""
+    sources = select(col(SourceRow.code)).where(*tests)
+    if listing.record_type is RecordType.FIGURE:
+        passes: ColumnElement[bool] = listing.column("source").in_(sources)
+        return passes
+    return exists().where(
+        col(CitationRow.record_type) == listing.record_type,
+        col(CitationRow.record_code) == listing.column("code"),
+        col(CitationRow.source).in_(sources),
+    )
 
 
 def missing_records(
@@ -213,7 +245,7 @@ def _order_of(listing: Listing, wanted: list[str] | None) -> list[Key]:
     if wanted is None:
         return [Key(name, listing.column(name)) for name in listing.order]
     sortable = listing.sortable()
-    _check_names([name.removeprefix("-") for name in wanted], sortable, "sort", "order")
+    check_names([name.removeprefix("-") for name in wanted], sortable, "sort", "order")
     keys = []
     for name in wanted:
         column = sortable[name.removeprefix("-")]
@@ -223,13 +255,14 @@ def _order_of(listing: Listing, wanted: list[str] | None) -> list[Key]:
     return keys[: 1 + [key.name for key in keys].index("code")]
 
 
-def _check_names(names: list[str] | None, known: Iterable[str], parameter: str, kind: str) -> None:
-    known = list(known)
-    unknown = [name for name in names or [] if name not in known]
+def check_names(names: list[str] | None, known: Iterable[str], parameter: str, kind: str) -> None:
+    """Refuses names that are not of the known ones."""
+    allowed = tuple(known)
+    unknown = [name for name in names or [] if name not in allowed]
     if unknown:
-        nearest = [next(iter(get_close_matches(name, known, n=1)), None) for name in unknown]
+        nearest = [next(iter(get_close_matches(name, allowed, n=1)), None) for name in unknown]
         found = zip(unknown, nearest, strict=True)
-        raise UnknownValues([Unknown(parameter, name, kind, close) for name, close in found])
+        raise UnknownValues([Unknown(parameter, name, kind, near, allowed) for name, near in found])
 
 
 def answered_fields(listing: Listing) -> list[str]:
@@ -241,7 +274,7 @@ def _count_facets(
     connection: Connection, listing: Listing, names: list[str], conditions: list[Any]
 ) -> dict[str, Any]:
     """How many of the records that pass have each value of each field, most first."""
-    _check_names(names, listing.facets, "facet", "facet")
+    check_names(names, listing.facets, "facet", "facet")
     counted = {}
     for name in names:
         column, number = listing.column(name), func.count()

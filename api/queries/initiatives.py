@@ -2,20 +2,22 @@
 
 from typing import Annotated
 
+from api.queries.cited import CitedRequest
 from api.queries.conditions import (
-    Cites,
+    After,
+    Before,
     Codes,
     Contains,
+    InOrAfter,
+    InOrBefore,
     IsNull,
     Known,
     Mentions,
     NamesResolution,
     Not,
-    NotAfter,
-    NotBefore,
 )
 from api.queries.grammar import Listing
-from api.queries.requests import AnyOf, PageRequest, asked
+from api.queries.requests import AnyOf, asked
 from api.tables.initiatives import InitiativeFacts, InitiativeRow
 from api.vocabulary import (
     InitiativeKind,
@@ -27,7 +29,7 @@ from api.vocabulary import (
 )
 
 
-class InitiativeFilter(PageRequest):
+class InitiativeFilter(CitedRequest):
     """What the list of initiatives can be asked."""
 
     kind__not: Annotated[AnyOf[InitiativeKind], Not("kind")] = asked(
@@ -52,14 +54,17 @@ class InitiativeFilter(PageRequest):
     resolution: Annotated[AnyOf[ResolutionSymbol], NamesResolution()] = asked(
         "Only initiatives these resolutions are about.", "S/RES/2378 (2017)"
     )
-    source: Annotated[AnyOf[Slug], Cites()] = asked(
-        "Only initiatives that cite these sources.", "kwansei-lecture-2022-05-19"
-    )
-    launched__gte: Annotated[PartialDate | None, NotBefore("launched_last")] = asked(
+    launched__gte: Annotated[PartialDate | None, InOrAfter("launched")] = asked(
         "Only initiatives launched in or after this year, month or day.", "2018"
     )
-    launched__lte: Annotated[PartialDate | None, NotAfter("launched_first")] = asked(
+    launched__gt: Annotated[PartialDate | None, After("launched")] = asked(
+        "Only initiatives launched after the end of this year, month or day.", "2018"
+    )
+    launched__lte: Annotated[PartialDate | None, InOrBefore("launched")] = asked(
         "Only initiatives launched in or before this year, month or day.", "2018-12"
+    )
+    launched__lt: Annotated[PartialDate | None, Before("launched")] = asked(
+        "Only initiatives launched before the beginning of this year, month or day.", "2018-12"
     )
 
 

@@ -2,23 +2,26 @@
 
 from typing import Annotated
 
+from api.queries.cited import CitedRequest
 from api.queries.conditions import (
     ActiveDuring,
-    Cites,
+    After,
+    Before,
     Contains,
+    InOrAfter,
+    InOrBefore,
     IsNull,
     Known,
     Linked,
     LinkedFrom,
     NamesResolution,
     Not,
-    NotAfter,
-    NotBefore,
 )
 from api.queries.grammar import Listing
-from api.queries.requests import AnyCaseCountry, AnyOf, PageRequest, asked
+from api.queries.requests import AnyCaseCountry, AnyOf, asked
 from api.tables.missions import MissionFacts, MissionRow
 from api.vocabulary import (
+    Day,
     MissionKind,
     MissionStatus,
     PartialDate,
@@ -29,7 +32,7 @@ from api.vocabulary import (
 )
 
 
-class MissionFilter(PageRequest):
+class MissionFilter(CitedRequest):
     """What the list of missions can be asked."""
 
     kind: AnyOf[MissionKind] = asked(
@@ -58,9 +61,6 @@ class MissionFilter(PageRequest):
     initiative: Annotated[AnyOf[Slug], LinkedFrom(RecordType.INITIATIVE)] = asked(
         "Only missions that take part in these initiatives.", "hospital-upgrades"
     )
-    ended__isnull: Annotated[bool | None, IsNull("ended")] = asked(
-        "`true`: only missions without a known end; `false`: only those with one.", "true"
-    )
     headquarters__isnull: Annotated[bool | None, IsNull("headquarters")] = asked(
         "`true`: only missions whose headquarters is not proven; `false`: only the others.", "true"
     )
@@ -70,25 +70,39 @@ class MissionFilter(PageRequest):
     resolution: Annotated[AnyOf[ResolutionSymbol], NamesResolution()] = asked(
         "Only missions created or authorised by these resolutions.", "S/RES/2100 (2013)"
     )
-    source: Annotated[AnyOf[Slug], Cites()] = asked(
-        "Only missions that cite these sources.", "security-council-briefing-2020-09-14"
-    )
-    active_on: Annotated[PartialDate | None, ActiveDuring()] = asked(
-        "Only missions that ran on this day, or on a day of this month or year; one without a known end"
-        " runs on unless it is closed.",
+    active_on: Annotated[Day | None, ActiveDuring()] = asked(
+        "Only missions that ran on this day; one without a known end runs on unless it is closed.",
         "1993-06-30",
     )
-    started__gte: Annotated[PartialDate | None, NotBefore("started_last")] = asked(
+    active_in: Annotated[PartialDate | None, ActiveDuring()] = asked(
+        "Only missions that ran at some time of this year, month or day.", "1993"
+    )
+    started__gte: Annotated[PartialDate | None, InOrAfter("started")] = asked(
         "Only missions that started in or after this year, month or day.", "1990"
     )
-    started__lte: Annotated[PartialDate | None, NotAfter("started_first")] = asked(
+    started__gt: Annotated[PartialDate | None, After("started")] = asked(
+        "Only missions that started after the end of this year, month or day.", "1989"
+    )
+    started__lte: Annotated[PartialDate | None, InOrBefore("started")] = asked(
         "Only missions that started in or before this year, month or day.", "1999-12"
     )
-    ended__gte: Annotated[PartialDate | None, NotBefore("ended_last")] = asked(
+    started__lt: Annotated[PartialDate | None, Before("started")] = asked(
+        "Only missions that started before the beginning of this year, month or day.", "2000"
+    )
+    ended__gte: Annotated[PartialDate | None, InOrAfter("ended")] = asked(
         "Only missions that ended in or after this year, month or day.", "2017"
     )
-    ended__lte: Annotated[PartialDate | None, NotAfter("ended_first")] = asked(
+    ended__gt: Annotated[PartialDate | None, After("ended")] = asked(
+        "Only missions that ended after the end of this year, month or day.", "2016"
+    )
+    ended__lte: Annotated[PartialDate | None, InOrBefore("ended")] = asked(
         "Only missions that ended in or before this year, month or day.", "2023-12-31"
+    )
+    ended__lt: Annotated[PartialDate | None, Before("ended")] = asked(
+        "Only missions that ended before the beginning of this year, month or day.", "2024"
+    )
+    ended__isnull: Annotated[bool | None, IsNull("ended")] = asked(
+        "`true`: only missions without a known end; `false`: only those with one.", "true"
     )
 
 

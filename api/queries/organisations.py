@@ -2,14 +2,15 @@
 
 from typing import Annotated
 
-from api.queries.conditions import Cites, Codes, Contains, Known, Linked, Not
+from api.queries.cited import CitedRequest
+from api.queries.conditions import Codes, Contains, Known, Linked, Not
 from api.queries.grammar import Listing
-from api.queries.requests import AnyCaseCountry, AnyOf, PageRequest, asked
+from api.queries.requests import AnyCaseCountry, AnyOf, asked
 from api.tables.organisations import OrganisationFacts, OrganisationRow
 from api.vocabulary import OrganisationKind, RecordType, Slug
 
 
-class OrganisationFilter(PageRequest):
+class OrganisationFilter(CitedRequest):
     """What the list of organisations can be asked."""
 
     kind__not: Annotated[AnyOf[OrganisationKind], Not("kind")] = asked(
@@ -29,9 +30,6 @@ class OrganisationFilter(PageRequest):
     )
     parent: Annotated[AnyOf[Slug], Codes(RecordType.ORGANISATION, "parent")] = asked(
         "Only parts of these organisations.", "united-nations"
-    )
-    source: Annotated[AnyOf[Slug], Cites()] = asked(
-        "Only organisations these sources name.", "security-council-briefing-2020-09-14"
     )
 
 

@@ -2,14 +2,15 @@
 
 from typing import Annotated
 
-from api.queries.conditions import Cites, Contains, Known, Linked, Mentions
+from api.queries.cited import CitedRequest
+from api.queries.conditions import Contains, Known, Linked, Mentions
 from api.queries.grammar import Listing
-from api.queries.requests import AnyCaseCountry, AnyOf, PageRequest, asked
+from api.queries.requests import AnyCaseCountry, AnyOf, asked
 from api.tables.people import PersonFacts, PersonRow
-from api.vocabulary import RecordType, Slug, WrittenReference
+from api.vocabulary import RecordType, WrittenReference
 
 
-class PersonFilter(PageRequest):
+class PersonFilter(CitedRequest):
     """What the list of people can be asked."""
 
     name__contains: Annotated[str | None, Contains("name")] = asked(
@@ -24,9 +25,6 @@ class PersonFilter(PageRequest):
     body: Annotated[AnyOf[WrittenReference], Mentions(("roles.body",))] = asked(
         "Only people with a role in these organisations, missions or countries, written type:code.",
         "mission:unmit",
-    )
-    source: Annotated[AnyOf[Slug], Cites()] = asked(
-        "Only people these sources name.", "tokyo-symposium-2016-01-22"
     )
 
 

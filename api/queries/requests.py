@@ -2,13 +2,15 @@
 
 from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
+from api.queries.words import MOST_LETTERS
 from api.vocabulary import FORMS, CountryCode, Format
 
 MAX_LIMIT = 500
 MAX_VALUES = 100
-PRESENTATION = {"limit", "cursor", "format", "fields", "facet"}
+EXPANDED = 20
+PRESENTATION = {"limit", "cursor", "format", "fields", "facet"}  # Does not change what is asked.
 CURSOR = r"^[A-Za-z0-9_-]+$"
 FORMS[CURSOR] = "a cursor; take it from links.next"
 T = TypeVar("T")
@@ -29,12 +31,13 @@ def _any_case(code: str) -> str:
 
 
 AnyOf = Annotated[list[T] | None, BeforeValidator(_split_commas)]
+Words = Annotated[str, StringConstraints(min_length=1, max_length=MOST_LETTERS)]
 AnyCaseCountry = Annotated[CountryCode, BeforeValidator(_any_case)]
 
 
-def asked(description: str, example: str) -> Any:
-    """What the docs page says of a filter."""
-    return Field(default=None, description=description, examples=[example])
+def asked(description: str, example: str, name: str | None = None) -> Any:
+    """What the docs page says of a filter, and its name where that cannot be the name of a field."""
+    return Field(default=None, description=description, examples=[example], alias=name)
 
 
 class Paging(BaseModel):
@@ -65,12 +68,18 @@ class Paging(BaseModel):
 
     def question(self) -> str:
         """What is asked, apart from which page of it and how it is written."""
-        return self.model_dump_json(exclude=PRESENTATION, exclude_none=True)
+        return self.model_dump_json(exclude=PRESENTATION, exclude_none=True, by_alias=True)
 
 
 class PageRequest(Paging):
     """What every list can be asked, beside its own filters."""
 
+    q: Words | None = Field(
+        default=None,
+        description="Only records in which all these words occur, in names or text, as `/v1/search` finds"
+        ' them: "a phrase" in quotes, the beginning of a word with `*`.',
+        examples=["police"],
+    )
     sort: AnyOf[str] = Field(
         default=None,
         description="Order of the records: names of fields, the first counting most; a `-` in front"
@@ -86,4 +95,27 @@ class PageRequest(Paging):
         default=None,
         description="Fields whose values are to be counted, among all records that pass the filters;"
         " null counts those without one.",
+    )
+
+
+class RecordRequest(BaseModel):
+    """What every record can be asked."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    fields: AnyOf[str] = Field(
+        default=None,
+        description="Only these fields of the record; all when left out.",
+        examples=["code"],
+    )
+
+
+class ExpandableRequest(RecordRequest):
+    """What a record with related lists can be asked."""
+
+    expand: AnyOf[str] = Field(
+        default=None,
+        description=f"Related lists to answer along with the record, each with its first {EXPANDED} records,"
+        " as the list itself would: `expanded` holds them by name.",
+        examples=["figures"],
     )

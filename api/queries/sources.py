@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from api.queries.conditions import Contains, IsNull, Not, NotAfter, NotBefore
+from api.queries.conditions import After, Before, Contains, InOrAfter, InOrBefore, IsNull, Not
 from api.queries.grammar import Listing
 from api.queries.requests import AnyOf, PageRequest, asked
 from api.tables.sources import SourceFacts, SourceRow
@@ -26,11 +26,17 @@ class SourceFilter(PageRequest):
     )
     kind: AnyOf[SourceKind] = asked("Only these kinds; a comma means any of.", "speech")
     grade: AnyOf[Grade] = asked("Only sources of these grades.", "primary")
-    date__gte: Annotated[PartialDate | None, NotBefore("date_last")] = asked(
+    date__gte: Annotated[PartialDate | None, InOrAfter("date")] = asked(
         "Only sources of or after this year, month or day.", "2016"
     )
-    date__lte: Annotated[PartialDate | None, NotAfter("date_first")] = asked(
+    date__gt: Annotated[PartialDate | None, After("date")] = asked(
+        "Only sources dated after the end of this year, month or day.", "2016"
+    )
+    date__lte: Annotated[PartialDate | None, InOrBefore("date")] = asked(
         "Only sources of or before this year, month or day.", "2020-09-14"
+    )
+    date__lt: Annotated[PartialDate | None, Before("date")] = asked(
+        "Only sources dated before the beginning of this year, month or day.", "2020-09-14"
     )
 
 

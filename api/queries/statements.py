@@ -2,23 +2,25 @@
 
 from typing import Annotated
 
+from api.queries.cited import CitedRequest
 from api.queries.conditions import (
-    Cites,
+    After,
+    Before,
     Codes,
     Contains,
     HasTopic,
+    InOrAfter,
+    InOrBefore,
     Mentions,
     NamesResolution,
-    NotAfter,
-    NotBefore,
 )
 from api.queries.grammar import Listing
-from api.queries.requests import AnyOf, PageRequest, asked
+from api.queries.requests import AnyOf, asked
 from api.tables.statements import StatementFacts, StatementRow
 from api.vocabulary import PartialDate, RecordType, ResolutionSymbol, Slug, WrittenReference
 
 
-class StatementFilter(PageRequest):
+class StatementFilter(CitedRequest):
     """What the list of statements can be asked."""
 
     position__contains: Annotated[str | None, Contains("position")] = asked(
@@ -41,14 +43,17 @@ class StatementFilter(PageRequest):
     resolution: Annotated[AnyOf[ResolutionSymbol], NamesResolution()] = asked(
         "Only what speaks of these resolutions.", "S/RES/2538 (2020)"
     )
-    source: Annotated[AnyOf[Slug], Cites()] = asked(
-        "Only what these sources report.", "security-council-briefing-2020-09-14"
-    )
-    date__gte: Annotated[PartialDate | None, NotBefore("date_last")] = asked(
+    date__gte: Annotated[PartialDate | None, InOrAfter("date")] = asked(
         "Only what was said in or after this year, month or day.", "2016"
     )
-    date__lte: Annotated[PartialDate | None, NotAfter("date_first")] = asked(
+    date__gt: Annotated[PartialDate | None, After("date")] = asked(
+        "Only what was said after the end of this year, month or day.", "2016"
+    )
+    date__lte: Annotated[PartialDate | None, InOrBefore("date")] = asked(
         "Only what was said in or before this year, month or day.", "2020-09-14"
+    )
+    date__lt: Annotated[PartialDate | None, Before("date")] = asked(
+        "Only what was said before the beginning of this year, month or day.", "2020-09-14"
     )
 
 

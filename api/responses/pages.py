@@ -1,8 +1,11 @@
 """The envelope that every list comes in."""
 
-from typing import Any, Generic, TypeVar
+from collections.abc import Mapping
+from typing import Any, Generic, TypeVar, cast
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, create_model
+
+WHEN_ASKED = "x-when-asked"  # Tells `api/openapi.py`; not published.
 
 Item = TypeVar("Item")
 
@@ -38,3 +41,29 @@ class Page(Answer, Generic[Item]):
     meta: Meta = Field(description="Total, limit and release.")
     links: Links = Field(description="This page and the next.")
     facets: dict[str, Any] = Field(description="Counts by value; empty where a list has none.")
+
+
+def expandable(record: type[BaseModel], pages: Mapping[str, type[BaseModel]]) -> type[BaseModel]:
+    """A record as it is answered at its own address, where related lists may be asked for."""
+    if not pages:
+        return record
+    name = record.__name__
+    first = {
+        plural: (page | None, when_asked(f"First {plural}, as their list answers."))
+        for plural, page in pages.items()
+    }
+    lists = create_model(
+        f"{name}Lists", __doc__=f"Related lists of a {name.lower()}.", **cast("Any", first)
+    )
+    expanded = (lists | None, when_asked("Related lists that `expand` asks for, by name."))
+    return create_model(
+        f"{name}InFull",
+        __doc__=record.__doc__,
+        __base__=record,
+        **cast("Any", {"expanded": expanded}),
+    )
+
+
+def when_asked(description: str) -> Any:
+    """A field that is there only when it is asked for."""
+    return Field(default=None, description=description, json_schema_extra={WHEN_ASKED: True})

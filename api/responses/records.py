@@ -6,7 +6,7 @@ Ten are answered as they are described for file and table; a figure is answered 
 from pydantic import Field
 from sqlmodel import Field as Described
 
-from api.responses.pages import Answer, Page
+from api.responses.pages import Answer, Meta, Page
 from api.tables.countries import CountryFacts
 from api.tables.coverage import CoverageFacts
 from api.tables.discrepancies import DiscrepancyFacts
@@ -153,8 +153,19 @@ class SearchHit(Answer):
     matches: list[str] = Field(description="The words of its names and its text that match.")
 
 
+class SearchMeta(Meta):
+    """What the page of hits is a part of."""
+
+    did_you_mean: str | None = Field(
+        description="The question that was probably meant and finds something; null when there are hits,"
+        " or nothing is near."
+    )
+
+
 class SearchPage(Page[SearchHit]):
     """A page of hits, best first."""
+
+    meta: SearchMeta = Field(description="Total, limit, release, and what was probably meant.")
 
 
 class Release(Answer):

@@ -28,31 +28,15 @@ def json_answer(content: Any) -> Response:
     return Response(to_json(content), media_type="application/json")
 
 
-def page_answer(
-    request: Request,
-    asked: Paging,
-    found: Found,
-    record: type[BaseModel],
-    facets: dict[str, Any] | None = None,
-) -> Response:
+def page_answer(request: Request, asked: Paging, found: Found, record: type[BaseModel]) -> Response:
     """A page of a list, in the format asked for."""
-    here = request.url
-    following = here.include_query_params(cursor=found.next_cursor) if found.next_cursor else None
-    page: Row = {
-        "data": found.rows,
-        "meta": {
-            "total": found.total,
-            "limit": asked.limit,
-            "release": request.app.state.release.label,
-        },
-        "links": {"self": _relative(here), "next": following and _relative(following)},
-        "facets": facets or found.facets,
-    }
+    page = page_of(request, request.url, asked, found)
     format = choose_format(request, asked.format, offered(record))
     fields = asked.fields if isinstance(asked, PageRequest) else None
-    headers = {"Link": f'<{page["links"]["next"]}>; rel="next"'} if following else {}
+    following = page["links"]["next"]
+    headers = {"Link": f'<{following}>; rel="next"'} if following else {}
     if format is not Format.JSON:
-        name = here.path.strip("/").removeprefix("v1/").replace("/", "-")
+        name = request.url.path.strip("/").removeprefix("v1/").replace("/", "-")
         headers["Content-Disposition"] = f'attachment; filename="{name}.{format}"'
     content = {
         Format.JSON: lambda: to_json(page),
@@ -61,6 +45,22 @@ def page_answer(
         Format.GEOJSON: lambda: to_geojson(found.rows, page),
     }[format]()
     return Response(content, headers=headers, media_type=MEDIA_TYPES[format])
+
+
+def page_of(request: Request, here: URL, asked: Paging, found: Found) -> Row:
+    """The envelope of a page that stands at the address `here`."""
+    following = here.include_query_params(cursor=found.next_cursor) if found.next_cursor else None
+    return {
+        "data": found.rows,
+        "meta": {
+            "total": found.total,
+            "limit": asked.limit,
+            "release": request.app.state.release.label,
+            **found.hints,
+        },
+        "links": {"self": _relative(here), "next": following and _relative(following)},
+        "facets": found.facets,
+    }
 
 
 def offered(record: type[BaseModel]) -> dict[Format, str]:

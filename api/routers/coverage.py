@@ -1,5 +1,6 @@
 """What is covered and what is not, mission by mission."""
 
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
@@ -30,5 +31,5 @@ def list_coverage(request: Request, asked: Annotated[CoverageFilter, Query()]) -
     """
     with request.app.state.engine.connect() as connection:
         found = find(connection, COVERAGE, asked)
-        totals = count_coverage(connection)
-    return page_answer(request, asked, found, MissionCoverage, totals)
+        counted = replace(found, facets=found.facets or count_coverage(connection))
+    return page_answer(request, asked, counted, MissionCoverage)

@@ -6,15 +6,38 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query, Request, Response
 from fastapi.responses import RedirectResponse
-from sqlalchemy import ColumnElement, Connection
+from pydantic import BaseModel
+from sqlalchemy import Connection
+from sqlmodel import col
 from starlette.datastructures import URL
 
 from api.errors import LIST_PROBLEMS, READ_PROBLEMS, NotFound, documented
-from api.queries.conditions import citing, referring
-from api.queries.grammar import Listing, find, get, get_canonical_code, get_nearest_code, has_record
-from api.routers.answers import UNDERSTOOD, also_in, json_answer, offered, page_answer
+from api.queries.conditions import referring
+from api.queries.grammar import (
+    Found,
+    Listing,
+    Row,
+    check_names,
+    citing,
+    find,
+    get,
+    get_canonical_code,
+    get_nearest_code,
+    has_record,
+)
+from api.queries.requests import EXPANDED, ExpandableRequest, PageRequest, RecordRequest
+from api.responses.pages import expandable
+from api.routers.answers import (
+    UNDERSTOOD,
+    also_in,
+    json_answer,
+    offered,
+    page_answer,
+    page_of,
+)
 from api.routers.subjects import RELATED, SUBJECTS, Subject
 from api.tables.index import slug
+from api.tables.sources import SourceRow
 from api.vocabulary import RecordType
 
 Code = Annotated[
@@ -57,7 +80,7 @@ def _add_list(router: APIRouter, subject: Subject) -> None:
         with request.app.state.engine.connect() as connection:
             return page_answer(request, asked, find(connection, listing, asked), subject.record)
 
-    _accept(list_records, listing)
+    _accept(list_records, listing.filter)
     router.get(
         f"/{listing.plural}",
         response_model=subject.page,
@@ -72,17 +95,23 @@ def _add_list(router: APIRouter, subject: Subject) -> None:
 
 def _add_record(router: APIRouter, subject: Subject) -> None:
     listing = subject.listing
+    related = [SUBJECTS[type] for type in RELATED.get(listing.record_type, ())]
 
-    def read_record(request: Request, code: Code) -> Response:
+    def read_record(request: Request, code: Code, asked: Any) -> Response:
         with request.app.state.engine.connect() as connection:
-            record = get(connection, listing, code)
+            check_names(getattr(asked, "expand", None), _names(related), "expand", "related list")
+            record = get(connection, listing, code, asked.fields)
             if record is None:
                 return _redirect_or_refuse(connection, request, listing, code)
+            if wanted := getattr(asked, "expand", None):
+                lists = [child for child in related if child.listing.plural in wanted]
+                record["expanded"] = _expand(connection, request, listing, code, lists)
             return json_answer(record)
 
+    _accept(read_record, ExpandableRequest if related else RecordRequest)
     router.get(
         f"/{listing.plural}/{{code}}",
-        response_model=subject.record,
+        response_model=expandable(subject.record, {c.listing.plural: c.page for c in related}),
         operation_id=f"read_{listing.record_type}",
         summary=f"Read one {listing.record_type}",
         response_description="The record.",
@@ -92,6 +121,24 @@ def _add_record(router: APIRouter, subject: Subject) -> None:
     )(read_record)
 
 
+def _names(subjects: list[Subject]) -> list[str]:
+    return [subject.listing.plural for subject in subjects]
+
+
+def _expand(
+    connection: Connection, request: Request, owner: Listing, code: str, lists: list[Subject]
+) -> Row:
+    """The first page of each related list, as the list itself answers."""
+    expanded: Row = {}
+    for child in lists:
+        listing = child.listing
+        asked = listing.filter(limit=EXPANDED)
+        here = URL(f"/v1/{owner.plural}/{code}/{listing.plural}?limit={EXPANDED}")
+        found = _find_related(connection, owner, code, listing, asked)
+        expanded[listing.plural] = page_of(request, here, asked, found)
+    return expanded
+
+
 def _add_related_list(router: APIRouter, parent: Subject, child: Subject) -> None:
     listing, owner = child.listing, parent.listing
 
@@ -99,11 +146,10 @@ def _add_related_list(router: APIRouter, parent: Subject, child: Subject) -> Non
         with request.app.state.engine.connect() as connection:
             if not has_record(connection, owner.record_type, code):
                 return _redirect_or_refuse(connection, request, owner, code, f"/{listing.plural}")
-            within = f"{owner.plural}/{code}"
-            found = find(connection, listing, asked, within, _relates(owner, listing, code))
+            found = _find_related(connection, owner, code, listing, asked)
             return page_answer(request, asked, found, child.record)
 
-    _accept(list_related, listing)
+    _accept(list_related, listing.filter)
     verb = "that cite" if owner.record_type is RecordType.SOURCE else "that refer to"
     router.get(
         f"/{owner.plural}/{{code}}/{listing.plural}",
@@ -117,15 +163,19 @@ def _add_related_list(router: APIRouter, parent: Subject, child: Subject) -> Non
     )(list_related)
 
 
-def _relates(owner: Listing, listing: Listing, code: str) -> ColumnElement[bool]:
+def _find_related(
+    connection: Connection, owner: Listing, code: str, listing: Listing, asked: PageRequest
+) -> Found:
     if owner.record_type is RecordType.SOURCE:
-        return citing(listing, code)
-    return referring(listing, (owner.record_type, code))
+        related = citing(listing, col(SourceRow.code) == code)
+    else:
+        related = referring(listing, (owner.record_type, code))
+    return find(connection, listing, asked, f"{owner.plural}/{code}", related)
 
 
-def _accept(endpoint: Callable[..., Response], listing: Listing) -> None:
-    """Tells FastAPI which filters the list takes; the type is known only here, not where it is written."""
-    endpoint.__annotations__["asked"] = Annotated[listing.filter, Query()]
+def _accept(endpoint: Callable[..., Response], asked: type[BaseModel]) -> None:
+    """Tells FastAPI what can be asked; the type is known only here, not where it is written."""
+    endpoint.__annotations__["asked"] = Annotated[asked, Query()]
 
 
 def _redirect_or_refuse(

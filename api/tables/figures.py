@@ -94,7 +94,7 @@ class FigureRow(FigureFacts, table=True):
     """The table of figures: flat, so that a million rows stay small and each filter is a column."""
 
     __tablename__ = "figure"
-    __table_args__ = (Index("figure_by_question", "subject_code", "indicator", "last_day"),)
+    __table_args__ = (Index("figure_by_question", "subject_code", "indicator", "time_last"),)
 
     id: int = Field(primary_key=True)
     code: str = Field(unique=True)
@@ -104,8 +104,8 @@ class FigureRow(FigureFacts, table=True):
     subject_name: str
     lower: float | None = Field(sa_type=Numeric(asdecimal=False))
     upper: float | None = Field(sa_type=Numeric(asdecimal=False))
-    first_day: str
-    last_day: str
+    time_first: str
+    time_last: str
     component: str | None
     sex: str | None
     country: str | None

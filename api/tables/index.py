@@ -6,6 +6,7 @@ import unicodedata
 from sqlmodel import JSON, Field, Index, SQLModel
 
 WORD = re.compile(r"[^\W_]+")
+COMPOUND = re.compile(r"[^\W_]+(?:['’‘ʼ`‐‑-][^\W_]+)+")
 
 
 class LinkRow(SQLModel, table=True):
@@ -88,6 +89,17 @@ class NameRow(SQLModel, table=True):
     text: str
     folded_names: str
     folded_text: str
+    time_first: str | None
+    time_last: str | None
+
+
+class WordRow(SQLModel, table=True):
+    """A word of the search index, and how many records have it: what a mistyped word may have meant."""
+
+    __tablename__ = "word"
+
+    word: str = Field(primary_key=True)
+    records: int
 
 
 class ReleaseRow(SQLModel, table=True):
@@ -113,6 +125,16 @@ def fold(text: str) -> str:
     """Text as search compares it: lower case, without diacritics, words of letters and digits."""
     plain = unicodedata.normalize("NFKD", text.casefold())
     return " ".join(WORD.findall("".join(c for c in plain if not unicodedata.combining(c))))
+
+
+def joined(text: str) -> str:
+    """A text of several words as one: `d'Ivoire` is `divoire`, `peace-keeping` is `peacekeeping`."""
+    return fold(text).replace(" ", "")
+
+
+def searchable(text: str) -> str:
+    """Text as it is indexed: folded, and what is joined by apostrophes or hyphens once more as one word."""
+    return " ".join([fold(text), *(joined(word) for word in COMPOUND.findall(text))])
 
 
 def slug(text: str) -> str:

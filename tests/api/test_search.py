@@ -11,7 +11,9 @@ def hits(client: TestClient, question: str) -> list[str]:
     return [f"{hit['type']}:{hit['code']}" for hit in response.json()["data"]]
 
 
-@pytest.mark.parametrize("question", ["Côte d’Ivoire", "cote d'ivoire", "COTE D IVOIRE", "ivory"])
+@pytest.mark.parametrize(
+    "question", ["Côte d’Ivoire", "cote d'ivoire", "COTE D IVOIRE", "cote divoire", "ivory"]
+)
 def test_accents_case_and_punctuation_do_not_count(samples: TestClient, question: str) -> None:
     assert hits(samples, question) == ["country:civ"]
 
@@ -57,8 +59,36 @@ def test_only_the_kinds_asked_for_are_found(samples: TestClient) -> None:
     assert hits(samples, "sample&type=initiative,event") == ["event:briefing", "initiative:renewal"]
 
 
-def test_the_beginning_of_the_last_word_is_enough(samples: TestClient) -> None:
-    assert hits(samples, "ivor") == ["country:civ"]
+def test_a_star_stands_for_the_rest_of_a_word(samples: TestClient) -> None:
+    assert hits(samples, "ivor*") == ["country:civ"]
+    assert hits(samples, "ivor") == []
+
+
+def test_a_phrase_in_quotes_stands_together(samples: TestClient) -> None:
+    assert "mission:sampo-ii" in hits(samples, '"second sample operation"')
+    assert hits(samples, "“second sample oper”*") == hits(samples, '"second sample operation"')
+    assert hits(samples, '"sample second"') == []
+
+
+def test_what_finds_nothing_is_answered_with_what_was_probably_meant(facts: TestClient) -> None:
+    meta = facts.get("/v1/search?q=minsuma peacekeping").json()["meta"]
+    assert (meta["total"], meta["did_you_mean"]) == (0, "minusma peacekeeping")
+    assert facts.get("/v1/search?q=minusma").json()["meta"]["did_you_mean"] is None
+    assert facts.get("/v1/search?q=xqzzt").json()["meta"]["did_you_mean"] is None
+
+
+@pytest.mark.parametrize(
+    ("time", "found"),
+    [
+        ("time__lte=1990-02", []),
+        ("time__gte=1990-05&time__lte=1990-05", ["mission:sampo-i"]),
+        ("time__gte=2030", ["mission:sampo-ii"]),
+    ],
+)
+def test_a_mission_is_found_by_the_time_it_ran(
+    samples: TestClient, time: str, found: list[str]
+) -> None:
+    assert hits(samples, f"operation&type=mission&{time}") == found
 
 
 @pytest.mark.parametrize(
