@@ -29,6 +29,7 @@ def create_app(settings: Settings) -> Manners:
     )
     app.state.engine = engine
     app.state.release = read_release(engine)
+    app.state.contact = settings.contact
     app.state.public_url = settings.public_url or ""
     errors.install(app)
     app.include_router(search.router)
@@ -43,7 +44,7 @@ def create_app(settings: Settings) -> Manners:
     async def show_openapi() -> Response:
         return description
 
-    return Manners(app)
+    return Manners(app, settings.kept_mb * 1_000_000)
 
 
 def create_configured_app() -> Manners:

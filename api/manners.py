@@ -1,31 +1,43 @@
-"""HTTP as it is meant, for every answer alike: HEAD, OPTIONS, validators, caching, CORS, safety headers.
+"""HTTP as it is meant, for every answer alike: addresses, HEAD, OPTIONS, validators, compression, CORS, safety.
 
 One pure ASGI layer outside the application. An answer changes only with the release of the data and the
-version of the code, so its entity tag is made of those and of what was asked, without looking at it.
+version of the code, so its entity tag is made of those and of what was asked, without looking at it; and a
+finished answer is kept (`api/caching.py`) and sent again without asking the application.
 """
 
+import asyncio
 import hashlib
+import logging
+import re
 from datetime import UTC, datetime
-from email.utils import format_datetime, parsedate_to_datetime
+from email.utils import format_datetime
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote, unquote_to_bytes
 
 from fastapi import FastAPI
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import MutableHeaders
 from starlette.routing import Match
 from starlette.types import Message, Receive, Scope, Send
 
+from api.caching import Answer, Headers, Kept
+from api.encodings import CODINGS, choose_coding, worth_compressing
 from api.errors import MEDIA_TYPE, problem
 from api.tables.index import ReleaseRow
 from api.vocabulary import first_day
 
+LOG = logging.getLogger(__name__)
 LONGEST_ADDRESS = 8192
 REFUSALS = {
     HTTPStatus.REQUEST_URI_TOO_LONG: f"an address may have {LONGEST_ADDRESS} bytes",
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "no address takes a body",
 }
 ALLOWED = "GET, HEAD, OPTIONS"
+READING = ("GET", "HEAD")
+# What RFC 3986 lets stand in a path without percent-encoding.
+PLAIN_IN_PATH = "/:@!$&'()*+,;=~"
 FRESH_S = 60
 UNCACHED = ("/healthz", "/readyz")
 ALWAYS = {
@@ -47,128 +59,142 @@ PREFLIGHT = {
 class Manners:
     """The service with its manners; `service.state.release` says which release answers come from."""
 
-    def __init__(self, service: FastAPI) -> None:
+    def __init__(self, service: FastAPI, kept_bytes: int) -> None:
         self.service = service
+        self.kept = Kept(kept_bytes)
         self.code = _digest_of_code()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answers one request, or hands it on with its answer put in order."""
+        """Answers one request, from what is kept if possible."""
         if scope["type"] != "http":
             await self.service(scope, receive, send)
             return
-        headers = Headers(scope=scope)
-        if refusal := _refuse(scope, headers):
-            await _answer(send, refusal, problem(scope["path"], refusal, REFUSALS[refusal]))
-        elif scope["method"] == "OPTIONS" and self._exists(scope):
-            await _answer(send, HTTPStatus.NO_CONTENT, extra=PREFLIGHT)
+        asked: Headers = dict(scope["headers"])
+        method, coding = scope["method"], choose_coding(asked.get(b"accept-encoding", b""))
+        key = scope["raw_path"], scope["query_string"], asked.get(b"accept", b""), coding
+        if method in READING and not _has_body(asked):
+            answer = self.kept.get(key) or await self.kept.make(
+                key, lambda: self._make_answer(scope, coding)
+            )
         else:
-            finish = _Finish(scope, headers, send, self._validators(scope))
-            if scope["method"] == "HEAD":
-                scope = {**scope, "method": "GET"}
-            await self.service(scope, receive, finish)
+            answer = await self._make_answer(scope, coding)
+        await answer.send(send, method, asked)
+
+    async def _make_answer(self, scope: Scope, coding: str | None) -> Answer:
+        if refusal := _refuse(scope):
+            return _own_answer(refusal, problem(scope["path"], refusal, REFUSALS[refusal]))
+        if (address := normal_address(scope)) is not None:
+            return _own_answer(HTTPStatus.PERMANENT_REDIRECT, extra={"Location": address})
+        if scope["method"] == "OPTIONS" and self._exists(scope):
+            return _own_answer(HTTPStatus.NO_CONTENT, extra=PREFLIGHT)
+        start, body = await _ask(self.service, scope)
+        headers = MutableHeaders(raw=list(start["headers"]))
+        kind = headers.get("content-type", "")
+        if coding and start["status"] == HTTPStatus.OK and worth_compressing(body, kind):
+            body = await run_in_threadpool(CODINGS[coding], body)
+            headers["Content-Encoding"] = coding
+            headers["Content-Length"] = str(len(body))
+        self.put_in_order(scope, start["status"], headers)
+        return Answer(start["status"], headers, body)
 
     def _exists(self, scope: Scope) -> bool:
         asked = {**scope, "method": "GET"}
         return any(route.matches(asked)[0] is Match.FULL for route in self.service.routes)
 
-    def _validators(self, scope: Scope) -> dict[str, str]:
-        if scope["path"] in UNCACHED:
-            return {}
+    def put_in_order(self, scope: Scope, status: int, headers: MutableHeaders) -> None:
+        """Adds what every answer carries, and to what may be kept its validators."""
+        headers.update(ALWAYS)
+        headers.setdefault("Content-Security-Policy", STRICTEST_POLICY)
+        if status == HTTPStatus.METHOD_NOT_ALLOWED:
+            headers["Allow"] = ALLOWED
+        lasting = (
+            status in (HTTPStatus.OK, HTTPStatus.PARTIAL_CONTENT) and scope["method"] in READING
+        )
+        if not lasting or scope["path"] in UNCACHED:
+            headers.setdefault("Cache-Control", "no-store")
+            return
         release: ReleaseRow = self.service.state.release
+        headers["ETag"] = self._tag(scope, release, headers)
+        headers["Last-Modified"] = _midnight(release.date)
+        headers["Cache-Control"] = f"public, max-age={FRESH_S}"
+        headers.add_vary_header("Accept")
+        headers.add_vary_header("Accept-Encoding")
+
+    def _tag(self, scope: Scope, release: ReleaseRow, headers: MutableHeaders) -> str:
+        """The tag of one representation; that of a file stands for its content."""
+        parts = [release.digest, release.built_by, self.code]
+        parts += [headers.get(name, "") for name in ("etag", "content-type", "content-encoding")]
         asked = scope["raw_path"] + b"?" + scope["query_string"]
-        identity = f"{release.digest} {release.built_by} {self.code} ".encode() + asked
-        day = datetime.fromisoformat(first_day(release.date)).replace(tzinfo=UTC)
-        return {
-            "ETag": hashlib.sha256(identity).hexdigest(),
-            "Last-Modified": format_datetime(day, usegmt=True),
-        }
+        return f'"{hashlib.sha256(" ".join(parts).encode() + asked).hexdigest()[:32]}"'
+
+
+def normal_address(scope: Scope) -> str | None:
+    """Where to go instead: one slash between parts, none at the end, percent-encoding only where needed."""
+    path = re.sub("/{2,}", "/", quote(unquote_to_bytes(scope["raw_path"]), safe=PLAIN_IN_PATH))
+    path = path.rstrip("/") or "/"
+    if path.encode() == scope["raw_path"]:
+        return None
+    query = scope["query_string"].decode("latin-1")
+    return f"{path}?{query}" if query else path
 
 
 def _digest_of_code() -> str:
     digest = hashlib.sha256()
-    for file in sorted(Path(__file__).parent.glob("**/*.py")):
-        digest.update(file.read_bytes())
+    for file in sorted(Path(__file__).parent.glob("**/*")):
+        if file.is_file() and file.suffix != ".pyc":
+            digest.update(file.read_bytes())
     return digest.hexdigest()
 
 
-def _refuse(scope: Scope, headers: Headers) -> HTTPStatus | None:
+def _midnight(day: str) -> str:
+    return format_datetime(datetime.fromisoformat(first_day(day)).replace(tzinfo=UTC), usegmt=True)
+
+
+def _has_body(asked: Headers) -> bool:
+    return asked.get(b"content-length", b"0") != b"0" or b"transfer-encoding" in asked
+
+
+def _refuse(scope: Scope) -> HTTPStatus | None:
     if len(scope["raw_path"]) + len(scope["query_string"]) >= LONGEST_ADDRESS:
         return HTTPStatus.REQUEST_URI_TOO_LONG
-    if headers.get("content-length", "0") != "0" or "transfer-encoding" in headers:
+    if _has_body(dict(scope["headers"])):
         return HTTPStatus.REQUEST_ENTITY_TOO_LARGE
     return None
 
 
-class _Finish:
-    """Puts the answer of the application in order while it is being sent."""
+async def _ask(service: FastAPI, scope: Scope) -> tuple[Message, bytes]:
+    """The whole answer of the application."""
+    start: Message = {}
+    parts: list[bytes] = []
 
-    def __init__(
-        self, scope: Scope, asked: Headers, send: Send, validators: dict[str, str]
-    ) -> None:
-        self.head = scope["method"] == "HEAD"
-        self.readable = scope["method"] in ("GET", "HEAD")
-        self.asked = asked
-        self.send = send
-        self.validators = validators
-        self.bodiless = self.head
-
-    async def __call__(self, message: Message) -> None:
+    async def collect(message: Message) -> None:
         if message["type"] == "http.response.start":
-            self._put_in_order(message)
-        elif message["type"] == "http.response.body" and self.bodiless:
-            message = {**message, "body": b""}
-        await self.send(message)
+            start.update(message)
+        else:
+            parts.append(message.get("body", b""))
 
-    def _put_in_order(self, message: Message) -> None:
-        headers = MutableHeaders(scope=message)
-        for name, value in ALWAYS.items():
-            headers[name] = value
-        headers.setdefault("Content-Security-Policy", STRICTEST_POLICY)
-        if message["status"] == HTTPStatus.METHOD_NOT_ALLOWED:
-            headers["Allow"] = ALLOWED
-        if message["status"] != HTTPStatus.OK or not self.readable:
-            headers.setdefault("Cache-Control", "no-store")
-            return
-        if not self.validators:
-            headers["Cache-Control"] = "no-store"
-            return
-        identity = self.validators["ETag"] + headers.get("content-type", "")
-        tag = hashlib.sha256(identity.encode()).hexdigest()[:32]
-        headers.setdefault("ETag", f'"{tag}"')  # Files have validators of their own.
-        headers.setdefault("Last-Modified", self.validators["Last-Modified"])
-        headers["Cache-Control"] = f"public, max-age={FRESH_S}"
-        headers.add_vary_header("Accept")
-        if _unchanged(self.asked, headers):
-            message["status"] = HTTPStatus.NOT_MODIFIED
-            self.bodiless = True
-            for name in ("Content-Length", "Content-Type"):
-                if name in headers:
-                    del headers[name]
+    method = "GET" if scope["method"] in READING else scope["method"]
+    try:
+        await service({**scope, "method": method, "extensions": {}}, _silence, collect)
+    except Exception:
+        # The application has answered with a problem document before it raised.
+        LOG.exception("our mistake while answering %s", scope["path"])
+    return start, b"".join(parts)
 
 
-def _unchanged(asked: Headers, answer: Headers) -> bool:
-    """Whether the client has this very answer, by tag or else by date (RFC 9110, section 13.2.2)."""
-    if tags := asked.get("if-none-match"):
-        known = {tag.strip().removeprefix("W/") for tag in tags.split(",")}
-        return "*" in known or answer["ETag"] in known
-    if since := asked.get("if-modified-since"):
-        try:
-            changed = parsedate_to_datetime(answer["Last-Modified"])
-            return parsedate_to_datetime(since) >= changed
-        except (ValueError, TypeError):
-            return False
-    return False
+async def _silence() -> Message:
+    """A client that says nothing more, as the one who asks first may leave while others wait."""
+    never: asyncio.Future[Message] = asyncio.get_running_loop().create_future()
+    return await never
 
 
-async def _answer(
-    send: Send, status: HTTPStatus, content: Any = None, extra: dict[str, str] | None = None
-) -> None:
+def _own_answer(
+    status: HTTPStatus, content: Any = None, extra: dict[str, str] | None = None
+) -> Answer:
     body = content.model_dump_json().encode() if content else b""
-    headers = MutableHeaders(
-        {**ALWAYS, "Content-Security-Policy": STRICTEST_POLICY, **(extra or {})}
-    )
+    headers = {**ALWAYS, "Content-Security-Policy": STRICTEST_POLICY, "Cache-Control": "no-store"}
     if content:
         headers["Content-Type"] = MEDIA_TYPE
+    if status is not HTTPStatus.NO_CONTENT:
         headers["Content-Length"] = str(len(body))
-    await send({"type": "http.response.start", "status": status, "headers": headers.raw})
-    await send({"type": "http.response.body", "body": body})
+    return Answer(status, MutableHeaders({**headers, **(extra or {})}), body)

@@ -19,6 +19,8 @@ def _default_database_url() -> str:
 SQLITE_FILE = r"^sqlite:///[^?]+$"
 ORIGIN = r"^https?://[^/\s?#]+$"
 FORMS[SQLITE_FILE] = "the address of a SQLite file, such as sqlite:////var/lib/facts.sqlite"
+CONTACT = r"^(mailto:|https://)\S+$"
+FORMS[CONTACT] = "an address such as mailto:security@example.org or https://example.org/contact"
 FORMS[ORIGIN] = "the address of a site without a path, such as https://facts.example.org"
 
 
@@ -39,6 +41,19 @@ class Settings(BaseSettings):
         description="Where the public reaches the service, such as https://facts.example.org; needed"
         " by citations and by the description for dataset search engines, which otherwise name no address."
         " The `Host` of a request is not trusted for that.",
+    )
+    contact: str | None = Field(
+        default=None,
+        pattern=CONTACT,
+        description="Whom to tell of a weakness, such as mailto:security@example.org; shown in"
+        " /.well-known/security.txt.",
+    )
+    kept_mb: int = Field(
+        default=64,
+        ge=0,
+        le=100_000,
+        description="Most memory of each process, in megabytes, for finished answers that are sent again as"
+        " they are; 0 keeps none.",
     )
 
 

@@ -19,13 +19,17 @@ async def _understand(request: Request) -> None:
     refuse_what_means_nothing(request)
 
 
+DESCRIBED = '</openapi.json>; rel="describedby"; type="application/json"'
+LONGEST_IN_LINKS = 1000
 # Every operation refuses parameters it does not have; a plain function would cost a thread each time.
 UNDERSTOOD = [Depends(_understand)]
 
 
 def json_answer(content: Any) -> Response:
     """Plain data as JSON; the tests hold every answer against its declared model."""
-    return Response(to_json(content), media_type="application/json")
+    return Response(
+        to_json(content), media_type=MEDIA_TYPES[Format.JSON], headers={"Link": DESCRIBED}
+    )
 
 
 def page_answer(request: Request, asked: Paging, found: Found, record: type[BaseModel]) -> Response:
@@ -33,8 +37,7 @@ def page_answer(request: Request, asked: Paging, found: Found, record: type[Base
     page = page_of(request, request.url, asked, found)
     format = choose_format(request, asked.format, offered(record))
     fields = asked.fields if isinstance(asked, PageRequest) else None
-    following = page["links"]["next"]
-    headers = {"Link": f'<{following}>; rel="next"'} if following else {}
+    headers = {"Link": _links(request.url, page, format, offered(record))}
     if format is not Format.JSON:
         name = request.url.path.strip("/").removeprefix("v1/").replace("/", "-")
         headers["Content-Disposition"] = f'attachment; filename="{name}.{format}"'
@@ -45,6 +48,19 @@ def page_answer(request: Request, asked: Paging, found: Found, record: type[Base
         Format.GEOJSON: lambda: to_geojson(found.rows, page),
     }[format]()
     return Response(content, headers=headers, media_type=MEDIA_TYPES[format])
+
+
+def _links(here: URL, page: Row, format: Format, media_types: Mapping[Format, str]) -> str:
+    """Where to go from a page (RFC 8288): on, to its other formats, to the description of the API."""
+    links = [f'<{page["links"]["self"]}>; rel="self"']
+    if following := page["links"]["next"]:
+        links.append(f'<{following}>; rel="next"')
+    for other, type in media_types.items():
+        # Servers and clients take only so many bytes of headers.
+        if other is not format and len(here.query) <= LONGEST_IN_LINKS:
+            address = _relative(here.include_query_params(format=other))
+            links.append(f'<{address}>; rel="alternate"; type="{type.partition(";")[0]}"')
+    return ", ".join([*links, DESCRIBED])
 
 
 def page_of(request: Request, here: URL, asked: Paging, found: Found) -> Row:

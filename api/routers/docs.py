@@ -1,10 +1,11 @@
 """The documentation pages, from bundled assets: no script, style or font comes from elsewhere."""
 
+from datetime import date
 from pathlib import Path
 
 import fastapi_offline
-from fastapi import APIRouter, FastAPI, Response
-from fastapi.responses import FileResponse, RedirectResponse
+from fastapi import APIRouter, FastAPI, Request, Response
+from fastapi.responses import FileResponse, PlainTextResponse, RedirectResponse
 from starlette.staticfiles import StaticFiles
 
 PAGES = Path(__file__).parent.parent / "pages"
@@ -38,6 +39,45 @@ def show_docs() -> Response:
 def show_redoc() -> Response:
     """Redoc."""
     return _page("redoc.html")
+
+
+@router.get("/favicon.ico")
+def show_icon() -> Response:
+    """The picture browsers put before the title; they ask for it at this address."""
+    return FileResponse(PAGES / "favicon.svg", media_type="image/svg+xml")
+
+
+@router.get("/robots.txt")
+def show_rules_for_robots() -> Response:
+    """Everything may be read and indexed."""
+    return _text("robots.txt")
+
+
+@router.get("/llms.txt")
+def show_guide_for_language_models() -> Response:
+    """What this is and how to ask, in a page that fits into a prompt."""
+    return _text("llms.txt")
+
+
+@router.get("/.well-known/security.txt")
+def show_security_contact(request: Request) -> Response:
+    """Whom to tell of a weakness (RFC 9116): the contact the operator has named, for a year from the release."""
+    contact, released = (
+        request.app.state.contact,
+        date.fromisoformat(request.app.state.release.date),
+    )
+    lines = [
+        f"Contact: {contact}"
+        if contact
+        else "# The operator of this copy has named no contact yet (PEACEKEEPING_CONTACT).",
+        f"Expires: {released.replace(year=released.year + 1, day=min(released.day, 28))}T00:00:00Z",
+        "Preferred-Languages: en",
+    ]
+    return PlainTextResponse("\n".join(lines) + "\n")
+
+
+def _text(name: str) -> Response:
+    return PlainTextResponse((PAGES / name).read_text(encoding="utf-8"))
 
 
 def mount_assets(app: FastAPI) -> None:

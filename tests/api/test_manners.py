@@ -1,9 +1,11 @@
 """HTTP manners that every address shares."""
 
+import re
 from email.utils import parsedate_to_datetime
 from typing import Any
 
 import pytest
+import zstandard
 from fastapi.testclient import TestClient
 
 ADDRESSES = [
@@ -108,3 +110,88 @@ def test_a_long_address_is_414_and_a_body_413(samples: TestClient) -> None:
     assert (long.status_code, long.headers["content-type"]) == (414, "application/problem+json")
     body = samples.request("GET", "/v1/missions", content=b"x")
     assert (body.status_code, body.json()["status"]) == (413, 413)
+
+
+@pytest.mark.parametrize(
+    ("asked", "address"),
+    [
+        ("/v1/missions/", "/v1/missions"),
+        ("/v1//missions///sampo-i/?fields=code", "/v1/missions/sampo-i?fields=code"),
+        ("/v1/%6Dissions", "/v1/missions"),
+        ("/v1/countries/C%c3%b4te", "/v1/countries/C%C3%B4te"),
+        ("//v1.example.org/", "/v1.example.org"),
+    ],
+)
+def test_an_address_written_otherwise_leads_to_the_usual_one(
+    samples: TestClient, asked: str, address: str
+) -> None:
+    response = samples.get(f"http://testserver{asked}")
+    assert (response.status_code, response.headers["location"]) == (308, address)
+
+
+@pytest.mark.parametrize(
+    ("accept", "coding"),
+    [
+        ("gzip", "gzip"),
+        ("gzip, deflate, br, zstd", "zstd"),
+        ("gzip;q=1.0, br;q=0.8", "gzip"),
+        ("zstd;q=0, br;q=0.5, gzip;q=0.1", "br"),
+        ("*", "zstd"),
+        ("identity", None),
+        ("identity, gzip;q=0.5", None),
+        ("gzip;q=0", None),
+        ("gzip;q=nonsense", None),
+        ("", None),
+    ],
+)
+def test_the_client_chooses_the_compression(
+    samples: TestClient, accept: str, coding: str | None
+) -> None:
+    answer = samples.get("/v1/missions", headers={"Accept-Encoding": accept})
+    assert answer.headers.get("content-encoding") == coding
+    assert "Accept-Encoding" in answer.headers["vary"]
+
+
+def test_each_compression_has_a_tag_of_its_own_and_the_same_content(samples: TestClient) -> None:
+    plain, gzip, br, zstd = (
+        samples.get("/v1/missions", headers={"Accept-Encoding": coding})
+        for coding in ("identity", "gzip", "br", "zstd")
+    )
+    assert len({answer.headers["etag"] for answer in (plain, gzip, br, zstd)}) == 4
+    assert gzip.content == br.content == plain.content  # The client has undone them.
+    assert zstandard.ZstdDecompressor().decompress(zstd.content) == plain.content
+
+
+def test_what_is_small_is_not_compressed(samples: TestClient) -> None:
+    answer = samples.get("/v1/missions?limit=0", headers={"Accept-Encoding": "gzip"})
+    assert "content-encoding" not in answer.headers
+
+
+def test_a_page_says_where_to_go_from_it(samples: TestClient) -> None:
+    link = samples.get("/v1/missions?limit=1&format=csv").headers["link"]
+    assert '</v1/missions?limit=1&format=csv>; rel="self"' in link
+    assert '</v1/missions?limit=1&format=json>; rel="alternate"; type="application/json"' in link
+    assert '</openapi.json>; rel="describedby"' in link
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("/robots.txt", "Allow: /"),
+        ("/llms.txt", "# Peacekeeping Facts"),
+        ("/favicon.ico", "<svg"),
+        ("/.well-known/security.txt", "Expires: 2027-01-28T00:00:00Z"),
+    ],
+)
+def test_what_browsers_and_robots_look_for_is_there(
+    samples: TestClient, address: str, words: str
+) -> None:
+    answer = samples.get(address)
+    assert answer.status_code == 200
+    assert words in answer.text
+
+
+def test_every_link_of_the_guide_for_language_models_is_answered(facts: TestClient) -> None:
+    links = re.findall(r"\]\((/[^)]*)\)", facts.get("/llms.txt").text)
+    assert len(links) == 10
+    assert {facts.get(link).status_code for link in links} == {200}

@@ -73,7 +73,7 @@ def test_both_spellings_of_a_misprinted_mission_lead_to_one_record(facts: TestCl
 
 
 def test_a_plus_in_a_name_leads_to_its_own_record(facts: TestClient) -> None:
-    assert facts.get("/v1/initiatives/A4P%2B").headers["location"] == "/v1/initiatives/a4p-plus"
+    assert facts.get("/v1/initiatives/A4P+").headers["location"] == "/v1/initiatives/a4p-plus"
 
 
 def test_a_phrase_that_only_implies_a_mission_is_marked_so(facts: TestClient) -> None:

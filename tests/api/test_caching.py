@@ -1,0 +1,129 @@
+"""Finished answers are kept, within bounds, and worked out once however many ask."""
+
+import asyncio
+import random
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+from starlette.datastructures import MutableHeaders
+
+from api.caching import Answer, Kept
+from api.main import create_app
+from api.settings import Settings
+from seed.loading import load
+from seed.reading import read_data
+from tests.conftest import SAMPLES, counted
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Path:
+    file = tmp_path / "facts.sqlite"
+    load(read_data(SAMPLES / "data").entries, SAMPLES / "data", file)
+    return file
+
+
+@pytest.fixture
+def fresh(database: Path) -> Iterator[TestClient]:
+    """A service that has answered nothing yet."""
+    with TestClient(create_app(Settings(database_url=f"sqlite:///{database}"))) as client:
+        yield client
+
+
+def kept(client: TestClient) -> Any:
+    """What the service keeps."""
+    app: Any = client.app
+    return app.kept.answers
+
+
+def test_a_kept_answer_costs_no_statement(fresh: TestClient) -> None:
+    first = fresh.get("/v1/missions")
+    with counted(fresh) as statements:
+        again, head = fresh.get("/v1/missions"), fresh.head("/v1/missions")
+        known = fresh.get("/v1/missions", headers={"If-None-Match": first.headers["etag"]})
+    assert statements == []
+    assert (again.content, head.headers, known.status_code) == (first.content, again.headers, 304)
+
+
+def test_each_representation_is_kept_apart(fresh: TestClient) -> None:
+    for _ in range(2):
+        assert fresh.get("/v1/missions").json()["meta"]
+        csv = fresh.get("/v1/missions", headers={"Accept": "text/csv"})
+        assert csv.text.startswith("code,")
+        plain = fresh.get("/v1/missions", headers={"Accept-Encoding": "identity"})
+        assert "content-encoding" not in plain.headers
+    assert len(kept(fresh)) == 3
+
+
+@pytest.mark.parametrize("address", ["/v1/missions/nowhere", "/v1/missions?x=1", "/healthz"])
+def test_refusals_and_health_are_never_kept(fresh: TestClient, address: str) -> None:
+    fresh.get(address)
+    assert len(kept(fresh)) == 0
+
+
+def test_random_questions_never_outgrow_the_bound(database: Path) -> None:
+    settings = Settings(database_url=f"sqlite:///{database}", kept_mb=1)
+    chance = random.Random(1)  # noqa: S311  # nothing secret
+    with TestClient(create_app(settings)) as client:
+        for _ in range(500):
+            client.get(f"/v1/figures?value__gte={chance.random()}&limit={chance.randint(0, 500)}")
+            assert kept(client).currsize <= 1_000_000
+        assert len(kept(client)) < 500
+
+
+def test_nothing_is_kept_when_it_is_switched_off(database: Path) -> None:
+    settings = Settings(database_url=f"sqlite:///{database}", kept_mb=0)
+    with TestClient(create_app(settings)) as client:
+        first = client.get("/v1/missions")
+        assert client.get("/v1/missions").content == first.content
+        assert len(kept(client)) == 0
+
+
+def test_what_many_ask_at_once_is_worked_out_once() -> None:
+    made: list[int] = []
+
+    async def make() -> Answer:
+        made.append(1)
+        await asyncio.sleep(0)
+        return Answer(200, MutableHeaders({"ETag": '"x"'}), b"slow")
+
+    async def ask() -> list[Answer]:
+        cache = Kept(10_000)
+        return await asyncio.gather(*(cache.make(("slow",), make) for _ in range(50)))
+
+    answers = asyncio.run(ask())
+    assert made == [1]
+    assert {answer.body for answer in answers} == {b"slow"}
+
+
+def test_one_who_leaves_takes_the_answer_from_nobody() -> None:
+    async def make() -> Answer:
+        await asyncio.sleep(0.01)
+        return Answer(200, MutableHeaders({"ETag": '"x"'}), b"slow")
+
+    async def ask() -> Answer:
+        cache = Kept(10_000)
+        leaving = asyncio.create_task(cache.make(("slow",), make))
+        await asyncio.sleep(0)
+        staying = asyncio.create_task(cache.make(("slow",), make))
+        await asyncio.sleep(0)
+        leaving.cancel()
+        return await staying
+
+    assert asyncio.run(ask()).body == b"slow"
+
+
+def test_many_clients_at_once_are_all_answered(fresh: TestClient) -> None:
+    answers: list[int] = []
+    threads = [
+        threading.Thread(target=lambda: answers.append(fresh.get("/v1/figures").status_code))
+        for _ in range(20)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert answers == [200] * 20
