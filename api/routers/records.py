@@ -102,7 +102,7 @@ def _add_record(router: APIRouter, subject: Subject) -> None:
             check_names(getattr(asked, "expand", None), _names(related), "expand", "related list")
             record = get(connection, listing, code, asked.fields)
             if record is None:
-                return _redirect_or_refuse(connection, request, listing, code)
+                return redirect_or_refuse(connection, request, listing, code)
             if wanted := getattr(asked, "expand", None):
                 lists = [child for child in related if child.listing.plural in wanted]
                 record["expanded"] = _expand(connection, request, listing, code, lists)
@@ -145,7 +145,7 @@ def _add_related_list(router: APIRouter, parent: Subject, child: Subject) -> Non
     def list_related(request: Request, code: Code, asked: Any) -> Response:
         with request.app.state.engine.connect() as connection:
             if not has_record(connection, owner.record_type, code):
-                return _redirect_or_refuse(connection, request, owner, code, f"/{listing.plural}")
+                return redirect_or_refuse(connection, request, owner, code, f"/{listing.plural}")
             found = _find_related(connection, owner, code, listing, asked)
             return page_answer(request, asked, found, child.record)
 
@@ -178,11 +178,12 @@ def _accept(endpoint: Callable[..., Response], asked: type[BaseModel]) -> None:
     endpoint.__annotations__["asked"] = Annotated[asked, Query()]
 
 
-def _redirect_or_refuse(
+def redirect_or_refuse(
     connection: Connection, request: Request, listing: Listing, code: str, suffix: str = ""
 ) -> Response:
+    """Leads another name of a record to its address; says of an unknown one what was probably meant."""
     folded = slug(code)
-    known = has_record(connection, listing.record_type, folded) and folded
+    known = next((one for one in (code.lower(), folded) if get(connection, listing, one)), None)
     if canonical := known or get_canonical_code(connection, listing.record_type, folded):
         address = URL(f"/v1/{listing.plural}/{canonical}{suffix}").replace(query=request.url.query)
         return RedirectResponse(address, HTTPStatus.PERMANENT_REDIRECT)

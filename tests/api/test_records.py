@@ -17,6 +17,8 @@ from fastapi.testclient import TestClient
         ("/v1/countries/ivory-coast", "/v1/countries/civ"),
         ("/v1/countries/C%C3%B4te%20d'Ivoire", "/v1/countries/civ"),
         ("/v1/missions/FIRST SAMPLE OPERATION", "/v1/missions/sampo-i"),
+        ("/v1/indicators/WOMEN_SHARE", "/v1/indicators/women_share"),
+        ("/v1/figures/SAMPO-I-NOBODY-LEFT", "/v1/figures/sampo-i-nobody-left"),
         ("/v1/missions/sanpo/figures?limit=1", "/v1/missions/sampo-i/figures?limit=1"),
     ],
 )
@@ -26,6 +28,13 @@ def test_another_name_is_redirected_to_the_code(
     response = samples.get(asked)
     assert response.status_code == 308
     assert response.headers["location"] == address
+
+
+def test_a_row_of_a_series_is_redirected_like_any_record(facts: TestClient) -> None:
+    question = "/v1/figures?source=un-data-hub-fatalities-2025-04-04&limit=1&fields=code"
+    (figure,) = facts.get(question).json()["data"]
+    response = facts.get(f"/v1/figures/{figure['code'].upper()}")
+    assert response.headers["location"] == f"/v1/figures/{figure['code']}"
 
 
 def test_an_unknown_code_is_refused_with_the_nearest(samples: TestClient) -> None:
