@@ -31,13 +31,12 @@ LONGEST_ECHO = 80
 MEANINGS = {
     HTTPStatus.BAD_REQUEST: "A parameter or its value was not understood.",
     HTTPStatus.NOT_FOUND: "There is no record with this code.",
-    HTTPStatus.NOT_ACCEPTABLE: "The list does not come in any format that is asked for.",
+    HTTPStatus.NOT_ACCEPTABLE: "The answer does not come in any format that is asked for.",
     HTTPStatus.INTERNAL_SERVER_ERROR: "We made a mistake.",
     HTTPStatus.SERVICE_UNAVAILABLE: "The data cannot be read now.",
 }
 DETAILS = {
     HTTPStatus.NOT_FOUND: "there is nothing at this address; /docs lists all addresses",
-    HTTPStatus.NOT_ACCEPTABLE: "this list comes as application/json, text/csv, application/x-ndjson",
     HTTPStatus.METHOD_NOT_ALLOWED: "this address is only read, with GET or HEAD",
     HTTPStatus.INTERNAL_SERVER_ERROR: "we made a mistake; the request was right, please tell us",
     HTTPStatus.SERVICE_UNAVAILABLE: "the database cannot be read now",
@@ -107,6 +106,11 @@ READ_PROBLEMS = documented(
     HTTPStatus.BAD_REQUEST, HTTPStatus.INTERNAL_SERVER_ERROR, HTTPStatus.SERVICE_UNAVAILABLE
 )
 LIST_PROBLEMS = {**READ_PROBLEMS, **documented(HTTPStatus.NOT_ACCEPTABLE)}
+
+
+def not_offered(media_types: Iterable[str]) -> str:
+    """What to say to a client that accepts none of the media types there are."""
+    return f"this comes as {', '.join(type.partition(';')[0] for type in media_types)}"
 
 
 def problem(

@@ -11,7 +11,7 @@ from pydantic.json_schema import models_json_schema
 from sqlalchemy import Engine
 
 from api.database import read_release
-from api.errors import DETAILS, MEDIA_TYPE, Problem, problem, unknown_parameter
+from api.errors import DETAILS, MEDIA_TYPE, Problem, not_offered, problem, unknown_parameter
 from api.queries.coverage import COVERAGE
 from api.queries.grammar import Listing, answered_fields, get
 from api.queries.requests import PageRequest
@@ -107,6 +107,8 @@ def _show_problems(operation: dict[str, Any], path: str) -> None:
                 detail = f"limmit: {errors[0].message}"
             elif known is HTTPStatus.NOT_FOUND:
                 detail = "there is no record 'nowhere'"
+            elif known is HTTPStatus.NOT_ACCEPTABLE:
+                detail = not_offered(operation["responses"]["200"]["content"])
             shown = problem(path.replace("{code}", "nowhere"), known, detail, errors)
             response["content"][MEDIA_TYPE]["example"] = shown.model_dump()
 

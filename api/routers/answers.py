@@ -8,7 +8,13 @@ from pydantic import BaseModel
 from pydantic_core import to_json
 from starlette.datastructures import URL
 
-from api.errors import NotAcceptable, NotUnderstood, refuse_what_means_nothing, wrong_value
+from api.errors import (
+    NotAcceptable,
+    NotUnderstood,
+    not_offered,
+    refuse_what_means_nothing,
+    wrong_value,
+)
 from api.formats import MEDIA_TYPES, Name, choose, to_csv, to_geojson, to_ndjson
 from api.queries.grammar import Found, Row
 from api.queries.requests import PageRequest, Paging
@@ -96,8 +102,7 @@ def choose_format(request: Request, wanted: Name | None, media_types: Mapping[Na
     if wanted is None:
         found = choose(request.headers.get("accept", ""), media_types)
         if found is None:
-            types = ", ".join(type.partition(";")[0] for type in media_types.values())
-            raise NotAcceptable(f"this comes as {types}")
+            raise NotAcceptable(not_offered(media_types.values()))
         return found
     if wanted not in media_types:
         allowed = ", ".join(media_types)
