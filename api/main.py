@@ -10,7 +10,7 @@ from api import errors
 from api.database import open_reading, read_release
 from api.manners import Manners
 from api.openapi import describe
-from api.routers import coverage, docs, records, search, service
+from api.routers import citations, coverage, docs, records, search, service
 from api.routers.answers import json_answer
 from api.settings import Settings, read_settings
 
@@ -34,6 +34,7 @@ def create_app(settings: Settings) -> Manners:
     errors.install(app)
     app.include_router(search.router)
     app.include_router(records.make_router())
+    app.include_router(citations.make_router())
     app.include_router(coverage.router)
     app.include_router(service.router)
     app.include_router(docs.router)

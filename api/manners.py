@@ -122,7 +122,8 @@ class Manners:
 
     def _tag(self, scope: Scope, release: ReleaseRow, headers: MutableHeaders) -> str:
         """The tag of one representation; that of a file stands for its content."""
-        parts = [release.digest, release.built_by, self.code]
+        state = self.service.state
+        parts = [release.digest, release.built_by, self.code, state.public_url, str(state.contact)]
         parts += [headers.get(name, "") for name in ("etag", "content-type", "content-encoding")]
         asked = scope["raw_path"] + b"?" + scope["query_string"]
         return f'"{hashlib.sha256(" ".join(parts).encode() + asked).hexdigest()[:32]}"'

@@ -10,6 +10,7 @@ from fastapi.openapi.utils import get_openapi
 from pydantic.json_schema import models_json_schema
 from sqlalchemy import Engine
 
+from api.citing import MEDIA_TYPES
 from api.database import read_release
 from api.errors import DETAILS, MEDIA_TYPE, Problem, not_offered, problem, unknown_parameter
 from api.queries.coverage import COVERAGE
@@ -17,9 +18,9 @@ from api.queries.grammar import Listing, answered_fields, get
 from api.queries.requests import PageRequest
 from api.queries.search import SearchRequest
 from api.responses.pages import WHEN_ASKED, Links, Meta, Page
-from api.routers import search, service
+from api.routers import citations, search, service
 from api.routers.subjects import RELATED, SUBJECTS
-from api.vocabulary import RecordType
+from api.vocabulary import CitationFormat, RecordType
 
 DESCRIPTION = """
 Sourced facts on United Nations peacekeeping: missions, initiatives such as Action for Peacekeeping,
@@ -43,6 +44,9 @@ a record brings the first page of its related lists along.
 **Formats.** Every list comes as JSON, CSV and NDJSON, missions also as GeoJSON: by the `Accept` header or
 with `format=`. In CSV, several values in one cell are joined by semicolons, and a text that a spreadsheet
 would take for a formula gets an apostrophe in front.
+
+**Citations.** A figure, mission or initiative has a `/citation`, as text, BibTeX, CSL-JSON or RIS: our record in
+its release, and the sources it was read from.
 
 **Answers keep.** They change only with a release: send `If-None-Match` with the `ETag` you have, and a 304
 tells that nothing changed.
@@ -91,6 +95,7 @@ def describe(app: FastAPI, version: str, engine: Engine) -> dict[str, Any]:
             for parameter in parameters:
                 _settle(parameter)
     _give_record_examples(document["paths"], engine)
+    _give_citation_examples(document["paths"], app, engine)
     _give_service_examples(document["paths"], engine)
     return document
 
@@ -185,6 +190,21 @@ def _give_record_examples(paths: dict[str, Any], engine: Engine) -> None:
             operation["parameters"][0]["example"] = subject.example
             _name_choices(operation, SUBJECTS[related].listing)
             _show_page(operation, records[related], f"{address}/{subject.example}/{plural}")
+
+
+def _give_citation_examples(paths: dict[str, Any], app: FastAPI, engine: Engine) -> None:
+    """Shows a real citation in every format."""
+    for subject in citations.CITED:
+        operation = paths[f"/v1/{subject.listing.plural}/{{code}}/citation"]["get"]
+        operation["parameters"][0]["example"] = subject.example
+        with engine.connect() as connection:
+            record = get(connection, subject.listing, subject.example)
+        if record is None:
+            continue
+        for format, media_type in MEDIA_TYPES.items():
+            text = citations.answer(app, subject.listing, record, format)
+            shown = json.loads(text) if format is CitationFormat.CSL else text
+            operation["responses"]["200"]["content"][media_type]["example"] = shown
 
 
 def _give_service_examples(paths: dict[str, Any], engine: Engine) -> None:

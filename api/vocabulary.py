@@ -458,3 +458,12 @@ class Format(StrEnum):
     CSV = "csv"
     NDJSON = "ndjson"
     GEOJSON = "geojson"
+
+
+class CitationFormat(StrEnum):
+    """How a citation is written."""
+
+    TEXT = "text"
+    BIBTEX = "bibtex"
+    CSL = "csl"
+    RIS = "ris"
