@@ -1,10 +1,8 @@
 """From records to tables: one transaction into a new file, which then takes the place of the old one."""
 
 import hashlib
-import os
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +11,7 @@ from sqlmodel import SQLModel
 
 import api.tables
 from api.database import create_database
+from api.swapping import swapped_in
 from api.tables.countries import CountryRow
 from api.tables.coverage import CoverageRow
 from api.tables.discrepancies import DiscrepancyRow
@@ -101,7 +100,7 @@ def load(
     library = Library(sorted(entries, key=lambda entry: (entry.type, entry.record.code)))
     name_everything(library)
     release = _release(library, data)
-    with _swapped_in(database) as new:
+    with swapped_in(database) as new:
         engine = create_database(new)
         try:
             _fill(engine, library, release, progress)
@@ -280,26 +279,3 @@ def _release(library: Library, data: Path) -> ReleaseRow:
         proven_as_of=max(_source_dates(library), default=None),
         counts={folder: types.count(type) for folder, type in FOLDERS.items()},
     )
-
-
-@contextmanager
-def _swapped_in(database: Path) -> Iterator[Path]:
-    """A path to build at; what is there at the end replaces `database` at once, or vanishes."""
-    database.parent.mkdir(parents=True, exist_ok=True)
-    new = database.with_name(f".{database.name}.{os.getpid()}.new")
-    new.unlink(missing_ok=True)
-    try:
-        yield new
-        _sync(new)
-        os.replace(new, database)
-        _sync(database.parent)
-    finally:
-        new.unlink(missing_ok=True)
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
