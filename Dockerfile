@@ -17,6 +17,7 @@ ENV PATH=/app/.venv/bin:$PATH \
 WORKDIR /app
 COPY --from=build /app/.venv .venv
 COPY --from=build /app/facts.sqlite facts.sqlite
+COPY --from=build /app/facts.sqlite.downloads facts.sqlite.downloads
 RUN useradd --system --no-create-home --uid 10001 facts
 USER 10001
 EXPOSE 8000

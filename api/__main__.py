@@ -7,6 +7,8 @@ import typer
 import uvicorn
 
 from api.database import database_file, find_release
+from api.downloads import find_downloads
+from api.publishing import publish
 from api.settings import read_settings
 from seed.__main__ import build
 from seed.loading import digest_of, digest_of_code
@@ -17,13 +19,22 @@ ANY_ADDRESS = ("0.0.0.0", "::")  # noqa: S104  # named here, bound only when ask
 
 def prepare(url: str, data: Path) -> None:
     """Builds the database when it is missing, foreign, or older than the seed files or the code."""
-    release = find_release(url)
+    release, where = find_release(url), database_file(url)
     if release and (release.digest, release.built_by) == (digest_of(data), digest_of_code()):
-        where = database_file(url)
         typer.echo(f"release {release.label} is at {where}, built from the present seed files")
+        if not find_downloads(where, release):
+            _publish_alone(where)
     else:
         typer.echo(f"Building the database from {data} …")
-        build(data, database_file(url))
+        build(data, where)
+
+
+def _publish_alone(database: Path) -> None:
+    """Makes the downloads of a database that has none; where nothing can be written, it is served without."""
+    try:
+        publish(database, database)
+    except OSError as error:
+        typer.echo(f"serving without downloads: they cannot be written ({error})")
 
 
 def main(

@@ -17,6 +17,7 @@ NOT_IN_304 = {
     b"content-type",
     b"content-encoding",
     b"content-disposition",
+    b"content-range",
     b"link",
 }
 Headers = dict[bytes, bytes]
@@ -49,13 +50,15 @@ class Answer:
     async def send(self, send: Send, method: str, asked: Headers) -> None:
         """Sends what the client needs of it."""
         messages = self.full if method != "HEAD" else self.bare
-        if self.tag and self._is_known(asked):
+        if self.is_known(asked):
             messages = self.unchanged
         for message in messages:
             await send(message)
 
-    def _is_known(self, asked: Headers) -> bool:
+    def is_known(self, asked: Headers) -> bool:
         """Whether the client has this very answer, by tag or else by date (RFC 9110, section 13.2.2)."""
+        if not self.tag:
+            return False
         if tags := asked.get(b"if-none-match"):
             known = {tag.strip().removeprefix(b"W/") for tag in tags.split(b",")}
             return b"*" in known or self.tag in known

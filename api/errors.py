@@ -3,6 +3,7 @@
 RequestValidationError, NotUnderstood, UnknownValues, BadCursor   400: a parameter or its value
 NotFound                                                          404: no such record
 NotAcceptable                                                     406: no such format
+NoSuchRange                                                       416: behind the end of a file
 HTTPException of the framework                                    404, 405: address or method
 Unavailable, DBAPIError                                           503: no database to read
 anything else                                                     500: our mistake, never its text
@@ -32,12 +33,14 @@ MEANINGS = {
     HTTPStatus.BAD_REQUEST: "A parameter or its value was not understood.",
     HTTPStatus.NOT_FOUND: "There is no record with this code.",
     HTTPStatus.NOT_ACCEPTABLE: "The answer does not come in any format that is asked for.",
+    HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE: "The part asked for lies behind the end of the file.",
     HTTPStatus.INTERNAL_SERVER_ERROR: "We made a mistake.",
     HTTPStatus.SERVICE_UNAVAILABLE: "The data cannot be read now.",
 }
 DETAILS = {
     HTTPStatus.NOT_FOUND: "there is nothing at this address; /docs lists all addresses",
     HTTPStatus.METHOD_NOT_ALLOWED: "this address is only read, with GET or HEAD",
+    HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE: "the file ends before this range; Content-Range says where",
     HTTPStatus.INTERNAL_SERVER_ERROR: "we made a mistake; the request was right, please tell us",
     HTTPStatus.SERVICE_UNAVAILABLE: "the database cannot be read now",
 }
@@ -85,6 +88,14 @@ class NotAcceptable(Exception):
 
 class NotFound(Exception):
     """There is no such record; the message says which, and what was probably meant."""
+
+
+class NoSuchRange(HTTPException):
+    """A part of a file is asked for that lies behind its end."""
+
+    def __init__(self, size: int) -> None:
+        headers = {"Content-Range": f"bytes */{size}"}
+        super().__init__(HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE, headers=headers)
 
 
 class Unavailable(Exception):

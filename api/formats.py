@@ -8,7 +8,7 @@ apostrophe in front; numbers stay numbers.
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, TypeVar
 
@@ -44,13 +44,17 @@ def choose(accept: str, offered: Mapping[Name, str]) -> Name | None:
 
 def to_csv(rows: list[Row], record: type[BaseModel], fields: list[str] | None = None) -> bytes:
     """The rows as CSV, with a header even when there are none."""
+    return b"".join(csv_lines(rows, record, fields))
+
+
+def csv_lines(
+    rows: Iterable[Row], record: type[BaseModel], fields: list[str] | None = None
+) -> Iterator[bytes]:
+    """The header of a CSV, then its rows one by one."""
     columns = [path for path in leaves(record) if fields is None or path[0] in fields]
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow([".".join(path) for path in columns])
+    yield _line([".".join(path) for path in columns])
     for row in rows:
-        writer.writerow([_cell(list(_values(row, path))) for path in columns])
-    return text.getvalue().encode()
+        yield _line([_cell(list(_values(row, path))) for path in columns])
 
 
 def to_ndjson(rows: list[Row]) -> bytes:
@@ -79,6 +83,12 @@ def leaves(record: type[BaseModel]) -> list[Path]:
         part = part_of(record.model_fields[name].annotation)
         paths += [(name, *path) for path in leaves(part)] if part else [(name,)]
     return paths
+
+
+def _line(cells: list[Any]) -> bytes:
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\r\n").writerow(cells)
+    return text.getvalue().encode()
 
 
 def _values(value: Any, path: Path) -> Iterator[Any]:

@@ -7,10 +7,10 @@ from importlib.metadata import version
 from fastapi import FastAPI, Response
 
 from api import errors
-from api.database import open_reading, read_release
+from api.database import database_file, open_reading, read_release
 from api.manners import Manners
 from api.openapi import describe
-from api.routers import citations, coverage, docs, records, search, service
+from api.routers import citations, coverage, docs, downloads, records, search, service
 from api.routers.answers import json_answer
 from api.settings import Settings, read_settings
 
@@ -28,6 +28,7 @@ def create_app(settings: Settings) -> Manners:
         openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False, lifespan=closing
     )
     app.state.engine = engine
+    app.state.database = database_file(settings.database_url)
     app.state.release = read_release(engine)
     app.state.contact = settings.contact
     app.state.public_url = settings.public_url or ""
@@ -37,6 +38,7 @@ def create_app(settings: Settings) -> Manners:
     app.include_router(citations.make_router())
     app.include_router(coverage.router)
     app.include_router(service.router)
+    app.include_router(downloads.router)
     app.include_router(docs.router)
     docs.mount_assets(app)
     description = json_answer(describe(app, version("peacekeeping-facts"), engine))

@@ -39,10 +39,13 @@ READING = ("GET", "HEAD")
 # What RFC 3986 lets stand in a path without percent-encoding.
 PLAIN_IN_PATH = "/:@!$&'()*+,;=~"
 FRESH_S = 60
+# Files too large to hold in memory: they are sent as they are read, and have tags of their own.
+STREAMED = "/v1/release/download"
 UNCACHED = ("/healthz", "/readyz")
+KEPT = (HTTPStatus.OK, HTTPStatus.PARTIAL_CONTENT)
 ALWAYS = {
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "ETag, Link, Content-Disposition, Retry-After",
+    "Access-Control-Expose-Headers": "ETag, Link, Content-Disposition, Retry-After, Accept-Ranges, Content-Range",
     "Cross-Origin-Resource-Policy": "cross-origin",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
@@ -73,6 +76,11 @@ class Manners:
         method, coding = scope["method"], choose_coding(asked.get(b"accept-encoding", b""))
         key = scope["raw_path"], scope["query_string"], asked.get(b"accept", b""), coding
         if method in READING and not _has_body(asked):
+            if scope["path"] == STREAMED:
+                await self.service(
+                    {**scope, "method": "GET"}, receive, _Streamed(self, scope, send)
+                )
+                return
             answer = self.kept.get(key) or await self.kept.make(
                 key, lambda: self._make_answer(scope, coding)
             )
@@ -107,9 +115,7 @@ class Manners:
         headers.setdefault("Content-Security-Policy", STRICTEST_POLICY)
         if status == HTTPStatus.METHOD_NOT_ALLOWED:
             headers["Allow"] = ALLOWED
-        lasting = (
-            status in (HTTPStatus.OK, HTTPStatus.PARTIAL_CONTENT) and scope["method"] in READING
-        )
+        lasting = status in KEPT and scope["method"] in READING
         if not lasting or scope["path"] in UNCACHED:
             headers.setdefault("Cache-Control", "no-store")
             return
@@ -127,6 +133,35 @@ class Manners:
         parts += [headers.get(name, "") for name in ("etag", "content-type", "content-encoding")]
         asked = scope["raw_path"] + b"?" + scope["query_string"]
         return f'"{hashlib.sha256(" ".join(parts).encode() + asked).hexdigest()[:32]}"'
+
+
+class _Streamed:
+    """Hands an answer on piece by piece, with what every answer carries."""
+
+    def __init__(self, manners: Manners, scope: Scope, send: Send) -> None:
+        self.manners = manners
+        self.scope = scope
+        self.send = send
+        self.bodiless = scope["method"] == "HEAD"
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            message = self._begin(message)
+        elif self.bodiless:
+            message = {**message, "body": b""}
+        await self.send(message)
+
+    def _begin(self, message: Message) -> Message:
+        headers = MutableHeaders(raw=list(message["headers"]))
+        tag = headers.get("etag")
+        self.manners.put_in_order(self.scope, message["status"], headers)
+        if tag:
+            headers["ETag"] = tag
+        answer = Answer(message["status"], headers, b"")
+        if answer.is_known(dict(self.scope["headers"])):
+            self.bodiless = True
+            return answer.unchanged[0]
+        return answer.full[0]
 
 
 def normal_address(scope: Scope) -> str | None:

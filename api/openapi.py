@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable
 from http import HTTPStatus
+from pathlib import Path
 from typing import Any
 
 from fastapi import FastAPI
@@ -12,15 +13,17 @@ from sqlalchemy import Engine
 
 from api.citing import MEDIA_TYPES
 from api.database import read_release
+from api.downloads import Download
 from api.errors import DETAILS, MEDIA_TYPE, Problem, not_offered, problem, unknown_parameter
 from api.queries.coverage import COVERAGE
 from api.queries.grammar import Listing, answered_fields, get
 from api.queries.requests import PageRequest
 from api.queries.search import SearchRequest
+from api.responses.downloads import list_files
 from api.responses.pages import WHEN_ASKED, Links, Meta, Page
 from api.routers import citations, search, service
 from api.routers.subjects import RELATED, SUBJECTS
-from api.vocabulary import CitationFormat, RecordType
+from api.vocabulary import CitationFormat, DownloadFormat, RecordType
 
 DESCRIPTION = """
 Sourced facts on United Nations peacekeeping: missions, initiatives such as Action for Peacekeeping,
@@ -48,6 +51,9 @@ would take for a formula gets an apostrophe in front.
 **Citations.** A figure, mission or initiative has a `/citation`, as text, BibTeX, CSL-JSON or RIS: our record in
 its release, and the sources it was read from.
 
+**Everything at once.** `/v1/release/download` is the whole dataset as a SQLite database, as NDJSON or as CSV
+tables, with SHA-256 sums; a broken download goes on where it stopped.
+
 **Answers keep.** They change only with a release: send `If-None-Match` with the `ETag` you have, and a 304
 tells that nothing changed.
 
@@ -58,6 +64,7 @@ their own rights.
 """
 SCHEMA = "#/components/schemas/{model}"
 JSON = "application/json"
+SHOWN_DOWNLOAD = Download(DownloadFormat.CSV, Path("shown"), 619742, "9f2c1a7e" * 8)
 
 
 def describe(app: FastAPI, version: str, engine: Engine) -> dict[str, Any]:
@@ -214,7 +221,10 @@ def _give_service_examples(paths: dict[str, Any], engine: Engine) -> None:
     _name_choices(paths["/v1/coverage"]["get"], COVERAGE)
     _show_page(paths["/v1/coverage"]["get"], covered, "/v1/coverage?code=minusma")
     _show_page(paths["/v1/search"]["get"], hits[0] if hits else None, "/v1/search?q=minusma")
-    _show(paths["/v1/release"]["get"], service.answer(read_release(engine)))
+    release = read_release(engine)
+    _show(paths["/v1/release"]["get"], service.answer(release))
+    shown = list_files(release, {SHOWN_DOWNLOAD.format: SHOWN_DOWNLOAD})
+    _show(paths["/v1/release/download"]["get"], shown.model_dump(mode="json"))
     for address in ("/healthz", "/readyz"):
         _show(paths[address]["get"], {"status": "ok"})
 

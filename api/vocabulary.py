@@ -467,3 +467,13 @@ class CitationFormat(StrEnum):
     BIBTEX = "bibtex"
     CSL = "csl"
     RIS = "ris"
+
+
+class DownloadFormat(StrEnum):
+    """How the whole dataset comes; `json` lists the files."""
+
+    JSON = "json"
+    SQLITE = "sqlite"
+    NDJSON = "ndjson"
+    CSV = "csv"
+    DATAPACKAGE = "datapackage"

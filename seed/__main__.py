@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from api.database import database_file
+from api.publishing import publish
 from api.settings import read_settings
 from seed.checks import check as run_checks
 from seed.checks import hints
@@ -33,12 +34,12 @@ def check(data: DataFolder = DATA) -> None:
 
 @app.command()
 def load(data: DataFolder = DATA) -> None:
-    """Checks every file, builds the database and swaps it in; a failed load changes nothing."""
+    """Checks every file, builds the database with its downloads and swaps it in, or changes nothing."""
     build(data, database_file(read_settings().database_url))
 
 
 def build(data: Path, database: Path) -> None:
-    """Checks and loads, showing progress on a terminal; ends the program when there are problems."""
+    """Checks, loads and makes the downloads, with progress on a terminal; problems end the program."""
     reading = _checked(data)
     with typer.progressbar(
         length=len(reading.entries),
@@ -46,7 +47,13 @@ def build(data: Path, database: Path) -> None:
         hidden=not sys.stderr.isatty(),
         file=sys.stderr,
     ) as bar:
-        release = load_database(reading.entries, data, database, progress=bar.update)
+        release = load_database(
+            reading.entries,
+            data,
+            database,
+            progress=bar.update,
+            also=lambda new: publish(new, database),
+        )
     typer.echo(f"release {release.label} with {_counts(reading)} is at {database}")
 
 

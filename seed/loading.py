@@ -81,9 +81,12 @@ def digest_of(data: Path) -> str:
 
 
 def digest_of_code() -> str:
-    """SHA-256 of the code that decides what a database holds: a change there makes it stale."""
-    here, tables = Path(__file__).parent, Path(api.tables.__file__).parent
-    files = [*here.glob("*.py"), *tables.glob("*.py"), tables.parent / "vocabulary.py"]
+    """SHA-256 of the code that decides what a database and its downloads hold: a change makes them stale."""
+    here, service = Path(__file__).parent, Path(api.tables.__file__).parent.parent
+    folders = [service / name for name in ("tables", "queries", "responses")]
+    modules = ("vocabulary", "formats", "publishing", "downloads", "routers/subjects")
+    files = [file for folder in (here, *folders) for file in folder.glob("*.py")]
+    files += [service / f"{module}.py" for module in modules]
     digest = hashlib.sha256()
     for file in sorted(files, key=lambda file: (file.parent.name, file.name)):
         digest.update(file.name.encode() + file.read_bytes().replace(b"\r\n", b"\n"))
@@ -95,8 +98,12 @@ def load(
     data: Path,
     database: Path,
     progress: Callable[[int], None] = lambda _: None,
+    also: Callable[[Path], None] = lambda _: None,
 ) -> ReleaseRow:
-    """Builds the database beside the old one and swaps it in; a failure changes nothing."""
+    """Builds the database beside the old one and swaps it in; a failure changes nothing.
+
+    `also` is given the new file, to make of it what belongs to it, before it takes its place.
+    """
     library = Library(sorted(entries, key=lambda entry: (entry.type, entry.record.code)))
     name_everything(library)
     release = _release(library, data)
@@ -106,6 +113,7 @@ def load(
             _fill(engine, library, release, progress)
         finally:
             engine.dispose()
+        also(new)
     return release
 
 

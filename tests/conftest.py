@@ -10,6 +10,7 @@ from fastapi.testclient import TestClient
 from sqlalchemy import event
 
 from api.main import create_app
+from api.publishing import publish
 from api.settings import Settings
 from seed.loading import load
 from seed.reading import DATA, read_data
@@ -20,7 +21,7 @@ SAMPLES = Path(__file__).parent / "samples"
 def serve(data: Path, folder: Path) -> Iterator[TestClient]:
     """A client of the service over the seed files in `data`."""
     database = folder / "facts.sqlite"
-    load(read_data(data).entries, data, database)
+    load(read_data(data).entries, data, database, also=lambda new: publish(new, database))
     app = create_app(Settings(database_url=f"sqlite:///{database}"))
     with TestClient(app, raise_server_exceptions=False, follow_redirects=False) as client:
         yield client
