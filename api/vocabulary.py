@@ -469,6 +469,13 @@ class CitationFormat(StrEnum):
     RIS = "ris"
 
 
+class ReleaseFormat(StrEnum):
+    """How the release is written; `jsonld` is for search engines."""
+
+    JSON = "json"
+    JSONLD = "jsonld"
+
+
 class DownloadFormat(StrEnum):
     """How the whole dataset comes; `json` lists the files."""
 

@@ -1,4 +1,6 @@
-"""The whole dataset as a list of files, and what is said of it there."""
+"""The whole dataset as a list of files, and as search engines for datasets read of it."""
+
+from typing import Any
 
 from pydantic import Field
 
@@ -9,6 +11,11 @@ from api.vocabulary import DownloadFormat, Sha256
 
 ADDRESS = "/v1/release/download"
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+# Terms of schema.org, written out so that a processor need not fetch them.
+CONTEXT = {
+    "@vocab": "https://schema.org/",
+    **{name: {"@type": "@id"} for name in ("url", "license", "contentUrl")},
+}
 DESCRIPTION = (
     "Sourced facts on United Nations peacekeeping: missions, initiatives such as Action for Peacekeeping,"
     " figures, and the people, organisations, countries, events and statements around them."
@@ -64,3 +71,41 @@ def list_files(release: ReleaseRow, found: dict[DownloadFormat, Download]) -> Do
         for format, download in found.items()
     ]
     return Downloads(release=release.label, license=LICENCE, files=files)
+
+
+def to_jsonld(
+    release: ReleaseRow, files: list[DownloadFile], begun: str | None, site: str
+) -> dict[str, Any]:
+    """The release as a `Dataset` of schema.org, with addresses on `site`.
+
+    It covers the time from `begun` to its newest source.
+    """
+    span = {"temporalCoverage": f"{begun}/{release.proven_as_of or '..'}"} if begun else {}
+    return {
+        "@context": CONTEXT,
+        "@id": f"{site}/v1/release",
+        "@type": "Dataset",
+        "name": "Peacekeeping Facts",
+        "description": DESCRIPTION,
+        "url": f"{site}/",
+        "identifier": release.digest,
+        "version": release.label,
+        "datePublished": release.date,
+        "license": LICENCE,
+        "creator": {"@type": "Organization", "name": "Peacekeeping Facts"},
+        "keywords": KEYWORDS,
+        **span,
+        "isAccessibleForFree": True,
+        "distribution": [
+            {
+                "@type": "DataDownload",
+                "name": file.file,
+                "description": file.content,
+                "encodingFormat": file.media_type,
+                "contentUrl": f"{site}{file.href}",
+                "contentSize": f"{file.bytes} B",
+                "sha256": file.sha256,
+            }
+            for file in files
+        ],
+    }

@@ -1,18 +1,30 @@
 """What the service says of itself: the release it serves, and whether it works."""
 
 from http import HTTPStatus
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Query, Request, Response
+from pydantic_core import to_json
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from api.errors import Unavailable, documented
+from api.downloads import find_downloads
+from api.errors import LIST_PROBLEMS, Unavailable, documented
+from api.queries.release import get_beginning
+from api.responses.downloads import list_files, to_jsonld
 from api.responses.records import Health, Release
-from api.routers.answers import UNDERSTOOD, json_answer
+from api.routers.answers import UNDERSTOOD, choose_format, json_answer
 from api.tables.index import ReleaseRow
+from api.vocabulary import ReleaseFormat
 
 router = APIRouter(dependencies=UNDERSTOOD)
+MEDIA_TYPES = {
+    ReleaseFormat.JSON: "application/json",
+    ReleaseFormat.JSONLD: "application/ld+json",
+}
+AS_DATASET: dict[int | str, dict[str, Any]] = {
+    200: {"content": {MEDIA_TYPES[ReleaseFormat.JSONLD]: {"schema": {"type": "object"}}}}
+}
 PROBLEMS = documented(HTTPStatus.INTERNAL_SERVER_ERROR, HTTPStatus.SERVICE_UNAVAILABLE)
 
 
@@ -23,20 +35,42 @@ PROBLEMS = documented(HTTPStatus.INTERNAL_SERVER_ERROR, HTTPStatus.SERVICE_UNAVA
     summary="Read the release",
     response_description="The release.",
     tags=["release"],
-    responses=PROBLEMS,
+    responses={**LIST_PROBLEMS, **AS_DATASET},
 )
-def read_release(request: Request) -> Response:
+def read_release(
+    request: Request,
+    format: Annotated[
+        ReleaseFormat | None,
+        Query(
+            description="How it is written, if the `Accept` header does not say it: `json`, or"
+            " `jsonld` for search engines (a `Dataset` of schema.org).",
+            examples=["jsonld"],
+        ),
+    ] = None,
+) -> Response:
     """The state of the data being served: its version, its digest, and how much there is of each kind.
 
     The same seed files always give the same digest, so two services with one digest answer alike.
+    As JSON-LD, it is described for search engines, with its licence and the files to download.
     """
-    return json_answer(answer(request.app.state.release))
+    release: ReleaseRow = request.app.state.release
+    wanted = choose_format(request, format, MEDIA_TYPES)
+    if wanted is ReleaseFormat.JSON:
+        return json_answer(answer(release))
+    return Response(to_json(_describe(request, release)), media_type=MEDIA_TYPES[wanted])
 
 
 def answer(release: ReleaseRow) -> dict[str, Any]:
     """A release with the label that every list carries."""
     fields = [name for name in Release.model_fields if name != "release"]
     return {"release": release.label, **{name: getattr(release, name) for name in fields}}
+
+
+def _describe(request: Request, release: ReleaseRow) -> dict[str, Any]:
+    state = request.app.state
+    files = list_files(release, find_downloads(state.database, release)).files
+    with state.engine.connect() as connection:
+        return to_jsonld(release, files, get_beginning(connection), state.public_url)
 
 
 @router.get(

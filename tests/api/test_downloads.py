@@ -297,3 +297,4 @@ def test_where_nothing_can_be_written_it_is_served_without(
         refused = client.get(ADDRESS)
         assert (refused.status_code, client.get("/v1/missions").status_code) == (503, 200)
         assert "python -m seed load" in refused.json()["detail"]
+        assert client.get("/v1/release?format=jsonld").json()["distribution"] == []

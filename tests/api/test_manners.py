@@ -14,6 +14,7 @@ ADDRESSES = [
     "/v1/missions/sampo-ii/figures",
     "/v1/search?q=sample",
     "/v1/release",
+    "/v1/release?format=jsonld",
     "/v1/release/download",
     "/v1/release/download?format=csv",
     "/v1/coverage",
