@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
-from hypothesis import given, settings
+from hypothesis import given
+from hypothesis import settings as searching
 from hypothesis import strategies as st
 
 from api.main import create_app
@@ -117,7 +118,8 @@ def changing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[TestCli
         for subject in SUBJECTS.values():
             table = subject.listing.row.__tablename__
             connection.execute(f"CREATE TABLE all_{table} AS SELECT * FROM {table}")
-    with TestClient(create_app(Settings(database_url=f"sqlite:///{database}"))) as client:
+    settings = Settings(database_url=f"sqlite:///{database}", kept_mb=0)
+    with TestClient(create_app(settings)) as client:
         yield client, database
 
 
@@ -135,7 +137,7 @@ PLACES = st.sets(st.integers(min_value=0, max_value=12), min_size=1)
 
 
 @pytest.mark.parametrize(("plural", "order"), ORDERS)
-@settings(max_examples=8, deadline=None)
+@searching(max_examples=8, deadline=None)
 @given(before=PLACES, after=PLACES, limit=st.integers(min_value=1, max_value=4))
 def test_pages_neither_repeat_nor_lose_what_stays_while_others_come_and_go(
     changing: tuple[TestClient, Path],
