@@ -75,7 +75,9 @@ def describe(app: FastAPI, version: str, engine: Engine) -> dict[str, Any]:
         summary="Every number, mission and initiative of UN peacekeeping with its source.",
         description=DESCRIPTION.strip(),
         routes=app.routes,
+        contact={"name": "The Peacekeeping Facts authors"},
         license_info={"name": "CC BY 4.0 (data)", "identifier": "CC-BY-4.0"},
+        servers=[{"url": app.state.public_url or "/", "description": "This service."}],
         tags=[
             {"name": subject.listing.plural, "description": subject.words}
             for subject in SUBJECTS.values()
@@ -86,6 +88,7 @@ def describe(app: FastAPI, version: str, engine: Engine) -> dict[str, Any]:
         ],
     )
     _, problems = models_json_schema([(Problem, "serialization")], ref_template=SCHEMA)
+    document["security"] = []  # Nobody needs a key, and the description says so.
     schemas = document["components"]["schemas"]
     schemas.update(problems["$defs"])
     for unused in ("HTTPValidationError", "ValidationError"):
@@ -101,6 +104,7 @@ def describe(app: FastAPI, version: str, engine: Engine) -> dict[str, Any]:
             parameters.sort(key=lambda parameter: parameter["name"] in PageRequest.model_fields)
             for parameter in parameters:
                 _settle(parameter)
+    _link(document["paths"])
     _give_record_examples(document["paths"], engine)
     _give_citation_examples(document["paths"], app, engine)
     _give_service_examples(document["paths"], engine)
@@ -134,14 +138,35 @@ def _settle(parameter: dict[str, Any]) -> None:
         schema.update(inner)
         schema.pop("examples", None)
     schema.pop("title", None)
-    if schema.get("type") in ("boolean", "number"):
-        examples = [json.loads(example) for example in examples or []]
-    if schema.get("type") == "array":
+    several = schema.get("type") == "array"
+    if several:
         parameter["style"], parameter["explode"] = "form", False
         schema["minItems"] = 1
-        examples = [example.split(",") for example in examples or []]
     if examples:
-        parameter["example"] = examples[0]
+        values = examples[0].split(",") if several else examples[:1]
+        typed = [_typed(value, schema["items"] if several else schema) for value in values]
+        parameter["example"] = typed if several else typed[0]
+
+
+def _typed(example: str, schema: dict[str, Any]) -> Any:
+    return json.loads(example) if schema.get("type") in ("boolean", "number") else example
+
+
+def _link(paths: dict[str, Any]) -> None:
+    """Tells where an answer leads: a list to its first record, a record to its related lists."""
+    readers = {one.listing.plural: f"read_{type}" for type, one in SUBJECTS.items()}
+    for path, operations in paths.items():
+        leads: dict[str, str] = {}
+        if reader := readers.get(path.rpartition("/")[2]):
+            leads = {reader: "/data/0/code"}
+        elif path.endswith("{code}"):
+            related = [other for other in paths if other.startswith(f"{path}/")]
+            leads = {paths[other]["get"]["operationId"]: "/code" for other in related}
+        if leads:
+            operations["get"]["responses"]["200"]["links"] = {
+                name: {"operationId": name, "parameters": {"code": f"$response.body#{place}"}}
+                for name, place in leads.items()
+            }
 
 
 def _settle_when_asked(schema: dict[str, Any]) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from api.downloads import find_downloads
-from api.errors import LIST_PROBLEMS, Unavailable, documented
+from api.errors import LIST_PROBLEMS, READ_PROBLEMS, Unavailable, documented
 from api.queries.release import get_beginning
 from api.responses.downloads import list_files, to_jsonld
 from api.responses.records import Health, Release
@@ -25,7 +25,6 @@ MEDIA_TYPES = {
 AS_DATASET: dict[int | str, dict[str, Any]] = {
     200: {"content": {MEDIA_TYPES[ReleaseFormat.JSONLD]: {"schema": {"type": "object"}}}}
 }
-PROBLEMS = documented(HTTPStatus.INTERNAL_SERVER_ERROR, HTTPStatus.SERVICE_UNAVAILABLE)
 
 
 @router.get(
@@ -80,7 +79,7 @@ def _describe(request: Request, release: ReleaseRow) -> dict[str, Any]:
     summary="Is the process alive?",
     response_description="It is.",
     tags=["release"],
-    responses=documented(HTTPStatus.INTERNAL_SERVER_ERROR),
+    responses=documented(HTTPStatus.BAD_REQUEST, HTTPStatus.INTERNAL_SERVER_ERROR),
 )
 def read_health() -> Response:
     """Answers as long as the process runs; it does not look at the data."""
@@ -94,7 +93,7 @@ def read_health() -> Response:
     summary="Can it answer?",
     response_description="It can.",
     tags=["release"],
-    responses=PROBLEMS,
+    responses=READ_PROBLEMS,
 )
 def read_readiness(request: Request) -> Response:
     """Answers once the data can be read; 503 while it cannot."""

@@ -46,7 +46,7 @@ class Element(Closed):
     )
 
 
-class Relation(Closed):
+class RelatedInitiative(Closed):
     """How an initiative stands to another."""
 
     initiative: InitiativeCode = Part(description="Code of the other initiative.")
@@ -88,7 +88,7 @@ class InitiativeFacts(Cited):
     parent: InitiativeCode | None = Field(
         default=None, description="Initiative it belongs to; null when it stands alone."
     )
-    related: list[Relation] = Field(
+    related: list[RelatedInitiative] = Field(
         default_factory=list, sa_type=JSON, description="Other initiatives it is tied to."
     )
     objectives: list[Element] = Field(

@@ -452,6 +452,8 @@ def test_a_cursor_of_one_related_list_is_refused_by_another(facts: TestClient) -
 def test_a_list_costs_two_statements_however_long(
     facts: TestClient, plural: str, count_statements: Any
 ) -> None:
+    app: Any = facts.app
+    app.kept.clear()
     for limit in (1, 100):
         with count_statements(facts) as statements:
             facts.get(f"/v1/{plural}?limit={limit}")

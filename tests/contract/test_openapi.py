@@ -117,6 +117,18 @@ def test_every_reference_leads_somewhere(document: dict[str, Any]) -> None:
     assert names <= set(document["components"]["schemas"])
 
 
+def test_answers_say_where_they_lead(operations: dict[str, Any]) -> None:
+    links = {path: one["responses"]["200"].get("links") for path, one in operations.items()}
+    assert links["/v1/events/{code}/statements"] == {
+        "read_statement": {
+            "operationId": "read_statement",
+            "parameters": {"code": "$response.body#/data/0/code"},
+        }
+    }
+    assert list(links["/v1/events/{code}"]) == ["list_event_statements", "list_event_discrepancies"]
+    assert links["/v1/release"] is None
+
+
 @pytest.mark.parametrize("subject", SUBJECTS.values(), ids=lambda one: one.listing.plural)
 def test_every_real_record_has_the_declared_shape(facts: TestClient, subject: Subject) -> None:
     declared = set(subject.record.model_json_schema(mode="serialization")["properties"])
