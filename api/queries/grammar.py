@@ -254,10 +254,11 @@ def _order_of(listing: Listing, wanted: list[str] | None) -> list[Key]:
         return [Key(name, listing.column(name)) for name in listing.order]
     sortable = listing.sortable()
     check_names([name.removeprefix("-") for name in wanted], sortable, "sort", "order")
-    keys = []
+    keys: list[Key] = []
     for name in wanted:
         column = sortable[name.removeprefix("-")]
-        keys.append(Key(column, listing.column(column), name.startswith("-")))
+        if column not in (key.name for key in keys):  # Once sorted, a second word changes nothing.
+            keys.append(Key(column, listing.column(column), name.startswith("-")))
     if "code" not in (key.name for key in keys):
         keys.append(Key("code", listing.column("code")))
     return keys[: 1 + [key.name for key in keys].index("code")]

@@ -65,6 +65,11 @@ def test_what_is_not_known_comes_last_either_way(
     assert codes(samples, f"/v1/missions?sort={order}&limit=1") == answer
 
 
+def test_a_field_named_twice_sorts_once(samples: TestClient) -> None:
+    answer = ["sampo-ii", "sampo-i", "undated-office"]
+    assert codes(samples, "/v1/missions?sort=-started,started&limit=1") == answer
+
+
 def test_numbers_are_sorted_as_numbers(samples: TestClient) -> None:
     page = samples.get("/v1/figures?sort=-value&fields=value").json()
     values = [figure["value"] for figure in page["data"]]
