@@ -20,10 +20,10 @@ def _split_commas(value: object) -> object:
     texts = [value] if isinstance(value, str) else value
     if not isinstance(texts, list):
         return value
-    parts = list(dict.fromkeys(part for text in texts for part in str(text).split(",")))
+    parts = [part for text in texts for part in str(text).split(",")]
     if len(parts) > MAX_VALUES:
         raise ValueError(f"names {len(parts)} values; at most {MAX_VALUES} fit in one question")
-    return parts
+    return list(dict.fromkeys(parts))
 
 
 def _any_case(code: str) -> str:

@@ -90,3 +90,9 @@ def test_the_service_cannot_write(samples: TestClient) -> None:
     connection = app.service.state.engine.connect()
     with connection, pytest.raises(OperationalError, match="readonly database"):
         connection.exec_driver_sql("DELETE FROM mission")
+
+
+def test_more_than_a_hundred_values_are_refused_even_if_alike(samples: TestClient) -> None:
+    refused = samples.get("/v1/missions?kind=" + ",".join(["support_office"] * 101))
+    assert_problem(refused, 400, "Bad Request")
+    assert "at most 100 fit" in refused.json()["detail"]
