@@ -5,6 +5,7 @@ NotFound                                                          404: no such r
 NotAcceptable                                                     406: no such format
 NoSuchRange                                                       416: behind the end of a file
 HTTPException of the framework                                    404, 405: address or method
+api/manners.py, before anything is read                           413, 414: a body, a long address
 Unavailable, DBAPIError                                           503: no database to read
 anything else                                                     500: our mistake, never its text
 """
@@ -29,11 +30,13 @@ from api.vocabulary import form_of
 MEDIA_TYPE = "application/problem+json"
 MOST_ERRORS = 20  # A request that is wrong in more ways is told of these first.
 LONGEST_ECHO = 80
+LONGEST_ADDRESS = 8192
 MEANINGS = {
     HTTPStatus.BAD_REQUEST: "A parameter or its value was not understood.",
     HTTPStatus.NOT_FOUND: "There is no record with this code.",
     HTTPStatus.NOT_ACCEPTABLE: "The answer does not come in any format that is asked for.",
     HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE: "The part asked for lies behind the end of the file.",
+    HTTPStatus.REQUEST_URI_TOO_LONG: "The address is longer than we read.",
     HTTPStatus.INTERNAL_SERVER_ERROR: "We made a mistake.",
     HTTPStatus.SERVICE_UNAVAILABLE: "The data cannot be read now.",
 }
@@ -41,6 +44,8 @@ DETAILS = {
     HTTPStatus.NOT_FOUND: "there is nothing at this address; /docs lists all addresses",
     HTTPStatus.METHOD_NOT_ALLOWED: "this address is only read, with GET or HEAD",
     HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE: "the file ends before this range; Content-Range says where",
+    HTTPStatus.REQUEST_URI_TOO_LONG: f"an address may have {LONGEST_ADDRESS} bytes",
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "no address takes a body",
     HTTPStatus.INTERNAL_SERVER_ERROR: "we made a mistake; the request was right, please tell us",
     HTTPStatus.SERVICE_UNAVAILABLE: "the database cannot be read now",
 }
@@ -113,9 +118,10 @@ def documented(*statuses: HTTPStatus) -> dict[int | str, dict[str, Any]]:
     }
 
 
-READ_PROBLEMS = documented(
-    HTTPStatus.BAD_REQUEST, HTTPStatus.INTERNAL_SERVER_ERROR, HTTPStatus.SERVICE_UNAVAILABLE
+HEALTH_PROBLEMS = documented(
+    HTTPStatus.BAD_REQUEST, HTTPStatus.REQUEST_URI_TOO_LONG, HTTPStatus.INTERNAL_SERVER_ERROR
 )
+READ_PROBLEMS = {**HEALTH_PROBLEMS, **documented(HTTPStatus.SERVICE_UNAVAILABLE)}
 LIST_PROBLEMS = {**READ_PROBLEMS, **documented(HTTPStatus.NOT_ACCEPTABLE)}
 
 

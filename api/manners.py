@@ -24,16 +24,11 @@ from starlette.types import Message, Receive, Scope, Send
 
 from api.caching import Answer, Headers, Kept
 from api.encodings import CODINGS, choose_coding, worth_compressing
-from api.errors import MEDIA_TYPE, problem
+from api.errors import DETAILS, LONGEST_ADDRESS, MEDIA_TYPE, problem
 from api.tables.index import ReleaseRow
 from api.vocabulary import first_day
 
 LOG = logging.getLogger(__name__)
-LONGEST_ADDRESS = 8192
-REFUSALS = {
-    HTTPStatus.REQUEST_URI_TOO_LONG: f"an address may have {LONGEST_ADDRESS} bytes",
-    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "no address takes a body",
-}
 ALLOWED = "GET, HEAD, OPTIONS"
 READING = ("GET", "HEAD")
 # What RFC 3986 lets stand in a path without percent-encoding.
@@ -90,7 +85,7 @@ class Manners:
 
     async def _make_answer(self, scope: Scope, coding: str | None) -> Answer:
         if refusal := _refuse(scope):
-            return _own_answer(refusal, problem(scope["path"], refusal, REFUSALS[refusal]))
+            return _own_answer(refusal, problem(scope["path"], refusal, DETAILS[refusal]))
         if (address := normal_address(scope)) is not None:
             return _own_answer(HTTPStatus.PERMANENT_REDIRECT, extra={"Location": address})
         if scope["method"] == "OPTIONS" and self._exists(scope):

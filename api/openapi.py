@@ -11,13 +11,13 @@ from fastapi.openapi.utils import get_openapi
 from pydantic.json_schema import models_json_schema
 from sqlalchemy import Engine
 
-from api.citing import MEDIA_TYPES
+from api import citing, formats
 from api.database import read_release
 from api.downloads import Download
 from api.errors import DETAILS, MEDIA_TYPE, Problem, not_offered, problem, unknown_parameter
 from api.queries.coverage import COVERAGE
 from api.queries.grammar import Listing, answered_fields, get
-from api.queries.requests import PageRequest
+from api.queries.requests import MAX_VALUES, PageRequest
 from api.queries.search import SearchRequest
 from api.responses.downloads import list_files
 from api.responses.pages import WHEN_ASKED, Links, Meta, Page
@@ -91,7 +91,7 @@ def describe(app: FastAPI, version: str, engine: Engine) -> dict[str, Any]:
     document["security"] = []  # Nobody needs a key, and the description says so.
     schemas = document["components"]["schemas"]
     schemas.update(problems["$defs"])
-    for unused in ("HTTPValidationError", "ValidationError"):
+    for unused in ("HTTPValidationError", "ValidationError", "Format"):
         schemas.pop(unused, None)
     for schema in schemas.values():
         _settle_when_asked(schema)
@@ -104,6 +104,8 @@ def describe(app: FastAPI, version: str, engine: Engine) -> dict[str, Any]:
             parameters.sort(key=lambda parameter: parameter["name"] in PageRequest.model_fields)
             for parameter in parameters:
                 _settle(parameter)
+                if parameter["schema"].get("$ref") == SCHEMA.format(model="Format"):
+                    _name_formats(parameter["schema"], operation["responses"]["200"]["content"])
     _link(document["paths"])
     _give_record_examples(document["paths"], engine)
     _give_citation_examples(document["paths"], app, engine)
@@ -141,7 +143,7 @@ def _settle(parameter: dict[str, Any]) -> None:
     several = schema.get("type") == "array"
     if several:
         parameter["style"], parameter["explode"] = "form", False
-        schema["minItems"] = 1
+        schema["minItems"], schema["maxItems"] = 1, MAX_VALUES
     if examples:
         values = examples[0].split(",") if several else examples[:1]
         typed = [_typed(value, schema["items"] if several else schema) for value in values]
@@ -150,6 +152,15 @@ def _settle(parameter: dict[str, Any]) -> None:
 
 def _typed(example: str, schema: dict[str, Any]) -> Any:
     return json.loads(example) if schema.get("type") in ("boolean", "number") else example
+
+
+def _name_formats(schema: dict[str, Any], answers: dict[str, Any]) -> None:
+    """Lists the formats that a list comes in: not every one has places for GeoJSON."""
+    del schema["$ref"]
+    schema["type"] = "string"
+    schema["enum"] = [
+        name for name, media_type in formats.MEDIA_TYPES.items() if media_type in answers
+    ]
 
 
 def _link(paths: dict[str, Any]) -> None:
@@ -233,7 +244,7 @@ def _give_citation_examples(paths: dict[str, Any], app: FastAPI, engine: Engine)
             record = get(connection, subject.listing, subject.example)
         if record is None:
             continue
-        for format, media_type in MEDIA_TYPES.items():
+        for format, media_type in citing.MEDIA_TYPES.items():
             text = citations.answer(app, subject.listing, record, format)
             shown = json.loads(text) if format is CitationFormat.CSL else text
             operation["responses"]["200"]["content"][media_type]["example"] = shown

@@ -93,8 +93,9 @@ def offered(record: type[BaseModel]) -> dict[Format, str]:
 
 def also_in(media_types: Mapping[Name, str]) -> dict[int | str, dict[str, Any]]:
     """How an operation declares the formats beside its first one."""
-    others = {type: {"schema": {"type": "string"}} for type in list(media_types.values())[1:]}
-    return {200: {"content": others}}
+    others = list(media_types.values())[1:]
+    shapes = {type: "object" if type.endswith("+json") else "string" for type in others}
+    return {200: {"content": {type: {"schema": {"type": shape}} for type, shape in shapes.items()}}}
 
 
 def choose_format(request: Request, wanted: Name | None, media_types: Mapping[Name, str]) -> Name:

@@ -1,6 +1,5 @@
 """What the service says of itself: the release it serves, and whether it works."""
 
-from http import HTTPStatus
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
@@ -9,7 +8,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from api.downloads import find_downloads
-from api.errors import LIST_PROBLEMS, READ_PROBLEMS, Unavailable, documented
+from api.errors import HEALTH_PROBLEMS, LIST_PROBLEMS, READ_PROBLEMS, Unavailable
 from api.queries.release import get_beginning
 from api.responses.downloads import list_files, to_jsonld
 from api.responses.records import Health, Release
@@ -79,7 +78,7 @@ def _describe(request: Request, release: ReleaseRow) -> dict[str, Any]:
     summary="Is the process alive?",
     response_description="It is.",
     tags=["release"],
-    responses=documented(HTTPStatus.BAD_REQUEST, HTTPStatus.INTERNAL_SERVER_ERROR),
+    responses=HEALTH_PROBLEMS,
 )
 def read_health() -> Response:
     """Answers as long as the process runs; it does not look at the data."""
