@@ -1,0 +1,87 @@
+"""A Python client, generated from the published description and used without touching it."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from socket import create_server
+from threading import Thread
+
+import pytest
+import uvicorn
+from fastapi.testclient import TestClient
+
+CONFIGURATION = Path(__file__).parent / "openapi-python-client.yaml"
+PROGRAM = '''
+"""Prints the four operations that began first of all that have ended, in two pages."""
+
+import sys
+from urllib.parse import parse_qs, urlsplit
+
+from facts_client import Client
+from facts_client.api.missions import list_missions
+from facts_client.models import ListMissionsSortItem, MissionKind, MissionPage
+from facts_client.types import UNSET, Unset
+
+client = Client(base_url=sys.argv[1])
+cursor: str | Unset = UNSET
+for _ in range(2):
+    page = list_missions.sync(
+        client=client,
+        kind=[MissionKind.PEACEKEEPING_OPERATION],
+        sort=[ListMissionsSortItem.STARTED],
+        ended_isnull=False,
+        limit=2,
+        cursor=cursor,
+    )
+    assert isinstance(page, MissionPage), page
+    for mission in page.data:
+        if mission.ended is not None:
+            print(mission.code, mission.ended)
+    if page.links.next_ is not None:
+        cursor = parse_qs(urlsplit(page.links.next_).query)["cursor"][0]
+'''
+
+
+@pytest.fixture
+def folder(facts: TestClient, tmp_path: Path) -> Path:
+    """A folder with the generated client and a program that uses it."""
+    description = tmp_path / "openapi.json"
+    description.write_bytes(facts.get("/openapi.json").content)
+    words = ["--path", str(description), "--config", str(CONFIGURATION), "--fail-on-warning"]
+    words += ["--meta", "none", "--output-path", str(tmp_path / "facts_client")]
+    run(tmp_path, "openapi_python_client", "generate", *words)
+    (tmp_path / "program.py").write_text(PROGRAM, encoding="utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def address(facts: TestClient) -> Iterator[str]:
+    """The address of a real server."""
+    listener = create_server(("127.0.0.1", 0))
+    server = uvicorn.Server(uvicorn.Config(facts.app, lifespan="off", log_level="warning"))
+    thread = Thread(target=server.run, args=([listener],))
+    thread.start()
+    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+    server.should_exit = True
+    thread.join()
+
+
+def run(folder: Path, module: str, *words: str) -> str:
+    """What a Python module prints; it must succeed."""
+    command = [sys.executable, "-m", module, *words]
+    done = subprocess.run(  # noqa: S603  # our own words
+        command, cwd=folder, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def test_a_generated_client_is_fully_typed_and_reads_two_pages(folder: Path, address: str) -> None:
+    assert "no issues found" in run(folder, "mypy", "--strict", "facts_client", "program.py")
+    assert run(folder, "program", address).splitlines() == [
+        "unef-i 1967-06-17",
+        "unogil 1958-12-09",
+        "onuc 1964-06-30",
+        "unsf 1963-04-30",
+    ]
