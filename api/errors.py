@@ -14,12 +14,13 @@ from collections import Counter
 from collections.abc import Iterable
 from difflib import get_close_matches
 from http import HTTPStatus
-from typing import Any
+from typing import Any, get_args, get_origin
 from urllib.parse import quote
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, Field
+from pydantic.fields import FieldInfo
 from sqlalchemy.exc import DBAPIError
 from starlette.exceptions import HTTPException
 
@@ -145,27 +146,31 @@ def problem(
 
 
 def refuse_what_means_nothing(request: Request) -> None:
-    """Refuses parameters that the operation does not have, and those given more than once."""
-    known = known_parameters(request)
+    """Refuses parameters that the operation does not have, and one value given more than once."""
+    known = _parameters(request)
     given = Counter(name for name, _ in request.query_params.multi_items())
-    errors = [unknown_parameter(name, known) for name in given if name not in known]
+    errors = [unknown_parameter(name, list(known)) for name in given if name not in known]
     errors += [
-        wrong_value(name, "is given more than once; give it once, with commas between values")
+        wrong_value(name, "is given more than once, but takes one value")
         for name, times in given.items()
-        if times > 1 and name in known
+        if times > 1 and name in known and not _takes_several(known[name])
     ]
     if errors:
         raise NotUnderstood(errors)
 
 
-def known_parameters(request: Request) -> list[str]:
+def _parameters(request: Request) -> dict[str, FieldInfo]:
     """The query parameters of the operation that was asked."""
-    names: list[str] = []
+    found: dict[str, FieldInfo] = {}
     for parameter in request.scope["route"].dependant.query_params:
         model = parameter.field_info.annotation
         fields = getattr(model, "model_fields", {parameter.name: parameter.field_info})
-        names += [info.alias or name for name, info in fields.items()]
-    return names
+        found |= {info.alias or name: info for name, info in fields.items()}
+    return found
+
+
+def _takes_several(parameter: FieldInfo) -> bool:
+    return any(get_origin(option) is list for option in get_args(parameter.annotation))
 
 
 def unknown_parameter(name: str, known: list[str]) -> ParameterError:
@@ -195,7 +200,7 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(RequestValidationError)
     def not_valid(request: Request, error: RequestValidationError) -> Response:
-        known = known_parameters(request)
+        known = list(_parameters(request))
         return _refuse(request, [_read_finding(one, known) for one in error.errors()])
 
     @app.exception_handler(NotUnderstood)

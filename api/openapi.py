@@ -257,6 +257,8 @@ def _give_service_examples(paths: dict[str, Any], engine: Engine) -> None:
     _name_choices(paths["/v1/coverage"]["get"], COVERAGE)
     _show_page(paths["/v1/coverage"]["get"], covered, "/v1/coverage?code=minusma")
     _show_page(paths["/v1/search"]["get"], hits[0] if hits else None, "/v1/search?q=minusma")
+    found = paths["/v1/search"]["get"]["responses"]["200"]["content"][JSON]["example"]
+    found["meta"]["did_you_mean"] = None
     release = read_release(engine)
     _show(paths["/v1/release"]["get"], service.answer(release))
     shown = list_files(release, {SHOWN_DOWNLOAD.format: SHOWN_DOWNLOAD})
@@ -272,7 +274,7 @@ def _show(operation: dict[str, Any], answer: Any) -> None:
 def _show_page(operation: dict[str, Any], record: Any, address: str) -> None:
     page = Page[Any](
         data=[record] if record else [],
-        meta=Meta(total=1, limit=50, release="2026.11.1+9f2c1a7e"),
+        meta=Meta(total=1, limit=50, next_cursor=None, release="2026.11.1+9f2c1a7e"),
         links=Links(self=address, next=None),
         facets={},
     )

@@ -21,6 +21,9 @@ class Meta(Answer):
 
     total: int = Field(description="Number of records that pass the filter, on all pages together.")
     limit: int = Field(description="Most records a page may hold.")
+    next_cursor: str | None = Field(
+        description="`cursor` of the next page, as in `links.next`; null on the last one."
+    )
     release: str = Field(
         description="State of the data: version, and first digits of the digest of the seed files.",
         examples=["2026.11.1+9f2c1a7e"],

@@ -77,6 +77,7 @@ def page_of(request: Request, here: URL, asked: Paging, found: Found) -> Row:
         "meta": {
             "total": found.total,
             "limit": asked.limit,
+            "next_cursor": found.next_cursor,
             "release": request.app.state.release.label,
             **found.hints,
         },

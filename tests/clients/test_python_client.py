@@ -16,7 +16,6 @@ PROGRAM = '''
 """Prints the four operations that began first of all that have ended, in two pages."""
 
 import sys
-from urllib.parse import parse_qs, urlsplit
 
 from facts_client import Client
 from facts_client.api.missions import list_missions
@@ -28,7 +27,7 @@ cursor: str | Unset = UNSET
 for _ in range(2):
     page = list_missions.sync(
         client=client,
-        kind=[MissionKind.PEACEKEEPING_OPERATION],
+        kind=[MissionKind.PEACEKEEPING_OPERATION, MissionKind.SUPPORT_OFFICE],
         sort=[ListMissionsSortItem.STARTED],
         ended_isnull=False,
         limit=2,
@@ -38,8 +37,7 @@ for _ in range(2):
     for mission in page.data:
         if mission.ended is not None:
             print(mission.code, mission.ended)
-    if page.links.next_ is not None:
-        cursor = parse_qs(urlsplit(page.links.next_).query)["cursor"][0]
+    cursor = page.meta.next_cursor or UNSET
 '''
 
 
