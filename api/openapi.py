@@ -44,7 +44,7 @@ nearest word that would be. Every failure is a problem document (RFC 9457).
 `facet=kind,status` counts their values among all records that pass. `expand=figures,people` at the address of
 a record brings the first page of its related lists along.
 
-**Formats.** Every list comes as JSON, CSV and NDJSON, missions also as GeoJSON: by the `Accept` header or
+**Formats.** Every list comes as JSON, CSV and NDJSON, missions and events also as GeoJSON: by the `Accept` header or
 with `format=`. In CSV, several values in one cell are joined by semicolons, and a text that a spreadsheet
 would take for a formula gets an apostrophe in front.
 
@@ -53,6 +53,9 @@ its release, and the sources it was read from.
 
 **Everything at once.** `/v1/release/download` is the whole dataset as a SQLite database, as NDJSON or as CSV
 tables, with SHA-256 sums; a broken download goes on where it stopped.
+
+**Addresses have one form.** Doubled or trailing slashes, needless percent-encoding, capitals in codes, acronyms and
+former names are redirected (308) to it.
 
 **Answers keep.** They change only with a release: send `If-None-Match` with the `ETag` you have, and a 304
 tells that nothing changed.

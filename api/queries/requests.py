@@ -63,7 +63,7 @@ class Paging(BaseModel):
         default=None,
         examples=["csv"],
         description="How the page is written, if the `Accept` header does not say it: `json`, `csv`,"
-        " `ndjson`, and `geojson` for missions. The rows, their order and the limits are the same.",
+        " `ndjson`, and `geojson` for missions and events. The rows, their order and the limits are the same.",
     )
 
     def question(self) -> str:

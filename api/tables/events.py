@@ -3,7 +3,7 @@
 from sqlmodel import JSON, AutoString, Field
 
 from api.tables.facts import AnyReference, Cited, KnownCountry, Participation, basis_of
-from api.vocabulary import EventKind, PartialDate, ResolutionSymbol, Text, TimeBasis
+from api.vocabulary import EventKind, Number, PartialDate, ResolutionSymbol, Text, TimeBasis
 
 
 class EventFacts(Cited):
@@ -28,6 +28,18 @@ class EventFacts(Cited):
         " is no date.",
     )
     place: Text | None = Field(default=None, description="Town or venue; null when not stated.")
+    latitude: Number | None = Field(
+        default=None,
+        ge=-90,
+        le=90,
+        description="Latitude of the place in degrees north; null when not proven.",
+    )
+    longitude: Number | None = Field(
+        default=None,
+        ge=-180,
+        le=180,
+        description="Longitude of the place in degrees east; null when not proven.",
+    )
     country: KnownCountry | None = Field(
         default=None, description="Country, ISO 3166-1 alpha-3; null when not stated."
     )

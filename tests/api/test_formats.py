@@ -100,6 +100,13 @@ def test_missions_are_features_at_their_headquarters(samples: TestClient) -> Non
     assert collection["meta"]["total"] == 3
 
 
+def test_events_with_a_known_place_are_features_too(facts: TestClient) -> None:
+    collection = facts.get("/v1/events?format=geojson&country=SSD&q=initialling").json()
+    (feature,) = collection["features"]
+    assert feature["geometry"] == {"type": "Point", "coordinates": [31.6, 4.85]}
+    assert feature["properties"]["place"] == "Juba"
+
+
 def test_a_feature_may_be_trimmed(samples: TestClient) -> None:
     address = "/v1/missions?format=geojson&limit=1&fields="
     (whole,) = samples.get(f"{address}name,latitude,longitude").json()["features"]
