@@ -42,6 +42,11 @@ def choose(accept: str, offered: Mapping[Name, str]) -> Name | None:
     return best if liked[best] > 0 or not wishes else None
 
 
+def to_page(texts: list[bytes], envelope: Row) -> bytes:
+    """Records that are JSON already, in their envelope."""
+    return b'{"data":[' + b",".join(texts) + b"]," + to_json(envelope)[1:]
+
+
 def to_csv(rows: list[Row], record: type[BaseModel], fields: list[str] | None = None) -> bytes:
     """The rows as CSV, with a header even when there are none."""
     return b"".join(csv_lines(rows, record, fields))
@@ -57,12 +62,12 @@ def csv_lines(
         yield _line([_cell(list(_values(row, path))) for path in columns])
 
 
-def to_ndjson(rows: list[Row]) -> bytes:
-    """The rows as JSON, one a line."""
-    return b"".join(to_json(row) + b"\n" for row in rows)
+def to_ndjson(texts: list[bytes]) -> bytes:
+    """Records that are JSON already, one a line."""
+    return b"".join(text + b"\n" for text in texts)
 
 
-def to_geojson(rows: list[Row], page: Row) -> bytes:
+def to_geojson(rows: list[Row], envelope: Row) -> bytes:
     """The rows as features at their coordinates.
 
     One without a known place has no geometry, nor has one whose coordinates `fields` leaves out.
@@ -71,8 +76,7 @@ def to_geojson(rows: list[Row], page: Row) -> bytes:
         {"type": "Feature", "id": row.get("code"), "geometry": _point(row), "properties": row}
         for row in rows
     ]
-    rest = {name: value for name, value in page.items() if name != "data"}
-    return to_json({"type": "FeatureCollection", "features": features, **rest})
+    return to_json({"type": "FeatureCollection", "features": features, **envelope})
 
 
 @cache

@@ -14,7 +14,7 @@ from typing import Annotated, Any, get_args, get_origin
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from pydantic import BaseModel
-from pydantic_core import to_json
+from pydantic_core import from_json, to_json
 from sqlalchemy import Connection
 
 from api.database import open_reading, read_release
@@ -105,7 +105,7 @@ def _write_ndjson(connection: Connection, file: Path) -> None:
     with file.open("wb") as raw, gzip.GzipFile("", "wb", fileobj=raw, mtime=0) as lines:
         for type, subject in SUBJECTS.items():
             for record in each(connection, subject.listing):
-                lines.write(to_json({"type": type, "record": record}) + b"\n")
+                lines.write(b'{"type":"%b","record":%b}\n' % (type.encode(), record))
 
 
 def _write_tables(connection: Connection, release: ReleaseRow, file: Path) -> bytes:
@@ -125,7 +125,7 @@ def _write_table(connection: Connection, subject: Subject, archive: ZipFile) -> 
     name = f"{subject.listing.plural}.csv"
     digest, size = hashlib.sha256(), 0
     with archive.open(_member(name), "w") as table:
-        for line in csv_lines(each(connection, subject.listing), subject.record):
+        for line in csv_lines(map(from_json, each(connection, subject.listing)), subject.record):
             table.write(line)
             digest.update(line)
             size += len(line)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from pydantic_core import to_json
 from sqlalchemy import Connection, Engine, insert, text
 from sqlmodel import SQLModel
 
@@ -16,6 +17,7 @@ from api.tables.countries import CountryRow
 from api.tables.coverage import CoverageRow
 from api.tables.discrepancies import DiscrepancyRow
 from api.tables.events import EventRow
+from api.tables.facts import Facts, in_order
 from api.tables.figures import FigureRow, bounds
 from api.tables.index import (
     AliasRow,
@@ -126,7 +128,7 @@ def _fill(
             writer.write(entry)
             progress(1)
         for row in coverage(library):
-            writer.add(CoverageRow, row)
+            writer.add(CoverageRow, {**row, "answer": to_json(row).decode()})
         for word, records in sorted(writer.words.items()):
             writer.add(WordRow, {"word": word, "records": records})
         writer.add(ReleaseRow, release.model_dump(exclude={"id"}))
@@ -175,7 +177,7 @@ class _Writer:
             self.add(FigureRow, _figure_row(record))
             return
         table = TABLES[entry.type]
-        self.add(table, {**record.model_dump(mode="json"), **_days(record, table)})
+        self.add(table, {**_stored(record), **_days(record, table)})
         for link in _links(entry):
             self.add(LinkRow, {**owner, **link})
         for path, citation in citations(record):
@@ -188,6 +190,13 @@ class _Writer:
             self.add(ResolutionRow, {**owner, "symbol": symbol})
         for topic in getattr(record, "topics", []):
             self.add(TopicRow, {**owner, "topic": topic})
+
+
+def _stored(record: Facts) -> Row:
+    """The fields of a record, and all of them together as the answer to whoever asks for it."""
+    fields = record.model_dump(mode="json")
+    answer = {name: fields[name] for name in in_order(type(record))}
+    return {**fields, "answer": to_json(answer).decode()}
 
 
 def _links(entry: Entry) -> list[Row]:

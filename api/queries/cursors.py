@@ -11,13 +11,13 @@ class BadCursor(ValueError):
     """The cursor was not made by this list with these filters."""
 
 
-def make_cursor(query: list[str], position: list[Any]) -> str:
+def make_cursor(query: Sequence[str], position: list[Any]) -> str:
     """A cursor for the rows behind `position` in the answer to `query`."""
     content = json.dumps([_fingerprint(query), *position], separators=(",", ":"))
     return base64.urlsafe_b64encode(content.encode()).decode().rstrip("=")
 
 
-def open_cursor(cursor: str, query: list[str], types: Sequence[Any]) -> list[Any]:
+def open_cursor(cursor: str, query: Sequence[str], types: Sequence[Any]) -> list[Any]:
     """The position in a cursor; refuses what was not made for `query`, with a value of each type."""
     try:
         padded = cursor.encode("ascii") + b"=" * (-len(cursor) % 4)
@@ -34,5 +34,5 @@ def open_cursor(cursor: str, query: list[str], types: Sequence[Any]) -> list[Any
     return list(position)
 
 
-def _fingerprint(query: list[str]) -> str:
+def _fingerprint(query: Sequence[str]) -> str:
     return hashlib.sha256(json.dumps(query).encode()).hexdigest()[:12]

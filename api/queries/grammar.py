@@ -4,16 +4,18 @@ A filter is one line in a subclass of `PageRequest`; it means that the column of
 of the values, unless the line names another condition from `api/queries/conditions.py`.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from typing import Any, ClassVar
 
+from pydantic_core import from_json, to_json
 from sqlalchemy import (
     ColumnElement,
     Connection,
     FromClause,
     Select,
+    bindparam,
     exists,
     func,
     select,
@@ -23,13 +25,14 @@ from sqlmodel import SQLModel, col
 
 from api.queries.cursors import make_cursor, open_cursor
 from api.queries.ordering import Key, behind, sorted_by
+from api.queries.prepared import once, prepare
 from api.queries.requests import PageRequest
 from api.queries.words import with_words
+from api.tables.facts import in_order
 from api.tables.index import AliasRow, CitationRow, NameRow
 from api.tables.sources import SourceRow
 from api.vocabulary import RecordType
 
-LAST_FIELDS = ("note", "citations")
 STEP = 500
 Row = dict[str, Any]
 
@@ -100,24 +103,33 @@ class Listing:
         return {"code": "code", **self.sorts}
 
     def select(self) -> Select[Any]:
-        """The question for whole records, fields in the order of the answer."""
+        """The question for whole records: their answers as stored, or the columns they are made of."""
         if self.join:
             columns = [column.label(name) for name, column in self.join.columns.items()]
             return select(*columns).select_from(self.join.source)
-        names = [name for name in self.facts.model_fields if name not in LAST_FIELDS]
-        last = [name for name in LAST_FIELDS if name in self.facts.model_fields]
-        return select(*[self.column(name) for name in names + last])
+        return select(self.column("answer"))
+
+    def text(self, row: Sequence[Any]) -> bytes:
+        """A row that `select` found, as JSON."""
+        if self.join:
+            return to_json(self.shape(dict(zip(self.join.columns, row, strict=False))))
+        return str(row[0]).encode()
 
 
 @dataclass(frozen=True)
 class Found:
-    """One page of a list; `hints` are what else is said of it."""
+    """One page of a list, each record as JSON; `hints` are what else is said of it."""
 
-    rows: list[Row]
+    texts: list[bytes]
     total: int
     next_cursor: str | None
     facets: dict[str, Any] = field(default_factory=dict)
     hints: Row = field(default_factory=dict)
+
+    @property
+    def rows(self) -> list[Row]:
+        """The records themselves."""
+        return [from_json(text) for text in self.texts]
 
 
 def find(
@@ -125,55 +137,96 @@ def find(
     listing: Listing,
     request: PageRequest,
     within: str = "",
-    *also: ColumnElement[bool],
+    also: Callable[[], ColumnElement[bool]] | None = None,
 ) -> Found:
     """One page of the records that pass the filter, with the exact total.
 
-    `within` names the record whose related list this is; `also` are the conditions that make it so.
+    `within` names the record whose related list this is; `also` is the condition that makes it so.
     """
-    order = _order_of(listing, request.sort)
+    query = (listing.plural, within, request.question())
     check_names(request.fields, answered_fields(listing), "fields", "field")
-    query = [listing.plural, within, request.question()]
-    types = [key.type for key in order]
-    position = open_cursor(request.cursor, query, types) if request.cursor else None
-    conditions = [*_conditions(connection, listing, request), *also]
-    total = connection.execute(
-        select(func.count()).select_from(listing.row).where(*conditions)
-    ).scalar_one()
-    facets = _count_facets(connection, listing, request.facet or [], conditions)
+    order = _order_of(listing, request.sort)
+    position = _open(request.cursor, query, order)
+
+    def conditions() -> list[ColumnElement[bool]]:
+        passing = once(
+            connection, (*query, "passing"), lambda: _conditions(connection, listing, request)
+        )
+        return [*passing, also()] if also else passing
+
+    def count() -> int:
+        number = select(func.count()).select_from(listing.row).where(*conditions())
+        return int(connection.execute(number).scalar_one())
+
+    total = once(connection, (*query, "total"), count)
+    facets = _count_facets(connection, listing, request.facet or [], query, conditions)
     if request.limit == 0:
         return Found([], total, None, facets)
-    keys = [key.column.label(f"_{key.name}") for key in order]
-    page = listing.select().add_columns(*keys).where(*conditions)
-    if position:
-        page = page.where(behind(order, position))
-    page = page.order_by(*sorted_by(order)).limit(request.limit + 1)
-    rows = [dict(row._mapping) for row in connection.execute(page)]
-    positions = [[row.pop(f"_{key.name}") for key in order] for row in rows]
+    known = tuple(value is not None for value in position)
+    page = once(
+        connection,
+        (*query, "page", known),
+        lambda: prepare(connection, _page(listing, order, known, conditions())),
+    )
+    after = {f"after_{place}": value for place, value in enumerate(position) if value is not None}
+    rows = page.ask(connection, most=request.limit + 1, **after)
+    texts = [_trimmed(listing.text(row), request.fields) for row in rows[: request.limit]]
     more = len(rows) > request.limit
-    next_cursor = make_cursor(query, positions[request.limit - 1]) if more else None
-    shaped = [_trimmed(listing.shape(row), request.fields) for row in rows[: request.limit]]
-    return Found(shaped, total, next_cursor, facets)
+    last = list(rows[request.limit - 1][-len(order) :]) if more else []
+    return Found(texts, total, make_cursor(query, last) if more else None, facets)
 
 
-def get(
+def _open(cursor: str | None, query: tuple[str, ...], order: list[Key]) -> list[Any]:
+    return open_cursor(cursor, query, [key.type for key in order]) if cursor else []
+
+
+def _page(
+    listing: Listing, order: list[Key], known: tuple[bool, ...], conditions: list[Any]
+) -> Select[Any]:
+    """The question for a page behind a position, of which some values are known and others null."""
+    page = listing.select().add_columns(*[key.column.label(f"_{key.name}") for key in order])
+    if known:
+        after: list[Any] = [
+            bindparam(f"after_{place}", None) if one else None for place, one in enumerate(known)
+        ]
+        page = page.where(behind(order, after))
+    return page.where(*conditions).order_by(*sorted_by(order)).limit(bindparam("most", 0))
+
+
+def get_text(
     connection: Connection, listing: Listing, code: str, fields: list[str] | None = None
-) -> Row | None:
-    """One record by its code, trimmed to the fields asked for."""
+) -> bytes | None:
+    """One record by its code, as JSON, trimmed to the fields asked for."""
     check_names(fields, answered_fields(listing), "fields", "field")
-    row = connection.execute(listing.select().where(listing.column("code") == code)).first()
-    return _trimmed(listing.shape(dict(row._mapping)), fields) if row else None
+    question = once(
+        connection,
+        (listing.plural, "one"),
+        lambda: prepare(
+            connection, listing.select().where(listing.column("code") == bindparam("wanted", None))
+        ),
+    )
+    rows = question.ask(connection, wanted=code)
+    return _trimmed(listing.text(rows[0]), fields) if rows else None
 
 
-def _trimmed(record: Row, fields: list[str] | None) -> Row:
-    return {name: record[name] for name in record if name in fields} if fields else record
+def get(connection: Connection, listing: Listing, code: str) -> Row | None:
+    """One record by its code."""
+    text = get_text(connection, listing, code)
+    return from_json(text) if text else None
 
 
-def each(connection: Connection, listing: Listing) -> Iterator[Row]:
-    """Every record of a list in its order, a few of them at a time in memory."""
+def _trimmed(text: bytes, fields: list[str] | None) -> bytes:
+    if not fields:
+        return text
+    record = from_json(text)
+    return to_json({name: record[name] for name in record if name in fields})
+
+
+def each(connection: Connection, listing: Listing) -> Iterator[bytes]:
+    """Every record of a list in its order as JSON, a few of them at a time in memory."""
     question = listing.select().order_by(*sorted_by(_order_of(listing, None)))
     for row in connection.execute(question, execution_options={"yield_per": STEP}):
-        yield listing.shape(dict(row._mapping))
+        yield listing.text(row)
 
 
 def get_canonical_code(connection: Connection, type: RecordType, slug: str) -> str | None:
@@ -260,7 +313,7 @@ def _order_of(listing: Listing, wanted: list[str] | None) -> list[Key]:
         if column not in (key.name for key in keys):  # Once sorted, a second word changes nothing.
             keys.append(Key(column, listing.column(column), name.startswith("-")))
     if "code" not in (key.name for key in keys):
-        keys.append(Key("code", listing.column("code")))
+        keys.append(Key("code", listing.column("code"), wanted[-1].startswith("-")))
     return keys[: 1 + [key.name for key in keys].index("code")]
 
 
@@ -276,18 +329,26 @@ def check_names(names: list[str] | None, known: Iterable[str], parameter: str, k
 
 def answered_fields(listing: Listing) -> list[str]:
     """The fields of a record as it is answered."""
-    return list(listing.answered or listing.facts.model_fields)
+    return list(listing.answered or in_order(listing.facts))
 
 
 def _count_facets(
-    connection: Connection, listing: Listing, names: list[str], conditions: list[Any]
+    connection: Connection,
+    listing: Listing,
+    names: list[str],
+    query: tuple[str, ...],
+    conditions: Callable[[], list[ColumnElement[bool]]],
 ) -> dict[str, Any]:
     """How many of the records that pass have each value of each field, most first."""
     check_names(names, listing.facets, "facet", "facet")
-    counted = {}
-    for name in names:
+
+    def count(name: str) -> list[Row]:
         column, number = listing.column(name), func.count()
-        question = select(column, number).where(*conditions).group_by(column)
+        question = select(column, number).where(*conditions()).group_by(column)
         rows = connection.execute(question.order_by(number.desc(), column.is_(None), column))
-        counted[name] = [{"value": value, "count": count} for value, count in rows]
-    return counted
+        return [{"value": value, "count": count} for value, count in rows]
+
+    return {
+        name: once(connection, (*query, "facet", name), lambda name=name: count(name))  # type: ignore[misc]
+        for name in names
+    }

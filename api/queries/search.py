@@ -1,10 +1,11 @@
 """Full-text search over every record: its own names first, subjects before numbers and sources."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from difflib import get_close_matches
 
 from pydantic import Field
+from pydantic_core import to_json
 from sqlalchemy import Connection, bindparam, func, select, text
 from sqlmodel import col
 
@@ -57,8 +58,13 @@ class SearchRequest(Paging):
     )
 
 
-def search(connection: Connection, request: SearchRequest) -> Found:
-    """The records in which all words occur, best first; without any, the words probably meant."""
+def search(
+    connection: Connection, request: SearchRequest, address: Callable[[str, str], str]
+) -> Found:
+    """The records in which all words occur, best first; without any, the words probably meant.
+
+    `address` makes the address of a record from its type and code.
+    """
     terms = read_terms(request.q)
     if not terms:
         return Found([], 0, None, hints={"did_you_mean": None})
@@ -68,7 +74,7 @@ def search(connection: Connection, request: SearchRequest) -> Found:
     offset = _offset(request.cursor, query) if request.cursor else 0
     page = {"words": as_asked(terms), "limit": request.limit, "offset": offset, **within}
     rows = connection.execute(MATCH, {**page, "slug": slug(request.q)})
-    hits = [_hit(dict(row._mapping), terms) for row in rows]
+    hits = [to_json(_hit(row._asdict(), terms, address)) for row in rows]
     end = offset + len(hits)
     cursor = make_cursor(query, [str(end)]) if hits and end < total else None
     meant = None if total else _probably_meant(connection, terms, within)
@@ -120,13 +126,14 @@ def _nearest(connection: Connection, term: Term, place: int) -> str:
     return close[0] if close else word
 
 
-def _hit(row: Row, terms: list[Term]) -> Row:
+def _hit(row: Row, terms: list[Term], address: Callable[[str, str], str]) -> Row:
     named = [word.group() for word in _matches(row["known_as"], terms)]
     found = list(_matches(row["text"], terms))
     return {
         "type": row["type"],
         "code": row["code"],
         "name": row["name"],
+        "href": address(row["type"], row["code"]),
         "snippet": _snippet(row["text"], found[0].start()) if found else None,
         "matches": list(dict.fromkeys(named + [word.group() for word in found])),
     }

@@ -7,22 +7,23 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Query, Request, Response
 from fastapi.responses import RedirectResponse
 from pydantic import BaseModel
-from sqlalchemy import Connection
+from sqlalchemy import ColumnElement, Connection
 from sqlmodel import col
 from starlette.datastructures import URL
 
 from api.errors import LIST_PROBLEMS, READ_PROBLEMS, NotFound, documented
+from api.formats import to_page
 from api.queries.conditions import referring
 from api.queries.grammar import (
     Found,
     Listing,
-    Row,
     check_names,
     citing,
     find,
     get,
     get_canonical_code,
     get_nearest_code,
+    get_text,
     has_record,
 )
 from api.queries.requests import EXPANDED, ExpandableRequest, PageRequest, RecordRequest
@@ -30,10 +31,10 @@ from api.responses.pages import expandable
 from api.routers.answers import (
     UNDERSTOOD,
     also_in,
+    envelope_of,
     json_answer,
     offered,
     page_answer,
-    page_of,
 )
 from api.routers.subjects import RELATED, SUBJECTS, Subject
 from api.tables.index import slug
@@ -100,12 +101,13 @@ def _add_record(router: APIRouter, subject: Subject) -> None:
     def read_record(request: Request, code: Code, asked: Any) -> Response:
         with request.app.state.engine.connect() as connection:
             check_names(getattr(asked, "expand", None), _names(related), "expand", "related list")
-            record = get(connection, listing, code, asked.fields)
+            record = get_text(connection, listing, code, asked.fields)
             if record is None:
                 return redirect_or_refuse(connection, request, listing, code)
             if wanted := getattr(asked, "expand", None):
                 lists = [child for child in related if child.listing.plural in wanted]
-                record["expanded"] = _expand(connection, request, listing, code, lists)
+                expanded = _expand(connection, request, listing, code, lists)
+                record = b'%b,"expanded":{%b}}' % (record[:-1], expanded)
             return json_answer(record)
 
     _accept(read_record, ExpandableRequest if related else RecordRequest)
@@ -127,16 +129,17 @@ def _names(subjects: list[Subject]) -> list[str]:
 
 def _expand(
     connection: Connection, request: Request, owner: Listing, code: str, lists: list[Subject]
-) -> Row:
+) -> bytes:
     """The first page of each related list, as the list itself answers."""
-    expanded: Row = {}
+    pages = []
     for child in lists:
         listing = child.listing
         asked = listing.filter(limit=EXPANDED)
         here = URL(f"/v1/{owner.plural}/{code}/{listing.plural}?limit={EXPANDED}")
         found = _find_related(connection, owner, code, listing, asked)
-        expanded[listing.plural] = page_of(request, here, asked, found)
-    return expanded
+        page = to_page(found.texts, envelope_of(request, here, asked, found))
+        pages.append(b'"%b":%b' % (listing.plural.encode(), page))
+    return b",".join(pages)
 
 
 def _add_related_list(router: APIRouter, parent: Subject, child: Subject) -> None:
@@ -166,10 +169,11 @@ def _add_related_list(router: APIRouter, parent: Subject, child: Subject) -> Non
 def _find_related(
     connection: Connection, owner: Listing, code: str, listing: Listing, asked: PageRequest
 ) -> Found:
-    if owner.record_type is RecordType.SOURCE:
-        related = citing(listing, col(SourceRow.code) == code)
-    else:
-        related = referring(listing, (owner.record_type, code))
+    def related() -> ColumnElement[bool]:
+        if owner.record_type is RecordType.SOURCE:
+            return citing(listing, col(SourceRow.code) == code)
+        return referring(listing, (owner.record_type, code))
+
     return find(connection, listing, asked, f"{owner.plural}/{code}", related)
 
 

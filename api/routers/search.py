@@ -1,6 +1,5 @@
 """Search over every kind of record."""
 
-from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
@@ -37,10 +36,7 @@ def search_records(request: Request, asked: Annotated[SearchRequest, Query()]) -
 
 def answer(connection: Connection, asked: SearchRequest) -> Found:
     """The hits with their addresses."""
-    found = search(connection, asked)
-    return replace(
-        found, rows=[{**hit, "href": _address(hit["type"], hit["code"])} for hit in found.rows]
-    )
+    return search(connection, asked, _address)
 
 
 def _address(type: str, code: str) -> str:

@@ -3,7 +3,7 @@
 from pydantic import Field as Part
 from sqlmodel import JSON, Field
 
-from api.tables.facts import AnyReference, Citation, Cited, Span
+from api.tables.facts import AnyReference, Citation, Cited, Span, Stored
 from api.vocabulary import ContributionKind, CountryCode, Text
 
 
@@ -42,9 +42,7 @@ class CountryFacts(Cited):
     )
 
 
-class CountryRow(CountryFacts, table=True):
+class CountryRow(CountryFacts, Stored, table=True):
     """The table of countries."""
 
     __tablename__ = "country"
-
-    id: int = Field(primary_key=True)

@@ -2,7 +2,7 @@
 
 from sqlmodel import JSON, AutoString, Field
 
-from api.tables.facts import Facts
+from api.tables.facts import Facts, Stored
 from api.vocabulary import Coverage, MissionKind, Text
 
 
@@ -24,9 +24,7 @@ class CoverageFacts(Facts):
     )
 
 
-class CoverageRow(CoverageFacts, table=True):
+class CoverageRow(CoverageFacts, Stored, table=True):
     """The table of coverage."""
 
     __tablename__ = "coverage"
-
-    id: int = Field(primary_key=True)

@@ -2,7 +2,7 @@
 
 from sqlmodel import JSON, AutoString, Field
 
-from api.tables.facts import AnyReference, Cited
+from api.tables.facts import AnyReference, Cited, Stored
 from api.vocabulary import DiscrepancyKind, Severity, Text
 
 
@@ -25,9 +25,7 @@ class DiscrepancyFacts(Cited):
     )
 
 
-class DiscrepancyRow(DiscrepancyFacts, table=True):
+class DiscrepancyRow(DiscrepancyFacts, Stored, table=True):
     """The table of discrepancies."""
 
     __tablename__ = "discrepancy"
-
-    id: int = Field(primary_key=True)

@@ -2,7 +2,7 @@
 
 from sqlmodel import JSON, AutoString, Field
 
-from api.tables.facts import AnyReference, Cited, KnownCountry, Participation, basis_of
+from api.tables.facts import AnyReference, Cited, KnownCountry, Participation, Stored, basis_of
 from api.vocabulary import EventKind, Number, PartialDate, ResolutionSymbol, Text, TimeBasis
 
 
@@ -59,12 +59,11 @@ class EventFacts(Cited):
         self.time_basis = basis_of(self.time_basis, self.started, self.ended)
 
 
-class EventRow(EventFacts, table=True):
+class EventRow(EventFacts, Stored, table=True):
     """The table of events."""
 
     __tablename__ = "event"
 
-    id: int = Field(primary_key=True)
     started_first: str | None
     started_last: str | None
     ended_first: str | None

@@ -21,6 +21,8 @@ from api.vocabulary import (
     WebAddress,
 )
 
+LAST = ("note", "citations")
+
 
 def _publish(schema: dict[str, Any]) -> None:
     """Files are closed, answers stay open: a field added later must not break a validating client."""
@@ -31,7 +33,7 @@ def _publish(schema: dict[str, Any]) -> None:
         schema["properties"] = properties = {name: first, **properties}
     for content in properties.values():
         content.pop("default", None)
-    for last in ("note", "citations"):
+    for last in LAST:
         if last in properties:
             properties[last] = properties.pop(last)
 
@@ -215,3 +217,16 @@ class Cited(Facts):
         default=None,
         description="Doubts, gaps and what is usually claimed without proof; null when nothing.",
     )
+
+
+class Stored(SQLModel):
+    """What every table of records has beside the facts: a number, and the record as it is answered."""
+
+    id: int = Column(primary_key=True)
+    answer: str = Column(description="The record as JSON, as the service answers it.")
+
+
+def in_order(facts: type[SQLModel]) -> list[str]:
+    """The fields of a record in the order of its answer: what a reader looks for last comes last."""
+    names = list(facts.model_fields)
+    return [name for name in names if name not in LAST] + [name for name in LAST if name in names]

@@ -2,7 +2,7 @@
 
 from sqlmodel import JSON, AutoString, Field
 
-from api.tables.facts import Facts, IndicatorCode
+from api.tables.facts import Facts, IndicatorCode, Stored
 from api.vocabulary import IndicatorKind, Text, Unit
 
 
@@ -27,9 +27,7 @@ class IndicatorFacts(Facts):
     )
 
 
-class IndicatorRow(IndicatorFacts, table=True):
+class IndicatorRow(IndicatorFacts, Stored, table=True):
     """The table of indicators."""
 
     __tablename__ = "indicator"
-
-    id: int = Field(primary_key=True)

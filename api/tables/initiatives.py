@@ -10,6 +10,7 @@ from api.tables.facts import (
     Closed,
     InitiativeCode,
     Participation,
+    Stored,
     basis_of,
 )
 from api.vocabulary import (
@@ -112,11 +113,10 @@ class InitiativeFacts(Cited):
         self.launched_basis = basis_of(self.launched_basis, self.launched)
 
 
-class InitiativeRow(InitiativeFacts, table=True):
+class InitiativeRow(InitiativeFacts, Stored, table=True):
     """The table of initiatives."""
 
     __tablename__ = "initiative"
 
-    id: int = Field(primary_key=True)
     launched_first: str | None
     launched_last: str | None

@@ -2,7 +2,7 @@
 
 from sqlmodel import JSON, AutoString, Field
 
-from api.tables.facts import AnyReference, Cited, KnownCountry, MissionCode
+from api.tables.facts import AnyReference, Cited, KnownCountry, MissionCode, Stored
 from api.vocabulary import (
     MissionKind,
     MissionStatus,
@@ -92,12 +92,11 @@ class MissionFacts(Cited):
     summary: Text = Field(description="What it was for, in our own words.")
 
 
-class MissionRow(MissionFacts, table=True):
+class MissionRow(MissionFacts, Stored, table=True):
     """The table of missions."""
 
     __tablename__ = "mission"
 
-    id: int = Field(primary_key=True)
     started_first: str | None
     started_last: str | None
     ended_first: str | None

@@ -2,7 +2,7 @@
 
 from sqlmodel import JSON, AutoString, Field
 
-from api.tables.facts import Cited, KnownCountry, OrganisationCode
+from api.tables.facts import Cited, KnownCountry, OrganisationCode, Stored
 from api.vocabulary import OrganisationKind, PartialDate, Text
 
 
@@ -39,9 +39,7 @@ class OrganisationFacts(Cited):
     summary: Text = Field(description="What it is, in our own words.")
 
 
-class OrganisationRow(OrganisationFacts, table=True):
+class OrganisationRow(OrganisationFacts, Stored, table=True):
     """The table of organisations."""
 
     __tablename__ = "organisation"
-
-    id: int = Field(primary_key=True)

@@ -3,7 +3,7 @@
 from pydantic import Field as Part
 from sqlmodel import JSON, Field
 
-from api.tables.facts import AnyReference, Citation, Cited, KnownCountry, Span
+from api.tables.facts import AnyReference, Citation, Cited, KnownCountry, Span, Stored
 from api.vocabulary import PartialDate, Text
 
 
@@ -40,9 +40,7 @@ class PersonFacts(Cited):
     summary: Text = Field(description="Who this is in the sources, in our own words.")
 
 
-class PersonRow(PersonFacts, table=True):
+class PersonRow(PersonFacts, Stored, table=True):
     """The table of people."""
 
     __tablename__ = "person"
-
-    id: int = Field(primary_key=True)

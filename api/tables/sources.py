@@ -2,7 +2,7 @@
 
 from sqlmodel import AutoString, Field
 
-from api.tables.facts import Facts, basis_of
+from api.tables.facts import Facts, Stored, basis_of
 from api.vocabulary import (
     Count,
     Grade,
@@ -72,11 +72,10 @@ class SourceFacts(Facts):
         self.date_basis = basis_of(self.date_basis, self.date)
 
 
-class SourceRow(SourceFacts, table=True):
+class SourceRow(SourceFacts, Stored, table=True):
     """The table of sources."""
 
     __tablename__ = "source"
 
-    id: int = Field(primary_key=True)
     date_first: str | None
     date_last: str | None

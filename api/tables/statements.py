@@ -2,7 +2,7 @@
 
 from sqlmodel import JSON, AutoString, Field
 
-from api.tables.facts import AnyReference, Cited, EventCode
+from api.tables.facts import AnyReference, Cited, EventCode, Stored
 from api.vocabulary import PartialDate, ResolutionSymbol, Slug, Text, TimeBasis
 
 
@@ -42,11 +42,10 @@ class StatementFacts(Cited):
     )
 
 
-class StatementRow(StatementFacts, table=True):
+class StatementRow(StatementFacts, Stored, table=True):
     """The table of statements."""
 
     __tablename__ = "statement"
 
-    id: int = Field(primary_key=True)
     date_first: str
     date_last: str

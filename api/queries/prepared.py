@@ -1,0 +1,51 @@
+"""Questions worked out once: their SQL, their total and their facets, for as long as the database is open."""
+
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
+from threading import Lock
+from typing import Any, TypeVar
+from weakref import WeakKeyDictionary
+
+from cachetools import LRUCache
+from sqlalchemy import Connection, Engine, Select
+
+MOST_QUESTIONS = 2000
+_LOCK = Lock()
+_KEPT: WeakKeyDictionary[Engine, LRUCache[Hashable, Any]] = WeakKeyDictionary()
+Worked = TypeVar("Worked")
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A question in the words of the database engine, with the values it was asked with."""
+
+    sql: str
+    names: tuple[str, ...]
+    values: dict[str, Any]
+
+    def ask(self, connection: Connection, **others: Any) -> Sequence[Any]:
+        """The rows, with other values for some of the names."""
+        values = {**self.values, **others}
+        given = tuple(values[name] for name in self.names)
+        return connection.exec_driver_sql(self.sql, given).fetchall()
+
+
+def prepare(connection: Connection, question: Select[Any]) -> Statement:
+    """The statement of a question; writing SQL costs as much as running it."""
+    written = question.compile(
+        dialect=connection.dialect, compile_kwargs={"render_postcompile": True}
+    )
+    return Statement(str(written), tuple(written.positiontup or ()), dict(written.params))
+
+
+def once(connection: Connection, key: Hashable, work: Callable[[], Worked]) -> Worked:
+    """What `work` finds, worked out once for each key and open database."""
+    with _LOCK:
+        kept = _KEPT.setdefault(connection.engine, LRUCache(MOST_QUESTIONS))
+        if key in kept:
+            found: Worked = kept[key]
+            return found
+    found = work()
+    with _LOCK:
+        kept[key] = found
+    return found
