@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from difflib import get_close_matches
+from functools import lru_cache
 
 from pydantic import Field
 from pydantic_core import to_json
@@ -13,7 +14,7 @@ from api.queries.cursors import BadCursor, make_cursor, open_cursor
 from api.queries.grammar import Found, Row
 from api.queries.requests import AnyOf, Paging, Words, asked
 from api.queries.words import Term, as_asked, read_terms
-from api.tables.index import COMPOUND, WORD, WordRow, fold, joined, slug
+from api.tables.index import COMPOUND, WORD, WordRow, joined, slug
 from api.vocabulary import PartialDate, RecordType, first_day, last_day
 
 SNIPPET_WORDS = 24
@@ -141,10 +142,20 @@ def _hit(row: Row, terms: list[Term], address: Callable[[str, str], str]) -> Row
 
 def _matches(printed: str, terms: list[Term]) -> list[re.Match[str]]:
     """The printed words that search matched, in their order."""
-    words = [(fold(word.group()), word) for word in WORD.finditer(printed)]
-    words += [(joined(word.group()), word) for word in COMPOUND.finditer(printed)]
-    found = {place for term in terms for place in _places(term, [word for word, _ in words])}
-    return sorted((words[place][1] for place in found), key=lambda word: word.start())
+    words = [*WORD.finditer(printed), *COMPOUND.finditer(printed)]
+    folded = [_folded(word.group()) for word in words]
+    alone = {term.words[0] for term in terms if len(term.words) == 1 and not term.beginning}
+    found = {place for place, word in enumerate(folded) if word in alone}
+    for term in terms:
+        if len(term.words) > 1 or term.beginning:
+            found.update(_places(term, folded))
+    return sorted((words[place] for place in found), key=lambda word: word.start())
+
+
+@lru_cache(maxsize=20_000)
+def _folded(word: str) -> str:
+    """A printed word as one folded word; texts repeat theirs, and folding costs more than looking up."""
+    return joined(word)
 
 
 def _places(term: Term, words: list[str]) -> Iterator[int]:
