@@ -1,5 +1,7 @@
 """Opening the built database: read-only for the service, new and empty for the seed. No HTTP here."""
 
+import math
+import time
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -25,6 +27,10 @@ from api.tables import (  # noqa: F401  # see above
 )
 from api.tables.index import ReleaseRow
 
+# The file is mapped once for all connections; their own caches need to hold a few pages only.
+SHARED_BYTES = 128 * 1024 * 1024
+CACHE_KB = 500
+STEPS = 10_000  # Steps of SQLite's machine between two looks at the clock: about a millisecond.
 WORKER_THREADS = 40  # FastAPI runs this many endpoints at once; each needs a connection of its own.
 
 
@@ -33,18 +39,34 @@ def database_file(url: str) -> Path:
     return Path(str(make_url(url).database))
 
 
-def open_reading(url: str) -> Engine:
-    """An engine that cannot write, with a connection for every worker thread."""
+def open_reading(url: str, longest_query_s: float = math.inf) -> Engine:
+    """An engine that cannot write, with a connection for every worker thread, held open.
+
+    A database is replaced as a file and never changed (`immutable`). A connection that is held longer
+    than `longest_query_s` has its query interrupted.
+    """
     file = database_file(url)
     if not file.is_file():
         raise FileNotFoundError(
             f"there is no database at {file}; build it with: python -m seed load"
         )
-    return create_engine(
-        f"sqlite:///file:{quote(str(file))}?mode=ro&uri=true",
+    engine = create_engine(
+        f"sqlite:///file:{quote(str(file))}?mode=ro&immutable=1&uri=true",
         pool_size=WORKER_THREADS,
         connect_args={"check_same_thread": False},
     )
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: Any, held: Any) -> None:
+        connection.execute(f"PRAGMA mmap_size = {SHARED_BYTES}")
+        connection.execute(f"PRAGMA cache_size = -{CACHE_KB}")
+        connection.set_progress_handler(lambda: time.monotonic() > held.info["until"], STEPS)
+
+    @event.listens_for(engine, "checkout")
+    def _start_clock(connection: Any, held: Any, _proxy: object) -> None:
+        held.info["until"] = time.monotonic() + longest_query_s
+
+    return engine
 
 
 def create_database(file: Path) -> Engine:

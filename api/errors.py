@@ -6,7 +6,7 @@ NotAcceptable                                                     406: no such f
 NoSuchRange                                                       416: behind the end of a file
 HTTPException of the framework                                    404, 405: address or method
 api/manners.py, before anything is read                           413, 414: a body, a long address
-Unavailable, DBAPIError                                           503: no database to read
+Unavailable, Unreadable, DBAPIError                               503: no database to read, or too slow
 anything else                                                     500: our mistake, never its text
 """
 
@@ -26,6 +26,7 @@ from starlette.exceptions import HTTPException
 
 from api.queries.cursors import BadCursor
 from api.queries.grammar import UnknownValues
+from api.queries.prepared import Unreadable
 from api.vocabulary import form_of
 
 MEDIA_TYPE = "application/problem+json"
@@ -50,6 +51,11 @@ DETAILS = {
     HTTPStatus.INTERNAL_SERVER_ERROR: "we made a mistake; the request was right, please tell us",
     HTTPStatus.SERVICE_UNAVAILABLE: "the database cannot be read now",
 }
+
+
+INTERRUPTED = "interrupted"  # What SQLite says of a query that was cut off.
+TOO_SLOW = "the question takes too long to answer; ask for less, or use /v1/release/download"
+RETRY_S = 10
 
 
 class ParameterError(BaseModel):
@@ -237,8 +243,12 @@ def install(app: FastAPI) -> None:
         return _render(request, HTTPStatus.SERVICE_UNAVAILABLE, str(error))
 
     @app.exception_handler(DBAPIError)
-    def unreadable(request: Request, _: DBAPIError) -> Response:
-        return _render(request, HTTPStatus.SERVICE_UNAVAILABLE)
+    @app.exception_handler(Unreadable)
+    def unreadable(request: Request, error: DBAPIError | Unreadable) -> Response:
+        detail = TOO_SLOW if INTERRUPTED in str(error) else None
+        response = _render(request, HTTPStatus.SERVICE_UNAVAILABLE, detail)
+        response.headers["Retry-After"] = str(RETRY_S)
+        return response
 
     @app.exception_handler(HTTPException)
     def failed(request: Request, error: HTTPException) -> Response:

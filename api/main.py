@@ -17,7 +17,7 @@ from api.settings import Settings, read_settings
 
 def create_app(settings: Settings) -> Manners:
     """The service over the database that the settings name."""
-    engine = open_reading(settings.database_url)
+    engine = open_reading(settings.database_url, settings.longest_query_s)
 
     @asynccontextmanager
     async def closing(_: FastAPI) -> AsyncIterator[None]:

@@ -48,6 +48,12 @@ class Settings(BaseSettings):
         description="Whom to tell of a weakness, such as mailto:security@example.org; shown in"
         " /.well-known/security.txt.",
     )
+    longest_query_s: float = Field(
+        default=5,
+        gt=0,
+        le=600,
+        description="Seconds after which a question to the database is cut off, with a 503.",
+    )
     kept_mb: int = Field(
         default=64,
         ge=0,

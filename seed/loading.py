@@ -18,7 +18,7 @@ from api.tables.coverage import CoverageRow
 from api.tables.discrepancies import DiscrepancyRow
 from api.tables.events import EventRow
 from api.tables.facts import Facts, in_order
-from api.tables.figures import FigureRow, bounds
+from api.tables.figures import MARK_NEWEST, FigureRow, bounds
 from api.tables.index import (
     AliasRow,
     CitationRow,
@@ -133,6 +133,7 @@ def _fill(
             writer.add(WordRow, {"word": word, "records": records})
         writer.add(ReleaseRow, release.model_dump(exclude={"id"}))
         writer.flush()
+        connection.execute(text(MARK_NEWEST))
         connection.execute(text(SEARCH_INDEX))
         connection.execute(text("INSERT INTO search(search) VALUES ('rebuild')"))
         connection.execute(text("ANALYZE"))

@@ -43,14 +43,20 @@ def facts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
 def counted(client: TestClient) -> Iterator[list[str]]:
     """The SQL statements that run while asking."""
     app: Any = client.app
+    engine = app.service.state.engine
     statements: list[str] = []
 
-    def note(_c: object, _u: object, statement: str, *_: object) -> None:
-        statements.append(statement)
+    def begin(connection: Any, *_: object) -> None:
+        connection.set_trace_callback(statements.append)
 
-    event.listen(app.service.state.engine, "before_cursor_execute", note)
+    def end(connection: Any, *_: object) -> None:
+        connection.set_trace_callback(None)
+
+    event.listen(engine, "checkout", begin)
+    event.listen(engine, "checkin", end)
     yield statements
-    event.remove(app.service.state.engine, "before_cursor_execute", note)
+    event.remove(engine, "checkout", begin)
+    event.remove(engine, "checkin", end)
 
 
 @pytest.fixture

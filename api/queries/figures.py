@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Annotated, Any
 
 from pydantic import ValidationInfo, field_validator
-from sqlalchemy import ColumnElement, and_, func, select, true
+from sqlalchemy import ColumnElement, and_, select, true
 from sqlmodel import col
 
 from api.queries.cited import CitedRequest
@@ -44,8 +44,6 @@ from api.vocabulary import (
     last_day,
 )
 
-QUESTION = ("subject_type", "subject_code", "indicator", *Dimensions.model_fields)
-
 
 @dataclass(frozen=True)
 class NewestOn(Condition):
@@ -65,20 +63,8 @@ class NewestInRelease(Condition):
         return _newest(select(col(ReleaseRow.date)).scalar_subquery()) if value else true()
 
 
-def _newest(until: Any) -> ColumnElement[bool]:
-    day, preferred = col(FigureRow.time_last), col(FigureRow.rank) == Rank.PREFERRED
-    question = [col(getattr(FigureRow, name)) for name in QUESTION]
-    place = func.rank().over(partition_by=question, order_by=[day.desc(), preferred.desc()])
-    ranked = (
-        select(col(FigureRow.id), place.label("place"))
-        .where(
-            day <= until,
-            col(FigureRow.rank) != Rank.DEPRECATED,
-            col(FigureRow.withdrawn_on).is_(None),
-        )
-        .subquery()
-    )
-    return col(FigureRow.id).in_(select(ranked.c.id).where(ranked.c.place == 1))
+def _newest(day: Any) -> ColumnElement[bool]:
+    return and_(col(FigureRow.time_last) <= day, col(FigureRow.newest_until) > day)
 
 
 @dataclass(frozen=True)
@@ -266,9 +252,10 @@ FIGURES = Listing(
     ),
     order=("subject_code", "indicator", "time_first", "code"),
     join=Join(
-        source=FigureRow.__table__.join(  # type: ignore[attr-defined]  # SQLModel adds it to tables
+        # Each figure has both; outer joins only keep the figures in the lead, in their order.
+        source=FigureRow.__table__.outerjoin(  # type: ignore[attr-defined]  # SQLModel adds it to tables
             IndicatorRow, col(FigureRow.indicator) == col(IndicatorRow.code)
-        ).join(SourceRow, col(FigureRow.source) == col(SourceRow.code)),
+        ).outerjoin(SourceRow, col(FigureRow.source) == col(SourceRow.code)),
         columns={
             **{name: col(getattr(FigureRow, name)) for name in OWN_COLUMNS},
             "indicator_name": col(IndicatorRow.name),

@@ -15,6 +15,10 @@ _KEPT: WeakKeyDictionary[Engine, LRUCache[Hashable, Any]] = WeakKeyDictionary()
 Worked = TypeVar("Worked")
 
 
+class Unreadable(Exception):
+    """The database did not answer; the message is its own."""
+
+
 @dataclass(frozen=True)
 class Statement:
     """A question in the words of the database engine, with the values it was asked with."""
@@ -26,8 +30,15 @@ class Statement:
     def ask(self, connection: Connection, **others: Any) -> Sequence[Any]:
         """The rows, with other values for some of the names."""
         values = {**self.values, **others}
-        given = tuple(values[name] for name in self.names)
-        return connection.exec_driver_sql(self.sql, given).fetchall()
+        # The driver itself: SQLAlchemy's result costs as much as reading the rows.
+        cursor = connection.connection.cursor()
+        try:
+            cursor.execute(self.sql, tuple(values[name] for name in self.names))
+            return cursor.fetchall()
+        except connection.dialect.loaded_dbapi.Error as error:
+            raise Unreadable(str(error)) from error
+        finally:
+            cursor.close()
 
 
 def prepare(connection: Connection, question: Select[Any]) -> Statement:

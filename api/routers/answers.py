@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import quote, unquote
 
 from fastapi import Depends, Request, Response
 from pydantic import BaseModel
 from pydantic_core import to_json
-from starlette.datastructures import URL
 
 from api.errors import (
     NotAcceptable,
@@ -39,12 +39,14 @@ def json_answer(content: Any) -> Response:
 
 def page_answer(request: Request, asked: Paging, found: Found, record: type[BaseModel]) -> Response:
     """A page of a list, in the format asked for."""
-    page = envelope_of(request, request.url, asked, found)
+    path, query = request.scope["path"], request.scope["query_string"].decode("latin-1")
+    here = f"{quote(path)}?{query}" if query else quote(path)
+    page = envelope_of(request, here, asked, found)
     format = choose_format(request, asked.format, offered(record))
     fields = asked.fields if isinstance(asked, PageRequest) else None
-    headers = {"Link": _links(request.url, page, format, offered(record))}
+    headers = {"Link": _links(page, format, offered(record))}
     if format is not Format.JSON:
-        name = request.url.path.strip("/").removeprefix("v1/").replace("/", "-")
+        name = path.strip("/").removeprefix("v1/").replace("/", "-")
         headers["Content-Disposition"] = f'attachment; filename="{name}.{format}"'
     content = {
         Format.JSON: lambda: to_page(found.texts, page),
@@ -55,22 +57,25 @@ def page_answer(request: Request, asked: Paging, found: Found, record: type[Base
     return Response(content, headers=headers, media_type=MEDIA_TYPES[format])
 
 
-def _links(here: URL, page: Row, format: Format, media_types: Mapping[Format, str]) -> str:
+def _links(page: Row, format: Format, media_types: Mapping[Format, str]) -> str:
     """Where to go from a page (RFC 8288): on, to its other formats, to the description of the API."""
-    links = [f'<{page["links"]["self"]}>; rel="self"']
+    here = page["links"]["self"]
+    links = [f'<{here}>; rel="self"']
     if following := page["links"]["next"]:
         links.append(f'<{following}>; rel="next"')
     for other, type in media_types.items():
         # Servers and clients take only so many bytes of headers.
-        if other is not format and len(here.query) <= LONGEST_IN_LINKS:
-            address = _relative(here.include_query_params(format=other))
+        if other is not format and len(here) <= LONGEST_IN_LINKS:
+            address = _with(here, "format", other)
             links.append(f'<{address}>; rel="alternate"; type="{type.partition(";")[0]}"')
     return ", ".join([*links, DESCRIBED])
 
 
-def envelope_of(request: Request, here: URL, asked: Paging, found: Found) -> Row:
-    """What stands around the records of a page at the address `here`."""
-    following = here.include_query_params(cursor=found.next_cursor) if found.next_cursor else None
+def envelope_of(request: Request, here: str, asked: Paging, found: Found) -> Row:
+    """What stands around the records of a page at the address `here`, which names no host.
+
+    Behind a proxy, the host we know may not be the one the client knows.
+    """
     return {
         "meta": {
             "total": found.total,
@@ -79,9 +84,19 @@ def envelope_of(request: Request, here: URL, asked: Paging, found: Found) -> Row
             "release": request.app.state.release.label,
             **found.hints,
         },
-        "links": {"self": _relative(here), "next": following and _relative(following)},
+        "links": {
+            "self": here,
+            "next": found.next_cursor and _with(here, "cursor", found.next_cursor),
+        },
         "facets": found.facets,
     }
+
+
+def _with(address: str, name: str, value: str) -> str:
+    """An address with one parameter set; the others stay as they were written."""
+    path, _, query = address.partition("?")
+    others = [one for one in query.split("&") if one and unquote(one.partition("=")[0]) != name]
+    return f"{path}?{'&'.join([*others, f'{name}={value}'])}"
 
 
 def offered(record: type[BaseModel]) -> dict[Format, str]:
@@ -110,8 +125,3 @@ def choose_format(request: Request, wanted: Name | None, media_types: Mapping[Na
             [wrong_value("format", f"{str(wanted)!r} is not offered here; allowed: {allowed}")]
         )
     return wanted
-
-
-def _relative(url: URL) -> str:
-    """An address without the host, which behind a proxy may not be the one the client knows."""
-    return f"{url.path}?{url.query}" if url.query else url.path

@@ -135,7 +135,7 @@ def _expand(
     for child in lists:
         listing = child.listing
         asked = listing.filter(limit=EXPANDED)
-        here = URL(f"/v1/{owner.plural}/{code}/{listing.plural}?limit={EXPANDED}")
+        here = f"/v1/{owner.plural}/{code}/{listing.plural}?limit={EXPANDED}"
         found = _find_related(connection, owner, code, listing, asked)
         page = to_page(found.texts, envelope_of(request, here, asked, found))
         pages.append(b'"%b":%b' % (listing.plural.encode(), page))

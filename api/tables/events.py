@@ -1,6 +1,6 @@
 """Events: what happened, when and where."""
 
-from sqlmodel import JSON, AutoString, Field
+from sqlmodel import JSON, AutoString, Field, Index, text
 
 from api.tables.facts import AnyReference, Cited, KnownCountry, Participation, Stored, basis_of
 from api.vocabulary import EventKind, Number, PartialDate, ResolutionSymbol, Text, TimeBasis
@@ -63,6 +63,9 @@ class EventRow(EventFacts, Stored, table=True):
     """The table of events."""
 
     __tablename__ = "event"
+    __table_args__ = (
+        Index("event_in_order", text("started_first IS NULL"), "started_first", "code"),
+    )
 
     started_first: str | None
     started_last: str | None

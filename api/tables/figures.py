@@ -94,7 +94,16 @@ class FigureRow(FigureFacts, table=True):
     """The table of figures: flat, so that a million rows stay small and each filter is a column."""
 
     __tablename__ = "figure"
-    __table_args__ = (Index("figure_by_question", "subject_code", "indicator", "time_last"),)
+    # The order of the list, the orders it can be sorted by, and the filters most asked.
+    __table_args__ = (
+        Index("figure_in_order", "subject_code", "indicator", "time_first", "code"),
+        Index("figure_by_subject", "subject_code", "code"),
+        Index("figure_by_indicator", "indicator", "code"),
+        Index("figure_by_time", "time_first", "code"),
+        Index("figure_by_value", "value", "code"),
+        Index("figure_by_source", "source", "code"),
+        Index("figure_newest", "newest_until", "subject_code", "indicator"),
+    )
 
     id: int = Field(primary_key=True)
     code: str = Field(unique=True)
@@ -106,6 +115,11 @@ class FigureRow(FigureFacts, table=True):
     upper: float | None = Field(sa_type=Numeric(asdecimal=False))
     time_first: str
     time_last: str
+    newest_until: str | None = Field(
+        default=None,
+        description="Day from which a newer figure answers the same question; 9999-12-31 while none does,"
+        " null when this one never answers: deprecated, withdrawn, or beside a preferred one.",
+    )
     component: str | None
     sex: str | None
     country: str | None
@@ -148,3 +162,21 @@ def bounds(value: float, qualifier: Qualifier) -> tuple[float | None, float | No
 def _half_step(value: float) -> float:
     exponent = Decimal(repr(value)).normalize().as_tuple().exponent
     return float(Decimal(5).scaleb(int(exponent) - 1))
+
+
+# A question is a subject, an indicator and the dimensions; periods and moments count by their last day.
+QUESTION = ("subject_type", "subject_code", "indicator", *Dimensions.model_fields)
+MARK_NEWEST = f"""
+    UPDATE figure SET newest_until = coalesce(standing.following, '9999-12-31')
+    FROM (
+        SELECT id, rank, time_last,
+            min(time_last) OVER (
+                PARTITION BY {", ".join(QUESTION)} ORDER BY time_last
+                GROUPS BETWEEN 1 FOLLOWING AND 1 FOLLOWING) AS following,
+            max(rank = 'preferred') OVER (
+                PARTITION BY {", ".join(QUESTION)}, time_last) AS beside_preferred
+        FROM figure WHERE rank <> 'deprecated' AND withdrawn_on IS NULL
+    ) AS standing
+    WHERE figure.id = standing.id
+    AND (standing.rank = 'preferred' OR NOT standing.beside_preferred)
+"""  # noqa: S608  # names of our own columns

@@ -1,6 +1,6 @@
 """Missions: field operations of the UN and of its partners."""
 
-from sqlmodel import JSON, AutoString, Field
+from sqlmodel import JSON, AutoString, Field, Index, text
 
 from api.tables.facts import AnyReference, Cited, KnownCountry, MissionCode, Stored
 from api.vocabulary import (
@@ -96,6 +96,9 @@ class MissionRow(MissionFacts, Stored, table=True):
     """The table of missions."""
 
     __tablename__ = "mission"
+    __table_args__ = (
+        Index("mission_in_order", text("started_first IS NULL"), "started_first", "code"),
+    )
 
     started_first: str | None
     started_last: str | None

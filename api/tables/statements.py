@@ -1,6 +1,6 @@
 """Statements: what delegations and speakers held, in our own words."""
 
-from sqlmodel import JSON, AutoString, Field
+from sqlmodel import JSON, AutoString, Field, Index
 
 from api.tables.facts import AnyReference, Cited, EventCode, Stored
 from api.vocabulary import PartialDate, ResolutionSymbol, Slug, Text, TimeBasis
@@ -46,6 +46,7 @@ class StatementRow(StatementFacts, Stored, table=True):
     """The table of statements."""
 
     __tablename__ = "statement"
+    __table_args__ = (Index("statement_in_order", "date_first", "code"),)
 
     date_first: str
     date_last: str

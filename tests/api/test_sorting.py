@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
@@ -158,9 +159,12 @@ def test_pages_neither_repeat_nor_lose_what_stays_while_others_come_and_go(
         for one in SUBJECTS.values()
         if one.listing.plural == plural
     }
+    app: Any = client.app
     there = keep_only(database, table, before)
+    app.service.state.engine.dispose()  # Connections take a database for unchanging.
     first = client.get(f"/v1/{plural}?sort={order}&limit={limit}&fields=code").json()
     stayed = there & keep_only(database, table, after)
+    app.service.state.engine.dispose()
     seen = [record["code"] for record in first["data"]]
     if first["links"]["next"]:
         seen += codes(client, first["links"]["next"])
