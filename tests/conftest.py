@@ -3,9 +3,12 @@
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from socket import create_server
+from threading import Thread
 from typing import Any
 
 import pytest
+import uvicorn
 from fastapi.testclient import TestClient
 from sqlalchemy import event
 
@@ -37,6 +40,18 @@ def samples(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
 def facts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     """The service over the real, curated data."""
     yield from serve(DATA, tmp_path_factory.mktemp("facts"))
+
+
+@pytest.fixture(scope="session")
+def address(facts: TestClient) -> Iterator[str]:
+    """The address of a real server of the real data."""
+    listener = create_server(("127.0.0.1", 0))
+    server = uvicorn.Server(uvicorn.Config(facts.app, lifespan="off", log_level="warning"))
+    thread = Thread(target=server.run, args=([listener],))
+    thread.start()
+    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+    server.should_exit = True
+    thread.join()
 
 
 @contextmanager

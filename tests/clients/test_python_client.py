@@ -2,13 +2,9 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
-from socket import create_server
-from threading import Thread
 
 import pytest
-import uvicorn
 from fastapi.testclient import TestClient
 
 CONFIGURATION = Path(__file__).parent / "openapi-python-client.yaml"
@@ -51,18 +47,6 @@ def folder(facts: TestClient, tmp_path: Path) -> Path:
     run(tmp_path, "openapi_python_client", "generate", *words)
     (tmp_path / "program.py").write_text(PROGRAM, encoding="utf-8")
     return tmp_path
-
-
-@pytest.fixture
-def address(facts: TestClient) -> Iterator[str]:
-    """The address of a real server."""
-    listener = create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(facts.app, lifespan="off", log_level="warning"))
-    thread = Thread(target=server.run, args=([listener],))
-    thread.start()
-    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-    server.should_exit = True
-    thread.join()
 
 
 def run(folder: Path, module: str, *words: str) -> str:
