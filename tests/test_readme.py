@@ -9,27 +9,36 @@ import re
 from pathlib import Path
 
 from fastapi.testclient import TestClient
+from httpx2 import Response
 
 README = Path(__file__).parent.parent / "README.md"
 EXAMPLE = re.compile(
-    r"\$ curl -s 'http://127\.0\.0\.1:8000([^']+)' \| python3 -m json\.tool\n(.*?)\n```", re.DOTALL
+    r"\$ curl -s 'http://127\.0\.0\.1:8000([^']+)'(?: \| python3 -m json\.tool)?\n(.*?)\n```",
+    re.DOTALL,
 )
+
+
+def written(answer: Response) -> str:
+    """An answer as a terminal shows it."""
+    if answer.headers["content-type"].startswith("text/csv"):
+        return answer.text.replace("\r\n", "\n").rstrip("\n")
+    content = answer.json()
+    if "meta" in content:  # The release changes with every word of the data, the answer seldom.
+        content["meta"]["release"] = "2026.11.1+9f2c1a7e"
+    return json.dumps(content, indent=4)
 
 
 def test_the_examples_are_answered_as_printed(facts: TestClient) -> None:
     text = README.read_text(encoding="utf-8")
 
     def answered(example: re.Match[str]) -> str:
-        content = facts.get(example[1]).json()
-        if "meta" in content:  # The release changes with every word of the data, the answer seldom.
-            content["meta"]["release"] = "2026.11.1+9f2c1a7e"
-        answer = json.dumps(content, indent=4)
+        answer = written(facts.get(example[1]))
         return example[0].replace(f"\n{example[2]}\n", f"\n{answer}\n")
 
     if os.environ.get("PEACEKEEPING_BLESS"):
         README.write_text(EXAMPLE.sub(answered, text), encoding="utf-8")
     text = README.read_text(encoding="utf-8")
-    assert len(EXAMPLE.findall(text)) == 5
+    assert len(EXAMPLE.findall(text)) == 10
     assert EXAMPLE.sub(answered, text) == text
 
 
