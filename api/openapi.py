@@ -60,6 +60,8 @@ former names are redirected (308) to it.
 **Answers keep.** They change only with a release: send `If-None-Match` with the `ETag` you have, and a 304
 tells that nothing changed.
 
+**Recipes.** [/recipes](/recipes) shows common questions in curl, Python, R and a spreadsheet, with their answers.
+
 **`null`** means not applicable or not known, and each field says which. No key is ever left out, unless `fields` asks for that.
 
 No registration, no key, no tracking. The data are free to use under CC BY 4.0; the sources keep

@@ -19,6 +19,10 @@ POLICY = (
     " img-src 'self' data:; connect-src 'self'; worker-src blob:; base-uri 'none';"
     " form-action 'none'; frame-ancestors 'none'"
 )
+SCRIPTLESS_POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none';"
+    " frame-ancestors 'none'"
+)
 
 router = APIRouter(include_in_schema=False)
 
@@ -39,6 +43,12 @@ def show_docs() -> Response:
 def show_redoc() -> Response:
     """Redoc."""
     return _page("redoc.html")
+
+
+@router.get("/recipes")
+def show_recipes() -> Response:
+    """What users ask most, with the code that asks it and the answer."""
+    return _page("recipes.html", SCRIPTLESS_POLICY)
 
 
 @router.get("/favicon.ico")
@@ -81,11 +91,11 @@ def _text(name: str) -> Response:
 
 
 def mount_assets(app: FastAPI) -> None:
-    """Serves the scripts and styles of both pages."""
+    """Serves the scripts and styles of the pages."""
     app.mount("/assets/vendored", StaticFiles(directory=VENDORED))
     app.mount("/assets", StaticFiles(directory=PAGES / "assets"))
 
 
-def _page(name: str) -> Response:
-    headers = {"Content-Security-Policy": POLICY}
+def _page(name: str, policy: str = POLICY) -> Response:
+    headers = {"Content-Security-Policy": policy}
     return FileResponse(PAGES / name, media_type="text/html", headers=headers)

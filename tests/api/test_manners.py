@@ -196,5 +196,5 @@ def test_what_browsers_and_robots_look_for_is_there(
 
 def test_every_link_of_the_guide_for_language_models_is_answered(facts: TestClient) -> None:
     links = re.findall(r"\]\((/[^)]*)\)", facts.get("/llms.txt").text)
-    assert len(links) == 10
+    assert len(links) == 11
     assert {facts.get(link).status_code for link in links} == {200}
