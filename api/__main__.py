@@ -40,6 +40,9 @@ def _publish_alone(database: Path) -> None:
 def main(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="Port to listen on.", min=1, max=65535)] = 8000,
+    access_log: Annotated[
+        bool, typer.Option(help="Log every request; costs half of what the service can answer.")
+    ] = False,
     workers: Annotated[int, typer.Option(help="Number of processes.", min=1)] = 1,
 ) -> None:
     """Serves the facts; the settings come from the environment (`PEACEKEEPING_…`)."""
@@ -52,6 +55,7 @@ def main(
         host=host,
         port=port,
         workers=workers,
+        access_log=access_log,
         server_header=False,
     )
 

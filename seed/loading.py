@@ -18,7 +18,7 @@ from api.tables.coverage import CoverageRow
 from api.tables.discrepancies import DiscrepancyRow
 from api.tables.events import EventRow
 from api.tables.facts import Facts, in_order
-from api.tables.figures import MARK_NEWEST, FigureRow, bounds
+from api.tables.figures import COUNT_ALIKE, MARK_NEWEST, FigureRow, bounds
 from api.tables.index import (
     AliasRow,
     CitationRow,
@@ -134,6 +134,7 @@ def _fill(
         writer.add(ReleaseRow, release.model_dump(exclude={"id"}))
         writer.flush()
         connection.execute(text(MARK_NEWEST))
+        connection.execute(text(COUNT_ALIKE))
         connection.execute(text(SEARCH_INDEX))
         connection.execute(text("INSERT INTO search(search) VALUES ('rebuild')"))
         connection.execute(text("ANALYZE"))

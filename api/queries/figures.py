@@ -25,7 +25,7 @@ from api.queries.conditions import (
 from api.queries.grammar import Condition, Join, Listing, Row
 from api.queries.requests import AnyCaseCountry, AnyOf, asked
 from api.tables.facts import CitedSource
-from api.tables.figures import Dimensions, FigureFacts, FigureRow
+from api.tables.figures import Dimensions, FigureCountRow, FigureFacts, FigureRow
 from api.tables.index import LinkRow, ReleaseRow
 from api.tables.indicators import IndicatorRow
 from api.tables.sources import SourceRow
@@ -51,7 +51,7 @@ class NewestOn(Condition):
 
     def where(self, listing: Listing, value: Any) -> ColumnElement[bool]:
         """The rows that pass."""
-        return _newest(last_day(value))
+        return _newest(listing, last_day(value))
 
 
 @dataclass(frozen=True)
@@ -60,11 +60,11 @@ class NewestInRelease(Condition):
 
     def where(self, listing: Listing, value: Any) -> ColumnElement[bool]:
         """The rows that pass."""
-        return _newest(select(col(ReleaseRow.date)).scalar_subquery()) if value else true()
+        return _newest(listing, select(col(ReleaseRow.date)).scalar_subquery()) if value else true()
 
 
-def _newest(day: Any) -> ColumnElement[bool]:
-    return and_(col(FigureRow.time_last) <= day, col(FigureRow.newest_until) > day)
+def _newest(listing: Listing, day: Any) -> ColumnElement[bool]:
+    return and_(listing.column("time_last") <= day, listing.column("newest_until") > day)
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,8 @@ class OfIndicator(Condition):
     def where(self, listing: Listing, value: Any) -> ColumnElement[bool]:
         """The rows that pass."""
         codes = select(col(IndicatorRow.code)).where(col(IndicatorRow.kind).in_(value))
-        return col(FigureRow.indicator).in_(codes)
+        passes: ColumnElement[bool] = listing.column("indicator").in_(codes)
+        return passes
 
 
 @dataclass(frozen=True)
@@ -88,8 +89,8 @@ class OfMissionsIn(NamesCodes):
             col(LinkRow.field) == "countries",
             col(LinkRow.target_code).in_([country.lower() for country in value]),
         )
-        about_mission = col(FigureRow.subject_type) == RecordType.MISSION
-        return and_(about_mission, col(FigureRow.subject_code).in_(codes))
+        about_mission = listing.column("subject_type") == RecordType.MISSION
+        return and_(about_mission, listing.column("subject_code").in_(codes))
 
 
 class FigureFilter(CitedRequest):
@@ -234,6 +235,7 @@ FIGURES = Listing(
     record_type=RecordType.FIGURE,
     plural="figures",
     row=FigureRow,
+    rollup=FigureCountRow,
     facts=FigureFacts,
     filter=FigureFilter,
     sorts={

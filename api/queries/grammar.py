@@ -5,8 +5,10 @@ of the values, unless the line names another condition from `api/queries/conditi
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
+from functools import partial
 from typing import Any, ClassVar
 
 from pydantic_core import from_json, to_json
@@ -56,6 +58,10 @@ class UnknownValues(ValueError):
         self.values = values
 
 
+class NotRolledUp(LookupError):
+    """A roll-up lacks a column, so that only the rows themselves can be counted."""
+
+
 class Condition:
     """How a filter becomes part of the question, of the record or of a source it cites."""
 
@@ -92,11 +98,15 @@ class Listing:
     facets: tuple[str, ...] = ()
     answered: tuple[str, ...] = ()
     join: Join | None = None
+    rollup: type[SQLModel] | None = None
     shape: Callable[[Row], Row] = lambda row: row
 
     def column(self, name: str) -> Any:
         """A column of the table; that of a dimension is named for its last part."""
-        return col(getattr(self.row, name.rpartition(".")[2]))
+        last = name.rpartition(".")[2]
+        if last not in self.row.model_fields:
+            raise NotRolledUp(last)
+        return col(getattr(self.row, last))
 
     def sortable(self) -> dict[str, str]:
         """The fields a list can be sorted by, with the column that sorts each."""
@@ -137,7 +147,7 @@ def find(
     listing: Listing,
     request: PageRequest,
     within: str = "",
-    also: Callable[[], ColumnElement[bool]] | None = None,
+    also: Callable[[Listing], ColumnElement[bool]] | None = None,
 ) -> Found:
     """One page of the records that pass the filter, with the exact total.
 
@@ -148,25 +158,20 @@ def find(
     order = _order_of(listing, request.sort)
     position = _open(request.cursor, query, order)
 
-    def conditions() -> list[ColumnElement[bool]]:
-        passing = once(
-            connection, (*query, "passing"), lambda: _conditions(connection, listing, request)
-        )
-        return [*passing, also()] if also else passing
+    def passing(rows: Listing) -> list[ColumnElement[bool]]:
+        conditions = _conditions(connection, rows, request)
+        return [*conditions, also(rows)] if also else conditions
 
-    def count() -> int:
-        number = select(func.count()).select_from(listing.row).where(*conditions())
-        return int(connection.execute(number).scalar_one())
-
-    total = once(connection, (*query, "total"), count)
-    facets = _count_facets(connection, listing, request.facet or [], query, conditions)
+    counting = once(connection, (*query, "counting"), lambda: _counting(listing, passing))
+    total = once(connection, (*query, "total"), lambda: counting.total(connection))
+    facets = _count_facets(connection, listing, request.facet or [], query, counting)
     if request.limit == 0:
         return Found([], total, None, facets)
     known = tuple(value is not None for value in position)
     page = once(
         connection,
         (*query, "page", known),
-        lambda: prepare(connection, _page(listing, order, known, conditions())),
+        lambda: prepare(connection, _page(listing, order, known, passing(listing))),
     )
     after = {f"after_{place}": value for place, value in enumerate(position) if value is not None}
     rows = page.ask(connection, most=request.limit + 1, **after)
@@ -332,23 +337,50 @@ def answered_fields(listing: Listing) -> list[str]:
     return list(listing.answered or in_order(listing.facts))
 
 
+@dataclass(frozen=True)
+class Counting:
+    """What is added up for totals and facets: the rows that pass, or a roll-up of them."""
+
+    rows: Listing
+    number: Any
+    conditions: list[ColumnElement[bool]]
+
+    def total(self, connection: Connection) -> int:
+        """How many records pass."""
+        question = select(self.number).select_from(self.rows.row).where(*self.conditions)
+        return int(connection.execute(question).scalar_one())
+
+    def by_value(self, connection: Connection, name: str) -> list[Row]:
+        """How many of them have each value of a field, most first."""
+        column = self.rows.column(name)
+        question = select(column, self.number).where(*self.conditions).group_by(column)
+        order = (self.number.desc(), column.is_(None), column)
+        counted = connection.execute(question.order_by(*order))
+        return [{"value": value, "count": int(count)} for value, count in counted]
+
+
+def _counting(
+    listing: Listing, passing: Callable[[Listing], list[ColumnElement[bool]]]
+) -> Counting:
+    if listing.rollup:
+        rows = replace(listing, row=listing.rollup)
+        with suppress(NotRolledUp):
+            number = func.coalesce(func.sum(rows.column("figures")), 0)
+            return Counting(rows, number, passing(rows))
+    return Counting(listing, func.count(), passing(listing))
+
+
 def _count_facets(
     connection: Connection,
     listing: Listing,
     names: list[str],
     query: tuple[str, ...],
-    conditions: Callable[[], list[ColumnElement[bool]]],
+    counting: Counting,
 ) -> dict[str, Any]:
-    """How many of the records that pass have each value of each field, most first."""
+    """How many of the records that pass have each value of each field."""
     check_names(names, listing.facets, "facet", "facet")
-
-    def count(name: str) -> list[Row]:
-        column, number = listing.column(name), func.count()
-        question = select(column, number).where(*conditions()).group_by(column)
-        rows = connection.execute(question.order_by(number.desc(), column.is_(None), column))
-        return [{"value": value, "count": count} for value, count in rows]
-
-    return {
-        name: once(connection, (*query, "facet", name), lambda name=name: count(name))  # type: ignore[misc]
-        for name in names
-    }
+    facets = {}
+    for name in names:
+        count = partial(counting.by_value, connection, name)
+        facets[name] = once(connection, (*query, "facet", name), count)
+    return facets

@@ -169,10 +169,10 @@ def _add_related_list(router: APIRouter, parent: Subject, child: Subject) -> Non
 def _find_related(
     connection: Connection, owner: Listing, code: str, listing: Listing, asked: PageRequest
 ) -> Found:
-    def related() -> ColumnElement[bool]:
+    def related(rows: Listing) -> ColumnElement[bool]:
         if owner.record_type is RecordType.SOURCE:
-            return citing(listing, col(SourceRow.code) == code)
-        return referring(listing, (owner.record_type, code))
+            return citing(rows, col(SourceRow.code) == code)
+        return referring(rows, (owner.record_type, code))
 
     return find(connection, listing, asked, f"{owner.plural}/{code}", related)
 

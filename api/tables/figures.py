@@ -180,3 +180,34 @@ MARK_NEWEST = f"""
     WHERE figure.id = standing.id
     AND (standing.rank = 'preferred' OR NOT standing.beside_preferred)
 """  # noqa: S608  # names of our own columns
+
+
+class FigureCountRow(SQLModel, table=True):
+    """How many figures are alike in what lists are most narrowed and counted by; totals add these up."""
+
+    __tablename__ = "figure_count"
+
+    id: int = Field(primary_key=True)
+    subject_type: str
+    subject_code: str
+    indicator: str
+    source: str
+    qualifier: str
+    rank: str
+    attributed_to_type: str | None
+    attributed_to_code: str | None
+    component: str | None
+    sex: str | None
+    country: str | None
+    cause: str | None
+    purpose: str | None
+    location: str | None
+    figures: int
+
+
+ALIKE = [name for name in FigureCountRow.model_fields if name not in ("id", "figures")]
+COUNT_ALIKE = f"""
+    INSERT INTO figure_count ({", ".join(ALIKE)}, figures)
+    SELECT {", ".join(ALIKE)}, count(*) FROM figure
+    GROUP BY {", ".join(ALIKE)} ORDER BY {", ".join(ALIKE)}
+"""  # noqa: S608  # names of our own columns

@@ -1,6 +1,7 @@
 """Sorting, trimming and counting: alike on every list; pages hold while records come and go."""
 
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -91,6 +92,40 @@ def test_facets_count_within_the_filter_with_the_unknown(samples: TestClient) ->
         "region": [{"value": "africa", "count": 1}, {"value": None, "count": 1}],
         "status": [{"value": "closed", "count": 1}, {"value": "ongoing", "count": 1}],
     }
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "",
+        "indicator=fatalities",
+        "mission_country=MLI",
+        "source_grade=primary",
+        "subject=mission:minusma&rank__not=deprecated",
+        "as_of=2010",
+        "value__gte=1000",
+        "q=police",
+    ],
+)
+def test_totals_and_facets_of_figures_count_what_the_pages_hold(
+    facts: TestClient, question: str
+) -> None:
+    facet = "indicator,source,dimension.cause"
+    page = facts.get(f"/v1/figures?{question}&limit=0&facet={facet}").json()
+    figures: list[dict[str, Any]] = []
+    following: str | None = f"/v1/figures?{question}&limit=500"
+    while following:
+        content = facts.get(following).json()
+        figures += content["data"]
+        following = content["links"]["next"]
+    assert page["meta"]["total"] == len(figures)
+    counted = {
+        "indicator": Counter(figure["indicator"] for figure in figures),
+        "source": Counter(figure["citation"]["source"]["code"] for figure in figures),
+        "dimension.cause": Counter(figure["dimensions"]["cause"] for figure in figures),
+    }
+    for name, values in page["facets"].items():
+        assert {one["value"]: one["count"] for one in values} == counted[name]
 
 
 @pytest.mark.parametrize(
