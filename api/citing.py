@@ -12,7 +12,7 @@ from typing import Any
 
 from pydantic_core import to_json
 
-from api.queries.grammar import Row
+from api.queries.listing import Row
 from api.tables.index import WORD, ReleaseRow
 from api.vocabulary import CitationFormat, Grade, PartialDate, Qualifier, Rank, RecordType, Unit
 

@@ -25,7 +25,7 @@ from sqlalchemy.exc import DBAPIError
 from starlette.exceptions import HTTPException
 
 from api.queries.cursors import BadCursor
-from api.queries.grammar import UnknownValues
+from api.queries.listing import UnknownValues
 from api.queries.prepared import Unreadable
 from api.vocabulary import form_of
 

@@ -16,7 +16,8 @@ from api.database import read_release
 from api.downloads import Download
 from api.errors import DETAILS, MEDIA_TYPE, Problem, not_offered, problem, unknown_parameter
 from api.queries.coverage import COVERAGE
-from api.queries.grammar import Listing, answered_fields, get
+from api.queries.grammar import get
+from api.queries.listing import Listing, answered_fields
 from api.queries.requests import MAX_VALUES, PageRequest
 from api.queries.search import SearchRequest
 from api.responses.downloads import list_files

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement
 from sqlmodel import col
 
 from api.queries.conditions import NamesCodes
-from api.queries.grammar import Condition, Listing
+from api.queries.listing import Condition, Listing
 from api.queries.requests import AnyOf, PageRequest, asked
 from api.tables.sources import SourceRow
 from api.vocabulary import Grade, PartialDate, RecordType, Slug, first_day, last_day

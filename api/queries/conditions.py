@@ -9,7 +9,8 @@ from sqlalchemy import ColumnElement, Connection, and_, exists, or_, select
 from sqlalchemy import tuple_ as row_of
 from sqlmodel import col
 
-from api.queries.grammar import Condition, Listing, Unknown, get_nearest_code, missing_records
+from api.queries.codes import get_nearest_code, missing_records
+from api.queries.listing import Condition, Listing, Unknown
 from api.tables.index import LinkRow, ResolutionRow, TopicRow
 from api.vocabulary import MissionStatus, RecordType, first_day, last_day
 

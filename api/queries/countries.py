@@ -4,7 +4,7 @@ from typing import Annotated
 
 from api.queries.cited import CitedRequest
 from api.queries.conditions import Contains, Known
-from api.queries.grammar import Listing
+from api.queries.listing import Listing
 from api.queries.requests import AnyCaseCountry, AnyOf, asked
 from api.tables.countries import CountryFacts, CountryRow
 from api.vocabulary import RecordType

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, select
 from sqlmodel import col
 
 from api.queries.conditions import Codes
-from api.queries.grammar import Listing
+from api.queries.listing import Listing
 from api.queries.requests import AnyOf, PageRequest, asked
 from api.tables.coverage import CoverageFacts, CoverageRow
 from api.vocabulary import MissionKind, RecordType, Slug

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from api.queries.cited import CitedRequest
 from api.queries.conditions import Contains, Mentions, Not
-from api.queries.grammar import Listing
+from api.queries.listing import Listing
 from api.queries.requests import AnyOf, asked
 from api.tables.discrepancies import DiscrepancyFacts, DiscrepancyRow
 from api.vocabulary import DiscrepancyKind, RecordType, Severity, WrittenReference

@@ -15,7 +15,7 @@ from api.queries.conditions import (
     NamesResolution,
     Not,
 )
-from api.queries.grammar import Listing
+from api.queries.listing import Listing
 from api.queries.requests import AnyCaseCountry, AnyOf, asked
 from api.tables.events import EventFacts, EventRow
 from api.vocabulary import (

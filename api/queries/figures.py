@@ -22,7 +22,7 @@ from api.queries.conditions import (
     Not,
     OneOf,
 )
-from api.queries.grammar import Condition, Join, Listing, Row
+from api.queries.listing import Condition, Join, Listing, Row
 from api.queries.requests import AnyCaseCountry, AnyOf, asked
 from api.tables.facts import CitedSource
 from api.tables.figures import Dimensions, FigureCountRow, FigureFacts, FigureRow

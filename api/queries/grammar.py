@@ -4,126 +4,34 @@ A filter is one line in a subclass of `PageRequest`; it means that the column of
 of the values, unless the line names another condition from `api/queries/conditions.py`.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
-from functools import partial
-from typing import Any, ClassVar
+from typing import Any
 
 from pydantic_core import from_json, to_json
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    FromClause,
-    Select,
-    bindparam,
-    exists,
-    func,
-    select,
-)
-from sqlalchemy import tuple_ as row_of
-from sqlmodel import SQLModel, col
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, exists, select
+from sqlmodel import col
 
+from api.queries.counting import count_facets, counting_of
 from api.queries.cursors import make_cursor, open_cursor
+from api.queries.listing import (
+    Condition,
+    Listing,
+    Row,
+    Unknown,
+    UnknownValues,
+    answered_fields,
+    check_names,
+)
 from api.queries.ordering import Key, behind, sorted_by
 from api.queries.prepared import once, prepare
 from api.queries.requests import PageRequest
 from api.queries.words import with_words
-from api.tables.facts import in_order
-from api.tables.index import AliasRow, CitationRow, NameRow
+from api.tables.index import CitationRow
 from api.tables.sources import SourceRow
 from api.vocabulary import RecordType
 
 STEP = 500
-Row = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Unknown:
-    """A value of a filter that names nothing in the data."""
-
-    parameter: str
-    written: str
-    kind: str
-    nearest: str | None
-    allowed: tuple[str, ...] = ()
-
-
-class UnknownValues(ValueError):
-    """Filters name what does not exist."""
-
-    def __init__(self, values: list[Unknown]) -> None:
-        super().__init__(f"{len(values)} unknown values")
-        self.values = values
-
-
-class NotRolledUp(LookupError):
-    """A roll-up lacks a column, so that only the rows themselves can be counted."""
-
-
-class Condition:
-    """How a filter becomes part of the question, of the record or of a source it cites."""
-
-    about_source: ClassVar[bool] = False
-
-    def unknown(self, connection: Connection, listing: "Listing", value: Any) -> list[Unknown]:
-        """What the value names that is not in the data; the parameter is filled in by the engine."""
-        return []
-
-    def where(self, listing: "Listing", value: Any) -> ColumnElement[bool]:
-        """The rows that pass."""
-        raise NotImplementedError
-
-
-@dataclass(frozen=True)
-class Join:
-    """The tables a list reads beside its own, and the columns of its answers by name."""
-
-    source: FromClause
-    columns: dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Listing:
-    """One subject as a list: its table, its described fields, its filters, its order."""
-
-    record_type: RecordType
-    plural: str
-    row: type[SQLModel]
-    facts: type[SQLModel]
-    filter: type[PageRequest]
-    order: tuple[str, ...] = ("code",)
-    sorts: Mapping[str, str] = field(default_factory=dict)
-    facets: tuple[str, ...] = ()
-    answered: tuple[str, ...] = ()
-    join: Join | None = None
-    rollup: type[SQLModel] | None = None
-    shape: Callable[[Row], Row] = lambda row: row
-
-    def column(self, name: str) -> Any:
-        """A column of the table; that of a dimension is named for its last part."""
-        last = name.rpartition(".")[2]
-        if last not in self.row.model_fields:
-            raise NotRolledUp(last)
-        return col(getattr(self.row, last))
-
-    def sortable(self) -> dict[str, str]:
-        """The fields a list can be sorted by, with the column that sorts each."""
-        return {"code": "code", **self.sorts}
-
-    def select(self) -> Select[Any]:
-        """The question for whole records: their answers as stored, or the columns they are made of."""
-        if self.join:
-            columns = [column.label(name) for name, column in self.join.columns.items()]
-            return select(*columns).select_from(self.join.source)
-        return select(self.column("answer"))
-
-    def text(self, row: Sequence[Any]) -> bytes:
-        """A row that `select` found, as JSON."""
-        if self.join:
-            return to_json(self.shape(dict(zip(self.join.columns, row, strict=False))))
-        return str(row[0]).encode()
 
 
 @dataclass(frozen=True)
@@ -162,9 +70,9 @@ def find(
         conditions = _conditions(connection, rows, request)
         return [*conditions, also(rows)] if also else conditions
 
-    counting = once(connection, (*query, "counting"), lambda: _counting(listing, passing))
+    counting = once(connection, (*query, "counting"), lambda: counting_of(listing, passing))
     total = once(connection, (*query, "total"), lambda: counting.total(connection))
-    facets = _count_facets(connection, listing, request.facet or [], query, counting)
+    facets = count_facets(connection, listing, request.facet or [], query, counting)
     if request.limit == 0:
         return Found([], total, None, facets)
     known = tuple(value is not None for value in position)
@@ -234,28 +142,6 @@ def each(connection: Connection, listing: Listing) -> Iterator[bytes]:
         yield listing.text(row)
 
 
-def get_canonical_code(connection: Connection, type: RecordType, slug: str) -> str | None:
-    """The code of the record that an acronym, former name or other spelling leads to."""
-    question = select(col(AliasRow.code)).where(
-        col(AliasRow.record_type) == type, col(AliasRow.slug) == slug
-    )
-    return connection.execute(question).scalar()
-
-
-def get_nearest_code(connection: Connection, type: RecordType, code: str) -> str | None:
-    """The known code that was probably meant."""
-    if canonical := get_canonical_code(connection, type, code):
-        return canonical
-    question = select(col(NameRow.record_code)).where(col(NameRow.record_type) == type)
-    close = get_close_matches(code, connection.execute(question).scalars().all(), n=1)
-    return close[0] if close else None
-
-
-def has_record(connection: Connection, type: RecordType, code: str) -> bool:
-    """Whether there is a record with this code."""
-    return not missing_records(connection, [(type, code)])
-
-
 def _conditions(
     connection: Connection, listing: Listing, request: PageRequest
 ) -> list[ColumnElement[bool]]:
@@ -296,16 +182,6 @@ def citing(listing: Listing, *tests: ColumnElement[bool]) -> ColumnElement[bool]
     )
 
 
-def missing_records(
-    connection: Connection, targets: list[tuple[RecordType, str]]
-) -> list[tuple[RecordType, str]]:
-    """Those of the records that do not exist."""
-    key = row_of(col(NameRow.record_type), col(NameRow.record_code))
-    question = select(col(NameRow.record_type), col(NameRow.record_code)).where(key.in_(targets))
-    known = {tuple(row) for row in connection.execute(question)}
-    return [target for target in targets if target not in known]
-
-
 def _order_of(listing: Listing, wanted: list[str] | None) -> list[Key]:
     """The keys that order a list, ending in the unique code."""
     if wanted is None:
@@ -320,67 +196,3 @@ def _order_of(listing: Listing, wanted: list[str] | None) -> list[Key]:
     if "code" not in (key.name for key in keys):
         keys.append(Key("code", listing.column("code"), wanted[-1].startswith("-")))
     return keys[: 1 + [key.name for key in keys].index("code")]
-
-
-def check_names(names: list[str] | None, known: Iterable[str], parameter: str, kind: str) -> None:
-    """Refuses names that are not of the known ones."""
-    allowed = tuple(known)
-    unknown = [name for name in names or [] if name not in allowed]
-    if unknown:
-        nearest = [next(iter(get_close_matches(name, allowed, n=1)), None) for name in unknown]
-        found = zip(unknown, nearest, strict=True)
-        raise UnknownValues([Unknown(parameter, name, kind, near, allowed) for name, near in found])
-
-
-def answered_fields(listing: Listing) -> list[str]:
-    """The fields of a record as it is answered."""
-    return list(listing.answered or in_order(listing.facts))
-
-
-@dataclass(frozen=True)
-class Counting:
-    """What is added up for totals and facets: the rows that pass, or a roll-up of them."""
-
-    rows: Listing
-    number: Any
-    conditions: list[ColumnElement[bool]]
-
-    def total(self, connection: Connection) -> int:
-        """How many records pass."""
-        question = select(self.number).select_from(self.rows.row).where(*self.conditions)
-        return int(connection.execute(question).scalar_one())
-
-    def by_value(self, connection: Connection, name: str) -> list[Row]:
-        """How many of them have each value of a field, most first."""
-        column = self.rows.column(name)
-        question = select(column, self.number).where(*self.conditions).group_by(column)
-        order = (self.number.desc(), column.is_(None), column)
-        counted = connection.execute(question.order_by(*order))
-        return [{"value": value, "count": int(count)} for value, count in counted]
-
-
-def _counting(
-    listing: Listing, passing: Callable[[Listing], list[ColumnElement[bool]]]
-) -> Counting:
-    if listing.rollup:
-        rows = replace(listing, row=listing.rollup)
-        with suppress(NotRolledUp):
-            number = func.coalesce(func.sum(rows.column("figures")), 0)
-            return Counting(rows, number, passing(rows))
-    return Counting(listing, func.count(), passing(listing))
-
-
-def _count_facets(
-    connection: Connection,
-    listing: Listing,
-    names: list[str],
-    query: tuple[str, ...],
-    counting: Counting,
-) -> dict[str, Any]:
-    """How many of the records that pass have each value of each field."""
-    check_names(names, listing.facets, "facet", "facet")
-    facets = {}
-    for name in names:
-        count = partial(counting.by_value, connection, name)
-        facets[name] = once(connection, (*query, "facet", name), count)
-    return facets

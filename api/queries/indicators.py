@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from api.queries.conditions import Contains, Not
-from api.queries.grammar import Listing
+from api.queries.listing import Listing
 from api.queries.requests import AnyOf, PageRequest, asked
 from api.tables.indicators import IndicatorFacts, IndicatorRow
 from api.vocabulary import IndicatorKind, RecordType, Unit

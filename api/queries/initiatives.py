@@ -16,7 +16,7 @@ from api.queries.conditions import (
     NamesResolution,
     Not,
 )
-from api.queries.grammar import Listing
+from api.queries.listing import Listing
 from api.queries.requests import AnyOf, asked
 from api.tables.initiatives import InitiativeFacts, InitiativeRow
 from api.vocabulary import (

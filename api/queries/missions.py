@@ -17,7 +17,7 @@ from api.queries.conditions import (
     NamesResolution,
     Not,
 )
-from api.queries.grammar import Listing
+from api.queries.listing import Listing
 from api.queries.requests import AnyCaseCountry, AnyOf, asked
 from api.tables.missions import MissionFacts, MissionRow
 from api.vocabulary import (

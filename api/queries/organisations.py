@@ -4,7 +4,7 @@ from typing import Annotated
 
 from api.queries.cited import CitedRequest
 from api.queries.conditions import Codes, Contains, Known, Linked, Not
-from api.queries.grammar import Listing
+from api.queries.listing import Listing
 from api.queries.requests import AnyCaseCountry, AnyOf, asked
 from api.tables.organisations import OrganisationFacts, OrganisationRow
 from api.vocabulary import OrganisationKind, RecordType, Slug

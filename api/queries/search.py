@@ -11,7 +11,8 @@ from sqlalchemy import Connection, bindparam, func, select, text
 from sqlmodel import col
 
 from api.queries.cursors import BadCursor, make_cursor, open_cursor
-from api.queries.grammar import Found, Row
+from api.queries.grammar import Found
+from api.queries.listing import Row
 from api.queries.requests import AnyOf, Paging, Words, asked
 from api.queries.words import Term, as_asked, read_terms
 from api.tables.index import COMPOUND, WORD, WordRow, joined, slug

@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from api.queries.conditions import After, Before, Contains, InOrAfter, InOrBefore, IsNull, Not
-from api.queries.grammar import Listing
+from api.queries.listing import Listing
 from api.queries.requests import AnyOf, PageRequest, asked
 from api.tables.sources import SourceFacts, SourceRow
 from api.vocabulary import Grade, PartialDate, RecordType, SourceKind

@@ -14,7 +14,7 @@ from api.queries.conditions import (
     Mentions,
     NamesResolution,
 )
-from api.queries.grammar import Listing
+from api.queries.listing import Listing
 from api.queries.requests import AnyOf, asked
 from api.tables.statements import StatementFacts, StatementRow
 from api.vocabulary import PartialDate, RecordType, ResolutionSymbol, Slug, WrittenReference

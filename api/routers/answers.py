@@ -16,7 +16,8 @@ from api.errors import (
     wrong_value,
 )
 from api.formats import MEDIA_TYPES, Name, choose, to_csv, to_geojson, to_ndjson, to_page
-from api.queries.grammar import Found, Row
+from api.queries.grammar import Found
+from api.queries.listing import Row
 from api.queries.requests import PageRequest, Paging
 from api.vocabulary import Format
 

@@ -6,7 +6,8 @@ from fastapi import APIRouter, FastAPI, Query, Request, Response
 
 from api.citing import MEDIA_TYPES, cite, write
 from api.errors import LIST_PROBLEMS
-from api.queries.grammar import Listing, Row, get
+from api.queries.grammar import get
+from api.queries.listing import Listing, Row
 from api.routers.answers import UNDERSTOOD, choose_format
 from api.routers.records import NO_RECORD, REDIRECT, Code, redirect_or_refuse
 from api.routers.subjects import SUBJECTS, Subject

@@ -13,19 +13,10 @@ from starlette.datastructures import URL
 
 from api.errors import LIST_PROBLEMS, READ_PROBLEMS, NotFound, documented
 from api.formats import to_page
+from api.queries.codes import get_canonical_code, get_nearest_code, has_record
 from api.queries.conditions import referring
-from api.queries.grammar import (
-    Found,
-    Listing,
-    check_names,
-    citing,
-    find,
-    get,
-    get_canonical_code,
-    get_nearest_code,
-    get_text,
-    has_record,
-)
+from api.queries.grammar import Found, citing, find, get, get_text
+from api.queries.listing import Listing, check_names
 from api.queries.requests import EXPANDED, ExpandableRequest, PageRequest, RecordRequest
 from api.responses.pages import expandable
 from api.routers.answers import (

@@ -8,9 +8,9 @@ from api.queries.countries import COUNTRIES
 from api.queries.discrepancies import DISCREPANCIES
 from api.queries.events import EVENTS
 from api.queries.figures import FIGURES
-from api.queries.grammar import Listing
 from api.queries.indicators import INDICATORS
 from api.queries.initiatives import INITIATIVES
+from api.queries.listing import Listing
 from api.queries.missions import MISSIONS
 from api.queries.organisations import ORGANISATIONS
 from api.queries.people import PEOPLE
