@@ -4,7 +4,6 @@ import operator
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from pydantic import ValidationInfo, field_validator
 from sqlalchemy import ColumnElement, and_, select, true
 from sqlmodel import col
 
@@ -141,7 +140,8 @@ class FigureFilter(CitedRequest):
         "2021-06-30",
     )
     latest: Annotated[bool | None, NewestInRelease()] = asked(
-        "`true`: as `as_of`, on the day of the release. Not together with `as_of`.", "true"
+        "`true`: as `as_of`, on the day of the release; with `as_of`, what is newest on both days.",
+        "true",
     )
     time__gte: Annotated[PartialDate | None, InOrAfter("time")] = asked(
         "Only figures true in or after this year, month or day.", "2018"
@@ -172,13 +172,6 @@ class FigureFilter(CitedRequest):
     rank__not: Annotated[AnyOf[Rank], Not("rank")] = asked(
         "Only figures of other ranks.", "deprecated"
     )
-
-    @field_validator("latest")
-    @classmethod
-    def _either_day(cls, latest: bool | None, given: ValidationInfo) -> bool | None:
-        if latest is not None and given.data.get("as_of") is not None:
-            raise ValueError("asks for another day than `as_of`; give one of the two")
-        return latest
 
 
 OWN_COLUMNS = [name for name in FigureRow.model_fields if name != "id"]
