@@ -90,7 +90,18 @@ class FigureFacts(SQLModel):
     )
 
 
-class FigureRow(FigureFacts, table=True):
+class Narrowed(SQLModel):
+    """The dimensions as columns of a table."""
+
+    component: str | None
+    sex: str | None
+    country: str | None
+    cause: str | None
+    purpose: str | None
+    location: str | None
+
+
+class FigureRow(FigureFacts, Narrowed, table=True):
     """The table of figures: flat, so that a million rows stay small and each filter is a column."""
 
     __tablename__ = "figure"
@@ -120,12 +131,6 @@ class FigureRow(FigureFacts, table=True):
         description="Day from which a newer figure answers the same question; 9999-12-31 while none does,"
         " null when this one never answers: deprecated, withdrawn, or beside a preferred one.",
     )
-    component: str | None
-    sex: str | None
-    country: str | None
-    cause: str | None
-    purpose: str | None
-    location: str | None
     attributed_to_type: str | None
     attributed_to_code: str | None
     attributed_to_name: str | None
@@ -182,7 +187,7 @@ MARK_NEWEST = f"""
 """  # noqa: S608  # names of our own columns
 
 
-class FigureCountRow(SQLModel, table=True):
+class FigureCountRow(Narrowed, table=True):
     """How many figures are alike in what lists are most narrowed and counted by; totals add these up."""
 
     __tablename__ = "figure_count"
@@ -196,12 +201,6 @@ class FigureCountRow(SQLModel, table=True):
     rank: str
     attributed_to_type: str | None
     attributed_to_code: str | None
-    component: str | None
-    sex: str | None
-    country: str | None
-    cause: str | None
-    purpose: str | None
-    location: str | None
     figures: int
 
 
