@@ -368,6 +368,8 @@ class Component(StrEnum):
     MILITARY = "military"
     TROOPS = "troops"
     POLICE = "police"
+    INDIVIDUAL_POLICE = "individual_police"
+    FORMED_POLICE_UNITS = "formed_police_units"
     MILITARY_OBSERVERS = "military_observers"
     EXPERTS_ON_MISSION = "experts_on_mission"
     STAFF_OFFICERS = "staff_officers"
