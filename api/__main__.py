@@ -20,10 +20,16 @@ ANY_ADDRESS = ("0.0.0.0", "::")  # noqa: S104  # named here, bound only when ask
 def prepare(url: str, data: Path) -> None:
     """Builds the database when it is missing, foreign, or older than the seed files or the code."""
     release, where = find_release(url), database_file(url)
-    if release and (release.digest, release.built_by) == (digest_of(data), digest_of_code()):
+    if release and (release.curated, release.built_by) == (digest_of(data), digest_of_code()):
         typer.echo(f"release {release.label} is at {where}, built from the present seed files")
         if not find_downloads(where, release):
             _publish_alone(where)
+    elif release and release.curated != release.digest:
+        typer.echo(
+            f"release {release.label} at {where} holds series from elsewhere, and the seed has changed"
+        )
+        typer.echo("since; load it again: python -m seed load --series FOLDER", err=True)
+        raise typer.Exit(1)
     else:
         typer.echo(f"Building the database from {data} …")
         build(data, where)

@@ -1,6 +1,9 @@
 """`python -m seed check | load | verify`: the curator's three commands."""
 
 import sys
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -11,15 +14,21 @@ from api.publishing import publish
 from api.settings import read_settings
 from seed.checks import check as run_checks
 from seed.checks import hints
+from seed.entries import Problem, Reading
 from seed.loading import load as load_database
-from seed.reading import DATA, Problem, Reading, read_data
+from seed.placing import place
+from seed.reading import DATA, Progress, Table, read_data, read_folder
 from seed.records import FOLDERS
+from seed.streaming import Stream
 from seed.verifying import verify as run_verify
 
 app = typer.Typer(
     help=__doc__, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
 )
 
+# A record takes about as long to load as a row of so many bytes: the bar counts bytes.
+BYTES = 500
+OfRecords = Callable[[int], None]
 DataFolder = Annotated[Path, typer.Option("--data", help="Folder of the seed files.")]
 
 
@@ -33,28 +42,38 @@ def check(data: DataFolder = DATA) -> None:
 
 
 @app.command()
-def load(data: DataFolder = DATA) -> None:
+def load(
+    data: DataFolder = DATA,
+    series: Annotated[
+        list[Path] | None,
+        typer.Option(help="Folder with series from elsewhere, to be loaded too; may be repeated."),
+    ] = None,
+) -> None:
     """Checks every file, builds the database with its downloads and swaps it in, or changes nothing."""
-    build(data, database_file(read_settings().database_url))
+    build(data, database_file(read_settings().database_url), series or [])
 
 
-def build(data: Path, database: Path) -> None:
+def build(data: Path, database: Path, folders: Iterable[Path] = ()) -> None:
     """Checks, loads and makes the downloads, with progress on a terminal; problems end the program."""
-    reading = _checked(data)
-    with typer.progressbar(
-        length=len(reading.entries),
-        label="Loading",
-        hidden=not sys.stderr.isatty(),
-        file=sys.stderr,
-    ) as bar:
+    reading = read_data(data)
+    tables = [table for folder in folders for table in read_folder(folder, reading)]
+    _refuse(reading.problems + run_checks(reading.entries, reading.unreadable))
+    placements = place(tables, reading.entries)
+    _refuse([problem for placement in placements for problem in placement.problems()])
+    with _progress(reading, tables) as (records, rows):
+        stream = Stream(placements, rows)
         release = load_database(
             reading.entries,
             data,
             database,
-            progress=bar.update,
+            progress=records,
             also=lambda new: publish(new, database),
+            stream=stream,
         )
-    typer.echo(f"release {release.label} with {_counts(reading)} is at {database}")
+    counts = ", ".join(f"{number} {folder}" for folder, number in release.counts.items())
+    typer.echo(f"release {release.label} with {counts} is at {database}")
+    for line in stream.told(database):
+        typer.echo(line)
 
 
 @app.command()
@@ -70,6 +89,27 @@ def verify(
         missing = sorted(set(range(1, number + 1)) - proof.cited[source])
         uncited = f"; not cited: {', '.join(map(str, missing))}" if missing else ""
         typer.echo(f"{source}: {number - len(missing)} of {number} paragraphs cited{uncited}")
+
+
+@contextmanager
+def _progress(reading: Reading, tables: list[Table]) -> Iterator[tuple[OfRecords, Progress]]:
+    """What is told of records and of rows while loading; a terminal shows the pace and the time left."""
+    begun, loaded = 0.0, 0
+    with typer.progressbar(
+        length=len(reading.entries) * BYTES + sum(table.file.stat().st_size for table in tables),
+        label="Loading",
+        hidden=not sys.stderr.isatty(),
+        file=sys.stderr,
+    ) as bar:
+
+        def of_rows(bytes: int, rows: int) -> None:
+            nonlocal begun, loaded
+            begun, loaded = begun or time.monotonic(), loaded + rows
+            seconds = time.monotonic() - begun
+            bar.label = f"Loading, {loaded / max(seconds, 1):,.0f} rows a second"
+            bar.update(bytes)
+
+        yield lambda number: bar.update(number * BYTES), of_rows
 
 
 def _checked(data: Path) -> Reading:

@@ -13,8 +13,10 @@ from api.tables.organisations import OrganisationFacts
 from api.tables.people import PersonFacts
 from api.tables.sources import SourceFacts
 from api.vocabulary import MissionStatus, Rank, RecordType, SourceKind, first_day, last_day
+from seed.entries import Entry, Problem
 from seed.explaining import nearest
-from seed.library import Library, names_of, other_slugs
+from seed.library import Library, other_slugs
+from seed.lookup import names_of
 from seed.plausibility import (
     cumulative_series_never_fall,
     figures_fit_their_unit,
@@ -26,7 +28,6 @@ from seed.plausibility import (
     published_operations_resolve,
     successors_do_not_come_first,
 )
-from seed.reading import Entry, Problem
 from seed.walking import citations, parts, places, references
 
 # A page or a short document that is cited as a whole: its address is place enough.

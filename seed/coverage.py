@@ -1,7 +1,7 @@
 """What we know of each mission, and why we do not know the rest: reckoned from the records while loading."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from api.tables.missions import MissionFacts
@@ -37,9 +37,14 @@ COMPLETE = {"fatalities", "fatalities_since_start"}
 FIRST_MONTHLY_REPORT = "1990-11-30"
 
 
-def coverage(library: Library) -> Iterator[dict[str, Any]]:
-    """One row for each mission."""
+def coverage(
+    library: Library, streamed: Iterable[tuple[str, str, str]] = ()
+) -> Iterator[dict[str, Any]]:
+    """One row for each mission; `streamed` are type, code and indicator of figures not in the library."""
     measured = _measured(library)
+    for type, code, indicator in streamed:
+        if type == RecordType.MISSION:
+            measured[code].add(indicator)
     for entry in library.entries:
         mission = entry.record
         if isinstance(mission, MissionFacts):

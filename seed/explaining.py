@@ -52,8 +52,10 @@ def _short(value: object) -> str:
 def class_at(record_class: type[BaseModel], path: Path) -> type[BaseModel]:
     """The class that describes the part of a record at `path`."""
     for part in path:
-        if isinstance(part, str):
-            record_class = part_of(record_class.model_fields[part].annotation) or record_class
+        if (
+            part in record_class.model_fields
+        ):  # Else it is a place in a list, or a name of the curator's.
+            record_class = part_of(record_class.model_fields[str(part)].annotation) or record_class
     return record_class
 
 

@@ -8,11 +8,9 @@ from api.tables.index import slug
 from api.tables.indicators import IndicatorFacts
 from api.tables.sources import SourceFacts
 from api.vocabulary import RecordType
-from seed.reading import Entry
+from seed.entries import Entry
+from seed.lookup import names_of
 from seed.records import FigureRecord, Record
-
-# The fields that hold names under which a record is looked for.
-NAMES = {"acronym", "name", "aliases", "other_names", "iso3"}
 
 
 class Library:
@@ -63,16 +61,6 @@ class Library:
         """A source by its code."""
         record = self.record(RecordType.SOURCE, code)
         return record if isinstance(record, SourceFacts) else None
-
-
-def names_of(record: Record) -> Iterator[tuple[str, str]]:
-    """Each name a record is looked for by, with the field it stands in."""
-    for field in type(record).model_fields:
-        if field in NAMES:
-            value = getattr(record, field)
-            for name in value if isinstance(value, list) else [value]:
-                if name:
-                    yield field, name
 
 
 def other_slugs(entry: Entry) -> Iterator[str]:

@@ -1,66 +1,28 @@
 """From records to tables: one transaction into a new file, which then takes the place of the old one."""
 
 import hashlib
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
 from pydantic_core import to_json
-from sqlalchemy import Connection, Engine, insert, text
-from sqlmodel import SQLModel
+from sqlalchemy import Connection, insert, text
 
 import api.tables
 from api.database import create_database
 from api.swapping import swapped_in
-from api.tables.countries import CountryRow
 from api.tables.coverage import CoverageRow
-from api.tables.discrepancies import DiscrepancyRow
-from api.tables.events import EventRow
-from api.tables.facts import Facts, in_order
-from api.tables.figures import COUNT_ALIKE, MARK_NEWEST, FigureRow, bounds
-from api.tables.index import (
-    AliasRow,
-    CitationRow,
-    LinkRow,
-    NameRow,
-    ReleaseRow,
-    ResolutionRow,
-    TopicRow,
-    WordRow,
-    searchable,
-)
-from api.tables.indicators import IndicatorRow
-from api.tables.initiatives import InitiativeRow
-from api.tables.missions import MissionFacts, MissionRow
-from api.tables.organisations import OrganisationRow
-from api.tables.people import PersonRow
-from api.tables.sources import SourceFacts, SourceRow
-from api.tables.statements import StatementRow
-from api.vocabulary import MissionStatus, RecordType, first_day, last_day
+from api.tables.figures import COUNT_ALIKE, MARK_NEWEST
+from api.tables.index import ReleaseRow, WordRow
+from api.tables.sources import SourceFacts
 from seed.coverage import coverage
-from seed.library import Library, other_slugs
-from seed.naming import name_everything, prose
-from seed.reading import RELEASE, Entry, Reading, data_files, read_release, series_manifests
-from seed.records import FOLDERS, FigureRecord, Record
-from seed.walking import citations, references
+from seed.entries import Entry, Reading
+from seed.library import Library
+from seed.naming import name_everything
+from seed.reading import RELEASE, Table, data_files, read_release, series_manifests
+from seed.records import FOLDERS
+from seed.streaming import Stream, figure_indexes
+from seed.writing import Writer
 
-Row = dict[str, Any]
-OPEN_END = "9999-12-31"
-
-TABLES: dict[RecordType, type[SQLModel]] = {
-    RecordType.SOURCE: SourceRow,
-    RecordType.INDICATOR: IndicatorRow,
-    RecordType.COUNTRY: CountryRow,
-    RecordType.ORGANISATION: OrganisationRow,
-    RecordType.PERSON: PersonRow,
-    RecordType.MISSION: MissionRow,
-    RecordType.INITIATIVE: InitiativeRow,
-    RecordType.EVENT: EventRow,
-    RecordType.STATEMENT: StatementRow,
-    RecordType.DISCREPANCY: DiscrepancyRow,
-    RecordType.FIGURE: FigureRow,
-}
 # The words are folded by us, so that every database engine compares them alike.
 SEARCH_INDEX = """
     CREATE VIRTUAL TABLE search USING fts5(
@@ -82,6 +44,17 @@ def digest_of(data: Path) -> str:
     return digest.hexdigest()
 
 
+def digest_with(curated: str, tables: Iterable[Table]) -> str:
+    """SHA-256 of the curated files, by their digest, and of series from elsewhere."""
+    digest = hashlib.sha256(curated.encode())
+    for table in tables:
+        digest.update(f"\0{table.origin.name}\0{table.origin.text}\0".encode())
+        with table.file.open("rb") as rows:
+            for line in rows:
+                digest.update(line.replace(b"\r\n", b"\n"))
+    return digest.hexdigest()
+
+
 def digest_of_code() -> str:
     """SHA-256 of the code that decides what a database and its downloads hold: a change makes them stale."""
     here, service = Path(__file__).parent, Path(api.tables.__file__).parent.parent
@@ -99,20 +72,27 @@ def load(
     entries: list[Entry],
     data: Path,
     database: Path,
+    *,
     progress: Callable[[int], None] = lambda _: None,
     also: Callable[[Path], None] = lambda _: None,
+    stream: Stream | None = None,
 ) -> ReleaseRow:
     """Builds the database beside the old one and swaps it in; a failure changes nothing.
 
-    `also` is given the new file, to make of it what belongs to it, before it takes its place.
+    `also` is given the new file, to make of it what belongs to it, before it takes its place. `stream` brings
+    series from elsewhere, and learns what became of them.
     """
     library = Library(sorted(entries, key=lambda entry: (entry.type, entry.record.code)))
     name_everything(library)
-    release = _release(library, data)
-    with swapped_in(database) as new:
+    stream = stream or Stream()
+    with swapped_in(database) as new, stream.rejects_beside(database):
         engine = create_database(new)
         try:
-            _fill(engine, library, release, progress)
+            with engine.begin() as connection:
+                _fill(connection, library, stream, progress)
+                release = _release(library, data, stream)
+                connection.execute(insert(ReleaseRow), release.model_dump())
+                connection.execute(text("ANALYZE"))
         finally:
             engine.dispose()
         also(new)
@@ -120,162 +100,26 @@ def load(
 
 
 def _fill(
-    engine: Engine, library: Library, release: ReleaseRow, progress: Callable[[int], None]
+    connection: Connection, library: Library, stream: Stream, progress: Callable[[int], None]
 ) -> None:
-    with engine.begin() as connection:
-        writer = _Writer(connection, library)
-        for entry in library.entries:
-            writer.write(entry)
-            progress(1)
-        for row in coverage(library):
-            writer.add(CoverageRow, {**row, "answer": to_json(row).decode()})
-        for word, records in sorted(writer.words.items()):
-            writer.add(WordRow, {"word": word, "records": records})
-        writer.add(ReleaseRow, release.model_dump(exclude={"id"}))
-        writer.flush()
-        connection.execute(text(MARK_NEWEST))
-        connection.execute(text(COUNT_ALIKE))
-        connection.execute(text(SEARCH_INDEX))
-        connection.execute(text("INSERT INTO search(search) VALUES ('rebuild')"))
-        connection.execute(text("ANALYZE"))
-
-
-class _Writer:
-    """Collects rows by table, numbers them, and inserts them in large steps."""
-
-    BATCH = 5000
-
-    def __init__(self, connection: Connection, library: Library) -> None:
-        self.connection = connection
-        self.library = library
-        self.waiting: dict[type[SQLModel], list[Row]] = {}
-        self.numbers: dict[type[SQLModel], int] = {}
-        self.words: Counter[str] = Counter()
-
-    def add(self, table: type[SQLModel], row: Row) -> None:
-        number = self.numbers[table] = self.numbers.get(table, 0) + 1
-        waiting = self.waiting.setdefault(table, [])
-        waiting.append({"id": number, **row} if "id" in table.model_fields else row)
-        if len(waiting) >= self.BATCH:
-            self.flush()
-
-    def flush(self) -> None:
-        for table, rows in self.waiting.items():
-            if rows:
-                self.connection.execute(insert(table), rows)
-        self.waiting = {}
-
-    def write(self, entry: Entry) -> None:
-        """One record with everything that makes it findable."""
-        record, owner = entry.record, {"record_type": entry.type, "record_code": entry.record.code}
-        # Search leads to what was written by hand, not to every observation.
-        if not entry.in_series:
-            found_by = _search_words(entry, self.library)
-            self.words.update(set(f"{found_by['folded_names']} {found_by['folded_text']}".split()))
-            self.add(NameRow, {**owner, **found_by})
-        for slug in sorted(set(other_slugs(entry))):
-            self.add(AliasRow, {"record_type": entry.type, "slug": slug, "code": record.code})
-        if isinstance(record, FigureRecord):
-            self.add(FigureRow, _figure_row(record))
-            return
-        table = TABLES[entry.type]
-        self.add(table, {**_stored(record), **_days(record, table)})
-        for link in _links(entry):
-            self.add(LinkRow, {**owner, **link})
-        for path, citation in citations(record):
-            place = citation.model_dump(include={"paragraph", "locator", "evidence"})
-            field = _field(path)
-            self.add(
-                CitationRow, {**owner, **place, "field": field, "source": citation.source.code}
-            )
-        for symbol in [*getattr(record, "resolutions", []), *getattr(record, "authorised_by", [])]:
-            self.add(ResolutionRow, {**owner, "symbol": symbol})
-        for topic in getattr(record, "topics", []):
-            self.add(TopicRow, {**owner, "topic": topic})
-
-
-def _stored(record: Facts) -> Row:
-    """The fields of a record, and all of them together as the answer to whoever asks for it."""
-    fields = record.model_dump(mode="json")
-    answer = {name: fields[name] for name in in_order(type(record))}
-    return {**fields, "answer": to_json(answer).decode()}
-
-
-def _links(entry: Entry) -> list[Row]:
-    found = {
-        (_field(path), type, code)
-        for path, (type, code) in references(entry.record)
-        if type is not RecordType.SOURCE
-    }
-    return [
-        {"field": field, "target_type": type, "target_code": code}
-        for field, type, code in sorted(found)
-    ]
-
-
-def _field(path: tuple[str | int, ...]) -> str:
-    return ".".join(part for part in path if isinstance(part, str))
-
-
-def _days(record: Any, table: type[SQLModel]) -> Row:
-    days: Row = {}
-    for column in table.model_fields:
-        for ending, day in (("_first", first_day), ("_last", last_day)):
-            if column.endswith(ending):
-                value = getattr(record, column.removesuffix(ending))
-                days[column] = day(value) if value else None
-    return days
-
-
-def _figure_row(figure: FigureRecord) -> Row:
-    stored = figure.model_dump(mode="json", include=set(FigureRow.model_fields) - {"source"})
-    lower, upper = bounds(figure.value, figure.qualifier)
-    speaker = figure.attributed_to
-    return {
-        **stored,
-        **figure.dimensions.model_dump(mode="json"),
-        "subject_type": figure.subject.type,
-        "subject_code": figure.subject.code,
-        "subject_name": figure.subject.name,
-        "lower": lower,
-        "upper": upper,
-        "time_first": first_day(str(figure.as_of or figure.period_start)),
-        "time_last": last_day(str(figure.as_of or figure.period_end)),
-        "attributed_to_type": speaker.type if speaker else None,
-        "attributed_to_code": speaker.code if speaker else None,
-        "attributed_to_name": speaker.name if speaker else None,
-        "source": figure.source.code,
-    }
-
-
-def _search_words(entry: Entry, library: Library) -> Row:
-    title, names, words = prose(entry, library)
-    return {
-        "name": title,
-        "known_as": " ".join(names),
-        "text": words,
-        "folded_names": searchable(" ".join(names)),
-        "folded_text": searchable(words),
-        **_time_of(entry.record),
-    }
-
-
-def _time_of(record: Record) -> Row:
-    """When a record was true or happened, as far as known; an open mission runs on."""
-    begun = _first_known(record, "as_of", "period_start", "started", "launched", "date")
-    over = _first_known(record, "as_of", "period_end", "ended")
-    if isinstance(record, MissionFacts) and not over:
-        over = None if record.status is MissionStatus.CLOSED else OPEN_END
-    else:
-        over = over or begun
-    return {
-        "time_first": first_day(begun) if begun else None,
-        "time_last": last_day(over) if begun and over else None,
-    }
-
-
-def _first_known(record: Record, *fields: str) -> str | None:
-    return next((value for name in fields if (value := getattr(record, name, None))), None)
+    for index in figure_indexes():
+        index.drop(connection)
+    writer = Writer(connection, library)
+    for entry in library.entries:
+        writer.write(entry)
+        progress(1)
+    writer.flush()
+    stream.run(connection, taken=len(library.figures))
+    stream.index(connection, taken=len(library.figures))
+    connection.execute(text(MARK_NEWEST))
+    connection.execute(text(COUNT_ALIKE))
+    for row in coverage(library, stream.measured):
+        writer.add(CoverageRow, {**row, "answer": to_json(row).decode()})
+    for word, records in sorted(writer.words.items()):
+        writer.add(WordRow, {"word": word, "records": records})
+    writer.flush()
+    connection.execute(text(SEARCH_INDEX))
+    connection.execute(text("INSERT INTO search(search) VALUES ('rebuild')"))
 
 
 def _source_dates(library: Library) -> Iterator[str]:
@@ -284,17 +128,21 @@ def _source_dates(library: Library) -> Iterator[str]:
             yield entry.record.date
 
 
-def _release(library: Library, data: Path) -> ReleaseRow:
+def _release(library: Library, data: Path, stream: Stream) -> ReleaseRow:
     stated = read_release(data / RELEASE, RELEASE, Reading())
     if stated is None:
         raise ValueError(f"{data / RELEASE} does not name the release")
     types = [entry.type for entry in library.entries]
+    counts = {folder: types.count(type) for folder, type in FOLDERS.items()}
+    curated = digest_of(data)
+    tables = [placement.table for placement in stream.placements]
     return ReleaseRow(
         id=1,
         version=stated.version,
         date=stated.date,
-        digest=digest_of(data),
+        digest=digest_with(curated, tables) if tables else curated,
+        curated=curated,
         built_by=digest_of_code(),
         proven_as_of=max(_source_dates(library), default=None),
-        counts={folder: types.count(type) for folder, type in FOLDERS.items()},
+        counts={**counts, "figures": counts["figures"] + stream.figures},
     )

@@ -7,8 +7,9 @@ from api.tables.indicators import IndicatorFacts
 from api.tables.sources import SourceFacts
 from api.tables.statements import StatementFacts
 from api.vocabulary import RecordType
-from seed.library import Library, names_of
-from seed.reading import Entry
+from seed.entries import Entry
+from seed.library import Library
+from seed.lookup import names_of
 from seed.records import FigureRecord
 from seed.walking import parts
 

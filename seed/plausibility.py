@@ -18,9 +18,9 @@ from api.vocabulary import (
     first_day,
     last_day,
 )
+from seed.entries import Entry, Problem
 from seed.known import BOXES, NEAR_DEGREES, OPERATIONS_EVER, PUBLISHED_OPERATIONS, RUNNING
 from seed.library import Library, other_slugs
-from seed.reading import Entry, Problem
 from seed.records import FigureRecord
 
 FAR_APART = 10  # Neighbours in time that differ by this factor are worth a second look.
@@ -30,13 +30,16 @@ def figures_fit_their_unit(library: Library) -> Iterator[Problem]:
     """Shares lie between 0 and 100; people and things are whole and not negative."""
     for entry, figure in library.figures:
         indicator = library.indicator(figure.indicator)
-        unit = indicator.unit if indicator else None
-        if unit is Unit.PERCENT and not 0 <= figure.value <= 100:
-            yield entry.problem(("value",), f"{figure.value} is not a percentage from 0 to 100")
-        elif unit not in (None, Unit.PERCENT, Unit.USD, Unit.YEARS) and (
-            figure.value < 0 or figure.value != int(figure.value)
-        ):
-            yield entry.problem(("value",), f"{figure.value} is not a whole number of {unit}")
+        if reason := misfit_of(figure.value, indicator.unit if indicator else None):
+            yield entry.problem(("value",), f"{figure.value} {reason}")
+
+
+def misfit_of(value: float, unit: Unit | None) -> str | None:
+    """Why a number cannot be one of its unit; `None` when it can."""
+    if unit is Unit.PERCENT:
+        return None if 0 <= value <= 100 else "is not a percentage from 0 to 100"
+    counted = unit not in (None, Unit.USD, Unit.YEARS)
+    return f"is not a whole number of {unit}" if counted and (value < 0 or value % 1) else None
 
 
 def cumulative_series_never_fall(library: Library) -> Iterator[Problem]:

@@ -2,97 +2,55 @@
 
 import csv
 import tomllib
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from io import TextIOWrapper
 from pathlib import Path
+from posixpath import normpath
 from typing import Any
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from api.vocabulary import RecordType
+from seed.entries import Entry, Problem, Reading, SeedFile
 from seed.explaining import explain, nearest
 from seed.lines import Path as FieldPath
-from seed.lines import line_of
-from seed.records import CLASSES, FOLDERS, Record, ReleaseRecord
+from seed.lookup import Lookup
+from seed.records import CLASSES, FOLDERS, ReleaseRecord
 from seed.series import Series
+from seed.spreading import Observation, Reject, Row, content_of, numbered, spread, text_of
 
 DATA = Path(__file__).parent / "data"
 RELEASE = "release.toml"
+LATER = "surrogateescape"  # Bytes that are no text are refused with the cell they stand in.
 
 
-@dataclass(frozen=True, order=True)
-class Problem:
-    """Something a curator should change, and where."""
-
-    file: str
-    line: int
-    field: str
-    message: str
-
-    def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.field}: {self.message}"
+Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
-class SeedFile:
-    """A file that could be parsed."""
+class Table:
+    """A series that can be read: its manifest, and the CSV file with its columns."""
 
-    type: RecordType
-    name: str
-    text: str = field(repr=False)
-    content: dict[str, Any] = field(repr=False)
-
-    def problem(self, path: FieldPath, message: str, base: FieldPath = ()) -> Problem:
-        """A problem with the field at `path` of the record at `base`, which in a CSV file is its line."""
-        return Problem(self.name, self._line(path, base), dotted(path) or "record", message)
-
-    def _line(self, path: FieldPath, base: FieldPath) -> int:
-        if base and isinstance(base[0], int):
-            return base[0]
-        # What a record of a list does not say itself, the head of the file says for all of them.
-        if base and path and path[0] in self.content and path[0] not in self._own_keys(base):
-            return line_of(self.text, path)
-        return line_of(self.text, (*base, *path))
-
-    def _own_keys(self, base: FieldPath) -> Any:
-        return self.content[str(base[0])][base[1]]
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A record and the place it was read from: a file, and `base` when it holds several."""
-
-    record: Record
     origin: SeedFile
-    base: FieldPath = ()
+    plan: Series
+    file: Path
+    name: str
+    header: list[str]
 
-    @property
-    def type(self) -> RecordType:
-        """What the record is about."""
-        return self.origin.type
-
-    @property
-    def in_series(self) -> bool:
-        """Whether it is one row of a long series."""
-        return bool(self.base) and isinstance(self.base[0], int)
-
-    @property
-    def key(self) -> tuple[RecordType, str]:
-        """What makes it one of a kind."""
-        return self.type, self.record.code
-
-    def problem(self, path: FieldPath, message: str) -> Problem:
-        """A problem with one of its fields."""
-        return self.origin.problem(path, message, self.base)
-
-
-@dataclass
-class Reading:
-    """What the files hold: the records that could be read, and the problems of the rest."""
-
-    entries: list[Entry] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    unreadable: set[tuple[RecordType, str]] = field(default_factory=set)
+    def rows(self, progress: Progress = lambda *_: None) -> Iterator[Row | Reject]:
+        """The rows with their lines, one after the other; `progress` is told how many bytes and rows were read."""
+        with self.file.open("rb") as file:
+            text = TextIOWrapper(file, "utf-8-sig", errors=LATER, newline="")
+            reader = csv.reader(text)
+            next(reader)
+            told = rows = 0
+            for row in numbered(reader, self.header):
+                yield row
+                rows += 1
+                if (read := file.tell()) > told:
+                    progress(read - told, rows)
+                    told, rows = read, 0
 
 
 def data_files(root: Path) -> Iterator[tuple[RecordType, Path]]:
@@ -124,6 +82,24 @@ def read_data(root: Path) -> Reading:
     read_release(root / RELEASE, _shown(root / RELEASE, root), reading)
     reading.problems += _passed_over(root)
     return reading
+
+
+def read_folder(folder: Path, reading: Reading) -> list[Table]:
+    """The series of a folder from elsewhere, after the records it brings along, such as sources."""
+    for type, file in data_files(folder):
+        read_file(type, file, file.as_posix(), reading)
+    manifests = [
+        file
+        for file in sorted(folder.glob("*.toml"))
+        if file.stem not in FOLDERS and not file.name.startswith("_")
+    ]
+    if not manifests:
+        message = (
+            "holds no manifest of a series, a .toml file such as seed/data/series/_template.toml"
+        )
+        reading.problems.append(Problem(folder.as_posix(), 1, "folder", message))
+    tables = (open_series(manifest, manifest.as_posix(), reading) for manifest in manifests)
+    return [table for table in tables if table]
 
 
 def read_release(file: Path, name: str, reading: Reading) -> ReleaseRecord | None:
@@ -177,31 +153,51 @@ def read_file(type: RecordType, file: Path, name: str, reading: Reading) -> None
 
 
 def read_series(manifest: Path, name: str, reading: Reading) -> None:
-    """The figures of a series: every row of the CSV file, read as the manifest says."""
+    """The figures of a curated series: every row of the CSV file, read as the manifest says."""
+    table = open_series(manifest, name, reading)
+    if table is None:
+        return
+    if table.plan.file:
+        message = "is for folders outside the project; here the rows stand beside the manifest"
+        reading.problems.append(table.origin.problem(("file",), message))
+        return
+    try:
+        table.file.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        reading.problems.append(Problem(table.name, 1, "file", f"cannot be read: {error}"))
+        return
+    lookup = reading.lookup() if table.plan.names else Lookup([])
+    places = {column: text_of(table.plan, column, lookup) for column in table.plan.placed_columns()}
+    origin = SeedFile(RecordType.FIGURE, table.name, "", {})
+    for one in spread(table.plan, table.rows(), places, lookup):
+        if isinstance(one, Observation):
+            _read_record(origin, content_of(table.plan, one), (one.line,), reading)
+        elif isinstance(one, Reject):
+            message = f"{one.cell!r} {one.reason}"
+            reading.problems.append(Problem(table.name, one.line, one.column or "row", message))
+
+
+def open_series(manifest: Path, name: str, reading: Reading) -> Table | None:
+    """A manifest that is right about the columns of its CSV file; else its problems are noted."""
     origin = _parse(RecordType.FIGURE, manifest, name, reading)
     if origin is None:
-        return
+        return None
     try:
         plan = Series.model_validate(origin.content)
     except ValidationError as error:
         _report(error, origin, Series, (), reading)
-        return
-    rows_name = name.removesuffix(".toml") + ".csv"
+        return None
+    file = plan.rows_beside(manifest)
+    rows_name = normpath(f"{name}/../{plan.file or manifest.with_suffix('.csv').name}")
     try:
-        text = manifest.with_suffix(".csv").read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
+        with file.open(encoding="utf-8-sig", errors=LATER, newline="") as rows:
+            header = next(csv.reader(rows), [])
+    except (OSError, csv.Error) as error:
         reading.problems.append(Problem(rows_name, 1, "file", f"cannot be read: {error}"))
-        return
-    table = csv.DictReader(text.splitlines())
-    header = list(table.fieldnames or [])
-    for path, column in plan.columns_named():
-        if column not in header:
-            message = f"the CSV file has no column {column!r}{nearest(column, header)}"
-            reading.problems.append(origin.problem(path, message))
-            return
-    rows = SeedFile(RecordType.FIGURE, rows_name, "", {})
-    for row in table:
-        _read_record(rows, plan.figure(row), (table.line_num,), reading)
+        return None
+    problems = [origin.problem(path, message) for path, message in plan.problems(header)]
+    reading.problems += problems
+    return None if problems else Table(origin, plan, file, rows_name, header)
 
 
 def _parse(type: RecordType, file: Path, name: str, reading: Reading) -> SeedFile | None:
@@ -220,13 +216,6 @@ def _parse(type: RecordType, file: Path, name: str, reading: Reading) -> SeedFil
         line = int(place) if place.isdigit() else 1
         reading.problems.append(Problem(name, line, "file", f"is not TOML: {message}"))
     return None
-
-
-def dotted(path: FieldPath) -> str:
-    """A path of keys as a curator reads it: `roles[1].title`."""
-    return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path).lstrip(
-        "."
-    )
 
 
 def _read_record(

@@ -42,21 +42,14 @@ class FigureRecord(FigureFacts, Place):
     recorded_on: PartialDate = Part(description="Day we recorded it.")
 
     def model_post_init(self, context: object) -> None:
-        """Gives a figure without a code its own: readable in front, unique by a hash of what it is about."""
+        """Gives a figure without a code its own."""
         if self.code:
             return
         time = self.as_of or f"{self.period_start}-{self.period_end}"
-        identity = [
-            f"{self.subject.type}:{self.subject.code}",
-            self.indicator,
-            time,
-            self.dimensions.model_dump_json(exclude_none=True),
-            self.source.code,
-            f"{self.paragraph}|{self.locator}",
-        ]
-        digest = hashlib.sha256("\n".join(identity).encode()).hexdigest()[:8]
-        indicator = self.indicator.replace("_", "-")
-        self.code = f"{self.subject.code}-{indicator}-{time}-{digest}"
+        dimensions = self.dimensions.model_dump_json(exclude_none=True)
+        place = (self.source.code, f"{self.paragraph}|{self.locator}")
+        subject = (self.subject.type, self.subject.code)
+        self.code = made_code(subject, self.indicator, time, dimensions, place)
 
     @property
     def citation(self) -> Citation:
@@ -68,6 +61,16 @@ class FigureRecord(FigureFacts, Place):
             evidence=self.evidence,
             speaker=self.attributed_to,
         )
+
+
+def made_code(
+    subject: tuple[str, str], indicator: str, time: str, dimensions: str, place: tuple[str, str]
+) -> str:
+    """The code of a figure that brings none: readable in front, unique by a hash of what it is about."""
+    type, code = subject
+    identity = "\n".join((f"{type}:{code}", indicator, time, dimensions, *place))
+    digest = hashlib.sha256(identity.encode()).hexdigest()[:8]
+    return f"{code}-{indicator.replace('_', '-')}-{time}-{digest}"
 
 
 class ReleaseRecord(Closed):

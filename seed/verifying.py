@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from api.tables.sources import SourceFacts
-from seed.reading import Entry, Problem
+from seed.entries import Entry, Problem
 from seed.walking import places
 
 

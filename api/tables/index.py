@@ -110,6 +110,7 @@ class ReleaseRow(SQLModel, table=True):
     id: int = Field(primary_key=True)
     version: str
     digest: str
+    curated: str  # The digest without series from elsewhere; the same where there are none.
     built_by: str
     proven_as_of: str | None
     date: str

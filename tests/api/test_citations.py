@@ -62,6 +62,7 @@ def release(date: str = "2026-01-31") -> ReleaseRow:
         id=1,
         version="2026.1.1",
         digest="0" * 64,
+        curated="",
         built_by="",
         proven_as_of=None,
         date=date,

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from seed.checks import CHECKS, check, hints
+from seed.entries import Problem
 from seed.library import Library
-from seed.reading import DATA, Problem, read_data
+from seed.reading import DATA, read_data
 from tests.conftest import SAMPLES
 
 FIRST, SECOND = "missions/sampo-i.toml", "missions/sampo-ii.toml"

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from api.vocabulary import RecordType
-from seed.reading import DATA, Reading, data_files, read_file, read_series, series_manifests
+from seed.entries import Reading
+from seed.reading import DATA, data_files, read_file, read_series, series_manifests
 
 FILES = [
     pytest.param(type, file, id=file.relative_to(DATA).as_posix())

@@ -82,7 +82,7 @@ def test_a_row_is_a_figure_with_what_the_manifest_shares(data: Path) -> None:
             "served.toml",
             '"as_of"',
             '"asof"',
-            "seed/data/series/served.csv:2: asof: is not a key of this kind of record;"
+            "seed/data/series/served.toml:5: columns.day: 'asof' is not a key of a figure;"
             " did you mean 'as_of'?",
         ),
     ],

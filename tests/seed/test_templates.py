@@ -15,8 +15,9 @@ from typing import Any, get_args
 import pytest
 from pydantic import BaseModel
 
+from seed.entries import Reading
 from seed.explaining import class_at
-from seed.reading import DATA, Reading, read_file
+from seed.reading import DATA, read_file
 from seed.records import CLASSES, FOLDERS
 from seed.series import Series
 

@@ -1,0 +1,312 @@
+"""Series from elsewhere: loaded row by row through a manifest, with every row that has no place reported."""
+
+import csv
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer
+from fastapi.testclient import TestClient
+
+from api.__main__ import prepare
+from api.main import create_app
+from api.settings import Settings
+from seed.__main__ import build
+from seed.loading import digest_of
+from seed.reading import read_data
+from seed.records import FigureRecord
+from tests.conftest import SAMPLES
+
+DATA = SAMPLES / "data"
+WIDE = """\
+source = "sample-dataset"
+recorded_on = "2026-01-31"
+indicator = "people_serving"
+locator = "{measure} of {Country} in {Mission}, {Date}"
+columns = { Mission = "subject", Date = "as_of", Country = "dimensions.country" }
+names = { Mission = "mission", Country = "country" }
+skip_zeros = true
+
+[measures]
+"Troops Male" = { component = "troops", sex = "male" }
+"Troops Female" = { component = "troops", sex = "female" }
+"""
+HEADER = "Mission,Date,Country,Troops Male,Troops Female"
+DEATHS = """\
+source = "sample-dataset"
+recorded_on = "2026-01-31"
+indicator = "people_serving"
+locator = "count of rows of {mission} in {year}, {kind}"
+columns = { mission = "subject", day = "year", kind = "dimensions.cause" }
+names = { mission = "mission" }
+phases = { SAMPO = ["sampo-i", "sampo-ii"] }
+values = { kind = { "Malicious Act" = "malicious_act", Illness = "illness", "Not given" = "" } }
+count_rows = true
+"""
+
+
+class Elsewhere:
+    """A folder with a series, and the database it is loaded into."""
+
+    def __init__(self, place: Path) -> None:
+        self.folder, self.database = place / "elsewhere", place / "facts.sqlite"
+        self.folder.mkdir()
+
+    def write(self, manifest: str, *rows: str, name: str = "serving") -> None:
+        """Puts a manifest and its rows into the folder."""
+        (self.folder / f"{name}.toml").write_text(manifest, encoding="utf-8")
+        (self.folder / f"{name}.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+
+    def load(self, *folders: Path) -> None:
+        """What `python -m seed load --series FOLDER` does."""
+        build(DATA, self.database, folders or [self.folder])
+
+    def figures(self, columns: str) -> list[Any]:
+        """Some columns of the figures of the series, in the order of its rows."""
+        with closing(sqlite3.connect(self.database)) as connection:
+            return connection.execute(
+                f"SELECT {columns} FROM figure WHERE id > {curated()} ORDER BY id"
+            ).fetchall()
+
+    def rejects(self) -> list[dict[str, str]]:
+        """The rows of the file of rejects, without the name of the file they come from."""
+        with (self.database.parent / "facts.sqlite.rejects.csv").open(encoding="utf-8") as file:
+            rows = list(csv.DictReader(file))
+        assert {row.pop("file") for row in rows} <= {str(self.folder / "serving.csv")}
+        return rows
+
+
+def curated() -> int:
+    """How many figures the samples hold without any series from elsewhere."""
+    return sum(isinstance(entry.record, FigureRecord) for entry in read_data(DATA).entries)
+
+
+def reject(line: int, column: str, cell: str, reason: str) -> dict[str, str]:
+    """A row of the file of rejects."""
+    return {"line": str(line), "column": column, "cell": cell, "reason": reason}
+
+
+@pytest.fixture
+def elsewhere(tmp_path: Path) -> Elsewhere:
+    """An empty folder for a series."""
+    return Elsewhere(tmp_path)
+
+
+def test_every_column_of_numbers_gives_a_figure_of_its_own(elsewhere: Elsewhere) -> None:
+    elsewhere.write(WIDE, HEADER, "SANPO,1992-06,Ivory Coast,12,3", "sampo ii,1995,MLI,0,7")
+    elsewhere.load()
+    assert elsewhere.figures("subject_code, as_of, country, component, sex, value") == [
+        ("sampo-i", "1992-06", "CIV", "troops", "male", 12),
+        ("sampo-i", "1992-06", "CIV", "troops", "female", 3),
+        ("sampo-ii", "1995", "MLI", "troops", "female", 7),
+    ]
+    assert elsewhere.figures("subject_name, time_last, locator")[0] == (
+        "First Sample Operation",
+        "1992-06-30",
+        "Troops Male of Ivory Coast in SANPO, 1992-06",
+    )
+
+
+def test_what_was_loaded_left_out_and_rejected_is_said_at_the_end(
+    elsewhere: Elsewhere, capsys: pytest.CaptureFixture[str]
+) -> None:
+    elsewhere.write(WIDE, HEADER, "SANPO,1992,MLI,12,0", "UNX,1992,MLI,1,1", "UNY,1992,MLI,1,1")
+    elsewhere.load()
+    said = capsys.readouterr().out.splitlines()
+    assert said[1:] == [
+        f"{elsewhere.folder}/serving.csv: figures: 1, zeros left out: 1, rejects: 2",
+        f"what could not be placed is listed, with its line, in {elsewhere.database}.rejects.csv",
+        "        2  Mission: is not the name of a known mission",
+    ]
+    assert f"{curated() + 1} figures is at {elsewhere.database}" in said[0]
+
+
+@pytest.mark.parametrize(
+    ("row", "rejected"),
+    [
+        ("UNX,1992,MLI,1,0", ("Mission", "UNX", "is not the name of a known mission")),
+        ("SANPO,1992,Atlantis,1,0", ("Country", "Atlantis", "is not the name of a known country")),
+        ("SANPO,1992,MLI,many,0", ("Troops Male", "many", "is not a number")),
+        ("SANPO,1992,MLI,0,nan", ("Troops Female", "nan", "is not a number")),
+        (
+            "SANPO,1992,MLI,1.5,0",
+            ("Troops Male", "1.5", "is not a whole number of people"),
+        ),
+        ("SANPO,1992,MLI,-1,0", ("Troops Male", "-1", "is not a whole number of people")),
+        ("SANPO,1992-13,MLI,1,0", ("Date", "1992-13", "is not a date of the calendar")),
+        (
+            "SANPO,7 May,MLI,1,0",
+            ("Date", "7 May", "a date is written 2018, 2018-03 or 2018-03-28"),
+        ),
+        ("SANPO,,MLI,1,0", ("Troops Male", "1", "has no time, or more than one")),
+        (",1992,MLI,1,0", ("Troops Male", "1", "names no subject")),
+        ("SANPO,1992,MLI,1", ("", "4", "does not have as many cells as the header")),
+        (
+            "SANPO,1992,MLI,5,0",
+            (
+                "code",
+                "sampo-i-people-serving-1992-f2c3d53e",
+                "is the figure of an earlier row once more",
+            ),
+        ),
+    ],
+)
+def test_a_row_without_a_place_is_listed_with_its_line_and_the_others_are_loaded(
+    elsewhere: Elsewhere, row: str, rejected: tuple[str, str, str]
+) -> None:
+    elsewhere.write(WIDE, HEADER, "SANPO,1992,MLI,5,6", "", row, "SANPO,1993,MLI,7,0")
+    elsewhere.load()
+    assert elsewhere.figures("value") == [(5,), (6,), (7,)]
+    assert elsewhere.rejects() == [reject(4, *rejected)]
+
+
+def test_an_empty_cell_among_several_numbers_is_no_figure_and_no_reject(
+    elsewhere: Elsewhere,
+) -> None:
+    elsewhere.write(WIDE, HEADER, "SANPO,1992,MLI,,6")
+    elsewhere.load()
+    assert elsewhere.figures("sex, value") == [("female", 6)]
+    assert elsewhere.rejects() == []
+
+
+def test_rows_are_counted_by_mission_year_and_cause(elsewhere: Elsewhere) -> None:
+    rows = ["SANPO,1992-05-01,Illness", "sampo-i,1992-07-09,Illness", "SAMPO II,1996-01-02,Illness"]
+    elsewhere.write(DEATHS, "mission,day,kind", *rows, "SANPO,1992-01-01,Malicious Act")
+    elsewhere.load()
+    columns = "subject_code, period_start, period_end, cause, value, locator"
+    assert elsewhere.figures(columns) == [
+        ("sampo-i", "1992", "1992", "illness", 2, "count of rows of SANPO in 1992, Illness"),
+        ("sampo-ii", "1996", "1996", "illness", 1, "count of rows of SAMPO II in 1996, Illness"),
+        ("sampo-i", "1992", "1992", "malicious_act", 1, "count of rows of SANPO in 1992, Malicious Act"),
+    ]  # fmt: skip
+
+
+def test_a_word_that_means_nothing_here_can_be_left_out_and_others_are_rejected(
+    elsewhere: Elsewhere,
+) -> None:
+    rows = ["SANPO,1992-05-01,Not given", "SANPO,1992-05-01,Dragon"]
+    elsewhere.write(DEATHS, "mission,day,kind", *rows)
+    elsewhere.load()
+    assert elsewhere.figures("cause, value") == [(None, 1)]
+    (rejected,) = elsewhere.rejects()
+    assert rejected["reason"].startswith("is not allowed; allowed: malicious_act, accident")
+
+
+def test_a_name_of_several_missions_means_the_last_that_had_begun(elsewhere: Elsewhere) -> None:
+    rows = [f"SAMPO,{day},Illness" for day in ("1990-02-28", "1990-03-01", "1994-07-01")]
+    elsewhere.write(DEATHS, "mission,day,kind", *rows)
+    elsewhere.load()
+    assert elsewhere.figures("subject_code") == [("sampo-i",), ("sampo-ii",)]
+    assert elsewhere.rejects() == [
+        reject(2, "mission", "SAMPO", "is the name of missions that had not yet begun")
+    ]
+
+
+def test_bytes_that_are_no_text_are_a_reject(elsewhere: Elsewhere) -> None:
+    elsewhere.write(WIDE, HEADER, "SANPO,1992,MLI,5,0")
+    with (elsewhere.folder / "serving.csv").open("ab") as file:
+        file.write(b"SANPO,1992,C\xf4te,5,0\n")
+    elsewhere.load()
+    assert elsewhere.rejects() == [
+        reject(3, "Country", r"C\udcf4te", "is not the name of a known country")
+    ]
+
+
+def test_a_folder_brings_the_sources_it_cites(elsewhere: Elsewhere) -> None:
+    elsewhere.write(WIDE.replace("sample-dataset", "own-dataset"), HEADER, "SANPO,1992,MLI,5,0")
+    (elsewhere.folder / "sources.toml").write_text(
+        '[[sources]]\ncode = "own-dataset"\ntitle = "Own dataset"\nkind = "dataset"\n'
+        'publisher = "Nobody"\ngrade = "secondary"\n'
+    )
+    elsewhere.load()
+    assert elsewhere.figures("source") == [("own-dataset",)]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        ("sample-dataset", "other", "serving.toml:1: source: 'other' is not a known source"),
+        ("people_serving", "x_y", "serving.toml:3: indicator: 'x_y' is not a known indicator"),
+        ("2026-01-31", "January", "serving.toml:2: recorded_on: 'January' a date is written"),
+        (
+            '"male"',
+            '"man"',
+            "measures.Troops Male.sex: 'man' is not allowed; allowed: female, male",
+        ),
+        ("Troops Male", "Troops", "measures.Troops: the CSV file has no column 'Troops'"),
+        ('"as_of"', '"asof"', "columns.Date: 'asof' is not a key of a figure; did you mean"),
+        ('Mission = "mission"', 'Mission = "ship"', "names.Mission: 'ship' is not allowed"),
+        ("skip_zeros = true", "count_rows = true", "columns: the numbers come from one `value`"),
+    ],
+)
+def test_a_manifest_that_is_wrong_stops_the_load(
+    elsewhere: Elsewhere, capsys: pytest.CaptureFixture[str], old: str, new: str, problem: str
+) -> None:
+    assert old in WIDE
+    elsewhere.write(WIDE.replace(old, new), HEADER, "SANPO,1992,MLI,5,0")
+    with pytest.raises(typer.Exit):
+        elsewhere.load()
+    assert problem in capsys.readouterr().out
+    assert not elsewhere.database.exists()
+
+
+def test_a_folder_without_a_manifest_is_a_problem(
+    elsewhere: Elsewhere, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(typer.Exit):
+        elsewhere.load()
+    assert "elsewhere:1: folder: holds no manifest of a series" in capsys.readouterr().out
+
+
+def test_a_figure_has_the_code_it_would_have_in_the_curated_data(
+    elsewhere: Elsewhere, tmp_path: Path
+) -> None:
+    manifest = (DATA / "series" / "served.toml").read_text(encoding="utf-8")
+    rows = (DATA / "series" / "served.csv").read_text(encoding="utf-8")
+    elsewhere.write(manifest, rows)
+    elsewhere.load()
+    assert elsewhere.figures("code") == []
+    assert [one["reason"] for one in elsewhere.rejects()] == [
+        "is the figure of an earlier row once more"
+    ] * 4
+
+
+def test_the_same_folders_give_the_same_bytes_and_another_release(
+    elsewhere: Elsewhere, tmp_path: Path
+) -> None:
+    elsewhere.write(WIDE, HEADER, "SANPO,1992,MLI,5,0")
+    elsewhere.load()
+    first = elsewhere.database.read_bytes()
+    elsewhere.load()
+    assert elsewhere.database.read_bytes() == first
+    with closing(sqlite3.connect(elsewhere.database)) as connection:
+        ((digest, of_curated),) = connection.execute("SELECT digest, curated FROM release")
+    assert of_curated == digest_of(DATA) != digest
+
+
+def test_the_service_answers_with_figures_from_elsewhere(elsewhere: Elsewhere) -> None:
+    elsewhere.write(WIDE, HEADER, "SANPO,1993,MLI,5,0")
+    elsewhere.load()
+    app = create_app(Settings(database_url=f"sqlite:///{elsewhere.database}"))
+    with TestClient(app) as client:
+        found = client.get(
+            "/v1/figures?subject=mission:sampo-i&dimension.country=MLI&time__gte=1993"
+        ).json()
+    assert [figure["value"] for figure in found["data"]] == [5]
+    assert found["data"][0]["citation"]["locator"] == "Troops Male of MLI in SANPO, 1993"
+
+
+def test_the_start_keeps_series_from_elsewhere_and_does_not_drop_them_in_silence(
+    elsewhere: Elsewhere, capsys: pytest.CaptureFixture[str]
+) -> None:
+    elsewhere.write(WIDE, HEADER, "SANPO,1993,MLI,5,0")
+    elsewhere.load()
+    prepare(f"sqlite:///{elsewhere.database}", DATA)
+    assert "built from the present seed files" in capsys.readouterr().out
+    with closing(sqlite3.connect(elsewhere.database)) as connection, connection:
+        connection.execute("UPDATE release SET curated = 'another'")
+    with pytest.raises(typer.Exit):
+        prepare(f"sqlite:///{elsewhere.database}", DATA)
+    assert "python -m seed load --series" in capsys.readouterr().err
