@@ -1,0 +1,107 @@
+"""The examples of manifests, over copies of the published datasets, which are not part of the project."""
+
+import csv
+import shutil
+import sqlite3
+from collections import Counter
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from seed.loading import load
+from seed.placing import place
+from seed.reading import DATA, read_data, read_folder
+from seed.streaming import Stream
+from tests import growth
+from tests.seed.test_derive import COPIES, needs_copies
+
+EXAMPLES = Path(__file__).parents[2] / "seed" / "examples"
+CONTRIBUTIONS = COPIES / "ipi-contributions-by-sex-2009-11-2014-02.csv"
+
+
+@pytest.fixture(scope="module")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> tuple[Stream, Path]:
+    """What became of the rows of both datasets, and the database."""
+    place_of_all = tmp_path_factory.mktemp("examples")
+    folder = Path(shutil.copytree(EXAMPLES, place_of_all / "project" / "seed" / "examples"))
+    (place_of_all / "shared").mkdir()
+    (place_of_all / "shared" / "data").symlink_to(COPIES)
+    return loaded_from(folder, place_of_all / "facts.sqlite")
+
+
+def loaded_from(folder: Path, database: Path) -> tuple[Stream, Path]:
+    """What became of the rows of a folder, and the database."""
+    reading = read_data(DATA)
+    tables = read_folder(folder, reading)
+    assert reading.problems == []
+    stream = Stream(place(tables, reading.entries))
+    load(reading.entries, DATA, database, stream=stream)
+    return stream, database
+
+
+def asked(database: Path, question: str) -> list[Any]:
+    """The answer of a database."""
+    with closing(sqlite3.connect(database)) as connection:
+        return connection.execute(question).fetchall()
+
+
+@needs_copies
+def test_the_contributions_are_232920_observations_in_29115_rows(
+    loaded: tuple[Stream, Path],
+) -> None:
+    with CONTRIBUTIONS.open(encoding="utf-8", newline="") as file:
+        assert sum(1 for _ in csv.DictReader(file)) == 29_115
+    outcome = loaded[0].outcomes[0]
+    assert (outcome.figures, outcome.zeros, outcome.rejects) == (59_387, 173_533, 0)
+    assert outcome.figures + outcome.zeros == 232_920
+
+
+@needs_copies
+def test_the_deaths_are_counted_by_mission_year_and_cause(loaded: tuple[Stream, Path]) -> None:
+    stream, database = loaded
+    outcome = stream.outcomes[1]
+    assert (outcome.figures, outcome.rejects) == (1_118, 14)
+    counted = "SELECT sum(value) FROM figure WHERE locator LIKE 'count of rows of % with incident_date in %'"
+    assert asked(database, counted) == [(4_415,)]
+    assert stream.reasons == {("mission_acronym", "is not the name of a known mission"): 14}
+
+
+@needs_copies
+def test_the_rejects_name_the_offices_that_have_no_record(loaded: tuple[Stream, Path]) -> None:
+    file = loaded[1].with_name("facts.sqlite.rejects.csv")
+    with file.open(encoding="utf-8", newline="") as rows:
+        named = Counter(row["cell"] for row in csv.DictReader(rows))
+    assert named == {
+        "UNSecretariat": 9,
+        "OSESGY": 1,
+        "OSESyria": 1,
+        "UNMA": 1,
+        "UNMAO": 1,
+        "UNOAU": 1,
+    }
+
+
+@needs_copies
+def test_the_parts_add_up_to_the_curated_totals(loaded: tuple[Stream, Path]) -> None:
+    question = """
+        SELECT sum(value) FROM figure
+        WHERE indicator = 'personnel_deployed' AND as_of = '2013-12-31' AND country = 'NPL'
+        AND source = 'ipi-contributions-by-sex-2014-02' AND sex IS {} AND subject_type = '{}'
+    """
+    total = asked(loaded[1], question.format("NULL", "organisation"))
+    parts = asked(loaded[1], question.format("NOT NULL", "mission"))
+    assert parts == total
+
+
+@needs_copies
+def test_a_grown_series_has_as_many_figures_as_asked_for_and_all_are_different(
+    tmp_path: Path,
+) -> None:
+    growth.grow(61_000, CONTRIBUTIONS, tmp_path / "grown")
+    stream, database = loaded_from(tmp_path / "grown", tmp_path / "facts.sqlite")
+    (outcome,) = stream.outcomes
+    assert (outcome.figures, outcome.rejects) == (61_000, 0)
+    dates = "SELECT max(as_of) FROM figure WHERE locator LIKE '%contributor%mission%2014-02-27%'"
+    assert asked(database, dates) == [(None,)]
