@@ -104,7 +104,7 @@ def _fill(
 ) -> None:
     for index in figure_indexes():
         index.drop(connection)
-    writer = Writer(connection, library)
+    writer = Writer(connection, library, stream.groups)
     for entry in library.entries:
         writer.write(entry)
         progress(1)
@@ -113,7 +113,9 @@ def _fill(
     stream.index(connection, taken=len(library.figures))
     connection.execute(text(MARK_NEWEST))
     connection.execute(text(COUNT_ALIKE))
-    for row in coverage(library, stream.measured):
+    for found_by in stream.groups.entries(library):
+        writer.find_by(found_by)
+    for row in coverage(library, stream.groups.measured()):
         writer.add(CoverageRow, {**row, "answer": to_json(row).decode()})
     for word, records in sorted(writer.words.items()):
         writer.add(WordRow, {"word": word, "records": records})

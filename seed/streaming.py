@@ -16,6 +16,7 @@ from sqlalchemy.exc import IntegrityError
 
 from api.swapping import swapped_in
 from api.tables.figures import FigureRow
+from seed.grouping import Groups
 from seed.placing import AT, Figure, Placement
 from seed.reading import Progress
 from seed.spreading import Reject, Zeros
@@ -24,8 +25,9 @@ STEP = 5000
 HEADER = ("file", "line", "column", "cell", "reason")
 FIGURES: Any = FigureRow.__table__  # type: ignore[attr-defined]  # SQLModel adds it
 INSERT = str(insert(FIGURES).compile(dialect=sqlite.dialect()))
-ID, CODE, TYPE, SUBJECT, INDICATOR = (
-    AT[name] for name in ("id", "code", "subject_type", "subject_code", "indicator")
+ID, CODE, FIRST, LAST = (AT[name] for name in ("id", "code", "time_first", "time_last"))
+SOURCE, TYPE, SUBJECT, INDICATOR = (
+    AT[name] for name in ("source", "subject_type", "subject_code", "indicator")
 )
 REPEATED = """
     CREATE TEMP TABLE repeated AS
@@ -53,7 +55,7 @@ class Stream:
     progress: Progress = lambda *_: None
     outcomes: list[Outcome] = field(default_factory=list)
     reasons: Counter[tuple[str, str]] = field(default_factory=Counter)
-    measured: set[tuple[str, str, str]] = field(default_factory=set)
+    groups: Groups = field(default_factory=Groups)
 
     def __post_init__(self) -> None:
         self._lines = array("Q")  # The line of each figure, to name the ones that come twice.
@@ -122,7 +124,8 @@ class Stream:
             self._lines.append(line)
             figure[ID] = taken + len(self._lines)
             outcome.figures += 1
-            self.measured.add((figure[TYPE], figure[SUBJECT], figure[INDICATOR]))
+            key = (figure[SOURCE], figure[TYPE], figure[SUBJECT], figure[INDICATOR])
+            self.groups.note(key, figure[FIRST], (figure[LAST], figure[CODE]))
             waiting.append(figure)
 
     def _reject(self, outcome: Outcome, reject: Reject) -> None:

@@ -30,6 +30,7 @@ from api.tables.sources import SourceRow
 from api.tables.statements import StatementRow
 from api.vocabulary import MissionStatus, RecordType, first_day, last_day
 from seed.entries import Entry
+from seed.grouping import Groups
 from seed.library import Library, other_slugs
 from seed.naming import prose
 from seed.records import FigureRecord, Record
@@ -57,9 +58,10 @@ class Writer:
 
     BATCH = 5000
 
-    def __init__(self, connection: Connection, library: Library) -> None:
+    def __init__(self, connection: Connection, library: Library, groups: Groups) -> None:
         self.connection = connection
         self.library = library
+        self.groups = groups
         self.waiting: dict[type[SQLModel], list[Row]] = {}
         self.numbers: dict[type[SQLModel], int] = {}
         self.words: Counter[str] = Counter()
@@ -79,18 +81,25 @@ class Writer:
                 self.connection.execute(insert(table), rows)
         self.waiting = {}
 
+    def find_by(self, entry: Row) -> None:
+        """One entry of search."""
+        self.words.update(set(f"{entry['folded_names']} {entry['folded_text']}".split()))
+        self.add(NameRow, entry)
+
     def write(self, entry: Entry) -> None:
         """One record with everything that makes it findable."""
         record, owner = entry.record, {"record_type": entry.type, "record_code": entry.record.code}
-        # Search leads to what was written by hand, not to every observation.
+        # Search leads to what was written by hand and to series, not to every number of a series.
         if not entry.in_series:
-            found_by = _search_words(entry, self.library)
-            self.words.update(set(f"{found_by['folded_names']} {found_by['folded_text']}".split()))
-            self.add(NameRow, {**owner, **found_by})
+            self.find_by({**owner, **_search_words(entry, self.library)})
         for slug in sorted(set(other_slugs(entry))):
             self.add(AliasRow, {"record_type": entry.type, "slug": slug, "code": record.code})
         if isinstance(record, FigureRecord):
-            self.add(FigureRow, _figure_row(record))
+            row = _figure_row(record)
+            self.add(FigureRow, row)
+            if entry.in_series:
+                key = (row["source"], row["subject_type"], row["subject_code"], row["indicator"])
+                self.groups.note(key, row["time_first"], (row["time_last"], row["code"]))
             return
         table = TABLES[entry.type]
         self.add(table, {**_stored(record), **_days(record, table)})

@@ -298,6 +298,19 @@ def test_the_service_answers_with_figures_from_elsewhere(elsewhere: Elsewhere) -
     assert found["data"][0]["citation"]["locator"] == "Troops Male of MLI in SANPO, 1993"
 
 
+def test_search_finds_a_series_once_and_leads_to_its_newest_figure(elsewhere: Elsewhere) -> None:
+    elsewhere.write(WIDE, HEADER, "SANPO,1993,MLI,5,8", "SANPO,1992,MLI,4,0", "SAMPO II,1995,,1,0")
+    elsewhere.load()
+    app = create_app(Settings(database_url=f"sqlite:///{elsewhere.database}"))
+    with TestClient(app) as client:
+        found = client.get("/v1/search?q=people serving sanpo").json()["data"]
+        newest = client.get(f"/v1/figures/{found[0]['code']}").json()
+    assert [(hit["type"], hit["name"], hit["snippet"]) for hit in found] == [
+        ("figure", "People serving: First Sample Operation, 1992 to 1993", None)
+    ]
+    assert newest["as_of"] == "1993"
+
+
 def test_the_start_keeps_series_from_elsewhere_and_does_not_drop_them_in_silence(
     elsewhere: Elsewhere, capsys: pytest.CaptureFixture[str]
 ) -> None:
