@@ -1,0 +1,99 @@
+"""How fast the service is, against what it could be: `.venv/bin/uv run --group bench python -m tests.bench`.
+
+Compares it with a bare ASGI application, a naive FastAPI and SQLModel application and Datasette, on the same
+data, one core each, in turn. Takes under five minutes, with `--quick` under one. Not a part of the tests.
+"""
+
+import os
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from api.__main__ import prepare
+from api.database import database_file
+from api.settings import read_settings
+from seed.reading import DATA
+from tests.bench.comparing import Pace, compare_cold, compare_warm
+from tests.bench.goals import Result
+from tests.bench.growth import compare_growth
+from tests.bench.profiling import profile
+from tests.bench.report import EXPLAINED, circumstances, cold_table, verdict, warm_table
+from tests.bench.servers import pin
+
+HERE = Path(__file__).parent
+
+
+def main(
+    *,
+    quick: Annotated[bool, typer.Option("--quick", help="A first look in under a minute.")] = False,
+    connections: Annotated[
+        str, typer.Option(help="How many ask at once; a comma joins several.  [default: 16,64]")
+    ] = "",
+    profiled: Annotated[
+        bool, typer.Option("--profile", help="Also show what the time is spent on.")
+    ] = False,
+    growth: Annotated[
+        bool, typer.Option("--growth", help="Ask databases of several sizes, and nothing else.")
+    ] = False,
+    database: Annotated[
+        list[Path] | None, typer.Option(exists=True, help="One of them; may be repeated.")
+    ] = None,
+    write: Annotated[
+        bool, typer.Option("--write", help="Profile, too, and write RESULTS.md (or GROWTH.md).")
+    ] = False,
+) -> None:
+    """Measures the service against its references, and prints verdicts."""
+    pin(os.getpid(), -1)
+    if growth:
+        if not database:
+            raise typer.BadParameter("needs at least one --database", param_hint="--growth")
+        parts: Iterable[str] = [compare_growth(database)]
+    else:
+        parts = _compare(*_paces(connections, quick=quick), profiled=profiled or write)
+    title = "Growth" if growth else "Results"
+    _print(title, parts, HERE / f"{title.upper()}.md" if write else None)
+
+
+def _paces(connections: str, *, quick: bool) -> tuple[Pace, Pace]:
+    """How the warm and the cold path are measured; cold answers are few, and need longer rounds."""
+    at = [int(number) for number in (connections or ("16" if quick else "16,64")).split(",")]
+    return (Pace(2, 1, at), Pace(1, 1, at)) if quick else (Pace(3, 1, at), Pace(2, 3, at))
+
+
+def _compare(warm: Pace, cold: Pace, *, profiled: bool) -> Iterator[str]:
+    url = read_settings().database_url
+    prepare(url, DATA)
+    facts = database_file(url)
+    yield warm_table(_shown(compare_warm(facts, warm)))
+    yield cold_table(_shown(compare_cold(facts, cold)))
+    rounds = f"warm {warm.rounds} × {warm.seconds} s, cold {cold.rounds} × {cold.seconds} s"
+    yield f"{EXPLAINED}\nRounds: {rounds}."
+    if profiled:
+        yield "## What the time is spent on"
+        yield profile(facts)
+
+
+def _shown(results: Iterable[Result]) -> list[Result]:
+    """The results, each shown as soon as it is there, as they take minutes."""
+    found = []
+    for one in results:
+        typer.echo(f"{one.name} at {one.connections}: {verdict(one)}", err=True)
+        found.append(one)
+    return found
+
+
+def _print(title: str, parts: Iterable[str], file: Path | None) -> None:
+    """Prints each part when it is there; into the file, they go together at the end."""
+    printed = []
+    for part in chain([f"# {title}", circumstances()], parts):
+        typer.echo(f"\n{part}")
+        printed.append(part)
+    if file:
+        file.write_text("\n\n".join(printed) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    typer.run(main)

@@ -1,0 +1,84 @@
+"""What is measured, and how good it has to be."""
+
+from dataclasses import dataclass
+
+from tests.bench.load import Load, Question
+
+OF_BARE = 0.85
+OF_NAIVE = 4.0
+OF_DATASETTE = 10.0
+P99_OF_P50 = 4.0
+DETAIL = "/v1/missions/minusma"
+MISSIONS = "/v1/missions?limit=50"
+FIGURES = "/v1/figures?limit=50"
+
+
+@dataclass(frozen=True)
+class Warm:
+    """An answer that is kept; `known` asks for it with the tag it came with, so that 304 comes back."""
+
+    name: str
+    question: Question
+    known: bool = False
+
+
+WARM = (
+    Warm("detail", Question(DETAIL)),
+    Warm("list", Question(MISSIONS)),
+    Warm("search", Question("/v1/search?q=women")),
+    Warm("CSV", Question(f"{FIGURES}&format=csv")),
+    Warm("304", Question(DETAIL), known=True),
+    Warm("list, gzip", Question(MISSIONS, {"Accept-Encoding": "gzip"})),
+    Warm("list, zstd", Question(MISSIONS, {"Accept-Encoding": "zstd"})),
+)
+
+
+@dataclass(frozen=True)
+class Cold:
+    """An answer that is worked out each time, and where Datasette has the same rows."""
+
+    name: str
+    question: Question
+    in_datasette: str
+
+
+def cold_cases(database: str, mission_id: int) -> tuple[Cold, ...]:
+    """What is asked on the cold path; Datasette's addresses carry the name of the file and the id."""
+    return (
+        Cold("detail", Question(DETAIL), f"/{database}/mission/{mission_id}.json"),
+        Cold("missions", Question(MISSIONS), f"/{database}/mission.json?_size=50"),
+        Cold("figures", Question(FIGURES), f"/{database}/figure.json?_size=50"),
+    )
+
+
+@dataclass(frozen=True)
+class Against:
+    """How often the service answers for each answer of another server, and how often it should."""
+
+    other: Load
+    ratio: float
+    goal: float
+
+
+@dataclass(frozen=True)
+class Result:
+    """One case at one number of connections."""
+
+    name: str
+    connections: int
+    ours: Load
+    against: list[Against]
+    steady: bool = False
+
+    @property
+    def spread(self) -> float:
+        """The slowest in a hundred, in middle ones."""
+        return self.ours.p99_ms / self.ours.p50_ms
+
+    @property
+    def misses(self) -> list[str]:
+        """Which goals are missed; `steady` answers have one for their slowest, too."""
+        found = [f"{one.ratio:.2f} < {one.goal:g}" for one in self.against if one.ratio < one.goal]
+        if self.steady and self.spread > P99_OF_P50:
+            found.append(f"p99 {self.spread:.1f} × p50 > {P99_OF_P50:g}")
+        return found

@@ -1,0 +1,111 @@
+"""How the cold path grows with the data: the same questions to databases of several sizes, over HTTP."""
+
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from http.client import HTTPConnection
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from tests.bench.load import HOST, Question
+from tests.bench.report import table
+from tests.bench.servers import PATIENCE_S, Server, fetch_right, pin, service
+
+MOST_TIMES = 50
+MOST_SECONDS = 2
+STARTS = 3
+LAST = "/v1/figures?limit=50&sort=-code"
+BY_INDICATOR = "/v1/figures?limit=0&facet=indicator"
+Measured = dict[str, float]
+
+
+def compare_growth(databases: list[Path]) -> str:
+    """A table of medians for each database, with their ratios to the first."""
+    sizes = [_measure(database) for database in databases]
+    first = sizes[0]
+    heads = ["growth", *[database.stem for database in databases]]
+    rows = [[name, *[_shown(size[name], first[name]) for size in sizes]] for name in first]
+    return table(heads, rows)
+
+
+def _shown(value: float, first: float) -> str:
+    return f"{value:,.1f} (×{value / first:.1f})"
+
+
+def _measure(database: Path) -> Measured:
+    found: Measured = {}
+    with service(database, keeps=False) as server:
+        found["figures"] = _ask(server, BY_INDICATOR)["meta"]["total"]
+        for name, address in _questions(server):
+            found[f"{name}, ms"] = _median_ms(server, address)
+        found["memory, MB"] = _resident_mb(server)
+    started_ms = _start_ms(database)
+    found["start, ms"] = started_ms
+    found["start / import fastapi"] = started_ms / _import_ms()
+    return found
+
+
+def _questions(server: Server) -> Iterator[tuple[str, str]]:
+    """What is asked: of each database its own largest indicator, last page and last record."""
+    indicator = _ask(server, BY_INDICATOR)["facets"]["indicator"][0]["value"]
+    last = _ask(server, LAST)
+    yield "first page", "/v1/figures?limit=50"
+    yield "last page", LAST
+    yield "a page by its cursor, near the end", last["links"]["next"]
+    yield "one indicator", f"/v1/figures?limit=50&indicator={indicator}"
+    yield "as_of", "/v1/figures?limit=50&as_of=2020-06-30"
+    yield "latest of one indicator", f"/v1/figures?limit=50&latest=true&indicator={indicator}"
+    yield "one figure", f"/v1/figures/{last['data'][0]['code']}"
+    yield "one mission", "/v1/missions/minusma"
+    yield "search", "/v1/search?q=women"
+    yield "facets", BY_INDICATOR
+
+
+def _ask(server: Server, address: str) -> Any:
+    return json.loads(fetch_right(server.port, Question(address)).body)
+
+
+def _median_ms(server: Server, address: str) -> float:
+    """The middle of many askings, one after the other, on one connection."""
+    connection, taken_s = HTTPConnection(HOST, server.port, timeout=PATIENCE_S), list[float]()
+    while len(taken_s) < MOST_TIMES and sum(taken_s) < MOST_SECONDS:
+        begun = time.perf_counter()
+        connection.request("GET", address)
+        connection.getresponse().read()
+        taken_s.append(time.perf_counter() - begun)
+    connection.close()
+    return median(taken_s) * 1000
+
+
+def _resident_mb(server: Server) -> float:
+    """Memory that the process holds, shared libraries included."""
+    done = subprocess.run(  # noqa: S603  # our own words
+        ["ps", "-o", "rss=", "-p", str(server.pid)],  # noqa: S607  # that of the system
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return int(done.stdout) / 1024
+
+
+def _start_ms(database: Path) -> float:
+    """From the command to the first answer of a service that is ready."""
+    started_s = []
+    for _ in range(STARTS):
+        with service(database, keeps=False) as server:
+            started_s.append(server.started_s)
+    return median(started_s) * 1000
+
+
+def _import_ms() -> float:
+    """What importing FastAPI alone takes, on the same core."""
+    taken_s = []
+    for _ in range(STARTS):
+        begun = time.perf_counter()
+        with subprocess.Popen([sys.executable, "-c", "import fastapi"]) as process:
+            pin(process.pid, 0)
+        taken_s.append(time.perf_counter() - begun)
+    return median(taken_s) * 1000

@@ -1,0 +1,143 @@
+"""The servers that are compared: each one process on the first core, ended when it has been measured.
+
+All but Datasette run under the same uvicorn, with its own choice of loop and parser (uvloop and httptools
+where installed) and without an access log. Whoever asks runs on the last core.
+"""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http import HTTPStatus
+from http.client import HTTPConnection
+from pathlib import Path
+
+from tests.bench.load import HOST, Failed, Question
+
+PATIENCE_S = 60
+RIGHT = (HTTPStatus.OK, HTTPStatus.NOT_MODIFIED)
+UVICORN = (sys.executable, "-m", "uvicorn", "--factory", "--no-access-log", "--no-server-header")
+# Counts and suggestions that nobody asked for are switched off, which makes it faster.
+DATASETTE = (sys.executable, "-m", "datasette", "serve", "--setting", "suggest_facets", "off")
+CORES = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running server, and how long it took to answer for the first time."""
+
+    pid: int
+    port: int
+    started_s: float
+
+
+@dataclass(frozen=True)
+class Fetched:
+    """One answer, as it came over the wire."""
+
+    status: int
+    headers: list[tuple[str, str]]
+    body: bytes
+
+
+def fetch(port: int, question: Question) -> Fetched:
+    """Asks once; the date is left out, as every server adds its own."""
+    connection = HTTPConnection(HOST, port, timeout=PATIENCE_S)
+    try:
+        connection.request("GET", question.address, headers=question.headers)
+        answer = connection.getresponse()
+        headers = [pair for pair in answer.getheaders() if pair[0].lower() != "date"]
+        return Fetched(answer.status, headers, answer.read())
+    finally:
+        connection.close()
+
+
+def fetch_right(port: int, question: Question) -> Fetched:
+    """Asks once what has to be answered, so that no error or redirect is measured."""
+    answer = fetch(port, question)
+    if answer.status not in RIGHT:
+        raise Failed(f"{question.address} is answered with {answer.status}")
+    return answer
+
+
+@contextmanager
+def service(database: Path, *, keeps: bool) -> Iterator[Server]:
+    """The service itself; on its warm path it keeps finished answers, on its cold one none."""
+    known = {"PEACEKEEPING_DATABASE_URL": f"sqlite:///{database}"}
+    if not keeps:
+        known["PEACEKEEPING_KEPT_MB"] = "0"
+    with _running([*UVICORN, "api.main:create_configured_app"], known, "/readyz") as server:
+        yield server
+
+
+@contextmanager
+def bare(answer: Fetched, body: Path) -> Iterator[Server]:
+    """An application that gives this answer to everything; its body is put into a file."""
+    body.write_bytes(answer.body)
+    prepared = {"status": answer.status, "headers": answer.headers, "body": str(body)}
+    command = [*UVICORN, "--lifespan", "off", "tests.bench.bare:create_app"]
+    with _running(command, {"BENCH_ANSWER": json.dumps(prepared)}, "/") as server:
+        yield server
+
+
+@contextmanager
+def naive(database: Path) -> Iterator[Server]:
+    """What one writes first with FastAPI and SQLModel."""
+    known = {"BENCH_DATABASE": str(database)}
+    with _running([*UVICORN, "tests.bench.naive:create_app"], known, "/openapi.json") as server:
+        yield server
+
+
+@contextmanager
+def datasette(database: Path) -> Iterator[Server]:
+    """Datasette, told that the file does not change."""
+    with _running([*DATASETTE, "-i", str(database)], {}, "/-/versions.json") as server:
+        yield server
+
+
+@contextmanager
+def _running(command: list[str], known: dict[str, str], ready: str) -> Iterator[Server]:
+    port, begun = _free_port(), time.perf_counter()
+    process = subprocess.Popen(  # noqa: S603  # our own words
+        [*command, "--port", str(port)],
+        env={**os.environ, **known},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        pin(process.pid, 0)
+        _wait(process, port, ready)
+        yield Server(process.pid, port, time.perf_counter() - begun)
+    finally:
+        process.terminate()
+        process.wait(PATIENCE_S)
+
+
+def pin(pid: int, core: int) -> None:
+    """Keeps a process on one of our cores, where the system can do that."""
+    if CORES:
+        os.sched_setaffinity(pid, {CORES[core]})
+
+
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind((HOST, 0))
+        port: int = free.getsockname()[1]
+        return port
+
+
+def _wait(process: subprocess.Popen[bytes], port: int, ready: str) -> None:
+    until = time.monotonic() + PATIENCE_S
+    while True:
+        try:
+            fetch(port, Question(ready))
+            return
+        except OSError:
+            if process.poll() is not None or time.monotonic() > until:
+                raise RuntimeError(f"it did not start: {process.args!r}") from None
+            time.sleep(0.02)

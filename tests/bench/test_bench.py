@@ -1,0 +1,97 @@
+"""The parts of the bench that measure nothing: reading, comparing, judging, and that the references are fair."""
+
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from tests.bench.comparing import compare
+from tests.bench.goals import FIGURES, MISSIONS, Against, Result
+from tests.bench.load import Failed, Load, median_of, read_wrk
+from tests.bench.naive import create_app
+from tests.bench.profiling import OUTSIDE, by_package, own_times
+from tests.bench.report import table, verdict
+
+PRINTED = """\
+Running 1s test @ http://127.0.0.1:8000/v1/missions/minusma
+  1 threads and 16 connections
+  Thread Stats   Avg      Stdev     Max   +/- Stdev
+    Latency     3.98ms    7.48ms  83.94ms   96.43%
+    Req/Sec     5.09k     1.14k    6.50k    80.00%
+  Latency Distribution
+     50%  812.00us
+     75%    3.93ms
+     90%    5.22ms
+     99%    1.54s
+  5066 requests in 1.00s, 41.42MB read
+Requests/sec:   5061.75
+Transfer/sec:     41.38MB
+"""
+
+
+def test_what_wrk_prints_is_read_in_milliseconds() -> None:
+    assert read_wrk(PRINTED) == Load(5061.75, 0.812, 1540.0)
+
+
+def test_a_round_with_errors_does_not_count() -> None:
+    with pytest.raises(Failed, match="Non-2xx or 3xx responses: 7"):
+        read_wrk(PRINTED + "  Non-2xx or 3xx responses: 7\n")
+
+
+def test_the_middle_round_is_taken_number_by_number() -> None:
+    rounds = [Load(100, 1, 9), Load(300, 3, 7), Load(200, 2, 8)]
+    assert median_of(rounds) == Load(200, 2, 8)
+
+
+def test_ratios_are_taken_within_each_round() -> None:
+    ours, theirs = [Load(90, 1, 1), Load(40, 1, 1)], [Load(100, 1, 1), Load(50, 1, 1)]
+    assert compare(ours, theirs, 0.85).ratio == pytest.approx(0.85)
+
+
+def test_a_result_that_reaches_its_goals_meets_them() -> None:
+    against = [Against(Load(100, 1, 2), ratio=0.85, goal=0.85)]
+    assert verdict(Result("detail", 16, Load(85, 1.0, 4.0), against, steady=True)) == "met"
+
+
+def test_a_verdict_names_every_goal_that_is_missed() -> None:
+    against = [Against(Load(100, 1, 2), ratio=0.8, goal=0.85)]
+    result = Result("detail", 16, Load(80, 1.0, 5.0), against, steady=True)
+    assert verdict(result) == "missed: 0.80 < 0.85, p99 5.0 × p50 > 4"
+
+
+def test_a_table_lines_up_as_plain_text_and_as_markdown() -> None:
+    rows = [["detail", "5,062", "met"], ["304", "12,000", "missed: 0.80 < 0.85"]]
+    assert table(["warm", "ours/s", "verdict"], rows).splitlines() == [
+        "| warm   | ours/s | verdict             |",
+        "| ------ | -----: | ------------------- |",
+        "| detail |  5,062 | met                 |",
+        "| 304    | 12,000 | missed: 0.80 < 0.85 |",
+    ]
+
+
+def test_own_time_is_that_of_the_innermost_function() -> None:
+    stacks = "serve (a.py:1);answer (b.py:2) 30\nserve (a.py:1) 20\n"
+    assert own_times(stacks, 100) == [
+        (OUTSIDE, 0.5),
+        ("answer (b.py:2)", 0.3),
+        ("serve (a.py:1)", 0.2),
+    ]
+
+
+def test_own_times_are_summed_by_package() -> None:
+    spent = [
+        ("send (uvicorn/a.py:1)", 0.5),
+        ("wait (threading.py:2)", 0.25),
+        ("run (uvicorn/b.py:3)", 0.125),
+    ]
+    assert by_package(spent) == [("uvicorn", 0.625), ("threading.py", 0.25)]
+
+
+@pytest.mark.parametrize("address", [MISSIONS, FIGURES])
+def test_the_naive_reference_answers_the_same_records(
+    samples: TestClient, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    app: Any = samples.app
+    monkeypatch.setenv("BENCH_DATABASE", str(app.service.state.database))
+    with TestClient(create_app()) as naive:
+        assert naive.get(address).json()["data"] == samples.get(address).json()["data"]
