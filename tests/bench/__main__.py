@@ -58,9 +58,9 @@ def main(
 
 
 def _paces(connections: str, *, quick: bool) -> tuple[Pace, Pace]:
-    """How the warm and the cold path are measured; cold answers are few, and need longer rounds."""
+    """How the warm and the cold path are measured; cold answers take longer, and so do their rounds."""
     at = [int(number) for number in (connections or ("16" if quick else "16,64")).split(",")]
-    return (Pace(2, 1, at), Pace(1, 1, at)) if quick else (Pace(3, 1, at), Pace(2, 3, at))
+    return (Pace(2, 1, at), Pace(1, 1, at)) if quick else (Pace(4, 1, at), Pace(2, 2, at))
 
 
 def _compare(warm: Pace, cold: Pace, *, profiled: bool) -> Iterator[str]:

@@ -71,14 +71,11 @@ class Result:
     steady: bool = False
 
     @property
-    def spread(self) -> float:
-        """The slowest in a hundred, in middle ones."""
-        return self.ours.p99_ms / self.ours.p50_ms
-
-    @property
     def misses(self) -> list[str]:
         """Which goals are missed; `steady` answers have one for their slowest, too."""
-        found = [f"{one.ratio:.2f} < {one.goal:g}" for one in self.against if one.ratio < one.goal]
-        if self.steady and self.spread > P99_OF_P50:
-            found.append(f"p99 {self.spread:.1f} × p50 > {P99_OF_P50:g}")
+        found = [f"{one.ratio:.3g} < {one.goal:g}" for one in self.against if one.ratio < one.goal]
+        if self.steady and self.ours.spread > P99_OF_P50:
+            bare = self.against[0].other.spread
+            excuse = f" (bare {bare:.1f})" if bare > P99_OF_P50 else ""
+            found.append(f"p99 {self.ours.spread:.1f} × p50 > {P99_OF_P50:g}{excuse}")
         return found

@@ -35,6 +35,11 @@ class Load:
     p50_ms: float
     p99_ms: float
 
+    @property
+    def spread(self) -> float:
+        """The slowest in a hundred, in middle ones."""
+        return self.p99_ms / self.p50_ms
+
 
 class Failed(Exception):
     """A round in which not every request was answered, so that its numbers mean nothing."""
@@ -67,7 +72,7 @@ def read_wrk(printed: str) -> Load:
 
 
 def _percentile(printed: str, percent: int) -> float:
-    found = re.search(rf"^\s+{percent}%\s+([\d.]+)(us|ms|s|m)$", printed, re.MULTILINE)
+    found = re.search(rf"^\s+{percent}%\s+([\d.]+)(us|ms|s|m)\s*$", printed, re.MULTILINE)
     if found is None:
         raise Failed(f"wrk printed no latency at {percent}%: {printed}")
     return float(found.group(1)) * UNIT_MS[found.group(2)]

@@ -4,10 +4,9 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from operator import itemgetter
 from pathlib import Path
 from shutil import which
 
@@ -16,15 +15,16 @@ from tests.bench.load import Question, measure
 from tests.bench.report import table
 from tests.bench.servers import Server, service
 
-SECONDS = 4
+SECONDS = 3
 A_SECOND = 200
-SHOWN = 12
-OUTSIDE = "outside Python: SQLite, the kernel, waiting"
+SHOWN = 10
+WAITING = "Condition.wait "
+OURS = "(api/"
 PY_SPY = which("py-spy", path=str(Path(sys.executable).parent))
 
 
 def profile(database: Path) -> str:
-    """Own time by function: of a warm detail with many clients, of a cold detail and lists with one.
+    """Time by function: of a warm detail with many clients, of a cold detail and lists with one.
 
     With many clients on the cold path, threads that wait for each other would hide what they do.
     """
@@ -41,17 +41,19 @@ def _profile_one(name: str, server: Server, question: Question, connections: int
         stacks = Path(folder) / "stacks"
         with _watched(server, stacks):
             measure(server.port, question, connections, SECONDS + 2)
-        spent = own_times(stacks.read_text(), SECONDS * A_SECOND)
-    shares = ", ".join(f"{package} {part:.0%}" for package, part in by_package(spent)[:SHOWN])
-    rows = [[function, f"{part:.1%}"] for function, part in spent[:SHOWN]]
-    return f"{table([name, 'own time'], rows)}\n\nBy package: {shares}."
+        seen = read_stacks(stacks.read_text())
+    own = [[function, f"{part:.0%}"] for function, part in own_times(seen)[:SHOWN]]
+    whole = [[function, f"{part:.0%}"] for function, part in whole_times(seen)[:SHOWN]]
+    packages = ", ".join(f"{package} {part:.0%}" for package, part in by_package(seen)[:SHOWN])
+    tables = table([name, "own time"], own), table([name, "with what it calls"], whole)
+    return "\n\n".join([*tables, f"{name[0].upper()}{name[1:]} by package: {packages}."])
 
 
 @contextmanager
 def _watched(server: Server, stacks: Path) -> Iterator[None]:
     if PY_SPY is None:
         raise RuntimeError("py-spy is not installed; it comes with: uv sync --group bench")
-    options = f"-f raw --function --gil -r {A_SECOND} -d {SECONDS} -p {server.pid} -o {stacks}"
+    options = f"-f raw --function -r {A_SECOND} -d {SECONDS} -p {server.pid} -o {stacks}"
     watching = subprocess.Popen(  # noqa: S603  # our own words
         [PY_SPY, "record", *options.split()], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
     )
@@ -61,19 +63,33 @@ def _watched(server: Server, stacks: Path) -> Iterator[None]:
         raise RuntimeError(f"py-spy could not watch: {trouble.decode()}")
 
 
-def own_times(stacks: str, looks: int) -> list[tuple[str, float]]:
-    """The functions that ran, as parts of so many looks, most first; what ran outside Python is the rest."""
-    seen: Counter[str] = Counter()
-    for line in stacks.splitlines():
-        stack, _, times = line.rpartition(" ")
-        seen[stack.rpartition(";")[2]] += int(times)
-    seen[OUTSIDE] = max(0, looks - seen.total())
-    return [(function, times / looks) for function, times in seen.most_common()]
+def read_stacks(stacks: str) -> list[tuple[list[str], int]]:
+    """The functions that were running, outermost first, and how often; threads without work are left out."""
+    lines = [line.rpartition(" ") for line in stacks.splitlines()]
+    seen = [(stack.split(";"), int(times)) for stack, _, times in lines]
+    return [one for one in seen if not one[0][-1].startswith(WAITING)]
 
 
-def by_package(spent: list[tuple[str, float]]) -> list[tuple[str, float]]:
-    """The same by package, which `function (package/file:line)` names."""
-    sums: defaultdict[str, float] = defaultdict(float)
-    for function, part in spent:
-        sums[re.split("[/:]", function.rpartition(" (")[2])[0]] += part
-    return sorted(sums.items(), key=itemgetter(1), reverse=True)
+def own_times(seen: list[tuple[list[str], int]]) -> list[tuple[str, float]]:
+    """Where the time is spent: the innermost functions, as parts of all, most first."""
+    return _parts(seen, lambda stack: {stack[-1]})
+
+
+def whole_times(seen: list[tuple[list[str], int]]) -> list[tuple[str, float]]:
+    """What it is spent for: our own functions with all that they call."""
+    return _parts(seen, lambda stack: {function for function in stack if OURS in function})
+
+
+def by_package(seen: list[tuple[list[str], int]]) -> list[tuple[str, float]]:
+    """Own time by package, which `function (package/file:line)` names."""
+    return _parts(seen, lambda stack: {re.split("[/:]", stack[-1].rpartition(" (")[2])[0]})
+
+
+def _parts(
+    seen: list[tuple[list[str], int]], names: Callable[[list[str]], set[str]]
+) -> list[tuple[str, float]]:
+    counts: Counter[str] = Counter()
+    for stack, times in seen:
+        counts.update(dict.fromkeys(names(stack), times))
+    total = sum(times for _, times in seen)
+    return [(name, times / total) for name, times in counts.most_common()]

@@ -9,9 +9,10 @@ from tests.bench.comparing import compare
 from tests.bench.goals import FIGURES, MISSIONS, Against, Result
 from tests.bench.load import Failed, Load, median_of, read_wrk
 from tests.bench.naive import create_app
-from tests.bench.profiling import OUTSIDE, by_package, own_times
+from tests.bench.profiling import by_package, own_times, read_stacks, whole_times
 from tests.bench.report import table, verdict
 
+# wrk fills up the one letter of seconds with a space.
 PRINTED = """\
 Running 1s test @ http://127.0.0.1:8000/v1/missions/minusma
   1 threads and 16 connections
@@ -22,7 +23,7 @@ Running 1s test @ http://127.0.0.1:8000/v1/missions/minusma
      50%  812.00us
      75%    3.93ms
      90%    5.22ms
-     99%    1.54s
+     99%    1.54s\x20
   5066 requests in 1.00s, 41.42MB read
 Requests/sec:   5061.75
 Transfer/sec:     41.38MB
@@ -56,7 +57,13 @@ def test_a_result_that_reaches_its_goals_meets_them() -> None:
 def test_a_verdict_names_every_goal_that_is_missed() -> None:
     against = [Against(Load(100, 1, 2), ratio=0.8, goal=0.85)]
     result = Result("detail", 16, Load(80, 1.0, 5.0), against, steady=True)
-    assert verdict(result) == "missed: 0.80 < 0.85, p99 5.0 × p50 > 4"
+    assert verdict(result) == "missed: 0.8 < 0.85, p99 5.0 × p50 > 4"
+
+
+def test_a_verdict_tells_when_the_machine_let_the_reference_wait_too() -> None:
+    against = [Against(Load(100, 1, 6), ratio=1.0, goal=0.85)]
+    result = Result("detail", 16, Load(100, 1.0, 5.0), against, steady=True)
+    assert verdict(result) == "missed: p99 5.0 × p50 > 4 (bare 6.0)"
 
 
 def test_a_table_lines_up_as_plain_text_and_as_markdown() -> None:
@@ -69,22 +76,28 @@ def test_a_table_lines_up_as_plain_text_and_as_markdown() -> None:
     ]
 
 
+STACKS = """\
+run (uvicorn/a.py:1);find (api/b.py:2);execute (sqlalchemy/c.py:3) 60
+run (uvicorn/a.py:1);find (api/b.py:2) 20
+run (uvicorn/a.py:1) 20
+work (threading.py:1);Condition.wait (threading.py:2) 900
+"""
+
+
 def test_own_time_is_that_of_the_innermost_function() -> None:
-    stacks = "serve (a.py:1);answer (b.py:2) 30\nserve (a.py:1) 20\n"
-    assert own_times(stacks, 100) == [
-        (OUTSIDE, 0.5),
-        ("answer (b.py:2)", 0.3),
-        ("serve (a.py:1)", 0.2),
+    assert own_times(read_stacks(STACKS)) == [
+        ("execute (sqlalchemy/c.py:3)", 0.6),
+        ("find (api/b.py:2)", 0.2),
+        ("run (uvicorn/a.py:1)", 0.2),
     ]
 
 
-def test_own_times_are_summed_by_package() -> None:
-    spent = [
-        ("send (uvicorn/a.py:1)", 0.5),
-        ("wait (threading.py:2)", 0.25),
-        ("run (uvicorn/b.py:3)", 0.125),
-    ]
-    assert by_package(spent) == [("uvicorn", 0.625), ("threading.py", 0.25)]
+def test_our_functions_are_shown_with_what_they_call() -> None:
+    assert whole_times(read_stacks(STACKS)) == [("find (api/b.py:2)", 0.8)]
+
+
+def test_own_time_is_summed_by_package() -> None:
+    assert by_package(read_stacks(STACKS)) == [("sqlalchemy", 0.6), ("api", 0.2), ("uvicorn", 0.2)]
 
 
 @pytest.mark.parametrize("address", [MISSIONS, FIGURES])
