@@ -31,8 +31,8 @@ class Answer:
     status: int
     headers: MutableHeaders
     body: bytes
-    tag: bytes = b""
     size: int = 0
+    tag: bytes = field(init=False)
     full: tuple[Message, Message] = field(init=False)
     bare: tuple[Message, Message] = field(init=False)
     unchanged: tuple[Message, Message] = field(init=False)
@@ -50,16 +50,16 @@ class Answer:
     async def send(self, send: Send, method: str, asked: Headers) -> None:
         """Sends what the client needs of it."""
         messages = self.full if method != "HEAD" else self.bare
-        if self.is_known(asked):
+        if self.tag and self.is_known(asked):
             messages = self.unchanged
         for message in messages:
             await send(message)
 
     def is_known(self, asked: Headers) -> bool:
         """Whether the client has this very answer, by tag or else by date (RFC 9110, section 13.2.2)."""
-        if not self.tag:
-            return False
         if tags := asked.get(b"if-none-match"):
+            if tags == self.tag:
+                return True
             known = {tag.strip().removeprefix(b"W/") for tag in tags.split(b",")}
             return b"*" in known or self.tag in known
         if since := asked.get(b"if-modified-since"):

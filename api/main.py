@@ -1,5 +1,6 @@
 """The application, put together: routers, errors, documentation. Importing this opens nothing."""
 
+import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.metadata import version
@@ -52,4 +53,8 @@ def create_app(settings: Settings) -> Manners:
 
 def create_configured_app() -> Manners:
     """The service with the settings of the environment; each worker process makes its own."""
-    return create_app(read_settings())
+    service = create_app(read_settings())
+    # What is made now stays: the garbage collector need not walk through it again while answering.
+    gc.collect()
+    gc.freeze()
+    return service

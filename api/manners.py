@@ -153,7 +153,7 @@ class _Streamed:
         if tag:
             headers["ETag"] = tag
         answer = Answer(message["status"], headers, b"")
-        if answer.is_known(dict(self.scope["headers"])):
+        if answer.tag and answer.is_known(dict(self.scope["headers"])):
             self.bodiless = True
             return answer.unchanged[0]
         return answer.full[0]
