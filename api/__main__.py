@@ -25,10 +25,9 @@ def prepare(url: str, data: Path) -> None:
         if not find_downloads(where, release):
             _publish_alone(where)
     elif release and release.curated != release.digest:
-        typer.echo(
-            f"release {release.label} at {where} holds series from elsewhere, and the seed has changed"
-        )
-        typer.echo("since; load it again: python -m seed load --series FOLDER", err=True)
+        message = "holds series from elsewhere, but the seed files or the code have changed since"
+        typer.echo(f"release {release.label} at {where} {message}", err=True)
+        typer.echo("load it again: python -m seed load --series FOLDER", err=True)
         raise typer.Exit(1)
     else:
         typer.echo(f"Building the database from {data} …")

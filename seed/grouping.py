@@ -6,7 +6,7 @@ whole and leads to its newest figure, whose subject and indicator ask for all of
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from api.tables.index import searchable
 from api.vocabulary import RecordType
@@ -14,8 +14,16 @@ from seed.library import Library
 from seed.lookup import names_of
 from seed.naming import name_of
 
-Key = tuple[str, str, str, str]
 Newest = tuple[str, str]
+
+
+class Key(NamedTuple):
+    """What makes figures one series."""
+
+    source: str
+    subject_type: str
+    subject_code: str
+    indicator: str
 
 
 @dataclass

@@ -16,7 +16,7 @@ from sqlalchemy.exc import IntegrityError
 
 from api.swapping import swapped_in
 from api.tables.figures import FigureRow
-from seed.grouping import Groups
+from seed.grouping import Groups, Key
 from seed.placing import AT, Figure, Placement
 from seed.reading import Progress
 from seed.spreading import Reject, Zeros
@@ -31,9 +31,9 @@ SOURCE, TYPE, SUBJECT, INDICATOR = (
 )
 REPEATED = """
     CREATE TEMP TABLE repeated AS
-    SELECT figure.id, figure.code FROM figure
+    SELECT figure.id, figure.code, source, subject_type, subject_code, indicator FROM figure
     JOIN (SELECT code, min(id) AS first FROM figure GROUP BY code HAVING count(*) > 1) USING (code)
-    WHERE figure.id > first ORDER BY figure.id
+    WHERE figure.id > first
 """
 
 
@@ -72,6 +72,7 @@ class Stream:
         """Lists what cannot be placed in a file beside the database, when there are such series."""
         if not self.placements:
             yield
+            rejects_of(database).unlink(missing_ok=True)  # It told of the series there were before.
             return
         with (
             swapped_in(rejects_of(database)) as new,
@@ -124,7 +125,7 @@ class Stream:
             self._lines.append(line)
             figure[ID] = taken + len(self._lines)
             outcome.figures += 1
-            key = (figure[SOURCE], figure[TYPE], figure[SUBJECT], figure[INDICATOR])
+            key = Key(figure[SOURCE], figure[TYPE], figure[SUBJECT], figure[INDICATOR])
             self.groups.note(key, figure[FIRST], (figure[LAST], figure[CODE]))
             waiting.append(figure)
 
@@ -140,10 +141,11 @@ class Stream:
 
     def _forget_repeated(self, connection: Connection, taken: int) -> None:
         connection.execute(text(REPEATED))
-        for id, code in connection.execute(text("SELECT id, code FROM repeated")):
+        for id, code, *key in connection.execute(text("SELECT * FROM repeated ORDER BY id")):
             place = id - taken - 1
             outcome = self.outcomes[bisect_right(self._starts, place) - 1]
             outcome.figures -= 1
+            self.groups[Key(*key)].number -= 1
             reason = "is the figure of an earlier row once more"
             self._reject(outcome, Reject(self._lines[place], "code", code, reason))
         connection.execute(text("DELETE FROM figure WHERE id IN (SELECT id FROM repeated)"))
@@ -161,4 +163,4 @@ def figure_indexes() -> list[Index]:
 
 def _create_indexes(connection: Connection) -> None:
     for index in figure_indexes():
-        index.create(connection)
+        index.create(connection, checkfirst=True)

@@ -30,7 +30,7 @@ from api.tables.sources import SourceRow
 from api.tables.statements import StatementRow
 from api.vocabulary import MissionStatus, RecordType, first_day, last_day
 from seed.entries import Entry
-from seed.grouping import Groups
+from seed.grouping import Groups, Key
 from seed.library import Library, other_slugs
 from seed.naming import prose
 from seed.records import FigureRecord, Record
@@ -98,7 +98,7 @@ class Writer:
             row = _figure_row(record)
             self.add(FigureRow, row)
             if entry.in_series:
-                key = (row["source"], row["subject_type"], row["subject_code"], row["indicator"])
+                key = Key(row["source"], row["subject_type"], row["subject_code"], row["indicator"])
                 self.groups.note(key, row["time_first"], (row["time_last"], row["code"]))
             return
         table = TABLES[entry.type]

@@ -273,6 +273,14 @@ def test_a_figure_has_the_code_it_would_have_in_the_curated_data(
     ] * 4
 
 
+def test_a_load_without_series_takes_their_list_of_rejects_away(elsewhere: Elsewhere) -> None:
+    elsewhere.write(WIDE, HEADER, "UNX,1992,MLI,5,0")
+    elsewhere.load()
+    assert elsewhere.rejects() != []
+    build(DATA, elsewhere.database)
+    assert not elsewhere.database.with_name("facts.sqlite.rejects.csv").exists()
+
+
 def test_the_same_folders_give_the_same_bytes_and_another_release(
     elsewhere: Elsewhere, tmp_path: Path
 ) -> None:
