@@ -18,8 +18,12 @@ MEDIA_TYPES = {
     DownloadFormat.JSON: "application/json",
     **{format: form.media_type for format, form in FORMS.items()},
 }
-BINARY = {"schema": {"type": "string", "format": "binary"}}
-FILES = {form.media_type: BINARY for form in FORMS.values()}
+BINARY = {"type": "string", "format": "binary"}
+PACKAGE = {"type": "object", "description": "A Frictionless Data Package."}
+FILES = {
+    form.media_type: {"schema": PACKAGE if format is DownloadFormat.DATAPACKAGE else BINARY}
+    for format, form in FORMS.items()
+}
 RANGE = {
     "Range": ("The part of the file to send, when it is not the whole.", "bytes=1000000-"),
     "If-Range": (
@@ -36,7 +40,7 @@ ANSWERS: dict[int | str, dict[str, Any]] = {
     200: {"content": FILES},
     206: {
         "description": "The part of the file that `Range` asks for.",
-        "content": FILES,
+        "content": {media_type: {"schema": BINARY} for media_type in FILES},
         "headers": {
             "Content-Range": {
                 "description": "Which bytes of how many.",

@@ -20,7 +20,9 @@ ADDRESSES = [
     "/v1/events/{code}/discrepancies",
     "/v1/discrepancies/{code}",
     "/v1/search",
+    "/v1/missions/{code}/citation",
     "/v1/release",
+    "/v1/release/download",
 ]
 
 
