@@ -86,15 +86,16 @@ def test_what_is_built_is_kept(tmp_path: Path, capsys: pytest.CaptureFixture[str
     assert database.stat().st_mtime_ns == before
 
 
-@pytest.mark.parametrize("column", ["digest", "built_by"])
+@pytest.mark.parametrize("columns", [("digest", "curated"), ("built_by",)])
 def test_what_other_files_or_other_code_have_built_is_built_again(
-    tmp_path: Path, column: str
+    tmp_path: Path, columns: tuple[str, ...]
 ) -> None:
     database = tmp_path / "facts.sqlite"
     prepare(f"sqlite:///{database}", SAMPLES / "data")
     before = database.read_bytes()
     with closing(sqlite3.connect(database)) as connection, connection:
-        connection.execute(f"UPDATE release SET {column} = 'another'")  # our words
+        for column in columns:
+            connection.execute(f"UPDATE release SET {column} = 'another'")  # our words
     prepare(f"sqlite:///{database}", SAMPLES / "data")
     assert database.read_bytes() == before
 
