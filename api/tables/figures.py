@@ -115,7 +115,11 @@ class FigureRow(FigureFacts, Narrowed, table=True):
         Index("figure_by_time", "time_first", "code"),
         Index("figure_by_value", "value", "code"),
         Index("figure_by_source", "source", "code"),
-        Index("figure_newest", "newest_until", "subject_code", "indicator"),
+        Index("figure_of_indicator", "indicator", "subject_code", "time_first", "code"),
+        Index("figure_of_source", "source", "subject_code", "indicator", "time_first", "code"),
+        Index("figure_of_country", "country", "subject_code", "indicator", "time_first", "code"),
+        Index("figure_newest", "newest_until", "time_last"),
+        Index("figure_newest_of_indicator", "indicator", "newest_until", "time_last"),
     )
 
     id: int = Field(primary_key=True)
