@@ -3,9 +3,11 @@
 import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import cache
 from importlib.metadata import version
 
 from fastapi import FastAPI, Response
+from pydantic_core import to_json
 
 from api import errors
 from api.database import database_file, open_reading, read_release
@@ -42,11 +44,15 @@ def create_app(settings: Settings) -> Manners:
     app.include_router(downloads.router)
     app.include_router(docs.router)
     docs.mount_assets(app)
-    description = json_answer(describe(app, version("peacekeeping-facts"), engine))
+
+    @cache
+    def description() -> bytes:
+        # Made when first asked for: it takes longer than all the rest of the start.
+        return to_json(describe(app, version("peacekeeping-facts"), engine))
 
     @app.get("/openapi.json", include_in_schema=False)
-    async def show_openapi() -> Response:
-        return description
+    def show_openapi() -> Response:
+        return json_answer(description())
 
     return Manners(app, settings.kept_mb * 1_000_000)
 
