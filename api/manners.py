@@ -11,6 +11,7 @@ import logging
 import re
 from datetime import UTC, datetime
 from email.utils import format_datetime
+from functools import lru_cache
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
@@ -177,6 +178,7 @@ def _digest_of_code() -> str:
     return digest.hexdigest()
 
 
+@lru_cache(maxsize=2)
 def _midnight(day: str) -> str:
     return format_datetime(datetime.fromisoformat(first_day(day)).replace(tzinfo=UTC), usegmt=True)
 

@@ -11,6 +11,8 @@ from pathlib import Path
 from fastapi.testclient import TestClient
 from httpx2 import Response
 
+from api.settings import Settings
+
 README = Path(__file__).parent.parent / "README.md"
 EXAMPLE = re.compile(
     r"\$ curl -s 'http://127\.0\.0\.1:8000([^']+)'(?: \| python3 -m json\.tool)?\n(.*?)\n```",
@@ -46,3 +48,8 @@ def test_the_paths_it_names_exist() -> None:
     named = re.findall(r"^((?:seed|api|tests)/[\w/.]*)  ", README.read_text("utf-8"), re.MULTILINE)
     assert len(named) == 13
     assert [path for path in named if not (README.parent / path).exists()] == []
+
+
+def test_every_setting_is_explained() -> None:
+    explained = re.findall(r"^\| `([A-Z_]+)` \|", README.read_text("utf-8"), re.MULTILINE)
+    assert [name.lower() for name in explained] == list(Settings.model_fields)
