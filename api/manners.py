@@ -196,7 +196,10 @@ def _refuse(scope: Scope) -> HTTPStatus | None:
 
 
 async def _ask(service: FastAPI, scope: Scope) -> tuple[Message, bytes]:
-    """The whole answer of the application."""
+    """The whole answer of the application.
+
+    Of the headers it sees none but `Accept`, by which answers are kept: no other can change what others get.
+    """
     start: Message = {}
     parts: list[bytes] = []
 
@@ -207,8 +210,10 @@ async def _ask(service: FastAPI, scope: Scope) -> tuple[Message, bytes]:
             parts.append(message.get("body", b""))
 
     method = "GET" if scope["method"] in READING else scope["method"]
+    seen = [(name, value) for name, value in dict(scope["headers"]).items() if name == b"accept"]
+    plain = {**scope, "method": method, "headers": seen, "extensions": {}}
     try:
-        await service({**scope, "method": method, "extensions": {}}, _silence, collect)
+        await service(plain, _silence, collect)
     except Exception:
         # The application has answered with a problem document before it raised.
         LOG.exception("our mistake while answering %s", scope["path"])

@@ -64,6 +64,26 @@ def test_refusals_and_health_are_never_kept(fresh: TestClient, address: str) -> 
     assert len(kept(fresh)) == 0
 
 
+@pytest.mark.parametrize(
+    "header",
+    [
+        {"Range": "bytes=0-9"},
+        {"If-Modified-Since": "Fri, 01 Jan 1999 00:00:00 GMT"},
+        {"Host": "evil.example"},
+        {"X-Forwarded-Host": "evil.example"},
+        {"Cookie": "a=b"},
+    ],
+)
+@pytest.mark.parametrize("address", ["/assets/docs.js", "/v1/missions?limit=1"])
+def test_one_clients_headers_never_change_what_the_next_one_gets(
+    fresh: TestClient, address: str, header: dict[str, str]
+) -> None:
+    first = fresh.get(address, headers=header)
+    second = fresh.get(address)
+    assert (second.status_code, second.content) == (200, first.content)
+    assert second.headers == first.headers
+
+
 def test_random_questions_never_outgrow_the_bound(database: Path) -> None:
     settings = Settings(database_url=f"sqlite:///{database}", kept_mb=1)
     chance = random.Random(1)  # noqa: S311  # nothing secret
