@@ -27,9 +27,9 @@ from api.tables import (  # noqa: F401  # see above
 )
 from api.tables.index import ReleaseRow
 
-# The file is mapped once for all connections; their own caches need to hold a few pages only.
+# The file is mapped once for all connections; their own caches hold what one page of a list needs.
 SHARED_BYTES = 64 * 1024 * 1024
-CACHE_KB = 500
+CACHE_KB = 1500
 STEPS = 10_000  # Steps of SQLite's machine between two looks at the clock: about a millisecond.
 WORKER_THREADS = 40  # FastAPI runs this many endpoints at once; each needs a connection of its own.
 
