@@ -77,7 +77,7 @@ class PageRequest(Paging):
     q: Words | None = Field(
         default=None,
         description="Only records in which all these words occur, in names or text, as `/v1/search` finds"
-        ' them: "a phrase" in quotes, the beginning of a word with `*`.',
+        ' them: "a phrase" in quotes, the beginning of a word with `*`. For a series of figures, its newest one stands.',
         examples=["police"],
     )
     sort: AnyOf[str] = Field(
