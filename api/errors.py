@@ -12,7 +12,6 @@ anything else                                                     500: our mista
 
 from collections import Counter
 from collections.abc import Iterable
-from difflib import get_close_matches
 from http import HTTPStatus
 from typing import Any, get_args, get_origin
 from urllib.parse import quote
@@ -27,7 +26,7 @@ from starlette.exceptions import HTTPException
 from api.queries.cursors import BadCursor
 from api.queries.listing import UnknownValues
 from api.queries.prepared import Unreadable
-from api.vocabulary import form_of
+from api.vocabulary import form_of, probably_meant
 
 MEDIA_TYPE = "application/problem+json"
 MOST_ERRORS = 20  # A request that is wrong in more ways is told of these first.
@@ -182,23 +181,20 @@ def _takes_several(parameter: FieldInfo) -> bool:
 def unknown_parameter(name: str, known: list[str]) -> ParameterError:
     """A parameter that the operation does not have."""
     shown = name[:LONGEST_ECHO]
-    close = get_close_matches(shown, known, n=1)
     message = f"there is no parameter {_shown(name)} here"
-    return wrong_value(shown, message, close[0] if close else None, sorted(known))
+    return wrong_value(shown, message, probably_meant(shown, known), sorted(known))
 
 
 def wrong_value(
-    parameter: str, message: str, nearest: str | None = None, allowed: Iterable[str] = ()
+    parameter: str, message: str, meant: str | None = None, allowed: Iterable[str] = ()
 ) -> ParameterError:
     """A parameter whose value is not understood: with the word that was meant, or all that would do."""
     choices = list(allowed)
-    if nearest:
-        message += f"; did you mean {nearest!r}?"
+    if meant:
+        message += f"; did you mean {meant!r}?"
     elif choices:
         message += f"; allowed: {', '.join(choices)}"
-    return ParameterError(
-        parameter=parameter, message=message, did_you_mean=nearest, allowed=choices
-    )
+    return ParameterError(parameter=parameter, message=message, did_you_mean=meant, allowed=choices)
 
 
 def install(app: FastAPI) -> None:
@@ -286,8 +282,8 @@ def _read_finding(error: dict[str, Any], known: list[str]) -> ParameterError:
         return unknown_parameter(name, known)
     if error["type"] == "enum":
         allowed = context["expected"].replace("'", "").replace(" or ", ", ").split(", ")
-        close = get_close_matches(str(error["input"]), allowed, n=1)
-        return wrong_value(name, f"{value} is not allowed", close[0] if close else None, allowed)
+        meant = probably_meant(str(error["input"]), allowed)
+        return wrong_value(name, f"{value} is not allowed", meant, allowed)
     match error["type"]:
         case "string_pattern_mismatch":
             message = f"{value} is not {form_of(context['pattern'])}"

@@ -6,7 +6,9 @@ Nothing here knows about files, SQL or HTTP. What a field *means* is said on the
 import calendar
 import re
 import unicodedata
+from collections.abc import Iterable
 from datetime import date
+from difflib import get_close_matches
 from enum import StrEnum
 from typing import Annotated
 
@@ -59,6 +61,11 @@ _PARTIAL_DATE = re.compile(r"^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$")
 def form_of(pattern: str) -> str:
     """What a pattern asks for, in a reader's words."""
     return FORMS.get(pattern, f"of the form {pattern}")
+
+
+def probably_meant(word: str, words: Iterable[str], likeness: float = 0.6) -> str | None:
+    """The one of the words that was probably meant; `None` when none is near."""
+    return next(iter(get_close_matches(word, words, n=1, cutoff=likeness)), None)
 
 
 def first_day(partial_date: str) -> str:

@@ -18,7 +18,7 @@ from seed.entries import Problem, Reading
 from seed.loading import load as load_database
 from seed.placing import place
 from seed.reading import DATA, Progress, Table, read_data, read_folder
-from seed.records import FOLDERS
+from seed.records import counts_of
 from seed.streaming import Stream
 from seed.verifying import verify as run_verify
 
@@ -38,7 +38,8 @@ def check(data: DataFolder = DATA) -> None:
     reading = _checked(data)
     for hint in sorted(hints(reading.entries)):
         typer.echo(f"hint: {hint}")
-    typer.echo(f"no problems in {len(reading.entries)} records: {_counts(reading)}")
+    counts = counts_of([entry.type for entry in reading.entries])
+    typer.echo(f"no problems in {len(reading.entries)} records: {_told(counts)}")
 
 
 @app.command()
@@ -70,8 +71,7 @@ def build(data: Path, database: Path, folders: Iterable[Path] = ()) -> None:
             also=lambda new: publish(new, database),
             stream=stream,
         )
-    counts = ", ".join(f"{number} {folder}" for folder, number in release.counts.items())
-    typer.echo(f"release {release.label} with {counts} is at {database}")
+    typer.echo(f"release {release.label} with {_told(release.counts)} is at {database}")
     for line in stream.told(database):
         typer.echo(line)
 
@@ -129,9 +129,8 @@ def _refuse(problems: list[Problem]) -> None:
         raise typer.Exit(1)
 
 
-def _counts(reading: Reading) -> str:
-    types = [entry.type for entry in reading.entries]
-    return ", ".join(f"{types.count(type)} {folder}" for folder, type in FOLDERS.items())
+def _told(counts: dict[str, int]) -> str:
+    return ", ".join(f"{number} {folder}" for folder, number in counts.items())
 
 
 if __name__ == "__main__":

@@ -1,12 +1,10 @@
 """Findings in a curator's words: what is wrong, and what would be right."""
 
-from difflib import get_close_matches
-
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from api.tables.facts import part_of
-from api.vocabulary import form_of
+from api.vocabulary import form_of, probably_meant
 from seed.lines import Path
 
 LONGEST_ECHO = 120
@@ -61,5 +59,5 @@ def class_at(record_class: type[BaseModel], path: Path) -> type[BaseModel]:
 
 def nearest(word: str, known: list[str]) -> str:
     """`; did you mean …?` when something known is near, else nothing."""
-    close = get_close_matches(word, known, n=1, cutoff=0.6)
-    return f"; did you mean {close[0]!r}?" if close else ""
+    meant = probably_meant(word, known)
+    return f"; did you mean {meant!r}?" if meant else ""

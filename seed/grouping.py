@@ -8,11 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from api.tables.index import searchable
 from api.vocabulary import RecordType
 from seed.library import Library
 from seed.lookup import names_of
-from seed.naming import name_of
+from seed.naming import findable, name_of
 
 Newest = tuple[str, str]
 
@@ -66,11 +65,7 @@ class Groups(dict[Key, Group]):
             yield {
                 "record_type": RecordType.FIGURE.value,
                 "record_code": newest,
-                "name": f"{title}, {years}",
-                "known_as": " ".join(names),
-                "text": words,
-                "folded_names": searchable(" ".join(names)),
-                "folded_text": searchable(words),
+                **findable(f"{title}, {years}", names, words),
                 "time_first": group.first,
                 "time_last": last,
             }

@@ -19,7 +19,7 @@ from seed.entries import Entry, Reading
 from seed.library import Library
 from seed.naming import name_everything
 from seed.reading import RELEASE, Table, data_files, read_release, series_manifests
-from seed.records import FOLDERS
+from seed.records import counts_of
 from seed.streaming import Stream, figure_indexes
 from seed.writing import Writer
 
@@ -117,8 +117,8 @@ def _fill(
         writer.find_by(found_by)
     for row in coverage(library, stream.groups.measured()):
         writer.add(CoverageRow, {**row, "answer": to_json(row).decode()})
-    for word, records in sorted(writer.words.items()):
-        writer.add(WordRow, {"word": word, "records": records})
+    for word in sorted(writer.words):
+        writer.add(WordRow, {"word": word})
     writer.flush()
     connection.execute(text(SEARCH_INDEX))
     connection.execute(text("INSERT INTO search(search) VALUES ('rebuild')"))
@@ -134,8 +134,7 @@ def _release(library: Library, data: Path, stream: Stream) -> ReleaseRow:
     stated = read_release(data / RELEASE, RELEASE, Reading())
     if stated is None:
         raise ValueError(f"{data / RELEASE} does not name the release")
-    types = [entry.type for entry in library.entries]
-    counts = {folder: types.count(type) for folder, type in FOLDERS.items()}
+    counts = counts_of([entry.type for entry in library.entries])
     curated = digest_of(data)
     tables = [placement.table for placement in stream.placements]
     return ReleaseRow(

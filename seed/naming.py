@@ -3,6 +3,7 @@
 from typing import Any
 
 from api.tables.facts import CitedSource, Reference
+from api.tables.index import searchable
 from api.tables.indicators import IndicatorFacts
 from api.tables.sources import SourceFacts
 from api.tables.statements import StatementFacts
@@ -84,6 +85,17 @@ def prose(entry: Entry, library: Library) -> tuple[str, list[str], str]:
                 if text and text != title:
                     words[_spoken(text)] = None
     return title, names, " ".join(words)
+
+
+def findable(title: str, names: list[str], words: str) -> dict[str, str]:
+    """What search shows of an entry, and what it is found by."""
+    return {
+        "name": title,
+        "known_as": " ".join(names),
+        "text": words,
+        "folded_names": searchable(" ".join(names)),
+        "folded_text": searchable(words),
+    }
 
 
 def _spoken(value: Any) -> str:

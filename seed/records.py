@@ -4,6 +4,7 @@ Most classes are the described facts of `api/tables`; only figures are written o
 """
 
 import hashlib
+from collections.abc import Sequence
 from typing import Annotated
 
 from pydantic import Field as Part
@@ -97,6 +98,13 @@ FOLDERS: dict[str, RecordType] = {
     "discrepancies": RecordType.DISCREPANCY,
     "figures": RecordType.FIGURE,
 }
+
+
+def counts_of(types: Sequence[RecordType]) -> dict[str, int]:
+    """How many records there are of each kind, by the name of its folder."""
+    return {folder: types.count(type) for folder, type in FOLDERS.items()}
+
+
 CLASSES: dict[RecordType, type[Record]] = {
     RecordType.SOURCE: SourceFacts,
     RecordType.INDICATOR: IndicatorFacts,

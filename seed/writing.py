@@ -1,6 +1,5 @@
 """One record as the rows of its tables, with everything that makes it findable."""
 
-from collections import Counter
 from typing import Any
 
 from pydantic_core import to_json
@@ -19,7 +18,6 @@ from api.tables.index import (
     NameRow,
     ResolutionRow,
     TopicRow,
-    searchable,
 )
 from api.tables.indicators import IndicatorRow
 from api.tables.initiatives import InitiativeRow
@@ -32,7 +30,7 @@ from api.vocabulary import MissionStatus, RecordType, first_day, last_day
 from seed.entries import Entry
 from seed.grouping import Groups, Key
 from seed.library import Library, other_slugs
-from seed.naming import prose
+from seed.naming import findable, prose
 from seed.records import FigureRecord, Record
 from seed.walking import citations, references
 
@@ -64,7 +62,7 @@ class Writer:
         self.groups = groups
         self.waiting: dict[type[SQLModel], list[Row]] = {}
         self.numbers: dict[type[SQLModel], int] = {}
-        self.words: Counter[str] = Counter()
+        self.words: set[str] = set()
 
     def add(self, table: type[SQLModel], row: Row) -> None:
         """One row of a table, numbered."""
@@ -83,7 +81,7 @@ class Writer:
 
     def find_by(self, entry: Row) -> None:
         """One entry of search."""
-        self.words.update(set(f"{entry['folded_names']} {entry['folded_text']}".split()))
+        self.words.update(f"{entry['folded_names']} {entry['folded_text']}".split())
         self.add(NameRow, entry)
 
     def write(self, entry: Entry) -> None:
@@ -172,15 +170,7 @@ def _figure_row(figure: FigureRecord) -> Row:
 
 
 def _search_words(entry: Entry, library: Library) -> Row:
-    title, names, words = prose(entry, library)
-    return {
-        "name": title,
-        "known_as": " ".join(names),
-        "text": words,
-        "folded_names": searchable(" ".join(names)),
-        "folded_text": searchable(words),
-        **_time_of(entry.record),
-    }
+    return {**findable(*prose(entry, library)), **_time_of(entry.record)}
 
 
 def _time_of(record: Record) -> Row:

@@ -1,13 +1,11 @@
 """The codes of records: which exist, which other names lead to them, which was probably meant."""
 
-from difflib import get_close_matches
-
 from sqlalchemy import Connection, select
 from sqlalchemy import tuple_ as row_of
 from sqlmodel import col
 
 from api.tables.index import AliasRow, NameRow
-from api.vocabulary import RecordType
+from api.vocabulary import RecordType, probably_meant
 
 
 def get_canonical_code(connection: Connection, type: RecordType, slug: str) -> str | None:
@@ -23,8 +21,7 @@ def get_nearest_code(connection: Connection, type: RecordType, code: str) -> str
     if canonical := get_canonical_code(connection, type, code):
         return canonical
     question = select(col(NameRow.record_code)).where(col(NameRow.record_type) == type)
-    close = get_close_matches(code, connection.execute(question).scalars().all(), n=1)
-    return close[0] if close else None
+    return probably_meant(code, connection.execute(question).scalars())
 
 
 def has_record(connection: Connection, type: RecordType, code: str) -> bool:

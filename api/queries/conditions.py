@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, exists, or_, select
@@ -10,9 +9,9 @@ from sqlalchemy import tuple_ as row_of
 from sqlmodel import col
 
 from api.queries.codes import get_nearest_code, missing_records
-from api.queries.listing import Condition, Listing, Unknown
+from api.queries.listing import Condition, Listing, OneOf, Unknown
 from api.tables.index import LinkRow, ResolutionRow, TopicRow
-from api.vocabulary import MissionStatus, RecordType, first_day, last_day
+from api.vocabulary import MissionStatus, RecordType, first_day, last_day, probably_meant
 
 Target = tuple[RecordType, str]
 IndexTable = type[LinkRow | ResolutionRow | TopicRow]
@@ -59,17 +58,6 @@ class Before(Condition):
 
     def where(self, listing: Listing, value: Any) -> ColumnElement[bool]:
         passes: ColumnElement[bool] = listing.column(f"{self.date}_last") < first_day(value)
-        return passes
-
-
-@dataclass(frozen=True)
-class OneOf(Condition):
-    """The column has one of the values."""
-
-    column: str
-
-    def where(self, listing: Listing, value: Any) -> ColumnElement[bool]:
-        passes: ColumnElement[bool] = listing.column(self.column).in_(value)
         return passes
 
 
@@ -144,8 +132,8 @@ class NamesRecords(Condition):
     def unknown(self, connection: Connection, listing: Listing, value: Any) -> list[Unknown]:
         found = []
         for type, code in missing_records(connection, self.targets(value)):
-            nearest = get_nearest_code(connection, type, code)
-            meant = self.written((type, nearest)) if nearest else None
+            near = get_nearest_code(connection, type, code)
+            meant = self.written((type, near)) if near else None
             found.append(Unknown("", self.written((type, code)), type, meant))
         return found
 
@@ -301,8 +289,8 @@ def _not_among(connection: Connection, column: Any, values: list[str], kind: str
     found = []
     for value in values:
         if value not in known.values():
-            close = get_close_matches(value.casefold(), known, n=1)
-            found.append(Unknown("", value, kind, known[close[0]] if close else None))
+            meant = probably_meant(value.casefold(), known)
+            found.append(Unknown("", value, kind, known[meant] if meant else None))
     return found
 
 

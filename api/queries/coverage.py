@@ -8,6 +8,7 @@ from sqlmodel import col
 
 from api.queries.conditions import Codes
 from api.queries.listing import Listing
+from api.queries.prepared import once
 from api.queries.requests import AnyOf, PageRequest, asked
 from api.tables.coverage import CoverageFacts, CoverageRow
 from api.vocabulary import MissionKind, RecordType, Slug
@@ -34,7 +35,11 @@ Totals = dict[str, dict[str, dict[str, int]]]
 
 
 def count_coverage(connection: Connection) -> Totals:
-    """How many missions have each attribute and indicator, and why the others do not."""
+    """How many missions have each attribute and indicator, and why the others do not; counted once."""
+    return once(connection, (COVERAGE.plural, "totals"), lambda: _count(connection))
+
+
+def _count(connection: Connection) -> Totals:
     counts: dict[str, dict[str, Counter[str]]] = {"attributes": {}, "indicators": {}}
     question = select(col(CoverageRow.attributes), col(CoverageRow.indicators))
     for row in connection.execute(question).mappings():

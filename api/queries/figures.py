@@ -19,9 +19,8 @@ from api.queries.conditions import (
     Names,
     NamesCodes,
     Not,
-    OneOf,
 )
-from api.queries.listing import Condition, Join, Listing, Row
+from api.queries.listing import Condition, Join, Listing, OneOf, Row
 from api.queries.requests import AnyCaseCountry, AnyOf, asked
 from api.tables.facts import CitedSource
 from api.tables.figures import Dimensions, FigureCountRow, FigureFacts, FigureRow

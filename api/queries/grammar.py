@@ -17,8 +17,8 @@ from api.queries.cursors import make_cursor, open_cursor
 from api.queries.listing import (
     Condition,
     Listing,
+    OneOf,
     Row,
-    Unknown,
     UnknownValues,
     answered_fields,
     check_names,
@@ -66,8 +66,10 @@ def find(
     order = _order_of(listing, request.sort)
     position = _open(request.cursor, query, order)
 
+    once(connection, (*query, "known"), lambda: _refuse_unknown(connection, listing, request))
+
     def passing(rows: Listing) -> list[ColumnElement[bool]]:
-        conditions = _conditions(connection, rows, request)
+        conditions = _conditions(rows, request)
         return [*conditions, also(rows)] if also else conditions
 
     counting = once(connection, (*query, "counting"), lambda: counting_of(listing, passing))
@@ -142,26 +144,32 @@ def each(connection: Connection, listing: Listing) -> Iterator[bytes]:
         yield listing.text(row)
 
 
-def _conditions(
-    connection: Connection, listing: Listing, request: PageRequest
-) -> list[ColumnElement[bool]]:
-    found: list[ColumnElement[bool]] = []
-    of_source: list[ColumnElement[bool]] = []
-    unknown: list[Unknown] = []
+def _asked(request: PageRequest) -> Iterator[tuple[str, Condition, Any]]:
+    """Each filter of the list that is asked for: its name, what it means, and its value."""
     for name, info in type(request).model_fields.items():
         value = getattr(request, name)
-        if name in PageRequest.model_fields or value is None:
-            continue
-        condition = next((mark for mark in info.metadata if isinstance(mark, Condition)), None)
-        if condition is None:
-            found.append(listing.column(name).in_(value))
-            continue
-        missing = condition.unknown(connection, listing, value)
-        unknown += [replace(one, parameter=info.alias or name) for one in missing]
-        tests = of_source if condition.about_source else found
-        tests.append(condition.where(listing, value))
+        if name not in PageRequest.model_fields and value is not None:
+            marks = (mark for mark in info.metadata if isinstance(mark, Condition))
+            yield info.alias or name, next(marks, OneOf(name)), value
+
+
+def _refuse_unknown(connection: Connection, listing: Listing, request: PageRequest) -> None:
+    """Refuses values that name nothing in the data, all of them at once."""
+    unknown = [
+        replace(one, parameter=name)
+        for name, condition, value in _asked(request)
+        for one in condition.unknown(connection, listing, value)
+    ]
     if unknown:
         raise UnknownValues(sorted(unknown, key=lambda one: one.parameter))
+
+
+def _conditions(listing: Listing, request: PageRequest) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
+    of_source: list[ColumnElement[bool]] = []
+    for _, condition, value in _asked(request):
+        tests = of_source if condition.about_source else found
+        tests.append(condition.where(listing, value))
     if of_source:
         found.append(citing(listing, *of_source))
     if request.q:

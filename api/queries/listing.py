@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from typing import Any, ClassVar
 
 from pydantic_core import to_json
@@ -11,7 +10,7 @@ from sqlmodel import SQLModel, col
 
 from api.queries.requests import PageRequest
 from api.tables.facts import in_order
-from api.vocabulary import RecordType
+from api.vocabulary import RecordType, probably_meant
 
 Row = dict[str, Any]
 
@@ -51,6 +50,18 @@ class Condition:
     def where(self, listing: "Listing", value: Any) -> ColumnElement[bool]:
         """The rows that pass."""
         raise NotImplementedError
+
+
+@dataclass(frozen=True)
+class OneOf(Condition):
+    """The column has one of the values: what a filter means that says nothing else."""
+
+    column: str
+
+    def where(self, listing: "Listing", value: Any) -> ColumnElement[bool]:
+        """The rows that pass."""
+        passes: ColumnElement[bool] = listing.column(self.column).in_(value)
+        return passes
 
 
 @dataclass(frozen=True)
@@ -111,8 +122,10 @@ def answered_fields(listing: Listing) -> list[str]:
 def check_names(names: list[str] | None, known: Iterable[str], parameter: str, kind: str) -> None:
     """Refuses names that are not of the known ones."""
     allowed = tuple(known)
-    unknown = [name for name in names or [] if name not in allowed]
+    unknown = [
+        Unknown(parameter, name, kind, probably_meant(name, allowed), allowed)
+        for name in names or []
+        if name not in allowed
+    ]
     if unknown:
-        nearest = [next(iter(get_close_matches(name, allowed, n=1)), None) for name in unknown]
-        found = zip(unknown, nearest, strict=True)
-        raise UnknownValues([Unknown(parameter, name, kind, near, allowed) for name, near in found])
+        raise UnknownValues(unknown)

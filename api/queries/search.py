@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterator
-from difflib import get_close_matches
 from functools import lru_cache
 
 from pydantic import Field
@@ -13,10 +12,11 @@ from sqlmodel import col
 from api.queries.cursors import BadCursor, make_cursor, open_cursor
 from api.queries.grammar import Found
 from api.queries.listing import Row
+from api.queries.prepared import once
 from api.queries.requests import AnyOf, Paging, Words, asked
 from api.queries.words import Term, as_asked, read_terms
 from api.tables.index import COMPOUND, WORD, WordRow, joined, slug
-from api.vocabulary import PartialDate, RecordType, first_day, last_day
+from api.vocabulary import PartialDate, RecordType, first_day, last_day, probably_meant
 
 SNIPPET_WORDS = 24
 NEAR_LETTERS = 2
@@ -71,15 +71,15 @@ def search(
     if not terms:
         return Found([], 0, None, hints={"did_you_mean": None})
     within = _within(request)
-    total = _count(connection, terms, within)
-    query = ["search", request.question()]
+    query = ("search", request.question())
+    total = once(connection, (*query, "total"), lambda: _count(connection, terms, within))
     offset = _offset(request.cursor, query) if request.cursor else 0
     page = {"words": as_asked(terms), "limit": request.limit, "offset": offset, **within}
     rows = connection.execute(MATCH, {**page, "slug": slug(request.q)})
     hits = [to_json(_hit(row._asdict(), terms, address)) for row in rows]
     end = offset + len(hits)
     cursor = make_cursor(query, [str(end)]) if hits and end < total else None
-    meant = None if total else _probably_meant(connection, terms, within)
+    meant = None if total else _question_meant(connection, terms, within)
     return Found(hits, total, cursor, hints={"did_you_mean": meant})
 
 
@@ -96,14 +96,14 @@ def _count(connection: Connection, terms: list[Term], within: Row) -> int:
     return found
 
 
-def _offset(cursor: str, query: list[str]) -> int:
+def _offset(cursor: str, query: tuple[str, ...]) -> int:
     (position,) = open_cursor(cursor, query, [str])
     if not re.fullmatch(r"[0-9]{1,9}", str(position), re.ASCII):
         raise BadCursor("this is not a cursor; take it from links.next")
     return int(str(position))
 
 
-def _probably_meant(connection: Connection, terms: list[Term], within: Row) -> str | None:
+def _question_meant(connection: Connection, terms: list[Term], within: Row) -> str | None:
     """The question with each unknown word replaced by the nearest known one, if that finds anything."""
     meant = []
     for term in terms:
@@ -124,8 +124,7 @@ def _nearest(connection: Connection, term: Term, place: int) -> str:
     near = select(col(WordRow.word)).where(
         letters.between(length - NEAR_LETTERS, length + NEAR_LETTERS)
     )
-    close = get_close_matches(word, connection.execute(near).scalars(), n=1, cutoff=NEAR)
-    return close[0] if close else word
+    return probably_meant(word, connection.execute(near).scalars(), likeness=NEAR) or word
 
 
 def _hit(row: Row, terms: list[Term], address: Callable[[str, str], str]) -> Row:

@@ -15,7 +15,7 @@ from api.errors import LIST_PROBLEMS, READ_PROBLEMS, NotFound, documented
 from api.formats import to_page
 from api.queries.codes import get_canonical_code, get_nearest_code, has_record
 from api.queries.conditions import referring
-from api.queries.grammar import Found, citing, find, get, get_text
+from api.queries.grammar import Found, citing, find, get_text
 from api.queries.listing import Listing, check_names
 from api.queries.requests import EXPANDED, ExpandableRequest, PageRequest, RecordRequest
 from api.responses.pages import expandable
@@ -91,11 +91,12 @@ def _add_record(router: APIRouter, subject: Subject) -> None:
 
     def read_record(request: Request, code: Code, asked: Any) -> Response:
         with request.app.state.engine.connect() as connection:
-            check_names(getattr(asked, "expand", None), _names(related), "expand", "related list")
+            wanted = getattr(asked, "expand", None)
+            check_names(wanted, _names(related), "expand", "related list")
             record = get_text(connection, listing, code, asked.fields)
             if record is None:
                 return redirect_or_refuse(connection, request, listing, code)
-            if wanted := getattr(asked, "expand", None):
+            if wanted:
                 lists = [child for child in related if child.listing.plural in wanted]
                 expanded = _expand(connection, request, listing, code, lists)
                 record = b'%b,"expanded":{%b}}' % (record[:-1], expanded)
@@ -178,7 +179,9 @@ def redirect_or_refuse(
 ) -> Response:
     """Leads another name of a record to its address; says of an unknown one what was probably meant."""
     folded = slug(code)
-    known = next((one for one in (code.lower(), folded) if get(connection, listing, one)), None)
+    known = next(
+        (one for one in (code.lower(), folded) if get_text(connection, listing, one)), None
+    )
     if canonical := known or get_canonical_code(connection, listing.record_type, folded):
         address = URL(f"/v1/{listing.plural}/{canonical}{suffix}").replace(query=request.url.query)
         return RedirectResponse(address, HTTPStatus.PERMANENT_REDIRECT)

@@ -94,12 +94,11 @@ class NameRow(SQLModel, table=True):
 
 
 class WordRow(SQLModel, table=True):
-    """A word of the search index, and how many records have it: what a mistyped word may have meant."""
+    """A word of the search index: what a mistyped word may have meant."""
 
     __tablename__ = "word"
 
     word: str = Field(primary_key=True)
-    records: int
 
 
 class ReleaseRow(SQLModel, table=True):
