@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, exists, or_, select
 from sqlalchemy import tuple_ as row_of
+from sqlalchemy.orm import Mapped
 from sqlmodel import col
 
 from api.queries.codes import get_nearest_code, missing_records
@@ -24,8 +25,7 @@ class InOrAfter(Condition):
     date: str
 
     def where(self, listing: Listing, value: Any) -> ColumnElement[bool]:
-        passes: ColumnElement[bool] = listing.column(f"{self.date}_last") >= first_day(value)
-        return passes
+        return listing.column(f"{self.date}_last") >= first_day(value)
 
 
 @dataclass(frozen=True)
@@ -35,8 +35,7 @@ class InOrBefore(Condition):
     date: str
 
     def where(self, listing: Listing, value: Any) -> ColumnElement[bool]:
-        passes: ColumnElement[bool] = listing.column(f"{self.date}_first") <= last_day(value)
-        return passes
+        return listing.column(f"{self.date}_first") <= last_day(value)
 
 
 @dataclass(frozen=True)
@@ -46,8 +45,7 @@ class After(Condition):
     date: str
 
     def where(self, listing: Listing, value: Any) -> ColumnElement[bool]:
-        passes: ColumnElement[bool] = listing.column(f"{self.date}_first") > last_day(value)
-        return passes
+        return listing.column(f"{self.date}_first") > last_day(value)
 
 
 @dataclass(frozen=True)
@@ -57,8 +55,7 @@ class Before(Condition):
     date: str
 
     def where(self, listing: Listing, value: Any) -> ColumnElement[bool]:
-        passes: ColumnElement[bool] = listing.column(f"{self.date}_last") < first_day(value)
-        return passes
+        return listing.column(f"{self.date}_last") < first_day(value)
 
 
 @dataclass(frozen=True)
@@ -80,8 +77,7 @@ class IsNull(Condition):
 
     def where(self, listing: Listing, value: Any) -> ColumnElement[bool]:
         column = listing.column(self.column)
-        passes: ColumnElement[bool] = column.is_(None) if value else column.is_not(None)
-        return passes
+        return column.is_(None) if value else column.is_not(None)
 
 
 @dataclass(frozen=True)
@@ -91,8 +87,7 @@ class Contains(Condition):
     column: str
 
     def where(self, listing: Listing, value: Any) -> ColumnElement[bool]:
-        passes: ColumnElement[bool] = listing.column(self.column).icontains(value, autoescape=True)
-        return passes
+        return listing.column(self.column).icontains(value, autoescape=True)
 
 
 @dataclass(frozen=True)
@@ -100,11 +95,10 @@ class Compared(Condition):
     """The number in the column stands so to the value, such as `operator.ge`."""
 
     column: str
-    operator: Callable[[Any, Any], Any]
+    operator: Callable[[Mapped[Any], Any], ColumnElement[bool]]
 
     def where(self, listing: Listing, value: Any) -> ColumnElement[bool]:
-        passes: ColumnElement[bool] = self.operator(listing.column(self.column), value)
-        return passes
+        return self.operator(listing.column(self.column), value)
 
 
 @dataclass(frozen=True)
@@ -160,8 +154,7 @@ class Codes(NamesCodes):
     column: str
 
     def where(self, listing: Listing, value: Any) -> ColumnElement[bool]:
-        passes: ColumnElement[bool] = listing.column(self.column).in_(value)
-        return passes
+        return listing.column(self.column).in_(value)
 
 
 @dataclass(frozen=True)

@@ -72,8 +72,7 @@ class OfIndicator(Condition):
     def where(self, listing: Listing, value: Any) -> ColumnElement[bool]:
         """The rows that pass."""
         codes = select(col(IndicatorRow.code)).where(col(IndicatorRow.kind).in_(value))
-        passes: ColumnElement[bool] = listing.column("indicator").in_(codes)
-        return passes
+        return listing.column("indicator").in_(codes)
 
 
 @dataclass(frozen=True)

@@ -181,8 +181,7 @@ def citing(listing: Listing, *tests: ColumnElement[bool]) -> ColumnElement[bool]
     """The records that cite, themselves or in a part, a source that passes all the tests."""
     sources = select(col(SourceRow.code)).where(*tests)
     if listing.record_type is RecordType.FIGURE:
-        passes: ColumnElement[bool] = listing.column("source").in_(sources)
-        return passes
+        return listing.column("source").in_(sources)
     return exists().where(
         col(CitationRow.record_type) == listing.record_type,
         col(CitationRow.record_code) == listing.column("code"),

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from pydantic_core import to_json
 from sqlalchemy import ColumnElement, Connection, FromClause, Select, select
+from sqlalchemy.orm import Mapped
 from sqlmodel import SQLModel, col
 
 from api.queries.requests import PageRequest
@@ -60,8 +61,7 @@ class OneOf(Condition):
 
     def where(self, listing: "Listing", value: Any) -> ColumnElement[bool]:
         """The rows that pass."""
-        passes: ColumnElement[bool] = listing.column(self.column).in_(value)
-        return passes
+        return listing.column(self.column).in_(value)
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ class Listing:
     rollup: type[SQLModel] | None = None
     shape: Callable[[Row], Row] = lambda row: row
 
-    def column(self, name: str) -> Any:
+    def column(self, name: str) -> Mapped[Any]:
         """A column of the table; that of a dimension is named for its last part."""
         last = name.rpartition(".")[2]
         if last not in self.row.model_fields:

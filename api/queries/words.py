@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, column, false, text
+from sqlalchemy.orm import Mapped
 
 from api.tables.index import fold
 from api.vocabulary import RecordType
@@ -59,11 +60,10 @@ def as_asked(terms: list[Term]) -> str:
     return " ".join(map(str, terms))
 
 
-def with_words(type: RecordType, code: Any, typed: str) -> ColumnElement[bool]:
+def with_words(type: RecordType, code: Mapped[Any], typed: str) -> ColumnElement[bool]:
     """The records of a type, by the column of their codes, in which all terms occur."""
     terms = read_terms(typed)
     if not terms:
         return false()
     found = text(FOUND).bindparams(words=as_asked(terms), type=type.value)
-    passes: ColumnElement[bool] = code.in_(found.columns(column("record_code")))
-    return passes
+    return code.in_(found.columns(column("record_code")))
