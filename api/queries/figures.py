@@ -172,7 +172,8 @@ class FigureFilter(CitedRequest):
     )
 
 
-OWN_COLUMNS = [name for name in FigureRow.model_fields if name != "id"]
+UNSHOWN = {"id", "time_first", "time_last", "newest_until"}
+OWN_COLUMNS = [name for name in FigureRow.model_fields if name not in UNSHOWN]
 SOURCE_COLUMNS = ("title", "publisher", "date", "url", "grade")
 NOTES = ("rank", "rank_reason", "recorded_on", "withdrawn_on", "replaced_by", "note")
 
