@@ -102,10 +102,6 @@ class Kept:
             self.answers[key] = answer
         return answer
 
-    def clear(self) -> None:
-        """Forgets all answers, as a new release makes them stale."""
-        self.answers.clear()
-
 
 def _length(rows: Iterable[tuple[Any, ...]]) -> int:
     return sum(len(part) for row in rows for part in row if part)

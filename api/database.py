@@ -2,6 +2,8 @@
 
 import math
 import time
+from collections.abc import Hashable
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -30,6 +32,8 @@ from api.tables.index import ReleaseRow
 # The file is mapped once for all connections; their own caches hold what one page of a list needs.
 SHARED_BYTES = 64 * 1024 * 1024
 CACHE_KB = 1500
+# What tells one database at an address from the next one there; nothing when there is none.
+Identity = Hashable
 STEPS = 10_000  # Steps of SQLite's machine between two looks at the clock: about a millisecond.
 WORKER_THREADS = 40  # FastAPI runs this many endpoints at once; each needs a connection of its own.
 
@@ -39,11 +43,20 @@ def database_file(url: str) -> Path:
     return Path(str(make_url(url).database))
 
 
-def open_reading(url: str, longest_query_s: float = math.inf) -> Engine:
-    """An engine that cannot write, with a connection for every worker thread, held open.
+def identify(url: str) -> Identity:
+    """What the database at an address is known by without opening it."""
+    try:
+        found = database_file(url).stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns
 
-    A database is replaced as a file and never changed (`immutable`). A connection that is held longer
-    than `longest_query_s` has its query interrupted.
+
+def open_reading(url: str, longest_query_s: float = math.inf) -> Engine:
+    """An engine that cannot write, with a connection for every worker thread, all opened at once.
+
+    A database is replaced as a file and never changed (`immutable`); what is open stays readable when it is.
+    A connection that is held longer than `longest_query_s` has its query interrupted.
     """
     file = database_file(url)
     if not file.is_file():
@@ -53,6 +66,8 @@ def open_reading(url: str, longest_query_s: float = math.inf) -> Engine:
     engine = create_engine(
         f"sqlite:///file:{quote(str(file))}?mode=ro&immutable=1&uri=true",
         pool_size=WORKER_THREADS,
+        max_overflow=0,
+        pool_use_lifo=True,  # What was used last has its pages and statements at hand.
         connect_args={"check_same_thread": False},
     )
 
@@ -66,6 +81,9 @@ def open_reading(url: str, longest_query_s: float = math.inf) -> Engine:
     def _start_clock(connection: Any, held: Any, _proxy: object) -> None:
         held.info["until"] = time.monotonic() + longest_query_s
 
+    with ExitStack() as all_open:
+        for _ in range(WORKER_THREADS):
+            all_open.enter_context(engine.connect())
     return engine
 
 

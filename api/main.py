@@ -1,16 +1,18 @@
 """The application, put together: routers, errors, documentation. Importing this opens nothing."""
 
+import asyncio
 import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from functools import cache
+from functools import lru_cache
 from importlib.metadata import version
 
-from fastapi import FastAPI, Response
+from fastapi import FastAPI, Request, Response
 from pydantic_core import to_json
 
 from api import errors
-from api.database import database_file, open_reading, read_release
+from api.database import database_file
+from api.editions import Edition, Editions
 from api.manners import Manners
 from api.openapi import describe
 from api.routers import citations, coverage, docs, downloads, records, search, service
@@ -20,19 +22,19 @@ from api.settings import Settings, read_settings
 
 def create_app(settings: Settings) -> Manners:
     """The service over the database that the settings name."""
-    engine = open_reading(settings.database_url, settings.longest_query_s)
+    editions = Editions(settings)
 
     @asynccontextmanager
-    async def closing(_: FastAPI) -> AsyncIterator[None]:
+    async def watching(_: FastAPI) -> AsyncIterator[None]:
+        watch = asyncio.create_task(editions.watch())
         yield
-        engine.dispose()
+        watch.cancel()
+        editions.now.supersede()
 
     app = FastAPI(
-        openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False, lifespan=closing
+        openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False, lifespan=watching
     )
-    app.state.engine = engine
     app.state.database = database_file(settings.database_url)
-    app.state.release = read_release(engine)
     app.state.contact = settings.contact
     app.state.public_url = settings.public_url or ""
     errors.install(app)
@@ -45,16 +47,16 @@ def create_app(settings: Settings) -> Manners:
     app.include_router(docs.router)
     docs.mount_assets(app)
 
-    @cache
-    def description() -> bytes:
+    @lru_cache(maxsize=1)
+    def description(edition: Edition) -> bytes:
         # Made when first asked for: it takes longer than all the rest of the start.
-        return to_json(describe(app, version("peacekeeping-facts"), engine))
+        return to_json(describe(app, version("peacekeeping-facts"), edition.engine))
 
     @app.get("/openapi.json", include_in_schema=False)
-    def show_openapi() -> Response:
-        return json_answer(description())
+    def show_openapi(request: Request) -> Response:
+        return json_answer(description(request.state.edition))
 
-    return Manners(app, settings.kept_mb * 1_000_000)
+    return Manners(app, editions)
 
 
 def create_configured_app() -> Manners:

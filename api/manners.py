@@ -23,7 +23,8 @@ from starlette.datastructures import MutableHeaders
 from starlette.routing import Match
 from starlette.types import Message, Receive, Scope, Send
 
-from api.caching import Answer, Headers, Kept
+from api.caching import Answer, Headers, Key
+from api.editions import Edition, Editions
 from api.encodings import CODINGS, choose_coding, worth_compressing
 from api.errors import DETAILS, LONGEST_ADDRESS, MEDIA_TYPE, problem
 from api.tables.index import ReleaseRow
@@ -56,11 +57,11 @@ PREFLIGHT = {
 
 
 class Manners:
-    """The service with its manners; `service.state.release` says which release answers come from."""
+    """The service with its manners, over the edition of the data that is current when a request comes."""
 
-    def __init__(self, service: FastAPI, kept_bytes: int) -> None:
+    def __init__(self, service: FastAPI, editions: Editions) -> None:
         self.service = service
-        self.kept = Kept(kept_bytes)
+        self.editions = editions
         self.code = _digest_of_code()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -71,41 +72,49 @@ class Manners:
         asked: Headers = dict(scope["headers"])
         method, coding = scope["method"], choose_coding(asked.get(b"accept-encoding", b""))
         key = scope["raw_path"], scope["query_string"], asked.get(b"accept", b""), coding
+        edition = self.editions.now
         if method in READING and not _has_body(asked):
             if scope["path"] == STREAMED:
-                await self.service(
-                    {**scope, "method": "GET"}, receive, _Streamed(self, scope, send)
-                )
+                plain = {**_reading_from(edition, scope), "method": "GET"}
+                await self.service(plain, receive, _Streamed(self, edition.release, scope, send))
                 return
-            answer = self.kept.get(key) or await self.kept.make(
-                key, lambda: self._make_answer(scope, coding)
-            )
+            answer = edition.kept.get(key) or await self._make_kept(edition, key, scope, coding)
         else:
-            answer = await self._make_answer(scope, coding)
+            answer = await self._make_answer(edition, scope, coding)
         await answer.send(send, method, asked)
 
-    async def _make_answer(self, scope: Scope, coding: str | None) -> Answer:
+    async def _make_kept(
+        self, edition: Edition, key: Key, scope: Scope, coding: str | None
+    ) -> Answer:
+        # Held here until the task that answers holds it, which may outlast the client who asked first.
+        with edition.read():
+            return await edition.kept.make(key, lambda: self._make_answer(edition, scope, coding))
+
+    async def _make_answer(self, edition: Edition, scope: Scope, coding: str | None) -> Answer:
         if refusal := _refuse(scope):
             return _own_answer(refusal, problem(scope["path"], refusal, DETAILS[refusal]))
         if (address := normal_address(scope)) is not None:
             return _own_answer(HTTPStatus.PERMANENT_REDIRECT, extra={"Location": address})
         if scope["method"] == "OPTIONS" and self._exists(scope):
             return _own_answer(HTTPStatus.NO_CONTENT, extra=PREFLIGHT)
-        start, body = await _ask(self.service, scope)
+        with edition.read():
+            start, body = await _ask(self.service, _reading_from(edition, scope))
         headers = MutableHeaders(raw=list(start["headers"]))
         kind = headers.get("content-type", "")
         if coding and start["status"] == HTTPStatus.OK and worth_compressing(body, kind):
             body = await run_in_threadpool(CODINGS[coding], body)
             headers["Content-Encoding"] = coding
             headers["Content-Length"] = str(len(body))
-        self.put_in_order(scope, start["status"], headers)
+        self.put_in_order(edition.release, scope, start["status"], headers)
         return Answer(start["status"], headers, body)
 
     def _exists(self, scope: Scope) -> bool:
         asked = {**scope, "method": "GET"}
         return any(route.matches(asked)[0] is Match.FULL for route in self.service.routes)
 
-    def put_in_order(self, scope: Scope, status: int, headers: MutableHeaders) -> None:
+    def put_in_order(
+        self, release: ReleaseRow, scope: Scope, status: int, headers: MutableHeaders
+    ) -> None:
         """Adds what every answer carries, and to what may be kept its validators."""
         headers.update(ALWAYS)
         headers.setdefault("Content-Security-Policy", STRICTEST_POLICY)
@@ -115,7 +124,6 @@ class Manners:
         if not lasting or scope["path"] in UNCACHED:
             headers.setdefault("Cache-Control", "no-store")
             return
-        release: ReleaseRow = self.service.state.release
         headers["ETag"] = self._tag(scope, release, headers)
         headers["Last-Modified"] = _midnight(release.date)
         headers["Cache-Control"] = f"public, max-age={FRESH_S}"
@@ -134,8 +142,9 @@ class Manners:
 class _Streamed:
     """Hands an answer on piece by piece, with what every answer carries."""
 
-    def __init__(self, manners: Manners, scope: Scope, send: Send) -> None:
+    def __init__(self, manners: Manners, release: ReleaseRow, scope: Scope, send: Send) -> None:
         self.manners = manners
+        self.release = release
         self.scope = scope
         self.send = send
         self.bodiless = scope["method"] == "HEAD"
@@ -150,7 +159,7 @@ class _Streamed:
     def _begin(self, message: Message) -> Message:
         headers = MutableHeaders(raw=list(message["headers"]))
         tag = headers.get("etag")
-        self.manners.put_in_order(self.scope, message["status"], headers)
+        self.manners.put_in_order(self.release, self.scope, message["status"], headers)
         if tag:
             headers["ETag"] = tag
         answer = Answer(message["status"], headers, b"")
@@ -193,6 +202,10 @@ def _refuse(scope: Scope) -> HTTPStatus | None:
     if _has_body(dict(scope["headers"])):
         return HTTPStatus.REQUEST_ENTITY_TOO_LARGE
     return None
+
+
+def _reading_from(edition: Edition, scope: Scope) -> Scope:
+    return {**scope, "state": {**scope.get("state", {}), "edition": edition}}
 
 
 async def _ask(service: FastAPI, scope: Scope) -> tuple[Message, bytes]:

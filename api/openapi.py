@@ -59,7 +59,9 @@ tables, with SHA-256 sums; a broken download goes on where it stopped.
 former names are redirected (308) to it.
 
 **Answers keep.** They change only with a release: send `If-None-Match` with the `ETag` you have, and a 304
-tells that nothing changed.
+tells that nothing changed. When a new release is published, it is served within two seconds, and no answer mixes
+two: a cursor of the old one goes on in the new one, behind the record where it stopped (in a search, behind as many
+results), and an `ETag` of the old one is answered in full.
 
 **Recipes.** [/recipes](/recipes) shows common questions in curl, Python, R and a spreadsheet, with their answers.
 
@@ -243,6 +245,7 @@ def _give_record_examples(paths: dict[str, Any], engine: Engine) -> None:
 
 def _give_citation_examples(paths: dict[str, Any], app: FastAPI, engine: Engine) -> None:
     """Shows a real citation in every format."""
+    release, site = read_release(engine), app.state.public_url
     for subject in citations.CITED:
         operation = paths[f"/v1/{subject.listing.plural}/{{code}}/citation"]["get"]
         operation["parameters"][0]["example"] = subject.example
@@ -251,7 +254,7 @@ def _give_citation_examples(paths: dict[str, Any], app: FastAPI, engine: Engine)
         if record is None:
             continue
         for format, media_type in citing.MEDIA_TYPES.items():
-            text = citations.answer(app, subject.listing, record, format)
+            text = citations.answer(release, site, subject.listing, record, format)
             shown = json.loads(text) if format is CitationFormat.CSL else text
             operation["responses"]["200"]["content"][media_type]["example"] = shown
 

@@ -58,7 +58,7 @@ def address(facts: TestClient) -> Iterator[str]:
 def counted(client: TestClient) -> Iterator[list[str]]:
     """The SQL statements that run while asking."""
     app: Any = client.app
-    engine = app.service.state.engine
+    engine = app.editions.now.engine
     statements: list[str] = []
 
     def begin(connection: Any, *_: object) -> None:

@@ -82,7 +82,7 @@ def envelope_of(request: Request, here: str, asked: Paging, found: Found) -> Row
             "total": found.total,
             "limit": asked.limit,
             "next_cursor": found.next_cursor,
-            "release": request.app.state.release.label,
+            "release": request.state.edition.release.label,
             **found.hints,
         },
         "links": {

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, FastAPI, Query, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 
 from api.citing import MEDIA_TYPES, cite, write
 from api.errors import LIST_PROBLEMS
@@ -11,6 +11,7 @@ from api.queries.listing import Listing, Row
 from api.routers.answers import UNDERSTOOD, choose_format
 from api.routers.records import NO_RECORD, REDIRECT, Code, redirect_or_refuse
 from api.routers.subjects import SUBJECTS, Subject
+from api.tables.index import ReleaseRow
 from api.vocabulary import CitationFormat, RecordType
 
 CITED = [SUBJECTS[type] for type in (RecordType.FIGURE, RecordType.MISSION, RecordType.INITIATIVE)]
@@ -42,23 +43,25 @@ def make_router() -> APIRouter:
     return router
 
 
-def answer(app: FastAPI, listing: Listing, record: Row, format: CitationFormat) -> str:
-    """The citation of a record of the release being served, with its public address if it has one."""
-    site = app.state.public_url
+def answer(
+    release: ReleaseRow, site: str, listing: Listing, record: Row, format: CitationFormat
+) -> str:
+    """The citation of a record of a release, with its address on the public site if there is one."""
     address = f"{site}/v1/{listing.plural}/{record['code']}" if site else ""
-    return write(cite(listing.record_type, record, app.state.release, address), format)
+    return write(cite(listing.record_type, record, release, address), format)
 
 
 def _add_citation(router: APIRouter, subject: Subject) -> None:
     listing = subject.listing
 
     def read_citation(request: Request, code: Code, format: Wanted = None) -> Response:
-        with request.app.state.engine.connect() as connection:
+        with request.state.edition.engine.connect() as connection:
             record = get(connection, listing, code)
             if record is None:
                 return redirect_or_refuse(connection, request, listing, code, "/citation")
         chosen = choose_format(request, format, MEDIA_TYPES)
-        content = answer(request.app, listing, record, chosen)
+        release, site = request.state.edition.release, request.app.state.public_url
+        content = answer(release, site, listing, record, chosen)
         headers = {}
         if ending := ENDINGS.get(chosen):
             headers["Content-Disposition"] = f'attachment; filename="{code}.{ending}"'

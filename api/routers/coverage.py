@@ -29,7 +29,7 @@ def list_coverage(request: Request, asked: Annotated[CoverageFilter, Query()]) -
     `not_applicable`: there can be none. `not_curated`: we have not proven it yet.
     `facets` counts all missions, whatever the filter.
     """
-    with request.app.state.engine.connect() as connection:
+    with request.state.edition.engine.connect() as connection:
         found = find(connection, COVERAGE, asked)
         counted = replace(found, facets=found.facets or count_coverage(connection))
     return page_answer(request, asked, counted, MissionCoverage)

@@ -94,7 +94,7 @@ def read_download(
     it stopped: ask with `Range: bytes=1000000-`, and with the `ETag` in `If-Range`, so that parts of
     two releases never mix.
     """
-    release = request.app.state.release
+    release = request.state.edition.release
     found = find_downloads(request.app.state.database, release)
     if not found:
         raise Unavailable(

@@ -69,7 +69,7 @@ def _add_list(router: APIRouter, subject: Subject) -> None:
     listing = subject.listing
 
     def list_records(request: Request, asked: Any) -> Response:
-        with request.app.state.engine.connect() as connection:
+        with request.state.edition.engine.connect() as connection:
             return page_answer(request, asked, find(connection, listing, asked), subject.record)
 
     _accept(list_records, listing.filter)
@@ -90,7 +90,7 @@ def _add_record(router: APIRouter, subject: Subject) -> None:
     related = [SUBJECTS[type] for type in RELATED.get(listing.record_type, ())]
 
     def read_record(request: Request, code: Code, asked: Any) -> Response:
-        with request.app.state.engine.connect() as connection:
+        with request.state.edition.engine.connect() as connection:
             wanted = getattr(asked, "expand", None)
             check_names(wanted, _names(related), "expand", "related list")
             record = get_text(connection, listing, code, asked.fields)
@@ -138,7 +138,7 @@ def _add_related_list(router: APIRouter, parent: Subject, child: Subject) -> Non
     listing, owner = child.listing, parent.listing
 
     def list_related(request: Request, code: Code, asked: Any) -> Response:
-        with request.app.state.engine.connect() as connection:
+        with request.state.edition.engine.connect() as connection:
             if not has_record(connection, owner.record_type, code):
                 return redirect_or_refuse(connection, request, owner, code, f"/{listing.plural}")
             found = _find_related(connection, owner, code, listing, asked)

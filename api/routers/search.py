@@ -30,7 +30,7 @@ def search_records(request: Request, asked: Annotated[SearchRequest, Query()]) -
     A record whose name or acronym is asked for leads, names count more than other words, and figures
     and sources come after what they are about. Each hit says what it is, where it is, and which words match.
     """
-    with request.app.state.engine.connect() as connection:
+    with request.state.edition.engine.connect() as connection:
         return page_answer(request, asked, answer(connection, asked), SearchHit)
 
 

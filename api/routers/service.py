@@ -51,7 +51,7 @@ def read_release(
     The same seed files always give the same digest, so two services with one digest answer alike.
     As JSON-LD, it is described for search engines, with its licence and the files to download.
     """
-    release: ReleaseRow = request.app.state.release
+    release: ReleaseRow = request.state.edition.release
     wanted = choose_format(request, format, MEDIA_TYPES)
     if wanted is ReleaseFormat.JSON:
         return json_answer(answer(release))
@@ -67,7 +67,7 @@ def answer(release: ReleaseRow) -> dict[str, Any]:
 def _describe(request: Request, release: ReleaseRow) -> dict[str, Any]:
     state = request.app.state
     files = list_files(release, find_downloads(state.database, release)).files
-    with state.engine.connect() as connection:
+    with request.state.edition.engine.connect() as connection:
         return to_jsonld(release, files, get_beginning(connection), state.public_url)
 
 
@@ -97,7 +97,7 @@ def read_health() -> Response:
 def read_readiness(request: Request) -> Response:
     """Answers once the data can be read; 503 while it cannot."""
     try:
-        with request.app.state.engine.connect() as connection:
+        with request.state.edition.engine.connect() as connection:
             connection.execute(text("SELECT 1 FROM release"))
     except DBAPIError as error:
         raise Unavailable("the database cannot be read") from error

@@ -36,7 +36,7 @@ def fresh(database: Path) -> Iterator[TestClient]:
 def kept(client: TestClient) -> Any:
     """What the service keeps."""
     app: Any = client.app
-    return app.kept.answers
+    return app.editions.now.kept.answers
 
 
 def test_a_kept_answer_costs_no_statement(fresh: TestClient) -> None:

@@ -40,10 +40,10 @@ HOSTILE = [
 def published(samples: TestClient) -> Iterator[TestClient]:
     """The miniature, reached by the public at the site."""
     app: Any = samples.app
-    app.kept.clear()
+    app.editions.now.kept.answers.clear()
     app.service.state.public_url = SITE
     yield samples
-    app.kept.clear()
+    app.editions.now.kept.answers.clear()
     app.service.state.public_url = ""
 
 

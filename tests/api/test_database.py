@@ -29,11 +29,11 @@ def test_no_table_is_scanned_for_a_usual_list_nor_for_the_next_page_of_a_growing
 ) -> None:
     app: Any = facts.app
     following = facts.get(f"/v1/{question}").json()["links"]["next"]
-    app.kept.clear()
+    app.editions.now.kept.answers.clear()
     with count_statements(facts) as statements:
         for address in [f"/v1/{question}", following if question in GROWING else "/v1/release"]:
             assert facts.get(address).status_code == 200
-    with app.service.state.engine.connect() as connection:
+    with app.editions.now.engine.connect() as connection:
         for statement in statements:
             plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}")
             steps = [step for *_, step in plan]
@@ -43,7 +43,7 @@ def test_no_table_is_scanned_for_a_usual_list_nor_for_the_next_page_of_a_growing
 
 def test_the_service_cannot_write(facts: TestClient) -> None:
     app: Any = facts.app
-    with app.service.state.engine.connect() as connection, pytest.raises(DBAPIError):
+    with app.editions.now.engine.connect() as connection, pytest.raises(DBAPIError):
         connection.execute(text("DELETE FROM mission"))
 
 

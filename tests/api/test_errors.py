@@ -32,7 +32,7 @@ def broken(tmp_path: Path) -> Iterator[TestClient]:
     database = tmp_path / "facts.sqlite"
     load(read_data(SAMPLES / "data").entries, SAMPLES / "data", database)
     app = create_app(Settings(database_url=f"sqlite:///{database}"))
-    app.service.state.engine.dispose()
+    app.editions.now.engine.dispose()
     database.write_bytes(b"spoilt" * 1000)
     with TestClient(app, raise_server_exceptions=False) as client:
         yield client
@@ -87,7 +87,7 @@ def test_our_mistake_is_500_without_its_text(
 
 def test_the_service_cannot_write(samples: TestClient) -> None:
     app: Any = samples.app
-    connection = app.service.state.engine.connect()
+    connection = app.editions.now.engine.connect()
     with connection, pytest.raises(OperationalError, match="readonly database"):
         connection.exec_driver_sql("DELETE FROM mission")
 

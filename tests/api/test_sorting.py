@@ -196,10 +196,10 @@ def test_pages_neither_repeat_nor_lose_what_stays_while_others_come_and_go(
     }
     app: Any = client.app
     there = keep_only(database, table, before)
-    app.service.state.engine.dispose()  # Connections take a database for unchanging.
+    app.editions.now.engine.dispose()  # Connections take a database for unchanging.
     first = client.get(f"/v1/{plural}?sort={order}&limit={limit}&fields=code").json()
     stayed = there & keep_only(database, table, after)
-    app.service.state.engine.dispose()
+    app.editions.now.engine.dispose()
     seen = [record["code"] for record in first["data"]]
     if first["links"]["next"]:
         seen += codes(client, first["links"]["next"])
