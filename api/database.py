@@ -81,9 +81,11 @@ def open_reading(url: str, longest_query_s: float = math.inf) -> Engine:
     def _start_clock(connection: Any, held: Any, _proxy: object) -> None:
         held.info["until"] = time.monotonic() + longest_query_s
 
-    with ExitStack() as all_open:
-        for _ in range(WORKER_THREADS):
-            all_open.enter_context(engine.connect())
+    with ExitStack() as failing:
+        failing.callback(engine.dispose)
+        for connection in [engine.connect() for _ in range(WORKER_THREADS)]:
+            connection.close()
+        failing.pop_all()
     return engine
 
 
@@ -108,12 +110,11 @@ def read_release(engine: Engine) -> ReleaseRow:
 
 def find_release(url: str) -> ReleaseRow | None:
     """The release behind an address; `None` when there is no database of ours."""
-    if not database_file(url).is_file():
-        return None
-    engine = open_reading(url)
     try:
-        return read_release(engine)
-    except (DatabaseError, NoResultFound):
+        engine = open_reading(url)
+        try:
+            return read_release(engine)
+        finally:
+            engine.dispose()
+    except (FileNotFoundError, DatabaseError, NoResultFound):
         return None
-    finally:
-        engine.dispose()

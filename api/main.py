@@ -39,7 +39,7 @@ def create_app(settings: Settings) -> Manners:
     app.state.public_url = settings.public_url or ""
     errors.install(app)
     app.include_router(search.router)
-    app.include_router(records.make_router())
+    records.add_records(app.router)
     app.include_router(citations.make_router())
     app.include_router(coverage.router)
     app.include_router(service.router)

@@ -20,13 +20,13 @@ from api.queries.listing import Listing, check_names
 from api.queries.requests import EXPANDED, ExpandableRequest, PageRequest, RecordRequest
 from api.responses.pages import expandable
 from api.routers.answers import (
-    UNDERSTOOD,
     also_in,
     envelope_of,
     json_answer,
     offered,
     page_answer,
 )
+from api.routers.reading import ReadingRoute
 from api.routers.subjects import RELATED, SUBJECTS, Subject
 from api.tables.index import slug
 from api.tables.sources import SourceRow
@@ -54,15 +54,13 @@ REDIRECT: dict[int | str, dict[str, Any]] = {
 }
 
 
-def make_router() -> APIRouter:
-    """The addresses of all eleven subjects."""
-    router = APIRouter(prefix="/v1", dependencies=UNDERSTOOD)
+def add_records(router: APIRouter) -> None:
+    """Adds the addresses of all eleven subjects."""
     for type, subject in SUBJECTS.items():
         _add_list(router, subject)
         _add_record(router, subject)
         for related in RELATED.get(type, ()):
             _add_related_list(router, subject, SUBJECTS[related])
-    return router
 
 
 def _add_list(router: APIRouter, subject: Subject) -> None:
@@ -73,8 +71,10 @@ def _add_list(router: APIRouter, subject: Subject) -> None:
             return page_answer(request, asked, find(connection, listing, asked), subject.record)
 
     _accept(list_records, listing.filter)
-    router.get(
-        f"/{listing.plural}",
+    router.add_api_route(
+        f"/v1/{listing.plural}",
+        list_records,
+        route_class_override=ReadingRoute,
         response_model=subject.page,
         operation_id=f"list_{listing.plural}",
         summary=f"List {listing.plural}",
@@ -82,7 +82,7 @@ def _add_list(router: APIRouter, subject: Subject) -> None:
         description=f"{subject.words} Filters combine; a comma in a value means any of.",
         tags=[listing.plural],
         responses={**LIST_PROBLEMS, **also_in(offered(subject.record))},
-    )(list_records)
+    )
 
 
 def _add_record(router: APIRouter, subject: Subject) -> None:
@@ -103,8 +103,10 @@ def _add_record(router: APIRouter, subject: Subject) -> None:
             return json_answer(record)
 
     _accept(read_record, ExpandableRequest if related else RecordRequest)
-    router.get(
-        f"/{listing.plural}/{{code}}",
+    router.add_api_route(
+        f"/v1/{listing.plural}/{{code}}",
+        read_record,
+        route_class_override=ReadingRoute,
         response_model=expandable(subject.record, {c.listing.plural: c.page for c in related}),
         operation_id=f"read_{listing.record_type}",
         summary=f"Read one {listing.record_type}",
@@ -112,7 +114,7 @@ def _add_record(router: APIRouter, subject: Subject) -> None:
         description=f"One {listing.record_type} with everything known about it, each citation in full.",
         tags=[listing.plural],
         responses={**READ_PROBLEMS, **NO_RECORD, **REDIRECT},
-    )(read_record)
+    )
 
 
 def _names(subjects: list[Subject]) -> list[str]:
@@ -146,8 +148,10 @@ def _add_related_list(router: APIRouter, parent: Subject, child: Subject) -> Non
 
     _accept(list_related, listing.filter)
     verb = "that cite" if owner.record_type is RecordType.SOURCE else "that refer to"
-    router.get(
-        f"/{owner.plural}/{{code}}/{listing.plural}",
+    router.add_api_route(
+        f"/v1/{owner.plural}/{{code}}/{listing.plural}",
+        list_related,
+        route_class_override=ReadingRoute,
         response_model=child.page,
         operation_id=f"list_{owner.record_type}_{listing.plural}",
         summary=f"List the {listing.plural} of one {owner.record_type}",
@@ -155,7 +159,7 @@ def _add_related_list(router: APIRouter, parent: Subject, child: Subject) -> Non
         description=f"The {listing.plural} {verb} the {owner.record_type}, with the filters of their own list.",
         tags=[owner.plural],
         responses={**LIST_PROBLEMS, **NO_RECORD, **REDIRECT, **also_in(offered(child.record))},
-    )(list_related)
+    )
 
 
 def _find_related(
