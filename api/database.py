@@ -1,6 +1,7 @@
 """Opening the built database: read-only for the service, new and empty for the seed. No HTTP here."""
 
 import math
+import sqlite3
 import time
 from collections.abc import Hashable
 from contextlib import ExitStack
@@ -34,6 +35,8 @@ SHARED_BYTES = 64 * 1024 * 1024
 CACHE_KB = 1500
 # What tells one database at an address from the next one there; nothing when there is none.
 Identity = Hashable
+# No temporary tables, no functions hidden in a schema, and no file for what is large to sort.
+CLOSED = ("query_only = ON", "trusted_schema = OFF", "temp_store = MEMORY")
 STEPS = 10_000  # Steps of SQLite's machine between two looks at the clock: about a millisecond.
 WORKER_THREADS = 40  # FastAPI runs this many endpoints at once; each needs a connection of its own.
 
@@ -75,6 +78,10 @@ def open_reading(url: str, longest_query_s: float = math.inf) -> Engine:
     def _prepare(connection: Any, held: Any) -> None:
         connection.execute(f"PRAGMA mmap_size = {SHARED_BYTES}")
         connection.execute(f"PRAGMA cache_size = -{CACHE_KB}")
+        for closed in CLOSED:
+            connection.execute(f"PRAGMA {closed}")
+        # The file is read-only, but ATTACH and VACUUM INTO would make others.
+        connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
         connection.set_progress_handler(lambda: time.monotonic() > held.info["until"], STEPS)
 
     @event.listens_for(engine, "checkout")

@@ -1,0 +1,168 @@
+"""Nothing is written while serving: not through SQL, not through HTTP, not to any file."""
+
+import os
+import resource
+import socket
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+from sqlalchemy.exc import DBAPIError
+
+from tests.api.test_starting import ready, stop
+
+WRITING = [
+    "DELETE FROM mission",
+    "INSERT INTO search (search) VALUES ('rebuild')",
+    "UPDATE sqlite_master SET sql = ''",
+    "DROP TABLE mission",
+    "CREATE TABLE own (a)",
+    "CREATE TEMP TABLE own (a)",
+    "ATTACH 'elsewhere.sqlite' AS elsewhere",
+    "ATTACH ':memory:' AS elsewhere",
+    "VACUUM",
+    "VACUUM INTO 'elsewhere.sqlite'",
+    "PRAGMA user_version = 9",
+    "REINDEX",
+    "ANALYZE",
+    "SELECT load_extension('elsewhere')",
+    "SELECT writefile('elsewhere', 'a')",
+    "SELECT readfile('/etc/passwd')",
+    "SELECT 1; DELETE FROM mission",
+]
+# These undo what can be undone in SQL; the file stays closed even so.
+UNDOING = ["PRAGMA query_only = OFF", "PRAGMA writable_schema = ON", "PRAGMA journal_mode = WAL"]
+OUTSIDE = [one for one in WRITING if "TEMP" not in one]
+# Sorting it takes more memory than SQLite gives a sort before it writes to a file.
+LARGE = """
+    WITH RECURSIVE number (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number WHERE n < 200000)
+    SELECT n, hex(zeroblob(20)) AS text FROM number ORDER BY text, n DESC
+"""
+METHODS = ["POST", "PUT", "PATCH", "DELETE", "MKCOL", "COPY", "MOVE", "LOCK", "TRACE", "CONNECT"]
+SIZE = resource.RLIMIT_FSIZE
+
+
+@pytest.fixture
+def connection(samples: TestClient, tmp_path: Path) -> Iterator[Any]:
+    """The driver's connection of the running service, in a folder where it might leave something."""
+    app: Any = samples.app
+    before = os.getcwd()
+    os.chdir(tmp_path)
+    held = app.service.state.engine.raw_connection()
+    yield held.driver_connection
+    held.invalidate()  # What is undone in it must not be undone for others.
+    os.chdir(before)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("statement", WRITING)
+def test_no_statement_writes(connection: Any, statement: str) -> None:
+    with pytest.raises((connection.Error, connection.Warning)):
+        connection.execute(statement).fetchall()
+
+
+@pytest.mark.parametrize("statement", OUTSIDE)
+def test_no_statement_writes_even_when_sql_has_undone_what_it_can(
+    connection: Any, statement: str
+) -> None:
+    for undoing in UNDOING:
+        connection.execute(undoing)
+    with pytest.raises((connection.Error, connection.Warning)):
+        connection.execute(statement).fetchall()
+
+
+def test_the_engine_does_not_write_either(samples: TestClient) -> None:
+    app: Any = samples.app
+    with app.service.state.engine.begin() as connection, pytest.raises(DBAPIError):
+        connection.exec_driver_sql("DELETE FROM mission")
+
+
+def test_what_is_large_is_sorted_without_a_file(connection: Any) -> None:
+    allowed = resource.getrlimit(SIZE)
+    resource.setrlimit(SIZE, (0, allowed[1]))
+    try:
+        assert connection.execute(LARGE).fetchone()[0] == 200_000
+    finally:
+        resource.setrlimit(SIZE, allowed)
+
+
+def test_no_address_takes_a_method_that_writes(samples: TestClient) -> None:
+    paths = samples.get("/openapi.json").json()["paths"]
+    addresses = [path.replace("{code}", "sampo-i") for path in paths] + ["/docs", "/openapi.json"]
+    answers = [samples.request(method, one) for method in METHODS for one in addresses]
+    assert {answer.status_code for answer in answers} == {405}
+    assert {answer.headers["allow"] for answer in answers} == {"GET, HEAD, OPTIONS"}
+
+
+@pytest.mark.parametrize(
+    "header", ["X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override", "_method"]
+)
+def test_no_header_turns_reading_into_writing(samples: TestClient, header: str) -> None:
+    asked = samples.get("/v1/missions/sampo-i")
+    assert samples.get("/v1/missions/sampo-i", headers={header: "DELETE"}).content == asked.content
+    assert samples.get("/v1/missions/sampo-i?_method=DELETE").status_code == 400
+
+
+def forbid_files() -> None:
+    """Lets no file grow by a single byte, whoever asks: the system itself refuses."""
+    resource.setrlimit(SIZE, (0, 0))
+
+
+def files(folder: Path) -> dict[str, tuple[int, int]]:
+    """A folder and all below, with their sizes and when they changed: even a file that is gone shows."""
+    places = [folder, *folder.rglob("*")]
+    found = [(str(place.relative_to(folder)), place.lstat()) for place in places]
+    return {name: (one.st_size, one.st_mtime_ns) for name, one in found}
+
+
+@contextmanager
+def closed(folder: Path) -> Iterator[None]:
+    """A folder in which nobody but root may write."""
+    folder.chmod(0o555)
+    try:
+        yield
+    finally:
+        folder.chmod(0o755)
+
+
+@contextmanager
+def serving(database: Path) -> Iterator[str]:
+    """The address of a service that may write no file, and whose every folder is that of the database."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    folder = str(database.parent)
+    places = dict.fromkeys(("HOME", "TMPDIR", "SQLITE_TMPDIR", "XDG_CACHE_HOME"), folder)
+    process = subprocess.Popen(  # noqa: S603  # our own command with our own words
+        [sys.executable, "-B", "-m", "api", "--port", str(port), "--access-log"],
+        cwd=folder,
+        env={**os.environ, **places, "PEACEKEEPING_DATABASE_URL": f"sqlite:///{database}"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        preexec_fn=forbid_files,  # noqa: PLW1509  # it only sets a limit
+    )
+    try:
+        yield ready(process, f"http://127.0.0.1:{port}")
+        stop(process)
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def test_the_running_service_writes_no_file(facts: TestClient) -> None:
+    app: Any = facts.app
+    database: Path = app.service.state.database
+    with closed(database.parent):
+        before = files(database.parent)
+        with serving(database) as address:
+            for asked in ("figures?q=peacekeepers&limit=500&facet=indicator", "release/download"):
+                with urllib.request.urlopen(f"{address}/v1/{asked}") as answer:  # noqa: S310  # loopback
+                    assert answer.status == 200
+        assert files(database.parent) == before
