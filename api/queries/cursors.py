@@ -6,6 +6,8 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+LARGEST = 2**63 - 1
+
 
 class BadCursor(ValueError):
     """The cursor was not made by this list with these filters."""
@@ -27,11 +29,16 @@ def open_cursor(cursor: str, query: Sequence[str], types: Sequence[Any]) -> list
         raise BadCursor("this is not a cursor; take it from links.next") from error
     if made_for != _fingerprint(query) or len(position) != len(types):
         raise BadCursor("this cursor belongs to another query; start again without it")
-    fits = [isinstance(value, type) for value, type in zip(position, types, strict=True)]
+    fits = [_fits(value, type) for value, type in zip(position, types, strict=True)]
     unknown = [value is None for value in position[:-1]] + [False]
     if not all(fit or none for fit, none in zip(fits, unknown, strict=True)):
         raise BadCursor("this is not a cursor; take it from links.next")
     return list(position)
+
+
+def _fits(value: Any, type: Any) -> bool:
+    """Whether a value is of the type, and a number one that the database can hold."""
+    return isinstance(value, type) and (isinstance(value, str) or abs(value) <= LARGEST)
 
 
 def _fingerprint(query: Sequence[str]) -> str:

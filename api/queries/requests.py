@@ -43,7 +43,8 @@ def asked(description: str, example: str, name: str | None = None) -> Any:
 class Paging(BaseModel):
     """How much of an answer is asked for, from where, and how it is written."""
 
-    model_config = ConfigDict(extra="forbid")
+    # Infinite numbers are all written alike in `question`, and would get each other's answers.
+    model_config = ConfigDict(extra="forbid", allow_inf_nan=False)
 
     limit: int = Field(
         default=50,
