@@ -25,7 +25,8 @@ MEDIA_TYPES = {
     Format.GEOJSON: "application/geo+json",
 }
 JOINT = "; "
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+# Some spreadsheets take the wide forms for the plain ones, or drop spaces in front.
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 Row = dict[str, Any]
 Path = tuple[str, ...]
 Name = TypeVar("Name", bound=str)
@@ -112,7 +113,7 @@ def _cell(values: list[Any]) -> Any:
     if len(values) == 1 and not isinstance(values[0], str | dict | bool):
         return values[0]
     text = JOINT.join("" if value is None else _written(value) for value in values)
-    return f"'{text}" if text.startswith(FORMULA) else text
+    return f"'{text}" if text.lstrip(" ").startswith(FORMULA) else text
 
 
 def _written(value: Any) -> str:
