@@ -229,7 +229,8 @@ async def _ask(service: FastAPI, scope: Scope) -> tuple[Message, bytes]:
         await service(plain, _silence, collect)
     except Exception:
         # The application has answered with a problem document before it raised.
-        LOG.exception("our mistake while answering %s", scope["path"])
+        # As it was sent: decoded, a line end in it would begin a line of the log.
+        LOG.exception("our mistake while answering %s", scope["raw_path"].decode("latin-1"))
     return start, b"".join(parts)
 
 

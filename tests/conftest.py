@@ -42,16 +42,23 @@ def facts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     yield from serve(DATA, tmp_path_factory.mktemp("facts"))
 
 
+@contextmanager
+def running(client: TestClient) -> Iterator[int]:
+    """The port of a real server of the same service."""
+    listener = create_server(("127.0.0.1", 0))
+    server = uvicorn.Server(uvicorn.Config(client.app, lifespan="off", log_level="warning"))
+    thread = Thread(target=server.run, args=([listener],))
+    thread.start()
+    yield listener.getsockname()[1]
+    server.should_exit = True
+    thread.join()
+
+
 @pytest.fixture(scope="session")
 def address(facts: TestClient) -> Iterator[str]:
     """The address of a real server of the real data."""
-    listener = create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(facts.app, lifespan="off", log_level="warning"))
-    thread = Thread(target=server.run, args=([listener],))
-    thread.start()
-    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-    server.should_exit = True
-    thread.join()
+    with running(facts) as port:
+        yield f"http://127.0.0.1:{port}"
 
 
 @contextmanager

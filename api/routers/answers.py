@@ -28,6 +28,8 @@ async def _understand(request: Request) -> None:
 
 DESCRIBED = '</openapi.json>; rel="describedby"; type="application/json"'
 LONGEST_IN_LINKS = 1000
+# What RFC 3986 lets stand in a query; anything else, such as `>`, could end the address within `Link`.
+PLAIN_IN_QUERY = "%/?:@!$&'()*+,;=~"
 # Every operation refuses parameters it does not have; a plain function would cost a thread each time.
 UNDERSTOOD = [Depends(_understand)]
 
@@ -40,7 +42,7 @@ def json_answer(content: Any) -> Response:
 
 def page_answer(request: Request, asked: Paging, found: Found, record: type[BaseModel]) -> Response:
     """A page of a list, in the format asked for."""
-    path, query = request.scope["path"], request.scope["query_string"].decode("latin-1")
+    path, query = request.scope["path"], quote(request.scope["query_string"], safe=PLAIN_IN_QUERY)
     here = f"{quote(path)}?{query}" if query else quote(path)
     page = envelope_of(request, here, asked, found)
     format = choose_format(request, asked.format, offered(record))

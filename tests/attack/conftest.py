@@ -1,0 +1,38 @@
+"""A real server of the miniature, spoken to byte by byte: no client corrects what is sent."""
+
+import socket
+from collections.abc import Callable, Iterator
+
+import pytest
+from fastapi.testclient import TestClient
+
+from tests.conftest import running
+
+PATIENCE_S = 10
+Exchange = Callable[[bytes], bytes]
+
+
+@pytest.fixture(scope="session")
+def exchange(samples: TestClient) -> Iterator[Exchange]:
+    """Sends these very bytes, and gives all that comes back until the server closes."""
+    with running(samples) as port:
+
+        def send(sent: bytes) -> bytes:
+            with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE_S) as connection:
+                connection.sendall(sent)
+                return b"".join(iter(lambda: connection.recv(65536), b""))
+
+        yield send
+
+
+def get(target: str, *headers: str, host: str = "testserver") -> bytes:
+    """A request for the target as it is written, after which the server is to close."""
+    lines = [f"GET {target} HTTP/1.1", f"Host: {host}", "Connection: close", *headers]
+    return "\r\n".join([*lines, "", ""]).encode("latin-1")
+
+
+def head_of(answer: bytes) -> dict[str, str]:
+    """The headers of an answer by name in lower case, and its status as `:status`."""
+    start, *lines = answer.partition(b"\r\n\r\n")[0].decode("latin-1").split("\r\n")
+    pairs = [line.partition(": ") for line in lines]
+    return {":status": start.split()[1], **{name.lower(): value for name, _, value in pairs}}
