@@ -1,11 +1,33 @@
-"""The Dockerfile passes its linter; nothing else can be said of it without an engine."""
+"""The Dockerfile passes its linter and gives the service as little as it needs; an engine is not asked."""
 
+import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parent.parent
+# Instructions with their continued lines, comments left out.
+INSTRUCTION = re.compile(r"^([A-Z]+) ((?:.*\\\n)*.*)$", re.MULTILINE)
+
+
+@pytest.fixture
+def stages() -> list[list[tuple[str, str]]]:
+    """The instructions of each stage and what they are given."""
+    text = (ROOT / "Dockerfile").read_text(encoding="utf-8")
+    found: list[list[tuple[str, str]]] = []
+    for name, given in INSTRUCTION.findall(text):
+        if name == "FROM":
+            found.append([])
+        found[-1].append((name, given))
+    return found
+
+
+def given_to(stage: list[tuple[str, str]], name: str) -> list[str]:
+    """What the instructions of one name are given in a stage."""
+    return [given for instruction, given in stage if instruction == name]
 
 
 def test_the_linter_finds_nothing() -> None:
@@ -15,3 +37,32 @@ def test_the_linter_finds_nothing() -> None:
         [hadolint, "Dockerfile"], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert (done.returncode, done.stdout) == (0, "")
+
+
+def test_the_service_runs_as_nobody_in_particular(stages: list[list[tuple[str, str]]]) -> None:
+    last = [name for name, _ in stages[-1]]
+    assert given_to(stages[-1], "USER") == ["10001"]
+    assert {"RUN", "COPY"} & set(last[last.index("USER") :]) == set()
+
+
+def test_what_the_service_runs_does_not_belong_to_it(stages: list[list[tuple[str, str]]]) -> None:
+    copied = given_to(stages[-1], "COPY")
+    assert [one.split()[0] for one in copied] == ["--from=build"] * 3
+    assert [one for one in copied if "--chown" in one or "--chmod" in one] == []
+
+
+def test_nothing_is_fetched_but_what_is_locked(stages: list[list[tuple[str, str]]]) -> None:
+    every = [instruction for stage in stages for instruction in stage]
+    commands = " ".join(given for name, given in every if name == "RUN")
+    assert {name for name, _ in every} & {"ADD", "ARG", "VOLUME"} == set()
+    assert re.findall(r"uv sync (--\w+)", commands) == ["--locked"]
+    assert re.findall(r"\b(curl|wget|pip|apt-get|git)\b", commands) == []
+
+
+def test_the_image_is_built_from_named_files_alone(stages: list[list[tuple[str, str]]]) -> None:
+    lines = (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines()
+    let_in = {line[1:] for line in lines if line.startswith("!")}
+    copied = [one for one in given_to(stages[0], "COPY") if not one.startswith("--from")]
+    assert lines[0] == "*"
+    assert {name for one in copied for name in one.split()[:-1]} == let_in
+    assert [name for name in let_in if name.startswith(".") or not (ROOT / name).exists()] == []
