@@ -154,7 +154,8 @@ def refuse_what_means_nothing(request: Request) -> None:
     """Refuses parameters that the operation does not have, and one value given more than once."""
     known = _parameters(request)
     given = Counter(name for name, _ in request.query_params.multi_items())
-    errors = [unknown_parameter(name, list(known)) for name in given if name not in known]
+    unknown = [name for name in given if name not in known][:MOST_ERRORS]
+    errors = [unknown_parameter(name, list(known)) for name in unknown]
     errors += [
         wrong_value(name, "is given more than once, but takes one value")
         for name, times in given.items()

@@ -8,13 +8,15 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import date
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from enum import StrEnum
+from heapq import nlargest
 from typing import Annotated
 
 from pydantic import AfterValidator, Field, Strict, StringConstraints, WithJsonSchema
 
 EVIDENCE_WORDS = 12
+MOST_COMPARED = 20
 
 SLUG = r"^[a-z0-9]+([-_][a-z0-9]+)*$"
 COUNTRY = r"^[A-Z]{3}$"
@@ -65,7 +67,15 @@ def form_of(pattern: str) -> str:
 
 def probably_meant(word: str, words: Iterable[str], likeness: float = 0.6) -> str | None:
     """The one of the words that was probably meant; `None` when none is near."""
-    return next(iter(get_close_matches(word, words, n=1, cutoff=likeness)), None)
+    matcher = SequenceMatcher(b=word)
+
+    def shared_letters(other: str) -> float:
+        matcher.set_seq1(other)
+        return matcher.quick_ratio() if matcher.real_quick_ratio() >= likeness else 0
+
+    # Comparing letter by letter costs a hundred times as much, so only the likeliest come to it.
+    likeliest = nlargest(MOST_COMPARED, words, key=shared_letters)
+    return next(iter(get_close_matches(word, likeliest, n=1, cutoff=likeness)), None)
 
 
 def first_day(partial_date: str) -> str:

@@ -15,6 +15,8 @@ from api.tables.index import LinkRow, ResolutionRow, TopicRow
 from api.vocabulary import MissionStatus, RecordType, first_day, last_day, probably_meant
 
 Target = tuple[RecordType, str]
+# What was meant is looked for among all codes: for a hundred at once it would take seconds.
+MOST_GUESSES = 3
 IndexTable = type[LinkRow | ResolutionRow | TopicRow]
 
 
@@ -125,8 +127,8 @@ class NamesRecords(Condition):
 
     def unknown(self, connection: Connection, listing: Listing, value: Any) -> list[Unknown]:
         found = []
-        for type, code in missing_records(connection, self.targets(value)):
-            near = get_nearest_code(connection, type, code)
+        for place, (type, code) in enumerate(missing_records(connection, self.targets(value))):
+            near = get_nearest_code(connection, type, code) if place < MOST_GUESSES else None
             meant = self.written((type, near)) if near else None
             found.append(Unknown("", self.written((type, code)), type, meant))
         return found
@@ -279,10 +281,11 @@ def _belongs(
 def _not_among(connection: Connection, column: Any, values: list[str], kind: str) -> list[Unknown]:
     question = select(column).distinct().where(column.is_not(None))
     known = {text.casefold(): text for text in connection.execute(question).scalars()}
-    found = []
+    found: list[Unknown] = []
     for value in values:
         if value not in known.values():
-            meant = probably_meant(value.casefold(), known)
+            guessed = len(found) < MOST_GUESSES
+            meant = probably_meant(value.casefold(), known) if guessed else None
             found.append(Unknown("", value, kind, known[meant] if meant else None))
     return found
 

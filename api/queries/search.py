@@ -21,6 +21,7 @@ from api.vocabulary import PartialDate, RecordType, first_day, last_day, probabl
 SNIPPET_WORDS = 24
 NEAR_LETTERS = 2
 NEAR = 0.7
+MOST_GUESSES = 10  # Words of a question; each is compared with thousands.
 WITHIN = """
     FROM search JOIN name ON name.id = search.rowid
     WHERE search MATCH :words
@@ -104,7 +105,12 @@ def _offset(cursor: str, query: tuple[str, ...]) -> int:
 
 
 def _question_meant(connection: Connection, terms: list[Term], within: Row) -> str | None:
-    """The question with each unknown word replaced by the nearest known one, if that finds anything."""
+    """The question with each unknown word replaced by the nearest known one, if that finds anything.
+
+    A long question is not guessed at.
+    """
+    if sum(len(term.words) for term in terms) > MOST_GUESSES:
+        return None
     meant = []
     for term in terms:
         words = tuple(_nearest(connection, term, place) for place in range(len(term.words)))
