@@ -96,3 +96,12 @@ def test_more_than_a_hundred_values_are_refused_even_if_alike(samples: TestClien
     refused = samples.get("/v1/missions?kind=" + ",".join(["support_office"] * 101))
     assert_problem(refused, 400, "Bad Request")
     assert "at most 100 fit" in refused.json()["detail"]
+
+
+def test_of_thousands_of_unknown_parameters_no_more_than_are_shown_are_weighed(
+    samples: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    weighed = []
+    monkeypatch.setattr("api.errors.probably_meant", lambda word, _: weighed.append(word))
+    refused = samples.get("/v1/missions?" + "&".join(f"x{number}" for number in range(1000)))
+    assert len(refused.json()["errors"]) == len(weighed) == 20
