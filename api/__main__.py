@@ -4,11 +4,11 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-import uvicorn
 
 from api.database import database_file, find_release
 from api.downloads import find_downloads
 from api.publishing import publish
+from api.serving import serve
 from api.settings import read_settings
 from seed.__main__ import build
 from seed.loading import digest_of, digest_of_code
@@ -54,15 +54,7 @@ def main(
     prepare(read_settings().database_url, DATA)
     there = f"http://{'localhost' if host in ANY_ADDRESS else host}:{port}"
     typer.echo(f"Once it runs, look at {there}/docs, or ask {there}/v1/missions?limit=3")
-    uvicorn.run(
-        "api.main:create_configured_app",
-        factory=True,
-        host=host,
-        port=port,
-        workers=workers,
-        access_log=access_log,
-        server_header=False,
-    )
+    serve(host=host, port=port, workers=workers, access_log=access_log)
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ NotAcceptable                                                     406: no such f
 NoSuchRange                                                       416: behind the end of a file
 HTTPException of the framework                                    404, 405: address or method
 api/manners.py, before anything is read                           413, 414: a body, a long address
+api/connections.py, of what cannot be read                        400, 414, 431: no HTTP, too long
 Unavailable, Unreadable, DBAPIError                               503: no database to read, or too slow
 anything else                                                     500: our mistake, never its text
 """

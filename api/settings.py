@@ -61,6 +61,20 @@ class Settings(BaseSettings):
         description="Most memory of each process, in megabytes, for finished answers that are sent again as"
         " they are; 0 keeps none.",
     )
+    patience_s: float = Field(
+        default=10,
+        gt=0,
+        le=600,
+        description="Seconds a client may take to send the headers of a request, or to read 64 kB of its"
+        " answer; then it is hung up on.",
+    )
+    drain_s: float = Field(
+        default=1,
+        ge=0,
+        le=600,
+        description="Seconds to go on answering when told to stop, while `/readyz` is 503; longer than a"
+        " balancer takes to notice.",
+    )
 
 
 def read_settings() -> Settings:

@@ -95,7 +95,9 @@ def read_health() -> Response:
     responses=READ_PROBLEMS,
 )
 def read_readiness(request: Request) -> Response:
-    """Answers once the data can be read; 503 while it cannot."""
+    """Answers once the data can be read; 503 while it cannot, and when the service is about to stop."""
+    if getattr(request.state, "draining", False):
+        raise Unavailable("the service is about to stop")
     try:
         with request.state.edition.engine.connect() as connection:
             connection.execute(text("SELECT 1 FROM release"))

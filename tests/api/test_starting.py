@@ -1,17 +1,9 @@
 """`python -m api` as a newcomer runs it: it builds what is missing, says so, serves, and stops."""
 
-import os
-import signal
-import socket
 import sqlite3
-import subprocess
-import sys
-import time
 import urllib.request
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
-from urllib.error import URLError
 
 import pytest
 import typer
@@ -21,60 +13,19 @@ from api.database import find_release
 from seed.loading import digest_of
 from seed.reading import DATA
 from tests.conftest import SAMPLES
-
-PATIENCE_S = 30
-
-
-@contextmanager
-def started(database: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """The running service and its address, once it is ready."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    process = subprocess.Popen(  # noqa: S603  # our own command with our own words
-        [sys.executable, "-m", "api", "--port", str(port)],
-        env={**os.environ, "PEACEKEEPING_DATABASE_URL": f"sqlite:///{database}"},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    try:
-        yield process, ready(process, f"http://127.0.0.1:{port}")
-    finally:
-        process.kill()
-        process.communicate()
-
-
-def ready(process: subprocess.Popen[str], address: str) -> str:
-    """The address, once it answers."""
-    until = time.monotonic() + PATIENCE_S
-    while True:
-        try:
-            with urllib.request.urlopen(f"{address}/readyz") as answer:  # noqa: S310  # loopback
-                assert answer.status == 200
-                return address
-        except URLError:
-            running = process.poll() is None and time.monotonic() < until
-            assert running, "the service did not start"
-            time.sleep(0.05)
-
-
-def stop(process: subprocess.Popen[str]) -> str:
-    """Asks the service to stop; what it printed."""
-    process.send_signal(signal.SIGTERM)
-    printed, _ = process.communicate(timeout=PATIENCE_S)
-    return printed
+from tests.running import running
 
 
 def test_it_builds_a_missing_database_says_so_serves_and_stops(tmp_path: Path) -> None:
     database = tmp_path / "facts.sqlite"
-    with started(database) as (process, address):
-        with urllib.request.urlopen(f"{address}/v1/release") as answer:  # noqa: S310  # loopback
+    with running(database, drain_s=0) as service:
+        with urllib.request.urlopen(f"{service.address}/v1/release") as answer:  # noqa: S310  # loopback
             assert digest_of(DATA) in answer.read().decode()
-        printed = stop(process)
+        assert service.stop() == 0
+        printed = service.printed()
     assert f"Building the database from {DATA}" in printed
     assert f"is at {database}" in printed
-    assert f"look at {address}/docs" in printed
+    assert f"look at {service.address}/docs" in printed
 
 
 def test_what_is_built_is_kept(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,0 +1,114 @@
+"""The service as a process of its own, `python -m api`, as its users run it."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryFile
+from typing import IO
+
+HOST = "127.0.0.1"
+PATIENCE_S = 60
+
+
+@dataclass(frozen=True)
+class Running:
+    """A service that is ready."""
+
+    process: subprocess.Popen[str]
+    port: int
+    output: IO[str]
+
+    @property
+    def address(self) -> str:
+        return f"http://{HOST}:{self.port}"
+
+    def stop(self) -> int:
+        """Asks the service to stop; how it ended."""
+        self.process.send_signal(signal.SIGTERM)
+        return self.process.wait(PATIENCE_S)
+
+    def printed(self) -> str:
+        """What it has printed so far."""
+        self.output.seek(0)
+        return self.output.read()
+
+    def wait_until_printed(self, words: str, times: int) -> None:
+        """Waits until it has printed this so many times."""
+        until = time.monotonic() + PATIENCE_S
+        while self.printed().count(words) < times:
+            assert time.monotonic() < until, f"it has not printed {words!r}"
+            time.sleep(0.02)
+
+    def megabytes(self, kind: str) -> float:
+        """Its memory, as Linux counts it: `VmRSS` now, `VmHWM` at most."""
+        lines = Path(f"/proc/{self.process.pid}/status").read_text("ascii").splitlines()
+        kilobytes = next(line.split()[1] for line in lines if line.startswith(kind))
+        return int(kilobytes) / 1000
+
+    def begin_peak(self) -> float:
+        """Its memory now; the most is counted from now on."""
+        Path(f"/proc/{self.process.pid}/clear_refs").write_text("5", encoding="ascii")
+        return self.megabytes("VmRSS")
+
+    def workers(self) -> list[int]:
+        """The processes that have begun to serve, those that have ended included."""
+        return [int(pid) for pid in re.findall(r"Started server process \[(\d+)]", self.printed())]
+
+    def is_serving(self, pid: int) -> bool:
+        """Whether a worker runs."""
+        try:
+            state = Path(f"/proc/{pid}/stat").read_text("ascii").rpartition(")")[2].split()[0]
+        except OSError:
+            return False
+        return state != "Z"
+
+
+@contextmanager
+def running(database: Path, *options: str, **settings: object) -> Iterator[Running]:
+    """The service over a database, with the settings that are named."""
+    known = {f"PEACEKEEPING_{name.upper()}": str(value) for name, value in settings.items()}
+    port = free_port()
+    with TemporaryFile("w+") as output:
+        process = subprocess.Popen(  # noqa: S603  # our own command with our own words
+            [sys.executable, "-m", "api", "--port", str(port), *options],
+            env={**os.environ, **known, "PEACEKEEPING_DATABASE_URL": f"sqlite:///{database}"},
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        service = Running(process, port, output)
+        try:
+            _wait(service)
+            yield service
+        finally:
+            if process.poll() is None:
+                service.stop()
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as free:
+        free.bind((HOST, 0))
+        port: int = free.getsockname()[1]
+        return port
+
+
+def _wait(service: Running) -> None:
+    until = time.monotonic() + PATIENCE_S
+    while True:
+        try:
+            with urllib.request.urlopen(f"{service.address}/readyz"):  # noqa: S310  # loopback
+                return
+        except OSError:
+            waiting = service.process.poll() is None and time.monotonic() < until
+            assert waiting, f"the service did not start: {service.printed()}"
+            time.sleep(0.05)
