@@ -1,0 +1,63 @@
+"""A short version of `python -m tests.stress`: small numbers, and every fault at once."""
+
+import asyncio
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from tests.running import Running, running
+from tests.stress.clients import Seen, gather
+from tests.stress.faults import Fault, ask_as_ever, faults
+from tests.stress.stopping import kill_a_worker, stop_under_load
+
+MANY, FEW, STOPPING = 20, 1, 64
+SECONDS = 3
+
+
+@pytest.fixture(scope="module")
+def database(facts: TestClient) -> Path:
+    """The database of the real data."""
+    app: Any = facts.app
+    return Path(app.service.state.database)
+
+
+async def bear_at_once(service: Running, several: list[Fault]) -> tuple[list[Seen], Seen]:
+    """What bad clients of every kind see, and the others."""
+    others = asyncio.to_thread(ask_as_ever, service.port, SECONDS)
+    bad = [gather(one.client, one.clients, service.port, SECONDS) for one in several]
+    *seen, ordinary = await asyncio.gather(*bad, others)
+    return seen, ordinary
+
+
+def test_bad_clients_of_every_kind_do_not_disturb_the_others(database: Path) -> None:
+    with running(database, patience_s=0.5, drain_s=0) as service:
+        several = faults(service.address, MANY, FEW)
+        seen, others = asyncio.run(bear_at_once(service, several))
+    bad = Seen.sum(seen)
+    assert (bad.failed, bad.lost) == (0, 0)
+    assert [one.hung_up >= MANY for one in seen[:4]] == [True] * 4
+    assert (set(others.statuses), others.lost) == ({200}, 0)
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_who_has_asked_before_it_stops_is_answered(database: Path, workers: int) -> None:
+    with running(database, "--workers", str(workers), drain_s=0.5) as service:
+        stop = asyncio.run(stop_under_load(service, STOPPING))
+    assert len(stop.seen.statuses) > STOPPING
+    assert (stop.seen.lost, stop.seen.failed) == (0, 0)
+    assert (stop.drained, stop.code) == (True, 0)
+
+
+def test_a_worker_that_is_killed_is_replaced(database: Path) -> None:
+    with running(database, "--workers", "2", drain_s=0) as service:
+        assert kill_a_worker(service) < 2
+
+
+def test_workers_without_a_supervisor_stop(database: Path) -> None:
+    with running(database, "--workers", "2", drain_s=0) as service:
+        workers = service.workers()
+        service.process.kill()
+        service.wait_until_printed("Finished server process", 2)
+    assert len(workers) == 2
