@@ -61,6 +61,7 @@ def main(
         port=port,
         workers=workers,
         access_log=access_log,
+        proxy_headers=False,
         server_header=False,
     )
 

@@ -8,9 +8,11 @@ from importlib.metadata import version
 
 from fastapi import FastAPI, Response
 from pydantic_core import to_json
+from starlette.types import ASGIApp
 
 from api import errors
 from api.database import database_file, open_reading, read_release
+from api.limiting import Limited
 from api.manners import Manners
 from api.openapi import describe
 from api.routers import citations, coverage, docs, downloads, records, search, service
@@ -18,8 +20,8 @@ from api.routers.answers import json_answer
 from api.settings import Settings, read_settings
 
 
-def create_app(settings: Settings) -> Manners:
-    """The service over the database that the settings name."""
+def create_app(settings: Settings) -> ASGIApp:
+    """The service over the database that the settings name, limited where they say so."""
     engine = open_reading(settings.database_url, settings.longest_query_s)
 
     @asynccontextmanager
@@ -54,10 +56,17 @@ def create_app(settings: Settings) -> Manners:
     def show_openapi() -> Response:
         return json_answer(description())
 
-    return Manners(app, settings.kept_mb * 1_000_000)
+    return _surround(Manners(app, settings.kept_mb * 1_000_000), settings)
 
 
-def create_configured_app() -> Manners:
+def _surround(service: ASGIApp, settings: Settings) -> ASGIApp:
+    """Adds the layers that are asked for; what is not asked for costs nothing."""
+    if settings.requests_per_minute:
+        service = Limited(service, settings.requests_per_minute, settings.proxies)
+    return service
+
+
+def create_configured_app() -> ASGIApp:
     """The service with the settings of the environment; each worker process makes its own."""
     service = create_app(read_settings())
     # What is made now stays: the garbage collector need not walk through it again while answering.

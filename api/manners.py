@@ -41,7 +41,8 @@ UNCACHED = ("/healthz", "/readyz")
 KEPT = (HTTPStatus.OK, HTTPStatus.PARTIAL_CONTENT)
 ALWAYS = {
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "ETag, Link, Content-Disposition, Retry-After, Accept-Ranges, Content-Range",
+    "Access-Control-Expose-Headers": "ETag, Link, Content-Disposition, Retry-After, Accept-Ranges, Content-Range,"
+    " RateLimit, RateLimit-Policy",
     "Cross-Origin-Resource-Policy": "cross-origin",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
@@ -86,11 +87,11 @@ class Manners:
 
     async def _make_answer(self, scope: Scope, coding: str | None) -> Answer:
         if refusal := _refuse(scope):
-            return _own_answer(refusal, problem(scope["path"], refusal, DETAILS[refusal]))
+            return own_answer(refusal, problem(scope["path"], refusal, DETAILS[refusal]))
         if (address := normal_address(scope)) is not None:
-            return _own_answer(HTTPStatus.PERMANENT_REDIRECT, extra={"Location": address})
+            return own_answer(HTTPStatus.PERMANENT_REDIRECT, extra={"Location": address})
         if scope["method"] == "OPTIONS" and self._exists(scope):
-            return _own_answer(HTTPStatus.NO_CONTENT, extra=PREFLIGHT)
+            return own_answer(HTTPStatus.NO_CONTENT, extra=PREFLIGHT)
         start, body = await _ask(self.service, scope)
         headers = MutableHeaders(raw=list(start["headers"]))
         kind = headers.get("content-type", "")
@@ -226,9 +227,10 @@ async def _silence() -> Message:
     return await never
 
 
-def _own_answer(
+def own_answer(
     status: HTTPStatus, content: Any = None, extra: dict[str, str] | None = None
 ) -> Answer:
+    """An answer that the application is not asked for."""
     body = content.model_dump_json().encode() if content else b""
     headers = {**ALWAYS, "Content-Security-Policy": STRICTEST_POLICY, "Cache-Control": "no-store"}
     if content:
