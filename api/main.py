@@ -13,7 +13,9 @@ from starlette.types import ASGIApp
 from api import errors
 from api.database import database_file, open_reading, read_release
 from api.limiting import Limited
+from api.logs import AccessLog
 from api.manners import Manners
+from api.observing import Observed
 from api.openapi import describe
 from api.routers import citations, coverage, docs, downloads, records, search, service
 from api.routers.answers import json_answer
@@ -21,7 +23,7 @@ from api.settings import Settings, read_settings
 
 
 def create_app(settings: Settings) -> ASGIApp:
-    """The service over the database that the settings name, limited where they say so."""
+    """The service over the database that the settings name, limited and watched where they say so."""
     engine = open_reading(settings.database_url, settings.longest_query_s)
 
     @asynccontextmanager
@@ -63,6 +65,9 @@ def _surround(service: ASGIApp, settings: Settings) -> ASGIApp:
     """Adds the layers that are asked for; what is not asked for costs nothing."""
     if settings.requests_per_minute:
         service = Limited(service, settings.requests_per_minute, settings.proxies)
+    if settings.access_log:
+        log = AccessLog()
+        service = Observed(service, [log.note], log.flush)
     return service
 
 

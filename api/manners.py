@@ -26,6 +26,7 @@ from starlette.types import Message, Receive, Scope, Send
 from api.caching import Answer, Headers, Kept
 from api.encodings import CODINGS, choose_coding, worth_compressing
 from api.errors import DETAILS, LONGEST_ADDRESS, MEDIA_TYPE, problem
+from api.logs import request_id_of, route_of
 from api.tables.index import ReleaseRow
 from api.vocabulary import first_day
 
@@ -42,7 +43,7 @@ KEPT = (HTTPStatus.OK, HTTPStatus.PARTIAL_CONTENT)
 ALWAYS = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "ETag, Link, Content-Disposition, Retry-After, Accept-Ranges, Content-Range,"
-    " RateLimit, RateLimit-Policy",
+    " RateLimit, RateLimit-Policy, X-Request-Id",
     "Cross-Origin-Resource-Policy": "cross-origin",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
@@ -77,12 +78,12 @@ class Manners:
                 await self.service(
                     {**scope, "method": "GET"}, receive, _Streamed(self, scope, send)
                 )
+                scope["answered"] = STREAMED, "none"
                 return
-            answer = self.kept.get(key) or await self.kept.make(
-                key, lambda: self._make_answer(scope, coding)
-            )
+            answer, kept = await self.kept.find(key, lambda: self._make_answer(scope, coding))
         else:
-            answer = await self._make_answer(scope, coding)
+            answer, kept = await self._make_answer(scope, coding), "none"
+        scope["answered"] = answer.route, kept
         await answer.send(send, method, asked)
 
     async def _make_answer(self, scope: Scope, coding: str | None) -> Answer:
@@ -92,7 +93,7 @@ class Manners:
             return own_answer(HTTPStatus.PERMANENT_REDIRECT, extra={"Location": address})
         if scope["method"] == "OPTIONS" and self._exists(scope):
             return own_answer(HTTPStatus.NO_CONTENT, extra=PREFLIGHT)
-        start, body = await _ask(self.service, scope)
+        start, body, route = await _ask(self.service, scope)
         headers = MutableHeaders(raw=list(start["headers"]))
         kind = headers.get("content-type", "")
         if coding and start["status"] == HTTPStatus.OK and worth_compressing(body, kind):
@@ -100,7 +101,7 @@ class Manners:
             headers["Content-Encoding"] = coding
             headers["Content-Length"] = str(len(body))
         self.put_in_order(scope, start["status"], headers)
-        return Answer(start["status"], headers, body)
+        return Answer(start["status"], headers, body, route)
 
     def _exists(self, scope: Scope) -> bool:
         asked = {**scope, "method": "GET"}
@@ -196,8 +197,8 @@ def _refuse(scope: Scope) -> HTTPStatus | None:
     return None
 
 
-async def _ask(service: FastAPI, scope: Scope) -> tuple[Message, bytes]:
-    """The whole answer of the application.
+async def _ask(service: FastAPI, scope: Scope) -> tuple[Message, bytes, str | None]:
+    """The whole answer of the application, and the route it came by.
 
     Of the headers it sees none but `Accept`, by which answers are kept: no other can change what others get.
     """
@@ -217,8 +218,11 @@ async def _ask(service: FastAPI, scope: Scope) -> tuple[Message, bytes]:
         await service(plain, _silence, collect)
     except Exception:
         # The application has answered with a problem document before it raised.
-        LOG.exception("our mistake while answering %s", scope["path"])
-    return start, b"".join(parts)
+        told = {"request_id": request_id_of(scope), "route": route_of(plain)}
+        LOG.exception(
+            "our mistake at %(route)s, request %(request_id)s", told, extra={"request": told}
+        )
+    return start, b"".join(parts), route_of(plain)
 
 
 async def _silence() -> Message:

@@ -78,6 +78,10 @@ class Settings(BaseSettings):
         description="Most memory of each process, in megabytes, for finished answers that are sent again as"
         " they are; 0 keeps none.",
     )
+    access_log: bool = Field(
+        default=False,
+        description="Whether each request is logged: its number, route, status and duration, never its query.",
+    )
     requests_per_minute: int | None = Field(
         default=None,
         ge=1,
