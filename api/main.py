@@ -15,7 +15,7 @@ from api.database import database_file, open_reading, read_release
 from api.limiting import Limited
 from api.logs import AccessLog
 from api.manners import Manners
-from api.observing import Observed
+from api.observing import Observed, Watcher
 from api.openapi import describe
 from api.routers import citations, coverage, docs, downloads, records, search, service
 from api.routers.answers import json_answer
@@ -58,17 +58,25 @@ def create_app(settings: Settings) -> ASGIApp:
     def show_openapi() -> Response:
         return json_answer(description())
 
-    return _surround(Manners(app, settings.kept_mb * 1_000_000), settings)
+    watchers: list[Watcher] = []
+    if settings.metrics:
+        # Its library is an extra, which need not be there.
+        from api.metrics import Metrics  # noqa: PLC0415
+
+        metrics = Metrics(lambda: app.state.release)
+        app.include_router(metrics.make_router())
+        watchers.append(metrics.note)
+    return _surround(Manners(app, settings.kept_mb * 1_000_000), settings, watchers)
 
 
-def _surround(service: ASGIApp, settings: Settings) -> ASGIApp:
+def _surround(service: ASGIApp, settings: Settings, watchers: list[Watcher]) -> ASGIApp:
     """Adds the layers that are asked for; what is not asked for costs nothing."""
     if settings.requests_per_minute:
         service = Limited(service, settings.requests_per_minute, settings.proxies)
-    if settings.access_log:
-        log = AccessLog()
-        service = Observed(service, [log.note], log.flush)
-    return service
+    if not settings.access_log:
+        return Observed(service, watchers) if watchers else service
+    log = AccessLog()
+    return Observed(service, [*watchers, log.note], log.flush)
 
 
 def create_configured_app() -> ASGIApp:

@@ -38,7 +38,7 @@ PLAIN_IN_PATH = "/:@!$&'()*+,;=~"
 FRESH_S = 60
 # Files too large to hold in memory: they are sent as they are read, and have tags of their own.
 STREAMED = "/v1/release/download"
-UNCACHED = ("/healthz", "/readyz")
+UNCACHED = ("/healthz", "/readyz", "/metrics")
 KEPT = (HTTPStatus.OK, HTTPStatus.PARTIAL_CONTENT)
 ALWAYS = {
     "Access-Control-Allow-Origin": "*",

@@ -2,11 +2,12 @@
 
 import os
 import sys
+from importlib.util import find_spec
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
 from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
@@ -35,6 +36,13 @@ def _read_networks(written: object) -> object:
     except ValueError:
         wanted = "Input should be addresses or networks, such as 192.0.2.7,10.0.0.0/8,2001:db8::/32"
         raise PydanticCustomError("networks", wanted) from None
+
+
+def _is_possible(asked: bool) -> bool:
+    if asked and not find_spec("prometheus_client"):
+        needed = "It needs prometheus-client, which is not installed: uv sync --extra metrics"
+        raise PydanticCustomError("not_installed", needed)
+    return asked
 
 
 Network = IPv4Network | IPv6Network
@@ -81,6 +89,10 @@ class Settings(BaseSettings):
     access_log: bool = Field(
         default=False,
         description="Whether each request is logged: its number, route, status and duration, never its query.",
+    )
+    metrics: Annotated[bool, AfterValidator(_is_possible)] = Field(
+        default=False,
+        description="Whether /metrics shows counts and durations to Prometheus; needs the extra `metrics`.",
     )
     requests_per_minute: int | None = Field(
         default=None,

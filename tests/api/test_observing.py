@@ -227,6 +227,7 @@ def test_a_started_service_logs_in_json_and_believes_no_stranger(
     [
         ("REQUESTS_PER_MINUTE", "0", "'0': Input should be greater than or equal to 1"),
         ("PROXIES", "10.0.0.1/8", "'10.0.0.1/8': Input should be addresses or networks, such as"),
+        ("METRICS", "perhaps", "'perhaps': Input should be a valid boolean"),
         ("CONTACT", "me", "'me' is not an address such as mailto:"),
     ],
 )
