@@ -33,6 +33,7 @@ from api.vocabulary import first_day
 LOG = logging.getLogger(__name__)
 ALLOWED = "GET, HEAD, OPTIONS"
 READING = ("GET", "HEAD")
+SEEN = (b"accept", b"traceparent", b"tracestate")
 # What RFC 3986 lets stand in a path without percent-encoding.
 PLAIN_IN_PATH = "/:@!$&'()*+,;=~"
 FRESH_S = 60
@@ -201,6 +202,7 @@ async def _ask(service: FastAPI, scope: Scope) -> tuple[Message, bytes, str | No
     """The whole answer of the application, and the route it came by.
 
     Of the headers it sees none but `Accept`, by which answers are kept: no other can change what others get.
+    Those of a trace only tell where the work is shown (W3C Trace Context).
     """
     start: Message = {}
     parts: list[bytes] = []
@@ -212,7 +214,7 @@ async def _ask(service: FastAPI, scope: Scope) -> tuple[Message, bytes, str | No
             parts.append(message.get("body", b""))
 
     method = "GET" if scope["method"] in READING else scope["method"]
-    seen = [(name, value) for name, value in dict(scope["headers"]).items() if name == b"accept"]
+    seen = [(name, value) for name, value in dict(scope["headers"]).items() if name in SEEN]
     plain = {**scope, "method": method, "headers": seen, "extensions": {}}
     try:
         await service(plain, _silence, collect)

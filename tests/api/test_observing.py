@@ -7,10 +7,13 @@ import os
 import pty
 import re
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from email.message import Message
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from socket import AF_UNIX, SOCK_DGRAM, socketpair
+from threading import Thread
 from typing import Any
 from urllib.error import HTTPError
 
@@ -220,6 +223,45 @@ def test_a_started_service_logs_in_json_and_believes_no_stranger(
     told = [line for line in lines if line["message"] == "answered"]
     assert [line["status"] for line in told if line["route"] != "/readyz"] == [200, 429]
     assert "INFO:" not in printed
+
+
+@contextmanager
+def collector() -> Iterator[tuple[str, dict[str, bytes]]]:
+    """A collector of telemetry: its address, and what was sent to each of its paths."""
+    sent: dict[str, bytes] = {}
+
+    class Collect(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:  # its name in the standard library
+            content = self.rfile.read(int(self.headers["content-length"]))
+            sent[self.path] = sent.get(self.path, b"") + content
+            self.send_response(200)
+            self.end_headers()
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = HTTPServer(("127.0.0.1", 0), Collect)
+    thread = Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}", sent
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def test_traces_reach_a_collector_when_it_is_named(
+    facts: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trace = "0af7651916cd43dd8448eb211c80319c"
+    monkeypatch.setenv("FASTAPI_OTEL_AUTO_CONFIGURE", "true")
+    monkeypatch.setenv("OTEL_EXPORTER_OTLP_COMPRESSION", "none")
+    with collector() as (endpoint, sent):
+        monkeypatch.setenv("OTEL_EXPORTER_OTLP_ENDPOINT", endpoint)
+        with started(database_of(facts)) as (process, address):
+            fetch(f"{address}/v1/missions/untso", traceparent=f"00-{trace}-b7ad6b7169203331-01")
+            stop(process)
+    assert b"GET /v1/missions/{code}" in sent["/v1/traces"]
+    assert bytes.fromhex(trace) in sent["/v1/traces"]
 
 
 @pytest.mark.parametrize(
