@@ -1,5 +1,6 @@
 """`python -m api`: builds the database if it is missing or older than the seed, then serves it."""
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -46,15 +47,17 @@ def main(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="Port to listen on.", min=1, max=65535)] = 8000,
     access_log: Annotated[
-        bool, typer.Option(help="Log every request; costs half of what the service can answer.")
+        bool, typer.Option(help="Log every request, as PEACEKEEPING_ACCESS_LOG=true does.")
     ] = False,
     workers: Annotated[int, typer.Option(help="Number of processes.", min=1)] = 1,
 ) -> None:
     """Serves the facts; the settings come from the environment (`PEACEKEEPING_…`)."""
+    if access_log:
+        os.environ["PEACEKEEPING_ACCESS_LOG"] = "true"  # Each worker reads its own settings.
     prepare(read_settings().database_url, DATA)
     there = f"http://{'localhost' if host in ANY_ADDRESS else host}:{port}"
     typer.echo(f"Once it runs, look at {there}/docs, or ask {there}/v1/missions?limit=3")
-    serve(host=host, port=port, workers=workers, access_log=access_log)
+    serve(host=host, port=port, workers=workers)
 
 
 if __name__ == "__main__":

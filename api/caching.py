@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
-from typing import Any
+from typing import Any, Literal
 
 from cachetools import LRUCache
 from starlette.datastructures import MutableHeaders
@@ -22,6 +22,7 @@ NOT_IN_304 = {
 }
 Headers = dict[bytes, bytes]
 Key = tuple[Any, ...]
+Outcome = Literal["hit", "miss", "shared", "none"]
 
 
 @dataclass
@@ -31,6 +32,7 @@ class Answer:
     status: int
     headers: MutableHeaders
     body: bytes
+    route: str | None = None
     size: int = 0
     tag: bytes = field(init=False)
     full: tuple[Message, Message] = field(init=False)
@@ -74,6 +76,9 @@ class Answer:
             return False
 
 
+Make = Callable[[], Awaitable[Answer]]
+
+
 class Kept:
     """The latest answers, up to so many bytes; what several ask for at once is worked out once."""
 
@@ -81,18 +86,22 @@ class Kept:
         self.answers: LRUCache[Key, Answer] = LRUCache(most_bytes, getsizeof=lambda one: one.size)
         self.coming: dict[Key, asyncio.Task[Answer]] = {}
 
-    def get(self, key: Key) -> Answer | None:
-        """The answer, if it is kept."""
-        return self.answers.get(key)
+    async def find(self, key: Key, make: Make) -> tuple[Answer, Outcome]:
+        """The answer, kept or made, and which of these it was."""
+        if (answer := self.answers.get(key)) is not None:
+            return answer, "hit"
+        shared = key in self.coming
+        answer = await self.make(key, make)
+        return answer, "shared" if shared else "miss" if answer.tag else "none"
 
-    async def make(self, key: Key, make: Callable[[], Awaitable[Answer]]) -> Answer:
+    async def make(self, key: Key, make: Make) -> Answer:
         """The answer, kept from now on; whoever asks while it is being made waits for the same one."""
         task = self.coming.get(key)
         if task is None:
             task = self.coming[key] = asyncio.create_task(self._make(key, make))
         return await asyncio.shield(task)
 
-    async def _make(self, key: Key, make: Callable[[], Awaitable[Answer]]) -> Answer:
+    async def _make(self, key: Key, make: Make) -> Answer:
         try:
             answer = await make()
         finally:

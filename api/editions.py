@@ -6,8 +6,6 @@ edition goes with it.
 
 import asyncio
 import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from sqlalchemy import Engine
@@ -34,16 +32,14 @@ class Edition:
     readers: int = 0
     superseded: bool = field(default=False, init=False)
 
-    @contextmanager
-    def read(self) -> Iterator[None]:
+    def __enter__(self) -> None:
         """Holds the edition open; the last reader of one that is superseded closes it."""
         self.readers += 1
-        try:
-            yield
-        finally:
-            self.readers -= 1
-            if self.superseded:
-                self.supersede()
+
+    def __exit__(self, *_: object) -> None:
+        self.readers -= 1
+        if self.superseded:
+            self.supersede()
 
     def supersede(self) -> None:
         """Closes the edition as soon as nobody reads it."""

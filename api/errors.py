@@ -7,6 +7,7 @@ NoSuchRange                                                       416: behind th
 HTTPException of the framework                                    404, 405: address or method
 api/manners.py, before anything is read                           413, 414: a body, a long address
 api/connections.py, of what cannot be read                        400, 414, 431: no HTTP, too long
+api/limiting.py, before that                                      429: asked too often
 Unavailable, Unreadable, DBAPIError                               503: no database to read, or too slow
 anything else                                                     500: our mistake, never its text
 """
@@ -39,6 +40,7 @@ MEANINGS = {
     HTTPStatus.NOT_ACCEPTABLE: "The answer does not come in any format that is asked for.",
     HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE: "The part asked for lies behind the end of the file.",
     HTTPStatus.REQUEST_URI_TOO_LONG: "The address is longer than we read.",
+    HTTPStatus.TOO_MANY_REQUESTS: "The client asks too often; `Retry-After` says when to ask again.",
     HTTPStatus.INTERNAL_SERVER_ERROR: "We made a mistake.",
     HTTPStatus.SERVICE_UNAVAILABLE: "The data cannot be read now.",
 }
@@ -48,6 +50,7 @@ DETAILS = {
     HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE: "the file ends before this range; Content-Range says where",
     HTTPStatus.REQUEST_URI_TOO_LONG: f"an address may have {LONGEST_ADDRESS} bytes",
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "no address takes a body",
+    HTTPStatus.TOO_MANY_REQUESTS: "you ask too often; Retry-After says in how many seconds to ask again",
     HTTPStatus.INTERNAL_SERVER_ERROR: "we made a mistake; the request was right, please tell us",
     HTTPStatus.SERVICE_UNAVAILABLE: "the database cannot be read now",
 }
@@ -128,7 +131,8 @@ def documented(*statuses: HTTPStatus) -> dict[int | str, dict[str, Any]]:
 HEALTH_PROBLEMS = documented(
     HTTPStatus.BAD_REQUEST, HTTPStatus.REQUEST_URI_TOO_LONG, HTTPStatus.INTERNAL_SERVER_ERROR
 )
-READ_PROBLEMS = {**HEALTH_PROBLEMS, **documented(HTTPStatus.SERVICE_UNAVAILABLE)}
+READY_PROBLEMS = {**HEALTH_PROBLEMS, **documented(HTTPStatus.SERVICE_UNAVAILABLE)}
+READ_PROBLEMS = {**READY_PROBLEMS, **documented(HTTPStatus.TOO_MANY_REQUESTS)}
 LIST_PROBLEMS = {**READ_PROBLEMS, **documented(HTTPStatus.NOT_ACCEPTABLE)}
 
 

@@ -9,19 +9,23 @@ from importlib.metadata import version
 
 from fastapi import FastAPI, Request, Response
 from pydantic_core import to_json
+from starlette.types import ASGIApp
 
 from api import errors
 from api.database import database_file
 from api.editions import Edition, Editions
+from api.limiting import Limited
+from api.logs import AccessLog
 from api.manners import Manners
+from api.observing import Observed, Watcher
 from api.openapi import describe
 from api.routers import citations, coverage, docs, downloads, records, search, service
 from api.routers.answers import json_answer
 from api.settings import Settings, read_settings
 
 
-def create_app(settings: Settings) -> Manners:
-    """The service over the database that the settings name."""
+def create_app(settings: Settings) -> ASGIApp:
+    """The service over the database that the settings name, limited and watched where they say so."""
     editions = Editions(settings)
 
     @asynccontextmanager
@@ -56,10 +60,28 @@ def create_app(settings: Settings) -> Manners:
     def show_openapi(request: Request) -> Response:
         return json_answer(description(request.state.edition))
 
-    return Manners(app, editions)
+    watchers: list[Watcher] = []
+    if settings.metrics:
+        # Its library is an extra, which need not be there.
+        from api.metrics import Metrics  # noqa: PLC0415
+
+        metrics = Metrics(lambda: editions.now.release)
+        app.include_router(metrics.make_router())
+        watchers.append(metrics.note)
+    return _surround(Manners(app, editions), settings, watchers)
 
 
-def create_configured_app() -> Manners:
+def _surround(service: ASGIApp, settings: Settings, watchers: list[Watcher]) -> ASGIApp:
+    """Adds the layers that are asked for; what is not asked for costs nothing."""
+    if settings.requests_per_minute:
+        service = Limited(service, settings.requests_per_minute, settings.proxies)
+    if not settings.access_log:
+        return Observed(service, watchers) if watchers else service
+    log = AccessLog()
+    return Observed(service, [*watchers, log.note], log.flush)
+
+
+def create_configured_app() -> ASGIApp:
     """The service with the settings of the environment; each worker process makes its own."""
     service = create_app(read_settings())
     # What is made now stays: the garbage collector need not walk through it again while answering.

@@ -23,26 +23,29 @@ from starlette.datastructures import MutableHeaders
 from starlette.routing import Match
 from starlette.types import Message, Receive, Scope, Send
 
-from api.caching import Answer, Headers, Key
+from api.caching import Answer, Headers
 from api.editions import Edition, Editions
 from api.encodings import CODINGS, choose_coding, worth_compressing
 from api.errors import DETAILS, LONGEST_ADDRESS, MEDIA_TYPE, problem
+from api.logs import request_id_of, route_of
 from api.tables.index import ReleaseRow
 from api.vocabulary import first_day
 
 LOG = logging.getLogger(__name__)
 ALLOWED = "GET, HEAD, OPTIONS"
 READING = ("GET", "HEAD")
+SEEN = (b"accept", b"traceparent", b"tracestate")
 # What RFC 3986 lets stand in a path without percent-encoding.
 PLAIN_IN_PATH = "/:@!$&'()*+,;=~"
 FRESH_S = 60
 # Files too large to hold in memory: they are sent as they are read, and have tags of their own.
 STREAMED = "/v1/release/download"
-UNCACHED = ("/healthz", "/readyz")
+UNCACHED = ("/healthz", "/readyz", "/metrics")
 KEPT = (HTTPStatus.OK, HTTPStatus.PARTIAL_CONTENT)
 ALWAYS = {
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "ETag, Link, Content-Disposition, Retry-After, Accept-Ranges, Content-Range",
+    "Access-Control-Expose-Headers": "ETag, Link, Content-Disposition, Retry-After, Accept-Ranges, Content-Range,"
+    " RateLimit, RateLimit-Policy, X-Request-Id",
     "Cross-Origin-Resource-Policy": "cross-origin",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
@@ -77,28 +80,27 @@ class Manners:
             if scope["path"] == STREAMED:
                 plain = {**_reading_from(edition, scope), "method": "GET"}
                 await self.service(plain, receive, _Streamed(self, edition.release, scope, send))
+                scope["answered"] = STREAMED, "none"
                 return
-            answer = edition.kept.get(key) or await self._make_kept(edition, key, scope, coding)
+            # Held here until the task that answers holds it, which may outlast the client who asked first.
+            with edition:
+                answer, kept = await edition.kept.find(
+                    key, lambda: self._make_answer(edition, scope, coding)
+                )
         else:
-            answer = await self._make_answer(edition, scope, coding)
+            answer, kept = await self._make_answer(edition, scope, coding), "none"
+        scope["answered"] = answer.route, kept
         await answer.send(send, method, asked)
-
-    async def _make_kept(
-        self, edition: Edition, key: Key, scope: Scope, coding: str | None
-    ) -> Answer:
-        # Held here until the task that answers holds it, which may outlast the client who asked first.
-        with edition.read():
-            return await edition.kept.make(key, lambda: self._make_answer(edition, scope, coding))
 
     async def _make_answer(self, edition: Edition, scope: Scope, coding: str | None) -> Answer:
         if refusal := _refuse(scope):
-            return _own_answer(refusal, problem(scope["path"], refusal, DETAILS[refusal]))
+            return own_answer(refusal, problem(scope["path"], refusal, DETAILS[refusal]))
         if (address := normal_address(scope)) is not None:
-            return _own_answer(HTTPStatus.PERMANENT_REDIRECT, extra={"Location": address})
+            return own_answer(HTTPStatus.PERMANENT_REDIRECT, extra={"Location": address})
         if scope["method"] == "OPTIONS" and self._exists(scope):
-            return _own_answer(HTTPStatus.NO_CONTENT, extra=PREFLIGHT)
-        with edition.read():
-            start, body = await _ask(self.service, _reading_from(edition, scope))
+            return own_answer(HTTPStatus.NO_CONTENT, extra=PREFLIGHT)
+        with edition:
+            start, body, route = await _ask(self.service, _reading_from(edition, scope))
         headers = MutableHeaders(raw=list(start["headers"]))
         kind = headers.get("content-type", "")
         if coding and start["status"] == HTTPStatus.OK and worth_compressing(body, kind):
@@ -106,7 +108,7 @@ class Manners:
             headers["Content-Encoding"] = coding
             headers["Content-Length"] = str(len(body))
         self.put_in_order(edition.release, scope, start["status"], headers)
-        return Answer(start["status"], headers, body)
+        return Answer(start["status"], headers, body, route)
 
     def _exists(self, scope: Scope) -> bool:
         asked = {**scope, "method": "GET"}
@@ -208,10 +210,11 @@ def _reading_from(edition: Edition, scope: Scope) -> Scope:
     return {**scope, "state": {**scope.get("state", {}), "edition": edition}}
 
 
-async def _ask(service: FastAPI, scope: Scope) -> tuple[Message, bytes]:
-    """The whole answer of the application.
+async def _ask(service: FastAPI, scope: Scope) -> tuple[Message, bytes, str | None]:
+    """The whole answer of the application, and the route it came by.
 
     Of the headers it sees none but `Accept`, by which answers are kept: no other can change what others get.
+    Those of a trace only tell where the work is shown (W3C Trace Context).
     """
     start: Message = {}
     parts: list[bytes] = []
@@ -223,15 +226,17 @@ async def _ask(service: FastAPI, scope: Scope) -> tuple[Message, bytes]:
             parts.append(message.get("body", b""))
 
     method = "GET" if scope["method"] in READING else scope["method"]
-    seen = [(name, value) for name, value in dict(scope["headers"]).items() if name == b"accept"]
+    seen = [(name, value) for name, value in dict(scope["headers"]).items() if name in SEEN]
     plain = {**scope, "method": method, "headers": seen, "extensions": {}}
     try:
         await service(plain, _silence, collect)
     except Exception:
         # The application has answered with a problem document before it raised.
-        # As it was sent: decoded, a line end in it would begin a line of the log.
-        LOG.exception("our mistake while answering %s", scope["raw_path"].decode("latin-1"))
-    return start, b"".join(parts)
+        told = {"request_id": request_id_of(scope), "route": route_of(plain)}
+        LOG.exception(
+            "our mistake at %(route)s, request %(request_id)s", told, extra={"request": told}
+        )
+    return start, b"".join(parts), route_of(plain)
 
 
 async def _silence() -> Message:
@@ -240,9 +245,10 @@ async def _silence() -> Message:
     return await never
 
 
-def _own_answer(
+def own_answer(
     status: HTTPStatus, content: Any = None, extra: dict[str, str] | None = None
 ) -> Answer:
+    """An answer that the application is not asked for."""
     body = content.model_dump_json().encode() if content else b""
     headers = {**ALWAYS, "Content-Security-Policy": STRICTEST_POLICY, "Cache-Control": "no-store"}
     if content:

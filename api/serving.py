@@ -14,6 +14,7 @@ import uvicorn
 from uvicorn.supervisors import Multiprocess, multiprocess
 
 from api.connections import Connection
+from api.logs import LOGGING
 from api.settings import Settings, read_settings
 
 if sys.platform != "win32":
@@ -28,7 +29,7 @@ FINISHING_S = (
 UNSENT_BYTES = 64 * 1024
 
 
-def serve(*, host: str, port: int, workers: int, access_log: bool) -> None:
+def serve(*, host: str, port: int, workers: int) -> None:
     """Serves until it is told to stop, from one process or from several that are replaced when they die."""
     config = uvicorn.Config(
         "api.main:create_configured_app",
@@ -36,7 +37,9 @@ def serve(*, host: str, port: int, workers: int, access_log: bool) -> None:
         host=host,
         port=port,
         workers=workers,
-        access_log=access_log,
+        access_log=False,  # Ours is a layer of the service, where the settings ask for it.
+        log_config=LOGGING,
+        proxy_headers=False,
         server_header=False,
         http=Connection,
         ws="none",

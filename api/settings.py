@@ -2,10 +2,14 @@
 
 import os
 import sys
+from importlib.util import find_spec
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import Field, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
+from pydantic_core import PydanticCustomError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from api.vocabulary import FORMS, form_of
 
@@ -22,6 +26,27 @@ FORMS[SQLITE_FILE] = "the address of a SQLite file, such as sqlite:////var/lib/f
 CONTACT = r"^(mailto:|https://)\S+$"
 FORMS[CONTACT] = "an address such as mailto:security@example.org or https://example.org/contact"
 FORMS[ORIGIN] = "the address of a site without a path, such as https://facts.example.org"
+
+
+def _read_networks(written: object) -> object:
+    if not isinstance(written, str):
+        return written
+    try:
+        return tuple(ip_network(part.strip()) for part in written.split(",") if part.strip())
+    except ValueError:
+        wanted = "Input should be addresses or networks, such as 192.0.2.7,10.0.0.0/8,2001:db8::/32"
+        raise PydanticCustomError("networks", wanted) from None
+
+
+def _is_possible(asked: bool) -> bool:
+    if asked and not find_spec("prometheus_client"):
+        needed = "It needs prometheus-client, which is not installed: uv sync --extra metrics"
+        raise PydanticCustomError("not_installed", needed)
+    return asked
+
+
+Network = IPv4Network | IPv6Network
+Networks = Annotated[tuple[Network, ...], NoDecode, BeforeValidator(_read_networks)]
 
 
 class Settings(BaseSettings):
@@ -75,6 +100,25 @@ class Settings(BaseSettings):
         description="Seconds to go on answering when told to stop, while `/readyz` is 503; longer than a"
         " balancer takes to notice.",
     )
+    access_log: bool = Field(
+        default=False,
+        description="Whether each request is logged: its number, route, status and duration, never its query.",
+    )
+    metrics: Annotated[bool, AfterValidator(_is_possible)] = Field(
+        default=False,
+        description="Whether /metrics shows counts and durations to Prometheus; needs the extra `metrics`.",
+    )
+    requests_per_minute: int | None = Field(
+        default=None,
+        ge=1,
+        le=1_000_000,
+        description="How often each client may ask, in each process; without it, as often as it likes.",
+    )
+    proxies: Networks = Field(
+        default=(),
+        description="Addresses or networks of our own proxies, joined by commas; only they are believed"
+        " when they say in `X-Forwarded-For` whom they ask for.",
+    )
 
 
 def read_settings() -> Settings:
@@ -84,6 +128,7 @@ def read_settings() -> Settings:
     except ValidationError as error:
         for finding in error.errors():
             name = f"PEACEKEEPING_{str(finding['loc'][0]).upper()}"
-            wanted = form_of(str(finding.get("ctx", {}).get("pattern", finding["msg"])))
-            print(f"{name}: {finding['input']!r} is not {wanted}", file=sys.stderr)
+            pattern, message = finding.get("ctx", {}).get("pattern"), finding["msg"]
+            wrong = f" is not {form_of(pattern)}" if pattern else f": {message}"
+            print(f"{name}: {finding['input']!r}{wrong}", file=sys.stderr)
         sys.exit(2)

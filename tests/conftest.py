@@ -36,6 +36,19 @@ def samples(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     yield from serve(SAMPLES / "data", tmp_path_factory.mktemp("samples"))
 
 
+@pytest.fixture
+def samples_with(samples: TestClient) -> Callable[..., TestClient]:
+    """Starts the service over the miniature with other settings, for a client at a given address."""
+    app: Any = samples.app
+    url = f"sqlite:///{app.service.state.database}"
+
+    def start(client: str = "192.0.2.1", **settings: Any) -> TestClient:
+        service = create_app(Settings(database_url=url, **settings))
+        return TestClient(service, raise_server_exceptions=False, client=(client, 50000))
+
+    return start
+
+
 @pytest.fixture(scope="session")
 def facts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     """The service over the real, curated data."""

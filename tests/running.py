@@ -87,7 +87,7 @@ def running(database: Path, *options: str, **settings: object) -> Iterator[Runni
         )
         service = Running(process, port, output)
         try:
-            _wait(service)
+            wait_until_ready(service)
             yield service
         finally:
             if process.poll() is None:
@@ -102,7 +102,8 @@ def free_port() -> int:
         return port
 
 
-def _wait(service: Running) -> None:
+def wait_until_ready(service: Running) -> None:
+    """Waits until the service says that it can answer."""
     until = time.monotonic() + PATIENCE_S
     while True:
         try:

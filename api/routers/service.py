@@ -8,7 +8,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from api.downloads import find_downloads
-from api.errors import HEALTH_PROBLEMS, LIST_PROBLEMS, READ_PROBLEMS, Unavailable
+from api.errors import HEALTH_PROBLEMS, LIST_PROBLEMS, READY_PROBLEMS, Unavailable
 from api.queries.release import get_beginning
 from api.responses.downloads import list_files, to_jsonld
 from api.responses.records import Health, Release
@@ -92,7 +92,7 @@ def read_health() -> Response:
     summary="Can it answer?",
     response_description="It can.",
     tags=["release"],
-    responses=READ_PROBLEMS,
+    responses=READY_PROBLEMS,
 )
 def read_readiness(request: Request) -> Response:
     """Answers once the data can be read; 503 while it cannot, and when the service is about to stop."""

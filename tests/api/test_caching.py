@@ -119,6 +119,19 @@ def test_what_many_ask_at_once_is_worked_out_once() -> None:
     assert {answer.body for answer in answers} == {b"slow"}
 
 
+def test_it_is_known_who_made_an_answer_and_who_shared_it() -> None:
+    async def make() -> Answer:
+        await asyncio.sleep(0)
+        return Answer(200, MutableHeaders({"ETag": '"x"'}), b"slow")
+
+    async def ask() -> list[str]:
+        cache = Kept(10_000)
+        together = await asyncio.gather(*(cache.find(("slow",), make) for _ in range(3)))
+        return [kept for _, kept in [*together, await cache.find(("slow",), make)]]
+
+    assert asyncio.run(ask()) == ["miss", "shared", "shared", "hit"]
+
+
 def test_one_who_leaves_takes_the_answer_from_nobody() -> None:
     async def make() -> Answer:
         await asyncio.sleep(0.01)

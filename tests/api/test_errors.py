@@ -31,7 +31,7 @@ def broken(tmp_path: Path) -> Iterator[TestClient]:
     """A service whose database is spoilt while it runs."""
     database = tmp_path / "facts.sqlite"
     load(read_data(SAMPLES / "data").entries, SAMPLES / "data", database)
-    app = create_app(Settings(database_url=f"sqlite:///{database}"))
+    app: Any = create_app(Settings(database_url=f"sqlite:///{database}"))
     app.editions.now.engine.dispose()
     database.write_bytes(b"spoilt" * 1000)
     with TestClient(app, raise_server_exceptions=False) as client:

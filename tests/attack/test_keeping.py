@@ -57,7 +57,7 @@ CLOAKED = [
 def forget(client: TestClient) -> None:
     """Forgets the kept answers, so that the next one to ask fills their place."""
     app: Any = client.app
-    app.kept.clear()
+    app.editions.now.kept.answers.clear()
 
 
 def ask(client: TestClient, address: str) -> tuple[int, dict[str, str], bytes]:

@@ -2,12 +2,12 @@
 
 import os
 import resource
-import socket
 import subprocess
 import sys
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy.exc import DBAPIError
 
-from tests.api.test_starting import ready, stop
+from tests.running import Running, free_port, wait_until_ready
 
 WRITING = [
     "DELETE FROM mission",
@@ -54,7 +54,7 @@ def connection(samples: TestClient, tmp_path: Path) -> Iterator[Any]:
     app: Any = samples.app
     before = os.getcwd()
     os.chdir(tmp_path)
-    held = app.service.state.engine.raw_connection()
+    held = app.editions.now.engine.raw_connection()
     yield held.driver_connection
     held.invalidate()  # What is undone in it must not be undone for others.
     os.chdir(before)
@@ -79,7 +79,7 @@ def test_no_statement_writes_even_when_sql_has_undone_what_it_can(
 
 def test_the_engine_does_not_write_either(samples: TestClient) -> None:
     app: Any = samples.app
-    with app.service.state.engine.begin() as connection, pytest.raises(DBAPIError):
+    with app.editions.now.engine.begin() as connection, pytest.raises(DBAPIError):
         connection.exec_driver_sql("DELETE FROM mission")
 
 
@@ -134,26 +134,26 @@ def closed(folder: Path) -> Iterator[None]:
 @contextmanager
 def serving(database: Path) -> Iterator[str]:
     """The address of a service that may write no file, and whose every folder is that of the database."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     folder = str(database.parent)
     places = dict.fromkeys(("HOME", "TMPDIR", "SQLITE_TMPDIR", "XDG_CACHE_HOME"), folder)
     process = subprocess.Popen(  # noqa: S603  # our own command with our own words
         [sys.executable, "-B", "-m", "api", "--port", str(port), "--access-log"],
         cwd=folder,
         env={**os.environ, **places, "PEACEKEEPING_DATABASE_URL": f"sqlite:///{database}"},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
         text=True,
         preexec_fn=forbid_files,  # noqa: PLW1509  # it only sets a limit
     )
+    service = Running(process, port, StringIO())
     try:
-        yield ready(process, f"http://127.0.0.1:{port}")
-        stop(process)
+        wait_until_ready(service)
+        yield service.address
+        service.stop()
     finally:
         process.kill()
-        process.communicate()
+        process.wait()
 
 
 def test_the_running_service_writes_no_file(facts: TestClient) -> None:

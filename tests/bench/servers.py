@@ -66,9 +66,9 @@ def fetch_right(port: int, question: Question) -> Fetched:
 
 
 @contextmanager
-def service(database: Path, *, keeps: bool) -> Iterator[Server]:
+def service(database: Path, *, keeps: bool, **settings: str) -> Iterator[Server]:
     """The service itself; on its warm path it keeps finished answers, on its cold one none."""
-    known = {"PEACEKEEPING_DATABASE_URL": f"sqlite:///{database}"}
+    known = {"PEACEKEEPING_DATABASE_URL": f"sqlite:///{database}", **settings}
     if not keeps:
         known["PEACEKEEPING_KEPT_MB"] = "0"
     with _running([*UVICORN, "api.main:create_configured_app"], known, "/readyz") as server:
