@@ -23,9 +23,7 @@ if sys.platform != "win32":
 
 TICKS_BETWEEN_LOOKS = 10  # A tick is a tenth of a second.
 LAST_LOOK_S = 0.1  # What was accepted last is read within this time.
-FINISHING_S = (
-    7  # Longer than a question may take, and with the rest within the ten seconds of Docker.
-)
+FINISHING_S = 7  # Longer than a question takes; with the rest within the ten seconds of Docker.
 UNSENT_BYTES = 64 * 1024
 
 

@@ -12,6 +12,7 @@ from threading import Thread
 import pytest
 import uvicorn
 from fastapi.testclient import TestClient
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.connections import Connection
 from api.serving import Server, show_slow_readers
@@ -21,6 +22,7 @@ from tests.bench.servers import Fetched, fetch
 
 PATIENCE_S = 10
 SMALL_BUFFER = 4096
+PIECES, PIECE = 24, 64 * 1024
 IMPATIENT = Settings(patience_s=0.2, drain_s=0)
 LARGE = b"GET /assets/vendored/swagger-ui-bundle.js HTTP/1.1\r\nHost: x\r\n\r\n"
 
@@ -37,11 +39,10 @@ class Serving:
         return len(self.server.server_state.connections)
 
 
-@pytest.fixture
-def serving(samples: TestClient, monkeypatch: pytest.MonkeyPatch) -> Iterator[Serving]:
+@contextmanager
+def served(app: ASGIApp) -> Iterator[Serving]:
     """A server of ours in a thread, until the end of the story."""
-    monkeypatch.setattr("api.serving.TICKS_BETWEEN_LOOKS", 1)
-    config = uvicorn.Config(samples.app, http=Connection, lifespan="off", log_level="critical")
+    config = uvicorn.Config(app, http=Connection, lifespan="off", log_level="critical")
     server = Server(config, IMPATIENT)
     with socket.create_server((HOST, 0)) as listener:
         # Else the system would hold all that the client does not read.
@@ -52,6 +53,30 @@ def serving(samples: TestClient, monkeypatch: pytest.MonkeyPatch) -> Iterator[Se
         yield Serving(server, listener.getsockname()[1])
         server.should_exit = True
         thread.join()
+
+
+@pytest.fixture
+def serving(samples: TestClient, monkeypatch: pytest.MonkeyPatch) -> Iterator[Serving]:
+    """The service on a server of ours."""
+    monkeypatch.setattr("api.serving.TICKS_BETWEEN_LOOKS", 1)
+    with served(samples.app) as serving:
+        yield serving
+
+
+@pytest.fixture
+def streaming(monkeypatch: pytest.MonkeyPatch) -> Iterator[Serving]:
+    """A server whose answer is sent piece by piece, as files are."""
+    monkeypatch.setattr("api.serving.TICKS_BETWEEN_LOOKS", 1)
+
+    async def stream(_: Scope, receive: Receive, send: Send) -> None:
+        headers = [(b"content-length", b"%d" % (PIECES * PIECE))]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        for left in reversed(range(PIECES)):
+            body = {"type": "http.response.body", "body": b"x" * PIECE, "more_body": left > 0}
+            await send(body)
+
+    with served(stream) as serving:
+        yield serving
 
 
 @contextmanager
@@ -150,16 +175,17 @@ def test_a_client_that_does_not_read_is_hung_up_on(serving: Serving, times: int)
             read_all(connection)
 
 
-def test_a_client_that_reads_steadily_gets_everything(serving: Serving) -> None:
-    with connected(serving.port) as connection:
+@pytest.mark.parametrize("kind", ["serving", "streaming"])
+def test_a_client_that_reads_steadily_gets_everything(
+    request: pytest.FixtureRequest, kind: str
+) -> None:
+    with connected(request.getfixturevalue(kind).port) as connection:
         connection.sendall(LARGE)
         answer = read_answer(connection)
         expected, read = int(answer.headers["content-length"]), 0
         while piece := answer.read(100_000):
             read += len(piece)
-            time.sleep(
-                0.05
-            )  # As a slow line would; all in all several times as long as the server waits.
+            time.sleep(0.05)  # As on a slow line: it takes longer than the server waits for one.
     assert read == expected > 1_000_000
 
 

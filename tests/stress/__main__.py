@@ -22,8 +22,8 @@ from tests.stress.faults import Outcome, ask_as_ever, bear, bystanders, faults
 from tests.stress.stopping import Stop, kill_a_worker, stop_under_load
 
 MANY, FEW, STOPPING = 1000, 16, 64
-ROUNDS = {1: 10, 2: 5}  # By the number of workers.
-KILLED = 10
+ROUNDS = {1: 5, 2: 5}  # By the number of workers.
+KILLED = 5
 SECONDS = 6
 IMPATIENCE_S = 3
 HEADS = (
