@@ -1,6 +1,7 @@
 """The server puts up with bad clients: it tells them what is wrong, or hangs up, and others do not notice."""
 
 import json
+import logging
 import socket
 import time
 from collections.abc import Callable, Iterator
@@ -42,7 +43,7 @@ class Serving:
 @contextmanager
 def served(app: ASGIApp) -> Iterator[Serving]:
     """A server of ours in a thread, until the end of the story."""
-    config = uvicorn.Config(app, http=Connection, lifespan="off", log_level="critical")
+    config = uvicorn.Config(app, http=Connection, lifespan="off", log_level="error")
     server = Server(config, IMPATIENT)
     with socket.create_server((HOST, 0)) as listener:
         # Else the system would hold all that the client does not read.
@@ -173,6 +174,20 @@ def test_a_client_that_does_not_read_is_hung_up_on(serving: Serving, times: int)
         wait_until(lambda: serving.connections() == 0)
         with pytest.raises(ConnectionResetError):
             read_all(connection)
+
+
+def test_hanging_up_on_several_requests_at_once_is_no_mistake_of_ours(
+    serving: Serving, caplog: pytest.LogCaptureFixture
+) -> None:
+    log = logging.getLogger("uvicorn.error")
+    log.addHandler(caplog.handler)
+    with connected(serving.port) as connection:
+        connection.sendall(LARGE * 3)
+        wait_until(lambda: serving.connections() == 1)
+        wait_until(lambda: serving.connections() == 0)
+        wait_until(lambda: not serving.server.server_state.tasks)
+    log.removeHandler(caplog.handler)
+    assert caplog.records == []
 
 
 @pytest.mark.parametrize("kind", ["serving", "streaming"])
