@@ -430,6 +430,14 @@ class Rank(StrEnum):
     DEPRECATED = "deprecated"
 
 
+class Change(StrEnum):
+    """What a release did to a record."""
+
+    ADDED = "added"
+    CORRECTED = "corrected"
+    WITHDRAWN = "withdrawn"
+
+
 class DiscrepancyKind(StrEnum):
     """How sources, or one source with itself, come to disagree."""
 

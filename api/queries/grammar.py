@@ -150,7 +150,7 @@ def _asked(request: PageRequest) -> Iterator[tuple[str, Condition, Any]]:
         value = getattr(request, name)
         if name not in PageRequest.model_fields and value is not None:
             marks = (mark for mark in info.metadata if isinstance(mark, Condition))
-            yield info.alias or name, next(marks, OneOf(name)), value
+            yield info.alias or name, next(marks, OneOf(name)).beside(request), value
 
 
 def _refuse_unknown(connection: Connection, listing: Listing, request: PageRequest) -> None:

@@ -44,6 +44,10 @@ class Condition:
 
     about_source: ClassVar[bool] = False
 
+    def beside(self, request: PageRequest) -> "Condition":
+        """What it means where another filter of the request bears on it."""
+        return self
+
     def unknown(self, connection: Connection, listing: "Listing", value: Any) -> list[Unknown]:
         """What the value names that is not in the data; the parameter is filled in by the engine."""
         return []

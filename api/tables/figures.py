@@ -82,6 +82,9 @@ class FigureFacts(SQLModel):
     withdrawn_on: PartialDate | None = Field(
         default=None, description="When we took it back; null while it stands."
     )
+    withdrawn_reason: Text | None = Field(
+        default=None, description="Why we took it back; null while it stands."
+    )
     replaced_by: FigureCode | None = Field(
         default=None, description="Code of the figure that corrects it; null when none does."
     )
@@ -90,6 +93,10 @@ class FigureFacts(SQLModel):
     )
 
 
+# A question is a subject, an indicator and the dimensions; periods and moments count by their last day.
+QUESTION = ("subject_type", "subject_code", "indicator", *Dimensions.model_fields)
+# What tells most questions apart: in an index, so that another answer to the same one is found.
+TOLD_APART = ("subject_code", "indicator", "country", "component", "sex")
 # What `as_of` looks at: in an index, so that the figures it passes over need not be read.
 NEWEST = ("newest_until", "time_last")
 
@@ -122,6 +129,7 @@ class FigureRow(FigureFacts, Narrowed, table=True):
         Index("figure_of_indicator", "indicator", "subject_code", "time_first", "code", *NEWEST),
         Index("figure_of_source", "source", "subject_code", "indicator", "time_first", "code"),
         Index("figure_of_country", "country", "subject_code", "indicator", "time_first", "code"),
+        Index("figure_of_question", *TOLD_APART, "time_last"),
         Index("figure_newest", *NEWEST),
         Index("figure_newest_of_indicator", "indicator", *NEWEST),
     )
@@ -179,8 +187,6 @@ def _half_step(value: float) -> float:
     return float(Decimal(5).scaleb(int(exponent) - 1))
 
 
-# A question is a subject, an indicator and the dimensions; periods and moments count by their last day.
-QUESTION = ("subject_type", "subject_code", "indicator", *Dimensions.model_fields)
 MARK_NEWEST = f"""
     UPDATE figure SET newest_until = coalesce(standing.following, '9999-12-31')
     FROM (
