@@ -12,7 +12,14 @@ from difflib import get_close_matches
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import AfterValidator, Field, Strict, StringConstraints, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    Strict,
+    StringConstraints,
+    WithJsonSchema,
+)
 
 EVIDENCE_WORDS = 12
 
@@ -22,6 +29,7 @@ LANGUAGE = r"^[a-z]{2}$"
 RESOLUTION = r"^(S/RES/[1-9]\d{0,3} \((19|20)\d\d\)|A/RES/[1-9]\d*(/[1-9]\d*[A-Z]?| \([A-Z-]+\)))$"
 SHA256 = r"^[0-9a-f]{64}$"
 VERSION = r"^\d{4}\.([1-9]|1[0-2])\.[1-9]\d*$"
+SINCE = r"^(\d{4}\.([1-9]|1[0-2])\.[1-9]\d*(\+[0-9a-f]{8})?|\d{4}(-\d{2}(-\d{2})?)?)$"
 WEB = r"^https?://\S+$"
 # Each form in a reader's words, for the messages that refuse what does not have it.
 FORMS = {
@@ -31,6 +39,7 @@ FORMS = {
     RESOLUTION: "the symbol of a resolution, such as S/RES/2100 (2013) or A/RES/1001 (ES-I)",
     SHA256: "a SHA-256 sum, 64 digits from 0 to f",
     VERSION: "a version by year, month and number, such as 2026.11.1",
+    SINCE: "a release such as 2026.11.1 or 2026.11.1+9f2c1a7e, or a date such as 2026-11-21",
     WEB: "a web address, such as https://peacekeeping.un.org",
 }
 
@@ -47,6 +56,7 @@ CountryCode = Annotated[str, StringConstraints(pattern=COUNTRY)]
 LanguageCode = Annotated[str, StringConstraints(pattern=LANGUAGE)]
 ResolutionSymbol = Annotated[str, StringConstraints(pattern=RESOLUTION)]
 Sha256 = Annotated[str, StringConstraints(pattern=SHA256)]
+Version = Annotated[str, StringConstraints(pattern=VERSION)]
 Text = Annotated[
     str, StringConstraints(min_length=1, strip_whitespace=True), AfterValidator(_visible)
 ]
@@ -99,6 +109,15 @@ def _whole_day(text: str) -> str:
     return text
 
 
+def _plus(text: object) -> object:
+    """A `+` that was not percent-encoded arrives as a blank."""
+    return text.replace(" ", "+") if isinstance(text, str) else text
+
+
+def _date_or_version(text: str) -> str:
+    return text if "." in text else _real_date(text)
+
+
 def _few_words(text: str) -> str:
     words = len(text.split())
     if words > EVIDENCE_WORDS:
@@ -122,6 +141,12 @@ Day = Annotated[
     AfterValidator(_real_date),
     AfterValidator(_whole_day),
     WithJsonSchema({"type": "string", "format": "date"}),
+]
+Since = Annotated[
+    str,
+    StringConstraints(pattern=SINCE),
+    BeforeValidator(_plus),
+    AfterValidator(_date_or_version),
 ]
 Evidence = Annotated[Text, AfterValidator(_few_words)]
 
