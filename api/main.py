@@ -13,7 +13,7 @@ from api import errors
 from api.database import database_file, open_reading, read_release
 from api.manners import Manners
 from api.openapi import describe
-from api.routers import citations, coverage, docs, downloads, records, search, service
+from api.routers import changes, citations, coverage, docs, downloads, records, search, service
 from api.routers.answers import json_answer
 from api.settings import Settings, read_settings
 
@@ -40,6 +40,7 @@ def create_app(settings: Settings) -> Manners:
     app.include_router(records.make_router())
     app.include_router(citations.make_router())
     app.include_router(coverage.router)
+    app.include_router(changes.router)
     app.include_router(service.router)
     app.include_router(downloads.router)
     app.include_router(docs.router)

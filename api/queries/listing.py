@@ -92,6 +92,8 @@ class Listing:
     join: Join | None = None
     rollup: type[SQLModel] | None = None
     shape: Callable[[Row], Row] = lambda row: row
+    unique: str = "code"
+    mixed: bool = False  # Of several types, each row's own in its column `type`.
 
     def column(self, name: str) -> Mapped[Any]:
         """A column of the table; that of a dimension is named for its last part."""
