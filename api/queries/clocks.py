@@ -69,9 +69,11 @@ def _known(column: Column, day: str) -> ColumnElement[bool]:
 
 
 def _newest_known(listing: Listing, day: Any, known_at: str) -> ColumnElement[bool]:
-    """The rule of `MARK_NEWEST` asked of each row: no mark made while loading can serve every day."""
+    """The rule of `MARK_NEWEST` asked of each row: no mark made while loading serves every pair of days."""
     this, other = listing.column, _other(listing)
-    answers = _answers(this, day, known_at)
+    # Most figures are outdone by one that still stands: what the mark says of it spares looking for others.
+    followed_on = this("followed_on")
+    not_marked = or_(followed_on.is_(None), followed_on > known_at, this("newest_until") > day)
     outdone = exists().where(
         *(other(name).is_not_distinct_from(this(name)) for name in QUESTION),
         other("time_last") >= this("time_last"),
@@ -81,7 +83,7 @@ def _newest_known(listing: Listing, day: Any, known_at: str) -> ColumnElement[bo
         ),
         _answers(other, day, known_at),
     )
-    return and_(answers, ~outdone)
+    return and_(_answers(this, day, known_at), not_marked, ~outdone)
 
 
 def _answers(column: Column, day: Any, known_at: str) -> ColumnElement[bool]:

@@ -156,7 +156,7 @@ class FigureFilter(CitedRequest):
     )
 
 
-UNSHOWN = {"id", "time_first", "time_last", "newest_until"}
+UNSHOWN = {"id", "time_first", "time_last", "newest_until", "followed_on"}
 OWN_COLUMNS = [name for name in FigureRow.model_fields if name not in UNSHOWN]
 SOURCE_COLUMNS = ("title", "publisher", "date", "url", "grade")
 NOTES = (

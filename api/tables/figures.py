@@ -149,6 +149,9 @@ class FigureRow(FigureFacts, Narrowed, table=True):
         description="Day from which a newer figure answers the same question; 9999-12-31 while none does,"
         " null when this one never answers: deprecated, withdrawn, or beside a preferred one.",
     )
+    followed_on: str | None = Field(
+        default=None, description="Day we recorded that newer figure; null while there is none."
+    )
     attributed_to_type: str | None
     attributed_to_code: str | None
     attributed_to_name: str | None
@@ -188,15 +191,18 @@ def _half_step(value: float) -> float:
 
 
 MARK_NEWEST = f"""
-    UPDATE figure SET newest_until = coalesce(standing.following, '9999-12-31')
+    UPDATE figure SET newest_until = coalesce(standing.following, '9999-12-31'),
+        followed_on = standing.followed_on
     FROM (
         SELECT id, rank, time_last,
-            min(time_last) OVER (
-                PARTITION BY {", ".join(QUESTION)} ORDER BY time_last
-                GROUPS BETWEEN 1 FOLLOWING AND 1 FOLLOWING) AS following,
+            min(time_last) OVER behind AS following,
+            min(recorded_on) OVER behind AS followed_on,
             max(rank = 'preferred') OVER (
                 PARTITION BY {", ".join(QUESTION)}, time_last) AS beside_preferred
         FROM figure WHERE rank <> 'deprecated' AND withdrawn_on IS NULL
+        WINDOW behind AS (
+            PARTITION BY {", ".join(QUESTION)} ORDER BY time_last
+            GROUPS BETWEEN 1 FOLLOWING AND 1 FOLLOWING)
     ) AS standing
     WHERE figure.id = standing.id
     AND (standing.rank = 'preferred' OR NOT standing.beside_preferred)
