@@ -6,6 +6,7 @@ Series from elsewhere (`seed load --series`) are no part of any release, and so 
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel
@@ -64,14 +65,17 @@ def _own(value: Any) -> Any:
     if isinstance(value, CitedSource):
         return value.code
     if isinstance(value, BaseModel):
-        fields = type(value).model_fields.items()
-        given = {name: (getattr(value, name), info) for name, info in fields}
-        return {
-            name: _own(one)
-            for name, (one, info) in given.items()
-            if one != info.get_default(call_default_factory=True)
-        }
+        defaults = _defaults(type(value))
+        given = {name: getattr(value, name) for name in defaults}
+        return {name: _own(one) for name, one in given.items() if one != defaults[name]}
     return [_own(one) for one in value] if isinstance(value, list) else value
+
+
+@cache
+def _defaults(described: type[BaseModel]) -> dict[str, Any]:
+    """What each field of a class holds where the file says nothing."""
+    fields = described.model_fields.items()
+    return {name: info.get_default(call_default_factory=True) for name, info in fields}
 
 
 def _digest(content: dict[str, Any]) -> str:
