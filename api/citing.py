@@ -201,7 +201,8 @@ def _standing(record: Row) -> Iterator[str]:
         yield f"{record['rank'].capitalize()}: {record['rank_reason']}"
     if record.get("withdrawn_on"):
         replacement = record["replaced_by"] and f"; figure {record['replaced_by']} replaces it"
-        yield f"Withdrawn on {record['withdrawn_on']}{replacement or ''}"
+        words = f"Withdrawn on {record['withdrawn_on']}: {record['withdrawn_reason']}"
+        yield f"{words}{replacement or ''}"
 
 
 def _origin(record: Row) -> str:

@@ -15,6 +15,7 @@ from sqlmodel import SQLModel, col
 
 # Importing the tables registers them, so that whoever opens a database knows them all.
 from api.tables import (  # noqa: F401  # see above
+    changes,
     countries,
     coverage,
     discrepancies,

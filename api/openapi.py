@@ -15,8 +15,9 @@ from api import citing, formats
 from api.database import read_release
 from api.downloads import Download
 from api.errors import DETAILS, MEDIA_TYPE, Problem, not_offered, problem, unknown_parameter
+from api.queries.changes import CHANGES, ChangeFilter
 from api.queries.coverage import COVERAGE
-from api.queries.grammar import get
+from api.queries.grammar import find, get
 from api.queries.listing import Listing, answered_fields
 from api.queries.requests import MAX_VALUES, PageRequest
 from api.queries.search import SearchRequest
@@ -57,6 +58,10 @@ tables, with SHA-256 sums; a broken download goes on where it stopped.
 
 **Addresses have one form.** Doubled or trailing slashes, needless percent-encoding, capitals in codes, acronyms and
 former names are redirected (308) to it.
+
+**Two clocks, and no overwriting.** Of figures, `as_of` asks what was true of a day, `known_at` what we knew by a day. One
+that proves wrong is withdrawn, with the reason and what replaces it, and stays readable.
+`/v1/changes?since=2026.11.1` tells what was added, corrected and withdrawn since a release or a date.
 
 **Answers keep.** They change only with a release: send `If-None-Match` with the `ETag` you have, and a 304
 tells that nothing changed. When a new release is published, it is served within two seconds, and no answer mixes
@@ -263,6 +268,9 @@ def _give_service_examples(paths: dict[str, Any], engine: Engine) -> None:
     with engine.connect() as connection:
         hits = search.answer(connection, SearchRequest(q="minusma", limit=1)).rows
         covered = get(connection, COVERAGE, "minusma")
+        changed = find(connection, CHANGES, ChangeFilter(limit=1)).rows
+    _name_choices(paths["/v1/changes"]["get"], CHANGES)
+    _show_page(paths["/v1/changes"]["get"], changed[0] if changed else None, "/v1/changes?limit=1")
     _name_choices(paths["/v1/coverage"]["get"], COVERAGE)
     _show_page(paths["/v1/coverage"]["get"], covered, "/v1/coverage?code=minusma")
     _show_page(paths["/v1/search"]["get"], hits[0] if hits else None, "/v1/search?q=minusma")

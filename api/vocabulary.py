@@ -13,7 +13,14 @@ from enum import StrEnum
 from heapq import nlargest
 from typing import Annotated
 
-from pydantic import AfterValidator, Field, Strict, StringConstraints, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    Strict,
+    StringConstraints,
+    WithJsonSchema,
+)
 
 EVIDENCE_WORDS = 12
 MOST_COMPARED = 20
@@ -24,6 +31,7 @@ LANGUAGE = r"^[a-z]{2}$"
 RESOLUTION = r"^(S/RES/[1-9]\d{0,3} \((19|20)\d\d\)|A/RES/[1-9]\d*(/[1-9]\d*[A-Z]?| \([A-Z-]+\)))$"
 SHA256 = r"^[0-9a-f]{64}$"
 VERSION = r"^\d{4}\.([1-9]|1[0-2])\.[1-9]\d*$"
+SINCE = r"^(\d{4}\.([1-9]|1[0-2])\.[1-9]\d*(\+[0-9a-f]{8})?|\d{4}(-\d{2}(-\d{2})?)?)$"
 WEB = r"^https?://\S+$"
 # Each form in a reader's words, for the messages that refuse what does not have it.
 FORMS = {
@@ -33,6 +41,7 @@ FORMS = {
     RESOLUTION: "the symbol of a resolution, such as S/RES/2100 (2013) or A/RES/1001 (ES-I)",
     SHA256: "a SHA-256 sum, 64 digits from 0 to f",
     VERSION: "a version by year, month and number, such as 2026.11.1",
+    SINCE: "a release such as 2026.11.1 or 2026.11.1+9f2c1a7e, or a date such as 2026-11-21",
     WEB: "a web address, such as https://peacekeeping.un.org",
 }
 
@@ -49,6 +58,7 @@ CountryCode = Annotated[str, StringConstraints(pattern=COUNTRY)]
 LanguageCode = Annotated[str, StringConstraints(pattern=LANGUAGE)]
 ResolutionSymbol = Annotated[str, StringConstraints(pattern=RESOLUTION)]
 Sha256 = Annotated[str, StringConstraints(pattern=SHA256)]
+Version = Annotated[str, StringConstraints(pattern=VERSION)]
 Text = Annotated[
     str, StringConstraints(min_length=1, strip_whitespace=True), AfterValidator(_visible)
 ]
@@ -109,6 +119,15 @@ def _whole_day(text: str) -> str:
     return text
 
 
+def _plus(text: object) -> object:
+    """A `+` that was not percent-encoded arrives as a blank."""
+    return text.replace(" ", "+") if isinstance(text, str) else text
+
+
+def _date_or_version(text: str) -> str:
+    return text if "." in text else _real_date(text)
+
+
 def _few_words(text: str) -> str:
     words = len(text.split())
     if words > EVIDENCE_WORDS:
@@ -132,6 +151,12 @@ Day = Annotated[
     AfterValidator(_real_date),
     AfterValidator(_whole_day),
     WithJsonSchema({"type": "string", "format": "date"}),
+]
+Since = Annotated[
+    str,
+    StringConstraints(pattern=SINCE),
+    BeforeValidator(_plus),
+    AfterValidator(_date_or_version),
 ]
 Evidence = Annotated[Text, AfterValidator(_few_words)]
 
@@ -438,6 +463,14 @@ class Rank(StrEnum):
     PREFERRED = "preferred"
     NORMAL = "normal"
     DEPRECATED = "deprecated"
+
+
+class Change(StrEnum):
+    """What a release did to a record."""
+
+    ADDED = "added"
+    CORRECTED = "corrected"
+    WITHDRAWN = "withdrawn"
 
 
 class DiscrepancyKind(StrEnum):

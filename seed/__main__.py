@@ -1,4 +1,4 @@
-"""`python -m seed check | load | verify`: the curator's three commands."""
+"""`python -m seed check | load | verify | release`: the curator's four commands."""
 
 import sys
 import time
@@ -19,6 +19,7 @@ from seed.loading import load as load_database
 from seed.placing import place
 from seed.reading import DATA, Progress, Table, read_data, read_folder
 from seed.records import counts_of
+from seed.releasing import log_release, release_problems
 from seed.streaming import Stream
 from seed.verifying import verify as run_verify
 
@@ -58,7 +59,7 @@ def build(data: Path, database: Path, folders: Iterable[Path] = ()) -> None:
     """Checks, loads and makes the downloads, with progress on a terminal; problems end the program."""
     reading = read_data(data)
     tables = [table for folder in folders for table in read_folder(folder, reading)]
-    _refuse(reading.problems + run_checks(reading.entries, reading.unreadable))
+    _refuse(reading.problems + run_checks(reading.entries, reading.unreadable, reading.history()))
     placements = place(tables, reading.entries)
     _refuse([problem for placement in placements for problem in placement.problems()])
     with _progress(reading, tables) as (records, rows):
@@ -91,6 +92,21 @@ def verify(
         typer.echo(f"{source}: {number - len(missing)} of {number} paragraphs cited{uncited}")
 
 
+@app.command()
+def release(
+    data: DataFolder = DATA,
+    again: Annotated[
+        bool, typer.Option(help="Write the log anew, as long as nobody has the release.")
+    ] = False,
+) -> None:
+    """Checks every file and logs what this release adds, corrects and withdraws, before it is published."""
+    reading = read_data(data)
+    _refuse(release_problems(reading, again=again))
+    if reading.release:  # Else there was a problem.
+        counts = log_release(data, reading, reading.release)
+        typer.echo(f"release {reading.release.version} is logged: {_told(counts)}")
+
+
 @contextmanager
 def _progress(reading: Reading, tables: list[Table]) -> Iterator[tuple[OfRecords, Progress]]:
     """What is told of records and of rows while loading; a terminal shows the pace and the time left."""
@@ -114,7 +130,7 @@ def _progress(reading: Reading, tables: list[Table]) -> Iterator[tuple[OfRecords
 
 def _checked(data: Path) -> Reading:
     reading = read_data(data)
-    _refuse(reading.problems + run_checks(reading.entries, reading.unreadable))
+    _refuse(reading.problems + run_checks(reading.entries, reading.unreadable, reading.history()))
     return reading
 
 

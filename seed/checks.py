@@ -3,7 +3,7 @@
 A check yields problems; it runs over every record that could be read, so one run shows them all.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from api.tables.figures import FigureFacts
 from api.tables.index import slug
@@ -13,6 +13,12 @@ from api.tables.organisations import OrganisationFacts
 from api.tables.people import PersonFacts
 from api.tables.sources import SourceFacts
 from api.vocabulary import MissionStatus, Rank, RecordType, SourceKind, first_day, last_day
+from seed.corrections import (
+    published_figures_keep_their_statement,
+    published_records_stay,
+    replacements_answer_the_same_question,
+    withdrawals_have_reasons,
+)
 from seed.entries import Entry, Problem
 from seed.explaining import nearest
 from seed.library import Library, other_slugs
@@ -28,6 +34,7 @@ from seed.plausibility import (
     published_operations_resolve,
     successors_do_not_come_first,
 )
+from seed.releases import ReleaseLog
 from seed.walking import citations, parts, places, references
 
 # A page or a short document that is cited as a whole: its address is place enough.
@@ -268,13 +275,21 @@ CHECKS: list[Callable[[Library], Iterator[Problem]]] = [
     headquarters_lie_near_a_host,
     operations_are_all_there,
     published_operations_resolve,
+    withdrawals_have_reasons,
+    replacements_answer_the_same_question,
+    published_records_stay,
+    published_figures_keep_their_statement,
 ]
 HINTS: list[Callable[[Library], Iterator[Problem]]] = [neighbours_far_apart]
 
 
-def check(entries: list[Entry], unreadable: Iterable[tuple[RecordType, str]] = ()) -> list[Problem]:
+def check(
+    entries: list[Entry],
+    unreadable: Iterable[tuple[RecordType, str]] = (),
+    releases: Sequence[ReleaseLog] = (),
+) -> list[Problem]:
     """Every problem that any check finds; records that could not be read are known to exist."""
-    library = Library(entries, unreadable)
+    library = Library(entries, unreadable, releases)
     return [problem for rule in CHECKS for problem in rule(library)]
 
 

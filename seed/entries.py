@@ -7,7 +7,8 @@ from api.vocabulary import RecordType
 from seed.lines import Path as FieldPath
 from seed.lines import line_of
 from seed.lookup import Lookup
-from seed.records import Record
+from seed.records import Record, ReleaseRecord
+from seed.releases import ReleaseLog
 
 
 @dataclass(frozen=True, order=True)
@@ -83,6 +84,12 @@ class Reading:
     entries: list[Entry] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     unreadable: set[tuple[RecordType, str]] = field(default_factory=set)
+    release: ReleaseRecord | None = None
+    releases: list[ReleaseLog] = field(default_factory=list)
+
+    def history(self) -> list[ReleaseLog]:
+        """The releases to hold the records against: none while some, which would seem gone, cannot be read."""
+        return [] if self.problems else self.releases
 
     def lookup(self) -> Lookup:
         """Finds the records read so far by the names that datasets use."""

@@ -1,7 +1,7 @@
 """All records together, findable by type and code, and by the names they are looked for."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from api.tables.index import slug
@@ -11,16 +11,21 @@ from api.vocabulary import RecordType
 from seed.entries import Entry
 from seed.lookup import names_of
 from seed.records import FigureRecord, Record
+from seed.releases import ReleaseLog
 
 
 class Library:
     """All records that were read, findable by type and code."""
 
     def __init__(
-        self, entries: list[Entry], unreadable: Iterable[tuple[RecordType, str]] = ()
+        self,
+        entries: list[Entry],
+        unreadable: Iterable[tuple[RecordType, str]] = (),
+        releases: Sequence[ReleaseLog] = (),
     ) -> None:
         self.entries = entries
         self.unreadable = set(unreadable)
+        self.releases = releases
 
     @cached_property
     def by_key(self) -> dict[tuple[RecordType, str], Entry]:

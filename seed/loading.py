@@ -14,12 +14,14 @@ from api.tables.coverage import CoverageRow
 from api.tables.figures import COUNT_ALIKE, MARK_NEWEST
 from api.tables.index import ReleaseRow, WordRow
 from api.tables.sources import SourceFacts
+from seed.changes import write_changes
 from seed.coverage import coverage
 from seed.entries import Entry, Reading
 from seed.library import Library
 from seed.naming import name_everything
-from seed.reading import RELEASE, Table, data_files, read_release, series_manifests
+from seed.reading import RELEASE, Table, data_files, read_history, read_release, series_manifests
 from seed.records import counts_of
+from seed.releases import ReleaseLog, log_files
 from seed.streaming import Stream, figure_indexes
 from seed.writing import Writer
 
@@ -36,7 +38,7 @@ def digest_of(data: Path) -> str:
     digest = hashlib.sha256()
     manifests = series_manifests(data)
     series = manifests + [manifest.with_suffix(".csv") for manifest in manifests]
-    files = [file for _, file in data_files(data)] + series + [data / RELEASE]
+    files = [file for _, file in data_files(data)] + series + [data / RELEASE, *log_files(data)]
     for file in sorted(files, key=lambda file: file.relative_to(data).as_posix()):
         content = file.read_bytes().replace(b"\r\n", b"\n")
         name = file.relative_to(data).as_posix()
@@ -92,6 +94,7 @@ def load(
                 _fill(connection, library, stream, progress)
                 release = _release(library, data, stream)
                 connection.execute(insert(ReleaseRow), release.model_dump())
+                write_changes(connection, library, _history(data), release)
                 connection.execute(text("ANALYZE"))
         finally:
             engine.dispose()
@@ -128,6 +131,14 @@ def _source_dates(library: Library) -> Iterator[str]:
     for entry in library.entries:
         if isinstance(entry.record, SourceFacts) and entry.record.date:
             yield entry.record.date
+
+
+def _history(data: Path) -> list[ReleaseLog]:
+    reading = Reading()
+    read_history(data, reading)
+    if reading.problems:
+        raise ValueError(str(reading.problems[0]))
+    return reading.releases
 
 
 def _release(library: Library, data: Path, stream: Stream) -> ReleaseRow:

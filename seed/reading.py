@@ -17,6 +17,7 @@ from seed.explaining import explain, nearest
 from seed.lines import Path as FieldPath
 from seed.lookup import Lookup
 from seed.records import CLASSES, FOLDERS, ReleaseRecord
+from seed.releases import BadLog, log_files, numbers_of, read_log
 from seed.series import Series
 from seed.spreading import Observation, Reject, Row, content_of, numbered, spread, text_of
 
@@ -79,7 +80,8 @@ def read_data(root: Path) -> Reading:
         read_file(type, file, _shown(file, root), reading)
     for manifest in series_manifests(root):
         read_series(manifest, _shown(manifest, root), reading)
-    read_release(root / RELEASE, _shown(root / RELEASE, root), reading)
+    reading.release = read_release(root / RELEASE, _shown(root / RELEASE, root), reading)
+    read_history(root, reading)
     reading.problems += _passed_over(root)
     return reading
 
@@ -114,9 +116,21 @@ def read_release(file: Path, name: str, reading: Reading) -> ReleaseRecord | Non
         return None
 
 
+def read_history(root: Path, reading: Reading) -> None:
+    """The logs of all releases, the first one first."""
+    for file in log_files(root):
+        name = _shown(file, root)
+        try:
+            reading.releases.append(read_log(file, name))
+        except BadLog as problem:
+            reading.problems.append(Problem(name, problem.line, "file", str(problem)))
+    reading.releases.sort(key=lambda log: numbers_of(log.version))
+
+
 def _passed_over(root: Path) -> Iterator[Problem]:
     """Files that no kind of record claims: a misspelt folder, another ending."""
     read = {file for _, file in data_files(root)} | {root / RELEASE}
+    read |= set(log_files(root))
     read |= {file.with_suffix(end) for file in series_manifests(root) for end in (".toml", ".csv")}
     for file in sorted(root.glob("**/*")):
         if file.is_file() and file not in read and not file.name.startswith("_template"):

@@ -5,10 +5,8 @@ Most classes are the described facts of `api/tables`; only figures are written o
 
 import hashlib
 from collections.abc import Sequence
-from typing import Annotated
 
 from pydantic import Field as Part
-from pydantic import StringConstraints
 
 from api.tables.countries import CountryFacts
 from api.tables.discrepancies import DiscrepancyFacts
@@ -22,7 +20,7 @@ from api.tables.organisations import OrganisationFacts
 from api.tables.people import PersonFacts
 from api.tables.sources import SourceFacts
 from api.tables.statements import StatementFacts
-from api.vocabulary import VERSION, Day, PartialDate, RecordType, Slug
+from api.vocabulary import Day, PartialDate, RecordType, Slug, Version
 
 
 class FigureRecord(FigureFacts, Place):
@@ -77,9 +75,7 @@ def made_code(
 class ReleaseRecord(Closed):
     """What the data call their present state."""
 
-    version: Annotated[str, StringConstraints(pattern=VERSION)] = Part(
-        description="Version, by year, month and number."
-    )
+    version: Version = Part(description="Version, by year, month and number.")
     date: Day = Part(description="Day the state is published.")
 
 

@@ -4,10 +4,11 @@ import operator
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from sqlalchemy import ColumnElement, and_, select, true
+from sqlalchemy import ColumnElement, and_, select
 from sqlmodel import col
 
 from api.queries.cited import CitedRequest
+from api.queries.clocks import KnownAt, NewestInRelease, NewestOn
 from api.queries.conditions import (
     After,
     Before,
@@ -24,7 +25,7 @@ from api.queries.listing import Condition, Join, Listing, OneOf, Row
 from api.queries.requests import AnyCaseCountry, AnyOf, asked
 from api.tables.facts import CitedSource
 from api.tables.figures import Dimensions, FigureCountRow, FigureFacts, FigureRow
-from api.tables.index import LinkRow, ReleaseRow
+from api.tables.index import LinkRow
 from api.tables.indicators import IndicatorRow
 from api.tables.sources import SourceRow
 from api.vocabulary import (
@@ -39,30 +40,7 @@ from api.vocabulary import (
     Sex,
     Slug,
     WrittenReference,
-    last_day,
 )
-
-
-@dataclass(frozen=True)
-class NewestOn(Condition):
-    """The newest statements on their question that were true of a day on or before the value."""
-
-    def where(self, listing: Listing, value: Any) -> ColumnElement[bool]:
-        """The rows that pass."""
-        return _newest(listing, last_day(value))
-
-
-@dataclass(frozen=True)
-class NewestInRelease(Condition):
-    """The newest statements on their question on the day of the release."""
-
-    def where(self, listing: Listing, value: Any) -> ColumnElement[bool]:
-        """The rows that pass."""
-        return _newest(listing, select(col(ReleaseRow.date)).scalar_subquery()) if value else true()
-
-
-def _newest(listing: Listing, day: Any) -> ColumnElement[bool]:
-    return and_(listing.column("time_last") <= day, listing.column("newest_until") > day)
 
 
 @dataclass(frozen=True)
@@ -141,6 +119,12 @@ class FigureFilter(CitedRequest):
         "`true`: as `as_of`, on the day of the release; with `as_of`, what is newest on both days.",
         "true",
     )
+    known_at: Annotated[PartialDate | None, KnownAt()] = asked(
+        "Only figures that we had recorded, and had not withdrawn, by the end of this year, month or day."
+        " With `as_of` or `latest`, the newest among those: what we would have answered then. Ranks are"
+        " those of today.",
+        "2026-12-31",
+    )
     time__gte: Annotated[PartialDate | None, InOrAfter("time")] = asked(
         "Only figures true in or after this year, month or day.", "2018"
     )
@@ -172,10 +156,13 @@ class FigureFilter(CitedRequest):
     )
 
 
-UNSHOWN = {"id", "time_first", "time_last", "newest_until"}
+UNSHOWN = {"id", "time_first", "time_last", "newest_until", "followed_on"}
 OWN_COLUMNS = [name for name in FigureRow.model_fields if name not in UNSHOWN]
 SOURCE_COLUMNS = ("title", "publisher", "date", "url", "grade")
-NOTES = ("rank", "rank_reason", "recorded_on", "withdrawn_on", "replaced_by", "note")
+NOTES = (
+    *("rank", "rank_reason", "recorded_on"),
+    *("withdrawn_on", "withdrawn_reason", "replaced_by", "note"),
+)
 
 
 def _shape(row: Row) -> Row:

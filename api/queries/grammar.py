@@ -150,7 +150,7 @@ def _asked(request: PageRequest) -> Iterator[tuple[str, Condition, Any]]:
         value = getattr(request, name)
         if name not in PageRequest.model_fields and value is not None:
             marks = (mark for mark in info.metadata if isinstance(mark, Condition))
-            yield info.alias or name, next(marks, OneOf(name)), value
+            yield info.alias or name, next(marks, OneOf(name)).beside(request), value
 
 
 def _refuse_unknown(connection: Connection, listing: Listing, request: PageRequest) -> None:
@@ -173,7 +173,8 @@ def _conditions(listing: Listing, request: PageRequest) -> list[ColumnElement[bo
     if of_source:
         found.append(citing(listing, *of_source))
     if request.q:
-        found.append(with_words(listing.record_type, listing.column("code"), request.q))
+        type = listing.column("type") if listing.mixed else listing.record_type
+        found.append(with_words(type, listing.column("code"), request.q))
     return found
 
 
@@ -190,7 +191,7 @@ def citing(listing: Listing, *tests: ColumnElement[bool]) -> ColumnElement[bool]
 
 
 def _order_of(listing: Listing, wanted: list[str] | None) -> list[Key]:
-    """The keys that order a list, ending in the unique code."""
+    """The keys that order a list, ending in the unique one."""
     if wanted is None:
         return [Key(name, listing.column(name)) for name in listing.order]
     sortable = listing.sortable()
@@ -200,6 +201,7 @@ def _order_of(listing: Listing, wanted: list[str] | None) -> list[Key]:
         column = sortable[name.removeprefix("-")]
         if column not in (key.name for key in keys):  # Once sorted, a second word changes nothing.
             keys.append(Key(column, listing.column(column), name.startswith("-")))
-    if "code" not in (key.name for key in keys):
-        keys.append(Key("code", listing.column("code"), wanted[-1].startswith("-")))
-    return keys[: 1 + [key.name for key in keys].index("code")]
+    unique = listing.unique
+    if unique not in (key.name for key in keys):
+        keys.append(Key(unique, listing.column(unique), wanted[-1].startswith("-")))
+    return keys[: 1 + [key.name for key in keys].index(unique)]

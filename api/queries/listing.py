@@ -44,6 +44,10 @@ class Condition:
 
     about_source: ClassVar[bool] = False
 
+    def beside(self, request: PageRequest) -> "Condition":
+        """What it means where another filter of the request bears on it."""
+        return self
+
     def unknown(self, connection: Connection, listing: "Listing", value: Any) -> list[Unknown]:
         """What the value names that is not in the data; the parameter is filled in by the engine."""
         return []
@@ -88,6 +92,8 @@ class Listing:
     join: Join | None = None
     rollup: type[SQLModel] | None = None
     shape: Callable[[Row], Row] = lambda row: row
+    unique: str = "code"
+    mixed: bool = False  # Of several types, each row's own in its column `type`.
 
     def column(self, name: str) -> Mapped[Any]:
         """A column of the table; that of a dimension is named for its last part."""

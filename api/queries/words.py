@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, column, false, text
+from sqlalchemy import ColumnElement, column, false, select, text
+from sqlalchemy import tuple_ as row_of
 from sqlalchemy.orm import Mapped
 
 from api.tables.index import fold
@@ -13,8 +14,8 @@ from api.vocabulary import RecordType
 MOST_LETTERS = 200
 PART = re.compile(r'["“”„«]([^"“”„«»]*)["“”»]?(\*?)|([^\s"“”„«»]+)')
 FOUND = """
-    SELECT name.record_code FROM search JOIN name ON name.id = search.rowid
-    WHERE search MATCH :words AND name.record_type = :type
+    SELECT name.record_type, name.record_code FROM search JOIN name ON name.id = search.rowid
+    WHERE search MATCH :words
 """
 
 
@@ -60,10 +61,15 @@ def as_asked(terms: list[Term]) -> str:
     return " ".join(map(str, terms))
 
 
-def with_words(type: RecordType, code: Mapped[Any], typed: str) -> ColumnElement[bool]:
-    """The records of a type, by the column of their codes, in which all terms occur."""
+def with_words(
+    type: RecordType | Mapped[Any], code: Mapped[Any], typed: str
+) -> ColumnElement[bool]:
+    """The records, by one type or the column of their types and by that of their codes, in which all terms occur."""
     terms = read_terms(typed)
     if not terms:
         return false()
-    found = text(FOUND).bindparams(words=as_asked(terms), type=type.value)
-    return code.in_(found.columns(column("record_code")))
+    words = text(FOUND).bindparams(words=as_asked(terms))
+    found = words.columns(column("record_type"), column("record_code")).subquery("found").c
+    if isinstance(type, RecordType):
+        return code.in_(select(found.record_code).where(found.record_type == type.value))
+    return row_of(type, code).in_(select(found.record_type, found.record_code))

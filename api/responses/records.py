@@ -7,6 +7,7 @@ from pydantic import Field
 from sqlmodel import Field as Described
 
 from api.responses.pages import Answer, Meta, Page
+from api.tables.changes import ChangeFacts
 from api.tables.countries import CountryFacts
 from api.tables.coverage import CoverageFacts
 from api.tables.discrepancies import DiscrepancyFacts
@@ -137,6 +138,14 @@ class MissionCoverage(CoverageFacts):
 
 class CoveragePage(Page[MissionCoverage]):
     """A page of coverage, with totals over all missions as facets."""
+
+
+class RecordChange(ChangeFacts):
+    """What a release did to one record."""
+
+
+class ChangePage(Page[RecordChange]):
+    """A page of changes."""
 
 
 class SearchHit(Answer):

@@ -82,6 +82,9 @@ class FigureFacts(SQLModel):
     withdrawn_on: PartialDate | None = Field(
         default=None, description="When we took it back; null while it stands."
     )
+    withdrawn_reason: Text | None = Field(
+        default=None, description="Why we took it back; null while it stands."
+    )
     replaced_by: FigureCode | None = Field(
         default=None, description="Code of the figure that corrects it; null when none does."
     )
@@ -90,6 +93,10 @@ class FigureFacts(SQLModel):
     )
 
 
+# A question is a subject, an indicator and the dimensions; periods and moments count by their last day.
+QUESTION = ("subject_type", "subject_code", "indicator", *Dimensions.model_fields)
+# What tells most questions apart: in an index, so that another answer to the same one is found.
+TOLD_APART = ("subject_code", "indicator", "country", "component", "sex")
 # What `as_of` looks at: in an index, so that the figures it passes over need not be read.
 NEWEST = ("newest_until", "time_last")
 
@@ -122,6 +129,7 @@ class FigureRow(FigureFacts, Narrowed, table=True):
         Index("figure_of_indicator", "indicator", "subject_code", "time_first", "code", *NEWEST),
         Index("figure_of_source", "source", "subject_code", "indicator", "time_first", "code"),
         Index("figure_of_country", "country", "subject_code", "indicator", "time_first", "code"),
+        Index("figure_of_question", *TOLD_APART, "time_last"),
         Index("figure_newest", *NEWEST),
         Index("figure_newest_of_indicator", "indicator", *NEWEST),
     )
@@ -140,6 +148,9 @@ class FigureRow(FigureFacts, Narrowed, table=True):
         default=None,
         description="Day from which a newer figure answers the same question; 9999-12-31 while none does,"
         " null when this one never answers: deprecated, withdrawn, or beside a preferred one.",
+    )
+    followed_on: str | None = Field(
+        default=None, description="Day we recorded that newer figure; null while there is none."
     )
     attributed_to_type: str | None
     attributed_to_code: str | None
@@ -179,18 +190,19 @@ def _half_step(value: float) -> float:
     return float(Decimal(5).scaleb(int(exponent) - 1))
 
 
-# A question is a subject, an indicator and the dimensions; periods and moments count by their last day.
-QUESTION = ("subject_type", "subject_code", "indicator", *Dimensions.model_fields)
 MARK_NEWEST = f"""
-    UPDATE figure SET newest_until = coalesce(standing.following, '9999-12-31')
+    UPDATE figure SET newest_until = coalesce(standing.following, '9999-12-31'),
+        followed_on = standing.followed_on
     FROM (
         SELECT id, rank, time_last,
-            min(time_last) OVER (
-                PARTITION BY {", ".join(QUESTION)} ORDER BY time_last
-                GROUPS BETWEEN 1 FOLLOWING AND 1 FOLLOWING) AS following,
+            min(time_last) OVER behind AS following,
+            min(recorded_on) OVER behind AS followed_on,
             max(rank = 'preferred') OVER (
                 PARTITION BY {", ".join(QUESTION)}, time_last) AS beside_preferred
         FROM figure WHERE rank <> 'deprecated' AND withdrawn_on IS NULL
+        WINDOW behind AS (
+            PARTITION BY {", ".join(QUESTION)} ORDER BY time_last
+            GROUPS BETWEEN 1 FOLLOWING AND 1 FOLLOWING)
     ) AS standing
     WHERE figure.id = standing.id
     AND (standing.rank = 'preferred' OR NOT standing.beside_preferred)

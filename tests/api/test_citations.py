@@ -223,9 +223,9 @@ def test_a_deprecated_figure_says_so_and_why(facts: TestClient) -> None:
 
 def test_a_withdrawn_figure_names_the_one_that_replaces_it(samples: TestClient) -> None:
     (figure,) = samples.get(POLICE).json()["data"]
-    withdrawn = {**figure, "withdrawn_on": "2026-01", "replaced_by": "better"}
-    work = cite(RecordType.FIGURE, withdrawn, release(), "")
-    assert work.remarks[0] == "Withdrawn on 2026-01; figure better replaces it"
+    given = {"withdrawn_on": "2026-01", "withdrawn_reason": "Misread", "replaced_by": "better"}
+    work = cite(RecordType.FIGURE, {**figure, **given}, release(), "")
+    assert work.remarks[0] == "Withdrawn on 2026-01: Misread; figure better replaces it"
 
 
 @pytest.mark.parametrize(

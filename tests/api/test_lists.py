@@ -227,6 +227,8 @@ def test_a_filter_answers_exactly_these(
         ("as_of=1994-06-30&indicator=people_served_since_start", [1500]),
         ("as_of=1994-12-31&indicator=people_served_since_start", [120, 300, 2500]),
         ("as_of=1993&indicator=women_share", []),
+        ("known_at=2026-01-30", []),
+        ("indicator=women_share&known_at=2026-01-31", [12.5]),
         ("as_of=1994&indicator=women_share", [12.5]),
         ("time__lte=1990", [12.5]),
         ("dimension.sex=female", [120]),

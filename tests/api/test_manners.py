@@ -18,6 +18,7 @@ ADDRESSES = [
     "/v1/release/download",
     "/v1/release/download?format=csv",
     "/v1/coverage",
+    "/v1/changes?since=1948",
     "/openapi.json",
     "/docs",
     "/assets/docs.js",

@@ -23,6 +23,7 @@ ADDRESSES = [
     "/v1/missions/{code}/citation",
     "/v1/release",
     "/v1/release/download",
+    "/v1/changes",
 ]
 
 

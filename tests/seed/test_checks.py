@@ -166,6 +166,37 @@ BROKEN = {
         '[[sources]]\ncode = "sample-dataset"\n',
         "sources.toml:13: code: lists DOMREP, which is neither a mission nor an alias",
     ),
+    "withdrawals_have_reasons": (
+        DATASET,
+        "value = 12.5",
+        'value = 12.5\nwithdrawn_on = "2026-02-01"',
+        "figures/sample-dataset.toml:12: withdrawn_reason: goes with withdrawn_on, and only with it;"
+        " give both",
+    ),
+    "replacements_answer_the_same_question": (
+        DATASET,
+        "value = 12.5",
+        'value = 12.5\nwithdrawn_on = "2026-02-01"\nwithdrawn_reason = "Misread."\n'
+        'replaced_by = "sampo-i-nobody-left"',
+        "figures/sample-dataset.toml:18: replaced_by: sampo-i-nobody-left has another subject,"
+        " indicator or dimension",
+    ),
+    "published_records_stay": (
+        DATASET,
+        'code = "sampo-i-nobody-left"',
+        'code = "sampo-i-nobody-there"',
+        "releases/2026-01-31_2026.1.1.csv:7: code: figure 'sampo-i-nobody-left' is in the log of"
+        " release 2026.1.1, but gone; put it back and withdraw it"
+        " (withdrawn_on, withdrawn_reason, replaced_by)",
+    ),
+    "published_figures_keep_their_statement": (
+        DATASET,
+        "value = 12.5",
+        "value = 13.5",
+        "figures/sample-dataset.toml:15: value: says something else than in release 2026.1.1; leave it"
+        " as it was, withdraw it (withdrawn_on, withdrawn_reason, replaced_by) and add the corrected"
+        " one with a code of its own",
+    ),
     "elements_are_unique": (
         "initiatives/renewal.toml",
         'code = "care"',
@@ -184,17 +215,20 @@ def test_a_broken_rule_is_told_with_its_place_and_remedy(rule: str, tmp_path: Pa
     (data / file).write_text(text.replace(old, new), encoding="utf-8")
     reading = read_data(data)
     assert reading.problems == []
-    assert f"seed/data/{message}" in [str(problem) for problem in check(reading.entries)]
+    found = check(reading.entries, releases=reading.history())
+    assert f"seed/data/{message}" in [str(problem) for problem in found]
 
 
 def test_the_samples_break_no_rule() -> None:
-    assert check(read_data(SAMPLES / "data").entries) == []
+    reading = read_data(SAMPLES / "data")
+    assert check(reading.entries, releases=reading.history()) == []
 
 
 @pytest.fixture(scope="module")
 def real() -> Library:
     """All real records."""
-    return Library(read_data(DATA).entries)
+    reading = read_data(DATA)
+    return Library(reading.entries, releases=reading.history())
 
 
 @pytest.mark.parametrize("rule", CHECKS, ids=lambda rule: rule.__name__)

@@ -7,6 +7,7 @@ import pytest
 from api.vocabulary import RecordType
 from seed.entries import Reading
 from seed.reading import DATA, data_files, read_file, read_series, series_manifests
+from seed.releases import log_files
 
 FILES = [
     pytest.param(type, file, id=file.relative_to(DATA).as_posix())
@@ -34,6 +35,7 @@ def test_every_file_below_the_data_is_read_or_a_template() -> None:
     manifests = series_manifests(DATA)
     rows = {manifest.with_suffix(".csv") for manifest in manifests}
     read = {file for _, file in data_files(DATA)} | rows | {*manifests, DATA / "release.toml"}
+    read |= set(log_files(DATA))
     others = set(DATA.glob("**/*")) - read
     assert [
         file for file in others if file.is_file() and not file.name.startswith("_template")

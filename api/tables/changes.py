@@ -1,0 +1,57 @@
+"""Changes: what each release added, corrected and withdrew, so that a mirror can follow."""
+
+from sqlmodel import AutoString, Field, Index, SQLModel
+
+from api.tables.facts import CLOSED, Stored
+from api.vocabulary import Change, Day, RecordType, Slug, Text, Version
+
+
+class ChangeFacts(SQLModel):
+    """What a release did to one record."""
+
+    model_config = CLOSED  # type: ignore[assignment]  # SQLModel narrows the type of pydantic's own setting
+
+    type: RecordType = Field(sa_type=AutoString, description="What the record is about.")
+    code: Slug = Field(description="Code of the record, as in its address.")
+    change: Change = Field(
+        sa_type=AutoString,
+        description="`added`; `corrected`, when anything in it has changed; or `withdrawn`.",
+    )
+    release: Version = Field(description="Version of the release that did so.")
+    released_on: Day | None = Field(
+        description="Day of that release; null while the change is behind the published one."
+    )
+    href: str | None = Field(
+        description="Address of the record as it is now; null when it is no longer there."
+    )
+    reason: Text | None = Field(description="Why it was withdrawn; null when it was not.")
+    replaced_by: Slug | None = Field(
+        description="Code of the record of this type that takes its place; null when none does."
+    )
+
+
+class ChangeRow(ChangeFacts, Stored, table=True):
+    """The table of changes: each of every release, and which of them a mirror must learn of."""
+
+    __tablename__ = "change"
+    __table_args__ = (Index("change_in_order", "key", unique=True),)
+
+    key: str = Field(description="Type, code and number of the release, in this order.")
+    missed_from: int = Field(
+        description="Number of the first release without what this row tells; 0 is no release at all."
+    )
+    missed_until: int = Field(
+        description="Number of the last such release; below the first where a later row tells it."
+    )
+
+
+class PublishedRow(SQLModel, table=True):
+    """The table of releases, the first one first, ending with the present state."""
+
+    __tablename__ = "published"
+
+    number: int = Field(primary_key=True)
+    version: str
+    date: str = Field(
+        description="Day of the release; 9999-12-31 for changes behind the published state."
+    )

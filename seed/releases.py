@@ -1,0 +1,106 @@
+"""The log of releases in `releases/`: one file for each, with what it added, corrected and withdrew.
+
+A file is called after the day and the version. It is written by `python -m seed release`, never by hand.
+"""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from api.vocabulary import Change, RecordType
+from seed.records import ReleaseRecord
+
+FOLDER = "releases"
+HEADER = ["type", "code", "change", "digest", "statement"]
+Key = tuple[RecordType, str]
+
+
+@dataclass(frozen=True)
+class Logged:
+    """What a release did to a record, with digests of all it says and of a figure's statement; empty when gone."""
+
+    change: Change
+    digest: str
+    statement: str = ""
+
+
+@dataclass(frozen=True)
+class ReleaseLog:
+    """One release: what it called itself, and what it did to each record that it changed."""
+
+    name: str
+    release: ReleaseRecord
+    rows: dict[Key, Logged] = field(repr=False)
+
+    @property
+    def version(self) -> str:
+        """The version it was published as."""
+        return self.release.version
+
+    def line_of(self, key: Key) -> int:
+        """The line of the file that speaks of a record."""
+        return list(self.rows).index(key) + 2
+
+
+class BadLog(ValueError):
+    """A file that is no log of a release; the message says where and why."""
+
+    def __init__(self, line: int, message: str) -> None:
+        super().__init__(message)
+        self.line = line
+
+
+def log_files(root: Path) -> list[Path]:
+    """The files of all releases, in no order."""
+    return sorted((root / FOLDER).glob("*.csv"))
+
+
+def file_of(root: Path, release: ReleaseRecord) -> Path:
+    """Where the log of a release is kept."""
+    return root / FOLDER / f"{release.date}_{release.version}.csv"
+
+
+def read_log(file: Path, name: str) -> ReleaseLog:
+    """The log of one release."""
+    day, _, version = file.stem.partition("_")
+    try:
+        release = ReleaseRecord(version=version, date=day)
+    except ValidationError:
+        raise BadLog(1, "is not called DAY_VERSION.csv, such as 2026-11-21_2026.11.1") from None
+    try:
+        rows = csv.reader(io.StringIO(file.read_text(encoding="utf-8"), newline=""))
+        header = next(rows, None)
+        found = dict(_read(rows))
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise BadLog(1, f"cannot be read: {error}") from error
+    if header != HEADER:
+        raise BadLog(1, f"does not begin with {','.join(HEADER)}")
+    return ReleaseLog(name, release, found)
+
+
+def numbers_of(version: str) -> list[int]:
+    """The numbers of a version, which compare as versions do."""
+    return [int(part) for part in version.split(".")]
+
+
+def written(rows: Iterable[tuple[Key, Logged]]) -> str:
+    """The log of a release as its file holds it."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(HEADER)
+    writer.writerows([*key, row.change, row.digest, row.statement] for key, row in rows)
+    return text.getvalue()
+
+
+def _read(rows: Iterator[list[str]]) -> Iterator[tuple[Key, Logged]]:
+    for line, cells in enumerate(rows, 2):
+        try:
+            type, code, change, digest, statement = cells
+            yield (RecordType(type), code), Logged(Change(change), digest, statement)
+        except ValueError:
+            message = "is not a row of a log; take the file from the release again"
+            raise BadLog(line, message) from None
