@@ -13,7 +13,7 @@ anything else                                                     500: our mista
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from http import HTTPStatus
 from typing import Any, get_args, get_origin
 from urllib.parse import quote
@@ -39,6 +39,7 @@ MEANINGS = {
     HTTPStatus.NOT_FOUND: "There is no record with this code.",
     HTTPStatus.NOT_ACCEPTABLE: "The answer does not come in any format that is asked for.",
     HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE: "The part asked for lies behind the end of the file.",
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "The body is longer than we read.",
     HTTPStatus.REQUEST_URI_TOO_LONG: "The address is longer than we read.",
     HTTPStatus.TOO_MANY_REQUESTS: "The client asks too often; `Retry-After` says when to ask again.",
     HTTPStatus.INTERNAL_SERVER_ERROR: "We made a mistake.",
@@ -49,13 +50,26 @@ DETAILS = {
     HTTPStatus.METHOD_NOT_ALLOWED: "this address is only read, with GET or HEAD",
     HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE: "the file ends before this range; Content-Range says where",
     HTTPStatus.REQUEST_URI_TOO_LONG: f"an address may have {LONGEST_ADDRESS} bytes",
-    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "no address takes a body",
+    HTTPStatus.REQUEST_TIMEOUT: "the body did not come in time",
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "only POST /v1/verify takes a body, of at most 65536 bytes",
     HTTPStatus.TOO_MANY_REQUESTS: "you ask too often; Retry-After says in how many seconds to ask again",
     HTTPStatus.INTERNAL_SERVER_ERROR: "we made a mistake; the request was right, please tell us",
     HTTPStatus.SERVICE_UNAVAILABLE: "the database cannot be read now",
 }
 
 
+# Findings of Pydantic in a client's words.
+FINDINGS = {
+    "bool_parsing": "{value} is neither true nor false",
+    "float_parsing": "{value} is not a number",
+    "float_type": "{value} is not a number",
+    "finite_number": "{value} is not a finite number",
+    "int_parsing": "{value} is not a whole number",
+    "missing": "is required",
+    "model_attributes_type": "{value} is not an object",
+    "too_short": "is empty",
+    "too_long": "has more than {max_length} entries",
+}
 INTERRUPTED = "interrupted"  # What SQLite says of a query that was cut off.
 TOO_SLOW = "the question takes too long to answer; ask for less, or use /v1/release/download"
 RETRY_S = 10
@@ -283,29 +297,34 @@ def _render(
 
 def _read_finding(error: dict[str, Any], known: list[str]) -> ParameterError:
     """Pydantic's finding in a client's words."""
-    name, value, context = str(error["loc"][1]), _shown(error["input"]), error.get("ctx", {})
+    name, value, context = _place(error["loc"]), _shown(error["input"]), error.get("ctx", {})
     if error["type"] == "extra_forbidden":
         return unknown_parameter(name, known)
     if error["type"] == "enum":
         allowed = context["expected"].replace("'", "").replace(" or ", ", ").split(", ")
         meant = probably_meant(str(error["input"]), allowed)
         return wrong_value(name, f"{value} is not allowed", meant, allowed)
+    if error["type"] in FINDINGS:
+        return wrong_value(name, FINDINGS[error["type"]].format(value=value, **context))
     match error["type"]:
         case "string_pattern_mismatch":
             message = f"{value} is not {form_of(context['pattern'])}"
-        case "bool_parsing":
-            message = f"{value} is neither true nor false"
-        case "float_parsing":
-            message = f"{value} is not a number"
-        case "int_parsing":
-            message = f"{value} is not a whole number"
         case "value_error":
             message = str(context["error"])
-        case "missing":
-            message = "is required"
+        case "json_invalid":
+            message = f"is not JSON, at character {error['loc'][1]}: {context['error']}"
         case _:
             message = f"{value}: {error['msg'][0].lower()}{error['msg'][1:]}"
     return wrong_value(name, message)
+
+
+def _place(loc: Sequence[str | int]) -> str:
+    """The name of a parameter, or the place in a body, such as `claims.0.value`."""
+    part, *path = loc
+    if part != "body":
+        return str(path[0])
+    named = bool(path) and isinstance(path[0], str)  # A number is how far JSON could be read.
+    return ".".join(map(str, path)) if named else str(part)
 
 
 def _shown(value: object) -> str:

@@ -19,7 +19,17 @@ from api.logs import AccessLog
 from api.manners import Manners
 from api.observing import Observed, Watcher
 from api.openapi import describe
-from api.routers import changes, citations, coverage, docs, downloads, records, search, service
+from api.routers import (
+    changes,
+    citations,
+    claims,
+    coverage,
+    docs,
+    downloads,
+    records,
+    search,
+    service,
+)
 from api.routers.answers import json_answer
 from api.settings import Settings, read_settings
 
@@ -47,6 +57,7 @@ def create_app(settings: Settings) -> ASGIApp:
     app.include_router(citations.make_router())
     app.include_router(coverage.router)
     app.include_router(changes.router)
+    app.include_router(claims.router)
     app.include_router(service.router)
     app.include_router(downloads.router)
     app.include_router(docs.router)

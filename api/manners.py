@@ -23,6 +23,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.routing import Match
 from starlette.types import Message, Receive, Scope, Send
 
+from api.bodies import Refused, read_body, takes_body
 from api.caching import Answer, Headers
 from api.editions import Edition, Editions
 from api.encodings import CODINGS, choose_coding, worth_compressing
@@ -51,12 +52,6 @@ ALWAYS = {
     "X-Content-Type-Options": "nosniff",
 }
 STRICTEST_POLICY = "default-src 'none'; frame-ancestors 'none'"
-PREFLIGHT = {
-    "Allow": ALLOWED,
-    "Access-Control-Allow-Methods": ALLOWED,
-    "Access-Control-Allow-Headers": "*",
-    "Access-Control-Max-Age": "86400",
-}
 
 
 class Manners:
@@ -85,22 +80,31 @@ class Manners:
             # Held here until the task that answers holds it, which may outlast the client who asked first.
             with edition:
                 answer, kept = await edition.kept.find(
-                    key, lambda: self._make_answer(edition, scope, coding)
+                    key, lambda: self._make_answer(edition, scope, coding, receive)
                 )
         else:
-            answer, kept = await self._make_answer(edition, scope, coding), "none"
+            answer = await self._make_answer(edition, scope, coding, receive)
+            kept = "none"
         scope["answered"] = answer.route, kept
         await answer.send(send, method, asked)
 
-    async def _make_answer(self, edition: Edition, scope: Scope, coding: str | None) -> Answer:
+    async def _make_answer(
+        self, edition: Edition, scope: Scope, coding: str | None, receive: Receive
+    ) -> Answer:
         if refusal := _refuse(scope):
             return own_answer(refusal, problem(scope["path"], refusal, DETAILS[refusal]))
         if (address := normal_address(scope)) is not None:
             return own_answer(HTTPStatus.PERMANENT_REDIRECT, extra={"Location": address})
         if scope["method"] == "OPTIONS" and self._exists(scope):
-            return own_answer(HTTPStatus.NO_CONTENT, extra=PREFLIGHT)
+            return own_answer(HTTPStatus.NO_CONTENT, extra=_preflight(scope))
+        try:
+            body_of = await read_body(receive) if takes_body(scope) else _silence
+        except Refused as refused:
+            return own_answer(
+                refused.status, problem(scope["path"], refused.status, DETAILS[refused.status])
+            )
         with edition:
-            start, body, route = await _ask(self.service, _reading_from(edition, scope))
+            start, body, route = await _ask(self.service, _reading_from(edition, scope), body_of)
         headers = MutableHeaders(raw=list(start["headers"]))
         kind = headers.get("content-type", "")
         if coding and start["status"] == HTTPStatus.OK and worth_compressing(body, kind):
@@ -121,7 +125,7 @@ class Manners:
         headers.update(ALWAYS)
         headers.setdefault("Content-Security-Policy", STRICTEST_POLICY)
         if status == HTTPStatus.METHOD_NOT_ALLOWED:
-            headers["Allow"] = ALLOWED
+            headers["Allow"] = _allowed(scope)
         lasting = status in KEPT and scope["method"] in READING
         if not lasting or scope["path"] in UNCACHED:
             headers.setdefault("Cache-Control", "no-store")
@@ -194,6 +198,20 @@ def _midnight(day: str) -> str:
     return format_datetime(datetime.fromisoformat(first_day(day)).replace(tzinfo=UTC), usegmt=True)
 
 
+def _allowed(scope: Scope) -> str:
+    return f"{ALLOWED}, POST" if takes_body({**scope, "method": "POST"}) else ALLOWED
+
+
+def _preflight(scope: Scope) -> dict[str, str]:
+    allowed = _allowed(scope)
+    return {
+        "Allow": allowed,
+        "Access-Control-Allow-Methods": allowed,
+        "Access-Control-Allow-Headers": "*",
+        "Access-Control-Max-Age": "86400",
+    }
+
+
 def _has_body(asked: Headers) -> bool:
     return asked.get(b"content-length", b"0") != b"0" or b"transfer-encoding" in asked
 
@@ -201,7 +219,7 @@ def _has_body(asked: Headers) -> bool:
 def _refuse(scope: Scope) -> HTTPStatus | None:
     if len(scope["raw_path"]) + len(scope["query_string"]) >= LONGEST_ADDRESS:
         return HTTPStatus.REQUEST_URI_TOO_LONG
-    if _has_body(dict(scope["headers"])):
+    if _has_body(dict(scope["headers"])) and not takes_body(scope):
         return HTTPStatus.REQUEST_ENTITY_TOO_LARGE
     return None
 
@@ -210,11 +228,13 @@ def _reading_from(edition: Edition, scope: Scope) -> Scope:
     return {**scope, "state": {**scope.get("state", {}), "edition": edition}}
 
 
-async def _ask(service: FastAPI, scope: Scope) -> tuple[Message, bytes, str | None]:
+async def _ask(
+    service: FastAPI, scope: Scope, receive: Receive
+) -> tuple[Message, bytes, str | None]:
     """The whole answer of the application, and the route it came by.
 
     Of the headers it sees none but `Accept`, by which answers are kept: no other can change what others get.
-    Those of a trace only tell where the work is shown (W3C Trace Context).
+    Those of a trace only tell where the work is shown (W3C Trace Context). A body is JSON, whatever it is called.
     """
     start: Message = {}
     parts: list[bytes] = []
@@ -227,9 +247,11 @@ async def _ask(service: FastAPI, scope: Scope) -> tuple[Message, bytes, str | No
 
     method = "GET" if scope["method"] in READING else scope["method"]
     seen = [(name, value) for name, value in dict(scope["headers"]).items() if name in SEEN]
+    if takes_body(scope):
+        seen.append((b"content-type", b"application/json"))
     plain = {**scope, "method": method, "headers": seen, "extensions": {}}
     try:
-        await service(plain, _silence, collect)
+        await service(plain, receive, collect)
     except Exception:
         # The application has answered with a problem document before it raised.
         told = {"request_id": request_id_of(scope), "route": route_of(plain)}

@@ -8,6 +8,7 @@ from typing import Any
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
+from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 from sqlalchemy import Engine
 
@@ -16,9 +17,10 @@ from api.database import read_release
 from api.downloads import Download
 from api.errors import DETAILS, MEDIA_TYPE, Problem, not_offered, problem, unknown_parameter
 from api.queries.changes import CHANGES, ChangeFilter
+from api.queries.claims import Claim, verify
 from api.queries.coverage import COVERAGE
 from api.queries.grammar import find, get
-from api.queries.listing import Listing, answered_fields
+from api.queries.listing import Listing, UnknownValues, answered_fields
 from api.queries.requests import MAX_VALUES, PageRequest
 from api.queries.search import SearchRequest
 from api.responses.downloads import list_files
@@ -97,6 +99,10 @@ def describe(app: FastAPI, version: str, engine: Engine) -> dict[str, Any]:
         ]
         + [
             {"name": "search", "description": "One search over every kind of record."},
+            {
+                "name": "claims",
+                "description": "Numbers that somebody claims, held against the sources.",
+            },
             {"name": "release", "description": "The state of the data and of the service."},
         ],
     )
@@ -122,6 +128,7 @@ def describe(app: FastAPI, version: str, engine: Engine) -> dict[str, Any]:
     _link(document["paths"])
     _give_record_examples(document["paths"], engine)
     _give_citation_examples(document["paths"], app, engine)
+    _give_claim_examples(document["paths"]["/v1/verify"], engine)
     _give_service_examples(document["paths"], engine)
     return document
 
@@ -163,8 +170,9 @@ def _settle(parameter: dict[str, Any]) -> None:
         parameter["example"] = typed if several else typed[0]
 
 
-def _typed(example: str, schema: dict[str, Any]) -> Any:
-    return json.loads(example) if schema.get("type") in ("boolean", "number") else example
+def _typed(example: Any, schema: dict[str, Any]) -> Any:
+    written = isinstance(example, str) and schema.get("type") in ("boolean", "number")
+    return json.loads(example) if written else example
 
 
 def _name_formats(schema: dict[str, Any], answers: dict[str, Any]) -> None:
@@ -262,6 +270,23 @@ def _give_citation_examples(paths: dict[str, Any], app: FastAPI, engine: Engine)
             text = citations.answer(release, site, subject.listing, record, format)
             shown = json.loads(text) if format is CitationFormat.CSL else text
             operation["responses"]["200"]["content"][media_type]["example"] = shown
+
+
+def _give_claim_examples(operations: dict[str, Any], engine: Engine) -> None:
+    with engine.connect() as connection:
+        claim = {name: _example_of(Claim, name) for name in ("subject", "indicator", "value")}
+        try:
+            verdict = verify(connection, Claim.model_validate(claim))
+        except UnknownValues:
+            return
+    answer = {**verdict, "release": read_release(engine).label}
+    operations["post"]["requestBody"]["content"][JSON]["example"] = {"claims": [claim]}
+    _show(operations["get"], answer)
+    _show(operations["post"], {"data": [answer]})
+
+
+def _example_of(model: type[BaseModel], name: str) -> Any:
+    return (model.model_fields[name].examples or [None])[0]
 
 
 def _give_service_examples(paths: dict[str, Any], engine: Engine) -> None:

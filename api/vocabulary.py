@@ -503,6 +503,30 @@ class Coverage(StrEnum):
     NOT_APPLICABLE = "not_applicable"
 
 
+class Verdict(StrEnum):
+    """What can be said of a claim; the rule is in `api/queries/verdicts.py`."""
+
+    SUPPORTED = "supported"
+    SUPPORTED_WHEN_WRITTEN = "supported_when_written"
+    CONTRADICTED = "contradicted"
+    NOT_COMPARABLE = "not_comparable"
+    DISPUTED = "disputed"
+    CANNOT_VERIFY = "cannot_verify"
+
+
+class Diagnosis(StrEnum):
+    """What a claim that does not hold has probably mixed up, or why it cannot be verified."""
+
+    SCALE = "scale"
+    OTHER_TIME = "other_time"
+    OTHER_DIMENSION = "other_dimension"
+    OTHER_INDICATOR = "other_indicator"
+    OTHER_SUBJECT = "other_subject"
+    LEFT_OPEN = "left_open"
+    NOT_PUBLISHED = "not_published"
+    NOT_CURATED = "not_curated"
+
+
 class Format(StrEnum):
     """How a list is written; `geojson` only where records have coordinates."""
 

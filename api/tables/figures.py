@@ -167,9 +167,9 @@ def bounds(value: float, qualifier: Qualifier) -> tuple[float | None, float | No
     - `exact`: the value itself, twice.
     - `over`, `at_least`: from the value upwards. `over` leaves the value itself out.
     - `under`, `at_most`, `up_to`: up to the value. `under` leaves the value itself out.
-    - `about`: every number that rounds to the value at its last digit that is not zero:
-      about 175,000 is 174,500 to 175,500; about 60 is 55 to 65.
-    - `close_to`, `nearly`: the lower half of that, up to the value: close to 30 is 25 to 30.
+    - `about`: every number that rounds to the value at its last digit that is not zero, and is no further
+      from it than a tenth: about 175,000 is 174,500 to 175,500; about 100,000 is 90,000 to 110,000.
+    - `close_to`, `nearly`: the lower half of that, up to the value: close to 30 is 27 to 30.
     """
     half = _half_step(value)
     return {
@@ -186,8 +186,9 @@ def bounds(value: float, qualifier: Qualifier) -> tuple[float | None, float | No
 
 
 def _half_step(value: float) -> float:
-    exponent = Decimal(repr(value)).normalize().as_tuple().exponent
-    return float(Decimal(5).scaleb(int(exponent) - 1))
+    exact = Decimal(repr(value)).normalize()
+    step = Decimal(5).scaleb(int(exact.as_tuple().exponent) - 1)
+    return float(min(step, abs(exact) / 10))
 
 
 MARK_NEWEST = f"""
