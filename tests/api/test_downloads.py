@@ -292,7 +292,7 @@ def test_where_nothing_can_be_written_it_is_served_without(
     shutil.rmtree(tmp_path / "facts.sqlite.downloads")
     (tmp_path / "facts.sqlite.downloads").write_text("in the way")
     prepare(url, DATA)
-    assert "serving without downloads" in capsys.readouterr().out
+    assert "as it is, without downloads" in capsys.readouterr().out
     with TestClient(create_app(Settings(database_url=url))) as client:
         refused = client.get(ADDRESS)
         assert (refused.status_code, client.get("/v1/missions").status_code) == (503, 200)
