@@ -65,11 +65,13 @@ def remove(path: Path) -> None:
 
 
 def _replace(target: Path, new: Path) -> None:
-    old = new.with_suffix(".old")
     if new.is_dir() and target.is_dir():  # A folder takes only an empty one's place.
+        old = new.with_suffix(".old")
         os.replace(target, old)
-    os.replace(new, target)
-    remove(old)
+        os.replace(new, target)
+        shutil.rmtree(old)
+    else:
+        os.replace(new, target)
 
 
 def _sync(path: Path) -> None:

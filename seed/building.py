@@ -21,13 +21,15 @@ SAME = {
     sqlite3.SQLITE_CANTOPEN: errno.EACCES,
 }
 ROOM, RIGHTS = "make room there", "allow this user to write there"
+LIMIT = "look to the disk and to the limit on the size of files (ulimit -f)"
 REMEDIES = {
     errno.ENOSPC: ROOM,
     errno.EDQUOT: ROOM,
     errno.EACCES: RIGHTS,
     errno.EPERM: RIGHTS,
     errno.EROFS: "make it writable",
-    errno.EFBIG: "allow larger files (ulimit -f)",
+    errno.EFBIG: LIMIT,
+    errno.EIO: LIMIT,
 }
 ELSEWHERE = "name another place in PEACEKEEPING_DATABASE_URL"
 
