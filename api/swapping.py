@@ -29,7 +29,10 @@ def alone(target: Path, tell: Callable[[str], None]) -> Iterator[None]:
         lock.truncate(0)
         lock.write(f"process {os.getpid()} on {gethostname()}, since {datetime.now():%F %T},")
         lock.flush()
-        yield
+        try:
+            yield
+        finally:
+            lock.truncate(0)
 
 
 @contextmanager
