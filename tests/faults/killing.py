@@ -13,7 +13,7 @@ from typing import Any
 from tests.faults.place import Place
 
 # What Python tells of before it is done; a write within a file is not among it, a random moment may be.
-STEPS = {"open", "os.link", "os.mkdir", "os.remove", "os.rename", "os.rmdir", "sqlite3.connect"}
+STEPS = {"open", "os.link", "os.mkdir", "os.remove", "os.rename", "os.rmdir"}
 
 
 def at_random_moments(place: Place, times: int) -> str:
