@@ -6,12 +6,14 @@ from typing import Annotated
 
 import typer
 
-from api.database import database_file, find_release
+from api.database import database_file, find_release, is_whole
 from api.downloads import find_downloads
 from api.publishing import publish
 from api.serving import serve
 from api.settings import read_settings
+from api.tables.index import ReleaseRow
 from seed.__main__ import build
+from seed.building import NotBuilt, building
 from seed.loading import digest_of, digest_of_code
 from seed.reading import DATA
 
@@ -19,14 +21,31 @@ ANY_ADDRESS = ("0.0.0.0", "::")  # noqa: S104  # named here, bound only when ask
 
 
 def prepare(url: str, data: Path) -> None:
-    """Builds the database when it is missing, foreign, or older than the seed files or the code."""
+    """Builds what is missing, damaged or out of date: the database, its downloads. One start does it for all."""
+    where, release = database_file(url), _current(url, data)
+    if release and find_downloads(where, release):
+        _tell_kept(release, where)
+        return
+    try:
+        with building(where):
+            _complete(url, data)
+    except NotBuilt:
+        release = _readable(url)
+        if release is None:
+            raise
+        lacking = "" if find_downloads(where, release) else ", without downloads"
+        typer.echo(f"serving release {release.label} as it is{lacking}")
+
+
+def _complete(url: str, data: Path) -> None:
+    """Builds what is still missing: another start may have been first."""
     release, where = find_release(url), database_file(url)
-    if release and (release.curated, release.built_by) == (digest_of(data), digest_of_code()):
-        typer.echo(f"release {release.label} is at {where}, built from the present seed files")
-        if not find_downloads(where, release):
-            _publish_alone(where)
+    if current := _current(url, data):
+        if not find_downloads(where, current):
+            publish(where, where)
+        _tell_kept(current, where)
     elif release and release.curated != release.digest:
-        message = "holds series from elsewhere, but the seed files or the code have changed since"
+        message = "holds series from elsewhere, but is damaged, or the seed files or the code have changed since"
         typer.echo(f"release {release.label} at {where} {message}", err=True)
         typer.echo("load it again: python -m seed load --series FOLDER", err=True)
         raise typer.Exit(1)
@@ -35,12 +54,23 @@ def prepare(url: str, data: Path) -> None:
         build(data, where)
 
 
-def _publish_alone(database: Path) -> None:
-    """Makes the downloads of a database that has none; where nothing can be written, it is served without."""
+def _readable(url: str) -> ReleaseRow | None:
+    """The release that is there, if it is whole and this code has built it."""
+    release = find_release(url)
+    return release if release and release.built_by == digest_of_code() and is_whole(url) else None
+
+
+def _current(url: str, data: Path) -> ReleaseRow | None:
+    """The same, if it holds the present seed files."""
+    release = _readable(url)
     try:
-        publish(database, database)
-    except OSError as error:
-        typer.echo(f"serving without downloads: they cannot be written ({error})")
+        return release if release and release.curated == digest_of(data) else None
+    except OSError:  # A seed file cannot be read; building says which.
+        return None
+
+
+def _tell_kept(release: ReleaseRow, where: Path) -> None:
+    typer.echo(f"release {release.label} is at {where}, built from the present seed files")
 
 
 def main(

@@ -39,6 +39,8 @@ Identity = Hashable
 # No temporary tables, no functions hidden in a schema, and no file for what is large to sort.
 CLOSED = ("query_only = ON", "trusted_schema = OFF", "temp_store = MEMORY")
 STEPS = 10_000  # Steps of SQLite's machine between two looks at the clock: about a millisecond.
+# What a file of ours begins with: SQLite's own words, and at byte 68 our number, so that we know it again.
+SQLITE, OURS = b"SQLite format 3\0", int.from_bytes(b"PKFA")
 WORKER_THREADS = 40  # FastAPI runs this many endpoints at once; each needs a connection of its own.
 
 
@@ -104,6 +106,7 @@ def create_database(file: Path) -> Engine:
     @event.listens_for(engine, "connect")
     def _enforce(connection: Any, _record: object) -> None:
         connection.execute("PRAGMA foreign_keys=ON")
+        connection.execute(f"PRAGMA application_id = {OURS}")
 
     SQLModel.metadata.create_all(engine)
     return engine
@@ -117,12 +120,37 @@ def read_release(engine: Engine) -> ReleaseRow:
 
 
 def find_release(url: str) -> ReleaseRow | None:
-    """The release behind an address; `None` when there is no database of ours."""
+    """The release behind an address; `None` when there is no database of ours, or none that can be read."""
     try:
         engine = open_reading(url)
         try:
             return read_release(engine)
         finally:
             engine.dispose()
-    except (FileNotFoundError, DatabaseError, NoResultFound):
+    except (OSError, DatabaseError, NoResultFound, ValueError):
         return None
+
+
+def is_whole(url: str) -> bool:
+    """Whether a database can be read to its last page, as far as SQLite sees; 13 ms for 22 MB."""
+    try:
+        engine = open_reading(url)
+        try:
+            with engine.connect() as connection:
+                return bool(connection.exec_driver_sql("PRAGMA quick_check(1)").scalar() == "ok")
+        finally:
+            engine.dispose()
+    except DatabaseError:
+        return False
+
+
+def is_foreign(file: Path) -> bool:
+    """Whether something is there that we have not built; an empty file is nobody's, a damaged one may be ours."""
+    if not file.exists():
+        return False
+    if not file.is_file():
+        return True
+    with file.open("rb") as content:
+        head = content.read(72)
+    marked = head.startswith(SQLITE) and int.from_bytes(head[68:]) == OURS
+    return bool(head) and not marked and find_release(f"sqlite:///{file}") is None

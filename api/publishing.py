@@ -17,13 +17,13 @@ from pydantic import BaseModel
 from pydantic_core import from_json, to_json
 from sqlalchemy import Connection
 
-from api.database import open_reading, read_release
+from api.database import find_release, open_reading, read_release
 from api.downloads import FORMS, SUMS, folder_of
 from api.formats import csv_lines, leaves
 from api.queries.grammar import each
 from api.responses.downloads import DESCRIPTION, KEYWORDS, LICENCE
 from api.routers.subjects import SUBJECTS, Subject
-from api.swapping import swapped_in
+from api.swapping import remove, swapped_in
 from api.tables.facts import part_of
 from api.tables.index import ReleaseRow
 from api.vocabulary import DownloadFormat
@@ -68,7 +68,8 @@ the release. The sources keep their own rights.
 def publish(new: Path, database: Path) -> None:
     """Writes the downloads of the database in file `new`, which is or soon will be at `database`.
 
-    Those of the release before are kept, because somebody may be fetching them; older ones are removed.
+    Those of the release that is there until now are kept, because somebody may be fetching them, and the new
+    database may never come; older ones are removed.
     """
     engine = open_reading(f"sqlite:///{new}")
     try:
@@ -76,7 +77,7 @@ def publish(new: Path, database: Path) -> None:
         folder = folder_of(database, release)
         with swapped_in(folder) as place, engine.connect() as connection:
             _write(connection, release, new, place)
-        _forget_older(folder)
+        _forget_older(folder, database)
     finally:
         engine.dispose()
         with suppress(OSError):  # The folder of all releases goes only when it is empty.
@@ -186,7 +187,10 @@ def _sum(file: Path) -> str:
         return hashlib.file_digest(content, "sha256").hexdigest()
 
 
-def _forget_older(folder: Path) -> None:
+def _forget_older(folder: Path, database: Path) -> None:
+    served = find_release(f"sqlite:///{database}")
+    kept = folder_of(database, served) if served else folder
     others = [path for path in folder.parent.glob("[!.]*") if path != folder]
-    for older in sorted(others, key=lambda path: path.stat().st_mtime)[:-1]:
-        shutil.rmtree(older)
+    others.sort(key=lambda path: (path == kept, path.stat().st_mtime))
+    for older in (*others[:-1], *folder.parent.glob(".*")):  # A killed load leaves hidden ones.
+        remove(older)

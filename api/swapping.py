@@ -1,35 +1,80 @@
-"""How a built file or folder takes the place of the old one: whole, at once, and safe on the disk."""
+"""How a built file or folder takes the place of the old one: by one builder at a time, whole, and safe on the disk."""
 
+import fcntl
 import os
+import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
+from socket import gethostname
+
+
+@contextmanager
+def alone(target: Path, tell: Callable[[str], None]) -> Iterator[None]:
+    """The sole right to build `target`; who has it meanwhile is told, and waited for.
+
+    The lock is the system's and ends with the process, however it dies. Its file stays: whoever waits
+    has it open, and would otherwise lock a file that is no longer there.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with target.with_name(f".{target.name}.lock").open("a+", encoding="utf-8") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            lock.seek(0)
+            tell(f"{lock.read() or 'another process'} is building {target}; waiting for it")
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        lock.truncate(0)
+        lock.write(f"process {os.getpid()} on {gethostname()}, since {datetime.now():%F %T},")
+        lock.flush()
+        try:
+            yield
+        finally:
+            lock.truncate(0)
 
 
 @contextmanager
 def swapped_in(target: Path) -> Iterator[Path]:
     """A path to build at; what is there at the end replaces `target` at once, or vanishes."""
     target.parent.mkdir(parents=True, exist_ok=True)
+    sweep(target)
     new = target.with_name(f".{target.name}.{os.getpid()}.new")
-    _remove(new)
     try:
         yield new
         for part in (*new.glob("*"), new):
             _sync(part)
-        if target.is_dir():  # A folder takes only an empty one's place.
-            shutil.rmtree(target)
-        os.replace(new, target)
+        _replace(target, new)
         _sync(target.parent)
     finally:
-        _remove(new)
+        remove(new)
 
 
-def _remove(path: Path) -> None:
-    if path.is_dir():
+def sweep(target: Path) -> None:
+    """Removes what killed builders of `target` have left: whoever builds is alone, so nobody needs it."""
+    left = re.compile(rf"\.{re.escape(target.name)}\.\d+\.(new|old)(-journal)?")
+    for path in target.parent.iterdir():
+        if left.fullmatch(path.name):
+            remove(path)
+
+
+def remove(path: Path) -> None:
+    """Removes a file, or a folder with all that is in it; there need be nothing."""
+    if path.is_dir() and not path.is_symlink():
         shutil.rmtree(path)
     else:
         path.unlink(missing_ok=True)
+
+
+def _replace(target: Path, new: Path) -> None:
+    if new.is_dir() and target.is_dir():  # A folder takes only an empty one's place.
+        old = new.with_suffix(".old")
+        os.replace(target, old)
+        os.replace(new, target)
+        shutil.rmtree(old)
+    else:
+        os.replace(new, target)
 
 
 def _sync(path: Path) -> None:

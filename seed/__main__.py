@@ -12,6 +12,7 @@ import typer
 from api.database import database_file
 from api.publishing import publish
 from api.settings import read_settings
+from seed.building import building
 from seed.checks import check as run_checks
 from seed.checks import hints
 from seed.entries import Problem, Reading
@@ -52,11 +53,16 @@ def load(
     ] = None,
 ) -> None:
     """Checks every file, builds the database with its downloads and swaps it in, or changes nothing."""
-    build(data, database_file(read_settings().database_url), series or [])
+    database = database_file(read_settings().database_url)
+    with building(database):
+        build(data, database, series or [])
 
 
 def build(data: Path, database: Path, folders: Iterable[Path] = ()) -> None:
-    """Checks, loads and makes the downloads, with progress on a terminal; problems end the program."""
+    """Checks, loads and makes the downloads, with progress on a terminal; problems end the program.
+
+    Whoever calls this has the sole right to do so (`building`).
+    """
     reading = read_data(data)
     tables = [table for folder in folders for table in read_folder(folder, reading)]
     _refuse(reading.problems + run_checks(reading.entries, reading.unreadable, reading.history()))

@@ -19,6 +19,7 @@ from seed.coverage import coverage
 from seed.entries import Entry, Reading
 from seed.library import Library
 from seed.naming import name_everything
+from seed.opening import LONGEST_LINE, bytes_of
 from seed.reading import RELEASE, Table, data_files, read_history, read_release, series_manifests
 from seed.records import counts_of
 from seed.releases import ReleaseLog, log_files
@@ -40,7 +41,7 @@ def digest_of(data: Path) -> str:
     series = manifests + [manifest.with_suffix(".csv") for manifest in manifests]
     files = [file for _, file in data_files(data)] + series + [data / RELEASE, *log_files(data)]
     for file in sorted(files, key=lambda file: file.relative_to(data).as_posix()):
-        content = file.read_bytes().replace(b"\r\n", b"\n")
+        content = bytes_of(file).replace(b"\r\n", b"\n")
         name = file.relative_to(data).as_posix()
         digest.update(f"{name}\0{len(content)}\0".encode() + content)
     return digest.hexdigest()
@@ -52,7 +53,7 @@ def digest_with(curated: str, tables: Iterable[Table]) -> str:
     for table in tables:
         digest.update(f"\0{table.origin.name}\0{table.origin.text}\0".encode())
         with table.file.open("rb") as rows:
-            for line in rows:
+            for line in iter(lambda: rows.readline(LONGEST_LINE), b""):
                 digest.update(line.replace(b"\r\n", b"\n"))
     return digest.hexdigest()
 

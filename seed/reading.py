@@ -16,6 +16,7 @@ from seed.entries import Entry, Problem, Reading, SeedFile
 from seed.explaining import explain, nearest
 from seed.lines import Path as FieldPath
 from seed.lookup import Lookup
+from seed.opening import read_text, rows_of
 from seed.records import CLASSES, FOLDERS, ReleaseRecord
 from seed.releases import BadLog, log_files, numbers_of, read_log
 from seed.series import Series
@@ -24,7 +25,6 @@ from seed.spreading import Observation, Reject, Row, content_of, numbered, sprea
 DATA = Path(__file__).parent / "data"
 RELEASE = "release.toml"
 LATER = "surrogateescape"  # Bytes that are no text are refused with the cell they stand in.
-
 
 Progress = Callable[[int, int], None]
 
@@ -43,7 +43,7 @@ class Table:
         """The rows with their lines, one after the other; `progress` is told how many bytes and rows were read."""
         with self.file.open("rb") as file:
             text = TextIOWrapper(file, "utf-8-sig", errors=LATER, newline="")
-            reader = csv.reader(text)
+            reader = rows_of(text)
             next(reader)
             told = rows = 0
             for row in numbered(reader, self.header):
@@ -175,10 +175,7 @@ def read_series(manifest: Path, name: str, reading: Reading) -> None:
         message = "is for folders outside the project; here the rows stand beside the manifest"
         reading.problems.append(table.origin.problem(("file",), message))
         return
-    try:
-        table.file.read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
-        reading.problems.append(Problem(table.name, 1, "file", f"cannot be read: {error}"))
+    if read_text(table.file, table.name, reading) is None:
         return
     lookup = reading.lookup() if table.plan.names else Lookup([])
     places = {column: text_of(table.plan, column, lookup) for column in table.plan.placed_columns()}
@@ -205,7 +202,7 @@ def open_series(manifest: Path, name: str, reading: Reading) -> Table | None:
     rows_name = normpath(f"{name}/../{plan.file or manifest.with_suffix('.csv').name}")
     try:
         with file.open(encoding="utf-8-sig", errors=LATER, newline="") as rows:
-            header = next(csv.reader(rows), [])
+            header: list[str] = next(rows_of(rows), [])
     except (OSError, csv.Error) as error:
         reading.problems.append(Problem(rows_name, 1, "file", f"cannot be read: {error}"))
         return None
@@ -215,15 +212,11 @@ def open_series(manifest: Path, name: str, reading: Reading) -> Table | None:
 
 
 def _parse(type: RecordType, file: Path, name: str, reading: Reading) -> SeedFile | None:
+    text = read_text(file, name, reading)
+    if text is None:
+        return None
     try:
-        # utf-8-sig: an editor may put a mark in front that is not part of the text.
-        text = file.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
         return SeedFile(type, name, text, tomllib.loads(text))
-    except UnicodeDecodeError as error:
-        message = f"byte {error.start + 1} is not UTF-8; save the file as UTF-8"
-        reading.problems.append(Problem(name, 1, "file", message))
-    except OSError as error:
-        reading.problems.append(Problem(name, 1, "file", f"cannot be read: {error.strerror}"))
     except (ValueError, RecursionError) as error:
         message = str(error)
         place = message.rpartition("(at line ")[2].partition(",")[0]

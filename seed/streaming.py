@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Index, insert, text
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import IntegrityError
 
-from api.swapping import swapped_in
+from api.swapping import swapped_in, sweep
 from api.tables.figures import FigureRow
 from seed.grouping import Groups, Key
 from seed.placing import AT, Figure, Placement
@@ -73,6 +73,7 @@ class Stream:
         if not self.placements:
             yield
             rejects_of(database).unlink(missing_ok=True)  # It told of the series there were before.
+            sweep(rejects_of(database))
             return
         with (
             swapped_in(rejects_of(database)) as new,

@@ -16,7 +16,7 @@ MOST_CLAIMS = 50
 router = APIRouter(prefix="/v1", tags=["claims"], dependencies=UNDERSTOOD)
 
 
-class Claims(BaseModel):
+class ClaimList(BaseModel):
     """Claims to be verified together."""
 
     model_config = ConfigDict(extra="forbid")
@@ -53,7 +53,7 @@ def verify_claim(request: Request, claim: Annotated[Claim, Query()]) -> Response
     response_description="The verdicts, in the order of the claims.",
     responses={**READ_PROBLEMS, **documented(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)},
 )
-def verify_claims(request: Request, asked: Annotated[Claims, Body()]) -> Response:
+def verify_claims(request: Request, asked: Annotated[ClaimList, Body()]) -> Response:
     """Up to 50 claims at once, each verified as by GET. Nothing is stored; the body may have 64 kB."""
     places = {f"claims.{place}.": claim for place, claim in enumerate(asked.claims)}
     return json_answer({"data": _verify(request, places)})

@@ -26,6 +26,8 @@ from api.publishing import publish
 from api.routers.subjects import SUBJECTS, Subject
 from api.settings import Settings
 from seed.__main__ import build
+from seed.loading import load
+from seed.reading import read_data
 from tests.conftest import SAMPLES
 
 DATA = SAMPLES / "data"
@@ -275,6 +277,22 @@ def test_the_files_of_the_release_before_are_kept_and_no_older_ones(tmp_path: Pa
     assert {path.name for path in present.parent.iterdir()} == {present.name, "before"}
 
 
+def test_the_files_of_the_live_database_are_kept_however_many_loads_have_died(
+    tmp_path: Path,
+) -> None:
+    database, successor = tmp_path / "facts.sqlite", tmp_path / "successor.sqlite"
+    build(DATA, database)
+    (live,) = (tmp_path / "facts.sqlite.downloads").iterdir()
+    os.utime(live, (1_000_000, 1_000_000))
+    (live.parent / "of a load that died").mkdir()
+    (live.parent / ".of a load that was killed.4711.new").mkdir()
+    data = Path(shutil.copytree(DATA, tmp_path / "seed" / "data"))
+    (data / "release.toml").write_text('version = "2026.1.2"\ndate = "2026-01-31"\n')
+    release = load(read_data(data).entries, data, successor)
+    publish(successor, database)
+    assert set(live.parent.iterdir()) == {live, folder_of(database, release)}
+
+
 def test_a_database_without_downloads_is_given_them_at_the_start(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'facts.sqlite'}"
     prepare(url, DATA)
@@ -292,7 +310,7 @@ def test_where_nothing_can_be_written_it_is_served_without(
     shutil.rmtree(tmp_path / "facts.sqlite.downloads")
     (tmp_path / "facts.sqlite.downloads").write_text("in the way")
     prepare(url, DATA)
-    assert "serving without downloads" in capsys.readouterr().out
+    assert "as it is, without downloads" in capsys.readouterr().out
     with TestClient(create_app(Settings(database_url=url))) as client:
         refused = client.get(ADDRESS)
         assert (refused.status_code, client.get("/v1/missions").status_code) == (503, 200)

@@ -10,6 +10,7 @@ import typer
 
 from api.__main__ import prepare
 from api.database import find_release
+from seed.building import NotBuilt
 from seed.loading import digest_of
 from seed.reading import DATA
 from tests.conftest import SAMPLES
@@ -51,15 +52,59 @@ def test_what_other_files_or_other_code_have_built_is_built_again(
     assert database.read_bytes() == before
 
 
-def test_a_file_that_is_no_database_is_replaced(tmp_path: Path) -> None:
+def test_an_empty_file_is_replaced(tmp_path: Path) -> None:
+    database = tmp_path / "facts.sqlite"
+    database.touch()
+    prepare(f"sqlite:///{database}", SAMPLES / "data")
+    assert find_release(f"sqlite:///{database}") is not None
+
+
+def test_a_file_of_somebody_else_is_never_replaced(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     database = tmp_path / "facts.sqlite"
     database.write_text("something else")
+    with pytest.raises(NotBuilt):
+        prepare(f"sqlite:///{database}", SAMPLES / "data")
+    assert database.read_text() == "something else"
+    assert capsys.readouterr().err == (
+        f"what is at {database} is no database of Peacekeeping Facts; move it away,"
+        " or name another place in PEACEKEEPING_DATABASE_URL. Nothing was changed.\n"
+    )
+
+
+def test_the_database_of_another_program_is_never_replaced(tmp_path: Path) -> None:
+    database = tmp_path / "facts.sqlite"
+    with closing(sqlite3.connect(database)) as connection, connection:
+        connection.execute("CREATE TABLE release (id, version)")
+    before = database.read_bytes()
+    with pytest.raises(NotBuilt):
+        prepare(f"sqlite:///{database}", SAMPLES / "data")
+    assert database.read_bytes() == before
+
+
+def test_a_folder_in_the_place_of_the_database_keeps_what_is_in_it(tmp_path: Path) -> None:
+    (tmp_path / "facts.sqlite").mkdir()
+    letter = tmp_path / "facts.sqlite" / "letter.txt"
+    letter.write_text("Dear reader")
+    with pytest.raises(NotBuilt):
+        prepare(f"sqlite:///{tmp_path / 'facts.sqlite'}", SAMPLES / "data")
+    assert letter.read_text() == "Dear reader"
+
+
+@pytest.mark.parametrize("pages", [slice(4096, 8192), slice(90_000, None), slice(100, None)])
+def test_a_damaged_database_of_ours_is_built_again(tmp_path: Path, pages: slice) -> None:
+    database = tmp_path / "facts.sqlite"
     prepare(f"sqlite:///{database}", SAMPLES / "data")
-    release = find_release(f"sqlite:///{database}")
-    assert release is not None
+    before = database.read_bytes()
+    damaged = bytearray(before)
+    damaged[pages] = bytes(len(damaged[pages]) if pages.stop else 0)
+    database.write_bytes(damaged)
+    prepare(f"sqlite:///{database}", SAMPLES / "data")
+    assert database.read_bytes() == before
 
 
 def test_bad_data_stop_the_start(tmp_path: Path) -> None:
     with pytest.raises(typer.Exit):
-        prepare(f"sqlite:///{tmp_path / 'facts.sqlite'}", tmp_path)
-    assert list(tmp_path.iterdir()) == []
+        prepare(f"sqlite:///{tmp_path / 'new' / 'facts.sqlite'}", tmp_path)
+    assert [file.name for file in (tmp_path / "new").iterdir()] == [".facts.sqlite.lock"]

@@ -94,6 +94,7 @@ def test_what_is_large_is_sorted_without_a_file(connection: Any) -> None:
 
 def test_no_address_takes_a_method_that_writes(samples: TestClient) -> None:
     paths = samples.get("/openapi.json").json()["paths"]
+    paths.pop("/v1/verify")  # It takes claims, and the database is read-only to it as to all.
     addresses = [path.replace("{code}", "sampo-i") for path in paths] + ["/docs", "/openapi.json"]
     answers = [samples.request(method, one) for method in METHODS for one in addresses]
     assert {answer.status_code for answer in answers} == {405}

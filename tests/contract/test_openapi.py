@@ -16,7 +16,7 @@ from pydantic import TypeAdapter
 from api.routers.subjects import RELATED, SUBJECTS, Subject
 
 BLESSED = Path(__file__).parent / "openapi.json"
-ASKED = ("Claim", "Claims")  # What is sent to us may be left out where it has a default.
+ASKED = ("Claim", "ClaimList")  # What is sent to us may be left out where it has a default.
 
 
 @pytest.fixture(scope="module")

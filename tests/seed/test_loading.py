@@ -1,5 +1,6 @@
 """Loading: the same files give the same bytes, and a load that fails changes nothing."""
 
+import os
 import shutil
 import sqlite3
 from contextlib import closing
@@ -7,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from api import swapping
 from api.database import find_release
+from api.swapping import swapped_in
 from seed import loading
 from seed.loading import digest_of, load
 from seed.reading import read_data
@@ -57,6 +60,24 @@ def test_a_load_that_fails_leaves_the_old_database_and_no_other_file(
         load(read_data(DATA).entries, DATA, database)
     assert database.read_bytes() == before
     assert [file.name for file in tmp_path.iterdir()] == ["facts.sqlite"]
+
+
+def test_what_is_swapped_in_is_on_the_disk_before_and_its_folder_after(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps: list[str] = []
+    replace = os.replace
+
+    def note_replace(new: Path, target: Path) -> None:
+        steps.append(f"{target.name} takes the place")
+        replace(new, target)
+
+    monkeypatch.setattr(swapping, "_sync", lambda path: steps.append(path.name))
+    monkeypatch.setattr(os, "replace", note_replace)
+    with swapped_in(tmp_path / "built") as new:
+        new.mkdir()
+        (new / "file").touch()
+    assert steps == ["file", new.name, "built takes the place", tmp_path.name]
 
 
 @pytest.mark.parametrize("content", [b"", b"not a database", b"SQLite format 3\0 but cut off"])

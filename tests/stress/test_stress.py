@@ -57,7 +57,7 @@ def test_a_worker_that_is_killed_is_replaced(database: Path) -> None:
 
 def test_workers_without_a_supervisor_stop(database: Path) -> None:
     with running(database, "--workers", "2", drain_s=0) as service:
-        workers = service.workers()
+        service.wait_until_printed("Started server process", 2)
         service.process.kill()
         service.wait_until_printed("Finished server process", 2)
-    assert len(workers) == 2
+        assert len(service.workers()) == 2

@@ -1,0 +1,55 @@
+"""Several that build the same database at once: one builds, the others say who it is and wait."""
+
+import os
+import shutil
+import signal
+import time
+
+from api.swapping import alone
+from tests.faults.place import Place
+
+PATIENCE_S = 30
+
+
+def loaders(place: Place, times: int) -> str:
+    """A loader finds another one at work and waits; that one is killed, and leaves no lock behind."""
+    place.built()
+    for _ in range(times):
+        version = place.edit()
+        other = place.begin(lambda: _hold(place))
+        _wait_for(place, other, "has it")
+        loader = place.begin(place.load)
+        _wait_for(place, loader, f"process {other} on ")
+        _wait_for(place, loader, "waiting for it")
+        os.kill(other, signal.SIGKILL)
+        place.end(other)
+        assert place.end(loader).code == 0
+        assert place.whole() == version
+    place.built()
+    return "the second names the first and waits; killed, the first leaves no lock"
+
+
+def starts(place: Place, times: int) -> str:
+    """Two services start at once where nothing is yet; one builds, both serve."""
+    for _ in range(times):
+        version = place.edit()
+        both = [place.begin(place.prepare), place.begin(place.prepare)]
+        ended = [place.end(start) for start in both]
+        assert [one.code for one in ended] == [0, 0], ended
+        assert sum(one.printed.count("Building the database") for one in ended) == 1, ended
+        assert place.served() == place.whole() == version
+        shutil.rmtree(place.database.parent)
+    return "one builds, both serve"
+
+
+def _hold(place: Place) -> None:
+    with alone(place.database, print):
+        print("has it", flush=True)
+        signal.pause()
+
+
+def _wait_for(place: Place, child: int, words: str) -> None:
+    until = time.monotonic() + PATIENCE_S
+    while words not in place.told(child):
+        assert time.monotonic() < until, place.told(child)
+        time.sleep(0.01)
