@@ -90,7 +90,7 @@ def circumstances() -> str:
             f"- versions: Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {packages}",
             f"- commit: {_commit()}; {datetime.now(UTC):%Y-%m-%d %H:%M} UTC",
             f"- asked with {CLIENT}; servers on the first core, the client on the last",
-            "- all but Datasette under one uvicorn command, without an access log, as `python -m api` does",
+            "- ours as `python -m api` runs it, bare and naive under plain uvicorn; none writes an access log",
         ]
     )
 

@@ -1,7 +1,7 @@
 """The servers that are compared: each one process on the first core, ended when it has been measured.
 
-All but Datasette run under the same uvicorn, with its own choice of loop and parser (uvloop and httptools
-where installed) and without an access log. Whoever asks runs on the last core.
+The service runs as its users run it, the bare and the naive reference under plain uvicorn, with the same loop and
+parser (uvloop and httptools where installed), all without an access log. Whoever asks runs on the last core.
 """
 
 import json
@@ -21,6 +21,7 @@ from tests.bench.load import HOST, Failed, Question
 
 PATIENCE_S = 60
 RIGHT = (HTTPStatus.OK, HTTPStatus.NOT_MODIFIED)
+SERVICE = (sys.executable, "-m", "api")
 UVICORN = (sys.executable, "-m", "uvicorn", "--factory", "--no-access-log", "--no-server-header")
 # Counts and suggestions that nobody asked for are switched off, which makes it faster.
 DATASETTE = (sys.executable, "-m", "datasette", "serve", "--setting", "suggest_facets", "off")
@@ -71,7 +72,7 @@ def service(database: Path, *, keeps: bool, **settings: str) -> Iterator[Server]
     known = {"PEACEKEEPING_DATABASE_URL": f"sqlite:///{database}", **settings}
     if not keeps:
         known["PEACEKEEPING_KEPT_MB"] = "0"
-    with _running([*UVICORN, "api.main:create_configured_app"], known, "/readyz") as server:
+    with _running([*SERVICE], known, "/readyz") as server:
         yield server
 
 
