@@ -1,11 +1,10 @@
 """A claim about a number, and what the figures and discrepancies say of it; the rule is in `verdicts.py`."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
-from pydantic_core import from_json
-from sqlalchemy import ColumnElement, Connection, or_, select
+from sqlalchemy import Connection, select
 from sqlmodel import col
 
 from api.queries.conditions import Codes, Names
@@ -14,12 +13,12 @@ from api.queries.figures import FIGURES
 from api.queries.grammar import get
 from api.queries.indicators import INDICATORS
 from api.queries.listing import Row, UnknownValues
+from api.queries.nearest import About, Nearest, alike, of_another_time, same_number, statements_on
 from api.queries.reasons import explain
 from api.queries.requests import AnyCaseCountry
-from api.queries.verdicts import Held, Judged, judge, of_that_time, stands
-from api.tables.figures import Dimensions, FigureRow
+from api.queries.verdicts import Held, Judged, judge
+from api.tables.figures import Dimensions
 from api.tables.index import LinkRow, NameRow
-from api.tables.indicators import IndicatorRow
 from api.vocabulary import (
     Cause,
     Component,
@@ -34,11 +33,7 @@ from api.vocabulary import (
     WrittenReference,
 )
 
-MOST_STATEMENTS = 5000
 SHOWN = 10
-FACTORS = (1_000, 1_000_000)
-TELLING = 21  # Smaller numbers of something else are alike by chance.
-Conditions = list[ColumnElement[bool]]
 
 
 def _narrowed(description: str, name: str, example: str) -> Any:
@@ -93,29 +88,21 @@ class Claim(BaseModel):
         return {name: getattr(self, f"dimension_{name}") for name in Dimensions.model_fields}
 
 
-@dataclass(frozen=True)
-class Nearest:
-    """A statement that is not on the question of a claim, and what sets it apart."""
-
-    diagnosis: Diagnosis
-    statement: Row
-
-
 def verify(connection: Connection, claim: Claim, place: str = "") -> Row:
     """The verdict on a claim, why, and the statements it rests on; `place` says where in a request it stands."""
     _refuse_unknown(connection, claim, place)
-    subject, indicator, narrowed = _question(claim)
-    statements = _ask(connection, subject, indicator, *narrowed)
     held = Held(claim.value, claim.qualifier, claim.as_of)
+    about = About(claim.subject, claim.indicator, claim.dimensions())
+    statements = statements_on(connection, about)
     judged = judge(held, statements)
     nearest: Nearest | None = None
     if judged is None:
-        elsewhen = _of_another_time(claim, statements)
-        nearest = elsewhen or _alike(connection, claim)
+        elsewhen = of_another_time(held, statements)
+        nearest = elsewhen or alike(connection, about)
         comparable = elsewhen or not nearest
         judged = Judged(Verdict.CANNOT_VERIFY if comparable else Verdict.NOT_COMPARABLE, [])
     elif judged.verdict in (Verdict.CONTRADICTED, Verdict.CANNOT_VERIFY):
-        nearest = _same_number(connection, claim, statements)
+        nearest = same_number(connection, about, held, statements)
     shown, instead = judged.statements[:SHOWN], nearest.statement if nearest else None
     diagnosis = nearest.diagnosis if nearest else _gap(connection, claim, judged)
     return {
@@ -142,79 +129,6 @@ def _refuse_unknown(connection: Connection, claim: Claim, place: str) -> None:
     ]
     if unknown:
         raise UnknownValues(unknown)
-
-
-def _question(claim: Claim) -> tuple[ColumnElement[bool], ColumnElement[bool], Conditions]:
-    """What a claim is about, as conditions on the subject, the indicator and the dimensions of a figure."""
-    subject = Names("subject").where(FIGURES, [claim.subject])
-    indicator = col(FigureRow.indicator) == claim.indicator
-    # Asked for null, the column is compared with IS NULL.
-    narrowed = [FIGURES.column(name) == value for name, value in claim.dimensions().items()]
-    return subject, indicator, narrowed
-
-
-def _ask(connection: Connection, *conditions: ColumnElement[bool]) -> list[Row]:
-    """The figures that pass, in the order of their time."""
-    order = FIGURES.column("time_last"), FIGURES.column("code")
-    question = FIGURES.select().where(*conditions).order_by(*order).limit(MOST_STATEMENTS)
-    return [from_json(FIGURES.text(row)) for row in connection.execute(question)]
-
-
-def _same_number(connection: Connection, claim: Claim, statements: list[Row]) -> Nearest | None:
-    """A statement that prints the number of the claim, but a thousand times as much, or about something else."""
-    answering = of_that_time(statements, claim.as_of)
-    for factor in FACTORS:
-        for one in answering:
-            if claim.value and claim.value in (one["value"] * factor, one["value"] / factor):
-                return Nearest(Diagnosis.SCALE, one)
-    subject, indicator, _ = _question(claim)
-    same = FIGURES.column("value") == claim.value
-    found = [
-        Nearest(apart, one)
-        for one in _ask(connection, same, or_(subject, indicator))
-        if stands(one) and one not in answering and (apart := _set_apart(connection, claim, one))
-    ]
-    order = list(Diagnosis)
-    return min(reversed(found), key=lambda one: order.index(one.diagnosis), default=None)
-
-
-def _set_apart(connection: Connection, claim: Claim, other: Row) -> Diagnosis | None:
-    """What a statement is about that the claim is not; nothing when they count in different units."""
-    alike = other["dimensions"] == claim.dimensions()
-    about_same = f"{other['subject']['type']}:{other['subject']['code']}" == claim.subject
-    if about_same and other["indicator"] == claim.indicator:
-        return Diagnosis.OTHER_TIME if alike else Diagnosis.OTHER_DIMENSION
-    if not alike or abs(claim.value) < TELLING:
-        return None
-    if not about_same:
-        return Diagnosis.OTHER_SUBJECT
-    counted = get(connection, INDICATORS, claim.indicator)
-    return Diagnosis.OTHER_INDICATOR if counted and counted["unit"] == other["unit"] else None
-
-
-def _of_another_time(claim: Claim, statements: list[Row]) -> Nearest | None:
-    """A statement on the very question, but of another time: the same number, or else the newest."""
-    standing = [one for one in statements if stands(one)]
-    same = [one for one in standing if one["value"] == claim.value]
-    found = (same or standing)[-1:]
-    return Nearest(Diagnosis.OTHER_TIME, found[0]) if found else None
-
-
-def _alike(connection: Connection, claim: Claim) -> Nearest | None:
-    """The newest statement about the same subject that measures something alike."""
-    subject, indicator, _ = _question(claim)
-    if found := [one for one in _ask(connection, subject, indicator) if stands(one)]:
-        return Nearest(Diagnosis.OTHER_DIMENSION, found[-1])
-    others = FIGURES.column("indicator").in_(_not_comparable(connection, claim.indicator))
-    found = [one for one in _ask(connection, subject, others) if stands(one)]
-    return Nearest(Diagnosis.OTHER_INDICATOR, found[-1]) if found else None
-
-
-def _not_comparable(connection: Connection, indicator: str) -> set[str]:
-    """The indicators that one must not be compared with, as either of the two says."""
-    table = select(col(IndicatorRow.code), col(IndicatorRow.not_comparable_with))
-    named = {code: set(others) for code, others in connection.execute(table)}
-    return named[indicator] | {code for code, others in named.items() if indicator in others}
 
 
 def _gap(connection: Connection, claim: Claim, judged: Judged) -> Diagnosis | None:
