@@ -6,11 +6,12 @@ from typing import Annotated
 import typer
 import uvicorn
 
-from api.database import database_file, find_release
+from api.database import database_file, find_release, is_postgresql, shown
 from api.downloads import find_downloads
 from api.publishing import publish
 from api.settings import read_settings
 from seed.__main__ import build
+from seed.copying import alone
 from seed.loading import digest_of, digest_of_code
 from seed.reading import DATA
 
@@ -19,11 +20,16 @@ ANY_ADDRESS = ("0.0.0.0", "::")  # noqa: S104  # named here, bound only when ask
 
 def prepare(url: str, data: Path) -> None:
     """Builds the database when it is missing, foreign, or older than the seed files or the code."""
-    release, where = find_release(url), database_file(url)
+    with alone(url):
+        _prepare(url, data)
+
+
+def _prepare(url: str, data: Path) -> None:
+    release, where = find_release(url), shown(url)
     if release and (release.curated, release.built_by) == (digest_of(data), digest_of_code()):
         typer.echo(f"release {release.label} is at {where}, built from the present seed files")
-        if not find_downloads(where, release):
-            _publish_alone(where)
+        if not is_postgresql(url) and not find_downloads(database_file(url), release):
+            _publish_alone(database_file(url))
     elif release and release.curated != release.digest:
         message = "holds series from elsewhere, but the seed files or the code have changed since"
         typer.echo(f"release {release.label} at {where} {message}", err=True)
@@ -31,7 +37,7 @@ def prepare(url: str, data: Path) -> None:
         raise typer.Exit(1)
     else:
         typer.echo(f"Building the database from {data} …")
-        build(data, where)
+        build(data, database_file(url), url=url)
 
 
 def _publish_alone(database: Path) -> None:

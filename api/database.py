@@ -1,16 +1,21 @@
-"""Opening the built database: read-only for the service, new and empty for the seed. No HTTP here."""
+"""Opening the built database by its address: read-only for the service, new and empty for the seed. No HTTP here.
 
+What an address leads to, a SQLite file or a PostgreSQL server, is known here and below, and nowhere above.
+"""
+
+import hashlib
 import math
-import time
 from collections.abc import Hashable
-from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from sqlalchemy import Engine, create_engine, event, make_url, select
 from sqlalchemy.exc import DatabaseError, NoResultFound
 from sqlmodel import SQLModel, col
+
+from api.postgresql import identify_copy, open_copy
+from api.settings import cache_folder
+from api.sqlite import identify_file, open_file
 
 # Importing the tables registers them, so that whoever opens a database knows them all.
 from api.tables import (  # noqa: F401  # see above
@@ -29,62 +34,40 @@ from api.tables import (  # noqa: F401  # see above
 )
 from api.tables.index import ReleaseRow
 
-# The file is mapped once for all connections; their own caches hold what one page of a list needs.
-SHARED_BYTES = 64 * 1024 * 1024
-CACHE_KB = 1500
 # What tells one database at an address from the next one there; nothing when there is none.
 Identity = Hashable
-STEPS = 10_000  # Steps of SQLite's machine between two looks at the clock: about a millisecond.
-WORKER_THREADS = 40  # FastAPI runs this many endpoints at once; each needs a connection of its own.
+
+
+def is_postgresql(url: str) -> bool:
+    """Whether an address leads to a PostgreSQL server."""
+    return url.startswith("postgresql")
 
 
 def database_file(url: str) -> Path:
-    """The file behind a SQLite address."""
-    return Path(str(make_url(url).database))
+    """The file behind a SQLite address; for PostgreSQL, the file here from which its copies are made."""
+    if not is_postgresql(url):
+        return Path(str(make_url(url).database))
+    name = hashlib.sha256(shown(url).encode()).hexdigest()[:8]
+    return cache_folder() / f"postgresql-{name}" / "facts.sqlite"
+
+
+def shown(url: str) -> str:
+    """An address as it may be shown: the file, or the server without the password."""
+    if is_postgresql(url):
+        return make_url(url).render_as_string(hide_password=True)
+    return str(database_file(url))
 
 
 def identify(url: str) -> Identity:
     """What the database at an address is known by without opening it."""
-    try:
-        found = database_file(url).stat()
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns
+    return identify_copy(url) if is_postgresql(url) else identify_file(database_file(url))
 
 
 def open_reading(url: str, longest_query_s: float = math.inf) -> Engine:
-    """An engine that cannot write, with a connection for every worker thread, all opened at once.
-
-    A database is replaced as a file and never changed (`immutable`); what is open stays readable when it is.
-    A connection that is held longer than `longest_query_s` has its query interrupted.
-    """
-    file = database_file(url)
-    if not file.is_file():
-        raise FileNotFoundError(
-            f"there is no database at {file}; build it with: python -m seed load"
-        )
-    engine = create_engine(
-        f"sqlite:///file:{quote(str(file))}?mode=ro&immutable=1&uri=true",
-        pool_size=WORKER_THREADS,
-        max_overflow=0,
-        pool_use_lifo=True,  # What was used last has its pages and statements at hand.
-        connect_args={"check_same_thread": False},
-    )
-
-    @event.listens_for(engine, "connect")
-    def _prepare(connection: Any, held: Any) -> None:
-        connection.execute(f"PRAGMA mmap_size = {SHARED_BYTES}")
-        connection.execute(f"PRAGMA cache_size = -{CACHE_KB}")
-        connection.set_progress_handler(lambda: time.monotonic() > held.info["until"], STEPS)
-
-    @event.listens_for(engine, "checkout")
-    def _start_clock(connection: Any, held: Any, _proxy: object) -> None:
-        held.info["until"] = time.monotonic() + longest_query_s
-
-    with ExitStack() as all_open:
-        for _ in range(WORKER_THREADS):
-            all_open.enter_context(engine.connect())
-    return engine
+    """An engine that cannot write, and cuts off what takes longer than `longest_query_s`."""
+    if is_postgresql(url):
+        return open_copy(url, shown(url), longest_query_s)
+    return open_file(database_file(url), longest_query_s)
 
 
 def create_database(file: Path) -> Engine:
@@ -108,9 +91,10 @@ def read_release(engine: Engine) -> ReleaseRow:
 
 def find_release(url: str) -> ReleaseRow | None:
     """The release behind an address; `None` when there is no database of ours."""
-    if not database_file(url).is_file():
+    try:
+        engine = open_reading(url)
+    except (FileNotFoundError, DatabaseError):
         return None
-    engine = open_reading(url)
     try:
         return read_release(engine)
     except (DatabaseError, NoResultFound):

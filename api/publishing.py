@@ -65,8 +65,8 @@ the release. The sources keep their own rights.
 """
 
 
-def publish(new: Path, database: Path) -> None:
-    """Writes the downloads of the database in file `new`, which is or soon will be at `database`.
+def publish(new: Path, database: Path) -> Path:
+    """Writes the downloads of the database in file `new`, which is or soon will be at `database`, to a folder.
 
     Those of the release before are kept, because somebody may be fetching them; older ones are removed.
     """
@@ -77,6 +77,7 @@ def publish(new: Path, database: Path) -> None:
         with swapped_in(folder) as place, engine.connect() as connection:
             _write(connection, release, new, place)
         _forget_older(folder)
+        return folder
     finally:
         engine.dispose()
         with suppress(OSError):  # The folder of all releases goes only when it is empty.

@@ -9,11 +9,12 @@ from typing import Annotated
 
 import typer
 
-from api.database import database_file
+from api.database import database_file, is_postgresql, shown
 from api.publishing import publish
 from api.settings import read_settings
 from seed.checks import check as run_checks
 from seed.checks import hints
+from seed.copying import alone, copy_to_postgresql
 from seed.entries import Problem, Reading
 from seed.loading import load as load_database
 from seed.placing import place
@@ -51,11 +52,16 @@ def load(
     ] = None,
 ) -> None:
     """Checks every file, builds the database with its downloads and swaps it in, or changes nothing."""
-    build(data, database_file(read_settings().database_url), series or [])
+    url = read_settings().database_url
+    with alone(url):
+        build(data, database_file(url), series or [], url)
 
 
-def build(data: Path, database: Path, folders: Iterable[Path] = ()) -> None:
-    """Checks, loads and makes the downloads, with progress on a terminal; problems end the program."""
+def build(data: Path, database: Path, folders: Iterable[Path] = (), url: str = "") -> None:
+    """Checks, loads and makes the downloads, with progress on a terminal; problems end the program.
+
+    Where the address is one of PostgreSQL, what is built is copied there.
+    """
     reading = read_data(data)
     tables = [table for folder in folders for table in read_folder(folder, reading)]
     _refuse(reading.problems + run_checks(reading.entries, reading.unreadable))
@@ -68,12 +74,19 @@ def build(data: Path, database: Path, folders: Iterable[Path] = ()) -> None:
             data,
             database,
             progress=records,
-            also=lambda new: publish(new, database),
+            also=lambda new: _finish(new, database, url),
             stream=stream,
         )
-    typer.echo(f"release {release.label} with {_told(release.counts)} is at {database}")
+    where = shown(url) if is_postgresql(url) else database
+    typer.echo(f"release {release.label} with {_told(release.counts)} is at {where}")
     for line in stream.told(database):
         typer.echo(line)
+
+
+def _finish(new: Path, database: Path, url: str) -> None:
+    files = publish(new, database)
+    if is_postgresql(url):
+        copy_to_postgresql(new, files, url)
 
 
 @app.command()
