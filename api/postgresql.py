@@ -13,7 +13,7 @@ What differs from SQLite is settled here, so that the same question has the same
 """
 
 import math
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator
 from functools import cache
 from typing import Any
 
@@ -31,6 +31,8 @@ EDITIONS = """
 NEWEST = text("SELECT schema FROM peacekeeping.edition ORDER BY number DESC LIMIT 1")
 # The files to download, in parts, so that a file never has to be in memory as a whole.
 PART = 1_000_000
+PARTS = text("SELECT file, part FROM download ORDER BY file, part")
+CONTENT = text("SELECT content FROM download WHERE file = :file AND part = :part")
 DOWNLOADS = (
     "CREATE TABLE download (file text, part integer, content bytea, PRIMARY KEY (file, part))"
 )
@@ -82,6 +84,14 @@ def open_copy(url: str, where: str, longest_query_s: float = math.inf) -> Engine
             f"there is no database at {where}; build it with: python -m seed load"
         )
     return connect(url, longest_query_s, search_path=schema, default_transaction_read_only="on")
+
+
+def read_files(engine: Engine) -> Iterator[tuple[str, bytes]]:
+    """The files of a copy in parts, each with the name of its file."""
+    with engine.connect() as connection:
+        for file, part in connection.execute(PARTS).all():
+            content = connection.execute(CONTENT, {"file": file, "part": part}).scalar_one()
+            yield file, bytes(content)
 
 
 @cache

@@ -18,7 +18,7 @@ from pydantic_core import from_json, to_json
 from sqlalchemy import Connection
 
 from api.database import open_reading, read_release
-from api.downloads import FORMS, SUMS, folder_of
+from api.downloads import FORMS, SUMS, folder_of, forget_older
 from api.formats import csv_lines, leaves
 from api.queries.grammar import each
 from api.responses.downloads import DESCRIPTION, KEYWORDS, LICENCE
@@ -76,7 +76,7 @@ def publish(new: Path, database: Path) -> Path:
         folder = folder_of(database, release)
         with swapped_in(folder) as place, engine.connect() as connection:
             _write(connection, release, new, place)
-        _forget_older(folder)
+        forget_older(folder)
         return folder
     finally:
         engine.dispose()
@@ -185,9 +185,3 @@ def _kinds(annotation: Any) -> list[Any]:
 def _sum(file: Path) -> str:
     with file.open("rb") as content:
         return hashlib.file_digest(content, "sha256").hexdigest()
-
-
-def _forget_older(folder: Path) -> None:
-    others = [path for path in folder.parent.glob("[!.]*") if path != folder]
-    for older in sorted(others, key=lambda path: path.stat().st_mtime)[:-1]:
-        shutil.rmtree(older)
