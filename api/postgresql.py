@@ -21,7 +21,7 @@ from sqlalchemy import Engine, create_engine, event, text
 from sqlalchemy.exc import DBAPIError
 
 CONNECTIONS = 10  # Of each process; a question takes a millisecond or so, and others wait for it.
-REACHED_S = 5  # How long a server may take to be reached.
+REACHED_S = 5  # How long a server may take to be reached, and a connection to be free.
 WATCHED_S = 2  # How long it may take to say which copy is the newest.
 # Each copy is named here once it is whole; the newest one is served.
 EDITIONS = """
@@ -110,6 +110,7 @@ def connect(
         isolation_level="AUTOCOMMIT",  # Each question stands alone: nothing to begin or to end.
         pool_size=connections,
         max_overflow=0,
+        pool_timeout=REACHED_S,
         pool_pre_ping=True,
         pool_use_lifo=True,
         connect_args={
