@@ -1,6 +1,7 @@
 """The settings, read once from the environment and handed on; their names start with `PEACEKEEPING_`."""
 
 import os
+import re
 import sys
 from importlib.util import find_spec
 from pathlib import Path
@@ -93,7 +94,8 @@ def read_settings() -> Settings:
         for finding in error.errors():
             name = f"PEACEKEEPING_{str(finding['loc'][0]).upper()}"
             wanted = form_of(str(finding.get("ctx", {}).get("pattern", finding["msg"])))
-            print(f"{name}: {finding['input']!r} is not {wanted}", file=sys.stderr)
+            given = re.sub(r":[^:/@]*@", ":***@", str(finding["input"]))  # Without its password.
+            print(f"{name}: {given!r} is not {wanted}", file=sys.stderr)
         sys.exit(2)
     if settings.database_url.startswith("postgresql") and not find_spec("psycopg"):
         needed = "PostgreSQL needs its driver; install it with: uv sync --extra postgresql"

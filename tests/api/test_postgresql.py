@@ -204,6 +204,16 @@ def test_a_database_that_was_never_loaded_is_named_without_its_password(url: str
     assert "secret" not in str(refused.value)
 
 
+def test_a_mistyped_address_is_refused_without_showing_its_password(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PEACEKEEPING_DATABASE_URL", "postgres://reader:secret@host/facts")
+    with pytest.raises(SystemExit):
+        read_settings()
+    told = capsys.readouterr().err
+    assert "'postgres://reader:***@host/facts' is not the address of" in told
+
+
 def test_without_its_driver_it_says_how_to_get_it(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
