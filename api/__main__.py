@@ -1,5 +1,6 @@
 """`python -m api`: builds the database if it is missing or older than the seed, then serves it."""
 
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated
 
@@ -10,6 +11,7 @@ from api.database import database_file, find_release, is_postgresql, shown
 from api.downloads import find_downloads
 from api.publishing import publish
 from api.settings import read_settings
+from api.tables.index import ReleaseRow
 from seed.__main__ import build
 from seed.copying import alone
 from seed.loading import digest_of, digest_of_code
@@ -20,13 +22,21 @@ ANY_ADDRESS = ("0.0.0.0", "::")  # noqa: S104  # named here, bound only when ask
 
 def prepare(url: str, data: Path) -> None:
     """Builds the database when it is missing, foreign, or older than the seed files or the code."""
-    with alone(url):
+    # Who only serves need not wait until others have loaded.
+    with nullcontext() if is_present(find_release(url), data) else alone(url):
         _prepare(url, data)
+
+
+def is_present(release: ReleaseRow | None, data: Path) -> bool:
+    """Whether a release was made by this code of these seed files, and perhaps of series from elsewhere."""
+    if release is None:
+        return False
+    return (release.curated, release.built_by) == (digest_of(data), digest_of_code())
 
 
 def _prepare(url: str, data: Path) -> None:
     release, where = find_release(url), shown(url)
-    if release and (release.curated, release.built_by) == (digest_of(data), digest_of_code()):
+    if release and is_present(release, data):
         typer.echo(f"release {release.label} is at {where}, built from the present seed files")
         if not is_postgresql(url) and not find_downloads(database_file(url), release):
             _publish_alone(database_file(url))

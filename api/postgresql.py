@@ -8,7 +8,8 @@ What differs from SQLite is settled here, so that the same question has the same
 - JSON is kept as it is written (`JSON`, not `JSONB`, which sorts keys).
 - Days are text in both, and compare as such.
 - Nulls would be sorted last here and first there: no list leaves that to the engine (`queries/ordering.py`).
-- Text cannot hold NUL here: it is refused before any question is asked (`api/errors.py`).
+- Text cannot hold NUL here, and "not a number" is a number here and null there: neither can be asked
+  (`queries/requests.py`, `queries/cursors.py`).
 - Words are found with `tsvector` here and FTS5 there, both of words that we have folded (`queries/words.py`).
 """
 
@@ -44,6 +45,7 @@ WORDS = (
     """,
     "CREATE INDEX name_by_word ON name USING gin (words)",
 )
+IN_UTF8 = {"client_encoding": "utf8"}
 MOST_WHOLE = 2.0**63
 FLOAT8 = 701  # The number of the type in PostgreSQL's own catalogue.
 
@@ -114,6 +116,7 @@ def connect(
         pool_pre_ping=True,
         pool_use_lifo=True,
         connect_args={
+            **IN_UTF8,
             "connect_timeout": REACHED_S,
             "options": " ".join(f"-c {name}={value}" for name, value in told.items()),
         },

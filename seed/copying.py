@@ -1,5 +1,6 @@
 """From the built SQLite database to PostgreSQL: a copy of every table, whole or not at all."""
 
+import math
 import sqlite3
 import sys
 from collections.abc import Iterator
@@ -21,7 +22,7 @@ from sqlalchemy.schema import CreateTable
 from sqlmodel import AutoString, SQLModel
 
 from api.database import is_postgresql, shown
-from api.postgresql import DOWNLOADS, EDITIONS, PART, WORDS
+from api.postgresql import DOWNLOADS, EDITIONS, IN_UTF8, PART, WORDS, connect
 
 LOADING = 0x70656163656B  # The number of our lock, among those that others may use on the server.
 PATIENCE = "1s"  # How long to wait for readers of an old copy before leaving it to the next load.
@@ -33,15 +34,16 @@ def alone(url: str) -> Iterator[None]:
     if not is_postgresql(url):
         yield
         return
-    engine = create_engine(url)
+    engine = connect(url, math.inf)
     try:
-        with engine.connect() as connection:
-            connection.execute(text("SELECT pg_advisory_lock(:lock)"), {"lock": LOADING})
-            connection.commit()
-            yield
+        connection = engine.connect()
     except OperationalError as error:
         sys.exit(f"{shown(url)}: {error.orig}")
+    try:
+        connection.execute(text("SELECT pg_advisory_lock(:lock)"), {"lock": LOADING})
+        yield
     finally:
+        connection.invalidate()  # With the connection goes the lock.
         engine.dispose()
 
 
@@ -50,9 +52,10 @@ def copy_to_postgresql(built: Path, files: Path, url: str) -> None:
 
     The copy that was served before stays for those who still read it; older ones are dropped.
     """
-    engine = create_engine(url)
+    engine = create_engine(url, connect_args=IN_UTF8)
     try:
         with engine.begin() as connection:
+            _refuse_other_encodings(connection, url)
             connection.execute(text(EDITIONS))
             number = _take_number(connection)
             _make_schema(connection, number)
@@ -64,6 +67,12 @@ def copy_to_postgresql(built: Path, files: Path, url: str) -> None:
         _drop_older(engine)
     finally:
         engine.dispose()
+
+
+def _refuse_other_encodings(connection: Connection, url: str) -> None:
+    encoding = connection.execute(text("SHOW server_encoding")).scalar()
+    if encoding != "UTF8":  # Others compare and count letters in other ways.
+        sys.exit(f"{shown(url)}: the database is encoded as {encoding}; create one with UTF8")
 
 
 def _take_number(connection: Connection) -> int:

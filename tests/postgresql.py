@@ -52,11 +52,13 @@ class Databases:
         self._numbers = count(1)
         self._made: list[str] = []
 
-    def make(self, mark: str) -> str:
+    def make(self, mark: str, encoding: str = "UTF8") -> str:
         """The address of a new one, named for who makes it."""
         name = f"peacekeeping_test_{mark}_{next(self._numbers)}"
         with administering(self._url) as engine, engine.connect() as connection:
-            connection.execute(text(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'"))
+            options = f"TEMPLATE template0 ENCODING '{encoding}'"
+            options += "" if encoding == "UTF8" else " LOCALE 'C'"
+            connection.execute(text(f"CREATE DATABASE {name} {options}"))
         self._made.append(name)
         return self._url.set(database=name).render_as_string(hide_password=False)
 

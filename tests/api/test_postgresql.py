@@ -17,7 +17,7 @@ from api.database import identify, open_reading
 from api.main import create_app
 from api.settings import Settings, read_settings
 from seed import copying
-from seed.copying import copy_to_postgresql
+from seed.copying import alone, copy_to_postgresql
 from tests.api.test_editions import NEW, OLD, Releases, built, state, until
 from tests.conftest import SAMPLES, served
 from tests.postgresql import Databases, Server
@@ -202,6 +202,19 @@ def test_a_database_that_was_never_loaded_is_named_without_its_password(url: str
     with pytest.raises(FileNotFoundError, match="python -m seed load") as refused:
         open_reading(address.replace("postgres:@", "postgres:secret@"))
     assert "secret" not in str(refused.value)
+
+
+def test_a_database_of_another_encoding_is_refused_with_the_remedy(
+    databases: Databases, built: Releases, nothing: Path
+) -> None:
+    with pytest.raises(SystemExit, match="create one with UTF8"):
+        copy_to_postgresql(built[OLD[0]], nothing, databases.make("ascii", "SQL_ASCII"))
+
+
+def test_who_finds_the_present_release_does_not_wait_for_a_loader(url: str) -> None:
+    prepare(url, SAMPLES / "data")
+    with alone(url), ThreadPoolExecutor() as others:
+        assert others.submit(prepare, url, SAMPLES / "data").result(timeout=20) is None
 
 
 def test_a_mistyped_address_is_refused_without_showing_its_password(
