@@ -74,6 +74,10 @@ class Occurring(ColumnElement[bool]):
     def __init__(self, terms: list[Term]) -> None:
         self.terms = terms
 
+    def self_group(self, against: object = None) -> "Occurring":
+        """Itself: compared with 1, as truths are in SQLite, no index would be used."""
+        return self
+
 
 @compiles(Occurring, "sqlite")
 def _as_fts5(test: Occurring, compiler: SQLCompiler, **options: Any) -> str:

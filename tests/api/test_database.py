@@ -41,6 +41,20 @@ def test_no_table_is_scanned_for_a_usual_list_nor_for_the_next_page_of_a_growing
             assert [step for step in steps if "TEMP" in step] == []
 
 
+def test_search_reads_only_what_its_index_finds(
+    facts_in_sqlite: TestClient, count_statements: Callable[[TestClient], Any]
+) -> None:
+    app: Any = facts_in_sqlite.app
+    with count_statements(facts_in_sqlite) as statements:
+        facts_in_sqlite.get('/v1/search?q="women, peace" secur*')
+    with app.editions.now.engine.connect() as connection:
+        own = [one for one in statements if "FROM name" in one]  # Not those of FTS5 itself.
+        plans = [connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {one}") for one in own]
+        steps = [step for plan in plans for *_, step in plan]
+    assert [step for step in steps if "SCAN" in step and "INDEX" not in step] == []
+    assert len([step for step in steps if step.startswith("SCAN search VIRTUAL TABLE INDEX")]) == 2
+
+
 def test_the_service_cannot_write(facts_in_sqlite: TestClient) -> None:
     app: Any = facts_in_sqlite.app
     with app.editions.now.engine.connect() as connection, pytest.raises(DBAPIError):
