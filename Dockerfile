@@ -5,7 +5,7 @@ WORKDIR /app
 COPY pyproject.toml uv.lock README.md LICENSE ./
 COPY api api
 COPY seed seed
-RUN uv sync --locked --no-dev --no-editable --extra metrics \
+RUN uv sync --locked --no-dev --no-editable --extra metrics --extra postgresql \
     && PEACEKEEPING_DATABASE_URL=sqlite:////app/facts.sqlite .venv/bin/python -m seed load
 
 FROM python:3.13-slim

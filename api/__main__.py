@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from api.database import database_file, find_release, is_whole
+from api.database import database_file, find_release, is_postgresql, is_whole, shown
 from api.downloads import find_downloads
 from api.publishing import publish
 from api.serving import serve
@@ -22,36 +22,40 @@ ANY_ADDRESS = ("0.0.0.0", "::")  # noqa: S104  # named here, bound only when ask
 
 def prepare(url: str, data: Path) -> None:
     """Builds what is missing, damaged or out of date: the database, its downloads. One start does it for all."""
-    where, release = database_file(url), _current(url, data)
-    if release and find_downloads(where, release):
-        _tell_kept(release, where)
+    release = _current(url, data)
+    if release and _has_downloads(url, release):
+        _tell_kept(release, url)
         return
     try:
-        with building(where):
+        with building(url):
             _complete(url, data)
     except NotBuilt:
         release = _readable(url)
         if release is None:
             raise
-        lacking = "" if find_downloads(where, release) else ", without downloads"
+        lacking = "" if _has_downloads(url, release) else ", without downloads"
         typer.echo(f"serving release {release.label} as it is{lacking}")
+
+
+def _has_downloads(url: str, release: ReleaseRow) -> bool:
+    return is_postgresql(url) or bool(find_downloads(database_file(url), release))
 
 
 def _complete(url: str, data: Path) -> None:
     """Builds what is still missing: another start may have been first."""
-    release, where = find_release(url), database_file(url)
+    release = find_release(url)
     if current := _current(url, data):
-        if not find_downloads(where, current):
-            publish(where, where)
-        _tell_kept(current, where)
+        if not _has_downloads(url, current):
+            publish(database_file(url), database_file(url))
+        _tell_kept(current, url)
     elif release and release.curated != release.digest:
         message = "holds series from elsewhere, but is damaged, or the seed files or the code have changed since"
-        typer.echo(f"release {release.label} at {where} {message}", err=True)
+        typer.echo(f"release {release.label} at {shown(url)} {message}", err=True)
         typer.echo("load it again: python -m seed load --series FOLDER", err=True)
         raise typer.Exit(1)
     else:
         typer.echo(f"Building the database from {data} …")
-        build(data, where)
+        build(data, url)
 
 
 def _readable(url: str) -> ReleaseRow | None:
@@ -69,8 +73,8 @@ def _current(url: str, data: Path) -> ReleaseRow | None:
         return None
 
 
-def _tell_kept(release: ReleaseRow, where: Path) -> None:
-    typer.echo(f"release {release.label} is at {where}, built from the present seed files")
+def _tell_kept(release: ReleaseRow, url: str) -> None:
+    typer.echo(f"release {release.label} is at {shown(url)}, built from the present seed files")
 
 
 def main(

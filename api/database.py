@@ -1,17 +1,21 @@
-"""Opening the built database: read-only for the service, new and empty for the seed. No HTTP here."""
+"""Opening the built database by its address: read-only for the service, new and empty for the seed. No HTTP here.
 
+What an address leads to, a SQLite file or a PostgreSQL server, is known here and below, and nowhere above.
+"""
+
+import hashlib
 import math
-import sqlite3
-import time
 from collections.abc import Hashable
-from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from sqlalchemy import Engine, create_engine, event, make_url, select
 from sqlalchemy.exc import DatabaseError, NoResultFound
 from sqlmodel import SQLModel, col
+
+from api.postgresql import identify_copy, open_copy
+from api.settings import cache_folder
+from api.sqlite import identify_file, is_whole_file, open_file
 
 # Importing the tables registers them, so that whoever opens a database knows them all.
 from api.tables import (  # noqa: F401  # see above
@@ -31,72 +35,42 @@ from api.tables import (  # noqa: F401  # see above
 )
 from api.tables.index import ReleaseRow
 
-# The file is mapped once for all connections; their own caches hold what one page of a list needs.
-SHARED_BYTES = 64 * 1024 * 1024
-CACHE_KB = 1500
 # What tells one database at an address from the next one there; nothing when there is none.
 Identity = Hashable
-# No temporary tables, no functions hidden in a schema, and no file for what is large to sort.
-CLOSED = ("query_only = ON", "trusted_schema = OFF", "temp_store = MEMORY")
-STEPS = 10_000  # Steps of SQLite's machine between two looks at the clock: about a millisecond.
 # What a file of ours begins with: SQLite's own words, and at byte 68 our number, so that we know it again.
 SQLITE, OURS = b"SQLite format 3\0", int.from_bytes(b"PKFA")
-WORKER_THREADS = 40  # FastAPI runs this many endpoints at once; each needs a connection of its own.
+
+
+def is_postgresql(url: str) -> bool:
+    """Whether an address leads to a PostgreSQL server."""
+    return url.startswith("postgresql")
 
 
 def database_file(url: str) -> Path:
-    """The file behind a SQLite address."""
-    return Path(str(make_url(url).database))
+    """The file behind a SQLite address; for PostgreSQL, the file here from which its copies are made."""
+    if not is_postgresql(url):
+        return Path(str(make_url(url).database))
+    name = hashlib.sha256(shown(url).encode()).hexdigest()[:8]
+    return cache_folder() / f"postgresql-{name}" / "facts.sqlite"
+
+
+def shown(url: str) -> str:
+    """An address as it may be shown: the file, or the server without the password."""
+    if is_postgresql(url):
+        return make_url(url).render_as_string(hide_password=True)
+    return str(database_file(url))
 
 
 def identify(url: str) -> Identity:
     """What the database at an address is known by without opening it."""
-    try:
-        found = database_file(url).stat()
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns
+    return identify_copy(url) if is_postgresql(url) else identify_file(database_file(url))
 
 
 def open_reading(url: str, longest_query_s: float = math.inf) -> Engine:
-    """An engine that cannot write, with a connection for every worker thread, all opened at once.
-
-    A database is replaced as a file and never changed (`immutable`); what is open stays readable when it is.
-    A connection that is held longer than `longest_query_s` has its query interrupted.
-    """
-    file = database_file(url)
-    if not file.is_file():
-        raise FileNotFoundError(
-            f"there is no database at {file}; build it with: python -m seed load"
-        )
-    engine = create_engine(
-        f"sqlite:///file:{quote(str(file))}?mode=ro&immutable=1&uri=true",
-        pool_size=WORKER_THREADS,
-        max_overflow=0,
-        pool_use_lifo=True,  # What was used last has its pages and statements at hand.
-        connect_args={"check_same_thread": False},
-    )
-
-    @event.listens_for(engine, "connect")
-    def _prepare(connection: Any, held: Any) -> None:
-        connection.execute(f"PRAGMA mmap_size = {SHARED_BYTES}")
-        connection.execute(f"PRAGMA cache_size = -{CACHE_KB}")
-        for closed in CLOSED:
-            connection.execute(f"PRAGMA {closed}")
-        # The file is read-only, but ATTACH and VACUUM INTO would make others.
-        connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
-        connection.set_progress_handler(lambda: time.monotonic() > held.info["until"], STEPS)
-
-    @event.listens_for(engine, "checkout")
-    def _start_clock(connection: Any, held: Any, _proxy: object) -> None:
-        held.info["until"] = time.monotonic() + longest_query_s
-
-    with ExitStack() as failing:
-        failing.callback(engine.dispose)
-        for connection in [engine.connect() for _ in range(WORKER_THREADS)]:
-            connection.close()
-        failing.pop_all()
-    return engine
+    """An engine that cannot write, and cuts off what takes longer than `longest_query_s`."""
+    if is_postgresql(url):
+        return open_copy(url, shown(url), longest_query_s)
+    return open_file(database_file(url), longest_query_s)
 
 
 def create_database(file: Path) -> Engine:
@@ -132,16 +106,8 @@ def find_release(url: str) -> ReleaseRow | None:
 
 
 def is_whole(url: str) -> bool:
-    """Whether a database can be read to its last page, as far as SQLite sees; 13 ms for 22 MB."""
-    try:
-        engine = open_reading(url)
-        try:
-            with engine.connect() as connection:
-                return bool(connection.exec_driver_sql("PRAGMA quick_check(1)").scalar() == "ok")
-        finally:
-            engine.dispose()
-    except DatabaseError:
-        return False
+    """Whether the database at an address is undamaged, as far as we see; a server looks after its own."""
+    return is_postgresql(url) or is_whole_file(database_file(url))
 
 
 def is_foreign(file: Path) -> bool:

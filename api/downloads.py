@@ -1,16 +1,26 @@
 """The whole dataset as files: how they are called, and where those of a release are.
 
 They are made once, by `api/publishing.py`, when a database is built; here they are only found. Their folder
-stands beside the database and is named for the release and the code, so that those of two never mix.
+stands beside the database and is named for the release and the code, so that those of two never mix. What
+was built on another host is in PostgreSQL, and brought here when it is first asked for.
 """
 
+import os
+import tempfile
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 
+from sqlalchemy import Engine
+
+from api.postgresql import read_files
+from api.swapping import remove
 from api.tables.index import ReleaseRow
 from api.vocabulary import DownloadFormat
 
 SUMS = "SHA256SUMS"
+_ONE_AT_A_TIME = Lock()
 
 
 @dataclass(frozen=True)
@@ -86,3 +96,39 @@ def find_downloads(database: Path, release: ReleaseRow) -> dict[DownloadFormat, 
         format: Download(format, folder / form.file, sizes[form.file], sums[form.file])
         for format, form in FORMS.items()
     }
+
+
+def bring_downloads(
+    engine: Engine, database: Path, release: ReleaseRow
+) -> dict[DownloadFormat, Download]:
+    """The files of a release by format, brought here if they are only in PostgreSQL."""
+    if engine.dialect.name == "postgresql":
+        with _ONE_AT_A_TIME, suppress(OSError):  # Where nothing can be written, there are none.
+            if not find_downloads(database, release):
+                _bring(engine, folder_of(database, release))
+    return find_downloads(database, release)
+
+
+def _bring(engine: Engine, folder: Path) -> None:
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".") as new:
+        whole = Path(new) / "whole"
+        whole.mkdir()
+        for name, part in read_files(engine):
+            with (whole / name).open("ab") as file:
+                file.write(part)
+                os.fsync(file.fileno())
+        with suppress(FileExistsError):  # Another process has brought the same.
+            whole.rename(folder)
+    forget_older(folder)
+
+
+def forget_older(folder: Path, served: Path | None = None) -> None:
+    """Removes the files of all releases but this one and the one before, which somebody may be fetching.
+
+    The one before is the one in `served`, or else the newest of the others.
+    """
+    others = [path for path in folder.parent.glob("[!.]*") if path != folder]
+    others.sort(key=lambda path: (path == served, path.stat().st_mtime))
+    for older in others[:-1]:
+        remove(older)

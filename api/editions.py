@@ -67,7 +67,7 @@ class Editions:
 
     def _find_newer(self) -> Edition | None:
         """The edition that has taken the place of the one that is served, if it can be read."""
-        identity = identify(self.settings.database_url)
+        identity = identify(self.settings.reading_url)
         if identity in (self.now.identity, self._refused):
             return None
         try:
@@ -85,7 +85,7 @@ class Editions:
 
     def _open(self) -> Edition:
         """The edition that is there now, all of whose connections read the same database."""
-        url = self.settings.database_url
+        url = self.settings.reading_url
         while True:
             identity = identify(url)
             engine = open_reading(url, self.settings.longest_query_s)

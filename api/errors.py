@@ -8,7 +8,7 @@ HTTPException of the framework                                    404, 405: addr
 api/manners.py, before anything is read                           413, 414: a body, a long address
 api/connections.py, of what cannot be read                        400, 414, 431: no HTTP, too long
 api/limiting.py, before that                                      429: asked too often
-Unavailable, Unreadable, DBAPIError                               503: no database to read, or too slow
+Unavailable, Unreadable, DBAPIError, AllTaken                     503: no database to read, or too slow
 anything else                                                     500: our mistake, never its text
 """
 
@@ -23,6 +23,7 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, Field
 from pydantic.fields import FieldInfo
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as AllTaken
 from starlette.exceptions import HTTPException
 
 from api.queries.cursors import BadCursor
@@ -70,7 +71,7 @@ FINDINGS = {
     "too_short": "is empty",
     "too_long": "has more than {max_length} entries",
 }
-INTERRUPTED = "interrupted"  # What SQLite says of a query that was cut off.
+INTERRUPTED = ("interrupted", "statement timeout")  # What engines say of a query that was cut off.
 TOO_SLOW = "the question takes too long to answer; ask for less, or use /v1/release/download"
 RETRY_S = 10
 
@@ -259,9 +260,10 @@ def install(app: FastAPI) -> None:
         return _render(request, HTTPStatus.SERVICE_UNAVAILABLE, str(error))
 
     @app.exception_handler(DBAPIError)
+    @app.exception_handler(AllTaken)
     @app.exception_handler(Unreadable)
-    def unreadable(request: Request, error: DBAPIError | Unreadable) -> Response:
-        detail = TOO_SLOW if INTERRUPTED in str(error) else None
+    def unreadable(request: Request, error: DBAPIError | AllTaken | Unreadable) -> Response:
+        detail = TOO_SLOW if any(words in str(error) for words in INTERRUPTED) else None
         response = _render(request, HTTPStatus.SERVICE_UNAVAILABLE, detail)
         response.headers["Retry-After"] = str(RETRY_S)
         return response

@@ -18,7 +18,7 @@ from pydantic_core import from_json, to_json
 from sqlalchemy import Connection
 
 from api.database import find_release, open_reading, read_release
-from api.downloads import FORMS, SUMS, folder_of
+from api.downloads import FORMS, SUMS, folder_of, forget_older
 from api.formats import csv_lines, leaves
 from api.queries.grammar import each
 from api.responses.downloads import DESCRIPTION, KEYWORDS, LICENCE
@@ -65,8 +65,8 @@ the release. The sources keep their own rights.
 """
 
 
-def publish(new: Path, database: Path) -> None:
-    """Writes the downloads of the database in file `new`, which is or soon will be at `database`.
+def publish(new: Path, database: Path) -> Path:
+    """Writes the downloads of the database in file `new`, which is or soon will be at `database`, to a folder.
 
     Those of the release that is there until now are kept, because somebody may be fetching them, and the new
     database may never come; older ones are removed.
@@ -77,7 +77,11 @@ def publish(new: Path, database: Path) -> None:
         folder = folder_of(database, release)
         with swapped_in(folder) as place, engine.connect() as connection:
             _write(connection, release, new, place)
-        _forget_older(folder, database)
+        served = find_release(f"sqlite:///{database}")
+        forget_older(folder, folder_of(database, served) if served else None)
+        for left in folder.parent.glob(".*"):  # By a load that was killed.
+            remove(left)
+        return folder
     finally:
         engine.dispose()
         with suppress(OSError):  # The folder of all releases goes only when it is empty.
@@ -185,12 +189,3 @@ def _kinds(annotation: Any) -> list[Any]:
 def _sum(file: Path) -> str:
     with file.open("rb") as content:
         return hashlib.file_digest(content, "sha256").hexdigest()
-
-
-def _forget_older(folder: Path, database: Path) -> None:
-    served = find_release(f"sqlite:///{database}")
-    kept = folder_of(database, served) if served else folder
-    others = [path for path in folder.parent.glob("[!.]*") if path != folder]
-    others.sort(key=lambda path: (path == kept, path.stat().st_mtime))
-    for older in (*others[:-1], *folder.parent.glob(".*")):  # A killed load leaves hidden ones.
-        remove(older)

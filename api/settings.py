@@ -1,6 +1,7 @@
 """The settings, read once from the environment and handed on; their names start with `PEACEKEEPING_`."""
 
 import os
+import re
 import sys
 from importlib.util import find_spec
 from ipaddress import IPv4Network, IPv6Network, ip_network
@@ -14,15 +15,26 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from api.vocabulary import FORMS, form_of
 
 
-def _default_database_url() -> str:
+def cache_folder() -> Path:
+    """Where files are put that can be made again: the user's cache, else the working folder."""
     cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
     folder = cache if os.access(cache if cache.exists() else cache.parent, os.W_OK) else Path.cwd()
-    return f"sqlite:///{folder / 'peacekeeping-facts' / 'facts.sqlite'}"
+    return folder / "peacekeeping-facts"
 
 
-SQLITE_FILE = r"^sqlite:///[^?]+$"
+def _default_database_url() -> str:
+    return f"sqlite:///{cache_folder() / 'facts.sqlite'}"
+
+
+POSTGRESQL = r"postgresql\+psycopg://\S+"
+DATABASE = rf"^(sqlite:///[^?]+|{POSTGRESQL})$"
+REPLICA = rf"^{POSTGRESQL}$"
 ORIGIN = r"^https?://[^/\s?#]+$"
-FORMS[SQLITE_FILE] = "the address of a SQLite file, such as sqlite:////var/lib/facts.sqlite"
+FORMS[DATABASE] = (
+    "the address of a SQLite file, such as sqlite:////var/lib/facts.sqlite, or of a PostgreSQL"
+    " database, such as postgresql+psycopg://user:password@host/facts"
+)
+FORMS[REPLICA] = "the address of a PostgreSQL database, such as postgresql+psycopg://host/facts"
 CONTACT = r"^(mailto:|https://)\S+$"
 FORMS[CONTACT] = "an address such as mailto:security@example.org or https://example.org/contact"
 FORMS[ORIGIN] = "the address of a site without a path, such as https://facts.example.org"
@@ -56,9 +68,14 @@ class Settings(BaseSettings):
 
     database_url: str = Field(
         default_factory=_default_database_url,
-        pattern=SQLITE_FILE,
+        pattern=DATABASE,
         description="Where the built database is; by default a SQLite file in the user's cache, or"
         " in the working folder when there is none that can be written.",
+    )
+    replica_url: str | None = Field(
+        default=None,
+        pattern=REPLICA,
+        description="Where the service reads, when not from `database_url`: a replica of it.",
     )
     public_url: str | None = Field(
         default=None,
@@ -120,15 +137,26 @@ class Settings(BaseSettings):
         " when they say in `X-Forwarded-For` whom they ask for.",
     )
 
+    @property
+    def reading_url(self) -> str:
+        """Where the service reads."""
+        return self.replica_url or self.database_url
+
 
 def read_settings() -> Settings:
     """The settings of the environment; ends the program with a sentence when one is not understood."""
     try:
-        return Settings()
+        settings = Settings()
     except ValidationError as error:
         for finding in error.errors():
             name = f"PEACEKEEPING_{str(finding['loc'][0]).upper()}"
             pattern, message = finding.get("ctx", {}).get("pattern"), finding["msg"]
             wrong = f" is not {form_of(pattern)}" if pattern else f": {message}"
-            print(f"{name}: {finding['input']!r}{wrong}", file=sys.stderr)
+            given = re.sub(r":[^:/@]*@", ":***@", str(finding["input"]))  # Without its password.
+            print(f"{name}: {given!r}{wrong}", file=sys.stderr)
         sys.exit(2)
+    if settings.database_url.startswith("postgresql") and not find_spec("psycopg"):
+        needed = "PostgreSQL needs its driver; install it with: uv sync --extra postgresql"
+        print(f"PEACEKEEPING_DATABASE_URL: {needed}", file=sys.stderr)
+        sys.exit(2)
+    return settings

@@ -33,12 +33,14 @@ SHA256 = r"^[0-9a-f]{64}$"
 VERSION = r"^\d{4}\.([1-9]|1[0-2])\.[1-9]\d*$"
 SINCE = r"^(\d{4}\.([1-9]|1[0-2])\.[1-9]\d*(\+[0-9a-f]{8})?|\d{4}(-\d{2}(-\d{2})?)?)$"
 WEB = r"^https?://\S+$"
+WITHOUT_NUL = r"^[^\x00]*$"
 # Each form in a reader's words, for the messages that refuse what does not have it.
 FORMS = {
     SLUG: "a code, in lower case with hyphens, such as unef-i",
     COUNTRY: "a country code of ISO 3166-1 alpha-3, such as MLI",
     LANGUAGE: "a language code of ISO 639-1, such as en",
     RESOLUTION: "the symbol of a resolution, such as S/RES/2100 (2013) or A/RES/1001 (ES-I)",
+    WITHOUT_NUL: "text without a NUL",
     SHA256: "a SHA-256 sum, 64 digits from 0 to f",
     VERSION: "a version by year, month and number, such as 2026.11.1",
     SINCE: "a release such as 2026.11.1 or 2026.11.1+9f2c1a7e, or a date such as 2026-11-21",

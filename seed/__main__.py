@@ -9,12 +9,13 @@ from typing import Annotated
 
 import typer
 
-from api.database import database_file
+from api.database import database_file, is_postgresql, shown
 from api.publishing import publish
 from api.settings import read_settings
 from seed.building import building
 from seed.checks import check as run_checks
 from seed.checks import hints
+from seed.copying import copy_to_postgresql
 from seed.entries import Problem, Reading
 from seed.loading import load as load_database
 from seed.placing import place
@@ -53,17 +54,18 @@ def load(
     ] = None,
 ) -> None:
     """Checks every file, builds the database with its downloads and swaps it in, or changes nothing."""
-    database = database_file(read_settings().database_url)
-    with building(database):
-        build(data, database, series or [])
+    url = read_settings().database_url
+    with building(url):
+        build(data, url, series or [])
 
 
-def build(data: Path, database: Path, folders: Iterable[Path] = ()) -> None:
+def build(data: Path, url: str, folders: Iterable[Path] = ()) -> None:
     """Checks, loads and makes the downloads, with progress on a terminal; problems end the program.
 
-    Whoever calls this has the sole right to do so (`building`).
+    Where the address is one of PostgreSQL, what is built is copied there. Whoever calls this has the sole right
+    to do so (`building`).
     """
-    reading = read_data(data)
+    reading, database = read_data(data), database_file(url)
     tables = [table for folder in folders for table in read_folder(folder, reading)]
     _refuse(reading.problems + run_checks(reading.entries, reading.unreadable, reading.history()))
     placements = place(tables, reading.entries)
@@ -75,12 +77,18 @@ def build(data: Path, database: Path, folders: Iterable[Path] = ()) -> None:
             data,
             database,
             progress=records,
-            also=lambda new: publish(new, database),
+            also=lambda new: _finish(new, database, url),
             stream=stream,
         )
-    typer.echo(f"release {release.label} with {_told(release.counts)} is at {database}")
+    typer.echo(f"release {release.label} with {_told(release.counts)} is at {shown(url)}")
     for line in stream.told(database):
         typer.echo(line)
+
+
+def _finish(new: Path, database: Path, url: str) -> None:
+    files = publish(new, database)
+    if is_postgresql(url):
+        copy_to_postgresql(new, files, url)
 
 
 @app.command()

@@ -10,8 +10,9 @@ from pathlib import Path
 import typer
 from sqlalchemy.exc import DatabaseError
 
-from api.database import is_foreign
+from api.database import database_file, is_foreign
 from api.swapping import alone
+from seed.copying import alone_on_server
 
 # What SQLite calls the same trouble; its other errors are mistakes of ours, and stay what they are.
 SAME = {
@@ -44,14 +45,16 @@ class NotBuilt(typer.Exit):
 
 
 @contextmanager
-def building(database: Path) -> Iterator[None]:
-    """The sole right to build a database; `NotBuilt` where its place does not allow it."""
+def building(url: str) -> Iterator[None]:
+    """The sole right to build the database at an address; `NotBuilt` where its place does not allow it."""
+    database = database_file(url)
     try:
         if is_foreign(database):
             raise NotBuilt(
                 f"what is at {database} is no database of Peacekeeping Facts", "move it away"
             )
-        with alone(database, lambda words: typer.echo(words, err=True)):
+        told = alone(database, lambda words: typer.echo(words, err=True))
+        with told, alone_on_server(url):
             yield
     except BrokenPipeError:
         raise  # Whoever reads what is printed has gone; the command line knows what to do.

@@ -77,7 +77,7 @@ def load(
     database: Path,
     *,
     progress: Callable[[int], None] = lambda _: None,
-    also: Callable[[Path], None] = lambda _: None,
+    also: Callable[[Path], object] = lambda _: None,
     stream: Stream | None = None,
 ) -> ReleaseRow:
     """Builds the database beside the old one and swaps it in; a failure changes nothing.

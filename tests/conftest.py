@@ -1,5 +1,6 @@
 """What the tests share: the miniature and the real data, each loaded once and asked over HTTP."""
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -12,35 +13,55 @@ import uvicorn
 from fastapi.testclient import TestClient
 from sqlalchemy import event
 
+from api.database import find_release
+from api.downloads import folder_of
 from api.main import create_app
 from api.publishing import publish
 from api.settings import Settings
+from seed.copying import copy_to_postgresql
 from seed.loading import load
 from seed.reading import DATA, read_data
+from tests.postgresql import Databases, Server
 
 SAMPLES = Path(__file__).parent / "samples"
 
 
-def serve(data: Path, folder: Path) -> Iterator[TestClient]:
-    """A client of the service over the seed files in `data`."""
+@pytest.fixture(scope="session", autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What a service keeps in the user's cache is kept with the tests."""
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
+def build(data: Path, folder: Path) -> Path:
+    """The database of the seed files in `data`, with its downloads."""
     database = folder / "facts.sqlite"
     load(read_data(data).entries, data, database, also=lambda new: publish(new, database))
-    app = create_app(Settings(database_url=f"sqlite:///{database}"))
+    return database
+
+
+@contextmanager
+def served(url: str) -> Iterator[TestClient]:
+    """A client of the service over the database at an address."""
+    app = create_app(Settings(database_url=url))
     with TestClient(app, raise_server_exceptions=False, follow_redirects=False) as client:
         yield client
 
 
-@pytest.fixture(scope="session")
-def samples(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
-    """The service over the made-up miniature in `tests/samples`."""
-    yield from serve(SAMPLES / "data", tmp_path_factory.mktemp("samples"))
+def copied(database: Path, url: str) -> str:
+    """Copies a built database to PostgreSQL, and answers the address there."""
+    release = find_release(f"sqlite:///{database}")
+    assert release
+    copy_to_postgresql(database, folder_of(database, release), url)
+    return url
 
 
 @pytest.fixture
 def samples_with(samples: TestClient) -> Callable[..., TestClient]:
     """Starts the service over the miniature with other settings, for a client at a given address."""
     app: Any = samples.app
-    url = f"sqlite:///{app.service.state.database}"
+    url = app.editions.settings.database_url
 
     def start(client: str = "192.0.2.1", **settings: Any) -> TestClient:
         service = create_app(Settings(database_url=url, **settings))
@@ -50,9 +71,79 @@ def samples_with(samples: TestClient) -> Callable[..., TestClient]:
 
 
 @pytest.fixture(scope="session")
-def facts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
-    """The service over the real, curated data."""
-    yield from serve(DATA, tmp_path_factory.mktemp("facts"))
+def built_samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The database of the made-up miniature in `tests/samples`."""
+    return build(SAMPLES / "data", tmp_path_factory.mktemp("samples"))
+
+
+@pytest.fixture(scope="session")
+def built_facts(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The database of the real, curated data."""
+    return build(DATA, tmp_path_factory.mktemp("facts"))
+
+
+@pytest.fixture(scope="session")
+def samples_in_sqlite(built_samples: Path) -> Iterator[TestClient]:
+    """The service over the miniature, as a SQLite file."""
+    with served(f"sqlite:///{built_samples}") as client:
+        yield client
+
+
+@pytest.fixture(scope="session")
+def facts_in_sqlite(built_facts: Path) -> Iterator[TestClient]:
+    """The service over the real data, as a SQLite file."""
+    with served(f"sqlite:///{built_facts}") as client:
+        yield client
+
+
+@pytest.fixture(scope="session")
+def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
+    """Empty databases on a PostgreSQL server: one that is started here, or the one that is set."""
+    elsewhere = os.environ.get("PEACEKEEPING_TEST_DATABASE_URL")
+    if elsewhere:
+        found = Databases(elsewhere)
+        yield found
+        found.drop()
+        return
+    base = tmp_path_factory.getbasetemp()
+    several = "PYTEST_XDIST_WORKER" in os.environ
+    server = Server((base.parent if several else base) / "postgresql")
+    yield Databases(server.url)
+    server.end()
+
+
+@pytest.fixture(scope="session")
+def new_database(databases: Databases) -> Callable[[], str]:
+    """Makes an empty PostgreSQL database, and answers its address."""
+    return lambda: databases.make(str(os.getpid()))
+
+
+@pytest.fixture(scope="session")
+def samples_in_postgresql(
+    built_samples: Path, new_database: Callable[[], str]
+) -> Iterator[TestClient]:
+    """The service over the miniature, in PostgreSQL."""
+    with served(copied(built_samples, new_database())) as client:
+        yield client
+
+
+@pytest.fixture(scope="session")
+def facts_in_postgresql(built_facts: Path, new_database: Callable[[], str]) -> Iterator[TestClient]:
+    """The service over the real data, in PostgreSQL."""
+    with served(copied(built_facts, new_database())) as client:
+        yield client
+
+
+@pytest.fixture(scope="session")
+def samples(samples_in_sqlite: TestClient) -> TestClient:
+    """The service over the miniature; in `tests/api`, of each database engine in turn."""
+    return samples_in_sqlite
+
+
+@pytest.fixture(scope="session")
+def facts(facts_in_sqlite: TestClient) -> TestClient:
+    """The service over the real data; in `tests/api`, of each database engine in turn."""
+    return facts_in_sqlite
 
 
 @contextmanager

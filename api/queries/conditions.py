@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from string import ascii_lowercase, ascii_uppercase
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, exists, func, or_, select
 from sqlalchemy import tuple_ as row_of
 from sqlalchemy.orm import Mapped
 from sqlmodel import col
@@ -17,6 +18,7 @@ from api.vocabulary import MissionStatus, RecordType, first_day, last_day, proba
 Target = tuple[RecordType, str]
 # What was meant is looked for among all codes: for a hundred at once it would take seconds.
 MOST_GUESSES = 3
+LOWER = str.maketrans(ascii_uppercase, ascii_lowercase)
 IndexTable = type[LinkRow | ResolutionRow | TopicRow]
 
 
@@ -84,12 +86,14 @@ class IsNull(Condition):
 
 @dataclass(frozen=True)
 class Contains(Condition):
-    """The words occur in the column, whatever their case."""
+    """The words occur in the column, whatever the case of A to Z."""
 
     column: str
 
     def where(self, listing: Listing, value: Any) -> ColumnElement[bool]:
-        return listing.column(self.column).icontains(value, autoescape=True)
+        # PostgreSQL would fold more letters in the value than in a column of "C" collation.
+        folded = value.translate(LOWER)
+        return func.lower(listing.column(self.column)).contains(folded, autoescape=True)
 
 
 @dataclass(frozen=True)
@@ -279,7 +283,7 @@ def _belongs(
 
 
 def _not_among(connection: Connection, column: Any, values: list[str], kind: str) -> list[Unknown]:
-    question = select(column).distinct().where(column.is_not(None))
+    question = select(column).distinct().where(column.is_not(None)).order_by(column)
     known = {text.casefold(): text for text in connection.execute(question).scalars()}
     found: list[Unknown] = []
     for value in values:

@@ -3,10 +3,12 @@
 import base64
 import hashlib
 import json
+import math
 from collections.abc import Sequence
 from typing import Any
 
-LARGEST = 2**63 - 1
+NOT_ONE = "this is not a cursor; take it from links.next"
+LARGEST = 2**63
 
 
 class BadCursor(ValueError):
@@ -26,19 +28,25 @@ def open_cursor(cursor: str, query: Sequence[str], types: Sequence[Any]) -> list
         made_for, *position = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
         json.dumps(position, ensure_ascii=False).encode()
     except (ValueError, TypeError, RecursionError) as error:
-        raise BadCursor("this is not a cursor; take it from links.next") from error
+        raise BadCursor(NOT_ONE) from error
     if made_for != _fingerprint(query) or len(position) != len(types):
         raise BadCursor("this cursor belongs to another query; start again without it")
-    fits = [_fits(value, type) for value, type in zip(position, types, strict=True)]
+    fits = [isinstance(value, type) for value, type in zip(position, types, strict=True)]
     unknown = [value is None for value in position[:-1]] + [False]
     if not all(fit or none for fit, none in zip(fits, unknown, strict=True)):
-        raise BadCursor("this is not a cursor; take it from links.next")
+        raise BadCursor(NOT_ONE)
+    if not all(map(_can_be_stored, position)):
+        raise BadCursor(NOT_ONE)
     return list(position)
 
 
-def _fits(value: Any, type: Any) -> bool:
-    """Whether a value is of the type, and a number one that the database can hold."""
-    return isinstance(value, type) and (isinstance(value, str) or abs(value) <= LARGEST)
+def _can_be_stored(value: Any) -> bool:
+    """Whether every database engine has such a value: no NUL, no truth for a number, none too large."""
+    if isinstance(value, float):
+        return math.isfinite(value)
+    if isinstance(value, int):
+        return not isinstance(value, bool) and abs(value) < LARGEST
+    return value is None or "\0" not in value
 
 
 def _fingerprint(query: Sequence[str]) -> str:

@@ -5,7 +5,7 @@ from typing import Annotated
 from api.queries.cited import CitedRequest
 from api.queries.conditions import Contains, Mentions, Not
 from api.queries.listing import Listing
-from api.queries.requests import AnyOf, asked
+from api.queries.requests import AnyOf, Fragment, asked
 from api.tables.discrepancies import DiscrepancyFacts, DiscrepancyRow
 from api.vocabulary import DiscrepancyKind, RecordType, Severity, WrittenReference
 
@@ -16,7 +16,7 @@ class DiscrepancyFilter(CitedRequest):
     kind__not: Annotated[AnyOf[DiscrepancyKind], Not("kind")] = asked(
         "Only discrepancies of other kinds than these.", "reading_trap"
     )
-    name__contains: Annotated[str | None, Contains("name")] = asked(
+    name__contains: Annotated[Fragment | None, Contains("name")] = asked(
         "Only discrepancies with these words in their title.", "budget"
     )
     kind: AnyOf[DiscrepancyKind] = asked("Only these kinds; a comma means any of.", "over_time")

@@ -16,7 +16,7 @@ from api.queries.conditions import (
     Not,
 )
 from api.queries.listing import Listing
-from api.queries.requests import AnyCaseCountry, AnyOf, asked
+from api.queries.requests import AnyCaseCountry, AnyOf, Fragment, asked
 from api.tables.events import EventFacts, EventRow
 from api.vocabulary import (
     EventKind,
@@ -33,7 +33,7 @@ class EventFilter(CitedRequest):
     kind__not: Annotated[AnyOf[EventKind], Not("kind")] = asked(
         "Only events of other kinds than these.", "meeting"
     )
-    name__contains: Annotated[str | None, Contains("name")] = asked(
+    name__contains: Annotated[Fragment | None, Contains("name")] = asked(
         "Only events with these words in their title.", "ministerial"
     )
     started__isnull: Annotated[bool | None, IsNull("started")] = asked(

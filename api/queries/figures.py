@@ -22,7 +22,7 @@ from api.queries.conditions import (
     Not,
 )
 from api.queries.listing import Condition, Join, Listing, OneOf, Row
-from api.queries.requests import AnyCaseCountry, AnyOf, asked
+from api.queries.requests import Amount, AnyCaseCountry, AnyOf, asked
 from api.tables.facts import CitedSource
 from api.tables.figures import Dimensions, FigureCountRow, FigureFacts, FigureRow
 from api.tables.index import LinkRow
@@ -137,16 +137,16 @@ class FigureFilter(CitedRequest):
     time__lt: Annotated[PartialDate | None, Before("time")] = asked(
         "Only figures true before the beginning of this year, month or day.", "2020"
     )
-    value__gte: Annotated[float | None, Compared("value", operator.ge)] = asked(
+    value__gte: Annotated[Amount | None, Compared("value", operator.ge)] = asked(
         "Only figures of this value or more.", "1000"
     )
-    value__gt: Annotated[float | None, Compared("value", operator.gt)] = asked(
+    value__gt: Annotated[Amount | None, Compared("value", operator.gt)] = asked(
         "Only figures of more than this value.", "0"
     )
-    value__lte: Annotated[float | None, Compared("value", operator.le)] = asked(
+    value__lte: Annotated[Amount | None, Compared("value", operator.le)] = asked(
         "Only figures of this value or less.", "100"
     )
-    value__lt: Annotated[float | None, Compared("value", operator.lt)] = asked(
+    value__lt: Annotated[Amount | None, Compared("value", operator.lt)] = asked(
         "Only figures of less than this value.", "100"
     )
     qualifier: AnyOf[Qualifier] = asked("Only figures worded so.", "over")

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from api.queries.conditions import Contains, Not
 from api.queries.listing import Listing
-from api.queries.requests import AnyOf, PageRequest, asked
+from api.queries.requests import AnyOf, Fragment, PageRequest, asked
 from api.tables.indicators import IndicatorFacts, IndicatorRow
 from api.vocabulary import IndicatorKind, RecordType, Unit
 
@@ -15,7 +15,7 @@ class IndicatorFilter(PageRequest):
     kind__not: Annotated[AnyOf[IndicatorKind], Not("kind")] = asked(
         "Only indicators of other kinds than these.", "target"
     )
-    name__contains: Annotated[str | None, Contains("name")] = asked(
+    name__contains: Annotated[Fragment | None, Contains("name")] = asked(
         "Only indicators with these words in their name.", "women"
     )
     kind: AnyOf[IndicatorKind] = asked("Only these kinds; a comma means any of.", "cumulative")

@@ -17,7 +17,7 @@ from api.queries.conditions import (
     Not,
 )
 from api.queries.listing import Listing
-from api.queries.requests import AnyOf, asked
+from api.queries.requests import AnyOf, Fragment, asked
 from api.tables.initiatives import InitiativeFacts, InitiativeRow
 from api.vocabulary import (
     InitiativeKind,
@@ -35,7 +35,7 @@ class InitiativeFilter(CitedRequest):
     kind__not: Annotated[AnyOf[InitiativeKind], Not("kind")] = asked(
         "Only initiatives of other kinds than these.", "training"
     )
-    name__contains: Annotated[str | None, Contains("name")] = asked(
+    name__contains: Annotated[Fragment | None, Contains("name")] = asked(
         "Only initiatives with these words in their name.", "strategy"
     )
     launched__isnull: Annotated[bool | None, IsNull("launched")] = asked(

@@ -18,7 +18,7 @@ from api.queries.conditions import (
     Not,
 )
 from api.queries.listing import Listing
-from api.queries.requests import AnyCaseCountry, AnyOf, asked
+from api.queries.requests import AnyCaseCountry, AnyOf, Fragment, asked
 from api.tables.missions import MissionFacts, MissionRow
 from api.vocabulary import (
     Day,
@@ -52,7 +52,7 @@ class MissionFilter(CitedRequest):
     region__not: Annotated[AnyOf[Region], Not("region")] = asked(
         "Only missions in other parts of the world, or in no single one.", "africa"
     )
-    name__contains: Annotated[str | None, Contains("name")] = asked(
+    name__contains: Annotated[Fragment | None, Contains("name")] = asked(
         "Only missions with these words in their name.", "stabilization"
     )
     person: Annotated[AnyOf[Slug], LinkedFrom(RecordType.PERSON, ("roles.body",))] = asked(

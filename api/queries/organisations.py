@@ -5,7 +5,7 @@ from typing import Annotated
 from api.queries.cited import CitedRequest
 from api.queries.conditions import Codes, Contains, Known, Linked, Not
 from api.queries.listing import Listing
-from api.queries.requests import AnyCaseCountry, AnyOf, asked
+from api.queries.requests import AnyCaseCountry, AnyOf, Fragment, asked
 from api.tables.organisations import OrganisationFacts, OrganisationRow
 from api.vocabulary import OrganisationKind, RecordType, Slug
 
@@ -16,7 +16,7 @@ class OrganisationFilter(CitedRequest):
     kind__not: Annotated[AnyOf[OrganisationKind], Not("kind")] = asked(
         "Only organisations of other kinds than these.", "university"
     )
-    name__contains: Annotated[str | None, Contains("name")] = asked(
+    name__contains: Annotated[Fragment | None, Contains("name")] = asked(
         "Only organisations with these words in their name.", "department"
     )
     kind: AnyOf[OrganisationKind] = asked(

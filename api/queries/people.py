@@ -5,7 +5,7 @@ from typing import Annotated
 from api.queries.cited import CitedRequest
 from api.queries.conditions import Contains, Known, Linked, Mentions
 from api.queries.listing import Listing
-from api.queries.requests import AnyCaseCountry, AnyOf, asked
+from api.queries.requests import AnyCaseCountry, AnyOf, Fragment, asked
 from api.tables.people import PersonFacts, PersonRow
 from api.vocabulary import RecordType, WrittenReference
 
@@ -13,7 +13,7 @@ from api.vocabulary import RecordType, WrittenReference
 class PersonFilter(CitedRequest):
     """What the list of people can be asked."""
 
-    name__contains: Annotated[str | None, Contains("name")] = asked(
+    name__contains: Annotated[Fragment | None, Contains("name")] = asked(
         "Only people with these words in their name.", "khare"
     )
     name: Annotated[AnyOf[str], Known("name")] = asked(

@@ -33,7 +33,9 @@ class Statement:
         # The driver itself: SQLAlchemy's result costs as much as reading the rows.
         cursor = connection.connection.cursor()
         try:
-            cursor.execute(self.sql, tuple(values[name] for name in self.names))
+            # SQLite's driver takes values by place, PostgreSQL's by name.
+            named = tuple(values[name] for name in self.names) if self.names else values
+            cursor.execute(self.sql, named)
             return cursor.fetchall()
         except connection.dialect.loaded_dbapi.Error as error:
             raise Unreadable(str(error)) from error

@@ -14,6 +14,6 @@ def get_beginning(connection: Connection) -> str | None:
     found: list[Any] = []
     for table in (MissionRow, EventRow):
         day, written = col(table.started_first), col(table.started)
-        question = select(day, written).where(day.is_not(None)).order_by(day).limit(1)
+        question = select(day, written).where(day.is_not(None)).order_by(day, written).limit(1)
         found += connection.execute(question).all()
     return str(min(found)[1]) if found else None

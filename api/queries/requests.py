@@ -5,7 +5,7 @@ from typing import Annotated, Any, TypeVar
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from api.queries.words import MOST_LETTERS
-from api.vocabulary import FORMS, CountryCode, Format
+from api.vocabulary import FORMS, WITHOUT_NUL, CountryCode, Format
 
 MAX_LIMIT = 500
 MAX_VALUES = 100
@@ -30,6 +30,9 @@ def _any_case(code: str) -> str:
     return code.upper() if code.isascii() else code
 
 
+# PostgreSQL knows no text with a NUL, and orders "not a number" otherwise than SQLite.
+Fragment = Annotated[str, StringConstraints(pattern=WITHOUT_NUL)]
+Amount = Annotated[float, Field(allow_inf_nan=False)]
 AnyOf = Annotated[list[T] | None, BeforeValidator(_split_commas)]
 Words = Annotated[str, StringConstraints(min_length=1, max_length=MOST_LETTERS)]
 AnyCaseCountry = Annotated[CountryCode, BeforeValidator(_any_case)]

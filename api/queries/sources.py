@@ -4,7 +4,7 @@ from typing import Annotated
 
 from api.queries.conditions import After, Before, Contains, InOrAfter, InOrBefore, IsNull, Not
 from api.queries.listing import Listing
-from api.queries.requests import AnyOf, PageRequest, asked
+from api.queries.requests import AnyOf, Fragment, PageRequest, asked
 from api.tables.sources import SourceFacts, SourceRow
 from api.vocabulary import Grade, PartialDate, RecordType, SourceKind
 
@@ -15,10 +15,10 @@ class SourceFilter(PageRequest):
     kind__not: Annotated[AnyOf[SourceKind], Not("kind")] = asked(
         "Only sources of other kinds than these.", "dataset"
     )
-    title__contains: Annotated[str | None, Contains("title")] = asked(
+    title__contains: Annotated[Fragment | None, Contains("title")] = asked(
         "Only sources with these words in their title.", "peacekeeping"
     )
-    publisher__contains: Annotated[str | None, Contains("publisher")] = asked(
+    publisher__contains: Annotated[Fragment | None, Contains("publisher")] = asked(
         "Only sources with these words in their publisher.", "United Nations"
     )
     date__isnull: Annotated[bool | None, IsNull("date")] = asked(

@@ -15,7 +15,7 @@ from api.queries.conditions import (
     NamesResolution,
 )
 from api.queries.listing import Listing
-from api.queries.requests import AnyOf, asked
+from api.queries.requests import AnyOf, Fragment, asked
 from api.tables.statements import StatementFacts, StatementRow
 from api.vocabulary import PartialDate, RecordType, ResolutionSymbol, Slug, WrittenReference
 
@@ -23,7 +23,7 @@ from api.vocabulary import PartialDate, RecordType, ResolutionSymbol, Slug, Writ
 class StatementFilter(CitedRequest):
     """What the list of statements can be asked."""
 
-    position__contains: Annotated[str | None, Contains("position")] = asked(
+    position__contains: Annotated[Fragment | None, Contains("position")] = asked(
         "Only statements with these words in the position as we tell it.", "training"
     )
     verbatim: AnyOf[bool] = asked(

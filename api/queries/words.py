@@ -1,22 +1,26 @@
-"""What is typed into `q`, as the full-text index understands it: words, "phrases", beginnings*; the rest is no syntax."""
+"""What is typed into `q`, as the full-text indexes understand it: words, "phrases", beginnings*; the rest is no syntax.
+
+Texts are indexed as we have folded them, words with a space between them. So a term that is looked for in the
+folded text itself (`within`) is found wherever SQLite's or PostgreSQL's index finds it.
+"""
 
 import re
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, column, false, select, text
+from sqlalchemy import Boolean, ColumnElement, and_, column, false, literal, or_, select, text
 from sqlalchemy import tuple_ as row_of
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import Mapped
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlmodel import col
 
-from api.tables.index import fold
+from api.tables.index import NameRow, fold
 from api.vocabulary import RecordType
 
 MOST_LETTERS = 200
 PART = re.compile(r'["“”„«]([^"“”„«»]*)["“”»]?(\*?)|([^\s"“”„«»]+)')
-FOUND = """
-    SELECT name.record_type, name.record_code FROM search JOIN name ON name.id = search.rowid
-    WHERE search MATCH :words
-"""
+MATCHED = "SELECT rowid FROM search WHERE search MATCH :words"
 
 
 @dataclass(frozen=True)
@@ -27,7 +31,7 @@ class Term:
     beginning: bool
 
     def __str__(self) -> str:
-        """The term as the index reads it; folded words hold no quotes."""
+        """The term as FTS5 reads it; folded words hold no quotes."""
         return f'"{" ".join(self.words)}"{"*" if self.beginning else ""}'
 
     def typed(self) -> str:
@@ -56,9 +60,45 @@ def read_terms(typed: str) -> list[Term]:
     return terms
 
 
-def as_asked(terms: list[Term]) -> str:
-    """The terms as the index reads them: every one has to occur."""
-    return " ".join(map(str, terms))
+def within(term: Term, folded: Mapped[str]) -> ColumnElement[bool]:
+    """Whether a term stands in a column of folded text."""
+    pattern = f"% {' '.join(term.words)}{'' if term.beginning else ' '}%"
+    return (literal(" ") + col(folded) + " ").like(pattern)
+
+
+class Occurring(ColumnElement[bool]):
+    """Whether all terms occur in an entry of search, as the index of the database engine says."""
+
+    inherit_cache = False
+    type = Boolean()
+
+    def __init__(self, terms: list[Term]) -> None:
+        self.terms = terms
+
+    def self_group(self, against: object = None) -> "Occurring":
+        """Itself: compared with 1, as truths are in SQLite, no index would be used."""
+        return self
+
+
+@compiles(Occurring, "sqlite")
+def _as_fts5(test: Occurring, compiler: SQLCompiler, **options: Any) -> str:
+    matched = text(MATCHED).bindparams(words=" ".join(map(str, test.terms)))
+    return compiler.process(col(NameRow.id).in_(matched.columns(column("rowid"))), **options)
+
+
+@compiles(Occurring, "postgresql")
+def _as_tsquery(test: Occurring, compiler: SQLCompiler, **options: Any) -> str:
+    words = " & ".join(
+        f"'{word}'{':*' if term.beginning and place == len(term.words) else ''}"
+        for term in test.terms
+        for place, word in enumerate(term.words, 1)
+    )
+    occurring = text("name.words @@ CAST(:words AS tsquery)").bindparams(words=words)
+    names, prose = col(NameRow.folded_names), col(NameRow.folded_text)
+    # The index says that words occur, not that they stand together.
+    phrases = [term for term in test.terms if len(term.words) > 1]
+    together = [or_(within(phrase, names), within(phrase, prose)) for phrase in phrases]
+    return compiler.process(and_(occurring, *together), **options)
 
 
 def with_words(
@@ -68,8 +108,8 @@ def with_words(
     terms = read_terms(typed)
     if not terms:
         return false()
-    words = text(FOUND).bindparams(words=as_asked(terms))
-    found = words.columns(column("record_type"), column("record_code")).subquery("found").c
     if isinstance(type, RecordType):
-        return code.in_(select(found.record_code).where(found.record_type == type.value))
-    return row_of(type, code).in_(select(found.record_type, found.record_code))
+        of_type = select(col(NameRow.record_code)).where(col(NameRow.record_type) == type)
+        return code.in_(of_type.where(Occurring(terms)))
+    found = select(col(NameRow.record_type), col(NameRow.record_code)).where(Occurring(terms))
+    return row_of(type, code).in_(found)

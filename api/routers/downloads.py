@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import FileResponse
 from starlette.responses import MalformedRangeHeader, RangeNotSatisfiable
 
-from api.downloads import FORMS, find_downloads
+from api.downloads import FORMS, bring_downloads
 from api.errors import LIST_PROBLEMS, NoSuchRange, Unavailable, documented
 from api.responses.downloads import Downloads, list_files
 from api.routers.answers import UNDERSTOOD, choose_format, json_answer
@@ -94,8 +94,9 @@ def read_download(
     it stopped: ask with `Range: bytes=1000000-`, and with the `ETag` in `If-Range`, so that parts of
     two releases never mix.
     """
-    release = request.state.edition.release
-    found = find_downloads(request.app.state.database, release)
+    edition = request.state.edition
+    release = edition.release
+    found = bring_downloads(edition.engine, request.app.state.database, release)
     if not found:
         raise Unavailable(
             "the files of this release have not been made; make them with: python -m seed load"

@@ -30,7 +30,7 @@ from api.routers.reading import ReadingRoute
 from api.routers.subjects import RELATED, SUBJECTS, Subject
 from api.tables.index import slug
 from api.tables.sources import SourceRow
-from api.vocabulary import RecordType
+from api.vocabulary import WITHOUT_NUL, RecordType
 
 Code = Annotated[
     str,
@@ -38,6 +38,7 @@ Code = Annotated[
         description="Code of the record, a lower-case slug. An acronym, a former name or another"
         " spelling is answered with a redirect to the code.",
         max_length=200,
+        pattern=WITHOUT_NUL,
     ),
 ]
 NO_RECORD = documented(HTTPStatus.NOT_FOUND)

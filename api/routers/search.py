@@ -27,8 +27,10 @@ router = APIRouter(prefix="/v1", tags=["search"], dependencies=UNDERSTOOD)
 def search_records(request: Request, asked: Annotated[SearchRequest, Query()]) -> Response:
     """Records of any kind in which all the words occur, best first.
 
-    A record whose name or acronym is asked for leads, names count more than other words, and figures
-    and sources come after what they are about. Each hit says what it is, where it is, and which words match.
+    A record whose name, acronym or code is asked for leads; figures and sources come after what they are about.
+    Among the others, the more of the words stand in the names of a record, the earlier it comes; then events,
+    statements and discrepancies follow other kinds, and longer titles shorter ones. Each hit says what it
+    is, where it is, and which words match.
     """
     with request.state.edition.engine.connect() as connection:
         return page_answer(request, asked, answer(connection, asked), SearchHit)

@@ -7,7 +7,7 @@ from pydantic_core import to_json
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from api.downloads import find_downloads
+from api.downloads import bring_downloads
 from api.errors import HEALTH_PROBLEMS, LIST_PROBLEMS, READY_PROBLEMS, Unavailable
 from api.queries.release import get_beginning
 from api.responses.downloads import list_files, to_jsonld
@@ -66,8 +66,9 @@ def answer(release: ReleaseRow) -> dict[str, Any]:
 
 def _describe(request: Request, release: ReleaseRow) -> dict[str, Any]:
     state = request.app.state
-    files = list_files(release, find_downloads(state.database, release)).files
-    with request.state.edition.engine.connect() as connection:
+    engine = request.state.edition.engine
+    files = list_files(release, bring_downloads(engine, state.database, release)).files
+    with engine.connect() as connection:
         return to_jsonld(release, files, get_beginning(connection), state.public_url)
 
 

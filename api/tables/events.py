@@ -64,7 +64,7 @@ class EventRow(EventFacts, Stored, table=True):
 
     __tablename__ = "event"
     __table_args__ = (
-        Index("event_in_order", text("started_first IS NULL"), "started_first", "code"),
+        Index("event_in_order", text("(started_first IS NULL)"), "started_first", "code"),
     )
 
     started_first: str | None

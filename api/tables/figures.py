@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from pydantic import Field as Part
-from sqlalchemy import Numeric
+from sqlalchemy import Double, Numeric
 from sqlmodel import AutoString, Field, Index, SQLModel
 
 from api.tables.facts import CLOSED, Closed, FigureCode, IndicatorCode, KnownCountry
@@ -19,6 +19,9 @@ from api.vocabulary import (
     Text,
     TimeBasis,
 )
+
+# Whole numbers stay whole; how PostgreSQL does that is said in `api/postgresql.py`.
+NUMBER = Numeric(asdecimal=False).with_variant(Double(), "postgresql")
 
 
 class Dimensions(Closed):
@@ -44,7 +47,7 @@ class FigureFacts(SQLModel):
 
     indicator: IndicatorCode = Field(description="Code of the indicator: what the number measures.")
     value: Number = Field(
-        sa_type=Numeric(asdecimal=False),
+        sa_type=NUMBER,
         description="The number, in the unit of the indicator.",
     )
     value_text: Text | None = Field(
@@ -140,8 +143,8 @@ class FigureRow(FigureFacts, Narrowed, table=True):
     subject_type: str
     subject_code: str
     subject_name: str
-    lower: float | None = Field(sa_type=Numeric(asdecimal=False))
-    upper: float | None = Field(sa_type=Numeric(asdecimal=False))
+    lower: float | None = Field(sa_type=NUMBER)
+    upper: float | None = Field(sa_type=NUMBER)
     time_first: str
     time_last: str
     newest_until: str | None = Field(

@@ -123,7 +123,7 @@ class ReleaseRow(SQLModel, table=True):
 
 def fold(text: str) -> str:
     """Text as search compares it: lower case, without diacritics, words of letters and digits."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
+    plain = unicodedata.normalize("NFKD", text).casefold()
     return " ".join(WORD.findall("".join(c for c in plain if not unicodedata.combining(c))))
 
 

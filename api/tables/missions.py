@@ -97,7 +97,7 @@ class MissionRow(MissionFacts, Stored, table=True):
 
     __tablename__ = "mission"
     __table_args__ = (
-        Index("mission_in_order", text("started_first IS NULL"), "started_first", "code"),
+        Index("mission_in_order", text("(started_first IS NULL)"), "started_first", "code"),
     )
 
     started_first: str | None

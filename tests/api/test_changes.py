@@ -14,7 +14,7 @@ from fastapi.testclient import TestClient
 from seed.checks import check
 from seed.reading import read_data
 from seed.releasing import log_release, release_problems
-from tests.conftest import SAMPLES, serve
+from tests.conftest import SAMPLES, build, served
 
 FIRST = """
 [[figures]]
@@ -92,7 +92,9 @@ def second(first: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def story(second: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     """The service after both releases."""
-    yield from serve(second, tmp_path_factory.mktemp("story"))
+    database = build(second, tmp_path_factory.mktemp("story"))
+    with served(f"sqlite:///{database}") as client:
+        yield client
 
 
 @pytest.fixture(scope="module")
@@ -101,7 +103,9 @@ def unreleased(second: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     data = tmp_path_factory.mktemp("unreleased") / "seed" / "data"
     shutil.copytree(second, data)
     mend(data, "organisations.toml", "The office after", "What it was after")
-    yield from serve(data, tmp_path_factory.mktemp("unreleased"))
+    database = build(data, tmp_path_factory.mktemp("unreleased"))
+    with served(f"sqlite:///{database}") as client:
+        yield client
 
 
 def changes(client: TestClient, question: str) -> list[Row]:

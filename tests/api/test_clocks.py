@@ -13,7 +13,7 @@ from hypothesis import settings as searching
 from hypothesis import strategies as st
 
 from api.vocabulary import last_day
-from tests.conftest import SAMPLES, serve
+from tests.conftest import SAMPLES, build, served
 
 Record = dict[str, Any]
 
@@ -57,7 +57,8 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     blocks = [made_up(number, chance) for number in range(300)]
     text = 'source = "sample-dataset"\n' + "".join(blocks)
     (data / "figures" / "made-up.toml").write_text(text, encoding="utf-8")
-    yield from serve(data, folder)
+    with served(f"sqlite:///{build(data, folder)}") as client:
+        yield client
 
 
 @pytest.fixture(scope="module")

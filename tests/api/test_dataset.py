@@ -28,8 +28,8 @@ def expanded(document: dict[str, Any]) -> dict[str, Any]:
 def dataset(samples: TestClient) -> dict[str, Any]:
     """The miniature as a service that knows its public address describes it."""
     service: Any = samples.app
-    url = f"sqlite:///{service.service.state.database}"
-    with TestClient(create_app(Settings(database_url=url, public_url=SITE))) as client:
+    settings: Settings = service.editions.settings
+    with TestClient(create_app(settings.model_copy(update={"public_url": SITE}))) as client:
         return expanded(client.get("/v1/release?format=jsonld").json())
 
 

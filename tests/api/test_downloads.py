@@ -231,7 +231,7 @@ def test_a_file_the_client_has_is_not_sent_again(
 
 def test_building_twice_gives_the_same_bytes(tmp_path: Path) -> None:
     for name in ("first", "second"):
-        build(DATA, tmp_path / name / "facts.sqlite")
+        build(DATA, f"sqlite:///{tmp_path}/{name}/facts.sqlite")
     first, second = contents(tmp_path / "first"), contents(tmp_path / "second")
     assert len(first) == 6
     assert first == second
@@ -243,9 +243,9 @@ def test_where_files_cannot_be_linked_they_are_copied(
     def refuse(*_: Any) -> None:
         raise PermissionError
 
-    build(DATA, tmp_path / "linked" / "facts.sqlite")
+    build(DATA, f"sqlite:///{tmp_path}/linked/facts.sqlite")
     monkeypatch.setattr(os, "link", refuse)
-    build(DATA, tmp_path / "copied" / "facts.sqlite")
+    build(DATA, f"sqlite:///{tmp_path}/copied/facts.sqlite")
     assert contents(tmp_path / "copied") == contents(tmp_path / "linked")
 
 
@@ -255,18 +255,18 @@ def test_a_build_that_fails_changes_nothing(
 ) -> None:
     database = tmp_path / "facts.sqlite"
     if before:
-        build(DATA, database)
+        build(DATA, f"sqlite:///{database}")
     there = contents(tmp_path)
     monkeypatch.setattr(publishing, "README", "{nonsense}")
     with pytest.raises(KeyError, match="nonsense"):
-        build(DATA, database)
+        build(DATA, f"sqlite:///{database}")
     assert contents(tmp_path) == there
     assert len(list(tmp_path.iterdir())) == (2 if before else 0)
 
 
 def test_the_files_of_the_release_before_are_kept_and_no_older_ones(tmp_path: Path) -> None:
     database = tmp_path / "facts.sqlite"
-    build(DATA, database)
+    build(DATA, f"sqlite:///{database}")
     release = find_release(f"sqlite:///{database}")
     assert release
     present = folder_of(database, release)
@@ -281,7 +281,7 @@ def test_the_files_of_the_live_database_are_kept_however_many_loads_have_died(
     tmp_path: Path,
 ) -> None:
     database, successor = tmp_path / "facts.sqlite", tmp_path / "successor.sqlite"
-    build(DATA, database)
+    build(DATA, f"sqlite:///{database}")
     (live,) = (tmp_path / "facts.sqlite.downloads").iterdir()
     os.utime(live, (1_000_000, 1_000_000))
     (live.parent / "of a load that died").mkdir()

@@ -1,12 +1,14 @@
 """Every kind of failure comes in the one shape, and none gives an exception away."""
 
+import base64
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 
 from api.main import create_app
 from api.settings import Settings
@@ -88,7 +90,7 @@ def test_our_mistake_is_500_without_its_text(
 def test_the_service_cannot_write(samples: TestClient) -> None:
     app: Any = samples.app
     connection = app.editions.now.engine.connect()
-    with connection, pytest.raises(OperationalError, match="readonly database"):
+    with connection, pytest.raises(DBAPIError, match=r"readonly database|read-only transaction"):
         connection.exec_driver_sql("DELETE FROM mission")
 
 
@@ -105,3 +107,37 @@ def test_of_thousands_of_unknown_parameters_no_more_than_are_shown_are_weighed(
     monkeypatch.setattr("api.errors.probably_meant", lambda word, _: weighed.append(word))
     refused = samples.get("/v1/missions?" + "&".join(f"x{number}" for number in range(1000)))
     assert len(refused.json()["errors"]) == len(weighed) == 20
+
+
+@pytest.mark.parametrize(
+    ("address", "parameter"),
+    [
+        ("/v1/missions/minusma%00", "code"),
+        ("/v1/missions/minusma%00/figures", "code"),
+        ("/v1/missions/minusma%00/citation", "code"),
+        ("/v1/missions?name__contains=a%00", "name__contains"),
+        ("/v1/missions?acronym=a%00", "acronym"),
+        ("/v1/figures?value__lte=nan", "value__lte"),
+        ("/v1/figures?value__gt=1e400", "value__gt"),
+    ],
+)
+def test_what_no_database_holds_is_refused(
+    samples: TestClient, address: str, parameter: str
+) -> None:
+    refused = samples.get(address)
+    assert_problem(refused, 400, "Bad Request")
+    assert [error["parameter"] for error in refused.json()["errors"]] == [parameter]
+
+
+@pytest.mark.parametrize("value", ["true", "NaN", "1e999", "9" * 30, '"a\\u0000"'])
+@pytest.mark.parametrize("order", ["value", "code"])
+def test_a_forged_cursor_is_refused_whatever_it_holds(
+    samples: TestClient, order: str, value: str
+) -> None:
+    asked = f"/v1/figures?sort={order}&limit=1"
+    made = samples.get(asked).json()["meta"]["next_cursor"]
+    first, *places = json.loads(base64.urlsafe_b64decode(made + "=="))
+    code = json.dumps(places[-1]) if len(places) > 1 else value
+    forged = f"[{json.dumps(first)},{value}{f',{code}' if len(places) > 1 else ''}]"
+    cursor = base64.urlsafe_b64encode(forged.encode()).decode().rstrip("=")
+    assert_problem(samples.get(f"{asked}&cursor={cursor}"), 400, "Bad Request")

@@ -131,7 +131,7 @@ def test_several_processes_are_added_up_in_a_folder(samples: TestClient, tmp_pat
             [sys.executable, "-c", ASK, address],
             env={
                 **os.environ,
-                "PEACEKEEPING_DATABASE_URL": f"sqlite:///{app.service.state.database}",
+                "PEACEKEEPING_DATABASE_URL": app.editions.settings.database_url,
                 "PROMETHEUS_MULTIPROC_DIR": str(tmp_path),
             },
             capture_output=True,

@@ -193,13 +193,6 @@ def test_a_log_that_cannot_be_written_hinders_nobody() -> None:
     asyncio.run(note())
 
 
-def database_of(facts: TestClient) -> Path:
-    """The database of the real data, which a started service takes as it is."""
-    app: Any = facts.app
-    file: Path = app.service.state.database
-    return file
-
-
 def fetch(address: str, **headers: str) -> Message:
     """Asks a started service; the headers of its answer."""
     asked = urllib.request.Request(address, headers=headers)  # noqa: S310  # loopback
@@ -209,12 +202,12 @@ def fetch(address: str, **headers: str) -> Message:
 
 
 def test_a_started_service_logs_in_json_and_believes_no_stranger(
-    facts: TestClient, monkeypatch: pytest.MonkeyPatch
+    built_facts: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PEACEKEEPING_ACCESS_LOG", "true")
     monkeypatch.setenv("PEACEKEEPING_REQUESTS_PER_MINUTE", "1")
     monkeypatch.setenv("FORWARDED_ALLOW_IPS", "*")  # The server's own setting has no say.
-    with running(database_of(facts), drain_s=0) as service:
+    with running(built_facts, drain_s=0) as service:
         missions = f"{service.address}/v1/missions"
         fetch(missions, **{"X-Forwarded-For": "198.51.100.1"})
         with pytest.raises(HTTPError, match="429"):
@@ -252,14 +245,14 @@ def collector() -> Iterator[tuple[str, dict[str, bytes]]]:
 
 
 def test_traces_reach_a_collector_when_it_is_named(
-    facts: TestClient, monkeypatch: pytest.MonkeyPatch
+    built_facts: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     trace = "0af7651916cd43dd8448eb211c80319c"
     monkeypatch.setenv("FASTAPI_OTEL_AUTO_CONFIGURE", "true")
     monkeypatch.setenv("OTEL_EXPORTER_OTLP_COMPRESSION", "none")
     with collector() as (endpoint, sent):
         monkeypatch.setenv("OTEL_EXPORTER_OTLP_ENDPOINT", endpoint)
-        with running(database_of(facts), drain_s=0) as service:
+        with running(built_facts, drain_s=0) as service:
             untso = f"{service.address}/v1/missions/untso"
             fetch(untso, traceparent=f"00-{trace}-b7ad6b7169203331-01")
             service.stop()

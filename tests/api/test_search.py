@@ -51,7 +51,16 @@ def test_a_code_and_a_resolution_are_found_and_shown(facts: TestClient) -> None:
 def test_names_count_more_than_other_words(facts: TestClient) -> None:
     found = facts.get("/v1/search?q=telemedicine&limit=5").json()["data"]
     assert found[0]["code"] == "telemedicine"
-    assert all("elemedicine" in hit["name"] for hit in found[:3])
+    assert all("telemedicine" in hit["name"].lower() + hit["code"] for hit in found)
+
+
+def test_what_bears_the_name_leads_then_subjects_then_what_happened_then_figures(
+    facts: TestClient,
+) -> None:
+    kinds = [hit.partition(":")[0] for hit in hits(facts, "elsie")]
+    assert kinds[:2] == ["initiative", "initiative"]
+    assert kinds[2] == "event"
+    assert hits(facts, "cyprus&limit=50")[-1].startswith("figure:")
 
 
 def test_only_the_kinds_asked_for_are_found(samples: TestClient) -> None:

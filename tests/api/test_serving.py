@@ -184,11 +184,16 @@ def test_hanging_up_on_several_requests_at_once_is_no_mistake_of_ours(
     assert caplog.records == []
 
 
-@pytest.mark.parametrize("kind", ["serving", "streaming"])
-def test_a_client_that_reads_steadily_gets_everything(
-    request: pytest.FixtureRequest, kind: str
-) -> None:
-    with connected(request.getfixturevalue(kind).port) as connection:
+def test_a_client_that_reads_steadily_gets_everything(serving: Serving) -> None:
+    _reads_everything(serving.port)
+
+
+def test_a_client_that_reads_a_streamed_file_steadily_gets_everything(streaming: Serving) -> None:
+    _reads_everything(streaming.port)
+
+
+def _reads_everything(port: int) -> None:
+    with connected(port) as connection:
         connection.sendall(LARGE)
         answer = read_answer(connection)
         expected, read = int(answer.headers["content-length"]), 0

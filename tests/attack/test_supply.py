@@ -27,7 +27,7 @@ SECRETS = {
     "token of a messenger": r"\bxox[abprs]-[0-9A-Za-z-]{10,}",
     "key of a paid service": r"\bsk(_live_|-)[0-9A-Za-z_-]{20,}",
     "signed token": r"\beyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{10,}",
-    "password in an address": r"\b[a-z]+://[^\s/:@\"'{}<>]+:[^\s/@\"'{}<>]+@[\w.-]+",
+    "password in an address": r"\b[a-z]+://[^\s/:@\"'{}<>]+:(?!password@|\*{3}@)[^\s/@\"'{}<>]+@[\w.-]+",
 }
 EXAMPLES = {
     "private key": "-----BEGIN " + "RSA PRIVATE KEY-----",

@@ -44,19 +44,19 @@ class Fault:
 
 FAILED = "**failed**"
 FAULTS = [
-    Fault("killed at a random moment", killing.at_random_moments, 5, 200),
-    Fault("killed before a step on the disk", killing.before_each_step, 5, 99),
-    Fault("the same, loading what is there", killing.before_each_step_of_the_same, 14, 99),
+    Fault("killed at a random moment", killing.at_random_moments, 3, 200),
+    Fault("killed before a step on the disk", killing.before_each_step, 3, 99),
+    Fault("the same, loading what is there", killing.before_each_step_of_the_same, 4, 99),
     Fault("two loaders at once", together.loaders, 1, 20),
     Fault("two starts on an empty folder", together.starts, 1, 20),
-    Fault("files of limited size", disk.too_long, 3, 40),
+    Fault("files of limited size", disk.too_long, 1, 40),
     Fault("folder missing", disk.missing),
-    Fault("seed file cut off", files.cut_off, 2, 200),
-    Fault("seed file not UTF-8", files.not_utf8, 2, 100),
+    Fault("seed file cut off", files.cut_off, 1, 200),
+    Fault("seed file not UTF-8", files.not_utf8, 1, 100),
     Fault("symbolic links in a circle", files.circular),
     Fault("line of 200 MB", files.long_line),
-    Fault("database damaged", files.damaged, 3, 200),
-    Fault("disk full", disk.full, 3, 40, "mounting"),
+    Fault("database damaged", files.damaged, 1, 200),
+    Fault("disk full", disk.full, 1, 40, "mounting"),
     Fault("file system read-only", disk.read_only, view="mounting"),
     Fault("folder not writable", disk.not_writable, view="rights"),
 ]

@@ -61,7 +61,7 @@ class Elsewhere:
 
     def load(self, *folders: Path) -> None:
         """What `python -m seed load --series FOLDER` does."""
-        build(DATA, self.database, folders or [self.folder])
+        build(DATA, f"sqlite:///{self.database}", folders or [self.folder])
 
     def figures(self, columns: str) -> list[Any]:
         """Some columns of the figures of the series, in the order of its rows."""
@@ -277,7 +277,7 @@ def test_a_load_without_series_takes_their_list_of_rejects_away(elsewhere: Elsew
     elsewhere.write(WIDE, HEADER, "UNX,1992,MLI,5,0")
     elsewhere.load()
     assert elsewhere.rejects() != []
-    build(DATA, elsewhere.database)
+    build(DATA, f"sqlite:///{elsewhere.database}")
     assert not elsewhere.database.with_name("facts.sqlite.rejects.csv").exists()
 
 
