@@ -2,7 +2,6 @@
 
 import logging
 import os
-import shutil
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -18,9 +17,8 @@ import uvicorn
 from api import editions
 from api.main import create_app
 from api.settings import Settings
-from seed.loading import load
-from seed.reading import read_data
 from tests.conftest import SAMPLES
+from tests.releases import build_release, put
 
 LIST = "/v1/missions?fields=code,name&limit=2"
 SOON_S = 2
@@ -32,33 +30,10 @@ Releases = dict[str, Path]
 def built(tmp_path_factory: pytest.TempPathFactory) -> Releases:
     """Two releases of the miniature; in each, the names of all missions begin with a word of its own."""
     folder = tmp_path_factory.mktemp("built")
-    return {version: _build(folder / version, version, word) for version, word in (OLD, NEW)}
-
-
-def _build(folder: Path, version: str, word: str) -> Path:
-    data = Path(shutil.copytree(SAMPLES / "data", folder / "seed" / "data"))
-    _replace(data / "release.toml", '"2026.1.1"', f'"{version}"')
-    for mission in data.glob("missions/*.toml"):
-        lines = mission.read_text(encoding="utf-8").splitlines()
-        name = f'name = "{word} of {mission.stem}"'
-        named = [name if line.startswith("name =") else line for line in lines]
-        mission.write_text("\n".join(named), encoding="utf-8")
-    database = folder / "facts.sqlite"
-    load(read_data(data).entries, data, database)
-    return database
-
-
-def _replace(file: Path, old: str, new: str) -> None:
-    text = file.read_text(encoding="utf-8")
-    assert old in text
-    file.write_text(text.replace(old, new), encoding="utf-8")
-
-
-def publish(release: Path, database: Path) -> None:
-    """Puts a release where the service reads, at once, as `python -m seed load` does."""
-    new = database.with_suffix(".new")
-    shutil.copyfile(release, new)
-    os.replace(new, database)
+    return {
+        version: build_release(SAMPLES / "data", folder / version, version, word)
+        for version, word in (OLD, NEW)
+    }
 
 
 @contextmanager
@@ -94,10 +69,10 @@ def until(true: Callable[[], bool]) -> bool:
 
 def test_a_new_release_is_served_within_two_seconds(tmp_path: Path, built: Releases) -> None:
     database = tmp_path / "facts.sqlite"
-    publish(built[OLD[0]], database)
+    put(built[OLD[0]], database)
     with serving(database) as client:
         assert state(client) == OLD
-        publish(built[NEW[0]], database)
+        put(built[NEW[0]], database)
         assert until(lambda: state(client) == NEW)
 
 
@@ -107,7 +82,7 @@ def test_no_answer_mixes_two_releases_and_none_is_lost(
 ) -> None:
     monkeypatch.setattr(editions, "LOOK_S", 0.001)
     database = tmp_path / "facts.sqlite"
-    publish(built[OLD[0]], database)
+    put(built[OLD[0]], database)
     over, seen = Event(), list[tuple[str, str]]()
 
     def ask(client: httpx.Client) -> None:
@@ -119,7 +94,7 @@ def test_no_answer_mixes_two_releases_and_none_is_lost(
         for one in clients:
             one.start()
         for version, word in [NEW, OLD] * 5:
-            publish(built[version], database)
+            put(built[version], database)
             assert until(lambda wanted=(version, word): seen[-1:] == [wanted])  # type: ignore[misc]  # bound at once
         over.set()
         for one in clients:
@@ -131,10 +106,10 @@ def test_a_cursor_goes_on_in_the_new_release_and_a_tag_of_the_old_one_is_stale(
     tmp_path: Path, built: Releases
 ) -> None:
     database = tmp_path / "facts.sqlite"
-    publish(built[OLD[0]], database)
+    put(built[OLD[0]], database)
     with serving(database) as client:
         first = client.get(LIST)
-        publish(built[NEW[0]], database)
+        put(built[NEW[0]], database)
         assert until(lambda: state(client) == NEW)
         following = client.get(first.json()["links"]["next"]).json()
         again = client.get(LIST, headers={"If-None-Match": first.headers["etag"]})
@@ -147,7 +122,7 @@ def test_what_is_no_release_leaves_the_old_one_served(
     tmp_path: Path, built: Releases, content: bytes | None, caplog: pytest.LogCaptureFixture
 ) -> None:
     database = tmp_path / "facts.sqlite"
-    publish(built[OLD[0]], database)
+    put(built[OLD[0]], database)
     with caplog.at_level(logging.WARNING), serving(database) as client:
         if content is None:
             database.unlink()
@@ -156,7 +131,7 @@ def test_what_is_no_release_leaves_the_old_one_served(
             os.replace(tmp_path / "other", database)
         assert until(lambda: "the old one is still served" in caplog.text)
         assert (state(client), client.get("/readyz").status_code) == (OLD, 200)
-        publish(built[NEW[0]], database)
+        put(built[NEW[0]], database)
         assert until(lambda: state(client) == NEW)
 
 
@@ -164,10 +139,10 @@ def test_a_database_that_other_code_has_built_is_left_alone(
     tmp_path: Path, built: Releases, caplog: pytest.LogCaptureFixture, monkeypatch: Any
 ) -> None:
     database = tmp_path / "facts.sqlite"
-    publish(built[OLD[0]], database)
+    put(built[OLD[0]], database)
     monkeypatch.setattr("seed.loading.digest_of_code", lambda: "other")
-    other = _build(tmp_path / "other", *NEW)
+    other = build_release(SAMPLES / "data", tmp_path / "other", *NEW)
     with caplog.at_level(logging.WARNING), serving(database) as client:
-        publish(other, database)
+        put(other, database)
         assert until(lambda: "built by other code" in caplog.text)
         assert state(client) == OLD

@@ -6,8 +6,10 @@ memory of the service before and at most.
 """
 
 import asyncio
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import typer
 
@@ -16,14 +18,17 @@ from api.database import database_file
 from api.settings import read_settings
 from seed.reading import DATA
 from tests.bench.report import table
+from tests.releases import build_release, put
 from tests.running import running
 from tests.stress.clients import Seen
 from tests.stress.faults import Outcome, ask_as_ever, bear, bystanders, faults
 from tests.stress.stopping import Stop, kill_a_worker, stop_under_load
+from tests.stress.swapping import swap_under_load
 
 MANY, FEW, STOPPING = 1000, 16, 64
 ROUNDS = {1: 5, 2: 5}  # By the number of workers.
 KILLED = 5
+SWAPS = 20
 SECONDS = 6
 IMPATIENCE_S = 3
 HEADS = (
@@ -37,7 +42,12 @@ def main() -> None:
     url = read_settings().database_url
     prepare(url, DATA)
     database = database_file(url)
-    rows = [*_under_faults(database), *_being_stopped(database), *_losing_a_worker(database)]
+    rows = [
+        *_under_faults(database),
+        *_being_stopped(database),
+        *_losing_a_worker(database),
+        *_being_given_releases(database),
+    ]
     typer.echo(table(HEADS.split(", "), rows))
 
 
@@ -80,6 +90,24 @@ def _losing_a_worker(database: Path) -> Iterator[list[str]]:
     yield [
         f"SIGKILL to a worker {KILLED} times: replaced in {slowest_s:.1f} s",
         *_counts(0, Seen()),
+        *NOBODY,
+    ]
+
+
+def _being_given_releases(database: Path) -> Iterator[list[str]]:
+    typer.echo("new releases", err=True)
+    with TemporaryDirectory() as folder, running(database) as service:
+        releases = {
+            state: build_release(DATA, Path(folder) / state[0], *state)
+            for state in (("2026.11.8", "Bifrost"), ("2026.11.9", "Gjallarbru"))
+        }
+        before = Path(folder) / "before.sqlite"
+        shutil.copyfile(database, before)
+        seen = swap_under_load(service, database, releases, SWAPS, FEW)
+        put(before, database)
+    yield [
+        f"{SWAPS} new releases: served in {seen.slowest_s:.1f} s, {seen.mixed(releases)} answers mixed",
+        *(f"{FEW}", f"{len(seen.answers):,}", f"{seen.lost}", "0", "0"),
         *NOBODY,
     ]
 
