@@ -13,11 +13,12 @@ from statistics import median
 from api.charts.axes import Frame
 from api.charts.marks import inexactness, mark_element, words_of
 from api.charts.series import Mark, NoSeries, Series
-from api.charts.svg import path
+from api.charts.svg import COLOURS, path
 from api.vocabulary import Qualifier
 
 FREE = 0.12  # Of a column's width, left empty beside it.
 THINNEST = 1.5
+NOTHING = 1.0  # Zero is a number and shows; only what is not known leaves a gap.
 MONTH = 30
 Member = tuple[Series, Mark]
 Column = list[Member]
@@ -110,6 +111,8 @@ def _are_parts(members: list[Member]) -> bool:
 
 def _bar(frame: Frame, one: Series, mark: Mark, base: float, left: float, *, width: float) -> str:
     bottom, top = frame.y.at(base), frame.y.at(base + mark.value / frame.divisor)
+    if not mark.value:
+        top = bottom - NOTHING
     steps = ["M", left, bottom, "V", top, "h", max(width, 0.5), "V", bottom, "z"]
     shape = mark_element(frame, "bar", one, mark, *steps)
     return shape + inexactness(frame, one, mark, left + width / 2, top)
@@ -120,5 +123,6 @@ def _across(frame: Frame, one: Series, mark: Mark) -> str:
     y = frame.y.at(mark.value / frame.divisor)
     steps = ["M", start, y - 4, "v", 8.0, "m", 0.0, -4.0, "H", end, "m", 0.0, -4.0, "v", 8.0]
     words = words_of(frame, mark, named=one.spoken)
-    line = path(*steps, words=words, class_="across", stroke="currentColor", fill="none")
+    colour = COLOURS[one.tint] if one.name else "currentColor"
+    line = path(*steps, words=words, class_="across", stroke=colour, fill="none")
     return line + inexactness(frame, one, mark, (start + end) / 2, y)

@@ -1,7 +1,6 @@
 """Numbers that were true at a moment, as points joined by lines; a gap in years is a gap in the line."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from api.charts.axes import Frame
 from api.charts.marks import inexactness, mark_element
@@ -11,7 +10,7 @@ from api.vocabulary import IndicatorKind
 
 FAR = 550  # Neighbours more than a year and a half apart are not joined.
 SIDE_BY_SIDE = 9.0
-VAGUE = 45  # A moment known to no more days than this is a point; otherwise a line as long as it is vague.
+VAGUE = 12  # A time as wide as this is a line; a shorter one is no wider than its point.
 GOAL = "m-9-1.5h18v3h-18z"
 SHAPES = (
     "m-3.5 0a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0-7 0",
@@ -38,11 +37,6 @@ def shape_of(one: Series) -> str:
     return GOAL if one.kind == IndicatorKind.TARGET else SHAPES[one.tint % len(SHAPES)]
 
 
-def dashes(one: Series) -> dict[str, Any]:
-    """A target is not a thing that was: its line is broken."""
-    return {"stroke_dasharray": "5 4"} if one.kind == IndicatorKind.TARGET else {}
-
-
 def _line(frame: Frame, one: Series) -> str:
     """The line through what is settled, broken wherever something else lies between, or too many years."""
     steps: list[object] = []
@@ -56,7 +50,7 @@ def _line(frame: Frame, one: Series) -> str:
     if "L" not in steps:
         return ""
     colour = COLOURS[one.tint]
-    return path(*steps, class_="line", fill="none", stroke=colour, stroke_width=2, **dashes(one))
+    return path(*steps, class_="line", fill="none", stroke=colour, stroke_width=2)
 
 
 def _settled(together: list[Mark]) -> Mark | None:
@@ -70,8 +64,8 @@ def _point(frame: Frame, one: Series, mark: Mark, aside: float) -> str:
     shape = "m-5 0h10" if mark.open else shape_of(one)
     drawn = mark_element(frame, "point", one, mark, "M", x, y, shape)
     drawn += inexactness(frame, one, mark, x, y)
-    if mark.last - mark.first > VAGUE:
-        start, end = frame.x.at(mark.first), frame.x.at(mark.last + 1)
+    start, end = frame.x.at(mark.first), frame.x.at(mark.last + 1)
+    if end - start > VAGUE:
         colour = COLOURS[one.tint]
         drawn += path("M", start, y, "H", end, class_="vague", stroke=colour, opacity=0.5)
     return drawn

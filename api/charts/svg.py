@@ -12,7 +12,6 @@ from typing import Any
 
 WIDTH = 760
 EDGE = 16
-LINE = 15
 LETTER = 6.4  # How wide one is on average.
 SMALL_LETTERS = 110  # So many fit into a line.
 # Each stands out from white and from near-black three to one, and from the others for the colour-blind.
@@ -56,16 +55,20 @@ def path(*steps: object, words: str = "", **attributes: Any) -> str:
     return element("path", tip(words) if words else "", d=drawn, **attributes)
 
 
-def paragraph(texts: list[str], letters: int, **attributes: Any) -> Block:
-    """Texts one below the other, broken at so many letters."""
-    lines = [line for text in texts for line in wrap(text, letters)]
-    height = LINE if "font_size" not in attributes else 21
-    drawn = [written(line, EDGE, height * place + 12) for place, line in enumerate(lines)]
-    return Block(height * len(lines), element("g", *drawn, **attributes))
+def heading(title: str) -> Block:
+    """The title, in as many lines as it needs."""
+    return _lines(wrap(title, 72), 21, font_size=17, font_weight=600)
+
+
+def caption(texts: list[str]) -> Block:
+    """Texts one below the other."""
+    return _lines([line for text in texts for line in wrap(text, SMALL_LETTERS)], 15, opacity=0.85)
 
 
 def legend(entries: list[tuple[str, str]]) -> Block:
-    """Names, each behind its sample, in as many lines as they need."""
+    """Names, each behind its sample, in as many lines as they need; one alone needs no name."""
+    if len(entries) < 2:
+        return Block(0, "")
     drawn, x, y = [], float(EDGE), 12.0
     for name, sample in entries:
         width = 38 + LETTER * len(name)
@@ -74,7 +77,7 @@ def legend(entries: list[tuple[str, str]]) -> Block:
         place = f"translate({_short(x)} {_short(y)})"
         drawn.append(element("g", sample, written(name, 30, 0), transform=place, class_="entry"))
         x += width + 8
-    return Block(y + 6 if entries else 0, "".join(drawn))
+    return Block(y + 6, "".join(drawn))
 
 
 def sheet(title: str, description: str, blocks: list[Block]) -> str:
@@ -103,3 +106,8 @@ def sheet(title: str, description: str, blocks: list[Block]) -> str:
 def _short(value: Any) -> str:
     """A number to one decimal; a picture needs no more."""
     return f"{round(value, 1) + 0.0:g}" if isinstance(value, float) else str(value)
+
+
+def _lines(lines: list[str], height: int, **attributes: Any) -> Block:
+    drawn = [written(line, EDGE, height * place + 12) for place, line in enumerate(lines)]
+    return Block(height * len(lines), element("g", *drawn, **attributes))

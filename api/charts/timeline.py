@@ -2,17 +2,18 @@
 
 from api.charts.axes import years_axis
 from api.charts.chart import Chart, Table, TableRow
+from api.charts.marks import PALE
 from api.charts.scales import Scale, first_of, last_of, new_year, year_of, year_ticks
 from api.charts.series import NoSeries
 from api.charts.svg import (
     COLOURS,
     EDGE,
-    SMALL_LETTERS,
     WIDTH,
     Block,
+    caption,
     element,
+    heading,
     legend,
-    paragraph,
     path,
     sheet,
     written,
@@ -24,7 +25,12 @@ MOST_MISSIONS = 250
 ROW = 14
 THICK = 8.0
 NAMES = 84.0  # Room for the name of the first mission before its line.
+LONGEST_NAME = 20
 KINDS = list(MissionKind)
+KEY = (
+    "An arrow: it runs on; the full line ends where a source last proves it. Pale: the start or the end is not"
+    " known to the day."
+)
 
 
 def timeline_of_missions(missions: list[Row], released: PartialDate, release: str) -> Chart:
@@ -32,30 +38,33 @@ def timeline_of_missions(missions: list[Row], released: PartialDate, release: st
     dated = [mission for mission in missions if mission["started"]]
     if not dated:
         raise NoSeries("started__gte", "no mission with a known start passes these filters")
-    undated = [_name(mission) for mission in missions if not mission["started"]]
     dated.sort(key=lambda mission: (first_of(mission["started"]), mission["code"]))
-    now = last_of(released)
-    begin = new_year(year_of(first_of(dated[0]["started"])))
-    x = Scale(begin, new_year(year_of(now) + 1), EDGE + NAMES, WIDTH - EDGE)
-    rows = [_row(x, mission, now, ROW * place + 6) for place, mission in enumerate(dated)]
-    height = ROW * len(dated) + 10.0
     kinds = [kind for kind in KINDS if any(mission["kind"] == kind for mission in dated)]
     title = _title(dated, kinds, released)
-    cited = [citation["source"] for mission in dated for citation in mission["citations"]]
-    notes = [
-        "An arrow: it runs on; the full line ends where a source last proves it. Pale: the start or end is known"
-        " to a month or a year only.",
-        *([f"Without a known start, so not shown: {', '.join(undated)}."] if undated else []),
-        source_line(cited, release),
-    ]
-    names = [(_plain(kind), _swatch(kind)) for kind in kinds]
     blocks = [
-        paragraph([title], 72, font_size=17, font_weight=600),
-        legend(names if len(names) > 1 else []),
-        Block(height + 22, _grid(x, height) + "".join(rows) + years_axis(x, height)),
-        paragraph(notes, SMALL_LETTERS, opacity=0.85),
+        heading(title),
+        legend([(_plain(kind), _swatch(kind)) for kind in kinds]),
+        _lines(dated, last_of(released)),
+        caption(_notes(missions, release)),
     ]
     return Chart(title, sheet(title, _description(dated), blocks), _table(missions))
+
+
+def _lines(missions: list[Row], now: int) -> Block:
+    """The missions one below the other, over an axis of years."""
+    begin = new_year(year_of(first_of(missions[0]["started"])))
+    x = Scale(begin, new_year(year_of(now) + 1), EDGE + NAMES, WIDTH - EDGE)
+    rows = [_row(x, mission, now, ROW * place + 6) for place, mission in enumerate(missions)]
+    height = ROW * len(missions) + 10.0
+    return Block(height + 22, _grid(x, height) + "".join(rows) + years_axis(x, height))
+
+
+def _notes(missions: list[Row], release: str) -> list[str]:
+    """What the marks mean, what is left out, and the source."""
+    undated = [_name(mission) for mission in missions if not mission["started"]]
+    cited = [citation["source"] for mission in missions for citation in mission["citations"]]
+    left_out = [f"Without a known start, so not shown: {', '.join(undated)}."] if undated else []
+    return [KEY, *left_out, source_line(cited, release)]
 
 
 def _table(missions: list[Row]) -> Table:
@@ -78,19 +87,22 @@ def _title(missions: list[Row], kinds: list[MissionKind], released: PartialDate)
 
 
 def _row(x: Scale, mission: Row, now: int, y: float) -> str:
-    """One mission: its line, its name beside it, its dates when pointed at."""
-    start, end = first_of(mission["started"]), _end(mission, now)
+    """One mission: its line, its name before it, its dates when pointed at."""
     colour = COLOURS[KINDS.index(mission["kind"])]
-    running = mission["status"] == MissionStatus.ONGOING
+    start, end = first_of(mission["started"]), _end(mission, now)
     words = f"{_name(mission)}: {_day(mission['started'])} to {_day(mission['ended'])}"
-    bar = path(*_bar(x, start, end, y), words=words, fill=colour, fill_opacity=0.45)
-    sure = last_of(mission["started"]), first_of(mission["ended"]) if mission["ended"] else end
-    bar += path(*_bar(x, *sure, y), fill=colour)
+    drawn = path(*_bar(x, start, end, y), words=words, fill=colour, fill_opacity=PALE)
+    drawn += path(*_bar(x, last_of(mission["started"]), _sure_end(mission, end), y), fill=colour)
+    running = mission["status"] == MissionStatus.ONGOING
     if running:
-        steps = ["M", x.at(end), y, "H", x.at(now), "m", -4.0, -3.5, "l", 4.0, 3.5, "l", -4.0, 3.5]
-        bar += path(*steps, class_="arrow", stroke=colour, fill="none")
-    label = written(_name(mission), x.at(start) - 5, y + 4, text_anchor="end", font_size=11)
-    return element("g", bar, label, class_="mission" + " open" * running)
+        drawn += _arrow(x.at(end), x.at(now), y, colour)
+    drawn += written(_name(mission), x.at(start) - 5, y + 4, text_anchor="end", font_size=11)
+    return element("g", drawn, class_="mission" + " open" * running)
+
+
+def _arrow(left: float, right: float, y: float, colour: str) -> str:
+    steps = ("M", left, y, "H", right, "m", -4.0, -3.5, "l", 4.0, 3.5, "l", -4.0, 3.5)
+    return path(*steps, class_="arrow", stroke=colour, fill="none")
 
 
 def _bar(x: Scale, start: int, end: int, y: float) -> list[object]:
@@ -106,6 +118,13 @@ def _end(mission: Row, now: int) -> int:
     return min(max(first_of(mission["started"]), last_of(proven)), now)
 
 
+def _sure_end(mission: Row, end: int) -> int:
+    """The last day on which it surely ran; of one that closed at a time not known, its start."""
+    if mission["ended"]:
+        return first_of(mission["ended"])
+    return last_of(mission["started"]) if mission["status"] == MissionStatus.CLOSED else end
+
+
 def _grid(x: Scale, height: float) -> str:
     """A fine line at the beginning of each year that the axis names."""
     years = year_ticks(year_of(int(x.low)), year_of(int(x.high) - 1))
@@ -118,7 +137,10 @@ def _swatch(kind: MissionKind) -> str:
 
 
 def _name(mission: Row) -> str:
-    return str(mission["acronym"] or mission["code"].replace("-", " "))
+    """The acronym; without one, the name where it is short, and the code where it is not."""
+    if mission["acronym"] or len(mission["name"]) <= LONGEST_NAME:
+        return str(mission["acronym"] or mission["name"])
+    return str(mission["code"]).replace("-", " ").upper()
 
 
 def _plain(kind: str) -> str:

@@ -5,48 +5,12 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from api.charts.chart import Chart, chart_of_figures
 from api.charts.series import NoSeries
-from api.tables.figures import Dimensions, bounds
 from api.vocabulary import Qualifier
-from tests.pictures import SVG, marks, parsed, said, words
-
-RELEASE = "2026.1.1+12345678"
-
-
-def figure(time: str, value: float, qualifier: str = "exact", **others: Any) -> dict[str, Any]:
-    """A figure as the list answers it: `2018` counts that year when it is a flow."""
-    kind, source = others.pop("kind", "stock"), others.pop("source", "Gazette")
-    cause, rank = others.pop("cause", None), others.pop("rank", "normal")
-    start, _, end = time.partition("/")
-    lower, upper = bounds(value, Qualifier(qualifier))
-    return {
-        "code": f"{source}-{time}-{cause}-{value:g}".lower(),
-        "subject": {"type": "mission", "code": "sampo-i", "name": others.pop("subject", "SAMPO I")},
-        "indicator": others.get("unit", "people"),
-        "indicator_name": "People",
-        "value": value,
-        "unit": others.pop("unit", "people"),
-        "kind": kind,
-        "qualifier": qualifier,
-        "lower": lower,
-        "upper": upper,
-        "as_of": None if kind == "flow" else start,
-        "period_start": start if kind == "flow" else None,
-        "period_end": (end or start) if kind == "flow" else None,
-        "dimensions": {**dict.fromkeys(Dimensions.model_fields), "cause": cause},
-        "attributed_to": None,
-        "rank": rank,
-        "withdrawn_on": None,
-        "citation": {"source": {"code": source, "title": f"The {source}", "publisher": source}},
-        **others,
-    }
-
-
-def draw(*figures: dict[str, Any]) -> Chart:
-    """The chart of these figures."""
-    return chart_of_figures(list(figures), RELEASE)
+from tests.pictures import RELEASE, SVG, draw, figure, marks, parsed, said, words
 
 
 def _starts(line: Element) -> int:
@@ -85,7 +49,7 @@ def test_at_most_is_an_arrow_downwards() -> None:
     chart = draw(figure("2001", 10), figure("2002", 20, "at_most"))
     (arrow,) = marks(chart, "arrow")
     assert "v14" in arrow.attrib["d"]
-    assert "An arrow down" in words(chart)
+    assert "or fewer (down)" in words(chart)
 
 
 def test_about_has_a_whisker_of_what_it_allows() -> None:
@@ -242,3 +206,39 @@ def test_what_makes_no_series_is_refused_with_what_would(
         draw(*figures)
     assert refused.value.parameter == parameter
     assert message in str(refused.value)
+
+
+TIMES = st.sampled_from(["2001", "2001-05", "2001-05-07", "2002", "2002-07-01/2003-06-30", "2019"])
+
+
+def alike(kind_and_unit: tuple[str, str]) -> st.SearchStrategy[list[dict[str, Any]]]:
+    """Figures of one kind and unit, anything else at random."""
+    kind, unit = kind_and_unit
+    one = st.builds(
+        figure,
+        TIMES,
+        st.one_of(st.integers(0, 10**12), st.floats(-1e6, 1e12)),
+        st.sampled_from(list(Qualifier)),
+        kind=st.just(kind),
+        unit=st.just(unit),
+        source=st.sampled_from(["Gazette", "Ünïcode & <Co>"]),
+        cause=st.sampled_from([None, "illness", "accident"]),
+        rank=st.sampled_from(["normal", "preferred"]),
+    )
+    return st.lists(one, max_size=12)
+
+
+KINDS = st.sampled_from(
+    [("flow", "people"), ("flow", "usd"), ("stock", "people"), ("share", "percent")]
+)
+
+
+@given(KINDS.flatmap(alike))
+def test_any_figures_are_drawn_one_mark_each_or_refused(figures: list[dict[str, Any]]) -> None:
+    try:
+        chart = draw(*figures)
+    except NoSeries:
+        return
+    drawn = [*marks(chart, "point"), *marks(chart, "bar"), *marks(chart, "across")]
+    assert len(drawn) == len(chart.table.rows) == len(figures)
+    assert "nan" not in chart.svg
