@@ -7,6 +7,7 @@ figures on it are series of their own beside each other, never one line through 
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from api.charts.scales import first_of, last_of
@@ -63,12 +64,12 @@ class Series:
     kind: str
     marks: tuple[Mark, ...]
 
-    @property
+    @cached_property
     def spoken(self) -> bool:
         """Whether several speak, so that each figure must say who."""
         return len({speaker_of(mark.figure) for mark in self.marks}) > 1
 
-    @property
+    @cached_property
     def times(self) -> list[list[Mark]]:
         """The marks by their time, those of the same time together."""
         found: dict[tuple[int, int], list[Mark]] = {}
