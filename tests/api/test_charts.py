@@ -1,11 +1,15 @@
 """Charts over HTTP: real queries drawn, kept, embedded and refused like every answer."""
 
 import xml.etree.ElementTree as ET
+from pathlib import Path
+from shutil import copytree
 from typing import Any
 from urllib.parse import urlencode
 
 import pytest
 from fastapi.testclient import TestClient
+
+from tests.conftest import SAMPLES, serve
 
 A4P = {"subject": "initiative:a4p", "indicator": "endorsing_member_states"}
 UN = "organisation:un-peacekeeping"
@@ -88,3 +92,33 @@ def test_a_chart_that_cannot_be_drawn_is_a_problem_document(
     assert answer.status_code == 400
     assert answer.headers["content-type"] == "application/problem+json"
     assert answer.json()["errors"][0]["parameter"] == parameter
+
+
+WITHDRAWN = """
+[[figures]]
+subject = "mission:sampo-i"
+indicator = "people_serving"
+value = 40
+as_of = "1993-12-31"
+locator = "row 9"
+
+[[figures]]
+subject = "mission:sampo-i"
+indicator = "people_serving"
+value = 999
+as_of = "1992-12-31"
+locator = "row 10"
+withdrawn_on = "2026-01-31"
+withdrawn_reason = "Made up."
+"""
+
+
+def test_a_withdrawn_figure_is_drawn_only_as_what_was_known(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    copytree(SAMPLES / "data", data)
+    with (data / "figures" / "sample-dataset.toml").open("a") as file:
+        file.write(WITHDRAWN)
+    address = "/v1/figures/chart.svg?subject=mission:sampo-i&indicator=people_serving"
+    for client in serve(data, tmp_path):
+        assert "1993" in (drawn := client.get(address).text)
+        assert "999" not in drawn
