@@ -12,6 +12,7 @@ MOST_NOTES = 15
 KEY = {
     'class="arrow"': "An arrow: that many or more (up) or fewer (down), the other end is not known.",
     'class="whisker"': "A whisker: the numbers that “about” or “nearly” allows.",
+    'class="guide"': "A broken line: from one source to another.",
     'class="vague"': "A thin line: known to a month or a year only.",
     ' rival"': "Pale or hollow: one of several statements on the same time.",
     'class="across"': "A line across: a period that overlaps others.",

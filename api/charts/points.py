@@ -1,6 +1,7 @@
 """Numbers that were true at a moment, as points joined by lines; a gap in years is a gap in the line."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from api.charts.axes import Frame
 from api.charts.marks import inexactness, mark_element
@@ -11,6 +12,8 @@ from api.vocabulary import IndicatorKind
 FAR = 550  # Neighbours more than a year and a half apart are not joined.
 SIDE_BY_SIDE = 9.0
 VAGUE = 12  # A time as wide as this is a line; a shorter one is no wider than its point.
+FULL = {"class_": "line", "stroke_width": 2}
+BROKEN = {"class_": "guide", "stroke_dasharray": "2 4"}
 GOAL = "m-9-1.5h18v3h-18z"
 SHAPES = (
     "m-3.5 0a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0-7 0",
@@ -24,7 +27,7 @@ SHAPES = (
 def points(frame: Frame, series: list[Series]) -> Iterator[str]:
     """Every figure of the series as a point, and the lines between them."""
     for one in series:
-        yield _line(frame, one)
+        yield from _lines(frame, one)
     for one in series:
         for together in one.times:
             for place, mark in enumerate(together):
@@ -37,20 +40,27 @@ def shape_of(one: Series) -> str:
     return GOAL if one.kind == IndicatorKind.TARGET else SHAPES[one.tint % len(SHAPES)]
 
 
-def _line(frame: Frame, one: Series) -> str:
-    """The line through what is settled, broken wherever something else lies between, or too many years."""
-    steps: list[object] = []
-    before: Mark | None = None
-    for together in one.times:
-        mark = _settled(together)
-        if mark:
-            joined = before is not None and 0 < mark.first - before.last <= FAR
-            steps += ["L" if joined else "M", _middle(frame, mark), _height(frame, mark)]
-        before = mark
-    if "L" not in steps:
-        return ""
+def _lines(frame: Frame, one: Series) -> Iterator[str]:
+    """The lines through what is settled: full within a source, broken from one source to another."""
     colour = COLOURS[one.tint]
-    return path(*steps, class_="line", fill="none", stroke=colour, stroke_width=2)
+    for same, look in ((True, FULL), (False, BROKEN)):
+        steps: list[object] = []
+        for before, after in pairwise(map(_settled, one.times)):
+            if before and after and _are_near(before, after) and _are_of_one(before, after) is same:
+                start = "M", _middle(frame, before), _height(frame, before)
+                steps += [*start, "L", _middle(frame, after), _height(frame, after)]
+        if steps:
+            yield path(*steps, fill="none", stroke=colour, **look)
+
+
+def _are_near(before: Mark, after: Mark) -> bool:
+    return 0 < after.first - before.last <= FAR
+
+
+def _are_of_one(before: Mark, after: Mark) -> bool:
+    """Whether both are read from one source."""
+    one, other = (mark.figure["citation"]["source"]["code"] for mark in (before, after))
+    return bool(one == other)
 
 
 def _settled(together: list[Mark]) -> Mark | None:

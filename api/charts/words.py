@@ -45,9 +45,11 @@ def time_in_words(figure: Row) -> str:
 def scale_of(figures: list[Row]) -> tuple[float, str]:
     """What the values of a chart are divided by, and what they are then counted in."""
     unit = figures[0]["unit"]
-    if unit == Unit.USD and max(abs(figure["value"]) for figure in figures) >= MILLION:
-        return MILLION, "million US$"
-    return 1, UNITS.get(unit, unit.replace("_", " "))
+    name = UNITS.get(unit, unit.replace("_", " "))
+    many = MILLION if unit == Unit.USD else 10 * MILLION
+    if max(abs(figure["value"]) for figure in figures) < many:
+        return 1, name
+    return MILLION, f"million {name}"
 
 
 def number(value: float) -> str:

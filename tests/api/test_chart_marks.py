@@ -13,10 +13,6 @@ from api.vocabulary import Qualifier
 from tests.pictures import RELEASE, SVG, draw, figure, marks, parsed, said, words
 
 
-def _starts(line: Element) -> int:
-    return line.attrib["d"].count("M")
-
-
 def _edges(bar: Element) -> Iterator[tuple[float, float, float]]:
     """Left, bottom and top of a bar."""
     left, rest = bar.attrib["d"].removeprefix("M").split(" ")[0], bar.attrib["d"]
@@ -61,7 +57,7 @@ def test_about_has_a_whisker_of_what_it_allows() -> None:
 def test_a_gap_in_years_is_a_gap_in_the_line() -> None:
     years = ("2001", "2002", "2003", "2008", "2009")
     (line,) = marks(draw(*[figure(year, 10) for year in years]), "line")
-    assert _starts(line) == 2
+    assert line.attrib["d"].count("L") == 3
 
 
 def test_a_year_is_not_joined_with_a_day_within_it() -> None:
@@ -78,6 +74,12 @@ def test_a_period_is_a_bar_from_zero() -> None:
     assert bottom == other_bottom
     assert bottom - high == pytest.approx(2 * (bottom - low), abs=0.2)
     assert "0 20 40 60 80 100" in words(chart)
+
+
+def test_zero_is_a_number_and_shows() -> None:
+    chart = draw(figure("2001", 50, kind="flow"), figure("2002", 0, kind="flow"))
+    _, (_, bottom, top) = [edges for bar in marks(chart, "bar") for edges in _edges(bar)]
+    assert bottom - top == 1
 
 
 def test_at_least_is_a_bar_with_an_open_end() -> None:
@@ -131,6 +133,7 @@ def test_deaths_by_cause_of_one_source_are_stacked() -> None:
     )
     lower, upper = [edges for bar in marks(chart, "bar")[:2] for edges in _edges(bar)]
     assert (upper[0], upper[1]) == (lower[0], lower[2])
+    assert upper[2] >= 26  # Within the frame, which ends there.
 
 
 def test_what_is_not_a_cause_is_never_stacked() -> None:

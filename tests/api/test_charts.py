@@ -46,6 +46,13 @@ def test_the_endorsements_of_a4p_are_drawn_without_the_deprecated_figure(facts: 
     assert deprecated.text.count('class="point') == 8
 
 
+def test_a_line_from_one_source_to_another_is_broken(facts: TestClient) -> None:
+    drawn = facts.get("/v1/figures/chart.svg", params=A4P).text
+    assert 'class="guide"' in drawn
+    assert 'class="line"' not in drawn
+    assert "A broken line" in drawn
+
+
 def test_all_operations_since_1948_are_on_the_timeline(facts: TestClient) -> None:
     answer = facts.get("/v1/missions/timeline.svg?kind=peacekeeping_operation")
     assert "<title>71 peacekeeping operations over time, 1948 to 2026</title>" in answer.text
