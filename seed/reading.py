@@ -120,8 +120,11 @@ def read_history(root: Path, reading: Reading) -> None:
     """The logs of all releases, the first one first."""
     for file in log_files(root):
         name = _shown(file, root)
+        text = read_text(file, name, reading)
+        if text is None:
+            continue
         try:
-            reading.releases.append(read_log(file, name))
+            reading.releases.append(read_log(file, text, name))
         except BadLog as problem:
             reading.problems.append(Problem(name, problem.line, "file", str(problem)))
     reading.releases.sort(key=lambda log: numbers_of(log.version))

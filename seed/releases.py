@@ -64,18 +64,18 @@ def file_of(root: Path, release: ReleaseRecord) -> Path:
     return root / FOLDER / f"{release.date}_{release.version}.csv"
 
 
-def read_log(file: Path, name: str) -> ReleaseLog:
-    """The log of one release."""
+def read_log(file: Path, text: str, name: str) -> ReleaseLog:
+    """The log of one release, from the name and the text of its file."""
     day, _, version = file.stem.partition("_")
     try:
         release = ReleaseRecord(version=version, date=day)
     except ValidationError:
         raise BadLog(1, "is not called DAY_VERSION.csv, such as 2026-11-21_2026.11.1") from None
     try:
-        rows = csv.reader(io.StringIO(file.read_text(encoding="utf-8"), newline=""))
+        rows = csv.reader(io.StringIO(text, newline=""))
         header = next(rows, None)
         found = dict(_read(rows))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
+    except csv.Error as error:
         raise BadLog(1, f"cannot be read: {error}") from error
     if header != HEADER:
         raise BadLog(1, f"does not begin with {','.join(HEADER)}")

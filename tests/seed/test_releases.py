@@ -145,8 +145,7 @@ def test_nothing_is_logged_behind_a_later_release(data: Path) -> None:
         ),
         (
             b"\xff\xfe",
-            f"{LOG}:1: file: cannot be read: 'utf-8' codec can't decode byte 0xff in position 0:"
-            " invalid start byte",
+            f"{LOG}:1: file: byte 1 is not UTF-8; save the file as UTF-8",
         ),
     ],
     ids=["empty", "another header", "a conflict", "an unknown type", "no text"],
