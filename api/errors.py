@@ -116,7 +116,11 @@ class NotAcceptable(Exception):
 
 
 class NotFound(Exception):
-    """There is no such record; the message says which, and what was probably meant."""
+    """There is no such record; the message says which, and `meant` is the code that was probably meant."""
+
+    def __init__(self, message: str, meant: str | None = None) -> None:
+        super().__init__(message)
+        self.meant = meant
 
 
 class NoSuchRange(HTTPException):
