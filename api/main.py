@@ -26,6 +26,9 @@ from api.routers import (
     coverage,
     docs,
     downloads,
+    framing,
+    home,
+    pages,
     records,
     search,
     service,
@@ -51,7 +54,7 @@ def create_app(settings: Settings) -> ASGIApp:
     app.state.database = database_file(settings.database_url)
     app.state.contact = settings.contact
     app.state.public_url = settings.public_url or ""
-    errors.install(app)
+    errors.install(app, framing.as_page)
     app.include_router(search.router)
     records.add_records(app.router)
     app.include_router(citations.make_router())
@@ -61,6 +64,8 @@ def create_app(settings: Settings) -> ASGIApp:
     app.include_router(service.router)
     app.include_router(downloads.router)
     app.include_router(docs.router)
+    home.add_home(app.router)
+    pages.add_pages(app.router)
     docs.mount_assets(app)
 
     @lru_cache(maxsize=1)
