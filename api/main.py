@@ -30,6 +30,7 @@ from api.routers import (
     home,
     pages,
     records,
+    reference,
     search,
     service,
 )
@@ -76,6 +77,8 @@ def create_app(settings: Settings) -> ASGIApp:
     @app.get("/openapi.json", include_in_schema=False)
     def show_openapi(request: Request) -> Response:
         return json_answer(description(request.state.edition))
+
+    app.include_router(reference.make_router(description))
 
     watchers: list[Watcher] = []
     if settings.metrics:

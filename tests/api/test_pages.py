@@ -55,7 +55,7 @@ def text_of(html: str) -> str:
 
 def each_page(client: TestClient) -> Iterator[str]:
     """An address of every kind of page."""
-    yield from ("/", "/search?q=peace")
+    yield from ("/", "/search?q=peace", "/reference")
     for subject in SUBJECTS.values():
         yield f"/{subject.listing.plural}"
         yield f"/{subject.listing.plural}/{subject.example}"
@@ -260,3 +260,13 @@ def test_every_record_of_the_miniature_has_a_page(samples: TestClient, subject: 
         page = samples.get(f"/{plural}/{record['code']}")
         assert page.status_code == 200, record
         assert not re.search(r">\s*None\b|\bNone\s*<", page.text), record
+
+
+def test_the_reference_shows_every_operation_and_parameter(facts: TestClient) -> None:
+    page = facts.get("/reference").text
+    described = facts.get("/openapi.json").json()["paths"]
+    for path, methods in described.items():
+        for method, operation in methods.items():
+            assert f"<code>{method.upper()} {path}</code>" in page
+            for parameter in operation.get("parameters", []):
+                assert f"<code>{parameter['name']}</code>" in page
