@@ -21,6 +21,7 @@ from api.observing import Observed, Watcher
 from api.openapi import describe
 from api.routers import (
     changes,
+    charts,
     citations,
     claims,
     coverage,
@@ -57,6 +58,7 @@ def create_app(settings: Settings) -> ASGIApp:
     app.state.public_url = settings.public_url or ""
     errors.install(app, framing.as_page)
     app.include_router(search.router)
+    app.include_router(charts.make_router())  # Before records: a code could mean it.
     records.add_records(app.router)
     app.include_router(citations.make_router())
     app.include_router(coverage.router)

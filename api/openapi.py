@@ -55,6 +55,9 @@ would take for a formula gets an apostrophe in front.
 **Citations.** A figure, mission or initiative has a `/citation`, as text, BibTeX, CSL-JSON or RIS: our record in
 its release, and the sources it was read from.
 
+**Charts.** `/v1/figures/chart.svg` draws any query of figures that makes a series, and `/v1/missions/timeline.svg`
+missions over time, as SVG to embed: open ends, gaps and rival sources are shown as what they are.
+
 **Everything at once.** `/v1/release/download` is the whole dataset as a SQLite database, as NDJSON or as CSV
 tables, with SHA-256 sums; a broken download goes on where it stopped.
 

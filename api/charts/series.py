@@ -1,0 +1,224 @@
+"""From figures to series: which belong together, how each is called, and when they make none.
+
+One series answers one question: a subject with an indicator and dimensions. Sources that state several
+figures on it are series of their own beside each other, never one line through both.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from api.charts.scales import first_of, last_of
+from api.charts.words import (
+    WHOLES,
+    Row,
+    dimension_in_words,
+    joined,
+    publisher_of,
+    speaker_of,
+    uncapitalised,
+)
+from api.vocabulary import IndicatorKind, Rank
+
+MOST_SERIES = 8
+ENOUGH = 3  # A source with so many figures on one question is a series of its own.
+OTHERS = "other sources"
+
+
+class NoSeries(ValueError):
+    """What was asked makes no chart: the message says why and what would, `parameter` where to begin."""
+
+    def __init__(self, parameter: str, message: str) -> None:
+        super().__init__(message)
+        self.parameter = parameter
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One figure on a chart, from its first to its last day; a rival has another of the same time beside it."""
+
+    figure: Row
+    first: int
+    last: int
+    rival: bool
+
+    @property
+    def value(self) -> float:
+        """The number as printed."""
+        return float(self.figure["value"])
+
+    @property
+    def open(self) -> int:
+        """1 when the words set no upper limit, -1 when no lower one, otherwise 0."""
+        return (self.figure["upper"] is None) - (self.figure["lower"] is None)
+
+
+@dataclass(frozen=True)
+class Series:
+    """What is drawn in one colour and named once."""
+
+    name: str
+    tint: int
+    kind: str
+    marks: tuple[Mark, ...]
+
+    @cached_property
+    def spoken(self) -> bool:
+        """Whether several speak, so that each figure must say who."""
+        return len({speaker_of(mark.figure) for mark in self.marks}) > 1
+
+    @cached_property
+    def times(self) -> list[list[Mark]]:
+        """The marks by their time, those of the same time together."""
+        found: dict[tuple[int, int], list[Mark]] = {}
+        for mark in self.marks:
+            found.setdefault((mark.first, mark.last), []).append(mark)
+        return list(found.values())
+
+
+def series_of(figures: list[Row]) -> list[Series]:
+    """The series that figures make, or a refusal."""
+    _refuse_what_is_not_comparable(figures)
+    groups = _groups(figures)
+    _refuse_too_many(groups)
+    names = _names([parts for parts, _ in groups])
+    made = [
+        Series(names[place], _tint(groups, place), members[0]["kind"], _marks(members))
+        for place, (_, members) in enumerate(groups)
+    ]
+    if not any(len(one.times) > 1 for one in made):
+        raise NoSeries(
+            "indicator",
+            "each figure found stands alone in time; a chart needs several of one subject, indicator and"
+            " dimensions, on different dates",
+        )
+    return made
+
+
+def title_of(figures: list[Row]) -> str:
+    """What a chart of these figures shows."""
+    first, *others = dict.fromkeys(figure["indicator_name"] for figure in figures)
+    indicators = joined([first, *map(uncapitalised, others)])
+    narrowed = {name: {figure["dimensions"][name] for figure in figures} for name in WHOLES}
+    by = [name for name, values in narrowed.items() if len(values) > 1]
+    only = [
+        dimension_in_words(name, value)
+        for name, values in narrowed.items()
+        for value in values
+        if len(values) == 1 and value
+    ]
+    subjects = joined(figure["subject"]["name"] for figure in figures)
+    scope = f" ({', '.join(only)})" if only else ""
+    parts = f" by {joined(by, len(by))}" if by else ""
+    years = [str(day)[:4] for one in figures for day in _days(one)]
+    return f"{indicators}{parts}: {subjects}{scope}, {min(years)} to {max(years)}"
+
+
+def _refuse_what_is_not_comparable(figures: list[Row]) -> None:
+    if not figures:
+        raise NoSeries("indicator", "no figure passes these filters; a chart needs several")
+    units = sorted({figure["unit"] for figure in figures})
+    if len(units) > 1:
+        told = f"the figures found are in {len(units)} units ({', '.join(units)})"
+        raise NoSeries("indicator", f"{told}; a chart has one: name one indicator")
+    kinds = {figure["kind"] for figure in figures}
+    others = kinds - {IndicatorKind.TARGET}
+    if len(others) > 1 or (len(kinds) > 1 and IndicatorKind.FLOW in kinds):
+        told = f"the figures found behave in different ways in time ({', '.join(sorted(kinds))})"
+        raise NoSeries("indicator_kind", f"{told}; a chart shows one, or a target beside one")
+
+
+def _groups(figures: list[Row]) -> list[tuple[dict[str, str], list[Row]]]:
+    """The figures of each series, with what tells it from others."""
+    questions: dict[tuple[Any, ...], list[Row]] = {}
+    for figure in figures:
+        subject = figure["subject"]
+        key = (figure["indicator"], subject["type"], subject["code"])
+        questions.setdefault((*key, *figure["dimensions"].values()), []).append(figure)
+    ordered = sorted(questions, key=lambda key: [part or "" for part in key])
+    return [group for key in ordered for group in _by_source(questions[key])]
+
+
+def _by_source(figures: list[Row]) -> Iterator[tuple[dict[str, str], list[Row]]]:
+    sources = Counter(figure["citation"]["source"]["code"] for figure in figures)
+    own = [code for code, times in sources.items() if times >= ENOUGH and len(sources) > 1]
+    for code in (*own, OTHERS):
+        members = [
+            figure
+            for figure in figures
+            if code
+            == (source if (source := figure["citation"]["source"]["code"]) in own else OTHERS)
+        ]
+        if members:
+            named = publisher_of(members[0]["citation"]["source"]) if code != OTHERS else OTHERS
+            yield _parts(members[0], named), members
+
+
+def _parts(figure: Row, source: str) -> dict[str, str]:
+    """What a series is about, part by part."""
+    return {
+        "indicator": figure["indicator_name"],
+        "subject": figure["subject"]["name"],
+        **{
+            f"dimension.{name}": dimension_in_words(name, value)
+            for name, value in figure["dimensions"].items()
+        },
+        "source": source,
+    }
+
+
+def _names(groups: list[dict[str, str]]) -> list[str]:
+    """What tells each series from the others; the source only where nothing else does."""
+    telling = [part for part in groups[0] if len({group[part] for group in groups}) > 1]
+    about = [", ".join(group[part] for part in telling if part != "source") for group in groups]
+    return [
+        name if about.count(name) == 1 else ", ".join(filter(None, (name, group["source"])))
+        for name, group in zip(about, groups, strict=True)
+    ]
+
+
+def _tint(groups: list[tuple[dict[str, str], list[Row]]], place: int) -> int:
+    """Which colour; a target has that of the series it is the target of."""
+    _, (figure, *_) = groups[place]
+    if figure["kind"] == IndicatorKind.TARGET:
+        for other, (_, (first, *_)) in enumerate(groups):
+            if (
+                first["kind"] != IndicatorKind.TARGET
+                and first["dimensions"] == figure["dimensions"]
+            ):
+                return other
+    return place
+
+
+def _refuse_too_many(groups: list[tuple[dict[str, str], list[Row]]]) -> None:
+    if len(groups) <= MOST_SERIES:
+        return
+    choices = {part: {parts[part] for parts, _ in groups} for part in groups[0][0]}
+    telling = max(choices, key=lambda part: len(choices[part]))
+    raise NoSeries(
+        telling,
+        f"the figures found make {len(groups)} series, and a chart shows at most {MOST_SERIES}; they differ in"
+        f" {', '.join(part for part, texts in choices.items() if len(texts) > 1)}: name fewer",
+    )
+
+
+def _marks(figures: list[Row]) -> tuple[Mark, ...]:
+    """The figures in the order of time; of several of one time, all but a preferred one are rivals."""
+    placed = [(*_extent(figure), figure["code"], figure) for figure in figures]
+    times = Counter((first, last) for first, last, _, _ in placed)
+    return tuple(
+        Mark(figure, first, last, times[first, last] > 1 and figure["rank"] != Rank.PREFERRED)
+        for first, last, _, figure in sorted(placed, key=lambda one: one[:3])
+    )
+
+
+def _extent(figure: Row) -> tuple[int, int]:
+    start, end = _days(figure)
+    return first_of(start), last_of(end)
+
+
+def _days(figure: Row) -> tuple[str, str]:
+    moment = figure["as_of"]
+    return (moment, moment) if moment else (figure["period_start"], figure["period_end"])

@@ -1,0 +1,113 @@
+"""Writing SVG: elements, and a sheet of blocks one below the other.
+
+Only presentation attributes and `currentColor`: a picture within a page takes the colours of the page and
+needs no style of its own, which its Content-Security-Policy would refuse.
+"""
+
+import re
+from dataclasses import dataclass
+from html import escape
+from textwrap import wrap
+from typing import Any
+
+WIDTH = 760
+EDGE = 16
+LETTER = 6.4  # How wide one is on average.
+SMALL_LETTERS = 110  # So many fit into a line.
+# Each stands out from white and from near-black three to one, and from the others for the colour-blind.
+COLOURS = (
+    *("#0072b2", "#d55e00", "#009e73", "#b87e00"),
+    *("#c46a9d", "#808080", "#3a93c9", "#8c6d46"),
+)
+
+
+@dataclass(frozen=True)
+class Block:
+    """A part of a picture as wide as the sheet, drawn from its own upper edge."""
+
+    height: float
+    markup: str
+
+
+def element(name: str, *content: str, **attributes: Any) -> str:
+    """One element; what it contains is markup already."""
+    written = "".join(
+        f' {key.rstrip("_").replace("_", "-")}="{escape(_short(value))}"'
+        for key, value in attributes.items()
+    )
+    inner = "".join(content)
+    return f"<{name}{written}>{inner}</{name}>" if inner else f"<{name}{written}/>"
+
+
+def written(text: str, x: float, y: float, **attributes: Any) -> str:
+    """A line of text."""
+    return element("text", escape(text, quote=False), x=x, y=y, **attributes)
+
+
+def tip(text: str) -> str:
+    """The name of what it stands in, shown when a pointer rests there."""
+    return element("title", escape(text, quote=False))
+
+
+def path(*steps: object, words: str = "", **attributes: Any) -> str:
+    """A shape drawn step by step; `words` are shown when a pointer rests on it."""
+    drawn = re.sub(r" ?([A-Za-z]) ?", r"\1", " ".join(map(_short, steps)))
+    return element("path", tip(words) if words else "", d=drawn, **attributes)
+
+
+def heading(title: str) -> Block:
+    """The title, in as many lines as it needs."""
+    return _lines(wrap(title, 72), 21, font_size=17, font_weight=600)
+
+
+def caption(texts: list[str]) -> Block:
+    """Texts one below the other."""
+    return _lines([line for text in texts for line in wrap(text, SMALL_LETTERS)], 15, opacity=0.85)
+
+
+def legend(entries: list[tuple[str, str]]) -> Block:
+    """Names, each behind its sample, in as many lines as they need; one alone needs no name."""
+    if len(entries) < 2:
+        return Block(0, "")
+    drawn, x, y = [], float(EDGE), 12.0
+    for name, sample in entries:
+        width = 38 + LETTER * len(name)
+        if x + width > WIDTH and x > EDGE:
+            x, y = float(EDGE), y + 18
+        place = f"translate({_short(x)} {_short(y)})"
+        drawn.append(element("g", sample, written(name, 30, 0), transform=place, class_="entry"))
+        x += width + 8
+    return Block(y + 6, "".join(drawn))
+
+
+def sheet(title: str, description: str, blocks: list[Block]) -> str:
+    """The whole picture: named and described for those who do not see it."""
+    placed, y = [], float(EDGE)
+    for block in blocks:
+        if block.height:
+            placed.append(element("g", block.markup, transform=f"translate(0 {_short(y)})"))
+            y += block.height + 8
+    named = [tip(title), element("desc", escape(description, quote=False))]
+    return element(
+        "svg",
+        *named,
+        *placed,
+        xmlns="http://www.w3.org/2000/svg",
+        role="img",
+        width=WIDTH,
+        height=y,
+        viewBox=f"0 0 {WIDTH} {_short(y)}",
+        font_family="system-ui, sans-serif",
+        font_size=12,
+        fill="currentColor",
+    )
+
+
+def _short(value: Any) -> str:
+    """A number to one decimal; a picture needs no more."""
+    return f"{round(value, 1) + 0.0:g}" if isinstance(value, float) else str(value)
+
+
+def _lines(lines: list[str], height: int, **attributes: Any) -> Block:
+    drawn = [written(line, EDGE, height * place + 12) for place, line in enumerate(lines)]
+    return Block(height * len(lines), element("g", *drawn, **attributes))

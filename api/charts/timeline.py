@@ -1,0 +1,161 @@
+"""Operations over time: one line for each, from its start to its end, as far as both are known."""
+
+from api.charts.axes import years_axis
+from api.charts.chart import Chart, Table, TableRow
+from api.charts.marks import PALE
+from api.charts.scales import Scale, first_of, last_of, new_year, year_of, year_ticks
+from api.charts.series import NoSeries
+from api.charts.svg import (
+    COLOURS,
+    EDGE,
+    WIDTH,
+    Block,
+    caption,
+    element,
+    heading,
+    legend,
+    path,
+    sheet,
+    written,
+)
+from api.charts.words import Row, day_in_words, source_line
+from api.vocabulary import MissionKind, MissionStatus, PartialDate
+
+MOST_MISSIONS = 250
+ROW = 14
+THICK = 8.0
+NAMES = 84.0  # Room for the name of the first mission before its line.
+LONGEST_NAME = 20
+KINDS = list(MissionKind)
+KEY = (
+    "An arrow: it runs on; the full line ends where a source last proves it. Pale: the start or the end is not"
+    " known to the day."
+)
+
+
+def timeline_of_missions(missions: list[Row], released: PartialDate, release: str) -> Chart:
+    """The missions in the order of their start, up to the day of the release; `NoSeries` when there is none."""
+    dated = [mission for mission in missions if mission["started"]]
+    if not dated:
+        raise NoSeries("started__gte", "no mission with a known start passes these filters")
+    dated.sort(key=lambda mission: (first_of(mission["started"]), mission["code"]))
+    kinds = [kind for kind in KINDS if any(mission["kind"] == kind for mission in dated)]
+    title = _title(dated, kinds, released)
+    blocks = [
+        heading(title),
+        legend([(_plain(kind), _swatch(kind)) for kind in kinds]),
+        _lines(dated, last_of(released)),
+        caption(_notes(missions, release)),
+    ]
+    return Chart(title, sheet(title, _description(dated), blocks), _table(missions))
+
+
+def _lines(missions: list[Row], now: int) -> Block:
+    """The missions one below the other, over an axis of years."""
+    begin = new_year(year_of(first_of(missions[0]["started"])))
+    x = Scale(begin, new_year(year_of(now) + 1), EDGE + NAMES, WIDTH - EDGE)
+    rows = [_row(x, mission, now, ROW * place + 6) for place, mission in enumerate(missions)]
+    height = ROW * len(missions) + 10.0
+    return Block(height + 22, _grid(x, height) + "".join(rows) + years_axis(x, height))
+
+
+def _notes(missions: list[Row], release: str) -> list[str]:
+    """What the marks mean, what is left out, and the source."""
+    undated = [_name(mission) for mission in missions if not mission["started"]]
+    cited = [citation["source"] for mission in missions for citation in mission["citations"]]
+    left_out = [f"Without a known start, so not shown: {', '.join(undated)}."] if undated else []
+    return [KEY, *left_out, source_line(cited, release)]
+
+
+def _table(missions: list[Row]) -> Table:
+    columns = ("Operation", "Name", "Kind", "Start", "End", "Status")
+    rows = []
+    for mission in missions:
+        proven = mission["status_as_of"]
+        status = mission["status"] + (f", as of {day_in_words(proven)}" if proven else "")
+        days = [_day(mission["started"]), _day(mission["ended"])]
+        cells = (_name(mission), mission["name"], _plain(mission["kind"]), *days, status)
+        rows.append(TableRow(mission["code"], cells))
+    return Table(columns, tuple(rows))
+
+
+def _title(missions: list[Row], kinds: list[MissionKind], released: PartialDate) -> str:
+    what = _plain(kinds[0]) if len(kinds) == 1 else "operation"
+    what += "s" * (len(missions) > 1)
+    first = missions[0]["started"][:4]
+    return f"{len(missions)} {what} over time, {first} to {released[:4]}"
+
+
+def _row(x: Scale, mission: Row, now: int, y: float) -> str:
+    """One mission: its line, its name before it, its dates when pointed at."""
+    colour = COLOURS[KINDS.index(mission["kind"])]
+    start, end = first_of(mission["started"]), _end(mission, now)
+    words = f"{_name(mission)}: {_day(mission['started'])} to {_day(mission['ended'])}"
+    drawn = path(*_bar(x, start, end, y), words=words, fill=colour, fill_opacity=PALE)
+    drawn += path(*_bar(x, last_of(mission["started"]), _sure_end(mission, end), y), fill=colour)
+    running = mission["status"] == MissionStatus.ONGOING
+    if running:
+        drawn += _arrow(x.at(end), x.at(now), y, colour)
+    drawn += written(_name(mission), x.at(start) - 5, y + 4, text_anchor="end", font_size=11)
+    return element("g", drawn, class_="mission" + " open" * running)
+
+
+def _arrow(left: float, right: float, y: float, colour: str) -> str:
+    steps = ("M", left, y, "H", right, "m", -4.0, -3.5, "l", 4.0, 3.5, "l", -4.0, 3.5)
+    return path(*steps, class_="arrow", stroke=colour, fill="none")
+
+
+def _bar(x: Scale, start: int, end: int, y: float) -> list[object]:
+    left, width = x.at(start), max(x.at(end + 1) - x.at(start), 0.0)
+    return ["M", left, y - THICK / 2, "h", width, "v", THICK, "h", -width, "z"]
+
+
+def _end(mission: Row, now: int) -> int:
+    """The last day its line is drawn to: its end, or else the day at which a source last proves it."""
+    if mission["ended"]:
+        return last_of(mission["ended"])
+    proven = mission["status_as_of"] or mission["started"]
+    return min(max(first_of(mission["started"]), last_of(proven)), now)
+
+
+def _sure_end(mission: Row, end: int) -> int:
+    """The last day on which it surely ran; of one that closed at a time not known, its start."""
+    if mission["ended"]:
+        return first_of(mission["ended"])
+    return last_of(mission["started"]) if mission["status"] == MissionStatus.CLOSED else end
+
+
+def _grid(x: Scale, height: float) -> str:
+    """A fine line at the beginning of each year that the axis names."""
+    years = year_ticks(year_of(int(x.low)), year_of(int(x.high) - 1))
+    lines = [path("M", x.at(new_year(year)), 0.0, "V", height) for year in years]
+    return element("g", *lines, stroke="currentColor", opacity=0.18)
+
+
+def _swatch(kind: MissionKind) -> str:
+    return path("M0-8h24v8h-24z", fill=COLOURS[KINDS.index(kind)])
+
+
+def _name(mission: Row) -> str:
+    """The acronym; without one, the name where it is short, and the code where it is not."""
+    if mission["acronym"] or len(mission["name"]) <= LONGEST_NAME:
+        return str(mission["acronym"] or mission["name"])
+    return str(mission["code"]).replace("-", " ").upper()
+
+
+def _plain(kind: str) -> str:
+    return kind.replace("_", " ")
+
+
+def _day(date: PartialDate | None) -> str:
+    return day_in_words(date) if date else "not known"
+
+
+def _description(missions: list[Row]) -> str:
+    """The timeline in sentences."""
+    running = [_name(one) for one in missions if one["status"] == MissionStatus.ONGOING]
+    first, last = missions[0], missions[-1]
+    return (
+        f"The first is {_name(first)}, from {_day(first['started'])}; the latest is {_name(last)}, from"
+        f" {_day(last['started'])}. {len(running)} are known to run on: {', '.join(running)}."
+    )

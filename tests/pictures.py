@@ -1,0 +1,70 @@
+"""Figures to draw, and what their picture shows, read back from its SVG."""
+
+import xml.etree.ElementTree as ET
+from typing import Any
+
+from api.charts.chart import Chart, chart_of_figures
+from api.tables.figures import Dimensions, bounds
+from api.vocabulary import Qualifier
+
+RELEASE = "2026.1.1+12345678"
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def figure(time: str, value: float, qualifier: str = "exact", **others: Any) -> dict[str, Any]:
+    """A figure as the list answers it: `2018` counts that year when it is a flow."""
+    kind, source = others.pop("kind", "stock"), others.pop("source", "Gazette")
+    cause, rank = others.pop("cause", None), others.pop("rank", "normal")
+    start, _, end = time.partition("/")
+    lower, upper = bounds(value, Qualifier(qualifier))
+    return {
+        "code": f"{source}-{time}-{cause}-{value:g}".lower(),
+        "subject": {"type": "mission", "code": "sampo-i", "name": others.pop("subject", "SAMPO I")},
+        "indicator": others.get("unit", "people"),
+        "indicator_name": "People",
+        "value": value,
+        "unit": others.pop("unit", "people"),
+        "kind": kind,
+        "qualifier": qualifier,
+        "lower": lower,
+        "upper": upper,
+        "as_of": None if kind == "flow" else start,
+        "period_start": start if kind == "flow" else None,
+        "period_end": (end or start) if kind == "flow" else None,
+        "dimensions": {**dict.fromkeys(Dimensions.model_fields), "cause": cause},
+        "attributed_to": None,
+        "rank": rank,
+        "withdrawn_on": None,
+        "citation": {"source": {"code": source, "title": f"The {source}", "publisher": source}},
+        **others,
+    }
+
+
+def draw(*figures: dict[str, Any]) -> Chart:
+    """The chart of these figures."""
+    return chart_of_figures(list(figures), RELEASE)
+
+
+def parsed(svg: str) -> ET.Element:
+    """The picture, which must be well-formed."""
+    return ET.fromstring(svg)  # noqa: S314  # drawn by ourselves
+
+
+def marks(chart: Chart, *names: str) -> list[ET.Element]:
+    """The elements of the picture that are called so."""
+    wanted = set(names)
+    return [one for one in parsed(chart.svg).iter() if wanted <= _classes(one)]
+
+
+def words(chart: Chart) -> str:
+    """All that is written in the picture."""
+    return " ".join(one.text or "" for one in parsed(chart.svg).iter(f"{SVG}text"))
+
+
+def said(mark: ET.Element) -> str | None:
+    """What a mark says when pointed at."""
+    return mark.findtext(f"{SVG}title")
+
+
+def _classes(one: ET.Element) -> set[str]:
+    return set(one.get("class", "").split())
