@@ -20,6 +20,7 @@ from api.queries.requests import MAX_LIMIT, PageRequest
 from api.routers import citations
 from api.routers.answers import UNDERSTOOD, offered
 from api.routers.framing import address, given, page
+from api.routers.picturing import draw_list, draw_record
 from api.routers.reading import ReadingRoute
 from api.routers.records import accept, find_related, redirect_or_refuse
 from api.routers.subjects import RELATED, SUBJECTS, Subject
@@ -128,6 +129,7 @@ def _list_page(
         form=make_form(listing, chosen, {**named, "indicator": indicators}),
         asked={name: value for name, value in chosen.items() if name not in ("limit", "cursor")},
         table_shown=_table(listing, found.rows, countries, related="of" in shown),
+        pictures=[] if "of" in shown else draw_list(connection, request, listing, asked),
         total=found.total,
         first=bool(asked.cursor) and address(request, cursor=None),
         following=found.next_cursor and address(request, cursor=found.next_cursor),
@@ -167,6 +169,7 @@ def _record_page(
         "record.html",
         title=shown.name,
         record=record,
+        pictures=draw_record(connection, request, type, code),
         shown=shown,
         plural=say_several(type),
         list_address=f"/{listing.plural}",

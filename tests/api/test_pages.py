@@ -262,6 +262,32 @@ def test_every_record_of_the_miniature_has_a_page(samples: TestClient, subject: 
         assert not re.search(r">\s*None\b|\bNone\s*<", page.text), record
 
 
+def test_a_list_that_makes_a_series_is_drawn(facts: TestClient) -> None:
+    asked = "subject=initiative:a4p&indicator=endorsing_member_states"
+    page = facts.get(f"/figures?{asked}").text
+    drawn = facts.get(f"/v1/figures/chart.svg?{asked}").text
+    assert "<svg" in page
+    assert re.findall("<title>.*?</title>", drawn)[0] in page.partition("<svg")[2]
+
+
+def test_a_list_that_makes_no_series_is_not_drawn(facts: TestClient) -> None:
+    page = facts.get("/figures")
+    assert page.status_code == 200
+    assert "<svg" not in page.text
+
+
+def test_a_picture_on_a_record_has_a_table_behind_it(facts: TestClient) -> None:
+    page = facts.get("/organisations/un-peacekeeping").text
+    title = "Missions active in the period: UN peacekeeping, 1990 to 2022"
+    assert f"<summary>Picture: {title}</summary>" in page
+    assert f"<caption>{title}</caption>" in page
+
+
+def test_missions_are_drawn_over_time_as_they_are_chosen(samples: TestClient) -> None:
+    page = samples.get("/missions?status=ongoing").text
+    assert 'href="/v1/missions/timeline.svg?status=ongoing"' in page
+
+
 def test_the_reference_shows_every_operation_and_parameter(facts: TestClient) -> None:
     page = facts.get("/reference").text
     described = facts.get("/openapi.json").json()["paths"]
