@@ -91,6 +91,20 @@ def cite(type: RecordType, record: Row, release: ReleaseRow, address: str) -> Wo
     )
 
 
+def cite_page(key: str, title: str, release: ReleaseRow, address: str, record: Row) -> Work:
+    """What to cite of any other page, with the sources of its record if it names some."""
+    named = next(chain(_citations(record.get("citations")), _citations(record)), None)
+    remark = _origin(record) if named else "Every value names its source on the page"
+    return Work(
+        key=key,
+        title=_on_one_line(title),
+        release=release.label,
+        released=release.date,
+        address=address,
+        remarks=(_on_one_line(remark),),
+    )
+
+
 def write(work: Work, format: CitationFormat) -> str:
     """The citation in the format asked for."""
     return {

@@ -13,7 +13,7 @@ anything else                                                     500: our mista
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from http import HTTPStatus
 from typing import Any, get_args, get_origin
 from urllib.parse import quote
@@ -117,7 +117,11 @@ class NotAcceptable(Exception):
 
 
 class NotFound(Exception):
-    """There is no such record; the message says which, and what was probably meant."""
+    """There is no such record; the message says which, and `meant` is the code that was probably meant."""
+
+    def __init__(self, message: str, meant: str | None = None) -> None:
+        super().__init__(message)
+        self.meant = meant
 
 
 class NoSuchRange(HTTPException):
@@ -218,8 +222,12 @@ def wrong_value(
     return ParameterError(parameter=parameter, message=message, did_you_mean=meant, allowed=choices)
 
 
-def install(app: FastAPI) -> None:
-    """Makes every failure of the application come in this shape."""
+AsPage = Callable[[Request, Problem, str | None], Response | None]
+
+
+def install(app: FastAPI, as_page: AsPage) -> None:
+    """Makes every failure of the application come in this shape, or as the page that `as_page` makes of it."""
+    app.state.as_page = as_page
 
     @app.exception_handler(RequestValidationError)
     def not_valid(request: Request, error: RequestValidationError) -> Response:
@@ -249,7 +257,7 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(NotFound)
     def not_found(request: Request, error: NotFound) -> Response:
-        return _render(request, HTTPStatus.NOT_FOUND, str(error))
+        return _render(request, HTTPStatus.NOT_FOUND, str(error), meant=error.meant)
 
     @app.exception_handler(NotAcceptable)
     def not_acceptable(request: Request, error: NotAcceptable) -> Response:
@@ -290,11 +298,14 @@ def _render(
     status: int,
     detail: str | None = None,
     errors: list[ParameterError] | None = None,
+    meant: str | None = None,
 ) -> Response:
     known = HTTPStatus(status)
     words = detail or DETAILS.get(known, known.description)
-    content = problem(request.scope["path"], status, words, errors).model_dump_json()
-    return Response(content, status_code=status, media_type=MEDIA_TYPE)
+    found = problem(request.scope["path"], status, words, errors)
+    if page := request.app.state.as_page(request, found, meant):
+        return page  # type: ignore[no-any-return]  # the state of an application is untyped
+    return Response(found.model_dump_json(), status_code=status, media_type=MEDIA_TYPE)
 
 
 def _read_finding(error: dict[str, Any], known: list[str]) -> ParameterError:

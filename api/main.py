@@ -27,7 +27,11 @@ from api.routers import (
     coverage,
     docs,
     downloads,
+    framing,
+    home,
+    pages,
     records,
+    reference,
     search,
     service,
 )
@@ -52,7 +56,7 @@ def create_app(settings: Settings) -> ASGIApp:
     app.state.database = database_file(settings.database_url)
     app.state.contact = settings.contact
     app.state.public_url = settings.public_url or ""
-    errors.install(app)
+    errors.install(app, framing.as_page)
     app.include_router(search.router)
     app.include_router(charts.make_router())  # Before records: a code could mean it.
     records.add_records(app.router)
@@ -63,6 +67,8 @@ def create_app(settings: Settings) -> ASGIApp:
     app.include_router(service.router)
     app.include_router(downloads.router)
     app.include_router(docs.router)
+    home.add_home(app.router)
+    pages.add_pages(app.router)
     docs.mount_assets(app)
 
     @lru_cache(maxsize=1)
@@ -73,6 +79,8 @@ def create_app(settings: Settings) -> ASGIApp:
     @app.get("/openapi.json", include_in_schema=False)
     def show_openapi(request: Request) -> Response:
         return json_answer(description(request.state.edition))
+
+    app.include_router(reference.make_router(description))
 
     watchers: list[Watcher] = []
     if settings.metrics:

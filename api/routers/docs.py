@@ -5,7 +5,7 @@ from pathlib import Path
 
 import fastapi_offline
 from fastapi import APIRouter, FastAPI, Request, Response
-from fastapi.responses import FileResponse, PlainTextResponse, RedirectResponse
+from fastapi.responses import FileResponse, PlainTextResponse
 from starlette.staticfiles import StaticFiles
 
 PAGES = Path(__file__).parent.parent / "pages"
@@ -25,12 +25,6 @@ SCRIPTLESS_POLICY = (
 )
 
 router = APIRouter(include_in_schema=False)
-
-
-@router.get("/")
-def show_start() -> Response:
-    """The documentation is the front page for now."""
-    return RedirectResponse("/docs")
 
 
 @router.get("/docs")

@@ -71,7 +71,7 @@ def _add_list(router: APIRouter, subject: Subject) -> None:
         with request.state.edition.engine.connect() as connection:
             return page_answer(request, asked, find(connection, listing, asked), subject.record)
 
-    _accept(list_records, listing.filter)
+    accept(list_records, listing.filter)
     router.add_api_route(
         f"/v1/{listing.plural}",
         list_records,
@@ -103,7 +103,7 @@ def _add_record(router: APIRouter, subject: Subject) -> None:
                 record = b'%b,"expanded":{%b}}' % (record[:-1], expanded)
             return json_answer(record)
 
-    _accept(read_record, ExpandableRequest if related else RecordRequest)
+    accept(read_record, ExpandableRequest if related else RecordRequest)
     router.add_api_route(
         f"/v1/{listing.plural}/{{code}}",
         read_record,
@@ -131,7 +131,7 @@ def _expand(
         listing = child.listing
         asked = listing.filter(limit=EXPANDED)
         here = f"/v1/{owner.plural}/{code}/{listing.plural}?limit={EXPANDED}"
-        found = _find_related(connection, owner, code, listing, asked)
+        found = find_related(connection, owner, code, listing, asked)
         page = to_page(found.texts, envelope_of(request, here, asked, found))
         pages.append(b'"%b":%b' % (listing.plural.encode(), page))
     return b",".join(pages)
@@ -144,10 +144,10 @@ def _add_related_list(router: APIRouter, parent: Subject, child: Subject) -> Non
         with request.state.edition.engine.connect() as connection:
             if not has_record(connection, owner.record_type, code):
                 return redirect_or_refuse(connection, request, owner, code, f"/{listing.plural}")
-            found = _find_related(connection, owner, code, listing, asked)
+            found = find_related(connection, owner, code, listing, asked)
             return page_answer(request, asked, found, child.record)
 
-    _accept(list_related, listing.filter)
+    accept(list_related, listing.filter)
     verb = "that cite" if owner.record_type is RecordType.SOURCE else "that refer to"
     router.add_api_route(
         f"/v1/{owner.plural}/{{code}}/{listing.plural}",
@@ -163,9 +163,11 @@ def _add_related_list(router: APIRouter, parent: Subject, child: Subject) -> Non
     )
 
 
-def _find_related(
+def find_related(
     connection: Connection, owner: Listing, code: str, listing: Listing, asked: PageRequest
 ) -> Found:
+    """The records of a list that refer to another record, or cite it."""
+
     def related(rows: Listing) -> ColumnElement[bool]:
         if owner.record_type is RecordType.SOURCE:
             return citing(rows, col(SourceRow.code) == code)
@@ -174,13 +176,19 @@ def _find_related(
     return find(connection, listing, asked, f"{owner.plural}/{code}", related)
 
 
-def _accept(endpoint: Callable[..., Response], asked: type[BaseModel]) -> None:
+def accept(endpoint: Callable[..., Response], asked: type[BaseModel]) -> None:
     """Tells FastAPI what can be asked; the type is known only here, not where it is written."""
     endpoint.__annotations__["asked"] = Annotated[asked, Query()]
 
 
 def redirect_or_refuse(
-    connection: Connection, request: Request, listing: Listing, code: str, suffix: str = ""
+    connection: Connection,
+    request: Request,
+    listing: Listing,
+    code: str,
+    suffix: str = "",
+    *,
+    root: str = "/v1",
 ) -> Response:
     """Leads another name of a record to its address; says of an unknown one what was probably meant."""
     folded = slug(code)
@@ -188,8 +196,10 @@ def redirect_or_refuse(
         (one for one in (code.lower(), folded) if get_text(connection, listing, one)), None
     )
     if canonical := known or get_canonical_code(connection, listing.record_type, folded):
-        address = URL(f"/v1/{listing.plural}/{canonical}{suffix}").replace(query=request.url.query)
+        address = URL(f"{root}/{listing.plural}/{canonical}{suffix}").replace(
+            query=request.url.query
+        )
         return RedirectResponse(address, HTTPStatus.PERMANENT_REDIRECT)
     nearest = get_nearest_code(connection, listing.record_type, folded)
     hint = f"; did you mean {nearest!r}?" if nearest else ""
-    raise NotFound(f"there is no {listing.record_type} {code[:160]!r}{hint}")
+    raise NotFound(f"there is no {listing.record_type} {code[:160]!r}{hint}", nearest)

@@ -1,0 +1,1 @@
+"""Pages for people: facts in words, and the templates that show them. No HTTP; `api/routers/pages.py` asks."""

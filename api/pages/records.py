@@ -1,0 +1,231 @@
+"""A record as its page shows it: each value in words, with the places in sources that back it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from api.pages.words import (
+    LANGUAGES,
+    name_of,
+    say_code,
+    say_date,
+    say_dimensions,
+    say_field,
+    say_number,
+    say_place,
+    say_several,
+    say_time,
+    say_value,
+)
+from api.queries.listing import Row
+from api.vocabulary import CitationBasis, RecordType
+
+# Shown at the head of the page, in a place of their own, or beside the field they belong to.
+ELSEWHERE = {"code", "name", "title", "acronym", "summary", "note", "citations", "citation"}
+BESIDE = {"status_as_of", "date_basis", "launched_basis", "time_basis", "longitude"}
+FOR_PROGRAMS = {"text_file", "text_sha256"}
+# What we say of a record ourselves, or how it is filed, unless a source is named for it.
+OUR_OWN = {
+    *("kind", "region", "subject", "indicator", "narrowed_to", "kind_of_number", "severity"),
+    *("records", "rank", "rank_reason", "recorded_on", "withdrawn_on", "withdrawn_reason"),
+    "replaced_by",
+}
+DATES = {
+    *("started", "ended", "launched", "date", "born", "died", "as_of", "recorded_on"),
+    "withdrawn_on",
+}
+WHEN = {"started", "ended", "as_of", "time_basis"}
+LEADS = ("title", "description", "label", "who", "initiative")
+
+
+@dataclass(frozen=True)
+class Said:
+    """A value in words, leading to a record or a page elsewhere if there is one."""
+
+    text: str
+    href: str | None = None
+    lang: str | None = None
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One field of a record: its name, its values, and where they were read."""
+
+    label: str
+    values: list[Said]
+    citations: list[Row] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Part:
+    """One role, contribution, participation, area or relation of a record."""
+
+    lead: list[Said]
+    time: str
+    facts: list[Fact]
+    citations: list[Row]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A record in words: its facts, its lists of parts, and the fields that say nothing."""
+
+    type: RecordType
+    name: str
+    facts: list[Fact]
+    parts: dict[str, list[Part]]
+    open: list[str]
+
+
+def address_of(type: str, code: str) -> str:
+    """The address of the page of a record."""
+    return f"/{say_several(RecordType(type))}/{code}"
+
+
+def show(
+    type: RecordType,
+    record: Row,
+    linked: Mapping[tuple[str, str], Row],
+    countries: Mapping[str, str],
+) -> Shown:
+    """A record as its page shows it; `linked` names the records that its codes stand for."""
+    teller = _Teller(linked)
+    name = name_of(type, record, countries)
+    record = _in_plain_fields(type, record, countries)
+    parts = {name: value for name, value in record.items() if _is_parts(value)}
+    unshown = ELSEWHERE | FOR_PROGRAMS | BESIDE
+    if type is RecordType.MISSION:
+        unshown -= {"date_basis"}  # Its own words, where other records have one of a closed list.
+    plain = {
+        name: value for name, value in record.items() if name not in parts and name not in unshown
+    }
+    return Shown(
+        type=type,
+        name=name,
+        facts=[
+            Fact(say_field(name), teller.say(name, value, record), backing(record, name))
+            for name, value in plain.items()
+            if value not in (None, [])
+        ],
+        parts={
+            say_field(name): [teller.show_part(name, part) for part in value]
+            for name, value in parts.items()
+        },
+        open=[say_field(name) for name, value in plain.items() if value in (None, [])],
+    )
+
+
+def backing(record: Row, name: str) -> list[Row]:
+    """The citations that back a field: those that say so, else those of the whole record, else all of them."""
+    citations: list[Row] = record.get("citations") or []
+    named = [one for one in citations if name in one["supports"]]
+    if named or name in OUR_OWN:
+        return named
+    return [one for one in citations if not one["supports"]] or citations
+
+
+def _in_plain_fields(type: RecordType, record: Row, countries: Mapping[str, str]) -> Row:
+    """A figure with its value in words in one field, so that no part of it stands alone."""
+    if type is not RecordType.FIGURE:
+        return record
+    indicator = {"type": "indicator", "code": record["indicator"], "name": record["indicator_name"]}
+    narrowed = say_dimensions(record["dimensions"], countries)
+    kept = ("value_text", "attributed_to", "rank", "rank_reason", "recorded_on", "withdrawn_on")
+    return {
+        **{name: record[name] for name in ("code", "note")},
+        "value": say_value(record),
+        "subject": record["subject"],
+        "indicator": indicator,
+        "narrowed_to": narrowed or None,
+        "time": say_time(record),
+        "time_basis": record["time_basis"],
+        "between": _say_bounds(record),
+        "kind_of_number": say_code(record["kind"]),
+        **{name: record[name] for name in (*kept, "withdrawn_reason", "replaced_by")},
+        "citations": [record["citation"]],
+    }
+
+
+def _say_bounds(figure: Row) -> str | None:
+    lower, upper = figure["lower"], figure["upper"]
+    if lower == upper:
+        return None
+    if upper is None:
+        return f"{say_number(lower)} and no upper limit"
+    return (
+        f"{say_number(lower)} and {say_number(upper)}"
+        if lower is not None
+        else (f"no lower limit and {say_number(upper)}")
+    )
+
+
+def _is_parts(value: Any) -> bool:
+    return (
+        bool(value)
+        and isinstance(value, list)
+        and isinstance(value[0], dict)
+        and ("citation" in value[0] or "wordings" in value[0] or "initiative" in value[0])
+    )
+
+
+class _Teller:
+    """Says the values of one record, naming what they refer to."""
+
+    def __init__(self, linked: Mapping[tuple[str, str], Row]) -> None:
+        self.linked = linked
+
+    def say(self, name: str, value: Any, record: Row) -> list[Said]:
+        """The values of a field of a record, or of a part of it."""
+        values = value if isinstance(value, list) else [value]
+        if name == "latitude":
+            return [Said(say_place(value, record["longitude"]))]
+        said = [self._say_one(name, one) for one in values]
+        if aside := _aside(name, record):
+            said[-1] = Said(f"{said[-1].text} ({aside})", said[-1].href)
+        return said
+
+    def _say_one(self, name: str, value: Any) -> Said:
+        if isinstance(value, dict):
+            return Said(value["name"], address_of(value["type"], value["code"]))
+        if target := self.linked.get((name, str(value).lower())):
+            return Said(target["name"], address_of(target["type"], target["code"]))
+        return _say_plain(name.rpartition(".")[2], value)
+
+    def show_part(self, field: str, part: Row) -> Part:
+        """A part with what it says first, when it held, and what else is known of it."""
+        leading = next((name for name in LEADS if name in part), "code")
+        shown = {leading, *WHEN, "code", "citation", "wordings"}
+        facts = [
+            Fact(say_field(name), self.say(f"{field}.{name}", value, part))
+            for name, value in part.items()
+            if name not in shown and value not in (None, [], CitationBasis.STATED)
+        ]
+        lead = self.say(f"{field}.{leading}", part[leading], {})
+        citations = [part["citation"]] if "citation" in part else part.get("wordings", [])
+        return Part(lead, say_time(part), facts, citations)
+
+
+def _say_plain(name: str, value: Any) -> Said:
+    if isinstance(value, bool):
+        return Said("yes" if value else "no")
+    if name in DATES:
+        return Said(say_date(value))
+    if name == "url":
+        return Said(value, value)
+    if name == "language":
+        return Said(LANGUAGES.get(value, value))
+    if isinstance(value, int | float):
+        return Said(say_number(value))
+    spoken = value if " " in value else say_code(value)
+    return Said(spoken, lang="fr" if name == "name_fr" else None)
+
+
+def _aside(name: str, record: Row) -> str:
+    """What belongs to a value and must not stand apart from it."""
+    if name == "status" and record.get("status_as_of"):
+        return f"as of {say_date(record['status_as_of'])}"
+    basis = {"started": "time_basis", "time": "time_basis", "launched": "launched_basis"}.get(name)
+    if name == "date":
+        basis = "time_basis" if "time_basis" in record else "date_basis"
+    value = record.get(basis or "")
+    return say_code(value) if value and value != "stated" else ""

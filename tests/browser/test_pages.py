@@ -1,0 +1,68 @@
+"""The pages as a browser and a checker of HTML see them.
+
+Chromium has to be installed, and `npm ci` in `tests/clients` brings axe and the checker; without them
+these tests are skipped. They look at a few pages; `python -m tests.browser` looks at every kind.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+
+from api.routers.subjects import SUBJECTS
+
+HERE = Path(__file__).parent
+MODULES = HERE.parent / "clients" / "node_modules"
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("chrome")
+RECORDS = [f"/{one.listing.plural}/{one.example}" for one in SUBJECTS.values()]
+LISTS = [f"/{one.listing.plural}" for one in SUBJECTS.values()]
+OTHERS = ["/", "/search?q=golden+hour", "/reference", "/missions?knd=x", "/missions/nix"]
+FAULTY = "data:text/html,<p style='color:silver'>pale</p>"
+
+needs_modules = pytest.mark.skipif(
+    not MODULES.exists(), reason="npm ci in tests/clients installs what this needs"
+)
+needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")
+
+
+def look(how: str, *addresses: str) -> list[str]:
+    """What a browser and axe find wrong with pages, in both schemes and widths or in two corners of them."""
+    words = [str(HERE / "look.mjs"), str(CHROMIUM), how, *addresses]
+    done = subprocess.run(["node", *words], capture_output=True, text=True, check=False)  # noqa: S603, S607  # our own words
+    found: list[str] = json.loads(done.stdout or json.dumps([done.stderr]))
+    return found
+
+
+@needs_modules
+@needs_chromium
+@pytest.mark.parametrize("path", ["/", "/missions?status=ongoing", "/missions/minusma"])
+def test_a_browser_finds_nothing_wrong(address: str, path: str) -> None:
+    assert look("corners", f"{address}{path}") == []
+
+
+@needs_modules
+@needs_chromium
+def test_a_browser_would_find_what_is_wrong() -> None:
+    assert any("color-contrast" in one for one in look("corners", FAULTY))
+
+
+@needs_modules
+def test_a_checker_of_html_finds_nothing_wrong(facts: TestClient, tmp_path: Path) -> None:
+    for place, path in enumerate([*OTHERS, *LISTS, *RECORDS]):
+        page = facts.get(path, headers={"accept": "text/html"})
+        (tmp_path / f"{place}.html").write_text(page.text, encoding="utf-8")
+    checker = MODULES / ".bin" / "html-validate"
+    rules = ["--config", str(HERE / "html-validate.json"), "--formatter", "text"]
+    done = subprocess.run(  # noqa: S603  # our own words
+        [checker, *rules, str(tmp_path / "*.html")],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=HERE,
+        env={**os.environ, "NO_COLOR": "1"},
+    )
+    assert (done.returncode, done.stdout) == (0, "")
