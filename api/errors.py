@@ -153,7 +153,9 @@ LIST_PROBLEMS = {**READ_PROBLEMS, **documented(HTTPStatus.NOT_ACCEPTABLE)}
 
 def not_offered(media_types: Iterable[str]) -> str:
     """What to say to a client that accepts none of the media types there are."""
-    return f"this comes as {', '.join(type.partition(';')[0] for type in media_types)}"
+    return (
+        f"this comes as {', '.join(dict.fromkeys(type.partition(';')[0] for type in media_types))}"
+    )
 
 
 def problem(
