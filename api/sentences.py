@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from api.citing import UNITS
+from api.citing import UNITS, UNNAMED
 from api.queries.listing import Row
 from api.queries.reasons import WORDS
 from api.responses import records
@@ -152,8 +152,8 @@ def _discrepancy(row: Row) -> str:
 
 def _document(row: Row) -> str:
     date = f", {day_in_words(row['date'])}" if row["date"] else ", undated"
-    kind, grade = _plain(row["kind"]), _plain(row["grade"])
-    return f"“{row['title']}”: {kind} by {row['publisher']}{date} ({grade})."
+    by = "" if row["publisher"] in UNNAMED else f" by {row['publisher']}"
+    return f"“{row['title']}”: {_plain(row['kind'])}{by}{date} ({_plain(row['grade'])})."
 
 
 def _change(row: Row) -> str:

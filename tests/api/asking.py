@@ -68,7 +68,7 @@ QUESTIONS: list[tuple[str, str, Arguments, str]] = [
         "Which speeches are read here?",
         "list_sources",
         {"kind": ["speech"], "grade": ["primary"]},
-        "speech by",
+        ": speech, 22 January 2016 (primary).",
     ),
     (
         "What do we not know of MINUSMA?",

@@ -1,13 +1,17 @@
 """Agents ask the same questions as tools of the Model Context Protocol, and get the API's own answers."""
 
+import asyncio
 import json
 from dataclasses import replace
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
+from mcp import Client
 
+from api.agents.serving import make_server
 from api.agents.tools import MOST, TOOLS, schema_of
+from api.editions import Editions
 from tests.api.asking import (
     QUESTIONS,
     Arguments,
@@ -160,3 +164,21 @@ def test_the_edition_is_held_while_it_is_read_and_no_longer(
     monkeypatch.setitem(TOOLS, "search", replace(TOOLS["search"], answer=watch))
     answer(facts, "search", {"q": "mali"})
     assert (held, editions_of(facts).now.readers) == ([1], 0)
+
+
+def test_the_next_call_reads_the_release_that_is_current_then(
+    facts: TestClient, samples: TestClient
+) -> None:
+    app: Any = samples.app
+    editions = Editions(app.editions.settings)
+    server = make_server(editions, None)
+
+    async def ask() -> list[str]:
+        async with Client(server) as agent:
+            before = await agent.call_tool("search", {"q": "sampo"})
+            editions.now = editions_of(facts).now
+            after = await agent.call_tool("search", {"q": "sampo"})
+            return [json.loads(text_of(one))["release"] for one in (before, after)]
+
+    releases = [client.get("/v1/release").json()["release"] for client in (samples, facts)]
+    assert asyncio.run(ask()) == releases

@@ -9,6 +9,7 @@ from fastapi.testclient import TestClient
 from mcp import Client, MCPError
 
 from api.agents.tools import TOOLS
+from api.queries.prepared import Unreadable
 from tests.api.asking import (
     Arguments,
     refusal,
@@ -90,3 +91,13 @@ def test_our_mistake_is_not_shown(facts: TestClient, monkeypatch: pytest.MonkeyP
     monkeypatch.setitem(TOOLS, "search", replace(TOOLS["search"], answer=fail))
     sentence = refusal(facts, "search", {"q": "mali"})
     assert sentence == "we made a mistake; the request was right, please tell us"
+
+
+def test_a_question_that_takes_too_long_says_so(
+    facts: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def give_up(*_: object) -> dict[str, Any]:
+        raise Unreadable("interrupted")
+
+    monkeypatch.setitem(TOOLS, "search", replace(TOOLS["search"], answer=give_up))
+    assert refusal(facts, "search", {"q": "mali"}).startswith("the question takes too long")

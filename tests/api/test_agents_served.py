@@ -1,6 +1,8 @@
 """The tools as they are served at /mcp: only when asked for, to nobody's page, in small messages."""
 
 import asyncio
+import json
+import socket
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -82,6 +84,17 @@ def test_what_is_no_message_is_refused_and_never_our_mistake(
     assert 400 <= served.post("/mcp", content=body, headers=headers).status_code < 500
 
 
+def test_a_client_of_an_older_protocol_is_greeted_in_it(served: TestClient) -> None:
+    who = {"name": "older", "version": "1"}
+    asked = {"protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": who}
+    greeting = {"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": asked}
+    greeted = served.post("/mcp", json=greeting, headers=ACCEPT).json()["result"]
+    assert greeted["protocolVersion"] == "2025-06-18"
+    assert "https://facts.example.org" in greeted["instructions"]
+    ready = {"jsonrpc": "2.0", "method": "notifications/initialized"}
+    assert served.post("/mcp", json=ready, headers=ACCEPT).status_code == 202
+
+
 def test_nobody_keeps_an_answer(served: TestClient) -> None:
     answered = served.post("/mcp", json=LIST, headers=ACCEPT)
     assert answered.headers["cache-control"] == "no-store"
@@ -114,7 +127,9 @@ def test_asked_for_without_its_library_the_start_ends_with_a_sentence(
     )
 
 
-def test_a_real_server_answers_the_library_s_client(facts: TestClient) -> None:
+def test_a_real_server_answers_the_library_s_client_after_others_have_hung_up(
+    facts: TestClient,
+) -> None:
     app: Any = facts.app
 
     async def ask(address: str) -> tuple[str | None, list[CallToolResult]]:
@@ -122,7 +137,16 @@ def test_a_real_server_answers_the_library_s_client(facts: TestClient) -> None:
             asked = [client.call_tool(tool, arguments) for _, tool, arguments, _ in QUESTIONS]
             return client.instructions, await asyncio.gather(*asked)
 
+    def hang_up(port: int) -> None:
+        body = json.dumps(LIST).encode()
+        with socket.create_connection(("127.0.0.1", port)) as line:
+            line.sendall(b"POST /mcp HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n")
+            line.sendall(b"Accept: application/json\r\nContent-Length: %d\r\n\r\n" % len(body))
+            line.sendall(body)
+
     with running(app.service.state.database, mcp="true", drain_s=0) as service:
+        for _ in range(20):
+            hang_up(service.port)
         instructions, results = asyncio.run(ask(service.address))
         assert "Traceback" not in service.printed()
     assert "Never sum" in (instructions or "")

@@ -111,6 +111,16 @@ def test_what_is_withdrawn_says_so_first(facts: TestClient) -> None:
     assert entry(Figure, taken, "/")["text"].startswith("Withdrawn (December 2026: Misread.): ")
 
 
+def test_a_source_names_its_publisher_only_when_it_is_known(facts: TestClient) -> None:
+    named = "/v1/sources?title__contains=Statement+by+Ambassador+Ishikane"
+    unnamed = "/v1/sources?title__contains=USG+Khare+thanks+Japan"
+    assert compact(facts, named)["data"][0]["text"] == (
+        "“Statement by Ambassador Ishikane, 6 December 2019”: web page by Permanent Mission of Japan to the"
+        " United Nations, 6 December 2019 (primary)."
+    )
+    assert ": speech, 22 January 2016 (primary)." in compact(facts, unnamed)["data"][0]["text"]
+
+
 def test_a_record_that_is_gone_has_no_address(facts: TestClient) -> None:
     change = facts.get("/v1/changes?limit=1").json()["data"][0]
     gone = {**change, "change": "withdrawn", "href": None, "reason": "It never was."}
