@@ -27,8 +27,8 @@ def _split_commas(value: object) -> object:
     return list(dict.fromkeys(parts))
 
 
-def _any_case(code: str) -> str:
-    return code.upper() if code.isascii() else code
+def _any_case(code: object) -> object:
+    return code.upper() if isinstance(code, str) and code.isascii() else code
 
 
 # PostgreSQL knows no text with a NUL, and orders "not a number" otherwise than SQLite.
