@@ -36,6 +36,7 @@ from api.bodies import MOST_BYTES, Refused, read_body
 from api.editions import Edition, Editions
 from api.errors import (
     DETAILS,
+    MOST_ERRORS,
     NotFound,
     NotUnderstood,
     findings_of,
@@ -203,7 +204,7 @@ def _call(edition: Edition, tool: Tool, arguments: Mapping[str, Any]) -> CallToo
         with edition.engine.connect() as connection:
             answer = tool.ask(connection, arguments)
     except (RequestValidationError, NotUnderstood, UnknownValues, BadCursor) as error:
-        return _failed(in_words(findings_of(error, list(tool.parameters))))
+        return _failed(in_words(findings_of(error, list(tool.parameters))[:MOST_ERRORS]))
     except NotFound as error:
         return _failed(str(error))
     except (DBAPIError, AllTaken, Unreadable) as error:

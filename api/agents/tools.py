@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pydantic import BaseModel
+from pydantic_core import PydanticSerializationError, to_json
 from sqlalchemy import Connection
 
 from api.agents.answers import (
@@ -16,7 +17,7 @@ from api.agents.answers import (
     answer_search,
     answer_series,
 )
-from api.errors import NotUnderstood, ParameterError, unknown_parameter, wrong_value
+from api.errors import MOST_ERRORS, NotUnderstood, ParameterError, unknown_parameter, wrong_value
 from api.queries.changes import CHANGES, ChangeFilter
 from api.queries.claims import Claim
 from api.queries.coverage import COVERAGE, CoverageFilter, count_coverage
@@ -61,12 +62,25 @@ class Tool:
         return self.answer(connection, asked)
 
     def _refused(self, given: Mapping[str, Any]) -> list[ParameterError]:
-        unknown = [name for name in given if name not in self.parameters]
+        if not _is_text(given):
+            return [wrong_value("arguments", "hold characters that are no text")]
+        unknown = [name for name in given if name not in self.parameters][:MOST_ERRORS]
         missing = [name for name in self.required if name not in given]
+        empty = [name for name, value in given.items() if value == []]
         return [
+            *(wrong_value(name, "is empty; leave it out") for name in empty[:MOST_ERRORS]),
             *(unknown_parameter(name, list(self.parameters)) for name in unknown),
             *(wrong_value(name, "is required") for name in missing),
         ]
+
+
+def _is_text(given: Mapping[str, Any]) -> bool:
+    """Whether it can be written down: JSON may name halves of characters, which no database and no answer takes."""
+    try:
+        to_json(given)
+    except (PydanticSerializationError, UnicodeEncodeError):
+        return False
+    return True
 
 
 def _figures(connection: Connection, asked: FigureFilter) -> Row:

@@ -176,6 +176,7 @@ def test_the_next_call_reads_the_release_that_is_current_then(
     async def ask() -> list[str]:
         async with Client(server) as agent:
             before = await agent.call_tool("search", {"q": "sampo"})
+            editions.now.supersede()
             editions.now = editions_of(facts).now
             after = await agent.call_tool("search", {"q": "sampo"})
             return [json.loads(text_of(one))["release"] for one in (before, after)]

@@ -8,13 +8,34 @@ import pytest
 from fastapi.testclient import TestClient
 from mcp import Client, MCPError
 
+from api.agents.serving import OUR_MISTAKE
 from api.agents.tools import TOOLS
 from api.queries.prepared import Unreadable
 from tests.api.asking import (
+    QUESTIONS,
     Arguments,
     refusal,
     server_of,
+    text_of,
 )
+
+HOSTILE: list[Any] = [
+    *(
+        "",
+        " ",
+        "\0",
+        "\ud800",
+        "x" * 10_000,
+        "'; DROP TABLE figure; --",
+        "%",
+        '"',
+        "*",
+        "..",
+        "2026-13",
+    ),
+    *(-1, 0, 10**400, 1.5, float("1e308"), True, [], {}, [[]], [None], [{}], {"a": {"b": []}}),
+    *([1, 2], ["\ud800"], ["x"] * 200, [[[[[[]]]]]]),
+]
 
 
 @pytest.mark.parametrize(
@@ -59,6 +80,8 @@ def test_a_refusal_is_the_sentence_of_the_api(
             {"subject": ["mission:minusma", "mission:unmil"], "indicator": "fatalities"},
             "subject: takes one value here",
         ),
+        ("search", {"q": "\ud800"}, "arguments: hold characters that are no text"),
+        ("list_figures", {"subject": []}, "subject: is empty; leave it out"),
         ("list_figures", {"format": "csv"}, "format: there is no parameter 'format' here"),
         (
             "list_figures",
@@ -101,3 +124,24 @@ def test_a_question_that_takes_too_long_says_so(
 
     monkeypatch.setitem(TOOLS, "search", replace(TOOLS["search"], answer=give_up))
     assert refusal(facts, "search", {"q": "mali"}).startswith("the question takes too long")
+
+
+@pytest.mark.parametrize("name", TOOLS)
+def test_nothing_that_an_agent_sends_is_our_mistake(facts: TestClient, name: str) -> None:
+    right: Arguments = next(one for _, tool, one, _ in QUESTIONS if tool == name)
+    wrong = [
+        {**right, parameter: value} for parameter in TOOLS[name].parameters for value in HOSTILE
+    ]
+
+    async def ask() -> list[str]:
+        async with Client(server_of(facts)) as agent:
+            return [text_of(await agent.call_tool(name, arguments)) for arguments in wrong]
+
+    sentences = asyncio.run(ask())
+    assert len(sentences) >= len(HOSTILE)
+    assert [one for one, said in zip(wrong, sentences, strict=True) if said == OUR_MISTAKE] == []
+
+
+def test_a_thousand_unknown_parameters_are_not_all_told(facts: TestClient) -> None:
+    sentence = refusal(facts, "search", {f"parameter_{number}": 1 for number in range(1000)})
+    assert sentence.count("there is no parameter") == 20
