@@ -27,7 +27,7 @@ from sqlalchemy.exc import TimeoutError as AllTaken
 from starlette.exceptions import HTTPException
 
 from api.queries.cursors import BadCursor
-from api.queries.listing import UnknownValues
+from api.queries.listing import Unknown, UnknownValues
 from api.queries.prepared import Unreadable
 from api.vocabulary import form_of, probably_meant
 
@@ -157,7 +157,9 @@ LIST_PROBLEMS = {**READ_PROBLEMS, **documented(HTTPStatus.NOT_ACCEPTABLE)}
 
 def not_offered(media_types: Iterable[str]) -> str:
     """What to say to a client that accepts none of the media types there are."""
-    return f"this comes as {', '.join(type.partition(';')[0] for type in media_types)}"
+    return (
+        f"this comes as {', '.join(dict.fromkeys(type.partition(';')[0] for type in media_types))}"
+    )
 
 
 def problem(
@@ -222,6 +224,30 @@ def wrong_value(
     return ParameterError(parameter=parameter, message=message, did_you_mean=meant, allowed=choices)
 
 
+def findings_of(error: Exception, known: list[str]) -> list[ParameterError]:
+    """Each parameter that was not understood, of those that are known; none when it is about something else."""
+    match error:
+        case RequestValidationError():
+            return [_read_finding(one, known) for one in error.errors()]
+        case NotUnderstood():
+            return error.errors
+        case UnknownValues():
+            return [_unknown_value(one) for one in error.values]
+        case BadCursor():
+            return [wrong_value("cursor", str(error))]
+    return []
+
+
+def _unknown_value(one: Unknown) -> ParameterError:
+    message = f"there is no {one.kind} {_shown(one.written)}"
+    return wrong_value(one.parameter, message, one.nearest, one.allowed)
+
+
+def in_words(errors: list[ParameterError]) -> str:
+    """All that was not understood, in one line."""
+    return "; ".join(f"{error.parameter}: {error.message}" for error in errors)
+
+
 AsPage = Callable[[Request, Problem, str | None], Response | None]
 
 
@@ -230,30 +256,11 @@ def install(app: FastAPI, as_page: AsPage) -> None:
     app.state.as_page = as_page
 
     @app.exception_handler(RequestValidationError)
-    def not_valid(request: Request, error: RequestValidationError) -> Response:
-        known = list(_parameters(request))
-        return _refuse(request, [_read_finding(one, known) for one in error.errors()])
-
     @app.exception_handler(NotUnderstood)
-    def not_understood(request: Request, error: NotUnderstood) -> Response:
-        return _refuse(request, error.errors)
-
     @app.exception_handler(UnknownValues)
-    def unknown_values(request: Request, error: UnknownValues) -> Response:
-        errors = [
-            wrong_value(
-                one.parameter,
-                f"there is no {one.kind} {_shown(one.written)}",
-                one.nearest,
-                one.allowed,
-            )
-            for one in error.values
-        ]
-        return _refuse(request, errors)
-
     @app.exception_handler(BadCursor)
-    def bad_cursor(request: Request, error: BadCursor) -> Response:
-        return _refuse(request, [wrong_value("cursor", str(error))])
+    def not_understood(request: Request, error: Exception) -> Response:
+        return _refuse(request, findings_of(error, list(_parameters(request))))
 
     @app.exception_handler(NotFound)
     def not_found(request: Request, error: NotFound) -> Response:
@@ -271,8 +278,7 @@ def install(app: FastAPI, as_page: AsPage) -> None:
     @app.exception_handler(AllTaken)
     @app.exception_handler(Unreadable)
     def unreadable(request: Request, error: DBAPIError | AllTaken | Unreadable) -> Response:
-        detail = TOO_SLOW if any(words in str(error) for words in INTERRUPTED) else None
-        response = _render(request, HTTPStatus.SERVICE_UNAVAILABLE, detail)
+        response = _render(request, HTTPStatus.SERVICE_UNAVAILABLE, why_unreadable(error))
         response.headers["Retry-After"] = str(RETRY_S)
         return response
 
@@ -287,10 +293,15 @@ def install(app: FastAPI, as_page: AsPage) -> None:
         return _render(request, HTTPStatus.INTERNAL_SERVER_ERROR)
 
 
+def why_unreadable(error: Exception) -> str:
+    """What to say when the database gives no answer."""
+    slow = any(words in str(error) for words in INTERRUPTED)
+    return TOO_SLOW if slow else DETAILS[HTTPStatus.SERVICE_UNAVAILABLE]
+
+
 def _refuse(request: Request, errors: list[ParameterError]) -> Response:
     errors = errors[:MOST_ERRORS]
-    detail = "; ".join(f"{error.parameter}: {error.message}" for error in errors)
-    return _render(request, HTTPStatus.BAD_REQUEST, detail, errors)
+    return _render(request, HTTPStatus.BAD_REQUEST, in_words(errors), errors)
 
 
 def _render(

@@ -24,6 +24,7 @@ MEDIA_TYPES = {
     Format.NDJSON: "application/x-ndjson",
     Format.GEOJSON: "application/geo+json",
 }
+COMPACT = "application/json; view=compact"  # The same records, told otherwise.
 JOINT = "; "
 # Some spreadsheets take the wide forms for the plain ones, or drop spaces in front.
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "\uff1d", "\uff0b", "\uff0d", "\uff20")

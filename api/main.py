@@ -90,7 +90,13 @@ def create_app(settings: Settings) -> ASGIApp:
         metrics = Metrics(lambda: editions.now.release)
         app.include_router(metrics.make_router())
         watchers.append(metrics.note)
-    return _surround(Manners(app, editions), settings, watchers)
+    answering: ASGIApp = Manners(app, editions)
+    if settings.mcp:
+        # Its library is an extra, too.
+        from api.agents.serving import Agents  # noqa: PLC0415
+
+        answering = Agents(answering, editions, settings.public_url)
+    return _surround(answering, settings, watchers)
 
 
 def _surround(service: ASGIApp, settings: Settings, watchers: list[Watcher]) -> ASGIApp:

@@ -24,7 +24,7 @@ from api.queries.listing import Listing, UnknownValues, answered_fields
 from api.queries.requests import MAX_VALUES, PageRequest
 from api.queries.search import SearchRequest
 from api.responses.downloads import list_files
-from api.responses.pages import WHEN_ASKED, Links, Meta, Page
+from api.responses.pages import WHEN_ASKED, CompactPage, Links, Meta, Page
 from api.routers import citations, search, service
 from api.routers.subjects import RELATED, SUBJECTS
 from api.vocabulary import CitationFormat, DownloadFormat, RecordType
@@ -51,6 +51,9 @@ a record brings the first page of its related lists along.
 **Formats.** Every list comes as JSON, CSV and NDJSON, missions and events also as GeoJSON: by the `Accept` header or
 with `format=`. In CSV, several values in one cell are joined by semicolons, and a text that a spreadsheet
 would take for a formula gets an apostrophe in front.
+
+**In few words.** `view=compact` answers each record of a list as one sentence with its address and its source;
+the rows, their order and the limits stay the same.
 
 **Citations.** A figure, mission or initiative has a `/citation`, as text, BibTeX, CSL-JSON or RIS: our record in
 its release, and the sources it was read from.
@@ -109,10 +112,12 @@ def describe(app: FastAPI, version: str, engine: Engine) -> dict[str, Any]:
             {"name": "release", "description": "The state of the data and of the service."},
         ],
     )
-    _, problems = models_json_schema([(Problem, "serialization")], ref_template=SCHEMA)
+    _, named = models_json_schema(
+        [(Problem, "serialization"), (CompactPage, "serialization")], ref_template=SCHEMA
+    )
     document["security"] = []  # Nobody needs a key, and the description says so.
     schemas = document["components"]["schemas"]
-    schemas.update(problems["$defs"])
+    schemas.update({name: one for name, one in named["$defs"].items() if name not in schemas})
     for unused in ("HTTPValidationError", "ValidationError", "Format"):
         schemas.pop(unused, None)
     for schema in schemas.values():

@@ -50,11 +50,16 @@ def _read_networks(written: object) -> object:
         raise PydanticCustomError("networks", wanted) from None
 
 
-def _is_possible(asked: bool) -> bool:
-    if asked and not find_spec("prometheus_client"):
-        needed = "It needs prometheus-client, which is not installed: uv sync --extra metrics"
-        raise PydanticCustomError("not_installed", needed)
-    return asked
+def _needs(module: str, name: str, extra: str) -> AfterValidator:
+    """Refuses a setting whose library is not installed."""
+
+    def is_possible(asked: bool) -> bool:
+        if asked and not find_spec(module):
+            needed = "It needs {name}, which is not installed: uv sync --extra {extra}"
+            raise PydanticCustomError("not_installed", needed, {"name": name, "extra": extra})
+        return asked
+
+    return AfterValidator(is_possible)
 
 
 Network = IPv4Network | IPv6Network
@@ -121,9 +126,13 @@ class Settings(BaseSettings):
         default=False,
         description="Whether each request is logged: its number, route, status and duration, never its query.",
     )
-    metrics: Annotated[bool, AfterValidator(_is_possible)] = Field(
+    metrics: Annotated[bool, _needs("prometheus_client", "prometheus-client", "metrics")] = Field(
         default=False,
         description="Whether /metrics shows counts and durations to Prometheus; needs the extra `metrics`.",
+    )
+    mcp: Annotated[bool, _needs("mcp", "mcp", "mcp")] = Field(
+        default=False,
+        description="Whether /mcp answers agents over the Model Context Protocol; needs the extra `mcp`.",
     )
     requests_per_minute: int | None = Field(
         default=None,

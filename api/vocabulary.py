@@ -538,6 +538,12 @@ class Format(StrEnum):
     GEOJSON = "geojson"
 
 
+class View(StrEnum):
+    """How much is answered of each record of a list."""
+
+    COMPACT = "compact"
+
+
 class CitationFormat(StrEnum):
     """How a citation is written."""
 

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 from socket import create_server
 from threading import Thread
@@ -58,16 +58,18 @@ def copied(database: Path, url: str) -> str:
 
 
 @pytest.fixture
-def samples_with(samples: TestClient) -> Callable[..., TestClient]:
+def samples_with(samples: TestClient) -> Iterator[Callable[..., TestClient]]:
     """Starts the service over the miniature with other settings, for a client at a given address."""
     app: Any = samples.app
     url = app.editions.settings.database_url
 
     def start(client: str = "192.0.2.1", **settings: Any) -> TestClient:
         service = create_app(Settings(database_url=url, **settings))
-        return TestClient(service, raise_server_exceptions=False, client=(client, 50000))
+        asking = TestClient(service, raise_server_exceptions=False, client=(client, 50000))
+        return services.enter_context(asking)
 
-    return start
+    with ExitStack() as services:
+        yield start
 
 
 @pytest.fixture(scope="session")

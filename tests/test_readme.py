@@ -46,7 +46,7 @@ def test_the_examples_are_answered_as_printed(facts: TestClient) -> None:
 
 def test_the_paths_it_names_exist() -> None:
     named = re.findall(r"^((?:seed|api|tests)/[\w/.]*)  ", README.read_text("utf-8"), re.MULTILINE)
-    assert len(named) == 20
+    assert len(named) == 23
     assert [path for path in named if not (README.parent / path).exists()] == []
 
 

@@ -5,12 +5,13 @@ from typing import Annotated, Any, TypeVar
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from api.queries.words import MOST_LETTERS
-from api.vocabulary import FORMS, WITHOUT_NUL, CountryCode, Format
+from api.vocabulary import FORMS, WITHOUT_NUL, CountryCode, Format, View
 
 MAX_LIMIT = 500
 MAX_VALUES = 100
 EXPANDED = 20
-PRESENTATION = {"limit", "cursor", "format", "fields", "facet"}  # Does not change what is asked.
+# What does not change the question.
+PRESENTATION = {"limit", "cursor", "format", "view", "fields", "facet"}
 CURSOR = r"^[A-Za-z0-9_-]+$"
 FORMS[CURSOR] = "a cursor; take it from links.next"
 T = TypeVar("T")
@@ -26,8 +27,8 @@ def _split_commas(value: object) -> object:
     return list(dict.fromkeys(parts))
 
 
-def _any_case(code: str) -> str:
-    return code.upper() if code.isascii() else code
+def _any_case(code: object) -> object:
+    return code.upper() if isinstance(code, str) and code.isascii() else code
 
 
 # PostgreSQL knows no text with a NUL, and orders "not a number" otherwise than SQLite.
@@ -68,6 +69,12 @@ class Paging(BaseModel):
         examples=["csv"],
         description="How the page is written, if the `Accept` header does not say it: `json`, `csv`,"
         " `ndjson`, and `geojson` for missions and events. The rows, their order and the limits are the same.",
+    )
+    view: View | None = Field(
+        default=None,
+        examples=["compact"],
+        description="`compact`: of each record one sentence, its address and that of its most telling source,"
+        " for readers of few words. JSON only, and without `fields`. The rows, their order and the limits are the same.",
     )
 
     def question(self) -> str:

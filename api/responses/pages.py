@@ -46,6 +46,23 @@ class Page(Answer, Generic[Item]):
     facets: dict[str, Any] = Field(description="Counts by value; empty where a list has none.")
 
 
+class Sentence(Answer):
+    """A record in one sentence."""
+
+    text: str = Field(description="What the record says, with its qualifier, time and speaker.")
+    href: str | None = Field(
+        description="Address of the record; null when it is no longer there.",
+        examples=["/v1/missions/minusma"],
+    )
+    source: str | None = Field(
+        description="Address of the source that tells most of it; null where the entry cites none itself."
+    )
+
+
+class CompactPage(Page[Sentence]):
+    """One page of a list, a sentence for each record."""
+
+
 def expandable(record: type[BaseModel], pages: Mapping[str, type[BaseModel]]) -> type[BaseModel]:
     """A record as it is answered at its own address, where related lists may be asked for."""
     if not pages:

@@ -15,10 +15,14 @@ from api.errors import (
     refuse_what_means_nothing,
     wrong_value,
 )
-from api.formats import MEDIA_TYPES, Name, choose, to_csv, to_geojson, to_ndjson, to_page
+from api.formats import COMPACT, MEDIA_TYPES, Name, choose, to_csv, to_geojson, to_ndjson, to_page
 from api.queries.grammar import Found
 from api.queries.listing import Row
 from api.queries.requests import PageRequest, Paging
+from api.responses.pages import CompactPage
+from api.responses.records import MissionCoverage, RecordChange, SearchHit
+from api.routers.subjects import SUBJECTS
+from api.sentences import entry
 from api.vocabulary import Format
 
 
@@ -30,6 +34,13 @@ DESCRIBED = '</openapi.json>; rel="describedby"; type="application/json"'
 LONGEST_IN_LINKS = 1000
 # What RFC 3986 lets stand in a query; anything else, such as `>`, could end the address within `Link`.
 PLAIN_IN_QUERY = "%/?:@!$&'()*+,;=~"
+# Where a record is found; hits and changes carry their own address.
+ADDRESSES: dict[type[BaseModel], str] = {
+    **{subject.record: f"/v1/{subject.listing.plural}/{{code}}" for subject in SUBJECTS.values()},
+    MissionCoverage: "/v1/coverage?code={code}",
+    RecordChange: "",
+    SearchHit: "",
+}
 # Every operation refuses parameters it does not have; a plain function would cost a thread each time.
 UNDERSTOOD = [Depends(_understand)]
 
@@ -45,6 +56,8 @@ def page_answer(request: Request, asked: Paging, found: Found, record: type[Base
     path, query = request.scope["path"], quote(request.scope["query_string"], safe=PLAIN_IN_QUERY)
     here = f"{quote(path)}?{query}" if query else quote(path)
     page = envelope_of(request, here, asked, found)
+    if asked.view:
+        return _compact_answer(request, asked, found, record, page)
     format = choose_format(request, asked.format, offered(record))
     fields = asked.fields if isinstance(asked, PageRequest) else None
     headers = {"Link": _links(page, format, offered(record))}
@@ -58,6 +71,29 @@ def page_answer(request: Request, asked: Paging, found: Found, record: type[Base
         Format.GEOJSON: lambda: to_geojson(found.rows, page),
     }[format]()
     return Response(content, headers=headers, media_type=MEDIA_TYPES[format])
+
+
+def _compact_answer(
+    request: Request, asked: Paging, found: Found, record: type[BaseModel], page: Row
+) -> Response:
+    """The same page, a sentence for each record."""
+    if asked.format not in (None, Format.JSON):
+        wrong = wrong_value("format", "view=compact comes as JSON alone", None, [Format.JSON])
+        raise NotUnderstood([wrong])
+    if isinstance(asked, PageRequest) and asked.fields:
+        message = "has no meaning with view=compact, whose entries are text, href and source"
+        raise NotUnderstood([wrong_value("fields", message)])
+    offers = {Format.JSON: COMPACT}
+    format = choose_format(request, asked.format, offers)
+    content = to_page([to_json(one) for one in compact(record, found)], page)
+    headers = {"Link": _links(page, format, offers)}
+    return Response(content, headers=headers, media_type=COMPACT)
+
+
+def compact(record: type[BaseModel], found: Found) -> list[Row]:
+    """Each record of a page in a sentence, with its address and source."""
+    address = ADDRESSES[record]
+    return [entry(record, row, address.format(code=row["code"])) for row in found.rows]
 
 
 def _links(page: Row, format: Format, media_types: Mapping[Format, str]) -> str:
@@ -112,7 +148,9 @@ def also_in(media_types: Mapping[Name, str]) -> dict[int | str, dict[str, Any]]:
     """How an operation declares the formats beside its first one."""
     others = list(media_types.values())[1:]
     shapes = {type: "object" if type.endswith("+json") else "string" for type in others}
-    return {200: {"content": {type: {"schema": {"type": shape}} for type, shape in shapes.items()}}}
+    content = {type: {"schema": {"type": shape}} for type, shape in shapes.items()}
+    told = {"schema": {"$ref": f"#/components/schemas/{CompactPage.__name__}"}}
+    return {200: {"content": {**content, COMPACT: told}}}
 
 
 def choose_format(request: Request, wanted: Name | None, media_types: Mapping[Name, str]) -> Name:

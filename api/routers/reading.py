@@ -1,6 +1,6 @@
 """Reading the parameters of a list or record: by Pydantic at once, instead of by FastAPI one field at a time."""
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from copy import copy
 from typing import Any, cast
 
@@ -42,10 +42,15 @@ def _read(request: Request, model: type[BaseModel]) -> BaseModel:
     given: dict[str, list[str]] = {}
     for name, value in request.query_params.multi_items():
         given.setdefault(name, []).append(value)
+    return read_given(
+        model, {name: values if len(values) > 1 else values[0] for name, values in given.items()}
+    )
+
+
+def read_given(model: type[BaseModel], given: Mapping[str, Any]) -> BaseModel:
+    """What was asked, by the names that a client gave; refused as FastAPI refuses it."""
     try:
-        return model.model_validate(
-            {name: values if len(values) > 1 else values[0] for name, values in given.items()}
-        )
+        return model.model_validate(given)
     except ValidationError as error:
         found = [{**one, "loc": ("query", *one["loc"])} for one in error.errors()]
         raise RequestValidationError(found) from error

@@ -191,15 +191,19 @@ def redirect_or_refuse(
     root: str = "/v1",
 ) -> Response:
     """Leads another name of a record to its address; says of an unknown one what was probably meant."""
+    canonical = canonical_or_refuse(connection, listing, code)
+    address = URL(f"{root}/{listing.plural}/{canonical}{suffix}").replace(query=request.url.query)
+    return RedirectResponse(address, HTTPStatus.PERMANENT_REDIRECT)
+
+
+def canonical_or_refuse(connection: Connection, listing: Listing, code: str) -> str:
+    """The code that another name of a record leads to; says of an unknown one what was probably meant."""
     folded = slug(code)
     known = next(
         (one for one in (code.lower(), folded) if get_text(connection, listing, one)), None
     )
     if canonical := known or get_canonical_code(connection, listing.record_type, folded):
-        address = URL(f"{root}/{listing.plural}/{canonical}{suffix}").replace(
-            query=request.url.query
-        )
-        return RedirectResponse(address, HTTPStatus.PERMANENT_REDIRECT)
+        return canonical
     nearest = get_nearest_code(connection, listing.record_type, folded)
     hint = f"; did you mean {nearest!r}?" if nearest else ""
     raise NotFound(f"there is no {listing.record_type} {code[:160]!r}{hint}", nearest)

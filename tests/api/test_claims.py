@@ -86,6 +86,11 @@ def test_several_claims_are_answered_in_their_order_as_each_alone(facts: TestCli
         (json.dumps({"claims": [{**RIGHT, "valeu": 1}]}), "claims.0.valeu", "no parameter"),
         (json.dumps({"claims": [{**RIGHT, "value": "x"}]}), "claims.0.value", "is not a number"),
         (
+            json.dumps({"claims": [{**RIGHT, "dimension.country": ["JPN"]}]}),
+            "claims.0.dimension.country",
+            "should be a valid string",
+        ),
+        (
             json.dumps({"claims": [RIGHT, {**RIGHT, "subject": "initiative:a4pp"}]}),
             "claims.1.subject",
             "did you mean 'initiative:a4p'?",

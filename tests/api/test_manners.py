@@ -1,6 +1,5 @@
 """HTTP manners that every address shares."""
 
-import re
 from email.utils import parsedate_to_datetime
 from typing import Any
 
@@ -193,9 +192,3 @@ def test_what_browsers_and_robots_look_for_is_there(
     answer = samples.get(address)
     assert answer.status_code == 200
     assert words in answer.text
-
-
-def test_every_link_of_the_guide_for_language_models_is_answered(facts: TestClient) -> None:
-    links = re.findall(r"\]\((/[^)]*)\)", facts.get("/llms.txt").text)
-    assert len(links) == 11
-    assert {facts.get(link).status_code for link in links} == {200}

@@ -1,0 +1,220 @@
+"""The tools over the Model Context Protocol at /mcp; imported only when asked for, as its library is an extra.
+
+Stateless: every message is a request of its own, answered in JSON, so that any process can answer it.
+"""
+
+import logging
+from collections.abc import Mapping
+from http import HTTPStatus
+from importlib.metadata import version
+from typing import Any
+from urllib.parse import urlsplit
+
+from fastapi.exceptions import RequestValidationError
+from mcp import MCPError
+from mcp.server.context import ServerRequestContext
+from mcp.server.lowlevel import Server
+from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
+from mcp.types import (
+    INVALID_PARAMS,
+    CallToolRequestParams,
+    CallToolResult,
+    ListToolsResult,
+    PaginatedRequestParams,
+    TextContent,
+    ToolAnnotations,
+)
+from mcp.types import Tool as Described
+from pydantic_core import to_json
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as AllTaken
+from starlette.concurrency import run_in_threadpool
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.agents.tools import TOOLS, Tool, schema_of
+from api.bodies import MOST_BYTES, Refused, read_body
+from api.editions import Edition, Editions
+from api.errors import (
+    DETAILS,
+    MOST_ERRORS,
+    NotFound,
+    NotUnderstood,
+    findings_of,
+    in_words,
+    problem,
+    why_unreadable,
+)
+from api.manners import own_answer
+from api.queries.cursors import BadCursor
+from api.queries.listing import UnknownValues
+from api.queries.prepared import Unreadable
+from api.vocabulary import probably_meant
+
+LOG = logging.getLogger(__name__)
+ADDRESS = "/mcp"
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
+OUR_MISTAKE = DETAILS[HTTPStatus.INTERNAL_SERVER_ERROR]
+WHY = {
+    HTTPStatus.FORBIDDEN: "a page of another site may not ask here",
+    HTTPStatus.METHOD_NOT_ALLOWED: "messages of the Model Context Protocol are sent here with POST",
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: f"a message may have {MOST_BYTES} bytes",
+    HTTPStatus.REQUEST_TIMEOUT: DETAILS[HTTPStatus.REQUEST_TIMEOUT],
+    HTTPStatus.BAD_REQUEST: "the message broke off",
+    HTTPStatus.SERVICE_UNAVAILABLE: "the service is about to start or to stop",
+}
+ALWAYS = (
+    (b"cache-control", b"no-store"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"x-content-type-options", b"nosniff"),
+)
+INSTRUCTIONS = """
+Sourced facts on United Nations peacekeeping. Every answer names addresses (`href`, `source`) to cite; {where}.
+A figure is one statement of one source: quote its qualifier (over, about), its time and who says so. Never sum
+cumulative figures, nor compare indicators that are named as not comparable. A mission is ongoing only as of the
+date that is given. Countries are codes of three letters (ISO 3166-1). A refusal says what would be right; ask again so.
+""".strip()
+Context = ServerRequestContext[Any]
+
+
+class Agents:
+    """The service, and at /mcp its tools for agents."""
+
+    def __init__(self, service: ASGIApp, editions: Editions, site: str | None) -> None:
+        self.service = service
+        self.site = site
+        self.server = make_server(editions, site)
+        self.manager: StreamableHTTPSessionManager | None = None  # Of one life of the service.
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answers messages of agents; everything else goes on to the service."""
+        if scope["type"] == "lifespan":
+            self.manager = StreamableHTTPSessionManager(
+                self.server, json_response=True, stateless=True, max_request_body_size=MOST_BYTES
+            )
+            async with self.manager.run():
+                await self.service(scope, receive, send)
+            self.manager = None
+        elif scope["type"] == "http" and scope["path"] == ADDRESS:
+            scope["answered"] = ADDRESS, "none"
+            await self._answer(scope, receive, send)
+        else:
+            await self.service(scope, receive, send)
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_with_manners(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message = {**message, "headers": [*message["headers"], *ALWAYS]}
+            await send(message)
+
+        try:
+            manager, message = await self._admit(scope, receive)
+            await manager.handle_request(scope, message, send_with_manners)
+        except Refused as refused:
+            await _refuse(scope, send, refused.status)
+
+    async def _admit(
+        self, scope: Scope, receive: Receive
+    ) -> tuple[StreamableHTTPSessionManager, Receive]:
+        """Who answers, and the message read to its end, unless it is not for us."""
+        if scope["method"] != "POST":
+            raise Refused(HTTPStatus.METHOD_NOT_ALLOWED)
+        if not self._is_welcome(dict(scope["headers"]).get(b"origin")):
+            raise Refused(HTTPStatus.FORBIDDEN)
+        if self.manager is None:
+            raise Refused(HTTPStatus.SERVICE_UNAVAILABLE)
+        return self.manager, _then(await read_body(receive), receive)
+
+    def _is_welcome(self, origin: bytes | None) -> bool:
+        """Whether a request comes from no page at all, from our own site, or from this machine.
+
+        Any other page could have had its name pointed at us by whoever wants to use its visitor's network.
+        """
+        if origin is None:
+            return True
+        written = origin.decode("latin-1")
+        return written == self.site or _host_of(written) in LOOPBACK
+
+
+def _host_of(origin: str) -> str | None:
+    try:
+        return urlsplit(origin).hostname
+    except ValueError:
+        return None
+
+
+def _then(first: Receive, after: Receive) -> Receive:
+    """Receives one message from the first, and the others after it."""
+    waiting = [first]
+
+    async def receive() -> Message:
+        return await (waiting.pop() if waiting else after)()
+
+    return receive
+
+
+async def _refuse(scope: Scope, send: Send, status: HTTPStatus) -> None:
+    extra = {"Allow": "POST"} if status is HTTPStatus.METHOD_NOT_ALLOWED else {}
+    refusal = own_answer(status, problem(ADDRESS, status, WHY[status]), extra)
+    await refusal.send(send, scope["method"], {})
+
+
+def make_server(editions: Editions, site: str | None) -> Server[Any]:
+    """The tools, reading from the edition that is current when they are called."""
+
+    async def list_tools(_: Context, __: PaginatedRequestParams | None) -> ListToolsResult:
+        return ListToolsResult(tools=described)
+
+    async def call_tool(_: Context, asked: CallToolRequestParams) -> CallToolResult:
+        if asked.name not in TOOLS:
+            raise MCPError(INVALID_PARAMS, _no_such_tool(asked.name))
+        edition = editions.now
+        with edition:
+            return await run_in_threadpool(_call, edition, TOOLS[asked.name], asked.arguments or {})
+
+    described = [_describe(tool) for tool in TOOLS.values()]
+    where = f"they stand on {site}" if site else "they are relative to this service"
+    return Server(
+        "peacekeeping-facts",
+        title="Peacekeeping Facts",
+        version=version("peacekeeping-facts"),
+        instructions=INSTRUCTIONS.format(where=where),
+        on_list_tools=list_tools,
+        on_call_tool=call_tool,
+    )
+
+
+def _describe(tool: Tool) -> Described:
+    return Described(
+        name=tool.name,
+        description=tool.description,
+        input_schema=schema_of(tool),
+        annotations=ToolAnnotations(read_only_hint=True, open_world_hint=False),
+    )
+
+
+def _no_such_tool(name: str) -> str:
+    meant = probably_meant(name[:80], TOOLS)
+    hint = f"did you mean {meant!r}?" if meant else f"there are {', '.join(TOOLS)}"
+    return f"there is no tool {name[:80]!r}; {hint}"
+
+
+def _call(edition: Edition, tool: Tool, arguments: Mapping[str, Any]) -> CallToolResult:
+    """The answer of a tool, or the sentence that says what would be right."""
+    try:
+        with edition.engine.connect() as connection:
+            answer = tool.ask(connection, arguments)
+    except (RequestValidationError, NotUnderstood, UnknownValues, BadCursor) as error:
+        return _failed(in_words(findings_of(error, list(tool.parameters))[:MOST_ERRORS]))
+    except NotFound as error:
+        return _failed(str(error))
+    except (DBAPIError, AllTaken, Unreadable) as error:
+        return _failed(why_unreadable(error))
+    except Exception:
+        LOG.exception("our mistake in the tool %s", tool.name)
+        return _failed(OUR_MISTAKE)
+    text = to_json({**answer, "release": edition.release.label}).decode()
+    return CallToolResult(content=[TextContent(type="text", text=text)])
+
+
+def _failed(sentence: str) -> CallToolResult:
+    return CallToolResult(content=[TextContent(type="text", text=sentence)], is_error=True)

@@ -1,0 +1,230 @@
+"""The tools: what an agent can ask, in the parameters of the lists, and what it is told. Nothing here knows MCP."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import BaseModel
+from pydantic_core import PydanticSerializationError, to_json
+from sqlalchemy import Connection
+
+from api.agents.answers import (
+    READ,
+    RecordAsked,
+    answer_claim,
+    answer_list,
+    answer_record,
+    answer_search,
+    answer_series,
+)
+from api.errors import MOST_ERRORS, NotUnderstood, ParameterError, unknown_parameter, wrong_value
+from api.queries.changes import CHANGES, ChangeFilter
+from api.queries.claims import Claim
+from api.queries.coverage import COVERAGE, CoverageFilter, count_coverage
+from api.queries.figures import FIGURES, FigureFilter
+from api.queries.listing import Row
+from api.queries.search import SearchRequest
+from api.queries.sources import SOURCES, SourceFilter
+from api.responses import records
+from api.routers.reading import read_given
+
+DEFAULT_LIMIT = 20
+MOST = 50
+PAGE = ("limit", "cursor")
+DIMENSIONS = tuple(
+    f"dimension.{name}" for name in ("component", "sex", "country", "cause", "purpose", "location")
+)
+TIME = ("time__gte", "time__lte")
+
+
+@dataclass(frozen=True)
+class Tool:
+    """A question that an agent can ask: some parameters of a model, and how it is answered."""
+
+    name: str
+    description: str
+    model: type[BaseModel]
+    parameters: tuple[str, ...]
+    answer: Callable[[Connection, Any], Row]
+    required: tuple[str, ...] = ()
+
+    def ask(self, connection: Connection, arguments: Mapping[str, Any]) -> Row:
+        """The answer; what is not understood is refused as by the addresses of the API."""
+        given = {name: value for name, value in arguments.items() if value is not None}
+        if errors := self._refused(given):
+            raise NotUnderstood(errors)
+        if "limit" in self.parameters:
+            given.setdefault("limit", DEFAULT_LIMIT)
+        asked = read_given(self.model, given)
+        if getattr(asked, "limit", 0) > MOST:
+            message = f"is more than {MOST}; go on with the next_cursor of the answer"
+            raise NotUnderstood([wrong_value("limit", message)])
+        return self.answer(connection, asked)
+
+    def _refused(self, given: Mapping[str, Any]) -> list[ParameterError]:
+        if not _is_text(given):
+            return [wrong_value("arguments", "hold characters that are no text")]
+        unknown = [name for name in given if name not in self.parameters][:MOST_ERRORS]
+        missing = [name for name in self.required if name not in given]
+        empty = [name for name, value in given.items() if value == []]
+        return [
+            *(wrong_value(name, "is empty; leave it out") for name in empty[:MOST_ERRORS]),
+            *(unknown_parameter(name, list(self.parameters)) for name in unknown),
+            *(wrong_value(name, "is required") for name in missing),
+        ]
+
+
+def _is_text(given: Mapping[str, Any]) -> bool:
+    """Whether it can be written down: JSON may name halves of characters, which no database and no answer takes."""
+    try:
+        to_json(given)
+    except (PydanticSerializationError, UnicodeEncodeError):
+        return False
+    return True
+
+
+def _figures(connection: Connection, asked: FigureFilter) -> Row:
+    return answer_list(connection, FIGURES, records.Figure, asked)
+
+
+def _sources(connection: Connection, asked: SourceFilter) -> Row:
+    return answer_list(connection, SOURCES, records.Source, asked)
+
+
+def _coverage(connection: Connection, asked: CoverageFilter) -> Row:
+    told = answer_list(connection, COVERAGE, records.MissionCoverage, asked)
+    return {**told, "totals_of_all_missions": count_coverage(connection)}
+
+
+def _changes(connection: Connection, asked: ChangeFilter) -> Row:
+    return answer_list(connection, CHANGES, records.RecordChange, asked)
+
+
+TOOLS = {
+    tool.name: tool
+    for tool in (
+        Tool(
+            "search",
+            "Find records of any kind in which all the words occur, best first: missions, initiatives, people,"
+            " organisations, countries, events, statements, discrepancies, figures, indicators, sources. Start here"
+            " when you do not know the code of something; the address of a hit ends in its type and code.",
+            SearchRequest,
+            ("q", "type", *TIME, *PAGE),
+            answer_search,
+            required=("q",),
+        ),
+        Tool(
+            "read_record",
+            "Read one record by its type and code (an acronym such as MINUSMA will do). Without `fields`, the largest"
+            " fields of a long record are left out and named in `left_out`; name them in `fields` to read them."
+            " Read an indicator for its definition and for what it must not be compared with.",
+            RecordAsked,
+            READ,
+            answer_record,
+            required=("type", "code"),
+        ),
+        Tool(
+            "list_figures",
+            "Numbers, each as one source states it once: with its qualifier (over, about …), its time, who says so,"
+            " and its source. `latest`: the newest on each question; `as_of`: the newest true of a day. Cumulative"
+            " figures are never to be summed, nor figures of different sources, scopes or dimensions.",
+            FigureFilter,
+            (
+                *("subject", "indicator", "mission_country", "attributed_to", *DIMENSIONS),
+                *("as_of", "latest", *TIME, "source", "qualifier", "q", "sort", *PAGE),
+            ),
+            _figures,
+        ),
+        Tool(
+            "read_time_series",
+            "How one number went: every standing figure of one subject and one indicator, in order of time, apart for"
+            " each combination of dimensions; with the definition, and with what must not be compared or summed.",
+            FigureFilter,
+            ("subject", "indicator", *DIMENSIONS, *TIME, "source", *PAGE),
+            answer_series,
+            required=("subject", "indicator"),
+        ),
+        Tool(
+            "verify_claim",
+            "Is a number that somebody claims right? The verdict (supported, contradicted, disputed …) follows a written"
+            " rule, with the statements that decide it and what has probably been mixed up.",
+            Claim,
+            ("subject", "indicator", "value", "qualifier", "as_of", *DIMENSIONS),
+            answer_claim,
+        ),
+        Tool(
+            "list_sources",
+            "The documents and datasets that every value comes from, with publisher, date and grade. Read a source with"
+            " read_record for its public address.",
+            SourceFilter,
+            (
+                *("title__contains", "publisher__contains", "kind", "grade"),
+                *("date__gte", "date__lte", "q", "sort", *PAGE),
+            ),
+            _sources,
+        ),
+        Tool(
+            "read_coverage",
+            "What is known of each mission and what is not, and why: not curated, or not published in the datasets we"
+            " read. Ask before you say that something does not exist: a gap here is not an absence in the world.",
+            CoverageFilter,
+            ("code", "kind", *PAGE),
+            _coverage,
+        ),
+        Tool(
+            "list_changes",
+            "What releases of the data have added, corrected and withdrawn; with `since`, what has changed since a"
+            " release or a date. Ask whether a figure that you have quoted still stands.",
+            ChangeFilter,
+            ("since", "type", "change", *PAGE),
+            _changes,
+        ),
+    )
+}
+
+
+# What differs in an answer to an agent from a page of the API.
+OF_PAGES = {
+    "limit": {
+        "maximum": MOST,
+        "default": DEFAULT_LIMIT,
+        "description": f"Records in one answer, at most {MOST}; 0 answers the total alone.",
+    },
+    "cursor": {"description": "To go on: `next_cursor` of the answer before."},
+}
+
+
+def schema_of(tool: Tool) -> Row:
+    """The parameters of a tool as a JSON Schema that stands by itself."""
+    described = tool.model.model_json_schema()
+    parts = described.pop("$defs", {})
+    shown = {name: _plain(described["properties"][name], parts) for name in tool.parameters}
+    for name in tool.required:
+        # What is required of a list is one value.
+        shown[name] = {**shown[name], **shown[name].pop("items", {})}
+    return {
+        "type": "object",
+        "properties": {name: one | OF_PAGES.get(name, {}) for name, one in shown.items()},
+        "required": list(dict.fromkeys([*tool.required, *described.get("required", [])])),
+        "additionalProperties": False,
+    }
+
+
+def _plain(schema: Any, parts: Row) -> Any:
+    """A schema without references, titles, and the null of what may be left out."""
+    if isinstance(schema, list):
+        return [_plain(one, parts) for one in schema]
+    if not isinstance(schema, dict):
+        return schema
+    plain = {
+        name: _plain(value, parts)
+        for name, value in schema.items()
+        if name not in ("$ref", "title", "anyOf", "examples") and value is not None
+    }
+    if "$ref" in schema:
+        enum = parts[schema["$ref"].rpartition("/")[2]]
+        plain |= {"type": enum["type"], "enum": enum["enum"]}
+    for option in schema.get("anyOf", []):
+        if option != {"type": "null"}:
+            plain |= _plain(option, parts)
+    return plain
