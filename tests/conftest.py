@@ -15,6 +15,7 @@ from sqlalchemy import event
 
 from api.database import find_release
 from api.downloads import folder_of
+from api.editions import Editions
 from api.main import create_app
 from api.publishing import publish
 from api.settings import Settings
@@ -65,11 +66,19 @@ def samples_with(samples: TestClient) -> Iterator[Callable[..., TestClient]]:
 
     def start(client: str = "192.0.2.1", **settings: Any) -> TestClient:
         service = create_app(Settings(database_url=url, **settings))
-        asking = TestClient(service, raise_server_exceptions=False, client=(client, 50000))
-        return services.enter_context(asking)
+        ending.callback(editions_of(service).now.supersede)
+        return TestClient(service, raise_server_exceptions=False, client=(client, 50000))
 
-    with ExitStack() as services:
+    with ExitStack() as ending:
         yield start
+
+
+def editions_of(service: Any) -> Editions:
+    """What a service reads from, below the layers around it."""
+    while not hasattr(service, "editions"):
+        service = service.service
+    found: Editions = service.editions
+    return found
 
 
 @pytest.fixture(scope="session")
