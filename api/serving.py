@@ -25,6 +25,7 @@ TICKS_BETWEEN_LOOKS = 10  # A tick is a tenth of a second.
 LAST_LOOK_S = 0.1  # What was accepted last is read within this time.
 FINISHING_S = 7  # Longer than a question takes; with the rest within the ten seconds of Docker.
 UNSENT_BYTES = 64 * 1024
+PIPE_LOOK_S = 0.1
 
 
 def serve(*, host: str, port: int, workers: int) -> None:
@@ -143,6 +144,17 @@ class Worker(multiprocess.Process):
         self.parent_conn.close()  # With this end open, it would not notice that the supervisor is gone.
         self.config.configure_logging()
         self.target(sockets)
+
+    def ping(self, timeout: float = 5) -> bool:
+        """Whether it answers; the dead are not waited for, as a pipe that others hold open does not tell."""
+        until = time.monotonic() + timeout
+        with suppress(OSError, EOFError):
+            self.parent_conn.send(b"ping")
+            while self.process.is_alive() and time.monotonic() < until:
+                if self.parent_conn.poll(PIPE_LOOK_S):
+                    self.parent_conn.recv()
+                    return True
+        return False
 
     def always_pong(self) -> None:
         """Tells the supervisor that it lives; when there is no supervisor any more, it stops."""
