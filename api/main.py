@@ -57,6 +57,26 @@ def create_app(settings: Settings) -> ASGIApp:
     app.state.contact = settings.contact
     app.state.public_url = settings.public_url or ""
     errors.install(app, framing.as_page)
+    _add_addresses(app)
+
+    watchers: list[Watcher] = []
+    if settings.metrics:
+        # Its library is an extra, which need not be there.
+        from api.metrics import Metrics  # noqa: PLC0415
+
+        metrics = Metrics(lambda: editions.now.release)
+        app.include_router(metrics.make_router())
+        watchers.append(metrics.note)
+    answering: ASGIApp = Manners(app, editions)
+    if settings.mcp:
+        # Its library is an extra, too.
+        from api.agents.serving import Agents  # noqa: PLC0415
+
+        answering = Agents(answering, editions, settings.public_url)
+    return _surround(answering, settings, watchers)
+
+
+def _add_addresses(app: FastAPI) -> None:
     app.include_router(search.router)
     app.include_router(charts.make_router())  # Before records: a code could mean it.
     records.add_records(app.router)
@@ -81,22 +101,6 @@ def create_app(settings: Settings) -> ASGIApp:
         return json_answer(description(request.state.edition))
 
     app.include_router(reference.make_router(description))
-
-    watchers: list[Watcher] = []
-    if settings.metrics:
-        # Its library is an extra, which need not be there.
-        from api.metrics import Metrics  # noqa: PLC0415
-
-        metrics = Metrics(lambda: editions.now.release)
-        app.include_router(metrics.make_router())
-        watchers.append(metrics.note)
-    answering: ASGIApp = Manners(app, editions)
-    if settings.mcp:
-        # Its library is an extra, too.
-        from api.agents.serving import Agents  # noqa: PLC0415
-
-        answering = Agents(answering, editions, settings.public_url)
-    return _surround(answering, settings, watchers)
 
 
 def _surround(service: ASGIApp, settings: Settings, watchers: list[Watcher]) -> ASGIApp:
