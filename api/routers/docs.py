@@ -19,8 +19,9 @@ POLICY = (
     " img-src 'self' data:; connect-src 'self'; worker-src blob:; base-uri 'none';"
     " form-action 'none'; frame-ancestors 'none'"
 )
+# Nothing connects from pages without scripts; checkers of pages read robots.txt from within them.
 SCRIPTLESS_POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none';"
+    "default-src 'none'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none';"
     " frame-ancestors 'none'"
 )
 
