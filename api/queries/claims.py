@@ -92,7 +92,8 @@ def verify(connection: Connection, claim: Claim, place: str = "") -> Row:
     """The verdict on a claim, why, and the statements it rests on; `place` says where in a request it stands."""
     _refuse_unknown(connection, claim, place)
     held = Held(claim.value, claim.qualifier, claim.as_of)
-    about = About(claim.subject, claim.indicator, claim.dimensions())
+    counted = get(connection, INDICATORS, claim.indicator) or {}
+    about = About(claim.subject, claim.indicator, counted["unit"], claim.dimensions())
     statements = statements_on(connection, about)
     judged = judge(held, statements)
     nearest: Nearest | None = None
@@ -106,7 +107,7 @@ def verify(connection: Connection, claim: Claim, place: str = "") -> Row:
     shown, instead = judged.statements[:SHOWN], nearest.statement if nearest else None
     diagnosis = nearest.diagnosis if nearest else _gap(connection, claim, judged)
     return {
-        "claim": _repeated(connection, claim),
+        "claim": _repeated(connection, claim, counted),
         "verdict": judged.verdict,
         "reason": explain(judged.verdict, diagnosis, shown, instead),
         "diagnosis": diagnosis,
@@ -144,12 +145,14 @@ def _gap(connection: Connection, claim: Claim, judged: Judged) -> Diagnosis | No
     return Diagnosis.NOT_CURATED if published else Diagnosis.NOT_PUBLISHED
 
 
-def _repeated(connection: Connection, claim: Claim) -> Row:
+def _repeated(connection: Connection, claim: Claim, counted: Row) -> Row:
     """The claim as it was understood, with the names of what it is about."""
     type, _, code = claim.subject.partition(":")
-    counted = get(connection, INDICATORS, claim.indicator) or {}
+    named = select(col(NameRow.name)).where(
+        col(NameRow.record_type) == type, col(NameRow.record_code) == code
+    )
     return {
-        "subject": {"type": type, "code": code, "name": _name_of(connection, type, code)},
+        "subject": {"type": type, "code": code, "name": connection.execute(named).scalar_one()},
         "indicator": claim.indicator,
         "indicator_name": counted["name"],
         "value": int(claim.value) if claim.value.is_integer() else claim.value,
@@ -160,26 +163,16 @@ def _repeated(connection: Connection, claim: Claim) -> Row:
     }
 
 
-def _name_of(connection: Connection, type: str, code: str) -> str:
-    key = col(NameRow.record_type) == type, col(NameRow.record_code) == code
-    return str(connection.execute(select(col(NameRow.name)).where(*key)).scalar_one())
-
-
 def _discrepancies(connection: Connection, statements: list[Row]) -> list[Row]:
     """The discrepancies that touch one of the statements."""
-    codes = [one["code"] for one in statements]
-    question = (
-        select(col(LinkRow.record_code))
-        .distinct()
-        .where(
-            col(LinkRow.record_type) == RecordType.DISCREPANCY,
-            col(LinkRow.target_type) == RecordType.FIGURE,
-            col(LinkRow.target_code).in_(codes),
-        )
-        .order_by(col(LinkRow.record_code))
-    )
     type = RecordType.DISCREPANCY
-    return [
-        {"type": type, "code": code, "name": _name_of(connection, type, code)}
-        for code in connection.execute(question).scalars()
-    ]
+    touching = select(col(LinkRow.record_code)).where(
+        col(LinkRow.record_type) == type,
+        col(LinkRow.target_type) == RecordType.FIGURE,
+        col(LinkRow.target_code).in_([one["code"] for one in statements]),
+    )
+    question = select(col(NameRow.record_code), col(NameRow.name)).where(
+        col(NameRow.record_type) == type, col(NameRow.record_code).in_(touching)
+    )
+    named = connection.execute(question.order_by(col(NameRow.record_code)))
+    return [{"type": type, "code": code, "name": name} for code, name in named]

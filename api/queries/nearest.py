@@ -8,8 +8,6 @@ from sqlmodel import col
 
 from api.queries.conditions import Names
 from api.queries.figures import FIGURES
-from api.queries.grammar import get
-from api.queries.indicators import INDICATORS
 from api.queries.listing import Row
 from api.queries.verdicts import Held, of_that_time, stands
 from api.tables.indicators import IndicatorRow
@@ -26,6 +24,7 @@ class About:
 
     subject: str
     indicator: str
+    unit: str
     dimensions: dict[str, str | None]
 
     def of_subject(self) -> ColumnElement[bool]:
@@ -65,7 +64,7 @@ def same_number(
     found = [
         Nearest(apart, one)
         for one in _ask(connection, same, or_(about.of_subject(), about.of_indicator()))
-        if stands(one) and one not in answering and (apart := _set_apart(connection, about, one))
+        if stands(one) and one not in answering and (apart := _set_apart(about, one))
     ]
     order = list(Diagnosis)
     return min(reversed(found), key=lambda one: order.index(one.diagnosis), default=None)
@@ -88,7 +87,7 @@ def alike(connection: Connection, about: About) -> Nearest | None:
     return Nearest(Diagnosis.OTHER_INDICATOR, found[-1]) if found else None
 
 
-def _set_apart(connection: Connection, about: About, other: Row) -> Diagnosis | None:
+def _set_apart(about: About, other: Row) -> Diagnosis | None:
     """What a statement is about that the claim is not; nothing when they are too unlike to be mixed up."""
     narrowed_so = other["dimensions"] == about.dimensions
     about_same = f"{other['subject']['type']}:{other['subject']['code']}" == about.subject
@@ -98,8 +97,7 @@ def _set_apart(connection: Connection, about: About, other: Row) -> Diagnosis | 
         return None
     if not about_same:
         return Diagnosis.OTHER_SUBJECT
-    counted = get(connection, INDICATORS, about.indicator)
-    return Diagnosis.OTHER_INDICATOR if counted and counted["unit"] == other["unit"] else None
+    return Diagnosis.OTHER_INDICATOR if other["unit"] == about.unit else None
 
 
 def _not_comparable(connection: Connection, indicator: str) -> set[str]:
