@@ -10,8 +10,7 @@ from ipaddress import ip_address, ip_network
 from cachetools import LRUCache
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.errors import DETAILS, problem
-from api.manners import own_answer
+from api.manners import refuse
 from api.settings import Network
 
 MINUTE_S = 60
@@ -59,8 +58,7 @@ class Limited:
             await self.service(scope, receive, tell)
             return
         status = HTTPStatus.TOO_MANY_REQUESTS
-        content = problem(scope["path"], status, DETAILS[status])
-        refusal = own_answer(status, content, {"Retry-After": str(wait_s)})
+        refusal = refuse(scope["path"], status, extra={"Retry-After": str(wait_s)})
         await refusal.send(tell, scope["method"], {})
 
 

@@ -92,7 +92,7 @@ class Manners:
         self, edition: Edition, scope: Scope, coding: str | None, receive: Receive
     ) -> Answer:
         if refusal := _refuse(scope):
-            return own_answer(refusal, problem(scope["path"], refusal, DETAILS[refusal]))
+            return refuse(scope["path"], refusal)
         if (address := normal_address(scope)) is not None:
             return own_answer(HTTPStatus.PERMANENT_REDIRECT, extra={"Location": address})
         if scope["method"] == "OPTIONS" and self._exists(scope):
@@ -100,9 +100,7 @@ class Manners:
         try:
             body_of = await read_body(receive) if takes_body(scope) else _silence
         except Refused as refused:
-            return own_answer(
-                refused.status, problem(scope["path"], refused.status, DETAILS[refused.status])
-            )
+            return refuse(scope["path"], refused.status)
         with edition:
             start, body, route = await _ask(self.service, _reading_from(edition, scope), body_of)
         headers = MutableHeaders(raw=list(start["headers"]))
@@ -265,6 +263,13 @@ async def _silence() -> Message:
     """A client that says nothing more, as the one who asks first may leave while others wait."""
     never: asyncio.Future[Message] = asyncio.get_running_loop().create_future()
     return await never
+
+
+def refuse(
+    path: str, status: HTTPStatus, detail: str = "", extra: dict[str, str] | None = None
+) -> Answer:
+    """A problem document that the application is not asked for."""
+    return own_answer(status, problem(path, status, detail or DETAILS[status]), extra)
 
 
 def own_answer(

@@ -41,10 +41,9 @@ from api.errors import (
     NotUnderstood,
     findings_of,
     in_words,
-    problem,
     why_unreadable,
 )
-from api.manners import own_answer
+from api.manners import refuse
 from api.queries.cursors import BadCursor
 from api.queries.listing import UnknownValues
 from api.queries.prepared import Unreadable
@@ -154,7 +153,7 @@ def _then(first: Receive, after: Receive) -> Receive:
 
 async def _refuse(scope: Scope, send: Send, status: HTTPStatus) -> None:
     extra = {"Allow": "POST"} if status is HTTPStatus.METHOD_NOT_ALLOWED else {}
-    refusal = own_answer(status, problem(ADDRESS, status, WHY[status]), extra)
+    refusal = refuse(ADDRESS, status, WHY[status], extra)
     await refusal.send(send, scope["method"], {})
 
 

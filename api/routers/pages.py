@@ -22,7 +22,7 @@ from api.routers.answers import UNDERSTOOD, offered
 from api.routers.framing import address, given, page
 from api.routers.picturing import draw_list, draw_record
 from api.routers.reading import ReadingRoute
-from api.routers.records import accept, find_related, redirect_or_refuse
+from api.routers.records import accept, add_each, find_related, redirect_or_refuse
 from api.routers.subjects import RELATED, SUBJECTS, Subject
 from api.vocabulary import CitationFormat, RecordType
 
@@ -52,11 +52,7 @@ class PageRoute(ReadingRoute):
 
 def add_pages(router: APIRouter) -> None:
     """Adds the pages of all eleven subjects."""
-    for type, subject in SUBJECTS.items():
-        _add_list(router, subject)
-        _add_record(router, subject)
-        for related in RELATED.get(type, ()):
-            _add_related_list(router, subject, SUBJECTS[related])
+    add_each(router, _add_list, _add_record, _add_related_list)
 
 
 def _add_list(router: APIRouter, subject: Subject) -> None:

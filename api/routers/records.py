@@ -57,11 +57,21 @@ REDIRECT: dict[int | str, dict[str, Any]] = {
 
 def add_records(router: APIRouter) -> None:
     """Adds the addresses of all eleven subjects."""
+    add_each(router, _add_list, _add_record, _add_related_list)
+
+
+def add_each(
+    router: APIRouter,
+    add_list: Callable[[APIRouter, Subject], None],
+    add_record: Callable[[APIRouter, Subject], None],
+    add_related_list: Callable[[APIRouter, Subject, Subject], None],
+) -> None:
+    """Adds of every subject its list, its records, and the lists related to a record."""
     for type, subject in SUBJECTS.items():
-        _add_list(router, subject)
-        _add_record(router, subject)
+        add_list(router, subject)
+        add_record(router, subject)
         for related in RELATED.get(type, ()):
-            _add_related_list(router, subject, SUBJECTS[related])
+            add_related_list(router, subject, SUBJECTS[related])
 
 
 def _add_list(router: APIRouter, subject: Subject) -> None:
