@@ -3,6 +3,8 @@
 import os
 import shutil
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -12,11 +14,17 @@ from api import swapping
 from api.database import find_release
 from api.swapping import swapped_in
 from seed import loading
-from seed.loading import digest_of, load
+from seed.loading import code_that_builds, digest_of, load
 from seed.reading import read_data
 from tests.conftest import SAMPLES
 
 DATA = SAMPLES / "data"
+IMPORTED = """
+import sys, seed.__main__
+for name, module in sys.modules.items():
+    if name.split(".")[0] in ("api", "seed"):
+        print(module.__file__)
+"""
 
 
 def test_the_same_files_give_the_same_bytes_twice(tmp_path: Path) -> None:
@@ -38,6 +46,15 @@ def test_the_digest_changes_with_a_word(tmp_path: Path) -> None:
     file = copy / "missions" / "sampo-i.toml"
     file.write_text(file.read_text(encoding="utf-8").replace("1994", "1995"), encoding="utf-8")
     assert digest_of(copy) != digest_of(DATA)
+
+
+def test_all_code_that_the_seed_imports_counts_when_a_database_is_stale() -> None:
+    listed = subprocess.run(  # noqa: S603  # our own words
+        [sys.executable, "-c", IMPORTED], check=True, capture_output=True, text=True
+    )
+    imported = {Path(line) for line in listed.stdout.splitlines()}
+    assert len(imported) > 50
+    assert imported <= set(code_that_builds())
 
 
 def test_the_database_says_which_release_it_holds(tmp_path: Path) -> None:
