@@ -6,16 +6,16 @@ from typing import Annotated
 
 import typer
 
-from api.database import database_file, find_release, is_postgresql, is_whole, shown
-from api.downloads import find_downloads
-from api.publishing import publish
-from api.serving import serve
+from api.database.address import database_file, find_release, is_postgresql, is_whole, shown
+from api.exports.files import find_downloads
+from api.exports.write import publish
+from api.http.server import serve
 from api.settings import read_settings
 from api.tables.index import ReleaseRow
 from seed.__main__ import build
-from seed.building import NotBuilt, building
-from seed.loading import digest_of, digest_of_code
-from seed.reading import DATA
+from seed.build.load import digest_of, digest_of_code
+from seed.build.lock import NotBuilt, building
+from seed.files.reading import DATA
 
 ANY_ADDRESS = ("0.0.0.0", "::")  # noqa: S104  # named here, bound only when asked
 

@@ -12,21 +12,23 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 from sqlalchemy import Engine
 
-from api import citing, formats
-from api.database import read_release
-from api.downloads import Download
-from api.errors import DETAILS, MEDIA_TYPE, Problem, not_offered, problem, unknown_parameter
-from api.queries.changes import CHANGES, ChangeFilter
-from api.queries.claims import Claim, verify
-from api.queries.coverage import COVERAGE
-from api.queries.grammar import find, get
-from api.queries.listing import Listing, UnknownValues, answered_fields
-from api.queries.requests import MAX_VALUES, PageRequest
-from api.queries.search import SearchRequest
-from api.responses.downloads import list_files
-from api.responses.pages import WHEN_ASKED, CompactPage, Links, Meta, Page
-from api.routers import citations, search, service
-from api.routers.subjects import RELATED, SUBJECTS
+from api.claims.claims import Claim, verify
+from api.database.address import read_release
+from api.exports.describe import list_files
+from api.exports.files import Download
+from api.formats import citations as citing
+from api.formats.tabular import MEDIA_TYPES as MEDIA_TYPES_OF_LISTS
+from api.http.problems import DETAILS, MEDIA_TYPE, Problem, not_offered, problem, unknown_parameter
+from api.lists.engine import find, get
+from api.lists.envelope import WHEN_ASKED, CompactPage, Links, Meta, Page
+from api.lists.parameters import MAX_VALUES, PageRequest
+from api.lists.resource import Listing, UnknownValues, answered_fields
+from api.lists.search import SearchRequest
+from api.resources.changes import CHANGES, ChangeFilter
+from api.resources.coverage import COVERAGE
+from api.resources.registry import RELATED, SUBJECTS
+from api.routes import citations, search
+from api.routes import release as service
 from api.vocabulary import CitationFormat, DownloadFormat, RecordType
 
 DESCRIPTION = """
@@ -188,7 +190,7 @@ def _name_formats(schema: dict[str, Any], answers: dict[str, Any]) -> None:
     del schema["$ref"]
     schema["type"] = "string"
     schema["enum"] = [
-        name for name, media_type in formats.MEDIA_TYPES.items() if media_type in answers
+        name for name, media_type in MEDIA_TYPES_OF_LISTS.items() if media_type in answers
     ]
 
 

@@ -11,7 +11,7 @@ from datetime import date
 from difflib import SequenceMatcher, get_close_matches
 from enum import StrEnum
 from heapq import nlargest
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import (
     AfterValidator,
@@ -22,6 +22,7 @@ from pydantic import (
     WithJsonSchema,
 )
 
+Row = dict[str, Any]  # A record, or a part of one, as it is answered.
 EVIDENCE_WORDS = 12
 MOST_COMPARED = 20
 
@@ -506,7 +507,7 @@ class Coverage(StrEnum):
 
 
 class Verdict(StrEnum):
-    """What can be said of a claim; the rule is in `api/queries/verdicts.py`."""
+    """What can be said of a claim; the rule is in `api/claims/verdicts.py`."""
 
     SUPPORTED = "supported"
     SUPPORTED_WHEN_WRITTEN = "supported_when_written"

@@ -9,21 +9,21 @@ from typing import Annotated
 
 import typer
 
-from api.database import database_file, is_postgresql, shown
-from api.publishing import publish
+from api.database.address import database_file, is_postgresql, shown
+from api.exports.write import publish
 from api.settings import read_settings
-from seed.building import building
-from seed.checks import check as run_checks
-from seed.checks import hints
-from seed.copying import copy_to_postgresql
-from seed.entries import Problem, Reading
-from seed.loading import load as load_database
-from seed.placing import place
-from seed.reading import DATA, Progress, Table, read_data, read_folder
+from seed.build.load import load as load_database
+from seed.build.lock import building
+from seed.build.postgresql import copy_to_postgresql
+from seed.build.streaming import Stream
+from seed.checks.consistency import check as run_checks
+from seed.checks.consistency import hints
+from seed.checks.evidence import verify as run_verify
+from seed.files.entries import Problem, Reading
+from seed.files.reading import DATA, Progress, Table, read_data, read_folder
 from seed.records import counts_of
-from seed.releasing import log_release, release_problems
-from seed.streaming import Stream
-from seed.verifying import verify as run_verify
+from seed.releases.release import log_release, release_problems
+from seed.series.placing import place
 
 app = typer.Typer(
     help=__doc__, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False

@@ -16,7 +16,7 @@ from api.tables.countries import CountryFacts
 from api.tables.index import slug
 from api.tables.missions import MissionFacts
 from api.vocabulary import MissionKind, RecordType, first_day, last_day
-from seed.reading import DATA, read_data
+from seed.files.reading import DATA, read_data
 
 app = typer.Typer(help=__doc__, no_args_is_help=True, add_completion=False)
 Row = dict[str, str]

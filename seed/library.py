@@ -8,10 +8,10 @@ from api.tables.index import slug
 from api.tables.indicators import IndicatorFacts
 from api.tables.sources import SourceFacts
 from api.vocabulary import RecordType
-from seed.entries import Entry
-from seed.lookup import names_of
+from seed.files.entries import Entry
+from seed.names import names_of
 from seed.records import FigureRecord, Record
-from seed.releases import ReleaseLog
+from seed.releases.log import ReleaseLog
 
 
 class Library:

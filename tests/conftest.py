@@ -13,15 +13,15 @@ import uvicorn
 from fastapi.testclient import TestClient
 from sqlalchemy import event
 
-from api.database import find_release
-from api.downloads import folder_of
-from api.editions import Editions
-from api.main import create_app
-from api.publishing import publish
+from api.app import create_app
+from api.database.address import find_release
+from api.exports.files import folder_of
+from api.exports.write import publish
+from api.http.served_release import Editions
 from api.settings import Settings
-from seed.copying import copy_to_postgresql
-from seed.loading import load
-from seed.reading import DATA, read_data
+from seed.build.load import load
+from seed.build.postgresql import copy_to_postgresql
+from seed.files.reading import DATA, read_data
 from tests.postgresql import Databases, Server
 
 SAMPLES = Path(__file__).parent / "samples"

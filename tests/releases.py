@@ -4,8 +4,8 @@ import os
 import shutil
 from pathlib import Path
 
-from seed.loading import load
-from seed.reading import read_data
+from seed.build.load import load
+from seed.files.reading import read_data
 
 VERSION = 'version = "'
 

@@ -18,7 +18,7 @@ from typing import NamedTuple
 import pytest
 from fastapi.testclient import TestClient
 
-from api.routers.docs import PAGES
+from api.routes.docs import PAGES
 
 PAGE = PAGES / "recipes.html"
 PRINTED_HOST = "http://127.0.0.1:8000"

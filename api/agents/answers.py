@@ -7,22 +7,22 @@ from pydantic import BaseModel, ConfigDict, Field
 from pydantic_core import from_json, to_json
 from sqlalchemy import Connection
 
-from api.errors import NotUnderstood, wrong_value
-from api.queries.claims import Claim, verify
-from api.queries.figures import FIGURES, FigureFilter
-from api.queries.grammar import Found, find, get, get_text
-from api.queries.indicators import INDICATORS
-from api.queries.listing import Listing, Row
-from api.queries.requests import AnyOf, PageRequest
-from api.queries.search import SearchRequest
-from api.responses import records
-from api.routers import search
-from api.routers.answers import ADDRESSES, compact
-from api.routers.records import canonical_or_refuse
-from api.routers.subjects import SUBJECTS
-from api.sentences import entry, number_in_words
+from api.claims.claims import Claim, verify
+from api.http.problems import NotUnderstood, wrong_value
+from api.http.responses import ADDRESSES, compact
+from api.lists.engine import Found, find, get, get_text
+from api.lists.parameters import AnyOf, PageRequest
+from api.lists.resource import Listing
+from api.lists.search import SearchRequest
+from api.resources import answers as records
+from api.resources.figures import FIGURES, FigureFilter
+from api.resources.indicators import INDICATORS
+from api.resources.registry import SUBJECTS
+from api.resources.sentences import entry, number_in_words
+from api.routes import search
+from api.routes.records import canonical_or_refuse
 from api.tables.figures import Dimensions
-from api.vocabulary import IndicatorKind, Rank, RecordType
+from api.vocabulary import IndicatorKind, Rank, RecordType, Row
 
 MOST_BYTES = 8_000
 EVER = "9999-12-31"

@@ -32,9 +32,8 @@ from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.agents.tools import TOOLS, Tool, schema_of
-from api.bodies import MOST_BYTES, Refused, read_body
-from api.editions import Edition, Editions
-from api.errors import (
+from api.http.middleware import refuse
+from api.http.problems import (
     DETAILS,
     MOST_ERRORS,
     NotFound,
@@ -43,10 +42,11 @@ from api.errors import (
     in_words,
     why_unreadable,
 )
-from api.manners import refuse
-from api.queries.cursors import BadCursor
-from api.queries.listing import UnknownValues
-from api.queries.prepared import Unreadable
+from api.http.request_body import MOST_BYTES, Refused, read_body
+from api.http.served_release import Edition, Editions
+from api.lists.paging import BadCursor
+from api.lists.resource import UnknownValues
+from api.lists.statements import Unreadable
 from api.vocabulary import probably_meant
 
 LOG = logging.getLogger(__name__)

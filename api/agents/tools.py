@@ -17,16 +17,22 @@ from api.agents.answers import (
     answer_search,
     answer_series,
 )
-from api.errors import MOST_ERRORS, NotUnderstood, ParameterError, unknown_parameter, wrong_value
-from api.queries.changes import CHANGES, ChangeFilter
-from api.queries.claims import Claim
-from api.queries.coverage import COVERAGE, CoverageFilter, count_coverage
-from api.queries.figures import FIGURES, FigureFilter
-from api.queries.listing import Row
-from api.queries.search import SearchRequest
-from api.queries.sources import SOURCES, SourceFilter
-from api.responses import records
-from api.routers.reading import read_given
+from api.claims.claims import Claim
+from api.http.problems import (
+    MOST_ERRORS,
+    NotUnderstood,
+    ParameterError,
+    unknown_parameter,
+    wrong_value,
+)
+from api.http.query_parameters import read_given
+from api.lists.search import SearchRequest
+from api.resources import answers as records
+from api.resources.changes import CHANGES, ChangeFilter
+from api.resources.coverage import COVERAGE, CoverageFilter, count_coverage
+from api.resources.figures import FIGURES, FigureFilter
+from api.resources.sources import SOURCES, SourceFilter
+from api.vocabulary import Row
 
 DEFAULT_LIMIT = 20
 MOST = 50

@@ -9,7 +9,6 @@ from api.charts.points import points, shape_of
 from api.charts.series import Series, series_of, title_of
 from api.charts.svg import COLOURS, Block, caption, heading, legend, path, sheet
 from api.charts.words import (
-    Row,
     bounds_in_words,
     scale_of,
     source_in_words,
@@ -17,7 +16,7 @@ from api.charts.words import (
     time_in_words,
     value_in_words,
 )
-from api.vocabulary import IndicatorKind
+from api.vocabulary import IndicatorKind, Row
 
 MOST_FIGURES = 400
 

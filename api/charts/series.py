@@ -13,14 +13,13 @@ from typing import Any
 from api.charts.scales import first_of, last_of
 from api.charts.words import (
     WHOLES,
-    Row,
     dimension_in_words,
     joined,
     publisher_of,
     speaker_of,
     uncapitalised,
 )
-from api.vocabulary import IndicatorKind, Rank
+from api.vocabulary import IndicatorKind, Rank, Row
 
 MOST_SERIES = 8
 ENOUGH = 3  # A source with so many figures on one question is a series of its own.

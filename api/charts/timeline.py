@@ -18,8 +18,8 @@ from api.charts.svg import (
     sheet,
     written,
 )
-from api.charts.words import Row, day_in_words, source_line
-from api.vocabulary import MissionKind, MissionStatus, PartialDate
+from api.charts.words import day_in_words, source_line
+from api.vocabulary import MissionKind, MissionStatus, PartialDate, Row
 
 MOST_MISSIONS = 250
 ROW = 14

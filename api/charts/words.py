@@ -3,12 +3,10 @@
 from calendar import month_name
 from collections import Counter
 from collections.abc import Iterable
-from typing import Any
 
-from api.citing import UNNAMED
-from api.vocabulary import PartialDate, Qualifier, Unit, last_day
+from api.vocabulary import PartialDate, Qualifier, Row, Unit, last_day
+from api.wording import UNNAMED
 
-Row = dict[str, Any]
 MILLION = 1_000_000
 # Where a figure is not narrowed, beside others that are.
 WHOLES = {

@@ -1,1 +1,1 @@
-"""Pages for people: facts in words, and the templates that show them. No HTTP; `api/routers/pages.py` asks."""
+"""Pages for people: facts in words, and the templates that show them. No HTTP; `api/pages/routes.py` asks."""

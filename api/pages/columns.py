@@ -4,8 +4,7 @@ from collections.abc import Callable, Mapping
 
 from api.pages.records import Said, address_of
 from api.pages.words import name_of, say_code, say_date, say_dimensions, say_time
-from api.queries.listing import Row
-from api.vocabulary import RecordType
+from api.vocabulary import RecordType, Row
 
 Countries = Mapping[str, str]
 Cell = Callable[[Row, Countries], list[Said]]

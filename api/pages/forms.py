@@ -7,9 +7,9 @@ from typing import Any, get_args
 
 from pydantic.fields import FieldInfo
 
+from api.lists.parameters import Paging
+from api.lists.resource import Listing
 from api.pages.words import say_code, say_field
-from api.queries.listing import Listing
-from api.queries.requests import Paging
 
 # The filters most asked for stand open; the others behind a click.
 FIRST = {

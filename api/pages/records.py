@@ -17,8 +17,7 @@ from api.pages.words import (
     say_time,
     say_value,
 )
-from api.queries.listing import Row
-from api.vocabulary import CitationBasis, RecordType
+from api.vocabulary import CitationBasis, RecordType, Row
 
 # Shown at the head of the page, in a place of their own, or beside the field they belong to.
 ELSEWHERE = {"code", "name", "title", "acronym", "summary", "note", "citations", "citation"}

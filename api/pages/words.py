@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from api.citing import UNITS
-from api.queries.listing import Row
-from api.vocabulary import PartialDate, Qualifier, RecordType, Unit
+from api.vocabulary import PartialDate, Qualifier, RecordType, Row, Unit
+from api.wording import UNITS
 
 MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),

@@ -20,7 +20,7 @@ from api.vocabulary import (
     TimeBasis,
 )
 
-# Whole numbers stay whole; how PostgreSQL does that is said in `api/postgresql.py`.
+# Whole numbers stay whole; how PostgreSQL does that is said in `api/database/postgresql.py`.
 NUMBER = Numeric(asdecimal=False).with_variant(Double(), "postgresql")
 
 

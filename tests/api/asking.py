@@ -9,7 +9,7 @@ from mcp import Client
 from mcp.types import CallToolResult, Tool
 
 from api.agents.serving import make_server
-from api.editions import Editions
+from api.http.served_release import Editions
 
 Arguments = dict[str, Any]
 QUESTIONS: list[tuple[str, str, Arguments, str]] = [

@@ -11,7 +11,7 @@ from mcp import Client
 
 from api.agents.serving import make_server
 from api.agents.tools import MOST, TOOLS, schema_of
-from api.editions import Editions
+from api.http.served_release import Editions
 from tests.api.asking import (
     QUESTIONS,
     Arguments,

@@ -10,7 +10,7 @@ from mcp import Client, MCPError
 
 from api.agents.serving import OUR_MISTAKE
 from api.agents.tools import TOOLS
-from api.queries.prepared import Unreadable
+from api.lists.statements import Unreadable
 from tests.api.asking import (
     QUESTIONS,
     Arguments,

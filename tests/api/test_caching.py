@@ -11,11 +11,11 @@ import pytest
 from fastapi.testclient import TestClient
 from starlette.datastructures import MutableHeaders
 
-from api.caching import Answer, Kept
-from api.main import create_app
+from api.app import create_app
+from api.http.response_cache import Answer, Kept
 from api.settings import Settings
-from seed.loading import load
-from seed.reading import read_data
+from seed.build.load import load
+from seed.files.reading import read_data
 from tests.conftest import SAMPLES, counted
 
 

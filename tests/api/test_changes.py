@@ -6,14 +6,14 @@ The story: release 1 says 154. It was 155. Release 2 withdraws the one and adds 
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 
-from seed.checks import check
-from seed.reading import read_data
-from seed.releasing import log_release, release_problems
+from api.vocabulary import Row
+from seed.checks.consistency import check
+from seed.files.reading import read_data
+from seed.releases.release import log_release, release_problems
 from tests.conftest import SAMPLES, build, served
 
 FIRST = """
@@ -32,9 +32,6 @@ withdrawn_reason = "The row below was read."
 replaced_by = "renewal-155"
 """
 SECOND = FIRST.replace("154", "155").replace("row 9", "row 10").replace("2026-01-31", "2026-03-10")
-
-
-Row = dict[str, Any]
 
 
 def mend(data: Path, file: str, old: str, new: str) -> None:

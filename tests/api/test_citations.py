@@ -21,7 +21,16 @@ from hypothesis import strategies as st
 from pybtex.database import parse_string
 from pybtex.richtext import Text
 
-from api.citing import MEDIA_TYPES, MOST_SOURCES, Work, cite, to_bibtex, to_csl, to_ris, to_text
+from api.formats.citations import (
+    MEDIA_TYPES,
+    MOST_SOURCES,
+    Work,
+    cite,
+    to_bibtex,
+    to_csl,
+    to_ris,
+    to_text,
+)
 from api.tables.index import ReleaseRow
 from api.vocabulary import CitationFormat, RecordType, Unit
 

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from api.responses.records import Figure, Mission, RecordChange
-from api.routers.subjects import RELATED, SUBJECTS
-from api.sentences import day_in_words, entry, number_in_words, time_in_words
+from api.resources.answers import Figure, Mission, RecordChange
+from api.resources.registry import RELATED, SUBJECTS
+from api.resources.sentences import day_in_words, entry, number_in_words, time_in_words
 
 LISTS = [f"/v1/{subject.listing.plural}" for subject in SUBJECTS.values()]
 OTHERS = ["/v1/changes?type=mission", "/v1/coverage", "/v1/search?q=peacekeeping"]

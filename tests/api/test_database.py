@@ -9,8 +9,8 @@ from fastapi.testclient import TestClient
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from api.main import create_app
-from api.routers.subjects import SUBJECTS
+from api.app import create_app
+from api.resources.registry import SUBJECTS
 from api.settings import Settings
 
 # Figures may be a million; the other lists hold a thousand records at most.

@@ -6,7 +6,7 @@ import pytest
 from fastapi.testclient import TestClient
 from pyld import jsonld  # type: ignore[import-untyped]
 
-from api.main import create_app
+from api.app import create_app
 from api.settings import Settings
 
 SCHEMA = "https://schema.org/"

@@ -17,17 +17,17 @@ from zipfile import ZipFile
 import pytest
 from fastapi.testclient import TestClient
 
-from api import publishing
 from api.__main__ import prepare
-from api.database import find_release
-from api.downloads import folder_of
-from api.main import create_app
-from api.publishing import publish
-from api.routers.subjects import SUBJECTS, Subject
+from api.app import create_app
+from api.database.address import find_release
+from api.exports import write as publishing
+from api.exports.files import folder_of
+from api.exports.write import publish
+from api.resources.registry import SUBJECTS, Subject
 from api.settings import Settings
 from seed.__main__ import build
-from seed.loading import load
-from seed.reading import read_data
+from seed.build.load import load
+from seed.files.reading import read_data
 from tests.conftest import SAMPLES
 
 DATA = SAMPLES / "data"

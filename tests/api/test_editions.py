@@ -14,8 +14,8 @@ import httpx
 import pytest
 import uvicorn
 
-from api import editions
-from api.main import create_app
+from api.app import create_app
+from api.http import served_release as editions
 from api.settings import Settings
 from tests.conftest import SAMPLES
 from tests.releases import build_release, put
@@ -140,7 +140,7 @@ def test_a_database_that_other_code_has_built_is_left_alone(
 ) -> None:
     database = tmp_path / "facts.sqlite"
     put(built[OLD[0]], database)
-    monkeypatch.setattr("seed.loading.digest_of_code", lambda: "other")
+    monkeypatch.setattr("seed.build.load.digest_of_code", lambda: "other")
     other = build_release(SAMPLES / "data", tmp_path / "other", *NEW)
     with caplog.at_level(logging.WARNING), serving(database) as client:
         put(other, database)

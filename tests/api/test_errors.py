@@ -10,10 +10,10 @@ import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy.exc import DBAPIError
 
-from api.main import create_app
+from api.app import create_app
 from api.settings import Settings
-from seed.loading import load
-from seed.reading import read_data
+from seed.build.load import load
+from seed.files.reading import read_data
 from tests.conftest import SAMPLES
 
 KEYS = ["type", "title", "status", "detail", "instance", "errors"]
@@ -81,7 +81,7 @@ def test_our_mistake_is_500_without_its_text(
     def fail(*_: object) -> None:
         raise RuntimeError("a secret")
 
-    monkeypatch.setattr("api.routers.search.search", fail)
+    monkeypatch.setattr("api.routes.search.search", fail)
     response = samples.get("/v1/search?q=x")
     assert_problem(response, 500, "Internal Server Error")
     assert "secret" not in response.text
@@ -104,7 +104,7 @@ def test_of_thousands_of_unknown_parameters_no_more_than_are_shown_are_weighed(
     samples: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     weighed = []
-    monkeypatch.setattr("api.errors.probably_meant", lambda word, _: weighed.append(word))
+    monkeypatch.setattr("api.http.problems.probably_meant", lambda word, _: weighed.append(word))
     refused = samples.get("/v1/missions?" + "&".join(f"x{number}" for number in range(1000)))
     assert len(refused.json()["errors"]) == len(weighed) == 20
 

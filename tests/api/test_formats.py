@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from api.formats import to_csv
-from api.responses.records import Mission
-from api.routers.subjects import SUBJECTS
+from api.formats.tabular import to_csv
+from api.resources.answers import Mission
+from api.resources.registry import SUBJECTS
 
 LISTS = [subject.listing.plural for subject in SUBJECTS.values()]
 

@@ -5,7 +5,7 @@ import re
 import pytest
 from fastapi.testclient import TestClient
 
-from api.routers.docs import PAGES
+from api.routes.docs import PAGES
 
 GUIDE = (PAGES / "llms.txt").read_text(encoding="utf-8")
 WORKED = re.findall(r"^\d+\. (.+)\n +\[(.+)\]\(\2\)\n +`(.+)`$", GUIDE, re.MULTILINE)

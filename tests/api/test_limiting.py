@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from api.limiting import MOST_CLIENTS, Buckets, client_of
+from api.http.rate_limit import MOST_CLIENTS, Buckets, client_of
 from api.settings import Settings
 
 Start = Callable[..., TestClient]

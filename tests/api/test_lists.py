@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from api.queries.requests import PageRequest
-from api.routers.subjects import SUBJECTS
+from api.lists.parameters import PageRequest
+from api.resources.registry import SUBJECTS
 
 LISTS = [subject.listing.plural for subject in SUBJECTS.values()]
 

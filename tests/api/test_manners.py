@@ -101,7 +101,7 @@ def test_our_mistake_has_them_too(samples: TestClient, monkeypatch: pytest.Monke
     def fail(*_: Any) -> None:
         raise RuntimeError("a secret")
 
-    monkeypatch.setattr("api.routers.search.search", fail)
+    monkeypatch.setattr("api.routes.search.search", fail)
     answer = samples.get("/v1/search?q=x")
     assert answer.status_code == 500
     assert answer.headers["x-content-type-options"] == "nosniff"

@@ -116,7 +116,7 @@ def test_asked_for_without_its_library_the_start_ends_with_a_sentence(
 ASK = """
 import sys
 from fastapi.testclient import TestClient
-from api.main import create_app
+from api.app import create_app
 from api.settings import Settings
 client = TestClient(create_app(Settings(metrics=True)))
 print(client.get(sys.argv[1]).text)

@@ -20,7 +20,7 @@ from urllib.error import HTTPError
 import pytest
 from fastapi.testclient import TestClient
 
-from api.logs import AccessLog, JsonLines, Seen
+from api.http.access_log import AccessLog, JsonLines, Seen
 from api.settings import read_settings
 from tests.running import running
 
@@ -141,7 +141,7 @@ def test_our_mistake_is_one_line_with_its_request_and_traceback(
     def fail(*_: Any) -> None:
         raise RuntimeError("broken\non purpose")
 
-    monkeypatch.setattr("api.routers.search.search", fail)
+    monkeypatch.setattr("api.routes.search.search", fail)
     caplog.handler.setFormatter(JsonLines())
     client = samples_with(**settings)
     assert client.get("/v1/search?q=private", headers={"X-Request-Id": "abc"}).status_code == 500

@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 from fastapi.testclient import TestClient
 
-from api.routers.subjects import SUBJECTS, Subject
+from api.resources.registry import SUBJECTS, Subject
 
 BROWSER = {"accept": "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8"}
 EMPTY = {"meta", "link", "input", "br"}  # Elements of HTML that have no end.

@@ -13,11 +13,11 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
 from api.__main__ import prepare
-from api.database import identify, open_reading
-from api.main import create_app
+from api.app import create_app
+from api.database.address import identify, open_reading
 from api.settings import Settings, read_settings
-from seed import copying
-from seed.copying import alone_on_server, copy_to_postgresql
+from seed.build import postgresql as copying
+from seed.build.postgresql import alone_on_server, copy_to_postgresql
 from tests.api.test_editions import NEW, OLD, Releases, built, state, until
 from tests.conftest import SAMPLES, served
 from tests.postgresql import Databases, Server

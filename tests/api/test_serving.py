@@ -15,8 +15,8 @@ import uvicorn
 from fastapi.testclient import TestClient
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from api.connections import Connection
-from api.serving import Server, show_slow_readers
+from api.http.connections import Connection
+from api.http.server import Server, show_slow_readers
 from api.settings import Settings
 from tests.bench.load import HOST, Question
 from tests.bench.servers import Fetched, fetch
@@ -59,7 +59,7 @@ def served(app: ASGIApp) -> Iterator[Serving]:
 @pytest.fixture
 def serving(samples: TestClient, monkeypatch: pytest.MonkeyPatch) -> Iterator[Serving]:
     """The service on a server of ours."""
-    monkeypatch.setattr("api.serving.TICKS_BETWEEN_LOOKS", 1)
+    monkeypatch.setattr("api.http.server.TICKS_BETWEEN_LOOKS", 1)
     with served(samples.app) as serving:
         yield serving
 
@@ -67,7 +67,7 @@ def serving(samples: TestClient, monkeypatch: pytest.MonkeyPatch) -> Iterator[Se
 @pytest.fixture
 def streaming(monkeypatch: pytest.MonkeyPatch) -> Iterator[Serving]:
     """A server whose answer is sent piece by piece, as files are."""
-    monkeypatch.setattr("api.serving.TICKS_BETWEEN_LOOKS", 1)
+    monkeypatch.setattr("api.http.server.TICKS_BETWEEN_LOOKS", 1)
 
     async def stream(_: Scope, receive: Receive, send: Send) -> None:
         headers = [(b"content-length", b"%d" % (PIECES * PIECE))]

@@ -13,11 +13,11 @@ from hypothesis import given
 from hypothesis import settings as searching
 from hypothesis import strategies as st
 
-from api.main import create_app
-from api.routers.subjects import SUBJECTS
+from api.app import create_app
+from api.resources.registry import SUBJECTS
 from api.settings import Settings
-from seed.loading import load
-from seed.reading import DATA, read_data
+from seed.build.load import load
+from seed.files.reading import DATA, read_data
 
 ORDERS = [
     pytest.param(

@@ -9,10 +9,10 @@ import pytest
 import typer
 
 from api.__main__ import prepare
-from api.database import find_release
-from seed.building import NotBuilt
-from seed.loading import digest_of
-from seed.reading import DATA
+from api.database.address import find_release
+from seed.build.load import digest_of
+from seed.build.lock import NotBuilt
+from seed.files.reading import DATA
 from tests.conftest import SAMPLES
 from tests.running import running
 

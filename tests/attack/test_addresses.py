@@ -94,7 +94,7 @@ def test_a_line_end_in_an_address_begins_no_line_of_the_log(
     def fail(*_: Any) -> None:
         raise RuntimeError("a mistake")
 
-    monkeypatch.setattr("api.routers.records.get_text", fail)
+    monkeypatch.setattr("api.routes.records.get_text", fail)
     with caplog.at_level(logging.INFO):
         assert samples.get("http://testserver/v1/missions/a%0D%0AINFO:%20forged").status_code == 500
     messages = [record.getMessage() for record in caplog.records]

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from api import errors
+from api.http import problems as errors
 from tests.conftest import counted
 
 

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from api.formats import leaves, to_csv
-from api.responses.records import MissionCoverage, SearchHit
-from api.routers.subjects import SUBJECTS
+from api.formats.tabular import leaves, to_csv
+from api.resources.answers import MissionCoverage, SearchHit
+from api.resources.registry import SUBJECTS
 
 FORMULAS = ["=1+1", "+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "\0=1", " =1", "  @a"]
 WIDE = ["\uff1d1+1", "\uff0b1", "\uff0d1", "\uff20SUM(A1)"]

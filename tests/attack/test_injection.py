@@ -9,7 +9,7 @@ from urllib.parse import quote
 import pytest
 from fastapi.testclient import TestClient
 
-from api.routers.subjects import SUBJECTS
+from api.resources.registry import SUBJECTS
 from tests.attack.corpus import CORE, CORPUS, NOWHERE
 from tests.conftest import counted
 

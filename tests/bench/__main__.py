@@ -13,9 +13,9 @@ from typing import Annotated
 import typer
 
 from api.__main__ import prepare
-from api.database import database_file
+from api.database.address import database_file
 from api.settings import read_settings
-from seed.reading import DATA
+from seed.files.reading import DATA
 from tests.bench.comparing import Pace, compare_cold, compare_warm
 from tests.bench.goals import Result
 from tests.bench.growth import compare_growth

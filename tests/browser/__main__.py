@@ -7,7 +7,7 @@ import sys
 
 from fastapi.testclient import TestClient
 
-from api.main import create_app
+from api.app import create_app
 from api.settings import read_settings
 from tests.browser.test_pages import LISTS, OTHERS, RECORDS, look
 from tests.conftest import running

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
-from api.routers.subjects import SUBJECTS
+from api.resources.registry import SUBJECTS
 
 HERE = Path(__file__).parent
 MODULES = HERE.parent / "clients" / "node_modules"

@@ -10,8 +10,8 @@ from schemathesis import Case, CheckContext, DeserializationContext, HookContext
 from schemathesis.core.failures import Failure
 from schemathesis.openapi.checks import JsonSchemaError, RejectedPositiveData
 
-from api.formats import COMPACT
-from api.responses.pages import CompactPage
+from api.formats.tabular import COMPACT
+from api.lists.envelope import CompactPage
 
 UNKNOWN_RECORD = re.compile(r"there is no (?!parameter )\w+ ['\"]")
 NO_SUCH_DAY = "is not a date of the calendar"

@@ -13,7 +13,7 @@ import pytest
 from fastapi.testclient import TestClient
 from pydantic import TypeAdapter
 
-from api.routers.subjects import RELATED, SUBJECTS, Subject
+from api.resources.registry import RELATED, SUBJECTS, Subject
 
 BLESSED = Path(__file__).parent / "openapi.json"
 ASKED = ("Claim", "ClaimList")  # What is sent to us may be left out where it has a default.

@@ -9,11 +9,11 @@ from urllib.parse import quote
 from fastapi.testclient import TestClient
 from pydantic.fields import FieldInfo
 
-from api.queries.coverage import COVERAGE
-from api.queries.listing import Listing, answered_fields
-from api.queries.requests import PageRequest
-from api.queries.search import SearchRequest
-from api.routers.subjects import RELATED, SUBJECTS
+from api.lists.parameters import PageRequest
+from api.lists.resource import Listing, answered_fields
+from api.lists.search import SearchRequest
+from api.resources.coverage import COVERAGE
+from api.resources.registry import RELATED, SUBJECTS
 from api.vocabulary import Format, RecordType
 
 LISTINGS = [subject.listing for subject in SUBJECTS.values()] + [COVERAGE]

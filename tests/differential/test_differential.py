@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from api.queries.listing import Listing
+from api.lists.resource import Listing
 from tests.differential.questions import LISTINGS, address, of_list, of_search
 
 EACH_LIST = 150

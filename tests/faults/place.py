@@ -14,9 +14,9 @@ import typer
 from fastapi.testclient import TestClient
 
 from api.__main__ import prepare
-from api.database import find_release, is_whole
-from api.downloads import find_downloads
-from api.main import create_app
+from api.app import create_app
+from api.database.address import find_release, is_whole
+from api.exports.files import find_downloads
 from api.settings import Settings
 from api.vocabulary import DownloadFormat
 from seed.__main__ import app

@@ -5,7 +5,7 @@ import shutil
 import signal
 import time
 
-from api.swapping import alone
+from api.database.replace import alone
 from tests.faults.place import Place
 
 PATIENCE_S = 30

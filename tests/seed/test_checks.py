@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from seed.checks import CHECKS, check, hints
-from seed.entries import Problem
+from seed.checks.consistency import CHECKS, check, hints
+from seed.files.entries import Problem
+from seed.files.reading import DATA, read_data
 from seed.library import Library
-from seed.reading import DATA, read_data
 from tests.conftest import SAMPLES
 
 FIRST, SECOND = "missions/sampo-i.toml", "missions/sampo-ii.toml"
@@ -148,7 +148,7 @@ BROKEN = {
         "latitude = 12.65\nlongitude = -8.0",
         "latitude = -8.0\nlongitude = 12.65",
         "missions/sampo-i.toml:13: latitude: -8.0, 12.65 is not near ['MLI'];"
-        " are they swapped? A new host needs a line in seed/known.py",
+        " are they swapped? A new host needs a line in seed/checks/reference_counts.py",
     ),
     "operations_are_all_there": (
         "sources.toml",

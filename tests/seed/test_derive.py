@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from seed.derive import contributions, fatalities, personnel
-from seed.reading import DATA
+from seed.files.reading import DATA
 
 COPIES = Path(os.environ.get("PEACEKEEPING_COPIES", Path(__file__).parents[3] / "shared" / "data"))
 needs_copies = pytest.mark.skipif(

@@ -11,11 +11,11 @@ import typer
 from fastapi.testclient import TestClient
 
 from api.__main__ import prepare
-from api.main import create_app
+from api.app import create_app
 from api.settings import Settings
 from seed.__main__ import build
-from seed.loading import digest_of
-from seed.reading import read_data
+from seed.build.load import digest_of
+from seed.files.reading import read_data
 from seed.records import FigureRecord
 from tests.conftest import SAMPLES
 

@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from seed.loading import load
-from seed.placing import place
-from seed.reading import DATA, read_data, read_folder
-from seed.streaming import Stream
+from seed.build.load import load
+from seed.build.streaming import Stream
+from seed.files.reading import DATA, read_data, read_folder
+from seed.series.placing import place
 from tests import growth
 from tests.seed.test_derive import COPIES, needs_copies
 

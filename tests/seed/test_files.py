@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from api.vocabulary import RecordType
-from seed.entries import Reading
-from seed.reading import DATA, data_files, read_file, read_series, series_manifests
-from seed.releases import log_files
+from seed.files.entries import Reading
+from seed.files.reading import DATA, data_files, read_file, read_series, series_manifests
+from seed.releases.log import log_files
 
 FILES = [
     pytest.param(type, file, id=file.relative_to(DATA).as_posix())

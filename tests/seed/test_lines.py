@@ -2,7 +2,7 @@
 
 import pytest
 
-from seed.lines import Path, line_of
+from seed.files.lines import Path, line_of
 
 TEXT = '''\
 # a comment with [brackets] and key = "value"

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from api import swapping
-from api.database import find_release
-from api.swapping import swapped_in
-from seed import loading
-from seed.loading import code_that_builds, digest_of, load
-from seed.reading import read_data
+from api.database import replace as swapping
+from api.database.address import find_release
+from api.database.replace import swapped_in
+from seed.build import load as loading
+from seed.build.load import code_that_builds, digest_of, load
+from seed.files.reading import read_data
 from tests.conftest import SAMPLES
 
 DATA = SAMPLES / "data"

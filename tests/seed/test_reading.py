@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from seed.checks import check
-from seed.reading import read_data
+from seed.checks.consistency import check
+from seed.files.reading import read_data
 from tests.conftest import SAMPLES
 
 MISSION = "missions/sampo-i.toml"

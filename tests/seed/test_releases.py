@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from seed.history import differences
+from seed.files.reading import read_data
 from seed.library import Library
-from seed.naming import name_everything
-from seed.reading import read_data
+from seed.releases.history import differences
+from seed.titles import name_everything
 from tests.conftest import SAMPLES
 from tests.seed.test_commands import run
 

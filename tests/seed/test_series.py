@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from seed.reading import read_data
+from seed.files.reading import read_data
 from seed.records import FigureRecord
 from tests.conftest import SAMPLES
 

@@ -15,11 +15,11 @@ from typing import Any, get_args
 import pytest
 from pydantic import BaseModel
 
-from seed.entries import Reading
-from seed.explaining import class_at
-from seed.reading import DATA, read_file
+from seed.files.entries import Reading
+from seed.files.messages import class_at
+from seed.files.reading import DATA, read_file
 from seed.records import CLASSES, FOLDERS
-from seed.series import Series
+from seed.series.manifest import Series
 
 CLASS_OF: dict[str, type[BaseModel]] = {
     **{folder: CLASSES[type] for folder, type in FOLDERS.items()},

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from seed.reading import DATA, read_data
-from seed.verifying import verify
+from seed.checks.evidence import verify
+from seed.files.reading import DATA, read_data
 from tests.conftest import SAMPLES
 
 TEXTS = SAMPLES / "texts"

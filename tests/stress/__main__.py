@@ -14,9 +14,9 @@ from tempfile import TemporaryDirectory
 import typer
 
 from api.__main__ import prepare
-from api.database import database_file
+from api.database.address import database_file
 from api.settings import read_settings
-from seed.reading import DATA
+from seed.files.reading import DATA
 from tests.bench.report import table
 from tests.releases import build_release, put
 from tests.running import running

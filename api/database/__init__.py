@@ -1,0 +1,1 @@
+"""Opening and replacing the built database: SQLite for one host, PostgreSQL for several, behind `address.py`. No HTTP here."""

@@ -1,0 +1,134 @@
+"""The whole dataset as files: how they are called, and where those of a release are.
+
+They are made once, by `api/exports/write.py`, when a database is built; here they are only found. Their folder
+stands beside the database and is named for the release and the code, so that those of two never mix. What
+was built on another host is in PostgreSQL, and brought here when it is first asked for.
+"""
+
+import os
+import tempfile
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
+
+from sqlalchemy import Engine
+
+from api.database.postgresql import read_files
+from api.database.replace import remove
+from api.tables.index import ReleaseRow
+from api.vocabulary import DownloadFormat
+
+SUMS = "SHA256SUMS"
+_ONE_AT_A_TIME = Lock()
+
+
+@dataclass(frozen=True)
+class Form:
+    """One form of the whole dataset: its file, and what is in it."""
+
+    file: str
+    media_type: str
+    content: str
+
+
+FORMS = {
+    DownloadFormat.SQLITE: Form(
+        "peacekeeping-facts.sqlite",
+        "application/vnd.sqlite3",
+        "The database that answers are read from, with its search index.",
+    ),
+    # Records repeat their keys and their sources: compressed they are less than a tenth.
+    DownloadFormat.NDJSON: Form(
+        "peacekeeping-facts.ndjson.gz",
+        "application/gzip",
+        "Every record as it is answered, one a line with its type, compressed with gzip.",
+    ),
+    DownloadFormat.CSV: Form(
+        "peacekeeping-facts.csv.zip",
+        "application/zip",
+        "A table for each kind of record, with the description of all columns.",
+    ),
+    DownloadFormat.DATAPACKAGE: Form(
+        "datapackage.json",
+        "application/vnd.datapackage+json",
+        "The description of those tables and columns alone (Frictionless Data Package).",
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Download:
+    """One file, and the sum that proves it whole."""
+
+    format: DownloadFormat
+    path: Path
+    bytes: int
+    sha256: str
+
+    @property
+    def form(self) -> Form:
+        """What the file is."""
+        return FORMS[self.format]
+
+    def name_for(self, release: ReleaseRow) -> str:
+        """The name to save it under, so that files of two releases can lie in one folder."""
+        stem, _, ending = self.form.file.partition(".")
+        return f"{stem}-{release.label}.{ending}"
+
+
+def folder_of(database: Path, release: ReleaseRow) -> Path:
+    """Where the files of a release are, beside its database."""
+    name = f"{release.label}-{release.built_by[:8]}"
+    return database.with_name(f"{database.name}.downloads") / name
+
+
+def find_downloads(database: Path, release: ReleaseRow) -> dict[DownloadFormat, Download]:
+    """The files of a release by format; none when they have not been made."""
+    folder = folder_of(database, release)
+    try:
+        lines = (folder / SUMS).read_text(encoding="utf-8").splitlines()
+        sums = {name: sum for sum, name in (line.split() for line in lines)}
+        sizes = {name: (folder / name).stat().st_size for name in sums}
+    except OSError:
+        return {}
+    return {
+        format: Download(format, folder / form.file, sizes[form.file], sums[form.file])
+        for format, form in FORMS.items()
+    }
+
+
+def bring_downloads(
+    engine: Engine, database: Path, release: ReleaseRow
+) -> dict[DownloadFormat, Download]:
+    """The files of a release by format, brought here if they are only in PostgreSQL."""
+    if engine.dialect.name == "postgresql":
+        with _ONE_AT_A_TIME, suppress(OSError):  # Where nothing can be written, there are none.
+            if not find_downloads(database, release):
+                _bring(engine, folder_of(database, release))
+    return find_downloads(database, release)
+
+
+def _bring(engine: Engine, folder: Path) -> None:
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".") as new:
+        whole = Path(new) / "whole"
+        whole.mkdir()
+        for name, part in read_files(engine):
+            with (whole / name).open("ab") as file:
+                file.write(part)
+                os.fsync(file.fileno())
+        with suppress(FileExistsError):  # Another process has brought the same.
+            whole.rename(folder)
+    forget_older(folder)
+
+
+def forget_older(folder: Path, served: Path | None = None) -> None:
+    """Removes the files of all releases but this one and the one before, which somebody may be fetching.
+
+    The one before is the one in `served`, or else the newest of the others.
+    """
+    others = [path for path in folder.parent.glob("[!.]*") if path != folder]
+    others.sort(key=lambda path: (path == served, path.stat().st_mtime))
+    for older in others[:-1]:
+        remove(older)

@@ -1,0 +1,191 @@
+"""The downloads of a database, written once when it is built; the service only finds and sends them.
+
+The same database gives the same bytes: records in the order of their lists, no time of day in any file.
+"""
+
+import gzip
+import hashlib
+import os
+import shutil
+from contextlib import suppress
+from pathlib import Path
+from types import UnionType
+from typing import Annotated, Any, get_args, get_origin
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from pydantic import BaseModel
+from pydantic_core import from_json, to_json
+from sqlalchemy import Connection
+
+from api.database.address import find_release, open_reading, read_release
+from api.database.replace import remove, swapped_in
+from api.exports.describe import DESCRIPTION, KEYWORDS, LICENCE
+from api.exports.files import FORMS, SUMS, folder_of, forget_older
+from api.formats.tabular import csv_lines, leaves
+from api.lists.engine import each
+from api.resources.registry import SUBJECTS, Subject
+from api.tables.facts import part_of
+from api.tables.index import ReleaseRow
+from api.vocabulary import DownloadFormat
+
+TYPES = {bool: "boolean", int: "integer", float: "number"}
+PROFILES = "https://datapackage.org/profiles/2.0"
+PACKAGE = {
+    "$schema": f"{PROFILES}/datapackage.json",
+    "name": "peacekeeping-facts",
+    "title": "Peacekeeping Facts",
+    "description": DESCRIPTION,
+    "keywords": KEYWORDS,
+    "licenses": [
+        {
+            "name": "CC-BY-4.0",
+            "title": "Creative Commons Attribution 4.0 International",
+            "path": LICENCE,
+        }
+    ],
+    "contributors": [{"title": "Peacekeeping Facts", "roles": ["author"]}],
+}
+README = """\
+Peacekeeping Facts, release {label}
+
+One table for each kind of record. `datapackage.json` describes every column, with the size and the
+SHA-256 sum of every table.
+
+A table has a row for each record and a column for each of its values: `citation.source.code` is the code of
+the source in the citation. Where a record has several (names, citations), they share a cell,
+with a semicolon between them, in the same order in each of their columns. An empty cell means
+not known or not applicable. A text that a spreadsheet would take for a formula, beginning with
+`=`, `+`, `-` or `@`, has an apostrophe in front.
+
+A figure is what one source says once: two sources are two figures. Figures of a cumulative kind must
+not be added up.
+
+The data are free to use under CC BY 4.0 ({licence}); please name Peacekeeping Facts and
+the release. The sources keep their own rights.
+"""
+
+
+def publish(new: Path, database: Path) -> Path:
+    """Writes the downloads of the database in file `new`, which is or soon will be at `database`, to a folder.
+
+    Those of the release that is there until now are kept, because somebody may be fetching them, and the new
+    database may never come; older ones are removed.
+    """
+    engine = open_reading(f"sqlite:///{new}")
+    try:
+        release = read_release(engine)
+        folder = folder_of(database, release)
+        with swapped_in(folder) as place, engine.connect() as connection:
+            _write(connection, release, new, place)
+        served = find_release(f"sqlite:///{database}")
+        forget_older(folder, folder_of(database, served) if served else None)
+        for left in folder.parent.glob(".*"):  # By a load that was killed.
+            remove(left)
+        return folder
+    finally:
+        engine.dispose()
+        with suppress(OSError):  # The folder of all releases goes only when it is empty.
+            folder.parent.rmdir()
+
+
+def _write(connection: Connection, release: ReleaseRow, database: Path, folder: Path) -> None:
+    folder.mkdir()
+    files = {format: folder / form.file for format, form in FORMS.items()}
+    _link(database, files[DownloadFormat.SQLITE])
+    _write_ndjson(connection, files[DownloadFormat.NDJSON])
+    package = _write_tables(connection, release, files[DownloadFormat.CSV])
+    files[DownloadFormat.DATAPACKAGE].write_bytes(package)
+    lines = [f"{_sum(file)}  {file.name}\n" for file in files.values()]
+    (folder / SUMS).write_text("".join(lines), encoding="utf-8")
+
+
+def _link(file: Path, link: Path) -> None:
+    try:
+        os.link(file, link)
+    except OSError:  # Not every file system can.
+        shutil.copyfile(file, link)
+
+
+def _write_ndjson(connection: Connection, file: Path) -> None:
+    with file.open("wb") as raw, gzip.GzipFile("", "wb", fileobj=raw, mtime=0) as lines:
+        for type, subject in SUBJECTS.items():
+            for record in each(connection, subject.listing):
+                lines.write(b'{"type":"%b","record":%b}\n' % (type.encode(), record))
+
+
+def _write_tables(connection: Connection, release: ReleaseRow, file: Path) -> bytes:
+    """Writes the tables with their description, and answers the description."""
+    with ZipFile(file, "w") as archive:
+        resources = [_write_table(connection, subject, archive) for subject in SUBJECTS.values()]
+        content = {**PACKAGE, "version": release.label, "resources": resources}
+        package = to_json(content, indent=2) + b"\n"
+        archive.writestr(_member("datapackage.json"), package)
+        words = README.format(label=release.label, licence=LICENCE)
+        archive.writestr(_member("README.txt"), words)
+    return package
+
+
+def _write_table(connection: Connection, subject: Subject, archive: ZipFile) -> dict[str, Any]:
+    """Writes one table, and answers its description."""
+    name = f"{subject.listing.plural}.csv"
+    digest, size = hashlib.sha256(), 0
+    with archive.open(_member(name), "w") as table:
+        for line in csv_lines(map(from_json, each(connection, subject.listing)), subject.record):
+            table.write(line)
+            digest.update(line)
+            size += len(line)
+    return {
+        "name": subject.listing.plural,
+        "type": "table",
+        "path": name,
+        "description": subject.words,
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": size,
+        "hash": f"sha256:{digest.hexdigest()}",
+        "schema": {
+            "$schema": f"{PROFILES}/tableschema.json",
+            "fields": [_describe(subject.record, path) for path in leaves(subject.record)],
+            "primaryKey": ["code"],
+        },
+    }
+
+
+def _member(name: str) -> ZipInfo:
+    """A part of an archive that looks the same on every system and on every day."""
+    member = ZipInfo(name)
+    member.compress_type, member.create_system = ZIP_DEFLATED, 3
+    member.external_attr = 0o644 << 16
+    return member
+
+
+def _describe(record: type[BaseModel], path: tuple[str, ...]) -> dict[str, str]:
+    """A column: its name, its type, and the sentence that stands on its field."""
+    column: dict[str, str] = {}
+    several = False
+    for name in path:
+        field = record.model_fields[name]
+        kinds = _kinds(field.annotation)
+        several = several or list in kinds
+        known = [TYPES[kind] for kind in kinds if kind in TYPES and not several]
+        column = {
+            "name": ".".join(path),
+            "type": known[0] if known else "string",
+            "description": str(field.description),
+        }
+        record = part_of(field.annotation) or record
+    return column
+
+
+def _kinds(annotation: Any) -> list[Any]:
+    """The plain types in an annotation, `list` among them when it holds several."""
+    origin = get_origin(annotation)
+    inner = get_args(annotation)[:1] if origin is Annotated else get_args(annotation)
+    own = [] if origin in (Annotated, UnionType) else [origin or annotation]
+    return own + [kind for argument in inner for kind in _kinds(argument)]
+
+
+def _sum(file: Path) -> str:
+    with file.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()

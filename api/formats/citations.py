@@ -1,0 +1,269 @@
+"""How a record is cited: in its release, with the sources it was read from, in four formats.
+
+Our record is only the messenger, so no citation leaves out its sources. What is not known stays out, and
+so does the day of access: one release always gives the same citation.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any
+
+from pydantic_core import to_json
+
+from api.tables.index import WORD, ReleaseRow
+from api.vocabulary import (
+    CitationFormat,
+    Grade,
+    PartialDate,
+    Qualifier,
+    Rank,
+    RecordType,
+    Row,
+    Unit,
+)
+from api.wording import UNITS, UNNAMED
+
+AUTHOR = "Peacekeeping Facts"
+MOST_SOURCES = 12
+MEDIA_TYPES = {
+    CitationFormat.TEXT: "text/plain; charset=utf-8",
+    CitationFormat.BIBTEX: "application/x-bibtex",
+    CitationFormat.CSL: "application/vnd.citationstyles.csl+json",
+    CitationFormat.RIS: "application/x-research-info-systems",
+}
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+GRADES = {
+    Grade.PRIMARY: "primary source",
+    Grade.OFFICIAL_DATASET: "official dataset",
+    Grade.SECONDARY: "secondary source",
+    Grade.TERTIARY: "tertiary source",
+}
+# The dimensions whose values say by themselves what they are.
+CLEAR = ("component", "sex", "country")
+# BibTeX counts braces even after a backslash, so none may stand alone.
+TEX = str.maketrans(
+    {
+        **{special: f"\\{special}" for special in "&%$#_"},
+        "{": r"\textbraceleft{}",
+        "}": r"\textbraceright{}",
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
+        "\\": r"\textbackslash{}",
+    }
+)
+
+
+@dataclass(frozen=True)
+class Work:
+    """What is cited: one record in one release, each text on one line."""
+
+    key: str
+    title: str
+    release: str
+    released: PartialDate
+    address: str
+    remarks: tuple[str, ...]
+
+
+def cite(type: RecordType, record: Row, release: ReleaseRow, address: str) -> Work:
+    """What to cite of a figure, mission or initiative; an empty address is left out."""
+    title = _title_of_figure(record) if type is RecordType.FIGURE else _title_by_name(record)
+    remarks = [*_standing(record), _origin(record)]
+    return Work(
+        key=f"{type}-{record['code']}",
+        title=_on_one_line(title),
+        release=release.label,
+        released=release.date,
+        address=address,
+        remarks=tuple(_on_one_line(remark) for remark in remarks),
+    )
+
+
+def cite_page(key: str, title: str, release: ReleaseRow, address: str, record: Row) -> Work:
+    """What to cite of any other page, with the sources of its record if it names some."""
+    named = next(chain(_citations(record.get("citations")), _citations(record)), None)
+    remark = _origin(record) if named else "Every value names its source on the page"
+    return Work(
+        key=key,
+        title=_on_one_line(title),
+        release=release.label,
+        released=release.date,
+        address=address,
+        remarks=(_on_one_line(remark),),
+    )
+
+
+def write(work: Work, format: CitationFormat) -> str:
+    """The citation in the format asked for."""
+    return {
+        CitationFormat.TEXT: to_text,
+        CitationFormat.BIBTEX: to_bibtex,
+        CitationFormat.CSL: to_csl,
+        CitationFormat.RIS: to_ris,
+    }[format](work)
+
+
+def to_text(work: Work) -> str:
+    """The citation in sentences; the address comes last, so that no full stop clings to it."""
+    sentences = [f"{AUTHOR} ({work.released[:4]})", work.title, _edition(work), *work.remarks]
+    return " ".join([*map(_sentence, sentences), work.address]).strip() + "\n"
+
+
+def to_bibtex(work: Work) -> str:
+    """The citation as an entry that both BibTeX and biblatex read."""
+    _, *month = work.released.split("-")[:2]
+    fields = {
+        "author": f"{{{{{AUTHOR}}}}}",
+        "title": f"{{{_with_capitals(work.title)}}}",
+        "year": f"{{{work.released[:4]}}}",
+        "month": MONTHS[int(month[0]) - 1] if month else "",
+        "howpublished": f"{{{_edition(work).translate(TEX)}}}",
+        "url": work.address and f"{{{work.address}}}",
+        "note": f"{{{_sentences(work.remarks).translate(TEX)}}}",
+    }
+    lines = [f"  {name} = {value}" for name, value in fields.items() if value]
+    return f"@misc{{{work.key},\n" + ",\n".join(lines) + "\n}\n"
+
+
+def to_csl(work: Work) -> str:
+    """The citation as CSL-JSON, a list of one item."""
+    item = {
+        "id": work.key,
+        "type": "dataset",
+        "title": work.title,
+        "author": [{"literal": AUTHOR}],
+        "issued": {"date-parts": [date_parts(work.released)]},
+        "version": work.release,
+        "URL": work.address,
+        "note": _sentences(work.remarks),
+    }
+    known = {name: value for name, value in item.items() if value}
+    return to_json([known], indent=2).decode() + "\n"
+
+
+def to_ris(work: Work) -> str:
+    """The citation as RIS, one tag a line."""
+    tags = [
+        ("TY", "DATA"),
+        ("ID", work.key),
+        ("AU", AUTHOR),
+        ("TI", work.title),
+        ("PY", work.released[:4]),
+        ("DA", work.released.replace("-", "/")),
+        ("ET", work.release),
+        ("UR", work.address),
+        *[("N1", _sentence(remark)) for remark in work.remarks],
+    ]
+    lines = [f"{tag}  - {value}" for tag, value in tags if value]
+    return "\r\n".join([*lines, "ER  - ", ""])
+
+
+def date_parts(date: PartialDate) -> list[int]:
+    """A date as CSL has it, as precise as known: `2018-03` is `[2018, 3]`."""
+    return [int(part) for part in date.split("-")]
+
+
+def _title_of_figure(figure: Row) -> str:
+    narrowed = [
+        value.replace("_", " ") if name in CLEAR else f"{name}: {value.replace('_', ' ')}"
+        for name, value in figure["dimensions"].items()
+        if value
+    ]
+    scope = f" ({', '.join(narrowed)})" if narrowed else ""
+    about = f"{figure['indicator_name']}: {figure['subject']['name']}{scope}"
+    return f"{about}, {_time(figure)}: {_value(figure)}"
+
+
+def _title_by_name(record: Row) -> str:
+    name, acronym = str(record["name"]), record["acronym"]
+    return f"{name} ({acronym})" if acronym and acronym not in name else name
+
+
+def _time(figure: Row) -> str:
+    if figure["as_of"]:
+        return str(figure["as_of"])
+    start, end = figure["period_start"], figure["period_end"]
+    return str(start) if start == end else f"{start} to {end}"
+
+
+def _value(figure: Row) -> str:
+    """The words as printed; a bare number gets its qualifier, and its unit."""
+    words = str(figure["value_text"] or f"{figure['value']:,.15g}")
+    if figure["qualifier"] != Qualifier.EXACT and re.match(r"[$\d]", words):
+        words = f"{figure['qualifier'].replace('_', ' ')} {words}"
+    if "$" in words or not words[-1].isdigit():
+        return words
+    one, several = UNITS[Unit(figure["unit"])]
+    return f"{words} {one if figure['value'] == 1 else several}".strip()
+
+
+def _standing(record: Row) -> Iterator[str]:
+    """What a reader must know of a figure that is preferred, deprecated or withdrawn."""
+    if record.get("rank", Rank.NORMAL) != Rank.NORMAL:
+        yield f"{record['rank'].capitalize()}: {record['rank_reason']}"
+    if record.get("withdrawn_on"):
+        replacement = record["replaced_by"] and f"; figure {record['replaced_by']} replaces it"
+        words = f"Withdrawn on {record['withdrawn_on']}: {record['withdrawn_reason']}"
+        yield f"{words}{replacement or ''}"
+
+
+def _origin(record: Row) -> str:
+    """Every source once, in the order of the record, with the places that are cited in it."""
+    sources: dict[str, Row] = {}
+    places: dict[str, list[Row]] = {}
+    for citation in chain(_citations(record.get("citations")), _citations(record)):
+        source = citation["source"]
+        sources[source["code"]] = source
+        places.setdefault(source["code"], []).append(citation)
+    named = [_source(sources[code], places[code]) for code in list(sources)[:MOST_SOURCES]]
+    if len(sources) > MOST_SOURCES:
+        named.append(f"and {len(sources) - MOST_SOURCES} more")
+    return f"Read from {'; '.join(named)}"
+
+
+def _citations(part: Any) -> Iterator[Row]:
+    if isinstance(part, dict) and "source" in part:
+        yield part
+    elif isinstance(part, dict | list):
+        for inner in part.values() if isinstance(part, dict) else part:
+            yield from _citations(inner)
+
+
+def _source(source: Row, places: list[Row]) -> str:
+    publisher = None if source["publisher"] in UNNAMED else source["publisher"]
+    known = [f"“{source['title']}”", publisher, source["date"], *_places(places), source["url"]]
+    return f"{', '.join(filter(None, known))} ({GRADES[Grade(source['grade'])]})"
+
+
+def _places(citations: list[Row]) -> list[str]:
+    numbers = sorted({place["paragraph"] for place in citations if place["paragraph"]})
+    word = "paragraph" if len(numbers) == 1 else "paragraphs"
+    paragraphs = [f"{word} {', '.join(map(str, numbers))}"] if numbers else []
+    return [*paragraphs, *dict.fromkeys(place["locator"] for place in citations)]
+
+
+def _edition(work: Work) -> str:
+    return f"Release {work.release}, {work.released}"
+
+
+def _with_capitals(title: str) -> str:
+    """A title for TeX, in which styles must not turn capitals into small letters."""
+    pieces = re.split(f"({WORD.pattern})", title)
+    return "".join(
+        f"{{{piece}}}" if place % 2 and piece != piece.lower() else piece.translate(TEX)
+        for place, piece in enumerate(pieces)
+    )
+
+
+def _sentences(texts: tuple[str, ...]) -> str:
+    return " ".join(map(_sentence, texts))
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith((".", "?", "!")) else f"{text}."
+
+
+def _on_one_line(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,148 @@
+"""One list in several formats: the same rows, in the same order, with the same limits.
+
+CSV has one column for each leaf of a record, the same columns for every page of a list. What is several
+(names, citations) is joined by semicolons, in the same order in each of its columns. A text that a
+spreadsheet would take for a formula, beginning with `=`, `+`, `-`, `@`, a tab or a line end, gets an
+apostrophe in front; numbers stay numbers.
+"""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from typing import Any, TypeVar
+
+from pydantic import BaseModel
+from pydantic_core import to_json
+
+from api.tables.facts import part_of
+from api.vocabulary import Format, Row
+
+MEDIA_TYPES = {
+    Format.JSON: "application/json",
+    Format.CSV: "text/csv; charset=utf-8",
+    Format.NDJSON: "application/x-ndjson",
+    Format.GEOJSON: "application/geo+json",
+}
+COMPACT = "application/json; view=compact"  # The same records, told otherwise.
+JOINT = "; "
+# Some spreadsheets take the wide forms for the plain ones, or drop spaces in front.
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+Path = tuple[str, ...]
+Name = TypeVar("Name", bound=str)
+
+
+def choose(accept: str, offered: Mapping[Name, str]) -> Name | None:
+    """The offered format that an `Accept` header likes best; `None` when it likes none.
+
+    `offered` holds the media type of each format, the preferred one first.
+    """
+    wishes = [_wish(part) for part in accept.split(",") if part.strip()]
+    liked = {name: _liking(media_type, wishes) for name, media_type in offered.items()}
+    best = max(liked, key=liked.__getitem__)
+    return best if liked[best] > 0 or not wishes else None
+
+
+def to_page(texts: list[bytes], envelope: Row) -> bytes:
+    """Records that are JSON already, in their envelope."""
+    return b'{"data":[' + b",".join(texts) + b"]," + to_json(envelope)[1:]
+
+
+def to_csv(rows: list[Row], record: type[BaseModel], fields: list[str] | None = None) -> bytes:
+    """The rows as CSV, with a header even when there are none."""
+    return b"".join(csv_lines(rows, record, fields))
+
+
+def csv_lines(
+    rows: Iterable[Row], record: type[BaseModel], fields: list[str] | None = None
+) -> Iterator[bytes]:
+    """The header of a CSV, then its rows one by one."""
+    columns = [path for path in leaves(record) if fields is None or path[0] in fields]
+    yield _line([".".join(path) for path in columns])
+    for row in rows:
+        yield _line([_cell(list(_values(row, path))) for path in columns])
+
+
+def to_ndjson(texts: list[bytes]) -> bytes:
+    """Records that are JSON already, one a line."""
+    return b"".join(text + b"\n" for text in texts)
+
+
+def to_geojson(rows: list[Row], envelope: Row) -> bytes:
+    """The rows as features at their coordinates.
+
+    One without a known place has no geometry, nor has one whose coordinates `fields` leaves out.
+    """
+    features = [
+        {"type": "Feature", "id": row.get("code"), "geometry": _point(row), "properties": row}
+        for row in rows
+    ]
+    return to_json({"type": "FeatureCollection", "features": features, **envelope})
+
+
+@cache
+def leaves(record: type[BaseModel]) -> list[Path]:
+    """The path to every plain value in a record, in the order the documentation shows its fields."""
+    paths: list[Path] = []
+    for name in record.model_json_schema(mode="serialization")["properties"]:
+        part = part_of(record.model_fields[name].annotation)
+        paths += [(name, *path) for path in leaves(part)] if part else [(name,)]
+    return paths
+
+
+def _line(cells: list[Any]) -> bytes:
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\r\n").writerow(cells)
+    return text.getvalue().encode()
+
+
+def _values(value: Any, path: Path) -> Iterator[Any]:
+    if isinstance(value, list):
+        for inner in value:
+            yield from _values(inner, path)
+    elif path and isinstance(value, dict):
+        yield from _values(value.get(path[0]), path[1:])
+    else:
+        yield value
+
+
+def _cell(values: list[Any]) -> Any:
+    """One value as it is; several joined, with an empty place for each that is not known."""
+    if all(value is None for value in values):
+        return None
+    if len(values) == 1 and not isinstance(values[0], str | dict | bool):
+        return values[0]
+    text = JOINT.join("" if value is None else _written(value) for value in values)
+    return f"'{text}" if text.lstrip(" ").startswith(FORMULA) else text
+
+
+def _written(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return to_json(value).decode() if isinstance(value, dict) else str(value)
+
+
+def _point(row: Row) -> Row | None:
+    longitude, latitude = row.get("longitude"), row.get("latitude")
+    if longitude is None or latitude is None:
+        return None
+    return {"type": "Point", "coordinates": [longitude, latitude]}
+
+
+def _wish(part: str) -> tuple[str, float]:
+    media_type, *parameters = [piece.strip() for piece in part.split(";")]
+    quality = next((p[2:] for p in parameters if p.startswith("q=")), "1")
+    try:
+        return media_type.lower(), float(quality)
+    except ValueError:
+        return media_type.lower(), 0.0
+
+
+def _liking(media_type: str, wishes: list[tuple[str, float]]) -> float:
+    """The quality the most telling wish gives a media type (RFC 9110, section 12.5.1)."""
+    plain = media_type.partition(";")[0]
+    for pattern in (plain, f"{plain.partition('/')[0]}/*", "*/*"):
+        for wished, quality in wishes:
+            if wished == pattern:
+                return quality
+    return 0.0

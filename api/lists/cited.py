@@ -1,0 +1,69 @@
+"""What the list of any kind of record that cites can be asked about the sources cited."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from sqlalchemy import ColumnElement
+from sqlmodel import col
+
+from api.lists.conditions import NamesCodes
+from api.lists.parameters import AnyOf, PageRequest, asked
+from api.lists.resource import Condition, Listing
+from api.tables.sources import SourceRow
+from api.vocabulary import Grade, PartialDate, RecordType, Slug, first_day, last_day
+
+
+@dataclass(frozen=True)
+class OfSource(Condition):
+    """A test of the source; all such tests of one question are passed by the same source."""
+
+    test: Callable[[Any], ColumnElement[bool]]
+    about_source = True
+
+    def where(self, listing: Listing, value: Any) -> ColumnElement[bool]:
+        """The sources that pass."""
+        return self.test(value)
+
+
+@dataclass(frozen=True)
+class Cites(NamesCodes):
+    """The source is one of these."""
+
+    type: RecordType = RecordType.SOURCE
+    about_source = True
+
+    def where(self, listing: Listing, value: Any) -> ColumnElement[bool]:
+        """The sources that pass."""
+        return col(SourceRow.code).in_(value)
+
+
+def _of_grade(grades: list[Grade]) -> ColumnElement[bool]:
+    return col(SourceRow.grade).in_(grades)
+
+
+def _not_before(date: str) -> ColumnElement[bool]:
+    return col(SourceRow.date_last) >= first_day(date)
+
+
+def _not_after(date: str) -> ColumnElement[bool]:
+    return col(SourceRow.date_first) <= last_day(date)
+
+
+class CitedRequest(PageRequest):
+    """What can be asked about sources, beside the filters of the list."""
+
+    source: Annotated[AnyOf[Slug], Cites()] = asked(
+        "Only records that cite one of these sources.", "security-council-briefing-2020-09-14"
+    )
+    source_grade: Annotated[AnyOf[Grade], OfSource(_of_grade)] = asked(
+        "Only records that cite a source of one of these grades. All `source…` filters of one question"
+        " are passed by the same source.",
+        "primary,official_dataset",
+    )
+    source_date__gte: Annotated[PartialDate | None, OfSource(_not_before)] = asked(
+        "Only records that cite a source of or after this year, month or day.", "2020"
+    )
+    source_date__lte: Annotated[PartialDate | None, OfSource(_not_after)] = asked(
+        "Only records that cite a source of or before this year, month or day.", "2026"
+    )

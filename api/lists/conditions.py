@@ -1,0 +1,299 @@
+"""What a filter can mean beside equality: dates within, links to other records, words in a text."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from string import ascii_lowercase, ascii_uppercase
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, and_, exists, func, or_, select
+from sqlalchemy import tuple_ as row_of
+from sqlalchemy.orm import Mapped
+from sqlmodel import col
+
+from api.lists.lookups import get_nearest_code, missing_records
+from api.lists.resource import Condition, Listing, OneOf, Unknown
+from api.tables.index import LinkRow, ResolutionRow, TopicRow
+from api.vocabulary import MissionStatus, RecordType, first_day, last_day, probably_meant
+
+Target = tuple[RecordType, str]
+# What was meant is looked for among all codes: for a hundred at once it would take seconds.
+MOST_GUESSES = 3
+LOWER = str.maketrans(ascii_uppercase, ascii_lowercase)
+IndexTable = type[LinkRow | ResolutionRow | TopicRow]
+
+
+@dataclass(frozen=True)
+class InOrAfter(Condition):
+    """The date lies in the value or later; unknown dates do not pass, here and below."""
+
+    date: str
+
+    def where(self, listing: Listing, value: Any) -> ColumnElement[bool]:
+        return listing.column(f"{self.date}_last") >= first_day(value)
+
+
+@dataclass(frozen=True)
+class InOrBefore(Condition):
+    """The date lies in the value or earlier."""
+
+    date: str
+
+    def where(self, listing: Listing, value: Any) -> ColumnElement[bool]:
+        return listing.column(f"{self.date}_first") <= last_day(value)
+
+
+@dataclass(frozen=True)
+class After(Condition):
+    """The date lies wholly behind the value."""
+
+    date: str
+
+    def where(self, listing: Listing, value: Any) -> ColumnElement[bool]:
+        return listing.column(f"{self.date}_first") > last_day(value)
+
+
+@dataclass(frozen=True)
+class Before(Condition):
+    """The date lies wholly before the value."""
+
+    date: str
+
+    def where(self, listing: Listing, value: Any) -> ColumnElement[bool]:
+        return listing.column(f"{self.date}_last") < first_day(value)
+
+
+@dataclass(frozen=True)
+class Not(Condition):
+    """The column has none of the values; what has no value passes."""
+
+    column: str
+
+    def where(self, listing: Listing, value: Any) -> ColumnElement[bool]:
+        column = listing.column(self.column)
+        return or_(column.not_in(value), column.is_(None))
+
+
+@dataclass(frozen=True)
+class IsNull(Condition):
+    """Whether the column has no value."""
+
+    column: str
+
+    def where(self, listing: Listing, value: Any) -> ColumnElement[bool]:
+        column = listing.column(self.column)
+        return column.is_(None) if value else column.is_not(None)
+
+
+@dataclass(frozen=True)
+class Contains(Condition):
+    """The words occur in the column, whatever the case of A to Z."""
+
+    column: str
+
+    def where(self, listing: Listing, value: Any) -> ColumnElement[bool]:
+        # PostgreSQL would fold more letters in the value than in a column of "C" collation.
+        folded = value.translate(LOWER)
+        return func.lower(listing.column(self.column)).contains(folded, autoescape=True)
+
+
+@dataclass(frozen=True)
+class Compared(Condition):
+    """The number in the column stands so to the value, such as `operator.ge`."""
+
+    column: str
+    operator: Callable[[Mapped[Any], Any], ColumnElement[bool]]
+
+    def where(self, listing: Listing, value: Any) -> ColumnElement[bool]:
+        return self.operator(listing.column(self.column), value)
+
+
+@dataclass(frozen=True)
+class Known(OneOf):
+    """The column holds one of the values, each of which occurs in it somewhere."""
+
+    column: str
+
+    def unknown(self, connection: Connection, listing: Listing, value: Any) -> list[Unknown]:
+        return _not_among(connection, listing.column(self.column), value, self.column)
+
+
+@dataclass(frozen=True)
+class NamesRecords(Condition):
+    """A condition whose values are codes of one type, or are written `type:code`."""
+
+    def targets(self, value: Any) -> list[Target]:
+        """The records the value names."""
+        return [_read_target(text) for text in value]
+
+    def written(self, target: Target) -> str:
+        """How a client would have written the record."""
+        return ":".join(target)
+
+    def unknown(self, connection: Connection, listing: Listing, value: Any) -> list[Unknown]:
+        found = []
+        for place, (type, code) in enumerate(missing_records(connection, self.targets(value))):
+            near = get_nearest_code(connection, type, code) if place < MOST_GUESSES else None
+            meant = self.written((type, near)) if near else None
+            found.append(Unknown("", self.written((type, code)), type, meant))
+        return found
+
+
+@dataclass(frozen=True)
+class NamesCodes(NamesRecords):
+    """A condition whose values are codes of one type."""
+
+    type: RecordType
+
+    def targets(self, value: Any) -> list[Target]:
+        """The records the value names."""
+        return [(self.type, code.lower()) for code in value]
+
+    def written(self, target: Target) -> str:
+        """How a client would have written the record: countries as ISO 3166-1 does."""
+        return target[1].upper() if self.type is RecordType.COUNTRY else target[1]
+
+
+@dataclass(frozen=True)
+class Codes(NamesCodes):
+    """The column holds one of the codes."""
+
+    column: str
+
+    def where(self, listing: Listing, value: Any) -> ColumnElement[bool]:
+        return listing.column(self.column).in_(value)
+
+
+@dataclass(frozen=True)
+class Linked(NamesCodes):
+    """The record refers, in the named fields or in any, to one of the codes."""
+
+    fields: tuple[str, ...] = ()
+
+    def where(self, listing: Listing, value: Any) -> ColumnElement[bool]:
+        return links_to(listing, self.targets(value), self.fields)
+
+
+@dataclass(frozen=True)
+class LinkedFrom(NamesCodes):
+    """One of the records refers to this one, in the named fields or in any."""
+
+    fields: tuple[str, ...] = ()
+
+    def where(self, listing: Listing, value: Any) -> ColumnElement[bool]:
+        pair = row_of(col(LinkRow.record_type), col(LinkRow.record_code))
+        within = [col(LinkRow.field).in_(self.fields)] if self.fields else []
+        return exists().where(
+            col(LinkRow.target_type) == listing.record_type,
+            col(LinkRow.target_code) == listing.column("code"),
+            pair.in_(self.targets(value)),
+            *within,
+        )
+
+
+@dataclass(frozen=True)
+class Mentions(NamesRecords):
+    """The record refers, in the named fields or in any, to one of the records."""
+
+    fields: tuple[str, ...] = ()
+
+    def where(self, listing: Listing, value: Any) -> ColumnElement[bool]:
+        return links_to(listing, self.targets(value), self.fields)
+
+
+@dataclass(frozen=True)
+class Names(NamesRecords):
+    """The pair of columns `…_type` and `…_code` holds one of the records."""
+
+    prefix: str
+
+    def where(self, listing: Listing, value: Any) -> ColumnElement[bool]:
+        pair = listing.column(f"{self.prefix}_type"), listing.column(f"{self.prefix}_code")
+        return row_of(*pair).in_(self.targets(value))
+
+
+@dataclass(frozen=True)
+class NamesResolution(Condition):
+    """The record names one of the resolutions."""
+
+    def unknown(self, connection: Connection, listing: Listing, value: Any) -> list[Unknown]:
+        return _not_among(connection, col(ResolutionRow.symbol), value, "resolution")
+
+    def where(self, listing: Listing, value: Any) -> ColumnElement[bool]:
+        return _belongs(listing, ResolutionRow, col(ResolutionRow.symbol).in_(value))
+
+
+@dataclass(frozen=True)
+class HasTopic(Condition):
+    """The record is about one of the topics."""
+
+    def unknown(self, connection: Connection, listing: Listing, value: Any) -> list[Unknown]:
+        return _not_among(connection, col(TopicRow.topic), value, "topic")
+
+    def where(self, listing: Listing, value: Any) -> ColumnElement[bool]:
+        return _belongs(listing, TopicRow, col(TopicRow.topic).in_(value))
+
+
+@dataclass(frozen=True)
+class ActiveDuring(Condition):
+    """The mission ran on a day of the value; one without a known end runs on unless it is closed."""
+
+    def where(self, listing: Listing, value: Any) -> ColumnElement[bool]:
+        begun = listing.column("started_first") <= last_day(value)
+        not_over = listing.column("ended_last") >= first_day(value)
+        open_end = and_(
+            listing.column("ended_last").is_(None),
+            listing.column("status") != MissionStatus.CLOSED,
+        )
+        return and_(begun, or_(not_over, open_end))
+
+
+def links_to(
+    listing: Listing, targets: Sequence[Target], fields: tuple[str, ...] = ()
+) -> ColumnElement[bool]:
+    """The records that refer to one of the targets."""
+    pair = row_of(col(LinkRow.target_type), col(LinkRow.target_code))
+    within = [col(LinkRow.field).in_(fields)] if fields else []
+    return _belongs(listing, LinkRow, pair.in_(targets), *within)
+
+
+def referring(listing: Listing, target: Target) -> ColumnElement[bool]:
+    """The records that refer to another one; a figure by subject, indicator, speaker and country."""
+    type, code = target
+    if listing.record_type is not RecordType.FIGURE:
+        return links_to(listing, [target])
+    if type is RecordType.INDICATOR:
+        return Codes(type, "indicator").where(listing, [code])
+    written = [":".join(target)]
+    ways = [Names(prefix).where(listing, written) for prefix in ("subject", "attributed_to")]
+    if type is RecordType.COUNTRY:
+        ways.append(Codes(type, "country").where(listing, [code.upper()]))
+    return or_(*ways)
+
+
+def _belongs(
+    listing: Listing, table: IndexTable, *conditions: ColumnElement[bool]
+) -> ColumnElement[bool]:
+    return exists().where(
+        and_(
+            col(table.record_type) == listing.record_type,
+            col(table.record_code) == listing.column("code"),
+            *conditions,
+        )
+    )
+
+
+def _not_among(connection: Connection, column: Any, values: list[str], kind: str) -> list[Unknown]:
+    question = select(column).distinct().where(column.is_not(None)).order_by(column)
+    known = {text.casefold(): text for text in connection.execute(question).scalars()}
+    found: list[Unknown] = []
+    for value in values:
+        if value not in known.values():
+            guessed = len(found) < MOST_GUESSES
+            meant = probably_meant(value.casefold(), known) if guessed else None
+            found.append(Unknown("", value, kind, known[meant] if meant else None))
+    return found
+
+
+def _read_target(text: str) -> Target:
+    type, _, code = text.partition(":")
+    return RecordType(type), code.lower()

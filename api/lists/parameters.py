@@ -1,0 +1,132 @@
+"""What a list can be asked beside its own filters, and the types that filters are written with."""
+
+from typing import Annotated, Any, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+
+from api.lists.search_syntax import MOST_LETTERS
+from api.vocabulary import FORMS, WITHOUT_NUL, CountryCode, Format, View
+
+MAX_LIMIT = 500
+MAX_VALUES = 100
+EXPANDED = 20
+# What does not change the question.
+PRESENTATION = {"limit", "cursor", "format", "view", "fields", "facet"}
+CURSOR = r"^[A-Za-z0-9_-]+$"
+FORMS[CURSOR] = "a cursor; take it from links.next"
+T = TypeVar("T")
+
+
+def _split_commas(value: object) -> object:
+    texts = [value] if isinstance(value, str) else value
+    if not isinstance(texts, list):
+        return value
+    parts = [part for text in texts for part in str(text).split(",")]
+    if len(parts) > MAX_VALUES:
+        raise ValueError(f"names {len(parts)} values; at most {MAX_VALUES} fit in one question")
+    return list(dict.fromkeys(parts))
+
+
+def _any_case(code: object) -> object:
+    return code.upper() if isinstance(code, str) and code.isascii() else code
+
+
+# PostgreSQL knows no text with a NUL, and orders "not a number" otherwise than SQLite.
+Fragment = Annotated[str, StringConstraints(pattern=WITHOUT_NUL)]
+Amount = Annotated[float, Field(allow_inf_nan=False)]
+AnyOf = Annotated[list[T] | None, BeforeValidator(_split_commas)]
+Words = Annotated[str, StringConstraints(min_length=1, max_length=MOST_LETTERS)]
+AnyCaseCountry = Annotated[CountryCode, BeforeValidator(_any_case)]
+
+
+def asked(description: str, example: str, name: str | None = None) -> Any:
+    """What the docs page says of a filter, and its name where that cannot be the name of a field."""
+    return Field(default=None, description=description, examples=[example], alias=name)
+
+
+class Paging(BaseModel):
+    """How much of an answer is asked for, from where, and how it is written."""
+
+    # Infinite numbers are all written alike in `question`, and would get each other's answers.
+    model_config = ConfigDict(extra="forbid", allow_inf_nan=False)
+
+    limit: int = Field(
+        default=50,
+        ge=0,
+        le=MAX_LIMIT,
+        description="Records per page, at most 500; 0 answers the total alone.",
+    )
+    cursor: str | None = Field(
+        default=None,
+        min_length=1,
+        max_length=2000,
+        pattern=CURSOR,
+        description="Where the page starts: leave it out for the first page, then follow"
+        " `links.next`, which carries it.",
+    )
+    format: Format | None = Field(
+        default=None,
+        examples=["csv"],
+        description="How the page is written, if the `Accept` header does not say it: `json`, `csv`,"
+        " `ndjson`, and `geojson` for missions and events. The rows, their order and the limits are the same.",
+    )
+    view: View | None = Field(
+        default=None,
+        examples=["compact"],
+        description="`compact`: of each record one sentence, its address and that of its most telling source,"
+        " for readers of few words. JSON only, and without `fields`. The rows, their order and the limits are the same.",
+    )
+
+    def question(self) -> str:
+        """What is asked, apart from which page of it and how it is written."""
+        return self.model_dump_json(exclude=PRESENTATION, exclude_none=True, by_alias=True)
+
+
+class PageRequest(Paging):
+    """What every list can be asked, beside its own filters."""
+
+    q: Words | None = Field(
+        default=None,
+        description="Only records in which all these words occur, in names or text, as `/v1/search` finds"
+        ' them: "a phrase" in quotes, the beginning of a word with `*`. For a series of figures, its newest one stands.',
+        examples=["police"],
+    )
+    sort: AnyOf[str] = Field(
+        default=None,
+        description="Order of the records: names of fields, the first counting most; a `-` in front"
+        " turns one round. What is not known comes last either way. The code settles ties.",
+        examples=["-code"],
+    )
+    fields: AnyOf[str] = Field(
+        default=None,
+        description="Only these fields of each record; all when left out.",
+        examples=["code"],
+    )
+    facet: AnyOf[str] = Field(
+        default=None,
+        description="Fields whose values are to be counted, among all records that pass the filters;"
+        " null counts those without one.",
+    )
+
+
+class RecordRequest(BaseModel):
+    """What every record can be asked."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    fields: AnyOf[str] = Field(
+        default=None,
+        description="Only these fields of the record; all when left out.",
+        examples=["code"],
+    )
+
+
+class ExpandableRequest(RecordRequest):
+    """What a record with related lists can be asked."""
+
+    expand: AnyOf[str] = Field(
+        default=None,
+        description=f"Related lists to answer along with the record, each with its first {EXPANDED} records,"
+        " as the list itself would: `expanded` holds them by name.",
+        examples=["figures"],
+    )

@@ -1,1 +1,0 @@
-"""Questions the data can answer: a filter goes in, plain rows come out. No HTTP here."""

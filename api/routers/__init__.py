@@ -1,1 +1,0 @@
-"""HTTP only: parse the request, ask one question, shape the answer."""

@@ -1,0 +1,1 @@
+"""The addresses of the API: each parses a request, asks one question and answers."""

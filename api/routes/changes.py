@@ -1,0 +1,33 @@
+"""What each release changed, so that a mirror need not fetch everything again."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, Response
+
+from api.http.problems import LIST_PROBLEMS
+from api.http.responses import UNDERSTOOD, also_in, offered, page_answer
+from api.lists.engine import find
+from api.resources.answers import ChangePage, RecordChange
+from api.resources.changes import CHANGES, ChangeFilter
+
+router = APIRouter(prefix="/v1", tags=["release"], dependencies=UNDERSTOOD)
+
+
+@router.get(
+    "/changes",
+    response_model=ChangePage,
+    operation_id="list_changes",
+    summary="What was added, corrected and withdrawn",
+    response_description="A page of the list.",
+    responses={**LIST_PROBLEMS, **also_in(offered(RecordChange))},
+)
+def list_changes(request: Request, asked: Annotated[ChangeFilter, Query()]) -> Response:
+    """What releases did to records, by type and code; with `since`, what a mirror has missed.
+
+    Fetch what was added or corrected from its `href`. A withdrawn figure keeps its address and says there
+    that, and why, it was withdrawn; of any other kind of record only the code was given up.
+    Series that were loaded beside the curated data are not part of it.
+    """
+    with request.state.edition.engine.connect() as connection:
+        found = find(connection, CHANGES, asked)
+    return page_answer(request, asked, found, RecordChange)

@@ -1,0 +1,133 @@
+"""Charts as SVG, for embedding: any query of figures that makes a series, and missions over time."""
+
+from base64 import b64encode
+from collections.abc import Callable
+from hashlib import sha256
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request, Response
+from pydantic import BaseModel, ConfigDict, create_model
+from sqlalchemy import Connection
+
+from api.charts.chart import MOST_FIGURES, Chart, chart_of_figures
+from api.charts.series import NoSeries
+from api.charts.timeline import MOST_MISSIONS, timeline_of_missions
+from api.http.problems import READ_PROBLEMS, NotUnderstood, wrong_value
+from api.http.responses import UNDERSTOOD
+from api.lists.engine import find, get
+from api.lists.parameters import PRESENTATION
+from api.lists.resource import Listing
+from api.resources.countries import COUNTRIES
+from api.resources.figures import FIGURES, FigureFilter
+from api.resources.missions import MISSIONS, MissionFilter
+from api.tables.index import ReleaseRow
+from api.vocabulary import Rank, Row
+
+MEDIA_TYPE = "image/svg+xml"
+# A picture of its own has no page to take its colours from; readers of dark screens get light lines.
+STYLE = (
+    "svg{color:#1f1f1f;background:#fff}"
+    "@media(prefers-color-scheme:dark){svg{color:#e8e8e8;background:#161616}}"
+)
+HASH = b64encode(sha256(STYLE.encode()).digest()).decode()
+HEADERS = {
+    "Content-Security-Policy": f"default-src 'none'; style-src 'sha256-{HASH}'; frame-ancestors 'none'"
+}
+FIGURE_WORDS = (
+    "A chart of the figures that pass, with the filters of their list, as SVG for any page. Numbers that count a"
+    " period are bars, others are points and lines. Open words such as “over” are arrows, “about” has a whisker,"
+    " a gap in time is a gap in the line, and statements of several sources on one time stand side by side,"
+    " named. Deprecated figures are left out unless `rank` asks for them, withdrawn ones unless `known_at` does."
+    " What makes no series, such as several units at once, is refused, with what would."
+)
+MISSION_WORDS = (
+    "The missions that pass, with the filters of their list, each as a line from its start to its end. One that"
+    " runs on has an arrow from the day at which a source last proves it; a start or end known only to a month"
+    " or a year is pale."
+)
+EXAMPLE = '<svg xmlns="http://www.w3.org/2000/svg" role="img"><title>Budget: UN peacekeeping, 2001 to 2026</title></svg>'
+ANSWER: dict[int | str, dict[str, Any]] = {
+    200: {"content": {MEDIA_TYPE: {"schema": {"type": "string"}, "example": EXAMPLE}}}
+}
+
+
+Drawing = Callable[[Connection, Any, ReleaseRow], Chart]
+
+
+def draw_figures(connection: Connection, asked: FigureFilter, release: ReleaseRow) -> Chart:
+    """The chart of the figures that pass; `NoSeries` when they make none."""
+    if asked.rank is None and asked.rank__not is None:
+        asked = asked.model_copy(update={"rank__not": [Rank.DEPRECATED]})
+    found = find(connection, FIGURES, asked.model_copy(update={"limit": MOST_FIGURES}))
+    if found.total > MOST_FIGURES:
+        told = f"{found.total} figures pass these filters, and a chart shows at most {MOST_FIGURES}"
+        raise NoSeries("indicator", f"{told}; name one indicator, subject, source or dimension")
+    standing = [row for row in found.rows if asked.known_at or not row["withdrawn_on"]]
+    return chart_of_figures(_with_countries(connection, standing), release.label)
+
+
+def draw_missions(connection: Connection, asked: MissionFilter, release: ReleaseRow) -> Chart:
+    """The timeline of the missions that pass; `NoSeries` when there is none to show."""
+    found = find(connection, MISSIONS, asked.model_copy(update={"limit": MOST_MISSIONS}))
+    if found.total > MOST_MISSIONS:
+        told = f"{found.total} missions pass these filters, and a timeline shows at most {MOST_MISSIONS}"
+        raise NoSeries("kind", f"{told}; name one kind or region")
+    return timeline_of_missions(found.rows, release.date, release.label)
+
+
+def make_router() -> APIRouter:
+    """Both pictures."""
+    router = APIRouter(prefix="/v1", dependencies=UNDERSTOOD)
+    _add_picture(router, FIGURES, "chart", draw_figures, FIGURE_WORDS)
+    _add_picture(router, MISSIONS, "timeline", draw_missions, MISSION_WORDS)
+    return router
+
+
+def _add_picture(router: APIRouter, listing: Listing, name: str, draw: Drawing, words: str) -> None:
+    def read_picture(request: Request, asked: Any) -> Response:
+        wanted = listing.filter.model_validate(asked.model_dump(exclude_none=True, by_alias=True))
+        with request.state.edition.engine.connect() as connection:
+            try:
+                chart = draw(connection, wanted, request.state.edition.release)
+            except NoSeries as none:
+                refusal = wrong_value(none.parameter, str(none))
+                raise NotUnderstood([refusal]) from none
+        return Response(styled(chart.svg), headers=HEADERS, media_type=MEDIA_TYPE)
+
+    read_picture.__annotations__["asked"] = Annotated[_filters(listing), Query()]
+    router.get(
+        f"/{listing.plural}/{name}.svg",
+        response_class=Response,
+        operation_id=f"read_{listing.record_type}_{name}",
+        summary=f"Draw {listing.plural} over time",
+        response_description="The picture.",
+        description=words,
+        tags=[listing.plural],
+        responses={**READ_PROBLEMS, **ANSWER},
+    )(read_picture)
+
+
+def styled(svg: str) -> str:
+    """A picture that stands alone, with colours for light and for dark screens."""
+    return svg.replace("<title>", f"<style>{STYLE}</style><title>", 1)
+
+
+def _filters(listing: Listing) -> type[BaseModel]:
+    """The filters of a list without its paging: a picture shows all that pass."""
+    fields: dict[str, Any] = {
+        name: (info.annotation, info)
+        for name, info in listing.filter.model_fields.items()
+        if name not in PRESENTATION | {"sort"}
+    }
+    closed = ConfigDict(extra="forbid", allow_inf_nan=False)
+    return create_model(f"{listing.filter.__name__}Alone", __config__=closed, **fields)
+
+
+def _with_countries(connection: Connection, figures: list[Row]) -> list[Row]:
+    """The figures with the countries of their dimensions by name, as a reader knows them."""
+    codes = {figure["dimensions"]["country"] for figure in figures} - {None}
+    known = {code: get(connection, COUNTRIES, code.lower()) for code in codes}
+    for figure in figures:
+        if country := known.get(figure["dimensions"]["country"]):
+            figure["dimensions"]["country"] = country["name"]
+    return figures

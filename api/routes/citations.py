@@ -1,0 +1,88 @@
+"""How to cite a figure, a mission or an initiative, in a form to paste."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, Response
+
+from api.formats.citations import MEDIA_TYPES, cite, write
+from api.http.problems import LIST_PROBLEMS
+from api.http.responses import UNDERSTOOD, choose_format
+from api.lists.engine import get
+from api.lists.resource import Listing
+from api.resources.registry import SUBJECTS, Subject
+from api.routes.records import NO_RECORD, REDIRECT, Code, redirect_or_refuse
+from api.tables.index import ReleaseRow
+from api.vocabulary import CitationFormat, RecordType, Row
+
+CITED = [SUBJECTS[type] for type in (RecordType.FIGURE, RecordType.MISSION, RecordType.INITIATIVE)]
+# A citation that reference managers open as a file; text is read in the browser.
+ENDINGS = {CitationFormat.BIBTEX: "bib", CitationFormat.CSL: "json", CitationFormat.RIS: "ris"}
+SHAPES = {CitationFormat.CSL: {"type": "array", "items": {"type": "object"}}}
+BY_NAME = "The {type} by name and acronym, and the sources of its record: twelve, and how many more there are."
+WORDS = {
+    RecordType.FIGURE: "The number in its words, with its date or period, and the one source that states it."
+    " A deprecated figure says so, and why.",
+    RecordType.MISSION: BY_NAME.format(type="mission"),
+    RecordType.INITIATIVE: BY_NAME.format(type="initiative"),
+}
+Wanted = Annotated[
+    CitationFormat | None,
+    Query(
+        description="How the citation is written, if the `Accept` header does not say it: `text`,"
+        " `bibtex`, `csl` (CSL-JSON) or `ris`.",
+        examples=["bibtex"],
+    ),
+]
+
+
+def make_router() -> APIRouter:
+    """The citations of all three subjects."""
+    router = APIRouter(prefix="/v1", dependencies=UNDERSTOOD)
+    for subject in CITED:
+        _add_citation(router, subject)
+    return router
+
+
+def answer(
+    release: ReleaseRow, site: str, listing: Listing, record: Row, format: CitationFormat
+) -> str:
+    """The citation of a record of a release, with its address on the public site if there is one."""
+    address = f"{site}/v1/{listing.plural}/{record['code']}" if site else ""
+    return write(cite(listing.record_type, record, release, address), format)
+
+
+def _add_citation(router: APIRouter, subject: Subject) -> None:
+    listing = subject.listing
+
+    def read_citation(request: Request, code: Code, format: Wanted = None) -> Response:
+        with request.state.edition.engine.connect() as connection:
+            record = get(connection, listing, code)
+            if record is None:
+                return redirect_or_refuse(connection, request, listing, code, "/citation")
+        chosen = choose_format(request, format, MEDIA_TYPES)
+        release, site = request.state.edition.release, request.app.state.public_url
+        content = answer(release, site, listing, record, chosen)
+        headers = {}
+        if ending := ENDINGS.get(chosen):
+            headers["Content-Disposition"] = f'attachment; filename="{code}.{ending}"'
+        return Response(content, headers=headers, media_type=MEDIA_TYPES[chosen])
+
+    router.get(
+        f"/{listing.plural}/{{code}}/citation",
+        response_class=Response,
+        operation_id=f"read_{listing.record_type}_citation",
+        summary=f"Cite one {listing.record_type}",
+        response_description="The citation.",
+        description=f"{WORDS[listing.record_type]} Our record is named with its release, so that what is cited"
+        " can be found again; there is no date of access, for a release does not change.",
+        tags=[listing.plural],
+        responses={**LIST_PROBLEMS, **NO_RECORD, **REDIRECT, **_formats()},
+    )(read_citation)
+
+
+def _formats() -> dict[int | str, dict[str, object]]:
+    content = {
+        media_type: {"schema": SHAPES.get(format, {"type": "string"})}
+        for format, media_type in MEDIA_TYPES.items()
+    }
+    return {200: {"content": content}}

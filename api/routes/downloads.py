@@ -1,0 +1,112 @@
+"""The whole dataset in one file, whole or in parts."""
+
+from http import HTTPStatus
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request, Response
+from fastapi.responses import FileResponse
+from starlette.responses import MalformedRangeHeader, RangeNotSatisfiable
+
+from api.exports.describe import Downloads, list_files
+from api.exports.files import FORMS, bring_downloads
+from api.http.problems import LIST_PROBLEMS, NoSuchRange, Unavailable, documented
+from api.http.responses import UNDERSTOOD, choose_format, json_answer
+from api.vocabulary import DownloadFormat
+
+router = APIRouter(prefix="/v1", tags=["release"], dependencies=UNDERSTOOD)
+MEDIA_TYPES = {
+    DownloadFormat.JSON: "application/json",
+    **{format: form.media_type for format, form in FORMS.items()},
+}
+BINARY = {"type": "string", "format": "binary"}
+PACKAGE = {"type": "object", "description": "A Frictionless Data Package."}
+FILES = {
+    form.media_type: {"schema": PACKAGE if format is DownloadFormat.DATAPACKAGE else BINARY}
+    for format, form in FORMS.items()
+}
+RANGE = {
+    "Range": ("The part of the file to send, when it is not the whole.", "bytes=1000000-"),
+    "If-Range": (
+        "The `ETag` of the file the part belongs to; another file is sent whole.",
+        '"9f2c1a7e"',
+    ),
+}
+HEADERS = [
+    {"name": name, "in": "header", "description": words, "schema": {"type": "string"}}
+    | {"required": False, "example": example}
+    for name, (words, example) in RANGE.items()
+]
+ANSWERS: dict[int | str, dict[str, Any]] = {
+    200: {"content": FILES},
+    206: {
+        "description": "The part of the file that `Range` asks for.",
+        "content": {media_type: {"schema": BINARY} for media_type in FILES},
+        "headers": {
+            "Content-Range": {
+                "description": "Which bytes of how many.",
+                "schema": {"type": "string"},
+            }
+        },
+    },
+}
+
+
+class ResumableFile(FileResponse):
+    """A file in whole or in part, which refuses a part it does not have as everything is refused here."""
+
+    @classmethod
+    def _parse_range_header(cls, http_range: str, file_size: int) -> list[tuple[int, int]]:
+        try:
+            return super()._parse_range_header(http_range, file_size)
+        except MalformedRangeHeader:
+            return []  # What is no range is ignored (RFC 9110, section 14.2).
+        except RangeNotSatisfiable as error:
+            raise NoSuchRange(file_size) from error
+
+
+@router.get(
+    "/release/download",
+    response_model=Downloads,
+    operation_id="read_download",
+    summary="Download everything",
+    response_description="The list of files, or the file asked for.",
+    responses={
+        **LIST_PROBLEMS,
+        **documented(HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE),
+        **ANSWERS,
+    },
+    openapi_extra={"parameters": HEADERS},
+)
+def read_download(
+    request: Request,
+    format: Annotated[
+        DownloadFormat | None,
+        Query(
+            description="The file to send, if the `Accept` header does not say it; `json` lists"
+            " the files.",
+            examples=["sqlite"],
+        ),
+    ] = None,
+) -> Response:
+    """The whole dataset in one file: as a SQLite database, as NDJSON, or as CSV tables in a zip.
+
+    Without a format, the list of the files with their sizes and SHA-256 sums. A broken download goes on where
+    it stopped: ask with `Range: bytes=1000000-`, and with the `ETag` in `If-Range`, so that parts of
+    two releases never mix.
+    """
+    edition = request.state.edition
+    release = edition.release
+    found = bring_downloads(edition.engine, request.app.state.database, release)
+    if not found:
+        raise Unavailable(
+            "the files of this release have not been made; make them with: python -m seed load"
+        )
+    wanted = choose_format(request, format, MEDIA_TYPES)
+    if wanted is DownloadFormat.JSON:
+        return json_answer(list_files(release, found))
+    download = found[wanted]
+    headers = {
+        "Content-Disposition": f'attachment; filename="{download.name_for(release)}"',
+        "ETag": f'"{download.sha256}"',
+    }
+    return ResumableFile(download.path, headers=headers, media_type=download.form.media_type)

@@ -1,0 +1,107 @@
+"""What the service says of itself: the release it serves, and whether it works."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request, Response
+from pydantic_core import to_json
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+
+from api.exports.describe import list_files, to_jsonld
+from api.exports.files import bring_downloads
+from api.http.problems import HEALTH_PROBLEMS, LIST_PROBLEMS, READY_PROBLEMS, Unavailable
+from api.http.responses import UNDERSTOOD, choose_format, json_answer
+from api.lists.release import get_beginning
+from api.resources.answers import Health, Release
+from api.tables.index import ReleaseRow
+from api.vocabulary import ReleaseFormat
+
+router = APIRouter(dependencies=UNDERSTOOD)
+MEDIA_TYPES = {
+    ReleaseFormat.JSON: "application/json",
+    ReleaseFormat.JSONLD: "application/ld+json",
+}
+AS_DATASET: dict[int | str, dict[str, Any]] = {
+    200: {"content": {MEDIA_TYPES[ReleaseFormat.JSONLD]: {"schema": {"type": "object"}}}}
+}
+
+
+@router.get(
+    "/v1/release",
+    response_model=Release,
+    operation_id="read_release",
+    summary="Read the release",
+    response_description="The release.",
+    tags=["release"],
+    responses={**LIST_PROBLEMS, **AS_DATASET},
+)
+def read_release(
+    request: Request,
+    format: Annotated[
+        ReleaseFormat | None,
+        Query(
+            description="How it is written, if the `Accept` header does not say it: `json`, or"
+            " `jsonld` for search engines (a `Dataset` of schema.org).",
+            examples=["jsonld"],
+        ),
+    ] = None,
+) -> Response:
+    """The state of the data being served: its version, its digest, and how much there is of each kind.
+
+    The same seed files always give the same digest, so two services with one digest answer alike.
+    As JSON-LD, it is described for search engines, with its licence and the files to download.
+    """
+    release: ReleaseRow = request.state.edition.release
+    wanted = choose_format(request, format, MEDIA_TYPES)
+    if wanted is ReleaseFormat.JSON:
+        return json_answer(answer(release))
+    return Response(to_json(_describe(request, release)), media_type=MEDIA_TYPES[wanted])
+
+
+def answer(release: ReleaseRow) -> dict[str, Any]:
+    """A release with the label that every list carries."""
+    fields = [name for name in Release.model_fields if name != "release"]
+    return {"release": release.label, **{name: getattr(release, name) for name in fields}}
+
+
+def _describe(request: Request, release: ReleaseRow) -> dict[str, Any]:
+    state = request.app.state
+    engine = request.state.edition.engine
+    files = list_files(release, bring_downloads(engine, state.database, release)).files
+    with engine.connect() as connection:
+        return to_jsonld(release, files, get_beginning(connection), state.public_url)
+
+
+@router.get(
+    "/healthz",
+    response_model=Health,
+    operation_id="read_health",
+    summary="Is the process alive?",
+    response_description="It is.",
+    tags=["release"],
+    responses=HEALTH_PROBLEMS,
+)
+def read_health() -> Response:
+    """Answers as long as the process runs; it does not look at the data."""
+    return json_answer({"status": "ok"})
+
+
+@router.get(
+    "/readyz",
+    response_model=Health,
+    operation_id="read_readiness",
+    summary="Can it answer?",
+    response_description="It can.",
+    tags=["release"],
+    responses=READY_PROBLEMS,
+)
+def read_readiness(request: Request) -> Response:
+    """Answers once the data can be read; 503 while it cannot, and when the service is about to stop."""
+    if getattr(request.state, "draining", False):
+        raise Unavailable("the service is about to stop")
+    try:
+        with request.state.edition.engine.connect() as connection:
+            connection.execute(text("SELECT 1 FROM release"))
+    except DBAPIError as error:
+        raise Unavailable("the database cannot be read") from error
+    return json_answer({"status": "ok"})

@@ -1,0 +1,75 @@
+"""The right to build a database: for one at a time, never over a stranger's file; a refusal is a sentence."""
+
+import errno
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import typer
+from sqlalchemy.exc import DatabaseError
+
+from api.database.address import database_file, is_foreign
+from api.database.replace import alone
+from seed.build.postgresql import alone_on_server
+
+# What SQLite calls the same trouble; its other errors are mistakes of ours, and stay what they are.
+SAME = {
+    sqlite3.SQLITE_FULL: errno.ENOSPC,
+    sqlite3.SQLITE_IOERR: errno.EIO,
+    sqlite3.SQLITE_READONLY: errno.EROFS,
+    sqlite3.SQLITE_CANTOPEN: errno.EACCES,
+}
+ROOM, RIGHTS = "make room there", "allow this user to write there"
+LIMIT = "look to the disk and to the limit on the size of files (ulimit -f)"
+REMEDIES = {
+    errno.ENOSPC: ROOM,
+    errno.EDQUOT: ROOM,
+    errno.EACCES: RIGHTS,
+    errno.EPERM: RIGHTS,
+    errno.EROFS: "make it writable",
+    errno.EFBIG: LIMIT,
+    errno.EIO: LIMIT,
+}
+ELSEWHERE = "name another place in PEACEKEEPING_DATABASE_URL"
+
+
+class NotBuilt(typer.Exit):
+    """The place of the database does not allow to build it. Why has been told; what was there still is."""
+
+    def __init__(self, why: str, remedy: str = "") -> None:
+        remedies = f"{remedy}, or {ELSEWHERE}" if remedy else ELSEWHERE
+        typer.echo(f"{why}; {remedies}. Nothing was changed.", err=True)
+        super().__init__(3)
+
+
+@contextmanager
+def building(url: str) -> Iterator[None]:
+    """The sole right to build the database at an address; `NotBuilt` where its place does not allow it."""
+    database = database_file(url)
+    try:
+        if is_foreign(database):
+            raise NotBuilt(
+                f"what is at {database} is no database of Peacekeeping Facts", "move it away"
+            )
+        told = alone(database, lambda words: typer.echo(words, err=True))
+        with told, alone_on_server(url):
+            yield
+    except BrokenPipeError:
+        raise  # Whoever reads what is printed has gone; the command line knows what to do.
+    except DatabaseError as error:
+        code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
+        if code not in SAME:
+            raise
+        raise _refused(database, OSError(SAME[code], os.strerror(SAME[code]))) from error
+    except OSError as error:
+        raise _refused(database, error) from error
+
+
+def _refused(database: Path, error: OSError) -> NotBuilt:
+    reason = f"{error.strerror} ({error.filename})" if error.filename else error.strerror
+    return NotBuilt(
+        f"{database} and its downloads cannot be built: {reason}",
+        REMEDIES.get(error.errno or 0, ""),
+    )

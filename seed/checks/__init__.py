@@ -1,0 +1,1 @@
+"""The rules the records must keep: one small function each."""

@@ -1,0 +1,63 @@
+"""Rules of correcting: what was published may be withdrawn and replaced, but not overwritten; see `checks.py`."""
+
+from collections.abc import Iterator
+
+from api.tables.index import slug
+from api.vocabulary import RecordType
+from seed.files.entries import Problem
+from seed.library import Library, other_slugs
+from seed.records import FigureRecord
+from seed.releases.history import published, statement_of
+
+REMEDY = "(withdrawn_on, withdrawn_reason, replaced_by)"
+
+
+def withdrawals_have_reasons(library: Library) -> Iterator[Problem]:
+    """A figure that is withdrawn says why, and only such a one is replaced."""
+    for entry, figure in library.figures:
+        if (figure.withdrawn_on is None) != (figure.withdrawn_reason is None):
+            yield entry.problem(
+                ("withdrawn_reason",), "goes with withdrawn_on, and only with it; give both"
+            )
+        if figure.replaced_by and not figure.withdrawn_on:
+            yield entry.problem(("replaced_by",), "goes with withdrawn_on: when was it taken back?")
+
+
+def replacements_answer_the_same_question(library: Library) -> Iterator[Problem]:
+    """A figure is replaced by one on the same subject, indicator and dimensions."""
+    for entry, figure in library.figures:
+        other = library.record(RecordType.FIGURE, figure.replaced_by or "")
+        if isinstance(other, FigureRecord) and _question(other) != _question(figure):
+            message = f"{other.code} has another subject, indicator or dimension"
+            yield entry.problem(("replaced_by",), message)
+
+
+def published_records_stay(library: Library) -> Iterator[Problem]:
+    """A code that was published leads somewhere for ever."""
+    aliases = {(entry.type, name) for entry in library.entries for name in other_slugs(entry)}
+    for (type, code), (log, _) in published(library.releases).items():
+        if (type, code) in library.by_key or (type, slug(code)) in aliases:
+            continue
+        remedy = f"name it in aliases of the {type} that took its place"
+        if type is RecordType.FIGURE:
+            remedy = f"put it back and withdraw it {REMEDY}"
+        message = f"{type} {code!r} is in the log of release {log.version}, but gone; {remedy}"
+        yield Problem(log.name, log.line_of((type, code)), "code", message)
+
+
+def published_figures_keep_their_statement(library: Library) -> Iterator[Problem]:
+    """What a published figure says is not overwritten."""
+    known = published(library.releases)
+    for entry, figure in library.figures:
+        if entry.key not in known:
+            continue
+        log, row = known[entry.key]
+        if row.statement != statement_of(figure):
+            remedy = f"leave it as it was, withdraw it {REMEDY} and add the corrected one"
+            message = f"says something else than in release {log.version}; {remedy} with a code of its own"
+            yield entry.problem(("value",), message)
+
+
+def _question(figure: FigureRecord) -> tuple[str, str, str, str]:
+    subject = figure.subject
+    return subject.type, subject.code, figure.indicator, figure.dimensions.model_dump_json()

@@ -1,0 +1,238 @@
+"""Rules about numbers and history: what is possible, and what others have counted."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import pairwise
+
+from api.tables.index import slug
+from api.tables.missions import MissionFacts
+from api.vocabulary import (
+    Component,
+    IndicatorKind,
+    MissionKind,
+    MissionStatus,
+    Qualifier,
+    Rank,
+    RecordType,
+    Unit,
+    first_day,
+    last_day,
+)
+from seed.checks.reference_counts import (
+    BOXES,
+    NEAR_DEGREES,
+    OPERATIONS_EVER,
+    PUBLISHED_OPERATIONS,
+    RUNNING,
+)
+from seed.files.entries import Entry, Problem
+from seed.library import Library, other_slugs
+from seed.records import FigureRecord
+
+FAR_APART = 10  # Neighbours in time that differ by this factor are worth a second look.
+
+
+def figures_fit_their_unit(library: Library) -> Iterator[Problem]:
+    """Shares lie between 0 and 100; people and things are whole and not negative."""
+    for entry, figure in library.figures:
+        indicator = library.indicator(figure.indicator)
+        if reason := misfit_of(figure.value, indicator.unit if indicator else None):
+            yield entry.problem(("value",), f"{figure.value} {reason}")
+
+
+def misfit_of(value: float, unit: Unit | None) -> str | None:
+    """Why a number cannot be one of its unit; `None` when it can."""
+    if unit is Unit.PERCENT:
+        return None if 0 <= value <= 100 else "is not a percentage from 0 to 100"
+    counted = unit not in (None, Unit.USD, Unit.YEARS)
+    return f"is not a whole number of {unit}" if counted and (value < 0 or value % 1) else None
+
+
+def cumulative_series_never_fall(library: Library) -> Iterator[Problem]:
+    """What is counted since a start cannot become less, as long as one source counts it."""
+    for series in _series(library, IndicatorKind.CUMULATIVE).values():
+        for (_, before), (entry, after) in pairwise(series):
+            if after.value < before.value:
+                message = (
+                    f"{after.value:g} is less than {before.value:g} before, but it is cumulative"
+                )
+                yield entry.problem(("value",), message)
+
+
+def parts_do_not_exceed_the_whole(library: Library) -> Iterator[Problem]:
+    """Troops, police and the like of one moment are not more than all uniformed personnel."""
+    wholes: dict[tuple[str, ...], float] = {}
+    parts: list[tuple[tuple[str, ...], Entry, FigureRecord]] = []
+    for entry, figure in library.figures:
+        key = (*_what(figure, component=False), str(figure.as_of), str(figure.period_start))
+        if figure.dimensions.component in (None, Component.UNIFORMED):
+            wholes[key] = max(figure.value, wholes.get(key, 0))
+        else:
+            parts.append((key, entry, figure))
+    for key, entry, figure in parts:
+        indicator = library.indicator(figure.indicator)
+        counted = indicator and indicator.unit is Unit.PEOPLE
+        if counted and figure.value > wholes.get(key, figure.value):
+            yield entry.problem(
+                ("value",), f"{figure.value:g} is more than the whole, {wholes[key]:g}"
+            )
+
+
+def figures_lie_within_the_life_of_their_mission(library: Library) -> Iterator[Problem]:
+    """A number of a mission is of a time at which it existed, unless a note explains it."""
+    for entry, figure in library.figures:
+        mission = library.record(RecordType.MISSION, figure.subject.code)
+        indicator = library.indicator(figure.indicator)
+        if (
+            figure.subject.type is not RecordType.MISSION
+            or not isinstance(mission, MissionFacts)
+            or indicator is None
+            or indicator.kind not in (IndicatorKind.STOCK, IndicatorKind.FLOW)
+            or figure.note
+        ):
+            continue
+        begins = first_day(str(figure.as_of or figure.period_start))
+        ends = last_day(str(figure.as_of or figure.period_end))
+        if mission.started and ends < first_day(mission.started):
+            yield entry.problem(
+                ("note",), f"is needed: {mission.code} began only in {mission.started}"
+            )
+        if mission.ended and begins > last_day(mission.ended):
+            yield entry.problem(
+                ("note",), f"is needed: {mission.code} had ended in {mission.ended}"
+            )
+
+
+def successors_do_not_come_first(library: Library) -> Iterator[Problem]:
+    """Nobody's successor began before it, unless a note says why."""
+    for entry in library.entries:
+        mission = entry.record
+        if not isinstance(mission, MissionFacts) or mission.note:
+            continue
+        for position, code in enumerate(mission.successors):
+            successor = library.record(RecordType.MISSION, code)
+            if (
+                isinstance(successor, MissionFacts)
+                and mission.started
+                and successor.started
+                and last_day(successor.started) < first_day(mission.started)
+            ):
+                message = f"{code} began in {successor.started}, before {mission.started}: say why in note"
+                yield entry.problem(("successors", position), message)
+
+
+def headquarters_lie_near_a_host(library: Library) -> Iterator[Problem]:
+    """Coordinates lie in or near one of the countries of the mission; swapped ones seldom do."""
+    for entry in library.entries:
+        mission = entry.record
+        if not isinstance(mission, MissionFacts) or mission.latitude is None:
+            continue
+        if mission.longitude is None:
+            yield entry.problem(("longitude",), "is missing beside latitude")
+        elif not any(
+            _near(country, mission.latitude, mission.longitude) for country in mission.countries
+        ):
+            place = f"{mission.latitude}, {mission.longitude}"
+            remedy = "are they swapped? A new host needs a line in seed/checks/reference_counts.py"
+            yield entry.problem(("latitude",), f"{place} is not near {mission.countries}; {remedy}")
+
+
+def operations_are_all_there(library: Library) -> Iterator[Problem]:
+    """As many UN peacekeeping operations as the UN has counted, ever and at stated dates."""
+    operations = [
+        entry.record
+        for entry in library.entries
+        if isinstance(entry.record, MissionFacts)
+        and entry.record.kind is MissionKind.PEACEKEEPING_OPERATION
+    ]
+    counts = [(OPERATIONS_EVER, len(operations), "there are")]
+    counts += [
+        (known, _running(operations, known.date), f"in {known.date} ran") for known in RUNNING
+    ]
+    for known, number, words in counts:
+        if number != known.number and (
+            place := library.by_key.get((RecordType.SOURCE, known.source))
+        ):
+            message = f"counts {known.number} peacekeeping operations, but by our records {words} {number}"
+            yield place.problem(("code",), message)
+
+
+def published_operations_resolve(library: Library) -> Iterator[Problem]:
+    """Every acronym of the UN's own list leads to a mission, by code or by another name."""
+    place = library.by_key.get((RecordType.SOURCE, PUBLISHED_OPERATIONS.source))
+    if place is None:
+        return
+    known = {
+        name
+        for entry in library.entries
+        if entry.type is RecordType.MISSION
+        for name in [entry.record.code, *other_slugs(entry)]
+    }
+    for acronym in PUBLISHED_OPERATIONS.acronyms:
+        if slug(acronym) not in known:
+            yield place.problem(
+                ("code",), f"lists {acronym}, which is neither a mission nor an alias"
+            )
+
+
+def neighbours_far_apart(library: Library) -> Iterator[Problem]:
+    """A hint, not a problem: a number ten times its neighbour in time may be a slip of the keyboard."""
+    for kind in (IndicatorKind.STOCK, IndicatorKind.CUMULATIVE):
+        for series in _series(library, kind).values():
+            for (_, before), (entry, after) in pairwise(series):
+                low, high = sorted((before.value, after.value))
+                if low > 100 and high > FAR_APART * low:
+                    message = f"{after.value:g} after {before.value:g}: is it right?"
+                    yield entry.problem(("value",), message)
+
+
+def _what(figure: FigureRecord, component: bool = True) -> tuple[str, ...]:
+    dimensions = figure.dimensions.model_dump(exclude=None if component else {"component"})
+    return (
+        f"{figure.subject.type}:{figure.subject.code}",
+        figure.indicator,
+        figure.source.code,
+        str(sorted(dimensions.items(), key=str)),
+    )
+
+
+def _series(
+    library: Library, kind: IndicatorKind
+) -> dict[tuple[str, ...], list[tuple[Entry, FigureRecord]]]:
+    found: dict[tuple[str, ...], list[tuple[Entry, FigureRecord]]] = defaultdict(list)
+    for entry, figure in library.figures:
+        indicator = library.indicator(figure.indicator)
+        if (
+            indicator
+            and indicator.kind is kind
+            and figure.rank is not Rank.DEPRECATED
+            and figure.qualifier is Qualifier.EXACT
+        ):
+            found[_what(figure)].append((entry, figure))
+    for series in found.values():
+        series.sort(key=lambda one: last_day(str(one[1].as_of or one[1].period_end)))
+    return found
+
+
+def _running(operations: list[MissionFacts], date: str) -> int:
+    return sum(
+        1
+        for one in operations
+        if one.started
+        and first_day(one.started) <= last_day(date)
+        and (
+            last_day(one.ended) >= first_day(date)
+            if one.ended
+            else one.status is not MissionStatus.CLOSED
+        )
+    )
+
+
+def _near(country: str, latitude: float, longitude: float) -> bool:
+    if country not in BOXES:
+        return False
+    south, west, north, east = BOXES[country]
+    return (
+        south - NEAR_DEGREES <= latitude <= north + NEAR_DEGREES
+        and west - NEAR_DEGREES <= longitude <= east + NEAR_DEGREES
+    )

@@ -1,0 +1,103 @@
+"""What reading yields: records with the place each was read from, and problems with theirs."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from api.vocabulary import RecordType
+from seed.files.lines import Path as FieldPath
+from seed.files.lines import line_of
+from seed.names import Lookup
+from seed.records import Record, ReleaseRecord
+from seed.releases.log import ReleaseLog
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """Something a curator should change, and where."""
+
+    file: str
+    line: int
+    field: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.field}: {self.message}"
+
+
+@dataclass(frozen=True)
+class SeedFile:
+    """A file that could be parsed."""
+
+    type: RecordType
+    name: str
+    text: str = field(repr=False)
+    content: dict[str, Any] = field(repr=False)
+
+    def problem(self, path: FieldPath, message: str, base: FieldPath = ()) -> Problem:
+        """A problem with the field at `path` of the record at `base`, which in a CSV file is its line."""
+        return Problem(self.name, self._line(path, base), dotted(path) or "record", message)
+
+    def _line(self, path: FieldPath, base: FieldPath) -> int:
+        if base and isinstance(base[0], int):
+            return base[0]
+        # What a record of a list does not say itself, the head of the file says for all of them.
+        if base and path and path[0] in self.content and path[0] not in self._own_keys(base):
+            return line_of(self.text, path)
+        return line_of(self.text, (*base, *path))
+
+    def _own_keys(self, base: FieldPath) -> Any:
+        return self.content[str(base[0])][base[1]]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A record and the place it was read from: a file, and `base` when it holds several."""
+
+    record: Record
+    origin: SeedFile
+    base: FieldPath = ()
+
+    @property
+    def type(self) -> RecordType:
+        """What the record is about."""
+        return self.origin.type
+
+    @property
+    def in_series(self) -> bool:
+        """Whether it is one row of a long series."""
+        return bool(self.base) and isinstance(self.base[0], int)
+
+    @property
+    def key(self) -> tuple[RecordType, str]:
+        """What makes it one of a kind."""
+        return self.type, self.record.code
+
+    def problem(self, path: FieldPath, message: str) -> Problem:
+        """A problem with one of its fields."""
+        return self.origin.problem(path, message, self.base)
+
+
+@dataclass
+class Reading:
+    """What the files hold: the records that could be read, and the problems of the rest."""
+
+    entries: list[Entry] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    unreadable: set[tuple[RecordType, str]] = field(default_factory=set)
+    release: ReleaseRecord | None = None
+    releases: list[ReleaseLog] = field(default_factory=list)
+
+    def history(self) -> list[ReleaseLog]:
+        """The releases to hold the records against: none while some, which would seem gone, cannot be read."""
+        return [] if self.problems else self.releases
+
+    def lookup(self) -> Lookup:
+        """Finds the records read so far by the names that datasets use."""
+        return Lookup((entry.type, entry.record) for entry in self.entries)
+
+
+def dotted(path: FieldPath) -> str:
+    """A path of keys as a curator reads it: `roles[1].title`."""
+    return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path).lstrip(
+        "."
+    )

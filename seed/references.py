@@ -1,0 +1,84 @@
+"""What a record points to: every reference and citation in it, found from its types in one walk."""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Annotated, Any, get_args, get_origin
+
+from pydantic import BaseModel
+
+from api.tables.facts import Citation, CitedSource, Reference, Refers, part_of
+from api.vocabulary import RecordType
+from seed.files.lines import Path
+from seed.records import FigureRecord
+
+Target = tuple[RecordType, str]
+
+
+def parts(value: Any, path: Path = ()) -> Iterator[tuple[Path, BaseModel]]:
+    """A record and every described part inside it, with the path to each."""
+    if isinstance(value, BaseModel):
+        yield path, value
+        for name in _fields_with_parts(type(value)):
+            yield from parts(getattr(value, name, None), (*path, name))
+    elif isinstance(value, list):
+        for position, inner in enumerate(value):
+            yield from parts(inner, (*path, position))
+
+
+def references(record: BaseModel) -> Iterator[tuple[Path, Target]]:
+    """Every other record that this one points to."""
+    for path, part in parts(record):
+        if isinstance(part, Reference):
+            yield path, (part.type, part.code)
+        elif isinstance(part, CitedSource):
+            yield path, (RecordType.SOURCE, part.code)
+        else:
+            for name, type in _coded_fields(part.__class__).items():
+                yield from _codes(getattr(part, name), type, (*path, name))
+
+
+def citations(record: BaseModel) -> Iterator[tuple[Path, Citation]]:
+    """Every citation in a record, its parts included."""
+    for path, part in parts(record):
+        if isinstance(part, Citation):
+            yield path, part
+
+
+def places(record: BaseModel) -> Iterator[tuple[Path, Citation]]:
+    """Every place a record was read in: its citations, or the one place of a figure."""
+    if isinstance(record, FigureRecord):
+        yield (), record.citation
+    else:
+        yield from citations(record)
+
+
+def _codes(value: Any, type: RecordType, path: Path) -> Iterator[tuple[Path, Target]]:
+    if isinstance(value, str):
+        yield path, (type, value.lower())
+    elif isinstance(value, list):
+        for position, inner in enumerate(value):
+            yield from _codes(inner, type, (*path, position))
+
+
+@cache
+def _fields_with_parts(part_class: type[BaseModel]) -> list[str]:
+    """The fields in which something described can stand; most hold plain values."""
+    fields = part_class.model_fields.items()
+    return [name for name, info in fields if part_of(info.annotation)]
+
+
+@cache
+def _coded_fields(part_class: type[BaseModel]) -> dict[str, RecordType]:
+    found = {}
+    for name, info in part_class.model_fields.items():
+        marks = [*info.metadata, *_marks(info.annotation)]
+        if mark := next((m for m in marks if isinstance(m, Refers)), None):
+            found[name] = mark.type
+    return found
+
+
+def _marks(annotation: Any) -> Iterator[Any]:
+    if get_origin(annotation) is Annotated:
+        yield from annotation.__metadata__
+    for inner in get_args(annotation):
+        yield from _marks(inner)

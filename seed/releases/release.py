@@ -1,0 +1,52 @@
+"""Logging a release: what it adds, corrects and withdraws, written down before it is published."""
+
+from collections import Counter
+from pathlib import Path
+
+from api.vocabulary import Change
+from seed.checks.consistency import check
+from seed.files.entries import Problem, Reading
+from seed.files.reading import RELEASE
+from seed.library import Library
+from seed.records import ReleaseRecord
+from seed.releases.history import differences
+from seed.releases.log import Key, Logged, ReleaseLog, file_of, numbers_of, written
+
+
+def release_problems(reading: Reading, *, again: bool) -> list[Problem]:
+    """What keeps the release from being logged; `again` does not hold it against its own log."""
+    held_against = _others(reading) if again else reading.history()
+    found = reading.problems + check(reading.entries, reading.unreadable, held_against)
+    refusal = _refusal(reading, reading.release, again) if reading.release and not found else None
+    return [*found, Problem(RELEASE, 1, "version", refusal)] if refusal else found
+
+
+def log_release(data: Path, reading: Reading, release: ReleaseRecord) -> dict[str, int]:
+    """Writes the log of the release, and answers how many records it adds, corrects and withdraws."""
+    rows = _rows(reading)
+    file = file_of(data, release)
+    file.parent.mkdir(exist_ok=True)
+    for earlier in file.parent.glob(f"*_{release.version}.csv"):
+        earlier.unlink()
+    file.write_text(written(rows), encoding="utf-8", newline="\n")
+    counts = Counter(row.change for _, row in rows)
+    return {change: counts[change] for change in Change}
+
+
+def _others(reading: Reading) -> list[ReleaseLog]:
+    version = reading.release.version if reading.release else None
+    return [log for log in reading.releases if log.version != version]
+
+
+def _rows(reading: Reading) -> list[tuple[Key, Logged]]:
+    return list(differences(Library(reading.entries), _others(reading)))
+
+
+def _refusal(reading: Reading, release: ReleaseRecord, again: bool) -> str | None:
+    for log in reading.releases:
+        if numbers_of(log.version) > numbers_of(release.version):
+            return f"{release.version} is before {log.version}, which is logged; raise version and date"
+        own = log.version == release.version
+        if own and not again and list(log.rows.items()) != _rows(reading):
+            return f"{release.version} is logged, and the data differ from it; raise version and date, or, as long as nobody has it, write it anew with --again"
+    return None

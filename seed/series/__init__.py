@@ -1,0 +1,1 @@
+"""Long uniform series: manifests, rows, and where each number belongs."""

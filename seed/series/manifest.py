@@ -1,0 +1,154 @@
+"""Long uniform series: a CSV file of rows, and a manifest that says what its columns mean.
+
+A manifest gives what all rows share as keys of a figure, and in `columns` the key that each column fills.
+What the rows then say is read in `seed/series/rows.py`.
+"""
+
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+from string import Formatter
+from typing import Any
+
+from pydantic import Field
+
+from api.tables.facts import Closed
+from api.tables.figures import Dimensions
+from api.vocabulary import Qualifier, RecordType, Slug, Text
+from seed.files.lines import Path as FieldPath
+from seed.files.messages import nearest
+
+YEAR, MEASURE, VALUE = "year", "measure", "value"
+DIMENSIONS = [f"dimensions.{name}" for name in Dimensions.model_fields]
+# What a column may fill. `year` stands for the start and the end of a period at once.
+KEYS = [
+    *("subject", "indicator", VALUE, "value_text", "qualifier"),
+    *("as_of", "period_start", "period_end", YEAR, "time_basis", "note", *DIMENSIONS),
+]
+# The keys of the manifest itself that are keys of a figure too.
+SHARED = {
+    *("source", "recorded_on", "subject", "indicator", "qualifier", "as_of", "time_basis", "note")
+}
+TIMES = {"as_of", "period_start", "period_end", YEAR}
+
+
+class Series(Closed):
+    """What a manifest may say."""
+
+    file: Text | None = Field(
+        default=None,
+        description="Where the CSV file is, from the folder of the manifest, in a folder outside the"
+        " project; null when it stands beside the manifest under the same name.",
+    )
+    source: Slug = Field(description="Code of the source all rows were read from.")
+    recorded_on: Text = Field(description="Day we recorded them.")
+    columns: dict[str, str] = Field(
+        min_length=1,
+        description="For each column of the CSV file, the key of a figure it fills; `year` is the year"
+        " of a date, as the period counted.",
+    )
+    locator: Text = Field(
+        description="Where in the source a row comes from; `{name}` stands for a column's value, and"
+        " `{measure}` for the name of the column with the number, `{year}` for the year of a date."
+    )
+    subject: Text | None = Field(
+        default=None, description="What all numbers are about; null when a column says it."
+    )
+    indicator: Slug | None = Field(
+        default=None, description="What all numbers measure; null when a column says it."
+    )
+    qualifier: Qualifier | None = Field(
+        default=None, description="How exact all numbers are; null when they are exact."
+    )
+    as_of: Text | None = Field(
+        default=None, description="The moment of all numbers; null when a column says it."
+    )
+    time_basis: Text | None = Field(
+        default=None, description="Where the time comes from; null when the source states it."
+    )
+    note: Text | None = Field(default=None, description="What to know of every number.")
+    measures: dict[str, Dimensions] = Field(
+        default_factory=dict,
+        description="When a row has several columns of numbers: each of them, with the dimensions it"
+        " is narrowed to. Each number becomes a figure of its own.",
+    )
+    count_rows: bool = Field(
+        default=False,
+        description="When no column has numbers: true makes a figure of how many rows agree in all"
+        " the columns named.",
+    )
+    skip_zeros: bool = Field(
+        default=False, description="True leaves out every number that is zero, and counts them."
+    )
+    names: dict[str, RecordType] = Field(
+        default_factory=dict,
+        description="Columns that hold names, acronyms or codes as the source writes them, with the"
+        " kind of record they are looked up in.",
+    )
+    phases: dict[str, list[Slug]] = Field(
+        default_factory=dict,
+        description="Names that the source gives to several missions in turn, with their codes, the first"
+        " one first; a row belongs to the last one that had begun on its day.",
+    )
+    values: dict[str, dict[str, str]] = Field(
+        default_factory=dict,
+        description="For a column, what its words are called here; an empty text leaves the cell out.",
+    )
+
+    def problems(self, header: list[str]) -> Iterator[tuple[FieldPath, str]]:
+        """What cannot be right about the manifest, given the columns of the CSV file."""
+        for path, column in self._columns_named():
+            if column not in header:
+                message = f"the CSV file has no column {column!r}{nearest(column, header)}"
+                yield path, message
+        for column, key in self.columns.items():
+            if key not in KEYS:
+                hint = nearest(key, KEYS) or f"; the keys are {', '.join(KEYS)}"
+                yield ("columns", column), f"{key!r} is not a key of a figure{hint}"
+        filled = list(self.columns.values())
+        for key in filled:
+            if filled.count(key) > 1:
+                yield ("columns",), f"{key!r} is filled by more than one column"
+        if (VALUE in filled) + bool(self.measures) + self.count_rows != 1:
+            message = "the numbers come from one `value` in columns, or from measures, or from count_rows = true"
+            yield ("columns",), message
+        for key in ("subject", "indicator"):
+            if not (getattr(self, key) or key in filled):
+                yield (key,), "is missing, and no column fills it"
+        if self.phases and not self.day_column:
+            yield ("phases",), "need a column with the day of a row"
+        if not (self.as_of or TIMES.intersection(filled)):
+            yield ("as_of",), "is missing, and no column fills a time"
+
+    def shared(self) -> dict[str, Any]:
+        """The keys of a figure that all rows share."""
+        return self.model_dump(include=SHARED, exclude_none=True)
+
+    def dimensions_of(self, measure: str) -> dict[str, Any]:
+        """What a column of numbers is narrowed to."""
+        return self.measures[measure].model_dump(exclude_none=True) if self.measures else {}
+
+    @cached_property
+    def day_column(self) -> str | None:
+        """The column that says when the number was true, or when its period began."""
+        days = ("as_of", "period_start", YEAR)
+        return next((column for column, key in self.columns.items() if key in days), None)
+
+    def placed_columns(self) -> list[str]:
+        """The columns that say what the number is about."""
+        return [column for column, key in self.columns.items() if key != VALUE]
+
+    def rows_beside(self, manifest: Path) -> Path:
+        """The CSV file."""
+        return manifest.parent / self.file if self.file else manifest.with_suffix(".csv")
+
+    def _columns_named(self) -> Iterator[tuple[FieldPath, str]]:
+        """Every column the manifest speaks of, with the key it does so in."""
+        for field in ("columns", "measures", "names", "values"):
+            for column in getattr(self, field):
+                yield (field, column), column
+        made = {MEASURE} if self.measures else set()
+        made |= {YEAR} if YEAR in self.columns.values() else set()
+        for _, column_shown, _, _ in Formatter().parse(self.locator):
+            if column_shown and column_shown not in made:
+                yield ("locator",), column_shown

@@ -1,0 +1,103 @@
+"""What a record is called: names for its references, titles and words for search."""
+
+from typing import Any
+
+from api.tables.facts import CitedSource, Reference
+from api.tables.index import searchable
+from api.tables.indicators import IndicatorFacts
+from api.tables.sources import SourceFacts
+from api.tables.statements import StatementFacts
+from api.vocabulary import RecordType
+from seed.files.entries import Entry
+from seed.library import Library
+from seed.names import names_of
+from seed.records import FigureRecord
+from seed.references import parts
+
+# Fields whose words are worth finding a record by, beside its names; the most telling first.
+PROSE = (
+    "summary",
+    "position",
+    "definition",
+    "description",
+    "resolution",
+    "title",
+    "label",
+    "scope",
+    "value_text",
+    "place",
+    "headquarters",
+    "note",
+    "outside_knowledge",
+    "evidence",
+    "publisher",
+    "author",
+    "authorised_by",
+    "resolutions",
+    "topics",
+)
+
+
+def name_everything(library: Library) -> None:
+    """Fills in what files leave to their codes: the names of references, the particulars of sources."""
+    for entry in library.entries:
+        for _, part in parts(entry.record):
+            if isinstance(part, CitedSource):
+                source = library.source(part.code)
+                if source:
+                    for field in CitedSource.model_fields:
+                        setattr(part, field, getattr(source, field))
+    # Statements and figures are named by what they refer to, so the plainly named ones come first.
+    for composed in (False, True):
+        for entry in library.entries:
+            for _, part in parts(entry.record):
+                if isinstance(part, Reference):
+                    target = library.by_key[part.type, part.code]
+                    if composed == isinstance(target.record, StatementFacts | FigureRecord):
+                        part.name = name_of(target, library)
+
+
+def name_of(entry: Entry, library: Library) -> str:
+    """What a record is called where another one refers to it."""
+    record = entry.record
+    if isinstance(record, SourceFacts):
+        return record.title
+    if isinstance(record, StatementFacts):
+        return f"{record.speaker.name}, {record.date}: {', '.join(record.topics)}"
+    if isinstance(record, FigureRecord):
+        indicator = library.by_key[RecordType.INDICATOR, record.indicator].record
+        measured = indicator.name if isinstance(indicator, IndicatorFacts) else record.indicator
+        return f"{measured}: {record.subject.name}"
+    return str(record.model_dump(include={"name"})["name"])
+
+
+def prose(entry: Entry, library: Library) -> tuple[str, list[str], str]:
+    """The title of a record, the names it is looked for by, and its other words."""
+    title = name_of(entry, library)
+    names = [title, entry.record.code, *(name for _, name in names_of(entry.record))]
+    words: dict[str, None] = {}
+    for _, part in parts(entry.record):
+        if isinstance(part, CitedSource):
+            continue
+        for field in PROSE:
+            value = getattr(part, field, None)
+            for text in value if isinstance(value, list) else [value]:
+                if text and text != title:
+                    words[_spoken(text)] = None
+    return title, names, " ".join(words)
+
+
+def findable(title: str, names: list[str], words: str) -> dict[str, str]:
+    """What search shows of an entry, and what it is found by."""
+    return {
+        "name": title,
+        "known_as": " ".join(names),
+        "text": words,
+        "folded_names": searchable(" ".join(names)),
+        "folded_text": searchable(words),
+    }
+
+
+def _spoken(value: Any) -> str:
+    text = str(value)
+    return text if text[-1] in ".!?" else f"{text}."
