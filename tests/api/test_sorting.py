@@ -14,17 +14,15 @@ from hypothesis import settings as searching
 from hypothesis import strategies as st
 
 from api.app import create_app
-from api.resources.registry import SUBJECTS
+from api.resources.registry import RESOURCES
 from api.settings import Settings
 from seed.build.load import load
 from seed.files.reading import DATA, read_data
 
 ORDERS = [
-    pytest.param(
-        subject.listing.plural, f"{sign}{name}", id=f"{subject.listing.plural}-{sign}{name}"
-    )
-    for subject in SUBJECTS.values()
-    for name in subject.listing.sortable()
+    pytest.param(resource.plural, f"{sign}{name}", id=f"{resource.plural}-{sign}{name}")
+    for resource in RESOURCES.values()
+    for name in resource.sortable
     for sign in ("", "-")
 ]
 
@@ -156,8 +154,8 @@ def changing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[TestCli
     database = tmp_path_factory.mktemp("changing") / "facts.sqlite"
     load(read_data(DATA).entries, DATA, database)
     with closing(sqlite3.connect(database)) as connection, connection:
-        for subject in SUBJECTS.values():
-            table = subject.listing.row.__tablename__
+        for resource in RESOURCES.values():
+            table = resource.row.__tablename__
             connection.execute(f"CREATE TABLE all_{table} AS SELECT * FROM {table}")
     settings = Settings(database_url=f"sqlite:///{database}", kept_mb=0)
     with TestClient(create_app(settings)) as client:
@@ -189,11 +187,7 @@ def test_pages_neither_repeat_nor_lose_what_stays_while_others_come_and_go(
     limit: int,
 ) -> None:
     client, database = changing
-    (table,) = {
-        str(one.listing.row.__tablename__)
-        for one in SUBJECTS.values()
-        if one.listing.plural == plural
-    }
+    (table,) = {str(one.row.__tablename__) for one in RESOURCES.values() if one.plural == plural}
     app: Any = client.app
     there = keep_only(database, table, before)
     app.editions.now.engine.dispose()  # Connections take a database for unchanging.

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from api.lists.resource import Listing
-from tests.differential.questions import LISTINGS, address, of_list, of_search
+from api.lists.resource import Resource
+from tests.differential.questions import LISTS, address, of_list, of_search
 
 EACH_LIST = 150
 SEARCHES = 200
@@ -30,11 +30,11 @@ def differing(one: TestClient, other: TestClient, questions: list[str]) -> list[
     return found
 
 
-@pytest.mark.parametrize("listing", LISTINGS, ids=lambda one: one.plural)
+@pytest.mark.parametrize("resource", LISTS, ids=lambda one: one.plural)
 def test_lists_and_records_are_answered_alike(
-    facts_in_sqlite: TestClient, facts_in_postgresql: TestClient, listing: Listing
+    facts_in_sqlite: TestClient, facts_in_postgresql: TestClient, resource: Resource
 ) -> None:
-    questions = of_list(listing, facts_in_sqlite, EACH_LIST)
+    questions = of_list(resource, facts_in_sqlite, EACH_LIST)
     assert len(questions) >= EACH_LIST
     assert differing(facts_in_sqlite, facts_in_postgresql, questions) == []
 
@@ -43,17 +43,17 @@ def test_searches_are_answered_alike(
     facts_in_sqlite: TestClient, facts_in_postgresql: TestClient
 ) -> None:
     questions = of_search(facts_in_sqlite, SEARCHES)
-    assert len(questions) + len(LISTINGS) * EACH_LIST >= 2000
+    assert len(questions) + len(LISTS) * EACH_LIST >= 2000
     assert differing(facts_in_sqlite, facts_in_postgresql, questions) == []
 
 
 @pytest.mark.parametrize(
-    "listing", [one for one in LISTINGS if one.plural in ("figures", "missions")]
+    "resource", [one for one in LISTS if one.plural in ("figures", "missions")]
 )
 def test_the_odd_miniature_is_answered_alike(
-    samples_in_sqlite: TestClient, samples_in_postgresql: TestClient, listing: Listing
+    samples_in_sqlite: TestClient, samples_in_postgresql: TestClient, resource: Resource
 ) -> None:
-    questions = of_list(listing, samples_in_sqlite, EACH_LIST)
+    questions = of_list(resource, samples_in_sqlite, EACH_LIST)
     assert differing(samples_in_sqlite, samples_in_postgresql, questions) == []
 
 
