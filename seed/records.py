@@ -1,25 +1,13 @@
-"""What a file may say: for each kind of record its folder and its class.
-
-Most classes are the described facts of `api/tables`; only figures are written otherwise than stored.
-"""
+"""What a file may say of a record: the described facts of `api/tables`, but for figures, which are written otherwise."""
 
 import hashlib
 from collections.abc import Sequence
 
 from pydantic import Field as Part
 
-from api.tables.countries import CountryFacts
-from api.tables.discrepancies import DiscrepancyFacts
-from api.tables.events import EventFacts
 from api.tables.facts import AnyReference, Citation, Closed, Facts, Place
 from api.tables.figures import Dimensions, FigureFacts
-from api.tables.indicators import IndicatorFacts
-from api.tables.initiatives import InitiativeFacts
-from api.tables.missions import MissionFacts
-from api.tables.organisations import OrganisationFacts
-from api.tables.people import PersonFacts
-from api.tables.sources import SourceFacts
-from api.tables.statements import StatementFacts
+from api.tables.kinds import KINDS
 from api.vocabulary import Day, PartialDate, RecordType, Slug, Version
 
 
@@ -81,36 +69,13 @@ class ReleaseRecord(Closed):
 
 Record = Facts | FigureRecord
 
-FOLDERS: dict[str, RecordType] = {
-    "sources": RecordType.SOURCE,
-    "indicators": RecordType.INDICATOR,
-    "countries": RecordType.COUNTRY,
-    "organisations": RecordType.ORGANISATION,
-    "people": RecordType.PERSON,
-    "missions": RecordType.MISSION,
-    "initiatives": RecordType.INITIATIVE,
-    "events": RecordType.EVENT,
-    "statements": RecordType.STATEMENT,
-    "discrepancies": RecordType.DISCREPANCY,
-    "figures": RecordType.FIGURE,
-}
+
+def class_of(type: RecordType) -> type[Record]:
+    """Return the class that validates what a file says of a record; a figure is written otherwise than stored."""
+    facts = KINDS[type].facts
+    return facts if issubclass(facts, Facts) else FigureRecord
 
 
 def counts_of(types: Sequence[RecordType]) -> dict[str, int]:
-    """How many records there are of each kind, by the name of its folder."""
-    return {folder: types.count(type) for folder, type in FOLDERS.items()}
-
-
-CLASSES: dict[RecordType, type[Record]] = {
-    RecordType.SOURCE: SourceFacts,
-    RecordType.INDICATOR: IndicatorFacts,
-    RecordType.COUNTRY: CountryFacts,
-    RecordType.ORGANISATION: OrganisationFacts,
-    RecordType.PERSON: PersonFacts,
-    RecordType.MISSION: MissionFacts,
-    RecordType.INITIATIVE: InitiativeFacts,
-    RecordType.EVENT: EventFacts,
-    RecordType.STATEMENT: StatementFacts,
-    RecordType.DISCREPANCY: DiscrepancyFacts,
-    RecordType.FIGURE: FigureRecord,
-}
+    """Count the records of each kind, by its plural."""
+    return {kind.plural: types.count(kind.type) for kind in KINDS.values()}

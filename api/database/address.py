@@ -18,21 +18,7 @@ from api.database.sqlite import identify_file, is_whole_file, open_file
 from api.settings import cache_folder
 
 # Importing the tables registers them, so that whoever opens a database knows them all.
-from api.tables import (  # noqa: F401  # see above
-    changes,
-    countries,
-    coverage,
-    discrepancies,
-    events,
-    figures,
-    indicators,
-    initiatives,
-    missions,
-    organisations,
-    people,
-    sources,
-    statements,
-)
+from api.tables import changes, coverage, kinds  # noqa: F401  # see above
 from api.tables.index import ReleaseRow
 
 # What tells one database at an address from the next one there; nothing when there is none.

@@ -6,9 +6,6 @@ from pydantic_core import to_json
 from sqlalchemy import Connection, insert
 from sqlmodel import SQLModel
 
-from api.tables.countries import CountryRow
-from api.tables.discrepancies import DiscrepancyRow
-from api.tables.events import EventRow
 from api.tables.facts import Facts, in_order
 from api.tables.figures import FigureRow, bounds
 from api.tables.index import (
@@ -19,13 +16,8 @@ from api.tables.index import (
     ResolutionRow,
     TopicRow,
 )
-from api.tables.indicators import IndicatorRow
-from api.tables.initiatives import InitiativeRow
-from api.tables.missions import MissionFacts, MissionRow
-from api.tables.organisations import OrganisationRow
-from api.tables.people import PersonRow
-from api.tables.sources import SourceRow
-from api.tables.statements import StatementRow
+from api.tables.kinds import KINDS
+from api.tables.missions import MissionFacts
 from api.vocabulary import MissionStatus, RecordType, Row, first_day, last_day
 from seed.build.series_entries import Groups, Key
 from seed.files.entries import Entry
@@ -35,19 +27,6 @@ from seed.references import citations, references
 from seed.titles import findable, prose
 
 OPEN_END = "9999-12-31"
-TABLES: dict[RecordType, type[SQLModel]] = {
-    RecordType.SOURCE: SourceRow,
-    RecordType.INDICATOR: IndicatorRow,
-    RecordType.COUNTRY: CountryRow,
-    RecordType.ORGANISATION: OrganisationRow,
-    RecordType.PERSON: PersonRow,
-    RecordType.MISSION: MissionRow,
-    RecordType.INITIATIVE: InitiativeRow,
-    RecordType.EVENT: EventRow,
-    RecordType.STATEMENT: StatementRow,
-    RecordType.DISCREPANCY: DiscrepancyRow,
-    RecordType.FIGURE: FigureRow,
-}
 
 
 class Writer:
@@ -98,7 +77,7 @@ class Writer:
                 key = Key(row["source"], row["subject_type"], row["subject_code"], row["indicator"])
                 self.groups.note(key, row["time_first"], (row["time_last"], row["code"]))
             return
-        table = TABLES[entry.type]
+        table = KINDS[entry.type].row
         self.add(table, {**_stored(record), **_days(record, table)})
         for link in _links(entry):
             self.add(LinkRow, {**owner, **link})

@@ -11,19 +11,21 @@ from typing import Any
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
+from api.tables.kinds import KINDS
 from api.vocabulary import RecordType
 from seed.files.entries import Entry, Problem, Reading, SeedFile
 from seed.files.lines import Path as FieldPath
 from seed.files.messages import explain, nearest
 from seed.files.opening import read_text, rows_of
 from seed.names import Lookup
-from seed.records import CLASSES, FOLDERS, ReleaseRecord
+from seed.records import ReleaseRecord, class_of
 from seed.releases.log import BadLog, log_files, numbers_of, read_log
 from seed.series.manifest import Series
 from seed.series.rows import Observation, Reject, Row, content_of, numbered, spread, text_of
 
 DATA = Path(__file__).parent.parent / "data"
 RELEASE = "release.toml"
+PLURALS = [kind.plural for kind in KINDS.values()]
 LATER = "surrogateescape"  # Bytes that are no text are refused with the cell they stand in.
 
 Progress = Callable[[int, int], None]
@@ -56,12 +58,12 @@ class Table:
 
 def data_files(root: Path) -> Iterator[tuple[RecordType, Path]]:
     """Every file of records below `root`, in the order of kinds and names; templates are left out."""
-    for folder, type in FOLDERS.items():
-        alone = root / f"{folder}.toml"
+    for kind in KINDS.values():
+        alone = root / f"{kind.plural}.toml"
         files = [alone] if alone.exists() else []
-        for file in files + sorted((root / folder).glob("**/*.toml")):
+        for file in files + sorted((root / kind.plural).glob("**/*.toml")):
             if not file.name.startswith("_"):
-                yield type, file
+                yield kind.type, file
 
 
 def series_manifests(root: Path) -> list[Path]:
@@ -93,7 +95,7 @@ def read_folder(folder: Path, reading: Reading) -> list[Table]:
     manifests = [
         file
         for file in sorted(folder.glob("*.toml"))
-        if file.stem not in FOLDERS and not file.name.startswith("_")
+        if file.stem not in PLURALS and not file.name.startswith("_")
     ]
     if not manifests:
         message = (
@@ -138,7 +140,7 @@ def _passed_over(root: Path) -> Iterator[Problem]:
     for file in sorted(root.glob("**/*")):
         if file.is_file() and file not in read and not file.name.startswith("_template"):
             folder = file.relative_to(root).parts[0]
-            kinds = [*FOLDERS, "series"]
+            kinds = [*PLURALS, "series"]
             hint = "" if folder in kinds else nearest(folder, kinds)
             message = f"is not read: records are .toml files in {', '.join(kinds)}{hint}"
             yield Problem(_shown(file, root), 1, "file", message)
@@ -153,7 +155,7 @@ def read_file(type: RecordType, file: Path, name: str, reading: Reading) -> None
     origin = _parse(type, file, name, reading)
     if origin is None:
         return
-    plural = next(folder for folder, its_type in FOLDERS.items() if its_type is type)
+    plural = KINDS[type].plural
     records = origin.content.get(plural)
     if not isinstance(records, list):
         _read_record(origin, origin.content, (), reading)
@@ -231,7 +233,7 @@ def _parse(type: RecordType, file: Path, name: str, reading: Reading) -> SeedFil
 def _read_record(
     origin: SeedFile, content: dict[str, Any], base: FieldPath, reading: Reading
 ) -> None:
-    record_class = CLASSES[origin.type]
+    record_class = class_of(origin.type)
     try:
         record = TypeAdapter(record_class).validate_python(content)
     except ValidationError as error:

@@ -145,7 +145,7 @@ def test_line_ends_of_another_system_do_not_matter(data: Path) -> None:
         (
             "mission/x.toml",
             'code = "x"\n',
-            "mission/x.toml:1: file: is not read: records are .toml files in sources, indicators,"
+            "mission/x.toml:1: file: is not read: records are .toml files in missions, initiatives,"
             " countries, organisations, people, missions, initiatives, events, statements,"
             " discrepancies, figures, series; did you mean 'missions'?",
         ),
