@@ -22,7 +22,6 @@ from api.tables.sources import SourceFacts, SourceRow
 from api.tables.statements import StatementFacts, StatementRow
 from api.vocabulary import RecordType
 
-
 FactsClass = type[Facts | FigureFacts]
 RowClass = type[SQLModel]
 

@@ -146,8 +146,8 @@ def test_line_ends_of_another_system_do_not_matter(data: Path) -> None:
             "mission/x.toml",
             'code = "x"\n',
             "mission/x.toml:1: file: is not read: records are .toml files in missions, initiatives,"
-            " countries, organisations, people, missions, initiatives, events, statements,"
-            " discrepancies, figures, series; did you mean 'missions'?",
+            " figures, indicators, people, organisations, countries, events, statements, discrepancies,"
+            " sources, series; did you mean 'missions'?",
         ),
         ("missions/x.yml", "code: x", "missions/x.yml:1: file: is not read: records are .toml"),
         ("release.toml", 'version = "1"\ndate = "2026"\n', "release.toml:1: version: '1' is not"),
