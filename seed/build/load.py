@@ -8,7 +8,6 @@ from pydantic_core import to_json
 from sqlalchemy import Connection, insert, text
 
 import api.tables
-from api.database.address import create_database
 from api.database.replace import swapped_in
 from api.tables.coverage import CoverageRow
 from api.tables.figures import COUNT_ALIKE, MARK_NEWEST
@@ -16,7 +15,8 @@ from api.tables.index import ReleaseRow, WordRow
 from api.tables.sources import SourceFacts
 from seed.build.coverage import coverage
 from seed.build.rows import Writer
-from seed.build.streaming import Stream, figure_indexes
+from seed.build.schema import create_database, create_other_indexes
+from seed.build.streaming import Stream
 from seed.files.entries import Entry, Reading
 from seed.files.opening import LONGEST_LINE, bytes_of
 from seed.files.reading import (
@@ -32,13 +32,6 @@ from seed.records import counts_of
 from seed.releases.changes import write_changes
 from seed.releases.log import ReleaseLog, log_files
 from seed.titles import name_everything
-
-# The words are folded by us, so that every database engine compares them alike.
-SEARCH_INDEX = """
-    CREATE VIRTUAL TABLE search USING fts5(
-        folded_names, folded_text, content='name', content_rowid='id',
-        tokenize='unicode61 remove_diacritics 0', prefix='2 3')
-"""
 
 # What of `api` decides nothing that is stored. Everything else counts, so that a folder of another name is
 # never left out in silence; a test holds that nothing the seed imports stands here.
@@ -115,6 +108,7 @@ def load(
                 release = _release(library, data, stream)
                 connection.execute(insert(ReleaseRow), release.model_dump())
                 write_changes(connection, library, _history(data), release)
+                create_other_indexes(connection)
                 connection.execute(text("ANALYZE"))
         finally:
             engine.dispose()
@@ -125,15 +119,13 @@ def load(
 def _fill(
     connection: Connection, library: Library, stream: Stream, progress: Callable[[int], None]
 ) -> None:
-    for index in figure_indexes():
-        index.drop(connection)
     writer = Writer(connection, library, stream.groups)
     for entry in library.entries:
         writer.write(entry)
         progress(1)
     writer.flush()
     stream.run(connection, taken=len(library.figures))
-    stream.index(connection, taken=len(library.figures))
+    stream.forget_repeated(connection, taken=len(library.figures))
     connection.execute(text(MARK_NEWEST))
     connection.execute(text(COUNT_ALIKE))
     for found_by in stream.groups.entries(library):
@@ -143,8 +135,6 @@ def _fill(
     for word in sorted(writer.words):
         writer.add(WordRow, {"word": word})
     writer.flush()
-    connection.execute(text(SEARCH_INDEX))
-    connection.execute(text("INSERT INTO search(search) VALUES ('rebuild')"))
 
 
 def _source_dates(library: Library) -> Iterator[str]:

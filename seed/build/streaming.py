@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Index, insert, text
+from sqlalchemy import Connection, insert, text
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import IntegrityError
 
 from api.database.replace import swapped_in, sweep
-from api.tables.figures import FigureRow
+from seed.build.schema import FIGURES, create_unique_index
 from seed.build.series_entries import Groups, Key
 from seed.files.reading import Progress
 from seed.series.placing import AT, Figure, Placement
@@ -23,7 +23,6 @@ from seed.series.rows import Reject, Zeros
 
 STEP = 5000
 HEADER = ("file", "line", "column", "cell", "reason")
-FIGURES: Any = FigureRow.__table__  # type: ignore[attr-defined]  # SQLModel adds it
 INSERT = str(insert(FIGURES).compile(dialect=sqlite.dialect()))
 ID, CODE, FIRST, LAST = (AT[name] for name in ("id", "code", "time_first", "time_last"))
 SOURCE, TYPE, SUBJECT, INDICATOR = (
@@ -95,13 +94,13 @@ class Stream:
                     self._insert(connection, waiting)
             self._insert(connection, waiting)
 
-    def index(self, connection: Connection, taken: int) -> None:
-        """Makes the indexes; of figures that come twice the first one stays."""
+    def forget_repeated(self, connection: Connection, taken: int) -> None:
+        """Makes the index by code; of figures that come twice the first one stays."""
         try:
-            _create_indexes(connection)
+            create_unique_index(connection)
         except IntegrityError:
             self._forget_repeated(connection, taken)
-            _create_indexes(connection)
+            create_unique_index(connection)
 
     def told(self, database: Path) -> Iterator[str]:
         """What became of the rows, in lines for a curator."""
@@ -155,13 +154,3 @@ class Stream:
 def rejects_of(database: Path) -> Path:
     """Where the rows that could not be placed are listed."""
     return database.with_name(f"{database.name}.rejects.csv")
-
-
-def figure_indexes() -> list[Index]:
-    """The indexes of the table of figures, in a fixed order."""
-    return sorted(FIGURES.indexes, key=lambda index: str(index.name))
-
-
-def _create_indexes(connection: Connection) -> None:
-    for index in figure_indexes():
-        index.create(connection, checkfirst=True)
