@@ -8,7 +8,15 @@ from pydantic import Field as Part
 from api.tables.facts import AnyReference, Citation, Closed, Facts, Place
 from api.tables.figures import Dimensions, FigureFacts
 from api.tables.kinds import KINDS
-from api.vocabulary import Day, PartialDate, RecordType, Slug, Version
+from api.vocabulary import (
+    Day,
+    PartialDate,
+    RecordType,
+    Slug,
+    Version,
+    first_day,
+    last_day,
+)
 
 
 class FigureRecord(FigureFacts, Place):
@@ -29,14 +37,33 @@ class FigureRecord(FigureFacts, Place):
     recorded_on: PartialDate = Part(description="Day we recorded it.")
 
     def model_post_init(self, context: object) -> None:
-        """Gives a figure without a code its own."""
+        """Give a figure without a code one that is readable in front, and unique by a hash of what it is about."""
         if self.code:
             return
         time = self.as_of or f"{self.period_start}-{self.period_end}"
-        dimensions = self.dimensions.model_dump_json(exclude_none=True)
-        place = (self.source.code, f"{self.paragraph}|{self.locator}")
-        subject = (self.subject.type, self.subject.code)
-        self.code = made_code(subject, self.indicator, time, dimensions, place)
+        about = (
+            *(f"{self.subject.type}:{self.subject.code}", self.indicator, time),
+            self.dimensions.model_dump_json(exclude_none=True),
+            *(self.source.code, f"{self.paragraph}|{self.locator}"),
+        )
+        digest = hashlib.sha256("\n".join(about).encode()).hexdigest()[:8]
+        self.code = f"{self.subject.code}-{self.indicator.replace('_', '-')}-{time}-{digest}"
+
+    @property
+    def has_one_time(self) -> bool:
+        """Whether the number is of a moment or of a whole period, and not of both."""
+        period = (self.period_start is not None, self.period_end is not None)
+        return period == ((False, False) if self.as_of else (True, True))
+
+    @property
+    def first_day(self) -> str:
+        """The earliest day the number can be of."""
+        return first_day(str(self.as_of or self.period_start))
+
+    @property
+    def last_day(self) -> str:
+        """The latest day the number can be of."""
+        return last_day(str(self.as_of or self.period_end))
 
     @property
     def citation(self) -> Citation:
@@ -48,16 +75,6 @@ class FigureRecord(FigureFacts, Place):
             evidence=self.evidence,
             speaker=self.attributed_to,
         )
-
-
-def made_code(
-    subject: tuple[str, str], indicator: str, time: str, dimensions: str, place: tuple[str, str]
-) -> str:
-    """The code of a figure that brings none: readable in front, unique by a hash of what it is about."""
-    type, code = subject
-    identity = "\n".join((f"{type}:{code}", indicator, time, dimensions, *place))
-    digest = hashlib.sha256(identity.encode()).hexdigest()[:8]
-    return f"{code}-{indicator.replace('_', '-')}-{time}-{digest}"
 
 
 class ReleaseRecord(Closed):

@@ -54,7 +54,7 @@ def test_a_word_outside_a_closed_list_is_refused_with_the_nearest(data: Path) ->
 def test_a_wrong_type_is_refused(data: Path) -> None:
     found = problems_after(data, FIGURES, "value = 60", 'value = "60"')
     assert found == [
-        "seed/data/figures/sample-briefing.toml:19: value: '60': input should be a valid number"
+        "seed/data/figures/sample-briefing.toml:19: value: '60' is not a number; write it without quotes"
     ]
 
 
