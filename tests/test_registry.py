@@ -11,7 +11,7 @@ from api.resources.registry import RESOURCES
 from api.tables.kinds import KINDS
 from api.vocabulary import RecordType
 from seed.files.reading import DATA
-from seed.records import CLASSES
+from seed.records import class_of
 
 KIND = pytest.mark.parametrize("resource", RESOURCES.values(), ids=lambda resource: resource.plural)
 
@@ -20,7 +20,7 @@ KIND = pytest.mark.parametrize("resource", RESOURCES.values(), ids=lambda resour
 def test_every_kind_of_the_vocabulary_is_a_resource_a_table_and_a_file(type: RecordType) -> None:
     assert type in RESOURCES
     assert type in KINDS
-    assert type in CLASSES
+    assert class_of(type)
 
 
 @KIND

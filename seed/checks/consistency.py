@@ -174,13 +174,9 @@ def supported_fields_exist(library: Library) -> Iterator[Problem]:
 
 def figures_have_one_time(library: Library) -> Iterator[Problem]:
     """A figure is of a moment or of a period."""
-    for entry in library.entries:
-        figure = entry.record
-        if isinstance(figure, FigureFacts):
-            period = figure.period_start is not None and figure.period_end is not None
-            half = (figure.period_start is None) != (figure.period_end is None)
-            if half or period == (figure.as_of is not None):
-                yield entry.problem(("as_of",), "give as_of, or both period_start and period_end")
+    for entry, figure in library.figures:
+        if not figure.has_one_time:
+            yield entry.problem(("as_of",), "give as_of, or both period_start and period_end")
 
 
 def ranks_have_reasons(library: Library) -> Iterator[Problem]:
