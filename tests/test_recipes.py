@@ -79,6 +79,7 @@ def assert_answered(recipe: Recipe, printed: str) -> None:
         assert recipe.answer == answer
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("recipe", PROGRAMS, ids=[recipe.name for recipe in PROGRAMS])
 def test_a_program_prints_its_answer(recipe: Recipe, address: str, tmp_path: Path) -> None:
     if missing := [name for name in NEEDED[recipe.language] if not shutil.which(name)]:

@@ -123,6 +123,7 @@ print(client.get(sys.argv[1]).text)
 """
 
 
+@pytest.mark.slow
 def test_several_processes_are_added_up_in_a_folder(samples: TestClient, tmp_path: Path) -> None:
     app: Any = samples.app
 

@@ -201,6 +201,7 @@ def fetch(address: str, **headers: str) -> Message:
         return found
 
 
+@pytest.mark.slow
 def test_a_started_service_logs_in_json_and_believes_no_stranger(
     built_facts: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -244,6 +245,7 @@ def collector() -> Iterator[tuple[str, dict[str, bytes]]]:
     server.server_close()
 
 
+@pytest.mark.slow
 def test_traces_reach_a_collector_when_it_is_named(
     built_facts: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

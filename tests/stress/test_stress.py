@@ -14,6 +14,7 @@ from tests.stress.stopping import kill_a_worker, stop_under_load
 
 MANY, FEW, STOPPING = 20, 1, 64
 SECONDS = 3
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
