@@ -1,5 +1,6 @@
 """What the tests share: the miniature and the real data, each built once for all workers and asked over HTTP."""
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
@@ -26,6 +27,11 @@ from seed.files.reading import DATA, read_data
 from tests.postgresql import Databases, Server
 
 SAMPLES = Path(__file__).parent / "samples"
+
+
+def pytest_sessionstart() -> None:
+    """Look for garbage seldom: the many services that the tests make would be walked through again and again."""
+    gc.set_threshold(50_000, 20, 100)
 
 
 @pytest.fixture(scope="session", autouse=True)

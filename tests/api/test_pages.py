@@ -231,6 +231,7 @@ def test_no_identifier_is_given_twice_on_a_page(facts: TestClient) -> None:
         assert sorted(set(identifiers)) == sorted(identifiers), address
 
 
+@pytest.mark.slow
 def test_no_link_of_a_page_is_dead(facts: TestClient) -> None:
     links = {
         link.partition("#")[0]
