@@ -121,17 +121,21 @@ def test_it_is_known_who_made_an_answer_and_who_shared_it() -> None:
 
 
 def test_one_who_leaves_takes_the_answer_from_nobody() -> None:
-    async def make() -> Answer:
-        await asyncio.sleep(0.01)
-        return Answer(200, MutableHeaders({"ETag": '"x"'}), b"slow")
-
     async def ask() -> Answer:
+        begun, finished = asyncio.Event(), asyncio.Event()
+
+        async def make() -> Answer:
+            begun.set()
+            await finished.wait()
+            return Answer(200, MutableHeaders({"ETag": '"x"'}), b"slow")
+
         cache = Kept(10_000)
         leaving = asyncio.create_task(cache.make(("slow",), make))
-        await asyncio.sleep(0)
+        await begun.wait()
         staying = asyncio.create_task(cache.make(("slow",), make))
         await asyncio.sleep(0)
         leaving.cancel()
+        finished.set()
         return await staying
 
     assert asyncio.run(ask()).body == b"slow"
