@@ -1,8 +1,10 @@
-"""What the tests share: the miniature and the real data, each loaded once and asked over HTTP."""
+"""What the tests share: the miniature and the real data, each built once for all workers and asked over HTTP."""
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
+from fcntl import LOCK_EX, flock
 from pathlib import Path
 from socket import create_server
 from threading import Thread
@@ -27,6 +29,11 @@ from tests.postgresql import Databases, Server
 SAMPLES = Path(__file__).parent / "samples"
 
 
+def pytest_sessionstart() -> None:
+    """Look for garbage seldom: the many services that the tests make would be walked through again and again."""
+    gc.set_threshold(50_000, 20, 100)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """What a service keeps in the user's cache is kept with the tests."""
@@ -40,6 +47,14 @@ def build(data: Path, folder: Path) -> Path:
     database = folder / "facts.sqlite"
     load(read_data(data).entries, data, database, also=lambda new: publish(new, database))
     return database
+
+
+def build_once(data: Path, folder: Path) -> Path:
+    """Build the database in a folder, or wait for the worker that is building it there."""
+    database = folder / "facts.sqlite"
+    with folder.with_suffix(".lock").open("w") as lock:
+        flock(lock, LOCK_EX)  # Until the file is closed, or the worker has died.
+        return database if database.exists() else build(data, folder)
 
 
 @contextmanager
@@ -82,33 +97,40 @@ def editions_of(service: Any) -> Editions:
 
 
 @pytest.fixture(scope="session")
-def built_samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The database of the made-up miniature in `tests/samples`."""
-    return build(SAMPLES / "data", tmp_path_factory.mktemp("samples"))
+def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of this run of the tests, the same one for all its workers."""
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
 
 
 @pytest.fixture(scope="session")
-def built_facts(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The database of the real, curated data."""
-    return build(DATA, tmp_path_factory.mktemp("facts"))
+def built_samples(shared_folder: Path) -> Path:
+    """The database of the made-up miniature in `tests/samples`, with its downloads; only to be read."""
+    return build_once(SAMPLES / "data", shared_folder / "samples")
 
 
 @pytest.fixture(scope="session")
-def samples_in_sqlite(built_samples: Path) -> Iterator[TestClient]:
-    """The service over the miniature, as a SQLite file."""
+def built_facts(shared_folder: Path) -> Path:
+    """The database of the real, curated data, with its downloads; only to be read."""
+    return build_once(DATA, shared_folder / "facts")
+
+
+@pytest.fixture(scope="session")
+def samples(built_samples: Path) -> Iterator[TestClient]:
+    """The service over the miniature."""
     with served(f"sqlite:///{built_samples}") as client:
         yield client
 
 
 @pytest.fixture(scope="session")
-def facts_in_sqlite(built_facts: Path) -> Iterator[TestClient]:
-    """The service over the real data, as a SQLite file."""
+def facts(built_facts: Path) -> Iterator[TestClient]:
+    """The service over the real data."""
     with served(f"sqlite:///{built_facts}") as client:
         yield client
 
 
 @pytest.fixture(scope="session")
-def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
+def databases(shared_folder: Path) -> Iterator[Databases]:
     """Empty databases on a PostgreSQL server: one that is started here, or the one that is set."""
     elsewhere = os.environ.get("PEACEKEEPING_TEST_DATABASE_URL")
     if elsewhere:
@@ -116,9 +138,7 @@ def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
         yield found
         found.drop()
         return
-    base = tmp_path_factory.getbasetemp()
-    several = "PYTEST_XDIST_WORKER" in os.environ
-    server = Server((base.parent if several else base) / "postgresql")
+    server = Server(shared_folder / "postgresql")
     yield Databases(server.url)
     server.end()
 
@@ -143,18 +163,6 @@ def facts_in_postgresql(built_facts: Path, new_database: Callable[[], str]) -> I
     """The service over the real data, in PostgreSQL."""
     with served(copied(built_facts, new_database())) as client:
         yield client
-
-
-@pytest.fixture(scope="session")
-def samples(samples_in_sqlite: TestClient) -> TestClient:
-    """The service over the miniature; in `tests/api`, of each database engine in turn."""
-    return samples_in_sqlite
-
-
-@pytest.fixture(scope="session")
-def facts(facts_in_sqlite: TestClient) -> TestClient:
-    """The service over the real data; in `tests/api`, of each database engine in turn."""
-    return facts_in_sqlite
 
 
 @contextmanager

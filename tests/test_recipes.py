@@ -1,7 +1,4 @@
-"""The recipes page: every block is run against a real server, and answers as printed.
-
-After a change that is meant: PEACEKEEPING_BLESS=1 pytest tests/test_recipes.py, then read the diff.
-"""
+"""The recipes page: every block is run against a real server, and answers as printed."""
 
 import csv
 import html
@@ -19,6 +16,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.routes.docs import PAGES
+from tests.blessing import BLESSING, assert_blessed
 
 PAGE = PAGES / "recipes.html"
 PRINTED_HOST = "http://127.0.0.1:8000"
@@ -62,7 +60,7 @@ def addresses(recipe: Recipe) -> list[str]:
 def bless(recipe: Recipe, answer: str) -> None:
     """Prints the answer on the page."""
     with PAGE.open("r+", encoding="utf-8") as file:
-        flock(file, LOCK_EX)  # Other workers bless other recipes.
+        flock(file, LOCK_EX)  # Other workers may bless other recipes.
         page = file.read()
         (block,) = [one for one in BLOCK.finditer(page) if one[1] == recipe.name]
         file.seek(0)
@@ -73,12 +71,13 @@ def bless(recipe: Recipe, answer: str) -> None:
 def assert_answered(recipe: Recipe, printed: str) -> None:
     """The printed answer is what comes out; the release changes with every word of the data."""
     answer = RELEASE.sub("2026.11.1+9f2c1a7e", printed.replace("\r\n", "\n")).strip("\n")
-    if os.environ.get("PEACEKEEPING_BLESS"):
+    if BLESSING:
         bless(recipe, answer)
     else:
-        assert recipe.answer == answer
+        assert_blessed(f"recipe {recipe.name}", recipe.answer, answer)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("recipe", PROGRAMS, ids=[recipe.name for recipe in PROGRAMS])
 def test_a_program_prints_its_answer(recipe: Recipe, address: str, tmp_path: Path) -> None:
     if missing := [name for name in NEEDED[recipe.language] if not shutil.which(name)]:

@@ -4,6 +4,7 @@ import asyncio
 import json
 import socket
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +13,8 @@ from mcp import Client
 from mcp.types import CallToolResult
 
 from api.agents.tools import TOOLS
-from api.settings import read_settings
+from api.app import create_app
+from api.settings import Settings, read_settings
 from tests.api.asking import (
     QUESTIONS,
     text_of,
@@ -24,10 +26,12 @@ LIST = {"jsonrpc": "2.0", "id": 1, "method": "tools/list"}
 ACCEPT = {"Accept": "application/json, text/event-stream"}
 
 
-@pytest.fixture
-def served(samples_with: Start) -> Iterator[TestClient]:
+@pytest.fixture(scope="module")
+def served(built_samples: Path) -> Iterator[TestClient]:
     """The miniature, served with its tools."""
-    with samples_with(mcp=True, public_url="https://facts.example.org") as client:
+    url = f"sqlite:///{built_samples}"
+    settings = Settings(database_url=url, mcp=True, public_url="https://facts.example.org")
+    with TestClient(create_app(settings), raise_server_exceptions=False) as client:
         yield client
 
 
@@ -126,6 +130,7 @@ def test_asked_for_without_its_library_the_start_ends_with_a_sentence(
     )
 
 
+@pytest.mark.slow
 def test_a_real_server_answers_the_library_s_client_after_others_have_hung_up(
     facts: TestClient,
 ) -> None:

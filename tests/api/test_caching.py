@@ -3,34 +3,24 @@
 import asyncio
 import random
 import threading
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 from starlette.datastructures import MutableHeaders
 
-from api.app import create_app
 from api.http.response_cache import Answer, Kept
-from api.settings import Settings
-from seed.build.load import load
-from seed.files.reading import read_data
-from tests.conftest import SAMPLES, counted
+from tests.conftest import counted
+
+Start = Callable[..., TestClient]
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Path:
-    file = tmp_path / "facts.sqlite"
-    load(read_data(SAMPLES / "data").entries, SAMPLES / "data", file)
-    return file
-
-
-@pytest.fixture
-def fresh(database: Path) -> Iterator[TestClient]:
-    """A service that has answered nothing yet."""
-    with TestClient(create_app(Settings(database_url=f"sqlite:///{database}"))) as client:
-        yield client
+def fresh(samples: TestClient) -> TestClient:
+    """A service that has forgotten what it has answered."""
+    kept(samples).clear()
+    return samples
 
 
 def kept(client: TestClient) -> Any:
@@ -84,19 +74,17 @@ def test_one_clients_headers_never_change_what_the_next_one_gets(
     assert second.headers == first.headers
 
 
-def test_random_questions_never_outgrow_the_bound(database: Path) -> None:
-    settings = Settings(database_url=f"sqlite:///{database}", kept_mb=1)
+def test_random_questions_never_outgrow_the_bound(samples_with: Start) -> None:
     chance = random.Random(1)  # noqa: S311  # nothing secret
-    with TestClient(create_app(settings)) as client:
+    with samples_with(kept_mb=1) as client:
         for _ in range(500):
             client.get(f"/v1/figures?value__gte={chance.random()}&limit={chance.randint(0, 500)}")
             assert kept(client).currsize <= 1_000_000
         assert len(kept(client)) < 500
 
 
-def test_nothing_is_kept_when_it_is_switched_off(database: Path) -> None:
-    settings = Settings(database_url=f"sqlite:///{database}", kept_mb=0)
-    with TestClient(create_app(settings)) as client:
+def test_nothing_is_kept_when_it_is_switched_off(samples_with: Start) -> None:
+    with samples_with(kept_mb=0) as client:
         first = client.get("/v1/missions")
         assert client.get("/v1/missions").content == first.content
         assert len(kept(client)) == 0
@@ -133,17 +121,21 @@ def test_it_is_known_who_made_an_answer_and_who_shared_it() -> None:
 
 
 def test_one_who_leaves_takes_the_answer_from_nobody() -> None:
-    async def make() -> Answer:
-        await asyncio.sleep(0.01)
-        return Answer(200, MutableHeaders({"ETag": '"x"'}), b"slow")
-
     async def ask() -> Answer:
+        begun, finished = asyncio.Event(), asyncio.Event()
+
+        async def make() -> Answer:
+            begun.set()
+            await finished.wait()
+            return Answer(200, MutableHeaders({"ETag": '"x"'}), b"slow")
+
         cache = Kept(10_000)
         leaving = asyncio.create_task(cache.make(("slow",), make))
-        await asyncio.sleep(0)
+        await begun.wait()
         staying = asyncio.create_task(cache.make(("slow",), make))
         await asyncio.sleep(0)
         leaving.cancel()
+        finished.set()
         return await staying
 
     assert asyncio.run(ask()).body == b"slow"

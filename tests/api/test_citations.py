@@ -314,12 +314,10 @@ def test_no_title_breaks_out_of_its_field(name: str) -> None:
 
 
 @pytest.mark.parametrize("type", ["figure", "mission", "initiative"])
-def test_every_real_record_is_read_back_from_every_format(
-    facts_in_sqlite: TestClient, type: str
-) -> None:
+def test_every_real_record_is_read_back_from_every_format(facts: TestClient, type: str) -> None:
     works = [
         cite(RecordType(type), record, release(), f"{SITE}/v1/{type}s/{record['code']}")
-        for record in records(facts_in_sqlite, f"{type}s")
+        for record in records(facts, f"{type}s")
     ]
     titles = [work.title for work in works]
     entries = parse_string("".join(map(to_bibtex, works)), "bibtex").entries

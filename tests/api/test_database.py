@@ -25,14 +25,14 @@ GROWING = [
     "question", [*(f"{one.plural}?limit=50" for one in RESOURCES.values()), *GROWING]
 )
 def test_no_table_is_scanned_for_a_usual_list_nor_for_the_next_page_of_a_growing_one(
-    facts_in_sqlite: TestClient, question: str, count_statements: Callable[[TestClient], Any]
+    facts: TestClient, question: str, count_statements: Callable[[TestClient], Any]
 ) -> None:
-    app: Any = facts_in_sqlite.app
-    following = facts_in_sqlite.get(f"/v1/{question}").json()["links"]["next"]
+    app: Any = facts.app
+    following = facts.get(f"/v1/{question}").json()["links"]["next"]
     app.editions.now.kept.answers.clear()
-    with count_statements(facts_in_sqlite) as statements:
+    with count_statements(facts) as statements:
         for address in [f"/v1/{question}", following if question in GROWING else "/v1/release"]:
-            assert facts_in_sqlite.get(address).status_code == 200
+            assert facts.get(address).status_code == 200
     with app.editions.now.engine.connect() as connection:
         for statement in statements:
             plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}")
@@ -42,11 +42,11 @@ def test_no_table_is_scanned_for_a_usual_list_nor_for_the_next_page_of_a_growing
 
 
 def test_search_reads_only_what_its_index_finds(
-    facts_in_sqlite: TestClient, count_statements: Callable[[TestClient], Any]
+    facts: TestClient, count_statements: Callable[[TestClient], Any]
 ) -> None:
-    app: Any = facts_in_sqlite.app
-    with count_statements(facts_in_sqlite) as statements:
-        facts_in_sqlite.get('/v1/search?q="women, peace" secur*')
+    app: Any = facts.app
+    with count_statements(facts) as statements:
+        facts.get('/v1/search?q="women, peace" secur*')
     with app.editions.now.engine.connect() as connection:
         own = [one for one in statements if "FROM name" in one]  # Not those of FTS5 itself.
         plans = [connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {one}") for one in own]
@@ -55,14 +55,14 @@ def test_search_reads_only_what_its_index_finds(
     assert len([step for step in steps if step.startswith("SCAN search VIRTUAL TABLE INDEX")]) == 2
 
 
-def test_the_service_cannot_write(facts_in_sqlite: TestClient) -> None:
-    app: Any = facts_in_sqlite.app
+def test_the_service_cannot_write(facts: TestClient) -> None:
+    app: Any = facts.app
     with app.editions.now.engine.connect() as connection, pytest.raises(DBAPIError):
         connection.execute(text("DELETE FROM mission"))
 
 
-def test_a_question_that_takes_too_long_is_cut_off_and_says_so(facts_in_sqlite: TestClient) -> None:
-    app: Any = facts_in_sqlite.app
+def test_a_question_that_takes_too_long_is_cut_off_and_says_so(facts: TestClient) -> None:
+    app: Any = facts.app
     settings = Settings(
         database_url=f"sqlite:///{Path(app.service.state.database)}", longest_query_s=1e-9
     )

@@ -21,7 +21,7 @@ from tests.conftest import SAMPLES
 from tests.releases import build_release, put
 
 LIST = "/v1/missions?fields=code,name&limit=2"
-SOON_S = 2
+PATIENCE_S = 60  # Far more than it takes; a busy machine fails nothing.
 OLD, NEW = ("2026.1.1", "Bifrost"), ("2026.2.1", "Gjallarbru")
 Releases = dict[str, Path]
 
@@ -58,8 +58,8 @@ def state(client: httpx.Client) -> tuple[str, str]:
 
 
 def until(true: Callable[[], bool]) -> bool:
-    """Whether it becomes true soon."""
-    end = time.monotonic() + SOON_S
+    """Wait until it is true, and return whether it has become so."""
+    end = time.monotonic() + PATIENCE_S
     while not true():
         if time.monotonic() > end:
             return False
@@ -67,7 +67,10 @@ def until(true: Callable[[], bool]) -> bool:
     return True
 
 
-def test_a_new_release_is_served_within_two_seconds(tmp_path: Path, built: Releases) -> None:
+def test_a_new_release_is_looked_for_twice_a_second_and_served(
+    tmp_path: Path, built: Releases
+) -> None:
+    assert editions.LOOK_S == 0.5
     database = tmp_path / "facts.sqlite"
     put(built[OLD[0]], database)
     with serving(database) as client:

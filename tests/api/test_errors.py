@@ -2,6 +2,7 @@
 
 import base64
 import json
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,9 +13,6 @@ from sqlalchemy.exc import DBAPIError
 
 from api.app import create_app
 from api.settings import Settings
-from seed.build.load import load
-from seed.files.reading import read_data
-from tests.conftest import SAMPLES
 
 KEYS = ["type", "title", "status", "detail", "instance", "errors"]
 
@@ -29,10 +27,10 @@ def assert_problem(response: Any, status: int, title: str) -> None:
 
 
 @pytest.fixture
-def broken(tmp_path: Path) -> Iterator[TestClient]:
+def broken(built_samples: Path, tmp_path: Path) -> Iterator[TestClient]:
     """A service whose database is spoilt while it runs."""
     database = tmp_path / "facts.sqlite"
-    load(read_data(SAMPLES / "data").entries, SAMPLES / "data", database)
+    shutil.copyfile(built_samples, database)
     app: Any = create_app(Settings(database_url=f"sqlite:///{database}"))
     app.editions.now.engine.dispose()
     database.write_bytes(b"spoilt" * 1000)

@@ -442,12 +442,12 @@ def test_a_cursor_of_one_related_list_is_refused_by_another(facts: TestClient) -
 
 @pytest.mark.parametrize("plural", LISTS)
 def test_a_list_costs_one_statement_however_long_once_its_total_is_known(
-    facts_in_sqlite: TestClient, plural: str, count_statements: Any
+    facts: TestClient, plural: str, count_statements: Any
 ) -> None:
-    app: Any = facts_in_sqlite.app
-    facts_in_sqlite.get(f"/v1/{plural}?limit=0")
+    app: Any = facts.app
+    facts.get(f"/v1/{plural}?limit=0")
     for limit in (1, 100):
         app.editions.now.kept.answers.clear()
-        with count_statements(facts_in_sqlite) as statements:
-            facts_in_sqlite.get(f"/v1/{plural}?limit={limit}")
+        with count_statements(facts) as statements:
+            facts.get(f"/v1/{plural}?limit={limit}")
         assert len(statements) == 1

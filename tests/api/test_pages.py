@@ -230,8 +230,8 @@ def test_no_identifier_is_given_twice_on_a_page(facts: TestClient) -> None:
         assert sorted(set(identifiers)) == sorted(identifiers), address
 
 
-def test_no_link_of_a_page_is_dead(facts_in_sqlite: TestClient) -> None:
-    facts = facts_in_sqlite  # Hundreds of links, which do not depend on the database engine.
+@pytest.mark.slow
+def test_no_link_of_a_page_is_dead(facts: TestClient) -> None:
     links = {
         link.partition("#")[0]
         for address in each_page(facts)

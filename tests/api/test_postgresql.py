@@ -24,6 +24,7 @@ from tests.postgresql import Databases, Server
 
 __all__ = ["built"]
 LIST = "/v1/missions?limit=2"
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
