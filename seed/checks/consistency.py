@@ -5,6 +5,7 @@ A check yields problems; it runs over every record that could be read, so one ru
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from api.tables.countries import CountryFacts
 from api.tables.figures import FigureFacts
 from api.tables.index import slug
 from api.tables.initiatives import Element, InitiativeFacts
@@ -209,7 +210,7 @@ def chains_hold(library: Library) -> Iterator[Problem]:
     """Every predecessor names its successor, and back."""
     for entry in library.entries:
         record = entry.record
-        if isinstance(record, MissionFacts | OrganisationFacts):
+        if isinstance(record, MissionFacts | OrganisationFacts | CountryFacts):
             for here, there in (("predecessors", "successors"), ("successors", "predecessors")):
                 for position, code in enumerate(getattr(record, here)):
                     other = library.by_key.get((entry.type, code))

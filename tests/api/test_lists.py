@@ -248,12 +248,12 @@ def test_figures_are_narrowed_to_a_purpose_or_a_place(facts: TestClient, dimensi
 
 
 def test_a_source_must_pass_all_that_is_asked_of_it(facts: TestClient) -> None:
-    # The Elsie Initiative cites primary sources of other years, and of 2023 a tertiary one alone.
+    # The Elsie Initiative cites secondary sources of other years, and of 2023 a primary one alone.
     question = (
         "/v1/initiatives?fields=code&source_date__gte=2023&source_date__lte=2023&source_grade="
     )
-    assert "elsie-initiative" in codes(facts, f"{question}tertiary&q=elsie")
-    assert "elsie-initiative" not in codes(facts, f"{question}primary&q=elsie")
+    assert "elsie-initiative" in codes(facts, f"{question}primary&q=elsie")
+    assert "elsie-initiative" not in codes(facts, f"{question}secondary&q=elsie")
 
 
 def test_a_figure_reads_on_its_own(samples: TestClient) -> None:
