@@ -23,7 +23,7 @@ from api.tables.indicators import IndicatorRow
 from api.tables.initiatives import InitiativeRow
 from api.tables.missions import MissionFacts, MissionRow
 from api.tables.organisations import OrganisationRow
-from api.tables.people import PersonRow
+from api.tables.people import PersonFacts, PersonRow, RoleRow
 from api.tables.sources import SourceRow
 from api.tables.statements import StatementRow
 from api.vocabulary import MissionStatus, RecordType, first_day, last_day
@@ -32,6 +32,7 @@ from seed.grouping import Groups, Key
 from seed.library import Library, other_slugs
 from seed.naming import findable, prose
 from seed.records import FigureRecord, Record
+from seed.terms import role_rows, terms_of, told
 from seed.walking import citations, references
 
 Row = dict[str, Any]
@@ -60,6 +61,7 @@ class Writer:
         self.connection = connection
         self.library = library
         self.groups = groups
+        self.terms = terms_of(library)
         self.waiting: dict[type[SQLModel], list[Row]] = {}
         self.numbers: dict[type[SQLModel], int] = {}
         self.words: set[str] = set()
@@ -100,6 +102,10 @@ class Writer:
                 self.groups.note(key, row["time_first"], (row["time_last"], row["code"]))
             return
         table = TABLES[entry.type]
+        if isinstance(record, PersonFacts):
+            record = told(record, self.terms[record.code])
+            for row in role_rows(self.terms[record.code]):
+                self.add(RoleRow, row)
         self.add(table, {**_stored(record), **_days(record, table)})
         for link in _links(entry):
             self.add(LinkRow, {**owner, **link})
