@@ -30,14 +30,12 @@ def functions_fit_their_body(library: Library) -> Iterator[Problem]:
         for position, role in enumerate(entry.record.roles):
             for function in role.functions:
                 if role.body is None or role.body.type is not BODIES[function]:
-                    message = (
-                        f"is needed: {function} is a post in a body of type {BODIES[function]}"
-                    )
+                    message = f"names no {BODIES[function]}, but {function} is a post in one"
                     yield entry.problem(("roles", position, "body"), message)
 
 
 def predecessors_held_the_post(library: Library) -> Iterator[Problem]:
-    """Whoever is named as predecessor is a person with a role of the same function in the same body."""
+    """Whoever is named as predecessor is another person, with the same function in the same body."""
     held = {
         (person, post)
         for person, terms in terms_of(library).items()
@@ -48,10 +46,12 @@ def predecessors_held_the_post(library: Library) -> Iterator[Problem]:
         if not isinstance(entry.record, PersonFacts):
             continue
         for position, role in enumerate(entry.record.roles):
-            if role.predecessor and not any(
-                (role.predecessor.code, post) in held for post in posts_of(role)
+            before = role.predecessor.code if role.predecessor else entry.record.code
+            if role.predecessor and (
+                before == entry.record.code
+                or not any((before, post) in held for post in posts_of(role))
             ):
-                message = f"{role.predecessor.code} has no role of this function in this body"
+                message = f"{before} is nobody else with this function in this body"
                 yield entry.problem(("roles", position, "predecessor"), message)
 
 

@@ -117,20 +117,35 @@ def _end_of(
 ) -> tuple[str | None, HeldUntilBasis | None]:
     if role.ended:
         return role.ended, HeldUntilBasis.STATED
-    shown = _last_shown(role, person)
-    if shown is None:
+    if not (role.started or role.as_of):
         return None, None
+    told = [role, *_told_again(role, person)]
+    shown = _last_shown(told)
+    if stated := _earliest_after(shown, [one.ended for one in told if one.ended]):
+        return stated, HeldUntilBasis.STATED
     successors = [start for post in posts_of(role) for start in starts.get((post, person.code), [])]
-    later = [start for start in successors if last_day(start) >= last_day(shown)]
-    if later:
-        return min(later, key=last_day), HeldUntilBasis.NEXT_HOLDER
+    if inferred := _earliest_after(shown, successors):
+        return inferred, HeldUntilBasis.NEXT_HOLDER
     return shown, HeldUntilBasis.SHOWN
 
 
-def _last_shown(role: Role, person: PersonFacts) -> str | None:
-    """The last moment at which a source shows the person in this post, in this role or told once more."""
+def _told_again(role: Role, person: PersonFacts) -> list[Role]:
+    """The other roles of a person in the same post: what other sources say of it, or another term."""
     posts = set(posts_of(role))
-    again = [one for one in person.roles if not one.ended and not posts.isdisjoint(posts_of(one))]
-    moments = [moment for one in [role, *again] for moment in (one.started, one.as_of) if moment]
-    dated = role.started or role.as_of
-    return max(moments, key=last_day) if dated else None
+    return [
+        one
+        for one in person.roles
+        if one is not role and one.acting == role.acting and not posts.isdisjoint(posts_of(one))
+    ]
+
+
+def _last_shown(told: list[Role]) -> str:
+    """The last moment at which a source shows the person in the post, a year counting from its first day."""
+    open_ones = [one for one in told if not one.ended]
+    moments = [moment for one in open_ones for moment in (one.started, one.as_of) if moment]
+    return max(moments, key=lambda moment: (first_day(moment), last_day(moment)))
+
+
+def _earliest_after(moment: str, dates: list[str]) -> str | None:
+    later = [date for date in dates if last_day(date) >= last_day(moment)]
+    return min(later, key=last_day) if later else None

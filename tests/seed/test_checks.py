@@ -197,6 +197,18 @@ BROKEN = {
         " as it was, withdraw it (withdrawn_on, withdrawn_reason, replaced_by) and add the corrected"
         " one with a code of its own",
     ),
+    "functions_fit_their_body": (
+        "people/speaker.toml",
+        'body = "organisation:new-office"',
+        'body = "organisation:new-office"\nfunctions = ["head_of_mission"]',
+        "people/speaker.toml:7: roles[0].body: names no mission, but head_of_mission is a post in one",
+    ),
+    "predecessors_held_the_post": (
+        "people/speaker.toml",
+        'body = "organisation:new-office"',
+        'body = "organisation:new-office"\nfunctions = ["head_of_department"]\npredecessor = "person:speaker"',
+        "people/speaker.toml:9: roles[0].predecessor: speaker is nobody else with this function in this body",
+    ),
     "elements_are_unique": (
         "initiatives/renewal.toml",
         'code = "care"',
