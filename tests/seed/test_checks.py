@@ -10,6 +10,7 @@ from seed.checks import CHECKS, check, hints
 from seed.entries import Problem
 from seed.library import Library
 from seed.reading import DATA, read_data
+from seed.successions import two_at_once
 from tests.conftest import SAMPLES
 
 FIRST, SECOND = "missions/sampo-i.toml", "missions/sampo-ii.toml"
@@ -248,6 +249,10 @@ def test_the_real_data_keep_every_rule(
     rule: Callable[[Library], Iterator[Problem]], real: Library
 ) -> None:
     assert [str(problem) for problem in rule(real)] == []
+
+
+def test_no_two_lead_one_body_at_once(real: Library) -> None:
+    assert [str(hint) for hint in two_at_once(real)] == []
 
 
 def test_a_number_far_from_its_neighbour_in_time_is_a_hint(tmp_path: Path) -> None:
