@@ -326,6 +326,26 @@ class ParticipantRole(StrEnum):
     IS_AFFECTED = "is_affected"
 
 
+class PostFunction(StrEnum):
+    """What a post is for, where it is one of those that a succession is asked for."""
+
+    HEAD_OF_MISSION = "head_of_mission"
+    DEPUTY_HEAD_OF_MISSION = "deputy_head_of_mission"
+    FORCE_COMMANDER = "force_commander"
+    POLICE_COMMISSIONER = "police_commissioner"
+    HEAD_OF_DEPARTMENT = "head_of_department"
+    DEPUTY_HEAD_OF_DEPARTMENT = "deputy_head_of_department"
+    SECRETARY_GENERAL = "secretary_general"
+
+
+class HeldUntilBasis(StrEnum):
+    """What says until when a post counts as held."""
+
+    STATED = "stated"
+    SHOWN = "shown"
+    NEXT_HOLDER = "next_holder"
+
+
 class OrganisationKind(StrEnum):
     """What sort of body an organisation is; `collective` is a whole that figures speak of."""
 

@@ -31,6 +31,11 @@ from seed.checks.plausibility import (
     published_operations_resolve,
     successors_do_not_come_first,
 )
+from seed.checks.successions import (
+    functions_fit_their_body,
+    predecessors_held_the_post,
+    two_at_once,
+)
 from seed.files.entries import Entry, Problem
 from seed.files.messages import nearest
 from seed.library import Library, other_slugs
@@ -52,6 +57,8 @@ LONGEST_CODE = 160
 # Pairs of dates of which the second cannot lie before the first.
 IN_ORDER = (
     ("started", "ended"),
+    ("started", "as_of"),
+    ("as_of", "ended"),
     ("started", "status_as_of"),
     ("period_start", "period_end"),
     ("born", "died"),
@@ -264,6 +271,8 @@ CHECKS: list[Callable[[Library], Iterator[Problem]]] = [
     chains_hold,
     aliases_lead_to_one_record,
     elements_are_unique,
+    functions_fit_their_body,
+    predecessors_held_the_post,
     figures_fit_their_unit,
     cumulative_series_never_fall,
     parts_do_not_exceed_the_whole,
@@ -277,7 +286,7 @@ CHECKS: list[Callable[[Library], Iterator[Problem]]] = [
     published_records_stay,
     published_figures_keep_their_statement,
 ]
-HINTS: list[Callable[[Library], Iterator[Problem]]] = [neighbours_far_apart]
+HINTS: list[Callable[[Library], Iterator[Problem]]] = [neighbours_far_apart, two_at_once]
 
 
 def check(
