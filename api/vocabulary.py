@@ -241,6 +241,19 @@ class MissionStatus(StrEnum):
     UNKNOWN = "unknown"
 
 
+class MandateAction(StrEnum):
+    """What a decision does to the mandate of a mission; `authorises` is for forces of others."""
+
+    ESTABLISHES = "establishes"
+    AUTHORISES = "authorises"
+    EXTENDS = "extends"
+    EXTENDS_FOR_THE_LAST_TIME = "extends_for_the_last_time"
+    CHANGES = "changes"
+    ENLARGES = "enlarges"
+    REDUCES = "reduces"
+    ENDS = "ends"
+
+
 class Region(StrEnum):
     """The part of the world a mission works in."""
 

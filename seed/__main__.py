@@ -39,7 +39,7 @@ DataFolder = Annotated[Path, typer.Option("--data", help="Folder of the seed fil
 def check(data: DataFolder = DATA) -> None:
     """Reads every file and prints all problems, or one line of counts."""
     reading = _checked(data)
-    for hint in sorted(hints(reading.entries)):
+    for hint in sorted(hints(reading.entries, reading.day)):
         typer.echo(f"hint: {hint}")
     counts = counts_of([entry.type for entry in reading.entries])
     typer.echo(f"no problems in {len(reading.entries)} records: {_told(counts)}")
@@ -67,7 +67,9 @@ def build(data: Path, url: str, folders: Iterable[Path] = ()) -> None:
     """
     reading, database = read_data(data), database_file(url)
     tables = [table for folder in folders for table in read_folder(folder, reading)]
-    _refuse(reading.problems + run_checks(reading.entries, reading.unreadable, reading.history()))
+    _refuse(reading.problems + run_checks(
+            reading.entries, reading.unreadable, reading.history(), reading.day
+        ))
     placements = place(tables, reading.entries)
     _refuse([problem for placement in placements for problem in placement.problems()])
     with _progress(reading, tables) as (records, rows):
@@ -144,7 +146,9 @@ def _progress(reading: Reading, tables: list[Table]) -> Iterator[tuple[OfRecords
 
 def _checked(data: Path) -> Reading:
     reading = read_data(data)
-    _refuse(reading.problems + run_checks(reading.entries, reading.unreadable, reading.history()))
+    _refuse(reading.problems + run_checks(
+            reading.entries, reading.unreadable, reading.history(), reading.day
+        ))
     return reading
 
 

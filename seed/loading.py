@@ -18,10 +18,11 @@ from seed.changes import write_changes
 from seed.coverage import coverage
 from seed.entries import Entry, Reading
 from seed.library import Library
+from seed.mandates import settle_mandates
 from seed.naming import name_everything
 from seed.opening import LONGEST_LINE, bytes_of
 from seed.reading import RELEASE, Table, data_files, read_history, read_release, series_manifests
-from seed.records import counts_of
+from seed.records import ReleaseRecord, counts_of
 from seed.releases import ReleaseLog, log_files
 from seed.streaming import Stream, figure_indexes
 from seed.writing import Writer
@@ -87,6 +88,8 @@ def load(
     """
     library = Library(sorted(entries, key=lambda entry: (entry.type, entry.record.code)))
     name_everything(library)
+    library.day = _stated(data).date
+    settle_mandates(library, library.day)
     stream = stream or Stream()
     with swapped_in(database) as new, stream.rejects_beside(database):
         engine = create_database(new)
@@ -142,10 +145,15 @@ def _history(data: Path) -> list[ReleaseLog]:
     return reading.releases
 
 
-def _release(library: Library, data: Path, stream: Stream) -> ReleaseRow:
+def _stated(data: Path) -> ReleaseRecord:
     stated = read_release(data / RELEASE, RELEASE, Reading())
     if stated is None:
         raise ValueError(f"{data / RELEASE} does not name the release")
+    return stated
+
+
+def _release(library: Library, data: Path, stream: Stream) -> ReleaseRow:
+    stated = _stated(data)
     counts = counts_of([entry.type for entry in library.entries])
     curated = digest_of(data)
     tables = [placement.table for placement in stream.placements]

@@ -76,8 +76,9 @@ def prose(entry: Entry, library: Library) -> tuple[str, list[str], str]:
     title = name_of(entry, library)
     names = [title, entry.record.code, *(name for _, name in names_of(entry.record))]
     words: dict[str, None] = {}
-    for _, part in parts(entry.record):
-        if isinstance(part, CitedSource):
+    for path, part in parts(entry.record):
+        # The words of each renewal say nothing of what a mission is; its resolution does lead to it.
+        if isinstance(part, CitedSource) or (path[:1] == ("mandates",) and len(path) > 2):
             continue
         for field in PROSE:
             value = getattr(part, field, None)

@@ -11,6 +11,7 @@ from typing import Any
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
+from api.tables.facts import derived_fields
 from api.vocabulary import RecordType
 from seed.entries import Entry, Problem, Reading, SeedFile
 from seed.explaining import explain, nearest
@@ -232,6 +233,9 @@ def _read_record(
     origin: SeedFile, content: dict[str, Any], base: FieldPath, reading: Reading
 ) -> None:
     record_class = CLASSES[origin.type]
+    for name in sorted(derived_fields(record_class) & content.keys()):
+        message = "is worked out while loading, from the rest of the record; leave it out"
+        reading.problems.append(origin.problem((name,), message, base))
     try:
         record = TypeAdapter(record_class).validate_python(content)
     except ValidationError as error:
