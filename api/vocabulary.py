@@ -518,6 +518,16 @@ class Coverage(StrEnum):
     NOT_APPLICABLE = "not_applicable"
 
 
+class Measure(StrEnum):
+    """What coverage tells of each mission year by year."""
+
+    MANDATE = "mandate"
+    STRENGTH = "strength"
+    CONTRIBUTORS = "contributors"
+    DEATHS = "deaths"
+    BUDGET = "budget"
+
+
 class Verdict(StrEnum):
     """What can be said of a claim; the rule is in `api/queries/verdicts.py`."""
 

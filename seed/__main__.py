@@ -67,9 +67,10 @@ def build(data: Path, url: str, folders: Iterable[Path] = ()) -> None:
     """
     reading, database = read_data(data), database_file(url)
     tables = [table for folder in folders for table in read_folder(folder, reading)]
-    _refuse(reading.problems + run_checks(
-            reading.entries, reading.unreadable, reading.history(), reading.day
-        ))
+    _refuse(
+        reading.problems
+        + run_checks(reading.entries, reading.unreadable, reading.history(), reading.day)
+    )
     placements = place(tables, reading.entries)
     _refuse([problem for placement in placements for problem in placement.problems()])
     with _progress(reading, tables) as (records, rows):
@@ -146,9 +147,10 @@ def _progress(reading: Reading, tables: list[Table]) -> Iterator[tuple[OfRecords
 
 def _checked(data: Path) -> Reading:
     reading = read_data(data)
-    _refuse(reading.problems + run_checks(
-            reading.entries, reading.unreadable, reading.history(), reading.day
-        ))
+    _refuse(
+        reading.problems
+        + run_checks(reading.entries, reading.unreadable, reading.history(), reading.day)
+    )
     return reading
 
 

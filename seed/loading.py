@@ -122,7 +122,7 @@ def _fill(
     connection.execute(text(COUNT_ALIKE))
     for found_by in stream.groups.entries(library):
         writer.find_by(found_by)
-    for row in coverage(library, stream.groups.measured()):
+    for row in coverage(library, str(library.day), stream.groups.measured()):
         writer.add(CoverageRow, {**row, "answer": to_json(row).decode()})
     for word in sorted(writer.words):
         writer.add(WordRow, {"word": word})

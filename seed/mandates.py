@@ -39,15 +39,19 @@ def has_run_out(mission: MissionFacts, day: str) -> bool:
     """Whether a mission stands as ongoing on a day after the last end of its mandate that we hold."""
     newest = newest_term(mission)
     ongoing = mission.status is MissionStatus.ONGOING
-    return ongoing and newest is not None and newest.until is not None and last_day(newest.until) < day
+    return (
+        ongoing and newest is not None and newest.until is not None and last_day(newest.until) < day
+    )
 
 
 def is_unbroken(mission: MissionFacts) -> bool:
-    """Whether every term begins before the one before has run out, from the start to the newest."""
+    """Whether each term follows on the one before, from the first to the end of the mission or the newest."""
     terms = terms_of(mission)
     if not terms or terms[0].action not in (MandateAction.ESTABLISHES, MandateAction.AUTHORISES):
         return False
-    return all(_follows(before, after) for before, after in pairwise(terms))
+    return _reaches(terms[-1], mission.ended) and all(
+        _follows(before, after) for before, after in pairwise(terms)
+    )
 
 
 def begin_of(mandate: Mandate) -> str | None:
@@ -82,13 +86,15 @@ def decided_ends_are_kept(library: Library) -> Iterator[Problem]:
     for entry, mission in _missions(library):
         newest = newest_term(mission)
         if library.day and newest and newest.action in FINAL and has_run_out(mission, library.day):
-            message = f"is ongoing, but {newest.resolution or 'a decision'} ends it on {newest.until}"
+            message = (
+                f"is ongoing, but {newest.resolution or 'a decision'} ends it on {newest.until}"
+            )
             remedy = "make it closed, or unknown until a source shows what followed"
             yield entry.problem(("status",), f"{message}; {remedy}")
 
 
 def mandates_have_run_out(library: Library) -> Iterator[Problem]:
-    """A hint, not a problem: the last mandate we hold of an ongoing mission has run out; what followed?"""
+    """A hint, not a problem: an ongoing mission whose last mandate that we hold has run out."""
     for entry, mission in _missions(library):
         newest = newest_term(mission)
         if library.day and newest and has_run_out(mission, library.day):
@@ -97,10 +103,15 @@ def mandates_have_run_out(library: Library) -> Iterator[Problem]:
 
 
 def _follows(before: Mandate, after: Mandate) -> bool:
-    if before.open_ended:
-        return True
     begin = begin_of(after)
-    return before.until is not None and begin is not None and begin <= last_day(before.until)
+    together = begin is not None and begin == begin_of(before)
+    return together or (begin is not None and _reaches(before, begin))
+
+
+def _reaches(mandate: Mandate, date: str | None) -> bool:
+    if mandate.open_ended or mandate.until is None:
+        return mandate.open_ended
+    return date is None or first_day(date) <= last_day(mandate.until)
 
 
 def _missions(library: Library) -> Iterator[tuple[Entry, MissionFacts]]:
