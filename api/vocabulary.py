@@ -248,6 +248,19 @@ class MissionStatus(StrEnum):
     UNKNOWN = "unknown"
 
 
+class MandateAction(StrEnum):
+    """What a decision does to the mandate of a mission; `authorises` is for forces of others."""
+
+    ESTABLISHES = "establishes"
+    AUTHORISES = "authorises"
+    EXTENDS = "extends"
+    EXTENDS_FOR_THE_LAST_TIME = "extends_for_the_last_time"
+    CHANGES = "changes"
+    ENLARGES = "enlarges"
+    REDUCES = "reduces"
+    ENDS = "ends"
+
+
 class Region(StrEnum):
     """The part of the world a mission works in."""
 
@@ -540,6 +553,16 @@ class Coverage(StrEnum):
     NOT_PUBLISHED = "not_published"
     NOT_CURATED = "not_curated"
     NOT_APPLICABLE = "not_applicable"
+
+
+class Measure(StrEnum):
+    """What coverage tells of each mission year by year."""
+
+    MANDATE = "mandate"
+    STRENGTH = "strength"
+    CONTRIBUTORS = "contributors"
+    DEATHS = "deaths"
+    BUDGET = "budget"
 
 
 class Verdict(StrEnum):

@@ -22,8 +22,10 @@ class Library:
         entries: list[Entry],
         unreadable: Iterable[tuple[RecordType, str]] = (),
         releases: Sequence[ReleaseLog] = (),
+        day: str | None = None,
     ) -> None:
         self.entries = entries
+        self.day = day  # The day of the release; rules about the present rest without one.
         self.unreadable = set(unreadable)
         self.releases = releases
 

@@ -78,8 +78,9 @@ def prose(entry: Entry, library: Library) -> tuple[str, list[str], str]:
     called = (name for _, name in names_of(entry.record))
     names = list(dict.fromkeys((title, entry.record.code, *called)))
     words: dict[str, None] = {}
-    for _, part in parts(entry.record):
-        if isinstance(part, CitedSource):
+    for path, part in parts(entry.record):
+        # The words of each renewal say nothing of what a mission is; its resolution does lead to it.
+        if isinstance(part, CitedSource) or (path[:1] == ("mandates",) and len(path) > 2):
             continue
         for field in PROSE:
             value = getattr(part, field, None)

@@ -21,11 +21,11 @@ from api.tables.missions import MissionFacts
 from api.tables.people import PersonFacts, RoleRow
 from api.vocabulary import MissionStatus, RecordType, Row, first_day, last_day
 from seed.build.series_entries import Groups, Key
+from seed.build.terms import role_rows, terms_of, told
 from seed.files.entries import Entry
 from seed.library import Library, other_slugs
 from seed.records import FigureRecord, Record
 from seed.references import citations, references
-from seed.terms import role_rows, terms_of, told
 from seed.titles import findable, prose
 
 OPEN_END = "9999-12-31"

@@ -14,6 +14,11 @@ from api.tables.organisations import OrganisationFacts
 from api.tables.people import PersonFacts
 from api.tables.sources import SourceFacts
 from api.vocabulary import MissionStatus, Rank, RecordType, SourceKind, first_day, last_day
+from seed.build.mandates import (
+    decided_ends_are_kept,
+    mandates_have_run_out,
+    mandates_stand_in_order,
+)
 from seed.checks.corrections import (
     published_figures_keep_their_statement,
     published_records_stay,
@@ -61,6 +66,7 @@ IN_ORDER = (
     ("as_of", "ended"),
     ("started", "status_as_of"),
     ("period_start", "period_end"),
+    ("adopted", "until"),
     ("born", "died"),
     ("recorded_on", "withdrawn_on"),
 )
@@ -281,25 +287,32 @@ CHECKS: list[Callable[[Library], Iterator[Problem]]] = [
     headquarters_lie_near_a_host,
     operations_are_all_there,
     published_operations_resolve,
+    mandates_stand_in_order,
+    decided_ends_are_kept,
     withdrawals_have_reasons,
     replacements_answer_the_same_question,
     published_records_stay,
     published_figures_keep_their_statement,
 ]
-HINTS: list[Callable[[Library], Iterator[Problem]]] = [neighbours_far_apart, two_at_once]
+HINTS: list[Callable[[Library], Iterator[Problem]]] = [
+    neighbours_far_apart,
+    mandates_have_run_out,
+    two_at_once,
+]
 
 
 def check(
     entries: list[Entry],
     unreadable: Iterable[tuple[RecordType, str]] = (),
     releases: Sequence[ReleaseLog] = (),
+    day: str | None = None,
 ) -> list[Problem]:
     """Every problem that any check finds; records that could not be read are known to exist."""
-    library = Library(entries, unreadable, releases)
+    library = Library(entries, unreadable, releases, day)
     return [problem for rule in CHECKS for problem in rule(library)]
 
 
-def hints(entries: list[Entry]) -> list[Problem]:
+def hints(entries: list[Entry], day: str | None = None) -> list[Problem]:
     """What may be right but deserves a second look."""
-    library = Library(entries)
+    library = Library(entries, day=day)
     return [hint for rule in HINTS for hint in rule(library)]

@@ -5,9 +5,9 @@ from itertools import combinations
 
 from api.tables.people import PersonFacts
 from api.vocabulary import PostFunction, RecordType, first_day, last_day
+from seed.build.terms import Term, by_post, posts_of, terms_of
 from seed.files.entries import Problem
 from seed.library import Library
-from seed.terms import Term, by_post, posts_of, terms_of
 
 # The kind of body in which a post can be, and the one office that has a holder of its own.
 BODIES = {

@@ -16,6 +16,18 @@ from tests.conftest import SAMPLES
 FIRST, SECOND = "missions/sampo-i.toml", "missions/sampo-ii.toml"
 FIGURES, DATASET = "figures/sample-briefing.toml", "figures/sample-dataset.toml"
 
+BEFORE_CITATIONS = '\n[[citations]]\nsource = "sample-briefing"\n'
+
+
+def _mandate(number: str, adopted: str, until: str, action: str = "extends") -> str:
+    """One decision on a mandate, as a curator writes it."""
+    return (
+        f'\n[[mandates]]\nresolution = "S/RES/{number} (1990)"\nadopted = "{adopted}"\n'
+        f'action = "{action}"\nuntil = "{until}"\n'
+        'citation = { source = "sample-dataset", locator = "row 6" }\n'
+    )
+
+
 BROKEN = {
     "codes_are_unique": (
         DATASET,
@@ -167,6 +179,22 @@ BROKEN = {
         '[[sources]]\ncode = "sample-dataset"\n',
         "sources.toml:13: code: lists DOMREP, which is neither a mission nor an alias",
     ),
+    "mandates_stand_in_order": (
+        FIRST,
+        BEFORE_CITATIONS,
+        _mandate("2", "1991-01-01", "1991-06-30")
+        + _mandate("1", "1990-03-01", "1990-12-31")
+        + BEFORE_CITATIONS,
+        "missions/sampo-i.toml:28: mandates[1].adopted: is before 1991-01-01;"
+        " put the oldest decision first",
+    ),
+    "decided_ends_are_kept": (
+        SECOND,
+        BEFORE_CITATIONS,
+        _mandate("3", "1994-06-01", "2025-12-31", "extends_for_the_last_time") + BEFORE_CITATIONS,
+        "missions/sampo-ii.toml:7: status: is ongoing, but S/RES/3 (1990) ends it on 2025-12-31;"
+        " make it closed, or unknown until a source shows what followed",
+    ),
     "withdrawals_have_reasons": (
         DATASET,
         "value = 12.5",
@@ -228,7 +256,7 @@ def test_a_broken_rule_is_told_with_its_place_and_remedy(rule: str, tmp_path: Pa
     (data / file).write_text(text.replace(old, new), encoding="utf-8")
     reading = read_data(data)
     assert reading.problems == []
-    found = check(reading.entries, releases=reading.history())
+    found = check(reading.entries, releases=reading.history(), day=reading.day)
     assert f"seed/data/{message}" in [str(problem) for problem in found]
 
 
@@ -241,7 +269,7 @@ def test_the_samples_break_no_rule() -> None:
 def real() -> Library:
     """All real records."""
     reading = read_data(DATA)
-    return Library(reading.entries, releases=reading.history())
+    return Library(reading.entries, releases=reading.history(), day=reading.day)
 
 
 @pytest.mark.parametrize("rule", CHECKS, ids=lambda rule: rule.__name__)
