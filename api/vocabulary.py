@@ -410,6 +410,7 @@ class Component(StrEnum):
 
     UNIFORMED = "uniformed"
     MILITARY = "military"
+    MILITARY_CONTINGENTS = "military_contingents"
     TROOPS = "troops"
     POLICE = "police"
     INDIVIDUAL_POLICE = "individual_police"

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from seed.derive import contributions, fatalities, personnel
+from seed.deriving.fatalities import fatalities
+from seed.deriving.ipi import contributions, personnel
 from seed.reading import DATA
 
 COPIES = Path(os.environ.get("PEACEKEEPING_COPIES", Path(__file__).parents[3] / "shared" / "data"))

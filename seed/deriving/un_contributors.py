@@ -1,0 +1,200 @@
+"""Uniformed personnel from the UN's own month-end tables of contributors, January 2015 to July 2025.
+
+Every month by mission and in all, with the women; each December and the newest month by country, and by country
+and mission. Every month of every country in every mission is too much for the project: `every_month` writes it
+as a folder for `python -m seed load --series`.
+"""
+
+import shutil
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from seed.deriving.places import Missions
+from seed.deriving.tables import Row, number_of, read_rows, write_rows, year_ends_and_last
+from seed.reading import DATA
+
+KINDS = {
+    "troops": "troops",
+    "staff": "staff_officers",
+    "experts": "experts_on_mission",
+    "police": "individual_police",
+    "fpu": "formed_police_units",
+}
+# Of these days others have numbers too, read from these tables at second hand; of the one in 2025 the Advisory
+# Committee prints numbers of operations that differ by a few people.
+TOLD_BY_IPI = {"2015-12-31", "2016-12-31"}
+TOLD_BY_OTHERS = {
+    "operations": TOLD_BY_IPI | {"2025-06-30"},
+    "world": TOLD_BY_IPI | {f"{year}-12-31" for year in range(2017, 2022)},
+    "countries": TOLD_BY_IPI,
+}
+PREFERRED = ("preferred", "The UN's own table of contributors for that day.")
+MANIFEST = Path(__file__).parents[1] / "examples" / "contributors-every-month.toml"
+
+People = Annotated[Path, typer.Argument(help="The tables by country and mission.")]
+ByMission = Annotated[Path, typer.Argument(help="The tables by mission.")]
+ByCountry = Annotated[Path, typer.Argument(help="The tables by country.")]
+Months = Annotated[Path, typer.Argument(help="The list of months.")]
+Folder = Annotated[Path, typer.Option(help="Where to write.")]
+
+
+def contributors(
+    by_country_and_mission: People,
+    by_country: ByCountry,
+    by_mission: ByMission,
+    months: Months,
+    folder: Folder = DATA / "series",
+) -> None:
+    """Uniformed personnel by mission, by country and in all, from the UN's monthly tables."""
+    missions = Missions()
+    _write_missions(list(read_rows(by_mission)), missions, folder)
+    _write_countries(list(read_rows(by_country)), folder)
+    _write_countries_in_missions(by_country_and_mission, missions, folder)
+    _write_world(list(read_rows(months)), list(read_rows(by_country)), folder)
+    _write_operations_alone(list(read_rows(by_mission)), missions, folder)
+
+
+def every_month(
+    by_country_and_mission: People,
+    folder: Annotated[Path, typer.Argument(help="The folder to make.")],
+    since: Annotated[str, typer.Option(help="The first month, such as 2025-07.")] = "",
+) -> None:
+    """Write a folder for `load --series`: every country in every mission by kind and sex, month by month."""
+    folder.mkdir(parents=True, exist_ok=True)
+    shutil.copy(MANIFEST, folder / MANIFEST.name)
+    rows = [row for row in read_rows(by_country_and_mission) if row["date"] >= since]
+    header = ["date", "mission", "iso3", "component", "male", "female", "total"]
+    write_rows(
+        folder / MANIFEST.with_suffix(".csv").name,
+        header,
+        [
+            tuple({**row, "component": KINDS[row["type"]]}[column] for column in header)
+            for row in rows
+        ],
+    )
+
+
+def _write_missions(rows: list[Row], missions: Missions, folder: Path) -> None:
+    days = year_ends_and_last(row["date"] for row in rows)
+    placed = []
+    for row in rows:
+        date, acronym = row["date"], row["mission"]
+        code = _code_of(missions, acronym, date)
+        note = missions.outside_life(code, date)
+        for component, sex, people in _splits(row, kinds=date in days):
+            whole = component == "uniformed" and not sex
+            rank = _rank("operations", date) if whole else ("", "")
+            placed.append((f"mission:{code}", date, acronym, component, sex, people, *rank, note))
+    header = ["mission", "date", "acronym", "component", "sex", "people", "rank", "reason", "note"]
+    write_rows(folder / "uniformed-by-mission-monthly.csv", header, placed)
+
+
+def _write_countries(rows: list[Row], folder: Path) -> None:
+    days = year_ends_and_last(row["date"] for row in rows)
+    chosen = [row for row in rows if row["date"] in days]
+    write_rows(
+        folder / "uniformed-by-country.csv",
+        ["date", "country", "component", "sex", "people"],
+        [
+            (row["date"], row["iso3"], component, sex, people)
+            for row in chosen
+            for component, sex, people in _splits(row, kinds=row["date"] == max(days))
+        ],
+    )
+    write_rows(
+        folder / "contributor-ranks.csv",
+        ["date", "country", "rank"],
+        [(row["date"], row["iso3"], row["rank"]) for row in chosen],
+    )
+
+
+def _write_countries_in_missions(copy: Path, missions: Missions, folder: Path) -> None:
+    rows = list(read_rows(copy))
+    days = year_ends_and_last(row["date"] for row in rows)
+    people = Counter[tuple[str, ...]]()
+    for row in rows:
+        if row["date"] in days:
+            place = (row["date"], row["mission"], row["iso3"])
+            people[*place, ""] += number_of(row["total"])
+            people[*place, "female"] += number_of(row["female"])
+    placed = []
+    for (date, acronym, country, sex), n in people.items():
+        if n:
+            code = _code_of(missions, acronym, date)
+            note = missions.outside_life(code, date)
+            placed.append((f"mission:{code}", date, acronym, country, "uniformed", sex, n, note))
+    header = ["mission", "date", "acronym", "country", "component", "sex", "people", "note"]
+    write_rows(folder / "uniformed-by-country-and-mission.csv", header, placed)
+
+
+def _write_world(months: list[Row], by_country: list[Row], folder: Path) -> None:
+    days = year_ends_and_last(row["date"] for row in months)
+    kinds = Counter[tuple[str, str]]()
+    for row in by_country:
+        if row["date"] in days:
+            for column, component in KINDS.items():
+                kinds[row["date"], component] += number_of(row[column])
+    placed: list[tuple[object, ...]] = [
+        (*key, "", people, "", "") for key, people in kinds.items() if people
+    ]
+    for row in months:
+        rank = _rank("world", row["date"])
+        placed.append((row["date"], "uniformed", "", row["sum_of_rows"], *rank))
+        if row["by_sex"] == "yes":
+            placed.append((row["date"], "uniformed", "female", row["women"], "", ""))
+    header = ["date", "component", "sex", "people", "rank", "reason"]
+    write_rows(folder / "uniformed-monthly.csv", header, placed)
+    write_rows(
+        folder / "contributing-countries-monthly.csv",
+        ["date", "countries", "rank", "reason"],
+        [(row["date"], row["contributors"], *_rank("countries", row["date"])) for row in months],
+    )
+
+
+def _write_operations_alone(rows: list[Row], missions: Missions, folder: Path) -> None:
+    people, others = Counter[tuple[str, str]](), Counter[str]()
+    for row in rows:
+        date = row["date"]
+        if missions.is_operation(_code_of(missions, row["mission"], date)):
+            people[date, ""] += number_of(row["total"])
+            people[date, "female"] += number_of(row["female"])
+        else:
+            others[date] += number_of(row["total"])
+    write_rows(
+        folder / "peacekeepers-monthly.csv",
+        ["date", "component", "sex", "people", "note"],
+        [
+            (date, "uniformed", sex, n, "" if sex else _left_out(others[date]))
+            for (date, sex), n in people.items()
+        ],
+    )
+
+
+def _rank(what: str, date: str) -> tuple[str, str]:
+    """Prefer the UN's own table where others tell the same at second hand."""
+    return PREFERRED if date in TOLD_BY_OTHERS[what] else ("", "")
+
+
+def _left_out(others: int) -> str:
+    return f"Without {others:,} people in political missions and UNSOS, whom the same table counts."
+
+
+def _splits(row: Row, kinds: bool) -> Iterator[tuple[str, str, int]]:
+    """Tell the numbers of a row apart by component and sex; nobody is not a number here."""
+    numbers = [("uniformed", "", row["total"]), ("uniformed", "female", row["female"])]
+    if kinds:
+        numbers += [(component, "", row[column]) for column, component in KINDS.items()]
+    for component, sex, cell in numbers:
+        if people := number_of(cell):
+            yield component, sex, people
+
+
+def _code_of(missions: Missions, acronym: str, date: str) -> str:
+    code = missions.find(acronym, date)
+    if code is None:
+        raise ValueError(f"{acronym} of {date} has no record")
+    return code
