@@ -421,6 +421,7 @@ class Component(StrEnum):
     STAFF_OFFICERS_AND_OBSERVERS = "staff_officers_and_observers"
     MILITARY_PROFESSIONALS = "military_professionals"
     JUSTICE_AND_CORRECTIONS = "justice_and_corrections"
+    GOVERNMENT_PROVIDED_PERSONNEL = "government_provided_personnel"
     CIVILIANS = "civilians"
     INTERNATIONAL_CIVILIANS = "international_civilians"
     LOCAL_CIVILIANS = "local_civilians"

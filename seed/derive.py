@@ -6,13 +6,20 @@ project. What each series counts and leaves out is said in its module in `seed/d
 
 import typer
 
+from seed.deriving.factbook import factbook
 from seed.deriving.fatalities import fatalities
 from seed.deriving.ipi import contributions, months_without_split, personnel
+from seed.deriving.passmore import authorized
+from seed.deriving.un_budgets import budgets
 from seed.deriving.un_contributors import contributors, every_month
+from seed.deriving.un_revenue import revenue
+from seed.deriving.un_strength import strength
+from seed.deriving.un_trust_funds import trust_funds
 
 COMMANDS = (
     *(fatalities, personnel, contributions, months_without_split),
-    *(contributors, every_month),
+    *(contributors, every_month, strength, authorized),
+    *(budgets, revenue, trust_funds, factbook),
 )
 
 app = typer.Typer(help=__doc__, no_args_is_help=True, add_completion=False)

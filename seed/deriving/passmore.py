@@ -1,0 +1,30 @@
+"""Authorised strength from 1990 to 2015, as Passmore, Shannon and Hart coded it from resolutions."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from seed.deriving.places import Missions
+from seed.deriving.tables import Written, read_rows, write_rows
+from seed.reading import DATA
+
+
+def authorized(
+    copy: Annotated[Path, typer.Argument(help="Authorised and deployed by mission and month.")],
+    folder: Annotated[Path, typer.Option(help="Where to write.")] = DATA / "series",
+) -> None:
+    """Authorised uniformed strength of each mission at the end of each year, and in its newest month."""
+    missions = Missions()
+    written: list[Written] = []
+    rows = [row for row in read_rows(copy) if row["authorized_total"] not in ("", "0")]
+    newest = max(row["date"] for row in rows)
+    for row in rows:
+        date = row["date"]
+        code = missions.find(row["mission"], date)
+        if code and (date.endswith("-12-31") or date == newest):
+            note = missions.outside_life(code, date)
+            people = row["authorized_total"].removesuffix(".0")
+            written.append((f"mission:{code}", date, row["mission"], "uniformed", people, note))
+    header = ["mission", "date", "acronym", "component", "people", "note"]
+    write_rows(folder / "authorized-by-mission-and-year.csv", header, written)
