@@ -1,8 +1,9 @@
 """Uniformed personnel from the UN's own month-end tables of contributors, January 2015 to July 2025.
 
-Every month by mission and in all, with the women; each December and the newest month by country, and by country
-and mission. Every month of every country in every mission is too much for the project: `every_month` writes it
-as a folder for `python -m seed load --series`.
+Every month by mission and in all; each December and the newest month by country, and by country and mission.
+The women stand beside them where the database can afford it: a figure takes two kilobytes there. Every month of
+every country in every mission is too much for the project: `every_month` writes it as a folder for
+`python -m seed load --series`.
 """
 
 import shutil
@@ -14,7 +15,7 @@ from typing import Annotated
 import typer
 
 from seed.deriving.places import Missions
-from seed.deriving.tables import Row, number_of, read_rows, write_rows, year_ends_and_last
+from seed.deriving.tables import Row, Written, number_of, read_rows, write_rows, year_ends_and_last
 from seed.reading import DATA
 
 KINDS = {
@@ -33,6 +34,16 @@ TOLD_BY_OTHERS = {
     "countries": TOLD_BY_IPI,
 }
 PREFERRED = ("preferred", "The UN's own table of contributors for that day.")
+# Days for which contingents of every size, their women, and the ranks of all countries are kept.
+FULL_DAYS = {"2015-12-31", "2020-12-31", "2024-12-31"}
+SMALL = 10  # Of other days, smaller contingents in a mission are left out.
+# Months in which troops are printed as women who are men in the months around: all missions, or one.
+SEX_MISPRINTED = {
+    ("2020-08-31", ""),
+    ("2016-01-31", "UNOCI"),
+    ("2016-04-30", "UNOCI"),
+    ("2016-05-31", "UNOCI"),
+}
 MANIFEST = Path(__file__).parents[1] / "examples" / "contributors-every-month.toml"
 
 People = Annotated[Path, typer.Argument(help="The tables by country and mission.")]
@@ -66,16 +77,14 @@ def every_month(
     """Write a folder for `load --series`: every country in every mission by kind and sex, month by month."""
     folder.mkdir(parents=True, exist_ok=True)
     shutil.copy(MANIFEST, folder / MANIFEST.name)
-    rows = [row for row in read_rows(by_country_and_mission) if row["date"] >= since]
     header = ["date", "mission", "iso3", "component", "male", "female", "total"]
-    write_rows(
-        folder / MANIFEST.with_suffix(".csv").name,
-        header,
-        [
-            tuple({**row, "component": KINDS[row["type"]]}[column] for column in header)
-            for row in rows
-        ],
-    )
+    rows: list[Written] = []
+    for row in read_rows(by_country_and_mission):
+        if row["date"] >= since:
+            sexes = (row["male"], row["female"]) if _sex_is_told(row) else ("", "")
+            placed = (row["date"], row["mission"], row["iso3"], KINDS[row["type"]])
+            rows.append((*placed, *sexes, row["total"]))
+    write_rows(folder / MANIFEST.with_suffix(".csv").name, header, rows)
 
 
 def _write_missions(rows: list[Row], missions: Missions, folder: Path) -> None:
@@ -85,7 +94,7 @@ def _write_missions(rows: list[Row], missions: Missions, folder: Path) -> None:
         date, acronym = row["date"], row["mission"]
         code = _code_of(missions, acronym, date)
         note = missions.outside_life(code, date)
-        for component, sex, people in _splits(row, kinds=date in days):
+        for component, sex, people in _splits(row, kinds=date in days, women=date in days):
             whole = component == "uniformed" and not sex
             rank = _rank("operations", date) if whole else ("", "")
             placed.append((f"mission:{code}", date, acronym, component, sex, people, *rank, note))
@@ -102,13 +111,17 @@ def _write_countries(rows: list[Row], folder: Path) -> None:
         [
             (row["date"], row["iso3"], component, sex, people)
             for row in chosen
-            for component, sex, people in _splits(row, kinds=row["date"] == max(days))
+            for component, sex, people in _splits(row, kinds=row["date"] == max(days), women=True)
         ],
     )
     write_rows(
         folder / "contributor-ranks.csv",
         ["date", "country", "rank"],
-        [(row["date"], row["iso3"], row["rank"]) for row in chosen],
+        [
+            (row["date"], row["iso3"], row["rank"])
+            for row in chosen
+            if row["date"] in FULL_DAYS | {max(days)}
+        ],
     )
 
 
@@ -122,8 +135,9 @@ def _write_countries_in_missions(copy: Path, missions: Missions, folder: Path) -
             people[*place, ""] += number_of(row["total"])
             people[*place, "female"] += number_of(row["female"])
     placed = []
+    full = FULL_DAYS | {max(days)}
     for (date, acronym, country, sex), n in people.items():
-        if n:
+        if n and (date in full or (n >= SMALL and not sex)):
             code = _code_of(missions, acronym, date)
             note = missions.outside_life(code, date)
             placed.append((f"mission:{code}", date, acronym, country, "uniformed", sex, n, note))
@@ -138,13 +152,11 @@ def _write_world(months: list[Row], by_country: list[Row], folder: Path) -> None
         if row["date"] in days:
             for column, component in KINDS.items():
                 kinds[row["date"], component] += number_of(row[column])
-    placed: list[tuple[object, ...]] = [
-        (*key, "", people, "", "") for key, people in kinds.items() if people
-    ]
+    placed: list[Written] = [(*key, "", people, "", "") for key, people in kinds.items() if people]
     for row in months:
         rank = _rank("world", row["date"])
         placed.append((row["date"], "uniformed", "", row["sum_of_rows"], *rank))
-        if row["by_sex"] == "yes":
+        if row["by_sex"] == "yes" and row["date"] not in {day for day, _ in SEX_MISPRINTED}:
             placed.append((row["date"], "uniformed", "female", row["women"], "", ""))
     header = ["date", "component", "sex", "people", "rank", "reason"]
     write_rows(folder / "uniformed-monthly.csv", header, placed)
@@ -170,6 +182,7 @@ def _write_operations_alone(rows: list[Row], missions: Missions, folder: Path) -
         [
             (date, "uniformed", sex, n, "" if sex else _left_out(others[date]))
             for (date, sex), n in people.items()
+            if not (sex and date in {day for day, _ in SEX_MISPRINTED})
         ],
     )
 
@@ -183,9 +196,17 @@ def _left_out(others: int) -> str:
     return f"Without {others:,} people in political missions and UNSOS, whom the same table counts."
 
 
-def _splits(row: Row, kinds: bool) -> Iterator[tuple[str, str, int]]:
+def _sex_is_told(row: Row) -> bool:
+    """Tell whether the sexes of a row of a country in a mission can be believed."""
+    date, mission = row["date"], row["mission"]
+    return not {(date, ""), (date, mission)} & SEX_MISPRINTED
+
+
+def _splits(row: Row, kinds: bool, women: bool) -> Iterator[tuple[str, str, int]]:
     """Tell the numbers of a row apart by component and sex; nobody is not a number here."""
-    numbers = [("uniformed", "", row["total"]), ("uniformed", "female", row["female"])]
+    numbers = [("uniformed", "", row["total"])]
+    if women:
+        numbers.append(("uniformed", "female", row["female"]))
     if kinds:
         numbers += [(component, "", row[column]) for column, component in KINDS.items()]
     for component, sex, cell in numbers:
