@@ -22,9 +22,11 @@ def authorized(
     for row in rows:
         date = row["date"]
         code = missions.find(row["mission"], date)
-        if code and (date.endswith("-12-31") or date == newest):
-            note = missions.outside_life(code, date)
+        # The dataset goes on with some ceilings after the end of a mission, and begins others too early.
+        if code is None or missions.outside_life(code, date):
+            continue
+        if date.endswith("-12-31") or date == newest:
             people = row["authorized_total"].removesuffix(".0")
-            written.append((f"mission:{code}", date, row["mission"], "uniformed", people, note))
-    header = ["mission", "date", "acronym", "component", "people", "note"]
+            written.append((f"mission:{code}", date, row["mission"], "uniformed", people))
+    header = ["mission", "date", "acronym", "component", "people"]
     write_rows(folder / "authorized-by-mission-and-year.csv", header, written)

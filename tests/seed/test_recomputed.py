@@ -204,7 +204,13 @@ def test_authorised_strength_is_that_of_the_year_ends() -> None:
         if (row["date"][5:] == "12-31" or row["date"] == "2015-05-31")
         and float(row["authorized_total"] or 0)
     }
-    assert told(series("authorized-by-mission-and-year"), "acronym", "date") == expected
+    found = told(series("authorized-by-mission-and-year"), "acronym", "date")
+    assert found == {key: n for key, n in expected.items() if key in found}
+    # Ceilings that the dataset dates after the end of a mission, or before its beginning.
+    assert {f"{mission} {date[:4]}" for mission, date in expected.keys() - found.keys()} == {
+        *("MINUGUA 1999", "MINUGUA 2000", "MINUGUA 2001", "MONUA 1999", "ONUMOZ 1994"),
+        *("UNMISET 2001", "UNOMSIL 1999", "UNOMSIL 2000", "UNPROFOR 1995"),
+    }
 
 
 def test_contingents_are_those_of_the_factbook() -> None:
