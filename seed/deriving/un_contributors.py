@@ -16,6 +16,7 @@ import typer
 
 from seed.deriving.places import Missions
 from seed.deriving.tables import Row, Written, number_of, read_rows, write_rows, year_ends_and_last
+from seed.deriving.un_women import write_women
 from seed.reading import DATA
 
 KINDS = {
@@ -67,6 +68,8 @@ def contributors(
     _write_countries_in_missions(by_country_and_mission, missions, folder)
     _write_world(list(read_rows(months)), list(read_rows(by_country)), folder)
     _write_operations_alone(list(read_rows(by_mission)), missions, folder)
+    days = year_ends_and_last(row["date"] for row in read_rows(months))
+    write_women(list(read_rows(by_country_and_mission)), list(read_rows(months)), days, folder)
 
 
 def every_month(

@@ -29,7 +29,7 @@ COMMANDS: list[tuple[Callable[..., None], list[str], int]] = [
             "un-contributions-by-mission-2015-2025.csv",
             "un-contributions-months-2015-2025.csv",
         ],
-        7,
+        9,
     ),
     (
         months_without_split,

@@ -78,6 +78,20 @@ def test_countries_are_the_sums_of_their_missions(people: list[Row]) -> None:
         assert told(found, "date", "country") == summed(ends, "date", "iso3", of=column)
 
 
+def test_women_by_kind_are_the_sums_of_their_countries(people: list[Row]) -> None:
+    ends = [row for row in people if row["date"][5:] == "12-31" or row["date"] == NEWEST]
+    rows = told(series("women-by-kind"), "date", "component")
+    for kind, types in (("troops", ["troops"]), ("police", ["police", "fpu"])):
+        chosen = [row for row in ends if row["type"] in types]
+        expected = {(day, kind): n for (day,), n in summed(chosen, "date", of="female").items()}
+        assert {key: n for key, n in rows.items() if key[1] == kind} == expected
+        everyone = summed(chosen, "date")
+        for row in series("women-share-by-kind"):
+            if row["component"] == kind:
+                women = expected[row["date"], kind]
+                assert abs(float(row["share"]) - 100 * women / everyone[row["date"],]) <= 0.005
+
+
 def test_ranks_follow_from_the_numbers_of_people() -> None:
     people = told(wholes("uniformed-by-country"), "date", "country")
     for row in series("contributor-ranks"):

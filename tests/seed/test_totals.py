@@ -185,3 +185,15 @@ def test_authorised_strength_is_that_of_the_resolutions() -> None:
     assert ceilings["mission:unifil"] == 13_000
     assert ceilings["mission:undof"] == 1_250
     assert ceilings["mission:gsf"] == 5_500
+
+
+@pytest.mark.parametrize(("day", "people"), [("2025-06-30", 49_905), ("2026-02-28", 46_108)])
+def test_the_operations_have_as_many_people_as_the_committee_tells(day: str, people: int) -> None:
+    rows = [
+        row
+        for row in series("strength-of-operations")
+        if (row["indicator"], row["component"]) == ("personnel_deployed", "uniformed")
+        and row["day"] == day
+        and not row["note"]
+    ]
+    assert sum(int(row["people"]) for row in rows) == people
