@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from sqlalchemy import ColumnElement, Connection, ScalarSelect, and_, case, exists, func, select
 from sqlmodel import col
 
-from api.queries.listing import Condition, Listing, Unknown
+from api.queries.listing import Condition, Join, Listing, Unknown
 from api.queries.requests import AnyOf, PageRequest, asked
 from api.tables.changes import ChangeFacts, ChangeRow, PublishedRow
 from api.tables.index import ReleaseRow
@@ -71,6 +71,10 @@ CHANGES = Listing(
     filter=ChangeFilter,
     unique="key",
     order=("key",),
+    join=Join(
+        source=ChangeRow.__table__,  # type: ignore[attr-defined]  # SQLModel adds it to tables
+        columns={name: col(getattr(ChangeRow, name)) for name in ChangeFacts.model_fields},
+    ),
     sorts={"type": "type", "release": "released_on"},
     facets=("type", "change", "release"),
 )
