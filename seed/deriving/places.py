@@ -39,6 +39,13 @@ class Missions:
             return begun[-1] if begun else None
         return self._codes.get(slug(acronym))
 
+    def place(self, acronym: str, day: str) -> str:
+        """Find the mission that a dataset means on a day, or refuse a name without a record."""
+        code = self.find(acronym, day)
+        if code is None:
+            raise ValueError(f"{acronym} of {day} has no record")
+        return code
+
     def is_operation(self, code: str) -> bool:
         """Tell the UN's peacekeeping operations from political missions and support offices."""
         return self.by_code[code].kind is MissionKind.PEACEKEEPING_OPERATION

@@ -8,7 +8,6 @@ every country in every mission is too much for the project: `every_month` writes
 
 import shutil
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -16,28 +15,16 @@ import typer
 
 from seed.deriving.places import Missions
 from seed.deriving.tables import Row, Written, number_of, read_rows, write_rows, year_ends_and_last
+from seed.deriving.un_contingents import (
+    KINDS,
+    rank_of,
+    write_countries,
+    write_countries_in_missions,
+    write_missions,
+)
 from seed.deriving.un_women import write_women
 from seed.reading import DATA
 
-KINDS = {
-    "troops": "troops",
-    "staff": "staff_officers",
-    "experts": "experts_on_mission",
-    "police": "individual_police",
-    "fpu": "formed_police_units",
-}
-# Of these days others have numbers too, read from these tables at second hand; of the one in 2025 the Advisory
-# Committee prints numbers of operations that differ by a few people.
-TOLD_BY_IPI = {"2015-12-31", "2016-12-31"}
-TOLD_BY_OTHERS = {
-    "operations": TOLD_BY_IPI | {"2025-06-30"},
-    "world": TOLD_BY_IPI | {f"{year}-12-31" for year in range(2017, 2022)},
-    "countries": TOLD_BY_IPI,
-}
-PREFERRED = ("preferred", "The UN's own table of contributors for that day.")
-# Days for which contingents of every size, their women, and the ranks of all countries are kept.
-FULL_DAYS = {"2015-12-31", "2020-12-31", "2024-12-31"}
-SMALL = 10  # Of other days, smaller contingents in a mission are left out.
 # Months in which troops are printed as women who are men in the months around: all missions, or one.
 SEX_MISPRINTED = {
     ("2020-08-31", ""),
@@ -63,9 +50,9 @@ def contributors(
 ) -> None:
     """Uniformed personnel by mission, by country and in all, from the UN's monthly tables."""
     missions = Missions()
-    _write_missions(list(read_rows(by_mission)), missions, folder)
-    _write_countries(list(read_rows(by_country)), folder)
-    _write_countries_in_missions(by_country_and_mission, missions, folder)
+    write_missions(list(read_rows(by_mission)), missions, folder)
+    write_countries(list(read_rows(by_country)), folder)
+    write_countries_in_missions(list(read_rows(by_country_and_mission)), missions, folder)
     _write_world(list(read_rows(months)), list(read_rows(by_country)), folder)
     _write_operations_alone(list(read_rows(by_mission)), missions, folder)
     days = year_ends_and_last(row["date"] for row in read_rows(months))
@@ -90,64 +77,6 @@ def every_month(
     write_rows(folder / MANIFEST.with_suffix(".csv").name, header, rows)
 
 
-def _write_missions(rows: list[Row], missions: Missions, folder: Path) -> None:
-    days = year_ends_and_last(row["date"] for row in rows)
-    placed = []
-    for row in rows:
-        date, acronym = row["date"], row["mission"]
-        code = _code_of(missions, acronym, date)
-        note = missions.outside_life(code, date)
-        for component, sex, people in _splits(row, kinds=date in days, women=date in days):
-            whole = component == "uniformed" and not sex
-            rank = _rank("operations", date) if whole else ("", "")
-            placed.append((f"mission:{code}", date, acronym, component, sex, people, *rank, note))
-    header = ["mission", "date", "acronym", "component", "sex", "people", "rank", "reason", "note"]
-    write_rows(folder / "uniformed-by-mission-monthly.csv", header, placed)
-
-
-def _write_countries(rows: list[Row], folder: Path) -> None:
-    days = year_ends_and_last(row["date"] for row in rows)
-    chosen = [row for row in rows if row["date"] in days]
-    write_rows(
-        folder / "uniformed-by-country.csv",
-        ["date", "country", "component", "sex", "people"],
-        [
-            (row["date"], row["iso3"], component, sex, people)
-            for row in chosen
-            for component, sex, people in _splits(row, kinds=row["date"] == max(days), women=True)
-        ],
-    )
-    write_rows(
-        folder / "contributor-ranks.csv",
-        ["date", "country", "rank"],
-        [
-            (row["date"], row["iso3"], row["rank"])
-            for row in chosen
-            if row["date"] in FULL_DAYS | {max(days)}
-        ],
-    )
-
-
-def _write_countries_in_missions(copy: Path, missions: Missions, folder: Path) -> None:
-    rows = list(read_rows(copy))
-    days = year_ends_and_last(row["date"] for row in rows)
-    people = Counter[tuple[str, ...]]()
-    for row in rows:
-        if row["date"] in days:
-            place = (row["date"], row["mission"], row["iso3"])
-            people[*place, ""] += number_of(row["total"])
-            people[*place, "female"] += number_of(row["female"])
-    placed = []
-    full = FULL_DAYS | {max(days)}
-    for (date, acronym, country, sex), n in people.items():
-        if n and (date in full or (n >= SMALL and not sex)):
-            code = _code_of(missions, acronym, date)
-            note = missions.outside_life(code, date)
-            placed.append((f"mission:{code}", date, acronym, country, "uniformed", sex, n, note))
-    header = ["mission", "date", "acronym", "country", "component", "sex", "people", "note"]
-    write_rows(folder / "uniformed-by-country-and-mission.csv", header, placed)
-
-
 def _write_world(months: list[Row], by_country: list[Row], folder: Path) -> None:
     days = year_ends_and_last(row["date"] for row in months)
     kinds = Counter[tuple[str, str]]()
@@ -157,7 +86,7 @@ def _write_world(months: list[Row], by_country: list[Row], folder: Path) -> None
                 kinds[row["date"], component] += number_of(row[column])
     placed: list[Written] = [(*key, "", people, "", "") for key, people in kinds.items() if people]
     for row in months:
-        rank = _rank("world", row["date"])
+        rank = rank_of("world", row["date"])
         placed.append((row["date"], "uniformed", "", row["sum_of_rows"], *rank))
         if row["by_sex"] == "yes" and row["date"] not in {day for day, _ in SEX_MISPRINTED}:
             placed.append((row["date"], "uniformed", "female", row["women"], "", ""))
@@ -166,7 +95,7 @@ def _write_world(months: list[Row], by_country: list[Row], folder: Path) -> None
     write_rows(
         folder / "contributing-countries-monthly.csv",
         ["date", "countries", "rank", "reason"],
-        [(row["date"], row["contributors"], *_rank("countries", row["date"])) for row in months],
+        [(row["date"], row["contributors"], *rank_of("countries", row["date"])) for row in months],
     )
 
 
@@ -174,7 +103,7 @@ def _write_operations_alone(rows: list[Row], missions: Missions, folder: Path) -
     people, others = Counter[tuple[str, str]](), Counter[str]()
     for row in rows:
         date = row["date"]
-        if missions.is_operation(_code_of(missions, row["mission"], date)):
+        if missions.is_operation(missions.place(row["mission"], date)):
             people[date, ""] += number_of(row["total"])
             people[date, "female"] += number_of(row["female"])
         else:
@@ -190,11 +119,6 @@ def _write_operations_alone(rows: list[Row], missions: Missions, folder: Path) -
     )
 
 
-def _rank(what: str, date: str) -> tuple[str, str]:
-    """Prefer the UN's own table where others tell the same at second hand."""
-    return PREFERRED if date in TOLD_BY_OTHERS[what] else ("", "")
-
-
 def _left_out(others: int) -> str:
     return f"Without {others:,} people in political missions and UNSOS, whom the same table counts."
 
@@ -203,22 +127,3 @@ def _sex_is_told(row: Row) -> bool:
     """Tell whether the sexes of a row of a country in a mission can be believed."""
     date, mission = row["date"], row["mission"]
     return not {(date, ""), (date, mission)} & SEX_MISPRINTED
-
-
-def _splits(row: Row, kinds: bool, women: bool) -> Iterator[tuple[str, str, int]]:
-    """Tell the numbers of a row apart by component and sex; nobody is not a number here."""
-    numbers = [("uniformed", "", row["total"])]
-    if women:
-        numbers.append(("uniformed", "female", row["female"]))
-    if kinds:
-        numbers += [(component, "", row[column]) for column, component in KINDS.items()]
-    for component, sex, cell in numbers:
-        if people := number_of(cell):
-            yield component, sex, people
-
-
-def _code_of(missions: Missions, acronym: str, date: str) -> str:
-    code = missions.find(acronym, date)
-    if code is None:
-        raise ValueError(f"{acronym} of {date} has no record")
-    return code

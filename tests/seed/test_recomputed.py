@@ -33,10 +33,10 @@ def summed(rows: list[Row], *columns: str, of: str = "total") -> dict[tuple[str,
 
 
 def told(rows: list[Row], *columns: str, value: str = "people") -> dict[tuple[str, ...], int]:
-    """The numbers of a series by its columns, none twice."""
+    """The numbers of a series by its columns, none twice; that there is nobody is told apart."""
     numbers = {tuple(row[column] for column in columns): int(row[value]) for row in rows}
     assert len(numbers) == len(rows)
-    return numbers
+    return {key: n for key, n in numbers.items() if n}
 
 
 def test_missions_by_month_are_the_sums_of_their_countries(people: list[Row]) -> None:
@@ -61,11 +61,28 @@ def test_countries_in_missions_are_the_sums_of_their_kinds(people: list[Row]) ->
     full = {"2015-12-31", "2020-12-31", "2024-12-31", NEWEST}
     ends = [row for row in people if row["date"][5:] == "12-31" or row["date"] == NEWEST]
     where = ("date", "mission", "iso3")
-    everyone = {k: n for k, n in summed(ends, *where).items() if n >= 10 or k[0] in full}
+    everyone = summed(ends, *where)
     women = {k: n for k, n in summed(ends, *where, of="female").items() if k[0] in full}
-    for sex, expected in (("", everyone), ("female", women)):
-        found = [row for row in rows if row["sex"] == sex]
-        assert told(found, "date", "acronym", "country") == expected
+    found = told([row for row in rows if not row["sex"]], "date", "acronym", "country")
+    assert found == {key: n for key, n in everyone.items() if key in found}
+    assert all(n < 10 and day not in full for (day, *_), n in everyone.items() - found.items())
+    found = told([row for row in rows if row["sex"]], "date", "acronym", "country")
+    assert found == women
+
+
+def test_the_last_number_of_each_contingent_is_that_of_the_newest_month(people: list[Row]) -> None:
+    newest = [row for row in people if row["date"] == NEWEST]
+    still = {row["mission"] for row in newest}
+    for sex, column in (("", "total"), ("female", "female")):
+        today = summed(newest, "mission", "iso3", of=column)
+        last = {
+            (row["acronym"], row["country"]): int(row["people"])
+            for row in sorted(
+                series("uniformed-by-country-and-mission"), key=lambda row: row["date"]
+            )
+            if row["sex"] == sex and row["acronym"] in still
+        }
+        assert {key: n for key, n in last.items() if n} == today
 
 
 def test_countries_are_the_sums_of_their_missions(people: list[Row]) -> None:
@@ -94,7 +111,7 @@ def test_women_by_kind_are_the_sums_of_their_countries(people: list[Row]) -> Non
 
 def test_ranks_follow_from_the_numbers_of_people() -> None:
     people = told(wholes("uniformed-by-country"), "date", "country")
-    for row in series("contributor-ranks"):
+    for row in series("contributor-ranks"):  # No place is given to who has nobody.
         mine = people[row["date"], row["country"]]
         more = sum(1 for (day, _), n in people.items() if day == row["date"] and n > mine)
         assert int(row["rank"]) == more + 1
