@@ -460,6 +460,7 @@ class Component(StrEnum):
 
     UNIFORMED = "uniformed"
     MILITARY = "military"
+    MILITARY_CONTINGENTS = "military_contingents"
     TROOPS = "troops"
     POLICE = "police"
     INDIVIDUAL_POLICE = "individual_police"
@@ -470,6 +471,7 @@ class Component(StrEnum):
     STAFF_OFFICERS_AND_OBSERVERS = "staff_officers_and_observers"
     MILITARY_PROFESSIONALS = "military_professionals"
     JUSTICE_AND_CORRECTIONS = "justice_and_corrections"
+    GOVERNMENT_PROVIDED_PERSONNEL = "government_provided_personnel"
     CIVILIANS = "civilians"
     INTERNATIONAL_CIVILIANS = "international_civilians"
     LOCAL_CIVILIANS = "local_civilians"

@@ -45,7 +45,7 @@ from seed.files.entries import Entry, Problem
 from seed.files.messages import nearest
 from seed.library import Library, other_slugs
 from seed.names import names_of
-from seed.references import citations, parts, places, references
+from seed.references import citations, lists_of, pairs_of, parts, places, references
 from seed.releases.log import ReleaseLog
 
 # A page or a short document that is cited as a whole: its address is place enough.
@@ -113,9 +113,8 @@ def lists_name_nothing_twice(library: Library) -> Iterator[Problem]:
     """No list of codes or names says the same twice."""
     for entry in library.entries:
         for path, part in parts(entry.record):
-            for name in type(part).model_fields:
-                value = getattr(part, name, None)
-                texts = value if isinstance(value, list) else []
+            for name in lists_of(type(part)):
+                texts = getattr(part, name, None) or []
                 seen: set[str] = set()
                 for position, text in enumerate(texts):
                     if isinstance(text, str) and text.casefold() in seen:
@@ -149,8 +148,8 @@ def spans_run_forward(library: Library) -> Iterator[Problem]:
     """Nothing ends before it starts."""
     for entry in library.entries:
         for path, part in parts(entry.record):
-            for start, end in IN_ORDER:
-                first, last = getattr(part, start, None), getattr(part, end, None)
+            for start, end in pairs_of(type(part), IN_ORDER):
+                first, last = getattr(part, start), getattr(part, end)
                 if first and last and last_day(last) < first_day(first):
                     yield entry.problem((*path, end), f"{last} is before {start} {first}")
 

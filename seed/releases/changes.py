@@ -5,7 +5,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from pydantic_core import to_json
 from sqlalchemy import Connection, insert
 
 from api.tables.changes import ChangeRow, PublishedRow
@@ -67,15 +66,8 @@ def _change_rows(library: Library, states: Iterable[State]) -> Iterator[Row]:
             told = {"change": change, "release": state.version, "released_on": state.date}
             facts = {"type": key[0], "code": key[1], **told, **_now(library, heirs, key, change)}
             place = {"key": f"{key[0]}:{key[1]}:{state.number:04}"}
-            answer = {"answer": to_json(facts).decode()}
-            yield {
-                "id": next(count),
-                **facts,
-                **place,
-                **answer,
-                "missed_from": first,
-                "missed_until": last,
-            }
+            spans = {"missed_from": first, "missed_until": last}
+            yield {"id": next(count), **facts, **place, **spans}
 
 
 def _missed(events: list[tuple[int, Change]]) -> list[tuple[int, int]]:
