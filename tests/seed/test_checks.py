@@ -179,7 +179,7 @@ BROKEN = {
         'value = 12.5\nwithdrawn_on = "2026-02-01"\nwithdrawn_reason = "Misread."\n'
         'replaced_by = "sampo-i-nobody-left"',
         "figures/sample-dataset.toml:18: replaced_by: sampo-i-nobody-left has another subject,"
-        " indicator or dimension",
+        " indicator or dimension, and is not the same number of that source and time",
     ),
     "published_records_stay": (
         DATASET,
