@@ -32,6 +32,7 @@ from seed.plausibility import (
     operations_are_all_there,
     parts_do_not_exceed_the_whole,
     published_operations_resolve,
+    round_numbers_are_about,
     successors_do_not_come_first,
 )
 from seed.releases import ReleaseLog
@@ -280,7 +281,10 @@ CHECKS: list[Callable[[Library], Iterator[Problem]]] = [
     published_records_stay,
     published_figures_keep_their_statement,
 ]
-HINTS: list[Callable[[Library], Iterator[Problem]]] = [neighbours_far_apart]
+HINTS: list[Callable[[Library], Iterator[Problem]]] = [
+    neighbours_far_apart,
+    round_numbers_are_about,
+]
 
 
 def check(
