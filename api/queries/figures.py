@@ -22,6 +22,7 @@ from api.queries.conditions import (
     Not,
 )
 from api.queries.listing import Condition, Join, Listing, OneOf, Row
+from api.queries.moved import AboutOrMoved
 from api.queries.requests import Amount, AnyCaseCountry, AnyOf, asked
 from api.tables.facts import CitedSource
 from api.tables.figures import Dimensions, FigureCountRow, FigureFacts, FigureRow
@@ -71,7 +72,7 @@ class OfMissionsIn(NamesCodes):
 class FigureFilter(CitedRequest):
     """What the list of figures can be asked."""
 
-    subject: Annotated[AnyOf[WrittenReference], Names("subject")] = asked(
+    subject: Annotated[AnyOf[WrittenReference], AboutOrMoved("subject")] = asked(
         "Only figures about these, written type:code.", "initiative:a4p"
     )
     mission_country: Annotated[AnyOf[AnyCaseCountry], OfMissionsIn(RecordType.COUNTRY)] = asked(
