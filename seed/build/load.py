@@ -10,7 +10,7 @@ from sqlalchemy import Connection, insert, text
 import api.tables
 from api.database.replace import swapped_in
 from api.tables.coverage import CoverageRow
-from api.tables.figures import COUNT_ALIKE, MARK_NEWEST
+from api.tables.figures import COUNT_ALIKE, FIND_MOVED, MARK_NEWEST
 from api.tables.index import ReleaseRow, WordRow
 from api.tables.sources import SourceFacts
 from seed.build.coverage import coverage
@@ -132,6 +132,7 @@ def _fill(
     external.run(writer)
     connection.execute(text(MARK_NEWEST))
     connection.execute(text(COUNT_ALIKE))
+    connection.execute(text(FIND_MOVED))
     for found_by in writer.groups.entries(library):
         writer.find_by(found_by)
     for row in coverage(library, str(library.day), writer.groups.measured()):

@@ -34,6 +34,7 @@ from seed.checks.plausibility import (
     operations_are_all_there,
     parts_do_not_exceed_the_whole,
     published_operations_resolve,
+    round_numbers_are_about,
     successors_do_not_come_first,
 )
 from seed.checks.successions import (
@@ -297,6 +298,7 @@ HINTS: list[Callable[[Library], Iterator[Problem]]] = [
     neighbours_far_apart,
     mandates_have_run_out,
     two_at_once,
+    round_numbers_are_about,
 ]
 
 

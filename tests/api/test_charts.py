@@ -40,10 +40,10 @@ def test_real_queries_are_drawn_small_and_always_alike(
 
 def test_the_endorsements_of_a4p_are_drawn_without_the_deprecated_figure(facts: TestClient) -> None:
     answer = facts.get("/v1/figures/chart.svg", params=A4P)
-    assert answer.text.count('class="point') == 7
+    assert answer.text.count('class="point') == 8
     assert answer.text.count('class="point open"') == 2
     deprecated = facts.get("/v1/figures/chart.svg", params={**A4P, "rank": "normal,deprecated"})
-    assert deprecated.text.count('class="point') == 8
+    assert deprecated.text.count('class="point') == 9
 
 
 def test_a_line_from_one_source_to_another_is_broken(facts: TestClient) -> None:

@@ -104,7 +104,7 @@ def test_a_mission_says_how_far_it_is_proven_to_run(facts: TestClient) -> None:
 def test_what_is_deprecated_says_so_first(facts: TestClient) -> None:
     entries = compact(facts, "/v1/figures?rank=deprecated")["data"]
     assert entries != []
-    assert {one["text"].startswith("Deprecated (") for one in entries} == {True}
+    assert {one["text"].startswith(("Deprecated (", "Withdrawn (")) for one in entries} == {True}
 
 
 def test_what_is_withdrawn_says_so_first(facts: TestClient) -> None:

@@ -126,7 +126,8 @@ def test_endorsements_are_a_series_in_which_a_rounded_claim_is_set_apart(
 ) -> None:
     sources = "security-council-briefing-2020-09-14,kwansei-lecture-2022-05-19"
     question = (
-        f"/v1/figures?subject=initiative:a4p&indicator=endorsing_member_states&source={sources}"
+        "/v1/figures?subject=initiative:a4p-declaration&indicator=endorsing_member_states"
+        f"&source={sources}"
     )
     figures = facts.get(f"{question}&rank=normal,preferred").json()["data"]
     assert [(figure["as_of"], figure["value"]) for figure in figures] == [
@@ -139,6 +140,16 @@ def test_endorsements_are_a_series_in_which_a_rounded_claim_is_set_apart(
         150,
         False,
     )
+
+
+def test_whoever_asks_the_old_subject_of_a_moved_count_is_led_to_the_new_one(
+    facts: TestClient,
+) -> None:
+    question = "/v1/figures?subject=initiative:a4p&indicator=endorsing_member_states"
+    (newest,) = facts.get(f"{question}&latest=true").json()["data"]
+    assert (newest["subject"]["code"], newest["value"]) == ("a4p-declaration", 155)
+    moved = facts.get(f"{question}&known_at=2026-11-21").json()["data"]
+    assert {figure["subject"]["code"] for figure in moved} == {"a4p"}
 
 
 def test_missions_are_found_by_the_people_and_initiatives_that_name_them(

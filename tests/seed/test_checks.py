@@ -208,7 +208,7 @@ BROKEN = {
         'value = 12.5\nwithdrawn_on = "2026-02-01"\nwithdrawn_reason = "Misread."\n'
         'replaced_by = "sampo-i-nobody-left"',
         "figures/sample-dataset.toml:18: replaced_by: sampo-i-nobody-left has another subject,"
-        " indicator or dimension",
+        " indicator or dimension, and is not the same number of that source and time",
     ),
     "published_records_stay": (
         DATASET,
@@ -292,3 +292,35 @@ def test_a_number_far_from_its_neighbour_in_time_is_a_hint(tmp_path: Path) -> No
     assert [str(hint) for hint in hints(entries)] == [
         "seed/data/series/served.csv:3: value: 25000 after 1500: is it right?"
     ]
+
+
+def test_a_number_printed_in_millions_but_called_exact_is_a_hint(
+    tmp_path: Path,
+) -> None:
+    data = Path(shutil.copytree(SAMPLES / "data", tmp_path / "seed" / "data"))
+    file = data / "figures" / "sample-dataset.toml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(
+        text.replace("value = 0\n", 'value = 2000000\nvalue_text = "2 million"\n'), encoding="utf-8"
+    )
+    assert (
+        "seed/data/figures/sample-dataset.toml:4: qualifier: 2 million looks rounded: is it about?"
+        in [str(hint) for hint in hints(read_data(data).entries)]
+    )
+
+
+def test_a_figure_may_move_to_the_question_its_number_answers(tmp_path: Path) -> None:
+    data = Path(shutil.copytree(SAMPLES / "data", tmp_path / "seed" / "data"))
+    file = data / "figures" / "sample-dataset.toml"
+    moved = (
+        '\n[[figures]]\ncode = "sampo-i-nobody-left-moved"\nsubject = "mission:sampo-ii"\n'
+        'indicator = "people_serving"\nvalue = 0\nas_of = "1994-12-31"\nlocator = "row 7"\n'
+        'note = "Too early."\n'
+    )
+    withdrawn = (
+        'value = 0\nwithdrawn_on = "2026-02-01"\nwithdrawn_reason = "Of the other mission."\n'
+        'replaced_by = "sampo-i-nobody-left-moved"'
+    )
+    text = file.read_text(encoding="utf-8").replace("value = 0", withdrawn)
+    file.write_text(text + moved, encoding="utf-8")
+    assert check(read_data(data).entries) == []
