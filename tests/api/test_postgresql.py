@@ -19,8 +19,9 @@ from api.settings import Settings, read_settings
 from seed.build import postgresql as copying
 from seed.build.postgresql import alone_on_server, copy_to_postgresql
 from tests.api.test_editions import NEW, OLD, Releases, built, state, until
-from tests.conftest import SAMPLES, served
+from tests.conftest import SAMPLES
 from tests.postgresql import Databases, Server
+from tests.service import served
 
 __all__ = ["built"]
 LIST = "/v1/missions?limit=2"

@@ -11,7 +11,7 @@ from fastapi.testclient import TestClient
 
 from api.resources.registry import SUBJECTS
 from tests.attack.corpus import CORE, CORPUS, NOWHERE
-from tests.conftest import counted
+from tests.service import counted
 
 LISTS = [*(subject.listing.plural for subject in SUBJECTS.values()), "search", "coverage"]
 CLOSED = {"enum", "pattern", "$ref", "format"}
