@@ -28,6 +28,8 @@ MOST_COMPARED = 20
 
 SLUG = r"^[a-z0-9]+([-_][a-z0-9]+)*$"
 COUNTRY = r"^[A-Z]{3}$"
+ALPHA_2 = r"^[A-Z]{2}$"
+M49 = r"^\d{3}$"
 LANGUAGE = r"^[a-z]{2}$"
 RESOLUTION = r"^(S/RES/[1-9]\d{0,3} \((19|20)\d\d\)|A/RES/[1-9]\d*(/[1-9]\d*[A-Z]?| \([A-Z-]+\)))$"
 SHA256 = r"^[0-9a-f]{64}$"
@@ -39,6 +41,8 @@ WITHOUT_NUL = r"^[^\x00]*$"
 FORMS = {
     SLUG: "a code, in lower case with hyphens, such as unef-i",
     COUNTRY: "a country code of ISO 3166-1 alpha-3, such as MLI",
+    ALPHA_2: "a country code of ISO 3166-1 alpha-2, such as ML",
+    M49: "a country code of three digits, as in UN M49, such as 466",
     LANGUAGE: "a language code of ISO 639-1, such as en",
     RESOLUTION: "the symbol of a resolution, such as S/RES/2100 (2013) or A/RES/1001 (ES-I)",
     WITHOUT_NUL: "text without a NUL",
@@ -58,6 +62,8 @@ def _visible(text: str) -> str:
 
 Slug = Annotated[str, StringConstraints(pattern=SLUG, min_length=2, max_length=160)]
 CountryCode = Annotated[str, StringConstraints(pattern=COUNTRY)]
+Alpha2Code = Annotated[str, StringConstraints(pattern=ALPHA_2)]
+M49Code = Annotated[str, StringConstraints(pattern=M49)]
 LanguageCode = Annotated[str, StringConstraints(pattern=LANGUAGE)]
 ResolutionSymbol = Annotated[str, StringConstraints(pattern=RESOLUTION)]
 Sha256 = Annotated[str, StringConstraints(pattern=SHA256)]
@@ -252,6 +258,16 @@ class Region(StrEnum):
     MIDDLE_EAST = "middle_east"
 
 
+class M49Region(StrEnum):
+    """The region of the world to which UN M49 counts a country; a mission has a `Region` of its own."""
+
+    AFRICA = "africa"
+    AMERICAS = "americas"
+    ASIA = "asia"
+    EUROPE = "europe"
+    OCEANIA = "oceania"
+
+
 class InitiativeKind(StrEnum):
     """What sort of undertaking an initiative is."""
 
@@ -308,6 +324,26 @@ class ParticipantRole(StrEnum):
     SUPPORTS = "supports"
     IS_ADDRESSED = "is_addressed"
     IS_AFFECTED = "is_affected"
+
+
+class PostFunction(StrEnum):
+    """What a post is for, where it is one of those that a succession is asked for."""
+
+    HEAD_OF_MISSION = "head_of_mission"
+    DEPUTY_HEAD_OF_MISSION = "deputy_head_of_mission"
+    FORCE_COMMANDER = "force_commander"
+    POLICE_COMMISSIONER = "police_commissioner"
+    HEAD_OF_DEPARTMENT = "head_of_department"
+    DEPUTY_HEAD_OF_DEPARTMENT = "deputy_head_of_department"
+    SECRETARY_GENERAL = "secretary_general"
+
+
+class HeldUntilBasis(StrEnum):
+    """What says until when a post counts as held."""
+
+    STATED = "stated"
+    SHOWN = "shown"
+    NEXT_HOLDER = "next_holder"
 
 
 class OrganisationKind(StrEnum):

@@ -23,6 +23,9 @@ def parts(value: Any, path: Path = ()) -> Iterator[tuple[Path, BaseModel]]:
     elif isinstance(value, list):
         for position, inner in enumerate(value):
             yield from parts(inner, (*path, position))
+    elif isinstance(value, dict):
+        for name, inner in value.items():
+            yield from parts(inner, (*path, name))
 
 
 def references(record: BaseModel) -> Iterator[tuple[Path, Target]]:
@@ -58,6 +61,9 @@ def _codes(value: Any, type: RecordType, path: Path) -> Iterator[tuple[Path, Tar
     elif isinstance(value, list):
         for position, inner in enumerate(value):
             yield from _codes(inner, type, (*path, position))
+    elif isinstance(value, dict):
+        for name, inner in value.items():
+            yield from _codes(inner, type, (*path, name))
 
 
 @cache

@@ -28,6 +28,7 @@ PROSE = (
     "place",
     "headquarters",
     "note",
+    "demonyms",
     "outside_knowledge",
     "evidence",
     "publisher",
@@ -74,7 +75,8 @@ def name_of(entry: Entry, library: Library) -> str:
 def prose(entry: Entry, library: Library) -> tuple[str, list[str], str]:
     """The title of a record, the names it is looked for by, and its other words."""
     title = name_of(entry, library)
-    names = [title, entry.record.code, *(name for _, name in names_of(entry.record))]
+    called = (name for _, name in names_of(entry.record))
+    names = list(dict.fromkeys((title, entry.record.code, *called)))
     words: dict[str, None] = {}
     for _, part in parts(entry.record):
         if isinstance(part, CitedSource):

@@ -174,9 +174,10 @@ def bounds(value: float, qualifier: Qualifier) -> tuple[float | None, float | No
       from it than a tenth: about 175,000 is 174,500 to 175,500; about 100,000 is 90,000 to 110,000.
     - `close_to`, `nearly`: the lower half of that, up to the value: close to 30 is 27 to 30.
     """
+    if qualifier is Qualifier.EXACT:  # As most are, a million in a row.
+        return value, value
     half = _half_step(value)
     return {
-        Qualifier.EXACT: (value, value),
         Qualifier.ABOUT: (value - half, value + half),
         Qualifier.CLOSE_TO: (value - half, value),
         Qualifier.NEARLY: (value - half, value),

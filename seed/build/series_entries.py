@@ -54,6 +54,8 @@ class Groups(dict[Key, Group]):
     def entries(self, library: Library) -> Iterator[dict[str, Any]]:
         """The series as search lists them."""
         for (source, type, code, indicator), group in sorted(self.items()):
+            if not group.number:  # All its figures were those of earlier rows once more.
+                continue
             subject = library.by_key[RecordType(type), code]
             measured = library.by_key[RecordType.INDICATOR, indicator]
             last, newest = group.newest

@@ -5,6 +5,7 @@ A check yields problems; it runs over every record that could be read, so one ru
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from api.tables.countries import CountryFacts
 from api.tables.figures import FigureFacts
 from api.tables.index import slug
 from api.tables.initiatives import Element, InitiativeFacts
@@ -30,6 +31,11 @@ from seed.checks.plausibility import (
     published_operations_resolve,
     successors_do_not_come_first,
 )
+from seed.checks.successions import (
+    functions_fit_their_body,
+    predecessors_held_the_post,
+    two_at_once,
+)
 from seed.files.entries import Entry, Problem
 from seed.files.messages import nearest
 from seed.library import Library, other_slugs
@@ -51,6 +57,8 @@ LONGEST_CODE = 160
 # Pairs of dates of which the second cannot lie before the first.
 IN_ORDER = (
     ("started", "ended"),
+    ("started", "as_of"),
+    ("as_of", "ended"),
     ("started", "status_as_of"),
     ("period_start", "period_end"),
     ("born", "died"),
@@ -174,13 +182,9 @@ def supported_fields_exist(library: Library) -> Iterator[Problem]:
 
 def figures_have_one_time(library: Library) -> Iterator[Problem]:
     """A figure is of a moment or of a period."""
-    for entry in library.entries:
-        figure = entry.record
-        if isinstance(figure, FigureFacts):
-            period = figure.period_start is not None and figure.period_end is not None
-            half = (figure.period_start is None) != (figure.period_end is None)
-            if half or period == (figure.as_of is not None):
-                yield entry.problem(("as_of",), "give as_of, or both period_start and period_end")
+    for entry, figure in library.figures:
+        if not figure.has_one_time:
+            yield entry.problem(("as_of",), "give as_of, or both period_start and period_end")
 
 
 def ranks_have_reasons(library: Library) -> Iterator[Problem]:
@@ -213,7 +217,7 @@ def chains_hold(library: Library) -> Iterator[Problem]:
     """Every predecessor names its successor, and back."""
     for entry in library.entries:
         record = entry.record
-        if isinstance(record, MissionFacts | OrganisationFacts):
+        if isinstance(record, MissionFacts | OrganisationFacts | CountryFacts):
             for here, there in (("predecessors", "successors"), ("successors", "predecessors")):
                 for position, code in enumerate(getattr(record, here)):
                     other = library.by_key.get((entry.type, code))
@@ -267,6 +271,8 @@ CHECKS: list[Callable[[Library], Iterator[Problem]]] = [
     chains_hold,
     aliases_lead_to_one_record,
     elements_are_unique,
+    functions_fit_their_body,
+    predecessors_held_the_post,
     figures_fit_their_unit,
     cumulative_series_never_fall,
     parts_do_not_exceed_the_whole,
@@ -280,7 +286,7 @@ CHECKS: list[Callable[[Library], Iterator[Problem]]] = [
     published_records_stay,
     published_figures_keep_their_statement,
 ]
-HINTS: list[Callable[[Library], Iterator[Problem]]] = [neighbours_far_apart]
+HINTS: list[Callable[[Library], Iterator[Problem]]] = [neighbours_far_apart, two_at_once]
 
 
 def check(

@@ -10,13 +10,13 @@ from sqlalchemy import Connection, insert
 
 from api.tables.changes import ChangeRow, PublishedRow
 from api.tables.index import ReleaseRow, slug
+from api.tables.kinds import KINDS
 from api.vocabulary import Change, Row
 from seed.library import Library, other_slugs
-from seed.records import FOLDERS, FigureRecord
+from seed.records import FigureRecord
 from seed.releases.history import differences
 from seed.releases.log import Key, Logged, ReleaseLog
 
-PLURALS = {type: folder for folder, type in FOLDERS.items()}
 NEVER = (1, 0)
 LATER = "9999-12-31"
 
@@ -96,7 +96,7 @@ def _now(library: Library, heirs: dict[Key, str], key: Key, change: Change) -> R
     """Where the record is now; of one that was withdrawn, why, and what takes its place."""
     type, code = key
     record = library.record(type, code)
-    href = f"/v1/{PLURALS[type]}/{code}" if record else None
+    href = f"/v1/{KINDS[type].plural}/{code}" if record else None
     reason = heir = None
     if change is Change.WITHDRAWN and isinstance(record, FigureRecord):
         reason, heir = record.withdrawn_reason, record.replaced_by

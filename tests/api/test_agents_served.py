@@ -111,11 +111,10 @@ def test_the_rest_of_the_service_stays_as_it_is(samples: TestClient, served: Tes
     assert served.post("/v1/missions", json={}).status_code == 413
 
 
-def test_the_tools_are_limited_and_counted_like_everything_else(samples_with: Start) -> None:
-    with samples_with(mcp=True, metrics=True, requests_per_minute=1) as client:
-        statuses = [client.post("/mcp", json=LIST, headers=ACCEPT).status_code for _ in range(2)]
+def test_the_tools_are_counted_like_everything_else(samples_with: Start) -> None:
+    with samples_with(mcp=True, metrics=True) as client:
+        assert client.post("/mcp", json=LIST, headers=ACCEPT).status_code == 200
         counted = client.get("/metrics").text
-    assert statuses == [200, 429]
     assert 'peacekeeping_requests_total{route="/mcp",status="200"} 1.0' in counted
 
 

@@ -6,16 +6,18 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from api.resources.answers import Figure, Mission, RecordChange
-from api.resources.registry import RELATED, SUBJECTS
-from api.resources.sentences import day_in_words, entry, number_in_words, time_in_words
+from api.resources.changes import CHANGES
+from api.resources.figures import FIGURES
+from api.resources.missions import MISSIONS
+from api.resources.registry import RESOURCES, related_to
+from api.wording import day_in_words, number_in_words, time_in_words
 
-LISTS = [f"/v1/{subject.listing.plural}" for subject in SUBJECTS.values()]
+LISTS = [f"/v1/{resource.plural}" for resource in RESOURCES.values()]
 OTHERS = ["/v1/changes?type=mission", "/v1/coverage", "/v1/search?q=peacekeeping"]
 RELATED_LISTS = [
-    f"/v1/{SUBJECTS[type].listing.plural}/{SUBJECTS[type].example}/{SUBJECTS[child].listing.plural}"
-    for type, children in RELATED.items()
-    for child in children
+    f"/v1/{resource.plural}/{resource.example}/{child.plural}"
+    for resource in RESOURCES.values()
+    for child in related_to(resource)
 ]
 MOST_BYTES = 8192
 MOMENT = {"as_of": "2025-05-27", "period_start": None, "period_end": None, "time_basis": "stated"}
@@ -108,7 +110,7 @@ def test_what_is_deprecated_says_so_first(facts: TestClient) -> None:
 def test_what_is_withdrawn_says_so_first(facts: TestClient) -> None:
     figure = facts.get("/v1/figures?limit=1").json()["data"][0]
     taken = {**figure, "withdrawn_on": "2026-12", "withdrawn_reason": "Misread."}
-    assert entry(Figure, taken, "/")["text"].startswith("Withdrawn (December 2026: Misread.): ")
+    assert FIGURES.compact(taken)["text"].startswith("Withdrawn (December 2026: Misread.): ")
 
 
 def test_a_source_names_its_publisher_only_when_it_is_known(facts: TestClient) -> None:
@@ -124,7 +126,7 @@ def test_a_source_names_its_publisher_only_when_it_is_known(facts: TestClient) -
 def test_a_record_that_is_gone_has_no_address(facts: TestClient) -> None:
     change = facts.get("/v1/changes?limit=1").json()["data"][0]
     gone = {**change, "change": "withdrawn", "href": None, "reason": "It never was."}
-    told = entry(RecordChange, gone, "")
+    told = CHANGES.compact(gone)
     assert (told["href"], told["source"]) == (None, None)
     assert "withdrawn in release 2026.11.1 of 21 November 2026: It never was." in told["text"]
 
@@ -186,7 +188,7 @@ def test_what_is_not_proven_of_a_mission_is_said(
 ) -> None:
     mission = facts.get("/v1/missions/minusma").json()
     changed = {"started": started, "ended": None, "status": status, "status_as_of": "2005"}
-    assert entry(Mission, {**mission, **changed}, "/")["text"].endswith(run)
+    assert MISSIONS.compact({**mission, **changed})["text"].endswith(run)
 
 
 @pytest.mark.parametrize("format", ["csv", "ndjson", "geojson"])

@@ -10,7 +10,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from api.app import create_app
-from api.resources.registry import SUBJECTS
+from api.resources.registry import RESOURCES
 from api.settings import Settings
 
 # Figures may be a million; the other lists hold a thousand records at most.
@@ -22,7 +22,7 @@ GROWING = [
 
 
 @pytest.mark.parametrize(
-    "question", [*(f"{one.listing.plural}?limit=50" for one in SUBJECTS.values()), *GROWING]
+    "question", [*(f"{one.plural}?limit=50" for one in RESOURCES.values()), *GROWING]
 )
 def test_no_table_is_scanned_for_a_usual_list_nor_for_the_next_page_of_a_growing_one(
     facts: TestClient, question: str, count_statements: Callable[[TestClient], Any]

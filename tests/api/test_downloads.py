@@ -23,7 +23,8 @@ from api.database.address import find_release
 from api.exports import write as publishing
 from api.exports.files import folder_of
 from api.exports.write import publish
-from api.resources.registry import SUBJECTS, Subject
+from api.lists.resource import Resource
+from api.resources.registry import RESOURCES
 from api.settings import Settings
 from seed.__main__ import build
 from seed.build.load import load
@@ -109,20 +110,20 @@ def test_the_database_holds_the_release(samples: TestClient, tmp_path: Path) -> 
         assert connection.execute("SELECT count(*) FROM mission").fetchall() == [(3,)]
 
 
-@pytest.mark.parametrize("subject", SUBJECTS.values(), ids=lambda one: one.listing.plural)
-def test_every_line_is_a_record_as_it_is_answered(samples: TestClient, subject: Subject) -> None:
+@pytest.mark.parametrize("resource", RESOURCES.values(), ids=lambda one: one.plural)
+def test_every_line_is_a_record_as_it_is_answered(samples: TestClient, resource: Resource) -> None:
     text = gzip.decompress(samples.get(f"{ADDRESS}?format=ndjson").content).decode()
     lines = [json.loads(line) for line in text.splitlines()]
-    type, plural = subject.listing.record_type, subject.listing.plural
+    type, plural = resource.type, resource.plural
     answered = samples.get(f"/v1/{plural}?limit=500").json()["data"]
     assert [line["record"] for line in lines if line["type"] == type] == answered
 
 
-@pytest.mark.parametrize("subject", SUBJECTS.values(), ids=lambda one: one.listing.plural)
+@pytest.mark.parametrize("resource", RESOURCES.values(), ids=lambda one: one.plural)
 def test_every_table_is_the_list_as_csv(
-    samples: TestClient, archive: ZipFile, subject: Subject
+    samples: TestClient, archive: ZipFile, resource: Resource
 ) -> None:
-    plural = subject.listing.plural
+    plural = resource.plural
     answered = samples.get(f"/v1/{plural}?limit=500&format=csv").content
     assert archive.read(f"{plural}.csv") == answered
 
@@ -130,7 +131,7 @@ def test_every_table_is_the_list_as_csv(
 def test_the_tables_come_with_their_description_and_a_word_on_reading_them(
     archive: ZipFile, package: dict[str, Any]
 ) -> None:
-    tables = [f"{subject.listing.plural}.csv" for subject in SUBJECTS.values()]
+    tables = [f"{resource.plural}.csv" for resource in RESOURCES.values()]
     assert archive.namelist() == [*tables, "datapackage.json", "README.txt"]
     assert json.loads(archive.read("datapackage.json")) == package
     assert package["version"] in archive.read("README.txt").decode()

@@ -10,10 +10,10 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.formats.tabular import to_csv
-from api.resources.answers import Mission
-from api.resources.registry import SUBJECTS
+from api.resources.missions import Mission
+from api.resources.registry import RESOURCES
 
-LISTS = [subject.listing.plural for subject in SUBJECTS.values()]
+LISTS = [resource.plural for resource in RESOURCES.values()]
 
 
 def csv_rows(client: TestClient, address: str) -> list[dict[str, str]]:

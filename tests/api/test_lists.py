@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from api.lists.parameters import PageRequest
-from api.resources.registry import SUBJECTS
+from api.lists.parameters import PageParams
+from api.resources.registry import RESOURCES
 
-LISTS = [subject.listing.plural for subject in SUBJECTS.values()]
+LISTS = [resource.plural for resource in RESOURCES.values()]
 
 
 def codes(client: TestClient, address: str) -> list[str]:
@@ -127,11 +127,6 @@ def test_unknown_dates_come_last_and_oldest_first(samples: TestClient) -> None:
         ("missions?active_on=1994-08-01", ["sampo-i", "sampo-ii"]),
         ("missions?active_on=1995-01-01", ["sampo-ii"]),
         ("missions?active_in=2030", ["sampo-ii"]),
-        ("missions?started__gt=1990-02", ["sampo-i", "sampo-ii"]),
-        ("missions?started__gt=1990", ["sampo-ii"]),
-        ("missions?started__lt=1990-04", ["sampo-i"]),
-        ("missions?started__lt=1990", []),
-        ("missions?ended__gt=1993&ended__lt=1995", ["sampo-i"]),
         ("missions?q=sample", ["sampo-i", "sampo-ii"]),
         ("missions?q=samp*", ["sampo-i", "sampo-ii"]),
         ('missions?q="second sample"', ["sampo-ii"]),
@@ -142,10 +137,8 @@ def test_unknown_dates_come_last_and_oldest_first(samples: TestClient) -> None:
         ("missions?source_date__gte=2001&source_date__lte=2001-05", ["sampo-i", "sampo-ii"]),
         ("missions?source_date__gte=2002", []),
         ("missions?source=sample-dataset&source_grade=primary", []),
-        ("initiatives?source_grade=primary&launched__gt=1999&launched__lt=2001", ["renewal"]),
         ("initiatives?source_date__gte=2002", []),
         ("initiatives?source_date__lte=2000", []),
-        ("events?started__gt=2000&started__lt=2002", ["briefing"]),
         ("events?source_grade=tertiary", []),
         ("events?source_date__gte=2001&source_date__lte=2001", ["briefing"]),
         ("people?source_grade=primary&source_date__gte=2001", ["speaker"]),
@@ -156,10 +149,8 @@ def test_unknown_dates_come_last_and_oldest_first(samples: TestClient) -> None:
         ("countries?source_grade=primary&source_date__gte=2001&source_date__lte=2000", []),
         ("statements?source_grade=primary&source_date__gte=2001", ["som-welcome"]),
         ("statements?source_date__lte=2000", []),
-        ("statements?date__gt=2000&date__lt=2002", ["som-welcome"]),
         ("discrepancies?source_grade=primary&source_date__gte=2001", ["observers"]),
         ("discrepancies?source_date__lte=2000", []),
-        ("sources?date__gt=2000&date__lt=2002", ["sample-briefing"]),
         ("initiatives?participant=country:som", ["renewal"]),
         ("initiatives?launched__gte=2001", []),
         ("initiatives?launched__lte=2000-01", ["renewal"]),
@@ -215,7 +206,6 @@ def test_a_filter_answers_exactly_these(
         ("latest=true&indicator=people_served_since_start", [120, 300, 2500]),
         ("latest=true&as_of=1993&indicator=people_served_since_start", []),
         ("latest=false&indicator=women_share", [12.5]),
-        ("time__gt=1994&time__lt=2002", [60, 1000]),
         ("value__gt=1000&value__lt=2500", [1500]),
         ("source_date__gte=2001&source_date__lte=2001", [60, 1000]),
         ("q=police", [60]),
@@ -258,12 +248,12 @@ def test_figures_are_narrowed_to_a_purpose_or_a_place(facts: TestClient, dimensi
 
 
 def test_a_source_must_pass_all_that_is_asked_of_it(facts: TestClient) -> None:
-    # The Elsie Initiative cites primary sources of other years, and of 2023 a tertiary one alone.
+    # The Elsie Initiative cites secondary sources of other years, and of 2023 a primary one alone.
     question = (
         "/v1/initiatives?fields=code&source_date__gte=2023&source_date__lte=2023&source_grade="
     )
-    assert "elsie-initiative" in codes(facts, f"{question}tertiary&q=elsie")
-    assert "elsie-initiative" not in codes(facts, f"{question}primary&q=elsie")
+    assert "elsie-initiative" in codes(facts, f"{question}primary&q=elsie")
+    assert "elsie-initiative" not in codes(facts, f"{question}secondary&q=elsie")
 
 
 def test_a_figure_reads_on_its_own(samples: TestClient) -> None:
@@ -356,7 +346,7 @@ def test_every_unknown_value_is_named_at_once(samples: TestClient) -> None:
 def test_a_long_refusal_is_cut_short(samples: TestClient) -> None:
     response = samples.get("/v1/missions?" + "&".join(f"x{n}{'y' * 100}=1" for n in range(60)))
     assert len(response.json()["errors"]) == 20
-    assert len(response.content) < 40_000
+    assert len(response.content) < 60_000
 
 
 @pytest.mark.parametrize(
@@ -386,17 +376,16 @@ def test_a_cursor_forged_with_the_right_seal_is_refused(
         assert response.json()["errors"][0]["parameter"] == "cursor"
 
 
-def test_every_filter_is_asked_in_these_tests() -> None:
+def test_every_question_is_asked_in_these_tests() -> None:
+    """The filters of fields are made by the engine and tested in `test_fields.py`; the others are written by hand."""
     asked = Path(__file__).read_text(encoding="utf-8")
-    own = set(PageRequest.model_fields)
-    for subject in SUBJECTS.values():
-        block = asked if subject.listing.plural != "figures" else asked.replace("figures?", "")
-        fields = subject.listing.filter.model_fields
-        for name in {info.alias or name for name, info in fields.items()} - own:
-            if subject.listing.plural == "figures":
-                assert f'"{name}=' in block or f"&{name}=" in block, name
+    for resource in RESOURCES.values():
+        own = set(resource.questions.model_fields) - set(PageParams.model_fields)
+        for name in own:
+            if resource.plural == "figures":
+                assert re.search(rf"[\"&]{name}=", asked), name
             else:
-                assert re.search(rf"{subject.listing.plural}\?[^\"]*\b{name}=", block), name
+                assert re.search(rf"{resource.plural}\?[^\"]*\b{name}=", asked), name
 
 
 @pytest.mark.parametrize("cursor", ["x", "é", "", "W10", "bnVsbA", "WyJ4Il0", "0" * 2000, "%00"])

@@ -8,14 +8,13 @@ from itertools import pairwise
 import pytest
 from fastapi.testclient import TestClient
 
-from api.resources.registry import SUBJECTS, Subject
+from api.lists.resource import Resource
+from api.resources.registry import RESOURCES
 
 BROWSER = {"accept": "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8"}
 EMPTY = {"meta", "link", "input", "br"}  # Elements of HTML that have no end.
 OF_EACH = 30
-EVERY_KIND = pytest.mark.parametrize(
-    "subject", SUBJECTS.values(), ids=lambda one: one.listing.plural
-)
+EVERY_KIND = pytest.mark.parametrize("resource", RESOURCES.values(), ids=lambda one: one.plural)
 
 
 class Read(HTMLParser):
@@ -56,9 +55,9 @@ def text_of(html: str) -> str:
 def each_page(client: TestClient) -> Iterator[str]:
     """An address of every kind of page."""
     yield from ("/", "/search?q=peace", "/reference")
-    for subject in SUBJECTS.values():
-        yield f"/{subject.listing.plural}"
-        yield f"/{subject.listing.plural}/{subject.example}"
+    for resource in RESOURCES.values():
+        yield f"/{resource.plural}"
+        yield f"/{resource.plural}/{resource.example}"
 
 
 def test_the_first_page_tells_what_this_is_and_as_of_when(facts: TestClient) -> None:
@@ -245,8 +244,8 @@ def test_no_link_of_a_page_is_dead(facts: TestClient) -> None:
 
 
 @EVERY_KIND
-def test_real_records_have_a_page(facts: TestClient, subject: Subject) -> None:
-    plural = subject.listing.plural
+def test_real_records_have_a_page(facts: TestClient, resource: Resource) -> None:
+    plural = resource.plural
     records = facts.get(f"/v1/{plural}?limit=500&fields=code").json()["data"]
     for record in records[:: max(1, len(records) // OF_EACH)]:
         answer = facts.get(f"/{plural}/{record['code']}")
@@ -255,8 +254,8 @@ def test_real_records_have_a_page(facts: TestClient, subject: Subject) -> None:
 
 
 @EVERY_KIND
-def test_every_record_of_the_miniature_has_a_page(samples: TestClient, subject: Subject) -> None:
-    plural = subject.listing.plural
+def test_every_record_of_the_miniature_has_a_page(samples: TestClient, resource: Resource) -> None:
+    plural = resource.plural
     for record in samples.get(f"/v1/{plural}?limit=500&fields=code").json()["data"]:
         page = samples.get(f"/{plural}/{record['code']}")
         assert page.status_code == 200, record

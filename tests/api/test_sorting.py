@@ -15,15 +15,13 @@ from hypothesis import settings as searching
 from hypothesis import strategies as st
 
 from api.app import create_app
-from api.resources.registry import SUBJECTS
+from api.resources.registry import RESOURCES
 from api.settings import Settings
 
 ORDERS = [
-    pytest.param(
-        subject.listing.plural, f"{sign}{name}", id=f"{subject.listing.plural}-{sign}{name}"
-    )
-    for subject in SUBJECTS.values()
-    for name in subject.listing.sortable()
+    pytest.param(resource.plural, f"{sign}{name}", id=f"{resource.plural}-{sign}{name}")
+    for resource in RESOURCES.values()
+    for name in resource.sortable
     for sign in ("", "-")
 ]
 
@@ -157,8 +155,8 @@ def changing(
     database = tmp_path_factory.mktemp("changing") / "facts.sqlite"
     shutil.copyfile(built_facts, database)
     with closing(sqlite3.connect(database)) as connection, connection:
-        for subject in SUBJECTS.values():
-            table = subject.listing.row.__tablename__
+        for resource in RESOURCES.values():
+            table = resource.row.__tablename__
             connection.execute(f"CREATE TABLE all_{table} AS SELECT * FROM {table}")
     settings = Settings(database_url=f"sqlite:///{database}", kept_mb=0)
     with TestClient(create_app(settings)) as client:
@@ -191,11 +189,7 @@ def test_pages_neither_repeat_nor_lose_what_stays_while_others_come_and_go(
     limit: int,
 ) -> None:
     client, database = changing
-    (table,) = {
-        str(one.listing.row.__tablename__)
-        for one in SUBJECTS.values()
-        if one.listing.plural == plural
-    }
+    (table,) = {str(one.row.__tablename__) for one in RESOURCES.values() if one.plural == plural}
     app: Any = client.app
     there = keep_only(database, table, before)
     app.editions.now.engine.dispose()  # Connections take a database for unchanging.

@@ -9,7 +9,8 @@ import pytest
 from fastapi.testclient import TestClient
 from pydantic import TypeAdapter
 
-from api.resources.registry import RELATED, SUBJECTS, Subject
+from api.lists.resource import Resource
+from api.resources.registry import RESOURCES, related_to
 from tests.blessing import BLESSING, assert_blessed
 
 BLESSED = Path(__file__).parent / "openapi.json"
@@ -133,23 +134,23 @@ def test_answers_say_where_they_lead(operations: dict[str, Any]) -> None:
     assert links["/v1/release"] is None
 
 
-@pytest.mark.parametrize("subject", SUBJECTS.values(), ids=lambda one: one.listing.plural)
-def test_every_real_record_has_the_declared_shape(facts: TestClient, subject: Subject) -> None:
-    declared = set(subject.record.model_json_schema(mode="serialization")["properties"])
-    address: str | None = f"/v1/{subject.listing.plural}?limit=500"
+@pytest.mark.parametrize("resource", RESOURCES.values(), ids=lambda one: one.plural)
+def test_every_real_record_has_the_declared_shape(facts: TestClient, resource: Resource) -> None:
+    declared = set(resource.answer.model_json_schema(mode="serialization")["properties"])
+    address: str | None = f"/v1/{resource.plural}?limit=500"
     while address:
         page = facts.get(address).json()
         for record in page["data"]:
             assert set(record) == declared
-            validated = TypeAdapter(subject.record).validate_python(record)
+            validated = TypeAdapter(resource.answer).validate_python(record)
             assert json.loads(validated.model_dump_json()) == record
         address = page["links"]["next"]
 
 
 def test_every_related_list_answers(facts: TestClient, operations: dict[str, Any]) -> None:
-    for type, children in RELATED.items():
-        for child in children:
-            path = f"/v1/{SUBJECTS[type].listing.plural}/{{code}}/{SUBJECTS[child].listing.plural}"
+    for resource in RESOURCES.values():
+        for child in related_to(resource):
+            path = f"/v1/{resource.plural}/{{code}}/{child.plural}"
             assert path in operations
-            address = path.replace("{code}", SUBJECTS[type].example)
+            address = path.replace("{code}", resource.example)
             assert facts.get(address).status_code == 200

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from api.lists.resource import Listing
-from api.resources.registry import SUBJECTS, Subject
+from api.lists.resource import Resource
+from api.resources.registry import RESOURCES
 from tests.api.test_claims import CLAIMS, asked
-from tests.differential.questions import LISTINGS, address, of_list, of_search
+from tests.differential.questions import LISTS, address, of_list, of_search
 
 EACH_LIST = 150
 SEARCHES = 200
@@ -36,28 +36,28 @@ def differing(one: TestClient, other: TestClient, questions: list[str]) -> list[
     return found
 
 
-@pytest.mark.parametrize("listing", LISTINGS, ids=lambda one: one.plural)
+@pytest.mark.parametrize("resource", LISTS, ids=lambda one: one.plural)
 def test_lists_and_records_are_answered_alike(
-    facts: TestClient, facts_in_postgresql: TestClient, listing: Listing
+    facts: TestClient, facts_in_postgresql: TestClient, resource: Resource
 ) -> None:
-    questions = of_list(listing, facts, EACH_LIST)
+    questions = of_list(resource, facts, EACH_LIST)
     assert len(questions) >= EACH_LIST
     assert differing(facts, facts_in_postgresql, questions) == []
 
 
 def test_searches_are_answered_alike(facts: TestClient, facts_in_postgresql: TestClient) -> None:
     questions = of_search(facts, SEARCHES)
-    assert len(questions) + len(LISTINGS) * EACH_LIST >= 2000
+    assert len(questions) + len(LISTS) * EACH_LIST >= 2000
     assert differing(facts, facts_in_postgresql, questions) == []
 
 
 @pytest.mark.parametrize(
-    "listing", [one for one in LISTINGS if one.plural in ("figures", "missions")]
+    "resource", [one for one in LISTS if one.plural in ("figures", "missions")]
 )
 def test_the_odd_miniature_is_answered_alike(
-    samples: TestClient, samples_in_postgresql: TestClient, listing: Listing
+    samples: TestClient, samples_in_postgresql: TestClient, resource: Resource
 ) -> None:
-    questions = of_list(listing, samples, EACH_LIST)
+    questions = of_list(resource, samples, EACH_LIST)
     assert differing(samples, samples_in_postgresql, questions) == []
 
 
@@ -67,12 +67,12 @@ def test_claims_are_judged_alike(facts: TestClient, facts_in_postgresql: TestCli
     assert differing(facts, facts_in_postgresql, questions) == []
 
 
-@pytest.mark.parametrize("subject", SUBJECTS.values(), ids=lambda one: one.listing.plural)
+@pytest.mark.parametrize("resource", RESOURCES.values(), ids=lambda one: one.plural)
 def test_pages_citations_and_pictures_are_alike(
-    facts: TestClient, facts_in_postgresql: TestClient, subject: Subject
+    facts: TestClient, facts_in_postgresql: TestClient, resource: Resource
 ) -> None:
-    listed = f"/{subject.listing.plural}"
-    record = f"{listed}/{subject.example}"
+    listed = f"/{resource.plural}"
+    record = f"{listed}/{resource.example}"
     questions = [f"{listed}?q=peace", record, f"/v1{record}/citation?format=bibtex"]
     questions += ["/v1/missions/timeline.svg?country=MLI", "/search?q=golden+hour", "/"]
     assert differing(facts, facts_in_postgresql, questions) == []

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from seed.checks.consistency import CHECKS, check, hints
+from seed.checks.successions import two_at_once
 from seed.files.entries import Problem
 from seed.files.reading import DATA, read_data
 from seed.library import Library
@@ -197,6 +198,18 @@ BROKEN = {
         " as it was, withdraw it (withdrawn_on, withdrawn_reason, replaced_by) and add the corrected"
         " one with a code of its own",
     ),
+    "functions_fit_their_body": (
+        "people/speaker.toml",
+        'body = "organisation:new-office"',
+        'body = "organisation:new-office"\nfunctions = ["head_of_mission"]',
+        "people/speaker.toml:7: roles[0].body: names no mission, but head_of_mission is a post in one",
+    ),
+    "predecessors_held_the_post": (
+        "people/speaker.toml",
+        'body = "organisation:new-office"',
+        'body = "organisation:new-office"\nfunctions = ["head_of_department"]\npredecessor = "person:speaker"',
+        "people/speaker.toml:9: roles[0].predecessor: speaker is nobody else with this function in this body",
+    ),
     "elements_are_unique": (
         "initiatives/renewal.toml",
         'code = "care"',
@@ -236,6 +249,10 @@ def test_the_real_data_keep_every_rule(
     rule: Callable[[Library], Iterator[Problem]], real: Library
 ) -> None:
     assert [str(problem) for problem in rule(real)] == []
+
+
+def test_no_two_lead_one_body_at_once(real: Library) -> None:
+    assert [str(hint) for hint in two_at_once(real)] == []
 
 
 def test_a_number_far_from_its_neighbour_in_time_is_a_hint(tmp_path: Path) -> None:

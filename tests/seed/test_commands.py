@@ -28,7 +28,7 @@ def run(*words: str, database: Path | None = None) -> subprocess.CompletedProces
 def test_check_reassures_in_one_line_of_counts() -> None:
     done = run("check", "--data", str(SAMPLES / "data"))
     assert done.returncode == 0
-    assert done.stdout.startswith("no problems in 26 records: 2 sources, 3 indicators,")
+    assert done.stdout.startswith("no problems in 26 records: 3 missions, 1 initiatives,")
     assert done.stderr == ""
 
 

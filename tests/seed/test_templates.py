@@ -11,18 +11,20 @@ from typing import Any, get_args
 import pytest
 from pydantic import BaseModel
 
+from api.tables.kinds import KINDS
+from api.vocabulary import RecordType
 from seed.files.entries import Reading
 from seed.files.messages import class_at
 from seed.files.reading import DATA, read_file
-from seed.records import CLASSES, FOLDERS
+from seed.records import class_of
 from seed.series.manifest import Series
 from tests.blessing import BLESSING, assert_blessed
 
 CLASS_OF: dict[str, type[BaseModel]] = {
-    **{folder: CLASSES[type] for folder, type in FOLDERS.items()},
+    **{kind.plural: class_of(kind.type) for kind in KINDS.values()},
     "series": Series,
 }
-KINDS = list(CLASS_OF)
+FOLDERS = list(CLASS_OF)
 
 
 def template(folder: str) -> Path:
@@ -65,7 +67,7 @@ def _choices(annotation: Any) -> Iterator[type[StrEnum]]:
         yield from _choices(inner)
 
 
-@pytest.mark.parametrize("folder", KINDS)
+@pytest.mark.parametrize("folder", FOLDERS)
 def test_a_template_explains_every_key_in_the_words_of_its_field(folder: str) -> None:
     text = template(folder).read_text(encoding="utf-8")
     if BLESSING:
@@ -74,10 +76,10 @@ def test_a_template_explains_every_key_in_the_words_of_its_field(folder: str) ->
     assert_blessed(f"{folder}/_template.toml", text, explained(text, folder))
 
 
-@pytest.mark.parametrize("folder", FOLDERS)
-def test_a_template_can_be_read(folder: str) -> None:
+@pytest.mark.parametrize("type", KINDS)
+def test_a_template_can_be_read(type: RecordType) -> None:
     reading = Reading()
-    read_file(FOLDERS[folder], template(folder), "_template.toml", reading)
+    read_file(type, template(KINDS[type].plural), "_template.toml", reading)
     assert reading.problems == []
 
 
@@ -85,7 +87,7 @@ def test_the_template_of_a_series_can_be_read() -> None:
     Series.model_validate(tomllib.loads(template("series").read_text(encoding="utf-8")))
 
 
-@pytest.mark.parametrize("folder", KINDS)
+@pytest.mark.parametrize("folder", FOLDERS)
 def test_a_template_shows_every_key(folder: str) -> None:
     content = tomllib.loads(template(folder).read_text(encoding="utf-8"))
     records = content.get(folder, [content])
