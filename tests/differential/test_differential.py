@@ -10,7 +10,7 @@ from fastapi.testclient import TestClient
 
 from api.lists.resource import Resource
 from api.resources.registry import RESOURCES
-from tests.api.test_claims import CLAIMS, asked
+from tests.claims.test_claims import CLAIMS, asked
 from tests.differential.questions import LISTS, address, of_list, of_search
 
 EACH_LIST = 150
