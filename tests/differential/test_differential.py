@@ -1,4 +1,7 @@
-"""SQLite and PostgreSQL answer alike, byte for byte: two thousand questions and more, the same ones every time."""
+"""SQLite and PostgreSQL answer alike, byte for byte: two thousand questions and more, the same ones every time.
+
+What PostgreSQL alone can do, such as being loaded while it is read, stands in `test_postgresql.py`.
+"""
 
 from typing import Any
 
@@ -6,6 +9,8 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.lists.resource import Resource
+from api.resources.registry import RESOURCES
+from tests.claims.test_claims import CLAIMS, asked
 from tests.differential.questions import LISTS, address, of_list, of_search
 
 EACH_LIST = 150
@@ -54,6 +59,23 @@ def test_the_odd_miniature_is_answered_alike(
 ) -> None:
     questions = of_list(resource, samples, EACH_LIST)
     assert differing(samples, samples_in_postgresql, questions) == []
+
+
+def test_claims_are_judged_alike(facts: TestClient, facts_in_postgresql: TestClient) -> None:
+    questions = [address("/v1/verify", asked(claim)) for claim in CLAIMS]
+    assert len(questions) >= 120
+    assert differing(facts, facts_in_postgresql, questions) == []
+
+
+@pytest.mark.parametrize("resource", RESOURCES.values(), ids=lambda one: one.plural)
+def test_pages_citations_and_pictures_are_alike(
+    facts: TestClient, facts_in_postgresql: TestClient, resource: Resource
+) -> None:
+    listed = f"/{resource.plural}"
+    record = f"{listed}/{resource.example}"
+    questions = [f"{listed}?q=peace", record, f"/v1{record}/citation?format=bibtex"]
+    questions += ["/v1/missions/timeline.svg?country=MLI", "/search?q=golden+hour", "/"]
+    assert differing(facts, facts_in_postgresql, questions) == []
 
 
 def test_a_difference_would_be_seen(samples: TestClient, facts_in_postgresql: TestClient) -> None:

@@ -15,7 +15,7 @@ from mcp.types import CallToolResult
 from api.agents.tools import TOOLS
 from api.app import create_app
 from api.settings import Settings, read_settings
-from tests.api.asking import (
+from tests.agents.asking import (
     QUESTIONS,
     text_of,
 )

@@ -14,7 +14,8 @@ from api.vocabulary import Row
 from seed.checks.consistency import check
 from seed.files.reading import read_data
 from seed.releases.release import log_release, release_problems
-from tests.conftest import SAMPLES, build, served
+from tests.conftest import SAMPLES
+from tests.service import build, served
 
 FIRST = """
 [[figures]]

@@ -13,7 +13,8 @@ from hypothesis import settings as searching
 from hypothesis import strategies as st
 
 from api.vocabulary import last_day
-from tests.conftest import SAMPLES, build, served
+from tests.conftest import SAMPLES
+from tests.service import build, served
 
 Record = dict[str, Any]
 

@@ -11,7 +11,7 @@ from fastapi.testclient import TestClient
 from starlette.datastructures import MutableHeaders
 
 from api.http.response_cache import Answer, Kept
-from tests.conftest import counted
+from tests.service import counted
 
 Start = Callable[..., TestClient]
 

@@ -5,7 +5,7 @@ from typing import Any
 from api.charts.chart import Chart
 from api.charts.scales import nice_ticks, year_ticks
 from api.charts.timeline import timeline_of_missions
-from tests.pictures import RELEASE, marks, words
+from tests.charts.pictures import RELEASE, marks, words
 
 
 def mission(code: str, started: str | None, ended: str | None, **others: Any) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from mcp import Client, MCPError
 from api.agents.serving import OUR_MISTAKE
 from api.agents.tools import TOOLS
 from api.lists.statements import Unreadable
-from tests.api.asking import (
+from tests.agents.asking import (
     QUESTIONS,
     Arguments,
     refusal,

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from api.charts.series import NoSeries
 from api.vocabulary import Qualifier
-from tests.pictures import RELEASE, SVG, draw, figure, marks, parsed, said, words
+from tests.charts.pictures import RELEASE, SVG, draw, figure, marks, parsed, said, words
 
 
 def _edges(bar: Element) -> Iterator[tuple[float, float, float]]:

@@ -9,7 +9,8 @@ from urllib.parse import urlencode
 import pytest
 from fastapi.testclient import TestClient
 
-from tests.conftest import SAMPLES, build, served
+from tests.conftest import SAMPLES
+from tests.service import build, served
 
 A4P = {"subject": "initiative:a4p", "indicator": "endorsing_member_states"}
 UN = "organisation:un-peacekeeping"

@@ -12,7 +12,7 @@ from mcp import Client
 from api.agents.serving import make_server
 from api.agents.tools import MOST, TOOLS, schema_of
 from api.http.served_release import Editions
-from tests.api.asking import (
+from tests.agents.asking import (
     QUESTIONS,
     Arguments,
     answer,
