@@ -66,7 +66,7 @@ SOURCES = _Sources(
             values=str,
             condition=Known("licence"),
             about="Only sources whose data may be used again on these terms.",
-            example="CC-BY-4.0",
+            example="CC BY IGO",
         ),
         Text("read_in", example="mirror"),
     ),
