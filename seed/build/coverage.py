@@ -40,7 +40,7 @@ FIRST_MONTHLY_REPORT = "1990-11-30"
 def coverage(
     library: Library, streamed: Iterable[tuple[str, str, str]] = ()
 ) -> Iterator[dict[str, Any]]:
-    """One row for each mission; `streamed` are type, code and indicator of figures not in the library."""
+    """Make one row for each mission; `streamed` are type, code and indicator of figures not in the library."""
     measured = _measured(library)
     for type, code, indicator in streamed:
         if type == RecordType.MISSION:
