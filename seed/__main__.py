@@ -41,7 +41,7 @@ DataFolder = Annotated[Path, typer.Option("--data", help="Folder of the seed fil
 def check(data: DataFolder = DATA) -> None:
     """Read every file and print all problems, or one line of counts."""
     reading = _checked(data)
-    for hint in sorted(hints(reading.entries)):
+    for hint in sorted(hints(reading.entries, reading.day)):
         typer.echo(f"hint: {hint}")
     counts = counts_of([entry.type for entry in reading.entries])
     typer.echo(f"no problems in {len(reading.entries)} records: {_in_words(counts)}")
@@ -68,7 +68,7 @@ def build(data: Path, url: str, folders: Iterable[Path] = ()) -> None:
     """
     reading, database = read_data(data), database_file(url)
     files = [file for folder in folders for file in read_folder(folder, reading)]
-    _refuse(reading.problems + run_checks(reading.entries, reading.unreadable, reading.history()))
+    _refuse(_problems_of(reading))
     series = external_series(files, reading.entries)
     _refuse([problem for external in series for problem in external.problems()])
     with _progress(reading, files) as (records, rows):
@@ -145,8 +145,13 @@ def _progress(reading: Reading, files: list[SeriesFile]) -> Iterator[tuple[OfRec
 
 def _checked(data: Path) -> Reading:
     reading = read_data(data)
-    _refuse(reading.problems + run_checks(reading.entries, reading.unreadable, reading.history()))
+    _refuse(_problems_of(reading))
     return reading
+
+
+def _problems_of(reading: Reading) -> list[Problem]:
+    found = run_checks(reading.entries, reading.unreadable, reading.history(), reading.day)
+    return reading.problems + found
 
 
 def _refuse(problems: list[Problem]) -> None:

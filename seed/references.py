@@ -55,6 +55,21 @@ def places(record: BaseModel) -> Iterator[tuple[Path, Citation]]:
         yield from citations(record)
 
 
+@cache
+def lists_of(part_class: type[BaseModel]) -> list[str]:
+    """Name the fields of a part that may hold lists."""
+    fields = part_class.model_fields.items()
+    return [name for name, field in fields if "list[" in str(field.annotation)]
+
+
+@cache
+def pairs_of(
+    part_class: type[BaseModel], pairs: tuple[tuple[str, str], ...]
+) -> list[tuple[str, str]]:
+    """Choose the pairs of fields that a part has; most have none, and there are many parts."""
+    return [pair for pair in pairs if set(pair) <= set(part_class.model_fields)]
+
+
 def _codes(value: Any, type: RecordType, path: Path) -> Iterator[tuple[Path, Target]]:
     if isinstance(value, str):
         yield path, (type, value.lower())

@@ -3,7 +3,7 @@
 from pydantic import Field
 
 from api.lists.envelope import Answer
-from api.resources.answers import Figure
+from api.resources.figures import Figure
 from api.tables.facts import Reference
 from api.tables.figures import Dimensions
 from api.vocabulary import Diagnosis, PartialDate, Qualifier, Slug, Unit, Verdict

@@ -6,8 +6,7 @@ NotAcceptable                                                     406: no such f
 NoSuchRange                                                       416: behind the end of a file
 HTTPException of the framework                                    404, 405: address or method
 api/http/middleware.py, before anything is read                           413, 414: a body, a long address
-api/http/connections.py, of what cannot be read                        400, 414, 431: no HTTP, too long
-api/http/rate_limit.py, before that                                      429: asked too often
+a reverse proxy, before that (api/OPERATIONS.md)                      429: asked too often
 Unavailable, Unreadable, DBAPIError, AllTaken                     503: no database to read, or too slow
 anything else                                                     500: our mistake, never its text
 """
@@ -27,6 +26,7 @@ from sqlalchemy.exc import TimeoutError as AllTaken
 from starlette.exceptions import HTTPException
 
 from api.lists.paging import BadCursor
+from api.lists.records import NotFound
 from api.lists.resource import Unknown, UnknownValues
 from api.lists.statements import Unreadable
 from api.vocabulary import form_of, probably_meant
@@ -114,14 +114,6 @@ class NotUnderstood(Exception):
 
 class NotAcceptable(Exception):
     """The answer comes in none of the formats that are asked for; the message lists them."""
-
-
-class NotFound(Exception):
-    """There is no such record; the message says which, and `meant` is the code that was probably meant."""
-
-    def __init__(self, message: str, meant: str | None = None) -> None:
-        super().__init__(message)
-        self.meant = meant
 
 
 class NoSuchRange(HTTPException):

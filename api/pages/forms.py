@@ -7,17 +7,18 @@ from typing import Any, get_args
 
 from pydantic.fields import FieldInfo
 
-from api.lists.parameters import Paging
-from api.lists.resource import Listing
+from api.lists.parameters import PagingParams
+from api.lists.resource import Resource
 from api.pages.words import say_code, say_field
 
-# The filters most asked for stand open; the others behind a click.
-FIRST = {
-    *("q", "kind", "status", "region", "country", "active_in", "subject", "indicator", "latest"),
+# The filters most asked for stand open, in this order; the others behind a click.
+FIRST = (
+    *("q", "subject", "indicator", "kind", "status", "region", "country", "active_in", "latest"),
     *("as_of", "severity", "speaker", "topic", "grade", "publisher", "iso3", "unit"),
-}
+)
 HINTS = {"latest": "Of each question only the newest statement, as of the release."}
-UNASKED = {*Paging.model_fields, "sort", "fields", "facet"}
+UNASKED = {*PagingParams.model_fields, "code", "sort", "fields", "facet"}
+FOR_PROGRAMS = ("__not", "__isnull")  # They would double every form.
 
 
 @dataclass(frozen=True)
@@ -39,15 +40,18 @@ class Question:
 
 
 def make_form(
-    listing: Listing, given: Mapping[str, str], named: Mapping[str, Mapping[str, str]]
+    resource: Resource, given: Mapping[str, str], named: Mapping[str, Mapping[str, str]]
 ) -> list[Question]:
     """A field for each filter of a list, holding what is asked now; `named` are codes to choose by name."""
     questions = []
-    for field, info in listing.filter.model_fields.items():
+    for field, info in resource.filters.model_fields.items():
         name = info.alias or field
-        if field not in UNASKED:
+        if field not in UNASKED and not field.endswith(FOR_PROGRAMS):
             questions.append(_question(name, info, given.get(name, ""), named.get(name, {})))
-    return [*questions, _order(listing, given.get("sort", ""))]
+    questions.sort(
+        key=lambda question: FIRST.index(question.name) if question.first else len(FIRST)
+    )
+    return [*questions, _order(resource, given.get("sort", ""))]
 
 
 def _question(name: str, info: FieldInfo, value: str, named: Mapping[str, str]) -> Question:
@@ -64,9 +68,9 @@ def _question(name: str, info: FieldInfo, value: str, named: Mapping[str, str]) 
     )
 
 
-def _order(listing: Listing, value: str) -> Question:
+def _order(resource: Resource, value: str) -> Question:
     choices = {"": "as usual"}
-    for name in listing.sortable():
+    for name in resource.sortable:
         plain = say_field(name).lower()
         choices |= {name: f"by {plain}", f"-{name}": f"by {plain}, from the end"}
     hint = "What is not known comes last either way."

@@ -13,10 +13,10 @@ from api.pages.words import (
     say_field,
     say_number,
     say_place,
-    say_several,
     say_time,
     say_value,
 )
+from api.resources.registry import RESOURCES
 from api.vocabulary import CitationBasis, RecordType, Row
 
 # Shown at the head of the page, in a place of their own, or beside the field they belong to.
@@ -77,8 +77,8 @@ class Shown:
 
 
 def address_of(type: str, code: str) -> str:
-    """The address of the page of a record."""
-    return f"/{say_several(RecordType(type))}/{code}"
+    """Return the address of the page of a record."""
+    return f"/{RESOURCES[RecordType(type)].plural}/{code}"
 
 
 def show(

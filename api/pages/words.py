@@ -55,11 +55,6 @@ COMPARISONS = {
     "isnull": "is not known",
 }
 MEASURED = {"gte": "at least", "gt": "more than", "lte": "at most", "lt": "less than"}
-PLURALS = {
-    RecordType.PERSON: "people",
-    RecordType.COUNTRY: "countries",
-    RecordType.DISCREPANCY: "discrepancies",
-}
 CODES = {
     "asia_and_the_pacific": "Asia and the Pacific",
     "middle_east": "Middle East",
@@ -161,11 +156,6 @@ def say_field(name: str) -> str:
     label = LABELS.get(field) or f"{plain[0].upper()}{plain[1:]}"
     words = MEASURED.get(comparison) if field == "value" else None
     return f"{label} {words or COMPARISONS[comparison]}" if comparison else label
-
-
-def say_several(type: RecordType) -> str:
-    """The kind of a record in the plural."""
-    return PLURALS.get(type) or f"{type}s"
 
 
 def name_of(type: str, record: Row, countries: Mapping[str, str]) -> str:

@@ -1,39 +1,61 @@
-"""People as a list."""
+"""People: what can be asked of them, how they are answered and told."""
 
-from typing import Annotated
-
-from api.lists.cited import CitedRequest
-from api.lists.conditions import Contains, Known, Linked, Mentions
-from api.lists.parameters import AnyCaseCountry, AnyOf, Fragment, asked
-from api.lists.resource import Listing
-from api.tables.people import PersonFacts, PersonRow
-from api.vocabulary import RecordType, WrittenReference
-
-
-class PersonFilter(CitedRequest):
-    """What the list of people can be asked."""
-
-    name__contains: Annotated[Fragment | None, Contains("name")] = asked(
-        "Only people with these words in their name.", "khare"
-    )
-    name: Annotated[AnyOf[str], Known("name")] = asked(
-        "Only people with exactly this name.", "Atul Khare"
-    )
-    nationality: Annotated[AnyOf[AnyCaseCountry], Linked(RecordType.COUNTRY, ("nationality",))] = (
-        asked("Only people of these countries, ISO 3166-1 alpha-3.", "JPN")
-    )
-    body: Annotated[AnyOf[WrittenReference], Mentions(("roles.body",))] = asked(
-        "Only people with a role in these organisations, missions or countries, written type:code.",
-        "mission:unmit",
-    )
+from api.lists.cited import CitedParams
+from api.lists.conditions import Known, Linked, Mentions
+from api.lists.fields import Choice, Reference, Text
+from api.lists.parameters import AnyCaseCountry
+from api.lists.resource import Cell, Column, Resource
+from api.tables.kinds import KINDS
+from api.tables.people import PersonFacts
+from api.vocabulary import RecordType, Row, WrittenReference
+from api.wording import shorten
 
 
-PEOPLE = Listing(
-    record_type=RecordType.PERSON,
-    plural="people",
-    row=PersonRow,
-    facts=PersonFacts,
-    filter=PersonFilter,
-    sorts={"name": "name"},
-    facets=("nationality",),
+class Person(PersonFacts):
+    """A person named in a source."""
+
+
+def _sentence(row: Row) -> str:
+    return shorten(f"{row['name']}: {row['summary']}")
+
+
+PEOPLE = Resource(
+    kind=KINDS[RecordType.PERSON],
+    answer=Person,
+    sentence=_sentence,
+    address="/v1/people/{code}",
+    words="People the sources name, with every role and its dates as given.",
+    example="atul-khare",
+    questions=CitedParams,
+    fields=(
+        Choice(
+            "name",
+            sort=True,
+            values=str,
+            condition=Known("name"),
+            about="Only people with exactly this name.",
+            example="Atul Khare",
+        ),
+        Text("name", example="khare"),
+        Reference(
+            "nationality",
+            facet=True,
+            values=AnyCaseCountry,
+            condition=Linked(RecordType.COUNTRY, ("nationality",)),
+            about="Only people of these countries, ISO 3166-1 alpha-3.",
+            example="JPN",
+        ),
+        Reference(
+            "body",
+            values=WrittenReference,
+            condition=Mentions(("roles.body",)),
+            about="Only people with a role in these organisations, missions or countries, written type:code.",
+            example="mission:unmit",
+        ),
+    ),
+    related=(RecordType.STATEMENT, RecordType.FIGURE, RecordType.EVENT),
+    columns=(
+        Column("From", "nationality", Cell.COUNTRY),
+        Column("Who this is", "summary"),
+    ),
 )

@@ -11,7 +11,6 @@ from sqlmodel import SQLModel
 from api.tables.countries import CountryFacts, CountryRow
 from api.tables.discrepancies import DiscrepancyFacts, DiscrepancyRow
 from api.tables.events import EventFacts, EventRow
-from api.tables.facts import Facts
 from api.tables.figures import FigureFacts, FigureRow
 from api.tables.indicators import IndicatorFacts, IndicatorRow
 from api.tables.initiatives import InitiativeFacts, InitiativeRow
@@ -22,7 +21,7 @@ from api.tables.sources import SourceFacts, SourceRow
 from api.tables.statements import StatementFacts, StatementRow
 from api.vocabulary import RecordType
 
-FactsClass = type[Facts | FigureFacts]
+FactsClass = type[SQLModel]
 RowClass = type[SQLModel]
 
 

@@ -10,11 +10,12 @@ from sqlalchemy import Connection, insert, text
 import api.tables
 from api.database.replace import swapped_in
 from api.tables.coverage import CoverageRow
-from api.tables.figures import COUNT_ALIKE, MARK_NEWEST
+from api.tables.figures import COUNT_ALIKE, FIND_MOVED, MARK_NEWEST
 from api.tables.index import ReleaseRow, WordRow
 from api.tables.sources import SourceFacts
 from seed.build.coverage import coverage
 from seed.build.external import ExternalLoad
+from seed.build.mandates import settle_mandates
 from seed.build.rows import Writer
 from seed.build.schema import create_database, create_other_indexes
 from seed.files.entries import Entry, Reading
@@ -28,7 +29,7 @@ from seed.files.reading import (
     series_manifests,
 )
 from seed.library import Library
-from seed.records import counts_of
+from seed.records import ReleaseRecord, counts_of
 from seed.releases.changes import write_changes
 from seed.releases.log import ReleaseLog, log_files
 from seed.titles import fill_in_names
@@ -99,6 +100,8 @@ def load(
     """
     library = Library(sorted(entries, key=lambda entry: (entry.type, entry.record.code)))
     fill_in_names(library)
+    library.day = _stated(data).date
+    settle_mandates(library, library.day)
     external = external or ExternalLoad()
     with swapped_in(database) as new, external.rejects_beside(database):
         engine = create_database(new)
@@ -129,9 +132,10 @@ def _fill(
     external.run(writer)
     connection.execute(text(MARK_NEWEST))
     connection.execute(text(COUNT_ALIKE))
+    connection.execute(text(FIND_MOVED))
     for entry in writer.series.entries(library):
         writer.add_search_entry(entry)
-    for row in coverage(library, writer.series.measured()):
+    for row in coverage(library, str(library.day), writer.series.measured()):
         writer.add(CoverageRow, {**row, "answer": to_json(row).decode()})
     for word in sorted(writer.words):
         writer.add(WordRow, {"word": word})
@@ -152,10 +156,15 @@ def _history(data: Path) -> list[ReleaseLog]:
     return reading.releases
 
 
-def _release(library: Library, data: Path, external: ExternalLoad) -> ReleaseRow:
+def _stated(data: Path) -> ReleaseRecord:
     stated = read_release(data / RELEASE, RELEASE, Reading())
     if stated is None:
         raise ValueError(f"{data / RELEASE} does not name the release")
+    return stated
+
+
+def _release(library: Library, data: Path, external: ExternalLoad) -> ReleaseRow:
+    stated = _stated(data)
     counts = counts_of([entry.type for entry in library.entries])
     curated = digest_of(data)
     files = [series.file for series in external.series]

@@ -18,8 +18,10 @@ from api.tables.index import (
 )
 from api.tables.kinds import KINDS
 from api.tables.missions import MissionFacts
+from api.tables.people import PersonFacts, RoleRow
 from api.vocabulary import MissionStatus, RecordType, Row, first_day, last_day
 from seed.build.series_entries import SeriesIndex, SeriesKey
+from seed.build.terms import role_rows, terms_of, told
 from seed.files.entries import Entry
 from seed.library import Library, other_slugs
 from seed.records import FigureRecord, Record
@@ -40,6 +42,7 @@ class Writer:
         self.connection = connection
         self.library = library
         self.series = SeriesIndex()
+        self.terms = terms_of(library)
         self.pending: dict[type[SQLModel], list[Row]] = {}
         self.numbers: dict[type[SQLModel], int] = {}
         self.words: set[str] = set()
@@ -89,6 +92,10 @@ class Writer:
         if isinstance(record, FigureRecord):
             self.write_figure(record, entry.in_series)
             return
+        if isinstance(record, PersonFacts):
+            record = told(record, self.terms[record.code])
+            for row in role_rows(self.terms[record.code]):
+                self.add(RoleRow, row)
         table = KINDS[entry.type].row
         self.add(table, {**_stored(record), **_days(record, table)})
         for link in _links(entry):

@@ -5,7 +5,7 @@ whole and leads to its newest figure, whose subject and indicator ask for all of
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from api.vocabulary import RecordType
@@ -14,6 +14,15 @@ from seed.names import names_of
 from seed.titles import name_of, search_fields
 
 Newest = tuple[str, str]
+LONGEST = (
+    1  # A period may reach into the next year, as budgets do; a longer one is of no single year.
+)
+
+
+def years_of(first: str, last: str) -> range:
+    """Return the years that a figure from one day to another is of; none when it counts several together."""
+    begin, end = int(first[:4]), int(last[:4])
+    return range(begin, end + 1) if end - begin <= LONGEST else range(0)
 
 
 class SeriesKey(NamedTuple):
@@ -32,6 +41,7 @@ class Series:
     number: int
     first: str
     newest: Newest
+    years: set[int] = field(default_factory=set)
 
 
 class SeriesIndex(dict[SeriesKey, Series]):
@@ -41,15 +51,15 @@ class SeriesIndex(dict[SeriesKey, Series]):
         """Count one more figure: its key, its first day, and its last day with its code."""
         series = self.get(key)
         if series is None:
-            self[key] = Series(1, first, newest)
-            return
+            series = self[key] = Series(0, first, newest)
         series.number += 1
         series.first = min(series.first, first)
         series.newest = max(series.newest, newest)
+        series.years.update(years_of(first, newest[0]))
 
-    def measured(self) -> Iterator[tuple[str, str, str]]:
-        """List type and code of each subject with an indicator that there are figures of."""
-        return (key[1:] for key in self)
+    def measured(self) -> Iterator[tuple[str, str, str, set[int]]]:
+        """List type and code of each subject with an indicator that there are figures of, and their years."""
+        return ((*key[1:], series.years) for key, series in self.items())
 
     def entries(self, library: Library) -> Iterator[dict[str, Any]]:
         """Make the entries that search lists."""

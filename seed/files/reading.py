@@ -12,6 +12,7 @@ from typing import Any
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
+from api.tables.facts import derived_fields
 from api.tables.kinds import KINDS
 from api.vocabulary import RecordType
 from seed.files.entries import Entry, Problem, Reading, SeedFile
@@ -240,6 +241,9 @@ def _read_record(
     origin: SeedFile, content: dict[str, Any], base: FieldPath, reading: Reading
 ) -> None:
     record_class = class_of(origin.type)
+    for name in sorted(derived_fields(record_class) & content.keys()):
+        message = "is worked out while loading, from the rest of the record; leave it out"
+        reading.problems.append(origin.problem((name,), message, base))
     try:
         record = _validator(record_class).validate_python(content)
     except ValidationError as error:

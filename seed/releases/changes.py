@@ -5,7 +5,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from pydantic_core import to_json
 from sqlalchemy import Connection, insert
 
 from api.tables.changes import ChangeRow, PublishedRow
@@ -66,18 +65,12 @@ def _change_rows(library: Library, states: Iterable[State]) -> Iterator[Row]:
         for (state, change), (first, last) in zip(
             events[key], _missed_spans(numbered), strict=True
         ):
-            facts = {
-                **{"type": key[0], "code": key[1]},
+            yield {
+                **{"id": next(count), "type": key[0], "code": key[1]},
                 **{"change": change, "release": state.version, "released_on": state.date},
                 **_present_state(library, by_former_code, key, change),
-            }
-            yield {
-                "id": next(count),
-                **facts,
                 "key": f"{key[0]}:{key[1]}:{state.number:04}",
-                "answer": to_json(facts).decode(),
-                "missed_from": first,
-                "missed_until": last,
+                **{"missed_from": first, "missed_until": last},
             }
 
 

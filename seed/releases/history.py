@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from api.tables.facts import CitedSource, Reference
+from api.tables.facts import CitedSource, Reference, derived_fields
 from api.vocabulary import Change
 from seed.library import Library
 from seed.records import FigureRecord, Record
@@ -75,8 +75,9 @@ def _as_written(value: Any) -> Any:
 
 @cache
 def _defaults(described: type[BaseModel]) -> dict[str, Any]:
-    """Return what each field of a class holds where the file says nothing."""
-    fields = described.model_fields.items()
+    """Return what each field of a class holds where the file says nothing, but for fields that stand in no file."""
+    derived = derived_fields(described)
+    fields = [field for field in described.model_fields.items() if field[0] not in derived]
     return {name: info.get_default(call_default_factory=True) for name, info in fields}
 
 

@@ -16,7 +16,7 @@ from seed.releases.log import Key, Logged, ReleaseLog, format_log, log_file, ver
 def release_problems(reading: Reading, *, again: bool) -> list[Problem]:
     """List what keeps the release from being logged; `again` leaves its own log out of the comparison."""
     logs = _others(reading) if again else reading.history()
-    problems = reading.problems + check(reading.entries, reading.unreadable, logs)
+    problems = reading.problems + check(reading.entries, reading.unreadable, logs, reading.day)
     refusal = (
         _refusal(reading, reading.release, again) if reading.release and not problems else None
     )

@@ -24,7 +24,8 @@ DIMENSIONS = [f"dimensions.{name}" for name in Dimensions.model_fields]
 # What a column may fill. `year` stands for the start and the end of a period at once.
 KEYS = [
     *("subject", "indicator", VALUE, "value_text", "qualifier"),
-    *("as_of", "period_start", "period_end", YEAR, "time_basis", "note", *DIMENSIONS),
+    *("as_of", "period_start", "period_end", YEAR, "time_basis", *DIMENSIONS),
+    *("rank", "rank_reason", "note"),
 ]
 # The keys of the manifest itself that are keys of a figure too.
 SHARED = {

@@ -6,7 +6,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.conftest import SAMPLES
+
+pytestmark = pytest.mark.slow
 
 
 def run(*words: str, database: Path | None = None) -> subprocess.CompletedProcess[str]:

@@ -48,6 +48,7 @@ def test_the_digest_changes_with_a_word(tmp_path: Path) -> None:
     assert digest_of(copy) != digest_of(DATA)
 
 
+@pytest.mark.slow
 def test_all_code_that_the_seed_imports_counts_when_a_database_is_stale() -> None:
     listed = subprocess.run(  # noqa: S603  # our own words
         [sys.executable, "-c", IMPORTED], check=True, capture_output=True, text=True
