@@ -2,6 +2,9 @@
 
 import asyncio
 import gc
+import logging
+import sys
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import lru_cache
@@ -10,15 +13,16 @@ from importlib.metadata import version
 from fastapi import FastAPI, Request, Response
 from pydantic_core import to_json
 from starlette.types import ASGIApp
+from uvicorn.config import STARTUP_FAILURE
 
 from api.database.address import database_file
 from api.http import problems
 from api.http.access_log import AccessLog
+from api.http.draining import Draining
 from api.http.middleware import Manners
 from api.http.observing import Observed, Watcher
-from api.http.rate_limit import Limited
 from api.http.responses import json_answer
-from api.http.served_release import Edition, Editions
+from api.http.served_release import UNREADABLE, Edition, Editions
 from api.openapi import describe
 from api.pages import frame as framing
 from api.pages import home
@@ -38,9 +42,12 @@ from api.routes import (
 from api.routes import release as service
 from api.settings import Settings, read_settings
 
+LOG = logging.getLogger(__name__)
+RETRY_PAUSES_S = (1, 2, 4)
+
 
 def create_app(settings: Settings) -> ASGIApp:
-    """The service over the database that the settings name, limited and watched where they say so."""
+    """Make the service over the database that the settings name, watched where they say so."""
     editions = Editions(settings)
 
     @asynccontextmanager
@@ -105,8 +112,6 @@ def _add_addresses(app: FastAPI) -> None:
 
 def _surround(service: ASGIApp, settings: Settings, watchers: list[Watcher]) -> ASGIApp:
     """Adds the layers that are asked for; what is not asked for costs nothing."""
-    if settings.requests_per_minute:
-        service = Limited(service, settings.requests_per_minute, settings.proxies)
     if not settings.access_log:
         return Observed(service, watchers) if watchers else service
     log = AccessLog()
@@ -114,9 +119,22 @@ def _surround(service: ASGIApp, settings: Settings, watchers: list[Watcher]) -> 
 
 
 def create_configured_app() -> ASGIApp:
-    """The service with the settings of the environment; each worker process makes its own."""
-    service = create_app(read_settings())
-    # What is made now stays: the garbage collector need not walk through it again while answering.
-    gc.collect()
-    gc.freeze()
-    return service
+    """Make the service with the settings of the environment; each worker process makes its own.
+
+    A worker that replaces a dead one may find no database that can be read. It waits for one, twice as long each
+    time, and then ends with the exit code at which uvicorn's supervisor stops as well, instead of starting others.
+    """
+    settings = read_settings()
+    for pause_s in RETRY_PAUSES_S:
+        try:
+            service = Draining(create_app(settings), settings.drain_s)
+        except UNREADABLE as error:
+            LOG.error("the database cannot be opened: %s; next try in %d s", error, pause_s)
+            time.sleep(pause_s)
+        else:
+            # What is made now stays: the garbage collector need not walk through it again while answering.
+            gc.collect()
+            gc.freeze()
+            return service
+    LOG.error("the database cannot be opened; giving up")
+    sys.exit(STARTUP_FAILURE)

@@ -4,13 +4,12 @@ import os
 import re
 import sys
 from importlib.util import find_spec
-from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
+from pydantic import AfterValidator, Field, ValidationError
 from pydantic_core import PydanticCustomError
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from api.vocabulary import FORMS, form_of
 
@@ -40,16 +39,6 @@ FORMS[CONTACT] = "an address such as mailto:security@example.org or https://exam
 FORMS[ORIGIN] = "the address of a site without a path, such as https://facts.example.org"
 
 
-def _read_networks(written: object) -> object:
-    if not isinstance(written, str):
-        return written
-    try:
-        return tuple(ip_network(part.strip()) for part in written.split(",") if part.strip())
-    except ValueError:
-        wanted = "Input should be addresses or networks, such as 192.0.2.7,10.0.0.0/8,2001:db8::/32"
-        raise PydanticCustomError("networks", wanted) from None
-
-
 def _needs(module: str, name: str, extra: str) -> AfterValidator:
     """Refuses a setting whose library is not installed."""
 
@@ -60,10 +49,6 @@ def _needs(module: str, name: str, extra: str) -> AfterValidator:
         return asked
 
     return AfterValidator(is_possible)
-
-
-Network = IPv4Network | IPv6Network
-Networks = Annotated[tuple[Network, ...], NoDecode, BeforeValidator(_read_networks)]
 
 
 class Settings(BaseSettings):
@@ -108,13 +93,6 @@ class Settings(BaseSettings):
         description="Most memory of each process, in megabytes, for finished answers that are sent again as"
         " they are; 0 keeps none.",
     )
-    patience_s: float = Field(
-        default=10,
-        gt=0,
-        le=600,
-        description="Seconds a client may take to send the headers of a request, or to read 64 kB of its"
-        " answer; then it is hung up on.",
-    )
     drain_s: float = Field(
         default=1,
         ge=0,
@@ -133,17 +111,6 @@ class Settings(BaseSettings):
     mcp: Annotated[bool, _needs("mcp", "mcp", "mcp")] = Field(
         default=False,
         description="Whether /mcp answers agents over the Model Context Protocol; needs the extra `mcp`.",
-    )
-    requests_per_minute: int | None = Field(
-        default=None,
-        ge=1,
-        le=1_000_000,
-        description="How often each client may ask, in each process; without it, as often as it likes.",
-    )
-    proxies: Networks = Field(
-        default=(),
-        description="Addresses or networks of our own proxies, joined by commas; only they are believed"
-        " when they say in `X-Forwarded-For` whom they ask for.",
     )
 
     @property

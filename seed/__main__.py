@@ -12,18 +12,18 @@ import typer
 from api.database.address import database_file, is_postgresql, shown
 from api.exports.write import publish
 from api.settings import read_settings
+from seed.build.external import ExternalLoad
 from seed.build.load import load as load_database
 from seed.build.lock import building
 from seed.build.postgresql import copy_to_postgresql
-from seed.build.streaming import Stream
 from seed.checks.consistency import check as run_checks
 from seed.checks.consistency import hints
 from seed.checks.evidence import verify as run_verify
 from seed.files.entries import Problem, Reading
-from seed.files.reading import DATA, Progress, Table, read_data, read_folder
+from seed.files.reading import DATA, Progress, SeriesFile, read_data, read_folder
 from seed.records import counts_of
 from seed.releases.release import log_release, release_problems
-from seed.series.placing import place
+from seed.series.external import external_series
 
 app = typer.Typer(
     help=__doc__, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
@@ -39,7 +39,7 @@ DataFolder = Annotated[Path, typer.Option("--data", help="Folder of the seed fil
 def check(data: DataFolder = DATA) -> None:
     """Reads every file and prints all problems, or one line of counts."""
     reading = _checked(data)
-    for hint in sorted(hints(reading.entries)):
+    for hint in sorted(hints(reading.entries, reading.day)):
         typer.echo(f"hint: {hint}")
     counts = counts_of([entry.type for entry in reading.entries])
     typer.echo(f"no problems in {len(reading.entries)} records: {_told(counts)}")
@@ -66,22 +66,22 @@ def build(data: Path, url: str, folders: Iterable[Path] = ()) -> None:
     to do so (`building`).
     """
     reading, database = read_data(data), database_file(url)
-    tables = [table for folder in folders for table in read_folder(folder, reading)]
-    _refuse(reading.problems + run_checks(reading.entries, reading.unreadable, reading.history()))
-    placements = place(tables, reading.entries)
-    _refuse([problem for placement in placements for problem in placement.problems()])
-    with _progress(reading, tables) as (records, rows):
-        stream = Stream(placements, rows)
+    files = [file for folder in folders for file in read_folder(folder, reading)]
+    _refuse(_problems_of(reading))
+    series = external_series(files, reading.entries)
+    _refuse([problem for one in series for problem in one.problems()])
+    with _progress(reading, files) as (records, rows):
+        external = ExternalLoad(series, rows)
         release = load_database(
             reading.entries,
             data,
             database,
             progress=records,
             also=lambda new: _finish(new, database, url),
-            stream=stream,
+            external=external,
         )
     typer.echo(f"release {release.label} with {_told(release.counts)} is at {shown(url)}")
-    for line in stream.told(database):
+    for line in external.report(database):
         typer.echo(line)
 
 
@@ -122,11 +122,11 @@ def release(
 
 
 @contextmanager
-def _progress(reading: Reading, tables: list[Table]) -> Iterator[tuple[OfRecords, Progress]]:
+def _progress(reading: Reading, files: list[SeriesFile]) -> Iterator[tuple[OfRecords, Progress]]:
     """What is told of records and of rows while loading; a terminal shows the pace and the time left."""
     begun, loaded = 0.0, 0
     with typer.progressbar(
-        length=len(reading.entries) * BYTES + sum(table.file.stat().st_size for table in tables),
+        length=len(reading.entries) * BYTES + sum(series.file.stat().st_size for series in files),
         label="Loading",
         hidden=not sys.stderr.isatty(),
         file=sys.stderr,
@@ -144,8 +144,13 @@ def _progress(reading: Reading, tables: list[Table]) -> Iterator[tuple[OfRecords
 
 def _checked(data: Path) -> Reading:
     reading = read_data(data)
-    _refuse(reading.problems + run_checks(reading.entries, reading.unreadable, reading.history()))
+    _refuse(_problems_of(reading))
     return reading
+
+
+def _problems_of(reading: Reading) -> list[Problem]:
+    found = run_checks(reading.entries, reading.unreadable, reading.history(), reading.day)
+    return reading.problems + found
 
 
 def _refuse(problems: list[Problem]) -> None:

@@ -9,7 +9,7 @@ from api.tables.indicators import IndicatorFacts
 from api.tables.sources import SourceFacts
 from api.vocabulary import RecordType
 from seed.files.entries import Entry
-from seed.names import names_of
+from seed.names import names_of, short_codes_of
 from seed.records import FigureRecord, Record
 from seed.releases.log import ReleaseLog
 
@@ -22,8 +22,10 @@ class Library:
         entries: list[Entry],
         unreadable: Iterable[tuple[RecordType, str]] = (),
         releases: Sequence[ReleaseLog] = (),
+        day: str | None = None,
     ) -> None:
         self.entries = entries
+        self.day = day  # The day of the release; rules about the present rest without one.
         self.unreadable = set(unreadable)
         self.releases = releases
 
@@ -70,6 +72,7 @@ class Library:
 
 def other_slugs(entry: Entry) -> Iterator[str]:
     """Slugs, other than its code, under which a record is looked for."""
-    for _, name in names_of(entry.record):
+    names = (name for _, name in names_of(entry.record))
+    for name in (*names, *short_codes_of(entry.record)):
         if slug(name) not in ("", entry.record.code):
             yield slug(name)

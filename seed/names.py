@@ -3,13 +3,16 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
+from api.tables.countries import CountryNames
 from api.tables.index import slug
 from api.tables.missions import MissionFacts
 from api.vocabulary import RecordType, first_day
 from seed.records import Record
 
 # The fields that hold names under which a record is looked for.
-NAMES = {"acronym", "name", "aliases", "other_names", "iso3"}
+NAMES = {"acronym", "name", "official_name", "names", "aliases", "other_names", "iso3"}
+# Codes that datasets and addresses use; `in` and `is` are words, so search does not know them.
+SHORT_CODES = ("iso2",)
 
 LATER = "9999-12-31"
 
@@ -29,7 +32,7 @@ class Lookup:
             if isinstance(record, MissionFacts) and record.started:
                 self._begun[record.code] = first_day(record.started)
             own[type, _letters(record.code)] = {record.code}
-            for _, name in names_of(record):
+            for name in (*(name for _, name in names_of(record)), *short_codes_of(record)):
                 self._codes[type, _letters(name)].add(record.code)
         self._codes.update(own)
 
@@ -55,9 +58,17 @@ def names_of(record: Record) -> Iterator[tuple[str, str]]:
     for field in type(record).model_fields:
         if field in NAMES:
             value = getattr(record, field)
+            if isinstance(value, CountryNames):
+                value = list(dict.fromkeys(value.model_dump().values()))
             for name in value if isinstance(value, list) else [value]:
                 if name:
                     yield field, name
+
+
+def short_codes_of(record: Record) -> Iterator[str]:
+    """Each code a record is looked up by, but not searched for."""
+    codes = (getattr(record, field, None) for field in SHORT_CODES)
+    return (code for code in codes if code)
 
 
 def _letters(name: str) -> str:

@@ -23,6 +23,9 @@ def parts(value: Any, path: Path = ()) -> Iterator[tuple[Path, BaseModel]]:
     elif isinstance(value, list):
         for position, inner in enumerate(value):
             yield from parts(inner, (*path, position))
+    elif isinstance(value, dict):
+        for name, inner in value.items():
+            yield from parts(inner, (*path, name))
 
 
 def references(record: BaseModel) -> Iterator[tuple[Path, Target]]:
@@ -52,12 +55,30 @@ def places(record: BaseModel) -> Iterator[tuple[Path, Citation]]:
         yield from citations(record)
 
 
+@cache
+def lists_of(part_class: type[BaseModel]) -> list[str]:
+    """Name the fields of a part that may hold lists."""
+    fields = part_class.model_fields.items()
+    return [name for name, field in fields if "list[" in str(field.annotation)]
+
+
+@cache
+def pairs_of(
+    part_class: type[BaseModel], pairs: tuple[tuple[str, str], ...]
+) -> list[tuple[str, str]]:
+    """Choose the pairs of fields that a part has; most have none, and there are many parts."""
+    return [pair for pair in pairs if set(pair) <= set(part_class.model_fields)]
+
+
 def _codes(value: Any, type: RecordType, path: Path) -> Iterator[tuple[Path, Target]]:
     if isinstance(value, str):
         yield path, (type, value.lower())
     elif isinstance(value, list):
         for position, inner in enumerate(value):
             yield from _codes(inner, type, (*path, position))
+    elif isinstance(value, dict):
+        for name, inner in value.items():
+            yield from _codes(inner, type, (*path, name))
 
 
 @cache

@@ -28,6 +28,7 @@ PROSE = (
     "place",
     "headquarters",
     "note",
+    "demonyms",
     "outside_knowledge",
     "evidence",
     "publisher",
@@ -74,10 +75,12 @@ def name_of(entry: Entry, library: Library) -> str:
 def prose(entry: Entry, library: Library) -> tuple[str, list[str], str]:
     """The title of a record, the names it is looked for by, and its other words."""
     title = name_of(entry, library)
-    names = [title, entry.record.code, *(name for _, name in names_of(entry.record))]
+    called = (name for _, name in names_of(entry.record))
+    names = list(dict.fromkeys((title, entry.record.code, *called)))
     words: dict[str, None] = {}
-    for _, part in parts(entry.record):
-        if isinstance(part, CitedSource):
+    for path, part in parts(entry.record):
+        # The words of each renewal say nothing of what a mission is; its resolution does lead to it.
+        if isinstance(part, CitedSource) or (path[:1] == ("mandates",) and len(path) > 2):
             continue
         for field in PROSE:
             value = getattr(part, field, None)

@@ -7,8 +7,8 @@ from sqlalchemy import ColumnElement, Connection, or_, select
 from sqlmodel import col
 
 from api.claims.verdicts import Held, of_that_time, stands
-from api.lists.conditions import Names
 from api.resources.figures import FIGURES
+from api.resources.moved import AboutOrMoved
 from api.tables.indicators import IndicatorRow
 from api.vocabulary import Diagnosis, Row
 
@@ -28,7 +28,7 @@ class About:
 
     def of_subject(self) -> ColumnElement[bool]:
         """The figures about the same subject."""
-        return Names("subject").where(FIGURES, [self.subject])
+        return AboutOrMoved("subject").where(FIGURES, [self.subject])
 
     def of_indicator(self) -> ColumnElement[bool]:
         """The figures of the same indicator."""
@@ -60,10 +60,13 @@ def same_number(
             if held.value and held.value in (one["value"] * factor, one["value"] / factor):
                 return Nearest(Diagnosis.SCALE, one)
     same = FIGURES.column("value") == held.value
+    of_subject = {one["code"] for one in _ask(connection, same, about.of_subject())}
     found = [
         Nearest(apart, one)
         for one in _ask(connection, same, or_(about.of_subject(), about.of_indicator()))
-        if stands(one) and one not in answering and (apart := _set_apart(about, one))
+        if stands(one)
+        and one not in answering
+        and (apart := _set_apart(about, one, one["code"] in of_subject))
     ]
     order = list(Diagnosis)
     return min(reversed(found), key=lambda one: order.index(one.diagnosis), default=None)
@@ -86,10 +89,9 @@ def alike(connection: Connection, about: About) -> Nearest | None:
     return Nearest(Diagnosis.OTHER_INDICATOR, found[-1]) if found else None
 
 
-def _set_apart(about: About, other: Row) -> Diagnosis | None:
+def _set_apart(about: About, other: Row, about_same: bool) -> Diagnosis | None:
     """What a statement is about that the claim is not; nothing when they are too unlike to be mixed up."""
     narrowed_so = other["dimensions"] == about.dimensions
-    about_same = f"{other['subject']['type']}:{other['subject']['code']}" == about.subject
     if about_same and other["indicator"] == about.indicator:
         return Diagnosis.OTHER_TIME if narrowed_so else Diagnosis.OTHER_DIMENSION
     if not narrowed_so or abs(other["value"]) < TELLING:

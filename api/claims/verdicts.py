@@ -20,8 +20,8 @@ worded, and the answer shows the words; held against any other number, the claim
 
 1. `disputed`: of two statements of one moment or period that exclude each other, one supports, one contradicts.
 2. `supported`: one of that time supports; within a month or year, one moment is enough.
-3. `supported_when_written`: one that we have withdrawn since supports; or, where no time is claimed, an older one
-   (of a flow, one that prints the same number).
+3. `supported_when_written`: one of that time that we have withdrawn since supports; or, where no time is claimed, an
+   older or withdrawn one (of a flow, one that prints the same number).
 4. `contradicted`: one of that time contradicts.
 5. `cannot_verify`: those of that time leave it open; or there are only statements of another time.
 6. `not_comparable`: nothing is counted of the claim's very subject, indicator and dimensions, but something alike: the
@@ -204,11 +204,19 @@ def _exclude(one: Row, two: Row) -> bool:
 
 def _true_once(claim: Held, statements: Sequence[Row]) -> Row | None:
     """The newest statement that supports the claim, though it is withdrawn, or older where no time is claimed."""
-    for one in sorted(statements, key=time_of, reverse=True):
-        same = one["value"] == claim.value
-        older = claim.as_of is None and (same or one["kind"] != IndicatorKind.FLOW)
-        if (one["withdrawn_on"] or (older and stands(one))) and weigh(
-            claim, one
-        ) is Weight.SUPPORTS:
+    for one in sorted(_once_answering(claim, statements), key=time_of, reverse=True):
+        if weigh(claim, one) is Weight.SUPPORTS:
             return one
     return None
+
+
+def _once_answering(claim: Held, statements: Sequence[Row]) -> list[Row]:
+    """Of a claimed time, the withdrawn ones that would answer it; of no time, all that were ever true."""
+    once = [one for one in statements if one["rank"] != Rank.DEPRECATED]
+    if claim.as_of is None:
+        return [
+            one for one in once if one["kind"] != IndicatorKind.FLOW or one["value"] == claim.value
+        ]
+    as_if_standing = of_that_time([{**one, "withdrawn_on": None} for one in once], claim.as_of)
+    answering = {one["code"] for one in as_if_standing}
+    return [one for one in once if one["withdrawn_on"] and one["code"] in answering]

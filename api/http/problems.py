@@ -6,8 +6,7 @@ NotAcceptable                                                     406: no such f
 NoSuchRange                                                       416: behind the end of a file
 HTTPException of the framework                                    404, 405: address or method
 api/http/middleware.py, before anything is read                           413, 414: a body, a long address
-api/http/connections.py, of what cannot be read                        400, 414, 431: no HTTP, too long
-api/http/rate_limit.py, before that                                      429: asked too often
+a reverse proxy, before that (api/OPERATIONS.md)                      429: asked too often
 Unavailable, Unreadable, DBAPIError, AllTaken                     503: no database to read, or too slow
 anything else                                                     500: our mistake, never its text
 """

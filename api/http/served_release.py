@@ -19,6 +19,8 @@ from api.tables.index import ReleaseRow
 
 LOG = logging.getLogger(__name__)
 LOOK_S = 0.5
+# What opening a database raises when it is not there, damaged, or its server is away.
+UNREADABLE = (OSError, DatabaseError, NoResultFound)
 
 
 @dataclass(eq=False)
@@ -72,7 +74,7 @@ class Editions:
             return None
         try:
             newer = self._open()
-        except (OSError, DatabaseError, NoResultFound) as error:
+        except UNREADABLE as error:
             LOG.warning("the new database cannot be read; the old one is still served: %s", error)
             self._refused = identity
             return None

@@ -9,7 +9,7 @@ from sqlmodel import col
 from api.lists.conditions import Known
 from api.lists.fields import Choice
 from api.lists.parameters import PageParams, parameter
-from api.lists.resource import Condition, Resource, Unknown
+from api.lists.resource import Condition, Join, Resource, Unknown
 from api.tables.changes import ChangeFacts, ChangeRow, PublishedRow
 from api.tables.index import ReleaseRow
 from api.tables.kinds import Kind
@@ -110,6 +110,10 @@ CHANGES = Resource(
         ),
     ),
     mixed=True,
+    join=Join(
+        source=ChangeRow.__table__,  # type: ignore[attr-defined]  # SQLModel adds it to tables
+        columns={name: col(getattr(ChangeRow, name)) for name in ChangeFacts.model_fields},
+    ),
     unique="key",
     order=("key",),
 )

@@ -13,6 +13,7 @@ from api.lists.fields import Choice, Date, Number, Reference
 from api.lists.parameters import AnyCaseCountry, AnyOf, parameter
 from api.lists.resource import Column, Condition, Field, Join, Resource
 from api.resources.as_of import KnownAt, NewestInRelease, NewestOn
+from api.resources.moved import AboutOrMoved
 from api.tables.facts import Citation, CitedSource
 from api.tables.facts import Reference as ReferenceAnswer
 from api.tables.figures import Dimensions, FigureCountRow, FigureFacts, FigureRow
@@ -217,7 +218,7 @@ FIGURES = Resource(
             sort=True,
             column="subject_code",
             values=WrittenReference,
-            condition=Names("subject"),
+            condition=AboutOrMoved("subject"),
             about="Only figures about these, written type:code.",
             example="initiative:a4p",
         ),

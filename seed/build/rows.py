@@ -6,9 +6,6 @@ from pydantic_core import to_json
 from sqlalchemy import Connection, insert
 from sqlmodel import SQLModel
 
-from api.tables.countries import CountryRow
-from api.tables.discrepancies import DiscrepancyRow
-from api.tables.events import EventRow
 from api.tables.facts import Facts, in_order
 from api.tables.figures import FigureRow, bounds
 from api.tables.index import (
@@ -19,15 +16,12 @@ from api.tables.index import (
     ResolutionRow,
     TopicRow,
 )
-from api.tables.indicators import IndicatorRow
-from api.tables.initiatives import InitiativeRow
-from api.tables.missions import MissionFacts, MissionRow
-from api.tables.organisations import OrganisationRow
-from api.tables.people import PersonRow
-from api.tables.sources import SourceRow
-from api.tables.statements import StatementRow
+from api.tables.kinds import KINDS
+from api.tables.missions import MissionFacts
+from api.tables.people import PersonFacts, RoleRow
 from api.vocabulary import MissionStatus, RecordType, Row, first_day, last_day
 from seed.build.series_entries import Groups, Key
+from seed.build.terms import role_rows, terms_of, told
 from seed.files.entries import Entry
 from seed.library import Library, other_slugs
 from seed.records import FigureRecord, Record
@@ -35,19 +29,8 @@ from seed.references import citations, references
 from seed.titles import findable, prose
 
 OPEN_END = "9999-12-31"
-TABLES: dict[RecordType, type[SQLModel]] = {
-    RecordType.SOURCE: SourceRow,
-    RecordType.INDICATOR: IndicatorRow,
-    RecordType.COUNTRY: CountryRow,
-    RecordType.ORGANISATION: OrganisationRow,
-    RecordType.PERSON: PersonRow,
-    RecordType.MISSION: MissionRow,
-    RecordType.INITIATIVE: InitiativeRow,
-    RecordType.EVENT: EventRow,
-    RecordType.STATEMENT: StatementRow,
-    RecordType.DISCREPANCY: DiscrepancyRow,
-    RecordType.FIGURE: FigureRow,
-}
+# What the table of figures holds as a file says it; the rest is made flat.
+AS_WRITTEN = set(FigureRow.model_fields) - {"source"}
 
 
 class Writer:
@@ -55,10 +38,11 @@ class Writer:
 
     BATCH = 5000
 
-    def __init__(self, connection: Connection, library: Library, groups: Groups) -> None:
+    def __init__(self, connection: Connection, library: Library) -> None:
         self.connection = connection
         self.library = library
-        self.groups = groups
+        self.groups = Groups()
+        self.terms = terms_of(library)
         self.waiting: dict[type[SQLModel], list[Row]] = {}
         self.numbers: dict[type[SQLModel], int] = {}
         self.words: set[str] = set()
@@ -83,6 +67,18 @@ class Writer:
         self.words.update(f"{entry['folded_names']} {entry['folded_text']}".split())
         self.add(NameRow, entry)
 
+    def write_figure(self, figure: FigureRecord, in_series: bool) -> None:
+        """Add the row of a figure; search finds the series that it belongs to."""
+        row = _figure_row(figure)
+        self.add(FigureRow, row)
+        if in_series:
+            key = Key(row["source"], row["subject_type"], row["subject_code"], row["indicator"])
+            self.groups.note(key, row["time_first"], (row["time_last"], row["code"]))
+
+    def count_of_figures(self) -> int:
+        """Return how many figures were added, which is the `id` of the last one."""
+        return self.numbers.get(FigureRow, 0)
+
     def write(self, entry: Entry) -> None:
         """One record with everything that makes it findable."""
         record, owner = entry.record, {"record_type": entry.type, "record_code": entry.record.code}
@@ -92,13 +88,13 @@ class Writer:
         for slug in sorted(set(other_slugs(entry))):
             self.add(AliasRow, {"record_type": entry.type, "slug": slug, "code": record.code})
         if isinstance(record, FigureRecord):
-            row = _figure_row(record)
-            self.add(FigureRow, row)
-            if entry.in_series:
-                key = Key(row["source"], row["subject_type"], row["subject_code"], row["indicator"])
-                self.groups.note(key, row["time_first"], (row["time_last"], row["code"]))
+            self.write_figure(record, entry.in_series)
             return
-        table = TABLES[entry.type]
+        if isinstance(record, PersonFacts):
+            record = told(record, self.terms[record.code])
+            for row in role_rows(self.terms[record.code]):
+                self.add(RoleRow, row)
+        table = KINDS[entry.type].row
         self.add(table, {**_stored(record), **_days(record, table)})
         for link in _links(entry):
             self.add(LinkRow, {**owner, **link})
@@ -148,20 +144,19 @@ def _days(record: Any, table: type[SQLModel]) -> Row:
 
 
 def _figure_row(figure: FigureRecord) -> Row:
-    stored = figure.model_dump(mode="json", include=set(FigureRow.model_fields) - {"source"})
     lower, upper = bounds(figure.value, figure.qualifier)
     speaker = figure.attributed_to
     return {
-        **stored,
+        **figure.model_dump(mode="json", include=AS_WRITTEN),
         **figure.dimensions.model_dump(mode="json"),
-        "subject_type": figure.subject.type,
+        "subject_type": figure.subject.type.value,
         "subject_code": figure.subject.code,
         "subject_name": figure.subject.name,
         "lower": lower,
         "upper": upper,
-        "time_first": first_day(str(figure.as_of or figure.period_start)),
-        "time_last": last_day(str(figure.as_of or figure.period_end)),
-        "attributed_to_type": speaker.type if speaker else None,
+        "time_first": figure.first_day,
+        "time_last": figure.last_day,
+        "attributed_to_type": speaker.type.value if speaker else None,
         "attributed_to_code": speaker.code if speaker else None,
         "attributed_to_name": speaker.name if speaker else None,
         "source": figure.source.code,

@@ -5,7 +5,7 @@ whole and leads to its newest figure, whose subject and indicator ask for all of
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from api.vocabulary import RecordType
@@ -14,6 +14,15 @@ from seed.names import names_of
 from seed.titles import findable, name_of
 
 Newest = tuple[str, str]
+LONGEST = (
+    1  # A period may reach into the next year, as budgets do; a longer one is of no single year.
+)
+
+
+def years_of(first: str, last: str) -> range:
+    """The years that a figure from one day to another tells of; none when it counts several together."""
+    begin, end = int(first[:4]), int(last[:4])
+    return range(begin, end + 1) if end - begin <= LONGEST else range(0)
 
 
 class Key(NamedTuple):
@@ -32,6 +41,7 @@ class Group:
     number: int
     first: str
     newest: Newest
+    years: set[int] = field(default_factory=set)
 
 
 class Groups(dict[Key, Group]):
@@ -41,19 +51,21 @@ class Groups(dict[Key, Group]):
         """One more figure: its key, its first day, and its last day with its code."""
         group = self.get(key)
         if group is None:
-            self[key] = Group(1, first, newest)
-            return
+            group = self[key] = Group(0, first, newest)
         group.number += 1
         group.first = min(group.first, first)
         group.newest = max(group.newest, newest)
+        group.years.update(years_of(first, newest[0]))
 
-    def measured(self) -> Iterator[tuple[str, str, str]]:
-        """Each subject with an indicator that there are figures of."""
-        return (key[1:] for key in self)
+    def measured(self) -> Iterator[tuple[str, str, str, set[int]]]:
+        """Each subject with an indicator that there are figures of, and the years they tell of."""
+        return ((*key[1:], group.years) for key, group in self.items())
 
     def entries(self, library: Library) -> Iterator[dict[str, Any]]:
         """The series as search lists them."""
         for (source, type, code, indicator), group in sorted(self.items()):
+            if not group.number:  # All its figures were those of earlier rows once more.
+                continue
             subject = library.by_key[RecordType(type), code]
             measured = library.by_key[RecordType.INDICATOR, indicator]
             last, newest = group.newest

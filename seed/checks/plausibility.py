@@ -30,6 +30,8 @@ from seed.library import Library, other_slugs
 from seed.records import FigureRecord
 
 FAR_APART = 10  # Neighbours in time that differ by this factor are worth a second look.
+ROUND_MONEY = 100_000
+ROUND_PEOPLE = 1_000
 
 
 def figures_fit_their_unit(library: Library) -> Iterator[Problem]:
@@ -184,6 +186,30 @@ def neighbours_far_apart(library: Library) -> Iterator[Problem]:
                 if low > 100 and high > FAR_APART * low:
                     message = f"{after.value:g} after {before.value:g}: is it right?"
                     yield entry.problem(("value",), message)
+
+
+def round_numbers_are_about(library: Library) -> Iterator[Problem]:
+    """A hint, not a problem: a number called exact that its source has probably rounded."""
+    for entry, figure in library.figures:
+        indicator = library.indicator(figure.indicator)
+        if (
+            figure.qualifier is Qualifier.EXACT
+            and not figure.withdrawn_on
+            and indicator
+            and _looks_rounded(figure, indicator.unit)
+        ):
+            printed = figure.value_text or f"{figure.value:,.0f}"
+            yield entry.problem(("qualifier",), f"{printed} looks rounded: is it about?")
+
+
+def _looks_rounded(figure: FigureRecord, unit: Unit) -> bool:
+    """Whether a number is printed in millions, or is round and neither of a table nor explained."""
+    if figure.value_text and "illion" in figure.value_text:
+        return True
+    step = {Unit.USD: ROUND_MONEY, Unit.PEOPLE: ROUND_PEOPLE}.get(unit)
+    if step is None or not figure.value or figure.value % step:
+        return False
+    return not (figure.locator or figure.note) and (unit is Unit.PEOPLE or not figure.value_text)
 
 
 def _what(figure: FigureRecord, component: bool = True) -> tuple[str, ...]:

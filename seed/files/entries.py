@@ -87,6 +87,11 @@ class Reading:
     release: ReleaseRecord | None = None
     releases: list[ReleaseLog] = field(default_factory=list)
 
+    @property
+    def day(self) -> str | None:
+        """The day of the release; none when that cannot be read."""
+        return self.release.date if self.release else None
+
     def history(self) -> list[ReleaseLog]:
         """The releases to hold the records against: none while some, which would seem gone, cannot be read."""
         return [] if self.problems else self.releases

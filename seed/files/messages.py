@@ -35,11 +35,22 @@ def explain(error: ErrorDetails, record_class: type[BaseModel], path: Path) -> s
             words = f"{_short(value)} is not a list; write it in [ ]"
         case "model_type" | "model_attributes_type" | "dict_type":
             words = f"{_short(value)} is not a block of keys; write it in {{ }} or under its own heading"
+        case "float_type" | "finite_number":
+            quoted = isinstance(value, str) and value.replace(".", "", 1).isdecimal()
+            words = (
+                f"{_short(value)} is not a number{'; write it without quotes' if quoted else ''}"
+            )
         case "value_error":
             words = f"{_short(value)}: {context['error']}"
         case _:
             words = f"{_short(value)}: {error['msg'][0].lower()}{error['msg'][1:]}"
     return words
+
+
+def reason_of(error: ErrorDetails, record_class: type[BaseModel]) -> str:
+    """Say what is wrong with a cell in words that stand behind it."""
+    words = explain(error, record_class, tuple(error["loc"]))
+    return words.replace(repr(error["input"]), "").strip(": ")
 
 
 def _short(value: object) -> str:

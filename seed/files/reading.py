@@ -4,6 +4,7 @@ import csv
 import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from io import TextIOWrapper
 from pathlib import Path
 from posixpath import normpath
@@ -11,30 +12,34 @@ from typing import Any
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
+from api.tables.facts import derived_fields
+from api.tables.kinds import KINDS
 from api.vocabulary import RecordType
 from seed.files.entries import Entry, Problem, Reading, SeedFile
 from seed.files.lines import Path as FieldPath
 from seed.files.messages import explain, nearest
 from seed.files.opening import read_text, rows_of
 from seed.names import Lookup
-from seed.records import CLASSES, FOLDERS, ReleaseRecord
+from seed.records import FigureRecord, Record, ReleaseRecord, class_of
 from seed.releases.log import BadLog, log_files, numbers_of, read_log
+from seed.series.figures import Invalid, RowFigure, read_figures
 from seed.series.manifest import Series
-from seed.series.rows import Observation, Reject, Row, content_of, numbered, spread, text_of
+from seed.series.rows import Reject, Row, RowReader, numbered
 
 DATA = Path(__file__).parent.parent / "data"
 RELEASE = "release.toml"
+PLURALS = [kind.plural for kind in KINDS.values()]
 LATER = "surrogateescape"  # Bytes that are no text are refused with the cell they stand in.
 
 Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
-class Table:
+class SeriesFile:
     """A series that can be read: its manifest, and the CSV file with its columns."""
 
     origin: SeedFile
-    plan: Series
+    series: Series
     file: Path
     name: str
     header: list[str]
@@ -56,12 +61,12 @@ class Table:
 
 def data_files(root: Path) -> Iterator[tuple[RecordType, Path]]:
     """Every file of records below `root`, in the order of kinds and names; templates are left out."""
-    for folder, type in FOLDERS.items():
-        alone = root / f"{folder}.toml"
+    for kind in KINDS.values():
+        alone = root / f"{kind.plural}.toml"
         files = [alone] if alone.exists() else []
-        for file in files + sorted((root / folder).glob("**/*.toml")):
+        for file in files + sorted((root / kind.plural).glob("**/*.toml")):
             if not file.name.startswith("_"):
-                yield type, file
+                yield kind.type, file
 
 
 def series_manifests(root: Path) -> list[Path]:
@@ -86,22 +91,22 @@ def read_data(root: Path) -> Reading:
     return reading
 
 
-def read_folder(folder: Path, reading: Reading) -> list[Table]:
+def read_folder(folder: Path, reading: Reading) -> list[SeriesFile]:
     """The series of a folder from elsewhere, after the records it brings along, such as sources."""
     for type, file in data_files(folder):
         read_file(type, file, file.as_posix(), reading)
     manifests = [
         file
         for file in sorted(folder.glob("*.toml"))
-        if file.stem not in FOLDERS and not file.name.startswith("_")
+        if file.stem not in PLURALS and not file.name.startswith("_")
     ]
     if not manifests:
         message = (
             "holds no manifest of a series, a .toml file such as seed/data/series/_template.toml"
         )
         reading.problems.append(Problem(folder.as_posix(), 1, "folder", message))
-    tables = (open_series(manifest, manifest.as_posix(), reading) for manifest in manifests)
-    return [table for table in tables if table]
+    files = (open_series(manifest, manifest.as_posix(), reading) for manifest in manifests)
+    return [file for file in files if file]
 
 
 def read_release(file: Path, name: str, reading: Reading) -> ReleaseRecord | None:
@@ -138,7 +143,7 @@ def _passed_over(root: Path) -> Iterator[Problem]:
     for file in sorted(root.glob("**/*")):
         if file.is_file() and file not in read and not file.name.startswith("_template"):
             folder = file.relative_to(root).parts[0]
-            kinds = [*FOLDERS, "series"]
+            kinds = [*PLURALS, "series"]
             hint = "" if folder in kinds else nearest(folder, kinds)
             message = f"is not read: records are .toml files in {', '.join(kinds)}{hint}"
             yield Problem(_shown(file, root), 1, "file", message)
@@ -153,7 +158,7 @@ def read_file(type: RecordType, file: Path, name: str, reading: Reading) -> None
     origin = _parse(type, file, name, reading)
     if origin is None:
         return
-    plural = next(folder for folder, its_type in FOLDERS.items() if its_type is type)
+    plural = KINDS[type].plural
     records = origin.content.get(plural)
     if not isinstance(records, list):
         _read_record(origin, origin.content, (), reading)
@@ -171,47 +176,51 @@ def read_file(type: RecordType, file: Path, name: str, reading: Reading) -> None
 
 def read_series(manifest: Path, name: str, reading: Reading) -> None:
     """The figures of a curated series: every row of the CSV file, read as the manifest says."""
-    table = open_series(manifest, name, reading)
-    if table is None:
+    file = open_series(manifest, name, reading)
+    if file is None:
         return
-    if table.plan.file:
+    if file.series.file:
         message = "is for folders outside the project; here the rows stand beside the manifest"
-        reading.problems.append(table.origin.problem(("file",), message))
+        reading.problems.append(file.origin.problem(("file",), message))
         return
-    if read_text(table.file, table.name, reading) is None:
+    if read_text(file.file, file.name, reading) is None:
         return
-    lookup = reading.lookup() if table.plan.names else Lookup([])
-    places = {column: text_of(table.plan, column, lookup) for column in table.plan.placed_columns()}
-    origin = SeedFile(RecordType.FIGURE, table.name, "", {})
-    for one in spread(table.plan, table.rows(), places, lookup):
-        if isinstance(one, Observation):
-            _read_record(origin, content_of(table.plan, one), (one.line,), reading)
-        elif isinstance(one, Reject):
-            message = f"{one.cell!r} {one.reason}"
-            reading.problems.append(Problem(table.name, one.line, one.column or "row", message))
+    reader = RowReader(file.series, reading.lookup() if file.series.names else Lookup([]))
+    origin = SeedFile(RecordType.FIGURE, file.name, "", {})
+    for result in read_figures(reader, file.rows()):
+        if isinstance(result, RowFigure):
+            reading.entries.append(Entry(result.record, origin, (result.observation.lines[0],)))
+        elif isinstance(result, Invalid):
+            base = (result.observation.lines[0],)
+            _report(result.error, origin, FigureRecord, base, reading)
+        elif isinstance(result, Reject):
+            message = f"{result.cell!r} {result.reason}"
+            reading.problems.append(
+                Problem(file.name, result.line, result.column or "row", message)
+            )
 
 
-def open_series(manifest: Path, name: str, reading: Reading) -> Table | None:
+def open_series(manifest: Path, name: str, reading: Reading) -> SeriesFile | None:
     """A manifest that is right about the columns of its CSV file; else its problems are noted."""
     origin = _parse(RecordType.FIGURE, manifest, name, reading)
     if origin is None:
         return None
     try:
-        plan = Series.model_validate(origin.content)
+        series = Series.model_validate(origin.content)
     except ValidationError as error:
         _report(error, origin, Series, (), reading)
         return None
-    file = plan.rows_beside(manifest)
-    rows_name = normpath(f"{name}/../{plan.file or manifest.with_suffix('.csv').name}")
+    file = series.rows_beside(manifest)
+    rows_name = normpath(f"{name}/../{series.file or manifest.with_suffix('.csv').name}")
     try:
         with file.open(encoding="utf-8-sig", errors=LATER, newline="") as rows:
             header: list[str] = next(rows_of(rows), [])
     except (OSError, csv.Error) as error:
         reading.problems.append(Problem(rows_name, 1, "file", f"cannot be read: {error}"))
         return None
-    problems = [origin.problem(path, message) for path, message in plan.problems(header)]
+    problems = [origin.problem(path, message) for path, message in series.problems(header)]
     reading.problems += problems
-    return None if problems else Table(origin, plan, file, rows_name, header)
+    return None if problems else SeriesFile(origin, series, file, rows_name, header)
 
 
 def _parse(type: RecordType, file: Path, name: str, reading: Reading) -> SeedFile | None:
@@ -231,15 +240,23 @@ def _parse(type: RecordType, file: Path, name: str, reading: Reading) -> SeedFil
 def _read_record(
     origin: SeedFile, content: dict[str, Any], base: FieldPath, reading: Reading
 ) -> None:
-    record_class = CLASSES[origin.type]
+    record_class = class_of(origin.type)
+    for name in sorted(derived_fields(record_class) & content.keys()):
+        message = "is worked out while loading, from the rest of the record; leave it out"
+        reading.problems.append(origin.problem((name,), message, base))
     try:
-        record = TypeAdapter(record_class).validate_python(content)
+        record = _validator(record_class).validate_python(content)
     except ValidationError as error:
         _report(error, origin, record_class, base, reading)
         if isinstance(code := content.get("code"), str):
             reading.unreadable.add((origin.type, code))
     else:
         reading.entries.append(Entry(record, origin, base))
+
+
+@cache
+def _validator(record_class: type[Record]) -> TypeAdapter[Record]:
+    return TypeAdapter(record_class)  # The validation of SQLModel's own classes is slower.
 
 
 def _report(

@@ -5,18 +5,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from pydantic_core import to_json
 from sqlalchemy import Connection, insert
 
 from api.tables.changes import ChangeRow, PublishedRow
 from api.tables.index import ReleaseRow, slug
+from api.tables.kinds import KINDS
 from api.vocabulary import Change, Row
 from seed.library import Library, other_slugs
-from seed.records import FOLDERS, FigureRecord
+from seed.records import FigureRecord
 from seed.releases.history import differences
 from seed.releases.log import Key, Logged, ReleaseLog
 
-PLURALS = {type: folder for folder, type in FOLDERS.items()}
 NEVER = (1, 0)
 LATER = "9999-12-31"
 
@@ -67,15 +66,8 @@ def _change_rows(library: Library, states: Iterable[State]) -> Iterator[Row]:
             told = {"change": change, "release": state.version, "released_on": state.date}
             facts = {"type": key[0], "code": key[1], **told, **_now(library, heirs, key, change)}
             place = {"key": f"{key[0]}:{key[1]}:{state.number:04}"}
-            answer = {"answer": to_json(facts).decode()}
-            yield {
-                "id": next(count),
-                **facts,
-                **place,
-                **answer,
-                "missed_from": first,
-                "missed_until": last,
-            }
+            spans = {"missed_from": first, "missed_until": last}
+            yield {"id": next(count), **facts, **place, **spans}
 
 
 def _missed(events: list[tuple[int, Change]]) -> list[tuple[int, int]]:
@@ -96,7 +88,7 @@ def _now(library: Library, heirs: dict[Key, str], key: Key, change: Change) -> R
     """Where the record is now; of one that was withdrawn, why, and what takes its place."""
     type, code = key
     record = library.record(type, code)
-    href = f"/v1/{PLURALS[type]}/{code}" if record else None
+    href = f"/v1/{KINDS[type].plural}/{code}" if record else None
     reason = heir = None
     if change is Change.WITHDRAWN and isinstance(record, FigureRecord):
         reason, heir = record.withdrawn_reason, record.replaced_by

@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from api.tables.facts import CitedSource, Reference
+from api.tables.facts import CitedSource, Reference, derived_fields
 from api.vocabulary import Change
 from seed.library import Library
 from seed.records import FigureRecord, Record
@@ -73,8 +73,9 @@ def _own(value: Any) -> Any:
 
 @cache
 def _defaults(described: type[BaseModel]) -> dict[str, Any]:
-    """What each field of a class holds where the file says nothing."""
-    fields = described.model_fields.items()
+    """What each field of a class holds where the file says nothing; what stands in no file is left out."""
+    derived = derived_fields(described)
+    fields = [one for one in described.model_fields.items() if one[0] not in derived]
     return {name: info.get_default(call_default_factory=True) for name, info in fields}
 
 

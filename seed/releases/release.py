@@ -16,7 +16,7 @@ from seed.releases.log import Key, Logged, ReleaseLog, file_of, numbers_of, writ
 def release_problems(reading: Reading, *, again: bool) -> list[Problem]:
     """What keeps the release from being logged; `again` does not hold it against its own log."""
     held_against = _others(reading) if again else reading.history()
-    found = reading.problems + check(reading.entries, reading.unreadable, held_against)
+    found = reading.problems + check(reading.entries, reading.unreadable, held_against, reading.day)
     refusal = _refusal(reading, reading.release, again) if reading.release and not found else None
     return [*found, Problem(RELEASE, 1, "version", refusal)] if refusal else found
 

@@ -92,14 +92,6 @@ def test_they_are_no_secret_part_of_the_api(samples_with: Start, watched: TestCl
     assert "/metrics" not in watched.get("/openapi.json").json()["paths"]
 
 
-def test_refused_requests_are_counted_and_prometheus_is_never_refused(samples_with: Start) -> None:
-    client = samples_with(metrics=True, requests_per_minute=1)
-    for _ in range(3):
-        client.get("/v1/missions")
-    assert counted(client)["peacekeeping_requests_total", "none", "429"] == 2
-    assert counted(client)["peacekeeping_requests_total", "/metrics", "200"] == 1
-
-
 def test_asked_for_without_its_library_the_start_ends_with_a_sentence(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -123,6 +115,7 @@ print(client.get(sys.argv[1]).text)
 """
 
 
+@pytest.mark.slow
 def test_several_processes_are_added_up_in_a_folder(samples: TestClient, tmp_path: Path) -> None:
     app: Any = samples.app
 

@@ -15,7 +15,6 @@ from pathlib import Path
 from socket import AF_UNIX, SOCK_DGRAM, socketpair
 from threading import Thread
 from typing import Any
-from urllib.error import HTTPError
 
 import pytest
 from fastapi.testclient import TestClient
@@ -201,22 +200,24 @@ def fetch(address: str, **headers: str) -> Message:
         return found
 
 
+@pytest.mark.slow
 def test_a_started_service_logs_in_json_and_believes_no_stranger(
     built_facts: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PEACEKEEPING_ACCESS_LOG", "true")
-    monkeypatch.setenv("PEACEKEEPING_REQUESTS_PER_MINUTE", "1")
     monkeypatch.setenv("FORWARDED_ALLOW_IPS", "*")  # The server's own setting has no say.
     with running(built_facts, drain_s=0) as service:
         missions = f"{service.address}/v1/missions"
-        fetch(missions, **{"X-Forwarded-For": "198.51.100.1"})
-        with pytest.raises(HTTPError, match="429"):
-            fetch(missions, **{"X-Forwarded-For": "198.51.100.2"})
+        plain = fetch(missions)
+        forwarded = fetch(
+            missions, **{"X-Forwarded-For": "198.51.100.1", "X-Forwarded-Proto": "https"}
+        )
+        assert forwarded["link"] == plain["link"]
         service.stop()
         printed = service.printed()
     lines = [json.loads(line) for line in printed.splitlines() if line.startswith("{")]
     told = [line for line in lines if line["message"] == "answered"]
-    assert [line["status"] for line in told if line["route"] != "/readyz"] == [200, 429]
+    assert [line["status"] for line in told if line["route"] != "/readyz"] == [200, 200]
     assert "INFO:" not in printed
 
 
@@ -244,6 +245,7 @@ def collector() -> Iterator[tuple[str, dict[str, bytes]]]:
     server.server_close()
 
 
+@pytest.mark.slow
 def test_traces_reach_a_collector_when_it_is_named(
     built_facts: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -263,8 +265,7 @@ def test_traces_reach_a_collector_when_it_is_named(
 @pytest.mark.parametrize(
     ("name", "value", "sentence"),
     [
-        ("REQUESTS_PER_MINUTE", "0", "'0': Input should be greater than or equal to 1"),
-        ("PROXIES", "10.0.0.1/8", "'10.0.0.1/8': Input should be addresses or networks, such as"),
+        ("KEPT_MB", "-1", "'-1': Input should be greater than or equal to 0"),
         ("METRICS", "perhaps", "'perhaps': Input should be a valid boolean"),
         ("CONTACT", "me", "'me' is not an address such as mailto:"),
     ],

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from fastapi.testclient import TestClient
 
-from tests.conftest import running
+from tests.service import running
 
 PATIENCE_S = 10
 Exchange = Callable[[bytes], bytes]

@@ -11,7 +11,7 @@ from fastapi.testclient import TestClient
 
 from api.resources.registry import RESOURCES
 from tests.attack.corpus import CORE, CORPUS, NOWHERE
-from tests.conftest import counted
+from tests.service import counted
 
 LISTS = [*(resource.plural for resource in RESOURCES.values()), "search", "coverage"]
 CLOSED = {"enum", "pattern", "$ref", "format"}

@@ -23,6 +23,7 @@ LISTS = [f"/{one.plural}" for one in RESOURCES.values()]
 OTHERS = ["/", "/search?q=golden+hour", "/reference", "/missions?knd=x", "/missions/nix"]
 FAULTY = "data:text/html,<p style='color:silver'>pale</p>"
 
+pytestmark = pytest.mark.slow
 needs_modules = pytest.mark.skipif(
     not MODULES.exists(), reason="npm ci in tests/clients installs what this needs"
 )

@@ -1,10 +1,6 @@
-"""The published shape of the API: blessed as a file, complete, and true of every answer.
-
-After a change that is meant: PEACEKEEPING_BLESS=1 pytest tests/contract, then read the diff.
-"""
+"""The published shape of the API: blessed as a file, complete, and true of every answer."""
 
 import json
-import os
 import re
 from pathlib import Path
 from typing import Any
@@ -15,6 +11,7 @@ from pydantic import TypeAdapter
 
 from api.lists.resource import Resource
 from api.resources.registry import RESOURCES, related_to
+from tests.blessing import BLESSING, assert_blessed
 
 BLESSED = Path(__file__).parent / "openapi.json"
 ASKED = ("Claim", "ClaimList")  # What is sent to us may be left out where it has a default.
@@ -48,9 +45,9 @@ def without_examples(document: dict[str, Any]) -> str:
 
 def test_the_shape_is_the_blessed_one(facts: TestClient) -> None:
     shape = without_examples(facts.get("/openapi.json").json())
-    if os.environ.get("PEACEKEEPING_BLESS"):
+    if BLESSING:
         BLESSED.write_text(shape, encoding="utf-8")
-    assert shape == BLESSED.read_text(encoding="utf-8")
+    assert_blessed(BLESSED.name, BLESSED.read_text(encoding="utf-8"), shape)
 
 
 def test_only_reading_is_offered_and_a_body_for_claims_alone(document: dict[str, Any]) -> None:

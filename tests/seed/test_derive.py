@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from seed.derive import contributions, fatalities, personnel
 from seed.files.reading import DATA
+from seed.series.derive.fatalities import fatalities
+from seed.series.derive.ipi import contributions, personnel
 
 COPIES = Path(os.environ.get("PEACEKEEPING_COPIES", Path(__file__).parents[3] / "shared" / "data"))
 needs_copies = pytest.mark.skipif(

@@ -30,10 +30,7 @@ ROUNDS = {1: 5, 2: 5}  # By the number of workers.
 KILLED = 5
 SWAPS = 20
 SECONDS = 6
-IMPATIENCE_S = 3
-HEADS = (
-    "fault, clients, answered, lost, 5xx, hung up on, others, lost, p50 ms, p99 ms, ratio, MB, peak"
-)
+HEADS = "fault, clients, answered, lost, 5xx, others, lost, p50 ms, p99 ms, ratio, MB, peak"
 NOBODY = [""] * 7
 
 
@@ -52,7 +49,7 @@ def main() -> None:
 
 
 def _under_faults(database: Path) -> Iterator[list[str]]:
-    with running(database, patience_s=IMPATIENCE_S) as service, bystanders() as others:
+    with running(database) as service, bystanders() as others:
         ask_as_ever(service.port, 1)
         usual = others.submit(ask_as_ever, service.port, SECONDS).result()
         memory = f"{service.megabytes('VmRSS'):.0f}"
@@ -107,13 +104,13 @@ def _being_given_releases(database: Path) -> Iterator[list[str]]:
         put(before, database)
     yield [
         f"{SWAPS} new releases: served in {seen.slowest_s:.1f} s, {seen.mixed(releases)} answers mixed",
-        *(f"{FEW}", f"{len(seen.answers):,}", f"{seen.lost}", "0", "0"),
+        *(f"{FEW}", f"{len(seen.answers):,}", f"{seen.lost}", "0"),
         *NOBODY,
     ]
 
 
 def _counts(clients: int, seen: Seen) -> list[str]:
-    numbers = (clients, len(seen.statuses), seen.lost, seen.failed, seen.hung_up)
+    numbers = (clients, len(seen.statuses), seen.lost, seen.failed)
     return [f"{number:,}" for number in numbers]
 
 

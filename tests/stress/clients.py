@@ -2,7 +2,6 @@
 
 import asyncio
 import re
-import select
 import socket
 import time
 from collections.abc import Awaitable, Callable, Iterable
@@ -18,12 +17,11 @@ GONE = (OSError, EOFError)
 
 @dataclass
 class Seen:
-    """What clients have seen: answers, requests without one, and connections that were ended."""
+    """What clients have seen: answers, and requests without one."""
 
     statuses: list[int] = field(default_factory=list)
     taken_s: list[float] = field(default_factory=list)
     lost: int = 0
-    hung_up: int = 0
 
     @classmethod
     def sum(cls, several: Iterable["Seen"]) -> "Seen":
@@ -33,7 +31,6 @@ class Seen:
             whole.statuses += one.statuses
             whole.taken_s += one.taken_s
             whole.lost += one.lost
-            whole.hung_up += one.hung_up
         return whole
 
     @property
@@ -112,41 +109,30 @@ def asking(requests: Iterable[bytes], pause_s: float = 0) -> Client:
 
 
 def holding(first: bytes, then: bytes = b"") -> Client:
-    """A client who sends something, trickles more, reads nothing, and comes back when it is hung up on."""
+    """A client who sends something, trickles more, reads nothing, and comes back when the connection is ended."""
 
-    async def hold(port: int, until: float, seen: Seen) -> None:
+    async def hold(port: int, until: float, _: Seen) -> None:
         while time.monotonic() < until:
             with socket.socket() as connection:
                 connection.setblocking(False)
                 connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, SMALL_BUFFER)
                 await asyncio.get_running_loop().sock_connect(connection, (HOST, port))
                 connection.send(first)
-                ended = await _trickle(connection, then, until)
-                seen.hung_up += ended
+                await _trickle(connection, then, until)
 
     return hold
 
 
-async def _trickle(connection: socket.socket, then: bytes, until: float) -> bool:
+async def _trickle(connection: socket.socket, then: bytes, until: float) -> None:
     """Goes on until there is no time left, or the other side has ended it."""
     while time.monotonic() < until:
-        if _is_ended(connection):
-            return True
         try:
             connection.send(then)
         except BlockingIOError:
             pass
         except OSError:
-            return True
+            return
         await asyncio.sleep(TRICKLE_S)
-    return False
-
-
-def _is_ended(connection: socket.socket) -> bool:
-    ended = select.POLLERR | select.POLLHUP | select.POLLRDHUP
-    poll = select.poll()
-    poll.register(connection, select.POLLRDHUP)
-    return any(event & ended for _, event in poll.poll(0))
 
 
 async def gather(client: Client, clients: int, port: int, seconds: float) -> Seen:

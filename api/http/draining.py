@@ -1,0 +1,135 @@
+"""Stop without losing a request: drain on SIGTERM, through ASGI, asyncio and uvicorn's `--loop` alone.
+
+uvicorn by itself closes its listener and idle connections at once: requests that are on their way, or wait to be
+accepted, get a reset. Here an ASGI layer comes before it: `/readyz` turns 503 and every answer says `Connection: close`,
+so that balancers and clients go elsewhere; then the listener is closed, with those who queued at it taken in; and only
+then uvicorn hears of the signal. It works alike in one process and in each of several workers.
+"""
+
+import asyncio
+import logging
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from socket import socket
+from typing import Any
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+if sys.platform == "win32":
+    from asyncio import SelectorEventLoop as BaseLoop
+else:
+    from uvloop import Loop as BaseLoop
+
+LOG = logging.getLogger(__name__)
+SIGNALS = (signal.SIGINT, signal.SIGTERM)
+LAST_LOOK_S = 0.1  # The requests of those accepted last are read within this time.
+FINISHING_S = 7  # Longer than a question takes; with the rest within the ten seconds of Docker.
+
+
+class Loop(BaseLoop):
+    """An event loop that remembers its listeners, as uvicorn does not tell the application of them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.listeners: list[tuple[Any, Callable[[], asyncio.Protocol]]] = []
+
+    async def create_server(self, protocol_factory: Any, *args: Any, **options: Any) -> Any:
+        """Listen as ever, and remember it."""
+        server = await super().create_server(protocol_factory, *args, **options)
+        self.listeners.append((server, protocol_factory))
+        return server
+
+    async def stop_listening(self) -> None:
+        """Accept all who queue at the listeners, whom the system would turn away, and close them."""
+        for server, protocol_factory in self.listeners:
+            queued = [client for listener in server.sockets for client in _accept_all(listener)]
+            server.close()
+            for client in queued:
+                await self.connect_accepted_socket(protocol_factory, client)
+
+
+def _accept_all(listener: socket) -> Iterator[socket]:
+    # What asyncio gives is a view of the socket, which cannot accept.
+    with socket(fileno=os.dup(listener.fileno())) as door, suppress(OSError):
+        door.setblocking(False)
+        while True:
+            yield door.accept()[0]
+
+
+class Draining:
+    """The service, drained when the process is told to stop."""
+
+    def __init__(self, service: ASGIApp, drain_s: float) -> None:
+        self.service = service
+        self.drain_s = drain_s
+        self.begun: asyncio.Task[None] | None = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on; while draining, its connection ends with the answer."""
+        if scope["type"] == "lifespan":
+            with self._handling_signals():
+                await self.service(scope, receive, send)
+        elif self.begun:
+            scope = {**scope, "state": {**scope.get("state", {}), "draining": True}}
+            await self.service(scope, receive, _closing(send))
+        else:
+            await self.service(scope, receive, send)
+
+    @contextmanager
+    def _handling_signals(self) -> Iterator[None]:
+        """Hear of the signals that stop the process before uvicorn does."""
+        if threading.current_thread() is not threading.main_thread():
+            yield
+            return
+        loop = asyncio.get_running_loop()
+        before = {int(number): signal.getsignal(number) for number in SIGNALS}
+
+        def begin(number: int, pass_on: Callable[[], None]) -> None:
+            if self.begun:
+                pass_on()  # Who says it twice does not want to wait.
+            else:
+                self.begun = loop.create_task(self._drain(pass_on))
+
+        def handle(number: int, frame: Any) -> None:
+            handler = before[number]
+            assert callable(handler)
+            loop.call_soon_threadsafe(begin, number, lambda: handler(number, frame))
+
+        for number in SIGNALS:
+            signal.signal(number, handle)
+        try:
+            yield
+        finally:
+            for caught, handler in before.items():
+                signal.signal(caught, handler)
+
+    async def _drain(self, pass_on: Callable[[], None]) -> None:
+        """Go on answering for a while, close the listeners, and let uvicorn finish the rest."""
+        hard_end = threading.Timer(self.drain_s + FINISHING_S + 1, _end_hard)
+        hard_end.daemon = True
+        hard_end.start()
+        await asyncio.sleep(self.drain_s)
+        loop = asyncio.get_running_loop()
+        if isinstance(loop, Loop):
+            await loop.stop_listening()
+        await asyncio.sleep(LAST_LOOK_S)
+        pass_on()
+
+
+def _closing(send: Send) -> Send:
+    async def send_last(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            message = {**message, "headers": [*message["headers"], (b"connection", b"close")]}
+        await send(message)
+
+    return send_last
+
+
+def _end_hard() -> None:
+    """End the process although a thread still waits, such as for a database server that hangs."""
+    LOG.error("not everything could be finished in time; ending")
+    os._exit(1)

@@ -1,1 +1,0 @@
-Redoc.init("/openapi.json", { nativeScrollbars: true }, document.getElementById("redoc"));
