@@ -6,7 +6,7 @@ from api.lists.resource import Cell, Column, Resource
 from api.tables.kinds import KINDS
 from api.tables.sources import SourceFacts
 from api.vocabulary import Grade, LanguageCode, RecordType, Row, SourceKind
-from api.wording import UNNAMED, day_in_words, plain
+from api.wording import day_in_words, plain, publisher_of
 
 
 class Source(SourceFacts):
@@ -23,7 +23,8 @@ class _Sources(Resource):
 
 def _sentence(row: Row) -> str:
     date = f", {day_in_words(row['date'])}" if row["date"] else ", undated"
-    by = "" if row["publisher"] in UNNAMED else f" by {row['publisher']}"
+    publisher = publisher_of(row)
+    by = f" by {publisher}" if publisher else ""
     return f"“{row['title']}”: {plain(row['kind'])}{by}{date} ({plain(row['grade'])})."
 
 
