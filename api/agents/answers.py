@@ -18,7 +18,7 @@ from api.resources.indicators import INDICATORS
 from api.resources.registry import RESOURCES, address_of
 from api.tables.figures import Dimensions
 from api.vocabulary import IndicatorKind, Rank, RecordType, Row
-from api.wording import number_in_words
+from api.wording import value_in_words
 
 MOST_BYTES = 8_000
 EVER = "9999-12-31"
@@ -126,7 +126,7 @@ def _point(figure: Row) -> Row:
     told = FIGURES.compact(figure)
     return {
         "time": time,
-        "number": number_in_words(figure),
+        "number": value_in_words(figure),
         "href": told["href"],
         "source": told["source"],
     }

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from api.charts.scales import Scale, new_year, nice_ticks, year_of, year_ticks
 from api.charts.series import Mark
 from api.charts.svg import EDGE, WIDTH, element, path, written
-from api.charts.words import number, scale_of
+from api.vocabulary import Row, Unit
+from api.wording import number_in_words, unit_in_words
 
 LEFT = 64.0
 TOP = 26.0  # Room for the unit, and for an arrow that leads out of the highest value.
 PLOT = 270.0
 BELOW = 26.0
+MILLION = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,15 @@ class Frame:
     def floor(self) -> float:
         """The height of zero."""
         return self.y.at(0)
+
+
+def scale_of(figures: list[Row]) -> tuple[float, str]:
+    """Choose what the numbers at the axis are divided by, and name the unit they are then in."""
+    unit = figures[0]["unit"]
+    large = MILLION if unit == Unit.USD else 10 * MILLION
+    if max(abs(figure["value"]) for figure in figures) < large:
+        return 1, unit_in_words(unit)
+    return MILLION, f"million {unit_in_words(unit)}"
 
 
 def frame_of(marks: list[Mark], heights: list[float]) -> Frame:
@@ -47,7 +58,7 @@ def axes(frame: Frame) -> str:
     x, y = frame.x, frame.y
     grid = [path("M", LEFT, y.at(tick), "H", WIDTH - EDGE) for tick in frame.ticks if tick]
     texts = [
-        written(number(round(tick, 6)), LEFT - 8, y.at(tick) + 4, text_anchor="end")
+        written(number_in_words(round(tick, 6)), LEFT - 8, y.at(tick) + 4, text_anchor="end")
         for tick in frame.ticks
     ]
     zero = path("M", LEFT, frame.floor, "H", WIDTH - EDGE, stroke="currentColor", opacity=0.7)

@@ -122,7 +122,7 @@ def _across(frame: Frame, one: Series, mark: Mark) -> str:
     start, end = frame.x.at(mark.first), frame.x.at(mark.last + 1)
     y = frame.y.at(mark.value / frame.divisor)
     steps = ["M", start, y - 4, "v", 8.0, "m", 0.0, -4.0, "H", end, "m", 0.0, -4.0, "v", 8.0]
-    words = words_of(frame, mark, named=one.spoken)
+    words = words_of(mark, named=one.spoken)
     colour = COLOURS[one.tint] if one.name else "currentColor"
     line = path(*steps, words=words, class_="across", stroke=colour, fill="none")
     return line + inexactness(frame, one, mark, (start + end) / 2, y)

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from api.charts.axes import Frame
+from api.charts.attribution import speaker_of
 from api.charts.marks import words_of
 from api.charts.series import Mark, Series
-from api.charts.words import speaker_of, time_in_words, value_in_words
+from api.wording import time_in_words, value_in_words
 
 MOST_NOTES = 15
 # What a mark means that needs explaining, by what it is called in the drawing.
@@ -25,10 +25,10 @@ def key_to(drawn: str) -> list[str]:
     return [" ".join(said)] if said else []
 
 
-def notes_of(frame: Frame, series: list[Series], across: list[Mark]) -> list[str]:
+def notes_of(series: list[Series], across: list[Mark]) -> list[str]:
     """The rival statements and the overlapping periods, each with who states them."""
     notes = [
-        _note(frame, one, together)
+        _note(one, together)
         for one in series
         for together in one.times
         if len(together) > 1 or together[0] in across
@@ -38,25 +38,22 @@ def notes_of(frame: Frame, series: list[Series], across: list[Mark]) -> list[str
     return notes[:MOST_NOTES] + rest
 
 
-def description_of(frame: Frame, series: list[Series]) -> str:
+def description_of(series: list[Series]) -> str:
     """The chart in sentences: each series with its first, highest and last figure."""
-    return " ".join(_sentences(frame, series))
+    return " ".join(_sentences(series))
 
 
-def _note(frame: Frame, one: Series, together: list[Mark]) -> str:
-    said = [
-        f"{value_in_words(mark.figure, frame.divisor)} ({speaker_of(mark.figure)})"
-        for mark in together
-    ]
+def _note(one: Series, together: list[Mark]) -> str:
+    said = [f"{value_in_words(mark.figure)} ({speaker_of(mark.figure)})" for mark in together]
     name = f", {one.name}" if one.name else ""
     return f"{time_in_words(together[0].figure)}{name}: {'; '.join(said)}."
 
 
-def _sentences(frame: Frame, series: list[Series]) -> Iterator[str]:
+def _sentences(series: list[Series]) -> Iterator[str]:
     for one in series:
         highest = max(one.marks, key=lambda mark: mark.value)
         telling = (one.marks[0], highest, one.marks[-1])
-        said = dict.fromkeys(words_of(frame, mark, named=one.spoken) for mark in telling)
+        said = dict.fromkeys(words_of(mark, named=one.spoken) for mark in telling)
         name = f"{one.name}: " if one.name else ""
         counted = f"{len(one.marks)} figures, the first, the highest and the last are"
         yield f"{name}{counted if len(one.marks) > 1 else 'one figure,'} {'; '.join(said)}."

@@ -2,21 +2,15 @@
 
 from dataclasses import dataclass
 
+from api.charts.attribution import source_in_words, source_line
 from api.charts.axes import BELOW, PLOT, TOP, axes, frame_of
 from api.charts.bars import bars, columns_of
 from api.charts.captions import description_of, key_to, notes_of
 from api.charts.points import points, shape_of
 from api.charts.series import Series, series_of, title_of
 from api.charts.svg import COLOURS, Block, caption, heading, legend, path, sheet
-from api.charts.words import (
-    bounds_in_words,
-    scale_of,
-    source_in_words,
-    source_line,
-    time_in_words,
-    value_in_words,
-)
 from api.vocabulary import IndicatorKind, Row
+from api.wording import bounds_in_words, time_in_words, value_in_words
 
 MOST_FIGURES = 400
 
@@ -53,7 +47,7 @@ def chart_of_figures(figures: list[Row], release: str) -> Chart:
     columns = columns_of(series if counted else [])
     frame = frame_of([mark for one in series for mark in one.marks], columns.heights)
     drawn = "".join(bars(frame, columns) if counted else points(frame, series))
-    notes = notes_of(frame, series, [mark for _, mark in columns.across])
+    notes = notes_of(series, [mark for _, mark in columns.across])
     source = source_line([figure["citation"]["source"] for figure in figures], release)
     blocks = [
         heading(title),
@@ -61,23 +55,22 @@ def chart_of_figures(figures: list[Row], release: str) -> Chart:
         Block(TOP + PLOT + BELOW, axes(frame) + drawn),
         caption([*key_to(drawn), *notes, source]),
     ]
-    picture = sheet(title, description_of(frame, series), blocks)
-    return Chart(title, picture, _table(figures, series))
+    picture = sheet(title, description_of(series), blocks)
+    return Chart(title, picture, _table(series))
 
 
-def _table(figures: list[Row], series: list[Series]) -> Table:
+def _table(series: list[Series]) -> Table:
     """Every figure of the series in words."""
-    divisor, unit = scale_of(figures)
     several = len(series) > 1
-    columns = ("Time", *(["Series"] * several), f"Value ({unit})", "Allows", "Source")
+    columns = ("Time", *(["Series"] * several), "Value", "Allows", "Source")
     rows = [
         TableRow(
             figure["code"],
             (
                 time_in_words(figure),
                 *([one.name] * several),
-                value_in_words(figure, divisor),
-                bounds_in_words(figure, divisor),
+                value_in_words(figure),
+                bounds_in_words(figure),
                 source_in_words(figure["citation"]["source"]),
             ),
         )

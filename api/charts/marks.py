@@ -2,10 +2,11 @@
 
 from typing import Any
 
+from api.charts.attribution import speaker_of
 from api.charts.axes import Frame
 from api.charts.series import Mark, Series
 from api.charts.svg import COLOURS, path
-from api.charts.words import speaker_of, time_in_words, value_in_words
+from api.wording import time_in_words, value_in_words
 
 ARROW = 14.0
 PALE = 0.45
@@ -22,16 +23,15 @@ def mark_element(frame: Frame, kind: str, one: Series, mark: Mark, *steps: objec
         fill = {"fill": "none", "stroke": COLOURS[one.tint]}
     elif mark.open or mark.rival:
         fill["fill_opacity"] = PALE
-    words = words_of(frame, mark, named=one.spoken)
+    words = words_of(mark, named=one.spoken)
     return path(*steps, words=words, class_=name, **fill)
 
 
-def words_of(frame: Frame, mark: Mark, named: bool) -> str:
+def words_of(mark: Mark, named: bool) -> str:
     """When, how many, and who says so where it is not the same for all."""
     figure = mark.figure
     speaker = f" ({speaker_of(figure)})" if named else ""
-    value = value_in_words(figure, frame.divisor)
-    return f"{time_in_words(figure)}: {value} {frame.unit}{speaker}"
+    return f"{time_in_words(figure)}: {value_in_words(figure)}{speaker}"
 
 
 def inexactness(frame: Frame, one: Series, mark: Mark, x: float, y: float) -> str:

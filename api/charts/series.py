@@ -5,25 +5,29 @@ figures on it are series of their own beside each other, never one line through 
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from api.charts.attribution import publisher_or_title, speaker_of
 from api.charts.scales import first_of, last_of
-from api.charts.words import (
-    WHOLES,
-    dimension_in_words,
-    joined,
-    publisher_of,
-    speaker_of,
-    uncapitalised,
-)
 from api.vocabulary import IndicatorKind, Rank, Row
+from api.wording import dimension_in_words
 
 MOST_SERIES = 8
+MOST_NAMES = 3
 ENOUGH = 3  # A source with so many figures on one question is a series of its own.
 OTHERS = "other sources"
+# Where a figure is not narrowed, beside others that are.
+WHOLES = {
+    "component": "all personnel",
+    "sex": "women and men",
+    "country": "all countries",
+    "cause": "all causes",
+    "purpose": "all purposes",
+    "location": "all places",
+}
 
 
 class NoSeries(ValueError):
@@ -99,7 +103,7 @@ def series_of(figures: list[Row]) -> list[Series]:
 def title_of(figures: list[Row]) -> str:
     """What a chart of these figures shows."""
     first, *others = dict.fromkeys(figure["indicator_name"] for figure in figures)
-    indicators = joined([first, *map(uncapitalised, others)])
+    indicators = _joined([first, *map(_uncapitalised, others)])
     narrowed = {name: {figure["dimensions"][name] for figure in figures} for name in WHOLES}
     by = [name for name, values in narrowed.items() if len(values) > 1]
     only = [
@@ -108,11 +112,24 @@ def title_of(figures: list[Row]) -> str:
         for value in values
         if len(values) == 1 and value
     ]
-    subjects = joined(figure["subject"]["name"] for figure in figures)
+    subjects = _joined(figure["subject"]["name"] for figure in figures)
     scope = f" ({', '.join(only)})" if only else ""
-    parts = f" by {joined(by, len(by))}" if by else ""
+    parts = f" by {_joined(by, len(by))}" if by else ""
     years = [str(day)[:4] for one in figures for day in _days(one)]
     return f"{indicators}{parts}: {subjects}{scope}, {min(years)} to {max(years)}"
+
+
+def _uncapitalised(name: str) -> str:
+    """Write a name as within a sentence; an acronym stays one."""
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
+
+
+def _joined(names: Iterable[str], most: int = MOST_NAMES) -> str:
+    """Write several names as a phrase, or how many there are when they are too many to name."""
+    phrase = list(dict.fromkeys(names))
+    if len(phrase) > most:
+        return f"{len(phrase)} subjects"
+    return " and ".join([", ".join(phrase[:-1]), phrase[-1]] if len(phrase) > 1 else phrase)
 
 
 def _refuse_what_is_not_comparable(figures: list[Row]) -> None:
@@ -151,7 +168,9 @@ def _by_source(figures: list[Row]) -> Iterator[tuple[dict[str, str], list[Row]]]
             == (source if (source := figure["citation"]["source"]["code"]) in own else OTHERS)
         ]
         if members:
-            named = publisher_of(members[0]["citation"]["source"]) if code != OTHERS else OTHERS
+            named = (
+                publisher_or_title(members[0]["citation"]["source"]) if code != OTHERS else OTHERS
+            )
             yield _parts(members[0], named), members
 
 
@@ -161,7 +180,7 @@ def _parts(figure: Row, source: str) -> dict[str, str]:
         "indicator": figure["indicator_name"],
         "subject": figure["subject"]["name"],
         **{
-            f"dimension.{name}": dimension_in_words(name, value)
+            f"dimension.{name}": dimension_in_words(name, value) if value else WHOLES[name]
             for name, value in figure["dimensions"].items()
         },
         "source": source,

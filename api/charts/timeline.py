@@ -1,5 +1,6 @@
 """Operations over time: one line for each, from its start to its end, as far as both are known."""
 
+from api.charts.attribution import source_line
 from api.charts.axes import years_axis
 from api.charts.chart import Chart, Table, TableRow
 from api.charts.marks import PALE
@@ -18,8 +19,8 @@ from api.charts.svg import (
     sheet,
     written,
 )
-from api.charts.words import day_in_words, source_line
 from api.vocabulary import MissionKind, MissionStatus, PartialDate, Row
+from api.wording import day_in_words, plain
 
 MOST_MISSIONS = 250
 ROW = 14
@@ -43,7 +44,7 @@ def timeline_of_missions(missions: list[Row], released: PartialDate, release: st
     title = _title(dated, kinds, released)
     blocks = [
         heading(title),
-        legend([(_plain(kind), _swatch(kind)) for kind in kinds]),
+        legend([(plain(kind), _swatch(kind)) for kind in kinds]),
         _lines(dated, last_of(released)),
         caption(_notes(missions, release)),
     ]
@@ -74,13 +75,13 @@ def _table(missions: list[Row]) -> Table:
         proven = mission["status_as_of"]
         status = mission["status"] + (f", as of {day_in_words(proven)}" if proven else "")
         days = [_day(mission["started"]), _day(mission["ended"])]
-        cells = (_name(mission), mission["name"], _plain(mission["kind"]), *days, status)
+        cells = (_name(mission), mission["name"], plain(mission["kind"]), *days, status)
         rows.append(TableRow(mission["code"], cells))
     return Table(columns, tuple(rows))
 
 
 def _title(missions: list[Row], kinds: list[MissionKind], released: PartialDate) -> str:
-    what = _plain(kinds[0]) if len(kinds) == 1 else "operation"
+    what = plain(kinds[0]) if len(kinds) == 1 else "operation"
     what += "s" * (len(missions) > 1)
     first = missions[0]["started"][:4]
     return f"{len(missions)} {what} over time, {first} to {released[:4]}"
@@ -141,10 +142,6 @@ def _name(mission: Row) -> str:
     if mission["acronym"] or len(mission["name"]) <= LONGEST_NAME:
         return str(mission["acronym"] or mission["name"])
     return str(mission["code"]).replace("-", " ").upper()
-
-
-def _plain(kind: str) -> str:
-    return kind.replace("_", " ")
 
 
 def _day(date: PartialDate | None) -> str:

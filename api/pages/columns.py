@@ -3,10 +3,10 @@
 from collections.abc import Callable, Mapping
 
 from api.lists.resource import Cell, Column, Resource
-from api.pages.records import Said, address_of
-from api.pages.words import name_of, say_code, say_date, say_dimensions, say_time
+from api.pages.labels import label_of_code
+from api.pages.records import Said, address_of, name_of
 from api.vocabulary import RecordType, Row
-from api.wording import shorten
+from api.wording import day_in_words, dimensions_in_words, shorten, time_in_words
 
 Countries = Mapping[str, str]
 Say = Callable[[Row, str, Countries], list[Said]]
@@ -23,7 +23,7 @@ def title_of(resource: Resource, row: Row, countries: Countries) -> Said:
     """Name the record in the first cell of a row, which leads to its page."""
     href = address_of(resource.type, row["code"])
     if resource.type is RecordType.FIGURE:
-        scope = say_dimensions(row["dimensions"], countries)
+        scope = dimensions_in_words(row["dimensions"], countries)
         return Said(f"{row['indicator_name']} ({scope})" if scope else row["indicator_name"], href)
     name, acronym = name_of(resource.type, row, countries), row.get("acronym")
     return Said(f"{acronym}: {name}" if acronym and acronym != name else name, href)
@@ -34,7 +34,7 @@ def _text(row: Row, field: str, _: Countries) -> list[Said]:
 
 
 def _word(row: Row, field: str, _: Countries) -> list[Said]:
-    return [Said(say_code(row[field]))] if row[field] else []
+    return [Said(label_of_code(row[field]))] if row[field] else []
 
 
 def _record(row: Row, field: str, _: Countries) -> list[Said]:
@@ -57,12 +57,13 @@ def _place(row: Row, field: str, countries: Countries) -> list[Said]:
 
 
 def _time(row: Row, _: str, __: Countries) -> list[Said]:
-    return [Said(say_time(row))] if say_time(row) else []
+    time = time_in_words(row)
+    return [Said(time)] if time else []
 
 
 def _status(row: Row, field: str, _: Countries) -> list[Said]:
     when = row["status_as_of"]
-    return [Said(f"{row[field]}, as of {say_date(when)}" if when else row[field])]
+    return [Said(f"{row[field]}, as of {day_in_words(when)}" if when else row[field])]
 
 
 SAYING: dict[Cell, Say] = {

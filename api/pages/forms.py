@@ -9,7 +9,7 @@ from pydantic.fields import FieldInfo
 
 from api.lists.parameters import PagingParams
 from api.lists.resource import Resource
-from api.pages.words import say_code, say_field
+from api.pages.labels import label_of_code, label_of_field
 
 # The filters most asked for stand open, in this order; the others behind a click.
 FIRST = (
@@ -59,7 +59,7 @@ def _question(name: str, info: FieldInfo, value: str, named: Mapping[str, str]) 
     choices = {"": "any", **named} if named else dict(_choices(info.annotation))
     return Question(
         name=name,
-        label=say_field(name),
+        label=label_of_field(name),
         hint=_hint(name, info.description or ""),
         example=str(examples[0]),
         value=value,
@@ -71,7 +71,7 @@ def _question(name: str, info: FieldInfo, value: str, named: Mapping[str, str]) 
 def _order(resource: Resource, value: str) -> Question:
     choices = {"": "as usual"}
     for name in resource.sortable:
-        plain = say_field(name).lower()
+        plain = label_of_field(name).lower()
         choices |= {name: f"by {plain}", f"-{name}": f"by {plain}, from the end"}
     hint = "What is not known comes last either way."
     return Question("sort", "Order", hint, "", value, _with_current(choices, value), True)
@@ -88,7 +88,7 @@ def _choices(annotation: Any) -> Iterator[tuple[str, str]]:
     """What a closed list or a yes-or-no filter may be; nothing for a free text."""
     if isinstance(annotation, type) and issubclass(annotation, StrEnum):
         yield "", "any"
-        yield from ((one.value, say_code(one.value)) for one in annotation)
+        yield from ((one.value, label_of_code(one.value)) for one in annotation)
     elif annotation is bool:
         yield from {"": "any", "true": "yes", "false": "no"}.items()
     else:
@@ -100,4 +100,4 @@ def _with_current(choices: dict[str, str], value: str) -> dict[str, str]:
     """Several values at once, as an address may ask for, stay chosen."""
     if not choices or value in choices:
         return choices
-    return {**choices, value: ", ".join(map(say_code, value.split(",")))}
+    return {**choices, value: ", ".join(map(label_of_code, value.split(",")))}

@@ -16,11 +16,11 @@ from api.lists.search import HITS, SearchParams, search
 from api.pages.frame import address, page
 from api.pages.records import address_of
 from api.pages.routes import PageRoute
-from api.pages.words import say_date, say_time, say_value
 from api.resources.figures import FIGURES
 from api.resources.missions import MISSIONS
 from api.resources.registry import RESOURCES
 from api.vocabulary import RecordType, Row
+from api.wording import day_in_words, value_in_words, when_in_words
 
 
 @dataclass(frozen=True)
@@ -123,11 +123,13 @@ def _answer(connection: Connection, asked: Asked) -> Row | None:
     shown = {"question": asked.question, "address": asked.at(), "data": asked.at("/v1")}
     first = found.rows[0]
     if asked.resource is FIGURES:
-        said = {"answer": say_value(first), "when": f"as of {say_time(first)}"}
+        said = {"answer": value_in_words(first), "when": when_in_words(first)}
         return {**shown, **said, "citation": first["citation"]}
     dates = [row["status_as_of"] for row in found.rows if row.get("status_as_of")]
     when = (
-        f"each as of its own date, {say_date(min(dates))} or later" if dates else "of high severity"
+        f"each as of its own date, {day_in_words(min(dates))} or later"
+        if dates
+        else "of high severity"
     )
     kind = asked.resource.plural
     return {**shown, "answer": f"{found.total} {kind}", "when": when, "citation": None}

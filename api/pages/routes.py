@@ -20,8 +20,7 @@ from api.pages.columns import cells_of, title_of
 from api.pages.forms import make_form
 from api.pages.frame import address, given, page
 from api.pages.pictures import draw_list, draw_record
-from api.pages.records import show
-from api.pages.words import name_of
+from api.pages.records import name_of, show
 from api.resources.registry import related_to
 from api.routes import citations
 from api.routes.records import add_each, redirect_or_refuse

@@ -36,7 +36,13 @@ from api.vocabulary import (
     Unit,
     WrittenReference,
 )
-from api.wording import day_in_words, number_in_words, shorten, time_in_words
+from api.wording import (
+    day_in_words,
+    dimensions_in_words,
+    shorten,
+    value_in_words,
+    when_in_words,
+)
 
 LONGEST_TITLE = 60
 LONGEST_REASON = 80
@@ -120,16 +126,14 @@ class FigureQuestions(CitedParams):
 
 
 def _sentence(row: Row) -> str:
-    narrowed = [
-        f"{name} {value}".replace("_", " ") for name, value in row["dimensions"].items() if value
-    ]
-    what = ", ".join([row["indicator_name"], row["subject"]["name"], *narrowed])
+    narrowed = dimensions_in_words(row["dimensions"])
+    what = ", ".join(filter(None, [row["indicator_name"], row["subject"]["name"], narrowed]))
     running = "; cumulative" if row["kind"] == IndicatorKind.CUMULATIVE else ""
-    number = number_in_words(row)
+    value = value_in_words(row)
     title = f"“{shorten(row['citation']['source']['title'], LONGEST_TITLE)}”"
     speaker = row["attributed_to"]
     said = f"{speaker['name']} in {title}" if speaker else title
-    words = f"{number[0].upper()}{number[1:]} ({what}{running}), {time_in_words(row)}, says {said}"
+    words = f"{value[0].upper()}{value[1:]} ({what}{running}), {when_in_words(row)}, says {said}"
     return f"{_standing(row)}{words}."
 
 

@@ -1,11 +1,12 @@
 """Sources: what can be asked of them, how they are answered and told."""
 
+from api.lists.conditions import Known
 from api.lists.fields import Choice, Date, Text
 from api.lists.resource import Cell, Column, Resource
 from api.tables.kinds import KINDS
 from api.tables.sources import SourceFacts
 from api.vocabulary import Grade, LanguageCode, RecordType, Row, SourceKind
-from api.wording import UNNAMED, day_in_words, plain
+from api.wording import day_in_words, plain, publisher_of
 
 
 class Source(SourceFacts):
@@ -22,7 +23,8 @@ class _Sources(Resource):
 
 def _sentence(row: Row) -> str:
     date = f", {day_in_words(row['date'])}" if row["date"] else ", undated"
-    by = "" if row["publisher"] in UNNAMED else f" by {row['publisher']}"
+    publisher = publisher_of(row)
+    by = f" by {publisher}" if publisher else ""
     return f"“{row['title']}”: {plain(row['kind'])}{by}{date} ({plain(row['grade'])})."
 
 
@@ -59,6 +61,15 @@ SOURCES = _Sources(
             about="Only sources in these languages, ISO 639-1.",
             example="en",
         ),
+        Choice(
+            "licence",
+            facet=True,
+            values=str,
+            condition=Known("licence"),
+            about="Only sources whose data may be used again on these terms.",
+            example="CC BY IGO",
+        ),
+        Text("read_in", example="mirror"),
     ),
     related=(
         RecordType.FIGURE,

@@ -106,10 +106,17 @@ class Writer:
             self.add(
                 CitationRow, {**owner, **place, "field": field, "source": citation.source.code}
             )
-        for symbol in [*getattr(record, "resolutions", []), *getattr(record, "authorised_by", [])]:
+        for symbol in _resolutions_of(record):
             self.add(ResolutionRow, {**owner, "symbol": symbol})
         for topic in getattr(record, "topics", []):
             self.add(TopicRow, {**owner, "topic": topic})
+
+
+def _resolutions_of(record: Record) -> list[str]:
+    """List the resolutions that a record names: that it is about, that authorised it, that decided its mandate."""
+    decided = [mandate.resolution for mandate in getattr(record, "mandates", [])]
+    named = [*getattr(record, "resolutions", []), *getattr(record, "authorised_by", []), *decided]
+    return list(dict.fromkeys(filter(None, named)))
 
 
 def _stored(record: Facts) -> Row:
