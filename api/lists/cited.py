@@ -4,14 +4,27 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, exists, select
 from sqlmodel import col
 
 from api.lists.conditions import NamesCodes
 from api.lists.parameters import AnyOf, PageParams, parameter
 from api.lists.resource import Condition, Resource
+from api.tables.index import CitationRow
 from api.tables.sources import SourceRow
 from api.vocabulary import Grade, PartialDate, RecordType, Slug, first_day, last_day
+
+
+def citing(resource: Resource, *tests: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Select the records that cite, themselves or in a part, a source that passes all the tests."""
+    sources = select(col(SourceRow.code)).where(*tests)
+    if resource.type is RecordType.FIGURE:
+        return resource.column("source").in_(sources)
+    return exists().where(
+        col(CitationRow.record_type) == resource.type,
+        col(CitationRow.record_code) == resource.column("code"),
+        col(CitationRow.source).in_(sources),
+    )
 
 
 @dataclass(frozen=True)
@@ -19,7 +32,7 @@ class OfSource(Condition):
     """A test of the source; all such tests of one question are passed by the same source."""
 
     test: Callable[[Any], ColumnElement[bool]]
-    about_source = True
+    joint = staticmethod(citing)
 
     def where(self, resource: Resource, value: Any) -> ColumnElement[bool]:
         """Select the sources that pass."""
@@ -31,7 +44,7 @@ class Cites(NamesCodes):
     """The source is one of these."""
 
     type: RecordType = RecordType.SOURCE
-    about_source = True
+    joint = staticmethod(citing)
 
     def where(self, resource: Resource, value: Any) -> ColumnElement[bool]:
         """Select the sources that pass."""

@@ -7,14 +7,14 @@ from functools import partial
 from typing import Any
 
 from pydantic_core import from_json, to_json
-from sqlalchemy import ColumnElement, Connection, Select, bindparam, exists, func, select
-from sqlmodel import col
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, select
 
 from api.lists.lookups import get_nearest_code
 from api.lists.paging import Key, behind, make_cursor, open_cursor, sorted_by
 from api.lists.parameters import PageParams
 from api.lists.resource import (
     Condition,
+    Joint,
     NotRolledUp,
     OneOf,
     Resource,
@@ -24,9 +24,7 @@ from api.lists.resource import (
 )
 from api.lists.search_syntax import with_words
 from api.lists.statements import once, prepare
-from api.tables.index import CitationRow
-from api.tables.sources import SourceRow
-from api.vocabulary import RecordType, Row
+from api.vocabulary import Row
 
 STEP = 500
 MOST_GUESSES = 3  # Each guess compares a code with all others.
@@ -137,18 +135,6 @@ def each(connection: Connection, resource: Resource) -> Iterator[bytes]:
         yield resource.text(row)
 
 
-def citing(resource: Resource, *tests: ColumnElement[bool]) -> ColumnElement[bool]:
-    """Select the records that cite, themselves or in a part, a source that passes all the tests."""
-    sources = select(col(SourceRow.code)).where(*tests)
-    if resource.type is RecordType.FIGURE:
-        return resource.column("source").in_(sources)
-    return exists().where(
-        col(CitationRow.record_type) == resource.type,
-        col(CitationRow.record_code) == resource.column("code"),
-        col(CitationRow.source).in_(sources),
-    )
-
-
 def _open(cursor: str | None, query: tuple[str, ...], order: list[Key]) -> list[Any]:
     return open_cursor(cursor, query, [key.type for key in order]) if cursor else []
 
@@ -239,14 +225,14 @@ def _guess(connection: Connection, resource: Resource, code: str, place: int) ->
 
 
 def _conditions(resource: Resource, params: PageParams, related: Related | None) -> Conditions:
-    """Collect the conditions of a request; those about sources must hold for the same source."""
+    """Collect the conditions of a request; those of one joint must hold of the same thing."""
     conditions: Conditions = []
-    of_source: Conditions = []
+    joints: dict[Joint, Conditions] = {}
     for _, condition, value in _filters_given(params):
-        tests = of_source if condition.about_source else conditions
+        joint = condition.joint
+        tests = joints.setdefault(joint, []) if joint else conditions
         tests.append(condition.where(resource, value))
-    if of_source:
-        conditions.append(citing(resource, *of_source))
+    conditions += [joint(resource, *tests) for joint, tests in joints.items()]
     if params.code:
         conditions.append(resource.column("code").in_(params.code))
     if params.q:

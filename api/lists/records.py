@@ -3,8 +3,9 @@
 from sqlalchemy import ColumnElement, Connection
 from sqlmodel import col
 
+from api.lists.cited import citing
 from api.lists.conditions import referring
-from api.lists.engine import RecordPage, Related, citing, find, get_text
+from api.lists.engine import RecordPage, Related, find, get_text
 from api.lists.lookups import get_canonical_code, get_nearest_code
 from api.lists.parameters import PageParams
 from api.lists.resource import Resource
@@ -31,6 +32,12 @@ def find_related(
             return citing(rows, col(SourceRow.code) == code)
         return referring(rows, (owner.type, code))
 
+    narrowing = resource.narrowed_by
+    if narrowing and {*resource.questions.model_fields} & params.model_fields_set - {
+        *PageParams.model_fields
+    }:
+        body = getattr(params, narrowing) or [f"{owner.type}:{code}"]
+        params = params.model_copy(update={narrowing: body})
     return find(connection, resource, params, Related(f"{owner.plural}/{code}", condition))
 
 

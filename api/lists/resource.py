@@ -19,6 +19,7 @@ from api.tables.kinds import Kind, RowClass
 from api.vocabulary import RecordType, Row, probably_meant
 
 ParamsModel = type[PageParams]
+Joint = Callable[..., ColumnElement[bool]]
 PageModel = type[Page]  # type: ignore[type-arg]  # pages of any record
 
 
@@ -46,9 +47,13 @@ class NotRolledUp(LookupError):
 
 
 class Condition:
-    """How a filter becomes part of the SQL statement: a test of the record, or of a source it cites."""
+    """How a filter becomes part of the SQL statement: a test of the record, or of something that belongs to it.
 
-    about_source: ClassVar[bool] = False
+    Conditions with the same `joint` must hold together of one thing, such as one source or one role: `where` is
+    then a test of that thing, and `joint` selects the records to which one belongs that passes all the tests.
+    """
+
+    joint: ClassVar["Joint | None"] = None
 
     def beside(self, params: PageParams) -> "Condition":
         """Adapt the condition to another filter of the request that bears on it."""
@@ -64,6 +69,8 @@ class Condition:
 
     def exclude(self, resource: "Resource", value: Any) -> ColumnElement[bool]:
         """Select the rows that do not pass, those without a value included."""
+        if joint := self.joint:
+            return ~joint(resource, self.where(resource, value))
         return or_(~self.where(resource, value), self.is_absent(resource))
 
     def is_absent(self, resource: "Resource") -> ColumnElement[bool]:
@@ -168,6 +175,9 @@ class Resource(Rendering):
     questions: ParamsModel = PageParams
     order: tuple[str, ...] = ("code",)
     related: tuple[RecordType, ...] = ()
+    narrowed_by: str = (
+        ""  # The filter that a related list applies with its owner when it is asked a question.
+    )
     columns: tuple[Column, ...] = ()
     citation: str | None = None  # What its `/citation` gives; None where it has none.
     answered: tuple[str, ...] = ()

@@ -2,12 +2,12 @@
 
 from api.lists.cited import CitedParams
 from api.lists.conditions import Known
-from api.lists.fields import Choice, Reference, Text
+from api.lists.fields import Choice, Date, Reference, Text
 from api.lists.parameters import AnyCaseCountry
 from api.lists.resource import Column, OneOf, Resource
 from api.tables.countries import CountryFacts
 from api.tables.kinds import KINDS
-from api.vocabulary import RecordType, Row
+from api.vocabulary import Alpha2Code, M49Code, M49Region, RecordType, Row
 from api.wording import shorten
 
 
@@ -46,6 +46,27 @@ COUNTRIES = Resource(
             about="Only these countries, ISO 3166-1 alpha-3.",
             example="JPN",
         ),
+        Choice(
+            "iso2",
+            values=Alpha2Code,
+            about="Only these countries, ISO 3166-1 alpha-2.",
+            example="JP",
+        ),
+        Choice(
+            "m49",
+            values=M49Code,
+            about="Only these countries, numbered as by UN M49 and ISO 3166-1.",
+            example="392",
+        ),
+        Choice(
+            "region",
+            facet=True,
+            values=M49Region,
+            about="Only countries of these regions of UN M49.",
+            example="asia",
+        ),
+        Text("official_name", example="republic"),
+        Date("ended", sort=True, about="Only states that ended", example="1991"),
     ),
     related=(
         RecordType.MISSION,

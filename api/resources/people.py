@@ -1,18 +1,107 @@
-"""People: what can be asked of them, how they are answered and told."""
+"""People: what can be asked of them and of the posts they held, how they are answered and told."""
+
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from sqlalchemy import ColumnElement, and_, exists
+from sqlalchemy import tuple_ as row_of
+from sqlmodel import col
 
 from api.lists.cited import CitedParams
-from api.lists.conditions import Known, Linked, Mentions
+from api.lists.conditions import Known, Linked, NamesRecords
 from api.lists.fields import Choice, Reference, Text
-from api.lists.parameters import AnyCaseCountry
-from api.lists.resource import Cell, Column, Resource
+from api.lists.parameters import AnyCaseCountry, AnyOf, parameter
+from api.lists.resource import Cell, Column, Condition, Resource
 from api.tables.kinds import KINDS
-from api.tables.people import PersonFacts
-from api.vocabulary import RecordType, Row, WrittenReference
+from api.tables.people import PersonFacts, RoleRow
+from api.vocabulary import (
+    Day,
+    PartialDate,
+    PostFunction,
+    RecordType,
+    Row,
+    WrittenReference,
+    first_day,
+    last_day,
+)
 from api.wording import shorten
 
 
 class Person(PersonFacts):
     """A person named in a source."""
+
+
+def having_held(resource: Resource, *tests: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Select the people with one role that passes all the tests."""
+    return exists().where(col(RoleRow.person) == resource.column("code"), *tests)
+
+
+class OfRole(Condition):
+    """A test of a role; all such tests of one request are passed by the same role."""
+
+    joint = staticmethod(having_held)
+
+
+@dataclass(frozen=True)
+class HeldDuring(OfRole):
+    """The role was held on a day of the value; a role without dates never was."""
+
+    def where(self, resource: Resource, value: Any) -> ColumnElement[bool]:
+        """Test a role."""
+        first, last = col(RoleRow.time_first), col(RoleRow.time_last)
+        return and_(first <= last_day(value), last >= first_day(value))
+
+
+@dataclass(frozen=True)
+class HasFunction(OfRole):
+    """The role has one of the functions."""
+
+    def where(self, resource: Resource, value: Any) -> ColumnElement[bool]:
+        """Test a role."""
+        return col(RoleRow.function).in_(value)
+
+
+@dataclass(frozen=True)
+class IsActing(OfRole):
+    """The role was held only until somebody was appointed, or not."""
+
+    def where(self, resource: Resource, value: Any) -> ColumnElement[bool]:
+        """Test a role."""
+        return col(RoleRow.acting).is_(value)
+
+
+@dataclass(frozen=True)
+class HeldIn(OfRole, NamesRecords):
+    """The role belongs to one of the bodies."""
+
+    def where(self, resource: Resource, value: Any) -> ColumnElement[bool]:
+        """Test a role."""
+        return row_of(col(RoleRow.body_type), col(RoleRow.body_code)).in_(self.targets(value))
+
+    def is_absent(self, resource: Resource) -> ColumnElement[bool]:
+        """Select the people of whom no role names a body."""
+        return ~having_held(resource, col(RoleRow.body_code).is_not(None))
+
+
+class PersonQuestions(CitedParams):
+    """What people can be asked beside the filters of their fields."""
+
+    active_on: Annotated[Day | None, HeldDuring()] = parameter(
+        "Only people who held a post on this day, as far as a source shows it; `held_until` of the role says until"
+        " when. With `body`, `function` and `acting`, the same post must pass them all.",
+        "2019-06-01",
+    )
+    active_in: Annotated[PartialDate | None, HeldDuring()] = parameter(
+        "Only people who held a post at some time of this year, month or day, as `active_on`.",
+        "2015",
+    )
+    function: Annotated[AnyOf[PostFunction], HasFunction()] = parameter(
+        "Only people with a post that is for this; a comma means any of.", "head_of_mission"
+    )
+    acting: Annotated[bool | None, IsActing()] = parameter(
+        "`true`: only people who held a post until somebody was appointed; `false`: only the others.",
+        "false",
+    )
 
 
 def _sentence(row: Row) -> str:
@@ -26,7 +115,8 @@ PEOPLE = Resource(
     address="/v1/people/{code}",
     words="People the sources name, with every role and its dates as given.",
     example="atul-khare",
-    questions=CitedParams,
+    questions=PersonQuestions,
+    narrowed_by="body",
     fields=(
         Choice(
             "name",
@@ -48,7 +138,7 @@ PEOPLE = Resource(
         Reference(
             "body",
             values=WrittenReference,
-            condition=Mentions(("roles.body",)),
+            condition=HeldIn(),
             about="Only people with a role in these organisations, missions or countries, written type:code.",
             example="mission:unmit",
         ),

@@ -1,5 +1,6 @@
 """Sources: what can be asked of them, how they are answered and told."""
 
+from api.lists.conditions import Known
 from api.lists.fields import Choice, Date, Text
 from api.lists.resource import Cell, Column, Resource
 from api.tables.kinds import KINDS
@@ -60,6 +61,15 @@ SOURCES = _Sources(
             about="Only sources in these languages, ISO 639-1.",
             example="en",
         ),
+        Choice(
+            "licence",
+            facet=True,
+            values=str,
+            condition=Known("licence"),
+            about="Only sources whose data may be used again on these terms.",
+            example="CC BY IGO",
+        ),
+        Text("read_in", example="mirror"),
     ),
     related=(
         RecordType.FIGURE,

@@ -129,3 +129,6 @@ class CountryRow(CountryFacts, Stored, table=True):
     """The table of countries."""
 
     __tablename__ = "country"
+
+    ended_first: str | None
+    ended_last: str | None

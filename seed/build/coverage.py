@@ -45,13 +45,13 @@ FIRST_MONTHLY_REPORT = "1990-11-30"
 def coverage(
     library: Library, day: str, streamed: Iterable[tuple[str, str, str, set[int]]] = ()
 ) -> Iterator[dict[str, Any]]:
-    """One row for each mission, as of a day; `streamed` are type, code, indicator and years of other figures."""
+    """Make one row for each mission, as of a day; `streamed` are type, code, indicator and years of other figures."""
     measured, years = _measured(library)
-    for type, code, indicator, told in streamed:
+    for type, code, indicator, years_measured in streamed:
         if type == RecordType.MISSION:
             measured[code].add(indicator)
             for measure in measures_of(indicator, by_country=False):
-                years[code][measure] |= told
+                years[code][measure] |= years_measured
     for entry in library.entries:
         mission = entry.record
         if isinstance(mission, MissionFacts):

@@ -57,7 +57,6 @@ WHOLE_PAGES = {
     SourceKind.RESOLUTION,
 }
 
-
 ITS_OWN = {"parent", "predecessors", "successors", "related", "replaced_by", "not_comparable_with"}
 LONGEST_CODE = 160
 # Pairs of dates of which the second cannot lie before the first.
@@ -139,8 +138,8 @@ def texts_are_pinned(library: Library) -> Iterator[Problem]:
     for entry in library.entries:
         source = entry.record
         if isinstance(source, SourceFacts):
-            said = [source.text_file, source.text_sha256, source.paragraphs]
-            if any(one is not None for one in said) and None in said:
+            pins = [source.text_file, source.text_sha256, source.paragraphs]
+            if any(pin is not None for pin in pins) and None in pins:
                 message = "goes with text_sha256 and paragraphs; give all three or none"
                 yield entry.problem(("text_file",), message)
 
@@ -178,12 +177,12 @@ def citations_have_a_place(library: Library) -> Iterator[Problem]:
 def supported_fields_exist(library: Library) -> Iterator[Problem]:
     """`supports` names fields of the record."""
     for entry in library.entries:
-        known = list(type(entry.record).model_fields)
+        fields = list(type(entry.record).model_fields)
         for path, citation in citations(entry.record):
             for position, name in enumerate(citation.supports):
-                if name not in known:
+                if name not in fields:
                     where = (*path, "supports", position)
-                    yield entry.problem(where, f"{name!r} is not a field{nearest(name, known)}")
+                    yield entry.problem(where, f"{name!r} is not a field{nearest(name, fields)}")
 
 
 def figures_have_one_time(library: Library) -> Iterator[Problem]:
@@ -308,12 +307,12 @@ def check(
     releases: Sequence[ReleaseLog] = (),
     day: str | None = None,
 ) -> list[Problem]:
-    """Every problem that any check finds; records that could not be read are known to exist."""
+    """Run all checks; `unreadable` are records that exist although they could not be read."""
     library = Library(entries, unreadable, releases, day)
     return [problem for rule in CHECKS for problem in rule(library)]
 
 
 def hints(entries: list[Entry], day: str | None = None) -> list[Problem]:
-    """What may be right but deserves a second look."""
+    """Run the checks whose findings may be right but deserve a second look."""
     library = Library(entries, day=day)
     return [hint for rule in HINTS for hint in rule(library)]
