@@ -1,4 +1,4 @@
-"""The one sentence that says why a claim has got its verdict."""
+"""Write the one sentence that says why a claim has its verdict."""
 
 from collections.abc import Sequence
 
@@ -21,7 +21,7 @@ GAPS = {
 def explain(
     verdict: Verdict, diagnosis: Diagnosis | None, statements: Sequence[Row], instead: Row | None
 ) -> str:
-    """The sentence."""
+    """Write the sentence, from the statements that decide and the one that the claim has probably mixed up."""
     if not statements:
         return _without_statement(diagnosis, instead)
     rest = {

@@ -6,7 +6,7 @@ from typing import Any
 
 from api.pages.labels import LANGUAGES, label_of_code, label_of_field
 from api.resources.registry import RESOURCES
-from api.vocabulary import CitationBasis, RecordType, Row
+from api.vocabulary import CitationBasis, HeldUntilBasis, RecordType, Row
 from api.wording import (
     bounds_in_words,
     day_in_words,
@@ -28,10 +28,10 @@ OUR_OWN = {
 }
 DATES = {
     *("started", "ended", "launched", "date", "born", "died", "as_of", "recorded_on"),
-    "withdrawn_on",
+    *("withdrawn_on", "adopted", "until", "mandate_until", "code_withdrawn"),
 }
-WHEN = {"started", "ended", "as_of", "time_basis"}
-LEADS = ("title", "description", "label", "who", "initiative")
+WHEN = {"started", "ended", "as_of", "time_basis", "held_until", "held_until_basis"}
+LEADS = ("title", "description", "label", "who", "initiative", "action")
 
 
 @dataclass(frozen=True)
@@ -179,6 +179,8 @@ class _Teller:
         return said
 
     def _say_one(self, name: str, value: Any) -> Said:
+        if isinstance(value, dict) and "code" not in value:
+            return Said("; ".join(value.values()))
         if isinstance(value, dict):
             return Said(value["name"], address_of(value["type"], value["code"]))
         if target := self.linked.get((name, str(value).lower())):
@@ -196,7 +198,18 @@ class _Teller:
         ]
         lead = self.say(f"{field}.{leading}", part[leading], {})
         citations = [part["citation"]] if "citation" in part else part.get("wordings", [])
-        return Part(lead, time_in_words(part), facts, citations)
+        return Part(lead, _time_of(part), facts, citations)
+
+
+def _time_of(part: Row) -> str:
+    """Write when a part held; of a role without a known end, until when it is shown to have been held."""
+    basis, until = part.get("held_until_basis"), part.get("held_until")
+    if not part.get("started") or not until or basis == HeldUntilBasis.STATED:
+        return time_in_words(part)
+    begun = f"from {day_in_words(part['started'])}"
+    if basis == HeldUntilBasis.NEXT_HOLDER:
+        return f"{begun} to {day_in_words(until)}, when the successor began"
+    return f"{begun}, last shown {day_in_words(until)}, end not known"
 
 
 def _coordinates(latitude: float, longitude: float) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from api.tables.facts import derived_fields
+from api.tables.facts import derived_fields, part_of
 from api.tables.kinds import KINDS
 from api.vocabulary import RecordType
 from seed.files.entries import Entry, Problem, Reading, SeedFile
@@ -241,9 +241,9 @@ def _read_record(
     origin: SeedFile, content: dict[str, Any], base: FieldPath, reading: Reading
 ) -> None:
     record_class = class_of(origin.type)
-    for name in sorted(derived_fields(record_class) & content.keys()):
-        message = "is worked out while loading, from the rest of the record; leave it out"
-        reading.problems.append(origin.problem((name,), message, base))
+    for path in _derived_in(content, record_class):
+        message = "is worked out while loading; leave it out"
+        reading.problems.append(origin.problem(path, message, base))
     try:
         record = _validator(record_class).validate_python(content)
     except ValidationError as error:
@@ -252,6 +252,25 @@ def _read_record(
             reading.unreadable.add((origin.type, code))
     else:
         reading.entries.append(Entry(record, origin, base))
+
+
+def _derived_in(
+    content: Any, part_class: type[BaseModel], path: FieldPath = ()
+) -> Iterator[FieldPath]:
+    """Yield the path to every field, of a record or a part of it, that no file may give."""
+    if isinstance(content, list):
+        for position, inner in enumerate(content):
+            yield from _derived_in(inner, part_class, (*path, position))
+    elif isinstance(content, dict):
+        yield from ((*path, name) for name in sorted(derived_fields(part_class) & content.keys()))
+        for name, inner_class in _parts_with_derived_fields(part_class).items():
+            yield from _derived_in(content.get(name), inner_class, (*path, name))
+
+
+@cache
+def _parts_with_derived_fields(part_class: type[BaseModel]) -> dict[str, type[BaseModel]]:
+    parts = {name: part_of(info.annotation) for name, info in part_class.model_fields.items()}
+    return {name: part for name, part in parts.items() if part and derived_fields(part)}
 
 
 @cache
