@@ -10,7 +10,7 @@ What differs from SQLite is settled here, so that the same question has the same
 - Nulls would be sorted last here and first there: no list leaves that to the engine (`queries/ordering.py`).
 - Text cannot hold NUL here, and "not a number" is a number here and null there: neither can be asked
   (`queries/requests.py`, `queries/cursors.py`).
-- Words are found with `tsvector` here and FTS5 there, both of words that we have folded (`queries/words.py`).
+- Words are found by our own index, in plain SQL (`api/tables/index.py`).
 """
 
 import math
@@ -36,14 +36,6 @@ PARTS = text("SELECT file, part FROM download ORDER BY file, part")
 CONTENT = text("SELECT content FROM download WHERE file = :file AND part = :part")
 DOWNLOADS = (
     "CREATE TABLE download (file text, part integer, content bytea, PRIMARY KEY (file, part))"
-)
-# The words as we have folded them, without a dictionary of the server's.
-WORDS = (
-    """
-    ALTER TABLE name ADD words tsvector GENERATED ALWAYS AS (array_to_tsvector(
-        array_remove(string_to_array(folded_names || ' ' || folded_text, ' '), ''))) STORED
-    """,
-    "CREATE INDEX name_by_word ON name USING gin (words)",
 )
 IN_UTF8 = {"client_encoding": "utf8"}
 MOST_WHOLE = 2.0**63

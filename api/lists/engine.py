@@ -86,7 +86,7 @@ def find(
     order = _order_of(resource, params.sort)
     position = _open(params.cursor, query, order)
     once(connection, (*query, "known"), lambda: _refuse_unknown(connection, resource, params))
-    conditions = partial(_conditions, params=params, related=related)
+    conditions = partial(_conditions, connection, params=params, related=related)
     counting = once(connection, (*query, "counting"), lambda: _counting(resource, conditions))
     total = once(connection, (*query, "total"), lambda: counting.total(connection))
     facets = _facets(connection, resource, params.facet or [], query, counting)
@@ -224,7 +224,9 @@ def _guess(connection: Connection, resource: Resource, code: str, place: int) ->
     return get_nearest_code(connection, resource.type, code) if place < MOST_GUESSES else None
 
 
-def _conditions(resource: Resource, params: PageParams, related: Related | None) -> Conditions:
+def _conditions(
+    connection: Connection, resource: Resource, params: PageParams, related: Related | None
+) -> Conditions:
     """Collect the conditions of a request; those of one joint must hold of the same thing."""
     conditions: Conditions = []
     joints: dict[Joint, Conditions] = {}
@@ -237,7 +239,7 @@ def _conditions(resource: Resource, params: PageParams, related: Related | None)
         conditions.append(resource.column("code").in_(params.code))
     if params.q:
         type = resource.column("type") if resource.mixed else resource.type
-        conditions.append(with_words(type, resource.column("code"), params.q))
+        conditions.append(with_words(connection, type, resource.column("code"), params.q))
     return [*conditions, related.condition(resource)] if related else conditions
 
 

@@ -1,26 +1,25 @@
-"""What is typed into `q`, as the full-text indexes understand it: words, "phrases", beginnings*; the rest is no syntax.
+"""What is typed into `q`: words, "phrases", beginnings*; the rest is no syntax. Here is the strict reading of lists.
 
-Texts are indexed as we have folded them, words with a space between them. So a term that is looked for in the
-folded text itself (`within`) is found wherever SQLite's or PostgreSQL's index finds it.
+A word stands for all forms of it (`word_index.py`); a phrase is looked for in the folded text itself.
 """
 
 import re
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Boolean, ColumnElement, and_, column, false, literal, or_, select, text
+from sqlalchemy import ColumnElement, Connection, false, literal, or_, select
 from sqlalchemy import tuple_ as row_of
-from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import Mapped
-from sqlalchemy.sql.compiler import SQLCompiler
 from sqlmodel import col
 
-from api.tables.index import NameRow, fold
+from api.lists.word_index import WordIndex, read_word_index
+from api.tables.index import NameRow, PostingRow, fold
+from api.tables.words import NUMBER, read_words
 from api.vocabulary import RecordType
 
 MOST_LETTERS = 200
+MOST_TERMS = 32
 PART = re.compile(r'["“”„«]([^"“”„«»]*)["“”»]?(\*?)|([^\s"“”„«»]+)')
-MATCHED = "SELECT rowid FROM search WHERE search MATCH :words"
 
 
 @dataclass(frozen=True)
@@ -29,35 +28,43 @@ class Term:
 
     words: tuple[str, ...]
     beginning: bool
+    quoted: bool = False
 
-    def __str__(self) -> str:
-        """The term as FTS5 reads it; folded words hold no quotes."""
-        return f'"{" ".join(self.words)}"{"*" if self.beginning else ""}'
+    @property
+    def is_phrase(self) -> bool:
+        """Whether several words have to stand together."""
+        return len(self.words) > 1
 
     def typed(self) -> str:
-        """The term as one would type it."""
-        return (
-            str(self) if len(self.words) > 1 else f"{self.words[0]}{'*' if self.beginning else ''}"
-        )
+        """Return the term as one would type it."""
+        words = " ".join(self.words)
+        return f"{f'"{words}"' if self.quoted else words}{'*' if self.beginning else ''}"
 
     def fits(self, word: str, place: int) -> bool:
-        """Whether a folded word can stand at this place of the term."""
+        """Say whether a folded word can stand at this place of the term."""
         asked = self.words[place]
         last = place == len(self.words) - 1
         return word.startswith(asked) if self.beginning and last else word == asked
 
 
 def read_terms(typed: str) -> list[Term]:
-    """The terms that all have to occur."""
-    terms = []
-    for phrase, star, plain in PART.findall(typed):
-        words = fold(phrase or plain).split()
+    """Read the first terms; what follows is not looked for."""
+    terms: list[Term] = []
+    for phrase, star, plain in PART.findall(_with_plain_numbers(typed)):
+        words = fold(phrase).split() if phrase else read_words(plain)[: len(fold(plain).split())]
         beginning = bool(star) or plain.endswith("*")
         if phrase and words:
-            terms.append(Term(tuple(words), beginning))
+            terms.append(Term(tuple(words), beginning, quoted=True))
         else:
             terms += [Term((word,), beginning and word is words[-1]) for word in words]
-    return terms
+    return terms[:MOST_TERMS]
+
+
+def _with_plain_numbers(typed: str) -> str:
+    """Write numbers outside quotes as one word: `6.6 billion` is `6600000000`."""
+    if '"' in typed or "“" in typed:
+        return typed
+    return NUMBER.sub(lambda number: f"{read_words(number.group())[0]} ", typed)
 
 
 def within(term: Term, folded: Mapped[str]) -> ColumnElement[bool]:
@@ -66,50 +73,44 @@ def within(term: Term, folded: Mapped[str]) -> ColumnElement[bool]:
     return (literal(" ") + col(folded) + " ").like(pattern)
 
 
-class Occurring(ColumnElement[bool]):
-    """Whether all terms occur in an entry of search, as the index of the database engine says."""
-
-    inherit_cache = False
-    type = Boolean()
-
-    def __init__(self, terms: list[Term]) -> None:
-        self.terms = terms
-
-    def self_group(self, against: object = None) -> "Occurring":
-        """Itself: compared with 1, as truths are in SQLite, no index would be used."""
-        return self
-
-
-@compiles(Occurring, "sqlite")
-def _as_fts5(test: Occurring, compiler: SQLCompiler, **options: Any) -> str:
-    matched = text(MATCHED).bindparams(words=" ".join(map(str, test.terms)))
-    return compiler.process(col(NameRow.id).in_(matched.columns(column("rowid"))), **options)
-
-
-@compiles(Occurring, "postgresql")
-def _as_tsquery(test: Occurring, compiler: SQLCompiler, **options: Any) -> str:
-    words = " & ".join(
-        f"'{word}'{':*' if term.beginning and place == len(term.words) else ''}"
-        for term in test.terms
-        for place, word in enumerate(term.words, 1)
-    )
-    occurring = text("name.words @@ CAST(:words AS tsquery)").bindparams(words=words)
-    names, prose = col(NameRow.folded_names), col(NameRow.folded_text)
-    # The index says that words occur, not that they stand together.
-    phrases = [term for term in test.terms if len(term.words) > 1]
-    together = [or_(within(phrase, names), within(phrase, prose)) for phrase in phrases]
-    return compiler.process(and_(occurring, *together), **options)
+def holding(term: Term) -> ColumnElement[bool]:
+    """Whether a phrase stands in the names or the text of an entry."""
+    return or_(within(term, NameRow.folded_names), within(term, NameRow.folded_text))
 
 
 def with_words(
-    type: RecordType | Mapped[Any], code: Mapped[Any], typed: str
+    connection: Connection, type: RecordType | Mapped[Any], code: Mapped[Any], typed: str
 ) -> ColumnElement[bool]:
     """The records, by one type or the column of their types and by that of their codes, in which all terms occur."""
-    terms = read_terms(typed)
-    if not terms:
+    found = select(col(NameRow.record_type), col(NameRow.record_code))
+    tests = _all_occur(read_word_index(connection), read_terms(typed))
+    if not tests:
         return false()
     if isinstance(type, RecordType):
-        of_type = select(col(NameRow.record_code)).where(col(NameRow.record_type) == type)
-        return code.in_(of_type.where(Occurring(terms)))
-    found = select(col(NameRow.record_type), col(NameRow.record_code)).where(Occurring(terms))
-    return row_of(type, code).in_(found)
+        of_type = found.with_only_columns(col(NameRow.record_code))
+        return code.in_(of_type.where(col(NameRow.record_type) == type, *tests))
+    return row_of(type, code).in_(found.where(*tests))
+
+
+def _all_occur(index: WordIndex, terms: list[Term]) -> list[ColumnElement[bool]]:
+    """Test an entry for each term; words like "the" count only where there is nothing else."""
+    telling = [term for term in terms if term.quoted or term.words[0] not in index.stop_words]
+    tests = []
+    for term in telling or terms:
+        for stems in stems_of(index, term):
+            entries = select(col(PostingRow.entry)).where(col(PostingRow.stem).in_(stems))
+            tests.append(col(NameRow.id).in_(entries) if stems else false())
+        if term.is_phrase:
+            tests.append(holding(term))
+    return tests
+
+
+def stems_of(index: WordIndex, term: Term) -> list[list[int]]:
+    """Return for each word of a term the stems one of which an entry must have."""
+    found = []
+    for place, word in enumerate(term.words):
+        if term.beginning and place == len(term.words) - 1:
+            found.append(index.begun(word))
+        elif not (term.is_phrase and word in index.stop_words):
+            found.append([number] if (number := index.stem(word)) else [])
+    return found

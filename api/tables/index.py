@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from typing import Any
 
 from sqlmodel import JSON, Field, Index, SQLModel
 
@@ -76,7 +77,7 @@ class AliasRow(SQLModel, table=True):
 
 
 class NameRow(SQLModel, table=True):
-    """What search shows of a record, and the folded words it searches; `search` indexes the words."""
+    """What search shows of a record, and its folded words, in which phrases are looked for; `posting` indexes them."""
 
     __tablename__ = "name"
     __table_args__ = (Index("name_by_record", "record_type", "record_code", unique=True),)
@@ -94,11 +95,43 @@ class NameRow(SQLModel, table=True):
 
 
 class WordRow(SQLModel, table=True):
-    """A word of the search index: what a mistyped word may have meant."""
+    """A word that occurs in an entry of search, and its stem: what a mistyped word may have meant."""
 
     __tablename__ = "word"
+    __table_args__ = {"sqlite_with_rowid": False}
 
     word: str = Field(primary_key=True)
+    stem: int
+
+
+class StemRow(SQLModel, table=True):
+    """What forms of a word share, and in how many entries of search one of them occurs."""
+
+    __tablename__ = "stem"
+
+    id: int = Field(primary_key=True)
+    stem: str
+    entries: int
+
+
+class PostingRow(SQLModel, table=True):
+    """A stem occurs in an entry of search, and how much that tells of the entry (BM25F, a whole number)."""
+
+    __tablename__ = "posting"
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    stem: int = Field(primary_key=True)
+    entry: int = Field(primary_key=True)
+    impact: int
+
+
+class LexiconRow(SQLModel, table=True):
+    """The words of the field as the data hold them: stop words, synonyms, phrases, how indicators are asked for."""
+
+    __tablename__ = "lexicon"
+
+    id: int = Field(primary_key=True)
+    words: dict[str, Any] = Field(sa_type=JSON)
 
 
 class ReleaseRow(SQLModel, table=True):

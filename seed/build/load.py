@@ -11,7 +11,7 @@ import api.tables
 from api.database.replace import swapped_in
 from api.tables.coverage import CoverageRow
 from api.tables.figures import COUNT_ALIKE, FIND_MOVED, MARK_NEWEST
-from api.tables.index import ReleaseRow, WordRow
+from api.tables.index import ReleaseRow
 from api.tables.sources import SourceFacts
 from seed.build.coverage import coverage
 from seed.build.external import ExternalLoad
@@ -33,6 +33,7 @@ from seed.records import ReleaseRecord, counts_of
 from seed.releases.changes import write_changes
 from seed.releases.log import ReleaseLog, log_files
 from seed.titles import fill_in_names
+from seed.words import WORDS, Words, read_lexicon
 
 # What of `api` decides nothing that is stored. Everything else counts, so that a folder of another name is
 # never left out in silence; a test holds that nothing the seed imports stands here.
@@ -45,6 +46,7 @@ def digest_of(data: Path) -> str:
     manifests = series_manifests(data)
     series = manifests + [manifest.with_suffix(".csv") for manifest in manifests]
     files = [file for _, file in data_files(data)] + series + [data / RELEASE, *log_files(data)]
+    files += [words] if (words := data / WORDS).exists() else []
     for file in sorted(files, key=lambda file: file.relative_to(data).as_posix()):
         content = read_bytes(file).replace(b"\r\n", b"\n")
         name = file.relative_to(data).as_posix()
@@ -107,7 +109,7 @@ def load(
         engine = create_database(new)
         try:
             with engine.begin() as connection:
-                _fill(connection, library, external, progress)
+                _fill(connection, library, read_lexicon(data), external, progress)
                 release = _release(library, data, external)
                 connection.execute(insert(ReleaseRow), release.model_dump())
                 write_changes(connection, library, _history(data), release)
@@ -122,10 +124,11 @@ def load(
 def _fill(
     connection: Connection,
     library: Library,
+    words: Words,
     external: ExternalLoad,
     progress: Callable[[int], None],
 ) -> None:
-    writer = Writer(connection, library)
+    writer = Writer(connection, library, words)
     for record in library.entries:
         writer.write(record)
         progress(1)
@@ -134,11 +137,10 @@ def _fill(
     connection.execute(text(COUNT_ALIKE))
     connection.execute(text(FIND_MOVED))
     for entry in writer.series.entries(library):
-        writer.add_search_entry(entry)
+        writer.add_search_entry(*entry)
     for row in coverage(library, str(library.day), writer.series.measured()):
         writer.add(CoverageRow, {**row, "answer": to_json(row).decode()})
-    for word in sorted(writer.words):
-        writer.add(WordRow, {"word": word})
+    writer.write_index()
     writer.flush()
 
 

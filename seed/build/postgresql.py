@@ -22,7 +22,7 @@ from sqlalchemy.schema import CreateTable
 from sqlmodel import AutoString, SQLModel
 
 from api.database.address import is_postgresql, shown
-from api.database.postgresql import DOWNLOADS, EDITIONS, IN_UTF8, PART, WORDS, connect
+from api.database.postgresql import DOWNLOADS, EDITIONS, IN_UTF8, PART, connect
 
 LOADING = 0x70656163656B  # The number of our lock, among those that others may use on the server.
 PATIENCE = "1s"  # How long to wait for readers of an old copy before leaving it to the next load.
@@ -100,14 +100,11 @@ def _copy_tables(connection: Connection, source: sqlite3.Connection) -> None:
     for original in SQLModel.metadata.sorted_tables:
         table = _as_stored(original.to_metadata(metadata))
         connection.execute(CreateTable(table))
-        if table.name == "name":
-            connection.execute(text(WORDS[0]))
         names = [column.name for column in table.columns]
         rows = source.execute(f"SELECT {', '.join(names)} FROM {table.name}")  # noqa: S608  # our own names
         _copy(connection, table.name, names, rows)
         for index in sorted(table.indexes, key=lambda index: str(index.name)):
             index.create(connection)
-    connection.execute(text(WORDS[1]))
 
 
 def _as_stored(table: Table) -> Table:

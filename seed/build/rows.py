@@ -11,6 +11,7 @@ from api.tables.figures import FigureRow, bounds
 from api.tables.index import (
     AliasRow,
     CitationRow,
+    LexiconRow,
     LinkRow,
     NameRow,
     ResolutionRow,
@@ -20,6 +21,8 @@ from api.tables.kinds import KINDS
 from api.tables.missions import MissionFacts
 from api.tables.people import PersonFacts, RoleRow
 from api.vocabulary import MissionStatus, RecordType, Row, first_day, last_day
+from seed.build.postings import SearchIndex, SearchText
+from seed.build.search_text import text_of
 from seed.build.series_entries import SeriesIndex, SeriesKey
 from seed.build.terms import role_rows, terms_of, with_terms
 from seed.files.entries import Entry
@@ -27,6 +30,7 @@ from seed.library import Library, other_slugs
 from seed.records import FigureRecord, Record
 from seed.references import citations, references
 from seed.titles import prose, search_fields
+from seed.words import Words, stop_words
 
 OPEN_END = "9999-12-31"
 # What the table of figures holds as a file says it; the rest is made flat.
@@ -38,14 +42,15 @@ class Writer:
 
     BATCH = 5000
 
-    def __init__(self, connection: Connection, library: Library) -> None:
+    def __init__(self, connection: Connection, library: Library, words: Words) -> None:
         self.connection = connection
         self.library = library
         self.series = SeriesIndex()
         self.terms = terms_of(library)
         self.pending: dict[type[SQLModel], list[Row]] = {}
         self.numbers: dict[type[SQLModel], int] = {}
-        self.words: set[str] = set()
+        self.words = words
+        self.index = SearchIndex(stop_words(words))
 
     def add(self, table: type[SQLModel], row: Row) -> None:
         """Add one row to a table, numbered."""
@@ -62,10 +67,16 @@ class Writer:
                 self.connection.execute(insert(table), rows)
         self.pending = {}
 
-    def add_search_entry(self, entry: Row) -> None:
-        """Add one entry of search, and its words."""
-        self.words.update(f"{entry['folded_names']} {entry['folded_text']}".split())
-        self.add(NameRow, entry)
+    def add_search_entry(self, row: Row, found_by: SearchText) -> None:
+        """Add one entry of search, and the words it is found by."""
+        self.add(NameRow, row)
+        self.index.add(self.numbers[NameRow], found_by)
+
+    def write_index(self) -> None:
+        """Add the words of all entries of search, and the words of the field."""
+        for table, row in self.index.rows():
+            self.add(table, row)
+        self.add(LexiconRow, {"words": self.words})
 
     def write_figure(self, figure: FigureRecord, in_series: bool) -> None:
         """Add the row of a figure; search finds the series that it belongs to."""
@@ -77,6 +88,10 @@ class Writer:
             )
             self.series.count(key, row["time_first"], (row["time_last"], row["code"]))
 
+    def _asked_as(self, indicator: str) -> list[str]:
+        asked: list[str] = self.words.get("indicators", {}).get(indicator, {}).get("asked_as", [])
+        return asked
+
     def count_of_figures(self) -> int:
         """Return how many figures were added, which is the `id` of the last one."""
         return self.numbers.get(FigureRow, 0)
@@ -86,7 +101,8 @@ class Writer:
         record, owner = entry.record, {"record_type": entry.type, "record_code": entry.record.code}
         # Search leads to what was written by hand and to series, not to every number of a series.
         if not entry.in_series:
-            self.add_search_entry({**owner, **_search_words(entry, self.library)})
+            row = {**owner, **search_fields(*prose(entry, self.library)), **_time_of(entry.record)}
+            self.add_search_entry(row, text_of(entry, self.library, self._asked_as(record.code)))
         for slug in sorted(set(other_slugs(entry))):
             self.add(AliasRow, {"record_type": entry.type, "slug": slug, "code": record.code})
         if isinstance(record, FigureRecord):
@@ -170,10 +186,6 @@ def _figure_row(figure: FigureRecord) -> Row:
         "attributed_to_name": speaker.name if speaker else None,
         "source": figure.source.code,
     }
-
-
-def _search_words(entry: Entry, library: Library) -> Row:
-    return {**search_fields(*prose(entry, library)), **_time_of(entry.record)}
 
 
 def _time_of(record: Record) -> Row:

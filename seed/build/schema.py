@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Index, create_engine, event, text
+from sqlalchemy import Connection, Engine, Index, create_engine, event
 from sqlalchemy.schema import CreateTable
 from sqlmodel import SQLModel
 
@@ -13,14 +13,6 @@ from api.tables.figures import FigureRow
 
 TABLES = SQLModel.metadata.sorted_tables
 FIGURES: Any = FigureRow.__table__  # type: ignore[attr-defined]  # SQLModel adds it
-
-# The words are folded by us, so that every database engine compares them alike.
-SEARCH_INDEX = """
-    CREATE VIRTUAL TABLE search USING fts5(
-        folded_names, folded_text, content='name', content_rowid='id',
-        tokenize='unicode61 remove_diacritics 0', prefix='2 3')
-"""
-
 
 def create_database(file: Path) -> Engine:
     """Create a file with all tables, empty and without indexes, which are made faster after the rows."""
@@ -44,11 +36,9 @@ def create_unique_index(connection: Connection) -> None:
 
 
 def create_other_indexes(connection: Connection) -> None:
-    """Create all indexes but the one of `create_unique_index`, and the index of search."""
+    """Create all indexes but the one of `create_unique_index`."""
     indexes = {index for table in TABLES for index in table.indexes}
     _create(connection, (i for i in indexes if i.table is not FIGURES or not i.unique))
-    connection.execute(text(SEARCH_INDEX))
-    connection.execute(text("INSERT INTO search(search) VALUES ('rebuild')"))
 
 
 def _create(connection: Connection, indexes: Iterable[Index]) -> None:

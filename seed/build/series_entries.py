@@ -6,9 +6,11 @@ whole and leads to its newest figure, whose subject and indicator ask for all of
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from api.vocabulary import RecordType
+from api.vocabulary import RecordType, Row
+from seed.build.postings import SearchText
+from seed.build.search_text import series_text
 from seed.library import Library
 from seed.names import names_of
 from seed.titles import name_of, search_fields
@@ -61,8 +63,8 @@ class SeriesIndex(dict[SeriesKey, Series]):
         """List type and code of each subject with an indicator that there are figures of, and their years."""
         return ((*key[1:], series.years) for key, series in self.items())
 
-    def entries(self, library: Library) -> Iterator[dict[str, Any]]:
-        """Make the entries that search lists."""
+    def entries(self, library: Library) -> Iterator[tuple[Row, SearchText]]:
+        """Make the entries that search lists, each with what it is found by."""
         for (source, type, code, indicator), series in sorted(self.items()):
             if not series.number:  # All its figures were those of earlier rows once more.
                 continue
@@ -74,10 +76,11 @@ class SeriesIndex(dict[SeriesKey, Series]):
             publisher = name_of(library.by_key[RecordType.SOURCE, source], library)
             years = " to ".join(sorted({series.first[:4], last[:4]}))
             words = f"Series of {series.number} figures, {years}. {publisher}."
-            yield {
+            row = {
                 "record_type": RecordType.FIGURE.value,
                 "record_code": newest,
                 **search_fields(f"{title}, {years}", names, words),
                 "time_first": series.first,
                 "time_last": last,
             }
+            yield row, series_text(row, indicator, names[2:], words)

@@ -25,6 +25,7 @@ from seed.releases.log import BadLog, log_files, read_log, version_numbers
 from seed.series.figures import Invalid, RowFigure, read_figures
 from seed.series.manifest import Series
 from seed.series.rows import Reject, Row, RowReader, read_rows
+from seed.words import WORDS
 
 DATA = Path(__file__).parent.parent / "data"
 RELEASE = "release.toml"
@@ -137,7 +138,7 @@ def read_history(root: Path, reading: Reading) -> None:
 
 def _unread_files(root: Path) -> Iterator[Problem]:
     """Name the files that belong to no kind of record: in a misspelt folder, or with another ending."""
-    read = {file for _, file in data_files(root)} | {root / RELEASE}
+    read = {file for _, file in data_files(root)} | {root / RELEASE, root / WORDS}
     read |= set(log_files(root))
     read |= {file.with_suffix(end) for file in series_manifests(root) for end in (".toml", ".csv")}
     for file in sorted(root.glob("**/*")):

@@ -1,0 +1,119 @@
+"""The words that search knows, read once for each open database: their stems, and what a mistyped one may mean."""
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+from sqlmodel import col
+
+from api.lists.statements import once
+from api.tables.index import LexiconRow, NameRow, StemRow, WordRow
+from api.tables.words import stem_of
+
+MOST_BEGUN = 200  # Words that a beginning stands for.
+ONE_ERROR, TWO_ERRORS = 5, 8  # Letters from which on a word may be mistyped so often.
+LAST = "\U0010ffff"
+
+
+@dataclass(frozen=True)
+class WordIndex:
+    """Every word of the entries of search with the number of its stem, and the words of the field."""
+
+    stem_by_word: dict[str, int]
+    stems: dict[str, int]
+    having: dict[int, int]  # How many entries have a stem.
+    entries: int
+    lexicon: dict[str, Any]
+
+    @cached_property
+    def stop_words(self) -> frozenset[str]:
+        """The words that are not searched for."""
+        return frozenset(self.lexicon.get("stop", {}).get("words", []))
+
+    def stem(self, word: str) -> int:
+        """Return the number of the stem of a word; 0 where no entry has a form of it."""
+        return self.stem_by_word.get(word) or self.stems.get(stem_of(word), 0)
+
+    def begun(self, beginning: str) -> list[int]:
+        """Return the stems of the words that begin so."""
+        start = bisect_left(self._sorted, beginning)
+        found = self._sorted[start : start + MOST_BEGUN]
+        numbers = (self.stem_by_word[word] for word in found if word.startswith(beginning))
+        return sorted({*numbers} - {0})
+
+    def nearest(self, word: str) -> str | None:
+        """Return the known word that a mistyped one means: the one with the fewest errors, in most entries."""
+        most = 0 if len(word) < ONE_ERROR or not word.isalpha() else 1 + (len(word) >= TWO_ERRORS)
+        found = [
+            (errors, -self.having[stem], near)
+            for near in self._alike(word, most)
+            if (stem := self.stem_by_word[near])
+            and (errors := errors_between(word, near, most)) is not None
+        ]
+        return min(found)[2] if found else None
+
+    def _alike(self, word: str, most: int) -> Iterator[str]:
+        """Yield the words that differ in few enough letters, whatever their order."""
+        letters = _letters(word)
+        for length in range(len(word) - most, len(word) + most + 1) if most else ():
+            for other, near in self._by_length.get(length, ()):
+                if (letters ^ other).bit_count() <= 2 * most:
+                    yield near
+
+    @cached_property
+    def _sorted(self) -> list[str]:
+        return sorted(self.stem_by_word)
+
+    @cached_property
+    def _by_length(self) -> dict[int, list[tuple[int, str]]]:
+        found: dict[int, list[tuple[int, str]]] = defaultdict(list)
+        for word in self._sorted:
+            if word.isalpha():
+                found[len(word)].append((_letters(word), word))
+        return found
+
+
+def read_word_index(connection: Connection) -> WordIndex:
+    """Read the words, once for each open database."""
+    return once(connection, ("word index",), lambda: _read(connection))
+
+
+def _read(connection: Connection) -> WordIndex:
+    words = connection.execute(select(col(WordRow.word), col(WordRow.stem))).all()
+    stems = connection.execute(select(col(StemRow.id), col(StemRow.stem), col(StemRow.entries))).all()
+    return WordIndex(
+        stem_by_word={word: number for word, number in words},
+        stems={stem: number for number, stem, _ in stems},
+        having={number: entries for number, _, entries in stems},
+        entries=connection.execute(select(func.count()).select_from(NameRow)).scalar_one(),
+        lexicon=connection.execute(select(col(LexiconRow.words))).scalar() or {},
+    )
+
+
+def _letters(word: str) -> int:
+    """Return which letters a word has, as bits."""
+    found = 0
+    for letter in word:
+        found |= 1 << (ord(letter) % 31)
+    return found
+
+
+def errors_between(word: str, other: str, most: int) -> int | None:
+    """Count the letters that are wrong, missing, too many or exchanged; None where there are more than `most`."""
+    if abs(len(word) - len(other)) > most:
+        return None
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for place, letter in enumerate(word, 1):
+        earlier, before, row = before, row, [place]
+        for column, known in enumerate(other, 1):
+            errors = min(before[column] + 1, row[-1] + 1, before[column - 1] + (letter != known))
+            exchanged = place > 1 < column and letter == other[column - 2] and known == word[place - 2]
+            row.append(min(errors, earlier[column - 2] + 1) if exchanged else errors)
+        if min(row) > most:
+            return None
+    return row[-1] if row[-1] <= most else None

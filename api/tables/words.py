@@ -1,0 +1,77 @@
+"""Words as search indexes them and as people type them: folded, numbers as one word, and their stems."""
+
+import re
+from functools import lru_cache
+
+from snowballstemmer import stemmer
+
+from api.tables.index import COMPOUND, fold, joined
+from api.wording import MONTHS
+
+ENGLISH = stemmer("english")
+# Thousands stand apart with a comma, an apostrophe or a blank; the decimal point is a point.
+NUMBER = re.compile(
+    r"(?<![\w.,/-])(\d{1,3}(?:[,’'\u00a0\u202f ]\d{3})+|\d+)(\.\d+)?"
+    r"(?:[\s\u00a0-]*(billion|bn|milliards?|million|millions|mn|thousand|mille)\b|(?![\w/-]))",
+    re.IGNORECASE,
+)
+SIZES = {"b": 10**9, "milliard": 10**9, "mi": 10**6, "mn": 10**6, "t": 1000, "mille": 1000}
+APART = re.compile(r"[^\d]")
+ISO_DATE = re.compile(r"\b(\d{4})-(\d{2})(?:-(\d{2}))?\b")
+
+
+def read_words(text: str) -> list[str]:
+    """List the words of a text as they are indexed: folded, in order, each number as one word.
+
+    `12,057` is `12057`, `6.6 billion` is `6600000000`; what is joined by apostrophes or hyphens comes
+    once more as one word at the end.
+    """
+    words: list[str] = []
+    end = 0
+    for number in NUMBER.finditer(text):
+        whole = as_word(*number.groups())
+        if whole is None:
+            continue
+        words += fold(text[end : number.start()]).split()
+        words.append(whole)
+        end = number.end()
+    words += fold(text[end:]).split()
+    return words + [joined(word) for word in COMPOUND.findall(text)]
+
+
+def as_word(whole: str, decimals: str | None, size: str | None) -> str | None:
+    """Write a number as one word; None where it is a plain one that folding keeps."""
+    digits = APART.sub("", whole)
+    if not (decimals or size or digits != whole):
+        return None
+    fraction = (decimals or "").removeprefix(".")
+    if not size:
+        return f"{int(digits)}.{fraction}" if fraction else str(int(digits))
+    zeros = len(str(_size(size))) - 1
+    if len(fraction) > zeros:
+        return None
+    return str(int((digits + fraction.ljust(zeros, "0")) or "0"))
+
+
+def _size(word: str) -> int:
+    low = word.casefold()
+    return next(size for start, size in _SIZES if low.startswith(start))
+
+
+_SIZES = sorted(SIZES.items(), key=lambda one: -len(one[0]))
+
+
+def spoken_dates(*dates: str | None) -> str:
+    """Write partial dates as people say them: `2018-03-28` is `28 March 2018`."""
+    said = []
+    for date in filter(None, dates):
+        year, *rest = date.split("-")
+        day = [str(int(part)) for part in rest[1:]]
+        said += [*day, *(MONTHS[int(part) - 1] for part in rest[:1]), year]
+    return " ".join(dict.fromkeys(said))
+
+
+@lru_cache(maxsize=50_000)
+def stem_of(word: str) -> str:
+    """Return what the forms of an English word share; numbers and words of other scripts are their own."""
+    return str(ENGLISH.stemWord(word)) if word.isascii() and word.isalpha() else word

@@ -1,0 +1,105 @@
+"""The index of search: for each stem the entries it occurs in, and how much that tells of each (BM25F).
+
+Whole numbers only, worked out here once, so that every database engine ranks alike.
+"""
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from api.tables.index import PostingRow, StemRow, WordRow
+from api.tables.words import read_words, stem_of
+from api.vocabulary import Row
+
+# How much a word tells that stands in a name, in the title, in the text, or in what we add to that.
+NAMES, TITLE, TEXT, REST = WEIGHTS = (3.0, 2.0, 1.0, 0.8)
+SATURATION, LENGTH_COUNTS = 1.2, 0.6
+SCALE = 1000
+NO_STEM = 0  # Of a word that is not searched for.
+
+
+@dataclass(frozen=True)
+class SearchText:
+    """What an entry of search is found by: its names, its title, its text, and what we add to them."""
+
+    names: str = ""
+    title: str = ""
+    text: str = ""
+    rest: str = ""
+
+    def fields(self) -> tuple[str, str, str, str]:
+        """Return the fields in the order of `WEIGHTS`."""
+        return self.names, self.title, self.text, self.rest
+
+
+@dataclass
+class SearchIndex:
+    """The words of all entries, until they are written as rows."""
+
+    stop_words: frozenset[str]
+    fields: dict[int, list[Counter[str]]] = field(default_factory=dict)
+    common: set[str] = field(default_factory=set)  # Words that also occur without a capital.
+    named: set[str] = field(default_factory=set)
+
+    def add(self, entry: int, text: SearchText) -> None:
+        """Count the words of one entry."""
+        counted = [Counter(read_words(part)) for part in text.fields()]
+        self.fields[entry] = counted
+        self.named.update(counted[0])
+        for part in text.fields():
+            self.common.update(word for word in part.split() if word.islower())
+
+    def rows(self) -> Iterator[tuple[type[WordRow | StemRow | PostingRow], Row]]:
+        """Make the rows of words, stems and postings, in order of their keys."""
+        words = sorted({word for parts in self.fields.values() for part in parts for word in part})
+        stems = {word: self._stem(word) for word in words}
+        numbers = {stem: 1 + place for place, stem in enumerate(sorted({*stems.values()} - {""}))}
+        numbers[""] = NO_STEM
+        for word in words:
+            yield WordRow, {"word": word, "stem": numbers[stems[word]]}
+        postings = self._impacts(stems)
+        for stem, impacts in sorted(postings.items()):
+            yield StemRow, {"stem": stem, "entries": len(impacts)}
+        for stem, impacts in sorted(postings.items()):
+            for entry, impact in sorted(impacts.items()):
+                yield PostingRow, {"stem": numbers[stem], "entry": entry, "impact": impact}
+
+    def _stem(self, word: str) -> str:
+        """Return the stem of a word; a word that only names something is its own."""
+        if word in self.named and word not in self.common:
+            return word
+        return "" if word in self.stop_words else stem_of(word)
+
+    def _impacts(self, stems: dict[str, str]) -> dict[str, dict[int, int]]:
+        lengths = [_mean_length(parts) for parts in zip(*self.fields.values(), strict=True)]
+        weighed: dict[str, dict[int, float]] = defaultdict(dict)
+        for entry, parts in self.fields.items():
+            for weight, part, mean in zip(WEIGHTS, parts, lengths, strict=True):
+                share = 1 - LENGTH_COUNTS + LENGTH_COUNTS * part.total() / mean
+                for word, count in part.items():
+                    if stem := stems[word]:
+                        known = weighed[stem].get(entry, 0.0)
+                        weighed[stem][entry] = known + weight * count / share
+        return {
+            stem: {entry: impact_of(weight, telling(len(self.fields), len(of))) for entry, weight in of.items()}
+            for stem, of in weighed.items()
+        }
+
+
+def telling(entries: int, having: int) -> float:
+    """Return how much a word tells that so many of the entries have.
+
+    Logarithms may differ in their last digit between machines, so it is rounded.
+    """
+    return round(math.log(1 + (entries - having + 0.5) / (having + 0.5)), 3)
+
+
+def impact_of(weight: float, telling: float) -> int:
+    """Return the impact of a weighed count, which a repeated word raises less and less."""
+    return max(1, round(SCALE * telling * weight / (SATURATION + weight)))
+
+
+def _mean_length(parts: Iterable[Counter[str]]) -> float:
+    lengths = [length for part in parts if (length := part.total())]
+    return sum(lengths) / len(lengths) if lengths else 1.0

@@ -1,0 +1,91 @@
+"""What search finds each record by, beside what it says: countries, demonyms, dates and dimensions as people say them."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from api.tables.countries import CountryFacts
+from api.tables.facts import Reference
+from api.tables.indicators import IndicatorFacts
+from api.tables.missions import MissionFacts
+from api.tables.people import PersonFacts
+from api.tables.sources import SourceFacts
+from api.tables.statements import StatementFacts
+from api.tables.words import spoken_dates
+from api.vocabulary import RecordType, Row
+from api.wording import SEXES, plain
+from seed.build.postings import SearchText
+from seed.files.entries import Entry
+from seed.library import Library
+from seed.names import names_of
+from seed.records import FigureRecord, Record
+from seed.references import parts
+from seed.titles import prose
+
+DATES = ("started", "ended", "launched", "date", "as_of", "period_start", "period_end")
+CODED = ("kind", "status", "region", "severity")
+# What a record of these is called stands in its text; others are found by their subjects too.
+TITLED = (SourceFacts, StatementFacts, FigureRecord)
+
+
+def text_of(entry: Entry, library: Library, asked_as: Iterable[str] = ()) -> SearchText:
+    """Return what a record is found by; `asked_as` is how people ask for an indicator."""
+    record = entry.record
+    title, names, text = prose(entry, library)
+    called = [name for _, name in names_of(record)]
+    rest = " ".join(_rest(record, library))
+    if isinstance(record, TITLED) or entry.type in (RecordType.EVENT, RecordType.DISCREPANCY):
+        return SearchText("", f"{title}. {' '.join(called)}", text, rest)
+    asked = ". ".join(asked_as) if isinstance(record, IndicatorFacts) else ""
+    return SearchText(" ".join([title, *called, plain(record.code)]), asked, text, rest)
+
+
+def series_text(row: Row, measure: str, names: Iterable[str], words: str) -> SearchText:
+    """Return what a series is found by: its title, its indicator, and the names of its subject."""
+    return SearchText("", f"{row['name']} {plain(measure)}", words, " ".join(names))
+
+
+def _rest(record: Record, library: Library) -> Iterator[str]:
+    yield spoken_dates(*(getattr(record, name, None) for name in DATES))
+    yield from (plain(str(value)) for name in CODED if (value := getattr(record, name, None)))
+    if isinstance(record, MissionFacts):
+        for code in record.countries:
+            yield from _country_words(code, library)
+    elif isinstance(record, PersonFacts):
+        if record.nationality:
+            yield from _country_words(record.nationality, library)
+        for role in record.roles:
+            yield spoken_dates(role.started, role.ended)
+            yield from (plain(function) for function in role.functions)
+    elif isinstance(record, FigureRecord):
+        yield from _figure_words(record, library)
+    yield from _subjects(record, library)
+
+
+def _figure_words(figure: FigureRecord, library: Library) -> Iterator[str]:
+    yield f"{figure.value:.15g}"
+    yield plain(figure.indicator)
+    for name, value in figure.dimensions.model_dump().items():
+        if name == "country" and value:
+            yield from _country_words(value, library)
+        elif value:
+            yield SEXES.get(value) or plain(value)
+
+
+def _subjects(record: Any, library: Library) -> Iterator[str]:
+    """Name whom a record is about or refers to, with their acronyms, once each."""
+    named: dict[tuple[RecordType, str], str] = {}
+    for _, part in parts(record):
+        if isinstance(part, Reference) and part.type is not RecordType.SOURCE:
+            target = library.record(part.type, part.code)
+            acronym = getattr(target, "acronym", None) or ""
+            named[part.type, part.code] = f"{part.name} {acronym}"
+            if isinstance(target, MissionFacts) and isinstance(record, FigureRecord):
+                for code in target.countries:
+                    named[RecordType.COUNTRY, code] = " ".join(_country_words(code, library))
+    yield from named.values()
+
+
+def _country_words(code: str, library: Library) -> Iterator[str]:
+    country = library.record(RecordType.COUNTRY, code.lower())
+    if isinstance(country, CountryFacts):
+        yield from (country.name, *country.demonyms)
