@@ -591,6 +591,22 @@ class Diagnosis(StrEnum):
     NOT_CURATED = "not_curated"
 
 
+class Match(StrEnum):
+    """Which records a search finds."""
+
+    BEST = "best"
+    ALL = "all"
+
+
+class WordState(StrEnum):
+    """What became of a word that was searched for."""
+
+    MATCHED = "matched"
+    LEFT_OUT = "left_out"
+    CORRECTED = "corrected"
+    UNKNOWN = "unknown"
+
+
 class Format(StrEnum):
     """How a list is written; `geojson` only where records have coordinates."""
 

@@ -4,6 +4,8 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+from api.tables.index import fold
+
 WORDS = "words.toml"
 Words = dict[str, Any]
 
@@ -16,4 +18,4 @@ def read_lexicon(root: Path) -> Words:
 
 def stop_words(words: Words) -> frozenset[str]:
     """Return the words that are not searched for."""
-    return frozenset(words.get("stop", {}).get("words", []))
+    return frozenset(fold(word) for word in words.get("stop", {}).get("words", []))

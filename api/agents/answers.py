@@ -12,7 +12,7 @@ from api.lists.engine import RecordPage, find, get, get_text
 from api.lists.parameters import AnyOf, PageParams
 from api.lists.records import get_code_of_name
 from api.lists.resource import Rendering, Resource
-from api.lists.search import HITS, SearchParams, search
+from api.search.search import HITS, SearchParams, search
 from api.resources.figures import FIGURES, FigureQuestions
 from api.resources.indicators import INDICATORS
 from api.resources.registry import RESOURCES, address_of

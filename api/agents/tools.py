@@ -28,7 +28,7 @@ from api.http.problems import (
 )
 from api.http.query_parameters import read_given
 from api.lists.parameters import PageParams
-from api.lists.search import SearchParams
+from api.search.search import SearchParams
 from api.resources.changes import CHANGES
 from api.resources.coverage import COVERAGE, count_coverage
 from api.resources.figures import FIGURES

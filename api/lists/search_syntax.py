@@ -38,7 +38,8 @@ class Term:
     def typed(self) -> str:
         """Return the term as one would type it."""
         words = " ".join(self.words)
-        return f"{f'"{words}"' if self.quoted else words}{'*' if self.beginning else ''}"
+        shown = f'"{words}"' if self.quoted else words
+        return f"{shown}*" if self.beginning else shown
 
     def fits(self, word: str, place: int) -> bool:
         """Say whether a folded word can stand at this place of the term."""

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, func, select
 from sqlmodel import col
 
 from api.lists.statements import once
-from api.tables.index import LexiconRow, NameRow, StemRow, WordRow
+from api.tables.index import LexiconRow, NameRow, StemRow, WordRow, fold
 from api.tables.words import stem_of
 
 MOST_BEGUN = 200  # Words that a beginning stands for.
@@ -32,7 +32,7 @@ class WordIndex:
     @cached_property
     def stop_words(self) -> frozenset[str]:
         """The words that are not searched for."""
-        return frozenset(self.lexicon.get("stop", {}).get("words", []))
+        return frozenset(fold(word) for word in self.lexicon.get("stop", {}).get("words", []))
 
     def stem(self, word: str) -> int:
         """Return the number of the stem of a word; 0 where no entry has a form of it."""

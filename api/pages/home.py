@@ -12,7 +12,7 @@ from api.http.responses import UNDERSTOOD, offered
 from api.lists.engine import find
 from api.lists.parameters import Words
 from api.lists.resource import Resource, UnknownValues
-from api.lists.search import HITS, SearchParams, search
+from api.search.search import HITS, SearchParams, search
 from api.pages.frame import address, page
 from api.pages.records import address_of
 from api.pages.routes import PageRoute

@@ -61,10 +61,10 @@ class MissionQuestions(CitedParams):
 
 def _sentence(row: Row) -> str:
     where = f" in {', '.join(row['countries'])}" if row["countries"] else ""
-    return f"{with_acronym(row)}: {plain(row['kind'])}{where}, {_run(row)}."
+    return f"{with_acronym(row)}: {plain(row['kind'])}{where}, {run_in_words(row)}."
 
 
-def _run(mission: Row) -> str:
+def run_in_words(mission: Row) -> str:
     """Say when a mission ran, no further than it is proven."""
     start, end = mission["started"], mission["ended"]
     proven = mission["status_as_of"] and day_in_words(mission["status_as_of"])

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from api.formats.tabular import leaves, to_csv
-from api.lists.search import SearchHit
+from api.search.search import SearchHit
 from api.resources.coverage import MissionCoverage
 from api.resources.registry import RESOURCES
 

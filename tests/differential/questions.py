@@ -11,7 +11,7 @@ from pydantic.fields import FieldInfo
 
 from api.lists.parameters import PageParams
 from api.lists.resource import Resource
-from api.lists.search import SearchParams
+from api.search.search import SearchParams
 from api.resources.coverage import COVERAGE
 from api.resources.registry import RESOURCES
 from api.vocabulary import Format, RecordType

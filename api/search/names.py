@@ -1,0 +1,107 @@
+"""The names by which a question can say whom or what it is about, read once for each open database."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection, select
+from sqlmodel import col
+
+from api.lists.statements import once
+from api.search.lexicon import Lexicon, Phrases, read_lexicon
+from api.tables.countries import CountryRow
+from api.tables.index import AliasRow, LinkRow, NameRow
+from api.vocabulary import RecordType
+
+Target = tuple[str, str]
+NAMED = (
+    RecordType.MISSION,
+    RecordType.INITIATIVE,
+    RecordType.COUNTRY,
+    RecordType.ORGANISATION,
+    RecordType.PERSON,
+    RecordType.EVENT,
+)
+SHORT = 3  # Codes of countries of so many letters are names only in capitals.
+
+
+@dataclass(frozen=True)
+class Names:
+    """Which records a phrase names, and where missions worked."""
+
+    records: Phrases[Target]
+    in_capitals: Phrases[Target]  # What is a name only when written so.
+    demonyms: Phrases[Target]
+    missions_in: dict[str, list[str]] = field(default_factory=dict)
+    iso3: dict[str, str] = field(default_factory=dict)
+
+
+def read_names(connection: Connection) -> Names:
+    """Read the names, once for each open database."""
+    return once(connection, ("names of subjects",), lambda: _read(connection))
+
+
+def _read(connection: Connection) -> Names:
+    lexicon = read_lexicon(connection)
+    found = Names(Phrases(), Phrases(), Phrases())
+    _add_records(connection, found, lexicon)
+    countries = select(col(CountryRow.code), col(CountryRow.iso3), col(CountryRow.demonyms))
+    for code, iso3, demonyms in connection.execute(countries.order_by(CountryRow.code)):
+        if iso3:
+            found.iso3[code] = iso3
+        for name in (*(demonyms or []), *lexicon.demonyms.get(code, [])):
+            for form in (name, f"{name}s"):
+                found.demonyms.add(form, (RecordType.COUNTRY, code))
+    found.missions_in.update(_missions_in(connection))
+    return found
+
+
+def _add_records(connection: Connection, found: Names, lexicon: Lexicon) -> None:
+    names = select(col(NameRow.record_type), col(NameRow.record_code), col(NameRow.name))
+    for type, code, name in connection.execute(
+        names.where(col(NameRow.record_type).in_(NAMED)).order_by(NameRow.id)
+    ):
+        _add(found, lexicon, type, code, name)
+        if type != RecordType.PERSON:
+            _add(found, lexicon, type, code, code)
+    aliases = select(col(AliasRow.record_type), col(AliasRow.slug), col(AliasRow.code))
+    for type, slug, code in connection.execute(
+        aliases.where(col(AliasRow.record_type).in_(NAMED)).order_by(
+            AliasRow.record_type, AliasRow.slug
+        )
+    ):
+        _add(found, lexicon, type, code, slug)
+    _add_surnames(found, lexicon)
+
+
+def _add(found: Names, lexicon: Lexicon, type: str, code: str, name: str) -> None:
+    word = name.casefold()
+    is_code = type == RecordType.COUNTRY and len(name) <= SHORT
+    if word in lexicon.capitals:
+        return
+    if is_code or word in lexicon.stop_words or word in lexicon.months:
+        found.in_capitals.add(name, (type, code))
+    else:
+        found.records.add(name, (type, code))
+
+
+def _add_surnames(found: Names, lexicon: Lexicon) -> None:
+    """Add the last names that one person alone has and that mean nothing else."""
+    people: dict[str, set[Target]] = defaultdict(set)
+    for said, targets in list(found.records.meanings.items()):
+        for type, code in targets:
+            if type == RecordType.PERSON and len(said) > 1:
+                people[said[-1]].add((type, code))
+    for surname, targets in people.items():
+        known = (surname,) in found.records.meanings or surname in lexicon.said
+        if len(targets) == 1 and not known and len(surname) > SHORT:
+            found.records.add(surname, next(iter(targets)))
+
+
+def _missions_in(connection: Connection) -> dict[str, list[str]]:
+    links = select(col(LinkRow.target_code), col(LinkRow.record_code)).where(
+        col(LinkRow.record_type) == RecordType.MISSION, col(LinkRow.field) == "countries"
+    )
+    found: dict[str, list[str]] = defaultdict(list)
+    for country, mission in connection.execute(links.order_by(LinkRow.target_code, LinkRow.id)):
+        found[country].append(mission)
+    return found

@@ -1,0 +1,251 @@
+"""Search over every record: any word counts, the best first; what is asked is understood, and answered on top."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import Field
+from pydantic_core import to_json
+from sqlalchemy import ColumnElement, Connection
+from sqlmodel import col
+
+from api.lists.engine import RecordPage
+from api.lists.envelope import Answer, Meta, Page
+from api.lists.paging import BadCursor, make_cursor, open_cursor
+from api.lists.parameters import AnyOf, PagingParams, Words, parameter
+from api.lists.resource import Rendering
+from api.lists.statements import once
+from api.lists.word_index import read_word_index
+from api.search.hits import show_hits
+from api.search.lexicon import read_lexicon
+from api.search.parts import Parts, read_parts
+from api.search.ranking import Ranked, rank
+from api.tables.index import NameRow
+from api.vocabulary import (
+    Match,
+    PartialDate,
+    Qualifier,
+    RecordType,
+    Row,
+    Slug,
+    Unit,
+    WordState,
+    first_day,
+    last_day,
+)
+from api.wording import shorten
+
+Conditions = list[ColumnElement[bool]]
+
+
+class SearchParams(PagingParams):
+    """What search can be asked."""
+
+    q: Words = Field(
+        description="A question or words to look for, in English or French. Any word counts, in any of its"
+        " forms; capitals, accents and punctuation do not. \"A phrase\" in quotes must stand so; `peace*` is"
+        " the beginning of a word, and must occur too.",
+        examples=["how many peacekeepers died in Mali"],
+    )
+    match: Match = Field(
+        default=Match.BEST,
+        description="`best`: records with any of the words, the best first. `all`: only records in which"
+        " every word occurs in some form, words such as “the” left out; nothing is corrected.",
+    )
+    type: AnyOf[RecordType] = parameter("Only records of these kinds.", "mission,initiative")
+    time__gte: PartialDate | None = parameter(
+        "Only what was true or happened in or after this year, month or day: missions while they ran,"
+        " initiatives when launched; what has no known date is left out.",
+        "2018",
+    )
+    time__lte: PartialDate | None = parameter(
+        "Only what was true or happened in or before this year, month or day.", "2020-09-14"
+    )
+
+
+class SearchHit(Answer):
+    """A record that search found."""
+
+    type: str = Field(description="What the record is about.", examples=["mission"])
+    code: Slug = Field(description="Code of the record.")
+    name: str = Field(description="Name or title of the record.")
+    href: str = Field(description="Address of the record.", examples=["/v1/missions/minusma"])
+    detail: str | None = Field(
+        description="Of a figure its value, time and source in words, of a mission its years, of a person"
+        " the office; null for others."
+    )
+    value: float | None = Field(description="Value of a figure; null for other records.")
+    unit: Unit | None = Field(description="What the value is counted in; null without one.")
+    qualifier: Qualifier | None = Field(description="How exact the value is; null without one.")
+    as_of: PartialDate | None = Field(
+        description="Moment the value was true; null when it counts a period."
+    )
+    period_start: PartialDate | None = Field(
+        description="Start of the period the value counts; null when it is of a moment."
+    )
+    period_end: PartialDate | None = Field(
+        description="End of the period the value counts; null when it is of a moment."
+    )
+    source: str | None = Field(
+        description="Code of the source of a figure; null for other records.",
+        examples=["security-council-briefing-2020-09-14"],
+    )
+    snippet: str | None = Field(
+        description="Words of the record around the first match in its text; null when only its"
+        " names match."
+    )
+    matches: list[str] = Field(description="The words of its names and its text that match.")
+    score: int = Field(
+        description="How well it fits: comparable within one answer, and to nothing else."
+    )
+
+
+class SearchedWord(Answer):
+    """What became of a word of the question."""
+
+    word: str = Field(description="The word or phrase.", examples=["minsuma"])
+    state: WordState = Field(
+        description="`matched`: looked for, and held by some record; `left_out`: not looked for, as"
+        " “the”; `corrected`: unknown, and read as another word; `unknown`: no record has it."
+    )
+    read_as: list[str] = Field(
+        description="What it was read as, when that is not the word itself.", examples=[["minusma"]]
+    )
+
+
+class SearchMeta(Meta):
+    """What the page of hits is a part of, and how the words were read."""
+
+    match: str = Field(
+        description="`all`: some hit holds every word that was looked for; `some`: none does; `none`:"
+        " there is no hit.",
+        examples=["all"],
+    )
+    all_words: int = Field(description="How many of the hits hold every word.")
+    words: list[SearchedWord] = Field(description="What became of each word, in order of reading.")
+    did_you_mean: str | None = Field(
+        description="With `match=all` and no hit, the words that were probably meant and find something;"
+        " else null."
+    )
+
+
+class SearchPage(Page[SearchHit]):
+    """A page of hits, best first."""
+
+    meta: SearchMeta = Field(description="Total, limit, release, and how the words were read.")
+
+
+def _sentence(hit: Row) -> str:
+    told = hit["detail"] or hit["snippet"]
+    end = f": {told}" if told else "."
+    return shorten(f"{hit['name']} ({hit['type']}){end}")
+
+
+HITS = Rendering(answer=SearchHit, sentence=_sentence)  # Each carries its own address.
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a question finds: its parts, the first entries in their order, and what is said of the whole."""
+
+    parts: Parts
+    first: Ranked
+    order: list[tuple[int, int, str | None]]
+    hints: Row = field(default_factory=dict)
+
+
+def search(
+    connection: Connection, params: SearchParams, address: Callable[[str, str], str]
+) -> RecordPage:
+    """Find the records that fit the words best, and the answer to what they ask.
+
+    `address` makes the address of a record from its type and code.
+    """
+    query = ("search", params.question())
+    found = once(connection, query, lambda: _find(connection, params))
+    offset = _offset(params.cursor, query) if params.cursor else 0
+    entries = _page(connection, params, found, offset)
+    index = read_word_index(connection)
+    hits = show_hits(connection, entries, found.parts, index, address) if entries else []
+    end = offset + len(hits)
+    cursor = make_cursor(query, [str(end)]) if hits and end < found.first.total else None
+    return RecordPage(list(map(to_json, hits)), found.first.total, cursor, hints=found.hints)
+
+
+def _find(connection: Connection, params: SearchParams) -> Found:
+    index, lexicon = read_word_index(connection), read_lexicon(connection)
+    strict = params.match is Match.ALL
+    parts = read_parts(params.q, index, lexicon, exactly=strict)
+    first = rank(connection, parts, _within(params), strict=strict)
+    order: list[tuple[int, int, str | None]] = [(*one, None) for one in first.entries]
+    return Found(parts, first, order, _hints(connection, params, parts, first))
+
+
+def _page(
+    connection: Connection, params: SearchParams, found: Found, offset: int
+) -> list[tuple[int, int, str | None]]:
+    """Return the entries of a page: of those looked at closely, then in the plain order of the scores."""
+    entries = found.order[offset : offset + params.limit]
+    missing = params.limit - len(entries)
+    if missing and offset + len(entries) < found.first.total:
+        skipped = max(offset, len(found.order))
+        strict = params.match is Match.ALL
+        more = rank(
+            connection,
+            found.parts,
+            _within(params),
+            strict=strict,
+            skipped=skipped,
+            most=missing,
+        )
+        entries += [(*one, None) for one in more.entries]
+    return entries
+
+
+def _hints(connection: Connection, params: SearchParams, parts: Parts, first: Ranked) -> Row:
+    match = ("all" if first.holding_all else "some") if first.total else "none"
+    meant = None
+    if params.match is Match.ALL and not first.total:
+        meant = _question_meant(connection, params)
+    return {
+        "match": match,
+        "all_words": first.holding_all,
+        "words": [
+            {"word": one.word, "state": one.state, "read_as": list(one.read_as)}
+            for one in parts.typed
+        ],
+        "did_you_mean": meant,
+    }
+
+
+def _question_meant(connection: Connection, params: SearchParams) -> str | None:
+    """Return the question with its unknown words corrected, if that finds anything."""
+    parts = read_parts(params.q, read_word_index(connection), read_lexicon(connection))
+    meant = " ".join(parts.words)
+    if parts.words == parts.originals:
+        return None
+    corrected = params.model_copy(update={"q": meant})
+    exact = read_parts(
+        corrected.q, read_word_index(connection), read_lexicon(connection), exactly=True
+    )
+    return meant if rank(connection, exact, _within(params), strict=True, most=1).total else None
+
+
+def _within(params: SearchParams) -> Conditions:
+    """Select the entries of the kinds and times asked for."""
+    found: list[Any] = []
+    if params.type:
+        found.append(col(NameRow.record_type).in_(params.type))
+    if params.time__gte:
+        found.append(col(NameRow.time_last) >= first_day(params.time__gte))
+    if params.time__lte:
+        found.append(col(NameRow.time_first) <= last_day(params.time__lte))
+    return found
+
+
+def _offset(cursor: str, query: tuple[str, ...]) -> int:
+    (position,) = open_cursor(cursor, query, [str])
+    if not re.fullmatch(r"[0-9]{1,9}", str(position), re.ASCII):
+        raise BadCursor("this is not a cursor; take it from links.next")
+    return int(str(position))
