@@ -24,7 +24,7 @@ from api.search.parts import Part, Parts
 from api.tables.index import NameRow, PostingRow
 
 CLOSER = 300  # Entries that are looked at more closely.
-FLOOR = 30  # Per cent of what the words tell together that an entry must match.
+FLOOR = 30  # Per cent of what the known words tell together that an entry must match.
 # An entry that matches all words has its whole score, one that matches few of them little more than this.
 LEAST, BY_COVERAGE = 40, 60
 ASKED = ("part", "stem", "weight", "telling")
@@ -100,8 +100,9 @@ def _question(parts: list[Part], tests: list[ColumnElement[bool]], strict: bool)
         literal_column(str(100 * whole))
     )
     needed = len(parts) if strict else 0
+    known = sum(part.telling for part in parts if part.forms)
     conditions = [
-        found.matched * 100 >= literal_column(str(FLOOR * whole)),
+        found.matched * 100 >= literal_column(str(FLOOR * known)),
         found.mandatory >= literal_column(str(len(_mandatory(parts)))),
         found.parts >= literal_column(str(needed)),
     ]
