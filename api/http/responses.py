@@ -126,6 +126,7 @@ def envelope_of(request: Request, here: str, params: PagingParams, page: RecordP
             "next": page.next_cursor and _with(here, "cursor", page.next_cursor),
         },
         "facets": page.facets,
+        **page.beside,
     }
 
 

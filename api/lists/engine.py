@@ -33,13 +33,14 @@ Conditions = list[ColumnElement[bool]]
 
 @dataclass(frozen=True)
 class RecordPage:
-    """One page of a list, each record as JSON; `hints` are what else `meta` says of it."""
+    """One page of a list, each record as JSON; `hints` are what else `meta` says of it, `beside` what stands beside it."""
 
     texts: list[bytes]
     total: int
     next_cursor: str | None
     facets: dict[str, Any] = field(default_factory=dict)
     hints: Row = field(default_factory=dict)
+    beside: Row = field(default_factory=dict)
 
     @property
     def rows(self) -> list[Row]:

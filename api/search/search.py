@@ -1,8 +1,7 @@
 """Search over every record: any word counts, the best first; what is asked is understood, and answered on top."""
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from pydantic import Field
@@ -17,11 +16,16 @@ from api.lists.parameters import AnyOf, PagingParams, Words, parameter
 from api.lists.resource import Rendering
 from api.lists.statements import once
 from api.lists.word_index import read_word_index
+from api.search.answer import Address, SearchAnswer, find_answer
+from api.search.closer import look_closer
+from api.search.figures import choose_figures
 from api.search.hits import show_hits
 from api.search.lexicon import read_lexicon
+from api.search.names import read_names
 from api.search.parts import Parts, read_parts
+from api.search.question import is_sure, read_question
 from api.search.ranking import Ranked, rank
-from api.tables.index import NameRow
+from api.tables.index import NameRow, slug
 from api.vocabulary import (
     Match,
     PartialDate,
@@ -131,8 +135,12 @@ class SearchMeta(Meta):
 
 
 class SearchPage(Page[SearchHit]):
-    """A page of hits, best first."""
+    """A page of hits, best first, with the answer to the question on top where it is certain."""
 
+    answer: SearchAnswer | None = Field(
+        description="What answers the question, where every word of it is understood and the data hold it;"
+        " null otherwise, and that is normal: see the hits."
+    )
     meta: SearchMeta = Field(description="Total, limit, release, and how the words were read.")
 
 
@@ -152,34 +160,45 @@ class Found:
     parts: Parts
     first: Ranked
     order: list[tuple[int, int, str | None]]
-    hints: Row = field(default_factory=dict)
+    hints: Row
+    answer: Row | None
 
 
 def search(
-    connection: Connection, params: SearchParams, address: Callable[[str, str], str]
+    connection: Connection, params: SearchParams, address: Address
 ) -> RecordPage:
     """Find the records that fit the words best, and the answer to what they ask.
 
     `address` makes the address of a record from its type and code.
     """
     query = ("search", params.question())
-    found = once(connection, query, lambda: _find(connection, params))
+    found = once(connection, query, lambda: _find(connection, params, address))
     offset = _offset(params.cursor, query) if params.cursor else 0
     entries = _page(connection, params, found, offset)
     index = read_word_index(connection)
     hits = show_hits(connection, entries, found.parts, index, address) if entries else []
     end = offset + len(hits)
     cursor = make_cursor(query, [str(end)]) if hits and end < found.first.total else None
-    return RecordPage(list(map(to_json, hits)), found.first.total, cursor, hints=found.hints)
+    texts = list(map(to_json, hits))
+    beside = {"answer": found.answer}
+    return RecordPage(texts, found.first.total, cursor, hints=found.hints, beside=beside)
 
 
-def _find(connection: Connection, params: SearchParams) -> Found:
+def _find(connection: Connection, params: SearchParams, address: Address) -> Found:
     index, lexicon = read_word_index(connection), read_lexicon(connection)
     strict = params.match is Match.ALL
     parts = read_parts(params.q, index, lexicon, exactly=strict)
     first = rank(connection, parts, _within(params), strict=strict)
-    order: list[tuple[int, int, str | None]] = [(*one, None) for one in first.entries]
-    return Found(parts, first, order, _hints(connection, params, parts, first))
+    names = read_names(connection)
+    question = read_question(parts, lexicon, names, params.q)
+    hints = _hints(connection, params, parts, first)
+    answer = None
+    if not strict and question.is_exact and is_sure(parts) and not params.type:
+        answer = find_answer(connection, question, lexicon, names, address)
+    leading = [(one["type"], one["code"]) for one in answer["records"]] if answer else []
+    likely = choose_figures(connection, question, names, sure=False) if not strict else None
+    order = look_closer(connection, first, question, names, leading, likely, slug(params.q))
+    return Found(parts, first, order, hints, answer)
 
 
 def _page(

@@ -48,6 +48,7 @@ def _rest(record: Record, library: Library) -> Iterator[str]:
     yield spoken_dates(*(getattr(record, name, None) for name in DATES))
     yield from (plain(str(value)) for name in CODED if (value := getattr(record, name, None)))
     if isinstance(record, MissionFacts):
+        yield record.name_fr or ""
         for code in record.countries:
             yield from _country_words(code, library)
     elif isinstance(record, PersonFacts):

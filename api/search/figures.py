@@ -1,0 +1,295 @@
+"""Which figure answers: by what it measures, whom it is about, what it is narrowed to, and when. No guess is made."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, and_, or_, select
+from sqlmodel import col
+
+from api.lists.statements import once
+from api.search.names import Names, Target
+from api.search.question import CONTRIBUTOR, HOST, LOOSE_COMPONENTS, Question, Time
+from api.tables.figures import Dimensions, FigureRow
+from api.tables.indicators import IndicatorRow
+from api.tables.missions import MissionRow
+from api.tables.sources import SourceRow
+from api.vocabulary import Grade, IndicatorKind, Rank, RecordType
+
+WHOLE = ((RecordType.ORGANISATION, "un-peacekeeping"), (RecordType.ORGANISATION, "un-peace-operations"))
+SUBJECTS = (RecordType.MISSION, RecordType.INITIATIVE, RecordType.ORGANISATION, RecordType.EVENT)
+# What a total may be narrowed to and still be the total that people mean.
+TOTALS = {"component": "uniformed", "location": "field"}
+NEWEST_FIRST = ("cumulative", "stock", "share", "flow", "target")
+IN_PERIOD = ("flow", "stock", "share", "target", "cumulative")
+GRADES = (Grade.PRIMARY, Grade.OFFICIAL_DATASET, Grade.SECONDARY, Grade.TERTIARY)
+COUNTED = ("fatalities", "fatalities_since_start")
+BEGAN = 1948  # UN peacekeeping: "since 1948" is since the start.
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One reading of a question: the subjects, one of which it is about, the indicator, and the dimensions."""
+
+    subjects: tuple[Target, ...]
+    indicator: str
+    dimensions: dict[str, str]
+    time: Time | None
+    host: str | None = None  # Country of the missions, where these are the subjects.
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """The figures that answer: one, or one for each mission of a country; and what was asked."""
+
+    asked: Asked
+    codes: tuple[str, ...]
+
+
+def choose_figures(
+    connection: Connection, question: Question, names: Names, *, sure: bool = True
+) -> Chosen | None:
+    """Choose the figures that answer a question; None where one word or dimension is not accounted for.
+
+    Not `sure`, the likeliest ones: good enough to lead the hits, and never an answer.
+    """
+    if len(question.times) > 1 or "?" in {value for value, _ in question.dimensions.values()}:
+        return None
+    for asked in readings(connection, question, names, sure=sure):
+        if codes := _codes(connection, asked):
+            return Chosen(asked, codes)
+    return None
+
+
+def readings(
+    connection: Connection, question: Question, names: Names, *, sure: bool = True
+) -> Iterable[Asked]:
+    """List the readings of a question, the likeliest first; all words have a place in each."""
+    about = _subjects(question, names, sure=sure)
+    if about is None:
+        return
+    subjects, country, host, used = about
+    for code in _indicators(connection, question, used, sure=sure):
+        for narrowed in _narrowings(question, code):
+            if country:
+                narrowed = {**narrowed, "country": names.iso3.get(country, country.upper())}
+            yield Asked(subjects, code, narrowed, question.time, host)
+
+
+def _indicators(
+    connection: Connection, question: Question, used: set[int], *, sure: bool
+) -> list[str]:
+    """List the indicators that are asked for by the most words, in the order in which the time wants them."""
+    narrowing = {place for _, places in question.dimensions.values() for place in places}
+    fitting = {
+        code: (len(places - question.filler), len(places))
+        for code, places in question.measures.items()
+        if not sure or not question.left(places, narrowing, used)
+    }
+    if not fitting:
+        return []
+    best = max(fitting.values())
+    kinds = indicator_kinds(connection)
+    codes = [code for code, words in fitting.items() if words == best and code in kinds]
+    if not best[0] and not question.asking and not question.mentions:
+        return []
+    return _by_time(codes, kinds, question.time)
+
+
+def _by_time(codes: list[str], kinds: dict[str, str], time: Time | None) -> list[str]:
+    basis = time.basis if time else None
+    order = IN_PERIOD if basis == "in" else NEWEST_FIRST
+    codes = sorted(codes, key=lambda code: order.index(kinds[code]))
+    if basis in ("since_start", "since"):
+        return [code for code in codes if kinds[code] == IndicatorKind.CUMULATIVE]
+    if basis in ("until", "between", "next", "last_year"):
+        return []
+    if basis == "now":
+        return [code for code in codes if kinds[code] != IndicatorKind.FLOW] or codes
+    if basis == "in":
+        rest = [code for code in codes if kinds[code] != IndicatorKind.CUMULATIVE]
+        return rest or codes
+    return codes[:1] if kinds.get(codes[0]) == IndicatorKind.CUMULATIVE else codes
+
+
+def _narrowings(question: Question, code: str) -> list[dict[str, str]]:
+    """List the dimensions a figure must have; what is part of the name of the indicator need not be one."""
+    narrowed = {name: value for name, (value, _) in question.dimensions.items()}
+    found = [narrowed]
+    phrase = question.measures.get(code, set())
+    for name, (value, places) in question.dimensions.items():
+        in_name = places <= phrase and len(_span(phrase, places)) > len(places)
+        loose = name == "component" and value in LOOSE_COMPONENTS
+        if in_name or loose or name == "location":
+            found += [{k: v for k, v in one.items() if k != name} for one in found]
+    return found
+
+
+def _span(phrase: set[int], places: set[int]) -> set[int]:
+    """Return the run of neighbouring words of a phrase around some of its words."""
+    run = set(places)
+    while grown := {place for near in run for place in (near - 1, near + 1)} & phrase - run:
+        run |= grown
+    return run
+
+
+def _subjects(
+    question: Question, names: Names, *, sure: bool
+) -> tuple[tuple[Target, ...], str | None, str | None, set[int]] | None:
+    """Return the subjects a figure may be about, the country it is narrowed to, and that of the missions."""
+    named = [one for one in question.mentions if not one.country and _of_subjects(one.targets)]
+    others = [one for one in question.mentions if not one.country and one not in named]
+    countries = [one for one in question.mentions if one.country]
+    if sure and (others or len(countries) > 2):
+        return None
+    subjects = _common([_of_subjects(one.targets) for one in named])
+    if named and not subjects:
+        if sure:
+            return None
+        subjects = _of_subjects(named[0].targets)
+    givers = [one.country for one in countries if one.relation == CONTRIBUTOR]
+    hosts = [one.country for one in countries if one.relation == HOST]
+    unclear = [one.country for one in countries if one.relation not in (HOST, CONTRIBUTOR)]
+    missions = {code for type, code in subjects if type == RecordType.MISSION}
+    for country in unclear:
+        if missions & {*names.missions_in.get(country or "", [])}:
+            hosts.append(country)
+        elif named or question.is_whole or not names.missions_in.get(country or ""):
+            givers.append(country)
+        elif sure:
+            return None
+        else:
+            hosts.append(country)
+    if sure and (len(givers) > 1 or len(hosts) > 1):
+        return None
+    giver = givers[0] if givers else None
+    if hosts:
+        there = names.missions_in.get(hosts[0] or "", [])
+        if named and not missions & {*there}:
+            return None
+        if not named:
+            return tuple((RecordType.MISSION, code) for code in there), giver, hosts[0], set()
+    if named:
+        return tuple(subjects), giver, None, set()
+    if giver:
+        return WHOLE, giver, None, set()
+    return (WHOLE, None, None, set()) if question.is_whole or not sure else None
+
+
+def _of_subjects(targets: Iterable[Target]) -> list[Target]:
+    return [target for target in targets if target[0] in SUBJECTS]
+
+
+def _common(mentions: list[list[Target]]) -> list[Target]:
+    """Return the subjects that all mentions may mean, in the order of the first."""
+    if not mentions:
+        return []
+    return [one for one in mentions[0] if all(one in others for others in mentions[1:])]
+
+
+def _codes(connection: Connection, asked: Asked) -> tuple[str, ...]:
+    """Return the figure of the first subject that has one, or one for each mission of a country."""
+    rows = _rows(connection, asked)
+    kind = indicator_kinds(connection)[asked.indicator]
+    if asked.subjects == WHOLE:
+        best = _best(rows, asked, kind)
+        return (best["code"],) if best else ()
+    found = []
+    for type, code in asked.subjects:
+        of_one = [r for r in rows if (r["subject_type"], r["subject_code"]) == (type, code)]
+        if (best := _best(of_one, asked, kind)) and _began(connection, asked, type, code):
+            found.append(best)
+            if not asked.host:
+                break
+    if asked.host and asked.time and asked.time.basis == "now" and found:
+        newest = max(row["time_last"] for row in found)[:4]
+        found = [row for row in found if row["time_last"][:4] >= str(int(newest) - 1)]
+    return tuple(row["code"] for row in found)
+
+
+def _began(connection: Connection, asked: Asked, type: str, code: str) -> bool:
+    """Say whether "since" a year is since the start of the subject."""
+    if not asked.time or asked.time.basis != "since":
+        return True
+    if type != RecordType.MISSION:
+        return False
+    started = connection.execute(
+        select(col(MissionRow.started)).where(col(MissionRow.code) == code)
+    ).scalar()
+    return bool(started) and str(started)[:4] == str(asked.time.written)[:4]
+
+
+def _rows(connection: Connection, asked: Asked) -> list[dict[str, Any]]:
+    columns = ("code", "subject_type", "subject_code", "time_first", "time_last", "rank", "as_of")
+    shown = [col(getattr(FigureRow, name)) for name in (*columns, *Dimensions.model_fields)]
+    tests = [
+        col(FigureRow.subject_code).in_([code for _, code in asked.subjects]),
+        col(FigureRow.indicator) == asked.indicator,
+        col(FigureRow.rank) != Rank.DEPRECATED,
+        col(FigureRow.withdrawn_on).is_(None),
+    ]
+    for name in Dimensions.model_fields:
+        column = col(getattr(FigureRow, name))
+        if name in asked.dimensions:
+            tests.append(column == asked.dimensions[name])
+        elif name in TOTALS:
+            tests.append(or_(column.is_(None), column == TOTALS[name]))
+        else:
+            tests.append(column.is_(None))
+    if asked.time and asked.time.first:
+        if asked.time.basis == "in":
+            first, last = col(FigureRow.time_first), col(FigureRow.time_last)
+            tests.append(and_(last >= asked.time.first, first <= asked.time.last))
+    else:
+        tests.append(col(FigureRow.newest_until) == "9999-12-31")
+    statement = select(*shown, col(SourceRow.grade)).outerjoin(
+        SourceRow, col(SourceRow.code) == col(FigureRow.source)
+    )
+    names = (*columns, *Dimensions.model_fields, "grade")
+    rows = connection.execute(statement.where(*tests).order_by(FigureRow.code)).all()
+    return [dict(zip(names, row, strict=True)) for row in rows]
+
+
+def _best(rows: list[dict[str, Any]], asked: Asked, kind: str) -> dict[str, Any] | None:
+    """Choose the newest of the figures, or the one of the time that is asked for."""
+    if asked.time and asked.time.basis == "in" and asked.time.first:
+        fitting = [(fit, row) for row in rows if (fit := _fit(row, asked.time, kind)) is not None]
+        if not fitting:
+            return None
+        nearest = min(fit for fit, _ in fitting)
+        rows = [row for fit, row in fitting if fit == nearest]
+    if not rows:
+        return None
+    newest = max(row["time_last"] for row in rows)
+    rows = [row for row in rows if row["time_last"] == newest]
+    return min(rows, key=lambda row: _standing(row, asked))
+
+
+def _standing(row: dict[str, Any], asked: Asked) -> tuple[Any, ...]:
+    extra = sum(row[name] is not None and name not in asked.dimensions for name in TOTALS)
+    grade = GRADES.index(row["grade"]) if row["grade"] in set(GRADES) else len(GRADES)
+    first = [code for _, code in asked.subjects].index(row["subject_code"])
+    return row["rank"] != Rank.PREFERRED, first, extra, grade, row["code"]
+
+
+def _fit(row: dict[str, Any], time: Time, kind: str) -> int | None:
+    """Say how well the time of a figure fits: 0 is the same; None is another time, or a part of it only."""
+    first, last = row["time_first"], row["time_last"]
+    if (first, last) == (time.first, time.last):
+        return 0
+    within = str(time.first) <= first and last <= str(time.last)
+    if kind in (IndicatorKind.STOCK, IndicatorKind.SHARE, IndicatorKind.CUMULATIVE, IndicatorKind.TARGET):
+        return 1 if within and row["as_of"] else (2 if within else None)
+    is_fiscal_year = first.endswith("-07-01") and last.endswith("-06-30")
+    whole_year = str(time.written) == str(time.first)[:4]
+    return 1 if is_fiscal_year and whole_year and first[:4] == time.written else None
+
+
+def indicator_kinds(connection: Connection) -> dict[str, str]:
+    """Read how the values of each indicator behave in time."""
+    statement = select(col(IndicatorRow.code), col(IndicatorRow.kind)).order_by(IndicatorRow.code)
+    return once(
+        connection,
+        ("kinds of indicators",),
+        lambda: {code: str(kind) for code, kind in connection.execute(statement)},
+    )

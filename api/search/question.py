@@ -1,0 +1,291 @@
+"""What is asked, read from the words: whom or what it is about, what it measures, when, narrowed to what, and what for.
+
+Every word of the question must find a place here; what is left over keeps a question from being answered.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from api.search.lexicon import Lexicon, Phrases
+from api.search.names import Names, Target
+from api.search.parts import Parts
+from api.vocabulary import RecordType, WordState, last_day
+
+YEAR = re.compile(r"(19[4-9]\d|20[0-4]\d)")
+WHOLE = (RecordType.ORGANISATION, "un-peacekeeping")
+HOST, CONTRIBUTOR = "host", "contributor"
+FROM_THERE = (CONTRIBUTOR, "payer")
+LOOSE_COMPONENTS = ("troops", "military")  # People say soldiers and mean everybody in uniform.
+OWN = {"united", "nations", "un", "onu"}
+
+
+@dataclass(frozen=True)
+class Mention:
+    """Some words that name records, the likeliest first, and how a country stands in the question."""
+
+    start: int
+    end: int
+    targets: tuple[Target, ...]
+    relation: str | None = None
+
+    @property
+    def country(self) -> str | None:
+        """The code of the country that is named, if one is."""
+        return next((code for type, code in self.targets if type == RecordType.COUNTRY), None)
+
+
+@dataclass(frozen=True)
+class Time:
+    """The time that is asked for, and how: `in` it, `since` or `until` it, `now`, or since the start."""
+
+    basis: str
+    first: str | None = None
+    last: str | None = None
+    written: str | None = None
+
+
+@dataclass
+class Question:
+    """The words of a question, and what each of them is for."""
+
+    words: list[str]
+    mentions: list[Mention] = field(default_factory=list)
+    measures: dict[str, set[int]] = field(default_factory=dict)
+    dimensions: dict[str, tuple[str, set[int]]] = field(default_factory=dict)
+    times: list[Time] = field(default_factory=list)
+    asking: set[str] = field(default_factory=set)
+    superlatives: set[str] = field(default_factory=set)
+    kinds: dict[str, set[str]] = field(default_factory=dict)
+    kind_places: dict[str, set[int]] = field(default_factory=dict)
+    relations: set[str] = field(default_factory=set)
+    is_whole: bool = False
+    is_outside: bool = False
+    is_exact: bool = True
+    filler: set[int] = field(default_factory=set)  # Words that need no place.
+    told: set[int] = field(default_factory=set)  # Words of subjects and times.
+    ranking: set[int] = field(default_factory=set)  # Words such as "most".
+
+    @property
+    def time(self) -> Time | None:
+        """The one time that is asked for; None without one, or with several."""
+        return self.times[0] if len(self.times) == 1 else None
+
+    def left(self, *used: set[int]) -> list[str]:
+        """List the words that have no place but in what is given."""
+        placed = self.filler.union(self.told, *used)
+        return [word for place, word in enumerate(self.words) if place not in placed]
+
+    def subjects(self, *types: RecordType) -> list[Target]:
+        """List the records of some kinds that are named, the first ones of each mention."""
+        found = (
+            next((target for target in one.targets if target[0] in types), None)
+            for one in self.mentions
+        )
+        return list(dict.fromkeys(filter(None, found)))
+
+
+def read_question(parts: Parts, lexicon: Lexicon, names: Names, typed: str) -> Question:
+    """Read what is asked from the plain words; quoted ones only find."""
+    question = Question(parts.words)
+    question.is_exact = not any(part.mandatory for part in parts.parts)
+    question.is_outside = any(lexicon.outside.at(parts.words, n)[0] for n in range(len(parts.words)))
+    capitals = set(re.findall(r"\b[A-Z][A-Z0-9]+\b", typed)) if typed != typed.upper() else set()
+    _read_names(question, lexicon, names, {word.lower() for word in capitals})
+    _read_times(question, lexicon)
+    _read_measures(question, lexicon)
+    _read_dimensions(question, lexicon)
+    _read_others(question, lexicon)
+    return question
+
+
+def _read_names(question: Question, lexicon: Lexicon, names: Names, capitals: set[str]) -> None:
+    place = 0
+    while place < len(question.words):
+        found = [
+            (*names.records.at(question.words, place), None),
+            (*names.demonyms.at(question.words, place), CONTRIBUTOR),
+            (*lexicon.subjects.at(question.words, place), None),
+            (*_spelt_out(question.words, place, lexicon, names, capitals), None),
+        ]
+        if question.words[place] in capitals:
+            found.append((*names.in_capitals.at(question.words, place), None))
+        length, targets, relation = max(found, key=lambda one: one[0])
+        if not length:
+            place += 1
+            continue
+        _mention(question, lexicon, place, place + length, targets, relation)
+        place += length
+
+
+def _spelt_out(
+    words: list[str], place: int, lexicon: Lexicon, names: Names, capitals: set[str]
+) -> tuple[int, list[Target]]:
+    """Find the record that an abbreviation means: `drc`, `US`, `soudan du sud`."""
+    word = words[place]
+    if word in lexicon.capitals:
+        capital = lexicon.capitals[word]
+        before = words[place - 1] if place else ""
+        is_name = word in capitals or (not capitals and (
+            capital.alone == "name" or (capital.alone == "name_after" and before in capital.after)
+        ))
+        said = capital.means.split()
+        return (1, names.records.at(said, 0)[1]) if is_name else (0, [])
+    length, means = lexicon.spelt_out.at(words, place)
+    if not length:
+        return 0, []
+    said = means[0].split()
+    whole, targets = names.records.at(said, 0)
+    return (length, targets) if whole == len(said) else (0, [])
+
+
+def _mention(
+    question: Question,
+    lexicon: Lexicon,
+    start: int,
+    end: int,
+    targets: list[Target],
+    relation: str | None,
+) -> None:
+    places = set(range(start, end))
+    if WHOLE in targets or _is_general(targets):
+        question.is_whole = True
+        question.filler |= places
+        return
+    question.told |= places
+    if any(type == RecordType.COUNTRY for type, _ in targets):
+        relation = relation or _relation_of(question.words, lexicon, start, end)
+    question.mentions.append(Mention(start, end, tuple(targets), relation))
+
+
+def _is_general(targets: list[Target]) -> bool:
+    general = {"united-nations", "un-secretariat", "un-peace-operations", "troop-and-police-contributing-countries", "security-council", "member-states"}
+    return all(type == RecordType.ORGANISATION and code in general for type, code in targets)
+
+
+def _relation_of(words: list[str], lexicon: Lexicon, start: int, end: int) -> str | None:
+    """Tell whether a country is where the mission is, or where its people or money come from."""
+    for length in (2, 1):
+        said = tuple(words[max(0, start - length) : start])
+        after = tuple(words[end : end + length])
+        for phrase, sides in ((said, (HOST, *FROM_THERE)), (after, FROM_THERE)):
+            for relation in lexicon.relations.meanings.get(phrase, ()):
+                if relation in sides and phrase not in (("of",), ("de",)):
+                    return HOST if relation == HOST else CONTRIBUTOR
+    verbs = {word for phrase, said in lexicon.relations.meanings.items() if {*said} & {*FROM_THERE} for word in phrase if len(phrase) == 1}
+    return CONTRIBUTOR if {*words[end:]} & (verbs - {"of", "de", "from"}) else None
+
+
+def _read_times(question: Question, lexicon: Lexicon) -> None:
+    words, place = question.words, 0
+    while place < len(words):
+        if place in question.told or not YEAR.fullmatch(words[place]):
+            place += 1
+            continue
+        start, end, year = place, place + 1, words[place]
+        first = last = year
+        month = lexicon.months.get(words[place - 1]) if place else None
+        if month:
+            first = last = f"{year}-{month:02}"
+            start = place - 1
+            if start and words[start - 1].isdigit() and 1 <= int(words[start - 1]) <= 31:
+                start -= 1
+                first = last = f"{first}-{int(words[start]):02}"
+        elif end < len(words) and words[end] in (str(int(year) + 1), f"{(int(year) + 1) % 100:02}"):
+            first, last = f"{year}-07-01", f"{int(year) + 1}-06-30"
+            end += 1
+        elif end < len(words) and re.fullmatch(r"0[1-9]|1[0-2]", words[end]):
+            first = last = f"{year}-{words[end]}"
+            end += 1
+            if end < len(words) and re.fullmatch(r"\d\d", words[end]):
+                first = last = f"{first}-{words[end]}"
+                end += 1
+        basis = _basis(question, lexicon, start)
+        question.told |= set(range(start, end))
+        written = first if first == last else f"{first}/{last}"
+        question.times.append(Time(basis, _first(first), last_day(last), written))
+        place = end
+    _read_spoken_times(question, lexicon)
+
+
+def _first(date: str) -> str:
+    return date + "-01-01"[len(date) - 4 :]
+
+
+def _basis(question: Question, lexicon: Lexicon, start: int) -> str:
+    before = question.words[start - 1] if start else ""
+    meanings = lexicon.time.meanings.get((before,), []) if before else []
+    if "during" in meanings or "for" == before:
+        return "in"
+    for basis in ("since", "until", "between"):
+        if basis in meanings:
+            return basis
+    return "between" if before in ("and", "et") and question.times else "in"
+
+
+def _read_spoken_times(question: Question, lexicon: Lexicon) -> None:
+    place = 0
+    while place < len(question.words):
+        found = [
+            (length, [m for m in meanings if m in ("now", "since_start", "next", "last_year")])
+            for length, meanings in lexicon.time.all_at(question.words, place)
+        ]
+        length, meanings = next(((n, said) for n, said in found if said), (0, []))
+        if length:
+            places = set(range(place, place + length))
+            is_start = meanings[0] == "since_start"
+            if is_start:
+                question.times = [t for t in question.times if t.written not in question.words[place : place + length]]
+            question.told |= places
+            question.times.append(Time(meanings[0]))
+        place += length or 1
+    now_and_year = {time.basis for time in question.times}
+    if now_and_year == {"now", "since_start"}:
+        question.times = [Time("since_start")]
+
+
+def _read_measures(question: Question, lexicon: Lexicon) -> None:
+    """Note for each indicator the words by which it is asked for."""
+    for place in range(len(question.words)):
+        for length, codes in lexicon.indicators.all_at(question.words, place):
+            for code in codes:
+                places = set(range(place, place + length))
+                question.measures.setdefault(code, set()).update(places)
+
+
+def _read_dimensions(question: Question, lexicon: Lexicon) -> None:
+    place = 0
+    while place < len(question.words):
+        length, meanings = lexicon.dimensions.at(question.words, place)
+        for name, value in meanings:
+            places = set(range(place, place + length))
+            if name in question.dimensions and question.dimensions[name][0] != value:
+                value = "?"  # Two at once: no figure is both.
+                places |= question.dimensions[name][1]
+            question.dimensions[name] = (value, places)
+        place += length or 1
+
+
+def _read_others(question: Question, lexicon: Lexicon) -> None:
+    tables: tuple[tuple[Phrases[str], set[str], set[int] | None], ...] = (
+        (lexicon.asking, question.asking, question.filler),
+        (lexicon.superlatives, question.superlatives, question.ranking),
+        (lexicon.relations, question.relations, None),
+    )
+    for place, word in enumerate(question.words):
+        if word in lexicon.stop_words or word in OWN:
+            question.filler.add(place)
+        for table, found, places in tables:
+            length, meanings = table.at(question.words, place)
+            if length and not set(range(place, place + length)) & question.told:
+                found.update(meanings)
+                if places is not None:
+                    places.update(range(place, place + length))
+        for length, kinds in lexicon.kinds.all_at(question.words, place):
+            for name, value in kinds:
+                question.kinds.setdefault(name, set()).add(value)
+                question.kind_places.setdefault(name, set()).update(range(place, place + length))
+
+
+def is_sure(parts: Parts) -> bool:
+    """Say whether every word was known, or corrected to one that is."""
+    return all(one.state is not WordState.UNKNOWN for one in parts.typed)
