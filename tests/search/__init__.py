@@ -1,0 +1,1 @@
+"""Search: stories over HTTP, and how well it finds and answers what people ask."""

@@ -1,0 +1,176 @@
+"""How well search finds and answers: `python -m tests.search.measure DATABASE [--hidden] [--misses]`.
+
+Asks the questions of `questions.csv`, the open ones unless `--hidden`, in process and each once, and prints the
+figures of the goals. DATABASE is the file of a loaded database.
+"""
+
+import csv
+import statistics
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from sqlalchemy import Connection, text
+
+from api.database.address import open_reading
+from api.resources.registry import address_of
+from api.search.search import SearchParams, search
+from api.vocabulary import Row, first_day, last_day
+
+QUESTIONS = Path(__file__).parent / "questions.csv"
+PLACES = (1, 3, 10)
+DIMENSIONS = ("component", "sex", "country", "cause", "purpose", "location")
+
+
+@dataclass
+class Outcome:
+    """What became of one question: where the right record stood, what was answered, and how long it took."""
+
+    question: Row
+    place: int | None
+    total: int
+    answer: Row | None
+    is_right: bool
+    ms: float
+
+
+@dataclass
+class Figures:
+    """The figures of the goals."""
+
+    outcomes: list[Outcome] = field(default_factory=list)
+
+    def lines(self) -> Iterator[str]:
+        """Write them, one a line."""
+        held = [one for one in self.outcomes if one.question["held"] == "yes"]
+        sought = [one for one in self.outcomes if one.question["expected"]]
+        for most in PLACES:
+            right = sum(one.place is not None and one.place <= most for one in sought)
+            yield f"right record in the first {most:>2}: {right / len(sought):.1%} of {len(sought)}"
+        empty = sum(not one.total for one in held)
+        yield f"questions that the data answer, without a hit: {empty} of {len(held)}"
+        wanted = [one for one in held if one.question["want_answer"] == "value"]
+        all_wanted = [one for one in held if one.question["want_answer"] != "none"]
+        for name, some in (("figures and dates", wanted), ("anything", all_wanted)):
+            given = sum(one.answer is not None for one in some)
+            yield f"answers to questions for {name}: {given} of {len(some)} ({given / len(some):.1%})"
+        given_all = [one for one in held if one.answer]
+        right = sum(one.is_right for one in given_all)
+        yield f"answers right: {right} of {len(given_all)} ({right / max(len(given_all), 1):.1%})"
+        for kind in ("no", "outside"):
+            some = [one for one in self.outcomes if one.question["held"] == kind]
+            false = sum(one.answer is not None for one in some)
+            yield f"answers to questions {'not held' if kind == 'no' else 'outside'}: {false} of {len(some)}"
+        times = sorted(one.ms for one in self.outcomes)
+        late = times[int(len(times) * 0.95)]
+        yield f"ms, median / 95th / longest: {statistics.median(times):.1f} / {late:.1f} / {times[-1]:.1f}"
+
+
+def ask(connection: Connection, question: Row) -> Outcome:
+    """Ask one question and judge what comes."""
+    started = time.perf_counter()
+    params = SearchParams(q=question["question"], limit=10)
+    page = search(connection, params, address_of)
+    ms = 1000 * (time.perf_counter() - started)
+    hits = [f"{hit['type']}:{hit['code']}" for hit in page.rows]
+    expected = question["expected"].split()
+    fits = [any(_fits(connection, hit, pattern) for pattern in expected) for hit in hits]
+    place = fits.index(True) + 1 if True in fits else None
+    answer = page.beside["answer"]
+    return Outcome(question, place, page.total, answer, _is_right(connection, question, answer), ms)
+
+
+def _fits(connection: Connection, hit: str, pattern: str) -> bool:
+    if "=" not in pattern:
+        return hit == pattern
+    type, _, code = hit.partition(":")
+    if type != "figure":
+        return False
+    figure = connection.execute(
+        text("SELECT * FROM figure WHERE code = :code"), {"code": code}
+    ).mappings().one()
+    conditions = dict(part.split("=", 1) for part in pattern.removeprefix("figure:").split("|"))
+    subject = f"{figure['subject_type']}:{figure['subject_code']}"
+    if subject != conditions["subject"] or figure["indicator"] != conditions["indicator"]:
+        return False
+    for name in DIMENSIONS:
+        allowed = conditions.get(name, "none").split(",")
+        if (figure[name] or "none") not in allowed:
+            return False
+    return "time" not in conditions or _of_time(figure, conditions["time"])
+
+
+def _of_time(figure: Any, time: str) -> bool:
+    first, _, last = time.partition("/")
+    if last:
+        return bool(figure["period_start"] == first and figure["period_end"] == last)
+    return bool(first_day(first) <= figure["time_first"] and figure["time_last"] <= last_day(first)) or (
+        figure["period_start"] or ""
+    ).startswith(first)
+
+
+def _is_right(connection: Connection, question: Row, answer: Row | None) -> bool:
+    if answer is None:
+        return False
+    records = [f"{one['type']}:{one['code']}" for one in answer["records"]]
+    said = question["answer"]
+    expected = question["expected"].split()
+    match question["want_answer"]:
+        case "value":
+            number = answer["value"]
+            values = said.split("|")
+            if number is not None:
+                return any(_number(value) == number for value in values)
+            return any(value in answer["text"] for value in values)
+        case "person" | "mission":
+            return bool(records) and records[0] in said.split("|")
+        case "list":
+            wanted = said.split()
+            if answer["kind"] == "ranking":
+                return records[: len(wanted)] == wanted
+            return {*wanted} <= {*records} or answer["total"] == len(wanted)
+    return any(_fits(connection, record, one) for record in records for one in expected)
+
+
+def _number(text: str) -> float | None:
+    try:
+        return float(text)
+    except ValueError:
+        return None
+
+
+def questions(seen: str) -> list[Row]:
+    """Read the questions that are open, or those that are hidden."""
+    with QUESTIONS.open(encoding="utf-8", newline="") as file:
+        return [dict(row) for row in csv.DictReader(file) if row["seen"] == seen]
+
+
+def measure(
+    database: Annotated[Path, typer.Argument(help="File of a loaded database.")],
+    hidden: Annotated[bool, typer.Option(help="Ask the hidden questions.")] = False,
+    misses: Annotated[bool, typer.Option(help="Name what was missed.")] = False,
+) -> None:
+    """Ask the questions and print the figures."""
+    figures = Figures()
+    engine = open_reading(f"sqlite:///{database}")
+    with engine.connect() as connection:
+        search(connection, SearchParams(q="warm up"), address_of)
+        for question in questions("hidden" if hidden else "open"):
+            figures.outcomes.append(ask(connection, question))
+    for line in figures.lines():
+        typer.echo(line)
+    for one in figures.outcomes if misses else []:
+        row = one.question
+        wants = row["held"] == "yes" and row["want_answer"] != "none"
+        bad_answer = one.answer and not (row["held"] == "yes" and one.is_right)
+        if (row["expected"] and one.place != 1) or bad_answer or (wants and not one.answer):
+            told = one.answer["text"][:150] if one.answer else "-"
+            verdict = "WRONG" if bad_answer else ("" if one.answer else "none")
+            typer.echo(f"{one.place} | {row['question']} | {row['want_answer']} {row['answer']} | {verdict}: {told}")
+
+
+if __name__ == "__main__":
+    typer.run(measure)
