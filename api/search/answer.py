@@ -93,16 +93,10 @@ def find_answer(
         return None
     if listed := answer_list(connection, question, lexicon, names):
         return _of_list(listed, address)
-    if question.left(*_all_places(question)) or question.ranking - question.told - _measured(question):
-        return None
-    if _wants_no_figure(question):
+    if question.ranking - question.told - _measured(question) or _wants_no_figure(question):
         return None
     chosen = choose_figures(connection, question, names)
     return _of_figures(connection, chosen, address) if chosen else None
-
-
-def _all_places(question: Question) -> list[set[int]]:
-    return [*question.measures.values(), *(places for _, places in question.dimensions.values())]
 
 
 def _measured(question: Question) -> set[int]:
@@ -111,9 +105,8 @@ def _measured(question: Question) -> set[int]:
 
 def _wants_no_figure(question: Question) -> bool:
     """Say whether the question asks for a reason, a person, a definition or an event."""
-    others = {"why", "definition", "what_happened", "disagree", "source", "said", "resolution"}
-    wants = question.asking - {"how_many", "share", "list"}
-    return bool(wants & others) and not question.asking & {"how_many", "share"}
+    others = {"why", "what_happened", "disagree", "source", "said", "resolution"}
+    return bool(question.asking & others)
 
 
 def _of_figures(connection: Connection, chosen: Chosen, address: Address) -> Row:
@@ -141,6 +134,7 @@ def _of_figures(connection: Connection, chosen: Chosen, address: Address) -> Row
         **{name: first[name] if alone else None for name in OF_FIGURE},
         "source": address(RecordType.SOURCE, first["citation"]["source"]["code"]),
         "records": shown[:SHOWN],
+        "figures": chosen.codes,
         "total": len(records),
         "understood": {
             "subject": subjects,
@@ -196,6 +190,7 @@ def _of_list(listed: Listed, address: Address) -> Row:
         **dict.fromkeys(OF_FIGURE),
         "source": listed.source,
         "records": shown,
+        "figures": listed.figures,
         "total": listed.total,
         "understood": {
             "subject": listed.subjects,

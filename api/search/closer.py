@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, or_, select
+from sqlalchemy import tuple_ as row_of
 from sqlmodel import col
 
-from api.search.figures import WHOLE, Chosen
+from api.search.figures import WHOLE
 from api.search.names import Names, Target
 from api.search.question import HOST, Question
 from api.search.ranking import Ranked
@@ -60,23 +61,25 @@ def look_closer(
     question: Question,
     names: Names,
     leading: list[Target],
-    likely: Chosen | None,
+    meant: dict[int, str],
     slug_of_q: str,
 ) -> Order:
-    """Put the first entries in a better order; `leading` are the records that answer, `likely` the figures meant."""
+    """Put the first entries in a better order.
+
+    `leading` are the records that answer, `meant` the figures that the question means, by their entries.
+    """
     scores = dict(ranked.entries)
     entries = _read(connection, list(scores))
-    meant = _entries_of(connection, likely.codes) if likely else {}
     exact = {target for target in names.records.meanings.get(tuple(slug_of_q.split("-")), ())}
     found: list[tuple[int, int, str | None]] = []
     for entry in entries:
         factors = _factors(entry, question, names)
         target = (entry.type, entry.code)
-        if target in leading:
-            factors.append(ANSWERS * (len(leading) - leading.index(target)))
-        elif entry.number in meant:
-            factors.append(ANSWERS)
-        if target in exact or entry.code == slug_of_q:
+        if entry.number in meant:
+            factors.append(ANSWERS * (1 + len(meant) - [*meant].index(entry.number)))
+        elif target in leading:
+            factors.append(ANSWERS * (len(leading) - leading.index(target)) // len(leading))
+        if target in exact or entry.code.replace("_", "-") == slug_of_q:
             factors.append(EXACT)
         score = scores[entry.number]
         for factor in factors:
@@ -158,7 +161,14 @@ def _read(connection: Connection, numbers: list[int]) -> list[Entry]:
     return found
 
 
-def _entries_of(connection: Connection, codes: tuple[str, ...]) -> dict[int, str]:
+def entries_of_records(connection: Connection, records: list[Target]) -> list[int]:
+    """Return the entries of records."""
+    key = row_of(col(NameRow.record_type), col(NameRow.record_code))
+    statement = select(col(NameRow.id)).where(key.in_(records))
+    return list(connection.execute(statement).scalars())
+
+
+def entries_of_figures(connection: Connection, codes: tuple[str, ...]) -> dict[int, str]:
     """Return the entries by which figures are found, their own or those of their series, with the figures."""
     figures = select(
         col(FigureRow.code),
@@ -168,7 +178,8 @@ def _entries_of(connection: Connection, codes: tuple[str, ...]) -> dict[int, str
         col(FigureRow.indicator),
     ).where(col(FigureRow.code).in_(codes))
     found: dict[int, str] = {}
-    for code, source, type, subject, indicator in connection.execute(figures):
+    rows = {row[0]: row for row in connection.execute(figures)}
+    for code, source, type, subject, indicator in (rows[one] for one in codes if one in rows):
         alike: list[ColumnElement[bool]] = [
             col(FigureRow.source) == source,
             col(FigureRow.subject_type) == type,
@@ -183,9 +194,9 @@ def _entries_of(connection: Connection, codes: tuple[str, ...]) -> dict[int, str
                 or_(col(NameRow.record_code) == code, and_(*alike)),
             )
         )
-        rows = connection.execute(entries.order_by(col(NameRow.record_code) != code, NameRow.id)).all()
-        if rows:
-            found[rows[0][0]] = code
+        own_first = entries.order_by(col(NameRow.record_code) != code, NameRow.id).limit(1)
+        if entry := connection.execute(own_first).first():
+            found.setdefault(entry[0], code)
     return found
 
 

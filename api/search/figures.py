@@ -1,16 +1,18 @@
 """Which figure answers: by what it measures, whom it is about, what it is narrowed to, and when. No guess is made."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, and_, or_, select
+from sqlalchemy import Connection, and_, func, or_, select
 from sqlmodel import col
 
 from api.lists.statements import once
+from api.search.lexicon import read_lexicon
 from api.search.names import Names, Target
-from api.search.question import CONTRIBUTOR, HOST, LOOSE_COMPONENTS, Question, Time
-from api.tables.figures import Dimensions, FigureRow
+from api.search.question import CONTRIBUTOR, HOST, Question, Time
+from api.tables.figures import Dimensions, FigureCountRow, FigureRow
 from api.tables.indicators import IndicatorRow
 from api.tables.missions import MissionRow
 from api.tables.sources import SourceRow
@@ -23,8 +25,12 @@ TOTALS = {"component": "uniformed", "location": "field"}
 NEWEST_FIRST = ("cumulative", "stock", "share", "flow", "target")
 IN_PERIOD = ("flow", "stock", "share", "target", "cumulative")
 GRADES = (Grade.PRIMARY, Grade.OFFICIAL_DATASET, Grade.SECONDARY, Grade.TERTIARY)
-COUNTED = ("fatalities", "fatalities_since_start")
-BEGAN = 1948  # UN peacekeeping: "since 1948" is since the start.
+# People say soldiers and mean everybody in uniform.
+ALSO_READ = {"troops": ("military_contingents", "military"), "military": ("troops",)}
+# Of UN peacekeeping as a whole, this says enough.
+OF_PEACEKEEPING = {"formed_police_units", "individual_police", "experts_on_mission", "staff_officers"}
+GIVING = {"contribute", "contributes", "contributed", "contribution", "contributions", "contributor"}
+TELLING = 2  # Words that name an indicator so well that no subject is needed.
 
 
 @dataclass(frozen=True)
@@ -55,10 +61,16 @@ def choose_figures(
     """
     if len(question.times) > 1 or "?" in {value for value, _ in question.dimensions.values()}:
         return None
+    best: tuple[str, Chosen] | None = None
     for asked in readings(connection, question, names, sure=sure):
-        if codes := _codes(connection, asked):
-            return Chosen(asked, codes)
-    return None
+        if best and asked.indicator != best[1].asked.indicator:
+            break
+        rows = _chosen_rows(connection, asked)
+        newest = max((row["time_last"] for row in rows), default="")
+        # Soldiers in uniform are counted later than troops alone: the newer one is the better answer.
+        if rows and (best is None or newest > best[0]):
+            best = newest, Chosen(asked, tuple(row["code"] for row in rows))
+    return best[1] if best else None
 
 
 def readings(
@@ -70,21 +82,31 @@ def readings(
         return
     subjects, country, host, used = about
     for code in _indicators(connection, question, used, sure=sure):
-        for narrowed in _narrowings(question, code):
+        for narrowed in _narrowings(connection, question, code):
+            if country and "location" in narrowed:
+                yield Asked(((RecordType.COUNTRY, country),), code, narrowed, question.time)
             if country:
                 narrowed = {**narrowed, "country": names.iso3.get(country, country.upper())}
-            yield Asked(subjects, code, narrowed, question.time, host)
+            yield Asked(_ordered(connection, subjects, code), code, narrowed, question.time, host)
+
+
+def _ordered(connection: Connection, subjects: tuple[Target, ...], code: str) -> tuple[Target, ...]:
+    """Put the whole first that the UN counts people by: its lists of contributors take in political missions."""
+    if subjects != WHOLE or indicator_kinds(connection)[code] != IndicatorKind.STOCK:
+        return subjects
+    return WHOLE[::-1]
 
 
 def _indicators(
     connection: Connection, question: Question, used: set[int], *, sure: bool
 ) -> list[str]:
     """List the indicators that are asked for by the most words, in the order in which the time wants them."""
+    lexicon = read_lexicon(connection)
     narrowing = {place for _, places in question.dimensions.values() for place in places}
     fitting = {
         code: (len(places - question.filler), len(places))
         for code, places in question.measures.items()
-        if not sure or not question.left(places, narrowing, used)
+        if not sure or not question.left(question.measure(code, lexicon), narrowing, used)
     }
     if not fitting:
         return []
@@ -112,25 +134,36 @@ def _by_time(codes: list[str], kinds: dict[str, str], time: Time | None) -> list
     return codes[:1] if kinds.get(codes[0]) == IndicatorKind.CUMULATIVE else codes
 
 
-def _narrowings(question: Question, code: str) -> list[dict[str, str]]:
-    """List the dimensions a figure must have; what is part of the name of the indicator need not be one."""
-    narrowed = {name: value for name, (value, _) in question.dimensions.items()}
-    found = [narrowed]
+def _narrowings(connection: Connection, question: Question, code: str) -> list[dict[str, str]]:
+    """List the dimensions a figure may have; what is part of the name of the indicator need not be one."""
+    found = [{name: value for name, (value, _) in question.dimensions.items()}]
+    having = _dimensions_of(connection).get(code, set())
     phrase = question.measures.get(code, set())
     for name, (value, places) in question.dimensions.items():
-        in_name = places <= phrase and len(_span(phrase, places)) > len(places)
-        loose = name == "component" and value in LOOSE_COMPONENTS
-        if in_name or loose or name == "location":
-            found += [{k: v for k, v in one.items() if k != name} for one in found]
+        if name == "component" and value in ALSO_READ:
+            others = [{**one, name: other} for other in ALSO_READ[value] for one in found]
+            found += [*others, *_without(name, found)]
+        elif name == "location" or (places <= phrase and name not in having):
+            found += _without(name, found)
     return found
 
 
-def _span(phrase: set[int], places: set[int]) -> set[int]:
-    """Return the run of neighbouring words of a phrase around some of its words."""
-    run = set(places)
-    while grown := {place for near in run for place in (near - 1, near + 1)} & phrase - run:
-        run |= grown
-    return run
+def _without(name: str, narrowed: list[dict[str, str]]) -> list[dict[str, str]]:
+    return [{key: value for key, value in one.items() if key != name} for one in narrowed]
+
+
+def _dimensions_of(connection: Connection) -> dict[str, set[str]]:
+    """Read by which dimensions each indicator is ever narrowed."""
+
+    def read() -> dict[str, set[str]]:
+        columns = [col(getattr(FigureCountRow, name)) for name in Dimensions.model_fields]
+        counted = [func.count(column) for column in columns]
+        statement = select(col(FigureCountRow.indicator), *counted)
+        rows = connection.execute(statement.group_by(col(FigureCountRow.indicator)))
+        names = [*Dimensions.model_fields]
+        return {code: {n for n, number in zip(names, row, strict=True) if number} for code, *row in rows}
+
+    return once(connection, ("dimensions of indicators",), read)
 
 
 def _subjects(
@@ -168,12 +201,26 @@ def _subjects(
         if named and not missions & {*there}:
             return None
         if not named:
-            return tuple((RecordType.MISSION, code) for code in there), giver, hosts[0], set()
+            return tuple((RecordType.MISSION, code) for code in _only(names, there)), giver, hosts[0], set()
     if named:
         return tuple(subjects), giver, None, set()
-    if giver:
+    if giver and (question.is_whole or not sure or GIVING & {*question.words}):
         return WHOLE, giver, None, set()
-    return (WHOLE, None, None, set()) if question.is_whole or not sure else None
+    if giver:
+        return None
+    return (WHOLE, None, None, set()) if not sure or _is_of_peacekeeping(question) else None
+
+
+def _is_of_peacekeeping(question: Question) -> bool:
+    """Say whether a question without a subject is about UN peacekeeping and nothing else."""
+    component, _ = question.dimensions.get("component", ("", set()))
+    return question.is_whole or component in OF_PEACEKEEPING
+
+
+def _only(names: Names, missions: list[str]) -> list[str]:
+    """Leave out missions that worked in other countries too, if there are others."""
+    countries = Counter(code for codes in names.missions_in.values() for code in codes)
+    return [code for code in missions if countries[code] == 1] or missions
 
 
 def _of_subjects(targets: Iterable[Target]) -> list[Target]:
@@ -187,13 +234,13 @@ def _common(mentions: list[list[Target]]) -> list[Target]:
     return [one for one in mentions[0] if all(one in others for others in mentions[1:])]
 
 
-def _codes(connection: Connection, asked: Asked) -> tuple[str, ...]:
+def _chosen_rows(connection: Connection, asked: Asked) -> list[dict[str, Any]]:
     """Return the figure of the first subject that has one, or one for each mission of a country."""
     rows = _rows(connection, asked)
     kind = indicator_kinds(connection)[asked.indicator]
-    if asked.subjects == WHOLE:
+    if {*asked.subjects} == {*WHOLE}:
         best = _best(rows, asked, kind)
-        return (best["code"],) if best else ()
+        return [best] if best else []
     found = []
     for type, code in asked.subjects:
         of_one = [r for r in rows if (r["subject_type"], r["subject_code"]) == (type, code)]
@@ -201,10 +248,10 @@ def _codes(connection: Connection, asked: Asked) -> tuple[str, ...]:
             found.append(best)
             if not asked.host:
                 break
-    if asked.host and asked.time and asked.time.basis == "now" and found:
-        newest = max(row["time_last"] for row in found)[:4]
-        found = [row for row in found if row["time_last"][:4] >= str(int(newest) - 1)]
-    return tuple(row["code"] for row in found)
+    if asked.host and found and kind != IndicatorKind.CUMULATIVE:
+        newest = max(row["time_last"] for row in found)
+        found = [row for row in found if row["time_last"] == newest]
+    return found
 
 
 def _began(connection: Connection, asked: Asked, type: str, code: str) -> bool:

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from api.lists.statements import once
 from api.lists.word_index import WordIndex, read_word_index
 from api.tables.index import fold
+from api.tables.words import stem_of
 
 Said = tuple[str, ...]
 T = TypeVar("T")
@@ -75,6 +76,31 @@ class Lexicon:
     demonyms: dict[str, list[str]]
     outside: Phrases[bool]
     indicators: Phrases[str]
+
+    @cached_property
+    def known_indicators(self) -> frozenset[str]:
+        """The codes of the indicators that can be asked for."""
+        return frozenset(code for codes in self.indicators.meanings.values() for code in codes)
+
+    @cached_property
+    def indicators_by_stems(self) -> Phrases[str]:
+        """How indicators are asked for, by the stems of the words that tell something; two of them at least."""
+        found: Phrases[str] = Phrases()
+        for phrase, codes in self.indicators.meanings.items():
+            stems = [stem_of(word) for word in phrase if word not in self.stop_words]
+            if len(stems) > 1 or (len(phrase) == 1 and stems):
+                for code in codes:
+                    found.add(" ".join(stems), code)
+        return found
+
+    @cached_property
+    def words_of_indicator(self) -> dict[str, frozenset[str]]:
+        """The stems of all words by which an indicator is asked for."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for phrase, codes in self.indicators.meanings.items():
+            for code in codes:
+                found[code].update(stem_of(word) for word in phrase)
+        return {code: frozenset(stems) for code, stems in found.items()}
 
     @cached_property
     def said(self) -> frozenset[str]:

@@ -17,6 +17,7 @@ class Listed:
     time: str | None = None
     dimensions: dict[str, str] = field(default_factory=dict)
     source: str | None = None
+    figures: tuple[str, ...] = ()  # The figures that a ranking rests on, to be found first.
 
     @property
     def total(self) -> int:

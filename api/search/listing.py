@@ -29,7 +29,7 @@ def answer_list(
     connection: Connection, question: Question, lexicon: Lexicon, names: Names
 ) -> Listed | None:
     """Answer by a list or a record, if all words of the question have a place in it."""
-    for answer in (_people, _mission_facts, _launch, rank_figures, _first_or_longest, _missions):
+    for answer in (_people, _mission_facts, _succession, _mandates, _launch, *OTHERS):
         if listed := answer(connection, question, lexicon, names):
             return listed
     return None
@@ -171,6 +171,40 @@ def _fact_of_mission(mission: Row, wanted: dict[str, set[int]], question: Questi
     return f"{name} began on {day_in_words(began)} ({began})." if began else None
 
 
+def _succession(
+    connection: Connection, question: Question, lexicon: Lexicon, names: Names
+) -> Listed | None:
+    """Which missions followed a mission, or came before it."""
+    missions = question.subjects(RecordType.MISSION)
+    for field, meanings in (("successors", ("successors", "successor")), ("predecessors", ("followed",))):
+        places = {n for n, word in enumerate(question.words) if _means(lexicon, word, meanings)}
+        if not places or len(missions) != 1 or question.times or question.left(places):
+            continue
+        mission = get(connection, MISSIONS, missions[0][1]) or {}
+        found = _find(connection, MISSIONS, {"code": ",".join(mission[field])}) if mission[field] else []
+        if found:
+            return _listed(found, {"code": ",".join(mission[field])}, question, "record")
+    return None
+
+
+def _mandates(
+    connection: Connection, question: Question, lexicon: Lexicon, names: Names
+) -> Listed | None:
+    """Which mandates end in a time."""
+    places = {n for n, word in enumerate(question.words) if _means(lexicon, word, MANDATE)}
+    time = question.time
+    if not time or time.basis != "in" or not time.written or question.mentions or not places:
+        return None
+    if "mandates" not in question.words and "missions" not in question.words:
+        return None
+    if question.left(places, _of_missions(question)):
+        return None
+    first, _, last = time.written.partition("/")
+    filters = {"mandate_until__gte": first, "mandate_until__lte": last or first}
+    found = _find(connection, MISSIONS, filters)
+    return _listed(found, filters, question, "list") if found else None
+
+
 def _launch(
     connection: Connection, question: Question, lexicon: Lexicon, names: Names
 ) -> Listed | None:
@@ -285,3 +319,6 @@ def _day(connection: Connection) -> str:
     return str(connection.execute(select(col(ReleaseRow.date))).scalar())
 
 
+
+
+OTHERS = (rank_figures, _first_or_longest, _missions)

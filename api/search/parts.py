@@ -15,6 +15,7 @@ COMMON = 0.08  # A synonym that stands in more of the entries tells nothing.
 UNKNOWN_COUNTS = 0.6  # An unknown word, beside the rarest known one.
 MOST_CORRECTED = 10  # Words of a question; each is compared with thousands.
 SCALE = 1000
+PLUS = re.compile(r"(?<=\w)\+(?![^\"“]*[\"”]$)")
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,7 @@ def read_parts(
     """
     found = Parts()
     plain: list[Term] = []
+    typed = PLUS.sub(" plus", typed)  # `A4P+` is another than `A4P`.
     for term in read_terms(typed):
         if term.quoted or term.beginning:
             _add_exact(found, term, index)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from api.search.lexicon import Lexicon, Phrases
 from api.search.names import Names, Target
 from api.search.parts import Parts
+from api.tables.words import stem_of
 from api.vocabulary import RecordType, WordState, last_day
 
 YEAR = re.compile(r"(19[4-9]\d|20[0-4]\d)")
@@ -75,6 +76,12 @@ class Question:
         placed = self.filler.union(self.told, *used)
         return [word for place, word in enumerate(self.words) if place not in placed]
 
+    def measure(self, code: str, lexicon: Lexicon) -> set[int]:
+        """Return the words by which an indicator is asked for, and those that also belong to how it is asked for."""
+        places = self.measures.get(code, set())
+        own = lexicon.words_of_indicator.get(code, frozenset())
+        return places | {n for n, word in enumerate(self.words) if places and stem_of(word) in own}
+
     def subjects(self, *types: RecordType) -> list[Target]:
         """List the records of some kinds that are named, the first ones of each mention."""
         found = (
@@ -86,16 +93,46 @@ class Question:
 
 def read_question(parts: Parts, lexicon: Lexicon, names: Names, typed: str) -> Question:
     """Read what is asked from the plain words; quoted ones only find."""
-    question = Question(parts.words)
+    question = Question(_joined(parts.words, lexicon))
     question.is_exact = not any(part.mandatory for part in parts.parts)
-    question.is_outside = any(lexicon.outside.at(parts.words, n)[0] for n in range(len(parts.words)))
+    question.is_outside = any(lexicon.outside.at(question.words, n)[0] for n in range(len(question.words)))
     capitals = set(re.findall(r"\b[A-Z][A-Z0-9]+\b", typed)) if typed != typed.upper() else set()
     _read_names(question, lexicon, names, {word.lower() for word in capitals})
     _read_times(question, lexicon)
     _read_measures(question, lexicon)
     _read_dimensions(question, lexicon)
     _read_others(question, lexicon)
+    _add_implied(question)
     return question
+
+
+def _add_implied(question: Question) -> None:
+    """Read suicides as deaths, and "women in UNIFIL" as those who serve there."""
+    if question.measures:
+        return
+    narrowed = {name: places for name, (_, places) in question.dimensions.items()}
+    if question.dimensions.get("cause", ("", set()))[0] == "self_inflicted":
+        for code in ("fatalities", "fatalities_since_start"):
+            question.measures[code] = set(narrowed["cause"])
+    missions = question.subjects(RecordType.MISSION)
+    counted = {name for name in ("sex", "component") if name in narrowed}
+    if counted and (missions or "how_many" in question.asking):
+        question.measures["personnel_deployed"] = set()
+
+
+def _joined(words: list[str], lexicon: Lexicon) -> list[str]:
+    """Join what is one word written as two: `peace keeping`."""
+    joined: list[str] = []
+    place = 0
+    while place < len(words):
+        length, means = lexicon.spelt_out.at(words, place)
+        if length > 1 and means[0] == "".join(words[place : place + length]):
+            joined.append(means[0])
+            place += length
+        else:
+            joined.append(words[place])
+            place += 1
+    return joined
 
 
 def _read_names(question: Question, lexicon: Lexicon, names: Names, capitals: set[str]) -> None:
@@ -244,12 +281,26 @@ def _read_spoken_times(question: Question, lexicon: Lexicon) -> None:
 
 
 def _read_measures(question: Question, lexicon: Lexicon) -> None:
-    """Note for each indicator the words by which it is asked for."""
+    """Note for each indicator the words by which it is asked for, in any of their forms, names and "the" apart."""
     for place in range(len(question.words)):
         for length, codes in lexicon.indicators.all_at(question.words, place):
-            for code in codes:
-                places = set(range(place, place + length))
-                question.measures.setdefault(code, set()).update(places)
+            _measure(question, lexicon, codes, set(range(place, place + length)))
+    telling = [
+        (stem_of(word), place)
+        for place, word in enumerate(question.words)
+        if place not in question.told and word not in lexicon.stop_words
+    ]
+    stems = [stem for stem, _ in telling]
+    for start in range(len(stems)):
+        for length, codes in lexicon.indicators_by_stems.all_at(stems, start):
+            _measure(question, lexicon, codes, {place for _, place in telling[start : start + length]})
+
+
+def _measure(question: Question, lexicon: Lexicon, codes: list[str], places: set[int]) -> None:
+    for code in codes:
+        question.measures.setdefault(code, set()).update(places)
+        if (since := f"{code}_since_start") in lexicon.known_indicators:
+            question.measures.setdefault(since, set()).update(places)
 
 
 def _read_dimensions(question: Question, lexicon: Lexicon) -> None:

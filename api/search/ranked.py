@@ -18,6 +18,7 @@ from api.vocabulary import RecordType, Row
 from api.wording import value_in_words, when_in_words
 
 SHOWN = 5
+FEWEST = 2  # Countries that make a ranking.
 PEOPLE, MONEY = "contributor_rank", "peacekeeping_assessment_share"
 OF_MISSIONS = ("fatalities_since_start", "fatalities", "budget_usd", "personnel_deployed")
 LARGEST = {"most", "deadliest", "costliest"}
@@ -76,7 +77,7 @@ def _contributors(connection: Connection, question: Question, code: str) -> List
     filters |= {"time__gte": moment, "time__lte": moment}
     filters["sort"] = "value" if code == PEOPLE else "-value"
     rows = [row for row in _find(connection, filters) if row["dimensions"]["country"]]
-    if len(rows) < SHOWN - 2:
+    if len(rows) < FEWEST:
         return None
     countries = get_country_names(connection)
     told = [
@@ -91,10 +92,12 @@ def _contributors(connection: Connection, question: Question, code: str) -> List
 
 def _moment(connection: Connection, subject: str, code: str, question: Question) -> str | None:
     """Return the newest moment of a ranking, in the time that is asked for."""
-    statement = select(func.max(col(FigureRow.as_of))).where(
+    moment = col(FigureRow.as_of)
+    statement = select(moment).where(
         col(FigureRow.subject_code) == subject,
         col(FigureRow.indicator) == code,
         col(FigureRow.country).is_not(None),
+        moment.is_not(None),
     )
     time = question.time
     if time and time.basis == "in" and time.written:
@@ -103,7 +106,8 @@ def _moment(connection: Connection, subject: str, code: str, question: Question)
         )
     elif time and time.basis != "now":
         return None
-    found = connection.execute(statement).scalar()
+    statement = statement.group_by(moment).having(func.count() >= FEWEST)
+    found = connection.execute(statement.order_by(moment.desc()).limit(1)).scalar()
     return str(found) if found else None
 
 
@@ -163,6 +167,7 @@ def _listed(
         indicator=filters["indicator"],
         time=question.time.written or question.time.basis if question.time else None,
         source=f"/v1/sources/{source['code']}",
+        figures=tuple(row["code"] for row in rows[:SHOWN]),
     )
 
 

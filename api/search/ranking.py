@@ -1,5 +1,6 @@
 """The first look: the entries that hold any of the words, ranked in plain SQL that every engine answers alike."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,12 +48,18 @@ def rank(
     strict: bool,
     skipped: int = 0,
     most: int = CLOSER,
+    without: Collection[int] = (),
 ) -> Ranked:
-    """Rank the entries that pass the conditions; with `strict`, only those that hold every word."""
+    """Rank the entries that pass the conditions; with `strict`, only those that hold every word.
+
+    `without` are entries that are shown elsewhere.
+    """
     lost = [part for part in parts.parts if not part.forms and (strict or part.mandatory)]
     if lost or not any(part.forms for part in parts.parts):
         return Ranked([], 0, 0)
     tests = [*conditions, *map(holding, parts.phrases)]
+    if without:
+        tests.append(col(NameRow.id).not_in(without))
     statement = prepare(connection, _question(parts.parts, tests, strict))
     rows = statement.ask(connection, most=most, skipped=skipped)
     total, holding_all = rows[0][2:] if rows else (0, 0)

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import Field
 from pydantic_core import to_json
-from sqlalchemy import ColumnElement, Connection
+from sqlalchemy import ColumnElement, Connection, select
 from sqlmodel import col
 
 from api.lists.engine import RecordPage
@@ -17,13 +17,13 @@ from api.lists.resource import Rendering
 from api.lists.statements import once
 from api.lists.word_index import read_word_index
 from api.search.answer import Address, SearchAnswer, find_answer
-from api.search.closer import look_closer
+from api.search.closer import entries_of_figures, entries_of_records, look_closer
 from api.search.figures import choose_figures
 from api.search.hits import show_hits
 from api.search.lexicon import read_lexicon
-from api.search.names import read_names
+from api.search.names import Names, read_names
 from api.search.parts import Parts, read_parts
-from api.search.question import is_sure, read_question
+from api.search.question import Question, is_sure, read_question
 from api.search.ranking import Ranked, rank
 from api.tables.index import NameRow, slug
 from api.vocabulary import (
@@ -41,6 +41,7 @@ from api.vocabulary import (
 from api.wording import shorten
 
 Conditions = list[ColumnElement[bool]]
+MEANING = 2  # Words from which on a question may mean a figure; a bare word means none.
 
 
 class SearchParams(PagingParams):
@@ -196,9 +197,53 @@ def _find(connection: Connection, params: SearchParams, address: Address) -> Fou
     if not strict and question.is_exact and is_sure(parts) and not params.type:
         answer = find_answer(connection, question, lexicon, names, address)
     leading = [(one["type"], one["code"]) for one in answer["records"]] if answer else []
-    likely = choose_figures(connection, question, names, sure=False) if not strict else None
-    order = look_closer(connection, first, question, names, leading, likely, slug(params.q))
-    return Found(parts, first, order, hints, answer)
+    meant = _figures_meant(connection, question, names, answer) if not strict else {}
+    pinned = _pinned(connection, params, first, [*meant, *_entries(connection, leading)])
+    whole = _with(connection, params, parts, first, pinned)
+    order = look_closer(connection, whole, question, names, leading, meant, slug(params.q))
+    shown = {key: value for key, value in answer.items() if key != "figures"} if answer else None
+    return Found(parts, whole, order, hints, shown)
+
+
+def _entries(connection: Connection, records: list[tuple[str, str]]) -> list[int]:
+    others = [one for one in records if one[0] != RecordType.FIGURE]
+    return entries_of_records(connection, others) if others else []
+
+
+def _figures_meant(
+    connection: Connection, question: Question, names: Names, answer: Row | None
+) -> dict[int, str]:
+    """Return the figures that answer, or those that are likely meant, by the entries they are found by."""
+    if answer:
+        return entries_of_figures(connection, tuple(answer["figures"]))
+    if len(question.words) < MEANING or question.is_outside:
+        return {}
+    likely = choose_figures(connection, question, names, sure=False)
+    return entries_of_figures(connection, likely.codes) if likely else {}
+
+
+def _pinned(
+    connection: Connection, params: SearchParams, first: Ranked, entries: list[int]
+) -> list[int]:
+    """Return the entries that lead though they are not among the first, if they pass the filters."""
+    ranked = {entry for entry, _ in first.entries}
+    missing = [entry for entry in entries if entry not in ranked]
+    if not missing:
+        return []
+    statement = select(col(NameRow.id)).where(col(NameRow.id).in_(missing), *_within(params))
+    return list(connection.execute(statement.order_by(NameRow.id)).scalars())
+
+
+def _with(
+    connection: Connection, params: SearchParams, parts: Parts, first: Ranked, pinned: list[int]
+) -> Ranked:
+    """Add the entries that lead; those that the words find further down are counted once."""
+    if not pinned:
+        return first
+    others = rank(connection, parts, _within(params), strict=False, most=1, without=pinned)
+    lowest = max((score for _, score in first.entries), default=1)
+    entries = [*first.entries, *((entry, lowest) for entry in pinned)]
+    return Ranked(entries, others.total + len(pinned), first.holding_all)
 
 
 def _page(
@@ -208,7 +253,8 @@ def _page(
     entries = found.order[offset : offset + params.limit]
     missing = params.limit - len(entries)
     if missing and offset + len(entries) < found.first.total:
-        skipped = max(offset, len(found.order))
+        shown = [entry for entry, *_ in found.order]
+        skipped = max(offset - len(shown), 0)
         strict = params.match is Match.ALL
         more = rank(
             connection,
@@ -217,6 +263,7 @@ def _page(
             strict=strict,
             skipped=skipped,
             most=missing,
+            without=shown,
         )
         entries += [(*one, None) for one in more.entries]
     return entries
