@@ -93,7 +93,9 @@ def find_answer(
         return None
     if listed := answer_list(connection, question, lexicon, names):
         return _of_list(listed, address)
-    if question.ranking - question.told - _measured(question) or _wants_no_figure(question):
+    if question.superlatives - {"newest"} or _wants_no_figure(question):
+        return None
+    if question.ranking - question.told - _measured(question):
         return None
     chosen = choose_figures(connection, question, names)
     return _of_figures(connection, chosen, address) if chosen else None

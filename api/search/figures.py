@@ -80,14 +80,29 @@ def readings(
     about = _subjects(question, names, sure=sure)
     if about is None:
         return
-    subjects, country, host, used = about
+    subjects, country, host, used = about or ((), None, None, set())
     for code in _indicators(connection, question, used, sure=sure):
+        subjects = subjects or _only_subject(connection, question, code)
+        if not subjects:
+            return
         for narrowed in _narrowings(connection, question, code):
             if country and "location" in narrowed:
                 yield Asked(((RecordType.COUNTRY, country),), code, narrowed, question.time)
             if country:
                 narrowed = {**narrowed, "country": names.iso3.get(country, country.upper())}
             yield Asked(_ordered(connection, subjects, code), code, narrowed, question.time, host)
+
+
+def _only_subject(
+    connection: Connection, question: Question, code: str
+) -> tuple[Target, ...]:
+    """Return the one subject that an indicator is ever measured of, if its name is spelt out."""
+    if len(question.measures.get(code, set()) - question.filler) < TELLING:
+        return ()
+    counted = FigureCountRow
+    statement = select(col(counted.subject_type), col(counted.subject_code)).distinct()
+    rows = connection.execute(statement.where(col(counted.indicator) == code)).all()
+    return tuple((RecordType(type), subject) for type, subject in rows) if len(rows) == 1 else ()
 
 
 def _ordered(connection: Connection, subjects: tuple[Target, ...], code: str) -> tuple[Target, ...]:
@@ -120,6 +135,10 @@ def _indicators(
 
 def _by_time(codes: list[str], kinds: dict[str, str], time: Time | None) -> list[str]:
     basis = time.basis if time else None
+    if basis not in ("since_start", "since"):
+        # Who serves is asked for far more often than who has ever served; who died is asked for as a whole.
+        stocks = {f"{code}_since_start" for code in codes if kinds[code] == IndicatorKind.STOCK}
+        codes = [code for code in codes if code not in stocks]
     order = IN_PERIOD if basis == "in" else NEWEST_FIRST
     codes = sorted(codes, key=lambda code: order.index(kinds[code]))
     if basis in ("since_start", "since"):
@@ -168,7 +187,7 @@ def _dimensions_of(connection: Connection) -> dict[str, set[str]]:
 
 def _subjects(
     question: Question, names: Names, *, sure: bool
-) -> tuple[tuple[Target, ...], str | None, str | None, set[int]] | None:
+) -> tuple[tuple[Target, ...], str | None, str | None, set[int]] | tuple[()] | None:
     """Return the subjects a figure may be about, the country it is narrowed to, and that of the missions."""
     named = [one for one in question.mentions if not one.country and _of_subjects(one.targets)]
     others = [one for one in question.mentions if not one.country and one not in named]
@@ -208,7 +227,7 @@ def _subjects(
         return WHOLE, giver, None, set()
     if giver:
         return None
-    return (WHOLE, None, None, set()) if not sure or _is_of_peacekeeping(question) else None
+    return (WHOLE, None, None, set()) if not sure or _is_of_peacekeeping(question) else ()
 
 
 def _is_of_peacekeeping(question: Question) -> bool:

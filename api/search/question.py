@@ -10,13 +10,12 @@ from api.search.lexicon import Lexicon, Phrases
 from api.search.names import Names, Target
 from api.search.parts import Parts
 from api.tables.words import stem_of
-from api.vocabulary import RecordType, WordState, last_day
+from api.vocabulary import RecordType, last_day
 
 YEAR = re.compile(r"(19[4-9]\d|20[0-4]\d)")
 WHOLE = (RecordType.ORGANISATION, "un-peacekeeping")
 HOST, CONTRIBUTOR = "host", "contributor"
 FROM_THERE = (CONTRIBUTOR, "payer")
-LOOSE_COMPONENTS = ("troops", "military")  # People say soldiers and mean everybody in uniform.
 OWN = {"united", "nations", "un", "onu"}
 
 
@@ -335,8 +334,3 @@ def _read_others(question: Question, lexicon: Lexicon) -> None:
             for name, value in kinds:
                 question.kinds.setdefault(name, set()).add(value)
                 question.kind_places.setdefault(name, set()).update(range(place, place + length))
-
-
-def is_sure(parts: Parts) -> bool:
-    """Say whether every word was known, or corrected to one that is."""
-    return all(one.state is not WordState.UNKNOWN for one in parts.typed)

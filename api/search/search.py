@@ -23,7 +23,7 @@ from api.search.hits import show_hits
 from api.search.lexicon import read_lexicon
 from api.search.names import Names, read_names
 from api.search.parts import Parts, read_parts
-from api.search.question import Question, is_sure, read_question
+from api.search.question import Question, read_question
 from api.search.ranking import Ranked, rank
 from api.tables.index import NameRow, slug
 from api.vocabulary import (
@@ -194,7 +194,7 @@ def _find(connection: Connection, params: SearchParams, address: Address) -> Fou
     question = read_question(parts, lexicon, names, params.q)
     hints = _hints(connection, params, parts, first)
     answer = None
-    if not strict and question.is_exact and is_sure(parts) and not params.type:
+    if not strict and question.is_exact and not params.type:
         answer = find_answer(connection, question, lexicon, names, address)
     leading = [(one["type"], one["code"]) for one in answer["records"]] if answer else []
     meant = _figures_meant(connection, question, names, answer) if not strict else {}
