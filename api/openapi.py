@@ -23,12 +23,12 @@ from api.lists.engine import find, get
 from api.lists.envelope import WHEN_ASKED, CompactPage, Links, Meta, Page
 from api.lists.parameters import MAX_VALUES, PageParams
 from api.lists.resource import Resource, UnknownValues
-from api.search.search import SearchParams, search
 from api.resources.changes import CHANGES
 from api.resources.coverage import COVERAGE
 from api.resources.registry import RESOURCES, address_of, related_to
 from api.routes import citations
 from api.routes import release as service
+from api.search.search import SearchParams, search
 from api.vocabulary import CitationFormat, DownloadFormat
 
 DESCRIPTION = """

@@ -12,10 +12,10 @@ from api.lists.engine import RecordPage, find, get, get_text
 from api.lists.parameters import AnyOf, PageParams
 from api.lists.records import get_code_of_name
 from api.lists.resource import Rendering, Resource
-from api.search.search import HITS, SearchParams, search
 from api.resources.figures import FIGURES, FigureQuestions
 from api.resources.indicators import INDICATORS
 from api.resources.registry import RESOURCES, address_of
+from api.search.search import HITS, SearchParams, search
 from api.tables.figures import Dimensions
 from api.vocabulary import IndicatorKind, Rank, RecordType, Row
 from api.wording import value_in_words

@@ -28,12 +28,12 @@ from api.http.problems import (
 )
 from api.http.query_parameters import read_given
 from api.lists.parameters import PageParams
-from api.search.search import SearchParams
 from api.resources.changes import CHANGES
 from api.resources.coverage import COVERAGE, count_coverage
 from api.resources.figures import FIGURES
 from api.resources.registry import RESOURCES
 from api.resources.sources import SOURCES
+from api.search.search import SearchParams
 from api.vocabulary import Row
 
 DEFAULT_LIMIT = 20

@@ -71,12 +71,12 @@ def _with_plain_numbers(typed: str) -> str:
 def within(term: Term, folded: Mapped[str]) -> ColumnElement[bool]:
     """Whether a term stands in a column of folded text."""
     pattern = f"% {' '.join(term.words)}{'' if term.beginning else ' '}%"
-    return (literal(" ") + col(folded) + " ").like(pattern)
+    return (literal(" ") + folded + " ").like(pattern)
 
 
 def holding(term: Term) -> ColumnElement[bool]:
     """Whether a phrase stands in the names or the text of an entry."""
-    return or_(within(term, NameRow.folded_names), within(term, NameRow.folded_text))
+    return or_(within(term, col(NameRow.folded_names)), within(term, col(NameRow.folded_text)))
 
 
 def with_words(
@@ -96,7 +96,7 @@ def with_words(
 def _all_occur(index: WordIndex, terms: list[Term]) -> list[ColumnElement[bool]]:
     """Test an entry for each term; words like "the" count only where there is nothing else."""
     telling = [term for term in terms if term.quoted or term.words[0] not in index.stop_words]
-    tests = []
+    tests: list[ColumnElement[bool]] = []
     for term in telling or terms:
         for stems in stems_of(index, term):
             entries = select(col(PostingRow.entry)).where(col(PostingRow.stem).in_(stems))

@@ -84,7 +84,9 @@ def read_word_index(connection: Connection) -> WordIndex:
 
 def _read(connection: Connection) -> WordIndex:
     words = connection.execute(select(col(WordRow.word), col(WordRow.stem))).all()
-    stems = connection.execute(select(col(StemRow.id), col(StemRow.stem), col(StemRow.entries))).all()
+    stems = connection.execute(
+        select(col(StemRow.id), col(StemRow.stem), col(StemRow.entries))
+    ).all()
     return WordIndex(
         stem_by_word={word: number for word, number in words},
         stems={stem: number for number, stem, _ in stems},
@@ -112,7 +114,9 @@ def errors_between(word: str, other: str, most: int) -> int | None:
         earlier, before, row = before, row, [place]
         for column, known in enumerate(other, 1):
             errors = min(before[column] + 1, row[-1] + 1, before[column - 1] + (letter != known))
-            exchanged = place > 1 < column and letter == other[column - 2] and known == word[place - 2]
+            exchanged = (
+                place > 1 < column and letter == other[column - 2] and known == word[place - 2]
+            )
             row.append(min(errors, earlier[column - 2] + 1) if exchanged else errors)
         if min(row) > most:
             return None

@@ -12,13 +12,13 @@ from api.http.responses import UNDERSTOOD, offered
 from api.lists.engine import find
 from api.lists.parameters import Words
 from api.lists.resource import Resource, UnknownValues
-from api.search.search import HITS, SearchParams, search
 from api.pages.frame import address, page
 from api.pages.records import address_of
 from api.pages.routes import PageRoute
 from api.resources.figures import FIGURES
 from api.resources.missions import MISSIONS
 from api.resources.registry import RESOURCES
+from api.search.search import HITS, SearchParams, search
 from api.vocabulary import RecordType, Row
 from api.wording import day_in_words, value_in_words, when_in_words
 

@@ -11,12 +11,13 @@ from sqlmodel import col
 from api.lists.envelope import Answer
 from api.resources.figures import FIGURES
 from api.search.figures import Asked, Chosen, choose_figures
-from api.search.listing import Listed, answer_list
 from api.search.lexicon import Lexicon
+from api.search.listed import Listed
+from api.search.listing import answer_list
 from api.search.names import Names
 from api.search.question import Question
 from api.tables.index import ReleaseRow
-from api.vocabulary import PartialDate, Qualifier, RecordType, Row, Unit
+from api.vocabulary import PartialDate, Qualifier, RecordType, Row, Unit, last_day
 from api.wording import shorten
 
 SHOWN = 10
@@ -57,16 +58,16 @@ class Understood(Answer):
 class SearchAnswer(Answer):
     """What answers the question, where every word of it is accounted for."""
 
-    kind: str = Field(
-        description="`figure`, `record`, `list` or `ranking`.", examples=["figure"]
-    )
+    kind: str = Field(description="`figure`, `record`, `list` or `ranking`.", examples=["figure"])
     text: str = Field(
         description="The answer in words: of a figure value, unit, exactness, time and source."
     )
     value: float | None = Field(description="Value, when one figure answers; else null.")
     unit: Unit | None = Field(description="What the value is counted in; null without one.")
     qualifier: Qualifier | None = Field(description="How exact the value is; null without one.")
-    value_text: str | None = Field(description="The value as printed; null when it is a row of data.")
+    value_text: str | None = Field(
+        description="The value as printed; null when it is a row of data."
+    )
     as_of: PartialDate | None = Field(description="Moment the value was true; null for a period.")
     period_start: PartialDate | None = Field(description="Start of the period; null for a moment.")
     period_end: PartialDate | None = Field(description="End of the period; null for a moment.")
@@ -128,8 +129,14 @@ def _of_figures(connection: Connection, chosen: Chosen, address: Address) -> Row
         for record, sentence in zip(records, sentences, strict=True)
     ]
     alone = len(records) == 1
-    subjects = list(dict.fromkeys(f"{r['subject']['type']}:{r['subject']['code']}" for r in records))
-    narrowed = {name: value for name, value in first["dimensions"].items() if value} if alone else chosen.asked.dimensions
+    subjects = list(
+        dict.fromkeys(f"{r['subject']['type']}:{r['subject']['code']}" for r in records)
+    )
+    narrowed = (
+        {name: value for name, value in first["dimensions"].items() if value}
+        if alone
+        else chosen.asked.dimensions
+    )
     return {
         "kind": "figure" if alone else "list",
         "text": shorten(text, LONGEST),
@@ -144,7 +151,7 @@ def _of_figures(connection: Connection, chosen: Chosen, address: Address) -> Row
             "time": _time(chosen.asked),
             "dimensions": narrowed,
         },
-        "query": _query(chosen.asked, subjects, narrowed),
+        "query": _query(chosen.asked, subjects, narrowed, _period_to_come(connection, first)),
     }
 
 
@@ -152,11 +159,25 @@ def _time(asked: Asked) -> str | None:
     return (asked.time.written or asked.time.basis) if asked.time else None
 
 
-def _query(asked: Asked, subjects: list[str], narrowed: dict[str, str]) -> str:
+def _period_to_come(connection: Connection, figure: Row) -> str | None:
+    """Return the period of a figure that is not over on the day of the release: `latest` leaves that out."""
+    end = figure["period_end"] or figure["as_of"]
+    if last_day(end) <= release_day(connection):
+        return None
+    return f"{figure['period_start'] or end}/{end}"
+
+
+def release_day(connection: Connection) -> str:
+    """Read the day of the release."""
+    return str(connection.execute(select(col(ReleaseRow.date))).scalar())
+
+
+def _query(asked: Asked, subjects: list[str], narrowed: dict[str, str], to_come: str | None) -> str:
     filters = {"subject": ",".join(subjects), "indicator": asked.indicator}
     filters |= {f"dimension.{name}": value for name, value in narrowed.items()}
-    if asked.time and asked.time.basis == "in" and asked.time.written:
-        first, _, last = asked.time.written.partition("/")
+    written = asked.time.written if asked.time and asked.time.basis == "in" else to_come
+    if written:
+        first, _, last = written.partition("/")
         filters |= {"time__gte": first, "time__lte": last or first}
     else:
         filters["latest"] = "true"
@@ -173,7 +194,7 @@ def _age(connection: Connection, asked: Asked, records: list[Row]) -> str:
     """Say how old the newest value is, where the newest is asked for and it is old."""
     if asked.time and asked.time.basis == "in":
         return ""
-    day = str(connection.execute(select(col(ReleaseRow.date))).scalar())
+    day = release_day(connection)
     newest = max(str(r["as_of"] or r["period_end"]) for r in records)
     years = int(day[:4]) - int(newest[:4]) - (day[5:7] < newest[5:7])
     if years < OLD_YEARS:
@@ -202,5 +223,3 @@ def _of_list(listed: Listed, address: Address) -> Row:
         },
         "query": address_with(listed.path, listed.filters),
     }
-
-

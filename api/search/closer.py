@@ -18,7 +18,8 @@ from api.vocabulary import RecordType
 
 Order = list[tuple[int, int, str | None]]
 # Per cent by which the score of an entry is multiplied.
-ANSWERS, EXACT, NAMED_ALONE, NAMED = 2000, 1000, 500, 160
+ANSWERS, EXACT, NAMED_ALONE, NAMED = 2000, 20_000, 600, 400
+WORKED_THERE = 250
 MEASURES, MEASURES_OTHER = 300, 40
 ABOUT, ABOUT_OTHER = 200, 50
 IN_TIME, OUT_OF_TIME = 130, 60
@@ -95,15 +96,21 @@ def _factors(entry: Entry, question: Question, names: Names) -> list[int]:
     if (entry.type, entry.code) in named:
         alone = not question.left() and not question.measures
         factors.append(NAMED_ALONE if alone else NAMED)
+    elif entry.type == RecordType.MISSION and _worked_there(entry.code, question, names):
+        factors.append(WORKED_THERE)
     if entry.type == RecordType.FIGURE:
         factors += _of_figure(entry, question, names)
     elif entry.type == RecordType.INDICATOR and entry.code in question.measures:
-        factors.append(200)
+        factors.append(MEASURES)
     time = question.time
     if time and time.first and entry.time_first and entry.type != RecordType.SOURCE:
         overlaps = entry.time_first <= str(time.last) and (entry.time_last or "") >= str(time.first)
         factors.append(IN_TIME if overlaps else OUT_OF_TIME)
     return factors
+
+
+def _worked_there(code: str, question: Question, names: Names) -> bool:
+    return any(code in names.missions_in.get(one.country or "", ()) for one in question.mentions)
 
 
 def _of_kind(entry: Entry, question: Question) -> int:
@@ -133,10 +140,14 @@ def _about(question: Question, names: Names) -> set[Target]:
     found = {target for one in question.mentions for target in one.targets}
     for one in question.mentions:
         if one.country and one.relation in (HOST, None):
-            found |= {(str(RecordType.MISSION), code) for code in names.missions_in.get(one.country, [])}
+            found |= {
+                (str(RecordType.MISSION), code) for code in names.missions_in.get(one.country, [])
+            }
         elif one.country:
             found |= {*WHOLE}
-    return {(str(type), code) for type, code in (found or ({*WHOLE} if question.is_whole else found))}
+    return {
+        (str(type), code) for type, code in (found or ({*WHOLE} if question.is_whole else found))
+    }
 
 
 def _read(connection: Connection, numbers: list[int]) -> list[Entry]:
@@ -194,7 +205,7 @@ def entries_of_figures(connection: Connection, codes: tuple[str, ...]) -> dict[i
                 or_(col(NameRow.record_code) == code, and_(*alike)),
             )
         )
-        own_first = entries.order_by(col(NameRow.record_code) != code, NameRow.id).limit(1)
+        own_first = entries.order_by(col(NameRow.record_code) != code, col(NameRow.id)).limit(1)
         if entry := connection.execute(own_first).first():
             found.setdefault(entry[0], code)
     return found

@@ -18,7 +18,10 @@ from api.tables.missions import MissionRow
 from api.tables.sources import SourceRow
 from api.vocabulary import Grade, IndicatorKind, Rank, RecordType
 
-WHOLE = ((RecordType.ORGANISATION, "un-peacekeeping"), (RecordType.ORGANISATION, "un-peace-operations"))
+WHOLE = (
+    (RecordType.ORGANISATION, "un-peacekeeping"),
+    (RecordType.ORGANISATION, "un-peace-operations"),
+)
 SUBJECTS = (RecordType.MISSION, RecordType.INITIATIVE, RecordType.ORGANISATION, RecordType.EVENT)
 # What a total may be narrowed to and still be the total that people mean.
 TOTALS = {"component": "uniformed", "location": "field"}
@@ -27,9 +30,23 @@ IN_PERIOD = ("flow", "stock", "share", "target", "cumulative")
 GRADES = (Grade.PRIMARY, Grade.OFFICIAL_DATASET, Grade.SECONDARY, Grade.TERTIARY)
 # People say soldiers and mean everybody in uniform.
 ALSO_READ = {"troops": ("military_contingents", "military"), "military": ("troops",)}
+# Sources name them by one or the other; the newer count is the better answer.
+SAME = {"troops", "military_contingents"}
 # Of UN peacekeeping as a whole, this says enough.
-OF_PEACEKEEPING = {"formed_police_units", "individual_police", "experts_on_mission", "staff_officers"}
-GIVING = {"contribute", "contributes", "contributed", "contribution", "contributions", "contributor"}
+OF_PEACEKEEPING = {
+    "formed_police_units",
+    "individual_police",
+    "experts_on_mission",
+    "staff_officers",
+}
+GIVING = {
+    "contribute",
+    "contributes",
+    "contributed",
+    "contribution",
+    "contributions",
+    "contributor",
+}
 TELLING = 2  # Words that name an indicator so well that no subject is needed.
 
 
@@ -63,14 +80,19 @@ def choose_figures(
         return None
     best: tuple[str, Chosen] | None = None
     for asked in readings(connection, question, names, sure=sure):
-        if best and asked.indicator != best[1].asked.indicator:
+        if best and not _is_alike(asked, best[1].asked):
             break
         rows = _chosen_rows(connection, asked)
         newest = max((row["time_last"] for row in rows), default="")
-        # Soldiers in uniform are counted later than troops alone: the newer one is the better answer.
         if rows and (best is None or newest > best[0]):
             best = newest, Chosen(asked, tuple(row["code"] for row in rows))
     return best[1] if best else None
+
+
+def _is_alike(asked: Asked, other: Asked) -> bool:
+    """Say whether two readings differ only in how sources name the same part of the personnel."""
+    components = {asked.dimensions.get("component"), other.dimensions.get("component")}
+    return asked.indicator == other.indicator and components <= SAME
 
 
 def readings(
@@ -93,9 +115,7 @@ def readings(
             yield Asked(_ordered(connection, subjects, code), code, narrowed, question.time, host)
 
 
-def _only_subject(
-    connection: Connection, question: Question, code: str
-) -> tuple[Target, ...]:
+def _only_subject(connection: Connection, question: Question, code: str) -> tuple[Target, ...]:
     """Return the one subject that an indicator is ever measured of, if its name is spelt out."""
     if len(question.measures.get(code, set()) - question.filler) < TELLING:
         return ()
@@ -180,7 +200,9 @@ def _dimensions_of(connection: Connection) -> dict[str, set[str]]:
         statement = select(col(FigureCountRow.indicator), *counted)
         rows = connection.execute(statement.group_by(col(FigureCountRow.indicator)))
         names = [*Dimensions.model_fields]
-        return {code: {n for n, number in zip(names, row, strict=True) if number} for code, *row in rows}
+        return {
+            code: {n for n, number in zip(names, row, strict=True) if number} for code, *row in rows
+        }
 
     return once(connection, ("dimensions of indicators",), read)
 
@@ -220,7 +242,12 @@ def _subjects(
         if named and not missions & {*there}:
             return None
         if not named:
-            return tuple((RecordType.MISSION, code) for code in _only(names, there)), giver, hosts[0], set()
+            return (
+                tuple((RecordType.MISSION, code) for code in _only(names, there)),
+                giver,
+                hosts[0],
+                set(),
+            )
     if named:
         return tuple(subjects), giver, None, set()
     if giver and (question.is_whole or not sure or GIVING & {*question.words}):
@@ -344,7 +371,12 @@ def _fit(row: dict[str, Any], time: Time, kind: str) -> int | None:
     if (first, last) == (time.first, time.last):
         return 0
     within = str(time.first) <= first and last <= str(time.last)
-    if kind in (IndicatorKind.STOCK, IndicatorKind.SHARE, IndicatorKind.CUMULATIVE, IndicatorKind.TARGET):
+    if kind in (
+        IndicatorKind.STOCK,
+        IndicatorKind.SHARE,
+        IndicatorKind.CUMULATIVE,
+        IndicatorKind.TARGET,
+    ):
         return 1 if within and row["as_of"] else (2 if within else None)
     is_fiscal_year = first.endswith("-07-01") and last.endswith("-06-30")
     whole_year = str(time.written) == str(time.first)[:4]

@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
-
 from pydantic_core import from_json
 from sqlalchemy import Connection, select
 from sqlmodel import col
@@ -140,5 +139,3 @@ def _snippet(printed: str, first: int) -> str:
     snippet = " ".join(before + after[: SNIPPET_WORDS - len(before)])
     start = "" if len(before) == len(printed[:first].split()) else "… "
     return f"{start}{snippet}{' …' if len(after) > SNIPPET_WORDS - len(before) else ''}"
-
-

@@ -134,7 +134,9 @@ def _compile(index: WordIndex) -> Lexicon:
         superlatives=_keyed({k: v for k, v in words.get("superlatives", {}).items() if k != "of"}),
         ranked=dict(words.get("superlatives", {}).get("of", {})),
         time=_keyed(words.get("time", {})),
-        months={fold(name): int(n) for n, names in words.get("months", {}).items() for name in names},
+        months={
+            fold(name): int(n) for n, names in words.get("months", {}).items() for name in names
+        },
         relations=_keyed(words.get("relations", {})),
         dimensions=_keyed_twice(words.get("dimensions", {})),
         kinds=_keyed_twice(words.get("kinds", {})),

@@ -1,6 +1,5 @@
 """Questions that a list, a ranking or one record answers: who led, which missions, when did it end, who gives most."""
 
-
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -11,16 +10,21 @@ from api.resources.initiatives import INITIATIVES
 from api.resources.missions import MISSIONS, run_in_words
 from api.resources.people import PEOPLE
 from api.search.lexicon import Lexicon
+from api.search.listed import Listed
 from api.search.names import Names
 from api.search.question import CONTRIBUTOR, Question
 from api.search.ranked import rank_figures
-from api.search.listed import Listed
 from api.tables.index import ReleaseRow
 from api.vocabulary import RecordType, Row, last_day
 from api.wording import day_in_words, with_acronym
 
 FEW = 12
-BEGAN, CLOSED, MANDATE, SEAT = ("established", "launched"), ("closed", "ended"), ("mandate",), ("headquarters",)
+BEGAN, CLOSED, MANDATE, SEAT = (
+    ("established", "launched"),
+    ("closed", "ended"),
+    ("mandate",),
+    ("headquarters",),
+)
 FILTERS_OF_MISSIONS = ("mission", "status", "region")
 PEACEKEEPING = "peacekeeping_operation"
 
@@ -62,15 +66,19 @@ def _people(
     if not (time and time.written) and not past:
         people = people and _in_office(people, bodies[0], function, _day(connection))
     told = [_held(person, bodies[0], function) for person in people]
-    return Listed(
-        kind="record" if len(people) == 1 else "list",
-        text=f"{'; '.join(told[:FEW])}.",
-        records=[(RecordType.PERSON, one["code"], one["name"]) for one in people],
-        path="/v1/people",
-        filters=filters,
-        subjects=[filters["body"]],
-        time=time.written if time else None,
-    ) if people else None
+    return (
+        Listed(
+            kind="record" if len(people) == 1 else "list",
+            text=f"{'; '.join(told[:FEW])}.",
+            records=[(RecordType.PERSON, one["code"], one["name"]) for one in people],
+            path="/v1/people",
+            filters=filters,
+            subjects=[filters["body"]],
+            time=time.written if time else None,
+        )
+        if people
+        else None
+    )
 
 
 def _function(question: Question, lexicon: Lexicon) -> str:
@@ -97,7 +105,13 @@ def _roles(person: Row, body: tuple[str, str], function: str) -> list[Row]:
 
 def _in_office(people: list[Row], body: tuple[str, str], function: str, day: str) -> list[Row]:
     """Keep who held the post last, unless that is long ago."""
-    until = {p["code"]: max((last_day(r["held_until"]) for r in _roles(p, body, function) if r["held_until"]), default="") for p in people}
+    until = {
+        p["code"]: max(
+            (last_day(r["held_until"]) for r in _roles(p, body, function) if r["held_until"]),
+            default="",
+        )
+        for p in people
+    }
     newest = max(until.values())
     acting = {p["code"] for p in people if all(r["acting"] for r in _roles(p, body, function))}
     held = [p for p in people if until[p["code"]] == newest]
@@ -123,13 +137,24 @@ def _mission_facts(
     """When a mission began or ended, until when its mandate runs, where its headquarters are."""
     missions = question.subjects(RecordType.MISSION)
     wanted = {
-        what: {n for n, word in enumerate(question.words) if n not in question.told and _means(lexicon, word, meanings)}
-        for what, meanings in (("began", BEGAN), ("closed", CLOSED), ("mandate", MANDATE), ("seat", SEAT))
+        what: {
+            n
+            for n, word in enumerate(question.words)
+            if n not in question.told and _means(lexicon, word, meanings)
+        }
+        for what, meanings in (
+            ("began", BEGAN),
+            ("closed", CLOSED),
+            ("mandate", MANDATE),
+            ("seat", SEAT),
+        )
     }
     places = set().union(*wanted.values())
     if len(missions) != 1 or not places or question.time or question.left(places):
         return None
-    if question.asking & {"why", "what_happened", "how_many"} - ({"what_happened"} if wanted["mandate"] else set()):
+    if question.asking & {"why", "what_happened", "how_many"} - (
+        {"what_happened"} if wanted["mandate"] else set()
+    ):
         return None
     mission = get(connection, MISSIONS, missions[0][1]) or {}
     text = _fact_of_mission(mission, wanted, question)
@@ -176,12 +201,19 @@ def _succession(
 ) -> Listed | None:
     """Which missions followed a mission, or came before it."""
     missions = question.subjects(RecordType.MISSION)
-    for field, meanings in (("successors", ("successors", "successor")), ("predecessors", ("followed",))):
+    for field, meanings in (
+        ("successors", ("successors", "successor")),
+        ("predecessors", ("followed",)),
+    ):
         places = {n for n, word in enumerate(question.words) if _means(lexicon, word, meanings)}
         if not places or len(missions) != 1 or question.times or question.left(places):
             continue
         mission = get(connection, MISSIONS, missions[0][1]) or {}
-        found = _find(connection, MISSIONS, {"code": ",".join(mission[field])}) if mission[field] else []
+        found = (
+            _find(connection, MISSIONS, {"code": ",".join(mission[field])})
+            if mission[field]
+            else []
+        )
         if found:
             return _listed(found, {"code": ",".join(mission[field])}, question, "record")
     return None
@@ -209,11 +241,14 @@ def _launch(
     connection: Connection, question: Question, lexicon: Lexicon, names: Names
 ) -> Listed | None:
     """When an initiative was launched."""
-
-
     initiatives = question.subjects(RecordType.INITIATIVE)
     places = {n for n, word in enumerate(question.words) if _means(lexicon, word, BEGAN)}
-    if len(initiatives) != 1 or "when" not in question.asking or question.left(places) or not places:
+    if (
+        len(initiatives) != 1
+        or "when" not in question.asking
+        or question.left(places)
+        or not places
+    ):
         return None
     record = get(connection, INITIATIVES, initiatives[0][1]) or {}
     if not record["launched"]:
@@ -270,7 +305,9 @@ def _missions(
     return _listed(found, filters, question, "list") if found else None
 
 
-def _filters(question: Question, kinds: dict[str, set[str]], countries: list[str]) -> dict[str, str]:
+def _filters(
+    question: Question, kinds: dict[str, set[str]], countries: list[str]
+) -> dict[str, str]:
     filters: dict[str, str] = {}
     if len(kinds["mission"]) == 1:
         filters["kind"] = next(iter(kinds["mission"]))
@@ -299,7 +336,9 @@ def _of_missions(question: Question) -> set[int]:
 def _listed(found: list[Row], filters: dict[str, str], question: Question, kind: str) -> Listed:
     told = [f"{one['acronym'] or one['name']} ({run_in_words(one)})" for one in found[:FEW]]
     more = f"; {len(found) - FEW} more" if len(found) > FEW else ""
-    number = "" if kind == "record" else f"{len(found)} {'mission' if len(found) == 1 else 'missions'}: "
+    number = (
+        "" if kind == "record" else f"{len(found)} {'mission' if len(found) == 1 else 'missions'}: "
+    )
     return Listed(
         kind=kind,
         text=f"{number}{'; '.join(told)}{more}.",
@@ -317,8 +356,6 @@ def _find(connection: Connection, resource: Any, filters: dict[str, str]) -> lis
 
 def _day(connection: Connection) -> str:
     return str(connection.execute(select(col(ReleaseRow.date))).scalar())
-
-
 
 
 OTHERS = (rank_figures, _first_or_longest, _missions)

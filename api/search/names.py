@@ -58,7 +58,7 @@ def _read(connection: Connection) -> Names:
 def _add_records(connection: Connection, found: Names, lexicon: Lexicon) -> None:
     names = select(col(NameRow.record_type), col(NameRow.record_code), col(NameRow.name))
     for type, code, name in connection.execute(
-        names.where(col(NameRow.record_type).in_(NAMED)).order_by(NameRow.id)
+        names.where(col(NameRow.record_type).in_(NAMED)).order_by(col(NameRow.id))
     ):
         _add(found, lexicon, type, code, name)
         if type != RecordType.PERSON:
@@ -91,10 +91,10 @@ def _add_surnames(found: Names, lexicon: Lexicon) -> None:
         for type, code in targets:
             if type == RecordType.PERSON and len(said) > 1:
                 people[said[-1]].add((type, code))
-    for surname, targets in people.items():
+    for surname, bearers in people.items():
         known = (surname,) in found.records.meanings or surname in lexicon.said
-        if len(targets) == 1 and not known and len(surname) > SHORT:
-            found.records.add(surname, next(iter(targets)))
+        if len(bearers) == 1 and not known and len(surname) > SHORT:
+            found.records.add(surname, next(iter(bearers)))
 
 
 def _missions_in(connection: Connection) -> dict[str, list[str]]:
@@ -102,6 +102,8 @@ def _missions_in(connection: Connection) -> dict[str, list[str]]:
         col(LinkRow.record_type) == RecordType.MISSION, col(LinkRow.field) == "countries"
     )
     found: dict[str, list[str]] = defaultdict(list)
-    for country, mission in connection.execute(links.order_by(LinkRow.target_code, LinkRow.id)):
+    for country, mission in connection.execute(
+        links.order_by(LinkRow.target_code, col(LinkRow.id))
+    ):
         found[country].append(mission)
     return found

@@ -44,13 +44,13 @@ class Parts:
     parts: list[Part] = field(default_factory=list)
     phrases: list[Term] = field(default_factory=list)
     typed: list[Typed] = field(default_factory=list)
-    words: list[str] = field(default_factory=list)  # Outside quotes, folded and corrected, in order.
+    words: list[str] = field(
+        default_factory=list
+    )  # Outside quotes, folded and corrected, in order.
     originals: list[str] = field(default_factory=list)
 
 
-def read_parts(
-    typed: str, index: WordIndex, lexicon: Lexicon, *, exactly: bool = False
-) -> Parts:
+def read_parts(typed: str, index: WordIndex, lexicon: Lexicon, *, exactly: bool = False) -> Parts:
     """Read what is typed; where nothing but words like "the" is left, these are looked for.
 
     `exactly`: each word in its own forms alone, without corrections and synonyms.
@@ -77,7 +77,11 @@ def read_parts(
         return found
     words, corrected = _corrected(words, index, lexicon)
     found.words, found.originals = words, [term.words[0] for term in plain]
-    capitals = {word.lower() for word in re.findall(r"\b[A-Z]{2,}\b", typed)} if _is_mixed(typed) else set()
+    capitals = (
+        {word.lower() for word in re.findall(r"\b[A-Z]{2,}\b", typed)}
+        if _is_mixed(typed)
+        else set()
+    )
     _add_plain(found, words, corrected, capitals, index, lexicon)
     if not found.parts:
         for term in plain[:MOST_TERMS]:
@@ -207,7 +211,9 @@ def _add_words(found: Parts, said: str, means: list[str], weight: int, index: Wo
     if own and " " not in said and found.parts:
         last = found.parts[-1]
         found.parts[-1] = replace(last, forms={**last.forms, own: weight})
-    found.typed.append(Typed(said, WordState.MATCHED, tuple(means) if means != said.split() else ()))
+    found.typed.append(
+        Typed(said, WordState.MATCHED, tuple(means) if means != said.split() else ())
+    )
 
 
 def _part(word: str, index: WordIndex, lexicon: Lexicon) -> Part:

@@ -16,6 +16,7 @@ YEAR = re.compile(r"(19[4-9]\d|20[0-4]\d)")
 WHOLE = (RecordType.ORGANISATION, "un-peacekeeping")
 HOST, CONTRIBUTOR = "host", "contributor"
 FROM_THERE = (CONTRIBUTOR, "payer")
+MISSIONS = {"mission", "missions", "operation", "operations", "force"}
 OWN = {"united", "nations", "un", "onu"}
 
 
@@ -94,7 +95,9 @@ def read_question(parts: Parts, lexicon: Lexicon, names: Names, typed: str) -> Q
     """Read what is asked from the plain words; quoted ones only find."""
     question = Question(_joined(parts.words, lexicon))
     question.is_exact = not any(part.mandatory for part in parts.parts)
-    question.is_outside = any(lexicon.outside.at(question.words, n)[0] for n in range(len(question.words)))
+    question.is_outside = any(
+        lexicon.outside.at(question.words, n)[0] for n in range(len(question.words))
+    )
     capitals = set(re.findall(r"\b[A-Z][A-Z0-9]+\b", typed)) if typed != typed.upper() else set()
     _read_names(question, lexicon, names, {word.lower() for word in capitals})
     _read_times(question, lexicon)
@@ -161,9 +164,13 @@ def _spelt_out(
     if word in lexicon.capitals:
         capital = lexicon.capitals[word]
         before = words[place - 1] if place else ""
-        is_name = word in capitals or (not capitals and (
-            capital.alone == "name" or (capital.alone == "name_after" and before in capital.after)
-        ))
+        is_name = word in capitals or (
+            not capitals
+            and (
+                capital.alone == "name"
+                or (capital.alone == "name_after" and before in capital.after)
+            )
+        )
         said = capital.means.split()
         return (1, names.records.at(said, 0)[1]) if is_name else (0, [])
     length, means = lexicon.spelt_out.at(words, place)
@@ -194,12 +201,21 @@ def _mention(
 
 
 def _is_general(targets: list[Target]) -> bool:
-    general = {"united-nations", "un-secretariat", "un-peace-operations", "troop-and-police-contributing-countries", "security-council", "member-states"}
+    general = {
+        "united-nations",
+        "un-secretariat",
+        "un-peace-operations",
+        "troop-and-police-contributing-countries",
+        "security-council",
+        "member-states",
+    }
     return all(type == RecordType.ORGANISATION and code in general for type, code in targets)
 
 
 def _relation_of(words: list[str], lexicon: Lexicon, start: int, end: int) -> str | None:
     """Tell whether a country is where the mission is, or where its people or money come from."""
+    if {*words[end : end + 1]} & MISSIONS:
+        return HOST
     for length in (2, 1):
         said = tuple(words[max(0, start - length) : start])
         after = tuple(words[end : end + length])
@@ -207,7 +223,13 @@ def _relation_of(words: list[str], lexicon: Lexicon, start: int, end: int) -> st
             for relation in lexicon.relations.meanings.get(phrase, ()):
                 if relation in sides and phrase not in (("of",), ("de",)):
                     return HOST if relation == HOST else CONTRIBUTOR
-    verbs = {word for phrase, said in lexicon.relations.meanings.items() if {*said} & {*FROM_THERE} for word in phrase if len(phrase) == 1}
+    verbs = {
+        word
+        for phrase, said in lexicon.relations.meanings.items()
+        if {*said} & {*FROM_THERE}
+        for word in phrase
+        if len(phrase) == 1
+    }
     return CONTRIBUTOR if {*words[end:]} & (verbs - {"of", "de", "from"}) else None
 
 
@@ -250,7 +272,7 @@ def _first(date: str) -> str:
 def _basis(question: Question, lexicon: Lexicon, start: int) -> str:
     before = question.words[start - 1] if start else ""
     meanings = lexicon.time.meanings.get((before,), []) if before else []
-    if "during" in meanings or "for" == before:
+    if "during" in meanings or before == "for":
         return "in"
     for basis in ("since", "until", "between"):
         if basis in meanings:
@@ -270,7 +292,11 @@ def _read_spoken_times(question: Question, lexicon: Lexicon) -> None:
             places = set(range(place, place + length))
             is_start = meanings[0] == "since_start"
             if is_start:
-                question.times = [t for t in question.times if t.written not in question.words[place : place + length]]
+                question.times = [
+                    t
+                    for t in question.times
+                    if t.written not in question.words[place : place + length]
+                ]
             question.told |= places
             question.times.append(Time(meanings[0]))
         place += length or 1
@@ -292,7 +318,9 @@ def _read_measures(question: Question, lexicon: Lexicon) -> None:
     stems = [stem for stem, _ in telling]
     for start in range(len(stems)):
         for length, codes in lexicon.indicators_by_stems.all_at(stems, start):
-            _measure(question, lexicon, codes, {place for _, place in telling[start : start + length]})
+            _measure(
+                question, lexicon, codes, {place for _, place in telling[start : start + length]}
+            )
 
 
 def _measure(question: Question, lexicon: Lexicon, codes: list[str], places: set[int]) -> None:

@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, func, select
 from sqlmodel import col
-from sqlalchemy import func, select
 
 from api.lists.engine import find
 from api.lists.lookups import get_country_names
@@ -22,19 +21,42 @@ FEWEST = 2  # Countries that make a ranking.
 PEOPLE, MONEY = "contributor_rank", "peacekeeping_assessment_share"
 OF_MISSIONS = ("fatalities_since_start", "fatalities", "budget_usd", "personnel_deployed")
 LARGEST = {"most", "deadliest", "costliest"}
-CONTRIBUTORS = {"contributor", "contributors", "contribute", "contributes", "contributing", "sends", "send", "provides", "provide", "countries", "country", "troops", "troop", "peacekeepers", "uniformed", "police"}
+CONTRIBUTORS = {
+    "contributor",
+    "contributors",
+    "contribute",
+    "contributes",
+    "contributing",
+    "sends",
+    "send",
+    "provides",
+    "provide",
+    "countries",
+    "country",
+    "troops",
+    "troop",
+    "peacekeepers",
+    "uniformed",
+    "police",
+}
 
 
 def rank_figures(
     connection: Connection, question: Question, lexicon: Lexicon, names: Names
 ) -> Listed | None:
     """Rank contributors of people or money, or missions by deaths, budget or strength."""
-    if question.mentions or len(question.times) > 1 or question.superlatives & {"least", "cheapest", "safest"}:
+    if (
+        question.mentions
+        or len(question.times) > 1
+        or question.superlatives & {"least", "cheapest", "safest"}
+    ):
         return None
     words = {*question.words}
     asked_by_name = [
-        code for code in (PEOPLE, MONEY)
-        if (places := question.measures.get(code)) and not question.left(places, question.ranking, _about(question, code))
+        code
+        for code in (PEOPLE, MONEY)
+        if (places := question.measures.get(code))
+        and not question.left(places, question.ranking, _about(question, code))
     ]
     if question.ranking and question.superlatives & {"most"} and asked_by_name:
         return _contributors(connection, question, asked_by_name[0])
@@ -44,8 +66,14 @@ def rank_figures(
         return None
     code = _of_missions(question, lexicon)
     places = question.measures.get(code or "", set())
-    missions = {n for n, word in enumerate(question.words) if word in ("mission", "missions", "operation", "operations")}
-    if not code or question.left(places, missions, question.ranking, question.kind_places.get("mission", set())):
+    missions = {
+        n
+        for n, word in enumerate(question.words)
+        if word in ("mission", "missions", "operation", "operations")
+    }
+    if not code or question.left(
+        places, missions, question.ranking, question.kind_places.get("mission", set())
+    ):
         return None
     return _missions(connection, question, code)
 
@@ -55,7 +83,10 @@ def _about(question: Question, code: str) -> set[int]:
     if code == MONEY:
         return set()
     return {n for n, word in enumerate(question.words) if word in CONTRIBUTORS} | {
-        place for name, (value, places) in question.dimensions.items() for place in places if value in ("troops", "uniformed", "military")
+        place
+        for name, (value, places) in question.dimensions.items()
+        for place in places
+        if value in ("troops", "uniformed", "military")
     }
 
 
@@ -69,7 +100,9 @@ def _of_missions(question: Question, lexicon: Lexicon) -> str | None:
 
 
 def _contributors(connection: Connection, question: Question, code: str) -> Listed | None:
-    subject = "organisation:un-peace-operations" if code == PEOPLE else "organisation:un-peacekeeping"
+    subject = (
+        "organisation:un-peace-operations" if code == PEOPLE else "organisation:un-peacekeeping"
+    )
     filters = {"subject": subject, "indicator": code}
     moment = _moment(connection, subject.partition(":")[2], code, question)
     if moment is None:
@@ -85,7 +118,12 @@ def _contributors(connection: Connection, question: Question, code: str) -> List
         for r in rows
     ]
     records: list[tuple[str, str, str]] = [
-        (RecordType.COUNTRY, r["dimensions"]["country"].lower(), countries.get(r["dimensions"]["country"], "")) for r in rows
+        (
+            RecordType.COUNTRY,
+            r["dimensions"]["country"].lower(),
+            countries.get(r["dimensions"]["country"], ""),
+        )
+        for r in rows
     ]
     return _listed(rows, records, told, filters, question)
 
@@ -116,9 +154,15 @@ def _missions(connection: Connection, question: Question, code: str) -> Listed |
     if time and time.basis not in ("since_start", "now", "in"):
         return None
     if code == "fatalities" or (time and time.basis == "in"):
-        return None if code != "fatalities" else _missions(connection, Question(question.words), "fatalities_since_start")
-    filters = {"indicator": code, "latest": "true", "sort": "-value"}
-    if code != "fatalities_since_start":
+        return (
+            None
+            if code != "fatalities"
+            else _missions(connection, Question(question.words), "fatalities_since_start")
+        )
+    filters = {"indicator": code, "sort": "-value"}
+    if code == "fatalities_since_start":
+        filters["latest"] = "true"
+    else:
         filters["time__gte"] = _newest_period(connection, code)
     rows = [
         row
@@ -174,5 +218,3 @@ def _listed(
 def _find(connection: Connection, filters: dict[str, str]) -> list[Row]:
     given: Any = {"limit": "200", **filters}
     return find(connection, FIGURES, FIGURES.filters.model_validate(given)).rows
-
-

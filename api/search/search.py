@@ -49,7 +49,7 @@ class SearchParams(PagingParams):
 
     q: Words = Field(
         description="A question or words to look for, in English or French. Any word counts, in any of its"
-        " forms; capitals, accents and punctuation do not. \"A phrase\" in quotes must stand so; `peace*` is"
+        ' forms; capitals, accents and punctuation do not. "A phrase" in quotes must stand so; `peace*` is'
         " the beginning of a word, and must occur too.",
         examples=["how many peacekeepers died in Mali"],
     )
@@ -165,9 +165,7 @@ class Found:
     answer: Row | None
 
 
-def search(
-    connection: Connection, params: SearchParams, address: Address
-) -> RecordPage:
+def search(connection: Connection, params: SearchParams, address: Address) -> RecordPage:
     """Find the records that fit the words best, and the answer to what they ask.
 
     `address` makes the address of a record from its type and code.
@@ -231,7 +229,7 @@ def _pinned(
     if not missing:
         return []
     statement = select(col(NameRow.id)).where(col(NameRow.id).in_(missing), *_within(params))
-    return list(connection.execute(statement.order_by(NameRow.id)).scalars())
+    return list(connection.execute(statement.order_by(col(NameRow.id))).scalars())
 
 
 def _with(

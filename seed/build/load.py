@@ -37,7 +37,17 @@ from seed.words import WORDS, Words, read_lexicon
 
 # What of `api` decides nothing that is stored. Everything else counts, so that a folder of another name is
 # never left out in silence; a test holds that nothing the seed imports stands here.
-PRESENTING = {"agents", "app.py", "charts", "claims", "http", "openapi.py", "pages", "routes", "search"}
+PRESENTING = {
+    "agents",
+    "app.py",
+    "charts",
+    "claims",
+    "http",
+    "openapi.py",
+    "pages",
+    "routes",
+    "search",
+}
 
 
 def digest_of(data: Path) -> str:

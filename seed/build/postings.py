@@ -82,7 +82,10 @@ class SearchIndex:
                         known = weighed[stem].get(entry, 0.0)
                         weighed[stem][entry] = known + weight * count / share
         return {
-            stem: {entry: impact_of(weight, telling(len(self.fields), len(of))) for entry, weight in of.items()}
+            stem: {
+                entry: impact_of(weight, telling(len(self.fields), len(of)))
+                for entry, weight in of.items()
+            }
             for stem, of in weighed.items()
         }
 

@@ -14,6 +14,7 @@ from api.tables.figures import FigureRow
 TABLES = SQLModel.metadata.sorted_tables
 FIGURES: Any = FigureRow.__table__  # type: ignore[attr-defined]  # SQLModel adds it
 
+
 def create_database(file: Path) -> Engine:
     """Create a file with all tables, empty and without indexes, which are made faster after the rows."""
     engine = create_engine(f"sqlite:///{file}")

@@ -89,9 +89,11 @@ def _fits(connection: Connection, hit: str, pattern: str) -> bool:
     type, _, code = hit.partition(":")
     if type != "figure":
         return False
-    figure = connection.execute(
-        text("SELECT * FROM figure WHERE code = :code"), {"code": code}
-    ).mappings().one()
+    figure = (
+        connection.execute(text("SELECT * FROM figure WHERE code = :code"), {"code": code})
+        .mappings()
+        .one()
+    )
     conditions = dict(part.split("=", 1) for part in pattern.removeprefix("figure:").split("|"))
     subject = f"{figure['subject_type']}:{figure['subject_code']}"
     if subject != conditions["subject"] or figure["indicator"] != conditions["indicator"]:
@@ -107,12 +109,13 @@ def _of_time(figure: Any, time: str) -> bool:
     first, _, last = time.partition("/")
     if last:
         return bool(figure["period_start"] == first and figure["period_end"] == last)
-    return bool(first_day(first) <= figure["time_first"] and figure["time_last"] <= last_day(first)) or (
-        figure["period_start"] or ""
-    ).startswith(first)
+    lies_in = first_day(first) <= figure["time_first"] and figure["time_last"] <= last_day(first)
+    return bool(lies_in) or str(figure["period_start"] or "").startswith(first)
 
 
-def _is_right(connection: Connection, question: Row, answer: Row | None) -> bool:
+def _is_right(  # noqa: PLR0911  # one for each kind of answer
+    connection: Connection, question: Row, answer: Row | None
+) -> bool:
     if answer is None:
         return False
     records = [f"{one['type']}:{one['code']}" for one in answer["records"]]
@@ -169,7 +172,9 @@ def measure(
         if (row["expected"] and one.place != 1) or bad_answer or (wants and not one.answer):
             told = one.answer["text"][:150] if one.answer else "-"
             verdict = "WRONG" if bad_answer else ("" if one.answer else "none")
-            typer.echo(f"{one.place} | {row['question']} | {row['want_answer']} {row['answer']} | {verdict}: {told}")
+            typer.echo(
+                f"{one.place} | {row['question']} | {row['want_answer']} {row['answer']} | {verdict}: {told}"
+            )
 
 
 if __name__ == "__main__":
