@@ -31,6 +31,7 @@ from api.routes import release as service
 from api.search.search import SearchParams, search
 from api.vocabulary import CitationFormat, DownloadFormat
 
+QUESTION = "how many peacekeepers died in Mali"  # What the example of the search asks.
 DESCRIPTION = """
 Sourced facts on United Nations peacekeeping: missions, initiatives such as Action for Peacekeeping,
 figures, and the people, organisations, countries, events and statements around them. Every value says
@@ -309,16 +310,18 @@ def _example_of(model: type[BaseModel], name: str) -> Any:
 
 def _give_service_examples(paths: dict[str, Any], engine: Engine) -> None:
     with engine.connect() as connection:
-        hits = search(connection, SearchParams(q="minusma", limit=1), address_of).rows
+        found = search(connection, SearchParams(q=QUESTION, limit=1), address_of)
         covered = get(connection, COVERAGE, "minusma")
         changed = find(connection, CHANGES, CHANGES.filters(limit=1)).rows
     _name_choices(paths["/v1/changes"]["get"], CHANGES)
     _show_page(paths["/v1/changes"]["get"], changed[0] if changed else None, "/v1/changes?limit=1")
     _name_choices(paths["/v1/coverage"]["get"], COVERAGE)
     _show_page(paths["/v1/coverage"]["get"], covered, "/v1/coverage?code=minusma")
-    _show_page(paths["/v1/search"]["get"], hits[0] if hits else None, "/v1/search?q=minusma")
-    found = paths["/v1/search"]["get"]["responses"]["200"]["content"][JSON]["example"]
-    found["meta"]["did_you_mean"] = None
+    asked = f"/v1/search?q={QUESTION.replace(' ', '+')}"
+    _show_page(paths["/v1/search"]["get"], found.rows[0] if found.rows else None, asked)
+    example = paths["/v1/search"]["get"]["responses"]["200"]["content"][JSON]["example"]
+    example["meta"] |= found.hints
+    example |= found.beside
     release = read_release(engine)
     _show(paths["/v1/release"]["get"], service.answer(release))
     shown = list_files(release, {SHOWN_DOWNLOAD.format: SHOWN_DOWNLOAD})

@@ -55,8 +55,9 @@ def answer_list(resource: Resource, connection: Connection, params: PageParams) 
 
 
 def answer_search(connection: Connection, params: SearchParams) -> Row:
-    """Answer the hits, best first."""
-    return _compact(HITS, search(connection, params, address_of))
+    """Answer the question where that is certain, and the hits, best first."""
+    page = search(connection, params, address_of)
+    return {**page.beside, **_compact(HITS, page)}
 
 
 def answer_record(connection: Connection, params: RecordAsked) -> Row:

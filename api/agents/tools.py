@@ -101,10 +101,13 @@ TOOLS = {
     for tool in (
         Tool(
             "search",
-            "Find records of any kind in which all the words occur, best first:"
-            f" {', '.join(resource.plural for resource in RESOURCES.values())}. Start here when you do not know the code of something; the address of a hit ends in its type and code.",
+            "Ask in plain words, English or French. `answer` is what answers the question, with value, time and source,"
+            " only where every word of it is understood and the data hold it; `query` is the list that proves it. It is"
+            " null otherwise: read the hits, best first, of any kind:"
+            f" {', '.join(resource.plural for resource in RESOURCES.values())}. Any word counts; `words` says which were"
+            " corrected or unknown. The address of a hit ends in its type and code.",
             SearchParams,
-            ("q", "type", *TIME, *PAGE),
+            ("q", "match", "type", *TIME, *PAGE),
             answer_search,
             required=("q",),
         ),

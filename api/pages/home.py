@@ -19,7 +19,7 @@ from api.resources.figures import FIGURES
 from api.resources.missions import MISSIONS
 from api.resources.registry import RESOURCES
 from api.search.search import HITS, SearchParams, search
-from api.vocabulary import RecordType, Row
+from api.vocabulary import RecordType, Row, WordState
 from api.wording import day_in_words, value_in_words, when_in_words
 
 
@@ -152,7 +152,11 @@ def _hits(request: Request, params: PageSearch) -> Row:
     with request.state.edition.engine.connect() as connection:
         found = search(connection, params, address_of)
     meant = found.hints["did_you_mean"]
+    answer = found.beside["answer"]
     return {
+        "answer": answer and {**answer, "query": answer["query"].removeprefix("/v1")},
+        "words": _words(found.hints["words"]),
+        "some": found.hints["match"] == "some",
         "total": found.total,
         "hits": [{**hit, "pieces": _pieces(hit)} for hit in found.rows],
         "following": found.next_cursor and address(request, cursor=found.next_cursor),
@@ -162,6 +166,19 @@ def _hits(request: Request, params: PageSearch) -> Row:
             for format in offered(HITS.answer)
         },
     }
+
+
+def _words(words: list[Row]) -> list[str]:
+    """Say which words were read as others, and which no record has."""
+    corrected = [
+        f"“{one['word']}” is read as “{', '.join(one['read_as'])}”"
+        for one in words
+        if one["state"] == WordState.CORRECTED
+    ]
+    unknown = [
+        f"“{one['word']}” stands nowhere" for one in words if one["state"] == WordState.UNKNOWN
+    ]
+    return corrected + unknown
 
 
 def _pieces(hit: Row) -> list[tuple[str, bool]]:

@@ -22,12 +22,15 @@ router = APIRouter(prefix="/v1", tags=["search"], route_class=ModelQueryRoute)
     responses={**LIST_PROBLEMS, **also_in(offered(HITS.answer))},
 )
 def search_records(request: Request, params: Annotated[SearchParams, Query()]) -> Response:
-    """Records of any kind in which all the words occur, best first.
+    """Ask in your own words: records of any kind in which some of the words occur, best first, and the answer.
 
-    A record whose name, acronym or code is asked for leads; figures and sources come after what they are about.
-    Among the others, the more of the words stand in the names of a record, the earlier it comes; then events,
-    statements and discrepancies follow other kinds, and longer titles shorter ones. Each hit says what it
-    is, where it is, and which words match.
+    `answer` is what answers the question, in one sentence with value, exactness, time and source, and `query` the list
+    that proves it. It is given only where every word of the question is understood and the data hold the
+    answer; else it is null, and that is normal. A bare word gets hits alone.
+
+    Words count in any of their forms, with their synonyms; typing errors are corrected, and `meta.words` says so.
+    The rarer the words that match, and the nearer to the names of a record, the earlier it comes; what the
+    question is about, measures and dates counts most. With `match=all` every word must occur.
     """
     with request.state.edition.engine.connect() as connection:
         page = search(connection, params, address_of)

@@ -211,7 +211,7 @@ def _of_list(listed: Listed, address: Address) -> Row:
         "kind": listed.kind,
         "text": shorten(listed.text, LONGEST),
         **dict.fromkeys(OF_FIGURE),
-        "source": listed.source,
+        "source": listed.source and address(RecordType.SOURCE, listed.source),
         "records": shown,
         "figures": listed.figures,
         "total": listed.total,

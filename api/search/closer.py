@@ -1,4 +1,4 @@
-"""The closer look at the first entries: is it what is named, measured and asked for, of the right time and kind?"""
+"""The closer look at the first entries: at what is named, measured and asked for, at time and kind."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -61,6 +61,7 @@ def look_closer(
     ranked: Ranked,
     question: Question,
     names: Names,
+    *,
     leading: list[Target],
     meant: dict[int, str],
     slug_of_q: str,
@@ -71,7 +72,7 @@ def look_closer(
     """
     scores = dict(ranked.entries)
     entries = _read(connection, list(scores))
-    exact = {target for target in names.records.meanings.get(tuple(slug_of_q.split("-")), ())}
+    exact = set(names.records.meanings.get(tuple(slug_of_q.split("-")), ()))
     found: list[tuple[int, int, str | None]] = []
     for entry in entries:
         factors = _factors(entry, question, names)

@@ -11,7 +11,7 @@ from sqlmodel import col
 from api.lists.statements import once
 from api.search.lexicon import read_lexicon
 from api.search.names import Names, Target
-from api.search.question import CONTRIBUTOR, HOST, Question, Time
+from api.search.question import CONTRIBUTOR, HOST, SEVERAL, Question, Time
 from api.tables.figures import Dimensions, FigureCountRow, FigureRow
 from api.tables.indicators import IndicatorRow
 from api.tables.missions import MissionRow
@@ -76,7 +76,7 @@ def choose_figures(
 
     Not `sure`, the likeliest ones: good enough to lead the hits, and never an answer.
     """
-    if len(question.times) > 1 or "?" in {value for value, _ in question.dimensions.values()}:
+    if len(question.times) > 1 or SEVERAL in {value for value, _ in question.dimensions.values()}:
         return None
     best: tuple[str, Chosen] | None = None
     for asked in readings(connection, question, names, sure=sure):
@@ -110,9 +110,9 @@ def readings(
         for narrowed in _narrowings(connection, question, code):
             if country and "location" in narrowed:
                 yield Asked(((RecordType.COUNTRY, country),), code, narrowed, question.time)
-            if country:
-                narrowed = {**narrowed, "country": names.iso3.get(country, country.upper())}
-            yield Asked(_ordered(connection, subjects, code), code, narrowed, question.time, host)
+            given = {"country": names.iso3.get(country, country.upper())} if country else {}
+            whole = _ordered(connection, subjects, code)
+            yield Asked(whole, code, narrowed | given, question.time, host)
 
 
 def _only_subject(connection: Connection, question: Question, code: str) -> tuple[Target, ...]:

@@ -16,6 +16,7 @@ YEAR = re.compile(r"(19[4-9]\d|20[0-4]\d)")
 WHOLE = (RecordType.ORGANISATION, "un-peacekeeping")
 HOST, CONTRIBUTOR = "host", "contributor"
 FROM_THERE = (CONTRIBUTOR, "payer")
+SEVERAL = "?"  # Two values of a dimension at once: no figure has both.
 MISSIONS = {"mission", "missions", "operation", "operations", "force"}
 OWN = {"united", "nations", "un", "onu"}
 
@@ -336,10 +337,8 @@ def _read_dimensions(question: Question, lexicon: Lexicon) -> None:
         length, meanings = lexicon.dimensions.at(question.words, place)
         for name, value in meanings:
             places = set(range(place, place + length))
-            if name in question.dimensions and question.dimensions[name][0] != value:
-                value = "?"  # Two at once: no figure is both.
-                places |= question.dimensions[name][1]
-            question.dimensions[name] = (value, places)
+            known, before = question.dimensions.get(name, (value, set()))
+            question.dimensions[name] = (value if known == value else SEVERAL, places | before)
         place += length or 1
 
 

@@ -210,7 +210,7 @@ def _listed(
         subjects=[filters["subject"]] if "subject" in filters else [],
         indicator=filters["indicator"],
         time=question.time.written or question.time.basis if question.time else None,
-        source=f"/v1/sources/{source['code']}",
+        source=source["code"],
         figures=tuple(row["code"] for row in rows[:SHOWN]),
     )
 

@@ -171,7 +171,7 @@ def search(connection: Connection, params: SearchParams, address: Address) -> Re
     `address` makes the address of a record from its type and code.
     """
     query = ("search", params.question())
-    found = once(connection, query, lambda: _find(connection, params, address))
+    found = once(connection, (*query, address), lambda: _find(connection, params, address))
     offset = _offset(params.cursor, query) if params.cursor else 0
     entries = _page(connection, params, found, offset)
     index = read_word_index(connection)
@@ -198,7 +198,15 @@ def _find(connection: Connection, params: SearchParams, address: Address) -> Fou
     meant = _figures_meant(connection, question, names, answer) if not strict else {}
     pinned = _pinned(connection, params, first, [*meant, *_entries(connection, leading)])
     whole = _with(connection, params, parts, first, pinned)
-    order = look_closer(connection, whole, question, names, leading, meant, slug(params.q))
+    order = look_closer(
+        connection,
+        whole,
+        question,
+        names,
+        leading=leading,
+        meant=meant,
+        slug_of_q=slug(params.q),
+    )
     shown = {key: value for key, value in answer.items() if key != "figures"} if answer else None
     return Found(parts, whole, order, hints, shown)
 

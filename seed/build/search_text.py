@@ -30,7 +30,7 @@ TITLED = (SourceFacts, StatementFacts, FigureRecord)
 def text_of(entry: Entry, library: Library, asked_as: Iterable[str] = ()) -> SearchText:
     """Return what a record is found by; `asked_as` is how people ask for an indicator."""
     record = entry.record
-    title, names, text = prose(entry, library)
+    title, _, text = prose(entry, library)
     called = [name for _, name in names_of(record)]
     rest = " ".join(_rest(record, library))
     if isinstance(record, TITLED) or entry.type in (RecordType.EVENT, RecordType.DISCREPANCY):

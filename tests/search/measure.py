@@ -10,7 +10,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from sqlalchemy import Connection, text
@@ -102,15 +102,17 @@ def _fits(connection: Connection, hit: str, pattern: str) -> bool:
         allowed = conditions.get(name, "none").split(",")
         if (figure[name] or "none") not in allowed:
             return False
-    return "time" not in conditions or _of_time(figure, conditions["time"])
+    return "time" not in conditions or _of_time(dict(figure), conditions["time"])
 
 
-def _of_time(figure: Any, time: str) -> bool:
+def _of_time(figure: Row, time: str) -> bool:
     first, _, last = time.partition("/")
     if last:
         return bool(figure["period_start"] == first and figure["period_end"] == last)
-    lies_in = first_day(first) <= figure["time_first"] and figure["time_last"] <= last_day(first)
-    return bool(lies_in) or str(figure["period_start"] or "").startswith(first)
+    lies_in: bool = first_day(first) <= figure["time_first"] and figure["time_last"] <= last_day(
+        first
+    )
+    return lies_in or str(figure["period_start"] or "").startswith(first)
 
 
 def _is_right(  # noqa: PLR0911  # one for each kind of answer
