@@ -101,11 +101,10 @@ TOOLS = {
     for tool in (
         Tool(
             "search",
-            "Ask in plain words, English or French. `answer` is what answers the question, with value, time and source,"
-            " only where every word of it is understood and the data hold it; `query` is the list that proves it. It is"
-            " null otherwise: read the hits, best first, of any kind:"
-            f" {', '.join(resource.plural for resource in RESOURCES.values())}. Any word counts; `words` says which were"
-            " corrected or unknown. The address of a hit ends in its type and code.",
+            "Ask in plain words. `answer` answers, with source and proving `query`, only where every word is understood and"
+            " the data hold it; else it is null: read the hits, best first, of"
+            f" {', '.join(resource.plural for resource in RESOURCES.values())}. `words` says what was corrected or"
+            " unknown. The address of a hit ends in its type and code.",
             SearchParams,
             ("q", "match", "type", *TIME, *PAGE),
             answer_search,

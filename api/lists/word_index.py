@@ -88,7 +88,7 @@ def _read(connection: Connection) -> WordIndex:
         select(col(StemRow.id), col(StemRow.stem), col(StemRow.entries))
     ).all()
     return WordIndex(
-        stem_by_word=dict(map(tuple, words)),
+        stem_by_word={word: int(number) for word, number in words},
         stems={stem: number for number, stem, _ in stems},
         having={number: entries for number, _, entries in stems},
         entries=connection.execute(select(func.count()).select_from(NameRow)).scalar_one(),

@@ -79,7 +79,9 @@ class SearchAnswer(Answer):
         description=f"The records that answer, the first {SHOWN} in their order."
     )
     total: int = Field(description="How many records answer.")
-    understood: Understood = Field(description="How the question was understood.")
+    understood: Understood = Field(
+        description="What the question was taken to ask: check it before you quote the answer."
+    )
     query: str = Field(
         description="Address of the list that proves the answer.",
         examples=["/v1/figures?subject=mission:minusma&indicator=fatalities_since_start"],

@@ -57,6 +57,7 @@ class SearchParams(PagingParams):
         default=Match.BEST,
         description="`best`: records with any of the words, the best first. `all`: only records in which"
         " every word occurs in some form, words such as “the” left out; nothing is corrected.",
+        examples=["all"],
     )
     type: AnyOf[RecordType] = parameter("Only records of these kinds.", "mission,initiative")
     time__gte: PartialDate | None = parameter(

@@ -19,7 +19,7 @@ from tests.running import Running, free_port, wait_until_ready
 
 WRITING = [
     "DELETE FROM mission",
-    "INSERT INTO search (search) VALUES ('rebuild')",
+    "INSERT INTO posting VALUES (1, 1, 1)",
     "UPDATE sqlite_master SET sql = ''",
     "DROP TABLE mission",
     "CREATE TABLE own (a)",

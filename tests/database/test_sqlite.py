@@ -48,11 +48,13 @@ def test_search_reads_only_what_its_index_finds(
     with count_statements(facts) as statements:
         facts.get('/v1/search?q="women, peace" secur*')
     with app.editions.now.engine.connect() as connection:
-        own = [one for one in statements if "FROM name" in one]  # Not those of FTS5 itself.
+        own = [one for one in statements if "posting" in one]
         plans = [connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {one}") for one in own]
         steps = [step for plan in plans for *_, step in plan]
-    assert [step for step in steps if "SCAN" in step and "INDEX" not in step] == []
-    assert len([step for step in steps if step.startswith("SCAN search VIRTUAL TABLE INDEX")]) == 2
+    assert [
+        step for step in steps if "SCAN" in step and {"name", "posting"} & {*step.split()}
+    ] == []
+    assert any(step.startswith("SEARCH posting USING PRIMARY KEY (stem=?)") for step in steps)
 
 
 def test_the_service_cannot_write(facts: TestClient) -> None:

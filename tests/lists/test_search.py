@@ -5,17 +5,18 @@ from fastapi.testclient import TestClient
 
 
 def hits(client: TestClient, question: str) -> list[str]:
-    """What search finds, as type:code."""
+    """What search finds, best first, as type:code."""
     response = client.get(f"/v1/search?q={question}")
     assert response.status_code == 200, response.text
     return [f"{hit['type']}:{hit['code']}" for hit in response.json()["data"]]
 
 
 @pytest.mark.parametrize(
-    "question", ["Côte d’Ivoire", "cote d'ivoire", "COTE D IVOIRE", "cote divoire", "ivory"]
+    "question", ["Côte d’Ivoire", "cote d'ivoire", "COTE D IVOIRE", "cote divoire"]
 )
 def test_accents_case_and_punctuation_do_not_count(samples: TestClient, question: str) -> None:
-    assert hits(samples, question) == ["country:civ"]
+    # The mission that works there is found by the name of its country too.
+    assert hits(samples, question) == ["country:civ", "mission:undated-office"]
 
 
 def test_an_acronym_finds_its_record_first(facts: TestClient) -> None:
@@ -35,8 +36,11 @@ def test_a_hit_says_what_where_and_which_words(samples: TestClient) -> None:
         "code": "civ",
         "name": "Côte d’Ivoire",
         "href": "/v1/countries/civ",
+        **dict.fromkeys(["detail", "value", "unit", "qualifier", "source"]),
+        **dict.fromkeys(["as_of", "period_start", "period_end"]),
         "snippet": "Known for its diacritics.",
         "matches": ["diacritics"],
+        "score": hit["score"],
     }
     assert samples.get(hit["href"]).status_code == 200
 
@@ -54,13 +58,10 @@ def test_names_count_more_than_other_words(facts: TestClient) -> None:
     assert all("telemedicine" in hit["name"].lower() + hit["code"] for hit in found)
 
 
-def test_what_bears_the_name_leads_then_subjects_then_what_happened_then_figures(
-    facts: TestClient,
-) -> None:
+def test_what_bears_the_name_leads(facts: TestClient) -> None:
     kinds = [hit.partition(":")[0] for hit in hits(facts, "elsie")]
     assert kinds[:2] == ["initiative", "initiative"]
-    assert kinds[2] == "event"
-    assert hits(facts, "cyprus&limit=50")[-1].startswith("figure:")
+    assert hits(facts, "cyprus")[0] == "country:cyp"
 
 
 def test_only_the_kinds_asked_for_are_found(samples: TestClient) -> None:
@@ -70,7 +71,7 @@ def test_only_the_kinds_asked_for_are_found(samples: TestClient) -> None:
 
 def test_a_star_stands_for_the_rest_of_a_word(samples: TestClient) -> None:
     assert hits(samples, "ivor*") == ["country:civ"]
-    assert hits(samples, "ivor") == []
+    assert hits(samples, "ivor&match=all") == []
 
 
 def test_a_phrase_in_quotes_stands_together(samples: TestClient) -> None:
@@ -79,11 +80,11 @@ def test_a_phrase_in_quotes_stands_together(samples: TestClient) -> None:
     assert hits(samples, '"sample second"') == []
 
 
-def test_what_finds_nothing_is_answered_with_what_was_probably_meant(facts: TestClient) -> None:
-    meta = facts.get("/v1/search?q=minsuma peacekeping").json()["meta"]
+def test_a_strict_search_that_finds_nothing_says_what_was_probably_meant(facts: TestClient) -> None:
+    meta = facts.get("/v1/search?match=all&q=minsuma peacekeping").json()["meta"]
     assert (meta["total"], meta["did_you_mean"]) == (0, "minusma peacekeeping")
-    assert facts.get("/v1/search?q=minusma").json()["meta"]["did_you_mean"] is None
-    assert facts.get("/v1/search?q=xqzzt").json()["meta"]["did_you_mean"] is None
+    assert facts.get("/v1/search?match=all&q=minusma").json()["meta"]["did_you_mean"] is None
+    assert facts.get("/v1/search?match=all&q=xqzzt").json()["meta"]["did_you_mean"] is None
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ import pytest
 from api.database import replace as swapping
 from api.database.address import find_release
 from api.database.replace import swapped_in
-from seed.build import schema
+from seed.build import load as loading
 from seed.build.load import code_that_builds, digest_of, load
 from seed.files.reading import read_data
 from tests.conftest import SAMPLES
@@ -73,7 +73,7 @@ def test_a_load_that_fails_leaves_the_old_database_and_no_other_file(
     database = tmp_path / "facts.sqlite"
     load(read_data(DATA).entries, DATA, database)
     before = database.read_bytes()
-    monkeypatch.setattr(schema, "SEARCH_INDEX", "CREATE NONSENSE")
+    monkeypatch.setattr(loading, "MARK_NEWEST", "CREATE NONSENSE")
     with pytest.raises(Exception, match="syntax error"):
         load(read_data(DATA).entries, DATA, database)
     assert database.read_bytes() == before

@@ -1,0 +1,186 @@
+"""A question is answered only where every word of it is understood and the data hold the answer."""
+
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+
+def answer_to(client: TestClient, question: str) -> dict[str, Any] | None:
+    """The answer on top of the hits."""
+    response = client.get("/v1/search", params={"q": question, "limit": 3})
+    assert response.status_code == 200, response.text
+    found: dict[str, Any] | None = response.json()["answer"]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("question", "subject", "indicator", "dimensions", "time"),
+    [
+        (
+            "how many peacekeepers died in Mali",
+            ["mission:minusma"],
+            "fatalities_since_start",
+            {},
+            None,
+        ),
+        (
+            "MINUSCA fatalities by malicious act",
+            ["mission:minusca"],
+            "fatalities_since_start",
+            {"cause": "malicious_act"},
+            None,
+        ),
+        ("UNIFIL deaths in 2024", ["mission:unifil"], "fatalities", {}, "2024"),
+        (
+            "Indian peacekeepers killed",
+            ["organisation:un-peace-operations"],
+            "fatalities_since_start",
+            {"country": "IND"},
+            None,
+        ),
+        (
+            "MINUSCA budget 2025/26",
+            ["mission:minusca"],
+            "budget_usd",
+            {},
+            "2025-07-01/2026-06-30",
+        ),
+    ],
+)
+def test_a_figure_answers_and_says_how_the_question_was_understood(
+    facts: TestClient,
+    question: str,
+    subject: list[str],
+    indicator: str,
+    dimensions: dict[str, str],
+    time: str | None,
+) -> None:
+    answer = answer_to(facts, question)
+    assert answer is not None
+    assert answer["understood"] == {
+        "subject": subject,
+        "indicator": indicator,
+        "time": time,
+        "dimensions": dimensions,
+    }
+    assert answer["value"] is not None
+    assert "says" in answer["text"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "how many peacekeepers died in Mali",
+        "UNMISS approved budget 2026/27",
+        "MINUSMA uniformed personnel December 2022",
+        "how many women serve in UN peacekeeping",
+        "UNIFIL deaths in 2024",
+    ],
+)
+def test_the_list_that_proves_an_answer_holds_it(facts: TestClient, question: str) -> None:
+    answer = answer_to(facts, question)
+    assert answer is not None
+    listed = facts.get(answer["query"] + "&limit=500").json()["data"]
+    assert answer["records"][0]["code"] in [figure["code"] for figure in listed]
+    found = facts.get("/v1/search", params={"q": question}).json()["data"][0]
+    assert found["code"] == answer["records"][0]["code"]
+
+
+def test_a_figure_of_another_country_is_not_taken(facts: TestClient) -> None:
+    in_mali = answer_to(facts, "deaths in Mali")
+    of_india = answer_to(facts, "how many soldiers has India lost in UN missions")
+    assert in_mali is not None
+    assert of_india is not None
+    assert in_mali["understood"]["subject"] == ["mission:minusma"]
+    assert of_india["understood"]["dimensions"] == {"country": "IND"}
+
+
+def test_who_led_a_mission_is_answered_with_the_people_who_did(facts: TestClient) -> None:
+    answer = answer_to(facts, "who led MONUSCO in 2015")
+    assert answer is not None
+    assert {record["code"] for record in answer["records"]} == {"martin-kobler", "maman-s-sidikou"}
+    assert answer["query"] == (
+        "/v1/people?body=mission:monusco&function=head_of_mission&active_in=2015"
+    )
+    assert facts.get(answer["query"]).json()["meta"]["total"] == 2
+
+
+def test_missions_of_a_region_and_a_year_are_a_list(facts: TestClient) -> None:
+    answer = answer_to(facts, "missions in Africa in 2020")
+    assert answer is not None
+    assert (answer["kind"], answer["query"]) == (
+        "list",
+        "/v1/missions?region=africa&active_in=2020",
+    )
+    assert answer["total"] == facts.get(answer["query"]).json()["meta"]["total"]
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("deadliest mission", "unifil"),
+        ("top troop contributing countries", "npl"),
+        ("biggest troop contributor in 2015", "bgd"),
+        ("longest running UN mission", "untso"),
+    ],
+)
+def test_superlatives_are_answered_by_a_ranking(
+    facts: TestClient, question: str, first: str
+) -> None:
+    answer = answer_to(facts, question)
+    assert answer is not None
+    assert answer["records"][0]["code"] == first
+    assert facts.get(answer["query"]).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("when did MINUSMA end", "2023-12-31"),
+        ("when does the mandate of UNIFIL expire", "2026-12-31"),
+        ("when was Action for Peacekeeping launched", "2018-03-28"),
+    ],
+)
+def test_dates_are_answered_from_the_record(facts: TestClient, question: str, said: str) -> None:
+    answer = answer_to(facts, question)
+    assert answer is not None
+    assert said in answer["text"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "how many people live in Japan",
+        "how many people live in Mali",
+        "population of South Sudan",
+        "how many soldiers does Russia have",
+        "how many soldiers died in Ukraine",
+        "deaths in Gaza 2024",
+        "budget of NATO",
+        "who is president of France",
+        "largest army in the world",
+        "how many peacekeepers were kidnapped in Mali",
+        "women killed in MINUSCA",
+        "MINUSMA deaths in 2010",
+        "who led MONUSCO in 1985",
+        "how many civilians died in South Sudan",
+    ],
+)
+def test_what_is_not_held_or_not_of_this_subject_is_not_answered(
+    facts: TestClient, question: str
+) -> None:
+    assert answer_to(facts, question) is None
+
+
+@pytest.mark.parametrize(
+    "word", ["MINUSMA", "fatalities", "Mali", "police", "budget_usd", "died", "2020", "how many"]
+)
+def test_a_bare_word_gets_hits_and_no_answer(facts: TestClient, word: str) -> None:
+    assert answer_to(facts, word) is None
+
+
+def test_an_old_value_says_its_age(facts: TestClient) -> None:
+    answer = answer_to(facts, "deaths in Mali")
+    assert answer is not None
+    assert "It is the newest held, 1 year before the release" in answer["text"]

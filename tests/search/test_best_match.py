@@ -1,0 +1,107 @@
+"""Any word counts, the best first; what became of each word is told."""
+
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+
+def search(client: TestClient, question: str, **asked: Any) -> dict[str, Any]:
+    """The page of hits."""
+    response = client.get("/v1/search", params={"q": question, "limit": 10, **asked})
+    assert response.status_code == 200, response.text
+    page: dict[str, Any] = response.json()
+    return page
+
+
+def hits(page: dict[str, Any]) -> list[str]:
+    return [f"{hit['type']}:{hit['code']}" for hit in page["data"]]
+
+
+def test_a_word_that_stands_nowhere_does_not_hide_what_the_others_find(facts: TestClient) -> None:
+    page = search(facts, "MINUSMA xqzztv")
+    assert hits(page)[0] == "mission:minusma"
+    assert page["meta"]["match"] == "some"
+    assert page["meta"]["all_words"] == 0
+    words = {one["word"]: one["state"] for one in page["meta"]["words"]}
+    assert words == {"minusma": "matched", "xqzztv": "unknown"}
+
+
+def test_words_count_in_any_form(facts: TestClient) -> None:
+    first, second = search(facts, "endorse declaration"), search(facts, "endorsed declarations")
+    assert hits(first) == hits(second)
+
+
+def test_typing_errors_are_corrected_and_told(facts: TestClient) -> None:
+    page = search(facts, "unmiss fatalties")
+    assert {"word": "fatalities", "state": "corrected", "read_as": ["fatalities"]} in page["meta"][
+        "words"
+    ]
+    assert page["data"][0]["code"].startswith("unmiss-fatalities")
+
+
+def test_words_are_found_joined_and_apart(facts: TestClient) -> None:
+    assert "initiative:tpp" in hits(search(facts, "triangularpartnership programme"))[:3]
+    assert search(facts, "peace keeping")["meta"]["total"] > 100
+
+
+def test_numbers_are_found_as_people_write_them(facts: TestClient) -> None:
+    found = {code for question in ("4,222", "4222") for code in hits(search(facts, question))[:1]}
+    assert len(found) == 1
+
+
+def test_countries_lead_to_the_missions_that_worked_there(facts: TestClient) -> None:
+    for question in ("mission in Mali", "Malian mission", "mission au Mali"):
+        assert "mission:minusma" in hits(search(facts, question))
+
+
+def test_a_strict_search_wants_every_word_in_some_form(facts: TestClient) -> None:
+    best = search(facts, "the endorsed declaration", limit=0)["meta"]["total"]
+    strict = search(facts, "the endorsed declaration", match="all", limit=0)["meta"]["total"]
+    assert 0 < strict < best
+
+
+def test_phrases_and_beginnings_must_occur_in_both(facts: TestClient) -> None:
+    for match in ("best", "all"):
+        page = search(facts, '"golden hour" peacekeeping', match=match)
+        assert 0 < page["meta"]["total"] <= 2
+        begun = search(facts, "telemedic*", match=match)["meta"]["total"]
+        assert begun == search(facts, "telemedic* ", match=match)["meta"]["total"] > 0
+
+
+def test_kinds_and_times_hold_whatever_matches(facts: TestClient) -> None:
+    page = search(facts, "how many peacekeepers died in Mali", type="mission,country")
+    assert {hit["type"] for hit in page["data"]} <= {"mission", "country"}
+    early = search(facts, "mission africa", type="mission", time__lte="1965")
+    assert "mission:onuc" in hits(early)
+    assert "mission:minusma" not in hits(early)
+
+
+def test_each_hit_says_what_a_reader_needs(facts: TestClient) -> None:
+    figure = search(facts, "UNIFIL deaths in 2024")["data"][0]
+    assert (figure["value"], figure["unit"], figure["qualifier"]) == (5, "people", "exact")
+    assert (figure["period_start"], figure["period_end"]) == ("2024", "2024")
+    assert facts.get(f"/v1/sources/{figure['source']}").status_code == 200
+    mission = search(facts, "MINUSMA")["data"][0]
+    assert mission["detail"] == "from 25 April 2013 to 31 December 2023"
+    person = search(facts, "who led MONUSCO in 2015")["data"][0]
+    assert "Head of Mission" in person["detail"]
+
+
+def test_pages_never_overlap(facts: TestClient) -> None:
+    seen: list[str] = []
+    address: str | None = "/v1/search?q=how+many+peacekeepers+died+in+Mali+security&limit=90"
+    total = facts.get(address).json()["meta"]["total"]
+    while address:
+        page = facts.get(address).json()
+        seen += hits(page)
+        address = page["links"]["next"]
+    assert len(seen) == total > 300
+
+
+@pytest.mark.parametrize("question", ["peacekeepers who died", "the peacekeepers died"])
+def test_a_list_is_filtered_by_all_words_but_those_that_tell_nothing(
+    facts: TestClient, question: str
+) -> None:
+    filtered = facts.get("/v1/events", params={"q": question}).json()["meta"]["total"]
+    assert filtered == facts.get("/v1/events?q=peacekeeper+died").json()["meta"]["total"] > 0
