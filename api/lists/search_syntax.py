@@ -12,7 +12,7 @@ from sqlalchemy import tuple_ as row_of
 from sqlalchemy.orm import Mapped
 from sqlmodel import col
 
-from api.lists.word_index import WordIndex, read_word_index
+from api.lists.word_index import MOST_BEGUN, WordIndex, read_word_index
 from api.tables.index import NameRow, PostingRow, fold
 from api.tables.words import NUMBER, read_words
 from api.vocabulary import RecordType
@@ -106,12 +106,12 @@ def _all_occur(index: WordIndex, terms: list[Term]) -> list[ColumnElement[bool]]
     return tests
 
 
-def stems_of(index: WordIndex, term: Term) -> list[list[int]]:
-    """Return for each word of a term the stems one of which an entry must have."""
+def stems_of(index: WordIndex, term: Term, most: int = MOST_BEGUN) -> list[list[int]]:
+    """Return for each word of a term the stems one of which an entry must have; of a beginning, not all."""
     found = []
     for place, word in enumerate(term.words):
         if term.beginning and place == len(term.words) - 1:
-            found.append(index.begun(word))
+            found.append(index.begun(word, most))
         elif not (term.is_phrase and word in index.stop_words):
             found.append([number] if (number := index.stem(word)) else [])
     return found

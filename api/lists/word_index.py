@@ -38,10 +38,10 @@ class WordIndex:
         """Return the number of the stem of a word; 0 where no entry has a form of it."""
         return self.stem_by_word.get(word) or self.stems.get(stem_of(word), 0)
 
-    def begun(self, beginning: str) -> list[int]:
-        """Return the stems of the words that begin so."""
+    def begun(self, beginning: str, most: int = MOST_BEGUN) -> list[int]:
+        """Return the stems of the first words that begin so."""
         start = bisect_left(self._sorted, beginning)
-        found = self._sorted[start : start + MOST_BEGUN]
+        found = self._sorted[start : start + most]
         numbers = (self.stem_by_word[word] for word in found if word.startswith(beginning))
         return sorted({*numbers} - {0})
 

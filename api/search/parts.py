@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from api.lists.search_syntax import MOST_TERMS, Term, read_terms, stems_of
-from api.lists.word_index import WordIndex
+from api.lists.word_index import MOST_BEGUN, WordIndex
 from api.search.lexicon import Lexicon
 from api.vocabulary import WordState
 
@@ -58,9 +58,11 @@ def read_parts(typed: str, index: WordIndex, lexicon: Lexicon, *, exactly: bool 
     found = Parts()
     plain: list[Term] = []
     typed = PLUS.sub(" plus", typed)  # `A4P+` is another than `A4P`.
-    for term in read_terms(typed):
+    terms = read_terms(typed)
+    begun = MOST_BEGUN // max(1, sum(term.beginning for term in terms))
+    for term in terms:
         if term.quoted or term.beginning:
-            _add_exact(found, term, index)
+            _add_exact(found, term, index, begun)
         else:
             plain.append(term)
     words = [term.words[0] for term in plain]
@@ -98,15 +100,18 @@ def telling(index: WordIndex, having: int) -> int:
     return round(SCALE * round(math.log(1 + (index.entries - having + 0.5) / (having + 0.5)), 3))
 
 
-def _add_exact(found: Parts, term: Term, index: WordIndex) -> None:
-    for word, stems in zip(_telling_words(term, index), stems_of(index, term), strict=True):
+def _add_exact(
+    found: Parts, term: Term, index: WordIndex, begun: int = MOST_BEGUN
+) -> None:
+    looked_for = stems_of(index, term, begun)
+    for word, stems in zip(_telling_words(term, index), looked_for, strict=True):
         having = sum(index.having[stem] for stem in stems)
         forms = dict.fromkeys(stems, EXACT)
         part = Part(word, forms, telling(index, min(having, index.entries)), mandatory=True)
         found.parts.append(part)
     if term.is_phrase:
         found.phrases.append(term)
-    state = WordState.MATCHED if all(stems_of(index, term)) else WordState.UNKNOWN
+    state = WordState.MATCHED if all(looked_for) else WordState.UNKNOWN
     found.typed = [one for one in found.typed if one.word != term.typed()]
     found.typed.append(Typed(term.typed(), state))
 
@@ -136,10 +141,10 @@ def _corrected(
         tried += 1
         if read and len(word) > 1 and index.stem_by_word.get(read[-1] + word):
             read[-1] += word
-            corrected[len(read) - 1] = read[-1]
+            corrected[len(read) - 1] = f"{read[-1][: -len(word)]} {word}"
         elif near := _apart(word, index) or index.nearest(word):
-            corrected[len(read)] = near
             read += near.split()
+            corrected |= dict.fromkeys(range(len(read) - len(near.split()), len(read)), word)
         else:
             read.append(word)
     return read, corrected
@@ -197,7 +202,8 @@ def _add_plain(
         if place in corrected:
             state = WordState.CORRECTED
         found.parts.append(part)
-        found.typed.append(Typed(word, state, (corrected[place],) if place in corrected else ()))
+        read_as = (word,) if place in corrected else ()
+        found.typed.append(Typed(corrected.get(place, word), state, read_as))
         place += 1
 
 

@@ -23,7 +23,7 @@ def test_a_hundred_unknown_codes_are_not_all_guessed_at(samples: TestClient) -> 
 
 
 def test_only_the_first_words_of_a_long_question_are_corrected(samples: TestClient) -> None:
-    words = samples.get(f"/v1/search?q={'%20'.join(['brieffing'] * 12)}").json()["meta"]["words"]
+    words = samples.get(f"/v1/search?q={'%20'.join(['breifing'] * 12)}").json()["meta"]["words"]
     states = [one["state"] for one in words]
     assert states == ["corrected"] * 10 + ["unknown"] * 2
 

@@ -355,7 +355,7 @@ def test_search_finds_a_series_once_and_leads_to_its_newest_figure(elsewhere: El
     with TestClient(app) as client:
         found = client.get("/v1/search?q=people serving sanpo").json()["data"]
         newest = client.get(f"/v1/figures/{found[0]['code']}").json()
-    series = [hit for hit in found if hit["name"].startswith("People serving: First Sample")]
+    series = [hit for hit in found if hit["name"].endswith("1992 to 1993")]
     assert [(hit["type"], hit["name"], hit["snippet"]) for hit in series] == [
         ("figure", "People serving: First Sample Operation, 1992 to 1993", None)
     ]
