@@ -1,13 +1,14 @@
 """The closer look at the first entries: at what is named, measured and asked for, at time and kind."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, or_, select
 from sqlalchemy import tuple_ as row_of
 from sqlmodel import col
 
+from api.lists.statements import once, prepare
 from api.search.figures import WHOLE
 from api.search.names import Names, Target
 from api.search.question import HOST, Question
@@ -74,8 +75,9 @@ def look_closer(
     entries = _read(connection, list(scores))
     exact = set(names.records.meanings.get(tuple(slug_of_q.split("-")), ()))
     found: list[tuple[int, int, str | None]] = []
+    wanted = _wanted(question, names)
     for entry in entries:
-        factors = _factors(entry, question, names)
+        factors = _factors(entry, wanted)
         target = (entry.type, entry.code)
         if entry.number in meant:
             factors.append(ANSWERS * (1 + len(meant) - [*meant].index(entry.number)))
@@ -91,16 +93,51 @@ def look_closer(
     return _without_repetition(found, {entry.number: entry for entry in entries})
 
 
-def _factors(entry: Entry, question: Question, names: Names) -> list[int]:
-    factors = [_of_kind(entry, question)]
-    named = [target for one in question.mentions for target in one.targets]
-    if (entry.type, entry.code) in named:
-        alone = not question.left() and not question.measures
-        factors.append(NAMED_ALONE if alone else NAMED)
-    elif entry.type == RecordType.MISSION and _worked_there(entry.code, question, names):
+@dataclass(frozen=True)
+class Wanted:
+    """What a question wants, worked out once for all entries."""
+
+    question: Question
+    named: set[Target]
+    is_alone: bool
+    missions_there: set[str]
+    about: set[Target]
+    most_words: int
+    kinds: dict[str, int] = field(default_factory=dict)
+
+
+def _wanted(question: Question, names: Names) -> Wanted:
+    kinds: dict[str, int] = {str(type): factor for type, factor in PLAIN.items()}
+    wanted = [WANTED[kind] for kind in question.asking if kind in WANTED]
+    if question.kinds.get("function"):
+        wanted.append({RecordType.PERSON: 200})
+    for factors in wanted:
+        for type, factor in factors.items():
+            kinds[type] = max(kinds.get(type, 100), factor)
+    return Wanted(
+        question,
+        named={(str(type), code) for one in question.mentions for type, code in one.targets},
+        is_alone=not question.left() and not question.measures,
+        missions_there={
+            code
+            for one in question.mentions
+            for code in names.missions_in.get(one.country or "", ())
+        },
+        about=_about(question, names),
+        most_words=max((len(p - question.filler) for p in question.measures.values()), default=0),
+        kinds=kinds,
+    )
+
+
+def _factors(entry: Entry, wanted: Wanted) -> list[int]:
+    question = wanted.question
+    factors = [wanted.kinds.get(entry.type, 100)]
+    if (entry.type, entry.code) in wanted.named:
+        factors.append(NAMED_ALONE if wanted.is_alone else NAMED)
+    elif entry.type == RecordType.MISSION and entry.code in wanted.missions_there:
         factors.append(WORKED_THERE)
     if entry.type == RecordType.FIGURE:
-        factors += _of_figure(entry, question, names)
+        factors += _of_figure(entry, wanted)
     elif entry.type == RecordType.INDICATOR and entry.code in question.measures:
         factors.append(MEASURES)
     time = question.time
@@ -110,28 +147,15 @@ def _factors(entry: Entry, question: Question, names: Names) -> list[int]:
     return factors
 
 
-def _worked_there(code: str, question: Question, names: Names) -> bool:
-    return any(code in names.missions_in.get(one.country or "", ()) for one in question.mentions)
-
-
-def _of_kind(entry: Entry, question: Question) -> int:
-    type = RecordType(entry.type)
-    wanted = [WANTED[kind][type] for kind in question.asking if type in WANTED.get(kind, {})]
-    if question.kinds.get("function") and type is RecordType.PERSON:
-        wanted.append(200)
-    return max([*wanted, PLAIN.get(type, 100)])
-
-
-def _of_figure(entry: Entry, question: Question, names: Names) -> list[int]:
+def _of_figure(entry: Entry, wanted: Wanted) -> list[int]:
     factors = []
+    question = wanted.question
     if question.measures:
-        best = max(len(places - question.filler) for places in question.measures.values())
         places = question.measures.get(entry.indicator or "", set())
-        fits = len(places - question.filler) == best
+        fits = len(places - question.filler) == wanted.most_words
         factors.append(MEASURES if fits and places else MEASURES_OTHER)
-    about = _about(question, names)
-    if about:
-        factors.append(ABOUT if entry.subject in about else ABOUT_OTHER)
+    if wanted.about:
+        factors.append(ABOUT if entry.subject in wanted.about else ABOUT_OTHER)
     for name, (value, _) in question.dimensions.items():
         factors.append(150 if entry.narrowed.get(name) == value else 80)
     return factors
@@ -164,8 +188,11 @@ def _read(connection: Connection, numbers: list[int]) -> list[Entry]:
             col(FigureRow.code) == col(NameRow.record_code),
         ),
     )
+    # The numbers are ours; as parameters they would cost more than all the rest.
+    written = once(connection, ("entries",), lambda: prepare(connection, statement))
+    ids = ", ".join(map(str, numbers)) or "0"
     found = []
-    for row in connection.execute(statement.where(col(NameRow.id).in_(numbers))):
+    for row in replace(written, sql=f"{written.sql} WHERE name.id IN ({ids})").ask(connection):
         number, type, code, first, last, about, subject, indicator, *narrowed = row
         dimensions = {n: v for n, v in zip(Dimensions.model_fields, narrowed, strict=True) if v}
         target = (about, subject) if about else None

@@ -100,9 +100,7 @@ def telling(index: WordIndex, having: int) -> int:
     return round(SCALE * round(math.log(1 + (index.entries - having + 0.5) / (having + 0.5)), 3))
 
 
-def _add_exact(
-    found: Parts, term: Term, index: WordIndex, begun: int = MOST_BEGUN
-) -> None:
+def _add_exact(found: Parts, term: Term, index: WordIndex, begun: int = MOST_BEGUN) -> None:
     looked_for = stems_of(index, term, begun)
     for word, stems in zip(_telling_words(term, index), looked_for, strict=True):
         having = sum(index.having[stem] for stem in stems)

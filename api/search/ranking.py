@@ -2,33 +2,37 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    Integer,
-    Select,
-    bindparam,
-    case,
-    column,
-    func,
-    literal_column,
-    select,
-    values,
-)
+from sqlalchemy import ColumnElement, Connection, select
 from sqlmodel import col
 
 from api.lists.search_syntax import holding
-from api.lists.statements import prepare
+from api.lists.statements import Statement, prepare
 from api.search.parts import Part, Parts
-from api.tables.index import NameRow, PostingRow
+from api.tables.index import NameRow
 
 CLOSER = 300  # Entries that are looked at more closely.
 FLOOR = 30  # Per cent of what the known words tell together that an entry must match.
 # An entry that matches all words has its whole score, one that matches few of them little more than this.
 LEAST, BY_COVERAGE = 40, 60
-ASKED = ("part", "stem", "weight", "telling")
+RANKED = """
+    WITH asked(part, stem, weight, telling, mandatory) AS (VALUES {forms}),
+    best AS (
+        SELECT posting.entry, max(posting.impact * asked.weight) AS gain,
+            max(asked.telling) AS telling, max(asked.mandatory) AS mandatory
+        FROM asked JOIN posting ON posting.stem = asked.stem
+        GROUP BY posting.entry, asked.part
+    ),
+    found AS (
+        SELECT entry, sum(gain) AS gain, sum(telling) AS matched, sum(mandatory) AS mandatory,
+            count(*) AS parts
+        FROM best GROUP BY entry
+    )
+    SELECT entry, {score} AS score, count(*) OVER (),
+        sum(CASE WHEN parts = {parts} THEN 1 ELSE 0 END) OVER ()
+    FROM found WHERE {tests}
+    ORDER BY 2 DESC, 1 LIMIT {most} OFFSET {skipped}
+"""
 
 
 @dataclass(frozen=True)
@@ -60,66 +64,41 @@ def rank(
     tests = [*conditions, *map(holding, parts.phrases)]
     if without:
         tests.append(col(NameRow.id).not_in(without))
-    statement = prepare(connection, _question(parts.parts, tests, strict))
-    rows = statement.ask(connection, most=most, skipped=skipped)
+    passing = prepare(connection, select(col(NameRow.id)).where(*tests)) if tests else None
+    statement = _statement(parts.parts, passing, strict=strict, page=(most, skipped))
+    rows = statement.ask(connection)
     total, holding_all = rows[0][2:] if rows else (0, 0)
     return Ranked([(entry, int(score)) for entry, score, *_ in rows], total, int(holding_all))
 
 
-def _question(parts: list[Part], tests: list[ColumnElement[bool]], strict: bool) -> Select[Any]:
-    """Write the question: of each part the best form, of each entry their sum, lowered by what it lacks."""
-    asked = values(*[column(name, Integer) for name in ASKED], name="asked")
-    asked = asked.data(
-        [
-            tuple(literal_column(str(number)) for number in (place, stem, weight, part.telling))
-            for place, part in enumerate(parts)
-            for stem, weight in part.forms.items()
-        ]
-    )
-    form = asked.cte("asked").c
-    posting = PostingRow.__table__.c  # type: ignore[attr-defined]  # SQLModel adds it
-    best = (
-        select(
-            posting.entry,
-            func.max(posting.impact * form.weight).label("gain"),
-            func.max(form.telling).label("telling"),
-            func.max(case((form.part.in_(_mandatory(parts)), 1), else_=0)).label("mandatory"),
-        )
-        .where(posting.stem == form.stem)
-        .group_by(posting.entry, form.part)
-        .cte("best")
-        .c
-    )
-    found = (
-        select(
-            best.entry,
-            func.sum(best.gain).label("gain"),
-            func.sum(best.telling).label("matched"),
-            func.sum(best.mandatory).label("mandatory"),
-            func.count().label("parts"),
-        )
-        .group_by(best.entry)
-        .cte("found")
-        .c
-    )
+def _statement(
+    parts: list[Part], passing: Statement | None, *, strict: bool, page: tuple[int, int]
+) -> Statement:
+    """Write the question: of each part the best form, of each entry their sum, lowered by what it lacks.
+
+    By hand, since SQLAlchemy takes longer to write it than any database to answer it. There is nothing in it
+    but whole numbers of ours.
+    """
     whole = sum(part.telling for part in parts)
-    score = (found.gain * (LEAST * whole + BY_COVERAGE * found.matched)).op("/")(
-        literal_column(str(100 * whole))
-    )
-    needed = len(parts) if strict else 0
     known = sum(part.telling for part in parts if part.forms)
-    conditions = [
-        found.matched * 100 >= literal_column(str(FLOOR * known)),
-        found.mandatory >= literal_column(str(len(_mandatory(parts)))),
-        found.parts >= literal_column(str(needed)),
-    ]
-    if tests:
-        conditions += [found.entry == col(NameRow.id), *tests]
-    holding_all = func.sum(case((found.parts == len(parts), 1), else_=0)).over()
-    ranked = select(found.entry, score.label("score"), func.count().over(), holding_all)
-    ranked = ranked.where(*conditions).order_by(literal_column("score").desc(), found.entry)
-    return ranked.limit(bindparam("most", 0)).offset(bindparam("skipped", 0))
-
-
-def _mandatory(parts: list[Part]) -> list[int]:
-    return [place for place, part in enumerate(parts) if part.mandatory]
+    mandatory = sum(part.mandatory for part in parts)
+    forms = ", ".join(
+        f"({place}, {stem}, {weight}, {part.telling}, {int(part.mandatory)})"
+        for place, part in enumerate(parts)
+        for stem, weight in part.forms.items()
+    )
+    tests = f"matched * 100 >= {FLOOR * known} AND mandatory >= {mandatory}"
+    if strict:
+        tests += f" AND parts >= {len(parts)}"
+    if passing:
+        tests += f" AND entry IN ({passing.sql})"
+    sql = RANKED.format(
+        forms=forms,
+        score=f"gain * ({LEAST * whole} + {BY_COVERAGE} * matched) / {100 * whole}",
+        parts=len(parts),
+        tests=tests,
+        most=page[0],
+        skipped=page[1],
+    )
+    names, values = (passing.names, passing.values) if passing else ((), {})
+    return Statement(sql, names, values)
