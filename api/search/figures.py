@@ -9,7 +9,7 @@ from sqlalchemy import Connection, and_, func, or_, select
 from sqlmodel import col
 
 from api.lists.statements import once
-from api.search.lexicon import read_lexicon
+from api.search.lexicon import Lexicon, read_lexicon
 from api.search.names import Names, Target
 from api.search.question import CONTRIBUTOR, HOST, SEVERAL, Question, Time
 from api.tables.figures import Dimensions, FigureCountRow, FigureRow
@@ -139,9 +139,11 @@ def _indicators(
     lexicon = read_lexicon(connection)
     narrowing = {place for _, places in question.dimensions.values() for place in places}
     fitting = {
-        code: (len(places - question.filler), len(places))
+        code: (len(places - question.filler - narrowing), len(places))
         for code, places in question.measures.items()
-        if not sure or not question.left(question.measure(code, lexicon), narrowing, used)
+        if not sure or not question.left(
+            question.measure(code, lexicon), narrowing, used, _of_money(question, lexicon, code)
+        )
     }
     if not fitting:
         return []
@@ -151,6 +153,17 @@ def _indicators(
     if not best[0] and not question.asking and not question.mentions:
         return []
     return _by_time(codes, kinds, question.time)
+
+
+def _of_money(question: Question, lexicon: Lexicon, code: str) -> set[int]:
+    """Return the words that say again that something is counted in dollars."""
+    if "_usd" not in code:
+        return set()
+    return {
+        place
+        for place, word in enumerate(question.words)
+        if "dollars" in lexicon.synonyms.get(word, ()) or word == "dollars"
+    }
 
 
 def _by_time(codes: list[str], kinds: dict[str, str], time: Time | None) -> list[str]:
@@ -180,8 +193,9 @@ def _narrowings(connection: Connection, question: Question, code: str) -> list[d
     phrase = question.measures.get(code, set())
     for name, (value, places) in question.dimensions.items():
         if name == "component" and value in ALSO_READ:
-            others = [{**one, name: other} for other in ALSO_READ[value] for one in found]
-            found += [*others, *_without(name, found)]
+            alike = [{**one, name: other} for other in ALSO_READ[value] for one in found]
+            near = [one for one in alike if one[name] in SAME]
+            found += [*near, *_without(name, found), *(one for one in alike if one not in near)]
         elif name == "location" or (places <= phrase and name not in having):
             found += _without(name, found)
     return found
@@ -239,7 +253,7 @@ def _subjects(
     giver = givers[0] if givers else None
     if hosts:
         there = names.missions_in.get(hosts[0] or "", [])
-        if named and not missions & {*there}:
+        if sure and named and not missions & {*there}:
             return None
         if not named:
             return (

@@ -15,6 +15,7 @@ from api.search.names import Names
 from api.search.question import CONTRIBUTOR, Question
 from api.search.ranked import rank_figures
 from api.tables.index import ReleaseRow
+from api.tables.words import stem_of
 from api.vocabulary import RecordType, Row, last_day
 from api.wording import day_in_words, with_acronym
 
@@ -135,7 +136,7 @@ def _mission_facts(
     connection: Connection, question: Question, lexicon: Lexicon, names: Names
 ) -> Listed | None:
     """When a mission began or ended, until when its mandate runs, where its headquarters are."""
-    missions = question.subjects(RecordType.MISSION)
+    missions = question.subjects(RecordType.MISSION) or _only_mission(question, names)
     wanted = {
         what: {
             n
@@ -172,8 +173,15 @@ def _mission_facts(
     )
 
 
+def _only_mission(question: Question, names: Names) -> list[tuple[str, str]]:
+    """Return the one mission that ever worked in the country that is named."""
+    countries = [one.country for one in question.mentions if one.country]
+    missions = names.missions_in.get(countries[0] or "", []) if len(countries) == 1 else []
+    return [(RecordType.MISSION, missions[0])] if len(missions) == 1 else []
+
+
 def _means(lexicon: Lexicon, word: str, meanings: tuple[str, ...]) -> bool:
-    said = {*lexicon.synonyms.get(word, ()), word}
+    said = {*lexicon.synonyms.get(word, ()), *lexicon.synonyms_by_stem.get(stem_of(word), ()), word}
     return bool(said & {*meanings})
 
 

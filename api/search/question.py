@@ -16,6 +16,7 @@ YEAR = re.compile(r"(19[4-9]\d|20[0-4]\d)")
 WHOLE = (RecordType.ORGANISATION, "un-peacekeeping")
 HOST, CONTRIBUTOR = "host", "contributor"
 FROM_THERE = (CONTRIBUTOR, "payer")
+GENERAL = ("military", "uniformed")  # "military experts on mission" are these experts.
 SEVERAL = "?"  # Two values of a dimension at once: no figure has both.
 MISSIONS = {"mission", "missions", "operation", "operations", "force"}
 OWN = {"united", "nations", "un", "onu"}
@@ -111,12 +112,12 @@ def read_question(parts: Parts, lexicon: Lexicon, names: Names, typed: str) -> Q
 
 def _add_implied(question: Question) -> None:
     """Read suicides as deaths, and "women in UNIFIL" as those who serve there."""
-    if question.measures:
-        return
     narrowed = {name: places for name, (_, places) in question.dimensions.items()}
     if question.dimensions.get("cause", ("", set()))[0] == "self_inflicted":
         for code in ("fatalities", "fatalities_since_start"):
             question.measures[code] = set(narrowed["cause"])
+    if question.measures:
+        return
     missions = question.subjects(RecordType.MISSION)
     counted = {name for name in ("sex", "component") if name in narrowed}
     if counted and (missions or "how_many" in question.asking):
@@ -311,17 +312,17 @@ def _read_measures(question: Question, lexicon: Lexicon) -> None:
     for place in range(len(question.words)):
         for length, codes in lexicon.indicators.all_at(question.words, place):
             _measure(question, lexicon, codes, set(range(place, place + length)))
-    telling = [
-        (stem_of(word), place)
-        for place, word in enumerate(question.words)
-        if place not in question.told and word not in lexicon.stop_words
-    ]
-    stems = [stem for stem, _ in telling]
-    for start in range(len(stems)):
-        for length, codes in lexicon.indicators_by_stems.all_at(stems, start):
-            _measure(
-                question, lexicon, codes, {place for _, place in telling[start : start + length]}
-            )
+    for left_out in (question.told, question.told | question.filler):
+        telling = [
+            (stem_of(word), place)
+            for place, word in enumerate(question.words)
+            if place not in left_out and word not in lexicon.stop_words
+        ]
+        stems = [stem for stem, _ in telling]
+        for start in range(len(stems)):
+            for length, codes in lexicon.indicators_by_stems.all_at(stems, start):
+                places = {place for _, place in telling[start : start + length]}
+                _measure(question, lexicon, codes, places)
 
 
 def _measure(question: Question, lexicon: Lexicon, codes: list[str], places: set[int]) -> None:
@@ -338,7 +339,8 @@ def _read_dimensions(question: Question, lexicon: Lexicon) -> None:
         for name, value in meanings:
             places = set(range(place, place + length))
             known, before = question.dimensions.get(name, (value, set()))
-            question.dimensions[name] = (value if known == value else SEVERAL, places | before)
+            both = value if known in (value, *GENERAL) else known if value in GENERAL else SEVERAL
+            question.dimensions[name] = (both, places | before)
         place += length or 1
 
 

@@ -12,6 +12,7 @@ from api.lists.resource import Resource
 from api.resources.registry import RESOURCES
 from tests.claims.test_claims import CLAIMS, asked
 from tests.differential.questions import LISTS, address, of_list, of_search
+from tests.search.measure import questions
 
 EACH_LIST = 150
 SEARCHES = 200
@@ -19,10 +20,10 @@ PAGES = 2  # How far a list is followed.
 pytestmark = pytest.mark.slow
 
 
-def differing(one: TestClient, other: TestClient, questions: list[str]) -> list[Any]:
+def differing(one: TestClient, other: TestClient, addresses: list[str]) -> list[Any]:
     """The questions, and those of the next pages, that are not answered alike."""
     found = []
-    for question in questions:
+    for question in addresses:
         following: str | None = question
         for _ in range(PAGES):
             if following is None:
@@ -40,15 +41,24 @@ def differing(one: TestClient, other: TestClient, questions: list[str]) -> list[
 def test_lists_and_records_are_answered_alike(
     facts: TestClient, facts_in_postgresql: TestClient, resource: Resource
 ) -> None:
-    questions = of_list(resource, facts, EACH_LIST)
-    assert len(questions) >= EACH_LIST
-    assert differing(facts, facts_in_postgresql, questions) == []
+    addresses = of_list(resource, facts, EACH_LIST)
+    assert len(addresses) >= EACH_LIST
+    assert differing(facts, facts_in_postgresql, addresses) == []
 
 
 def test_searches_are_answered_alike(facts: TestClient, facts_in_postgresql: TestClient) -> None:
-    questions = of_search(facts, SEARCHES)
-    assert len(questions) + len(LISTS) * EACH_LIST >= 2000
-    assert differing(facts, facts_in_postgresql, questions) == []
+    addresses = of_search(facts, SEARCHES)
+    assert len(addresses) + len(LISTS) * EACH_LIST >= 2000
+    assert differing(facts, facts_in_postgresql, addresses) == []
+
+
+def test_questions_of_people_are_answered_alike(
+    facts: TestClient, facts_in_postgresql: TestClient
+) -> None:
+    asked = [{"q": one["question"], "limit": "10"} for one in questions("open")]
+    addresses = [address("/v1/search", one) for one in asked]
+    assert len(addresses) >= 100
+    assert differing(facts, facts_in_postgresql, addresses) == []
 
 
 @pytest.mark.parametrize(
@@ -57,14 +67,14 @@ def test_searches_are_answered_alike(facts: TestClient, facts_in_postgresql: Tes
 def test_the_odd_miniature_is_answered_alike(
     samples: TestClient, samples_in_postgresql: TestClient, resource: Resource
 ) -> None:
-    questions = of_list(resource, samples, EACH_LIST)
-    assert differing(samples, samples_in_postgresql, questions) == []
+    addresses = of_list(resource, samples, EACH_LIST)
+    assert differing(samples, samples_in_postgresql, addresses) == []
 
 
 def test_claims_are_judged_alike(facts: TestClient, facts_in_postgresql: TestClient) -> None:
-    questions = [address("/v1/verify", asked(claim)) for claim in CLAIMS]
-    assert len(questions) >= 120
-    assert differing(facts, facts_in_postgresql, questions) == []
+    addresses = [address("/v1/verify", asked(claim)) for claim in CLAIMS]
+    assert len(addresses) >= 120
+    assert differing(facts, facts_in_postgresql, addresses) == []
 
 
 @pytest.mark.parametrize("resource", RESOURCES.values(), ids=lambda one: one.plural)
@@ -73,9 +83,9 @@ def test_pages_citations_and_pictures_are_alike(
 ) -> None:
     listed = f"/{resource.plural}"
     record = f"{listed}/{resource.example}"
-    questions = [f"{listed}?q=peace", record, f"/v1{record}/citation?format=bibtex"]
-    questions += ["/v1/missions/timeline.svg?country=MLI", "/search?q=golden+hour", "/"]
-    assert differing(facts, facts_in_postgresql, questions) == []
+    addresses = [f"{listed}?q=peace", record, f"/v1{record}/citation?format=bibtex"]
+    addresses += ["/v1/missions/timeline.svg?country=MLI", "/search?q=golden+hour", "/"]
+    assert differing(facts, facts_in_postgresql, addresses) == []
 
 
 def test_a_difference_would_be_seen(samples: TestClient, facts_in_postgresql: TestClient) -> None:
