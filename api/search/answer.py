@@ -111,7 +111,7 @@ def _measured(question: Question) -> set[int]:
 def _wants_no_figure(question: Question) -> bool:
     """Say whether the question asks for a reason, a person, a definition or an event."""
     others = {"why", "what_happened", "disagree", "source", "said", "resolution"}
-    return bool(question.asking & others)
+    return bool(question.asking & others) or question.words[0] in ("who", "qui")
 
 
 def _of_figures(connection: Connection, chosen: Chosen, address: Address) -> Row:

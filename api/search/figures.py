@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, and_, func, or_, select
@@ -11,8 +12,9 @@ from sqlmodel import col
 from api.lists.statements import once
 from api.search.lexicon import Lexicon, read_lexicon
 from api.search.names import Names, Target
-from api.search.question import CONTRIBUTOR, HOST, SEVERAL, Question, Time
+from api.search.question import CONTRIBUTOR, HOST, SEVERAL, Mention, Question, Time
 from api.tables.figures import Dimensions, FigureCountRow, FigureRow
+from api.tables.index import ReleaseRow
 from api.tables.indicators import IndicatorRow
 from api.tables.missions import MissionRow
 from api.tables.sources import SourceRow
@@ -47,6 +49,7 @@ GIVING = {
     "contributions",
     "contributor",
 }
+PRESENT = timedelta(days=540)  # How old what is asked of the present may be.
 TELLING = 2  # Words that name an indicator so well that no subject is needed.
 
 
@@ -59,6 +62,15 @@ class Asked:
     dimensions: dict[str, str]
     time: Time | None
     host: str | None = None  # Country of the missions, where these are the subjects.
+
+
+@dataclass(frozen=True)
+class About:
+    """Whom a figure may be about, the country it is narrowed to, and the one of the missions."""
+
+    subjects: tuple[Target, ...]
+    giver: str | None = None
+    host: str | None = None
 
 
 @dataclass(frozen=True)
@@ -99,12 +111,12 @@ def readings(
     connection: Connection, question: Question, names: Names, *, sure: bool = True
 ) -> Iterable[Asked]:
     """List the readings of a question, the likeliest first; all words have a place in each."""
-    about = _subjects(question, names, sure=sure)
+    about = _about(question, names, sure=sure)
     if about is None:
         return
-    subjects, country, host, used = about or ((), None, None, set())
-    for code in _indicators(connection, question, used, sure=sure):
-        subjects = subjects or _only_subject(connection, question, code)
+    country, host = about.giver, about.host
+    for code in _indicators(connection, question, sure=sure):
+        subjects = about.subjects or _only_subject(connection, question, code)
         if not subjects:
             return
         for narrowed in _narrowings(connection, question, code):
@@ -132,17 +144,16 @@ def _ordered(connection: Connection, subjects: tuple[Target, ...], code: str) ->
     return WHOLE[::-1]
 
 
-def _indicators(
-    connection: Connection, question: Question, used: set[int], *, sure: bool
-) -> list[str]:
+def _indicators(connection: Connection, question: Question, *, sure: bool) -> list[str]:
     """List the indicators that are asked for by the most words, in the order in which the time wants them."""
     lexicon = read_lexicon(connection)
     narrowing = {place for _, places in question.dimensions.values() for place in places}
     fitting = {
         code: (len(places - question.filler - narrowing), len(places))
         for code, places in question.measures.items()
-        if not sure or not question.left(
-            question.measure(code, lexicon), narrowing, used, _of_money(question, lexicon, code)
+        if not sure
+        or not question.left(
+            question.measure(code, lexicon), narrowing, _of_money(question, lexicon, code)
         )
     }
     if not fitting:
@@ -221,54 +232,70 @@ def _dimensions_of(connection: Connection) -> dict[str, set[str]]:
     return once(connection, ("dimensions of indicators",), read)
 
 
-def _subjects(
-    question: Question, names: Names, *, sure: bool
-) -> tuple[tuple[Target, ...], str | None, str | None, set[int]] | tuple[()] | None:
-    """Return the subjects a figure may be about, the country it is narrowed to, and that of the missions."""
+def _about(question: Question, names: Names, *, sure: bool) -> About | None:
+    """Return whom a figure may be about; None where that is not clear."""
     named = [one for one in question.mentions if not one.country and _of_subjects(one.targets)]
-    others = [one for one in question.mentions if not one.country and one not in named]
     countries = [one for one in question.mentions if one.country]
-    if sure and (others or len(countries) > 2):
+    if sure and len(named) + len(countries) < len(question.mentions):
         return None
     subjects = _common([_of_subjects(one.targets) for one in named])
     if named and not subjects:
         if sure:
             return None
         subjects = _of_subjects(named[0].targets)
+    placed = _place_countries(question, names, countries, subjects, sure=sure)
+    if placed is None:
+        return None
+    giver, host = placed
+    if subjects:
+        there = names.missions_in.get(host or "", [])
+        apart = host and not {code for _, code in subjects} & {*there}
+        return None if sure and apart else About(tuple(subjects), giver)
+    if host:
+        return _in_country(question, names, host, giver, sure=sure)
+    if giver:
+        of_peacekeeping = question.is_whole or bool(GIVING & {*question.words})
+        return About(WHOLE, giver) if of_peacekeeping or not sure else None
+    return About(WHOLE if not sure or _is_of_peacekeeping(question) else ())
+
+
+def _place_countries(
+    question: Question,
+    names: Names,
+    countries: list[Mention],
+    subjects: list[Target],
+    *,
+    sure: bool,
+) -> tuple[str | None, str | None] | None:
+    """Tell the country that gives people or money from the one where the mission is; None where it is not clear."""
     givers = [one.country for one in countries if one.relation == CONTRIBUTOR]
     hosts = [one.country for one in countries if one.relation == HOST]
-    unclear = [one.country for one in countries if one.relation not in (HOST, CONTRIBUTOR)]
     missions = {code for type, code in subjects if type == RecordType.MISSION}
-    for country in unclear:
-        if missions & {*names.missions_in.get(country or "", [])}:
-            hosts.append(country)
-        elif named or question.is_whole or not names.missions_in.get(country or ""):
-            givers.append(country)
+    for one in countries:
+        if one.relation in (HOST, CONTRIBUTOR):
+            continue
+        there = names.missions_in.get(one.country or "", [])
+        if missions & {*there}:
+            hosts.append(one.country)
+        elif subjects or question.is_whole or not there:
+            givers.append(one.country)
         elif sure:
             return None
         else:
-            hosts.append(country)
-    if sure and (len(givers) > 1 or len(hosts) > 1):
+            hosts.append(one.country)
+    if sure and max(len(givers), len(hosts)) > 1:
         return None
-    giver = givers[0] if givers else None
-    if hosts:
-        there = names.missions_in.get(hosts[0] or "", [])
-        if sure and named and not missions & {*there}:
-            return None
-        if not named:
-            return (
-                tuple((RecordType.MISSION, code) for code in _only(names, there)),
-                giver,
-                hosts[0],
-                set(),
-            )
-    if named:
-        return tuple(subjects), giver, None, set()
-    if giver and (question.is_whole or not sure or GIVING & {*question.words}):
-        return WHOLE, giver, None, set()
-    if giver:
+    return (givers[0] if givers else None), (hosts[0] if hosts else None)
+
+
+def _in_country(
+    question: Question, names: Names, host: str, giver: str | None, *, sure: bool
+) -> About | None:
+    """Return the peacekeeping operations in a country; soldiers there need not be those of the UN."""
+    if sure and "component" in question.dimensions and not question.is_whole:
         return None
-    return (WHOLE, None, None, set()) if not sure or _is_of_peacekeeping(question) else ()
+    there = names.operations_in(host, others=question.is_whole or not sure)
+    return About(tuple((RecordType.MISSION, code) for code in _only(names, there)), giver, host)
 
 
 def _is_of_peacekeeping(question: Question) -> bool:
@@ -311,7 +338,16 @@ def _chosen_rows(connection: Connection, asked: Asked) -> list[dict[str, Any]]:
     if asked.host and found and kind != IndicatorKind.CUMULATIVE:
         newest = max(row["time_last"] for row in found)
         found = [row for row in found if row["time_last"] == newest]
+    is_present = asked.host or (asked.time and asked.time.basis == "now")
+    if is_present and kind == IndicatorKind.STOCK and not (asked.time and asked.time.first):
+        found = [row for row in found if not _is_over(connection, row["time_last"])]
     return found
+
+
+def _is_over(connection: Connection, day: str) -> bool:
+    """Say whether a day is too long before the release to tell of the present."""
+    release = str(connection.execute(select(col(ReleaseRow.date))).scalar())
+    return date.fromisoformat(day) < date.fromisoformat(release) - PRESENT
 
 
 def _began(connection: Connection, asked: Asked, type: str, code: str) -> bool:

@@ -12,7 +12,7 @@ from api.resources.people import PEOPLE
 from api.search.lexicon import Lexicon
 from api.search.listed import Listed
 from api.search.names import Names
-from api.search.question import CONTRIBUTOR, Question
+from api.search.question import CONTRIBUTOR, OWN, Question
 from api.search.ranked import rank_figures
 from api.tables.index import ReleaseRow
 from api.tables.words import stem_of
@@ -319,7 +319,7 @@ def _filters(
     filters: dict[str, str] = {}
     if len(kinds["mission"]) == 1:
         filters["kind"] = next(iter(kinds["mission"]))
-    elif question.is_whole and not countries:
+    elif (question.is_whole or OWN & {*question.words}) and not countries:
         filters["kind"] = PEACEKEEPING
     for name in ("status", "region"):
         if len(kinds[name]) == 1:

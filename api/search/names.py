@@ -10,7 +10,8 @@ from api.lists.statements import once
 from api.search.lexicon import Lexicon, Phrases, read_lexicon
 from api.tables.countries import CountryRow
 from api.tables.index import AliasRow, LinkRow, NameRow
-from api.vocabulary import RecordType
+from api.tables.missions import MissionRow
+from api.vocabulary import MissionKind, RecordType
 
 Target = tuple[str, str]
 NAMED = (
@@ -21,6 +22,7 @@ NAMED = (
     RecordType.PERSON,
     RecordType.EVENT,
 )
+OPERATION = MissionKind.PEACEKEEPING_OPERATION
 SHORT = 3  # Codes of countries of so many letters are names only in capitals.
 
 
@@ -33,6 +35,15 @@ class Names:
     demonyms: Phrases[Target]
     missions_in: dict[str, list[str]] = field(default_factory=dict)
     iso3: dict[str, str] = field(default_factory=dict)
+    kinds: dict[str, str] = field(default_factory=dict)  # Of missions, by code.
+
+    def operations_in(self, country: str, *, others: bool) -> list[str]:
+        """Return the peacekeeping operations in a country, else, with `others`, its other missions of the UN."""
+        there = self.missions_in.get(country, [])
+        operations = [code for code in there if self.kinds.get(code) == OPERATION]
+        if operations or not others:
+            return operations
+        return [code for code in there if self.kinds.get(code) != MissionKind.PARTNER_OPERATION]
 
 
 def read_names(connection: Connection) -> Names:
@@ -52,6 +63,8 @@ def _read(connection: Connection) -> Names:
             for form in (name, f"{name}s"):
                 found.demonyms.add(form, (RecordType.COUNTRY, code))
     found.missions_in.update(_missions_in(connection))
+    kinds = select(col(MissionRow.code), col(MissionRow.kind)).order_by(MissionRow.code)
+    found.kinds.update({code: str(kind) for code, kind in connection.execute(kinds)})
     return found
 
 

@@ -84,7 +84,14 @@ def read_parts(typed: str, index: WordIndex, lexicon: Lexicon, *, exactly: bool 
         if _is_mixed(typed)
         else set()
     )
-    _add_plain(found, words, corrected, capitals, index, lexicon)
+    _add_plain(
+        found,
+        words=words,
+        corrected=corrected,
+        capitals=capitals,
+        index=index,
+        lexicon=lexicon,
+    )
     if not found.parts:
         for term in plain[:MOST_TERMS]:
             _add_exact(found, term, index)
@@ -169,6 +176,7 @@ def _apart(word: str, index: WordIndex) -> str | None:
 
 def _add_plain(
     found: Parts,
+    *,
     words: list[str],
     corrected: dict[int, str],
     capitals: set[str],

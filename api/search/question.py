@@ -66,6 +66,7 @@ class Question:
     is_exact: bool = True
     filler: set[int] = field(default_factory=set)  # Words that need no place.
     told: set[int] = field(default_factory=set)  # Words of subjects and times.
+    strange: set[int] = field(default_factory=set)  # Names that no record has.
     ranking: set[int] = field(default_factory=set)  # Words such as "most".
 
     @property
@@ -75,7 +76,7 @@ class Question:
 
     def left(self, *used: set[int]) -> list[str]:
         """List the words that have no place but in what is given."""
-        placed = self.filler.union(self.told, *used)
+        placed = self.filler.union(self.told, *used) - self.strange
         return [word for place, word in enumerate(self.words) if place not in placed]
 
     def measure(self, code: str, lexicon: Lexicon) -> set[int]:
@@ -151,10 +152,19 @@ def _read_names(question: Question, lexicon: Lexicon, names: Names, capitals: se
         if question.words[place] in capitals:
             found.append((*names.in_capitals.at(question.words, place), None))
         length, targets, relation = max(found, key=lambda one: one[0])
+        if not length and question.words[place] in capitals & {*lexicon.capitals} - OWN:
+            question.strange.add(place)  # A name that no record has, such as WHO.
         if not length:
             place += 1
             continue
-        _mention(question, lexicon, place, place + length, targets, relation)
+        _mention(
+            question,
+            lexicon,
+            start=place,
+            end=place + length,
+            targets=targets,
+            relation=relation,
+        )
         place += length
 
 
@@ -186,6 +196,7 @@ def _spelt_out(
 def _mention(
     question: Question,
     lexicon: Lexicon,
+    *,
     start: int,
     end: int,
     targets: list[Target],
@@ -193,7 +204,8 @@ def _mention(
 ) -> None:
     places = set(range(start, end))
     if WHOLE in targets or _is_general(targets):
-        question.is_whole = True
+        # The United Nations do much else: they alone do not make it a question of peacekeeping.
+        question.is_whole |= WHOLE in targets
         question.filler |= places
         return
     question.told |= places

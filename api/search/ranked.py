@@ -58,6 +58,8 @@ def rank_figures(
         if (places := question.measures.get(code))
         and not question.left(places, question.ranking, _about(question, code))
     ]
+    if not question.is_whole and MONEY in asked_by_name:
+        return None
     if question.ranking and question.superlatives & {"most"} and asked_by_name:
         return _contributors(connection, question, asked_by_name[0])
     if asked_by_name == [MONEY] and question.asking & {"who"}:

@@ -109,9 +109,8 @@ def _of_time(figure: Row, time: str) -> bool:
     first, _, last = time.partition("/")
     if last:
         return bool(figure["period_start"] == first and figure["period_end"] == last)
-    lies_in: bool = first_day(first) <= figure["time_first"] and figure["time_last"] <= last_day(
-        first
-    )
+    begun, ended = str(figure["time_first"]), str(figure["time_last"])
+    lies_in = first_day(first) <= begun and ended <= last_day(first)
     return lies_in or str(figure["period_start"] or "").startswith(first)
 
 
