@@ -28,7 +28,8 @@ from api.resources.coverage import COVERAGE
 from api.resources.registry import RESOURCES, address_of, related_to
 from api.routes import citations
 from api.routes import release as service
-from api.search.search import SearchParams, search
+from api.search.page import SearchParams
+from api.search.search import search
 from api.vocabulary import CitationFormat, DownloadFormat
 
 QUESTION = "how many peacekeepers died in Mali"  # What the example of the search asks.

@@ -15,7 +15,8 @@ from api.lists.resource import Rendering, Resource
 from api.resources.figures import FIGURES, FigureQuestions
 from api.resources.indicators import INDICATORS
 from api.resources.registry import RESOURCES, address_of
-from api.search.search import HITS, SearchParams, search
+from api.search.page import HITS, SearchParams
+from api.search.search import search
 from api.tables.figures import Dimensions
 from api.vocabulary import IndicatorKind, Rank, RecordType, Row
 from api.wording import value_in_words

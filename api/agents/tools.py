@@ -33,7 +33,7 @@ from api.resources.coverage import COVERAGE, count_coverage
 from api.resources.figures import FIGURES
 from api.resources.registry import RESOURCES
 from api.resources.sources import SOURCES
-from api.search.search import SearchParams
+from api.search.page import SearchParams
 from api.vocabulary import Row
 
 DEFAULT_LIMIT = 20

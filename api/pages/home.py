@@ -18,7 +18,8 @@ from api.pages.routes import PageRoute
 from api.resources.figures import FIGURES
 from api.resources.missions import MISSIONS
 from api.resources.registry import RESOURCES
-from api.search.search import HITS, SearchParams, search
+from api.search.page import HITS, SearchParams
+from api.search.search import search
 from api.vocabulary import RecordType, Row, WordState
 from api.wording import day_in_words, value_in_words, when_in_words
 

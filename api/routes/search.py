@@ -8,7 +8,8 @@ from api.http.problems import LIST_PROBLEMS
 from api.http.query_parameters import ModelQueryRoute
 from api.http.responses import also_in, offered, page_answer
 from api.resources.registry import address_of
-from api.search.search import HITS, SearchPage, SearchParams, search
+from api.search.page import HITS, SearchPage, SearchParams
+from api.search.search import search
 
 router = APIRouter(prefix="/v1", tags=["search"], route_class=ModelQueryRoute)
 

@@ -5,18 +5,17 @@ from urllib.parse import quote
 
 from pydantic import Field
 from pydantic_core import from_json
-from sqlalchemy import Connection, select
-from sqlmodel import col
+from sqlalchemy import Connection
 
 from api.lists.envelope import Answer
 from api.resources.figures import FIGURES
-from api.search.figures import Asked, Chosen, choose_figures
+from api.search.figures import Chosen, choose_figures
 from api.search.lexicon import Lexicon
-from api.search.listed import Listed
+from api.search.listed import Listed, release_day
 from api.search.listing import answer_list
 from api.search.names import Names
 from api.search.question import Question
-from api.tables.index import ReleaseRow
+from api.search.readings import Asked
 from api.vocabulary import PartialDate, Qualifier, RecordType, Row, Unit, last_day
 from api.wording import shorten
 
@@ -167,11 +166,6 @@ def _period_to_come(connection: Connection, figure: Row) -> str | None:
     if last_day(end) <= release_day(connection):
         return None
     return f"{figure['period_start'] or end}/{end}"
-
-
-def release_day(connection: Connection) -> str:
-    """Read the day of the release."""
-    return str(connection.execute(select(col(ReleaseRow.date))).scalar())
 
 
 def _query(asked: Asked, subjects: list[str], narrowed: dict[str, str], to_come: str | None) -> str:

@@ -1,22 +1,18 @@
 """Questions that a list, a ranking or one record answers: who led, which missions, when did it end, who gives most."""
 
-from typing import Any
+from sqlalchemy import Connection
 
-from sqlalchemy import Connection, select
-from sqlmodel import col
-
-from api.lists.engine import find, get
+from api.lists.engine import get
 from api.resources.initiatives import INITIATIVES
 from api.resources.missions import MISSIONS, run_in_words
-from api.resources.people import PEOPLE
 from api.search.lexicon import Lexicon
-from api.search.listed import Listed
+from api.search.listed import Listed, list_records
 from api.search.names import Names
+from api.search.people import find_people
 from api.search.question import CONTRIBUTOR, OWN, Question
 from api.search.ranked import rank_figures
-from api.tables.index import ReleaseRow
 from api.tables.words import stem_of
-from api.vocabulary import RecordType, Row, last_day
+from api.vocabulary import RecordType, Row
 from api.wording import day_in_words, with_acronym
 
 FEW = 12
@@ -34,102 +30,10 @@ def answer_list(
     connection: Connection, question: Question, lexicon: Lexicon, names: Names
 ) -> Listed | None:
     """Answer by a list or a record, if all words of the question have a place in it."""
-    for answer in (_people, _mission_facts, _succession, _mandates, _launch, *OTHERS):
+    for answer in (find_people, _mission_facts, _succession, _mandates, _launch, *OTHERS):
         if listed := answer(connection, question, lexicon, names):
             return listed
     return None
-
-
-def _people(
-    connection: Connection, question: Question, lexicon: Lexicon, names: Names
-) -> Listed | None:
-    """Who held a post of a mission or a department, at a time or now."""
-    functions = question.kinds.get("function", set())
-    if not functions or question.left(question.kind_places["function"]):
-        return None
-    if len(question.times) > 1 or (question.time and question.time.basis not in ("in", "now")):
-        return None
-    function = _function(question, lexicon)
-    bodies = question.subjects(RecordType.MISSION, RecordType.ORGANISATION)
-    hosts = [one.country for one in question.mentions if one.country]
-    if not bodies and question.is_whole and not hosts:
-        bodies, function = [(RecordType.ORGANISATION, "dpo")], "head_of_department"
-    if len(bodies) != 1 or hosts or question.ranking - question.kind_places["function"]:
-        return None
-    filters = {"body": f"{bodies[0][0]}:{bodies[0][1]}", "function": function}
-    time = question.time
-    if time and time.written:
-        filters["active_in"] = time.written if "/" not in time.written else time.written[:4]
-    people = _find(connection, PEOPLE, filters)
-    if not people:
-        return None
-    past = {"led", "headed", "was", "were", "ran", "commanded", "dirigeait"} & {*question.words}
-    if not (time and time.written) and not past:
-        people = people and _in_office(people, bodies[0], function, _day(connection))
-    told = [_held(person, bodies[0], function) for person in people]
-    return (
-        Listed(
-            kind="record" if len(people) == 1 else "list",
-            text=f"{'; '.join(told[:FEW])}.",
-            records=[(RecordType.PERSON, one["code"], one["name"]) for one in people],
-            path="/v1/people",
-            filters=filters,
-            subjects=[filters["body"]],
-            time=time.written if time else None,
-        )
-        if people
-        else None
-    )
-
-
-def _function(question: Question, lexicon: Lexicon) -> str:
-    """Choose the post that the most words name: a deputy head is no head."""
-    found: list[tuple[int, str]] = []
-    for place in range(len(question.words)):
-        for length, kinds in lexicon.kinds.all_at(question.words, place):
-            found += [(length, value) for name, value in kinds if name == "function"]
-    longest = max(length for length, _ in found)
-    chosen = [value for length, value in found if length == longest]
-    special = [value for value in chosen if value != "head_of_mission"]
-    return (special or chosen)[0]
-
-
-def _roles(person: Row, body: tuple[str, str], function: str) -> list[Row]:
-    return [
-        role
-        for role in person["roles"]
-        if function in role["functions"]
-        and role["body"]
-        and (role["body"]["type"], role["body"]["code"]) == body
-    ]
-
-
-def _in_office(people: list[Row], body: tuple[str, str], function: str, day: str) -> list[Row]:
-    """Keep who held the post last, unless that is long ago."""
-    until = {
-        p["code"]: max(
-            (last_day(r["held_until"]) for r in _roles(p, body, function) if r["held_until"]),
-            default="",
-        )
-        for p in people
-    }
-    newest = max(until.values())
-    acting = {p["code"] for p in people if all(r["acting"] for r in _roles(p, body, function))}
-    held = [p for p in people if until[p["code"]] == newest]
-    held = [p for p in held if p["code"] not in acting] or held
-    return held if newest >= f"{int(day[:4]) - 2}{day[4:]}" else []
-
-
-def _held(person: Row, body: tuple[str, str], function: str) -> str:
-    roles = _roles(person, body, function)
-    role = max(roles, key=lambda one: one["held_until"] or "")
-    start = min((r["started"] for r in roles if r["started"]), default=None)
-    began = f"from {day_in_words(start)}, " if start else ""
-    until = f"to {day_in_words(role['held_until'])}" if role["held_until"] else ""
-    shown = " (as far as a source shows it)" if role["held_until_basis"] == "shown" else ""
-    title = role["citation"]["source"]["title"]
-    where = role["body"]["name"]
-    return f"{person['name']}: {role['title']}, {where}, {began}{until}{shown}, says “{title}”"
 
 
 def _mission_facts(
@@ -218,7 +122,7 @@ def _succession(
             continue
         mission = get(connection, MISSIONS, missions[0][1]) or {}
         found = (
-            _find(connection, MISSIONS, {"code": ",".join(mission[field])})
+            list_records(connection, MISSIONS, {"code": ",".join(mission[field])})
             if mission[field]
             else []
         )
@@ -241,7 +145,7 @@ def _mandates(
         return None
     first, _, last = time.written.partition("/")
     filters = {"mandate_until__gte": first, "mandate_until__lte": last or first}
-    found = _find(connection, MISSIONS, filters)
+    found = list_records(connection, MISSIONS, filters)
     return _listed(found, filters, question, "list") if found else None
 
 
@@ -285,7 +189,7 @@ def _first_or_longest(
     filters = {"kind": PEACEKEEPING, "sort": "started", "limit": "1"}
     if wanted == {"longest"}:
         filters["status"] = "ongoing"
-    found = _find(connection, MISSIONS, filters)
+    found = list_records(connection, MISSIONS, filters)
     return _listed(found, filters, question, "record") if found else None
 
 
@@ -309,7 +213,7 @@ def _missions(
     narrowing = {*filters} - {"kind", "limit"}
     if not narrowing or question.ranking - question.told - places:
         return None
-    found = _find(connection, MISSIONS, filters)
+    found = list_records(connection, MISSIONS, filters)
     return _listed(found, filters, question, "list") if found else None
 
 
@@ -355,15 +259,6 @@ def _listed(found: list[Row], filters: dict[str, str], question: Question, kind:
         filters=filters,
         time=filters.get("active_in"),
     )
-
-
-def _find(connection: Connection, resource: Any, filters: dict[str, str]) -> list[Row]:
-    given = {"limit": "200", **filters}
-    return find(connection, resource, resource.filters.model_validate(given)).rows
-
-
-def _day(connection: Connection) -> str:
-    return str(connection.execute(select(col(ReleaseRow.date))).scalar())
 
 
 OTHERS = (rank_figures, _first_or_longest, _missions)

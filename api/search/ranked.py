@@ -1,15 +1,12 @@
 """Superlatives: the first of a ranking that the lists can already give, by value, at one time."""
 
-from typing import Any
-
 from sqlalchemy import Connection, func, select
 from sqlmodel import col
 
-from api.lists.engine import find
 from api.lists.lookups import get_country_names
 from api.resources.figures import FIGURES
 from api.search.lexicon import Lexicon
-from api.search.listed import Listed
+from api.search.listed import Listed, list_records
 from api.search.names import Names
 from api.search.question import Question
 from api.tables.figures import FigureRow
@@ -20,6 +17,7 @@ SHOWN = 5
 FEWEST = 2  # Countries that make a ranking.
 PEOPLE, MONEY = "contributor_rank", "peacekeeping_assessment_share"
 OF_MISSIONS = ("fatalities_since_start", "fatalities", "budget_usd", "personnel_deployed")
+OF_ALL_MISSIONS = {"mission", "missions", "operation", "operations"}
 LARGEST = {"most", "deadliest", "costliest"}
 CONTRIBUTORS = {
     "contributor",
@@ -51,31 +49,31 @@ def rank_figures(
         or question.superlatives & {"least", "cheapest", "safest"}
     ):
         return None
-    words = {*question.words}
-    asked_by_name = [
+    return _rank_contributors(connection, question) or _rank_missions(connection, question, lexicon)
+
+
+def _rank_contributors(connection: Connection, question: Question) -> Listed | None:
+    by_name = [
         code
         for code in (PEOPLE, MONEY)
         if (places := question.measures.get(code))
         and not question.left(places, question.ranking, _about(question, code))
     ]
-    if not question.is_whole and MONEY in asked_by_name:
+    if not by_name or (MONEY in by_name and not question.is_whole):
         return None
-    if question.ranking and question.superlatives & {"most"} and asked_by_name:
-        return _contributors(connection, question, asked_by_name[0])
-    if asked_by_name == [MONEY] and question.asking & {"who"}:
-        return _contributors(connection, question, MONEY)
-    if not words & {"mission", "missions", "operation"} or not question.superlatives & LARGEST:
-        return None
+    if question.ranking and "most" in question.superlatives:
+        return _contributors(connection, question, by_name[0])
+    asks_who_pays = by_name == [MONEY] and "who" in question.asking
+    return _contributors(connection, question, MONEY) if asks_who_pays else None
+
+
+def _rank_missions(connection: Connection, question: Question, lexicon: Lexicon) -> Listed | None:
+    missions = {place for place, word in enumerate(question.words) if word in OF_ALL_MISSIONS}
     code = _of_missions(question, lexicon)
-    places = question.measures.get(code or "", set())
-    missions = {
-        n
-        for n, word in enumerate(question.words)
-        if word in ("mission", "missions", "operation", "operations")
-    }
-    if not code or question.left(
-        places, missions, question.ranking, question.kind_places.get("mission", set())
-    ):
+    if not missions or not code or not question.superlatives & LARGEST:
+        return None
+    places = question.measures.get(code, set()) | question.kind_places.get("mission", set())
+    if question.left(places, missions, question.ranking):
         return None
     return _missions(connection, question, code)
 
@@ -111,7 +109,9 @@ def _contributors(connection: Connection, question: Question, code: str) -> List
         return None
     filters |= {"time__gte": moment, "time__lte": moment}
     filters["sort"] = "value" if code == PEOPLE else "-value"
-    rows = [row for row in _find(connection, filters) if row["dimensions"]["country"]]
+    rows = [
+        row for row in list_records(connection, FIGURES, filters) if row["dimensions"]["country"]
+    ]
     if len(rows) < FEWEST:
         return None
     countries = get_country_names(connection)
@@ -168,7 +168,7 @@ def _missions(connection: Connection, question: Question, code: str) -> Listed |
         filters["time__gte"] = _newest_period(connection, code)
     rows = [
         row
-        for row in _find(connection, filters)
+        for row in list_records(connection, FIGURES, filters)
         if row["subject"]["type"] == RecordType.MISSION
         and all(value is None or value == "uniformed" for value in row["dimensions"].values())
     ]
@@ -215,8 +215,3 @@ def _listed(
         source=source["code"],
         figures=tuple(row["code"] for row in rows[:SHOWN]),
     )
-
-
-def _find(connection: Connection, filters: dict[str, str]) -> list[Row]:
-    given: Any = {"limit": "200", **filters}
-    return find(connection, FIGURES, FIGURES.filters.model_validate(given)).rows

@@ -9,7 +9,7 @@ import pytest
 from api.formats.tabular import leaves, to_csv
 from api.resources.coverage import MissionCoverage
 from api.resources.registry import RESOURCES
-from api.search.search import SearchHit
+from api.search.page import SearchHit
 
 FORMULAS = ["=1+1", "+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "\0=1", " =1", "  @a"]
 WIDE = ["\uff1d1+1", "\uff0b1", "\uff0d1", "\uff20SUM(A1)"]

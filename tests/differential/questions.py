@@ -13,7 +13,7 @@ from api.lists.parameters import PageParams
 from api.lists.resource import Resource
 from api.resources.coverage import COVERAGE
 from api.resources.registry import RESOURCES
-from api.search.search import SearchParams
+from api.search.page import SearchParams
 from api.vocabulary import Format, RecordType
 
 LISTS = [*RESOURCES.values(), COVERAGE]

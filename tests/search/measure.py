@@ -17,7 +17,8 @@ from sqlalchemy import Connection, text
 
 from api.database.address import open_reading
 from api.resources.registry import address_of
-from api.search.search import SearchParams, search
+from api.search.page import SearchParams
+from api.search.search import search
 from api.vocabulary import Row, first_day, last_day
 
 QUESTIONS = Path(__file__).parent / "questions.csv"
@@ -108,10 +109,10 @@ def _fits(connection: Connection, hit: str, pattern: str) -> bool:
 def _of_time(figure: Row, time: str) -> bool:
     first, _, last = time.partition("/")
     if last:
-        return bool(figure["period_start"] == first and figure["period_end"] == last)
+        return (str(figure["period_start"]), str(figure["period_end"])) == (first, last)
     begun, ended = str(figure["time_first"]), str(figure["time_last"])
     lies_in = first_day(first) <= begun and ended <= last_day(first)
-    return lies_in or str(figure["period_start"] or "").startswith(first)
+    return bool(lies_in) or str(figure["period_start"] or "").startswith(first)
 
 
 def _is_right(  # noqa: PLR0911  # one for each kind of answer
@@ -134,8 +135,8 @@ def _is_right(  # noqa: PLR0911  # one for each kind of answer
         case "list":
             wanted = said.split()
             if answer["kind"] == "ranking":
-                return records[: len(wanted)] == wanted
-            return {*wanted} <= {*records} or answer["total"] == len(wanted)
+                return bool(records[: len(wanted)] == wanted)
+            return {*records} <= {*wanted} and bool(answer["total"] == len(wanted))
     return any(_fits(connection, record, one) for record in records for one in expected)
 
 
