@@ -24,7 +24,9 @@ MEDIA_TYPES = {
     Format.NDJSON: "application/x-ndjson",
     Format.GEOJSON: "application/geo+json",
 }
-COMPACT = "application/json; view=compact"  # The same records, a sentence for each.
+# The same records, a sentence for each. A parameter of the media type, because a union in the schema of every list
+# would change every generated client, and tools that fetch pages may refuse a vendor type.
+COMPACT = "application/json; view=compact"
 JOINT = "; "
 # Some spreadsheets take the wide forms for the plain ones, or drop spaces in front.
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "\uff1d", "\uff0b", "\uff0d", "\uff20")

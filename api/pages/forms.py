@@ -52,9 +52,9 @@ def make_form(
     return [*fields, _order(resource, values.get("sort", ""))]
 
 
-def _field(name: str, info: FieldInfo, value: str, named: Mapping[str, str]) -> FormField:
+def _field(name: str, info: FieldInfo, value: str, names: Mapping[str, str]) -> FormField:
     examples = info.examples or [""]
-    choices = {"": "any", **named} if named else dict(_choices(info.annotation))
+    choices = {"": "any", **names} if names else dict(_choices(info.annotation))
     return FormField(
         name=name,
         label=label_of_field(name),
