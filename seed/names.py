@@ -66,7 +66,7 @@ def names_of(record: Record) -> Iterator[tuple[str, str]]:
 
 
 def short_codes_of(record: Record) -> Iterator[str]:
-    """Each code a record is looked up by, but not searched for."""
+    """List the codes a record is looked up by, but not searched for."""
     codes = (getattr(record, field, None) for field in SHORT_CODES)
     return (code for code in codes if code)
 

@@ -68,7 +68,7 @@ def coverage(
 
 
 def _measured(library: Library) -> tuple[dict[str, set[str]], dict[str, Years]]:
-    """The indicators that there are figures of, and the years these tell of, for each mission."""
+    """Return the indicators of each mission that there are figures of, and the years of these figures."""
     found: dict[str, set[str]] = defaultdict(set)
     years: dict[str, Years] = defaultdict(lambda: defaultdict(set))
     for _, figure in library.figures:

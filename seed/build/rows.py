@@ -21,7 +21,7 @@ from api.tables.missions import MissionFacts
 from api.tables.people import PersonFacts, RoleRow
 from api.vocabulary import MissionStatus, RecordType, Row, first_day, last_day
 from seed.build.series_entries import SeriesIndex, SeriesKey
-from seed.build.terms import role_rows, terms_of, told
+from seed.build.terms import role_rows, terms_of, with_terms
 from seed.files.entries import Entry
 from seed.library import Library, other_slugs
 from seed.records import FigureRecord, Record
@@ -93,7 +93,7 @@ class Writer:
             self.write_figure(record, entry.in_series)
             return
         if isinstance(record, PersonFacts):
-            record = told(record, self.terms[record.code])
+            record = with_terms(record, self.terms[record.code])
             for row in role_rows(self.terms[record.code]):
                 self.add(RoleRow, row)
         table = KINDS[entry.type].row

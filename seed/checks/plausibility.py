@@ -203,7 +203,7 @@ def round_numbers_are_about(library: Library) -> Iterator[Problem]:
 
 
 def _looks_rounded(figure: FigureRecord, unit: Unit) -> bool:
-    """Whether a number is printed in millions, or is round and neither of a table nor explained."""
+    """Tell whether a number is printed in millions, or is round and neither of a table nor explained."""
     if figure.value_text and "illion" in figure.value_text:
         return True
     step = {Unit.USD: ROUND_MONEY, Unit.PEOPLE: ROUND_PEOPLE}.get(unit)
