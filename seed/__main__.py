@@ -9,12 +9,12 @@ from typing import Annotated
 
 import typer
 
-from api.database.address import database_file, is_postgresql, shown
+from api.database.address import database_at
 from api.exports.write import publish
 from api.settings import read_settings
 from seed.build.load import load as load_database
 from seed.build.lock import building
-from seed.build.postgresql import copy_to_postgresql
+from seed.build.postgresql import copy_to_server
 from seed.build.streaming import Stream
 from seed.checks.consistency import check as run_checks
 from seed.checks.consistency import hints
@@ -62,10 +62,10 @@ def load(
 def build(data: Path, url: str, folders: Iterable[Path] = ()) -> None:
     """Checks, loads and makes the downloads, with progress on a terminal; problems end the program.
 
-    Where the address is one of PostgreSQL, what is built is copied there. Whoever calls this has the sole right
+    Where the address is one of a server, what is built is copied there. Whoever calls this has the sole right
     to do so (`building`).
     """
-    reading, database = read_data(data), database_file(url)
+    reading, database = read_data(data), database_at(url).file
     tables = [table for folder in folders for table in read_folder(folder, reading)]
     _refuse(reading.problems + run_checks(reading.entries, reading.unreadable, reading.history()))
     placements = place(tables, reading.entries)
@@ -80,15 +80,14 @@ def build(data: Path, url: str, folders: Iterable[Path] = ()) -> None:
             also=lambda new: _finish(new, database, url),
             stream=stream,
         )
-    typer.echo(f"release {release.label} with {_told(release.counts)} is at {shown(url)}")
+    typer.echo(f"release {release.label} with {_told(release.counts)} is at {database_at(url)}")
     for line in stream.told(database):
         typer.echo(line)
 
 
 def _finish(new: Path, database: Path, url: str) -> None:
     files = publish(new, database)
-    if is_postgresql(url):
-        copy_to_postgresql(new, files, url)
+    copy_to_server(new, files, url)
 
 
 @app.command()
