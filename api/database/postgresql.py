@@ -19,7 +19,7 @@ import hashlib
 import math
 import time
 from collections.abc import Hashable, Iterator
-from functools import cache
+from threading import Lock
 from typing import Any
 
 from sqlalchemy import Engine, and_, create_engine, event, make_url, or_, text
@@ -132,9 +132,16 @@ class PostgresqlDatabase:
                 yield file, bytes(content)
 
 
-@cache
+_WATCHING: dict[str, Engine] = {}
+_MAKING = Lock()
+
+
 def _watching(url: str) -> Engine:
-    return connect(url, WATCHED_S, connections=1)
+    """Return the engine that looks for a newer copy: one for each address, whoever asks first."""
+    with _MAKING:
+        if url not in _WATCHING:
+            _WATCHING[url] = connect(url, WATCHED_S, connections=1)
+        return _WATCHING[url]
 
 
 def connect(
