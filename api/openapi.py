@@ -21,15 +21,15 @@ from api.formats.tabular import MEDIA_TYPES as MEDIA_TYPES_OF_LISTS
 from api.http.problems import DETAILS, MEDIA_TYPE, Problem, not_offered, problem, unknown_parameter
 from api.lists.engine import find, get
 from api.lists.envelope import WHEN_ASKED, CompactPage, Links, Meta, Page
-from api.lists.parameters import MAX_VALUES, PageRequest
-from api.lists.resource import Listing, UnknownValues, answered_fields
-from api.lists.search import SearchRequest
-from api.resources.changes import CHANGES, ChangeFilter
+from api.lists.parameters import MAX_VALUES, PageParams
+from api.lists.resource import Resource, UnknownValues
+from api.lists.search import SearchParams, search
+from api.resources.changes import CHANGES
 from api.resources.coverage import COVERAGE
-from api.resources.registry import RELATED, SUBJECTS
-from api.routes import citations, search
+from api.resources.registry import RESOURCES, address_of, related_to
+from api.routes import citations
 from api.routes import release as service
-from api.vocabulary import CitationFormat, DownloadFormat, RecordType
+from api.vocabulary import CitationFormat, DownloadFormat
 
 DESCRIPTION = """
 Sourced facts on United Nations peacekeeping: missions, initiatives such as Action for Peacekeeping,
@@ -102,8 +102,8 @@ def describe(app: FastAPI, version: str, engine: Engine) -> dict[str, Any]:
         license_info={"name": "CC BY 4.0 (data)", "identifier": "CC-BY-4.0"},
         servers=[{"url": app.state.public_url or "/", "description": "This service."}],
         tags=[
-            {"name": subject.listing.plural, "description": subject.words}
-            for subject in SUBJECTS.values()
+            {"name": resource.plural, "description": resource.words}
+            for resource in RESOURCES.values()
         ]
         + [
             {"name": "search", "description": "One search over every kind of record."},
@@ -130,7 +130,7 @@ def describe(app: FastAPI, version: str, engine: Engine) -> dict[str, Any]:
             # Validation answers 400 here, never the 422 that FastAPI adds by itself.
             operation["responses"].pop("422", None)
             parameters = operation.get("parameters", [])
-            parameters.sort(key=lambda parameter: parameter["name"] in PageRequest.model_fields)
+            parameters.sort(key=_is_of_every_list)
             for parameter in parameters:
                 _settle(parameter)
                 if parameter["schema"].get("$ref") == SCHEMA.format(model="Format"):
@@ -159,6 +159,11 @@ def _show_problems(operation: dict[str, Any], path: str) -> None:
                 detail = not_offered(operation["responses"]["200"]["content"])
             shown = problem(path.replace("{code}", "nowhere"), known, detail, errors)
             response["content"][MEDIA_TYPE]["example"] = shown.model_dump()
+
+
+def _is_of_every_list(parameter: dict[str, Any]) -> bool:
+    """Tell the parameters that all lists share, which come last, from the others."""
+    return parameter["in"] == "query" and parameter["name"] in PageParams.model_fields
 
 
 def _settle(parameter: dict[str, Any]) -> None:
@@ -196,7 +201,7 @@ def _name_formats(schema: dict[str, Any], answers: dict[str, Any]) -> None:
 
 def _link(paths: dict[str, Any]) -> None:
     """Tells where an answer leads: a list to its first record, a record to its related lists."""
-    readers = {one.listing.plural: f"read_{type}" for type, one in SUBJECTS.items()}
+    readers = {resource.plural: f"read_{type}" for type, resource in RESOURCES.items()}
     for path, operations in paths.items():
         leads: dict[str, str] = {}
         if reader := readers.get(path.rpartition("/")[2]):
@@ -223,15 +228,15 @@ def _settle_when_asked(schema: dict[str, Any]) -> None:
 
 
 def _name_choices(
-    operation: dict[str, Any], listing: Listing, related: Iterable[RecordType] = ()
+    operation: dict[str, Any], resource: Resource, children: Iterable[Resource] = ()
 ) -> None:
-    """Lists what can be sorted by, trimmed to, counted and expanded; drops a parameter without choice."""
-    orders = list(listing.sortable())
+    """List what can be sorted by, trimmed to, counted and expanded; drop a parameter without choice."""
+    orders = list(resource.sortable)
     choices = {
         "sort": orders + [f"-{name}" for name in orders],
-        "fields": answered_fields(listing),
-        "facet": list(listing.facets),
-        "expand": [SUBJECTS[type].listing.plural for type in related],
+        "fields": list(resource.answered_fields),
+        "facet": list(resource.facets),
+        "expand": [child.plural for child in children],
     }
     for parameter in list(operation["parameters"]):
         if parameter["name"] in choices:
@@ -241,43 +246,46 @@ def _name_choices(
                 continue
             parameter["schema"]["items"]["enum"] = allowed
             parameter["example"] = allowed[-1:] if parameter["name"] == "sort" else allowed[:1]
+        elif parameter["name"] == "code" and parameter["in"] == "query":
+            parameter["example"] = [resource.example]
 
 
 def _give_record_examples(paths: dict[str, Any], engine: Engine) -> None:
-    """Shows on every address of records a real one, as it is answered."""
+    """Show on every address of records a real one, as it is answered."""
     with engine.connect() as connection:
         records = {
-            type: get(connection, subject.listing, subject.example)
-            for type, subject in SUBJECTS.items()
+            type: get(connection, resource, resource.example)
+            for type, resource in RESOURCES.items()
         }
-    for type, subject in SUBJECTS.items():
-        address = f"/v1/{subject.listing.plural}"
-        one = paths[f"{address}/{{code}}"]["get"]
-        _show(one, records[type])
-        _name_choices(one, subject.listing, RELATED.get(type, ()))
-        one["parameters"][0]["example"] = subject.example
+    for type, resource in RESOURCES.items():
+        address = f"/v1/{resource.plural}"
+        operation = paths[f"{address}/{{code}}"]["get"]
+        _show(operation, records[type])
+        _name_choices(operation, resource, related_to(resource))
+        operation["parameters"][0]["example"] = resource.example
         _show_page(paths[address]["get"], records[type], address)
-        _name_choices(paths[address]["get"], subject.listing)
-        for related in RELATED.get(type, ()):
-            plural = SUBJECTS[related].listing.plural
-            operation = paths[f"{address}/{{code}}/{plural}"]["get"]
-            operation["parameters"][0]["example"] = subject.example
-            _name_choices(operation, SUBJECTS[related].listing)
-            _show_page(operation, records[related], f"{address}/{subject.example}/{plural}")
+        _name_choices(paths[address]["get"], resource)
+        for child in related_to(resource):
+            operation = paths[f"{address}/{{code}}/{child.plural}"]["get"]
+            operation["parameters"][0]["example"] = resource.example
+            _name_choices(operation, child)
+            _show_page(
+                operation, records[child.type], f"{address}/{resource.example}/{child.plural}"
+            )
 
 
 def _give_citation_examples(paths: dict[str, Any], app: FastAPI, engine: Engine) -> None:
     """Shows a real citation in every format."""
     release, site = read_release(engine), app.state.public_url
-    for subject in citations.CITED:
-        operation = paths[f"/v1/{subject.listing.plural}/{{code}}/citation"]["get"]
-        operation["parameters"][0]["example"] = subject.example
+    for resource in citations.CITED:
+        operation = paths[f"/v1/{resource.plural}/{{code}}/citation"]["get"]
+        operation["parameters"][0]["example"] = resource.example
         with engine.connect() as connection:
-            record = get(connection, subject.listing, subject.example)
+            record = get(connection, resource, resource.example)
         if record is None:
             continue
         for format, media_type in citing.MEDIA_TYPES.items():
-            text = citations.answer(release, site, subject.listing, record, format)
+            text = citations.answer(release, site, resource, record, format)
             shown = json.loads(text) if format is CitationFormat.CSL else text
             operation["responses"]["200"]["content"][media_type]["example"] = shown
 
@@ -301,9 +309,9 @@ def _example_of(model: type[BaseModel], name: str) -> Any:
 
 def _give_service_examples(paths: dict[str, Any], engine: Engine) -> None:
     with engine.connect() as connection:
-        hits = search.answer(connection, SearchRequest(q="minusma", limit=1)).rows
+        hits = search(connection, SearchParams(q="minusma", limit=1), address_of).rows
         covered = get(connection, COVERAGE, "minusma")
-        changed = find(connection, CHANGES, ChangeFilter(limit=1)).rows
+        changed = find(connection, CHANGES, CHANGES.filters(limit=1)).rows
     _name_choices(paths["/v1/changes"]["get"], CHANGES)
     _show_page(paths["/v1/changes"]["get"], changed[0] if changed else None, "/v1/changes?limit=1")
     _name_choices(paths["/v1/coverage"]["get"], COVERAGE)

@@ -28,6 +28,8 @@ MOST_COMPARED = 20
 
 SLUG = r"^[a-z0-9]+([-_][a-z0-9]+)*$"
 COUNTRY = r"^[A-Z]{3}$"
+ALPHA_2 = r"^[A-Z]{2}$"
+M49 = r"^\d{3}$"
 LANGUAGE = r"^[a-z]{2}$"
 RESOLUTION = r"^(S/RES/[1-9]\d{0,3} \((19|20)\d\d\)|A/RES/[1-9]\d*(/[1-9]\d*[A-Z]?| \([A-Z-]+\)))$"
 SHA256 = r"^[0-9a-f]{64}$"
@@ -39,6 +41,8 @@ WITHOUT_NUL = r"^[^\x00]*$"
 FORMS = {
     SLUG: "a code, in lower case with hyphens, such as unef-i",
     COUNTRY: "a country code of ISO 3166-1 alpha-3, such as MLI",
+    ALPHA_2: "a country code of ISO 3166-1 alpha-2, such as ML",
+    M49: "a country code of three digits, as in UN M49, such as 466",
     LANGUAGE: "a language code of ISO 639-1, such as en",
     RESOLUTION: "the symbol of a resolution, such as S/RES/2100 (2013) or A/RES/1001 (ES-I)",
     WITHOUT_NUL: "text without a NUL",
@@ -58,6 +62,8 @@ def _visible(text: str) -> str:
 
 Slug = Annotated[str, StringConstraints(pattern=SLUG, min_length=2, max_length=160)]
 CountryCode = Annotated[str, StringConstraints(pattern=COUNTRY)]
+Alpha2Code = Annotated[str, StringConstraints(pattern=ALPHA_2)]
+M49Code = Annotated[str, StringConstraints(pattern=M49)]
 LanguageCode = Annotated[str, StringConstraints(pattern=LANGUAGE)]
 ResolutionSymbol = Annotated[str, StringConstraints(pattern=RESOLUTION)]
 Sha256 = Annotated[str, StringConstraints(pattern=SHA256)]
@@ -242,6 +248,19 @@ class MissionStatus(StrEnum):
     UNKNOWN = "unknown"
 
 
+class MandateAction(StrEnum):
+    """What a decision does to the mandate of a mission; `authorises` is for forces of others."""
+
+    ESTABLISHES = "establishes"
+    AUTHORISES = "authorises"
+    EXTENDS = "extends"
+    EXTENDS_FOR_THE_LAST_TIME = "extends_for_the_last_time"
+    CHANGES = "changes"
+    ENLARGES = "enlarges"
+    REDUCES = "reduces"
+    ENDS = "ends"
+
+
 class Region(StrEnum):
     """The part of the world a mission works in."""
 
@@ -250,6 +269,16 @@ class Region(StrEnum):
     ASIA_AND_THE_PACIFIC = "asia_and_the_pacific"
     EUROPE = "europe"
     MIDDLE_EAST = "middle_east"
+
+
+class M49Region(StrEnum):
+    """The region of the world to which UN M49 counts a country; a mission has a `Region` of its own."""
+
+    AFRICA = "africa"
+    AMERICAS = "americas"
+    ASIA = "asia"
+    EUROPE = "europe"
+    OCEANIA = "oceania"
 
 
 class InitiativeKind(StrEnum):
@@ -308,6 +337,26 @@ class ParticipantRole(StrEnum):
     SUPPORTS = "supports"
     IS_ADDRESSED = "is_addressed"
     IS_AFFECTED = "is_affected"
+
+
+class PostFunction(StrEnum):
+    """What a post is for, where it is one of those that a succession is asked for."""
+
+    HEAD_OF_MISSION = "head_of_mission"
+    DEPUTY_HEAD_OF_MISSION = "deputy_head_of_mission"
+    FORCE_COMMANDER = "force_commander"
+    POLICE_COMMISSIONER = "police_commissioner"
+    HEAD_OF_DEPARTMENT = "head_of_department"
+    DEPUTY_HEAD_OF_DEPARTMENT = "deputy_head_of_department"
+    SECRETARY_GENERAL = "secretary_general"
+
+
+class HeldUntilBasis(StrEnum):
+    """What says until when a post counts as held."""
+
+    STATED = "stated"
+    SHOWN = "shown"
+    NEXT_HOLDER = "next_holder"
 
 
 class OrganisationKind(StrEnum):
@@ -411,6 +460,7 @@ class Component(StrEnum):
 
     UNIFORMED = "uniformed"
     MILITARY = "military"
+    MILITARY_CONTINGENTS = "military_contingents"
     TROOPS = "troops"
     POLICE = "police"
     INDIVIDUAL_POLICE = "individual_police"
@@ -421,6 +471,7 @@ class Component(StrEnum):
     STAFF_OFFICERS_AND_OBSERVERS = "staff_officers_and_observers"
     MILITARY_PROFESSIONALS = "military_professionals"
     JUSTICE_AND_CORRECTIONS = "justice_and_corrections"
+    GOVERNMENT_PROVIDED_PERSONNEL = "government_provided_personnel"
     CIVILIANS = "civilians"
     INTERNATIONAL_CIVILIANS = "international_civilians"
     LOCAL_CIVILIANS = "local_civilians"
@@ -506,8 +557,18 @@ class Coverage(StrEnum):
     NOT_APPLICABLE = "not_applicable"
 
 
+class Measure(StrEnum):
+    """What coverage tells of each mission year by year."""
+
+    MANDATE = "mandate"
+    STRENGTH = "strength"
+    CONTRIBUTORS = "contributors"
+    DEATHS = "deaths"
+    BUDGET = "budget"
+
+
 class Verdict(StrEnum):
-    """What can be said of a claim; the rule is in `api/claims/verdicts.py`."""
+    """What can be said of a claim; `verdict` in the answer of `/v1/verify` says when each is given."""
 
     SUPPORTED = "supported"
     SUPPORTED_WHEN_WRITTEN = "supported_when_written"

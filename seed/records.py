@@ -1,26 +1,22 @@
-"""What a file may say: for each kind of record its folder and its class.
-
-Most classes are the described facts of `api/tables`; only figures are written otherwise than stored.
-"""
+"""What a file may say of a record: the described facts of `api/tables`, but for figures, which are written otherwise."""
 
 import hashlib
 from collections.abc import Sequence
 
 from pydantic import Field as Part
 
-from api.tables.countries import CountryFacts
-from api.tables.discrepancies import DiscrepancyFacts
-from api.tables.events import EventFacts
 from api.tables.facts import AnyReference, Citation, Closed, Facts, Place
 from api.tables.figures import Dimensions, FigureFacts
-from api.tables.indicators import IndicatorFacts
-from api.tables.initiatives import InitiativeFacts
-from api.tables.missions import MissionFacts
-from api.tables.organisations import OrganisationFacts
-from api.tables.people import PersonFacts
-from api.tables.sources import SourceFacts
-from api.tables.statements import StatementFacts
-from api.vocabulary import Day, PartialDate, RecordType, Slug, Version
+from api.tables.kinds import KINDS
+from api.vocabulary import (
+    Day,
+    PartialDate,
+    RecordType,
+    Slug,
+    Version,
+    first_day,
+    last_day,
+)
 
 
 class FigureRecord(FigureFacts, Place):
@@ -41,14 +37,33 @@ class FigureRecord(FigureFacts, Place):
     recorded_on: PartialDate = Part(description="Day we recorded it.")
 
     def model_post_init(self, context: object) -> None:
-        """Gives a figure without a code its own."""
+        """Give a figure without a code one that is readable in front, and unique by a hash of what it is about."""
         if self.code:
             return
         time = self.as_of or f"{self.period_start}-{self.period_end}"
-        dimensions = self.dimensions.model_dump_json(exclude_none=True)
-        place = (self.source.code, f"{self.paragraph}|{self.locator}")
-        subject = (self.subject.type, self.subject.code)
-        self.code = made_code(subject, self.indicator, time, dimensions, place)
+        about = (
+            *(f"{self.subject.type}:{self.subject.code}", self.indicator, time),
+            self.dimensions.model_dump_json(exclude_none=True),
+            *(self.source.code, f"{self.paragraph}|{self.locator}"),
+        )
+        digest = hashlib.sha256("\n".join(about).encode()).hexdigest()[:8]
+        self.code = f"{self.subject.code}-{self.indicator.replace('_', '-')}-{time}-{digest}"
+
+    @property
+    def has_one_time(self) -> bool:
+        """Whether the number is of a moment or of a whole period, and not of both."""
+        period = (self.period_start is not None, self.period_end is not None)
+        return period == ((False, False) if self.as_of else (True, True))
+
+    @property
+    def first_day(self) -> str:
+        """The earliest day the number can be of."""
+        return first_day(str(self.as_of or self.period_start))
+
+    @property
+    def last_day(self) -> str:
+        """The latest day the number can be of."""
+        return last_day(str(self.as_of or self.period_end))
 
     @property
     def citation(self) -> Citation:
@@ -59,17 +74,8 @@ class FigureRecord(FigureFacts, Place):
             locator=self.locator,
             evidence=self.evidence,
             speaker=self.attributed_to,
+            supports=[],  # Given, since looking up a default costs more than all the rest.
         )
-
-
-def made_code(
-    subject: tuple[str, str], indicator: str, time: str, dimensions: str, place: tuple[str, str]
-) -> str:
-    """The code of a figure that brings none: readable in front, unique by a hash of what it is about."""
-    type, code = subject
-    identity = "\n".join((f"{type}:{code}", indicator, time, dimensions, *place))
-    digest = hashlib.sha256(identity.encode()).hexdigest()[:8]
-    return f"{code}-{indicator.replace('_', '-')}-{time}-{digest}"
 
 
 class ReleaseRecord(Closed):
@@ -81,36 +87,13 @@ class ReleaseRecord(Closed):
 
 Record = Facts | FigureRecord
 
-FOLDERS: dict[str, RecordType] = {
-    "sources": RecordType.SOURCE,
-    "indicators": RecordType.INDICATOR,
-    "countries": RecordType.COUNTRY,
-    "organisations": RecordType.ORGANISATION,
-    "people": RecordType.PERSON,
-    "missions": RecordType.MISSION,
-    "initiatives": RecordType.INITIATIVE,
-    "events": RecordType.EVENT,
-    "statements": RecordType.STATEMENT,
-    "discrepancies": RecordType.DISCREPANCY,
-    "figures": RecordType.FIGURE,
-}
+
+def class_of(type: RecordType) -> type[Record]:
+    """Return the class that validates what a file says of a record; a figure is written otherwise than stored."""
+    facts = KINDS[type].facts
+    return facts if issubclass(facts, Facts) else FigureRecord
 
 
 def counts_of(types: Sequence[RecordType]) -> dict[str, int]:
-    """How many records there are of each kind, by the name of its folder."""
-    return {folder: types.count(type) for folder, type in FOLDERS.items()}
-
-
-CLASSES: dict[RecordType, type[Record]] = {
-    RecordType.SOURCE: SourceFacts,
-    RecordType.INDICATOR: IndicatorFacts,
-    RecordType.COUNTRY: CountryFacts,
-    RecordType.ORGANISATION: OrganisationFacts,
-    RecordType.PERSON: PersonFacts,
-    RecordType.MISSION: MissionFacts,
-    RecordType.INITIATIVE: InitiativeFacts,
-    RecordType.EVENT: EventFacts,
-    RecordType.STATEMENT: StatementFacts,
-    RecordType.DISCREPANCY: DiscrepancyFacts,
-    RecordType.FIGURE: FigureRecord,
-}
+    """Count the records of each kind, by its plural."""
+    return {kind.plural: types.count(kind.type) for kind in KINDS.values()}

@@ -1,30 +1,27 @@
-"""What the tests share: the miniature and the real data, each loaded once and asked over HTTP."""
+"""What the tests share: the miniature and the real data, each built once for all workers and asked over HTTP."""
 
+import gc
 import os
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
-from socket import create_server
-from threading import Thread
 from typing import Any
 
 import pytest
-import uvicorn
 from fastapi.testclient import TestClient
-from sqlalchemy import event
 
 from api.app import create_app
-from api.database.address import find_release
-from api.exports.files import folder_of
-from api.exports.write import publish
-from api.http.served_release import Editions
 from api.settings import Settings
-from seed.build.load import load
-from seed.build.postgresql import copy_to_postgresql
-from seed.files.reading import DATA, read_data
+from seed.files.reading import DATA
 from tests.postgresql import Databases, Server
+from tests.service import build_once, copied, counted, editions_of, running, served
 
 SAMPLES = Path(__file__).parent / "samples"
+
+
+def pytest_sessionstart() -> None:
+    """Look for garbage seldom: the many services that the tests make would be walked through again and again."""
+    gc.set_threshold(50_000, 20, 100)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -35,27 +32,37 @@ def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         yield
 
 
-def build(data: Path, folder: Path) -> Path:
-    """The database of the seed files in `data`, with its downloads."""
-    database = folder / "facts.sqlite"
-    load(read_data(data).entries, data, database, also=lambda new: publish(new, database))
-    return database
+@pytest.fixture(scope="session")
+def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of this run of the tests, the same one for all its workers."""
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
 
 
-@contextmanager
-def served(url: str) -> Iterator[TestClient]:
-    """A client of the service over the database at an address."""
-    app = create_app(Settings(database_url=url))
-    with TestClient(app, raise_server_exceptions=False, follow_redirects=False) as client:
+@pytest.fixture(scope="session")
+def built_samples(shared_folder: Path) -> Path:
+    """The database of the made-up miniature in `tests/samples`, with its downloads; only to be read."""
+    return build_once(SAMPLES / "data", shared_folder / "samples")
+
+
+@pytest.fixture(scope="session")
+def built_facts(shared_folder: Path) -> Path:
+    """The database of the real, curated data, with its downloads; only to be read."""
+    return build_once(DATA, shared_folder / "facts")
+
+
+@pytest.fixture(scope="session")
+def samples(built_samples: Path) -> Iterator[TestClient]:
+    """The service over the miniature."""
+    with served(f"sqlite:///{built_samples}") as client:
         yield client
 
 
-def copied(database: Path, url: str) -> str:
-    """Copies a built database to PostgreSQL, and answers the address there."""
-    release = find_release(f"sqlite:///{database}")
-    assert release
-    copy_to_postgresql(database, folder_of(database, release), url)
-    return url
+@pytest.fixture(scope="session")
+def facts(built_facts: Path) -> Iterator[TestClient]:
+    """The service over the real data."""
+    with served(f"sqlite:///{built_facts}") as client:
+        yield client
 
 
 @pytest.fixture
@@ -73,42 +80,8 @@ def samples_with(samples: TestClient) -> Iterator[Callable[..., TestClient]]:
         yield start
 
 
-def editions_of(service: Any) -> Editions:
-    """What a service reads from, below the layers around it."""
-    while not hasattr(service, "editions"):
-        service = service.service
-    found: Editions = service.editions
-    return found
-
-
 @pytest.fixture(scope="session")
-def built_samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The database of the made-up miniature in `tests/samples`."""
-    return build(SAMPLES / "data", tmp_path_factory.mktemp("samples"))
-
-
-@pytest.fixture(scope="session")
-def built_facts(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The database of the real, curated data."""
-    return build(DATA, tmp_path_factory.mktemp("facts"))
-
-
-@pytest.fixture(scope="session")
-def samples_in_sqlite(built_samples: Path) -> Iterator[TestClient]:
-    """The service over the miniature, as a SQLite file."""
-    with served(f"sqlite:///{built_samples}") as client:
-        yield client
-
-
-@pytest.fixture(scope="session")
-def facts_in_sqlite(built_facts: Path) -> Iterator[TestClient]:
-    """The service over the real data, as a SQLite file."""
-    with served(f"sqlite:///{built_facts}") as client:
-        yield client
-
-
-@pytest.fixture(scope="session")
-def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
+def databases(shared_folder: Path) -> Iterator[Databases]:
     """Empty databases on a PostgreSQL server: one that is started here, or the one that is set."""
     elsewhere = os.environ.get("PEACEKEEPING_TEST_DATABASE_URL")
     if elsewhere:
@@ -116,9 +89,7 @@ def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
         yield found
         found.drop()
         return
-    base = tmp_path_factory.getbasetemp()
-    several = "PYTEST_XDIST_WORKER" in os.environ
-    server = Server((base.parent if several else base) / "postgresql")
+    server = Server(shared_folder / "postgresql")
     yield Databases(server.url)
     server.end()
 
@@ -146,54 +117,10 @@ def facts_in_postgresql(built_facts: Path, new_database: Callable[[], str]) -> I
 
 
 @pytest.fixture(scope="session")
-def samples(samples_in_sqlite: TestClient) -> TestClient:
-    """The service over the miniature; in `tests/api`, of each database engine in turn."""
-    return samples_in_sqlite
-
-
-@pytest.fixture(scope="session")
-def facts(facts_in_sqlite: TestClient) -> TestClient:
-    """The service over the real data; in `tests/api`, of each database engine in turn."""
-    return facts_in_sqlite
-
-
-@contextmanager
-def running(client: TestClient) -> Iterator[int]:
-    """The port of a real server of the same service."""
-    listener = create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(client.app, lifespan="off", log_level="warning"))
-    thread = Thread(target=server.run, args=([listener],))
-    thread.start()
-    yield listener.getsockname()[1]
-    server.should_exit = True
-    thread.join()
-
-
-@pytest.fixture(scope="session")
 def address(facts: TestClient) -> Iterator[str]:
     """The address of a real server of the real data."""
     with running(facts) as port:
         yield f"http://127.0.0.1:{port}"
-
-
-@contextmanager
-def counted(client: TestClient) -> Iterator[list[str]]:
-    """The SQL statements that run while asking."""
-    app: Any = client.app
-    engine = app.editions.now.engine
-    statements: list[str] = []
-
-    def begin(connection: Any, *_: object) -> None:
-        connection.set_trace_callback(statements.append)
-
-    def end(connection: Any, *_: object) -> None:
-        connection.set_trace_callback(None)
-
-    event.listen(engine, "checkout", begin)
-    event.listen(engine, "checkin", end)
-    yield statements
-    event.remove(engine, "checkout", begin)
-    event.remove(engine, "checkin", end)
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """What the tools answer: sentences with addresses to cite, small enough to be read whole."""
 
 from itertools import groupby
-from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic_core import from_json, to_json
@@ -9,20 +8,17 @@ from sqlalchemy import Connection
 
 from api.claims.claims import Claim, verify
 from api.http.problems import NotUnderstood, wrong_value
-from api.http.responses import ADDRESSES, compact
-from api.lists.engine import Found, find, get, get_text
-from api.lists.parameters import AnyOf, PageRequest
-from api.lists.resource import Listing
-from api.lists.search import SearchRequest
-from api.resources import answers as records
-from api.resources.figures import FIGURES, FigureFilter
+from api.lists.engine import RecordPage, find, get, get_text
+from api.lists.parameters import AnyOf, PageParams
+from api.lists.records import get_code_of_name
+from api.lists.resource import Rendering, Resource
+from api.lists.search import HITS, SearchParams, search
+from api.resources.figures import FIGURES, FigureQuestions
 from api.resources.indicators import INDICATORS
-from api.resources.registry import SUBJECTS
-from api.resources.sentences import entry, number_in_words
-from api.routes import search
-from api.routes.records import canonical_or_refuse
+from api.resources.registry import RESOURCES, address_of
 from api.tables.figures import Dimensions
 from api.vocabulary import IndicatorKind, Rank, RecordType, Row
+from api.wording import value_in_words
 
 MOST_BYTES = 8_000
 EVER = "9999-12-31"
@@ -53,27 +49,23 @@ class RecordAsked(BaseModel):
 READ = tuple(RecordAsked.model_fields)
 
 
-def answer_list(
-    connection: Connection, listing: Listing, record: type[BaseModel], asked: PageRequest
-) -> Row:
-    """A page of a list, a sentence for each record."""
-    return _page(record, find(connection, listing, asked))
+def answer_list(resource: Resource, connection: Connection, params: PageParams) -> Row:
+    """Answer a page of a list, a sentence for each record."""
+    return _compact(resource, find(connection, resource, params))
 
 
-def answer_search(connection: Connection, asked: SearchRequest) -> Row:
-    """The hits, best first."""
-    return _page(records.SearchHit, search.answer(connection, asked))
+def answer_search(connection: Connection, params: SearchParams) -> Row:
+    """Answer the hits, best first."""
+    return _compact(HITS, search(connection, params, address_of))
 
 
-def answer_record(connection: Connection, asked: RecordAsked) -> Row:
-    """One record: its sentence, and as many of its fields as fit."""
-    subject = SUBJECTS[asked.type]
-    code = canonical_or_refuse(connection, subject.listing, asked.code)
-    whole = get(connection, subject.listing, code) or {}
-    told = entry(subject.record, whole, ADDRESSES[subject.record].format(code=code))
-    text = get_text(connection, subject.listing, code, asked.fields)
-    record: Row = from_json(text or b"{}")
-    return {**told, **({"record": record} if asked.fields else _fitting(record))}
+def answer_record(connection: Connection, params: RecordAsked) -> Row:
+    """Answer one record: its sentence, and as many of its fields as fit."""
+    resource = RESOURCES[params.type]
+    code = get_code_of_name(connection, resource, params.code)
+    sentence = resource.compact(get(connection, resource, code) or {})
+    record: Row = from_json(get_text(connection, resource, code, params.fields) or b"{}")
+    return {**sentence, **({"record": record} if params.fields else _fitting(record))}
 
 
 def _fitting(record: Row) -> Row:
@@ -87,27 +79,28 @@ def _fitting(record: Row) -> Row:
     return {"record": {name: record[name] for name in sizes}, "left_out": left_out}
 
 
-def answer_series(connection: Connection, asked: FigureFilter) -> Row:
+def answer_series(connection: Connection, params: FigureQuestions) -> Row:
     """The standing figures of one subject and indicator in order of time, with what must not be done to them."""
-    _refuse_several(asked)
+    _refuse_several(params)
     standing = {"sort": ["time"], "rank__not": [Rank.DEPRECATED], "known_at": EVER}
-    found = find(connection, FIGURES, asked.model_copy(update=standing))
-    counted = get(connection, INDICATORS, (asked.indicator or [""])[0]) or {}
+    page = find(connection, FIGURES, params.model_copy(update=standing))
+    code = params.model_dump()["indicator"][0]
+    counted = get(connection, INDICATORS, code) or {}
     return {
         "indicator": {
             name: counted[name] for name in ("name", "definition", "unit", "kind", "scope")
         },
         "not_comparable_with": counted["not_comparable_with"],
         "warning": NEVER_SUM.get(counted["kind"]),
-        "series": _apart(found.rows),
-        "total": found.total,
-        "next_cursor": found.next_cursor,
+        "series": _apart(page.rows),
+        "total": page.total,
+        "next_cursor": page.next_cursor,
     }
 
 
-def _refuse_several(asked: FigureFilter) -> None:
-    given = {"subject": asked.subject or [], "indicator": asked.indicator or []}
-    several = [name for name, values in given.items() if len(values) != 1]
+def _refuse_several(params: FigureQuestions) -> None:
+    given = params.model_dump(include={"subject", "indicator"})
+    several = [name for name, values in given.items() if len(values or []) != 1]
     if several:
         raise NotUnderstood([wrong_value(name, "takes one value here") for name in several])
 
@@ -130,25 +123,25 @@ def _point(figure: Row) -> Row:
     time = figure["as_of"] or "/".join(
         dict.fromkeys([figure["period_start"], figure["period_end"]])
     )
-    told = _told(figure)
+    told = FIGURES.compact(figure)
     return {
         "time": time,
-        "number": number_in_words(figure),
+        "number": value_in_words(figure),
         "href": told["href"],
         "source": told["source"],
     }
 
 
-def answer_claim(connection: Connection, claim: Claim) -> Row:
+def answer_claim(connection: Connection, params: Claim) -> Row:
     """The verdict on a claim, why, and the statements it rests on."""
-    verdict = verify(connection, claim)
+    verdict = verify(connection, params)
     instead = verdict["instead"]
     return {
         "verdict": verdict["verdict"],
         "reason": verdict["reason"],
         "diagnosis": verdict["diagnosis"],
-        "statements": [_told(one) for one in verdict["statements"]],
-        "instead": _told(instead) if instead else None,
+        "statements": [FIGURES.compact(one) for one in verdict["statements"]],
+        "instead": FIGURES.compact(instead) if instead else None,
         "discrepancies": [
             {"text": one["name"], "href": f"/v1/discrepancies/{one['code']}"}
             for one in verdict["discrepancies"]
@@ -156,10 +149,6 @@ def answer_claim(connection: Connection, claim: Claim) -> Row:
     }
 
 
-def _told(figure: Row) -> Row:
-    return entry(records.Figure, figure, ADDRESSES[records.Figure].format(code=figure["code"]))
-
-
-def _page(record: type[BaseModel], found: Found) -> Row:
-    told: dict[str, Any] = {"data": compact(record, found), "total": found.total}
-    return {**told, "next_cursor": found.next_cursor, **found.hints}
+def _compact(rendering: Rendering, page: RecordPage) -> Row:
+    rows = [rendering.compact(row) for row in page.rows]
+    return {"data": rows, "total": page.total, "next_cursor": page.next_cursor, **page.hints}

@@ -36,7 +36,6 @@ from api.http.middleware import refuse
 from api.http.problems import (
     DETAILS,
     MOST_ERRORS,
-    NotFound,
     NotUnderstood,
     findings_of,
     in_words,
@@ -45,6 +44,7 @@ from api.http.problems import (
 from api.http.request_body import MOST_BYTES, Refused, read_body
 from api.http.served_release import Edition, Editions
 from api.lists.paging import BadCursor
+from api.lists.records import NotFound
 from api.lists.resource import UnknownValues
 from api.lists.statements import Unreadable
 from api.vocabulary import probably_meant

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from pydantic import BaseModel
@@ -26,12 +27,13 @@ from api.http.problems import (
     wrong_value,
 )
 from api.http.query_parameters import read_given
-from api.lists.search import SearchRequest
-from api.resources import answers as records
-from api.resources.changes import CHANGES, ChangeFilter
-from api.resources.coverage import COVERAGE, CoverageFilter, count_coverage
-from api.resources.figures import FIGURES, FigureFilter
-from api.resources.sources import SOURCES, SourceFilter
+from api.lists.parameters import PageParams
+from api.lists.search import SearchParams
+from api.resources.changes import CHANGES
+from api.resources.coverage import COVERAGE, count_coverage
+from api.resources.figures import FIGURES
+from api.resources.registry import RESOURCES
+from api.resources.sources import SOURCES
 from api.vocabulary import Row
 
 DEFAULT_LIMIT = 20
@@ -61,11 +63,11 @@ class Tool:
             raise NotUnderstood(errors)
         if "limit" in self.parameters:
             given.setdefault("limit", DEFAULT_LIMIT)
-        asked = read_given(self.model, given)
-        if getattr(asked, "limit", 0) > MOST:
+        params = read_given(self.model, given)
+        if getattr(params, "limit", 0) > MOST:
             message = f"is more than {MOST}; go on with the next_cursor of the answer"
             raise NotUnderstood([wrong_value("limit", message)])
-        return self.answer(connection, asked)
+        return self.answer(connection, params)
 
     def _refused(self, given: Mapping[str, Any]) -> list[ParameterError]:
         if not _is_text(given):
@@ -89,21 +91,9 @@ def _is_text(given: Mapping[str, Any]) -> bool:
     return True
 
 
-def _figures(connection: Connection, asked: FigureFilter) -> Row:
-    return answer_list(connection, FIGURES, records.Figure, asked)
-
-
-def _sources(connection: Connection, asked: SourceFilter) -> Row:
-    return answer_list(connection, SOURCES, records.Source, asked)
-
-
-def _coverage(connection: Connection, asked: CoverageFilter) -> Row:
-    told = answer_list(connection, COVERAGE, records.MissionCoverage, asked)
-    return {**told, "totals_of_all_missions": count_coverage(connection)}
-
-
-def _changes(connection: Connection, asked: ChangeFilter) -> Row:
-    return answer_list(connection, CHANGES, records.RecordChange, asked)
+def _coverage(connection: Connection, params: PageParams) -> Row:
+    page = answer_list(COVERAGE, connection, params)
+    return {**page, "totals_of_all_missions": count_coverage(connection)}
 
 
 TOOLS = {
@@ -111,10 +101,9 @@ TOOLS = {
     for tool in (
         Tool(
             "search",
-            "Find records of any kind in which all the words occur, best first: missions, initiatives, people,"
-            " organisations, countries, events, statements, discrepancies, figures, indicators, sources. Start here"
-            " when you do not know the code of something; the address of a hit ends in its type and code.",
-            SearchRequest,
+            "Find records of any kind in which all the words occur, best first:"
+            f" {', '.join(resource.plural for resource in RESOURCES.values())}. Start here when you do not know the code of something; the address of a hit ends in its type and code.",
+            SearchParams,
             ("q", "type", *TIME, *PAGE),
             answer_search,
             required=("q",),
@@ -134,18 +123,18 @@ TOOLS = {
             "Numbers, each as one source states it once: with its qualifier (over, about …), its time, who says so,"
             " and its source. `latest`: the newest on each question; `as_of`: the newest true of a day. Cumulative"
             " figures are never to be summed, nor figures of different sources, scopes or dimensions.",
-            FigureFilter,
+            FIGURES.filters,
             (
                 *("subject", "indicator", "mission_country", "attributed_to", *DIMENSIONS),
                 *("as_of", "latest", *TIME, "source", "qualifier", "q", "sort", *PAGE),
             ),
-            _figures,
+            partial(answer_list, FIGURES),
         ),
         Tool(
             "read_time_series",
             "How one number went: every standing figure of one subject and one indicator, in order of time, apart for"
             " each combination of dimensions; with the definition, and with what must not be compared or summed.",
-            FigureFilter,
+            FIGURES.filters,
             ("subject", "indicator", *DIMENSIONS, *TIME, "source", *PAGE),
             answer_series,
             required=("subject", "indicator"),
@@ -162,18 +151,18 @@ TOOLS = {
             "list_sources",
             "The documents and datasets that every value comes from, with publisher, date and grade. Read a source with"
             " read_record for its public address.",
-            SourceFilter,
+            SOURCES.filters,
             (
                 *("title__contains", "publisher__contains", "kind", "grade"),
                 *("date__gte", "date__lte", "q", "sort", *PAGE),
             ),
-            _sources,
+            partial(answer_list, SOURCES),
         ),
         Tool(
             "read_coverage",
             "What is known of each mission and what is not, and why: not curated, or not published in the datasets we"
             " read. Ask before you say that something does not exist: a gap here is not an absence in the world.",
-            CoverageFilter,
+            COVERAGE.filters,
             ("code", "kind", *PAGE),
             _coverage,
         ),
@@ -181,9 +170,9 @@ TOOLS = {
             "list_changes",
             "What releases of the data have added, corrected and withdrawn; with `since`, what has changed since a"
             " release or a date. Ask whether a figure that you have quoted still stands.",
-            ChangeFilter,
+            CHANGES.filters,
             ("since", "type", "change", *PAGE),
-            _changes,
+            partial(answer_list, CHANGES),
         ),
     )
 }

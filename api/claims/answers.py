@@ -1,9 +1,9 @@
-"""The answer to a claim: what was understood, the verdict, and what it rests on."""
+"""Models of the answer to a claim: the claim as understood, its verdict, and the statements it rests on."""
 
 from pydantic import Field
 
 from api.lists.envelope import Answer
-from api.resources.answers import Figure
+from api.resources.figures import Figure
 from api.tables.facts import Reference
 from api.tables.figures import Dimensions
 from api.vocabulary import Diagnosis, PartialDate, Qualifier, Slug, Unit, Verdict

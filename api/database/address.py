@@ -1,4 +1,4 @@
-"""Opening the built database by its address: read-only for the service, new and empty for the seed. No HTTP here.
+"""Opening the built database by its address: read-only. No HTTP here.
 
 What an address leads to, a SQLite file or a PostgreSQL server, is known here and below, and nowhere above.
 """
@@ -6,32 +6,18 @@ What an address leads to, a SQLite file or a PostgreSQL server, is known here an
 import math
 from collections.abc import Callable, Hashable, Iterator
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
-from sqlalchemy import Engine, create_engine, event, make_url, select
+from sqlalchemy import Engine, make_url, select
 from sqlalchemy.exc import DatabaseError, NoResultFound
-from sqlmodel import SQLModel, col
+from sqlmodel import col
 
 from api.database.postgresql import PostgresqlDatabase
 from api.database.question_cache import QuestionCache
 from api.database.sqlite import SqliteDatabase
 
 # Importing the tables registers them, so that whoever opens a database knows them all.
-from api.tables import (  # noqa: F401  # see above
-    changes,
-    countries,
-    coverage,
-    discrepancies,
-    events,
-    figures,
-    indicators,
-    initiatives,
-    missions,
-    organisations,
-    people,
-    sources,
-    statements,
-)
+from api.tables import changes, coverage, kinds  # noqa: F401  # see above
 from api.tables.index import ReleaseRow
 
 # What tells one database at an address from the next one there; nothing when there is none.
@@ -76,19 +62,6 @@ def open_reading(url: str, longest_query_s: float = math.inf) -> Engine:
     """Open the database at an address for questions, with a cache for what is worked out for them."""
     engine = database_at(url).open(longest_query_s)
     engine.update_execution_options(question_cache=QuestionCache())
-    return engine
-
-
-def create_database(file: Path) -> Engine:
-    """A new file with all tables empty; foreign keys are enforced, which SQLite does only when told."""
-    engine = create_engine(f"sqlite:///{file}")
-
-    @event.listens_for(engine, "connect")
-    def _enforce(connection: Any, _record: object) -> None:
-        connection.execute("PRAGMA foreign_keys=ON")
-        connection.execute(f"PRAGMA application_id = {OURS}")
-
-    SQLModel.metadata.create_all(engine)
     return engine
 
 

@@ -23,7 +23,8 @@ from api.exports.describe import DESCRIPTION, KEYWORDS, LICENCE
 from api.exports.files import FORMS, SUMS, folder_of, forget_older
 from api.formats.tabular import csv_lines, leaves
 from api.lists.engine import each
-from api.resources.registry import SUBJECTS, Subject
+from api.lists.resource import Resource
+from api.resources.registry import RESOURCES
 from api.tables.facts import part_of
 from api.tables.index import ReleaseRow
 from api.vocabulary import DownloadFormat
@@ -108,15 +109,15 @@ def _link(file: Path, link: Path) -> None:
 
 def _write_ndjson(connection: Connection, file: Path) -> None:
     with file.open("wb") as raw, gzip.GzipFile("", "wb", fileobj=raw, mtime=0) as lines:
-        for type, subject in SUBJECTS.items():
-            for record in each(connection, subject.listing):
+        for type, resource in RESOURCES.items():
+            for record in each(connection, resource):
                 lines.write(b'{"type":"%b","record":%b}\n' % (type.encode(), record))
 
 
 def _write_tables(connection: Connection, release: ReleaseRow, file: Path) -> bytes:
     """Writes the tables with their description, and answers the description."""
     with ZipFile(file, "w") as archive:
-        resources = [_write_table(connection, subject, archive) for subject in SUBJECTS.values()]
+        resources = [_write_table(connection, kind, archive) for kind in RESOURCES.values()]
         content = {**PACKAGE, "version": release.label, "resources": resources}
         package = to_json(content, indent=2) + b"\n"
         archive.writestr(_member("datapackage.json"), package)
@@ -125,20 +126,20 @@ def _write_tables(connection: Connection, release: ReleaseRow, file: Path) -> by
     return package
 
 
-def _write_table(connection: Connection, subject: Subject, archive: ZipFile) -> dict[str, Any]:
+def _write_table(connection: Connection, resource: Resource, archive: ZipFile) -> dict[str, Any]:
     """Writes one table, and answers its description."""
-    name = f"{subject.listing.plural}.csv"
+    name = f"{resource.plural}.csv"
     digest, size = hashlib.sha256(), 0
     with archive.open(_member(name), "w") as table:
-        for line in csv_lines(map(from_json, each(connection, subject.listing)), subject.record):
+        for line in csv_lines(map(from_json, each(connection, resource)), resource.answer):
             table.write(line)
             digest.update(line)
             size += len(line)
     return {
-        "name": subject.listing.plural,
+        "name": resource.plural,
         "type": "table",
         "path": name,
-        "description": subject.words,
+        "description": resource.words,
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
@@ -146,7 +147,7 @@ def _write_table(connection: Connection, subject: Subject, archive: ZipFile) -> 
         "hash": f"sha256:{digest.hexdigest()}",
         "schema": {
             "$schema": f"{PROFILES}/tableschema.json",
-            "fields": [_describe(subject.record, path) for path in leaves(subject.record)],
+            "fields": [_describe(resource.answer, path) for path in leaves(resource.answer)],
             "primaryKey": ["code"],
         },
     }

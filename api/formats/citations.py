@@ -15,15 +15,21 @@ from pydantic_core import to_json
 from api.tables.index import WORD, ReleaseRow
 from api.vocabulary import (
     CitationFormat,
-    Grade,
     PartialDate,
-    Qualifier,
     Rank,
     RecordType,
     Row,
-    Unit,
 )
-from api.wording import UNITS, UNNAMED
+from api.wording import (
+    GRADES,
+    MONTHS,
+    day_in_words,
+    dimensions_in_words,
+    publisher_of,
+    time_in_words,
+    value_in_words,
+    with_acronym,
+)
 
 AUTHOR = "Peacekeeping Facts"
 MOST_SOURCES = 12
@@ -33,15 +39,6 @@ MEDIA_TYPES = {
     CitationFormat.CSL: "application/vnd.citationstyles.csl+json",
     CitationFormat.RIS: "application/x-research-info-systems",
 }
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-GRADES = {
-    Grade.PRIMARY: "primary source",
-    Grade.OFFICIAL_DATASET: "official dataset",
-    Grade.SECONDARY: "secondary source",
-    Grade.TERTIARY: "tertiary source",
-}
-# The dimensions whose values say by themselves what they are.
-CLEAR = ("component", "sex", "country")
 # BibTeX counts braces even after a backslash, so none may stand alone.
 TEX = str.maketrans(
     {
@@ -69,8 +66,8 @@ class Work:
 
 def cite(type: RecordType, record: Row, release: ReleaseRow, address: str) -> Work:
     """What to cite of a figure, mission or initiative; an empty address is left out."""
-    title = _title_of_figure(record) if type is RecordType.FIGURE else _title_by_name(record)
-    remarks = [*_standing(record), _origin(record)]
+    title = _title_of_figure(record) if type is RecordType.FIGURE else with_acronym(record)
+    remarks = [*_standing(record), *_printed(record), _origin(record)]
     return Work(
         key=f"{type}-{record['code']}",
         title=_on_one_line(title),
@@ -118,7 +115,7 @@ def to_bibtex(work: Work) -> str:
         "author": f"{{{{{AUTHOR}}}}}",
         "title": f"{{{_with_capitals(work.title)}}}",
         "year": f"{{{work.released[:4]}}}",
-        "month": MONTHS[int(month[0]) - 1] if month else "",
+        "month": MONTHS[int(month[0]) - 1][:3].lower() if month else "",
         "howpublished": f"{{{_edition(work).translate(TEX)}}}",
         "url": work.address and f"{{{work.address}}}",
         "note": f"{{{_sentences(work.remarks).translate(TEX)}}}",
@@ -166,37 +163,10 @@ def date_parts(date: PartialDate) -> list[int]:
 
 
 def _title_of_figure(figure: Row) -> str:
-    narrowed = [
-        value.replace("_", " ") if name in CLEAR else f"{name}: {value.replace('_', ' ')}"
-        for name, value in figure["dimensions"].items()
-        if value
-    ]
-    scope = f" ({', '.join(narrowed)})" if narrowed else ""
+    narrowed = dimensions_in_words(figure["dimensions"])
+    scope = f" ({narrowed})" if narrowed else ""
     about = f"{figure['indicator_name']}: {figure['subject']['name']}{scope}"
-    return f"{about}, {_time(figure)}: {_value(figure)}"
-
-
-def _title_by_name(record: Row) -> str:
-    name, acronym = str(record["name"]), record["acronym"]
-    return f"{name} ({acronym})" if acronym and acronym not in name else name
-
-
-def _time(figure: Row) -> str:
-    if figure["as_of"]:
-        return str(figure["as_of"])
-    start, end = figure["period_start"], figure["period_end"]
-    return str(start) if start == end else f"{start} to {end}"
-
-
-def _value(figure: Row) -> str:
-    """The words as printed; a bare number gets its qualifier, and its unit."""
-    words = str(figure["value_text"] or f"{figure['value']:,.15g}")
-    if figure["qualifier"] != Qualifier.EXACT and re.match(r"[$\d]", words):
-        words = f"{figure['qualifier'].replace('_', ' ')} {words}"
-    if "$" in words or not words[-1].isdigit():
-        return words
-    one, several = UNITS[Unit(figure["unit"])]
-    return f"{words} {one if figure['value'] == 1 else several}".strip()
+    return f"{about}, {time_in_words(figure)}: {value_in_words(figure)}"
 
 
 def _standing(record: Row) -> Iterator[str]:
@@ -205,8 +175,15 @@ def _standing(record: Row) -> Iterator[str]:
         yield f"{record['rank'].capitalize()}: {record['rank_reason']}"
     if record.get("withdrawn_on"):
         replacement = record["replaced_by"] and f"; figure {record['replaced_by']} replaces it"
-        words = f"Withdrawn on {record['withdrawn_on']}: {record['withdrawn_reason']}"
-        yield f"{words}{replacement or ''}"
+        day = day_in_words(record["withdrawn_on"])
+        yield f"Withdrawn on {day}: {record['withdrawn_reason']}{replacement or ''}"
+
+
+def _printed(record: Row) -> Iterator[str]:
+    """Quote the value of a figure as its source prints it, where that is more than the bare number."""
+    printed = record.get("value_text")
+    if printed and re.search(r"[^\d\s.,]", printed):
+        yield f"Printed as “{printed}”"
 
 
 def _origin(record: Row) -> str:
@@ -232,9 +209,10 @@ def _citations(part: Any) -> Iterator[Row]:
 
 
 def _source(source: Row, places: list[Row]) -> str:
-    publisher = None if source["publisher"] in UNNAMED else source["publisher"]
-    known = [f"“{source['title']}”", publisher, source["date"], *_places(places), source["url"]]
-    return f"{', '.join(filter(None, known))} ({GRADES[Grade(source['grade'])]})"
+    date = source["date"] and day_in_words(source["date"])
+    title, publisher = f"“{source['title']}”", publisher_of(source)
+    parts = [title, publisher, date, *_places(places), source["url"]]
+    return f"{', '.join(filter(None, parts))} ({GRADES[source['grade']]})"
 
 
 def _places(citations: list[Row]) -> list[str]:
@@ -245,7 +223,7 @@ def _places(citations: list[Row]) -> list[str]:
 
 
 def _edition(work: Work) -> str:
-    return f"Release {work.release}, {work.released}"
+    return f"Release {work.release}, {day_in_words(work.released)}"
 
 
 def _with_capitals(title: str) -> str:

@@ -104,8 +104,8 @@ class Draining:
         try:
             yield
         finally:
-            for signal_number, handler in before.items():
-                signal.signal(signal_number, handler)
+            for caught, handler in before.items():
+                signal.signal(caught, handler)
 
     async def _drain(self, pass_on: Callable[[], None]) -> None:
         """Go on answering for a while, close the listeners, and let uvicorn finish the rest."""

@@ -26,6 +26,7 @@ from sqlalchemy.exc import TimeoutError as AllTaken
 from starlette.exceptions import HTTPException
 
 from api.lists.paging import BadCursor
+from api.lists.records import NotFound
 from api.lists.resource import Unknown, UnknownValues
 from api.lists.statements import Unreadable
 from api.vocabulary import form_of, probably_meant
@@ -113,14 +114,6 @@ class NotUnderstood(Exception):
 
 class NotAcceptable(Exception):
     """The answer comes in none of the formats that are asked for; the message lists them."""
-
-
-class NotFound(Exception):
-    """There is no such record; the message says which, and `meant` is the code that was probably meant."""
-
-    def __init__(self, message: str, meant: str | None = None) -> None:
-        super().__init__(message)
-        self.meant = meant
 
 
 class NoSuchRange(HTTPException):

@@ -1,8 +1,8 @@
-"""Reading the parameters of a list or record: by Pydantic at once, instead of by FastAPI one field at a time."""
+"""Query parameters read by Pydantic at once, as FastAPI would read them one by one."""
 
+import inspect
 from collections.abc import Callable, Coroutine, Mapping
-from copy import copy
-from typing import Any, cast
+from typing import Any, TypeVar, get_args
 
 from fastapi import Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -11,46 +11,44 @@ from pydantic import BaseModel, ValidationError
 
 from api.http.problems import refuse_what_means_nothing
 
+Handler = Callable[[Request], Coroutine[Any, Any, Response]]
+Model = TypeVar("Model", bound=BaseModel)
 
-class ReadingRoute(APIRoute):
-    """A route whose endpoint takes `asked`, a closed model of all its query parameters.
 
-    FastAPI documents the model, but does not read it: it would inspect each of up to 36 fields at every request,
-    which takes longer than answering.
+class ModelQueryRoute(APIRoute):
+    """A route whose endpoint takes `params`, a closed model of all its query parameters.
+
+    FastAPI documents the model as it is annotated, and would read it one field at a time, which makes a
+    cold list of missions take 0.65 instead of 0.40 ms and one of figures 1.30 instead of 1.01.
     """
 
-    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-        """FastAPI's own handler, of an endpoint without query parameters."""
-        documented, endpoint = self.dependant, self.endpoint
-        (parameter,) = documented.query_params
-        model = cast("type[BaseModel]", parameter.field_info.annotation)
+    def get_route_handler(self) -> Handler:
+        """Make the handler of the same endpoint without `params`, which are read here."""
+        signature = inspect.signature(self.endpoint)
+        model, *_ = get_args(signature.parameters["params"].annotation)
 
-        def read_and_answer(request: Request, **others: Any) -> Any:
-            return endpoint(request=request, asked=_read(request, model), **others)
+        def endpoint(request: Request, **path: Any) -> Any:
+            return self.endpoint(request=request, params=read_query(request, model), **path)
 
-        self.dependant = copy(documented)
-        self.dependant.query_params = []
-        self.dependant.call = read_and_answer
-        try:
-            return super().get_route_handler()
-        finally:
-            self.dependant = documented
+        others = [given for name, given in signature.parameters.items() if name != "params"]
+        endpoint.__signature__ = signature.replace(parameters=others)  # type: ignore[attr-defined]  # functions take any attribute
+        return APIRoute(self.path, endpoint).get_route_handler()
 
 
-def _read(request: Request, model: type[BaseModel]) -> BaseModel:
+def read_query(request: Request, model: type[Model]) -> Model:
+    """Read the query of a request into its model; a parameter that is repeated takes all its values."""
     refuse_what_means_nothing(request)
     given: dict[str, list[str]] = {}
     for name, value in request.query_params.multi_items():
         given.setdefault(name, []).append(value)
-    return read_given(
-        model, {name: values if len(values) > 1 else values[0] for name, values in given.items()}
-    )
+    single = {name: values if len(values) > 1 else values[0] for name, values in given.items()}
+    return read_given(model, single)
 
 
-def read_given(model: type[BaseModel], given: Mapping[str, Any]) -> BaseModel:
-    """What was asked, by the names that a client gave; refused as FastAPI refuses it."""
+def read_given(model: type[Model], given: Mapping[str, Any]) -> Model:
+    """Read parameters by the names that a client gave; refuse them as FastAPI does."""
     try:
         return model.model_validate(given)
     except ValidationError as error:
-        found = [{**one, "loc": ("query", *one["loc"])} for one in error.errors()]
-        raise RequestValidationError(found) from error
+        errors = [{**finding, "loc": ("query", *finding["loc"])} for finding in error.errors()]
+        raise RequestValidationError(errors) from error

@@ -1,17 +1,30 @@
-"""What the list of any kind of record that cites can be asked about the sources cited."""
+"""The filters on cited sources, for the list of any kind of record that cites."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, exists, select
 from sqlmodel import col
 
 from api.lists.conditions import NamesCodes
-from api.lists.parameters import AnyOf, PageRequest, asked
-from api.lists.resource import Condition, Listing
+from api.lists.parameters import AnyOf, PageParams, parameter
+from api.lists.resource import Condition, Resource
+from api.tables.index import CitationRow
 from api.tables.sources import SourceRow
 from api.vocabulary import Grade, PartialDate, RecordType, Slug, first_day, last_day
+
+
+def citing(resource: Resource, *tests: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Select the records that cite, themselves or in a part, a source that passes all the tests."""
+    sources = select(col(SourceRow.code)).where(*tests)
+    if resource.type is RecordType.FIGURE:
+        return resource.column("source").in_(sources)
+    return exists().where(
+        col(CitationRow.record_type) == resource.type,
+        col(CitationRow.record_code) == resource.column("code"),
+        col(CitationRow.source).in_(sources),
+    )
 
 
 @dataclass(frozen=True)
@@ -19,10 +32,10 @@ class OfSource(Condition):
     """A test of the source; all such tests of one question are passed by the same source."""
 
     test: Callable[[Any], ColumnElement[bool]]
-    about_source = True
+    joint = staticmethod(citing)
 
-    def where(self, listing: Listing, value: Any) -> ColumnElement[bool]:
-        """The sources that pass."""
+    def where(self, resource: Resource, value: Any) -> ColumnElement[bool]:
+        """Select the sources that pass."""
         return self.test(value)
 
 
@@ -31,10 +44,10 @@ class Cites(NamesCodes):
     """The source is one of these."""
 
     type: RecordType = RecordType.SOURCE
-    about_source = True
+    joint = staticmethod(citing)
 
-    def where(self, listing: Listing, value: Any) -> ColumnElement[bool]:
-        """The sources that pass."""
+    def where(self, resource: Resource, value: Any) -> ColumnElement[bool]:
+        """Select the sources that pass."""
         return col(SourceRow.code).in_(value)
 
 
@@ -50,20 +63,20 @@ def _not_after(date: str) -> ColumnElement[bool]:
     return col(SourceRow.date_first) <= last_day(date)
 
 
-class CitedRequest(PageRequest):
+class CitedParams(PageParams):
     """What can be asked about sources, beside the filters of the list."""
 
-    source: Annotated[AnyOf[Slug], Cites()] = asked(
+    source: Annotated[AnyOf[Slug], Cites()] = parameter(
         "Only records that cite one of these sources.", "security-council-briefing-2020-09-14"
     )
-    source_grade: Annotated[AnyOf[Grade], OfSource(_of_grade)] = asked(
+    source_grade: Annotated[AnyOf[Grade], OfSource(_of_grade)] = parameter(
         "Only records that cite a source of one of these grades. All `source…` filters of one question"
         " are passed by the same source.",
         "primary,official_dataset",
     )
-    source_date__gte: Annotated[PartialDate | None, OfSource(_not_before)] = asked(
+    source_date__gte: Annotated[PartialDate | None, OfSource(_not_before)] = parameter(
         "Only records that cite a source of or after this year, month or day.", "2020"
     )
-    source_date__lte: Annotated[PartialDate | None, OfSource(_not_after)] = asked(
+    source_date__lte: Annotated[PartialDate | None, OfSource(_not_after)] = parameter(
         "Only records that cite a source of or before this year, month or day.", "2026"
     )

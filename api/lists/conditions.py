@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from string import ascii_lowercase, ascii_uppercase
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, exists, func, not_, or_, select
 from sqlalchemy import tuple_ as row_of
 from sqlalchemy.orm import Mapped
 from sqlmodel import col
 
 from api.lists.lookups import get_nearest_code, missing_records
-from api.lists.resource import Condition, Listing, OneOf, Unknown
+from api.lists.resource import Condition, OneOf, Resource, Unknown
 from api.tables.index import LinkRow, ResolutionRow, TopicRow
 from api.vocabulary import MissionStatus, RecordType, first_day, last_day, probably_meant
 
@@ -28,8 +28,8 @@ class InOrAfter(Condition):
 
     date: str
 
-    def where(self, listing: Listing, value: Any) -> ColumnElement[bool]:
-        return listing.column(f"{self.date}_last") >= first_day(value)
+    def where(self, resource: Resource, value: Any) -> ColumnElement[bool]:
+        return resource.column(f"{self.date}_last") >= first_day(value)
 
 
 @dataclass(frozen=True)
@@ -38,50 +38,32 @@ class InOrBefore(Condition):
 
     date: str
 
-    def where(self, listing: Listing, value: Any) -> ColumnElement[bool]:
-        return listing.column(f"{self.date}_first") <= last_day(value)
+    def where(self, resource: Resource, value: Any) -> ColumnElement[bool]:
+        return resource.column(f"{self.date}_first") <= last_day(value)
 
 
 @dataclass(frozen=True)
-class After(Condition):
-    """The date lies wholly behind the value."""
+class NoneOf(Condition):
+    """The opposite of another condition; what has no value passes."""
 
-    date: str
+    inner: Condition
 
-    def where(self, listing: Listing, value: Any) -> ColumnElement[bool]:
-        return listing.column(f"{self.date}_first") > last_day(value)
+    def unknown(self, connection: Connection, resource: Resource, value: Any) -> list[Unknown]:
+        return self.inner.unknown(connection, resource, value)
 
-
-@dataclass(frozen=True)
-class Before(Condition):
-    """The date lies wholly before the value."""
-
-    date: str
-
-    def where(self, listing: Listing, value: Any) -> ColumnElement[bool]:
-        return listing.column(f"{self.date}_last") < first_day(value)
-
-
-@dataclass(frozen=True)
-class Not(Condition):
-    """The column has none of the values; what has no value passes."""
-
-    column: str
-
-    def where(self, listing: Listing, value: Any) -> ColumnElement[bool]:
-        column = listing.column(self.column)
-        return or_(column.not_in(value), column.is_(None))
+    def where(self, resource: Resource, value: Any) -> ColumnElement[bool]:
+        return self.inner.exclude(resource, value)
 
 
 @dataclass(frozen=True)
 class IsNull(Condition):
-    """Whether the column has no value."""
+    """Whether what another condition looks at has no value."""
 
-    column: str
+    inner: Condition
 
-    def where(self, listing: Listing, value: Any) -> ColumnElement[bool]:
-        column = listing.column(self.column)
-        return column.is_(None) if value else column.is_not(None)
+    def where(self, resource: Resource, value: Any) -> ColumnElement[bool]:
+        absent = self.inner.is_absent(resource)
+        return absent if value else not_(absent)
 
 
 @dataclass(frozen=True)
@@ -90,10 +72,10 @@ class Contains(Condition):
 
     column: str
 
-    def where(self, listing: Listing, value: Any) -> ColumnElement[bool]:
+    def where(self, resource: Resource, value: Any) -> ColumnElement[bool]:
         # PostgreSQL would fold more letters in the value than in a column of "C" collation.
         folded = value.translate(LOWER)
-        return func.lower(listing.column(self.column)).contains(folded, autoescape=True)
+        return func.lower(resource.column(self.column)).contains(folded, autoescape=True)
 
 
 @dataclass(frozen=True)
@@ -103,8 +85,8 @@ class Compared(Condition):
     column: str
     operator: Callable[[Mapped[Any], Any], ColumnElement[bool]]
 
-    def where(self, listing: Listing, value: Any) -> ColumnElement[bool]:
-        return self.operator(listing.column(self.column), value)
+    def where(self, resource: Resource, value: Any) -> ColumnElement[bool]:
+        return self.operator(resource.column(self.column), value)
 
 
 @dataclass(frozen=True)
@@ -113,8 +95,8 @@ class Known(OneOf):
 
     column: str
 
-    def unknown(self, connection: Connection, listing: Listing, value: Any) -> list[Unknown]:
-        return _not_among(connection, listing.column(self.column), value, self.column)
+    def unknown(self, connection: Connection, resource: Resource, value: Any) -> list[Unknown]:
+        return _not_among(connection, resource.column(self.column), value, self.column)
 
 
 @dataclass(frozen=True)
@@ -129,7 +111,7 @@ class NamesRecords(Condition):
         """How a client would have written the record."""
         return ":".join(target)
 
-    def unknown(self, connection: Connection, listing: Listing, value: Any) -> list[Unknown]:
+    def unknown(self, connection: Connection, resource: Resource, value: Any) -> list[Unknown]:
         found = []
         for place, (type, code) in enumerate(missing_records(connection, self.targets(value))):
             near = get_nearest_code(connection, type, code) if place < MOST_GUESSES else None
@@ -159,8 +141,11 @@ class Codes(NamesCodes):
 
     column: str
 
-    def where(self, listing: Listing, value: Any) -> ColumnElement[bool]:
-        return listing.column(self.column).in_(value)
+    def where(self, resource: Resource, value: Any) -> ColumnElement[bool]:
+        return resource.column(self.column).in_(value)
+
+    def is_absent(self, resource: Resource) -> ColumnElement[bool]:
+        return resource.column(self.column).is_(None)
 
 
 @dataclass(frozen=True)
@@ -169,8 +154,11 @@ class Linked(NamesCodes):
 
     fields: tuple[str, ...] = ()
 
-    def where(self, listing: Listing, value: Any) -> ColumnElement[bool]:
-        return links_to(listing, self.targets(value), self.fields)
+    def where(self, resource: Resource, value: Any) -> ColumnElement[bool]:
+        return links_to(resource, self.targets(value), self.fields)
+
+    def is_absent(self, resource: Resource) -> ColumnElement[bool]:
+        return not_(_belongs(resource, LinkRow, *_in_fields(self.fields)))
 
 
 @dataclass(frozen=True)
@@ -179,15 +167,20 @@ class LinkedFrom(NamesCodes):
 
     fields: tuple[str, ...] = ()
 
-    def where(self, listing: Listing, value: Any) -> ColumnElement[bool]:
+    def where(self, resource: Resource, value: Any) -> ColumnElement[bool]:
         pair = row_of(col(LinkRow.record_type), col(LinkRow.record_code))
-        within = [col(LinkRow.field).in_(self.fields)] if self.fields else []
+        return self._linked(resource, pair.in_(self.targets(value)))
+
+    def _linked(self, resource: Resource, linking: ColumnElement[bool]) -> ColumnElement[bool]:
         return exists().where(
-            col(LinkRow.target_type) == listing.record_type,
-            col(LinkRow.target_code) == listing.column("code"),
-            pair.in_(self.targets(value)),
-            *within,
+            col(LinkRow.target_type) == resource.type,
+            col(LinkRow.target_code) == resource.column("code"),
+            linking,
+            *_in_fields(self.fields),
         )
+
+    def is_absent(self, resource: Resource) -> ColumnElement[bool]:
+        return not_(self._linked(resource, col(LinkRow.record_type) == self.type))
 
 
 @dataclass(frozen=True)
@@ -196,8 +189,11 @@ class Mentions(NamesRecords):
 
     fields: tuple[str, ...] = ()
 
-    def where(self, listing: Listing, value: Any) -> ColumnElement[bool]:
-        return links_to(listing, self.targets(value), self.fields)
+    def where(self, resource: Resource, value: Any) -> ColumnElement[bool]:
+        return links_to(resource, self.targets(value), self.fields)
+
+    def is_absent(self, resource: Resource) -> ColumnElement[bool]:
+        return not_(_belongs(resource, LinkRow, *_in_fields(self.fields)))
 
 
 @dataclass(frozen=True)
@@ -206,77 +202,89 @@ class Names(NamesRecords):
 
     prefix: str
 
-    def where(self, listing: Listing, value: Any) -> ColumnElement[bool]:
-        pair = listing.column(f"{self.prefix}_type"), listing.column(f"{self.prefix}_code")
+    def where(self, resource: Resource, value: Any) -> ColumnElement[bool]:
+        pair = resource.column(f"{self.prefix}_type"), resource.column(f"{self.prefix}_code")
         return row_of(*pair).in_(self.targets(value))
+
+    def is_absent(self, resource: Resource) -> ColumnElement[bool]:
+        return resource.column(f"{self.prefix}_code").is_(None)
 
 
 @dataclass(frozen=True)
 class NamesResolution(Condition):
     """The record names one of the resolutions."""
 
-    def unknown(self, connection: Connection, listing: Listing, value: Any) -> list[Unknown]:
+    def unknown(self, connection: Connection, resource: Resource, value: Any) -> list[Unknown]:
         return _not_among(connection, col(ResolutionRow.symbol), value, "resolution")
 
-    def where(self, listing: Listing, value: Any) -> ColumnElement[bool]:
-        return _belongs(listing, ResolutionRow, col(ResolutionRow.symbol).in_(value))
+    def where(self, resource: Resource, value: Any) -> ColumnElement[bool]:
+        return _belongs(resource, ResolutionRow, col(ResolutionRow.symbol).in_(value))
+
+    def is_absent(self, resource: Resource) -> ColumnElement[bool]:
+        return not_(_belongs(resource, ResolutionRow))
 
 
 @dataclass(frozen=True)
 class HasTopic(Condition):
     """The record is about one of the topics."""
 
-    def unknown(self, connection: Connection, listing: Listing, value: Any) -> list[Unknown]:
+    def unknown(self, connection: Connection, resource: Resource, value: Any) -> list[Unknown]:
         return _not_among(connection, col(TopicRow.topic), value, "topic")
 
-    def where(self, listing: Listing, value: Any) -> ColumnElement[bool]:
-        return _belongs(listing, TopicRow, col(TopicRow.topic).in_(value))
+    def where(self, resource: Resource, value: Any) -> ColumnElement[bool]:
+        return _belongs(resource, TopicRow, col(TopicRow.topic).in_(value))
+
+    def is_absent(self, resource: Resource) -> ColumnElement[bool]:
+        return not_(_belongs(resource, TopicRow))
 
 
 @dataclass(frozen=True)
 class ActiveDuring(Condition):
     """The mission ran on a day of the value; one without a known end runs on unless it is closed."""
 
-    def where(self, listing: Listing, value: Any) -> ColumnElement[bool]:
-        begun = listing.column("started_first") <= last_day(value)
-        not_over = listing.column("ended_last") >= first_day(value)
+    def where(self, resource: Resource, value: Any) -> ColumnElement[bool]:
+        begun = resource.column("started_first") <= last_day(value)
+        not_over = resource.column("ended_last") >= first_day(value)
         open_end = and_(
-            listing.column("ended_last").is_(None),
-            listing.column("status") != MissionStatus.CLOSED,
+            resource.column("ended_last").is_(None),
+            resource.column("status") != MissionStatus.CLOSED,
         )
         return and_(begun, or_(not_over, open_end))
 
 
 def links_to(
-    listing: Listing, targets: Sequence[Target], fields: tuple[str, ...] = ()
+    resource: Resource, targets: Sequence[Target], fields: tuple[str, ...] = ()
 ) -> ColumnElement[bool]:
     """The records that refer to one of the targets."""
     pair = row_of(col(LinkRow.target_type), col(LinkRow.target_code))
-    within = [col(LinkRow.field).in_(fields)] if fields else []
-    return _belongs(listing, LinkRow, pair.in_(targets), *within)
+    return _belongs(resource, LinkRow, pair.in_(targets), *_in_fields(fields))
 
 
-def referring(listing: Listing, target: Target) -> ColumnElement[bool]:
+def _in_fields(fields: tuple[str, ...]) -> list[ColumnElement[bool]]:
+    return [col(LinkRow.field).in_(fields)] if fields else []
+
+
+def referring(resource: Resource, target: Target) -> ColumnElement[bool]:
     """The records that refer to another one; a figure by subject, indicator, speaker and country."""
     type, code = target
-    if listing.record_type is not RecordType.FIGURE:
-        return links_to(listing, [target])
+    if resource.type is not RecordType.FIGURE:
+        return links_to(resource, [target])
     if type is RecordType.INDICATOR:
-        return Codes(type, "indicator").where(listing, [code])
+        return Codes(type, "indicator").where(resource, [code])
     written = [":".join(target)]
-    ways = [Names(prefix).where(listing, written) for prefix in ("subject", "attributed_to")]
+    ways = [Names(prefix).where(resource, written) for prefix in ("subject", "attributed_to")]
     if type is RecordType.COUNTRY:
-        ways.append(Codes(type, "country").where(listing, [code.upper()]))
+        ways.append(Codes(type, "country").where(resource, [code.upper()]))
     return or_(*ways)
 
 
 def _belongs(
-    listing: Listing, table: IndexTable, *conditions: ColumnElement[bool]
+    resource: Resource, table: IndexTable, *conditions: ColumnElement[bool]
 ) -> ColumnElement[bool]:
     return exists().where(
         and_(
-            col(table.record_type) == listing.record_type,
-            col(table.record_code) == listing.column("code"),
+            col(table.record_type) == resource.type,
+            col(table.record_code) == resource.column("code"),
             *conditions,
         )
     )

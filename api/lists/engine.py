@@ -1,41 +1,39 @@
-"""The one engine behind every list: filters, order and pages, declared per subject, run here.
-
-A filter is one line in a subclass of `PageRequest`; it means that the column of the same name has one
-of the values, unless the line names another condition from `api/lists/conditions.py`.
-"""
+"""The engine behind every list: filters, order, pages, totals and facets, declared per resource and run here."""
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from pydantic_core import from_json, to_json
-from sqlalchemy import ColumnElement, Connection, Select, bindparam, exists, select
-from sqlmodel import col
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, select
 
-from api.lists.counting import count_facets, counting_of
-from api.lists.ordering import Key, behind, sorted_by
-from api.lists.paging import make_cursor, open_cursor
-from api.lists.parameters import PageRequest
+from api.lists.lookups import get_nearest_code
+from api.lists.paging import Key, behind, make_cursor, open_cursor, sorted_by
+from api.lists.parameters import PageParams
 from api.lists.resource import (
     Condition,
-    Listing,
+    Joint,
+    NotRolledUp,
     OneOf,
+    Resource,
+    Unknown,
     UnknownValues,
-    answered_fields,
     check_names,
 )
 from api.lists.search_syntax import with_words
 from api.lists.statements import once, prepare
-from api.tables.index import CitationRow
-from api.tables.sources import SourceRow
-from api.vocabulary import RecordType, Row
+from api.vocabulary import Row
 
 STEP = 500
+MOST_GUESSES = 3  # Each guess compares a code with all others.
+Conditions = list[ColumnElement[bool]]
 
 
 @dataclass(frozen=True)
-class Found:
-    """One page of a list, each record as JSON; `hints` are what else is said of it."""
+class RecordPage:
+    """One page of a list, each record as JSON; `hints` are what else `meta` says of it."""
 
     texts: list[bytes]
     total: int
@@ -49,45 +47,92 @@ class Found:
         return [from_json(text) for text in self.texts]
 
 
+@dataclass(frozen=True)
+class Related:
+    """Whose related list is asked for, and the condition that a record belongs to it."""
+
+    owner: str
+    condition: Callable[[Resource], ColumnElement[bool]]
+
+
+@dataclass(frozen=True)
+class Counting:
+    """What is added up for totals and facets: the rows that pass, or a roll-up of them."""
+
+    resource: Resource
+    number: Any
+    conditions: Conditions
+
+    def total(self, connection: Connection) -> int:
+        """Count the records that pass."""
+        statement = select(self.number).select_from(self.resource.row).where(*self.conditions)
+        return int(connection.execute(statement).scalar_one())
+
+    def by_value(self, connection: Connection, name: str) -> list[Row]:
+        """Count them for each value of a field, the most frequent first."""
+        column = self.resource.column(name)
+        statement = select(column, self.number).where(*self.conditions).group_by(column)
+        order = (self.number.desc(), column.is_(None), column)
+        counted = connection.execute(statement.order_by(*order))
+        return [{"value": value, "count": int(count)} for value, count in counted]
+
+
 def find(
-    connection: Connection,
-    listing: Listing,
-    request: PageRequest,
-    within: str = "",
-    also: Callable[[Listing], ColumnElement[bool]] | None = None,
-) -> Found:
-    """One page of the records that pass the filter, with the exact total.
-
-    `within` names the record whose related list this is; `also` is the condition that makes it so.
-    """
-    query = (listing.plural, within, request.question())
-    check_names(request.fields, answered_fields(listing), "fields", "field")
-    order = _order_of(listing, request.sort)
-    position = _open(request.cursor, query, order)
-
-    once(connection, (*query, "known"), lambda: _refuse_unknown(connection, listing, request))
-
-    def passing(rows: Listing) -> list[ColumnElement[bool]]:
-        conditions = _conditions(rows, request)
-        return [*conditions, also(rows)] if also else conditions
-
-    counting = once(connection, (*query, "counting"), lambda: counting_of(listing, passing))
+    connection: Connection, resource: Resource, params: PageParams, related: Related | None = None
+) -> RecordPage:
+    """Find one page of the records that pass the filters, with the exact total."""
+    query = (resource.plural, related.owner if related else "", params.question())
+    check_names(params.fields, resource.answered_fields, "fields", "field")
+    order = _order_of(resource, params.sort)
+    position = _open(params.cursor, query, order)
+    once(connection, (*query, "known"), lambda: _refuse_unknown(connection, resource, params))
+    conditions = partial(_conditions, params=params, related=related)
+    counting = once(connection, (*query, "counting"), lambda: _counting(resource, conditions))
     total = once(connection, (*query, "total"), lambda: counting.total(connection))
-    facets = count_facets(connection, listing, request.facet or [], query, counting)
-    if request.limit == 0:
-        return Found([], total, None, facets)
+    facets = _facets(connection, resource, params.facet or [], query, counting)
+    if params.limit == 0:
+        return RecordPage([], total, None, facets)
     known = tuple(value is not None for value in position)
     page = once(
         connection,
         (*query, "page", known),
-        lambda: prepare(connection, _page(listing, order, known, passing(listing))),
+        lambda: prepare(connection, _page(resource, order, known, conditions(resource))),
     )
     after = {f"after_{place}": value for place, value in enumerate(position) if value is not None}
-    rows = page.ask(connection, most=request.limit + 1, **after)
-    texts = [_trimmed(listing.text(row), request.fields) for row in rows[: request.limit]]
-    more = len(rows) > request.limit
-    last = list(rows[request.limit - 1][-len(order) :]) if more else []
-    return Found(texts, total, make_cursor(query, last) if more else None, facets)
+    rows = page.ask(connection, most=params.limit + 1, **after)
+    texts = [_trim(resource.text(row), params.fields) for row in rows[: params.limit]]
+    more = len(rows) > params.limit
+    last = list(rows[params.limit - 1][-len(order) :]) if more else []
+    return RecordPage(texts, total, make_cursor(query, last) if more else None, facets)
+
+
+def get_text(
+    connection: Connection, resource: Resource, code: str, fields: list[str] | None = None
+) -> bytes | None:
+    """Read one record by its code, as JSON, trimmed to the fields asked for."""
+    check_names(fields, resource.answered_fields, "fields", "field")
+    statement = once(
+        connection,
+        (resource.plural, "one"),
+        lambda: prepare(
+            connection, resource.select().where(resource.column("code") == bindparam("code", None))
+        ),
+    )
+    rows = statement.ask(connection, code=code)
+    return _trim(resource.text(rows[0]), fields) if rows else None
+
+
+def get(connection: Connection, resource: Resource, code: str) -> Row | None:
+    """Read one record by its code."""
+    text = get_text(connection, resource, code)
+    return from_json(text) if text else None
+
+
+def each(connection: Connection, resource: Resource) -> Iterator[bytes]:
+    """Yield every record of a list in its order as JSON, a few of them at a time in memory."""
+    statement = resource.select().order_by(*sorted_by(_order_of(resource, None)))
+    for row in connection.execute(statement, execution_options={"yield_per": STEP}):
+        yield resource.text(row)
 
 
 def _open(cursor: str | None, query: tuple[str, ...], order: list[Key]) -> list[Any]:
@@ -95,112 +140,119 @@ def _open(cursor: str | None, query: tuple[str, ...], order: list[Key]) -> list[
 
 
 def _page(
-    listing: Listing, order: list[Key], known: tuple[bool, ...], conditions: list[Any]
+    resource: Resource, order: list[Key], known: tuple[bool, ...], conditions: Conditions
 ) -> Select[Any]:
-    """The question for a page behind a position, of which some values are known and others null."""
-    page = listing.select().add_columns(*[key.column.label(f"_{key.name}") for key in order])
+    """Select a page behind a position, of which some values are known and others null."""
+    page = resource.select().add_columns(*[key.column.label(f"_{key.name}") for key in order])
     if known:
         after: list[Any] = [
-            bindparam(f"after_{place}", None) if one else None for place, one in enumerate(known)
+            bindparam(f"after_{place}", None) if is_known else None
+            for place, is_known in enumerate(known)
         ]
         page = page.where(behind(order, after))
     return page.where(*conditions).order_by(*sorted_by(order)).limit(bindparam("most", 0))
 
 
-def get_text(
-    connection: Connection, listing: Listing, code: str, fields: list[str] | None = None
-) -> bytes | None:
-    """One record by its code, as JSON, trimmed to the fields asked for."""
-    check_names(fields, answered_fields(listing), "fields", "field")
-    question = once(
-        connection,
-        (listing.plural, "one"),
-        lambda: prepare(
-            connection, listing.select().where(listing.column("code") == bindparam("wanted", None))
-        ),
-    )
-    rows = question.ask(connection, wanted=code)
-    return _trimmed(listing.text(rows[0]), fields) if rows else None
-
-
-def get(connection: Connection, listing: Listing, code: str) -> Row | None:
-    """One record by its code."""
-    text = get_text(connection, listing, code)
-    return from_json(text) if text else None
-
-
-def _trimmed(text: bytes, fields: list[str] | None) -> bytes:
+def _trim(text: bytes, fields: list[str] | None) -> bytes:
     if not fields:
         return text
     record = from_json(text)
     return to_json({name: record[name] for name in record if name in fields})
 
 
-def each(connection: Connection, listing: Listing) -> Iterator[bytes]:
-    """Every record of a list in its order as JSON, a few of them at a time in memory."""
-    question = listing.select().order_by(*sorted_by(_order_of(listing, None)))
-    for row in connection.execute(question, execution_options={"yield_per": STEP}):
-        yield listing.text(row)
+def _counting(resource: Resource, conditions: Callable[[Resource], Conditions]) -> Counting:
+    """Choose what to count: the roll-up of the list, if that has the columns which the conditions need."""
+    if resource.rollup:
+        rolled_up = replace(resource, kind=replace(resource.kind, row=resource.rollup))
+        with suppress(NotRolledUp):
+            number = func.coalesce(func.sum(rolled_up.column("figures")), 0)
+            return Counting(rolled_up, number, conditions(rolled_up))
+    return Counting(resource, func.count(), conditions(resource))
 
 
-def _asked(request: PageRequest) -> Iterator[tuple[str, Condition, Any]]:
-    """Each filter of the list that is asked for: its name, what it means, and its value."""
-    for name, info in type(request).model_fields.items():
-        value = getattr(request, name)
-        if name not in PageRequest.model_fields and value is not None:
+def _facets(
+    connection: Connection,
+    resource: Resource,
+    names: list[str],
+    query: tuple[str, ...],
+    counting: Counting,
+) -> dict[str, Any]:
+    """Count the records that pass for each value of each field."""
+    check_names(names, resource.facets, "facet", "facet")
+    return {
+        name: once(
+            connection, (*query, "facet", name), partial(counting.by_value, connection, name)
+        )
+        for name in names
+    }
+
+
+def _filters_given(params: PageParams) -> Iterator[tuple[str, Condition, Any]]:
+    """Yield each filter of the request: its name, its condition, and its value."""
+    for name, info in type(params).model_fields.items():
+        value = getattr(params, name)
+        if name not in PageParams.model_fields and value is not None:
             marks = (mark for mark in info.metadata if isinstance(mark, Condition))
-            yield info.alias or name, next(marks, OneOf(name)).beside(request), value
+            yield info.alias or name, next(marks, OneOf(name)).beside(params), value
 
 
-def _refuse_unknown(connection: Connection, listing: Listing, request: PageRequest) -> None:
-    """Refuses values that name nothing in the data, all of them at once."""
+def _refuse_unknown(connection: Connection, resource: Resource, params: PageParams) -> None:
+    """Refuse values that name nothing in the data, all of them at once."""
     unknown = [
-        replace(one, parameter=name)
-        for name, condition, value in _asked(request)
-        for one in condition.unknown(connection, listing, value)
+        replace(value, parameter=name)
+        for name, condition, values in _filters_given(params)
+        for value in condition.unknown(connection, resource, values)
     ]
+    if params.code and not resource.mixed:
+        unknown += _unknown_codes(connection, resource, params.code)
     if unknown:
-        raise UnknownValues(sorted(unknown, key=lambda one: one.parameter))
+        raise UnknownValues(sorted(unknown, key=lambda value: value.parameter))
 
 
-def _conditions(listing: Listing, request: PageRequest) -> list[ColumnElement[bool]]:
-    found: list[ColumnElement[bool]] = []
-    of_source: list[ColumnElement[bool]] = []
-    for _, condition, value in _asked(request):
-        tests = of_source if condition.about_source else found
-        tests.append(condition.where(listing, value))
-    if of_source:
-        found.append(citing(listing, *of_source))
-    if request.q:
-        type = listing.column("type") if listing.mixed else listing.record_type
-        found.append(with_words(type, listing.column("code"), request.q))
-    return found
+def _unknown_codes(connection: Connection, resource: Resource, codes: list[str]) -> list[Unknown]:
+    """List the codes of which there is no record, the first few with the code that was probably meant."""
+    column = resource.column("code")
+    held = set(connection.execute(select(column).where(column.in_(codes))).scalars())
+    missing = [code for code in codes if code not in held]
+    return [
+        Unknown("code", code, resource.type, _guess(connection, resource, code, place))
+        for place, code in enumerate(missing)
+    ]
 
 
-def citing(listing: Listing, *tests: ColumnElement[bool]) -> ColumnElement[bool]:
-    """The records that cite, themselves or in a part, a source that passes all the tests."""
-    sources = select(col(SourceRow.code)).where(*tests)
-    if listing.record_type is RecordType.FIGURE:
-        return listing.column("source").in_(sources)
-    return exists().where(
-        col(CitationRow.record_type) == listing.record_type,
-        col(CitationRow.record_code) == listing.column("code"),
-        col(CitationRow.source).in_(sources),
-    )
+def _guess(connection: Connection, resource: Resource, code: str, place: int) -> str | None:
+    return get_nearest_code(connection, resource.type, code) if place < MOST_GUESSES else None
 
 
-def _order_of(listing: Listing, wanted: list[str] | None) -> list[Key]:
-    """The keys that order a list, ending in the unique one."""
-    if wanted is None:
-        return [Key(name, listing.column(name)) for name in listing.order]
-    sortable = listing.sortable()
-    check_names([name.removeprefix("-") for name in wanted], sortable, "sort", "order")
+def _conditions(resource: Resource, params: PageParams, related: Related | None) -> Conditions:
+    """Collect the conditions of a request; those of one joint must hold of the same thing."""
+    conditions: Conditions = []
+    joints: dict[Joint, Conditions] = {}
+    for _, condition, value in _filters_given(params):
+        joint = condition.joint
+        tests = joints.setdefault(joint, []) if joint else conditions
+        tests.append(condition.where(resource, value))
+    conditions += [joint(resource, *tests) for joint, tests in joints.items()]
+    if params.code:
+        conditions.append(resource.column("code").in_(params.code))
+    if params.q:
+        type = resource.column("type") if resource.mixed else resource.type
+        conditions.append(with_words(type, resource.column("code"), params.q))
+    return [*conditions, related.condition(resource)] if related else conditions
+
+
+def _order_of(resource: Resource, names: list[str] | None) -> list[Key]:
+    """List the keys that order a list, ending in the unique one."""
+    if names is None:
+        return [Key(name, resource.column(name)) for name in resource.order]
+    sortable = resource.sortable
+    check_names([name.removeprefix("-") for name in names], sortable, "sort", "order")
     keys: list[Key] = []
-    for name in wanted:
+    for name in names:
         column = sortable[name.removeprefix("-")]
         if column not in (key.name for key in keys):  # Once sorted, a second word changes nothing.
-            keys.append(Key(column, listing.column(column), name.startswith("-")))
-    unique = listing.unique
+            keys.append(Key(column, resource.column(column), name.startswith("-")))
+    unique = resource.unique
     if unique not in (key.name for key in keys):
-        keys.append(Key(unique, listing.column(unique), wanted[-1].startswith("-")))
+        keys.append(Key(unique, resource.column(unique), names[-1].startswith("-")))
     return keys[: 1 + [key.name for key in keys].index(unique)]

@@ -1,11 +1,17 @@
-"""The codes of records: which exist, which other names lead to them, which was probably meant."""
+"""Short questions about codes and names: which exist, what they are called, which was probably meant."""
 
-from sqlalchemy import Connection, select
+from typing import Any
+
+from sqlalchemy import Connection, and_, select
 from sqlalchemy import tuple_ as row_of
 from sqlmodel import col
 
-from api.tables.index import AliasRow, NameRow
-from api.vocabulary import RecordType, probably_meant
+from api.lists.statements import once
+from api.tables.countries import CountryRow
+from api.tables.events import EventRow
+from api.tables.index import AliasRow, LinkRow, NameRow
+from api.tables.missions import MissionRow
+from api.vocabulary import RecordType, Row, probably_meant
 
 
 def get_canonical_code(connection: Connection, type: RecordType, slug: str) -> str | None:
@@ -37,3 +43,52 @@ def missing_records(
     question = select(col(NameRow.record_type), col(NameRow.record_code)).where(key.in_(targets))
     known = {tuple(row) for row in connection.execute(question)}
     return [target for target in targets if target not in known]
+
+
+def get_linked(connection: Connection, type: RecordType, code: str) -> dict[tuple[str, str], Row]:
+    """What a record refers to, each as type, code and name, by the field and the code that say so."""
+    link, name = LinkRow, NameRow
+    named = and_(
+        col(name.record_type) == col(link.target_type),
+        col(name.record_code) == col(link.target_code),
+    )
+    question = (
+        select(col(link.field), col(name.record_type), col(name.record_code), col(name.name))
+        .join_from(link, name, named)
+        .where(col(link.record_type) == type, col(link.record_code) == code)
+    )
+    return {
+        (field, target): {"type": kind, "code": target, "name": words}
+        for field, kind, target, words in connection.execute(question)
+    }
+
+
+def get_country_names(connection: Connection) -> dict[str, str]:
+    """The name of every country by its code of ISO 3166-1."""
+    question = select(col(CountryRow.iso3), col(CountryRow.name)).order_by(CountryRow.name)
+    return once(
+        connection,
+        ("names of countries",),
+        lambda: {code: name for code, name in connection.execute(question) if code},
+    )
+
+
+def get_names(connection: Connection, type: RecordType) -> dict[str, str]:
+    """The name of every record of a kind by its code."""
+    question = select(col(NameRow.record_code), col(NameRow.name))
+    named = question.where(col(NameRow.record_type) == type).order_by(NameRow.name)
+    return once(
+        connection,
+        ("names", type),
+        lambda: {row.record_code: row.name for row in connection.execute(named)},
+    )
+
+
+def get_beginning(connection: Connection) -> str | None:
+    """The earliest date at which a mission or an event began, as precise as it is known."""
+    found: list[Any] = []
+    for table in (MissionRow, EventRow):
+        day, written = col(table.started_first), col(table.started)
+        question = select(day, written).where(day.is_not(None)).order_by(day, written).limit(1)
+        found += connection.execute(question).all()
+    return str(min(found)[1]) if found else None

@@ -1,18 +1,70 @@
-"""Cursors: the place where the next page starts, opaque to clients and bound to the query that made them."""
+"""Keyset paging: the order of a list, the rows behind a position in it, and the cursor that carries a position."""
 
 import base64
 import hashlib
 import json
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
-NOT_ONE = "this is not a cursor; take it from links.next"
+from sqlalchemy import ColumnElement, Numeric, and_, false, or_
+from sqlalchemy import tuple_ as row_of
+
+NOT_A_CURSOR = "this is not a cursor; take it from links.next"
 LARGEST = 2**63
 
 
 class BadCursor(ValueError):
     """The cursor was not made by this list with these filters."""
+
+
+@dataclass(frozen=True)
+class Key:
+    """One column of an order; what is not known in it comes last in both directions."""
+
+    name: str
+    column: Any
+    descending: bool = False
+
+    @property
+    def type(self) -> type | tuple[type, ...]:
+        """What a position in it is made of."""
+        return (int, float) if isinstance(self.column.type, Numeric) else str
+
+    @property
+    def nullable(self) -> bool:
+        """Whether there may be records without a value."""
+        return bool(self.column.nullable)
+
+
+def sorted_by(order: list[Key]) -> list[ColumnElement[Any]]:
+    """The order as SQL says it, the same on every database engine."""
+    clauses: list[ColumnElement[Any]] = []
+    for key in order:
+        if key.nullable:
+            clauses.append(key.column.is_(None))
+        clauses.append(key.column.desc() if key.descending else key.column)
+    return clauses
+
+
+def behind(order: list[Key], position: list[Any]) -> ColumnElement[bool]:
+    """The rows behind a position, with unknown values behind all known ones."""
+    if len({key.descending for key in order}) == 1 and not any(key.nullable for key in order):
+        # Rows compared as a whole: the one form that an index carries from the first key to the last.
+        rows, place = row_of(*[key.column for key in order]), row_of(*position)
+        return rows < place if order[0].descending else rows > place
+    rest: ColumnElement[bool] = false()
+    for key, value in reversed(list(zip(order, position, strict=True))):
+        if value is None:
+            rest = and_(key.column.is_(None), rest)
+            continue
+        further = key.column < value if key.descending else key.column > value
+        if not key.nullable:
+            rest = or_(further, and_(key.column == value, rest))
+        else:
+            rest = or_(further, key.column.is_(None), and_(key.column == value, rest))
+    return rest
 
 
 def make_cursor(query: Sequence[str], position: list[Any]) -> str:
@@ -28,15 +80,15 @@ def open_cursor(cursor: str, query: Sequence[str], types: Sequence[Any]) -> list
         made_for, *position = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
         json.dumps(position, ensure_ascii=False).encode()
     except (ValueError, TypeError, RecursionError) as error:
-        raise BadCursor(NOT_ONE) from error
+        raise BadCursor(NOT_A_CURSOR) from error
     if made_for != _fingerprint(query) or len(position) != len(types):
         raise BadCursor("this cursor belongs to another query; start again without it")
     fits = [isinstance(value, type) for value, type in zip(position, types, strict=True)]
     unknown = [value is None for value in position[:-1]] + [False]
     if not all(fit or none for fit, none in zip(fits, unknown, strict=True)):
-        raise BadCursor(NOT_ONE)
+        raise BadCursor(NOT_A_CURSOR)
     if not all(map(_can_be_stored, position)):
-        raise BadCursor(NOT_ONE)
+        raise BadCursor(NOT_A_CURSOR)
     return list(position)
 
 

@@ -1,11 +1,11 @@
-"""What a list can be asked beside its own filters, and the types that filters are written with."""
+"""The query parameters that all lists share, and the types that filters are written with."""
 
 from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from api.lists.search_syntax import MOST_LETTERS
-from api.vocabulary import FORMS, WITHOUT_NUL, CountryCode, Format, View
+from api.vocabulary import FORMS, WITHOUT_NUL, CountryCode, Format, Slug, View
 
 MAX_LIMIT = 500
 MAX_VALUES = 100
@@ -39,12 +39,12 @@ Words = Annotated[str, StringConstraints(min_length=1, max_length=MOST_LETTERS)]
 AnyCaseCountry = Annotated[CountryCode, BeforeValidator(_any_case)]
 
 
-def asked(description: str, example: str, name: str | None = None) -> Any:
-    """What the docs page says of a filter, and its name where that cannot be the name of a field."""
-    return Field(default=None, description=description, examples=[example], alias=name)
+def parameter(description: str, example: str, alias: str | None = None) -> Any:
+    """Describe a query parameter that may be left out; `alias` is its name where no field can have it."""
+    return Field(default=None, description=description, examples=[example], alias=alias)
 
 
-class Paging(BaseModel):
+class PagingParams(BaseModel):
     """How much of an answer is asked for, from where, and how it is written."""
 
     # Infinite numbers are all written alike in `question`, and would get each other's answers.
@@ -82,9 +82,14 @@ class Paging(BaseModel):
         return self.model_dump_json(exclude=PRESENTATION, exclude_none=True, by_alias=True)
 
 
-class PageRequest(Paging):
+class PageParams(PagingParams):
     """What every list can be asked, beside its own filters."""
 
+    code: AnyOf[Slug] = Field(
+        default=None,
+        description="Only the records with these codes; a comma means any of.",
+        examples=["minusma"],
+    )
     q: Words | None = Field(
         default=None,
         description="Only records in which all these words occur, in names or text, as `/v1/search` finds"
@@ -109,7 +114,7 @@ class PageRequest(Paging):
     )
 
 
-class RecordRequest(BaseModel):
+class RecordParams(BaseModel):
     """What every record can be asked."""
 
     model_config = ConfigDict(extra="forbid")
@@ -121,7 +126,7 @@ class RecordRequest(BaseModel):
     )
 
 
-class ExpandableRequest(RecordRequest):
+class ExpandableParams(RecordParams):
     """What a record with related lists can be asked."""
 
     expand: AnyOf[str] = Field(

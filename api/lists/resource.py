@@ -1,17 +1,26 @@
-"""What a list is made of: its table, its fields, its filters, its order; and what a filter can be."""
+"""What a kind of record declares of itself: its table, fields and filters, its order, its answer, its words."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
 from typing import Any, ClassVar
 
+from pydantic import BaseModel, create_model
 from pydantic_core import to_json
-from sqlalchemy import ColumnElement, Connection, FromClause, Select, select
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, or_, select
 from sqlalchemy.orm import Mapped
-from sqlmodel import SQLModel, col
+from sqlmodel import col
 
-from api.lists.parameters import PageRequest
+from api.lists.envelope import Page
+from api.lists.parameters import PageParams
 from api.tables.facts import in_order
+from api.tables.kinds import Kind, RowClass
 from api.vocabulary import RecordType, Row, probably_meant
+
+ParamsModel = type[PageParams]
+Joint = Callable[..., ColumnElement[bool]]
+PageModel = type[Page]  # type: ignore[type-arg]  # pages of any record
 
 
 @dataclass(frozen=True)
@@ -38,20 +47,34 @@ class NotRolledUp(LookupError):
 
 
 class Condition:
-    """How a filter becomes part of the question, of the record or of a source it cites."""
+    """How a filter becomes part of the SQL statement: a test of the record, or of something that belongs to it.
 
-    about_source: ClassVar[bool] = False
+    Conditions with the same `joint` must hold together of one thing, such as one source or one role: `where` is
+    then a test of that thing, and `joint` selects the records to which one belongs that passes all the tests.
+    """
 
-    def beside(self, request: PageRequest) -> "Condition":
-        """What it means where another filter of the request bears on it."""
+    joint: ClassVar["Joint | None"] = None
+
+    def beside(self, params: PageParams) -> "Condition":
+        """Adapt the condition to another filter of the request that bears on it."""
         return self
 
-    def unknown(self, connection: Connection, listing: "Listing", value: Any) -> list[Unknown]:
-        """What the value names that is not in the data; the parameter is filled in by the engine."""
+    def unknown(self, connection: Connection, resource: "Resource", value: Any) -> list[Unknown]:
+        """List what the value names that is not in the data; the engine fills in the parameter."""
         return []
 
-    def where(self, listing: "Listing", value: Any) -> ColumnElement[bool]:
-        """The rows that pass."""
+    def where(self, resource: "Resource", value: Any) -> ColumnElement[bool]:
+        """Select the rows that pass."""
+        raise NotImplementedError
+
+    def exclude(self, resource: "Resource", value: Any) -> ColumnElement[bool]:
+        """Select the rows that do not pass, those without a value included."""
+        if joint := self.joint:
+            return ~joint(resource, self.where(resource, value))
+        return or_(~self.where(resource, value), self.is_absent(resource))
+
+    def is_absent(self, resource: "Resource") -> ColumnElement[bool]:
+        """Select the rows in which the field has no value."""
         raise NotImplementedError
 
 
@@ -61,9 +84,32 @@ class OneOf(Condition):
 
     column: str
 
-    def where(self, listing: "Listing", value: Any) -> ColumnElement[bool]:
-        """The rows that pass."""
-        return listing.column(self.column).in_(value)
+    def where(self, resource: "Resource", value: Any) -> ColumnElement[bool]:
+        """Select the rows that pass."""
+        return resource.column(self.column).in_(value)
+
+    def is_absent(self, resource: "Resource") -> ColumnElement[bool]:
+        """Select the rows in which the column is empty."""
+        return resource.column(self.column).is_(None)
+
+
+@dataclass(frozen=True)
+class Field:
+    """A field that a list can be sorted by or counted by; `api/lists/fields.py` adds its filters."""
+
+    name: str
+    sort: bool = False
+    facet: bool = False
+    column: str = ""
+
+    @property
+    def sort_column(self) -> str:
+        """The column that sorts the field."""
+        return self.column or self.name
+
+    def filters(self, plural: str) -> Mapping[str, Any]:
+        """Map each parameter of the field to its type and description, as `create_model` takes them."""
+        return {}
 
 
 @dataclass(frozen=True)
@@ -74,24 +120,118 @@ class Join:
     columns: dict[str, Any]
 
 
-@dataclass(frozen=True)
-class Listing:
-    """One subject as a list: its table, its described fields, its filters, its order."""
+class Cell(StrEnum):
+    """How a column of the table on a page says the value of a field."""
 
-    record_type: RecordType
-    plural: str
-    row: type[SQLModel]
-    facts: type[SQLModel]
-    filter: type[PageRequest]
+    TEXT = "text"
+    WORD = "word"
+    TIME = "time"
+    RECORD = "record"
+    COUNTRY = "country"
+    PLACE = "place"
+    STATUS = "status"
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of the table of a list on a page, behind the name of the record."""
+
+    label: str
+    field: str
+    cell: Cell = Cell.TEXT
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rendering:
+    """How a row is shown: the model of its answer, its sentence, and its address with `{code}` in it.
+
+    The address is empty where each row carries its own `href`.
+    """
+
+    answer: type[BaseModel]
+    sentence: Callable[[Row], str]
+    address: str = ""
+
+    def compact(self, row: Row) -> Row:
+        """Tell a record in a sentence, with its address and that of its most telling source."""
+        href = row.get("href", self.address.format(code=row.get("code")))
+        text = " ".join(self.sentence(row).split())
+        return {"text": text, "href": href, "source": self.source_of(row)}
+
+    def source_of(self, row: Row) -> str | None:
+        """Return the address of the source that tells most of a record; None where it cites none itself."""
+        cited = row["citation"] if "citation" in row else next(iter(row.get("citations", [])), None)
+        return f"/v1/sources/{cited['source']['code']}" if cited else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Resource(Rendering):
+    """One kind of record: what can be asked of it, and how it is answered and told."""
+
+    kind: Kind
+    words: str
+    example: str = ""
+    fields: tuple[Field, ...] = ()
+    questions: ParamsModel = PageParams
     order: tuple[str, ...] = ("code",)
-    sorts: Mapping[str, str] = field(default_factory=dict)
-    facets: tuple[str, ...] = ()
+    related: tuple[RecordType, ...] = ()
+    narrowed_by: str = (
+        ""  # The filter that a related list applies with its owner when it is asked a question.
+    )
+    columns: tuple[Column, ...] = ()
+    citation: str | None = None  # What its `/citation` gives; None where it has none.
     answered: tuple[str, ...] = ()
     join: Join | None = None
-    rollup: type[SQLModel] | None = None
-    shape: Callable[[Row], Row] = lambda row: row
+    rollup: RowClass | None = None
+    shape: Callable[[Row], Row] = field(default=lambda row: row)
     unique: str = "code"
     mixed: bool = False  # Of several types, each row's own in its column `type`.
+
+    @property
+    def type(self) -> RecordType:
+        """What its records are about."""
+        return self.kind.type
+
+    @property
+    def plural(self) -> str:
+        """The last part of its address."""
+        return self.kind.plural
+
+    @property
+    def row(self) -> RowClass:
+        """Its table."""
+        return self.kind.row
+
+    @cached_property
+    def filters(self) -> ParamsModel:
+        """The model of all query parameters of the list: its questions, and the filters of its fields."""
+        made: dict[str, Any] = {}
+        for one in self.fields:
+            made |= one.filters(self.plural)
+        name = f"{self.answer.__name__}Filters"
+        words = f"What the list of {self.plural} can be asked."
+        return create_model(name, __base__=self.questions, __doc__=words, **made)
+
+    @cached_property
+    def page(self) -> PageModel:
+        """The model of a page of the list."""
+        name, words = f"{self.answer.__name__}Page", f"A page of {self.plural}."
+        return create_model(name, __base__=Page[self.answer], __doc__=words)  # type: ignore[name-defined]  # the record is known only here
+
+    @cached_property
+    def answered_fields(self) -> tuple[str, ...]:
+        """The fields of a record as it is answered, in their order."""
+        return self.answered or tuple(in_order(self.kind.facts))
+
+    @cached_property
+    def sortable(self) -> dict[str, str]:
+        """The fields a list can be sorted by, with the column that sorts each."""
+        return {"code": "code"} | {one.name: one.sort_column for one in self.fields if one.sort}
+
+    @cached_property
+    def facets(self) -> tuple[str, ...]:
+        """The fields whose values can be counted."""
+        return tuple(one.name for one in self.fields if one.facet)
 
     def column(self, name: str) -> Mapped[Any]:
         """A column of the table; that of a dimension is named for its last part."""
@@ -100,31 +240,22 @@ class Listing:
             raise NotRolledUp(last)
         return col(getattr(self.row, last))
 
-    def sortable(self) -> dict[str, str]:
-        """The fields a list can be sorted by, with the column that sorts each."""
-        return {"code": "code", **self.sorts}
-
     def select(self) -> Select[Any]:
-        """The question for whole records: their answers as stored, or the columns they are made of."""
+        """Select whole records: their answers as stored, or the columns they are made of."""
         if self.join:
             columns = [column.label(name) for name, column in self.join.columns.items()]
             return select(*columns).select_from(self.join.source)
         return select(self.column("answer"))
 
     def text(self, row: Sequence[Any]) -> bytes:
-        """A row that `select` found, as JSON."""
+        """A row that `select` returned, as JSON."""
         if self.join:
             return to_json(self.shape(dict(zip(self.join.columns, row, strict=False))))
         return str(row[0]).encode()
 
 
-def answered_fields(listing: Listing) -> list[str]:
-    """The fields of a record as it is answered."""
-    return list(listing.answered or in_order(listing.facts))
-
-
 def check_names(names: list[str] | None, known: Iterable[str], parameter: str, kind: str) -> None:
-    """Refuses names that are not of the known ones."""
+    """Refuse names that are not among the known ones."""
     allowed = tuple(known)
     unknown = [
         Unknown(parameter, name, kind, probably_meant(name, allowed), allowed)

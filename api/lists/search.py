@@ -23,13 +23,16 @@ from sqlalchemy import (
 from sqlmodel import col
 
 from api.database.full_text import Occurring, Term, within
-from api.lists.engine import Found
+from api.lists.engine import RecordPage
+from api.lists.envelope import Answer, Meta, Page
 from api.lists.paging import BadCursor, make_cursor, open_cursor
-from api.lists.parameters import AnyOf, Paging, Words, asked
+from api.lists.parameters import AnyOf, PagingParams, Words, parameter
+from api.lists.resource import Rendering
 from api.lists.search_syntax import read_terms
 from api.lists.statements import once, prepare
 from api.tables.index import COMPOUND, WORD, AliasRow, NameRow, WordRow, joined, slug
-from api.vocabulary import PartialDate, RecordType, Row, first_day, last_day, probably_meant
+from api.vocabulary import PartialDate, RecordType, Row, Slug, first_day, last_day, probably_meant
+from api.wording import shorten
 
 SNIPPET_WORDS = 24
 NEAR_LETTERS = 2
@@ -41,7 +44,7 @@ LAST = (RecordType.FIGURE, RecordType.SOURCE)
 Conditions = list[ColumnElement[bool]]
 
 
-class SearchRequest(Paging):
+class SearchParams(PagingParams):
     """What search can be asked."""
 
     q: Words = Field(
@@ -49,72 +52,111 @@ class SearchRequest(Paging):
         ' count. "A phrase" in quotes stands together; `peace*` is the beginning of a word.',
         examples=["action for peacekeeping"],
     )
-    type: AnyOf[RecordType] = asked("Only records of these kinds.", "mission,initiative")
-    time__gte: PartialDate | None = asked(
+    type: AnyOf[RecordType] = parameter("Only records of these kinds.", "mission,initiative")
+    time__gte: PartialDate | None = parameter(
         "Only what was true or happened in or after this year, month or day: missions while they ran,"
         " initiatives when launched; what has no known date is left out.",
         "2018",
     )
-    time__lte: PartialDate | None = asked(
+    time__lte: PartialDate | None = parameter(
         "Only what was true or happened in or before this year, month or day.", "2020-09-14"
     )
 
 
+class SearchHit(Answer):
+    """A record that search found."""
+
+    type: str = Field(description="What the record is about.", examples=["mission"])
+    code: Slug = Field(description="Code of the record.")
+    name: str = Field(description="Name or title of the record.")
+    href: str = Field(description="Address of the record.", examples=["/v1/missions/minusma"])
+    snippet: str | None = Field(
+        description="Words of the record around the first match in its text; null when only its"
+        " names match."
+    )
+    matches: list[str] = Field(description="The words of its names and its text that match.")
+
+
+class SearchMeta(Meta):
+    """What the page of hits is a part of."""
+
+    did_you_mean: str | None = Field(
+        description="The question that was probably meant and finds something; null when there are hits,"
+        " or nothing is near."
+    )
+
+
+class SearchPage(Page[SearchHit]):
+    """A page of hits, best first."""
+
+    meta: SearchMeta = Field(description="Total, limit, release, and what was probably meant.")
+
+
+def _sentence(hit: Row) -> str:
+    snippet = f": {hit['snippet']}" if hit["snippet"] else "."
+    return shorten(f"{hit['name']} ({hit['type']}){snippet}")
+
+
+HITS = Rendering(answer=SearchHit, sentence=_sentence)  # Each carries its own address.
+
+
 def search(
-    connection: Connection, request: SearchRequest, address: Callable[[str, str], str]
-) -> Found:
+    connection: Connection, params: SearchParams, address: Callable[[str, str], str]
+) -> RecordPage:
     """The records in which all words occur, best first; without any, the words probably meant.
 
     `address` makes the address of a record from its type and code.
     """
-    terms = read_terms(request.q)
+    terms = read_terms(params.q)
     if not terms:
-        return Found([], 0, None, hints={"did_you_mean": None})
-    conditions = _within(request)
-    query = ("search", request.question())
+        return RecordPage([], 0, None, hints={"did_you_mean": None})
+    conditions = _within(params)
+    query = ("search", params.question())
     total = once(connection, (*query, "total"), lambda: _count(connection, terms, conditions))
-    offset = _offset(request.cursor, query) if request.cursor else 0
+    offset = _offset(params.cursor, query) if params.cursor else 0
     page = once(
         connection,
         (*query, "page"),
-        lambda: prepare(connection, _page(terms, conditions, slug(request.q))),
+        lambda: prepare(connection, _page(terms, conditions, slug(params.q))),
     )
-    rows = page.ask(connection, most=request.limit, skipped=offset)
+    rows = page.ask(connection, most=params.limit, skipped=offset)
     hits = [to_json(_hit(dict(zip(SHOWN, row, strict=True)), terms, address)) for row in rows]
     end = offset + len(hits)
     cursor = make_cursor(query, [str(end)]) if hits and end < total else None
     meant = None if total else _question_meant(connection, terms, conditions)
-    return Found(hits, total, cursor, hints={"did_you_mean": meant})
+    return RecordPage(hits, total, cursor, hints={"did_you_mean": meant})
 
 
-def _within(request: SearchRequest) -> Conditions:
+def _within(params: SearchParams) -> Conditions:
     """The entries of the kinds and times asked for."""
     found: Conditions = []
-    if request.type:
-        found.append(col(NameRow.record_type).in_(request.type))
-    if request.time__gte:
-        found.append(col(NameRow.time_last) >= first_day(request.time__gte))
-    if request.time__lte:
-        found.append(col(NameRow.time_first) <= last_day(request.time__lte))
+    if params.type:
+        found.append(col(NameRow.record_type).in_(params.type))
+    if params.time__gte:
+        found.append(col(NameRow.time_last) >= first_day(params.time__gte))
+    if params.time__lte:
+        found.append(col(NameRow.time_first) <= last_day(params.time__lte))
     return found
 
 
-def _page(terms: list[Term], conditions: Conditions, asked: str) -> Select[Any]:
+def _page(terms: list[Term], conditions: Conditions, slug_of_q: str) -> Select[Any]:
     """The question for a page of hits."""
     found = select(*[col(getattr(NameRow, name)) for name in SHOWN])
-    found = found.where(Occurring(terms), *conditions).order_by(*_best_first(terms, asked))
+    found = found.where(Occurring(terms), *conditions).order_by(*_best_first(terms, slug_of_q))
     return found.limit(bindparam("most", 0)).offset(bindparam("skipped", 0))
 
 
-def _best_first(terms: list[Term], asked: str) -> list[Any]:
+def _best_first(terms: list[Term], slug_of_q: str) -> list[Any]:
     """An order that a reader can foresee, and that every database engine can make alike."""
     type, code, names = map(col, (NameRow.record_type, NameRow.record_code, NameRow.folded_names))
     other_name = exists().where(
-        col(AliasRow.record_type) == type, col(AliasRow.code) == code, col(AliasRow.slug) == asked
+        col(AliasRow.record_type) == type,
+        col(AliasRow.code) == code,
+        col(AliasRow.slug) == slug_of_q,
     )
     named = [cast(within(term, names), Integer) for term in terms]
     return [
-        or_(code == asked, other_name).desc(),
+        or_(code == slug_of_q, other_name).desc(),
         type.in_(LAST),
         reduce(operator.add, named).desc(),
         type.in_(LATER),

@@ -1,107 +1,77 @@
-"""What the table of each list shows of a record, one column after the other."""
+"""The cells of the table of a list: each column says the value of a field as its resource declares."""
 
 from collections.abc import Callable, Mapping
 
-from api.pages.records import Said, address_of
-from api.pages.words import name_of, say_code, say_date, say_dimensions, say_time
+from api.lists.resource import Cell, Column, Resource
+from api.pages.labels import label_of_code
+from api.pages.records import Said, address_of, name_of
 from api.vocabulary import RecordType, Row
+from api.wording import day_in_words, dimensions_in_words, shorten, time_in_words
 
 Countries = Mapping[str, str]
-Cell = Callable[[Row, Countries], list[Said]]
+Say = Callable[[Row, str, Countries], list[Said]]
 LONGEST_TEXT = 180
 
 
-def _code(field: str) -> Cell:
-    return lambda row, _: [Said(say_code(row[field]))] if row[field] else []
+def cells_of(column: Column, rows: list[Row], countries: Countries) -> list[list[Said]]:
+    """Say the value of a column in each row."""
+    say = SAYING[column.cell]
+    return [say(row, column.field, countries) for row in rows]
 
 
-def _text(field: str) -> Cell:
-    return lambda row, _: [Said(_short(row[field]))] if row[field] else []
-
-
-def _record(field: str) -> Cell:
-    def cell(row: Row, _: Countries) -> list[Said]:
-        one = row[field]
-        return [Said(one["name"], address_of(one["type"], one["code"]))] if one else []
-
-    return cell
-
-
-def _country(field: str) -> Cell:
-    def cell(row: Row, countries: Countries) -> list[Said]:
-        codes = row[field] if isinstance(row[field], list) else [row[field]]
-        return [
-            Said(countries.get(code, code), address_of("country", code.lower()))
-            for code in codes
-            if code
-        ]
-
-    return cell
-
-
-def _time(row: Row, _: Countries) -> list[Said]:
-    return [Said(say_time(row))] if say_time(row) else []
-
-
-def _status(row: Row, _: Countries) -> list[Said]:
-    when = row["status_as_of"]
-    return [Said(f"{row['status']}, as of {say_date(when)}" if when else row["status"])]
-
-
-def _short(text: str) -> str:
-    if len(text) <= LONGEST_TEXT:
-        return text
-    return f"{text[:LONGEST_TEXT].rpartition(' ')[0]} …"
-
-
-def title_of(type: RecordType, row: Row, countries: Countries) -> Said:
-    """The first cell of a row, which leads to the record."""
-    href = address_of(type, row["code"])
-    if type is RecordType.FIGURE:
-        scope = say_dimensions(row["dimensions"], countries)
+def title_of(resource: Resource, row: Row, countries: Countries) -> Said:
+    """Name the record in the first cell of a row, which leads to its page."""
+    href = address_of(resource.type, row["code"])
+    if resource.type is RecordType.FIGURE:
+        scope = dimensions_in_words(row["dimensions"], countries)
         return Said(f"{row['indicator_name']} ({scope})" if scope else row["indicator_name"], href)
-    name, acronym = name_of(type, row, countries), row.get("acronym")
+    name, acronym = name_of(resource.type, row, countries), row.get("acronym")
     return Said(f"{acronym}: {name}" if acronym and acronym != name else name, href)
 
 
-COLUMNS: dict[RecordType, dict[str, Cell]] = {
-    RecordType.MISSION: {
-        "Kind": _code("kind"),
-        "Ran": _time,
-        "Where": _country("countries"),
-        "Status": _status,
-    },
-    RecordType.INITIATIVE: {
-        "Kind": _code("kind"),
-        "Launched": _time,
-        "Run by": _record("lead_entity"),
-        "What it is": _text("summary"),
-    },
-    RecordType.INDICATOR: {"Unit": _code("unit"), "What is counted": _text("definition")},
-    RecordType.PERSON: {"From": _country("nationality"), "Who this is": _text("summary")},
-    RecordType.ORGANISATION: {"Kind": _code("kind"), "What it is": _text("summary")},
-    RecordType.COUNTRY: {
-        "Code": lambda row, _: [Said(row["iso3"])] if row["iso3"] else [],
-        "Its part": _text("summary"),
-    },
-    RecordType.EVENT: {
-        "When": _time,
-        "Kind": _code("kind"),
-        "Where": lambda row, countries: [
-            *([Said(row["place"])] if row["place"] else []),
-            *_country("country")(row, countries),
-        ],
-        "What happened": _text("summary"),
-    },
-    RecordType.STATEMENT: {"What was held": _text("position")},
-    RecordType.DISCREPANCY: {
-        "Kind": _code("kind"),
-        "How far it misleads": _code("severity"),
-        "What was chosen": _text("resolution"),
-    },
-    RecordType.SOURCE: {
-        "Publisher": _text("publisher"),
-        "Date": _time,
-        "Grade": _code("grade"),
-    },
+def _text(row: Row, field: str, _: Countries) -> list[Said]:
+    return [Said(shorten(row[field], LONGEST_TEXT))] if row[field] else []
+
+
+def _word(row: Row, field: str, _: Countries) -> list[Said]:
+    return [Said(label_of_code(row[field]))] if row[field] else []
+
+
+def _record(row: Row, field: str, _: Countries) -> list[Said]:
+    record = row[field]
+    return [Said(record["name"], address_of(record["type"], record["code"]))] if record else []
+
+
+def _country(row: Row, field: str, countries: Countries) -> list[Said]:
+    codes = row[field] if isinstance(row[field], list) else [row[field]]
+    return [
+        Said(countries.get(code, code), address_of("country", code.lower()))
+        for code in codes
+        if code
+    ]
+
+
+def _place(row: Row, field: str, countries: Countries) -> list[Said]:
+    town = [Said(row[field])] if row[field] else []
+    return [*town, *_country(row, "country", countries)]
+
+
+def _time(row: Row, _: str, __: Countries) -> list[Said]:
+    time = time_in_words(row)
+    return [Said(time)] if time else []
+
+
+def _status(row: Row, field: str, _: Countries) -> list[Said]:
+    when = row["status_as_of"]
+    return [Said(f"{row[field]}, as of {day_in_words(when)}" if when else row[field])]
+
+
+SAYING: dict[Cell, Say] = {
+    Cell.TEXT: _text,
+    Cell.WORD: _word,
+    Cell.TIME: _time,
+    Cell.RECORD: _record,
+    Cell.COUNTRY: _country,
+    Cell.PLACE: _place,
+    Cell.STATUS: _status,
 }

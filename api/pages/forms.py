@@ -7,17 +7,18 @@ from typing import Any, get_args
 
 from pydantic.fields import FieldInfo
 
-from api.lists.parameters import Paging
-from api.lists.resource import Listing
-from api.pages.words import say_code, say_field
+from api.lists.parameters import PagingParams
+from api.lists.resource import Resource
+from api.pages.labels import label_of_code, label_of_field
 
-# The filters most asked for stand open; the others behind a click.
-FIRST = {
-    *("q", "kind", "status", "region", "country", "active_in", "subject", "indicator", "latest"),
+# The filters most asked for stand open, in this order; the others behind a click.
+FIRST = (
+    *("q", "subject", "indicator", "kind", "status", "region", "country", "active_in", "latest"),
     *("as_of", "severity", "speaker", "topic", "grade", "publisher", "iso3", "unit"),
-}
+)
 HINTS = {"latest": "Of each question only the newest statement, as of the release."}
-UNASKED = {*Paging.model_fields, "sort", "fields", "facet"}
+UNASKED = {*PagingParams.model_fields, "code", "sort", "fields", "facet"}
+FOR_PROGRAMS = ("__not", "__isnull")  # They would double every form.
 
 
 @dataclass(frozen=True)
@@ -39,15 +40,18 @@ class Question:
 
 
 def make_form(
-    listing: Listing, given: Mapping[str, str], named: Mapping[str, Mapping[str, str]]
+    resource: Resource, given: Mapping[str, str], named: Mapping[str, Mapping[str, str]]
 ) -> list[Question]:
     """A field for each filter of a list, holding what is asked now; `named` are codes to choose by name."""
     questions = []
-    for field, info in listing.filter.model_fields.items():
+    for field, info in resource.filters.model_fields.items():
         name = info.alias or field
-        if field not in UNASKED:
+        if field not in UNASKED and not field.endswith(FOR_PROGRAMS):
             questions.append(_question(name, info, given.get(name, ""), named.get(name, {})))
-    return [*questions, _order(listing, given.get("sort", ""))]
+    questions.sort(
+        key=lambda question: FIRST.index(question.name) if question.first else len(FIRST)
+    )
+    return [*questions, _order(resource, given.get("sort", ""))]
 
 
 def _question(name: str, info: FieldInfo, value: str, named: Mapping[str, str]) -> Question:
@@ -55,7 +59,7 @@ def _question(name: str, info: FieldInfo, value: str, named: Mapping[str, str]) 
     choices = {"": "any", **named} if named else dict(_choices(info.annotation))
     return Question(
         name=name,
-        label=say_field(name),
+        label=label_of_field(name),
         hint=_hint(name, info.description or ""),
         example=str(examples[0]),
         value=value,
@@ -64,10 +68,10 @@ def _question(name: str, info: FieldInfo, value: str, named: Mapping[str, str]) 
     )
 
 
-def _order(listing: Listing, value: str) -> Question:
+def _order(resource: Resource, value: str) -> Question:
     choices = {"": "as usual"}
-    for name in listing.sortable():
-        plain = say_field(name).lower()
+    for name in resource.sortable:
+        plain = label_of_field(name).lower()
         choices |= {name: f"by {plain}", f"-{name}": f"by {plain}, from the end"}
     hint = "What is not known comes last either way."
     return Question("sort", "Order", hint, "", value, _with_current(choices, value), True)
@@ -84,7 +88,7 @@ def _choices(annotation: Any) -> Iterator[tuple[str, str]]:
     """What a closed list or a yes-or-no filter may be; nothing for a free text."""
     if isinstance(annotation, type) and issubclass(annotation, StrEnum):
         yield "", "any"
-        yield from ((one.value, say_code(one.value)) for one in annotation)
+        yield from ((one.value, label_of_code(one.value)) for one in annotation)
     elif annotation is bool:
         yield from {"": "any", "true": "yes", "false": "no"}.items()
     else:
@@ -96,4 +100,4 @@ def _with_current(choices: dict[str, str], value: str) -> dict[str, str]:
     """Several values at once, as an address may ask for, stay chosen."""
     if not choices or value in choices:
         return choices
-    return {**choices, value: ", ".join(map(say_code, value.split(",")))}
+    return {**choices, value: ", ".join(map(label_of_code, value.split(",")))}

@@ -11,17 +11,16 @@ from sqlalchemy import Connection
 from api.http.responses import UNDERSTOOD, offered
 from api.lists.engine import find
 from api.lists.parameters import Words
-from api.lists.resource import Listing, UnknownValues
-from api.lists.search import SearchRequest, search
+from api.lists.resource import Resource, UnknownValues
+from api.lists.search import HITS, SearchParams, search
 from api.pages.frame import address, page
 from api.pages.records import address_of
 from api.pages.routes import PageRoute
-from api.pages.words import say_date, say_several, say_time, say_value
-from api.resources.answers import SearchHit
 from api.resources.figures import FIGURES
 from api.resources.missions import MISSIONS
-from api.resources.registry import SUBJECTS
+from api.resources.registry import RESOURCES
 from api.vocabulary import RecordType, Row
+from api.wording import day_in_words, value_in_words, when_in_words
 
 
 @dataclass(frozen=True)
@@ -29,13 +28,13 @@ class Asked:
     """A question of a stranger, and how the list that answers it is asked."""
 
     question: str
-    listing: Listing
+    resource: Resource
     filters: dict[str, str] = field(default_factory=dict)
 
     def at(self, root: str = "") -> str:
         """Where the answer is, for people or, under `/v1`, for programs."""
         filters = "&".join(f"{name}={value}" for name, value in self.filters.items())
-        return f"{root}/{self.listing.plural}?{filters}"
+        return f"{root}/{self.resource.plural}?{filters}"
 
 
 WHOLE = "organisation:un-peacekeeping"
@@ -70,16 +69,14 @@ WORTH_SEEING = (
             "latest": "true",
         },
     ),
-    Asked(
-        "Where do sources disagree?", SUBJECTS[RecordType.DISCREPANCY].listing, {"severity": "high"}
-    ),
+    Asked("Where do sources disagree?", RESOURCES[RecordType.DISCREPANCY], {"severity": "high"}),
 )
 
 
-class PageSearch(SearchRequest):
+class PageSearch(SearchParams):
     """What the page of the search can be asked; without words it only asks for them."""
 
-    q: Words = Field(default="", description=SearchRequest.model_fields["q"].description)
+    q: Words = Field(default="", description=SearchParams.model_fields["q"].description)
 
 
 def add_home(router: APIRouter) -> None:
@@ -97,12 +94,12 @@ def show_home(request: Request) -> Response:
         answers = [_answer(connection, asked) for asked in WORTH_SEEING]
     kinds = [
         {
-            "name": say_several(type),
-            "address": f"/{subject.listing.plural}",
-            "count": release.counts.get(subject.listing.plural, 0),
-            "words": subject.words,
+            "name": resource.plural,
+            "address": f"/{resource.plural}",
+            "count": release.counts.get(resource.plural, 0),
+            "words": resource.words,
         }
-        for type, subject in SUBJECTS.items()
+        for resource in RESOURCES.values()
     ]
     return page(
         request,
@@ -116,38 +113,44 @@ def show_home(request: Request) -> Response:
 def _answer(connection: Connection, asked: Asked) -> Row | None:
     """The answer to a question; nothing where the data do not know what it is about."""
     try:
-        found = find(connection, asked.listing, asked.listing.filter.model_validate(asked.filters))
+        found = find(
+            connection, asked.resource, asked.resource.filters.model_validate(asked.filters)
+        )
     except UnknownValues:
         return None
     if not found.total:
         return None
     shown = {"question": asked.question, "address": asked.at(), "data": asked.at("/v1")}
     first = found.rows[0]
-    if asked.listing is FIGURES:
-        said = {"answer": say_value(first), "when": f"as of {say_time(first)}"}
+    if asked.resource is FIGURES:
+        said = {"answer": value_in_words(first), "when": when_in_words(first)}
         return {**shown, **said, "citation": first["citation"]}
     dates = [row["status_as_of"] for row in found.rows if row.get("status_as_of")]
     when = (
-        f"each as of its own date, {say_date(min(dates))} or later" if dates else "of high severity"
+        f"each as of its own date, {day_in_words(min(dates))} or later"
+        if dates
+        else "of high severity"
     )
-    kind = say_several(asked.listing.record_type)
+    kind = asked.resource.plural
     return {**shown, "answer": f"{found.total} {kind}", "when": when, "citation": None}
 
 
-def show_search(request: Request, asked: Annotated[PageSearch, Query()]) -> Response:
+def show_search(request: Request, params: Annotated[PageSearch, Query()]) -> Response:
     """Hits of the search, best first, each leading to its page."""
-    shown: dict[str, Any] = {"title": "Search", "q": asked.q, "cite": None}
-    shown["kinds"] = {"": "any"} | {str(type): say_several(type) for type in SUBJECTS}
-    shown["kind"] = ",".join(asked.type or [])
+    shown: dict[str, Any] = {"title": "Search", "q": params.q, "cite": None}
+    shown["kinds"] = {"": "any"} | {
+        str(type): resource.plural for type, resource in RESOURCES.items()
+    }
+    shown["kind"] = ",".join(params.type or [])
     shown["kinds"].setdefault(shown["kind"], shown["kind"])
-    if asked.q:
-        shown |= _hits(request, asked)
+    if params.q:
+        shown |= _hits(request, params)
     return page(request, "search.html", **shown)
 
 
-def _hits(request: Request, asked: PageSearch) -> Row:
+def _hits(request: Request, params: PageSearch) -> Row:
     with request.state.edition.engine.connect() as connection:
-        found = search(connection, asked, address_of)
+        found = search(connection, params, address_of)
     meant = found.hints["did_you_mean"]
     return {
         "total": found.total,
@@ -156,7 +159,7 @@ def _hits(request: Request, asked: PageSearch) -> Row:
         "meant": meant and {"words": meant, "address": address(request, q=meant, cursor=None)},
         "formats": {
             str(format): "/v1" + address(request, cursor=None, format=format)
-            for format in offered(SearchHit)
+            for format in offered(HITS.answer)
         },
     }
 

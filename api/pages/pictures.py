@@ -10,10 +10,10 @@ from sqlalchemy import Connection
 from api.charts.chart import Chart
 from api.charts.series import NoSeries
 from api.lists.engine import find
-from api.lists.parameters import PRESENTATION, PageRequest
-from api.lists.resource import Listing
-from api.resources.figures import FIGURES, FigureFilter
-from api.resources.missions import MissionFilter
+from api.lists.parameters import PRESENTATION, PageParams
+from api.lists.resource import Resource
+from api.resources.figures import FIGURES, FigureQuestions
+from api.resources.missions import MissionQuestions
 from api.routes.charts import draw_figures, draw_missions
 from api.vocabulary import RecordType, Row
 
@@ -26,18 +26,18 @@ COUNTED = (
 
 
 def draw_list(
-    connection: Connection, request: Request, listing: Listing, asked: PageRequest
+    connection: Connection, request: Request, resource: Resource, params: PageParams
 ) -> list[Row]:
     """The chart or timeline of the first page of a list, and its address; none where it makes no series."""
     try:
-        chart = None if asked.cursor else _draw(connection, request, asked)
+        chart = None if params.cursor else _draw(connection, request, params)
     except NoSeries:
         return []
     if chart is None:
         return []
-    file = "timeline.svg" if listing.record_type is RecordType.MISSION else "chart.svg"
-    query = urlencode(_filters(asked))
-    return [{"chart": chart, "address": f"/v1/{listing.plural}/{file}?{query}".removesuffix("?")}]
+    file = "timeline.svg" if resource.type is RecordType.MISSION else "chart.svg"
+    query = urlencode(_filters(params))
+    return [{"chart": chart, "address": f"/v1/{resource.plural}/{file}?{query}".removesuffix("?")}]
 
 
 def draw_record(connection: Connection, request: Request, type: RecordType, code: str) -> list[Row]:
@@ -45,15 +45,17 @@ def draw_record(connection: Connection, request: Request, type: RecordType, code
     return [
         drawn
         for asked in _series_of(connection, type, code)
-        for drawn in draw_list(connection, request, FIGURES, FigureFilter.model_validate(asked))
+        for drawn in draw_list(connection, request, FIGURES, FIGURES.filters.model_validate(asked))
     ][:MOST_CHARTS]
 
 
-def _draw(connection: Connection, request: Request, asked: PageRequest) -> Chart | None:
+def _draw(connection: Connection, request: Request, params: PageParams) -> Chart | None:
     release = request.state.edition.release
-    if isinstance(asked, FigureFilter):
-        return draw_figures(connection, asked, release)
-    return draw_missions(connection, asked, release) if isinstance(asked, MissionFilter) else None
+    if isinstance(params, FigureQuestions):
+        return draw_figures(connection, params, release)
+    return (
+        draw_missions(connection, params, release) if isinstance(params, MissionQuestions) else None
+    )
 
 
 def _series_of(connection: Connection, type: RecordType, code: str) -> Iterator[Mapping[str, str]]:
@@ -61,16 +63,16 @@ def _series_of(connection: Connection, type: RecordType, code: str) -> Iterator[
         yield {"indicator": code}
     if type in COUNTED:
         subject = {"subject": f"{type}:{code}"}
-        counting = FigureFilter.model_validate({**subject, "limit": 0, "facet": "indicator"})
+        counting = FIGURES.filters.model_validate({**subject, "limit": 0, "facet": "indicator"})
         for one in find(connection, FIGURES, counting).facets["indicator"]:
             if one["count"] >= ENOUGH:
                 yield {**subject, "indicator": one["value"]}
 
 
-def _filters(asked: PageRequest) -> dict[str, str]:
+def _filters(params: PageParams) -> dict[str, str]:
     """What is asked of a list, as an address says it."""
     hidden = PRESENTATION | {"sort"}
-    given = asked.model_dump(mode="json", exclude=hidden, exclude_none=True, by_alias=True)
+    given = params.model_dump(mode="json", exclude=hidden, exclude_none=True, by_alias=True)
     return {name: _written(value) for name, value in given.items()}
 
 

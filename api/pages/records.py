@@ -4,20 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from api.pages.words import (
-    LANGUAGES,
-    name_of,
-    say_code,
-    say_date,
-    say_dimensions,
-    say_field,
-    say_number,
-    say_place,
-    say_several,
-    say_time,
-    say_value,
+from api.pages.labels import LANGUAGES, label_of_code, label_of_field
+from api.resources.registry import RESOURCES
+from api.vocabulary import CitationBasis, HeldUntilBasis, RecordType, Row
+from api.wording import (
+    bounds_in_words,
+    day_in_words,
+    dimensions_in_words,
+    number_in_words,
+    time_in_words,
+    value_in_words,
 )
-from api.vocabulary import CitationBasis, RecordType, Row
 
 # Shown at the head of the page, in a place of their own, or beside the field they belong to.
 ELSEWHERE = {"code", "name", "title", "acronym", "summary", "note", "citations", "citation"}
@@ -31,10 +28,10 @@ OUR_OWN = {
 }
 DATES = {
     *("started", "ended", "launched", "date", "born", "died", "as_of", "recorded_on"),
-    "withdrawn_on",
+    *("withdrawn_on", "adopted", "until", "mandate_until", "code_withdrawn"),
 }
-WHEN = {"started", "ended", "as_of", "time_basis"}
-LEADS = ("title", "description", "label", "who", "initiative")
+WHEN = {"started", "ended", "as_of", "time_basis", "held_until", "held_until_basis"}
+LEADS = ("title", "description", "label", "who", "initiative", "action")
 
 
 @dataclass(frozen=True)
@@ -77,8 +74,19 @@ class Shown:
 
 
 def address_of(type: str, code: str) -> str:
-    """The address of the page of a record."""
-    return f"/{say_several(RecordType(type))}/{code}"
+    """Return the address of the page of a record."""
+    return f"/{RESOURCES[RecordType(type)].plural}/{code}"
+
+
+def name_of(type: RecordType, record: Row, countries: Mapping[str, str]) -> str:
+    """Name a record at the head of its page."""
+    if type is RecordType.FIGURE:
+        scope = dimensions_in_words(record["dimensions"], countries)
+        narrowed = f" ({scope})" if scope else ""
+        return f"{record['indicator_name']}{narrowed}: {record['subject']['name']}"
+    if type is RecordType.STATEMENT:
+        return f"{record['speaker']['name']}, {day_in_words(record['date'])}"
+    return str(record.get("name") or record["title"])
 
 
 def show(
@@ -95,6 +103,8 @@ def show(
     unshown = ELSEWHERE | FOR_PROGRAMS | BESIDE
     if type is RecordType.MISSION:
         unshown -= {"date_basis"}  # Its own words, where other records have one of a closed list.
+    if not record.get("mandate_expired"):
+        unshown |= {"mandate_expired"}  # A warning, which is nothing to say of all other missions.
     plain = {
         name: value for name, value in record.items() if name not in parts and name not in unshown
     }
@@ -102,15 +112,15 @@ def show(
         type=type,
         name=name,
         facts=[
-            Fact(say_field(name), teller.say(name, value, record), backing(record, name))
+            Fact(label_of_field(name), teller.say(name, value, record), backing(record, name))
             for name, value in plain.items()
             if value not in (None, [])
         ],
         parts={
-            say_field(name): [teller.show_part(name, part) for part in value]
+            label_of_field(name): [teller.show_part(name, part) for part in value]
             for name, value in parts.items()
         },
-        open=[say_field(name) for name, value in plain.items() if value in (None, [])],
+        open=[label_of_field(name) for name, value in plain.items() if value in (None, [])],
     )
 
 
@@ -128,34 +138,21 @@ def _in_plain_fields(type: RecordType, record: Row, countries: Mapping[str, str]
     if type is not RecordType.FIGURE:
         return record
     indicator = {"type": "indicator", "code": record["indicator"], "name": record["indicator_name"]}
-    narrowed = say_dimensions(record["dimensions"], countries)
+    narrowed = dimensions_in_words(record["dimensions"], countries)
     kept = ("value_text", "attributed_to", "rank", "rank_reason", "recorded_on", "withdrawn_on")
     return {
         **{name: record[name] for name in ("code", "note")},
-        "value": say_value(record),
+        "value": value_in_words(record),
         "subject": record["subject"],
         "indicator": indicator,
         "narrowed_to": narrowed or None,
-        "time": say_time(record),
+        "time": time_in_words(record),
         "time_basis": record["time_basis"],
-        "between": _say_bounds(record),
-        "kind_of_number": say_code(record["kind"]),
+        "allows": None if record["lower"] == record["upper"] else bounds_in_words(record),
+        "kind_of_number": label_of_code(record["kind"]),
         **{name: record[name] for name in (*kept, "withdrawn_reason", "replaced_by")},
         "citations": [record["citation"]],
     }
-
-
-def _say_bounds(figure: Row) -> str | None:
-    lower, upper = figure["lower"], figure["upper"]
-    if lower == upper:
-        return None
-    if upper is None:
-        return f"{say_number(lower)} and no upper limit"
-    return (
-        f"{say_number(lower)} and {say_number(upper)}"
-        if lower is not None
-        else (f"no lower limit and {say_number(upper)}")
-    )
 
 
 def _is_parts(value: Any) -> bool:
@@ -177,13 +174,15 @@ class _Teller:
         """The values of a field of a record, or of a part of it."""
         values = value if isinstance(value, list) else [value]
         if name == "latitude":
-            return [Said(say_place(value, record["longitude"]))]
+            return [Said(_coordinates(value, record["longitude"]))]
         said = [self._say_one(name, one) for one in values]
         if aside := _aside(name, record):
             said[-1] = Said(f"{said[-1].text} ({aside})", said[-1].href)
         return said
 
     def _say_one(self, name: str, value: Any) -> Said:
+        if isinstance(value, dict) and "code" not in value:
+            return Said("; ".join(value.values()))
         if isinstance(value, dict):
             return Said(value["name"], address_of(value["type"], value["code"]))
         if target := self.linked.get((name, str(value).lower())):
@@ -195,36 +194,53 @@ class _Teller:
         leading = next((name for name in LEADS if name in part), "code")
         shown = {leading, *WHEN, "code", "citation", "wordings"}
         facts = [
-            Fact(say_field(name), self.say(f"{field}.{name}", value, part))
+            Fact(label_of_field(name), self.say(f"{field}.{name}", value, part))
             for name, value in part.items()
             if name not in shown and value not in (None, [], CitationBasis.STATED)
         ]
         lead = self.say(f"{field}.{leading}", part[leading], {})
         citations = [part["citation"]] if "citation" in part else part.get("wordings", [])
-        return Part(lead, say_time(part), facts, citations)
+        return Part(lead, _time_of(part), facts, citations)
+
+
+def _time_of(part: Row) -> str:
+    """Write when a part held; of a role without a known end, until when it is shown to have been held."""
+    basis, until = part.get("held_until_basis"), part.get("held_until")
+    if not part.get("started") or not until or basis == HeldUntilBasis.STATED:
+        return time_in_words(part)
+    begun = f"from {day_in_words(part['started'])}"
+    if basis == HeldUntilBasis.NEXT_HOLDER:
+        return f"{begun} to {day_in_words(until)}, when the successor began"
+    return f"{begun}, last shown {day_in_words(until)}, end not known"
+
+
+def _coordinates(latitude: float, longitude: float) -> str:
+    """Write a point on the globe: `12.65° north, 8° west`."""
+    north, east = "north" if latitude >= 0 else "south", "east" if longitude >= 0 else "west"
+    return f"{number_in_words(abs(latitude))}° {north}, {number_in_words(abs(longitude))}° {east}"
 
 
 def _say_plain(name: str, value: Any) -> Said:
     if isinstance(value, bool):
         return Said("yes" if value else "no")
     if name in DATES:
-        return Said(say_date(value))
+        return Said(day_in_words(value))
     if name == "url":
         return Said(value, value)
     if name == "language":
         return Said(LANGUAGES.get(value, value))
     if isinstance(value, int | float):
-        return Said(say_number(value))
-    spoken = value if " " in value else say_code(value)
+        return Said(number_in_words(value))
+    spoken = value if " " in value else label_of_code(value)
     return Said(spoken, lang="fr" if name == "name_fr" else None)
 
 
 def _aside(name: str, record: Row) -> str:
     """What belongs to a value and must not stand apart from it."""
     if name == "status" and record.get("status_as_of"):
-        return f"as of {say_date(record['status_as_of'])}"
+        return f"as of {day_in_words(record['status_as_of'])}"
     basis = {"started": "time_basis", "time": "time_basis", "launched": "launched_basis"}.get(name)
     if name == "date":
         basis = "time_basis" if "time_basis" in record else "date_basis"
     value = record.get(basis or "")
-    return say_code(value) if value and value != "stated" else ""
+    return label_of_code(value) if value and value != "stated" else ""

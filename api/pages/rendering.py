@@ -5,8 +5,9 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from api.pages import words
+from api.pages.labels import label_of_code, label_of_field
 from api.pages.records import address_of
+from api.wording import day_in_words, number_in_words, time_in_words, value_in_words
 
 TEMPLATES = Environment(
     loader=PackageLoader("api", "pages/templates"),
@@ -16,12 +17,12 @@ TEMPLATES = Environment(
     lstrip_blocks=True,
 )
 TEMPLATES.filters |= {
-    "code": words.say_code,
-    "date": words.say_date,
-    "time": words.say_time,
-    "field": words.say_field,
-    "number": words.say_number,
-    "value": words.say_value,
+    "code": label_of_code,
+    "date": day_in_words,
+    "time": time_in_words,
+    "field": label_of_field,
+    "number": number_in_words,
+    "value": value_in_words,
 }
 TEMPLATES.globals["address_of"] = address_of
 

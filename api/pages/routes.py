@@ -1,36 +1,36 @@
 """Pages for people, at the addresses of the API without `/v1`: the same queries, the same filters, in HTML."""
 
 from collections.abc import Callable, Coroutine
-from typing import Any
+from typing import Annotated, Any
 from urllib.parse import quote, urlencode
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import RedirectResponse
 from sqlalchemy import Connection
 
 from api.formats import citations as citing
-from api.http.query_parameters import ReadingRoute
+from api.http.query_parameters import ModelQueryRoute
 from api.http.responses import UNDERSTOOD, offered
-from api.lists.engine import Found, find, get
-from api.lists.names import get_country_names, get_linked, get_names
-from api.lists.parameters import MAX_LIMIT, PageRequest
-from api.lists.resource import Listing
-from api.pages.columns import COLUMNS, title_of
+from api.lists.engine import RecordPage, find, get
+from api.lists.lookups import get_country_names, get_linked, get_names
+from api.lists.parameters import MAX_LIMIT, PageParams
+from api.lists.records import find_related
+from api.lists.resource import Resource
+from api.pages.columns import cells_of, title_of
 from api.pages.forms import make_form
 from api.pages.frame import address, given, page
 from api.pages.pictures import draw_list, draw_record
-from api.pages.records import show
-from api.pages.words import name_of, say_several
-from api.resources.registry import RELATED, SUBJECTS, Subject
+from api.pages.records import name_of, show
+from api.resources.registry import related_to
 from api.routes import citations
-from api.routes.records import accept, add_each, find_related, redirect_or_refuse
+from api.routes.records import add_each, redirect_or_refuse
 from api.vocabulary import CitationFormat, RecordType, Row
 
 RELATED_SHOWN = 10
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
 
-class PageRoute(ReadingRoute):
+class PageRoute(ModelQueryRoute):
     """A page with filters. A form sends its empty fields too; they are taken out of the address."""
 
     def get_route_handler(self) -> Handler:
@@ -51,69 +51,63 @@ class PageRoute(ReadingRoute):
 
 
 def add_pages(router: APIRouter) -> None:
-    """Adds the pages of all eleven subjects."""
+    """Add the pages of every kind of record."""
     add_each(router, _add_list, _add_record, _add_related_list)
 
 
-def _add_list(router: APIRouter, subject: Subject) -> None:
-    listing = subject.listing
+def _add_list(router: APIRouter, resource: Resource) -> None:
+    filters = resource.filters
 
-    def show_list(request: Request, asked: Any) -> Response:
+    def show_list(request: Request, params: Annotated[filters, Query()]) -> Response:  # type: ignore[valid-type]  # one model for each kind
         with request.state.edition.engine.connect() as connection:
-            found = find(connection, listing, asked)
-            title = say_several(listing.record_type).capitalize()
-            return _list_page(connection, request, subject, asked, found, title=title)
+            records = find(connection, resource, params)
+            title = resource.plural.capitalize()
+            return _list_page(connection, request, resource, params, records, title=title)
 
-    accept(show_list, listing.filter)
-    path = f"/{listing.plural}"
+    path = f"/{resource.plural}"
     router.add_api_route(path, show_list, route_class_override=PageRoute, include_in_schema=False)
 
 
-def _add_related_list(router: APIRouter, parent: Subject, child: Subject) -> None:
-    owner, listing = parent.listing, child.listing
+def _add_related_list(router: APIRouter, owner: Resource, child: Resource) -> None:
+    filters = child.filters
 
-    def show_related(request: Request, code: str, asked: Any) -> Response:
+    def show_related(request: Request, code: str, params: Annotated[filters, Query()]) -> Response:  # type: ignore[valid-type]  # one model for each kind
         with request.state.edition.engine.connect() as connection:
             record = get(connection, owner, code)
             if record is None:
-                suffix = f"/{listing.plural}"
+                suffix = f"/{child.plural}"
                 return redirect_or_refuse(connection, request, owner, code, suffix, root="")
-            found = find_related(connection, owner, code, listing, asked)
-            of = title_of(owner.record_type, record, {})
-            title = f"{say_several(listing.record_type).capitalize()}: {of.text}"
-            return _list_page(connection, request, child, asked, found, title=title, of=of)
+            records = find_related(connection, owner, code, child, params)
+            of = title_of(owner, record, {})
+            title = f"{child.plural.capitalize()}: {of.text}"
+            return _list_page(connection, request, child, params, records, title=title, of=of)
 
-    accept(show_related, listing.filter)
-    path = f"/{owner.plural}/{{code}}/{listing.plural}"
+    path = f"/{owner.plural}/{{code}}/{child.plural}"
     router.add_api_route(
         path, show_related, route_class_override=PageRoute, include_in_schema=False
     )
 
 
-def _add_record(router: APIRouter, subject: Subject) -> None:
-    listing = subject.listing
-
+def _add_record(router: APIRouter, resource: Resource) -> None:
     def show_record(request: Request, code: str) -> Response:
         with request.state.edition.engine.connect() as connection:
-            record = get(connection, listing, code)
+            record = get(connection, resource, code)
             if record is None:
-                return redirect_or_refuse(connection, request, listing, code, root="")
-            return _record_page(connection, request, listing, record)
+                return redirect_or_refuse(connection, request, resource, code, root="")
+            return _record_page(connection, request, resource, record)
 
-    router.add_api_route(
-        f"/{listing.plural}/{{code}}", show_record, dependencies=UNDERSTOOD, include_in_schema=False
-    )
+    path = f"/{resource.plural}/{{code}}"
+    router.add_api_route(path, show_record, dependencies=UNDERSTOOD, include_in_schema=False)
 
 
 def _list_page(
     connection: Connection,
     request: Request,
-    subject: Subject,
-    asked: PageRequest,
-    found: Found,
+    resource: Resource,
+    params: PageParams,
+    records: RecordPage,
     **shown: Any,
 ) -> Response:
-    listing = subject.listing
     chosen = given(request)
     countries = get_country_names(connection)
     named = {"country": countries, "nationality": countries, "mission_country": countries}
@@ -121,44 +115,42 @@ def _list_page(
     return page(
         request,
         "list.html",
-        words=subject.words,
-        form=make_form(listing, chosen, {**named, "indicator": indicators}),
+        words=resource.words,
+        form=make_form(resource, chosen, {**named, "indicator": indicators}),
         asked={name: value for name, value in chosen.items() if name not in ("limit", "cursor")},
-        table_shown=_table(listing, found.rows, countries, related="of" in shown),
-        pictures=[] if "of" in shown else draw_list(connection, request, listing, asked),
-        total=found.total,
-        first=bool(asked.cursor) and address(request, cursor=None),
-        following=found.next_cursor and address(request, cursor=found.next_cursor),
+        table_shown=_table(resource, records.rows, countries, related="of" in shown),
+        pictures=[] if "of" in shown else draw_list(connection, request, resource, params),
+        total=records.total,
+        first=bool(params.cursor) and address(request, cursor=None),
+        following=records.next_cursor and address(request, cursor=records.next_cursor),
         formats={
             str(format): "/v1" + address(request, cursor=None, limit=MAX_LIMIT, format=format)
-            for format in offered(subject.record)
+            for format in offered(resource.answer)
         },
         **shown,
     )
 
 
 def _table(
-    listing: Listing, rows: list[Row], countries: dict[str, str], *, related: bool = False
+    resource: Resource, rows: list[Row], countries: dict[str, str], *, related: bool = False
 ) -> Row:
-    """What the table of a list needs; figures have one of their own, which names their subjects if need be."""
-    type = listing.record_type
-    about = {row["subject"]["code"] for row in rows} if type is RecordType.FIGURE else set()
+    """Gather what the table of a list needs; figures have one of their own, which names their subjects if need be."""
+    is_figures = resource.type is RecordType.FIGURE
+    about = {row["subject"]["code"] for row in rows} if is_figures else set()
+    columns = () if is_figures else resource.columns
     return {
-        "type": type,
+        "type": resource.type,
         "rows": rows,
         "one_subject": related and len(about) == 1,
-        "titles": [title_of(type, row, countries) for row in rows],
-        "columns": {
-            name: [cell(row, countries) for row in rows]
-            for name, cell in COLUMNS.get(type, {}).items()
-        },
+        "titles": [title_of(resource, row, countries) for row in rows],
+        "columns": {column.label: cells_of(column, rows, countries) for column in columns},
     }
 
 
 def _record_page(
-    connection: Connection, request: Request, listing: Listing, record: Row
+    connection: Connection, request: Request, resource: Resource, record: Row
 ) -> Response:
-    type, code = listing.record_type, record["code"]
+    type, code = resource.type, record["code"]
     shown = show(type, record, get_linked(connection, type, code), get_country_names(connection))
     return page(
         request,
@@ -167,37 +159,39 @@ def _record_page(
         record=record,
         pictures=draw_record(connection, request, type, code),
         shown=shown,
-        plural=say_several(type),
-        list_address=f"/{listing.plural}",
+        plural=resource.plural,
+        list_address=f"/{resource.plural}",
         related=[
             related
-            for kind in RELATED.get(type, ())
-            if (related := _related(connection, listing, code, SUBJECTS[kind].listing))["total"]
+            for child in related_to(resource)
+            if (related := _related(connection, resource, code, child))["total"]
         ],
-        cite=_citation(request, listing, record),
+        cite=_citation(request, resource, record),
     )
 
 
-def _related(connection: Connection, owner: Listing, code: str, listing: Listing) -> Row:
-    """The first records of a related list, and where the others are."""
-    found = find_related(connection, owner, code, listing, listing.filter(limit=RELATED_SHOWN))
+def _related(connection: Connection, owner: Resource, code: str, child: Resource) -> Row:
+    """Show the first records of a related list, and where the others are."""
+    records = find_related(connection, owner, code, child, child.filters(limit=RELATED_SHOWN))
     return {
-        "plural": say_several(listing.record_type),
-        "total": found.total,
-        "address": f"/{owner.plural}/{code}/{listing.plural}",
-        "table": _table(listing, found.rows, get_country_names(connection), related=True),
+        "plural": child.plural,
+        "total": records.total,
+        "address": f"/{owner.plural}/{code}/{child.plural}",
+        "table": _table(child, records.rows, get_country_names(connection), related=True),
     }
 
 
-def _citation(request: Request, listing: Listing, record: Row) -> dict[str, str]:
-    """How to cite a record, as text and as BibTeX."""
+def _citation(request: Request, resource: Resource, record: Row) -> dict[str, str]:
+    """Cite a record as text and as BibTeX."""
     release, site = request.state.edition.release, request.app.state.public_url
-    type, code = listing.record_type, record["code"]
-    if type in {subject.listing.record_type for subject in citations.CITED}:
+    if resource.citation:
         return {
-            format: citations.answer(release, site, listing, record, format)
+            format: citations.answer(release, site, resource, record, format)
             for format in (CitationFormat.TEXT, CitationFormat.BIBTEX)
         }
-    public = site and f"{site}/{listing.plural}/{code}"
-    work = citing.cite_page(f"{type}-{code}", name_of(type, record, {}), release, public, record)
+    key, public = (
+        f"{resource.type}-{record['code']}",
+        site and f"{site}/{resource.plural}/{record['code']}",
+    )
+    work = citing.cite_page(key, name_of(resource.type, record, {}), release, public, record)
     return {"text": citing.to_text(work), "bibtex": citing.to_bibtex(work)}

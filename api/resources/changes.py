@@ -6,11 +6,15 @@ from typing import Annotated, Any
 from sqlalchemy import ColumnElement, Connection, ScalarSelect, and_, case, exists, func, select
 from sqlmodel import col
 
-from api.lists.parameters import AnyOf, PageRequest, asked
-from api.lists.resource import Condition, Listing, Unknown
+from api.lists.conditions import Known
+from api.lists.fields import Choice
+from api.lists.parameters import PageParams, parameter
+from api.lists.resource import Condition, Join, Resource, Unknown
 from api.tables.changes import ChangeFacts, ChangeRow, PublishedRow
 from api.tables.index import ReleaseRow
-from api.vocabulary import Change, RecordType, Since, last_day
+from api.tables.kinds import Kind
+from api.vocabulary import Change, RecordType, Row, Since, Version, last_day
+from api.wording import day_in_words, shorten
 
 NUMBER = col(PublishedRow.number)
 
@@ -19,7 +23,7 @@ NUMBER = col(PublishedRow.number)
 class Missed(Condition):
     """What a mirror that stopped at a release or date must fetch, mark or drop: the last word on each record."""
 
-    def unknown(self, connection: Connection, listing: Listing, value: Any) -> list[Unknown]:
+    def unknown(self, connection: Connection, resource: Resource, value: Any) -> list[Unknown]:
         """The release, when there was none of this version."""
         version = value.partition("+")[0]
         question = select(col(PublishedRow.version)).order_by(NUMBER.desc())
@@ -29,10 +33,10 @@ class Missed(Condition):
             return []
         return [Unknown("", value, "release", None, allowed)]
 
-    def where(self, listing: Listing, value: Any) -> ColumnElement[bool]:
+    def where(self, resource: Resource, value: Any) -> ColumnElement[bool]:
         """The rows that pass."""
         stop = _number_of(value)
-        return and_(listing.column("missed_from") <= stop, listing.column("missed_until") >= stop)
+        return and_(resource.column("missed_from") <= stop, resource.column("missed_until") >= stop)
 
 
 def _number_of(value: str) -> ScalarSelect[Any]:
@@ -49,28 +53,67 @@ def _number_of(value: str) -> ScalarSelect[Any]:
     return select(number).where(col(PublishedRow.version) == version).scalar_subquery()
 
 
-class ChangeFilter(PageRequest):
-    """What the list of changes can be asked."""
+class RecordChange(ChangeFacts):
+    """What a release did to one record."""
 
-    since: Annotated[Since | None, Missed()] = asked(
+
+class ChangeQuestions(PageParams):
+    """What changes can be asked beside the filters of their fields."""
+
+    since: Annotated[Since | None, Missed()] = parameter(
         "What a mirror has missed that stopped at this release, as `meta.release` names it, or at the releases"
         " until this year, month or day: the last word on each record, `added` where the mirror cannot have"
         " it. Left out: every change of every release.",
         "2026.11.1",
     )
-    type: AnyOf[RecordType] = asked("Only changes of these kinds of records.", "figure")
-    change: AnyOf[Change] = asked("Only changes of these kinds.", "withdrawn")
 
 
-CHANGES = Listing(
-    record_type=RecordType.FIGURE,  # Most are; each row names its own.
+def _sentence(row: Row) -> str:
+    day = f" of {day_in_words(row['released_on'])}" if row["released_on"] else ""
+    reason = f": {shorten(row['reason'])}" if row["reason"] else ""
+    replaced = f" Replaced by {row['replaced_by']}." if row["replaced_by"] else ""
+    words = f"{row['type']} {row['code']} {row['change']} in release {row['release']}{day}{reason}"
+    return f"{words[0].upper()}{words[1:]}.{replaced}"
+
+
+CHANGES = Resource(
+    kind=Kind(RecordType.FIGURE, "changes", ChangeFacts, ChangeRow),  # Each row names its own type.
+    answer=RecordChange,
+    sentence=_sentence,
+    words="What was added, corrected and withdrawn.",
+    questions=ChangeQuestions,
+    fields=(
+        Choice(
+            "type",
+            sort=True,
+            facet=True,
+            values=RecordType,
+            about="Only changes of these kinds of records.",
+            example="figure",
+        ),
+        Choice(
+            "change",
+            facet=True,
+            values=Change,
+            about="Only changes of these kinds.",
+            example="withdrawn",
+        ),
+        Choice(
+            "release",
+            sort=True,
+            facet=True,
+            column="released_on",
+            values=Version,
+            condition=Known("release"),
+            about="Only changes of these releases.",
+            example="2026.11.1",
+        ),
+    ),
     mixed=True,
-    plural="changes",
-    row=ChangeRow,
-    facts=ChangeFacts,
-    filter=ChangeFilter,
+    join=Join(
+        source=ChangeRow.__table__,  # type: ignore[attr-defined]  # SQLModel adds it to tables
+        columns={name: col(getattr(ChangeRow, name)) for name in ChangeFacts.model_fields},
+    ),
     unique="key",
     order=("key",),
-    sorts={"type": "type", "release": "released_on"},
-    facets=("type", "change", "release"),
 )

@@ -1,34 +1,47 @@
-"""Coverage as a list, with the totals of each attribute and indicator."""
+"""Coverage: what is known of each mission, with the totals of each attribute and indicator."""
 
 from collections import Counter
-from typing import Annotated
 
 from sqlalchemy import Connection, select
 from sqlmodel import col
 
-from api.lists.conditions import Codes
-from api.lists.parameters import AnyOf, PageRequest, asked
-from api.lists.resource import Listing
+from api.lists.fields import Choice
+from api.lists.resource import Resource
 from api.lists.statements import once
 from api.tables.coverage import CoverageFacts, CoverageRow
-from api.vocabulary import MissionKind, RecordType, Slug
+from api.tables.kinds import Kind
+from api.vocabulary import Coverage, MissionKind, RecordType, Row
+from api.wording import plain
 
 
-class CoverageFilter(PageRequest):
-    """What the list of coverage can be asked."""
-
-    code: Annotated[AnyOf[Slug], Codes(RecordType.MISSION, "code")] = asked(
-        "Only these missions; a comma means any of.", "minusma"
-    )
-    kind: AnyOf[MissionKind] = asked("Only missions of these kinds.", "peacekeeping_operation")
+class MissionCoverage(CoverageFacts):
+    """What is known of one mission, and why the rest is not."""
 
 
-COVERAGE = Listing(
-    record_type=RecordType.MISSION,
-    plural="coverage",
-    row=CoverageRow,
-    facts=CoverageFacts,
-    filter=CoverageFilter,
+def _sentence(row: Row) -> str:
+    found = row["attributes"] | row["indicators"]
+    parts = []
+    for status in (Coverage.NOT_CURATED, Coverage.NOT_PUBLISHED):
+        if names := [name for name, value in found.items() if value == status]:
+            parts.append(f"{plain(status)}: {', '.join(names)}")
+    return f"{row['name']}: {'; '.join(parts) or 'everything is known that can be'}."
+
+
+COVERAGE = Resource(
+    kind=Kind(RecordType.MISSION, "coverage", CoverageFacts, CoverageRow),
+    answer=MissionCoverage,
+    sentence=_sentence,
+    address="/v1/coverage?code={code}",
+    words="What is covered, and why the rest is not.",
+    example="minusma",
+    fields=(
+        Choice(
+            "kind",
+            values=MissionKind,
+            about="Only missions of these kinds.",
+            example="peacekeeping_operation",
+        ),
+    ),
 )
 
 Totals = dict[str, dict[str, dict[str, int]]]

@@ -1,37 +1,60 @@
-"""Discrepancies as a list."""
+"""Discrepancies: what can be asked of them, how they are answered and told."""
 
-from typing import Annotated
-
-from api.lists.cited import CitedRequest
-from api.lists.conditions import Contains, Mentions, Not
-from api.lists.parameters import AnyOf, Fragment, asked
-from api.lists.resource import Listing
-from api.tables.discrepancies import DiscrepancyFacts, DiscrepancyRow
-from api.vocabulary import DiscrepancyKind, RecordType, Severity, WrittenReference
-
-
-class DiscrepancyFilter(CitedRequest):
-    """What the list of discrepancies can be asked."""
-
-    kind__not: Annotated[AnyOf[DiscrepancyKind], Not("kind")] = asked(
-        "Only discrepancies of other kinds than these.", "reading_trap"
-    )
-    name__contains: Annotated[Fragment | None, Contains("name")] = asked(
-        "Only discrepancies with these words in their title.", "budget"
-    )
-    kind: AnyOf[DiscrepancyKind] = asked("Only these kinds; a comma means any of.", "over_time")
-    severity: AnyOf[Severity] = asked("Only of these severities.", "high")
-    record: Annotated[AnyOf[WrittenReference], Mentions(("records",))] = asked(
-        "Only those that touch these records, written type:code.", "initiative:tpp"
-    )
+from api.lists.cited import CitedParams
+from api.lists.conditions import Mentions
+from api.lists.fields import Choice, Reference, Text
+from api.lists.resource import Cell, Column, Resource
+from api.tables.discrepancies import DiscrepancyFacts
+from api.tables.kinds import KINDS
+from api.vocabulary import DiscrepancyKind, RecordType, Row, Severity, WrittenReference
+from api.wording import plain, shorten
 
 
-DISCREPANCIES = Listing(
-    record_type=RecordType.DISCREPANCY,
-    plural="discrepancies",
-    row=DiscrepancyRow,
-    facts=DiscrepancyFacts,
-    filter=DiscrepancyFilter,
-    sorts={"name": "name", "kind": "kind", "severity": "severity"},
-    facets=("kind", "severity"),
+class Discrepancy(DiscrepancyFacts):
+    """A disagreement, gap or probable error in the sources."""
+
+
+def _sentence(row: Row) -> str:
+    return shorten(f"{row['name']} ({plain(row['kind'])}): {row['description']}")
+
+
+DISCREPANCIES = Resource(
+    kind=KINDS[RecordType.DISCREPANCY],
+    answer=Discrepancy,
+    sentence=_sentence,
+    address="/v1/discrepancies/{code}",
+    words="Where sources disagree, leave a gap or probably err, and what was chosen.",
+    example="d01-symposium-year",
+    questions=CitedParams,
+    fields=(
+        Text("name", sort=True, example="budget"),
+        Choice(
+            "kind",
+            sort=True,
+            facet=True,
+            values=DiscrepancyKind,
+            about="Only these kinds; a comma means any of.",
+            example="over_time",
+        ),
+        Choice(
+            "severity",
+            sort=True,
+            facet=True,
+            values=Severity,
+            about="Only of these severities.",
+            example="high",
+        ),
+        Reference(
+            "record",
+            values=WrittenReference,
+            condition=Mentions(("records",)),
+            about="Only those that touch these records, written type:code.",
+            example="initiative:tpp",
+        ),
+    ),
+    columns=(
+        Column("Kind", "kind", Cell.WORD),
+        Column("How far it misleads", "severity", Cell.WORD),
+        Column("What was chosen", "resolution"),
+    ),
 )

@@ -1,78 +1,96 @@
-"""Events as a list."""
+"""Events: what can be asked of them, how they are answered and told."""
 
-from typing import Annotated
-
-from api.lists.cited import CitedRequest
-from api.lists.conditions import (
-    After,
-    Before,
-    Codes,
-    Contains,
-    InOrAfter,
-    InOrBefore,
-    IsNull,
-    Mentions,
-    NamesResolution,
-    Not,
-)
-from api.lists.parameters import AnyCaseCountry, AnyOf, Fragment, asked
-from api.lists.resource import Listing
-from api.tables.events import EventFacts, EventRow
+from api.lists.cited import CitedParams
+from api.lists.conditions import Codes, Mentions, NamesResolution
+from api.lists.fields import Choice, Date, Reference, Text
+from api.lists.parameters import AnyCaseCountry
+from api.lists.resource import Cell, Column, Resource
+from api.tables.events import EventFacts
+from api.tables.kinds import KINDS
 from api.vocabulary import (
     EventKind,
-    PartialDate,
     RecordType,
     ResolutionSymbol,
+    Row,
+    TimeBasis,
     WrittenReference,
 )
+from api.wording import day_in_words, shorten
 
 
-class EventFilter(CitedRequest):
-    """What the list of events can be asked."""
-
-    kind__not: Annotated[AnyOf[EventKind], Not("kind")] = asked(
-        "Only events of other kinds than these.", "meeting"
-    )
-    name__contains: Annotated[Fragment | None, Contains("name")] = asked(
-        "Only events with these words in their title.", "ministerial"
-    )
-    started__isnull: Annotated[bool | None, IsNull("started")] = asked(
-        "`true`: only events without a known date; `false`: only those with one.", "false"
-    )
-    kind: AnyOf[EventKind] = asked("Only these kinds; a comma means any of.", "symposium")
-    country: Annotated[AnyOf[AnyCaseCountry], Codes(RecordType.COUNTRY, "country")] = asked(
-        "Only events in these countries, ISO 3166-1 alpha-3.", "TLS"
-    )
-    subject: Annotated[AnyOf[WrittenReference], Mentions(("subjects",))] = asked(
-        "Only events about these, written type:code.", "initiative:a4p"
-    )
-    participant: Annotated[AnyOf[WrittenReference], Mentions(("participants.who",))] = asked(
-        "Only events in which these took part, written type:code.", "person:atul-khare"
-    )
-    resolution: Annotated[AnyOf[ResolutionSymbol], NamesResolution()] = asked(
-        "Only events that concern these resolutions.", "S/RES/2538 (2020)"
-    )
-    started__gte: Annotated[PartialDate | None, InOrAfter("started")] = asked(
-        "Only events in or after this year, month or day.", "2016"
-    )
-    started__gt: Annotated[PartialDate | None, After("started")] = asked(
-        "Only events after the end of this year, month or day.", "2016"
-    )
-    started__lte: Annotated[PartialDate | None, InOrBefore("started")] = asked(
-        "Only events in or before this year, month or day.", "2020-12-31"
-    )
-    started__lt: Annotated[PartialDate | None, Before("started")] = asked(
-        "Only events before the beginning of this year, month or day.", "2020-12-31"
-    )
+class Event(EventFacts):
+    """Something that happened at a time and a place."""
 
 
-EVENTS = Listing(
-    record_type=RecordType.EVENT,
-    plural="events",
-    row=EventRow,
-    facts=EventFacts,
-    filter=EventFilter,
-    sorts={"name": "name", "kind": "kind", "started": "started_first", "ended": "ended_first"},
-    facets=("kind", "country", "time_basis"),
+def _sentence(row: Row) -> str:
+    days = [day_in_words(date) for date in (row["started"], row["ended"]) if date]
+    known = [" to ".join(days), row["place"]]
+    return shorten(f"{', '.join([row['name'], *filter(None, known)])}: {row['summary']}")
+
+
+EVENTS = Resource(
+    kind=KINDS[RecordType.EVENT],
+    answer=Event,
+    sentence=_sentence,
+    address="/v1/events/{code}",
+    words="What happened, when and where, oldest first; milestones of initiatives included.",
+    example="berlin-ministerial-2025",
+    questions=CitedParams,
+    fields=(
+        Text("name", sort=True, example="ministerial"),
+        Choice(
+            "kind",
+            sort=True,
+            facet=True,
+            values=EventKind,
+            about="Only these kinds; a comma means any of.",
+            example="symposium",
+        ),
+        Reference(
+            "country",
+            facet=True,
+            values=AnyCaseCountry,
+            condition=Codes(RecordType.COUNTRY, "country"),
+            about="Only events in these countries, ISO 3166-1 alpha-3.",
+            example="TLS",
+        ),
+        Reference(
+            "subject",
+            values=WrittenReference,
+            condition=Mentions(("subjects",)),
+            about="Only events about these, written type:code.",
+            example="initiative:a4p",
+        ),
+        Reference(
+            "participant",
+            values=WrittenReference,
+            condition=Mentions(("participants.who",)),
+            about="Only events in which these took part, written type:code.",
+            example="person:atul-khare",
+        ),
+        Reference(
+            "resolution",
+            values=ResolutionSymbol,
+            condition=NamesResolution(),
+            about="Only events that concern these resolutions.",
+            example="S/RES/2538 (2020)",
+        ),
+        Date("started", sort=True, about="Only events", example="2016"),
+        Date("ended", sort=True, about="Only events that ended", example="2020"),
+        Choice(
+            "time_basis",
+            facet=True,
+            values=TimeBasis,
+            about="Only events whose dates come from there.",
+            example="stated",
+        ),
+    ),
     order=("started_first", "code"),
+    related=(RecordType.STATEMENT, RecordType.DISCREPANCY),
+    columns=(
+        Column("When", "started", Cell.TIME),
+        Column("Kind", "kind", Cell.WORD),
+        Column("Where", "place", Cell.PLACE),
+        Column("What happened", "summary"),
+    ),
 )

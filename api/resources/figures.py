@@ -1,32 +1,25 @@
-"""Figures as a list, each named in full from its indicator and its source."""
+"""Figures: what can be asked of them, how they are answered and told. Each is named in full from its indicator and source."""
 
-import operator
 from dataclasses import dataclass
 from typing import Annotated, Any
 
 from sqlalchemy import ColumnElement, and_, select
+from sqlmodel import Field as Described
 from sqlmodel import col
 
-from api.lists.cited import CitedRequest
-from api.lists.conditions import (
-    After,
-    Before,
-    Codes,
-    Compared,
-    InOrAfter,
-    InOrBefore,
-    Known,
-    Names,
-    NamesCodes,
-    Not,
-)
-from api.lists.parameters import Amount, AnyCaseCountry, AnyOf, asked
-from api.lists.resource import Condition, Join, Listing, OneOf
-from api.resources.clocks import KnownAt, NewestInRelease, NewestOn
-from api.tables.facts import CitedSource
+from api.lists.cited import CitedParams
+from api.lists.conditions import Codes, Known, Names, NamesCodes
+from api.lists.fields import Choice, Date, Number, Reference
+from api.lists.parameters import AnyCaseCountry, AnyOf, parameter
+from api.lists.resource import Column, Condition, Field, Join, Resource
+from api.resources.as_of import KnownAt, NewestInRelease, NewestOn
+from api.resources.moved import AboutOrMoved
+from api.tables.facts import Citation, CitedSource
+from api.tables.facts import Reference as ReferenceAnswer
 from api.tables.figures import Dimensions, FigureCountRow, FigureFacts, FigureRow
 from api.tables.index import LinkRow
 from api.tables.indicators import IndicatorRow
+from api.tables.kinds import KINDS
 from api.tables.sources import SourceRow
 from api.vocabulary import (
     Cause,
@@ -40,121 +33,118 @@ from api.vocabulary import (
     Row,
     Sex,
     Slug,
+    Unit,
     WrittenReference,
 )
+from api.wording import (
+    day_in_words,
+    dimensions_in_words,
+    shorten,
+    value_in_words,
+    when_in_words,
+)
+
+LONGEST_TITLE = 32
+LONGEST_REASON = 80
+
+
+class Figure(FigureFacts):
+    """One number as one source states it once."""
+
+    code: Slug = Described(description="Public key; the last part of the address.")
+    subject: ReferenceAnswer = Described(description="What the number is about.")
+    indicator_name: str = Described(description="What the number measures, in few words.")
+    unit: Unit = Described(description="What value and bounds are counted in.")
+    kind: IndicatorKind = Described(
+        description="How values of this indicator behave in time; `cumulative` ones are never summed."
+    )
+    lower: float | None = Described(
+        description="Lowest number the words allow; null when they set no lower limit."
+    )
+    upper: float | None = Described(
+        description="Highest number the words allow; null when they set no upper limit."
+    )
+    dimensions: Dimensions = Described(description="What the number is narrowed to.")
+    attributed_to: ReferenceAnswer | None = Described(
+        description="Who says it in the source; null when it is the source's own voice."
+    )
+    recorded_on: PartialDate = Described(description="Day we recorded it.")
+    citation: Citation = Described(description="Where it was read.")
 
 
 @dataclass(frozen=True)
 class OfIndicator(Condition):
     """The indicator of the figure is of one of the kinds."""
 
-    def where(self, listing: Listing, value: Any) -> ColumnElement[bool]:
-        """The rows that pass."""
+    def where(self, resource: Resource, value: Any) -> ColumnElement[bool]:
+        """Select the rows that pass."""
         codes = select(col(IndicatorRow.code)).where(col(IndicatorRow.kind).in_(value))
-        return listing.column("indicator").in_(codes)
+        return resource.column("indicator").in_(codes)
 
 
 @dataclass(frozen=True)
 class OfMissionsIn(NamesCodes):
     """The figure is about a mission that worked in one of the countries."""
 
-    def where(self, listing: Listing, value: Any) -> ColumnElement[bool]:
-        """The rows that pass."""
+    def where(self, resource: Resource, value: Any) -> ColumnElement[bool]:
+        """Select the rows that pass."""
         codes = select(col(LinkRow.record_code)).where(
             col(LinkRow.record_type) == RecordType.MISSION,
             col(LinkRow.field) == "countries",
             col(LinkRow.target_code).in_([country.lower() for country in value]),
         )
-        about_mission = listing.column("subject_type") == RecordType.MISSION
-        return and_(about_mission, listing.column("subject_code").in_(codes))
+        about_mission = resource.column("subject_type") == RecordType.MISSION
+        return and_(about_mission, resource.column("subject_code").in_(codes))
 
 
-class FigureFilter(CitedRequest):
-    """What the list of figures can be asked."""
+class FigureQuestions(CitedParams):
+    """What figures can be asked beside the filters of their fields."""
 
-    subject: Annotated[AnyOf[WrittenReference], Names("subject")] = asked(
-        "Only figures about these, written type:code.", "initiative:a4p"
-    )
-    mission_country: Annotated[AnyOf[AnyCaseCountry], OfMissionsIn(RecordType.COUNTRY)] = asked(
+    mission_country: Annotated[AnyOf[AnyCaseCountry], OfMissionsIn(RecordType.COUNTRY)] = parameter(
         "Only figures about missions in these countries, ISO 3166-1 alpha-3.", "MLI"
     )
-    indicator: Annotated[AnyOf[Slug], Codes(RecordType.INDICATOR, "indicator")] = asked(
-        "Only these indicators; a comma means any of.", "endorsing_member_states"
-    )
-    indicator_kind: Annotated[AnyOf[IndicatorKind], OfIndicator()] = asked(
+    indicator_kind: Annotated[AnyOf[IndicatorKind], OfIndicator()] = parameter(
         "Only figures that behave so in time.", "cumulative"
     )
-    attributed_to: Annotated[AnyOf[WrittenReference], Names("attributed_to")] = asked(
-        "Only what these said, written type:code.", "person:jean-pierre-lacroix"
-    )
-    dimension_component: Annotated[AnyOf[Component], OneOf("component")] = asked(
-        "Only this part of the personnel.", "police", name="dimension.component"
-    )
-    dimension_sex: Annotated[AnyOf[Sex], OneOf("sex")] = asked(
-        "Only women or only men.", "female", name="dimension.sex"
-    )
-    dimension_country: Annotated[AnyOf[AnyCaseCountry], Codes(RecordType.COUNTRY, "country")] = (
-        asked(
-            "Only people or money of these countries, ISO 3166-1 alpha-3.",
-            "JPN",
-            name="dimension.country",
-        )
-    )
-    dimension_cause: Annotated[AnyOf[Cause], OneOf("cause")] = asked(
-        "Only this cause of death.", "malicious_act", name="dimension.cause"
-    )
-    dimension_purpose: Annotated[AnyOf[Slug], Known("purpose")] = asked(
-        "Only what was for this purpose.", "engineering", name="dimension.purpose"
-    )
-    dimension_location: Annotated[AnyOf[Slug], Known("location")] = asked(
-        "Only what was at this place.", "headquarters", name="dimension.location"
-    )
-    as_of: Annotated[PartialDate | None, NewestOn()] = asked(
+    as_of: Annotated[PartialDate | None, NewestOn()] = parameter(
         "The newest statement on each question, a subject with an indicator and dimensions, among those"
         " true of a day on or before this one. A stock, a share or a cumulative count holds from its day;"
         " a flow counts once its period is over; a target, once its day has come. Deprecated and withdrawn"
         " figures do not answer. Of several of the same day all answer, but a preferred one alone.",
         "2021-06-30",
     )
-    latest: Annotated[bool | None, NewestInRelease()] = asked(
+    latest: Annotated[bool | None, NewestInRelease()] = parameter(
         "`true`: as `as_of`, on the day of the release; with `as_of`, what is newest on both days.",
         "true",
     )
-    known_at: Annotated[PartialDate | None, KnownAt()] = asked(
+    known_at: Annotated[PartialDate | None, KnownAt()] = parameter(
         "Only figures that we had recorded, and had not withdrawn, by the end of this year, month or day."
         " With `as_of` or `latest`, the newest among those: what we would have answered then. Ranks are"
         " those of today.",
         "2026-12-31",
     )
-    time__gte: Annotated[PartialDate | None, InOrAfter("time")] = asked(
-        "Only figures true in or after this year, month or day.", "2018"
-    )
-    time__gt: Annotated[PartialDate | None, After("time")] = asked(
-        "Only figures true after the end of this year, month or day.", "2018"
-    )
-    time__lte: Annotated[PartialDate | None, InOrBefore("time")] = asked(
-        "Only figures true in or before this year, month or day.", "2020-09-14"
-    )
-    time__lt: Annotated[PartialDate | None, Before("time")] = asked(
-        "Only figures true before the beginning of this year, month or day.", "2020"
-    )
-    value__gte: Annotated[Amount | None, Compared("value", operator.ge)] = asked(
-        "Only figures of this value or more.", "1000"
-    )
-    value__gt: Annotated[Amount | None, Compared("value", operator.gt)] = asked(
-        "Only figures of more than this value.", "0"
-    )
-    value__lte: Annotated[Amount | None, Compared("value", operator.le)] = asked(
-        "Only figures of this value or less.", "100"
-    )
-    value__lt: Annotated[Amount | None, Compared("value", operator.lt)] = asked(
-        "Only figures of less than this value.", "100"
-    )
-    qualifier: AnyOf[Qualifier] = asked("Only figures worded so.", "over")
-    rank: AnyOf[Rank] = asked("Only figures of these ranks.", "preferred,normal")
-    rank__not: Annotated[AnyOf[Rank], Not("rank")] = asked(
-        "Only figures of other ranks.", "deprecated"
-    )
+
+
+def _sentence(row: Row) -> str:
+    narrowed = dimensions_in_words(row["dimensions"])
+    what = ", ".join(filter(None, [row["indicator_name"], row["subject"]["name"], narrowed]))
+    running = "; cumulative" if row["kind"] == IndicatorKind.CUMULATIVE else ""
+    value = value_in_words(row)
+    title = f"“{shorten(row['citation']['source']['title'], LONGEST_TITLE)}”"
+    speaker = row["attributed_to"]
+    said = f"{speaker['name']} in {title}" if speaker else title
+    words = f"{value[0].upper()}{value[1:]} ({what}{running}), {when_in_words(row)}, says {said}"
+    return f"{_standing(row)}{words}."
+
+
+def _standing(figure: Row) -> str:
+    """Say first what a reader must know of a figure that is not to be used."""
+    if figure["withdrawn_on"]:
+        reason = shorten(figure["withdrawn_reason"], LONGEST_REASON)
+        return f"Withdrawn ({day_in_words(figure['withdrawn_on'])}: {reason}): "
+    if figure["rank"] == Rank.DEPRECATED:
+        return f"Deprecated ({shorten(figure['rank_reason'], LONGEST_REASON)}): "
+    return ""
 
 
 UNSHOWN = {"id", "time_first", "time_last", "newest_until", "followed_on"}
@@ -167,7 +157,7 @@ NOTES = (
 
 
 def _shape(row: Row) -> Row:
-    """A flat row as it is answered: subject, indicator, dimensions and citation in full."""
+    """Shape a flat row as it is answered: subject, indicator, dimensions and citation in full."""
     speaker = _reference(row, "attributed_to") if row["attributed_to_code"] else None
     return {
         "code": row["code"],
@@ -211,28 +201,108 @@ ANSWERED = (
     *("qualifier", "lower", "upper", "as_of", "period_start", "period_end", "time_basis"),
     *("dimensions", "attributed_to", *NOTES, "citation"),
 )
-FIGURES = Listing(
-    record_type=RecordType.FIGURE,
-    plural="figures",
-    row=FigureRow,
-    rollup=FigureCountRow,
-    facts=FigureFacts,
-    filter=FigureFilter,
-    sorts={
-        "subject": "subject_code",
-        "indicator": "indicator",
-        "value": "value",
-        "time": "time_first",
-        "source": "source",
-    },
-    facets=(
-        "indicator",
-        "source",
-        "qualifier",
-        "rank",
-        *(f"dimension.{name}" for name in Dimensions.model_fields),
+
+FIGURES = Resource(
+    kind=KINDS[RecordType.FIGURE],
+    answer=Figure,
+    sentence=_sentence,
+    address="/v1/figures/{code}",
+    words="Numbers, each as one source states it once, with the printed words, how exact they are,"
+    " and the bounds they allow. Two sources are two figures. Cumulative values are never"
+    " to be summed.",
+    example="a4p-endorsing-member-states-2022-05-19-499ead10",
+    questions=FigureQuestions,
+    fields=(
+        Reference(
+            "subject",
+            sort=True,
+            column="subject_code",
+            values=WrittenReference,
+            condition=AboutOrMoved("subject"),
+            about="Only figures about these, written type:code.",
+            example="initiative:a4p",
+        ),
+        Reference(
+            "indicator",
+            sort=True,
+            facet=True,
+            values=Slug,
+            condition=Codes(RecordType.INDICATOR, "indicator"),
+            about="Only these indicators; a comma means any of.",
+            example="endorsing_member_states",
+        ),
+        Reference(
+            "attributed_to",
+            values=WrittenReference,
+            condition=Names("attributed_to"),
+            about="Only what these said, written type:code.",
+            example="person:jean-pierre-lacroix",
+        ),
+        Number("value", sort=True, example="1000"),
+        Date("time", sort=True, about="Only figures true", example="2018"),
+        Field("source", sort=True, facet=True),  # Every list that cites has this filter.
+        Choice(
+            "qualifier",
+            facet=True,
+            values=Qualifier,
+            about="Only figures worded so.",
+            example="over",
+        ),
+        Choice(
+            "rank",
+            facet=True,
+            values=Rank,
+            about="Only figures of these ranks.",
+            example="preferred,normal",
+        ),
+        Choice(
+            "dimension.component",
+            facet=True,
+            values=Component,
+            about="Only this part of the personnel.",
+            example="police",
+        ),
+        Choice(
+            "dimension.sex",
+            facet=True,
+            values=Sex,
+            about="Only women or only men.",
+            example="female",
+        ),
+        Reference(
+            "dimension.country",
+            facet=True,
+            values=AnyCaseCountry,
+            condition=Codes(RecordType.COUNTRY, "country"),
+            about="Only people or money of these countries, ISO 3166-1 alpha-3.",
+            example="JPN",
+        ),
+        Choice(
+            "dimension.cause",
+            facet=True,
+            values=Cause,
+            about="Only this cause of death.",
+            example="malicious_act",
+        ),
+        Choice(
+            "dimension.purpose",
+            facet=True,
+            values=Slug,
+            condition=Known("purpose"),
+            about="Only what was for this purpose.",
+            example="engineering",
+        ),
+        Choice(
+            "dimension.location",
+            facet=True,
+            values=Slug,
+            condition=Known("location"),
+            about="Only what was at this place.",
+            example="headquarters",
+        ),
     ),
     order=("subject_code", "indicator", "time_first", "code"),
+    rollup=FigureCountRow,
     join=Join(
         # Each figure has both; outer joins only keep the figures in the lead, in their order.
         source=FigureRow.__table__.outerjoin(  # type: ignore[attr-defined]  # SQLModel adds it to tables
@@ -248,4 +318,7 @@ FIGURES = Listing(
     ),
     shape=_shape,
     answered=ANSWERED,
+    columns=(Column("Value", "value"),),
+    citation="The number in its words, with its date or period, and the one source that states it."
+    " A deprecated figure says so, and why.",
 )

@@ -1,33 +1,55 @@
-"""Indicators as a list."""
+"""Indicators: what can be asked of them, how they are answered and told."""
 
-from typing import Annotated
+from api.lists.fields import Choice, Text
+from api.lists.resource import Cell, Column, Resource
+from api.tables.indicators import IndicatorFacts
+from api.tables.kinds import KINDS
+from api.vocabulary import IndicatorKind, RecordType, Row, Unit
+from api.wording import unit_in_words
 
-from api.lists.conditions import Contains, Not
-from api.lists.parameters import AnyOf, Fragment, PageRequest, asked
-from api.lists.resource import Listing
-from api.tables.indicators import IndicatorFacts, IndicatorRow
-from api.vocabulary import IndicatorKind, RecordType, Unit
+
+class Indicator(IndicatorFacts):
+    """What a figure counts."""
 
 
-class IndicatorFilter(PageRequest):
-    """What the list of indicators can be asked."""
-
-    kind__not: Annotated[AnyOf[IndicatorKind], Not("kind")] = asked(
-        "Only indicators of other kinds than these.", "target"
+def _sentence(row: Row) -> str:
+    others = ", ".join(row["not_comparable_with"])
+    warning = f" Not comparable with {others}." if others else ""
+    return (
+        f"{row['name']} ({row['kind']}, {unit_in_words(row['unit'])}): {row['definition']}{warning}"
     )
-    name__contains: Annotated[Fragment | None, Contains("name")] = asked(
-        "Only indicators with these words in their name.", "women"
-    )
-    kind: AnyOf[IndicatorKind] = asked("Only these kinds; a comma means any of.", "cumulative")
-    unit: AnyOf[Unit] = asked("Only indicators counted in these units.", "usd")
 
 
-INDICATORS = Listing(
-    record_type=RecordType.INDICATOR,
-    plural="indicators",
-    row=IndicatorRow,
-    facts=IndicatorFacts,
-    filter=IndicatorFilter,
-    sorts={"name": "name", "unit": "unit", "kind": "kind"},
-    facets=("unit", "kind"),
+INDICATORS = Resource(
+    kind=KINDS[RecordType.INDICATOR],
+    answer=Indicator,
+    sentence=_sentence,
+    address="/v1/indicators/{code}",
+    words="What figures count: definition, unit, how values behave in time, and what they must not"
+    " be compared with.",
+    example="endorsing_member_states",
+    fields=(
+        Text("name", sort=True, example="women"),
+        Choice(
+            "unit",
+            sort=True,
+            facet=True,
+            values=Unit,
+            about="Only indicators counted in these units.",
+            example="usd",
+        ),
+        Choice(
+            "kind",
+            sort=True,
+            facet=True,
+            values=IndicatorKind,
+            about="Only these kinds; a comma means any of.",
+            example="cumulative",
+        ),
+    ),
+    related=(RecordType.FIGURE,),
+    columns=(
+        Column("Unit", "unit", Cell.WORD),
+        Column("What is counted", "definition"),
+    ),
 )

@@ -1,25 +1,17 @@
-"""Missions as a list."""
+"""Missions: what can be asked of them, how they are answered and told."""
 
-from typing import Annotated
+from dataclasses import dataclass
+from typing import Annotated, Any
 
-from api.lists.cited import CitedRequest
-from api.lists.conditions import (
-    ActiveDuring,
-    After,
-    Before,
-    Contains,
-    InOrAfter,
-    InOrBefore,
-    IsNull,
-    Known,
-    Linked,
-    LinkedFrom,
-    NamesResolution,
-    Not,
-)
-from api.lists.parameters import AnyCaseCountry, AnyOf, Fragment, asked
-from api.lists.resource import Listing
-from api.tables.missions import MissionFacts, MissionRow
+from sqlalchemy import ColumnElement, and_, or_
+
+from api.lists.cited import CitedParams
+from api.lists.conditions import Known, Linked, LinkedFrom, NamesResolution
+from api.lists.fields import Choice, Date, Reference, Text
+from api.lists.parameters import AnyCaseCountry, parameter
+from api.lists.resource import Cell, Column, Condition, Resource
+from api.tables.kinds import KINDS
+from api.tables.missions import MissionFacts
 from api.vocabulary import (
     Day,
     MissionKind,
@@ -28,97 +20,167 @@ from api.vocabulary import (
     RecordType,
     Region,
     ResolutionSymbol,
+    Row,
     Slug,
+    first_day,
+    last_day,
 )
+from api.wording import day_in_words, plain, with_acronym
 
 
-class MissionFilter(CitedRequest):
-    """What the list of missions can be asked."""
+class Mission(MissionFacts):
+    """A field operation of the UN or of a partner."""
 
-    kind: AnyOf[MissionKind] = asked(
-        "Only these kinds; a comma means any of.", "peacekeeping_operation"
-    )
-    status: AnyOf[MissionStatus] = asked("Only missions with this status.", "ongoing")
-    region: AnyOf[Region] = asked("Only missions in these parts of the world.", "africa")
-    country: Annotated[AnyOf[AnyCaseCountry], Linked(RecordType.COUNTRY, ("countries",))] = asked(
-        "Only missions that worked in these countries, ISO 3166-1 alpha-3.", "MLI"
-    )
-    kind__not: Annotated[AnyOf[MissionKind], Not("kind")] = asked(
-        "Only missions of other kinds than these.", "partner_operation"
-    )
-    status__not: Annotated[AnyOf[MissionStatus], Not("status")] = asked(
-        "Only missions with another status than these.", "closed"
-    )
-    region__not: Annotated[AnyOf[Region], Not("region")] = asked(
-        "Only missions in other parts of the world, or in no single one.", "africa"
-    )
-    name__contains: Annotated[Fragment | None, Contains("name")] = asked(
-        "Only missions with these words in their name.", "stabilization"
-    )
-    person: Annotated[AnyOf[Slug], LinkedFrom(RecordType.PERSON, ("roles.body",))] = asked(
-        "Only missions in which these people had a role.", "atul-khare"
-    )
-    initiative: Annotated[AnyOf[Slug], LinkedFrom(RecordType.INITIATIVE)] = asked(
-        "Only missions that take part in these initiatives.", "hospital-upgrades"
-    )
-    headquarters__isnull: Annotated[bool | None, IsNull("headquarters")] = asked(
-        "`true`: only missions whose headquarters is not proven; `false`: only the others.", "true"
-    )
-    acronym: Annotated[AnyOf[str], Known("acronym")] = asked(
-        "Only missions with exactly this acronym.", "MINUSMA"
-    )
-    resolution: Annotated[AnyOf[ResolutionSymbol], NamesResolution()] = asked(
-        "Only missions created or authorised by these resolutions.", "S/RES/2100 (2013)"
-    )
-    active_on: Annotated[Day | None, ActiveDuring()] = asked(
+
+@dataclass(frozen=True)
+class ActiveDuring(Condition):
+    """The mission ran on a day of the value; one without a known end runs on unless it is closed."""
+
+    def where(self, resource: Resource, value: Any) -> ColumnElement[bool]:
+        """Select the rows that pass."""
+        begun = resource.column("started_first") <= last_day(value)
+        not_over = resource.column("ended_last") >= first_day(value)
+        open_end = and_(
+            resource.column("ended_last").is_(None),
+            resource.column("status") != MissionStatus.CLOSED,
+        )
+        return and_(begun, or_(not_over, open_end))
+
+
+class MissionQuestions(CitedParams):
+    """What missions can be asked beside the filters of their fields."""
+
+    active_on: Annotated[Day | None, ActiveDuring()] = parameter(
         "Only missions that ran on this day; one without a known end runs on unless it is closed.",
         "1993-06-30",
     )
-    active_in: Annotated[PartialDate | None, ActiveDuring()] = asked(
+    active_in: Annotated[PartialDate | None, ActiveDuring()] = parameter(
         "Only missions that ran at some time of this year, month or day.", "1993"
     )
-    started__gte: Annotated[PartialDate | None, InOrAfter("started")] = asked(
-        "Only missions that started in or after this year, month or day.", "1990"
-    )
-    started__gt: Annotated[PartialDate | None, After("started")] = asked(
-        "Only missions that started after the end of this year, month or day.", "1989"
-    )
-    started__lte: Annotated[PartialDate | None, InOrBefore("started")] = asked(
-        "Only missions that started in or before this year, month or day.", "1999-12"
-    )
-    started__lt: Annotated[PartialDate | None, Before("started")] = asked(
-        "Only missions that started before the beginning of this year, month or day.", "2000"
-    )
-    ended__gte: Annotated[PartialDate | None, InOrAfter("ended")] = asked(
-        "Only missions that ended in or after this year, month or day.", "2017"
-    )
-    ended__gt: Annotated[PartialDate | None, After("ended")] = asked(
-        "Only missions that ended after the end of this year, month or day.", "2016"
-    )
-    ended__lte: Annotated[PartialDate | None, InOrBefore("ended")] = asked(
-        "Only missions that ended in or before this year, month or day.", "2023-12-31"
-    )
-    ended__lt: Annotated[PartialDate | None, Before("ended")] = asked(
-        "Only missions that ended before the beginning of this year, month or day.", "2024"
-    )
-    ended__isnull: Annotated[bool | None, IsNull("ended")] = asked(
-        "`true`: only missions without a known end; `false`: only those with one.", "true"
-    )
 
 
-MISSIONS = Listing(
-    record_type=RecordType.MISSION,
-    plural="missions",
-    row=MissionRow,
-    facts=MissionFacts,
-    filter=MissionFilter,
-    sorts={
-        "acronym": "acronym",
-        "name": "name",
-        "kind": "kind",
-        "started": "started_first",
-        "ended": "ended_first",
-    },
-    facets=("kind", "status", "region"),
+def _sentence(row: Row) -> str:
+    where = f" in {', '.join(row['countries'])}" if row["countries"] else ""
+    return f"{with_acronym(row)}: {plain(row['kind'])}{where}, {_run(row)}."
+
+
+def _run(mission: Row) -> str:
+    """Say when a mission ran, no further than it is proven."""
+    start, end = mission["started"], mission["ended"]
+    proven = mission["status_as_of"] and day_in_words(mission["status_as_of"])
+    begun = f"from {day_in_words(start)}" if start else "start not proven"
+    if end:
+        return f"{begun} to {day_in_words(end)}" if start else f"{begun}, to {day_in_words(end)}"
+    if mission["status"] == MissionStatus.UNKNOWN:
+        return f"{begun}, end not proven"
+    return f"{begun}, {mission['status']} as of {proven}"
+
+
+MISSIONS = Resource(
+    kind=KINDS[RecordType.MISSION],
+    answer=Mission,
+    sentence=_sentence,
+    address="/v1/missions/{code}",
+    words="Field operations: UN peacekeeping operations, special political missions, support offices"
+    " and operations of partners, oldest first.",
+    example="minusma",
+    questions=MissionQuestions,
+    fields=(
+        Choice(
+            "acronym",
+            sort=True,
+            values=str,
+            condition=Known("acronym"),
+            about="Only missions with exactly this acronym.",
+            example="MINUSMA",
+        ),
+        Text("name", sort=True, example="stabilization"),
+        Choice(
+            "kind",
+            sort=True,
+            facet=True,
+            values=MissionKind,
+            about="Only these kinds; a comma means any of.",
+            example="peacekeeping_operation",
+        ),
+        Choice(
+            "status",
+            facet=True,
+            values=MissionStatus,
+            about="Only missions with this status.",
+            example="ongoing",
+        ),
+        Choice(
+            "region",
+            facet=True,
+            values=Region,
+            about="Only missions in these parts of the world.",
+            example="africa",
+        ),
+        Reference(
+            "country",
+            values=AnyCaseCountry,
+            condition=Linked(RecordType.COUNTRY, ("countries",)),
+            about="Only missions that worked in these countries, ISO 3166-1 alpha-3.",
+            example="MLI",
+        ),
+        Text("headquarters", example="Bamako"),
+        Reference(
+            "person",
+            values=Slug,
+            condition=LinkedFrom(RecordType.PERSON, ("roles.body",)),
+            about="Only missions in which these people had a role.",
+            example="atul-khare",
+        ),
+        Reference(
+            "initiative",
+            values=Slug,
+            condition=LinkedFrom(RecordType.INITIATIVE),
+            about="Only missions that take part in these initiatives.",
+            example="hospital-upgrades",
+        ),
+        Reference(
+            "resolution",
+            values=ResolutionSymbol,
+            condition=NamesResolution(),
+            about="Only missions that these resolutions created, authorised or decided the mandate of.",
+            example="S/RES/2100 (2013)",
+        ),
+        Date("started", sort=True, about="Only missions that started", example="1990"),
+        Date("ended", sort=True, about="Only missions that ended", example="2017"),
+        Date(
+            "mandate_until",
+            sort=True,
+            about="Only missions whose mandate ends",
+            example="2026",
+        ),
+        Choice(
+            "mandate_expired",
+            facet=True,
+            values=bool,
+            about="`true`: only ongoing missions whose last mandate that we hold has run out; `false`: only the others.",
+            example="true",
+        ),
+        Choice(
+            "mandate_resolution",
+            values=ResolutionSymbol,
+            about="Only missions whose newest mandate was decided by these resolutions.",
+            example="S/RES/2790 (2025)",
+        ),
+    ),
     order=("started_first", "code"),
+    related=(
+        RecordType.FIGURE,
+        RecordType.EVENT,
+        RecordType.STATEMENT,
+        RecordType.PERSON,
+        RecordType.DISCREPANCY,
+    ),
+    columns=(
+        Column("Kind", "kind", Cell.WORD),
+        Column("Ran", "started", Cell.TIME),
+        Column("Where", "countries", Cell.COUNTRY),
+        Column("Status", "status", Cell.STATUS),
+    ),
+    citation="The mission by name and acronym, and the sources of its record: twelve, and how many more there are.",
 )

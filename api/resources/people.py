@@ -1,39 +1,151 @@
-"""People as a list."""
+"""People: what can be asked of them and of the posts they held, how they are answered and told."""
 
-from typing import Annotated
+from dataclasses import dataclass
+from typing import Annotated, Any
 
-from api.lists.cited import CitedRequest
-from api.lists.conditions import Contains, Known, Linked, Mentions
-from api.lists.parameters import AnyCaseCountry, AnyOf, Fragment, asked
-from api.lists.resource import Listing
-from api.tables.people import PersonFacts, PersonRow
-from api.vocabulary import RecordType, WrittenReference
+from sqlalchemy import ColumnElement, and_, exists
+from sqlalchemy import tuple_ as row_of
+from sqlmodel import col
+
+from api.lists.cited import CitedParams
+from api.lists.conditions import Known, Linked, NamesRecords
+from api.lists.fields import Choice, Reference, Text
+from api.lists.parameters import AnyCaseCountry, AnyOf, parameter
+from api.lists.resource import Cell, Column, Condition, Resource
+from api.tables.kinds import KINDS
+from api.tables.people import PersonFacts, RoleRow
+from api.vocabulary import (
+    Day,
+    PartialDate,
+    PostFunction,
+    RecordType,
+    Row,
+    WrittenReference,
+    first_day,
+    last_day,
+)
+from api.wording import shorten
 
 
-class PersonFilter(CitedRequest):
-    """What the list of people can be asked."""
+class Person(PersonFacts):
+    """A person named in a source."""
 
-    name__contains: Annotated[Fragment | None, Contains("name")] = asked(
-        "Only people with these words in their name.", "khare"
+
+def having_held(resource: Resource, *tests: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Select the people with one role that passes all the tests."""
+    return exists().where(col(RoleRow.person) == resource.column("code"), *tests)
+
+
+class OfRole(Condition):
+    """A test of a role; all such tests of one request are passed by the same role."""
+
+    joint = staticmethod(having_held)
+
+
+@dataclass(frozen=True)
+class HeldDuring(OfRole):
+    """The role was held on a day of the value; a role without dates never was."""
+
+    def where(self, resource: Resource, value: Any) -> ColumnElement[bool]:
+        """Test a role."""
+        first, last = col(RoleRow.time_first), col(RoleRow.time_last)
+        return and_(first <= last_day(value), last >= first_day(value))
+
+
+@dataclass(frozen=True)
+class HasFunction(OfRole):
+    """The role has one of the functions."""
+
+    def where(self, resource: Resource, value: Any) -> ColumnElement[bool]:
+        """Test a role."""
+        return col(RoleRow.function).in_(value)
+
+
+@dataclass(frozen=True)
+class IsActing(OfRole):
+    """The role was held only until somebody was appointed, or not."""
+
+    def where(self, resource: Resource, value: Any) -> ColumnElement[bool]:
+        """Test a role."""
+        return col(RoleRow.acting).is_(value)
+
+
+@dataclass(frozen=True)
+class HeldIn(OfRole, NamesRecords):
+    """The role belongs to one of the bodies."""
+
+    def where(self, resource: Resource, value: Any) -> ColumnElement[bool]:
+        """Test a role."""
+        return row_of(col(RoleRow.body_type), col(RoleRow.body_code)).in_(self.targets(value))
+
+    def is_absent(self, resource: Resource) -> ColumnElement[bool]:
+        """Select the people of whom no role names a body."""
+        return ~having_held(resource, col(RoleRow.body_code).is_not(None))
+
+
+class PersonQuestions(CitedParams):
+    """What people can be asked beside the filters of their fields."""
+
+    active_on: Annotated[Day | None, HeldDuring()] = parameter(
+        "Only people who held a post on this day, as far as a source shows it; `held_until` of the role says until"
+        " when. With `body`, `function` and `acting`, the same post must pass them all.",
+        "2019-06-01",
     )
-    name: Annotated[AnyOf[str], Known("name")] = asked(
-        "Only people with exactly this name.", "Atul Khare"
+    active_in: Annotated[PartialDate | None, HeldDuring()] = parameter(
+        "Only people who held a post at some time of this year, month or day, as `active_on`.",
+        "2015",
     )
-    nationality: Annotated[AnyOf[AnyCaseCountry], Linked(RecordType.COUNTRY, ("nationality",))] = (
-        asked("Only people of these countries, ISO 3166-1 alpha-3.", "JPN")
+    function: Annotated[AnyOf[PostFunction], HasFunction()] = parameter(
+        "Only people with a post that is for this; a comma means any of.", "head_of_mission"
     )
-    body: Annotated[AnyOf[WrittenReference], Mentions(("roles.body",))] = asked(
-        "Only people with a role in these organisations, missions or countries, written type:code.",
-        "mission:unmit",
+    acting: Annotated[bool | None, IsActing()] = parameter(
+        "`true`: only people who held a post until somebody was appointed; `false`: only the others.",
+        "false",
     )
 
 
-PEOPLE = Listing(
-    record_type=RecordType.PERSON,
-    plural="people",
-    row=PersonRow,
-    facts=PersonFacts,
-    filter=PersonFilter,
-    sorts={"name": "name"},
-    facets=("nationality",),
+def _sentence(row: Row) -> str:
+    return shorten(f"{row['name']}: {row['summary']}")
+
+
+PEOPLE = Resource(
+    kind=KINDS[RecordType.PERSON],
+    answer=Person,
+    sentence=_sentence,
+    address="/v1/people/{code}",
+    words="People the sources name, with every role and its dates as given.",
+    example="atul-khare",
+    questions=PersonQuestions,
+    narrowed_by="body",
+    fields=(
+        Choice(
+            "name",
+            sort=True,
+            values=str,
+            condition=Known("name"),
+            about="Only people with exactly this name.",
+            example="Atul Khare",
+        ),
+        Text("name", example="khare"),
+        Reference(
+            "nationality",
+            facet=True,
+            values=AnyCaseCountry,
+            condition=Linked(RecordType.COUNTRY, ("nationality",)),
+            about="Only people of these countries, ISO 3166-1 alpha-3.",
+            example="JPN",
+        ),
+        Reference(
+            "body",
+            values=WrittenReference,
+            condition=HeldIn(),
+            about="Only people with a role in these organisations, missions or countries, written type:code.",
+            example="mission:unmit",
+        ),
+    ),
+    related=(RecordType.STATEMENT, RecordType.FIGURE, RecordType.EVENT),
+    columns=(
+        Column("From", "nationality", Cell.COUNTRY),
+        Column("Who this is", "summary"),
+    ),
 )

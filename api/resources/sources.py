@@ -1,51 +1,90 @@
-"""Sources as a list."""
+"""Sources: what can be asked of them, how they are answered and told."""
 
-from typing import Annotated
-
-from api.lists.conditions import After, Before, Contains, InOrAfter, InOrBefore, IsNull, Not
-from api.lists.parameters import AnyOf, Fragment, PageRequest, asked
-from api.lists.resource import Listing
-from api.tables.sources import SourceFacts, SourceRow
-from api.vocabulary import Grade, PartialDate, RecordType, SourceKind
-
-
-class SourceFilter(PageRequest):
-    """What the list of sources can be asked."""
-
-    kind__not: Annotated[AnyOf[SourceKind], Not("kind")] = asked(
-        "Only sources of other kinds than these.", "dataset"
-    )
-    title__contains: Annotated[Fragment | None, Contains("title")] = asked(
-        "Only sources with these words in their title.", "peacekeeping"
-    )
-    publisher__contains: Annotated[Fragment | None, Contains("publisher")] = asked(
-        "Only sources with these words in their publisher.", "United Nations"
-    )
-    date__isnull: Annotated[bool | None, IsNull("date")] = asked(
-        "`true`: only sources without a known date; `false`: only those with one.", "false"
-    )
-    kind: AnyOf[SourceKind] = asked("Only these kinds; a comma means any of.", "speech")
-    grade: AnyOf[Grade] = asked("Only sources of these grades.", "primary")
-    date__gte: Annotated[PartialDate | None, InOrAfter("date")] = asked(
-        "Only sources of or after this year, month or day.", "2016"
-    )
-    date__gt: Annotated[PartialDate | None, After("date")] = asked(
-        "Only sources dated after the end of this year, month or day.", "2016"
-    )
-    date__lte: Annotated[PartialDate | None, InOrBefore("date")] = asked(
-        "Only sources of or before this year, month or day.", "2020-09-14"
-    )
-    date__lt: Annotated[PartialDate | None, Before("date")] = asked(
-        "Only sources dated before the beginning of this year, month or day.", "2020-09-14"
-    )
+from api.lists.conditions import Known
+from api.lists.fields import Choice, Date, Text
+from api.lists.resource import Cell, Column, Resource
+from api.tables.kinds import KINDS
+from api.tables.sources import SourceFacts
+from api.vocabulary import Grade, LanguageCode, RecordType, Row, SourceKind
+from api.wording import day_in_words, plain, publisher_of
 
 
-SOURCES = Listing(
-    record_type=RecordType.SOURCE,
-    plural="sources",
-    row=SourceRow,
-    facts=SourceFacts,
-    filter=SourceFilter,
-    sorts={"title": "title", "date": "date_first", "grade": "grade", "publisher": "publisher"},
-    facets=("kind", "grade", "publisher", "language"),
+class Source(SourceFacts):
+    """A document or dataset that records cite."""
+
+
+class _Sources(Resource):
+    """Sources cite nothing: each is its own source."""
+
+    def source_of(self, row: Row) -> str:
+        """Return the address of the source itself."""
+        return self.address.format(code=row["code"])
+
+
+def _sentence(row: Row) -> str:
+    date = f", {day_in_words(row['date'])}" if row["date"] else ", undated"
+    publisher = publisher_of(row)
+    by = f" by {publisher}" if publisher else ""
+    return f"“{row['title']}”: {plain(row['kind'])}{by}{date} ({plain(row['grade'])})."
+
+
+SOURCES = _Sources(
+    kind=KINDS[RecordType.SOURCE],
+    answer=Source,
+    sentence=_sentence,
+    address="/v1/sources/{code}",
+    words="The documents and datasets that every value comes from, with their grade.",
+    example="security-council-briefing-2020-09-14",
+    fields=(
+        Text("title", sort=True, example="peacekeeping"),
+        Date("date", sort=True, about="Only sources dated", example="2016"),
+        Choice(
+            "kind",
+            facet=True,
+            values=SourceKind,
+            about="Only these kinds; a comma means any of.",
+            example="speech",
+        ),
+        Choice(
+            "grade",
+            sort=True,
+            facet=True,
+            values=Grade,
+            about="Only sources of these grades.",
+            example="primary",
+        ),
+        Text("publisher", sort=True, facet=True, example="United Nations"),
+        Choice(
+            "language",
+            facet=True,
+            values=LanguageCode,
+            about="Only sources in these languages, ISO 639-1.",
+            example="en",
+        ),
+        Choice(
+            "licence",
+            facet=True,
+            values=str,
+            condition=Known("licence"),
+            about="Only sources whose data may be used again on these terms.",
+            example="CC BY IGO",
+        ),
+        Text("read_in", example="mirror"),
+    ),
+    related=(
+        RecordType.FIGURE,
+        RecordType.MISSION,
+        RecordType.INITIATIVE,
+        RecordType.PERSON,
+        RecordType.ORGANISATION,
+        RecordType.COUNTRY,
+        RecordType.EVENT,
+        RecordType.STATEMENT,
+        RecordType.DISCREPANCY,
+    ),
+    columns=(
+        Column("Publisher", "publisher"),
+        Column("Date", "date", Cell.TIME),
+        Column("Grade", "grade", Cell.WORD),
+    ),
 )

@@ -1,69 +1,82 @@
-"""Statements as a list."""
+"""Statements: what can be asked of them, how they are answered and told."""
 
-from typing import Annotated
-
-from api.lists.cited import CitedRequest
-from api.lists.conditions import (
-    After,
-    Before,
-    Codes,
-    Contains,
-    HasTopic,
-    InOrAfter,
-    InOrBefore,
-    Mentions,
-    NamesResolution,
-)
-from api.lists.parameters import AnyOf, Fragment, asked
-from api.lists.resource import Listing
-from api.tables.statements import StatementFacts, StatementRow
-from api.vocabulary import PartialDate, RecordType, ResolutionSymbol, Slug, WrittenReference
+from api.lists.cited import CitedParams
+from api.lists.conditions import Codes, HasTopic, Mentions, NamesResolution
+from api.lists.fields import Choice, Date, Reference, Text
+from api.lists.resource import Column, Resource
+from api.tables.kinds import KINDS
+from api.tables.statements import StatementFacts
+from api.vocabulary import RecordType, ResolutionSymbol, Row, Slug, WrittenReference
+from api.wording import day_in_words, shorten
 
 
-class StatementFilter(CitedRequest):
-    """What the list of statements can be asked."""
-
-    position__contains: Annotated[Fragment | None, Contains("position")] = asked(
-        "Only statements with these words in the position as we tell it.", "training"
-    )
-    verbatim: AnyOf[bool] = asked(
-        "`true`: only where the evidence quotes the speaker; `false`: only where a reporter tells it.",
-        "true",
-    )
-    speaker: Annotated[AnyOf[WrittenReference], Mentions(("speaker", "on_behalf_of"))] = asked(
-        "Only what these said or had said for them, written type:code.", "country:zaf"
-    )
-    event: Annotated[AnyOf[Slug], Codes(RecordType.EVENT, "event")] = asked(
-        "Only what was said at these events.", "security-council-a4p-meeting-2020-09-14"
-    )
-    topic: Annotated[AnyOf[Slug], HasTopic()] = asked("Only on these topics.", "performance")
-    subject: Annotated[AnyOf[WrittenReference], Mentions(("subjects",))] = asked(
-        "Only what speaks of these, written type:code.", "initiative:a4p"
-    )
-    resolution: Annotated[AnyOf[ResolutionSymbol], NamesResolution()] = asked(
-        "Only what speaks of these resolutions.", "S/RES/2538 (2020)"
-    )
-    date__gte: Annotated[PartialDate | None, InOrAfter("date")] = asked(
-        "Only what was said in or after this year, month or day.", "2016"
-    )
-    date__gt: Annotated[PartialDate | None, After("date")] = asked(
-        "Only what was said after the end of this year, month or day.", "2016"
-    )
-    date__lte: Annotated[PartialDate | None, InOrBefore("date")] = asked(
-        "Only what was said in or before this year, month or day.", "2020-09-14"
-    )
-    date__lt: Annotated[PartialDate | None, Before("date")] = asked(
-        "Only what was said before the beginning of this year, month or day.", "2020-09-14"
-    )
+class Statement(StatementFacts):
+    """One position of one speaker at one time."""
 
 
-STATEMENTS = Listing(
-    record_type=RecordType.STATEMENT,
-    plural="statements",
-    row=StatementRow,
-    facts=StatementFacts,
-    filter=StatementFilter,
-    sorts={"date": "date_first", "event": "event"},
-    facets=("event", "verbatim"),
+def _sentence(row: Row) -> str:
+    others = ", ".join(other["name"] for other in row["on_behalf_of"])
+    behalf = f" on behalf of {others}" if others else ""
+    said = f"{row['speaker']['name']}{behalf}, {day_in_words(row['date'])}"
+    return shorten(f"{said}: {row['position']}")
+
+
+STATEMENTS = Resource(
+    kind=KINDS[RecordType.STATEMENT],
+    answer=Statement,
+    sentence=_sentence,
+    address="/v1/statements/{code}",
+    words="Positions of delegations and speakers, in our own words, oldest first.",
+    example="zaf-2020-09-14-performance-indicators",
+    questions=CitedParams,
+    fields=(
+        Text("position", example="training"),
+        Date("date", sort=True, about="Only what was said", example="2016"),
+        Reference(
+            "event",
+            sort=True,
+            facet=True,
+            values=Slug,
+            condition=Codes(RecordType.EVENT, "event"),
+            about="Only what was said at these events.",
+            example="security-council-a4p-meeting-2020-09-14",
+        ),
+        Choice(
+            "verbatim",
+            facet=True,
+            values=bool,
+            about="`true`: only where the evidence quotes the speaker; `false`: only where a reporter tells it.",
+            example="true",
+        ),
+        Reference(
+            "speaker",
+            values=WrittenReference,
+            condition=Mentions(("speaker", "on_behalf_of")),
+            about="Only what these said or had said for them, written type:code.",
+            example="country:zaf",
+        ),
+        Reference(
+            "topic",
+            values=Slug,
+            condition=HasTopic(),
+            about="Only on these topics.",
+            example="performance",
+        ),
+        Reference(
+            "subject",
+            values=WrittenReference,
+            condition=Mentions(("subjects",)),
+            about="Only what speaks of these, written type:code.",
+            example="initiative:a4p",
+        ),
+        Reference(
+            "resolution",
+            values=ResolutionSymbol,
+            condition=NamesResolution(),
+            about="Only what speaks of these resolutions.",
+            example="S/RES/2538 (2020)",
+        ),
+    ),
     order=("date_first", "code"),
+    columns=(Column("What was held", "position"),),
 )

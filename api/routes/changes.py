@@ -5,23 +5,26 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from api.http.problems import LIST_PROBLEMS
-from api.http.responses import UNDERSTOOD, also_in, offered, page_answer
+from api.http.query_parameters import ModelQueryRoute
+from api.http.responses import also_in, offered, page_answer
 from api.lists.engine import find
-from api.resources.answers import ChangePage, RecordChange
-from api.resources.changes import CHANGES, ChangeFilter
+from api.resources.changes import CHANGES
 
-router = APIRouter(prefix="/v1", tags=["release"], dependencies=UNDERSTOOD)
+router = APIRouter(prefix="/v1", tags=["release"], route_class=ModelQueryRoute)
 
 
 @router.get(
     "/changes",
-    response_model=ChangePage,
+    response_model=CHANGES.page,
     operation_id="list_changes",
     summary="What was added, corrected and withdrawn",
     response_description="A page of the list.",
-    responses={**LIST_PROBLEMS, **also_in(offered(RecordChange))},
+    responses={**LIST_PROBLEMS, **also_in(offered(CHANGES.answer))},
 )
-def list_changes(request: Request, asked: Annotated[ChangeFilter, Query()]) -> Response:
+def list_changes(
+    request: Request,
+    params: Annotated[CHANGES.filters, Query()],  # type: ignore[name-defined]  # made of its fields
+) -> Response:
     """What releases did to records, by type and code; with `since`, what a mirror has missed.
 
     Fetch what was added or corrected from its `href`. A withdrawn figure keeps its address and says there
@@ -29,5 +32,5 @@ def list_changes(request: Request, asked: Annotated[ChangeFilter, Query()]) -> R
     Series that were loaded beside the curated data are not part of it.
     """
     with request.state.edition.engine.connect() as connection:
-        found = find(connection, CHANGES, asked)
-    return page_answer(request, asked, found, RecordChange)
+        page = find(connection, CHANGES, params)
+    return page_answer(request, params, page, CHANGES)

@@ -13,13 +13,13 @@ from api.charts.chart import MOST_FIGURES, Chart, chart_of_figures
 from api.charts.series import NoSeries
 from api.charts.timeline import MOST_MISSIONS, timeline_of_missions
 from api.http.problems import READ_PROBLEMS, NotUnderstood, wrong_value
-from api.http.responses import UNDERSTOOD
+from api.http.query_parameters import ModelQueryRoute
 from api.lists.engine import find, get
 from api.lists.parameters import PRESENTATION
-from api.lists.resource import Listing
+from api.lists.resource import Resource
 from api.resources.countries import COUNTRIES
-from api.resources.figures import FIGURES, FigureFilter
-from api.resources.missions import MISSIONS, MissionFilter
+from api.resources.figures import FIGURES, FigureQuestions
+from api.resources.missions import MISSIONS, MissionQuestions
 from api.tables.index import ReleaseRow
 from api.vocabulary import Rank, Row
 
@@ -54,21 +54,21 @@ ANSWER: dict[int | str, dict[str, Any]] = {
 Drawing = Callable[[Connection, Any, ReleaseRow], Chart]
 
 
-def draw_figures(connection: Connection, asked: FigureFilter, release: ReleaseRow) -> Chart:
+def draw_figures(connection: Connection, params: FigureQuestions, release: ReleaseRow) -> Chart:
     """The chart of the figures that pass; `NoSeries` when they make none."""
-    if asked.rank is None and asked.rank__not is None:
-        asked = asked.model_copy(update={"rank__not": [Rank.DEPRECATED]})
-    found = find(connection, FIGURES, asked.model_copy(update={"limit": MOST_FIGURES}))
+    if not {"rank", "rank__not"} & params.model_fields_set:
+        params = params.model_copy(update={"rank__not": [Rank.DEPRECATED]})
+    found = find(connection, FIGURES, params.model_copy(update={"limit": MOST_FIGURES}))
     if found.total > MOST_FIGURES:
         told = f"{found.total} figures pass these filters, and a chart shows at most {MOST_FIGURES}"
         raise NoSeries("indicator", f"{told}; name one indicator, subject, source or dimension")
-    standing = [row for row in found.rows if asked.known_at or not row["withdrawn_on"]]
+    standing = [row for row in found.rows if params.known_at or not row["withdrawn_on"]]
     return chart_of_figures(_with_countries(connection, standing), release.label)
 
 
-def draw_missions(connection: Connection, asked: MissionFilter, release: ReleaseRow) -> Chart:
+def draw_missions(connection: Connection, params: MissionQuestions, release: ReleaseRow) -> Chart:
     """The timeline of the missions that pass; `NoSeries` when there is none to show."""
-    found = find(connection, MISSIONS, asked.model_copy(update={"limit": MOST_MISSIONS}))
+    found = find(connection, MISSIONS, params.model_copy(update={"limit": MOST_MISSIONS}))
     if found.total > MOST_MISSIONS:
         told = f"{found.total} missions pass these filters, and a timeline shows at most {MOST_MISSIONS}"
         raise NoSeries("kind", f"{told}; name one kind or region")
@@ -77,32 +77,36 @@ def draw_missions(connection: Connection, asked: MissionFilter, release: Release
 
 def make_router() -> APIRouter:
     """Both pictures."""
-    router = APIRouter(prefix="/v1", dependencies=UNDERSTOOD)
+    router = APIRouter(prefix="/v1", route_class=ModelQueryRoute)
     _add_picture(router, FIGURES, "chart", draw_figures, FIGURE_WORDS)
     _add_picture(router, MISSIONS, "timeline", draw_missions, MISSION_WORDS)
     return router
 
 
-def _add_picture(router: APIRouter, listing: Listing, name: str, draw: Drawing, words: str) -> None:
-    def read_picture(request: Request, asked: Any) -> Response:
-        wanted = listing.filter.model_validate(asked.model_dump(exclude_none=True, by_alias=True))
+def _add_picture(
+    router: APIRouter, resource: Resource, name: str, draw: Drawing, words: str
+) -> None:
+    filters = _filters_alone(resource)
+
+    def read_picture(request: Request, params: Annotated[filters, Query()]) -> Response:  # type: ignore[valid-type]  # one model for each kind
+        asked: BaseModel = params
+        given = resource.filters.model_validate(asked.model_dump(exclude_none=True, by_alias=True))
         with request.state.edition.engine.connect() as connection:
             try:
-                chart = draw(connection, wanted, request.state.edition.release)
+                chart = draw(connection, given, request.state.edition.release)
             except NoSeries as none:
                 refusal = wrong_value(none.parameter, str(none))
                 raise NotUnderstood([refusal]) from none
         return Response(styled(chart.svg), headers=HEADERS, media_type=MEDIA_TYPE)
 
-    read_picture.__annotations__["asked"] = Annotated[_filters(listing), Query()]
     router.get(
-        f"/{listing.plural}/{name}.svg",
+        f"/{resource.plural}/{name}.svg",
         response_class=Response,
-        operation_id=f"read_{listing.record_type}_{name}",
-        summary=f"Draw {listing.plural} over time",
+        operation_id=f"read_{resource.type}_{name}",
+        summary=f"Draw {resource.plural} over time",
         response_description="The picture.",
         description=words,
-        tags=[listing.plural],
+        tags=[resource.plural],
         responses={**READ_PROBLEMS, **ANSWER},
     )(read_picture)
 
@@ -112,15 +116,15 @@ def styled(svg: str) -> str:
     return svg.replace("<title>", f"<style>{STYLE}</style><title>", 1)
 
 
-def _filters(listing: Listing) -> type[BaseModel]:
-    """The filters of a list without its paging: a picture shows all that pass."""
+def _filters_alone(resource: Resource) -> type[BaseModel]:
+    """Take the filters of a list without its paging: a picture shows all that pass."""
     fields: dict[str, Any] = {
         name: (info.annotation, info)
-        for name, info in listing.filter.model_fields.items()
+        for name, info in resource.filters.model_fields.items()
         if name not in PRESENTATION | {"sort"}
     }
     closed = ConfigDict(extra="forbid", allow_inf_nan=False)
-    return create_model(f"{listing.filter.__name__}Alone", __config__=closed, **fields)
+    return create_model(f"{resource.filters.__name__}Alone", __config__=closed, **fields)
 
 
 def _with_countries(connection: Connection, figures: list[Row]) -> list[Row]:

@@ -8,23 +8,16 @@ from api.formats.citations import MEDIA_TYPES, cite, write
 from api.http.problems import LIST_PROBLEMS
 from api.http.responses import UNDERSTOOD, choose_format
 from api.lists.engine import get
-from api.lists.resource import Listing
-from api.resources.registry import SUBJECTS, Subject
+from api.lists.resource import Resource
+from api.resources.registry import RESOURCES
 from api.routes.records import NO_RECORD, REDIRECT, Code, redirect_or_refuse
 from api.tables.index import ReleaseRow
-from api.vocabulary import CitationFormat, RecordType, Row
+from api.vocabulary import CitationFormat, Row
 
-CITED = [SUBJECTS[type] for type in (RecordType.FIGURE, RecordType.MISSION, RecordType.INITIATIVE)]
+CITED = [resource for resource in RESOURCES.values() if resource.citation]
 # A citation that reference managers open as a file; text is read in the browser.
 ENDINGS = {CitationFormat.BIBTEX: "bib", CitationFormat.CSL: "json", CitationFormat.RIS: "ris"}
 SHAPES = {CitationFormat.CSL: {"type": "array", "items": {"type": "object"}}}
-BY_NAME = "The {type} by name and acronym, and the sources of its record: twelve, and how many more there are."
-WORDS = {
-    RecordType.FIGURE: "The number in its words, with its date or period, and the one source that states it."
-    " A deprecated figure says so, and why.",
-    RecordType.MISSION: BY_NAME.format(type="mission"),
-    RecordType.INITIATIVE: BY_NAME.format(type="initiative"),
-}
 Wanted = Annotated[
     CitationFormat | None,
     Query(
@@ -36,46 +29,44 @@ Wanted = Annotated[
 
 
 def make_router() -> APIRouter:
-    """The citations of all three subjects."""
+    """Make the addresses of the citations of all kinds that have one."""
     router = APIRouter(prefix="/v1", dependencies=UNDERSTOOD)
-    for subject in CITED:
-        _add_citation(router, subject)
+    for resource in CITED:
+        _add_citation(router, resource)
     return router
 
 
 def answer(
-    release: ReleaseRow, site: str, listing: Listing, record: Row, format: CitationFormat
+    release: ReleaseRow, site: str, resource: Resource, record: Row, format: CitationFormat
 ) -> str:
     """The citation of a record of a release, with its address on the public site if there is one."""
-    address = f"{site}/v1/{listing.plural}/{record['code']}" if site else ""
-    return write(cite(listing.record_type, record, release, address), format)
+    address = f"{site}/v1/{resource.plural}/{record['code']}" if site else ""
+    return write(cite(resource.type, record, release, address), format)
 
 
-def _add_citation(router: APIRouter, subject: Subject) -> None:
-    listing = subject.listing
-
+def _add_citation(router: APIRouter, resource: Resource) -> None:
     def read_citation(request: Request, code: Code, format: Wanted = None) -> Response:
         with request.state.edition.engine.connect() as connection:
-            record = get(connection, listing, code)
+            record = get(connection, resource, code)
             if record is None:
-                return redirect_or_refuse(connection, request, listing, code, "/citation")
+                return redirect_or_refuse(connection, request, resource, code, "/citation")
         chosen = choose_format(request, format, MEDIA_TYPES)
         release, site = request.state.edition.release, request.app.state.public_url
-        content = answer(release, site, listing, record, chosen)
+        content = answer(release, site, resource, record, chosen)
         headers = {}
         if ending := ENDINGS.get(chosen):
             headers["Content-Disposition"] = f'attachment; filename="{code}.{ending}"'
         return Response(content, headers=headers, media_type=MEDIA_TYPES[chosen])
 
     router.get(
-        f"/{listing.plural}/{{code}}/citation",
+        f"/{resource.plural}/{{code}}/citation",
         response_class=Response,
-        operation_id=f"read_{listing.record_type}_citation",
-        summary=f"Cite one {listing.record_type}",
+        operation_id=f"read_{resource.type}_citation",
+        summary=f"Cite one {resource.type}",
         response_description="The citation.",
-        description=f"{WORDS[listing.record_type]} Our record is named with its release, so that what is cited"
+        description=f"{resource.citation} Our record is named with its release, so that what is cited"
         " can be found again; there is no date of access, for a release does not change.",
-        tags=[listing.plural],
+        tags=[resource.plural],
         responses={**LIST_PROBLEMS, **NO_RECORD, **REDIRECT, **_formats()},
     )(read_citation)
 

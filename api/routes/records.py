@@ -1,4 +1,4 @@
-"""The addresses of all records, made in one place: a list, a record, and the lists related to a record."""
+"""The addresses of all records, made once from the registry: a list, a record, and the lists related to a record."""
 
 from collections.abc import Callable
 from http import HTTPStatus
@@ -6,30 +6,20 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query, Request, Response
 from fastapi.responses import RedirectResponse
-from pydantic import BaseModel
-from sqlalchemy import ColumnElement, Connection
-from sqlmodel import col
+from sqlalchemy import Connection
 from starlette.datastructures import URL
 
 from api.formats.tabular import to_page
-from api.http.problems import LIST_PROBLEMS, READ_PROBLEMS, NotFound, documented
-from api.http.query_parameters import ReadingRoute
-from api.http.responses import (
-    also_in,
-    envelope_of,
-    json_answer,
-    offered,
-    page_answer,
-)
-from api.lists.conditions import referring
-from api.lists.engine import Found, citing, find, get_text
+from api.http.problems import LIST_PROBLEMS, READ_PROBLEMS, documented
+from api.http.query_parameters import ModelQueryRoute
+from api.http.responses import also_in, envelope_of, json_answer, offered, page_answer
+from api.lists.engine import find, get_text
 from api.lists.envelope import expandable
-from api.lists.lookups import get_canonical_code, get_nearest_code, has_record
-from api.lists.parameters import EXPANDED, ExpandableRequest, PageRequest, RecordRequest
-from api.lists.resource import Listing, check_names
-from api.resources.registry import RELATED, SUBJECTS, Subject
-from api.tables.index import slug
-from api.tables.sources import SourceRow
+from api.lists.lookups import has_record
+from api.lists.parameters import EXPANDED, ExpandableParams, RecordParams
+from api.lists.records import find_related, get_code_of_name
+from api.lists.resource import Resource, check_names
+from api.resources.registry import RESOURCES, related_to
 from api.vocabulary import WITHOUT_NUL, RecordType
 
 Code = Annotated[
@@ -56,164 +46,132 @@ REDIRECT: dict[int | str, dict[str, Any]] = {
 
 
 def add_records(router: APIRouter) -> None:
-    """Adds the addresses of all eleven subjects."""
+    """Add the addresses of every kind of record."""
     add_each(router, _add_list, _add_record, _add_related_list)
 
 
 def add_each(
     router: APIRouter,
-    add_list: Callable[[APIRouter, Subject], None],
-    add_record: Callable[[APIRouter, Subject], None],
-    add_related_list: Callable[[APIRouter, Subject, Subject], None],
+    add_list: Callable[[APIRouter, Resource], None],
+    add_record: Callable[[APIRouter, Resource], None],
+    add_related_list: Callable[[APIRouter, Resource, Resource], None],
 ) -> None:
-    """Adds of every subject its list, its records, and the lists related to a record."""
-    for type, subject in SUBJECTS.items():
-        add_list(router, subject)
-        add_record(router, subject)
-        for related in RELATED.get(type, ()):
-            add_related_list(router, subject, SUBJECTS[related])
+    """Add for every kind its list, its records, and the lists related to a record."""
+    for resource in RESOURCES.values():
+        add_list(router, resource)
+        add_record(router, resource)
+        for child in related_to(resource):
+            add_related_list(router, resource, child)
 
 
-def _add_list(router: APIRouter, subject: Subject) -> None:
-    listing = subject.listing
+def _add_list(router: APIRouter, resource: Resource) -> None:
+    filters = resource.filters
 
-    def list_records(request: Request, asked: Any) -> Response:
+    def list_records(request: Request, params: Annotated[filters, Query()]) -> Response:  # type: ignore[valid-type]  # one model for each kind
         with request.state.edition.engine.connect() as connection:
-            return page_answer(request, asked, find(connection, listing, asked), subject.record)
+            return page_answer(request, params, find(connection, resource, params), resource)
 
-    accept(list_records, listing.filter)
     router.add_api_route(
-        f"/v1/{listing.plural}",
+        f"/v1/{resource.plural}",
         list_records,
-        route_class_override=ReadingRoute,
-        response_model=subject.page,
-        operation_id=f"list_{listing.plural}",
-        summary=f"List {listing.plural}",
+        route_class_override=ModelQueryRoute,
+        response_model=resource.page,
+        operation_id=f"list_{resource.plural}",
+        summary=f"List {resource.plural}",
         response_description="A page of the list.",
-        description=f"{subject.words} Filters combine; a comma in a value means any of.",
-        tags=[listing.plural],
-        responses={**LIST_PROBLEMS, **also_in(offered(subject.record))},
+        description=f"{resource.words} Filters combine; a comma in a value means any of.",
+        tags=[resource.plural],
+        responses={**LIST_PROBLEMS, **also_in(offered(resource.answer))},
     )
 
 
-def _add_record(router: APIRouter, subject: Subject) -> None:
-    listing = subject.listing
-    related = [SUBJECTS[type] for type in RELATED.get(listing.record_type, ())]
+def _add_record(router: APIRouter, resource: Resource) -> None:
+    children = {child.plural: child for child in related_to(resource)}
+    model = ExpandableParams if children else RecordParams
 
-    def read_record(request: Request, code: Code, asked: Any) -> Response:
+    def read_record(request: Request, code: Code, params: Annotated[model, Query()]) -> Response:  # type: ignore[valid-type]  # not every kind has related lists
         with request.state.edition.engine.connect() as connection:
-            wanted = getattr(asked, "expand", None)
-            check_names(wanted, _names(related), "expand", "related list")
-            record = get_text(connection, listing, code, asked.fields)
+            asked: RecordParams = params
+            names = getattr(asked, "expand", None)
+            check_names(names, children, "expand", "related list")
+            record = get_text(connection, resource, code, asked.fields)
             if record is None:
-                return redirect_or_refuse(connection, request, listing, code)
-            if wanted:
-                lists = [child for child in related if child.listing.plural in wanted]
-                expanded = _expand(connection, request, listing, code, lists)
+                return redirect_or_refuse(connection, request, resource, code)
+            if names:
+                lists = [child for plural, child in children.items() if plural in names]
+                expanded = _expand(connection, request, resource, code, lists)
                 record = b'%b,"expanded":{%b}}' % (record[:-1], expanded)
             return json_answer(record)
 
-    accept(read_record, ExpandableRequest if related else RecordRequest)
     router.add_api_route(
-        f"/v1/{listing.plural}/{{code}}",
+        f"/v1/{resource.plural}/{{code}}",
         read_record,
-        route_class_override=ReadingRoute,
-        response_model=expandable(subject.record, {c.listing.plural: c.page for c in related}),
-        operation_id=f"read_{listing.record_type}",
-        summary=f"Read one {listing.record_type}",
+        route_class_override=ModelQueryRoute,
+        response_model=expandable(
+            resource.answer, {plural: child.page for plural, child in children.items()}
+        ),
+        operation_id=f"read_{resource.type}",
+        summary=f"Read one {resource.type}",
         response_description="The record.",
-        description=f"One {listing.record_type} with everything known about it, each citation in full.",
-        tags=[listing.plural],
+        description=f"One {resource.type} with everything known about it, each citation in full.",
+        tags=[resource.plural],
         responses={**READ_PROBLEMS, **NO_RECORD, **REDIRECT},
     )
 
 
-def _names(subjects: list[Subject]) -> list[str]:
-    return [subject.listing.plural for subject in subjects]
-
-
 def _expand(
-    connection: Connection, request: Request, owner: Listing, code: str, lists: list[Subject]
+    connection: Connection, request: Request, owner: Resource, code: str, lists: list[Resource]
 ) -> bytes:
-    """The first page of each related list, as the list itself answers."""
+    """Answer the first page of each related list, as the list itself answers."""
     pages = []
     for child in lists:
-        listing = child.listing
-        asked = listing.filter(limit=EXPANDED)
-        here = f"/v1/{owner.plural}/{code}/{listing.plural}?limit={EXPANDED}"
-        found = find_related(connection, owner, code, listing, asked)
-        page = to_page(found.texts, envelope_of(request, here, asked, found))
-        pages.append(b'"%b":%b' % (listing.plural.encode(), page))
+        params = child.filters(limit=EXPANDED)
+        here = f"/v1/{owner.plural}/{code}/{child.plural}?limit={EXPANDED}"
+        page = find_related(connection, owner, code, child, params)
+        content = to_page(page.texts, envelope_of(request, here, params, page))
+        pages.append(b'"%b":%b' % (child.plural.encode(), content))
     return b",".join(pages)
 
 
-def _add_related_list(router: APIRouter, parent: Subject, child: Subject) -> None:
-    listing, owner = child.listing, parent.listing
+def _add_related_list(router: APIRouter, owner: Resource, child: Resource) -> None:
+    filters = child.filters
 
-    def list_related(request: Request, code: Code, asked: Any) -> Response:
+    def list_related(
+        request: Request,
+        code: Code,
+        params: Annotated[filters, Query()],  # type: ignore[valid-type]  # one model for each kind
+    ) -> Response:
         with request.state.edition.engine.connect() as connection:
-            if not has_record(connection, owner.record_type, code):
-                return redirect_or_refuse(connection, request, owner, code, f"/{listing.plural}")
-            found = find_related(connection, owner, code, listing, asked)
-            return page_answer(request, asked, found, child.record)
+            if not has_record(connection, owner.type, code):
+                return redirect_or_refuse(connection, request, owner, code, f"/{child.plural}")
+            page = find_related(connection, owner, code, child, params)
+            return page_answer(request, params, page, child)
 
-    accept(list_related, listing.filter)
-    verb = "that cite" if owner.record_type is RecordType.SOURCE else "that refer to"
+    verb = "that cite" if owner.type is RecordType.SOURCE else "that refer to"
     router.add_api_route(
-        f"/v1/{owner.plural}/{{code}}/{listing.plural}",
+        f"/v1/{owner.plural}/{{code}}/{child.plural}",
         list_related,
-        route_class_override=ReadingRoute,
+        route_class_override=ModelQueryRoute,
         response_model=child.page,
-        operation_id=f"list_{owner.record_type}_{listing.plural}",
-        summary=f"List the {listing.plural} of one {owner.record_type}",
+        operation_id=f"list_{owner.type}_{child.plural}",
+        summary=f"List the {child.plural} of one {owner.type}",
         response_description="A page of the list.",
-        description=f"The {listing.plural} {verb} the {owner.record_type}, with the filters of their own list.",
+        description=f"The {child.plural} {verb} the {owner.type}, with the filters of their own list.",
         tags=[owner.plural],
-        responses={**LIST_PROBLEMS, **NO_RECORD, **REDIRECT, **also_in(offered(child.record))},
+        responses={**LIST_PROBLEMS, **NO_RECORD, **REDIRECT, **also_in(offered(child.answer))},
     )
-
-
-def find_related(
-    connection: Connection, owner: Listing, code: str, listing: Listing, asked: PageRequest
-) -> Found:
-    """The records of a list that refer to another record, or cite it."""
-
-    def related(rows: Listing) -> ColumnElement[bool]:
-        if owner.record_type is RecordType.SOURCE:
-            return citing(rows, col(SourceRow.code) == code)
-        return referring(rows, (owner.record_type, code))
-
-    return find(connection, listing, asked, f"{owner.plural}/{code}", related)
-
-
-def accept(endpoint: Callable[..., Response], asked: type[BaseModel]) -> None:
-    """Tells FastAPI what can be asked; the type is known only here, not where it is written."""
-    endpoint.__annotations__["asked"] = Annotated[asked, Query()]
 
 
 def redirect_or_refuse(
     connection: Connection,
     request: Request,
-    listing: Listing,
+    resource: Resource,
     code: str,
     suffix: str = "",
     *,
     root: str = "/v1",
 ) -> Response:
-    """Leads another name of a record to its address; says of an unknown one what was probably meant."""
-    canonical = canonical_or_refuse(connection, listing, code)
-    address = URL(f"{root}/{listing.plural}/{canonical}{suffix}").replace(query=request.url.query)
+    """Redirect another name of a record to its address; say of an unknown one what was probably meant."""
+    canonical = get_code_of_name(connection, resource, code)
+    address = URL(f"{root}/{resource.plural}/{canonical}{suffix}").replace(query=request.url.query)
     return RedirectResponse(address, HTTPStatus.PERMANENT_REDIRECT)
-
-
-def canonical_or_refuse(connection: Connection, listing: Listing, code: str) -> str:
-    """The code that another name of a record leads to; says of an unknown one what was probably meant."""
-    folded = slug(code)
-    known = next(
-        (one for one in (code.lower(), folded) if get_text(connection, listing, one)), None
-    )
-    if canonical := known or get_canonical_code(connection, listing.record_type, folded):
-        return canonical
-    nearest = get_nearest_code(connection, listing.record_type, folded)
-    hint = f"; did you mean {nearest!r}?" if nearest else ""
-    raise NotFound(f"there is no {listing.record_type} {code[:160]!r}{hint}", nearest)

@@ -3,6 +3,7 @@
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
+from pydantic import Field
 from pydantic_core import to_json
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
@@ -11,10 +12,10 @@ from api.exports.describe import list_files, to_jsonld
 from api.exports.files import bring_downloads
 from api.http.problems import HEALTH_PROBLEMS, LIST_PROBLEMS, READY_PROBLEMS, Unavailable
 from api.http.responses import UNDERSTOOD, choose_format, json_answer
-from api.lists.release import get_beginning
-from api.resources.answers import Health, Release
+from api.lists.envelope import Answer
+from api.lists.lookups import get_beginning
 from api.tables.index import ReleaseRow
-from api.vocabulary import ReleaseFormat
+from api.vocabulary import PartialDate, ReleaseFormat
 
 router = APIRouter(dependencies=UNDERSTOOD)
 MEDIA_TYPES = {
@@ -24,6 +25,27 @@ MEDIA_TYPES = {
 AS_DATASET: dict[int | str, dict[str, Any]] = {
     200: {"content": {MEDIA_TYPES[ReleaseFormat.JSONLD]: {"schema": {"type": "object"}}}}
 }
+
+
+class Release(Answer):
+    """The state of the data that is being served."""
+
+    release: str = Field(
+        description="Version and first digits of the digest, as every list carries it."
+    )
+    version: str = Field(description="Version, by year and month.", examples=["2026.11.1"])
+    date: PartialDate = Field(description="Day the state was published.")
+    proven_as_of: PartialDate | None = Field(
+        description="Date of the newest source: nothing later is proven. Null when no source is dated."
+    )
+    digest: str = Field(description="SHA-256 of the seed files in canonical order.")
+    counts: dict[str, int] = Field(description="Number of records of each kind.")
+
+
+class Health(Answer):
+    """Whether the service works."""
+
+    status: str = Field(description="`ok` when it does.", examples=["ok"])
 
 
 @router.get(

@@ -3,17 +3,14 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
-from sqlalchemy import Connection
 
 from api.http.problems import LIST_PROBLEMS
-from api.http.responses import UNDERSTOOD, also_in, offered, page_answer
-from api.lists.engine import Found
-from api.lists.search import SearchRequest, search
-from api.resources.answers import SearchHit, SearchPage
-from api.resources.registry import SUBJECTS
-from api.vocabulary import RecordType
+from api.http.query_parameters import ModelQueryRoute
+from api.http.responses import also_in, offered, page_answer
+from api.lists.search import HITS, SearchPage, SearchParams, search
+from api.resources.registry import address_of
 
-router = APIRouter(prefix="/v1", tags=["search"], dependencies=UNDERSTOOD)
+router = APIRouter(prefix="/v1", tags=["search"], route_class=ModelQueryRoute)
 
 
 @router.get(
@@ -22,9 +19,9 @@ router = APIRouter(prefix="/v1", tags=["search"], dependencies=UNDERSTOOD)
     operation_id="search",
     summary="Search everything",
     response_description="A page of hits.",
-    responses={**LIST_PROBLEMS, **also_in(offered(SearchHit))},
+    responses={**LIST_PROBLEMS, **also_in(offered(HITS.answer))},
 )
-def search_records(request: Request, asked: Annotated[SearchRequest, Query()]) -> Response:
+def search_records(request: Request, params: Annotated[SearchParams, Query()]) -> Response:
     """Records of any kind in which all the words occur, best first.
 
     A record whose name, acronym or code is asked for leads; figures and sources come after what they are about.
@@ -33,13 +30,5 @@ def search_records(request: Request, asked: Annotated[SearchRequest, Query()]) -
     is, where it is, and which words match.
     """
     with request.state.edition.engine.connect() as connection:
-        return page_answer(request, asked, answer(connection, asked), SearchHit)
-
-
-def answer(connection: Connection, asked: SearchRequest) -> Found:
-    """The hits with their addresses."""
-    return search(connection, asked, _address)
-
-
-def _address(type: str, code: str) -> str:
-    return f"/v1/{SUBJECTS[RecordType(type)].listing.plural}/{code}"
+        page = search(connection, params, address_of)
+    return page_answer(request, params, page, HITS)

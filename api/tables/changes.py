@@ -2,7 +2,7 @@
 
 from sqlmodel import AutoString, Field, Index, SQLModel
 
-from api.tables.facts import CLOSED, Stored
+from api.tables.facts import CLOSED
 from api.vocabulary import Change, Day, RecordType, Slug, Text, Version
 
 
@@ -30,12 +30,16 @@ class ChangeFacts(SQLModel):
     )
 
 
-class ChangeRow(ChangeFacts, Stored, table=True):
-    """The table of changes: each of every release, and which of them a mirror must learn of."""
+class ChangeRow(ChangeFacts, table=True):
+    """The table of changes: each of every release, and which of them a mirror must learn of.
+
+    There are more of them than of all records, so the answer is made of the columns and not stored beside them.
+    """
 
     __tablename__ = "change"
     __table_args__ = (Index("change_in_order", "key", unique=True),)
 
+    id: int = Field(primary_key=True)
     key: str = Field(description="Type, code and number of the release, in this order.")
     missed_from: int = Field(
         description="Number of the first release without what this row tells; 0 is no release at all."

@@ -1,9 +1,24 @@
 """Coverage: what is known of each mission, and why the rest is not, so that absence can be read."""
 
+from pydantic import Field as Part
 from sqlmodel import JSON, AutoString, Field
 
-from api.tables.facts import Facts, Stored
-from api.vocabulary import Coverage, MissionKind, Text
+from api.tables.facts import Closed, Facts, Stored
+from api.vocabulary import Count, Coverage, Measure, MissionKind, Text
+
+
+class CoveredYears(Closed):
+    """Years one after the other of which the same is known."""
+
+    measure: Measure = Part(description="What it is known, or not known, of.")
+    first_year: Count = Part(description="First of these years.")
+    last_year: Count = Part(description="Last of these years, itself among them.")
+    status: Coverage = Part(
+        description="`have`: there is a figure of each of these years, or a mandate that ran in it;"
+        " `not_published`: the datasets we read hold none, as before the monthly reports of 1990, or"
+        " where the register of deaths names nobody; `not_applicable`: there can be none; or"
+        " `not_curated`: we have not proven it."
+    )
 
 
 class CoverageFacts(Facts):
@@ -14,13 +29,21 @@ class CoverageFacts(Facts):
     attributes: dict[str, Coverage] = Field(
         sa_type=JSON,
         description="For each key attribute of a mission: `have`; `not_applicable`, such as the end of"
-        " one that runs; or `not_curated`, when we have not proven it.",
+        " one that runs, or of a mandate that is open-ended; or `not_curated`, when we have not proven"
+        " it. `mandate_chain` is `have` when each mandate we hold begins before the one before has run"
+        " out, from the first to the end of the mission or the newest: else some, or their ends, are"
+        " missing.",
     )
     indicators: dict[str, Coverage] = Field(
         sa_type=JSON,
         description="For each key indicator: `have`, when there is a figure; `not_published`, when the"
         " datasets we read hold none for this mission; `not_applicable`, when they are not about"
         " such operations; or `not_curated`, when we have not looked it up.",
+    )
+    years: list[CoveredYears] = Field(
+        sa_type=JSON,
+        description="Year by year, from the start of the mission to its end or the release: of its"
+        " mandate, strength, contributors, deaths and budget, what we have and why not the rest.",
     )
 
 

@@ -1,5 +1,6 @@
 """What every record is made of: closed classes, references to other records, citations, spans of time."""
 
+from functools import cache
 from typing import Annotated, Any, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
@@ -50,6 +51,10 @@ class Refers:
         self.type = type
 
 
+class Derived:
+    """Marks a field that is worked out while loading; a file that gives it is refused."""
+
+
 MissionCode = Annotated[Slug, Refers(RecordType.MISSION)]
 InitiativeCode = Annotated[Slug, Refers(RecordType.INITIATIVE)]
 IndicatorCode = Annotated[Slug, Refers(RecordType.INDICATOR)]
@@ -63,6 +68,13 @@ class Closed(BaseModel):
     """A part of a record, such as a role or a citation."""
 
     model_config = CLOSED
+
+
+@cache
+def derived_fields(described: type[BaseModel]) -> frozenset[str]:
+    """The fields of a record that are worked out from the others and stand in no file."""
+    fields = described.model_fields.items()
+    return frozenset(n for n, info in fields if any(isinstance(m, Derived) for m in info.metadata))
 
 
 def part_of(annotation: Any) -> type[BaseModel] | None:

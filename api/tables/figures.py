@@ -174,9 +174,10 @@ def bounds(value: float, qualifier: Qualifier) -> tuple[float | None, float | No
       from it than a tenth: about 175,000 is 174,500 to 175,500; about 100,000 is 90,000 to 110,000.
     - `close_to`, `nearly`: the lower half of that, up to the value: close to 30 is 27 to 30.
     """
+    if qualifier is Qualifier.EXACT:  # As most are, a million in a row.
+        return value, value
     half = _half_step(value)
     return {
-        Qualifier.EXACT: (value, value),
         Qualifier.ABOUT: (value - half, value + half),
         Qualifier.CLOSE_TO: (value - half, value),
         Qualifier.NEARLY: (value - half, value),
@@ -236,3 +237,24 @@ COUNT_ALIKE = f"""
     SELECT {", ".join(ALIKE)}, count(*) FROM figure
     GROUP BY {", ".join(ALIKE)} ORDER BY {", ".join(ALIKE)}
 """  # noqa: S608  # names of our own columns
+
+
+class MovedRow(SQLModel, table=True):
+    """A question whose figures were withdrawn from one subject and given to another."""
+
+    __tablename__ = "moved"
+
+    subject_type: str = Field(primary_key=True)
+    subject_code: str = Field(primary_key=True)
+    indicator: str = Field(primary_key=True)
+    to_type: str = Field(primary_key=True)
+    to_code: str = Field(primary_key=True)
+
+
+FIND_MOVED = """
+    INSERT INTO moved (subject_type, subject_code, indicator, to_type, to_code)
+    SELECT DISTINCT old.subject_type, old.subject_code, new.indicator, new.subject_type, new.subject_code
+    FROM figure AS old JOIN figure AS new ON new.code = old.replaced_by
+    WHERE (old.subject_type, old.subject_code) <> (new.subject_type, new.subject_code)
+    ORDER BY 1, 2, 3, 4, 5
+"""

@@ -1,9 +1,22 @@
 """Missions: field operations of the UN and of its partners."""
 
+from typing import Annotated
+
+from pydantic import Field as Part
 from sqlmodel import JSON, AutoString, Field, Index, text
 
-from api.tables.facts import AnyReference, Cited, KnownCountry, MissionCode, Stored
+from api.tables.facts import (
+    AnyReference,
+    Citation,
+    Cited,
+    Closed,
+    Derived,
+    KnownCountry,
+    MissionCode,
+    Stored,
+)
 from api.vocabulary import (
+    MandateAction,
     MissionKind,
     MissionStatus,
     Number,
@@ -12,6 +25,34 @@ from api.vocabulary import (
     ResolutionSymbol,
     Text,
 )
+
+
+class Mandate(Closed):
+    """One decision about the mandate of a mission, as one source tells it."""
+
+    resolution: ResolutionSymbol | None = Part(
+        default=None,
+        description="Symbol of the resolution; null when the decision is none, or the source leaves out"
+        " the number.",
+    )
+    adopted: PartialDate | None = Part(
+        default=None,
+        description="Day of the decision, as precise as the source gives it; null when not proven.",
+    )
+    action: MandateAction = Part(description="What the decision does to the mandate.")
+    until: PartialDate | None = Part(
+        default=None,
+        description="Last day of the mandate as decided; null when the decision sets no end, or leaves"
+        " it as it was, or the source does not give the day.",
+    )
+    open_ended: bool = Part(
+        default=False,
+        description="Whether the mandate runs until the Council ends it; `until` is null then.",
+    )
+    note: Text | None = Part(
+        default=None, description="Length, size or doubt that the source tells; null when nothing."
+    )
+    citation: Citation = Part(description="Where the source says so.")
 
 
 class MissionFacts(Cited):
@@ -83,6 +124,28 @@ class MissionFacts(Cited):
         sa_type=JSON,
         description="Resolutions that created or authorised it, such as `S/RES/2100 (2013)`.",
     )
+    mandates: list[Mandate] = Field(
+        default_factory=list,
+        sa_type=JSON,
+        description="Decisions about its mandate that we hold, oldest first; coverage says whether the"
+        " chain has gaps.",
+    )
+    mandate_until: Annotated[PartialDate | None, Derived()] = Field(
+        default=None,
+        description="Last day of the mandate, as the newest decision on its length that we hold sets it;"
+        " null when that decision is open-ended, when its end is not proven, or when we hold none:"
+        " coverage tells the three apart.",
+    )
+    mandate_resolution: Annotated[ResolutionSymbol | None, Derived()] = Field(
+        default=None,
+        description="Resolution of that newest decision; null when its number is not proven, or when we"
+        " hold none.",
+    )
+    mandate_expired: Annotated[bool, Derived()] = Field(
+        default=False,
+        description="Whether the mission stands as ongoing although the last mandate we hold ended before"
+        " the day of the release, so that what followed is not proven.",
+    )
     predecessors: list[MissionCode] = Field(
         default_factory=list, sa_type=JSON, description="Missions whose work it took over."
     )
@@ -104,3 +167,5 @@ class MissionRow(MissionFacts, Stored, table=True):
     started_last: str | None
     ended_first: str | None
     ended_last: str | None
+    mandate_until_first: str | None
+    mandate_until_last: str | None

@@ -1,10 +1,12 @@
 """People the sources name; nobody is invented where a source names no one."""
 
-from pydantic import Field as Part
-from sqlmodel import JSON, Field
+from typing import Annotated
 
-from api.tables.facts import AnyReference, Citation, Cited, KnownCountry, Span, Stored
-from api.vocabulary import PartialDate, Text
+from pydantic import Field as Part
+from sqlmodel import JSON, Field, Index, SQLModel
+
+from api.tables.facts import AnyReference, Citation, Cited, Derived, KnownCountry, Span, Stored
+from api.vocabulary import HeldUntilBasis, PartialDate, PostFunction, Text
 
 
 class Role(Span):
@@ -14,6 +16,33 @@ class Role(Span):
     body: AnyReference | None = Part(
         default=None,
         description="Organisation, mission or country it belongs to; null when none is named.",
+    )
+    functions: list[PostFunction] = Part(
+        default_factory=list,
+        description="What the post is for; several where one post joins them, empty when it is"
+        " none of these.",
+    )
+    acting: bool = Part(
+        default=False, description="Whether it was held only until somebody was appointed."
+    )
+    predecessor: AnyReference | None = Part(
+        default=None,
+        description="Person who held the post just before, where a source says so; else null.",
+    )
+    as_of: PartialDate | None = Part(
+        default=None,
+        description="A moment at which it is known to hold, beside a start the last such moment;"
+        " null when start and end say it.",
+    )
+    held_until: Annotated[PartialDate | None, Derived()] = Part(
+        default=None,
+        description="Until when it counts as held; null when there is no date.",
+    )
+    held_until_basis: Annotated[HeldUntilBasis | None, Derived()] = Part(
+        default=None,
+        description="`stated`: the end a source gives; `shown`: the end is not known, and this is the"
+        " last moment at which a source shows it held; `next_holder`: the end is not known but inferred"
+        " from the start of the successor; null when there is no date.",
     )
     note: Text | None = Part(default=None, description="More about the role; null when nothing.")
     citation: Citation = Part(description="Where the source says so.")
@@ -44,3 +73,30 @@ class PersonRow(PersonFacts, Stored, table=True):
     """The table of people."""
 
     __tablename__ = "person"
+
+
+class RoleRow(SQLModel, table=True):
+    """One role of one person, once for each of its functions, to ask who held which post when.
+
+    A role was held on each day from `time_first` to `time_last`; both are null when it has no date.
+    """
+
+    __tablename__ = "role"
+    __table_args__ = (
+        Index("role_by_person", "person", "time_first"),
+        Index("role_by_body", "body_type", "body_code", "function", "time_first"),
+    )
+
+    id: int = Field(primary_key=True)
+    person: str
+    position: int
+    title: str
+    body_type: str | None
+    body_code: str | None
+    function: str | None
+    acting: bool
+    started: str | None
+    held_until: str | None
+    held_until_basis: str | None
+    time_first: str | None
+    time_last: str | None

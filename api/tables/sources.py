@@ -36,7 +36,13 @@ class SourceFacts(Facts):
     )
     language: LanguageCode = Field(default="en", description="Language, ISO 639-1.")
     url: WebAddress | None = Field(
-        default=None, description="Public address; null when none is known."
+        default=None,
+        description="Public address, of the copy where that was read; null when none is known.",
+    )
+    read_in: Text | None = Field(
+        default=None,
+        description="Whose copy was read, such as `ReliefWeb`; null when it was read where its publisher"
+        " keeps it.",
     )
     un_symbol: Text | None = Field(
         default=None, description="Symbol of the United Nations document; null when it has none."
@@ -44,11 +50,16 @@ class SourceFacts(Facts):
     edition: Text | None = Field(
         default=None, description="Edition or last update of a dataset; null when it has none."
     )
+    licence: Text | None = Field(
+        default=None,
+        description="On what terms its data may be used again, in its own words or as an SPDX"
+        " identifier; null when it states none, or we saw none.",
+    )
     grade: Grade = Field(
         sa_type=AutoString,
-        description="`primary`: the document of the UN or of the speaker; `official_dataset`: data"
-        " published by the body responsible; `secondary`: press or research; `tertiary`: mirror or"
-        " encyclopaedia.",
+        description="What the document is, wherever it was read. `primary`: the document of the UN or of"
+        " the speaker; `official_dataset`: data published by the body responsible; `secondary`: press"
+        " or research; `tertiary`: encyclopaedia, or retold by somebody else.",
     )
     text_file: Text | None = Field(
         default=None,

@@ -5,7 +5,10 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from api.tables.missions import MissionFacts
-from api.vocabulary import Coverage, MissionKind, MissionStatus, RecordType, last_day
+from api.vocabulary import Coverage, MissionKind, MissionStatus, Rank, RecordType, last_day
+from seed.build.covering import Years, covered_years, measures_of
+from seed.build.mandates import is_unbroken, newest_term
+from seed.build.series_entries import years_of
 from seed.library import Library
 from seed.records import FigureRecord
 
@@ -17,6 +20,8 @@ ATTRIBUTES = (
     "ended",
     "headquarters",
     "lead",
+    "mandate_chain",
+    "mandate_until",
     "name_fr",
     "region",
     "started",
@@ -38,13 +43,15 @@ FIRST_MONTHLY_REPORT = "1990-11-30"
 
 
 def coverage(
-    library: Library, streamed: Iterable[tuple[str, str, str]] = ()
+    library: Library, day: str, streamed: Iterable[tuple[str, str, str, set[int]]] = ()
 ) -> Iterator[dict[str, Any]]:
-    """One row for each mission; `streamed` are type, code and indicator of figures not in the library."""
-    measured = _measured(library)
-    for type, code, indicator in streamed:
+    """Make one row for each mission, as of a day; `streamed` are type, code, indicator and years of other figures."""
+    measured, years = _measured(library)
+    for type, code, indicator, years_measured in streamed:
         if type == RecordType.MISSION:
             measured[code].add(indicator)
+            for measure in measures_of(indicator, by_country=False):
+                years[code][measure] |= years_measured
     for entry in library.entries:
         mission = entry.record
         if isinstance(mission, MissionFacts):
@@ -56,19 +63,35 @@ def coverage(
                 "indicators": {
                     name: _indicator(mission, name, measured[mission.code]) for name in INDICATORS
                 },
+                "years": covered_years(mission, years[mission.code], day),
             }
 
 
-def _measured(library: Library) -> dict[str, set[str]]:
+def _measured(library: Library) -> tuple[dict[str, set[str]], dict[str, Years]]:
+    """Return the indicators of each mission that there are figures of, and the years of these figures."""
     found: dict[str, set[str]] = defaultdict(set)
-    for entry in library.entries:
-        figure = entry.record
-        if isinstance(figure, FigureRecord) and figure.subject.type is RecordType.MISSION:
+    years: dict[str, Years] = defaultdict(lambda: defaultdict(set))
+    for _, figure in library.figures:
+        if figure.subject.type is RecordType.MISSION:
             found[figure.subject.code].add(figure.indicator)
-    return found
+            for measure in measures_of(figure.indicator, figure.dimensions.country is not None):
+                years[figure.subject.code][measure].update(_years_of(figure))
+    return found, years
+
+
+def _years_of(figure: FigureRecord) -> range:
+    if figure.withdrawn_on or figure.rank is Rank.DEPRECATED:
+        return range(0)
+    return years_of(
+        str(figure.as_of or figure.period_start), str(figure.as_of or figure.period_end)
+    )
 
 
 def _attribute(mission: MissionFacts, name: str) -> Coverage:
+    if name == "mandate_chain":
+        return _chain(mission)
+    if name == "mandate_until":
+        return _end_of_mandate(mission)
     if name == "status":
         known = mission.status is not MissionStatus.UNKNOWN
     else:
@@ -89,3 +112,16 @@ def _indicator(mission: MissionFacts, name: str, measured: set[str]) -> Coverage
     if name in COMPLETE or (name == "personnel_deployed" and before_reports):
         return Coverage.NOT_PUBLISHED
     return Coverage.NOT_CURATED
+
+
+def _chain(mission: MissionFacts) -> Coverage:
+    if not mission.mandates and not mission.authorised_by:
+        return Coverage.NOT_APPLICABLE
+    return Coverage.HAVE if is_unbroken(mission) else Coverage.NOT_CURATED
+
+
+def _end_of_mandate(mission: MissionFacts) -> Coverage:
+    newest = newest_term(mission)
+    if newest and newest.until:
+        return Coverage.HAVE
+    return Coverage.NOT_APPLICABLE if newest and newest.open_ended else Coverage.NOT_CURATED

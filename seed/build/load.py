@@ -8,37 +8,31 @@ from pydantic_core import to_json
 from sqlalchemy import Connection, insert, text
 
 import api.tables
-from api.database.address import create_database
 from api.database.replace import swapped_in
 from api.tables.coverage import CoverageRow
-from api.tables.figures import COUNT_ALIKE, MARK_NEWEST
+from api.tables.figures import COUNT_ALIKE, FIND_MOVED, MARK_NEWEST
 from api.tables.index import ReleaseRow, WordRow
 from api.tables.sources import SourceFacts
 from seed.build.coverage import coverage
+from seed.build.external import ExternalLoad
+from seed.build.mandates import settle_mandates
 from seed.build.rows import Writer
-from seed.build.streaming import Stream, figure_indexes
+from seed.build.schema import create_database, create_other_indexes
 from seed.files.entries import Entry, Reading
-from seed.files.opening import LONGEST_LINE, bytes_of
+from seed.files.opening import LONGEST_LINE, read_bytes
 from seed.files.reading import (
     RELEASE,
-    Table,
+    SeriesFile,
     data_files,
     read_history,
     read_release,
     series_manifests,
 )
 from seed.library import Library
-from seed.records import counts_of
+from seed.records import ReleaseRecord, counts_of
 from seed.releases.changes import write_changes
 from seed.releases.log import ReleaseLog, log_files
-from seed.titles import name_everything
-
-# The words are folded by us, so that every database engine compares them alike.
-SEARCH_INDEX = """
-    CREATE VIRTUAL TABLE search USING fts5(
-        folded_names, folded_text, content='name', content_rowid='id',
-        tokenize='unicode61 remove_diacritics 0', prefix='2 3')
-"""
+from seed.titles import fill_in_names
 
 # What of `api` decides nothing that is stored. Everything else counts, so that a folder of another name is
 # never left out in silence; a test holds that nothing the seed imports stands here.
@@ -46,24 +40,24 @@ PRESENTING = {"agents", "app.py", "charts", "claims", "http", "openapi.py", "pag
 
 
 def digest_of(data: Path) -> str:
-    """SHA-256 of the seed files in canonical order; line ends do not count, places on disk neither."""
+    """Return the SHA-256 of the seed files in canonical order; line ends and places on disk do not count."""
     digest = hashlib.sha256()
     manifests = series_manifests(data)
     series = manifests + [manifest.with_suffix(".csv") for manifest in manifests]
     files = [file for _, file in data_files(data)] + series + [data / RELEASE, *log_files(data)]
     for file in sorted(files, key=lambda file: file.relative_to(data).as_posix()):
-        content = bytes_of(file).replace(b"\r\n", b"\n")
+        content = read_bytes(file).replace(b"\r\n", b"\n")
         name = file.relative_to(data).as_posix()
         digest.update(f"{name}\0{len(content)}\0".encode() + content)
     return digest.hexdigest()
 
 
-def digest_with(curated: str, tables: Iterable[Table]) -> str:
-    """SHA-256 of the curated files, by their digest, and of series from elsewhere."""
+def digest_with(curated: str, files: Iterable[SeriesFile]) -> str:
+    """Return the SHA-256 of the curated files, by their digest, and of series from elsewhere."""
     digest = hashlib.sha256(curated.encode())
-    for table in tables:
-        digest.update(f"\0{table.origin.name}\0{table.origin.text}\0".encode())
-        with table.file.open("rb") as rows:
+    for series in files:
+        digest.update(f"\0{series.origin.name}\0{series.origin.text}\0".encode())
+        with series.file.open("rb") as rows:
             for line in iter(lambda: rows.readline(LONGEST_LINE), b""):
                 digest.update(line.replace(b"\r\n", b"\n"))
     return digest.hexdigest()
@@ -97,24 +91,27 @@ def load(
     *,
     progress: Callable[[int], None] = lambda _: None,
     also: Callable[[Path], object] = lambda _: None,
-    stream: Stream | None = None,
+    external: ExternalLoad | None = None,
 ) -> ReleaseRow:
-    """Builds the database beside the old one and swaps it in; a failure changes nothing.
+    """Build the database beside the old one and replace that by it; a failure changes nothing.
 
-    `also` is given the new file, to make of it what belongs to it, before it takes its place. `stream` brings
-    series from elsewhere, and learns what became of them.
+    `also` is called with the new file before that takes its place, to make the downloads. `external` brings
+    series from elsewhere, and counts what became of their rows.
     """
     library = Library(sorted(entries, key=lambda entry: (entry.type, entry.record.code)))
-    name_everything(library)
-    stream = stream or Stream()
-    with swapped_in(database) as new, stream.rejects_beside(database):
+    fill_in_names(library)
+    library.day = _stated(data).date
+    settle_mandates(library, library.day)
+    external = external or ExternalLoad()
+    with swapped_in(database) as new, external.rejects_beside(database):
         engine = create_database(new)
         try:
             with engine.begin() as connection:
-                _fill(connection, library, stream, progress)
-                release = _release(library, data, stream)
+                _fill(connection, library, external, progress)
+                release = _release(library, data, external)
                 connection.execute(insert(ReleaseRow), release.model_dump())
                 write_changes(connection, library, _history(data), release)
+                create_other_indexes(connection)
                 connection.execute(text("ANALYZE"))
         finally:
             engine.dispose()
@@ -123,28 +120,26 @@ def load(
 
 
 def _fill(
-    connection: Connection, library: Library, stream: Stream, progress: Callable[[int], None]
+    connection: Connection,
+    library: Library,
+    external: ExternalLoad,
+    progress: Callable[[int], None],
 ) -> None:
-    for index in figure_indexes():
-        index.drop(connection)
-    writer = Writer(connection, library, stream.groups)
-    for entry in library.entries:
-        writer.write(entry)
+    writer = Writer(connection, library)
+    for record in library.entries:
+        writer.write(record)
         progress(1)
-    writer.flush()
-    stream.run(connection, taken=len(library.figures))
-    stream.index(connection, taken=len(library.figures))
+    external.run(writer)
     connection.execute(text(MARK_NEWEST))
     connection.execute(text(COUNT_ALIKE))
-    for found_by in stream.groups.entries(library):
-        writer.find_by(found_by)
-    for row in coverage(library, stream.groups.measured()):
+    connection.execute(text(FIND_MOVED))
+    for entry in writer.series.entries(library):
+        writer.add_search_entry(entry)
+    for row in coverage(library, str(library.day), writer.series.measured()):
         writer.add(CoverageRow, {**row, "answer": to_json(row).decode()})
     for word in sorted(writer.words):
         writer.add(WordRow, {"word": word})
     writer.flush()
-    connection.execute(text(SEARCH_INDEX))
-    connection.execute(text("INSERT INTO search(search) VALUES ('rebuild')"))
 
 
 def _source_dates(library: Library) -> Iterator[str]:
@@ -161,20 +156,25 @@ def _history(data: Path) -> list[ReleaseLog]:
     return reading.releases
 
 
-def _release(library: Library, data: Path, stream: Stream) -> ReleaseRow:
+def _stated(data: Path) -> ReleaseRecord:
     stated = read_release(data / RELEASE, RELEASE, Reading())
     if stated is None:
         raise ValueError(f"{data / RELEASE} does not name the release")
+    return stated
+
+
+def _release(library: Library, data: Path, external: ExternalLoad) -> ReleaseRow:
+    stated = _stated(data)
     counts = counts_of([entry.type for entry in library.entries])
     curated = digest_of(data)
-    tables = [placement.table for placement in stream.placements]
+    files = [series.file for series in external.series]
     return ReleaseRow(
         id=1,
         version=stated.version,
         date=stated.date,
-        digest=digest_with(curated, tables) if tables else curated,
+        digest=digest_with(curated, files) if files else curated,
         curated=curated,
         built_by=digest_of_code(),
         proven_as_of=max(_source_dates(library), default=None),
-        counts={**counts, "figures": counts["figures"] + stream.figures},
+        counts={**counts, "figures": counts["figures"] + external.figures},
     )

@@ -1,4 +1,4 @@
-"""One record as the rows of its tables, with everything that makes it findable."""
+"""One record as the rows of its tables, with everything that search and lists find it by."""
 
 from typing import Any
 
@@ -6,9 +6,6 @@ from pydantic_core import to_json
 from sqlalchemy import Connection, insert
 from sqlmodel import SQLModel
 
-from api.tables.countries import CountryRow
-from api.tables.discrepancies import DiscrepancyRow
-from api.tables.events import EventRow
 from api.tables.facts import Facts, in_order
 from api.tables.figures import FigureRow, bounds
 from api.tables.index import (
@@ -19,86 +16,87 @@ from api.tables.index import (
     ResolutionRow,
     TopicRow,
 )
-from api.tables.indicators import IndicatorRow
-from api.tables.initiatives import InitiativeRow
-from api.tables.missions import MissionFacts, MissionRow
-from api.tables.organisations import OrganisationRow
-from api.tables.people import PersonRow
-from api.tables.sources import SourceRow
-from api.tables.statements import StatementRow
+from api.tables.kinds import KINDS
+from api.tables.missions import MissionFacts
+from api.tables.people import PersonFacts, RoleRow
 from api.vocabulary import MissionStatus, RecordType, Row, first_day, last_day
-from seed.build.series_entries import Groups, Key
+from seed.build.series_entries import SeriesIndex, SeriesKey
+from seed.build.terms import role_rows, terms_of, with_terms
 from seed.files.entries import Entry
 from seed.library import Library, other_slugs
 from seed.records import FigureRecord, Record
 from seed.references import citations, references
-from seed.titles import findable, prose
+from seed.titles import prose, search_fields
 
 OPEN_END = "9999-12-31"
-TABLES: dict[RecordType, type[SQLModel]] = {
-    RecordType.SOURCE: SourceRow,
-    RecordType.INDICATOR: IndicatorRow,
-    RecordType.COUNTRY: CountryRow,
-    RecordType.ORGANISATION: OrganisationRow,
-    RecordType.PERSON: PersonRow,
-    RecordType.MISSION: MissionRow,
-    RecordType.INITIATIVE: InitiativeRow,
-    RecordType.EVENT: EventRow,
-    RecordType.STATEMENT: StatementRow,
-    RecordType.DISCREPANCY: DiscrepancyRow,
-    RecordType.FIGURE: FigureRow,
-}
+# What the table of figures holds as a file says it; the rest is made flat.
+AS_WRITTEN = set(FigureRow.model_fields) - {"source"}
 
 
 class Writer:
-    """Collects rows by table, numbers them, and inserts them in large steps."""
+    """Collect rows by table, number them, and insert them in large steps."""
 
     BATCH = 5000
 
-    def __init__(self, connection: Connection, library: Library, groups: Groups) -> None:
+    def __init__(self, connection: Connection, library: Library) -> None:
         self.connection = connection
         self.library = library
-        self.groups = groups
-        self.waiting: dict[type[SQLModel], list[Row]] = {}
+        self.series = SeriesIndex()
+        self.terms = terms_of(library)
+        self.pending: dict[type[SQLModel], list[Row]] = {}
         self.numbers: dict[type[SQLModel], int] = {}
         self.words: set[str] = set()
 
     def add(self, table: type[SQLModel], row: Row) -> None:
-        """One row of a table, numbered."""
+        """Add one row to a table, numbered."""
         number = self.numbers[table] = self.numbers.get(table, 0) + 1
-        waiting = self.waiting.setdefault(table, [])
-        waiting.append({"id": number, **row} if "id" in table.model_fields else row)
-        if len(waiting) >= self.BATCH:
+        pending = self.pending.setdefault(table, [])
+        pending.append({"id": number, **row} if "id" in table.model_fields else row)
+        if len(pending) >= self.BATCH:
             self.flush()
 
     def flush(self) -> None:
-        """Inserts what waits."""
-        for table, rows in self.waiting.items():
+        """Insert the pending rows."""
+        for table, rows in self.pending.items():
             if rows:
                 self.connection.execute(insert(table), rows)
-        self.waiting = {}
+        self.pending = {}
 
-    def find_by(self, entry: Row) -> None:
-        """One entry of search."""
+    def add_search_entry(self, entry: Row) -> None:
+        """Add one entry of search, and its words."""
         self.words.update(f"{entry['folded_names']} {entry['folded_text']}".split())
         self.add(NameRow, entry)
 
+    def write_figure(self, figure: FigureRecord, in_series: bool) -> None:
+        """Add the row of a figure; search finds the series that it belongs to."""
+        row = _figure_row(figure)
+        self.add(FigureRow, row)
+        if in_series:
+            key = SeriesKey(
+                row["source"], row["subject_type"], row["subject_code"], row["indicator"]
+            )
+            self.series.count(key, row["time_first"], (row["time_last"], row["code"]))
+
+    def count_of_figures(self) -> int:
+        """Return how many figures were added, which is the `id` of the last one."""
+        return self.numbers.get(FigureRow, 0)
+
     def write(self, entry: Entry) -> None:
-        """One record with everything that makes it findable."""
+        """Add the rows of one record: its own, and those that search, links and citations find it by."""
         record, owner = entry.record, {"record_type": entry.type, "record_code": entry.record.code}
         # Search leads to what was written by hand and to series, not to every number of a series.
         if not entry.in_series:
-            self.find_by({**owner, **_search_words(entry, self.library)})
+            self.add_search_entry({**owner, **_search_words(entry, self.library)})
         for slug in sorted(set(other_slugs(entry))):
             self.add(AliasRow, {"record_type": entry.type, "slug": slug, "code": record.code})
         if isinstance(record, FigureRecord):
-            row = _figure_row(record)
-            self.add(FigureRow, row)
-            if entry.in_series:
-                key = Key(row["source"], row["subject_type"], row["subject_code"], row["indicator"])
-                self.groups.note(key, row["time_first"], (row["time_last"], row["code"]))
+            self.write_figure(record, entry.in_series)
             return
-        table = TABLES[entry.type]
+        if isinstance(record, PersonFacts):
+            record = with_terms(record, self.terms[record.code])
+            for row in role_rows(self.terms[record.code]):
+                self.add(RoleRow, row)
+        table = KINDS[entry.type].row
         self.add(table, {**_stored(record), **_days(record, table)})
         for link in _links(entry):
             self.add(LinkRow, {**owner, **link})
@@ -108,28 +106,35 @@ class Writer:
             self.add(
                 CitationRow, {**owner, **place, "field": field, "source": citation.source.code}
             )
-        for symbol in [*getattr(record, "resolutions", []), *getattr(record, "authorised_by", [])]:
+        for symbol in _resolutions_of(record):
             self.add(ResolutionRow, {**owner, "symbol": symbol})
         for topic in getattr(record, "topics", []):
             self.add(TopicRow, {**owner, "topic": topic})
 
 
+def _resolutions_of(record: Record) -> list[str]:
+    """List the resolutions that a record names: that it is about, that authorised it, that decided its mandate."""
+    decided = [mandate.resolution for mandate in getattr(record, "mandates", [])]
+    named = [*getattr(record, "resolutions", []), *getattr(record, "authorised_by", []), *decided]
+    return list(dict.fromkeys(filter(None, named)))
+
+
 def _stored(record: Facts) -> Row:
-    """The fields of a record, and all of them together as the answer to whoever asks for it."""
+    """Return the fields of a record, with the answer of the API made of them."""
     fields = record.model_dump(mode="json")
     answer = {name: fields[name] for name in in_order(type(record))}
     return {**fields, "answer": to_json(answer).decode()}
 
 
 def _links(entry: Entry) -> list[Row]:
-    found = {
+    links = {
         (_field(path), type, code)
         for path, (type, code) in references(entry.record)
         if type is not RecordType.SOURCE
     }
     return [
         {"field": field, "target_type": type, "target_code": code}
-        for field, type, code in sorted(found)
+        for field, type, code in sorted(links)
     ]
 
 
@@ -148,20 +153,19 @@ def _days(record: Any, table: type[SQLModel]) -> Row:
 
 
 def _figure_row(figure: FigureRecord) -> Row:
-    stored = figure.model_dump(mode="json", include=set(FigureRow.model_fields) - {"source"})
     lower, upper = bounds(figure.value, figure.qualifier)
     speaker = figure.attributed_to
     return {
-        **stored,
+        **figure.model_dump(mode="json", include=AS_WRITTEN),
         **figure.dimensions.model_dump(mode="json"),
-        "subject_type": figure.subject.type,
+        "subject_type": figure.subject.type.value,
         "subject_code": figure.subject.code,
         "subject_name": figure.subject.name,
         "lower": lower,
         "upper": upper,
-        "time_first": first_day(str(figure.as_of or figure.period_start)),
-        "time_last": last_day(str(figure.as_of or figure.period_end)),
-        "attributed_to_type": speaker.type if speaker else None,
+        "time_first": figure.first_day,
+        "time_last": figure.last_day,
+        "attributed_to_type": speaker.type.value if speaker else None,
         "attributed_to_code": speaker.code if speaker else None,
         "attributed_to_name": speaker.name if speaker else None,
         "source": figure.source.code,
@@ -169,22 +173,22 @@ def _figure_row(figure: FigureRecord) -> Row:
 
 
 def _search_words(entry: Entry, library: Library) -> Row:
-    return {**findable(*prose(entry, library)), **_time_of(entry.record)}
+    return {**search_fields(*prose(entry, library)), **_time_of(entry.record)}
 
 
 def _time_of(record: Record) -> Row:
-    """When a record was true or happened, as far as known; an open mission runs on."""
-    begun = _first_known(record, "as_of", "period_start", "started", "launched", "date")
-    over = _first_known(record, "as_of", "period_end", "ended")
-    if isinstance(record, MissionFacts) and not over:
-        over = None if record.status is MissionStatus.CLOSED else OPEN_END
+    """Return when a record was true or happened, as far as known; an open mission runs on."""
+    start = _first_given(record, "as_of", "period_start", "started", "launched", "date")
+    end = _first_given(record, "as_of", "period_end", "ended")
+    if isinstance(record, MissionFacts) and not end:
+        end = None if record.status is MissionStatus.CLOSED else OPEN_END
     else:
-        over = over or begun
+        end = end or start
     return {
-        "time_first": first_day(begun) if begun else None,
-        "time_last": last_day(over) if begun and over else None,
+        "time_first": first_day(start) if start else None,
+        "time_last": last_day(end) if start and end else None,
     }
 
 
-def _first_known(record: Record, *fields: str) -> str | None:
+def _first_given(record: Record, *fields: str) -> str | None:
     return next((value for name in fields if (value := getattr(record, name, None))), None)

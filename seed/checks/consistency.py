@@ -5,6 +5,7 @@ A check yields problems; it runs over every record that could be read, so one ru
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from api.tables.countries import CountryFacts
 from api.tables.figures import FigureFacts
 from api.tables.index import slug
 from api.tables.initiatives import Element, InitiativeFacts
@@ -13,6 +14,11 @@ from api.tables.organisations import OrganisationFacts
 from api.tables.people import PersonFacts
 from api.tables.sources import SourceFacts
 from api.vocabulary import MissionStatus, Rank, RecordType, SourceKind, first_day, last_day
+from seed.build.mandates import (
+    decided_ends_are_kept,
+    mandates_have_run_out,
+    mandates_stand_in_order,
+)
 from seed.checks.corrections import (
     published_figures_keep_their_statement,
     published_records_stay,
@@ -28,13 +34,19 @@ from seed.checks.plausibility import (
     operations_are_all_there,
     parts_do_not_exceed_the_whole,
     published_operations_resolve,
+    round_numbers_are_about,
     successors_do_not_come_first,
+)
+from seed.checks.successions import (
+    functions_fit_their_body,
+    predecessors_held_the_post,
+    two_at_once,
 )
 from seed.files.entries import Entry, Problem
 from seed.files.messages import nearest
 from seed.library import Library, other_slugs
 from seed.names import names_of
-from seed.references import citations, parts, places, references
+from seed.references import citations, lists_of, pairs_of, parts, places, references
 from seed.releases.log import ReleaseLog
 
 # A page or a short document that is cited as a whole: its address is place enough.
@@ -45,14 +57,16 @@ WHOLE_PAGES = {
     SourceKind.RESOLUTION,
 }
 
-
 ITS_OWN = {"parent", "predecessors", "successors", "related", "replaced_by", "not_comparable_with"}
 LONGEST_CODE = 160
 # Pairs of dates of which the second cannot lie before the first.
 IN_ORDER = (
     ("started", "ended"),
+    ("started", "as_of"),
+    ("as_of", "ended"),
     ("started", "status_as_of"),
     ("period_start", "period_end"),
+    ("adopted", "until"),
     ("born", "died"),
     ("recorded_on", "withdrawn_on"),
 )
@@ -99,9 +113,8 @@ def lists_name_nothing_twice(library: Library) -> Iterator[Problem]:
     """No list of codes or names says the same twice."""
     for entry in library.entries:
         for path, part in parts(entry.record):
-            for name in type(part).model_fields:
-                value = getattr(part, name, None)
-                texts = value if isinstance(value, list) else []
+            for name in lists_of(type(part)):
+                texts = getattr(part, name, None) or []
                 seen: set[str] = set()
                 for position, text in enumerate(texts):
                     if isinstance(text, str) and text.casefold() in seen:
@@ -125,8 +138,8 @@ def texts_are_pinned(library: Library) -> Iterator[Problem]:
     for entry in library.entries:
         source = entry.record
         if isinstance(source, SourceFacts):
-            said = [source.text_file, source.text_sha256, source.paragraphs]
-            if any(one is not None for one in said) and None in said:
+            pins = [source.text_file, source.text_sha256, source.paragraphs]
+            if any(pin is not None for pin in pins) and None in pins:
                 message = "goes with text_sha256 and paragraphs; give all three or none"
                 yield entry.problem(("text_file",), message)
 
@@ -135,8 +148,8 @@ def spans_run_forward(library: Library) -> Iterator[Problem]:
     """Nothing ends before it starts."""
     for entry in library.entries:
         for path, part in parts(entry.record):
-            for start, end in IN_ORDER:
-                first, last = getattr(part, start, None), getattr(part, end, None)
+            for start, end in pairs_of(type(part), IN_ORDER):
+                first, last = getattr(part, start), getattr(part, end)
                 if first and last and last_day(last) < first_day(first):
                     yield entry.problem((*path, end), f"{last} is before {start} {first}")
 
@@ -164,23 +177,19 @@ def citations_have_a_place(library: Library) -> Iterator[Problem]:
 def supported_fields_exist(library: Library) -> Iterator[Problem]:
     """`supports` names fields of the record."""
     for entry in library.entries:
-        known = list(type(entry.record).model_fields)
+        fields = list(type(entry.record).model_fields)
         for path, citation in citations(entry.record):
             for position, name in enumerate(citation.supports):
-                if name not in known:
+                if name not in fields:
                     where = (*path, "supports", position)
-                    yield entry.problem(where, f"{name!r} is not a field{nearest(name, known)}")
+                    yield entry.problem(where, f"{name!r} is not a field{nearest(name, fields)}")
 
 
 def figures_have_one_time(library: Library) -> Iterator[Problem]:
     """A figure is of a moment or of a period."""
-    for entry in library.entries:
-        figure = entry.record
-        if isinstance(figure, FigureFacts):
-            period = figure.period_start is not None and figure.period_end is not None
-            half = (figure.period_start is None) != (figure.period_end is None)
-            if half or period == (figure.as_of is not None):
-                yield entry.problem(("as_of",), "give as_of, or both period_start and period_end")
+    for entry, figure in library.figures:
+        if not figure.has_one_time:
+            yield entry.problem(("as_of",), "give as_of, or both period_start and period_end")
 
 
 def ranks_have_reasons(library: Library) -> Iterator[Problem]:
@@ -213,7 +222,7 @@ def chains_hold(library: Library) -> Iterator[Problem]:
     """Every predecessor names its successor, and back."""
     for entry in library.entries:
         record = entry.record
-        if isinstance(record, MissionFacts | OrganisationFacts):
+        if isinstance(record, MissionFacts | OrganisationFacts | CountryFacts):
             for here, there in (("predecessors", "successors"), ("successors", "predecessors")):
                 for position, code in enumerate(getattr(record, here)):
                     other = library.by_key.get((entry.type, code))
@@ -267,6 +276,8 @@ CHECKS: list[Callable[[Library], Iterator[Problem]]] = [
     chains_hold,
     aliases_lead_to_one_record,
     elements_are_unique,
+    functions_fit_their_body,
+    predecessors_held_the_post,
     figures_fit_their_unit,
     cumulative_series_never_fall,
     parts_do_not_exceed_the_whole,
@@ -275,25 +286,33 @@ CHECKS: list[Callable[[Library], Iterator[Problem]]] = [
     headquarters_lie_near_a_host,
     operations_are_all_there,
     published_operations_resolve,
+    mandates_stand_in_order,
+    decided_ends_are_kept,
     withdrawals_have_reasons,
     replacements_answer_the_same_question,
     published_records_stay,
     published_figures_keep_their_statement,
 ]
-HINTS: list[Callable[[Library], Iterator[Problem]]] = [neighbours_far_apart]
+HINTS: list[Callable[[Library], Iterator[Problem]]] = [
+    neighbours_far_apart,
+    mandates_have_run_out,
+    two_at_once,
+    round_numbers_are_about,
+]
 
 
 def check(
     entries: list[Entry],
     unreadable: Iterable[tuple[RecordType, str]] = (),
     releases: Sequence[ReleaseLog] = (),
+    day: str | None = None,
 ) -> list[Problem]:
-    """Every problem that any check finds; records that could not be read are known to exist."""
-    library = Library(entries, unreadable, releases)
+    """Run all checks; `unreadable` are records that exist although they could not be read."""
+    library = Library(entries, unreadable, releases, day)
     return [problem for rule in CHECKS for problem in rule(library)]
 
 
-def hints(entries: list[Entry]) -> list[Problem]:
-    """What may be right but deserves a second look."""
-    library = Library(entries)
+def hints(entries: list[Entry], day: str | None = None) -> list[Problem]:
+    """Run the checks whose findings may be right but deserve a second look."""
+    library = Library(entries, day=day)
     return [hint for rule in HINTS for hint in rule(library)]

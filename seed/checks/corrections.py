@@ -1,4 +1,4 @@
-"""Rules of correcting: what was published may be withdrawn and replaced, but not overwritten; see `checks.py`."""
+"""Rules of correcting: what was published may be withdrawn and replaced, but not overwritten; they run with `CHECKS`."""
 
 from collections.abc import Iterator
 
@@ -24,11 +24,16 @@ def withdrawals_have_reasons(library: Library) -> Iterator[Problem]:
 
 
 def replacements_answer_the_same_question(library: Library) -> Iterator[Problem]:
-    """A figure is replaced by one on the same subject, indicator and dimensions."""
+    """A figure is replaced by another answer to its question, or by its own number where that belongs."""
     for entry, figure in library.figures:
         other = library.record(RecordType.FIGURE, figure.replaced_by or "")
-        if isinstance(other, FigureRecord) and _question(other) != _question(figure):
-            message = f"{other.code} has another subject, indicator or dimension"
+        if not isinstance(other, FigureRecord) or _question(other) == _question(figure):
+            continue
+        if _reading(other) != _reading(figure):
+            message = (
+                f"{other.code} has another subject, indicator or dimension, and is not the same"
+                " number of that source and time"
+            )
             yield entry.problem(("replaced_by",), message)
 
 
@@ -47,11 +52,11 @@ def published_records_stay(library: Library) -> Iterator[Problem]:
 
 def published_figures_keep_their_statement(library: Library) -> Iterator[Problem]:
     """What a published figure says is not overwritten."""
-    known = published(library.releases)
+    rows = published(library.releases)
     for entry, figure in library.figures:
-        if entry.key not in known:
+        if entry.key not in rows:
             continue
-        log, row = known[entry.key]
+        log, row = rows[entry.key]
         if row.statement != statement_of(figure):
             remedy = f"leave it as it was, withdraw it {REMEDY} and add the corrected one"
             message = f"says something else than in release {log.version}; {remedy} with a code of its own"
@@ -61,3 +66,8 @@ def published_figures_keep_their_statement(library: Library) -> Iterator[Problem
 def _question(figure: FigureRecord) -> tuple[str, str, str, str]:
     subject = figure.subject
     return subject.type, subject.code, figure.indicator, figure.dimensions.model_dump_json()
+
+
+def _reading(figure: FigureRecord) -> tuple[str, float, str | None, str | None, str | None]:
+    time = (figure.as_of, figure.period_start, figure.period_end)
+    return figure.source.code, figure.value, *time

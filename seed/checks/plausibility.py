@@ -30,6 +30,8 @@ from seed.library import Library, other_slugs
 from seed.records import FigureRecord
 
 FAR_APART = 10  # Neighbours in time that differ by this factor are worth a second look.
+ROUND_MONEY = 100_000
+ROUND_PEOPLE = 1_000
 
 
 def figures_fit_their_unit(library: Library) -> Iterator[Problem]:
@@ -41,7 +43,7 @@ def figures_fit_their_unit(library: Library) -> Iterator[Problem]:
 
 
 def misfit_of(value: float, unit: Unit | None) -> str | None:
-    """Why a number cannot be one of its unit; `None` when it can."""
+    """Say why a number cannot be one of its unit; `None` when it can."""
     if unit is Unit.PERCENT:
         return None if 0 <= value <= 100 else "is not a percentage from 0 to 100"
     counted = unit not in (None, Unit.USD, Unit.YEARS)
@@ -91,8 +93,8 @@ def figures_lie_within_the_life_of_their_mission(library: Library) -> Iterator[P
             or figure.note
         ):
             continue
-        begins = first_day(str(figure.as_of or figure.period_start))
-        ends = last_day(str(figure.as_of or figure.period_end))
+        begins = figure.first_day
+        ends = figure.last_day
         if mission.started and ends < first_day(mission.started):
             yield entry.problem(
                 ("note",), f"is needed: {mission.code} began only in {mission.started}"
@@ -147,13 +149,13 @@ def operations_are_all_there(library: Library) -> Iterator[Problem]:
     ]
     counts = [(OPERATIONS_EVER, len(operations), "there are")]
     counts += [
-        (known, _running(operations, known.date), f"in {known.date} ran") for known in RUNNING
+        (count, _running(operations, count.date), f"in {count.date} ran") for count in RUNNING
     ]
-    for known, number, words in counts:
-        if number != known.number and (
-            place := library.by_key.get((RecordType.SOURCE, known.source))
+    for count, number, words in counts:
+        if number != count.number and (
+            place := library.by_key.get((RecordType.SOURCE, count.source))
         ):
-            message = f"counts {known.number} peacekeeping operations, but by our records {words} {number}"
+            message = f"counts {count.number} peacekeeping operations, but by our records {words} {number}"
             yield place.problem(("code",), message)
 
 
@@ -162,14 +164,14 @@ def published_operations_resolve(library: Library) -> Iterator[Problem]:
     place = library.by_key.get((RecordType.SOURCE, PUBLISHED_OPERATIONS.source))
     if place is None:
         return
-    known = {
+    names = {
         name
         for entry in library.entries
         if entry.type is RecordType.MISSION
         for name in [entry.record.code, *other_slugs(entry)]
     }
     for acronym in PUBLISHED_OPERATIONS.acronyms:
-        if slug(acronym) not in known:
+        if slug(acronym) not in names:
             yield place.problem(
                 ("code",), f"lists {acronym}, which is neither a mission nor an alias"
             )
@@ -186,6 +188,30 @@ def neighbours_far_apart(library: Library) -> Iterator[Problem]:
                     yield entry.problem(("value",), message)
 
 
+def round_numbers_are_about(library: Library) -> Iterator[Problem]:
+    """A hint, not a problem: a number called exact that its source has probably rounded."""
+    for entry, figure in library.figures:
+        indicator = library.indicator(figure.indicator)
+        if (
+            figure.qualifier is Qualifier.EXACT
+            and not figure.withdrawn_on
+            and indicator
+            and _looks_rounded(figure, indicator.unit)
+        ):
+            printed = figure.value_text or f"{figure.value:,.0f}"
+            yield entry.problem(("qualifier",), f"{printed} looks rounded: is it about?")
+
+
+def _looks_rounded(figure: FigureRecord, unit: Unit) -> bool:
+    """Tell whether a number is printed in millions, or is round and neither of a table nor explained."""
+    if figure.value_text and "illion" in figure.value_text:
+        return True
+    step = {Unit.USD: ROUND_MONEY, Unit.PEOPLE: ROUND_PEOPLE}.get(unit)
+    if step is None or not figure.value or figure.value % step:
+        return False
+    return not (figure.locator or figure.note) and (unit is Unit.PEOPLE or not figure.value_text)
+
+
 def _what(figure: FigureRecord, component: bool = True) -> tuple[str, ...]:
     dimensions = figure.dimensions.model_dump(exclude=None if component else {"component"})
     return (
@@ -199,7 +225,7 @@ def _what(figure: FigureRecord, component: bool = True) -> tuple[str, ...]:
 def _series(
     library: Library, kind: IndicatorKind
 ) -> dict[tuple[str, ...], list[tuple[Entry, FigureRecord]]]:
-    found: dict[tuple[str, ...], list[tuple[Entry, FigureRecord]]] = defaultdict(list)
+    series: dict[tuple[str, ...], list[tuple[Entry, FigureRecord]]] = defaultdict(list)
     for entry, figure in library.figures:
         indicator = library.indicator(figure.indicator)
         if (
@@ -208,22 +234,22 @@ def _series(
             and figure.rank is not Rank.DEPRECATED
             and figure.qualifier is Qualifier.EXACT
         ):
-            found[_what(figure)].append((entry, figure))
-    for series in found.values():
-        series.sort(key=lambda one: last_day(str(one[1].as_of or one[1].period_end)))
-    return found
+            series[_what(figure)].append((entry, figure))
+    for figures in series.values():
+        figures.sort(key=lambda pair: pair[1].last_day)
+    return series
 
 
 def _running(operations: list[MissionFacts], date: str) -> int:
     return sum(
         1
-        for one in operations
-        if one.started
-        and first_day(one.started) <= last_day(date)
+        for mission in operations
+        if mission.started
+        and first_day(mission.started) <= last_day(date)
         and (
-            last_day(one.ended) >= first_day(date)
-            if one.ended
-            else one.status is not MissionStatus.CLOSED
+            last_day(mission.ended) >= first_day(date)
+            if mission.ended
+            else mission.status is not MissionStatus.CLOSED
         )
     )
 

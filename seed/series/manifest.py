@@ -8,22 +8,24 @@ from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 from string import Formatter
-from typing import Any
+from typing import Annotated, Any
 
 from pydantic import Field
 
-from api.tables.facts import Closed
+from api.tables.facts import AnyReference, Closed, IndicatorCode, MissionCode, Refers
 from api.tables.figures import Dimensions
-from api.vocabulary import Qualifier, RecordType, Slug, Text
+from api.vocabulary import PartialDate, Qualifier, RecordType, Slug, Text, TimeBasis
 from seed.files.lines import Path as FieldPath
 from seed.files.messages import nearest
 
+SourceCode = Annotated[Slug, Refers(RecordType.SOURCE)]
 YEAR, MEASURE, VALUE = "year", "measure", "value"
 DIMENSIONS = [f"dimensions.{name}" for name in Dimensions.model_fields]
 # What a column may fill. `year` stands for the start and the end of a period at once.
 KEYS = [
     *("subject", "indicator", VALUE, "value_text", "qualifier"),
-    *("as_of", "period_start", "period_end", YEAR, "time_basis", "note", *DIMENSIONS),
+    *("as_of", "period_start", "period_end", YEAR, "time_basis", *DIMENSIONS),
+    *("rank", "rank_reason", "note"),
 ]
 # The keys of the manifest itself that are keys of a figure too.
 SHARED = {
@@ -40,8 +42,8 @@ class Series(Closed):
         description="Where the CSV file is, from the folder of the manifest, in a folder outside the"
         " project; null when it stands beside the manifest under the same name.",
     )
-    source: Slug = Field(description="Code of the source all rows were read from.")
-    recorded_on: Text = Field(description="Day we recorded them.")
+    source: SourceCode = Field(description="Code of the source all rows were read from.")
+    recorded_on: PartialDate = Field(description="Day we recorded them.")
     columns: dict[str, str] = Field(
         min_length=1,
         description="For each column of the CSV file, the key of a figure it fills; `year` is the year"
@@ -51,19 +53,19 @@ class Series(Closed):
         description="Where in the source a row comes from; `{name}` stands for a column's value, and"
         " `{measure}` for the name of the column with the number, `{year}` for the year of a date."
     )
-    subject: Text | None = Field(
+    subject: AnyReference | None = Field(
         default=None, description="What all numbers are about; null when a column says it."
     )
-    indicator: Slug | None = Field(
+    indicator: IndicatorCode | None = Field(
         default=None, description="What all numbers measure; null when a column says it."
     )
     qualifier: Qualifier | None = Field(
         default=None, description="How exact all numbers are; null when they are exact."
     )
-    as_of: Text | None = Field(
+    as_of: PartialDate | None = Field(
         default=None, description="The moment of all numbers; null when a column says it."
     )
-    time_basis: Text | None = Field(
+    time_basis: TimeBasis | None = Field(
         default=None, description="Where the time comes from; null when the source states it."
     )
     note: Text | None = Field(default=None, description="What to know of every number.")
@@ -85,7 +87,7 @@ class Series(Closed):
         description="Columns that hold names, acronyms or codes as the source writes them, with the"
         " kind of record they are looked up in.",
     )
-    phases: dict[str, list[Slug]] = Field(
+    phases: dict[str, list[MissionCode]] = Field(
         default_factory=dict,
         description="Names that the source gives to several missions in turn, with their codes, the first"
         " one first; a row belongs to the last one that had begun on its day.",
@@ -96,7 +98,7 @@ class Series(Closed):
     )
 
     def problems(self, header: list[str]) -> Iterator[tuple[FieldPath, str]]:
-        """What cannot be right about the manifest, given the columns of the CSV file."""
+        """Yield what cannot be right about the manifest, given the columns of the CSV file."""
         for path, column in self._columns_named():
             if column not in header:
                 message = f"the CSV file has no column {column!r}{nearest(column, header)}"
@@ -121,12 +123,13 @@ class Series(Closed):
             yield ("as_of",), "is missing, and no column fills a time"
 
     def shared(self) -> dict[str, Any]:
-        """The keys of a figure that all rows share."""
-        return self.model_dump(include=SHARED, exclude_none=True)
+        """Return the keys of a figure that all rows share."""
+        keys = {key: getattr(self, key) for key in SHARED}
+        return {key: value for key, value in keys.items() if value is not None}
 
     def dimensions_of(self, measure: str) -> dict[str, Any]:
-        """What a column of numbers is narrowed to."""
-        return self.measures[measure].model_dump(exclude_none=True) if self.measures else {}
+        """Return what a column of numbers is narrowed to."""
+        return self.measures[measure].model_dump(exclude_none=True)
 
     @cached_property
     def day_column(self) -> str | None:
@@ -135,15 +138,24 @@ class Series(Closed):
         return next((column for column, key in self.columns.items() if key in days), None)
 
     def placed_columns(self) -> list[str]:
-        """The columns that say what the number is about."""
+        """List the columns that say what the number is about."""
         return [column for column, key in self.columns.items() if key != VALUE]
 
+    def value_columns(self) -> list[str]:
+        """List the columns of numbers."""
+        return list(self.measures) or [c for c, key in self.columns.items() if key == VALUE]
+
+    @cached_property
+    def year_column(self) -> str | None:
+        """The column with the date whose year is the period."""
+        return next((column for column, key in self.columns.items() if key == YEAR), None)
+
     def rows_beside(self, manifest: Path) -> Path:
-        """The CSV file."""
+        """Return the path of the CSV file."""
         return manifest.parent / self.file if self.file else manifest.with_suffix(".csv")
 
     def _columns_named(self) -> Iterator[tuple[FieldPath, str]]:
-        """Every column the manifest speaks of, with the key it does so in."""
+        """List the columns the manifest speaks of, each with the key it does so in."""
         for field in ("columns", "measures", "names", "values"):
             for column in getattr(self, field):
                 yield (field, column), column

@@ -1,31 +1,33 @@
-"""What the rows of a series say: each number with what its row says about it, or why it has no place."""
+"""The rows of a series: each number with what its row says about it, or why it has no place."""
 
 import csv
-from collections.abc import Callable, Iterable, Iterator
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from pydantic import TypeAdapter, ValidationError
 
 from api.vocabulary import PartialDate, RecordType
-from seed.files.messages import explain
+from seed.files.messages import reason_of
 from seed.names import Lookup, Misfit
-from seed.records import FigureRecord
 from seed.series.manifest import MEASURE, VALUE, YEAR, Series
 
 Cells = dict[str, str]
 Row = tuple[int, Cells]
+# A row whose cells were turned into the texts that would stand in a file of figures.
+ReadRow = tuple[int, Cells, tuple[str, ...]]
 # Cells repeat: what one means is worked out once, as long as there are not too many different ones.
-REMEMBERED = 20_000
+CACHED_CELLS = 20_000
 DATE: TypeAdapter[str] = TypeAdapter(PartialDate)
 
 
 class Observation(NamedTuple):
-    """One number, with its row: `placed` is what was made of each column, in their order."""
+    """One number with its row, or the number of several rows that agree, with their lines and the first of them."""
 
-    line: int
+    lines: Sequence[int]
     cells: Cells
-    placed: tuple[Any, ...]
+    texts: tuple[str, ...]
     measure: str
     number: float | str
 
@@ -40,17 +42,14 @@ class Reject(NamedTuple):
 
 
 class Zeros(NamedTuple):
-    """How many numbers of a row were left out because they are zero."""
+    """The number of zeros of a row that were left out."""
 
+    line: int
     number: int
 
 
-Place = Callable[[str], Any]
-Placed = tuple[int, Cells, tuple[Any, ...]]
-
-
-def numbered(reader: Any, header: list[str]) -> Iterator[Row | Reject]:
-    """The rows of a CSV file with their lines, blank ones left out."""
+def read_rows(reader: Any, header: list[str]) -> Iterator[Row | Reject]:
+    """Read the rows of a CSV file with their lines, without blank ones."""
     while True:
         try:
             row = next(reader)
@@ -66,119 +65,123 @@ def numbered(reader: Any, header: list[str]) -> Iterator[Row | Reject]:
             yield reader.line_num, dict(zip(header, row, strict=True))
 
 
-def spread(
-    plan: Series, rows: Iterable[Row | Reject], places: dict[str, Place], lookup: Lookup
-) -> Iterator[Observation | Reject | Zeros]:
-    """Every number of the rows; `places` says for each column what is made of a cell."""
-    placed_rows = (_placed(plan, row, places, lookup) for row in rows)
-    return _counted(placed_rows) if plan.count_rows else _measured(plan, placed_rows)
+class RowReader:
+    """Turn the rows of a series into observations, and an observation into what a file of figures would say."""
 
+    def __init__(self, series: Series, lookup: Lookup) -> None:
+        self.series, self.lookup = series, lookup
+        columns = series.placed_columns()
+        self._texts = {column: _text_of(series, column, lookup) for column in columns}
+        self._targets = [_target(series.columns[column]) for column in columns]
+        self._shared = series.shared()
+        self._dimensions = {measure: series.dimensions_of(measure) for measure in series.measures}
 
-def content_of(plan: Series, one: Observation) -> dict[str, Any]:
-    """A number as a figure, as it would stand in a file of figures; an empty cell is a key left out."""
-    figure = plan.shared()
-    figure["locator"] = plan.locator.format_map(shown(plan, one))
-    dimensions = plan.dimensions_of(one.measure)
-    for column, text in zip(plan.placed_columns(), one.placed, strict=True):
-        key = plan.columns[column]
-        if text and key.startswith("dimensions."):
-            dimensions[key.removeprefix("dimensions.")] = text
-        elif text and key == YEAR:
-            figure |= {"period_start": text, "period_end": text}
-        elif text:
-            figure[key] = text
-    number = {} if one.number == "" else {VALUE: one.number}
-    return {**figure, **number, "dimensions": dimensions}
+    def observations(self, rows: Iterable[Row | Reject]) -> Iterator[Observation | Reject | Zeros]:
+        """Yield every number of the rows, and every row of which none can be made."""
+        read = map(self._read, rows)
+        return _counted(read) if self.series.count_rows else self._measured(read)
 
+    def content(self, observation: Observation) -> dict[str, Any]:
+        """Return a number as it would stand in a file of figures; an empty cell is a key left out."""
+        figure = self._shared | {"locator": self._locator(observation)}
+        dimensions = self._dimensions.get(observation.measure, {}).copy()
+        for (is_dimension, keys), text in zip(self._targets, observation.texts, strict=True):
+            if text:
+                (dimensions if is_dimension else figure).update(dict.fromkeys(keys, text))
+        if observation.number != "":
+            figure[VALUE] = observation.number
+        figure["dimensions"] = dimensions
+        return figure
 
-def text_of(plan: Series, column: str, lookup: Lookup) -> Place:
-    """What turns a cell of a column into the text that would stand in a file of figures."""
-    words, type, is_year = (
-        plan.values.get(column, {}),
-        plan.names.get(column),
-        plan.columns.get(column) == YEAR,
-    )
-
-    @lru_cache(REMEMBERED)
-    def text(cell: str) -> str:
-        word = words.get(cell.strip(), cell)
-        if type and word:
-            code = lookup.find(type, word)
-            return _written(type, code, plan.columns[column])
-        return _year(word) if is_year and word else word
-
-    return text
-
-
-def _placed(
-    plan: Series, row: Row | Reject, places: dict[str, Place], lookup: Lookup
-) -> Placed | Reject:
-    if isinstance(row, Reject):
-        return row
-    line, cells = row
-    placed = []
-    for column, place in places.items():
-        cell = cells[column]
-        try:
-            if plan.day_column and cell in plan.phases and column in plan.names:
-                cell = lookup.last_begun(plan.phases[cell], cells[plan.day_column])
-            placed.append(place(cell))
-        except Misfit as misfit:
-            return Reject(line, column, cells[column], str(misfit))
-    return line, cells, tuple(placed)
-
-
-def _measured(
-    plan: Series, rows: Iterable[Placed | Reject]
-) -> Iterator[Observation | Reject | Zeros]:
-    columns = list(plan.measures) or [c for c, key in plan.columns.items() if key == VALUE]
-    words = {column: plan.values.get(column, {}) for column in columns}
-    for row in rows:
+    def _read(self, row: Row | Reject) -> ReadRow | Reject:
         if isinstance(row, Reject):
-            yield row
-            continue
-        line, cells, placed = row
-        zeros = 0
-        for column in columns:
-            cell = cells[column]
-            if words[column]:
-                cell = words[column].get(cell.strip(), cell)
-            found = number(cell)
-            if plan.skip_zeros and found == 0:
-                zeros += 1
-            # Of several numbers in a row some may not be there.
-            elif cell or not plan.measures:
-                yield Observation(line, cells, placed, column, found)
-        if zeros:
-            yield Zeros(zeros)
+            return row
+        line, cells = row
+        texts = []
+        for column, text_of in self._texts.items():
+            try:
+                texts.append(text_of(self._phase(column, cells)))
+            except Misfit as misfit:
+                return Reject(line, column, cells[column], str(misfit))
+        return line, cells, tuple(texts)
+
+    def _phase(self, column: str, cells: Cells) -> str:
+        """Return the cell, or, where it names several missions in turn, the one of the row's day."""
+        series, cell = self.series, cells[column]
+        if series.day_column and cell in series.phases and column in series.names:
+            return self.lookup.last_started(series.phases[cell], cells[series.day_column])
+        return cell
+
+    def _measured(self, rows: Iterable[ReadRow | Reject]) -> Iterator[Observation | Reject | Zeros]:
+        columns = self.series.value_columns()
+        words = {column: self.series.values.get(column, {}) for column in columns}
+        for row in rows:
+            if isinstance(row, Reject):
+                yield row
+                continue
+            line, cells, texts = row
+            zeros = 0
+            for column in columns:
+                cell = cells[column]
+                if words[column]:
+                    cell = words[column].get(cell.strip(), cell)
+                value = parse_number(cell)
+                if self.series.skip_zeros and value == 0:
+                    zeros += 1
+                # Of several numbers in a row some may not be there.
+                elif cell or not self.series.measures:
+                    yield Observation((line,), cells, texts, column, value)
+            if zeros:
+                yield Zeros(line, zeros)
+
+    def _locator(self, observation: Observation) -> str:
+        """Fill in what the locator names: cells, the column of the number, and the year."""
+        filled = {MEASURE: observation.measure}
+        if year := self.series.year_column:
+            filled[YEAR] = observation.cells[year][:4]
+        return self.series.locator.format_map(filled | observation.cells)
 
 
-def _counted(
-    rows: Iterable[Placed | Reject],
-) -> Iterator[Observation | Reject]:
-    found: dict[tuple[Any, ...], list[Any]] = {}
+def _counted(rows: Iterable[ReadRow | Reject]) -> Iterator[Observation | Reject]:
+    groups: dict[tuple[str, ...], tuple[array[int], Cells]] = {}
     for row in rows:
         if isinstance(row, Reject):
             yield row
         else:
-            line, cells, placed = row
-            found.setdefault(placed, [line, cells, 0])[2] += 1
-    for placed, (line, cells, count) in found.items():
-        yield Observation(line, cells, placed, "", float(count))
+            line, cells, texts = row
+            groups.setdefault(texts, (array("Q"), cells))[0].append(line)
+    for texts, (lines, cells) in groups.items():
+        yield Observation(lines, cells, texts, "", float(len(lines)))
 
 
-def shown(plan: Series, one: Observation) -> Cells:
-    """What a locator may name: the cells, the column of the number, and the year."""
-    made = {MEASURE: one.measure}
-    for column, key in plan.columns.items():
-        if key == YEAR:
-            made[YEAR] = one.cells[column][:4]
-    return {**made, **one.cells}
+def _target(key: str) -> tuple[bool, tuple[str, ...]]:
+    """Return whether a key is one of the dimensions, and the keys of a figure that its cell fills."""
+    if key == YEAR:
+        return False, ("period_start", "period_end")
+    return key.startswith("dimensions."), (key.removeprefix("dimensions."),)
 
 
-@lru_cache(REMEMBERED)
-def number(cell: str) -> float | str:
-    """The number in a cell; what is none stays text, to be refused with the record."""
+def _text_of(series: Series, column: str, lookup: Lookup) -> Callable[[str], str]:
+    """Make what turns a cell of a column into the text that would stand in a file of figures."""
+    words, type, key = (
+        series.values.get(column, {}),
+        series.names.get(column),
+        series.columns[column],
+    )
+
+    @lru_cache(CACHED_CELLS)
+    def text_of(cell: str) -> str:
+        word = words.get(cell.strip(), cell)
+        if type and word:
+            return _written(type, lookup.find(type, word), key)
+        return _year(word) if key == YEAR and word else word
+
+    return text_of
+
+
+@lru_cache(CACHED_CELLS)
+def parse_number(cell: str) -> float | str:
+    """Read the number in a cell; a text that is none stays, and is refused with the figure."""
     try:
         return float(cell)
     except ValueError:
@@ -195,11 +198,4 @@ def _year(day: str) -> str:
     try:
         return DATE.validate_python(day)[:4]
     except ValidationError as error:
-        raise Misfit(explained(error)) from None
-
-
-def explained(error: ValidationError) -> str:
-    """Pydantic's finding about one cell, to stand behind it."""
-    detail = error.errors()[0]
-    words = explain({**detail, "loc": ()}, FigureRecord, ())
-    return words.replace(repr(detail["input"]), "").strip(": ")
+        raise Misfit(reason_of(error.errors()[0], Series)) from None

@@ -18,12 +18,14 @@ from api.database.address import database_at, open_reading
 from api.settings import Settings, read_settings
 from seed.build import postgresql as copying
 from seed.build.postgresql import alone_on_server, copy_to_postgresql
-from tests.api.test_editions import NEW, OLD, Releases, built, state, until
-from tests.conftest import SAMPLES, served
+from tests.conftest import SAMPLES
+from tests.http.test_served_release import NEW, OLD, Releases, built, state, until
 from tests.postgresql import Databases, Server
+from tests.service import served
 
 __all__ = ["built"]
 LIST = "/v1/missions?limit=2"
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from tests.conftest import SAMPLES
 from tests.running import running
 
 
+@pytest.mark.slow
 def test_it_builds_a_missing_database_says_so_serves_and_stops(tmp_path: Path) -> None:
     database = tmp_path / "facts.sqlite"
     with running(database, drain_s=0) as service:

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 import pytest
 from fastapi.testclient import TestClient
 
-from tests.conftest import running
+from tests.service import running
 
-PATIENCE_S = 10
+PATIENCE_S = 60
 Exchange = Callable[[bytes], bytes]
 
 

@@ -7,7 +7,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.http import problems as errors
-from tests.conftest import counted
+from tests.service import counted
 
 
 def test_a_hundred_unknown_codes_are_not_all_guessed_at(samples: TestClient) -> None:

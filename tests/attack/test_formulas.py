@@ -7,12 +7,13 @@ from typing import Any
 import pytest
 
 from api.formats.tabular import leaves, to_csv
-from api.resources.answers import MissionCoverage, SearchHit
-from api.resources.registry import SUBJECTS
+from api.lists.search import SearchHit
+from api.resources.coverage import MissionCoverage
+from api.resources.registry import RESOURCES
 
 FORMULAS = ["=1+1", "+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "\0=1", " =1", "  @a"]
 WIDE = ["\uff1d1+1", "\uff0b1", "\uff0d1", "\uff20SUM(A1)"]
-RECORDS = [*(subject.record for subject in SUBJECTS.values()), SearchHit, MissionCoverage]
+RECORDS = [*(resource.answer for resource in RESOURCES.values()), SearchHit, MissionCoverage]
 
 
 @pytest.mark.parametrize("record", RECORDS, ids=lambda one: one.__name__)

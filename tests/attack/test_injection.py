@@ -9,11 +9,11 @@ from urllib.parse import quote
 import pytest
 from fastapi.testclient import TestClient
 
-from api.resources.registry import SUBJECTS
+from api.resources.registry import RESOURCES
 from tests.attack.corpus import CORE, CORPUS, NOWHERE
-from tests.conftest import counted
+from tests.service import counted
 
-LISTS = [*(subject.listing.plural for subject in SUBJECTS.values()), "search", "coverage"]
+LISTS = [*(resource.plural for resource in RESOURCES.values()), "search", "coverage"]
 CLOSED = {"enum", "pattern", "$ref", "format"}
 # Below a record, the filters of its related lists are those of the lists themselves.
 SHARED = {"q", "sort", "fields", "facet", "expand", "format", "cursor", "name__contains"}
@@ -64,6 +64,7 @@ def broken_by(client: TestClient, address: str, attacks: list[bytes]) -> list[tu
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("plural", LISTS)
 def test_no_parameter_of_a_list_becomes_sql(
     samples: TestClient, described: Description, plural: str

@@ -135,6 +135,7 @@ def audit(service: str) -> tuple[int, str]:
     return done.returncode, done.stdout + done.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(UV is None, reason="uv is not installed")
 def test_the_audit_asks_for_every_package_and_passes_when_none_is_weak() -> None:
     with advisories([]) as (service, asked):
@@ -143,6 +144,7 @@ def test_the_audit_asks_for_every_package_and_passes_when_none_is_weak() -> None
     assert audited == {(package["name"], package["version"]) for package in locked()}
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(UV is None, reason="uv is not installed")
 def test_the_audit_fails_when_a_package_is_weak_and_when_nobody_can_be_asked() -> None:
     with advisories([ADVISORY]) as (service, _):

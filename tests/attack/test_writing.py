@@ -157,6 +157,7 @@ def serving(database: Path) -> Iterator[str]:
         process.wait()
 
 
+@pytest.mark.slow
 def test_the_running_service_writes_no_file(facts: TestClient) -> None:
     app: Any = facts.app
     database: Path = app.service.state.database.file

@@ -11,7 +11,8 @@ from fastapi import Depends, FastAPI, HTTPException, Request
 from pydantic import BaseModel
 from sqlmodel import Session, col, create_engine, func, select
 
-from api.resources.answers import Figure, Mission
+from api.resources.figures import Figure
+from api.resources.missions import Mission
 from api.tables.figures import Dimensions, FigureRow
 from api.tables.indicators import IndicatorRow
 from api.tables.missions import MissionRow

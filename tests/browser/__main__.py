@@ -10,7 +10,7 @@ from fastapi.testclient import TestClient
 from api.app import create_app
 from api.settings import read_settings
 from tests.browser.test_pages import LISTS, OTHERS, RECORDS, look
-from tests.conftest import running
+from tests.service import running
 
 
 def main() -> int:

@@ -13,16 +13,17 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
-from api.resources.registry import SUBJECTS
+from api.resources.registry import RESOURCES
 
 HERE = Path(__file__).parent
 MODULES = HERE.parent / "clients" / "node_modules"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("chrome")
-RECORDS = [f"/{one.listing.plural}/{one.example}" for one in SUBJECTS.values()]
-LISTS = [f"/{one.listing.plural}" for one in SUBJECTS.values()]
+RECORDS = [f"/{one.plural}/{one.example}" for one in RESOURCES.values()]
+LISTS = [f"/{one.plural}" for one in RESOURCES.values()]
 OTHERS = ["/", "/search?q=golden+hour", "/reference", "/missions?knd=x", "/missions/nix"]
 FAULTY = "data:text/html,<p style='color:silver'>pale</p>"
 
+pytestmark = pytest.mark.slow
 needs_modules = pytest.mark.skipif(
     not MODULES.exists(), reason="npm ci in tests/clients installs what this needs"
 )

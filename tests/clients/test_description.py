@@ -17,9 +17,12 @@ TOOLS = HERE / "node_modules" / ".bin"
 COMPILER_OPTIONS = ["--strict", "--noEmit", "--target", "es2022", "--moduleResolution", "bundler"]
 QUIET = {"REDOCLY_TELEMETRY": "off", "REDOCLY_SUPPRESS_UPDATE_NOTICE": "true"}
 
-pytestmark = pytest.mark.skipif(
-    not TOOLS.exists(), reason="npm ci in tests/clients installs what this needs"
-)
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        not TOOLS.exists(), reason="npm ci in tests/clients installs what this needs"
+    ),
+]
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 CONFIGURATION = Path(__file__).parent / "openapi-python-client.yaml"
+pytestmark = pytest.mark.slow
 PROGRAM = '''
 """Prints the four operations that began first of all that have ended, in two pages."""
 

@@ -1,10 +1,6 @@
-"""The published shape of the API: blessed as a file, complete, and true of every answer.
-
-After a change that is meant: PEACEKEEPING_BLESS=1 pytest tests/contract, then read the diff.
-"""
+"""The published shape of the API: blessed as a file, complete, and true of every answer."""
 
 import json
-import os
 import re
 from pathlib import Path
 from typing import Any
@@ -13,7 +9,9 @@ import pytest
 from fastapi.testclient import TestClient
 from pydantic import TypeAdapter
 
-from api.resources.registry import RELATED, SUBJECTS, Subject
+from api.lists.resource import Resource
+from api.resources.registry import RESOURCES, related_to
+from tests.blessing import BLESSING, assert_blessed
 
 BLESSED = Path(__file__).parent / "openapi.json"
 ASKED = ("Claim", "ClaimList")  # What is sent to us may be left out where it has a default.
@@ -47,9 +45,9 @@ def without_examples(document: dict[str, Any]) -> str:
 
 def test_the_shape_is_the_blessed_one(facts: TestClient) -> None:
     shape = without_examples(facts.get("/openapi.json").json())
-    if os.environ.get("PEACEKEEPING_BLESS"):
+    if BLESSING:
         BLESSED.write_text(shape, encoding="utf-8")
-    assert shape == BLESSED.read_text(encoding="utf-8")
+    assert_blessed(BLESSED.name, BLESSED.read_text(encoding="utf-8"), shape)
 
 
 def test_only_reading_is_offered_and_a_body_for_claims_alone(document: dict[str, Any]) -> None:
@@ -136,23 +134,23 @@ def test_answers_say_where_they_lead(operations: dict[str, Any]) -> None:
     assert links["/v1/release"] is None
 
 
-@pytest.mark.parametrize("subject", SUBJECTS.values(), ids=lambda one: one.listing.plural)
-def test_every_real_record_has_the_declared_shape(facts: TestClient, subject: Subject) -> None:
-    declared = set(subject.record.model_json_schema(mode="serialization")["properties"])
-    address: str | None = f"/v1/{subject.listing.plural}?limit=500"
+@pytest.mark.parametrize("resource", RESOURCES.values(), ids=lambda one: one.plural)
+def test_every_real_record_has_the_declared_shape(facts: TestClient, resource: Resource) -> None:
+    declared = set(resource.answer.model_json_schema(mode="serialization")["properties"])
+    address: str | None = f"/v1/{resource.plural}?limit=500"
     while address:
         page = facts.get(address).json()
         for record in page["data"]:
             assert set(record) == declared
-            validated = TypeAdapter(subject.record).validate_python(record)
+            validated = TypeAdapter(resource.answer).validate_python(record)
             assert json.loads(validated.model_dump_json()) == record
         address = page["links"]["next"]
 
 
 def test_every_related_list_answers(facts: TestClient, operations: dict[str, Any]) -> None:
-    for type, children in RELATED.items():
-        for child in children:
-            path = f"/v1/{SUBJECTS[type].listing.plural}/{{code}}/{SUBJECTS[child].listing.plural}"
+    for resource in RESOURCES.values():
+        for child in related_to(resource):
+            path = f"/v1/{resource.plural}/{{code}}/{child.plural}"
             assert path in operations
-            address = path.replace("{code}", SUBJECTS[type].example)
+            address = path.replace("{code}", resource.example)
             assert facts.get(address).status_code == 200

@@ -13,6 +13,7 @@ from schemathesis.engine import from_schema
 from schemathesis.engine.events import NonFatalError, ScenarioFinished
 
 CONFIGURATION = Path(__file__).with_name("schemathesis.toml")
+pytestmark = pytest.mark.slow
 ADDRESSES = [
     "/v1/countries",
     "/v1/countries/{code}",

@@ -9,14 +9,14 @@ from urllib.parse import quote
 from fastapi.testclient import TestClient
 from pydantic.fields import FieldInfo
 
-from api.lists.parameters import PageRequest
-from api.lists.resource import Listing, answered_fields
-from api.lists.search import SearchRequest
+from api.lists.parameters import PageParams
+from api.lists.resource import Resource
+from api.lists.search import SearchParams
 from api.resources.coverage import COVERAGE
-from api.resources.registry import RELATED, SUBJECTS
+from api.resources.registry import RESOURCES
 from api.vocabulary import Format, RecordType
 
-LISTINGS = [subject.listing for subject in SUBJECTS.values()] + [COVERAGE]
+LISTS = [*RESOURCES.values(), COVERAGE]
 EACH = 4  # Values that every filter is asked with.
 LIMITS = [0, 1, 2, 3, 7, 50, 500]
 ODD = ["CÔTE", "côte", "100%", "a_b", "\\", "'", '"', "Ω", "UN™", "日本", "-", "*"]
@@ -27,7 +27,7 @@ Parameters = dict[str, str]
 class Pool:
     """What can be asked of one list."""
 
-    listing: Listing
+    resource: Resource
     values: dict[str, list[str]]
     words: list[str]
 
@@ -36,40 +36,40 @@ class Pool:
         for name, values in self.values.items():
             for value in spread(values, EACH):
                 yield {name: value}
-        for name in self.listing.sortable():
+        for name in self.resource.sortable:
             yield {"sort": name, "limit": "500"}
             yield {"sort": f"-{name}", "limit": "7"}
-        for name in self.listing.facets:
+        for name in self.resource.facets:
             yield {"facet": name, "limit": "0"}
 
     def mixed(self, chance: random.Random) -> Parameters:
         """Some of everything at once."""
         names = chance.sample(list(self.values), min(len(self.values), chance.randint(0, 2)))
         asked = {name: chance.choice(self.values[name]) for name in names}
-        sorts = [f"{sign}{name}" for name in self.listing.sortable() for sign in ("", "-")]
+        sorts = [f"{sign}{name}" for name in self.resource.sortable for sign in ("", "-")]
         asked["limit"] = str(chance.choice(LIMITS))
         if chance.random() < 0.5:
             asked["sort"] = ",".join(chance.sample(sorts, 2))
         if chance.random() < 0.3:
             asked["q"] = typed(chance, self.words)
-        if self.listing.facets and chance.random() < 0.3:
-            asked["facet"] = chance.choice(self.listing.facets)
+        if self.resource.facets and chance.random() < 0.3:
+            asked["facet"] = chance.choice(self.resource.facets)
         if chance.random() < 0.2:
-            asked["fields"] = ",".join(chance.sample(answered_fields(self.listing), 2))
+            asked["fields"] = ",".join(chance.sample(self.resource.answered_fields, 2))
         if chance.random() < 0.2:
             asked["format"] = chance.choice(list(Format))
         return asked
 
 
-def pool_of(listing: Listing, client: TestClient) -> Pool:
+def pool_of(resource: Resource, client: TestClient) -> Pool:
     """What to ask of a list, with values taken from its records."""
-    records = client.get(f"/v1/{listing.plural}?limit=500").json()["data"]
+    records = client.get(f"/v1/{resource.plural}?limit=500").json()["data"]
     own = {
-        n: i for n, i in listing.filter.model_fields.items() if n not in PageRequest.model_fields
+        n: i for n, i in resource.filters.model_fields.items() if n not in PageParams.model_fields
     }
     values = {info.alias or name: values_for(name, info, records) for name, info in own.items()}
     words = [word for record in records for word in record.get("name", "").split()]
-    return Pool(listing, values, sorted({*words, "peacekeeping", "the", *ODD}))
+    return Pool(resource, values, sorted({*words, "peacekeeping", "the", *ODD}))
 
 
 def values_for(name: str, info: FieldInfo, records: list[dict[str, Any]]) -> list[str]:
@@ -124,38 +124,37 @@ def address(path: str, asked: Parameters) -> str:
     return f"{path}?{query}" if query else path
 
 
-def of_list(listing: Listing, client: TestClient, number: int) -> list[str]:
+def of_list(resource: Resource, client: TestClient, number: int) -> list[str]:
     """Questions to a list and to single records of it."""
-    pool, chance = pool_of(listing, client), random.Random(listing.plural)  # noqa: S311  # no secret
+    pool, chance = pool_of(resource, client), random.Random(resource.plural)  # noqa: S311  # no secret
     asked = list(pool.systematic())
     asked += [pool.mixed(chance) for _ in range(number - len(asked))]
-    path = f"/v1/{listing.plural}"
+    path = f"/v1/{resource.plural}"
     codes = [record["code"] for record in client.get(f"{path}?limit=500").json()["data"]]
-    return [address(path, one) for one in asked] + list(of_records(listing, spread(codes, 6)))
+    return [address(path, one) for one in asked] + list(of_records(resource, spread(codes, 6)))
 
 
-def of_records(listing: Listing, codes: list[str]) -> Iterator[str]:
+def of_records(resource: Resource, codes: list[str]) -> Iterator[str]:
     """Questions to records: whole, under another name, and with what is related to them."""
-    related = [SUBJECTS[type].listing.plural for type in RELATED.get(listing.record_type, ())]
-    for code in codes if listing is not COVERAGE else []:
-        path = f"/v1/{listing.plural}/{code}"
+    related = [RESOURCES[type].plural for type in resource.related]
+    for code in codes if resource is not COVERAGE else []:
+        path = f"/v1/{resource.plural}/{code}"
         yield from (path, path.upper(), f"{path}x")
         if related:
             yield f"{path}?expand={','.join(related)}"
         for plural in related:
-            yield f"{path}/{plural}?limit=3&sort=-code&facet={SUBJECTS_BY_PLURAL[plural]}"
+            yield f"{path}/{plural}?limit=3&sort=-code&facet={FACET_BY_PLURAL[plural]}"
 
 
-SUBJECTS_BY_PLURAL = {
-    subject.listing.plural: next(iter(subject.listing.facets), "code")
-    for subject in SUBJECTS.values()
+FACET_BY_PLURAL = {
+    resource.plural: next(iter(resource.facets), "code") for resource in RESOURCES.values()
 }
 
 
 def of_search(client: TestClient, number: int) -> list[str]:
     """Questions to search."""
     chance = random.Random("search")  # noqa: S311  # no secret
-    words = sorted({word for one in LISTINGS for word in pool_of(one, client).words})
+    words = sorted({word for one in LISTS for word in pool_of(one, client).words})
     found = []
     for _ in range(number):
         asked = {"q": typed(chance, words), "limit": str(chance.choice(LIMITS))}
@@ -164,5 +163,5 @@ def of_search(client: TestClient, number: int) -> list[str]:
         if chance.random() < 0.2:
             asked[chance.choice(["time__gte", "time__lte"])] = str(chance.randint(1948, 2026))
         found.append(address("/v1/search", asked))
-    assert {"q", "type", "time__gte", "time__lte"} < set(SearchRequest.model_fields)
+    assert {"q", "type", "time__gte", "time__lte"} < set(SearchParams.model_fields)
     return found

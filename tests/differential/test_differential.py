@@ -1,16 +1,22 @@
-"""SQLite and PostgreSQL answer alike, byte for byte: two thousand questions and more, the same ones every time."""
+"""SQLite and PostgreSQL answer alike, byte for byte: two thousand questions and more, the same ones every time.
+
+What PostgreSQL alone can do, such as being loaded while it is read, stands in `test_postgresql.py`.
+"""
 
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 
-from api.lists.resource import Listing
-from tests.differential.questions import LISTINGS, address, of_list, of_search
+from api.lists.resource import Resource
+from api.resources.registry import RESOURCES
+from tests.claims.test_claims import CLAIMS, asked
+from tests.differential.questions import LISTS, address, of_list, of_search
 
 EACH_LIST = 150
 SEARCHES = 200
 PAGES = 2  # How far a list is followed.
+pytestmark = pytest.mark.slow
 
 
 def differing(one: TestClient, other: TestClient, questions: list[str]) -> list[Any]:
@@ -30,42 +36,55 @@ def differing(one: TestClient, other: TestClient, questions: list[str]) -> list[
     return found
 
 
-@pytest.mark.parametrize("listing", LISTINGS, ids=lambda one: one.plural)
+@pytest.mark.parametrize("resource", LISTS, ids=lambda one: one.plural)
 def test_lists_and_records_are_answered_alike(
-    facts_in_sqlite: TestClient, facts_in_postgresql: TestClient, listing: Listing
+    facts: TestClient, facts_in_postgresql: TestClient, resource: Resource
 ) -> None:
-    questions = of_list(listing, facts_in_sqlite, EACH_LIST)
+    questions = of_list(resource, facts, EACH_LIST)
     assert len(questions) >= EACH_LIST
-    assert differing(facts_in_sqlite, facts_in_postgresql, questions) == []
+    assert differing(facts, facts_in_postgresql, questions) == []
 
 
-def test_searches_are_answered_alike(
-    facts_in_sqlite: TestClient, facts_in_postgresql: TestClient
-) -> None:
-    questions = of_search(facts_in_sqlite, SEARCHES)
-    assert len(questions) + len(LISTINGS) * EACH_LIST >= 2000
-    assert differing(facts_in_sqlite, facts_in_postgresql, questions) == []
+def test_searches_are_answered_alike(facts: TestClient, facts_in_postgresql: TestClient) -> None:
+    questions = of_search(facts, SEARCHES)
+    assert len(questions) + len(LISTS) * EACH_LIST >= 2000
+    assert differing(facts, facts_in_postgresql, questions) == []
 
 
 @pytest.mark.parametrize(
-    "listing", [one for one in LISTINGS if one.plural in ("figures", "missions")]
+    "resource", [one for one in LISTS if one.plural in ("figures", "missions")]
 )
 def test_the_odd_miniature_is_answered_alike(
-    samples_in_sqlite: TestClient, samples_in_postgresql: TestClient, listing: Listing
+    samples: TestClient, samples_in_postgresql: TestClient, resource: Resource
 ) -> None:
-    questions = of_list(listing, samples_in_sqlite, EACH_LIST)
-    assert differing(samples_in_sqlite, samples_in_postgresql, questions) == []
+    questions = of_list(resource, samples, EACH_LIST)
+    assert differing(samples, samples_in_postgresql, questions) == []
 
 
-def test_a_difference_would_be_seen(
-    samples_in_sqlite: TestClient, facts_in_postgresql: TestClient
+def test_claims_are_judged_alike(facts: TestClient, facts_in_postgresql: TestClient) -> None:
+    questions = [address("/v1/verify", asked(claim)) for claim in CLAIMS]
+    assert len(questions) >= 120
+    assert differing(facts, facts_in_postgresql, questions) == []
+
+
+@pytest.mark.parametrize("resource", RESOURCES.values(), ids=lambda one: one.plural)
+def test_pages_citations_and_pictures_are_alike(
+    facts: TestClient, facts_in_postgresql: TestClient, resource: Resource
 ) -> None:
-    assert len(differing(samples_in_sqlite, facts_in_postgresql, ["/v1/missions"])) == 1
+    listed = f"/{resource.plural}"
+    record = f"{listed}/{resource.example}"
+    questions = [f"{listed}?q=peace", record, f"/v1{record}/citation?format=bibtex"]
+    questions += ["/v1/missions/timeline.svg?country=MLI", "/search?q=golden+hour", "/"]
+    assert differing(facts, facts_in_postgresql, questions) == []
+
+
+def test_a_difference_would_be_seen(samples: TestClient, facts_in_postgresql: TestClient) -> None:
+    assert len(differing(samples, facts_in_postgresql, ["/v1/missions"])) == 1
 
 
 def test_what_describes_the_service_is_alike(
-    facts_in_sqlite: TestClient, facts_in_postgresql: TestClient
+    facts: TestClient, facts_in_postgresql: TestClient
 ) -> None:
     paths = ["/openapi.json", "/v1/release", "/v1/release/download", "/readyz"]
     questions = [*paths, address("/v1/release", {"format": "jsonld"})]
-    assert differing(facts_in_sqlite, facts_in_postgresql, questions) == []
+    assert differing(facts, facts_in_postgresql, questions) == []

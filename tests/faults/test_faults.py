@@ -6,6 +6,8 @@ import pytest
 
 from tests.faults.known import VIEWS, can_have, command
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("view", VIEWS)
 def test_what_is_published_survives(view: str) -> None:

@@ -15,7 +15,7 @@ from urllib.error import HTTPError
 import pytest
 from sqlalchemy import create_engine, text
 
-from tests.conftest import copied
+from tests.service import copied
 from tests.postgresql import Databases, Server
 from tests.running import Running, running
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from seed.checks.consistency import CHECKS, check, hints
+from seed.checks.successions import two_at_once
 from seed.files.entries import Problem
 from seed.files.reading import DATA, read_data
 from seed.library import Library
@@ -14,6 +15,18 @@ from tests.conftest import SAMPLES
 
 FIRST, SECOND = "missions/sampo-i.toml", "missions/sampo-ii.toml"
 FIGURES, DATASET = "figures/sample-briefing.toml", "figures/sample-dataset.toml"
+
+BEFORE_CITATIONS = '\n[[citations]]\nsource = "sample-briefing"\n'
+
+
+def _mandate(number: str, adopted: str, until: str, action: str = "extends") -> str:
+    """One decision on a mandate, as a curator writes it."""
+    return (
+        f'\n[[mandates]]\nresolution = "S/RES/{number} (1990)"\nadopted = "{adopted}"\n'
+        f'action = "{action}"\nuntil = "{until}"\n'
+        'citation = { source = "sample-dataset", locator = "row 6" }\n'
+    )
+
 
 BROKEN = {
     "codes_are_unique": (
@@ -166,6 +179,22 @@ BROKEN = {
         '[[sources]]\ncode = "sample-dataset"\n',
         "sources.toml:13: code: lists DOMREP, which is neither a mission nor an alias",
     ),
+    "mandates_stand_in_order": (
+        FIRST,
+        BEFORE_CITATIONS,
+        _mandate("2", "1991-01-01", "1991-06-30")
+        + _mandate("1", "1990-03-01", "1990-12-31")
+        + BEFORE_CITATIONS,
+        "missions/sampo-i.toml:28: mandates[1].adopted: is before 1991-01-01;"
+        " put the oldest decision first",
+    ),
+    "decided_ends_are_kept": (
+        SECOND,
+        BEFORE_CITATIONS,
+        _mandate("3", "1994-06-01", "2025-12-31", "extends_for_the_last_time") + BEFORE_CITATIONS,
+        "missions/sampo-ii.toml:7: status: is ongoing, but S/RES/3 (1990) ends it on 2025-12-31;"
+        " make it closed, or unknown until a source shows what followed",
+    ),
     "withdrawals_have_reasons": (
         DATASET,
         "value = 12.5",
@@ -179,7 +208,7 @@ BROKEN = {
         'value = 12.5\nwithdrawn_on = "2026-02-01"\nwithdrawn_reason = "Misread."\n'
         'replaced_by = "sampo-i-nobody-left"',
         "figures/sample-dataset.toml:18: replaced_by: sampo-i-nobody-left has another subject,"
-        " indicator or dimension",
+        " indicator or dimension, and is not the same number of that source and time",
     ),
     "published_records_stay": (
         DATASET,
@@ -196,6 +225,18 @@ BROKEN = {
         "figures/sample-dataset.toml:15: value: says something else than in release 2026.1.1; leave it"
         " as it was, withdraw it (withdrawn_on, withdrawn_reason, replaced_by) and add the corrected"
         " one with a code of its own",
+    ),
+    "functions_fit_their_body": (
+        "people/speaker.toml",
+        'body = "organisation:new-office"',
+        'body = "organisation:new-office"\nfunctions = ["head_of_mission"]',
+        "people/speaker.toml:7: roles[0].body: names no mission, but head_of_mission is a post in one",
+    ),
+    "predecessors_held_the_post": (
+        "people/speaker.toml",
+        'body = "organisation:new-office"',
+        'body = "organisation:new-office"\nfunctions = ["head_of_department"]\npredecessor = "person:speaker"',
+        "people/speaker.toml:9: roles[0].predecessor: speaker is nobody else with this function in this body",
     ),
     "elements_are_unique": (
         "initiatives/renewal.toml",
@@ -215,7 +256,7 @@ def test_a_broken_rule_is_told_with_its_place_and_remedy(rule: str, tmp_path: Pa
     (data / file).write_text(text.replace(old, new), encoding="utf-8")
     reading = read_data(data)
     assert reading.problems == []
-    found = check(reading.entries, releases=reading.history())
+    found = check(reading.entries, releases=reading.history(), day=reading.day)
     assert f"seed/data/{message}" in [str(problem) for problem in found]
 
 
@@ -228,7 +269,7 @@ def test_the_samples_break_no_rule() -> None:
 def real() -> Library:
     """All real records."""
     reading = read_data(DATA)
-    return Library(reading.entries, releases=reading.history())
+    return Library(reading.entries, releases=reading.history(), day=reading.day)
 
 
 @pytest.mark.parametrize("rule", CHECKS, ids=lambda rule: rule.__name__)
@@ -236,6 +277,10 @@ def test_the_real_data_keep_every_rule(
     rule: Callable[[Library], Iterator[Problem]], real: Library
 ) -> None:
     assert [str(problem) for problem in rule(real)] == []
+
+
+def test_no_two_lead_one_body_at_once(real: Library) -> None:
+    assert [str(hint) for hint in two_at_once(real)] == []
 
 
 def test_a_number_far_from_its_neighbour_in_time_is_a_hint(tmp_path: Path) -> None:
@@ -247,3 +292,35 @@ def test_a_number_far_from_its_neighbour_in_time_is_a_hint(tmp_path: Path) -> No
     assert [str(hint) for hint in hints(entries)] == [
         "seed/data/series/served.csv:3: value: 25000 after 1500: is it right?"
     ]
+
+
+def test_a_number_printed_in_millions_but_called_exact_is_a_hint(
+    tmp_path: Path,
+) -> None:
+    data = Path(shutil.copytree(SAMPLES / "data", tmp_path / "seed" / "data"))
+    file = data / "figures" / "sample-dataset.toml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(
+        text.replace("value = 0\n", 'value = 2000000\nvalue_text = "2 million"\n'), encoding="utf-8"
+    )
+    assert (
+        "seed/data/figures/sample-dataset.toml:4: qualifier: 2 million looks rounded: is it about?"
+        in [str(hint) for hint in hints(read_data(data).entries)]
+    )
+
+
+def test_a_figure_may_move_to_the_question_its_number_answers(tmp_path: Path) -> None:
+    data = Path(shutil.copytree(SAMPLES / "data", tmp_path / "seed" / "data"))
+    file = data / "figures" / "sample-dataset.toml"
+    moved = (
+        '\n[[figures]]\ncode = "sampo-i-nobody-left-moved"\nsubject = "mission:sampo-ii"\n'
+        'indicator = "people_serving"\nvalue = 0\nas_of = "1994-12-31"\nlocator = "row 7"\n'
+        'note = "Too early."\n'
+    )
+    withdrawn = (
+        'value = 0\nwithdrawn_on = "2026-02-01"\nwithdrawn_reason = "Of the other mission."\n'
+        'replaced_by = "sampo-i-nobody-left-moved"'
+    )
+    text = file.read_text(encoding="utf-8").replace("value = 0", withdrawn)
+    file.write_text(text + moved, encoding="utf-8")
+    assert check(read_data(data).entries) == []

@@ -120,7 +120,7 @@ def test_what_was_loaded_left_out_and_rejected_is_said_at_the_end(
         f"what could not be placed is listed, with its line, in {elsewhere.database}.rejects.csv",
         "        2  Mission: is not the name of a known mission",
     ]
-    assert f"{curated() + 1} figures is at {elsewhere.database}" in said[0]
+    assert f"{curated() + 1} figures, " in said[0]
 
 
 @pytest.mark.parametrize(
@@ -141,7 +141,14 @@ def test_what_was_loaded_left_out_and_rejected_is_said_at_the_end(
             ("Date", "7 May", "a date is written 2018, 2018-03 or 2018-03-28"),
         ),
         ("SANPO,,MLI,1,0", ("Troops Male", "1", "has no time, or more than one")),
-        (",1992,MLI,1,0", ("Troops Male", "1", "names no subject")),
+        (
+            ",1992,MLI,1,0",
+            (
+                "Mission",
+                "",
+                "is missing; it says: What the number is about, such as `initiative:a4p`.",
+            ),
+        ),
         ("SANPO,1992,MLI,1", ("", "4", "does not have as many cells as the header")),
         (
             "SANPO,1992,MLI,5,0",
@@ -160,6 +167,41 @@ def test_a_row_without_a_place_is_listed_with_its_line_and_the_others_are_loaded
     elsewhere.load()
     assert elsewhere.figures("value") == [(5,), (6,), (7,)]
     assert elsewhere.rejects() == [reject(4, *rejected)]
+
+
+def test_a_row_with_a_bad_cell_is_rejected_once_and_a_bad_number_alone(
+    elsewhere: Elsewhere,
+) -> None:
+    elsewhere.write(WIDE, HEADER, "SANPO,7 May,MLI,1,2", "SANPO,1992,MLI,many,3")
+    elsewhere.load()
+    assert elsewhere.figures("value") == [(3,)]
+    assert elsewhere.rejects() == [
+        reject(2, "Date", "7 May", "a date is written 2018, 2018-03 or 2018-03-28"),
+        reject(3, "Troops Male", "many", "is not a number"),
+    ]
+
+
+def test_every_row_of_a_count_that_has_no_place_is_a_reject(elsewhere: Elsewhere) -> None:
+    rows = ["SANPO,1992-05-01,Dragon", "SANPO,1992-05-01,Illness", "SANPO,1992-06-01,Dragon"]
+    elsewhere.write(DEATHS, "mission,day,kind", *rows)
+    elsewhere.load()
+    assert elsewhere.figures("cause, value") == [("illness", 1)]
+    assert [(one["line"], one["cell"]) for one in elsewhere.rejects()] == [
+        ("2", "Dragon"),
+        ("4", "Dragon"),
+    ]
+
+
+def test_codes_that_are_written_as_such_must_be_known(elsewhere: Elsewhere) -> None:
+    manifest = WIDE.replace('names = { Mission = "mission", Country = "country" }', "")
+    rows = ["mission:unx,1992,MLI,1,0", "mission:sampo-i,1992,XYZ,1,0", "SANPO,1992,MLI,1,0"]
+    elsewhere.write(manifest, HEADER, *rows, "mission:sampo-i,1992,MLI,5,0")
+    elsewhere.load()
+    assert elsewhere.figures("value") == [(5,)]
+    first, second, third = elsewhere.rejects()
+    assert first == reject(2, "Mission", "mission:unx", "is not a known mission")
+    assert second == reject(3, "Country", "XYZ", "is not a known country")
+    assert third["reason"].startswith("is written type:code, such as country:jpn")
 
 
 def test_an_empty_cell_among_several_numbers_is_no_figure_and_no_reject(
@@ -227,9 +269,9 @@ def test_a_folder_brings_the_sources_it_cites(elsewhere: Elsewhere) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "problem"),
     [
-        ("sample-dataset", "other", "serving.toml:1: source: 'other' is not a known source"),
-        ("people_serving", "x_y", "serving.toml:3: indicator: 'x_y' is not a known indicator"),
-        ("2026-01-31", "January", "serving.toml:2: recorded_on: 'January' a date is written"),
+        ("sample-dataset", "other", "serving.toml:1: source: there is no source 'other'"),
+        ("people_serving", "x_y", "serving.toml:3: indicator: there is no indicator 'x_y'"),
+        ("2026-01-31", "January", "serving.toml:2: recorded_on: 'January': a date is written"),
         (
             '"male"',
             '"man"',

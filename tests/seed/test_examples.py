@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
+from seed.build.external import ExternalLoad
 from seed.build.load import load
-from seed.build.streaming import Stream
 from seed.files.reading import DATA, read_data, read_folder
-from seed.series.placing import place
+from seed.series.external import external_series
 from tests import growth
 from tests.seed.test_derive import COPIES, needs_copies
 
@@ -22,7 +22,7 @@ CONTRIBUTIONS = COPIES / "ipi-contributions-by-sex-2009-11-2014-02.csv"
 
 
 @pytest.fixture(scope="module")
-def loaded(tmp_path_factory: pytest.TempPathFactory) -> tuple[Stream, Path]:
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> tuple[ExternalLoad, Path]:
     """What became of the rows of both datasets, and the database."""
     place_of_all = tmp_path_factory.mktemp("examples")
     folder = Path(shutil.copytree(EXAMPLES, place_of_all / "project" / "seed" / "examples"))
@@ -31,14 +31,14 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> tuple[Stream, Path]:
     return loaded_from(folder, place_of_all / "facts.sqlite")
 
 
-def loaded_from(folder: Path, database: Path) -> tuple[Stream, Path]:
+def loaded_from(folder: Path, database: Path) -> tuple[ExternalLoad, Path]:
     """What became of the rows of a folder, and the database."""
     reading = read_data(DATA)
-    tables = read_folder(folder, reading)
+    files = read_folder(folder, reading)
     assert reading.problems == []
-    stream = Stream(place(tables, reading.entries))
-    load(reading.entries, DATA, database, stream=stream)
-    return stream, database
+    external = ExternalLoad(external_series(files, reading.entries))
+    load(reading.entries, DATA, database, external=external)
+    return external, database
 
 
 def asked(database: Path, question: str) -> list[Any]:
@@ -49,7 +49,7 @@ def asked(database: Path, question: str) -> list[Any]:
 
 @needs_copies
 def test_the_contributions_are_232920_observations_in_29115_rows(
-    loaded: tuple[Stream, Path],
+    loaded: tuple[ExternalLoad, Path],
 ) -> None:
     with CONTRIBUTIONS.open(encoding="utf-8", newline="") as file:
         assert sum(1 for _ in csv.DictReader(file)) == 29_115
@@ -59,17 +59,21 @@ def test_the_contributions_are_232920_observations_in_29115_rows(
 
 
 @needs_copies
-def test_the_deaths_are_counted_by_mission_year_and_cause(loaded: tuple[Stream, Path]) -> None:
-    stream, database = loaded
-    outcome = stream.outcomes[1]
+def test_the_deaths_are_counted_by_mission_year_and_cause(
+    loaded: tuple[ExternalLoad, Path],
+) -> None:
+    external, database = loaded
+    outcome = external.outcomes[1]
     assert (outcome.figures, outcome.rejects) == (1_118, 14)
     counted = "SELECT sum(value) FROM figure WHERE locator LIKE 'count of rows of % with incident_date in %'"
     assert asked(database, counted) == [(4_415,)]
-    assert stream.reasons == {("mission_acronym", "is not the name of a known mission"): 14}
+    assert external.reasons == {("mission_acronym", "is not the name of a known mission"): 14}
 
 
 @needs_copies
-def test_the_rejects_name_the_offices_that_have_no_record(loaded: tuple[Stream, Path]) -> None:
+def test_the_rejects_name_the_offices_that_have_no_record(
+    loaded: tuple[ExternalLoad, Path],
+) -> None:
     file = loaded[1].with_name("facts.sqlite.rejects.csv")
     with file.open(encoding="utf-8", newline="") as rows:
         named = Counter(row["cell"] for row in csv.DictReader(rows))
@@ -84,7 +88,7 @@ def test_the_rejects_name_the_offices_that_have_no_record(loaded: tuple[Stream, 
 
 
 @needs_copies
-def test_the_parts_add_up_to_the_curated_totals(loaded: tuple[Stream, Path]) -> None:
+def test_the_parts_add_up_to_the_curated_totals(loaded: tuple[ExternalLoad, Path]) -> None:
     question = """
         SELECT sum(value) FROM figure
         WHERE indicator = 'personnel_deployed' AND as_of = '2013-12-31' AND country = 'NPL'
@@ -100,8 +104,8 @@ def test_a_grown_series_has_as_many_figures_as_asked_for_and_all_are_different(
     tmp_path: Path,
 ) -> None:
     growth.grow(61_000, CONTRIBUTIONS, tmp_path / "grown")
-    stream, database = loaded_from(tmp_path / "grown", tmp_path / "facts.sqlite")
-    (outcome,) = stream.outcomes
+    external, database = loaded_from(tmp_path / "grown", tmp_path / "facts.sqlite")
+    (outcome,) = external.outcomes
     assert (outcome.figures, outcome.rejects) == (61_000, 0)
     dates = "SELECT max(as_of) FROM figure WHERE locator LIKE '%contributor%mission%2014-02-27%'"
     assert asked(database, dates) == [(None,)]

@@ -13,7 +13,7 @@ import pytest
 from api.database import replace as swapping
 from api.database.address import find_release
 from api.database.replace import swapped_in
-from seed.build import load as loading
+from seed.build import schema
 from seed.build.load import code_that_builds, digest_of, load
 from seed.files.reading import read_data
 from tests.conftest import SAMPLES
@@ -48,6 +48,7 @@ def test_the_digest_changes_with_a_word(tmp_path: Path) -> None:
     assert digest_of(copy) != digest_of(DATA)
 
 
+@pytest.mark.slow
 def test_all_code_that_the_seed_imports_counts_when_a_database_is_stale() -> None:
     listed = subprocess.run(  # noqa: S603  # our own words
         [sys.executable, "-c", IMPORTED], check=True, capture_output=True, text=True
@@ -72,7 +73,7 @@ def test_a_load_that_fails_leaves_the_old_database_and_no_other_file(
     database = tmp_path / "facts.sqlite"
     load(read_data(DATA).entries, DATA, database)
     before = database.read_bytes()
-    monkeypatch.setattr(loading, "SEARCH_INDEX", "CREATE NONSENSE")
+    monkeypatch.setattr(schema, "SEARCH_INDEX", "CREATE NONSENSE")
     with pytest.raises(Exception, match="syntax error"):
         load(read_data(DATA).entries, DATA, database)
     assert database.read_bytes() == before

@@ -54,7 +54,7 @@ def test_a_word_outside_a_closed_list_is_refused_with_the_nearest(data: Path) ->
 def test_a_wrong_type_is_refused(data: Path) -> None:
     found = problems_after(data, FIGURES, "value = 60", 'value = "60"')
     assert found == [
-        "seed/data/figures/sample-briefing.toml:19: value: '60': input should be a valid number"
+        "seed/data/figures/sample-briefing.toml:19: value: '60' is not a number; write it without quotes"
     ]
 
 
@@ -145,9 +145,9 @@ def test_line_ends_of_another_system_do_not_matter(data: Path) -> None:
         (
             "mission/x.toml",
             'code = "x"\n',
-            "mission/x.toml:1: file: is not read: records are .toml files in sources, indicators,"
-            " countries, organisations, people, missions, initiatives, events, statements,"
-            " discrepancies, figures, series; did you mean 'missions'?",
+            "mission/x.toml:1: file: is not read: records are .toml files in missions, initiatives,"
+            " figures, indicators, people, organisations, countries, events, statements, discrepancies,"
+            " sources, series; did you mean 'missions'?",
         ),
         ("missions/x.yml", "code: x", "missions/x.yml:1: file: is not read: records are .toml"),
         ("release.toml", 'version = "1"\ndate = "2026"\n', "release.toml:1: version: '1' is not"),

@@ -1,9 +1,5 @@
-"""Every kind of record has a template that can be read, and explains each key in the field's own words.
+"""Every kind of record has a template that can be read, and explains each key in the field's own words."""
 
-After a change to a description: PEACEKEEPING_BLESS=1 pytest tests/seed/test_templates.py
-"""
-
-import os
 import re
 import textwrap
 import tomllib
@@ -15,17 +11,21 @@ from typing import Any, get_args
 import pytest
 from pydantic import BaseModel
 
+from api.tables.facts import derived_fields
+from api.tables.kinds import KINDS
+from api.vocabulary import RecordType
 from seed.files.entries import Reading
 from seed.files.messages import class_at
 from seed.files.reading import DATA, read_file
-from seed.records import CLASSES, FOLDERS
+from seed.records import class_of
 from seed.series.manifest import Series
+from tests.blessing import BLESSING, assert_blessed
 
 CLASS_OF: dict[str, type[BaseModel]] = {
-    **{folder: CLASSES[type] for folder, type in FOLDERS.items()},
+    **{kind.plural: class_of(kind.type) for kind in KINDS.values()},
     "series": Series,
 }
-KINDS = list(CLASS_OF)
+FOLDERS = list(CLASS_OF)
 
 
 def template(folder: str) -> Path:
@@ -68,18 +68,19 @@ def _choices(annotation: Any) -> Iterator[type[StrEnum]]:
         yield from _choices(inner)
 
 
-@pytest.mark.parametrize("folder", KINDS)
+@pytest.mark.parametrize("folder", FOLDERS)
 def test_a_template_explains_every_key_in_the_words_of_its_field(folder: str) -> None:
     text = template(folder).read_text(encoding="utf-8")
-    if os.environ.get("PEACEKEEPING_BLESS"):
+    if BLESSING:
         template(folder).write_text(explained(text, folder), encoding="utf-8")
-    assert template(folder).read_text(encoding="utf-8") == explained(text, folder)
+        text = template(folder).read_text(encoding="utf-8")
+    assert_blessed(f"{folder}/_template.toml", text, explained(text, folder))
 
 
-@pytest.mark.parametrize("folder", FOLDERS)
-def test_a_template_can_be_read(folder: str) -> None:
+@pytest.mark.parametrize("type", KINDS)
+def test_a_template_can_be_read(type: RecordType) -> None:
     reading = Reading()
-    read_file(FOLDERS[folder], template(folder), "_template.toml", reading)
+    read_file(type, template(KINDS[type].plural), "_template.toml", reading)
     assert reading.problems == []
 
 
@@ -87,9 +88,10 @@ def test_the_template_of_a_series_can_be_read() -> None:
     Series.model_validate(tomllib.loads(template("series").read_text(encoding="utf-8")))
 
 
-@pytest.mark.parametrize("folder", KINDS)
+@pytest.mark.parametrize("folder", FOLDERS)
 def test_a_template_shows_every_key(folder: str) -> None:
     content = tomllib.loads(template(folder).read_text(encoding="utf-8"))
     records = content.get(folder, [content])
     shown = {key for record in records for key in record} | set(content) - {folder}
-    assert shown == set(CLASS_OF[folder].model_fields)
+    described = CLASS_OF[folder]
+    assert shown == set(described.model_fields) - derived_fields(described)

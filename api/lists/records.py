@@ -1,0 +1,59 @@
+"""One record by the code in its address: its canonical code, and the lists related to it."""
+
+from sqlalchemy import ColumnElement, Connection
+from sqlmodel import col
+
+from api.lists.cited import CitedParams, citing
+from api.lists.conditions import referring
+from api.lists.engine import RecordPage, Related, find, get_text
+from api.lists.lookups import get_canonical_code, get_nearest_code
+from api.lists.parameters import PageParams
+from api.lists.resource import Resource
+from api.tables.index import slug
+from api.tables.sources import SourceRow
+from api.vocabulary import RecordType
+
+
+class NotFound(Exception):
+    """There is no such record; the message says which, and `meant` is the code that was probably meant."""
+
+    def __init__(self, message: str, meant: str | None = None) -> None:
+        super().__init__(message)
+        self.meant = meant
+
+
+def find_related(
+    connection: Connection, owner: Resource, code: str, resource: Resource, params: PageParams
+) -> RecordPage:
+    """Find the records of a list that refer to another record, or cite it."""
+
+    def condition(rows: Resource) -> ColumnElement[bool]:
+        if owner.type is RecordType.SOURCE:
+            return citing(rows, col(SourceRow.code) == code)
+        return referring(rows, (owner.type, code))
+
+    params = _narrow(owner, code, resource, params)
+    return find(connection, resource, params, Related(f"{owner.plural}/{code}", condition))
+
+
+def _narrow(owner: Resource, code: str, resource: Resource, params: PageParams) -> PageParams:
+    """Have the questions to a related list hold of the owner: a post in this mission, not in any."""
+    name = resource.narrowed_by
+    own = set(resource.questions.model_fields) - set(CitedParams.model_fields)
+    if not name or owner.type is RecordType.SOURCE or not own & params.model_fields_set:
+        return params
+    targets = getattr(params, name) or [f"{owner.type}:{code}"]
+    return params.model_copy(update={name: targets})
+
+
+def get_code_of_name(connection: Connection, resource: Resource, name: str) -> str:
+    """Return the code that another name of a record leads to; say of an unknown one what was probably meant."""
+    folded = slug(name)
+    for code in (name.lower(), folded):
+        if get_text(connection, resource, code):
+            return code
+    if canonical := get_canonical_code(connection, resource.type, folded):
+        return canonical
+    nearest = get_nearest_code(connection, resource.type, folded)
+    hint = f"; did you mean {nearest!r}?" if nearest else ""
+    raise NotFound(f"there is no {resource.type} {name[:160]!r}{hint}", nearest)

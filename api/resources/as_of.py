@@ -1,0 +1,98 @@
+"""What was true of a day (`as_of`, `latest`) and what we had recorded by a day (`known_at`): conditions of figures."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any, Self
+
+from sqlalchemy import ColumnElement, and_, exists, or_, select, true
+from sqlalchemy.orm import Mapped, aliased
+from sqlmodel import col
+
+from api.lists.parameters import PageParams
+from api.lists.resource import Condition, Resource
+from api.tables.figures import QUESTION
+from api.tables.index import ReleaseRow
+from api.vocabulary import Rank, last_day
+
+Column = Callable[[str], Mapped[Any]]
+
+
+@dataclass(frozen=True)
+class KnownAt(Condition):
+    """What we had recorded and not withdrawn on the last day of the value."""
+
+    def where(self, resource: Resource, value: Any) -> ColumnElement[bool]:
+        """Select the rows that pass."""
+        return _known(resource.column, last_day(value))
+
+
+@dataclass(frozen=True)
+class Newest(Condition):
+    """The newest statements on their question until a day, among all or among those known at another."""
+
+    known_at: str | None = None
+
+    def beside(self, params: PageParams) -> Self:
+        """Which statements compete is said by another filter."""
+        return replace(self, known_at=getattr(params, "known_at", None))
+
+    def until(self, resource: Resource, day: Any) -> ColumnElement[bool]:
+        """The rows that are newest on a day."""
+        if self.known_at:
+            return _newest_known(resource, day, last_day(self.known_at))
+        return and_(resource.column("time_last") <= day, resource.column("newest_until") > day)
+
+
+@dataclass(frozen=True)
+class NewestOn(Newest):
+    """The newest statements that were true of a day on or before the value."""
+
+    def where(self, resource: Resource, value: Any) -> ColumnElement[bool]:
+        """Select the rows that pass."""
+        return self.until(resource, last_day(value))
+
+
+@dataclass(frozen=True)
+class NewestInRelease(Newest):
+    """The newest statements on the day of the release."""
+
+    def where(self, resource: Resource, value: Any) -> ColumnElement[bool]:
+        """Select the rows that pass."""
+        day = select(col(ReleaseRow.date)).scalar_subquery()
+        return self.until(resource, day) if value else true()
+
+
+def _known(column: Column, day: str) -> ColumnElement[bool]:
+    # A month or a year sorts before each of its days: it counts from its first one.
+    withdrawn = column("withdrawn_on")
+    return and_(column("recorded_on") <= day, or_(withdrawn.is_(None), withdrawn > day))
+
+
+def _newest_known(resource: Resource, day: Any, known_at: str) -> ColumnElement[bool]:
+    """The rule of `MARK_NEWEST` asked of each row: no mark made while loading serves every pair of days."""
+    this, other = resource.column, _other(resource)
+    # Most figures are outdone by one that still stands: what the mark says of it spares looking for others.
+    followed_on = this("followed_on")
+    not_marked = or_(followed_on.is_(None), followed_on > known_at, this("newest_until") > day)
+    outdone = exists().where(
+        *(other(name).is_not_distinct_from(this(name)) for name in QUESTION),
+        other("time_last") >= this("time_last"),
+        or_(
+            other("time_last") > this("time_last"),
+            and_(other("rank") == Rank.PREFERRED, this("rank") != Rank.PREFERRED),
+        ),
+        _answers(other, day, known_at),
+    )
+    return and_(_answers(this, day, known_at), not_marked, ~outdone)
+
+
+def _answers(column: Column, day: Any, known_at: str) -> ColumnElement[bool]:
+    return and_(
+        column("time_last") <= day, column("rank") != Rank.DEPRECATED, _known(column, known_at)
+    )
+
+
+def _other(resource: Resource) -> Column:
+    """The columns of any other row of the table."""
+    row = aliased(resource.row)
+    return lambda name: getattr(row, name)

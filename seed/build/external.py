@@ -1,0 +1,139 @@
+"""Series from elsewhere, from CSV to table in steps: a million figures need no more memory than a thousand."""
+
+import csv
+from array import array
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import IntegrityError
+
+from api.database.replace import swapped_in, sweep
+from seed.build.rows import Writer
+from seed.build.schema import create_unique_index
+from seed.build.series_entries import SeriesKey
+from seed.files.reading import Progress
+from seed.series.external import ExternalSeries
+from seed.series.figures import RowFigure
+from seed.series.rows import Reject, Zeros
+
+HEADER = ("file", "line", "column", "cell", "reason")
+REPEATED = """
+    CREATE TEMP TABLE repeated AS
+    SELECT figure.id, figure.code, source, subject_type, subject_code, indicator FROM figure
+    JOIN (SELECT code, min(id) AS first FROM figure GROUP BY code HAVING count(*) > 1) USING (code)
+    WHERE figure.id > first
+"""
+
+
+@dataclass
+class Outcome:
+    """What became of the rows of one series."""
+
+    name: str
+    figures: int = 0
+    zeros: int = 0
+    rejects: int = 0
+
+
+@dataclass
+class ExternalLoad:
+    """The series from elsewhere that are loaded together, and what becomes of their rows."""
+
+    series: Sequence[ExternalSeries] = ()
+    progress: Progress = lambda *_: None
+    outcomes: list[Outcome] = field(default_factory=list)
+    reasons: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+    def __post_init__(self) -> None:
+        self._lines = array("Q")  # The line of each figure, to name the ones that come twice.
+        self._starts: list[int] = []
+        self._rejects_file: Any = None
+
+    @property
+    def figures(self) -> int:
+        """How many figures were loaded."""
+        return sum(outcome.figures for outcome in self.outcomes)
+
+    @contextmanager
+    def rejects_beside(self, database: Path) -> Iterator[None]:
+        """List the rejects in a file beside the database, when there are such series."""
+        if not self.series:
+            yield
+            rejects_of(database).unlink(missing_ok=True)  # Of the series there were before.
+            sweep(rejects_of(database))
+            return
+        with (
+            swapped_in(rejects_of(database)) as new,
+            new.open("w", encoding="utf-8", errors="backslashreplace", newline="") as file,
+        ):
+            self._rejects_file = csv.writer(file, lineterminator="\n")
+            self._rejects_file.writerow(HEADER)
+            yield
+
+    def run(self, writer: Writer) -> None:
+        """Write the figures of every series behind those that were written before."""
+        before = writer.count_of_figures()
+        for series in self.series:
+            self.outcomes.append(Outcome(series.file.name))
+            self._starts.append(len(self._lines))
+            for result in series.figures(self.progress):
+                self._write(result, writer)
+        writer.flush()
+        self._index_codes(writer, before)
+
+    def report(self, database: Path) -> Iterator[str]:
+        """Say what became of the rows, in lines for a curator."""
+        for outcome in self.outcomes:
+            counts = f"{outcome.figures:,}, zeros left out: {outcome.zeros:,}"
+            yield f"{outcome.name}: figures: {counts}, rejects: {outcome.rejects:,}"
+        if self.series:
+            yield f"what could not be placed is listed, with its line, in {rejects_of(database)}"
+        for (column, reason), number in self.reasons.most_common():
+            yield f"{number:>9,}  {': '.join(filter(None, (column, reason)))}"
+
+    def _write(self, result: RowFigure | Reject | Zeros, writer: Writer) -> None:
+        outcome = self.outcomes[-1]
+        if isinstance(result, Reject):
+            self._reject(outcome, result)
+        elif isinstance(result, Zeros):
+            outcome.zeros += result.number
+        else:
+            writer.write_figure(result.record, in_series=True)
+            self._lines.append(result.observation.lines[0])
+            outcome.figures += 1
+
+    def _reject(self, outcome: Outcome, reject: Reject) -> None:
+        outcome.rejects += 1
+        self.reasons[reject.column, reject.reason] += 1
+        self._rejects_file.writerow((outcome.name, *reject))
+
+    def _index_codes(self, writer: Writer, before: int) -> None:
+        try:
+            create_unique_index(writer.connection)
+        except IntegrityError:
+            self._reject_repeated(writer, before)
+            create_unique_index(writer.connection)
+
+    def _reject_repeated(self, writer: Writer, before: int) -> None:
+        """Of figures that come more than once leave the first."""
+        connection: Connection = writer.connection
+        connection.execute(text(REPEATED))
+        for id, code, *key in connection.execute(text("SELECT * FROM repeated ORDER BY id")):
+            position = id - before - 1
+            outcome = self.outcomes[bisect_right(self._starts, position) - 1]
+            outcome.figures -= 1
+            writer.series[SeriesKey(*key)].number -= 1
+            reason = "is the figure of an earlier row once more"
+            self._reject(outcome, Reject(self._lines[position], "code", code, reason))
+        connection.execute(text("DELETE FROM figure WHERE id IN (SELECT id FROM repeated)"))
+
+
+def rejects_of(database: Path) -> Path:
+    """Name the file that lists the rows that could not be placed."""
+    return database.with_name(f"{database.name}.rejects.csv")

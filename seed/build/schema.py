@@ -1,0 +1,57 @@
+"""The tables and indexes of a new database, always made in the same order, so that the same data give the same bytes."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Index, create_engine, event, text
+from sqlalchemy.schema import CreateTable
+from sqlmodel import SQLModel
+
+from api.database.address import OURS
+from api.tables.figures import FigureRow
+
+TABLES = SQLModel.metadata.sorted_tables
+FIGURES: Any = FigureRow.__table__  # type: ignore[attr-defined]  # SQLModel adds it
+
+# The words are folded by us, so that every database engine compares them alike.
+SEARCH_INDEX = """
+    CREATE VIRTUAL TABLE search USING fts5(
+        folded_names, folded_text, content='name', content_rowid='id',
+        tokenize='unicode61 remove_diacritics 0', prefix='2 3')
+"""
+
+
+def create_database(file: Path) -> Engine:
+    """Create a file with all tables, empty and without indexes, which are made faster after the rows."""
+    engine = create_engine(f"sqlite:///{file}")
+
+    @event.listens_for(engine, "connect")
+    def _configure(connection: Any, _record: object) -> None:
+        connection.execute("PRAGMA foreign_keys = ON")  # SQLite enforces them only on request.
+        connection.execute("PRAGMA secure_delete = ON")  # What is published holds nothing deleted.
+        connection.execute(f"PRAGMA application_id = {OURS}")
+
+    with engine.begin() as connection:
+        for table in TABLES:
+            connection.execute(CreateTable(table))
+    return engine
+
+
+def create_unique_index(connection: Connection) -> None:
+    """Create the one index of figures that refuses a code that comes twice."""
+    _create(connection, (index for index in FIGURES.indexes if index.unique))
+
+
+def create_other_indexes(connection: Connection) -> None:
+    """Create all indexes but the one of `create_unique_index`, and the index of search."""
+    indexes = {index for table in TABLES for index in table.indexes}
+    _create(connection, (i for i in indexes if i.table is not FIGURES or not i.unique))
+    connection.execute(text(SEARCH_INDEX))
+    connection.execute(text("INSERT INTO search(search) VALUES ('rebuild')"))
+
+
+def _create(connection: Connection, indexes: Iterable[Index]) -> None:
+    # SQLAlchemy keeps the indexes of a table in a set, whose order differs from process to process.
+    for index in sorted(indexes, key=lambda index: str(index.name)):
+        index.create(connection)

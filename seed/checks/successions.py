@@ -1,0 +1,74 @@
+"""Rules about posts: what fits together, and who held one when."""
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from api.tables.people import PersonFacts
+from api.vocabulary import PostFunction, RecordType, first_day, last_day
+from seed.build.terms import Term, by_post, posts_of, terms_of
+from seed.files.entries import Problem
+from seed.library import Library
+
+# The kind of body in which a post can be, and the one office that has a holder of its own.
+BODIES = {
+    PostFunction.HEAD_OF_MISSION: RecordType.MISSION,
+    PostFunction.DEPUTY_HEAD_OF_MISSION: RecordType.MISSION,
+    PostFunction.FORCE_COMMANDER: RecordType.MISSION,
+    PostFunction.POLICE_COMMISSIONER: RecordType.MISSION,
+    PostFunction.HEAD_OF_DEPARTMENT: RecordType.ORGANISATION,
+    PostFunction.DEPUTY_HEAD_OF_DEPARTMENT: RecordType.ORGANISATION,
+    PostFunction.SECRETARY_GENERAL: RecordType.ORGANISATION,
+}
+DEPUTIES = {PostFunction.DEPUTY_HEAD_OF_MISSION, PostFunction.DEPUTY_HEAD_OF_DEPARTMENT}
+
+
+def functions_fit_their_body(library: Library) -> Iterator[Problem]:
+    """Missions have heads and commanders, departments have heads of their own."""
+    for entry in library.entries:
+        if not isinstance(entry.record, PersonFacts):
+            continue
+        for position, role in enumerate(entry.record.roles):
+            for function in role.functions:
+                if role.body is None or role.body.type is not BODIES[function]:
+                    message = f"names no {BODIES[function]}, but {function} is a post in one"
+                    yield entry.problem(("roles", position, "body"), message)
+
+
+def predecessors_held_the_post(library: Library) -> Iterator[Problem]:
+    """Whoever is named as predecessor is another person, with the same function in the same body."""
+    held = {
+        (person, post)
+        for person, terms in terms_of(library).items()
+        for term in terms
+        for post in posts_of(term.role)
+    }
+    for entry in library.entries:
+        if not isinstance(entry.record, PersonFacts):
+            continue
+        for position, role in enumerate(entry.record.roles):
+            before = role.predecessor.code if role.predecessor else entry.record.code
+            if role.predecessor and (
+                before == entry.record.code
+                or not any((before, post) in held for post in posts_of(role))
+            ):
+                message = f"{before} is nobody else with this function in this body"
+                yield entry.problem(("roles", position, "predecessor"), message)
+
+
+def two_at_once(library: Library) -> Iterator[Problem]:
+    """A hint, not a problem: one post, two holders, for longer than the day they change, none acting."""
+    for (_, body, function), holders in by_post(terms_of(library)).items():
+        if function in DEPUTIES:
+            continue
+        for earlier, later in combinations(holders, 2):
+            if earlier.person != later.person and _overlap(earlier, later):
+                message = f"{earlier.person} and {later.person} were both {function} of {body} then"
+                yield later.entry.problem(("roles", later.position, "started"), message)
+
+
+def _overlap(earlier: Term, later: Term) -> bool:
+    """Tell whether two terms overlap for sure, however their partial dates are read."""
+    begins = later.role.started or later.role.as_of or later.role.ended
+    if earlier.role.acting or later.role.acting or not begins or not earlier.held_until:
+        return False
+    return last_day(begins) < first_day(earlier.held_until)

@@ -1,0 +1,131 @@
+"""Missions, countries, and countries in missions, from the UN's month-end tables of contributors.
+
+The tables leave out whoever has nobody in post. So that the last number of a contingent that has gone home is not
+taken for its strength of today, nobody is told once, on the first of the days kept on which the country is missing
+while the mission is still in the table.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from seed.series.derive.places import Missions
+from seed.series.derive.tables import Row, Written, number_of, write_rows, year_ends_and_last
+
+KINDS = {
+    "troops": "troops",
+    "staff": "staff_officers",
+    "experts": "experts_on_mission",
+    "police": "individual_police",
+    "fpu": "formed_police_units",
+}
+# Of these days others have numbers too, read from these tables at second hand; of the one in 2025 the Advisory
+# Committee prints numbers of operations that differ by a few people.
+TOLD_BY_IPI = {"2015-12-31", "2016-12-31"}
+TOLD_BY_OTHERS = {
+    "operations": TOLD_BY_IPI | {"2025-06-30"},
+    "world": TOLD_BY_IPI | {f"{year}-12-31" for year in range(2017, 2022)},
+    "countries": TOLD_BY_IPI,
+}
+PREFERRED = ("preferred", "The UN's own table of contributors for that day.")
+# Days for which contingents of every size, their women, and the ranks of all countries are kept.
+FULL_DAYS = {"2015-12-31", "2020-12-31", "2024-12-31"}
+SMALL = 10  # Of other days, smaller contingents in a mission are left out.
+Key = tuple[str, ...]
+
+
+def write_missions(rows: list[Row], missions: Missions, folder: Path) -> None:
+    """Write each mission's people every month, and by kind and sex at the end of each year and in the last month."""
+    days = year_ends_and_last(row["date"] for row in rows)
+    last: dict[Key, int] = {}
+    placed: list[Written] = []
+    for row in sorted(rows, key=lambda row: row["date"]):
+        date, acronym = row["date"], row["mission"]
+        code = missions.place(acronym, date)
+        note = missions.outside_life(code, date)
+        for component, sex, people in _splits(row, kinds=date in days, women=date in days):
+            key = (acronym, component, sex)
+            if people or last.get(key):
+                whole = component == "uniformed" and not sex
+                rank = rank_of("operations", date) if whole else ("", "")
+                where = (f"mission:{code}", date, acronym, component, sex)
+                placed.append((*where, people, *rank, note))
+                last[key] = people
+    header = ["mission", "date", "acronym", "component", "sex", "people", "rank", "reason", "note"]
+    write_rows(folder / "uniformed-by-mission-monthly.csv", header, placed)
+
+
+def write_countries(rows: list[Row], folder: Path) -> None:
+    """Write each country's people and women at the end of each year, its kinds in the last month, and the ranks."""
+    days = year_ends_and_last(row["date"] for row in rows)
+    chosen = [row for row in rows if row["date"] in days]
+    people: dict[Key, int] = {
+        (row["date"], row["iso3"], component, sex): n
+        for row in chosen
+        for component, sex, n in _splits(row, kinds=row["date"] == max(days), women=True)
+    }
+    last: dict[Key, int] = {}
+    placed: list[Written] = []
+    for date in sorted(days):
+        for key in sorted({key[1:] for key in people}):
+            n = people.get((date, *key), 0)
+            if n or last.get(key):
+                placed.append((date, *key, n))
+                last[key] = n
+    header = ["date", "country", "component", "sex", "people"]
+    write_rows(folder / "uniformed-by-country.csv", header, placed)
+    full = FULL_DAYS | {max(days)}
+    ranks = [(row["date"], row["iso3"], row["rank"]) for row in chosen if row["date"] in full]
+    write_rows(folder / "contributor-ranks.csv", ["date", "country", "rank"], ranks)
+
+
+def write_countries_in_missions(rows: list[Row], missions: Missions, folder: Path) -> None:
+    """Write each country's people in each mission at the end of each year and in the last month."""
+    days = year_ends_and_last(row["date"] for row in rows)
+    people = Counter[Key]()
+    for row in rows:
+        if row["date"] in days:
+            place = (row["date"], row["mission"], row["iso3"])
+            people[*place, ""] += number_of(row["total"])
+            people[*place, "female"] += number_of(row["female"])
+    present = {key[:2] for key in people}
+    keys = sorted({key[1:] for key in people})
+    last: dict[Key, int] = {}
+    placed: list[Written] = []
+    for date in sorted(days):
+        full = date in FULL_DAYS or date == max(days)
+        for acronym, country, sex in keys:
+            key = (acronym, country, sex)
+            n = people[date, *key]
+            if (date, acronym) in present and _is_told(n, last.get(key, 0), full, sex):
+                code = missions.place(acronym, date)
+                note = missions.outside_life(code, date)
+                where = (f"mission:{code}", date, acronym, country, "uniformed", sex)
+                placed.append((*where, n, note))
+                last[key] = n
+    header = ["mission", "date", "acronym", "country", "component", "sex", "people", "note"]
+    write_rows(folder / "uniformed-by-country-and-mission.csv", header, placed)
+
+
+def rank_of(what: str, date: str) -> tuple[str, str]:
+    """Prefer the UN's own table where others tell the same at second hand."""
+    return PREFERRED if date in TOLD_BY_OTHERS[what] else ("", "")
+
+
+def _is_told(people: int, last: int, full: bool, sex: str) -> bool:
+    """Decide whether a number is kept: a small one too when the one before would mislead."""
+    if sex and not full:
+        return False
+    if not people:
+        return last > 0
+    return full or people >= SMALL or last >= SMALL
+
+
+def _splits(row: Row, kinds: bool, women: bool) -> Iterator[tuple[str, str, int]]:
+    """Tell the numbers of a row apart by component and sex."""
+    yield "uniformed", "", number_of(row["total"])
+    if women:
+        yield "uniformed", "female", number_of(row["female"])
+    if kinds:
+        for column, component in KINDS.items():
+            yield component, "", number_of(row[column])

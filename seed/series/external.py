@@ -1,0 +1,105 @@
+"""Series from elsewhere: a dataset loaded as it is, whose rows are figures like any other, or listed as rejects.
+
+A row is judged by itself, against the records it speaks of; what needs judgement, and other figures, is not checked.
+"""
+
+from collections.abc import Iterator
+from functools import cached_property
+
+from seed.checks.plausibility import misfit_of
+from seed.files.entries import Entry, Problem, dotted
+from seed.files.messages import nearest, reason_of
+from seed.files.reading import Progress, SeriesFile
+from seed.library import Library
+from seed.names import Lookup
+from seed.records import FigureRecord
+from seed.references import Target, references
+from seed.series.figures import Invalid, RowFigure, read_figures
+from seed.series.manifest import VALUE, YEAR
+from seed.series.rows import Reject, RowReader, Zeros
+from seed.titles import fill_in_names, name_of
+
+
+def external_series(files: list[SeriesFile], entries: list[Entry]) -> "list[ExternalSeries]":
+    """Bring series from elsewhere together with all records, which they may speak of."""
+    if not files:
+        return []
+    library = Library(entries)
+    fill_in_names(library)
+    lookup = Lookup((entry.type, entry.record) for entry in entries if not entry.in_series)
+    return [ExternalSeries(file, library, lookup) for file in files]
+
+
+class ExternalSeries:
+    """One series from elsewhere, with the records that it speaks of."""
+
+    def __init__(self, file: SeriesFile, library: Library, lookup: Lookup) -> None:
+        self.file, self.library, self.lookup = file, library, lookup
+        self._names: dict[Target, str] = {}
+
+    def problems(self) -> Iterator[Problem]:
+        """Yield every record that the manifest speaks of and that does not exist."""
+        for path, (type, code) in references(self.file.series):
+            if (type, code) not in self.library.by_key:
+                hint = nearest(code, self.library.codes[type])
+                yield self.file.origin.problem(path, f"there is no {type} {code!r}{hint}")
+
+    def figures(self, progress: Progress) -> Iterator[RowFigure | Reject | Zeros]:
+        """Yield every figure of the rows, and what is left out; a row with a bad cell is rejected once."""
+        reader, rejected = RowReader(self.file.series, self.lookup), 0
+        for result in read_figures(reader, self.file.rows(progress)):
+            if isinstance(result, Reject):
+                yield result
+            elif isinstance(result, Zeros):
+                if result.line != rejected:
+                    yield result
+            elif result.observation.lines[0] != rejected:
+                rejects = list(self._rejects(result))
+                if not rejects and isinstance(result, RowFigure):
+                    result.record.subject.name = self._name_of(result.record)
+                    yield result
+                elif rejects[0].column != result.observation.measure:
+                    rejected = rejects[0].line
+                yield from rejects
+
+    def _rejects(self, result: RowFigure | Invalid) -> Iterator[Reject]:
+        """Yield a reject for each row of an observation that is no figure, or none that has a place."""
+        if isinstance(result, RowFigure):
+            fault = self._fault(result.record)
+        else:
+            detail = result.error.errors()[0]
+            fault = dotted(detail["loc"]), reason_of(detail, FigureRecord)
+        if fault is None:
+            return
+        key, reason = fault
+        column = self._columns.get(key, result.observation.measure)
+        cell = result.observation.cells.get(column, "")
+        for line in result.observation.lines:
+            yield Reject(line, column, cell, reason)
+
+    def _fault(self, figure: FigureRecord) -> tuple[str, str] | None:
+        """Return the key that keeps a figure from having a place, and why."""
+        for path, (type, code) in references(figure):
+            if (type, code) not in self.library.by_key:
+                return dotted(path), f"is not a known {type}"
+        if not figure.has_one_time:
+            return "", "has no time, or more than one"
+        if figure.last_day < figure.first_day:
+            return "", "ends before it starts"
+        indicator = self.library.indicator(figure.indicator)
+        reason = misfit_of(figure.value, indicator.unit if indicator else None)
+        return (VALUE, reason) if reason else None
+
+    @cached_property
+    def _columns(self) -> dict[str, str]:
+        """The column that fills each key of a figure; what none fills is the matter of the number itself."""
+        columns = {key: column for column, key in self.file.series.columns.items()}
+        if YEAR in columns:
+            columns |= dict.fromkeys(("period_start", "period_end"), columns[YEAR])
+        return columns
+
+    def _name_of(self, figure: FigureRecord) -> str:
+        key = figure.subject.type, figure.subject.code
+        if key not in self._names:
+            self._names[key] = name_of(self.library.by_key[key], self.library)
+        return self._names[key]

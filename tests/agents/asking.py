@@ -1,0 +1,146 @@
+"""Asking the tools of agents as agents do, with the library's own client."""
+
+import asyncio
+import json
+from typing import Any
+
+from fastapi.testclient import TestClient
+from mcp import Client
+from mcp.types import CallToolResult, Tool
+
+from api.agents.serving import make_server
+from api.http.served_release import Editions
+
+Arguments = dict[str, Any]
+QUESTIONS: list[tuple[str, str, Arguments, str]] = [
+    (
+        "What is MINUSMA, and does it still run?",
+        "read_record",
+        {"type": "mission", "code": "MINUSMA"},
+        "from 25 April 2013 to 31 December 2023",
+    ),
+    (
+        "Where does “Golden Hour” occur?",
+        "search",
+        {"q": '"golden hour"'},
+        "initiatives/golden-hour",
+    ),
+    (
+        "How many states endorse Action for Peacekeeping now?",
+        "list_figures",
+        {
+            "subject": ["initiative:a4p-declaration"],
+            "indicator": ["endorsing_member_states"],
+            "latest": True,
+        },
+        "155 member states (Endorsing Member States, Declaration of Shared Commitments on UN Peacekeeping Operations), as of 19 May 2022",
+    ),
+    (
+        "And in the middle of 2021?",
+        "list_figures",
+        {
+            "subject": "initiative:a4p-declaration",
+            "indicator": "endorsing_member_states",
+            "as_of": "2021-06-30",
+        },
+        "as of",
+    ),
+    (
+        "How did the number of endorsing states grow?",
+        "read_time_series",
+        {"subject": "initiative:a4p-declaration", "indicator": "endorsing_member_states"},
+        '"time":"2018-09-11","number":"42 member states"',
+    ),
+    (
+        "Have over 4,300 peacekeepers died?",
+        "verify_claim",
+        {
+            "subject": "organisation:un-peacekeeping",
+            "indicator": "fatalities_since_start",
+            "value": 4300,
+            "qualifier": "over",
+        },
+        '"verdict":"supported"',
+    ),
+    (
+        "Have 9 states endorsed it?",
+        "verify_claim",
+        {
+            "subject": "initiative:a4p-declaration",
+            "indicator": "endorsing_member_states",
+            "value": 9,
+        },
+        '"verdict":"contradicted"',
+    ),
+    (
+        "Which speeches are read here?",
+        "list_sources",
+        {"kind": ["speech"], "grade": ["primary"]},
+        ": speech, 22 January 2016 (primary).",
+    ),
+    (
+        "What do we not know of MINUSMA?",
+        "read_coverage",
+        {"code": ["minusma"]},
+        "not curated: mandate_chain, allegations",
+    ),
+    (
+        "What has changed since the release of November?",
+        "list_changes",
+        {"since": "2026.11.1"},
+        '"total":0',
+    ),
+]
+
+
+def editions_of(client: TestClient) -> Editions:
+    """What the service reads from."""
+    app: Any = client.app
+    found: Editions = app.editions
+    return found
+
+
+def server_of(client: TestClient) -> Any:
+    """The tools over the same data, in this process."""
+    return make_server(editions_of(client), None)
+
+
+def call(client: TestClient, tool: str, arguments: Arguments) -> CallToolResult:
+    """What a tool answers to the library's own client."""
+
+    async def ask() -> CallToolResult:
+        async with Client(server_of(client)) as agent:
+            return await agent.call_tool(tool, arguments)
+
+    return asyncio.run(ask())
+
+
+def text_of(result: CallToolResult) -> str:
+    (content,) = result.content
+    assert content.type == "text"
+    return content.text
+
+
+def answer(client: TestClient, tool: str, arguments: Arguments) -> dict[str, Any]:
+    """The content of an answer that is no refusal."""
+    result = call(client, tool, arguments)
+    assert not result.is_error, text_of(result)
+    content: dict[str, Any] = json.loads(text_of(result))
+    return content
+
+
+def refusal(client: TestClient, tool: str, arguments: Arguments) -> str:
+    """The sentence of a refusal."""
+    result = call(client, tool, arguments)
+    assert result.is_error
+    return text_of(result)
+
+
+def tools(client: TestClient) -> list[Tool]:
+    """The tools as the library's client sees them."""
+
+    async def ask() -> list[Tool]:
+        async with Client(server_of(client)) as agent:
+            return (await agent.list_tools()).tools
+
+    return asyncio.run(ask())

@@ -1,0 +1,72 @@
+"""The database as the service opens it: no writing, no endless question, an index for what is usual."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+
+from api.app import create_app
+from api.resources.registry import RESOURCES
+from api.settings import Settings
+
+# Figures may be a million; the other lists hold a thousand records at most.
+GROWING = [
+    f"figures?sort={sign}{name}&limit=1"
+    for name in ("code", "subject", "indicator", "value", "time", "source")
+    for sign in ("", "-")
+]
+
+
+@pytest.mark.parametrize(
+    "question", [*(f"{one.plural}?limit=50" for one in RESOURCES.values()), *GROWING]
+)
+def test_no_table_is_scanned_for_a_usual_list_nor_for_the_next_page_of_a_growing_one(
+    facts: TestClient, question: str, count_statements: Callable[[TestClient], Any]
+) -> None:
+    app: Any = facts.app
+    following = facts.get(f"/v1/{question}").json()["links"]["next"]
+    app.editions.now.kept.answers.clear()
+    with count_statements(facts) as statements:
+        for address in [f"/v1/{question}", following if question in GROWING else "/v1/release"]:
+            assert facts.get(address).status_code == 200
+    with app.editions.now.engine.connect() as connection:
+        for statement in statements:
+            plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}")
+            steps = [step for *_, step in plan]
+            assert [step for step in steps if "SCAN" in step and "INDEX" not in step] == []
+            assert [step for step in steps if "TEMP" in step] == []
+
+
+def test_search_reads_only_what_its_index_finds(
+    facts: TestClient, count_statements: Callable[[TestClient], Any]
+) -> None:
+    app: Any = facts.app
+    with count_statements(facts) as statements:
+        facts.get('/v1/search?q="women, peace" secur*')
+    with app.editions.now.engine.connect() as connection:
+        own = [one for one in statements if "FROM name" in one]  # Not those of FTS5 itself.
+        plans = [connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {one}") for one in own]
+        steps = [step for plan in plans for *_, step in plan]
+    assert [step for step in steps if "SCAN" in step and "INDEX" not in step] == []
+    assert len([step for step in steps if step.startswith("SCAN search VIRTUAL TABLE INDEX")]) == 2
+
+
+def test_the_service_cannot_write(facts: TestClient) -> None:
+    app: Any = facts.app
+    with app.editions.now.engine.connect() as connection, pytest.raises(DBAPIError):
+        connection.execute(text("DELETE FROM mission"))
+
+
+def test_a_question_that_takes_too_long_is_cut_off_and_says_so(facts: TestClient) -> None:
+    app: Any = facts.app
+    settings = Settings(
+        database_url=f"sqlite:///{Path(app.service.state.database.file)}", longest_query_s=1e-9
+    )
+    with TestClient(create_app(settings), raise_server_exceptions=False) as client:
+        answer = client.get("/v1/search?q=the")
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "10")
+    assert "takes too long" in answer.json()["detail"]

@@ -1,0 +1,97 @@
+"""The service in the process of a test: built, asked, listened to on a port, and watched.
+
+`tests/running.py` starts it as a process of its own, as its users do; `tests/conftest.py` has the fixtures.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from fcntl import LOCK_EX, flock
+from pathlib import Path
+from socket import create_server
+from threading import Thread
+from typing import Any
+
+import uvicorn
+from fastapi.testclient import TestClient
+from sqlalchemy import event
+
+from api.app import create_app
+from api.database.address import find_release
+from api.exports.files import folder_of
+from api.exports.write import publish
+from api.http.served_release import Editions
+from api.settings import Settings
+from seed.build.load import load
+from seed.build.postgresql import copy_to_postgresql
+from seed.files.reading import read_data
+
+
+def build(data: Path, folder: Path) -> Path:
+    """The database of the seed files in `data`, with its downloads."""
+    database = folder / "facts.sqlite"
+    load(read_data(data).entries, data, database, also=lambda new: publish(new, database))
+    return database
+
+
+def build_once(data: Path, folder: Path) -> Path:
+    """Build the database in a folder, or wait for the worker that is building it there."""
+    database = folder / "facts.sqlite"
+    with folder.with_suffix(".lock").open("w") as lock:
+        flock(lock, LOCK_EX)  # Until the file is closed, or the worker has died.
+        return database if database.exists() else build(data, folder)
+
+
+def copied(database: Path, url: str) -> str:
+    """Copies a built database to PostgreSQL, and answers the address there."""
+    release = find_release(f"sqlite:///{database}")
+    assert release
+    copy_to_postgresql(database, folder_of(database, release), url)
+    return url
+
+
+@contextmanager
+def served(url: str) -> Iterator[TestClient]:
+    """A client of the service over the database at an address."""
+    app = create_app(Settings(database_url=url))
+    with TestClient(app, raise_server_exceptions=False, follow_redirects=False) as client:
+        yield client
+
+
+def editions_of(service: Any) -> Editions:
+    """What a service reads from, below the layers around it."""
+    while not hasattr(service, "editions"):
+        service = service.service
+    found: Editions = service.editions
+    return found
+
+
+@contextmanager
+def running(client: TestClient) -> Iterator[int]:
+    """The port of a real server of the same service."""
+    listener = create_server(("127.0.0.1", 0))
+    server = uvicorn.Server(uvicorn.Config(client.app, lifespan="off", log_level="warning"))
+    thread = Thread(target=server.run, args=([listener],))
+    thread.start()
+    yield listener.getsockname()[1]
+    server.should_exit = True
+    thread.join()
+
+
+@contextmanager
+def counted(client: TestClient) -> Iterator[list[str]]:
+    """The SQL statements that run while asking."""
+    app: Any = client.app
+    engine = app.editions.now.engine
+    statements: list[str] = []
+
+    def begin(connection: Any, *_: object) -> None:
+        connection.set_trace_callback(statements.append)
+
+    def end(connection: Any, *_: object) -> None:
+        connection.set_trace_callback(None)
+
+    event.listen(engine, "checkout", begin)
+    event.listen(engine, "checkin", end)
+    yield statements
+    event.remove(engine, "checkout", begin)
+    event.remove(engine, "checkin", end)
