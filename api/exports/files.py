@@ -2,11 +2,12 @@
 
 They are made once, by `api/exports/write.py`, when a database is built; here they are only found. Their folder
 stands beside the database and is named for the release and the code, so that those of two never mix. What
-was built on another host is in PostgreSQL, and brought here when it is first asked for.
+another host has built is in the database, and brought here when it is first asked for.
 """
 
 import os
 import tempfile
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +15,7 @@ from threading import Lock
 
 from sqlalchemy import Engine
 
-from api.database.postgresql import read_files
+from api.database.address import Database
 from api.database.replace import remove
 from api.tables.index import ReleaseRow
 from api.vocabulary import DownloadFormat
@@ -99,22 +100,22 @@ def find_downloads(database: Path, release: ReleaseRow) -> dict[DownloadFormat, 
 
 
 def bring_downloads(
-    engine: Engine, database: Path, release: ReleaseRow
+    engine: Engine, database: Database, release: ReleaseRow
 ) -> dict[DownloadFormat, Download]:
-    """The files of a release by format, brought here if they are only in PostgreSQL."""
-    if engine.dialect.name == "postgresql":
+    """Return the files of a release by format, brought here first if only the database holds them."""
+    if database.holds_downloads:
         with _ONE_AT_A_TIME, suppress(OSError):  # Where nothing can be written, there are none.
-            if not find_downloads(database, release):
-                _bring(engine, folder_of(database, release))
-    return find_downloads(database, release)
+            if not find_downloads(database.file, release):
+                _bring(database.download_parts(engine), folder_of(database.file, release))
+    return find_downloads(database.file, release)
 
 
-def _bring(engine: Engine, folder: Path) -> None:
+def _bring(parts: Iterator[tuple[str, bytes]], folder: Path) -> None:
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".") as new:
         whole = Path(new) / "whole"
         whole.mkdir()
-        for name, part in read_files(engine):
+        for name, part in parts:
             with (whole / name).open("ab") as file:
                 file.write(part)
                 os.fsync(file.fileno())
