@@ -16,7 +16,7 @@ from api.lists.parameters import PageParams, parameter
 from api.lists.resource import Condition, Join, Resource, Unknown
 from api.tables.changes import ChangeFacts, ChangeRow, PublishedRow
 from api.tables.index import ReleaseRow
-from api.tables.kinds import Kind
+from api.tables.kinds import KINDS, Kind
 from api.vocabulary import Change, RecordType, Row, Since, Version, last_day
 from api.wording import day_in_words, shorten
 
@@ -72,6 +72,9 @@ class FieldChange(Answer):
 class RecordChange(ChangeFacts):
     """What a release did to one record."""
 
+    href: str | None = Described(
+        description="Address of the record as it is now; null when it is no longer there."
+    )
     fields: list[FieldChange] = Described(
         description="The fields that changed, of a record that was corrected or withdrawn; empty for one that"
         " was added, and while the change is behind the published release."
@@ -89,9 +92,11 @@ class ChangeQuestions(PageParams):
     )
 
 
-def _with_fields(row: Row) -> Row:
+def _as_answered(row: Row) -> Row:
     """Shape a row of the table as it is answered."""
-    return {**row, "fields": from_json(row["fields"]) if row["fields"] else []}
+    fields, is_there = row.pop("changed_fields"), row.pop("is_there")
+    href = f"/v1/{KINDS[RecordType(row['type'])].plural}/{row['code']}" if is_there else None
+    return {**row, "href": href, "fields": from_json(fields) if fields else []}
 
 
 def _sentence(row: Row) -> str:
@@ -133,12 +138,12 @@ CHANGES = Resource(
     join=Join(
         source=ChangeRow.__table__,  # type: ignore[attr-defined]  # SQLModel adds it to tables
         columns={
-            **{name: col(getattr(ChangeRow, name)) for name in ChangeFacts.model_fields},
-            "fields": col(ChangeRow.changed_fields),
+            name: col(getattr(ChangeRow, name))
+            for name in (*ChangeFacts.model_fields, "is_there", "changed_fields")
         },
     ),
-    shape=_with_fields,
-    answered=(*ChangeFacts.model_fields, "fields"),
+    shape=_as_answered,
+    answered=(*ChangeFacts.model_fields, "href", "fields"),
     unique="key",
     order=("key",),
 )

@@ -10,7 +10,6 @@ from sqlalchemy import Connection, insert
 
 from api.tables.changes import ChangeRow, PublishedRow
 from api.tables.index import ReleaseRow, slug
-from api.tables.kinds import KINDS
 from api.vocabulary import Change, Row
 from seed.library import Library, other_slugs
 from seed.records import FigureRecord
@@ -103,14 +102,13 @@ def _present_state(
     """Return where the record is now; of one that was withdrawn, why, and what takes its place."""
     type, code = key
     record = library.record(type, code)
-    href = f"/v1/{KINDS[type].plural}/{code}" if record else None
     reason = heir = None
     if change is Change.WITHDRAWN and isinstance(record, FigureRecord):
         reason, heir = record.withdrawn_reason, record.replaced_by
     elif record is None:
         heir = by_former_code.get((type, slug(code)))
         reason = "Its code is now another name of the record that takes its place."
-    return {"href": href, "reason": reason, "replaced_by": heir}
+    return {"is_there": bool(record), "reason": reason, "replaced_by": heir}
 
 
 def _records_by_former_code(library: Library) -> dict[Key, str]:
