@@ -15,9 +15,9 @@ from urllib.error import HTTPError
 import pytest
 from sqlalchemy import create_engine, text
 
-from tests.service import copied
 from tests.postgresql import Databases, Server
 from tests.running import Running, running
+from tests.service import copied
 
 pytestmark = pytest.mark.slow
 PATIENCE_S = 60
