@@ -22,6 +22,7 @@ from seed.checks.consistency import hints
 from seed.checks.evidence import verify as run_verify
 from seed.files.entries import Problem, Reading
 from seed.files.reading import DATA, Progress, SeriesFile, read_data, read_folder
+from seed.library import Library
 from seed.records import counts_of
 from seed.releases.release import log_release, release_problems
 from seed.series.external import external_series
@@ -112,12 +113,19 @@ def release(
     again: Annotated[
         bool, typer.Option(help="Write the log anew, as long as nobody has the release.")
     ] = False,
+    before: Annotated[
+        Path | None,
+        typer.Option(
+            help="Folder with the seed files of the release before, to log which fields changed."
+        ),
+    ] = None,
 ) -> None:
     """Check every file and log what this release adds, corrects and withdraws, before it is published."""
     reading = read_data(data)
     _refuse(release_problems(reading, again=again))
     if reading.release:  # Else there was a problem.
-        counts = log_release(data, reading, reading.release)
+        older = Library(read_data(before).entries) if before else None
+        counts = log_release(data, reading, reading.release, older)
         typer.echo(f"release {reading.release.version} is logged: {_in_words(counts)}")
 
 

@@ -1,4 +1,4 @@
-"""The whole dataset as files: how they are called, and where those of a release are.
+"""Name the files of the whole dataset, and find those of a release.
 
 They are made once, by `api/exports/write.py`, when a database is built; here they are only found. Their folder
 stands beside the database and is named for the release and the code, so that those of two never mix. What
@@ -26,7 +26,7 @@ _ONE_AT_A_TIME = Lock()
 
 @dataclass(frozen=True)
 class Form:
-    """One form of the whole dataset: its file, and what is in it."""
+    """One form of the whole dataset: its file, and what the file holds."""
 
     file: str
     media_type: str
@@ -60,7 +60,7 @@ FORMS = {
 
 @dataclass(frozen=True)
 class Download:
-    """One file, and the sum that proves it whole."""
+    """One file of a release, with the SHA-256 sum that proves it whole."""
 
     format: DownloadFormat
     path: Path
@@ -69,23 +69,23 @@ class Download:
 
     @property
     def form(self) -> Form:
-        """What the file is."""
+        """The form of the dataset that the file has."""
         return FORMS[self.format]
 
     def name_for(self, release: ReleaseRow) -> str:
-        """The name to save it under, so that files of two releases can lie in one folder."""
+        """Return the name to save the file under, so that files of two releases can lie in one folder."""
         stem, _, ending = self.form.file.partition(".")
         return f"{stem}-{release.label}.{ending}"
 
 
 def folder_of(database: Path, release: ReleaseRow) -> Path:
-    """Where the files of a release are, beside its database."""
+    """Return the folder of the files of a release, beside its database."""
     name = f"{release.label}-{release.built_by[:8]}"
     return database.with_name(f"{database.name}.downloads") / name
 
 
 def find_downloads(database: Path, release: ReleaseRow) -> dict[DownloadFormat, Download]:
-    """The files of a release by format; none when they have not been made."""
+    """Find the files of a release by format; none when they have not been made."""
     folder = folder_of(database, release)
     try:
         lines = (folder / SUMS).read_text(encoding="utf-8").splitlines()
@@ -125,7 +125,7 @@ def _bring(parts: Iterator[tuple[str, bytes]], folder: Path) -> None:
 
 
 def forget_older(folder: Path, served: Path | None = None) -> None:
-    """Removes the files of all releases but this one and the one before, which somebody may be fetching.
+    """Remove the files of all releases but this one and the one before, which somebody may be fetching.
 
     The one before is the one in `served`, or else the newest of the others.
     """

@@ -3,10 +3,14 @@
 from dataclasses import dataclass
 from typing import Annotated, Any
 
+from pydantic import Field as Part
+from pydantic_core import from_json
 from sqlalchemy import ColumnElement, Connection, ScalarSelect, and_, case, exists, func, select
+from sqlmodel import Field as Described
 from sqlmodel import col
 
 from api.lists.conditions import Known
+from api.lists.envelope import Answer
 from api.lists.fields import Choice
 from api.lists.parameters import PageParams, parameter
 from api.lists.resource import Condition, Join, Resource, Unknown
@@ -53,8 +57,25 @@ def _number_of(value: str) -> ScalarSelect[Any]:
     return select(number).where(col(PublishedRow.version) == version).scalar_subquery()
 
 
+class FieldChange(Answer):
+    """A field of a record that a release changed, in the form of the seed files."""
+
+    field: str = Part(description="Name of the field.", examples=["status"])
+    before: Any = Part(
+        description="What it held in the release before: null when nothing; of a list, the entries that went."
+    )
+    after: Any = Part(
+        description="What it holds since: null when nothing; of a list, the entries that came."
+    )
+
+
 class RecordChange(ChangeFacts):
     """What a release did to one record."""
+
+    fields: list[FieldChange] = Described(
+        description="The fields that changed, of a record that was corrected or withdrawn; empty for one that"
+        " was added, and while the change is behind the published release."
+    )
 
 
 class ChangeQuestions(PageParams):
@@ -66,6 +87,11 @@ class ChangeQuestions(PageParams):
         " it. Left out: every change of every release.",
         "2026.11.1",
     )
+
+
+def _with_fields(row: Row) -> Row:
+    """Shape a row of the table as it is answered."""
+    return {**row, "fields": from_json(row["fields"]) if row["fields"] else []}
 
 
 def _sentence(row: Row) -> str:
@@ -85,35 +111,34 @@ CHANGES = Resource(
     fields=(
         Choice(
             "type",
+            "figure",
+            RecordType,
+            "Only changes of these kinds of records.",
             sort=True,
             facet=True,
-            values=RecordType,
-            about="Only changes of these kinds of records.",
-            example="figure",
         ),
-        Choice(
-            "change",
-            facet=True,
-            values=Change,
-            about="Only changes of these kinds.",
-            example="withdrawn",
-        ),
+        Choice("change", "withdrawn", Change, "Only changes of these kinds.", facet=True),
         Choice(
             "release",
+            "2026.11.1",
+            Version,
+            "Only changes of these releases.",
             sort=True,
             facet=True,
             column="released_on",
-            values=Version,
             condition=Known("release"),
-            about="Only changes of these releases.",
-            example="2026.11.1",
         ),
     ),
     mixed=True,
     join=Join(
         source=ChangeRow.__table__,  # type: ignore[attr-defined]  # SQLModel adds it to tables
-        columns={name: col(getattr(ChangeRow, name)) for name in ChangeFacts.model_fields},
+        columns={
+            **{name: col(getattr(ChangeRow, name)) for name in ChangeFacts.model_fields},
+            "fields": col(ChangeRow.changed_fields),
+        },
     ),
+    shape=_with_fields,
+    answered=(*ChangeFacts.model_fields, "fields"),
     unique="key",
     order=("key",),
 )

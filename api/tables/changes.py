@@ -40,6 +40,9 @@ class ChangeRow(ChangeFacts, table=True):
     __table_args__ = (Index("change_in_order", "key", unique=True),)
 
     id: int = Field(primary_key=True)
+    changed_fields: str | None = Field(
+        description="The fields that changed, as JSON; null when they were not logged."
+    )
     key: str = Field(description="Type, code and number of the release, in this order.")
     missed_from: int = Field(
         description="Number of the first release without what this row tells; 0 is no release at all."
