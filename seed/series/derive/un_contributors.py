@@ -39,7 +39,7 @@ SEX_MISPRINTED = {
     ("2016-04-30", "UNOCI"),
     ("2016-05-31", "UNOCI"),
 }
-MANIFEST = Path(__file__).parents[1] / "examples" / "contributors" / "contributors-every-month.toml"
+MANIFEST = Path(__file__).parents[2] / "examples" / "contributors" / "contributors-every-month.toml"
 
 People = Annotated[Path, typer.Argument(help="The tables by country and mission.")]
 ByMission = Annotated[Path, typer.Argument(help="The tables by mission.")]
