@@ -103,6 +103,8 @@ def show(
     unshown = ELSEWHERE | FOR_PROGRAMS | BESIDE
     if type is RecordType.MISSION:
         unshown -= {"date_basis"}  # Its own words, where other records have one of a closed list.
+    if not record.get("mandate_expired"):
+        unshown |= {"mandate_expired"}  # A warning, which is nothing to say of all other missions.
     plain = {
         name: value for name, value in record.items() if name not in parts and name not in unshown
     }

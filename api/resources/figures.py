@@ -44,7 +44,7 @@ from api.wording import (
     when_in_words,
 )
 
-LONGEST_TITLE = 60
+LONGEST_TITLE = 32
 LONGEST_REASON = 80
 
 
