@@ -20,11 +20,14 @@ KINDS = {
     "fpu": "formed_police_units",
 }
 # Of these days others have numbers too, read from these tables at second hand; of the one in 2025 the Advisory
-# Committee prints numbers of operations that differ by a few people.
+# Committee prints numbers of operations that differ by a few people. The kinds are those of the whole world.
 TOLD_BY_IPI = {"2015-12-31", "2016-12-31"}
+TOLD_BY_OWID = {f"{year}-12-31" for year in range(2017, 2022)}
 TOLD_BY_OTHERS = {
     "operations": TOLD_BY_IPI | {"2025-06-30"},
-    "world": TOLD_BY_IPI | {f"{year}-12-31" for year in range(2017, 2022)},
+    "world": TOLD_BY_IPI | TOLD_BY_OWID | {"2023-05-31"},
+    "troops": TOLD_BY_IPI | TOLD_BY_OWID,
+    "experts_on_mission": TOLD_BY_IPI,
     "countries": TOLD_BY_IPI,
 }
 PREFERRED = ("preferred", "The UN's own table of contributors for that day.")
@@ -117,7 +120,7 @@ def write_countries_in_missions(rows: list[Row], missions: Missions, folder: Pat
 
 def rank_of(what: str, date: str) -> tuple[str, str]:
     """Prefer the UN's own table where others tell the same at second hand."""
-    return PREFERRED if date in TOLD_BY_OTHERS[what] else ("", "")
+    return PREFERRED if date in TOLD_BY_OTHERS.get(what, ()) else ("", "")
 
 
 def _splits(row: Row, kinds: bool, women: bool) -> Iterator[tuple[str, str, int]]:
