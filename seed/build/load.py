@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from pydantic_core import to_json
-from sqlalchemy import Connection, insert, text
+from sqlalchemy import Connection, Engine, insert, text
 
 import api.tables
 from api.database.replace import swapped_in
@@ -113,10 +113,18 @@ def load(
                 write_changes(connection, library, _history(data), release)
                 create_other_indexes(connection)
                 connection.execute(text("ANALYZE"))
+            if not external.series:  # A million rows of others are not worth the wait.
+                _tighten(engine)
         finally:
             engine.dispose()
         also(new)
     return release
+
+
+def _tighten(engine: Engine) -> None:
+    """Rewrite the file without the room that rows left which grew after they were written."""
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text("VACUUM"))
 
 
 def _fill(
