@@ -6,7 +6,8 @@ from fastapi import APIRouter, Query, Request, Response
 
 from api.formats.citations import MEDIA_TYPES, cite, write
 from api.http.problems import LIST_PROBLEMS
-from api.http.responses import UNDERSTOOD, choose_format
+from api.http.query_parameters import CHECK_PARAMETERS
+from api.http.responses import choose_format
 from api.lists.engine import get
 from api.lists.resource import Resource
 from api.resources.registry import RESOURCES
@@ -30,7 +31,7 @@ Wanted = Annotated[
 
 def make_router() -> APIRouter:
     """Make the addresses of the citations of all kinds that have one."""
-    router = APIRouter(prefix="/v1", dependencies=UNDERSTOOD)
+    router = APIRouter(prefix="/v1", dependencies=CHECK_PARAMETERS)
     for resource in CITED:
         _add_citation(router, resource)
     return router
@@ -46,12 +47,12 @@ def answer(
 
 def _add_citation(router: APIRouter, resource: Resource) -> None:
     def read_citation(request: Request, code: Code, format: Wanted = None) -> Response:
-        with request.state.edition.engine.connect() as connection:
+        with request.state.served.engine.connect() as connection:
             record = get(connection, resource, code)
             if record is None:
                 return redirect_or_refuse(connection, request, resource, code, "/citation")
         chosen = choose_format(request, format, MEDIA_TYPES)
-        release, site = request.state.edition.release, request.app.state.public_url
+        release, site = request.state.served.release, request.app.state.public_url
         content = answer(release, site, resource, record, chosen)
         headers = {}
         if ending := ENDINGS.get(chosen):

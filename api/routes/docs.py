@@ -59,7 +59,7 @@ def show_security_contact(request: Request) -> Response:
     """Whom to tell of a weakness (RFC 9116): the contact the operator has named, for a year from the release."""
     contact, released = (
         request.app.state.contact,
-        date.fromisoformat(request.state.edition.release.date),
+        date.fromisoformat(request.state.served.release.date),
     )
     lines = [
         f"Contact: {contact}"

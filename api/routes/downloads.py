@@ -10,10 +10,11 @@ from starlette.responses import MalformedRangeHeader, RangeNotSatisfiable
 from api.exports.describe import Downloads, list_files
 from api.exports.files import FORMS, bring_downloads
 from api.http.problems import LIST_PROBLEMS, NoSuchRange, Unavailable, documented
-from api.http.responses import UNDERSTOOD, choose_format, json_answer
+from api.http.query_parameters import CHECK_PARAMETERS
+from api.http.responses import choose_format, json_answer
 from api.vocabulary import DownloadFormat
 
-router = APIRouter(prefix="/v1", tags=["release"], dependencies=UNDERSTOOD)
+router = APIRouter(prefix="/v1", tags=["release"], dependencies=CHECK_PARAMETERS)
 MEDIA_TYPES = {
     DownloadFormat.JSON: "application/json",
     **{format: form.media_type for format, form in FORMS.items()},
@@ -94,9 +95,9 @@ def read_download(
     it stopped: ask with `Range: bytes=1000000-`, and with the `ETag` in `If-Range`, so that parts of
     two releases never mix.
     """
-    edition = request.state.edition
-    release = edition.release
-    found = bring_downloads(edition.engine, request.app.state.database, release)
+    served = request.state.served
+    release = served.release
+    found = bring_downloads(served.engine, request.app.state.database, release)
     if not found:
         raise Unavailable(
             "the files of this release have not been made; make them with: python -m seed load"

@@ -49,10 +49,10 @@ HOSTILE = [
 def published(samples: TestClient) -> Iterator[TestClient]:
     """The miniature, reached by the public at the site."""
     app: Any = samples.app
-    app.editions.now.kept.answers.clear()
+    app.release_server.current.cache.responses.clear()
     app.service.state.public_url = SITE
     yield samples
-    app.editions.now.kept.answers.clear()
+    app.release_server.current.cache.responses.clear()
     app.service.state.public_url = ""
 
 
