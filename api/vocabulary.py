@@ -1,4 +1,4 @@
-"""The words of the house: closed lists and constrained strings that files, tables and answers share.
+"""Define the closed lists and constrained strings that files, tables and answers share.
 
 Nothing here knows about files, SQL or HTTP. What a field *means* is said on the field (`api/tables`).
 """
@@ -80,12 +80,12 @@ _PARTIAL_DATE = re.compile(r"^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$")
 
 
 def form_of(pattern: str) -> str:
-    """What a pattern asks for, in a reader's words."""
+    """Say in a reader's words what a pattern asks for."""
     return FORMS.get(pattern, f"of the form {pattern}")
 
 
 def probably_meant(word: str, words: Iterable[str], likeness: float = 0.6) -> str | None:
-    """The one of the words that was probably meant; `None` when none is near."""
+    """Guess which of the words was probably meant; None when none is near."""
     matcher = SequenceMatcher(b=word)
 
     def shared_letters(other: str) -> float:
@@ -98,12 +98,12 @@ def probably_meant(word: str, words: Iterable[str], likeness: float = 0.6) -> st
 
 
 def first_day(partial_date: str) -> str:
-    """The earliest day a partial date can mean: `2018` is `2018-01-01`."""
+    """Return the earliest day that a partial date can mean: `2018` is `2018-01-01`."""
     return partial_date + "-01-01"[len(partial_date) - 4 :]
 
 
 def last_day(partial_date: str) -> str:
-    """The latest day a partial date can mean: `2018-02` is `2018-02-28`."""
+    """Return the latest day that a partial date can mean: `2018-02` is `2018-02-28`."""
     if len(partial_date) == 4:
         return f"{partial_date}-12-31"
     if len(partial_date) == 7:
@@ -129,7 +129,7 @@ def _whole_day(text: str) -> str:
 
 
 def _plus(text: object) -> object:
-    """A `+` that was not percent-encoded arrives as a blank."""
+    """Restore a `+` that was not percent-encoded and arrived as a blank."""
     return text.replace(" ", "+") if isinstance(text, str) else text
 
 

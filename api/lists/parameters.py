@@ -10,7 +10,7 @@ from api.vocabulary import FORMS, WITHOUT_NUL, CountryCode, Format, Slug, View
 MAX_LIMIT = 500
 MAX_VALUES = 100
 EXPANDED = 20
-# What does not change the question.
+# The parameters that do not change the question, only which page of it is shown, and how.
 PRESENTATION = {"limit", "cursor", "format", "view", "fields", "facet"}
 CURSOR = r"^[A-Za-z0-9_-]+$"
 FORMS[CURSOR] = "a cursor; take it from links.next"
@@ -78,7 +78,7 @@ class PagingParams(BaseModel):
     )
 
     def question(self) -> str:
-        """What is asked, apart from which page of it and how it is written."""
+        """Return the question as JSON, without page and format: the key of caches, and what a cursor belongs to."""
         return self.model_dump_json(exclude=PRESENTATION, exclude_none=True, by_alias=True)
 
 

@@ -1,4 +1,4 @@
-"""What each release changed, so that a mirror need not fetch everything again."""
+"""Serve what each release changed, so that a mirror need not fetch everything again."""
 
 from typing import Annotated
 

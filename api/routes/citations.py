@@ -1,4 +1,4 @@
-"""How to cite a figure, a mission or an initiative, in a form to paste."""
+"""Serve the citation of a figure, a mission or an initiative, in a form to paste."""
 
 from typing import Annotated
 
@@ -19,7 +19,7 @@ CITED = [resource for resource in RESOURCES.values() if resource.citation]
 # A citation that reference managers open as a file; text is read in the browser.
 ENDINGS = {CitationFormat.BIBTEX: "bib", CitationFormat.CSL: "json", CitationFormat.RIS: "ris"}
 SHAPES = {CitationFormat.CSL: {"type": "array", "items": {"type": "object"}}}
-Wanted = Annotated[
+FormatQuery = Annotated[
     CitationFormat | None,
     Query(
         description="How the citation is written, if the `Accept` header does not say it: `text`,"
@@ -40,13 +40,13 @@ def make_router() -> APIRouter:
 def answer(
     release: ReleaseRow, site: str, resource: Resource, record: Row, format: CitationFormat
 ) -> str:
-    """The citation of a record of a release, with its address on the public site if there is one."""
+    """Write the citation of a record, with its address on the public site if there is one."""
     address = f"{site}/v1/{resource.plural}/{record['code']}" if site else ""
     return write(cite(resource.type, record, release, address), format)
 
 
 def _add_citation(router: APIRouter, resource: Resource) -> None:
-    def read_citation(request: Request, code: Code, format: Wanted = None) -> Response:
+    def read_citation(request: Request, code: Code, format: FormatQuery = None) -> Response:
         with request.state.served.engine.connect() as connection:
             record = get(connection, resource, code)
             if record is None:

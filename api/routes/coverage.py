@@ -1,4 +1,4 @@
-"""What is covered and what is not, mission by mission."""
+"""Serve what is covered and what is not, mission by mission."""
 
 from dataclasses import replace
 from typing import Annotated

@@ -1,4 +1,4 @@
-"""The whole dataset in one file, whole or in parts."""
+"""Serve the whole dataset as one file, in full or in parts."""
 
 from http import HTTPStatus
 from typing import Annotated, Any
@@ -53,7 +53,7 @@ ANSWERS: dict[int | str, dict[str, Any]] = {
 
 
 class ResumableFile(FileResponse):
-    """A file in whole or in part, which refuses a part it does not have as everything is refused here."""
+    """A file in full or in part, whose range errors are problem documents as everywhere."""
 
     @classmethod
     def _parse_range_header(cls, http_range: str, file_size: int) -> list[tuple[int, int]]:
@@ -97,15 +97,15 @@ def read_download(
     """
     served = request.state.served
     release = served.release
-    found = bring_downloads(served.engine, request.app.state.database, release)
-    if not found:
+    downloads = bring_downloads(served.engine, request.app.state.database, release)
+    if not downloads:
         raise Unavailable(
             "the files of this release have not been made; make them with: python -m seed load"
         )
-    wanted = choose_format(request, format, MEDIA_TYPES)
-    if wanted is DownloadFormat.JSON:
-        return json_answer(list_files(release, found))
-    download = found[wanted]
+    chosen = choose_format(request, format, MEDIA_TYPES)
+    if chosen is DownloadFormat.JSON:
+        return json_answer(list_files(release, downloads))
+    download = downloads[chosen]
     headers = {
         "Content-Disposition": f'attachment; filename="{download.name_for(release)}"',
         "ETag": f'"{download.sha256}"',

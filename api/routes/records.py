@@ -1,4 +1,4 @@
-"""The addresses of all records, made once from the registry: a list, a record, and the lists related to a record."""
+"""Make the routes of all records from the registry: a list, a record, and the lists related to a record."""
 
 from collections.abc import Callable
 from http import HTTPStatus
@@ -91,10 +91,10 @@ def _add_record(router: APIRouter, resource: Resource) -> None:
 
     def read_record(request: Request, code: Code, params: Annotated[model, Query()]) -> Response:  # type: ignore[valid-type]  # not every kind has related lists
         with request.state.served.engine.connect() as connection:
-            asked: RecordParams = params
-            names = getattr(asked, "expand", None)
+            typed: RecordParams = params  # For mypy, which cannot see the model above.
+            names = getattr(typed, "expand", None)
             check_names(names, children, "expand", "related list")
-            record = get_text(connection, resource, code, asked.fields)
+            record = get_text(connection, resource, code, typed.fields)
             if record is None:
                 return redirect_or_refuse(connection, request, resource, code)
             if names:

@@ -1,4 +1,4 @@
-"""What the service says of itself: the release it serves, and whether it works."""
+"""Serve what the service says of itself: the release it serves, and whether it works."""
 
 from typing import Annotated, Any
 
@@ -75,14 +75,14 @@ def read_release(
     As JSON-LD, it is described for search engines, with its licence and the files to download.
     """
     release: ReleaseRow = request.state.served.release
-    wanted = choose_format(request, format, MEDIA_TYPES)
-    if wanted is ReleaseFormat.JSON:
+    chosen = choose_format(request, format, MEDIA_TYPES)
+    if chosen is ReleaseFormat.JSON:
         return json_answer(answer(release))
-    return Response(to_json(_describe(request, release)), media_type=MEDIA_TYPES[wanted])
+    return Response(to_json(_describe(request, release)), media_type=MEDIA_TYPES[chosen])
 
 
 def answer(release: ReleaseRow) -> dict[str, Any]:
-    """A release with the label that every list carries."""
+    """Describe a release, with the label that every list carries."""
     fields = [name for name in Release.model_fields if name != "release"]
     return {"release": release.label, **{name: getattr(release, name) for name in fields}}
 

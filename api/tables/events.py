@@ -55,7 +55,7 @@ class EventFacts(Cited):
     summary: Text = Field(description="What happened, in our own words.")
 
     def model_post_init(self, context: object) -> None:
-        """A date whose basis is left out is one the source gives."""
+        """Take a date for one that the source gives, if its basis is left out."""
         self.time_basis = basis_of(self.time_basis, self.started, self.ended)
 
 

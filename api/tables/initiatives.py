@@ -109,7 +109,7 @@ class InitiativeFacts(Cited):
     summary: Text = Field(description="What it is, in our own words.")
 
     def model_post_init(self, context: object) -> None:
-        """A date whose basis is left out is one the source gives."""
+        """Take a date for one that the source gives, if its basis is left out."""
         self.launched_basis = basis_of(self.launched_basis, self.launched)
 
 

@@ -79,7 +79,7 @@ class SourceFacts(Facts):
     )
 
     def model_post_init(self, context: object) -> None:
-        """A date whose basis is left out is one the source gives."""
+        """Take a date for one that the source gives, if its basis is left out."""
         self.date_basis = basis_of(self.date_basis, self.date)
 
 
