@@ -15,8 +15,9 @@ from sqlalchemy import Engine
 from api.claims.claims import Claim, verify
 from api.database.address import read_release
 from api.exports.describe import list_files
-from api.exports.files import Download
+from api.exports.files import Download, DownloadFormat
 from api.formats import citations as citing
+from api.formats.citations import CitationFormat
 from api.formats.tabular import MEDIA_TYPES as MEDIA_TYPES_OF_LISTS
 from api.http.problems import DETAILS, MEDIA_TYPE, Problem, not_offered, problem, unknown_parameter
 from api.lists.engine import find, get
@@ -29,7 +30,6 @@ from api.resources.coverage import COVERAGE
 from api.resources.registry import RESOURCES, address_of, related_to
 from api.routes import citations
 from api.routes import release as service
-from api.vocabulary import CitationFormat, DownloadFormat
 
 DESCRIPTION = """
 Sourced facts on United Nations peacekeeping: missions, initiatives such as Action for Peacekeeping,

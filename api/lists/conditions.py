@@ -13,7 +13,8 @@ from sqlmodel import col
 from api.lists.lookups import get_nearest_code, missing_records
 from api.lists.resource import Condition, OneOf, Resource, Unknown
 from api.tables.index import LinkRow, ResolutionRow, TopicRow
-from api.vocabulary import MissionStatus, RecordType, first_day, last_day, probably_meant
+from api.tables.missions import MissionStatus
+from api.vocabulary import RecordType, first_day, last_day, probably_meant
 
 Target = tuple[RecordType, str]
 # What was meant is looked for among all codes: for a hundred at once it would take seconds.

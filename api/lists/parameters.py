@@ -1,11 +1,12 @@
 """The query parameters that all lists share, and the types that filters are written with."""
 
+from enum import StrEnum
 from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from api.lists.search_syntax import MOST_LETTERS
-from api.vocabulary import FORMS, WITHOUT_NUL, CountryCode, Format, Slug, View
+from api.vocabulary import FORMS, WITHOUT_NUL, CountryCode, Format, Slug
 
 MAX_LIMIT = 500
 MAX_VALUES = 100
@@ -42,6 +43,12 @@ AnyCaseCountry = Annotated[CountryCode, BeforeValidator(_any_case)]
 def parameter(description: str, example: str, alias: str | None = None) -> Any:
     """Describe a query parameter that may be left out; `alias` is its name where no field can have it."""
     return Field(default=None, description=description, examples=[example], alias=alias)
+
+
+class View(StrEnum):
+    """How much is answered of each record of a list."""
+
+    COMPACT = "compact"
 
 
 class PagingParams(BaseModel):

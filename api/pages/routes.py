@@ -9,6 +9,7 @@ from fastapi.responses import RedirectResponse
 from sqlalchemy import Connection
 
 from api.formats import citations as citing
+from api.formats.citations import CitationFormat
 from api.http.query_parameters import CHECK_PARAMETERS, ModelQueryRoute
 from api.http.responses import offered
 from api.lists.engine import RecordPage, find, get
@@ -24,7 +25,7 @@ from api.pages.records import make_view, name_of
 from api.resources.registry import related_to
 from api.routes import citations
 from api.routes.records import add_each, redirect_or_refuse
-from api.vocabulary import CitationFormat, RecordType, Row
+from api.vocabulary import RecordType, Row
 
 RELATED_SHOWN = 10
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]

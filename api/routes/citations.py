@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
-from api.formats.citations import MEDIA_TYPES, cite, write
+from api.formats.citations import MEDIA_TYPES, CitationFormat, cite, write
 from api.http.problems import LIST_PROBLEMS
 from api.http.query_parameters import CHECK_PARAMETERS
 from api.http.responses import choose_format
@@ -13,7 +13,7 @@ from api.lists.resource import Resource
 from api.resources.registry import RESOURCES
 from api.routes.records import NO_RECORD, REDIRECT, Code, redirect_or_refuse
 from api.tables.index import ReleaseRow
-from api.vocabulary import CitationFormat, Row
+from api.vocabulary import Row
 
 CITED = [resource for resource in RESOURCES.values() if resource.citation]
 # A citation that reference managers open as a file; text is read in the browser.

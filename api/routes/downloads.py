@@ -8,11 +8,10 @@ from fastapi.responses import FileResponse
 from starlette.responses import MalformedRangeHeader, RangeNotSatisfiable
 
 from api.exports.describe import Downloads, list_files
-from api.exports.files import FORMS, bring_downloads
+from api.exports.files import FORMS, DownloadFormat, bring_downloads
 from api.http.problems import LIST_PROBLEMS, NoSuchRange, Unavailable, documented
 from api.http.query_parameters import CHECK_PARAMETERS
 from api.http.responses import choose_format, json_answer
-from api.vocabulary import DownloadFormat
 
 router = APIRouter(prefix="/v1", tags=["release"], dependencies=CHECK_PARAMETERS)
 MEDIA_TYPES = {

@@ -1,5 +1,6 @@
 """Serve what the service says of itself: the release it serves, and whether it works."""
 
+from enum import StrEnum
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
@@ -16,7 +17,15 @@ from api.http.responses import choose_format, json_answer
 from api.lists.envelope import Answer
 from api.lists.lookups import get_beginning
 from api.tables.index import ReleaseRow
-from api.vocabulary import PartialDate, ReleaseFormat
+from api.vocabulary import PartialDate
+
+
+class ReleaseFormat(StrEnum):
+    """How the release is written; `jsonld` is for search engines."""
+
+    JSON = "json"
+    JSONLD = "jsonld"
+
 
 router = APIRouter(dependencies=CHECK_PARAMETERS)
 MEDIA_TYPES = {

@@ -1,9 +1,39 @@
 """Events: what happened, when and where."""
 
+from enum import StrEnum
+
 from sqlmodel import JSON, AutoString, Field, Index, text
 
 from api.tables.facts import AnyReference, Cited, KnownCountry, Participation, Stored, basis_of
-from api.vocabulary import EventKind, Number, PartialDate, ResolutionSymbol, Text, TimeBasis
+from api.vocabulary import Number, PartialDate, ResolutionSymbol, Text, TimeBasis
+
+
+class EventKind(StrEnum):
+    """What sort of event happened."""
+
+    MEETING = "meeting"
+    SYMPOSIUM = "symposium"
+    SUMMIT = "summit"
+    CONFERENCE = "conference"
+    VISIT = "visit"
+    LAUNCH = "launch"
+    RESOLUTION_ADOPTED = "resolution_adopted"
+    AGREEMENT = "agreement"
+    ELECTION = "election"
+    INAUGURATION = "inauguration"
+    CRISIS = "crisis"
+    ATTACK = "attack"
+    COUP = "coup"
+    DEATH = "death"
+    DEPLOYMENT = "deployment"
+    EVACUATION = "evacuation"
+    MISSION_CHANGE = "mission_change"
+    REORGANISATION = "reorganisation"
+    TRAINING = "training"
+    LAW_ENACTED = "law_enacted"
+    DISASTER = "disaster"
+    CONFLICT = "conflict"
+    MILESTONE = "milestone"
 
 
 class EventFacts(Cited):

@@ -1,5 +1,6 @@
 """Define what every record is made of: closed classes, references to other records, citations, spans of time."""
 
+from enum import StrEnum
 from functools import cache
 from typing import Annotated, Any, get_args
 
@@ -14,7 +15,6 @@ from api.vocabulary import (
     Grade,
     Ordinal,
     PartialDate,
-    ParticipantRole,
     RecordType,
     Slug,
     Text,
@@ -199,6 +199,33 @@ class Span(Closed):
     def model_post_init(self, context: object) -> None:
         """Take a date for one that the source gives, if its basis is left out."""
         self.time_basis = basis_of(self.time_basis, self.started, self.ended, self.as_of)
+
+
+class ParticipantRole(StrEnum):
+    """What a participant does in an initiative or event."""
+
+    LAUNCHES = "launches"
+    ADMINISTERS = "administers"
+    ORGANISES = "organises"
+    HOSTS = "hosts"
+    CHAIRS = "chairs"
+    SPEAKS = "speaks"
+    IS_SPOKEN_FOR = "is_spoken_for"
+    ATTENDS = "attends"
+    VISITS = "visits"
+    INVITES = "invites"
+    ADOPTS = "adopts"
+    AUTHORS = "authors"
+    LEADS = "leads"
+    CHAMPIONS = "champions"
+    ENDORSES = "endorses"
+    FUNDS = "funds"
+    TRAINS = "trains"
+    IS_TRAINED = "is_trained"
+    DEPLOYS = "deploys"
+    SUPPORTS = "supports"
+    IS_ADDRESSED = "is_addressed"
+    IS_AFFECTED = "is_affected"
 
 
 class Participation(Span):
