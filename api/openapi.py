@@ -130,7 +130,7 @@ def describe(app: FastAPI, version: str, engine: Engine) -> dict[str, Any]:
             # Validation answers 400 here, never the 422 that FastAPI adds by itself.
             operation["responses"].pop("422", None)
             parameters = operation.get("parameters", [])
-            parameters.sort(key=lambda parameter: parameter["name"] in PageParams.model_fields)
+            parameters.sort(key=_is_of_every_list)
             for parameter in parameters:
                 _settle(parameter)
                 if parameter["schema"].get("$ref") == SCHEMA.format(model="Format"):
@@ -159,6 +159,11 @@ def _show_problems(operation: dict[str, Any], path: str) -> None:
                 detail = not_offered(operation["responses"]["200"]["content"])
             shown = problem(path.replace("{code}", "nowhere"), known, detail, errors)
             response["content"][MEDIA_TYPE]["example"] = shown.model_dump()
+
+
+def _is_of_every_list(parameter: dict[str, Any]) -> bool:
+    """Tell the parameters that all lists share, which come last, from the others."""
+    return parameter["in"] == "query" and parameter["name"] in PageParams.model_fields
 
 
 def _settle(parameter: dict[str, Any]) -> None:

@@ -568,7 +568,7 @@ class Measure(StrEnum):
 
 
 class Verdict(StrEnum):
-    """What can be said of a claim; the rule is in `api/claims/verdicts.py`."""
+    """What can be said of a claim; `verdict` in the answer of `/v1/verify` says when each is given."""
 
     SUPPORTED = "supported"
     SUPPORTED_WHEN_WRITTEN = "supported_when_written"

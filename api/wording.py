@@ -1,17 +1,22 @@
-"""Dates, numbers, units and qualifiers in words: the only place that says them."""
+"""Put dates, numbers, units and qualifiers into words: one form for each thing, used wherever we write a sentence.
 
-from api.vocabulary import PartialDate, Qualifier, Row, TimeBasis, Unit
+Data fields keep their own forms: ISO 8601 dates, plain numbers, codes of closed lists.
+"""
+
+from collections.abc import Mapping
+
+from api.vocabulary import Grade, PartialDate, Qualifier, Row, TimeBasis, Unit, last_day
 
 # Curators write this of a source that does not name its publisher.
 UNNAMED = ("Not printed in the text", "Not named in the copy that was read")
-# One and several; nothing where the name of the indicator says it better.
+# One and several; empty where the name of the indicator says it better, and for money, which has a sign.
 UNITS = {
     Unit.PEOPLE: ("person", "people"),
     Unit.COUNTRIES: ("country", "countries"),
     Unit.MEMBER_STATES: ("member state", "member states"),
     Unit.ORGANISATIONS: ("organisation", "organisations"),
     Unit.MISSIONS: ("mission", "missions"),
-    Unit.USD: ("US dollar", "US dollars"),
+    Unit.USD: ("", ""),
     Unit.PERCENT: ("per cent", "per cent"),
     Unit.YEARS: ("year", "years"),
     Unit.RANK: ("", ""),
@@ -21,50 +26,123 @@ UNITS = {
     Unit.CARGO_UNITS: ("cargo unit", "cargo units"),
     Unit.ITEMS: ("", ""),
 }
-QUALIFIERS = {
-    Qualifier.EXACT: "",
-    Qualifier.ABOUT: "about ",
-    Qualifier.CLOSE_TO: "close to ",
-    Qualifier.NEARLY: "nearly ",
-    Qualifier.OVER: "over ",
-    Qualifier.AT_LEAST: "at least ",
-    Qualifier.UNDER: "under ",
-    Qualifier.AT_MOST: "at most ",
-    Qualifier.UP_TO: "up to ",
+UNIT_NAMES = {Unit.USD: "US dollars", Unit.PERCENT: "per cent"}
+LARGE = ((1_000_000_000, "billion"), (1_000_000, "million"))
+MOST_DECIMALS = 3
+GRADES = {
+    Grade.PRIMARY: "primary source",
+    Grade.OFFICIAL_DATASET: "official dataset",
+    Grade.SECONDARY: "secondary source",
+    Grade.TERTIARY: "tertiary source",
 }
-
+SEXES = {"female": "women", "male": "men"}
+# Not those of `calendar`: they follow the locale of the process.
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
+DAY = "2018-03-28"
 LONGEST = 240
 
 
 def day_in_words(date: PartialDate) -> str:
-    """Say a date as precisely as it is known: `2018`, `March 2018`, `28 March 2018`."""
+    """Write a date as precisely as it is known: `2018`, `March 2018`, `28 March 2018`."""
     year, *rest = date.split("-")
     month = [MONTHS[int(part) - 1] for part in rest[:1]]
     day = [str(int(part)) for part in rest[1:]]
     return " ".join([*day, *month, year])
 
 
-def number_in_words(figure: Row) -> str:
-    """Say the number of a figure as exactly as its words, with its unit: `over 4,400 people`."""
-    one, several = UNITS[Unit(figure["unit"])]
-    number = f"{QUALIFIERS[Qualifier(figure['qualifier'])]}{figure['value']:,.15g}"
-    return f"{number} {one if figure['value'] == 1 else several}".strip()
+def time_in_words(record: Row) -> str:
+    """Write the moment or period of a record: `28 March 2018`, `July 2018 to June 2019`, `from 2018`, or nothing."""
+    if moment := record.get("as_of") or record.get("date") or record.get("launched"):
+        return day_in_words(moment)
+    start, end = _span(record)
+    if start and end:
+        return day_in_words(start) if start == end else _from_to(start, end)
+    if start:
+        return f"from {day_in_words(start)}"
+    return f"until {day_in_words(end)}" if end else ""
 
 
-def time_in_words(figure: Row) -> str:
-    """Say the moment or period that a figure is true of."""
-    start, end = figure["period_start"], figure["period_end"]
+def when_in_words(figure: Row) -> str:
+    """Write the time of a figure as part of a sentence: `as of 28 March 2018`, `in 2018 (inferred)`."""
+    start, end = _span(figure)
     if figure["as_of"]:
-        words = f"as of {day_in_words(figure['as_of'])}"
-    elif start == end:
-        words = f"in {day_in_words(start)}"
+        preposition = "as of"
+    elif start != end:
+        preposition = "from"
     else:
-        words = f"from {day_in_words(start)} to {day_in_words(end)}"
-    return f"{words} (inferred)" if figure["time_basis"] == TimeBasis.INFERRED else words
+        preposition = "on" if start and len(start) == len(DAY) else "in"
+    inferred = " (inferred)" if figure["time_basis"] == TimeBasis.INFERRED else ""
+    return f"{preposition} {time_in_words(figure)}{inferred}"
+
+
+def number_in_words(value: float) -> str:
+    """Write a number with separators between thousands: `4,400`."""
+    return f"{value:,.15g}"
+
+
+def amount_in_words(value: float, unit: str) -> str:
+    """Write a number, of money with its sign and as short as it is exact: `4,400`, `US$ 2.5 billion`."""
+    if unit != Unit.USD:
+        return number_in_words(value)
+    for size, name in LARGE:
+        short = number_in_words(value / size)
+        if value >= size and len(short.partition(".")[2]) <= MOST_DECIMALS:
+            return f"US$ {short} {name}"
+    return f"US$ {number_in_words(value)}"
+
+
+def value_in_words(figure: Row) -> str:
+    """Write the value of a figure with its qualifier and unit: `over 4,400 people`, `about US$ 2.5 billion`."""
+    qualifier, unit = figure["qualifier"], figure["unit"]
+    singular, plural = UNITS[Unit(unit)]
+    words = (
+        "" if qualifier == Qualifier.EXACT else plain(qualifier),
+        amount_in_words(figure["value"], unit),
+        singular if figure["value"] == 1 else plural,
+    )
+    return " ".join(filter(None, words))
+
+
+def bounds_in_words(figure: Row) -> str:
+    """Write the numbers that the qualifier of a figure allows: `8,255 to 8,264`, `above 4,400`."""
+    lower, upper = (
+        None if bound is None else amount_in_words(bound, figure["unit"])
+        for bound in (figure["lower"], figure["upper"])
+    )
+    if lower == upper:
+        return f"exactly {lower}"
+    if upper is None:
+        return f"above {lower}" if figure["qualifier"] == Qualifier.OVER else f"{lower} or more"
+    if lower is None:
+        return f"below {upper}" if figure["qualifier"] == Qualifier.UNDER else f"{upper} or less"
+    return f"{lower} to {upper}"
+
+
+def unit_in_words(unit: str) -> str:
+    """Name a unit where no number stands beside it: `US dollars`, `member states`."""
+    return UNIT_NAMES.get(Unit(unit)) or plain(unit)
+
+
+def dimension_in_words(name: str, value: str, countries: Mapping[str, str] | None = None) -> str:
+    """Name what a figure is narrowed to: `police`, `women`; a country by the name `countries` gives its code."""
+    if name == "country":
+        return (countries or {}).get(value, value)
+    return SEXES.get(value) or plain(value).replace("-", " ")
+
+
+def dimensions_in_words(dimensions: Row, countries: Mapping[str, str] | None = None) -> str:
+    """Name everything a figure is narrowed to: `police, women, Japan`; empty when it is not."""
+    return ", ".join(
+        dimension_in_words(name, value, countries) for name, value in dimensions.items() if value
+    )
+
+
+def publisher_of(source: Row) -> str | None:
+    """Name the publisher of a source; None where the source does not print it."""
+    return None if source["publisher"] in UNNAMED else source["publisher"]
 
 
 def with_acronym(record: Row) -> str:
@@ -73,11 +151,30 @@ def with_acronym(record: Row) -> str:
     return f"{name} ({acronym})" if acronym and acronym not in name else name
 
 
-def plain(word: str) -> str:
-    """Say a word of a closed list without its underscores."""
-    return word.replace("_", " ")
+def plain(code: str) -> str:
+    """Write a code of a closed list without its underscores."""
+    return code.replace("_", " ")
 
 
 def shorten(text: str, longest: int = LONGEST) -> str:
     """Cut a text between two words, with an ellipsis."""
     return text if len(text) <= longest else f"{text[:longest].rpartition(' ')[0]} …"
+
+
+def _span(record: Row) -> tuple[PartialDate | None, PartialDate | None]:
+    """Return start and end of a record; the period of a figure in months where its months are whole."""
+    start, end = record.get("period_start"), record.get("period_end")
+    if not end:
+        return record.get("started"), record.get("ended")
+    # A budget year is July 2018 to June 2019, whether or not the source prints its days.
+    if start and len(start) == len(end) == len(DAY) and _are_whole_months(start, end):
+        return start[:7], end[:7]
+    return start, end
+
+
+def _are_whole_months(first: PartialDate, last: PartialDate) -> bool:
+    return first.endswith("-01") and last == last_day(last[:7])
+
+
+def _from_to(start: PartialDate, end: PartialDate) -> str:
+    return f"{day_in_words(start)} to {day_in_words(end)}"

@@ -1,4 +1,4 @@
-"""`python -m seed check | load | verify | release`: the curator's four commands."""
+"""`python -m seed check | load | verify | release | derive`: the curator's commands."""
 
 import sys
 import time
@@ -9,18 +9,20 @@ from typing import Annotated
 
 import typer
 
-from api.database.address import database_file, is_postgresql, shown
+from api.database.address import database_at
 from api.exports.write import publish
 from api.settings import read_settings
+from seed import derive
 from seed.build.external import ExternalLoad
 from seed.build.load import load as load_database
 from seed.build.lock import building
-from seed.build.postgresql import copy_to_postgresql
+from seed.build.postgresql import copy_to_server
 from seed.checks.consistency import check as run_checks
 from seed.checks.consistency import hints
 from seed.checks.evidence import verify as run_verify
 from seed.files.entries import Problem, Reading
 from seed.files.reading import DATA, Progress, SeriesFile, read_data, read_folder
+from seed.library import Library
 from seed.records import counts_of
 from seed.releases.release import log_release, release_problems
 from seed.series.external import external_series
@@ -28,6 +30,7 @@ from seed.series.external import external_series
 app = typer.Typer(
     help=__doc__, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
 )
+app.add_typer(derive.app, name="derive")
 
 # A record takes about as long to load as a row of so many bytes: the bar counts bytes.
 BYTES = 500
@@ -37,12 +40,12 @@ DataFolder = Annotated[Path, typer.Option("--data", help="Folder of the seed fil
 
 @app.command()
 def check(data: DataFolder = DATA) -> None:
-    """Reads every file and prints all problems, or one line of counts."""
+    """Read every file and print all problems, or one line of counts."""
     reading = _checked(data)
     for hint in sorted(hints(reading.entries, reading.day)):
         typer.echo(f"hint: {hint}")
     counts = counts_of([entry.type for entry in reading.entries])
-    typer.echo(f"no problems in {len(reading.entries)} records: {_told(counts)}")
+    typer.echo(f"no problems in {len(reading.entries)} records: {_in_words(counts)}")
 
 
 @app.command()
@@ -53,23 +56,22 @@ def load(
         typer.Option(help="Folder with series from elsewhere, to be loaded too; may be repeated."),
     ] = None,
 ) -> None:
-    """Checks every file, builds the database with its downloads and swaps it in, or changes nothing."""
+    """Check every file and build the database with its downloads, or change nothing."""
     url = read_settings().database_url
     with building(url):
         build(data, url, series or [])
 
 
 def build(data: Path, url: str, folders: Iterable[Path] = ()) -> None:
-    """Checks, loads and makes the downloads, with progress on a terminal; problems end the program.
+    """Check, load and make the downloads, with progress on a terminal; problems end the program.
 
-    Where the address is one of PostgreSQL, what is built is copied there. Whoever calls this has the sole right
-    to do so (`building`).
+    Where the address is one of a server, what is built is copied there. The caller holds the lock (`building`).
     """
-    reading, database = read_data(data), database_file(url)
+    reading, database = read_data(data), database_at(url).file
     files = [file for folder in folders for file in read_folder(folder, reading)]
     _refuse(_problems_of(reading))
     series = external_series(files, reading.entries)
-    _refuse([problem for one in series for problem in one.problems()])
+    _refuse([problem for external in series for problem in external.problems()])
     with _progress(reading, files) as (records, rows):
         external = ExternalLoad(series, rows)
         release = load_database(
@@ -80,15 +82,14 @@ def build(data: Path, url: str, folders: Iterable[Path] = ()) -> None:
             also=lambda new: _finish(new, database, url),
             external=external,
         )
-    typer.echo(f"release {release.label} with {_told(release.counts)} is at {shown(url)}")
+    typer.echo(f"release {release.label} with {_in_words(release.counts)} is at {database_at(url)}")
     for line in external.report(database):
         typer.echo(line)
 
 
 def _finish(new: Path, database: Path, url: str) -> None:
     files = publish(new, database)
-    if is_postgresql(url):
-        copy_to_postgresql(new, files, url)
+    copy_to_server(new, files, url)
 
 
 @app.command()
@@ -96,7 +97,7 @@ def verify(
     texts: Annotated[Path, typer.Option(help="Folder with the copies of the source texts.")],
     data: DataFolder = DATA,
 ) -> None:
-    """Proves every evidence word for word against the texts, and counts the paragraphs cited."""
+    """Prove every evidence word for word against the texts, and count the paragraphs cited."""
     proof = run_verify(_checked(data).entries, texts)
     _refuse(proof.problems)
     typer.echo(f"{proof.proven} pieces of evidence stand in their paragraphs, word for word")
@@ -112,19 +113,26 @@ def release(
     again: Annotated[
         bool, typer.Option(help="Write the log anew, as long as nobody has the release.")
     ] = False,
+    before: Annotated[
+        Path | None,
+        typer.Option(
+            help="Folder with the seed files of the release before, to log which fields changed."
+        ),
+    ] = None,
 ) -> None:
-    """Checks every file and logs what this release adds, corrects and withdraws, before it is published."""
+    """Check every file and log what this release adds, corrects and withdraws, before it is published."""
     reading = read_data(data)
     _refuse(release_problems(reading, again=again))
     if reading.release:  # Else there was a problem.
-        counts = log_release(data, reading, reading.release)
-        typer.echo(f"release {reading.release.version} is logged: {_told(counts)}")
+        older = Library(read_data(before).entries) if before else None
+        counts = log_release(data, reading, reading.release, older)
+        typer.echo(f"release {reading.release.version} is logged: {_in_words(counts)}")
 
 
 @contextmanager
 def _progress(reading: Reading, files: list[SeriesFile]) -> Iterator[tuple[OfRecords, Progress]]:
-    """What is told of records and of rows while loading; a terminal shows the pace and the time left."""
-    begun, loaded = 0.0, 0
+    """Show the pace and the time left on a terminal; yields what to call with records and with rows loaded."""
+    started, loaded = 0.0, 0
     with typer.progressbar(
         length=len(reading.entries) * BYTES + sum(series.file.stat().st_size for series in files),
         label="Loading",
@@ -133,9 +141,9 @@ def _progress(reading: Reading, files: list[SeriesFile]) -> Iterator[tuple[OfRec
     ) as bar:
 
         def of_rows(bytes: int, rows: int) -> None:
-            nonlocal begun, loaded
-            begun, loaded = begun or time.monotonic(), loaded + rows
-            seconds = time.monotonic() - begun
+            nonlocal started, loaded
+            started, loaded = started or time.monotonic(), loaded + rows
+            seconds = time.monotonic() - started
             bar.label = f"Loading, {loaded / max(seconds, 1):,.0f} rows a second"
             bar.update(bytes)
 
@@ -164,7 +172,7 @@ def _refuse(problems: list[Problem]) -> None:
         raise typer.Exit(1)
 
 
-def _told(counts: dict[str, int]) -> str:
+def _in_words(counts: dict[str, int]) -> str:
     return ", ".join(f"{number} {folder}" for folder, number in counts.items())
 
 

@@ -1,4 +1,4 @@
-"""Series derived from published datasets: `python -m seed.derive COMMAND COPY…`.
+"""Series derived from published datasets: `python -m seed derive COMMAND COPY…`.
 
 Anyone with a copy of the dataset gets the same files, byte for byte. The datasets are not part of the
 project. What each series counts and leaves out is said in its module in `seed/series/derive` and in its manifest.

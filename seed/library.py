@@ -32,18 +32,18 @@ class Library:
     @cached_property
     def by_key(self) -> dict[tuple[RecordType, str], Entry]:
         """The first record of each type and code."""
-        found: dict[tuple[RecordType, str], Entry] = {}
+        entries: dict[tuple[RecordType, str], Entry] = {}
         for entry in self.entries:
-            found.setdefault(entry.key, entry)
-        return found
+            entries.setdefault(entry.key, entry)
+        return entries
 
     @cached_property
     def codes(self) -> dict[RecordType, list[str]]:
         """The codes of each type."""
-        found: dict[RecordType, list[str]] = defaultdict(list)
+        codes: dict[RecordType, list[str]] = defaultdict(list)
         for type, code in self.by_key:
-            found[type].append(code)
-        return found
+            codes[type].append(code)
+        return codes
 
     @cached_property
     def figures(self) -> list[tuple[Entry, FigureRecord]]:
@@ -55,23 +55,23 @@ class Library:
         ]
 
     def record(self, type: RecordType, code: str) -> Record | None:
-        """A record by its type and code."""
+        """Return a record by its type and code."""
         entry = self.by_key.get((type, code))
         return entry.record if entry else None
 
     def indicator(self, code: str) -> IndicatorFacts | None:
-        """An indicator by its code."""
+        """Return an indicator by its code."""
         record = self.record(RecordType.INDICATOR, code)
         return record if isinstance(record, IndicatorFacts) else None
 
     def source(self, code: str) -> SourceFacts | None:
-        """A source by its code."""
+        """Return a source by its code."""
         record = self.record(RecordType.SOURCE, code)
         return record if isinstance(record, SourceFacts) else None
 
 
 def other_slugs(entry: Entry) -> Iterator[str]:
-    """Slugs, other than its code, under which a record is looked for."""
+    """List the slugs, other than its code, under which a record is looked for."""
     names = (name for _, name in names_of(entry.record))
     for name in (*names, *short_codes_of(entry.record)):
         if slug(name) not in ("", entry.record.code):

@@ -18,26 +18,26 @@ LATER = "9999-12-31"
 
 
 class Misfit(ValueError):
-    """Something in a row that has no place here, in a curator's words."""
+    """A cell that means no record, or no date; the message stands behind the cell."""
 
 
 class Lookup:
-    """Finds the one record that a name means."""
+    """Find the one record that a name means."""
 
     def __init__(self, records: Iterable[tuple[RecordType, Record]]) -> None:
         self._codes: dict[tuple[RecordType, str], set[str]] = defaultdict(set)
         own: dict[tuple[RecordType, str], set[str]] = {}
-        self._begun: dict[str, str] = {}
+        self._starts: dict[str, str] = {}
         for type, record in records:
             if isinstance(record, MissionFacts) and record.started:
-                self._begun[record.code] = first_day(record.started)
+                self._starts[record.code] = first_day(record.started)
             own[type, _letters(record.code)] = {record.code}
             for name in (*(name for _, name in names_of(record)), *short_codes_of(record)):
                 self._codes[type, _letters(name)].add(record.code)
         self._codes.update(own)
 
     def find(self, type: RecordType, name: str) -> str:
-        """The code of the record, or a misfit when there is none or more than one."""
+        """Return the code of the record; raise `Misfit` when there is none or more than one."""
         codes = self._codes.get((type, _letters(name)), set())
         if not codes:
             raise Misfit(f"is not the name of a known {type}")
@@ -45,16 +45,16 @@ class Lookup:
             raise Misfit(f"could mean more than one {type}")
         return next(iter(codes))
 
-    def last_begun(self, missions: list[str], day: str) -> str:
-        """Of missions that followed each other the last one that had begun on a day."""
-        begun = [code for code in missions if self._begun.get(code, LATER) <= first_day(day)]
-        if not begun:
+    def last_started(self, missions: list[str], day: str) -> str:
+        """Return the last of missions that followed each other that had begun on a day."""
+        started = [code for code in missions if self._starts.get(code, LATER) <= first_day(day)]
+        if not started:
             raise Misfit("is the name of missions that had not yet begun")
-        return begun[-1]
+        return started[-1]
 
 
 def names_of(record: Record) -> Iterator[tuple[str, str]]:
-    """Each name a record is looked for by, with the field it stands in."""
+    """List the names a record is looked for by, each with the field it stands in."""
     for field in type(record).model_fields:
         if field in NAMES:
             value = getattr(record, field)
@@ -66,11 +66,11 @@ def names_of(record: Record) -> Iterator[tuple[str, str]]:
 
 
 def short_codes_of(record: Record) -> Iterator[str]:
-    """Each code a record is looked up by, but not searched for."""
+    """List the codes a record is looked up by, but not searched for."""
     codes = (getattr(record, field, None) for field in SHORT_CODES)
     return (code for code in codes if code)
 
 
 def _letters(name: str) -> str:
-    """A name without what datasets leave out at will: capitals, accents, blanks and apostrophes."""
+    """Reduce a name to its letters: datasets vary in capitals, accents, blanks and apostrophes."""
     return slug(name).replace("-", "")

@@ -1,4 +1,4 @@
-"""What a record points to: every reference and citation in it, found from its types in one walk."""
+"""References and citations of a record, or of a manifest, found by walking over its fields and their types."""
 
 from collections.abc import Iterator
 from functools import cache
@@ -15,7 +15,7 @@ Target = tuple[RecordType, str]
 
 
 def parts(value: Any, path: Path = ()) -> Iterator[tuple[Path, BaseModel]]:
-    """A record and every described part inside it, with the path to each."""
+    """Walk over a record and every described part inside it, with the path to each."""
     if isinstance(value, BaseModel):
         yield path, value
         for name in _fields_with_parts(type(value)):
@@ -29,7 +29,7 @@ def parts(value: Any, path: Path = ()) -> Iterator[tuple[Path, BaseModel]]:
 
 
 def references(record: BaseModel) -> Iterator[tuple[Path, Target]]:
-    """Every other record that this one points to."""
+    """List the other records that a record points to, each with the path to the reference."""
     for path, part in parts(record):
         if isinstance(part, Reference):
             yield path, (part.type, part.code)
@@ -41,14 +41,14 @@ def references(record: BaseModel) -> Iterator[tuple[Path, Target]]:
 
 
 def citations(record: BaseModel) -> Iterator[tuple[Path, Citation]]:
-    """Every citation in a record, its parts included."""
+    """List the citations in a record, those of its parts included."""
     for path, part in parts(record):
         if isinstance(part, Citation):
             yield path, part
 
 
 def places(record: BaseModel) -> Iterator[tuple[Path, Citation]]:
-    """Every place a record was read in: its citations, or the one place of a figure."""
+    """List where a record was read: its citations, or the one place of a figure."""
     if isinstance(record, FigureRecord):
         yield (), record.citation
     else:
@@ -83,19 +83,19 @@ def _codes(value: Any, type: RecordType, path: Path) -> Iterator[tuple[Path, Tar
 
 @cache
 def _fields_with_parts(part_class: type[BaseModel]) -> list[str]:
-    """The fields in which something described can stand; most hold plain values."""
+    """Name the fields that can hold parts; most hold plain values."""
     fields = part_class.model_fields.items()
     return [name for name, info in fields if part_of(info.annotation)]
 
 
 @cache
 def _coded_fields(part_class: type[BaseModel]) -> dict[str, RecordType]:
-    found = {}
+    types = {}
     for name, info in part_class.model_fields.items():
         marks = [*info.metadata, *_marks(info.annotation)]
         if mark := next((m for m in marks if isinstance(m, Refers)), None):
-            found[name] = mark.type
-    return found
+            types[name] = mark.type
+    return types
 
 
 def _marks(annotation: Any) -> Iterator[Any]:

@@ -1,4 +1,4 @@
-"""What a record is called: names for its references, titles and words for search."""
+"""Display names of records, filled into references, and the words that search finds records by."""
 
 from typing import Any
 
@@ -39,8 +39,8 @@ PROSE = (
 )
 
 
-def name_everything(library: Library) -> None:
-    """Fills in what files leave to their codes: the names of references, the particulars of sources."""
+def fill_in_names(library: Library) -> None:
+    """Fill in what files leave to their codes: the names of references, the particulars of sources."""
     for entry in library.entries:
         for _, part in parts(entry.record):
             if isinstance(part, CitedSource):
@@ -59,7 +59,7 @@ def name_everything(library: Library) -> None:
 
 
 def name_of(entry: Entry, library: Library) -> str:
-    """What a record is called where another one refers to it."""
+    """Return the display name of a record."""
     record = entry.record
     if isinstance(record, SourceFacts):
         return record.title
@@ -73,7 +73,7 @@ def name_of(entry: Entry, library: Library) -> str:
 
 
 def prose(entry: Entry, library: Library) -> tuple[str, list[str], str]:
-    """The title of a record, the names it is looked for by, and its other words."""
+    """Return the title of a record, the names it is looked for by, and its other words."""
     title = name_of(entry, library)
     called = (name for _, name in names_of(entry.record))
     names = list(dict.fromkeys((title, entry.record.code, *called)))
@@ -90,8 +90,8 @@ def prose(entry: Entry, library: Library) -> tuple[str, list[str], str]:
     return title, names, " ".join(words)
 
 
-def findable(title: str, names: list[str], words: str) -> dict[str, str]:
-    """What search shows of an entry, and what it is found by."""
+def search_fields(title: str, names: list[str], words: str) -> dict[str, str]:
+    """Make the fields of a search entry: what is shown, and the folded words it is found by."""
     return {
         "name": title,
         "known_as": " ".join(names),

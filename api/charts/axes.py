@@ -1,21 +1,23 @@
-"""The frame of a chart in time: values upwards from zero, whole years from left to right."""
+"""Lay out the plot of a chart and draw its axes: values upwards from zero, whole years from left to right."""
 
 from dataclasses import dataclass
 
 from api.charts.scales import Scale, new_year, nice_ticks, year_of, year_ticks
 from api.charts.series import Mark
-from api.charts.svg import EDGE, WIDTH, element, path, written
-from api.charts.words import number, scale_of
+from api.charts.svg import EDGE, WIDTH, element, path, text_line
+from api.vocabulary import Row, Unit
+from api.wording import number_in_words, unit_in_words
 
 LEFT = 64.0
 TOP = 26.0  # Room for the unit, and for an arrow that leads out of the highest value.
 PLOT = 270.0
 BELOW = 26.0
+MILLION = 1_000_000
 
 
 @dataclass(frozen=True)
 class Frame:
-    """Where days and values stand, and what values are counted in."""
+    """The scales of both axes, the ticks of values, and the unit and divisor of the numbers at them."""
 
     x: Scale
     y: Scale
@@ -29,13 +31,23 @@ class Frame:
         return self.y.at(0)
 
 
+def scale_of(figures: list[Row]) -> tuple[float, str]:
+    """Choose what the numbers at the axis are divided by, and name the unit they are then in."""
+    unit = figures[0]["unit"]
+    large = MILLION if unit == Unit.USD else 10 * MILLION
+    if max(abs(figure["value"]) for figure in figures) < large:
+        return 1, unit_in_words(unit)
+    return MILLION, f"million {unit_in_words(unit)}"
+
+
 def frame_of(marks: list[Mark], heights: list[float]) -> Frame:
-    """A frame that holds all marks with their bounds, what is stacked, and zero."""
+    """Make a frame that holds all marks with their bounds, all stacks, and zero."""
     divisor, unit = scale_of([mark.figure for mark in marks])
     ends = [mark.figure[bound] for mark in marks for bound in ("lower", "upper", "value")]
     ends += heights
-    known = [0.0, *[end / divisor for end in ends if end is not None]]
-    ticks = nice_ticks(min(known), max(known), smallest=0 if unit == "per cent" else 1)
+    values = [0.0, *[end / divisor for end in ends if end is not None]]
+    # Only shares have fractions worth a tick.
+    ticks = nice_ticks(min(values), max(values), smallest=0 if unit == "per cent" else 1)
     years = [year_of(mark.first) for mark in marks] + [year_of(mark.last) for mark in marks]
     x = Scale(new_year(min(years)), new_year(max(years) + 1), LEFT, WIDTH - EDGE)
     y = Scale(ticks[0], max(ticks[-1], ticks[0] + 1), TOP + PLOT, TOP)
@@ -43,11 +55,11 @@ def frame_of(marks: list[Mark], heights: list[float]) -> Frame:
 
 
 def axes(frame: Frame) -> str:
-    """The lines and numbers of both axes."""
+    """Draw the grid and the numbers of both axes."""
     x, y = frame.x, frame.y
     grid = [path("M", LEFT, y.at(tick), "H", WIDTH - EDGE) for tick in frame.ticks if tick]
     texts = [
-        written(number(round(tick, 6)), LEFT - 8, y.at(tick) + 4, text_anchor="end")
+        text_line(number_in_words(round(tick, 6)), LEFT - 8, y.at(tick) + 4, text_anchor="end")
         for tick in frame.ticks
     ]
     zero = path("M", LEFT, frame.floor, "H", WIDTH - EDGE, stroke="currentColor", opacity=0.7)
@@ -56,18 +68,18 @@ def axes(frame: Frame) -> str:
             element("g", *grid, stroke="currentColor", opacity=0.18),
             zero,
             element("g", *texts, opacity=0.85),
-            written(frame.unit, EDGE, 12, opacity=0.85),
+            text_line(frame.unit, EDGE, 12, opacity=0.85),
             years_axis(x, TOP + PLOT + 4),
         )
     )
 
 
 def years_axis(x: Scale, y: float) -> str:
-    """Some years, each bracketed from its first to its last day."""
-    drawn = []
+    """Draw the axis of years, each bracketed from its first to its last day."""
+    shapes = []
     for year in year_ticks(year_of(int(x.low)), year_of(int(x.high) - 1)):
         start, end = x.at(new_year(year)), x.at(new_year(year + 1))
-        drawn.append(path("M", start, y, "v", 4.0, "H", end, "v", -4.0, fill="none"))
+        shapes.append(path("M", start, y, "v", 4.0, "H", end, "v", -4.0, fill="none"))
         middle = (start + end) / 2
-        drawn.append(written(str(year), middle, y + 17, text_anchor="middle", stroke="none"))
-    return element("g", *drawn, stroke="currentColor", opacity=0.85)
+        shapes.append(text_line(str(year), middle, y + 17, text_anchor="middle", stroke="none"))
+    return element("g", *shapes, stroke="currentColor", opacity=0.85)

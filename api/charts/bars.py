@@ -1,4 +1,4 @@
-"""Numbers that count a period, as bars from zero, each as wide as its period.
+"""Draw numbers that count a period as bars from zero, each as wide as its period.
 
 Deaths by cause of one source and period are stacked, for they exclude one another; everything else of one
 period stands side by side. A period that overlaps others without being the same is a line across it.
@@ -34,31 +34,31 @@ class Columns:
 
     @property
     def heights(self) -> list[float]:
-        """How high each column is."""
+        """The height of each column."""
         columns = [column for period in self.side_by_side.values() for column in period]
         return [sum(mark.value for _, mark in column) for column in columns]
 
 
-def columns_of(series: list[Series]) -> Columns:
-    """Which figures stand on each other, side by side, or across others."""
-    members = [(one, mark) for one in series for mark in one.marks]
+def columns_of(all_series: list[Series]) -> Columns:
+    """Decide which figures are stacked, stand side by side, or lie across others."""
+    members = [(series, mark) for series in all_series for mark in series.marks]
     members.sort(
         key=lambda member: (_period(member), member[1].rival, _whole(member), member[0].tint)
     )
     regular = _regular([_period(member) for member in members])
-    found: dict[Period, list[Column]] = {}
+    columns: dict[Period, list[Column]] = {}
     for (period, _, _), group in groupby(
         (member for member in members if _period(member) in regular),
         lambda member: (_period(member), member[1].rival, _whole(member)),
     ):
-        together = list(group)
-        stacked = [together] if _are_parts(together) else [[one] for one in together]
-        found.setdefault(period, []).extend(stacked)
-    return Columns(found, [member for member in members if _period(member) not in regular])
+        beside = list(group)
+        stacked = [beside] if _are_parts(beside) else [[member] for member in beside]
+        columns.setdefault(period, []).extend(stacked)
+    return Columns(columns, [member for member in members if _period(member) not in regular])
 
 
 def bars(frame: Frame, columns: Columns) -> Iterator[str]:
-    """Every figure as a bar, or as a line across others."""
+    """Draw every figure as a bar, or as a line across others."""
     placed = [
         (column, frame.x.at(first) + lane * width, width)
         for (first, last), beside in columns.side_by_side.items()
@@ -66,15 +66,17 @@ def bars(frame: Frame, columns: Columns) -> Iterator[str]:
         for lane, column in enumerate(beside)
     ]
     if median(width for _, _, width in placed) < THINNEST:
-        told = f"{len(placed)} bars do not fit side by side"
-        raise NoSeries("time__gte", f"{told}; ask for fewer years, or name one source or dimension")
+        reason = f"{len(placed)} bars do not fit side by side"
+        raise NoSeries(
+            "time__gte", f"{reason}; ask for fewer years, or name one source or dimension"
+        )
     for column, left, width in placed:
         base = 0.0
-        for one, mark in column:
-            yield _bar(frame, one, mark, base, left, width=width * (1 - FREE))
+        for series, mark in column:
+            yield _bar(frame, series, mark, base, left, width=width * (1 - FREE))
             base += mark.value / frame.divisor
-    for one, mark in columns.across:
-        yield _across(frame, one, mark)
+    for series, mark in columns.across:
+        yield _across(frame, series, mark)
 
 
 def _period(member: Member) -> Period:
@@ -82,11 +84,11 @@ def _period(member: Member) -> Period:
 
 
 def _regular(periods: list[Period]) -> set[Period]:
-    """The periods that do not overlap: those of the usual length before others."""
+    """Choose periods that do not overlap, those of the usual length before others."""
     lengths = Counter((last - first) // MONTH for first, last in periods)
     chosen: set[Period] = set()
     for first, last in sorted(
-        set(periods), key=lambda one: (-lengths[(one[1] - one[0]) // MONTH], one)
+        set(periods), key=lambda period: (-lengths[(period[1] - period[0]) // MONTH], period)
     ):
         if all(last < start or end < first for start, end in chosen):
             chosen.add((first, last))
@@ -94,35 +96,37 @@ def _regular(periods: list[Period]) -> set[Period]:
 
 
 def _whole(member: Member) -> tuple[str, ...]:
-    """What a figure is a part of: the same question of the same source, without the cause."""
+    """Return the key of the whole a figure is a part of: the same question of the same source, without the cause."""
     figure = member[1].figure
     dimensions = {**figure["dimensions"], "cause": None}
-    asked = (figure["indicator"], figure["subject"]["type"], figure["subject"]["code"])
-    return (*asked, figure["citation"]["source"]["code"], *map(str, dimensions.values()))
+    question = (figure["indicator"], figure["subject"]["type"], figure["subject"]["code"])
+    return (*question, figure["citation"]["source"]["code"], *map(str, dimensions.values()))
 
 
 def _are_parts(members: list[Member]) -> bool:
-    """Whether figures may be stacked: exact numbers, each of a cause of its own."""
+    """Tell whether figures may be stacked: exact numbers, each of a cause of its own."""
     figures = [mark.figure for _, mark in members]
     causes = {figure["dimensions"]["cause"] for figure in figures}
     exact = all(figure["qualifier"] == Qualifier.EXACT for figure in figures)
     return exact and None not in causes and len(causes) == len(figures)
 
 
-def _bar(frame: Frame, one: Series, mark: Mark, base: float, left: float, *, width: float) -> str:
+def _bar(
+    frame: Frame, series: Series, mark: Mark, base: float, left: float, *, width: float
+) -> str:
     bottom, top = frame.y.at(base), frame.y.at(base + mark.value / frame.divisor)
     if not mark.value:
         top = bottom - NOTHING
     steps = ["M", left, bottom, "V", top, "h", max(width, 0.5), "V", bottom, "z"]
-    shape = mark_element(frame, "bar", one, mark, *steps)
-    return shape + inexactness(frame, one, mark, left + width / 2, top)
+    shape = mark_element(frame, "bar", series, mark, *steps)
+    return shape + inexactness(frame, series, mark, left + width / 2, top)
 
 
-def _across(frame: Frame, one: Series, mark: Mark) -> str:
+def _across(frame: Frame, series: Series, mark: Mark) -> str:
     start, end = frame.x.at(mark.first), frame.x.at(mark.last + 1)
     y = frame.y.at(mark.value / frame.divisor)
     steps = ["M", start, y - 4, "v", 8.0, "m", 0.0, -4.0, "H", end, "m", 0.0, -4.0, "v", 8.0]
-    words = words_of(frame, mark, named=one.spoken)
-    colour = COLOURS[one.tint] if one.name else "currentColor"
+    words = words_of(mark, with_speaker=series.has_speakers)
+    colour = COLOURS[series.tint] if series.name else "currentColor"
     line = path(*steps, words=words, class_="across", stroke=colour, fill="none")
-    return line + inexactness(frame, one, mark, (start + end) / 2, y)
+    return line + inexactness(frame, series, mark, (start + end) / 2, y)

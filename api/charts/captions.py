@@ -1,14 +1,14 @@
-"""What is written below a chart, and what it says to those who do not see it."""
+"""Write the caption of a chart, and its description for those who do not see it."""
 
 from collections.abc import Iterator
 
-from api.charts.axes import Frame
+from api.charts.attribution import speaker_of
 from api.charts.marks import words_of
 from api.charts.series import Mark, Series
-from api.charts.words import speaker_of, time_in_words, value_in_words
+from api.wording import time_in_words, value_in_words
 
 MOST_NOTES = 15
-# What a mark means that needs explaining, by what it is called in the drawing.
+# The meaning of each mark that needs explaining, by its class in the SVG.
 KEY = {
     'class="arrow"': "An arrow: that many or more (up) or fewer (down), the other end is not known.",
     'class="whisker"': "A whisker: the numbers that “about” or “nearly” allows.",
@@ -19,44 +19,43 @@ KEY = {
 }
 
 
-def key_to(drawn: str) -> list[str]:
-    """What the marks of a drawing mean."""
-    said = [words for mark, words in KEY.items() if mark in drawn]
-    return [" ".join(said)] if said else []
+def key_to(svg: str) -> list[str]:
+    """Explain the marks that occur in a drawing."""
+    sentences = [words for mark, words in KEY.items() if mark in svg]
+    return [" ".join(sentences)] if sentences else []
 
 
-def notes_of(frame: Frame, series: list[Series], across: list[Mark]) -> list[str]:
-    """The rival statements and the overlapping periods, each with who states them."""
+def notes_of(all_series: list[Series], across: list[Mark]) -> list[str]:
+    """List the rival statements and the overlapping periods, each with who states them."""
     notes = [
-        _note(frame, one, together)
-        for one in series
-        for together in one.times
-        if len(together) > 1 or together[0] in across
+        _note(series, marks)
+        for series in all_series
+        for marks in series.times
+        if len(marks) > 1 or marks[0] in across
     ]
     more = len(notes) - MOST_NOTES
     rest = [f"Statements on {more} more times are in the table."] if more > 0 else []
     return notes[:MOST_NOTES] + rest
 
 
-def description_of(frame: Frame, series: list[Series]) -> str:
-    """The chart in sentences: each series with its first, highest and last figure."""
-    return " ".join(_sentences(frame, series))
+def description_of(all_series: list[Series]) -> str:
+    """Describe a chart in sentences: each series with its first, highest and last figure."""
+    return " ".join(_sentences(all_series))
 
 
-def _note(frame: Frame, one: Series, together: list[Mark]) -> str:
-    said = [
-        f"{value_in_words(mark.figure, frame.divisor)} ({speaker_of(mark.figure)})"
-        for mark in together
-    ]
-    name = f", {one.name}" if one.name else ""
-    return f"{time_in_words(together[0].figure)}{name}: {'; '.join(said)}."
+def _note(series: Series, marks: list[Mark]) -> str:
+    statements = [f"{value_in_words(mark.figure)} ({speaker_of(mark.figure)})" for mark in marks]
+    name = f", {series.name}" if series.name else ""
+    return f"{time_in_words(marks[0].figure)}{name}: {'; '.join(statements)}."
 
 
-def _sentences(frame: Frame, series: list[Series]) -> Iterator[str]:
-    for one in series:
-        highest = max(one.marks, key=lambda mark: mark.value)
-        telling = (one.marks[0], highest, one.marks[-1])
-        said = dict.fromkeys(words_of(frame, mark, named=one.spoken) for mark in telling)
-        name = f"{one.name}: " if one.name else ""
-        counted = f"{len(one.marks)} figures, the first, the highest and the last are"
-        yield f"{name}{counted if len(one.marks) > 1 else 'one figure,'} {'; '.join(said)}."
+def _sentences(all_series: list[Series]) -> Iterator[str]:
+    for series in all_series:
+        highest = max(series.marks, key=lambda mark: mark.value)
+        telling = (series.marks[0], highest, series.marks[-1])
+        figures = dict.fromkeys(
+            words_of(mark, with_speaker=series.has_speakers) for mark in telling
+        )
+        name = f"{series.name}: " if series.name else ""
+        many = f"{len(series.marks)} figures, the first, the highest and the last are"
+        yield f"{name}{many if len(series.marks) > 1 else 'one figure,'} {'; '.join(figures)}."

@@ -1,22 +1,16 @@
-"""A chart of figures over time, and the table behind it."""
+"""Draw a chart of figures over time, with the table behind it."""
 
 from dataclasses import dataclass
 
+from api.charts.attribution import source_in_words, source_line
 from api.charts.axes import BELOW, PLOT, TOP, axes, frame_of
 from api.charts.bars import bars, columns_of
 from api.charts.captions import description_of, key_to, notes_of
 from api.charts.points import points, shape_of
 from api.charts.series import Series, series_of, title_of
 from api.charts.svg import COLOURS, Block, caption, heading, legend, path, sheet
-from api.charts.words import (
-    bounds_in_words,
-    scale_of,
-    source_in_words,
-    source_line,
-    time_in_words,
-    value_in_words,
-)
 from api.vocabulary import IndicatorKind, Row
+from api.wording import bounds_in_words, time_in_words, value_in_words
 
 MOST_FIGURES = 400
 
@@ -39,7 +33,7 @@ class Table:
 
 @dataclass(frozen=True)
 class Chart:
-    """A picture, what it shows, and the same in a table."""
+    """A picture with its title, and the same facts in a table."""
 
     title: str
     svg: str
@@ -47,52 +41,51 @@ class Chart:
 
 
 def chart_of_figures(figures: list[Row], release: str) -> Chart:
-    """The figures over time, as they are answered by the list; `NoSeries` when they make no chart."""
-    series, title = series_of(figures), title_of(figures)
-    counted = series[0].kind == IndicatorKind.FLOW
-    columns = columns_of(series if counted else [])
-    frame = frame_of([mark for one in series for mark in one.marks], columns.heights)
-    drawn = "".join(bars(frame, columns) if counted else points(frame, series))
-    notes = notes_of(frame, series, [mark for _, mark in columns.across])
+    """Draw figures, as their list answers them, over time; `NoSeries` when they make no chart."""
+    all_series, title = series_of(figures), title_of(figures)
+    is_flow = all_series[0].kind == IndicatorKind.FLOW
+    columns = columns_of(all_series if is_flow else [])
+    frame = frame_of([mark for series in all_series for mark in series.marks], columns.heights)
+    marks = "".join(bars(frame, columns) if is_flow else points(frame, all_series))
+    notes = notes_of(all_series, [mark for _, mark in columns.across])
     source = source_line([figure["citation"]["source"] for figure in figures], release)
     blocks = [
         heading(title),
-        legend([(one.name, _swatch(one)) for one in series]),
-        Block(TOP + PLOT + BELOW, axes(frame) + drawn),
-        caption([*key_to(drawn), *notes, source]),
+        legend([(series.name, _swatch(series)) for series in all_series]),
+        Block(TOP + PLOT + BELOW, axes(frame) + marks),
+        caption([*key_to(marks), *notes, source]),
     ]
-    picture = sheet(title, description_of(frame, series), blocks)
-    return Chart(title, picture, _table(figures, series))
+    picture = sheet(title, description_of(all_series), blocks)
+    return Chart(title, picture, _table(all_series))
 
 
-def _table(figures: list[Row], series: list[Series]) -> Table:
-    """Every figure of the series in words."""
-    divisor, unit = scale_of(figures)
-    several = len(series) > 1
-    columns = ("Time", *(["Series"] * several), f"Value ({unit})", "Allows", "Source")
+def _table(all_series: list[Series]) -> Table:
+    """Write every figure of the series in words."""
+    has_names = len(all_series) > 1
+    columns = ("Time", *(["Series"] * has_names), "Value", "Allows", "Source")
     rows = [
         TableRow(
             figure["code"],
             (
                 time_in_words(figure),
-                *([one.name] * several),
-                value_in_words(figure, divisor),
-                bounds_in_words(figure, divisor),
+                *([series.name] * has_names),
+                value_in_words(figure),
+                bounds_in_words(figure),
                 source_in_words(figure["citation"]["source"]),
             ),
         )
-        for one in series
-        for figure in (mark.figure for mark in one.marks)
+        for series in all_series
+        for figure in (mark.figure for mark in series.marks)
     ]
     return Table(columns, tuple(rows))
 
 
-def _swatch(one: Series) -> str:
-    """The colour and shape of a series, as the legend shows it."""
-    colour = COLOURS[one.tint]
-    if one.kind == IndicatorKind.FLOW:
+def _swatch(series: Series) -> str:
+    """Draw the sample of a series in the legend: its colour and shape."""
+    colour = COLOURS[series.tint]
+    if series.kind == IndicatorKind.FLOW:
         return path("M6-9h12v10h-12z", fill=colour)
-    point = path("M12-4", shape_of(one), fill=colour)
-    if one.kind == IndicatorKind.TARGET:
+    point = path("M12-4", shape_of(series), fill=colour)
+    if series.kind == IndicatorKind.TARGET:
         return point
     return path("M0-4h24", stroke=colour, stroke_width=2) + point

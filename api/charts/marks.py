@@ -1,43 +1,43 @@
-"""What all marks share: their colour, what they say when pointed at, and how inexact words are shown."""
+"""Draw what all marks share: their colour, their tooltip, and the signs of inexact words."""
 
 from typing import Any
 
+from api.charts.attribution import speaker_of
 from api.charts.axes import Frame
 from api.charts.series import Mark, Series
 from api.charts.svg import COLOURS, path
-from api.charts.words import speaker_of, time_in_words, value_in_words
+from api.wording import time_in_words, value_in_words
 
 ARROW = 14.0
 PALE = 0.45
 VISIBLE = 6.0  # A whisker shorter than this would hide behind its point.
 
 
-def mark_element(frame: Frame, kind: str, one: Series, mark: Mark, *steps: object) -> str:
-    """One figure of a series on the chart, with its words."""
+def mark_element(frame: Frame, kind: str, series: Series, mark: Mark, *steps: object) -> str:
+    """Draw one figure of a series, with its tooltip."""
     name = kind + " open" * bool(mark.open) + " rival" * mark.rival
-    fill: dict[str, Any] = {"fill": COLOURS[one.tint]}
+    fill: dict[str, Any] = {"fill": COLOURS[series.tint]}
     if mark.open and kind == "point":
-        fill = {"stroke": COLOURS[one.tint], "stroke_width": 2}
+        fill = {"stroke": COLOURS[series.tint], "stroke_width": 2}
     elif mark.rival and kind == "point":
-        fill = {"fill": "none", "stroke": COLOURS[one.tint]}
+        fill = {"fill": "none", "stroke": COLOURS[series.tint]}
     elif mark.open or mark.rival:
         fill["fill_opacity"] = PALE
-    words = words_of(frame, mark, named=one.spoken)
+    words = words_of(mark, with_speaker=series.has_speakers)
     return path(*steps, words=words, class_=name, **fill)
 
 
-def words_of(frame: Frame, mark: Mark, named: bool) -> str:
-    """When, how many, and who says so where it is not the same for all."""
+def words_of(mark: Mark, with_speaker: bool) -> str:
+    """Write the tooltip of a figure: when, how many, and who says so where the speakers differ."""
     figure = mark.figure
-    speaker = f" ({speaker_of(figure)})" if named else ""
-    value = value_in_words(figure, frame.divisor)
-    return f"{time_in_words(figure)}: {value} {frame.unit}{speaker}"
+    speaker = f" ({speaker_of(figure)})" if with_speaker else ""
+    return f"{time_in_words(figure)}: {value_in_words(figure)}{speaker}"
 
 
-def inexactness(frame: Frame, one: Series, mark: Mark, x: float, y: float) -> str:
-    """An arrow for an open end, a whisker for what “about” allows."""
+def inexactness(frame: Frame, series: Series, mark: Mark, x: float, y: float) -> str:
+    """Draw an arrow for an open end, or a whisker for what “about” allows."""
     if mark.open:
-        return _arrow(x, y, mark.open, COLOURS[one.tint])
+        return _arrow(x, y, mark.open, COLOURS[series.tint])
     low, high = (frame.y.at(mark.figure[bound] / frame.divisor) for bound in ("lower", "upper"))
     return _whisker(x, low, high) if low - high >= VISIBLE else ""
 

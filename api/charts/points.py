@@ -1,4 +1,4 @@
-"""Numbers that were true at a moment, as points joined by lines; a gap in years is a gap in the line."""
+"""Draw numbers that were true at a moment as points joined by lines; a gap in years is a gap in the line."""
 
 from collections.abc import Iterator
 from itertools import pairwise
@@ -24,29 +24,34 @@ SHAPES = (
 )
 
 
-def points(frame: Frame, series: list[Series]) -> Iterator[str]:
-    """Every figure of the series as a point, and the lines between them."""
-    for one in series:
-        yield from _lines(frame, one)
-    for one in series:
-        for together in one.times:
-            for place, mark in enumerate(together):
-                aside = (place - (len(together) - 1) / 2) * SIDE_BY_SIDE
-                yield _point(frame, one, mark, aside)
+def points(frame: Frame, all_series: list[Series]) -> Iterator[str]:
+    """Draw every figure as a point, and the lines between them."""
+    for series in all_series:
+        yield from _lines(frame, series)
+    for series in all_series:
+        for marks in series.times:
+            for place, mark in enumerate(marks):
+                aside = (place - (len(marks) - 1) / 2) * SIDE_BY_SIDE
+                yield _point(frame, series, mark, aside)
 
 
-def shape_of(one: Series) -> str:
-    """The shape of the points of a series; a target is a bar to be reached."""
-    return GOAL if one.kind == IndicatorKind.TARGET else SHAPES[one.tint % len(SHAPES)]
+def shape_of(series: Series) -> str:
+    """Choose the shape of the points of a series; a target is a bar to be reached."""
+    return GOAL if series.kind == IndicatorKind.TARGET else SHAPES[series.tint % len(SHAPES)]
 
 
-def _lines(frame: Frame, one: Series) -> Iterator[str]:
-    """The lines through what is settled: full within a source, broken from one source to another."""
-    colour = COLOURS[one.tint]
+def _lines(frame: Frame, series: Series) -> Iterator[str]:
+    """Draw lines through the settled numbers: full within a source, broken from one source to another."""
+    colour = COLOURS[series.tint]
     for same, look in ((True, FULL), (False, BROKEN)):
         steps: list[object] = []
-        for before, after in pairwise(map(_settled, one.times)):
-            if before and after and _are_near(before, after) and _are_of_one(before, after) is same:
+        for before, after in pairwise(map(_settled, series.times)):
+            if (
+                before
+                and after
+                and _are_near(before, after)
+                and _are_of_one_source(before, after) is same
+            ):
                 start = "M", _middle(frame, before), _height(frame, before)
                 steps += [*start, "L", _middle(frame, after), _height(frame, after)]
         if steps:
@@ -57,28 +62,28 @@ def _are_near(before: Mark, after: Mark) -> bool:
     return 0 < after.first - before.last <= FAR
 
 
-def _are_of_one(before: Mark, after: Mark) -> bool:
-    """Whether both are read from one source."""
-    one, other = (mark.figure["citation"]["source"]["code"] for mark in (before, after))
-    return bool(one == other)
+def _are_of_one_source(before: Mark, after: Mark) -> bool:
+    """Tell whether both are read from one source."""
+    first, second = (mark.figure["citation"]["source"]["code"] for mark in (before, after))
+    return bool(first == second)
 
 
-def _settled(together: list[Mark]) -> Mark | None:
-    """The one number of a time: the only or the preferred one, unless an end of it is open."""
-    chosen = [mark for mark in together if not mark.rival]
-    return chosen[0] if len(chosen) == 1 and not chosen[0].open else None
+def _settled(marks: list[Mark]) -> Mark | None:
+    """Choose the one number of a time: the only or the preferred one, unless its end is open."""
+    settled = [mark for mark in marks if not mark.rival]
+    return settled[0] if len(settled) == 1 and not settled[0].open else None
 
 
-def _point(frame: Frame, one: Series, mark: Mark, aside: float) -> str:
+def _point(frame: Frame, series: Series, mark: Mark, aside: float) -> str:
     x, y = _middle(frame, mark) + aside, _height(frame, mark)
-    shape = "m-5 0h10" if mark.open else shape_of(one)
-    drawn = mark_element(frame, "point", one, mark, "M", x, y, shape)
-    drawn += inexactness(frame, one, mark, x, y)
+    shape = "m-5 0h10" if mark.open else shape_of(series)
+    shapes = mark_element(frame, "point", series, mark, "M", x, y, shape)
+    shapes += inexactness(frame, series, mark, x, y)
     start, end = frame.x.at(mark.first), frame.x.at(mark.last + 1)
     if end - start > VAGUE:
-        colour = COLOURS[one.tint]
-        drawn += path("M", start, y, "H", end, class_="vague", stroke=colour, opacity=0.5)
-    return drawn
+        colour = COLOURS[series.tint]
+        shapes += path("M", start, y, "H", end, class_="vague", stroke=colour, opacity=0.5)
+    return shapes
 
 
 def _middle(frame: Frame, mark: Mark) -> float:

@@ -1,4 +1,4 @@
-"""Where values and days stand on a chart, and which of them are written at its axes."""
+"""Map values and days to places on a chart, and choose the ticks of its axes."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +12,7 @@ YEAR_STEPS = (1, 2, 5, 10, 20, 50, 100, 500)
 
 @dataclass(frozen=True)
 class Scale:
-    """A straight line from a range of numbers to a range of places."""
+    """A linear scale, from a range of numbers to a range of places."""
 
     low: float
     high: float
@@ -20,12 +20,12 @@ class Scale:
     end: float
 
     def at(self, value: float) -> float:
-        """The place of a number."""
+        """Return the place of a number."""
         return self.start + (value - self.low) / (self.high - self.low) * (self.end - self.start)
 
 
 def nice_ticks(low: float, high: float, most: int = 6, smallest: float = 0) -> list[float]:
-    """Round numbers that enclose a range, at most so many steps apart."""
+    """Choose round numbers that enclose a range, in at most about so many steps."""
     rough = max((high - low) / most, smallest) or 1
     power = 10 ** floor(log10(rough))
     step = next(nice * power for nice in STEPS if nice * power >= rough * 0.999)
@@ -33,26 +33,26 @@ def nice_ticks(low: float, high: float, most: int = 6, smallest: float = 0) -> l
 
 
 def year_ticks(first: int, last: int, most: int = 14) -> list[int]:
-    """Round years within a range, not more than fit side by side."""
+    """Choose round years within a range, not more than fit side by side."""
     step = next(step for step in YEAR_STEPS if (last - first) / step < most)
     return [year for year in range(first, last + 1) if year % step == 0]
 
 
 def first_of(text: PartialDate) -> int:
-    """The earliest day a date can mean, as a number."""
+    """Return the earliest day a partial date can mean, as an ordinal."""
     return date.fromisoformat(first_day(text)).toordinal()
 
 
 def last_of(text: PartialDate) -> int:
-    """The latest day a date can mean, as a number."""
+    """Return the latest day a partial date can mean, as an ordinal."""
     return date.fromisoformat(last_day(text)).toordinal()
 
 
 def year_of(day: int) -> int:
-    """The year of a day."""
+    """Return the year of an ordinal day."""
     return date.fromordinal(day).year
 
 
 def new_year(year: int) -> int:
-    """The first day of a year."""
+    """Return the first day of a year, as an ordinal."""
     return date(year, 1, 1).toordinal()

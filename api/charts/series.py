@@ -1,33 +1,37 @@
-"""From figures to series: which belong together, how each is called, and when they make none.
+"""Group figures into series and name each; refuse figures that make no chart.
 
 One series answers one question: a subject with an indicator and dimensions. Sources that state several
 figures on it are series of their own beside each other, never one line through both.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from api.charts.attribution import publisher_or_title, speaker_of
 from api.charts.scales import first_of, last_of
-from api.charts.words import (
-    WHOLES,
-    dimension_in_words,
-    joined,
-    publisher_of,
-    speaker_of,
-    uncapitalised,
-)
 from api.vocabulary import IndicatorKind, Rank, Row
+from api.wording import dimension_in_words
 
 MOST_SERIES = 8
+MOST_NAMES = 3
 ENOUGH = 3  # A source with so many figures on one question is a series of its own.
 OTHERS = "other sources"
+# Where a figure is not narrowed, beside others that are.
+WHOLES = {
+    "component": "all personnel",
+    "sex": "women and men",
+    "country": "all countries",
+    "cause": "all causes",
+    "purpose": "all purposes",
+    "location": "all places",
+}
 
 
 class NoSeries(ValueError):
-    """What was asked makes no chart: the message says why and what would, `parameter` where to begin."""
+    """The figures make no chart: the message says why and what would, `parameter` names the filter to begin with."""
 
     def __init__(self, parameter: str, message: str) -> None:
         super().__init__(message)
@@ -36,7 +40,7 @@ class NoSeries(ValueError):
 
 @dataclass(frozen=True)
 class Mark:
-    """One figure on a chart, from its first to its last day; a rival has another of the same time beside it."""
+    """One figure on a chart, from its first to its last day; a rival is one of several statements on the same time."""
 
     figure: Row
     first: int
@@ -45,7 +49,7 @@ class Mark:
 
     @property
     def value(self) -> float:
-        """The number as printed."""
+        """The number of the figure."""
         return float(self.figure["value"])
 
     @property
@@ -56,7 +60,7 @@ class Mark:
 
 @dataclass(frozen=True)
 class Series:
-    """What is drawn in one colour and named once."""
+    """Figures drawn in one colour and named once in the legend."""
 
     name: str
     tint: int
@@ -64,42 +68,42 @@ class Series:
     marks: tuple[Mark, ...]
 
     @cached_property
-    def spoken(self) -> bool:
-        """Whether several speak, so that each figure must say who."""
+    def has_speakers(self) -> bool:
+        """Whether several speakers state the figures, so that each must be named."""
         return len({speaker_of(mark.figure) for mark in self.marks}) > 1
 
     @cached_property
     def times(self) -> list[list[Mark]]:
         """The marks by their time, those of the same time together."""
-        found: dict[tuple[int, int], list[Mark]] = {}
+        times: dict[tuple[int, int], list[Mark]] = {}
         for mark in self.marks:
-            found.setdefault((mark.first, mark.last), []).append(mark)
-        return list(found.values())
+            times.setdefault((mark.first, mark.last), []).append(mark)
+        return list(times.values())
 
 
 def series_of(figures: list[Row]) -> list[Series]:
-    """The series that figures make, or a refusal."""
+    """Group figures into series; `NoSeries` when they make no chart."""
     _refuse_what_is_not_comparable(figures)
     groups = _groups(figures)
     _refuse_too_many(groups)
     names = _names([parts for parts, _ in groups])
-    made = [
+    all_series = [
         Series(names[place], _tint(groups, place), members[0]["kind"], _marks(members))
         for place, (_, members) in enumerate(groups)
     ]
-    if not any(len(one.times) > 1 for one in made):
+    if not any(len(series.times) > 1 for series in all_series):
         raise NoSeries(
             "indicator",
             "each figure found stands alone in time; a chart needs several of one subject, indicator and"
             " dimensions, on different dates",
         )
-    return made
+    return all_series
 
 
 def title_of(figures: list[Row]) -> str:
-    """What a chart of these figures shows."""
+    """Write the title of a chart of these figures."""
     first, *others = dict.fromkeys(figure["indicator_name"] for figure in figures)
-    indicators = joined([first, *map(uncapitalised, others)])
+    indicators = _joined([first, *map(_uncapitalised, others)])
     narrowed = {name: {figure["dimensions"][name] for figure in figures} for name in WHOLES}
     by = [name for name, values in narrowed.items() if len(values) > 1]
     only = [
@@ -108,11 +112,24 @@ def title_of(figures: list[Row]) -> str:
         for value in values
         if len(values) == 1 and value
     ]
-    subjects = joined(figure["subject"]["name"] for figure in figures)
+    subjects = _joined(figure["subject"]["name"] for figure in figures)
     scope = f" ({', '.join(only)})" if only else ""
-    parts = f" by {joined(by, len(by))}" if by else ""
-    years = [str(day)[:4] for one in figures for day in _days(one)]
+    parts = f" by {_joined(by, len(by))}" if by else ""
+    years = [str(day)[:4] for figure in figures for day in _days(figure)]
     return f"{indicators}{parts}: {subjects}{scope}, {min(years)} to {max(years)}"
+
+
+def _uncapitalised(name: str) -> str:
+    """Write a name as within a sentence; an acronym stays one."""
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
+
+
+def _joined(names: Iterable[str], most: int = MOST_NAMES) -> str:
+    """Write several names as a phrase, or how many there are when they are too many to name."""
+    phrase = list(dict.fromkeys(names))
+    if len(phrase) > most:
+        return f"{len(phrase)} subjects"
+    return " and ".join([", ".join(phrase[:-1]), phrase[-1]] if len(phrase) > 1 else phrase)
 
 
 def _refuse_what_is_not_comparable(figures: list[Row]) -> None:
@@ -130,7 +147,7 @@ def _refuse_what_is_not_comparable(figures: list[Row]) -> None:
 
 
 def _groups(figures: list[Row]) -> list[tuple[dict[str, str], list[Row]]]:
-    """The figures of each series, with what tells it from others."""
+    """Split figures into series, each with its parts by name."""
     questions: dict[tuple[Any, ...], list[Row]] = {}
     for figure in figures:
         subject = figure["subject"]
@@ -151,17 +168,19 @@ def _by_source(figures: list[Row]) -> Iterator[tuple[dict[str, str], list[Row]]]
             == (source if (source := figure["citation"]["source"]["code"]) in own else OTHERS)
         ]
         if members:
-            named = publisher_of(members[0]["citation"]["source"]) if code != OTHERS else OTHERS
-            yield _parts(members[0], named), members
+            source = (
+                publisher_or_title(members[0]["citation"]["source"]) if code != OTHERS else OTHERS
+            )
+            yield _parts(members[0], source), members
 
 
 def _parts(figure: Row, source: str) -> dict[str, str]:
-    """What a series is about, part by part."""
+    """Name what a series is about, part by part."""
     return {
         "indicator": figure["indicator_name"],
         "subject": figure["subject"]["name"],
         **{
-            f"dimension.{name}": dimension_in_words(name, value)
+            f"dimension.{name}": dimension_in_words(name, value) if value else WHOLES[name]
             for name, value in figure["dimensions"].items()
         },
         "source": source,
@@ -169,7 +188,7 @@ def _parts(figure: Row, source: str) -> dict[str, str]:
 
 
 def _names(groups: list[dict[str, str]]) -> list[str]:
-    """What tells each series from the others; the source only where nothing else does."""
+    """Name each series by what tells it from the others; by its source only where nothing else does."""
     telling = [part for part in groups[0] if len({group[part] for group in groups}) > 1]
     about = [", ".join(group[part] for part in telling if part != "source") for group in groups]
     return [
@@ -179,7 +198,7 @@ def _names(groups: list[dict[str, str]]) -> list[str]:
 
 
 def _tint(groups: list[tuple[dict[str, str], list[Row]]], place: int) -> int:
-    """Which colour; a target has that of the series it is the target of."""
+    """Choose the colour of a series; a target has that of the series it is the target of."""
     _, (figure, *_) = groups[place]
     if figure["kind"] == IndicatorKind.TARGET:
         for other, (_, (first, *_)) in enumerate(groups):
@@ -204,12 +223,12 @@ def _refuse_too_many(groups: list[tuple[dict[str, str], list[Row]]]) -> None:
 
 
 def _marks(figures: list[Row]) -> tuple[Mark, ...]:
-    """The figures in the order of time; of several of one time, all but a preferred one are rivals."""
+    """Put figures in the order of time; of several of one time, all but a preferred one are rivals."""
     placed = [(*_extent(figure), figure["code"], figure) for figure in figures]
     times = Counter((first, last) for first, last, _, _ in placed)
     return tuple(
         Mark(figure, first, last, times[first, last] > 1 and figure["rank"] != Rank.PREFERRED)
-        for first, last, _, figure in sorted(placed, key=lambda one: one[:3])
+        for first, last, _, figure in sorted(placed, key=lambda entry: entry[:3])
     )
 
 

@@ -1,4 +1,4 @@
-"""Writing SVG: elements, and a sheet of blocks one below the other.
+"""Write SVG: elements, and a sheet of blocks one below the other.
 
 Only presentation attributes and `currentColor`: a picture within a page takes the colours of the page and
 needs no style of its own, which its Content-Security-Policy would refuse.
@@ -30,68 +30,68 @@ class Block:
 
 
 def element(name: str, *content: str, **attributes: Any) -> str:
-    """One element; what it contains is markup already."""
-    written = "".join(
+    """Write one element; its content must be markup already."""
+    pairs = "".join(
         f' {key.rstrip("_").replace("_", "-")}="{escape(_short(value))}"'
         for key, value in attributes.items()
     )
     inner = "".join(content)
-    return f"<{name}{written}>{inner}</{name}>" if inner else f"<{name}{written}/>"
+    return f"<{name}{pairs}>{inner}</{name}>" if inner else f"<{name}{pairs}/>"
 
 
-def written(text: str, x: float, y: float, **attributes: Any) -> str:
-    """A line of text."""
+def text_line(text: str, x: float, y: float, **attributes: Any) -> str:
+    """Write a line of text, escaped."""
     return element("text", escape(text, quote=False), x=x, y=y, **attributes)
 
 
 def tip(text: str) -> str:
-    """The name of what it stands in, shown when a pointer rests there."""
+    """Write the tooltip of the element around it, or the name of the picture."""
     return element("title", escape(text, quote=False))
 
 
 def path(*steps: object, words: str = "", **attributes: Any) -> str:
-    """A shape drawn step by step; `words` are shown when a pointer rests on it."""
-    drawn = re.sub(r" ?([A-Za-z]) ?", r"\1", " ".join(map(_short, steps)))
-    return element("path", tip(words) if words else "", d=drawn, **attributes)
+    """Write a shape drawn step by step, with `words` as its tooltip."""
+    outline = re.sub(r" ?([A-Za-z]) ?", r"\1", " ".join(map(_short, steps)))
+    return element("path", tip(words) if words else "", d=outline, **attributes)
 
 
 def heading(title: str) -> Block:
-    """The title, in as many lines as it needs."""
+    """Set the title, in as many lines as it needs."""
     return _lines(wrap(title, 72), 21, font_size=17, font_weight=600)
 
 
 def caption(texts: list[str]) -> Block:
-    """Texts one below the other."""
+    """Set the texts of a caption one below the other."""
     return _lines([line for text in texts for line in wrap(text, SMALL_LETTERS)], 15, opacity=0.85)
 
 
 def legend(entries: list[tuple[str, str]]) -> Block:
-    """Names, each behind its sample, in as many lines as they need; one alone needs no name."""
+    """Set the names of series, each behind its sample; a single series needs no legend."""
     if len(entries) < 2:
         return Block(0, "")
-    drawn, x, y = [], float(EDGE), 12.0
+    items, x, y = [], float(EDGE), 12.0
     for name, sample in entries:
         width = 38 + LETTER * len(name)
         if x + width > WIDTH and x > EDGE:
             x, y = float(EDGE), y + 18
         place = f"translate({_short(x)} {_short(y)})"
-        drawn.append(element("g", sample, written(name, 30, 0), transform=place, class_="entry"))
+        items.append(element("g", sample, text_line(name, 30, 0), transform=place, class_="entry"))
         x += width + 8
-    return Block(y + 6, "".join(drawn))
+    return Block(y + 6, "".join(items))
 
 
 def sheet(title: str, description: str, blocks: list[Block]) -> str:
-    """The whole picture: named and described for those who do not see it."""
-    placed, y = [], float(EDGE)
+    """Put the blocks into a whole picture, named and described for those who do not see it."""
+    groups, y = [], float(EDGE)
     for block in blocks:
         if block.height:
-            placed.append(element("g", block.markup, transform=f"translate(0 {_short(y)})"))
+            groups.append(element("g", block.markup, transform=f"translate(0 {_short(y)})"))
             y += block.height + 8
-    named = [tip(title), element("desc", escape(description, quote=False))]
+    names = [tip(title), element("desc", escape(description, quote=False))]
     return element(
         "svg",
-        *named,
-        *placed,
+        *names,
+        *groups,
         xmlns="http://www.w3.org/2000/svg",
         role="img",
         width=WIDTH,
@@ -104,10 +104,10 @@ def sheet(title: str, description: str, blocks: list[Block]) -> str:
 
 
 def _short(value: Any) -> str:
-    """A number to one decimal; a picture needs no more."""
+    """Write a number to one decimal; a picture needs no more."""
     return f"{round(value, 1) + 0.0:g}" if isinstance(value, float) else str(value)
 
 
 def _lines(lines: list[str], height: int, **attributes: Any) -> Block:
-    drawn = [written(line, EDGE, height * place + 12) for place, line in enumerate(lines)]
-    return Block(height * len(lines), element("g", *drawn, **attributes))
+    texts = [text_line(line, EDGE, height * place + 12) for place, line in enumerate(lines)]
+    return Block(height * len(lines), element("g", *texts, **attributes))

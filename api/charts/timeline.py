@@ -1,5 +1,6 @@
-"""Operations over time: one line for each, from its start to its end, as far as both are known."""
+"""Draw missions over time: a line for each, from its start to its end, as far as both are known."""
 
+from api.charts.attribution import source_line
 from api.charts.axes import years_axis
 from api.charts.chart import Chart, Table, TableRow
 from api.charts.marks import PALE
@@ -16,10 +17,10 @@ from api.charts.svg import (
     legend,
     path,
     sheet,
-    written,
+    text_line,
 )
-from api.charts.words import day_in_words, source_line
 from api.vocabulary import MissionKind, MissionStatus, PartialDate, Row
+from api.wording import day_in_words, plain
 
 MOST_MISSIONS = 250
 ROW = 14
@@ -34,7 +35,7 @@ KEY = (
 
 
 def timeline_of_missions(missions: list[Row], released: PartialDate, release: str) -> Chart:
-    """The missions in the order of their start, up to the day of the release; `NoSeries` when there is none."""
+    """Draw missions in the order of their start, up to the day of the release; `NoSeries` when there is none."""
     dated = [mission for mission in missions if mission["started"]]
     if not dated:
         raise NoSeries("started__gte", "no mission with a known start passes these filters")
@@ -43,7 +44,7 @@ def timeline_of_missions(missions: list[Row], released: PartialDate, release: st
     title = _title(dated, kinds, released)
     blocks = [
         heading(title),
-        legend([(_plain(kind), _swatch(kind)) for kind in kinds]),
+        legend([(plain(kind), _swatch(kind)) for kind in kinds]),
         _lines(dated, last_of(released)),
         caption(_notes(missions, release)),
     ]
@@ -51,16 +52,16 @@ def timeline_of_missions(missions: list[Row], released: PartialDate, release: st
 
 
 def _lines(missions: list[Row], now: int) -> Block:
-    """The missions one below the other, over an axis of years."""
-    begin = new_year(year_of(first_of(missions[0]["started"])))
-    x = Scale(begin, new_year(year_of(now) + 1), EDGE + NAMES, WIDTH - EDGE)
+    """Draw the missions one below the other, over an axis of years."""
+    start = new_year(year_of(first_of(missions[0]["started"])))
+    x = Scale(start, new_year(year_of(now) + 1), EDGE + NAMES, WIDTH - EDGE)
     rows = [_row(x, mission, now, ROW * place + 6) for place, mission in enumerate(missions)]
     height = ROW * len(missions) + 10.0
     return Block(height + 22, _grid(x, height) + "".join(rows) + years_axis(x, height))
 
 
 def _notes(missions: list[Row], release: str) -> list[str]:
-    """What the marks mean, what is left out, and the source."""
+    """Write the caption: what the marks mean, what is left out, and the source."""
     undated = [_name(mission) for mission in missions if not mission["started"]]
     cited = [citation["source"] for mission in missions for citation in mission["citations"]]
     left_out = [f"Without a known start, so not shown: {', '.join(undated)}."] if undated else []
@@ -71,33 +72,33 @@ def _table(missions: list[Row]) -> Table:
     columns = ("Operation", "Name", "Kind", "Start", "End", "Status")
     rows = []
     for mission in missions:
-        proven = mission["status_as_of"]
-        status = mission["status"] + (f", as of {day_in_words(proven)}" if proven else "")
+        last_proven = mission["status_as_of"]
+        status = mission["status"] + (f", as of {day_in_words(last_proven)}" if last_proven else "")
         days = [_day(mission["started"]), _day(mission["ended"])]
-        cells = (_name(mission), mission["name"], _plain(mission["kind"]), *days, status)
+        cells = (_name(mission), mission["name"], plain(mission["kind"]), *days, status)
         rows.append(TableRow(mission["code"], cells))
     return Table(columns, tuple(rows))
 
 
 def _title(missions: list[Row], kinds: list[MissionKind], released: PartialDate) -> str:
-    what = _plain(kinds[0]) if len(kinds) == 1 else "operation"
-    what += "s" * (len(missions) > 1)
+    noun = plain(kinds[0]) if len(kinds) == 1 else "operation"
+    noun += "s" * (len(missions) > 1)
     first = missions[0]["started"][:4]
-    return f"{len(missions)} {what} over time, {first} to {released[:4]}"
+    return f"{len(missions)} {noun} over time, {first} to {released[:4]}"
 
 
 def _row(x: Scale, mission: Row, now: int, y: float) -> str:
-    """One mission: its line, its name before it, its dates when pointed at."""
+    """Draw one mission: its line, its name before it, its dates as a tooltip."""
     colour = COLOURS[KINDS.index(mission["kind"])]
     start, end = first_of(mission["started"]), _end(mission, now)
     words = f"{_name(mission)}: {_day(mission['started'])} to {_day(mission['ended'])}"
-    drawn = path(*_bar(x, start, end, y), words=words, fill=colour, fill_opacity=PALE)
-    drawn += path(*_bar(x, last_of(mission["started"]), _sure_end(mission, end), y), fill=colour)
+    shapes = path(*_bar(x, start, end, y), words=words, fill=colour, fill_opacity=PALE)
+    shapes += path(*_bar(x, last_of(mission["started"]), _sure_end(mission, end), y), fill=colour)
     running = mission["status"] == MissionStatus.ONGOING
     if running:
-        drawn += _arrow(x.at(end), x.at(now), y, colour)
-    drawn += written(_name(mission), x.at(start) - 5, y + 4, text_anchor="end", font_size=11)
-    return element("g", drawn, class_="mission" + " open" * running)
+        shapes += _arrow(x.at(end), x.at(now), y, colour)
+    shapes += text_line(_name(mission), x.at(start) - 5, y + 4, text_anchor="end", font_size=11)
+    return element("g", shapes, class_="mission" + " open" * running)
 
 
 def _arrow(left: float, right: float, y: float, colour: str) -> str:
@@ -111,22 +112,22 @@ def _bar(x: Scale, start: int, end: int, y: float) -> list[object]:
 
 
 def _end(mission: Row, now: int) -> int:
-    """The last day its line is drawn to: its end, or else the day at which a source last proves it."""
+    """Return the last day of the line of a mission: its end, or else the day on which a source last proves it."""
     if mission["ended"]:
         return last_of(mission["ended"])
-    proven = mission["status_as_of"] or mission["started"]
-    return min(max(first_of(mission["started"]), last_of(proven)), now)
+    last_proven = mission["status_as_of"] or mission["started"]
+    return min(max(first_of(mission["started"]), last_of(last_proven)), now)
 
 
 def _sure_end(mission: Row, end: int) -> int:
-    """The last day on which it surely ran; of one that closed at a time not known, its start."""
+    """Return the last day on which the mission is proven to have run; its start if it closed on an unknown day."""
     if mission["ended"]:
         return first_of(mission["ended"])
     return last_of(mission["started"]) if mission["status"] == MissionStatus.CLOSED else end
 
 
 def _grid(x: Scale, height: float) -> str:
-    """A fine line at the beginning of each year that the axis names."""
+    """Draw a fine line at the beginning of each year that the axis names."""
     years = year_ticks(year_of(int(x.low)), year_of(int(x.high) - 1))
     lines = [path("M", x.at(new_year(year)), 0.0, "V", height) for year in years]
     return element("g", *lines, stroke="currentColor", opacity=0.18)
@@ -137,14 +138,10 @@ def _swatch(kind: MissionKind) -> str:
 
 
 def _name(mission: Row) -> str:
-    """The acronym; without one, the name where it is short, and the code where it is not."""
+    """Name a mission by its acronym, or its name if that is short, or its code."""
     if mission["acronym"] or len(mission["name"]) <= LONGEST_NAME:
         return str(mission["acronym"] or mission["name"])
     return str(mission["code"]).replace("-", " ").upper()
-
-
-def _plain(kind: str) -> str:
-    return kind.replace("_", " ")
 
 
 def _day(date: PartialDate | None) -> str:
@@ -152,8 +149,8 @@ def _day(date: PartialDate | None) -> str:
 
 
 def _description(missions: list[Row]) -> str:
-    """The timeline in sentences."""
-    running = [_name(one) for one in missions if one["status"] == MissionStatus.ONGOING]
+    """Describe the timeline in sentences."""
+    running = [_name(mission) for mission in missions if mission["status"] == MissionStatus.ONGOING]
     first, last = missions[0], missions[-1]
     return (
         f"The first is {_name(first)}, from {_day(first['started'])}; the latest is {_name(last)}, from"

@@ -1,1 +1,1 @@
-"""Is this number right? The claim, the rule of its verdict, the nearest statements and the reason in words."""
+"""Verify claims about numbers: the rule of the verdict, the nearest statements, and the reason in words."""

@@ -1,4 +1,4 @@
-"""The answer to a claim: what was understood, the verdict, and what it rests on."""
+"""Models of the answer to a claim: the claim as understood, its verdict, and the statements it rests on."""
 
 from pydantic import Field
 

@@ -1,4 +1,4 @@
-"""A claim about a number, and what the figures and discrepancies say of it; the rule is in `verdicts.py`."""
+"""Verify a claim about a number against the figures and discrepancies; the rule is in `verdicts.py`."""
 
 from dataclasses import replace
 from typing import Any
@@ -7,9 +7,16 @@ from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy import Connection, select
 from sqlmodel import col
 
-from api.claims.nearest import About, Nearest, alike, of_another_time, same_number, statements_on
+from api.claims.nearest import (
+    Nearest,
+    Question,
+    find_of_another_time,
+    find_same_number,
+    find_similar,
+    find_statements,
+)
 from api.claims.reasons import explain
-from api.claims.verdicts import Held, Judged, judge
+from api.claims.verdicts import ClaimedValue, Judgement, judge
 from api.lists.conditions import Codes, Names
 from api.lists.engine import get
 from api.lists.parameters import AnyCaseCountry
@@ -34,10 +41,10 @@ from api.vocabulary import (
     WrittenReference,
 )
 
-SHOWN = 10
+MOST_STATEMENTS = 10
 
 
-def _narrowed(description: str, name: str, example: str) -> Any:
+def _dimension(description: str, name: str, example: str) -> Any:
     return Field(default=None, description=description, alias=name, examples=[example])
 
 
@@ -67,97 +74,105 @@ class Claim(BaseModel):
         description="The year, month or day the claim is about: of a flow, the period counted. Left out, the newest.",
         examples=["2022"],
     )
-    dimension_component: Component | None = _narrowed(
+    dimension_component: Component | None = _dimension(
         "Only this part of the personnel.", "dimension.component", "police"
     )
-    dimension_sex: Sex | None = _narrowed("Only women or only men.", "dimension.sex", "female")
-    dimension_country: AnyCaseCountry | None = _narrowed(
+    dimension_sex: Sex | None = _dimension("Only women or only men.", "dimension.sex", "female")
+    dimension_country: AnyCaseCountry | None = _dimension(
         "Only people or money of this country, ISO 3166-1 alpha-3.", "dimension.country", "JPN"
     )
-    dimension_cause: Cause | None = _narrowed(
+    dimension_cause: Cause | None = _dimension(
         "Only this cause of death.", "dimension.cause", "malicious_act"
     )
-    dimension_purpose: Slug | None = _narrowed(
+    dimension_purpose: Slug | None = _dimension(
         "Only what was for this purpose.", "dimension.purpose", "engineering"
     )
-    dimension_location: Slug | None = _narrowed(
+    dimension_location: Slug | None = _dimension(
         "Only what was at this place.", "dimension.location", "headquarters"
     )
 
     def dimensions(self) -> dict[str, str | None]:
-        """What the claim is narrowed to."""
+        """Return what the claim is narrowed to."""
         return {name: getattr(self, f"dimension_{name}") for name in Dimensions.model_fields}
 
 
 def verify(connection: Connection, claim: Claim, place: str = "") -> Row:
-    """The verdict on a claim, why, and the statements it rests on; `place` says where in a request it stands."""
+    """Answer a claim with its verdict, why, and the statements it rests on; `place` is where in a request it stands."""
     _refuse_unknown(connection, claim, place)
-    held = Held(claim.value, claim.qualifier, claim.as_of)
-    counted = get(connection, INDICATORS, claim.indicator) or {}
-    about = About(claim.subject, claim.indicator, counted["unit"], claim.dimensions())
-    statements = statements_on(connection, about)
-    judged = judge(held, statements)
-    nearest: Nearest | None = None
-    if judged is None:
-        elsewhen = of_another_time(held, statements)
-        nearest = elsewhen or alike(connection, about)
-        comparable = elsewhen or not nearest
-        judged = Judged(Verdict.CANNOT_VERIFY if comparable else Verdict.NOT_COMPARABLE, [])
-    elif judged.verdict in (Verdict.CONTRADICTED, Verdict.CANNOT_VERIFY):
-        nearest = same_number(connection, about, held, statements)
-    shown, instead = judged.statements[:SHOWN], nearest.statement if nearest else None
-    diagnosis = nearest.diagnosis if nearest else _gap(connection, claim, judged)
+    indicator = get(connection, INDICATORS, claim.indicator) or {}
+    question = Question(claim.subject, claim.indicator, indicator["unit"], claim.dimensions())
+    judgement, nearest = _judge(connection, question, claim)
+    statements = judgement.statements[:MOST_STATEMENTS]
+    instead = nearest.statement if nearest else None
+    diagnosis = nearest.diagnosis if nearest else _gap(connection, claim, judgement)
     return {
-        "claim": _repeated(connection, claim, counted),
-        "verdict": judged.verdict,
-        "reason": explain(judged.verdict, diagnosis, shown, instead),
+        "claim": _in_full(connection, claim, indicator),
+        "verdict": judgement.verdict,
+        "reason": explain(judgement.verdict, diagnosis, statements, instead),
         "diagnosis": diagnosis,
-        "statements": shown,
+        "statements": statements,
         "instead": instead,
-        "discrepancies": _discrepancies(connection, [*shown, *([instead] if instead else [])]),
+        "discrepancies": _discrepancies(connection, [*statements, *([instead] if instead else [])]),
     }
 
 
+def _judge(
+    connection: Connection, question: Question, claim: Claim
+) -> tuple[Judgement, Nearest | None]:
+    """Judge a claim; where it does not hold, find the statement it has probably mixed up."""
+    claimed = ClaimedValue(claim.value, claim.qualifier, claim.as_of)
+    statements = find_statements(connection, question)
+    if judgement := judge(claimed, statements):
+        fails = judgement.verdict in (Verdict.CONTRADICTED, Verdict.CANNOT_VERIFY)
+        nearest = find_same_number(connection, question, claimed, statements) if fails else None
+        return judgement, nearest
+    if nearest := find_of_another_time(claimed, statements):
+        return Judgement(Verdict.CANNOT_VERIFY, []), nearest
+    nearest = find_similar(connection, question)
+    return Judgement(Verdict.NOT_COMPARABLE if nearest else Verdict.CANNOT_VERIFY, []), nearest
+
+
 def _refuse_unknown(connection: Connection, claim: Claim, place: str) -> None:
-    asked = {
+    """Refuse codes of no record: a typing error must not look like a number that nobody states."""
+    references = {
         "subject": (Names("subject"), claim.subject),
         "indicator": (Codes(RecordType.INDICATOR, "indicator"), claim.indicator),
         "dimension.country": (Codes(RecordType.COUNTRY, "country"), claim.dimension_country),
     }
     unknown = [
-        replace(one, parameter=f"{place}{name}")
-        for name, (condition, value) in asked.items()
-        for one in (condition.unknown(connection, FIGURES, [value]) if value else [])
+        replace(problem, parameter=f"{place}{name}")
+        for name, (condition, value) in references.items()
+        for problem in (condition.unknown(connection, FIGURES, [value]) if value else [])
     ]
     if unknown:
         raise UnknownValues(unknown)
 
 
-def _gap(connection: Connection, claim: Claim, judged: Judged) -> Diagnosis | None:
-    """Why a claim cannot be verified."""
-    if judged.verdict is not Verdict.CANNOT_VERIFY:
+def _gap(connection: Connection, claim: Claim, judgement: Judgement) -> Diagnosis | None:
+    """Tell why a claim cannot be verified; None where it has another verdict."""
+    if judgement.verdict is not Verdict.CANNOT_VERIFY:
         return None
-    if judged.statements:
+    if judgement.statements:
         return Diagnosis.LEFT_OPEN
     type, _, code = claim.subject.partition(":")
-    covered = get(connection, COVERAGE, code) if type == RecordType.MISSION else None
-    status = covered and covered["indicators"].get(claim.indicator)
-    published = status != Coverage.NOT_PUBLISHED
-    return Diagnosis.NOT_CURATED if published else Diagnosis.NOT_PUBLISHED
+    coverage = get(connection, COVERAGE, code) if type == RecordType.MISSION else None
+    status = coverage and coverage["indicators"].get(claim.indicator)
+    is_published = status != Coverage.NOT_PUBLISHED
+    return Diagnosis.NOT_CURATED if is_published else Diagnosis.NOT_PUBLISHED
 
 
-def _repeated(connection: Connection, claim: Claim, counted: Row) -> Row:
-    """The claim as it was understood, with the names of what it is about."""
+def _in_full(connection: Connection, claim: Claim, indicator: Row) -> Row:
+    """Repeat a claim as it was understood, with the names of what it is about."""
     type, _, code = claim.subject.partition(":")
-    named = select(col(NameRow.name)).where(
+    name = select(col(NameRow.name)).where(
         col(NameRow.record_type) == type, col(NameRow.record_code) == code
     )
     return {
-        "subject": {"type": type, "code": code, "name": connection.execute(named).scalar_one()},
+        "subject": {"type": type, "code": code, "name": connection.execute(name).scalar_one()},
         "indicator": claim.indicator,
-        "indicator_name": counted["name"],
+        "indicator_name": indicator["name"],
         "value": int(claim.value) if claim.value.is_integer() else claim.value,
-        "unit": counted["unit"],
+        "unit": indicator["unit"],
         "qualifier": claim.qualifier,
         "as_of": claim.as_of,
         "dimensions": claim.dimensions(),
@@ -165,15 +180,15 @@ def _repeated(connection: Connection, claim: Claim, counted: Row) -> Row:
 
 
 def _discrepancies(connection: Connection, statements: list[Row]) -> list[Row]:
-    """The discrepancies that touch one of the statements."""
+    """Find the discrepancies that touch one of the statements."""
     type = RecordType.DISCREPANCY
     touching = select(col(LinkRow.record_code)).where(
         col(LinkRow.record_type) == type,
         col(LinkRow.target_type) == RecordType.FIGURE,
-        col(LinkRow.target_code).in_([one["code"] for one in statements]),
+        col(LinkRow.target_code).in_([statement["code"] for statement in statements]),
     )
-    question = select(col(NameRow.record_code), col(NameRow.name)).where(
+    query = select(col(NameRow.record_code), col(NameRow.name)).where(
         col(NameRow.record_type) == type, col(NameRow.record_code).in_(touching)
     )
-    named = connection.execute(question.order_by(col(NameRow.record_code)))
-    return [{"type": type, "code": code, "name": name} for code, name in named]
+    names = connection.execute(query.order_by(col(NameRow.record_code)))
+    return [{"type": type, "code": code, "name": name} for code, name in names]

@@ -1,4 +1,4 @@
-"""The statements nearest to a claim that does not hold: what it has probably mixed up."""
+"""Find the statement nearest to a claim that does not hold: what the claim has probably mixed up."""
 
 from dataclasses import dataclass
 
@@ -6,7 +6,7 @@ from pydantic_core import from_json
 from sqlalchemy import ColumnElement, Connection, or_, select
 from sqlmodel import col
 
-from api.claims.verdicts import Held, of_that_time, stands
+from api.claims.verdicts import ClaimedValue, is_standing, statements_for
 from api.resources.figures import FIGURES
 from api.resources.moved import AboutOrMoved
 from api.tables.indicators import IndicatorRow
@@ -18,8 +18,8 @@ TELLING = 21  # Smaller numbers of something else are alike by chance.
 
 
 @dataclass(frozen=True)
-class About:
-    """What a claim is about."""
+class Question:
+    """What a claim is about: a subject, an indicator with its unit, and dimensions."""
 
     subject: str
     indicator: str
@@ -27,93 +27,106 @@ class About:
     dimensions: dict[str, str | None]
 
     def of_subject(self) -> ColumnElement[bool]:
-        """The figures about the same subject."""
+        """Select the figures about the same subject."""
         return AboutOrMoved("subject").where(FIGURES, [self.subject])
 
     def of_indicator(self) -> ColumnElement[bool]:
-        """The figures of the same indicator."""
+        """Select the figures of the same indicator."""
         return FIGURES.column("indicator") == self.indicator
 
 
 @dataclass(frozen=True)
 class Nearest:
-    """A statement that is not on the question of a claim, and what sets it apart."""
+    """A statement on another question or of another time than a claim, and what sets it apart."""
 
     diagnosis: Diagnosis
     statement: Row
 
 
-def statements_on(connection: Connection, about: About) -> list[Row]:
-    """The statements on the very question, in the order of their time."""
-    # Compared with null, a column is asked whether it is null.
-    narrowed = [FIGURES.column(name) == value for name, value in about.dimensions.items()]
-    return _ask(connection, about.of_subject(), about.of_indicator(), *narrowed)
+def find_statements(connection: Connection, question: Question) -> list[Row]:
+    """Find the statements on a question, in the order of their time."""
+    # SQLAlchemy compares with None by IS NULL: a claim without a dimension is not narrowed.
+    narrowed = [FIGURES.column(name) == value for name, value in question.dimensions.items()]
+    return _select(connection, question.of_subject(), question.of_indicator(), *narrowed)
 
 
-def same_number(
-    connection: Connection, about: About, held: Held, statements: list[Row]
+def find_same_number(
+    connection: Connection, question: Question, claim: ClaimedValue, statements: list[Row]
 ) -> Nearest | None:
-    """A statement that prints the number of the claim, but a thousand times as much, or about something else."""
-    answering = of_that_time(statements, held.as_of)
-    for factor in FACTORS:
-        for one in answering:
-            if held.value and held.value in (one["value"] * factor, one["value"] / factor):
-                return Nearest(Diagnosis.SCALE, one)
-    same = FIGURES.column("value") == held.value
-    of_subject = {one["code"] for one in _ask(connection, same, about.of_subject())}
-    found = [
-        Nearest(apart, one)
-        for one in _ask(connection, same, or_(about.of_subject(), about.of_indicator()))
-        if stands(one)
-        and one not in answering
-        and (apart := _set_apart(about, one, one["code"] in of_subject))
+    """Find a statement with the number of the claim, but a thousand times as much, or about something else."""
+    answering = statements_for(statements, claim.as_of)
+    if scaled := _find_scaled(claim.value, answering):
+        return scaled
+    same = FIGURES.column("value") == claim.value
+    of_subject = {row["code"] for row in _select(connection, same, question.of_subject())}
+    alike = _select(connection, same, or_(question.of_subject(), question.of_indicator()))
+    candidates = [
+        Nearest(diagnosis, row)
+        for row in alike
+        if is_standing(row)
+        and row not in answering
+        and (diagnosis := _diagnose(question, row, row["code"] in of_subject))
     ]
     order = list(Diagnosis)
-    return min(reversed(found), key=lambda one: order.index(one.diagnosis), default=None)
+    by_diagnosis = reversed(
+        candidates
+    )  # Of several with one diagnosis the newest, which stands last.
+    return min(by_diagnosis, key=lambda nearest: order.index(nearest.diagnosis), default=None)
 
 
-def of_another_time(held: Held, statements: list[Row]) -> Nearest | None:
-    """A statement on the very question, but of another time: the same number, or else the newest."""
-    standing = [one for one in statements if stands(one)]
-    same = [one for one in standing if one["value"] == held.value]
-    found = (same or standing)[-1:]
-    return Nearest(Diagnosis.OTHER_TIME, found[0]) if found else None
+def find_of_another_time(claim: ClaimedValue, statements: list[Row]) -> Nearest | None:
+    """Find a statement on the same question but of another time: the same number, or else the newest."""
+    standing = [row for row in statements if is_standing(row)]
+    same = [row for row in standing if row["value"] == claim.value]
+    nearest = (same or standing)[-1:]
+    return Nearest(Diagnosis.OTHER_TIME, nearest[0]) if nearest else None
 
 
-def alike(connection: Connection, about: About) -> Nearest | None:
-    """The newest statement about the same subject that measures something alike."""
-    if found := _standing(connection, about.of_subject(), about.of_indicator()):
-        return Nearest(Diagnosis.OTHER_DIMENSION, found[-1])
-    others = FIGURES.column("indicator").in_(_not_comparable(connection, about.indicator))
-    found = _standing(connection, about.of_subject(), others)
-    return Nearest(Diagnosis.OTHER_INDICATOR, found[-1]) if found else None
+def find_similar(connection: Connection, question: Question) -> Nearest | None:
+    """Find the newest statement about the same subject that measures something similar."""
+    of_subject = question.of_subject()
+    if rows := _select_standing(connection, of_subject, question.of_indicator()):
+        return Nearest(Diagnosis.OTHER_DIMENSION, rows[-1])
+    others = FIGURES.column("indicator").in_(_not_comparable(connection, question.indicator))
+    rows = _select_standing(connection, of_subject, others)
+    return Nearest(Diagnosis.OTHER_INDICATOR, rows[-1]) if rows else None
 
 
-def _set_apart(about: About, other: Row, about_same: bool) -> Diagnosis | None:
-    """What a statement is about that the claim is not; nothing when they are too unlike to be mixed up."""
-    narrowed_so = other["dimensions"] == about.dimensions
-    if about_same and other["indicator"] == about.indicator:
-        return Diagnosis.OTHER_TIME if narrowed_so else Diagnosis.OTHER_DIMENSION
-    if not narrowed_so or abs(other["value"]) < TELLING:
+def _find_scaled(value: float, statements: list[Row]) -> Nearest | None:
+    for factor in FACTORS:
+        for row in statements:
+            if value and value in (row["value"] * factor, row["value"] / factor):
+                return Nearest(Diagnosis.SCALE, row)
+    return None
+
+
+def _diagnose(question: Question, other: Row, is_of_subject: bool) -> Diagnosis | None:
+    """Tell what sets a statement apart from a claim; None when they are too unlike to be mixed up."""
+    same_dimensions = other["dimensions"] == question.dimensions
+    if is_of_subject and other["indicator"] == question.indicator:
+        return Diagnosis.OTHER_TIME if same_dimensions else Diagnosis.OTHER_DIMENSION
+    if not same_dimensions or abs(other["value"]) < TELLING:
         return None
-    if not about_same:
+    if not is_of_subject:
         return Diagnosis.OTHER_SUBJECT
-    return Diagnosis.OTHER_INDICATOR if other["unit"] == about.unit else None
+    return Diagnosis.OTHER_INDICATOR if other["unit"] == question.unit else None
 
 
 def _not_comparable(connection: Connection, indicator: str) -> set[str]:
-    """The indicators that one must not be compared with, as either of the two says."""
+    """Find the indicators that one must not be compared with, as either of the two says."""
     table = select(col(IndicatorRow.code), col(IndicatorRow.not_comparable_with))
-    named = {code: set(others) for code, others in connection.execute(table)}
-    return named[indicator] | {code for code, others in named.items() if indicator in others}
+    exclusions = {code: set(others) for code, others in connection.execute(table)}
+    return exclusions[indicator] | {
+        code for code, others in exclusions.items() if indicator in others
+    }
 
 
-def _standing(connection: Connection, *conditions: ColumnElement[bool]) -> list[Row]:
-    return [one for one in _ask(connection, *conditions) if stands(one)]
+def _select_standing(connection: Connection, *conditions: ColumnElement[bool]) -> list[Row]:
+    return [row for row in _select(connection, *conditions) if is_standing(row)]
 
 
-def _ask(connection: Connection, *conditions: ColumnElement[bool]) -> list[Row]:
-    """The newest figures that pass, in the order of their time."""
+def _select(connection: Connection, *conditions: ColumnElement[bool]) -> list[Row]:
+    """Select the newest figures that pass, in the order of their time."""
     order = FIGURES.column("time_last").desc(), FIGURES.column("code").desc()
-    question = FIGURES.select().where(*conditions).order_by(*order).limit(MOST_STATEMENTS)
-    return [from_json(FIGURES.text(row)) for row in reversed(connection.execute(question).all())]
+    query = FIGURES.select().where(*conditions).order_by(*order).limit(MOST_STATEMENTS)
+    return [from_json(FIGURES.text(row)) for row in reversed(connection.execute(query).all())]

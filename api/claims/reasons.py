@@ -1,9 +1,9 @@
-"""The one sentence that says why a claim has got its verdict."""
+"""Write the one sentence that says why a claim has its verdict."""
 
 from collections.abc import Sequence
 
 from api.vocabulary import Diagnosis, Row, Verdict
-from api.wording import QUALIFIERS
+from api.wording import day_in_words, dimensions_in_words, value_in_words, when_in_words
 
 MIXED_UP = {
     Diagnosis.SCALE: "a thousand or a million times more or less",
@@ -21,52 +21,42 @@ GAPS = {
 def explain(
     verdict: Verdict, diagnosis: Diagnosis | None, statements: Sequence[Row], instead: Row | None
 ) -> str:
-    """The sentence."""
+    """Write the sentence, from the statements that decide and the one that the claim has probably mixed up."""
     if not statements:
         return _without_statement(diagnosis, instead)
     rest = {
         Verdict.SUPPORTED: "",
         Verdict.SUPPORTED_WHEN_WRITTEN: _since(statements),
-        Verdict.DISPUTED: f", but {_said(statements[-1])}",
+        Verdict.DISPUTED: f", but {_clause(statements[-1])}",
         Verdict.CONTRADICTED: _mixed_up(diagnosis, instead),
         Verdict.CANNOT_VERIFY: f", which neither proves nor excludes the claim{_mixed_up(diagnosis, instead)}",
     }
-    return f"{_said(statements[0])}{rest[verdict]}."
+    return f"{_clause(statements[0])}{rest[verdict]}."
 
 
 def _without_statement(diagnosis: Diagnosis | None, instead: Row | None) -> str:
     if instead and diagnosis is Diagnosis.OTHER_TIME:
-        return f"There is no statement of that time; {_said(instead)}."
+        return f"There is no statement of that time; {_clause(instead)}."
     if instead:
-        return (
-            f"There is no statement of just this; something else is counted where {_said(instead)}."
-        )
+        return f"There is no statement of just this; something else is counted where {_clause(instead)}."
     return GAPS[diagnosis or Diagnosis.NOT_CURATED]
 
 
 def _since(statements: Sequence[Row]) -> str:
     if withdrawn := statements[0]["withdrawn_on"]:
-        return f", but we have withdrawn that on {withdrawn}"
-    return f", but {_said(statements[1])}" if statements[1:] else ""
+        return f", but we have withdrawn that on {day_in_words(withdrawn)}"
+    return f", but {_clause(statements[1])}" if statements[1:] else ""
 
 
 def _mixed_up(diagnosis: Diagnosis | None, instead: Row | None) -> str:
-    return f"; {MIXED_UP[diagnosis]}: {_said(instead)}" if instead and diagnosis else ""
+    return f"; {MIXED_UP[diagnosis]}: {_clause(instead)}" if instead and diagnosis else ""
 
 
-def _said(statement: Row) -> str:
-    """A statement as a clause: who, how much, of what, when."""
-    number = f"{QUALIFIERS[statement['qualifier']]}{statement['value']:,}"
-    narrowed = [str(value) for value in statement["dimensions"].values() if value]
-    parts = f" ({', '.join(narrowed)})" if narrowed else ""
+def _clause(statement: Row) -> str:
+    """Say a statement as a clause: who, how much, when, of what."""
+    narrowed = dimensions_in_words(statement["dimensions"])
+    parts = f" ({narrowed})" if narrowed else ""
     return (
-        f"“{statement['citation']['source']['title']}” gives {number} for {_time(statement)}:"
+        f"“{statement['citation']['source']['title']}” gives {value_in_words(statement)} {when_in_words(statement)}:"
         f" {statement['indicator_name']}{parts}, {statement['subject']['name']}"
     )
-
-
-def _time(statement: Row) -> str:
-    if statement["as_of"]:
-        return str(statement["as_of"])
-    begun, over = statement["period_start"], statement["period_end"]
-    return str(begun) if begun == over else f"{begun} to {over}"

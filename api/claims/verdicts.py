@@ -1,4 +1,4 @@
-"""The rule by which a claim is held against statements. It never guesses, and nothing is rounded.
+"""Judge a claim by the statements on the same question. The rule never guesses, and nothing is rounded.
 
 **Bounds.** The words of a claim allow numbers, as those of a statement do (`bounds` in `api/tables/figures.py`):
 `over` those above the number, itself left out; `at_least` also itself; `about` those that round to it, and so on.
@@ -46,177 +46,188 @@ STALE_DAYS = 366
 
 
 class Weight(StrEnum):
-    """How one statement stands to a claim."""
+    """How one statement bears on a claim."""
 
     SUPPORTS = "supports"
     CONTRADICTS = "contradicts"
     LEAVES_OPEN = "leaves_open"
 
 
+# Intervals instead of a tolerance: a verdict must be explainable in one sentence.
 @dataclass(frozen=True)
-class Allowed:
-    """The numbers that words allow; an end that is left out is not itself allowed."""
+class Interval:
+    """The numbers that words allow; an open interval does not hold its own ends."""
 
     lower: float | None
     upper: float | None
-    left_out: bool
+    open: bool
 
-    def within(self, other: "Allowed") -> bool:
-        """Whether the other words allow all these numbers."""
+    def within(self, other: "Interval") -> bool:
+        """Tell whether the other interval holds all numbers of this one."""
         return _reaches(other.lower, self.lower, other, self) and _reaches(
-            _turned(other.upper), _turned(self.upper), other, self
+            _negated(other.upper), _negated(self.upper), other, self
         )
 
-    def apart_from(self, other: "Allowed") -> bool:
-        """Whether there is no number that both allow."""
+    def apart_from(self, other: "Interval") -> bool:
+        """Tell whether the two intervals have no number in common."""
         return _ends_before(self, other) or _ends_before(other, self)
 
 
-def allowed(value: float, qualifier: Qualifier) -> Allowed:
-    """The numbers that a value in its words allows."""
-    return Allowed(*bounds(value, qualifier), qualifier in (Qualifier.OVER, Qualifier.UNDER))
-
-
 @dataclass(frozen=True)
-class Held:
-    """What of a claim is held against statements: the number, its words, its time."""
+class ClaimedValue:
+    """The part of a claim that is compared with statements: its number, its words, its time."""
 
     value: float
     qualifier: Qualifier | None
     as_of: str | None
 
     @property
-    def allowed(self) -> Allowed:
+    def interval(self) -> Interval:
         """The numbers that the claim allows."""
-        return allowed(self.value, self.qualifier or Qualifier.EXACT)
-
-
-def allowed_by(statement: Row, as_of: str | None) -> Allowed:
-    """The numbers that a statement allows at a time: what adds up may have grown since."""
-    stated = allowed(statement["value"], Qualifier(statement["qualifier"]))
-    grows = statement["kind"] == IndicatorKind.CUMULATIVE
-    if grows and as_of and time_of(statement)[1] < first_day(as_of):
-        return Allowed(stated.lower, None, stated.left_out)
-    return stated
-
-
-def _turned(end: float | None) -> float | None:
-    return None if end is None else -end
-
-
-def _reaches(outer: float | None, inner: float | None, wide: Allowed, narrow: Allowed) -> bool:
-    if outer is None or inner is None:
-        return outer is None
-    return outer < inner or (outer == inner and (narrow.left_out or not wide.left_out))
-
-
-def _ends_before(first: Allowed, second: Allowed) -> bool:
-    if first.upper is None or second.lower is None:
-        return False
-    open_end = first.left_out or second.left_out
-    return first.upper < second.lower or (first.upper == second.lower and open_end)
-
-
-def weigh(claim: Held, statement: Row) -> Weight:
-    """How a statement stands to a claim."""
-    if claim.qualifier is None and statement["value"] == claim.value:
-        return Weight.SUPPORTS
-    stated = allowed_by(statement, claim.as_of)
-    if stated.within(claim.allowed):
-        return Weight.SUPPORTS
-    return Weight.CONTRADICTS if stated.apart_from(claim.allowed) else Weight.LEAVES_OPEN
-
-
-def time_of(statement: Row) -> tuple[str, str]:
-    """First and last day of the period that a flow counts, or of the moment that a statement is true of."""
-    over = statement["as_of"] or statement["period_end"]
-    flows = statement["kind"] == IndicatorKind.FLOW
-    begun = (statement["period_start"] if flows else None) or over
-    return first_day(begun), last_day(over)
-
-
-def stands(statement: Row) -> bool:
-    """Whether a statement answers: it is neither deprecated nor withdrawn."""
-    return statement["rank"] != Rank.DEPRECATED and statement["withdrawn_on"] is None
-
-
-def of_that_time(statements: Sequence[Row], as_of: str | None) -> list[Row]:
-    """Those of the statements on one question that answer for a time."""
-    standing = [one for one in statements if stands(one)]
-    if as_of is None or not standing:
-        return _newest(standing)
-    begun, over = first_day(as_of), last_day(as_of)
-    if standing[0]["kind"] == IndicatorKind.FLOW:
-        exactly = [one for one in standing if time_of(one) == (begun, over)]
-        return exactly or [one for one in standing if _contains(time_of(one), begun, over)]
-    within = [one for one in standing if begun <= time_of(one)[0] and time_of(one)[1] <= over]
-    return within or _newest([one for one in standing if _still_holds(one, begun, over)])
-
-
-def _contains(period: tuple[str, str], begun: str, over: str) -> bool:
-    return period[0] <= begun and over <= period[1]
-
-
-def _still_holds(statement: Row, begun: str, over: str) -> bool:
-    """Whether a statement from before the end of a time can tell of that time."""
-    if time_of(statement)[0] > over:
-        return False
-    oldest = date.fromisoformat(begun) - timedelta(days=STALE_DAYS)
-    fades = statement["kind"] in (IndicatorKind.STOCK, IndicatorKind.SHARE)
-    return not fades or time_of(statement)[1] >= oldest.isoformat()
-
-
-def _newest(statements: Sequence[Row]) -> list[Row]:
-    latest = max((time_of(one)[1] for one in statements), default="")
-    return [one for one in statements if time_of(one)[1] == latest]
+        return _interval(self.value, self.qualifier or Qualifier.EXACT)
 
 
 @dataclass(frozen=True)
-class Judged:
+class Judgement:
     """A verdict, and the statements it rests on, the most telling first."""
 
     verdict: Verdict
     statements: list[Row]
 
 
-def judge(claim: Held, statements: Sequence[Row]) -> Judged | None:
-    """The verdict on a claim, from the statements on its very question; nothing when none is of that time."""
-    answering = of_that_time(statements, claim.as_of)
-    found: dict[Weight, list[Row]] = {weight: [] for weight in Weight}
-    for one in answering:
-        found[weigh(claim, one)].append(one)
-    supporting, contradicting = found[Weight.SUPPORTS], found[Weight.CONTRADICTS]
-    if rivals := [one for one in contradicting if any(_exclude(one, two) for two in supporting)]:
-        return Judged(Verdict.DISPUTED, supporting + rivals)
+def judge(claim: ClaimedValue, statements: Sequence[Row]) -> Judgement | None:
+    """Judge a claim by the statements on its question; None when no statement is of its time."""
+    answering = statements_for(statements, claim.as_of)
+    weights: dict[Weight, list[Row]] = {weight: [] for weight in Weight}
+    for statement in answering:
+        weights[weigh(claim, statement)].append(statement)
+    supporting, contradicting = weights[Weight.SUPPORTS], weights[Weight.CONTRADICTS]
+    if rivals := _rivals(contradicting, supporting):
+        return Judgement(Verdict.DISPUTED, supporting + rivals)
     if supporting:
-        return Judged(Verdict.SUPPORTED, supporting)
-    if once := _true_once(claim, statements):
-        return Judged(Verdict.SUPPORTED_WHEN_WRITTEN, [once, *answering])
+        return Judgement(Verdict.SUPPORTED, supporting)
+    if former := _former_support(claim, statements):
+        return Judgement(Verdict.SUPPORTED_WHEN_WRITTEN, [former, *answering])
     if contradicting:
-        return Judged(Verdict.CONTRADICTED, contradicting)
-    return Judged(Verdict.CANNOT_VERIFY, answering) if answering else None
+        return Judgement(Verdict.CONTRADICTED, contradicting)
+    return Judgement(Verdict.CANNOT_VERIFY, answering) if answering else None
 
 
-def _exclude(one: Row, two: Row) -> bool:
-    apart = allowed_by(one, None).apart_from(allowed_by(two, None))
-    return apart and time_of(one) == time_of(two)
+def weigh(claim: ClaimedValue, statement: Row) -> Weight:
+    """Tell how a statement bears on a claim."""
+    if claim.qualifier is None and statement["value"] == claim.value:
+        return Weight.SUPPORTS
+    stated = _stated_interval(statement, claim.as_of)
+    if stated.within(claim.interval):
+        return Weight.SUPPORTS
+    return Weight.CONTRADICTS if stated.apart_from(claim.interval) else Weight.LEAVES_OPEN
 
 
-def _true_once(claim: Held, statements: Sequence[Row]) -> Row | None:
-    """The newest statement that supports the claim, though it is withdrawn, or older where no time is claimed."""
-    for one in sorted(_once_answering(claim, statements), key=time_of, reverse=True):
-        if weigh(claim, one) is Weight.SUPPORTS:
-            return one
-    return None
+def is_standing(statement: Row) -> bool:
+    """Tell whether a statement still answers: it is neither deprecated nor withdrawn."""
+    return statement["rank"] != Rank.DEPRECATED and statement["withdrawn_on"] is None
 
 
-def _once_answering(claim: Held, statements: Sequence[Row]) -> list[Row]:
-    """Of a claimed time, the withdrawn ones that would answer it; of no time, all that were ever true."""
-    once = [one for one in statements if one["rank"] != Rank.DEPRECATED]
+def statements_for(statements: Sequence[Row], as_of: str | None) -> list[Row]:
+    """Choose the statements on one question that answer for a time; without one, the newest."""
+    standing = [statement for statement in statements if is_standing(statement)]
+    if as_of is None or not standing:
+        return _newest(standing)
+    start, end = first_day(as_of), last_day(as_of)
+    if standing[0]["kind"] == IndicatorKind.FLOW:
+        return _of_period(standing, start, end)
+    within = [row for row in standing if start <= _time_of(row)[0] and _time_of(row)[1] <= end]
+    return within or _newest([row for row in standing if _still_holds(row, start, end)])
+
+
+def _of_period(statements: list[Row], start: str, end: str) -> list[Row]:
+    """Choose the statements of exactly a period, or else those of longer periods that contain it."""
+    exact = [row for row in statements if _time_of(row) == (start, end)]
+    return exact or [
+        row for row in statements if _time_of(row)[0] <= start and end <= _time_of(row)[1]
+    ]
+
+
+def _still_holds(statement: Row, start: str, end: str) -> bool:
+    """Tell whether a statement from before the end of a time can answer for that time."""
+    first, last = _time_of(statement)
+    if first > end:
+        return False
+    oldest = date.fromisoformat(start) - timedelta(days=STALE_DAYS)
+    fades = statement["kind"] in (IndicatorKind.STOCK, IndicatorKind.SHARE)
+    return not fades or last >= oldest.isoformat()
+
+
+def _newest(statements: Sequence[Row]) -> list[Row]:
+    latest = max((_time_of(statement)[1] for statement in statements), default="")
+    return [statement for statement in statements if _time_of(statement)[1] == latest]
+
+
+def _rivals(contradicting: list[Row], supporting: list[Row]) -> list[Row]:
+    """Choose the contradicting statements that exclude a supporting one of the same time."""
+    return [
+        rival for rival in contradicting if any(_exclude(rival, support) for support in supporting)
+    ]
+
+
+def _exclude(first: Row, second: Row) -> bool:
+    apart = _stated_interval(first, None).apart_from(_stated_interval(second, None))
+    return apart and _time_of(first) == _time_of(second)
+
+
+def _former_support(claim: ClaimedValue, statements: Sequence[Row]) -> Row | None:
+    """Find the newest withdrawn or older statement that supports the claim."""
+    former = _former_answers(claim, statements)
+    supporting = [row for row in former if weigh(claim, row) is Weight.SUPPORTS]
+    return next(iter(sorted(supporting, key=_time_of, reverse=True)), None)
+
+
+def _former_answers(claim: ClaimedValue, statements: Sequence[Row]) -> list[Row]:
+    """Choose what answered once: for a claimed time, what is withdrawn of it; without one, all that was ever true."""
+    once = [row for row in statements if row["rank"] != Rank.DEPRECATED]
     if claim.as_of is None:
+        # Of a flow each period has a number of its own: an older one supports only the very same number.
         return [
-            one for one in once if one["kind"] != IndicatorKind.FLOW or one["value"] == claim.value
+            row for row in once if row["kind"] != IndicatorKind.FLOW or row["value"] == claim.value
         ]
-    as_if_standing = of_that_time([{**one, "withdrawn_on": None} for one in once], claim.as_of)
-    answering = {one["code"] for one in as_if_standing}
-    return [one for one in once if one["withdrawn_on"] and one["code"] in answering]
+    as_if_standing = statements_for([{**row, "withdrawn_on": None} for row in once], claim.as_of)
+    answering = {row["code"] for row in as_if_standing}
+    return [row for row in once if row["withdrawn_on"] and row["code"] in answering]
+
+
+def _time_of(statement: Row) -> tuple[str, str]:
+    """Return the first and last day of the period that a flow counts, or of the moment of any other statement."""
+    end = statement["as_of"] or statement["period_end"]
+    is_flow = statement["kind"] == IndicatorKind.FLOW
+    start = (statement["period_start"] if is_flow else None) or end
+    return first_day(start), last_day(end)
+
+
+def _stated_interval(statement: Row, as_of: str | None) -> Interval:
+    """Return the numbers that a statement allows at a time: a cumulative number may have grown since."""
+    stated = _interval(statement["value"], Qualifier(statement["qualifier"]))
+    grows = statement["kind"] == IndicatorKind.CUMULATIVE
+    if grows and as_of and _time_of(statement)[1] < first_day(as_of):
+        return Interval(stated.lower, None, stated.open)
+    return stated
+
+
+def _interval(value: float, qualifier: Qualifier) -> Interval:
+    return Interval(*bounds(value, qualifier), qualifier in (Qualifier.OVER, Qualifier.UNDER))
+
+
+def _negated(end: float | None) -> float | None:
+    return None if end is None else -end
+
+
+def _reaches(outer: float | None, inner: float | None, wide: Interval, narrow: Interval) -> bool:
+    if outer is None or inner is None:
+        return outer is None
+    return outer < inner or (outer == inner and (narrow.open or not wide.open))
+
+
+def _ends_before(first: Interval, second: Interval) -> bool:
+    if first.upper is None or second.lower is None:
+        return False
+    is_open = first.open or second.open
+    return first.upper < second.lower or (first.upper == second.lower and is_open)

@@ -1,7 +1,7 @@
-"""How a record is cited: in its release, with the sources it was read from, in four formats.
+"""Cite a record, in its release and with the sources it was read from, in four formats.
 
-Our record is only the messenger, so no citation leaves out its sources. What is not known stays out, and
-so does the day of access: one release always gives the same citation.
+Our record is only the messenger, so no citation leaves out its sources. Unknown parts stay out, and so does the
+day of access: one release always gives the same citation.
 """
 
 import re
@@ -15,15 +15,21 @@ from pydantic_core import to_json
 from api.tables.index import WORD, ReleaseRow
 from api.vocabulary import (
     CitationFormat,
-    Grade,
     PartialDate,
-    Qualifier,
     Rank,
     RecordType,
     Row,
-    Unit,
 )
-from api.wording import UNITS, UNNAMED
+from api.wording import (
+    GRADES,
+    MONTHS,
+    day_in_words,
+    dimensions_in_words,
+    publisher_of,
+    time_in_words,
+    value_in_words,
+    with_acronym,
+)
 
 AUTHOR = "Peacekeeping Facts"
 MOST_SOURCES = 12
@@ -33,15 +39,6 @@ MEDIA_TYPES = {
     CitationFormat.CSL: "application/vnd.citationstyles.csl+json",
     CitationFormat.RIS: "application/x-research-info-systems",
 }
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-GRADES = {
-    Grade.PRIMARY: "primary source",
-    Grade.OFFICIAL_DATASET: "official dataset",
-    Grade.SECONDARY: "secondary source",
-    Grade.TERTIARY: "tertiary source",
-}
-# The dimensions whose values say by themselves what they are.
-CLEAR = ("component", "sex", "country")
 # BibTeX counts braces even after a backslash, so none may stand alone.
 TEX = str.maketrans(
     {
@@ -57,7 +54,7 @@ TEX = str.maketrans(
 
 @dataclass(frozen=True)
 class Work:
-    """What is cited: one record in one release, each text on one line."""
+    """The content of a citation: one record in one release, each text on one line."""
 
     key: str
     title: str
@@ -68,9 +65,9 @@ class Work:
 
 
 def cite(type: RecordType, record: Row, release: ReleaseRow, address: str) -> Work:
-    """What to cite of a figure, mission or initiative; an empty address is left out."""
-    title = _title_of_figure(record) if type is RecordType.FIGURE else _title_by_name(record)
-    remarks = [*_standing(record), _origin(record)]
+    """Gather what to cite of a figure, mission or initiative; an empty address is left out."""
+    title = _title_of_figure(record) if type is RecordType.FIGURE else with_acronym(record)
+    remarks = [*_standing(record), *_printed(record), _origin(record)]
     return Work(
         key=f"{type}-{record['code']}",
         title=_on_one_line(title),
@@ -82,9 +79,9 @@ def cite(type: RecordType, record: Row, release: ReleaseRow, address: str) -> Wo
 
 
 def cite_page(key: str, title: str, release: ReleaseRow, address: str, record: Row) -> Work:
-    """What to cite of any other page, with the sources of its record if it names some."""
-    named = next(chain(_citations(record.get("citations")), _citations(record)), None)
-    remark = _origin(record) if named else "Every value names its source on the page"
+    """Gather what to cite of any other page, with the sources of its record if it names some."""
+    has_sources = any(chain(_citations(record.get("citations")), _citations(record)))
+    remark = _origin(record) if has_sources else "Every value names its source on the page"
     return Work(
         key=key,
         title=_on_one_line(title),
@@ -96,7 +93,7 @@ def cite_page(key: str, title: str, release: ReleaseRow, address: str, record: R
 
 
 def write(work: Work, format: CitationFormat) -> str:
-    """The citation in the format asked for."""
+    """Write a citation in a format."""
     return {
         CitationFormat.TEXT: to_text,
         CitationFormat.BIBTEX: to_bibtex,
@@ -106,19 +103,21 @@ def write(work: Work, format: CitationFormat) -> str:
 
 
 def to_text(work: Work) -> str:
-    """The citation in sentences; the address comes last, so that no full stop clings to it."""
+    """Write a citation in sentences; the address comes last, so that no full stop clings to it."""
     sentences = [f"{AUTHOR} ({work.released[:4]})", work.title, _edition(work), *work.remarks]
     return " ".join([*map(_sentence, sentences), work.address]).strip() + "\n"
 
 
 def to_bibtex(work: Work) -> str:
-    """The citation as an entry that both BibTeX and biblatex read."""
+    """Write a citation as one entry for both BibTeX and biblatex."""
     _, *month = work.released.split("-")[:2]
+    # The sources stand in the note: as entries of their own they would repeat a key as soon as two figures of one
+    # source are pasted into one file.
     fields = {
         "author": f"{{{{{AUTHOR}}}}}",
         "title": f"{{{_with_capitals(work.title)}}}",
         "year": f"{{{work.released[:4]}}}",
-        "month": MONTHS[int(month[0]) - 1] if month else "",
+        "month": MONTHS[int(month[0]) - 1][:3].lower() if month else "",
         "howpublished": f"{{{_edition(work).translate(TEX)}}}",
         "url": work.address and f"{{{work.address}}}",
         "note": f"{{{_sentences(work.remarks).translate(TEX)}}}",
@@ -128,7 +127,7 @@ def to_bibtex(work: Work) -> str:
 
 
 def to_csl(work: Work) -> str:
-    """The citation as CSL-JSON, a list of one item."""
+    """Write a citation as CSL-JSON, a list of one item."""
     item = {
         "id": work.key,
         "type": "dataset",
@@ -139,12 +138,12 @@ def to_csl(work: Work) -> str:
         "URL": work.address,
         "note": _sentences(work.remarks),
     }
-    known = {name: value for name, value in item.items() if value}
-    return to_json([known], indent=2).decode() + "\n"
+    filled = {name: value for name, value in item.items() if value}
+    return to_json([filled], indent=2).decode() + "\n"
 
 
 def to_ris(work: Work) -> str:
-    """The citation as RIS, one tag a line."""
+    """Write a citation as RIS, one tag a line."""
     tags = [
         ("TY", "DATA"),
         ("ID", work.key),
@@ -161,66 +160,46 @@ def to_ris(work: Work) -> str:
 
 
 def date_parts(date: PartialDate) -> list[int]:
-    """A date as CSL has it, as precise as known: `2018-03` is `[2018, 3]`."""
+    """Split a date into the parts that CSL knows: `2018-03` is `[2018, 3]`."""
     return [int(part) for part in date.split("-")]
 
 
 def _title_of_figure(figure: Row) -> str:
-    narrowed = [
-        value.replace("_", " ") if name in CLEAR else f"{name}: {value.replace('_', ' ')}"
-        for name, value in figure["dimensions"].items()
-        if value
-    ]
-    scope = f" ({', '.join(narrowed)})" if narrowed else ""
+    narrowed = dimensions_in_words(figure["dimensions"])
+    scope = f" ({narrowed})" if narrowed else ""
     about = f"{figure['indicator_name']}: {figure['subject']['name']}{scope}"
-    return f"{about}, {_time(figure)}: {_value(figure)}"
-
-
-def _title_by_name(record: Row) -> str:
-    name, acronym = str(record["name"]), record["acronym"]
-    return f"{name} ({acronym})" if acronym and acronym not in name else name
-
-
-def _time(figure: Row) -> str:
-    if figure["as_of"]:
-        return str(figure["as_of"])
-    start, end = figure["period_start"], figure["period_end"]
-    return str(start) if start == end else f"{start} to {end}"
-
-
-def _value(figure: Row) -> str:
-    """The words as printed; a bare number gets its qualifier, and its unit."""
-    words = str(figure["value_text"] or f"{figure['value']:,.15g}")
-    if figure["qualifier"] != Qualifier.EXACT and re.match(r"[$\d]", words):
-        words = f"{figure['qualifier'].replace('_', ' ')} {words}"
-    if "$" in words or not words[-1].isdigit():
-        return words
-    one, several = UNITS[Unit(figure["unit"])]
-    return f"{words} {one if figure['value'] == 1 else several}".strip()
+    return f"{about}, {time_in_words(figure)}: {value_in_words(figure)}"
 
 
 def _standing(record: Row) -> Iterator[str]:
-    """What a reader must know of a figure that is preferred, deprecated or withdrawn."""
+    """Say what a reader must know of a figure that is preferred, deprecated or withdrawn."""
     if record.get("rank", Rank.NORMAL) != Rank.NORMAL:
         yield f"{record['rank'].capitalize()}: {record['rank_reason']}"
     if record.get("withdrawn_on"):
         replacement = record["replaced_by"] and f"; figure {record['replaced_by']} replaces it"
-        words = f"Withdrawn on {record['withdrawn_on']}: {record['withdrawn_reason']}"
-        yield f"{words}{replacement or ''}"
+        day = day_in_words(record["withdrawn_on"])
+        yield f"Withdrawn on {day}: {record['withdrawn_reason']}{replacement or ''}"
+
+
+def _printed(record: Row) -> Iterator[str]:
+    """Quote the value of a figure as its source prints it, where that is more than the bare number."""
+    printed = record.get("value_text")
+    if printed and re.search(r"[^\d\s.,]", printed):
+        yield f"Printed as “{printed}”"
 
 
 def _origin(record: Row) -> str:
-    """Every source once, in the order of the record, with the places that are cited in it."""
+    """Name every source once, in the order of the record, with the places that are cited in it."""
     sources: dict[str, Row] = {}
     places: dict[str, list[Row]] = {}
     for citation in chain(_citations(record.get("citations")), _citations(record)):
         source = citation["source"]
         sources[source["code"]] = source
         places.setdefault(source["code"], []).append(citation)
-    named = [_source(sources[code], places[code]) for code in list(sources)[:MOST_SOURCES]]
+    names = [_source(sources[code], places[code]) for code in list(sources)[:MOST_SOURCES]]
     if len(sources) > MOST_SOURCES:
-        named.append(f"and {len(sources) - MOST_SOURCES} more")
-    return f"Read from {'; '.join(named)}"
+        names.append(f"and {len(sources) - MOST_SOURCES} more")
+    return f"Read from {'; '.join(names)}"
 
 
 def _citations(part: Any) -> Iterator[Row]:
@@ -232,9 +211,10 @@ def _citations(part: Any) -> Iterator[Row]:
 
 
 def _source(source: Row, places: list[Row]) -> str:
-    publisher = None if source["publisher"] in UNNAMED else source["publisher"]
-    known = [f"“{source['title']}”", publisher, source["date"], *_places(places), source["url"]]
-    return f"{', '.join(filter(None, known))} ({GRADES[Grade(source['grade'])]})"
+    date = source["date"] and day_in_words(source["date"])
+    title, publisher = f"“{source['title']}”", publisher_of(source)
+    parts = [title, publisher, date, *_places(places), source["url"]]
+    return f"{', '.join(filter(None, parts))} ({GRADES[source['grade']]})"
 
 
 def _places(citations: list[Row]) -> list[str]:
@@ -245,11 +225,11 @@ def _places(citations: list[Row]) -> list[str]:
 
 
 def _edition(work: Work) -> str:
-    return f"Release {work.release}, {work.released}"
+    return f"Release {work.release}, {day_in_words(work.released)}"
 
 
 def _with_capitals(title: str) -> str:
-    """A title for TeX, in which styles must not turn capitals into small letters."""
+    """Brace the capitals of a title, so that BibTeX styles do not turn them into small letters."""
     pieces = re.split(f"({WORD.pattern})", title)
     return "".join(
         f"{{{piece}}}" if place % 2 and piece != piece.lower() else piece.translate(TEX)

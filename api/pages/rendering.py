@@ -1,12 +1,13 @@
-"""From templates to HTML. Everything that comes from the data is escaped."""
+"""Render templates to HTML. Everything that comes from the data is escaped."""
 
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from api.pages import words
+from api.pages.labels import label_of_code, label_of_field
 from api.pages.records import address_of
+from api.wording import day_in_words, number_in_words, time_in_words, value_in_words
 
 TEMPLATES = Environment(
     loader=PackageLoader("api", "pages/templates"),
@@ -16,18 +17,18 @@ TEMPLATES = Environment(
     lstrip_blocks=True,
 )
 TEMPLATES.filters |= {
-    "code": words.say_code,
-    "date": words.say_date,
-    "time": words.say_time,
-    "field": words.say_field,
-    "number": words.say_number,
-    "value": words.say_value,
+    "code": label_of_code,
+    "date": day_in_words,
+    "time": time_in_words,
+    "label": label_of_field,
+    "number": number_in_words,
+    "value": value_in_words,
 }
 TEMPLATES.globals["address_of"] = address_of
 
 
 def _mark_code(text: str) -> Markup:
-    """What stands between backticks as code; all the rest is escaped."""
+    """Mark up text between backticks as code; escape all the rest."""
     pieces = enumerate(text.split("`"))
     return Markup("").join(  # nothing is in it but escaped pieces
         Markup("<code>{}</code>").format(piece) if place % 2 else escape(piece)
@@ -36,13 +37,13 @@ def _mark_code(text: str) -> Markup:
 
 
 def _picture(svg: str) -> Markup:
-    """A chart as it is; `api/charts` escapes what is written in it."""
+    """Take a chart as it is; `api/charts` escapes the texts in it."""
     return Markup(svg)  # noqa: S704  # it is not written by clients
 
 
 TEMPLATES.filters |= {"marked": _mark_code, "picture": _picture}
 
 
-def render(template: str, **shown: Any) -> str:
-    """A page, made of a template and what it shows."""
-    return TEMPLATES.get_template(template).render(**shown)
+def render(template: str, **context: Any) -> str:
+    """Render a template with its context."""
+    return TEMPLATES.get_template(template).render(**context)

@@ -36,9 +36,15 @@ from api.vocabulary import (
     Unit,
     WrittenReference,
 )
-from api.wording import day_in_words, number_in_words, shorten, time_in_words
+from api.wording import (
+    day_in_words,
+    dimensions_in_words,
+    shorten,
+    value_in_words,
+    when_in_words,
+)
 
-LONGEST_TITLE = 60
+LONGEST_TITLE = 32
 LONGEST_REASON = 80
 
 
@@ -120,16 +126,14 @@ class FigureQuestions(CitedParams):
 
 
 def _sentence(row: Row) -> str:
-    narrowed = [
-        f"{name} {value}".replace("_", " ") for name, value in row["dimensions"].items() if value
-    ]
-    what = ", ".join([row["indicator_name"], row["subject"]["name"], *narrowed])
+    narrowed = dimensions_in_words(row["dimensions"])
+    what = ", ".join(filter(None, [row["indicator_name"], row["subject"]["name"], narrowed]))
     running = "; cumulative" if row["kind"] == IndicatorKind.CUMULATIVE else ""
-    number = number_in_words(row)
+    value = value_in_words(row)
     title = f"“{shorten(row['citation']['source']['title'], LONGEST_TITLE)}”"
     speaker = row["attributed_to"]
     said = f"{speaker['name']} in {title}" if speaker else title
-    words = f"{number[0].upper()}{number[1:]} ({what}{running}), {time_in_words(row)}, says {said}"
+    words = f"{value[0].upper()}{value[1:]} ({what}{running}), {when_in_words(row)}, says {said}"
     return f"{_standing(row)}{words}."
 
 
@@ -211,90 +215,66 @@ FIGURES = Resource(
     fields=(
         Reference(
             "subject",
+            "initiative:a4p",
+            WrittenReference,
+            "Only figures about these, written type:code.",
+            AboutOrMoved("subject"),
             sort=True,
             column="subject_code",
-            values=WrittenReference,
-            condition=AboutOrMoved("subject"),
-            about="Only figures about these, written type:code.",
-            example="initiative:a4p",
         ),
         Reference(
             "indicator",
+            "endorsing_member_states",
+            Slug,
+            "Only these indicators; a comma means any of.",
+            Codes(RecordType.INDICATOR, "indicator"),
             sort=True,
             facet=True,
-            values=Slug,
-            condition=Codes(RecordType.INDICATOR, "indicator"),
-            about="Only these indicators; a comma means any of.",
-            example="endorsing_member_states",
         ),
         Reference(
             "attributed_to",
-            values=WrittenReference,
-            condition=Names("attributed_to"),
-            about="Only what these said, written type:code.",
-            example="person:jean-pierre-lacroix",
+            "person:jean-pierre-lacroix",
+            WrittenReference,
+            "Only what these said, written type:code.",
+            Names("attributed_to"),
         ),
-        Number("value", sort=True, example="1000"),
-        Date("time", sort=True, about="Only figures true", example="2018"),
+        Number("value", "1000", sort=True),
+        Date("time", "2018", "Only figures true", sort=True),
         Field("source", sort=True, facet=True),  # Every list that cites has this filter.
-        Choice(
-            "qualifier",
-            facet=True,
-            values=Qualifier,
-            about="Only figures worded so.",
-            example="over",
-        ),
-        Choice(
-            "rank",
-            facet=True,
-            values=Rank,
-            about="Only figures of these ranks.",
-            example="preferred,normal",
-        ),
+        Choice("qualifier", "over", Qualifier, "Only figures worded so.", facet=True),
+        Choice("rank", "preferred,normal", Rank, "Only figures of these ranks.", facet=True),
         Choice(
             "dimension.component",
+            "police",
+            Component,
+            "Only this part of the personnel.",
             facet=True,
-            values=Component,
-            about="Only this part of the personnel.",
-            example="police",
         ),
-        Choice(
-            "dimension.sex",
-            facet=True,
-            values=Sex,
-            about="Only women or only men.",
-            example="female",
-        ),
+        Choice("dimension.sex", "female", Sex, "Only women or only men.", facet=True),
         Reference(
             "dimension.country",
+            "JPN",
+            AnyCaseCountry,
+            "Only people or money of these countries, ISO 3166-1 alpha-3.",
+            Codes(RecordType.COUNTRY, "country"),
             facet=True,
-            values=AnyCaseCountry,
-            condition=Codes(RecordType.COUNTRY, "country"),
-            about="Only people or money of these countries, ISO 3166-1 alpha-3.",
-            example="JPN",
         ),
-        Choice(
-            "dimension.cause",
-            facet=True,
-            values=Cause,
-            about="Only this cause of death.",
-            example="malicious_act",
-        ),
+        Choice("dimension.cause", "malicious_act", Cause, "Only this cause of death.", facet=True),
         Choice(
             "dimension.purpose",
+            "engineering",
+            Slug,
+            "Only what was for this purpose.",
             facet=True,
-            values=Slug,
             condition=Known("purpose"),
-            about="Only what was for this purpose.",
-            example="engineering",
         ),
         Choice(
             "dimension.location",
+            "headquarters",
+            Slug,
+            "Only what was at this place.",
             facet=True,
-            values=Slug,
             condition=Known("location"),
-            about="Only what was at this place.",
-            example="headquarters",
         ),
     ),
     order=("subject_code", "indicator", "time_first", "code"),

@@ -5,7 +5,7 @@ from api.lists.resource import Cell, Column, Resource
 from api.tables.indicators import IndicatorFacts
 from api.tables.kinds import KINDS
 from api.vocabulary import IndicatorKind, RecordType, Row, Unit
-from api.wording import plain
+from api.wording import unit_in_words
 
 
 class Indicator(IndicatorFacts):
@@ -15,7 +15,9 @@ class Indicator(IndicatorFacts):
 def _sentence(row: Row) -> str:
     others = ", ".join(row["not_comparable_with"])
     warning = f" Not comparable with {others}." if others else ""
-    return f"{row['name']} ({row['kind']}, {plain(row['unit'])}): {row['definition']}{warning}"
+    return (
+        f"{row['name']} ({row['kind']}, {unit_in_words(row['unit'])}): {row['definition']}{warning}"
+    )
 
 
 INDICATORS = Resource(
@@ -27,22 +29,17 @@ INDICATORS = Resource(
     " be compared with.",
     example="endorsing_member_states",
     fields=(
-        Text("name", sort=True, example="women"),
+        Text("name", "women", sort=True),
         Choice(
-            "unit",
-            sort=True,
-            facet=True,
-            values=Unit,
-            about="Only indicators counted in these units.",
-            example="usd",
+            "unit", "usd", Unit, "Only indicators counted in these units.", sort=True, facet=True
         ),
         Choice(
             "kind",
+            "cumulative",
+            IndicatorKind,
+            "Only these kinds; a comma means any of.",
             sort=True,
             facet=True,
-            values=IndicatorKind,
-            about="Only these kinds; a comma means any of.",
-            example="cumulative",
         ),
     ),
     related=(RecordType.FIGURE,),

@@ -2,16 +2,11 @@
 
 from typing import Annotated
 
-from pydantic import BeforeValidator
 from pydantic import Field as Part
 from sqlmodel import JSON, Field, Index, SQLModel
 
-from api.tables.facts import AnyReference, Citation, Cited, KnownCountry, Span, Stored
+from api.tables.facts import AnyReference, Citation, Cited, Derived, KnownCountry, Span, Stored
 from api.vocabulary import HeldUntilBasis, PartialDate, PostFunction, Text
-
-
-def _refuse(value: object) -> object:
-    raise ValueError("is worked out while loading; leave the key out")
 
 
 class Role(Span):
@@ -39,12 +34,11 @@ class Role(Span):
         description="A moment at which it is known to hold, beside a start the last such moment;"
         " null when start and end say it.",
     )
-    held_until: Annotated[PartialDate | None, BeforeValidator(_refuse)] = Part(
+    held_until: Annotated[PartialDate | None, Derived()] = Part(
         default=None,
-        description="Until when it counts as held, worked out while loading; null when there is no"
-        " date.",
+        description="Until when it counts as held; null when there is no date.",
     )
-    held_until_basis: Annotated[HeldUntilBasis | None, BeforeValidator(_refuse)] = Part(
+    held_until_basis: Annotated[HeldUntilBasis | None, Derived()] = Part(
         default=None,
         description="`stated`: the end a source gives; `shown`: the end is not known, and this is the"
         " last moment at which a source shows it held; `next_holder`: the end is not known but inferred"

@@ -45,13 +45,13 @@ FIRST_MONTHLY_REPORT = "1990-11-30"
 def coverage(
     library: Library, day: str, streamed: Iterable[tuple[str, str, str, set[int]]] = ()
 ) -> Iterator[dict[str, Any]]:
-    """One row for each mission, as of a day; `streamed` are type, code, indicator and years of other figures."""
+    """Make one row for each mission, as of a day; `streamed` are type, code, indicator and years of other figures."""
     measured, years = _measured(library)
-    for type, code, indicator, told in streamed:
+    for type, code, indicator, years_measured in streamed:
         if type == RecordType.MISSION:
             measured[code].add(indicator)
             for measure in measures_of(indicator, by_country=False):
-                years[code][measure] |= told
+                years[code][measure] |= years_measured
     for entry in library.entries:
         mission = entry.record
         if isinstance(mission, MissionFacts):
@@ -68,7 +68,7 @@ def coverage(
 
 
 def _measured(library: Library) -> tuple[dict[str, set[str]], dict[str, Years]]:
-    """The indicators that there are figures of, and the years these tell of, for each mission."""
+    """Return the indicators of each mission that there are figures of, and the years of these figures."""
     found: dict[str, set[str]] = defaultdict(set)
     years: dict[str, Years] = defaultdict(lambda: defaultdict(set))
     for _, figure in library.figures:

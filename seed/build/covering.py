@@ -30,7 +30,7 @@ Years = dict[Measure, set[int]]
 
 
 def measures_of(indicator: str, by_country: bool) -> Iterator[Measure]:
-    """What a figure tells of; one may answer several measures, or none."""
+    """List the measures that a figure answers; it may be several, or none."""
     if indicator in CONTRIBUTORS or (by_country and indicator in STRENGTH):
         yield Measure.CONTRIBUTORS
     elif indicator in STRENGTH:
@@ -42,7 +42,7 @@ def measures_of(indicator: str, by_country: bool) -> Iterator[Measure]:
 
 
 def covered_years(mission: MissionFacts, known: Years, day: str) -> list[dict[str, object]]:
-    """What is known of a mission in each year of its life, the same years together."""
+    """Return what is known of a mission in each year of its life, equal years together."""
     life = _life(mission, known, day)
     have = {**known, Measure.MANDATE: _mandated(mission, life)}
     return [
@@ -89,7 +89,7 @@ def _is_over(mission: MissionFacts) -> bool:
 
 
 def _mandated(mission: MissionFacts, life: range) -> set[int]:
-    """The years in which a mandate we hold ran; of one whose end is not known, its first year."""
+    """Return the years in which a mandate we hold ran; of one whose end is not known, its first year."""
     years: set[int] = set()
     for mandate in mission.mandates:
         begin = begin_of(mandate) or (first_day(mandate.until) if mandate.until else None)

@@ -16,7 +16,7 @@ from sqlalchemy.exc import IntegrityError
 from api.database.replace import swapped_in, sweep
 from seed.build.rows import Writer
 from seed.build.schema import create_unique_index
-from seed.build.series_entries import Key
+from seed.build.series_entries import SeriesKey
 from seed.files.reading import Progress
 from seed.series.external import ExternalSeries
 from seed.series.figures import RowFigure
@@ -128,7 +128,7 @@ class ExternalLoad:
             position = id - before - 1
             outcome = self.outcomes[bisect_right(self._starts, position) - 1]
             outcome.figures -= 1
-            writer.groups[Key(*key)].number -= 1
+            writer.series[SeriesKey(*key)].number -= 1
             reason = "is the figure of an earlier row once more"
             self._reject(outcome, Reject(self._lines[position], "code", code, reason))
         connection.execute(text("DELETE FROM figure WHERE id IN (SELECT id FROM repeated)"))

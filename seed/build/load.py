@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from pydantic_core import to_json
-from sqlalchemy import Connection, insert, text
+from sqlalchemy import Connection, Engine, insert, text
 
 import api.tables
 from api.database.replace import swapped_in
@@ -19,7 +19,7 @@ from seed.build.mandates import settle_mandates
 from seed.build.rows import Writer
 from seed.build.schema import create_database, create_other_indexes
 from seed.files.entries import Entry, Reading
-from seed.files.opening import LONGEST_LINE, bytes_of
+from seed.files.opening import LONGEST_LINE, read_bytes
 from seed.files.reading import (
     RELEASE,
     SeriesFile,
@@ -31,8 +31,8 @@ from seed.files.reading import (
 from seed.library import Library
 from seed.records import ReleaseRecord, counts_of
 from seed.releases.changes import write_changes
-from seed.releases.log import ReleaseLog, log_files
-from seed.titles import name_everything
+from seed.releases.log import ReleaseLog, history_files
+from seed.titles import fill_in_names
 
 # What of `api` decides nothing that is stored. Everything else counts, so that a folder of another name is
 # never left out in silence; a test holds that nothing the seed imports stands here.
@@ -40,20 +40,20 @@ PRESENTING = {"agents", "app.py", "charts", "claims", "http", "openapi.py", "pag
 
 
 def digest_of(data: Path) -> str:
-    """SHA-256 of the seed files in canonical order; line ends do not count, places on disk neither."""
+    """Return the SHA-256 of the seed files in canonical order; line ends and places on disk do not count."""
     digest = hashlib.sha256()
     manifests = series_manifests(data)
     series = manifests + [manifest.with_suffix(".csv") for manifest in manifests]
-    files = [file for _, file in data_files(data)] + series + [data / RELEASE, *log_files(data)]
+    files = [file for _, file in data_files(data)] + series + [data / RELEASE, *history_files(data)]
     for file in sorted(files, key=lambda file: file.relative_to(data).as_posix()):
-        content = bytes_of(file).replace(b"\r\n", b"\n")
+        content = read_bytes(file).replace(b"\r\n", b"\n")
         name = file.relative_to(data).as_posix()
         digest.update(f"{name}\0{len(content)}\0".encode() + content)
     return digest.hexdigest()
 
 
 def digest_with(curated: str, files: Iterable[SeriesFile]) -> str:
-    """SHA-256 of the curated files, by their digest, and of series from elsewhere."""
+    """Return the SHA-256 of the curated files, by their digest, and of series from elsewhere."""
     digest = hashlib.sha256(curated.encode())
     for series in files:
         digest.update(f"\0{series.origin.name}\0{series.origin.text}\0".encode())
@@ -93,13 +93,13 @@ def load(
     also: Callable[[Path], object] = lambda _: None,
     external: ExternalLoad | None = None,
 ) -> ReleaseRow:
-    """Builds the database beside the old one and swaps it in; a failure changes nothing.
+    """Build the database beside the old one and replace that by it; a failure changes nothing.
 
-    `also` is given the new file, to make of it what belongs to it, before it takes its place. `external` brings
-    series from elsewhere, and learns what became of them.
+    `also` is called with the new file before that takes its place, to make the downloads. `external` brings
+    series from elsewhere, and counts what became of their rows.
     """
     library = Library(sorted(entries, key=lambda entry: (entry.type, entry.record.code)))
-    name_everything(library)
+    fill_in_names(library)
     library.day = _stated(data).date
     settle_mandates(library, library.day)
     external = external or ExternalLoad()
@@ -113,10 +113,18 @@ def load(
                 write_changes(connection, library, _history(data), release)
                 create_other_indexes(connection)
                 connection.execute(text("ANALYZE"))
+            if not external.series:  # A million rows of others are not worth the wait.
+                _tighten(engine)
         finally:
             engine.dispose()
         also(new)
     return release
+
+
+def _tighten(engine: Engine) -> None:
+    """Rewrite the file without the room that rows left which grew after they were written."""
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text("VACUUM"))
 
 
 def _fill(
@@ -126,16 +134,16 @@ def _fill(
     progress: Callable[[int], None],
 ) -> None:
     writer = Writer(connection, library)
-    for entry in library.entries:
-        writer.write(entry)
+    for record in library.entries:
+        writer.write(record)
         progress(1)
     external.run(writer)
     connection.execute(text(MARK_NEWEST))
     connection.execute(text(COUNT_ALIKE))
     connection.execute(text(FIND_MOVED))
-    for found_by in writer.groups.entries(library):
-        writer.find_by(found_by)
-    for row in coverage(library, str(library.day), writer.groups.measured()):
+    for entry in writer.series.entries(library):
+        writer.add_search_entry(entry)
+    for row in coverage(library, str(library.day), writer.series.measured()):
         writer.add(CoverageRow, {**row, "answer": to_json(row).decode()})
     for word in sorted(writer.words):
         writer.add(WordRow, {"word": word})

@@ -1,4 +1,4 @@
-"""The right to build a database: for one at a time, never over a stranger's file; a refusal is a sentence."""
+"""The lock around a build: one builder at a time, never over a file that is not ours; a refusal is a sentence."""
 
 import errno
 import os
@@ -10,7 +10,7 @@ from pathlib import Path
 import typer
 from sqlalchemy.exc import DatabaseError
 
-from api.database.address import database_file, is_foreign
+from api.database.address import database_at, is_foreign
 from api.database.replace import alone
 from seed.build.postgresql import alone_on_server
 
@@ -36,7 +36,7 @@ ELSEWHERE = "name another place in PEACEKEEPING_DATABASE_URL"
 
 
 class NotBuilt(typer.Exit):
-    """The place of the database does not allow to build it. Why has been told; what was there still is."""
+    """Exit because the database cannot be built where it should be; says why, and leaves what is there."""
 
     def __init__(self, why: str, remedy: str = "") -> None:
         remedies = f"{remedy}, or {ELSEWHERE}" if remedy else ELSEWHERE
@@ -46,15 +46,15 @@ class NotBuilt(typer.Exit):
 
 @contextmanager
 def building(url: str) -> Iterator[None]:
-    """The sole right to build the database at an address; `NotBuilt` where its place does not allow it."""
-    database = database_file(url)
+    """Hold the lock for building the database at an address; raise `NotBuilt` where its place does not allow it."""
+    database = database_at(url).file
     try:
         if is_foreign(database):
             raise NotBuilt(
                 f"what is at {database} is no database of Peacekeeping Facts", "move it away"
             )
-        told = alone(database, lambda words: typer.echo(words, err=True))
-        with told, alone_on_server(url):
+        lock = alone(database, lambda words: typer.echo(words, err=True))
+        with lock, alone_on_server(url):
             yield
     except BrokenPipeError:
         raise  # Whoever reads what is printed has gone; the command line knows what to do.

@@ -22,7 +22,7 @@ def settle_mandates(library: Library, day: str) -> None:
 
 
 def terms_of(mission: MissionFacts) -> list[Mandate]:
-    """The decisions that set how long a mission works, oldest first."""
+    """List the decisions that set how long a mission works, oldest first."""
     return [
         one
         for one in mission.mandates
@@ -31,12 +31,12 @@ def terms_of(mission: MissionFacts) -> list[Mandate]:
 
 
 def newest_term(mission: MissionFacts) -> Mandate | None:
-    """The decision that says how long a mission works, as far as we know."""
+    """Return the decision that says how long a mission works, as far as we know."""
     return next(reversed(terms_of(mission)), None)
 
 
 def has_run_out(mission: MissionFacts, day: str) -> bool:
-    """Whether a mission stands as ongoing on a day after the last end of its mandate that we hold."""
+    """Tell whether a mission stands as ongoing on a day after the last end of its mandate that we hold."""
     newest = newest_term(mission)
     ongoing = mission.status is MissionStatus.ONGOING
     return (
@@ -45,7 +45,7 @@ def has_run_out(mission: MissionFacts, day: str) -> bool:
 
 
 def is_unbroken(mission: MissionFacts) -> bool:
-    """Whether each term follows on the one before, from the first to the end of the mission or the newest."""
+    """Tell whether each term follows on the one before, from the first to the end of the mission or the newest."""
     terms = terms_of(mission)
     if not terms or terms[0].action not in (MandateAction.ESTABLISHES, MandateAction.AUTHORISES):
         return False
@@ -55,7 +55,7 @@ def is_unbroken(mission: MissionFacts) -> bool:
 
 
 def begin_of(mandate: Mandate) -> str | None:
-    """The earliest day a decision can be of: its own, or the first of the year in its symbol."""
+    """Return the earliest day a decision can be of: its own, or the first of the year in its symbol."""
     if mandate.adopted:
         return first_day(mandate.adopted)
     if mandate.resolution and mandate.resolution.endswith(")"):

@@ -1,4 +1,4 @@
-"""One record as the rows of its tables, with everything that makes it findable."""
+"""One record as the rows of its tables, with everything that search and lists find it by."""
 
 from typing import Any
 
@@ -20,13 +20,13 @@ from api.tables.kinds import KINDS
 from api.tables.missions import MissionFacts
 from api.tables.people import PersonFacts, RoleRow
 from api.vocabulary import MissionStatus, RecordType, Row, first_day, last_day
-from seed.build.series_entries import Groups, Key
-from seed.build.terms import role_rows, terms_of, told
+from seed.build.series_entries import SeriesIndex, SeriesKey
+from seed.build.terms import role_rows, terms_of, with_terms
 from seed.files.entries import Entry
 from seed.library import Library, other_slugs
 from seed.records import FigureRecord, Record
 from seed.references import citations, references
-from seed.titles import findable, prose
+from seed.titles import prose, search_fields
 
 OPEN_END = "9999-12-31"
 # What the table of figures holds as a file says it; the rest is made flat.
@@ -34,36 +34,36 @@ AS_WRITTEN = set(FigureRow.model_fields) - {"source"}
 
 
 class Writer:
-    """Collects rows by table, numbers them, and inserts them in large steps."""
+    """Collect rows by table, number them, and insert them in large steps."""
 
     BATCH = 5000
 
     def __init__(self, connection: Connection, library: Library) -> None:
         self.connection = connection
         self.library = library
-        self.groups = Groups()
+        self.series = SeriesIndex()
         self.terms = terms_of(library)
-        self.waiting: dict[type[SQLModel], list[Row]] = {}
+        self.pending: dict[type[SQLModel], list[Row]] = {}
         self.numbers: dict[type[SQLModel], int] = {}
         self.words: set[str] = set()
 
     def add(self, table: type[SQLModel], row: Row) -> None:
-        """One row of a table, numbered."""
+        """Add one row to a table, numbered."""
         number = self.numbers[table] = self.numbers.get(table, 0) + 1
-        waiting = self.waiting.setdefault(table, [])
-        waiting.append({"id": number, **row} if "id" in table.model_fields else row)
-        if len(waiting) >= self.BATCH:
+        pending = self.pending.setdefault(table, [])
+        pending.append({"id": number, **row} if "id" in table.model_fields else row)
+        if len(pending) >= self.BATCH:
             self.flush()
 
     def flush(self) -> None:
-        """Inserts what waits."""
-        for table, rows in self.waiting.items():
+        """Insert the pending rows."""
+        for table, rows in self.pending.items():
             if rows:
                 self.connection.execute(insert(table), rows)
-        self.waiting = {}
+        self.pending = {}
 
-    def find_by(self, entry: Row) -> None:
-        """One entry of search."""
+    def add_search_entry(self, entry: Row) -> None:
+        """Add one entry of search, and its words."""
         self.words.update(f"{entry['folded_names']} {entry['folded_text']}".split())
         self.add(NameRow, entry)
 
@@ -72,26 +72,28 @@ class Writer:
         row = _figure_row(figure)
         self.add(FigureRow, row)
         if in_series:
-            key = Key(row["source"], row["subject_type"], row["subject_code"], row["indicator"])
-            self.groups.note(key, row["time_first"], (row["time_last"], row["code"]))
+            key = SeriesKey(
+                row["source"], row["subject_type"], row["subject_code"], row["indicator"]
+            )
+            self.series.count(key, row["time_first"], (row["time_last"], row["code"]))
 
     def count_of_figures(self) -> int:
         """Return how many figures were added, which is the `id` of the last one."""
         return self.numbers.get(FigureRow, 0)
 
     def write(self, entry: Entry) -> None:
-        """One record with everything that makes it findable."""
+        """Add the rows of one record: its own, and those that search, links and citations find it by."""
         record, owner = entry.record, {"record_type": entry.type, "record_code": entry.record.code}
         # Search leads to what was written by hand and to series, not to every number of a series.
         if not entry.in_series:
-            self.find_by({**owner, **_search_words(entry, self.library)})
+            self.add_search_entry({**owner, **_search_words(entry, self.library)})
         for slug in sorted(set(other_slugs(entry))):
             self.add(AliasRow, {"record_type": entry.type, "slug": slug, "code": record.code})
         if isinstance(record, FigureRecord):
             self.write_figure(record, entry.in_series)
             return
         if isinstance(record, PersonFacts):
-            record = told(record, self.terms[record.code])
+            record = with_terms(record, self.terms[record.code])
             for row in role_rows(self.terms[record.code]):
                 self.add(RoleRow, row)
         table = KINDS[entry.type].row
@@ -118,21 +120,21 @@ def _resolutions_of(record: Record) -> list[str]:
 
 
 def _stored(record: Facts) -> Row:
-    """The fields of a record, and all of them together as the answer to whoever asks for it."""
+    """Return the fields of a record, with the answer of the API made of them."""
     fields = record.model_dump(mode="json")
     answer = {name: fields[name] for name in in_order(type(record))}
     return {**fields, "answer": to_json(answer).decode()}
 
 
 def _links(entry: Entry) -> list[Row]:
-    found = {
+    links = {
         (_field(path), type, code)
         for path, (type, code) in references(entry.record)
         if type is not RecordType.SOURCE
     }
     return [
         {"field": field, "target_type": type, "target_code": code}
-        for field, type, code in sorted(found)
+        for field, type, code in sorted(links)
     ]
 
 
@@ -171,22 +173,22 @@ def _figure_row(figure: FigureRecord) -> Row:
 
 
 def _search_words(entry: Entry, library: Library) -> Row:
-    return {**findable(*prose(entry, library)), **_time_of(entry.record)}
+    return {**search_fields(*prose(entry, library)), **_time_of(entry.record)}
 
 
 def _time_of(record: Record) -> Row:
-    """When a record was true or happened, as far as known; an open mission runs on."""
-    begun = _first_known(record, "as_of", "period_start", "started", "launched", "date")
-    over = _first_known(record, "as_of", "period_end", "ended")
-    if isinstance(record, MissionFacts) and not over:
-        over = None if record.status is MissionStatus.CLOSED else OPEN_END
+    """Return when a record was true or happened, as far as known; an open mission runs on."""
+    start = _first_given(record, "as_of", "period_start", "started", "launched", "date")
+    end = _first_given(record, "as_of", "period_end", "ended")
+    if isinstance(record, MissionFacts) and not end:
+        end = None if record.status is MissionStatus.CLOSED else OPEN_END
     else:
-        over = over or begun
+        end = end or start
     return {
-        "time_first": first_day(begun) if begun else None,
-        "time_last": last_day(over) if begun and over else None,
+        "time_first": first_day(start) if start else None,
+        "time_last": last_day(end) if start and end else None,
     }
 
 
-def _first_known(record: Record, *fields: str) -> str | None:
+def _first_given(record: Record, *fields: str) -> str | None:
     return next((value for name in fields if (value := getattr(record, name, None))), None)

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from api.vocabulary import RecordType
 from seed.library import Library
 from seed.names import names_of
-from seed.titles import findable, name_of
+from seed.titles import name_of, search_fields
 
 Newest = tuple[str, str]
 LONGEST = (
@@ -20,12 +20,12 @@ LONGEST = (
 
 
 def years_of(first: str, last: str) -> range:
-    """The years that a figure from one day to another tells of; none when it counts several together."""
+    """Return the years that a figure from one day to another is of; none when it counts several together."""
     begin, end = int(first[:4]), int(last[:4])
     return range(begin, end + 1) if end - begin <= LONGEST else range(0)
 
 
-class Key(NamedTuple):
+class SeriesKey(NamedTuple):
     """What makes figures one series."""
 
     source: str
@@ -35,8 +35,8 @@ class Key(NamedTuple):
 
 
 @dataclass
-class Group:
-    """What is known of a series so far."""
+class Series:
+    """How many figures a series has so far, since when, and which is the newest."""
 
     number: int
     first: str
@@ -44,40 +44,40 @@ class Group:
     years: set[int] = field(default_factory=set)
 
 
-class Groups(dict[Key, Group]):
+class SeriesIndex(dict[SeriesKey, Series]):
     """The series by source, type and code of the subject, and indicator."""
 
-    def note(self, key: Key, first: str, newest: Newest) -> None:
-        """One more figure: its key, its first day, and its last day with its code."""
-        group = self.get(key)
-        if group is None:
-            group = self[key] = Group(0, first, newest)
-        group.number += 1
-        group.first = min(group.first, first)
-        group.newest = max(group.newest, newest)
-        group.years.update(years_of(first, newest[0]))
+    def count(self, key: SeriesKey, first: str, newest: Newest) -> None:
+        """Count one more figure: its key, its first day, and its last day with its code."""
+        series = self.get(key)
+        if series is None:
+            series = self[key] = Series(0, first, newest)
+        series.number += 1
+        series.first = min(series.first, first)
+        series.newest = max(series.newest, newest)
+        series.years.update(years_of(first, newest[0]))
 
     def measured(self) -> Iterator[tuple[str, str, str, set[int]]]:
-        """Each subject with an indicator that there are figures of, and the years they tell of."""
-        return ((*key[1:], group.years) for key, group in self.items())
+        """List type and code of each subject with an indicator that there are figures of, and their years."""
+        return ((*key[1:], series.years) for key, series in self.items())
 
     def entries(self, library: Library) -> Iterator[dict[str, Any]]:
-        """The series as search lists them."""
-        for (source, type, code, indicator), group in sorted(self.items()):
-            if not group.number:  # All its figures were those of earlier rows once more.
+        """Make the entries that search lists."""
+        for (source, type, code, indicator), series in sorted(self.items()):
+            if not series.number:  # All its figures were those of earlier rows once more.
                 continue
             subject = library.by_key[RecordType(type), code]
-            measured = library.by_key[RecordType.INDICATOR, indicator]
-            last, newest = group.newest
-            title = f"{name_of(measured, library)}: {name_of(subject, library)}"
+            measure = library.by_key[RecordType.INDICATOR, indicator]
+            last, newest = series.newest
+            title = f"{name_of(measure, library)}: {name_of(subject, library)}"
             names = [title, indicator, code, *(name for _, name in names_of(subject.record))]
-            published = name_of(library.by_key[RecordType.SOURCE, source], library)
-            years = " to ".join(sorted({group.first[:4], last[:4]}))
-            words = f"Series of {group.number} figures, {years}. {published}."
+            publisher = name_of(library.by_key[RecordType.SOURCE, source], library)
+            years = " to ".join(sorted({series.first[:4], last[:4]}))
+            words = f"Series of {series.number} figures, {years}. {publisher}."
             yield {
                 "record_type": RecordType.FIGURE.value,
                 "record_code": newest,
-                **findable(f"{title}, {years}", names, words),
-                "time_first": group.first,
+                **search_fields(f"{title}, {years}", names, words),
+                "time_first": series.first,
                 "time_last": last,
             }

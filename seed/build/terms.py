@@ -40,7 +40,7 @@ class Term(NamedTuple):
 
 
 def terms_of(library: Library) -> dict[str, list[Term]]:
-    """The terms of each person, by code, in the order of the roles."""
+    """Return the terms of each person, by code, in the order of the roles."""
     people = [
         (entry, entry.record) for entry in library.entries if isinstance(entry.record, PersonFacts)
     ]
@@ -54,8 +54,8 @@ def terms_of(library: Library) -> dict[str, list[Term]]:
     }
 
 
-def told(person: PersonFacts, terms: list[Term]) -> PersonFacts:
-    """The person as answered: each role with the day until which it counts as held."""
+def with_terms(person: PersonFacts, terms: list[Term]) -> PersonFacts:
+    """Return the person as answered: each role with the day until which it counts as held."""
     roles = [
         term.role.model_copy(update={"held_until": term.held_until, "held_until_basis": term.basis})
         for term in terms
@@ -64,7 +64,7 @@ def told(person: PersonFacts, terms: list[Term]) -> PersonFacts:
 
 
 def role_rows(terms: list[Term]) -> Iterator[dict[str, Any]]:
-    """The rows of the table of roles: one for each function of a role, or one without."""
+    """Make the rows of the table of roles: one for each function of a role, or one without."""
     for term in terms:
         body = term.role.body
         functions: list[PostFunction | None] = [*term.role.functions] or [None]
@@ -86,13 +86,13 @@ def role_rows(terms: list[Term]) -> Iterator[dict[str, Any]]:
 
 
 def posts_of(role: Role) -> list[Post]:
-    """The posts that a role fills: each of its functions in its body."""
+    """List the posts that a role fills: each of its functions in its body."""
     body = role.body
     return [(body.type, body.code, function) for function in role.functions] if body else []
 
 
 def by_post(terms: dict[str, list[Term]]) -> dict[Post, list[Term]]:
-    """The terms in each post, the earliest first."""
+    """Return the terms in each post, the earliest first."""
     found: dict[Post, list[Term]] = defaultdict(list)
     for term in (term for of_one in terms.values() for term in of_one):
         for post in posts_of(term.role):
@@ -103,7 +103,7 @@ def by_post(terms: dict[str, list[Term]]) -> dict[Post, list[Term]]:
 
 
 def _starts_of_successors(people: Iterator[PersonFacts]) -> Starts:
-    """When somebody began in a post, by the post and the person whom a source names as predecessor."""
+    """Return when somebody began in a post, by the post and the person whom a source names as predecessor."""
     found: Starts = defaultdict(list)
     for role in (role for person in people for role in person.roles):
         if role.predecessor and role.started:
@@ -119,9 +119,9 @@ def _end_of(
         return role.ended, HeldUntilBasis.STATED
     if not (role.started or role.as_of):
         return None, None
-    told = [role, *_told_again(role, person)]
-    shown = _last_shown(told)
-    if stated := _earliest_after(shown, [one.ended for one in told if one.ended]):
+    roles = [role, *_roles_in_same_post(role, person)]
+    shown = _last_shown(roles)
+    if stated := _earliest_after(shown, [held.ended for held in roles if held.ended]):
         return stated, HeldUntilBasis.STATED
     successors = [start for post in posts_of(role) for start in starts.get((post, person.code), [])]
     if inferred := _earliest_after(shown, successors):
@@ -129,8 +129,8 @@ def _end_of(
     return shown, HeldUntilBasis.SHOWN
 
 
-def _told_again(role: Role, person: PersonFacts) -> list[Role]:
-    """The other roles of a person in the same post: what other sources say of it, or another term."""
+def _roles_in_same_post(role: Role, person: PersonFacts) -> list[Role]:
+    """List the other roles of a person in the same post: what other sources say of it, or another term."""
     posts = set(posts_of(role))
     return [
         one
@@ -139,9 +139,9 @@ def _told_again(role: Role, person: PersonFacts) -> list[Role]:
     ]
 
 
-def _last_shown(told: list[Role]) -> str:
-    """The last moment at which a source shows the person in the post, a year counting from its first day."""
-    open_ones = [one for one in told if not one.ended]
+def _last_shown(roles: list[Role]) -> str:
+    """Return the last moment at which a source shows the person in the post, a year counting from its first day."""
+    open_ones = [role for role in roles if not role.ended]
     moments = [moment for one in open_ones for moment in (one.started, one.as_of) if moment]
     return max(moments, key=lambda moment: (first_day(moment), last_day(moment)))
 

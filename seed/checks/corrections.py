@@ -1,4 +1,4 @@
-"""Rules of correcting: what was published may be withdrawn and replaced, but not overwritten; see `checks.py`."""
+"""Rules of correcting: what was published may be withdrawn and replaced, but not overwritten; they run with `CHECKS`."""
 
 from collections.abc import Iterator
 
@@ -52,11 +52,11 @@ def published_records_stay(library: Library) -> Iterator[Problem]:
 
 def published_figures_keep_their_statement(library: Library) -> Iterator[Problem]:
     """What a published figure says is not overwritten."""
-    known = published(library.releases)
+    rows = published(library.releases)
     for entry, figure in library.figures:
-        if entry.key not in known:
+        if entry.key not in rows:
             continue
-        log, row = known[entry.key]
+        log, row = rows[entry.key]
         if row.statement != statement_of(figure):
             remedy = f"leave it as it was, withdraw it {REMEDY} and add the corrected one"
             message = f"says something else than in release {log.version}; {remedy} with a code of its own"

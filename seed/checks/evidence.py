@@ -21,7 +21,7 @@ class Proof:
 
 
 def verify(entries: list[Entry], texts: Path) -> Proof:
-    """Compares every evidence with the paragraph it cites, in the copies of the texts below `texts`."""
+    """Compare every evidence with the paragraph it cites, in the copies of the texts below `texts`."""
     proof = Proof()
     paragraphs: dict[str, list[str]] = {}
     for entry in entries:
@@ -36,8 +36,8 @@ def verify(entries: list[Entry], texts: Path) -> Proof:
                 if _single_spaced(place.evidence) in lines[place.paragraph - 1]:
                     proof.proven += 1
                 else:
-                    found = _where(place.evidence, lines)
-                    message = f"{place.evidence!r} is not in paragraph {place.paragraph}{found}"
+                    elsewhere = _where(place.evidence, lines)
+                    message = f"{place.evidence!r} is not in paragraph {place.paragraph}{elsewhere}"
                     proof.problems.append(entry.problem((*path, "evidence"), message))
     return proof
 

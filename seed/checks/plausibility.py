@@ -43,7 +43,7 @@ def figures_fit_their_unit(library: Library) -> Iterator[Problem]:
 
 
 def misfit_of(value: float, unit: Unit | None) -> str | None:
-    """Why a number cannot be one of its unit; `None` when it can."""
+    """Say why a number cannot be one of its unit; `None` when it can."""
     if unit is Unit.PERCENT:
         return None if 0 <= value <= 100 else "is not a percentage from 0 to 100"
     counted = unit not in (None, Unit.USD, Unit.YEARS)
@@ -93,8 +93,8 @@ def figures_lie_within_the_life_of_their_mission(library: Library) -> Iterator[P
             or figure.note
         ):
             continue
-        begins = first_day(str(figure.as_of or figure.period_start))
-        ends = last_day(str(figure.as_of or figure.period_end))
+        begins = figure.first_day
+        ends = figure.last_day
         if mission.started and ends < first_day(mission.started):
             yield entry.problem(
                 ("note",), f"is needed: {mission.code} began only in {mission.started}"
@@ -149,13 +149,13 @@ def operations_are_all_there(library: Library) -> Iterator[Problem]:
     ]
     counts = [(OPERATIONS_EVER, len(operations), "there are")]
     counts += [
-        (known, _running(operations, known.date), f"in {known.date} ran") for known in RUNNING
+        (count, _running(operations, count.date), f"in {count.date} ran") for count in RUNNING
     ]
-    for known, number, words in counts:
-        if number != known.number and (
-            place := library.by_key.get((RecordType.SOURCE, known.source))
+    for count, number, words in counts:
+        if number != count.number and (
+            place := library.by_key.get((RecordType.SOURCE, count.source))
         ):
-            message = f"counts {known.number} peacekeeping operations, but by our records {words} {number}"
+            message = f"counts {count.number} peacekeeping operations, but by our records {words} {number}"
             yield place.problem(("code",), message)
 
 
@@ -164,14 +164,14 @@ def published_operations_resolve(library: Library) -> Iterator[Problem]:
     place = library.by_key.get((RecordType.SOURCE, PUBLISHED_OPERATIONS.source))
     if place is None:
         return
-    known = {
+    names = {
         name
         for entry in library.entries
         if entry.type is RecordType.MISSION
         for name in [entry.record.code, *other_slugs(entry)]
     }
     for acronym in PUBLISHED_OPERATIONS.acronyms:
-        if slug(acronym) not in known:
+        if slug(acronym) not in names:
             yield place.problem(
                 ("code",), f"lists {acronym}, which is neither a mission nor an alias"
             )
@@ -203,7 +203,7 @@ def round_numbers_are_about(library: Library) -> Iterator[Problem]:
 
 
 def _looks_rounded(figure: FigureRecord, unit: Unit) -> bool:
-    """Whether a number is printed in millions, or is round and neither of a table nor explained."""
+    """Tell whether a number is printed in millions, or is round and neither of a table nor explained."""
     if figure.value_text and "illion" in figure.value_text:
         return True
     step = {Unit.USD: ROUND_MONEY, Unit.PEOPLE: ROUND_PEOPLE}.get(unit)
@@ -225,7 +225,7 @@ def _what(figure: FigureRecord, component: bool = True) -> tuple[str, ...]:
 def _series(
     library: Library, kind: IndicatorKind
 ) -> dict[tuple[str, ...], list[tuple[Entry, FigureRecord]]]:
-    found: dict[tuple[str, ...], list[tuple[Entry, FigureRecord]]] = defaultdict(list)
+    series: dict[tuple[str, ...], list[tuple[Entry, FigureRecord]]] = defaultdict(list)
     for entry, figure in library.figures:
         indicator = library.indicator(figure.indicator)
         if (
@@ -234,22 +234,22 @@ def _series(
             and figure.rank is not Rank.DEPRECATED
             and figure.qualifier is Qualifier.EXACT
         ):
-            found[_what(figure)].append((entry, figure))
-    for series in found.values():
-        series.sort(key=lambda one: last_day(str(one[1].as_of or one[1].period_end)))
-    return found
+            series[_what(figure)].append((entry, figure))
+    for figures in series.values():
+        figures.sort(key=lambda pair: pair[1].last_day)
+    return series
 
 
 def _running(operations: list[MissionFacts], date: str) -> int:
     return sum(
         1
-        for one in operations
-        if one.started
-        and first_day(one.started) <= last_day(date)
+        for mission in operations
+        if mission.started
+        and first_day(mission.started) <= last_day(date)
         and (
-            last_day(one.ended) >= first_day(date)
-            if one.ended
-            else one.status is not MissionStatus.CLOSED
+            last_day(mission.ended) >= first_day(date)
+            if mission.ended
+            else mission.status is not MissionStatus.CLOSED
         )
     )
 

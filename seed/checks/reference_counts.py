@@ -1,4 +1,4 @@
-"""What others have counted and listed, to hold our records against; each with the source that says so."""
+"""Counts and lists of others that our records are compared with, each with the source that says so."""
 
 from dataclasses import dataclass
 

@@ -67,7 +67,7 @@ def two_at_once(library: Library) -> Iterator[Problem]:
 
 
 def _overlap(earlier: Term, later: Term) -> bool:
-    """Whether two terms overlap for sure, however their partial dates are read."""
+    """Tell whether two terms overlap for sure, however their partial dates are read."""
     begins = later.role.started or later.role.as_of or later.role.ended
     if earlier.role.acting or later.role.acting or not begins or not earlier.held_until:
         return False

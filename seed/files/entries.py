@@ -1,4 +1,4 @@
-"""What reading yields: records with the place each was read from, and problems with theirs."""
+"""Records with the place each was read from, and problems with theirs."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -34,7 +34,7 @@ class SeedFile:
     content: dict[str, Any] = field(repr=False)
 
     def problem(self, path: FieldPath, message: str, base: FieldPath = ()) -> Problem:
-        """A problem with the field at `path` of the record at `base`, which in a CSV file is its line."""
+        """Make a problem with the field at `path` of the record at `base`, which in a CSV file is its line."""
         return Problem(self.name, self._line(path, base), dotted(path) or "record", message)
 
     def _line(self, path: FieldPath, base: FieldPath) -> int:
@@ -73,7 +73,7 @@ class Entry:
         return self.type, self.record.code
 
     def problem(self, path: FieldPath, message: str) -> Problem:
-        """A problem with one of its fields."""
+        """Make a problem with one of its fields."""
         return self.origin.problem(path, message, self.base)
 
 
@@ -93,16 +93,16 @@ class Reading:
         return self.release.date if self.release else None
 
     def history(self) -> list[ReleaseLog]:
-        """The releases to hold the records against: none while some, which would seem gone, cannot be read."""
+        """Return the releases to compare the records with: none while some records, which would seem gone, cannot be read."""
         return [] if self.problems else self.releases
 
     def lookup(self) -> Lookup:
-        """Finds the records read so far by the names that datasets use."""
+        """Make a lookup of the records read so far by the names that datasets use."""
         return Lookup((entry.type, entry.record) for entry in self.entries)
 
 
 def dotted(path: FieldPath) -> str:
-    """A path of keys as a curator reads it: `roles[1].title`."""
+    """Write a path of keys as a curator reads it: `roles[1].title`."""
     return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path).lstrip(
         "."
     )

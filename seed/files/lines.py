@@ -1,4 +1,4 @@
-"""Which line of a TOML file a key stands on; the standard parser reads values without places."""
+"""Line numbers of the keys of a TOML file, which the standard parser does not give."""
 
 import tomllib
 from typing import Any
@@ -7,7 +7,7 @@ Path = tuple[str | int, ...]
 
 
 def line_of(text: str, path: Path) -> int:
-    """Line of the key at `path`, or of the nearest key around it; 1 for the file itself."""
+    """Return the line of the key at `path`, or of the nearest key around it; 1 for the file itself."""
     lines = lines_of(text)
     while path and path not in lines:
         path = path[:-1]
@@ -15,8 +15,8 @@ def line_of(text: str, path: Path) -> int:
 
 
 def lines_of(text: str) -> dict[Path, int]:
-    """The line of every key and every item, by its path."""
-    found: dict[Path, int] = {}
+    """Return the line of every key and every item, by its path."""
+    lines: dict[Path, int] = {}
     arrays: dict[Path, int] = {}
     table: Path = ()
     rows = text.split("\n")
@@ -33,10 +33,10 @@ def lines_of(text: str) -> dict[Path, int]:
             at += 1
         if head.startswith("["):
             table = _open_table(_keys(parsed or {}), head.startswith("[["), arrays)
-            found.setdefault(table, start + 1)
+            lines.setdefault(table, start + 1)
         else:
-            _note(parsed or {}, table, start + 1, at - start, found)
-    return found
+            _add_lines(parsed or {}, table, start + 1, at - start, lines)
+    return lines
 
 
 def _parse(statement: str) -> dict[str, Any] | None:
@@ -68,16 +68,16 @@ def _open_table(keys: list[str], is_array: bool, arrays: dict[Path, int]) -> Pat
     return path
 
 
-def _note(value: Any, path: Path, line: int, length: int, found: dict[Path, int]) -> None:
-    """Notes the keys of a statement that starts on `line` and is `length` lines long."""
-    if path and path not in found:
-        found[path] = line
+def _add_lines(value: Any, path: Path, line: int, length: int, lines: dict[Path, int]) -> None:
+    """Add the keys of a statement that starts on `line` and is `length` lines long."""
+    if path and path not in lines:
+        lines[path] = line
     if isinstance(value, dict):
         for key, inner in value.items():
-            _note(inner, (*path, key), line, length, found)
+            _add_lines(inner, (*path, key), line, length, lines)
     elif isinstance(value, list):
         # An array that gives each item a line of its own has two lines more, for its brackets.
         own_lines = length == len(value) + 2
         for position, inner in enumerate(value):
             at, rest = (line + 1 + position, 1) if own_lines else (line, length)
-            _note(inner, (*path, position), at, rest, found)
+            _add_lines(inner, (*path, position), at, rest, lines)

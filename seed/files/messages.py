@@ -1,4 +1,4 @@
-"""Findings in a curator's words: what is wrong, and what would be right."""
+"""Messages of validation in a curator's words: what is wrong, and what would be right."""
 
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
@@ -11,12 +11,12 @@ LONGEST_ECHO = 120
 
 
 def explain(error: ErrorDetails, record_class: type[BaseModel], path: Path) -> str:
-    """Pydantic's finding in a curator's words: what is wrong, and what would be right."""
+    """Put an error of Pydantic into a curator's words: what is wrong, and what would be right."""
     value, context = error["input"], error.get("ctx", {})
     match error["type"]:
         case "extra_forbidden":
-            known = list(class_at(record_class, path[:-1]).model_fields)
-            hint = nearest(str(path[-1]), known) or f"; the keys are {', '.join(known)}"
+            keys = list(class_at(record_class, path[:-1]).model_fields)
+            hint = nearest(str(path[-1]), keys) or f"; the keys are {', '.join(keys)}"
             words = f"is not a key of this kind of record{hint}"
         case "missing":
             meaning = class_at(record_class, path[:-1]).model_fields[str(path[-1])].description
@@ -59,7 +59,7 @@ def _short(value: object) -> str:
 
 
 def class_at(record_class: type[BaseModel], path: Path) -> type[BaseModel]:
-    """The class that describes the part of a record at `path`."""
+    """Return the class that describes the part of a record at `path`."""
     for part in path:
         if (
             part in record_class.model_fields
@@ -68,7 +68,7 @@ def class_at(record_class: type[BaseModel], path: Path) -> type[BaseModel]:
     return record_class
 
 
-def nearest(word: str, known: list[str]) -> str:
-    """`; did you mean …?` when something known is near, else nothing."""
-    meant = probably_meant(word, known)
+def nearest(word: str, words: list[str]) -> str:
+    """Return `; did you mean …?` when one of the words is near, else nothing."""
+    meant = probably_meant(word, words)
     return f"; did you mean {meant!r}?" if meant else ""

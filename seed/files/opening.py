@@ -1,4 +1,4 @@
-"""Opening seed files: what is not there, no text or too long becomes a problem, and never fills the memory."""
+"""Opening seed files: a file that is missing, no text or too large becomes a problem, and never fills the memory."""
 
 import csv
 from collections.abc import Iterator
@@ -11,16 +11,16 @@ LARGEST_MB = 10  # Of a curated file; the largest so far is a fiftieth of it.
 LONGEST_LINE = 1_000_000
 
 
-def bytes_of(file: Path) -> bytes:
-    """The bytes of a curated file; of one that is too large only as many as show that."""
+def read_bytes(file: Path) -> bytes:
+    """Read a curated file; of one that is too large only as many bytes as show that."""
     with file.open("rb") as content:
         return content.read(LARGEST_MB * 1_000_000 + 1)
 
 
 def read_text(file: Path, name: str, reading: Reading) -> str | None:
-    """The text of a curated file; else the problem is noted."""
+    """Return the text of a curated file, or add the problem with it."""
     try:
-        content = bytes_of(file)
+        content = read_bytes(file)
         if len(content) <= LARGEST_MB * 1_000_000:
             # utf-8-sig: an editor may put a mark in front that is not part of the text.
             return content.decode("utf-8-sig").replace("\r\n", "\n")
@@ -33,8 +33,8 @@ def read_text(file: Path, name: str, reading: Reading) -> str | None:
     return None
 
 
-def rows_of(text: TextIO) -> Any:
-    """The rows of a CSV file; a line that is far too long is refused as a cell that is."""
+def csv_reader(text: TextIO) -> Any:
+    """Open the rows of a CSV file; a line that is far too long is refused like a cell that is."""
     return csv.reader(_lines(text))
 
 

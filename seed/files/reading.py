@@ -12,19 +12,19 @@ from typing import Any
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from api.tables.facts import derived_fields
+from api.tables.facts import derived_fields, part_of
 from api.tables.kinds import KINDS
 from api.vocabulary import RecordType
 from seed.files.entries import Entry, Problem, Reading, SeedFile
 from seed.files.lines import Path as FieldPath
 from seed.files.messages import explain, nearest
-from seed.files.opening import read_text, rows_of
+from seed.files.opening import csv_reader, read_text
 from seed.names import Lookup
 from seed.records import FigureRecord, Record, ReleaseRecord, class_of
-from seed.releases.log import BadLog, log_files, numbers_of, read_log
+from seed.releases.log import BadLog, history_files, log_files, read_log, version_numbers
 from seed.series.figures import Invalid, RowFigure, read_figures
 from seed.series.manifest import Series
-from seed.series.rows import Reject, Row, RowReader, numbered
+from seed.series.rows import Reject, Row, RowReader, read_rows
 
 DATA = Path(__file__).parent.parent / "data"
 RELEASE = "release.toml"
@@ -45,22 +45,22 @@ class SeriesFile:
     header: list[str]
 
     def rows(self, progress: Progress = lambda *_: None) -> Iterator[Row | Reject]:
-        """The rows with their lines, one after the other; `progress` is told how many bytes and rows were read."""
+        """Read the rows with their lines, one after the other; `progress` is called with the bytes and rows read since."""
         with self.file.open("rb") as file:
             text = TextIOWrapper(file, "utf-8-sig", errors=LATER, newline="")
-            reader = rows_of(text)
+            reader = csv_reader(text)
             next(reader)
-            told = rows = 0
-            for row in numbered(reader, self.header):
+            reported = rows = 0
+            for row in read_rows(reader, self.header):
                 yield row
                 rows += 1
-                if (read := file.tell()) > told:
-                    progress(read - told, rows)
-                    told, rows = read, 0
+                if (read := file.tell()) > reported:
+                    progress(read - reported, rows)
+                    reported, rows = read, 0
 
 
 def data_files(root: Path) -> Iterator[tuple[RecordType, Path]]:
-    """Every file of records below `root`, in the order of kinds and names; templates are left out."""
+    """List the files of records below `root`, in the order of kinds and names, without templates."""
     for kind in KINDS.values():
         alone = root / f"{kind.plural}.toml"
         files = [alone] if alone.exists() else []
@@ -70,29 +70,29 @@ def data_files(root: Path) -> Iterator[tuple[RecordType, Path]]:
 
 
 def series_manifests(root: Path) -> list[Path]:
-    """The manifests of all series; the rows stand beside each in a CSV file of the same name."""
+    """List the manifests of all series; the rows stand beside each in a CSV file of the same name."""
     manifests = sorted((root / "series").glob("*.toml"))
     return [file for file in manifests if not file.name.startswith("_")]
 
 
 def read_data(root: Path) -> Reading:
-    """All records below `root` with all problems of their shape; no file there is passed over."""
+    """Read all records below `root` with all problems of their shape; a file that is not read is a problem too."""
     reading = Reading()
     if not root.is_dir():
         reading.problems.append(Problem(str(root), 1, "folder", "does not exist"))
         return reading
     for type, file in data_files(root):
-        read_file(type, file, _shown(file, root), reading)
+        read_file(type, file, _display_name(file, root), reading)
     for manifest in series_manifests(root):
-        read_series(manifest, _shown(manifest, root), reading)
-    reading.release = read_release(root / RELEASE, _shown(root / RELEASE, root), reading)
+        read_series(manifest, _display_name(manifest, root), reading)
+    reading.release = read_release(root / RELEASE, _display_name(root / RELEASE, root), reading)
     read_history(root, reading)
-    reading.problems += _passed_over(root)
+    reading.problems += _unread_files(root)
     return reading
 
 
 def read_folder(folder: Path, reading: Reading) -> list[SeriesFile]:
-    """The series of a folder from elsewhere, after the records it brings along, such as sources."""
+    """Open the series of a folder from elsewhere, and read the records it brings along, such as sources."""
     for type, file in data_files(folder):
         read_file(type, file, file.as_posix(), reading)
     manifests = [
@@ -110,21 +110,21 @@ def read_folder(folder: Path, reading: Reading) -> list[SeriesFile]:
 
 
 def read_release(file: Path, name: str, reading: Reading) -> ReleaseRecord | None:
-    """What the data call their present state."""
+    """Read what the data call their present state."""
     origin = _parse(RecordType.SOURCE, file, name, reading)
     if origin is None:
         return None
     try:
         return ReleaseRecord.model_validate(origin.content)
     except ValidationError as error:
-        _report(error, origin, ReleaseRecord, (), reading)
+        _add_problems(error, origin, ReleaseRecord, (), reading)
         return None
 
 
 def read_history(root: Path, reading: Reading) -> None:
-    """The logs of all releases, the first one first."""
+    """Read the logs of all releases, the first one first."""
     for file in log_files(root):
-        name = _shown(file, root)
+        name = _display_name(file, root)
         text = read_text(file, name, reading)
         if text is None:
             continue
@@ -132,13 +132,13 @@ def read_history(root: Path, reading: Reading) -> None:
             reading.releases.append(read_log(file, text, name))
         except BadLog as problem:
             reading.problems.append(Problem(name, problem.line, "file", str(problem)))
-    reading.releases.sort(key=lambda log: numbers_of(log.version))
+    reading.releases.sort(key=lambda log: version_numbers(log.version))
 
 
-def _passed_over(root: Path) -> Iterator[Problem]:
-    """Files that no kind of record claims: a misspelt folder, another ending."""
+def _unread_files(root: Path) -> Iterator[Problem]:
+    """Name the files that belong to no kind of record: in a misspelt folder, or with another ending."""
     read = {file for _, file in data_files(root)} | {root / RELEASE}
-    read |= set(log_files(root))
+    read |= set(history_files(root))
     read |= {file.with_suffix(end) for file in series_manifests(root) for end in (".toml", ".csv")}
     for file in sorted(root.glob("**/*")):
         if file.is_file() and file not in read and not file.name.startswith("_template"):
@@ -146,15 +146,15 @@ def _passed_over(root: Path) -> Iterator[Problem]:
             kinds = [*PLURALS, "series"]
             hint = "" if folder in kinds else nearest(folder, kinds)
             message = f"is not read: records are .toml files in {', '.join(kinds)}{hint}"
-            yield Problem(_shown(file, root), 1, "file", message)
+            yield Problem(_display_name(file, root), 1, "file", message)
 
 
-def _shown(file: Path, root: Path) -> str:
+def _display_name(file: Path, root: Path) -> str:
     return file.relative_to(root.parent.parent).as_posix()
 
 
 def read_file(type: RecordType, file: Path, name: str, reading: Reading) -> None:
-    """The records of one file: one, or a list under the name of the folder with common keys above."""
+    """Read the records of one file: one, or a list under the name of the folder with common keys above."""
     origin = _parse(type, file, name, reading)
     if origin is None:
         return
@@ -175,7 +175,7 @@ def read_file(type: RecordType, file: Path, name: str, reading: Reading) -> None
 
 
 def read_series(manifest: Path, name: str, reading: Reading) -> None:
-    """The figures of a curated series: every row of the CSV file, read as the manifest says."""
+    """Read the figures of a curated series: every row of the CSV file, as the manifest says."""
     file = open_series(manifest, name, reading)
     if file is None:
         return
@@ -192,7 +192,7 @@ def read_series(manifest: Path, name: str, reading: Reading) -> None:
             reading.entries.append(Entry(result.record, origin, (result.observation.lines[0],)))
         elif isinstance(result, Invalid):
             base = (result.observation.lines[0],)
-            _report(result.error, origin, FigureRecord, base, reading)
+            _add_problems(result.error, origin, FigureRecord, base, reading)
         elif isinstance(result, Reject):
             message = f"{result.cell!r} {result.reason}"
             reading.problems.append(
@@ -201,20 +201,20 @@ def read_series(manifest: Path, name: str, reading: Reading) -> None:
 
 
 def open_series(manifest: Path, name: str, reading: Reading) -> SeriesFile | None:
-    """A manifest that is right about the columns of its CSV file; else its problems are noted."""
+    """Open a manifest that is right about the columns of its CSV file, or add its problems."""
     origin = _parse(RecordType.FIGURE, manifest, name, reading)
     if origin is None:
         return None
     try:
         series = Series.model_validate(origin.content)
     except ValidationError as error:
-        _report(error, origin, Series, (), reading)
+        _add_problems(error, origin, Series, (), reading)
         return None
     file = series.rows_beside(manifest)
     rows_name = normpath(f"{name}/../{series.file or manifest.with_suffix('.csv').name}")
     try:
         with file.open(encoding="utf-8-sig", errors=LATER, newline="") as rows:
-            header: list[str] = next(rows_of(rows), [])
+            header: list[str] = next(csv_reader(rows), [])
     except (OSError, csv.Error) as error:
         reading.problems.append(Problem(rows_name, 1, "file", f"cannot be read: {error}"))
         return None
@@ -241,17 +241,36 @@ def _read_record(
     origin: SeedFile, content: dict[str, Any], base: FieldPath, reading: Reading
 ) -> None:
     record_class = class_of(origin.type)
-    for name in sorted(derived_fields(record_class) & content.keys()):
-        message = "is worked out while loading, from the rest of the record; leave it out"
-        reading.problems.append(origin.problem((name,), message, base))
+    for path in _derived_in(content, record_class):
+        message = "is worked out while loading; leave it out"
+        reading.problems.append(origin.problem(path, message, base))
     try:
         record = _validator(record_class).validate_python(content)
     except ValidationError as error:
-        _report(error, origin, record_class, base, reading)
+        _add_problems(error, origin, record_class, base, reading)
         if isinstance(code := content.get("code"), str):
             reading.unreadable.add((origin.type, code))
     else:
         reading.entries.append(Entry(record, origin, base))
+
+
+def _derived_in(
+    content: Any, part_class: type[BaseModel], path: FieldPath = ()
+) -> Iterator[FieldPath]:
+    """Yield the path to every field, of a record or a part of it, that no file may give."""
+    if isinstance(content, list):
+        for position, inner in enumerate(content):
+            yield from _derived_in(inner, part_class, (*path, position))
+    elif isinstance(content, dict):
+        yield from ((*path, name) for name in sorted(derived_fields(part_class) & content.keys()))
+        for name, inner_class in _parts_with_derived_fields(part_class).items():
+            yield from _derived_in(content.get(name), inner_class, (*path, name))
+
+
+@cache
+def _parts_with_derived_fields(part_class: type[BaseModel]) -> dict[str, type[BaseModel]]:
+    parts = {name: part_of(info.annotation) for name, info in part_class.model_fields.items()}
+    return {name: part for name, part in parts.items() if part and derived_fields(part)}
 
 
 @cache
@@ -259,7 +278,7 @@ def _validator(record_class: type[Record]) -> TypeAdapter[Record]:
     return TypeAdapter(record_class)  # The validation of SQLModel's own classes is slower.
 
 
-def _report(
+def _add_problems(
     error: ValidationError,
     origin: SeedFile,
     record_class: type[BaseModel],

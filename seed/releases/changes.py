@@ -1,18 +1,19 @@
-"""The changes of all releases as rows of their table, and which of them a mirror must learn of."""
+"""The changes of all releases as rows of their table, and which of them a mirror must apply."""
 
 import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from pydantic_core import to_json
 from sqlalchemy import Connection, insert
 
 from api.tables.changes import ChangeRow, PublishedRow
 from api.tables.index import ReleaseRow, slug
-from api.tables.kinds import KINDS
 from api.vocabulary import Change, Row
 from seed.library import Library, other_slugs
 from seed.records import FigureRecord
+from seed.releases.fields import Fields, read_fields
 from seed.releases.history import differences
 from seed.releases.log import Key, Logged, ReleaseLog
 
@@ -28,12 +29,13 @@ class State:
     version: str
     date: str | None
     rows: dict[Key, Logged]
+    fields: dict[Key, Fields]
 
 
 def write_changes(
     connection: Connection, library: Library, logs: list[ReleaseLog], present: ReleaseRow
 ) -> None:
-    """Writes the tables of releases and of changes."""
+    """Write the tables of releases and of changes."""
     states = list(_states(library, logs, present))
     for state in states:
         place = {"number": state.number, "version": state.version, "date": state.date or LATER}
@@ -44,34 +46,44 @@ def write_changes(
 
 def _states(library: Library, logs: list[ReleaseLog], present: ReleaseRow) -> Iterator[State]:
     for number, log in enumerate(logs, 1):
-        yield State(number, log.version, log.release.date, log.rows)
+        yield State(number, log.version, log.release.date, log.rows, read_fields(log.file))
     logged = present.version in [log.version for log in logs]
     rows = dict(differences(library, logs))
     if rows or not logged:
         date = None if logged else present.date
-        yield State(len(logs) + 1, present.version, date, rows)
+        yield State(len(logs) + 1, present.version, date, rows, {})
 
 
 def _change_rows(library: Library, states: Iterable[State]) -> Iterator[Row]:
-    """Every change of every record, by type and code."""
+    """Make a row for every change of every record, by type and code."""
     events: dict[Key, list[tuple[State, Change]]] = defaultdict(list)
     for state in states:
         for key, row in state.rows.items():
             events[key].append((state, row.change))
-    heirs = _heirs(library)
+    by_former_code = _records_by_former_code(library)
     count = itertools.count(1)
     for key in sorted(events):
         numbered = [(state.number, change) for state, change in events[key]]
-        for (state, change), (first, last) in zip(events[key], _missed(numbered), strict=True):
-            told = {"change": change, "release": state.version, "released_on": state.date}
-            facts = {"type": key[0], "code": key[1], **told, **_now(library, heirs, key, change)}
-            place = {"key": f"{key[0]}:{key[1]}:{state.number:04}"}
-            spans = {"missed_from": first, "missed_until": last}
-            yield {"id": next(count), **facts, **place, **spans}
+        for (state, change), (first, last) in zip(
+            events[key], _missed_spans(numbered), strict=True
+        ):
+            yield {
+                **{"id": next(count), "type": key[0], "code": key[1]},
+                **{"change": change, "release": state.version, "released_on": state.date},
+                **_present_state(library, by_former_code, key, change),
+                "key": f"{key[0]}:{key[1]}:{state.number:04}",
+                **{"missed_from": first, "missed_until": last},
+                "changed_fields": _fields_of(state, key),
+            }
 
 
-def _missed(events: list[tuple[int, Change]]) -> list[tuple[int, int]]:
-    """For each change of a record, the first and last release whose mirror must learn of it.
+def _fields_of(state: State, key: Key) -> str | None:
+    fields = state.fields.get(key)
+    return to_json(fields).decode() if fields else None
+
+
+def _missed_spans(events: list[tuple[int, Change]]) -> list[tuple[int, int]]:
+    """Return for each change of a record the first and last release whose mirror must learn of it.
 
     Who has never had the record learns that it was added, who has it learns the last change, and of one that
     is withdrawn everybody learns that alone.
@@ -79,27 +91,28 @@ def _missed(events: list[tuple[int, Change]]) -> list[tuple[int, int]]:
     last, change = events[-1]
     spans = {last: (0, last - 1)}
     if change is not Change.WITHDRAWN:
-        added = max((number for number, one in events if one is Change.ADDED), default=0)
+        added = max((number for number, change in events if change is Change.ADDED), default=0)
         spans = {last: (added, last - 1), added: (0, added - 1)}
     return [spans.get(number, NEVER) for number, _ in events]
 
 
-def _now(library: Library, heirs: dict[Key, str], key: Key, change: Change) -> Row:
-    """Where the record is now; of one that was withdrawn, why, and what takes its place."""
+def _present_state(
+    library: Library, by_former_code: dict[Key, str], key: Key, change: Change
+) -> Row:
+    """Return where the record is now; of one that was withdrawn, why, and what takes its place."""
     type, code = key
     record = library.record(type, code)
-    href = f"/v1/{KINDS[type].plural}/{code}" if record else None
     reason = heir = None
     if change is Change.WITHDRAWN and isinstance(record, FigureRecord):
         reason, heir = record.withdrawn_reason, record.replaced_by
     elif record is None:
-        heir = heirs.get((type, slug(code)))
+        heir = by_former_code.get((type, slug(code)))
         reason = "Its code is now another name of the record that takes its place."
-    return {"href": href, "reason": reason, "replaced_by": heir}
+    return {"is_there": bool(record), "reason": reason, "replaced_by": heir}
 
 
-def _heirs(library: Library) -> dict[Key, str]:
-    """The record that each former code leads to."""
+def _records_by_former_code(library: Library) -> dict[Key, str]:
+    """Return the code of the record that each former code leads to."""
     return {
         (entry.type, name): entry.record.code
         for entry in library.entries

@@ -1,4 +1,4 @@
-"""What was published, and what has changed since: records held against the logs of the releases.
+"""What was published, and what has changed since: records compared with the logs of the releases.
 
 Series from elsewhere (`seed load --series`) are no part of any release, and so of no history.
 """
@@ -27,55 +27,57 @@ STATEMENT = (
 
 
 def published(logs: Iterable[ReleaseLog]) -> dict[Key, tuple[ReleaseLog, Logged]]:
-    """The last word on each record, with the release that said it; the first release comes first."""
+    """Return the latest row on each record with its release; `logs` come in the order of the releases."""
     return {key: (log, row) for log in logs for key, row in log.rows.items()}
 
 
 def differences(library: Library, logs: Iterable[ReleaseLog]) -> Iterator[tuple[Key, Logged]]:
-    """What has become of each record since those releases, by type and code."""
+    """List what has become of each record since those releases, by type and code."""
     before = {key: row for key, (_, row) in published(logs).items()}
     now = {entry.key: entry.record for entry in library.entries}
     for key in sorted(before.keys() | now.keys()):
-        known = before[key].digest if key in before else GONE
-        row = _logged(now.get(key), known)
-        if row.digest != known:
+        digest = before[key].digest if key in before else GONE
+        row = _logged(now.get(key), digest)
+        if row.digest != digest:
             yield key, row
 
 
 def statement_of(figure: FigureRecord) -> str:
-    """The digest of what a figure says, which stays as it was published."""
-    return _digest({name: _own(getattr(figure, name)) for name in STATEMENT})
+    """Return the digest of what a figure says, which stays as it was published."""
+    return _digest({name: as_written(getattr(figure, name)) for name in STATEMENT})
 
 
-def _logged(now: Record | None, known: str) -> Logged:
-    if now is None:
+def _logged(record: Record | None, published_digest: str) -> Logged:
+    if record is None:
         return Logged(Change.WITHDRAWN, GONE)
-    change = Change.CORRECTED if known else Change.ADDED
-    if not isinstance(now, FigureRecord):
-        return Logged(change, _digest(_own(now)))
-    if now.withdrawn_on:
+    change = Change.CORRECTED if published_digest else Change.ADDED
+    if not isinstance(record, FigureRecord):
+        return Logged(change, _digest(as_written(record)))
+    if record.withdrawn_on:
         change = Change.WITHDRAWN
-    return Logged(change, _digest(_own(now)), statement_of(now))
+    return Logged(change, _digest(as_written(record)), statement_of(record))
 
 
-def _own(value: Any) -> Any:
-    """What the file gives: without defaults, and without the names that others have given."""
+def as_written(value: Any) -> Any:
+    """Return what the file says: without defaults, and without the names filled in from other records."""
     if isinstance(value, Reference):
         return f"{value.type}:{value.code}"
     if isinstance(value, CitedSource):
         return value.code
     if isinstance(value, BaseModel):
         defaults = _defaults(type(value))
-        given = {name: getattr(value, name) for name in defaults}
-        return {name: _own(one) for name, one in given.items() if one != defaults[name]}
-    return [_own(one) for one in value] if isinstance(value, list) else value
+        values = {name: getattr(value, name) for name in defaults}
+        return {
+            name: as_written(inner) for name, inner in values.items() if inner != defaults[name]
+        }
+    return [as_written(inner) for inner in value] if isinstance(value, list) else value
 
 
 @cache
 def _defaults(described: type[BaseModel]) -> dict[str, Any]:
-    """What each field of a class holds where the file says nothing; what stands in no file is left out."""
+    """Return what each field of a class holds where the file says nothing, but for fields that stand in no file."""
     derived = derived_fields(described)
-    fields = [one for one in described.model_fields.items() if one[0] not in derived]
+    fields = [field for field in described.model_fields.items() if field[0] not in derived]
     return {name: info.get_default(call_default_factory=True) for name, info in fields}
 
 

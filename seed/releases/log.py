@@ -33,6 +33,7 @@ class ReleaseLog:
     """One release: what it called itself, and what it did to each record that it changed."""
 
     name: str
+    file: Path
     release: ReleaseRecord
     rows: dict[Key, Logged] = field(repr=False)
 
@@ -42,7 +43,7 @@ class ReleaseLog:
         return self.release.version
 
     def line_of(self, key: Key) -> int:
-        """The line of the file that speaks of a record."""
+        """Return the line of the file that speaks of a record."""
         return list(self.rows).index(key) + 2
 
 
@@ -55,17 +56,22 @@ class BadLog(ValueError):
 
 
 def log_files(root: Path) -> list[Path]:
-    """The files of all releases, in no order."""
+    """List the files of all releases, by day."""
     return sorted((root / FOLDER).glob("*.csv"))
 
 
-def file_of(root: Path, release: ReleaseRecord) -> Path:
-    """Where the log of a release is kept."""
+def history_files(root: Path) -> list[Path]:
+    """List the logs of all releases, and the files with the changed fields beside them."""
+    return sorted(file for file in (root / FOLDER).glob("*") if file.suffix in (".csv", ".ndjson"))
+
+
+def log_file(root: Path, release: ReleaseRecord) -> Path:
+    """Name the file of the log of a release."""
     return root / FOLDER / f"{release.date}_{release.version}.csv"
 
 
 def read_log(file: Path, text: str, name: str) -> ReleaseLog:
-    """The log of one release, from the name and the text of its file."""
+    """Read the log of one release from the name and the text of its file."""
     day, _, version = file.stem.partition("_")
     try:
         release = ReleaseRecord(version=version, date=day)
@@ -74,21 +80,21 @@ def read_log(file: Path, text: str, name: str) -> ReleaseLog:
     try:
         rows = csv.reader(io.StringIO(text, newline=""))
         header = next(rows, None)
-        found = dict(_read(rows))
+        logged = dict(_read(rows))
     except csv.Error as error:
         raise BadLog(1, f"cannot be read: {error}") from error
     if header != HEADER:
         raise BadLog(1, f"does not begin with {','.join(HEADER)}")
-    return ReleaseLog(name, release, found)
+    return ReleaseLog(name, file, release, logged)
 
 
-def numbers_of(version: str) -> list[int]:
-    """The numbers of a version, which compare as versions do."""
+def version_numbers(version: str) -> list[int]:
+    """Split a version into its numbers, which compare as versions do."""
     return [int(part) for part in version.split(".")]
 
 
-def written(rows: Iterable[tuple[Key, Logged]]) -> str:
-    """The log of a release as its file holds it."""
+def format_log(rows: Iterable[tuple[Key, Logged]]) -> str:
+    """Write the log of a release as its file holds it."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(HEADER)

@@ -9,26 +9,37 @@ from seed.files.entries import Problem, Reading
 from seed.files.reading import RELEASE
 from seed.library import Library
 from seed.records import ReleaseRecord
+from seed.releases.fields import changed_fields, fields_file, format_fields
 from seed.releases.history import differences
-from seed.releases.log import Key, Logged, ReleaseLog, file_of, numbers_of, written
+from seed.releases.log import Key, Logged, ReleaseLog, format_log, log_file, version_numbers
 
 
 def release_problems(reading: Reading, *, again: bool) -> list[Problem]:
-    """What keeps the release from being logged; `again` does not hold it against its own log."""
-    held_against = _others(reading) if again else reading.history()
-    found = reading.problems + check(reading.entries, reading.unreadable, held_against, reading.day)
-    refusal = _refusal(reading, reading.release, again) if reading.release and not found else None
-    return [*found, Problem(RELEASE, 1, "version", refusal)] if refusal else found
+    """List what keeps the release from being logged; `again` leaves its own log out of the comparison."""
+    logs = _others(reading) if again else reading.history()
+    problems = reading.problems + check(reading.entries, reading.unreadable, logs, reading.day)
+    refusal = (
+        _refusal(reading, reading.release, again) if reading.release and not problems else None
+    )
+    return [*problems, Problem(RELEASE, 1, "version", refusal)] if refusal else problems
 
 
-def log_release(data: Path, reading: Reading, release: ReleaseRecord) -> dict[str, int]:
-    """Writes the log of the release, and answers how many records it adds, corrects and withdraws."""
+def log_release(
+    data: Path, reading: Reading, release: ReleaseRecord, before: Library | None
+) -> dict[str, int]:
+    """Write the log of the release, and return how many records it adds, corrects and withdraws.
+
+    With the records of the release `before`, the fields that changed are written beside it.
+    """
     rows = _rows(reading)
-    file = file_of(data, release)
+    file = log_file(data, release)
     file.parent.mkdir(exist_ok=True)
-    for earlier in file.parent.glob(f"*_{release.version}.csv"):
+    for earlier in file.parent.glob(f"*_{release.version}.*"):
         earlier.unlink()
-    file.write_text(written(rows), encoding="utf-8", newline="\n")
+    file.write_text(format_log(rows), encoding="utf-8", newline="\n")
+    if before:
+        changes = changed_fields(rows, before, Library(reading.entries))
+        fields_file(file).write_bytes(format_fields(changes))
     counts = Counter(row.change for _, row in rows)
     return {change: counts[change] for change in Change}
 
@@ -44,7 +55,7 @@ def _rows(reading: Reading) -> list[tuple[Key, Logged]]:
 
 def _refusal(reading: Reading, release: ReleaseRecord, again: bool) -> str | None:
     for log in reading.releases:
-        if numbers_of(log.version) > numbers_of(release.version):
+        if version_numbers(log.version) > version_numbers(release.version):
             return f"{release.version} is before {log.version}, which is logged; raise version and date"
         own = log.version == release.version
         if own and not again and list(log.rows.items()) != _rows(reading):

@@ -1,1 +1,1 @@
-"""Long uniform series: manifests, rows, and where each number belongs."""
+"""Long uniform series: their manifests, their rows, and the figures made of them."""

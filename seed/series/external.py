@@ -17,7 +17,7 @@ from seed.references import Target, references
 from seed.series.figures import Invalid, RowFigure, read_figures
 from seed.series.manifest import VALUE, YEAR
 from seed.series.rows import Reject, RowReader, Zeros
-from seed.titles import name_everything, name_of
+from seed.titles import fill_in_names, name_of
 
 
 def external_series(files: list[SeriesFile], entries: list[Entry]) -> "list[ExternalSeries]":
@@ -25,7 +25,7 @@ def external_series(files: list[SeriesFile], entries: list[Entry]) -> "list[Exte
     if not files:
         return []
     library = Library(entries)
-    name_everything(library)
+    fill_in_names(library)
     lookup = Lookup((entry.type, entry.record) for entry in entries if not entry.in_series)
     return [ExternalSeries(file, library, lookup) for file in files]
 

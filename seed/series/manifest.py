@@ -98,7 +98,7 @@ class Series(Closed):
     )
 
     def problems(self, header: list[str]) -> Iterator[tuple[FieldPath, str]]:
-        """What cannot be right about the manifest, given the columns of the CSV file."""
+        """Yield what cannot be right about the manifest, given the columns of the CSV file."""
         for path, column in self._columns_named():
             if column not in header:
                 message = f"the CSV file has no column {column!r}{nearest(column, header)}"
@@ -123,12 +123,12 @@ class Series(Closed):
             yield ("as_of",), "is missing, and no column fills a time"
 
     def shared(self) -> dict[str, Any]:
-        """The keys of a figure that all rows share."""
+        """Return the keys of a figure that all rows share."""
         keys = {key: getattr(self, key) for key in SHARED}
         return {key: value for key, value in keys.items() if value is not None}
 
     def dimensions_of(self, measure: str) -> dict[str, Any]:
-        """What a column of numbers is narrowed to."""
+        """Return what a column of numbers is narrowed to."""
         return self.measures[measure].model_dump(exclude_none=True)
 
     @cached_property
@@ -138,11 +138,11 @@ class Series(Closed):
         return next((column for column, key in self.columns.items() if key in days), None)
 
     def placed_columns(self) -> list[str]:
-        """The columns that say what the number is about."""
+        """List the columns that say what the number is about."""
         return [column for column, key in self.columns.items() if key != VALUE]
 
     def value_columns(self) -> list[str]:
-        """The columns of numbers."""
+        """List the columns of numbers."""
         return list(self.measures) or [c for c, key in self.columns.items() if key == VALUE]
 
     @cached_property
@@ -151,11 +151,11 @@ class Series(Closed):
         return next((column for column, key in self.columns.items() if key == YEAR), None)
 
     def rows_beside(self, manifest: Path) -> Path:
-        """The CSV file."""
+        """Return the path of the CSV file."""
         return manifest.parent / self.file if self.file else manifest.with_suffix(".csv")
 
     def _columns_named(self) -> Iterator[tuple[FieldPath, str]]:
-        """Every column the manifest speaks of, with the key it does so in."""
+        """List the columns the manifest speaks of, each with the key it does so in."""
         for field in ("columns", "measures", "names", "values"):
             for column in getattr(self, field):
                 yield (field, column), column

@@ -1,4 +1,4 @@
-"""What the rows of a series say: each number with what its row says about it, or why it has no place."""
+"""The rows of a series: each number with what its row says about it, or why it has no place."""
 
 import csv
 from array import array
@@ -42,13 +42,13 @@ class Reject(NamedTuple):
 
 
 class Zeros(NamedTuple):
-    """How many numbers of a row were left out because they are zero."""
+    """The number of zeros of a row that were left out."""
 
     line: int
     number: int
 
 
-def numbered(reader: Any, header: list[str]) -> Iterator[Row | Reject]:
+def read_rows(reader: Any, header: list[str]) -> Iterator[Row | Reject]:
     """Read the rows of a CSV file with their lines, without blank ones."""
     while True:
         try:
@@ -109,7 +109,7 @@ class RowReader:
         """Return the cell, or, where it names several missions in turn, the one of the row's day."""
         series, cell = self.series, cells[column]
         if series.day_column and cell in series.phases and column in series.names:
-            return self.lookup.last_begun(series.phases[cell], cells[series.day_column])
+            return self.lookup.last_started(series.phases[cell], cells[series.day_column])
         return cell
 
     def _measured(self, rows: Iterable[ReadRow | Reject]) -> Iterator[Observation | Reject | Zeros]:
@@ -125,7 +125,7 @@ class RowReader:
                 cell = cells[column]
                 if words[column]:
                     cell = words[column].get(cell.strip(), cell)
-                value = number(cell)
+                value = parse_number(cell)
                 if self.series.skip_zeros and value == 0:
                     zeros += 1
                 # Of several numbers in a row some may not be there.
@@ -180,7 +180,7 @@ def _text_of(series: Series, column: str, lookup: Lookup) -> Callable[[str], str
 
 
 @lru_cache(CACHED_CELLS)
-def number(cell: str) -> float | str:
+def parse_number(cell: str) -> float | str:
     """Read the number in a cell; a text that is none stays, and is refused with the figure."""
     try:
         return float(cell)

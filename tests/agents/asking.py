@@ -28,14 +28,18 @@ QUESTIONS: list[tuple[str, str, Arguments, str]] = [
     (
         "How many states endorse Action for Peacekeeping now?",
         "list_figures",
-        {"subject": ["initiative:a4p"], "indicator": ["endorsing_member_states"], "latest": True},
-        "155 member states (Endorsing Member States, Action for Peacekeeping), as of 19 May 2022",
+        {
+            "subject": ["initiative:a4p-declaration"],
+            "indicator": ["endorsing_member_states"],
+            "latest": True,
+        },
+        "155 member states (Endorsing Member States, Declaration of Shared Commitments on UN Peacekeeping Operations), as of 19 May 2022",
     ),
     (
         "And in the middle of 2021?",
         "list_figures",
         {
-            "subject": "initiative:a4p",
+            "subject": "initiative:a4p-declaration",
             "indicator": "endorsing_member_states",
             "as_of": "2021-06-30",
         },
@@ -44,7 +48,7 @@ QUESTIONS: list[tuple[str, str, Arguments, str]] = [
     (
         "How did the number of endorsing states grow?",
         "read_time_series",
-        {"subject": "initiative:a4p", "indicator": "endorsing_member_states"},
+        {"subject": "initiative:a4p-declaration", "indicator": "endorsing_member_states"},
         '"time":"2018-09-11","number":"42 member states"',
     ),
     (
@@ -61,7 +65,11 @@ QUESTIONS: list[tuple[str, str, Arguments, str]] = [
     (
         "Have 9 states endorsed it?",
         "verify_claim",
-        {"subject": "initiative:a4p", "indicator": "endorsing_member_states", "value": 9},
+        {
+            "subject": "initiative:a4p-declaration",
+            "indicator": "endorsing_member_states",
+            "value": 9,
+        },
         '"verdict":"contradicted"',
     ),
     (
@@ -74,7 +82,7 @@ QUESTIONS: list[tuple[str, str, Arguments, str]] = [
         "What do we not know of MINUSMA?",
         "read_coverage",
         {"code": ["minusma"]},
-        "not curated: allegations",
+        "not curated: mandate_chain, allegations",
     ),
     (
         "What has changed since the release of November?",

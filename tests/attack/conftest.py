@@ -8,7 +8,7 @@ from fastapi.testclient import TestClient
 
 from tests.service import running
 
-PATIENCE_S = 10
+PATIENCE_S = 60
 Exchange = Callable[[bytes], bytes]
 
 

@@ -64,6 +64,7 @@ def broken_by(client: TestClient, address: str, attacks: list[bytes]) -> list[tu
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("plural", LISTS)
 def test_no_parameter_of_a_list_becomes_sql(
     samples: TestClient, described: Description, plural: str

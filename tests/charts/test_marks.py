@@ -23,8 +23,13 @@ def _edges(bar: Element) -> Iterator[tuple[float, float, float]]:
 def test_every_figure_is_one_mark_and_one_row_of_the_table() -> None:
     chart = draw(figure("2001", 10), figure("2002", 20), figure("2003", 30))
     assert len(marks(chart, "point")) == 3
-    assert chart.table.rows[0].cells == ("2001", "10", "exactly 10", "Gazette, “The Gazette”")
-    assert chart.table.columns == ("Time", "Value (people)", "Allows", "Source")
+    assert chart.table.rows[0].cells == (
+        "2001",
+        "10 people",
+        "exactly 10",
+        "Gazette, “The Gazette”",
+    )
+    assert chart.table.columns == ("Time", "Value", "Allows", "Source")
 
 
 def test_the_picture_is_named_and_described_for_those_who_do_not_see_it() -> None:
@@ -51,7 +56,7 @@ def test_at_most_is_an_arrow_downwards() -> None:
 def test_about_has_a_whisker_of_what_it_allows() -> None:
     chart = draw(figure("2001", 100), figure("2002", 200, "about"))
     assert len(marks(chart, "whisker")) == 1
-    assert chart.table.rows[1].cells[1:3] == ("about 200", "180 to 220")
+    assert chart.table.rows[1].cells[1:3] == ("about 200 people", "180 to 220")
 
 
 def test_a_gap_in_years_is_a_gap_in_the_line() -> None:
@@ -96,7 +101,7 @@ def test_rival_statements_of_one_time_stand_side_by_side_and_are_named() -> None
     )
     first, second = [edges for bar in marks(chart, "bar", "rival") for edges in _edges(bar)]
     assert first[0] < second[0]
-    assert "2002: 50 (Gazette); 60 (Herald)." in words(chart)
+    assert "2002: 50 people (Gazette); 60 people (Herald)." in words(chart)
 
 
 def test_a_preferred_statement_is_full_beside_its_rivals() -> None:
@@ -166,9 +171,9 @@ def test_a_target_has_a_shape_of_its_own_and_the_colour_of_what_it_is_for() -> N
 
 def test_dollars_are_in_millions_with_separators() -> None:
     chart = draw(figure("2001", 6.5e9, unit="usd"), figure("2002", 7.25e9, unit="usd"))
-    assert "million US$" in words(chart)
+    assert "million US dollars" in words(chart)
     assert "8,000" in words(chart)
-    assert chart.table.rows[1].cells[1] == "7,250"
+    assert chart.table.rows[1].cells[1] == "US$ 7.25 billion"
 
 
 def test_the_source_line_names_the_first_source_and_counts_the_others() -> None:

@@ -42,7 +42,7 @@ def test_the_table_has_claims_of_every_verdict() -> None:
 def test_a_verdict_says_why_and_shows_the_words(facts: TestClient) -> None:
     claim = "subject=organisation:un-peacekeeping&indicator=fatalities_since_start"
     answer = facts.get(f"/v1/verify?{claim}&value=4300&qualifier=over").json()
-    assert "gives over 4,400 for 2025-05-27" in answer["reason"]
+    assert "gives over 4,400 people as of 27 May 2025" in answer["reason"]
     assert answer["statements"][0]["citation"]["source"]["url"].startswith("https://")
     assert answer["claim"]["indicator_name"] == "Fatalities since the start"
 

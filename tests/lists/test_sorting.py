@@ -177,6 +177,7 @@ def keep_only(database: Path, table: str, places: set[int]) -> set[str]:
 PLACES = st.sets(st.integers(min_value=0, max_value=12), min_size=1)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("plural", "order"), ORDERS)
 @searching(max_examples=4, deadline=None)
 @given(before=PLACES, after=PLACES, limit=st.integers(min_value=1, max_value=4))

@@ -138,7 +138,7 @@ def test_a_page_leads_to_the_next(facts: TestClient) -> None:
     following = re.search(r'href="([^"]+)" rel="next"', page)
     assert following
     answer = facts.get(following[1].replace("&amp;", "&"))
-    assert "149 found, continued" in answer.text
+    assert "150 found, continued" in answer.text
 
 
 def test_data_in_a_format_is_found_at_the_address_of_the_api(samples: TestClient) -> None:

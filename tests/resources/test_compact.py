@@ -10,7 +10,6 @@ from api.resources.changes import CHANGES
 from api.resources.figures import FIGURES
 from api.resources.missions import MISSIONS
 from api.resources.registry import RESOURCES, related_to
-from api.wording import day_in_words, number_in_words, time_in_words
 
 LISTS = [f"/v1/{resource.plural}" for resource in RESOURCES.values()]
 OTHERS = ["/v1/changes?type=mission", "/v1/coverage", "/v1/search?q=peacekeeping"]
@@ -20,8 +19,6 @@ RELATED_LISTS = [
     for child in related_to(resource)
 ]
 MOST_BYTES = 8192
-MOMENT = {"as_of": "2025-05-27", "period_start": None, "period_end": None, "time_basis": "stated"}
-PERIOD = {"as_of": None, "period_start": "2018-07", "period_end": "2019-06", "time_basis": "stated"}
 
 
 def with_parameters(address: str, parameters: str) -> str:
@@ -137,43 +134,6 @@ def test_a_long_text_is_cut_with_an_ellipsis_between_words(facts: TestClient) ->
     beginning = one["text"].partition(": ")[2]
     assert beginning.endswith(" …")
     assert whole.startswith(f"{beginning.removesuffix(' …')} ")
-
-
-@pytest.mark.parametrize(
-    ("date", "words"),
-    [("2018", "2018"), ("2018-03", "March 2018"), ("2018-03-08", "8 March 2018")],
-)
-def test_a_date_is_as_precise_as_it_is_known(date: str, words: str) -> None:
-    assert day_in_words(date) == words
-
-
-@pytest.mark.parametrize(
-    ("times", "words"),
-    [
-        (MOMENT, "as of 27 May 2025"),
-        ({**MOMENT, "time_basis": "inferred"}, "as of 27 May 2025 (inferred)"),
-        (PERIOD, "from July 2018 to June 2019"),
-        ({**PERIOD, "period_start": "2019", "period_end": "2019"}, "in 2019"),
-    ],
-)
-def test_a_time_is_a_moment_or_a_period(times: dict[str, Any], words: str) -> None:
-    assert time_in_words(times) == words
-
-
-@pytest.mark.parametrize(
-    ("value", "qualifier", "unit", "words"),
-    [
-        (4400, "over", "people", "over 4,400 people"),
-        (1, "exact", "people", "1 person"),
-        (15.5, "about", "percent", "about 15.5 per cent"),
-        (5_600_000_000, "up_to", "usd", "up to 5,600,000,000 US dollars"),
-        (3, "exact", "rank", "3"),
-    ],
-)
-def test_a_number_keeps_its_qualifier_and_its_unit(
-    value: float, qualifier: str, unit: str, words: str
-) -> None:
-    assert number_in_words({"value": value, "qualifier": qualifier, "unit": unit}) == words
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,8 @@
 """Derived series are reproduced byte for byte from copies of the datasets, which are not part of the project."""
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -82,3 +84,11 @@ def test_the_series_of_personnel_are_reproduced(tmp_path: Path) -> None:
 def committed(file: Path) -> bytes:
     """The same file as it is in the project."""
     return (DATA / "series" / file.name).read_bytes()
+
+
+@pytest.mark.parametrize("command", [["seed", "derive"], ["seed.derive"]])
+def test_the_series_are_derived_by_a_group_of_commands_of_the_seed(command: list[str]) -> None:
+    done = subprocess.run(  # noqa: S603  # our own words
+        [sys.executable, "-m", *command, "--help"], capture_output=True, text=True, check=True
+    )
+    assert all(word in done.stdout for word in ("fatalities", "personnel", "contributions"))

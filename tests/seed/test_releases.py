@@ -8,7 +8,7 @@ import pytest
 from seed.files.reading import read_data
 from seed.library import Library
 from seed.releases.history import differences
-from seed.titles import name_everything
+from seed.titles import fill_in_names
 from tests.conftest import SAMPLES
 from tests.seed.test_commands import run
 
@@ -76,7 +76,7 @@ def test_only_what_a_record_says_itself_counts(
 def test_names_filled_in_while_loading_do_not_count() -> None:
     reading = read_data(SAMPLES / "data")
     library = Library(reading.entries)
-    name_everything(library)
+    fill_in_names(library)
     assert list(differences(library, reading.releases)) == []
 
 

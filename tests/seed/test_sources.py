@@ -14,6 +14,8 @@ OWN_PLACES = (
     *("unvienna.org", "un-ilibrary.org", "greeningtheblue.org", "un-cpas.com", "un.int"),
 )
 OF_THE_UN = ("United Nations", "UN News", "UN Chronicle", "UN Web TV")
+# A machine's translation and a transcription by others: told at second hand, so no document of the UN.
+RETOLD = {"un-news-rugwabiza-2025-10-28-ru", "un-approved-resources-2026-27"}
 NOT_THE_UN = ("United Nations Association", "United Nations Staff Union")
 
 
@@ -44,7 +46,8 @@ def test_a_document_of_the_un_that_was_read_elsewhere_says_where(
 
 def test_a_document_of_the_un_is_primary_wherever_it_was_read(sources: list[SourceFacts]) -> None:
     graded = {Grade.PRIMARY, Grade.OFFICIAL_DATASET}
-    assert [one.code for one in sources if of_the_un(one) and one.grade not in graded] == []
+    lower = {one.code for one in sources if of_the_un(one) and one.grade not in graded}
+    assert lower == RETOLD
 
 
 def test_a_resolution_is_primary(sources: list[SourceFacts]) -> None:

@@ -18,7 +18,7 @@ PERSON = """
 code = "{code}"
 name = "{code}"
 summary = "Of the samples."
-citations = [{{ source = "sample-dataset", locator = "row 1", supports = ["name"] }}]
+citations = [{{ source = "sample-dataset", locator = "row 1", supports = ["name", "summary"] }}]
 
 [[roles]]
 title = "Head"
@@ -123,10 +123,10 @@ def refused(heads: Heads) -> list[str]:
 
 def test_a_file_that_writes_what_is_worked_out_is_refused(refused: list[str]) -> None:
     assert refused == [
-        "seed/data/people/first.toml:12: roles[0].held_until: '1992': is worked out while loading;"
-        " leave the key out",
-        "seed/data/people/first.toml:13: roles[0].held_until_basis: 'stated': is worked out while loading;"
-        " leave the key out",
+        "seed/data/people/first.toml:12: roles[0].held_until: is worked out while loading;"
+        " leave it out",
+        "seed/data/people/first.toml:13: roles[0].held_until_basis: is worked out while loading;"
+        " leave it out",
     ]
 
 

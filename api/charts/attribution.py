@@ -1,0 +1,32 @@
+"""Say who states a figure and where it was read, as captions, legends and tables of charts do."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from api.vocabulary import Row
+from api.wording import publisher_of
+
+
+def speaker_of(figure: Row) -> str:
+    """Name who states a figure: the speaker it is attributed to, or else the publisher of its source."""
+    speaker = figure["attributed_to"]
+    return str(speaker["name"]) if speaker else publisher_or_title(figure["citation"]["source"])
+
+
+def publisher_or_title(source: Row) -> str:
+    """Name a source in few words: by its publisher, or by its title where it prints no publisher."""
+    return publisher_of(source) or str(source["title"])
+
+
+def source_in_words(source: Row) -> str:
+    """Name a source by publisher and title."""
+    publisher, title = publisher_of(source), source["title"]
+    return f"{publisher}, “{title}”" if publisher not in (None, title) else f"“{title}”"
+
+
+def source_line(sources: Iterable[Row], release: str) -> str:
+    """Write the last line of a caption: the source of most numbers, how many others there are, and our release."""
+    counts = Counter(map(source_in_words, sources))
+    (first, _), *others = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    more = f"; {len(others)} more" if others else ""
+    return f"Source: {first}{more}. Peacekeeping Facts, release {release}."

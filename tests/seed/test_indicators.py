@@ -1,0 +1,15 @@
+"""What must not be compared: said by both indicators, whichever of them a reader begins with."""
+
+from api.tables.indicators import IndicatorFacts
+from seed.files.reading import DATA, read_data
+
+
+def test_what_must_not_be_compared_is_said_on_both_sides() -> None:
+    records = (entry.record for entry in read_data(DATA).entries)
+    told = {
+        record.code: set(record.not_comparable_with)
+        for record in records
+        if isinstance(record, IndicatorFacts)
+    }
+    one_sided = [(code, other) for code, others in told.items() for other in others]
+    assert [(code, other) for code, other in one_sided if code not in told[other]] == []
