@@ -15,7 +15,7 @@ OPERATIONS = README.parent / "api" / "OPERATIONS.md"
 MOST_LINES = 170
 MOST_LINES_OF_AN_ANSWER = 8
 EXAMPLE = re.compile(
-    r"\$ curl -s 'http://127\.0\.0\.1:8000([^']+)'(?: \| python3 -m json\.tool)?\n(.*?)\n```",
+    r"\$ curl -s 'http://127\.0\.0\.1:8000([^']+)'(?: \| python3 -m json\.tool)?\n(.*?)(?=\n```|\n\n# )",
     re.DOTALL,
 )
 
@@ -35,7 +35,7 @@ def test_the_examples_are_answered_as_printed(facts: TestClient) -> None:
 
     def answered(example: re.Match[str]) -> str:
         answer = written(facts.get(example[1]))
-        return example[0].replace(f"\n{example[2]}\n", f"\n{answer}\n")
+        return example[0].removesuffix(example[2]) + answer
 
     if BLESSING:
         README.write_text(EXAMPLE.sub(answered, text), encoding="utf-8")
@@ -54,7 +54,7 @@ def test_it_is_read_in_a_few_minutes() -> None:
 def test_the_paths_it_names_exist() -> None:
     text = README.read_text(encoding="utf-8")
     mapped = re.findall(r"^((?:seed|api|tests)/[\w/.]*)  ", text, re.MULTILINE)
-    assert len(mapped) == 14
+    assert len(mapped) == 13
     linked = re.findall(r"\]\(([\w/.]+)\)", text)
     named = re.findall(r"`((?:seed|api|tests)/[\w/.]+)`", text)
     assert [path for path in mapped + linked + named if not (README.parent / path).exists()] == []
