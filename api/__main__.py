@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from api.database.address import database_file, find_release, is_postgresql, is_whole, shown
+from api.database.address import database_at, find_release
 from api.exports.files import find_downloads
 from api.exports.write import publish
 from api.http.server import serve
@@ -38,7 +38,8 @@ def prepare(url: str, data: Path) -> None:
 
 
 def _has_downloads(url: str, release: ReleaseRow) -> bool:
-    return is_postgresql(url) or bool(find_downloads(database_file(url), release))
+    database = database_at(url)
+    return database.holds_downloads or bool(find_downloads(database.file, release))
 
 
 def _complete(url: str, data: Path) -> None:
@@ -46,11 +47,12 @@ def _complete(url: str, data: Path) -> None:
     release = find_release(url)
     if current := _current(url, data):
         if not _has_downloads(url, current):
-            publish(database_file(url), database_file(url))
+            file = database_at(url).file
+            publish(file, file)
         _tell_kept(current, url)
     elif release and release.curated != release.digest:
         message = "holds series from elsewhere, but is damaged, or the seed files or the code have changed since"
-        typer.echo(f"release {release.label} at {shown(url)} {message}", err=True)
+        typer.echo(f"release {release.label} at {database_at(url)} {message}", err=True)
         typer.echo("load it again: python -m seed load --series FOLDER", err=True)
         raise typer.Exit(1)
     else:
@@ -61,7 +63,8 @@ def _complete(url: str, data: Path) -> None:
 def _readable(url: str) -> ReleaseRow | None:
     """The release that is there, if it is whole and this code has built it."""
     release = find_release(url)
-    return release if release and release.built_by == digest_of_code() and is_whole(url) else None
+    ours = release and release.built_by == digest_of_code() and database_at(url).is_whole()
+    return release if ours else None
 
 
 def _current(url: str, data: Path) -> ReleaseRow | None:
@@ -74,7 +77,9 @@ def _current(url: str, data: Path) -> ReleaseRow | None:
 
 
 def _tell_kept(release: ReleaseRow, url: str) -> None:
-    typer.echo(f"release {release.label} is at {shown(url)}, built from the present seed files")
+    typer.echo(
+        f"release {release.label} is at {database_at(url)}, built from the present seed files"
+    )
 
 
 def main(

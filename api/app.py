@@ -10,12 +10,14 @@ from contextlib import asynccontextmanager
 from functools import lru_cache
 from importlib.metadata import version
 
+from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI, Request, Response
 from pydantic_core import to_json
 from starlette.types import ASGIApp
 from uvicorn.config import STARTUP_FAILURE
 
-from api.database.address import database_file
+from api.database.address import database_at
+from api.database.pool import WORKER_THREADS
 from api.http import problems
 from api.http.access_log import AccessLog
 from api.http.draining import Draining
@@ -52,6 +54,8 @@ def create_app(settings: Settings) -> ASGIApp:
 
     @asynccontextmanager
     async def watching(_: FastAPI) -> AsyncIterator[None]:
+        # Each thread that works on a question has a connection of its own.
+        current_default_thread_limiter().total_tokens = WORKER_THREADS
         watch = asyncio.create_task(editions.watch())
         yield
         watch.cancel()
@@ -60,7 +64,7 @@ def create_app(settings: Settings) -> ASGIApp:
     app = FastAPI(
         openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False, lifespan=watching
     )
-    app.state.database = database_file(settings.database_url)
+    app.state.database = database_at(settings.database_url)
     app.state.contact = settings.contact
     app.state.public_url = settings.public_url or ""
     problems.install(app, framing.as_page)

@@ -270,7 +270,10 @@ def install(app: FastAPI, as_page: AsPage) -> None:
     @app.exception_handler(AllTaken)
     @app.exception_handler(Unreadable)
     def unreadable(request: Request, error: DBAPIError | AllTaken | Unreadable) -> Response:
-        response = _render(request, HTTPStatus.SERVICE_UNAVAILABLE, why_unreadable(error))
+        reason = why_unreadable(error)
+        if reason is not TOO_SLOW:
+            request.state.edition.failing = True
+        response = _render(request, HTTPStatus.SERVICE_UNAVAILABLE, reason)
         response.headers["Retry-After"] = str(RETRY_S)
         return response
 

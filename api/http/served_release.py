@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DatabaseError, NoResultFound
 from starlette.concurrency import run_in_threadpool
 
-from api.database.address import Identity, identify, open_reading, read_release
+from api.database.address import Database, Identity, database_at, open_reading, read_release
 from api.http.response_cache import Kept
 from api.settings import Settings
 from api.tables.index import ReleaseRow
@@ -27,12 +27,15 @@ UNREADABLE = (OSError, DatabaseError, NoResultFound)
 class Edition:
     """One release as it is served: its database, and the answers it has given."""
 
+    database: Database
     identity: Identity
     engine: Engine
     release: ReleaseRow
     kept: Kept
     readers: int = 0
     superseded: bool = field(default=False, init=False)
+    # Whether a question has failed since the database could last be read; `/readyz` then looks closer.
+    failing: bool = field(default=False, init=False)
 
     def __enter__(self) -> None:
         """Holds the edition open; the last reader of one that is superseded closes it."""
@@ -69,7 +72,7 @@ class Editions:
 
     def _find_newer(self) -> Edition | None:
         """The edition that has taken the place of the one that is served, if it can be read."""
-        identity = identify(self.settings.reading_url)
+        identity = self.now.database.identify()
         if identity in (self.now.identity, self._refused):
             return None
         try:
@@ -88,10 +91,11 @@ class Editions:
     def _open(self) -> Edition:
         """The edition that is there now, all of whose connections read the same database."""
         url = self.settings.reading_url
+        database = database_at(url)
         while True:
-            identity = identify(url)
+            identity = database.identify()
             engine = open_reading(url, self.settings.longest_query_s)
-            if identify(url) == identity:
+            if database.identify() == identity:
                 kept = Kept(self.settings.kept_mb * 1_000_000)
-                return Edition(identity, engine, read_release(engine), kept)
+                return Edition(database, identity, engine, read_release(engine), kept)
             engine.dispose()

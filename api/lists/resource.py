@@ -98,9 +98,9 @@ class Field:
     """A field that a list can be sorted by or counted by; `api/lists/fields.py` adds its filters."""
 
     name: str
-    sort: bool = False
-    facet: bool = False
-    column: str = ""
+    sort: bool = field(default=False, kw_only=True)
+    facet: bool = field(default=False, kw_only=True)
+    column: str = field(default="", kw_only=True)
 
     @property
     def sort_column(self) -> str:

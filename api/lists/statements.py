@@ -2,16 +2,12 @@
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
-from threading import Lock
 from typing import Any, TypeVar
-from weakref import WeakKeyDictionary
 
-from cachetools import LRUCache
-from sqlalchemy import Connection, Engine, Select
+from sqlalchemy import Connection, Select
 
-MOST_QUESTIONS = 2000
-_LOCK = Lock()
-_KEPT: WeakKeyDictionary[Engine, LRUCache[Hashable, Any]] = WeakKeyDictionary()
+from api.database.question_cache import QuestionCache
+
 Worked = TypeVar("Worked")
 
 
@@ -31,13 +27,14 @@ class Statement:
         """The rows, with other values for some of the names."""
         values = {**self.values, **others}
         # The driver itself: SQLAlchemy's result costs as much as reading the rows.
-        cursor = connection.connection.cursor()
+        driver = connection.connection
+        cursor = driver.cursor()
         try:
-            # SQLite's driver takes values by place, PostgreSQL's by name.
+            # Some drivers take values by place, others by name.
             named = tuple(values[name] for name in self.names) if self.names else values
             cursor.execute(self.sql, named)
             return cursor.fetchall()
-        except connection.dialect.loaded_dbapi.Error as error:
+        except driver.Error as error:  # PEP 249: a connection carries the exceptions of its driver.
             raise Unreadable(str(error)) from error
         finally:
             cursor.close()
@@ -45,20 +42,11 @@ class Statement:
 
 def prepare(connection: Connection, question: Select[Any]) -> Statement:
     """The statement of a question; writing SQL costs as much as running it."""
-    written = question.compile(
-        dialect=connection.dialect, compile_kwargs={"render_postcompile": True}
-    )
+    written = question.compile(connection, compile_kwargs={"render_postcompile": True})
     return Statement(str(written), tuple(written.positiontup or ()), dict(written.params))
 
 
 def once(connection: Connection, key: Hashable, work: Callable[[], Worked]) -> Worked:
-    """What `work` finds, worked out once for each key and open database."""
-    with _LOCK:
-        kept = _KEPT.setdefault(connection.engine, LRUCache(MOST_QUESTIONS))
-        if key in kept:
-            found: Worked = kept[key]
-            return found
-    found = work()
-    with _LOCK:
-        kept[key] = found
-    return found
+    """Return the result of `work`, worked out once for each key and open database."""
+    cache: QuestionCache = connection.get_execution_options()["question_cache"]
+    return cache.find(key, work)

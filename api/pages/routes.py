@@ -1,4 +1,4 @@
-"""Pages for people, at the addresses of the API without `/v1`: the same queries, the same filters, in HTML."""
+"""Serve pages for people at the addresses of the API without `/v1`: the same queries and filters, in HTML."""
 
 from collections.abc import Callable, Coroutine
 from typing import Annotated, Any
@@ -18,9 +18,9 @@ from api.lists.records import find_related
 from api.lists.resource import Resource
 from api.pages.columns import cells_of, title_of
 from api.pages.forms import make_form
-from api.pages.frame import address, given, page
+from api.pages.frame import address, page, query_of
 from api.pages.pictures import draw_list, draw_record
-from api.pages.records import name_of, show
+from api.pages.records import make_view, name_of
 from api.resources.registry import related_to
 from api.routes import citations
 from api.routes.records import add_each, redirect_or_refuse
@@ -31,18 +31,18 @@ Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
 
 class PageRoute(ModelQueryRoute):
-    """A page with filters. A form sends its empty fields too; they are taken out of the address."""
+    """Route of a page with filters. Forms send their empty fields too; it takes them out of the address."""
 
     def get_route_handler(self) -> Handler:
-        """The page, once its address says only what is asked; data in a format is at the address of the API."""
+        """Redirect from empty parameters, and from a format to the address of the API; else answer the page."""
         answer = super().get_route_handler()
 
         async def show_or_redirect(request: Request) -> Response:
             sent = request.query_params.multi_items()
             if any(not value for _, value in sent):
-                kept = urlencode([(name, value) for name, value in sent if value])
+                query = urlencode([(name, value) for name, value in sent if value])
                 here = quote(request.url.path)
-                return RedirectResponse(f"{here}?{kept}" if kept else here)
+                return RedirectResponse(f"{here}?{query}" if query else here)
             if {"format", "fields", "facet"} & {name for name, _ in sent}:
                 return RedirectResponse(f"/v1{quote(request.url.path)}?{request.url.query}")
             return await answer(request)
@@ -106,20 +106,20 @@ def _list_page(
     resource: Resource,
     params: PageParams,
     records: RecordPage,
-    **shown: Any,
+    **context: Any,
 ) -> Response:
-    chosen = given(request)
+    query = query_of(request)
     countries = get_country_names(connection)
-    named = {"country": countries, "nationality": countries, "mission_country": countries}
-    indicators = get_names(connection, RecordType.INDICATOR)
+    choices = dict.fromkeys(("country", "nationality", "mission_country"), countries)
+    choices["indicator"] = get_names(connection, RecordType.INDICATOR)
     return page(
         request,
         "list.html",
         words=resource.words,
-        form=make_form(resource, chosen, {**named, "indicator": indicators}),
-        asked={name: value for name, value in chosen.items() if name not in ("limit", "cursor")},
-        table_shown=_table(resource, records.rows, countries, related="of" in shown),
-        pictures=[] if "of" in shown else draw_list(connection, request, resource, params),
+        form=make_form(resource, query, choices),
+        filters={name: value for name, value in query.items() if name not in ("limit", "cursor")},
+        table_data=_table(resource, records.rows, countries, related="of" in context),
+        pictures=[] if "of" in context else draw_list(connection, request, resource, params),
         total=records.total,
         first=bool(params.cursor) and address(request, cursor=None),
         following=records.next_cursor and address(request, cursor=records.next_cursor),
@@ -127,7 +127,7 @@ def _list_page(
             str(format): "/v1" + address(request, cursor=None, limit=MAX_LIMIT, format=format)
             for format in offered(resource.answer)
         },
-        **shown,
+        **context,
     )
 
 
@@ -151,14 +151,15 @@ def _record_page(
     connection: Connection, request: Request, resource: Resource, record: Row
 ) -> Response:
     type, code = resource.type, record["code"]
-    shown = show(type, record, get_linked(connection, type, code), get_country_names(connection))
+    linked, countries = get_linked(connection, type, code), get_country_names(connection)
+    view = make_view(type, record, linked, countries)
     return page(
         request,
         "record.html",
-        title=shown.name,
+        title=view.name,
         record=record,
         pictures=draw_record(connection, request, type, code),
-        shown=shown,
+        view=view,
         plural=resource.plural,
         list_address=f"/{resource.plural}",
         related=[

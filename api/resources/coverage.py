@@ -35,12 +35,7 @@ COVERAGE = Resource(
     words="What is covered, and why the rest is not.",
     example="minusma",
     fields=(
-        Choice(
-            "kind",
-            values=MissionKind,
-            about="Only missions of these kinds.",
-            example="peacekeeping_operation",
-        ),
+        Choice("kind", "peacekeeping_operation", MissionKind, "Only missions of these kinds."),
     ),
 )
 

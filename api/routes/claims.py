@@ -53,9 +53,9 @@ def verify_claim(request: Request, claim: Annotated[Claim, Query()]) -> Response
     response_description="The verdicts, in the order of the claims.",
     responses={**READ_PROBLEMS, **documented(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)},
 )
-def verify_claims(request: Request, asked: Annotated[ClaimList, Body()]) -> Response:
+def verify_claims(request: Request, claim_list: Annotated[ClaimList, Body()]) -> Response:
     """Up to 50 claims at once, each verified as by GET. Nothing is stored; the body may have 64 kB."""
-    places = {f"claims.{place}.": claim for place, claim in enumerate(asked.claims)}
+    places = {f"claims.{place}.": claim for place, claim in enumerate(claim_list.claims)}
     return json_answer({"data": _verify(request, places)})
 
 

@@ -103,8 +103,9 @@ def _describe(request: Request, release: ReleaseRow) -> dict[str, Any]:
     tags=["release"],
     responses=HEALTH_PROBLEMS,
 )
-def read_health() -> Response:
+async def read_health() -> Response:
     """Answers as long as the process runs; it does not look at the data."""
+    # Not in a thread, where it would wait behind all the questions that came before.
     return json_answer({"status": "ok"})
 
 
@@ -121,9 +122,14 @@ def read_readiness(request: Request) -> Response:
     """Answers once the data can be read; 503 while it cannot, and when the service is about to stop."""
     if getattr(request.state, "draining", False):
         raise Unavailable("the service is about to stop")
+    edition = request.state.edition
+    # One row may be read from memory while the file is damaged: after a failure the whole file is checked.
+    if edition.failing and not edition.database.is_whole():
+        raise Unavailable("the database cannot be read")
     try:
-        with request.state.edition.engine.connect() as connection:
+        with edition.engine.connect() as connection:
             connection.execute(text("SELECT 1 FROM release"))
     except DBAPIError as error:
         raise Unavailable("the database cannot be read") from error
+    edition.failing = False
     return json_answer({"status": "ok"})

@@ -97,7 +97,7 @@ class MissionFacts(Cited):
     region: Region | None = Field(
         default=None,
         sa_type=AutoString,
-        description="Part of the world; null when it has no single one.",
+        description="Part of the world, derived from its countries; null when it has no single one.",
     )
     countries: list[KnownCountry] = Field(
         default_factory=list,

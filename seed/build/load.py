@@ -31,7 +31,7 @@ from seed.files.reading import (
 from seed.library import Library
 from seed.records import ReleaseRecord, counts_of
 from seed.releases.changes import write_changes
-from seed.releases.log import ReleaseLog, log_files
+from seed.releases.log import ReleaseLog, history_files
 from seed.titles import fill_in_names
 
 # What of `api` decides nothing that is stored. Everything else counts, so that a folder of another name is
@@ -44,7 +44,7 @@ def digest_of(data: Path) -> str:
     digest = hashlib.sha256()
     manifests = series_manifests(data)
     series = manifests + [manifest.with_suffix(".csv") for manifest in manifests]
-    files = [file for _, file in data_files(data)] + series + [data / RELEASE, *log_files(data)]
+    files = [file for _, file in data_files(data)] + series + [data / RELEASE, *history_files(data)]
     for file in sorted(files, key=lambda file: file.relative_to(data).as_posix()):
         content = read_bytes(file).replace(b"\r\n", b"\n")
         name = file.relative_to(data).as_posix()

@@ -14,7 +14,7 @@ from sqlalchemy.pool import NullPool
 
 from api.__main__ import prepare
 from api.app import create_app
-from api.database.address import identify, open_reading
+from api.database.address import database_at, open_reading
 from api.settings import Settings, read_settings
 from seed.build import postgresql as copying
 from seed.build.postgresql import alone_on_server, copy_to_postgresql
@@ -118,7 +118,7 @@ def test_a_loader_that_is_cut_off_changes_nothing(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     copy_to_postgresql(built[OLD[0]], nothing, url)
-    before = schemas(administrator), identify(url)
+    before = schemas(administrator), database_at(url).identify()
 
     def cut_off(connection: Any, _: object) -> None:
         connection.execute(text("SELECT pg_terminate_backend(pg_backend_pid())"))
@@ -126,7 +126,7 @@ def test_a_loader_that_is_cut_off_changes_nothing(
     monkeypatch.setattr(copying, "_copy_files", cut_off)
     with pytest.raises(DBAPIError, match="terminating connection"):
         copy_to_postgresql(built[NEW[0]], nothing, url)
-    assert (schemas(administrator), identify(url)) == before
+    assert (schemas(administrator), database_at(url).identify()) == before
 
 
 def test_hosts_that_start_at_once_load_once(

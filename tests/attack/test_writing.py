@@ -160,7 +160,7 @@ def serving(database: Path) -> Iterator[str]:
 @pytest.mark.slow
 def test_the_running_service_writes_no_file(facts: TestClient) -> None:
     app: Any = facts.app
-    database: Path = app.service.state.database
+    database: Path = app.service.state.database.file
     with closed(database.parent):
         before = files(database.parent)
         with serving(database) as address:

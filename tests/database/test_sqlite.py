@@ -64,7 +64,7 @@ def test_the_service_cannot_write(facts: TestClient) -> None:
 def test_a_question_that_takes_too_long_is_cut_off_and_says_so(facts: TestClient) -> None:
     app: Any = facts.app
     settings = Settings(
-        database_url=f"sqlite:///{Path(app.service.state.database)}", longest_query_s=1e-9
+        database_url=f"sqlite:///{Path(app.service.state.database.file)}", longest_query_s=1e-9
     )
     with TestClient(create_app(settings), raise_server_exceptions=False) as client:
         answer = client.get("/v1/search?q=the")

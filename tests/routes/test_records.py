@@ -63,7 +63,21 @@ def test_a_record_carries_its_citations_in_full(samples: TestClient) -> None:
         "evidence": "opened in March 1990 and closed in 1994",
         "speaker": None,
         "basis": "stated",
-        "supports": ["started", "ended"],
+        "supports": [
+            "started",
+            "ended",
+            "acronym",
+            "name",
+            "status",
+            "status_as_of",
+            "countries",
+            "headquarters",
+            "latitude",
+            "longitude",
+            "authorised_by",
+            "successors",
+            "summary",
+        ],
         "note": None,
     }
 
