@@ -36,11 +36,10 @@ Sourced facts on United Nations peacekeeping: missions, initiatives such as Acti
 figures, and the people, organisations, countries, events and statements around them. Every value says
 who said it, when, where and in which words, and how exact the words are.
 
-**Every list is alike.** Filters repeat the name of a field; a comma means any of. `__gte`, `__gt`, `__lte` and
-`__lt` bound dates and numbers, `__not` leaves values out, `__contains` looks for words in a text, and `__isnull`
-asks whether a value is known. Dates may be a year, a month or a day: `started__gte=2018` is in 2018 or later,
-`started__gt=2018` after the end of 2018. `q` asks for words, "phrases" and beginnings* in any text of the
-records, `source…` for what the records cite. `limit` is at most 500, and `0` answers the total alone;
+**Every list is alike.** Filters repeat the name of a field; a comma means any of. `__gte` and `__lte` bound dates
+and numbers, `__gt` and `__lt` numbers, `__not` leaves values out, `__contains` looks for words in a text, and
+`__isnull` asks whether a value is known. Dates may be a year, a month or a day: `started__gte=2018` is in 2018 or
+later. `q` asks for words, "phrases" and beginnings* in any text of the records, `source…` for what the records cite. `limit` is at most 500, and `0` answers the total alone;
 `links.next` leads to the next page.
 
 **Nothing is ignored.** A parameter or value that is not understood is refused with 400, with the

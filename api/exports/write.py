@@ -61,7 +61,8 @@ A figure is what one source says once: two sources are two figures. Figures of a
 not be added up.
 
 The data are free to use under CC BY 4.0 ({licence}); please name Peacekeeping Facts and
-the release. The sources keep their own rights.
+the release. The sources keep their own rights; where one says on what terms its data may be used again, the
+columns called `licence` do.
 """
 
 

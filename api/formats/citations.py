@@ -219,7 +219,8 @@ def _source(source: Row, places: list[Row]) -> str:
     date = source["date"] and day_in_words(source["date"])
     title, publisher = f"“{source['title']}”", publisher_of(source)
     parts = [title, publisher, date, *_places(places), source["url"]]
-    return f"{', '.join(filter(None, parts))} ({GRADES[source['grade']]})"
+    terms = ", ".join(filter(None, [GRADES[source["grade"]], source["licence"]]))
+    return f"{', '.join(filter(None, parts))} ({terms})"
 
 
 def _places(citations: list[Row]) -> list[str]:

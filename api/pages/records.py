@@ -204,7 +204,7 @@ class _Writer:
         facts = [
             Fact(label_of_field(name), self.phrases(f"{field}.{name}", value, part))
             for name, value in part.items()
-            if name not in hidden and value not in (None, [], CitationBasis.STATED)
+            if name not in hidden and value not in (None, False, [], CitationBasis.STATED)
         ]
         lead = self.phrases(f"{field}.{leading}", part[leading], {})
         citations = [part["citation"]] if "citation" in part else part.get("wordings", [])

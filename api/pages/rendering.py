@@ -7,6 +7,7 @@ from markupsafe import Markup, escape
 
 from api.pages.labels import label_of_code, label_of_field
 from api.pages.records import address_of
+from api.resources.registry import RESOURCES
 from api.wording import day_in_words, number_in_words, time_in_words, value_in_words
 
 TEMPLATES = Environment(
@@ -25,6 +26,9 @@ TEMPLATES.filters |= {
     "value": value_in_words,
 }
 TEMPLATES.globals["address_of"] = address_of
+TEMPLATES.globals["kinds"] = [
+    (f"/{resource.plural}", resource.plural.capitalize()) for resource in RESOURCES.values()
+]
 
 
 def _mark_code(text: str) -> Markup:

@@ -149,7 +149,7 @@ def _standing(figure: Row) -> str:
 
 UNSHOWN = {"id", "time_first", "time_last", "newest_until", "followed_on"}
 OWN_COLUMNS = [name for name in FigureRow.model_fields if name not in UNSHOWN]
-SOURCE_COLUMNS = ("title", "publisher", "date", "url", "grade")
+SOURCE_COLUMNS = ("title", "publisher", "date", "url", "grade", "licence")
 NOTES = (
     *("rank", "rank_reason", "recorded_on"),
     *("withdrawn_on", "withdrawn_reason", "replaced_by", "note"),

@@ -119,6 +119,10 @@ class CitedSource(Closed):
     date: PartialDate | None = Field(description="Date of the source; null when none is known.")
     url: WebAddress | None = Field(description="Public address; null when none is known.")
     grade: Grade = Field(description="How near the source stands to the fact.")
+    licence: Text | None = Field(
+        description="On what terms its data may be used again, in its own words or as a standard identifier;"
+        " null when none is stated."
+    )
 
 
 def _read_source(value: object) -> object:

@@ -88,6 +88,8 @@ class Writer:
         if not entry.in_series:
             self.add_search_entry({**owner, **_search_words(entry, self.library)})
         for slug in sorted(set(other_slugs(entry))):
+            if (entry.type, slug) in self.library.shared_slugs:
+                continue
             self.add(AliasRow, {"record_type": entry.type, "slug": slug, "code": record.code})
         if isinstance(record, FigureRecord):
             self.write_figure(record, entry.in_series)

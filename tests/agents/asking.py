@@ -87,8 +87,8 @@ QUESTIONS: list[tuple[str, str, Arguments, str]] = [
     (
         "What has changed since the release of November?",
         "list_changes",
-        {"since": "2026.11.1"},
-        '"total":0',
+        {"since": "2026.11.1", "type": ["figure"], "change": ["withdrawn"]},
+        "withdrawn in release 2026.12.1",
     ),
 ]
 
