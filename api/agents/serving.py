@@ -32,17 +32,17 @@ from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.agents.tools import TOOLS, Tool, schema_of
-from api.http.middleware import refuse
+from api.http.plain_responses import refuse
 from api.http.problems import (
     DETAILS,
     MOST_ERRORS,
     NotUnderstood,
-    findings_of,
     in_words,
+    parameter_errors,
     why_unreadable,
 )
 from api.http.request_body import MOST_BYTES, Refused, read_body
-from api.http.served_release import Edition, Editions
+from api.http.served_release import ReleaseServer, ServedRelease
 from api.lists.paging import BadCursor
 from api.lists.records import NotFound
 from api.lists.resource import UnknownValues
@@ -78,10 +78,10 @@ Context = ServerRequestContext[Any]
 class Agents:
     """Middleware that answers at /mcp with the tools, and hands everything else on to the service."""
 
-    def __init__(self, service: ASGIApp, editions: Editions, site: str | None) -> None:
+    def __init__(self, service: ASGIApp, release_server: ReleaseServer, site: str | None) -> None:
         self.service = service
         self.site = site
-        self.server = make_server(editions, site)
+        self.server = make_server(release_server, site)
         self.manager: StreamableHTTPSessionManager | None = None  # Of one life of the service.
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -157,7 +157,7 @@ async def _refuse(scope: Scope, send: Send, status: HTTPStatus) -> None:
     await refusal.send(send, scope["method"], {})
 
 
-def make_server(editions: Editions, site: str | None) -> Server[Any]:
+def make_server(release_server: ReleaseServer, site: str | None) -> Server[Any]:
     """Make the server of the tools; each call reads the release that is served at that moment."""
 
     async def list_tools(_: Context, __: PaginatedRequestParams | None) -> ListToolsResult:
@@ -166,10 +166,10 @@ def make_server(editions: Editions, site: str | None) -> Server[Any]:
     async def call_tool(_: Context, params: CallToolRequestParams) -> CallToolResult:
         if params.name not in TOOLS:
             raise MCPError(INVALID_PARAMS, _no_such_tool(params.name))
-        edition = editions.now
-        with edition:
+        served = release_server.current
+        with served:
             return await run_in_threadpool(
-                _call, edition, TOOLS[params.name], params.arguments or {}
+                _call, served, TOOLS[params.name], params.arguments or {}
             )
 
     tools = [_describe(tool) for tool in TOOLS.values()]
@@ -199,13 +199,13 @@ def _no_such_tool(name: str) -> str:
     return f"there is no tool {name[:80]!r}; {hint}"
 
 
-def _call(edition: Edition, tool: Tool, arguments: Mapping[str, Any]) -> CallToolResult:
+def _call(served: ServedRelease, tool: Tool, arguments: Mapping[str, Any]) -> CallToolResult:
     """Answer a call, or say in a sentence what would be right."""
     try:
-        with edition.engine.connect() as connection:
+        with served.engine.connect() as connection:
             answer = tool.ask(connection, arguments)
     except (RequestValidationError, NotUnderstood, UnknownValues, BadCursor) as error:
-        return _failed(in_words(findings_of(error, list(tool.parameters))[:MOST_ERRORS]))
+        return _failed(in_words(parameter_errors(error, list(tool.parameters))[:MOST_ERRORS]))
     except NotFound as error:
         return _failed(str(error))
     except (DBAPIError, AllTaken, Unreadable) as error:
@@ -213,7 +213,7 @@ def _call(edition: Edition, tool: Tool, arguments: Mapping[str, Any]) -> CallToo
     except Exception:
         LOG.exception("our mistake in the tool %s", tool.name)
         return _failed(OUR_MISTAKE)
-    text = to_json({**answer, "release": edition.release.label}).decode()
+    text = to_json({**answer, "release": served.release.label}).decode()
     return CallToolResult(content=[TextContent(type="text", text=text)])
 
 

@@ -26,7 +26,7 @@ from api.http.problems import (
     unknown_parameter,
     wrong_value,
 )
-from api.http.query_parameters import read_given
+from api.http.query_parameters import validate_params
 from api.lists.parameters import PageParams
 from api.lists.search import SearchParams
 from api.resources.changes import CHANGES
@@ -63,7 +63,7 @@ class Tool:
             raise NotUnderstood(errors)
         if "limit" in self.parameters:
             given.setdefault("limit", DEFAULT_LIMIT)
-        params = read_given(self.model, given)
+        params = validate_params(self.model, given)
         if getattr(params, "limit", 0) > MOST:
             message = f"is more than {MOST}; go on with the next_cursor of the answer"
             raise NotUnderstood([wrong_value("limit", message)])

@@ -1,4 +1,4 @@
-"""Opening the built database by its address: read-only. No HTTP here.
+"""Open the built database by its address, read-only. No HTTP here.
 
 What an address leads to, a SQLite file or a PostgreSQL server, is known here and below, and nowhere above.
 """
@@ -8,12 +8,12 @@ from collections.abc import Callable, Hashable, Iterator
 from pathlib import Path
 from typing import Protocol
 
+from cachetools import LRUCache
 from sqlalchemy import Engine, make_url, select
 from sqlalchemy.exc import DatabaseError, NoResultFound
 from sqlmodel import col
 
 from api.database.postgresql import PostgresqlDatabase
-from api.database.question_cache import QuestionCache
 from api.database.sqlite import SqliteDatabase
 
 # Importing the tables registers them, so that whoever opens a database knows them all.
@@ -47,6 +47,7 @@ class Database(Protocol):
         """Bring the files for download in parts, each with the name of its file."""
 
 
+MOST_QUESTIONS = 2000  # Whose SQL, total and facets are cached.
 ENGINES: dict[str, Callable[[str], Database]] = {
     "sqlite": SqliteDatabase,
     "postgresql": PostgresqlDatabase,
@@ -59,21 +60,24 @@ def database_at(url: str) -> Database:
 
 
 def open_reading(url: str, longest_query_s: float = math.inf) -> Engine:
-    """Open the database at an address for questions, with a cache for what is worked out for them."""
+    """Open the database at an address, with the cache that `api/lists/statements.py` uses.
+
+    The cache belongs to the engine, and goes with it when another release is served.
+    """
     engine = database_at(url).open(longest_query_s)
-    engine.update_execution_options(question_cache=QuestionCache())
+    engine.update_execution_options(question_cache=LRUCache(MOST_QUESTIONS))
     return engine
 
 
 def read_release(engine: Engine) -> ReleaseRow:
-    """The release a database holds."""
+    """Read the release that a database holds."""
     columns = [col(getattr(ReleaseRow, name)) for name in ReleaseRow.model_fields]
     with engine.connect() as connection:
         return ReleaseRow(**connection.execute(select(*columns)).one()._mapping)
 
 
 def find_release(url: str) -> ReleaseRow | None:
-    """The release behind an address; `None` when there is no database of ours, or none that can be read."""
+    """Read the release at an address, or None when there is no database of ours, or none that can be read."""
     try:
         engine = open_reading(url)
         try:
@@ -85,7 +89,7 @@ def find_release(url: str) -> ReleaseRow | None:
 
 
 def is_foreign(file: Path) -> bool:
-    """Whether something is there that we have not built; an empty file is nobody's, a damaged one may be ours."""
+    """Tell whether a file is not ours and must not be replaced; an empty one is nobody's, a damaged one may be ours."""
     if not file.exists():
         return False
     if not file.is_file():

@@ -1,4 +1,4 @@
-"""Full-text conditions as every list asks them; what they are in SQL, `sqlite.py` and `postgresql.py` say.
+"""Full-text conditions for every list; `sqlite.py` and `postgresql.py` compile them to SQL.
 
 Texts are indexed as we have folded them, words with a space between them. So a term that is looked for in the
 folded text itself (`within`) is found wherever the index of the engine finds it.
@@ -36,7 +36,7 @@ class Term:
 
 
 class Occurring(ColumnElement[bool]):
-    """Whether all terms occur in an entry of search, as the index of the engine says; each engine compiles it."""
+    """Test with the full-text index whether all terms occur in an entry; each engine compiles it."""
 
     inherit_cache = False
     type = Boolean()
@@ -50,6 +50,6 @@ class Occurring(ColumnElement[bool]):
 
 
 def within(term: Term, folded: Mapped[str]) -> ColumnElement[bool]:
-    """Whether a term stands in a column of folded text."""
+    """Test whether a term occurs in a column of folded text."""
     pattern = f"% {' '.join(term.words)}{'' if term.beginning else ' '}%"
     return (literal(" ") + col(folded) + " ").like(pattern)

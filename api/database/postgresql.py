@@ -71,7 +71,7 @@ FLOAT8 = 701  # The number of the type in PostgreSQL's own catalogue.
 
 
 class WholeNumbers:
-    """Reads numbers from the wire: whole ones as `int`, others as `float`."""
+    """Read numbers from the wire: whole ones as `int`, others as `float`."""
 
     format = 0  # As text.
 
@@ -79,7 +79,7 @@ class WholeNumbers:
         pass
 
     def load(self, data: Any) -> int | float:
-        """One number."""
+        """Read one number."""
         number = float(bytes(data))
         return int(number) if number.is_integer() and abs(number) < MOST_WHOLE else number
 

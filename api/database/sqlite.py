@@ -73,8 +73,8 @@ class SqliteDatabase:
                     return False
                 if pages * size > LARGEST_CHECKED:
                     return True
-                found: tuple[str] = connection.execute("PRAGMA quick_check(1)").fetchone()
-                return found[0] == "ok"
+                check: tuple[str] = connection.execute("PRAGMA quick_check(1)").fetchone()
+                return check[0] == "ok"
         except (OSError, sqlite3.DatabaseError):
             return False
 

@@ -4,10 +4,10 @@ from typing import Any
 
 from pydantic import Field
 
-from api.exports.files import Download
+from api.exports.files import Download, DownloadFormat
 from api.lists.envelope import Answer
 from api.tables.index import ReleaseRow
-from api.vocabulary import DownloadFormat, Sha256
+from api.vocabulary import Sha256
 
 ADDRESS = "/v1/release/download"
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"

@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from threading import Lock
 
@@ -18,7 +19,17 @@ from sqlalchemy import Engine
 from api.database.address import Database
 from api.database.replace import remove
 from api.tables.index import ReleaseRow
-from api.vocabulary import DownloadFormat
+
+
+class DownloadFormat(StrEnum):
+    """How the whole dataset comes; `json` lists the files."""
+
+    JSON = "json"
+    SQLITE = "sqlite"
+    NDJSON = "ndjson"
+    CSV = "csv"
+    DATAPACKAGE = "datapackage"
+
 
 SUMS = "SHA256SUMS"
 _ONE_AT_A_TIME = Lock()

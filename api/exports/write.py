@@ -20,14 +20,13 @@ from sqlalchemy import Connection
 from api.database.address import find_release, open_reading, read_release
 from api.database.replace import remove, swapped_in
 from api.exports.describe import DESCRIPTION, KEYWORDS, LICENCE
-from api.exports.files import FORMS, SUMS, folder_of, forget_older
+from api.exports.files import FORMS, SUMS, DownloadFormat, folder_of, forget_older
 from api.formats.tabular import csv_lines, leaves
 from api.lists.engine import each
 from api.lists.resource import Resource
 from api.resources.registry import RESOURCES
 from api.tables.facts import part_of
 from api.tables.index import ReleaseRow
-from api.vocabulary import DownloadFormat
 
 TYPES = {bool: "boolean", int: "integer", float: "number"}
 PROFILES = "https://datapackage.org/profiles/2.0"

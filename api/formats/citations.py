@@ -7,19 +7,14 @@ day of access: one release always gives the same citation.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from itertools import chain
 from typing import Any
 
 from pydantic_core import to_json
 
 from api.tables.index import WORD, ReleaseRow
-from api.vocabulary import (
-    CitationFormat,
-    PartialDate,
-    Rank,
-    RecordType,
-    Row,
-)
+from api.vocabulary import PartialDate, Rank, RecordType, Row
 from api.wording import (
     GRADES,
     MONTHS,
@@ -30,6 +25,16 @@ from api.wording import (
     value_in_words,
     with_acronym,
 )
+
+
+class CitationFormat(StrEnum):
+    """How a citation is written."""
+
+    TEXT = "text"
+    BIBTEX = "bibtex"
+    CSL = "csl"
+    RIS = "ris"
+
 
 AUTHOR = "Peacekeeping Facts"
 MOST_SOURCES = 12

@@ -1,4 +1,4 @@
-"""The kinds of fields a record has, and the filters that each gives: alike on every list, with one sentence each.
+"""Declare the kinds of fields a record has, and make the filters of each: alike on every list, with one sentence each.
 
 dates                     `__gte`, `__lte`, `__isnull`
 numbers                   `__gte`, `__gt`, `__lte`, `__lt`, `__isnull`
@@ -67,7 +67,7 @@ class Date(Filtered):
 
     @property
     def sort_column(self) -> str:
-        """The first day sorts."""
+        """Return the column of the first day, by which a date sorts."""
         return f"{self.name}_first"
 
     def operators(self, plural: str) -> Iterator[Operator]:

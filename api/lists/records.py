@@ -1,4 +1,4 @@
-"""One record by the code in its address: its canonical code, and the lists related to it."""
+"""Find one record by the code in its address: its canonical code, and the lists related to it."""
 
 from sqlalchemy import ColumnElement, Connection
 from sqlmodel import col

@@ -18,7 +18,7 @@ POLICY = SCRIPTLESS_POLICY.replace("form-action 'none'", "form-action 'self'")
 
 def page(request: Request, template: str, status: int = HTTPStatus.OK, **context: Any) -> Response:
     """Render a page in the frame that all share; `context` goes to its template."""
-    release: ReleaseRow = request.state.edition.release
+    release: ReleaseRow = request.state.served.release
     here = address(request)
     context.setdefault("cite", _cite_page(request, f"{context['title']} ({here})"))
     context.setdefault("of", None)
@@ -58,7 +58,7 @@ def query_of(request: Request) -> dict[str, Any]:
 
 def _cite_page(request: Request, title: str) -> dict[str, str]:
     """Cite a page that is not of one record by its title, and by its address if there is a public one."""
-    release, site = request.state.edition.release, request.app.state.public_url
+    release, site = request.state.served.release, request.app.state.public_url
     key = "-".join(filter(None, ["page", *request.url.path.split("/")]))
     work = citing.cite_page(key, title, release, site and f"{site}{address(request)}", {})
     return {"text": citing.to_text(work), "bibtex": citing.to_bibtex(work)}

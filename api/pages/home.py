@@ -8,7 +8,8 @@ from fastapi import APIRouter, Query, Request, Response
 from pydantic import Field
 from sqlalchemy import Connection
 
-from api.http.responses import UNDERSTOOD, offered
+from api.http.query_parameters import CHECK_PARAMETERS
+from api.http.responses import offered
 from api.lists.engine import find
 from api.lists.parameters import Words
 from api.lists.resource import Resource, UnknownValues
@@ -83,7 +84,7 @@ class PageSearch(SearchParams):
 
 def add_home(router: APIRouter) -> None:
     """Add the first page and the search."""
-    router.add_api_route("/", show_home, dependencies=UNDERSTOOD, include_in_schema=False)
+    router.add_api_route("/", show_home, dependencies=CHECK_PARAMETERS, include_in_schema=False)
     router.add_api_route(
         "/search", show_search, route_class_override=PageRoute, include_in_schema=False
     )
@@ -91,8 +92,8 @@ def add_home(router: APIRouter) -> None:
 
 def show_home(request: Request) -> Response:
     """Show what this is, a search, answers worth seeing, and the state of the data."""
-    release = request.state.edition.release
-    with request.state.edition.engine.connect() as connection:
+    release = request.state.served.release
+    with request.state.served.engine.connect() as connection:
         answers = [_answer(connection, question) for question in WORTH_SEEING]
     kinds = [
         {
@@ -152,7 +153,7 @@ def show_search(request: Request, params: Annotated[PageSearch, Query()]) -> Res
 
 
 def _hits(request: Request, params: PageSearch) -> Row:
-    with request.state.edition.engine.connect() as connection:
+    with request.state.served.engine.connect() as connection:
         hits = search(connection, params, address_of)
     meant = hits.hints["did_you_mean"]
     return {

@@ -52,7 +52,7 @@ def draw_record(connection: Connection, request: Request, type: RecordType, code
 
 
 def _draw(connection: Connection, request: Request, params: PageParams) -> Chart | None:
-    release = request.state.edition.release
+    release = request.state.served.release
     if isinstance(params, FigureQuestions):
         return draw_figures(connection, params, release)
     return (

@@ -6,7 +6,8 @@ from typing import Any
 
 from api.pages.labels import LANGUAGES, label_of_code, label_of_field
 from api.resources.registry import RESOURCES
-from api.vocabulary import CitationBasis, HeldUntilBasis, RecordType, Row
+from api.tables.people import HeldUntilBasis
+from api.vocabulary import CitationBasis, RecordType, Row
 from api.wording import (
     bounds_in_words,
     day_in_words,

@@ -9,8 +9,9 @@ from fastapi.responses import RedirectResponse
 from sqlalchemy import Connection
 
 from api.formats import citations as citing
-from api.http.query_parameters import ModelQueryRoute
-from api.http.responses import UNDERSTOOD, offered
+from api.formats.citations import CitationFormat
+from api.http.query_parameters import CHECK_PARAMETERS, ModelQueryRoute
+from api.http.responses import offered
 from api.lists.engine import RecordPage, find, get
 from api.lists.lookups import get_country_names, get_linked, get_names
 from api.lists.parameters import MAX_LIMIT, PageParams
@@ -24,7 +25,7 @@ from api.pages.records import make_view, name_of
 from api.resources.registry import related_to
 from api.routes import citations
 from api.routes.records import add_each, redirect_or_refuse
-from api.vocabulary import CitationFormat, RecordType, Row
+from api.vocabulary import RecordType, Row
 
 RELATED_SHOWN = 10
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
@@ -59,7 +60,7 @@ def _add_list(router: APIRouter, resource: Resource) -> None:
     filters = resource.filters
 
     def show_list(request: Request, params: Annotated[filters, Query()]) -> Response:  # type: ignore[valid-type]  # one model for each kind
-        with request.state.edition.engine.connect() as connection:
+        with request.state.served.engine.connect() as connection:
             records = find(connection, resource, params)
             title = resource.plural.capitalize()
             return _list_page(connection, request, resource, params, records, title=title)
@@ -72,7 +73,7 @@ def _add_related_list(router: APIRouter, owner: Resource, child: Resource) -> No
     filters = child.filters
 
     def show_related(request: Request, code: str, params: Annotated[filters, Query()]) -> Response:  # type: ignore[valid-type]  # one model for each kind
-        with request.state.edition.engine.connect() as connection:
+        with request.state.served.engine.connect() as connection:
             record = get(connection, owner, code)
             if record is None:
                 suffix = f"/{child.plural}"
@@ -90,14 +91,14 @@ def _add_related_list(router: APIRouter, owner: Resource, child: Resource) -> No
 
 def _add_record(router: APIRouter, resource: Resource) -> None:
     def show_record(request: Request, code: str) -> Response:
-        with request.state.edition.engine.connect() as connection:
+        with request.state.served.engine.connect() as connection:
             record = get(connection, resource, code)
             if record is None:
                 return redirect_or_refuse(connection, request, resource, code, root="")
             return _record_page(connection, request, resource, record)
 
     path = f"/{resource.plural}/{{code}}"
-    router.add_api_route(path, show_record, dependencies=UNDERSTOOD, include_in_schema=False)
+    router.add_api_route(path, show_record, dependencies=CHECK_PARAMETERS, include_in_schema=False)
 
 
 def _list_page(
@@ -184,7 +185,7 @@ def _related(connection: Connection, owner: Resource, code: str, child: Resource
 
 def _citation(request: Request, resource: Resource, record: Row) -> dict[str, str]:
     """Cite a record as text and as BibTeX."""
-    release, site = request.state.edition.release, request.app.state.public_url
+    release, site = request.state.served.release, request.app.state.public_url
     if resource.citation:
         return {
             format: citations.answer(release, site, resource, record, format)

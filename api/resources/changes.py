@@ -14,10 +14,10 @@ from api.lists.envelope import Answer
 from api.lists.fields import Choice
 from api.lists.parameters import PageParams, parameter
 from api.lists.resource import Condition, Join, Resource, Unknown
-from api.tables.changes import ChangeFacts, ChangeRow, PublishedRow
+from api.tables.changes import Change, ChangeFacts, ChangeRow, PublishedRow
 from api.tables.index import ReleaseRow
 from api.tables.kinds import KINDS, Kind
-from api.vocabulary import Change, RecordType, Row, Since, Version, last_day
+from api.vocabulary import RecordType, Row, Since, Version, last_day
 from api.wording import day_in_words, shorten
 
 NUMBER = col(PublishedRow.number)

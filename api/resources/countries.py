@@ -5,9 +5,9 @@ from api.lists.conditions import Known
 from api.lists.fields import Choice, Date, Reference, Text
 from api.lists.parameters import AnyCaseCountry
 from api.lists.resource import Column, OneOf, Resource
-from api.tables.countries import CountryFacts
+from api.tables.countries import CountryFacts, M49Region
 from api.tables.kinds import KINDS
-from api.vocabulary import Alpha2Code, M49Code, M49Region, RecordType, Row
+from api.vocabulary import Alpha2Code, M49Code, RecordType, Row
 from api.wording import shorten
 
 

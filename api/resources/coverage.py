@@ -10,7 +10,8 @@ from api.lists.resource import Resource
 from api.lists.statements import once
 from api.tables.coverage import CoverageFacts, CoverageRow
 from api.tables.kinds import Kind
-from api.vocabulary import Coverage, MissionKind, RecordType, Row
+from api.tables.missions import MissionKind
+from api.vocabulary import Coverage, RecordType, Row
 from api.wording import plain
 
 

@@ -4,9 +4,9 @@ from api.lists.cited import CitedParams
 from api.lists.conditions import Mentions
 from api.lists.fields import Choice, Reference, Text
 from api.lists.resource import Cell, Column, Resource
-from api.tables.discrepancies import DiscrepancyFacts
+from api.tables.discrepancies import DiscrepancyFacts, DiscrepancyKind, Severity
 from api.tables.kinds import KINDS
-from api.vocabulary import DiscrepancyKind, RecordType, Row, Severity, WrittenReference
+from api.vocabulary import RecordType, Row, WrittenReference
 from api.wording import plain, shorten
 
 

@@ -5,16 +5,9 @@ from api.lists.conditions import Codes, Mentions, NamesResolution
 from api.lists.fields import Choice, Date, Reference, Text
 from api.lists.parameters import AnyCaseCountry
 from api.lists.resource import Cell, Column, Resource
-from api.tables.events import EventFacts
+from api.tables.events import EventFacts, EventKind
 from api.tables.kinds import KINDS
-from api.vocabulary import (
-    EventKind,
-    RecordType,
-    ResolutionSymbol,
-    Row,
-    TimeBasis,
-    WrittenReference,
-)
+from api.vocabulary import RecordType, ResolutionSymbol, Row, TimeBasis, WrittenReference
 from api.wording import day_in_words, shorten
 
 

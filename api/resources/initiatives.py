@@ -4,16 +4,9 @@ from api.lists.cited import CitedParams
 from api.lists.conditions import Codes, Known, Mentions, NamesResolution
 from api.lists.fields import Choice, Date, Reference, Text
 from api.lists.resource import Cell, Column, Resource
-from api.tables.initiatives import InitiativeFacts
+from api.tables.initiatives import InitiativeFacts, InitiativeKind
 from api.tables.kinds import KINDS
-from api.vocabulary import (
-    InitiativeKind,
-    RecordType,
-    ResolutionSymbol,
-    Row,
-    Slug,
-    WrittenReference,
-)
+from api.vocabulary import RecordType, ResolutionSymbol, Row, Slug, WrittenReference
 from api.wording import day_in_words, plain, shorten, with_acronym
 
 

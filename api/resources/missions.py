@@ -11,14 +11,11 @@ from api.lists.fields import Choice, Date, Reference, Text
 from api.lists.parameters import AnyCaseCountry, parameter
 from api.lists.resource import Cell, Column, Condition, Resource
 from api.tables.kinds import KINDS
-from api.tables.missions import MissionFacts
+from api.tables.missions import MissionFacts, MissionKind, MissionStatus, Region
 from api.vocabulary import (
     Day,
-    MissionKind,
-    MissionStatus,
     PartialDate,
     RecordType,
-    Region,
     ResolutionSymbol,
     Row,
     Slug,

@@ -6,8 +6,8 @@ from api.lists.fields import Choice, Reference, Text
 from api.lists.parameters import AnyCaseCountry
 from api.lists.resource import Cell, Column, Resource
 from api.tables.kinds import KINDS
-from api.tables.organisations import OrganisationFacts
-from api.vocabulary import OrganisationKind, RecordType, Row, Slug
+from api.tables.organisations import OrganisationFacts, OrganisationKind
+from api.vocabulary import RecordType, Row, Slug
 from api.wording import plain, shorten, with_acronym
 
 

@@ -13,17 +13,8 @@ from api.lists.fields import Choice, Reference, Text
 from api.lists.parameters import AnyCaseCountry, AnyOf, parameter
 from api.lists.resource import Cell, Column, Condition, Resource
 from api.tables.kinds import KINDS
-from api.tables.people import PersonFacts, RoleRow
-from api.vocabulary import (
-    Day,
-    PartialDate,
-    PostFunction,
-    RecordType,
-    Row,
-    WrittenReference,
-    first_day,
-    last_day,
-)
+from api.tables.people import PersonFacts, PostFunction, RoleRow
+from api.vocabulary import Day, PartialDate, RecordType, Row, WrittenReference, first_day, last_day
 from api.wording import shorten
 
 

@@ -4,8 +4,8 @@ from api.lists.conditions import Known
 from api.lists.fields import Choice, Date, Text
 from api.lists.resource import Cell, Column, Resource
 from api.tables.kinds import KINDS
-from api.tables.sources import SourceFacts
-from api.vocabulary import Grade, LanguageCode, RecordType, Row, SourceKind
+from api.tables.sources import SourceFacts, SourceKind
+from api.vocabulary import Grade, LanguageCode, RecordType, Row
 from api.wording import day_in_words, plain, publisher_of
 
 

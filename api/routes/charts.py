@@ -95,9 +95,9 @@ def _add_picture(
         list_params = resource.filters.model_validate(
             filtered.model_dump(exclude_none=True, by_alias=True)
         )
-        with request.state.edition.engine.connect() as connection:
+        with request.state.served.engine.connect() as connection:
             try:
-                chart = draw(connection, list_params, request.state.edition.release)
+                chart = draw(connection, list_params, request.state.served.release)
             except NoSeries as none:
                 refusal = wrong_value(none.parameter, str(none))
                 raise NotUnderstood([refusal]) from none

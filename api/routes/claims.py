@@ -9,11 +9,12 @@ from pydantic import BaseModel, ConfigDict, Field
 from api.claims.answers import Verification, Verifications
 from api.claims.claims import Claim, verify
 from api.http.problems import READ_PROBLEMS, documented
-from api.http.responses import UNDERSTOOD, json_answer
+from api.http.query_parameters import CHECK_PARAMETERS
+from api.http.responses import json_answer
 from api.vocabulary import Row
 
 MOST_CLAIMS = 50
-router = APIRouter(prefix="/v1", tags=["claims"], dependencies=UNDERSTOOD)
+router = APIRouter(prefix="/v1", tags=["claims"], dependencies=CHECK_PARAMETERS)
 
 
 class ClaimList(BaseModel):
@@ -60,9 +61,9 @@ def verify_claims(request: Request, claim_list: Annotated[ClaimList, Body()]) ->
 
 
 def _verify(request: Request, claims: dict[str, Claim]) -> list[Row]:
-    edition = request.state.edition
-    with edition.engine.connect() as connection:
+    served = request.state.served
+    with served.engine.connect() as connection:
         return [
-            {**verify(connection, claim, place), "release": edition.release.label}
+            {**verify(connection, claim, place), "release": served.release.label}
             for place, claim in claims.items()
         ]

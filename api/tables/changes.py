@@ -1,9 +1,19 @@
 """Changes: what each release added, corrected and withdrew, so that a mirror can follow."""
 
+from enum import StrEnum
+
 from sqlmodel import AutoString, Field, Index, SQLModel
 
 from api.tables.facts import CLOSED
-from api.vocabulary import Change, Day, RecordType, Slug, Text, Version
+from api.vocabulary import Day, RecordType, Slug, Text, Version
+
+
+class Change(StrEnum):
+    """What a release did to a record."""
+
+    ADDED = "added"
+    CORRECTED = "corrected"
+    WITHDRAWN = "withdrawn"
 
 
 class ChangeFacts(SQLModel):

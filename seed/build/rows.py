@@ -17,9 +17,9 @@ from api.tables.index import (
     TopicRow,
 )
 from api.tables.kinds import KINDS
-from api.tables.missions import MissionFacts
+from api.tables.missions import MissionFacts, MissionStatus
 from api.tables.people import PersonFacts, RoleRow
-from api.vocabulary import MissionStatus, RecordType, Row, first_day, last_day
+from api.vocabulary import RecordType, Row, first_day, last_day
 from seed.build.series_entries import SeriesIndex, SeriesKey
 from seed.build.terms import role_rows, terms_of, with_terms
 from seed.files.entries import Entry

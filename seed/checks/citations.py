@@ -12,8 +12,9 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from api.tables.facts import Citation, Cited, derived_fields, part_of
-from api.tables.missions import MissionFacts
-from api.vocabulary import RecordType, Region, SourceKind
+from api.tables.missions import MissionFacts, Region
+from api.tables.sources import SourceKind
+from api.vocabulary import RecordType
 from seed.files.entries import Entry, Problem
 from seed.files.messages import nearest
 from seed.library import Library

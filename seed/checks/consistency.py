@@ -9,11 +9,11 @@ from api.tables.countries import CountryFacts
 from api.tables.figures import FigureFacts
 from api.tables.index import slug
 from api.tables.initiatives import Element, InitiativeFacts
-from api.tables.missions import MissionFacts
+from api.tables.missions import MissionFacts, MissionStatus
 from api.tables.organisations import OrganisationFacts
 from api.tables.people import PersonFacts
 from api.tables.sources import SourceFacts
-from api.vocabulary import MissionStatus, Rank, RecordType, first_day, last_day
+from api.vocabulary import Rank, RecordType, first_day, last_day
 from seed.build.mandates import (
     decided_ends_are_kept,
     mandates_have_run_out,

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pydantic_core import to_json
 from sqlalchemy import Connection, insert
 
-from api.tables.changes import ChangeRow, PublishedRow
+from api.tables.changes import Change, ChangeRow, PublishedRow
 from api.tables.index import ReleaseRow, slug
-from api.vocabulary import Change, Row
+from api.vocabulary import Row
 from seed.library import Library, other_slugs
 from seed.records import FigureRecord
 from seed.releases.fields import Fields, read_fields

@@ -11,7 +11,8 @@ from typing import Any
 
 from pydantic_core import from_json, to_json
 
-from api.vocabulary import Change, RecordType, Row
+from api.tables.changes import Change
+from api.vocabulary import RecordType, Row
 from seed.library import Library
 from seed.releases.history import as_written
 from seed.releases.log import Key, Logged

@@ -11,8 +11,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from api.tables.changes import Change
 from api.tables.facts import CitedSource, Reference, derived_fields
-from api.vocabulary import Change
 from seed.library import Library
 from seed.records import FigureRecord, Record
 from seed.releases.log import Key, Logged, ReleaseLog

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from api.vocabulary import Change, RecordType
+from api.tables.changes import Change
+from api.vocabulary import RecordType
 from seed.records import ReleaseRecord
 
 FOLDER = "releases"

@@ -3,7 +3,7 @@
 from collections import Counter
 from pathlib import Path
 
-from api.vocabulary import Change
+from api.tables.changes import Change
 from seed.checks.consistency import check
 from seed.files.entries import Problem, Reading
 from seed.files.reading import RELEASE

@@ -66,7 +66,7 @@ def test_all_text_is_compared_byte_by_byte_whatever_the_language_of_the_server(
         WHERE table_schema = current_schema() AND data_type IN ('text', 'character varying')
         AND table_name <> 'download'
     """
-    with app.editions.now.engine.connect() as connection:
+    with app.release_server.current.engine.connect() as connection:
         columns = connection.execute(text(question)).all()
     assert len(columns) > 150
     assert {collation for *_, collation in columns} == {"C"}
@@ -188,7 +188,7 @@ def test_downloads_are_brought_once_and_only_when_asked_for(
 ) -> None:
     app: Any = samples_in_postgresql.app
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    with served(app.editions.settings.database_url) as client:
+    with served(app.release_server.settings.database_url) as client:
         client.get("/v1/missions")
         assert list(tmp_path.iterdir()) == []
         first = client.get("/v1/release/download?format=sqlite")

@@ -16,9 +16,8 @@ from fastapi.testclient import TestClient
 from api.__main__ import prepare
 from api.app import create_app
 from api.database.address import database_at, find_release
-from api.exports.files import find_downloads
+from api.exports.files import DownloadFormat, find_downloads
 from api.settings import Settings
-from api.vocabulary import DownloadFormat
 from seed.__main__ import app
 from tests.conftest import SAMPLES
 
