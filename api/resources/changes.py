@@ -112,6 +112,7 @@ CHANGES = Resource(
     answer=RecordChange,
     sentence=_sentence,
     words="What was added, corrected and withdrawn.",
+    example="minusma",
     questions=ChangeQuestions,
     fields=(
         Choice(

@@ -210,7 +210,7 @@ FIGURES = Resource(
     words="Numbers, each as one source states it once, with the printed words, how exact they are,"
     " and the bounds they allow. Two sources are two figures. Cumulative values are never"
     " to be summed.",
-    example="a4p-endorsing-member-states-2022-05-19-499ead10",
+    example="a4p-declaration-endorsers-2022-05-19",
     questions=FigureQuestions,
     fields=(
         Reference(
