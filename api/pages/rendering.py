@@ -26,7 +26,8 @@ TEMPLATES.filters |= {
     "value": value_in_words,
 }
 TEMPLATES.globals["address_of"] = address_of
-TEMPLATES.globals["kinds"] = [
+# Under a name of its own: a page has `kinds` in its context, which would take the place of these.
+TEMPLATES.globals["navigation"] = [
     (f"/{resource.plural}", resource.plural.capitalize()) for resource in RESOURCES.values()
 ]
 
