@@ -82,7 +82,13 @@ def release(date: str = "2026-01-31") -> ReleaseRow:
 
 def named(name: str, date: str = "2026-01-31", sources: int = 1) -> Work:
     """What is cited of a mission with this name and so many sources."""
-    source = {"publisher": "Samples", "date": "2001-05", "url": None, "grade": "primary"}
+    source = {
+        "publisher": "Samples",
+        "date": "2001-05",
+        "url": None,
+        "grade": "primary",
+        "licence": None,
+    }
     citations = [
         {
             "source": {"code": f"s{n}", "title": f"{name} {n}", **source},

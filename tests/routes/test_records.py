@@ -57,6 +57,7 @@ def test_a_record_carries_its_citations_in_full(samples: TestClient) -> None:
             "date": "2001-05",
             "url": None,
             "grade": "primary",
+            "licence": None,
         },
         "paragraph": 2,
         "locator": None,
