@@ -115,8 +115,10 @@ def _diagnose(question: Question, other: Row, is_of_subject: bool) -> Diagnosis 
 def _not_comparable(connection: Connection, indicator: str) -> set[str]:
     """Find the indicators that one must not be compared with, as either of the two says."""
     table = select(col(IndicatorRow.code), col(IndicatorRow.not_comparable_with))
-    named = {code: set(others) for code, others in connection.execute(table)}
-    return named[indicator] | {code for code, others in named.items() if indicator in others}
+    exclusions = {code: set(others) for code, others in connection.execute(table)}
+    return exclusions[indicator] | {
+        code for code, others in exclusions.items() if indicator in others
+    }
 
 
 def _select_standing(connection: Connection, *conditions: ColumnElement[bool]) -> list[Row]:

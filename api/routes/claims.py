@@ -9,11 +9,12 @@ from pydantic import BaseModel, ConfigDict, Field
 from api.claims.answers import Verification, Verifications
 from api.claims.claims import Claim, verify
 from api.http.problems import READ_PROBLEMS, documented
-from api.http.responses import UNDERSTOOD, json_answer
+from api.http.query_parameters import CHECK_PARAMETERS
+from api.http.responses import json_answer
 from api.vocabulary import Row
 
 MOST_CLAIMS = 50
-router = APIRouter(prefix="/v1", tags=["claims"], dependencies=UNDERSTOOD)
+router = APIRouter(prefix="/v1", tags=["claims"], dependencies=CHECK_PARAMETERS)
 
 
 class ClaimList(BaseModel):
@@ -53,16 +54,16 @@ def verify_claim(request: Request, claim: Annotated[Claim, Query()]) -> Response
     response_description="The verdicts, in the order of the claims.",
     responses={**READ_PROBLEMS, **documented(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)},
 )
-def verify_claims(request: Request, asked: Annotated[ClaimList, Body()]) -> Response:
+def verify_claims(request: Request, claim_list: Annotated[ClaimList, Body()]) -> Response:
     """Up to 50 claims at once, each verified as by GET. Nothing is stored; the body may have 64 kB."""
-    places = {f"claims.{place}.": claim for place, claim in enumerate(asked.claims)}
+    places = {f"claims.{place}.": claim for place, claim in enumerate(claim_list.claims)}
     return json_answer({"data": _verify(request, places)})
 
 
 def _verify(request: Request, claims: dict[str, Claim]) -> list[Row]:
-    edition = request.state.edition
-    with edition.engine.connect() as connection:
+    served = request.state.served
+    with served.engine.connect() as connection:
         return [
-            {**verify(connection, claim, place), "release": edition.release.label}
+            {**verify(connection, claim, place), "release": served.release.label}
             for place, claim in claims.items()
         ]
