@@ -104,7 +104,8 @@ def _is_mixed(typed: str) -> bool:
 
 def telling(index: WordIndex, having: int) -> int:
     """Return how much a word tells that so many entries have, as a whole number."""
-    return round(SCALE * round(math.log(1 + (index.entries - having + 0.5) / (having + 0.5)), 3))
+    told = math.log(1 + (index.entries - having + 0.5) / (having + 0.5))
+    return max(1, round(SCALE * round(told, 3)))
 
 
 def _add_exact(found: Parts, term: Term, index: WordIndex, begun: int = MOST_BEGUN) -> None:

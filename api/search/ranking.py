@@ -2,8 +2,9 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import ColumnElement, Connection, Select, literal_column, select
 from sqlmodel import col
 
 from api.lists.search_syntax import holding
@@ -64,11 +65,17 @@ def rank(
     tests = [*conditions, *map(holding, parts.phrases)]
     if without:
         tests.append(col(NameRow.id).not_in(without))
-    passing = prepare(connection, select(col(NameRow.id)).where(*tests)) if tests else None
+    passing = prepare(connection, _entry_passing(tests)) if tests else None
     statement = _statement(parts.parts, passing, strict=strict, page=(most, skipped))
     rows = statement.ask(connection)
     total, holding_all = rows[0][2:] if rows else (0, 0)
     return Ranked([(entry, int(score)) for entry, score, *_ in rows], total, int(holding_all))
+
+
+def _entry_passing(tests: list[ColumnElement[bool]]) -> Select[Any]:
+    """Select the entry that is looked at, if it passes."""
+    this = col(NameRow.id) == literal_column("found.entry")
+    return select(literal_column("1")).select_from(NameRow).where(this, *tests)
 
 
 def _statement(
@@ -91,7 +98,7 @@ def _statement(
     if strict:
         tests += f" AND parts >= {len(parts)}"
     if passing:
-        tests += f" AND entry IN ({passing.sql})"
+        tests += f" AND EXISTS ({passing.sql})"
     sql = RANKED.format(
         forms=forms,
         score=f"gain * ({LEAST * whole} + {BY_COVERAGE} * matched) / {100 * whole}",

@@ -64,7 +64,7 @@ def test_a_strict_search_wants_every_word_in_some_form(facts: TestClient) -> Non
 def test_phrases_and_beginnings_must_occur_in_both(facts: TestClient) -> None:
     for match in ("best", "all"):
         assert search(facts, '"golden hour"', match=match)["meta"]["total"] == 2
-        assert search(facts, '"hour golden"', match=match)["meta"]["total"] == 0
+        assert search(facts, '"golden minute"', match=match)["meta"]["total"] == 0
         begun = search(facts, "telemedic*", match=match)["meta"]["total"]
         assert begun == search(facts, "telemedic* ", match=match)["meta"]["total"] > 0
 
