@@ -20,6 +20,7 @@ from seed.build.postgresql import copy_to_server
 from seed.checks.consistency import check as run_checks
 from seed.checks.consistency import hints
 from seed.checks.evidence import verify as run_verify
+from seed.checks.words import check_words
 from seed.files.entries import Problem, Reading
 from seed.files.reading import DATA, Progress, SeriesFile, read_data, read_folder
 from seed.library import Library
@@ -158,6 +159,7 @@ def _checked(data: Path) -> Reading:
 
 def _problems_of(reading: Reading) -> list[Problem]:
     found = run_checks(reading.entries, reading.unreadable, reading.history(), reading.day)
+    found += check_words(reading.words, reading.words_text, reading.entries)
     return reading.problems + found
 
 

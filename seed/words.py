@@ -10,10 +10,15 @@ WORDS = "words.toml"
 Words = dict[str, Any]
 
 
-def read_lexicon(root: Path) -> Words:
-    """Read the words of the field; none where there is no such file."""
+def read_text(root: Path) -> str:
+    """Read the file of the words of the field; empty where there is none."""
     file = root / WORDS
-    return tomllib.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+    return file.read_text(encoding="utf-8") if file.exists() else ""
+
+
+def read_lexicon(root: Path) -> Words:
+    """Read the words of the field."""
+    return tomllib.loads(read_text(root))
 
 
 def stop_words(words: Words) -> frozenset[str]:

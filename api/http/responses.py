@@ -55,7 +55,7 @@ def page_answer(
     offers = offered(model)
     format = choose_format(request, params.format, offers)
     fields = params.fields if isinstance(params, PageParams) else None
-    headers = {"Link": _links(envelope, format, offers)}
+    headers = {"Link": _links(envelope, format, offers) + _search_link(params, page)}
     if format is not Format.JSON:
         name = path.strip("/").removeprefix("v1/").replace("/", "-")
         headers["Content-Disposition"] = f'attachment; filename="{name}.{format}"'
@@ -83,6 +83,14 @@ def _compact_answer(
     content = to_page([to_json(rendering.compact(row)) for row in page.rows], envelope)
     headers = {"Link": _links(envelope, format, offers)}
     return Response(content, headers=headers, media_type=COMPACT)
+
+
+def _search_link(params: PagingParams, page: RecordPage) -> str:
+    """Link to the search where a list holds nothing with all the words: the list does not guess, the search does."""
+    words = getattr(params, "q", None)
+    if page.total or not words or not isinstance(params, PageParams):
+        return ""
+    return f', </v1/search?q={quote(words)}>; rel="search"'
 
 
 def _links(envelope: Row, format: Format, media_types: Mapping[Format, str]) -> str:

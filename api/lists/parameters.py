@@ -99,7 +99,7 @@ class PageParams(PagingParams):
     )
     q: Words | None = Field(
         default=None,
-        description="Only records in which all these words occur, in names or text, as `/v1/search` finds"
+        description="Only records in which all these words occur, in any of their forms, as `/v1/search?match=all` finds"
         ' them: "a phrase" in quotes, the beginning of a word with `*`. For a series of figures, its newest one stands.',
         examples=["police"],
     )

@@ -9,6 +9,7 @@ from seed.files.lines import line_of
 from seed.names import Lookup
 from seed.records import Record, ReleaseRecord
 from seed.releases.log import ReleaseLog
+from seed.words import Words
 
 
 @dataclass(frozen=True, order=True)
@@ -84,6 +85,8 @@ class Reading:
     entries: list[Entry] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     unreadable: set[tuple[RecordType, str]] = field(default_factory=set)
+    words: Words = field(default_factory=dict)
+    words_text: str = ""  # As written, to name the lines of problems.
     release: ReleaseRecord | None = None
     releases: list[ReleaseLog] = field(default_factory=list)
 

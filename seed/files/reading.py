@@ -88,6 +88,7 @@ def read_data(root: Path) -> Reading:
         read_series(manifest, _display_name(manifest, root), reading)
     reading.release = read_release(root / RELEASE, _display_name(root / RELEASE, root), reading)
     read_history(root, reading)
+    _read_words(root, reading)
     reading.problems += _unread_files(root)
     return reading
 
@@ -134,6 +135,15 @@ def read_history(root: Path, reading: Reading) -> None:
         except BadLog as problem:
             reading.problems.append(Problem(name, problem.line, "file", str(problem)))
     reading.releases.sort(key=lambda log: version_numbers(log.version))
+
+
+def _read_words(root: Path, reading: Reading) -> None:
+    """Read the words of the field, where there are any."""
+    if not (file := root / WORDS).exists():
+        return
+    origin = _parse(RecordType.INDICATOR, file, _display_name(file, root), reading)
+    if origin:
+        reading.words, reading.words_text = origin.content, origin.text
 
 
 def _unread_files(root: Path) -> Iterator[Problem]:

@@ -1,0 +1,35 @@
+"""The words of the field are checked like the rest: what they mean is in the data."""
+
+import pytest
+
+from seed.checks.words import check_words
+from seed.files.reading import DATA, read_data
+from seed.words import read_lexicon
+from tests.conftest import SAMPLES
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        ({"synonyms": [{"words": ["x"], "means": ["xqzzt"]}]}, "'xqzzt' stands in no record"),
+        ({"phrases": [{"words": ["a b"], "means": ["xqzzt"]}]}, "'xqzzt' stands in no record"),
+        ({"indicators": {"nonsense": {"asked_as": ["x"]}}}, "there is no indicator 'nonsense'"),
+        ({"subjects": [{"words": ["x"], "means": ["mission:no"]}]}, "there is no 'mission:no'"),
+        ({"demonyms": {"xyz": ["x"]}}, "there is no 'country:xyz'"),
+        ({"dimensions": {"height": {"tall": ["x"]}}}, "there is no dimension 'height'"),
+        ({"dimensions": {"sex": {"tall": ["x"]}}}, "sex is never 'tall'"),
+    ],
+)
+def test_words_that_lead_nowhere_are_refused(words: dict[str, object], message: str) -> None:
+    text = "# first line\nxqzzt nonsense mission:no country:xyz height tall\n"
+    (problem,) = check_words(words, text, read_data(SAMPLES / "data").entries)
+    assert problem.message.startswith(message)
+    assert problem.line == 2
+
+
+def test_every_indicator_can_be_asked_for() -> None:
+    words = read_lexicon(DATA)
+    reading = read_data(DATA)
+    codes = {entry.record.code for entry in reading.entries if entry.type == "indicator"}
+    assert set(words["indicators"]) == codes
+    assert check_words(words, reading.words_text, reading.entries) == []
