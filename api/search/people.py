@@ -7,7 +7,7 @@ from api.search.lexicon import Lexicon
 from api.search.listed import Listed, list_records, release_day
 from api.search.names import Names
 from api.search.question import Question
-from api.vocabulary import RecordType, Row, last_day
+from api.vocabulary import HeldUntilBasis, RecordType, Row, last_day
 from api.wording import day_in_words
 
 FEW = 12  # People who are named in an answer.
@@ -89,8 +89,15 @@ def _in_office(people: list[Row], body: tuple[str, str], function: str, day: str
     newest = max(until.values())
     acting = {p["code"] for p in people if all(r["acting"] for r in _roles(p, body, function))}
     held = [p for p in people if until[p["code"]] == newest]
+    held = [p for p in held if not _has_left(p, body, function)]
     held = [p for p in held if p["code"] not in acting] or held
     return held if newest >= f"{int(day[:4]) - 2}{day[4:]}" else []
+
+
+def _has_left(person: Row, body: tuple[str, str], function: str) -> bool:
+    """Say whether a source gives the end of the last time somebody held the post."""
+    last = max(_roles(person, body, function), key=lambda role: role["held_until"] or "")
+    return bool(last["held_until_basis"] == HeldUntilBasis.STATED)
 
 
 def _held(person: Row, body: tuple[str, str], function: str) -> str:

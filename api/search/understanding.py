@@ -13,6 +13,8 @@ from api.vocabulary import RecordType
 FROM_THERE = (CONTRIBUTOR, "payer")
 GENERAL = ("military", "uniformed")  # "military experts on mission" are these experts.
 MISSIONS = {"mission", "missions", "operation", "operations", "force"}
+# Whom a mission has; without one, anybody may be meant.
+ANYBODY = {"people", "persons", "members", "personnes", "officers"}
 
 
 def read_question(parts: Parts, lexicon: Lexicon, names: Names, typed: str) -> Question:
@@ -29,6 +31,8 @@ def read_question(parts: Parts, lexicon: Lexicon, names: Names, typed: str) -> Q
     _read_dimensions(question, lexicon)
     _read_others(question, lexicon)
     _add_implied(question)
+    if question.subjects(RecordType.MISSION):
+        question.filler |= {n for n, word in enumerate(question.words) if word in ANYBODY}
     return question
 
 
