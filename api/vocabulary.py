@@ -576,6 +576,7 @@ class Verdict(StrEnum):
     NOT_COMPARABLE = "not_comparable"
     DISPUTED = "disputed"
     CANNOT_VERIFY = "cannot_verify"
+    SUPPORTED_IF_NARROWED = "supported_if_narrowed"
 
 
 class Diagnosis(StrEnum):
@@ -589,6 +590,12 @@ class Diagnosis(StrEnum):
     LEFT_OPEN = "left_open"
     NOT_PUBLISHED = "not_published"
     NOT_CURATED = "not_curated"
+    OTHER_DAY = "other_day"
+    BUDGET_YEAR = "budget_year"
+    PASSED_SINCE = "passed_since"
+    OUT_OF_DATE = "out_of_date"
+    MISSION_CLOSED = "mission_closed"
+    AFTER_RELEASE = "after_release"
 
 
 class Format(StrEnum):

@@ -1,130 +1,211 @@
-"""Find the statement nearest to a claim that does not hold: what the claim has probably mixed up."""
+"""Find what a claim that does not hold has probably mixed up, and where else its words hold, at the claimed time."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from pydantic_core import from_json
-from sqlalchemy import ColumnElement, Connection, or_, select
-from sqlmodel import col
+from sqlalchemy import Connection
 
-from api.claims.verdicts import ClaimedValue, is_standing, statements_for
-from api.resources.figures import FIGURES
-from api.resources.moved import AboutOrMoved
-from api.tables.indicators import IndicatorRow
-from api.vocabulary import Diagnosis, Row
+from api.claims.intervals import Interval
+from api.claims.statements import (
+    Question,
+    find_alike,
+    find_not_comparable,
+    find_similar,
+    find_statements,
+    find_with_value,
+)
+from api.claims.times import span_of
+from api.claims.verdicts import Case, Weight, is_standing
+from api.vocabulary import Diagnosis, IndicatorKind, Row, Unit
 
-MOST_STATEMENTS = 5000
 FACTORS = (1_000, 1_000_000)
+PERCENT = 100
+NEAR = 1.5
 TELLING = 21  # Smaller numbers of something else are alike by chance.
-
-
-@dataclass(frozen=True)
-class Question:
-    """What a claim is about: a subject, an indicator with its unit, and dimensions."""
-
-    subject: str
-    indicator: str
-    unit: str
-    dimensions: dict[str, str | None]
-
-    def of_subject(self) -> ColumnElement[bool]:
-        """Select the figures about the same subject."""
-        return AboutOrMoved("subject").where(FIGURES, [self.subject])
-
-    def of_indicator(self) -> ColumnElement[bool]:
-        """Select the figures of the same indicator."""
-        return FIGURES.column("indicator") == self.indicator
+# A claim never leaves out whose people or money it counts, nor that it counts women.
+NEVER_LEFT_OUT = {"country", "sex"}
 
 
 @dataclass(frozen=True)
 class Nearest:
-    """A statement on another question or of another time than a claim, and what sets it apart."""
+    """A statement on another question or of another time than a claim, and what sets it apart.
+
+    `added` is the dimension that makes the claim hold, where it is the only one; `holds`: the words of the claim
+    hold there at the claimed time.
+    """
 
     diagnosis: Diagnosis
     statement: Row
+    holds: bool = False
+    added: dict[str, str] = field(default_factory=dict)
 
 
-def find_statements(connection: Connection, question: Question) -> list[Row]:
-    """Find the statements on a question, in the order of their time."""
-    # SQLAlchemy compares with None by IS NULL: a claim without a dimension is not narrowed.
-    narrowed = [FIGURES.column(name) == value for name, value in question.dimensions.items()]
-    return _select(connection, question.of_subject(), question.of_indicator(), *narrowed)
+@dataclass(frozen=True)
+class Search:
+    """Where to look for a claim that does not hold: its question, its case, and the statements of its question."""
 
+    connection: Connection
+    question: Question
+    case: Case
+    statements: list[Row]
 
-def find_same_number(
-    connection: Connection, question: Question, claim: ClaimedValue, statements: list[Row]
-) -> Nearest | None:
-    """Find a statement with the number of the claim, but a thousand times as much, or about something else."""
-    answering = statements_for(statements, claim.as_of)
-    if scaled := _find_scaled(claim.value, answering):
-        return scaled
-    same = FIGURES.column("value") == claim.value
-    of_subject = {row["code"] for row in _select(connection, same, question.of_subject())}
-    alike = _select(connection, same, or_(question.of_subject(), question.of_indicator()))
-    candidates = [
-        Nearest(diagnosis, row)
-        for row in alike
-        if is_standing(row)
-        and row not in answering
-        and (diagnosis := _diagnose(question, row, row["code"] in of_subject))
-    ]
-    order = list(Diagnosis)
-    by_diagnosis = reversed(
-        candidates
-    )  # Of several with one diagnosis the newest, which stands last.
-    return min(by_diagnosis, key=lambda nearest: order.index(nearest.diagnosis), default=None)
+    def find(self, answering: list[Row]) -> Nearest | None:
+        """Find the nearest: another scale, one scope beside at the same time, the same number elsewhere."""
+        beside = [*answering, *self.case.nearby(self.statements)]
+        return self._scaled(beside) or self._one_step_beside() or self._same_number(answering)
 
+    def find_of_another_time(self) -> Nearest | None:
+        """Find a statement on the same question but of another time: the same number, or else the nearest."""
+        standing = [row for row in self.statements if is_standing(row)]
+        same = [row for row in standing if row["value"] == self.case.claim.value]
+        nearest = (same or self.case.nearby(standing) or standing)[-1:]
+        return Nearest(Diagnosis.OTHER_TIME, nearest[0]) if nearest else None
 
-def find_of_another_time(claim: ClaimedValue, statements: list[Row]) -> Nearest | None:
-    """Find a statement on the same question but of another time: the same number, or else the newest."""
-    standing = [row for row in statements if is_standing(row)]
-    same = [row for row in standing if row["value"] == claim.value]
-    nearest = (same or standing)[-1:]
-    return Nearest(Diagnosis.OTHER_TIME, nearest[0]) if nearest else None
+    def find_similar(self) -> Nearest | None:
+        """Find the statement nearest in time about the same subject that measures something similar."""
+        if near := self._nearest_in_time(find_similar(self.connection, self.question)):
+            return Nearest(Diagnosis.OTHER_DIMENSION, near)
+        others = find_not_comparable(self.connection, self.question)
+        near = self._nearest_in_time(others)
+        return Nearest(Diagnosis.OTHER_INDICATOR, near) if near else None
 
-
-def find_similar(connection: Connection, question: Question) -> Nearest | None:
-    """Find the newest statement about the same subject that measures something similar."""
-    of_subject = question.of_subject()
-    if rows := _select_standing(connection, of_subject, question.of_indicator()):
-        return Nearest(Diagnosis.OTHER_DIMENSION, rows[-1])
-    others = FIGURES.column("indicator").in_(_not_comparable(connection, question.indicator))
-    rows = _select_standing(connection, of_subject, others)
-    return Nearest(Diagnosis.OTHER_INDICATOR, rows[-1]) if rows else None
-
-
-def _find_scaled(value: float, statements: list[Row]) -> Nearest | None:
-    for factor in FACTORS:
-        for row in statements:
-            if value and value in (row["value"] * factor, row["value"] / factor):
-                return Nearest(Diagnosis.SCALE, row)
-    return None
-
-
-def _diagnose(question: Question, other: Row, is_of_subject: bool) -> Diagnosis | None:
-    """Tell what sets a statement apart from a claim; None when they are too unlike to be mixed up."""
-    same_dimensions = other["dimensions"] == question.dimensions
-    if is_of_subject and other["indicator"] == question.indicator:
-        return Diagnosis.OTHER_TIME if same_dimensions else Diagnosis.OTHER_DIMENSION
-    if not same_dimensions or abs(other["value"]) < TELLING:
+    def allows_in_other_scope(self) -> Row | None:
+        """Find the statement of a sibling subject that allows what a bound of this one excludes."""
+        for subject in self.question.siblings:
+            statements = find_statements(self.connection, self.question.about(subject))
+            judgement = self.case.judge(statements)
+            if judgement and judgement.statements and judgement.verdict != "contradicted":
+                return judgement.statements[0]
         return None
-    if not is_of_subject:
-        return Diagnosis.OTHER_SUBJECT
-    return Diagnosis.OTHER_INDICATOR if other["unit"] == question.unit else None
+
+    def _scaled(self, statements: list[Row]) -> Nearest | None:
+        value = self.case.claim.value
+        is_share = self.question.unit == Unit.PERCENT
+        for factor in (*FACTORS, *([PERCENT] if is_share else [])):
+            for row in statements:
+                if value and any(_is_like(value, scaled) for scaled in (row["value"] * factor, row["value"] / factor)):
+                    return Nearest(Diagnosis.SCALE, row)
+        return None  # fmt: skip
+
+    def _one_step_beside(self) -> Nearest | None:
+        """Find where the words of the claim hold at its time: one dimension more or less, another scope."""
+        rows = find_alike(self.connection, self.question, _limits(self.case.claim.interval))
+        holding = [row for row in rows if is_standing(row) and self._holds_at_its_time(row)]
+        own = {*self.question.narrowed.items()}
+        here = [row for row in holding if self._is_of_subject(row) and self._same_indicator(row)]
+        narrowings = _by_step([row for row in here if own < _narrowing(row)], own)
+        if len(narrowings) == 1:
+            [(step, row)] = narrowings.items()
+            return Nearest(Diagnosis.OTHER_DIMENSION, row, True, dict([step]))
+        elsewhere = [
+            (Diagnosis.OTHER_DIMENSION, [row for row in here if _narrowing(row) != own and self._telling(row)]),
+            (Diagnosis.OTHER_SUBJECT, [row for row in holding if self._is_scope(row, own)]),
+            (Diagnosis.OTHER_INDICATOR, [row for row in holding if self._is_other_indicator(row)]),
+        ]  # fmt: skip
+        return next((Nearest(what, rows[-1], True) for what, rows in elsewhere if rows), None)
+
+    def _holds_at_its_time(self, row: Row) -> bool:
+        if row["unit"] != self.question.unit or not self.case.takes(row):
+            return False
+        return self.case.weigh(row) is Weight.SUPPORTS
+
+    def _telling(self, row: Row) -> bool:
+        return abs(row["value"]) >= TELLING
+
+    def _is_of_subject(self, row: Row) -> bool:
+        return _subject(row) == self.question.subject
+
+    def _same_indicator(self, row: Row) -> bool:
+        return bool(row["indicator"] == self.question.indicator)
+
+    def _is_scope(self, row: Row, own: set[tuple[str, str]]) -> bool:
+        """Tell whether a statement is on the same question, but of a sibling subject."""
+        is_sibling = _subject(row) in self.question.siblings
+        return is_sibling and self._same_indicator(row) and _narrowing(row) == own
+
+    def _is_other_indicator(self, row: Row) -> bool:
+        """Tell whether a statement counts alike, in the same way of time, what must not be compared."""
+        kind = self.statements[-1]["kind"] if self.statements else row["kind"]
+        return not self._same_indicator(row) and self._telling(row) and row["kind"] == kind
+
+    def _same_number(self, answering: list[Row]) -> Nearest | None:
+        """Find a statement with the very number of the claim, of another time or about something else."""
+        if self.case.claim.value is None:
+            return None
+        alike = find_with_value(self.connection, self.question, self.case.claim.value)
+        candidates = [
+            Nearest(diagnosis, row)
+            for row in reversed(alike)  # Of several with one diagnosis the newest, which stands last.
+            if is_standing(row) and row not in answering and (diagnosis := self._diagnose(row))
+        ]
+        order = list(Diagnosis)
+        return min(candidates, key=lambda one: order.index(one.diagnosis), default=None)
+
+    def _diagnose(self, other: Row) -> Diagnosis | None:
+        """Tell what sets a statement apart from a claim; None when they are too unlike to be mixed up."""
+        same_dimensions = other["dimensions"] == self.question.dimensions
+        of_subject = self._is_of_subject(other)
+        if of_subject and self._same_indicator(other):
+            return Diagnosis.OTHER_TIME if same_dimensions else Diagnosis.OTHER_DIMENSION
+        if not same_dimensions or not self._telling(other):
+            return None
+        if not of_subject:
+            return Diagnosis.OTHER_SUBJECT if self._same_indicator(other) else None
+        return Diagnosis.OTHER_INDICATOR if other["unit"] == self.question.unit else None
+
+    def _nearest_in_time(self, rows: list[Row]) -> Row | None:
+        """Choose the standing statement nearest to the claimed time, then the one least narrowed beside the claim."""
+        own = {*self.question.narrowed.items()}
+        standing = [row for row in rows if is_standing(row)]
+        middle = self.case.time.end
+
+        def distance(row: Row) -> tuple[bool, int, int]:
+            days = abs(int(span_of(row)[1].replace("-", "")) - int(middle.replace("-", "")))
+            return not self.case.time.touches(span_of(row)), days, len(_narrowing(row) ^ own)
+
+        return min(standing, key=distance, default=None)
 
 
-def _not_comparable(connection: Connection, indicator: str) -> set[str]:
-    """Find the indicators that one must not be compared with, as either of the two says."""
-    table = select(col(IndicatorRow.code), col(IndicatorRow.not_comparable_with))
-    named = {code: set(others) for code, others in connection.execute(table)}
-    return named[indicator] | {code for code, others in named.items() if indicator in others}
+def budget_years(case: Case, statements: list[Row]) -> tuple[list[Row], list[Row]]:
+    """Return the budget years that a calendar year touches, and those of them that support the claim."""
+    if not case.time.is_calendar_year:
+        return [], []
+    touched = [
+        row
+        for row in statements
+        if is_standing(row)
+        and row["kind"] == IndicatorKind.FLOW
+        and case.time.touches(span_of(row))
+        and span_of(row)[0].endswith("-07-01")
+        and span_of(row)[1].endswith("-06-30")
+    ]
+    return touched, [row for row in touched if case.weigh(row) is Weight.SUPPORTS]
 
 
-def _select_standing(connection: Connection, *conditions: ColumnElement[bool]) -> list[Row]:
-    return [row for row in _select(connection, *conditions) if is_standing(row)]
+def _limits(claimed: Interval) -> tuple[float | None, float | None]:
+    """Return between which numbers to look: “over 100” is not mixed up with a thousand."""
+    lower, upper = claimed.lower, claimed.upper
+    if upper is None and lower and lower > 0:
+        return lower, lower * NEAR
+    return (upper / NEAR, upper) if lower is None and upper and upper > 0 else (lower, upper)
 
 
-def _select(connection: Connection, *conditions: ColumnElement[bool]) -> list[Row]:
-    """Select the newest figures that pass, in the order of their time."""
-    order = FIGURES.column("time_last").desc(), FIGURES.column("code").desc()
-    query = FIGURES.select().where(*conditions).order_by(*order).limit(MOST_STATEMENTS)
-    return [from_json(FIGURES.text(row)) for row in reversed(connection.execute(query).all())]
+def _by_step(rows: list[Row], own: set[tuple[str, str]]) -> dict[tuple[str, str], Row]:
+    """Group statements that are narrowed by exactly one dimension more, by that dimension."""
+    steps = {}
+    for row in rows:
+        added = _narrowing(row) - own
+        if len(added) == 1 and not {name for name, _ in added} & NEVER_LEFT_OUT:
+            steps[next(iter(added))] = row
+    return steps
+
+
+def _narrowing(row: Row) -> set[tuple[str, str]]:
+    return {(name, value) for name, value in row["dimensions"].items() if value}
+
+
+def _subject(row: Row) -> str:
+    return f"{row['subject']['type']}:{row['subject']['code']}"
+
+
+def _is_like(value: float, other: float) -> bool:
+    return Interval(other, other) == Interval(value, value) or abs(value - other) < 1e-9 * abs(value)
