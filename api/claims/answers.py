@@ -2,11 +2,11 @@
 
 from pydantic import Field
 
+from api.claims.times import WrittenTime
 from api.lists.envelope import Answer
 from api.resources.figures import Figure
 from api.tables.facts import Reference
 from api.tables.figures import Dimensions
-from api.claims.times import WrittenTime
 from api.vocabulary import Diagnosis, Qualifier, Slug, Unit, Verdict
 
 

@@ -20,7 +20,13 @@ from api.claims.conclusions import Finding, conclude
 from api.claims.derived import derive
 from api.claims.intervals import ClaimedValue
 from api.claims.nearest import Search
-from api.claims.reading import Reading, get_day_of_release, get_end_of_mission, get_name, read_question
+from api.claims.reading import (
+    Reading,
+    get_day_of_release,
+    get_end_of_mission,
+    get_name,
+    read_question,
+)
 from api.claims.reasons import explain
 from api.claims.statements import find_statements
 from api.claims.times import ClaimedTime, WrittenTime
@@ -136,7 +142,9 @@ class Claim(BaseModel):
         if value is None and not is_range and {"lower", "upper"} <= {*info.data}:
             raise PydanticCustomError("missing", "Field required")
         if is_range and (value is not None or info.data.get("qualifier")):
-            raise ValueError("takes no place beside a range: give value and qualifier, or lower and upper")
+            raise ValueError(
+                "takes no place beside a range: give value and qualifier, or lower and upper"
+            )
         if lower is not None and upper is not None and lower > upper:
             raise ValueError(f"has no range: lower {lower:g} is above upper {upper:g}")
         return value
@@ -160,9 +168,7 @@ class ClaimInAddress(Claim):
 
 def verify(connection: Connection, claim: Claim, place: str = "") -> Row:
     """Answer a claim with its verdict, why, and the statements it rests on; `place` is where in a request it stands."""
-    reading = read_question(
-        connection, claim.subject, claim.indicator, claim.dimensions(), place
-    )
+    reading = read_question(connection, claim.subject, claim.indicator, claim.dimensions(), place)
     time = ClaimedTime.read(claim.as_of, get_day_of_release(connection))
     finding = _find(connection, reading, claim, time)
     statements = finding.statements[:MOST_STATEMENTS]

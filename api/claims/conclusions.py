@@ -6,6 +6,7 @@ from sqlalchemy import Connection
 
 from api.claims.derived import Derived
 from api.claims.nearest import Nearest, Search, budget_years
+from api.claims.times import span_of
 from api.claims.verdicts import MOMENTARY, Judgement, Weight, is_standing
 from api.lists.engine import get
 from api.resources.coverage import COVERAGE
@@ -37,17 +38,27 @@ def conclude(search: Search, derived: Derived | None) -> Finding:
     """Conclude what a claim is worth; the order is that of the rule."""
     judged = search.case.judge(search.statements)
     if judged and judged.verdict in FIRM:
-        return Finding(judged.verdict, judged.diagnosis, judged.statements)
-    is_excluded = judged and judged.verdict is Verdict.CONTRADICTED
-    if derived and derived.weight is Weight.SUPPORTS and not (is_excluded and not judged.is_bound):
+        return _firm(search, judged)
+    excluded = judged if judged and judged.verdict is Verdict.CONTRADICTED else None
+    may_be_derived = excluded is None or excluded.is_bound
+    if derived and derived.weight is Weight.SUPPORTS and may_be_derived:
         return Finding(Verdict.SUPPORTED, derived=derived)
-    if judged and is_excluded:
-        return _contradicted(search, judged)
+    if excluded:
+        return _contradicted(search, excluded)
     if derived and derived.weight is Weight.CONTRADICTS:
         nearest = search.find([])
         diagnosis = nearest.diagnosis if nearest else None
         return Finding(Verdict.CONTRADICTED, diagnosis, nearest=nearest, derived=derived)
     return _of_budget_year(search) or _open(search, judged, derived)
+
+
+def _firm(search: Search, judged: Judgement) -> Finding:
+    """Answer what needs no more looking; of a number that was passed, say where it is that of a part."""
+    closed = search.case.closed if search.case.time.is_now else None
+    passed = judged.diagnosis is Diagnosis.PASSED_SINCE
+    nearest = search.find(judged.statements) if passed else None
+    part = nearest if nearest and nearest.added else None
+    return Finding(judged.verdict, judged.diagnosis, judged.statements, part, closed=closed)
 
 
 def _contradicted(search: Search, judged: Judgement) -> Finding:
@@ -84,13 +95,18 @@ def _open(search: Search, judged: Judgement | None, derived: Derived | None) -> 
         verdict = Verdict.SUPPORTED_IF_NARROWED if nearest.added else Verdict.NOT_COMPARABLE
         return Finding(verdict, nearest.diagnosis, [], nearest, derived=derived)
     nearby = search.case.nearby(search.statements)
-    if not answering and not search.statements and not nearest:
+    standing = [row for row in search.statements if is_standing(row)]
+    if not answering and not standing and not nearest:
         return _not_held(search)
     if not nearest and not answering:
         nearest = search.find_of_another_time()
     diagnosis = _why_open(search, nearest, answering)
     verdict = Verdict.CANNOT_VERIFY
-    if not answering and not search.statements and diagnosis in (Diagnosis.OTHER_DIMENSION, *OF_SCOPE):
+    if (
+        not answering
+        and not search.statements
+        and diagnosis in (Diagnosis.OTHER_DIMENSION, *OF_SCOPE)
+    ):
         verdict = Verdict.NOT_COMPARABLE
     closed = search.case.closed
     return Finding(verdict, diagnosis, answering, nearest, nearby, derived, closed)
@@ -108,9 +124,8 @@ def _why_open(search: Search, nearest: Nearest | None, answering: list[Row]) -> 
     if is_momentary and search.case.closed and search.case.closed < time.start:
         return Diagnosis.MISSION_CLOSED
     if nearest:
-        is_same = nearest.statement["value"] == search.case.claim.value
-        return Diagnosis.OTHER_TIME if is_same or not time.is_now else Diagnosis.OUT_OF_DATE
-    of_other_days = not any(search.case.is_of_the_time(row) for row in answering)
+        return Diagnosis.OUT_OF_DATE if time.is_now else Diagnosis.OTHER_TIME
+    of_other_days = not any(span_of(row) == time.span for row in answering)
     return Diagnosis.OTHER_DAY if is_momentary and of_other_days else Diagnosis.LEFT_OPEN
 
 

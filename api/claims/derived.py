@@ -14,7 +14,6 @@ from api.claims.intervals import ClaimedValue, Interval
 from api.claims.statements import Question, select_figures
 from api.claims.times import YEAR, ClaimedTime, span_of, time_claimed_in_words
 from api.claims.verdicts import Weight, is_standing
-from api.resources.figures import FIGURES
 from api.tables.missions import MissionRow
 from api.vocabulary import MissionKind, MissionStatus, RecordType, Row
 from api.wording import number_in_words
@@ -91,7 +90,7 @@ def _read_missions(connection: Connection) -> list[Ran]:
         Ran(
             {"type": RecordType.MISSION.value, "code": code, "name": name},
             kind == MissionKind.PEACEKEEPING_OPERATION,
-            start,
+            str(start),
             end or LONGEST_EVER,
         )
         for code, name, kind, start, end, status in connection.execute(query.order_by(col(row.started_first)))
@@ -105,7 +104,7 @@ def _count_running(missions: list[Ran], claim: ClaimedValue, time: ClaimedTime) 
     days = _days_of_change(operations, time)
     counts = [sum(one.on(day) for one in operations) for day in days]
     with_political = max(sum(one.on(day) for one in missions) for day in days)
-    possible = Interval(min(counts) - 1, max(max(counts), with_political) + 1)
+    possible = Interval(min(counts) - 1, max(*counts, with_political) + 1)
     records = [one.record for one in operations if any(one.on(day) for day in days)]
     sentence = (
         f"The dates of our mission records give {_range_in_words(counts)} operations running"
@@ -190,7 +189,11 @@ def _none_in_year(
 ) -> Derived | None:
     """Read a year without a row in a register of deaths as none, if the mission ran and the year is complete."""
     rows = _yearly_deaths(connection, question)
-    if not rows or not span_of(rows[0])[0] <= time.start or time.end[:YEAR] > _last_complete_year(rows):
+    if (
+        not rows
+        or not span_of(rows[0])[0] <= time.start
+        or time.end[:YEAR] > _last_complete_year(rows)
+    ):
         return None
     if any(time.touches(span_of(row)) for row in rows):
         return None

@@ -1,10 +1,12 @@
 """Find what a claim that does not hold has probably mixed up, and where else its words hold, at the claimed time."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
+from math import inf, log
 
 from sqlalchemy import Connection
 
-from api.claims.intervals import Interval
+from api.claims.intervals import Interval, stated_interval
 from api.claims.statements import (
     Question,
     find_alike,
@@ -12,13 +14,15 @@ from api.claims.statements import (
     find_similar,
     find_statements,
     find_with_value,
+    not_comparable,
 )
-from api.claims.times import span_of
+from api.claims.times import YEAR, is_budget_year, span_of
 from api.claims.verdicts import Case, Weight, is_standing
 from api.vocabulary import Diagnosis, IndicatorKind, Row, Unit
 
 FACTORS = (1_000, 1_000_000)
 PERCENT = 100
+WARNED = 10  # Of indicators that we warn not to compare, smaller ones tell too.
 NEAR = 1.5
 TELLING = 21  # Smaller numbers of something else are alike by chance.
 # A claim never leaves out whose people or money it counts, nor that it counts women.
@@ -61,11 +65,11 @@ class Search:
         return Nearest(Diagnosis.OTHER_TIME, nearest[0]) if nearest else None
 
     def find_similar(self) -> Nearest | None:
-        """Find the statement nearest in time about the same subject that measures something similar."""
-        if near := self._nearest_in_time(find_similar(self.connection, self.question)):
+        """Find the statement about the same subject that measures something similar and is most like the claim."""
+        if near := self._most_alike(find_similar(self.connection, self.question)):
             return Nearest(Diagnosis.OTHER_DIMENSION, near)
         others = find_not_comparable(self.connection, self.question)
-        near = self._nearest_in_time(others)
+        near = self._most_alike(others)
         return Nearest(Diagnosis.OTHER_INDICATOR, near) if near else None
 
     def allows_in_other_scope(self) -> Row | None:
@@ -77,12 +81,24 @@ class Search:
                 return judgement.statements[0]
         return None
 
+    @property
+    def _kind(self) -> str | None:
+        return self.statements[-1]["kind"] if self.statements else None
+
+    @cached_property
+    def confusable(self) -> set[str]:
+        """The indicators that this one must not be compared with."""
+        return not_comparable(self.connection, self.question.indicator)
+
     def _scaled(self, statements: list[Row]) -> Nearest | None:
         value = self.case.claim.value
         is_share = self.question.unit == Unit.PERCENT
         for factor in (*FACTORS, *([PERCENT] if is_share else [])):
             for row in statements:
-                if value and any(_is_like(value, scaled) for scaled in (row["value"] * factor, row["value"] / factor)):
+                if value and any(
+                    _is_like(value, scaled)
+                    for scaled in (row["value"] * factor, row["value"] / factor)
+                ):
                     return Nearest(Diagnosis.SCALE, row)
         return None  # fmt: skip
 
@@ -101,7 +117,15 @@ class Search:
             (Diagnosis.OTHER_SUBJECT, [row for row in holding if self._is_scope(row, own)]),
             (Diagnosis.OTHER_INDICATOR, [row for row in holding if self._is_other_indicator(row)]),
         ]  # fmt: skip
-        return next((Nearest(what, rows[-1], True) for what, rows in elsewhere if rows), None)
+        if found := next((Nearest(what, rows[-1], True) for what, rows in elsewhere if rows), None):
+            return found
+        beside = [
+            row for row in holding if self._same_indicator(row) and not self._is_of_subject(row)
+        ]
+        steps = _by_step([row for row in beside if own < _narrowing(row)], own)
+        if len(steps) != 1:
+            return None
+        return Nearest(Diagnosis.OTHER_SUBJECT, next(iter(steps.values())), holds=True)
 
     def _holds_at_its_time(self, row: Row) -> bool:
         if row["unit"] != self.question.unit or not self.case.takes(row):
@@ -109,10 +133,11 @@ class Search:
         return self.case.weigh(row) is Weight.SUPPORTS
 
     def _telling(self, row: Row) -> bool:
-        return abs(row["value"]) >= TELLING
+        return bool(abs(row["value"]) >= TELLING)
 
     def _is_of_subject(self, row: Row) -> bool:
-        return _subject(row) == self.question.subject
+        # What was moved to another subject still answers for this one.
+        return _subject(row) in {self.question.subject, *map(_subject, self.statements)}
 
     def _same_indicator(self, row: Row) -> bool:
         return bool(row["indicator"] == self.question.indicator)
@@ -124,8 +149,8 @@ class Search:
 
     def _is_other_indicator(self, row: Row) -> bool:
         """Tell whether a statement counts alike, in the same way of time, what must not be compared."""
-        kind = self.statements[-1]["kind"] if self.statements else row["kind"]
-        return not self._same_indicator(row) and self._telling(row) and row["kind"] == kind
+        alike = self._telling(row) and row["kind"] == (self._kind or row["kind"])
+        return alike and not self._same_indicator(row)
 
     def _same_number(self, answering: list[Row]) -> Nearest | None:
         """Find a statement with the very number of the claim, of another time or about something else."""
@@ -134,11 +159,21 @@ class Search:
         alike = find_with_value(self.connection, self.question, self.case.claim.value)
         candidates = [
             Nearest(diagnosis, row)
-            for row in reversed(alike)  # Of several with one diagnosis the newest, which stands last.
+            for row in reversed(
+                alike
+            )  # Of several with one diagnosis the newest, which stands last.
             if is_standing(row) and row not in answering and (diagnosis := self._diagnose(row))
         ]
         order = list(Diagnosis)
-        return min(candidates, key=lambda one: order.index(one.diagnosis), default=None)
+
+        def unlikeness(near: Nearest) -> tuple[bool, int]:
+            # What runs otherwise in time is mixed up most: the honoured of a year with the dead since 1948.
+            other = near.statement
+            is_warned = other["indicator"] in self.confusable and other["kind"] != self._kind
+            is_sure = near.diagnosis is Diagnosis.OTHER_INDICATOR and is_warned
+            return not (is_sure and self._telling(other)), order.index(near.diagnosis)
+
+        return min(candidates, key=unlikeness, default=None)
 
     def _diagnose(self, other: Row) -> Diagnosis | None:
         """Tell what sets a statement apart from a claim; None when they are too unlike to be mixed up."""
@@ -146,23 +181,26 @@ class Search:
         of_subject = self._is_of_subject(other)
         if of_subject and self._same_indicator(other):
             return Diagnosis.OTHER_TIME if same_dimensions else Diagnosis.OTHER_DIMENSION
-        if not same_dimensions or not self._telling(other):
+        is_warned = other["indicator"] in self.confusable and abs(other["value"]) >= WARNED
+        if not same_dimensions or not (self._telling(other) or (is_warned and of_subject)):
             return None
         if not of_subject:
             return Diagnosis.OTHER_SUBJECT if self._same_indicator(other) else None
         return Diagnosis.OTHER_INDICATOR if other["unit"] == self.question.unit else None
 
-    def _nearest_in_time(self, rows: list[Row]) -> Row | None:
-        """Choose the standing statement nearest to the claimed time, then the one least narrowed beside the claim."""
+    def _most_alike(self, rows: list[Row]) -> Row | None:
+        """Choose the standing statement most like the claim: by its words, its narrowing, its time and its size."""
         own = {*self.question.narrowed.items()}
-        standing = [row for row in rows if is_standing(row)]
-        middle = self.case.time.end
+        claim, time = self.case.claim, self.case.time
+        value = claim.value or claim.lower or claim.upper
 
-        def distance(row: Row) -> tuple[bool, int, int]:
-            days = abs(int(span_of(row)[1].replace("-", "")) - int(middle.replace("-", "")))
-            return not self.case.time.touches(span_of(row)), days, len(_narrowing(row) ^ own)
+        def unlikeness(row: Row) -> tuple[bool, int, int, float]:
+            fits = stated_interval(row).within(claim.interval)
+            years = abs(int(span_of(row)[1][:YEAR]) - int(time.end[:YEAR]))
+            size = abs(log(row["value"] / value)) if value and row["value"] / value > 0 else inf
+            return not fits, len(_narrowing(row) ^ own), years, size
 
-        return min(standing, key=distance, default=None)
+        return min((row for row in rows if is_standing(row)), key=unlikeness, default=None)
 
 
 def budget_years(case: Case, statements: list[Row]) -> tuple[list[Row], list[Row]]:
@@ -175,8 +213,7 @@ def budget_years(case: Case, statements: list[Row]) -> tuple[list[Row], list[Row
         if is_standing(row)
         and row["kind"] == IndicatorKind.FLOW
         and case.time.touches(span_of(row))
-        and span_of(row)[0].endswith("-07-01")
-        and span_of(row)[1].endswith("-06-30")
+        and is_budget_year(span_of(row))
     ]
     return touched, [row for row in touched if case.weigh(row) is Weight.SUPPORTS]
 
@@ -208,4 +245,6 @@ def _subject(row: Row) -> str:
 
 
 def _is_like(value: float, other: float) -> bool:
-    return Interval(other, other) == Interval(value, value) or abs(value - other) < 1e-9 * abs(value)
+    return Interval(other, other) == Interval(value, value) or abs(value - other) < 1e-9 * abs(
+        value
+    )

@@ -5,7 +5,14 @@ from collections.abc import Sequence
 from api.claims.conclusions import Finding
 from api.claims.times import ClaimedTime, age_in_words, span_of, time_claimed_in_words
 from api.vocabulary import Diagnosis, IndicatorKind, Rank, Row, Verdict
-from api.wording import day_in_words, dimension_in_words, dimensions_in_words, value_in_words, when_in_words
+from api.wording import (
+    day_in_words,
+    dimension_in_words,
+    dimensions_in_words,
+    shorten,
+    value_in_words,
+    when_in_words,
+)
 
 MIXED_UP = {
     Diagnosis.SCALE: "a hundred, a thousand or a million times more or less",
@@ -27,7 +34,8 @@ GAPS = {
 
 def explain(finding: Finding, time: ClaimedTime, read_as: str | None) -> str:
     """Write why, in sentences: how the claim was read, what decides, what was mixed up, what lies before and after."""
-    parts = [read_as, *_decisive(finding, time), _mixed_up(finding, time), _nearby(finding, time)]
+    decisive = _decisive(finding, time)
+    parts = [read_as, *decisive, _closed(finding), _mixed_up(finding, time), _nearby(finding, time)]
     sentences = [part if part.endswith(".") else f"{part}." for part in parts if part]
     return " ".join(f"{one[0].upper()}{one[1:]}" for one in sentences)
 
@@ -68,17 +76,18 @@ def _why_open(finding: Finding) -> str:
     if finding.diagnosis is Diagnosis.BUDGET_YEAR:
         return ": a budget year runs from July to June"
     is_cumulative = finding.statements[0]["kind"] == IndicatorKind.CUMULATIVE
-    return ": it may have grown since or before" if is_cumulative else ""
+    return ": such a number only grows, and is of another day" if is_cumulative else ""
 
 
 def _since(statements: Sequence[Row], diagnosis: Diagnosis | None, time: ClaimedTime) -> str:
     if withdrawn := statements[0]["withdrawn_on"]:
-        return f", but we have withdrawn that on {day_in_words(withdrawn)}"
+        reason = shorten(statements[0]["withdrawn_reason"]).rstrip(".")
+        return f", but we have withdrawn that on {day_in_words(withdrawn)}: {reason}"
     if diagnosis is Diagnosis.PASSED_SINCE:
         return ": the number has grown past the one claimed"
     if statements[1:]:
         return f", but {_clause(statements[1], time)}"
-    return ", which says nothing of today"
+    return ", which proves nothing of today"
 
 
 def _without_statement(finding: Finding, time: ClaimedTime) -> str:
@@ -98,6 +107,15 @@ def _without_statement(finding: Finding, time: ClaimedTime) -> str:
 
 def _none(time: ClaimedTime) -> str:
     return f"There is no statement of {time_claimed_in_words(time)}"
+
+
+def _closed(finding: Finding) -> str:
+    is_older = finding.verdict is Verdict.SUPPORTED_WHEN_WRITTEN
+    return (
+        f"the mission ended on {day_in_words(finding.closed)}"
+        if is_older and finding.closed
+        else ""
+    )
 
 
 def _mixed_up(finding: Finding, time: ClaimedTime) -> str:
@@ -125,7 +143,14 @@ def _scale(finding: Finding) -> str:
 def _nearby(finding: Finding, time: ClaimedTime) -> str:
     """Show the nearest before and after, with their days, where a claim stays open."""
     shown = [row for row in finding.nearby if row not in finding.statements[:2]]
-    return f"nearest: {' and '.join(_clause(row, time) for row in shown)}" if shown else ""
+    clauses = [_clause(row, time) for row in shown]
+    if len(shown) > 1 and _source(shown[0]) == _source(shown[1]):
+        clauses[1] = f"{value_in_words(shown[1])} {when_in_words(shown[1])}"
+    return f"nearest: {', and '.join(clauses)}" if shown else ""
+
+
+def _source(statement: Row) -> str:
+    return str(statement["citation"]["source"]["code"])
 
 
 def _clause(statement: Row, time: ClaimedTime) -> str:
@@ -133,7 +158,11 @@ def _clause(statement: Row, time: ClaimedTime) -> str:
     narrowed = dimensions_in_words(statement["dimensions"])
     parts = f" ({narrowed})" if narrowed else ""
     last = span_of(statement)[1]
-    age = f", {age_in_words(last, time.today)} before this release" if time.is_now and last < time.today else ""
+    age = (
+        f", {age_in_words(last, time.today)} before this release"
+        if time.is_now and last < time.today
+        else ""
+    )
     return (
         f"“{statement['citation']['source']['title']}” gives {value_in_words(statement)} {when_in_words(statement)}{age}:"
         f" {statement['indicator_name']}{parts}, {statement['subject']['name']}"

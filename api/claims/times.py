@@ -7,24 +7,25 @@ from typing import Annotated
 
 from pydantic import AfterValidator, WithJsonSchema
 
-from api.vocabulary import IndicatorKind, PartialDate, Row, first_day, last_day
+from api.vocabulary import IndicatorKind, Row, first_day, last_day, real_date
 from api.wording import day_in_words
 
 STALE_DAYS = 366
 YEAR = 4
 BUDGET_YEAR = re.compile(r"^(\d{4})[/-](\d{2}|\d{4})$")
 FORM = r"^\d{4}(-\d{2}(-\d{2})?|/\d{2}(\d{2})?)?$"
-_CHECKED = PartialDate.__metadata__[0].func
 
 
 def _budget_year_or_date(text: str) -> str:
     """Write a budget year as `2019/20`; leave a date as it is, checked."""
     written = BUDGET_YEAR.match(text)
     if not written or ("-" in text and len(written[2]) < YEAR and int(written[2]) <= 12):
-        return str(_CHECKED(text))
+        return real_date(text)
     following = int(written[1]) + 1
     if int(written[2]) not in (following, following % 100):
-        raise ValueError(f"{text!r} is no budget year; one is written {written[1]}/{following % 100:02}")
+        raise ValueError(
+            f"{text!r} is no budget year; one is written {written[1]}/{following % 100:02}"
+        )
     return f"{written[1]}/{following % 100:02}"
 
 
@@ -100,6 +101,12 @@ def span_of(statement: Row) -> tuple[str, str]:
     return first_day(start), last_day(end)
 
 
+def is_budget_year(span: tuple[str, str]) -> bool:
+    """Tell whether a span is a budget year of peacekeeping, July to June."""
+    following = str(int(span[0][:YEAR]) + 1)
+    return span == (f"{span[0][:YEAR]}-07-01", f"{following}-06-30")
+
+
 def days_before(day: str, days: int) -> str:
     """Return the day so many days before another."""
     return (date.fromisoformat(day) - timedelta(days=days)).isoformat()
@@ -120,6 +127,6 @@ def time_claimed_in_words(time: ClaimedTime) -> str:
         return f"today, {day_in_words(time.today)}"
     if time.is_calendar_year:
         return time.start[:YEAR]
-    if time.start.endswith("-07-01") and time.end.endswith("-06-30"):
+    if is_budget_year(time.span):
         return f"the budget year {time.start[:YEAR]}/{time.end[2:YEAR]}"
     return day_in_words(time.start if time.start == time.end else time.start[:7])

@@ -42,7 +42,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from api.claims.intervals import ClaimedValue, Interval, stated_interval
-from api.claims.times import ClaimedTime, span_of
+from api.claims.times import STALE_DAYS, ClaimedTime, days_before, is_budget_year, span_of
 from api.vocabulary import Diagnosis, IndicatorKind, Rank, Row, Verdict
 
 PASSED_TIMES = 10
@@ -116,16 +116,22 @@ class Case:
         if statement["kind"] in MOMENTARY:
             # Of a year, neither the claim nor the statement names the day; a rate holds throughout its period.
             is_rate = statement["period_start"] is not None
-            return self.time.lies_in(span) if is_rate else span == self.time.span and not self.time.is_calendar_year
+            return (
+                self.time.lies_in(span)
+                if is_rate
+                else span == self.time.span and not self.time.is_calendar_year
+            )
         return span == self.time.span
 
     def takes(self, statement: Row) -> bool:
         """Tell whether a statement, looked at alone, is of the claimed time."""
         if self.time.is_now:
             return statement in self._of_today([statement]) and not self._is_stale(statement)
-        if statement["kind"] == IndicatorKind.FLOW:
-            return self.time.lies_in(span_of(statement))
-        return self._meets(statement)
+        span = span_of(statement)
+        if statement["kind"] != IndicatorKind.FLOW:
+            return self._meets(statement)
+        touches = self.time.is_calendar_year and is_budget_year(span) and self.time.touches(span)
+        return self.time.lies_in(span) or touches
 
     def is_growing(self, statement: Row) -> bool:
         """Tell whether a statement, asked for today, may have grown since its day."""
@@ -179,9 +185,8 @@ class Case:
         recent = [row for row in nearby[:1] if span_of(row)[1] < self.time.start]
         recent = [row for row in recent if self.time.is_recent(span_of(row)) and not self._is_over]
         newest = [row for row in standing if recent and span_of(row) == span_of(recent[0])]
-        excluded = any(
-            stated_interval(row).apart_from(self.claim.interval) for row in nearby if row not in newest
-        )
+        later = [row for row in nearby if row not in newest and self._follows_soon(row)]
+        excluded = any(stated_interval(row).apart_from(self.claim.interval) for row in later)
         return [] if excluded else newest
 
     def _bounding(self, standing: list[Row]) -> list[Row]:
@@ -194,7 +199,11 @@ class Case:
 
     def _bound(self, statement: Row, stated: Interval) -> Interval | None:
         """Return what a cumulative number of another day allows; None when it is of the claimed time."""
-        if statement["kind"] != IndicatorKind.CUMULATIVE or self.time.is_now or self._meets(statement):
+        if (
+            statement["kind"] != IndicatorKind.CUMULATIVE
+            or self.time.is_now
+            or self._meets(statement)
+        ):
             return None
         if span_of(statement)[1] < self.time.start:
             return None if self.is_final(statement) else Interval(stated.lower, None, stated.open)
@@ -214,6 +223,9 @@ class Case:
             return False
         stated = stated_interval(statement)
         return not Interval(stated.lower, None, stated.open).within(self.claim.interval)
+
+    def _follows_soon(self, statement: Row) -> bool:
+        return days_before(span_of(statement)[0], STALE_DAYS) <= self.time.end
 
     def _is_stale(self, statement: Row) -> bool:
         return not self.time.is_recent(span_of(statement))
@@ -260,7 +272,9 @@ class Case:
         prints = self.claim.is_bare and row["value"] == self.claim.value
         # Of a flow each period has a number of its own: an older one supports only the very same number.
         if self.time.is_now and row["kind"] == IndicatorKind.FLOW:
-            return prints or row["value"] == self.claim.value and stated.within(self.claim.interval)
+            return prints or (
+                row["value"] == self.claim.value and stated.within(self.claim.interval)
+            )
         return prints or stated.within(self.claim.interval)
 
     def _newest(self, standing: list[Row]) -> list[Row]:
