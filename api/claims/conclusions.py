@@ -1,6 +1,6 @@
 """Conclude from what the statements say, from what we can derive and from what stands beside: one verdict."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection
 
@@ -53,12 +53,21 @@ def conclude(search: Search, derived: Derived | None) -> Finding:
 
 
 def _firm(search: Search, judged: Judgement) -> Finding:
-    """Answer what needs no more looking; of a number that was passed, say where it is that of a part."""
+    """Answer what is decided, and where it holds elsewhere: a number of a part, or one withdrawn for its scope."""
     closed = search.case.closed if search.case.time.is_now else None
-    passed = judged.diagnosis is Diagnosis.PASSED_SINCE
-    nearest = search.find(judged.statements) if passed else None
-    part = nearest if nearest and nearest.added else None
-    return Finding(judged.verdict, judged.diagnosis, judged.statements, part, closed=closed)
+    finding = Finding(judged.verdict, judged.diagnosis, judged.statements, closed=closed)
+    is_withdrawn = judged.statements[0]["withdrawn_on"] is not None
+    if judged.diagnosis is not Diagnosis.PASSED_SINCE and not is_withdrawn:
+        return finding
+    nearest = search.find(judged.statements)
+    if nearest and nearest.holds and nearest.diagnosis in OF_SCOPE and is_withdrawn:
+        return replace(
+            finding,
+            verdict=Verdict.NOT_COMPARABLE,
+            diagnosis=nearest.diagnosis,
+            nearest=nearest,
+        )
+    return replace(finding, nearest=nearest) if nearest and nearest.added else finding
 
 
 def _contradicted(search: Search, judged: Judgement) -> Finding:

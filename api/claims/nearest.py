@@ -66,7 +66,9 @@ class Search:
 
     def find_similar(self) -> Nearest | None:
         """Find the statement about the same subject that measures something similar and is most like the claim."""
-        if near := self._most_alike(find_similar(self.connection, self.question)):
+        if near := self._most_alike(
+            find_similar(self.connection, self.question, _limits(self.case.claim.interval))
+        ):
             return Nearest(Diagnosis.OTHER_DIMENSION, near)
         others = find_not_comparable(self.connection, self.question)
         near = self._most_alike(others)

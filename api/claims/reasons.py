@@ -66,7 +66,7 @@ def _rest(finding: Finding, time: ClaimedTime) -> str:
             more = f", and {_clause(statements[1], time)}" if statements[1:] else ""
             return f"{more}, which neither proves nor excludes the claim{_why_open(finding)}"
         case Verdict.NOT_COMPARABLE:
-            return ", which is another number"
+            return _withdrawn(statements[0]) or ", which is another number"
     return ""
 
 
@@ -80,14 +80,21 @@ def _why_open(finding: Finding) -> str:
 
 
 def _since(statements: Sequence[Row], diagnosis: Diagnosis | None, time: ClaimedTime) -> str:
-    if withdrawn := statements[0]["withdrawn_on"]:
-        reason = shorten(statements[0]["withdrawn_reason"]).rstrip(".")
-        return f", but we have withdrawn that on {day_in_words(withdrawn)}: {reason}"
+    if withdrawn := _withdrawn(statements[0]):
+        return withdrawn
     if diagnosis is Diagnosis.PASSED_SINCE:
         return ": the number has grown past the one claimed"
     if statements[1:]:
         return f", but {_clause(statements[1], time)}"
-    return ", which proves nothing of today"
+    is_cumulative = statements[0]["kind"] == IndicatorKind.CUMULATIVE
+    return ", and may have grown since" if is_cumulative else ", which proves nothing of today"
+
+
+def _withdrawn(statement: Row) -> str:
+    if not statement["withdrawn_on"]:
+        return ""
+    reason = shorten(statement["withdrawn_reason"]).rstrip(".")
+    return f", but we have withdrawn that on {day_in_words(statement['withdrawn_on'])}: {reason}"
 
 
 def _without_statement(finding: Finding, time: ClaimedTime) -> str:

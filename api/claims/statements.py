@@ -23,6 +23,9 @@ SIBLINGS = (
 )
 
 
+Limits = tuple[float | None, float | None]
+
+
 @dataclass(frozen=True)
 class Question:
     """What a claim is about: a subject, an indicator with its unit, and dimensions."""
@@ -76,14 +79,9 @@ def find_statements(connection: Connection, question: Question) -> list[Row]:
     return select_figures(connection, *conditions)
 
 
-def find_alike(
-    connection: Connection, question: Question, interval: tuple[float | None, float | None]
-) -> list[Row]:
+def find_alike(connection: Connection, question: Question, interval: Limits) -> list[Row]:
     """Find the statements one step beside a question whose numbers lie where the claimed ones do."""
-    lower, upper = interval
-    value = FIGURES.column("value")
-    limits = [value >= lower] if lower is not None else []
-    limits += [value <= upper] if upper is not None else []
+    limits = _between(interval)
     others = sorted(not_comparable(connection, question.indicator))
     subjects = about_any([question.subject, *question.siblings])
     narrowing = [FIGURES.column(name) == text for name, text in question.narrowed.items()]
@@ -102,11 +100,11 @@ def find_with_value(connection: Connection, question: Question, value: float) ->
     return select_figures(connection, same, nearly, most=MOST_ALIKE)
 
 
-def find_similar(connection: Connection, question: Question) -> list[Row]:
-    """Find the statements about the same subject with the same indicator, however narrowed."""
-    return select_figures(
-        connection, question.of_subject(), question.of_indicator(), most=MOST_ALIKE
-    )
+def find_similar(connection: Connection, question: Question, limits: Limits) -> list[Row]:
+    """Find the statements about the same subject with the same indicator, first those near the claimed numbers."""
+    alike = question.of_subject(), question.of_indicator()
+    near = select_figures(connection, *alike, *_between(limits), most=MOST_ALIKE)
+    return near or select_figures(connection, *alike, most=MOST_ALIKE)
 
 
 def find_not_comparable(connection: Connection, question: Question) -> list[Row]:
@@ -122,6 +120,13 @@ def not_comparable(connection: Connection, indicator: str) -> set[str]:
     table = select(col(IndicatorRow.code), col(IndicatorRow.not_comparable_with))
     named = {code: set(others) for code, others in connection.execute(table)}
     return named[indicator] | {code for code, others in named.items() if indicator in others}
+
+
+def _between(limits: Limits) -> list[ColumnElement[bool]]:
+    value = FIGURES.column("value")
+    lower, upper = limits
+    above = [value >= lower] if lower is not None else []
+    return above + ([value <= upper] if upper is not None else [])
 
 
 def select_figures(

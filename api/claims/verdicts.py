@@ -126,7 +126,9 @@ class Case:
     def takes(self, statement: Row) -> bool:
         """Tell whether a statement, looked at alone, is of the claimed time."""
         if self.time.is_now:
-            return statement in self._of_today([statement]) and not self._is_stale(statement)
+            may_grow = statement["kind"] == IndicatorKind.CUMULATIVE
+            is_recent = may_grow or not self._is_stale(statement)
+            return is_recent and statement in self._of_today([statement])
         span = span_of(statement)
         if statement["kind"] != IndicatorKind.FLOW:
             return self._meets(statement)
@@ -225,7 +227,7 @@ class Case:
         return not Interval(stated.lower, None, stated.open).within(self.claim.interval)
 
     def _follows_soon(self, statement: Row) -> bool:
-        return days_before(span_of(statement)[0], STALE_DAYS) <= self.time.end
+        return days_before(span_of(statement)[0], STALE_DAYS) < self.time.end
 
     def _is_stale(self, statement: Row) -> bool:
         return not self.time.is_recent(span_of(statement))
@@ -254,9 +256,7 @@ class Case:
         """Find what supported the claim once: withdrawn since or, where no time is claimed, older or passed."""
         once = [row for row in statements if row["rank"] != Rank.DEPRECATED]
         if not self.time.is_now:
-            reading = [{**row, "withdrawn_on": None} for row in once]
-            codes = {row["code"] for row in self._answering(reading)}
-            once = [row for row in once if row["withdrawn_on"] and row["code"] in codes]
+            once = [row for row in once if row["withdrawn_on"] and self.takes(row)]
         former = [row for row in once if self._supported_once(row)]
         newest = self._newest(standing)
         if former:
