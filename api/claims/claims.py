@@ -72,7 +72,7 @@ VALUE = Field(
     default=None,
     validate_default=True,
     description="The number, in the unit of the indicator. Either it is given, or `lower`, `upper` or both.",
-    examples=[154],
+    examples=[155],
 )
 LOWER = Field(
     default=None,

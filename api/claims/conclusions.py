@@ -6,8 +6,9 @@ from sqlalchemy import Connection
 
 from api.claims.derived import Derived
 from api.claims.nearest import Nearest, Search, budget_years
+from api.claims.ranks import is_standing
 from api.claims.times import span_of
-from api.claims.verdicts import MOMENTARY, Judgement, Weight, is_standing
+from api.claims.verdicts import MOMENTARY, Judgement, Weight
 from api.lists.engine import get
 from api.resources.coverage import COVERAGE
 from api.vocabulary import Coverage, Diagnosis, RecordType, Row, Verdict
@@ -67,7 +68,8 @@ def _firm(search: Search, judged: Judgement) -> Finding:
             diagnosis=nearest.diagnosis,
             nearest=nearest,
         )
-    return replace(finding, nearest=nearest) if nearest and nearest.added else finding
+    is_telling = nearest and (nearest.added or nearest.diagnosis is Diagnosis.OTHER_SUBJECT)
+    return replace(finding, nearest=nearest) if is_telling else finding
 
 
 def _contradicted(search: Search, judged: Judgement) -> Finding:

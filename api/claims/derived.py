@@ -11,9 +11,10 @@ from sqlalchemy import Connection, select
 from sqlmodel import col
 
 from api.claims.intervals import ClaimedValue, Interval
+from api.claims.ranks import is_standing
 from api.claims.statements import Question, select_figures
 from api.claims.times import YEAR, ClaimedTime, span_of, time_claimed_in_words
-from api.claims.verdicts import Weight, is_standing
+from api.claims.verdicts import Weight
 from api.tables.missions import MissionRow
 from api.vocabulary import MissionKind, MissionStatus, RecordType, Row
 from api.wording import number_in_words

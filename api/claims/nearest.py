@@ -7,6 +7,7 @@ from math import inf, log
 from sqlalchemy import Connection
 
 from api.claims.intervals import Interval, stated_interval
+from api.claims.ranks import is_standing
 from api.claims.statements import (
     Question,
     find_alike,
@@ -17,8 +18,8 @@ from api.claims.statements import (
     not_comparable,
 )
 from api.claims.times import YEAR, is_budget_year, span_of
-from api.claims.verdicts import Case, Weight, is_standing
-from api.vocabulary import Diagnosis, IndicatorKind, Row, Unit
+from api.claims.verdicts import Case, Weight
+from api.vocabulary import Diagnosis, IndicatorKind, Rank, Row, Unit
 
 FACTORS = (1_000, 1_000_000)
 PERCENT = 100
@@ -132,7 +133,8 @@ class Search:
     def _holds_at_its_time(self, row: Row) -> bool:
         if row["unit"] != self.question.unit or not self.case.takes(row):
             return False
-        return self.case.weigh(row) is Weight.SUPPORTS
+        prints = row["value"] == self.case.claim.value and not self.case.time.is_now
+        return prints or self.case.weigh(row) is Weight.SUPPORTS
 
     def _telling(self, row: Row) -> bool:
         return bool(abs(row["value"]) >= TELLING)
@@ -151,8 +153,8 @@ class Search:
 
     def _is_other_indicator(self, row: Row) -> bool:
         """Tell whether a statement counts alike, in the same way of time, what must not be compared."""
-        alike = self._telling(row) and row["kind"] == (self._kind or row["kind"])
-        return alike and not self._same_indicator(row)
+        runs_alike = self._kind is None or _adds_up(row["kind"]) == _adds_up(self._kind)
+        return self._telling(row) and runs_alike and not self._same_indicator(row)
 
     def _same_number(self, answering: list[Row]) -> Nearest | None:
         """Find a statement with the very number of the claim, of another time or about something else."""
@@ -171,7 +173,8 @@ class Search:
         def unlikeness(near: Nearest) -> tuple[bool, int]:
             # What runs otherwise in time is mixed up most: the honoured of a year with the dead since 1948.
             other = near.statement
-            is_warned = other["indicator"] in self.confusable and other["kind"] != self._kind
+            runs_otherwise = self._kind and _adds_up(other["kind"]) != _adds_up(self._kind)
+            is_warned = other["indicator"] in self.confusable and runs_otherwise
             is_sure = near.diagnosis is Diagnosis.OTHER_INDICATOR and is_warned
             return not (is_sure and self._telling(other)), order.index(near.diagnosis)
 
@@ -216,8 +219,18 @@ def budget_years(case: Case, statements: list[Row]) -> tuple[list[Row], list[Row
         and row["kind"] == IndicatorKind.FLOW
         and case.time.touches(span_of(row))
         and is_budget_year(span_of(row))
+        and not _beside_preferred(row, statements)
     ]
     return touched, [row for row in touched if case.weigh(row) is Weight.SUPPORTS]
+
+
+def _beside_preferred(row: Row, statements: list[Row]) -> bool:
+    same = [other for other in statements if span_of(other) == span_of(row) and is_standing(other)]
+    return row["rank"] != Rank.PREFERRED and any(one["rank"] == Rank.PREFERRED for one in same)
+
+
+def _adds_up(kind: str) -> bool:
+    return kind == IndicatorKind.CUMULATIVE
 
 
 def _limits(claimed: Interval) -> tuple[float | None, float | None]:

@@ -42,6 +42,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from api.claims.intervals import ClaimedValue, Interval, stated_interval
+from api.claims.ranks import exclude, falls, is_standing, without_outranked
 from api.claims.times import STALE_DAYS, ClaimedTime, days_before, is_budget_year, span_of
 from api.vocabulary import Diagnosis, IndicatorKind, Rank, Row, Verdict
 
@@ -77,7 +78,7 @@ class Case:
 
     def judge(self, statements: Sequence[Row]) -> Judgement | None:
         """Judge the claim by the statements on its question; None when nothing is of its time."""
-        standing = _without_outranked([row for row in statements if is_standing(row)])
+        standing = without_outranked([row for row in statements if is_standing(row)])
         answering = self._answering(standing)
         weights: dict[Weight, list[Row]] = {weight: [] for weight in Weight}
         for statement in answering:
@@ -134,6 +135,12 @@ class Case:
             return self._meets(statement)
         touches = self.time.is_calendar_year and is_budget_year(span) and self.time.touches(span)
         return self.time.lies_in(span) or touches
+
+    def _answered(self, withdrawn: Row) -> bool:
+        """Tell whether a withdrawn statement answered for the claimed time while it stood."""
+        if not self.time.is_calendar_year or withdrawn["kind"] != IndicatorKind.FLOW:
+            return self.takes(withdrawn)
+        return span_of(withdrawn) == self.time.span
 
     def is_growing(self, statement: Row) -> bool:
         """Tell whether a statement, asked for today, may have grown since its day."""
@@ -244,11 +251,11 @@ class Case:
             return []
         for rival in contradicting:
             for support in supporting:
-                if _exclude(rival, support) and span_of(rival) == span_of(support):
+                if exclude(rival, support) and span_of(rival) == span_of(support):
                     pair = [rival, support] if rival["rank"] == Rank.PREFERRED else [support, rival]
                     return [*pair, *(row for row in supporting if row not in pair)]
         for row in supporting + contradicting:
-            if fallen := [other for other in standing if _falls(row, other) or _falls(other, row)]:
+            if fallen := [other for other in standing if falls(row, other) or falls(other, row)]:
                 return [row, fallen[0]]
         return []
 
@@ -256,7 +263,7 @@ class Case:
         """Find what supported the claim once: withdrawn since or, where no time is claimed, older or passed."""
         once = [row for row in statements if row["rank"] != Rank.DEPRECATED]
         if not self.time.is_now:
-            once = [row for row in once if row["withdrawn_on"] and self.takes(row)]
+            once = [row for row in once if row["withdrawn_on"] and self._answered(row)]
         former = [row for row in once if self._supported_once(row)]
         newest = self._newest(standing)
         if former:
@@ -288,29 +295,3 @@ class Case:
             return False
         is_like = (stated.lower or 0) <= claimed.upper * PASSED_TIMES
         return claimed.lies_below(Interval(stated.lower, None, stated.open)) and is_like
-
-
-def is_standing(statement: Row) -> bool:
-    """Tell whether a statement still answers: it is neither deprecated nor withdrawn."""
-    return statement["rank"] != Rank.DEPRECATED and statement["withdrawn_on"] is None
-
-
-def _without_outranked(standing: list[Row]) -> list[Row]:
-    """Leave out the cumulative numbers that cannot be right if a preferred one is."""
-    preferred = [row for row in standing if row["rank"] == Rank.PREFERRED]
-    return [
-        row
-        for row in standing
-        if row in preferred or not any(_falls(row, best) or _falls(best, row) for best in preferred)
-    ]
-
-
-def _falls(earlier: Row, later: Row) -> bool:
-    """Tell whether a cumulative number is smaller than an earlier one."""
-    if earlier["kind"] != IndicatorKind.CUMULATIVE or span_of(earlier)[1] >= span_of(later)[0]:
-        return False
-    return stated_interval(later).lies_below(stated_interval(earlier))
-
-
-def _exclude(first: Row, second: Row) -> bool:
-    return stated_interval(first).apart_from(stated_interval(second))
