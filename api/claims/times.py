@@ -12,17 +12,17 @@ from api.wording import day_in_words
 
 STALE_DAYS = 366
 YEAR = 4
-BUDGET_YEAR = re.compile(r"^(\d{4})[/-](\d{2}|\d{4})$")
-FORM = r"^\d{4}(-\d{2}(-\d{2})?|/\d{2}(\d{2})?)?$"
+BUDGET_YEAR = re.compile(r"^(\d{4})(?:/(\d{2}|\d{4})|-(\d{4}))$")
+FORM = r"^\d{4}(-\d{2}(-\d{2})?|-\d{4}|/\d{2}(\d{2})?)?$"
 
 
 def _budget_year_or_date(text: str) -> str:
     """Write a budget year as `2019/20`; leave a date as it is, checked."""
     written = BUDGET_YEAR.match(text)
-    if not written or ("-" in text and len(written[2]) < YEAR and int(written[2]) <= 12):
+    if not written:
         return real_date(text)
     following = int(written[1]) + 1
-    if int(written[2]) not in (following, following % 100):
+    if int(written[2] or written[3]) not in (following, following % 100):
         raise ValueError(
             f"{text!r} is no budget year; one is written {written[1]}/{following % 100:02}"
         )
