@@ -28,7 +28,6 @@ from api.claims.reading import (
     read_question,
 )
 from api.claims.reasons import explain
-from api.claims.statements import find_statements
 from api.claims.times import ClaimedTime, WrittenTime
 from api.claims.verdicts import Case
 from api.tables.figures import Dimensions
@@ -190,9 +189,8 @@ def verify(connection: Connection, claim: Claim, place: str = "") -> Row:
 def _find(connection: Connection, reading: Reading, claim: Claim, time: ClaimedTime) -> Finding:
     question = reading.question
     case = Case(claim.number(), time, get_end_of_mission(connection, question.subject))
-    statements = find_statements(connection, question)
     derived = derive(connection, question, case.claim, time)
-    return conclude(Search(connection, question, case, statements), derived)
+    return conclude(Search(connection, question, case, reading.statements), derived)
 
 
 def _in_full(connection: Connection, claim: Claim, reading: Reading) -> Row:

@@ -1,11 +1,11 @@
 """Read what a claim is about: its subject by any of its names, and its question as our figures put it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection, exists, select
 from sqlmodel import col
 
-from api.claims.statements import SIBLINGS, Question, about_any
+from api.claims.statements import SIBLINGS, Question, about_any, find_statements
 from api.lists.engine import get
 from api.lists.lookups import get_canonical_code, get_nearest_code, has_record
 from api.lists.resource import Unknown, UnknownValues
@@ -23,10 +23,11 @@ SUBJECTS_OF_COUNTRIES = (SIBLINGS[1], SIBLINGS[0], SIBLINGS[2])
 
 @dataclass(frozen=True)
 class Reading:
-    """The question of a claim, its indicator, and how it was read where that differs from how it is written."""
+    """The question of a claim, its indicator, the statements on it, and how it was read where not as written."""
 
     question: Question
     indicator: Row
+    statements: list[Row] = field(default_factory=list)
     read_as: str | None = None
 
 
@@ -55,7 +56,8 @@ def read_question(
     question = Question(
         f"{kind}:{code}", indicator, counted["unit"], {**dimensions, "country": country}
     )
-    return _as_we_put_it(connection, Reading(question, counted))
+    reading = Reading(question, counted, find_statements(connection, question))
+    return reading if reading.statements else _as_we_put_it(connection, reading)
 
 
 def get_day_of_release(connection: Connection) -> str:
@@ -99,9 +101,10 @@ def _code_of(
 
 def _as_we_put_it(connection: Connection, reading: Reading) -> Reading:
     """Put a question as our figures do, where they hold nothing on it as it is written."""
-    if _is_held(connection, reading.question):
+    other = _of_country(connection, reading) or _in_the_field(connection, reading)
+    if other is None:
         return reading
-    return _of_country(connection, reading) or _in_the_field(connection, reading) or reading
+    return replace(other, statements=find_statements(connection, other.question))
 
 
 def _of_country(connection: Connection, reading: Reading) -> Reading | None:
@@ -112,7 +115,7 @@ def _of_country(connection: Connection, reading: Reading) -> Reading | None:
         return None
     for subject in SUBJECTS_OF_COUNTRIES:
         asked = question.about(subject, country=code.upper())
-        if _is_held(connection, asked, or_narrower=True):
+        if _is_held(connection, asked):
             name = get_name(connection, question.subject)
             scope = get_name(connection, subject)
             read_as = f"Read as the number of {scope} that is of {name} (dimension.country)."
@@ -129,12 +132,9 @@ def _in_the_field(connection: Connection, reading: Reading) -> Reading | None:
     return replace(reading, question=asked, read_as="Read as of those in the field.")
 
 
-def _is_held(connection: Connection, question: Question, *, or_narrower: bool = False) -> bool:
-    conditions = [
-        FIGURES.column(name) == value
-        for name, value in question.dimensions.items()
-        if value or not or_narrower
-    ]
-    subject = about_any([question.subject]) if or_narrower else question.of_subject()
-    found = exists().where(subject, question.of_indicator(), *conditions)
+def _is_held(connection: Connection, question: Question) -> bool:
+    """Tell whether there is a figure on a question, narrowed as it is or further."""
+    narrowed = [FIGURES.column(name) == value for name, value in question.narrowed.items()]
+    subject = about_any([question.subject])
+    found = exists().where(subject, question.of_indicator(), *narrowed)
     return bool(connection.execute(select(found)).scalar())
