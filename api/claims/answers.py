@@ -42,7 +42,8 @@ class DerivedNumber(Answer):
 
     rule: str = Field(
         description="`operations_running` and `operations_begun`: counted by the dates of missions; `deaths_added_up`:"
-        " the sum of complete yearly rows; `no_row_in_register`: zero, as a register has no row of a complete year."
+        " the sum of complete yearly rows; `month_end_total`: the operations in a table of missions that is shown to"
+        " be whole; `no_row_in_register`: zero, as a register has no row of a complete year."
     )
     lower: float = Field(description="Lowest number within the time claimed.")
     upper: float = Field(description="Highest number within the time claimed.")

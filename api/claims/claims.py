@@ -17,7 +17,6 @@ from sqlalchemy import Connection, select
 from sqlmodel import col
 
 from api.claims.conclusions import Finding, conclude
-from api.claims.derived import derive
 from api.claims.intervals import ClaimedValue
 from api.claims.nearest import Search
 from api.claims.reading import (
@@ -189,8 +188,7 @@ def verify(connection: Connection, claim: Claim, place: str = "") -> Row:
 def _find(connection: Connection, reading: Reading, claim: Claim, time: ClaimedTime) -> Finding:
     question = reading.question
     case = Case(claim.number(), time, get_end_of_mission(connection, question.subject))
-    derived = derive(connection, question, case.claim, time)
-    return conclude(Search(connection, question, case, reading.statements), derived)
+    return conclude(Search(connection, question, case, reading.statements))
 
 
 def _in_full(connection: Connection, claim: Claim, reading: Reading) -> Row:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection
 
-from api.claims.derived import Derived
+from api.claims.derived import Derived, derive
 from api.claims.nearest import Nearest, Search, budget_years
 from api.claims.ranks import is_standing
 from api.claims.times import span_of
@@ -35,11 +35,12 @@ class Finding:
         return self.nearest.statement if self.nearest else None
 
 
-def conclude(search: Search, derived: Derived | None) -> Finding:
+def conclude(search: Search) -> Finding:
     """Conclude what a claim is worth; the order is that of the rule."""
     judged = search.case.judge(search.statements)
     if judged and judged.verdict in FIRM:
         return _firm(search, judged)
+    derived = derive(search.connection, search.question, search.case.claim, search.case.time)
     excluded = judged if judged and judged.verdict is Verdict.CONTRADICTED else None
     may_be_derived = excluded is None or excluded.is_bound
     if derived and derived.weight is Weight.SUPPORTS and may_be_derived:

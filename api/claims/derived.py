@@ -12,14 +12,15 @@ from sqlmodel import col
 
 from api.claims.intervals import ClaimedValue, Interval
 from api.claims.ranks import is_standing
-from api.claims.statements import Question, select_figures
+from api.claims.statements import SIBLINGS, Question, about_any, select_figures
 from api.claims.times import YEAR, ClaimedTime, span_of, time_claimed_in_words
 from api.claims.verdicts import Weight
+from api.resources.figures import FIGURES
 from api.tables.missions import MissionRow
 from api.vocabulary import MissionKind, MissionStatus, RecordType, Row
-from api.wording import number_in_words
+from api.wording import day_in_words, number_in_words
 
-OPERATIONS = "organisation:un-peacekeeping"
+OPERATIONS, WHOLE = SIBLINGS[:2]
 OF_THE_UN = (
     MissionKind.PEACEKEEPING_OPERATION,
     MissionKind.SPECIAL_POLITICAL_MISSION,
@@ -67,16 +68,27 @@ def derive(
     """Derive the number that a claim asks for; None where no rule does."""
     if time.is_after_release:
         return None
-    if question.subject == OPERATIONS and not question.narrowed:
-        if question.indicator == "ongoing_missions":
+    of_operations = question.subject == OPERATIONS
+    match question.indicator:
+        case "ongoing_missions" if of_operations and not question.narrowed:
             return _count_running(_read_missions(connection), claim, time)
-        if question.indicator == "missions_since_start":
+        case "missions_since_start" if of_operations and not question.narrowed:
             return _count_started(_read_missions(connection), claim, time)
-    if {*question.narrowed} <= NARROWED_YEARLY:
-        if question.indicator == "fatalities_since_start" and not time.is_now:
-            return _add_up(_yearly_deaths(connection, question), claim, time)
-        if question.indicator == "fatalities" and time.is_calendar_year:
-            return _none_in_year(connection, question, claim, time)
+        case "personnel_deployed" if of_operations and {*question.narrowed} == {"component"}:
+            return None if time.is_now else _add_up_missions(connection, question, claim, time)
+    return _derive_deaths(connection, question, claim, time)
+
+
+def _derive_deaths(
+    connection: Connection, question: Question, claim: ClaimedValue, time: ClaimedTime
+) -> Derived | None:
+    """Derive a number of deaths from a register that counts them year by year."""
+    if not {*question.narrowed} <= NARROWED_YEARLY or time.is_now:
+        return None
+    if question.indicator == "fatalities_since_start":
+        return _add_up(_yearly_deaths(connection, question), claim, time)
+    if question.indicator == "fatalities" and time.is_calendar_year:
+        return _none_in_year(connection, question, claim, time)
     return None
 
 
@@ -204,6 +216,51 @@ def _none_in_year(
         f" {time.start[:YEAR]}, which is none"
     )
     return Derived("no_row_in_register", 0, 0, sentence, weight, _source_of(rows))
+
+
+def _add_up_missions(
+    connection: Connection, question: Question, claim: ClaimedValue, time: ClaimedTime
+) -> Derived | None:
+    """Add up the operations in the tables of missions at the ends of months, where a table is shown to be whole."""
+    within = FIGURES.column("time_first") >= time.start, FIGURES.column("time_last") <= time.end
+    asked = question.of_indicator(), question.of_dimensions(), *within
+    of_missions = FIGURES.column("subject_type") == RecordType.MISSION
+    rows = [row for row in select_figures(connection, *asked, of_missions) if is_standing(row)]
+    totals = {
+        (row["as_of"], row["value"])
+        for row in select_figures(connection, *asked, about_any([WHOLE]))
+    }
+    operations = {one.record["code"] for one in _read_missions(connection) if one.is_operation}
+    sums: dict[str, float] = {}
+    for day, table in _tables_of(rows).items():
+        if (day[0], sum(row["value"] for row in table)) in totals:
+            own = [row for row in table if row["subject"]["code"] in operations]
+            sums[day[0]] = sum(row["value"] for row in own)
+    return _of_tables(rows, sums, claim, time) if sums else None
+
+
+def _of_tables(
+    rows: list[Row], sums: dict[str, float], claim: ClaimedValue, time: ClaimedTime
+) -> Derived:
+    """Weigh a claim by the sums of tables, of which one is enough; they never contradict."""
+    holding = [day for day, total in sums.items() if Interval(total, total).within(claim.interval)]
+    day = holding[-1] if holding else max(sums)
+    sentence = (
+        f"The operations in the table of missions of “{rows[-1]['citation']['source']['title']}” add up to"
+        f" {number_in_words(sums[day])} on {day_in_words(day)}"
+    )
+    weight = Weight.SUPPORTS if holding else Weight.LEAVES_OPEN
+    lower, upper = min(sums.values()), max(sums.values())
+    return Derived("month_end_total", lower, upper, sentence, weight, _source_of(rows[-1:]))
+
+
+def _tables_of(rows: list[Row]) -> dict[tuple[str, str], list[Row]]:
+    """Group the rows by their day and their source."""
+    tables: dict[tuple[str, str], list[Row]] = {}
+    for row in rows:
+        key = row["as_of"], row["citation"]["source"]["code"]
+        tables.setdefault(key, []).append(row)
+    return tables
 
 
 def _source_of(rows: list[Row]) -> list[Row]:

@@ -9,8 +9,8 @@ else it *leaves it open*. Deprecated and withdrawn statements do not answer.
 **Time.** Only a statement of the claimed time itself contradicts.
 
 - A stock or share of a moment within the claimed month or year may support, never contradict: it is of another day.
-  One from at most a year before may support where none is nearer and the next one later does not exclude it. A rate
-  stated for a period answers for every day of it.
+  One from at most a year before (a stock: before the end; a share: before the beginning) may support where none is
+  nearer and the next one later does not exclude it. A rate stated for a period answers for every day of it.
 - A flow answers for its very period alone. `2019/20` is a budget year. A day or month within a longer period, and a
   calendar year that touches two budget years, may be supported by it, never contradicted; of one budget year alone is
   `supported_if_narrowed`.
@@ -29,7 +29,8 @@ another of the same moment or period excludes.
 
 **Derived** answers come after stated ones and are named as such (`derived.py`): counts of operations from the dates of
 our missions, where a distance of one, or of the political missions, leaves open; deaths added up from complete yearly
-rows, which may support and never contradict; zero, where a register of deaths has no row of a complete year.
+rows, and operations in tables of missions that add up to the printed whole, which may support and never contradict;
+zero, where a register of deaths has no row of a complete year.
 
 **Verdict**, the first that fits: `disputed`, `supported`, `supported_when_written`, `contradicted`, each as said above.
 Where none does, or only a number of another scope does (`nearest.py`): `supported_if_narrowed`, if exactly one
@@ -175,8 +176,7 @@ class Case:
 
     def _of_today(self, standing: list[Row]) -> list[Row]:
         """Choose the newest statements, unless they are too old or of a mission that is closed."""
-        latest = max((span_of(row)[1] for row in standing), default="")
-        newest = [row for row in standing if span_of(row)[1] == latest]
+        newest = self._newest(standing)
         if newest and newest[0]["kind"] == IndicatorKind.CUMULATIVE:
             return newest
         is_closed = self.closed and self.closed < self.time.today
@@ -192,7 +192,7 @@ class Case:
             return within
         nearby = self.nearby(standing)
         recent = [row for row in nearby[:1] if span_of(row)[1] < self.time.start]
-        recent = [row for row in recent if self.time.is_recent(span_of(row)) and not self._is_over]
+        recent = [row for row in recent if self._still_holds(row) and not self._is_over]
         newest = [row for row in standing if recent and span_of(row) == span_of(recent[0])]
         later = [row for row in nearby if row not in newest and self._follows_soon(row)]
         excluded = any(stated_interval(row).apart_from(self.claim.interval) for row in later)
@@ -232,6 +232,12 @@ class Case:
             return False
         stated = stated_interval(statement)
         return not Interval(stated.lower, None, stated.open).within(self.claim.interval)
+
+    def _still_holds(self, statement: Row) -> bool:
+        """Tell whether an earlier stock is no older than a year at the end of the time, a share at its beginning."""
+        is_share = statement["kind"] == IndicatorKind.SHARE
+        day = self.time.start if is_share else self.time.end
+        return span_of(statement)[1] >= days_before(day, STALE_DAYS)
 
     def _follows_soon(self, statement: Row) -> bool:
         return days_before(span_of(statement)[0], STALE_DAYS) < self.time.end
