@@ -191,9 +191,9 @@ class Case:
         if within:
             return within
         nearby = self.nearby(standing)
-        recent = [row for row in nearby[:1] if span_of(row)[1] < self.time.start]
-        recent = [row for row in recent if self._still_holds(row) and not self._is_over]
-        newest = [row for row in standing if recent and span_of(row) == span_of(recent[0])]
+        is_over = self.closed is not None and self.closed < self.time.start
+        before = [row for row in nearby if self._still_holds(row) and not is_over][:1]
+        newest = [row for row in standing if before and span_of(row) == span_of(before[0])]
         later = [row for row in nearby if row not in newest and self._follows_soon(row)]
         excluded = any(stated_interval(row).apart_from(self.claim.interval) for row in later)
         return [] if excluded else newest
@@ -236,18 +236,14 @@ class Case:
     def _still_holds(self, statement: Row) -> bool:
         """Tell whether an earlier stock is no older than a year at the end of the time, a share at its beginning."""
         is_share = statement["kind"] == IndicatorKind.SHARE
-        day = self.time.start if is_share else self.time.end
-        return span_of(statement)[1] >= days_before(day, STALE_DAYS)
+        oldest = days_before(self.time.start if is_share else self.time.end, STALE_DAYS)
+        return oldest <= span_of(statement)[1] < self.time.start
 
     def _follows_soon(self, statement: Row) -> bool:
         return days_before(span_of(statement)[0], STALE_DAYS) < self.time.end
 
     def _is_stale(self, statement: Row) -> bool:
         return not self.time.is_recent(span_of(statement))
-
-    @property
-    def _is_over(self) -> bool:
-        return bool(self.closed and self.closed < self.time.start)
 
     def _rivals(
         self, supporting: list[Row], contradicting: list[Row], standing: list[Row]
