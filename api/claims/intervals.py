@@ -76,6 +76,13 @@ def stated_interval(statement: Row) -> Interval:
     return rounded(statement["value"], printed_step(statement))
 
 
+def stated_for(claim: ClaimedValue, statement: Row) -> Interval:
+    """Return what a statement allows; held against a claim with words, an exact one the very number it prints."""
+    if claim.is_bare:
+        return stated_interval(statement)
+    return worded(statement["value"], Qualifier(statement["qualifier"]))
+
+
 def printed_step(statement: Row) -> Decimal | None:
     """Return the size of the last digit that a statement prints: of 6.6 billion a tenth of a billion."""
     printed = IN_WORDS.search(statement["value_text"] or "")

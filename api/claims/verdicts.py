@@ -42,7 +42,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from api.claims.intervals import ClaimedValue, Interval, stated_interval
+from api.claims.intervals import ClaimedValue, Interval, stated_for, stated_interval
 from api.claims.ranks import exclude, falls, is_standing, without_outranked
 from api.claims.times import STALE_DAYS, ClaimedTime, days_before, is_budget_year, span_of
 from api.vocabulary import Diagnosis, IndicatorKind, Rank, Row, Verdict
@@ -98,7 +98,7 @@ class Case:
 
     def weigh(self, statement: Row) -> Weight:
         """Tell how a statement that answers bears on the claim."""
-        stated, claimed = stated_interval(statement), self.claim.interval
+        stated, claimed = stated_for(self.claim, statement), self.claim.interval
         bound = self._bound(statement, stated)
         if bound is None and self._prints(statement, stated):
             return Weight.SUPPORTS
@@ -230,7 +230,7 @@ class Case:
         """Tell whether a cumulative number, asked for today, is too old to be more than a bound from below."""
         if not self.is_growing(statement) or not self._is_stale(statement):
             return False
-        stated = stated_interval(statement)
+        stated = stated_for(self.claim, statement)
         return not Interval(stated.lower, None, stated.open).within(self.claim.interval)
 
     def _still_holds(self, statement: Row) -> bool:
@@ -277,7 +277,7 @@ class Case:
         return Judgement(Verdict.SUPPORTED_WHEN_WRITTEN, passed, diagnosis) if passed else None
 
     def _supported_once(self, row: Row) -> bool:
-        stated = stated_interval(row)
+        stated = stated_for(self.claim, row)
         prints = self.claim.is_bare and row["value"] == self.claim.value
         # Of a flow each period has a number of its own: an older one supports only the very same number.
         if self.time.is_now and row["kind"] == IndicatorKind.FLOW:
