@@ -38,9 +38,13 @@ class Finding:
 def conclude(search: Search) -> Finding:
     """Conclude what a claim is worth; the order is that of the rule."""
     judged = search.case.judge(search.statements)
-    if judged and judged.verdict in FIRM:
+    is_older = judged is not None and judged.verdict is Verdict.SUPPORTED_WHEN_WRITTEN
+    if judged and judged.verdict in FIRM and not is_older:
         return _firm(search, judged)
     derived = derive(search.connection, search.question, search.case.claim, search.case.time)
+    if judged and is_older:
+        of_today = derived is not None and derived.weight is Weight.SUPPORTS
+        return Finding(Verdict.SUPPORTED, derived=derived) if of_today else _firm(search, judged)
     excluded = judged if judged and judged.verdict is Verdict.CONTRADICTED else None
     may_be_derived = excluded is None or excluded.is_bound
     if derived and derived.weight is Weight.SUPPORTS and may_be_derived:

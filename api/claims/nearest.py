@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from api.claims.intervals import Interval, stated_interval
 from api.claims.ranks import is_standing
 from api.claims.statements import (
+    NEVER_LEFT_OUT,
     Question,
     find_alike,
     find_not_comparable,
@@ -26,8 +27,6 @@ PERCENT = 100
 WARNED = 10  # Of indicators that we warn not to compare, smaller ones tell too.
 NEAR = 1.5
 TELLING = 21  # Smaller numbers of something else are alike by chance.
-# A claim never leaves out whose people or money it counts, nor that it counts women.
-NEVER_LEFT_OUT = {"country", "sex"}
 
 
 @dataclass(frozen=True)
@@ -115,11 +114,12 @@ class Search:
         if len(narrowings) == 1:
             [(step, row)] = narrowings.items()
             return Nearest(Diagnosis.OTHER_DIMENSION, row, True, dict([step]))
+        one_off = [row for row in here if len(_narrowing(row) ^ own) == 1 and self._telling(row)]
         elsewhere = [
-            (Diagnosis.OTHER_DIMENSION, [row for row in here if _narrowing(row) != own and self._telling(row)]),
+            (Diagnosis.OTHER_DIMENSION, one_off),
             (Diagnosis.OTHER_SUBJECT, [row for row in holding if self._is_scope(row, own)]),
             (Diagnosis.OTHER_INDICATOR, [row for row in holding if self._is_other_indicator(row)]),
-        ]  # fmt: skip
+        ]
         if found := next((Nearest(what, rows[-1], True) for what, rows in elsewhere if rows), None):
             return found
         beside = [
@@ -185,13 +185,20 @@ class Search:
         same_dimensions = other["dimensions"] == self.question.dimensions
         of_subject = self._is_of_subject(other)
         if of_subject and self._same_indicator(other):
-            return Diagnosis.OTHER_TIME if same_dimensions else Diagnosis.OTHER_DIMENSION
+            if same_dimensions:
+                return Diagnosis.OTHER_TIME
+            return Diagnosis.OTHER_DIMENSION if self._is_about_then(other) else None
         is_warned = other["indicator"] in self.confusable and abs(other["value"]) >= WARNED
         if not same_dimensions or not (self._telling(other) or (is_warned and of_subject)):
             return None
         if not of_subject:
             return Diagnosis.OTHER_SUBJECT if self._same_indicator(other) else None
         return Diagnosis.OTHER_INDICATOR if other["unit"] == self.question.unit else None
+
+    def _is_about_then(self, row: Row) -> bool:
+        """Tell whether a statement is of about the claimed time: of the same year, or where today is meant."""
+        years = {day[:YEAR] for day in span_of(row)}
+        return self.case.time.is_now or bool(years & {day[:YEAR] for day in self.case.time.span})
 
     def _most_alike(self, rows: list[Row]) -> Row | None:
         """Choose the standing statement most like the claim: by its words, its narrowing, its time and its size."""
@@ -246,7 +253,7 @@ def _by_step(rows: list[Row], own: set[tuple[str, str]]) -> dict[tuple[str, str]
     steps = {}
     for row in rows:
         added = _narrowing(row) - own
-        if len(added) == 1 and not {name for name, _ in added} & NEVER_LEFT_OUT:
+        if len(added) == 1 and not {name for name, _ in added}.intersection(NEVER_LEFT_OUT):
             steps[next(iter(added))] = row
     return steps
 

@@ -23,6 +23,8 @@ SIBLINGS = (
 )
 
 
+# A claim never leaves out whose people or money it counts, nor that it counts women.
+NEVER_LEFT_OUT = ("country", "sex")
 Limits = tuple[float | None, float | None]
 
 
@@ -102,7 +104,8 @@ def find_with_value(connection: Connection, question: Question, value: float) ->
 
 def find_similar(connection: Connection, question: Question, limits: Limits) -> list[Row]:
     """Find the statements about the same subject with the same indicator, first those near the claimed numbers."""
-    alike = question.of_subject(), question.of_indicator()
+    of_whom = [FIGURES.column(name) == question.narrowed.get(name) for name in NEVER_LEFT_OUT]
+    alike = question.of_subject(), question.of_indicator(), *of_whom
     near = select_figures(connection, *alike, *_between(limits), most=MOST_ALIKE)
     return near or select_figures(connection, *alike, most=MOST_ALIKE)
 

@@ -28,9 +28,9 @@ both suspect, and a verdict that rests on one of them is `disputed`; so is a cla
 another of the same moment or period excludes.
 
 **Derived** answers come after stated ones and are named as such (`derived.py`): counts of operations from the dates of
-our missions, where a distance of one, or of the political missions, leaves open; deaths added up from complete yearly
-rows, and operations in tables of missions that add up to the printed whole, which may support and never contradict;
-zero, where a register of deaths has no row of a complete year.
+our missions, where a distance of one, of those on the regular budget or of political missions leaves open; deaths added
+up from complete yearly rows, and operations in tables of missions that add up to the printed whole, which may support
+and never contradict; zero, where a register of deaths has no row of a complete year.
 
 **Verdict**, the first that fits: `disputed`, `supported`, `supported_when_written`, `contradicted`, each as said above.
 Where none does, or only a number of another scope does (`nearest.py`): `supported_if_narrowed`, if exactly one
