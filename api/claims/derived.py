@@ -16,8 +16,8 @@ from api.claims.statements import SIBLINGS, Question, about_any, select_figures
 from api.claims.times import YEAR, ClaimedTime, span_of, time_claimed_in_words
 from api.claims.verdicts import Weight
 from api.resources.figures import FIGURES
-from api.tables.missions import MissionRow
-from api.vocabulary import MissionKind, MissionStatus, RecordType, Row
+from api.tables.missions import MissionKind, MissionRow, MissionStatus
+from api.vocabulary import RecordType, Row
 from api.wording import day_in_words, number_in_words
 
 OPERATIONS, WHOLE = SIBLINGS[:2]

@@ -22,12 +22,13 @@ from sqlalchemy import (
 )
 from sqlmodel import col
 
+from api.database.full_text import Occurring, Term, within
 from api.lists.engine import RecordPage
 from api.lists.envelope import Answer, Meta, Page
 from api.lists.paging import BadCursor, make_cursor, open_cursor
 from api.lists.parameters import AnyOf, PagingParams, Words, parameter
 from api.lists.resource import Rendering
-from api.lists.search_syntax import Occurring, Term, read_terms, within
+from api.lists.search_syntax import read_terms
 from api.lists.statements import once, prepare
 from api.tables.index import COMPOUND, WORD, AliasRow, NameRow, WordRow, joined, slug
 from api.vocabulary import PartialDate, RecordType, Row, Slug, first_day, last_day, probably_meant

@@ -17,14 +17,15 @@ from sqlalchemy import Connection
 
 from api.claims.answers import Verification
 from api.claims.claims import Claim, ClaimInAddress, verify
-from api.http.problems import READ_PROBLEMS, ParameterError, documented, findings_of
-from api.http.responses import UNDERSTOOD, json_answer
+from api.http.problems import READ_PROBLEMS, ParameterError, documented, parameter_errors
+from api.http.query_parameters import CHECK_PARAMETERS
+from api.http.responses import json_answer
 from api.lists.envelope import Answer
 from api.lists.resource import UnknownValues
 from api.vocabulary import Row
 
 MOST_CLAIMS = 50
-router = APIRouter(prefix="/v1", tags=["claims"], dependencies=UNDERSTOOD)
+router = APIRouter(prefix="/v1", tags=["claims"], dependencies=CHECK_PARAMETERS)
 
 
 KNOWN = [info.alias or name for name, info in Claim.model_fields.items()]
@@ -82,9 +83,9 @@ def verify_claim(request: Request, claim: Annotated[ClaimInAddress, Query()]) ->
     says what it has probably mixed up: thousands with millions, one year with the next, one part with the whole. In the
     address, numbers may have separators: `4,200`.
     """
-    edition = request.state.edition
-    with edition.engine.connect() as connection:
-        return json_answer({**verify(connection, claim), "release": edition.release.label})
+    served = request.state.served
+    with served.engine.connect() as connection:
+        return json_answer({**verify(connection, claim), "release": served.release.label})
 
 
 @router.post(
@@ -95,16 +96,16 @@ def verify_claim(request: Request, claim: Annotated[ClaimInAddress, Query()]) ->
     response_description="The verdicts, in the order of the claims.",
     responses={**READ_PROBLEMS, **documented(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)},
 )
-def verify_claims(request: Request, asked: Annotated[ClaimList, Body()]) -> Response:
+def verify_claims(request: Request, claim_list: Annotated[ClaimList, Body()]) -> Response:
     """Up to 50 claims at once, each verified as by GET, but with numbers written as JSON has them.
 
     A claim that is not understood has its `errors` in its place, and the others their verdicts. Nothing is stored;
     the body may have 64 kB.
     """
-    edition = request.state.edition
-    with edition.engine.connect() as connection:
-        label = edition.release.label
-        verdicts = [_answer(connection, *claim, label) for claim in enumerate(asked.claims)]
+    served = request.state.served
+    with served.engine.connect() as connection:
+        label = served.release.label
+        verdicts = [_answer(connection, *claim, label) for claim in enumerate(claim_list.claims)]
     return json_answer({"data": verdicts})
 
 
@@ -122,4 +123,4 @@ def _answer(
 
 
 def _refused(error: Exception) -> Row:
-    return {"errors": [one.model_dump() for one in findings_of(error, KNOWN)]}
+    return {"errors": [one.model_dump() for one in parameter_errors(error, KNOWN)]}

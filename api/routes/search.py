@@ -29,6 +29,6 @@ def search_records(request: Request, params: Annotated[SearchParams, Query()]) -
     statements and discrepancies follow other kinds, and longer titles shorter ones. Each hit says what it
     is, where it is, and which words match.
     """
-    with request.state.edition.engine.connect() as connection:
+    with request.state.served.engine.connect() as connection:
         page = search(connection, params, address_of)
     return page_answer(request, params, page, HITS)

@@ -165,7 +165,7 @@ class FigureRow(FigureFacts, Narrowed, table=True):
 
 
 def bounds(value: float, qualifier: Qualifier) -> tuple[float | None, float | None]:
-    """The lowest and highest number the printed words allow; `None` where they set no limit.
+    """Return the lowest and highest number that the printed words allow; None where they set no limit.
 
     - `exact`: the value itself, twice.
     - `over`, `at_least`: from the value upwards. `over` leaves the value itself out.

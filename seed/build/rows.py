@@ -17,9 +17,9 @@ from api.tables.index import (
     TopicRow,
 )
 from api.tables.kinds import KINDS
-from api.tables.missions import MissionFacts
+from api.tables.missions import MissionFacts, MissionStatus
 from api.tables.people import PersonFacts, RoleRow
-from api.vocabulary import MissionStatus, RecordType, Row, first_day, last_day
+from api.vocabulary import RecordType, Row, first_day, last_day
 from seed.build.series_entries import SeriesIndex, SeriesKey
 from seed.build.terms import role_rows, terms_of, with_terms
 from seed.files.entries import Entry
@@ -88,6 +88,8 @@ class Writer:
         if not entry.in_series:
             self.add_search_entry({**owner, **_search_words(entry, self.library)})
         for slug in sorted(set(other_slugs(entry))):
+            if (entry.type, slug) in self.library.shared_slugs:
+                continue
             self.add(AliasRow, {"record_type": entry.type, "slug": slug, "code": record.code})
         if isinstance(record, FigureRecord):
             self.write_figure(record, entry.in_series)

@@ -9,7 +9,7 @@ from mcp import Client
 from mcp.types import CallToolResult, Tool
 
 from api.agents.serving import make_server
-from api.http.served_release import Editions
+from api.http.served_release import ReleaseServer
 
 Arguments = dict[str, Any]
 QUESTIONS: list[tuple[str, str, Arguments, str]] = [
@@ -88,22 +88,22 @@ QUESTIONS: list[tuple[str, str, Arguments, str]] = [
     (
         "What has changed since the release of November?",
         "list_changes",
-        {"since": "2026.11.1"},
-        '"total":0',
+        {"since": "2026.11.1", "type": ["figure"], "change": ["withdrawn"]},
+        "withdrawn in release 2026.12.1",
     ),
 ]
 
 
-def editions_of(client: TestClient) -> Editions:
+def release_server_of(client: TestClient) -> ReleaseServer:
     """What the service reads from."""
     app: Any = client.app
-    found: Editions = app.editions
+    found: ReleaseServer = app.release_server
     return found
 
 
 def server_of(client: TestClient) -> Any:
     """The tools over the same data, in this process."""
-    return make_server(editions_of(client), None)
+    return make_server(release_server_of(client), None)
 
 
 def call(client: TestClient, tool: str, arguments: Arguments) -> CallToolResult:
