@@ -295,7 +295,9 @@ def _give_citation_examples(paths: dict[str, Any], app: FastAPI, engine: Engine)
 
 def _give_claim_examples(operations: dict[str, Any], engine: Engine) -> None:
     with engine.connect() as connection:
-        claim = {name: _example_of(Claim, name) for name in ("subject", "indicator", "value")}
+        claim = {
+            name: _example_of(Claim, name) for name in ("subject", "indicator", "value", "as_of")
+        }
         try:
             verdict = verify(connection, Claim.model_validate(claim))
         except UnknownValues:

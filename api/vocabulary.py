@@ -112,7 +112,8 @@ def last_day(partial_date: str) -> str:
     return partial_date
 
 
-def _real_date(text: str) -> str:
+def real_date(text: str) -> str:
+    """Return a date of whatever precision; refuse what is none of the calendar."""
     if not _PARTIAL_DATE.match(text):
         raise ValueError("a date is written 2018, 2018-03 or 2018-03-28")
     try:
@@ -134,7 +135,7 @@ def _plus(text: object) -> object:
 
 
 def _date_or_version(text: str) -> str:
-    return text if "." in text else _real_date(text)
+    return text if "." in text else real_date(text)
 
 
 def _few_words(text: str) -> str:
@@ -146,7 +147,7 @@ def _few_words(text: str) -> str:
 
 PartialDate = Annotated[
     str,
-    AfterValidator(_real_date),
+    AfterValidator(real_date),
     WithJsonSchema(
         {
             "type": "string",
@@ -157,7 +158,7 @@ PartialDate = Annotated[
 ]
 Day = Annotated[
     str,
-    AfterValidator(_real_date),
+    AfterValidator(real_date),
     AfterValidator(_whole_day),
     WithJsonSchema({"type": "string", "format": "date"}),
 ]
@@ -326,6 +327,7 @@ class Verdict(StrEnum):
     NOT_COMPARABLE = "not_comparable"
     DISPUTED = "disputed"
     CANNOT_VERIFY = "cannot_verify"
+    SUPPORTED_IF_NARROWED = "supported_if_narrowed"
 
 
 class Diagnosis(StrEnum):
@@ -339,6 +341,12 @@ class Diagnosis(StrEnum):
     LEFT_OPEN = "left_open"
     NOT_PUBLISHED = "not_published"
     NOT_CURATED = "not_curated"
+    OTHER_DAY = "other_day"
+    BUDGET_YEAR = "budget_year"
+    PASSED_SINCE = "passed_since"
+    OUT_OF_DATE = "out_of_date"
+    MISSION_CLOSED = "mission_closed"
+    AFTER_RELEASE = "after_release"
 
 
 class Match(StrEnum):

@@ -144,6 +144,8 @@ def answer_claim(connection: Connection, params: Claim) -> Row:
         "diagnosis": verdict["diagnosis"],
         "statements": [FIGURES.compact(statement) for statement in verdict["statements"]],
         "instead": FIGURES.compact(instead) if instead else None,
+        "nearby": [FIGURES.compact(one) for one in verdict["nearby"]],
+        "derived": verdict["derived"] and verdict["derived"]["sentence"],
         "discrepancies": [
             {"text": discrepancy["name"], "href": f"/v1/discrepancies/{discrepancy['code']}"}
             for discrepancy in verdict["discrepancies"]

@@ -144,9 +144,10 @@ TOOLS = {
         Tool(
             "verify_claim",
             "Is a number that somebody claims right? The verdict (supported, contradicted, disputed …) follows a written"
-            " rule, with the statements that decide it and what has probably been mixed up.",
+            " rule, with the statements that decide it and what has probably been mixed up. Give the time the claim is"
+            " about: without `as_of` it is today, and what is older than a year decides nothing.",
             Claim,
-            ("subject", "indicator", "value", "qualifier", "as_of", *DIMENSIONS),
+            ("subject", "indicator", "value", "lower", "upper", "qualifier", "as_of", *DIMENSIONS),
             answer_claim,
         ),
         Tool(

@@ -1,6 +1,5 @@
 """The changes of all releases as rows of their table, and which of them a mirror must apply."""
 
-import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -61,14 +60,13 @@ def _change_rows(library: Library, states: Iterable[State]) -> Iterator[Row]:
         for key, row in state.rows.items():
             events[key].append((state, row.change))
     by_former_code = _records_by_former_code(library)
-    count = itertools.count(1)
     for key in sorted(events):
         numbered = [(state.number, change) for state, change in events[key]]
         for (state, change), (first, last) in zip(
             events[key], _missed_spans(numbered), strict=True
         ):
             yield {
-                **{"id": next(count), "type": key[0], "code": key[1]},
+                **{"type": key[0], "code": key[1]},
                 **{"change": change, "release": state.version, "released_on": state.date},
                 **_present_state(library, by_former_code, key, change),
                 "key": f"{key[0]}:{key[1]}:{state.number:04}",

@@ -52,23 +52,24 @@ QUESTIONS: list[tuple[str, str, Arguments, str]] = [
         '"time":"2018-09-11","number":"42 member states"',
     ),
     (
-        "Have over 4,300 peacekeepers died?",
+        "Have over 4,200 died in peacekeeping operations?",
         "verify_claim",
         {
             "subject": "organisation:un-peacekeeping",
             "indicator": "fatalities_since_start",
-            "value": 4300,
+            "value": 4200,
             "qualifier": "over",
         },
         '"verdict":"supported"',
     ),
     (
-        "Have 9 states endorsed it?",
+        "Had 9 states endorsed it on 19 May 2022?",
         "verify_claim",
         {
             "subject": "initiative:a4p-declaration",
             "indicator": "endorsing_member_states",
             "value": 9,
+            "as_of": "2022-05-19",
         },
         '"verdict":"contradicted"',
     ),
