@@ -10,7 +10,7 @@ What differs from SQLite is settled here, so that the same question has the same
 - Nulls would be sorted last here and first there: no list leaves that to the engine (`lists/ordering.py`).
 - Text cannot hold NUL here, and "not a number" is a number here and null there: neither can be asked
   (`lists/parameters.py`, `lists/paging.py`).
-- Words are found by our own index, in plain SQL (`api/tables/index.py`).
+- Words are found by our own index, in plain SQL (`tables/index.py`).
 - A server may be away, or hang: each question has a limit of its own here (`_limit_waits`), as the server's
   `statement_timeout` ends no question when the server itself has stopped.
 """
