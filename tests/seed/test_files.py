@@ -34,7 +34,11 @@ def test_a_series_says_only_what_it_may(manifest: Path) -> None:
 def test_every_file_below_the_data_is_read_or_a_template() -> None:
     manifests = series_manifests(DATA)
     rows = {manifest.with_suffix(".csv") for manifest in manifests}
-    read = {file for _, file in data_files(DATA)} | rows | {*manifests, DATA / "release.toml", DATA / "words.toml"}
+    read = (
+        {file for _, file in data_files(DATA)}
+        | rows
+        | {*manifests, DATA / "release.toml", DATA / "words.toml"}
+    )
     read |= set(log_files(DATA))
     others = set(DATA.glob("**/*")) - read
     assert [
