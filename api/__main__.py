@@ -1,4 +1,4 @@
-"""`python -m api`: builds the database if it is missing or older than the seed, then serves it."""
+"""Run `python -m api`: build the database if it is missing or older than the seed files, then serve it."""
 
 import os
 from pathlib import Path
@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from api.database.address import database_file, find_release, is_postgresql, is_whole, shown
+from api.database.address import database_at, find_release
 from api.exports.files import find_downloads
 from api.exports.write import publish
 from api.http.server import serve
@@ -21,10 +21,13 @@ ANY_ADDRESS = ("0.0.0.0", "::")  # noqa: S104  # named here, bound only when ask
 
 
 def prepare(url: str, data: Path) -> None:
-    """Builds what is missing, damaged or out of date: the database, its downloads. One start does it for all."""
+    """Build the database and its downloads if they are missing, damaged or out of date.
+
+    Of several processes started at once, one builds and the others wait.
+    """
     release = _current(url, data)
     if release and _has_downloads(url, release):
-        _tell_kept(release, url)
+        _report_current(release, url)
         return
     try:
         with building(url):
@@ -38,19 +41,21 @@ def prepare(url: str, data: Path) -> None:
 
 
 def _has_downloads(url: str, release: ReleaseRow) -> bool:
-    return is_postgresql(url) or bool(find_downloads(database_file(url), release))
+    database = database_at(url)
+    return database.holds_downloads or bool(find_downloads(database.file, release))
 
 
 def _complete(url: str, data: Path) -> None:
-    """Builds what is still missing: another start may have been first."""
+    """Build what is still missing: another process may have built it while this one waited."""
     release = find_release(url)
     if current := _current(url, data):
         if not _has_downloads(url, current):
-            publish(database_file(url), database_file(url))
-        _tell_kept(current, url)
+            file = database_at(url).file
+            publish(file, file)
+        _report_current(current, url)
     elif release and release.curated != release.digest:
         message = "holds series from elsewhere, but is damaged, or the seed files or the code have changed since"
-        typer.echo(f"release {release.label} at {shown(url)} {message}", err=True)
+        typer.echo(f"release {release.label} at {database_at(url)} {message}", err=True)
         typer.echo("load it again: python -m seed load --series FOLDER", err=True)
         raise typer.Exit(1)
     else:
@@ -59,13 +64,14 @@ def _complete(url: str, data: Path) -> None:
 
 
 def _readable(url: str) -> ReleaseRow | None:
-    """The release that is there, if it is whole and this code has built it."""
+    """Return the release at the address if its database is undamaged and was built by this code."""
     release = find_release(url)
-    return release if release and release.built_by == digest_of_code() and is_whole(url) else None
+    usable = release and release.built_by == digest_of_code() and database_at(url).is_whole()
+    return release if usable else None
 
 
 def _current(url: str, data: Path) -> ReleaseRow | None:
-    """The same, if it holds the present seed files."""
+    """Return that release if it was also built from the present seed files."""
     release = _readable(url)
     try:
         return release if release and release.curated == digest_of(data) else None
@@ -73,8 +79,10 @@ def _current(url: str, data: Path) -> ReleaseRow | None:
         return None
 
 
-def _tell_kept(release: ReleaseRow, url: str) -> None:
-    typer.echo(f"release {release.label} is at {shown(url)}, built from the present seed files")
+def _report_current(release: ReleaseRow, url: str) -> None:
+    typer.echo(
+        f"release {release.label} is at {database_at(url)}, built from the present seed files"
+    )
 
 
 def main(
@@ -85,12 +93,12 @@ def main(
     ] = False,
     workers: Annotated[int, typer.Option(help="Number of processes.", min=1)] = 1,
 ) -> None:
-    """Serves the facts; the settings come from the environment (`PEACEKEEPING_…`)."""
+    """Serve the facts; the settings come from the environment (`PEACEKEEPING_…`)."""
     if access_log:
         os.environ["PEACEKEEPING_ACCESS_LOG"] = "true"  # Each worker reads its own settings.
     prepare(read_settings().database_url, DATA)
-    there = f"http://{'localhost' if host in ANY_ADDRESS else host}:{port}"
-    typer.echo(f"Once it runs, look at {there}/docs, or ask {there}/v1/missions?limit=3")
+    address = f"http://{'localhost' if host in ANY_ADDRESS else host}:{port}"
+    typer.echo(f"Once it runs, look at {address}/docs, or ask {address}/v1/missions?limit=3")
     serve(host=host, port=port, workers=workers)
 
 

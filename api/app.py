@@ -1,4 +1,4 @@
-"""The application, put together: routers, errors, documentation. Importing this opens nothing."""
+"""Put the application together: routes, error handlers, middleware. Importing this opens nothing."""
 
 import asyncio
 import gc
@@ -10,23 +10,22 @@ from contextlib import asynccontextmanager
 from functools import lru_cache
 from importlib.metadata import version
 
+from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI, Request, Response
 from pydantic_core import to_json
 from starlette.types import ASGIApp
 from uvicorn.config import STARTUP_FAILURE
 
-from api.database.address import database_file
-from api.http import problems
-from api.http.access_log import AccessLog
+from api.database.address import database_at
+from api.database.pool import WORKER_THREADS
+from api.http.access_log import AccessLog, Reporter, ReportingMiddleware
 from api.http.draining import Draining
-from api.http.middleware import Manners
-from api.http.observing import Observed, Watcher
+from api.http.error_handlers import add_error_handlers
+from api.http.middleware import HttpMiddleware
 from api.http.responses import json_answer
-from api.http.served_release import UNREADABLE, Edition, Editions
+from api.http.served_release import UNREADABLE, ReleaseServer, ServedRelease
 from api.openapi import describe
-from api.pages import frame as framing
-from api.pages import home
-from api.pages import reference_route as reference
+from api.pages import frame, home, reference_route
 from api.pages import routes as pages
 from api.routes import (
     changes,
@@ -39,7 +38,7 @@ from api.routes import (
     records,
     search,
 )
-from api.routes import release as service
+from api.routes import release as release_routes
 from api.settings import Settings, read_settings
 
 LOG = logging.getLogger(__name__)
@@ -47,40 +46,42 @@ RETRY_PAUSES_S = (1, 2, 4)
 
 
 def create_app(settings: Settings) -> ASGIApp:
-    """Make the service over the database that the settings name, watched where they say so."""
-    editions = Editions(settings)
+    """Make the service over the database that the settings name, with the access log, metrics and MCP they ask for."""
+    release_server = ReleaseServer(settings)
 
     @asynccontextmanager
-    async def watching(_: FastAPI) -> AsyncIterator[None]:
-        watch = asyncio.create_task(editions.watch())
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        # Each thread that works on a question has a connection of its own.
+        current_default_thread_limiter().total_tokens = WORKER_THREADS
+        watch = asyncio.create_task(release_server.watch())
         yield
         watch.cancel()
-        editions.now.supersede()
+        release_server.current.supersede()
 
     app = FastAPI(
-        openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False, lifespan=watching
+        openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False, lifespan=lifespan
     )
-    app.state.database = database_file(settings.database_url)
+    app.state.database = database_at(settings.database_url)
     app.state.contact = settings.contact
     app.state.public_url = settings.public_url or ""
-    problems.install(app, framing.as_page)
+    add_error_handlers(app, frame.as_page)
     _add_addresses(app)
 
-    watchers: list[Watcher] = []
+    reporters: list[Reporter] = []
     if settings.metrics:
         # Its library is an extra, which need not be there.
         from api.http.metrics import Metrics  # noqa: PLC0415
 
-        metrics = Metrics(lambda: editions.now.release)
+        metrics = Metrics(lambda: release_server.current.release)
         app.include_router(metrics.make_router())
-        watchers.append(metrics.note)
-    answering: ASGIApp = Manners(app, editions)
+        reporters.append(metrics.add)
+    service: ASGIApp = HttpMiddleware(app, release_server)
     if settings.mcp:
         # Its library is an extra, too.
         from api.agents.serving import Agents  # noqa: PLC0415
 
-        answering = Agents(answering, editions, settings.public_url)
-    return _surround(answering, settings, watchers)
+        service = Agents(service, release_server, settings.public_url)
+    return _with_reports(service, settings, reporters)
 
 
 def _add_addresses(app: FastAPI) -> None:
@@ -91,7 +92,7 @@ def _add_addresses(app: FastAPI) -> None:
     app.include_router(coverage.router)
     app.include_router(changes.router)
     app.include_router(claims.router)
-    app.include_router(service.router)
+    app.include_router(release_routes.router)
     app.include_router(downloads.router)
     app.include_router(docs.router)
     home.add_home(app.router)
@@ -99,23 +100,23 @@ def _add_addresses(app: FastAPI) -> None:
     docs.mount_assets(app)
 
     @lru_cache(maxsize=1)
-    def description(edition: Edition) -> bytes:
+    def describe_release(served: ServedRelease) -> bytes:
         # Made when first asked for: it takes longer than all the rest of the start.
-        return to_json(describe(app, version("peacekeeping-facts"), edition.engine))
+        return to_json(describe(app, version("peacekeeping-facts"), served.engine))
 
     @app.get("/openapi.json", include_in_schema=False)
     def show_openapi(request: Request) -> Response:
-        return json_answer(description(request.state.edition))
+        return json_answer(describe_release(request.state.served))
 
-    app.include_router(reference.make_router(description))
+    app.include_router(reference_route.make_router(describe_release))
 
 
-def _surround(service: ASGIApp, settings: Settings, watchers: list[Watcher]) -> ASGIApp:
-    """Adds the layers that are asked for; what is not asked for costs nothing."""
+def _with_reports(service: ASGIApp, settings: Settings, reporters: list[Reporter]) -> ASGIApp:
+    """Add the access log if the settings ask for it; without reporters there is no layer, and no cost."""
     if not settings.access_log:
-        return Observed(service, watchers) if watchers else service
+        return ReportingMiddleware(service, reporters) if reporters else service
     log = AccessLog()
-    return Observed(service, [*watchers, log.note], log.flush)
+    return ReportingMiddleware(service, [*reporters, log.add], log.flush)
 
 
 def create_configured_app() -> ASGIApp:

@@ -1,4 +1,4 @@
-"""The published description of the API: what FastAPI derives, made exact for generated clients."""
+"""Describe the API in OpenAPI: what FastAPI derives, made exact for generated clients."""
 
 import json
 from collections.abc import Iterable
@@ -15,8 +15,9 @@ from sqlalchemy import Engine
 from api.claims.claims import Claim, verify
 from api.database.address import read_release
 from api.exports.describe import list_files
-from api.exports.files import Download
+from api.exports.files import Download, DownloadFormat
 from api.formats import citations as citing
+from api.formats.citations import CitationFormat
 from api.formats.tabular import MEDIA_TYPES as MEDIA_TYPES_OF_LISTS
 from api.http.problems import DETAILS, MEDIA_TYPE, Problem, not_offered, problem, unknown_parameter
 from api.lists.engine import find, get
@@ -30,7 +31,6 @@ from api.routes import citations
 from api.routes import release as service
 from api.search.page import SearchParams
 from api.search.search import search
-from api.vocabulary import CitationFormat, DownloadFormat
 
 QUESTION = "how many peacekeepers died in Mali"  # What the example of the search asks.
 DESCRIPTION = """
@@ -38,11 +38,10 @@ Sourced facts on United Nations peacekeeping: missions, initiatives such as Acti
 figures, and the people, organisations, countries, events and statements around them. Every value says
 who said it, when, where and in which words, and how exact the words are.
 
-**Every list is alike.** Filters repeat the name of a field; a comma means any of. `__gte`, `__gt`, `__lte` and
-`__lt` bound dates and numbers, `__not` leaves values out, `__contains` looks for words in a text, and `__isnull`
-asks whether a value is known. Dates may be a year, a month or a day: `started__gte=2018` is in 2018 or later,
-`started__gt=2018` after the end of 2018. `q` asks for words, "phrases" and beginnings* in any text of the
-records, `source…` for what the records cite. `limit` is at most 500, and `0` answers the total alone;
+**Every list is alike.** Filters repeat the name of a field; a comma means any of. `__gte` and `__lte` bound dates
+and numbers, `__gt` and `__lt` numbers, `__not` leaves values out, `__contains` looks for words in a text, and
+`__isnull` asks whether a value is known. Dates may be a year, a month or a day: `started__gte=2018` is in 2018 or
+later. `q` asks for words, "phrases" and beginnings* in any text of the records, `source…` for what the records cite. `limit` is at most 500, and `0` answers the total alone;
 `links.next` leads to the next page.
 
 **Nothing is ignored.** A parameter or value that is not understood is refused with 400, with the
@@ -93,7 +92,7 @@ SHOWN_DOWNLOAD = Download(DownloadFormat.CSV, Path("shown"), 619742, "9f2c1a7e" 
 
 
 def describe(app: FastAPI, version: str, engine: Engine) -> dict[str, Any]:
-    """The OpenAPI document of the application, with examples from the data being served."""
+    """Make the OpenAPI document of the application, with examples from the data being served."""
     document = get_openapi(
         title="Peacekeeping Facts",
         version=version,
@@ -116,16 +115,18 @@ def describe(app: FastAPI, version: str, engine: Engine) -> dict[str, Any]:
             {"name": "release", "description": "The state of the data and of the service."},
         ],
     )
-    _, named = models_json_schema(
+    _, definitions = models_json_schema(
         [(Problem, "serialization"), (CompactPage, "serialization")], ref_template=SCHEMA
     )
     document["security"] = []  # Nobody needs a key, and the description says so.
     schemas = document["components"]["schemas"]
-    schemas.update({name: one for name, one in named["$defs"].items() if name not in schemas})
+    schemas.update(
+        {name: schema for name, schema in definitions["$defs"].items() if name not in schemas}
+    )
     for unused in ("HTTPValidationError", "ValidationError", "Format"):
         schemas.pop(unused, None)
     for schema in schemas.values():
-        _settle_when_asked(schema)
+        _describe_when_asked(schema)
     for path, operations in document["paths"].items():
         for operation in operations.values():
             _show_problems(operation, path)
@@ -134,7 +135,7 @@ def describe(app: FastAPI, version: str, engine: Engine) -> dict[str, Any]:
             parameters = operation.get("parameters", [])
             parameters.sort(key=_is_of_every_list)
             for parameter in parameters:
-                _settle(parameter)
+                _describe_parameter(parameter)
                 if parameter["schema"].get("$ref") == SCHEMA.format(model="Format"):
                     _name_formats(parameter["schema"], operation["responses"]["200"]["content"])
     _link(document["paths"])
@@ -146,21 +147,21 @@ def describe(app: FastAPI, version: str, engine: Engine) -> dict[str, Any]:
 
 
 def _show_problems(operation: dict[str, Any], path: str) -> None:
-    """Each failure as it would be answered at this address."""
+    """Show each failure as it would be answered at this address."""
     for status, response in operation["responses"].items():
         if int(status) >= HTTPStatus.BAD_REQUEST and MEDIA_TYPE in response.get("content", {}):
-            known = HTTPStatus(int(status))
+            phrase = HTTPStatus(int(status))
             errors = []
-            detail = DETAILS.get(known, known.description)
-            if known is HTTPStatus.BAD_REQUEST:
+            detail = DETAILS.get(phrase, phrase.description)
+            if phrase is HTTPStatus.BAD_REQUEST:
                 errors = [unknown_parameter("limmit", ["cursor", "limit"])]
                 detail = f"limmit: {errors[0].message}"
-            elif known is HTTPStatus.NOT_FOUND:
+            elif phrase is HTTPStatus.NOT_FOUND:
                 detail = "there is no record 'nowhere'"
-            elif known is HTTPStatus.NOT_ACCEPTABLE:
+            elif phrase is HTTPStatus.NOT_ACCEPTABLE:
                 detail = not_offered(operation["responses"]["200"]["content"])
-            shown = problem(path.replace("{code}", "nowhere"), known, detail, errors)
-            response["content"][MEDIA_TYPE]["example"] = shown.model_dump()
+            example = problem(path.replace("{code}", "nowhere"), phrase, detail, errors)
+            response["content"][MEDIA_TYPE]["example"] = example.model_dump()
 
 
 def _is_of_every_list(parameter: dict[str, Any]) -> bool:
@@ -168,8 +169,8 @@ def _is_of_every_list(parameter: dict[str, Any]) -> bool:
     return parameter["in"] == "query" and parameter["name"] in PageParams.model_fields
 
 
-def _settle(parameter: dict[str, Any]) -> None:
-    """A parameter that is left out has no `null`; one that takes several takes them after commas."""
+def _describe_parameter(parameter: dict[str, Any]) -> None:
+    """Describe a parameter as it is sent: never `null`, and several values with commas between them."""
     schema = parameter["schema"]
     examples = schema.pop("examples", None)
     if "anyOf" in schema:
@@ -193,7 +194,7 @@ def _typed(example: Any, schema: dict[str, Any]) -> Any:
 
 
 def _name_formats(schema: dict[str, Any], answers: dict[str, Any]) -> None:
-    """Lists the formats that a list comes in: not every one has places for GeoJSON."""
+    """List the formats that a list comes in: not every one has places for GeoJSON."""
     del schema["$ref"]
     schema["type"] = "string"
     schema["enum"] = [
@@ -202,7 +203,7 @@ def _name_formats(schema: dict[str, Any], answers: dict[str, Any]) -> None:
 
 
 def _link(paths: dict[str, Any]) -> None:
-    """Tells where an answer leads: a list to its first record, a record to its related lists."""
+    """Link an answer to what it leads to: a list to its first record, a record to its related lists."""
     readers = {resource.plural: f"read_{type}" for type, resource in RESOURCES.items()}
     for path, operations in paths.items():
         leads: dict[str, str] = {}
@@ -218,12 +219,12 @@ def _link(paths: dict[str, Any]) -> None:
             }
 
 
-def _settle_when_asked(schema: dict[str, Any]) -> None:
-    """A field that is left out unless asked for is never null."""
+def _describe_when_asked(schema: dict[str, Any]) -> None:
+    """Describe a field that is left out unless asked for: not required, and never null."""
     for name, content in schema.get("properties", {}).items():
         if content.pop(WHEN_ASKED, False):
             schema["required"] = [other for other in schema.get("required", []) if other != name]
-            (present,) = [one for one in content.pop("anyOf") if one != {"type": "null"}]
+            (present,) = [option for option in content.pop("anyOf") if option != {"type": "null"}]
             content.update(present)
     if schema.get("required") == []:
         del schema["required"]
@@ -253,7 +254,7 @@ def _name_choices(
 
 
 def _give_record_examples(paths: dict[str, Any], engine: Engine) -> None:
-    """Show on every address of records a real one, as it is answered."""
+    """Show a real record at every address of records."""
     with engine.connect() as connection:
         records = {
             type: get(connection, resource, resource.example)
@@ -277,7 +278,7 @@ def _give_record_examples(paths: dict[str, Any], engine: Engine) -> None:
 
 
 def _give_citation_examples(paths: dict[str, Any], app: FastAPI, engine: Engine) -> None:
-    """Shows a real citation in every format."""
+    """Show a real citation in every format."""
     release, site = read_release(engine), app.state.public_url
     for resource in citations.CITED:
         operation = paths[f"/v1/{resource.plural}/{{code}}/citation"]["get"]
@@ -288,13 +289,15 @@ def _give_citation_examples(paths: dict[str, Any], app: FastAPI, engine: Engine)
             continue
         for format, media_type in citing.MEDIA_TYPES.items():
             text = citations.answer(release, site, resource, record, format)
-            shown = json.loads(text) if format is CitationFormat.CSL else text
-            operation["responses"]["200"]["content"][media_type]["example"] = shown
+            example = json.loads(text) if format is CitationFormat.CSL else text
+            operation["responses"]["200"]["content"][media_type]["example"] = example
 
 
 def _give_claim_examples(operations: dict[str, Any], engine: Engine) -> None:
     with engine.connect() as connection:
-        claim = {name: _example_of(Claim, name) for name in ("subject", "indicator", "value")}
+        claim = {
+            name: _example_of(Claim, name) for name in ("subject", "indicator", "value", "as_of")
+        }
         try:
             verdict = verify(connection, Claim.model_validate(claim))
         except UnknownValues:
@@ -325,8 +328,8 @@ def _give_service_examples(paths: dict[str, Any], engine: Engine) -> None:
     example |= found.beside
     release = read_release(engine)
     _show(paths["/v1/release"]["get"], service.answer(release))
-    shown = list_files(release, {SHOWN_DOWNLOAD.format: SHOWN_DOWNLOAD})
-    _show(paths["/v1/release/download"]["get"], shown.model_dump(mode="json"))
+    files = list_files(release, {SHOWN_DOWNLOAD.format: SHOWN_DOWNLOAD})
+    _show(paths["/v1/release/download"]["get"], files.model_dump(mode="json"))
     for address in ("/healthz", "/readyz"):
         _show(paths[address]["get"], {"status": "ok"})
 

@@ -1,4 +1,4 @@
-"""The settings, read once from the environment and handed on; their names start with `PEACEKEEPING_`."""
+"""Read the settings once from the environment, and hand them on; their names start with `PEACEKEEPING_`."""
 
 import os
 import re
@@ -15,7 +15,7 @@ from api.vocabulary import FORMS, form_of
 
 
 def cache_folder() -> Path:
-    """Where files are put that can be made again: the user's cache, else the working folder."""
+    """Return the folder for files that can be made again: the user's cache, else the working folder."""
     cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
     folder = cache if os.access(cache if cache.exists() else cache.parent, os.W_OK) else Path.cwd()
     return folder / "peacekeeping-facts"
@@ -40,15 +40,15 @@ FORMS[ORIGIN] = "the address of a site without a path, such as https://facts.exa
 
 
 def _needs(module: str, name: str, extra: str) -> AfterValidator:
-    """Refuses a setting whose library is not installed."""
+    """Refuse a setting whose library is not installed."""
 
-    def is_possible(asked: bool) -> bool:
-        if asked and not find_spec(module):
+    def check(enabled: bool) -> bool:
+        if enabled and not find_spec(module):
             needed = "It needs {name}, which is not installed: uv sync --extra {extra}"
             raise PydanticCustomError("not_installed", needed, {"name": name, "extra": extra})
-        return asked
+        return enabled
 
-    return AfterValidator(is_possible)
+    return AfterValidator(check)
 
 
 class Settings(BaseSettings):
@@ -115,12 +115,12 @@ class Settings(BaseSettings):
 
     @property
     def reading_url(self) -> str:
-        """Where the service reads."""
+        """Return the address of the database that the service reads."""
         return self.replica_url or self.database_url
 
 
 def read_settings() -> Settings:
-    """The settings of the environment; ends the program with a sentence when one is not understood."""
+    """Read the settings; end the program with a sentence when one is not understood."""
     try:
         settings = Settings()
     except ValidationError as error:
@@ -128,8 +128,8 @@ def read_settings() -> Settings:
             name = f"PEACEKEEPING_{str(finding['loc'][0]).upper()}"
             pattern, message = finding.get("ctx", {}).get("pattern"), finding["msg"]
             wrong = f" is not {form_of(pattern)}" if pattern else f": {message}"
-            given = re.sub(r":[^:/@]*@", ":***@", str(finding["input"]))  # Without its password.
-            print(f"{name}: {given!r}{wrong}", file=sys.stderr)
+            value = re.sub(r":[^:/@]*@", ":***@", str(finding["input"]))  # Without its password.
+            print(f"{name}: {value!r}{wrong}", file=sys.stderr)
         sys.exit(2)
     if settings.database_url.startswith("postgresql") and not find_spec("psycopg"):
         needed = "PostgreSQL needs its driver; install it with: uv sync --extra postgresql"

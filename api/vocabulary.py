@@ -1,4 +1,4 @@
-"""The words of the house: closed lists and constrained strings that files, tables and answers share.
+"""Define the closed lists and constrained strings that files, tables and answers share.
 
 Nothing here knows about files, SQL or HTTP. What a field *means* is said on the field (`api/tables`).
 """
@@ -80,12 +80,12 @@ _PARTIAL_DATE = re.compile(r"^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$")
 
 
 def form_of(pattern: str) -> str:
-    """What a pattern asks for, in a reader's words."""
+    """Say in a reader's words what a pattern asks for."""
     return FORMS.get(pattern, f"of the form {pattern}")
 
 
 def probably_meant(word: str, words: Iterable[str], likeness: float = 0.6) -> str | None:
-    """The one of the words that was probably meant; `None` when none is near."""
+    """Guess which of the words was probably meant; None when none is near."""
     matcher = SequenceMatcher(b=word)
 
     def shared_letters(other: str) -> float:
@@ -98,12 +98,12 @@ def probably_meant(word: str, words: Iterable[str], likeness: float = 0.6) -> st
 
 
 def first_day(partial_date: str) -> str:
-    """The earliest day a partial date can mean: `2018` is `2018-01-01`."""
+    """Return the earliest day that a partial date can mean: `2018` is `2018-01-01`."""
     return partial_date + "-01-01"[len(partial_date) - 4 :]
 
 
 def last_day(partial_date: str) -> str:
-    """The latest day a partial date can mean: `2018-02` is `2018-02-28`."""
+    """Return the latest day that a partial date can mean: `2018-02` is `2018-02-28`."""
     if len(partial_date) == 4:
         return f"{partial_date}-12-31"
     if len(partial_date) == 7:
@@ -112,7 +112,8 @@ def last_day(partial_date: str) -> str:
     return partial_date
 
 
-def _real_date(text: str) -> str:
+def real_date(text: str) -> str:
+    """Return a date of whatever precision; refuse what is none of the calendar."""
     if not _PARTIAL_DATE.match(text):
         raise ValueError("a date is written 2018, 2018-03 or 2018-03-28")
     try:
@@ -129,12 +130,12 @@ def _whole_day(text: str) -> str:
 
 
 def _plus(text: object) -> object:
-    """A `+` that was not percent-encoded arrives as a blank."""
+    """Restore a `+` that was not percent-encoded and arrived as a blank."""
     return text.replace(" ", "+") if isinstance(text, str) else text
 
 
 def _date_or_version(text: str) -> str:
-    return text if "." in text else _real_date(text)
+    return text if "." in text else real_date(text)
 
 
 def _few_words(text: str) -> str:
@@ -146,7 +147,7 @@ def _few_words(text: str) -> str:
 
 PartialDate = Annotated[
     str,
-    AfterValidator(_real_date),
+    AfterValidator(real_date),
     WithJsonSchema(
         {
             "type": "string",
@@ -157,7 +158,7 @@ PartialDate = Annotated[
 ]
 Day = Annotated[
     str,
-    AfterValidator(_real_date),
+    AfterValidator(real_date),
     AfterValidator(_whole_day),
     WithJsonSchema({"type": "string", "format": "date"}),
 ]
@@ -191,22 +192,6 @@ FORMS[REFERENCE] = "a record written type:code, such as country:jpn"
 WrittenReference = Annotated[str, StringConstraints(pattern=REFERENCE)]
 
 
-class SourceKind(StrEnum):
-    """The form of a source."""
-
-    INTERVIEW = "interview"
-    SPEECH = "speech"
-    EVENT_REPORT = "event_report"
-    MEETING_COVERAGE = "meeting_coverage"
-    PRESS_RELEASE = "press_release"
-    RESOLUTION = "resolution"
-    REPORT = "report"
-    DATASET = "dataset"
-    WEB_PAGE = "web_page"
-    NEWS = "news"
-    STANDARD = "standard"
-
-
 class Grade(StrEnum):
     """How near a source stands to the fact."""
 
@@ -229,201 +214,6 @@ class TimeBasis(StrEnum):
     STATED = "stated"
     DOCUMENT_DATE = "document_date"
     INFERRED = "inferred"
-
-
-class MissionKind(StrEnum):
-    """What sort of field operation a mission is."""
-
-    PEACEKEEPING_OPERATION = "peacekeeping_operation"
-    SPECIAL_POLITICAL_MISSION = "special_political_mission"
-    SUPPORT_OFFICE = "support_office"
-    PARTNER_OPERATION = "partner_operation"
-
-
-class MissionStatus(StrEnum):
-    """Whether a mission is running, as far as a source proves it."""
-
-    ONGOING = "ongoing"
-    CLOSED = "closed"
-    UNKNOWN = "unknown"
-
-
-class MandateAction(StrEnum):
-    """What a decision does to the mandate of a mission; `authorises` is for forces of others."""
-
-    ESTABLISHES = "establishes"
-    AUTHORISES = "authorises"
-    EXTENDS = "extends"
-    EXTENDS_FOR_THE_LAST_TIME = "extends_for_the_last_time"
-    CHANGES = "changes"
-    ENLARGES = "enlarges"
-    REDUCES = "reduces"
-    ENDS = "ends"
-
-
-class Region(StrEnum):
-    """The part of the world a mission works in."""
-
-    AFRICA = "africa"
-    AMERICAS = "americas"
-    ASIA_AND_THE_PACIFIC = "asia_and_the_pacific"
-    EUROPE = "europe"
-    MIDDLE_EAST = "middle_east"
-
-
-class M49Region(StrEnum):
-    """The region of the world to which UN M49 counts a country; a mission has a `Region` of its own."""
-
-    AFRICA = "africa"
-    AMERICAS = "americas"
-    ASIA = "asia"
-    EUROPE = "europe"
-    OCEANIA = "oceania"
-
-
-class InitiativeKind(StrEnum):
-    """What sort of undertaking an initiative is."""
-
-    REFORM = "reform"
-    PROGRAMME = "programme"
-    PROJECT = "project"
-    STRATEGY = "strategy"
-    POLICY = "policy"
-    FRAMEWORK = "framework"
-    FUND = "fund"
-    DECLARATION = "declaration"
-    MINISTERIAL = "ministerial"
-    TRAINING = "training"
-    SYSTEM = "system"
-    APPROACH = "approach"
-    AGENDA = "agenda"
-    LAW = "law"
-    CAMPAIGN = "campaign"
-
-
-class InitiativeRelation(StrEnum):
-    """How one initiative stands to another."""
-
-    PART_OF = "part_of"
-    IMPLEMENTS = "implements"
-    SUCCEEDS = "succeeds"
-    SUPPORTS = "supports"
-    RELATED_TO = "related_to"
-    POSSIBLY_SAME_AS = "possibly_same_as"
-
-
-class ParticipantRole(StrEnum):
-    """What a participant does in an initiative or event."""
-
-    LAUNCHES = "launches"
-    ADMINISTERS = "administers"
-    ORGANISES = "organises"
-    HOSTS = "hosts"
-    CHAIRS = "chairs"
-    SPEAKS = "speaks"
-    IS_SPOKEN_FOR = "is_spoken_for"
-    ATTENDS = "attends"
-    VISITS = "visits"
-    INVITES = "invites"
-    ADOPTS = "adopts"
-    AUTHORS = "authors"
-    LEADS = "leads"
-    CHAMPIONS = "champions"
-    ENDORSES = "endorses"
-    FUNDS = "funds"
-    TRAINS = "trains"
-    IS_TRAINED = "is_trained"
-    DEPLOYS = "deploys"
-    SUPPORTS = "supports"
-    IS_ADDRESSED = "is_addressed"
-    IS_AFFECTED = "is_affected"
-
-
-class PostFunction(StrEnum):
-    """What a post is for, where it is one of those that a succession is asked for."""
-
-    HEAD_OF_MISSION = "head_of_mission"
-    DEPUTY_HEAD_OF_MISSION = "deputy_head_of_mission"
-    FORCE_COMMANDER = "force_commander"
-    POLICE_COMMISSIONER = "police_commissioner"
-    HEAD_OF_DEPARTMENT = "head_of_department"
-    DEPUTY_HEAD_OF_DEPARTMENT = "deputy_head_of_department"
-    SECRETARY_GENERAL = "secretary_general"
-
-
-class HeldUntilBasis(StrEnum):
-    """What says until when a post counts as held."""
-
-    STATED = "stated"
-    SHOWN = "shown"
-    NEXT_HOLDER = "next_holder"
-
-
-class OrganisationKind(StrEnum):
-    """What sort of body an organisation is; `collective` is a whole that figures speak of."""
-
-    UN_ORGAN = "un_organ"
-    UN_DEPARTMENT = "un_department"
-    UN_OFFICE = "un_office"
-    UN_ENTITY = "un_entity"
-    REGIONAL_ORGANISATION = "regional_organisation"
-    INTERGOVERNMENTAL_GROUP = "intergovernmental_group"
-    GOVERNMENT = "government"
-    MINISTRY = "ministry"
-    ARMED_FORCE = "armed_force"
-    POLICE = "police"
-    ARMED_GROUP = "armed_group"
-    POLITICAL_PARTY = "political_party"
-    PARLIAMENT = "parliament"
-    COORDINATION_BODY = "coordination_body"
-    UNIVERSITY = "university"
-    TRAINING_CENTRE = "training_centre"
-    AGENCY = "agency"
-    NGO = "ngo"
-    COLLECTIVE = "collective"
-
-
-class ContributionKind(StrEnum):
-    """What a country did for peacekeeping."""
-
-    GAVE = "gave"
-    DEPLOYED = "deployed"
-    TRAINED = "trained"
-    WAS_TRAINED = "was_trained"
-    PROMISED = "promised"
-    CHAMPIONED = "championed"
-    HOSTED = "hosted"
-    LED = "led"
-    LOST = "lost"
-    ADOPTED = "adopted"
-
-
-class EventKind(StrEnum):
-    """What sort of event happened."""
-
-    MEETING = "meeting"
-    SYMPOSIUM = "symposium"
-    SUMMIT = "summit"
-    CONFERENCE = "conference"
-    VISIT = "visit"
-    LAUNCH = "launch"
-    RESOLUTION_ADOPTED = "resolution_adopted"
-    AGREEMENT = "agreement"
-    ELECTION = "election"
-    INAUGURATION = "inauguration"
-    CRISIS = "crisis"
-    ATTACK = "attack"
-    COUP = "coup"
-    DEATH = "death"
-    DEPLOYMENT = "deployment"
-    EVACUATION = "evacuation"
-    MISSION_CHANGE = "mission_change"
-    REORGANISATION = "reorganisation"
-    TRAINING = "training"
-    LAW_ENACTED = "law_enacted"
-    DISASTER = "disaster"
-    CONFLICT = "conflict"
-    MILESTONE = "milestone"
 
 
 class IndicatorKind(StrEnum):
@@ -519,35 +309,6 @@ class Rank(StrEnum):
     DEPRECATED = "deprecated"
 
 
-class Change(StrEnum):
-    """What a release did to a record."""
-
-    ADDED = "added"
-    CORRECTED = "corrected"
-    WITHDRAWN = "withdrawn"
-
-
-class DiscrepancyKind(StrEnum):
-    """How sources, or one source with itself, come to disagree."""
-
-    WITHIN_SOURCE = "within_source"
-    BETWEEN_SOURCES = "between_sources"
-    OVER_TIME = "over_time"
-    PROBABLE_ERROR = "probable_error"
-    GAP = "gap"
-    AMBIGUITY = "ambiguity"
-    IDENTITY = "identity"
-    READING_TRAP = "reading_trap"
-
-
-class Severity(StrEnum):
-    """How far a discrepancy misleads whoever overlooks it."""
-
-    HIGH = "high"
-    MEDIUM = "medium"
-    LOW = "low"
-
-
 class Coverage(StrEnum):
     """Whether a value is there, and if not, why not."""
 
@@ -555,16 +316,6 @@ class Coverage(StrEnum):
     NOT_PUBLISHED = "not_published"
     NOT_CURATED = "not_curated"
     NOT_APPLICABLE = "not_applicable"
-
-
-class Measure(StrEnum):
-    """What coverage tells of each mission year by year."""
-
-    MANDATE = "mandate"
-    STRENGTH = "strength"
-    CONTRIBUTORS = "contributors"
-    DEATHS = "deaths"
-    BUDGET = "budget"
 
 
 class Verdict(StrEnum):
@@ -576,6 +327,7 @@ class Verdict(StrEnum):
     NOT_COMPARABLE = "not_comparable"
     DISPUTED = "disputed"
     CANNOT_VERIFY = "cannot_verify"
+    SUPPORTED_IF_NARROWED = "supported_if_narrowed"
 
 
 class Diagnosis(StrEnum):
@@ -589,6 +341,12 @@ class Diagnosis(StrEnum):
     LEFT_OPEN = "left_open"
     NOT_PUBLISHED = "not_published"
     NOT_CURATED = "not_curated"
+    OTHER_DAY = "other_day"
+    BUDGET_YEAR = "budget_year"
+    PASSED_SINCE = "passed_since"
+    OUT_OF_DATE = "out_of_date"
+    MISSION_CLOSED = "mission_closed"
+    AFTER_RELEASE = "after_release"
 
 
 class Match(StrEnum):
@@ -614,35 +372,3 @@ class Format(StrEnum):
     CSV = "csv"
     NDJSON = "ndjson"
     GEOJSON = "geojson"
-
-
-class View(StrEnum):
-    """How much is answered of each record of a list."""
-
-    COMPACT = "compact"
-
-
-class CitationFormat(StrEnum):
-    """How a citation is written."""
-
-    TEXT = "text"
-    BIBTEX = "bibtex"
-    CSL = "csl"
-    RIS = "ris"
-
-
-class ReleaseFormat(StrEnum):
-    """How the release is written; `jsonld` is for search engines."""
-
-    JSON = "json"
-    JSONLD = "jsonld"
-
-
-class DownloadFormat(StrEnum):
-    """How the whole dataset comes; `json` lists the files."""
-
-    JSON = "json"
-    SQLITE = "sqlite"
-    NDJSON = "ndjson"
-    CSV = "csv"
-    DATAPACKAGE = "datapackage"

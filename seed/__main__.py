@@ -9,20 +9,21 @@ from typing import Annotated
 
 import typer
 
-from api.database.address import database_file, is_postgresql, shown
+from api.database.address import database_at
 from api.exports.write import publish
 from api.settings import read_settings
 from seed import derive
 from seed.build.external import ExternalLoad
 from seed.build.load import load as load_database
 from seed.build.lock import building
-from seed.build.postgresql import copy_to_postgresql
+from seed.build.postgresql import copy_to_server
 from seed.checks.consistency import check as run_checks
 from seed.checks.consistency import hints
 from seed.checks.evidence import verify as run_verify
 from seed.checks.words import check_words
 from seed.files.entries import Problem, Reading
 from seed.files.reading import DATA, Progress, SeriesFile, read_data, read_folder
+from seed.library import Library
 from seed.records import counts_of
 from seed.releases.release import log_release, release_problems
 from seed.series.external import external_series
@@ -65,9 +66,9 @@ def load(
 def build(data: Path, url: str, folders: Iterable[Path] = ()) -> None:
     """Check, load and make the downloads, with progress on a terminal; problems end the program.
 
-    Where the address is one of PostgreSQL, what is built is copied there. The caller holds the lock (`building`).
+    Where the address is one of a server, what is built is copied there. The caller holds the lock (`building`).
     """
-    reading, database = read_data(data), database_file(url)
+    reading, database = read_data(data), database_at(url).file
     files = [file for folder in folders for file in read_folder(folder, reading)]
     _refuse(_problems_of(reading))
     series = external_series(files, reading.entries)
@@ -82,15 +83,14 @@ def build(data: Path, url: str, folders: Iterable[Path] = ()) -> None:
             also=lambda new: _finish(new, database, url),
             external=external,
         )
-    typer.echo(f"release {release.label} with {_in_words(release.counts)} is at {shown(url)}")
+    typer.echo(f"release {release.label} with {_in_words(release.counts)} is at {database_at(url)}")
     for line in external.report(database):
         typer.echo(line)
 
 
 def _finish(new: Path, database: Path, url: str) -> None:
     files = publish(new, database)
-    if is_postgresql(url):
-        copy_to_postgresql(new, files, url)
+    copy_to_server(new, files, url)
 
 
 @app.command()
@@ -114,12 +114,19 @@ def release(
     again: Annotated[
         bool, typer.Option(help="Write the log anew, as long as nobody has the release.")
     ] = False,
+    before: Annotated[
+        Path | None,
+        typer.Option(
+            help="Folder with the seed files of the release before, to log which fields changed."
+        ),
+    ] = None,
 ) -> None:
     """Check every file and log what this release adds, corrects and withdraws, before it is published."""
     reading = read_data(data)
     _refuse(release_problems(reading, again=again))
     if reading.release:  # Else there was a problem.
-        counts = log_release(data, reading, reading.release)
+        older = Library(read_data(before).entries) if before else None
+        counts = log_release(data, reading, reading.release, older)
         typer.echo(f"release {reading.release.version} is logged: {_in_words(counts)}")
 
 

@@ -1,6 +1,6 @@
 """All records together, findable by type and code, and by the names they are looked for."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
@@ -53,6 +53,14 @@ class Library:
             for entry in self.entries
             if isinstance(entry.record, FigureRecord)
         ]
+
+    @cached_property
+    def shared_slugs(self) -> set[tuple[RecordType, str]]:
+        """The slugs that mean more than one record of a type, as of people of one name: they lead to none."""
+        slugs = Counter(
+            (entry.type, name) for entry in self.entries for name in set(other_slugs(entry))
+        )
+        return {key for key, number in slugs.items() if number > 1}
 
     def record(self, type: RecordType, code: str) -> Record | None:
         """Return a record by its type and code."""

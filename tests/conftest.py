@@ -14,7 +14,7 @@ from api.app import create_app
 from api.settings import Settings
 from seed.files.reading import DATA
 from tests.postgresql import Databases, Server
-from tests.service import build_once, copied, counted, editions_of, running, served
+from tests.service import build_once, copied, counted, release_server_of, running, served
 
 SAMPLES = Path(__file__).parent / "samples"
 
@@ -69,11 +69,11 @@ def facts(built_facts: Path) -> Iterator[TestClient]:
 def samples_with(samples: TestClient) -> Iterator[Callable[..., TestClient]]:
     """Starts the service over the miniature with other settings, for a client at a given address."""
     app: Any = samples.app
-    url = app.editions.settings.database_url
+    url = app.release_server.settings.database_url
 
     def start(client: str = "192.0.2.1", **settings: Any) -> TestClient:
         service = create_app(Settings(database_url=url, **settings))
-        ending.callback(editions_of(service).now.supersede)
+        ending.callback(release_server_of(service).current.supersede)
         return TestClient(service, raise_server_exceptions=False, client=(client, 50000))
 
     with ExitStack() as ending:

@@ -80,7 +80,7 @@ def running(database: Path, *options: str, **settings: object) -> Iterator[Runni
     with TemporaryFile("w+") as output:
         process = subprocess.Popen(  # noqa: S603  # our own command with our own words
             [sys.executable, "-m", "api", "--port", str(port), *options],
-            env={**os.environ, **known, "PEACEKEEPING_DATABASE_URL": f"sqlite:///{database}"},
+            env={**os.environ, "PEACEKEEPING_DATABASE_URL": f"sqlite:///{database}", **known},
             stdout=output,
             stderr=subprocess.STDOUT,
             text=True,

@@ -19,7 +19,7 @@ from api.app import create_app
 from api.database.address import find_release
 from api.exports.files import folder_of
 from api.exports.write import publish
-from api.http.served_release import Editions
+from api.http.served_release import ReleaseServer
 from api.settings import Settings
 from seed.build.load import load
 from seed.build.postgresql import copy_to_postgresql
@@ -57,11 +57,11 @@ def served(url: str) -> Iterator[TestClient]:
         yield client
 
 
-def editions_of(service: Any) -> Editions:
+def release_server_of(service: Any) -> ReleaseServer:
     """What a service reads from, below the layers around it."""
-    while not hasattr(service, "editions"):
+    while not hasattr(service, "release_server"):
         service = service.service
-    found: Editions = service.editions
+    found: ReleaseServer = service.release_server
     return found
 
 
@@ -81,7 +81,7 @@ def running(client: TestClient) -> Iterator[int]:
 def counted(client: TestClient) -> Iterator[list[str]]:
     """The SQL statements that run while asking."""
     app: Any = client.app
-    engine = app.editions.now.engine
+    engine = app.release_server.current.engine
     statements: list[str] = []
 
     def begin(connection: Any, *_: object) -> None:

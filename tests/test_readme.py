@@ -11,8 +11,11 @@ from api.settings import Settings
 from tests.blessing import BLESSING, assert_blessed
 
 README = Path(__file__).parent.parent / "README.md"
+OPERATIONS = README.parent / "api" / "OPERATIONS.md"
+MOST_LINES = 170
+MOST_LINES_OF_AN_ANSWER = 8
 EXAMPLE = re.compile(
-    r"\$ curl -s 'http://127\.0\.0\.1:8000([^']+)'(?: \| python3 -m json\.tool)?\n(.*?)\n```",
+    r"\$ curl -s 'http://127\.0\.0\.1:8000([^']+)'(?: \| python3 -m json\.tool)?\n(.*?)(?=\n```|\n\n# )",
     re.DOTALL,
 )
 
@@ -32,21 +35,31 @@ def test_the_examples_are_answered_as_printed(facts: TestClient) -> None:
 
     def answered(example: re.Match[str]) -> str:
         answer = written(facts.get(example[1]))
-        return example[0].replace(f"\n{example[2]}\n", f"\n{answer}\n")
+        return example[0].removesuffix(example[2]) + answer
 
     if BLESSING:
         README.write_text(EXAMPLE.sub(answered, text), encoding="utf-8")
     text = README.read_text(encoding="utf-8")
-    assert len(EXAMPLE.findall(text)) == 10
+    assert len(EXAMPLE.findall(text)) == 4
     assert_blessed(README.name, text, EXAMPLE.sub(answered, text))
 
 
+def test_it_is_read_in_a_few_minutes() -> None:
+    text = README.read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= MOST_LINES
+    _, *more = (answer.splitlines() for _, answer in EXAMPLE.findall(text))
+    assert [len(lines) for lines in more if len(lines) > MOST_LINES_OF_AN_ANSWER] == []
+
+
 def test_the_paths_it_names_exist() -> None:
-    named = re.findall(r"^((?:seed|api|tests)/[\w/.]*)  ", README.read_text("utf-8"), re.MULTILINE)
-    assert len(named) == 23
-    assert [path for path in named if not (README.parent / path).exists()] == []
+    text = README.read_text(encoding="utf-8")
+    mapped = re.findall(r"^((?:seed|api|tests)/[\w/.]*)  ", text, re.MULTILINE)
+    assert len(mapped) == 13
+    linked = re.findall(r"\]\(([\w/.]+)\)", text)
+    named = re.findall(r"`((?:seed|api|tests)/[\w/.]+)`", text)
+    assert [path for path in mapped + linked + named if not (README.parent / path).exists()] == []
 
 
 def test_every_setting_is_explained() -> None:
-    explained = re.findall(r"^\| `([A-Z_]+)` \|", README.read_text("utf-8"), re.MULTILINE)
+    explained = re.findall(r"^\| `([A-Z_]+)` \|", OPERATIONS.read_text("utf-8"), re.MULTILINE)
     assert [name.lower() for name in explained] == list(Settings.model_fields)

@@ -6,6 +6,7 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from api import vocabulary
+from api.tables.missions import MissionKind
 
 
 @pytest.mark.parametrize(
@@ -64,7 +65,7 @@ def test_a_well_formed_text_is_accepted(kind: Any, text: str) -> None:
         (vocabulary.Count, "3"),
         (vocabulary.Ordinal, 0),
         (vocabulary.Qualifier, "more_than"),
-        (vocabulary.MissionKind, "Peacekeeping_Operation"),
+        (MissionKind, "Peacekeeping_Operation"),
     ],
 )
 def test_an_ill_formed_value_is_refused(kind: Any, text: object) -> None:

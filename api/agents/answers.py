@@ -1,4 +1,4 @@
-"""What the tools answer: sentences with addresses to cite, small enough to be read whole."""
+"""Answer the tools in sentences with addresses to cite, small enough to be read whole."""
 
 from itertools import groupby
 
@@ -30,7 +30,7 @@ NEVER_SUM = {
 }
 
 
-class RecordAsked(BaseModel):
+class RecordChoice(BaseModel):
     """Which record an agent wants to read."""
 
     model_config = ConfigDict(extra="forbid")
@@ -47,7 +47,7 @@ class RecordAsked(BaseModel):
     )
 
 
-READ = tuple(RecordAsked.model_fields)
+READ = tuple(RecordChoice.model_fields)
 
 
 def answer_list(resource: Resource, connection: Connection, params: PageParams) -> Row:
@@ -61,7 +61,7 @@ def answer_search(connection: Connection, params: SearchParams) -> Row:
     return {**page.beside, **_compact(HITS, page)}
 
 
-def answer_record(connection: Connection, params: RecordAsked) -> Row:
+def answer_record(connection: Connection, params: RecordChoice) -> Row:
     """Answer one record: its sentence, and as many of its fields as fit."""
     resource = RESOURCES[params.type]
     code = get_code_of_name(connection, resource, params.code)
@@ -71,7 +71,7 @@ def answer_record(connection: Connection, params: RecordAsked) -> Row:
 
 
 def _fitting(record: Row) -> Row:
-    """A record without its largest fields, and which these are."""
+    """Leave out the largest fields of a record until it fits, and name them."""
     sizes = {name: len(to_json(value)) for name, value in record.items()}
     left_out = []
     while sum(sizes.values()) > MOST_BYTES:
@@ -82,18 +82,18 @@ def _fitting(record: Row) -> Row:
 
 
 def answer_series(connection: Connection, params: FigureQuestions) -> Row:
-    """The standing figures of one subject and indicator in order of time, with what must not be done to them."""
+    """Answer the standing figures of one subject and indicator in order of time, with what must not be done to them."""
     _refuse_several(params)
     standing = {"sort": ["time"], "rank__not": [Rank.DEPRECATED], "known_at": EVER}
     page = find(connection, FIGURES, params.model_copy(update=standing))
     code = params.model_dump()["indicator"][0]
-    counted = get(connection, INDICATORS, code) or {}
+    indicator = get(connection, INDICATORS, code) or {}
     return {
         "indicator": {
-            name: counted[name] for name in ("name", "definition", "unit", "kind", "scope")
+            name: indicator[name] for name in ("name", "definition", "unit", "kind", "scope")
         },
-        "not_comparable_with": counted["not_comparable_with"],
-        "warning": NEVER_SUM.get(counted["kind"]),
+        "not_comparable_with": indicator["not_comparable_with"],
+        "warning": NEVER_SUM.get(indicator["kind"]),
         "series": _apart(page.rows),
         "total": page.total,
         "next_cursor": page.next_cursor,
@@ -108,10 +108,10 @@ def _refuse_several(params: FigureQuestions) -> None:
 
 
 def _apart(figures: list[Row]) -> list[Row]:
-    """The points of each combination of dimensions by themselves."""
+    """Group the points by their combination of dimensions."""
     in_order = sorted(figures, key=_narrowing)
     return [
-        {"dimensions": dict(narrowing), "points": [_point(one) for one in points]}
+        {"dimensions": dict(narrowing), "points": [_point(figure) for figure in points]}
         for narrowing, points in groupby(in_order, key=_narrowing)
     ]
 
@@ -125,28 +125,30 @@ def _point(figure: Row) -> Row:
     time = figure["as_of"] or "/".join(
         dict.fromkeys([figure["period_start"], figure["period_end"]])
     )
-    told = FIGURES.compact(figure)
+    sentence = FIGURES.compact(figure)
     return {
         "time": time,
         "number": value_in_words(figure),
-        "href": told["href"],
-        "source": told["source"],
+        "href": sentence["href"],
+        "source": sentence["source"],
     }
 
 
 def answer_claim(connection: Connection, params: Claim) -> Row:
-    """The verdict on a claim, why, and the statements it rests on."""
+    """Answer the verdict on a claim, why, and the statements it rests on."""
     verdict = verify(connection, params)
     instead = verdict["instead"]
     return {
         "verdict": verdict["verdict"],
         "reason": verdict["reason"],
         "diagnosis": verdict["diagnosis"],
-        "statements": [FIGURES.compact(one) for one in verdict["statements"]],
+        "statements": [FIGURES.compact(statement) for statement in verdict["statements"]],
         "instead": FIGURES.compact(instead) if instead else None,
+        "nearby": [FIGURES.compact(one) for one in verdict["nearby"]],
+        "derived": verdict["derived"] and verdict["derived"]["sentence"],
         "discrepancies": [
-            {"text": one["name"], "href": f"/v1/discrepancies/{one['code']}"}
-            for one in verdict["discrepancies"]
+            {"text": discrepancy["name"], "href": f"/v1/discrepancies/{discrepancy['code']}"}
+            for discrepancy in verdict["discrepancies"]
         ],
     }
 

@@ -1,4 +1,4 @@
-"""The tools over the Model Context Protocol at /mcp; imported only when asked for, as its library is an extra.
+"""Serve the tools over the Model Context Protocol at /mcp; imported only when switched on, as its library is an extra.
 
 Stateless: every message is a request of its own, answered in JSON, so that any process can answer it.
 """
@@ -32,17 +32,17 @@ from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.agents.tools import TOOLS, Tool, schema_of
-from api.http.middleware import refuse
+from api.http.plain_responses import refuse
 from api.http.problems import (
     DETAILS,
     MOST_ERRORS,
     NotUnderstood,
-    findings_of,
     in_words,
+    parameter_errors,
     why_unreadable,
 )
 from api.http.request_body import MOST_BYTES, Refused, read_body
-from api.http.served_release import Edition, Editions
+from api.http.served_release import ReleaseServer, ServedRelease
 from api.lists.paging import BadCursor
 from api.lists.records import NotFound
 from api.lists.resource import UnknownValues
@@ -76,16 +76,16 @@ Context = ServerRequestContext[Any]
 
 
 class Agents:
-    """The service, and at /mcp its tools for agents."""
+    """Middleware that answers at /mcp with the tools, and hands everything else on to the service."""
 
-    def __init__(self, service: ASGIApp, editions: Editions, site: str | None) -> None:
+    def __init__(self, service: ASGIApp, release_server: ReleaseServer, site: str | None) -> None:
         self.service = service
         self.site = site
-        self.server = make_server(editions, site)
+        self.server = make_server(release_server, site)
         self.manager: StreamableHTTPSessionManager | None = None  # Of one life of the service.
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answers messages of agents; everything else goes on to the service."""
+        """Answer messages of agents, and hand on everything else."""
         if scope["type"] == "lifespan":
             self.manager = StreamableHTTPSessionManager(
                 self.server, json_response=True, stateless=True, max_request_body_size=MOST_BYTES
@@ -100,21 +100,21 @@ class Agents:
             await self.service(scope, receive, send)
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
-        async def send_with_manners(message: Message) -> None:
+        async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 message = {**message, "headers": [*message["headers"], *ALWAYS]}
             await send(message)
 
         try:
             manager, message = await self._admit(scope, receive)
-            await manager.handle_request(scope, message, send_with_manners)
+            await manager.handle_request(scope, message, send_with_headers)
         except Refused as refused:
             await _refuse(scope, send, refused.status)
 
     async def _admit(
         self, scope: Scope, receive: Receive
     ) -> tuple[StreamableHTTPSessionManager, Receive]:
-        """Who answers, and the message read to its end, unless it is not for us."""
+        """Read the message to its end, or refuse a request that is not for us."""
         if scope["method"] != "POST":
             raise Refused(HTTPStatus.METHOD_NOT_ALLOWED)
         if not self._is_welcome(dict(scope["headers"]).get(b"origin")):
@@ -124,14 +124,14 @@ class Agents:
         return self.manager, _then(await read_body(receive), receive)
 
     def _is_welcome(self, origin: bytes | None) -> bool:
-        """Whether a request comes from no page at all, from our own site, or from this machine.
+        """Tell whether a request comes from no page at all, from our own site, or from this machine.
 
-        Any other page could have had its name pointed at us by whoever wants to use its visitor's network.
+        DNS rebinding: any other page could have its name pointed at us, to use the network of its visitor.
         """
         if origin is None:
             return True
-        written = origin.decode("latin-1")
-        return written == self.site or _host_of(written) in LOOPBACK
+        address = origin.decode("latin-1")
+        return address == self.site or _host_of(address) in LOOPBACK
 
 
 def _host_of(origin: str) -> str | None:
@@ -142,7 +142,7 @@ def _host_of(origin: str) -> str | None:
 
 
 def _then(first: Receive, after: Receive) -> Receive:
-    """Receives one message from the first, and the others after it."""
+    """Receive one message from the first, and the others after it."""
     waiting = [first]
 
     async def receive() -> Message:
@@ -157,20 +157,22 @@ async def _refuse(scope: Scope, send: Send, status: HTTPStatus) -> None:
     await refusal.send(send, scope["method"], {})
 
 
-def make_server(editions: Editions, site: str | None) -> Server[Any]:
-    """The tools, reading from the edition that is current when they are called."""
+def make_server(release_server: ReleaseServer, site: str | None) -> Server[Any]:
+    """Make the server of the tools; each call reads the release that is served at that moment."""
 
     async def list_tools(_: Context, __: PaginatedRequestParams | None) -> ListToolsResult:
-        return ListToolsResult(tools=described)
+        return ListToolsResult(tools=tools)
 
-    async def call_tool(_: Context, asked: CallToolRequestParams) -> CallToolResult:
-        if asked.name not in TOOLS:
-            raise MCPError(INVALID_PARAMS, _no_such_tool(asked.name))
-        edition = editions.now
-        with edition:
-            return await run_in_threadpool(_call, edition, TOOLS[asked.name], asked.arguments or {})
+    async def call_tool(_: Context, params: CallToolRequestParams) -> CallToolResult:
+        if params.name not in TOOLS:
+            raise MCPError(INVALID_PARAMS, _no_such_tool(params.name))
+        served = release_server.current
+        with served:
+            return await run_in_threadpool(
+                _call, served, TOOLS[params.name], params.arguments or {}
+            )
 
-    described = [_describe(tool) for tool in TOOLS.values()]
+    tools = [_describe(tool) for tool in TOOLS.values()]
     where = f"they stand on {site}" if site else "they are relative to this service"
     return Server(
         "peacekeeping-facts",
@@ -197,13 +199,13 @@ def _no_such_tool(name: str) -> str:
     return f"there is no tool {name[:80]!r}; {hint}"
 
 
-def _call(edition: Edition, tool: Tool, arguments: Mapping[str, Any]) -> CallToolResult:
-    """The answer of a tool, or the sentence that says what would be right."""
+def _call(served: ServedRelease, tool: Tool, arguments: Mapping[str, Any]) -> CallToolResult:
+    """Answer a call, or say in a sentence what would be right."""
     try:
-        with edition.engine.connect() as connection:
+        with served.engine.connect() as connection:
             answer = tool.ask(connection, arguments)
     except (RequestValidationError, NotUnderstood, UnknownValues, BadCursor) as error:
-        return _failed(in_words(findings_of(error, list(tool.parameters))[:MOST_ERRORS]))
+        return _failed(in_words(parameter_errors(error, list(tool.parameters))[:MOST_ERRORS]))
     except NotFound as error:
         return _failed(str(error))
     except (DBAPIError, AllTaken, Unreadable) as error:
@@ -211,7 +213,7 @@ def _call(edition: Edition, tool: Tool, arguments: Mapping[str, Any]) -> CallToo
     except Exception:
         LOG.exception("our mistake in the tool %s", tool.name)
         return _failed(OUR_MISTAKE)
-    text = to_json({**answer, "release": edition.release.label}).decode()
+    text = to_json({**answer, "release": served.release.label}).decode()
     return CallToolResult(content=[TextContent(type="text", text=text)])
 
 

@@ -1,4 +1,4 @@
-"""The tools: what an agent can ask, in the parameters of the lists, and what it is told. Nothing here knows MCP."""
+"""Declare the tools for agents, in the parameters of the lists. Nothing here knows MCP."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from api.agents.answers import (
     READ,
-    RecordAsked,
+    RecordChoice,
     answer_claim,
     answer_list,
     answer_record,
@@ -26,7 +26,7 @@ from api.http.problems import (
     unknown_parameter,
     wrong_value,
 )
-from api.http.query_parameters import read_given
+from api.http.query_parameters import validate_params
 from api.lists.parameters import PageParams
 from api.resources.changes import CHANGES
 from api.resources.coverage import COVERAGE, count_coverage
@@ -47,7 +47,7 @@ TIME = ("time__gte", "time__lte")
 
 @dataclass(frozen=True)
 class Tool:
-    """A question that an agent can ask: some parameters of a model, and how it is answered."""
+    """A question an agent can ask: some parameters of a model, and the function that answers."""
 
     name: str
     description: str
@@ -57,13 +57,13 @@ class Tool:
     required: tuple[str, ...] = ()
 
     def ask(self, connection: Connection, arguments: Mapping[str, Any]) -> Row:
-        """The answer; what is not understood is refused as by the addresses of the API."""
+        """Answer the arguments of a call; refuse what is not understood as the addresses of the API do."""
         given = {name: value for name, value in arguments.items() if value is not None}
         if errors := self._refused(given):
             raise NotUnderstood(errors)
         if "limit" in self.parameters:
             given.setdefault("limit", DEFAULT_LIMIT)
-        params = read_given(self.model, given)
+        params = validate_params(self.model, given)
         if getattr(params, "limit", 0) > MOST:
             message = f"is more than {MOST}; go on with the next_cursor of the answer"
             raise NotUnderstood([wrong_value("limit", message)])
@@ -83,7 +83,7 @@ class Tool:
 
 
 def _is_text(given: Mapping[str, Any]) -> bool:
-    """Whether it can be written down: JSON may name halves of characters, which no database and no answer takes."""
+    """Tell whether arguments are valid text: JSON may name lone surrogates, which no database and no answer takes."""
     try:
         to_json(given)
     except (PydanticSerializationError, UnicodeEncodeError):
@@ -115,7 +115,7 @@ TOOLS = {
             "Read one record by its type and code (an acronym such as MINUSMA will do). Without `fields`, the largest"
             " fields of a long record are left out and named in `left_out`; name them in `fields` to read them."
             " Read an indicator for its definition and for what it must not be compared with.",
-            RecordAsked,
+            RecordChoice,
             READ,
             answer_record,
             required=("type", "code"),
@@ -144,9 +144,10 @@ TOOLS = {
         Tool(
             "verify_claim",
             "Is a number that somebody claims right? The verdict (supported, contradicted, disputed …) follows a written"
-            " rule, with the statements that decide it and what has probably been mixed up.",
+            " rule, with the statements that decide it and what has probably been mixed up. Give the time the claim is"
+            " about: without `as_of` it is today, and what is older than a year decides nothing.",
             Claim,
-            ("subject", "indicator", "value", "qualifier", "as_of", *DIMENSIONS),
+            ("subject", "indicator", "value", "lower", "upper", "qualifier", "as_of", *DIMENSIONS),
             answer_claim,
         ),
         Tool(
@@ -192,25 +193,25 @@ OF_PAGES = {
 
 
 def schema_of(tool: Tool) -> Row:
-    """The parameters of a tool as a JSON Schema that stands by itself."""
-    described = tool.model.model_json_schema()
-    parts = described.pop("$defs", {})
-    shown = {name: _plain(described["properties"][name], parts) for name in tool.parameters}
+    """Describe the parameters of a tool in a JSON Schema without references."""
+    schema = tool.model.model_json_schema()
+    parts = schema.pop("$defs", {})
+    fields = {name: _plain(schema["properties"][name], parts) for name in tool.parameters}
     for name in tool.required:
         # What is required of a list is one value.
-        shown[name] = {**shown[name], **shown[name].pop("items", {})}
+        fields[name] = {**fields[name], **fields[name].pop("items", {})}
     return {
         "type": "object",
-        "properties": {name: one | OF_PAGES.get(name, {}) for name, one in shown.items()},
-        "required": list(dict.fromkeys([*tool.required, *described.get("required", [])])),
+        "properties": {name: field | OF_PAGES.get(name, {}) for name, field in fields.items()},
+        "required": list(dict.fromkeys([*tool.required, *schema.get("required", [])])),
         "additionalProperties": False,
     }
 
 
 def _plain(schema: Any, parts: Row) -> Any:
-    """A schema without references, titles, and the null of what may be left out."""
+    """Simplify a schema: no references, no titles, no null of what may be left out."""
     if isinstance(schema, list):
-        return [_plain(one, parts) for one in schema]
+        return [_plain(part, parts) for part in schema]
     if not isinstance(schema, dict):
         return schema
     plain = {

@@ -168,10 +168,10 @@ def _by_source(figures: list[Row]) -> Iterator[tuple[dict[str, str], list[Row]]]
             == (source if (source := figure["citation"]["source"]["code"]) in own else OTHERS)
         ]
         if members:
-            named = (
+            source = (
                 publisher_or_title(members[0]["citation"]["source"]) if code != OTHERS else OTHERS
             )
-            yield _parts(members[0], named), members
+            yield _parts(members[0], source), members
 
 
 def _parts(figure: Row, source: str) -> dict[str, str]:

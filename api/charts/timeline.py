@@ -19,7 +19,8 @@ from api.charts.svg import (
     sheet,
     text_line,
 )
-from api.vocabulary import MissionKind, MissionStatus, PartialDate, Row
+from api.tables.missions import MissionKind, MissionStatus
+from api.vocabulary import PartialDate, Row
 from api.wording import day_in_words, plain
 
 MOST_MISSIONS = 250

@@ -1,51 +1,87 @@
 """Verify a claim about a number against the figures and discrepancies; the rule is in `verdicts.py`."""
 
-from dataclasses import replace
-from typing import Any
+import re
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationInfo,
+    field_validator,
+)
+from pydantic_core import PydanticCustomError
 from sqlalchemy import Connection, select
 from sqlmodel import col
 
-from api.claims.nearest import (
-    Nearest,
-    Question,
-    find_of_another_time,
-    find_same_number,
-    find_similar,
-    find_statements,
+from api.claims.conclusions import Finding, conclude
+from api.claims.intervals import ClaimedValue
+from api.claims.nearest import Search
+from api.claims.reading import (
+    Reading,
+    get_day_of_release,
+    get_end_of_mission,
+    get_name,
+    read_question,
 )
 from api.claims.reasons import explain
-from api.claims.verdicts import ClaimedValue, Judgement, judge
-from api.lists.conditions import Codes, Names
-from api.lists.engine import get
-from api.lists.parameters import AnyCaseCountry
-from api.lists.resource import UnknownValues
-from api.resources.coverage import COVERAGE
-from api.resources.figures import FIGURES
-from api.resources.indicators import INDICATORS
+from api.claims.times import ClaimedTime, WrittenTime
+from api.claims.verdicts import Case
 from api.tables.figures import Dimensions
 from api.tables.index import LinkRow, NameRow
-from api.vocabulary import (
-    Cause,
-    Component,
-    Coverage,
-    Diagnosis,
-    PartialDate,
-    Qualifier,
-    RecordType,
-    Row,
-    Sex,
-    Slug,
-    Verdict,
-    WrittenReference,
-)
+from api.vocabulary import FORMS, Cause, Component, Qualifier, RecordType, Row, Sex, Slug
 
 MOST_STATEMENTS = 10
+LONGEST_NAME = 200
+SUBJECT = rf"^({'|'.join(RecordType)}):[^\x00]*\S[^\x00]*$"
+FORMS[SUBJECT] = "a record written type:code, such as country:jpn"
+COUNTRY = r"^[^\x00]*\S[^\x00]*$"
+FORMS[COUNTRY] = "a country, such as JPN"
+SEPARATED = re.compile(r"^[+-]?\d{1,3}(?:([,' \u00a0\u2009\u202f’])\d{3})(?:\1\d{3})*(?:\.\d+)?$")
 
 
 def _dimension(description: str, name: str, example: str) -> Any:
     return Field(default=None, description=description, alias=name, examples=[example])
+
+
+def _number(value: object) -> object:
+    """Refuse what JSON has beside numbers: `true` is not one."""
+    if isinstance(value, bool | str):
+        raise ValueError(f"{value!r} is not a number")
+    return value
+
+
+def _without_separators(value: object) -> object:
+    """Read a number in an address, which may have separators between thousands: 4,300."""
+    if isinstance(value, str) and SEPARATED.match(value):
+        return re.sub(r"[^\d.+-]", "", value)
+    return value
+
+
+ClaimedNumber = Annotated[float, BeforeValidator(_number), Field(allow_inf_nan=False)]
+WrittenNumber = Annotated[
+    float, BeforeValidator(_without_separators), Field(allow_inf_nan=False)
+]  # fmt: skip
+Subject = Annotated[str, StringConstraints(pattern=SUBJECT, max_length=LONGEST_NAME)]
+Country = Annotated[str, StringConstraints(pattern=COUNTRY, max_length=LONGEST_NAME)]
+VALUE = Field(
+    default=None,
+    validate_default=True,
+    description="The number, in the unit of the indicator. Either it is given, or `lower`, `upper` or both.",
+    examples=[155],
+)
+LOWER = Field(
+    default=None,
+    description="Instead of `value`: the lower end of the range that is claimed, itself included.",
+    examples=[70000],
+)
+UPPER = Field(
+    default=None,
+    description="Instead of `value`: the upper end of the range that is claimed, itself included.",
+    examples=[80000],
+)
 
 
 class Claim(BaseModel):
@@ -53,33 +89,37 @@ class Claim(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    subject: WrittenReference = Field(
-        description="What the number is about, written type:code.", examples=["initiative:a4p"]
+    subject: Subject = Field(
+        description="What the number is about, written type:code; an acronym or another name of it will do.",
+        examples=["initiative:a4p"],
     )
     indicator: Slug = Field(
         description="What is counted; `/v1/indicators` lists them with their definitions.",
         examples=["endorsing_member_states"],
     )
-    value: float = Field(
-        allow_inf_nan=False, description="The number, in the unit of the indicator.", examples=[154]
-    )
+    lower: ClaimedNumber | None = LOWER
+    upper: ClaimedNumber | None = UPPER
     qualifier: Qualifier | None = Field(
         default=None,
         description="How the claim words the number. Left out, it is the bare number: a statement that"
         " prints this very number supports it, however it is worded.",
         examples=["over"],
     )
-    as_of: PartialDate | None = Field(
+    value: ClaimedNumber | None = VALUE
+    as_of: WrittenTime | None = Field(
         default=None,
-        description="The year, month or day the claim is about: of a flow, the period counted. Left out, the newest.",
+        description="The year, month or day the claim is about, or a budget year such as 2019/20: of a flow, the"
+        " period counted. Left out, today, which is the day of the release.",
         examples=["2022"],
     )
     dimension_component: Component | None = _dimension(
         "Only this part of the personnel.", "dimension.component", "police"
     )
     dimension_sex: Sex | None = _dimension("Only women or only men.", "dimension.sex", "female")
-    dimension_country: AnyCaseCountry | None = _dimension(
-        "Only people or money of this country, ISO 3166-1 alpha-3.", "dimension.country", "JPN"
+    dimension_country: Country | None = _dimension(
+        "Only people or money of this country: ISO 3166-1 alpha-3, or a name of it.",
+        "dimension.country",
+        "JPN",
     )
     dimension_cause: Cause | None = _dimension(
         "Only this cause of death.", "dimension.cause", "malicious_act"
@@ -91,92 +131,86 @@ class Claim(BaseModel):
         "Only what was at this place.", "dimension.location", "headquarters"
     )
 
+    @field_validator("value")
+    @classmethod
+    def _is_one_number(cls, value: float | None, info: ValidationInfo) -> float | None:
+        """Ask for a number or a range, and not for both."""
+        lower, upper = info.data.get("lower"), info.data.get("upper")
+        is_range = lower is not None or upper is not None
+        if value is None and not is_range and {"lower", "upper"} <= {*info.data}:
+            raise PydanticCustomError("missing", "Field required")
+        if is_range and (value is not None or info.data.get("qualifier")):
+            raise ValueError(
+                "takes no place beside a range: give value and qualifier, or lower and upper"
+            )
+        if lower is not None and upper is not None and lower > upper:
+            raise ValueError(f"has no range: lower {lower:g} is above upper {upper:g}")
+        return value
+
     def dimensions(self) -> dict[str, str | None]:
         """Return what the claim is narrowed to."""
         return {name: getattr(self, f"dimension_{name}") for name in Dimensions.model_fields}
 
+    def number(self) -> ClaimedValue:
+        """Return the number with its words, or the range."""
+        return ClaimedValue(self.value, self.qualifier, self.lower, self.upper)
+
+
+class ClaimInAddress(Claim):
+    """A claim as it is written in an address, where numbers may have separators."""
+
+    lower: WrittenNumber | None = LOWER
+    upper: WrittenNumber | None = UPPER
+    value: WrittenNumber | None = VALUE
+
 
 def verify(connection: Connection, claim: Claim, place: str = "") -> Row:
     """Answer a claim with its verdict, why, and the statements it rests on; `place` is where in a request it stands."""
-    _refuse_unknown(connection, claim, place)
-    indicator = get(connection, INDICATORS, claim.indicator) or {}
-    question = Question(claim.subject, claim.indicator, indicator["unit"], claim.dimensions())
-    judgement, nearest = _judge(connection, question, claim)
-    statements = judgement.statements[:MOST_STATEMENTS]
-    instead = nearest.statement if nearest else None
-    diagnosis = nearest.diagnosis if nearest else _gap(connection, claim, judgement)
+    reading = read_question(connection, claim.subject, claim.indicator, claim.dimensions(), place)
+    time = ClaimedTime.read(claim.as_of, get_day_of_release(connection))
+    finding = _find(connection, reading, claim, time)
+    statements = finding.statements[:MOST_STATEMENTS]
+    instead = finding.instead
+    touched = [*statements, *([instead] if instead else [])]
     return {
-        "claim": _in_full(connection, claim, indicator),
-        "verdict": judgement.verdict,
-        "reason": explain(judgement.verdict, diagnosis, statements, instead),
-        "diagnosis": diagnosis,
+        "claim": _in_full(connection, claim, reading),
+        "verdict": finding.verdict,
+        "reason": explain(finding, time, reading.read_as),
+        "diagnosis": finding.diagnosis,
         "statements": statements,
         "instead": instead,
-        "discrepancies": _discrepancies(connection, [*statements, *([instead] if instead else [])]),
+        "nearby": finding.nearby,
+        "derived": finding.derived and finding.derived.answer(),
+        "discrepancies": _discrepancies(connection, touched),
     }
 
 
-def _judge(
-    connection: Connection, question: Question, claim: Claim
-) -> tuple[Judgement, Nearest | None]:
-    """Judge a claim; where it does not hold, find the statement it has probably mixed up."""
-    claimed = ClaimedValue(claim.value, claim.qualifier, claim.as_of)
-    statements = find_statements(connection, question)
-    if judgement := judge(claimed, statements):
-        fails = judgement.verdict in (Verdict.CONTRADICTED, Verdict.CANNOT_VERIFY)
-        nearest = find_same_number(connection, question, claimed, statements) if fails else None
-        return judgement, nearest
-    if nearest := find_of_another_time(claimed, statements):
-        return Judgement(Verdict.CANNOT_VERIFY, []), nearest
-    nearest = find_similar(connection, question)
-    return Judgement(Verdict.NOT_COMPARABLE if nearest else Verdict.CANNOT_VERIFY, []), nearest
+def _find(connection: Connection, reading: Reading, claim: Claim, time: ClaimedTime) -> Finding:
+    question = reading.question
+    case = Case(claim.number(), time, get_end_of_mission(connection, question.subject))
+    return conclude(Search(connection, question, case, reading.statements))
 
 
-def _refuse_unknown(connection: Connection, claim: Claim, place: str) -> None:
-    """Refuse codes of no record: a typing error must not look like a number that nobody states."""
-    references = {
-        "subject": (Names("subject"), claim.subject),
-        "indicator": (Codes(RecordType.INDICATOR, "indicator"), claim.indicator),
-        "dimension.country": (Codes(RecordType.COUNTRY, "country"), claim.dimension_country),
-    }
-    unknown = [
-        replace(problem, parameter=f"{place}{name}")
-        for name, (condition, value) in references.items()
-        for problem in (condition.unknown(connection, FIGURES, [value]) if value else [])
-    ]
-    if unknown:
-        raise UnknownValues(unknown)
-
-
-def _gap(connection: Connection, claim: Claim, judgement: Judgement) -> Diagnosis | None:
-    """Tell why a claim cannot be verified; None where it has another verdict."""
-    if judgement.verdict is not Verdict.CANNOT_VERIFY:
-        return None
-    if judgement.statements:
-        return Diagnosis.LEFT_OPEN
-    type, _, code = claim.subject.partition(":")
-    coverage = get(connection, COVERAGE, code) if type == RecordType.MISSION else None
-    status = coverage and coverage["indicators"].get(claim.indicator)
-    is_published = status != Coverage.NOT_PUBLISHED
-    return Diagnosis.NOT_CURATED if is_published else Diagnosis.NOT_PUBLISHED
-
-
-def _in_full(connection: Connection, claim: Claim, indicator: Row) -> Row:
+def _in_full(connection: Connection, claim: Claim, reading: Reading) -> Row:
     """Repeat a claim as it was understood, with the names of what it is about."""
-    type, _, code = claim.subject.partition(":")
-    name = select(col(NameRow.name)).where(
-        col(NameRow.record_type) == type, col(NameRow.record_code) == code
-    )
+    type, _, code = reading.question.subject.partition(":")
     return {
-        "subject": {"type": type, "code": code, "name": connection.execute(name).scalar_one()},
+        "subject": {"type": type, "code": code, "name": get_name(connection, f"{type}:{code}")},
         "indicator": claim.indicator,
-        "indicator_name": indicator["name"],
-        "value": int(claim.value) if claim.value.is_integer() else claim.value,
-        "unit": indicator["unit"],
+        "indicator_name": reading.indicator["name"],
+        "value": _whole(claim.value),
+        "lower": _whole(claim.lower),
+        "upper": _whole(claim.upper),
+        "unit": reading.indicator["unit"],
         "qualifier": claim.qualifier,
         "as_of": claim.as_of,
-        "dimensions": claim.dimensions(),
+        "dimensions": reading.question.dimensions,
+        "read_as": reading.read_as,
     }
+
+
+def _whole(value: float | None) -> float | None:
+    return int(value) if value is not None and value.is_integer() else value
 
 
 def _discrepancies(connection: Connection, statements: list[Row]) -> list[Row]:

@@ -1,130 +1,272 @@
-"""Find the statement nearest to a claim that does not hold: what the claim has probably mixed up."""
+"""Find what a claim that does not hold has probably mixed up, and where else its words hold, at the claimed time."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
+from math import inf, log
 
-from pydantic_core import from_json
-from sqlalchemy import ColumnElement, Connection, or_, select
-from sqlmodel import col
+from sqlalchemy import Connection
 
-from api.claims.verdicts import ClaimedValue, is_standing, statements_for
-from api.resources.figures import FIGURES
-from api.resources.moved import AboutOrMoved
-from api.tables.indicators import IndicatorRow
-from api.vocabulary import Diagnosis, Row
+from api.claims.intervals import Interval, stated_interval
+from api.claims.ranks import is_standing
+from api.claims.statements import (
+    NEVER_LEFT_OUT,
+    Question,
+    find_alike,
+    find_not_comparable,
+    find_similar,
+    find_statements,
+    find_with_value,
+    not_comparable,
+)
+from api.claims.times import YEAR, is_budget_year, span_of
+from api.claims.verdicts import Case, Weight
+from api.vocabulary import Diagnosis, IndicatorKind, Rank, Row, Unit
 
-MOST_STATEMENTS = 5000
 FACTORS = (1_000, 1_000_000)
+PERCENT = 100
+WARNED = 10  # Of indicators that we warn not to compare, smaller ones tell too.
+NEAR = 1.5
 TELLING = 21  # Smaller numbers of something else are alike by chance.
 
 
 @dataclass(frozen=True)
-class Question:
-    """What a claim is about: a subject, an indicator with its unit, and dimensions."""
-
-    subject: str
-    indicator: str
-    unit: str
-    dimensions: dict[str, str | None]
-
-    def of_subject(self) -> ColumnElement[bool]:
-        """Select the figures about the same subject."""
-        return AboutOrMoved("subject").where(FIGURES, [self.subject])
-
-    def of_indicator(self) -> ColumnElement[bool]:
-        """Select the figures of the same indicator."""
-        return FIGURES.column("indicator") == self.indicator
-
-
-@dataclass(frozen=True)
 class Nearest:
-    """A statement on another question or of another time than a claim, and what sets it apart."""
+    """A statement on another question or of another time than a claim, and what sets it apart.
+
+    `added` is the dimension that makes the claim hold, where it is the only one; `holds`: the words of the claim
+    hold there at the claimed time.
+    """
 
     diagnosis: Diagnosis
     statement: Row
+    holds: bool = False
+    added: dict[str, str] = field(default_factory=dict)
 
 
-def find_statements(connection: Connection, question: Question) -> list[Row]:
-    """Find the statements on a question, in the order of their time."""
-    # SQLAlchemy compares with None by IS NULL: a claim without a dimension is not narrowed.
-    narrowed = [FIGURES.column(name) == value for name, value in question.dimensions.items()]
-    return _select(connection, question.of_subject(), question.of_indicator(), *narrowed)
+@dataclass(frozen=True)
+class Search:
+    """Where to look for a claim that does not hold: its question, its case, and the statements of its question."""
 
+    connection: Connection
+    question: Question
+    case: Case
+    statements: list[Row]
 
-def find_same_number(
-    connection: Connection, question: Question, claim: ClaimedValue, statements: list[Row]
-) -> Nearest | None:
-    """Find a statement with the number of the claim, but a thousand times as much, or about something else."""
-    answering = statements_for(statements, claim.as_of)
-    if scaled := _find_scaled(claim.value, answering):
-        return scaled
-    same = FIGURES.column("value") == claim.value
-    of_subject = {row["code"] for row in _select(connection, same, question.of_subject())}
-    alike = _select(connection, same, or_(question.of_subject(), question.of_indicator()))
-    candidates = [
-        Nearest(diagnosis, row)
-        for row in alike
-        if is_standing(row)
-        and row not in answering
-        and (diagnosis := _diagnose(question, row, row["code"] in of_subject))
-    ]
-    order = list(Diagnosis)
-    by_diagnosis = reversed(
-        candidates
-    )  # Of several with one diagnosis the newest, which stands last.
-    return min(by_diagnosis, key=lambda nearest: order.index(nearest.diagnosis), default=None)
+    def find(self, answering: list[Row]) -> Nearest | None:
+        """Find the nearest: another scale, one scope beside at the same time, the same number elsewhere."""
+        beside = [*answering, *self.case.nearby(self.statements)]
+        return self._scaled(beside) or self._one_step_beside() or self._same_number(answering)
 
+    def find_of_another_time(self) -> Nearest | None:
+        """Find a statement on the same question but of another time: the same number, or else the nearest."""
+        standing = [row for row in self.statements if is_standing(row)]
+        same = [row for row in standing if row["value"] == self.case.claim.value]
+        nearest = (same or self.case.nearby(standing) or standing)[-1:]
+        return Nearest(Diagnosis.OTHER_TIME, nearest[0]) if nearest else None
 
-def find_of_another_time(claim: ClaimedValue, statements: list[Row]) -> Nearest | None:
-    """Find a statement on the same question but of another time: the same number, or else the newest."""
-    standing = [row for row in statements if is_standing(row)]
-    same = [row for row in standing if row["value"] == claim.value]
-    nearest = (same or standing)[-1:]
-    return Nearest(Diagnosis.OTHER_TIME, nearest[0]) if nearest else None
+    def find_similar(self) -> Nearest | None:
+        """Find the statement about the same subject that measures something similar and is most like the claim."""
+        if near := self._most_alike(
+            find_similar(self.connection, self.question, _limits(self.case.claim.interval))
+        ):
+            return Nearest(Diagnosis.OTHER_DIMENSION, near)
+        others = find_not_comparable(self.connection, self.question)
+        near = self._most_alike(others)
+        return Nearest(Diagnosis.OTHER_INDICATOR, near) if near else None
 
-
-def find_similar(connection: Connection, question: Question) -> Nearest | None:
-    """Find the newest statement about the same subject that measures something similar."""
-    of_subject = question.of_subject()
-    if rows := _select_standing(connection, of_subject, question.of_indicator()):
-        return Nearest(Diagnosis.OTHER_DIMENSION, rows[-1])
-    others = FIGURES.column("indicator").in_(_not_comparable(connection, question.indicator))
-    rows = _select_standing(connection, of_subject, others)
-    return Nearest(Diagnosis.OTHER_INDICATOR, rows[-1]) if rows else None
-
-
-def _find_scaled(value: float, statements: list[Row]) -> Nearest | None:
-    for factor in FACTORS:
-        for row in statements:
-            if value and value in (row["value"] * factor, row["value"] / factor):
-                return Nearest(Diagnosis.SCALE, row)
-    return None
-
-
-def _diagnose(question: Question, other: Row, is_of_subject: bool) -> Diagnosis | None:
-    """Tell what sets a statement apart from a claim; None when they are too unlike to be mixed up."""
-    same_dimensions = other["dimensions"] == question.dimensions
-    if is_of_subject and other["indicator"] == question.indicator:
-        return Diagnosis.OTHER_TIME if same_dimensions else Diagnosis.OTHER_DIMENSION
-    if not same_dimensions or abs(other["value"]) < TELLING:
+    def allows_in_other_scope(self) -> Row | None:
+        """Find the statement of a sibling subject that allows what a bound of this one excludes."""
+        for subject in self.question.siblings:
+            statements = find_statements(self.connection, self.question.about(subject))
+            judgement = self.case.judge(statements)
+            if judgement and judgement.statements and judgement.verdict != "contradicted":
+                return judgement.statements[0]
         return None
-    if not is_of_subject:
-        return Diagnosis.OTHER_SUBJECT
-    return Diagnosis.OTHER_INDICATOR if other["unit"] == question.unit else None
+
+    @property
+    def _kind(self) -> str | None:
+        return self.statements[-1]["kind"] if self.statements else None
+
+    @cached_property
+    def confusable(self) -> set[str]:
+        """The indicators that this one must not be compared with."""
+        return not_comparable(self.connection, self.question.indicator)
+
+    def _scaled(self, statements: list[Row]) -> Nearest | None:
+        value = self.case.claim.value
+        is_share = self.question.unit == Unit.PERCENT
+        for factor in (*FACTORS, *([PERCENT] if is_share else [])):
+            for row in statements:
+                if value and any(
+                    _is_like(value, scaled)
+                    for scaled in (row["value"] * factor, row["value"] / factor)
+                ):
+                    return Nearest(Diagnosis.SCALE, row)
+        return None  # fmt: skip
+
+    def _one_step_beside(self) -> Nearest | None:
+        """Find where the words of the claim hold at its time: one dimension more or less, another scope."""
+        rows = find_alike(self.connection, self.question, _limits(self.case.claim.interval))
+        holding = [row for row in rows if is_standing(row) and self._holds_at_its_time(row)]
+        own = {*self.question.narrowed.items()}
+        here = [row for row in holding if self._is_of_subject(row) and self._same_indicator(row)]
+        narrowings = _by_step([row for row in here if own < _narrowing(row)], own)
+        if len(narrowings) == 1:
+            [(step, row)] = narrowings.items()
+            return Nearest(Diagnosis.OTHER_DIMENSION, row, True, dict([step]))
+        one_off = [row for row in here if len(_narrowing(row) ^ own) == 1 and self._telling(row)]
+        elsewhere = [
+            (Diagnosis.OTHER_DIMENSION, one_off),
+            (Diagnosis.OTHER_SUBJECT, [row for row in holding if self._is_scope(row, own)]),
+            (Diagnosis.OTHER_INDICATOR, [row for row in holding if self._is_other_indicator(row)]),
+        ]
+        if found := next((Nearest(what, rows[-1], True) for what, rows in elsewhere if rows), None):
+            return found
+        beside = [
+            row for row in holding if self._same_indicator(row) and not self._is_of_subject(row)
+        ]
+        steps = _by_step([row for row in beside if own < _narrowing(row)], own)
+        if len(steps) != 1:
+            return None
+        return Nearest(Diagnosis.OTHER_SUBJECT, next(iter(steps.values())), holds=True)
+
+    def _holds_at_its_time(self, row: Row) -> bool:
+        if row["unit"] != self.question.unit or not self.case.takes(row):
+            return False
+        prints = row["value"] == self.case.claim.value and not self.case.time.is_now
+        return prints or self.case.weigh(row) is Weight.SUPPORTS
+
+    def _telling(self, row: Row) -> bool:
+        return bool(abs(row["value"]) >= TELLING)
+
+    def _is_of_subject(self, row: Row) -> bool:
+        # What was moved to another subject still answers for this one.
+        return _subject(row) in {self.question.subject, *map(_subject, self.statements)}
+
+    def _same_indicator(self, row: Row) -> bool:
+        return bool(row["indicator"] == self.question.indicator)
+
+    def _is_scope(self, row: Row, own: set[tuple[str, str]]) -> bool:
+        """Tell whether a statement is on the same question, but of a sibling subject."""
+        is_sibling = _subject(row) in self.question.siblings
+        return is_sibling and self._same_indicator(row) and _narrowing(row) == own
+
+    def _is_other_indicator(self, row: Row) -> bool:
+        """Tell whether a statement counts alike, in the same way of time, what must not be compared."""
+        runs_alike = self._kind is None or _adds_up(row["kind"]) == _adds_up(self._kind)
+        return self._telling(row) and runs_alike and not self._same_indicator(row)
+
+    def _same_number(self, answering: list[Row]) -> Nearest | None:
+        """Find a statement with the very number of the claim, of another time or about something else."""
+        if self.case.claim.value is None:
+            return None
+        alike = find_with_value(self.connection, self.question, self.case.claim.value)
+        candidates = [
+            Nearest(diagnosis, row)
+            for row in reversed(
+                alike
+            )  # Of several with one diagnosis the newest, which stands last.
+            if is_standing(row) and row not in answering and (diagnosis := self._diagnose(row))
+        ]
+        order = list(Diagnosis)
+
+        def unlikeness(near: Nearest) -> tuple[bool, int]:
+            # What runs otherwise in time is mixed up most: the honoured of a year with the dead since 1948.
+            other = near.statement
+            runs_otherwise = self._kind and _adds_up(other["kind"]) != _adds_up(self._kind)
+            is_warned = other["indicator"] in self.confusable and runs_otherwise
+            is_sure = near.diagnosis is Diagnosis.OTHER_INDICATOR and is_warned
+            return not (is_sure and self._telling(other)), order.index(near.diagnosis)
+
+        return min(candidates, key=unlikeness, default=None)
+
+    def _diagnose(self, other: Row) -> Diagnosis | None:
+        """Tell what sets a statement apart from a claim; None when they are too unlike to be mixed up."""
+        same_dimensions = other["dimensions"] == self.question.dimensions
+        of_subject = self._is_of_subject(other)
+        if of_subject and self._same_indicator(other):
+            if same_dimensions:
+                return Diagnosis.OTHER_TIME
+            return Diagnosis.OTHER_DIMENSION if self._is_about_then(other) else None
+        is_warned = other["indicator"] in self.confusable and abs(other["value"]) >= WARNED
+        if not same_dimensions or not (self._telling(other) or (is_warned and of_subject)):
+            return None
+        if not of_subject:
+            return Diagnosis.OTHER_SUBJECT if self._same_indicator(other) else None
+        return Diagnosis.OTHER_INDICATOR if other["unit"] == self.question.unit else None
+
+    def _is_about_then(self, row: Row) -> bool:
+        """Tell whether a statement is of about the claimed time: of the same year, or where today is meant."""
+        years = {day[:YEAR] for day in span_of(row)}
+        return self.case.time.is_now or bool(years & {day[:YEAR] for day in self.case.time.span})
+
+    def _most_alike(self, rows: list[Row]) -> Row | None:
+        """Choose the standing statement most like the claim: by its words, its narrowing, its time and its size."""
+        own = {*self.question.narrowed.items()}
+        claim, time = self.case.claim, self.case.time
+        value = claim.value or claim.lower or claim.upper
+
+        def unlikeness(row: Row) -> tuple[bool, int, int, float]:
+            fits = stated_interval(row).within(claim.interval)
+            years = abs(int(span_of(row)[1][:YEAR]) - int(time.end[:YEAR]))
+            size = abs(log(row["value"] / value)) if value and row["value"] / value > 0 else inf
+            return not fits, len(_narrowing(row) ^ own), years, size
+
+        return min((row for row in rows if is_standing(row)), key=unlikeness, default=None)
 
 
-def _not_comparable(connection: Connection, indicator: str) -> set[str]:
-    """Find the indicators that one must not be compared with, as either of the two says."""
-    table = select(col(IndicatorRow.code), col(IndicatorRow.not_comparable_with))
-    named = {code: set(others) for code, others in connection.execute(table)}
-    return named[indicator] | {code for code, others in named.items() if indicator in others}
+def budget_years(case: Case, statements: list[Row]) -> tuple[list[Row], list[Row]]:
+    """Return the budget years that a calendar year touches, and those of them that support the claim."""
+    if not case.time.is_calendar_year:
+        return [], []
+    touched = [
+        row
+        for row in statements
+        if is_standing(row)
+        and row["kind"] == IndicatorKind.FLOW
+        and case.time.touches(span_of(row))
+        and is_budget_year(span_of(row))
+        and not _beside_preferred(row, statements)
+    ]
+    return touched, [row for row in touched if case.weigh(row) is Weight.SUPPORTS]
 
 
-def _select_standing(connection: Connection, *conditions: ColumnElement[bool]) -> list[Row]:
-    return [row for row in _select(connection, *conditions) if is_standing(row)]
+def _beside_preferred(row: Row, statements: list[Row]) -> bool:
+    same = [other for other in statements if span_of(other) == span_of(row) and is_standing(other)]
+    return row["rank"] != Rank.PREFERRED and any(one["rank"] == Rank.PREFERRED for one in same)
 
 
-def _select(connection: Connection, *conditions: ColumnElement[bool]) -> list[Row]:
-    """Select the newest figures that pass, in the order of their time."""
-    order = FIGURES.column("time_last").desc(), FIGURES.column("code").desc()
-    query = FIGURES.select().where(*conditions).order_by(*order).limit(MOST_STATEMENTS)
-    return [from_json(FIGURES.text(row)) for row in reversed(connection.execute(query).all())]
+def _adds_up(kind: str) -> bool:
+    return kind == IndicatorKind.CUMULATIVE
+
+
+def _limits(claimed: Interval) -> tuple[float | None, float | None]:
+    """Return between which numbers to look: “over 100” is not mixed up with a thousand."""
+    lower, upper = claimed.lower, claimed.upper
+    if upper is None and lower and lower > 0:
+        return lower, lower * NEAR
+    return (upper / NEAR, upper) if lower is None and upper and upper > 0 else (lower, upper)
+
+
+def _by_step(rows: list[Row], own: set[tuple[str, str]]) -> dict[tuple[str, str], Row]:
+    """Group statements that are narrowed by exactly one dimension more, by that dimension."""
+    steps = {}
+    for row in rows:
+        added = _narrowing(row) - own
+        if len(added) == 1 and not {name for name, _ in added}.intersection(NEVER_LEFT_OUT):
+            steps[next(iter(added))] = row
+    return steps
+
+
+def _narrowing(row: Row) -> set[tuple[str, str]]:
+    return {(name, value) for name, value in row["dimensions"].items() if value}
+
+
+def _subject(row: Row) -> str:
+    return f"{row['subject']['type']}:{row['subject']['code']}"
+
+
+def _is_like(value: float, other: float) -> bool:
+    return Interval(other, other) == Interval(value, value) or abs(value - other) < 1e-9 * abs(
+        value
+    )

@@ -1,16 +1,30 @@
-"""Write the one sentence that says why a claim has its verdict."""
+"""Write the sentences that say why a claim has its verdict, with the day and the age of what they rest on."""
 
 from collections.abc import Sequence
 
-from api.vocabulary import Diagnosis, Row, Verdict
-from api.wording import day_in_words, dimensions_in_words, value_in_words, when_in_words
+from api.claims.conclusions import Finding
+from api.claims.times import ClaimedTime, age_in_words, span_of, time_claimed_in_words
+from api.vocabulary import Diagnosis, IndicatorKind, Rank, Row, Verdict
+from api.wording import (
+    day_in_words,
+    dimension_in_words,
+    dimensions_in_words,
+    shorten,
+    value_in_words,
+    when_in_words,
+)
 
 MIXED_UP = {
-    Diagnosis.SCALE: "a thousand or a million times more or less",
+    Diagnosis.SCALE: "a hundred, a thousand or a million times more or less",
     Diagnosis.OTHER_TIME: "the same number, of another time",
     Diagnosis.OTHER_DIMENSION: "the same number, of another part",
     Diagnosis.OTHER_INDICATOR: "the same number, of another indicator",
     Diagnosis.OTHER_SUBJECT: "the same number, of another subject",
+}
+HOLDS = {
+    Diagnosis.OTHER_DIMENSION: "it holds of another part",
+    Diagnosis.OTHER_INDICATOR: "it holds of another indicator",
+    Diagnosis.OTHER_SUBJECT: "it holds of another subject",
 }
 GAPS = {
     Diagnosis.NOT_PUBLISHED: "The datasets we read publish no such number.",
@@ -18,45 +32,145 @@ GAPS = {
 }
 
 
-def explain(
-    verdict: Verdict, diagnosis: Diagnosis | None, statements: Sequence[Row], instead: Row | None
-) -> str:
-    """Write the sentence, from the statements that decide and the one that the claim has probably mixed up."""
-    if not statements:
-        return _without_statement(diagnosis, instead)
-    rest = {
-        Verdict.SUPPORTED: "",
-        Verdict.SUPPORTED_WHEN_WRITTEN: _since(statements),
-        Verdict.DISPUTED: f", but {_clause(statements[-1])}",
-        Verdict.CONTRADICTED: _mixed_up(diagnosis, instead),
-        Verdict.CANNOT_VERIFY: f", which neither proves nor excludes the claim{_mixed_up(diagnosis, instead)}",
-    }
-    return f"{_clause(statements[0])}{rest[verdict]}."
+def explain(finding: Finding, time: ClaimedTime, read_as: str | None) -> str:
+    """Write why, in sentences: how the claim was read, what decides, what was mixed up, what lies before and after."""
+    decisive = _decisive(finding, time)
+    parts = [read_as, *decisive, _closed(finding), _mixed_up(finding, time), _nearby(finding, time)]
+    sentences = [part if part.endswith(".") else f"{part}." for part in parts if part]
+    return " ".join(f"{one[0].upper()}{one[1:]}" for one in sentences)
 
 
-def _without_statement(diagnosis: Diagnosis | None, instead: Row | None) -> str:
-    if instead and diagnosis is Diagnosis.OTHER_TIME:
-        return f"There is no statement of that time; {_clause(instead)}."
-    if instead:
-        return f"There is no statement of just this; something else is counted where {_clause(instead)}."
-    return GAPS[diagnosis or Diagnosis.NOT_CURATED]
+def _decisive(finding: Finding, time: ClaimedTime) -> list[str]:
+    """Say what decides: the derived number, the statements, or that there is none."""
+    derived = [finding.derived.sentence] if finding.derived else []
+    if finding.derived and not finding.statements:
+        return derived if finding.verdict is not Verdict.CANNOT_VERIFY else [*derived, _none(time)]
+    if not finding.statements:
+        return [_without_statement(finding, time)]
+    return [f"{_clause(finding.statements[0], time)}{_rest(finding, time)}", *derived]
 
 
-def _since(statements: Sequence[Row]) -> str:
-    if withdrawn := statements[0]["withdrawn_on"]:
-        return f", but we have withdrawn that on {day_in_words(withdrawn)}"
-    return f", but {_clause(statements[1])}" if statements[1:] else ""
+def _rest(finding: Finding, time: ClaimedTime) -> str:
+    """Say what the first statement means for the claim."""
+    statements = finding.statements
+    match finding.verdict:
+        case Verdict.SUPPORTED_WHEN_WRITTEN:
+            return _since(statements, finding.diagnosis, time)
+        case Verdict.DISPUTED:
+            preferred = ", which we prefer," if statements[0]["rank"] == Rank.PREFERRED else ","
+            return f"{preferred} but {_clause(statements[1], time)}"
+        case Verdict.SUPPORTED_IF_NARROWED:
+            others = " and of no other" if finding.diagnosis is Diagnosis.BUDGET_YEAR else ""
+            return f"; the claim holds of this{others}, not of {time_claimed_in_words(time)} as a whole"
+        case Verdict.CANNOT_VERIFY:
+            more = f", and {_clause(statements[1], time)}" if statements[1:] else ""
+            return f"{more}, which neither proves nor excludes the claim{_why_open(finding)}"
+        case Verdict.NOT_COMPARABLE:
+            return _withdrawn(statements[0]) or ", which is another number"
+    return ""
 
 
-def _mixed_up(diagnosis: Diagnosis | None, instead: Row | None) -> str:
-    return f"; {MIXED_UP[diagnosis]}: {_clause(instead)}" if instead and diagnosis else ""
+def _why_open(finding: Finding) -> str:
+    if finding.diagnosis is Diagnosis.OTHER_DAY:
+        return ": it is of another day"
+    if finding.diagnosis is Diagnosis.BUDGET_YEAR:
+        return ": a budget year runs from July to June"
+    is_cumulative = finding.statements[0]["kind"] == IndicatorKind.CUMULATIVE
+    return ": such a number only grows, and is of another day" if is_cumulative else ""
 
 
-def _clause(statement: Row) -> str:
-    """Say a statement as a clause: who, how much, when, of what."""
+def _since(statements: Sequence[Row], diagnosis: Diagnosis | None, time: ClaimedTime) -> str:
+    if withdrawn := _withdrawn(statements[0]):
+        return withdrawn
+    if diagnosis is Diagnosis.PASSED_SINCE:
+        return ": the number has grown past the one claimed"
+    if statements[1:]:
+        return f", but {_clause(statements[1], time)}"
+    is_cumulative = statements[0]["kind"] == IndicatorKind.CUMULATIVE
+    return ", and may have grown since" if is_cumulative else ", which proves nothing of today"
+
+
+def _withdrawn(statement: Row) -> str:
+    if not statement["withdrawn_on"]:
+        return ""
+    reason = shorten(statement["withdrawn_reason"]).rstrip(".")
+    return f", but we have withdrawn that on {day_in_words(statement['withdrawn_on'])}: {reason}"
+
+
+def _without_statement(finding: Finding, time: ClaimedTime) -> str:
+    if finding.verdict is Verdict.SUPPORTED_IF_NARROWED and finding.nearest:
+        part = ", ".join(dimension_in_words(*one) for one in finding.nearest.added.items())
+        return f"Supported of {part} only: {_clause(finding.nearest.statement, time)}"
+    if finding.diagnosis is Diagnosis.AFTER_RELEASE:
+        return f"The time lies after the day of this release, {day_in_words(time.today)}"
+    if finding.diagnosis is Diagnosis.MISSION_CLOSED and finding.closed:
+        return f"The mission ended on {day_in_words(finding.closed)} and has no strength since"
+    if finding.diagnosis in GAPS:
+        return GAPS[finding.diagnosis]
+    if finding.verdict is Verdict.NOT_COMPARABLE:
+        return "There is no statement of just this"
+    return _none(time)
+
+
+def _none(time: ClaimedTime) -> str:
+    return f"There is no statement of {time_claimed_in_words(time)}"
+
+
+def _closed(finding: Finding) -> str:
+    is_older = finding.verdict is Verdict.SUPPORTED_WHEN_WRITTEN
+    return (
+        f"the mission ended on {day_in_words(finding.closed)}"
+        if is_older and finding.closed
+        else ""
+    )
+
+
+def _mixed_up(finding: Finding, time: ClaimedTime) -> str:
+    """Say what was mixed up; not again what has just been said."""
+    near = finding.nearest
+    if near is None or near.statement in finding.nearby or near.statement in finding.statements[:1]:
+        return _scale(finding)
+    if finding.verdict is Verdict.SUPPORTED_IF_NARROWED:
+        return ""
+    if near.added:
+        part = ", ".join(dimension_in_words(*one) for one in near.added.items())
+        return f"It would be supported of {part} only: {_clause(near.statement, time)}"
+    words = (HOLDS if near.holds else MIXED_UP).get(near.diagnosis)
+    if finding.verdict is Verdict.NOT_COMPARABLE and not near.holds:
+        words = "something else is counted where"
+        return f"{words} {_clause(near.statement, time)}"
+    return f"{words}: {_clause(near.statement, time)}"
+
+
+def _scale(finding: Finding) -> str:
+    is_scale = finding.nearest and finding.nearest.diagnosis is Diagnosis.SCALE
+    return "the claim is a hundred, a thousand or a million times more or less" if is_scale else ""
+
+
+def _nearby(finding: Finding, time: ClaimedTime) -> str:
+    """Show the nearest before and after, with their days, where a claim stays open."""
+    shown = [row for row in finding.nearby if row not in finding.statements[:2]]
+    clauses = [_clause(row, time) for row in shown]
+    if len(shown) > 1 and _source(shown[0]) == _source(shown[1]):
+        clauses[1] = f"{value_in_words(shown[1])} {when_in_words(shown[1])}"
+    return f"nearest: {', and '.join(clauses)}" if shown else ""
+
+
+def _source(statement: Row) -> str:
+    return str(statement["citation"]["source"]["code"])
+
+
+def _clause(statement: Row, time: ClaimedTime) -> str:
+    """Say a statement as a clause: who, how much, when, of what; and how old it is, where today is meant."""
     narrowed = dimensions_in_words(statement["dimensions"])
     parts = f" ({narrowed})" if narrowed else ""
+    last = span_of(statement)[1]
+    age = (
+        f", {age_in_words(last, time.today)} before this release"
+        if time.is_now and last < time.today
+        else ""
+    )
     return (
-        f"“{statement['citation']['source']['title']}” gives {value_in_words(statement)} {when_in_words(statement)}:"
+        f"“{statement['citation']['source']['title']}” gives {value_in_words(statement)} {when_in_words(statement)}{age}:"
         f" {statement['indicator_name']}{parts}, {statement['subject']['name']}"
     )

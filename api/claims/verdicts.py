@@ -1,48 +1,54 @@
-"""Judge a claim by the statements on the same question. The rule never guesses, and nothing is rounded.
+"""Judge a claim by the statements on the same question. The rule never guesses, and says what it rests on.
 
-**Bounds.** The words of a claim allow numbers, as those of a statement do (`bounds` in `api/tables/figures.py`):
-`over` those above the number, itself left out; `at_least` also itself; `about` those that round to it, and so on.
-A statement *supports* a claim when the claim allows every number that the statement allows, *contradicts* it when
-it allows none of them, and else *leaves it open*: who wrote `about 4,000` has neither proven 4,012 nor excluded it.
-A claim without a qualifier is the bare number: a statement that prints this very number supports it, however it is
-worded, and the answer shows the words; held against any other number, the claim counts as `exact`.
+**Words.** The words of a claim allow numbers, as those of a statement do (`bounds` in `api/tables/figures.py`): `over`
+those above the number, `about` those that round to it; `lower` and `upper` a range. A number counts as printed: 27.14
+allows 27.1415, and 6.6 billion what rounds to it. A statement of the claimed time *supports* a claim that allows every
+number the statement allows, or that is the bare number it prints; it *contradicts* a claim that allows none of them;
+else it *leaves it open*. Deprecated and withdrawn statements do not answer.
 
-**Time.** Deprecated and withdrawn statements do not answer.
+**Time.** Only a statement of the claimed time itself contradicts.
 
-- Without `as_of`, the newest statements answer.
-- Of a flow, those of exactly the period `as_of`; where there is none, those of a longer period that contains it:
-  any day of a budget year asks for that year.
-- Of everything else, those of a moment within the month or year `as_of`; where there is none, the newest that
-  had begun by then. A stock or a share does not answer when it is older than a year; a cumulative number that is
-  older only says that there were at least so many.
+- A stock or share of a moment within the claimed month or year may support, never contradict: it is of another day.
+  One from at most a year before (a stock: before the end; a share: before the beginning) may support where none is
+  nearer and the next one later does not exclude it. A rate stated for a period answers for every day of it.
+- A flow answers for its very period alone. `2019/20` is a budget year. A day or month within a longer period, and a
+  calendar year that touches two budget years, may be supported by it, never contradicted; of one budget year alone is
+  `supported_if_narrowed`.
+- A cumulative number bounds later times from below, and earlier times from above; a bound supports or contradicts like
+  any number. The same number of an earlier day proves nothing: it may have grown. What a bound excludes is left open
+  when a wider or narrower subject of the same name (operations, peace operations, the United Nations) allows it.
+- No time means today, the day of the release. What is older than a year does not answer, and a closed mission has no
+  strength; its cumulative numbers are final. A cumulative number that has passed the claimed one, by less than ten
+  times, makes it `supported_when_written`; so does any older statement that supports it.
+- Of a time after the release nothing can be verified, but what is decided or aimed at for that very time.
 
-**Verdict**, the first that fits:
+**Rank** decides before newness and before a dispute: what a preferred statement supports is supported, whatever its
+rivals say; a cumulative number that a preferred one contradicts does not answer. Else cumulative numbers that fall make
+both suspect, and a verdict that rests on one of them is `disputed`; so is a claim that one statement supports and
+another of the same moment or period excludes.
 
-1. `disputed`: of two statements of one moment or period that exclude each other, one supports, one contradicts.
-2. `supported`: one of that time supports; within a month or year, one moment is enough.
-3. `supported_when_written`: one of that time that we have withdrawn since supports; or, where no time is claimed, an
-   older or withdrawn one (of a flow, one that prints the same number).
-4. `contradicted`: one of that time contradicts.
-5. `cannot_verify`: those of that time leave it open; or there are only statements of another time.
-6. `not_comparable`: nothing is counted of the claim's very subject, indicator and dimensions, but something alike: the
-   same with other dimensions, or an indicator that this one must not be compared with.
-7. `cannot_verify`: nothing is curated, or the datasets we read publish none.
+**Derived** answers come after stated ones and are named as such (`derived.py`): counts of operations from the dates of
+our missions, where a distance of one, of those on the regular budget or of political missions leaves open; deaths added
+up from complete yearly rows, and operations in tables of missions that add up to the printed whole, which may support
+and never contradict; zero, where a register of deaths has no row of a complete year.
 
-**Diagnosis**, the first that fits, of what does not hold: the statement that decides prints the number a thousand or
-a million times as much or as little; a statement of another time prints this very number; one with other dimensions;
-one of the same subject and unit under another indicator; one of the same indicator about another subject. For the
-last two, numbers up to twenty are alike by chance and diagnose nothing.
+**Verdict**, the first that fits: `disputed`, `supported`, `supported_when_written`, `contradicted`, each as said above.
+Where none does, or only a number of another scope does (`nearest.py`): `supported_if_narrowed`, if exactly one
+dimension more makes it hold and nothing of the claimed time speaks against it; `not_comparable`, if the number is that
+of another scope or indicator of the same time, or nothing of just this is held; else `cannot_verify`.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, field
 from enum import StrEnum
 
-from api.tables.figures import bounds
-from api.vocabulary import IndicatorKind, Qualifier, Rank, Row, Verdict, first_day, last_day
+from api.claims.intervals import ClaimedValue, Interval, stated_for, stated_interval
+from api.claims.ranks import exclude, falls, is_standing, without_outranked
+from api.claims.times import STALE_DAYS, ClaimedTime, days_before, is_budget_year, span_of
+from api.vocabulary import Diagnosis, IndicatorKind, Rank, Row, Verdict
 
-STALE_DAYS = 366
+PASSED_TIMES = 10
+MOMENTARY = (IndicatorKind.STOCK, IndicatorKind.SHARE)
 
 
 class Weight(StrEnum):
@@ -53,181 +59,241 @@ class Weight(StrEnum):
     LEAVES_OPEN = "leaves_open"
 
 
-# Intervals instead of a tolerance: a verdict must be explainable in one sentence.
-@dataclass(frozen=True)
-class Interval:
-    """The numbers that words allow; an open interval does not hold its own ends."""
-
-    lower: float | None
-    upper: float | None
-    open: bool
-
-    def within(self, other: "Interval") -> bool:
-        """Tell whether the other interval holds all numbers of this one."""
-        return _reaches(other.lower, self.lower, other, self) and _reaches(
-            _negated(other.upper), _negated(self.upper), other, self
-        )
-
-    def apart_from(self, other: "Interval") -> bool:
-        """Tell whether the two intervals have no number in common."""
-        return _ends_before(self, other) or _ends_before(other, self)
-
-
-@dataclass(frozen=True)
-class ClaimedValue:
-    """The part of a claim that is compared with statements: its number, its words, its time."""
-
-    value: float
-    qualifier: Qualifier | None
-    as_of: str | None
-
-    @property
-    def interval(self) -> Interval:
-        """The numbers that the claim allows."""
-        return _interval(self.value, self.qualifier or Qualifier.EXACT)
-
-
 @dataclass(frozen=True)
 class Judgement:
-    """A verdict, and the statements it rests on, the most telling first."""
+    """A verdict, why, and the statements it rests on, the most telling first; `is_bound`: by a number of another day."""
 
     verdict: Verdict
-    statements: list[Row]
+    statements: list[Row] = field(default_factory=list)
+    diagnosis: Diagnosis | None = None
+    is_bound: bool = False
 
 
-def judge(claim: ClaimedValue, statements: Sequence[Row]) -> Judgement | None:
-    """Judge a claim by the statements on its question; None when no statement is of its time."""
-    answering = statements_for(statements, claim.as_of)
-    weights: dict[Weight, list[Row]] = {weight: [] for weight in Weight}
-    for statement in answering:
-        weights[weigh(claim, statement)].append(statement)
-    supporting, contradicting = weights[Weight.SUPPORTS], weights[Weight.CONTRADICTS]
-    if rivals := _rivals(contradicting, supporting):
-        return Judgement(Verdict.DISPUTED, supporting + rivals)
-    if supporting:
-        return Judgement(Verdict.SUPPORTED, supporting)
-    if former := _former_support(claim, statements):
-        return Judgement(Verdict.SUPPORTED_WHEN_WRITTEN, [former, *answering])
-    if contradicting:
-        return Judgement(Verdict.CONTRADICTED, contradicting)
-    return Judgement(Verdict.CANNOT_VERIFY, answering) if answering else None
+@dataclass(frozen=True)
+class Case:
+    """A claimed number and its time, held against statements; `closed` is when the mission it is about ended."""
 
+    claim: ClaimedValue
+    time: ClaimedTime
+    closed: str | None = None
 
-def weigh(claim: ClaimedValue, statement: Row) -> Weight:
-    """Tell how a statement bears on a claim."""
-    if claim.qualifier is None and statement["value"] == claim.value:
-        return Weight.SUPPORTS
-    stated = _stated_interval(statement, claim.as_of)
-    if stated.within(claim.interval):
-        return Weight.SUPPORTS
-    return Weight.CONTRADICTS if stated.apart_from(claim.interval) else Weight.LEAVES_OPEN
+    def judge(self, statements: Sequence[Row]) -> Judgement | None:
+        """Judge the claim by the statements on its question; None when nothing is of its time."""
+        standing = without_outranked([row for row in statements if is_standing(row)])
+        answering = self._answering(standing)
+        weights: dict[Weight, list[Row]] = {weight: [] for weight in Weight}
+        for statement in answering:
+            weights[self.weigh(statement)].append(statement)
+        supporting, contradicting = weights[Weight.SUPPORTS], weights[Weight.CONTRADICTS]
+        if rivals := self._rivals(supporting, contradicting, standing):
+            return Judgement(Verdict.DISPUTED, rivals)
+        if supporting:
+            return Judgement(Verdict.SUPPORTED, supporting)
+        if former := self._former(statements, standing):
+            return former
+        if contradicting:
+            is_bound = not any(self.is_of_the_time(row) for row in contradicting)
+            return Judgement(Verdict.CONTRADICTED, contradicting, is_bound=is_bound)
+        return Judgement(Verdict.CANNOT_VERIFY, answering) if answering else None
 
+    def weigh(self, statement: Row) -> Weight:
+        """Tell how a statement that answers bears on the claim."""
+        stated, claimed = stated_for(self.claim, statement), self.claim.interval
+        bound = self._bound(statement, stated)
+        if bound is None and self._prints(statement, stated):
+            return Weight.SUPPORTS
+        if (bound or stated).within(claimed) and not self._only_shown(statement):
+            return Weight.SUPPORTS
+        if bound is None and self.is_growing(statement):
+            bound = Interval(stated.lower, None, stated.open)
+        excluded = (bound or stated).apart_from(claimed)
+        may = bound is not None or self.is_of_the_time(statement)
+        return Weight.CONTRADICTS if excluded and may else Weight.LEAVES_OPEN
 
-def is_standing(statement: Row) -> bool:
-    """Tell whether a statement still answers: it is neither deprecated nor withdrawn."""
-    return statement["rank"] != Rank.DEPRECATED and statement["withdrawn_on"] is None
+    def is_of_the_time(self, statement: Row) -> bool:
+        """Tell whether a statement is of the claimed time itself, and so may contradict."""
+        span = span_of(statement)
+        if self.time.is_now:
+            return self.is_final(statement) or not self._is_stale(statement)
+        if statement["kind"] in MOMENTARY:
+            # Of a year, neither the claim nor the statement names the day; a rate holds throughout its period.
+            is_rate = statement["period_start"] is not None
+            return (
+                self.time.lies_in(span)
+                if is_rate
+                else span == self.time.span and not self.time.is_calendar_year
+            )
+        return span == self.time.span
 
+    def takes(self, statement: Row) -> bool:
+        """Tell whether a statement, looked at alone, is of the claimed time."""
+        if self.time.is_now:
+            may_grow = statement["kind"] == IndicatorKind.CUMULATIVE
+            is_recent = may_grow or not self._is_stale(statement)
+            return is_recent and statement in self._of_today([statement])
+        span = span_of(statement)
+        if statement["kind"] != IndicatorKind.FLOW:
+            return self._meets(statement)
+        touches = self.time.is_calendar_year and is_budget_year(span) and self.time.touches(span)
+        return self.time.lies_in(span) or touches
 
-def statements_for(statements: Sequence[Row], as_of: str | None) -> list[Row]:
-    """Choose the statements on one question that answer for a time; without one, the newest."""
-    standing = [statement for statement in statements if is_standing(statement)]
-    if as_of is None or not standing:
-        return _newest(standing)
-    start, end = first_day(as_of), last_day(as_of)
-    if standing[0]["kind"] == IndicatorKind.FLOW:
-        return _of_period(standing, start, end)
-    within = [row for row in standing if start <= _time_of(row)[0] and _time_of(row)[1] <= end]
-    return within or _newest([row for row in standing if _still_holds(row, start, end)])
+    def _answered(self, withdrawn: Row) -> bool:
+        """Tell whether a withdrawn statement answered for the claimed time while it stood."""
+        if not self.time.is_calendar_year or withdrawn["kind"] != IndicatorKind.FLOW:
+            return self.takes(withdrawn)
+        return span_of(withdrawn) == self.time.span
 
+    def is_growing(self, statement: Row) -> bool:
+        """Tell whether a statement, asked for today, may have grown since its day."""
+        is_cumulative = statement["kind"] == IndicatorKind.CUMULATIVE
+        return self.time.is_now and is_cumulative and not self.is_final(statement)
 
-def _of_period(statements: list[Row], start: str, end: str) -> list[Row]:
-    """Choose the statements of exactly a period, or else those of longer periods that contain it."""
-    exact = [row for row in statements if _time_of(row) == (start, end)]
-    return exact or [
-        row for row in statements if _time_of(row)[0] <= start and end <= _time_of(row)[1]
-    ]
+    def is_final(self, statement: Row) -> bool:
+        """Tell whether a cumulative number was counted after the mission had closed."""
+        is_cumulative = statement["kind"] == IndicatorKind.CUMULATIVE
+        return bool(self.closed and is_cumulative and span_of(statement)[0] > self.closed)
 
+    def nearby(self, statements: Sequence[Row]) -> list[Row]:
+        """Find the standing statements nearest before and after the claimed time."""
+        standing = [row for row in statements if is_standing(row)]
+        before = [row for row in standing if span_of(row)[1] < self.time.start]
+        after = [row for row in standing if span_of(row)[0] > self.time.end]
+        nearest = [max(before, key=span_of, default=None), min(after, key=span_of, default=None)]
+        return [row for row in nearest if row]
 
-def _still_holds(statement: Row, start: str, end: str) -> bool:
-    """Tell whether a statement from before the end of a time can answer for that time."""
-    first, last = _time_of(statement)
-    if first > end:
-        return False
-    oldest = date.fromisoformat(start) - timedelta(days=STALE_DAYS)
-    fades = statement["kind"] in (IndicatorKind.STOCK, IndicatorKind.SHARE)
-    return not fades or last >= oldest.isoformat()
+    def _answering(self, standing: list[Row]) -> list[Row]:
+        """Choose the statements that bear on the claimed time."""
+        kind = standing[0]["kind"] if standing else None
+        if self.time.is_now:
+            return self._of_today(standing)
+        if kind == IndicatorKind.FLOW:
+            return self._of_period(standing)
+        if self.time.is_after_release:
+            return [row for row in standing if span_of(row) == self.time.span]
+        if kind == IndicatorKind.CUMULATIVE:
+            return self._bounding(standing)
+        return self._of_moment(standing)
 
+    def _of_today(self, standing: list[Row]) -> list[Row]:
+        """Choose the newest statements, unless they are too old or of a mission that is closed."""
+        newest = self._newest(standing)
+        if newest and newest[0]["kind"] == IndicatorKind.CUMULATIVE:
+            return newest
+        is_closed = self.closed and self.closed < self.time.today
+        return [] if is_closed else [row for row in newest if not self._is_stale(row)]
 
-def _newest(statements: Sequence[Row]) -> list[Row]:
-    latest = max((_time_of(statement)[1] for statement in statements), default="")
-    return [statement for statement in statements if _time_of(statement)[1] == latest]
+    def _of_period(self, standing: list[Row]) -> list[Row]:
+        same = [row for row in standing if span_of(row) == self.time.span]
+        return same or [row for row in standing if self.time.lies_in(span_of(row))]
 
+    def _of_moment(self, standing: list[Row]) -> list[Row]:
+        within = [row for row in standing if self._meets(row)]
+        if within:
+            return within
+        nearby = self.nearby(standing)
+        is_over = self.closed is not None and self.closed < self.time.start
+        before = [row for row in nearby if self._still_holds(row) and not is_over][:1]
+        newest = [row for row in standing if before and span_of(row) == span_of(before[0])]
+        later = [row for row in nearby if row not in newest and self._follows_soon(row)]
+        excluded = any(stated_interval(row).apart_from(self.claim.interval) for row in later)
+        return [] if excluded else newest
 
-def _rivals(contradicting: list[Row], supporting: list[Row]) -> list[Row]:
-    """Choose the contradicting statements that exclude a supporting one of the same time."""
-    return [
-        rival for rival in contradicting if any(_exclude(rival, support) for support in supporting)
-    ]
+    def _bounding(self, standing: list[Row]) -> list[Row]:
+        """Choose the cumulative numbers of the time, and the nearest that bound it from below and from above."""
+        return [row for row in standing if self._meets(row)] + self.nearby(standing)
 
+    def _meets(self, statement: Row) -> bool:
+        span = span_of(statement)
+        return self.time.holds(span) or self.time.lies_in(span)
 
-def _exclude(first: Row, second: Row) -> bool:
-    apart = _stated_interval(first, None).apart_from(_stated_interval(second, None))
-    return apart and _time_of(first) == _time_of(second)
+    def _bound(self, statement: Row, stated: Interval) -> Interval | None:
+        """Return what a cumulative number of another day allows; None when it is of the claimed time."""
+        if (
+            statement["kind"] != IndicatorKind.CUMULATIVE
+            or self.time.is_now
+            or self._meets(statement)
+        ):
+            return None
+        if span_of(statement)[1] < self.time.start:
+            return None if self.is_final(statement) else Interval(stated.lower, None, stated.open)
+        return Interval(None, stated.upper, stated.open)
 
+    def _prints(self, statement: Row, stated: Interval) -> bool:
+        """Tell whether a statement prints the bare number of a claim, or what it rounds to."""
+        if not self.claim.is_bare or self._only_shown(statement):
+            return False
+        value = self.claim.value
+        finer = Interval(value, value).within(stated) and statement["qualifier"] == "exact"
+        return statement["value"] == value or finer
 
-def _former_support(claim: ClaimedValue, statements: Sequence[Row]) -> Row | None:
-    """Find the newest withdrawn or older statement that supports the claim."""
-    former = _former_answers(claim, statements)
-    supporting = [row for row in former if weigh(claim, row) is Weight.SUPPORTS]
-    return next(iter(sorted(supporting, key=_time_of, reverse=True)), None)
+    def _only_shown(self, statement: Row) -> bool:
+        """Tell whether a cumulative number, asked for today, is too old to be more than a bound from below."""
+        if not self.is_growing(statement) or not self._is_stale(statement):
+            return False
+        stated = stated_for(self.claim, statement)
+        return not Interval(stated.lower, None, stated.open).within(self.claim.interval)
 
+    def _still_holds(self, statement: Row) -> bool:
+        """Tell whether an earlier stock is no older than a year at the end of the time, a share at its beginning."""
+        is_share = statement["kind"] == IndicatorKind.SHARE
+        oldest = days_before(self.time.start if is_share else self.time.end, STALE_DAYS)
+        return oldest <= span_of(statement)[1] < self.time.start
 
-def _former_answers(claim: ClaimedValue, statements: Sequence[Row]) -> list[Row]:
-    """Choose what answered once: for a claimed time, what is withdrawn of it; without one, all that was ever true."""
-    once = [row for row in statements if row["rank"] != Rank.DEPRECATED]
-    if claim.as_of is None:
+    def _follows_soon(self, statement: Row) -> bool:
+        return days_before(span_of(statement)[0], STALE_DAYS) < self.time.end
+
+    def _is_stale(self, statement: Row) -> bool:
+        return not self.time.is_recent(span_of(statement))
+
+    def _rivals(
+        self, supporting: list[Row], contradicting: list[Row], standing: list[Row]
+    ) -> list[Row]:
+        """Choose the statements that dispute a claim: of one time, or cumulative ones that fall."""
+        if any(row["rank"] == Rank.PREFERRED for row in supporting):
+            return []
+        for rival in contradicting:
+            for support in supporting:
+                if exclude(rival, support) and span_of(rival) == span_of(support):
+                    pair = [rival, support] if rival["rank"] == Rank.PREFERRED else [support, rival]
+                    return [*pair, *(row for row in supporting if row not in pair)]
+        for row in supporting + contradicting:
+            if fallen := [other for other in standing if falls(row, other) or falls(other, row)]:
+                return [row, fallen[0]]
+        return []
+
+    def _former(self, statements: Sequence[Row], standing: list[Row]) -> Judgement | None:
+        """Find what supported the claim once: withdrawn since or, where no time is claimed, older or passed."""
+        once = [row for row in statements if row["rank"] != Rank.DEPRECATED]
+        if not self.time.is_now:
+            once = [row for row in once if row["withdrawn_on"] and self._answered(row)]
+        former = [row for row in once if self._supported_once(row)]
+        newest = self._newest(standing)
+        if former:
+            latest = max(former, key=lambda row: (row["withdrawn_on"] is None, span_of(row)))
+            others = [row for row in newest if row["code"] != latest["code"]]
+            return Judgement(Verdict.SUPPORTED_WHEN_WRITTEN, [latest, *others])
+        passed = [row for row in newest if self._has_passed(row)]
+        diagnosis = Diagnosis.PASSED_SINCE
+        return Judgement(Verdict.SUPPORTED_WHEN_WRITTEN, passed, diagnosis) if passed else None
+
+    def _supported_once(self, row: Row) -> bool:
+        stated = stated_for(self.claim, row)
+        prints = self.claim.is_bare and row["value"] == self.claim.value
         # Of a flow each period has a number of its own: an older one supports only the very same number.
-        return [
-            row for row in once if row["kind"] != IndicatorKind.FLOW or row["value"] == claim.value
-        ]
-    as_if_standing = statements_for([{**row, "withdrawn_on": None} for row in once], claim.as_of)
-    answering = {row["code"] for row in as_if_standing}
-    return [row for row in once if row["withdrawn_on"] and row["code"] in answering]
+        if self.time.is_now and row["kind"] == IndicatorKind.FLOW:
+            return prints or (
+                row["value"] == self.claim.value and stated.within(self.claim.interval)
+            )
+        return prints or stated.within(self.claim.interval)
 
+    def _newest(self, standing: list[Row]) -> list[Row]:
+        latest = max((span_of(row)[1] for row in standing), default="")
+        return [row for row in standing if span_of(row)[1] == latest] if self.time.is_now else []
 
-def _time_of(statement: Row) -> tuple[str, str]:
-    """Return the first and last day of the period that a flow counts, or of the moment of any other statement."""
-    end = statement["as_of"] or statement["period_end"]
-    is_flow = statement["kind"] == IndicatorKind.FLOW
-    start = (statement["period_start"] if is_flow else None) or end
-    return first_day(start), last_day(end)
-
-
-def _stated_interval(statement: Row, as_of: str | None) -> Interval:
-    """Return the numbers that a statement allows at a time: a cumulative number may have grown since."""
-    stated = _interval(statement["value"], Qualifier(statement["qualifier"]))
-    grows = statement["kind"] == IndicatorKind.CUMULATIVE
-    if grows and as_of and _time_of(statement)[1] < first_day(as_of):
-        return Interval(stated.lower, None, stated.open)
-    return stated
-
-
-def _interval(value: float, qualifier: Qualifier) -> Interval:
-    return Interval(*bounds(value, qualifier), qualifier in (Qualifier.OVER, Qualifier.UNDER))
-
-
-def _negated(end: float | None) -> float | None:
-    return None if end is None else -end
-
-
-def _reaches(outer: float | None, inner: float | None, wide: Interval, narrow: Interval) -> bool:
-    if outer is None or inner is None:
-        return outer is None
-    return outer < inner or (outer == inner and (narrow.open or not wide.open))
-
-
-def _ends_before(first: Interval, second: Interval) -> bool:
-    if first.upper is None or second.lower is None:
-        return False
-    is_open = first.open or second.open
-    return first.upper < second.lower or (first.upper == second.lower and is_open)
+    def _has_passed(self, row: Row) -> bool:
+        """Tell whether a cumulative number has grown past the claimed one, and not out of all likeness."""
+        claimed, stated = self.claim.interval, stated_interval(row)
+        if row["kind"] != IndicatorKind.CUMULATIVE or claimed.upper is None or claimed.upper <= 0:
+            return False
+        is_like = (stated.lower or 0) <= claimed.upper * PASSED_TIMES
+        return claimed.lies_below(Interval(stated.lower, None, stated.open)) and is_like

@@ -1,20 +1,20 @@
-"""Opening the built database by its address: read-only. No HTTP here.
+"""Open the built database by its address, read-only. No HTTP here.
 
 What an address leads to, a SQLite file or a PostgreSQL server, is known here and below, and nowhere above.
 """
 
-import hashlib
 import math
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable, Iterator
 from pathlib import Path
+from typing import Protocol
 
+from cachetools import LRUCache
 from sqlalchemy import Engine, make_url, select
 from sqlalchemy.exc import DatabaseError, NoResultFound
 from sqlmodel import col
 
-from api.database.postgresql import identify_copy, open_copy
-from api.database.sqlite import identify_file, is_whole_file, open_file
-from api.settings import cache_folder
+from api.database.postgresql import PostgresqlDatabase
+from api.database.sqlite import SqliteDatabase
 
 # Importing the tables registers them, so that whoever opens a database knows them all.
 from api.tables import changes, coverage, kinds  # noqa: F401  # see above
@@ -26,47 +26,58 @@ Identity = Hashable
 SQLITE, OURS = b"SQLite format 3\0", int.from_bytes(b"PKFA")
 
 
-def is_postgresql(url: str) -> bool:
-    """Whether an address leads to a PostgreSQL server."""
-    return url.startswith("postgresql")
+class Database(Protocol):
+    """A database at an address, whichever engine it is of; `str` shows the address without a password."""
+
+    # The file itself, or the one here from which copies are made; files for download lie beside it.
+    file: Path
+    # Whether the files for download are in the database, to be brought from there.
+    holds_downloads: bool
+
+    def identify(self) -> Identity:
+        """Return what the database is known by without opening it."""
+
+    def open(self, longest_query_s: float = math.inf) -> Engine:
+        """Open it so that it cannot be written, and questions are cut off after so many seconds."""
+
+    def is_whole(self) -> bool:
+        """Tell whether it is undamaged, as far as that can be seen."""
+
+    def download_parts(self, engine: Engine) -> Iterator[tuple[str, bytes]]:
+        """Bring the files for download in parts, each with the name of its file."""
 
 
-def database_file(url: str) -> Path:
-    """The file behind a SQLite address; for PostgreSQL, the file here from which its copies are made."""
-    if not is_postgresql(url):
-        return Path(str(make_url(url).database))
-    name = hashlib.sha256(shown(url).encode()).hexdigest()[:8]
-    return cache_folder() / f"postgresql-{name}" / "facts.sqlite"
+MOST_QUESTIONS = 2000  # Whose SQL, total and facets are cached.
+ENGINES: dict[str, Callable[[str], Database]] = {
+    "sqlite": SqliteDatabase,
+    "postgresql": PostgresqlDatabase,
+}
 
 
-def shown(url: str) -> str:
-    """An address as it may be shown: the file, or the server without the password."""
-    if is_postgresql(url):
-        return make_url(url).render_as_string(hide_password=True)
-    return str(database_file(url))
-
-
-def identify(url: str) -> Identity:
-    """What the database at an address is known by without opening it."""
-    return identify_copy(url) if is_postgresql(url) else identify_file(database_file(url))
+def database_at(url: str) -> Database:
+    """Return the database at an address, by the engine that the address names."""
+    return ENGINES[make_url(url).get_backend_name()](url)
 
 
 def open_reading(url: str, longest_query_s: float = math.inf) -> Engine:
-    """An engine that cannot write, and cuts off what takes longer than `longest_query_s`."""
-    if is_postgresql(url):
-        return open_copy(url, shown(url), longest_query_s)
-    return open_file(database_file(url), longest_query_s)
+    """Open the database at an address, with the cache that `api/lists/statements.py` uses.
+
+    The cache belongs to the engine, and goes with it when another release is served.
+    """
+    engine = database_at(url).open(longest_query_s)
+    engine.update_execution_options(question_cache=LRUCache(MOST_QUESTIONS))
+    return engine
 
 
 def read_release(engine: Engine) -> ReleaseRow:
-    """The release a database holds."""
+    """Read the release that a database holds."""
     columns = [col(getattr(ReleaseRow, name)) for name in ReleaseRow.model_fields]
     with engine.connect() as connection:
         return ReleaseRow(**connection.execute(select(*columns)).one()._mapping)
 
 
 def find_release(url: str) -> ReleaseRow | None:
-    """The release behind an address; `None` when there is no database of ours, or none that can be read."""
+    """Read the release at an address, or None when there is no database of ours, or none that can be read."""
     try:
         engine = open_reading(url)
         try:
@@ -77,13 +88,8 @@ def find_release(url: str) -> ReleaseRow | None:
         return None
 
 
-def is_whole(url: str) -> bool:
-    """Whether the database at an address is undamaged, as far as we see; a server looks after its own."""
-    return is_postgresql(url) or is_whole_file(database_file(url))
-
-
 def is_foreign(file: Path) -> bool:
-    """Whether something is there that we have not built; an empty file is nobody's, a damaged one may be ours."""
+    """Tell whether a file is not ours and must not be replaced; an empty one is nobody's, a damaged one may be ours."""
     if not file.exists():
         return False
     if not file.is_file():

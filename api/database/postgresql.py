@@ -7,22 +7,30 @@ What differs from SQLite is settled here, so that the same question has the same
 - Numbers are `DOUBLE PRECISION`, read as whole numbers where they are whole, as SQLite's `NUMERIC` stores them.
 - JSON is kept as it is written (`JSON`, not `JSONB`, which sorts keys).
 - Days are text in both, and compare as such.
-- Nulls would be sorted last here and first there: no list leaves that to the engine (`queries/ordering.py`).
+- Nulls would be sorted last here and first there: no list leaves that to the engine (`lists/ordering.py`).
 - Text cannot hold NUL here, and "not a number" is a number here and null there: neither can be asked
-  (`queries/requests.py`, `queries/cursors.py`).
-- Words are found by our own index, in plain SQL (`api/tables/index.py`).
+  (`lists/parameters.py`, `lists/paging.py`).
+- Words are found by our own index, in plain SQL (`tables/index.py`).
+- A server may be away, or hang: each question has a limit of its own here (`_limit_waits`), as the server's
+  `statement_timeout` ends no question when the server itself has stopped.
 """
 
+import hashlib
 import math
+import time
 from collections.abc import Hashable, Iterator
-from functools import cache
+from threading import Lock
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event, text
+from sqlalchemy import Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import DBAPIError
 
-CONNECTIONS = 10  # Of each process; a question takes a millisecond or so, and others wait for it.
-REACHED_S = 5  # How long a server may take to be reached, and a connection to be free.
+from api.database.pool import WORKER_THREADS
+from api.settings import cache_folder
+
+REACHED_S = 3  # How long a server may take to be reached, and a connection to be free.
+AGAIN_S = 1  # How long others fail at once when it was not.
+GRACE_S = 1  # The server ends a question itself, and is given up when it has not by then.
 WATCHED_S = 2  # How long it may take to say which copy is the newest.
 # Each copy is named here once it is whole; the newest one is served.
 EDITIONS = """
@@ -38,12 +46,19 @@ DOWNLOADS = (
     "CREATE TABLE download (file text, part integer, content bytea, PRIMARY KEY (file, part))"
 )
 IN_UTF8 = {"client_encoding": "utf8"}
+# For libpq: a host that is gone answers nothing, and the system would wait for it for a quarter of an hour.
+NOTICE_LOST_HOSTS = {
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 10_000,  # Milliseconds.
+}
 MOST_WHOLE = 2.0**63
 FLOAT8 = 701  # The number of the type in PostgreSQL's own catalogue.
 
 
 class WholeNumbers:
-    """Reads numbers from the wire: whole ones as `int`, others as `float`."""
+    """Read numbers from the wire: whole ones as `int`, others as `float`."""
 
     format = 0  # As text.
 
@@ -51,54 +66,77 @@ class WholeNumbers:
         pass
 
     def load(self, data: Any) -> int | float:
-        """One number."""
+        """Read one number."""
         number = float(bytes(data))
         return int(number) if number.is_integer() and abs(number) < MOST_WHOLE else number
 
 
-def identify_copy(url: str) -> Hashable:
-    """The schema of the newest copy; nothing when there is none, or the server cannot be reached."""
-    try:
-        with _watching(url).connect() as connection:
-            return connection.execute(NEWEST).scalar()
-    except DBAPIError:
-        return None
+class PostgresqlDatabase:
+    """A database on a PostgreSQL server, with its downloads; here is only what can be made again."""
 
+    holds_downloads = True
 
-def open_copy(url: str, where: str, longest_query_s: float = math.inf) -> Engine:
-    """An engine that cannot write and reads the copy that is the newest now, whatever is loaded later.
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.name = make_url(url).render_as_string(hide_password=True)
+        mark = hashlib.sha256(self.name.encode()).hexdigest()[:8]
+        # From this file the copies are made; the downloads that are fetched lie beside it.
+        self.file = cache_folder() / f"postgresql-{mark}" / "facts.sqlite"
 
-    `where` is the address as it may be shown.
-    """
-    with _watching(url).connect() as connection:
-        has_any = connection.execute(text("SELECT to_regclass('peacekeeping.edition')")).scalar()
-        schema = connection.execute(NEWEST).scalar() if has_any else None
-    if not schema:
-        raise FileNotFoundError(
-            f"there is no database at {where}; build it with: python -m seed load"
+    def __str__(self) -> str:
+        return self.name
+
+    def identify(self) -> Hashable:
+        """Return the schema of the newest copy, or None if there is none or the server cannot be reached."""
+        try:
+            with _watching(self.url).connect() as connection:
+                return connection.execute(NEWEST).scalar()
+        except DBAPIError:
+            return None
+
+    def open(self, longest_query_s: float = math.inf) -> Engine:
+        """Open the copy that is the newest now, read-only, whatever is loaded later."""
+        with _watching(self.url).connect() as connection:
+            has_any = connection.execute(text("SELECT to_regclass('peacekeeping.edition')"))
+            schema = connection.execute(NEWEST).scalar() if has_any.scalar() else None
+        if not schema:
+            raise FileNotFoundError(
+                f"there is no database at {self}; build it with: python -m seed load"
+            )
+        return connect(
+            self.url, longest_query_s, search_path=schema, default_transaction_read_only="on"
         )
-    return connect(url, longest_query_s, search_path=schema, default_transaction_read_only="on")
+
+    def is_whole(self) -> bool:
+        """Trust the server, which looks after its own files."""
+        return True
+
+    def download_parts(self, engine: Engine) -> Iterator[tuple[str, bytes]]:
+        """Bring the files of a copy in parts, each with the name of its file."""
+        with engine.connect() as connection:
+            for file, part in connection.execute(PARTS).all():
+                content = connection.execute(CONTENT, {"file": file, "part": part}).scalar_one()
+                yield file, bytes(content)
 
 
-def read_files(engine: Engine) -> Iterator[tuple[str, bytes]]:
-    """The files of a copy in parts, each with the name of its file."""
-    with engine.connect() as connection:
-        for file, part in connection.execute(PARTS).all():
-            content = connection.execute(CONTENT, {"file": file, "part": part}).scalar_one()
-            yield file, bytes(content)
+_WATCHING: dict[str, Engine] = {}
+_MAKING = Lock()
 
 
-@cache
 def _watching(url: str) -> Engine:
-    return connect(url, WATCHED_S, connections=1)
+    """Return the engine that looks for a newer copy: one for each address, whoever asks first."""
+    with _MAKING:
+        if url not in _WATCHING:
+            _WATCHING[url] = connect(url, WATCHED_S, connections=1)
+        return _WATCHING[url]
 
 
 def connect(
-    url: str, longest_query_s: float, connections: int = CONNECTIONS, **options: str
+    url: str, longest_query_s: float, connections: int = WORKER_THREADS, **options: str
 ) -> Engine:
-    """An engine whose connections are tried before they are used, since a server may have been away."""
+    """Make an engine whose connections are tried before they are used, since a server may have been away."""
     timeout = max(1, math.ceil(longest_query_s * 1000)) if math.isfinite(longest_query_s) else 0
-    told = {"statement_timeout": str(timeout), **options}
+    options = {"statement_timeout": str(timeout), **options}
     engine = create_engine(
         url,
         isolation_level="AUTOCOMMIT",  # Each question stands alone: nothing to begin or to end.
@@ -109,13 +147,53 @@ def connect(
         pool_use_lifo=True,
         connect_args={
             **IN_UTF8,
+            **NOTICE_LOST_HOSTS,
             "connect_timeout": REACHED_S,
-            "options": " ".join(f"-c {name}={value}" for name, value in told.items()),
+            "options": " ".join(f"-c {name}={value}" for name, value in options.items()),
         },
     )
 
     @event.listens_for(engine, "connect")
-    def _prepare(connection: Any, _held: object) -> None:
+    def _prepare(connection: Any, _record: object) -> None:
         connection.adapters.register_loader(FLOAT8, WholeNumbers)
+        if math.isfinite(longest_query_s):
+            _limit_waits(connection, longest_query_s + GRACE_S)
 
+    _fail_at_once_after_a_failure(engine)
     return engine
+
+
+def _limit_waits(connection: Any, limit_s: float) -> None:
+    """Give up a question that the server leaves unanswered, and its connection with it.
+
+    A server that hangs, or a host that is gone without a word, ends no question itself. psycopg's `wait` is where
+    every question waits, and takes a limit.
+    """
+    wait, failed = connection.wait, connection.OperationalError
+
+    def wait_no_longer(generator: Any, *args: Any, **options: Any) -> Any:
+        until = time.monotonic() + limit_s
+        try:
+            return wait(generator, *args, **{"timeout": limit_s, **options})
+        except failed:
+            if time.monotonic() >= until:
+                connection.close()  # Else the next question would be given the answer to this one.
+            raise
+
+    connection.wait = wait_no_longer
+
+
+def _fail_at_once_after_a_failure(engine: Engine) -> None:
+    """Let only one question in a second wait for a server that cannot be reached; the others fail at once."""
+    failing_until = 0.0
+
+    @event.listens_for(engine, "do_connect")
+    def _connect(dialect: Any, _record: object, args: Any, options: Any) -> Any:
+        nonlocal failing_until
+        if time.monotonic() < failing_until:
+            raise dialect.loaded_dbapi.OperationalError("the server was not reached a moment ago")
+        try:
+            return dialect.connect(*args, **options)
+        except dialect.loaded_dbapi.Error:
+            failing_until = time.monotonic() + AGAIN_S
+            raise

@@ -1,4 +1,4 @@
-"""How a built file or folder takes the place of the old one: by one builder at a time, whole, and safe on the disk."""
+"""Replace a file or folder atomically: one builder at a time, nothing half-written, and synced to the disk."""
 
 import fcntl
 import os
@@ -13,10 +13,10 @@ from socket import gethostname
 
 @contextmanager
 def alone(target: Path, tell: Callable[[str], None]) -> Iterator[None]:
-    """The sole right to build `target`; who has it meanwhile is told, and waited for.
+    """Hold the build lock of `target`; wait for whoever holds it, and report who that is.
 
-    The lock is the system's and ends with the process, however it dies. Its file stays: whoever waits
-    has it open, and would otherwise lock a file that is no longer there.
+    The lock is the system's and ends with the process, however it dies. Its file is never removed: a process that
+    waits has it open, and would otherwise lock a file that is no longer there.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     with target.with_name(f".{target.name}.lock").open("a+", encoding="utf-8") as lock:
@@ -37,7 +37,7 @@ def alone(target: Path, tell: Callable[[str], None]) -> Iterator[None]:
 
 @contextmanager
 def swapped_in(target: Path) -> Iterator[Path]:
-    """A path to build at; what is there at the end replaces `target` at once, or vanishes."""
+    """Yield a temporary path to build at; replace `target` with it at the end, or remove it after an error."""
     target.parent.mkdir(parents=True, exist_ok=True)
     sweep(target)
     new = target.with_name(f".{target.name}.{os.getpid()}.new")
@@ -52,15 +52,15 @@ def swapped_in(target: Path) -> Iterator[Path]:
 
 
 def sweep(target: Path) -> None:
-    """Removes what killed builders of `target` have left: whoever builds is alone, so nobody needs it."""
-    left = re.compile(rf"\.{re.escape(target.name)}\.\d+\.(new|old)(-journal)?")
+    """Remove temporary files left by builds that were killed. Safe because the caller holds the build lock."""
+    leftover = re.compile(rf"\.{re.escape(target.name)}\.\d+\.(new|old)(-journal)?")
     for path in target.parent.iterdir():
-        if left.fullmatch(path.name):
+        if leftover.fullmatch(path.name):
             remove(path)
 
 
 def remove(path: Path) -> None:
-    """Removes a file, or a folder with all that is in it; there need be nothing."""
+    """Remove a file, or a folder with its content, if there is one."""
     if path.is_dir() and not path.is_symlink():
         shutil.rmtree(path)
     else:
@@ -68,7 +68,7 @@ def remove(path: Path) -> None:
 
 
 def _replace(target: Path, new: Path) -> None:
-    if new.is_dir() and target.is_dir():  # A folder takes only an empty one's place.
+    if new.is_dir() and target.is_dir():  # A folder can replace only an empty one.
         old = new.with_suffix(".old")
         os.replace(target, old)
         os.replace(new, target)

@@ -1,1 +1,4 @@
-"""The whole dataset as files: written when a database is built, found and described by the service."""
+"""Write the whole dataset to files when a database is built; find and describe them for the service.
+
+Files made once, instead of answers made on request: checksums, ranges and resuming come for nothing.
+"""

@@ -1,13 +1,13 @@
-"""The whole dataset as a list of files, and as search engines for datasets read of it."""
+"""Describe the whole dataset: as a list of files, and as JSON-LD for search engines of datasets."""
 
 from typing import Any
 
 from pydantic import Field
 
-from api.exports.files import Download
+from api.exports.files import Download, DownloadFormat
 from api.lists.envelope import Answer
 from api.tables.index import ReleaseRow
-from api.vocabulary import DownloadFormat, Sha256
+from api.vocabulary import Sha256
 
 ADDRESS = "/v1/release/download"
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
@@ -56,8 +56,8 @@ class Downloads(Answer):
     files: list[DownloadFile] = Field(description="The files, each with the same records.")
 
 
-def list_files(release: ReleaseRow, found: dict[DownloadFormat, Download]) -> Downloads:
-    """The files that were found, with where and how to fetch them."""
+def list_files(release: ReleaseRow, downloads: dict[DownloadFormat, Download]) -> Downloads:
+    """List the files of a release, with where and how to fetch them."""
     files = [
         DownloadFile(
             format=format,
@@ -68,19 +68,19 @@ def list_files(release: ReleaseRow, found: dict[DownloadFormat, Download]) -> Do
             sha256=download.sha256,
             href=f"{ADDRESS}?format={format}",
         )
-        for format, download in found.items()
+        for format, download in downloads.items()
     ]
     return Downloads(release=release.label, license=LICENCE, files=files)
 
 
 def to_jsonld(
-    release: ReleaseRow, files: list[DownloadFile], begun: str | None, site: str
+    release: ReleaseRow, files: list[DownloadFile], start: str | None, site: str
 ) -> dict[str, Any]:
-    """The release as a `Dataset` of schema.org, with addresses on `site`.
+    """Describe a release as a `Dataset` of schema.org, with addresses on `site`.
 
-    It covers the time from `begun` to its newest source.
+    It covers the time from `start` to its newest source.
     """
-    span = {"temporalCoverage": f"{begun}/{release.proven_as_of or '..'}"} if begun else {}
+    span = {"temporalCoverage": f"{start}/{release.proven_as_of or '..'}"} if start else {}
     return {
         "@context": CONTEXT,
         "@id": f"{site}/v1/release",

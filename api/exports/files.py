@@ -1,23 +1,35 @@
-"""The whole dataset as files: how they are called, and where those of a release are.
+"""Name the files of the whole dataset, and find those of a release.
 
 They are made once, by `api/exports/write.py`, when a database is built; here they are only found. Their folder
 stands beside the database and is named for the release and the code, so that those of two never mix. What
-was built on another host is in PostgreSQL, and brought here when it is first asked for.
+another host has built is in the database, and brought here when it is first asked for.
 """
 
 import os
 import tempfile
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from threading import Lock
 
 from sqlalchemy import Engine
 
-from api.database.postgresql import read_files
+from api.database.address import Database
 from api.database.replace import remove
 from api.tables.index import ReleaseRow
-from api.vocabulary import DownloadFormat
+
+
+class DownloadFormat(StrEnum):
+    """How the whole dataset comes; `json` lists the files."""
+
+    JSON = "json"
+    SQLITE = "sqlite"
+    NDJSON = "ndjson"
+    CSV = "csv"
+    DATAPACKAGE = "datapackage"
+
 
 SUMS = "SHA256SUMS"
 _ONE_AT_A_TIME = Lock()
@@ -25,7 +37,7 @@ _ONE_AT_A_TIME = Lock()
 
 @dataclass(frozen=True)
 class Form:
-    """One form of the whole dataset: its file, and what is in it."""
+    """One form of the whole dataset: its file, and what the file holds."""
 
     file: str
     media_type: str
@@ -59,7 +71,7 @@ FORMS = {
 
 @dataclass(frozen=True)
 class Download:
-    """One file, and the sum that proves it whole."""
+    """One file of a release, with the SHA-256 sum that proves it whole."""
 
     format: DownloadFormat
     path: Path
@@ -68,23 +80,23 @@ class Download:
 
     @property
     def form(self) -> Form:
-        """What the file is."""
+        """The form of the dataset that the file has."""
         return FORMS[self.format]
 
     def name_for(self, release: ReleaseRow) -> str:
-        """The name to save it under, so that files of two releases can lie in one folder."""
+        """Return the name to save the file under, so that files of two releases can lie in one folder."""
         stem, _, ending = self.form.file.partition(".")
         return f"{stem}-{release.label}.{ending}"
 
 
 def folder_of(database: Path, release: ReleaseRow) -> Path:
-    """Where the files of a release are, beside its database."""
+    """Return the folder of the files of a release, beside its database."""
     name = f"{release.label}-{release.built_by[:8]}"
     return database.with_name(f"{database.name}.downloads") / name
 
 
 def find_downloads(database: Path, release: ReleaseRow) -> dict[DownloadFormat, Download]:
-    """The files of a release by format; none when they have not been made."""
+    """Find the files of a release by format; none when they have not been made."""
     folder = folder_of(database, release)
     try:
         lines = (folder / SUMS).read_text(encoding="utf-8").splitlines()
@@ -99,22 +111,22 @@ def find_downloads(database: Path, release: ReleaseRow) -> dict[DownloadFormat, 
 
 
 def bring_downloads(
-    engine: Engine, database: Path, release: ReleaseRow
+    engine: Engine, database: Database, release: ReleaseRow
 ) -> dict[DownloadFormat, Download]:
-    """The files of a release by format, brought here if they are only in PostgreSQL."""
-    if engine.dialect.name == "postgresql":
+    """Return the files of a release by format, brought here first if only the database holds them."""
+    if database.holds_downloads:
         with _ONE_AT_A_TIME, suppress(OSError):  # Where nothing can be written, there are none.
-            if not find_downloads(database, release):
-                _bring(engine, folder_of(database, release))
-    return find_downloads(database, release)
+            if not find_downloads(database.file, release):
+                _bring(database.download_parts(engine), folder_of(database.file, release))
+    return find_downloads(database.file, release)
 
 
-def _bring(engine: Engine, folder: Path) -> None:
+def _bring(parts: Iterator[tuple[str, bytes]], folder: Path) -> None:
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".") as new:
         whole = Path(new) / "whole"
         whole.mkdir()
-        for name, part in read_files(engine):
+        for name, part in parts:
             with (whole / name).open("ab") as file:
                 file.write(part)
                 os.fsync(file.fileno())
@@ -124,7 +136,7 @@ def _bring(engine: Engine, folder: Path) -> None:
 
 
 def forget_older(folder: Path, served: Path | None = None) -> None:
-    """Removes the files of all releases but this one and the one before, which somebody may be fetching.
+    """Remove the files of all releases but this one and the one before, which somebody may be fetching.
 
     The one before is the one in `served`, or else the newest of the others.
     """

@@ -1,4 +1,4 @@
-"""The downloads of a database, written once when it is built; the service only finds and sends them.
+"""Write the downloads of a database, once when it is built; the service only finds and sends them.
 
 The same database gives the same bytes: records in the order of their lists, no time of day in any file.
 """
@@ -20,14 +20,13 @@ from sqlalchemy import Connection
 from api.database.address import find_release, open_reading, read_release
 from api.database.replace import remove, swapped_in
 from api.exports.describe import DESCRIPTION, KEYWORDS, LICENCE
-from api.exports.files import FORMS, SUMS, folder_of, forget_older
+from api.exports.files import FORMS, SUMS, DownloadFormat, folder_of, forget_older
 from api.formats.tabular import csv_lines, leaves
 from api.lists.engine import each
 from api.lists.resource import Resource
 from api.resources.registry import RESOURCES
 from api.tables.facts import part_of
 from api.tables.index import ReleaseRow
-from api.vocabulary import DownloadFormat
 
 TYPES = {bool: "boolean", int: "integer", float: "number"}
 PROFILES = "https://datapackage.org/profiles/2.0"
@@ -62,15 +61,16 @@ A figure is what one source says once: two sources are two figures. Figures of a
 not be added up.
 
 The data are free to use under CC BY 4.0 ({licence}); please name Peacekeeping Facts and
-the release. The sources keep their own rights.
+the release. The sources keep their own rights; where one says on what terms its data may be used again, the
+columns called `licence` do.
 """
 
 
 def publish(new: Path, database: Path) -> Path:
-    """Writes the downloads of the database in file `new`, which is or soon will be at `database`, to a folder.
+    """Write the downloads of the database in file `new`, which is or soon will be at `database`; return their folder.
 
-    Those of the release that is there until now are kept, because somebody may be fetching them, and the new
-    database may never come; older ones are removed.
+    Keep those of the release served until now, because somebody may be fetching them, and the new
+    database may never come; remove older ones.
     """
     engine = open_reading(f"sqlite:///{new}")
     try:
@@ -80,8 +80,8 @@ def publish(new: Path, database: Path) -> Path:
             _write(connection, release, new, place)
         served = find_release(f"sqlite:///{database}")
         forget_older(folder, folder_of(database, served) if served else None)
-        for left in folder.parent.glob(".*"):  # By a load that was killed.
-            remove(left)
+        for leftover in folder.parent.glob(".*"):  # Of a load that was killed.
+            remove(leftover)
         return folder
     finally:
         engine.dispose()
@@ -115,7 +115,7 @@ def _write_ndjson(connection: Connection, file: Path) -> None:
 
 
 def _write_tables(connection: Connection, release: ReleaseRow, file: Path) -> bytes:
-    """Writes the tables with their description, and answers the description."""
+    """Write the tables with their description, and return the description."""
     with ZipFile(file, "w") as archive:
         resources = [_write_table(connection, kind, archive) for kind in RESOURCES.values()]
         content = {**PACKAGE, "version": release.label, "resources": resources}
@@ -127,7 +127,7 @@ def _write_tables(connection: Connection, release: ReleaseRow, file: Path) -> by
 
 
 def _write_table(connection: Connection, resource: Resource, archive: ZipFile) -> dict[str, Any]:
-    """Writes one table, and answers its description."""
+    """Write one table, and return its description."""
     name = f"{resource.plural}.csv"
     digest, size = hashlib.sha256(), 0
     with archive.open(_member(name), "w") as table:
@@ -154,7 +154,7 @@ def _write_table(connection: Connection, resource: Resource, archive: ZipFile) -
 
 
 def _member(name: str) -> ZipInfo:
-    """A part of an archive that looks the same on every system and on every day."""
+    """Make a member of an archive that has the same bytes on every system and on every day."""
     member = ZipInfo(name)
     member.compress_type, member.create_system = ZIP_DEFLATED, 3
     member.external_attr = 0o644 << 16
@@ -162,17 +162,17 @@ def _member(name: str) -> ZipInfo:
 
 
 def _describe(record: type[BaseModel], path: tuple[str, ...]) -> dict[str, str]:
-    """A column: its name, its type, and the sentence that stands on its field."""
+    """Describe a column by its name, its type, and the sentence on its field."""
     column: dict[str, str] = {}
     several = False
     for name in path:
         field = record.model_fields[name]
         kinds = _kinds(field.annotation)
         several = several or list in kinds
-        known = [TYPES[kind] for kind in kinds if kind in TYPES and not several]
+        plain = [TYPES[kind] for kind in kinds if kind in TYPES and not several]
         column = {
             "name": ".".join(path),
-            "type": known[0] if known else "string",
+            "type": plain[0] if plain else "string",
             "description": str(field.description),
         }
         record = part_of(field.annotation) or record
@@ -180,7 +180,7 @@ def _describe(record: type[BaseModel], path: tuple[str, ...]) -> dict[str, str]:
 
 
 def _kinds(annotation: Any) -> list[Any]:
-    """The plain types in an annotation, `list` among them when it holds several."""
+    """List the plain types in an annotation, `list` among them when it holds several."""
     origin = get_origin(annotation)
     inner = get_args(annotation)[:1] if origin is Annotated else get_args(annotation)
     own = [] if origin in (Annotated, UnionType) else [origin or annotation]

@@ -1,1 +1,1 @@
-"""Lists as CSV, NDJSON and GeoJSON, and records as citations. No HTTP here."""
+"""Write lists as CSV, NDJSON and GeoJSON, and records as citations. No HTTP here."""

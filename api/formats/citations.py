@@ -1,25 +1,20 @@
-"""How a record is cited: in its release, with the sources it was read from, in four formats.
+"""Cite a record, in its release and with the sources it was read from, in four formats.
 
-Our record is only the messenger, so no citation leaves out its sources. What is not known stays out, and
-so does the day of access: one release always gives the same citation.
+Our record is only the messenger, so no citation leaves out its sources. Unknown parts stay out, and so does the
+day of access: one release always gives the same citation.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from itertools import chain
 from typing import Any
 
 from pydantic_core import to_json
 
 from api.tables.index import WORD, ReleaseRow
-from api.vocabulary import (
-    CitationFormat,
-    PartialDate,
-    Rank,
-    RecordType,
-    Row,
-)
+from api.vocabulary import PartialDate, Rank, RecordType, Row
 from api.wording import (
     GRADES,
     MONTHS,
@@ -30,6 +25,16 @@ from api.wording import (
     value_in_words,
     with_acronym,
 )
+
+
+class CitationFormat(StrEnum):
+    """How a citation is written."""
+
+    TEXT = "text"
+    BIBTEX = "bibtex"
+    CSL = "csl"
+    RIS = "ris"
+
 
 AUTHOR = "Peacekeeping Facts"
 MOST_SOURCES = 12
@@ -54,7 +59,7 @@ TEX = str.maketrans(
 
 @dataclass(frozen=True)
 class Work:
-    """What is cited: one record in one release, each text on one line."""
+    """The content of a citation: one record in one release, each text on one line."""
 
     key: str
     title: str
@@ -65,7 +70,7 @@ class Work:
 
 
 def cite(type: RecordType, record: Row, release: ReleaseRow, address: str) -> Work:
-    """What to cite of a figure, mission or initiative; an empty address is left out."""
+    """Gather what to cite of a figure, mission or initiative; an empty address is left out."""
     title = _title_of_figure(record) if type is RecordType.FIGURE else with_acronym(record)
     remarks = [*_standing(record), *_printed(record), _origin(record)]
     return Work(
@@ -79,9 +84,9 @@ def cite(type: RecordType, record: Row, release: ReleaseRow, address: str) -> Wo
 
 
 def cite_page(key: str, title: str, release: ReleaseRow, address: str, record: Row) -> Work:
-    """What to cite of any other page, with the sources of its record if it names some."""
-    named = next(chain(_citations(record.get("citations")), _citations(record)), None)
-    remark = _origin(record) if named else "Every value names its source on the page"
+    """Gather what to cite of any other page, with the sources of its record if it names some."""
+    has_sources = any(chain(_citations(record.get("citations")), _citations(record)))
+    remark = _origin(record) if has_sources else "Every value names its source on the page"
     return Work(
         key=key,
         title=_on_one_line(title),
@@ -93,7 +98,7 @@ def cite_page(key: str, title: str, release: ReleaseRow, address: str, record: R
 
 
 def write(work: Work, format: CitationFormat) -> str:
-    """The citation in the format asked for."""
+    """Write a citation in a format."""
     return {
         CitationFormat.TEXT: to_text,
         CitationFormat.BIBTEX: to_bibtex,
@@ -103,14 +108,16 @@ def write(work: Work, format: CitationFormat) -> str:
 
 
 def to_text(work: Work) -> str:
-    """The citation in sentences; the address comes last, so that no full stop clings to it."""
+    """Write a citation in sentences; the address comes last, so that no full stop clings to it."""
     sentences = [f"{AUTHOR} ({work.released[:4]})", work.title, _edition(work), *work.remarks]
     return " ".join([*map(_sentence, sentences), work.address]).strip() + "\n"
 
 
 def to_bibtex(work: Work) -> str:
-    """The citation as an entry that both BibTeX and biblatex read."""
+    """Write a citation as one entry for both BibTeX and biblatex."""
     _, *month = work.released.split("-")[:2]
+    # The sources stand in the note: as entries of their own they would repeat a key as soon as two figures of one
+    # source are pasted into one file.
     fields = {
         "author": f"{{{{{AUTHOR}}}}}",
         "title": f"{{{_with_capitals(work.title)}}}",
@@ -125,7 +132,7 @@ def to_bibtex(work: Work) -> str:
 
 
 def to_csl(work: Work) -> str:
-    """The citation as CSL-JSON, a list of one item."""
+    """Write a citation as CSL-JSON, a list of one item."""
     item = {
         "id": work.key,
         "type": "dataset",
@@ -136,12 +143,12 @@ def to_csl(work: Work) -> str:
         "URL": work.address,
         "note": _sentences(work.remarks),
     }
-    known = {name: value for name, value in item.items() if value}
-    return to_json([known], indent=2).decode() + "\n"
+    filled = {name: value for name, value in item.items() if value}
+    return to_json([filled], indent=2).decode() + "\n"
 
 
 def to_ris(work: Work) -> str:
-    """The citation as RIS, one tag a line."""
+    """Write a citation as RIS, one tag a line."""
     tags = [
         ("TY", "DATA"),
         ("ID", work.key),
@@ -158,7 +165,7 @@ def to_ris(work: Work) -> str:
 
 
 def date_parts(date: PartialDate) -> list[int]:
-    """A date as CSL has it, as precise as known: `2018-03` is `[2018, 3]`."""
+    """Split a date into the parts that CSL knows: `2018-03` is `[2018, 3]`."""
     return [int(part) for part in date.split("-")]
 
 
@@ -170,7 +177,7 @@ def _title_of_figure(figure: Row) -> str:
 
 
 def _standing(record: Row) -> Iterator[str]:
-    """What a reader must know of a figure that is preferred, deprecated or withdrawn."""
+    """Say what a reader must know of a figure that is preferred, deprecated or withdrawn."""
     if record.get("rank", Rank.NORMAL) != Rank.NORMAL:
         yield f"{record['rank'].capitalize()}: {record['rank_reason']}"
     if record.get("withdrawn_on"):
@@ -187,17 +194,17 @@ def _printed(record: Row) -> Iterator[str]:
 
 
 def _origin(record: Row) -> str:
-    """Every source once, in the order of the record, with the places that are cited in it."""
+    """Name every source once, in the order of the record, with the places that are cited in it."""
     sources: dict[str, Row] = {}
     places: dict[str, list[Row]] = {}
     for citation in chain(_citations(record.get("citations")), _citations(record)):
         source = citation["source"]
         sources[source["code"]] = source
         places.setdefault(source["code"], []).append(citation)
-    named = [_source(sources[code], places[code]) for code in list(sources)[:MOST_SOURCES]]
+    names = [_source(sources[code], places[code]) for code in list(sources)[:MOST_SOURCES]]
     if len(sources) > MOST_SOURCES:
-        named.append(f"and {len(sources) - MOST_SOURCES} more")
-    return f"Read from {'; '.join(named)}"
+        names.append(f"and {len(sources) - MOST_SOURCES} more")
+    return f"Read from {'; '.join(names)}"
 
 
 def _citations(part: Any) -> Iterator[Row]:
@@ -212,7 +219,8 @@ def _source(source: Row, places: list[Row]) -> str:
     date = source["date"] and day_in_words(source["date"])
     title, publisher = f"“{source['title']}”", publisher_of(source)
     parts = [title, publisher, date, *_places(places), source["url"]]
-    return f"{', '.join(filter(None, parts))} ({GRADES[source['grade']]})"
+    terms = ", ".join(filter(None, [GRADES[source["grade"]], source["licence"]]))
+    return f"{', '.join(filter(None, parts))} ({terms})"
 
 
 def _places(citations: list[Row]) -> list[str]:
@@ -227,7 +235,7 @@ def _edition(work: Work) -> str:
 
 
 def _with_capitals(title: str) -> str:
-    """A title for TeX, in which styles must not turn capitals into small letters."""
+    """Brace the capitals of a title, so that BibTeX styles do not turn them into small letters."""
     pieces = re.split(f"({WORD.pattern})", title)
     return "".join(
         f"{{{piece}}}" if place % 2 and piece != piece.lower() else piece.translate(TEX)

@@ -1,4 +1,4 @@
-"""One list in several formats: the same rows, in the same order, with the same limits.
+"""Write a list as JSON, CSV, NDJSON or GeoJSON: the same rows, in the same order, with the same limits.
 
 CSV has one column for each leaf of a record, the same columns for every page of a list. What is several
 (names, citations) is joined by semicolons, in the same order in each of its columns. A text that a
@@ -24,7 +24,9 @@ MEDIA_TYPES = {
     Format.NDJSON: "application/x-ndjson",
     Format.GEOJSON: "application/geo+json",
 }
-COMPACT = "application/json; view=compact"  # The same records, told otherwise.
+# The same records, a sentence for each. A parameter of the media type, because a union in the schema of every list
+# would change every generated client, and tools that fetch pages may refuse a vendor type.
+COMPACT = "application/json; view=compact"
 JOINT = "; "
 # Some spreadsheets take the wide forms for the plain ones, or drop spaces in front.
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "\uff1d", "\uff0b", "\uff0d", "\uff20")
@@ -33,30 +35,30 @@ Name = TypeVar("Name", bound=str)
 
 
 def choose(accept: str, offered: Mapping[Name, str]) -> Name | None:
-    """The offered format that an `Accept` header likes best; `None` when it likes none.
+    """Negotiate the format of an answer: the offered one that an `Accept` header prefers, or None.
 
     `offered` holds the media type of each format, the preferred one first.
     """
-    wishes = [_wish(part) for part in accept.split(",") if part.strip()]
-    liked = {name: _liking(media_type, wishes) for name, media_type in offered.items()}
-    best = max(liked, key=liked.__getitem__)
-    return best if liked[best] > 0 or not wishes else None
+    ranges = [_media_range(part) for part in accept.split(",") if part.strip()]
+    qualities = {name: _quality(media_type, ranges) for name, media_type in offered.items()}
+    best = max(qualities, key=qualities.__getitem__)
+    return best if qualities[best] > 0 or not ranges else None
 
 
 def to_page(texts: list[bytes], envelope: Row) -> bytes:
-    """Records that are JSON already, in their envelope."""
+    """Put records that are JSON already into their envelope."""
     return b'{"data":[' + b",".join(texts) + b"]," + to_json(envelope)[1:]
 
 
 def to_csv(rows: list[Row], record: type[BaseModel], fields: list[str] | None = None) -> bytes:
-    """The rows as CSV, with a header even when there are none."""
+    """Write rows as CSV, with a header even when there are none."""
     return b"".join(csv_lines(rows, record, fields))
 
 
 def csv_lines(
     rows: Iterable[Row], record: type[BaseModel], fields: list[str] | None = None
 ) -> Iterator[bytes]:
-    """The header of a CSV, then its rows one by one."""
+    """Yield the header of a CSV, then its rows one by one."""
     columns = [path for path in leaves(record) if fields is None or path[0] in fields]
     yield _line([".".join(path) for path in columns])
     for row in rows:
@@ -64,14 +66,14 @@ def csv_lines(
 
 
 def to_ndjson(texts: list[bytes]) -> bytes:
-    """Records that are JSON already, one a line."""
+    """Write records that are JSON already, one a line."""
     return b"".join(text + b"\n" for text in texts)
 
 
 def to_geojson(rows: list[Row], envelope: Row) -> bytes:
-    """The rows as features at their coordinates.
+    """Write rows as features at their coordinates.
 
-    One without a known place has no geometry, nor has one whose coordinates `fields` leaves out.
+    A record without a known place has no geometry, nor has one whose coordinates `fields` leaves out.
     """
     features = [
         {"type": "Feature", "id": row.get("code"), "geometry": _point(row), "properties": row}
@@ -82,7 +84,7 @@ def to_geojson(rows: list[Row], envelope: Row) -> bytes:
 
 @cache
 def leaves(record: type[BaseModel]) -> list[Path]:
-    """The path to every plain value in a record, in the order the documentation shows its fields."""
+    """List the path to every plain value in a record, in the order of its fields in the documentation."""
     paths: list[Path] = []
     for name in record.model_json_schema(mode="serialization")["properties"]:
         part = part_of(record.model_fields[name].annotation)
@@ -107,16 +109,16 @@ def _values(value: Any, path: Path) -> Iterator[Any]:
 
 
 def _cell(values: list[Any]) -> Any:
-    """One value as it is; several joined, with an empty place for each that is not known."""
+    """Write one value as it is; join several, with an empty place for each unknown one."""
     if all(value is None for value in values):
         return None
     if len(values) == 1 and not isinstance(values[0], str | dict | bool):
         return values[0]
-    text = JOINT.join("" if value is None else _written(value) for value in values)
+    text = JOINT.join("" if value is None else _as_text(value) for value in values)
     return f"'{text}" if text.lstrip(" ").startswith(FORMULA) else text
 
 
-def _written(value: Any) -> str:
+def _as_text(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     return to_json(value).decode() if isinstance(value, dict) else str(value)
@@ -129,7 +131,7 @@ def _point(row: Row) -> Row | None:
     return {"type": "Point", "coordinates": [longitude, latitude]}
 
 
-def _wish(part: str) -> tuple[str, float]:
+def _media_range(part: str) -> tuple[str, float]:
     media_type, *parameters = [piece.strip() for piece in part.split(";")]
     quality = next((p[2:] for p in parameters if p.startswith("q=")), "1")
     try:
@@ -138,11 +140,11 @@ def _wish(part: str) -> tuple[str, float]:
         return media_type.lower(), 0.0
 
 
-def _liking(media_type: str, wishes: list[tuple[str, float]]) -> float:
-    """The quality the most telling wish gives a media type (RFC 9110, section 12.5.1)."""
+def _quality(media_type: str, ranges: list[tuple[str, float]]) -> float:
+    """Return the quality that the most specific range of a header gives a media type (RFC 9110, section 12.5.1)."""
     plain = media_type.partition(";")[0]
     for pattern in (plain, f"{plain.partition('/')[0]}/*", "*/*"):
-        for wished, quality in wishes:
-            if wished == pattern:
+        for media_range, quality in ranges:
+            if media_range == pattern:
                 return quality
     return 0.0

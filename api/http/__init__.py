@@ -1,1 +1,1 @@
-"""What every answer has in common: middleware, response cache, compression, problems, the served release, the log, the server."""
+"""What every answer has in common: middleware, response cache, compression, problems, the served release, the access log, the server."""

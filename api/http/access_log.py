@@ -1,4 +1,4 @@
-"""Log lines: JSON for machines, words for somebody at a terminal. What is counted is in `api/http/metrics.py`."""
+"""Report each request: the access log as JSON lines, or in words at a terminal; `metrics.py` counts the same requests."""
 
 import asyncio
 import json
@@ -8,21 +8,24 @@ import re
 import secrets
 import sys
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
+from time import perf_counter
 from typing import Any, NamedTuple
 
 from pydantic_core import to_json
-from starlette.types import Scope
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uvicorn.logging import DefaultFormatter
 
-# What log collectors and proxies send, and nothing that could end a line or a header.
+# What log collectors and proxies send. Nothing that could end a line or a header.
 REQUEST_ID = re.compile(rb"[A-Za-z0-9._:=-]{1,64}")
 STDERR = 2
-WRITTEN_AT_ONCE = 4096  # Up to here, lines of several processes are never mixed in one pipe.
-LATEST_S = 1.0
+ATOMIC_BYTES = 4096  # Up to here, a pipe never mixes the lines of several processes.
+FLUSH_S = 1.0
+METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
 FORMATTER = {"()": "api.http.access_log.make_formatter"}
-# For the server as well: all lines have one form and go one way.
+# Given to uvicorn as well, so that all lines have one form and one destination.
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -33,22 +36,22 @@ LOGGING: dict[str, Any] = {
 }
 
 
-class Seen(NamedTuple):
-    """What is known of a request once it is answered; nothing in it tells who asked, or what for."""
+class AnsweredRequest(NamedTuple):
+    """An answered request, as the log and the metrics see it: never the client or the query."""
 
     request_id: str
     method: str
     route: str | None
     status: int
     seconds: float
-    kept: str
+    cache: str  # hit, miss, shared or none; logged as `kept`.
 
 
 class JsonLines(logging.Formatter):
-    """A record as one line of JSON, a traceback as one of its fields."""
+    """Format a log record as one line of JSON, with a traceback as one of its fields."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """The line."""
+        """Format one log record."""
         line = {
             "time": _iso(record.created),
             "level": record.levelname.lower(),
@@ -61,81 +64,115 @@ class JsonLines(logging.Formatter):
 
 
 def make_formatter() -> logging.Formatter:
-    """The form of lines that suits whoever reads them."""
+    """Return a formatter for people at a terminal, or one for machines elsewhere."""
     return DefaultFormatter("%(levelprefix)s %(message)s") if sys.stderr.isatty() else JsonLines()
 
 
 def request_id_of(scope: Scope) -> str:
-    """The number of a request: the one it came with, if that is well formed, or else a new one."""
+    """Return the request's `X-Request-ID` if it is well formed, else one made for it."""
     if "request_id" not in scope:
-        given = dict(scope["headers"]).get(b"x-request-id", b"")
-        known = given.decode() if REQUEST_ID.fullmatch(given) else secrets.token_hex(8)
-        scope["request_id"] = known
-    found: str = scope["request_id"]
-    return found
+        header = dict(scope["headers"]).get(b"x-request-id", b"")
+        well_formed = REQUEST_ID.fullmatch(header)
+        scope["request_id"] = header.decode() if well_formed else secrets.token_hex(8)
+    request_id: str = scope["request_id"]
+    return request_id
 
 
-def route_of(scope: Scope) -> str | None:
-    """The template that the address of a request fits, such as `/v1/missions/{code}`."""
-    folder = scope.get("root_path", "")
-    if scope.get("app_root_path", folder) != folder:
-        return f"{folder}/{{path}}"  # A folder of files, which is no route of its own.
-    template: str | None = getattr(scope.get("route"), "path_format", None)
-    return template
+Reporter = Callable[[AnsweredRequest], None]
+
+
+class ReportingMiddleware:
+    """Set `X-Request-ID` on each answer, and report each answered request to the log and the metrics."""
+
+    def __init__(
+        self, service: ASGIApp, reporters: list[Reporter], at_end: Callable[[], None] | None = None
+    ) -> None:
+        self.service = service
+        self.reporters = reporters
+        self.at_end = at_end
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, time it, and report it."""
+        if scope["type"] != "http":
+            await self.service(scope, receive, send)
+            if self.at_end:
+                self.at_end()
+            return
+        started, status = perf_counter(), 500  # The server says 500 when nothing is answered.
+        request_id = request_id_of(scope)
+
+        async def send_with_id(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = int(message["status"])
+                headers = [*message["headers"], (b"x-request-id", request_id.encode())]
+                message = {**message, "headers": headers}
+            await send(message)
+
+        try:
+            await self.service(scope, receive, send_with_id)
+        finally:
+            # Set by the layers below, which alone know the route and the cache.
+            route, cache = scope.get("answered", (None, "none"))
+            method = scope["method"] if scope["method"] in METHODS else "other"
+            seconds = perf_counter() - started
+            request = AnsweredRequest(request_id, method, route, status, seconds, cache)
+            for report in self.reporters:
+                report(request)
 
 
 class AccessLog:
-    """A line for each request, written with others, at most a second late."""
+    """Write a line for each request, several at once and at most a second late: a system call costs more than a line."""
 
     def __init__(self, file: int = STDERR) -> None:
         self.file = file
         self.at_terminal = os.isatty(file)
         self.lines: list[bytes] = []
         self.size = 0
-        self.waiting: asyncio.TimerHandle | None = None
+        self.timer: asyncio.TimerHandle | None = None
 
-    def note(self, seen: Seen) -> None:
-        """Takes one line, to be written soon."""
-        line = _words_of(seen) if self.at_terminal else _json_of(seen)
-        if self.size + len(line) > WRITTEN_AT_ONCE:
+    def add(self, request: AnsweredRequest) -> None:
+        """Add the line of a request, to be written soon."""
+        line = _in_words(request) if self.at_terminal else _as_json(request)
+        if self.size + len(line) > ATOMIC_BYTES:
             self._write()
         self.lines.append(line)
         self.size += len(line)
-        if self.waiting is None:
-            latest_s = 0 if self.at_terminal else LATEST_S
-            self.waiting = asyncio.get_running_loop().call_later(latest_s, self.flush)
+        if self.timer is None:
+            delay_s = 0 if self.at_terminal else FLUSH_S
+            self.timer = asyncio.get_running_loop().call_later(delay_s, self.flush)
 
     def flush(self) -> None:
-        """Writes what has come together until now."""
-        self.waiting = None
+        """Write the lines added so far."""
+        self.timer = None
         self._write()
 
     def _write(self) -> None:
         lines, self.lines, self.size = self.lines, [], 0
-        # Nobody goes without an answer because a disk is full or a reader has left.
+        # A full disk or a closed pipe must cost nobody an answer.
         with suppress(OSError):
             os.write(self.file, b"".join(lines))
 
 
-def _json_of(seen: Seen) -> bytes:
+def _as_json(request: AnsweredRequest) -> bytes:
     line = {
         "time": _iso(time.time()),
         "level": "info",
         "message": "answered",
-        "request_id": seen.request_id,
-        "method": seen.method,
-        "route": seen.route,
-        "status": seen.status,
-        "ms": round(seen.seconds * 1000, 3),
-        "kept": seen.kept,
+        "request_id": request.request_id,
+        "method": request.method,
+        "route": request.route,
+        "status": request.status,
+        "ms": round(request.seconds * 1000, 3),
+        "kept": request.cache,
     }
     return to_json(line) + b"\n"
 
 
-def _words_of(seen: Seen) -> bytes:
-    route, ms = seen.route or "(no route)", seen.seconds * 1000
-    words = f"{seen.method} {route} {seen.status} in {ms:.1f} ms, kept: {seen.kept}"
-    return f"{words}, request {seen.request_id}\n".encode()
+def _in_words(request: AnsweredRequest) -> bytes:
+    route, ms = request.route or "(no route)", request.seconds * 1000
+    words = f"{request.method} {route} {request.status} in {ms:.1f} ms, kept: {request.cache}"
+    return f"{words}, request {request.request_id}\n".encode()
 
 
 def _iso(seconds: float) -> str:

@@ -38,7 +38,7 @@ class Loop(BaseLoop):
         self.listeners: list[tuple[Any, Callable[[], asyncio.Protocol]]] = []
 
     async def create_server(self, protocol_factory: Any, *args: Any, **options: Any) -> Any:
-        """Listen as ever, and remember it."""
+        """Listen as asyncio does, and remember the listener."""
         server = await super().create_server(protocol_factory, *args, **options)
         self.listeners.append((server, protocol_factory))
         return server
@@ -66,14 +66,14 @@ class Draining:
     def __init__(self, service: ASGIApp, drain_s: float) -> None:
         self.service = service
         self.drain_s = drain_s
-        self.begun: asyncio.Task[None] | None = None
+        self.task: asyncio.Task[None] | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on; while draining, its connection ends with the answer."""
         if scope["type"] == "lifespan":
             with self._handling_signals():
                 await self.service(scope, receive, send)
-        elif self.begun:
+        elif self.task:
             scope = {**scope, "state": {**scope.get("state", {}), "draining": True}}
             await self.service(scope, receive, _closing(send))
         else:
@@ -81,7 +81,7 @@ class Draining:
 
     @contextmanager
     def _handling_signals(self) -> Iterator[None]:
-        """Hear of the signals that stop the process before uvicorn does."""
+        """Handle the signals that stop the process before uvicorn does."""
         if threading.current_thread() is not threading.main_thread():
             yield
             return
@@ -89,10 +89,10 @@ class Draining:
         before = {int(number): signal.getsignal(number) for number in SIGNALS}
 
         def begin(number: int, pass_on: Callable[[], None]) -> None:
-            if self.begun:
+            if self.task:
                 pass_on()  # Who says it twice does not want to wait.
             else:
-                self.begun = loop.create_task(self._drain(pass_on))
+                self.task = loop.create_task(self._drain(pass_on))
 
         def handle(number: int, frame: Any) -> None:
             handler = before[number]
@@ -108,7 +108,7 @@ class Draining:
                 signal.signal(caught, handler)
 
     async def _drain(self, pass_on: Callable[[], None]) -> None:
-        """Go on answering for a while, close the listeners, and let uvicorn finish the rest."""
+        """Go on answering for a while, close the listeners, and pass the signal on to uvicorn."""
         hard_end = threading.Timer(self.drain_s + FINISHING_S + 1, _end_hard)
         hard_end.daemon = True
         hard_end.start()

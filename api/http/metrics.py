@@ -1,4 +1,4 @@
-"""Counts for Prometheus at /metrics; imported only when asked for, as its library is an extra.
+"""Count requests for Prometheus at /metrics; imported only where the settings ask, as its library is an extra.
 
 With several processes, each answers with its own counts, unless `PROMETHEUS_MULTIPROC_DIR` names an
 empty folder through which they are added up.
@@ -15,7 +15,7 @@ from prometheus_client.metrics_core import InfoMetricFamily
 from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
-from api.http.access_log import Seen
+from api.http.access_log import AnsweredRequest
 from api.tables.index import ReleaseRow
 
 SHARED = "PROMETHEUS_MULTIPROC_DIR"
@@ -25,7 +25,7 @@ Count = Callable[[float], None]
 
 
 class Metrics:
-    """What has been answered so far; no label takes a value that a client can invent."""
+    """Count answered requests. No label takes a value from the client, or memory would grow without bound."""
 
     def __init__(self, find_release: Callable[[], ReleaseRow]) -> None:
         self.registry = CollectorRegistry()
@@ -43,57 +43,60 @@ class Metrics:
             registry=self.registry,
             buckets=BUCKETS_S,
         )
-        self.kept = Counter(
+        self.cache = Counter(
             "peacekeeping_kept_answers",
             "Answers that were kept (hit), made to be kept (miss), shared while made, or none of these.",
             ["outcome"],
             registry=self.registry,
         )
-        self.counts_of = lru_cache(maxsize=2000)(self._find_counts)
+        # Looking labels up costs more than counting.
+        self.counters_of = lru_cache(maxsize=2000)(self._find_counters)
 
-    def note(self, seen: Seen) -> None:
-        """Counts one request."""
-        count, time, keep = self.counts_of(seen.route or NO_ROUTE, seen.status, seen.kept)
-        count(1)
-        time(seen.seconds)
-        keep(1)
+    def add(self, request: AnsweredRequest) -> None:
+        """Count one request."""
+        count_request, observe_seconds, count_outcome = self.counters_of(
+            request.route or NO_ROUTE, request.status, request.cache
+        )
+        count_request(1)
+        observe_seconds(request.seconds)
+        count_outcome(1)
 
-    def _find_counts(self, route: str, status: int, kept: str) -> tuple[Count, Count, Count]:
+    def _find_counters(self, route: str, status: int, cache: str) -> tuple[Count, Count, Count]:
         return (
             self.requests.labels(route, status).inc,
             self.seconds.labels(route).observe,
-            self.kept.labels(kept).inc,
+            self.cache.labels(cache).inc,
         )
 
     def make_router(self) -> APIRouter:
-        """The address at which Prometheus asks."""
+        """Make the route that Prometheus reads."""
         router = APIRouter()
 
         @router.get("/metrics", include_in_schema=False)
         def show_metrics() -> Response:
-            shown = generate_latest(self._collected())
-            return Response(shown, headers={"Content-Type": CONTENT_TYPE_PLAIN_0_0_4})
+            text = generate_latest(self._registry_to_show())
+            return Response(text, headers={"Content-Type": CONTENT_TYPE_PLAIN_0_0_4})
 
         return router
 
-    def _collected(self) -> CollectorRegistry:
-        shown = CollectorRegistry()
+    def _registry_to_show(self) -> CollectorRegistry:
+        registry = CollectorRegistry()
         if SHARED in os.environ:
-            MultiProcessCollector(shown)  # type: ignore[no-untyped-call]  # it has no types
+            MultiProcessCollector(registry)  # type: ignore[no-untyped-call]  # it has no types
         else:
-            shown.register(self.registry)
-        shown.register(self.release)
-        return shown
+            registry.register(self.registry)
+        registry.register(self.release)
+        return registry
 
 
 class _Release(Collector):
-    """The release being served, looked up whenever it is shown."""
+    """Show which release is served, read anew each time."""
 
     def __init__(self, find: Callable[[], ReleaseRow]) -> None:
         self.find = find
 
     def collect(self) -> Iterator[InfoMetricFamily]:
-        """One metric that is always 1; its labels say what is served."""
+        """Yield one metric that is always 1 and carries the release in its labels, as Prometheus shows versions."""
         release = self.find()
         words = {"release": release.label, "digest": release.digest}
         yield InfoMetricFamily("peacekeeping_release", "The release being served.", value=words)

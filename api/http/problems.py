@@ -1,34 +1,29 @@
-"""Every failure and its one rendering, `application/problem+json` (RFC 9457).
+"""Every failure, its status and its words, as one shape: `application/problem+json` (RFC 9457).
+
+`error_handlers.py` answers them.
 
 RequestValidationError, NotUnderstood, UnknownValues, BadCursor   400: a parameter or its value
 NotFound                                                          404: no such record
 NotAcceptable                                                     406: no such format
 NoSuchRange                                                       416: behind the end of a file
 HTTPException of the framework                                    404, 405: address or method
-api/http/middleware.py, before anything is read                           413, 414: a body, a long address
-a reverse proxy, before that (api/OPERATIONS.md)                      429: asked too often
+api/http/middleware.py, before anything is read                   413, 414: a body, a long address
+a reverse proxy, before that (api/OPERATIONS.md)                  429: asked too often
 Unavailable, Unreadable, DBAPIError, AllTaken                     503: no database to read, or too slow
 anything else                                                     500: our mistake, never its text
 """
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from http import HTTPStatus
-from typing import Any, get_args, get_origin
+from typing import Any
 from urllib.parse import quote
 
-from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, Field
-from pydantic.fields import FieldInfo
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.exc import TimeoutError as AllTaken
 from starlette.exceptions import HTTPException
 
 from api.lists.paging import BadCursor
-from api.lists.records import NotFound
 from api.lists.resource import Unknown, UnknownValues
-from api.lists.statements import Unreadable
 from api.vocabulary import form_of, probably_meant
 
 MEDIA_TYPE = "application/problem+json"
@@ -58,9 +53,8 @@ DETAILS = {
     HTTPStatus.SERVICE_UNAVAILABLE: "the database cannot be read now",
 }
 
-
-# Findings of Pydantic in a client's words.
-FINDINGS = {
+# Errors of Pydantic by their type, in a client's words.
+VALIDATION_MESSAGES = {
     "bool_parsing": "{value} is neither true nor false",
     "float_parsing": "{value} is not a number",
     "float_type": "{value} is not a number",
@@ -73,7 +67,6 @@ FINDINGS = {
 }
 INTERRUPTED = ("interrupted", "statement timeout")  # What engines say of a query that was cut off.
 TOO_SLOW = "the question takes too long to answer; ask for less, or use /v1/release/download"
-RETRY_S = 10
 
 
 class ParameterError(BaseModel):
@@ -113,7 +106,7 @@ class NotUnderstood(Exception):
 
 
 class NotAcceptable(Exception):
-    """The answer comes in none of the formats that are asked for; the message lists them."""
+    """The answer comes in none of the formats that the client accepts; the message lists those there are."""
 
 
 class NoSuchRange(HTTPException):
@@ -129,7 +122,7 @@ class Unavailable(Exception):
 
 
 def documented(*statuses: HTTPStatus) -> dict[int | str, dict[str, Any]]:
-    """How an operation declares its failures; `api/openapi.py` adds schema, address and example."""
+    """Declare the failures of an operation; `api/openapi.py` adds their examples."""
     return {
         int(status): {
             "description": MEANINGS[status],
@@ -148,7 +141,7 @@ LIST_PROBLEMS = {**READ_PROBLEMS, **documented(HTTPStatus.NOT_ACCEPTABLE)}
 
 
 def not_offered(media_types: Iterable[str]) -> str:
-    """What to say to a client that accepts none of the media types there are."""
+    """Tell a client that accepts none of the media types which there are."""
     return (
         f"this comes as {', '.join(dict.fromkeys(type.partition(';')[0] for type in media_types))}"
     )
@@ -157,7 +150,7 @@ def not_offered(media_types: Iterable[str]) -> str:
 def problem(
     path: str, status: int, detail: str, errors: list[ParameterError] | None = None
 ) -> Problem:
-    """The one shape of every failure."""
+    """Make a problem document: the one shape of every failure."""
     return Problem(
         type="about:blank",
         title=HTTPStatus(status).phrase,
@@ -168,46 +161,17 @@ def problem(
     )
 
 
-def refuse_what_means_nothing(request: Request) -> None:
-    """Refuses parameters that the operation does not have, and one value given more than once."""
-    known = _parameters(request)
-    given = Counter(name for name, _ in request.query_params.multi_items())
-    unknown = [name for name in given if name not in known][:MOST_ERRORS]
-    errors = [unknown_parameter(name, list(known)) for name in unknown]
-    errors += [
-        wrong_value(name, "is given more than once, but takes one value")
-        for name, times in given.items()
-        if times > 1 and name in known and not _takes_several(known[name])
-    ]
-    if errors:
-        raise NotUnderstood(errors)
-
-
-def _parameters(request: Request) -> dict[str, FieldInfo]:
-    """The query parameters of the operation that was asked."""
-    found: dict[str, FieldInfo] = {}
-    for parameter in request.scope["route"].dependant.query_params:
-        model = parameter.field_info.annotation
-        fields = getattr(model, "model_fields", {parameter.name: parameter.field_info})
-        found |= {info.alias or name: info for name, info in fields.items()}
-    return found
-
-
-def _takes_several(parameter: FieldInfo) -> bool:
-    return any(get_origin(option) is list for option in get_args(parameter.annotation))
-
-
-def unknown_parameter(name: str, known: list[str]) -> ParameterError:
-    """A parameter that the operation does not have."""
-    shown = name[:LONGEST_ECHO]
-    message = f"there is no parameter {_shown(name)} here"
-    return wrong_value(shown, message, probably_meant(shown, known), sorted(known))
+def unknown_parameter(name: str, parameters: list[str]) -> ParameterError:
+    """Describe a parameter that the operation does not have, with the one that was probably meant."""
+    echo = name[:LONGEST_ECHO]
+    message = f"there is no parameter {_quoted(name)} here"
+    return wrong_value(echo, message, probably_meant(echo, parameters), sorted(parameters))
 
 
 def wrong_value(
     parameter: str, message: str, meant: str | None = None, allowed: Iterable[str] = ()
 ) -> ParameterError:
-    """A parameter whose value is not understood: with the word that was meant, or all that would do."""
+    """Describe a parameter that was not understood, with the word that was meant or else all that are allowed."""
     choices = list(allowed)
     if meant:
         message += f"; did you mean {meant!r}?"
@@ -216,112 +180,47 @@ def wrong_value(
     return ParameterError(parameter=parameter, message=message, did_you_mean=meant, allowed=choices)
 
 
-def findings_of(error: Exception, known: list[str]) -> list[ParameterError]:
-    """Each parameter that was not understood, of those that are known; none when it is about something else."""
+def parameter_errors(error: Exception, parameters: list[str]) -> list[ParameterError]:
+    """List what an exception says is wrong with parameters, given those of the operation; empty for any other."""
     match error:
         case RequestValidationError():
-            return [_read_finding(one, known) for one in error.errors()]
+            return [_validation_error(details, parameters) for details in error.errors()]
         case NotUnderstood():
             return error.errors
         case UnknownValues():
-            return [_unknown_value(one) for one in error.values]
+            return [_unknown_value(value) for value in error.values]
         case BadCursor():
             return [wrong_value("cursor", str(error))]
     return []
 
 
-def _unknown_value(one: Unknown) -> ParameterError:
-    message = f"there is no {one.kind} {_shown(one.written)}"
-    return wrong_value(one.parameter, message, one.nearest, one.allowed)
+def _unknown_value(value: Unknown) -> ParameterError:
+    message = f"there is no {value.kind} {_quoted(value.written)}"
+    return wrong_value(value.parameter, message, value.nearest, value.allowed)
 
 
 def in_words(errors: list[ParameterError]) -> str:
-    """All that was not understood, in one line."""
+    """Join all errors into one line."""
     return "; ".join(f"{error.parameter}: {error.message}" for error in errors)
 
 
-AsPage = Callable[[Request, Problem, str | None], Response | None]
-
-
-def install(app: FastAPI, as_page: AsPage) -> None:
-    """Makes every failure of the application come in this shape, or as the page that `as_page` makes of it."""
-    app.state.as_page = as_page
-
-    @app.exception_handler(RequestValidationError)
-    @app.exception_handler(NotUnderstood)
-    @app.exception_handler(UnknownValues)
-    @app.exception_handler(BadCursor)
-    def not_understood(request: Request, error: Exception) -> Response:
-        return _refuse(request, findings_of(error, list(_parameters(request))))
-
-    @app.exception_handler(NotFound)
-    def not_found(request: Request, error: NotFound) -> Response:
-        return _render(request, HTTPStatus.NOT_FOUND, str(error), meant=error.meant)
-
-    @app.exception_handler(NotAcceptable)
-    def not_acceptable(request: Request, error: NotAcceptable) -> Response:
-        return _render(request, HTTPStatus.NOT_ACCEPTABLE, str(error))
-
-    @app.exception_handler(Unavailable)
-    def unavailable(request: Request, error: Unavailable) -> Response:
-        return _render(request, HTTPStatus.SERVICE_UNAVAILABLE, str(error))
-
-    @app.exception_handler(DBAPIError)
-    @app.exception_handler(AllTaken)
-    @app.exception_handler(Unreadable)
-    def unreadable(request: Request, error: DBAPIError | AllTaken | Unreadable) -> Response:
-        response = _render(request, HTTPStatus.SERVICE_UNAVAILABLE, why_unreadable(error))
-        response.headers["Retry-After"] = str(RETRY_S)
-        return response
-
-    @app.exception_handler(HTTPException)
-    def failed(request: Request, error: HTTPException) -> Response:
-        response = _render(request, error.status_code)
-        response.headers.update(error.headers or {})
-        return response
-
-    @app.exception_handler(Exception)
-    def mistaken(request: Request, _: Exception) -> Response:
-        return _render(request, HTTPStatus.INTERNAL_SERVER_ERROR)
-
-
 def why_unreadable(error: Exception) -> str:
-    """What to say when the database gives no answer."""
+    """Say why the database gave no answer: it took too long, or it cannot be read."""
     slow = any(words in str(error) for words in INTERRUPTED)
     return TOO_SLOW if slow else DETAILS[HTTPStatus.SERVICE_UNAVAILABLE]
 
 
-def _refuse(request: Request, errors: list[ParameterError]) -> Response:
-    errors = errors[:MOST_ERRORS]
-    return _render(request, HTTPStatus.BAD_REQUEST, in_words(errors), errors)
-
-
-def _render(
-    request: Request,
-    status: int,
-    detail: str | None = None,
-    errors: list[ParameterError] | None = None,
-    meant: str | None = None,
-) -> Response:
-    known = HTTPStatus(status)
-    words = detail or DETAILS.get(known, known.description)
-    found = problem(request.scope["path"], status, words, errors)
-    if page := request.app.state.as_page(request, found, meant):
-        return page  # type: ignore[no-any-return]  # the state of an application is untyped
-    return Response(found.model_dump_json(), status_code=status, media_type=MEDIA_TYPE)
-
-
-def _read_finding(error: dict[str, Any], known: list[str]) -> ParameterError:
-    """Pydantic's finding in a client's words."""
-    name, value, context = _place(error["loc"]), _shown(error["input"]), error.get("ctx", {})
+def _validation_error(error: dict[str, Any], parameters: list[str]) -> ParameterError:
+    """Put an error of Pydantic into a client's words."""
+    name, value, context = _place(error["loc"]), _quoted(error["input"]), error.get("ctx", {})
     if error["type"] == "extra_forbidden":
-        return unknown_parameter(name, known)
+        return unknown_parameter(name, parameters)
     if error["type"] == "enum":
         allowed = context["expected"].replace("'", "").replace(" or ", ", ").split(", ")
         meant = probably_meant(str(error["input"]), allowed)
         return wrong_value(name, f"{value} is not allowed", meant, allowed)
-    if error["type"] in FINDINGS:
-        return wrong_value(name, FINDINGS[error["type"]].format(value=value, **context))
+    if error["type"] in VALIDATION_MESSAGES:
+        return wrong_value(name, VALIDATION_MESSAGES[error["type"]].format(value=value, **context))
     match error["type"]:
         case "string_pattern_mismatch":
             message = f"{value} is not {form_of(context['pattern'])}"
@@ -335,7 +234,7 @@ def _read_finding(error: dict[str, Any], known: list[str]) -> ParameterError:
 
 
 def _place(loc: Sequence[str | int]) -> str:
-    """The name of a parameter, or the place in a body, such as `claims.0.value`."""
+    """Name the parameter, or the place in a body, such as `claims.0.value`."""
     part, *path = loc
     if part != "body":
         return str(path[0])
@@ -343,7 +242,7 @@ def _place(loc: Sequence[str | int]) -> str:
     return ".".join(map(str, path)) if named else str(part)
 
 
-def _shown(value: object) -> str:
-    """A value of a client as a message may repeat it: in quotes, and not for ever."""
+def _quoted(value: object) -> str:
+    """Quote a client's value in a message, cut short if it is long."""
     text = repr(value)
     return text if len(text) <= LONGEST_ECHO else f"{text[:LONGEST_ECHO]}…"

@@ -1,15 +1,17 @@
-"""Query parameters read by Pydantic at once, as FastAPI would read them one by one."""
+"""Read query parameters: refuse those an operation does not have, and validate the others at once."""
 
 import inspect
+from collections import Counter
 from collections.abc import Callable, Coroutine, Mapping
-from typing import Any, TypeVar, get_args
+from typing import Any, TypeVar, get_args, get_origin
 
-from fastapi import Request, Response
+from fastapi import Depends, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
 
-from api.http.problems import refuse_what_means_nothing
+from api.http.problems import MOST_ERRORS, NotUnderstood, unknown_parameter, wrong_value
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 Model = TypeVar("Model", bound=BaseModel)
@@ -30,25 +32,63 @@ class ModelQueryRoute(APIRoute):
         def endpoint(request: Request, **path: Any) -> Any:
             return self.endpoint(request=request, params=read_query(request, model), **path)
 
-        others = [given for name, given in signature.parameters.items() if name != "params"]
+        others = [parameter for name, parameter in signature.parameters.items() if name != "params"]
         endpoint.__signature__ = signature.replace(parameters=others)  # type: ignore[attr-defined]  # functions take any attribute
         return APIRoute(self.path, endpoint).get_route_handler()
 
 
 def read_query(request: Request, model: type[Model]) -> Model:
     """Read the query of a request into its model; a parameter that is repeated takes all its values."""
-    refuse_what_means_nothing(request)
-    given: dict[str, list[str]] = {}
+    refuse_unknown_parameters(request)
+    values: dict[str, list[str]] = {}
     for name, value in request.query_params.multi_items():
-        given.setdefault(name, []).append(value)
-    single = {name: values if len(values) > 1 else values[0] for name, values in given.items()}
-    return read_given(model, single)
+        values.setdefault(name, []).append(value)
+    return validate_params(
+        model, {name: many if len(many) > 1 else many[0] for name, many in values.items()}
+    )
 
 
-def read_given(model: type[Model], given: Mapping[str, Any]) -> Model:
-    """Read parameters by the names that a client gave; refuse them as FastAPI does."""
+def validate_params(model: type[Model], params: Mapping[str, Any]) -> Model:
+    """Validate parameters by the names that a client sent; refuse wrong ones as FastAPI does."""
     try:
-        return model.model_validate(given)
+        return model.model_validate(params)
     except ValidationError as error:
-        errors = [{**finding, "loc": ("query", *finding["loc"])} for finding in error.errors()]
+        errors = [{**details, "loc": ("query", *details["loc"])} for details in error.errors()]
         raise RequestValidationError(errors) from error
+
+
+def refuse_unknown_parameters(request: Request) -> None:
+    """Refuse parameters that the operation does not have, and several values for one that takes one."""
+    parameters = query_parameters_of(request)
+    counts = Counter(name for name, _ in request.query_params.multi_items())
+    unknown = [name for name in counts if name not in parameters][:MOST_ERRORS]
+    errors = [unknown_parameter(name, list(parameters)) for name in unknown]
+    errors += [
+        wrong_value(name, "is given more than once, but takes one value")
+        for name, count in counts.items()
+        if count > 1 and name in parameters and not _takes_several(parameters[name])
+    ]
+    if errors:
+        raise NotUnderstood(errors)
+
+
+def query_parameters_of(request: Request) -> dict[str, FieldInfo]:
+    """Map the query parameters of the request's operation by their name in an address."""
+    parameters: dict[str, FieldInfo] = {}
+    for parameter in request.scope["route"].dependant.query_params:
+        model = parameter.field_info.annotation
+        fields = getattr(model, "model_fields", {parameter.name: parameter.field_info})
+        parameters |= {info.alias or name: info for name, info in fields.items()}
+    return parameters
+
+
+def _takes_several(parameter: FieldInfo) -> bool:
+    return any(get_origin(option) is list for option in get_args(parameter.annotation))
+
+
+async def _check(request: Request) -> None:
+    refuse_unknown_parameters(request)
+
+
+# The dependency of every operation with no `ModelQueryRoute`. A plain function would cost a thread each time.
+CHECK_PARAMETERS = [Depends(_check)]

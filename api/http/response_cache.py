@@ -1,4 +1,4 @@
-"""Finished answers, kept in memory until the next release: header and body as they go over the wire."""
+"""Cache finished responses in memory until the next release: headers and body as they go over the wire."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable
@@ -26,49 +26,50 @@ Outcome = Literal["hit", "miss", "shared", "none"]
 
 
 @dataclass
-class Answer:
-    """A finished answer in its three ways: in full, without its body, and as 304."""
+class CachedResponse:
+    """A finished response in the three ways it can be sent: in full, to HEAD, and as 304."""
 
     status: int
     headers: MutableHeaders
     body: bytes
     route: str | None = None
     size: int = 0
-    tag: bytes = field(init=False)
+    etag: bytes = field(init=False)
     full: tuple[Message, Message] = field(init=False)
-    bare: tuple[Message, Message] = field(init=False)
-    unchanged: tuple[Message, Message] = field(init=False)
+    head: tuple[Message, Message] = field(init=False)
+    not_modified: tuple[Message, Message] = field(init=False)
 
     def __post_init__(self) -> None:
-        """Makes the messages once, however often they are sent."""
-        self.tag = self.headers.get("etag", "").encode()
+        """Make the ASGI messages once, however often they are sent."""
+        self.etag = self.headers.get("etag", "").encode()
         start = {"type": "http.response.start", "status": self.status, "headers": self.headers.raw}
-        nothing = {"type": "http.response.body", "body": b""}
+        no_body = {"type": "http.response.body", "body": b""}
         self.full = start, {"type": "http.response.body", "body": self.body}
-        self.bare = start, nothing
-        few = [pair for pair in self.headers.raw if pair[0] not in NOT_IN_304]
-        self.unchanged = {**start, "status": HTTPStatus.NOT_MODIFIED, "headers": few}, nothing
+        self.head = start, no_body
+        headers = [pair for pair in self.headers.raw if pair[0] not in NOT_IN_304]
+        status = HTTPStatus.NOT_MODIFIED
+        self.not_modified = {**start, "status": status, "headers": headers}, no_body
 
-    async def send(self, send: Send, method: str, asked: Headers) -> None:
-        """Sends what the client needs of it."""
-        messages = self.full if method != "HEAD" else self.bare
-        if self.tag and self.is_known(asked):
-            messages = self.unchanged
+    async def send(self, send: Send, method: str, request_headers: Headers) -> None:
+        """Send it as the request needs it: in full, without its body, or as 304."""
+        messages = self.full if method != "HEAD" else self.head
+        if self.etag and self.is_current(request_headers):
+            messages = self.not_modified
         for message in messages:
             await send(message)
 
-    def is_known(self, asked: Headers) -> bool:
-        """Whether the client has this very answer, by tag or else by date (RFC 9110, section 13.2.2)."""
-        if tags := asked.get(b"if-none-match"):
-            if tags == self.tag:
+    def is_current(self, request_headers: Headers) -> bool:
+        """Tell whether the client already holds this response, by tag or else by date (RFC 9110, section 13.2.2)."""
+        if tags := request_headers.get(b"if-none-match"):
+            if tags == self.etag:
                 return True
-            known = {tag.strip().removeprefix(b"W/") for tag in tags.split(b",")}
-            return b"*" in known or self.tag in known
-        if since := asked.get(b"if-modified-since"):
-            return self._is_as_old_as(since)
+            etags = {tag.strip().removeprefix(b"W/") for tag in tags.split(b",")}
+            return b"*" in etags or self.etag in etags
+        if since := request_headers.get(b"if-modified-since"):
+            return self._unmodified_since(since)
         return False
 
-    def _is_as_old_as(self, since: bytes) -> bool:
+    def _unmodified_since(self, since: bytes) -> bool:
         try:
             changed = parsedate_to_datetime(self.headers["last-modified"])
             return parsedate_to_datetime(since.decode("latin-1")) >= changed
@@ -76,40 +77,48 @@ class Answer:
             return False
 
 
-Make = Callable[[], Awaitable[Answer]]
+Make = Callable[[], Awaitable[CachedResponse]]
 
 
-class Kept:
-    """The latest answers, up to so many bytes; what several ask for at once is worked out once."""
+class ResponseCache:
+    """The latest responses, up to so many bytes. Requests for one that is being made wait for it and share it."""
 
-    def __init__(self, most_bytes: int) -> None:
-        self.answers: LRUCache[Key, Answer] = LRUCache(most_bytes, getsizeof=lambda one: one.size)
-        self.coming: dict[Key, asyncio.Task[Answer]] = {}
+    def __init__(self, max_bytes: int) -> None:
+        self.responses: LRUCache[Key, CachedResponse] = LRUCache(max_bytes, getsizeof=_size_of)
+        self.pending: dict[Key, asyncio.Task[CachedResponse]] = {}
 
-    async def find(self, key: Key, make: Make) -> tuple[Answer, Outcome]:
-        """The answer, kept or made, and which of these it was."""
-        if (answer := self.answers.get(key)) is not None:
-            return answer, "hit"
-        shared = key in self.coming
-        answer = await self.make(key, make)
-        return answer, "shared" if shared else "miss" if answer.tag else "none"
+    async def find(self, key: Key, make: Make) -> tuple[CachedResponse, Outcome]:
+        """Return the response for a key, cached or made now, and which of these it was."""
+        if (response := self.responses.get(key)) is not None:
+            return response, "hit"
+        shared = key in self.pending
+        response = await self.make(key, make)
+        return response, "shared" if shared else "miss" if response.etag else "none"
 
-    async def make(self, key: Key, make: Make) -> Answer:
-        """The answer, kept from now on; whoever asks while it is being made waits for the same one."""
-        task = self.coming.get(key)
+    async def make(self, key: Key, make: Make) -> CachedResponse:
+        """Make a response and cache it; wait for it instead if it is already being made."""
+        task = self.pending.get(key)
         if task is None:
-            task = self.coming[key] = asyncio.create_task(self._make(key, make))
+            task = self.pending[key] = asyncio.create_task(self._make(key, make))
+        # A client that leaves must not cancel the response for the others who wait.
         return await asyncio.shield(task)
 
-    async def _make(self, key: Key, make: Make) -> Answer:
+    async def _make(self, key: Key, make: Make) -> CachedResponse:
         try:
-            answer = await make()
+            response = await make()
         finally:
-            del self.coming[key]
-        answer.size = OVERHEAD + len(answer.body) + _length(answer.headers.raw) + _length([key])
-        if answer.tag and answer.size <= self.answers.maxsize:
-            self.answers[key] = answer
-        return answer
+            del self.pending[key]
+        response.size = (
+            OVERHEAD + len(response.body) + _length(response.headers.raw) + _length([key])
+        )
+        # Only what has an entity tag may be cached: never a refusal, a failure or a health check.
+        if response.etag and response.size <= self.responses.maxsize:
+            self.responses[key] = response
+        return response
+
+
+def _size_of(response: CachedResponse) -> int:
+    return response.size
 
 
 def _length(rows: Iterable[tuple[Any, ...]]) -> int:

@@ -1,10 +1,10 @@
-"""From pages of records to responses: the format a request names, the envelope, the links."""
+"""Turn pages of records into responses: the negotiated format, the envelope, the `Link` header."""
 
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote, unquote
 
-from fastapi import Depends, Request, Response
+from fastapi import Request, Response
 from pydantic import BaseModel
 from pydantic_core import to_json
 
@@ -22,7 +22,6 @@ from api.http.problems import (
     NotAcceptable,
     NotUnderstood,
     not_offered,
-    refuse_what_means_nothing,
     wrong_value,
 )
 from api.lists.engine import RecordPage
@@ -31,24 +30,16 @@ from api.lists.parameters import PageParams, PagingParams
 from api.lists.resource import Rendering
 from api.vocabulary import Format, Row
 
-DESCRIBED = '</openapi.json>; rel="describedby"; type="application/json"'
+DESCRIBED_BY = '</openapi.json>; rel="describedby"; type="application/json"'
 LONGEST_IN_LINKS = 1000
 # What RFC 3986 lets stand in a query; anything else, such as `>`, could end the address within `Link`.
 PLAIN_IN_QUERY = "%/?:@!$&'()*+,;=~"
 
 
-async def _understand(request: Request) -> None:
-    refuse_what_means_nothing(request)
-
-
-# Every operation refuses parameters it does not have; a plain function would cost a thread each time.
-UNDERSTOOD = [Depends(_understand)]
-
-
 def json_answer(content: Any) -> Response:
     """Answer plain data, or text that is JSON already; the tests hold every answer against its declared model."""
     text = content if isinstance(content, bytes) else to_json(content)
-    return Response(text, media_type=MEDIA_TYPES[Format.JSON], headers={"Link": DESCRIBED})
+    return Response(text, media_type=MEDIA_TYPES[Format.JSON], headers={"Link": DESCRIBED_BY})
 
 
 def page_answer(
@@ -82,8 +73,8 @@ def _compact_answer(
 ) -> Response:
     """Answer the same page with a sentence for each record."""
     if params.format not in (None, Format.JSON):
-        wrong = wrong_value("format", "view=compact comes as JSON alone", None, [Format.JSON])
-        raise NotUnderstood([wrong])
+        error = wrong_value("format", "view=compact comes as JSON alone", None, [Format.JSON])
+        raise NotUnderstood([error])
     if isinstance(params, PageParams) and params.fields:
         message = "has no meaning with view=compact, whose entries are text, href and source"
         raise NotUnderstood([wrong_value("fields", message)])
@@ -113,7 +104,7 @@ def _links(envelope: Row, format: Format, media_types: Mapping[Format, str]) -> 
         if other is not format and len(here) <= LONGEST_IN_LINKS:
             address = _with(here, "format", other)
             links.append(f'<{address}>; rel="alternate"; type="{type.partition(";")[0]}"')
-    return ", ".join([*links, DESCRIBED])
+    return ", ".join([*links, DESCRIBED_BY])
 
 
 def envelope_of(request: Request, here: str, params: PagingParams, page: RecordPage) -> Row:
@@ -126,7 +117,7 @@ def envelope_of(request: Request, here: str, params: PagingParams, page: RecordP
             "total": page.total,
             "limit": params.limit,
             "next_cursor": page.next_cursor,
-            "release": request.state.edition.release.label,
+            "release": request.state.served.label,
             **page.hints,
         },
         "links": {

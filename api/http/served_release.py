@@ -1,7 +1,7 @@
-"""The release that is served, opened whole, and a newer one taken up while the service runs.
+"""Hold the release being served, and switch to a newer one while the service runs.
 
-A request reads from one edition from beginning to end, so no answer mixes two releases. What was kept of an
-edition goes with it.
+A request reads from one `ServedRelease` from beginning to end, so no answer mixes two releases. The response cache
+and the question cache belong to a release and go with it.
 """
 
 import asyncio
@@ -12,8 +12,8 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DatabaseError, NoResultFound
 from starlette.concurrency import run_in_threadpool
 
-from api.database.address import Identity, identify, open_reading, read_release
-from api.http.response_cache import Kept
+from api.database.address import Database, Identity, database_at, open_reading, read_release
+from api.http.response_cache import ResponseCache
 from api.settings import Settings
 from api.tables.index import ReleaseRow
 
@@ -24,18 +24,27 @@ UNREADABLE = (OSError, DatabaseError, NoResultFound)
 
 
 @dataclass(eq=False)
-class Edition:
-    """One release as it is served: its database, and the answers it has given."""
+class ServedRelease:
+    """One release being served: its open database, and the responses made from it.
 
+    As a context manager it stays open while a request reads from it.
+    """
+
+    database: Database
     identity: Identity
     engine: Engine
     release: ReleaseRow
-    kept: Kept
+    cache: ResponseCache
     readers: int = 0
+    label: str = field(init=False)  # Every list carries it, so it is worked out once.
     superseded: bool = field(default=False, init=False)
+    # Whether a question has failed since the database could last be read; `/readyz` then looks closer.
+    failing: bool = field(default=False, init=False)
+
+    def __post_init__(self) -> None:
+        self.label = self.release.label
 
     def __enter__(self) -> None:
-        """Holds the edition open; the last reader of one that is superseded closes it."""
         self.readers += 1
 
     def __exit__(self, *_: object) -> None:
@@ -44,33 +53,33 @@ class Edition:
             self.supersede()
 
     def supersede(self) -> None:
-        """Closes the edition as soon as nobody reads it."""
+        """Close the database as soon as no request reads from it."""
         self.superseded = True
         if not self.readers:
             self.engine.dispose()
 
 
-class Editions:
-    """The edition that is served now, and how a newer one takes its place."""
+class ReleaseServer:
+    """Keep the current release open, and replace it when a newer database takes its place."""
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.now = self._open()
-        self._refused: Identity = self.now.identity
+        self.current = self._open()
+        self._refused: Identity = self.current.identity
 
     async def watch(self) -> None:
-        """Takes up every new release, for as long as the service runs."""
+        """Look for a newer database twice a second, and serve it from then on."""
         while True:
             await asyncio.sleep(LOOK_S)
             if newer := await run_in_threadpool(self._find_newer):
-                older, self.now = self.now, newer
+                older, self.current = self.current, newer
                 older.supersede()
-                LOG.info("release %s is served from now on", newer.release.label)
+                LOG.info("release %s is served from now on", newer.label)
 
-    def _find_newer(self) -> Edition | None:
-        """The edition that has taken the place of the one that is served, if it can be read."""
-        identity = identify(self.settings.reading_url)
-        if identity in (self.now.identity, self._refused):
+    def _find_newer(self) -> ServedRelease | None:
+        """Open the new database if one has replaced the current file."""
+        identity = self.current.database.identify()
+        if identity in (self.current.identity, self._refused):
             return None
         try:
             newer = self._open()
@@ -78,20 +87,21 @@ class Editions:
             LOG.warning("the new database cannot be read; the old one is still served: %s", error)
             self._refused = identity
             return None
-        if newer.release.built_by == self.now.release.built_by:
+        if newer.release.built_by == self.current.release.built_by:
             return newer
         LOG.warning("the new database was built by other code; restart the service to serve it")
         self._refused = newer.identity
         newer.supersede()
         return None
 
-    def _open(self) -> Edition:
-        """The edition that is there now, all of whose connections read the same database."""
+    def _open(self) -> ServedRelease:
+        """Open the database, again if it was replaced meanwhile: all connections must read the same one."""
         url = self.settings.reading_url
+        database = database_at(url)
         while True:
-            identity = identify(url)
+            identity = database.identify()
             engine = open_reading(url, self.settings.longest_query_s)
-            if identify(url) == identity:
-                kept = Kept(self.settings.kept_mb * 1_000_000)
-                return Edition(identity, engine, read_release(engine), kept)
+            if database.identify() == identity:
+                cache = ResponseCache(self.settings.kept_mb * 1_000_000)
+                return ServedRelease(database, identity, engine, read_release(engine), cache)
             engine.dispose()

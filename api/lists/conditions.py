@@ -1,4 +1,4 @@
-"""What a filter can mean beside equality: dates within, links to other records, words in a text."""
+"""Conditions of filters beside equality: date ranges, links to other records, words in a text."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -13,7 +13,8 @@ from sqlmodel import col
 from api.lists.lookups import get_nearest_code, missing_records
 from api.lists.resource import Condition, OneOf, Resource, Unknown
 from api.tables.index import LinkRow, ResolutionRow, TopicRow
-from api.vocabulary import MissionStatus, RecordType, first_day, last_day, probably_meant
+from api.tables.missions import MissionStatus
+from api.vocabulary import RecordType, first_day, last_day, probably_meant
 
 Target = tuple[RecordType, str]
 # What was meant is looked for among all codes: for a hundred at once it would take seconds.
@@ -104,20 +105,20 @@ class NamesRecords(Condition):
     """A condition whose values are codes of one type, or are written `type:code`."""
 
     def targets(self, value: Any) -> list[Target]:
-        """The records the value names."""
+        """List the records that the value names."""
         return [_read_target(text) for text in value]
 
     def written(self, target: Target) -> str:
-        """How a client would have written the record."""
+        """Write a record as a client would."""
         return ":".join(target)
 
     def unknown(self, connection: Connection, resource: Resource, value: Any) -> list[Unknown]:
-        found = []
+        unknown = []
         for place, (type, code) in enumerate(missing_records(connection, self.targets(value))):
             near = get_nearest_code(connection, type, code) if place < MOST_GUESSES else None
             meant = self.written((type, near)) if near else None
-            found.append(Unknown("", self.written((type, code)), type, meant))
-        return found
+            unknown.append(Unknown("", self.written((type, code)), type, meant))
+        return unknown
 
 
 @dataclass(frozen=True)
@@ -127,11 +128,11 @@ class NamesCodes(NamesRecords):
     type: RecordType
 
     def targets(self, value: Any) -> list[Target]:
-        """The records the value names."""
+        """List the records that the value names."""
         return [(self.type, code.lower()) for code in value]
 
     def written(self, target: Target) -> str:
-        """How a client would have written the record: countries as ISO 3166-1 does."""
+        """Write a record as a client would: a country by its code of ISO 3166-1."""
         return target[1].upper() if self.type is RecordType.COUNTRY else target[1]
 
 
@@ -255,7 +256,7 @@ class ActiveDuring(Condition):
 def links_to(
     resource: Resource, targets: Sequence[Target], fields: tuple[str, ...] = ()
 ) -> ColumnElement[bool]:
-    """The records that refer to one of the targets."""
+    """Select the records that refer to one of the targets."""
     pair = row_of(col(LinkRow.target_type), col(LinkRow.target_code))
     return _belongs(resource, LinkRow, pair.in_(targets), *_in_fields(fields))
 
@@ -265,7 +266,7 @@ def _in_fields(fields: tuple[str, ...]) -> list[ColumnElement[bool]]:
 
 
 def referring(resource: Resource, target: Target) -> ColumnElement[bool]:
-    """The records that refer to another one; a figure by subject, indicator, speaker and country."""
+    """Select the records that refer to another one; a figure by subject, indicator, speaker and country."""
     type, code = target
     if resource.type is not RecordType.FIGURE:
         return links_to(resource, [target])
@@ -292,14 +293,14 @@ def _belongs(
 
 def _not_among(connection: Connection, column: Any, values: list[str], kind: str) -> list[Unknown]:
     question = select(column).distinct().where(column.is_not(None)).order_by(column)
-    known = {text.casefold(): text for text in connection.execute(question).scalars()}
-    found: list[Unknown] = []
+    occurring = {text.casefold(): text for text in connection.execute(question).scalars()}
+    unknown: list[Unknown] = []
     for value in values:
-        if value not in known.values():
-            guessed = len(found) < MOST_GUESSES
-            meant = probably_meant(value.casefold(), known) if guessed else None
-            found.append(Unknown("", value, kind, known[meant] if meant else None))
-    return found
+        if value not in occurring.values():
+            guessed = len(unknown) < MOST_GUESSES
+            meant = probably_meant(value.casefold(), occurring) if guessed else None
+            unknown.append(Unknown("", value, kind, occurring[meant] if meant else None))
+    return unknown
 
 
 def _read_target(text: str) -> Target:

@@ -44,7 +44,7 @@ class RecordPage:
 
     @property
     def rows(self) -> list[Row]:
-        """The records themselves."""
+        """Parse the records."""
         return [from_json(text) for text in self.texts]
 
 
@@ -93,11 +93,11 @@ def find(
     facets = _facets(connection, resource, params.facet or [], query, counting)
     if params.limit == 0:
         return RecordPage([], total, None, facets)
-    known = tuple(value is not None for value in position)
+    not_null = tuple(value is not None for value in position)
     page = once(
         connection,
-        (*query, "page", known),
-        lambda: prepare(connection, _page(resource, order, known, conditions(resource))),
+        (*query, "page", not_null),
+        lambda: prepare(connection, _page(resource, order, not_null, conditions(resource))),
     )
     after = {f"after_{place}": value for place, value in enumerate(position) if value is not None}
     rows = page.ask(connection, most=params.limit + 1, **after)
@@ -141,14 +141,14 @@ def _open(cursor: str | None, query: tuple[str, ...], order: list[Key]) -> list[
 
 
 def _page(
-    resource: Resource, order: list[Key], known: tuple[bool, ...], conditions: Conditions
+    resource: Resource, order: list[Key], not_null: tuple[bool, ...], conditions: Conditions
 ) -> Select[Any]:
     """Select a page behind a position, of which some values are known and others null."""
     page = resource.select().add_columns(*[key.column.label(f"_{key.name}") for key in order])
-    if known:
+    if not_null:
         after: list[Any] = [
-            bindparam(f"after_{place}", None) if is_known else None
-            for place, is_known in enumerate(known)
+            bindparam(f"after_{place}", None) if has_value else None
+            for place, has_value in enumerate(not_null)
         ]
         page = page.where(behind(order, after))
     return page.where(*conditions).order_by(*sorted_by(order)).limit(bindparam("most", 0))

@@ -64,7 +64,7 @@ class CompactPage(Page[Sentence]):
 
 
 def expandable(record: type[BaseModel], pages: Mapping[str, type[BaseModel]]) -> type[BaseModel]:
-    """A record as it is answered at its own address, where related lists may be asked for."""
+    """Extend the model of a record with the related lists that `expand` adds at its own address."""
     if not pages:
         return record
     name = record.__name__
@@ -85,5 +85,5 @@ def expandable(record: type[BaseModel], pages: Mapping[str, type[BaseModel]]) ->
 
 
 def when_asked(description: str) -> Any:
-    """A field that is there only when it is asked for."""
+    """Declare a field that is left out of an answer unless it is asked for."""
     return Field(default=None, description=description, json_schema_extra={WHEN_ASKED: True})

@@ -1,4 +1,4 @@
-"""The kinds of fields a record has, and the filters that each gives: alike on every list, with one sentence each.
+"""Declare the kinds of fields a record has, and make the filters of each: alike on every list, with one sentence each.
 
 dates                     `__gte`, `__lte`, `__isnull`
 numbers                   `__gte`, `__gt`, `__lte`, `__lt`, `__isnull`
@@ -33,7 +33,7 @@ class Operator(NamedTuple):
     sentence: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class Filtered(Field):
     """A field with filters; `example` is a value of it."""
 
@@ -59,7 +59,7 @@ class Filtered(Field):
         return Operator("__isnull", bool | None, IsNull(condition), words)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class Date(Filtered):
     """A partial date, stored with its first and last day; `about` begins its sentences."""
 
@@ -67,7 +67,7 @@ class Date(Filtered):
 
     @property
     def sort_column(self) -> str:
-        """The first day sorts."""
+        """Return the column of the first day, by which a date sorts."""
         return f"{self.name}_first"
 
     def operators(self, plural: str) -> Iterator[Operator]:
@@ -78,7 +78,7 @@ class Date(Filtered):
         yield self._is_null(plural, OneOf(self.sort_column))
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class Number(Filtered):
     """A number, bounded on either side."""
 
@@ -95,7 +95,7 @@ class Number(Filtered):
         yield self._is_null(plural, OneOf(self.name))
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class Text(Filtered):
     """Words in which other words are looked for."""
 
@@ -106,7 +106,7 @@ class Text(Filtered):
         yield self._is_null(plural, OneOf(self.name))
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class Choice(Filtered):
     """A value of a closed list, or of those that occur; `about` is the sentence of the plain filter."""
 
@@ -124,7 +124,7 @@ class Choice(Filtered):
         yield self._is_null(plural, condition)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class Reference(Choice):
     """Other records, by code or written `type:code`; the condition says how they are linked."""
 

@@ -1,4 +1,4 @@
-"""Short questions about codes and names: which exist, what they are called, which was probably meant."""
+"""Look up codes and names: which exist, what they are called, which was probably meant."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ from api.vocabulary import RecordType, Row, probably_meant
 
 
 def get_canonical_code(connection: Connection, type: RecordType, slug: str) -> str | None:
-    """The code of the record that an acronym, former name or other spelling leads to."""
+    """Return the code of the record that an acronym, former name or other spelling leads to."""
     question = select(col(AliasRow.code)).where(
         col(AliasRow.record_type) == type, col(AliasRow.slug) == slug
     )
@@ -23,7 +23,7 @@ def get_canonical_code(connection: Connection, type: RecordType, slug: str) -> s
 
 
 def get_nearest_code(connection: Connection, type: RecordType, code: str) -> str | None:
-    """The known code that was probably meant."""
+    """Guess which code was probably meant; None when none is near."""
     if canonical := get_canonical_code(connection, type, code):
         return canonical
     question = select(col(NameRow.record_code)).where(col(NameRow.record_type) == type)
@@ -31,30 +31,30 @@ def get_nearest_code(connection: Connection, type: RecordType, code: str) -> str
 
 
 def has_record(connection: Connection, type: RecordType, code: str) -> bool:
-    """Whether there is a record with this code."""
+    """Tell whether there is a record with this code."""
     return not missing_records(connection, [(type, code)])
 
 
 def missing_records(
     connection: Connection, targets: list[tuple[RecordType, str]]
 ) -> list[tuple[RecordType, str]]:
-    """Those of the records that do not exist."""
+    """Return those of the records that do not exist."""
     key = row_of(col(NameRow.record_type), col(NameRow.record_code))
     question = select(col(NameRow.record_type), col(NameRow.record_code)).where(key.in_(targets))
-    known = {tuple(row) for row in connection.execute(question)}
-    return [target for target in targets if target not in known]
+    existing = {tuple(row) for row in connection.execute(question)}
+    return [target for target in targets if target not in existing]
 
 
 def get_linked(connection: Connection, type: RecordType, code: str) -> dict[tuple[str, str], Row]:
-    """What a record refers to, each as type, code and name, by the field and the code that say so."""
+    """Map the references of a record, each as type, code and name, by their field and code."""
     link, name = LinkRow, NameRow
-    named = and_(
+    is_target = and_(
         col(name.record_type) == col(link.target_type),
         col(name.record_code) == col(link.target_code),
     )
     question = (
         select(col(link.field), col(name.record_type), col(name.record_code), col(name.name))
-        .join_from(link, name, named)
+        .join_from(link, name, is_target)
         .where(col(link.record_type) == type, col(link.record_code) == code)
     )
     return {
@@ -64,7 +64,7 @@ def get_linked(connection: Connection, type: RecordType, code: str) -> dict[tupl
 
 
 def get_country_names(connection: Connection) -> dict[str, str]:
-    """The name of every country by its code of ISO 3166-1."""
+    """Map the codes of ISO 3166-1 to the names of countries."""
     question = select(col(CountryRow.iso3), col(CountryRow.name)).order_by(CountryRow.name)
     return once(
         connection,
@@ -74,21 +74,21 @@ def get_country_names(connection: Connection) -> dict[str, str]:
 
 
 def get_names(connection: Connection, type: RecordType) -> dict[str, str]:
-    """The name of every record of a kind by its code."""
+    """Map the codes of one kind of record to their names."""
     question = select(col(NameRow.record_code), col(NameRow.name))
-    named = question.where(col(NameRow.record_type) == type).order_by(NameRow.name)
+    by_name = question.where(col(NameRow.record_type) == type).order_by(NameRow.name)
     return once(
         connection,
         ("names", type),
-        lambda: {row.record_code: row.name for row in connection.execute(named)},
+        lambda: {row.record_code: row.name for row in connection.execute(by_name)},
     )
 
 
 def get_beginning(connection: Connection) -> str | None:
-    """The earliest date at which a mission or an event began, as precise as it is known."""
-    found: list[Any] = []
+    """Return the earliest date at which a mission or an event began, as precise as it is known."""
+    earliest: list[Any] = []
     for table in (MissionRow, EventRow):
         day, written = col(table.started_first), col(table.started)
         question = select(day, written).where(day.is_not(None)).order_by(day, written).limit(1)
-        found += connection.execute(question).all()
-    return str(min(found)[1]) if found else None
+        earliest += connection.execute(question).all()
+    return str(min(earliest)[1]) if earliest else None

@@ -1,4 +1,4 @@
-"""Keyset paging: the order of a list, the rows behind a position in it, and the cursor that carries a position."""
+"""Keyset paging: order a list, select the rows after a position in it, and carry that position in a cursor."""
 
 import base64
 import hashlib
@@ -21,7 +21,7 @@ class BadCursor(ValueError):
 
 @dataclass(frozen=True)
 class Key:
-    """One column of an order; what is not known in it comes last in both directions."""
+    """One column of an order; nulls come last in both directions."""
 
     name: str
     column: Any
@@ -29,17 +29,17 @@ class Key:
 
     @property
     def type(self) -> type | tuple[type, ...]:
-        """What a position in it is made of."""
+        """Return the Python type of its values."""
         return (int, float) if isinstance(self.column.type, Numeric) else str
 
     @property
     def nullable(self) -> bool:
-        """Whether there may be records without a value."""
+        """Tell whether the column may be null."""
         return bool(self.column.nullable)
 
 
 def sorted_by(order: list[Key]) -> list[ColumnElement[Any]]:
-    """The order as SQL says it, the same on every database engine."""
+    """Write the order as SQL that sorts alike on every database engine."""
     clauses: list[ColumnElement[Any]] = []
     for key in order:
         if key.nullable:
@@ -49,7 +49,7 @@ def sorted_by(order: list[Key]) -> list[ColumnElement[Any]]:
 
 
 def behind(order: list[Key], position: list[Any]) -> ColumnElement[bool]:
-    """The rows behind a position, with unknown values behind all known ones."""
+    """Select the rows after a position; nulls come after all values."""
     if len({key.descending for key in order}) == 1 and not any(key.nullable for key in order):
         # Rows compared as a whole: the one form that an index carries from the first key to the last.
         rows, place = row_of(*[key.column for key in order]), row_of(*position)
@@ -68,13 +68,13 @@ def behind(order: list[Key], position: list[Any]) -> ColumnElement[bool]:
 
 
 def make_cursor(query: Sequence[str], position: list[Any]) -> str:
-    """A cursor for the rows behind `position` in the answer to `query`."""
+    """Make the cursor for the rows after `position` in the answer to `query`."""
     content = json.dumps([_fingerprint(query), *position], separators=(",", ":"))
     return base64.urlsafe_b64encode(content.encode()).decode().rstrip("=")
 
 
 def open_cursor(cursor: str, query: Sequence[str], types: Sequence[Any]) -> list[Any]:
-    """The position in a cursor; refuses what was not made for `query`, with a value of each type."""
+    """Read the position in a cursor; refuse one that was not made for `query`, or lacks a value of each type."""
     try:
         padded = cursor.encode("ascii") + b"=" * (-len(cursor) % 4)
         made_for, *position = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
@@ -84,8 +84,8 @@ def open_cursor(cursor: str, query: Sequence[str], types: Sequence[Any]) -> list
     if made_for != _fingerprint(query) or len(position) != len(types):
         raise BadCursor("this cursor belongs to another query; start again without it")
     fits = [isinstance(value, type) for value, type in zip(position, types, strict=True)]
-    unknown = [value is None for value in position[:-1]] + [False]
-    if not all(fit or none for fit, none in zip(fits, unknown, strict=True)):
+    nulls = [value is None for value in position[:-1]] + [False]
+    if not all(fit or null for fit, null in zip(fits, nulls, strict=True)):
         raise BadCursor(NOT_A_CURSOR)
     if not all(map(_can_be_stored, position)):
         raise BadCursor(NOT_A_CURSOR)
@@ -93,7 +93,7 @@ def open_cursor(cursor: str, query: Sequence[str], types: Sequence[Any]) -> list
 
 
 def _can_be_stored(value: Any) -> bool:
-    """Whether every database engine has such a value: no NUL, no truth for a number, none too large."""
+    """Tell whether every engine can hold the value: no NUL, no boolean for a number, none too large."""
     if isinstance(value, float):
         return math.isfinite(value)
     if isinstance(value, int):

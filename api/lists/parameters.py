@@ -1,16 +1,17 @@
 """The query parameters that all lists share, and the types that filters are written with."""
 
+from enum import StrEnum
 from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from api.lists.search_syntax import MOST_LETTERS
-from api.vocabulary import FORMS, WITHOUT_NUL, CountryCode, Format, Slug, View
+from api.vocabulary import FORMS, WITHOUT_NUL, CountryCode, Format, Slug
 
 MAX_LIMIT = 500
 MAX_VALUES = 100
 EXPANDED = 20
-# What does not change the question.
+# The parameters that do not change the question, only which page of it is shown, and how.
 PRESENTATION = {"limit", "cursor", "format", "view", "fields", "facet"}
 CURSOR = r"^[A-Za-z0-9_-]+$"
 FORMS[CURSOR] = "a cursor; take it from links.next"
@@ -42,6 +43,12 @@ AnyCaseCountry = Annotated[CountryCode, BeforeValidator(_any_case)]
 def parameter(description: str, example: str, alias: str | None = None) -> Any:
     """Describe a query parameter that may be left out; `alias` is its name where no field can have it."""
     return Field(default=None, description=description, examples=[example], alias=alias)
+
+
+class View(StrEnum):
+    """How much is answered of each record of a list."""
+
+    COMPACT = "compact"
 
 
 class PagingParams(BaseModel):
@@ -78,7 +85,7 @@ class PagingParams(BaseModel):
     )
 
     def question(self) -> str:
-        """What is asked, apart from which page of it and how it is written."""
+        """Return the question as JSON, without page and format: the key of caches, and what a cursor belongs to."""
         return self.model_dump_json(exclude=PRESENTATION, exclude_none=True, by_alias=True)
 
 

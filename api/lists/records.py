@@ -1,9 +1,9 @@
-"""One record by the code in its address: its canonical code, and the lists related to it."""
+"""Find one record by the code in its address: its canonical code, and the lists related to it."""
 
 from sqlalchemy import ColumnElement, Connection
 from sqlmodel import col
 
-from api.lists.cited import citing
+from api.lists.cited import CitedParams, citing
 from api.lists.conditions import referring
 from api.lists.engine import RecordPage, Related, find, get_text
 from api.lists.lookups import get_canonical_code, get_nearest_code
@@ -32,13 +32,18 @@ def find_related(
             return citing(rows, col(SourceRow.code) == code)
         return referring(rows, (owner.type, code))
 
-    narrowing = resource.narrowed_by
-    if narrowing and {*resource.questions.model_fields} & params.model_fields_set - {
-        *PageParams.model_fields
-    }:
-        body = getattr(params, narrowing) or [f"{owner.type}:{code}"]
-        params = params.model_copy(update={narrowing: body})
+    params = _narrow(owner, code, resource, params)
     return find(connection, resource, params, Related(f"{owner.plural}/{code}", condition))
+
+
+def _narrow(owner: Resource, code: str, resource: Resource, params: PageParams) -> PageParams:
+    """Have the questions to a related list hold of the owner: a post in this mission, not in any."""
+    name = resource.narrowed_by
+    own = set(resource.questions.model_fields) - set(CitedParams.model_fields)
+    if not name or owner.type is RecordType.SOURCE or not own & params.model_fields_set:
+        return params
+    targets = getattr(params, name) or [f"{owner.type}:{code}"]
+    return params.model_copy(update={name: targets})
 
 
 def get_code_of_name(connection: Connection, resource: Resource, name: str) -> str:

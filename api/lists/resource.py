@@ -1,4 +1,4 @@
-"""What a kind of record declares of itself: its table, fields and filters, its order, its answer, its words."""
+"""Declare a kind of record: its table, fields and filters, its order, its answer, its words."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -98,13 +98,13 @@ class Field:
     """A field that a list can be sorted by or counted by; `api/lists/fields.py` adds its filters."""
 
     name: str
-    sort: bool = False
-    facet: bool = False
-    column: str = ""
+    sort: bool = field(default=False, kw_only=True)
+    facet: bool = field(default=False, kw_only=True)
+    column: str = field(default="", kw_only=True)
 
     @property
     def sort_column(self) -> str:
-        """The column that sorts the field."""
+        """Return the column that sorts the field."""
         return self.column or self.name
 
     def filters(self, plural: str) -> Mapping[str, Any]:
@@ -189,52 +189,54 @@ class Resource(Rendering):
 
     @property
     def type(self) -> RecordType:
-        """What its records are about."""
+        """Return the type of its records."""
         return self.kind.type
 
     @property
     def plural(self) -> str:
-        """The last part of its address."""
+        """Return the last part of its address."""
         return self.kind.plural
 
     @property
     def row(self) -> RowClass:
-        """Its table."""
+        """Return its table."""
         return self.kind.row
 
     @cached_property
     def filters(self) -> ParamsModel:
-        """The model of all query parameters of the list: its questions, and the filters of its fields."""
+        """Make the model of all query parameters of the list: its questions, and the filters of its fields."""
         made: dict[str, Any] = {}
-        for one in self.fields:
-            made |= one.filters(self.plural)
+        for field_ in self.fields:
+            made |= field_.filters(self.plural)
         name = f"{self.answer.__name__}Filters"
         words = f"What the list of {self.plural} can be asked."
         return create_model(name, __base__=self.questions, __doc__=words, **made)
 
     @cached_property
     def page(self) -> PageModel:
-        """The model of a page of the list."""
+        """Make the model of a page of the list."""
         name, words = f"{self.answer.__name__}Page", f"A page of {self.plural}."
         return create_model(name, __base__=Page[self.answer], __doc__=words)  # type: ignore[name-defined]  # the record is known only here
 
     @cached_property
     def answered_fields(self) -> tuple[str, ...]:
-        """The fields of a record as it is answered, in their order."""
+        """List the fields of a record as it is answered, in their order."""
         return self.answered or tuple(in_order(self.kind.facts))
 
     @cached_property
     def sortable(self) -> dict[str, str]:
-        """The fields a list can be sorted by, with the column that sorts each."""
-        return {"code": "code"} | {one.name: one.sort_column for one in self.fields if one.sort}
+        """Map the fields that a list can be sorted by to the columns that sort them."""
+        return {"code": "code"} | {
+            field_.name: field_.sort_column for field_ in self.fields if field_.sort
+        }
 
     @cached_property
     def facets(self) -> tuple[str, ...]:
-        """The fields whose values can be counted."""
-        return tuple(one.name for one in self.fields if one.facet)
+        """List the fields whose values can be counted."""
+        return tuple(field_.name for field_ in self.fields if field_.facet)
 
     def column(self, name: str) -> Mapped[Any]:
-        """A column of the table; that of a dimension is named for its last part."""
+        """Return a column of the table; that of a dimension is named for its last part."""
         last = name.rpartition(".")[2]
         if last not in self.row.model_fields:
             raise NotRolledUp(last)
@@ -248,19 +250,19 @@ class Resource(Rendering):
         return select(self.column("answer"))
 
     def text(self, row: Sequence[Any]) -> bytes:
-        """A row that `select` returned, as JSON."""
+        """Write a row that `select` returned as JSON."""
         if self.join:
             return to_json(self.shape(dict(zip(self.join.columns, row, strict=False))))
         return str(row[0]).encode()
 
 
-def check_names(names: list[str] | None, known: Iterable[str], parameter: str, kind: str) -> None:
-    """Refuse names that are not among the known ones."""
-    allowed = tuple(known)
+def check_names(names: list[str] | None, allowed: Iterable[str], parameter: str, kind: str) -> None:
+    """Refuse names that are not allowed."""
+    choices = tuple(allowed)
     unknown = [
-        Unknown(parameter, name, kind, probably_meant(name, allowed), allowed)
+        Unknown(parameter, name, kind, probably_meant(name, choices), choices)
         for name in names or []
-        if name not in allowed
+        if name not in choices
     ]
     if unknown:
         raise UnknownValues(unknown)

@@ -1,18 +1,14 @@
-"""Questions worked out once: their SQL, their total and their facets, for as long as the database is open."""
+"""Compile and run SQL, and cache what is worked out for a question as long as the database is open."""
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from threading import Lock
 from typing import Any, TypeVar
-from weakref import WeakKeyDictionary
 
-from cachetools import LRUCache
-from sqlalchemy import Connection, Engine, Select
+from sqlalchemy import Connection, Select
 
-MOST_QUESTIONS = 2000
+Result = TypeVar("Result")
 _LOCK = Lock()
-_KEPT: WeakKeyDictionary[Engine, LRUCache[Hashable, Any]] = WeakKeyDictionary()
-Worked = TypeVar("Worked")
 
 
 class Unreadable(Exception):
@@ -21,44 +17,47 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True)
 class Statement:
-    """A question in the words of the database engine, with the values it was asked with."""
+    """A compiled statement, with the values it was compiled with."""
 
     sql: str
     names: tuple[str, ...]
     values: dict[str, Any]
 
-    def ask(self, connection: Connection, **others: Any) -> Sequence[Any]:
-        """The rows, with other values for some of the names."""
-        values = {**self.values, **others}
+    def ask(self, connection: Connection, **values: Any) -> Sequence[Any]:
+        """Run the statement, with other values for some of its names."""
+        values = {**self.values, **values}
         # The driver itself: SQLAlchemy's result costs as much as reading the rows.
-        cursor = connection.connection.cursor()
+        driver = connection.connection
+        cursor = driver.cursor()
         try:
-            # SQLite's driver takes values by place, PostgreSQL's by name.
-            named = tuple(values[name] for name in self.names) if self.names else values
-            cursor.execute(self.sql, named)
+            # Some drivers take values by place, others by name.
+            bound = tuple(values[name] for name in self.names) if self.names else values
+            cursor.execute(self.sql, bound)
             return cursor.fetchall()
-        except connection.dialect.loaded_dbapi.Error as error:
+        except driver.Error as error:  # PEP 249: a connection carries the exceptions of its driver.
             raise Unreadable(str(error)) from error
         finally:
             cursor.close()
 
 
-def prepare(connection: Connection, question: Select[Any]) -> Statement:
-    """The statement of a question; writing SQL costs as much as running it."""
-    written = question.compile(
-        dialect=connection.dialect, compile_kwargs={"render_postcompile": True}
-    )
-    return Statement(str(written), tuple(written.positiontup or ()), dict(written.params))
+def prepare(connection: Connection, select: Select[Any]) -> Statement:
+    """Compile a statement for the engine; compiling costs as much as running it."""
+    compiled = select.compile(connection, compile_kwargs={"render_postcompile": True})
+    return Statement(str(compiled), tuple(compiled.positiontup or ()), dict(compiled.params))
 
 
-def once(connection: Connection, key: Hashable, work: Callable[[], Worked]) -> Worked:
-    """What `work` finds, worked out once for each key and open database."""
+def once(connection: Connection, key: Hashable, work: Callable[[], Result]) -> Result:
+    """Return the result of `work`, worked out once for each key and open database.
+
+    Two threads may work on one key at once: a lock held meanwhile would make every other question wait.
+    """
+    # Opening a database puts the cache there (`api/database/address.py`), so that it goes with the release.
+    cache = connection.get_execution_options()["question_cache"]
     with _LOCK:
-        kept = _KEPT.setdefault(connection.engine, LRUCache(MOST_QUESTIONS))
-        if key in kept:
-            found: Worked = kept[key]
-            return found
-    found = work()
+        if key in cache:
+            result: Result = cache[key]
+            return result
+    result = work()
     with _LOCK:
-        kept[key] = found
-    return found
+        cache[key] = result
+    return result

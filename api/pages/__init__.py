@@ -1,1 +1,1 @@
-"""Pages for people: facts in words, and the templates that show them. No HTTP; `api/pages/routes.py` asks."""
+"""Show the lists and records of the API to people, as HTML without scripts."""

@@ -1,4 +1,4 @@
-"""The filters of a list as a plain form: the same names, the same closed lists, the same sentences."""
+"""Make a form of the filters of a list: the same names, the same closed lists, the same sentences."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -17,13 +17,13 @@ FIRST = (
     *("as_of", "severity", "speaker", "topic", "grade", "publisher", "iso3", "unit"),
 )
 HINTS = {"latest": "Of each question only the newest statement, as of the release."}
-UNASKED = {*PagingParams.model_fields, "code", "sort", "fields", "facet"}
+NOT_IN_FORMS = {*PagingParams.model_fields, "code", "sort", "fields", "facet"}
 FOR_PROGRAMS = ("__not", "__isnull")  # They would double every form.
 
 
 @dataclass(frozen=True)
-class Question:
-    """One filter as a field of a form; with choices it is a list to choose from."""
+class FormField:
+    """One filter as a field of a form; with choices, a list to choose from."""
 
     name: str
     label: str
@@ -35,29 +35,27 @@ class Question:
 
     @property
     def id(self) -> str:
-        """The name as HTML takes it for an identifier."""
+        """The name as an identifier of HTML."""
         return self.name.replace(".", "-")
 
 
 def make_form(
-    resource: Resource, given: Mapping[str, str], named: Mapping[str, Mapping[str, str]]
-) -> list[Question]:
-    """A field for each filter of a list, holding what is asked now; `named` are codes to choose by name."""
-    questions = []
-    for field, info in resource.filters.model_fields.items():
-        name = info.alias or field
-        if field not in UNASKED and not field.endswith(FOR_PROGRAMS):
-            questions.append(_question(name, info, given.get(name, ""), named.get(name, {})))
-    questions.sort(
-        key=lambda question: FIRST.index(question.name) if question.first else len(FIRST)
-    )
-    return [*questions, _order(resource, given.get("sort", ""))]
+    resource: Resource, values: Mapping[str, str], choices: Mapping[str, Mapping[str, str]]
+) -> list[FormField]:
+    """Make a field for each filter of a list, with its present value; `choices` names the codes of some filters."""
+    fields = []
+    for attribute, info in resource.filters.model_fields.items():
+        name = info.alias or attribute
+        if attribute not in NOT_IN_FORMS and not attribute.endswith(FOR_PROGRAMS):
+            fields.append(_field(name, info, values.get(name, ""), choices.get(name, {})))
+    fields.sort(key=lambda field: FIRST.index(field.name) if field.first else len(FIRST))
+    return [*fields, _order(resource, values.get("sort", ""))]
 
 
-def _question(name: str, info: FieldInfo, value: str, named: Mapping[str, str]) -> Question:
+def _field(name: str, info: FieldInfo, value: str, names: Mapping[str, str]) -> FormField:
     examples = info.examples or [""]
-    choices = {"": "any", **named} if named else dict(_choices(info.annotation))
-    return Question(
+    choices = {"": "any", **names} if names else dict(_choices(info.annotation))
+    return FormField(
         name=name,
         label=label_of_field(name),
         hint=_hint(name, info.description or ""),
@@ -68,27 +66,27 @@ def _question(name: str, info: FieldInfo, value: str, named: Mapping[str, str]) 
     )
 
 
-def _order(resource: Resource, value: str) -> Question:
+def _order(resource: Resource, value: str) -> FormField:
     choices = {"": "as usual"}
     for name in resource.sortable:
         plain = label_of_field(name).lower()
         choices |= {name: f"by {plain}", f"-{name}": f"by {plain}, from the end"}
     hint = "What is not known comes last either way."
-    return Question("sort", "Order", hint, "", value, _with_current(choices, value), True)
+    return FormField("sort", "Order", hint, "", value, _with_current(choices, value), True)
 
 
 def _hint(name: str, description: str) -> str:
-    """The first sentence that explains a filter to programs, as it reads beside a field."""
+    """Shorten the description of a filter to the hint beside its field."""
     first = description.replace("`", "").partition(". ")[0].removesuffix(".")
     plain = first.replace("/v1/search", "the search").replace(", ISO 3166-1 alpha-3", "")
     return HINTS.get(name) or plain.replace("; a comma means any of", "") + "."
 
 
 def _choices(annotation: Any) -> Iterator[tuple[str, str]]:
-    """What a closed list or a yes-or-no filter may be; nothing for a free text."""
+    """List the choices of a closed list or of a yes-or-no filter; none for free text."""
     if isinstance(annotation, type) and issubclass(annotation, StrEnum):
         yield "", "any"
-        yield from ((one.value, label_of_code(one.value)) for one in annotation)
+        yield from ((member.value, label_of_code(member.value)) for member in annotation)
     elif annotation is bool:
         yield from {"": "any", "true": "yes", "false": "no"}.items()
     else:
@@ -97,7 +95,7 @@ def _choices(annotation: Any) -> Iterator[tuple[str, str]]:
 
 
 def _with_current(choices: dict[str, str], value: str) -> dict[str, str]:
-    """Several values at once, as an address may ask for, stay chosen."""
+    """Keep several values at once, as an address may have, among the choices."""
     if not choices or value in choices:
         return choices
     return {**choices, value: ", ".join(map(label_of_code, value.split(",")))}

@@ -1,4 +1,4 @@
-"""The frame that every page shares: its address, the state of the data, its citation; and failures as pages."""
+"""Render pages in the frame that all share, with the state of the data and a citation; and failures as pages."""
 
 from http import HTTPStatus
 from typing import Any
@@ -16,18 +16,18 @@ from api.tables.index import ReleaseRow
 POLICY = SCRIPTLESS_POLICY.replace("form-action 'none'", "form-action 'self'")
 
 
-def page(request: Request, template: str, status: int = HTTPStatus.OK, **shown: Any) -> Response:
-    """A page in the frame that all share, which says the state of the data."""
-    release: ReleaseRow = request.state.edition.release
+def page(request: Request, template: str, status: int = HTTPStatus.OK, **context: Any) -> Response:
+    """Render a page in the frame that all share; `context` goes to its template."""
+    release: ReleaseRow = request.state.served.release
     here = address(request)
-    shown.setdefault("cite", _cite_page(request, f"{shown['title']} ({here})"))
-    shown.setdefault("of", None)
-    html = render(template, release=release, path=request.url.path, data=f"/v1{here}", **shown)
+    context.setdefault("cite", _cite_page(request, f"{context['title']} ({here})"))
+    context.setdefault("of", None)
+    html = render(template, release=release, path=request.url.path, data=f"/v1{here}", **context)
     return HTMLResponse(html, status, headers={"Content-Security-Policy": POLICY})
 
 
 def as_page(request: Request, problem: Problem, meant: str | None) -> Response | None:
-    """A failure as a page, for browsers at the addresses of pages; programs get the problem document."""
+    """Render a failure as a page for browsers at the addresses of pages; None for programs, which get the problem document."""
     parts = request.url.path.split("/")
     if parts[1] == "v1" or "text/html" not in request.headers.get("accept", ""):
         return None
@@ -44,21 +44,21 @@ def as_page(request: Request, problem: Problem, meant: str | None) -> Response |
 
 
 def address(request: Request, **changed: Any) -> str:
-    """The address of this page with some parameters changed, or taken out where they are `None`."""
-    parameters = given(request) | changed
+    """Return the address of this page with some parameters changed, or taken out where they are `None`."""
+    parameters = query_of(request) | changed
     query = urlencode({name: value for name, value in parameters.items() if value is not None})
     return f"{quote(request.url.path)}?{query}" if query else quote(request.url.path)
 
 
-def given(request: Request) -> dict[str, Any]:
-    """What is asked; a parameter that is repeated means any of its values."""
-    asked = request.query_params
-    return {name: ",".join(asked.getlist(name)) for name in asked}
+def query_of(request: Request) -> dict[str, Any]:
+    """Read the query parameters; a repeated one means any of its values."""
+    params = request.query_params
+    return {name: ",".join(params.getlist(name)) for name in params}
 
 
 def _cite_page(request: Request, title: str) -> dict[str, str]:
-    """How to cite a page that is not of one record: by its title, and its address if there is a public one."""
-    release, site = request.state.edition.release, request.app.state.public_url
+    """Cite a page that is not of one record by its title, and by its address if there is a public one."""
+    release, site = request.state.served.release, request.app.state.public_url
     key = "-".join(filter(None, ["page", *request.url.path.split("/")]))
     work = citing.cite_page(key, title, release, site and f"{site}{address(request)}", {})
     return {"text": citing.to_text(work), "bibtex": citing.to_bibtex(work)}

@@ -1,4 +1,4 @@
-"""The page at `/`, and the page of the search."""
+"""Show the first page, with answers worth seeing, and the page of the search."""
 
 import re
 from dataclasses import dataclass, field
@@ -8,7 +8,8 @@ from fastapi import APIRouter, Query, Request, Response
 from pydantic import Field
 from sqlalchemy import Connection
 
-from api.http.responses import UNDERSTOOD, offered
+from api.http.query_parameters import CHECK_PARAMETERS
+from api.http.responses import offered
 from api.lists.engine import find
 from api.lists.parameters import Words
 from api.lists.resource import Resource, UnknownValues
@@ -25,32 +26,32 @@ from api.wording import day_in_words, value_in_words, when_in_words
 
 
 @dataclass(frozen=True)
-class Asked:
-    """A question of a stranger, and how the list that answers it is asked."""
+class FrontQuestion:
+    """A question of the first page, with the list and filters that answer it."""
 
-    question: str
+    words: str
     resource: Resource
     filters: dict[str, str] = field(default_factory=dict)
 
     def at(self, root: str = "") -> str:
-        """Where the answer is, for people or, under `/v1`, for programs."""
+        """Return the address of the answer, for people or, under `/v1`, for programs."""
         filters = "&".join(f"{name}={value}" for name, value in self.filters.items())
         return f"{root}/{self.resource.plural}?{filters}"
 
 
 WHOLE = "organisation:un-peacekeeping"
 WORTH_SEEING = (
-    Asked(
+    FrontQuestion(
         "Which UN peacekeeping operations run?",
         MISSIONS,
         {"kind": "peacekeeping_operation", "status": "ongoing"},
     ),
-    Asked(
+    FrontQuestion(
         "How many States stand behind Action for Peacekeeping?",
         FIGURES,
         {"subject": "initiative:a4p", "indicator": "endorsing_member_states", "latest": "true"},
     ),
-    Asked(
+    FrontQuestion(
         "How many died in the mission in Mali?",
         FIGURES,
         {
@@ -60,7 +61,7 @@ WORTH_SEEING = (
             "sort": "-value",
         },
     ),
-    Asked(
+    FrontQuestion(
         "How many in uniform are women?",
         FIGURES,
         {
@@ -70,29 +71,31 @@ WORTH_SEEING = (
             "latest": "true",
         },
     ),
-    Asked("Where do sources disagree?", RESOURCES[RecordType.DISCREPANCY], {"severity": "high"}),
+    FrontQuestion(
+        "Where do sources disagree?", RESOURCES[RecordType.DISCREPANCY], {"severity": "high"}
+    ),
 )
 
 
 class PageSearch(SearchParams):
-    """What the page of the search can be asked; without words it only asks for them."""
+    """Query parameters of the search page; without words it only shows its form."""
 
     q: Words = Field(default="", description=SearchParams.model_fields["q"].description)
 
 
 def add_home(router: APIRouter) -> None:
-    """Adds the first page and the search."""
-    router.add_api_route("/", show_home, dependencies=UNDERSTOOD, include_in_schema=False)
+    """Add the first page and the search."""
+    router.add_api_route("/", show_home, dependencies=CHECK_PARAMETERS, include_in_schema=False)
     router.add_api_route(
         "/search", show_search, route_class_override=PageRoute, include_in_schema=False
     )
 
 
 def show_home(request: Request) -> Response:
-    """What this is, a search, answers worth seeing, and the state of the data."""
-    release = request.state.edition.release
-    with request.state.edition.engine.connect() as connection:
-        answers = [_answer(connection, asked) for asked in WORTH_SEEING]
+    """Show what this is, a search, answers worth seeing, and the state of the data."""
+    release = request.state.served.release
+    with request.state.served.engine.connect() as connection:
+        answers = [_answer(connection, question) for question in WORTH_SEEING]
     kinds = [
         {
             "name": resource.plural,
@@ -111,46 +114,47 @@ def show_home(request: Request) -> Response:
     )
 
 
-def _answer(connection: Connection, asked: Asked) -> Row | None:
-    """The answer to a question; nothing where the data do not know what it is about."""
+def _answer(connection: Connection, question: FrontQuestion) -> Row | None:
+    """Answer a question; None where the data do not know its subject."""
+    resource = question.resource
     try:
-        found = find(
-            connection, asked.resource, asked.resource.filters.model_validate(asked.filters)
-        )
+        records = find(connection, resource, resource.filters.model_validate(question.filters))
     except UnknownValues:
         return None
-    if not found.total:
+    if not records.total:
         return None
-    shown = {"question": asked.question, "address": asked.at(), "data": asked.at("/v1")}
-    first = found.rows[0]
-    if asked.resource is FIGURES:
-        said = {"answer": value_in_words(first), "when": when_in_words(first)}
-        return {**shown, **said, "citation": first["citation"]}
-    dates = [row["status_as_of"] for row in found.rows if row.get("status_as_of")]
-    when = (
-        f"each as of its own date, {day_in_words(min(dates))} or later"
-        if dates
-        else "of high severity"
-    )
-    kind = asked.resource.plural
-    return {**shown, "answer": f"{found.total} {kind}", "when": when, "citation": None}
+    answer = {"question": question.words, "address": question.at(), "data": question.at("/v1")}
+    if resource is FIGURES:
+        figure = records.rows[0]
+        words = {"answer": value_in_words(figure), "when": when_in_words(figure)}
+        return {**answer, **words, "citation": figure["citation"]}
+    words = {"answer": f"{records.total} {resource.plural}", "when": _when_listed(records.rows)}
+    return {**answer, **words, "citation": None}
+
+
+def _when_listed(rows: list[Row]) -> str:
+    """Say of when the rows of a list are, where sources prove their status."""
+    dates = [row["status_as_of"] for row in rows if row.get("status_as_of")]
+    if not dates:
+        return "of high severity"
+    return f"each as of its own date, {day_in_words(min(dates))} or later"
 
 
 def show_search(request: Request, params: Annotated[PageSearch, Query()]) -> Response:
-    """Hits of the search, best first, each leading to its page."""
-    shown: dict[str, Any] = {"title": "Search", "q": params.q, "cite": None}
-    shown["kinds"] = {"": "any"} | {
+    """Show the hits of a search, best first, each leading to its page."""
+    context: dict[str, Any] = {"title": "Search", "q": params.q, "cite": None}
+    context["kinds"] = {"": "any"} | {
         str(type): resource.plural for type, resource in RESOURCES.items()
     }
-    shown["kind"] = ",".join(params.type or [])
-    shown["kinds"].setdefault(shown["kind"], shown["kind"])
+    context["kind"] = ",".join(params.type or [])
+    context["kinds"].setdefault(context["kind"], context["kind"])
     if params.q:
-        shown |= _hits(request, params)
-    return page(request, "search.html", **shown)
+        context |= _hits(request, params)
+    return page(request, "search.html", **context)
 
 
 def _hits(request: Request, params: PageSearch) -> Row:
-    with request.state.edition.engine.connect() as connection:
+    with request.state.served.engine.connect() as connection:
         found = search(connection, params, address_of)
     meant = found.hints["did_you_mean"]
     answer = found.beside["answer"]
@@ -183,7 +187,7 @@ def _words(words: list[Row]) -> list[str]:
 
 
 def _pieces(hit: Row) -> list[tuple[str, bool]]:
-    """The words around a match, cut where the matching words begin and end."""
+    """Cut the words around a match where the matching words begin and end."""
     words = "|".join(re.escape(word) for word in hit["matches"])
     pieces = re.split(rf"(?<!\w)({words})(?!\w)", hit["snippet"] or "") if words else []
     return [(piece, bool(place % 2)) for place, piece in enumerate(pieces)]

@@ -1,4 +1,4 @@
-"""The charts on pages: of a list that makes one, and of what a record is counted by."""
+"""Draw the charts on pages: of a list that makes one, and of the figures about a record."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -18,7 +18,7 @@ from api.routes.charts import draw_figures, draw_missions
 from api.vocabulary import RecordType, Row
 
 MOST_CHARTS = 3
-ENOUGH = 3  # Two figures are told sooner than drawn.
+ENOUGH = 3  # Two figures are sooner read than drawn.
 COUNTED = (
     *(RecordType.MISSION, RecordType.INITIATIVE, RecordType.ORGANISATION, RecordType.COUNTRY),
     RecordType.EVENT,
@@ -28,7 +28,7 @@ COUNTED = (
 def draw_list(
     connection: Connection, request: Request, resource: Resource, params: PageParams
 ) -> list[Row]:
-    """The chart or timeline of the first page of a list, and its address; none where it makes no series."""
+    """Draw the chart or timeline of a list on its first page, with its address; none where it makes no series."""
     try:
         chart = None if params.cursor else _draw(connection, request, params)
     except NoSeries:
@@ -41,16 +41,18 @@ def draw_list(
 
 
 def draw_record(connection: Connection, request: Request, type: RecordType, code: str) -> list[Row]:
-    """Charts of the figures about a record, those of most figures first, or of an indicator."""
+    """Draw charts of the figures about a record, those of most figures first, or of an indicator."""
     return [
-        drawn
-        for asked in _series_of(connection, type, code)
-        for drawn in draw_list(connection, request, FIGURES, FIGURES.filters.model_validate(asked))
+        picture
+        for filters in _series_of(connection, type, code)
+        for picture in draw_list(
+            connection, request, FIGURES, FIGURES.filters.model_validate(filters)
+        )
     ][:MOST_CHARTS]
 
 
 def _draw(connection: Connection, request: Request, params: PageParams) -> Chart | None:
-    release = request.state.edition.release
+    release = request.state.served.release
     if isinstance(params, FigureQuestions):
         return draw_figures(connection, params, release)
     return (
@@ -64,19 +66,19 @@ def _series_of(connection: Connection, type: RecordType, code: str) -> Iterator[
     if type in COUNTED:
         subject = {"subject": f"{type}:{code}"}
         counting = FIGURES.filters.model_validate({**subject, "limit": 0, "facet": "indicator"})
-        for one in find(connection, FIGURES, counting).facets["indicator"]:
-            if one["count"] >= ENOUGH:
-                yield {**subject, "indicator": one["value"]}
+        for facet in find(connection, FIGURES, counting).facets["indicator"]:
+            if facet["count"] >= ENOUGH:
+                yield {**subject, "indicator": facet["value"]}
 
 
 def _filters(params: PageParams) -> dict[str, str]:
-    """What is asked of a list, as an address says it."""
+    """Return the filters of a list as an address writes them."""
     hidden = PRESENTATION | {"sort"}
-    given = params.model_dump(mode="json", exclude=hidden, exclude_none=True, by_alias=True)
-    return {name: _written(value) for name, value in given.items()}
+    filters = params.model_dump(mode="json", exclude=hidden, exclude_none=True, by_alias=True)
+    return {name: _as_text(value) for name, value in filters.items()}
 
 
-def _written(value: Any) -> str:
+def _as_text(value: Any) -> str:
     if isinstance(value, list):
-        return ",".join(map(_written, value))
+        return ",".join(map(_as_text, value))
     return str(value).lower() if isinstance(value, bool) else str(value)

@@ -1,4 +1,4 @@
-"""A record as its page shows it: each value in words, with the places in sources that back it."""
+"""View a record as its page shows it: each value in words, with the places in sources that back it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -6,7 +6,8 @@ from typing import Any
 
 from api.pages.labels import LANGUAGES, label_of_code, label_of_field
 from api.resources.registry import RESOURCES
-from api.vocabulary import CitationBasis, HeldUntilBasis, RecordType, Row
+from api.tables.people import HeldUntilBasis
+from api.vocabulary import CitationBasis, RecordType, Row
 from api.wording import (
     bounds_in_words,
     day_in_words,
@@ -35,8 +36,8 @@ LEADS = ("title", "description", "label", "who", "initiative", "action")
 
 
 @dataclass(frozen=True)
-class Said:
-    """A value in words, leading to a record or a page elsewhere if there is one."""
+class Phrase:
+    """A value in words, with a link if it stands for a record or a page elsewhere."""
 
     text: str
     href: str | None = None
@@ -48,7 +49,7 @@ class Fact:
     """One field of a record: its name, its values, and where they were read."""
 
     label: str
-    values: list[Said]
+    values: list[Phrase]
     citations: list[Row] = field(default_factory=list)
 
 
@@ -56,15 +57,15 @@ class Fact:
 class Part:
     """One role, contribution, participation, area or relation of a record."""
 
-    lead: list[Said]
+    lead: list[Phrase]
     time: str
     facts: list[Fact]
     citations: list[Row]
 
 
 @dataclass(frozen=True)
-class Shown:
-    """A record in words: its facts, its lists of parts, and the fields that say nothing."""
+class RecordView:
+    """A record in words: its facts, its lists of parts, and its empty fields."""
 
     type: RecordType
     name: str
@@ -89,33 +90,35 @@ def name_of(type: RecordType, record: Row, countries: Mapping[str, str]) -> str:
     return str(record.get("name") or record["title"])
 
 
-def show(
+def make_view(
     type: RecordType,
     record: Row,
     linked: Mapping[tuple[str, str], Row],
     countries: Mapping[str, str],
-) -> Shown:
-    """A record as its page shows it; `linked` names the records that its codes stand for."""
-    teller = _Teller(linked)
+) -> RecordView:
+    """Put a record into words; `linked` names the records that its codes stand for."""
+    writer = _Writer(linked)
     name = name_of(type, record, countries)
     record = _in_plain_fields(type, record, countries)
     parts = {name: value for name, value in record.items() if _is_parts(value)}
-    unshown = ELSEWHERE | FOR_PROGRAMS | BESIDE
+    hidden = ELSEWHERE | FOR_PROGRAMS | BESIDE
     if type is RecordType.MISSION:
-        unshown -= {"date_basis"}  # Its own words, where other records have one of a closed list.
+        hidden -= {"date_basis"}  # Its own words, where other records have one of a closed list.
+    if not record.get("mandate_expired"):
+        hidden |= {"mandate_expired"}  # A warning, which is nothing to say of all other missions.
     plain = {
-        name: value for name, value in record.items() if name not in parts and name not in unshown
+        name: value for name, value in record.items() if name not in parts and name not in hidden
     }
-    return Shown(
+    return RecordView(
         type=type,
         name=name,
         facts=[
-            Fact(label_of_field(name), teller.say(name, value, record), backing(record, name))
+            Fact(label_of_field(name), writer.phrases(name, value, record), backing(record, name))
             for name, value in plain.items()
             if value not in (None, [])
         ],
         parts={
-            label_of_field(name): [teller.show_part(name, part) for part in value]
+            label_of_field(name): [writer.make_part(name, part) for part in value]
             for name, value in parts.items()
         },
         open=[label_of_field(name) for name, value in plain.items() if value in (None, [])],
@@ -123,21 +126,28 @@ def show(
 
 
 def backing(record: Row, name: str) -> list[Row]:
-    """The citations that back a field: those that say so, else those of the whole record, else all of them."""
+    """Choose the citations that back a field: those that say so, else those of the whole record, else all of them."""
     citations: list[Row] = record.get("citations") or []
-    named = [one for one in citations if name in one["supports"]]
-    if named or name in OUR_OWN:
-        return named
-    return [one for one in citations if not one["supports"]] or citations
+    own = [citation for citation in citations if name in citation["supports"]]
+    if own or name in OUR_OWN:
+        return own
+    return [citation for citation in citations if not citation["supports"]] or citations
 
 
 def _in_plain_fields(type: RecordType, record: Row, countries: Mapping[str, str]) -> Row:
-    """A figure with its value in words in one field, so that no part of it stands alone."""
+    """Put the value of a figure into words in one field, so that no part of it stands alone."""
     if type is not RecordType.FIGURE:
         return record
     indicator = {"type": "indicator", "code": record["indicator"], "name": record["indicator_name"]}
     narrowed = dimensions_in_words(record["dimensions"], countries)
-    kept = ("value_text", "attributed_to", "rank", "rank_reason", "recorded_on", "withdrawn_on")
+    unchanged = (
+        "value_text",
+        "attributed_to",
+        "rank",
+        "rank_reason",
+        "recorded_on",
+        "withdrawn_on",
+    )
     return {
         **{name: record[name] for name in ("code", "note")},
         "value": value_in_words(record),
@@ -148,7 +158,7 @@ def _in_plain_fields(type: RecordType, record: Row, countries: Mapping[str, str]
         "time_basis": record["time_basis"],
         "allows": None if record["lower"] == record["upper"] else bounds_in_words(record),
         "kind_of_number": label_of_code(record["kind"]),
-        **{name: record[name] for name in (*kept, "withdrawn_reason", "replaced_by")},
+        **{name: record[name] for name in (*unchanged, "withdrawn_reason", "replaced_by")},
         "citations": [record["citation"]],
     }
 
@@ -162,41 +172,41 @@ def _is_parts(value: Any) -> bool:
     )
 
 
-class _Teller:
-    """Says the values of one record, naming what they refer to."""
+class _Writer:
+    """Puts the values of one record into words, with links to the records they refer to."""
 
     def __init__(self, linked: Mapping[tuple[str, str], Row]) -> None:
         self.linked = linked
 
-    def say(self, name: str, value: Any, record: Row) -> list[Said]:
-        """The values of a field of a record, or of a part of it."""
+    def phrases(self, name: str, value: Any, record: Row) -> list[Phrase]:
+        """Put the values of a field of a record, or of a part of it, into words."""
         values = value if isinstance(value, list) else [value]
         if name == "latitude":
-            return [Said(_coordinates(value, record["longitude"]))]
-        said = [self._say_one(name, one) for one in values]
+            return [Phrase(_coordinates(value, record["longitude"]))]
+        phrases = [self._phrase(name, item) for item in values]
         if aside := _aside(name, record):
-            said[-1] = Said(f"{said[-1].text} ({aside})", said[-1].href)
-        return said
+            phrases[-1] = Phrase(f"{phrases[-1].text} ({aside})", phrases[-1].href)
+        return phrases
 
-    def _say_one(self, name: str, value: Any) -> Said:
+    def _phrase(self, name: str, value: Any) -> Phrase:
         if isinstance(value, dict) and "code" not in value:
-            return Said("; ".join(value.values()))
+            return Phrase("; ".join(value.values()))
         if isinstance(value, dict):
-            return Said(value["name"], address_of(value["type"], value["code"]))
+            return Phrase(value["name"], address_of(value["type"], value["code"]))
         if target := self.linked.get((name, str(value).lower())):
-            return Said(target["name"], address_of(target["type"], target["code"]))
-        return _say_plain(name.rpartition(".")[2], value)
+            return Phrase(target["name"], address_of(target["type"], target["code"]))
+        return _plain_phrase(name.rpartition(".")[2], value)
 
-    def show_part(self, field: str, part: Row) -> Part:
-        """A part with what it says first, when it held, and what else is known of it."""
+    def make_part(self, field: str, part: Row) -> Part:
+        """View a part: its leading value, its time, and what else is known of it."""
         leading = next((name for name in LEADS if name in part), "code")
-        shown = {leading, *WHEN, "code", "citation", "wordings"}
+        hidden = {leading, *WHEN, "code", "citation", "wordings"}
         facts = [
-            Fact(label_of_field(name), self.say(f"{field}.{name}", value, part))
+            Fact(label_of_field(name), self.phrases(f"{field}.{name}", value, part))
             for name, value in part.items()
-            if name not in shown and value not in (None, [], CitationBasis.STATED)
+            if name not in hidden and value not in (None, False, [], CitationBasis.STATED)
         ]
-        lead = self.say(f"{field}.{leading}", part[leading], {})
+        lead = self.phrases(f"{field}.{leading}", part[leading], {})
         citations = [part["citation"]] if "citation" in part else part.get("wordings", [])
         return Part(lead, _time_of(part), facts, citations)
 
@@ -206,10 +216,10 @@ def _time_of(part: Row) -> str:
     basis, until = part.get("held_until_basis"), part.get("held_until")
     if not part.get("started") or not until or basis == HeldUntilBasis.STATED:
         return time_in_words(part)
-    begun = f"from {day_in_words(part['started'])}"
+    start = f"from {day_in_words(part['started'])}"
     if basis == HeldUntilBasis.NEXT_HOLDER:
-        return f"{begun} to {day_in_words(until)}, when the successor began"
-    return f"{begun}, last shown {day_in_words(until)}, end not known"
+        return f"{start} to {day_in_words(until)}, when the successor began"
+    return f"{start}, last shown {day_in_words(until)}, end not known"
 
 
 def _coordinates(latitude: float, longitude: float) -> str:
@@ -218,23 +228,23 @@ def _coordinates(latitude: float, longitude: float) -> str:
     return f"{number_in_words(abs(latitude))}° {north}, {number_in_words(abs(longitude))}° {east}"
 
 
-def _say_plain(name: str, value: Any) -> Said:
+def _plain_phrase(name: str, value: Any) -> Phrase:
     if isinstance(value, bool):
-        return Said("yes" if value else "no")
+        return Phrase("yes" if value else "no")
     if name in DATES:
-        return Said(day_in_words(value))
+        return Phrase(day_in_words(value))
     if name == "url":
-        return Said(value, value)
+        return Phrase(value, value)
     if name == "language":
-        return Said(LANGUAGES.get(value, value))
+        return Phrase(LANGUAGES.get(value, value))
     if isinstance(value, int | float):
-        return Said(number_in_words(value))
-    spoken = value if " " in value else label_of_code(value)
-    return Said(spoken, lang="fr" if name == "name_fr" else None)
+        return Phrase(number_in_words(value))
+    text = value if " " in value else label_of_code(value)
+    return Phrase(text, lang="fr" if name == "name_fr" else None)
 
 
 def _aside(name: str, record: Row) -> str:
-    """What belongs to a value and must not stand apart from it."""
+    """Write what belongs to a value and must not stand apart from it."""
     if name == "status" and record.get("status_as_of"):
         return f"as of {day_in_words(record['status_as_of'])}"
     basis = {"started": "time_basis", "time": "time_basis", "launched": "launched_basis"}.get(name)

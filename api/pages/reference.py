@@ -1,4 +1,4 @@
-"""The description of the API as a plain page: every operation with its parameters and answers."""
+"""Read the OpenAPI description for a plain page: every operation with its parameters and answers."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ Node = dict[str, Any]
 
 @dataclass(frozen=True)
 class Parameter:
-    """One parameter of an operation, and what it may be."""
+    """One parameter of an operation, and the form of its value."""
 
     name: str
     required: bool
@@ -20,7 +20,7 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Operation:
-    """One thing the API can be asked."""
+    """One operation of the API."""
 
     name: str
     method: str
@@ -32,12 +32,12 @@ class Operation:
 
 
 def read_operations(description: Node) -> dict[str, list[Operation]]:
-    """Every operation of an OpenAPI description, by its subject."""
-    found: dict[str, list[Operation]] = defaultdict(list)
+    """Read every operation of an OpenAPI description, by its tag."""
+    subjects: dict[str, list[Operation]] = defaultdict(list)
     for path, methods in description["paths"].items():
         for method, node in methods.items():
-            found[node["tags"][0]].append(_read_operation(description, path, method, node))
-    return dict(found)
+            subjects[node["tags"][0]].append(_read_operation(description, path, method, node))
+    return dict(subjects)
 
 
 def _read_operation(description: Node, path: str, method: str, node: Node) -> Operation:
@@ -47,7 +47,9 @@ def _read_operation(description: Node, path: str, method: str, node: Node) -> Op
         path=path,
         summary=node["summary"],
         words=node["description"],
-        parameters=[_read_parameter(description, one) for one in node.get("parameters", [])],
+        parameters=[
+            _read_parameter(description, parameter) for parameter in node.get("parameters", [])
+        ],
         answers={
             status: ", ".join(answer.get("content", {})) or answer["description"]
             for status, answer in node["responses"].items()
@@ -68,10 +70,10 @@ def _read_parameter(description: Node, node: Node) -> Parameter:
 
 
 def _form(description: Node, schema: Node) -> str:
-    """What a value may be, in few words."""
+    """Describe the form of a value in few words."""
     schema = _resolve(description, schema)
     if options := schema.get("anyOf"):
-        forms = [_form(description, one) for one in options if one.get("type") != "null"]
+        forms = [_form(description, option) for option in options if option.get("type") != "null"]
         return " or ".join(dict.fromkeys(forms))
     if schema.get("type") == "array":
         return f"any of: {_form(description, schema['items'])}"
@@ -82,10 +84,10 @@ def _form(description: Node, schema: Node) -> str:
 
 
 def _resolve(description: Node, node: Node) -> Node:
-    """What a reference within the description stands for; anything else is itself."""
-    found: Any = description
+    """Follow a reference within the description; anything else is itself."""
+    target: Any = description
     if "$ref" not in node:
         return node
     for part in node["$ref"].removeprefix("#/").split("/"):
-        found = found[part]
-    return dict(found)
+        target = target[part]
+    return dict(target)

@@ -1,4 +1,4 @@
-"""The reference of the API as a page without scripts, made from its OpenAPI description."""
+"""Show the reference of the API as a page without scripts, made from its OpenAPI description."""
 
 from collections.abc import Callable
 from typing import Any
@@ -6,19 +6,19 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 from pydantic_core import from_json
 
-from api.http.responses import UNDERSTOOD
+from api.http.query_parameters import CHECK_PARAMETERS
 from api.pages.frame import page
 from api.pages.reference import read_operations
 
 
 def make_router(describe: Callable[[Any], bytes]) -> APIRouter:
-    """The page, from a description that is made when it is first asked for."""
-    router = APIRouter(include_in_schema=False, dependencies=UNDERSTOOD)
+    """Make the route of the page; `describe` makes the description at the first request."""
+    router = APIRouter(include_in_schema=False, dependencies=CHECK_PARAMETERS)
 
     @router.get("/reference")
     def show_reference(request: Request) -> Response:
-        """Every operation with its parameters."""
-        subjects = read_operations(from_json(describe(request.state.edition)))
+        """Show every operation with its parameters."""
+        subjects = read_operations(from_json(describe(request.state.served)))
         return page(request, "reference.html", title="Reference of the API", subjects=subjects)
 
     return router

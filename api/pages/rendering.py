@@ -1,4 +1,4 @@
-"""From templates to HTML. Everything that comes from the data is escaped."""
+"""Render templates to HTML. Everything that comes from the data is escaped."""
 
 from typing import Any
 
@@ -7,6 +7,7 @@ from markupsafe import Markup, escape
 
 from api.pages.labels import label_of_code, label_of_field
 from api.pages.records import address_of
+from api.resources.registry import RESOURCES
 from api.wording import day_in_words, number_in_words, time_in_words, value_in_words
 
 TEMPLATES = Environment(
@@ -20,15 +21,19 @@ TEMPLATES.filters |= {
     "code": label_of_code,
     "date": day_in_words,
     "time": time_in_words,
-    "field": label_of_field,
+    "label": label_of_field,
     "number": number_in_words,
     "value": value_in_words,
 }
 TEMPLATES.globals["address_of"] = address_of
+# Under a name of its own: a page has `kinds` in its context, which would take the place of these.
+TEMPLATES.globals["navigation"] = [
+    (f"/{resource.plural}", resource.plural.capitalize()) for resource in RESOURCES.values()
+]
 
 
 def _mark_code(text: str) -> Markup:
-    """What stands between backticks as code; all the rest is escaped."""
+    """Mark up text between backticks as code; escape all the rest."""
     pieces = enumerate(text.split("`"))
     return Markup("").join(  # nothing is in it but escaped pieces
         Markup("<code>{}</code>").format(piece) if place % 2 else escape(piece)
@@ -37,13 +42,13 @@ def _mark_code(text: str) -> Markup:
 
 
 def _picture(svg: str) -> Markup:
-    """A chart as it is; `api/charts` escapes what is written in it."""
+    """Take a chart as it is; `api/charts` escapes the texts in it."""
     return Markup(svg)  # noqa: S704  # it is not written by clients
 
 
 TEMPLATES.filters |= {"marked": _mark_code, "picture": _picture}
 
 
-def render(template: str, **shown: Any) -> str:
-    """A page, made of a template and what it shows."""
-    return TEMPLATES.get_template(template).render(**shown)
+def render(template: str, **context: Any) -> str:
+    """Render a template with its context."""
+    return TEMPLATES.get_template(template).render(**context)

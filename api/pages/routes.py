@@ -1,4 +1,4 @@
-"""Pages for people, at the addresses of the API without `/v1`: the same queries, the same filters, in HTML."""
+"""Serve pages for people at the addresses of the API without `/v1`: the same queries and filters, in HTML."""
 
 from collections.abc import Callable, Coroutine
 from typing import Annotated, Any
@@ -9,8 +9,9 @@ from fastapi.responses import RedirectResponse
 from sqlalchemy import Connection
 
 from api.formats import citations as citing
-from api.http.query_parameters import ModelQueryRoute
-from api.http.responses import UNDERSTOOD, offered
+from api.formats.citations import CitationFormat
+from api.http.query_parameters import CHECK_PARAMETERS, ModelQueryRoute
+from api.http.responses import offered
 from api.lists.engine import RecordPage, find, get
 from api.lists.lookups import get_country_names, get_linked, get_names
 from api.lists.parameters import MAX_LIMIT, PageParams
@@ -18,31 +19,31 @@ from api.lists.records import find_related
 from api.lists.resource import Resource
 from api.pages.columns import cells_of, title_of
 from api.pages.forms import make_form
-from api.pages.frame import address, given, page
+from api.pages.frame import address, page, query_of
 from api.pages.pictures import draw_list, draw_record
-from api.pages.records import name_of, show
+from api.pages.records import make_view, name_of
 from api.resources.registry import related_to
 from api.routes import citations
 from api.routes.records import add_each, redirect_or_refuse
-from api.vocabulary import CitationFormat, RecordType, Row
+from api.vocabulary import RecordType, Row
 
 RELATED_SHOWN = 10
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
 
 class PageRoute(ModelQueryRoute):
-    """A page with filters. A form sends its empty fields too; they are taken out of the address."""
+    """Route of a page with filters. Forms send their empty fields too; it takes them out of the address."""
 
     def get_route_handler(self) -> Handler:
-        """The page, once its address says only what is asked; data in a format is at the address of the API."""
+        """Redirect from empty parameters, and from a format to the address of the API; else answer the page."""
         answer = super().get_route_handler()
 
         async def show_or_redirect(request: Request) -> Response:
             sent = request.query_params.multi_items()
             if any(not value for _, value in sent):
-                kept = urlencode([(name, value) for name, value in sent if value])
+                query = urlencode([(name, value) for name, value in sent if value])
                 here = quote(request.url.path)
-                return RedirectResponse(f"{here}?{kept}" if kept else here)
+                return RedirectResponse(f"{here}?{query}" if query else here)
             if {"format", "fields", "facet"} & {name for name, _ in sent}:
                 return RedirectResponse(f"/v1{quote(request.url.path)}?{request.url.query}")
             return await answer(request)
@@ -59,7 +60,7 @@ def _add_list(router: APIRouter, resource: Resource) -> None:
     filters = resource.filters
 
     def show_list(request: Request, params: Annotated[filters, Query()]) -> Response:  # type: ignore[valid-type]  # one model for each kind
-        with request.state.edition.engine.connect() as connection:
+        with request.state.served.engine.connect() as connection:
             records = find(connection, resource, params)
             title = resource.plural.capitalize()
             return _list_page(connection, request, resource, params, records, title=title)
@@ -72,7 +73,7 @@ def _add_related_list(router: APIRouter, owner: Resource, child: Resource) -> No
     filters = child.filters
 
     def show_related(request: Request, code: str, params: Annotated[filters, Query()]) -> Response:  # type: ignore[valid-type]  # one model for each kind
-        with request.state.edition.engine.connect() as connection:
+        with request.state.served.engine.connect() as connection:
             record = get(connection, owner, code)
             if record is None:
                 suffix = f"/{child.plural}"
@@ -90,14 +91,14 @@ def _add_related_list(router: APIRouter, owner: Resource, child: Resource) -> No
 
 def _add_record(router: APIRouter, resource: Resource) -> None:
     def show_record(request: Request, code: str) -> Response:
-        with request.state.edition.engine.connect() as connection:
+        with request.state.served.engine.connect() as connection:
             record = get(connection, resource, code)
             if record is None:
                 return redirect_or_refuse(connection, request, resource, code, root="")
             return _record_page(connection, request, resource, record)
 
     path = f"/{resource.plural}/{{code}}"
-    router.add_api_route(path, show_record, dependencies=UNDERSTOOD, include_in_schema=False)
+    router.add_api_route(path, show_record, dependencies=CHECK_PARAMETERS, include_in_schema=False)
 
 
 def _list_page(
@@ -106,20 +107,20 @@ def _list_page(
     resource: Resource,
     params: PageParams,
     records: RecordPage,
-    **shown: Any,
+    **context: Any,
 ) -> Response:
-    chosen = given(request)
+    query = query_of(request)
     countries = get_country_names(connection)
-    named = {"country": countries, "nationality": countries, "mission_country": countries}
-    indicators = get_names(connection, RecordType.INDICATOR)
+    choices = dict.fromkeys(("country", "nationality", "mission_country"), countries)
+    choices["indicator"] = get_names(connection, RecordType.INDICATOR)
     return page(
         request,
         "list.html",
         words=resource.words,
-        form=make_form(resource, chosen, {**named, "indicator": indicators}),
-        asked={name: value for name, value in chosen.items() if name not in ("limit", "cursor")},
-        table_shown=_table(resource, records.rows, countries, related="of" in shown),
-        pictures=[] if "of" in shown else draw_list(connection, request, resource, params),
+        form=make_form(resource, query, choices),
+        filters={name: value for name, value in query.items() if name not in ("limit", "cursor")},
+        table_data=_table(resource, records.rows, countries, related="of" in context),
+        pictures=[] if "of" in context else draw_list(connection, request, resource, params),
         total=records.total,
         first=bool(params.cursor) and address(request, cursor=None),
         following=records.next_cursor and address(request, cursor=records.next_cursor),
@@ -127,7 +128,7 @@ def _list_page(
             str(format): "/v1" + address(request, cursor=None, limit=MAX_LIMIT, format=format)
             for format in offered(resource.answer)
         },
-        **shown,
+        **context,
     )
 
 
@@ -151,14 +152,15 @@ def _record_page(
     connection: Connection, request: Request, resource: Resource, record: Row
 ) -> Response:
     type, code = resource.type, record["code"]
-    shown = show(type, record, get_linked(connection, type, code), get_country_names(connection))
+    linked, countries = get_linked(connection, type, code), get_country_names(connection)
+    view = make_view(type, record, linked, countries)
     return page(
         request,
         "record.html",
-        title=shown.name,
+        title=view.name,
         record=record,
         pictures=draw_record(connection, request, type, code),
-        shown=shown,
+        view=view,
         plural=resource.plural,
         list_address=f"/{resource.plural}",
         related=[
@@ -183,7 +185,7 @@ def _related(connection: Connection, owner: Resource, code: str, child: Resource
 
 def _citation(request: Request, resource: Resource, record: Row) -> dict[str, str]:
     """Cite a record as text and as BibTeX."""
-    release, site = request.state.edition.release, request.app.state.public_url
+    release, site = request.state.served.release, request.app.state.public_url
     if resource.citation:
         return {
             format: citations.answer(release, site, resource, record, format)

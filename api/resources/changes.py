@@ -3,17 +3,21 @@
 from dataclasses import dataclass
 from typing import Annotated, Any
 
+from pydantic import Field as Part
+from pydantic_core import from_json
 from sqlalchemy import ColumnElement, Connection, ScalarSelect, and_, case, exists, func, select
+from sqlmodel import Field as Described
 from sqlmodel import col
 
 from api.lists.conditions import Known
+from api.lists.envelope import Answer
 from api.lists.fields import Choice
 from api.lists.parameters import PageParams, parameter
 from api.lists.resource import Condition, Join, Resource, Unknown
-from api.tables.changes import ChangeFacts, ChangeRow, PublishedRow
+from api.tables.changes import Change, ChangeFacts, ChangeRow, PublishedRow
 from api.tables.index import ReleaseRow
-from api.tables.kinds import Kind
-from api.vocabulary import Change, RecordType, Row, Since, Version, last_day
+from api.tables.kinds import KINDS, Kind
+from api.vocabulary import RecordType, Row, Since, Version, last_day
 from api.wording import day_in_words, shorten
 
 NUMBER = col(PublishedRow.number)
@@ -53,8 +57,28 @@ def _number_of(value: str) -> ScalarSelect[Any]:
     return select(number).where(col(PublishedRow.version) == version).scalar_subquery()
 
 
+class FieldChange(Answer):
+    """A field of a record that a release changed, in the form of the seed files."""
+
+    field: str = Part(description="Name of the field.", examples=["status"])
+    before: Any = Part(
+        description="What it held in the release before: null when nothing; of a list, the entries that went."
+    )
+    after: Any = Part(
+        description="What it holds since: null when nothing; of a list, the entries that came."
+    )
+
+
 class RecordChange(ChangeFacts):
     """What a release did to one record."""
+
+    href: str | None = Described(
+        description="Address of the record as it is now; null when it is no longer there."
+    )
+    fields: list[FieldChange] = Described(
+        description="The fields that changed, of a record that was corrected or withdrawn; empty for one that"
+        " was added, and while the change is behind the published release."
+    )
 
 
 class ChangeQuestions(PageParams):
@@ -66,6 +90,13 @@ class ChangeQuestions(PageParams):
         " it. Left out: every change of every release.",
         "2026.11.1",
     )
+
+
+def _as_answered(row: Row) -> Row:
+    """Shape a row of the table as it is answered."""
+    fields, is_there = row.pop("changed_fields"), row.pop("is_there")
+    href = f"/v1/{KINDS[RecordType(row['type'])].plural}/{row['code']}" if is_there else None
+    return {**row, "href": href, "fields": from_json(fields) if fields else []}
 
 
 def _sentence(row: Row) -> str:
@@ -81,39 +112,39 @@ CHANGES = Resource(
     answer=RecordChange,
     sentence=_sentence,
     words="What was added, corrected and withdrawn.",
+    example="minusma",
     questions=ChangeQuestions,
     fields=(
         Choice(
             "type",
+            "figure",
+            RecordType,
+            "Only changes of these kinds of records.",
             sort=True,
             facet=True,
-            values=RecordType,
-            about="Only changes of these kinds of records.",
-            example="figure",
         ),
-        Choice(
-            "change",
-            facet=True,
-            values=Change,
-            about="Only changes of these kinds.",
-            example="withdrawn",
-        ),
+        Choice("change", "withdrawn", Change, "Only changes of these kinds.", facet=True),
         Choice(
             "release",
+            "2026.11.1",
+            Version,
+            "Only changes of these releases.",
             sort=True,
             facet=True,
             column="released_on",
-            values=Version,
             condition=Known("release"),
-            about="Only changes of these releases.",
-            example="2026.11.1",
         ),
     ),
     mixed=True,
     join=Join(
         source=ChangeRow.__table__,  # type: ignore[attr-defined]  # SQLModel adds it to tables
-        columns={name: col(getattr(ChangeRow, name)) for name in ChangeFacts.model_fields},
+        columns={
+            name: col(getattr(ChangeRow, name))
+            for name in (*ChangeFacts.model_fields, "is_there", "changed_fields")
+        },
     ),
+    shape=_as_answered,
+    answered=(*ChangeFacts.model_fields, "href", "fields"),
     unique="key",
     order=("key",),
 )

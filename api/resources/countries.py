@@ -5,9 +5,9 @@ from api.lists.conditions import Known
 from api.lists.fields import Choice, Date, Reference, Text
 from api.lists.parameters import AnyCaseCountry
 from api.lists.resource import Column, OneOf, Resource
-from api.tables.countries import CountryFacts
+from api.tables.countries import CountryFacts, M49Region
 from api.tables.kinds import KINDS
-from api.vocabulary import Alpha2Code, M49Code, M49Region, RecordType, Row
+from api.vocabulary import Alpha2Code, M49Code, RecordType, Row
 from api.wording import shorten
 
 
@@ -31,42 +31,30 @@ COUNTRIES = Resource(
     fields=(
         Choice(
             "name",
+            "Japan",
+            str,
+            "Only countries with exactly this name.",
             sort=True,
-            values=str,
             condition=Known("name"),
-            about="Only countries with exactly this name.",
-            example="Japan",
         ),
-        Text("name", example="congo"),
+        Text("name", "congo"),
         Reference(
             "iso3",
+            "JPN",
+            AnyCaseCountry,
+            "Only these countries, ISO 3166-1 alpha-3.",
+            OneOf("iso3"),
             sort=True,
-            values=AnyCaseCountry,
-            condition=OneOf("iso3"),
-            about="Only these countries, ISO 3166-1 alpha-3.",
-            example="JPN",
+        ),
+        Choice("iso2", "JP", Alpha2Code, "Only these countries, ISO 3166-1 alpha-2."),
+        Choice(
+            "m49", "392", M49Code, "Only these countries, numbered as by UN M49 and ISO 3166-1."
         ),
         Choice(
-            "iso2",
-            values=Alpha2Code,
-            about="Only these countries, ISO 3166-1 alpha-2.",
-            example="JP",
+            "region", "asia", M49Region, "Only countries of these regions of UN M49.", facet=True
         ),
-        Choice(
-            "m49",
-            values=M49Code,
-            about="Only these countries, numbered as by UN M49 and ISO 3166-1.",
-            example="392",
-        ),
-        Choice(
-            "region",
-            facet=True,
-            values=M49Region,
-            about="Only countries of these regions of UN M49.",
-            example="asia",
-        ),
-        Text("official_name", example="republic"),
-        Date("ended", sort=True, about="Only states that ended", example="1991"),
+        Text("official_name", "republic"),
+        Date("ended", "1991", "Only states that ended", sort=True),
     ),
     related=(
         RecordType.MISSION,

@@ -10,7 +10,8 @@ from api.lists.resource import Resource
 from api.lists.statements import once
 from api.tables.coverage import CoverageFacts, CoverageRow
 from api.tables.kinds import Kind
-from api.vocabulary import Coverage, MissionKind, RecordType, Row
+from api.tables.missions import MissionKind
+from api.vocabulary import Coverage, RecordType, Row
 from api.wording import plain
 
 
@@ -35,12 +36,7 @@ COVERAGE = Resource(
     words="What is covered, and why the rest is not.",
     example="minusma",
     fields=(
-        Choice(
-            "kind",
-            values=MissionKind,
-            about="Only missions of these kinds.",
-            example="peacekeeping_operation",
-        ),
+        Choice("kind", "peacekeeping_operation", MissionKind, "Only missions of these kinds."),
     ),
 )
 

@@ -4,9 +4,9 @@ from api.lists.cited import CitedParams
 from api.lists.conditions import Mentions
 from api.lists.fields import Choice, Reference, Text
 from api.lists.resource import Cell, Column, Resource
-from api.tables.discrepancies import DiscrepancyFacts
+from api.tables.discrepancies import DiscrepancyFacts, DiscrepancyKind, Severity
 from api.tables.kinds import KINDS
-from api.vocabulary import DiscrepancyKind, RecordType, Row, Severity, WrittenReference
+from api.vocabulary import RecordType, Row, WrittenReference
 from api.wording import plain, shorten
 
 
@@ -27,29 +27,22 @@ DISCREPANCIES = Resource(
     example="d01-symposium-year",
     questions=CitedParams,
     fields=(
-        Text("name", sort=True, example="budget"),
+        Text("name", "budget", sort=True),
         Choice(
             "kind",
+            "over_time",
+            DiscrepancyKind,
+            "Only these kinds; a comma means any of.",
             sort=True,
             facet=True,
-            values=DiscrepancyKind,
-            about="Only these kinds; a comma means any of.",
-            example="over_time",
         ),
-        Choice(
-            "severity",
-            sort=True,
-            facet=True,
-            values=Severity,
-            about="Only of these severities.",
-            example="high",
-        ),
+        Choice("severity", "high", Severity, "Only of these severities.", sort=True, facet=True),
         Reference(
             "record",
-            values=WrittenReference,
-            condition=Mentions(("records",)),
-            about="Only those that touch these records, written type:code.",
-            example="initiative:tpp",
+            "initiative:tpp",
+            WrittenReference,
+            "Only those that touch these records, written type:code.",
+            Mentions(("records",)),
         ),
     ),
     columns=(

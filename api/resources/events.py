@@ -5,16 +5,9 @@ from api.lists.conditions import Codes, Mentions, NamesResolution
 from api.lists.fields import Choice, Date, Reference, Text
 from api.lists.parameters import AnyCaseCountry
 from api.lists.resource import Cell, Column, Resource
-from api.tables.events import EventFacts
+from api.tables.events import EventFacts, EventKind
 from api.tables.kinds import KINDS
-from api.vocabulary import (
-    EventKind,
-    RecordType,
-    ResolutionSymbol,
-    Row,
-    TimeBasis,
-    WrittenReference,
-)
+from api.vocabulary import RecordType, ResolutionSymbol, Row, TimeBasis, WrittenReference
 from api.wording import day_in_words, shorten
 
 
@@ -37,52 +30,52 @@ EVENTS = Resource(
     example="berlin-ministerial-2025",
     questions=CitedParams,
     fields=(
-        Text("name", sort=True, example="ministerial"),
+        Text("name", "ministerial", sort=True),
         Choice(
             "kind",
+            "symposium",
+            EventKind,
+            "Only these kinds; a comma means any of.",
             sort=True,
             facet=True,
-            values=EventKind,
-            about="Only these kinds; a comma means any of.",
-            example="symposium",
         ),
         Reference(
             "country",
+            "TLS",
+            AnyCaseCountry,
+            "Only events in these countries, ISO 3166-1 alpha-3.",
+            Codes(RecordType.COUNTRY, "country"),
             facet=True,
-            values=AnyCaseCountry,
-            condition=Codes(RecordType.COUNTRY, "country"),
-            about="Only events in these countries, ISO 3166-1 alpha-3.",
-            example="TLS",
         ),
         Reference(
             "subject",
-            values=WrittenReference,
-            condition=Mentions(("subjects",)),
-            about="Only events about these, written type:code.",
-            example="initiative:a4p",
+            "initiative:a4p",
+            WrittenReference,
+            "Only events about these, written type:code.",
+            Mentions(("subjects",)),
         ),
         Reference(
             "participant",
-            values=WrittenReference,
-            condition=Mentions(("participants.who",)),
-            about="Only events in which these took part, written type:code.",
-            example="person:atul-khare",
+            "person:atul-khare",
+            WrittenReference,
+            "Only events in which these took part, written type:code.",
+            Mentions(("participants.who",)),
         ),
         Reference(
             "resolution",
-            values=ResolutionSymbol,
-            condition=NamesResolution(),
-            about="Only events that concern these resolutions.",
-            example="S/RES/2538 (2020)",
+            "S/RES/2538 (2020)",
+            ResolutionSymbol,
+            "Only events that concern these resolutions.",
+            NamesResolution(),
         ),
-        Date("started", sort=True, about="Only events", example="2016"),
-        Date("ended", sort=True, about="Only events that ended", example="2020"),
+        Date("started", "2016", "Only events", sort=True),
+        Date("ended", "2020", "Only events that ended", sort=True),
         Choice(
             "time_basis",
+            "stated",
+            TimeBasis,
+            "Only events whose dates come from there.",
             facet=True,
-            values=TimeBasis,
-            about="Only events whose dates come from there.",
-            example="stated",
         ),
     ),
     order=("started_first", "code"),

@@ -29,22 +29,17 @@ INDICATORS = Resource(
     " be compared with.",
     example="endorsing_member_states",
     fields=(
-        Text("name", sort=True, example="women"),
+        Text("name", "women", sort=True),
         Choice(
-            "unit",
-            sort=True,
-            facet=True,
-            values=Unit,
-            about="Only indicators counted in these units.",
-            example="usd",
+            "unit", "usd", Unit, "Only indicators counted in these units.", sort=True, facet=True
         ),
         Choice(
             "kind",
+            "cumulative",
+            IndicatorKind,
+            "Only these kinds; a comma means any of.",
             sort=True,
             facet=True,
-            values=IndicatorKind,
-            about="Only these kinds; a comma means any of.",
-            example="cumulative",
         ),
     ),
     related=(RecordType.FIGURE,),

@@ -4,16 +4,9 @@ from api.lists.cited import CitedParams
 from api.lists.conditions import Codes, Known, Mentions, NamesResolution
 from api.lists.fields import Choice, Date, Reference, Text
 from api.lists.resource import Cell, Column, Resource
-from api.tables.initiatives import InitiativeFacts
+from api.tables.initiatives import InitiativeFacts, InitiativeKind
 from api.tables.kinds import KINDS
-from api.vocabulary import (
-    InitiativeKind,
-    RecordType,
-    ResolutionSymbol,
-    Row,
-    Slug,
-    WrittenReference,
-)
+from api.vocabulary import RecordType, ResolutionSymbol, Row, Slug, WrittenReference
 from api.wording import day_in_words, plain, shorten, with_acronym
 
 
@@ -36,45 +29,45 @@ INITIATIVES = Resource(
     example="a4p",
     questions=CitedParams,
     fields=(
-        Text("name", sort=True, example="strategy"),
+        Text("name", "strategy", sort=True),
         Choice(
             "kind",
+            "programme",
+            InitiativeKind,
+            "Only these kinds; a comma means any of.",
             sort=True,
             facet=True,
-            values=InitiativeKind,
-            about="Only these kinds; a comma means any of.",
-            example="programme",
         ),
         Choice(
             "acronym",
-            values=str,
+            "A4P",
+            str,
+            "Only initiatives with exactly this acronym.",
             condition=Known("acronym"),
-            about="Only initiatives with exactly this acronym.",
-            example="A4P",
         ),
         Reference(
             "parent",
+            "a4p",
+            Slug,
+            "Only initiatives that belong to these.",
+            Codes(RecordType.INITIATIVE, "parent"),
             facet=True,
-            values=Slug,
-            condition=Codes(RecordType.INITIATIVE, "parent"),
-            about="Only initiatives that belong to these.",
-            example="a4p",
         ),
         Reference(
             "participant",
-            values=WrittenReference,
-            condition=Mentions(("participants.who",)),
-            about="Only initiatives in which these take part, written type:code.",
-            example="country:jpn",
+            "country:jpn",
+            WrittenReference,
+            "Only initiatives in which these take part, written type:code.",
+            Mentions(("participants.who",)),
         ),
         Reference(
             "resolution",
-            values=ResolutionSymbol,
-            condition=NamesResolution(),
-            about="Only initiatives these resolutions are about.",
-            example="S/RES/2436 (2018)",
+            "S/RES/2436 (2018)",
+            ResolutionSymbol,
+            "Only initiatives these resolutions are about.",
+            NamesResolution(),
         ),
-        Date("launched", sort=True, about="Only initiatives launched", example="2018"),
+        Date("launched", "2018", "Only initiatives launched", sort=True),
     ),
     related=(
         RecordType.FIGURE,

@@ -6,8 +6,8 @@ from api.lists.fields import Choice, Reference, Text
 from api.lists.parameters import AnyCaseCountry
 from api.lists.resource import Cell, Column, Resource
 from api.tables.kinds import KINDS
-from api.tables.organisations import OrganisationFacts
-from api.vocabulary import OrganisationKind, RecordType, Row, Slug
+from api.tables.organisations import OrganisationFacts, OrganisationKind
+from api.vocabulary import RecordType, Row, Slug
 from api.wording import plain, shorten, with_acronym
 
 
@@ -30,36 +30,36 @@ ORGANISATIONS = Resource(
     fields=(
         Choice(
             "acronym",
+            "DOS",
+            str,
+            "Only organisations with exactly this acronym.",
             sort=True,
-            values=str,
             condition=Known("acronym"),
-            about="Only organisations with exactly this acronym.",
-            example="DOS",
         ),
-        Text("name", sort=True, example="department"),
+        Text("name", "department", sort=True),
         Choice(
             "kind",
+            "un_department",
+            OrganisationKind,
+            "Only these kinds; a comma means any of.",
             sort=True,
             facet=True,
-            values=OrganisationKind,
-            about="Only these kinds; a comma means any of.",
-            example="un_department",
         ),
         Reference(
             "country",
+            "JPN",
+            AnyCaseCountry,
+            "Only organisations of these countries, ISO 3166-1 alpha-3.",
+            Linked(RecordType.COUNTRY, ("country",)),
             facet=True,
-            values=AnyCaseCountry,
-            condition=Linked(RecordType.COUNTRY, ("country",)),
-            about="Only organisations of these countries, ISO 3166-1 alpha-3.",
-            example="JPN",
         ),
         Reference(
             "parent",
+            "united-nations",
+            Slug,
+            "Only parts of these organisations.",
+            Codes(RecordType.ORGANISATION, "parent"),
             facet=True,
-            values=Slug,
-            condition=Codes(RecordType.ORGANISATION, "parent"),
-            about="Only parts of these organisations.",
-            example="united-nations",
         ),
     ),
     related=(RecordType.FIGURE, RecordType.PERSON, RecordType.EVENT),

@@ -13,17 +13,8 @@ from api.lists.fields import Choice, Reference, Text
 from api.lists.parameters import AnyCaseCountry, AnyOf, parameter
 from api.lists.resource import Cell, Column, Condition, Resource
 from api.tables.kinds import KINDS
-from api.tables.people import PersonFacts, RoleRow
-from api.vocabulary import (
-    Day,
-    PartialDate,
-    PostFunction,
-    RecordType,
-    Row,
-    WrittenReference,
-    first_day,
-    last_day,
-)
+from api.tables.people import PersonFacts, PostFunction, RoleRow
+from api.vocabulary import Day, PartialDate, RecordType, Row, WrittenReference, first_day, last_day
 from api.wording import shorten
 
 
@@ -120,27 +111,27 @@ PEOPLE = Resource(
     fields=(
         Choice(
             "name",
+            "Atul Khare",
+            str,
+            "Only people with exactly this name.",
             sort=True,
-            values=str,
             condition=Known("name"),
-            about="Only people with exactly this name.",
-            example="Atul Khare",
         ),
-        Text("name", example="khare"),
+        Text("name", "khare"),
         Reference(
             "nationality",
+            "JPN",
+            AnyCaseCountry,
+            "Only people of these countries, ISO 3166-1 alpha-3.",
+            Linked(RecordType.COUNTRY, ("nationality",)),
             facet=True,
-            values=AnyCaseCountry,
-            condition=Linked(RecordType.COUNTRY, ("nationality",)),
-            about="Only people of these countries, ISO 3166-1 alpha-3.",
-            example="JPN",
         ),
         Reference(
             "body",
-            values=WrittenReference,
-            condition=HeldIn(),
-            about="Only people with a role in these organisations, missions or countries, written type:code.",
-            example="mission:unmit",
+            "mission:unmit",
+            WrittenReference,
+            "Only people with a role in these organisations, missions or countries, written type:code.",
+            HeldIn(),
         ),
     ),
     related=(RecordType.STATEMENT, RecordType.FIGURE, RecordType.EVENT),

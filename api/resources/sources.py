@@ -4,8 +4,8 @@ from api.lists.conditions import Known
 from api.lists.fields import Choice, Date, Text
 from api.lists.resource import Cell, Column, Resource
 from api.tables.kinds import KINDS
-from api.tables.sources import SourceFacts
-from api.vocabulary import Grade, LanguageCode, RecordType, Row, SourceKind
+from api.tables.sources import SourceFacts, SourceKind
+from api.vocabulary import Grade, LanguageCode, RecordType, Row
 from api.wording import day_in_words, plain, publisher_of
 
 
@@ -36,40 +36,27 @@ SOURCES = _Sources(
     words="The documents and datasets that every value comes from, with their grade.",
     example="security-council-briefing-2020-09-14",
     fields=(
-        Text("title", sort=True, example="peacekeeping"),
-        Date("date", sort=True, about="Only sources dated", example="2016"),
-        Choice(
-            "kind",
-            facet=True,
-            values=SourceKind,
-            about="Only these kinds; a comma means any of.",
-            example="speech",
-        ),
-        Choice(
-            "grade",
-            sort=True,
-            facet=True,
-            values=Grade,
-            about="Only sources of these grades.",
-            example="primary",
-        ),
-        Text("publisher", sort=True, facet=True, example="United Nations"),
+        Text("title", "peacekeeping", sort=True),
+        Date("date", "2016", "Only sources dated", sort=True),
+        Choice("kind", "speech", SourceKind, "Only these kinds; a comma means any of.", facet=True),
+        Choice("grade", "primary", Grade, "Only sources of these grades.", sort=True, facet=True),
+        Text("publisher", "United Nations", sort=True, facet=True),
         Choice(
             "language",
+            "en",
+            LanguageCode,
+            "Only sources in these languages, ISO 639-1.",
             facet=True,
-            values=LanguageCode,
-            about="Only sources in these languages, ISO 639-1.",
-            example="en",
         ),
         Choice(
             "licence",
+            "CC BY IGO",
+            str,
+            "Only sources whose data may be used again on these terms.",
             facet=True,
-            values=str,
             condition=Known("licence"),
-            about="Only sources whose data may be used again on these terms.",
-            example="CC BY IGO",
         ),
-        Text("read_in", example="mirror"),
+        Text("read_in", "mirror"),
     ),
     related=(
         RecordType.FIGURE,

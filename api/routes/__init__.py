@@ -1,1 +1,1 @@
-"""The addresses of the API: each parses a request, asks one question and answers."""
+"""The routes of the API: each reads a request, asks one question and answers."""

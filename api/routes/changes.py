@@ -1,4 +1,4 @@
-"""What each release changed, so that a mirror need not fetch everything again."""
+"""Serve what each release changed, so that a mirror need not fetch everything again."""
 
 from typing import Annotated
 
@@ -31,6 +31,6 @@ def list_changes(
     that, and why, it was withdrawn; of any other kind of record only the code was given up.
     Series that were loaded beside the curated data are not part of it.
     """
-    with request.state.edition.engine.connect() as connection:
+    with request.state.served.engine.connect() as connection:
         page = find(connection, CHANGES, params)
     return page_answer(request, params, page, CHANGES)

@@ -1,4 +1,4 @@
-"""Charts as SVG, for embedding: any query of figures that makes a series, and missions over time."""
+"""Serve charts as SVG, for embedding: any query of figures that makes a series, and missions over time."""
 
 from base64 import b64encode
 from collections.abc import Callable
@@ -55,28 +55,30 @@ Drawing = Callable[[Connection, Any, ReleaseRow], Chart]
 
 
 def draw_figures(connection: Connection, params: FigureQuestions, release: ReleaseRow) -> Chart:
-    """The chart of the figures that pass; `NoSeries` when they make none."""
+    """Draw the chart of the figures that pass; `NoSeries` when they make none."""
     if not {"rank", "rank__not"} & params.model_fields_set:
         params = params.model_copy(update={"rank__not": [Rank.DEPRECATED]})
-    found = find(connection, FIGURES, params.model_copy(update={"limit": MOST_FIGURES}))
-    if found.total > MOST_FIGURES:
-        told = f"{found.total} figures pass these filters, and a chart shows at most {MOST_FIGURES}"
-        raise NoSeries("indicator", f"{told}; name one indicator, subject, source or dimension")
-    standing = [row for row in found.rows if params.known_at or not row["withdrawn_on"]]
+    figures = find(connection, FIGURES, params.model_copy(update={"limit": MOST_FIGURES}))
+    if figures.total > MOST_FIGURES:
+        reason = (
+            f"{figures.total} figures pass these filters, and a chart shows at most {MOST_FIGURES}"
+        )
+        raise NoSeries("indicator", f"{reason}; name one indicator, subject, source or dimension")
+    standing = [row for row in figures.rows if params.known_at or not row["withdrawn_on"]]
     return chart_of_figures(_with_countries(connection, standing), release.label)
 
 
 def draw_missions(connection: Connection, params: MissionQuestions, release: ReleaseRow) -> Chart:
-    """The timeline of the missions that pass; `NoSeries` when there is none to show."""
-    found = find(connection, MISSIONS, params.model_copy(update={"limit": MOST_MISSIONS}))
-    if found.total > MOST_MISSIONS:
-        told = f"{found.total} missions pass these filters, and a timeline shows at most {MOST_MISSIONS}"
-        raise NoSeries("kind", f"{told}; name one kind or region")
-    return timeline_of_missions(found.rows, release.date, release.label)
+    """Draw the timeline of the missions that pass; `NoSeries` when there is none to show."""
+    missions = find(connection, MISSIONS, params.model_copy(update={"limit": MOST_MISSIONS}))
+    if missions.total > MOST_MISSIONS:
+        reason = f"{missions.total} missions pass these filters, and a timeline shows at most {MOST_MISSIONS}"
+        raise NoSeries("kind", f"{reason}; name one kind or region")
+    return timeline_of_missions(missions.rows, release.date, release.label)
 
 
 def make_router() -> APIRouter:
-    """Both pictures."""
+    """Make the routes of both pictures."""
     router = APIRouter(prefix="/v1", route_class=ModelQueryRoute)
     _add_picture(router, FIGURES, "chart", draw_figures, FIGURE_WORDS)
     _add_picture(router, MISSIONS, "timeline", draw_missions, MISSION_WORDS)
@@ -89,11 +91,13 @@ def _add_picture(
     filters = _filters_alone(resource)
 
     def read_picture(request: Request, params: Annotated[filters, Query()]) -> Response:  # type: ignore[valid-type]  # one model for each kind
-        asked: BaseModel = params
-        given = resource.filters.model_validate(asked.model_dump(exclude_none=True, by_alias=True))
-        with request.state.edition.engine.connect() as connection:
+        filtered: BaseModel = params
+        list_params = resource.filters.model_validate(
+            filtered.model_dump(exclude_none=True, by_alias=True)
+        )
+        with request.state.served.engine.connect() as connection:
             try:
-                chart = draw(connection, given, request.state.edition.release)
+                chart = draw(connection, list_params, request.state.served.release)
             except NoSeries as none:
                 refusal = wrong_value(none.parameter, str(none))
                 raise NotUnderstood([refusal]) from none
@@ -112,7 +116,7 @@ def _add_picture(
 
 
 def styled(svg: str) -> str:
-    """A picture that stands alone, with colours for light and for dark screens."""
+    """Give a picture that stands alone the colours of light and of dark screens."""
     return svg.replace("<title>", f"<style>{STYLE}</style><title>", 1)
 
 
@@ -128,10 +132,10 @@ def _filters_alone(resource: Resource) -> type[BaseModel]:
 
 
 def _with_countries(connection: Connection, figures: list[Row]) -> list[Row]:
-    """The figures with the countries of their dimensions by name, as a reader knows them."""
+    """Name the countries in the dimensions of figures, as a reader knows them."""
     codes = {figure["dimensions"]["country"] for figure in figures} - {None}
-    known = {code: get(connection, COUNTRIES, code.lower()) for code in codes}
+    countries = {code: get(connection, COUNTRIES, code.lower()) for code in codes}
     for figure in figures:
-        if country := known.get(figure["dimensions"]["country"]):
+        if country := countries.get(figure["dimensions"]["country"]):
             figure["dimensions"]["country"] = country["name"]
     return figures

@@ -1,24 +1,25 @@
-"""How to cite a figure, a mission or an initiative, in a form to paste."""
+"""Serve the citation of a figure, a mission or an initiative, in a form to paste."""
 
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
-from api.formats.citations import MEDIA_TYPES, cite, write
+from api.formats.citations import MEDIA_TYPES, CitationFormat, cite, write
 from api.http.problems import LIST_PROBLEMS
-from api.http.responses import UNDERSTOOD, choose_format
+from api.http.query_parameters import CHECK_PARAMETERS
+from api.http.responses import choose_format
 from api.lists.engine import get
 from api.lists.resource import Resource
 from api.resources.registry import RESOURCES
 from api.routes.records import NO_RECORD, REDIRECT, Code, redirect_or_refuse
 from api.tables.index import ReleaseRow
-from api.vocabulary import CitationFormat, Row
+from api.vocabulary import Row
 
 CITED = [resource for resource in RESOURCES.values() if resource.citation]
 # A citation that reference managers open as a file; text is read in the browser.
 ENDINGS = {CitationFormat.BIBTEX: "bib", CitationFormat.CSL: "json", CitationFormat.RIS: "ris"}
 SHAPES = {CitationFormat.CSL: {"type": "array", "items": {"type": "object"}}}
-Wanted = Annotated[
+FormatQuery = Annotated[
     CitationFormat | None,
     Query(
         description="How the citation is written, if the `Accept` header does not say it: `text`,"
@@ -30,7 +31,7 @@ Wanted = Annotated[
 
 def make_router() -> APIRouter:
     """Make the addresses of the citations of all kinds that have one."""
-    router = APIRouter(prefix="/v1", dependencies=UNDERSTOOD)
+    router = APIRouter(prefix="/v1", dependencies=CHECK_PARAMETERS)
     for resource in CITED:
         _add_citation(router, resource)
     return router
@@ -39,19 +40,19 @@ def make_router() -> APIRouter:
 def answer(
     release: ReleaseRow, site: str, resource: Resource, record: Row, format: CitationFormat
 ) -> str:
-    """The citation of a record of a release, with its address on the public site if there is one."""
+    """Write the citation of a record, with its address on the public site if there is one."""
     address = f"{site}/v1/{resource.plural}/{record['code']}" if site else ""
     return write(cite(resource.type, record, release, address), format)
 
 
 def _add_citation(router: APIRouter, resource: Resource) -> None:
-    def read_citation(request: Request, code: Code, format: Wanted = None) -> Response:
-        with request.state.edition.engine.connect() as connection:
+    def read_citation(request: Request, code: Code, format: FormatQuery = None) -> Response:
+        with request.state.served.engine.connect() as connection:
             record = get(connection, resource, code)
             if record is None:
                 return redirect_or_refuse(connection, request, resource, code, "/citation")
         chosen = choose_format(request, format, MEDIA_TYPES)
-        release, site = request.state.edition.release, request.app.state.public_url
+        release, site = request.state.served.release, request.app.state.public_url
         content = answer(release, site, resource, record, chosen)
         headers = {}
         if ending := ENDINGS.get(chosen):

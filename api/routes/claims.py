@@ -1,19 +1,58 @@
 """Claims, held against what the sources say."""
 
 from http import HTTPStatus
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Body, Query, Request, Response
-from pydantic import BaseModel, ConfigDict, Field
+from fastapi.exceptions import RequestValidationError
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    ValidatorFunctionWrapHandler,
+    WrapValidator,
+)
+from sqlalchemy import Connection
 
-from api.claims.answers import Verification, Verifications
-from api.claims.claims import Claim, verify
-from api.http.problems import READ_PROBLEMS, documented
-from api.http.responses import UNDERSTOOD, json_answer
+from api.claims.answers import Verification
+from api.claims.claims import Claim, ClaimInAddress, verify
+from api.http.problems import READ_PROBLEMS, ParameterError, documented, parameter_errors
+from api.http.query_parameters import CHECK_PARAMETERS
+from api.http.responses import json_answer
+from api.lists.envelope import Answer
+from api.lists.resource import UnknownValues
 from api.vocabulary import Row
 
 MOST_CLAIMS = 50
-router = APIRouter(prefix="/v1", tags=["claims"], dependencies=UNDERSTOOD)
+router = APIRouter(prefix="/v1", tags=["claims"], dependencies=CHECK_PARAMETERS)
+
+
+KNOWN = [info.alias or name for name, info in Claim.model_fields.items()]
+
+
+class NotVerified(Answer):
+    """A claim that was not understood, in its place among others."""
+
+    errors: list[ParameterError] = Field(
+        description="Each parameter that was not understood, by its place in the body."
+    )
+
+
+class Verifications(Answer):
+    """Several claims with their verdicts."""
+
+    data: list[Verification | NotVerified] = Field(
+        description="For each claim, in their order, its verdict, or the `errors` for which it has none; at most 50."
+    )
+
+
+def _in_its_place(value: object, read: ValidatorFunctionWrapHandler) -> Any:
+    """Read a claim; leave one that is not understood to be answered in its place."""
+    try:
+        return read(value)
+    except ValidationError as error:
+        return error
 
 
 class ClaimList(BaseModel):
@@ -21,7 +60,7 @@ class ClaimList(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    claims: list[Claim] = Field(
+    claims: list[Annotated[Claim, WrapValidator(_in_its_place)]] = Field(
         min_length=1, max_length=MOST_CLAIMS, description="The claims, at most 50."
     )
 
@@ -34,15 +73,19 @@ class ClaimList(BaseModel):
     response_description="The verdict.",
     responses=READ_PROBLEMS,
 )
-def verify_claim(request: Request, claim: Annotated[Claim, Query()]) -> Response:
+def verify_claim(request: Request, claim: Annotated[ClaimInAddress, Query()]) -> Response:
     """Whether the sources support a number that somebody claims, with the statements that decide it.
 
-    “Over 4,300 peacekeepers have died”: `subject=organisation:un-peacekeeping`, `indicator=fatalities_since_start`,
-    `value=4300`, `qualifier=over`. The verdict follows a written rule, without tolerance: a statement supports a claim
-    when every number its words allow is allowed by the claim. When a claim fails, the answer says what it has
-    probably mixed up: thousands with millions, one year with the next, one part with the whole.
+    “Over 4,200 peacekeepers have died in operations”: `subject=organisation:un-peacekeeping`,
+    `indicator=fatalities_since_start`, `value=4200`, `qualifier=over`. The verdict follows a written rule: a statement
+    supports a claim when every number its words allow is allowed by the claim, and only a statement of the claimed time
+    itself contradicts. Without `as_of` the claim is about today, the day of the release. When a claim fails, the answer
+    says what it has probably mixed up: thousands with millions, one year with the next, one part with the whole. In the
+    address, numbers may have separators: `4,200`.
     """
-    return json_answer(_verify(request, {"": claim})[0])
+    served = request.state.served
+    with served.engine.connect() as connection:
+        return json_answer({**verify(connection, claim), "release": served.release.label})
 
 
 @router.post(
@@ -53,16 +96,31 @@ def verify_claim(request: Request, claim: Annotated[Claim, Query()]) -> Response
     response_description="The verdicts, in the order of the claims.",
     responses={**READ_PROBLEMS, **documented(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)},
 )
-def verify_claims(request: Request, asked: Annotated[ClaimList, Body()]) -> Response:
-    """Up to 50 claims at once, each verified as by GET. Nothing is stored; the body may have 64 kB."""
-    places = {f"claims.{place}.": claim for place, claim in enumerate(asked.claims)}
-    return json_answer({"data": _verify(request, places)})
+def verify_claims(request: Request, claim_list: Annotated[ClaimList, Body()]) -> Response:
+    """Up to 50 claims at once, each verified as by GET, but with numbers written as JSON has them.
+
+    A claim that is not understood has its `errors` in its place, and the others their verdicts. Nothing is stored;
+    the body may have 64 kB.
+    """
+    served = request.state.served
+    with served.engine.connect() as connection:
+        label = served.release.label
+        verdicts = [_answer(connection, *claim, label) for claim in enumerate(claim_list.claims)]
+    return json_answer({"data": verdicts})
 
 
-def _verify(request: Request, claims: dict[str, Claim]) -> list[Row]:
-    edition = request.state.edition
-    with edition.engine.connect() as connection:
-        return [
-            {**verify(connection, claim, place), "release": edition.release.label}
-            for place, claim in claims.items()
-        ]
+def _answer(
+    connection: Connection, place: int, claim: Claim | ValidationError, release: str
+) -> Row:
+    """Answer a claim of several with its verdict, or with what was not understood."""
+    if isinstance(claim, ValidationError):
+        found = [{**one, "loc": ("body", "claims", place, *one["loc"])} for one in claim.errors()]
+        return _refused(RequestValidationError(found))
+    try:
+        return {**verify(connection, claim, f"claims.{place}."), "release": release}
+    except UnknownValues as error:
+        return _refused(error)
+
+
+def _refused(error: Exception) -> Row:
+    return {"errors": [one.model_dump() for one in parameter_errors(error, KNOWN)]}

@@ -1,4 +1,4 @@
-"""What is covered and what is not, mission by mission."""
+"""Serve what is covered and what is not, mission by mission."""
 
 from dataclasses import replace
 from typing import Annotated
@@ -32,7 +32,7 @@ def list_coverage(
     `not_applicable`: there can be none. `not_curated`: we have not proven it yet.
     `facets` counts all missions, whatever the filter.
     """
-    with request.state.edition.engine.connect() as connection:
+    with request.state.served.engine.connect() as connection:
         page = find(connection, COVERAGE, params)
         counted = replace(page, facets=page.facets or count_coverage(connection))
     return page_answer(request, params, counted, COVERAGE)

@@ -1,4 +1,4 @@
-"""The documentation pages, from bundled assets: no script, style or font comes from elsewhere."""
+"""Serve the documentation pages from bundled assets: no script, style or font comes from elsewhere."""
 
 from datetime import date
 from pathlib import Path
@@ -26,41 +26,39 @@ router = APIRouter(include_in_schema=False)
 
 @router.get("/docs")
 def show_docs() -> Response:
-    """Swagger UI."""
+    """Show Swagger UI."""
     return _page("docs.html")
 
 
 @router.get("/recipes")
 def show_recipes() -> Response:
-    """What users ask most, with the code that asks it and the answer."""
+    """Show what users ask most, with the code that asks it and the answer."""
     return _page("recipes.html", SCRIPTLESS_POLICY)
 
 
 @router.get("/favicon.ico")
 def show_icon() -> Response:
-    """The picture browsers put before the title; they ask for it at this address."""
+    """Show the icon that browsers ask for at this address."""
     return FileResponse(PAGES / "favicon.svg", media_type="image/svg+xml")
 
 
 @router.get("/robots.txt")
 def show_rules_for_robots() -> Response:
-    """Everything may be read and indexed."""
+    """Let search engines read and index everything."""
     return _text("robots.txt")
 
 
 @router.get("/llms.txt")
 def show_guide_for_language_models() -> Response:
-    """What this is and how to ask, in a page that fits into a prompt."""
+    """Tell language models what this is and how to ask, in a page that fits into a prompt."""
     return _text("llms.txt")
 
 
 @router.get("/.well-known/security.txt")
 def show_security_contact(request: Request) -> Response:
-    """Whom to tell of a weakness (RFC 9116): the contact the operator has named, for a year from the release."""
-    contact, released = (
-        request.app.state.contact,
-        date.fromisoformat(request.state.edition.release.date),
-    )
+    """Name the operator's contact for security reports (RFC 9116), valid for a year from the release."""
+    contact = request.app.state.contact
+    released = date.fromisoformat(request.state.served.release.date)
     lines = [
         f"Contact: {contact}"
         if contact
@@ -76,7 +74,7 @@ def _text(name: str) -> Response:
 
 
 def mount_assets(app: FastAPI) -> None:
-    """Serves the scripts and styles of the pages."""
+    """Serve the scripts and styles of the pages."""
     app.mount("/assets/vendored", StaticFiles(directory=VENDORED))
     app.mount("/assets", StaticFiles(directory=PAGES / "assets"))
 

@@ -1,4 +1,4 @@
-"""The whole dataset in one file, whole or in parts."""
+"""Serve the whole dataset as one file, in full or in parts."""
 
 from http import HTTPStatus
 from typing import Annotated, Any
@@ -8,12 +8,12 @@ from fastapi.responses import FileResponse
 from starlette.responses import MalformedRangeHeader, RangeNotSatisfiable
 
 from api.exports.describe import Downloads, list_files
-from api.exports.files import FORMS, bring_downloads
+from api.exports.files import FORMS, DownloadFormat, bring_downloads
 from api.http.problems import LIST_PROBLEMS, NoSuchRange, Unavailable, documented
-from api.http.responses import UNDERSTOOD, choose_format, json_answer
-from api.vocabulary import DownloadFormat
+from api.http.query_parameters import CHECK_PARAMETERS
+from api.http.responses import choose_format, json_answer
 
-router = APIRouter(prefix="/v1", tags=["release"], dependencies=UNDERSTOOD)
+router = APIRouter(prefix="/v1", tags=["release"], dependencies=CHECK_PARAMETERS)
 MEDIA_TYPES = {
     DownloadFormat.JSON: "application/json",
     **{format: form.media_type for format, form in FORMS.items()},
@@ -52,7 +52,7 @@ ANSWERS: dict[int | str, dict[str, Any]] = {
 
 
 class ResumableFile(FileResponse):
-    """A file in whole or in part, which refuses a part it does not have as everything is refused here."""
+    """A file in full or in part, whose range errors are problem documents as everywhere."""
 
     @classmethod
     def _parse_range_header(cls, http_range: str, file_size: int) -> list[tuple[int, int]]:
@@ -94,17 +94,17 @@ def read_download(
     it stopped: ask with `Range: bytes=1000000-`, and with the `ETag` in `If-Range`, so that parts of
     two releases never mix.
     """
-    edition = request.state.edition
-    release = edition.release
-    found = bring_downloads(edition.engine, request.app.state.database, release)
-    if not found:
+    served = request.state.served
+    release = served.release
+    downloads = bring_downloads(served.engine, request.app.state.database, release)
+    if not downloads:
         raise Unavailable(
             "the files of this release have not been made; make them with: python -m seed load"
         )
-    wanted = choose_format(request, format, MEDIA_TYPES)
-    if wanted is DownloadFormat.JSON:
-        return json_answer(list_files(release, found))
-    download = found[wanted]
+    chosen = choose_format(request, format, MEDIA_TYPES)
+    if chosen is DownloadFormat.JSON:
+        return json_answer(list_files(release, downloads))
+    download = downloads[chosen]
     headers = {
         "Content-Disposition": f'attachment; filename="{download.name_for(release)}"',
         "ETag": f'"{download.sha256}"',

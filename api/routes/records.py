@@ -1,4 +1,4 @@
-"""The addresses of all records, made once from the registry: a list, a record, and the lists related to a record."""
+"""Make the routes of all records from the registry: a list, a record, and the lists related to a record."""
 
 from collections.abc import Callable
 from http import HTTPStatus
@@ -68,7 +68,7 @@ def _add_list(router: APIRouter, resource: Resource) -> None:
     filters = resource.filters
 
     def list_records(request: Request, params: Annotated[filters, Query()]) -> Response:  # type: ignore[valid-type]  # one model for each kind
-        with request.state.edition.engine.connect() as connection:
+        with request.state.served.engine.connect() as connection:
             return page_answer(request, params, find(connection, resource, params), resource)
 
     router.add_api_route(
@@ -90,11 +90,11 @@ def _add_record(router: APIRouter, resource: Resource) -> None:
     model = ExpandableParams if children else RecordParams
 
     def read_record(request: Request, code: Code, params: Annotated[model, Query()]) -> Response:  # type: ignore[valid-type]  # not every kind has related lists
-        with request.state.edition.engine.connect() as connection:
-            asked: RecordParams = params
-            names = getattr(asked, "expand", None)
+        with request.state.served.engine.connect() as connection:
+            typed: RecordParams = params  # For mypy, which cannot see the model above.
+            names = getattr(typed, "expand", None)
             check_names(names, children, "expand", "related list")
-            record = get_text(connection, resource, code, asked.fields)
+            record = get_text(connection, resource, code, typed.fields)
             if record is None:
                 return redirect_or_refuse(connection, request, resource, code)
             if names:
@@ -141,7 +141,7 @@ def _add_related_list(router: APIRouter, owner: Resource, child: Resource) -> No
         code: Code,
         params: Annotated[filters, Query()],  # type: ignore[valid-type]  # one model for each kind
     ) -> Response:
-        with request.state.edition.engine.connect() as connection:
+        with request.state.served.engine.connect() as connection:
             if not has_record(connection, owner.type, code):
                 return redirect_or_refuse(connection, request, owner, code, f"/{child.plural}")
             page = find_related(connection, owner, code, child, params)

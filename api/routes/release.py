@@ -1,5 +1,6 @@
-"""What the service says of itself: the release it serves, and whether it works."""
+"""Serve what the service says of itself: the release it serves, and whether it works."""
 
+from enum import StrEnum
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
@@ -11,13 +12,22 @@ from sqlalchemy.exc import DBAPIError
 from api.exports.describe import list_files, to_jsonld
 from api.exports.files import bring_downloads
 from api.http.problems import HEALTH_PROBLEMS, LIST_PROBLEMS, READY_PROBLEMS, Unavailable
-from api.http.responses import UNDERSTOOD, choose_format, json_answer
+from api.http.query_parameters import CHECK_PARAMETERS
+from api.http.responses import choose_format, json_answer
 from api.lists.envelope import Answer
 from api.lists.lookups import get_beginning
 from api.tables.index import ReleaseRow
-from api.vocabulary import PartialDate, ReleaseFormat
+from api.vocabulary import PartialDate
 
-router = APIRouter(dependencies=UNDERSTOOD)
+
+class ReleaseFormat(StrEnum):
+    """How the release is written; `jsonld` is for search engines."""
+
+    JSON = "json"
+    JSONLD = "jsonld"
+
+
+router = APIRouter(dependencies=CHECK_PARAMETERS)
 MEDIA_TYPES = {
     ReleaseFormat.JSON: "application/json",
     ReleaseFormat.JSONLD: "application/ld+json",
@@ -73,22 +83,22 @@ def read_release(
     The same seed files always give the same digest, so two services with one digest answer alike.
     As JSON-LD, it is described for search engines, with its licence and the files to download.
     """
-    release: ReleaseRow = request.state.edition.release
-    wanted = choose_format(request, format, MEDIA_TYPES)
-    if wanted is ReleaseFormat.JSON:
+    release: ReleaseRow = request.state.served.release
+    chosen = choose_format(request, format, MEDIA_TYPES)
+    if chosen is ReleaseFormat.JSON:
         return json_answer(answer(release))
-    return Response(to_json(_describe(request, release)), media_type=MEDIA_TYPES[wanted])
+    return Response(to_json(_describe(request, release)), media_type=MEDIA_TYPES[chosen])
 
 
 def answer(release: ReleaseRow) -> dict[str, Any]:
-    """A release with the label that every list carries."""
+    """Describe a release, with the label that every list carries."""
     fields = [name for name in Release.model_fields if name != "release"]
     return {"release": release.label, **{name: getattr(release, name) for name in fields}}
 
 
 def _describe(request: Request, release: ReleaseRow) -> dict[str, Any]:
     state = request.app.state
-    engine = request.state.edition.engine
+    engine = request.state.served.engine
     files = list_files(release, bring_downloads(engine, state.database, release)).files
     with engine.connect() as connection:
         return to_jsonld(release, files, get_beginning(connection), state.public_url)
@@ -103,8 +113,9 @@ def _describe(request: Request, release: ReleaseRow) -> dict[str, Any]:
     tags=["release"],
     responses=HEALTH_PROBLEMS,
 )
-def read_health() -> Response:
+async def read_health() -> Response:
     """Answers as long as the process runs; it does not look at the data."""
+    # Not in a thread, where it would wait behind all the questions that came before.
     return json_answer({"status": "ok"})
 
 
@@ -121,9 +132,14 @@ def read_readiness(request: Request) -> Response:
     """Answers once the data can be read; 503 while it cannot, and when the service is about to stop."""
     if getattr(request.state, "draining", False):
         raise Unavailable("the service is about to stop")
+    served = request.state.served
+    # One row may be read from memory while the file is damaged: after a failure the whole file is checked.
+    if served.failing and not served.database.is_whole():
+        raise Unavailable("the database cannot be read")
     try:
-        with request.state.edition.engine.connect() as connection:
+        with served.engine.connect() as connection:
             connection.execute(text("SELECT 1 FROM release"))
     except DBAPIError as error:
         raise Unavailable("the database cannot be read") from error
+    served.failing = False
     return json_answer({"status": "ok"})

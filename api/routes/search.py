@@ -33,6 +33,6 @@ def search_records(request: Request, params: Annotated[SearchParams, Query()]) -
     The rarer the words that match, and the nearer to the names of a record, the earlier it comes; what the
     question is about, measures and dates counts most. With `match=all` every word must occur.
     """
-    with request.state.edition.engine.connect() as connection:
+    with request.state.served.engine.connect() as connection:
         page = search(connection, params, address_of)
     return page_answer(request, params, page, HITS)

@@ -10,8 +10,8 @@ from api.lists.statements import once
 from api.search.lexicon import Lexicon, Phrases, read_lexicon
 from api.tables.countries import CountryRow
 from api.tables.index import AliasRow, LinkRow, NameRow
-from api.tables.missions import MissionRow
-from api.vocabulary import MissionKind, RecordType
+from api.tables.missions import MissionKind, MissionRow
+from api.vocabulary import RecordType
 
 Target = tuple[str, str]
 NAMED = (

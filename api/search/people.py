@@ -7,7 +7,8 @@ from api.search.lexicon import Lexicon
 from api.search.listed import Listed, list_records, release_day
 from api.search.names import Names
 from api.search.question import Question
-from api.vocabulary import HeldUntilBasis, RecordType, Row, last_day
+from api.tables.people import HeldUntilBasis
+from api.vocabulary import RecordType, Row, last_day
 from api.wording import day_in_words
 
 FEW = 12  # People who are named in an answer.

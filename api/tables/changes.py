@@ -1,9 +1,19 @@
 """Changes: what each release added, corrected and withdrew, so that a mirror can follow."""
 
-from sqlmodel import AutoString, Field, Index, SQLModel
+from enum import StrEnum
+
+from sqlmodel import AutoString, Field, SQLModel
 
 from api.tables.facts import CLOSED
-from api.vocabulary import Change, Day, RecordType, Slug, Text, Version
+from api.vocabulary import Day, RecordType, Slug, Text, Version
+
+
+class Change(StrEnum):
+    """What a release did to a record."""
+
+    ADDED = "added"
+    CORRECTED = "corrected"
+    WITHDRAWN = "withdrawn"
 
 
 class ChangeFacts(SQLModel):
@@ -21,9 +31,6 @@ class ChangeFacts(SQLModel):
     released_on: Day | None = Field(
         description="Day of that release; null while the change is behind the published one."
     )
-    href: str | None = Field(
-        description="Address of the record as it is now; null when it is no longer there."
-    )
     reason: Text | None = Field(description="Why it was withdrawn; null when it was not.")
     replaced_by: Slug | None = Field(
         description="Code of the record of this type that takes its place; null when none does."
@@ -33,14 +40,20 @@ class ChangeFacts(SQLModel):
 class ChangeRow(ChangeFacts, table=True):
     """The table of changes: each of every release, and which of them a mirror must learn of.
 
-    There are more of them than of all records, so the answer is made of the columns and not stored beside them.
+    There are more of them than of all records, so the answer is made of the columns and not stored beside them, and
+    the key alone keeps them in order.
     """
 
     __tablename__ = "change"
-    __table_args__ = (Index("change_in_order", "key", unique=True),)
+    __table_args__ = {"sqlite_with_rowid": False}
 
-    id: int = Field(primary_key=True)
-    key: str = Field(description="Type, code and number of the release, in this order.")
+    key: str = Field(
+        primary_key=True, description="Type, code and number of the release, in this order."
+    )
+    is_there: bool = Field(description="Whether there is a record of this code now.")
+    changed_fields: str | None = Field(
+        description="The fields that changed, as JSON; null when they were not logged."
+    )
     missed_from: int = Field(
         description="Number of the first release without what this row tells; 0 is no release at all."
     )

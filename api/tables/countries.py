@@ -1,22 +1,39 @@
 """Countries, and what each gave to peacekeeping."""
 
+from enum import StrEnum
 from typing import Annotated
 
 from pydantic import Field as Part
 from sqlmodel import JSON, AutoString, Field
 
 from api.tables.facts import AnyReference, Citation, Cited, Closed, Refers, Span, Stored
-from api.vocabulary import (
-    Alpha2Code,
-    ContributionKind,
-    CountryCode,
-    M49Code,
-    M49Region,
-    PartialDate,
-    RecordType,
-    Slug,
-    Text,
-)
+from api.vocabulary import Alpha2Code, CountryCode, M49Code, PartialDate, RecordType, Slug, Text
+
+
+class M49Region(StrEnum):
+    """The region of the world to which UN M49 counts a country; a mission has a `Region` of its own."""
+
+    AFRICA = "africa"
+    AMERICAS = "americas"
+    ASIA = "asia"
+    EUROPE = "europe"
+    OCEANIA = "oceania"
+
+
+class ContributionKind(StrEnum):
+    """What a country did for peacekeeping."""
+
+    GAVE = "gave"
+    DEPLOYED = "deployed"
+    TRAINED = "trained"
+    WAS_TRAINED = "was_trained"
+    PROMISED = "promised"
+    CHAMPIONED = "championed"
+    HOSTED = "hosted"
+    LED = "led"
+    LOST = "lost"
+    ADOPTED = "adopted"
+
 
 CountrySlug = Annotated[Slug, Refers(RecordType.COUNTRY)]
 

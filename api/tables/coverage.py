@@ -1,10 +1,23 @@
 """Coverage: what is known of each mission, and why the rest is not, so that absence can be read."""
 
+from enum import StrEnum
+
 from pydantic import Field as Part
 from sqlmodel import JSON, AutoString, Field
 
 from api.tables.facts import Closed, Facts, Stored
-from api.vocabulary import Count, Coverage, Measure, MissionKind, Text
+from api.tables.missions import MissionKind
+from api.vocabulary import Count, Coverage, Text
+
+
+class Measure(StrEnum):
+    """What coverage tells of each mission year by year."""
+
+    MANDATE = "mandate"
+    STRENGTH = "strength"
+    CONTRIBUTORS = "contributors"
+    DEATHS = "deaths"
+    BUDGET = "budget"
 
 
 class CoveredYears(Closed):

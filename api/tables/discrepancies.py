@@ -1,9 +1,32 @@
 """Discrepancies: where sources disagree or probably err, and what was done about it."""
 
+from enum import StrEnum
+
 from sqlmodel import JSON, AutoString, Field
 
 from api.tables.facts import AnyReference, Cited, Stored
-from api.vocabulary import DiscrepancyKind, Severity, Text
+from api.vocabulary import Text
+
+
+class DiscrepancyKind(StrEnum):
+    """How sources, or one source with itself, come to disagree."""
+
+    WITHIN_SOURCE = "within_source"
+    BETWEEN_SOURCES = "between_sources"
+    OVER_TIME = "over_time"
+    PROBABLE_ERROR = "probable_error"
+    GAP = "gap"
+    AMBIGUITY = "ambiguity"
+    IDENTITY = "identity"
+    READING_TRAP = "reading_trap"
+
+
+class Severity(StrEnum):
+    """How far a discrepancy misleads whoever overlooks it."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
 
 
 class DiscrepancyFacts(Cited):

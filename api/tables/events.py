@@ -1,9 +1,39 @@
 """Events: what happened, when and where."""
 
+from enum import StrEnum
+
 from sqlmodel import JSON, AutoString, Field, Index, text
 
 from api.tables.facts import AnyReference, Cited, KnownCountry, Participation, Stored, basis_of
-from api.vocabulary import EventKind, Number, PartialDate, ResolutionSymbol, Text, TimeBasis
+from api.vocabulary import Number, PartialDate, ResolutionSymbol, Text, TimeBasis
+
+
+class EventKind(StrEnum):
+    """What sort of event happened."""
+
+    MEETING = "meeting"
+    SYMPOSIUM = "symposium"
+    SUMMIT = "summit"
+    CONFERENCE = "conference"
+    VISIT = "visit"
+    LAUNCH = "launch"
+    RESOLUTION_ADOPTED = "resolution_adopted"
+    AGREEMENT = "agreement"
+    ELECTION = "election"
+    INAUGURATION = "inauguration"
+    CRISIS = "crisis"
+    ATTACK = "attack"
+    COUP = "coup"
+    DEATH = "death"
+    DEPLOYMENT = "deployment"
+    EVACUATION = "evacuation"
+    MISSION_CHANGE = "mission_change"
+    REORGANISATION = "reorganisation"
+    TRAINING = "training"
+    LAW_ENACTED = "law_enacted"
+    DISASTER = "disaster"
+    CONFLICT = "conflict"
+    MILESTONE = "milestone"
 
 
 class EventFacts(Cited):
@@ -55,7 +85,7 @@ class EventFacts(Cited):
     summary: Text = Field(description="What happened, in our own words.")
 
     def model_post_init(self, context: object) -> None:
-        """A date whose basis is left out is one the source gives."""
+        """Take a date for one that the source gives, if its basis is left out."""
         self.time_basis = basis_of(self.time_basis, self.started, self.ended)
 
 

@@ -1,5 +1,6 @@
-"""What every record is made of: closed classes, references to other records, citations, spans of time."""
+"""Define what every record is made of: closed classes, references to other records, citations, spans of time."""
 
+from enum import StrEnum
 from functools import cache
 from typing import Annotated, Any, get_args
 
@@ -14,7 +15,6 @@ from api.vocabulary import (
     Grade,
     Ordinal,
     PartialDate,
-    ParticipantRole,
     RecordType,
     Slug,
     Text,
@@ -26,7 +26,10 @@ LAST = ("note", "citations")
 
 
 def _publish(schema: dict[str, Any]) -> None:
-    """Files are closed, answers stay open: a field added later must not break a validating client."""
+    """Publish the model as an open one with its fields in order.
+
+    Files are closed, but a field that is added later must not break a client that validates answers.
+    """
     schema.pop("additionalProperties", None)
     properties = schema.get("properties", {})
     for name in [name for name in ("subject", "code") if name in properties]:
@@ -72,13 +75,13 @@ class Closed(BaseModel):
 
 @cache
 def derived_fields(described: type[BaseModel]) -> frozenset[str]:
-    """The fields of a record that are worked out from the others and stand in no file."""
+    """List the fields of a record that are worked out from the others and stand in no file."""
     fields = described.model_fields.items()
     return frozenset(n for n, info in fields if any(isinstance(m, Derived) for m in info.metadata))
 
 
 def part_of(annotation: Any) -> type[BaseModel] | None:
-    """The class of the parts that a field so annotated holds, one or several; `None` for plain values."""
+    """Return the class of the parts, one or several, that a field so annotated holds; None for plain values."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
     return next(filter(None, map(part_of, get_args(annotation))), None)
@@ -116,6 +119,10 @@ class CitedSource(Closed):
     date: PartialDate | None = Field(description="Date of the source; null when none is known.")
     url: WebAddress | None = Field(description="Public address; null when none is known.")
     grade: Grade = Field(description="How near the source stands to the fact.")
+    licence: Text | None = Field(
+        description="On what terms its data may be used again, in its own words or as a standard identifier;"
+        " null when none is stated."
+    )
 
 
 def _read_source(value: object) -> object:
@@ -169,7 +176,7 @@ class Citation(Place):
 
 
 def basis_of(given: TimeBasis | None, *dates: str | None) -> TimeBasis | None:
-    """Where dates come from: as given, else from the source; nothing when there is no date."""
+    """Return where dates come from: as given, else from the source; None when there is no date."""
     return (given or TimeBasis.STATED) if any(dates) else None
 
 
@@ -194,8 +201,35 @@ class Span(Closed):
     )
 
     def model_post_init(self, context: object) -> None:
-        """A date whose basis is left out is one the source gives."""
+        """Take a date for one that the source gives, if its basis is left out."""
         self.time_basis = basis_of(self.time_basis, self.started, self.ended, self.as_of)
+
+
+class ParticipantRole(StrEnum):
+    """What a participant does in an initiative or event."""
+
+    LAUNCHES = "launches"
+    ADMINISTERS = "administers"
+    ORGANISES = "organises"
+    HOSTS = "hosts"
+    CHAIRS = "chairs"
+    SPEAKS = "speaks"
+    IS_SPOKEN_FOR = "is_spoken_for"
+    ATTENDS = "attends"
+    VISITS = "visits"
+    INVITES = "invites"
+    ADOPTS = "adopts"
+    AUTHORS = "authors"
+    LEADS = "leads"
+    CHAMPIONS = "champions"
+    ENDORSES = "endorses"
+    FUNDS = "funds"
+    TRAINS = "trains"
+    IS_TRAINED = "is_trained"
+    DEPLOYS = "deploys"
+    SUPPORTS = "supports"
+    IS_ADDRESSED = "is_addressed"
+    IS_AFFECTED = "is_affected"
 
 
 class Participation(Span):
@@ -239,6 +273,6 @@ class Stored(SQLModel):
 
 
 def in_order(facts: type[SQLModel]) -> list[str]:
-    """The fields of a record in the order of its answer: what a reader looks for last comes last."""
+    """List the fields of a record in the order of its answer: what a reader looks for last comes last."""
     names = list(facts.model_fields)
     return [name for name in names if name not in LAST] + [name for name in LAST if name in names]

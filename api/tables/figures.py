@@ -165,7 +165,7 @@ class FigureRow(FigureFacts, Narrowed, table=True):
 
 
 def bounds(value: float, qualifier: Qualifier) -> tuple[float | None, float | None]:
-    """The lowest and highest number the printed words allow; `None` where they set no limit.
+    """Return the lowest and highest number that the printed words allow; None where they set no limit.
 
     - `exact`: the value itself, twice.
     - `over`, `at_least`: from the value upwards. `over` leaves the value itself out.
@@ -240,7 +240,7 @@ COUNT_ALIKE = f"""
 
 
 class MovedRow(SQLModel, table=True):
-    """A question whose figures were withdrawn from one subject and given to another."""
+    """A question whose figures were all withdrawn from one subject and given to another."""
 
     __tablename__ = "moved"
 
@@ -256,5 +256,9 @@ FIND_MOVED = """
     SELECT DISTINCT old.subject_type, old.subject_code, new.indicator, new.subject_type, new.subject_code
     FROM figure AS old JOIN figure AS new ON new.code = old.replaced_by
     WHERE (old.subject_type, old.subject_code) <> (new.subject_type, new.subject_code)
+    AND NOT EXISTS (
+        SELECT 1 FROM figure AS other
+        WHERE other.subject_type = old.subject_type AND other.subject_code = old.subject_code
+        AND other.indicator = new.indicator AND other.withdrawn_on IS NULL)
     ORDER BY 1, 2, 3, 4, 5
 """

@@ -1,5 +1,7 @@
 """Initiatives: reforms, programmes, strategies, frameworks, declarations and the like."""
 
+from enum import StrEnum
+
 from pydantic import Field as Part
 from sqlmodel import JSON, AutoString, Field
 
@@ -15,8 +17,6 @@ from api.tables.facts import (
 )
 from api.vocabulary import (
     CitationBasis,
-    InitiativeKind,
-    InitiativeRelation,
     Ordinal,
     PartialDate,
     ResolutionSymbol,
@@ -24,6 +24,37 @@ from api.vocabulary import (
     Text,
     TimeBasis,
 )
+
+
+class InitiativeKind(StrEnum):
+    """What sort of undertaking an initiative is."""
+
+    REFORM = "reform"
+    PROGRAMME = "programme"
+    PROJECT = "project"
+    STRATEGY = "strategy"
+    POLICY = "policy"
+    FRAMEWORK = "framework"
+    FUND = "fund"
+    DECLARATION = "declaration"
+    MINISTERIAL = "ministerial"
+    TRAINING = "training"
+    SYSTEM = "system"
+    APPROACH = "approach"
+    AGENDA = "agenda"
+    LAW = "law"
+    CAMPAIGN = "campaign"
+
+
+class InitiativeRelation(StrEnum):
+    """How one initiative stands to another."""
+
+    PART_OF = "part_of"
+    IMPLEMENTS = "implements"
+    SUCCEEDS = "succeeds"
+    SUPPORTS = "supports"
+    RELATED_TO = "related_to"
+    POSSIBLY_SAME_AS = "possibly_same_as"
 
 
 class Wording(Citation):
@@ -109,7 +140,7 @@ class InitiativeFacts(Cited):
     summary: Text = Field(description="What it is, in our own words.")
 
     def model_post_init(self, context: object) -> None:
-        """A date whose basis is left out is one the source gives."""
+        """Take a date for one that the source gives, if its basis is left out."""
         self.launched_basis = basis_of(self.launched_basis, self.launched)
 
 

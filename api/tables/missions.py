@@ -1,5 +1,6 @@
 """Missions: field operations of the UN and of its partners."""
 
+from enum import StrEnum
 from typing import Annotated
 
 from pydantic import Field as Part
@@ -15,16 +16,47 @@ from api.tables.facts import (
     MissionCode,
     Stored,
 )
-from api.vocabulary import (
-    MandateAction,
-    MissionKind,
-    MissionStatus,
-    Number,
-    PartialDate,
-    Region,
-    ResolutionSymbol,
-    Text,
-)
+from api.vocabulary import Number, PartialDate, ResolutionSymbol, Text
+
+
+class MissionKind(StrEnum):
+    """What sort of field operation a mission is."""
+
+    PEACEKEEPING_OPERATION = "peacekeeping_operation"
+    SPECIAL_POLITICAL_MISSION = "special_political_mission"
+    SUPPORT_OFFICE = "support_office"
+    PARTNER_OPERATION = "partner_operation"
+
+
+class MissionStatus(StrEnum):
+    """Whether a mission is running, as far as a source proves it."""
+
+    ONGOING = "ongoing"
+    CLOSED = "closed"
+    UNKNOWN = "unknown"
+
+
+class MandateAction(StrEnum):
+    """What a decision does to the mandate of a mission; `authorises` is for forces of others."""
+
+    ESTABLISHES = "establishes"
+    AUTHORISES = "authorises"
+    EXTENDS = "extends"
+    EXTENDS_FOR_THE_LAST_TIME = "extends_for_the_last_time"
+    CHANGES = "changes"
+    ENLARGES = "enlarges"
+    REDUCES = "reduces"
+    ENDS = "ends"
+
+
+class Region(StrEnum):
+    """The part of the world a mission works in."""
+
+    AFRICA = "africa"
+    AMERICAS = "americas"
+    ASIA_AND_THE_PACIFIC = "asia_and_the_pacific"
+    EUROPE = "europe"
+    MIDDLE_EAST = "middle_east"
 
 
 class Mandate(Closed):
@@ -97,7 +129,7 @@ class MissionFacts(Cited):
     region: Region | None = Field(
         default=None,
         sa_type=AutoString,
-        description="Part of the world; null when it has no single one.",
+        description="Part of the world, derived from its countries; null when it has no single one.",
     )
     countries: list[KnownCountry] = Field(
         default_factory=list,

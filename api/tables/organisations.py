@@ -1,9 +1,35 @@
 """Organisations: departments, governments, forces, groups, and the wholes that figures speak of."""
 
+from enum import StrEnum
+
 from sqlmodel import JSON, AutoString, Field
 
 from api.tables.facts import Cited, KnownCountry, OrganisationCode, Stored
-from api.vocabulary import OrganisationKind, PartialDate, Text
+from api.vocabulary import PartialDate, Text
+
+
+class OrganisationKind(StrEnum):
+    """What sort of body an organisation is; `collective` is a whole that figures speak of."""
+
+    UN_ORGAN = "un_organ"
+    UN_DEPARTMENT = "un_department"
+    UN_OFFICE = "un_office"
+    UN_ENTITY = "un_entity"
+    REGIONAL_ORGANISATION = "regional_organisation"
+    INTERGOVERNMENTAL_GROUP = "intergovernmental_group"
+    GOVERNMENT = "government"
+    MINISTRY = "ministry"
+    ARMED_FORCE = "armed_force"
+    POLICE = "police"
+    ARMED_GROUP = "armed_group"
+    POLITICAL_PARTY = "political_party"
+    PARLIAMENT = "parliament"
+    COORDINATION_BODY = "coordination_body"
+    UNIVERSITY = "university"
+    TRAINING_CENTRE = "training_centre"
+    AGENCY = "agency"
+    NGO = "ngo"
+    COLLECTIVE = "collective"
 
 
 class OrganisationFacts(Cited):

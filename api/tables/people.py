@@ -1,12 +1,33 @@
 """People the sources name; nobody is invented where a source names no one."""
 
+from enum import StrEnum
 from typing import Annotated
 
 from pydantic import Field as Part
 from sqlmodel import JSON, Field, Index, SQLModel
 
 from api.tables.facts import AnyReference, Citation, Cited, Derived, KnownCountry, Span, Stored
-from api.vocabulary import HeldUntilBasis, PartialDate, PostFunction, Text
+from api.vocabulary import PartialDate, Text
+
+
+class PostFunction(StrEnum):
+    """What a post is for, where it is one of those that a succession is asked for."""
+
+    HEAD_OF_MISSION = "head_of_mission"
+    DEPUTY_HEAD_OF_MISSION = "deputy_head_of_mission"
+    FORCE_COMMANDER = "force_commander"
+    POLICE_COMMISSIONER = "police_commissioner"
+    HEAD_OF_DEPARTMENT = "head_of_department"
+    DEPUTY_HEAD_OF_DEPARTMENT = "deputy_head_of_department"
+    SECRETARY_GENERAL = "secretary_general"
+
+
+class HeldUntilBasis(StrEnum):
+    """What says until when a post counts as held."""
+
+    STATED = "stated"
+    SHOWN = "shown"
+    NEXT_HOLDER = "next_holder"
 
 
 class Role(Span):

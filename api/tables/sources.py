@@ -1,5 +1,7 @@
 """Sources: the documents and datasets that everything else cites."""
 
+from enum import StrEnum
+
 from sqlmodel import AutoString, Field
 
 from api.tables.facts import Facts, Stored, basis_of
@@ -9,11 +11,26 @@ from api.vocabulary import (
     LanguageCode,
     PartialDate,
     Sha256,
-    SourceKind,
     Text,
     TimeBasis,
     WebAddress,
 )
+
+
+class SourceKind(StrEnum):
+    """The form of a source."""
+
+    INTERVIEW = "interview"
+    SPEECH = "speech"
+    EVENT_REPORT = "event_report"
+    MEETING_COVERAGE = "meeting_coverage"
+    PRESS_RELEASE = "press_release"
+    RESOLUTION = "resolution"
+    REPORT = "report"
+    DATASET = "dataset"
+    WEB_PAGE = "web_page"
+    NEWS = "news"
+    STANDARD = "standard"
 
 
 class SourceFacts(Facts):
@@ -79,7 +96,7 @@ class SourceFacts(Facts):
     )
 
     def model_post_init(self, context: object) -> None:
-        """A date whose basis is left out is one the source gives."""
+        """Take a date for one that the source gives, if its basis is left out."""
         self.date_basis = basis_of(self.date_basis, self.date)
 
 

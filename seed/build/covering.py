@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from itertools import groupby
 
-from api.tables.missions import MissionFacts
-from api.vocabulary import Coverage, Measure, MissionKind, MissionStatus, first_day, last_day
+from api.tables.coverage import Measure
+from api.tables.missions import MissionFacts, MissionKind, MissionStatus
+from api.vocabulary import Coverage, first_day, last_day
 from seed.build.mandates import begin_of
 
 # What answers each measure; contributors are countries counted, or a strength told by country.

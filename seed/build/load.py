@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from pydantic_core import to_json
-from sqlalchemy import Connection, insert, text
+from sqlalchemy import Connection, Engine, insert, text
 
 import api.tables
 from api.database.replace import swapped_in
@@ -31,7 +31,7 @@ from seed.files.reading import (
 from seed.library import Library
 from seed.records import ReleaseRecord, counts_of
 from seed.releases.changes import write_changes
-from seed.releases.log import ReleaseLog, log_files
+from seed.releases.log import ReleaseLog, history_files
 from seed.titles import fill_in_names
 from seed.words import WORDS, Words, read_lexicon
 
@@ -55,7 +55,7 @@ def digest_of(data: Path) -> str:
     digest = hashlib.sha256()
     manifests = series_manifests(data)
     series = manifests + [manifest.with_suffix(".csv") for manifest in manifests]
-    files = [file for _, file in data_files(data)] + series + [data / RELEASE, *log_files(data)]
+    files = [file for _, file in data_files(data)] + series + [data / RELEASE, *history_files(data)]
     files += [words] if (words := data / WORDS).exists() else []
     for file in sorted(files, key=lambda file: file.relative_to(data).as_posix()):
         content = read_bytes(file).replace(b"\r\n", b"\n")
@@ -125,10 +125,18 @@ def load(
                 write_changes(connection, library, _history(data), release)
                 create_other_indexes(connection)
                 connection.execute(text("ANALYZE"))
+            if not external.series:  # A million rows of others are not worth the wait.
+                _tighten(engine)
         finally:
             engine.dispose()
         also(new)
     return release
+
+
+def _tighten(engine: Engine) -> None:
+    """Rewrite the file without the room that rows left which grew after they were written."""
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text("VACUUM"))
 
 
 def _fill(

@@ -10,7 +10,7 @@ from pathlib import Path
 import typer
 from sqlalchemy.exc import DatabaseError
 
-from api.database.address import database_file, is_foreign
+from api.database.address import database_at, is_foreign
 from api.database.replace import alone
 from seed.build.postgresql import alone_on_server
 
@@ -47,7 +47,7 @@ class NotBuilt(typer.Exit):
 @contextmanager
 def building(url: str) -> Iterator[None]:
     """Hold the lock for building the database at an address; raise `NotBuilt` where its place does not allow it."""
-    database = database_file(url)
+    database = database_at(url).file
     try:
         if is_foreign(database):
             raise NotBuilt(

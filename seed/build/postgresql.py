@@ -21,8 +21,15 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.schema import CreateTable
 from sqlmodel import AutoString, SQLModel
 
-from api.database.address import is_postgresql, shown
-from api.database.postgresql import DOWNLOADS, EDITIONS, IN_UTF8, PART, connect
+from api.database.address import database_at
+from api.database.postgresql import (
+    DOWNLOADS,
+    EDITIONS,
+    IN_UTF8,
+    PART,
+    PostgresqlDatabase,
+    connect,
+)
 
 LOADING = 0x70656163656B  # The number of our lock, among those that others may use on the server.
 PATIENCE = "1s"  # How long to wait for readers of an old copy before leaving it to the next load.
@@ -30,21 +37,31 @@ PATIENCE = "1s"  # How long to wait for readers of an old copy before leaving it
 
 @contextmanager
 def alone_on_server(url: str) -> Iterator[None]:
-    """Waits until nobody else loads into a PostgreSQL database, and keeps others waiting."""
-    if not is_postgresql(url):
+    """Wait until nobody else loads into a PostgreSQL database, and keep others waiting; a file has its own lock."""
+    if not _is_on_server(url):
         yield
         return
     engine = connect(url, math.inf)
     try:
         connection = engine.connect()
     except OperationalError as error:
-        sys.exit(f"{shown(url)}: {error.orig}")
+        sys.exit(f"{database_at(url)}: {error.orig}")
     try:
         connection.execute(text("SELECT pg_advisory_lock(:lock)"), {"lock": LOADING})
         yield
     finally:
         connection.invalidate()  # With the connection goes the lock.
         engine.dispose()
+
+
+def copy_to_server(built: Path, files: Path, url: str) -> None:
+    """Copy a built database with its downloads to the server an address names; a file is where it belongs."""
+    if _is_on_server(url):
+        copy_to_postgresql(built, files, url)
+
+
+def _is_on_server(url: str) -> bool:
+    return isinstance(database_at(url), PostgresqlDatabase)
 
 
 def copy_to_postgresql(built: Path, files: Path, url: str) -> None:
@@ -72,7 +89,7 @@ def copy_to_postgresql(built: Path, files: Path, url: str) -> None:
 def _refuse_other_encodings(connection: Connection, url: str) -> None:
     encoding = connection.execute(text("SHOW server_encoding")).scalar()
     if encoding != "UTF8":  # Others compare and count letters in other ways.
-        sys.exit(f"{shown(url)}: the database is encoded as {encoding}; create one with UTF8")
+        sys.exit(f"{database_at(url)}: the database is encoded as {encoding}; create one with UTF8")
 
 
 def _take_number(connection: Connection) -> int:

@@ -18,9 +18,9 @@ from api.tables.index import (
     TopicRow,
 )
 from api.tables.kinds import KINDS
-from api.tables.missions import MissionFacts
+from api.tables.missions import MissionFacts, MissionStatus
 from api.tables.people import PersonFacts, RoleRow
-from api.vocabulary import MissionStatus, RecordType, Row, first_day, last_day
+from api.vocabulary import RecordType, Row, first_day, last_day
 from seed.build.postings import SearchIndex, SearchText
 from seed.build.search_text import text_of
 from seed.build.series_entries import SeriesIndex, SeriesKey
@@ -104,6 +104,8 @@ class Writer:
             row = {**owner, **search_fields(*prose(entry, self.library)), **_time_of(entry.record)}
             self.add_search_entry(row, text_of(entry, self.library, self._asked_as(record.code)))
         for slug in sorted(set(other_slugs(entry))):
+            if (entry.type, slug) in self.library.shared_slugs:
+                continue
             self.add(AliasRow, {"record_type": entry.type, "slug": slug, "code": record.code})
         if isinstance(record, FigureRecord):
             self.write_figure(record, entry.in_series)

@@ -9,15 +9,22 @@ from api.tables.countries import CountryFacts
 from api.tables.figures import FigureFacts
 from api.tables.index import slug
 from api.tables.initiatives import Element, InitiativeFacts
-from api.tables.missions import MissionFacts
+from api.tables.missions import MissionFacts, MissionStatus
 from api.tables.organisations import OrganisationFacts
 from api.tables.people import PersonFacts
 from api.tables.sources import SourceFacts
-from api.vocabulary import MissionStatus, Rank, RecordType, SourceKind, first_day, last_day
+from api.vocabulary import Rank, RecordType, first_day, last_day
 from seed.build.mandates import (
     decided_ends_are_kept,
     mandates_have_run_out,
     mandates_stand_in_order,
+)
+from seed.checks.citations import (
+    citations_have_a_place,
+    citations_have_words,
+    fields_have_support,
+    regions_go_with_countries,
+    supported_fields_exist,
 )
 from seed.checks.corrections import (
     published_figures_keep_their_statement,
@@ -46,16 +53,8 @@ from seed.files.entries import Entry, Problem
 from seed.files.messages import nearest
 from seed.library import Library, other_slugs
 from seed.names import names_of
-from seed.references import citations, lists_of, pairs_of, parts, places, references
+from seed.references import lists_of, pairs_of, parts, references
 from seed.releases.log import ReleaseLog
-
-# A page or a short document that is cited as a whole: its address is place enough.
-WHOLE_PAGES = {
-    SourceKind.WEB_PAGE,
-    SourceKind.NEWS,
-    SourceKind.PRESS_RELEASE,
-    SourceKind.RESOLUTION,
-}
 
 ITS_OWN = {"parent", "predecessors", "successors", "related", "replaced_by", "not_comparable_with"}
 LONGEST_CODE = 160
@@ -154,37 +153,6 @@ def spans_run_forward(library: Library) -> Iterator[Problem]:
                     yield entry.problem((*path, end), f"{last} is before {start} {first}")
 
 
-def citations_have_a_place(library: Library) -> Iterator[Problem]:
-    """A citation names a paragraph that exists, with its words, or a row of a dataset."""
-    for entry in library.entries:
-        for path, place in places(entry.record):
-            source = library.source(place.source.code)
-            if source is None:
-                continue
-            if not (place.paragraph or place.locator or source.kind in WHOLE_PAGES):
-                yield entry.problem(path, "needs a paragraph, or a locator for a row or page")
-            if place.paragraph and source.paragraphs is None:
-                yield entry.problem((*path, "paragraph"), f"{source.code} has none; use locator")
-            elif place.paragraph and place.paragraph > (source.paragraphs or 0):
-                last = f"the last one of {source.code} is {source.paragraphs}"
-                yield entry.problem(
-                    (*path, "paragraph"), f"{place.paragraph} does not exist; {last}"
-                )
-            if place.paragraph and not place.evidence:
-                yield entry.problem((*path, "evidence"), "is missing: the words of that paragraph")
-
-
-def supported_fields_exist(library: Library) -> Iterator[Problem]:
-    """`supports` names fields of the record."""
-    for entry in library.entries:
-        fields = list(type(entry.record).model_fields)
-        for path, citation in citations(entry.record):
-            for position, name in enumerate(citation.supports):
-                if name not in fields:
-                    where = (*path, "supports", position)
-                    yield entry.problem(where, f"{name!r} is not a field{nearest(name, fields)}")
-
-
 def figures_have_one_time(library: Library) -> Iterator[Problem]:
     """A figure is of a moment or of a period."""
     for entry, figure in library.figures:
@@ -269,7 +237,10 @@ CHECKS: list[Callable[[Library], Iterator[Problem]]] = [
     texts_are_pinned,
     spans_run_forward,
     citations_have_a_place,
+    citations_have_words,
     supported_fields_exist,
+    fields_have_support,
+    regions_go_with_countries,
     figures_have_one_time,
     ranks_have_reasons,
     statuses_agree_with_dates,

@@ -5,12 +5,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from api.tables.index import slug
-from api.tables.missions import MissionFacts
+from api.tables.missions import MissionFacts, MissionKind, MissionStatus
 from api.vocabulary import (
     Component,
     IndicatorKind,
-    MissionKind,
-    MissionStatus,
     Qualifier,
     Rank,
     RecordType,

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from itertools import combinations
 
-from api.tables.people import PersonFacts
-from api.vocabulary import PostFunction, RecordType, first_day, last_day
+from api.tables.people import PersonFacts, PostFunction
+from api.vocabulary import RecordType, first_day, last_day
 from seed.build.terms import Term, by_post, posts_of, terms_of
 from seed.files.entries import Problem
 from seed.library import Library

@@ -21,7 +21,7 @@ from seed.files.messages import explain, nearest
 from seed.files.opening import csv_reader, read_text
 from seed.names import Lookup
 from seed.records import FigureRecord, Record, ReleaseRecord, class_of
-from seed.releases.log import BadLog, log_files, read_log, version_numbers
+from seed.releases.log import BadLog, history_files, log_files, read_log, version_numbers
 from seed.series.figures import Invalid, RowFigure, read_figures
 from seed.series.manifest import Series
 from seed.series.rows import Reject, Row, RowReader, read_rows
@@ -149,7 +149,7 @@ def _read_words(root: Path, reading: Reading) -> None:
 def _unread_files(root: Path) -> Iterator[Problem]:
     """Name the files that belong to no kind of record: in a misspelt folder, or with another ending."""
     read = {file for _, file in data_files(root)} | {root / RELEASE, root / WORDS}
-    read |= set(log_files(root))
+    read |= set(history_files(root))
     read |= {file.with_suffix(end) for file in series_manifests(root) for end in (".toml", ".csv")}
     for file in sorted(root.glob("**/*")):
         if file.is_file() and file not in read and not file.name.startswith("_template"):

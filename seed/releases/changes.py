@@ -1,18 +1,18 @@
 """The changes of all releases as rows of their table, and which of them a mirror must apply."""
 
-import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from pydantic_core import to_json
 from sqlalchemy import Connection, insert
 
-from api.tables.changes import ChangeRow, PublishedRow
+from api.tables.changes import Change, ChangeRow, PublishedRow
 from api.tables.index import ReleaseRow, slug
-from api.tables.kinds import KINDS
-from api.vocabulary import Change, Row
+from api.vocabulary import Row
 from seed.library import Library, other_slugs
 from seed.records import FigureRecord
+from seed.releases.fields import Fields, read_fields
 from seed.releases.history import differences
 from seed.releases.log import Key, Logged, ReleaseLog
 
@@ -28,6 +28,7 @@ class State:
     version: str
     date: str | None
     rows: dict[Key, Logged]
+    fields: dict[Key, Fields]
 
 
 def write_changes(
@@ -44,12 +45,12 @@ def write_changes(
 
 def _states(library: Library, logs: list[ReleaseLog], present: ReleaseRow) -> Iterator[State]:
     for number, log in enumerate(logs, 1):
-        yield State(number, log.version, log.release.date, log.rows)
+        yield State(number, log.version, log.release.date, log.rows, read_fields(log.file))
     logged = present.version in [log.version for log in logs]
     rows = dict(differences(library, logs))
     if rows or not logged:
         date = None if logged else present.date
-        yield State(len(logs) + 1, present.version, date, rows)
+        yield State(len(logs) + 1, present.version, date, rows, {})
 
 
 def _change_rows(library: Library, states: Iterable[State]) -> Iterator[Row]:
@@ -59,19 +60,24 @@ def _change_rows(library: Library, states: Iterable[State]) -> Iterator[Row]:
         for key, row in state.rows.items():
             events[key].append((state, row.change))
     by_former_code = _records_by_former_code(library)
-    count = itertools.count(1)
     for key in sorted(events):
         numbered = [(state.number, change) for state, change in events[key]]
         for (state, change), (first, last) in zip(
             events[key], _missed_spans(numbered), strict=True
         ):
             yield {
-                **{"id": next(count), "type": key[0], "code": key[1]},
+                **{"type": key[0], "code": key[1]},
                 **{"change": change, "release": state.version, "released_on": state.date},
                 **_present_state(library, by_former_code, key, change),
                 "key": f"{key[0]}:{key[1]}:{state.number:04}",
                 **{"missed_from": first, "missed_until": last},
+                "changed_fields": _fields_of(state, key),
             }
+
+
+def _fields_of(state: State, key: Key) -> str | None:
+    fields = state.fields.get(key)
+    return to_json(fields).decode() if fields else None
 
 
 def _missed_spans(events: list[tuple[int, Change]]) -> list[tuple[int, int]]:
@@ -94,14 +100,13 @@ def _present_state(
     """Return where the record is now; of one that was withdrawn, why, and what takes its place."""
     type, code = key
     record = library.record(type, code)
-    href = f"/v1/{KINDS[type].plural}/{code}" if record else None
     reason = heir = None
     if change is Change.WITHDRAWN and isinstance(record, FigureRecord):
         reason, heir = record.withdrawn_reason, record.replaced_by
     elif record is None:
         heir = by_former_code.get((type, slug(code)))
         reason = "Its code is now another name of the record that takes its place."
-    return {"href": href, "reason": reason, "replaced_by": heir}
+    return {"is_there": bool(record), "reason": reason, "replaced_by": heir}
 
 
 def _records_by_former_code(library: Library) -> dict[Key, str]:

@@ -11,8 +11,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from api.tables.changes import Change
 from api.tables.facts import CitedSource, Reference, derived_fields
-from api.vocabulary import Change
 from seed.library import Library
 from seed.records import FigureRecord, Record
 from seed.releases.log import Key, Logged, ReleaseLog
@@ -44,7 +44,7 @@ def differences(library: Library, logs: Iterable[ReleaseLog]) -> Iterator[tuple[
 
 def statement_of(figure: FigureRecord) -> str:
     """Return the digest of what a figure says, which stays as it was published."""
-    return _digest({name: _as_written(getattr(figure, name)) for name in STATEMENT})
+    return _digest({name: as_written(getattr(figure, name)) for name in STATEMENT})
 
 
 def _logged(record: Record | None, published_digest: str) -> Logged:
@@ -52,13 +52,13 @@ def _logged(record: Record | None, published_digest: str) -> Logged:
         return Logged(Change.WITHDRAWN, GONE)
     change = Change.CORRECTED if published_digest else Change.ADDED
     if not isinstance(record, FigureRecord):
-        return Logged(change, _digest(_as_written(record)))
+        return Logged(change, _digest(as_written(record)))
     if record.withdrawn_on:
         change = Change.WITHDRAWN
-    return Logged(change, _digest(_as_written(record)), statement_of(record))
+    return Logged(change, _digest(as_written(record)), statement_of(record))
 
 
-def _as_written(value: Any) -> Any:
+def as_written(value: Any) -> Any:
     """Return what the file says: without defaults, and without the names filled in from other records."""
     if isinstance(value, Reference):
         return f"{value.type}:{value.code}"
@@ -68,9 +68,9 @@ def _as_written(value: Any) -> Any:
         defaults = _defaults(type(value))
         values = {name: getattr(value, name) for name in defaults}
         return {
-            name: _as_written(inner) for name, inner in values.items() if inner != defaults[name]
+            name: as_written(inner) for name, inner in values.items() if inner != defaults[name]
         }
-    return [_as_written(inner) for inner in value] if isinstance(value, list) else value
+    return [as_written(inner) for inner in value] if isinstance(value, list) else value
 
 
 @cache

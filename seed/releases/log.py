@@ -11,7 +11,8 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from api.vocabulary import Change, RecordType
+from api.tables.changes import Change
+from api.vocabulary import RecordType
 from seed.records import ReleaseRecord
 
 FOLDER = "releases"
@@ -33,6 +34,7 @@ class ReleaseLog:
     """One release: what it called itself, and what it did to each record that it changed."""
 
     name: str
+    file: Path
     release: ReleaseRecord
     rows: dict[Key, Logged] = field(repr=False)
 
@@ -59,6 +61,11 @@ def log_files(root: Path) -> list[Path]:
     return sorted((root / FOLDER).glob("*.csv"))
 
 
+def history_files(root: Path) -> list[Path]:
+    """List the logs of all releases, and the files with the changed fields beside them."""
+    return sorted(file for file in (root / FOLDER).glob("*") if file.suffix in (".csv", ".ndjson"))
+
+
 def log_file(root: Path, release: ReleaseRecord) -> Path:
     """Name the file of the log of a release."""
     return root / FOLDER / f"{release.date}_{release.version}.csv"
@@ -79,7 +86,7 @@ def read_log(file: Path, text: str, name: str) -> ReleaseLog:
         raise BadLog(1, f"cannot be read: {error}") from error
     if header != HEADER:
         raise BadLog(1, f"does not begin with {','.join(HEADER)}")
-    return ReleaseLog(name, release, logged)
+    return ReleaseLog(name, file, release, logged)
 
 
 def version_numbers(version: str) -> list[int]:

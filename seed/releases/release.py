@@ -3,12 +3,13 @@
 from collections import Counter
 from pathlib import Path
 
-from api.vocabulary import Change
+from api.tables.changes import Change
 from seed.checks.consistency import check
 from seed.files.entries import Problem, Reading
 from seed.files.reading import RELEASE
 from seed.library import Library
 from seed.records import ReleaseRecord
+from seed.releases.fields import changed_fields, fields_file, format_fields
 from seed.releases.history import differences
 from seed.releases.log import Key, Logged, ReleaseLog, format_log, log_file, version_numbers
 
@@ -23,14 +24,22 @@ def release_problems(reading: Reading, *, again: bool) -> list[Problem]:
     return [*problems, Problem(RELEASE, 1, "version", refusal)] if refusal else problems
 
 
-def log_release(data: Path, reading: Reading, release: ReleaseRecord) -> dict[str, int]:
-    """Write the log of the release, and return how many records it adds, corrects and withdraws."""
+def log_release(
+    data: Path, reading: Reading, release: ReleaseRecord, before: Library | None
+) -> dict[str, int]:
+    """Write the log of the release, and return how many records it adds, corrects and withdraws.
+
+    With the records of the release `before`, the fields that changed are written beside it.
+    """
     rows = _rows(reading)
     file = log_file(data, release)
     file.parent.mkdir(exist_ok=True)
-    for earlier in file.parent.glob(f"*_{release.version}.csv"):
+    for earlier in file.parent.glob(f"*_{release.version}.*"):
         earlier.unlink()
     file.write_text(format_log(rows), encoding="utf-8", newline="\n")
+    if before:
+        changes = changed_fields(rows, before, Library(reading.entries))
+        fields_file(file).write_bytes(format_fields(changes))
     counts = Counter(row.change for _, row in rows)
     return {change: counts[change] for change in Change}
 

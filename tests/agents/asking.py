@@ -9,7 +9,7 @@ from mcp import Client
 from mcp.types import CallToolResult, Tool
 
 from api.agents.serving import make_server
-from api.http.served_release import Editions
+from api.http.served_release import ReleaseServer
 
 Arguments = dict[str, Any]
 QUESTIONS: list[tuple[str, str, Arguments, str]] = [
@@ -52,23 +52,24 @@ QUESTIONS: list[tuple[str, str, Arguments, str]] = [
         '"time":"2018-09-11","number":"42 member states"',
     ),
     (
-        "Have over 4,300 peacekeepers died?",
+        "Have over 4,200 died in peacekeeping operations?",
         "verify_claim",
         {
             "subject": "organisation:un-peacekeeping",
             "indicator": "fatalities_since_start",
-            "value": 4300,
+            "value": 4200,
             "qualifier": "over",
         },
         '"verdict":"supported"',
     ),
     (
-        "Have 9 states endorsed it?",
+        "Had 9 states endorsed it on 19 May 2022?",
         "verify_claim",
         {
             "subject": "initiative:a4p-declaration",
             "indicator": "endorsing_member_states",
             "value": 9,
+            "as_of": "2022-05-19",
         },
         '"verdict":"contradicted"',
     ),
@@ -87,22 +88,22 @@ QUESTIONS: list[tuple[str, str, Arguments, str]] = [
     (
         "What has changed since the release of November?",
         "list_changes",
-        {"since": "2026.11.1"},
-        '"total":0',
+        {"since": "2026.11.1", "type": ["figure"], "change": ["withdrawn"]},
+        "withdrawn in release 2026.12.1",
     ),
 ]
 
 
-def editions_of(client: TestClient) -> Editions:
+def release_server_of(client: TestClient) -> ReleaseServer:
     """What the service reads from."""
     app: Any = client.app
-    found: Editions = app.editions
+    found: ReleaseServer = app.release_server
     return found
 
 
 def server_of(client: TestClient) -> Any:
     """The tools over the same data, in this process."""
-    return make_server(editions_of(client), None)
+    return make_server(release_server_of(client), None)
 
 
 def call(client: TestClient, tool: str, arguments: Arguments) -> CallToolResult:

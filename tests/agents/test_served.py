@@ -148,7 +148,7 @@ def test_a_real_server_answers_the_library_s_client_after_others_have_hung_up(
             line.sendall(b"Accept: application/json\r\nContent-Length: %d\r\n\r\n" % len(body))
             line.sendall(body)
 
-    with running(app.service.state.database, mcp="true", drain_s=0) as service:
+    with running(app.service.state.database.file, mcp="true", drain_s=0) as service:
         for _ in range(20):
             hang_up(service.port)
         instructions, results = asyncio.run(ask(service.address))

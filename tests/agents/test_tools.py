@@ -11,13 +11,13 @@ from mcp import Client
 
 from api.agents.serving import make_server
 from api.agents.tools import MOST, TOOLS, schema_of
-from api.http.served_release import Editions
+from api.http.served_release import ReleaseServer
 from tests.agents.asking import (
     QUESTIONS,
     Arguments,
     answer,
     call,
-    editions_of,
+    release_server_of,
     text_of,
     tools,
 )
@@ -158,26 +158,26 @@ def test_the_edition_is_held_while_it_is_read_and_no_longer(
     held: list[int] = []
 
     def watch(*_: object) -> dict[str, Any]:
-        held.append(editions_of(facts).now.readers)
+        held.append(release_server_of(facts).current.readers)
         return {}
 
     monkeypatch.setitem(TOOLS, "search", replace(TOOLS["search"], answer=watch))
     answer(facts, "search", {"q": "mali"})
-    assert (held, editions_of(facts).now.readers) == ([1], 0)
+    assert (held, release_server_of(facts).current.readers) == ([1], 0)
 
 
 def test_the_next_call_reads_the_release_that_is_current_then(
     facts: TestClient, samples: TestClient
 ) -> None:
     app: Any = samples.app
-    editions = Editions(app.editions.settings)
-    server = make_server(editions, None)
+    release_server = ReleaseServer(app.release_server.settings)
+    server = make_server(release_server, None)
 
     async def ask() -> list[str]:
         async with Client(server) as agent:
             before = await agent.call_tool("search", {"q": "sampo"})
-            editions.now.supersede()
-            editions.now = editions_of(facts).now
+            release_server.current.supersede()
+            release_server.current = release_server_of(facts).current
             after = await agent.call_tool("search", {"q": "sampo"})
             return [json.loads(text_of(one))["release"] for one in (before, after)]
 

@@ -49,7 +49,7 @@ def escaped(statements: list[str]) -> list[str]:
 def forget(client: TestClient) -> None:
     """Forgets the kept answers."""
     app: Any = client.app
-    app.editions.now.kept.answers.clear()
+    app.release_server.current.cache.responses.clear()
 
 
 def broken_by(client: TestClient, address: str, attacks: list[bytes]) -> list[tuple[str, int]]:
@@ -127,7 +127,7 @@ def test_no_position_of_a_forged_cursor_becomes_sql(samples: TestClient, questio
 
 def test_what_is_written_into_sql_would_be_seen(samples: TestClient) -> None:
     app: Any = samples.app
-    with counted(samples) as statements, app.editions.now.engine.connect() as connection:
+    with counted(samples) as statements, app.release_server.current.engine.connect() as connection:
         for attack in ("'zzqx'", "'a' OR zzqx IS NULL"):
             statements.append(f"SELECT {attack}")
         connection.exec_driver_sql("SELECT ?", ("it''s zzqx' OR",))

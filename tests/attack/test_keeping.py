@@ -57,7 +57,7 @@ CLOAKED = [
 def forget(client: TestClient) -> None:
     """Forgets the kept answers, so that the next one to ask fills their place."""
     app: Any = client.app
-    app.editions.now.kept.answers.clear()
+    app.release_server.current.cache.responses.clear()
 
 
 def ask(client: TestClient, address: str) -> tuple[int, dict[str, str], bytes]:

@@ -54,7 +54,7 @@ def connection(samples: TestClient, tmp_path: Path) -> Iterator[Any]:
     app: Any = samples.app
     before = os.getcwd()
     os.chdir(tmp_path)
-    held = app.editions.now.engine.raw_connection()
+    held = app.release_server.current.engine.raw_connection()
     yield held.driver_connection
     held.invalidate()  # What is undone in it must not be undone for others.
     os.chdir(before)
@@ -79,7 +79,7 @@ def test_no_statement_writes_even_when_sql_has_undone_what_it_can(
 
 def test_the_engine_does_not_write_either(samples: TestClient) -> None:
     app: Any = samples.app
-    with app.editions.now.engine.begin() as connection, pytest.raises(DBAPIError):
+    with app.release_server.current.engine.begin() as connection, pytest.raises(DBAPIError):
         connection.exec_driver_sql("DELETE FROM mission")
 
 
@@ -160,7 +160,7 @@ def serving(database: Path) -> Iterator[str]:
 @pytest.mark.slow
 def test_the_running_service_writes_no_file(facts: TestClient) -> None:
     app: Any = facts.app
-    database: Path = app.service.state.database
+    database: Path = app.service.state.database.file
     with closed(database.parent):
         before = files(database.parent)
         with serving(database) as address:

@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from api.__main__ import prepare
-from api.database.address import database_file
+from api.database.address import database_at
 from api.settings import read_settings
 from seed.files.reading import DATA
 from tests.bench.comparing import Pace, compare_cold, compare_warm
@@ -66,7 +66,7 @@ def _paces(connections: str, *, quick: bool) -> tuple[Pace, Pace]:
 def _compare(warm: Pace, cold: Pace, *, profiled: bool) -> Iterator[str]:
     url = read_settings().database_url
     prepare(url, DATA)
-    facts = database_file(url)
+    facts = database_at(url).file
     yield warm_table(_shown(compare_warm(facts, warm)))
     yield cold_table(_shown(compare_cold(facts, cold)))
     rounds = f"warm {warm.rounds} × {warm.seconds} s, cold {cold.rounds} × {cold.seconds} s"

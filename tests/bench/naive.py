@@ -20,7 +20,7 @@ from api.tables.sources import SourceRow
 
 OWN = FigureRow.model_fields.keys() & Figure.model_fields.keys()
 PLACE = ("paragraph", "locator", "evidence")
-CITED = ("code", "title", "publisher", "date", "url", "grade")
+CITED = ("code", "title", "publisher", "date", "url", "grade", "licence")
 
 
 class MissionList(BaseModel):

@@ -105,6 +105,6 @@ def test_the_naive_reference_answers_the_same_records(
     samples: TestClient, monkeypatch: pytest.MonkeyPatch, address: str
 ) -> None:
     app: Any = samples.app
-    monkeypatch.setenv("BENCH_DATABASE", str(app.service.state.database))
+    monkeypatch.setenv("BENCH_DATABASE", str(app.service.state.database.file))
     with TestClient(create_app()) as naive:
         assert naive.get(address).json()["data"] == samples.get(address).json()["data"]

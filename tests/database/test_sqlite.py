@@ -29,11 +29,11 @@ def test_no_table_is_scanned_for_a_usual_list_nor_for_the_next_page_of_a_growing
 ) -> None:
     app: Any = facts.app
     following = facts.get(f"/v1/{question}").json()["links"]["next"]
-    app.editions.now.kept.answers.clear()
+    app.release_server.current.cache.responses.clear()
     with count_statements(facts) as statements:
         for address in [f"/v1/{question}", following if question in GROWING else "/v1/release"]:
             assert facts.get(address).status_code == 200
-    with app.editions.now.engine.connect() as connection:
+    with app.release_server.current.engine.connect() as connection:
         for statement in statements:
             plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}")
             steps = [step for *_, step in plan]
@@ -47,7 +47,7 @@ def test_search_reads_only_what_its_index_finds(
     app: Any = facts.app
     with count_statements(facts) as statements:
         facts.get('/v1/search?q="women, peace" secur*')
-    with app.editions.now.engine.connect() as connection:
+    with app.release_server.current.engine.connect() as connection:
         own = [one for one in statements if "posting" in one]
         plans = [connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {one}") for one in own]
         steps = [step for plan in plans for *_, step in plan]
@@ -59,14 +59,14 @@ def test_search_reads_only_what_its_index_finds(
 
 def test_the_service_cannot_write(facts: TestClient) -> None:
     app: Any = facts.app
-    with app.editions.now.engine.connect() as connection, pytest.raises(DBAPIError):
+    with app.release_server.current.engine.connect() as connection, pytest.raises(DBAPIError):
         connection.execute(text("DELETE FROM mission"))
 
 
 def test_a_question_that_takes_too_long_is_cut_off_and_says_so(facts: TestClient) -> None:
     app: Any = facts.app
     settings = Settings(
-        database_url=f"sqlite:///{Path(app.service.state.database)}", longest_query_s=1e-9
+        database_url=f"sqlite:///{Path(app.service.state.database.file)}", longest_query_s=1e-9
     )
     with TestClient(create_app(settings), raise_server_exceptions=False) as client:
         answer = client.get("/v1/search?q=the")

@@ -28,7 +28,7 @@ def expanded(document: dict[str, Any]) -> dict[str, Any]:
 def dataset(samples: TestClient) -> dict[str, Any]:
     """The miniature as a service that knows its public address describes it."""
     service: Any = samples.app
-    settings: Settings = service.editions.settings
+    settings: Settings = service.release_server.settings
     with TestClient(create_app(settings.model_copy(update={"public_url": SITE}))) as client:
         return expanded(client.get("/v1/release?format=jsonld").json())
 

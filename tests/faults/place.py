@@ -15,10 +15,9 @@ from fastapi.testclient import TestClient
 
 from api.__main__ import prepare
 from api.app import create_app
-from api.database.address import find_release, is_whole
-from api.exports.files import find_downloads
+from api.database.address import database_at, find_release
+from api.exports.files import DownloadFormat, find_downloads
 from api.settings import Settings
-from api.vocabulary import DownloadFormat
 from seed.__main__ import app
 from tests.conftest import SAMPLES
 
@@ -129,7 +128,7 @@ class Place:
         """The version that is there, once every byte of it and of its downloads is proven."""
         release = find_release(self.url)
         assert release, "there is no release"
-        assert is_whole(self.url)
+        assert database_at(self.url).is_whole()
         found = find_downloads(self.database, release)
         assert found, "the release has no downloads"
         for download in found.values():

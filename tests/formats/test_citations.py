@@ -24,6 +24,7 @@ from pybtex.richtext import Text
 from api.formats.citations import (
     MEDIA_TYPES,
     MOST_SOURCES,
+    CitationFormat,
     Work,
     cite,
     to_bibtex,
@@ -32,7 +33,7 @@ from api.formats.citations import (
     to_text,
 )
 from api.tables.index import ReleaseRow
-from api.vocabulary import CitationFormat, RecordType
+from api.vocabulary import RecordType
 
 SITE = "https://facts.example.org"
 POLICE = "/v1/figures?qualifier=about"
@@ -49,10 +50,10 @@ HOSTILE = [
 def published(samples: TestClient) -> Iterator[TestClient]:
     """The miniature, reached by the public at the site."""
     app: Any = samples.app
-    app.editions.now.kept.answers.clear()
+    app.release_server.current.cache.responses.clear()
     app.service.state.public_url = SITE
     yield samples
-    app.editions.now.kept.answers.clear()
+    app.release_server.current.cache.responses.clear()
     app.service.state.public_url = ""
 
 
@@ -81,7 +82,13 @@ def release(date: str = "2026-01-31") -> ReleaseRow:
 
 def named(name: str, date: str = "2026-01-31", sources: int = 1) -> Work:
     """What is cited of a mission with this name and so many sources."""
-    source = {"publisher": "Samples", "date": "2001-05", "url": None, "grade": "primary"}
+    source = {
+        "publisher": "Samples",
+        "date": "2001-05",
+        "url": None,
+        "grade": "primary",
+        "licence": None,
+    }
     citations = [
         {
             "source": {"code": f"s{n}", "title": f"{name} {n}", **source},

@@ -32,7 +32,7 @@ def broken(built_samples: Path, tmp_path: Path) -> Iterator[TestClient]:
     database = tmp_path / "facts.sqlite"
     shutil.copyfile(built_samples, database)
     app: Any = create_app(Settings(database_url=f"sqlite:///{database}"))
-    app.editions.now.engine.dispose()
+    app.release_server.current.engine.dispose()
     database.write_bytes(b"spoilt" * 1000)
     with TestClient(app, raise_server_exceptions=False) as client:
         yield client
@@ -87,7 +87,7 @@ def test_our_mistake_is_500_without_its_text(
 
 def test_the_service_cannot_write(samples: TestClient) -> None:
     app: Any = samples.app
-    connection = app.editions.now.engine.connect()
+    connection = app.release_server.current.engine.connect()
     with connection, pytest.raises(DBAPIError, match=r"readonly database|read-only transaction"):
         connection.exec_driver_sql("DELETE FROM mission")
 

@@ -10,7 +10,7 @@ import pytest
 from fastapi.testclient import TestClient
 from starlette.datastructures import MutableHeaders
 
-from api.http.response_cache import Answer, Kept
+from api.http.response_cache import CachedResponse, ResponseCache
 from tests.service import counted
 
 Start = Callable[..., TestClient]
@@ -26,7 +26,7 @@ def fresh(samples: TestClient) -> TestClient:
 def kept(client: TestClient) -> Any:
     """What the service keeps."""
     app: Any = client.app
-    return app.editions.now.kept.answers
+    return app.release_server.current.cache.responses
 
 
 def test_a_kept_answer_costs_no_statement(fresh: TestClient) -> None:
@@ -93,13 +93,13 @@ def test_nothing_is_kept_when_it_is_switched_off(samples_with: Start) -> None:
 def test_what_many_ask_at_once_is_worked_out_once() -> None:
     made: list[int] = []
 
-    async def make() -> Answer:
+    async def make() -> CachedResponse:
         made.append(1)
         await asyncio.sleep(0)
-        return Answer(200, MutableHeaders({"ETag": '"x"'}), b"slow")
+        return CachedResponse(200, MutableHeaders({"ETag": '"x"'}), b"slow")
 
-    async def ask() -> list[Answer]:
-        cache = Kept(10_000)
+    async def ask() -> list[CachedResponse]:
+        cache = ResponseCache(10_000)
         return await asyncio.gather(*(cache.make(("slow",), make) for _ in range(50)))
 
     answers = asyncio.run(ask())
@@ -108,12 +108,12 @@ def test_what_many_ask_at_once_is_worked_out_once() -> None:
 
 
 def test_it_is_known_who_made_an_answer_and_who_shared_it() -> None:
-    async def make() -> Answer:
+    async def make() -> CachedResponse:
         await asyncio.sleep(0)
-        return Answer(200, MutableHeaders({"ETag": '"x"'}), b"slow")
+        return CachedResponse(200, MutableHeaders({"ETag": '"x"'}), b"slow")
 
     async def ask() -> list[str]:
-        cache = Kept(10_000)
+        cache = ResponseCache(10_000)
         together = await asyncio.gather(*(cache.find(("slow",), make) for _ in range(3)))
         return [kept for _, kept in [*together, await cache.find(("slow",), make)]]
 
@@ -121,15 +121,15 @@ def test_it_is_known_who_made_an_answer_and_who_shared_it() -> None:
 
 
 def test_one_who_leaves_takes_the_answer_from_nobody() -> None:
-    async def ask() -> Answer:
+    async def ask() -> CachedResponse:
         begun, finished = asyncio.Event(), asyncio.Event()
 
-        async def make() -> Answer:
+        async def make() -> CachedResponse:
             begun.set()
             await finished.wait()
-            return Answer(200, MutableHeaders({"ETag": '"x"'}), b"slow")
+            return CachedResponse(200, MutableHeaders({"ETag": '"x"'}), b"slow")
 
-        cache = Kept(10_000)
+        cache = ResponseCache(10_000)
         leaving = asyncio.create_task(cache.make(("slow",), make))
         await begun.wait()
         staying = asyncio.create_task(cache.make(("slow",), make))

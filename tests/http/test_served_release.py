@@ -15,7 +15,7 @@ import pytest
 import uvicorn
 
 from api.app import create_app
-from api.http import served_release as editions
+from api.http import served_release
 from api.settings import Settings
 from tests.conftest import SAMPLES
 from tests.releases import build_release, put
@@ -70,7 +70,7 @@ def until(true: Callable[[], bool]) -> bool:
 def test_a_new_release_is_looked_for_twice_a_second_and_served(
     tmp_path: Path, built: Releases
 ) -> None:
-    assert editions.LOOK_S == 0.5
+    assert served_release.LOOK_S == 0.5
     database = tmp_path / "facts.sqlite"
     put(built[OLD[0]], database)
     with serving(database) as client:
@@ -83,7 +83,7 @@ def test_a_new_release_is_looked_for_twice_a_second_and_served(
 def test_no_answer_mixes_two_releases_and_none_is_lost(
     tmp_path: Path, built: Releases, monkeypatch: pytest.MonkeyPatch, kept_mb: int
 ) -> None:
-    monkeypatch.setattr(editions, "LOOK_S", 0.001)
+    monkeypatch.setattr(served_release, "LOOK_S", 0.001)
     database = tmp_path / "facts.sqlite"
     put(built[OLD[0]], database)
     over, seen = Event(), list[tuple[str, str]]()

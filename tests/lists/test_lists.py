@@ -452,7 +452,7 @@ def test_a_list_costs_one_statement_however_long_once_its_total_is_known(
     app: Any = facts.app
     facts.get(f"/v1/{plural}?limit=0")
     for limit in (1, 100):
-        app.editions.now.kept.answers.clear()
+        app.release_server.current.cache.responses.clear()
         with count_statements(facts) as statements:
             facts.get(f"/v1/{plural}?limit={limit}")
         assert len(statements) == 1

@@ -193,10 +193,10 @@ def test_pages_neither_repeat_nor_lose_what_stays_while_others_come_and_go(
     (table,) = {str(one.row.__tablename__) for one in RESOURCES.values() if one.plural == plural}
     app: Any = client.app
     there = keep_only(database, table, before)
-    app.editions.now.engine.dispose()  # Connections take a database for unchanging.
+    app.release_server.current.engine.dispose()  # Connections take a database for unchanging.
     first = client.get(f"/v1/{plural}?sort={order}&limit={limit}&fields=code").json()
     stayed = there & keep_only(database, table, after)
-    app.editions.now.engine.dispose()
+    app.release_server.current.engine.dispose()
     seen = [record["code"] for record in first["data"]]
     if first["links"]["next"]:
         seen += codes(client, first["links"]["next"])

@@ -13,6 +13,7 @@ from fastapi.testclient import TestClient
 from api.vocabulary import Row
 from seed.checks.consistency import check
 from seed.files.reading import read_data
+from seed.library import Library
 from seed.releases.release import log_release, release_problems
 from tests.conftest import SAMPLES
 from tests.service import build, served
@@ -49,12 +50,13 @@ def state(data: Path, figures: str, version: str, date: str) -> None:
     (data / "release.toml").write_text(f'version = "{version}"\ndate = "{date}"\n')
 
 
-def publish(data: Path) -> dict[str, int]:
-    """Logs the release, as a curator does before it is published."""
+def publish(data: Path, before: Path | None = None) -> dict[str, int]:
+    """Logs the release, as a curator does before it is published, with the seed of the release before at hand."""
     reading = read_data(data)
     assert release_problems(reading, again=False) == []
     assert reading.release
-    return log_release(data, reading, reading.release)
+    older = Library(read_data(before).entries) if before else None
+    return log_release(data, reading, reading.release, older)
 
 
 def told(data: Path) -> list[str]:
@@ -83,7 +85,7 @@ def second(first: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     mend(data, "missions/undated-office.toml", '"undated-office"', '"later-office"')
     (data / "missions" / "undated-office.toml").rename(data / "missions" / "later-office.toml")
     mend(data, "organisations.toml", "The office before", "What it was before")
-    assert publish(data) == {"added": 2, "corrected": 1, "withdrawn": 2}
+    assert publish(data, before=first) == {"added": 2, "corrected": 1, "withdrawn": 2}
     return data
 
 
@@ -173,7 +175,7 @@ def test_a_mirror_that_has_all_is_told_nothing(story: TestClient, since: str) ->
 
 def test_a_withdrawal_says_why_and_what_takes_its_place(story: TestClient) -> None:
     figure, office = changes(story, "since=2026.2.1&change=withdrawn")
-    assert figure == {
+    assert {name: value for name, value in figure.items() if name != "fields"} == {
         "type": "figure",
         "code": "renewal-154",
         "change": "withdrawn",
@@ -289,3 +291,20 @@ def test_a_code_may_only_be_given_up_for_another(second: Path, tmp_path: Path) -
         "mission 'undated-office' is in the log of release 2026.3.1, but gone;"
         " name it in aliases of the mission that took its place"
     ]
+
+
+def test_a_correction_names_the_fields_that_changed(story: TestClient) -> None:
+    (change,) = changes(story, "change=corrected&release=2026.3.1")
+    (field,) = change["fields"]
+    assert field["field"] == "summary"
+    assert field["before"].startswith("The office before")
+    assert field["after"].startswith("What it was before")
+
+
+def test_a_withdrawal_names_what_was_added_to_the_figure(story: TestClient) -> None:
+    (change,) = changes(story, "change=withdrawn&type=figure")
+    assert {"field": "withdrawn_on", "before": None, "after": "2026-03-10"} in change["fields"]
+
+
+def test_what_was_added_has_no_field_before(story: TestClient) -> None:
+    assert all(change["fields"] == [] for change in changes(story, "change=added"))

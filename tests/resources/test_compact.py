@@ -79,12 +79,10 @@ def test_a_cursor_goes_on_in_the_other_view(samples: TestClient) -> None:
 
 
 def test_a_figure_says_how_much_of_what_when_and_who_says_so(facts: TestClient) -> None:
-    asked = (
-        "subject=organisation:un-peacekeeping&indicator=fatalities_since_start&time__gte=2025-05"
-    )
+    asked = "subject=organisation:un-peace-operations&indicator=fatalities_since_start&time__gte=2025-05"
     (one,) = compact(facts, f"/v1/figures?{asked}&limit=1")["data"]
     assert one["text"].startswith(
-        "Over 4,400 people (Fatalities since the start, UN peacekeeping; cumulative), as of 27 May 2025, says "
+        "Over 4,400 people (Fatalities since the start, UN peace operations; cumulative), as of 27 May 2025, says "
     )
     assert re.fullmatch("/v1/sources/[a-z0-9-]+", one["source"])
 

@@ -1,11 +1,14 @@
 """Each rule that spans fields, records or files, broken in the smallest way."""
 
 import shutil
+import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from seed.checks import citations
+from seed.checks.citations import ACCEPTED, citations_have_words, fields_have_support
 from seed.checks.consistency import CHECKS, check, hints
 from seed.checks.successions import two_at_once
 from seed.files.entries import Problem
@@ -86,11 +89,31 @@ BROKEN = {
         "missions/sampo-i.toml:21: citations[0].paragraph: 9 does not exist;"
         " the last one of sample-briefing is 4",
     ),
+    "citations_have_words": (
+        DATASET,
+        'locator = "row 7"\n',
+        "",
+        "figures/sample-dataset.toml:4: record: sample-dataset: give the words as evidence, or the row"
+        " or page as locator",
+    ),
+    "fields_have_support": (
+        FIRST,
+        '    "headquarters",\n',
+        "",
+        "missions/sampo-i.toml:12: headquarters: no citation supports it; name it in `supports` where it"
+        " was read",
+    ),
+    "regions_go_with_countries": (
+        SECOND,
+        'countries = ["MLI", "SOM"]',
+        'region = "europe"\ncountries = ["MLI", "SOM"]',
+        "missions/sampo-ii.toml:9: region: europe is not that of sampo-i, which is africa: both name MLI",
+    ),
     "supported_fields_exist": (
         FIRST,
-        'supports = ["started", "ended"]',
-        'supports = ["started", "endet"]',
-        "missions/sampo-i.toml:23: citations[0].supports[1]: 'endet' is not a field;"
+        '    "ended",\n',
+        '    "endet",\n',
+        "missions/sampo-i.toml:25: citations[0].supports[1]: 'endet' is not a field;"
         " did you mean 'ended'?",
     ),
     "figures_have_one_time": (
@@ -277,6 +300,18 @@ def test_the_real_data_keep_every_rule(
     rule: Callable[[Library], Iterator[Problem]], real: Library
 ) -> None:
     assert [str(problem) for problem in rule(real)] == []
+
+
+def test_nothing_is_accepted_without_need(real: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever finds the words or the source takes the line out of `accepted.toml`."""
+    accepted = tomllib.loads(ACCEPTED.read_text(encoding="utf-8"))
+    monkeypatch.setattr(citations, "_accepted", lambda section: {})
+    for section, rule in (
+        ("without_words", citations_have_words),
+        ("concluded", fields_have_support),
+    ):
+        refused = len(list(rule(real)))
+        assert refused == sum(map(len, accepted[section].values()))
 
 
 def test_no_two_lead_one_body_at_once(real: Library) -> None:

@@ -58,6 +58,18 @@ def test_all_code_that_the_seed_imports_counts_when_a_database_is_stale() -> Non
     assert imported <= set(code_that_builds())
 
 
+def test_a_name_that_two_people_share_leads_to_neither(tmp_path: Path) -> None:
+    data = Path(shutil.copytree(DATA, tmp_path / "data"))
+    speaker = data / "people" / "speaker.toml"
+    other = speaker.read_text(encoding="utf-8").replace('"speaker"', '"other-speaker"', 1)
+    (data / "people" / "other-speaker.toml").write_text(other, encoding="utf-8")
+    database = tmp_path / "facts.sqlite"
+    load(read_data(data).entries, data, database)
+    with closing(sqlite3.connect(database)) as connection:
+        shared = "SELECT count(*) FROM alias WHERE slug = 'the-speaker-of-the-briefing'"
+        assert connection.execute(shared).fetchone() == (0,)
+
+
 def test_the_database_says_which_release_it_holds(tmp_path: Path) -> None:
     database = tmp_path / "new" / "folder" / "facts.sqlite"
     release = load(read_data(DATA).entries, DATA, database)

@@ -4,8 +4,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from api.tables.sources import SourceFacts
-from api.vocabulary import Grade, SourceKind
+from api.tables.sources import SourceFacts, SourceKind
+from api.vocabulary import Grade
 from seed.files.reading import DATA, read_data
 
 # Where the United Nations keeps its documents; what is below one of them is its own place too.

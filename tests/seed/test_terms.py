@@ -18,7 +18,7 @@ PERSON = """
 code = "{code}"
 name = "{code}"
 summary = "Of the samples."
-citations = [{{ source = "sample-dataset", locator = "row 1", supports = ["name"] }}]
+citations = [{{ source = "sample-dataset", locator = "row 1", supports = ["name", "summary"] }}]
 
 [[roles]]
 title = "Head"

@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 import typer
 
 from api.__main__ import prepare
-from api.database.address import database_file
+from api.database.address import database_at
 from api.settings import read_settings
 from seed.files.reading import DATA
 from tests.bench.report import table
@@ -38,7 +38,7 @@ def main() -> None:
     """Prints a table of what came of each fault."""
     url = read_settings().database_url
     prepare(url, DATA)
-    database = database_file(url)
+    database = database_at(url).file
     rows = [
         *_under_faults(database),
         *_being_stopped(database),

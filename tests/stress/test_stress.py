@@ -24,7 +24,7 @@ pytestmark = pytest.mark.slow
 def database(facts: TestClient) -> Path:
     """The database of the real data."""
     app: Any = facts.app
-    return Path(app.service.state.database)
+    return Path(app.service.state.database.file)
 
 
 def connected(port: int) -> socket.socket:

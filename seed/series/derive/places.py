@@ -2,8 +2,8 @@
 
 from api.tables.countries import CountryFacts
 from api.tables.index import slug
-from api.tables.missions import MissionFacts
-from api.vocabulary import MissionKind, RecordType, first_day, last_day
+from api.tables.missions import MissionFacts, MissionKind
+from api.vocabulary import RecordType, first_day, last_day
 from seed.files.entries import Entry, Reading
 from seed.files.reading import DATA, data_files, read_file
 

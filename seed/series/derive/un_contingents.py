@@ -20,17 +20,22 @@ KINDS = {
     "fpu": "formed_police_units",
 }
 # Of these days others have numbers too, read from these tables at second hand; of the one in 2025 the Advisory
-# Committee prints numbers of operations that differ by a few people.
+# Committee prints numbers of operations that differ by a few people. The kinds are those of the whole world.
 TOLD_BY_IPI = {"2015-12-31", "2016-12-31"}
+TOLD_BY_OWID = {f"{year}-12-31" for year in range(2017, 2022)}
 TOLD_BY_OTHERS = {
     "operations": TOLD_BY_IPI | {"2025-06-30"},
-    "world": TOLD_BY_IPI | {f"{year}-12-31" for year in range(2017, 2022)},
+    "world": TOLD_BY_IPI | TOLD_BY_OWID | {"2023-05-31"},
+    "troops": TOLD_BY_IPI | TOLD_BY_OWID,
+    "experts_on_mission": TOLD_BY_IPI,
     "countries": TOLD_BY_IPI,
 }
 PREFERRED = ("preferred", "The UN's own table of contributors for that day.")
-# Days for which contingents of every size, their women, and the ranks of all countries are kept.
-FULL_DAYS = {"2015-12-31", "2020-12-31", "2024-12-31"}
+# Beside the newest month, the days for which contingents of every size, and the ranks of all countries, are kept.
+FULL_DAYS = {"2024-12-31"}
 SMALL = 10  # Of other days, smaller contingents in a mission are left out.
+# Days for which the women of the contingents that are kept are told.
+WOMEN_DAYS = {"2015-12-31", "2020-12-31"} | FULL_DAYS
 Key = tuple[str, ...]
 
 
@@ -89,36 +94,33 @@ def write_countries_in_missions(rows: list[Row], missions: Missions, folder: Pat
             people[*place, ""] += number_of(row["total"])
             people[*place, "female"] += number_of(row["female"])
     present = {key[:2] for key in people}
-    keys = sorted({key[1:] for key in people})
+    contingents = sorted({key[1:3] for key in people})
     last: dict[Key, int] = {}
     placed: list[Written] = []
     for date in sorted(days):
-        full = date in FULL_DAYS or date == max(days)
-        for acronym, country, sex in keys:
-            key = (acronym, country, sex)
-            n = people[date, *key]
-            if (date, acronym) in present and _is_told(n, last.get(key, 0), full, sex):
-                code = missions.place(acronym, date)
-                note = missions.outside_life(code, date)
-                where = (f"mission:{code}", date, acronym, country, "uniformed", sex)
-                placed.append((*where, n, note))
-                last[key] = n
+        full, women = (date in told or date == max(days) for told in (FULL_DAYS, WOMEN_DAYS))
+        for acronym, country in contingents:
+            if (date, acronym) not in present:
+                continue
+            code = missions.place(acronym, date)
+            note = missions.outside_life(code, date)
+            wanted = False
+            for sex in ("", "female") if women else ("",):
+                key = (acronym, country, sex)
+                n, before = people[date, *key], last.get(key, 0)
+                # Women are told wherever all of their contingent are.
+                wanted = wanted if sex else full or max(n, before) >= SMALL
+                if wanted if n else before > 0:
+                    where = (f"mission:{code}", date, acronym, country, "uniformed", sex)
+                    placed.append((*where, n, note))
+                    last[key] = n
     header = ["mission", "date", "acronym", "country", "component", "sex", "people", "note"]
     write_rows(folder / "uniformed-by-country-and-mission.csv", header, placed)
 
 
 def rank_of(what: str, date: str) -> tuple[str, str]:
     """Prefer the UN's own table where others tell the same at second hand."""
-    return PREFERRED if date in TOLD_BY_OTHERS[what] else ("", "")
-
-
-def _is_told(people: int, last: int, full: bool, sex: str) -> bool:
-    """Decide whether a number is kept: a small one too when the one before would mislead."""
-    if sex and not full:
-        return False
-    if not people:
-        return last > 0
-    return full or people >= SMALL or last >= SMALL
+    return PREFERRED if date in TOLD_BY_OTHERS.get(what, ()) else ("", "")
 
 
 def _splits(row: Row, kinds: bool, women: bool) -> Iterator[tuple[str, str, int]]:

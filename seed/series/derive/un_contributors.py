@@ -39,7 +39,7 @@ SEX_MISPRINTED = {
     ("2016-04-30", "UNOCI"),
     ("2016-05-31", "UNOCI"),
 }
-MANIFEST = Path(__file__).parents[1] / "examples" / "contributors" / "contributors-every-month.toml"
+MANIFEST = Path(__file__).parents[2] / "examples" / "contributors" / "contributors-every-month.toml"
 
 People = Annotated[Path, typer.Argument(help="The tables by country and mission.")]
 ByMission = Annotated[Path, typer.Argument(help="The tables by mission.")]
@@ -91,7 +91,11 @@ def _write_world(months: list[Row], by_country: list[Row], folder: Path) -> None
         if row["date"] in days:
             for column, component in KINDS.items():
                 kinds[row["date"], component] += number_of(row[column])
-    placed: list[Written] = [(*key, "", people, "", "") for key, people in kinds.items() if people]
+    placed: list[Written] = [
+        (date, component, "", people, *rank_of(component, date))
+        for (date, component), people in kinds.items()
+        if people
+    ]
     for row in months:
         rank = rank_of("world", row["date"])
         placed.append((row["date"], "uniformed", "", row["sum_of_rows"], *rank))

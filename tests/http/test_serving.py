@@ -21,8 +21,8 @@ def draining(samples: TestClient) -> TestClient:
 
     service = Draining(samples.app, drain_s=0)
     loop = asyncio.new_event_loop()
-    service.begun = loop.create_task(wait())
-    loop.run_until_complete(service.begun)
+    service.task = loop.create_task(wait())
+    loop.run_until_complete(service.task)
     loop.close()
     return TestClient(service)
 

@@ -14,7 +14,7 @@ from sqlalchemy.pool import NullPool
 
 from api.__main__ import prepare
 from api.app import create_app
-from api.database.address import identify, open_reading
+from api.database.address import database_at, open_reading
 from api.settings import Settings, read_settings
 from seed.build import postgresql as copying
 from seed.build.postgresql import alone_on_server, copy_to_postgresql
@@ -66,7 +66,7 @@ def test_all_text_is_compared_byte_by_byte_whatever_the_language_of_the_server(
         WHERE table_schema = current_schema() AND data_type IN ('text', 'character varying')
         AND table_name <> 'download'
     """
-    with app.editions.now.engine.connect() as connection:
+    with app.release_server.current.engine.connect() as connection:
         columns = connection.execute(text(question)).all()
     assert len(columns) > 150
     assert {collation for *_, collation in columns} == {"C"}
@@ -118,7 +118,7 @@ def test_a_loader_that_is_cut_off_changes_nothing(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     copy_to_postgresql(built[OLD[0]], nothing, url)
-    before = schemas(administrator), identify(url)
+    before = schemas(administrator), database_at(url).identify()
 
     def cut_off(connection: Any, _: object) -> None:
         connection.execute(text("SELECT pg_terminate_backend(pg_backend_pid())"))
@@ -126,7 +126,7 @@ def test_a_loader_that_is_cut_off_changes_nothing(
     monkeypatch.setattr(copying, "_copy_files", cut_off)
     with pytest.raises(DBAPIError, match="terminating connection"):
         copy_to_postgresql(built[NEW[0]], nothing, url)
-    assert (schemas(administrator), identify(url)) == before
+    assert (schemas(administrator), database_at(url).identify()) == before
 
 
 def test_hosts_that_start_at_once_load_once(
@@ -188,7 +188,7 @@ def test_downloads_are_brought_once_and_only_when_asked_for(
 ) -> None:
     app: Any = samples_in_postgresql.app
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    with served(app.editions.settings.database_url) as client:
+    with served(app.release_server.settings.database_url) as client:
         client.get("/v1/missions")
         assert list(tmp_path.iterdir()) == []
         first = client.get("/v1/release/download?format=sqlite")

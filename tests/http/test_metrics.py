@@ -124,7 +124,7 @@ def test_several_processes_are_added_up_in_a_folder(samples: TestClient, tmp_pat
             [sys.executable, "-c", ASK, address],
             env={
                 **os.environ,
-                "PEACEKEEPING_DATABASE_URL": app.editions.settings.database_url,
+                "PEACEKEEPING_DATABASE_URL": app.release_server.settings.database_url,
                 "PROMETHEUS_MULTIPROC_DIR": str(tmp_path),
             },
             capture_output=True,

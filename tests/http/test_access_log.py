@@ -19,12 +19,12 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from api.http.access_log import AccessLog, JsonLines, Seen
+from api.http.access_log import AccessLog, AnsweredRequest, JsonLines
 from api.settings import read_settings
 from tests.running import running
 
 Start = Callable[..., TestClient]
-SEEN = Seen("abc", "GET", "/v1/missions", 200, 0.0012345, "hit")
+REQUEST = AnsweredRequest("abc", "GET", "/v1/missions", 200, 0.0012345, "hit")
 
 
 @pytest.fixture
@@ -158,7 +158,7 @@ def test_somebody_at_a_terminal_reads_words_at_once() -> None:
     ours, theirs = pty.openpty()
 
     async def note() -> None:
-        AccessLog(theirs).note(SEEN)
+        AccessLog(theirs).add(REQUEST)
         await asyncio.sleep(0)
 
     asyncio.run(note())
@@ -171,7 +171,7 @@ def test_lines_are_written_together_and_whole() -> None:
     async def note() -> None:
         log = AccessLog(writing.fileno())
         for _ in range(100):
-            log.note(SEEN)
+            log.add(REQUEST)
 
     with reading, writing:
         asyncio.run(note())
@@ -185,7 +185,7 @@ def test_a_log_that_cannot_be_written_hinders_nobody() -> None:
 
     async def note() -> None:
         log = AccessLog(writing)
-        log.note(SEEN)
+        log.add(REQUEST)
         log.flush()
         assert log.lines == []
 

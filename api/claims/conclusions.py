@@ -1,0 +1,160 @@
+"""Conclude from what the statements say, from what we can derive and from what stands beside: one verdict."""
+
+from dataclasses import dataclass, field, replace
+
+from sqlalchemy import Connection
+
+from api.claims.derived import Derived, derive
+from api.claims.nearest import Nearest, Search, budget_years
+from api.claims.ranks import is_standing
+from api.claims.times import span_of
+from api.claims.verdicts import MOMENTARY, Judgement, Weight
+from api.lists.engine import get
+from api.resources.coverage import COVERAGE
+from api.vocabulary import Coverage, Diagnosis, RecordType, Row, Verdict
+
+FIRM = (Verdict.SUPPORTED, Verdict.SUPPORTED_WHEN_WRITTEN, Verdict.DISPUTED)
+OF_SCOPE = (Diagnosis.OTHER_SUBJECT, Diagnosis.OTHER_INDICATOR)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What is answered of a claim: verdict, diagnosis, and all that it rests on."""
+
+    verdict: Verdict
+    diagnosis: Diagnosis | None = None
+    statements: list[Row] = field(default_factory=list)
+    nearest: Nearest | None = None
+    nearby: list[Row] = field(default_factory=list)
+    derived: Derived | None = None
+    closed: str | None = None
+
+    @property
+    def instead(self) -> Row | None:
+        """The statement that was probably mixed up, or the nearest one."""
+        return self.nearest.statement if self.nearest else None
+
+
+def conclude(search: Search) -> Finding:
+    """Conclude what a claim is worth; the order is that of the rule."""
+    judged = search.case.judge(search.statements)
+    is_older = judged is not None and judged.verdict is Verdict.SUPPORTED_WHEN_WRITTEN
+    if judged and judged.verdict in FIRM and not is_older:
+        return _firm(search, judged)
+    derived = derive(search.connection, search.question, search.case.claim, search.case.time)
+    if judged and is_older:
+        of_today = derived is not None and derived.weight is Weight.SUPPORTS
+        return Finding(Verdict.SUPPORTED, derived=derived) if of_today else _firm(search, judged)
+    excluded = judged if judged and judged.verdict is Verdict.CONTRADICTED else None
+    may_be_derived = excluded is None or excluded.is_bound
+    if derived and derived.weight is Weight.SUPPORTS and may_be_derived:
+        return Finding(Verdict.SUPPORTED, derived=derived)
+    if excluded:
+        return _contradicted(search, excluded)
+    if derived and derived.weight is Weight.CONTRADICTS:
+        nearest = search.find([])
+        diagnosis = nearest.diagnosis if nearest else None
+        return Finding(Verdict.CONTRADICTED, diagnosis, nearest=nearest, derived=derived)
+    return _of_budget_year(search) or _open(search, judged, derived)
+
+
+def _firm(search: Search, judged: Judgement) -> Finding:
+    """Answer what is decided, and where it holds elsewhere: a number of a part, or one withdrawn for its scope."""
+    closed = search.case.closed if search.case.time.is_now else None
+    finding = Finding(judged.verdict, judged.diagnosis, judged.statements, closed=closed)
+    is_withdrawn = judged.statements[0]["withdrawn_on"] is not None
+    if judged.diagnosis is not Diagnosis.PASSED_SINCE and not is_withdrawn:
+        return finding
+    nearest = search.find(judged.statements)
+    if nearest and nearest.holds and nearest.diagnosis in OF_SCOPE and is_withdrawn:
+        return replace(
+            finding,
+            verdict=Verdict.NOT_COMPARABLE,
+            diagnosis=nearest.diagnosis,
+            nearest=nearest,
+        )
+    is_telling = nearest and (nearest.added or nearest.diagnosis is Diagnosis.OTHER_SUBJECT)
+    return replace(finding, nearest=nearest) if is_telling else finding
+
+
+def _contradicted(search: Search, judged: Judgement) -> Finding:
+    """Contradict a claim, unless its number is that of another scope."""
+    if judged.is_bound and (other := search.allows_in_other_scope()):
+        near = Nearest(Diagnosis.OTHER_SUBJECT, other)
+        return Finding(Verdict.CANNOT_VERIFY, near.diagnosis, judged.statements, near)
+    nearest = search.find(judged.statements)
+    diagnosis = nearest.diagnosis if nearest else None
+    is_other = nearest is not None and nearest.holds and diagnosis in OF_SCOPE
+    verdict = Verdict.NOT_COMPARABLE if is_other else Verdict.CONTRADICTED
+    return Finding(verdict, diagnosis, judged.statements, nearest)
+
+
+def _of_budget_year(search: Search) -> Finding | None:
+    """Answer a calendar year by the budget years it touches, if it touches any."""
+    touched, held = budget_years(search.case, search.statements)
+    if len(held) == 1:
+        return Finding(Verdict.SUPPORTED_IF_NARROWED, Diagnosis.BUDGET_YEAR, held)
+    if held:
+        return Finding(Verdict.SUPPORTED, None, held)
+    if not touched:
+        return None
+    nearest = search.find(touched)
+    diagnosis = nearest.diagnosis if nearest else Diagnosis.BUDGET_YEAR
+    return Finding(Verdict.CANNOT_VERIFY, diagnosis, touched, nearest)
+
+
+def _open(search: Search, judged: Judgement | None, derived: Derived | None) -> Finding:
+    """Leave a claim open, or say of what else it holds."""
+    answering = judged.statements if judged else []
+    nearest = search.find(answering)
+    if nearest and nearest.holds and not answering:
+        verdict = Verdict.SUPPORTED_IF_NARROWED if nearest.added else Verdict.NOT_COMPARABLE
+        return Finding(verdict, nearest.diagnosis, [], nearest, derived=derived)
+    nearby = search.case.nearby(search.statements)
+    standing = [row for row in search.statements if is_standing(row)]
+    if not answering and not standing and not nearest:
+        return _not_held(search)
+    if not nearest and not answering:
+        nearest = search.find_of_another_time()
+    diagnosis = _why_open(search, nearest, answering)
+    verdict = Verdict.CANNOT_VERIFY
+    if (
+        not answering
+        and not search.statements
+        and diagnosis in (Diagnosis.OTHER_DIMENSION, *OF_SCOPE)
+    ):
+        verdict = Verdict.NOT_COMPARABLE
+    closed = search.case.closed
+    return Finding(verdict, diagnosis, answering, nearest, nearby, derived, closed)
+
+
+def _why_open(search: Search, nearest: Nearest | None, answering: list[Row]) -> Diagnosis:
+    """Say why a claim stays open: what it has mixed up, or what the statements are that do not answer."""
+    time = search.case.time
+    if time.is_after_release:
+        return Diagnosis.AFTER_RELEASE
+    if nearest and nearest.diagnosis is not Diagnosis.OTHER_TIME:
+        return nearest.diagnosis
+    standing = [row for row in search.statements if is_standing(row)]
+    is_momentary = any(row["kind"] in MOMENTARY for row in standing)
+    if is_momentary and search.case.closed and search.case.closed < time.start:
+        return Diagnosis.MISSION_CLOSED
+    if nearest:
+        return Diagnosis.OUT_OF_DATE if time.is_now else Diagnosis.OTHER_TIME
+    of_other_days = not any(span_of(row) == time.span for row in answering)
+    return Diagnosis.OTHER_DAY if is_momentary and of_other_days else Diagnosis.LEFT_OPEN
+
+
+def _not_held(search: Search) -> Finding:
+    """Say that nothing is held on the question: something similar, or why not."""
+    if similar := search.find_similar():
+        return Finding(Verdict.NOT_COMPARABLE, similar.diagnosis, [], similar)
+    return Finding(Verdict.CANNOT_VERIFY, _gap(search.connection, search))
+
+
+def _gap(connection: Connection, search: Search) -> Diagnosis:
+    type, _, code = search.question.subject.partition(":")
+    coverage = get(connection, COVERAGE, code) if type == RecordType.MISSION else None
+    status = coverage and coverage["indicators"].get(search.question.indicator)
+    is_published = status != Coverage.NOT_PUBLISHED
+    return Diagnosis.NOT_CURATED if is_published else Diagnosis.NOT_PUBLISHED

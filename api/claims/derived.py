@@ -1,0 +1,283 @@
+"""Derive what no statement says: counts of operations from the dates of missions, deaths from yearly rows.
+
+A derived number is never shown as a statement: the answer names the rule and the records it was made from.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from sqlalchemy import Connection, select
+from sqlmodel import col
+
+from api.claims.intervals import ClaimedValue, Interval
+from api.claims.ranks import is_standing
+from api.claims.statements import SIBLINGS, Question, about_any, select_figures
+from api.claims.times import YEAR, ClaimedTime, span_of, time_claimed_in_words
+from api.claims.verdicts import Weight
+from api.resources.figures import FIGURES
+from api.tables.missions import MissionKind, MissionRow, MissionStatus
+from api.vocabulary import RecordType, Row
+from api.wording import day_in_words, number_in_words
+
+OPERATIONS, WHOLE = SIBLINGS[:2]
+OF_THE_UN = (
+    MissionKind.PEACEKEEPING_OPERATION,
+    MissionKind.SPECIAL_POLITICAL_MISSION,
+    MissionKind.SUPPORT_OFFICE,
+)
+NARROWED_YEARLY = {"cause"}
+FEWEST_ROWS = 3
+# Two operations are paid from the regular budget, and lists of the others leave them out; one more may close.
+NOT_COUNTED = 3
+LONGEST_EVER = "9999-12-31"
+
+
+@dataclass(frozen=True)
+class Derived:
+    """A number we have made: by which rule, from which records, and what it says of a claim."""
+
+    rule: str
+    lower: float
+    upper: float
+    sentence: str
+    weight: Weight
+    records: list[Row] = field(default_factory=list)
+
+    def answer(self) -> Row:
+        """Shape it as it is answered."""
+        names = ("rule", "lower", "upper", "sentence", "records")
+        return {name: getattr(self, name) for name in names}
+
+
+@dataclass(frozen=True)
+class Ran:
+    """A mission with the days on which it ran, as far as its record proves them."""
+
+    record: Row
+    is_operation: bool
+    start: str
+    end: str
+
+    def on(self, day: str) -> bool:
+        """Tell whether it ran on a day."""
+        return self.start <= day <= self.end
+
+
+def derive(
+    connection: Connection, question: Question, claim: ClaimedValue, time: ClaimedTime
+) -> Derived | None:
+    """Derive the number that a claim asks for; None where no rule does."""
+    if time.is_after_release:
+        return None
+    of_operations = question.subject == OPERATIONS
+    match question.indicator:
+        case "ongoing_missions" if of_operations and not question.narrowed:
+            return _count_running(_read_missions(connection), claim, time)
+        case "missions_since_start" if of_operations and not question.narrowed:
+            return _count_started(_read_missions(connection), claim, time)
+        case "personnel_deployed" if of_operations and {*question.narrowed} == {"component"}:
+            return None if time.is_now else _add_up_missions(connection, question, claim, time)
+    return _derive_deaths(connection, question, claim, time)
+
+
+def _derive_deaths(
+    connection: Connection, question: Question, claim: ClaimedValue, time: ClaimedTime
+) -> Derived | None:
+    """Derive a number of deaths from a register that counts them year by year."""
+    if not {*question.narrowed} <= NARROWED_YEARLY or time.is_now:
+        return None
+    if question.indicator == "fatalities_since_start":
+        return _add_up(_yearly_deaths(connection, question), claim, time)
+    if question.indicator == "fatalities" and time.is_calendar_year:
+        return _none_in_year(connection, question, claim, time)
+    return None
+
+
+def _read_missions(connection: Connection) -> list[Ran]:
+    """Read when the missions of the UN ran; one without a known end runs on unless it is closed."""
+    row = MissionRow
+    query = select(
+        *(col(row.code), col(row.name), col(row.kind), col(row.started_first)),
+        *(col(row.ended_last), col(row.status)),
+    ).where(col(row.kind).in_(OF_THE_UN), col(row.started_first).is_not(None))
+    return [
+        Ran(
+            {"type": RecordType.MISSION.value, "code": code, "name": name},
+            kind == MissionKind.PEACEKEEPING_OPERATION,
+            str(start),
+            end or LONGEST_EVER,
+        )
+        for code, name, kind, start, end, status in connection.execute(query.order_by(col(row.started_first)))
+        if end or status != MissionStatus.CLOSED
+    ]  # fmt: skip
+
+
+def _count_running(missions: list[Ran], claim: ClaimedValue, time: ClaimedTime) -> Derived:
+    """Count the operations that ran on each day on which their number changed."""
+    operations = [one for one in missions if one.is_operation]
+    days = _days_of_change(operations, time)
+    counts = [sum(one.on(day) for one in operations) for day in days]
+    with_political = max(sum(one.on(day) for one in missions) for day in days)
+    possible = Interval(min(counts) - NOT_COUNTED, max(*counts, with_political) + 1)
+    records = [one.record for one in operations if any(one.on(day) for day in days)]
+    sentence = (
+        f"The dates of our mission records give {_range_in_words(counts)} operations running"
+        f" {_on(time)}, {with_political} with political missions and support offices"
+    )
+    weight = _weigh_counts(claim, counts, possible)
+    return Derived("operations_running", min(counts), max(counts), sentence, weight, records)
+
+
+def _count_started(missions: list[Ran], claim: ClaimedValue, time: ClaimedTime) -> Derived:
+    """Count the operations that had begun by the first and by the last day."""
+    operations = [one for one in missions if one.is_operation and one.start <= time.end]
+    counts = [sum(one.start <= time.start for one in operations), len(operations)]
+    possible = Interval(counts[0] - 1, counts[1] + 1)
+    sentence = (
+        f"The dates of our mission records give {_range_in_words(counts)} operations begun since 1948"
+        f" {_on(time, by=True)}; the UN counted one more or less in some years"
+    )
+    records = [one.record for one in operations]
+    weight = _weigh_counts(claim, counts, possible)
+    return Derived("operations_begun", counts[0], counts[1], sentence, weight, records)
+
+
+def _weigh_counts(claim: ClaimedValue, counts: Sequence[int], possible: Interval) -> Weight:
+    """Weigh a claim by counts, of which one is enough; what is no further off than is possible stays open."""
+    if any(Interval(count, count).within(claim.interval) for count in counts):
+        return Weight.SUPPORTS
+    return Weight.CONTRADICTS if possible.apart_from(claim.interval) else Weight.LEAVES_OPEN
+
+
+def _days_of_change(missions: list[Ran], time: ClaimedTime) -> list[str]:
+    """List the first and last day of a time, and those within it on which the number of missions changed."""
+    ended = [_day_after(one.end) for one in missions if one.end < time.today]
+    changes = [*(one.start for one in missions), *ended]
+    within = [day for day in changes if time.start <= day <= time.end]
+    return sorted({time.start, min(time.end, time.today), *within})
+
+
+def _yearly_deaths(connection: Connection, question: Question) -> list[Row]:
+    """Read the rows of the register that counts the deaths of a subject year by year."""
+    yearly = Question(question.subject, "fatalities", question.unit, question.dimensions)
+    conditions = yearly.of_subject(), yearly.of_indicator(), yearly.of_dimensions()
+    rows = [row for row in select_figures(connection, *conditions) if is_standing(row)]
+    sources = [row["citation"]["source"]["code"] for row in rows]
+    register = max(sources, key=sources.count, default=None)
+    rows = [row for row in rows if row["citation"]["source"]["code"] == register]
+    return rows if len(rows) >= FEWEST_ROWS else []
+
+
+def _last_complete_year(rows: list[Row]) -> str:
+    """Return the last year of which a register counts every day: the one before its last, unfinished row."""
+    last = max(span_of(row)[1] for row in rows)
+    return last[:YEAR] if last.endswith("-12-31") else str(int(last[:YEAR]) - 1)
+
+
+def _add_up(rows: list[Row], claim: ClaimedValue, time: ClaimedTime) -> Derived | None:
+    """Add up the deaths of all complete years to the beginning and to the end of a time."""
+    if not rows or time.end[:YEAR] > _last_complete_year(rows):
+        return None
+    lower = sum(row["value"] for row in rows if span_of(row)[1] < time.start)
+    upper = sum(row["value"] for row in rows if span_of(row)[0] <= time.end)
+    first = span_of(rows[0])[0][:YEAR]
+    sentence = (
+        f"The yearly rows of “{rows[0]['citation']['source']['title']}” from {first} on add up to"
+        f" {number_in_words(lower)} before, and {number_in_words(upper)} by the end of {time.end[:YEAR]}"
+    )
+    is_end = not time.is_calendar_year and time.start.endswith("-12-31")
+    sums = [upper] if is_end else [lower, upper]
+    weight = _weigh_deaths(claim, sums, time)
+    return Derived("deaths_added_up", lower, upper, sentence, weight, _source_of(rows))
+
+
+def _weigh_deaths(claim: ClaimedValue, sums: list[float], time: ClaimedTime) -> Weight:
+    """Weigh a claim by sums of a register: counted since, so they never contradict what was said then."""
+    is_right = Interval(sums[0], sums[-1]).within(claim.interval)
+    is_printed = claim.is_bare and claim.value == sums[-1] and time.end.endswith("-12-31")
+    return Weight.SUPPORTS if is_right or is_printed else Weight.LEAVES_OPEN
+
+
+def _none_in_year(
+    connection: Connection, question: Question, claim: ClaimedValue, time: ClaimedTime
+) -> Derived | None:
+    """Read a year without a row in a register of deaths as none, if the mission ran and the year is complete."""
+    rows = _yearly_deaths(connection, question)
+    if (
+        not rows
+        or not span_of(rows[0])[0] <= time.start
+        or time.end[:YEAR] > _last_complete_year(rows)
+    ):
+        return None
+    if any(time.touches(span_of(row)) for row in rows):
+        return None
+    weight = _weigh_counts(claim, [0], Interval(0, 0))
+    sentence = (
+        f"“{rows[0]['citation']['source']['title']}” counts year by year and has no row for"
+        f" {time.start[:YEAR]}, which is none"
+    )
+    return Derived("no_row_in_register", 0, 0, sentence, weight, _source_of(rows))
+
+
+def _add_up_missions(
+    connection: Connection, question: Question, claim: ClaimedValue, time: ClaimedTime
+) -> Derived | None:
+    """Add up the operations in the tables of missions at the ends of months, where a table is shown to be whole."""
+    within = FIGURES.column("time_first") >= time.start, FIGURES.column("time_last") <= time.end
+    asked = question.of_indicator(), question.of_dimensions(), *within
+    of_missions = FIGURES.column("subject_type") == RecordType.MISSION
+    rows = [row for row in select_figures(connection, *asked, of_missions) if is_standing(row)]
+    totals = {
+        (row["as_of"], row["value"])
+        for row in select_figures(connection, *asked, about_any([WHOLE]))
+    }
+    operations = {one.record["code"] for one in _read_missions(connection) if one.is_operation}
+    sums: dict[str, float] = {}
+    for day, table in _tables_of(rows).items():
+        if (day[0], sum(row["value"] for row in table)) in totals:
+            own = [row for row in table if row["subject"]["code"] in operations]
+            sums[day[0]] = sum(row["value"] for row in own)
+    return _of_tables(rows, sums, claim, time) if sums else None
+
+
+def _of_tables(
+    rows: list[Row], sums: dict[str, float], claim: ClaimedValue, time: ClaimedTime
+) -> Derived:
+    """Weigh a claim by the sums of tables, of which one is enough; they never contradict."""
+    holding = [day for day, total in sums.items() if Interval(total, total).within(claim.interval)]
+    day = holding[-1] if holding else max(sums)
+    sentence = (
+        f"The operations in the table of missions of “{rows[-1]['citation']['source']['title']}” add up to"
+        f" {number_in_words(sums[day])} on {day_in_words(day)}"
+    )
+    weight = Weight.SUPPORTS if holding else Weight.LEAVES_OPEN
+    lower, upper = min(sums.values()), max(sums.values())
+    return Derived("month_end_total", lower, upper, sentence, weight, _source_of(rows[-1:]))
+
+
+def _tables_of(rows: list[Row]) -> dict[tuple[str, str], list[Row]]:
+    """Group the rows by their day and their source."""
+    tables: dict[tuple[str, str], list[Row]] = {}
+    for row in rows:
+        key = row["as_of"], row["citation"]["source"]["code"]
+        tables.setdefault(key, []).append(row)
+    return tables
+
+
+def _source_of(rows: list[Row]) -> list[Row]:
+    source = rows[0]["citation"]["source"]
+    return [{"type": RecordType.SOURCE.value, "code": source["code"], "name": source["title"]}]
+
+
+def _range_in_words(counts: Sequence[int]) -> str:
+    return f"{min(counts)}" if min(counts) == max(counts) else f"{min(counts)} to {max(counts)}"
+
+
+def _on(time: ClaimedTime, by: bool = False) -> str:
+    preposition = "by" if by else "in"
+    return f"{preposition} {time_claimed_in_words(time)}" if not time.is_now else "today"
+
+
+def _day_after(day: str) -> str:
+    return (date.fromisoformat(day) + timedelta(days=1)).isoformat()

@@ -1,0 +1,127 @@
+"""The numbers that words allow, of a claim and of a statement, with the digits as they are printed."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from api.tables.figures import bounds
+from api.vocabulary import Qualifier, Row
+
+# Nobody prints such a number to its last digit: 6,600,000,000 is 6.6 billion.
+LARGE = 1_000_000
+ROUND = 100_000
+IN_WORDS = re.compile(r"(\d+(?:\.\d+)?)\s*[- ]?(thousand|million|billion|trillion|m|bn|k)\b", re.I)
+MAGNITUDES = {
+    "k": 3, "thousand": 3, "m": 6, "million": 6, "bn": 9, "billion": 9, "trillion": 12,
+}  # fmt: skip
+
+
+# Intervals instead of a tolerance: a verdict must be explainable in one sentence.
+@dataclass(frozen=True)
+class Interval:
+    """The numbers that words allow; an open interval does not hold its own ends."""
+
+    lower: float | None
+    upper: float | None
+    open: bool = False
+
+    def within(self, other: "Interval") -> bool:
+        """Tell whether the other interval holds all numbers of this one."""
+        return _reaches(other.lower, self.lower, other, self) and _reaches(
+            _negated(other.upper), _negated(self.upper), other, self
+        )
+
+    def apart_from(self, other: "Interval") -> bool:
+        """Tell whether the two intervals have no number in common."""
+        return _ends_before(self, other) or _ends_before(other, self)
+
+    def lies_below(self, other: "Interval") -> bool:
+        """Tell whether every number of this interval is smaller than every one of the other."""
+        return _ends_before(self, other)
+
+
+@dataclass(frozen=True)
+class ClaimedValue:
+    """The number of a claim and its words; or, instead of a number, the range between two."""
+
+    value: float | None
+    qualifier: Qualifier | None = None
+    lower: float | None = None
+    upper: float | None = None
+
+    @property
+    def is_bare(self) -> bool:
+        """Tell whether the claim is a number without any words."""
+        return self.value is not None and self.qualifier is None
+
+    @property
+    def interval(self) -> Interval:
+        """The numbers that the claim allows."""
+        if self.value is None:
+            return Interval(self.lower, self.upper)
+        if self.qualifier:
+            return worded(self.value, self.qualifier)
+        return rounded(self.value, step_of(self.value))
+
+
+def worded(value: float, qualifier: Qualifier) -> Interval:
+    """Return the numbers that a number with a word allows."""
+    return Interval(*bounds(value, qualifier), qualifier in (Qualifier.OVER, Qualifier.UNDER))
+
+
+def stated_interval(statement: Row) -> Interval:
+    """Return the numbers that a statement allows: an exact one those that round to what it prints."""
+    if statement["qualifier"] != Qualifier.EXACT:
+        return worded(statement["value"], Qualifier(statement["qualifier"]))
+    return rounded(statement["value"], printed_step(statement))
+
+
+def stated_for(claim: ClaimedValue, statement: Row) -> Interval:
+    """Return what a statement allows; held against a claim with words, an exact one the very number it prints."""
+    if claim.is_bare:
+        return stated_interval(statement)
+    return worded(statement["value"], Qualifier(statement["qualifier"]))
+
+
+def printed_step(statement: Row) -> Decimal | None:
+    """Return the size of the last digit that a statement prints: of 6.6 billion a tenth of a billion."""
+    printed = IN_WORDS.search(statement["value_text"] or "")
+    if not printed:
+        return step_of(statement["value"])
+    decimals = len(printed[1].partition(".")[2])
+    return Decimal(1).scaleb(MAGNITUDES[printed[2].lower()] - decimals)
+
+
+def step_of(value: float) -> Decimal | None:
+    """Return the size of the last digit of a number that is rounded: one with decimals, or with many zeros."""
+    if not value.is_integer() if isinstance(value, float) else False:
+        return Decimal(1).scaleb(int(Decimal(repr(value)).as_tuple().exponent))
+    if abs(value) >= LARGE and value % ROUND == 0:
+        return Decimal(1).scaleb(int(Decimal(int(value)).normalize().as_tuple().exponent))
+    return None
+
+
+def rounded(value: float, step: Decimal | None) -> Interval:
+    """Return the numbers that round to a number at its last digit; itself where nothing is rounded."""
+    if step is None:
+        return Interval(value, value)
+    exact = Decimal(repr(value))
+    half = min(step / 2, abs(exact) / 10) if value else step / 2
+    return Interval(float(exact - half), float(exact + half))
+
+
+def _negated(end: float | None) -> float | None:
+    return None if end is None else -end
+
+
+def _reaches(outer: float | None, inner: float | None, wide: Interval, narrow: Interval) -> bool:
+    if outer is None or inner is None:
+        return outer is None
+    return outer < inner or (outer == inner and (narrow.open or not wide.open))
+
+
+def _ends_before(first: Interval, second: Interval) -> bool:
+    if first.upper is None or second.lower is None:
+        return False
+    is_open = first.open or second.open
+    return first.upper < second.lower or (first.upper == second.lower and is_open)

@@ -1,0 +1,132 @@
+"""Read the time that a claim is about: a day, month or calendar year, a budget year such as `2019/20`, or today."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Annotated
+
+from pydantic import AfterValidator, WithJsonSchema
+
+from api.vocabulary import IndicatorKind, Row, first_day, last_day, real_date
+from api.wording import day_in_words
+
+STALE_DAYS = 366
+YEAR = 4
+BUDGET_YEAR = re.compile(r"^(\d{4})(?:/(\d{2}|\d{4})|-(\d{4}))$")
+FORM = r"^\d{4}(-\d{2}(-\d{2})?|-\d{4}|/\d{2}(\d{2})?)?$"
+
+
+def _budget_year_or_date(text: str) -> str:
+    """Write a budget year as `2019/20`; leave a date as it is, checked."""
+    written = BUDGET_YEAR.match(text)
+    if not written:
+        return real_date(text)
+    following = int(written[1]) + 1
+    if int(written[2] or written[3]) not in (following, following % 100):
+        raise ValueError(
+            f"{text!r} is no budget year; one is written {written[1]}/{following % 100:02}"
+        )
+    return f"{written[1]}/{following % 100:02}"
+
+
+WrittenTime = Annotated[
+    str,
+    AfterValidator(_budget_year_or_date),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "pattern": FORM,
+            "examples": ["2018", "2018-03", "2018-03-28", "2019/20"],
+        }
+    ),
+]
+
+
+@dataclass(frozen=True)
+class ClaimedTime:
+    """First and last day of the time a claim is about; `today` is the day of the release."""
+
+    start: str
+    end: str
+    today: str
+    is_now: bool = False
+
+    @classmethod
+    def read(cls, written: str | None, today: str) -> "ClaimedTime":
+        """Read a time as written; none means today."""
+        if written is None:
+            return cls(today, today, today, is_now=True)
+        if "/" in written:
+            year = int(written[:YEAR])
+            return cls(f"{year}-07-01", f"{year + 1}-06-30", today)
+        return cls(first_day(written), last_day(written), today)
+
+    @property
+    def span(self) -> tuple[str, str]:
+        """First and last day."""
+        return self.start, self.end
+
+    @property
+    def is_calendar_year(self) -> bool:
+        """Tell whether the time is a whole calendar year."""
+        return self.start.endswith("-01-01") and self.end == f"{self.start[:YEAR]}-12-31"
+
+    @property
+    def is_after_release(self) -> bool:
+        """Tell whether the time begins after the day of the release."""
+        return self.start > self.today
+
+    def holds(self, span: tuple[str, str]) -> bool:
+        """Tell whether a span lies within the time."""
+        return self.start <= span[0] and span[1] <= self.end
+
+    def lies_in(self, span: tuple[str, str]) -> bool:
+        """Tell whether the time lies within a span."""
+        return span[0] <= self.start and self.end <= span[1]
+
+    def touches(self, span: tuple[str, str]) -> bool:
+        """Tell whether the time and a span have a day in common."""
+        return span[0] <= self.end and self.start <= span[1]
+
+    def is_recent(self, span: tuple[str, str]) -> bool:
+        """Tell whether a span ended at most a year before the time."""
+        return span[1] >= days_before(self.start, STALE_DAYS)
+
+
+def span_of(statement: Row) -> tuple[str, str]:
+    """Return the first and last day a statement is about: of a flow or a rate its period, else its moment."""
+    end = statement["as_of"] or statement["period_end"]
+    is_cumulative = statement["kind"] == IndicatorKind.CUMULATIVE
+    start = (None if is_cumulative else statement["period_start"]) or end
+    return first_day(start), last_day(end)
+
+
+def is_budget_year(span: tuple[str, str]) -> bool:
+    """Tell whether a span is a budget year of peacekeeping, July to June."""
+    following = str(int(span[0][:YEAR]) + 1)
+    return span == (f"{span[0][:YEAR]}-07-01", f"{following}-06-30")
+
+
+def days_before(day: str, days: int) -> str:
+    """Return the day so many days before another."""
+    return (date.fromisoformat(day) - timedelta(days=days)).isoformat()
+
+
+def age_in_words(day: str, today: str) -> str:
+    """Say how old a statement of a day is: `5 months`, `10 years`."""
+    days = (date.fromisoformat(today) - date.fromisoformat(min(day, today))).days
+    for size, name in ((365.25, "year"), (30.4, "month"), (1, "day")):
+        if (number := int(days / size)) >= (2 if name == "year" else 1):
+            return f"{number} {name}{'s' if number > 1 else ''}"
+    return "less than a day"
+
+
+def time_claimed_in_words(time: ClaimedTime) -> str:
+    """Say the time of a claim: `today, 29 November 2026`, `2019/20`, `May 2016`."""
+    if time.is_now:
+        return f"today, {day_in_words(time.today)}"
+    if time.is_calendar_year:
+        return time.start[:YEAR]
+    if is_budget_year(time.span):
+        return f"the budget year {time.start[:YEAR]}/{time.end[2:YEAR]}"
+    return day_in_words(time.start if time.start == time.end else time.start[:7])

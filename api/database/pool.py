@@ -1,0 +1,6 @@
+"""Set how many questions a process works on at once, whichever engine answers them."""
+
+# Each has a thread and a connection. They share one interpreter lock with the event loop: while 300 clients asked for
+# different lists of 500, `/healthz` took at most 0.7 s in the median of six runs with 40 threads, and 0.2 s with 6;
+# memory went to 300 and 146 MB, and as many lists were answered. Fewer would let slow questions hold up quick ones.
+WORKER_THREADS = 6

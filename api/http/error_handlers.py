@@ -1,0 +1,103 @@
+"""Handle every exception of the application: answer it as a problem document, or as a page for people.
+
+What each exception means, and its words, stand in `api/http/problems.py`.
+"""
+
+from collections.abc import Callable
+from http import HTTPStatus
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as AllTaken
+from starlette.exceptions import HTTPException
+
+from api.http.problems import (
+    DETAILS,
+    MEDIA_TYPE,
+    MOST_ERRORS,
+    TOO_SLOW,
+    NotAcceptable,
+    NotUnderstood,
+    ParameterError,
+    Problem,
+    Unavailable,
+    in_words,
+    parameter_errors,
+    problem,
+    why_unreadable,
+)
+from api.http.query_parameters import query_parameters_of
+from api.lists.paging import BadCursor
+from api.lists.records import NotFound
+from api.lists.resource import UnknownValues
+from api.lists.statements import Unreadable
+
+RETRY_S = 10
+# Makes the page of a problem for a browser, with the code that was probably meant; None for other clients.
+AsPage = Callable[[Request, Problem, str | None], Response | None]
+
+
+def add_error_handlers(app: FastAPI, as_page: AsPage) -> None:
+    """Have every exception of the application answered as a problem, or as the page that `as_page` makes of it."""
+    app.state.as_page = as_page
+
+    @app.exception_handler(RequestValidationError)
+    @app.exception_handler(NotUnderstood)
+    @app.exception_handler(UnknownValues)
+    @app.exception_handler(BadCursor)
+    def not_understood(request: Request, error: Exception) -> Response:
+        return _refuse(request, parameter_errors(error, list(query_parameters_of(request))))
+
+    @app.exception_handler(NotFound)
+    def not_found(request: Request, error: NotFound) -> Response:
+        return _render(request, HTTPStatus.NOT_FOUND, str(error), meant=error.meant)
+
+    @app.exception_handler(NotAcceptable)
+    def not_acceptable(request: Request, error: NotAcceptable) -> Response:
+        return _render(request, HTTPStatus.NOT_ACCEPTABLE, str(error))
+
+    @app.exception_handler(Unavailable)
+    def unavailable(request: Request, error: Unavailable) -> Response:
+        return _render(request, HTTPStatus.SERVICE_UNAVAILABLE, str(error))
+
+    @app.exception_handler(DBAPIError)
+    @app.exception_handler(AllTaken)
+    @app.exception_handler(Unreadable)
+    def unreadable(request: Request, error: DBAPIError | AllTaken | Unreadable) -> Response:
+        reason = why_unreadable(error)
+        if reason is not TOO_SLOW:
+            request.state.served.failing = True
+        response = _render(request, HTTPStatus.SERVICE_UNAVAILABLE, reason)
+        response.headers["Retry-After"] = str(RETRY_S)
+        return response
+
+    @app.exception_handler(HTTPException)
+    def failed(request: Request, error: HTTPException) -> Response:
+        response = _render(request, error.status_code)
+        response.headers.update(error.headers or {})
+        return response
+
+    @app.exception_handler(Exception)
+    def mistaken(request: Request, _: Exception) -> Response:
+        return _render(request, HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+def _refuse(request: Request, errors: list[ParameterError]) -> Response:
+    errors = errors[:MOST_ERRORS]
+    return _render(request, HTTPStatus.BAD_REQUEST, in_words(errors), errors)
+
+
+def _render(
+    request: Request,
+    status: int,
+    detail: str | None = None,
+    errors: list[ParameterError] | None = None,
+    meant: str | None = None,
+) -> Response:
+    phrase = HTTPStatus(status)
+    words = detail or DETAILS.get(phrase, phrase.description)
+    document = problem(request.scope["path"], status, words, errors)
+    if page := request.app.state.as_page(request, document, meant):
+        return page  # type: ignore[no-any-return]  # the state of an application is untyped
+    return Response(document.model_dump_json(), status_code=status, media_type=MEDIA_TYPE)

@@ -1,0 +1,40 @@
+"""Make responses without asking the application: refusals, redirects, preflights."""
+
+from http import HTTPStatus
+from typing import Any
+
+from starlette.datastructures import MutableHeaders
+
+from api.http.problems import DETAILS, MEDIA_TYPE, problem
+from api.http.response_cache import CachedResponse
+
+# The headers of every response.
+ALWAYS = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "ETag, Link, Content-Disposition, Retry-After, Accept-Ranges, Content-Range,"
+    " X-Request-Id",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+STRICTEST_POLICY = "default-src 'none'; frame-ancestors 'none'"
+
+
+def refuse(
+    path: str, status: HTTPStatus, detail: str = "", extra: dict[str, str] | None = None
+) -> CachedResponse:
+    """Make a problem document without asking the application."""
+    return plain_response(status, problem(path, status, detail or DETAILS[status]), extra)
+
+
+def plain_response(
+    status: HTTPStatus, content: Any = None, extra: dict[str, str] | None = None
+) -> CachedResponse:
+    """Make a response without asking the application."""
+    body = content.model_dump_json().encode() if content else b""
+    headers = {**ALWAYS, "Content-Security-Policy": STRICTEST_POLICY, "Cache-Control": "no-store"}
+    if content:
+        headers["Content-Type"] = MEDIA_TYPE
+    if status is not HTTPStatus.NO_CONTENT:
+        headers["Content-Length"] = str(len(body))
+    return CachedResponse(status, MutableHeaders({**headers, **(extra or {})}), body)

@@ -1,0 +1,47 @@
+"""What a source states, claimed in its own words of its own time, is never called otherwise."""
+
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from api.vocabulary import Verdict, last_day
+
+STEP = 70
+MOST = 500
+AGREEING = {Verdict.SUPPORTED, Verdict.DISPUTED}
+
+
+def claim_of(figure: dict[str, Any]) -> dict[str, Any] | None:
+    """The claim that a figure makes; none where its period cannot be written as one time."""
+    start, end = figure["period_start"], figure["period_end"]
+    time = figure["as_of"] or (start if start == end else None)
+    if not time and (start, end) == (f"{start[:4]}-07-01", f"{int(start[:4]) + 1}-06-30"):
+        time = f"{start[:4]}/{int(end[2:4]):02}"
+    if time is None:
+        return None
+    narrowed = {f"dimension.{name}": text for name, text in figure["dimensions"].items() if text}
+    named = {name: figure[name] for name in ("indicator", "value", "qualifier")}
+    subject = f"{figure['subject']['type']}:{figure['subject']['code']}"
+    return {**named, **narrowed, "subject": subject, "as_of": time}
+
+
+@pytest.fixture(scope="module")
+def claims(facts: TestClient) -> list[dict[str, Any]]:
+    """Claims made of every so many figures that stand."""
+    day = facts.get("/v1/release").json()["date"]
+    figures: list[dict[str, Any]] = []
+    address = "/v1/figures?rank__not=deprecated&known_at=9999&sort=value,code&limit=500"
+    while address and len(figures) < MOST:
+        page = facts.get(address).json()
+        figures += page["data"][::STEP]
+        address = page["links"]["next"] or ""
+    past = [one for one in figures if last_day(one["as_of"] or one["period_end"]) <= day]
+    return [claim for figure in past if (claim := claim_of(figure))]
+
+
+def test_a_statement_supports_itself(facts: TestClient, claims: list[dict[str, Any]]) -> None:
+    assert len(claims) >= 200
+    answers = {str(claim): facts.get("/v1/verify", params=claim).json() for claim in claims}
+    otherwise = [one for one, told in answers.items() if told["verdict"] not in AGREEING]
+    assert otherwise == []

@@ -1,0 +1,166 @@
+"""What happens to a service whose database is damaged, or hangs, while it answers: 503, a way back, and an end."""
+
+import os
+import shutil
+import signal
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+from urllib.error import HTTPError
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from tests.postgresql import Databases, Server
+from tests.running import Running, running
+from tests.service import copied
+
+pytestmark = pytest.mark.slow
+PATIENCE_S = 60
+CLIENTS = 300
+_numbers = count()
+
+
+def status(service: Running, path: str = "") -> int:
+    """The status of an address, or of a list that nobody has asked for yet."""
+    path = path or f"/v1/figures?limit=50&value__gte={next(_numbers)}.25"
+    try:
+        with urllib.request.urlopen(f"{service.address}{path}", timeout=PATIENCE_S) as answer:  # noqa: S310  # loopback
+            answer.read()
+            return int(answer.status)
+    except HTTPError as refusal:
+        return refusal.code
+
+
+def until(true: Callable[[], bool]) -> bool:
+    """Whether it becomes true in time."""
+    end = time.monotonic() + PATIENCE_S
+    while not true():
+        if time.monotonic() > end:
+            return False
+        time.sleep(0.05)
+    return True
+
+
+@pytest.fixture
+def database(built_facts: Path, tmp_path: Path) -> Path:
+    """A copy of the real database, to be damaged."""
+    return Path(shutil.copy(built_facts, tmp_path / "facts.sqlite"))
+
+
+def test_a_file_that_is_shortened_in_place_is_503_until_it_is_whole_again(
+    database: Path, tmp_path: Path
+) -> None:
+    whole = Path(shutil.copy(database, tmp_path / "whole.sqlite"))
+    with running(database, drain_s=0, kept_mb=0) as service:
+        assert (status(service), status(service, "/readyz")) == (200, 200)
+        os.truncate(database, 100_000)
+        assert until(lambda: status(service) == 503)
+        assert (status(service, "/readyz"), status(service, "/healthz")) == (503, 200)
+        shutil.copyfile(whole, database)  # In place, as `cp` does it.
+        assert until(lambda: status(service) == status(service, "/readyz") == 200)
+        assert service.stop() == 0
+
+
+def test_workers_that_cannot_start_are_tried_again_ever_later_and_then_all_ends(
+    database: Path,
+) -> None:
+    with running(database, "--workers", "2", drain_s=0) as service:
+        service.wait_until_printed("Application startup complete", 2)
+        os.truncate(database, 0)
+        os.kill(next(filter(service.is_serving, service.workers())), signal.SIGKILL)
+        assert service.process.wait(PATIENCE_S) == 3
+        printed = service.printed()
+    assert printed.count("the database cannot be opened") == 4
+    assert "giving up" in printed
+
+
+def test_a_worker_that_waits_for_a_database_starts_when_there_is_one(
+    database: Path, tmp_path: Path
+) -> None:
+    aside = tmp_path / "aside.sqlite"
+    with running(database, "--workers", "2", drain_s=0) as service:
+        service.wait_until_printed("Application startup complete", 2)
+        database.rename(aside)
+        os.kill(next(filter(service.is_serving, service.workers())), signal.SIGKILL)
+        service.wait_until_printed("the database cannot be opened", 1)
+        aside.rename(database)
+        service.wait_until_printed("Application startup complete", 3)
+        assert service.stop() == 0
+
+
+@contextmanager
+def hanging(url: str) -> Iterator[None]:
+    """Stops the processes that serve a PostgreSQL database without ending them, and its postmaster."""
+    engine = create_engine(url)
+    with engine.connect() as connection:
+        found = connection.execute(text("SELECT pid FROM pg_stat_activity"))
+        pids = list(found.scalars())
+        postmaster = int(
+            connection.execute(text("SELECT pg_read_file('postmaster.pid')"))
+            .scalar_one()
+            .splitlines()[0]
+        )
+    engine.dispose()
+    stopped = []
+    for pid in [postmaster, *pids]:
+        try:
+            os.kill(pid, signal.SIGSTOP)
+            stopped.append(pid)
+        except ProcessLookupError:
+            continue
+    try:
+        yield
+    finally:
+        for pid in reversed(stopped):
+            os.kill(pid, signal.SIGCONT)
+
+
+def test_a_postgresql_that_hangs_is_503_and_does_not_keep_the_service_from_stopping(
+    built_samples: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    server = Server(tmp_path_factory.mktemp("hanging") / "server")
+    url = copied(built_samples, Databases(server.url).make("hanging"))
+    with running(
+        built_samples, drain_s=0, kept_mb=0, longest_query_s=1, database_url=url
+    ) as service:
+        assert status(service, "/v1/missions") == 200
+        with hanging(url):
+            begun = time.monotonic()
+            with ThreadPoolExecutor(30) as clients:
+                asked = [f"/v1/missions?limit={number}" for number in range(1, 31)]
+                assert set(clients.map(lambda path: status(service, path), asked)) == {503}
+            assert time.monotonic() - begun < 30
+            assert (status(service, "/readyz"), status(service, "/healthz")) == (503, 200)
+        assert until(lambda: status(service, "/v1/missions?limit=3") == 200)
+        assert until(lambda: status(service, "/readyz") == 200)
+        with hanging(url), ThreadPoolExecutor(6) as clients:
+            waiting = [clients.submit(status, service, f"/v1/events?limit={n}") for n in range(6)]
+            time.sleep(0.2)
+            begun = time.monotonic()
+            service.stop()
+            assert time.monotonic() - begun < 12
+            for one in waiting:
+                one.exception()
+    server.end()
+
+
+def test_many_large_lists_at_once_do_not_freeze_the_others(built_facts: Path) -> None:
+    with running(built_facts, drain_s=0, kept_mb=0) as service:
+        paths = [f"/v1/figures?limit=500&value__gte={number}.75" for number in range(CLIENTS)]
+        with ThreadPoolExecutor(CLIENTS) as clients:
+            lists = [clients.submit(status, service, path) for path in paths]
+            slowest_s, answered = 0.0, 0
+            while not all(one.done() for one in lists):
+                begun = time.monotonic()
+                assert status(service, "/healthz") == 200
+                slowest_s, answered = max(slowest_s, time.monotonic() - begun), answered + 1
+        assert {one.result() for one in lists} == {200}
+    assert answered > 5
+    assert (
+        slowest_s < 3
+    )  # Behind the lists it would take as long as all of them: five seconds and more.

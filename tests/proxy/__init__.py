@@ -1,0 +1,1 @@
+"""The reverse proxy of `api/OPERATIONS.md`, run as it is written there."""

@@ -1,0 +1,161 @@
+"""A real nginx with the configuration of `api/OPERATIONS.md`: slow clients are cut off, a flood is 429, answers are kept."""
+
+import json
+import os
+import shutil
+import socket
+import ssl
+import subprocess
+import time
+from collections.abc import Iterator
+from http.client import HTTPSConnection
+from pathlib import Path
+
+import pytest
+
+from tests.running import HOST, free_port, running
+
+pytestmark = pytest.mark.slow
+NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
+PAGE = Path(__file__).parent.parent.parent / "api" / "OPERATIONS.md"
+TIMEOUT_S, PATIENCE_S = 10, 40
+FLOOD = 300
+LIST = "/v1/missions?limit=3"
+CONTEXT = ssl.create_default_context()
+CONTEXT.check_hostname = False
+CONTEXT.verify_mode = ssl.CERT_NONE
+
+
+def configuration(folder: Path, service: int, port: int) -> str:
+    """The configuration of the page, with the ports and paths of this machine."""
+    _, _, rest = PAGE.read_text("utf-8").partition("```nginx\n")
+    text = rest.partition("```")[0]
+    for written, here in {
+        "127.0.0.1:8000": f"{HOST}:{service}",
+        "listen 443": f"listen {HOST}:{port}",
+        "/var/cache/nginx/facts": str(folder / "cache"),
+        "/etc/ssl/facts": str(folder / "facts"),
+    }.items():
+        assert written in text
+        text = text.replace(written, here)
+    kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    paths = "".join(f"  {kind}_temp_path {folder / kind};\n" for kind in kinds)
+    return text.replace("http {\n", f"http {{\n  access_log off;\n{paths}")
+
+
+@pytest.fixture(scope="module")
+def proxy(built_facts: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+    """The port of the proxy before a service."""
+    if not NGINX or not shutil.which("openssl"):
+        pytest.skip(
+            "nginx or openssl is not installed (Debian: apt-get install nginx-light openssl)"
+        )
+    folder, port = tmp_path_factory.mktemp("nginx"), free_port()
+    key, certificate = folder / "facts.key", folder / "facts.crt"
+    make = [
+        "openssl",
+        "req",
+        "-x509",
+        "-newkey",
+        "rsa:2048",
+        "-nodes",
+        "-days",
+        "2",
+        "-subj",
+        "/CN=localhost",
+    ]
+    subprocess.run(  # noqa: S603  # our own words
+        [*make, "-keyout", key, "-out", certificate], check=True, capture_output=True
+    )
+    own = f"pid {folder / 'pid'}; error_log {folder / 'error.log'}; daemon off;"
+    own += " user root;" if os.geteuid() == 0 else ""
+    with running(built_facts, drain_s=0) as service:
+        (folder / "nginx.conf").write_text(configuration(folder, service.port, port))
+        nginx = subprocess.Popen([NGINX, "-c", folder / "nginx.conf", "-g", own])  # noqa: S603  # likewise
+        try:
+            wait_until_it_listens(port)
+            yield port
+        finally:
+            nginx.terminate()
+            nginx.wait(PATIENCE_S)
+
+
+def wait_until_it_listens(port: int) -> None:
+    """Waits until somebody is at the port."""
+    until = time.monotonic() + PATIENCE_S
+    while True:
+        try:
+            socket.create_connection((HOST, port)).close()
+            return
+        except ConnectionRefusedError:
+            assert time.monotonic() < until
+            time.sleep(0.05)
+
+
+def connected(port: int) -> ssl.SSLSocket:
+    """A connection of a client that then does as it likes."""
+    return CONTEXT.wrap_socket(socket.create_connection((HOST, port), PATIENCE_S))
+
+
+def ask(connection: HTTPSConnection, address: str) -> tuple[int, dict[str, str], bytes]:
+    """One answer on a connection that is kept."""
+    connection.request("GET", address)
+    answer = connection.getresponse()
+    headers = {name.lower(): value for name, value in answer.getheaders()}
+    return answer.status, headers, answer.read()
+
+
+@pytest.fixture
+def client(proxy: int) -> Iterator[HTTPSConnection]:
+    """A client who behaves."""
+    connection = HTTPSConnection(HOST, proxy, timeout=PATIENCE_S, context=CONTEXT)
+    yield connection
+    connection.close()
+
+
+def test_it_answers_and_keeps_answers(client: HTTPSConnection) -> None:
+    first, second = ask(client, LIST), ask(client, LIST)
+    assert (first[0], len(json.loads(first[2])["data"])) == (200, 3)
+    assert (second[1]["etag"], second[2]) == (first[1]["etag"], first[2])
+
+
+def test_idle_and_slow_clients_are_cut_off_while_others_are_answered(
+    proxy: int, client: HTTPSConnection
+) -> None:
+    idle, slow = connected(proxy), connected(proxy)
+    slow.sendall(b"GET /healthz HTTP/1.1\r\nX-Slow: ")
+    begun = time.monotonic()
+    ended: dict[str, float] = {}
+    while len(ended) < 2 and time.monotonic() - begun < PATIENCE_S:
+        for name, connection in (("idle", idle), ("slow", slow)):
+            if name not in ended and is_ended(connection, b"x" if name == "slow" else b""):
+                ended[name] = time.monotonic() - begun
+        assert ask(client, LIST)[0] == 200
+        time.sleep(0.2)
+    idle.close()
+    slow.close()
+    assert sorted(ended) == ["idle", "slow"]
+    assert min(ended.values()) > TIMEOUT_S - 2
+
+
+def is_ended(connection: ssl.SSLSocket, then: bytes) -> bool:
+    """Whether the other side has ended the connection, while the client trickles more."""
+    connection.settimeout(0.05)
+    try:
+        if then:
+            connection.sendall(then)
+        return connection.recv(100) == b""
+    except TimeoutError:
+        return False
+    except OSError:
+        return True
+
+
+def test_a_flood_is_answered_with_429_in_our_shape(client: HTTPSConnection) -> None:
+    answers = [ask(client, f"/v1/missions?limit={number + 1}") for number in range(FLOOD)]
+    refused = [answer for answer in answers if answer[0] == 429]
+    assert {answer[0] for answer in answers} == {200, 429}
+    assert len(refused) > FLOOD / 10
+    _, headers, body = refused[0]
+    assert (headers["content-type"], headers["retry-after"]) == ("application/problem+json", "1")
+    assert set(json.loads(body)) == {"type", "title", "status", "detail", "instance", "errors"}
