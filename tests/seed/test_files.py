@@ -7,7 +7,7 @@ import pytest
 from api.vocabulary import RecordType
 from seed.files.entries import Reading
 from seed.files.reading import DATA, data_files, read_file, read_series, series_manifests
-from seed.releases.log import log_files
+from seed.releases.log import history_files
 
 FILES = [
     pytest.param(type, file, id=file.relative_to(DATA).as_posix())
@@ -39,7 +39,7 @@ def test_every_file_below_the_data_is_read_or_a_template() -> None:
         | rows
         | {*manifests, DATA / "release.toml", DATA / "words.toml"}
     )
-    read |= set(log_files(DATA))
+    read |= set(history_files(DATA))
     others = set(DATA.glob("**/*")) - read
     assert [
         file for file in others if file.is_file() and not file.name.startswith("_template")
