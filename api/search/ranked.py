@@ -14,7 +14,7 @@ from api.vocabulary import RecordType, Row
 from api.wording import value_in_words, when_in_words
 
 SHOWN = 5
-FEWEST = 2  # Countries that make a ranking.
+FEWEST = 2  # Countries or missions that make a ranking.
 PEOPLE, MONEY = "contributor_rank", "peacekeeping_assessment_share"
 OF_MISSIONS = ("fatalities_since_start", "fatalities", "budget_usd", "personnel_deployed")
 OF_ALL_MISSIONS = {"mission", "missions", "operation", "operations"}
@@ -165,7 +165,10 @@ def _missions(connection: Connection, question: Question, code: str) -> Listed |
     if code == "fatalities_since_start":
         filters["latest"] = "true"
     else:
-        filters["time__gte"] = _newest_period(connection, code)
+        period = _newest_period(connection, code)
+        if period is None:
+            return None
+        filters["time__gte"], filters["time__lte"] = period
     rows = [
         row
         for row in list_records(connection, FIGURES, filters)
@@ -181,13 +184,16 @@ def _missions(connection: Connection, question: Question, code: str) -> Listed |
     return _listed(rows, records, told, filters, question)
 
 
-def _newest_period(connection: Connection, code: str) -> str:
-    newest = select(func.max(col(FigureRow.time_first))).where(
-        col(FigureRow.indicator) == code,
-        col(FigureRow.subject_type) == RecordType.MISSION,
-        col(FigureRow.newest_until) == "9999-12-31",
+def _newest_period(connection: Connection, code: str) -> tuple[str, str] | None:
+    """Return the newest day or period of which several missions are told: one that is newer alone is no ranking."""
+    period = (col(FigureRow.time_first), col(FigureRow.time_last))
+    statement = select(*period).where(
+        col(FigureRow.indicator) == code, col(FigureRow.subject_type) == RecordType.MISSION
     )
-    return str(connection.execute(newest).scalar())
+    missions = func.count(func.distinct(col(FigureRow.subject_code)))
+    statement = statement.group_by(*period).having(missions >= FEWEST)
+    found = connection.execute(statement.order_by(period[0].desc(), period[1]).limit(1)).first()
+    return (found[0], found[1]) if found else None
 
 
 def _listed(

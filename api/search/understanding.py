@@ -11,6 +11,12 @@ from api.tables.words import stem_of
 from api.vocabulary import RecordType
 
 FROM_THERE = (CONTRIBUTOR, "payer")
+ARTICLES = {
+    "the",
+    "la",
+    "le",
+    "les",
+}  # Before the name of a country: "in the Central African Republic".
 GENERAL = ("military", "uniformed")  # "military experts on mission" are these experts.
 MISSIONS = {"mission", "missions", "operation", "operations", "force"}
 # Whom a mission has; without one, anybody may be meant.
@@ -155,6 +161,8 @@ def _relation_of(words: list[str], lexicon: Lexicon, start: int, end: int) -> st
     """Tell whether a country is where the mission is, or where its people or money come from."""
     if {*words[end : end + 1]} & MISSIONS:
         return HOST
+    while start and words[start - 1] in ARTICLES:
+        start -= 1
     for length in (2, 1):
         said = tuple(words[max(0, start - length) : start])
         after = tuple(words[end : end + length])

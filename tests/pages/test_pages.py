@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from html.parser import HTMLParser
 from itertools import pairwise
 
@@ -64,7 +65,8 @@ def test_the_first_page_tells_what_this_is_and_as_of_when(facts: TestClient) -> 
     page = text_of(facts.get("/").text)
     assert "Facts on UN peacekeeping, each with its source" in page
     assert "How many died in the mission in Mali? 311 people as of 4 April 2025" in page
-    assert "as of 21 November 2026" in page
+    day = date.fromisoformat(facts.get("/v1/release").json()["date"])
+    assert f"as of {day.day} {day:%B %Y}" in page
 
 
 def test_the_first_page_leaves_out_what_the_data_do_not_know(samples: TestClient) -> None:
@@ -199,7 +201,8 @@ def test_nothing_of_a_client_becomes_an_element(samples: TestClient) -> None:
 
 def test_a_page_can_be_cited(facts: TestClient) -> None:
     page = facts.get("/people/atul-khare").text
-    assert "Peacekeeping Facts (2026). Atul Khare. Release 2026.11.1" in page
+    version = facts.get("/v1/release").json()["version"]
+    assert f"Peacekeeping Facts (2026). Atul Khare. Release {version}" in page
     assert "@misc{person-atul-khare," in page
 
 
