@@ -27,6 +27,7 @@ from seed.checks.citations import (
     supported_fields_exist,
 )
 from seed.checks.corrections import (
+    new_figures_are_recorded_later,
     published_figures_keep_their_statement,
     published_records_stay,
     replacements_answer_the_same_question,
@@ -262,6 +263,7 @@ CHECKS: list[Callable[[Library], Iterator[Problem]]] = [
     withdrawals_have_reasons,
     replacements_answer_the_same_question,
     published_records_stay,
+    new_figures_are_recorded_later,
     published_figures_keep_their_statement,
 ]
 HINTS: list[Callable[[Library], Iterator[Problem]]] = [

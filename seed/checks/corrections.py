@@ -1,7 +1,9 @@
 """Rules of correcting: what was published may be withdrawn and replaced, but not overwritten; they run with `CHECKS`."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
+from api.tables.changes import Change
 from api.tables.index import slug
 from api.vocabulary import RecordType
 from seed.files.entries import Problem
@@ -61,6 +63,23 @@ def published_figures_keep_their_statement(library: Library) -> Iterator[Problem
             remedy = f"leave it as it was, withdraw it {REMEDY} and add the corrected one"
             message = f"says something else than in release {log.version}; {remedy} with a code of its own"
             yield entry.problem(("value",), message)
+
+
+def new_figures_are_recorded_later(library: Library) -> Iterator[Problem]:
+    """What a release adds was recorded after the release before, so that `known_at` tells what was known then."""
+    known = published(library.releases)
+    newest = library.releases[-1].release.date if library.releases else ""
+    since = {
+        key: before.release.date
+        for before, log in pairwise(library.releases)
+        for key, row in log.rows.items()
+        if row.change is Change.ADDED
+    }
+    for entry, figure in library.figures:
+        day = since.get(entry.key, "" if entry.key in known else newest)
+        if figure.recorded_on <= day:
+            message = f"is new since the release of {day}; give the day it was recorded"
+            yield entry.problem(("recorded_on",), message)
 
 
 def _question(figure: FigureRecord) -> tuple[str, str, str, str]:

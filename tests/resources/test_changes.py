@@ -26,14 +26,14 @@ indicator = "people_serving"
 value = 154
 as_of = "2001-05-17"
 locator = "row 9"
-recorded_on = "2026-01-31"
+recorded_on = "2026-02-01"
 """
 WITHDRAWN = """
 withdrawn_on = "2026-03-10"
 withdrawn_reason = "The row below was read."
 replaced_by = "renewal-155"
 """
-SECOND = FIRST.replace("154", "155").replace("row 9", "row 10").replace("2026-01-31", "2026-03-10")
+SECOND = FIRST.replace("154", "155").replace("row 9", "row 10").replace("2026-02-01", "2026-03-10")
 
 
 def mend(data: Path, file: str, old: str, new: str) -> None:

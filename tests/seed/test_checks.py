@@ -249,6 +249,13 @@ BROKEN = {
         " as it was, withdraw it (withdrawn_on, withdrawn_reason, replaced_by) and add the corrected"
         " one with a code of its own",
     ),
+    "new_figures_are_recorded_later": (
+        DATASET,
+        'code = "sampo-i-nobody-left"',
+        'code = "sampo-i-nobody-there"',
+        "figures/sample-dataset.toml:2: recorded_on: is new since the release of 2026-01-31; give the day"
+        " it was recorded",
+    ),
     "functions_fit_their_body": (
         "people/speaker.toml",
         'body = "organisation:new-office"',

@@ -27,6 +27,10 @@ PERSONNEL = {
     "Other": "other",
 }
 LAST_INCIDENT = "2025-02-18"  # The edition of 2025-04-04 ends here: its last year is not whole.
+FORMER = {
+    "SCG",
+    "YUG",
+}  # States that were; recorded later than the others, in a series of their own.
 Placed = list[tuple[str, Row]]
 
 
@@ -86,11 +90,16 @@ def _write_by_nationality(copy: Path, folder: Path) -> None:
     countries = iso3_by_name()
     nations = Counter(row["casualty_nationality"] for row in read_rows(copy))
     known = {name: countries[letters_of(name)] for name in nations if letters_of(name) in countries}
-    write_rows(
-        folder / "fatalities-by-nationality.csv",
-        ["country", "nationality", "deaths"],
-        [(country, name, nations[name]) for name, country in known.items()],
-    )
+    for file, is_former in (("nationality", False), ("former-nationality", True)):
+        write_rows(
+            folder / f"fatalities-by-{file}.csv",
+            ["country", "nationality", "deaths"],
+            [
+                (country, name, nations[name])
+                for name, country in known.items()
+                if (country in FORMER) is is_former
+            ],
+        )
 
 
 def _personnel(row: Row) -> str:
