@@ -17,7 +17,7 @@ from api.search.names import Names
 from api.search.question import Question
 from api.search.readings import Asked
 from api.vocabulary import PartialDate, Qualifier, RecordType, Row, Unit, last_day
-from api.wording import shorten
+from api.wording import day_in_words, shorten
 
 SHOWN = 10
 OF_FIGURE = ("value", "unit", "qualifier", "value_text", "as_of", "period_start", "period_end")
@@ -195,7 +195,8 @@ def _age(connection: Connection, asked: Asked, records: list[Row]) -> str:
     years = int(day[:4]) - int(newest[:4]) - (day[5:7] < newest[5:7])
     if years < OLD_YEARS:
         return ""
-    return f" It is the newest held, {years} {'year' if years == 1 else 'years'} before the release of {day}."
+    age = f"{years} {'year' if years == 1 else 'years'} or more"
+    return f" It is the newest held, {age} before the release of {day_in_words(day)}."
 
 
 def _of_list(listed: Listed, address: Address) -> Row:
