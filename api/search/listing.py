@@ -11,6 +11,7 @@ from api.search.names import Names
 from api.search.people import find_people
 from api.search.question import CONTRIBUTOR, OWN, Question
 from api.search.ranked import rank_figures
+from api.tables.missions import MissionStatus
 from api.tables.words import stem_of
 from api.vocabulary import RecordType, Row
 from api.wording import day_in_words, with_acronym
@@ -232,7 +233,12 @@ def _filters(
         filters["country"] = ",".join(countries)
     time = question.time
     if time and time.basis == "in" and time.written and "/" not in time.written:
-        filters["active_in"] = time.written
+        if (
+            filters.pop("status", None) == MissionStatus.CLOSED
+        ):  # "Closed in 2017" is when they ended.
+            filters |= {"ended__gte": time.written, "ended__lte": time.written}
+        else:
+            filters["active_in"] = time.written
     elif time and time.basis == "now":
         filters["status"] = "ongoing"
     elif time:
@@ -257,7 +263,7 @@ def _listed(found: list[Row], filters: dict[str, str], question: Question, kind:
         records=[(RecordType.MISSION, one["code"], with_acronym(one)) for one in found],
         path="/v1/missions",
         filters=filters,
-        time=filters.get("active_in"),
+        time=filters.get("active_in") or filters.get("ended__gte"),
     )
 
 
