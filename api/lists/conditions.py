@@ -212,31 +212,29 @@ class Names(NamesRecords):
 
 
 @dataclass(frozen=True)
-class NamesResolution(Condition):
-    """The record names one of the resolutions."""
+class Indexed(Condition):
+    """The record holds one of the values that a table of their own lists: of resolutions, or of topics."""
+
+    table: type[ResolutionRow | TopicRow]
+    column: str
+    kind: str
 
     def unknown(self, connection: Connection, resource: Resource, value: Any) -> list[Unknown]:
-        return _not_among(connection, col(ResolutionRow.symbol), value, "resolution")
+        return _not_among(connection, self._values, value, self.kind)
 
     def where(self, resource: Resource, value: Any) -> ColumnElement[bool]:
-        return _belongs(resource, ResolutionRow, col(ResolutionRow.symbol).in_(value))
+        return _belongs(resource, self.table, self._values.in_(value))
 
     def is_absent(self, resource: Resource) -> ColumnElement[bool]:
-        return not_(_belongs(resource, ResolutionRow))
+        return not_(_belongs(resource, self.table))
+
+    @property
+    def _values(self) -> Mapped[Any]:
+        return col(getattr(self.table, self.column))
 
 
-@dataclass(frozen=True)
-class HasTopic(Condition):
-    """The record is about one of the topics."""
-
-    def unknown(self, connection: Connection, resource: Resource, value: Any) -> list[Unknown]:
-        return _not_among(connection, col(TopicRow.topic), value, "topic")
-
-    def where(self, resource: Resource, value: Any) -> ColumnElement[bool]:
-        return _belongs(resource, TopicRow, col(TopicRow.topic).in_(value))
-
-    def is_absent(self, resource: Resource) -> ColumnElement[bool]:
-        return not_(_belongs(resource, TopicRow))
+NAMES_RESOLUTION = Indexed(ResolutionRow, "symbol", "resolution")
+HAS_TOPIC = Indexed(TopicRow, "topic", "topic")
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Events: what can be asked of them, how they are answered and told."""
 
 from api.lists.cited import CitedParams
-from api.lists.conditions import Codes, Mentions, NamesResolution
+from api.lists.conditions import NAMES_RESOLUTION, Codes, Mentions
 from api.lists.fields import Choice, Date, Reference, Text
 from api.lists.parameters import AnyCaseCountry
 from api.lists.resource import Cell, Column, Resource
@@ -66,7 +66,7 @@ EVENTS = Resource(
             "S/RES/2538 (2020)",
             ResolutionSymbol,
             "Only events that concern these resolutions.",
-            NamesResolution(),
+            NAMES_RESOLUTION,
         ),
         Date("started", "2016", "Only events", sort=True),
         Date("ended", "2020", "Only events that ended", sort=True),

@@ -1,7 +1,7 @@
 """Initiatives: what can be asked of them, how they are answered and told."""
 
 from api.lists.cited import CitedParams
-from api.lists.conditions import Codes, Known, Mentions, NamesResolution
+from api.lists.conditions import NAMES_RESOLUTION, Codes, Known, Mentions
 from api.lists.fields import Choice, Date, Reference, Text
 from api.lists.resource import Cell, Column, Resource
 from api.tables.initiatives import InitiativeFacts, InitiativeKind
@@ -65,7 +65,7 @@ INITIATIVES = Resource(
             "S/RES/2436 (2018)",
             ResolutionSymbol,
             "Only initiatives these resolutions are about.",
-            NamesResolution(),
+            NAMES_RESOLUTION,
         ),
         Date("launched", "2018", "Only initiatives launched", sort=True),
     ),

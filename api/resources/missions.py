@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from sqlalchemy import ColumnElement, and_, or_
 
 from api.lists.cited import CitedParams
-from api.lists.conditions import Known, Linked, LinkedFrom, NamesResolution
+from api.lists.conditions import NAMES_RESOLUTION, Known, Linked, LinkedFrom
 from api.lists.fields import Choice, Date, Reference, Text
 from api.lists.parameters import AnyCaseCountry, parameter
 from api.lists.resource import Cell, Column, Condition, Resource
@@ -131,7 +131,7 @@ MISSIONS = Resource(
             "S/RES/2100 (2013)",
             ResolutionSymbol,
             "Only missions that these resolutions created, authorised or decided the mandate of.",
-            NamesResolution(),
+            NAMES_RESOLUTION,
         ),
         Date("started", "1990", "Only missions that started", sort=True),
         Date("ended", "2017", "Only missions that ended", sort=True),

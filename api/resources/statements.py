@@ -1,7 +1,7 @@
 """Statements: what can be asked of them, how they are answered and told."""
 
 from api.lists.cited import CitedParams
-from api.lists.conditions import Codes, HasTopic, Mentions, NamesResolution
+from api.lists.conditions import HAS_TOPIC, NAMES_RESOLUTION, Codes, Mentions
 from api.lists.fields import Choice, Date, Reference, Text
 from api.lists.resource import Column, Resource
 from api.tables.kinds import KINDS
@@ -55,7 +55,7 @@ STATEMENTS = Resource(
             "Only what these said or had said for them, written type:code.",
             Mentions(("speaker", "on_behalf_of")),
         ),
-        Reference("topic", "performance", Slug, "Only on these topics.", HasTopic()),
+        Reference("topic", "performance", Slug, "Only on these topics.", HAS_TOPIC),
         Reference(
             "subject",
             "initiative:a4p",
@@ -68,7 +68,7 @@ STATEMENTS = Resource(
             "S/RES/2538 (2020)",
             ResolutionSymbol,
             "Only what speaks of these resolutions.",
-            NamesResolution(),
+            NAMES_RESOLUTION,
         ),
     ),
     order=("date_first", "code"),
