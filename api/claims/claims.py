@@ -21,7 +21,6 @@ from api.claims.intervals import ClaimedValue
 from api.claims.nearest import Search
 from api.claims.reading import (
     Reading,
-    get_day_of_release,
     get_end_of_mission,
     get_name,
     read_question,
@@ -29,6 +28,7 @@ from api.claims.reading import (
 from api.claims.reasons import explain
 from api.claims.times import ClaimedTime, WrittenTime
 from api.claims.verdicts import Case
+from api.lists.lookups import get_day_of_release
 from api.tables.figures import Dimensions
 from api.tables.index import LinkRow, NameRow
 from api.vocabulary import FORMS, Cause, Component, Qualifier, RecordType, Row, Sex, Slug

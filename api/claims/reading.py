@@ -9,10 +9,9 @@ from api.claims.statements import SIBLINGS, Question, about_any, find_statements
 from api.lists.engine import get
 from api.lists.lookups import get_canonical_code, get_nearest_code, has_record
 from api.lists.resource import Unknown, UnknownValues
-from api.lists.statements import once
 from api.resources.figures import FIGURES
 from api.resources.indicators import INDICATORS
-from api.tables.index import NameRow, ReleaseRow, slug
+from api.tables.index import NameRow, slug
 from api.tables.missions import MissionRow
 from api.vocabulary import RecordType, Row
 
@@ -58,12 +57,6 @@ def read_question(
     )
     reading = Reading(question, counted, find_statements(connection, question))
     return reading if reading.statements else _as_we_put_it(connection, reading)
-
-
-def get_day_of_release(connection: Connection) -> str:
-    """Return the day of the release, which is the today of a claim."""
-    query = select(col(ReleaseRow.date))
-    return once(connection, ("day of the release",), lambda: connection.execute(query).scalar_one())
 
 
 def get_end_of_mission(connection: Connection, subject: str) -> str | None:

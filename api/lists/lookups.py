@@ -9,9 +9,17 @@ from sqlmodel import col
 from api.lists.statements import once
 from api.tables.countries import CountryRow
 from api.tables.events import EventRow
-from api.tables.index import AliasRow, LinkRow, NameRow
+from api.tables.index import AliasRow, LinkRow, NameRow, ReleaseRow
 from api.tables.missions import MissionRow
 from api.vocabulary import RecordType, Row, probably_meant
+
+
+def get_day_of_release(connection: Connection) -> str:
+    """Return the day of the release, which is the today of every question."""
+    question = select(col(ReleaseRow.date))
+    return once(
+        connection, ("day of the release",), lambda: connection.execute(question).scalar_one()
+    )
 
 
 def get_canonical_code(connection: Connection, type: RecordType, slug: str) -> str | None:

@@ -8,10 +8,11 @@ from pydantic_core import from_json
 from sqlalchemy import Connection
 
 from api.lists.envelope import Answer
+from api.lists.lookups import get_day_of_release
 from api.resources.figures import FIGURES
 from api.search.figures import Chosen, choose_figures
 from api.search.lexicon import Lexicon
-from api.search.listed import Listed, release_day
+from api.search.listed import Listed
 from api.search.listing import answer_list
 from api.search.names import Names
 from api.search.question import Question
@@ -163,7 +164,7 @@ def _time(asked: Asked) -> str | None:
 def _period_to_come(connection: Connection, figure: Row) -> str | None:
     """Return the period of a figure that is not over on the day of the release: `latest` leaves that out."""
     end = figure["period_end"] or figure["as_of"]
-    if last_day(end) <= release_day(connection):
+    if last_day(end) <= get_day_of_release(connection):
         return None
     return f"{figure['period_start'] or end}/{end}"
 
@@ -190,7 +191,7 @@ def _age(connection: Connection, asked: Asked, records: list[Row]) -> str:
     """Say how old the newest value is, where the newest is asked for and it is old."""
     if asked.time and asked.time.basis == "in":
         return ""
-    day = release_day(connection)
+    day = get_day_of_release(connection)
     newest = max(str(r["as_of"] or r["period_end"]) for r in records)
     years = int(day[:4]) - int(newest[:4]) - (day[5:7] < newest[5:7])
     if years < OLD_YEARS:

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, and_, or_, select
 from sqlmodel import col
 
-from api.search.listed import release_day
+from api.lists.lookups import get_day_of_release
 from api.search.names import Names
 from api.search.question import SEVERAL, Question, Time
 from api.search.readings import SAME, WHOLE, Asked, indicator_kinds, readings
@@ -81,7 +81,7 @@ def _chosen_rows(connection: Connection, asked: Asked) -> list[dict[str, Any]]:
 
 def _is_over(connection: Connection, day: str) -> bool:
     """Say whether a day is too long before the release to tell of the present."""
-    release = release_day(connection)
+    release = get_day_of_release(connection)
     return date.fromisoformat(day) < date.fromisoformat(release) - PRESENT
 
 

@@ -2,12 +2,10 @@
 
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, select
-from sqlmodel import col
+from sqlalchemy import Connection
 
 from api.lists.engine import find
 from api.lists.resource import Resource
-from api.tables.index import ReleaseRow
 from api.vocabulary import Row
 
 
@@ -37,8 +35,3 @@ def list_records(connection: Connection, resource: Resource, filters: dict[str, 
     """Ask a list as a client would, for as much as an answer may tell."""
     given = {"limit": "200", **filters}
     return find(connection, resource, resource.filters.model_validate(given)).rows
-
-
-def release_day(connection: Connection) -> str:
-    """Read the day of the release."""
-    return str(connection.execute(select(col(ReleaseRow.date))).scalar())

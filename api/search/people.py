@@ -2,9 +2,10 @@
 
 from sqlalchemy import Connection
 
+from api.lists.lookups import get_day_of_release
 from api.resources.people import PEOPLE
 from api.search.lexicon import Lexicon
-from api.search.listed import Listed, list_records, release_day
+from api.search.listed import Listed, list_records
 from api.search.names import Names
 from api.search.question import Question
 from api.tables.people import HeldUntilBasis
@@ -39,7 +40,7 @@ def find_people(
         return None
     past = {"led", "headed", "was", "were", "ran", "commanded", "dirigeait"} & {*question.words}
     if not (time and time.written) and not past:
-        people = people and _in_office(people, bodies[0], function, release_day(connection))
+        people = people and _in_office(people, bodies[0], function, get_day_of_release(connection))
     told = [_held(person, bodies[0], function) for person in people]
     return (
         Listed(
