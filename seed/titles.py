@@ -83,7 +83,9 @@ def prose(entry: Entry, library: Library) -> tuple[str, list[str], str]:
         if isinstance(part, CitedSource) or (path[:1] == ("mandates",) and len(path) > 2):
             continue
         for field in PROSE:
-            value = getattr(part, field, None)
+            if field not in type(part).model_fields:  # Asking a model for what it lacks is slow.
+                continue
+            value = getattr(part, field)
             for text in value if isinstance(value, list) else [value]:
                 if text and text != title:
                     words[_spoken(text)] = None
