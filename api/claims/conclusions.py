@@ -2,11 +2,8 @@
 
 from dataclasses import dataclass, field, replace
 
-from sqlalchemy import Connection
-
 from api.claims.derived import Derived, derive
 from api.claims.nearest import Nearest, Search, budget_years
-from api.claims.ranks import is_standing
 from api.claims.times import span_of
 from api.claims.verdicts import MOMENTARY, Judgement, Weight
 from api.lists.engine import get
@@ -111,8 +108,7 @@ def _open(search: Search, judged: Judgement | None, derived: Derived | None) -> 
         verdict = Verdict.SUPPORTED_IF_NARROWED if nearest.added else Verdict.NOT_COMPARABLE
         return Finding(verdict, nearest.diagnosis, [], nearest, derived=derived)
     nearby = search.case.nearby(search.statements)
-    standing = [row for row in search.statements if is_standing(row)]
-    if not answering and not standing and not nearest:
+    if not answering and not search.standing and not nearest:
         return _not_held(search)
     if not nearest and not answering:
         nearest = search.find_of_another_time()
@@ -135,8 +131,7 @@ def _why_open(search: Search, nearest: Nearest | None, answering: list[Row]) -> 
         return Diagnosis.AFTER_RELEASE
     if nearest and nearest.diagnosis is not Diagnosis.OTHER_TIME:
         return nearest.diagnosis
-    standing = [row for row in search.statements if is_standing(row)]
-    is_momentary = any(row["kind"] in MOMENTARY for row in standing)
+    is_momentary = any(row["kind"] in MOMENTARY for row in search.standing)
     if is_momentary and search.case.closed and search.case.closed < time.start:
         return Diagnosis.MISSION_CLOSED
     if nearest:
@@ -149,12 +144,12 @@ def _not_held(search: Search) -> Finding:
     """Say that nothing is held on the question: something similar, or why not."""
     if similar := search.find_similar():
         return Finding(Verdict.NOT_COMPARABLE, similar.diagnosis, [], similar)
-    return Finding(Verdict.CANNOT_VERIFY, _gap(search.connection, search))
+    return Finding(Verdict.CANNOT_VERIFY, _gap(search))
 
 
-def _gap(connection: Connection, search: Search) -> Diagnosis:
+def _gap(search: Search) -> Diagnosis:
     type, _, code = search.question.subject.partition(":")
-    coverage = get(connection, COVERAGE, code) if type == RecordType.MISSION else None
+    coverage = get(search.connection, COVERAGE, code) if type == RecordType.MISSION else None
     status = coverage and coverage["indicators"].get(search.question.indicator)
     is_published = status != Coverage.NOT_PUBLISHED
     return Diagnosis.NOT_CURATED if is_published else Diagnosis.NOT_PUBLISHED

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from api.tables.figures import bounds
 from api.vocabulary import Qualifier, Row
@@ -54,7 +55,7 @@ class ClaimedValue:
         """Tell whether the claim is a number without any words."""
         return self.value is not None and self.qualifier is None
 
-    @property
+    @cached_property
     def interval(self) -> Interval:
         """The numbers that the claim allows."""
         if self.value is None:
@@ -94,7 +95,7 @@ def printed_step(statement: Row) -> Decimal | None:
 
 def step_of(value: float) -> Decimal | None:
     """Return the size of the last digit of a number that is rounded: one with decimals, or with many zeros."""
-    if not value.is_integer() if isinstance(value, float) else False:
+    if isinstance(value, float) and not value.is_integer():
         return Decimal(1).scaleb(int(Decimal(repr(value)).as_tuple().exponent))
     if abs(value) >= LARGE and value % ROUND == 0:
         return Decimal(1).scaleb(int(Decimal(int(value)).normalize().as_tuple().exponent))

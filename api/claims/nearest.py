@@ -52,6 +52,11 @@ class Search:
     case: Case
     statements: list[Row]
 
+    @cached_property
+    def standing(self) -> list[Row]:
+        """The statements of the question that still answer."""
+        return [row for row in self.statements if is_standing(row)]
+
     def find(self, answering: list[Row]) -> Nearest | None:
         """Find the nearest: another scale, one scope beside at the same time, the same number elsewhere."""
         beside = [*answering, *self.case.nearby(self.statements)]
@@ -59,9 +64,8 @@ class Search:
 
     def find_of_another_time(self) -> Nearest | None:
         """Find a statement on the same question but of another time: the same number, or else the nearest."""
-        standing = [row for row in self.statements if is_standing(row)]
-        same = [row for row in standing if row["value"] == self.case.claim.value]
-        nearest = (same or self.case.nearby(standing) or standing)[-1:]
+        same = [row for row in self.standing if row["value"] == self.case.claim.value]
+        nearest = (same or self.case.nearby(self.standing) or self.standing)[-1:]
         return Nearest(Diagnosis.OTHER_TIME, nearest[0]) if nearest else None
 
     def find_similar(self) -> Nearest | None:

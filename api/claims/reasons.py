@@ -7,7 +7,6 @@ from api.claims.times import ClaimedTime, age_in_words, span_of, time_claimed_in
 from api.vocabulary import Diagnosis, IndicatorKind, Rank, Row, Verdict
 from api.wording import (
     day_in_words,
-    dimension_in_words,
     dimensions_in_words,
     shorten,
     value_in_words,
@@ -99,7 +98,7 @@ def _withdrawn(statement: Row) -> str:
 
 def _without_statement(finding: Finding, time: ClaimedTime) -> str:
     if finding.verdict is Verdict.SUPPORTED_IF_NARROWED and finding.nearest:
-        part = ", ".join(dimension_in_words(*one) for one in finding.nearest.added.items())
+        part = dimensions_in_words(finding.nearest.added)
         return f"Supported of {part} only: {_clause(finding.nearest.statement, time)}"
     if finding.diagnosis is Diagnosis.AFTER_RELEASE:
         return f"The time lies after the day of this release, {day_in_words(time.today)}"
@@ -133,12 +132,11 @@ def _mixed_up(finding: Finding, time: ClaimedTime) -> str:
     if finding.verdict is Verdict.SUPPORTED_IF_NARROWED:
         return ""
     if near.added:
-        part = ", ".join(dimension_in_words(*one) for one in near.added.items())
+        part = dimensions_in_words(near.added)
         return f"It would be supported of {part} only: {_clause(near.statement, time)}"
-    words = (HOLDS if near.holds else MIXED_UP).get(near.diagnosis)
     if finding.verdict is Verdict.NOT_COMPARABLE and not near.holds:
-        words = "something else is counted where"
-        return f"{words} {_clause(near.statement, time)}"
+        return f"something else is counted where {_clause(near.statement, time)}"
+    words = (HOLDS if near.holds else MIXED_UP).get(near.diagnosis)
     return f"{words}: {_clause(near.statement, time)}"
 
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 
 from pydantic_core import from_json
 from sqlalchemy import ColumnElement, Connection, and_, or_, select
-from sqlalchemy import tuple_ as row_of
 from sqlmodel import col
 
+from api.lists.conditions import Names
+from api.lists.statements import once
 from api.resources.figures import FIGURES
 from api.resources.moved import AboutOrMoved
 from api.tables.indicators import IndicatorRow
@@ -55,10 +56,6 @@ class Question:
         """Select the figures about the same subject."""
         return AboutOrMoved("subject").where(FIGURES, [self.subject])
 
-    def of_siblings(self) -> ColumnElement[bool]:
-        """Select the figures about subjects of the same name."""
-        return about_any(self.siblings)
-
     def of_indicator(self) -> ColumnElement[bool]:
         """Select the figures of the same indicator."""
         return FIGURES.column("indicator") == self.indicator
@@ -71,8 +68,7 @@ class Question:
 
 def about_any(subjects: Sequence[str]) -> ColumnElement[bool]:
     """Select the figures about any of the subjects."""
-    pairs = [tuple(one.split(":", 1)) for one in subjects]
-    return row_of(FIGURES.column("subject_type"), FIGURES.column("subject_code")).in_(pairs)
+    return Names("subject").where(FIGURES, subjects)
 
 
 def find_statements(connection: Connection, question: Question) -> list[Row]:
@@ -121,7 +117,11 @@ def find_not_comparable(connection: Connection, question: Question) -> list[Row]
 def not_comparable(connection: Connection, indicator: str) -> set[str]:
     """Find the indicators that one must not be compared with, as either of the two says."""
     table = select(col(IndicatorRow.code), col(IndicatorRow.not_comparable_with))
-    named = {code: set(others) for code, others in connection.execute(table)}
+    named = once(
+        connection,
+        ("indicators not comparable",),
+        lambda: {code: set(others) for code, others in connection.execute(table)},
+    )
     return named[indicator] | {code for code, others in named.items() if indicator in others}
 
 
