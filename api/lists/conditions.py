@@ -13,7 +13,6 @@ from sqlmodel import col
 from api.lists.lookups import get_nearest_code, missing_records
 from api.lists.resource import Condition, OneOf, Resource, Unknown
 from api.tables.index import LinkRow, ResolutionRow, TopicRow
-from api.tables.missions import MissionStatus
 from api.vocabulary import RecordType, first_day, last_day, probably_meant
 
 Target = tuple[RecordType, str]
@@ -235,20 +234,6 @@ class Indexed(Condition):
 
 NAMES_RESOLUTION = Indexed(ResolutionRow, "symbol", "resolution")
 HAS_TOPIC = Indexed(TopicRow, "topic", "topic")
-
-
-@dataclass(frozen=True)
-class ActiveDuring(Condition):
-    """The mission ran on a day of the value; one without a known end runs on unless it is closed."""
-
-    def where(self, resource: Resource, value: Any) -> ColumnElement[bool]:
-        begun = resource.column("started_first") <= last_day(value)
-        not_over = resource.column("ended_last") >= first_day(value)
-        open_end = and_(
-            resource.column("ended_last").is_(None),
-            resource.column("status") != MissionStatus.CLOSED,
-        )
-        return and_(begun, or_(not_over, open_end))
 
 
 def links_to(

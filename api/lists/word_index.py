@@ -16,7 +16,6 @@ from api.tables.words import stem_of
 
 MOST_BEGUN = 200  # Words that a beginning stands for.
 ONE_ERROR, TWO_ERRORS = 5, 8  # Letters from which on a word may be mistyped so often.
-LAST = "\U0010ffff"
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, select
 from sqlmodel import col
 
 from api.lists.engine import RecordPage
-from api.lists.paging import BadCursor, make_cursor, open_cursor
+from api.lists.paging import NOT_A_CURSOR, BadCursor, make_cursor, open_cursor
 from api.lists.statements import once
 from api.lists.word_index import read_word_index
 from api.search.answer import Address, find_answer
@@ -201,5 +201,5 @@ def _within(params: SearchParams) -> Conditions:
 def _offset(cursor: str, query: tuple[str, ...]) -> int:
     (position,) = open_cursor(cursor, query, [str])
     if not re.fullmatch(r"[0-9]{1,9}", str(position), re.ASCII):
-        raise BadCursor("this is not a cursor; take it from links.next")
+        raise BadCursor(NOT_A_CURSOR)
     return int(str(position))

@@ -4,7 +4,7 @@ import re
 
 from api.search.lexicon import Lexicon
 from api.search.question import Question, Time
-from api.vocabulary import last_day
+from api.vocabulary import first_day, last_day
 
 YEAR = re.compile(r"(19[4-9]\d|20[0-4]\d)")
 
@@ -37,13 +37,9 @@ def read_times(question: Question, lexicon: Lexicon) -> None:
         basis = _basis(question, lexicon, start)
         question.told |= set(range(start, end))
         written = first if first == last else f"{first}/{last}"
-        question.times.append(Time(basis, _first(first), last_day(last), written))
+        question.times.append(Time(basis, first_day(first), last_day(last), written))
         place = end
     _read_spoken_times(question, lexicon)
-
-
-def _first(date: str) -> str:
-    return date + "-01-01"[len(date) - 4 :]
 
 
 def _basis(question: Question, lexicon: Lexicon, start: int) -> str:

@@ -17,7 +17,6 @@ NUMBER = re.compile(
 )
 SIZES = {"b": 10**9, "milliard": 10**9, "mi": 10**6, "mn": 10**6, "t": 1000, "mille": 1000}
 APART = re.compile(r"[^\d]")
-ISO_DATE = re.compile(r"\b(\d{4})-(\d{2})(?:-(\d{2}))?\b")
 
 
 def read_words(text: str) -> list[str]:
