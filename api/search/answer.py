@@ -9,14 +9,14 @@ from sqlalchemy import Connection
 
 from api.lists.envelope import Answer
 from api.lists.lookups import get_day_of_release
+from api.questions.lexicon import Lexicon
+from api.questions.names import Names
+from api.questions.question import Question
+from api.questions.readings import Asked
 from api.resources.figures import FIGURES
 from api.search.figures import Chosen, choose_figures
-from api.search.lexicon import Lexicon
 from api.search.listed import Listed
 from api.search.listing import answer_list
-from api.search.names import Names
-from api.search.question import Question
-from api.search.readings import Asked
 from api.vocabulary import PartialDate, Qualifier, RecordType, Row, Unit, last_day
 from api.wording import day_in_words, shorten
 

@@ -9,10 +9,10 @@ from sqlalchemy import tuple_ as row_of
 from sqlmodel import col
 
 from api.lists.statements import once, prepare
-from api.search.names import Names, Target
-from api.search.question import HOST, Question
+from api.questions.names import Names, Target
+from api.questions.question import HOST, Question
+from api.questions.readings import WHOLE
 from api.search.ranking import Ranked
-from api.search.readings import WHOLE
 from api.tables.figures import Dimensions, FigureRow
 from api.tables.index import NameRow
 from api.vocabulary import RecordType

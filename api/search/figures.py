@@ -8,9 +8,9 @@ from sqlalchemy import Connection, and_, or_, select
 from sqlmodel import col
 
 from api.lists.lookups import get_day_of_release
-from api.search.names import Names
-from api.search.question import SEVERAL, Question, Time
-from api.search.readings import SAME, WHOLE, Asked, indicator_kinds, readings
+from api.questions.names import Names
+from api.questions.question import SEVERAL, Question, Time
+from api.questions.readings import SAME, WHOLE, Asked, indicator_kinds, readings
 from api.tables.figures import Dimensions, FigureRow
 from api.tables.missions import MissionRow
 from api.tables.sources import SourceRow

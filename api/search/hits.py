@@ -11,10 +11,10 @@ from sqlmodel import col
 from api.lists.resource import Resource
 from api.lists.search_syntax import Term
 from api.lists.word_index import WordIndex
+from api.questions.parts import Parts
 from api.resources.figures import FIGURES
 from api.resources.missions import MISSIONS, run_in_words
 from api.resources.people import PEOPLE
-from api.search.parts import Parts
 from api.tables.index import COMPOUND, WORD, NameRow, joined
 from api.tables.words import NUMBER, read_words
 from api.vocabulary import RecordType, Row

@@ -3,13 +3,13 @@
 from sqlalchemy import Connection
 
 from api.lists.engine import get
+from api.questions.lexicon import Lexicon
+from api.questions.names import Names
+from api.questions.question import CONTRIBUTOR, OWN, Question
 from api.resources.initiatives import INITIATIVES
 from api.resources.missions import MISSIONS, run_in_words
-from api.search.lexicon import Lexicon
 from api.search.listed import Listed, list_records
-from api.search.names import Names
 from api.search.people import find_people
-from api.search.question import CONTRIBUTOR, OWN, Question
 from api.search.ranked import rank_figures
 from api.tables.missions import MissionStatus
 from api.tables.words import stem_of

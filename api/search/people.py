@@ -3,11 +3,11 @@
 from sqlalchemy import Connection
 
 from api.lists.lookups import get_day_of_release
+from api.questions.lexicon import Lexicon
+from api.questions.names import Names
+from api.questions.question import Question
 from api.resources.people import PEOPLE
-from api.search.lexicon import Lexicon
 from api.search.listed import Listed, list_records
-from api.search.names import Names
-from api.search.question import Question
 from api.tables.people import HeldUntilBasis
 from api.vocabulary import RecordType, Row, last_day
 from api.wording import day_in_words

@@ -4,11 +4,11 @@ from sqlalchemy import Connection, func, select
 from sqlmodel import col
 
 from api.lists.lookups import get_country_names
+from api.questions.lexicon import Lexicon
+from api.questions.names import Names
+from api.questions.question import Question
 from api.resources.figures import FIGURES
-from api.search.lexicon import Lexicon
 from api.search.listed import Listed, list_records
-from api.search.names import Names
-from api.search.question import Question
 from api.tables.figures import FigureRow
 from api.vocabulary import RecordType, Row
 from api.wording import value_in_words, when_in_words

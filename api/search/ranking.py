@@ -9,7 +9,7 @@ from sqlmodel import col
 
 from api.lists.search_syntax import holding
 from api.lists.statements import Statement, prepare
-from api.search.parts import Part, Parts
+from api.questions.parts import Part, Parts
 from api.tables.index import NameRow
 
 CLOSER = 300  # Entries that are looked at more closely.

@@ -12,17 +12,17 @@ from api.lists.engine import RecordPage
 from api.lists.paging import NOT_A_CURSOR, BadCursor, make_cursor, open_cursor
 from api.lists.statements import once
 from api.lists.word_index import read_word_index
+from api.questions.lexicon import read_lexicon
+from api.questions.names import Names, read_names
+from api.questions.parts import Parts, read_parts
+from api.questions.question import Question
+from api.questions.understanding import read_question
 from api.search.answer import Address, find_answer
 from api.search.closer import entries_of_figures, entries_of_records, look_closer
 from api.search.figures import choose_figures
 from api.search.hits import show_hits
-from api.search.lexicon import read_lexicon
-from api.search.names import Names, read_names
 from api.search.page import SearchParams
-from api.search.parts import Parts, read_parts
-from api.search.question import Question
 from api.search.ranking import Ranked, rank
-from api.search.understanding import read_question
 from api.tables.index import NameRow, slug
 from api.vocabulary import (
     Match,

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, select
 from sqlmodel import col
 
 from api.lists.statements import once
-from api.search.lexicon import Lexicon, Phrases, read_lexicon
+from api.questions.lexicon import Lexicon, Phrases, read_lexicon
 from api.tables.countries import CountryRow
 from api.tables.index import AliasRow, LinkRow, NameRow
 from api.tables.missions import MissionKind, MissionRow

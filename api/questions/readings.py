@@ -8,9 +8,9 @@ from sqlalchemy import Connection, func, select
 from sqlmodel import col
 
 from api.lists.statements import once
-from api.search.lexicon import Lexicon, read_lexicon
-from api.search.names import Names, Target
-from api.search.question import CONTRIBUTOR, HOST, Mention, Question, Time
+from api.questions.lexicon import Lexicon, read_lexicon
+from api.questions.names import Names, Target
+from api.questions.question import CONTRIBUTOR, HOST, Mention, Question, Time
 from api.tables.figures import Dimensions, FigureCountRow
 from api.tables.indicators import IndicatorRow
 from api.vocabulary import IndicatorKind, RecordType

@@ -2,11 +2,11 @@
 
 import re
 
-from api.search.lexicon import Lexicon, Phrases
-from api.search.names import Names, Target
-from api.search.parts import Parts
-from api.search.question import CONTRIBUTOR, HOST, OWN, SEVERAL, WHOLE, Mention, Question
-from api.search.times import read_times
+from api.questions.lexicon import Lexicon, Phrases
+from api.questions.names import Names, Target
+from api.questions.parts import Parts
+from api.questions.question import CONTRIBUTOR, HOST, OWN, SEVERAL, WHOLE, Mention, Question
+from api.questions.times import read_times
 from api.tables.words import stem_of
 from api.vocabulary import RecordType
 

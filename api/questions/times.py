@@ -2,8 +2,8 @@
 
 import re
 
-from api.search.lexicon import Lexicon
-from api.search.question import Question, Time
+from api.questions.lexicon import Lexicon
+from api.questions.question import Question, Time
 from api.vocabulary import first_day, last_day
 
 YEAR = re.compile(r"(19[4-9]\d|20[0-4]\d)")

@@ -5,8 +5,8 @@ Every word of the question must find a place here; what is left over keeps a que
 
 from dataclasses import dataclass, field
 
-from api.search.lexicon import Lexicon
-from api.search.names import Target
+from api.questions.lexicon import Lexicon
+from api.questions.names import Target
 from api.tables.words import stem_of
 from api.vocabulary import RecordType
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from api.lists.search_syntax import MOST_TERMS, Term, read_terms, stems_of
 from api.lists.word_index import MOST_BEGUN, WordIndex
-from api.search.lexicon import Lexicon
+from api.questions.lexicon import Lexicon
 from api.vocabulary import WordState
 
 EXACT, CORRECTED, SYNONYM = 100, 80, 55
