@@ -1,7 +1,7 @@
-"""How well search finds and answers: `python -m tests.search.measure DATABASE [--hidden] [--misses]`.
+"""How well search finds and answers: `python -m tests.search.measure DATABASE [--hidden] [--misses] [--file FILE]`.
 
-Asks the questions of `questions.csv`, the open ones unless `--hidden`, in process and each once, and prints the
-figures of the goals. DATABASE is the file of a loaded database.
+Asks the questions of `questions.csv`, or of another file of its columns, the open ones unless `--hidden`, in process
+and each once, and prints the figures of the goals. DATABASE is the file of a loaded database.
 """
 
 import csv
@@ -147,9 +147,9 @@ def _number(text: str) -> float | None:
         return None
 
 
-def questions(seen: str) -> list[Row]:
+def questions(seen: str, path: Path = QUESTIONS) -> list[Row]:
     """Read the questions that are open, or those that are hidden."""
-    with QUESTIONS.open(encoding="utf-8", newline="") as file:
+    with path.open(encoding="utf-8", newline="") as file:
         return [dict(row) for row in csv.DictReader(file) if row["seen"] == seen]
 
 
@@ -157,13 +157,14 @@ def measure(
     database: Annotated[Path, typer.Argument(help="File of a loaded database.")],
     hidden: Annotated[bool, typer.Option(help="Ask the hidden questions.")] = False,
     misses: Annotated[bool, typer.Option(help="Name what was missed.")] = False,
+    file: Annotated[Path, typer.Option(help="Questions of another file.")] = QUESTIONS,
 ) -> None:
     """Ask the questions and print the figures."""
     figures = Figures()
     engine = open_reading(f"sqlite:///{database}")
     with engine.connect() as connection:
         search(connection, SearchParams(q="warm up"), address_of)
-        for question in questions("hidden" if hidden else "open"):
+        for question in questions("hidden" if hidden else "open", file):
             figures.outcomes.append(ask(connection, question))
     for line in figures.lines():
         typer.echo(line)
