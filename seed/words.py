@@ -4,8 +4,6 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from api.tables.index import fold
-
 WORDS = "words.toml"
 Words = dict[str, Any]
 
@@ -19,8 +17,3 @@ def read_text(root: Path) -> str:
 def read_lexicon(root: Path) -> Words:
     """Read the words of the field."""
     return tomllib.loads(read_text(root))
-
-
-def stop_words(words: Words) -> frozenset[str]:
-    """Return the words that are not searched for."""
-    return frozenset(fold(word) for word in words.get("stop", {}).get("words", []))

@@ -11,8 +11,8 @@ from sqlalchemy import Connection, func, select
 from sqlmodel import col
 
 from api.lists.statements import once
-from api.tables.index import LexiconRow, NameRow, StemRow, WordRow, fold
-from api.tables.words import stem_of
+from api.tables.index import LexiconRow, NameRow, StemRow, WordRow
+from api.tables.words import idf, stem_of, stop_words
 
 MOST_BEGUN = 200  # Words that a beginning stands for.
 ONE_ERROR, TWO_ERRORS = 5, 8  # Letters from which on a word may be mistyped so often.
@@ -31,7 +31,11 @@ class WordIndex:
     @cached_property
     def stop_words(self) -> frozenset[str]:
         """The words that are not searched for."""
-        return frozenset(fold(word) for word in self.lexicon.get("stop", {}).get("words", []))
+        return stop_words(self.lexicon)
+
+    def telling(self, having: int) -> int:
+        """Return how much a word tells that so many entries have."""
+        return idf(self.entries, having)
 
     def stem(self, word: str) -> int:
         """Return the number of the stem of a word; 0 where no entry has a form of it."""

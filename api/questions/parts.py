@@ -1,10 +1,9 @@
 """What is typed as the parts that are looked for: each with the forms, synonyms and corrections that count for it."""
 
-import math
 import re
 from dataclasses import dataclass, field, replace
 
-from api.lists.search_syntax import MOST_TERMS, Term, read_terms, stems_of
+from api.lists.search_syntax import Term, read_terms, stems_of
 from api.lists.word_index import MOST_BEGUN, WordIndex
 from api.questions.lexicon import Lexicon
 from api.vocabulary import WordState
@@ -14,7 +13,6 @@ MOST_FORMS = 8
 COMMON = 0.08  # A synonym that stands in more of the entries tells nothing.
 UNKNOWN_COUNTS = 0.6  # An unknown word, beside the rarest known one.
 MOST_CORRECTED = 10  # Words of a question; each is compared with thousands.
-SCALE = 1000
 PLUS = re.compile(r"(?<=\w)\+(?![^\"“]*[\"”]$)")
 
 
@@ -93,7 +91,7 @@ def read_parts(typed: str, index: WordIndex, lexicon: Lexicon, *, exactly: bool 
         lexicon=lexicon,
     )
     if not found.parts:
-        for term in plain[:MOST_TERMS]:
+        for term in plain:
             _add_exact(found, term, index)
     return found
 
@@ -102,18 +100,12 @@ def _is_mixed(typed: str) -> bool:
     return any(letter.islower() for letter in typed)
 
 
-def telling(index: WordIndex, having: int) -> int:
-    """Return how much a word tells that so many entries have, as a whole number."""
-    told = math.log(1 + (index.entries - having + 0.5) / (having + 0.5))
-    return max(1, round(SCALE * round(told, 3)))
-
-
 def _add_exact(found: Parts, term: Term, index: WordIndex, begun: int = MOST_BEGUN) -> None:
     looked_for = stems_of(index, term, begun)
     for word, stems in zip(_telling_words(term, index), looked_for, strict=True):
         having = sum(index.having[stem] for stem in stems)
         forms = dict.fromkeys(stems, EXACT)
-        part = Part(word, forms, telling(index, min(having, index.entries)), mandatory=True)
+        part = Part(word, forms, index.telling(min(having, index.entries)), mandatory=True)
         found.parts.append(part)
     if term.is_phrase:
         found.phrases.append(term)
@@ -188,13 +180,13 @@ def _add_plain(
     while place < len(words):
         word = words[place]
         if word in capitals and word in lexicon.capitals:
-            _add_words(found, word, lexicon.capitals[word].means.split(), EXACT, index)
+            _add_words(found, word, lexicon.capitals[word].means.split(), index)
             place += 1
             continue
         length, means = lexicon.spelt_out.at(words, place)
         if length:
             phrase = " ".join(words[place : place + length])
-            _add_words(found, phrase, means[0].split(), EXACT, index)
+            _add_words(found, phrase, means[0].split(), index)
             place += length
             continue
         length, _ = lexicon.asking.at(words, place)
@@ -214,16 +206,16 @@ def _add_plain(
         place += 1
 
 
-def _add_words(found: Parts, said: str, means: list[str], weight: int, index: WordIndex) -> None:
+def _add_words(found: Parts, said: str, means: list[str], index: WordIndex) -> None:
     """Look for the words that a phrase or an abbreviation means, and for the abbreviation itself."""
     stems = [(word, index.stem(word)) for word in means if word not in index.stop_words]
     for word, stem in stems:
         if stem:
-            found.parts.append(Part(word, {stem: weight}, telling(index, index.having[stem])))
+            found.parts.append(Part(word, {stem: EXACT}, index.telling(index.having[stem])))
     own = index.stem(said)
     if own and " " not in said and found.parts:
         last = found.parts[-1]
-        found.parts[-1] = replace(last, forms={**last.forms, own: weight})
+        found.parts[-1] = replace(last, forms={**last.forms, own: EXACT})
     found.typed.append(
         Typed(said, WordState.MATCHED, tuple(means) if means != said.split() else ())
     )
@@ -240,6 +232,6 @@ def _part(word: str, index: WordIndex, lexicon: Lexicon) -> Part:
             forms.setdefault(stem, SYNONYM)
     forms = dict(list(forms.items())[:MOST_FORMS])
     if not forms:
-        return Part(word, {}, round(UNKNOWN_COUNTS * telling(index, 0)))
+        return Part(word, {}, round(UNKNOWN_COUNTS * index.telling(0)))
     best = own or min(forms, key=lambda stem: index.having[stem])
-    return Part(word, forms, telling(index, index.having[best]))
+    return Part(word, forms, index.telling(index.having[best]))

@@ -15,6 +15,7 @@ from api.questions.parts import Parts
 from api.resources.figures import FIGURES
 from api.resources.missions import MISSIONS, run_in_words
 from api.resources.people import PEOPLE
+from api.search.answer import Address
 from api.tables.index import COMPOUND, WORD, NameRow, joined
 from api.tables.words import NUMBER, read_words
 from api.vocabulary import RecordType, Row
@@ -24,7 +25,6 @@ SNIPPET_WORDS = 24
 SHOWN = ("record_type", "record_code", "name", "known_as", "text")
 OF_FIGURES = ("value", "unit", "qualifier", "as_of", "period_start", "period_end")
 NOTHING: Row = {"detail": None, **dict.fromkeys(OF_FIGURES), "source": None}
-Address = Callable[[str, str], str]
 
 
 def show_hits(

@@ -1,12 +1,14 @@
-"""Words as search indexes them and as people type them: folded, numbers as one word, and their stems."""
+"""Words as search indexes them and as people type them: folded, numbers as one word, their stems and their weights."""
 
+import math
 import re
+from collections.abc import Mapping
 from functools import lru_cache
+from typing import Any
 
 from snowballstemmer import stemmer
 
 from api.tables.index import COMPOUND, fold, joined
-from api.wording import MONTHS
 
 ENGLISH = stemmer("english")
 # Thousands stand apart with a comma, an apostrophe or a blank; the decimal point is a point.
@@ -17,6 +19,7 @@ NUMBER = re.compile(
 )
 SIZES = {"b": 10**9, "milliard": 10**9, "mi": 10**6, "mn": 10**6, "t": 1000, "mille": 1000}
 APART = re.compile(r"[^\d]")
+THOUSAND = 1000
 
 
 def read_words(text: str) -> list[str]:
@@ -60,17 +63,20 @@ def _size(word: str) -> int:
 _SIZES = sorted(SIZES.items(), key=lambda one: -len(one[0]))
 
 
-def spoken_dates(*dates: str | None) -> str:
-    """Write partial dates as people say them: `2018-03-28` is `28 March 2018`."""
-    said = []
-    for date in filter(None, dates):
-        year, *rest = date.split("-")
-        day = [str(int(part)) for part in rest[1:]]
-        said += [*day, *(MONTHS[int(part) - 1] for part in rest[:1]), year]
-    return " ".join(dict.fromkeys(said))
-
-
 @lru_cache(maxsize=50_000)
 def stem_of(word: str) -> str:
     """Return what the forms of an English word share; numbers and words of other scripts are their own."""
     return str(ENGLISH.stemWord(word)) if word.isascii() and word.isalpha() else word
+
+
+def stop_words(lexicon: Mapping[str, Any]) -> frozenset[str]:
+    """Return the words of the field that are not searched for."""
+    return frozenset(fold(word) for word in lexicon.get("stop", {}).get("words", []))
+
+
+def idf(entries: int, having: int) -> int:
+    """Return the inverse document frequency of a word that so many of the entries have, in thousandths.
+
+    A whole number, since logarithms may differ in their last digit between machines.
+    """
+    return max(1, round(THOUSAND * math.log(1 + (entries - having + 0.5) / (having + 0.5))))

@@ -3,19 +3,17 @@
 Whole numbers only, worked out here once, so that every database engine ranks alike.
 """
 
-import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from api.tables.index import PostingRow, StemRow, WordRow
-from api.tables.words import read_words, stem_of
+from api.tables.words import idf, read_words, stem_of
 from api.vocabulary import Row
 
 # How much a word tells that stands in a name, in the title, in the text, or in what we add to that.
 NAMES, TITLE, TEXT, REST = WEIGHTS = (3.0, 2.0, 1.0, 0.8)
 SATURATION, LENGTH_COUNTS = 1.2, 0.6
-SCALE = 1000
 NO_STEM = 0  # Of a word that is not searched for.
 
 
@@ -83,24 +81,16 @@ class SearchIndex:
                         weighed[stem][entry] = known + weight * count / share
         return {
             stem: {
-                entry: impact_of(weight, telling(len(self.fields), len(of)))
+                entry: impact_of(weight, idf(len(self.fields), len(of)))
                 for entry, weight in of.items()
             }
             for stem, of in weighed.items()
         }
 
 
-def telling(entries: int, having: int) -> float:
-    """Return how much a word tells that so many of the entries have.
-
-    Logarithms may differ in their last digit between machines, so it is rounded.
-    """
-    return round(math.log(1 + (entries - having + 0.5) / (having + 0.5)), 3)
-
-
-def impact_of(weight: float, telling: float) -> int:
+def impact_of(weight: float, idf: int) -> int:
     """Return the impact of a weighed count, which a repeated word raises less and less."""
-    return max(1, round(SCALE * telling * weight / (SATURATION + weight)))
+    return max(1, round(idf * weight / (SATURATION + weight)))
 
 
 def _mean_length(parts: Iterable[Counter[str]]) -> float:

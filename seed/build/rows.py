@@ -20,6 +20,7 @@ from api.tables.index import (
 from api.tables.kinds import KINDS
 from api.tables.missions import MissionFacts, MissionStatus
 from api.tables.people import PersonFacts, RoleRow
+from api.tables.words import stop_words
 from api.vocabulary import RecordType, Row, first_day, last_day
 from seed.build.postings import SearchIndex, SearchText
 from seed.build.search_text import text_of
@@ -30,7 +31,7 @@ from seed.library import Library, other_slugs
 from seed.records import FigureRecord, Record
 from seed.references import citations, references
 from seed.titles import prose, search_fields
-from seed.words import Words, stop_words
+from seed.words import Words
 
 OPEN_END = "9999-12-31"
 # What the table of figures holds as a file says it; the rest is made flat.

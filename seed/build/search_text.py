@@ -10,9 +10,8 @@ from api.tables.missions import MissionFacts
 from api.tables.people import PersonFacts
 from api.tables.sources import SourceFacts
 from api.tables.statements import StatementFacts
-from api.tables.words import spoken_dates
 from api.vocabulary import RecordType, Row
-from api.wording import SEXES, plain
+from api.wording import SEXES, day_in_words, plain
 from seed.build.postings import SearchText
 from seed.files.entries import Entry
 from seed.library import Library
@@ -45,7 +44,7 @@ def series_text(row: Row, measure: str, names: Iterable[str], words: str) -> Sea
 
 
 def _rest(record: Record, library: Library) -> Iterator[str]:
-    yield spoken_dates(*(getattr(record, name, None) for name in DATES))
+    yield _dates(*(getattr(record, name, None) for name in DATES))
     yield from (plain(str(value)) for name in CODED if (value := getattr(record, name, None)))
     if isinstance(record, MissionFacts):
         yield record.name_fr or ""
@@ -55,11 +54,17 @@ def _rest(record: Record, library: Library) -> Iterator[str]:
         if record.nationality:
             yield from _country_words(record.nationality, library)
         for role in record.roles:
-            yield spoken_dates(role.started, role.ended)
+            yield _dates(role.started, role.ended)
             yield from (plain(function) for function in role.functions)
     elif isinstance(record, FigureRecord):
         yield from _figure_words(record, library)
     yield from _subjects(record, library)
+
+
+def _dates(*dates: str | None) -> str:
+    """Write dates as people say them, each word once: `2018-03-28` is `28 March 2018`."""
+    said = (day_in_words(date).split() for date in dates if date)
+    return " ".join(dict.fromkeys(word for words in said for word in words))
 
 
 def _figure_words(figure: FigureRecord, library: Library) -> Iterator[str]:

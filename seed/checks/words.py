@@ -5,13 +5,13 @@ from typing import Any, get_args
 
 from api.tables.figures import Dimensions
 from api.tables.index import fold
-from api.tables.words import read_words, stem_of
+from api.tables.words import read_words, stem_of, stop_words
 from api.vocabulary import RecordType
 from seed.files.entries import Entry, Problem
 from seed.library import Library
 from seed.names import names_of
 from seed.titles import prose
-from seed.words import WORDS, Words, stop_words
+from seed.words import WORDS, Words
 
 READ_AS_OTHERS = ("synonyms", "phrases", "abbreviations", "capitals")
 CODED = ("component", "sex", "cause")
