@@ -1,6 +1,6 @@
 """Display names of records, filled into references, and the words that search finds records by."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from api.tables.facts import CitedSource, Reference
 from api.tables.index import searchable
@@ -72,8 +72,16 @@ def name_of(entry: Entry, library: Library) -> str:
     return str(record.model_dump(include={"name"})["name"])
 
 
-def prose(entry: Entry, library: Library) -> tuple[str, list[str], str]:
-    """Return the title of a record, the names it is looked for by, and its other words."""
+class Prose(NamedTuple):
+    """The title of a record, the names it is looked for by, and its other words."""
+
+    title: str
+    names: list[str]
+    words: str
+
+
+def prose(entry: Entry, library: Library) -> Prose:
+    """Return what a record says in words."""
     title = name_of(entry, library)
     called = (name for _, name in names_of(entry.record))
     names = list(dict.fromkeys((title, entry.record.code, *called)))
@@ -89,7 +97,7 @@ def prose(entry: Entry, library: Library) -> tuple[str, list[str], str]:
             for text in value if isinstance(value, list) else [value]:
                 if text and text != title:
                     words[_spoken(text)] = None
-    return title, names, " ".join(words)
+    return Prose(title, names, " ".join(words))
 
 
 def search_fields(title: str, names: list[str], words: str) -> dict[str, str]:

@@ -102,8 +102,10 @@ class Writer:
         record, owner = entry.record, {"record_type": entry.type, "record_code": entry.record.code}
         # Search leads to what was written by hand and to series, not to every number of a series.
         if not entry.in_series:
-            row = {**owner, **search_fields(*prose(entry, self.library)), **_time_of(entry.record)}
-            self.add_search_entry(row, text_of(entry, self.library, self._asked_as(record.code)))
+            told = prose(entry, self.library)
+            row = {**owner, **search_fields(*told), **_time_of(entry.record)}
+            asked_as = self._asked_as(record.code)
+            self.add_search_entry(row, text_of(entry, told, self.library, asked_as))
         for slug in sorted(set(other_slugs(entry))):
             if (entry.type, slug) in self.library.shared_slugs:
                 continue

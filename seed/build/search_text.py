@@ -18,7 +18,7 @@ from seed.library import Library
 from seed.names import names_of
 from seed.records import FigureRecord, Record
 from seed.references import parts
-from seed.titles import prose
+from seed.titles import Prose
 
 DATES = ("started", "ended", "launched", "date", "as_of", "period_start", "period_end")
 CODED = ("kind", "status", "region", "severity")
@@ -26,10 +26,12 @@ CODED = ("kind", "status", "region", "severity")
 TITLED = (SourceFacts, StatementFacts, FigureRecord)
 
 
-def text_of(entry: Entry, library: Library, asked_as: Iterable[str] = ()) -> SearchText:
+def text_of(
+    entry: Entry, told: Prose, library: Library, asked_as: Iterable[str] = ()
+) -> SearchText:
     """Return what a record is found by; `asked_as` is how people ask for an indicator."""
     record = entry.record
-    title, _, text = prose(entry, library)
+    title, _, text = told
     called = [name for _, name in names_of(record)]
     rest = " ".join(_rest(record, library))
     if isinstance(record, TITLED) or entry.type in (RecordType.EVENT, RecordType.DISCREPANCY):
