@@ -11,7 +11,12 @@ from api.vocabulary import Qualifier, Row
 # Nobody prints such a number to its last digit: 6,600,000,000 is 6.6 billion.
 LARGE = 1_000_000
 ROUND = 100_000
-IN_WORDS = re.compile(r"(\d+(?:\.\d+)?)\s*[- ]?(thousand|million|billion|trillion|m|bn|k)\b", re.I)
+# A bare number with a single digit is still closer than one with the word “about”: 2 billion is 1.9 to 2.1.
+MOST_ROUNDED = 20
+IN_WORDS = re.compile(
+    r"(\d[\d, \u00a0\u202f]*(?:\.\d+)?)\s*[- ]?(thousand|million|billion|trillion|m|bn|k)\b", re.I
+)
+SEPARATORS = re.compile(r"[, \u00a0\u202f]")
 MAGNITUDES = {
     "k": 3, "thousand": 3, "m": 6, "million": 6, "bn": 9, "billion": 9, "trillion": 12,
 }  # fmt: skip
@@ -85,12 +90,18 @@ def stated_for(claim: ClaimedValue, statement: Row) -> Interval:
 
 
 def printed_step(statement: Row) -> Decimal | None:
-    """Return the size of the last digit that a statement prints: of 6.6 billion a tenth of a billion."""
-    printed = IN_WORDS.search(statement["value_text"] or "")
-    if not printed:
-        return step_of(statement["value"])
-    decimals = len(printed[1].partition(".")[2])
-    return Decimal(1).scaleb(MAGNITUDES[printed[2].lower()] - decimals)
+    """Return the size of the last digit that a statement prints: of 6.6 billion a tenth of a billion.
+
+    A row of data prints all its digits: 2,000,000 there is no two million.
+    """
+    words = statement["value_text"] or statement["citation"]["evidence"]
+    for number, magnitude in IN_WORDS.findall(words or ""):
+        step = Decimal(1).scaleb(MAGNITUDES[magnitude.lower()])
+        digits = Decimal(SEPARATORS.sub("", number))
+        if digits * step == Decimal(repr(statement["value"])):
+            return step.scaleb(int(digits.as_tuple().exponent))
+    is_row = words is None and float(statement["value"]).is_integer()
+    return None if is_row else step_of(statement["value"])
 
 
 def step_of(value: float) -> Decimal | None:
@@ -107,7 +118,7 @@ def rounded(value: float, step: Decimal | None) -> Interval:
     if step is None:
         return Interval(value, value)
     exact = Decimal(repr(value))
-    half = min(step / 2, abs(exact) / 10) if value else step / 2
+    half = min(step / 2, abs(exact) / MOST_ROUNDED) if value else step / 2
     return Interval(float(exact - half), float(exact + half))
 
 
