@@ -3,9 +3,13 @@
 from dataclasses import dataclass, field, replace
 
 from api.claims.derived import Derived, derive
-from api.claims.nearest import Nearest, Search, budget_years
+from api.claims.intervals import Interval
+from api.claims.nearest import Nearest, Search
+from api.claims.periods import budget_years, first_part
+from api.claims.scopes import Whole
 from api.claims.times import span_of
-from api.claims.verdicts import MOMENTARY, Judgement, Weight
+from api.claims.timing import MOMENTARY
+from api.claims.verdicts import Judgement, Weight
 from api.lists.engine import get
 from api.resources.coverage import COVERAGE
 from api.vocabulary import Coverage, Diagnosis, RecordType, Row, Verdict
@@ -38,7 +42,7 @@ def conclude(search: Search) -> Finding:
     is_older = judged is not None and judged.verdict is Verdict.SUPPORTED_WHEN_WRITTEN
     if judged and judged.verdict in FIRM and not is_older:
         return _firm(search, judged)
-    derived = derive(search.connection, search.question, search.case.claim, search.case.time)
+    derived = derive(search.connection, search.question, search.case.claim, search.case.timing.time)
     if judged and is_older:
         of_today = derived is not None and derived.weight is Weight.SUPPORTS
         return Finding(Verdict.SUPPORTED, derived=derived) if of_today else _firm(search, judged)
@@ -52,12 +56,12 @@ def conclude(search: Search) -> Finding:
         nearest = search.find([])
         diagnosis = nearest.diagnosis if nearest else None
         return Finding(Verdict.CONTRADICTED, diagnosis, nearest=nearest, derived=derived)
-    return _of_budget_year(search) or _open(search, judged, derived)
+    return _of_budget_year(search) or _of_first_part(search) or _open(search, judged, derived)
 
 
 def _firm(search: Search, judged: Judgement) -> Finding:
     """Answer what is decided, and where it holds elsewhere: a number of a part, or one withdrawn for its scope."""
-    closed = search.case.closed if search.case.time.is_now else None
+    closed = search.case.timing.closed if search.case.timing.time.is_now else None
     finding = Finding(judged.verdict, judged.diagnosis, judged.statements, closed=closed)
     is_withdrawn = judged.statements[0]["withdrawn_on"] is not None
     if judged.diagnosis is not Diagnosis.PASSED_SINCE and not is_withdrawn:
@@ -75,15 +79,48 @@ def _firm(search: Search, judged: Judgement) -> Finding:
 
 
 def _contradicted(search: Search, judged: Judgement) -> Finding:
-    """Contradict a claim, unless its number is that of another scope."""
+    """Contradict a claim, unless its number is that of another scope, of a part, or of the first part of the year."""
     if judged.is_bound and (other := search.allows_in_other_scope()):
         near = Nearest(Diagnosis.OTHER_SUBJECT, other)
         return Finding(Verdict.CANNOT_VERIFY, near.diagnosis, judged.statements, near)
+    if begun := _of_first_part(search):
+        return begun
     nearest = search.find(judged.statements)
     diagnosis = nearest.diagnosis if nearest else None
-    is_other = nearest is not None and nearest.holds and diagnosis in OF_SCOPE
-    verdict = Verdict.NOT_COMPARABLE if is_other else Verdict.CONTRADICTED
+    verdict = Verdict.CONTRADICTED
+    if nearest and nearest.holds and diagnosis in OF_SCOPE:
+        verdict = Verdict.NOT_COMPARABLE
+    elif nearest and search.may_mean_part(nearest):
+        verdict = Verdict.SUPPORTED_IF_NARROWED
+    elif told_otherwise := _of_other_scope(search, judged, nearest):
+        return told_otherwise
     return Finding(verdict, diagnosis, judged.statements, nearest)
+
+
+def _of_other_scope(search: Search, judged: Judgement, nearest: Nearest | None) -> Finding | None:
+    """Answer what holds, or may hold, if a narrower or wider count is meant, and nothing else was mixed up."""
+    claimed, time = search.case.claim.interval, search.case.timing.time
+    [excluding, *_] = sorted(judged.statements, key=lambda row: _distance(claimed, row))
+    scope = Whole(search.connection, search.question, time, excluding).other_scope(claimed)
+    is_next_door = nearest is not None and search.is_year_next_door(nearest)
+    is_scale = nearest is not None and nearest.diagnosis is Diagnosis.SCALE
+    if scope is None or is_scale or (scope.is_vague and is_next_door):
+        return None
+    shown = nearest if is_next_door and not scope.derived else None
+    diagnosis = shown.diagnosis if shown else scope.diagnosis
+    return Finding(scope.verdict, diagnosis, [excluding], shown, derived=scope.derived)
+
+
+def _distance(claimed: Interval, statement: Row) -> float:
+    ends = [end for end in (claimed.lower, claimed.upper) if end is not None]
+    return float(min(abs(statement["value"] - end) for end in ends))
+
+
+def _of_first_part(search: Search) -> Finding | None:
+    """Answer a calendar year by a count of its first part, where that alone holds."""
+    begun = first_part(search.case, search.statements)
+    narrowed = Verdict.SUPPORTED_IF_NARROWED
+    return Finding(narrowed, Diagnosis.OTHER_TIME, [begun]) if begun else None
 
 
 def _of_budget_year(search: Search) -> Finding | None:
@@ -107,7 +144,7 @@ def _open(search: Search, judged: Judgement | None, derived: Derived | None) -> 
     if nearest and nearest.holds and not answering:
         verdict = Verdict.SUPPORTED_IF_NARROWED if nearest.added else Verdict.NOT_COMPARABLE
         return Finding(verdict, nearest.diagnosis, [], nearest, derived=derived)
-    nearby = search.case.nearby(search.statements)
+    nearby = search.case.timing.nearby(search.statements)
     if not answering and not search.standing and not nearest:
         return _not_held(search)
     if not nearest and not answering:
@@ -120,19 +157,19 @@ def _open(search: Search, judged: Judgement | None, derived: Derived | None) -> 
         and diagnosis in (Diagnosis.OTHER_DIMENSION, *OF_SCOPE)
     ):
         verdict = Verdict.NOT_COMPARABLE
-    closed = search.case.closed
+    closed = search.case.timing.closed
     return Finding(verdict, diagnosis, answering, nearest, nearby, derived, closed)
 
 
 def _why_open(search: Search, nearest: Nearest | None, answering: list[Row]) -> Diagnosis:
     """Say why a claim stays open: what it has mixed up, or what the statements are that do not answer."""
-    time = search.case.time
+    time = search.case.timing.time
     if time.is_after_release:
         return Diagnosis.AFTER_RELEASE
     if nearest and nearest.diagnosis is not Diagnosis.OTHER_TIME:
         return nearest.diagnosis
     is_momentary = any(row["kind"] in MOMENTARY for row in search.standing)
-    if is_momentary and search.case.closed and search.case.closed < time.start:
+    if is_momentary and search.case.timing.closed and search.case.timing.closed < time.start:
         return Diagnosis.MISSION_CLOSED
     if nearest:
         return Diagnosis.OUT_OF_DATE if time.is_now else Diagnosis.OTHER_TIME

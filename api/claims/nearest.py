@@ -18,14 +18,21 @@ from api.claims.statements import (
     find_with_value,
     not_comparable,
 )
-from api.claims.times import YEAR, is_budget_year, span_of
+from api.claims.times import YEAR, span_of
 from api.claims.verdicts import Case, Weight
-from api.vocabulary import Diagnosis, IndicatorKind, Rank, Row, Unit
+from api.vocabulary import Cause, Component, Diagnosis, IndicatorKind, Row, Unit
 
 FACTORS = (1_000, 1_000_000)
 PERCENT = 100
 WARNED = 10  # Of indicators that we warn not to compare, smaller ones tell too.
 NEAR = 1.5
+FEW_YEARS = 5  # A number of something else is not mixed up with one of another age.
+# What “peacekeepers” and “killed” may mean without saying so.
+UNSAID = {
+    ("component", Component.UNIFORMED.value),
+    ("component", Component.MILITARY.value),
+    ("cause", Cause.MALICIOUS_ACT.value),
+}
 TELLING = 21  # Smaller numbers of something else are alike by chance.
 
 
@@ -59,13 +66,13 @@ class Search:
 
     def find(self, answering: list[Row]) -> Nearest | None:
         """Find the nearest: another scale, one scope beside at the same time, the same number elsewhere."""
-        beside = [*answering, *self.case.nearby(self.statements)]
+        beside = [*answering, *self.case.timing.nearby(self.statements)]
         return self._scaled(beside) or self._one_step_beside() or self._same_number(answering)
 
     def find_of_another_time(self) -> Nearest | None:
         """Find a statement on the same question but of another time: the same number, or else the nearest."""
         same = [row for row in self.standing if row["value"] == self.case.claim.value]
-        nearest = (same or self.case.nearby(self.standing) or self.standing)[-1:]
+        nearest = (same or self.case.timing.nearby(self.standing) or self.standing)[-1:]
         return Nearest(Diagnosis.OTHER_TIME, nearest[0]) if nearest else None
 
     def find_similar(self) -> Nearest | None:
@@ -86,6 +93,15 @@ class Search:
             if judgement and judgement.statements and judgement.verdict != "contradicted":
                 return judgement.statements[0]
         return None
+
+    def may_mean_part(self, nearest: "Nearest") -> bool:
+        """Tell whether the words of a claim may mean the part of which alone it holds, without naming it."""
+        return UNSAID.issuperset(nearest.added.items()) and bool(nearest.added)
+
+    def is_year_next_door(self, nearest: "Nearest") -> bool:
+        """Tell whether the number claimed is that of the year before or after."""
+        is_other = nearest.diagnosis is Diagnosis.OTHER_TIME and self._telling(nearest.statement)
+        return is_other and self._years_off(nearest.statement) <= 1
 
     @property
     def _kind(self) -> str | None:
@@ -115,9 +131,11 @@ class Search:
         own = {*self.question.narrowed.items()}
         here = [row for row in holding if self._is_of_subject(row) and self._same_indicator(row)]
         narrowings = _by_step([row for row in here if own < _narrowing(row)], own)
-        if len(narrowings) == 1:
-            [(step, row)] = narrowings.items()
-            return Nearest(Diagnosis.OTHER_DIMENSION, row, True, dict([step]))
+        unsaid = {step: row for step, row in narrowings.items() if step in UNSAID}
+        for steps in (narrowings, unsaid):
+            if len(steps) == 1:
+                [(step, row)] = steps.items()
+                return Nearest(Diagnosis.OTHER_DIMENSION, row, True, dict([step]))
         one_off = [row for row in here if len(_narrowing(row) ^ own) == 1 and self._telling(row)]
         elsewhere = [
             (Diagnosis.OTHER_DIMENSION, one_off),
@@ -135,9 +153,9 @@ class Search:
         return Nearest(Diagnosis.OTHER_SUBJECT, next(iter(steps.values())), holds=True)
 
     def _holds_at_its_time(self, row: Row) -> bool:
-        if row["unit"] != self.question.unit or not self.case.takes(row):
+        if row["unit"] != self.question.unit or not self.case.timing.takes(row):
             return False
-        prints = row["value"] == self.case.claim.value and not self.case.time.is_now
+        prints = row["value"] == self.case.claim.value and not self.case.timing.time.is_now
         return prints or self.case.weigh(row) is Weight.SUPPORTS
 
     def _telling(self, row: Row) -> bool:
@@ -167,20 +185,19 @@ class Search:
         alike = find_with_value(self.connection, self.question, self.case.claim.value)
         candidates = [
             Nearest(diagnosis, row)
-            for row in reversed(
-                alike
-            )  # Of several with one diagnosis the newest, which stands last.
+            for row in alike
             if is_standing(row) and row not in answering and (diagnosis := self._diagnose(row))
         ]
         order = list(Diagnosis)
 
-        def unlikeness(near: Nearest) -> tuple[bool, int]:
+        def unlikeness(near: Nearest) -> tuple[bool, int, int]:
             # What runs otherwise in time is mixed up most: the honoured of a year with the dead since 1948.
             other = near.statement
             runs_otherwise = self._kind and _adds_up(other["kind"]) != _adds_up(self._kind)
             is_warned = other["indicator"] in self.confusable and runs_otherwise
             is_sure = near.diagnosis is Diagnosis.OTHER_INDICATOR and is_warned
-            return not (is_sure and self._telling(other)), order.index(near.diagnosis)
+            is_told = is_sure and self._telling(other)
+            return not is_told, order.index(near.diagnosis), self._years_off(other)
 
         return min(candidates, key=unlikeness, default=None)
 
@@ -196,48 +213,34 @@ class Search:
         if not same_dimensions or not (self._telling(other) or (is_warned and of_subject)):
             return None
         if not of_subject:
-            return Diagnosis.OTHER_SUBJECT if self._same_indicator(other) else None
+            is_near = (
+                _subject(other) in self.question.siblings or self._years_off(other) <= FEW_YEARS
+            )
+            return Diagnosis.OTHER_SUBJECT if is_near and self._same_indicator(other) else None
         return Diagnosis.OTHER_INDICATOR if other["unit"] == self.question.unit else None
+
+    def _years_off(self, row: Row) -> int:
+        return abs(int(span_of(row)[1][:YEAR]) - int(self.case.timing.time.end[:YEAR]))
 
     def _is_about_then(self, row: Row) -> bool:
         """Tell whether a statement is of about the claimed time: of the same year, or where today is meant."""
         years = {day[:YEAR] for day in span_of(row)}
-        return self.case.time.is_now or bool(years & {day[:YEAR] for day in self.case.time.span})
+        return self.case.timing.time.is_now or bool(
+            years & {day[:YEAR] for day in self.case.timing.time.span}
+        )
 
     def _most_alike(self, rows: list[Row]) -> Row | None:
         """Choose the standing statement most like the claim: by its words, its narrowing, its time and its size."""
         own = {*self.question.narrowed.items()}
-        claim, time = self.case.claim, self.case.time
+        claim = self.case.claim
         value = claim.value or claim.lower or claim.upper
 
         def unlikeness(row: Row) -> tuple[bool, int, int, float]:
             fits = stated_interval(row).within(claim.interval)
-            years = abs(int(span_of(row)[1][:YEAR]) - int(time.end[:YEAR]))
             size = abs(log(row["value"] / value)) if value and row["value"] / value > 0 else inf
-            return not fits, len(_narrowing(row) ^ own), years, size
+            return not fits, len(_narrowing(row) ^ own), self._years_off(row), size
 
         return min((row for row in rows if is_standing(row)), key=unlikeness, default=None)
-
-
-def budget_years(case: Case, statements: list[Row]) -> tuple[list[Row], list[Row]]:
-    """Return the budget years that a calendar year touches, and those of them that support the claim."""
-    if not case.time.is_calendar_year:
-        return [], []
-    touched = [
-        row
-        for row in statements
-        if is_standing(row)
-        and row["kind"] == IndicatorKind.FLOW
-        and case.time.touches(span_of(row))
-        and is_budget_year(span_of(row))
-        and not _beside_preferred(row, statements)
-    ]
-    return touched, [row for row in touched if case.weigh(row) is Weight.SUPPORTS]
-
-
-def _beside_preferred(row: Row, statements: list[Row]) -> bool:
-    same = [other for other in statements if span_of(other) == span_of(row) and is_standing(other)]
-    return row["rank"] != Rank.PREFERRED and any(one["rank"] == Rank.PREFERRED for one in same)
 
 
 def _adds_up(kind: str) -> bool:

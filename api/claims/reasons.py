@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from api.claims.conclusions import Finding
+from api.claims.nearest import Nearest
 from api.claims.times import ClaimedTime, age_in_words, span_of, time_claimed_in_words
 from api.vocabulary import Diagnosis, IndicatorKind, Rank, Row, Verdict
 from api.wording import (
@@ -46,6 +47,12 @@ def _decisive(finding: Finding, time: ClaimedTime) -> list[str]:
         return derived if finding.verdict is not Verdict.CANNOT_VERIFY else [*derived, _none(time)]
     if not finding.statements:
         return [_without_statement(finding, time)]
+    if (
+        finding.nearest
+        and finding.nearest.added
+        and finding.verdict is Verdict.SUPPORTED_IF_NARROWED
+    ):
+        return [_of_part(finding.nearest, time), f"of all, {_clause(finding.statements[0], time)}"]
     return [f"{_clause(finding.statements[0], time)}{_rest(finding, time)}", *derived]
 
 
@@ -59,8 +66,7 @@ def _rest(finding: Finding, time: ClaimedTime) -> str:
             preferred = ", which we prefer," if statements[0]["rank"] == Rank.PREFERRED else ","
             return f"{preferred} but {_clause(statements[1], time)}"
         case Verdict.SUPPORTED_IF_NARROWED:
-            others = " and of no other" if finding.diagnosis is Diagnosis.BUDGET_YEAR else ""
-            return f"; the claim holds of this{others}, not of {time_claimed_in_words(time)} as a whole"
+            return _narrowed(finding, time)
         case Verdict.CANNOT_VERIFY:
             more = f", and {_clause(statements[1], time)}" if statements[1:] else ""
             return f"{more}, which neither proves nor excludes the claim{_why_open(finding)}"
@@ -69,11 +75,22 @@ def _rest(finding: Finding, time: ClaimedTime) -> str:
     return ""
 
 
+def _narrowed(finding: Finding, time: ClaimedTime) -> str:
+    if finding.derived:
+        return " as a whole; the claim holds of a part only"
+    others = " and of no other" if finding.diagnosis is Diagnosis.BUDGET_YEAR else ""
+    return f"; the claim holds of this{others}, not of {time_claimed_in_words(time)} as a whole"
+
+
 def _why_open(finding: Finding) -> str:
     if finding.diagnosis is Diagnosis.OTHER_DAY:
         return ": it is of another day"
     if finding.diagnosis is Diagnosis.BUDGET_YEAR:
         return ": a budget year runs from July to June"
+    if finding.diagnosis is Diagnosis.OTHER_DIMENSION and finding.nearest is None:
+        may_be_attacks = not (finding.derived or finding.statements[0]["dimensions"]["cause"])
+        killed = " or killed in attacks" if may_be_attacks else ""
+        return f": only those in uniform{killed} may be meant"
     is_cumulative = finding.statements[0]["kind"] == IndicatorKind.CUMULATIVE
     return ": such a number only grows, and is of another day" if is_cumulative else ""
 
@@ -98,8 +115,7 @@ def _withdrawn(statement: Row) -> str:
 
 def _without_statement(finding: Finding, time: ClaimedTime) -> str:
     if finding.verdict is Verdict.SUPPORTED_IF_NARROWED and finding.nearest:
-        part = dimensions_in_words(finding.nearest.added)
-        return f"Supported of {part} only: {_clause(finding.nearest.statement, time)}"
+        return _of_part(finding.nearest, time)
     if finding.diagnosis is Diagnosis.AFTER_RELEASE:
         return f"The time lies after the day of this release, {day_in_words(time.today)}"
     if finding.diagnosis is Diagnosis.MISSION_CLOSED and finding.closed:
@@ -109,6 +125,11 @@ def _without_statement(finding: Finding, time: ClaimedTime) -> str:
     if finding.verdict is Verdict.NOT_COMPARABLE:
         return "There is no statement of just this"
     return _none(time)
+
+
+def _of_part(nearest: Nearest, time: ClaimedTime) -> str:
+    part = dimensions_in_words(nearest.added)
+    return f"Supported of {part} only: {_clause(nearest.statement, time)}"
 
 
 def _none(time: ClaimedTime) -> str:

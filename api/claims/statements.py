@@ -60,10 +60,13 @@ class Question:
         """Select the figures of the same indicator."""
         return FIGURES.column("indicator") == self.indicator
 
-    def of_dimensions(self) -> ColumnElement[bool]:
-        """Select the figures that are narrowed to just the same."""
+    def of_dimensions(self, but: str | None = None) -> ColumnElement[bool]:
+        """Select the figures that are narrowed to just the same, leaving one dimension open."""
         # SQLAlchemy compares with None by IS NULL: a claim without a dimension is not narrowed.
-        return and_(*(FIGURES.column(name) == value for name, value in self.dimensions.items()))
+        same = (
+            FIGURES.column(name) == text for name, text in self.dimensions.items() if name != but
+        )
+        return and_(*same)
 
 
 def about_any(subjects: Sequence[str]) -> ColumnElement[bool]:
