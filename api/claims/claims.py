@@ -18,7 +18,6 @@ from sqlmodel import col
 
 from api.claims.conclusions import Finding, conclude
 from api.claims.intervals import ClaimedValue
-from api.claims.nearest import Search
 from api.claims.reading import (
     Reading,
     get_end_of_mission,
@@ -26,6 +25,7 @@ from api.claims.reading import (
     read_question,
 )
 from api.claims.reasons import explain
+from api.claims.search import Search
 from api.claims.times import ClaimedTime, WrittenTime
 from api.claims.timing import Timing
 from api.claims.verdicts import Case

@@ -36,15 +36,11 @@ FEWEST_IN_UNIFORM = 0.75
 
 @dataclass(frozen=True)
 class OtherScope:
-    """What a claim is worth if a narrower or wider count is meant, which is derived where its parts are held.
-
-    `is_vague`: it is none of the counts, only within their reach.
-    """
+    """What a claim is worth if a narrower or wider count is meant, which is derived where its parts are held."""
 
     verdict: Verdict
     diagnosis: Diagnosis
     derived: Derived | None = None
-    is_vague: bool = False
 
 
 @dataclass(frozen=True)
@@ -78,11 +74,10 @@ class Whole:
             lower = sum(row["value"] for row in rows)
             sentence = f"Those in uniform alone are {number_in_words(lower)} {self._when}"
             return _within(lower, value, claimed, _derive(lower, value, sentence, rows), what)
-        if self._may_mean_attacks():
+        in_uniform = Interval(value * FEWEST_IN_UNIFORM, value)
+        if self._may_mean_attacks() or not in_uniform.apart_from(claimed):
             return OtherScope(Verdict.CANNOT_VERIFY, what)
-        if Interval(value * FEWEST_IN_UNIFORM, value).apart_from(claimed):
-            return None
-        return OtherScope(Verdict.CANNOT_VERIFY, what, is_vague=True)
+        return None
 
     def _may_mean_attacks(self) -> bool:
         """Tell whether those killed in attacks may be meant, and are not counted apart at this time."""
@@ -147,7 +142,7 @@ def _within(
         return OtherScope(verdict, diagnosis, derived)
     if Interval(min(other, whole), max(other, whole)).apart_from(claimed):
         return None
-    return OtherScope(Verdict.CANNOT_VERIFY, diagnosis, derived, is_vague=True)
+    return OtherScope(Verdict.CANNOT_VERIFY, diagnosis, derived)
 
 
 def _derive(lower: float, upper: float, sentence: str, rows: list[Row]) -> Derived:

@@ -27,6 +27,7 @@ SIBLINGS = (
 # A claim never leaves out whose people or money it counts, nor that it counts women.
 NEVER_LEFT_OUT = ("country", "sex")
 Limits = tuple[float | None, float | None]
+Window = tuple[str, str] | None
 
 
 @dataclass(frozen=True)
@@ -80,9 +81,11 @@ def find_statements(connection: Connection, question: Question) -> list[Row]:
     return select_figures(connection, *conditions)
 
 
-def find_alike(connection: Connection, question: Question, interval: Limits) -> list[Row]:
-    """Find the statements one step beside a question whose numbers lie where the claimed ones do."""
-    limits = _between(interval)
+def find_alike(
+    connection: Connection, question: Question, interval: Limits, window: Window
+) -> list[Row]:
+    """Find the statements one step beside a question, of its time, whose numbers lie where the claimed ones do."""
+    limits = [*_between(interval), *_touching(window)]
     others = sorted(not_comparable(connection, question.indicator))
     subjects = about_any([question.subject, *question.siblings])
     narrowing = [FIGURES.column(name) == text for name, text in question.narrowed.items()]
@@ -92,6 +95,14 @@ def find_alike(connection: Connection, question: Question, interval: Limits) -> 
         and_(FIGURES.column("indicator").in_(others), subjects, question.of_dimensions()),
     )
     return select_figures(connection, *limits, beside, most=MOST_ALIKE)
+
+
+def find_beside(connection: Connection, question: Question, window: Window) -> list[Row]:
+    """Find the statements of a time with the same indicator, of any part of the same subject or a sibling of it."""
+    of_whom = [FIGURES.column(name) == question.narrowed.get(name) for name in NEVER_LEFT_OUT]
+    subjects = about_any([question.subject, *question.siblings])
+    alike = question.of_indicator(), subjects, *of_whom, *_touching(window)
+    return select_figures(connection, *alike, most=MOST_ALIKE)
 
 
 def find_with_value(connection: Connection, question: Question, value: float) -> list[Row]:
@@ -133,6 +144,12 @@ def _between(limits: Limits) -> list[ColumnElement[bool]]:
     lower, upper = limits
     above = [value >= lower] if lower is not None else []
     return above + ([value <= upper] if upper is not None else [])
+
+
+def _touching(window: Window) -> list[ColumnElement[bool]]:
+    if window is None:
+        return []
+    return [FIGURES.column("time_first") <= window[1], FIGURES.column("time_last") >= window[0]]
 
 
 def select_figures(
