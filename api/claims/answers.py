@@ -43,7 +43,8 @@ class DerivedNumber(Answer):
     rule: str = Field(
         description="`operations_running` and `operations_begun`: counted by the dates of missions; `deaths_added_up`:"
         " the sum of complete yearly rows; `month_end_total`: the operations in a table of missions that is shown to"
-        " be whole; `no_row_in_register`: zero, as a register has no row of a complete year."
+        " be whole; `no_row_in_register`: zero, as a register has no row of a complete year; `other_scope`: from those in"
+        " uniform alone to all, or from the operations alone to all missions."
     )
     lower: float = Field(description="Lowest number within the time claimed.")
     upper: float = Field(description="Highest number within the time claimed.")
@@ -61,7 +62,7 @@ class Verification(Answer):
         " `contradicted`: no number that a statement of that time allows, the claim allows;"
         " `disputed`: statements of the same time disagree; `not_comparable`: what is counted nearest is"
         " something else; `cannot_verify`: nothing curated, or the statement leaves it open;"
-        " `supported_if_narrowed`: true of one part or one budget year only, which the reason names."
+        " `supported_if_narrowed`: true of one part of the personnel, one budget year or the first part of a year only, which the reason names."
     )
     reason: str = Field(description="Why, in a few sentences, with the day of each statement.")
     diagnosis: Diagnosis | None = Field(

@@ -18,7 +18,6 @@ from sqlmodel import col
 
 from api.claims.conclusions import Finding, conclude
 from api.claims.intervals import ClaimedValue
-from api.claims.nearest import Search
 from api.claims.reading import (
     Reading,
     get_end_of_mission,
@@ -26,7 +25,9 @@ from api.claims.reading import (
     read_question,
 )
 from api.claims.reasons import explain
+from api.claims.search import Search
 from api.claims.times import ClaimedTime, WrittenTime
+from api.claims.timing import Timing
 from api.claims.verdicts import Case
 from api.lists.lookups import get_day_of_release
 from api.tables.figures import Dimensions
@@ -187,7 +188,8 @@ def verify(connection: Connection, claim: Claim, place: str = "") -> Row:
 
 def _find(connection: Connection, reading: Reading, claim: Claim, time: ClaimedTime) -> Finding:
     question = reading.question
-    case = Case(claim.number(), time, get_end_of_mission(connection, question.subject))
+    timing = Timing(time, get_end_of_mission(connection, question.subject))
+    case = Case(claim.number(), timing)
     return conclude(Search(connection, question, case, reading.statements))
 
 

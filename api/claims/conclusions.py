@@ -1,11 +1,25 @@
 """Conclude from what the statements say, from what we can derive and from what stands beside: one verdict."""
 
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from api.claims.derived import Derived, derive
-from api.claims.nearest import Nearest, Search, budget_years
+from api.claims.intervals import Interval
+from api.claims.nearest import (
+    find_counted_then,
+    find_in_other_scope,
+    find_nearest,
+    find_of_another_time,
+    find_replacement,
+    find_similar_measure,
+)
+from api.claims.periods import budget_years, first_part
+from api.claims.scopes import Whole
+from api.claims.search import Nearest, Search
+from api.claims.steps import proves_whole
 from api.claims.times import span_of
-from api.claims.verdicts import MOMENTARY, Judgement, Weight
+from api.claims.timing import MOMENTARY
+from api.claims.verdicts import Judgement, Weight
 from api.lists.engine import get
 from api.resources.coverage import COVERAGE
 from api.vocabulary import Coverage, Diagnosis, RecordType, Row, Verdict
@@ -29,7 +43,8 @@ class Finding:
     @property
     def instead(self) -> Row | None:
         """The statement that was probably mixed up, or the nearest one."""
-        return self.nearest.statement if self.nearest else None
+        is_held = self.verdict is Verdict.SUPPORTED
+        return self.nearest.statement if self.nearest and not is_held else None
 
 
 def conclude(search: Search) -> Finding:
@@ -38,7 +53,7 @@ def conclude(search: Search) -> Finding:
     is_older = judged is not None and judged.verdict is Verdict.SUPPORTED_WHEN_WRITTEN
     if judged and judged.verdict in FIRM and not is_older:
         return _firm(search, judged)
-    derived = derive(search.connection, search.question, search.case.claim, search.case.time)
+    derived = derive(search.connection, search.question, search.case.claim, search.case.timing.time)
     if judged and is_older:
         of_today = derived is not None and derived.weight is Weight.SUPPORTS
         return Finding(Verdict.SUPPORTED, derived=derived) if of_today else _firm(search, judged)
@@ -49,41 +64,71 @@ def conclude(search: Search) -> Finding:
     if excluded:
         return _contradicted(search, excluded)
     if derived and derived.weight is Weight.CONTRADICTS:
-        nearest = search.find([])
+        nearest = find_nearest(search, [])
         diagnosis = nearest.diagnosis if nearest else None
         return Finding(Verdict.CONTRADICTED, diagnosis, nearest=nearest, derived=derived)
-    return _of_budget_year(search) or _open(search, judged, derived)
+    return _of_budget_year(search) or _of_first_part(search) or _open(search, judged, derived)
 
 
 def _firm(search: Search, judged: Judgement) -> Finding:
     """Answer what is decided, and where it holds elsewhere: a number of a part, or one withdrawn for its scope."""
-    closed = search.case.closed if search.case.time.is_now else None
+    closed = search.case.timing.closed if search.case.timing.time.is_now else None
     finding = Finding(judged.verdict, judged.diagnosis, judged.statements, closed=closed)
-    is_withdrawn = judged.statements[0]["withdrawn_on"] is not None
-    if judged.diagnosis is not Diagnosis.PASSED_SINCE and not is_withdrawn:
+    if judged.statements[0]["withdrawn_on"] is not None:
+        moved = find_replacement(search, judged.statements[0])
+        other = Verdict.NOT_COMPARABLE
+        return replace(finding, verdict=other, **_told(moved)) if moved else finding
+    if judged.diagnosis is not Diagnosis.PASSED_SINCE:
         return finding
-    nearest = search.find(judged.statements)
-    if nearest and nearest.holds and nearest.diagnosis in OF_SCOPE and is_withdrawn:
-        return replace(
-            finding,
-            verdict=Verdict.NOT_COMPARABLE,
-            diagnosis=nearest.diagnosis,
-            nearest=nearest,
-        )
+    nearest = find_nearest(search, judged.statements)
     is_telling = nearest and (nearest.added or nearest.diagnosis is Diagnosis.OTHER_SUBJECT)
     return replace(finding, nearest=nearest) if is_telling else finding
 
 
+def _told(nearest: Nearest) -> dict[str, Any]:
+    return {"diagnosis": nearest.diagnosis, "nearest": nearest}
+
+
 def _contradicted(search: Search, judged: Judgement) -> Finding:
-    """Contradict a claim, unless its number is that of another scope."""
-    if judged.is_bound and (other := search.allows_in_other_scope()):
-        near = Nearest(Diagnosis.OTHER_SUBJECT, other)
-        return Finding(Verdict.CANNOT_VERIFY, near.diagnosis, judged.statements, near)
-    nearest = search.find(judged.statements)
+    """Contradict a claim, unless its number is that of another scope, of a part, or of the first part of the year."""
+    if judged.is_bound and (other := find_in_other_scope(search)):
+        return Finding(Verdict.CANNOT_VERIFY, other.diagnosis, judged.statements, other)
+    if begun := _of_first_part(search):
+        return begun
+    nearest = find_nearest(search, judged.statements)
     diagnosis = nearest.diagnosis if nearest else None
-    is_other = nearest is not None and nearest.holds and diagnosis in OF_SCOPE
-    verdict = Verdict.NOT_COMPARABLE if is_other else Verdict.CONTRADICTED
+    verdict = Verdict.CONTRADICTED
+    if nearest and nearest.holds and diagnosis in OF_SCOPE:
+        verdict = Verdict.NOT_COMPARABLE
+    elif nearest and nearest.may_be_unsaid:
+        verdict = Verdict.SUPPORTED_IF_NARROWED
+    elif told_otherwise := _of_other_scope(search, judged, nearest):
+        return told_otherwise
     return Finding(verdict, diagnosis, judged.statements, nearest)
+
+
+def _of_other_scope(search: Search, judged: Judgement, nearest: Nearest | None) -> Finding | None:
+    """Answer what holds, or may hold, if a narrower or wider count is meant, and nothing else was mixed up."""
+    claimed, time = search.case.claim.interval, search.case.timing.time
+    [excluding, *_] = sorted(judged.statements, key=lambda row: _distance(claimed, row))
+    scope = Whole(search.connection, search.question, time, excluding).other_scope(claimed)
+    is_next_door = nearest is not None and search.is_year_next_door(nearest)
+    is_scale = nearest is not None and nearest.diagnosis is Diagnosis.SCALE
+    if scope is None or is_scale or (is_next_door and scope.verdict is Verdict.CANNOT_VERIFY):
+        return None
+    return Finding(scope.verdict, scope.diagnosis, [excluding], derived=scope.derived)
+
+
+def _distance(claimed: Interval, statement: Row) -> float:
+    ends = [end for end in (claimed.lower, claimed.upper) if end is not None]
+    return float(min(abs(statement["value"] - end) for end in ends))
+
+
+def _of_first_part(search: Search) -> Finding | None:
+    """Answer a calendar year by a count of its first part, where that alone holds."""
+    begun = first_part(search.case, search.statements)
+    narrowed = Verdict.SUPPORTED_IF_NARROWED
+    return Finding(narrowed, Diagnosis.OTHER_TIME, [begun]) if begun else None
 
 
 def _of_budget_year(search: Search) -> Finding | None:
@@ -95,7 +140,7 @@ def _of_budget_year(search: Search) -> Finding | None:
         return Finding(Verdict.SUPPORTED, None, held)
     if not touched:
         return None
-    nearest = search.find(touched)
+    nearest = find_nearest(search, touched)
     diagnosis = nearest.diagnosis if nearest else Diagnosis.BUDGET_YEAR
     return Finding(Verdict.CANNOT_VERIFY, diagnosis, touched, nearest)
 
@@ -103,36 +148,45 @@ def _of_budget_year(search: Search) -> Finding | None:
 def _open(search: Search, judged: Judgement | None, derived: Derived | None) -> Finding:
     """Leave a claim open, or say of what else it holds."""
     answering = judged.statements if judged else []
-    nearest = search.find(answering)
+    nearest = find_nearest(search, answering)
     if nearest and nearest.holds and not answering:
-        verdict = Verdict.SUPPORTED_IF_NARROWED if nearest.added else Verdict.NOT_COMPARABLE
-        return Finding(verdict, nearest.diagnosis, [], nearest, derived=derived)
-    nearby = search.case.nearby(search.statements)
+        return _held_beside(search, nearest, derived)
     if not answering and not search.standing and not nearest:
         return _not_held(search)
-    if not nearest and not answering:
-        nearest = search.find_of_another_time()
+    nearest = nearest or _what_stands_near(search, answering)
     diagnosis = _why_open(search, nearest, answering)
-    verdict = Verdict.CANNOT_VERIFY
-    if (
-        not answering
-        and not search.statements
-        and diagnosis in (Diagnosis.OTHER_DIMENSION, *OF_SCOPE)
-    ):
-        verdict = Verdict.NOT_COMPARABLE
-    closed = search.case.closed
+    is_beside = diagnosis in (Diagnosis.OTHER_DIMENSION, *OF_SCOPE)
+    is_other = is_beside and not answering and not search.statements
+    verdict = Verdict.NOT_COMPARABLE if is_other else Verdict.CANNOT_VERIFY
+    nearby, closed = search.case.timing.nearby(search.statements), search.case.timing.closed
     return Finding(verdict, diagnosis, answering, nearest, nearby, derived, closed)
+
+
+def _held_beside(search: Search, nearest: Nearest, derived: Derived | None) -> Finding:
+    """Answer what holds of a part or of another scope, where nothing of the claimed time answers."""
+    if proves_whole(search, nearest.statement):
+        return Finding(Verdict.SUPPORTED, None, [nearest.statement], nearest)
+    verdict = Verdict.SUPPORTED_IF_NARROWED if nearest.added else Verdict.NOT_COMPARABLE
+    return Finding(verdict, nearest.diagnosis, [], nearest, derived=derived)
+
+
+def _what_stands_near(search: Search, answering: list[Row]) -> Nearest | None:
+    """Find what to show beside a claim that stays open, where nothing was mixed up."""
+    if not answering:
+        return find_counted_then(search) or find_of_another_time(search)
+    may_grow = any(search.case.timing.is_growing(row) for row in answering)
+    return find_in_other_scope(search) if may_grow else None
 
 
 def _why_open(search: Search, nearest: Nearest | None, answering: list[Row]) -> Diagnosis:
     """Say why a claim stays open: what it has mixed up, or what the statements are that do not answer."""
-    time = search.case.time
+    time = search.case.timing.time
     if time.is_after_release:
         return Diagnosis.AFTER_RELEASE
     if nearest and nearest.diagnosis is not Diagnosis.OTHER_TIME:
         return nearest.diagnosis
     is_momentary = any(row["kind"] in MOMENTARY for row in search.standing)
-    if is_momentary and search.case.closed and search.case.closed < time.start:
+    if is_momentary and search.case.timing.closed and search.case.timing.closed < time.start:
         return Diagnosis.MISSION_CLOSED
     if nearest:
         return Diagnosis.OUT_OF_DATE if time.is_now else Diagnosis.OTHER_TIME
@@ -141,10 +195,13 @@ def _why_open(search: Search, nearest: Nearest | None, answering: list[Row]) -> 
 
 
 def _not_held(search: Search) -> Finding:
-    """Say that nothing is held on the question: something similar, or why not."""
-    if similar := search.find_similar():
-        return Finding(Verdict.NOT_COMPARABLE, similar.diagnosis, [], similar)
-    return Finding(Verdict.CANNOT_VERIFY, _gap(search))
+    """Say that nothing is held on the question: a part that was enough once, something similar, or why not."""
+    similar = find_similar_measure(search)
+    if similar is None:
+        return Finding(Verdict.CANNOT_VERIFY, _gap(search))
+    if search.case.timing.time.is_now and proves_whole(search, similar.statement):
+        return Finding(Verdict.SUPPORTED_WHEN_WRITTEN, None, [similar.statement])
+    return Finding(Verdict.NOT_COMPARABLE, similar.diagnosis, [], similar)
 
 
 def _gap(search: Search) -> Diagnosis:

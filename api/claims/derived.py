@@ -15,6 +15,7 @@ from api.claims.ranks import is_standing
 from api.claims.statements import SIBLINGS, Question, about_any, select_figures
 from api.claims.times import YEAR, ClaimedTime, span_of, time_claimed_in_words
 from api.claims.verdicts import Weight
+from api.lists.statements import once
 from api.resources.figures import FIGURES
 from api.tables.missions import MissionKind, MissionRow, MissionStatus
 from api.vocabulary import RecordType, Row
@@ -73,9 +74,9 @@ def derive(
     of_operations = question.subject == OPERATIONS
     match question.indicator:
         case "ongoing_missions" if of_operations and not question.narrowed:
-            return _count_running(_read_missions(connection), claim, time)
+            return _count_running(read_missions(connection), claim, time)
         case "missions_since_start" if of_operations and not question.narrowed:
-            return _count_started(_read_missions(connection), claim, time)
+            return _count_started(read_missions(connection), claim, time)
         case "personnel_deployed" if of_operations and {*question.narrowed} == {"component"}:
             return None if time.is_now else _add_up_missions(connection, question, claim, time)
     return _derive_deaths(connection, question, claim, time)
@@ -94,8 +95,12 @@ def _derive_deaths(
     return None
 
 
+def read_missions(connection: Connection) -> list[Ran]:
+    """Read when the missions of the UN ran, once for each open database; one without a known end runs on."""
+    return once(connection, ("days of missions",), lambda: _read_missions(connection))
+
+
 def _read_missions(connection: Connection) -> list[Ran]:
-    """Read when the missions of the UN ran; one without a known end runs on unless it is closed."""
     row = MissionRow
     query = select(
         *(col(row.code), col(row.name), col(row.kind), col(row.started_first)),
@@ -189,7 +194,7 @@ def _add_up(rows: list[Row], claim: ClaimedValue, time: ClaimedTime) -> Derived 
     is_end = not time.is_calendar_year and time.start.endswith("-12-31")
     sums = [upper] if is_end else [lower, upper]
     weight = _weigh_deaths(claim, sums, time)
-    return Derived("deaths_added_up", lower, upper, sentence, weight, _source_of(rows))
+    return Derived("deaths_added_up", lower, upper, sentence, weight, source_of(rows))
 
 
 def _weigh_deaths(claim: ClaimedValue, sums: list[float], time: ClaimedTime) -> Weight:
@@ -217,7 +222,7 @@ def _none_in_year(
         f"“{rows[0]['citation']['source']['title']}” counts year by year and has no row for"
         f" {time.start[:YEAR]}, which is none"
     )
-    return Derived("no_row_in_register", 0, 0, sentence, weight, _source_of(rows))
+    return Derived("no_row_in_register", 0, 0, sentence, weight, source_of(rows))
 
 
 def _add_up_missions(
@@ -232,7 +237,7 @@ def _add_up_missions(
         (row["as_of"], row["value"])
         for row in select_figures(connection, *asked, about_any([WHOLE]))
     }
-    operations = {one.record["code"] for one in _read_missions(connection) if one.is_operation}
+    operations = {one.record["code"] for one in read_missions(connection) if one.is_operation}
     sums: dict[str, float] = {}
     for day, table in _tables_of(rows).items():
         if (day[0], sum(row["value"] for row in table)) in totals:
@@ -253,7 +258,7 @@ def _of_tables(
     )
     weight = Weight.SUPPORTS if holding else Weight.LEAVES_OPEN
     lower, upper = min(sums.values()), max(sums.values())
-    return Derived("month_end_total", lower, upper, sentence, weight, _source_of(rows[-1:]))
+    return Derived("month_end_total", lower, upper, sentence, weight, source_of(rows[-1:]))
 
 
 def _tables_of(rows: list[Row]) -> dict[tuple[str, str], list[Row]]:
@@ -265,7 +270,8 @@ def _tables_of(rows: list[Row]) -> dict[tuple[str, str], list[Row]]:
     return tables
 
 
-def _source_of(rows: list[Row]) -> list[Row]:
+def source_of(rows: list[Row]) -> list[Row]:
+    """Name the source of rows as a record."""
     source = rows[0]["citation"]["source"]
     return [{"type": RecordType.SOURCE.value, "code": source["code"], "name": source["title"]}]
 

@@ -16,6 +16,7 @@ MOST_ROUNDED = 20
 IN_WORDS = re.compile(
     r"(\d[\d, \u00a0\u202f]*(?:\.\d+)?)\s*[- ]?(thousand|million|billion|trillion|m|bn|k)\b", re.I
 )
+RANGE = re.compile(r"^\D*(\d[\d,]*(?:\.\d+)?) ?(?:to|and|[-–]) ?(\d[\d,]*(?:\.\d+)?)\D*$")
 SEPARATORS = re.compile(r"[, \u00a0\u202f]")
 MAGNITUDES = {
     "k": 3, "thousand": 3, "m": 6, "million": 6, "bn": 9, "billion": 9, "trillion": 12,
@@ -76,7 +77,9 @@ def worded(value: float, qualifier: Qualifier) -> Interval:
 
 
 def stated_interval(statement: Row) -> Interval:
-    """Return the numbers that a statement allows: an exact one those that round to what it prints."""
+    """Return the numbers that a statement allows: a printed range, or of an exact one those that round to it."""
+    if printed := printed_range(statement):
+        return printed
     if statement["qualifier"] != Qualifier.EXACT:
         return worded(statement["value"], Qualifier(statement["qualifier"]))
     return rounded(statement["value"], printed_step(statement))
@@ -86,7 +89,19 @@ def stated_for(claim: ClaimedValue, statement: Row) -> Interval:
     """Return what a statement allows; held against a claim with words, an exact one the very number it prints."""
     if claim.is_bare:
         return stated_interval(statement)
+    if printed := printed_range(statement):
+        return printed
     return worded(statement["value"], Qualifier(statement["qualifier"]))
+
+
+def printed_range(statement: Row) -> Interval | None:
+    """Return the range that a statement prints: `13,000 to 14,000`, of which its value is one end."""
+    printed = RANGE.match(statement["value_text"] or "")
+    if not printed:
+        return None
+    lower, upper = (float(number.replace(",", "")) for number in printed.groups())
+    is_range = lower < upper and statement["value"] in (lower, upper)
+    return Interval(lower, upper) if is_range else None
 
 
 def printed_step(statement: Row) -> Decimal | None:

@@ -1,276 +1,162 @@
-"""Find what a claim that does not hold has probably mixed up, and where else its words hold, at the claimed time."""
+"""Find what a claim that does not hold has probably mixed up, or what stands nearest to it."""
 
-from dataclasses import dataclass, field
-from functools import cached_property
 from math import inf, log
 
-from sqlalchemy import Connection
-
-from api.claims.intervals import Interval, stated_interval
+from api.claims.intervals import stated_interval
 from api.claims.ranks import is_standing
+from api.claims.search import Fit, Nearest, Search, is_telling, narrowing_of, subject_of
 from api.claims.statements import (
-    NEVER_LEFT_OUT,
-    Question,
-    find_alike,
+    find_beside,
     find_not_comparable,
     find_similar,
     find_statements,
     find_with_value,
-    not_comparable,
 )
-from api.claims.times import YEAR, is_budget_year, span_of
-from api.claims.verdicts import Case, Weight
-from api.vocabulary import Diagnosis, IndicatorKind, Rank, Row, Unit
+from api.claims.steps import find_one_step_beside, limits_of
+from api.lists.engine import get
+from api.resources.figures import FIGURES
+from api.vocabulary import Diagnosis, IndicatorKind, Row, Unit, Verdict
 
 FACTORS = (1_000, 1_000_000)
 PERCENT = 100
 WARNED = 10  # Of indicators that we warn not to compare, smaller ones tell too.
-NEAR = 1.5
-TELLING = 21  # Smaller numbers of something else are alike by chance.
+FEW_YEARS = 5  # A number of something else is not mixed up with one of another age.
 
 
-@dataclass(frozen=True)
-class Nearest:
-    """A statement on another question or of another time than a claim, and what sets it apart.
-
-    `added` is the dimension that makes the claim hold, where it is the only one; `holds`: the words of the claim
-    hold there at the claimed time.
-    """
-
-    diagnosis: Diagnosis
-    statement: Row
-    holds: bool = False
-    added: dict[str, str] = field(default_factory=dict)
+def find_nearest(search: Search, answering: list[Row]) -> Nearest | None:
+    """Find the nearest: another scale, one scope beside at the same time, the same number elsewhere."""
+    beside = [*answering, *search.case.timing.nearby(search.statements)]
+    return (
+        _scaled(search, beside) or find_one_step_beside(search) or _same_number(search, answering)
+    )
 
 
-@dataclass(frozen=True)
-class Search:
-    """Where to look for a claim that does not hold: its question, its case, and the statements of its question."""
+def find_of_another_time(search: Search) -> Nearest | None:
+    """Find a statement on the same question but of another time: the same number, or else the nearest."""
+    same = [row for row in search.standing if row["value"] == search.case.claim.value]
+    nearest = (same or search.case.timing.nearby(search.standing) or search.standing)[-1:]
+    fit = Fit.SAME_NUMBER if same else Fit.BESIDE
+    return Nearest(Diagnosis.OTHER_TIME, nearest[0], fit) if nearest else None
 
-    connection: Connection
-    question: Question
-    case: Case
-    statements: list[Row]
 
-    @cached_property
-    def standing(self) -> list[Row]:
-        """The statements of the question that still answer."""
-        return [row for row in self.statements if is_standing(row)]
-
-    def find(self, answering: list[Row]) -> Nearest | None:
-        """Find the nearest: another scale, one scope beside at the same time, the same number elsewhere."""
-        beside = [*answering, *self.case.nearby(self.statements)]
-        return self._scaled(beside) or self._one_step_beside() or self._same_number(answering)
-
-    def find_of_another_time(self) -> Nearest | None:
-        """Find a statement on the same question but of another time: the same number, or else the nearest."""
-        same = [row for row in self.standing if row["value"] == self.case.claim.value]
-        nearest = (same or self.case.nearby(self.standing) or self.standing)[-1:]
-        return Nearest(Diagnosis.OTHER_TIME, nearest[0]) if nearest else None
-
-    def find_similar(self) -> Nearest | None:
-        """Find the statement about the same subject that measures something similar and is most like the claim."""
-        if near := self._most_alike(
-            find_similar(self.connection, self.question, _limits(self.case.claim.interval))
-        ):
-            return Nearest(Diagnosis.OTHER_DIMENSION, near)
-        others = find_not_comparable(self.connection, self.question)
-        near = self._most_alike(others)
-        return Nearest(Diagnosis.OTHER_INDICATOR, near) if near else None
-
-    def allows_in_other_scope(self) -> Row | None:
-        """Find the statement of a sibling subject that allows what a bound of this one excludes."""
-        for subject in self.question.siblings:
-            statements = find_statements(self.connection, self.question.about(subject))
-            judgement = self.case.judge(statements)
-            if judgement and judgement.statements and judgement.verdict != "contradicted":
-                return judgement.statements[0]
+def find_counted_then(search: Search) -> Nearest | None:
+    """Find what is counted of the claimed time itself, of a part or a sibling subject, whatever its number."""
+    time = search.case.timing.time
+    if time.is_now:
         return None
-
-    @property
-    def _kind(self) -> str | None:
-        return self.statements[-1]["kind"] if self.statements else None
-
-    @cached_property
-    def confusable(self) -> set[str]:
-        """The indicators that this one must not be compared with."""
-        return not_comparable(self.connection, self.question.indicator)
-
-    def _scaled(self, statements: list[Row]) -> Nearest | None:
-        value = self.case.claim.value
-        is_share = self.question.unit == Unit.PERCENT
-        for factor in (*FACTORS, *([PERCENT] if is_share else [])):
-            for row in statements:
-                if value and any(
-                    _is_like(value, scaled)
-                    for scaled in (row["value"] * factor, row["value"] / factor)
-                ):
-                    return Nearest(Diagnosis.SCALE, row)
-        return None  # fmt: skip
-
-    def _one_step_beside(self) -> Nearest | None:
-        """Find where the words of the claim hold at its time: one dimension more or less, another scope."""
-        rows = find_alike(self.connection, self.question, _limits(self.case.claim.interval))
-        holding = [row for row in rows if is_standing(row) and self._holds_at_its_time(row)]
-        own = {*self.question.narrowed.items()}
-        here = [row for row in holding if self._is_of_subject(row) and self._same_indicator(row)]
-        narrowings = _by_step([row for row in here if own < _narrowing(row)], own)
-        if len(narrowings) == 1:
-            [(step, row)] = narrowings.items()
-            return Nearest(Diagnosis.OTHER_DIMENSION, row, True, dict([step]))
-        one_off = [row for row in here if len(_narrowing(row) ^ own) == 1 and self._telling(row)]
-        elsewhere = [
-            (Diagnosis.OTHER_DIMENSION, one_off),
-            (Diagnosis.OTHER_SUBJECT, [row for row in holding if self._is_scope(row, own)]),
-            (Diagnosis.OTHER_INDICATOR, [row for row in holding if self._is_other_indicator(row)]),
-        ]
-        if found := next((Nearest(what, rows[-1], True) for what, rows in elsewhere if rows), None):
-            return found
-        beside = [
-            row for row in holding if self._same_indicator(row) and not self._is_of_subject(row)
-        ]
-        steps = _by_step([row for row in beside if own < _narrowing(row)], own)
-        if len(steps) != 1:
-            return None
-        return Nearest(Diagnosis.OTHER_SUBJECT, next(iter(steps.values())), holds=True)
-
-    def _holds_at_its_time(self, row: Row) -> bool:
-        if row["unit"] != self.question.unit or not self.case.takes(row):
-            return False
-        prints = row["value"] == self.case.claim.value and not self.case.time.is_now
-        return prints or self.case.weigh(row) is Weight.SUPPORTS
-
-    def _telling(self, row: Row) -> bool:
-        return bool(abs(row["value"]) >= TELLING)
-
-    def _is_of_subject(self, row: Row) -> bool:
-        # What was moved to another subject still answers for this one.
-        return _subject(row) in {self.question.subject, *map(_subject, self.statements)}
-
-    def _same_indicator(self, row: Row) -> bool:
-        return bool(row["indicator"] == self.question.indicator)
-
-    def _is_scope(self, row: Row, own: set[tuple[str, str]]) -> bool:
-        """Tell whether a statement is on the same question, but of a sibling subject."""
-        is_sibling = _subject(row) in self.question.siblings
-        return is_sibling and self._same_indicator(row) and _narrowing(row) == own
-
-    def _is_other_indicator(self, row: Row) -> bool:
-        """Tell whether a statement counts alike, in the same way of time, what must not be compared."""
-        runs_alike = self._kind is None or _adds_up(row["kind"]) == _adds_up(self._kind)
-        return self._telling(row) and runs_alike and not self._same_indicator(row)
-
-    def _same_number(self, answering: list[Row]) -> Nearest | None:
-        """Find a statement with the very number of the claim, of another time or about something else."""
-        if self.case.claim.value is None:
-            return None
-        alike = find_with_value(self.connection, self.question, self.case.claim.value)
-        candidates = [
-            Nearest(diagnosis, row)
-            for row in reversed(
-                alike
-            )  # Of several with one diagnosis the newest, which stands last.
-            if is_standing(row) and row not in answering and (diagnosis := self._diagnose(row))
-        ]
-        order = list(Diagnosis)
-
-        def unlikeness(near: Nearest) -> tuple[bool, int]:
-            # What runs otherwise in time is mixed up most: the honoured of a year with the dead since 1948.
-            other = near.statement
-            runs_otherwise = self._kind and _adds_up(other["kind"]) != _adds_up(self._kind)
-            is_warned = other["indicator"] in self.confusable and runs_otherwise
-            is_sure = near.diagnosis is Diagnosis.OTHER_INDICATOR and is_warned
-            return not (is_sure and self._telling(other)), order.index(near.diagnosis)
-
-        return min(candidates, key=unlikeness, default=None)
-
-    def _diagnose(self, other: Row) -> Diagnosis | None:
-        """Tell what sets a statement apart from a claim; None when they are too unlike to be mixed up."""
-        same_dimensions = other["dimensions"] == self.question.dimensions
-        of_subject = self._is_of_subject(other)
-        if of_subject and self._same_indicator(other):
-            if same_dimensions:
-                return Diagnosis.OTHER_TIME
-            return Diagnosis.OTHER_DIMENSION if self._is_about_then(other) else None
-        is_warned = other["indicator"] in self.confusable and abs(other["value"]) >= WARNED
-        if not same_dimensions or not (self._telling(other) or (is_warned and of_subject)):
-            return None
-        if not of_subject:
-            return Diagnosis.OTHER_SUBJECT if self._same_indicator(other) else None
-        return Diagnosis.OTHER_INDICATOR if other["unit"] == self.question.unit else None
-
-    def _is_about_then(self, row: Row) -> bool:
-        """Tell whether a statement is of about the claimed time: of the same year, or where today is meant."""
-        years = {day[:YEAR] for day in span_of(row)}
-        return self.case.time.is_now or bool(years & {day[:YEAR] for day in self.case.time.span})
-
-    def _most_alike(self, rows: list[Row]) -> Row | None:
-        """Choose the standing statement most like the claim: by its words, its narrowing, its time and its size."""
-        own = {*self.question.narrowed.items()}
-        claim, time = self.case.claim, self.case.time
-        value = claim.value or claim.lower or claim.upper
-
-        def unlikeness(row: Row) -> tuple[bool, int, int, float]:
-            fits = stated_interval(row).within(claim.interval)
-            years = abs(int(span_of(row)[1][:YEAR]) - int(time.end[:YEAR]))
-            size = abs(log(row["value"] / value)) if value and row["value"] / value > 0 else inf
-            return not fits, len(_narrowing(row) ^ own), years, size
-
-        return min((row for row in rows if is_standing(row)), key=unlikeness, default=None)
+    rows = find_beside(search.connection, search.question, time.window)
+    row = _most_alike(search, [one for one in rows if search.case.timing.meets(one)])
+    return Nearest(Diagnosis.OTHER_TIME, row, Fit.BESIDE) if row else None
 
 
-def budget_years(case: Case, statements: list[Row]) -> tuple[list[Row], list[Row]]:
-    """Return the budget years that a calendar year touches, and those of them that support the claim."""
-    if not case.time.is_calendar_year:
-        return [], []
-    touched = [
-        row
-        for row in statements
-        if is_standing(row)
-        and row["kind"] == IndicatorKind.FLOW
-        and case.time.touches(span_of(row))
-        and is_budget_year(span_of(row))
-        and not _beside_preferred(row, statements)
-    ]
-    return touched, [row for row in touched if case.weigh(row) is Weight.SUPPORTS]
+def find_similar_measure(search: Search) -> Nearest | None:
+    """Find the statement about the same subject that measures something similar and is most like the claim."""
+    connection, question = search.connection, search.question
+    rows = find_similar(connection, question, limits_of(search.case.claim.interval))
+    if near := _most_alike(search, rows):
+        return Nearest(Diagnosis.OTHER_DIMENSION, near, Fit.BESIDE)
+    near = _most_alike(search, find_not_comparable(connection, question))
+    return Nearest(Diagnosis.OTHER_INDICATOR, near, Fit.BESIDE) if near else None
 
 
-def _beside_preferred(row: Row, statements: list[Row]) -> bool:
-    same = [other for other in statements if span_of(other) == span_of(row) and is_standing(other)]
-    return row["rank"] != Rank.PREFERRED and any(one["rank"] == Rank.PREFERRED for one in same)
+def find_in_other_scope(search: Search) -> Nearest | None:
+    """Find the statement of a sibling subject that allows the claim, or once did."""
+    for subject in search.question.siblings:
+        statements = find_statements(search.connection, search.question.about(subject))
+        judgement = search.case.judge(statements)
+        if judgement and judgement.statements and judgement.verdict is not Verdict.CONTRADICTED:
+            return Nearest(Diagnosis.OTHER_SUBJECT, judgement.statements[0], Fit.ALLOWS)
+    return None
 
 
-def _adds_up(kind: str) -> bool:
-    return kind == IndicatorKind.CUMULATIVE
+def find_replacement(search: Search, withdrawn: Row) -> Nearest | None:
+    """Find the statement that replaced a withdrawn one, where it counts something else than was claimed."""
+    code = withdrawn["replaced_by"]
+    row = get(search.connection, FIGURES, code) if code else None
+    if row is None:
+        return None
+    if not search.same_indicator(row):
+        return Nearest(Diagnosis.OTHER_INDICATOR, row)
+    is_here = subject_of(row) in search.subjects
+    return None if is_here else Nearest(Diagnosis.OTHER_SUBJECT, row)
 
 
-def _limits(claimed: Interval) -> tuple[float | None, float | None]:
-    """Return between which numbers to look: “over 100” is not mixed up with a thousand."""
-    lower, upper = claimed.lower, claimed.upper
-    if upper is None and lower and lower > 0:
-        return lower, lower * NEAR
-    return (upper / NEAR, upper) if lower is None and upper and upper > 0 else (lower, upper)
-
-
-def _by_step(rows: list[Row], own: set[tuple[str, str]]) -> dict[tuple[str, str], Row]:
-    """Group statements that are narrowed by exactly one dimension more, by that dimension."""
-    steps = {}
-    for row in rows:
-        added = _narrowing(row) - own
-        if len(added) == 1 and not {name for name, _ in added}.intersection(NEVER_LEFT_OUT):
-            steps[next(iter(added))] = row
-    return steps
-
-
-def _narrowing(row: Row) -> set[tuple[str, str]]:
-    return {(name, value) for name, value in row["dimensions"].items() if value}
-
-
-def _subject(row: Row) -> str:
-    return f"{row['subject']['type']}:{row['subject']['code']}"
+def _scaled(search: Search, statements: list[Row]) -> Nearest | None:
+    """Find the statement of which the claim is a thousand times more or less; of shares, a hundred."""
+    value = search.case.claim.value
+    if not value:
+        return None
+    is_share = search.question.unit == Unit.PERCENT
+    for factor in (*FACTORS, *([PERCENT] if is_share else [])):
+        for row in statements:
+            scaled = row["value"] * factor, row["value"] / factor
+            if any(_is_like(value, one) for one in scaled):
+                return Nearest(Diagnosis.SCALE, row)
+    return None
 
 
 def _is_like(value: float, other: float) -> bool:
-    return Interval(other, other) == Interval(value, value) or abs(value - other) < 1e-9 * abs(
-        value
-    )
+    return abs(value - other) < 1e-9 * abs(value)
+
+
+def _same_number(search: Search, answering: list[Row]) -> Nearest | None:
+    """Find a statement with the very number of the claim, of another time or about something else."""
+    if search.case.claim.value is None:
+        return None
+    rows = find_with_value(search.connection, search.question, search.case.claim.value)
+    candidates = [
+        Nearest(diagnosis, row)
+        for row in rows
+        if is_standing(row) and row not in answering and (diagnosis := _diagnose(search, row))
+    ]
+    order = list(Diagnosis)
+
+    def unlikeness(near: Nearest) -> tuple[bool, int, int]:
+        # What runs otherwise in time is mixed up most: the honoured of a year with the dead since 1948.
+        other = near.statement
+        is_warned = other["indicator"] in search.confusable and not search.same_kind(other)
+        is_sure = near.diagnosis is Diagnosis.OTHER_INDICATOR and is_warned and is_telling(other)
+        return not is_sure, order.index(near.diagnosis), search.years_off(other)
+
+    return min(candidates, key=unlikeness, default=None)
+
+
+def _diagnose(search: Search, other: Row) -> Diagnosis | None:
+    """Tell what sets a statement apart from a claim; None when they are too unlike to be mixed up."""
+    same_dimensions = other["dimensions"] == search.question.dimensions
+    of_subject = subject_of(other) in search.subjects
+    if of_subject and search.same_indicator(other):
+        if same_dimensions:
+            return Diagnosis.OTHER_TIME
+        return Diagnosis.OTHER_DIMENSION if search.is_about_then(other) else None
+    is_warned = other["indicator"] in search.confusable and abs(other["value"]) >= WARNED
+    if not same_dimensions or not (is_telling(other) or (is_warned and of_subject)):
+        return None
+    if not of_subject:
+        may_be = search.same_indicator(other) and _is_of_that_age(search, other)
+        return Diagnosis.OTHER_SUBJECT if may_be else None
+    may_be = not search.same_kind(other) or _is_of_that_age(search, other)
+    is_same_unit = other["unit"] == search.question.unit
+    return Diagnosis.OTHER_INDICATOR if may_be and is_same_unit else None
+
+
+def _is_of_that_age(search: Search, other: Row) -> bool:
+    """Tell whether a number of something else is near enough in time: of a period, that of the claim itself."""
+    if other["kind"] == IndicatorKind.FLOW or search.is_about_then(other):
+        return search.is_about_then(other)
+    is_sibling = subject_of(other) in search.question.siblings
+    return is_sibling or search.years_off(other) <= FEW_YEARS
+
+
+def _most_alike(search: Search, rows: list[Row]) -> Row | None:
+    """Choose the standing statement most like the claim: by its words, its narrowing, its time and its size."""
+    claim = search.case.claim
+    value = claim.value or claim.lower or claim.upper
+
+    def unlikeness(row: Row) -> tuple[bool, int, int, float]:
+        fits = stated_interval(row).within(claim.interval)
+        size = abs(log(row["value"] / value)) if value and row["value"] / value > 0 else inf
+        steps = len(narrowing_of(row) ^ search.own)
+        return not fits, steps, search.years_off(row), size
+
+    return min((row for row in rows if is_standing(row)), key=unlikeness, default=None)

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 
 from api.claims.conclusions import Finding
+from api.claims.intervals import printed_range
+from api.claims.search import Fit, Nearest
 from api.claims.times import ClaimedTime, age_in_words, span_of, time_claimed_in_words
 from api.vocabulary import Diagnosis, IndicatorKind, Rank, Row, Verdict
 from api.wording import (
@@ -25,6 +27,10 @@ HOLDS = {
     Diagnosis.OTHER_INDICATOR: "it holds of another indicator",
     Diagnosis.OTHER_SUBJECT: "it holds of another subject",
 }
+BESIDE = {
+    Fit.ALLOWS: "another scope may be meant",
+    Fit.BESIDE: "what is counted beside it",
+}
 GAPS = {
     Diagnosis.NOT_PUBLISHED: "The datasets we read publish no such number.",
     Diagnosis.NOT_CURATED: "We have curated no statement of this.",
@@ -46,27 +52,41 @@ def _decisive(finding: Finding, time: ClaimedTime) -> list[str]:
         return derived if finding.verdict is not Verdict.CANNOT_VERIFY else [*derived, _none(time)]
     if not finding.statements:
         return [_without_statement(finding, time)]
+    if (
+        finding.nearest
+        and finding.nearest.added
+        and finding.verdict is Verdict.SUPPORTED_IF_NARROWED
+    ):
+        return [_of_part(finding.nearest, time), f"of all, {_clause(finding.statements[0], time)}"]
     return [f"{_clause(finding.statements[0], time)}{_rest(finding, time)}", *derived]
 
 
 def _rest(finding: Finding, time: ClaimedTime) -> str:
     """Say what the first statement means for the claim."""
-    statements = finding.statements
+    statements, rest = finding.statements, ""
     match finding.verdict:
         case Verdict.SUPPORTED_WHEN_WRITTEN:
-            return _since(statements, finding.diagnosis, time)
+            rest = _since(statements, finding.diagnosis, time)
         case Verdict.DISPUTED:
             preferred = ", which we prefer," if statements[0]["rank"] == Rank.PREFERRED else ","
-            return f"{preferred} but {_clause(statements[1], time)}"
+            rest = f"{preferred} but {_clause(statements[1], time)}"
         case Verdict.SUPPORTED_IF_NARROWED:
-            others = " and of no other" if finding.diagnosis is Diagnosis.BUDGET_YEAR else ""
-            return f"; the claim holds of this{others}, not of {time_claimed_in_words(time)} as a whole"
+            rest = _narrowed(finding, time)
         case Verdict.CANNOT_VERIFY:
             more = f", and {_clause(statements[1], time)}" if statements[1:] else ""
-            return f"{more}, which neither proves nor excludes the claim{_why_open(finding)}"
+            rest = f"{more}, which neither proves nor excludes the claim{_why_open(finding)}"
+        case Verdict.SUPPORTED if finding.nearest:
+            rest = ", and the whole is no less"
         case Verdict.NOT_COMPARABLE:
-            return _withdrawn(statements[0]) or ", which is another number"
-    return ""
+            rest = _withdrawn(statements[0]) or ", which is another number"
+    return rest
+
+
+def _narrowed(finding: Finding, time: ClaimedTime) -> str:
+    if finding.derived:
+        return " as a whole; the claim holds of a part only"
+    others = " and of no other" if finding.diagnosis is Diagnosis.BUDGET_YEAR else ""
+    return f"; the claim holds of this{others}, not of {time_claimed_in_words(time)} as a whole"
 
 
 def _why_open(finding: Finding) -> str:
@@ -74,6 +94,10 @@ def _why_open(finding: Finding) -> str:
         return ": it is of another day"
     if finding.diagnosis is Diagnosis.BUDGET_YEAR:
         return ": a budget year runs from July to June"
+    if finding.diagnosis is Diagnosis.OTHER_DIMENSION and finding.nearest is None:
+        may_be_attacks = not (finding.derived or finding.statements[0]["dimensions"]["cause"])
+        killed = " or killed in attacks" if may_be_attacks else ""
+        return f": only those in uniform{killed} may be meant"
     is_cumulative = finding.statements[0]["kind"] == IndicatorKind.CUMULATIVE
     return ": such a number only grows, and is of another day" if is_cumulative else ""
 
@@ -98,8 +122,7 @@ def _withdrawn(statement: Row) -> str:
 
 def _without_statement(finding: Finding, time: ClaimedTime) -> str:
     if finding.verdict is Verdict.SUPPORTED_IF_NARROWED and finding.nearest:
-        part = dimensions_in_words(finding.nearest.added)
-        return f"Supported of {part} only: {_clause(finding.nearest.statement, time)}"
+        return _of_part(finding.nearest, time)
     if finding.diagnosis is Diagnosis.AFTER_RELEASE:
         return f"The time lies after the day of this release, {day_in_words(time.today)}"
     if finding.diagnosis is Diagnosis.MISSION_CLOSED and finding.closed:
@@ -109,6 +132,11 @@ def _without_statement(finding: Finding, time: ClaimedTime) -> str:
     if finding.verdict is Verdict.NOT_COMPARABLE:
         return "There is no statement of just this"
     return _none(time)
+
+
+def _of_part(nearest: Nearest, time: ClaimedTime) -> str:
+    part = dimensions_in_words(nearest.added)
+    return f"Supported of {part} only: {_clause(nearest.statement, time)}"
 
 
 def _none(time: ClaimedTime) -> str:
@@ -134,9 +162,11 @@ def _mixed_up(finding: Finding, time: ClaimedTime) -> str:
     if near.added:
         part = dimensions_in_words(near.added)
         return f"It would be supported of {part} only: {_clause(near.statement, time)}"
+    if finding.verdict is Verdict.NOT_COMPARABLE and finding.statements and not near.holds:
+        return f"it stands as: {_measure(near.statement)}"
     if finding.verdict is Verdict.NOT_COMPARABLE and not near.holds:
         return f"something else is counted where {_clause(near.statement, time)}"
-    words = (HOLDS if near.holds else MIXED_UP).get(near.diagnosis)
+    words = BESIDE.get(near.fit) or (HOLDS if near.holds else MIXED_UP).get(near.diagnosis)
     return f"{words}: {_clause(near.statement, time)}"
 
 
@@ -160,15 +190,15 @@ def _source(statement: Row) -> str:
 
 def _clause(statement: Row, time: ClaimedTime) -> str:
     """Say a statement as a clause: who, how much, when, of what; and how old it is, where today is meant."""
+    last = span_of(statement)[1]
+    is_old = time.is_now and last < time.today
+    age = f", {age_in_words(last, time.today)} before this release" if is_old else ""
+    title, when = statement["citation"]["source"]["title"], when_in_words(statement)
+    value = statement["value_text"] if printed_range(statement) else value_in_words(statement)
+    return f"“{title}” gives {value} {when}{age}: {_measure(statement)}"
+
+
+def _measure(statement: Row) -> str:
     narrowed = dimensions_in_words(statement["dimensions"])
     parts = f" ({narrowed})" if narrowed else ""
-    last = span_of(statement)[1]
-    age = (
-        f", {age_in_words(last, time.today)} before this release"
-        if time.is_now and last < time.today
-        else ""
-    )
-    return (
-        f"“{statement['citation']['source']['title']}” gives {value_in_words(statement)} {when_in_words(statement)}{age}:"
-        f" {statement['indicator_name']}{parts}, {statement['subject']['name']}"
-    )
+    return f"{statement['indicator_name']}{parts}, {statement['subject']['name']}"

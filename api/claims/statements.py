@@ -27,6 +27,7 @@ SIBLINGS = (
 # A claim never leaves out whose people or money it counts, nor that it counts women.
 NEVER_LEFT_OUT = ("country", "sex")
 Limits = tuple[float | None, float | None]
+Window = tuple[str, str] | None
 
 
 @dataclass(frozen=True)
@@ -60,10 +61,13 @@ class Question:
         """Select the figures of the same indicator."""
         return FIGURES.column("indicator") == self.indicator
 
-    def of_dimensions(self) -> ColumnElement[bool]:
-        """Select the figures that are narrowed to just the same."""
+    def of_dimensions(self, but: str | None = None) -> ColumnElement[bool]:
+        """Select the figures that are narrowed to just the same, leaving one dimension open."""
         # SQLAlchemy compares with None by IS NULL: a claim without a dimension is not narrowed.
-        return and_(*(FIGURES.column(name) == value for name, value in self.dimensions.items()))
+        same = (
+            FIGURES.column(name) == text for name, text in self.dimensions.items() if name != but
+        )
+        return and_(*same)
 
 
 def about_any(subjects: Sequence[str]) -> ColumnElement[bool]:
@@ -77,9 +81,11 @@ def find_statements(connection: Connection, question: Question) -> list[Row]:
     return select_figures(connection, *conditions)
 
 
-def find_alike(connection: Connection, question: Question, interval: Limits) -> list[Row]:
-    """Find the statements one step beside a question whose numbers lie where the claimed ones do."""
-    limits = _between(interval)
+def find_alike(
+    connection: Connection, question: Question, interval: Limits, window: Window
+) -> list[Row]:
+    """Find the statements one step beside a question, of its time, whose numbers lie where the claimed ones do."""
+    limits = [*_between(interval), *_touching(window)]
     others = sorted(not_comparable(connection, question.indicator))
     subjects = about_any([question.subject, *question.siblings])
     narrowing = [FIGURES.column(name) == text for name, text in question.narrowed.items()]
@@ -89,6 +95,14 @@ def find_alike(connection: Connection, question: Question, interval: Limits) -> 
         and_(FIGURES.column("indicator").in_(others), subjects, question.of_dimensions()),
     )
     return select_figures(connection, *limits, beside, most=MOST_ALIKE)
+
+
+def find_beside(connection: Connection, question: Question, window: Window) -> list[Row]:
+    """Find the statements of a time with the same indicator, of any part of the same subject or a sibling of it."""
+    of_whom = [FIGURES.column(name) == question.narrowed.get(name) for name in NEVER_LEFT_OUT]
+    subjects = about_any([question.subject, *question.siblings])
+    alike = question.of_indicator(), subjects, *of_whom, *_touching(window)
+    return select_figures(connection, *alike, most=MOST_ALIKE)
 
 
 def find_with_value(connection: Connection, question: Question, value: float) -> list[Row]:
@@ -130,6 +144,12 @@ def _between(limits: Limits) -> list[ColumnElement[bool]]:
     lower, upper = limits
     above = [value >= lower] if lower is not None else []
     return above + ([value <= upper] if upper is not None else [])
+
+
+def _touching(window: Window) -> list[ColumnElement[bool]]:
+    if window is None:
+        return []
+    return [FIGURES.column("time_first") <= window[1], FIGURES.column("time_last") >= window[0]]
 
 
 def select_figures(

@@ -76,6 +76,11 @@ class ClaimedTime:
         """Tell whether the time begins after the day of the release."""
         return self.start > self.today
 
+    @property
+    def window(self) -> tuple[str, str] | None:
+        """The span with which a statement of the time must have a day in common; None for today, which has no limit."""
+        return None if self.is_now else self.span
+
     def holds(self, span: tuple[str, str]) -> bool:
         """Tell whether a span lies within the time."""
         return self.start <= span[0] and span[1] <= self.end

@@ -1,0 +1,149 @@
+"""Tell whether those who counted people in a period may have counted more or fewer than a statement does.
+
+“Peacekeepers” are those in uniform to one, and all personnel of all missions to the next; “killed” is by any cause, or
+in attacks. The same year then has several right numbers, and what may be one of them is not false.
+"""
+
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Connection, exists, select
+
+from api.claims.derived import Derived, read_missions, source_of
+from api.claims.intervals import Interval
+from api.claims.ranks import is_standing
+from api.claims.statements import SIBLINGS, Question, select_figures
+from api.claims.times import ClaimedTime, time_claimed_in_words
+from api.claims.verdicts import Weight
+from api.lists.statements import once
+from api.resources.figures import FIGURES
+from api.vocabulary import (
+    Cause,
+    Component,
+    Diagnosis,
+    IndicatorKind,
+    RecordType,
+    Row,
+    Unit,
+    Verdict,
+)
+from api.wording import number_in_words
+
+OPERATIONS = SIBLINGS[0]
+IN_UNIFORM = (Component.MILITARY, Component.MILITARY_OBSERVERS, Component.POLICE)
+# Where those in uniform are not counted apart: of all who died in operations, a fifth wore no uniform.
+FEWEST_IN_UNIFORM = 0.75
+
+
+@dataclass(frozen=True)
+class OtherScope:
+    """What a claim is worth if a narrower or wider count is meant, which is derived where its parts are held."""
+
+    verdict: Verdict
+    diagnosis: Diagnosis
+    derived: Derived | None = None
+
+
+@dataclass(frozen=True)
+class Whole:
+    """A count of people in a period, which excludes a claim."""
+
+    connection: Connection
+    question: Question
+    time: ClaimedTime
+    statement: Row
+
+    def other_scope(self, claimed: Interval) -> OtherScope | None:
+        """Find the count that the claim may mean instead; None where it is out of reach of any."""
+        of_people = self.question.unit == Unit.PEOPLE
+        has_parts = of_people and self._is_counted_by("component", *IN_UNIFORM)
+        if not has_parts or self.question.dimensions["component"]:
+            return None
+        if self.statement["kind"] != IndicatorKind.FLOW:
+            return None
+        value = self.statement["value"]
+        is_below = claimed.lies_below(Interval(value, value))
+        return self._narrower(claimed) if is_below else self._wider(claimed)
+
+    def _narrower(self, claimed: Interval) -> OtherScope | None:
+        """Find the count of those in uniform, or of those killed in attacks where these are not counted apart."""
+        value, what = self.statement["value"], Diagnosis.OTHER_DIMENSION
+        if claimed.lies_below(Interval(1, 1)):
+            return None
+        rows = self._rows_of("component", IN_UNIFORM)
+        if rows:
+            lower = sum(row["value"] for row in rows)
+            sentence = f"Those in uniform alone are {number_in_words(lower)} {self._when}"
+            return _within(lower, value, claimed, _derive(lower, value, sentence, rows), what)
+        in_uniform = Interval(value * FEWEST_IN_UNIFORM, value)
+        if self._may_mean_attacks() or not in_uniform.apart_from(claimed):
+            return OtherScope(Verdict.CANNOT_VERIFY, what)
+        return None
+
+    def _may_mean_attacks(self) -> bool:
+        """Tell whether those killed in attacks may be meant, and are not counted apart at this time."""
+        attacks = (Cause.MALICIOUS_ACT,)
+        if self.question.dimensions["cause"] or not self._is_counted_by("cause", *attacks):
+            return False
+        return not self._rows_of("cause", attacks)
+
+    def _wider(self, claimed: Interval) -> OtherScope | None:
+        """Find the count that has the political missions of the UN beside its operations."""
+        if self.question.subject != OPERATIONS or self.question.narrowed:
+            return None
+        codes = [one.record["code"] for one in read_missions(self.connection)]
+        of_missions = FIGURES.column("subject_type") == RecordType.MISSION
+        rows = self._rows(
+            of_missions,
+            FIGURES.column("subject_code").in_(codes),
+            self.question.of_dimensions(),
+        )
+        upper, value = sum(row["value"] for row in rows), self.statement["value"]
+        if upper <= value:
+            return None
+        sentence = (
+            f"With the political missions of the UN they are {number_in_words(upper)} {self._when}"
+        )
+        derived = _derive(value, upper, sentence, rows)
+        return _within(upper, value, claimed, derived, Diagnosis.OTHER_SUBJECT)
+
+    @property
+    def _when(self) -> str:
+        return f"in {time_claimed_in_words(self.time)}"
+
+    def _rows_of(self, dimension: str, parts: tuple[str, ...]) -> list[Row]:
+        return self._rows(
+            self.question.of_subject(),
+            self.question.of_dimensions(but=dimension),
+            FIGURES.column(dimension).in_(parts),
+        )
+
+    def _rows(self, *conditions: ColumnElement[bool]) -> list[Row]:
+        first, last = FIGURES.column("time_first"), FIGURES.column("time_last")
+        of_time = first == self.time.start, last == self.time.end
+        rows = select_figures(self.connection, self.question.of_indicator(), *of_time, *conditions)
+        return [row for row in rows if is_standing(row)]
+
+    def _is_counted_by(self, dimension: str, *parts: str) -> bool:
+        """Tell whether the figures of an indicator are divided so at all."""
+        found = exists().where(self.question.of_indicator(), FIGURES.column(dimension).in_(parts))
+        key = ("parts counted", self.question.indicator, dimension)
+        return once(
+            self.connection, key, lambda: bool(self.connection.execute(select(found)).scalar())
+        )
+
+
+def _within(
+    other: float, whole: float, claimed: Interval, derived: Derived, diagnosis: Diagnosis
+) -> OtherScope | None:
+    """Tell what a claim is worth beside another count: it is that one, it lies between the two, or beyond."""
+    if Interval(other, other).within(claimed):
+        is_part = other < whole
+        verdict = Verdict.SUPPORTED_IF_NARROWED if is_part else Verdict.NOT_COMPARABLE
+        return OtherScope(verdict, diagnosis, derived)
+    if Interval(min(other, whole), max(other, whole)).apart_from(claimed):
+        return None
+    return OtherScope(Verdict.CANNOT_VERIFY, diagnosis, derived)
+
+
+def _derive(lower: float, upper: float, sentence: str, rows: list[Row]) -> Derived:
+    return Derived("other_scope", lower, upper, sentence, Weight.LEAVES_OPEN, source_of(rows))

@@ -1,0 +1,130 @@
+"""Hold what a search for other statements needs: the claim and its question, and what sets a statement apart from it."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+
+from sqlalchemy import Connection
+
+from api.claims.ranks import is_standing
+from api.claims.statements import Question, not_comparable
+from api.claims.times import YEAR, span_of
+from api.claims.verdicts import Case, Weight
+from api.vocabulary import Cause, Component, Diagnosis, IndicatorKind, Row
+
+TELLING = 21  # Smaller numbers of something else are alike by chance.
+# What “peacekeepers” and “killed” may mean without saying so.
+UNSAID = {
+    ("component", Component.UNIFORMED.value),
+    ("component", Component.MILITARY.value),
+    ("cause", Cause.MALICIOUS_ACT.value),
+}
+
+
+class Fit(StrEnum):
+    """How a statement beside the claim fits it."""
+
+    HOLDS = "holds"  # The words of the claim hold there, at the claimed time.
+    ALLOWS = "allows"  # They are neither proven nor excluded there.
+    SAME_NUMBER = "same_number"
+    BESIDE = "beside"  # What stands nearest, whatever its number.
+
+
+@dataclass(frozen=True)
+class Nearest:
+    """A statement on another question or of another time than a claim, and what sets it apart.
+
+    `added` is the dimension that makes the claim hold, where it is the only one.
+    """
+
+    diagnosis: Diagnosis
+    statement: Row
+    fit: Fit = Fit.SAME_NUMBER
+    added: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def holds(self) -> bool:
+        """Tell whether the words of the claim hold there at the claimed time."""
+        return self.fit is Fit.HOLDS
+
+    @property
+    def may_be_unsaid(self) -> bool:
+        """Tell whether the words of a claim may mean this part without naming it."""
+        return bool(self.added) and UNSAID.issuperset(self.added.items())
+
+
+@dataclass(frozen=True)
+class Search:
+    """Where to look for a claim that does not hold: its question, its case, and the statements of its question."""
+
+    connection: Connection
+    question: Question
+    case: Case
+    statements: list[Row]
+
+    @cached_property
+    def standing(self) -> list[Row]:
+        """The statements of the question that still answer."""
+        return [row for row in self.statements if is_standing(row)]
+
+    @cached_property
+    def confusable(self) -> set[str]:
+        """The indicators that this one must not be compared with."""
+        return not_comparable(self.connection, self.question.indicator)
+
+    @cached_property
+    def own(self) -> set[tuple[str, str]]:
+        """The dimensions that are claimed."""
+        return {*self.question.narrowed.items()}
+
+    @cached_property
+    def subjects(self) -> set[str]:
+        """The subject; and the one to which statements about it were moved, which still answer."""
+        return {self.question.subject, *map(subject_of, self.statements)}
+
+    def holds_at_its_time(self, row: Row) -> bool:
+        """Tell whether the words of the claim hold for a statement of the claimed time."""
+        if row["unit"] != self.question.unit or not self.case.timing.takes(row):
+            return False
+        prints = row["value"] == self.case.claim.value and not self.case.timing.time.is_now
+        return prints or self.case.weigh(row) is Weight.SUPPORTS
+
+    def same_indicator(self, row: Row) -> bool:
+        """Tell whether a statement is of the same indicator."""
+        return bool(row["indicator"] == self.question.indicator)
+
+    def same_kind(self, row: Row) -> bool:
+        """Tell whether a statement runs in time as those on the question do: it adds up, or does not."""
+        kind = self.statements[-1]["kind"] if self.statements else row["kind"]
+        adds_up = [one == IndicatorKind.CUMULATIVE for one in (kind, row["kind"])]
+        return all(adds_up) or not any(adds_up)
+
+    def years_off(self, row: Row) -> int:
+        """Return how many years a statement is from the claimed time."""
+        return abs(int(span_of(row)[1][:YEAR]) - int(self.case.timing.time.end[:YEAR]))
+
+    def is_about_then(self, row: Row) -> bool:
+        """Tell whether a statement is of about the claimed time: of the same year, or where today is meant."""
+        time = self.case.timing.time
+        years = {day[:YEAR] for day in span_of(row)}
+        return time.is_now or bool(years.intersection(day[:YEAR] for day in time.span))
+
+    def is_year_next_door(self, nearest: Nearest) -> bool:
+        """Tell whether the number claimed is that of the year before or after."""
+        is_other = nearest.diagnosis is Diagnosis.OTHER_TIME and is_telling(nearest.statement)
+        return is_other and self.years_off(nearest.statement) <= 1
+
+
+def is_telling(row: Row) -> bool:
+    """Tell whether a number is large enough not to be alike by chance."""
+    return bool(abs(row["value"]) >= TELLING)
+
+
+def narrowing_of(row: Row) -> set[tuple[str, str]]:
+    """Return the dimensions of a statement."""
+    return {(name, value) for name, value in row["dimensions"].items() if value}
+
+
+def subject_of(row: Row) -> str:
+    """Return the subject of a statement, written type:code."""
+    return f"{row['subject']['type']}:{row['subject']['code']}"
