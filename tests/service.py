@@ -19,6 +19,7 @@ from api.app import create_app
 from api.database.address import find_release
 from api.exports.files import folder_of
 from api.exports.write import publish
+from api.http.protocol import HttpProtocol
 from api.http.served_release import ReleaseServer
 from api.settings import Settings
 from seed.build.load import load
@@ -69,7 +70,8 @@ def release_server_of(service: Any) -> ReleaseServer:
 def running(client: TestClient) -> Iterator[int]:
     """The port of a real server of the same service."""
     listener = create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(client.app, lifespan="off", log_level="warning"))
+    config = uvicorn.Config(client.app, http=HttpProtocol, lifespan="off", log_level="warning")
+    server = uvicorn.Server(config)
     thread = Thread(target=server.run, args=([listener],))
     thread.start()
     yield listener.getsockname()[1]

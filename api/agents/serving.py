@@ -33,6 +33,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.agents.tools import TOOLS, Tool, schema_of
 from api.http.plain_responses import refuse
+from api.http.preconditions import send_response
 from api.http.problems import (
     DETAILS,
     MOST_ERRORS,
@@ -58,7 +59,6 @@ WHY = {
     HTTPStatus.METHOD_NOT_ALLOWED: "messages of the Model Context Protocol are sent here with POST",
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: f"a message may have {MOST_BYTES} bytes",
     HTTPStatus.REQUEST_TIMEOUT: DETAILS[HTTPStatus.REQUEST_TIMEOUT],
-    HTTPStatus.BAD_REQUEST: "the message broke off",
     HTTPStatus.SERVICE_UNAVAILABLE: "the service is about to start or to stop",
 }
 ALWAYS = (
@@ -109,7 +109,7 @@ class Agents:
             manager, message = await self._admit(scope, receive)
             await manager.handle_request(scope, message, send_with_headers)
         except Refused as refused:
-            await _refuse(scope, send, refused.status)
+            await _refuse(scope, send, refused)
 
     async def _admit(
         self, scope: Scope, receive: Receive
@@ -121,7 +121,7 @@ class Agents:
             raise Refused(HTTPStatus.FORBIDDEN)
         if self.manager is None:
             raise Refused(HTTPStatus.SERVICE_UNAVAILABLE)
-        return self.manager, _then(await read_body(receive), receive)
+        return self.manager, _then(await read_body(scope, receive), receive)
 
     def _is_welcome(self, origin: bytes | None) -> bool:
         """Tell whether a request comes from no page at all, from our own site, or from this machine.
@@ -151,10 +151,11 @@ def _then(first: Receive, after: Receive) -> Receive:
     return receive
 
 
-async def _refuse(scope: Scope, send: Send, status: HTTPStatus) -> None:
-    extra = {"Allow": "POST"} if status is HTTPStatus.METHOD_NOT_ALLOWED else {}
-    refusal = refuse(ADDRESS, status, WHY[status], extra)
-    await refusal.send(send, scope["method"], {})
+async def _refuse(scope: Scope, send: Send, refused: Refused) -> None:
+    extra = {"Allow": "POST"} if refused.status is HTTPStatus.METHOD_NOT_ALLOWED else {}
+    detail = refused.detail or WHY[refused.status]
+    refusal = refuse(ADDRESS, refused.status, detail, {**extra, **refused.headers})
+    await send_response(refusal, scope, send)
 
 
 def make_server(release_server: ReleaseServer, site: str | None) -> Server[Any]:

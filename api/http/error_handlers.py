@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as AllTaken
 from starlette.exceptions import HTTPException
 
+from api.http.addresses import allowed_methods
 from api.http.problems import (
     DETAILS,
     MEDIA_TYPE,
@@ -74,7 +75,10 @@ def add_error_handlers(app: FastAPI, as_page: AsPage) -> None:
 
     @app.exception_handler(HTTPException)
     def failed(request: Request, error: HTTPException) -> Response:
-        response = _render(request, error.status_code)
+        wrong_method = error.status_code == HTTPStatus.METHOD_NOT_ALLOWED
+        path = request.scope["path"]
+        detail = f"this address takes {allowed_methods(path)}" if wrong_method else None
+        response = _render(request, error.status_code, detail)
         response.headers.update(error.headers or {})
         return response
 

@@ -8,41 +8,34 @@ is cached (`api/http/response_cache.py`) and sent again without asking the appli
 import asyncio
 import hashlib
 import logging
-import re
-from datetime import UTC, datetime
-from email.utils import format_datetime
-from functools import lru_cache
+from functools import partial
 from http import HTTPStatus
 from pathlib import Path
-from urllib.parse import quote, unquote_to_bytes
 
 from fastapi import FastAPI
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
-from starlette.routing import Match
 from starlette.types import Message, Receive, Scope, Send
 
 from api.http.access_log import request_id_of
+from api.http.addresses import READING, allowed_methods, canonical_address, exists, takes_body
 from api.http.compression import CODINGS, choose_coding, worth_compressing
 from api.http.plain_responses import ALWAYS, STRICTEST_POLICY, plain_response, refuse
+from api.http.preconditions import send_response
 from api.http.problems import LONGEST_ADDRESS
-from api.http.request_body import Refused, read_body
-from api.http.response_cache import CachedResponse, Headers
+from api.http.request_body import Refused, has_body, read_body
+from api.http.response_cache import CachedResponse, Headers, Outcome
 from api.http.served_release import ReleaseServer, ServedRelease
+from api.http.streamed_file import StreamedFile
 from api.tables.index import ReleaseRow
-from api.vocabulary import first_day
 
 LOG = logging.getLogger(__name__)
-ALLOWED = "GET, HEAD, OPTIONS"
-READING = ("GET", "HEAD")
-TAKES_BODY = "/v1/verify"
 # The only request headers the application sees.
 PASSED_ON = (b"accept", b"traceparent", b"tracestate")
-# What RFC 3986 lets stand in a path without percent-encoding.
-PLAIN_IN_PATH = "/:@!$&'()*+,;=~"
 FRESH_S = 60
 # Files too large to hold in memory: they are sent as they are read, and have tags of their own.
 STREAMED = "/v1/release/download"
+NO_BODY = "this address takes no body; POST /v1/verify takes one, of at most 65536 bytes"
 UNCACHED = ("/healthz", "/readyz", "/metrics")
 CACHEABLE = (HTTPStatus.OK, HTTPStatus.PARTIAL_CONTENT)
 
@@ -61,40 +54,47 @@ class HttpMiddleware:
             await self.service(scope, receive, send)
             return
         headers: Headers = dict(scope["headers"])
-        method, coding = scope["method"], choose_coding(headers.get(b"accept-encoding", b""))
-        key = scope["raw_path"], scope["query_string"], headers.get(b"accept", b""), coding
+        coding = choose_coding(headers.get(b"accept-encoding", b""))
         served = self.release_server.current
-        if method in READING and not _has_body(headers):
-            if scope["path"] == STREAMED:
-                plain = {**_with_release(scope, served), "method": "GET"}
-                await self.service(plain, receive, _Streamed(self, served.release, scope, send))
-                scope["answered"] = STREAMED, "none"
+        # Held open here until all is sent, and by the task that answers, which may outlast the client who asked first.
+        with served:
+            if scope["method"] not in READING or has_body(headers):
+                response = await self._respond(served, scope, coding, receive)
+                outcome: Outcome = "none"
+            elif scope["path"] == STREAMED:
+                await self._send_file(served, scope, receive, send)
                 return
-            # Held open here until the task that answers does so, which may outlast the client who asked first.
-            with served:
+            else:
+                address = scope["raw_path"], scope["query_string"]
                 response, outcome = await served.cache.find(
-                    key, lambda: self._respond(served, scope, coding, receive)
+                    (*address, headers.get(b"accept", b""), coding),
+                    lambda: self._respond(served, scope, coding, receive),
                 )
-        else:
-            response = await self._respond(served, scope, coding, receive)
-            outcome = "none"
-        scope["answered"] = response.route, outcome  # For the access log.
-        await response.send(send, method, headers)
+            scope["answered"] = response.route, outcome  # For the access log.
+            await send_response(response, scope, send)
+
+    async def _send_file(
+        self, served: ServedRelease, scope: Scope, receive: Receive, send: Send
+    ) -> None:
+        plain = {**_with_release(scope, served), "method": "GET"}
+        add_headers = partial(self._add_headers, served, scope)
+        await self.service(plain, receive, StreamedFile(add_headers, scope, send))
+        scope["answered"] = STREAMED, "none"
 
     async def _respond(
         self, served: ServedRelease, scope: Scope, coding: str | None, receive: Receive
     ) -> CachedResponse:
         """Make the response to a request: a refusal, a redirect, or what the application answers."""
-        if refusal := _refuse(scope):
-            return refuse(scope["path"], refusal)
+        if len(scope["raw_path"]) + len(scope["query_string"]) >= LONGEST_ADDRESS:
+            return refuse(scope["path"], HTTPStatus.REQUEST_URI_TOO_LONG)
         if (address := canonical_address(scope)) is not None:
             return plain_response(HTTPStatus.PERMANENT_REDIRECT, extra={"Location": address})
-        if scope["method"] == "OPTIONS" and self._exists(scope):
-            return plain_response(HTTPStatus.NO_CONTENT, extra=_preflight(scope))
         try:
-            receive_body = await read_body(receive) if _takes_body(scope) else _receive_nothing
+            receive_body = await self._receive_body(scope, receive)
         except Refused as refused:
-            return refuse(scope["path"], refused.status)
+            return refuse(scope["path"], refused.status, refused.detail, refused.headers)
+        if scope["method"] == "OPTIONS" and exists(self.service.routes, scope):
+            return plain_response(HTTPStatus.NO_CONTENT, extra=_preflight(scope))
         with served:
             start, body, route = await _call(
                 self.service, _with_release(scope, served), receive_body
@@ -105,27 +105,32 @@ class HttpMiddleware:
             body = await run_in_threadpool(CODINGS[coding], body)
             headers["Content-Encoding"] = coding
             headers["Content-Length"] = str(len(body))
-        self.add_headers(served.release, scope, start["status"], headers)
+        self._add_headers(served, scope, start["status"], headers)
         return CachedResponse(start["status"], headers, body, route)
 
-    def _exists(self, scope: Scope) -> bool:
-        get = {**scope, "method": "GET"}
-        return any(route.matches(get)[0] is Match.FULL for route in self.service.routes)
+    async def _receive_body(self, scope: Scope, receive: Receive) -> Receive:
+        """Read a body where one is taken, and refuse it where nothing else is wrong: not at no address, nor with no method."""
+        if takes_body(scope):
+            return await read_body(scope, receive)
+        taken = scope["method"] in (*READING, "OPTIONS") and exists(self.service.routes, scope)
+        if taken and has_body(dict(scope["headers"])):
+            raise Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, NO_BODY)
+        return _receive_nothing
 
-    def add_headers(
-        self, release: ReleaseRow, scope: Scope, status: int, headers: MutableHeaders
+    def _add_headers(
+        self, served: ServedRelease, scope: Scope, status: int, headers: MutableHeaders
     ) -> None:
         """Add the headers of every answer, and the validators of one that may be cached."""
         headers.update(ALWAYS)
         headers.setdefault("Content-Security-Policy", STRICTEST_POLICY)
         if status == HTTPStatus.METHOD_NOT_ALLOWED:
-            headers["Allow"] = _allowed(scope)
+            headers["Allow"] = allowed_methods(scope["path"])
         cacheable = status in CACHEABLE and scope["method"] in READING
         if not cacheable or scope["path"] in UNCACHED:
             headers.setdefault("Cache-Control", "no-store")
             return
-        headers["ETag"] = self._tag(scope, release, headers)
-        headers["Last-Modified"] = _midnight(release.date)
+        headers["ETag"] = self._tag(scope, served.release, headers)
+        headers["Last-Modified"] = served.last_modified
         headers["Cache-Control"] = f"public, max-age={FRESH_S}"
         headers.add_vary_header("Accept")
         headers.add_vary_header("Accept-Encoding")
@@ -139,51 +144,6 @@ class HttpMiddleware:
         return f'"{hashlib.sha256(" ".join(parts).encode() + address).hexdigest()[:32]}"'
 
 
-class _Streamed:
-    """Pass a file on piece by piece, with the headers of every answer."""
-
-    def __init__(
-        self, middleware: HttpMiddleware, release: ReleaseRow, scope: Scope, send: Send
-    ) -> None:
-        self.middleware = middleware
-        self.release = release
-        self.scope = scope
-        self.send = send
-        self.bodiless = scope["method"] == "HEAD"
-
-    async def __call__(self, message: Message) -> None:
-        if message["type"] == "http.response.start":
-            message = self._begin(message)
-        elif self.bodiless:
-            message = {**message, "body": b""}
-        await self.send(message)
-
-    def _begin(self, message: Message) -> Message:
-        headers = MutableHeaders(raw=list(message["headers"]))
-        tag = headers.get("etag")
-        self.middleware.add_headers(self.release, self.scope, message["status"], headers)
-        if tag:
-            headers["ETag"] = tag
-        response = CachedResponse(message["status"], headers, b"")
-        if response.etag and response.is_current(dict(self.scope["headers"])):
-            self.bodiless = True
-            return response.not_modified[0]
-        return response.full[0]
-
-
-def canonical_address(scope: Scope) -> str | None:
-    """Return the address to redirect to, or None if this one is canonical.
-
-    Canonical is one slash between parts, none at the end, and percent-encoding only where needed.
-    """
-    path = re.sub("/{2,}", "/", quote(unquote_to_bytes(scope["raw_path"]), safe=PLAIN_IN_PATH))
-    path = path.rstrip("/") or "/"
-    if path.encode() == scope["raw_path"]:
-        return None
-    query = scope["query_string"].decode("latin-1")
-    return f"{path}?{query}" if query else path
-
-
 def _digest_of_code() -> str:
     digest = hashlib.sha256()
     for file in sorted(Path(__file__).parent.parent.glob("**/*")):
@@ -192,39 +152,14 @@ def _digest_of_code() -> str:
     return digest.hexdigest()
 
 
-@lru_cache(maxsize=2)
-def _midnight(day: str) -> str:
-    return format_datetime(datetime.fromisoformat(first_day(day)).replace(tzinfo=UTC), usegmt=True)
-
-
-def _allowed(scope: Scope) -> str:
-    return f"{ALLOWED}, POST" if scope["path"] == TAKES_BODY else ALLOWED
-
-
 def _preflight(scope: Scope) -> dict[str, str]:
-    allowed = _allowed(scope)
+    allowed = allowed_methods(scope["path"])
     return {
         "Allow": allowed,
         "Access-Control-Allow-Methods": allowed,
         "Access-Control-Allow-Headers": "*",
         "Access-Control-Max-Age": "86400",
     }
-
-
-def _has_body(headers: Headers) -> bool:
-    return headers.get(b"content-length", b"0") != b"0" or b"transfer-encoding" in headers
-
-
-def _takes_body(scope: Scope) -> bool:
-    return bool(scope["method"] == "POST" and scope["path"] == TAKES_BODY)
-
-
-def _refuse(scope: Scope) -> HTTPStatus | None:
-    if len(scope["raw_path"]) + len(scope["query_string"]) >= LONGEST_ADDRESS:
-        return HTTPStatus.REQUEST_URI_TOO_LONG
-    if _has_body(dict(scope["headers"])) and not _takes_body(scope):
-        return HTTPStatus.REQUEST_ENTITY_TOO_LARGE
-    return None
 
 
 def _with_release(scope: Scope, served: ServedRelease) -> Scope:
@@ -250,7 +185,7 @@ async def _call(
 
     method = "GET" if scope["method"] in READING else scope["method"]
     headers = [(name, value) for name, value in dict(scope["headers"]).items() if name in PASSED_ON]
-    if _takes_body(scope):
+    if takes_body(scope):
         headers.append((b"content-type", b"application/json"))
     plain = {**scope, "method": method, "headers": headers, "extensions": {}}
     try:

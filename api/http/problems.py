@@ -7,7 +7,8 @@ NotFound                                                          404: no such r
 NotAcceptable                                                     406: no such format
 NoSuchRange                                                       416: behind the end of a file
 HTTPException of the framework                                    404, 405: address or method
-api/http/middleware.py, before anything is read                   413, 414: a body, a long address
+api/http/middleware.py, before anything is read                   413, 414, 415: a body, a long address
+api/http/preconditions.py, when the answer is there               412: another one was meant
 a reverse proxy, before that (api/OPERATIONS.md)                  429: asked too often
 Unavailable, Unreadable, DBAPIError, AllTaken                     503: no database to read, or too slow
 anything else                                                     500: our mistake, never its text
@@ -34,6 +35,8 @@ MEANINGS = {
     HTTPStatus.BAD_REQUEST: "A parameter or its value was not understood.",
     HTTPStatus.NOT_FOUND: "There is no record with this code.",
     HTTPStatus.NOT_ACCEPTABLE: "The answer does not come in any format that is asked for.",
+    HTTPStatus.PRECONDITION_FAILED: "What `If-Match` or `If-Unmodified-Since` asks for is not there any more.",
+    HTTPStatus.UNSUPPORTED_MEDIA_TYPE: "The body is compressed.",
     HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE: "The part asked for lies behind the end of the file.",
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "The body is longer than we read.",
     HTTPStatus.REQUEST_URI_TOO_LONG: "The address is longer than we read.",
@@ -43,11 +46,12 @@ MEANINGS = {
 }
 DETAILS = {
     HTTPStatus.NOT_FOUND: "there is nothing at this address; /docs lists all addresses",
-    HTTPStatus.METHOD_NOT_ALLOWED: "this address is only read, with GET or HEAD",
+    HTTPStatus.PRECONDITION_FAILED: "this address does not hold what If-Match or If-Unmodified-Since asks for",
     HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE: "the file ends before this range; Content-Range says where",
     HTTPStatus.REQUEST_URI_TOO_LONG: f"an address may have {LONGEST_ADDRESS} bytes",
+    HTTPStatus.UNSUPPORTED_MEDIA_TYPE: "the body is compressed (gzip); send it as it is, without Content-Encoding",
     HTTPStatus.REQUEST_TIMEOUT: "the body did not come in time",
-    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "only POST /v1/verify takes a body, of at most 65536 bytes",
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "a body may have 65536 bytes",
     HTTPStatus.TOO_MANY_REQUESTS: "you ask too often; Retry-After says in how many seconds to ask again",
     HTTPStatus.INTERNAL_SERVER_ERROR: "we made a mistake; the request was right, please tell us",
     HTTPStatus.SERVICE_UNAVAILABLE: "the database cannot be read now",

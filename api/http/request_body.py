@@ -3,22 +3,35 @@
 import asyncio
 from http import HTTPStatus
 
-from starlette.types import Message, Receive
+from starlette.types import Message, Receive, Scope
+
+from api.http.response_cache import Headers
 
 MOST_BYTES = 65_536
 MOST_SECONDS = 10
+LONGEST_CODING = 80
 
 
 class Refused(Exception):
-    """The body was not read to its end; the status says why."""
+    """The body was not read to its end; the status says why, and so does the detail if there is more to say."""
 
-    def __init__(self, status: HTTPStatus) -> None:
+    def __init__(
+        self, status: HTTPStatus, detail: str = "", headers: dict[str, str] | None = None
+    ) -> None:
         super().__init__(status.phrase)
         self.status = status
+        self.detail = detail
+        self.headers = headers or {}
 
 
-async def read_body(receive: Receive) -> Receive:
+def has_body(headers: Headers) -> bool:
+    """Tell whether a request announces a body."""
+    return headers.get(b"content-length", b"0") != b"0" or b"transfer-encoding" in headers
+
+
+async def read_body(scope: Scope, receive: Receive) -> Receive:
     """Read the body to its end; return a `receive` that hands it to the application."""
+    _refuse_coding(dict(scope["headers"]))
     try:
         async with asyncio.timeout(MOST_SECONDS):
             body = await _read(receive)
@@ -31,12 +44,21 @@ async def read_body(receive: Receive) -> Receive:
     return receive_body
 
 
+def _refuse_coding(headers: Headers) -> None:
+    """Refuse a compressed body: what it unfolds to has no bound."""
+    codings = headers.get(b"content-encoding", b"").decode("latin-1").strip()
+    if codings.lower() not in ("", "identity"):
+        detail = f"the body is compressed ({codings[:LONGEST_CODING]}); send it as it is, without Content-Encoding"
+        accepted = {"Accept-Encoding": "identity"}
+        raise Refused(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, detail, accepted)
+
+
 async def _read(receive: Receive) -> bytes:
     body = b""
     while True:
         message = await receive()
         if message["type"] == "http.disconnect":
-            raise Refused(HTTPStatus.BAD_REQUEST)
+            raise Refused(HTTPStatus.BAD_REQUEST, "the body broke off")
         body += bytes(message.get("body", b""))
         if len(body) > MOST_BYTES:
             raise Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)

@@ -3,13 +3,12 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
-from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from typing import Any, Literal
 
 from cachetools import LRUCache
 from starlette.datastructures import MutableHeaders
-from starlette.types import Message, Send
+from starlette.types import Message
 
 OVERHEAD = 2000  # Bytes an entry costs beside its key, headers and body.
 NOT_IN_304 = {
@@ -49,32 +48,6 @@ class CachedResponse:
         headers = [pair for pair in self.headers.raw if pair[0] not in NOT_IN_304]
         status = HTTPStatus.NOT_MODIFIED
         self.not_modified = {**start, "status": status, "headers": headers}, no_body
-
-    async def send(self, send: Send, method: str, request_headers: Headers) -> None:
-        """Send it as the request needs it: in full, without its body, or as 304."""
-        messages = self.full if method != "HEAD" else self.head
-        if self.etag and self.is_current(request_headers):
-            messages = self.not_modified
-        for message in messages:
-            await send(message)
-
-    def is_current(self, request_headers: Headers) -> bool:
-        """Tell whether the client already holds this response, by tag or else by date (RFC 9110, section 13.2.2)."""
-        if tags := request_headers.get(b"if-none-match"):
-            if tags == self.etag:
-                return True
-            etags = {tag.strip().removeprefix(b"W/") for tag in tags.split(b",")}
-            return b"*" in etags or self.etag in etags
-        if since := request_headers.get(b"if-modified-since"):
-            return self._unmodified_since(since)
-        return False
-
-    def _unmodified_since(self, since: bytes) -> bool:
-        try:
-            changed = parsedate_to_datetime(self.headers["last-modified"])
-            return parsedate_to_datetime(since.decode("latin-1")) >= changed
-        except (ValueError, TypeError):
-            return False
 
 
 Make = Callable[[], Awaitable[CachedResponse]]

@@ -7,6 +7,8 @@ and the question cache belong to a release and go with it.
 import asyncio
 import logging
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import DatabaseError, NoResultFound
@@ -35,14 +37,18 @@ class ServedRelease:
     engine: Engine
     release: ReleaseRow
     cache: ResponseCache
+    # When this process began to serve it with this code: since then, and no longer, its answers are the same bytes.
+    since: datetime
     readers: int = 0
     label: str = field(init=False)  # Every list carries it, so it is worked out once.
+    last_modified: str = field(init=False)
     superseded: bool = field(default=False, init=False)
     # Whether a question has failed since the database could last be read; `/readyz` then looks closer.
     failing: bool = field(default=False, init=False)
 
     def __post_init__(self) -> None:
         self.label = self.release.label
+        self.last_modified = format_datetime(self.since, usegmt=True)
 
     def __enter__(self) -> None:
         self.readers += 1
@@ -64,7 +70,7 @@ class ReleaseServer:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.current = self._open()
+        self.current = self._open(_now())
         self._refused: Identity = self.current.identity
 
     async def watch(self) -> None:
@@ -82,7 +88,8 @@ class ReleaseServer:
         if identity in (self.current.identity, self._refused):
             return None
         try:
-            newer = self._open()
+            # Dates of HTTP know no parts of a second, in which a client may already have the older answers.
+            newer = self._open(max(_now(), self.current.since + timedelta(seconds=1)))
         except UNREADABLE as error:
             LOG.warning("the new database cannot be read; the old one is still served: %s", error)
             self._refused = identity
@@ -94,7 +101,7 @@ class ReleaseServer:
         newer.supersede()
         return None
 
-    def _open(self) -> ServedRelease:
+    def _open(self, since: datetime) -> ServedRelease:
         """Open the database, again if it was replaced meanwhile: all connections must read the same one."""
         url = self.settings.reading_url
         database = database_at(url)
@@ -103,5 +110,9 @@ class ReleaseServer:
             engine = open_reading(url, self.settings.longest_query_s)
             if database.identify() == identity:
                 cache = ResponseCache(self.settings.kept_mb * 1_000_000)
-                return ServedRelease(database, identity, engine, read_release(engine), cache)
+                return ServedRelease(database, identity, engine, read_release(engine), cache, since)
             engine.dispose()
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(microsecond=0)

@@ -28,7 +28,7 @@ def serve(*, host: str, port: int, workers: int) -> None:
         log_config=LOGGING,
         proxy_headers=False,
         server_header=False,
-        http="httptools",
+        http="api.http.protocol:HttpProtocol",
         loop="api.http.draining:Loop",
         ws="none",
         timeout_graceful_shutdown=FINISHING_S,

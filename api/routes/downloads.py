@@ -108,5 +108,6 @@ def read_download(
     headers = {
         "Content-Disposition": f'attachment; filename="{download.name_for(release)}"',
         "ETag": f'"{download.sha256}"',
+        "Last-Modified": served.last_modified,  # By which `If-Range` may name the file as well.
     }
     return ResumableFile(download.path, headers=headers, media_type=download.form.media_type)

@@ -1,6 +1,7 @@
 """The tools as they are served at /mcp: only when asked for, to nobody's page, in small messages."""
 
 import asyncio
+import gzip
 import json
 import socket
 from collections.abc import Callable, Iterator
@@ -42,7 +43,7 @@ def test_the_tools_are_there_only_when_asked_for(samples: TestClient, served: Te
     ]
     assert names == list(TOOLS)
     assert samples.get("/mcp").status_code == 404
-    assert samples.post("/mcp", json=LIST, headers=ACCEPT).status_code == 413
+    assert samples.post("/mcp", json=LIST, headers=ACCEPT).status_code == 404
 
 
 @pytest.mark.parametrize(
@@ -99,6 +100,20 @@ def test_a_client_of_an_older_protocol_is_greeted_in_it(served: TestClient) -> N
     assert served.post("/mcp", json=ready, headers=ACCEPT).status_code == 202
 
 
+def test_another_form_of_the_address_leads_there_with_the_message_kept(served: TestClient) -> None:
+    led = served.post("/mcp/", json=LIST, headers=ACCEPT, follow_redirects=False)
+    assert (led.status_code, led.headers["location"]) == (308, "/mcp")
+    assert served.post("/mcp/", json=LIST, headers=ACCEPT).json()["result"]["tools"]
+
+
+def test_a_compressed_message_is_refused_as_such(served: TestClient) -> None:
+    packed = gzip.compress(json.dumps(LIST).encode())
+    headers = {**ACCEPT, "Content-Type": "application/json", "Content-Encoding": "gzip"}
+    refused = served.post("/mcp", content=packed, headers=headers)
+    assert (refused.status_code, refused.headers["accept-encoding"]) == (415, "identity")
+    assert "(gzip)" in refused.json()["detail"]
+
+
 def test_nobody_keeps_an_answer(served: TestClient) -> None:
     answered = served.post("/mcp", json=LIST, headers=ACCEPT)
     assert answered.headers["cache-control"] == "no-store"
@@ -108,7 +123,7 @@ def test_nobody_keeps_an_answer(served: TestClient) -> None:
 def test_the_rest_of_the_service_stays_as_it_is(samples: TestClient, served: TestClient) -> None:
     assert served.get("/v1/missions").json() == samples.get("/v1/missions").json()
     assert "/mcp" not in served.get("/openapi.json").json()["paths"]
-    assert served.post("/v1/missions", json={}).status_code == 413
+    assert served.post("/v1/missions", json={}).status_code == 405
 
 
 def test_the_tools_are_counted_like_everything_else(samples_with: Start) -> None:

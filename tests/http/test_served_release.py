@@ -120,6 +120,20 @@ def test_a_cursor_goes_on_in_the_new_release_and_a_tag_of_the_old_one_is_stale(
     assert (following["meta"]["release"][:8], again.status_code) == (NEW[0], 200)
 
 
+def test_a_date_alone_tells_that_there_are_new_data(
+    tmp_path: Path, built: Releases, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(served_release, "LOOK_S", 0.001)
+    database = tmp_path / "facts.sqlite"
+    put(built[OLD[0]], database)
+    with serving(database) as client:
+        known = {"If-Modified-Since": client.get(LIST).headers["last-modified"]}
+        assert client.get(LIST, headers=known).status_code == 304
+        put(built[NEW[0]], database)
+        assert until(lambda: state(client) == NEW)  # Both within one second, and of one date.
+        assert client.get(LIST, headers=known).status_code == 200
+
+
 @pytest.mark.parametrize("content", [b"", b"not a database", None])
 def test_what_is_no_release_leaves_the_old_one_served(
     tmp_path: Path, built: Releases, content: bytes | None, caplog: pytest.LogCaptureFixture

@@ -1,0 +1,67 @@
+"""Judge the preconditions of a request by the validators of its answer (RFC 9110, section 13)."""
+
+from email.utils import parsedate_to_datetime
+from http import HTTPStatus
+
+from starlette.datastructures import MutableHeaders
+from starlette.types import Message, Scope, Send
+
+from api.http.addresses import READING
+from api.http.plain_responses import refuse
+from api.http.response_cache import CachedResponse, Headers
+
+CONDITIONS = {b"if-match", b"if-unmodified-since", b"if-none-match", b"if-modified-since"}
+
+
+async def send_response(response: CachedResponse, scope: Scope, send: Send) -> None:
+    """Send a response as the request needs it."""
+    for message in apply_preconditions(response, scope):
+        await send(message)
+
+
+def apply_preconditions(response: CachedResponse, scope: Scope) -> tuple[Message, Message]:
+    """Return what to send: the answer as it is, without its body, as 304, or 412 instead of it."""
+    headers: Headers = dict(scope["headers"])
+    judged = HTTPStatus.OK <= response.status < HTTPStatus.MULTIPLE_CHOICES
+    if judged and not CONDITIONS.isdisjoint(headers) and scope["method"] != "OPTIONS":
+        if _has_changed(headers, response.headers):
+            tag = {"ETag": response.headers["etag"]} if response.etag else {}
+            response = refuse(scope["path"], HTTPStatus.PRECONDITION_FAILED, extra=tag)
+        elif scope["method"] in READING and _is_current(headers, response.headers):
+            return response.not_modified
+    return response.head if scope["method"] == "HEAD" else response.full
+
+
+def _has_changed(headers: Headers, answer: MutableHeaders) -> bool:
+    """Tell whether the client wants only what is not there any more: by tag or, without one, by date."""
+    if (tags := headers.get(b"if-match")) is not None:
+        # Compared strongly: a weak tag matches nothing.
+        listed = [tag.strip() for tag in tags.decode("latin-1").split(",")]
+        return "*" not in listed and answer.get("etag") not in listed
+    if (since := headers.get(b"if-unmodified-since")) is not None:
+        return _changed_after(since, answer) is True
+    return False
+
+
+def _is_current(headers: Headers, answer: MutableHeaders) -> bool:
+    """Tell whether the client already holds this answer, by tag or, without one, by date."""
+    etag = answer.get("etag")
+    if not etag:
+        return False
+    if (tags := headers.get(b"if-none-match")) is not None:
+        text = tags.decode("latin-1")
+        return text == etag or not {"*", etag}.isdisjoint(
+            tag.strip().removeprefix("W/") for tag in text.split(",")
+        )
+    if (since := headers.get(b"if-modified-since")) is not None:
+        return _changed_after(since, answer) is False
+    return False
+
+
+def _changed_after(date: bytes, answer: MutableHeaders) -> bool | None:
+    """Tell whether the answer has changed after a date; None if that is no date, or nothing is known."""
+    try:
+        changed = parsedate_to_datetime(answer["last-modified"])
+        return changed > parsedate_to_datetime(date.decode("latin-1"))
+    except (KeyError, ValueError, TypeError):
+        return None
