@@ -1,20 +1,12 @@
 """The closer look at the first entries: at what is named, measured and asked for, at time and kind."""
 
 from collections import Counter
-from dataclasses import dataclass, field, replace
-from typing import Any
+from dataclasses import dataclass, field
 
-from sqlalchemy import ColumnElement, Connection, and_, or_, select
-from sqlalchemy import tuple_ as row_of
-from sqlmodel import col
-
-from api.lists.statements import once, prepare
 from api.questions.names import Names, Target
 from api.questions.question import HOST, Question
 from api.questions.readings import WHOLE
-from api.search.ranking import Ranked
-from api.tables.figures import Dimensions, FigureRow
-from api.tables.index import NameRow
+from api.search.entries import Entries, Entry
 from api.vocabulary import RecordType
 
 Order = list[tuple[int, int, str | None]]
@@ -43,23 +35,9 @@ WANTED = {
 }
 
 
-@dataclass(frozen=True)
-class Entry:
-    """What is looked at of an entry of search."""
-
-    number: int
-    type: str
-    code: str
-    time_first: str | None
-    time_last: str | None
-    subject: Target | None
-    indicator: str | None
-    narrowed: dict[str, str]
-
-
 def look_closer(
-    connection: Connection,
-    ranked: Ranked,
+    entries: Entries,
+    scores: dict[int, int],
     question: Question,
     names: Names,
     *,
@@ -71,26 +49,24 @@ def look_closer(
 
     `leading` are the records that answer, `meant` the figures that the question means, by their entries.
     """
-    scores = dict(ranked.entries)
-    entries = _read(connection, list(scores))
     exact = set(names.records.meanings.get(tuple(slug_of_q.split("-")), ()))
     found: list[tuple[int, int, str | None]] = []
     wanted = _wanted(question, names)
-    for entry in entries:
+    for number, first_score in scores.items():
+        entry, score = entries.by_number[number], first_score
         factors = _factors(entry, wanted)
         target = (entry.type, entry.code)
-        if entry.number in meant:
-            factors.append(ANSWERS * (1 + len(meant) - [*meant].index(entry.number)))
+        if number in meant:
+            factors.append(ANSWERS * (1 + len(meant) - [*meant].index(number)))
         elif target in leading:
             factors.append(ANSWERS * (len(leading) - leading.index(target)) // len(leading))
         if target in exact or entry.code.replace("_", "-") == slug_of_q:
             factors.append(EXACT)
-        score = scores[entry.number]
         for factor in factors:
             score = score * factor // 100
-        found.append((entry.number, score, meant.get(entry.number)))
+        found.append((number, score, meant.get(number)))
     found.sort(key=lambda one: (-one[1], one[0]))
-    return _without_repetition(found, {entry.number: entry for entry in entries})
+    return _without_repetition(found, entries)
 
 
 @dataclass(frozen=True)
@@ -175,76 +151,12 @@ def _about(question: Question, names: Names) -> set[Target]:
     }
 
 
-def _read(connection: Connection, numbers: list[int]) -> list[Entry]:
-    columns = ("id", "record_type", "record_code", "time_first", "time_last")
-    of_figure = ("subject_type", "subject_code", "indicator", *Dimensions.model_fields)
-    statement = select(
-        *[col(getattr(NameRow, name)) for name in columns],
-        *[col(getattr(FigureRow, name)) for name in of_figure],
-    ).outerjoin(
-        FigureRow,
-        and_(
-            col(NameRow.record_type) == RecordType.FIGURE,
-            col(FigureRow.code) == col(NameRow.record_code),
-        ),
-    )
-    # The numbers are ours; as parameters they would cost more than all the rest.
-    written = once(connection, ("entries",), lambda: prepare(connection, statement))
-    ids = ", ".join(map(str, numbers)) or "0"
-    found = []
-    for row in replace(written, sql=f"{written.sql} WHERE name.id IN ({ids})").ask(connection):
-        number, type, code, first, last, about, subject, indicator, *narrowed = row
-        dimensions = {n: v for n, v in zip(Dimensions.model_fields, narrowed, strict=True) if v}
-        target = (about, subject) if about else None
-        found.append(Entry(number, type, code, first, last, target, indicator, dimensions))
-    return found
-
-
-def entries_of_records(connection: Connection, records: list[Target]) -> list[int]:
-    """Return the entries of records."""
-    key = row_of(col(NameRow.record_type), col(NameRow.record_code))
-    statement = select(col(NameRow.id)).where(key.in_(records))
-    return list(connection.execute(statement).scalars())
-
-
-def entries_of_figures(connection: Connection, codes: tuple[str, ...]) -> dict[int, str]:
-    """Return the entries by which figures are found, their own or those of their series, with the figures."""
-    figures = select(
-        col(FigureRow.code),
-        col(FigureRow.source),
-        col(FigureRow.subject_type),
-        col(FigureRow.subject_code),
-        col(FigureRow.indicator),
-    ).where(col(FigureRow.code).in_(codes))
-    found: dict[int, str] = {}
-    rows = {row[0]: row for row in connection.execute(figures)}
-    for code, source, type, subject, indicator in (rows[one] for one in codes if one in rows):
-        alike: list[ColumnElement[bool]] = [
-            col(FigureRow.source) == source,
-            col(FigureRow.subject_type) == type,
-            col(FigureRow.subject_code) == subject,
-            col(FigureRow.indicator) == indicator,
-        ]
-        entries: Any = (
-            select(col(NameRow.id), col(NameRow.record_code))
-            .join(FigureRow, col(FigureRow.code) == col(NameRow.record_code))
-            .where(
-                col(NameRow.record_type) == RecordType.FIGURE,
-                or_(col(NameRow.record_code) == code, and_(*alike)),
-            )
-        )
-        own_first = entries.order_by(col(NameRow.record_code) != code, col(NameRow.id)).limit(1)
-        if entry := connection.execute(own_first).first():
-            found.setdefault(entry[0], code)
-    return found
-
-
-def _without_repetition(order: Order, entries: dict[int, Entry]) -> Order:
+def _without_repetition(order: Order, entries: Entries) -> Order:
     """Move down the figures of which several alike came before."""
     seen: Counter[tuple[Target, str | None]] = Counter()
     kept = []
     for number, score, figure in order:
-        entry = entries[number]
+        entry = entries.by_number[number]
         if entry.subject:
             seen[entry.subject, entry.indicator] += 1
             if seen[entry.subject, entry.indicator] > MOST_ALIKE:

@@ -103,7 +103,7 @@ class Writer:
         # Search leads to what was written by hand and to series, not to every number of a series.
         if not entry.in_series:
             told = prose(entry, self.library)
-            row = {**owner, **search_fields(*told), **_time_of(entry.record)}
+            row = {**owner, **search_fields(*told), **_time_of(record), "figures": None}
             asked_as = self._asked_as(record.code)
             self.add_search_entry(row, text_of(entry, told, self.library, asked_as))
         for slug in sorted(set(other_slugs(entry))):

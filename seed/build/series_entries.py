@@ -82,5 +82,6 @@ class SeriesIndex(dict[SeriesKey, Series]):
                 **search_fields(f"{title}, {years}", names, words),
                 "time_first": series.first,
                 "time_last": last,
+                "figures": series.number,
             }
             yield row, series_text(row, indicator, names[2:], words)
