@@ -1,7 +1,8 @@
 """The entries of search as they are ranked: kind, code, time, and of a figure what it is about. Read once."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, and_, bindparam, select
@@ -9,11 +10,14 @@ from sqlmodel import col
 
 from api.lists.statements import once, prepare
 from api.questions.names import Target
-from api.tables.figures import Dimensions, FigureRow
+from api.tables.figures import Dimensions, FigureCountRow, FigureRow
 from api.tables.index import NameRow
+from api.tables.missions import MissionRow
+from api.tables.people import RoleRow
 from api.vocabulary import RecordType
 
 Series = tuple[str, Target, str]  # Source, subject and indicator.
+Narrowing = tuple[str, str]  # Name and value of a dimension.
 OF_ENTRY = ("id", "record_type", "record_code", "time_first", "time_last", "figures")
 OF_SERIES = ("source", "subject_type", "subject_code", "indicator")
 OF_FIGURE = (*OF_SERIES, *Dimensions.model_fields)
@@ -30,7 +34,8 @@ class Entry:
     time_last: str | None
     figures: int | None = None  # How many it stands for; None where it is a record of its own.
     series: Series | None = None
-    narrowed: dict[str, str] = field(default_factory=dict)
+    # What a figure is narrowed to, or what a series can be; of a mission its kind, status and region.
+    narrowed: frozenset[Narrowing] = frozenset()
 
     @property
     def subject(self) -> Target | None:
@@ -44,12 +49,25 @@ class Entry:
 
 
 @dataclass(frozen=True)
+class Post:
+    """A post that a person held, from when to when, as far as known."""
+
+    body: Target
+    function: str
+    first: str | None
+    last: str | None
+    is_newest: bool = False  # Of those who held it.
+
+
+@dataclass(frozen=True)
 class Entries:
-    """All entries, by their numbers, by the records they are, and by the series they stand for."""
+    """All entries, by their numbers, by the records they are, and by the series they stand for; and who held posts."""
 
     by_number: dict[int, Entry]
     by_record: dict[Target, int]
     by_series: dict[Series, int]
+    by_code: dict[str, list[int]]
+    posts: dict[str, list[Post]]
 
     def passing(self, test: Callable[[Entry], bool]) -> set[int]:
         """Return the numbers of the entries that pass."""
@@ -69,30 +87,78 @@ def _read(connection: Connection) -> Entries:
     columns = [col(getattr(NameRow, name)) for name in OF_ENTRY]
     columns += [col(getattr(FigureRow, name)) for name in OF_FIGURE]
     statement = select(*columns).outerjoin(FigureRow, is_figure).order_by(col(NameRow.id))
-    entries = [_entry(row) for row in connection.execute(statement)]
+    offered, missions = _read_offered(connection), _read_missions(connection)
+    entries = [_entry(row, offered, missions) for row in connection.execute(statement)]
+    by_code: dict[str, list[int]] = defaultdict(list)
+    for entry in entries:
+        by_code[entry.code].append(entry.number)
     return Entries(
         by_number={entry.number: entry for entry in entries},
         by_record={(entry.type, entry.code): entry.number for entry in entries},
         by_series={
             entry.series: entry.number for entry in entries if entry.series and entry.figures
         },
+        by_code=by_code,
+        posts=_read_posts(connection),
     )
 
 
-def _entry(row: Sequence[Any]) -> Entry:
+def _entry(
+    row: Sequence[Any],
+    offered: dict[Series, set[Narrowing]],
+    missions: dict[str, frozenset[Narrowing]],
+) -> Entry:
     number, type, code, first, last, figures, source, *rest = row
     subject_type, subject_code, indicator, *narrowed = rest
-    values = zip(Dimensions.model_fields, narrowed, strict=True)
-    return Entry(
-        number,
-        type,
-        code,
-        first,
-        last,
-        figures,
-        (source, (subject_type, subject_code), indicator) if source else None,
-        {name: value for name, value in values if value},
+    series = (source, (subject_type, subject_code), indicator) if source else None
+    own = frozenset(_narrowings(narrowed)) if source else missions.get(code, frozenset())
+    if figures and series:
+        own = frozenset(offered.get(series, ()))
+    elif type not in (RecordType.FIGURE, RecordType.MISSION):
+        own = frozenset()
+    return Entry(number, type, code, first, last, figures, series, own)
+
+
+def _narrowings(values: Sequence[str | None]) -> Iterator[Narrowing]:
+    for name, value in zip(Dimensions.model_fields, values, strict=True):
+        if value:
+            yield name, value
+
+
+def _read_offered(connection: Connection) -> dict[Series, set[Narrowing]]:
+    """Read to what the figures of each series are narrowed."""
+    columns = [col(getattr(FigureCountRow, name)) for name in OF_FIGURE]
+    found: dict[Series, set[Narrowing]] = defaultdict(set)
+    for source, type, subject, indicator, *narrowed in connection.execute(select(*columns)):
+        found[source, (type, subject), indicator].update(_narrowings(narrowed))
+    return found
+
+
+def _read_missions(connection: Connection) -> dict[str, frozenset[Narrowing]]:
+    kinds = select(
+        col(MissionRow.code), col(MissionRow.kind), col(MissionRow.status), col(MissionRow.region)
     )
+    return {
+        code: frozenset({("mission", str(kind)), ("status", str(status)), ("region", str(region))})
+        for code, kind, status, region in connection.execute(kinds)
+    }
+
+
+def _read_posts(connection: Connection) -> dict[str, list[Post]]:
+    """Read the posts that people held, by the code of the person."""
+    names = ("person", "body_type", "body_code", "function", "time_first", "time_last")
+    held = select(*[col(getattr(RoleRow, name)) for name in names]).where(
+        col(RoleRow.function).is_not(None), col(RoleRow.body_code).is_not(None)
+    )
+    rows = connection.execute(held.order_by(col(RoleRow.id))).all()
+    newest: dict[tuple[str, str, str], str] = defaultdict(str)
+    for _, *post, _, last in rows:
+        newest[tuple(post)] = max(newest[tuple(post)], last or "")
+    found: dict[str, list[Post]] = defaultdict(list)
+    for person, type, code, function, first, last in rows:
+        is_newest = bool(last) and last == newest[type, code, function]
+        found[person].append(Post((type, code), str(function), first, last, is_newest))
+    return found
 
 
 def entries_of_figures(connection: Connection, codes: tuple[str, ...]) -> dict[int, str]:

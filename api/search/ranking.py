@@ -6,7 +6,7 @@ over the posting lists, which stay in memory once they are asked for: all of the
 
 from array import array
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from operator import itemgetter
 
 from sqlalchemy import Connection, select
@@ -28,9 +28,10 @@ Postings = dict[
 
 @dataclass(frozen=True)
 class Ranked:
-    """All entries with their scores, the best first, and how many of them hold every word."""
+    """All entries with their scores, the best first, and which parts of the question each holds, as bits."""
 
     entries: list[tuple[int, int]]
+    held: dict[int, int] = field(default_factory=dict)
     holding_all: int = 0
 
 
@@ -43,34 +44,35 @@ def rank(
     if lost or not known:
         return Ranked([])
     gains: dict[int, int] = {}
-    matched: dict[int, int] = {}
-    number: dict[int, int] = {}
+    held: dict[int, int] = {}
     postings = _read_postings(connection, parts.parts)
-    for part in parts.parts:
+    for place, part in enumerate(parts.parts):
         best = _best(part, postings)
         if strict or part.mandatory:
             within = best.keys() if within is None else best.keys() & within
-        telling = part.telling
+        bit = 1 << place
         for entry, gain in best.items():
-            if entry in gains:
-                gains[entry] += gain
-                matched[entry] += telling
-                number[entry] += 1
-            else:
-                gains[entry], matched[entry], number[entry] = gain, telling, 1
-    enough = FLOOR * known
-    entries = [entry for entry, told in matched.items() if told * 100 >= enough]
+            gains[entry] = gains.get(entry, 0) + gain
+            held[entry] = held.get(entry, 0) | bit
+    matched = {bits: telling_of(parts.parts, bits) for bits in {*held.values()}}
+    entries = [entry for entry, bits in held.items() if matched[bits] * 100 >= FLOOR * known]
     if within is not None:
         entries = [entry for entry in entries if entry in within]
     if parts.phrases and entries:
         entries = _holding(connection, entries, parts.phrases)
     whole = sum(part.telling for part in parts.parts)
-    by_coverage = [
-        (entry, gains[entry] * (LEAST * whole + BY_COVERAGE * matched[entry]) // (100 * whole))
-        for entry in entries
+    by_coverage = {bits: LEAST * whole + BY_COVERAGE * told for bits, told in matched.items()}
+    scores = [
+        (entry, gains[entry] * by_coverage[held[entry]] // (100 * whole)) for entry in entries
     ]
-    holding_all = sum(number[entry] == len(parts.parts) for entry in entries)
-    return Ranked(best_first(by_coverage), holding_all)
+    everything = (1 << len(parts.parts)) - 1
+    holding_all = sum(held[entry] == everything for entry in entries)
+    return Ranked(best_first(scores), held, holding_all)
+
+
+def telling_of(parts: list[Part], bits: int) -> int:
+    """Return how much the parts tell together whose bits are set."""
+    return sum(part.telling for place, part in enumerate(parts) if bits >> place & 1)
 
 
 def best_first(scores: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -13,7 +13,6 @@ from api.lists.word_index import read_word_index
 from api.questions.lexicon import read_lexicon
 from api.questions.names import Names, read_names
 from api.questions.parts import Parts, read_parts
-from api.questions.question import Question
 from api.questions.understanding import read_question
 from api.search.answer import Address, find_answer
 from api.search.closer import Order, look_closer
@@ -22,10 +21,13 @@ from api.search.figures import choose_figures
 from api.search.hits import show_hits
 from api.search.page import SearchParams
 from api.search.ranking import Ranked, rank
+from api.search.shown import figure_of_series
+from api.search.wanted import Wanted, make_wanted
 from api.tables.index import slug
 from api.vocabulary import Match, Row, first_day, last_day
 
 CLOSER = 300  # Entries that are looked at more closely.
+CODE = re.compile(r"[a-z0-9]+(?:[_-][a-z0-9]+)+")
 MEANING = 2  # Words from which on a question may mean a figure; a bare word means none.
 
 
@@ -34,6 +36,7 @@ class Found:
     """What a question finds: its parts, the first entries in their order, and what is said of the whole."""
 
     parts: Parts
+    wanted: Wanted
     order: Order
     total: int
     hints: Row
@@ -48,7 +51,7 @@ def search(connection: Connection, params: SearchParams, address: Address) -> Re
     query = ("search", params.question())
     found = once(connection, (*query, address), lambda: _find(connection, params, address))
     offset = _offset(params.cursor, query) if params.cursor else 0
-    shown = _page(connection, params, found, offset)
+    shown = [_shown(connection, found, one) for one in _page(connection, params, found, offset)]
     index = read_word_index(connection)
     hits = show_hits(connection, shown, found.parts, index, address) if shown else []
     end = offset + len(hits)
@@ -69,10 +72,12 @@ def _find(connection: Connection, params: SearchParams, address: Address) -> Fou
     answer = None
     if not strict and question.is_exact and not params.type:
         answer = find_answer(connection, question, lexicon, names, address)
+    wanted = make_wanted(question, lexicon, names, parts)
     leading = [(one["type"], one["code"]) for one in answer["records"]] if answer else []
-    meant = _figures_meant(connection, question, names, answer) if not strict else {}
+    meant = {} if strict else _figures_meant(connection, wanted, answer)
+    exact = _exact(params.q, names, entries)
     first = dict(ranked.entries[:CLOSER])
-    pinned = [entry for entry in (*meant, *map(entries.by_record.get, leading)) if entry]
+    pinned = [entry for entry in (*meant, *exact, *map(entries.by_record.get, leading)) if entry]
     lowest = min(first.values(), default=1)
     first |= {
         entry: lowest
@@ -82,28 +87,48 @@ def _find(connection: Connection, params: SearchParams, address: Address) -> Fou
     total = len({*first, *(entry for entry, _ in ranked.entries)})
     order = look_closer(
         entries,
+        ranked,
         first,
-        question,
-        names,
+        wanted,
         leading=leading,
         meant=meant,
-        slug_of_q=slug(params.q),
+        is_answer=bool(answer),
+        exact=exact,
     )
     shown = {key: value for key, value in answer.items() if key != "figures"} if answer else None
     hints = _hints(connection, params, parts, ranked)
-    return Found(parts, order, total, hints, shown)
+    return Found(parts, wanted, order, total, hints, shown)
 
 
-def _figures_meant(
-    connection: Connection, question: Question, names: Names, answer: Row | None
-) -> dict[int, str]:
+def _figures_meant(connection: Connection, wanted: Wanted, answer: Row | None) -> dict[int, str]:
     """Return the figures that answer, or those that are likely meant, by the entries they are found by."""
     if answer:
         return entries_of_figures(connection, tuple(answer["figures"]))
-    if len(question.words) < MEANING or question.is_outside:
+    question = wanted.question
+    if len(question.words) < MEANING or question.is_outside or not wanted.is_of_figures:
         return {}
-    likely = choose_figures(connection, question, names, sure=False)
+    likely = choose_figures(connection, question, wanted.names, sure=False)
     return entries_of_figures(connection, likely.codes) if likely else {}
+
+
+def _exact(typed: str, names: Names, entries: Entries) -> set[int]:
+    """Return the entries whose name or code is what is typed, or whose code with its underscores stands in it."""
+    whole = slug(typed)
+    targets = names.records.meanings.get(tuple(whole.split("-")), [])
+    named = (entries.by_record.get((str(type), code)) for type, code in targets)
+    coded = {whole, whole.replace("-", "_"), *CODE.findall(typed.lower())}
+    return {n for n in named if n} | {n for code in coded for n in entries.by_code.get(code, ())}
+
+
+def _shown(
+    connection: Connection, found: Found, entry: tuple[int, int, str | None]
+) -> tuple[int, int, str | None]:
+    """Add the figure that stands for a series, where none is meant."""
+    number, score, figure = entry
+    one = read_entries(connection).by_number[number]
+    if figure or not one.figures:
+        return entry
+    return number, score, figure_of_series(connection, one, found.wanted)
 
 
 def _page(connection: Connection, params: SearchParams, found: Found, offset: int) -> Order:
