@@ -72,6 +72,7 @@ class Lexicon:
     relations: Phrases[str]
     dimensions: Phrases[tuple[str, str]]
     kinds: Phrases[tuple[str, str]]
+    records: Phrases[str]
     subjects: Phrases[tuple[str, str]]
     demonyms: dict[str, list[str]]
     outside: Phrases[bool]
@@ -148,6 +149,7 @@ def _compile(index: WordIndex) -> Lexicon:
         relations=_keyed(words.get("relations", {})),
         dimensions=_keyed_twice(words.get("dimensions", {})),
         kinds=_keyed_twice(words.get("kinds", {})),
+        records=_keyed(words.get("records", {})),
         subjects=_targets(words.get("subjects", [])),
         demonyms={code: [*names] for code, names in words.get("demonyms", {}).items()},
         outside=_keyed({True: words.get("outside", {}).get("words", [])}),

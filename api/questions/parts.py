@@ -27,12 +27,16 @@ class Typed:
 
 @dataclass(frozen=True)
 class Part:
-    """What one entry may have in any of several forms: stems with their weights, and how much it tells."""
+    """What one entry may have in any of several forms: stems with their weights, and how much it tells.
+
+    `places` are those of the words it comes from, among the words that a question is read from.
+    """
 
     word: str
     forms: dict[int, int]
     telling: int
     mandatory: bool = False
+    places: frozenset[int] = frozenset()
 
 
 @dataclass
@@ -176,18 +180,23 @@ def _add_plain(
     index: WordIndex,
     lexicon: Lexicon,
 ) -> None:
-    place = 0
+    place = shift = 0
     while place < len(words):
         word = words[place]
         if word in capitals and word in lexicon.capitals:
-            _add_words(found, word, lexicon.capitals[word].means.split(), index)
+            means = lexicon.capitals[word].means.split()
+            _add_words(found, word, means, index, frozenset({place - shift}))
             place += 1
             continue
-        length, means = lexicon.spelt_out.at(words, place)
+        length, meanings = lexicon.spelt_out.at(words, place)
         if length:
-            phrase = " ".join(words[place : place + length])
-            _add_words(found, phrase, means[0].split(), index)
+            said, means = words[place : place + length], meanings[0].split()
+            # The question is read from words that are joined where people write them apart.
+            read = 1 if means == ["".join(said)] else length
+            places = frozenset(range(place - shift, place - shift + read))
+            _add_words(found, " ".join(said), means, index, places)
             place += length
+            shift += length - read
             continue
         length, _ = lexicon.asking.at(words, place)
         if length > 1 or word in lexicon.stop_words:
@@ -196,7 +205,7 @@ def _add_plain(
             found.typed += [Typed(one, WordState.LEFT_OUT) for one in left_out]
             place += length
             continue
-        part = _part(word, index, lexicon)
+        part = replace(_part(word, index, lexicon), places=frozenset({place - shift}))
         state = WordState.MATCHED if part.forms else WordState.UNKNOWN
         if place in corrected:
             state = WordState.CORRECTED
@@ -206,12 +215,15 @@ def _add_plain(
         place += 1
 
 
-def _add_words(found: Parts, said: str, means: list[str], index: WordIndex) -> None:
+def _add_words(
+    found: Parts, said: str, means: list[str], index: WordIndex, places: frozenset[int]
+) -> None:
     """Look for the words that a phrase or an abbreviation means, and for the abbreviation itself."""
     stems = [(word, index.stem(word)) for word in means if word not in index.stop_words]
     for word, stem in stems:
         if stem:
-            found.parts.append(Part(word, {stem: EXACT}, index.telling(index.having[stem])))
+            telling = index.telling(index.having[stem])
+            found.parts.append(Part(word, {stem: EXACT}, telling, places=places))
     own = index.stem(said)
     if own and " " not in said and found.parts:
         last = found.parts[-1]

@@ -1,111 +1,118 @@
-"""The first look: the entries that hold any of the words, ranked in plain SQL that every engine answers alike."""
+"""The first look: the entries that hold any of the words, ranked by what the words tell of them.
 
-from collections.abc import Collection
-from dataclasses import dataclass
-from typing import Any
+Whole numbers only, added up here and not by the database, so that every engine ranks alike. The database hands
+over the posting lists, which stay in memory once they are asked for: all of them are a few megabytes.
+"""
 
-from sqlalchemy import ColumnElement, Connection, Select, literal_column, select
+from array import array
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from operator import itemgetter
+
+from sqlalchemy import Connection, select
 from sqlmodel import col
 
-from api.lists.search_syntax import holding
-from api.lists.statements import Statement, prepare
+from api.lists.search_syntax import Term, holding
+from api.lists.statements import Statement, once
 from api.questions.parts import Part, Parts
 from api.tables.index import NameRow
 
-CLOSER = 300  # Entries that are looked at more closely.
 FLOOR = 30  # Per cent of what the known words tell together that an entry must match.
 # An entry that matches all words has its whole score, one that matches few of them little more than this.
 LEAST, BY_COVERAGE = 40, 60
-RANKED = """
-    WITH asked(part, stem, weight, telling, mandatory) AS (VALUES {forms}),
-    best AS (
-        SELECT posting.entry, max(posting.impact * asked.weight) AS gain,
-            max(asked.telling) AS telling, max(asked.mandatory) AS mandatory
-        FROM asked JOIN posting ON posting.stem = asked.stem
-        GROUP BY posting.entry, asked.part
-    ),
-    found AS (
-        SELECT entry, sum(gain) AS gain, sum(telling) AS matched, sum(mandatory) AS mandatory,
-            count(*) AS parts
-        FROM best GROUP BY entry
-    )
-    SELECT entry, {score} AS score, count(*) OVER (),
-        sum(CASE WHEN parts = {parts} THEN 1 ELSE 0 END) OVER ()
-    FROM found WHERE {tests}
-    ORDER BY 2 DESC, 1 LIMIT {most} OFFSET {skipped}
-"""
+POSTINGS = "SELECT stem, entry, impact FROM posting WHERE stem IN ({stems}) ORDER BY stem, entry"
+Postings = dict[
+    int, tuple["array[int]", "array[int]"]
+]  # By stem the entries, and its impact on each.
 
 
 @dataclass(frozen=True)
 class Ranked:
-    """Entries with their scores, how many there are in all, and how many hold every word."""
+    """All entries with their scores, the best first, and which parts of the question each holds, as bits."""
 
     entries: list[tuple[int, int]]
-    total: int
-    holding_all: int
+    held: dict[int, int] = field(default_factory=dict)
+    holding_all: int = 0
 
 
 def rank(
-    connection: Connection,
-    parts: Parts,
-    conditions: list[ColumnElement[bool]],
-    *,
-    strict: bool,
-    skipped: int = 0,
-    most: int = CLOSER,
-    without: Collection[int] = (),
+    connection: Connection, parts: Parts, *, strict: bool, within: Collection[int] | None = None
 ) -> Ranked:
-    """Rank the entries that pass the conditions; with `strict`, only those that hold every word.
-
-    `without` are entries that are shown elsewhere.
-    """
+    """Rank the entries `within` those given, if any; with `strict`, only those that hold every word."""
     lost = [part for part in parts.parts if not part.forms and (strict or part.mandatory)]
-    if lost or not any(part.forms for part in parts.parts):
-        return Ranked([], 0, 0)
-    tests = [*conditions, *map(holding, parts.phrases)]
-    if without:
-        tests.append(col(NameRow.id).not_in(without))
-    passing = prepare(connection, _entry_passing(tests)) if tests else None
-    statement = _statement(parts.parts, passing, strict=strict, page=(most, skipped))
-    rows = statement.ask(connection)
-    total, holding_all = rows[0][2:] if rows else (0, 0)
-    return Ranked([(entry, int(score)) for entry, score, *_ in rows], total, int(holding_all))
+    known = sum(part.telling for part in parts.parts if part.forms)
+    if lost or not known:
+        return Ranked([])
+    gains: dict[int, int] = {}
+    held: dict[int, int] = {}
+    postings = _read_postings(connection, parts.parts)
+    for place, part in enumerate(parts.parts):
+        best = _best(part, postings)
+        if strict or part.mandatory:
+            within = best.keys() if within is None else best.keys() & within
+        bit = 1 << place
+        for entry, gain in best.items():
+            gains[entry] = gains.get(entry, 0) + gain
+            held[entry] = held.get(entry, 0) | bit
+    matched = {bits: telling_of(parts.parts, bits) for bits in {*held.values()}}
+    entries = [entry for entry, bits in held.items() if matched[bits] * 100 >= FLOOR * known]
+    if within is not None:
+        entries = [entry for entry in entries if entry in within]
+    if parts.phrases and entries:
+        entries = _holding(connection, entries, parts.phrases)
+    whole = sum(part.telling for part in parts.parts)
+    by_coverage = {bits: LEAST * whole + BY_COVERAGE * told for bits, told in matched.items()}
+    scores = [
+        (entry, gains[entry] * by_coverage[held[entry]] // (100 * whole)) for entry in entries
+    ]
+    everything = (1 << len(parts.parts)) - 1
+    holding_all = sum(held[entry] == everything for entry in entries)
+    return Ranked(best_first(scores), held, holding_all)
 
 
-def _entry_passing(tests: list[ColumnElement[bool]]) -> Select[Any]:
-    """Select the entry that is looked at, if it passes."""
-    this = col(NameRow.id) == literal_column("found.entry")
-    return select(literal_column("1")).select_from(NameRow).where(this, *tests)
+def telling_of(parts: list[Part], bits: int) -> int:
+    """Return how much the parts tell together whose bits are set."""
+    return sum(part.telling for place, part in enumerate(parts) if bits >> place & 1)
 
 
-def _statement(
-    parts: list[Part], passing: Statement | None, *, strict: bool, page: tuple[int, int]
-) -> Statement:
-    """Write the question: of each part the best form, of each entry their sum, lowered by what it lacks.
+def best_first(scores: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Sort entries by their scores, those alike by their numbers."""
+    return sorted(sorted(scores), key=itemgetter(1), reverse=True)
 
-    By hand, since SQLAlchemy takes longer to write it than any database to answer it. There is nothing in it
-    but whole numbers of ours.
-    """
-    whole = sum(part.telling for part in parts)
-    known = sum(part.telling for part in parts if part.forms)
-    mandatory = sum(part.mandatory for part in parts)
-    forms = ", ".join(
-        f"({place}, {stem}, {weight}, {part.telling}, {int(part.mandatory)})"
-        for place, part in enumerate(parts)
-        for stem, weight in part.forms.items()
-    )
-    tests = f"matched * 100 >= {FLOOR * known} AND mandatory >= {mandatory}"
-    if strict:
-        tests += f" AND parts >= {len(parts)}"
-    if passing:
-        tests += f" AND EXISTS ({passing.sql})"
-    sql = RANKED.format(
-        forms=forms,
-        score=f"gain * ({LEAST * whole} + {BY_COVERAGE} * matched) / {100 * whole}",
-        parts=len(parts),
-        tests=tests,
-        most=page[0],
-        skipped=page[1],
-    )
-    names, values = (passing.names, passing.values) if passing else ((), {})
-    return Statement(sql, names, values)
+
+def _best(part: Part, postings: Postings) -> dict[int, int]:
+    """Return the gain of each entry by the form of a part that tells most of it."""
+    best: dict[int, int] = {}
+    for stem, weight in part.forms.items():
+        entries, impacts = postings[stem]
+        gains = [impact * weight for impact in impacts]
+        if not best:
+            best = dict(zip(entries, gains, strict=True))
+            continue
+        for entry, gain in zip(entries, gains, strict=True):
+            if gain > best.get(entry, 0):
+                best[entry] = gain
+    return best
+
+
+def _read_postings(connection: Connection, parts: list[Part]) -> Postings:
+    """Return the posting lists of the stems that are looked for; read those that nobody asked for before."""
+    known: Postings = once(connection, ("postings",), dict)
+    missing = {stem for part in parts for stem in part.forms if stem not in known}
+    if missing:
+        # The numbers are ours; as parameters they would cost more than all the rest.
+        sql = POSTINGS.format(stems=", ".join(map(str, sorted(missing))))
+        read: Postings = {stem: (array("i"), array("i")) for stem in missing}
+        for stem, entry, impact in Statement(sql, (), {}).ask(connection):
+            entries, impacts = read[stem]
+            entries.append(entry)
+            impacts.append(impact)
+        known.update(read)
+    return known
+
+
+def _holding(connection: Connection, entries: Iterable[int], phrases: list[Term]) -> list[int]:
+    """Return those of the entries in whose words the phrases stand."""
+    statement = select(col(NameRow.id)).where(*map(holding, phrases)).order_by(col(NameRow.id))
+    held = set(entries)
+    return [entry for entry in connection.execute(statement).scalars() if entry in held]

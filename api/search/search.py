@@ -2,11 +2,9 @@
 
 import re
 from dataclasses import dataclass
-from typing import Any
 
 from pydantic_core import to_json
-from sqlalchemy import ColumnElement, Connection, select
-from sqlmodel import col
+from sqlalchemy import Connection
 
 from api.lists.engine import RecordPage
 from api.lists.paging import NOT_A_CURSOR, BadCursor, make_cursor, open_cursor
@@ -15,24 +13,21 @@ from api.lists.word_index import read_word_index
 from api.questions.lexicon import read_lexicon
 from api.questions.names import Names, read_names
 from api.questions.parts import Parts, read_parts
-from api.questions.question import Question
 from api.questions.understanding import read_question
 from api.search.answer import Address, find_answer
-from api.search.closer import entries_of_figures, entries_of_records, look_closer
+from api.search.closer import Order, look_closer
+from api.search.entries import Entries, entries_of_figures, read_entries
 from api.search.figures import choose_figures
 from api.search.hits import show_hits
 from api.search.page import SearchParams
 from api.search.ranking import Ranked, rank
-from api.tables.index import NameRow, slug
-from api.vocabulary import (
-    Match,
-    RecordType,
-    Row,
-    first_day,
-    last_day,
-)
+from api.search.shown import figure_of_series
+from api.search.wanted import Wanted, make_wanted
+from api.tables.index import slug
+from api.vocabulary import Match, Row, first_day, last_day
 
-Conditions = list[ColumnElement[bool]]
+CLOSER = 300  # Entries that are looked at more closely.
+CODE = re.compile(r"[a-z0-9]+(?:[_-][a-z0-9]+)+")
 MEANING = 2  # Words from which on a question may mean a figure; a bare word means none.
 
 
@@ -41,8 +36,9 @@ class Found:
     """What a question finds: its parts, the first entries in their order, and what is said of the whole."""
 
     parts: Parts
-    first: Ranked
-    order: list[tuple[int, int, str | None]]
+    wanted: Wanted
+    order: Order
+    total: int
     hints: Row
     answer: Row | None
 
@@ -55,116 +51,107 @@ def search(connection: Connection, params: SearchParams, address: Address) -> Re
     query = ("search", params.question())
     found = once(connection, (*query, address), lambda: _find(connection, params, address))
     offset = _offset(params.cursor, query) if params.cursor else 0
-    entries = _page(connection, params, found, offset)
+    shown = [_shown(connection, found, one) for one in _page(connection, params, found, offset)]
     index = read_word_index(connection)
-    hits = show_hits(connection, entries, found.parts, index, address) if entries else []
+    hits = show_hits(connection, shown, found.parts, index, address) if shown else []
     end = offset + len(hits)
-    cursor = make_cursor(query, [str(end)]) if hits and end < found.first.total else None
+    cursor = make_cursor(query, [str(end)]) if hits and end < found.total else None
     texts = list(map(to_json, hits))
     beside = {"answer": found.answer}
-    return RecordPage(texts, found.first.total, cursor, hints=found.hints, beside=beside)
+    return RecordPage(texts, found.total, cursor, hints=found.hints, beside=beside)
 
 
 def _find(connection: Connection, params: SearchParams, address: Address) -> Found:
     index, lexicon = read_word_index(connection), read_lexicon(connection)
+    names, entries = read_names(connection), read_entries(connection)
     strict = params.match is Match.ALL
     parts = read_parts(params.q, index, lexicon, exactly=strict)
-    first = rank(connection, parts, _within(params), strict=strict)
-    names = read_names(connection)
+    within = _within(params, entries)
+    ranked = rank(connection, parts, strict=strict, within=within)
     question = read_question(parts, lexicon, names, params.q)
-    hints = _hints(connection, params, parts, first)
     answer = None
     if not strict and question.is_exact and not params.type:
         answer = find_answer(connection, question, lexicon, names, address)
+    wanted = make_wanted(question, lexicon, names, parts)
     leading = [(one["type"], one["code"]) for one in answer["records"]] if answer else []
-    meant = _figures_meant(connection, question, names, answer) if not strict else {}
-    pinned = _pinned(connection, params, first, [*meant, *_entries(connection, leading)])
-    whole = _with(connection, params, parts, first, pinned)
+    meant = {} if strict else _figures_meant(connection, wanted, answer)
+    exact = _exact(params.q, names, entries)
+    first = dict(ranked.entries[:CLOSER])
+    pinned = [entry for entry in (*meant, *exact, *map(entries.by_record.get, leading)) if entry]
+    lowest = min(first.values(), default=1)
+    first |= {
+        entry: lowest
+        for entry in pinned
+        if entry not in first and (within is None or entry in within)
+    }
+    total = len({*first, *(entry for entry, _ in ranked.entries)})
     order = look_closer(
-        connection,
-        whole,
-        question,
-        names,
+        entries,
+        ranked,
+        first,
+        wanted,
         leading=leading,
         meant=meant,
-        slug_of_q=slug(params.q),
+        is_answer=bool(answer),
+        exact=exact,
     )
     shown = {key: value for key, value in answer.items() if key != "figures"} if answer else None
-    return Found(parts, whole, order, hints, shown)
+    hints = _hints(connection, params, parts, ranked)
+    return Found(parts, wanted, order, total, hints, shown)
 
 
-def _entries(connection: Connection, records: list[tuple[str, str]]) -> list[int]:
-    others = [one for one in records if one[0] != RecordType.FIGURE]
-    return entries_of_records(connection, others) if others else []
-
-
-def _figures_meant(
-    connection: Connection, question: Question, names: Names, answer: Row | None
-) -> dict[int, str]:
+def _figures_meant(connection: Connection, wanted: Wanted, answer: Row | None) -> dict[int, str]:
     """Return the figures that answer, or those that are likely meant, by the entries they are found by."""
     if answer:
         return entries_of_figures(connection, tuple(answer["figures"]))
-    if len(question.words) < MEANING or question.is_outside:
+    question = wanted.question
+    if len(question.words) < MEANING or question.is_outside or not wanted.is_of_figures:
         return {}
-    likely = choose_figures(connection, question, names, sure=False)
+    likely = choose_figures(connection, question, wanted.names, sure=False)
     return entries_of_figures(connection, likely.codes) if likely else {}
 
 
-def _pinned(
-    connection: Connection, params: SearchParams, first: Ranked, entries: list[int]
-) -> list[int]:
-    """Return the entries that lead though they are not among the first, if they pass the filters."""
-    ranked = {entry for entry, _ in first.entries}
-    missing = [entry for entry in entries if entry not in ranked]
-    if not missing:
-        return []
-    statement = select(col(NameRow.id)).where(col(NameRow.id).in_(missing), *_within(params))
-    return list(connection.execute(statement.order_by(col(NameRow.id))).scalars())
+def _exact(typed: str, names: Names, entries: Entries) -> set[int]:
+    """Return the entries whose name or code is what is typed, or whose code with its underscores stands in it."""
+    whole = slug(typed)
+    targets = names.records.meanings.get(tuple(whole.split("-")), [])
+    named = (entries.by_record.get((str(type), code)) for type, code in targets)
+    coded = {whole, whole.replace("-", "_"), *CODE.findall(typed.lower())}
+    return {n for n in named if n} | {n for code in coded for n in entries.by_code.get(code, ())}
 
 
-def _with(
-    connection: Connection, params: SearchParams, parts: Parts, first: Ranked, pinned: list[int]
-) -> Ranked:
-    """Add the entries that lead; those that the words find further down are counted once."""
-    if not pinned:
-        return first
-    others = rank(connection, parts, _within(params), strict=False, most=1, without=pinned)
-    lowest = max((score for _, score in first.entries), default=1)
-    entries = [*first.entries, *((entry, lowest) for entry in pinned)]
-    return Ranked(entries, others.total + len(pinned), first.holding_all)
+def _shown(
+    connection: Connection, found: Found, entry: tuple[int, int, str | None]
+) -> tuple[int, int, str | None]:
+    """Add the figure that stands for a series, where none is meant."""
+    number, score, figure = entry
+    one = read_entries(connection).by_number[number]
+    if figure or not one.figures:
+        return entry
+    return number, score, figure_of_series(connection, one, found.wanted)
 
 
-def _page(
-    connection: Connection, params: SearchParams, found: Found, offset: int
-) -> list[tuple[int, int, str | None]]:
+def _page(connection: Connection, params: SearchParams, found: Found, offset: int) -> Order:
     """Return the entries of a page: of those looked at closely, then in the plain order of the scores."""
-    entries = found.order[offset : offset + params.limit]
-    missing = params.limit - len(entries)
-    if missing and offset + len(entries) < found.first.total:
-        shown = [entry for entry, *_ in found.order]
-        skipped = max(offset - len(shown), 0)
-        strict = params.match is Match.ALL
-        more = rank(
-            connection,
-            found.parts,
-            _within(params),
-            strict=strict,
-            skipped=skipped,
-            most=missing,
-            without=shown,
-        )
-        entries += [(*one, None) for one in more.entries]
-    return entries
+    end = offset + params.limit
+    if end <= len(found.order) or found.total == len(found.order):
+        return found.order[offset:end]
+    strict = params.match is Match.ALL
+    within = _within(params, read_entries(connection))
+    ranked = rank(connection, found.parts, strict=strict, within=within)
+    before = {entry for entry, *_ in found.order}
+    behind = [(*one, None) for one in ranked.entries if one[0] not in before]
+    return [*found.order, *behind][offset:end]
 
 
-def _hints(connection: Connection, params: SearchParams, parts: Parts, first: Ranked) -> Row:
-    match = ("all" if first.holding_all else "some") if first.total else "none"
+def _hints(connection: Connection, params: SearchParams, parts: Parts, ranked: Ranked) -> Row:
+    match = ("all" if ranked.holding_all else "some") if ranked.entries else "none"
     meant = None
-    if params.match is Match.ALL and not first.total:
+    if params.match is Match.ALL and not ranked.entries:
         meant = _question_meant(connection, params)
     return {
         "match": match,
-        "all_words": first.holding_all,
+        "all_words": ranked.holding_all,
         "words": [
             {"word": one.word, "state": one.state, "read_as": list(one.read_as)}
             for one in parts.typed
@@ -175,27 +162,29 @@ def _hints(connection: Connection, params: SearchParams, parts: Parts, first: Ra
 
 def _question_meant(connection: Connection, params: SearchParams) -> str | None:
     """Return the question with its unknown words corrected, if that finds anything."""
-    parts = read_parts(params.q, read_word_index(connection), read_lexicon(connection))
-    meant = " ".join(parts.words)
+    index, lexicon = read_word_index(connection), read_lexicon(connection)
+    parts = read_parts(params.q, index, lexicon)
     if parts.words == parts.originals:
         return None
-    corrected = params.model_copy(update={"q": meant})
-    exact = read_parts(
-        corrected.q, read_word_index(connection), read_lexicon(connection), exactly=True
+    meant = " ".join(parts.words)
+    exact = read_parts(meant, index, lexicon, exactly=True)
+    within = _within(params, read_entries(connection))
+    return meant if rank(connection, exact, strict=True, within=within).entries else None
+
+
+def _within(params: SearchParams, entries: Entries) -> set[int] | None:
+    """Return the entries of the kinds and times asked for; None for all of them."""
+    kinds, since, until = params.type, params.time__gte, params.time__lte
+    if not (kinds or since or until):
+        return None
+    start, end = since and first_day(since), until and last_day(until)
+    return entries.passing(
+        lambda entry: (
+            (not kinds or entry.type in kinds)
+            and (not start or (entry.time_last or "") >= start)
+            and (not end or (entry.time_first is not None and entry.time_first <= end))
+        )
     )
-    return meant if rank(connection, exact, _within(params), strict=True, most=1).total else None
-
-
-def _within(params: SearchParams) -> Conditions:
-    """Select the entries of the kinds and times asked for."""
-    found: list[Any] = []
-    if params.type:
-        found.append(col(NameRow.record_type).in_(params.type))
-    if params.time__gte:
-        found.append(col(NameRow.time_last) >= first_day(params.time__gte))
-    if params.time__lte:
-        found.append(col(NameRow.time_first) <= last_day(params.time__lte))
-    return found
 
 
 def _offset(cursor: str, query: tuple[str, ...]) -> int:

@@ -40,6 +40,10 @@ class Dimensions(Closed):
     )
 
 
+# What a total may be narrowed to and still be the total that people mean.
+TOTALS = {"component": "uniformed", "location": "field"}
+
+
 class FigureFacts(SQLModel):
     """One number as one source states it once; two sources are two figures."""
 

@@ -92,6 +92,7 @@ class NameRow(SQLModel, table=True):
     folded_text: str
     time_first: str | None
     time_last: str | None
+    figures: int | None  # How many figures of a series it stands for; null where it is one record.
 
 
 class WordRow(SQLModel, table=True):

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, insert
 from sqlmodel import SQLModel
 
 from api.tables.facts import Facts, in_order
-from api.tables.figures import FigureRow, bounds
+from api.tables.figures import TOTALS, Dimensions, FigureRow, bounds
 from api.tables.index import (
     AliasRow,
     CitationRow,
@@ -87,7 +87,8 @@ class Writer:
             key = SeriesKey(
                 row["source"], row["subject_type"], row["subject_code"], row["indicator"]
             )
-            self.series.count(key, row["time_first"], (row["time_last"], row["code"]))
+            newest = (_is_total(row), row["time_last"], row["code"])
+            self.series.count(key, row["time_first"], newest)
 
     def _asked_as(self, indicator: str) -> list[str]:
         asked: list[str] = self.words.get("indicators", {}).get(indicator, {}).get("asked_as", [])
@@ -103,7 +104,7 @@ class Writer:
         # Search leads to what was written by hand and to series, not to every number of a series.
         if not entry.in_series:
             told = prose(entry, self.library)
-            row = {**owner, **search_fields(*told), **_time_of(entry.record)}
+            row = {**owner, **search_fields(*told), **_time_of(record), "figures": None}
             asked_as = self._asked_as(record.code)
             self.add_search_entry(row, text_of(entry, told, self.library, asked_as))
         for slug in sorted(set(other_slugs(entry))):
@@ -171,6 +172,12 @@ def _days(record: Any, table: type[SQLModel]) -> Row:
                 value = getattr(record, column.removesuffix(ending))
                 days[column] = day(value) if value else None
     return days
+
+
+def _is_total(figure: Row) -> bool:
+    """Tell whether a figure is narrowed by nothing but what totals are."""
+    narrowed = {name: figure[name] for name in Dimensions.model_fields if figure[name]}
+    return narrowed.items() <= TOTALS.items()
 
 
 def _figure_row(figure: FigureRecord) -> Row:

@@ -1,7 +1,7 @@
 """Series as search knows them: the figures of one source on one subject and indicator, as one entry.
 
 A user who types "fatalities minusma" wants the series, not each of its numbers. The entry is named for the
-whole and leads to its newest figure, whose subject and indicator ask for all of it.
+whole and leads to its newest total, whose subject and indicator ask for all of it.
 """
 
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ from seed.library import Library
 from seed.names import names_of
 from seed.titles import name_of, search_fields
 
-Newest = tuple[str, str]
+Newest = tuple[bool, str, str]  # Whether it is the total, its last day and its code.
 LONGEST = (
     1  # A period may reach into the next year, as budgets do; a longer one is of no single year.
 )
@@ -38,10 +38,11 @@ class SeriesKey(NamedTuple):
 
 @dataclass
 class Series:
-    """How many figures a series has so far, since when, and which is the newest."""
+    """How many figures a series has so far, from when to when, and which stands for it."""
 
     number: int
     first: str
+    last: str
     newest: Newest
     years: set[int] = field(default_factory=set)
 
@@ -50,14 +51,16 @@ class SeriesIndex(dict[SeriesKey, Series]):
     """The series by source, type and code of the subject, and indicator."""
 
     def count(self, key: SeriesKey, first: str, newest: Newest) -> None:
-        """Count one more figure: its key, its first day, and its last day with its code."""
+        """Count one more figure: its key, its first day, and what tells whether it stands for the series."""
+        _, last, _ = newest
         series = self.get(key)
         if series is None:
-            series = self[key] = Series(0, first, newest)
+            series = self[key] = Series(0, first, last, newest)
         series.number += 1
         series.first = min(series.first, first)
+        series.last = max(series.last, last)
         series.newest = max(series.newest, newest)
-        series.years.update(years_of(first, newest[0]))
+        series.years.update(years_of(first, last))
 
     def measured(self) -> Iterator[tuple[str, str, str, set[int]]]:
         """List type and code of each subject with an indicator that there are figures of, and their years."""
@@ -70,17 +73,17 @@ class SeriesIndex(dict[SeriesKey, Series]):
                 continue
             subject = library.by_key[RecordType(type), code]
             measure = library.by_key[RecordType.INDICATOR, indicator]
-            last, newest = series.newest
             title = f"{name_of(measure, library)}: {name_of(subject, library)}"
             names = [title, indicator, code, *(name for _, name in names_of(subject.record))]
             publisher = name_of(library.by_key[RecordType.SOURCE, source], library)
-            years = " to ".join(sorted({series.first[:4], last[:4]}))
+            years = " to ".join(sorted({series.first[:4], series.last[:4]}))
             words = f"Series of {series.number} figures, {years}. {publisher}."
             row = {
                 "record_type": RecordType.FIGURE.value,
-                "record_code": newest,
+                "record_code": series.newest[-1],
                 **search_fields(f"{title}, {years}", names, words),
                 "time_first": series.first,
-                "time_last": last,
+                "time_last": series.last,
+                "figures": series.number,
             }
             yield row, series_text(row, indicator, names[2:], words)

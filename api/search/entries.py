@@ -1,0 +1,180 @@
+"""The entries of search as they are ranked: kind, code, time, and of a figure what it is about. Read once."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, and_, bindparam, select
+from sqlmodel import col
+
+from api.lists.statements import once, prepare
+from api.questions.names import Target
+from api.tables.figures import Dimensions, FigureCountRow, FigureRow
+from api.tables.index import NameRow
+from api.tables.missions import MissionRow
+from api.tables.people import RoleRow
+from api.vocabulary import RecordType
+
+Series = tuple[str, Target, str]  # Source, subject and indicator.
+Narrowing = tuple[str, str]  # Name and value of a dimension.
+OF_ENTRY = ("id", "record_type", "record_code", "time_first", "time_last", "figures")
+OF_SERIES = ("source", "subject_type", "subject_code", "indicator")
+OF_FIGURE = (*OF_SERIES, *Dimensions.model_fields)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the ranking knows of an entry; `series` of a figure, its own or that of all its figures."""
+
+    number: int
+    type: str
+    code: str
+    time_first: str | None
+    time_last: str | None
+    figures: int | None = None  # How many it stands for; None where it is a record of its own.
+    series: Series | None = None
+    # What a figure is narrowed to, or what a series can be; of a mission its kind, status and region.
+    narrowed: frozenset[Narrowing] = frozenset()
+
+    @property
+    def subject(self) -> Target | None:
+        """What a figure is about."""
+        return self.series[1] if self.series else None
+
+    @property
+    def indicator(self) -> str | None:
+        """What a figure measures."""
+        return self.series[2] if self.series else None
+
+
+@dataclass(frozen=True)
+class Post:
+    """A post that a person held, from when to when, as far as known."""
+
+    body: Target
+    function: str
+    first: str | None
+    last: str | None
+    is_newest: bool = False  # Of those who held it.
+
+
+@dataclass(frozen=True)
+class Entries:
+    """All entries, by their numbers, by the records they are, and by the series they stand for; and who held posts."""
+
+    by_number: dict[int, Entry]
+    by_record: dict[Target, int]
+    by_series: dict[Series, int]
+    by_code: dict[str, list[int]]
+    posts: dict[str, list[Post]]
+
+    def passing(self, test: Callable[[Entry], bool]) -> set[int]:
+        """Return the numbers of the entries that pass."""
+        return {number for number, entry in self.by_number.items() if test(entry)}
+
+
+def read_entries(connection: Connection) -> Entries:
+    """Read the entries, once for each open database."""
+    return once(connection, ("entries of search",), lambda: _read(connection))
+
+
+def _read(connection: Connection) -> Entries:
+    is_figure = and_(
+        col(NameRow.record_type) == RecordType.FIGURE,
+        col(FigureRow.code) == col(NameRow.record_code),
+    )
+    columns = [col(getattr(NameRow, name)) for name in OF_ENTRY]
+    columns += [col(getattr(FigureRow, name)) for name in OF_FIGURE]
+    statement = select(*columns).outerjoin(FigureRow, is_figure).order_by(col(NameRow.id))
+    offered, missions = _read_offered(connection), _read_missions(connection)
+    entries = [_entry(row, offered, missions) for row in connection.execute(statement)]
+    by_code: dict[str, list[int]] = defaultdict(list)
+    for entry in entries:
+        by_code[entry.code].append(entry.number)
+    return Entries(
+        by_number={entry.number: entry for entry in entries},
+        by_record={(entry.type, entry.code): entry.number for entry in entries},
+        by_series={
+            entry.series: entry.number for entry in entries if entry.series and entry.figures
+        },
+        by_code=by_code,
+        posts=_read_posts(connection),
+    )
+
+
+def _entry(
+    row: Sequence[Any],
+    offered: dict[Series, set[Narrowing]],
+    missions: dict[str, frozenset[Narrowing]],
+) -> Entry:
+    number, type, code, first, last, figures, source, *rest = row
+    subject_type, subject_code, indicator, *narrowed = rest
+    series = (source, (subject_type, subject_code), indicator) if source else None
+    own = frozenset(_narrowings(narrowed)) if source else missions.get(code, frozenset())
+    if figures and series:
+        own = frozenset(offered.get(series, ()))
+    elif type not in (RecordType.FIGURE, RecordType.MISSION):
+        own = frozenset()
+    return Entry(number, type, code, first, last, figures, series, own)
+
+
+def _narrowings(values: Sequence[str | None]) -> Iterator[Narrowing]:
+    for name, value in zip(Dimensions.model_fields, values, strict=True):
+        if value:
+            yield name, value
+
+
+def _read_offered(connection: Connection) -> dict[Series, set[Narrowing]]:
+    """Read to what the figures of each series are narrowed."""
+    columns = [col(getattr(FigureCountRow, name)) for name in OF_FIGURE]
+    found: dict[Series, set[Narrowing]] = defaultdict(set)
+    for source, type, subject, indicator, *narrowed in connection.execute(select(*columns)):
+        found[source, (type, subject), indicator].update(_narrowings(narrowed))
+    return found
+
+
+def _read_missions(connection: Connection) -> dict[str, frozenset[Narrowing]]:
+    kinds = select(
+        col(MissionRow.code), col(MissionRow.kind), col(MissionRow.status), col(MissionRow.region)
+    )
+    return {
+        code: frozenset({("mission", str(kind)), ("status", str(status)), ("region", str(region))})
+        for code, kind, status, region in connection.execute(kinds)
+    }
+
+
+def _read_posts(connection: Connection) -> dict[str, list[Post]]:
+    """Read the posts that people held, by the code of the person."""
+    names = ("person", "body_type", "body_code", "function", "time_first", "time_last")
+    held = select(*[col(getattr(RoleRow, name)) for name in names]).where(
+        col(RoleRow.function).is_not(None), col(RoleRow.body_code).is_not(None)
+    )
+    rows = connection.execute(held.order_by(col(RoleRow.id))).all()
+    newest: dict[tuple[str, str, str], str] = defaultdict(str)
+    for _, *post, _, last in rows:
+        newest[tuple(post)] = max(newest[tuple(post)], last or "")
+    found: dict[str, list[Post]] = defaultdict(list)
+    for person, type, code, function, first, last in rows:
+        is_newest = bool(last) and last == newest[type, code, function]
+        found[person].append(Post((type, code), str(function), first, last, is_newest))
+    return found
+
+
+def entries_of_figures(connection: Connection, codes: tuple[str, ...]) -> dict[int, str]:
+    """Return the entries by which figures are found, their own or those of their series, with the figures."""
+    entries = read_entries(connection)
+    found: dict[int, str] = {}
+    for code in codes:
+        own = entries.by_record.get((RecordType.FIGURE, code))
+        if entry := own or entries.by_series.get(_series_of(connection, code)):
+            found.setdefault(entry, code)
+    return found
+
+
+def _series_of(connection: Connection, code: str) -> Series:
+    columns = [col(getattr(FigureRow, name)) for name in OF_SERIES]
+    statement = select(*columns).where(col(FigureRow.code) == bindparam("code", None))
+    of_one = once(connection, ("series of a figure",), lambda: prepare(connection, statement))
+    source, type, subject, indicator = of_one.ask(connection, code=code)[0]
+    return source, (type, subject), indicator

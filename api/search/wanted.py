@@ -1,0 +1,142 @@
+"""What a question wants of the hits: whom they should be about, what they should measure, which kinds of records."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from api.questions.lexicon import Lexicon
+from api.questions.names import Names, Target
+from api.questions.parts import Part, Parts
+from api.questions.question import CONTRIBUTOR, HOST, SEVERAL, Question, Time
+from api.questions.readings import WHOLE
+from api.search.ranking import telling_of
+from api.vocabulary import RecordType
+
+HEAD = "head_of_mission"
+# A figure answers none of these.
+NO_FIGURE = {"why", "what_happened", "disagree", "source", "said", "resolution"}
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a question wants, worked out for all entries together."""
+
+    question: Question
+    lexicon: Lexicon
+    names: Names
+    parts: list[Part]
+
+    @cached_property
+    def named(self) -> set[Target]:
+        """The records that are named."""
+        return {target for one in self.question.mentions for target in _plain(one.targets)}
+
+    @cached_property
+    def missions_there(self) -> set[str]:
+        """The missions that worked in the countries that are named."""
+        countries = (one.country for one in self.question.mentions if one.country)
+        return {code for country in countries for code in self.names.missions_in.get(country, ())}
+
+    @cached_property
+    def about(self) -> set[Target]:
+        """Whom a figure may be about; nobody where anybody may be meant."""
+        found = set(self.named)
+        for one in self.question.mentions:
+            if one.country and one.relation in (HOST, None):
+                there = self.names.missions_in.get(one.country, ())
+                found |= {(str(RecordType.MISSION), code) for code in there}
+            elif one.country:
+                found |= _plain(WHOLE)
+        return found or (_plain(WHOLE) if self.question.is_whole else set())
+
+    @cached_property
+    def bodies(self) -> set[Target]:
+        """The missions and organisations whose people may be asked for."""
+        there = {(str(RecordType.MISSION), code) for code in self.missions_there}
+        return there | {
+            target
+            for target in self.named
+            if target[0] in (RecordType.MISSION, RecordType.ORGANISATION)
+        }
+
+    @cached_property
+    def functions(self) -> set[str]:
+        """The posts that are asked for; whoever asks "who" means the head."""
+        functions = self.question.kinds.get("function", set())
+        asks_who = "who" in self.question.asking and not self.question.measures
+        return functions or ({HEAD} if asks_who else set())
+
+    @cached_property
+    def measures(self) -> set[str]:
+        """The indicators that are asked for by the most words."""
+        measures = self.question.measures
+        words = {code: len(places - self.question.filler) for code, places in measures.items()}
+        most = max(words.values(), default=0)
+        return {code for code, number in words.items() if number == most and measures[code]}
+
+    @cached_property
+    def narrowed(self) -> dict[str, str]:
+        """What a figure should be narrowed to: the dimensions, and the country of those who serve or pay."""
+        dimensions = self.question.dimensions.items()
+        found = {name: value for name, (value, _) in dimensions if value != SEVERAL}
+        for one in self.question.mentions:
+            if one.country and one.relation == CONTRIBUTOR:
+                found["country"] = self.names.iso3.get(one.country, one.country.upper())
+        return found
+
+    @cached_property
+    def time(self) -> Time | None:
+        """The time that is asked for, if it has days."""
+        time = self.question.time
+        return time if time and time.first else None
+
+    @cached_property
+    def records(self) -> set[str]:
+        """The kinds of records that are named, as in "source for"."""
+        words = self.question.words
+        meanings = (self.lexicon.records.at(words, place)[1] for place in range(len(words)))
+        return {meaning for found in meanings for meaning in found}
+
+    @cached_property
+    def content(self) -> int:
+        """The parts, as bits, that tell what is asked beside names, times and words of every question."""
+        question = self.question
+        elsewhere = question.told | question.filler
+        return sum(
+            1 << place
+            for place, part in enumerate(self.parts)
+            if part.forms and part.places and not part.places <= elsewhere
+        )
+
+    def share(self, held: int) -> int:
+        """Return how many per cent of the content an entry holds; 100 where there is no content."""
+        whole = self._telling(self.content)
+        return 100 * self._telling(held & self.content) // whole if whole else 100
+
+    def _telling(self, bits: int) -> int:
+        return telling_of(self.parts, bits)
+
+    @property
+    def is_of_figures(self) -> bool:
+        """Whether a figure can be what is asked for."""
+        question = self.question
+        if question.asking & NO_FIGURE or question.words[:1] in (["who"], ["qui"]):
+            return False
+        is_defined = "definition" in question.asking and not question.mentions
+        return not is_defined or bool(question.superlatives)
+
+    @property
+    def is_understood(self) -> bool:
+        """Whether each word has its place in a name, a time, an indicator or a dimension."""
+        measured = (places for places in self.question.measures.values())
+        narrowing = (places for _, places in self.question.dimensions.values())
+        return not self.question.left(*measured, *narrowing)
+
+
+def _plain(targets: Iterable[Target]) -> set[Target]:
+    return {(str(type), code) for type, code in targets}
+
+
+def make_wanted(question: Question, lexicon: Lexicon, names: Names, parts: Parts) -> Wanted:
+    """Work out what a question wants."""
+    return Wanted(question, lexicon, names, parts.parts)
