@@ -36,8 +36,10 @@ from api.vocabulary import FORMS, Cause, Component, Qualifier, RecordType, Row, 
 
 MOST_STATEMENTS = 10
 LONGEST_NAME = 200
-SUBJECT = rf"^({'|'.join(RecordType)}):[^\x00]*\S[^\x00]*$"
-FORMS[SUBJECT] = "a record written type:code, such as country:jpn"
+SUBJECT = r"^([^\x00]*\S[^\x00]*)$"
+FORMS[SUBJECT] = "a record, written type:code as in country:jpn, or by one of its names"
+INDICATOR = r"^([^\x00]*\S)[^\x00]*$"
+FORMS[INDICATOR] = "an indicator, such as fatalities"
 COUNTRY = r"^[^\x00]*\S[^\x00]*$"
 FORMS[COUNTRY] = "a country, such as JPN"
 SEPARATED = re.compile(r"^[+-]?\d{1,3}(?:([,' \u00a0\u2009\u202f’])\d{3})(?:\1\d{3})*(?:\.\d+)?$")
@@ -66,6 +68,7 @@ WrittenNumber = Annotated[
     float, BeforeValidator(_without_separators), Field(allow_inf_nan=False)
 ]  # fmt: skip
 Subject = Annotated[str, StringConstraints(pattern=SUBJECT, max_length=LONGEST_NAME)]
+Indicator = Annotated[str, StringConstraints(pattern=INDICATOR, max_length=LONGEST_NAME)]
 Country = Annotated[str, StringConstraints(pattern=COUNTRY, max_length=LONGEST_NAME)]
 VALUE = Field(
     default=None,
@@ -91,11 +94,13 @@ class Claim(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     subject: Subject = Field(
-        description="What the number is about, written type:code; an acronym or another name of it will do.",
+        description="What the number is about, written type:code; an acronym or another name will do, and the type may"
+        " be left out where the name means one record only.",
         examples=["initiative:a4p"],
     )
-    indicator: Slug = Field(
-        description="What is counted; `/v1/indicators` lists them with their definitions.",
+    indicator: Indicator = Field(
+        description="What is counted; `/v1/indicators` lists them with their definitions. Its name will do, and words in"
+        " which people ask for it, where they mean no other.",
         examples=["endorsing_member_states"],
     )
     lower: ClaimedNumber | None = LOWER
@@ -198,7 +203,7 @@ def _in_full(connection: Connection, claim: Claim, reading: Reading) -> Row:
     type, _, code = reading.question.subject.partition(":")
     return {
         "subject": {"type": type, "code": code, "name": get_name(connection, f"{type}:{code}")},
-        "indicator": claim.indicator,
+        "indicator": reading.question.indicator,
         "indicator_name": reading.indicator["name"],
         "value": _whole(claim.value),
         "lower": _whole(claim.lower),

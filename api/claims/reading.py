@@ -1,23 +1,29 @@
-"""Read what a claim is about: its subject by any of its names, and its question as our figures put it."""
+"""Read what a claim is about: its subject and indicator by any of their names, and its question as our figures put it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection, exists, select
 from sqlmodel import col
 
+from api.claims.naming import find_indicators, find_named, find_subjects, guess
 from api.claims.statements import SIBLINGS, Question, about_any, find_statements
 from api.lists.engine import get
-from api.lists.lookups import get_canonical_code, get_nearest_code, has_record
+from api.lists.lookups import get_names, get_nearest_code
 from api.lists.resource import Unknown, UnknownValues
+from api.lists.statements import once
+from api.questions.lexicon import read_lexicon
 from api.resources.figures import FIGURES
 from api.resources.indicators import INDICATORS
-from api.tables.index import NameRow, slug
+from api.tables.index import fold, slug
 from api.tables.missions import MissionRow
-from api.vocabulary import RecordType, Row
+from api.vocabulary import Component, RecordType, Row
 
-UNWRITTEN = {"location": "field"}  # Nobody writes it: personnel of missions is in the field.
 # Peace operations first: the tables of countries stand there.
 SUBJECTS_OF_COUNTRIES = (SIBLINGS[1], SIBLINGS[0], SIBLINGS[2])
+IN_THE_FIELD = {"location": "field"}
+IN_UNIFORM = {"component": Component.UNIFORMED.value}
+Dimensions = dict[str, str | None]
 
 
 @dataclass(frozen=True)
@@ -29,75 +35,131 @@ class Reading:
     statements: list[Row] = field(default_factory=list)
     read_as: str | None = None
 
+    def put(self, question: Question, read_as: str) -> "Reading":
+        """Put the question otherwise, and say how."""
+        words = f"{self.read_as} {read_as}" if self.read_as else read_as
+        return replace(self, question=question, read_as=words)
+
 
 def read_question(
-    connection: Connection,
-    subject: str,
-    indicator: str,
-    dimensions: dict[str, str | None],
-    place: str = "",
+    connection: Connection, subject: str, indicator: str, dimensions: Dimensions, place: str = ""
 ) -> Reading:
     """Read what a claim is about; `place` is where in a request it stands."""
     unknown: list[Unknown] = []
-    kind, _, name = subject.partition(":")
-    code = _code_of(connection, RecordType(kind), name, f"{place}subject", unknown)
     country = dimensions["country"]
     if country:
-        country = _code_of(
-            connection, RecordType.COUNTRY, country, f"{place}dimension.country", unknown
-        ).upper()
-    counted = get(connection, INDICATORS, indicator)
-    if counted is None:
-        meant = get_nearest_code(connection, RecordType.INDICATOR, indicator)
-        unknown.append(Unknown(f"{place}indicator", indicator, RecordType.INDICATOR, meant))
-    if unknown or counted is None:
-        raise UnknownValues(unknown)
-    question = Question(
-        f"{kind}:{code}", indicator, counted["unit"], {**dimensions, "country": country}
-    )
-    reading = Reading(question, counted, find_statements(connection, question))
-    return reading if reading.statements else _as_we_put_it(connection, reading)
+        country = _read_country(connection, country, f"{place}dimension.country", unknown)
+    dimensions = {**dimensions, "country": country}
+    subjects = _read_subjects(connection, subject, f"{place}subject", unknown)
+    indicators = _read_indicators(connection, indicator, f"{place}indicator", unknown)
+    asked = [
+        Question(f"{kind}:{code}", measure, _indicator(connection, measure)["unit"], dimensions)
+        for kind, code in subjects
+        for measure in indicators
+    ]
+    if len(asked) > 1:
+        asked = [one for one in asked if _is_held(connection, one)] or asked
+    question = _the_only(asked, place, (subject, indicator), unknown)
+    return _as_we_put_it(connection, Reading(question, _indicator(connection, question.indicator)))
 
 
 def get_end_of_mission(connection: Connection, subject: str) -> str | None:
     """Return the last day of a mission; None for one that runs, and for all other subjects."""
     kind, _, code = subject.partition(":")
-    query = select(col(MissionRow.ended_last)).where(col(MissionRow.code) == code)
-    return connection.execute(query).scalar() if kind == RecordType.MISSION else None
+    query = select(col(MissionRow.code), col(MissionRow.ended_last))
+    ends = once(
+        connection,
+        ("ends of missions",),
+        lambda: {row.code: row.ended_last for row in connection.execute(query)},
+    )
+    return ends.get(code) if kind == RecordType.MISSION else None
 
 
 def get_name(connection: Connection, reference: str) -> str:
     """Return the name of a record written type:code."""
     kind, _, code = reference.partition(":")
-    query = select(col(NameRow.name)).where(
-        col(NameRow.record_type) == kind, col(NameRow.record_code) == code
-    )
-    return str(connection.execute(query).scalar_one())
+    return get_names(connection, RecordType(kind))[code]
 
 
-def _code_of(
-    connection: Connection, kind: RecordType, name: str, parameter: str, unknown: list[Unknown]
+def _indicator(connection: Connection, code: str) -> Row:
+    return once(connection, ("indicator", code), lambda: get(connection, INDICATORS, code) or {})
+
+
+def _read_subjects(
+    connection: Connection, written: str, parameter: str, unknown: list[Unknown]
+) -> list[tuple[str, str]]:
+    """Find the records that a subject may mean; note one that means none."""
+    kind, colon, name = written.partition(":")
+    if colon and kind in [*RecordType]:
+        found, kinds = find_named(connection, RecordType(kind), name), kind
+        nearest = get_nearest_code(connection, RecordType(kind), slug(name))
+        meant = f"{kind}:{nearest}" if nearest else None
+    else:
+        found, kinds = find_subjects(connection, written), "record"
+        meant = None if found else guess(connection, written)
+    if not found:
+        unknown.append(Unknown(parameter, written, kinds, meant))
+    return found
+
+
+def _read_indicators(
+    connection: Connection, written: str, parameter: str, unknown: list[Unknown]
+) -> list[str]:
+    found = find_indicators(connection, written)
+    if not found:
+        meant = get_nearest_code(connection, RecordType.INDICATOR, slug(written).replace("-", "_"))
+        unknown.append(Unknown(parameter, written, RecordType.INDICATOR, meant))
+    return found
+
+
+def _read_country(
+    connection: Connection, written: str, parameter: str, unknown: list[Unknown]
 ) -> str:
-    """Return the code that a name, an acronym or a code in any case leads to; note what is unknown."""
-    for code in (name, name.lower(), slug(name)):
-        if has_record(connection, kind, code):
-            return code
-    if canonical := get_canonical_code(connection, kind, slug(name)):
-        return canonical
-    nearest = get_nearest_code(connection, kind, slug(name))
-    is_whole = parameter.endswith("subject")
-    written = f"{kind}:{name}" if is_whole else name
-    shown = nearest and (f"{kind}:{nearest}" if is_whole else nearest.upper())
-    unknown.append(Unknown(parameter, written, kind, shown))
-    return name
+    found = find_named(connection, RecordType.COUNTRY, written)
+    if len(found) != 1:
+        nearest = get_nearest_code(connection, RecordType.COUNTRY, slug(written))
+        meant = nearest.upper() if nearest else None
+        unknown.append(Unknown(parameter, written, RecordType.COUNTRY, meant))
+        return written
+    return found[0][1].upper()
+
+
+def _the_only(
+    asked: list[Question], place: str, written: tuple[str, str], unknown: list[Unknown]
+) -> Question:
+    """Return the only question that is meant; of subjects that go by one name, the likeliest. Refuse any other."""
+    subjects = [*dict.fromkeys(one.subject for one in asked)]
+    indicators = [*dict.fromkeys(one.indicator for one in asked)]
+    if len(subjects) > 1 and not set(subjects) <= {*SIBLINGS}:
+        unknown.append(_ambiguous(f"{place}subject", written[0], subjects))
+    if len(indicators) > 1:
+        unknown.append(_ambiguous(f"{place}indicator", written[1], indicators))
+    if unknown:
+        raise UnknownValues(unknown)
+    return asked[0]
+
+
+def _ambiguous(parameter: str, written: str, meant: list[str]) -> Unknown:
+    kind = "single subject" if parameter.endswith("subject") else "single indicator"
+    return Unknown(parameter, written, kind, None, tuple(meant))
 
 
 def _as_we_put_it(connection: Connection, reading: Reading) -> Reading:
     """Put a question as our figures do, where they hold nothing on it as it is written."""
-    other = _of_country(connection, reading) or _in_the_field(connection, reading)
-    if other is None:
-        return reading
-    return replace(other, statements=find_statements(connection, other.question))
+    reading = _with_statements(connection, reading)
+    steps: tuple[Callable[[Connection, Reading], Reading | None], ...] = (
+        _of_country,
+        _without_implied,
+        _with_unwritten,
+    )
+    for step in steps:
+        if not reading.statements and (other := step(connection, reading)):
+            reading = _with_statements(connection, other)
+    return reading
+
+
+def _with_statements(connection: Connection, reading: Reading) -> Reading:
+    return replace(reading, statements=find_statements(connection, reading.question))
 
 
 def _of_country(connection: Connection, reading: Reading) -> Reading | None:
@@ -109,20 +171,36 @@ def _of_country(connection: Connection, reading: Reading) -> Reading | None:
     for subject in SUBJECTS_OF_COUNTRIES:
         asked = question.about(subject, country=code.upper())
         if _is_held(connection, asked):
-            name = get_name(connection, question.subject)
-            scope = get_name(connection, subject)
-            read_as = f"Read as the number of {scope} that is of {name} (dimension.country)."
-            return replace(reading, question=asked, read_as=read_as)
+            name, scope = (get_name(connection, one) for one in (question.subject, subject))
+            words = f"Read as the number of {scope} that is of {name} (dimension.country)."
+            return reading.put(asked, words)
     return None
 
 
-def _in_the_field(connection: Connection, reading: Reading) -> Reading | None:
-    """Read personnel as that in the field, where it is only counted apart."""
-    question = reading.question
-    asked = question.about(question.subject, **UNWRITTEN)
-    if question.dimensions["location"] or not _is_held(connection, asked):
+def _without_implied(connection: Connection, reading: Reading) -> Reading | None:
+    """Leave out a dimension that the indicator itself names: civilian staff are civilians."""
+    question, said = reading.question, fold(reading.indicator["name"]).split()
+    phrases = read_lexicon(connection).dimensions
+    named = {one for place in range(len(said)) for one in phrases.at(said, place)[1]}
+    implied = named.intersection(question.narrowed.items())
+    asked = question.about(question.subject, **dict.fromkeys(dict(implied)))
+    if not implied or not _is_held(connection, asked):
         return None
-    return replace(reading, question=asked, read_as="Read as of those in the field.")
+    return reading.put(asked, f"Read without what “{reading.indicator['name']}” says already.")
+
+
+def _with_unwritten(connection: Connection, reading: Reading) -> Reading | None:
+    """Add a dimension that nobody writes, where nothing is counted without it: the field; of a country, the uniform."""
+    unwritten = [(IN_THE_FIELD, "Read as of those in the field.")]
+    if reading.question.dimensions["country"]:
+        unwritten.append((IN_UNIFORM, "Read as of those in uniform: countries send no others."))
+    for dimension, words in unwritten:
+        question = reading.question
+        is_written = any(question.dimensions[name] for name in dimension)
+        asked = question.about(question.subject, **dimension)
+        if not is_written and _is_held(connection, asked):
+            return reading.put(asked, words)
+    return None
 
 
 def _is_held(connection: Connection, question: Question) -> bool:

@@ -49,7 +49,7 @@ class Question:
         """Subjects that go by the same name with another scope."""
         return [one for one in SIBLINGS if one != self.subject] if self.subject in SIBLINGS else []
 
-    def about(self, subject: str, **dimensions: str) -> "Question":
+    def about(self, subject: str, **dimensions: str | None) -> "Question":
         """Ask the same of another subject, or narrowed further."""
         return replace(self, subject=subject, dimensions={**self.dimensions, **dimensions})
 

@@ -56,8 +56,8 @@ HOSTILE: list[Any] = [
         ),
         (
             "verify_claim",
-            {"subject": "a4p", "indicator": "endorsing_member_states", "value": 1},
-            "/v1/verify?subject=a4p&indicator=endorsing_member_states&value=1",
+            {"subject": "a4pp", "indicator": "endorsing_member_states", "value": 1},
+            "/v1/verify?subject=a4pp&indicator=endorsing_member_states&value=1",
         ),
         ("verify_claim", {"value": 1}, "/v1/verify?value=1"),
     ],

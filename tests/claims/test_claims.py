@@ -114,6 +114,65 @@ def test_a_country_is_read_as_the_dimension_it_is(facts: TestClient) -> None:
     assert answer["claim"]["read_as"] in answer["reason"]
 
 
+@pytest.mark.parametrize(
+    ("subject", "indicator"),
+    [
+        ("MINUSMA", "fatalities_since_start"),
+        ("mission:Minusma", "Fatalities since the start"),
+        ("the UN mission in Mali", "deaths since the start"),
+    ],
+)
+def test_a_claim_is_about_what_its_words_name(
+    facts: TestClient, subject: str, indicator: str
+) -> None:
+    answer = ask(facts, {"subject": subject, "indicator": indicator, "value": 311})
+    told = answer["claim"]
+    assert (told["subject"]["code"], told["indicator"]) == ("minusma", "fatalities_since_start")
+    assert answer["verdict"] == "supported"
+
+
+def test_words_that_may_mean_several_are_refused_with_all_of_them(facts: TestClient) -> None:
+    claim: dict[str, Any] = {
+        "subject": "Congo",
+        "indicator": "deaths",
+        "value": 14,
+        "as_of": "2023",
+    }
+    refused = facts.get("/v1/verify", params=claim)
+    allowed = {error["parameter"]: error["allowed"] for error in refused.json()["errors"]}
+    assert refused.status_code == 400
+    assert allowed["subject"] == ["mission:monusco", "mission:monuc", "mission:onuc"]
+    assert allowed["indicator"] == ["fatalities", "fatalities_since_start"]
+
+
+@pytest.mark.parametrize(
+    ("claim", "dimensions"),
+    [
+        (
+            {"subject": "India", "indicator": "personnel_deployed", "value": 5384},
+            {"country", "component"},
+        ),
+        (
+            {
+                "subject": "MONUSCO",
+                "indicator": "civilian_staff",
+                "value": 1657,
+                "dimension.component": "civilians",
+            },
+            set(),
+        ),
+    ],
+)
+def test_nobody_need_write_what_goes_without_saying(
+    facts: TestClient, claim: dict[str, Any], dimensions: set[str]
+) -> None:
+    day = {"India": "2024-12-31", "MONUSCO": "2025-12-31"}[claim["subject"]]
+    answer = ask(facts, {**claim, "as_of": day})
+    narrowed = {name for name, text in answer["claim"]["dimensions"].items() if text}
+    assert (answer["verdict"], narrowed) == ("supported", dimensions)
+    assert answer["claim"]["read_as"] in answer["reason"]
+
+
 def test_of_a_time_after_the_release_nothing_is_verified(facts: TestClient) -> None:
     answer = ask(facts, {**DEATHS, "value": 4400, "qualifier": "over", "as_of": "2040"})
     assert (answer["verdict"], answer["diagnosis"]) == ("cannot_verify", "after_release")
@@ -180,7 +239,8 @@ def test_a_body_that_is_wrong_is_refused_with_its_place(
 @pytest.mark.parametrize(
     ("claim", "parameter", "message"),
     [
-        ({"subject": "a4p"}, "subject", "written type:code"),
+        ({**RIGHT, "subject": " "}, "subject", "or by one of its names"),
+        ({**RIGHT, "subject": "a4pp"}, "subject", "there is no record 'a4pp'"),
         ({**RIGHT, "valeu": 1}, "valeu", "no parameter"),
         ({**RIGHT, "value": "x"}, "value", "is not a number"),
         ({**RIGHT, "value": "4,300"}, "value", "is not a number"),

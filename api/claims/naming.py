@@ -1,0 +1,104 @@
+"""Find the records that people's words name: a subject or a country by any of its names, an indicator as it is asked for.
+
+Words that may name several records name none here: whoever claims must choose, so that no claim is misread.
+"""
+
+from sqlalchemy import Connection, select
+from sqlmodel import col
+
+from api.lists.lookups import get_canonical_code, get_names, get_nearest_code
+from api.questions.lexicon import Phrases, read_lexicon
+from api.questions.names import NAMED, Names, Target, read_names
+from api.questions.question import OWN
+from api.questions.understanding import MISSIONS
+from api.tables.index import AliasRow, fold, slug
+from api.tables.words import stem_of
+from api.vocabulary import RecordType
+
+
+def find_named(connection: Connection, kind: RecordType, name: str) -> list[Target]:
+    """Find the records of one kind that a code in any case, an acronym or another name leads to."""
+    codes = get_names(connection, kind)
+    for code in (name, name.lower(), slug(name)):
+        if code in codes:
+            return [(kind, code)]
+    if canonical := get_canonical_code(connection, kind, slug(name)):
+        return [(kind, canonical)]
+    return [target for target in _by_words(connection, name) if target[0] == kind]
+
+
+def find_subjects(connection: Connection, name: str) -> list[Target]:
+    """Find the records of any kind that a name without a kind may mean, the likeliest first."""
+    coded: list[Target] = [
+        (kind, slug(name)) for kind in NAMED if slug(name) in get_names(connection, kind)
+    ]
+    alias = select(col(AliasRow.record_type), col(AliasRow.code)).where(
+        col(AliasRow.slug) == slug(name), col(AliasRow.record_type).in_(NAMED)
+    )
+    aliased: list[Target] = [(kind, code) for kind, code in connection.execute(alias)]
+    named: list[Target] = coded or [
+        *dict.fromkeys([*aliased, *_exactly(read_names(connection), name)])
+    ]
+    # The name of a country alone may mean a mission there, as “Congo” does.
+    if {kind for kind, _ in named} <= {RecordType.COUNTRY}:
+        named += read_lexicon(connection).subjects.meanings.get(_said(name), [])
+    return named or _by_words(connection, name) or _missions_in(connection, name)
+
+
+def find_indicators(connection: Connection, name: str) -> list[str]:
+    """Find the indicators that a code, a name or the words in which one is asked for may mean."""
+    codes = get_names(connection, RecordType.INDICATOR)
+    for code in (name, slug(name).replace("-", "_")):
+        if code in codes:
+            return [code]
+    if canonical := get_canonical_code(connection, RecordType.INDICATOR, slug(name)):
+        return [canonical]
+    if named := [code for code, own in codes.items() if fold(own) == fold(name)]:
+        return named
+    lexicon = read_lexicon(connection)
+    stems = tuple(stem_of(word) for word in _said(name) if word not in lexicon.stop_words)
+    asked: list[tuple[Phrases[str], tuple[str, ...]]] = [
+        (lexicon.indicators, _said(name)),
+        (lexicon.indicators_by_stems, stems),
+    ]
+    return next((found for phrases, said in asked if (found := phrases.meanings.get(said))), [])
+
+
+def guess(connection: Connection, name: str) -> str | None:
+    """Guess which record was probably meant, written type:code; None when none is near."""
+    for kind in NAMED:
+        if code := get_nearest_code(connection, kind, slug(name)):
+            return f"{kind}:{code}"
+    return None
+
+
+def _said(name: str) -> tuple[str, ...]:
+    return tuple(fold(name).split())
+
+
+def _exactly(names: Names, name: str) -> list[Target]:
+    said = _said(name)
+    in_capitals = names.in_capitals.meanings.get(said, []) if name.isupper() else []
+    return [*names.records.meanings.get(said, []), *in_capitals]
+
+
+def _by_words(connection: Connection, name: str) -> list[Target]:
+    """Find what the words of the field name, such as `peacekeepers` and `Indian`."""
+    names, said = read_names(connection), _said(name)
+    subjects = read_lexicon(connection).subjects.meanings.get(said, [])
+    return [*_exactly(names, name), *subjects, *names.demonyms.meanings.get(said, [])]
+
+
+def _missions_in(connection: Connection, name: str) -> list[Target]:
+    """Find the missions of the UN in a country, where a name such as `the mission in Mali` asks for them."""
+    said, stop_words = _said(name), read_lexicon(connection).stop_words
+    if not MISSIONS.intersection(said):
+        return []
+    place = " ".join(word for word in said if word not in {*stop_words, *MISSIONS, *OWN})
+    countries = find_named(connection, RecordType.COUNTRY, place) if place else []
+    missions = read_names(connection).operations_in
+    return [
+        (RecordType.MISSION, mission)
+        for _, code in countries
+        for mission in missions(code, others=True)
+    ]
