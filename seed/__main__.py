@@ -17,10 +17,8 @@ from seed.build.external import ExternalLoad
 from seed.build.load import load as load_database
 from seed.build.lock import building
 from seed.build.postgresql import copy_to_server
-from seed.checks.consistency import check as run_checks
-from seed.checks.consistency import hints
+from seed.checks.consistency import hints, problems_of
 from seed.checks.evidence import verify as run_verify
-from seed.checks.words import check_words
 from seed.files.entries import Problem, Reading
 from seed.files.reading import DATA, Progress, SeriesFile, read_data, read_folder
 from seed.library import Library
@@ -70,7 +68,7 @@ def build(data: Path, url: str, folders: Iterable[Path] = ()) -> None:
     """
     reading, database = read_data(data), database_at(url).file
     files = [file for folder in folders for file in read_folder(folder, reading)]
-    _refuse(_problems_of(reading))
+    _refuse(problems_of(reading, reading.history()))
     series = external_series(files, reading.entries)
     _refuse([problem for external in series for problem in external.problems()])
     with _progress(reading, files) as (records, rows):
@@ -153,14 +151,8 @@ def _progress(reading: Reading, files: list[SeriesFile]) -> Iterator[tuple[OfRec
 
 def _checked(data: Path) -> Reading:
     reading = read_data(data)
-    _refuse(_problems_of(reading))
+    _refuse(problems_of(reading, reading.history()))
     return reading
-
-
-def _problems_of(reading: Reading) -> list[Problem]:
-    found = run_checks(reading.entries, reading.unreadable, reading.history(), reading.day)
-    found += check_words(reading.words, reading.words_text, reading.entries)
-    return reading.problems + found
 
 
 def _refuse(problems: list[Problem]) -> None:

@@ -31,14 +31,14 @@ class Lookup:
         for type, record in records:
             if isinstance(record, MissionFacts) and record.started:
                 self._starts[record.code] = first_day(record.started)
-            own[type, _letters(record.code)] = {record.code}
+            own[type, letters_of(record.code)] = {record.code}
             for name in (*(name for _, name in names_of(record)), *short_codes_of(record)):
-                self._codes[type, _letters(name)].add(record.code)
+                self._codes[type, letters_of(name)].add(record.code)
         self._codes.update(own)
 
     def find(self, type: RecordType, name: str) -> str:
         """Return the code of the record; raise `Misfit` when there is none or more than one."""
-        codes = self._codes.get((type, _letters(name)), set())
+        codes = self._codes.get((type, letters_of(name)), set())
         if not codes:
             raise Misfit(f"is not the name of a known {type}")
         if len(codes) > 1:
@@ -71,6 +71,6 @@ def short_codes_of(record: Record) -> Iterator[str]:
     return (code for code in codes if code)
 
 
-def _letters(name: str) -> str:
-    """Reduce a name to its letters: datasets vary in capitals, accents, blanks and apostrophes."""
+def letters_of(name: str) -> str:
+    """Reduce a name to its letters and digits: datasets vary in capitals, accents, blanks and apostrophes."""
     return slug(name).replace("-", "")

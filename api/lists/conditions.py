@@ -149,19 +149,6 @@ class Codes(NamesCodes):
 
 
 @dataclass(frozen=True)
-class Linked(NamesCodes):
-    """The record refers, in the named fields or in any, to one of the codes."""
-
-    fields: tuple[str, ...] = ()
-
-    def where(self, resource: Resource, value: Any) -> ColumnElement[bool]:
-        return links_to(resource, self.targets(value), self.fields)
-
-    def is_absent(self, resource: Resource) -> ColumnElement[bool]:
-        return not_(_belongs(resource, LinkRow, *_in_fields(self.fields)))
-
-
-@dataclass(frozen=True)
 class LinkedFrom(NamesCodes):
     """One of the records refers to this one, in the named fields or in any."""
 
@@ -194,6 +181,11 @@ class Mentions(NamesRecords):
 
     def is_absent(self, resource: Resource) -> ColumnElement[bool]:
         return not_(_belongs(resource, LinkRow, *_in_fields(self.fields)))
+
+
+@dataclass(frozen=True)
+class Linked(Mentions, NamesCodes):
+    """The record refers, in the named fields or in any, to one of the codes."""
 
 
 @dataclass(frozen=True)

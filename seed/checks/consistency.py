@@ -50,7 +50,8 @@ from seed.checks.successions import (
     predecessors_held_the_post,
     two_at_once,
 )
-from seed.files.entries import Entry, Problem
+from seed.checks.words import check_words
+from seed.files.entries import Entry, Problem, Reading
 from seed.files.messages import nearest
 from seed.library import Library, other_slugs
 from seed.names import names_of
@@ -283,6 +284,15 @@ def check(
     """Run all checks; `unreadable` are records that exist although they could not be read."""
     library = Library(entries, unreadable, releases, day)
     return [problem for rule in CHECKS for problem in rule(library)]
+
+
+def problems_of(reading: Reading, releases: Sequence[ReleaseLog]) -> list[Problem]:
+    """List all that is wrong with what was read, words of the search included, beside the logs of releases."""
+    return [
+        *reading.problems,
+        *check(reading.entries, reading.unreadable, releases, reading.day),
+        *check_words(reading.words, reading.words_text, reading.entries),
+    ]
 
 
 def hints(entries: list[Entry], day: str | None = None) -> list[Problem]:

@@ -4,7 +4,7 @@ from collections import Counter
 from pathlib import Path
 
 from api.tables.changes import Change
-from seed.checks.consistency import check
+from seed.checks.consistency import problems_of
 from seed.files.entries import Problem, Reading
 from seed.files.reading import RELEASE
 from seed.library import Library
@@ -17,7 +17,7 @@ from seed.releases.log import Key, Logged, ReleaseLog, format_log, log_file, ver
 def release_problems(reading: Reading, *, again: bool) -> list[Problem]:
     """List what keeps the release from being logged; `again` leaves its own log out of the comparison."""
     logs = _others(reading) if again else reading.history()
-    problems = reading.problems + check(reading.entries, reading.unreadable, logs, reading.day)
+    problems = problems_of(reading, logs)
     refusal = (
         _refusal(reading, reading.release, again) if reading.release and not problems else None
     )

@@ -170,3 +170,12 @@ def test_a_record_that_cannot_be_read_is_not_taken_for_gone(data: Path) -> None:
     done = run("check", "--data", str(data))
     assert "is in the log" not in done.stdout
     assert done.stdout.count("\n") == 1
+
+
+def test_what_would_not_load_is_not_logged(data: Path) -> None:
+    (data / "words.toml").write_text('[indicators.nonsense]\nasked_as = ["nothing held"]\n')
+    before = (data / LOG).read_bytes()
+    done = run("release", "--data", str(data), "--again")
+    assert done.returncode == 1
+    assert "words.toml:1: indicators: there is no indicator 'nonsense'" in done.stdout
+    assert (data / LOG).read_bytes() == before

@@ -6,6 +6,7 @@ from api.tables.missions import MissionFacts, MissionKind
 from api.vocabulary import RecordType, first_day, last_day
 from seed.files.entries import Entry, Reading
 from seed.files.reading import DATA, data_files, read_file
+from seed.names import letters_of
 
 # Phases of one operation share a code in datasets; the first day of each phase tells them apart.
 PHASES = {
@@ -67,11 +68,6 @@ def iso3_by_name() -> dict[str, str]:
             for name in [country.name, *country.aliases]:
                 found.setdefault(letters_of(name), country.iso3)
     return found
-
-
-def letters_of(name: str) -> str:
-    """Reduce a name to its letters and digits."""
-    return slug(name).replace("-", "")
 
 
 def entries_of(type: RecordType) -> list[Entry]:

@@ -22,7 +22,11 @@ CLASSES = {
     "civilian": "civilian-personnel",
     "operational": "operational-costs",
 }
-REPORTED = {"expenditure": "expenditure_usd", "cost_estimate_proposed": "budget_proposed_usd"}
+REPORTED = {
+    "expenditure": "expenditure_usd",
+    "cost_estimate_proposed": "budget_proposed_usd",
+    "proposed_by_secretary_general": "budget_proposed_usd",
+}
 COMMITTEE = {
     "recommended_by_acabq": "budget_recommended_usd",
     "projected_expenditure": "expenditure_expected_usd",
@@ -91,8 +95,6 @@ def _reported(rows: list[Row], missions: Missions) -> list[Written]:
         total = row["category"] == "gross"
         if row["measure"] in REPORTED:
             written.append(_written(row, REPORTED[row["measure"]], missions))
-        elif row["measure"] == "proposed_by_secretary_general":
-            written.append(_written(row, "budget_proposed_usd", missions))
         elif row["measure"] == "apportionment" and not (
             total and (row["entity"], row["period"]) in decided
         ):

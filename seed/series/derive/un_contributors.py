@@ -39,6 +39,7 @@ SEX_MISPRINTED = {
     ("2016-04-30", "UNOCI"),
     ("2016-05-31", "UNOCI"),
 }
+DAYS_MISPRINTED = {day for day, _ in SEX_MISPRINTED}
 MANIFEST = Path(__file__).parents[2] / "examples" / "contributors" / "contributors-every-month.toml"
 
 People = Annotated[Path, typer.Argument(help="The tables by country and mission.")]
@@ -57,13 +58,15 @@ def contributors(
 ) -> None:
     """Uniformed personnel by mission, by country and in all, from the UN's monthly tables."""
     missions = Missions()
-    write_missions(list(read_rows(by_mission)), missions, folder)
-    write_countries(list(read_rows(by_country)), folder)
-    write_countries_in_missions(list(read_rows(by_country_and_mission)), missions, folder)
-    _write_world(list(read_rows(months)), list(read_rows(by_country)), folder)
-    _write_operations_alone(list(read_rows(by_mission)), missions, folder)
-    days = year_ends_and_last(row["date"] for row in read_rows(months))
-    write_women(list(read_rows(by_country_and_mission)), list(read_rows(months)), days, folder)
+    in_missions, in_months = list(read_rows(by_country_and_mission)), list(read_rows(months))
+    of_missions, of_countries = list(read_rows(by_mission)), list(read_rows(by_country))
+    days = year_ends_and_last(row["date"] for row in in_months)
+    write_missions(of_missions, missions, folder)
+    write_countries(of_countries, folder)
+    write_countries_in_missions(in_missions, missions, folder)
+    _write_world(in_months, of_countries, days, folder)
+    _write_operations_alone(of_missions, missions, folder)
+    write_women(in_missions, in_months, days, folder)
 
 
 def every_month(
@@ -84,8 +87,7 @@ def every_month(
     write_rows(folder / MANIFEST.with_suffix(".csv").name, header, rows)
 
 
-def _write_world(months: list[Row], by_country: list[Row], folder: Path) -> None:
-    days = year_ends_and_last(row["date"] for row in months)
+def _write_world(months: list[Row], by_country: list[Row], days: set[str], folder: Path) -> None:
     kinds = Counter[tuple[str, str]]()
     for row in by_country:
         if row["date"] in days:
@@ -99,7 +101,7 @@ def _write_world(months: list[Row], by_country: list[Row], folder: Path) -> None
     for row in months:
         rank = rank_of("world", row["date"])
         placed.append((row["date"], "uniformed", "", row["sum_of_rows"], *rank))
-        if row["by_sex"] == "yes" and row["date"] not in {day for day, _ in SEX_MISPRINTED}:
+        if row["by_sex"] == "yes" and row["date"] not in DAYS_MISPRINTED:
             placed.append((row["date"], "uniformed", "female", row["women"], "", ""))
     header = ["date", "component", "sex", "people", "rank", "reason"]
     write_rows(folder / "uniformed-monthly.csv", header, placed)
@@ -125,7 +127,7 @@ def _write_operations_alone(rows: list[Row], missions: Missions, folder: Path) -
         [
             (date, "uniformed", sex, n, "" if sex else _left_out(others[date]))
             for (date, sex), n in people.items()
-            if not (sex and date in {day for day, _ in SEX_MISPRINTED})
+            if not (sex and date in DAYS_MISPRINTED)
         ],
     )
 

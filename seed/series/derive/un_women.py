@@ -3,16 +3,11 @@
 from collections import Counter
 from pathlib import Path
 
+from seed.series.derive import un_contingents as contingents
 from seed.series.derive.tables import Row, Written, number_of, write_rows
 
 # Police and formed police units are counted together, as in the years before 2015.
-KINDS = {
-    "troops": "troops",
-    "staff": "staff_officers",
-    "experts": "experts_on_mission",
-    "police": "police",
-    "fpu": "police",
-}
+KINDS = {**contingents.KINDS, "police": "police", "fpu": "police"}
 
 
 def write_women(people: list[Row], months: list[Row], days: set[str], folder: Path) -> None:
