@@ -90,15 +90,11 @@ def _read_subjects(
 ) -> list[tuple[str, str]]:
     """Find the records that a subject may mean; note one that means none."""
     kind, colon, name = written.partition(":")
-    if colon and kind in [*RecordType]:
-        found, kinds = find_named(connection, RecordType(kind), name), kind
-        nearest = get_nearest_code(connection, RecordType(kind), slug(name))
-        meant = f"{kind}:{nearest}" if nearest else None
-    else:
-        found, kinds = find_subjects(connection, written), "record"
-        meant = None if found else guess(connection, written)
+    type = RecordType(kind) if colon and kind in [*RecordType] else None
+    found = find_named(connection, type, name) if type else find_subjects(connection, written)
     if not found:
-        unknown.append(Unknown(parameter, written, kinds, meant))
+        meant = guess(connection, type, name if type else written)
+        unknown.append(Unknown(parameter, written, type or "record", meant))
     return found
 
 
