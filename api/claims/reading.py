@@ -195,7 +195,7 @@ def _with_unwritten(connection: Connection, reading: Reading) -> Reading | None:
         is_written = any(question.dimensions[name] for name in dimension)
         asked = question.about(question.subject, **dimension)
         if not is_written and _is_held(connection, asked):
-            return reading.put(asked, words)
+            return reading.put(replace(asked, assumed=tuple(dimension)), words)
     return None
 
 

@@ -46,12 +46,13 @@ Conditions = Sequence[ColumnElement[bool]]
 
 @dataclass(frozen=True)
 class Question:
-    """What a claim is about: a subject, an indicator with its unit, and dimensions."""
+    """What a claim is about: a subject, an indicator with its unit, and dimensions; `assumed` are not of its words."""
 
     subject: str
     indicator: str
     unit: str
     dimensions: dict[str, str | None]
+    assumed: tuple[str, ...] = ()
 
     @property
     def narrowed(self) -> dict[str, str]:
