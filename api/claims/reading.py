@@ -145,6 +145,7 @@ def _as_we_put_it(connection: Connection, reading: Reading) -> Reading:
     reading = _with_statements(connection, reading)
     steps: tuple[Callable[[Connection, Reading], Reading | None], ...] = (
         _of_country,
+        _of_all_operations,
         _without_implied,
         _with_unwritten,
     )
@@ -164,13 +165,32 @@ def _of_country(connection: Connection, reading: Reading) -> Reading | None:
     kind, _, code = question.subject.partition(":")
     if kind != RecordType.COUNTRY or question.dimensions["country"]:
         return None
-    for subject in SUBJECTS_OF_COUNTRIES:
-        asked = question.about(subject, country=code.upper())
-        if _is_held(connection, asked):
-            name, scope = (get_name(connection, one) for one in (question.subject, subject))
-            words = f"Read as the number of {scope} that is of {name} (dimension.country)."
-            return reading.put(asked, words)
-    return None
+    asked = _where_countries_are_counted(
+        connection, question.about(question.subject, country=code.upper())
+    )
+    if asked is None:
+        return None
+    name, scope = (get_name(connection, one.subject) for one in (question, asked))
+    words = f"Read as the number of {scope} that is of {name} (dimension.country)."
+    return reading.put(asked, words)
+
+
+def _of_all_operations(connection: Connection, reading: Reading) -> Reading | None:
+    """Read what a country gives to peacekeeping where the tables of countries stand, of all peace operations."""
+    question = reading.question
+    is_given = question.dimensions["country"] and question.subject in SIBLINGS
+    if not is_given or _is_held(connection, question):
+        return None
+    asked = _where_countries_are_counted(connection, question)
+    if asked is None:
+        return None
+    scope = get_name(connection, asked.subject)
+    return reading.put(asked, f"Read as of {scope}, of which alone countries are counted.")
+
+
+def _where_countries_are_counted(connection: Connection, question: Question) -> Question | None:
+    asked = (question.about(subject) for subject in SUBJECTS_OF_COUNTRIES)
+    return next((one for one in asked if _is_held(connection, one)), None)
 
 
 def _without_implied(connection: Connection, reading: Reading) -> Reading | None:
