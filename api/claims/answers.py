@@ -57,7 +57,7 @@ class Verification(Answer):
 
     claim: ClaimRead = Field(description="The claim, with the names of what it is about.")
     verdict: Verdict = Field(
-        description="`supported`: the numbers a statement of that time allows, the claim allows;"
+        description="`supported`: the numbers a statement of that time allows, the claim allows, or a part is enough;"
         " `supported_when_written`: true of an older statement, or of one we have withdrawn;"
         " `contradicted`: no number that a statement of that time allows, the claim allows;"
         " `disputed`: statements of the same time disagree; `not_comparable`: what is counted nearest is"

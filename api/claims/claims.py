@@ -29,9 +29,10 @@ from api.claims.search import Search
 from api.claims.times import ClaimedTime, WrittenTime
 from api.claims.timing import Timing
 from api.claims.verdicts import Case
-from api.lists.lookups import get_day_of_release
+from api.lists.lookups import get_day_of_release, get_names
+from api.lists.statements import once
 from api.tables.figures import Dimensions
-from api.tables.index import LinkRow, NameRow
+from api.tables.index import LinkRow
 from api.vocabulary import FORMS, Cause, Component, Qualifier, RecordType, Row, Sex, Slug
 
 MOST_STATEMENTS = 10
@@ -222,14 +223,20 @@ def _whole(value: float | None) -> float | None:
 
 def _discrepancies(connection: Connection, statements: list[Row]) -> list[Row]:
     """Find the discrepancies that touch one of the statements."""
-    type = RecordType.DISCREPANCY
-    touching = select(col(LinkRow.record_code)).where(
-        col(LinkRow.record_type) == type,
+    touching = once(connection, ("discrepancies of figures",), lambda: _read_touching(connection))
+    found = {code for one in statements for code in touching.get(one["code"], ())}
+    names = get_names(connection, RecordType.DISCREPANCY)
+    kind = RecordType.DISCREPANCY
+    return [{"type": kind, "code": code, "name": names[code]} for code in sorted(found)]
+
+
+def _read_touching(connection: Connection) -> dict[str, list[str]]:
+    """Map the codes of figures to those of the discrepancies that touch them."""
+    links = select(col(LinkRow.target_code), col(LinkRow.record_code)).where(
+        col(LinkRow.record_type) == RecordType.DISCREPANCY,
         col(LinkRow.target_type) == RecordType.FIGURE,
-        col(LinkRow.target_code).in_([statement["code"] for statement in statements]),
     )
-    query = select(col(NameRow.record_code), col(NameRow.name)).where(
-        col(NameRow.record_type) == type, col(NameRow.record_code).in_(touching)
-    )
-    names = connection.execute(query.order_by(col(NameRow.record_code)))
-    return [{"type": type, "code": code, "name": name} for code, name in names]
+    touching: dict[str, list[str]] = {}
+    for figure, discrepancy in connection.execute(links):
+        touching.setdefault(figure, []).append(discrepancy)
+    return touching

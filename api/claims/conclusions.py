@@ -100,7 +100,7 @@ def _contradicted(search: Search, judged: Judgement) -> Finding:
     verdict = Verdict.CONTRADICTED
     if nearest and nearest.holds and diagnosis in OF_SCOPE:
         verdict = Verdict.NOT_COMPARABLE
-    elif nearest and nearest.may_be_unsaid:
+    elif nearest and search.may_mean_part(nearest):
         verdict = Verdict.SUPPORTED_IF_NARROWED
     elif told_otherwise := _of_other_scope(search, judged, nearest):
         return told_otherwise
@@ -109,9 +109,11 @@ def _contradicted(search: Search, judged: Judgement) -> Finding:
 
 def _of_other_scope(search: Search, judged: Judgement, nearest: Nearest | None) -> Finding | None:
     """Answer what holds, or may hold, if a narrower or wider count is meant, and nothing else was mixed up."""
-    claimed, time = search.case.claim.interval, search.case.timing.time
-    [excluding, *_] = sorted(judged.statements, key=lambda row: _distance(claimed, row))
-    scope = Whole(search.connection, search.question, time, excluding).other_scope(claimed)
+    claimed = search.case.claim.interval
+    of_the_time = [row for row in search.standing if search.case.timing.meets(row)]
+    wholes = of_the_time or judged.statements
+    excluding = min(wholes, key=lambda row: _distance(claimed, row))
+    scope = Whole(search.connection, search.question, excluding).other_scope(claimed)
     is_next_door = nearest is not None and search.is_year_next_door(nearest)
     is_scale = nearest is not None and nearest.diagnosis is Diagnosis.SCALE
     if scope is None or is_scale or (is_next_door and scope.verdict is Verdict.CANNOT_VERIFY):

@@ -64,11 +64,11 @@ def find_indicators(connection: Connection, name: str) -> list[str]:
     return next((found for phrases, said in asked if (found := phrases.meanings.get(said))), [])
 
 
-def guess(connection: Connection, name: str) -> str | None:
-    """Guess which record was probably meant, written type:code; None when none is near."""
-    for kind in NAMED:
-        if code := get_nearest_code(connection, kind, slug(name)):
-            return f"{kind}:{code}"
+def guess(connection: Connection, kind: RecordType | None, name: str) -> str | None:
+    """Guess which record, of one kind or of any, was probably meant, written type:code; None when none is near."""
+    for one in (kind,) if kind else NAMED:
+        if code := get_nearest_code(connection, one, slug(name)):
+            return f"{one}:{code}"
     return None
 
 

@@ -127,7 +127,8 @@ def _diagnose(search: Search, other: Row) -> Diagnosis | None:
     of_subject = subject_of(other) in search.subjects
     if of_subject and search.same_indicator(other):
         if same_dimensions:
-            return Diagnosis.OTHER_TIME
+            is_near = search.is_about_then(other) or search.years_off(other) <= FEW_YEARS
+            return Diagnosis.OTHER_TIME if is_telling(other) or is_near else None
         return Diagnosis.OTHER_DIMENSION if search.is_about_then(other) else None
     is_warned = other["indicator"] in search.confusable and abs(other["value"]) >= WARNED
     if not same_dimensions or not (is_telling(other) or (is_warned and of_subject)):

@@ -90,15 +90,11 @@ def _read_subjects(
 ) -> list[tuple[str, str]]:
     """Find the records that a subject may mean; note one that means none."""
     kind, colon, name = written.partition(":")
-    if colon and kind in [*RecordType]:
-        found, kinds = find_named(connection, RecordType(kind), name), kind
-        nearest = get_nearest_code(connection, RecordType(kind), slug(name))
-        meant = f"{kind}:{nearest}" if nearest else None
-    else:
-        found, kinds = find_subjects(connection, written), "record"
-        meant = None if found else guess(connection, written)
+    type = RecordType(kind) if colon and kind in [*RecordType] else None
+    found = find_named(connection, type, name) if type else find_subjects(connection, written)
     if not found:
-        unknown.append(Unknown(parameter, written, kinds, meant))
+        meant = guess(connection, type, name if type else written)
+        unknown.append(Unknown(parameter, written, type or "record", meant))
     return found
 
 
@@ -149,6 +145,7 @@ def _as_we_put_it(connection: Connection, reading: Reading) -> Reading:
     reading = _with_statements(connection, reading)
     steps: tuple[Callable[[Connection, Reading], Reading | None], ...] = (
         _of_country,
+        _of_all_operations,
         _without_implied,
         _with_unwritten,
     )
@@ -168,13 +165,32 @@ def _of_country(connection: Connection, reading: Reading) -> Reading | None:
     kind, _, code = question.subject.partition(":")
     if kind != RecordType.COUNTRY or question.dimensions["country"]:
         return None
-    for subject in SUBJECTS_OF_COUNTRIES:
-        asked = question.about(subject, country=code.upper())
-        if _is_held(connection, asked):
-            name, scope = (get_name(connection, one) for one in (question.subject, subject))
-            words = f"Read as the number of {scope} that is of {name} (dimension.country)."
-            return reading.put(asked, words)
-    return None
+    asked = _where_countries_are_counted(
+        connection, question.about(question.subject, country=code.upper())
+    )
+    if asked is None:
+        return None
+    name, scope = (get_name(connection, one.subject) for one in (question, asked))
+    words = f"Read as the number of {scope} that is of {name} (dimension.country)."
+    return reading.put(asked, words)
+
+
+def _of_all_operations(connection: Connection, reading: Reading) -> Reading | None:
+    """Read what a country gives to peacekeeping where the tables of countries stand, of all peace operations."""
+    question = reading.question
+    is_given = question.dimensions["country"] and question.subject in SIBLINGS
+    if not is_given or _is_held(connection, question):
+        return None
+    asked = _where_countries_are_counted(connection, question)
+    if asked is None:
+        return None
+    scope = get_name(connection, asked.subject)
+    return reading.put(asked, f"Read as of {scope}, of which alone countries are counted.")
+
+
+def _where_countries_are_counted(connection: Connection, question: Question) -> Question | None:
+    asked = (question.about(subject) for subject in SUBJECTS_OF_COUNTRIES)
+    return next((one for one in asked if _is_held(connection, one)), None)
 
 
 def _without_implied(connection: Connection, reading: Reading) -> Reading | None:
@@ -199,7 +215,7 @@ def _with_unwritten(connection: Connection, reading: Reading) -> Reading | None:
         is_written = any(question.dimensions[name] for name in dimension)
         asked = question.about(question.subject, **dimension)
         if not is_written and _is_held(connection, asked):
-            return reading.put(asked, words)
+            return reading.put(replace(asked, assumed=tuple(dimension)), words)
     return None
 
 

@@ -12,7 +12,7 @@ from api.claims.derived import Derived, read_missions, source_of
 from api.claims.intervals import Interval
 from api.claims.ranks import is_standing
 from api.claims.statements import SIBLINGS, Question, select_figures
-from api.claims.times import ClaimedTime, time_claimed_in_words
+from api.claims.times import span_of
 from api.claims.verdicts import Weight
 from api.lists.statements import once
 from api.resources.figures import FIGURES
@@ -26,7 +26,7 @@ from api.vocabulary import (
     Unit,
     Verdict,
 )
-from api.wording import number_in_words
+from api.wording import number_in_words, when_in_words
 
 OPERATIONS = SIBLINGS[0]
 IN_UNIFORM = (Component.MILITARY, Component.MILITARY_OBSERVERS, Component.POLICE)
@@ -49,7 +49,6 @@ class Whole:
 
     connection: Connection
     question: Question
-    time: ClaimedTime
     statement: Row
 
     def other_scope(self, claimed: Interval) -> OtherScope | None:
@@ -58,11 +57,12 @@ class Whole:
         has_parts = of_people and self._is_counted_by("component", *IN_UNIFORM)
         if not has_parts or self.question.dimensions["component"]:
             return None
-        if self.statement["kind"] != IndicatorKind.FLOW:
-            return None
         value = self.statement["value"]
         is_below = claimed.lies_below(Interval(value, value))
-        return self._narrower(claimed) if is_below else self._wider(claimed)
+        scope = self._narrower(claimed) if is_below else self._wider(claimed)
+        # Within a period some count until another day; of one day, nothing lies between two counts.
+        is_exact = scope is not None and scope.verdict is not Verdict.CANNOT_VERIFY
+        return scope if is_exact or self.statement["kind"] == IndicatorKind.FLOW else None
 
     def _narrower(self, claimed: Interval) -> OtherScope | None:
         """Find the count of those in uniform, or of those killed in attacks where these are not counted apart."""
@@ -108,7 +108,7 @@ class Whole:
 
     @property
     def _when(self) -> str:
-        return f"in {time_claimed_in_words(self.time)}"
+        return when_in_words(self.statement)
 
     def _rows_of(self, dimension: str, parts: tuple[str, ...]) -> list[Row]:
         return self._rows(
@@ -118,8 +118,8 @@ class Whole:
         )
 
     def _rows(self, *conditions: ColumnElement[bool]) -> list[Row]:
-        first, last = FIGURES.column("time_first"), FIGURES.column("time_last")
-        of_time = first == self.time.start, last == self.time.end
+        start, end = span_of(self.statement)
+        of_time = FIGURES.column("time_first") == start, FIGURES.column("time_last") == end
         rows = select_figures(self.connection, self.question.of_indicator(), *of_time, *conditions)
         return [row for row in rows if is_standing(row)]
 

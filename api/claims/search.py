@@ -47,11 +47,6 @@ class Nearest:
         """Tell whether the words of the claim hold there at the claimed time."""
         return self.fit is Fit.HOLDS
 
-    @property
-    def may_be_unsaid(self) -> bool:
-        """Tell whether the words of a claim may mean this part without naming it."""
-        return bool(self.added) and UNSAID.issuperset(self.added.items())
-
 
 @dataclass(frozen=True)
 class Search:
@@ -78,6 +73,11 @@ class Search:
         return {*self.question.narrowed.items()}
 
     @cached_property
+    def written(self) -> set[tuple[str, str]]:
+        """The dimensions that the words of the claim name."""
+        return {(name, value) for name, value in self.own if name not in self.question.assumed}
+
+    @cached_property
     def subjects(self) -> set[str]:
         """The subject; and the one to which statements about it were moved, which still answer."""
         return {self.question.subject, *map(subject_of, self.statements)}
@@ -98,6 +98,11 @@ class Search:
         kind = self.statements[-1]["kind"] if self.statements else row["kind"]
         adds_up = [one == IndicatorKind.CUMULATIVE for one in (kind, row["kind"])]
         return all(adds_up) or not any(adds_up)
+
+    def may_mean_part(self, nearest: Nearest) -> bool:
+        """Tell whether the words of a claim may mean the part of which it holds, without naming it."""
+        was_assumed = not nearest.added.keys() - {*self.question.assumed}
+        return bool(nearest.added) and (was_assumed or UNSAID.issuperset(nearest.added.items()))
 
     def years_off(self, row: Row) -> int:
         """Return how many years a statement is from the claimed time."""

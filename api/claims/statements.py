@@ -1,16 +1,29 @@
-"""Read the figures that bear on a claim: those on its question, and those that might have been mixed up with it."""
+"""Read the figures that bear on a claim: those on its question, and those that might have been mixed up with it.
 
-from collections.abc import Sequence
+What nearly every claim asks is compiled once for each open database and shape of question; see `_ask`.
+"""
+
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
-from pydantic_core import from_json
-from sqlalchemy import ColumnElement, Connection, and_, or_, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    bindparam,
+    or_,
+    select,
+)
 from sqlmodel import col
 
 from api.lists.conditions import Names
-from api.lists.statements import once
+from api.lists.statements import once, prepare
 from api.resources.figures import FIGURES
 from api.resources.moved import AboutOrMoved
+from api.tables.figures import MovedRow
 from api.tables.indicators import IndicatorRow
 from api.vocabulary import Row
 
@@ -28,16 +41,18 @@ SIBLINGS = (
 NEVER_LEFT_OUT = ("country", "sex")
 Limits = tuple[float | None, float | None]
 Window = tuple[str, str] | None
+Conditions = Sequence[ColumnElement[bool]]
 
 
 @dataclass(frozen=True)
 class Question:
-    """What a claim is about: a subject, an indicator with its unit, and dimensions."""
+    """What a claim is about: a subject, an indicator with its unit, and dimensions; `assumed` are not of its words."""
 
     subject: str
     indicator: str
     unit: str
     dimensions: dict[str, str | None]
+    assumed: tuple[str, ...] = ()
 
     @property
     def narrowed(self) -> dict[str, str]:
@@ -77,46 +92,74 @@ def about_any(subjects: Sequence[str]) -> ColumnElement[bool]:
 
 def find_statements(connection: Connection, question: Question) -> list[Row]:
     """Find the statements on a question, in the order of their time."""
-    conditions = question.of_subject(), question.of_indicator(), question.of_dimensions()
-    return select_figures(connection, *conditions)
+    subjects, narrowed = subjects_of(connection, question), question.narrowed
+
+    def conditions() -> Conditions:
+        same = [
+            FIGURES.column(name) == (_bound(name) if name in narrowed else None)
+            for name in question.dimensions
+        ]
+        return _about(subjects), FIGURES.column("indicator") == _bound("indicator"), *same
+
+    key = "statements", len(subjects), *narrowed
+    values = {**_named(subjects), "indicator": question.indicator, **narrowed}
+    return _ask(connection, key, conditions, values, MOST_STATEMENTS)
 
 
 def find_alike(
-    connection: Connection, question: Question, interval: Limits, window: Window
+    connection: Connection, question: Question, limits: Limits, window: Window
 ) -> list[Row]:
     """Find the statements one step beside a question, of its time, whose numbers lie where the claimed ones do."""
-    limits = [*_between(interval), *_touching(window)]
+    subjects = subjects_of(connection, question)
+    scopes = [*subjects, *question.siblings]
     others = sorted(not_comparable(connection, question.indicator))
-    subjects = about_any([question.subject, *question.siblings])
-    narrowing = [FIGURES.column(name) == text for name, text in question.narrowed.items()]
-    beside = or_(
-        and_(question.of_indicator(), subjects, *narrowing),
-        and_(question.of_indicator(), question.of_subject()),
-        and_(FIGURES.column("indicator").in_(others), subjects, question.of_dimensions()),
-    )
-    return select_figures(connection, *limits, beside, most=MOST_ALIKE)
+    narrowed = question.narrowed
+
+    def conditions() -> Conditions:
+        indicator, column = question.of_indicator(), FIGURES.column
+        narrowing = [column(name) == _bound(name) for name in narrowed]
+        absent = [column(name).is_(None) for name in question.dimensions if name not in narrowed]
+        beside = or_(
+            and_(indicator, _about(scopes), *narrowing),
+            and_(indicator, _about(subjects)),
+            and_(column("indicator").in_(others), _about(scopes), *narrowing, *absent),
+        )
+        return beside, *_between(limits), *_touching(window)
+
+    shape = [end is None for end in limits], window is None, len(subjects), len(scopes)
+    key = "alike", question.indicator, *map(str, shape), *narrowed
+    values = {**_named(scopes), **narrowed, **_ends(limits, window)}
+    return _ask(connection, key, conditions, values, MOST_ALIKE)
 
 
 def find_beside(connection: Connection, question: Question, window: Window) -> list[Row]:
     """Find the statements of a time with the same indicator, of any part of the same subject or a sibling of it."""
     of_whom = [FIGURES.column(name) == question.narrowed.get(name) for name in NEVER_LEFT_OUT]
-    subjects = about_any([question.subject, *question.siblings])
-    alike = question.of_indicator(), subjects, *of_whom, *_touching(window)
-    return select_figures(connection, *alike, most=MOST_ALIKE)
+    scopes = [*subjects_of(connection, question), *question.siblings]
+    alike = question.of_indicator(), about_any(scopes), *of_whom
+    return select_figures(
+        connection, *alike, *_touching(window), most=MOST_ALIKE, **_ends((None, None), window)
+    )
 
 
 def find_with_value(connection: Connection, question: Question, value: float) -> list[Row]:
     """Find the statements of the same subject or indicator that print a number."""
-    same = FIGURES.column("value") == value
-    nearly = or_(question.of_subject(), question.of_indicator())
-    return select_figures(connection, same, nearly, most=MOST_ALIKE)
+    subjects = subjects_of(connection, question)
+
+    def conditions() -> Conditions:
+        same = FIGURES.column("indicator") == _bound("indicator")
+        return FIGURES.column("value") == _bound("value"), or_(_about(subjects), same)
+
+    values = {**_named(subjects), "indicator": question.indicator, "value": value}
+    return _ask(connection, ("value", len(subjects)), conditions, values, MOST_ALIKE)
 
 
 def find_similar(connection: Connection, question: Question, limits: Limits) -> list[Row]:
     """Find the statements about the same subject with the same indicator, first those near the claimed numbers."""
     of_whom = [FIGURES.column(name) == question.narrowed.get(name) for name in NEVER_LEFT_OUT]
     alike = question.of_subject(), question.of_indicator(), *of_whom
-    near = select_figures(connection, *alike, *_between(limits), most=MOST_ALIKE)
+    ends = _ends(limits, None)
+    near = select_figures(connection, *alike, *_between(limits), most=MOST_ALIKE, **ends)
     return near or select_figures(connection, *alike, most=MOST_ALIKE)
 
 
@@ -139,23 +182,97 @@ def not_comparable(connection: Connection, indicator: str) -> set[str]:
     return named[indicator] | {code for code, others in named.items() if indicator in others}
 
 
+def subjects_of(connection: Connection, question: Question) -> list[str]:
+    """List the subject of a question, and those to which statements on it were moved."""
+    row = MovedRow
+    old, new = (col(row.subject_type), col(row.subject_code)), (col(row.to_type), col(row.to_code))
+    query = select(*old, col(row.indicator), *new)
+
+    def read() -> dict[tuple[str, str], list[str]]:
+        moved: dict[tuple[str, str], list[str]] = {}
+        for kind, code, indicator, to_kind, to_code in connection.execute(query):
+            moved.setdefault((f"{kind}:{code}", indicator), []).append(f"{to_kind}:{to_code}")
+        return moved
+
+    moved = once(connection, ("moved figures",), read)
+    return [question.subject, *moved.get((question.subject, question.indicator), [])]
+
+
+def select_figures(
+    connection: Connection,
+    *conditions: ColumnElement[bool],
+    most: int = MOST_STATEMENTS,
+    **values: Any,
+) -> list[Row]:
+    """Select the newest figures that pass, in the order of their time."""
+    rows = connection.execute(_newest(conditions, most), values).all()
+    return [FIGURES.record(row) for row in reversed(rows)]
+
+
+def _ask(
+    connection: Connection,
+    key: tuple[Hashable, ...],
+    conditions: Callable[[], Conditions],
+    values: dict[str, Any],
+    most: int,
+) -> list[Row]:
+    """Select figures by a statement that is compiled once for its key; the values are bound to it."""
+    statement = once(
+        connection,
+        ("figures for claims", *key),
+        lambda: prepare(connection, _newest(conditions(), most)),
+    )
+    return [FIGURES.record(row) for row in reversed(statement.ask(connection, **values))]
+
+
+def _newest(conditions: Conditions, most: int) -> Select[Any]:
+    order = FIGURES.column("time_last").desc(), FIGURES.column("code").desc()
+    return FIGURES.select().where(*conditions).order_by(*order).limit(most)
+
+
+def _bound(name: str) -> BindParameter[Any]:
+    return bindparam(name, None)  # A value is given where it is asked; compiling needs one.
+
+
+def _about(subjects: Sequence[str]) -> ColumnElement[bool]:
+    """Select the figures about any of the subjects, which `_named` binds."""
+    kind, code = FIGURES.column("subject_type"), FIGURES.column("subject_code")
+    places = range(len(subjects))
+    return or_(
+        *(
+            and_(kind == _bound(f"kind_{place}"), code == _bound(f"code_{place}"))
+            for place in places
+        )
+    )
+
+
+def _named(subjects: Sequence[str]) -> dict[str, str]:
+    values = {}
+    for place, subject in enumerate(subjects):
+        values[f"kind_{place}"], _, values[f"code_{place}"] = subject.partition(":")
+    return values
+
+
 def _between(limits: Limits) -> list[ColumnElement[bool]]:
-    value = FIGURES.column("value")
-    lower, upper = limits
-    above = [value >= lower] if lower is not None else []
-    return above + ([value <= upper] if upper is not None else [])
+    value, (lower, upper) = FIGURES.column("value"), limits
+    above = [value >= _bound("lowest")] if lower is not None else []
+    return above + ([value <= _bound("highest")] if upper is not None else [])
 
 
 def _touching(window: Window) -> list[ColumnElement[bool]]:
     if window is None:
         return []
-    return [FIGURES.column("time_first") <= window[1], FIGURES.column("time_last") >= window[0]]
+    first, last = FIGURES.column("time_first"), FIGURES.column("time_last")
+    return [first <= _bound("window_end"), last >= _bound("window_start")]
 
 
-def select_figures(
-    connection: Connection, *conditions: ColumnElement[bool], most: int = MOST_STATEMENTS
-) -> list[Row]:
-    """Select the newest figures that pass, in the order of their time."""
-    order = FIGURES.column("time_last").desc(), FIGURES.column("code").desc()
-    query = FIGURES.select().where(*conditions).order_by(*order).limit(most)
-    return [from_json(FIGURES.text(row)) for row in reversed(connection.execute(query).all())]
+def _ends(limits: Limits, window: Window) -> dict[str, Any]:
+    """Bind what `_between` and `_touching` compare with."""
+    start, end = window or (None, None)
+    values = {
+        "lowest": limits[0],
+        "highest": limits[1],
+        "window_start": start,
+        "window_end": end,
+    }
+    return {name: value for name, value in values.items() if value is not None}

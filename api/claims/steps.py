@@ -91,8 +91,8 @@ def _by_step(search: Search, rows: list[Row]) -> dict[Step, Row]:
     """Group statements that are narrowed by exactly one dimension more, by that dimension."""
     steps = {}
     for row in rows:
-        added = narrowing_of(row) - search.own
-        is_narrower = search.own < narrowing_of(row)
+        added = narrowing_of(row) - search.written
+        is_narrower = search.written < narrowing_of(row)
         if is_narrower and len(added) == 1 and not dict(added).keys() & set(NEVER_LEFT_OUT):
             steps[next(iter(added))] = row
     return steps

@@ -1,26 +1,35 @@
 """Judge a claim by the statements on the same question. The rule never guesses, and says what it rests on.
 
 **Words.** The words of a claim allow numbers, as those of a statement do (`bounds` in `api/tables/figures.py`): `over`
-those above the number, `about` those that round to it; `lower` and `upper` a range. A number counts as printed: 27.14
-allows 27.1415, and 6.6 billion what rounds to it. A statement of the claimed time *supports* a claim that allows every
-number the statement allows, or that is the bare number it prints; it *contradicts* a claim that allows none of them;
-else it *leaves it open*. Deprecated and withdrawn statements do not answer.
+those above the number, `about` those that round to it; `lower` and `upper` a range, as does a printed one. A number
+counts as printed: 27.14 allows 27.1415, and 6.6 billion what rounds to it, a twentieth at most; a row of data prints
+its last digit. A statement of the claimed time *supports* a claim that allows every number the statement allows, or
+that is the bare number it prints; it *contradicts* a claim that allows none of them; else it *leaves it open*.
+Deprecated and withdrawn statements do not answer.
 
 **Time.** Only a statement of the claimed time itself contradicts.
 
 - A stock or share of a moment within the claimed month or year may support, never contradict: it is of another day.
-  One from at most a year before (a stock: before the end; a share: before the beginning) may support where none is
-  nearer and the next one later does not exclude it. A rate stated for a period answers for every day of it.
+  So is one dated by the year that is claimed, as neither names its day. One from at most a year before (a stock: before
+  the end; a share: before the beginning) may support where none is nearer and the next one later does not exclude it.
+  A rate stated for a period answers for every day of it.
 - A flow answers for its very period alone. `2019/20` is a budget year. A day or month within a longer period, and a
-  calendar year that touches two budget years, may be supported by it, never contradicted; of one budget year alone is
-  `supported_if_narrowed`.
+  calendar year that touches two budget years, may be supported by it, never contradicted; of one budget year alone, or
+  of the first part of a year (“so far”), is `supported_if_narrowed`.
 - A cumulative number bounds later times from below, and earlier times from above; a bound supports or contradicts like
   any number. The same number of an earlier day proves nothing: it may have grown. What a bound excludes is left open
   when a wider or narrower subject of the same name (operations, peace operations, the United Nations) allows it.
 - No time means today, the day of the release. What is older than a year does not answer, and a closed mission has no
-  strength; its cumulative numbers are final. A cumulative number that has passed the claimed one, by less than ten
-  times, makes it `supported_when_written`; so does any older statement that supports it.
-- Of a time after the release nothing can be verified, but what is decided or aimed at for that very time.
+  strength; its cumulative numbers are final. A cumulative number that has passed the claimed one makes it
+  `supported_when_written`; so does any older statement that supports it. Passed by ten times or more it is another
+  number: the 57 honoured in a year are not all who died since 1948.
+- A time after the release is refused by its verdict, `cannot_verify` with `after_release`, and not as a wrong request:
+  what is decided or aimed at for that very time is verified, and the future of a sentence among others spoils none.
+
+**Scope.** What a claim may mean without saying so does not contradict it (`scopes.py`). Of people counted in a period,
+those in uniform alone or those killed in attacks may be meant, and with the operations the political missions: such a
+count makes it `supported_if_narrowed` or `not_comparable`; what lies between, or may be a part that is not counted, is
+left open unless it is the number of the year next door. A part proves a claim of a number or more of the whole.
 
 **Rank** decides before newness and before a dispute: what a preferred statement supports is supported, whatever its
 rivals say; a cumulative number that a preferred one contradicts does not answer. Else cumulative numbers that fall make
@@ -35,7 +44,8 @@ and never contradict; zero, where a register of deaths has no row of a complete 
 **Verdict**, the first that fits: `disputed`, `supported`, `supported_when_written`, `contradicted`, each as said above.
 Where none does, or only a number of another scope does (`nearest.py`): `supported_if_narrowed`, if exactly one
 dimension more makes it hold and nothing of the claimed time speaks against it; `not_comparable`, if the number is that
-of another scope or indicator of the same time, or nothing of just this is held; else `cannot_verify`.
+of another scope or indicator of the same time, was withdrawn for its scope, or nothing of just this is held; else
+`cannot_verify`.
 """
 
 from collections.abc import Sequence

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any, ClassVar
 
 from pydantic import BaseModel, create_model
-from pydantic_core import to_json
+from pydantic_core import from_json, to_json
 from sqlalchemy import ColumnElement, Connection, FromClause, Select, or_, select
 from sqlalchemy.orm import Mapped
 from sqlmodel import col
@@ -249,11 +249,16 @@ class Resource(Rendering):
             return select(*columns).select_from(self.join.source)
         return select(self.column("answer"))
 
+    def record(self, row: Sequence[Any]) -> Row:
+        """Shape a row that `select` returned."""
+        if self.join:
+            return self.shape(dict(zip(self.join.columns, row, strict=False)))
+        stored: Row = from_json(row[0])
+        return stored
+
     def text(self, row: Sequence[Any]) -> bytes:
         """Write a row that `select` returned as JSON."""
-        if self.join:
-            return to_json(self.shape(dict(zip(self.join.columns, row, strict=False))))
-        return str(row[0]).encode()
+        return to_json(self.record(row)) if self.join else str(row[0]).encode()
 
 
 def check_names(names: list[str] | None, allowed: Iterable[str], parameter: str, kind: str) -> None:

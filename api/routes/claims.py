@@ -81,7 +81,7 @@ def verify_claim(request: Request, claim: Annotated[ClaimInAddress, Query()]) ->
     supports a claim when every number its words allow is allowed by the claim, and only a statement of the claimed time
     itself contradicts. Without `as_of` the claim is about today, the day of the release. When a claim fails, the answer
     says what it has probably mixed up: thousands with millions, one year with the next, one part with the whole. In the
-    address, numbers may have separators: `4,200`.
+    address, numbers may have separators: `4,200`. Names will do: `subject=MINUSMA`, `indicator=deaths since the start`.
     """
     served = request.state.served
     with served.engine.connect() as connection:

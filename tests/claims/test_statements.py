@@ -1,4 +1,4 @@
-"""What a source states, claimed in its own words of its own time, is never called otherwise."""
+"""What a source states, claimed in its own words of its own time, is never called otherwise; what it does not is."""
 
 from typing import Any
 
@@ -45,3 +45,15 @@ def test_a_statement_supports_itself(facts: TestClient, claims: list[dict[str, A
     answers = {str(claim): facts.get("/v1/verify", params=claim).json() for claim in claims}
     otherwise = [one for one, told in answers.items() if told["verdict"] not in AGREEING]
     assert otherwise == []
+
+
+@pytest.mark.parametrize("factor", [1000, 1.1, 0.9])
+def test_another_number_of_the_same_time_is_not_supported(
+    facts: TestClient, claims: list[dict[str, Any]], factor: float
+) -> None:
+    exact = [one for one in claims if one["qualifier"] == "exact" and abs(one["value"]) > MOST]
+    others = [{**one, "value": one["value"] * factor} for one in exact]
+    assert len(others) >= 50
+    answers = {str(claim): facts.get("/v1/verify", params=claim).json() for claim in others}
+    supported = [one for one, told in answers.items() if told["verdict"] == Verdict.SUPPORTED]
+    assert supported == []
