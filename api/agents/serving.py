@@ -33,7 +33,6 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.agents.tools import TOOLS, Tool, schema_of
 from api.http.plain_responses import refuse
-from api.http.preconditions import send_response
 from api.http.problems import (
     DETAILS,
     MOST_ERRORS,
@@ -44,6 +43,7 @@ from api.http.problems import (
 )
 from api.http.request_body import MOST_BYTES, Refused, read_body
 from api.http.served_release import ReleaseServer, ServedRelease
+from api.http.streaming import send_response
 from api.lists.paging import BadCursor
 from api.lists.records import NotFound
 from api.lists.resource import UnknownValues
@@ -109,7 +109,7 @@ class Agents:
             manager, message = await self._admit(scope, receive)
             await manager.handle_request(scope, message, send_with_headers)
         except Refused as refused:
-            await _refuse(scope, send, refused)
+            await _refuse(scope, receive, send, refused)
 
     async def _admit(
         self, scope: Scope, receive: Receive
@@ -151,11 +151,11 @@ def _then(first: Receive, after: Receive) -> Receive:
     return receive
 
 
-async def _refuse(scope: Scope, send: Send, refused: Refused) -> None:
+async def _refuse(scope: Scope, receive: Receive, send: Send, refused: Refused) -> None:
     extra = {"Allow": "POST"} if refused.status is HTTPStatus.METHOD_NOT_ALLOWED else {}
     detail = refused.detail or WHY[refused.status]
     refusal = refuse(ADDRESS, refused.status, detail, {**extra, **refused.headers})
-    await send_response(refusal, scope, send)
+    await send_response(refusal, scope, receive, send)
 
 
 def make_server(release_server: ReleaseServer, site: str | None) -> Server[Any]:

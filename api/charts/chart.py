@@ -59,6 +59,12 @@ def chart_of_figures(figures: list[Row], release: str) -> Chart:
     return Chart(title, picture, _table(all_series))
 
 
+def chart_of_nothing(words: str, release: str) -> Chart:
+    """Say in a picture that there is nothing to draw."""
+    title, note = words[0].upper() + words[1:], f"Peacekeeping Facts, release {release}."
+    return Chart(title, sheet(title, note, [heading(title), caption([note])]), Table((), ()))
+
+
 def _table(all_series: list[Series]) -> Table:
     """Write every figure of the series in words."""
     has_names = len(all_series) > 1

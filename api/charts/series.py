@@ -38,6 +38,10 @@ class NoSeries(ValueError):
         self.parameter = parameter
 
 
+class NothingToDraw(NoSeries):
+    """Nothing passes the filters."""
+
+
 @dataclass(frozen=True)
 class Mark:
     """One figure on a chart, from its first to its last day; a rival is one of several statements on the same time."""
@@ -134,7 +138,7 @@ def _joined(names: Iterable[str], most: int = MOST_NAMES) -> str:
 
 def _refuse_what_is_not_comparable(figures: list[Row]) -> None:
     if not figures:
-        raise NoSeries("indicator", "no figure passes these filters; a chart needs several")
+        raise NothingToDraw("indicator", "no figure passes these filters")
     units = sorted({figure["unit"] for figure in figures})
     if len(units) > 1:
         told = f"the figures found are in {len(units)} units ({', '.join(units)})"

@@ -5,7 +5,7 @@ from api.charts.axes import years_axis
 from api.charts.chart import Chart, Table, TableRow
 from api.charts.marks import PALE
 from api.charts.scales import Scale, first_of, last_of, new_year, year_of, year_ticks
-from api.charts.series import NoSeries
+from api.charts.series import NothingToDraw
 from api.charts.svg import (
     COLOURS,
     EDGE,
@@ -36,10 +36,10 @@ KEY = (
 
 
 def timeline_of_missions(missions: list[Row], released: PartialDate, release: str) -> Chart:
-    """Draw missions in the order of their start, up to the day of the release; `NoSeries` when there is none."""
+    """Draw missions in the order of their start, up to the day of the release; `NothingToDraw` when there is none."""
     dated = [mission for mission in missions if mission["started"]]
     if not dated:
-        raise NoSeries("started__gte", "no mission with a known start passes these filters")
+        raise NothingToDraw("started__gte", "no mission with a known start passes these filters")
     dated.sort(key=lambda mission: (first_of(mission["started"]), mission["code"]))
     kinds = [kind for kind in KINDS if any(mission["kind"] == kind for mission in dated)]
     title = _title(dated, kinds, released)

@@ -10,6 +10,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from itertools import islice
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
@@ -50,9 +51,15 @@ def to_page(texts: list[bytes], envelope: Row) -> bytes:
     return b'{"data":[' + b",".join(texts) + b"]," + to_json(envelope)[1:]
 
 
-def to_csv(rows: list[Row], record: type[BaseModel], fields: list[str] | None = None) -> bytes:
+def to_csv(
+    rows: list[Row],
+    record: type[BaseModel],
+    fields: list[str] | None = None,
+    *,
+    header: bool = True,
+) -> bytes:
     """Write rows as CSV, with a header even when there are none."""
-    return b"".join(csv_lines(rows, record, fields))
+    return b"".join(islice(csv_lines(rows, record, fields), 0 if header else 1, None))
 
 
 def csv_lines(
@@ -71,15 +78,17 @@ def to_ndjson(texts: list[bytes]) -> bytes:
 
 
 def to_geojson(rows: list[Row], envelope: Row) -> bytes:
-    """Write rows as features at their coordinates.
-
-    A record without a known place has no geometry, nor has one whose coordinates `fields` leaves out.
-    """
-    features = [
-        {"type": "Feature", "id": row.get("code"), "geometry": _point(row), "properties": row}
-        for row in rows
-    ]
+    """Write rows as features at their coordinates."""
+    features = [to_feature(row) for row in rows]
     return to_json({"type": "FeatureCollection", "features": features, **envelope})
+
+
+def to_feature(row: Row) -> Row:
+    """Make a feature of a record.
+
+    One without a known place has no geometry, nor has one whose coordinates `fields` leaves out.
+    """
+    return {"type": "Feature", "id": row.get("code"), "geometry": _point(row), "properties": row}
 
 
 @cache

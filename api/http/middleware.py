@@ -21,12 +21,11 @@ from api.http.access_log import request_id_of
 from api.http.addresses import READING, allowed_methods, canonical_address, exists, takes_body
 from api.http.compression import CODINGS, choose_coding, worth_compressing
 from api.http.plain_responses import ALWAYS, STRICTEST_POLICY, plain_response, refuse
-from api.http.preconditions import send_response
 from api.http.problems import LONGEST_ADDRESS
 from api.http.request_body import Refused, has_body, read_body
-from api.http.response_cache import CachedResponse, Headers, Outcome
+from api.http.response_cache import CachedResponse, Headers, Outcome, Rest
 from api.http.served_release import ReleaseServer, ServedRelease
-from api.http.streamed_file import StreamedFile
+from api.http.streaming import StreamedFile, send_response
 from api.tables.index import ReleaseRow
 
 LOG = logging.getLogger(__name__)
@@ -71,7 +70,7 @@ class HttpMiddleware:
                     lambda: self._respond(served, scope, coding, receive),
                 )
             scope["answered"] = response.route, outcome  # For the access log.
-            await send_response(response, scope, send)
+            await send_response(response, scope, receive, send)
 
     async def _send_file(
         self, served: ServedRelease, scope: Scope, receive: Receive, send: Send
@@ -96,17 +95,13 @@ class HttpMiddleware:
         if scope["method"] == "OPTIONS" and exists(self.service.routes, scope):
             return plain_response(HTTPStatus.NO_CONTENT, extra=_preflight(scope))
         with served:
-            start, body, route = await _call(
-                self.service, _with_release(scope, served), receive_body
-            )
+            asked = _with_release(scope, served)
+            start, body, route = await _call(self.service, asked, receive_body)
         headers = MutableHeaders(raw=list(start["headers"]))
-        media_type = headers.get("content-type", "")
-        if coding and start["status"] == HTTPStatus.OK and worth_compressing(body, media_type):
-            body = await run_in_threadpool(CODINGS[coding], body)
-            headers["Content-Encoding"] = coding
-            headers["Content-Length"] = str(len(body))
+        rest = asked["state"].get("rest")
+        body, coding = await _encode(start["status"], headers, body, coding, rest)
         self._add_headers(served, scope, start["status"], headers)
-        return CachedResponse(start["status"], headers, body, route)
+        return CachedResponse(start["status"], headers, body, route, rest, coding)
 
     async def _receive_body(self, scope: Scope, receive: Receive) -> Receive:
         """Read a body where one is taken, and refuse it where nothing else is wrong: not at no address, nor with no method."""
@@ -206,6 +201,22 @@ def _route_of(scope: Scope) -> str | None:
         return f"{folder}/{{path}}"  # A folder of files, which is no route of its own.
     template: str | None = getattr(scope.get("route"), "path_format", None)
     return template
+
+
+async def _encode(
+    status: int, headers: MutableHeaders, body: bytes, coding: str | None, rest: Rest | None
+) -> tuple[bytes, str | None]:
+    """Compress a body if that saves anything; of a list that is whole, it is compressed with the rest, while it is sent."""
+    if status != HTTPStatus.OK or not worth_compressing(body, headers.get("content-type", "")):
+        coding = None
+    if coding:
+        headers["Content-Encoding"] = coding
+    if rest:
+        del headers["Content-Length"]
+    elif coding:
+        body = await run_in_threadpool(CODINGS[coding], body)
+        headers["Content-Length"] = str(len(body))
+    return body, coding
 
 
 async def _receive_nothing() -> Message:

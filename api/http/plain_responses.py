@@ -12,7 +12,7 @@ from api.http.response_cache import CachedResponse
 ALWAYS = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "ETag, Link, Content-Disposition, Retry-After, Accept-Ranges, Content-Range,"
-    " X-Request-Id",
+    " X-Request-Id, X-Release, X-Total-Count, Content-Location",
     "Cross-Origin-Resource-Policy": "cross-origin",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",

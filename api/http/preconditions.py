@@ -4,19 +4,13 @@ from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 
 from starlette.datastructures import MutableHeaders
-from starlette.types import Message, Scope, Send
+from starlette.types import Message, Scope
 
 from api.http.addresses import READING
 from api.http.plain_responses import refuse
 from api.http.response_cache import CachedResponse, Headers
 
 CONDITIONS = {b"if-match", b"if-unmodified-since", b"if-none-match", b"if-modified-since"}
-
-
-async def send_response(response: CachedResponse, scope: Scope, send: Send) -> None:
-    """Send a response as the request needs it."""
-    for message in apply_preconditions(response, scope):
-        await send(message)
 
 
 def apply_preconditions(response: CachedResponse, scope: Scope) -> tuple[Message, Message]:

@@ -3,6 +3,7 @@
 `error_handlers.py` answers them.
 
 RequestValidationError, NotUnderstood, UnknownValues, BadCursor   400: a parameter or its value
+NoAnswer                                                          400: parameters that do not go together
 NotFound                                                          404: no such record
 NotAcceptable                                                     406: no such format
 NoSuchRange                                                       416: behind the end of a file
@@ -14,6 +15,7 @@ Unavailable, Unreadable, DBAPIError, AllTaken                     503: no databa
 anything else                                                     500: our mistake, never its text
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from http import HTTPStatus
 from typing import Any
@@ -69,6 +71,7 @@ VALIDATION_MESSAGES = {
     "too_short": "is empty",
     "too_long": "has more than {max_length} entries",
 }
+CHOICE = re.compile(r"'([^']*)'")  # As Pydantic quotes what is allowed.
 INTERRUPTED = ("interrupted", "statement timeout")  # What engines say of a query that was cut off.
 TOO_SLOW = "the question takes too long to answer; ask for less, or use /v1/release/download"
 
@@ -107,6 +110,10 @@ class NotUnderstood(Exception):
     def __init__(self, errors: list[ParameterError]) -> None:
         super().__init__()
         self.errors = errors
+
+
+class NoAnswer(NotUnderstood):
+    """Each parameter is understood, but what they ask for together has no answer; without one of them it may have."""
 
 
 class NotAcceptable(Exception):
@@ -165,7 +172,7 @@ def problem(
     )
 
 
-def unknown_parameter(name: str, parameters: list[str]) -> ParameterError:
+def unknown_parameter(name: str, parameters: Sequence[str]) -> ParameterError:
     """Describe a parameter that the operation does not have, with the one that was probably meant."""
     echo = name[:LONGEST_ECHO]
     message = f"there is no parameter {_quoted(name)} here"
@@ -184,8 +191,8 @@ def wrong_value(
     return ParameterError(parameter=parameter, message=message, did_you_mean=meant, allowed=choices)
 
 
-def parameter_errors(error: Exception, parameters: list[str]) -> list[ParameterError]:
-    """List what an exception says is wrong with parameters, given those of the operation; empty for any other."""
+def parameter_errors(error: Exception, parameters: Sequence[str] = ()) -> list[ParameterError]:
+    """List what an exception says is wrong with parameters; empty for any other. An unknown one is held against those of the operation."""
     match error:
         case RequestValidationError():
             return [_validation_error(details, parameters) for details in error.errors()]
@@ -214,13 +221,13 @@ def why_unreadable(error: Exception) -> str:
     return TOO_SLOW if slow else DETAILS[HTTPStatus.SERVICE_UNAVAILABLE]
 
 
-def _validation_error(error: dict[str, Any], parameters: list[str]) -> ParameterError:
+def _validation_error(error: dict[str, Any], parameters: Sequence[str]) -> ParameterError:
     """Put an error of Pydantic into a client's words."""
     name, value, context = _place(error["loc"]), _quoted(error["input"]), error.get("ctx", {})
     if error["type"] == "extra_forbidden":
         return unknown_parameter(name, parameters)
-    if error["type"] == "enum":
-        allowed = context["expected"].replace("'", "").replace(" or ", ", ").split(", ")
+    if error["type"] in ("enum", "literal_error"):
+        allowed = CHOICE.findall(context["expected"])
         meant = probably_meant(str(error["input"]), allowed)
         return wrong_value(name, f"{value} is not allowed", meant, allowed)
     if error["type"] in VALIDATION_MESSAGES:

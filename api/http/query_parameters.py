@@ -1,8 +1,8 @@
-"""Read query parameters: refuse those an operation does not have, and validate the others at once."""
+"""Read query parameters: validate all of them at once, and name every one that is not understood."""
 
 import inspect
-from collections import Counter
 from collections.abc import Callable, Coroutine, Mapping
+from functools import partial
 from typing import Any, TypeVar, get_args, get_origin
 
 from fastapi import Depends, Request, Response
@@ -11,10 +11,24 @@ from fastapi.routing import APIRoute
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
-from api.http.problems import MOST_ERRORS, NotUnderstood, unknown_parameter, wrong_value
+from api.http.problems import (
+    MOST_ERRORS,
+    NoAnswer,
+    NotAcceptable,
+    NotUnderstood,
+    ParameterError,
+    parameter_errors,
+    unknown_parameter,
+    wrong_value,
+)
+from api.lists.paging import BadCursor
+from api.lists.records import NotFound
+from api.lists.resource import UnknownValues
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 Model = TypeVar("Model", bound=BaseModel)
+Values = dict[str, Any]
+MISTAKES = (RequestValidationError, NotUnderstood, UnknownValues, BadCursor)
 
 
 class ModelQueryRoute(APIRoute):
@@ -30,22 +44,88 @@ class ModelQueryRoute(APIRoute):
         model, *_ = get_args(signature.parameters["params"].annotation)
 
         def endpoint(request: Request, **path: Any) -> Any:
-            return self.endpoint(request=request, params=read_query(request, model), **path)
+            return _answer(partial(self.endpoint, request=request, **path), request, model)
 
         others = [parameter for name, parameter in signature.parameters.items() if name != "params"]
         endpoint.__signature__ = signature.replace(parameters=others)  # type: ignore[attr-defined]  # functions take any attribute
-        return APIRoute(self.path, endpoint).get_route_handler()
+        handle = APIRoute(self.path, endpoint).get_route_handler()
+
+        async def handle_or_refuse(request: Request) -> Response:
+            try:
+                return await handle(request)
+            except RequestValidationError as error:  # Of the path, which FastAPI reads first.
+                raise NotUnderstood(parameter_errors(error) + read_query(request)[1]) from error
+
+        return handle_or_refuse
 
 
-def read_query(request: Request, model: type[Model]) -> Model:
-    """Read the query of a request into its model; a parameter that is repeated takes all its values."""
-    refuse_unknown_parameters(request)
+def _answer(ask: Callable[..., Response], request: Request, model: type[BaseModel]) -> Response:
+    """Answer a question, or name everything in it that is not understood."""
+    values, errors = read_query(request)
+    if not errors:
+        try:
+            return ask(params=validate_params(model, values))
+        except NoAnswer:
+            raise
+        except MISTAKES as error:
+            errors = parameter_errors(error)
+    errors += _other_mistakes(ask, model, _without(values, errors))
+    places = {name: place for place, name in enumerate(request.query_params)}
+    raise NotUnderstood(sorted(errors, key=lambda error: places.get(error.parameter, len(places))))
+
+
+def _other_mistakes(
+    ask: Callable[..., Response], model: type[BaseModel], values: Values
+) -> list[ParameterError]:
+    """Ask with some of the parameters, and without those that prove wrong, until all of those are known."""
+    try:
+        ask(params=_counting(validate_params(model, values)))
+    except (NoAnswer, NotFound, NotAcceptable):
+        return []
+    except MISTAKES as error:
+        # What seems to be missing was perhaps given, and is wrong.
+        errors = [one for one in parameter_errors(error) if one.parameter in values]
+        rest = _without(values, errors)
+        return errors + (_other_mistakes(ask, model, rest) if errors else [])
+    return []
+
+
+def _counting(params: BaseModel) -> BaseModel:
+    """Have records counted alone. A cursor belongs to the whole question, of which only a part is asked."""
+    changes = {"limit": 0, "cursor": None}
+    fields = type(params).model_fields
+    return params.model_copy(update={name: changes[name] for name in changes if name in fields})
+
+
+def _without(values: Values, errors: list[ParameterError]) -> Values:
+    left_out = {error.parameter for error in errors}
+    return {name: value for name, value in values.items() if name not in left_out}
+
+
+def read_query(request: Request) -> tuple[Values, list[ParameterError]]:
+    """Read the parameters that the operation has, a repeated one with all its values; refuse the others.
+
+    So is refused what is given several times but takes one value.
+    """
+    parameters = query_parameters_of(request)
     values: dict[str, list[str]] = {}
     for name, value in request.query_params.multi_items():
         values.setdefault(name, []).append(value)
-    return validate_params(
-        model, {name: many if len(many) > 1 else many[0] for name, many in values.items()}
-    )
+    unknown = [name for name in values if name not in parameters]
+    repeated = [
+        name
+        for name, several in values.items()
+        if len(several) > 1 and name in parameters and not _takes_several(parameters[name])
+    ]
+    errors = [unknown_parameter(name, list(parameters)) for name in unknown[:MOST_ERRORS]]
+    errors += [
+        wrong_value(name, "is given more than once, but takes one value") for name in repeated
+    ]
+    return {
+        name: several if len(several) > 1 else several[0]
+        for name, several in values.items()
+        if name not in {*unknown, *repeated}
+    }, errors
 
 
 def validate_params(model: type[Model], params: Mapping[str, Any]) -> Model:
@@ -55,21 +135,6 @@ def validate_params(model: type[Model], params: Mapping[str, Any]) -> Model:
     except ValidationError as error:
         errors = [{**details, "loc": ("query", *details["loc"])} for details in error.errors()]
         raise RequestValidationError(errors) from error
-
-
-def refuse_unknown_parameters(request: Request) -> None:
-    """Refuse parameters that the operation does not have, and several values for one that takes one."""
-    parameters = query_parameters_of(request)
-    counts = Counter(name for name, _ in request.query_params.multi_items())
-    unknown = [name for name in counts if name not in parameters][:MOST_ERRORS]
-    errors = [unknown_parameter(name, list(parameters)) for name in unknown]
-    errors += [
-        wrong_value(name, "is given more than once, but takes one value")
-        for name, count in counts.items()
-        if count > 1 and name in parameters and not _takes_several(parameters[name])
-    ]
-    if errors:
-        raise NotUnderstood(errors)
 
 
 def query_parameters_of(request: Request) -> dict[str, FieldInfo]:
@@ -87,7 +152,9 @@ def _takes_several(parameter: FieldInfo) -> bool:
 
 
 async def _check(request: Request) -> None:
-    refuse_unknown_parameters(request)
+    _, errors = read_query(request)
+    if errors:
+        raise NotUnderstood(errors)
 
 
 # The dependency of every operation with no `ModelQueryRoute`. A plain function would cost a thread each time.

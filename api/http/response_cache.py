@@ -1,7 +1,7 @@
 """Cache finished responses in memory until the next release: headers and body as they go over the wire."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any, Literal
@@ -20,18 +20,24 @@ NOT_IN_304 = {
     b"link",
 }
 Headers = dict[bytes, bytes]
+Rest = Callable[[], Iterator[bytes]]
 Key = tuple[Any, ...]
 Outcome = Literal["hit", "miss", "shared", "none"]
 
 
 @dataclass
 class CachedResponse:
-    """A finished response in the three ways it can be sent: in full, to HEAD, and as 304."""
+    """A finished response in the three ways it can be sent: in full, to HEAD, and as 304.
+
+    A list that is whole is held up to its first page: `rest` makes what follows, anew for each who reads it.
+    """
 
     status: int
     headers: MutableHeaders
     body: bytes
     route: str | None = None
+    rest: Rest | None = None
+    coding: str | None = None  # How body and rest are yet to be compressed.
     size: int = 0
     etag: bytes = field(init=False)
     full: tuple[Message, Message] = field(init=False)

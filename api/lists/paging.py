@@ -73,14 +73,20 @@ def make_cursor(query: Sequence[str], position: list[Any]) -> str:
     return base64.urlsafe_b64encode(content.encode()).decode().rstrip("=")
 
 
-def open_cursor(cursor: str, query: Sequence[str], types: Sequence[Any]) -> list[Any]:
-    """Read the position in a cursor; refuse one that was not made for `query`, or lacks a value of each type."""
+def read_cursor(cursor: str) -> list[Any]:
+    """Read what a cursor holds; refuse what is none."""
     try:
         padded = cursor.encode("ascii") + b"=" * (-len(cursor) % 4)
         made_for, *position = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
         json.dumps(position, ensure_ascii=False).encode()
     except (ValueError, TypeError, RecursionError) as error:
         raise BadCursor(NOT_A_CURSOR) from error
+    return [made_for, *position]
+
+
+def open_cursor(cursor: str, query: Sequence[str], types: Sequence[Any]) -> list[Any]:
+    """Read the position in a cursor; refuse one that was not made for `query`, or lacks a value of each type."""
+    made_for, *position = read_cursor(cursor)
     if made_for != _fingerprint(query) or len(position) != len(types):
         raise BadCursor("this cursor belongs to another query; start again without it")
     fits = [isinstance(value, type) for value, type in zip(position, types, strict=True)]

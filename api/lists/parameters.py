@@ -1,11 +1,20 @@
 """The query parameters that all lists share, and the types that filters are written with."""
 
 from enum import StrEnum
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    create_model,
+)
 
-from api.lists.search_syntax import MOST_LETTERS
+from api.lists.paging import read_cursor
+from api.lists.search_syntax import MOST_LETTERS, read_terms
 from api.vocabulary import FORMS, WITHOUT_NUL, CountryCode, Format, Slug
 
 MAX_LIMIT = 500
@@ -13,6 +22,7 @@ MAX_VALUES = 100
 EXPANDED = 20
 # The parameters that do not change the question, only which page of it is shown, and how.
 PRESENTATION = {"limit", "cursor", "format", "view", "fields", "facet"}
+NO_WORD = "holds no word to look for"
 CURSOR = r"^[A-Za-z0-9_-]+$"
 FORMS[CURSOR] = "a cursor; take it from links.next"
 T = TypeVar("T")
@@ -28,6 +38,17 @@ def _split_commas(value: object) -> object:
     return list(dict.fromkeys(parts))
 
 
+def _readable_cursor(text: str) -> str:
+    read_cursor(text)
+    return text
+
+
+def _with_words(text: str) -> str:
+    if not read_terms(text):
+        raise ValueError(NO_WORD)
+    return text
+
+
 def _any_case(code: object) -> object:
     return code.upper() if isinstance(code, str) and code.isascii() else code
 
@@ -36,7 +57,18 @@ def _any_case(code: object) -> object:
 Fragment = Annotated[str, StringConstraints(pattern=WITHOUT_NUL)]
 Amount = Annotated[float, Field(allow_inf_nan=False)]
 AnyOf = Annotated[list[T] | None, BeforeValidator(_split_commas)]
-Words = Annotated[str, StringConstraints(min_length=1, max_length=MOST_LETTERS)]
+Words = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=MOST_LETTERS, pattern=WITHOUT_NUL),
+    AfterValidator(_with_words),
+]
+Cursor = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=2000, pattern=CURSOR),
+    AfterValidator(_readable_cursor),
+]
+# Only missions and events have places, and with them GeoJSON.
+TabularFormat = Literal[Format.JSON, Format.CSV, Format.NDJSON]
 AnyCaseCountry = Annotated[CountryCode, BeforeValidator(_any_case)]
 
 
@@ -63,19 +95,15 @@ class PagingParams(BaseModel):
         le=MAX_LIMIT,
         description="Records per page, at most 500; 0 answers the total alone.",
     )
-    cursor: str | None = Field(
+    cursor: Cursor | None = Field(
         default=None,
-        min_length=1,
-        max_length=2000,
-        pattern=CURSOR,
         description="Where the page starts: leave it out for the first page, then follow"
         " `links.next`, which carries it.",
     )
-    format: Format | None = Field(
+    format: TabularFormat | None = Field(
         default=None,
         examples=["csv"],
-        description="How the page is written, if the `Accept` header does not say it: `json`, `csv`,"
-        " `ndjson`, and `geojson` for missions and events. The rows, their order and the limits are the same.",
+        description="How the page is written, if the `Accept` header does not say it. The rows and their order are the same.",
     )
     view: View | None = Field(
         default=None,
@@ -131,6 +159,20 @@ class RecordParams(BaseModel):
         description="Only these fields of the record; all when left out.",
         examples=["code"],
     )
+    format: TabularFormat | None = Field(
+        default=None,
+        examples=["csv"],
+        description="How the record is written, if the `Accept` header does not say it; with `expand`, as JSON alone.",
+    )
+
+
+def with_places(model: type[RecordParams]) -> type[RecordParams]:
+    """Let records with places be asked for as GeoJSON."""
+    made: Any = {"format": (Format | None, model.model_fields["format"])}
+    placed: type[RecordParams] = create_model(
+        f"Placed{model.__name__}", __base__=model, __doc__=model.__doc__, **made
+    )
+    return placed
 
 
 class ExpandableParams(RecordParams):

@@ -16,7 +16,7 @@ from api.lists.envelope import Page
 from api.lists.parameters import PageParams
 from api.tables.facts import in_order
 from api.tables.kinds import Kind, RowClass
-from api.vocabulary import RecordType, Row, probably_meant
+from api.vocabulary import Format, RecordType, Row, probably_meant
 
 ParamsModel = type[PageParams]
 Joint = Callable[..., ColumnElement[bool]]
@@ -152,6 +152,12 @@ class Rendering:
     sentence: Callable[[Row], str]
     address: str = ""
 
+    @property
+    def formats(self) -> tuple[Format, ...]:
+        """List how a page of such records is written: as GeoJSON only where they have places."""
+        placed = "longitude" in self.answer.model_fields
+        return tuple(format for format in Format if placed or format is not Format.GEOJSON)
+
     def compact(self, row: Row) -> Row:
         """Tell a record in a sentence, with its address and that of its most telling source."""
         href = row.get("href", self.address.format(code=row.get("code")))
@@ -208,6 +214,8 @@ class Resource(Rendering):
         made: dict[str, Any] = {}
         for field_ in self.fields:
             made |= field_.filters(self.plural)
+        if Format.GEOJSON in self.formats:
+            made["format"] = (Format | None, self.questions.model_fields["format"])
         name = f"{self.answer.__name__}Filters"
         words = f"What the list of {self.plural} can be asked."
         return create_model(name, __base__=self.questions, __doc__=words, **made)

@@ -9,7 +9,6 @@ from pydantic import Field
 from sqlalchemy import Connection
 
 from api.http.query_parameters import CHECK_PARAMETERS
-from api.http.responses import offered
 from api.lists.engine import find
 from api.lists.parameters import Words
 from api.lists.resource import Resource, UnknownValues
@@ -168,7 +167,7 @@ def _hits(request: Request, params: PageSearch) -> Row:
         "meant": meant and {"words": meant, "address": address(request, q=meant, cursor=None)},
         "formats": {
             str(format): "/v1" + address(request, cursor=None, format=format)
-            for format in offered(HITS.answer)
+            for format in HITS.formats
         },
     }
 

@@ -10,8 +10,8 @@ from sqlalchemy import Connection
 
 from api.formats import citations as citing
 from api.formats.citations import CitationFormat
+from api.http.list_responses import WITHOUT_END
 from api.http.query_parameters import CHECK_PARAMETERS, ModelQueryRoute
-from api.http.responses import offered
 from api.lists.engine import RecordPage, find, get
 from api.lists.lookups import get_country_names, get_linked, get_names
 from api.lists.parameters import MAX_LIMIT, PageParams
@@ -125,8 +125,15 @@ def _list_page(
         first=bool(params.cursor) and address(request, cursor=None),
         following=records.next_cursor and address(request, cursor=records.next_cursor),
         formats={
-            str(format): "/v1" + address(request, cursor=None, limit=MAX_LIMIT, format=format)
-            for format in offered(resource.answer)
+            # As a file it is whole.
+            str(format): "/v1"
+            + address(
+                request,
+                cursor=None,
+                limit=None if format in WITHOUT_END else MAX_LIMIT,
+                format=format,
+            )
+            for format in resource.formats
         },
         **context,
     )

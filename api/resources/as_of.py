@@ -14,6 +14,8 @@ from api.tables.figures import QUESTION
 from api.tables.index import ReleaseRow
 from api.vocabulary import Rank, last_day
 
+# The day behind it marks in `newest_until` what no other statement follows.
+LAST_DAY = "9999-12-30"
 Column = Callable[[str], Mapped[Any]]
 
 
@@ -49,7 +51,7 @@ class NewestOn(Newest):
 
     def where(self, resource: Resource, value: Any) -> ColumnElement[bool]:
         """Select the rows that pass."""
-        return self.until(resource, last_day(value))
+        return self.until(resource, min(last_day(value), LAST_DAY))
 
 
 @dataclass(frozen=True)

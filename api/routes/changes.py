@@ -4,9 +4,10 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
+from api.http.list_responses import list_answer
 from api.http.problems import LIST_PROBLEMS
 from api.http.query_parameters import ModelQueryRoute
-from api.http.responses import also_in, offered, page_answer
+from api.http.responses import also_in, offered
 from api.lists.engine import find
 from api.resources.changes import CHANGES
 
@@ -19,7 +20,7 @@ router = APIRouter(prefix="/v1", tags=["release"], route_class=ModelQueryRoute)
     operation_id="list_changes",
     summary="What was added, corrected and withdrawn",
     response_description="A page of the list.",
-    responses={**LIST_PROBLEMS, **also_in(offered(CHANGES.answer))},
+    responses={**LIST_PROBLEMS, **also_in(offered(CHANGES), compact=True)},
 )
 def list_changes(
     request: Request,
@@ -31,6 +32,6 @@ def list_changes(
     that, and why, it was withdrawn; of any other kind of record only the code was given up.
     Series that were loaded beside the curated data are not part of it.
     """
-    with request.state.served.engine.connect() as connection:
-        page = find(connection, CHANGES, params)
-    return page_answer(request, params, page, CHANGES)
+    return list_answer(
+        request, params, CHANGES, lambda connection, page: find(connection, CHANGES, page)
+    )

@@ -9,11 +9,12 @@ from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, create_model
 from sqlalchemy import Connection
 
-from api.charts.chart import MOST_FIGURES, Chart, chart_of_figures
-from api.charts.series import NoSeries
+from api.charts.chart import MOST_FIGURES, Chart, chart_of_figures, chart_of_nothing
+from api.charts.series import NoSeries, NothingToDraw
 from api.charts.timeline import MOST_MISSIONS, timeline_of_missions
-from api.http.problems import READ_PROBLEMS, NotUnderstood, wrong_value
+from api.http.problems import LIST_PROBLEMS, NoAnswer, wrong_value
 from api.http.query_parameters import ModelQueryRoute
+from api.http.responses import choose_format
 from api.lists.engine import find, get
 from api.lists.parameters import PRESENTATION
 from api.lists.resource import Resource
@@ -38,7 +39,8 @@ FIGURE_WORDS = (
     " period are bars, others are points and lines. Open words such as “over” are arrows, “about” has a whisker,"
     " a gap in time is a gap in the line, and statements of several sources on one time stand side by side,"
     " named. Deprecated figures are left out unless `rank` asks for them, withdrawn ones unless `known_at` does."
-    " What makes no series, such as several units at once, is refused, with what would."
+    " What makes no series, such as several units at once, is refused, with what would; where no figure passes, the"
+    " picture says so."
 )
 MISSION_WORDS = (
     "The missions that pass, with the filters of their list, each as a line from its start to its end. One that"
@@ -69,7 +71,7 @@ def draw_figures(connection: Connection, params: FigureQuestions, release: Relea
 
 
 def draw_missions(connection: Connection, params: MissionQuestions, release: ReleaseRow) -> Chart:
-    """Draw the timeline of the missions that pass; `NoSeries` when there is none to show."""
+    """Draw the timeline of the missions that pass; `NothingToDraw` when there is none to show."""
     missions = find(connection, MISSIONS, params.model_copy(update={"limit": MOST_MISSIONS}))
     if missions.total > MOST_MISSIONS:
         reason = f"{missions.total} missions pass these filters, and a timeline shows at most {MOST_MISSIONS}"
@@ -91,16 +93,19 @@ def _add_picture(
     filters = _filters_alone(resource)
 
     def read_picture(request: Request, params: Annotated[filters, Query()]) -> Response:  # type: ignore[valid-type]  # one model for each kind
+        choose_format(request, None, {"svg": MEDIA_TYPE})
+        release = request.state.served.release
         filtered: BaseModel = params
         list_params = resource.filters.model_validate(
             filtered.model_dump(exclude_none=True, by_alias=True)
         )
         with request.state.served.engine.connect() as connection:
             try:
-                chart = draw(connection, list_params, request.state.served.release)
+                chart = draw(connection, list_params, release)
+            except NothingToDraw as nothing:
+                chart = chart_of_nothing(str(nothing), release.label)
             except NoSeries as none:
-                refusal = wrong_value(none.parameter, str(none))
-                raise NotUnderstood([refusal]) from none
+                raise NoAnswer([wrong_value(none.parameter, str(none))]) from none
         return Response(styled(chart.svg), headers=HEADERS, media_type=MEDIA_TYPE)
 
     router.get(
@@ -111,7 +116,7 @@ def _add_picture(
         response_description="The picture.",
         description=words,
         tags=[resource.plural],
-        responses={**READ_PROBLEMS, **ANSWER},
+        responses={**LIST_PROBLEMS, **ANSWER},
     )(read_picture)
 
 

@@ -3,10 +3,11 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
+from pydantic import BaseModel, ConfigDict, Field
 
 from api.formats.citations import MEDIA_TYPES, CitationFormat, cite, write
 from api.http.problems import LIST_PROBLEMS
-from api.http.query_parameters import CHECK_PARAMETERS
+from api.http.query_parameters import ModelQueryRoute
 from api.http.responses import choose_format
 from api.lists.engine import get
 from api.lists.resource import Resource
@@ -19,19 +20,24 @@ CITED = [resource for resource in RESOURCES.values() if resource.citation]
 # A citation that reference managers open as a file; text is read in the browser.
 ENDINGS = {CitationFormat.BIBTEX: "bib", CitationFormat.CSL: "json", CitationFormat.RIS: "ris"}
 SHAPES = {CitationFormat.CSL: {"type": "array", "items": {"type": "object"}}}
-FormatQuery = Annotated[
-    CitationFormat | None,
-    Query(
+
+
+class CitationParams(BaseModel):
+    """How a citation can be asked for."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    format: CitationFormat | None = Field(
+        default=None,
         description="How the citation is written, if the `Accept` header does not say it: `text`,"
         " `bibtex`, `csl` (CSL-JSON) or `ris`.",
         examples=["bibtex"],
-    ),
-]
+    )
 
 
 def make_router() -> APIRouter:
     """Make the addresses of the citations of all kinds that have one."""
-    router = APIRouter(prefix="/v1", dependencies=CHECK_PARAMETERS)
+    router = APIRouter(prefix="/v1", route_class=ModelQueryRoute)
     for resource in CITED:
         _add_citation(router, resource)
     return router
@@ -46,12 +52,14 @@ def answer(
 
 
 def _add_citation(router: APIRouter, resource: Resource) -> None:
-    def read_citation(request: Request, code: Code, format: FormatQuery = None) -> Response:
+    def read_citation(
+        request: Request, code: Code, params: Annotated[CitationParams, Query()]
+    ) -> Response:
         with request.state.served.engine.connect() as connection:
             record = get(connection, resource, code)
             if record is None:
                 return redirect_or_refuse(connection, request, resource, code, "/citation")
-        chosen = choose_format(request, format, MEDIA_TYPES)
+        chosen = choose_format(request, params.format, MEDIA_TYPES)
         release, site = request.state.served.release, request.app.state.public_url
         content = answer(release, site, resource, record, chosen)
         headers = {}

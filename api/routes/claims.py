@@ -17,15 +17,17 @@ from sqlalchemy import Connection
 
 from api.claims.answers import Verification
 from api.claims.claims import Claim, ClaimInAddress, verify
-from api.http.problems import READ_PROBLEMS, ParameterError, documented, parameter_errors
-from api.http.query_parameters import CHECK_PARAMETERS
-from api.http.responses import json_answer
+from api.http.json_body import JsonBodyRoute
+from api.http.problems import LIST_PROBLEMS, ParameterError, documented, parameter_errors
+from api.http.query_parameters import ModelQueryRoute
+from api.http.responses import json_alone
 from api.lists.envelope import Answer
 from api.lists.resource import UnknownValues
 from api.vocabulary import Row
 
 MOST_CLAIMS = 50
-router = APIRouter(prefix="/v1", tags=["claims"], dependencies=CHECK_PARAMETERS)
+queried = APIRouter(prefix="/v1", tags=["claims"], route_class=ModelQueryRoute)
+router = APIRouter(prefix="/v1", tags=["claims"], route_class=JsonBodyRoute)
 
 
 KNOWN = [info.alias or name for name, info in Claim.model_fields.items()]
@@ -65,15 +67,15 @@ class ClaimList(BaseModel):
     )
 
 
-@router.get(
+@queried.get(
     "/verify",
     response_model=Verification,
     operation_id="verify_claim",
     summary="Is this claim right?",
     response_description="The verdict.",
-    responses=READ_PROBLEMS,
+    responses=LIST_PROBLEMS,
 )
-def verify_claim(request: Request, claim: Annotated[ClaimInAddress, Query()]) -> Response:
+def verify_claim(request: Request, params: Annotated[ClaimInAddress, Query()]) -> Response:
     """Whether the sources support a number that somebody claims, with the statements that decide it.
 
     “Over 4,200 peacekeepers have died in operations”: `subject=organisation:un-peacekeeping`,
@@ -85,7 +87,8 @@ def verify_claim(request: Request, claim: Annotated[ClaimInAddress, Query()]) ->
     """
     served = request.state.served
     with served.engine.connect() as connection:
-        return json_answer({**verify(connection, claim), "release": served.release.label})
+        answer = {**verify(connection, params), "release": served.release.label}
+        return json_alone(request, answer)
 
 
 @router.post(
@@ -94,7 +97,10 @@ def verify_claim(request: Request, claim: Annotated[ClaimInAddress, Query()]) ->
     operation_id="verify_claims",
     summary="Are these claims right?",
     response_description="The verdicts, in the order of the claims.",
-    responses={**READ_PROBLEMS, **documented(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)},
+    responses={
+        **LIST_PROBLEMS,
+        **documented(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, HTTPStatus.UNSUPPORTED_MEDIA_TYPE),
+    },
 )
 def verify_claims(request: Request, claim_list: Annotated[ClaimList, Body()]) -> Response:
     """Up to 50 claims at once, each verified as by GET, but with numbers written as JSON has them.
@@ -106,7 +112,7 @@ def verify_claims(request: Request, claim_list: Annotated[ClaimList, Body()]) ->
     with served.engine.connect() as connection:
         label = served.release.label
         verdicts = [_answer(connection, *claim, label) for claim in enumerate(claim_list.claims)]
-    return json_answer({"data": verdicts})
+    return json_alone(request, {"data": verdicts})
 
 
 def _answer(

@@ -4,11 +4,14 @@ from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
+from sqlalchemy import Connection
 
+from api.http.list_responses import list_answer
 from api.http.problems import LIST_PROBLEMS
 from api.http.query_parameters import ModelQueryRoute
-from api.http.responses import also_in, offered, page_answer
-from api.lists.engine import find
+from api.http.responses import also_in, offered
+from api.lists.engine import RecordPage, find
+from api.lists.parameters import PageParams
 from api.resources.coverage import COVERAGE, count_coverage
 
 router = APIRouter(prefix="/v1", tags=["release"], route_class=ModelQueryRoute)
@@ -20,7 +23,7 @@ router = APIRouter(prefix="/v1", tags=["release"], route_class=ModelQueryRoute)
     operation_id="list_coverage",
     summary="What is covered, and why the rest is not",
     response_description="A page of the list, with totals as facets.",
-    responses={**LIST_PROBLEMS, **also_in(offered(COVERAGE.answer))},
+    responses={**LIST_PROBLEMS, **also_in(offered(COVERAGE), compact=True)},
 )
 def list_coverage(
     request: Request,
@@ -32,7 +35,9 @@ def list_coverage(
     `not_applicable`: there can be none. `not_curated`: we have not proven it yet.
     `facets` counts all missions, whatever the filter.
     """
-    with request.state.served.engine.connect() as connection:
-        page = find(connection, COVERAGE, params)
-        counted = replace(page, facets=page.facets or count_coverage(connection))
-    return page_answer(request, params, counted, COVERAGE)
+    return list_answer(request, params, COVERAGE, _find)
+
+
+def _find(connection: Connection, params: PageParams) -> RecordPage:
+    page = find(connection, COVERAGE, params)
+    return replace(page, facets=page.facets or count_coverage(connection))

@@ -5,15 +5,16 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import FileResponse
+from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import MalformedRangeHeader, RangeNotSatisfiable
 
 from api.exports.describe import Downloads, list_files
 from api.exports.files import FORMS, DownloadFormat, bring_downloads
 from api.http.problems import LIST_PROBLEMS, NoSuchRange, Unavailable, documented
-from api.http.query_parameters import CHECK_PARAMETERS
+from api.http.query_parameters import ModelQueryRoute
 from api.http.responses import choose_format, json_answer
 
-router = APIRouter(prefix="/v1", tags=["release"], dependencies=CHECK_PARAMETERS)
+router = APIRouter(prefix="/v1", tags=["release"], route_class=ModelQueryRoute)
 MEDIA_TYPES = {
     DownloadFormat.JSON: "application/json",
     **{format: form.media_type for format, form in FORMS.items()},
@@ -51,6 +52,18 @@ ANSWERS: dict[int | str, dict[str, Any]] = {
 }
 
 
+class DownloadParams(BaseModel):
+    """Which file can be asked for."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    format: DownloadFormat | None = Field(
+        default=None,
+        description="The file to send, if the `Accept` header does not say it; `json` lists the files.",
+        examples=["sqlite"],
+    )
+
+
 class ResumableFile(FileResponse):
     """A file in full or in part, whose range errors are problem documents as everywhere."""
 
@@ -77,17 +90,7 @@ class ResumableFile(FileResponse):
     },
     openapi_extra={"parameters": HEADERS},
 )
-def read_download(
-    request: Request,
-    format: Annotated[
-        DownloadFormat | None,
-        Query(
-            description="The file to send, if the `Accept` header does not say it; `json` lists"
-            " the files.",
-            examples=["sqlite"],
-        ),
-    ] = None,
-) -> Response:
+def read_download(request: Request, params: Annotated[DownloadParams, Query()]) -> Response:
     """The whole dataset in one file: as a SQLite database, as NDJSON, or as CSV tables in a zip.
 
     Without a format, the list of the files with their sizes and SHA-256 sums. A broken download goes on where
@@ -101,7 +104,7 @@ def read_download(
         raise Unavailable(
             "the files of this release have not been made; make them with: python -m seed load"
         )
-    chosen = choose_format(request, format, MEDIA_TYPES)
+    chosen = choose_format(request, params.format, MEDIA_TYPES)
     if chosen is DownloadFormat.JSON:
         return json_answer(list_files(release, downloads))
     download = downloads[chosen]

@@ -10,17 +10,23 @@ from sqlalchemy import Connection
 from starlette.datastructures import URL
 
 from api.formats.tabular import to_page
-from api.http.problems import LIST_PROBLEMS, READ_PROBLEMS, documented
+from api.http.list_responses import envelope_of, list_answer
+from api.http.problems import LIST_PROBLEMS, documented
 from api.http.query_parameters import ModelQueryRoute
-from api.http.responses import also_in, envelope_of, json_answer, offered, page_answer
+from api.http.responses import also_in, choose_format, offered, record_answer
 from api.lists.engine import find, get_text
 from api.lists.envelope import expandable
 from api.lists.lookups import has_record
-from api.lists.parameters import EXPANDED, ExpandableParams, RecordParams
+from api.lists.parameters import (
+    EXPANDED,
+    ExpandableParams,
+    RecordParams,
+    with_places,
+)
 from api.lists.records import find_related, get_code_of_name
 from api.lists.resource import Resource, check_names
 from api.resources.registry import RESOURCES, related_to
-from api.vocabulary import WITHOUT_NUL, RecordType
+from api.vocabulary import WITHOUT_NUL, Format, RecordType
 
 Code = Annotated[
     str,
@@ -68,8 +74,9 @@ def _add_list(router: APIRouter, resource: Resource) -> None:
     filters = resource.filters
 
     def list_records(request: Request, params: Annotated[filters, Query()]) -> Response:  # type: ignore[valid-type]  # one model for each kind
-        with request.state.served.engine.connect() as connection:
-            return page_answer(request, params, find(connection, resource, params), resource)
+        return list_answer(
+            request, params, resource, lambda connection, page: find(connection, resource, page)
+        )
 
     router.add_api_route(
         f"/v1/{resource.plural}",
@@ -81,19 +88,24 @@ def _add_list(router: APIRouter, resource: Resource) -> None:
         response_description="A page of the list.",
         description=f"{resource.words} Filters combine; a comma in a value means any of.",
         tags=[resource.plural],
-        responses={**LIST_PROBLEMS, **also_in(offered(resource.answer))},
+        responses={**LIST_PROBLEMS, **also_in(offered(resource), compact=True)},
     )
 
 
 def _add_record(router: APIRouter, resource: Resource) -> None:
     children = {child.plural: child for child in related_to(resource)}
+    formats = offered(resource)
     model = ExpandableParams if children else RecordParams
+    if Format.GEOJSON in formats:
+        model = with_places(model)
 
     def read_record(request: Request, code: Code, params: Annotated[model, Query()]) -> Response:  # type: ignore[valid-type]  # not every kind has related lists
         with request.state.served.engine.connect() as connection:
             typed: RecordParams = params  # For mypy, which cannot see the model above.
             names = getattr(typed, "expand", None)
             check_names(names, children, "expand", "related list")
+            offers = {Format.JSON: formats[Format.JSON]} if names else formats
+            format = choose_format(request, typed.format, offers)
             record = get_text(connection, resource, code, typed.fields)
             if record is None:
                 return redirect_or_refuse(connection, request, resource, code)
@@ -101,7 +113,7 @@ def _add_record(router: APIRouter, resource: Resource) -> None:
                 lists = [child for plural, child in children.items() if plural in names]
                 expanded = _expand(connection, request, resource, code, lists)
                 record = b'%b,"expanded":{%b}}' % (record[:-1], expanded)
-            return json_answer(record)
+            return record_answer(request, format, record, resource.answer, typed.fields)
 
     router.add_api_route(
         f"/v1/{resource.plural}/{{code}}",
@@ -115,7 +127,7 @@ def _add_record(router: APIRouter, resource: Resource) -> None:
         response_description="The record.",
         description=f"One {resource.type} with everything known about it, each citation in full.",
         tags=[resource.plural],
-        responses={**READ_PROBLEMS, **NO_RECORD, **REDIRECT},
+        responses={**LIST_PROBLEMS, **NO_RECORD, **REDIRECT, **also_in(formats)},
     )
 
 
@@ -144,8 +156,12 @@ def _add_related_list(router: APIRouter, owner: Resource, child: Resource) -> No
         with request.state.served.engine.connect() as connection:
             if not has_record(connection, owner.type, code):
                 return redirect_or_refuse(connection, request, owner, code, f"/{child.plural}")
-            page = find_related(connection, owner, code, child, params)
-            return page_answer(request, params, page, child)
+        return list_answer(
+            request,
+            params,
+            child,
+            lambda connection, page: find_related(connection, owner, code, child, page),
+        )
 
     verb = "that cite" if owner.type is RecordType.SOURCE else "that refer to"
     router.add_api_route(
@@ -158,7 +174,12 @@ def _add_related_list(router: APIRouter, owner: Resource, child: Resource) -> No
         response_description="A page of the list.",
         description=f"The {child.plural} {verb} the {owner.type}, with the filters of their own list.",
         tags=[owner.plural],
-        responses={**LIST_PROBLEMS, **NO_RECORD, **REDIRECT, **also_in(offered(child.answer))},
+        responses={
+            **LIST_PROBLEMS,
+            **NO_RECORD,
+            **REDIRECT,
+            **also_in(offered(child), compact=True),
+        },
     )
 
 

@@ -4,7 +4,7 @@ from enum import StrEnum
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
-from pydantic import Field
+from pydantic import BaseModel, ConfigDict, Field
 from pydantic_core import to_json
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from api.exports.describe import list_files, to_jsonld
 from api.exports.files import bring_downloads
 from api.http.problems import HEALTH_PROBLEMS, LIST_PROBLEMS, READY_PROBLEMS, Unavailable
-from api.http.query_parameters import CHECK_PARAMETERS
+from api.http.query_parameters import CHECK_PARAMETERS, ModelQueryRoute
 from api.http.responses import choose_format, json_answer
 from api.lists.envelope import Answer
 from api.lists.lookups import get_beginning
@@ -27,7 +27,21 @@ class ReleaseFormat(StrEnum):
     JSONLD = "jsonld"
 
 
+class ReleaseParams(BaseModel):
+    """How the release can be asked for."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    format: ReleaseFormat | None = Field(
+        default=None,
+        description="How it is written, if the `Accept` header does not say it: `json`, or"
+        " `jsonld` for search engines (a `Dataset` of schema.org).",
+        examples=["jsonld"],
+    )
+
+
 router = APIRouter(dependencies=CHECK_PARAMETERS)
+queried = APIRouter(route_class=ModelQueryRoute)
 MEDIA_TYPES = {
     ReleaseFormat.JSON: "application/json",
     ReleaseFormat.JSONLD: "application/ld+json",
@@ -58,7 +72,7 @@ class Health(Answer):
     status: str = Field(description="`ok` when it does.", examples=["ok"])
 
 
-@router.get(
+@queried.get(
     "/v1/release",
     response_model=Release,
     operation_id="read_release",
@@ -67,24 +81,14 @@ class Health(Answer):
     tags=["release"],
     responses={**LIST_PROBLEMS, **AS_DATASET},
 )
-def read_release(
-    request: Request,
-    format: Annotated[
-        ReleaseFormat | None,
-        Query(
-            description="How it is written, if the `Accept` header does not say it: `json`, or"
-            " `jsonld` for search engines (a `Dataset` of schema.org).",
-            examples=["jsonld"],
-        ),
-    ] = None,
-) -> Response:
+def read_release(request: Request, params: Annotated[ReleaseParams, Query()]) -> Response:
     """The state of the data being served: its version, its digest, and how much there is of each kind.
 
     The same seed files always give the same digest, so two services with one digest answer alike.
     As JSON-LD, it is described for search engines, with its licence and the files to download.
     """
     release: ReleaseRow = request.state.served.release
-    chosen = choose_format(request, format, MEDIA_TYPES)
+    chosen = choose_format(request, params.format, MEDIA_TYPES)
     if chosen is ReleaseFormat.JSON:
         return json_answer(answer(release))
     return Response(to_json(_describe(request, release)), media_type=MEDIA_TYPES[chosen])

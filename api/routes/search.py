@@ -4,9 +4,10 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
+from api.http.list_responses import list_answer
 from api.http.problems import LIST_PROBLEMS
 from api.http.query_parameters import ModelQueryRoute
-from api.http.responses import also_in, offered, page_answer
+from api.http.responses import also_in, offered
 from api.resources.registry import address_of
 from api.search.page import HITS, SearchPage, SearchParams
 from api.search.search import search
@@ -20,7 +21,7 @@ router = APIRouter(prefix="/v1", tags=["search"], route_class=ModelQueryRoute)
     operation_id="search",
     summary="Search everything",
     response_description="A page of hits.",
-    responses={**LIST_PROBLEMS, **also_in(offered(HITS.answer))},
+    responses={**LIST_PROBLEMS, **also_in(offered(HITS), compact=True)},
 )
 def search_records(request: Request, params: Annotated[SearchParams, Query()]) -> Response:
     """Ask in your own words: records of any kind in which some of the words occur, best first, and the answer.
@@ -33,6 +34,6 @@ def search_records(request: Request, params: Annotated[SearchParams, Query()]) -
     The rarer the words that match, and the nearer to the names of a record, the earlier it comes; what the
     question is about, measures and dates counts most. With `match=all` every word must occur.
     """
-    with request.state.served.engine.connect() as connection:
-        page = search(connection, params, address_of)
-    return page_answer(request, params, page, HITS)
+    return list_answer(
+        request, params, HITS, lambda connection, page: search(connection, page, address_of)
+    )

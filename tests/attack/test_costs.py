@@ -45,7 +45,7 @@ def test_only_the_first_words_of_a_very_long_question_are_looked_for(samples: Te
         "how many " * 22,
         "1948 1949 1950 1951 1952 1953 1954 1955 1956 1957 1958 1959 1960 1961 1962 1963 1964",
         "é" * 200,
-        "+" * 200,
+        "a+" * 100,
     ],
 )
 def test_no_question_takes_long(facts: TestClient, question: str) -> None:

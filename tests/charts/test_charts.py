@@ -90,7 +90,6 @@ def test_a_chart_is_kept_like_every_answer(facts: TestClient) -> None:
         ("/v1/figures/chart.svg?limit=5", "limit"),
         ("/v1/figures/chart.svg?indicator=fatalites", "indicator"),
         ("/v1/missions/timeline.svg?sort=code", "sort"),
-        ("/v1/missions/timeline.svg?started__gte=2199", "started__gte"),
     ],
 )
 def test_a_chart_that_cannot_be_drawn_is_a_problem_document(
@@ -130,3 +129,28 @@ def test_a_withdrawn_figure_is_drawn_only_as_what_was_known(tmp_path: Path) -> N
     with served(f"sqlite:///{build(data, tmp_path)}") as client:
         assert "1993" in (drawn := client.get(address).text)
         assert "999" not in drawn
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        (
+            "/v1/figures/chart.svg?indicator=fatalities&value__gte=1e12",
+            "No figure passes these filters",
+        ),
+        ("/v1/missions/timeline.svg?started__gte=2199", "No mission with a known start passes"),
+    ],
+)
+def test_a_chart_of_nothing_says_so_in_a_picture(
+    facts: TestClient, address: str, words: str
+) -> None:
+    answer = facts.get(address)
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "image/svg+xml")
+    assert f"<title>{words}" in answer.text
+    assert facts.get("/v1/release").json()["release"] in answer.text
+    page = facts.get(
+        address.removeprefix("/v1").partition("/chart")[0].partition("/timeline")[0]
+        + "?"
+        + address.partition("?")[2]
+    )
+    assert words not in page.text

@@ -117,8 +117,9 @@ def test_a_feature_may_be_trimmed(samples: TestClient) -> None:
 
 def test_a_file_has_a_name_and_the_next_page_a_link(samples: TestClient) -> None:
     response = samples.get("/v1/missions/sampo-i/figures?format=csv&limit=1")
+    release = samples.get("/v1/release").json()["release"]
     assert response.headers["content-disposition"] == (
-        'attachment; filename="missions-sampo-i-figures.csv"'
+        f'attachment; filename="missions-sampo-i-figures-{release}.csv"'
     )
     following = re.findall(r'<([^>]*)>; rel="next"', response.headers["link"])[0]
     assert "format=csv" in following

@@ -10,7 +10,7 @@ from fastapi.testclient import TestClient
 from tests.attack.conftest import Exchange, exchange, head_of
 
 __all__ = ["exchange"]  # A fixture.
-CLAIM = {"subject": "initiative:renewal", "indicator": "endorsing_member_states", "value": 1}
+CLAIM = {"subject": "mission:sampo-ii", "indicator": "people_serving", "value": 1}
 CLAIMS = {"claims": [CLAIM]}
 METHODS = ["POST", "PUT", "PATCH", "DELETE", "TRACE"]
 

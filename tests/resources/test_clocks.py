@@ -146,3 +146,13 @@ def test_what_is_no_date_is_refused(many: TestClient, value: str) -> None:
     answer = many.get(f"/v1/figures?known_at={value}")
     assert answer.status_code == 400
     assert answer.json()["errors"][0]["parameter"] == "known_at"
+
+
+def test_the_last_day_of_the_calendar_is_a_day_like_the_one_before(facts: TestClient) -> None:
+    totals = {
+        facts.get(f"/v1/figures?limit=0&as_of={day}{more}").json()["meta"]["total"]
+        for day in ("9999-12-30", "9999-12-31", "9999-12", "9999")
+        for more in ("", "&known_at=9999-12-31")
+    }
+    assert len(totals) == 1
+    assert totals != {0}

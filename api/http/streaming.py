@@ -1,0 +1,80 @@
+"""Send what does not fit into memory as it is read: files, and lists that are whole.
+
+Nothing is cut in silence: what fails midway ends the connection before the answer has ended, which clients notice.
+"""
+
+import asyncio
+from collections.abc import Callable, Iterator
+from itertools import chain
+
+from starlette.concurrency import iterate_in_threadpool
+from starlette.datastructures import MutableHeaders
+from starlette.types import Message, Receive, Scope, Send
+
+from api.http.compression import compress_parts
+from api.http.preconditions import apply_preconditions
+from api.http.response_cache import CachedResponse
+
+# Adds the headers of every answer to those of a response with this status.
+AddHeaders = Callable[[int, MutableHeaders], None]
+
+
+async def send_response(
+    response: CachedResponse, scope: Scope, receive: Receive, send: Send
+) -> None:
+    """Send a response as far as the request needs it."""
+    start, body = apply_preconditions(response, scope)
+    await send(start)
+    if response.rest and body is response.full[1]:
+        parts = chain([response.body], response.rest())
+        await _send_parts(compress_parts(response.coding, parts), receive, send)
+    else:
+        await send(body)
+
+
+async def _send_parts(parts: Iterator[bytes], receive: Receive, send: Send) -> None:
+    """Send parts as fast as the client reads them, and make no more when it has left."""
+    leaving = asyncio.create_task(_wait_until_left(receive))
+    try:
+        async for part in iterate_in_threadpool(parts):
+            if leaving.done():
+                return
+            await send({"type": "http.response.body", "body": part, "more_body": True})
+        await send({"type": "http.response.body", "body": b""})
+    finally:
+        leaving.cancel()
+
+
+async def _wait_until_left(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+class StreamedFile:
+    """A `send` for the application: what it sends of a file goes to the client, as far as the request needs it."""
+
+    def __init__(self, add_headers: AddHeaders, scope: Scope, send: Send) -> None:
+        self.add_headers = add_headers
+        self.scope = scope
+        self.send = send
+        self.is_answered = False  # Without the file.
+
+    async def __call__(self, message: Message) -> None:
+        """Send the start as the request needs it, and the file behind it if the client is to have it."""
+        if message["type"] == "http.response.start":
+            await self._begin(message)
+        elif not self.is_answered:
+            await self.send(message)
+
+    async def _begin(self, message: Message) -> None:
+        headers = MutableHeaders(raw=list(message["headers"]))
+        tag = headers.get("etag")
+        self.add_headers(message["status"], headers)
+        if tag:
+            headers["ETag"] = tag  # That of the file, which stands for its content.
+        response = CachedResponse(message["status"], headers, b"")
+        start, body = apply_preconditions(response, self.scope)
+        await self.send(start)
+        if body is not response.full[1]:
+            self.is_answered = True
+            await self.send(body)

@@ -1,0 +1,201 @@
+"""As CSV and NDJSON a list is whole unless a limit is given: every row once, in bounded memory, and never cut in silence."""
+
+import asyncio
+import http.client
+from collections.abc import Iterator
+from contextlib import closing
+from typing import Any
+
+import pytest
+import zstandard
+from fastapi.testclient import TestClient
+
+from api.http import list_responses
+from tests.http.test_served_release import until
+from tests.service import counted, release_server_of, running
+
+FIGURES = "/v1/figures?format=csv&fields=code,value"
+PAGE = 500
+
+
+def pages(client: TestClient, address: str) -> Iterator[bytes]:
+    """The pages of a list, one after the other."""
+    following: str | None = f"{address}{'&' if '?' in address else '?'}limit={PAGE}"
+    while following:
+        page = client.get(following)
+        yield page.content
+        following = page.links.get("next", {}).get("url")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/v1/figures?format={}&source_date__gte=2024",
+        "/v1/figures?format={}&sort=-value&dimension.component=troops,police&fields=code,value,subject",
+        "/v1/indicators/uniformed_personnel/figures?format={}",
+        "/v1/missions?format={}",
+        "/v1/changes?format={}&type=mission,country,source",
+        "/v1/search?q=police+training&format={}",
+        "/v1/coverage?format={}",
+    ],
+)
+@pytest.mark.parametrize("format", ["csv", "ndjson"])
+def test_a_whole_list_is_all_its_pages(facts: TestClient, address: str, format: str) -> None:
+    address = address.format(format)
+    whole = facts.get(address)
+    parts = list(pages(facts, address))
+    if format == "csv":
+        header = parts[0].partition(b"\r\n")[0] + b"\r\n"
+        parts[1:] = [part.removeprefix(header) for part in parts[1:]]
+    assert whole.content == b"".join(parts)
+    assert "next" not in whole.links
+
+
+def test_by_accept_it_is_whole_as_well(facts: TestClient) -> None:
+    by_header = facts.get("/v1/figures", headers={"Accept": "application/x-ndjson"})
+    total = facts.get("/v1/figures?limit=0").json()["meta"]["total"]
+    assert by_header.content.count(b"\n") == total > 10 * PAGE
+
+
+def test_json_stays_paged_and_a_limit_is_kept(facts: TestClient) -> None:
+    assert len(facts.get("/v1/figures").json()["data"]) == 50
+    page = facts.get(f"{FIGURES}&limit=3")
+    assert page.text.count("\r\n") == 4
+    assert "next" in page.links
+    assert facts.get(f"{FIGURES}&limit=0").text.count("\r\n") == 1
+
+
+def test_a_cursor_alone_begins_where_it_stands(facts: TestClient) -> None:
+    whole = facts.get("/v1/missions?format=ndjson").content
+    page = facts.get("/v1/missions?format=ndjson&limit=7")
+    cursor = page.links["next"]["url"].rpartition("cursor=")[2]
+    rest = facts.get(f"/v1/missions?format=ndjson&cursor={cursor}")
+    assert page.content + rest.content == whole
+
+
+@pytest.mark.parametrize("address", [FIGURES, f"{FIGURES}&limit=2", "/v1/missions?format=ndjson"])
+def test_the_file_says_what_it_is(facts: TestClient, address: str) -> None:
+    headers = facts.get(address).headers
+    found = facts.get("/v1/release").json()
+    name = address.removeprefix("/v1/").partition("?")[0]
+    kind = "ndjson" if "ndjson" in address else "csv"
+    assert headers["x-release"] == found["release"]
+    assert headers["x-total-count"] == str(found["counts"][name])
+    assert headers["content-location"].replace("limit=2&", "").startswith(f"/v1/{name}?")
+    assert f'<{address}>; rel="self"' in headers["link"]
+    saved = f'attachment; filename="{name}-{found["release"]}.{kind}"'
+    assert headers["content-disposition"] == saved
+    assert "X-Release" in headers["access-control-expose-headers"]
+
+
+@pytest.mark.parametrize("coding", ["gzip", "br", "identity", "zstd"])
+def test_it_is_compressed_while_it_is_sent(facts: TestClient, coding: str) -> None:
+    plain = facts.get(FIGURES, headers={"Accept-Encoding": "identity"})
+    answer = facts.get(FIGURES, headers={"Accept-Encoding": coding})
+    assert answer.headers.get("content-encoding", "identity") == coding
+    content = answer.content
+    if coding == "zstd" and content != plain.content:
+        content = zstandard.ZstdDecompressor().decompressobj().decompress(content)
+    assert content == plain.content
+    assert "content-length" not in answer.headers
+    assert (answer.headers["etag"] == plain.headers["etag"]) is (coding == "identity")
+
+
+def test_head_and_a_known_tag_cost_the_first_page_alone(facts: TestClient) -> None:
+    release_server_of(facts.app).current.cache.responses.clear()
+    get = facts.get(FIGURES)
+    with counted(facts) as statements:
+        head = facts.head(FIGURES)
+        known = facts.get(FIGURES, headers={"If-None-Match": get.headers["etag"]})
+        meant = facts.get(FIGURES, headers={"If-Match": '"x"'})
+    assert statements == []
+    assert (head.status_code, head.content, head.headers) == (200, b"", get.headers)
+    assert (known.status_code, meant.status_code) == (304, 412)
+
+
+def test_only_its_first_page_is_kept(facts: TestClient) -> None:
+    cache = release_server_of(facts.app).current.cache.responses
+    cache.clear()
+    size = len(facts.get(FIGURES, headers={"Accept-Encoding": "identity"}).content)
+    assert cache.currsize < size / 10
+    with counted(facts) as statements:
+        assert len(facts.get(FIGURES, headers={"Accept-Encoding": "identity"}).content) == size
+    assert len(statements) >= size // 1_000_000  # Its pages are asked for anew.
+
+
+def test_a_list_of_one_page_is_an_answer_like_any_other(samples: TestClient) -> None:
+    answer = samples.get("/v1/missions?format=csv", headers={"Accept-Encoding": "identity"})
+    assert answer.headers["content-length"] == str(len(answer.content))
+    with counted(samples) as statements:
+        samples.get("/v1/missions?format=csv", headers={"Accept-Encoding": "identity"})
+    assert statements == []
+
+
+def asked_often(monkeypatch: pytest.MonkeyPatch, fails_at: int = 0) -> list[int]:
+    """Counts the pages that are asked for; one of them may fail."""
+    asked: list[int] = []
+    find = list_responses._find
+
+    def count(*words: Any) -> Any:
+        asked.append(1)
+        if len(asked) == fails_at:
+            raise RuntimeError("a secret")
+        return find(*words)
+
+    monkeypatch.setattr(list_responses, "_find", count)
+    return asked
+
+
+def test_who_leaves_is_not_worked_for(facts: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = asked_often(monkeypatch)
+    with running(facts) as port:
+        with closing(http.client.HTTPConnection("127.0.0.1", port)) as connection:
+            connection.request("GET", f"{FIGURES}&value__gte=0.25")
+            with closing(connection.getresponse()) as answer:
+                assert answer.read(1000)
+        served = release_server_of(facts.app).current
+        assert until(lambda: served.readers == 0)
+    assert len(asked) < 25
+
+
+def test_what_fails_midway_ends_before_its_end(
+    facts: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked_often(monkeypatch, fails_at=3)
+    with (
+        running(facts) as port,
+        closing(http.client.HTTPConnection("127.0.0.1", port)) as connection,
+    ):
+        connection.request("GET", f"{FIGURES}&value__gte=0.5")
+        with closing(connection.getresponse()) as answer:
+            assert answer.status == 200
+            with pytest.raises(http.client.IncompleteRead):
+                answer.read()
+
+
+def test_it_is_of_one_release_to_the_end(facts: TestClient) -> None:
+    """Read as the server reads it, with another release taking its place after the first part."""
+    server = release_server_of(facts.app)
+    before, parts = server.current, list[bytes]()
+
+    async def receive() -> dict[str, Any]:
+        await asyncio.sleep(3600)
+        return {"type": "http.disconnect"}
+
+    async def send(message: Any) -> None:
+        parts.append(message.get("body", b""))
+        if len(parts) == 2:
+            server.current = server._open(before.since)
+            before.supersede()
+
+    path, query = FIGURES.split("?")
+    scope: dict[str, Any] = {
+        "type": "http",
+        "method": "GET",
+        "path": path,
+        "raw_path": path.encode(),
+    }
+    scope |= {"query_string": query.encode(), "headers": [], "http_version": "1.1", "state": {}}
+    asyncio.run(facts.app(scope, receive, send))  # type: ignore[arg-type]  # a scope is a dictionary
+    assert server.current is not before
+    assert b"".join(parts) == facts.get(FIGURES, headers={"Accept-Encoding": "identity"}).content
