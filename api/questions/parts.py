@@ -13,6 +13,7 @@ MOST_FORMS = 8
 COMMON = 0.08  # A synonym that stands in more of the entries tells nothing.
 UNKNOWN_COUNTS = 0.6  # An unknown word, beside the rarest known one.
 MOST_CORRECTED = 10  # Words of a question; each is compared with thousands.
+NUMBERED = re.compile(r"([^\W\d_]{3,})(\d{1,2})")
 PLUS = re.compile(r"(?<=\w)\+(?![^\"“]*[\"”]$)")
 
 
@@ -163,7 +164,9 @@ def _is_known(word: str, index: WordIndex, lexicon: Lexicon) -> bool:
 
 
 def _apart(word: str, index: WordIndex) -> str | None:
-    """Take a word apart that is two known ones: `peacekeepingbudget`."""
+    """Take a word apart that is two known ones: `peacekeepingbudget`, `unef2`."""
+    if (numbered := NUMBERED.fullmatch(word)) and index.stem_by_word.get(numbered[1]):
+        return f"{numbered[1]} {numbered[2]}"
     for place in range(4, len(word) - 3):
         first, second = word[:place], word[place:]
         if index.stem_by_word.get(first) and index.stem_by_word.get(second):

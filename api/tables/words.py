@@ -19,14 +19,18 @@ NUMBER = re.compile(
 )
 SIZES = {"b": 10**9, "milliard": 10**9, "mi": 10**6, "mn": 10**6, "t": 1000, "mille": 1000}
 APART = re.compile(r"[^\d]")
+# What documents of the UN are known by: `S/RES/2100`, `A/78/5`, `SC/15955`.
+SYMBOL = re.compile(r"(?<![\w/])[A-Za-z]{1,4}(?:/[\w.]+)*/[\w.]*\d\w*(?![\w/])")
+ROMAN = re.compile(r"\b(I{1,3}|IV|V)$")
+ARABIC = {"I": "1", "II": "2", "III": "3", "IV": "4", "V": "5"}
 THOUSAND = 1000
 
 
 def read_words(text: str) -> list[str]:
     """List the words of a text as they are indexed: folded, in order, each number as one word.
 
-    `12,057` is `12057`, `6.6 billion` is `6600000000`; what is joined by apostrophes or hyphens comes
-    once more as one word at the end.
+    `12,057` is `12057`, `6.6 billion` is `6600000000`; what is joined by apostrophes or hyphens, and the symbols
+    of documents, come once more as one word at the end.
     """
     words: list[str] = []
     end = 0
@@ -38,7 +42,8 @@ def read_words(text: str) -> list[str]:
         words.append(whole)
         end = number.end()
     words += fold(text[end:]).split()
-    return words + [joined(word) for word in COMPOUND.findall(text)]
+    words += [joined(word) for word in COMPOUND.findall(text)]
+    return words + [joined(symbol) for symbol in SYMBOL.findall(text)]
 
 
 def as_word(whole: str, decimals: str | None, size: str | None) -> str | None:
@@ -61,6 +66,11 @@ def _size(word: str) -> int:
 
 
 _SIZES = sorted(SIZES.items(), key=lambda one: -len(one[0]))
+
+
+def with_arabic(name: str) -> str | None:
+    """Write the number at the end of a name as people type it: `UNEF II` is `UNEF 2`."""
+    return ROMAN.sub(lambda number: ARABIC[number[0]], name) if ROMAN.search(name) else None
 
 
 @lru_cache(maxsize=50_000)
