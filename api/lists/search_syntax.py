@@ -102,8 +102,9 @@ def with_words(
 def _all_occur(index: WordIndex, terms: list[Term]) -> list[ColumnElement[bool]]:
     """Test an entry for each term; words like "the" count only where there is nothing else."""
     telling = [term for term in terms if term.quoted or term.words[0] not in index.stop_words]
+    known = [term for term in terms if any(stems_of(index, term))]
     tests: list[ColumnElement[bool]] = []
-    for term in telling or terms:
+    for term in telling or known:
         for stems in stems_of(index, term):
             entries = select(col(PostingRow.entry)).where(col(PostingRow.stem).in_(stems))
             tests.append(col(NameRow.id).in_(entries) if stems else false())

@@ -12,7 +12,8 @@ from api.lists.statements import once
 from api.lists.word_index import read_word_index
 from api.questions.lexicon import read_lexicon
 from api.questions.names import read_names
-from api.questions.parts import Parts, read_parts
+from api.questions.parts import Parts
+from api.questions.typed import read_parts
 from api.questions.understanding import read_question
 from api.search.answer import Address, find_answer
 from api.search.closer import CODED, EXACT, Order, look_closer
@@ -28,7 +29,6 @@ from api.vocabulary import Match, RecordType, Row, first_day, last_day
 
 CLOSER = 300  # Entries that are looked at more closely.
 CODE = re.compile(r"[a-z0-9]+(?:[_-][a-z0-9]+)+")
-MEANING = 2  # Words from which on a question may mean a figure; a bare word means none.
 
 
 @dataclass(frozen=True)
@@ -104,12 +104,9 @@ def _figures_meant(connection: Connection, wanted: Wanted, answer: Row | None) -
     """Return the figures that answer, or those that are likely meant, by the entries they are found by."""
     if answer:
         return entries_of_figures(connection, tuple(answer["figures"]))
-    question = wanted.question
-    if len(question.words) < MEANING or question.is_outside or not wanted.is_of_figures:
+    if not wanted.means_figures:
         return {}
-    if not wanted.measures and not wanted.amounts:
-        return {}
-    likely = choose_figures(connection, question, wanted.names, sure=False)
+    likely = choose_figures(connection, wanted.question, wanted.names, sure=False)
     return entries_of_figures(connection, likely.codes) if likely else {}
 
 

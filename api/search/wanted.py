@@ -1,6 +1,6 @@
 """What a question wants of the hits: whom they should be about, what they should measure, which kinds of records."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,6 +13,7 @@ from api.search.ranking import telling_of
 from api.vocabulary import RecordType
 
 HEAD = "head_of_mission"
+MEANING = 2  # Words from which on a question may mean a figure.
 COUNTING = {"how_many", "share"}
 # A figure answers none of these.
 NO_FIGURE = {"why", "what_happened", "disagree", "said", "resolution"}
@@ -132,32 +133,25 @@ class Wanted:
     @cached_property
     def content(self) -> int:
         """The parts, as bits, that tell what is asked beside names, times and words of every question."""
-        question = self.question
-        elsewhere = question.told | question.filler
-        return sum(
-            1 << place
-            for place, part in enumerate(self.parts)
-            if part.forms and part.places and not part.places <= elsewhere
-        )
+        elsewhere = self.question.told | self.question.filler
+        return self._bits(lambda part: bool(part.forms) and not part.places <= elsewhere)
 
     @cached_property
     def context(self) -> int:
         """The parts, as bits, that name records or times."""
         told = self.question.told
-        return sum(
-            1 << place
-            for place, part in enumerate(self.parts)
-            if part.forms and part.places and part.places <= told
-        )
+        return self._bits(lambda part: bool(part.forms) and part.places <= told)
 
     @cached_property
     def amounts(self) -> int:
         """The parts, as bits, that are numbers and no years."""
-        return sum(
-            1 << place
-            for place, part in enumerate(self.parts)
-            if self.content >> place & 1 and part.word[:1].isdigit()
-        )
+        elsewhere = self.question.told | self.question.filler
+        return self._bits(lambda part: part.word[:1].isdigit() and not part.places <= elsewhere)
+
+    def _bits(self, test: Callable[[Part], bool]) -> int:
+        """Return the parts from plain words that pass, as bits."""
+        places = (place for place, part in enumerate(self.parts) if part.places and test(part))
+        return sum(1 << place for place in places)
 
     def holds_all(self, held: int) -> bool:
         """Say whether an entry holds all that is asked, and something of what is named."""
@@ -182,6 +176,15 @@ class Wanted:
             return False
         is_defined = "definition" in question.asking and not question.mentions
         return bool(question.superlatives) or not is_defined
+
+    @property
+    def means_figures(self) -> bool:
+        """Whether figures can be chosen that are likely meant: a bare word means none, two numbers no one figure."""
+        question, numbers = self.question, self.amounts.bit_count()
+        is_bare = len(question.words) < MEANING and not numbers
+        if is_bare or question.is_outside or numbers > 1:
+            return False
+        return self.is_of_figures and bool(self.measures or numbers)
 
     @property
     def is_understood(self) -> bool:

@@ -11,9 +11,10 @@ from snowballstemmer import stemmer
 from api.tables.index import COMPOUND, fold, joined
 
 ENGLISH = stemmer("english")
-# Thousands stand apart with a comma, an apostrophe or a blank; the decimal point is a point.
+# Thousands stand apart with a comma, an apostrophe or a blank; the decimal point is a point, or before a million
+# the comma of the French.
 NUMBER = re.compile(
-    r"(?<![\w.,/-])(\d{1,3}(?:[,’'\u00a0\u202f ]\d{3})+|\d+)(\.\d+)?"
+    r"(?<![\w.,/-])(\d{1,3}(?:[,’'\u00a0\u202f ]\d{3})+|\d+)(\.\d+|,\d{1,2}(?=[\s\u00a0]*[bm]i?l))?"
     r"(?:[\s\u00a0-]*(billion|bn|milliards?|million|millions|mn|thousand|mille)\b|(?![\w/-]))",
     re.IGNORECASE,
 )
@@ -51,7 +52,7 @@ def as_word(whole: str, decimals: str | None, size: str | None) -> str | None:
     digits = APART.sub("", whole)
     if not (decimals or size or digits != whole):
         return None
-    fraction = (decimals or "").removeprefix(".")
+    fraction = (decimals or "")[1:]
     if not size:
         return f"{int(digits)}.{fraction}" if fraction else str(int(digits))
     zeros = len(str(_size(size))) - 1
@@ -80,8 +81,9 @@ def stem_of(word: str) -> str:
 
 
 def stop_words(lexicon: Mapping[str, Any]) -> frozenset[str]:
-    """Return the words of the field that are not searched for."""
-    return frozenset(fold(word) for word in lexicon.get("stop", {}).get("words", []))
+    """Return the words of the field that are not searched for; "don't" is also typed without its apostrophe."""
+    words = lexicon.get("stop", {}).get("words", [])
+    return frozenset(part for word in words for part in (*fold(word).split(), joined(word)))
 
 
 def idf(entries: int, having: int) -> int:
