@@ -53,15 +53,23 @@ class PlainReader:
         if length:
             self._add_words(place, length, meanings[0].split())
             return length
-        length, _ = self.lexicon.asking.at(words, place)
-        if length > 1 or word in self.lexicon.stop_words:
-            for one in range(place, place + max(length, 1)):
+        if length := self._left_out(words, place):
+            for one in range(place, place + length):
                 self._note(one, WordState.LEFT_OUT, ())
-            return max(length, 1)
+            return length
         part = replace(_part(word, self.index, self.lexicon), places=self._places(place, 1))
         self.found.add(part)
         self._note(place, WordState.MATCHED if part.forms else WordState.UNKNOWN, ())
         return 1
+
+    def _left_out(self, words: list[str], place: int) -> int:
+        """Return how many words are not looked for from a place on: words of questions, and such as "the", "don't"."""
+        asking, _ = self.lexicon.asking.at(words, place)
+        if asking > 1:
+            return asking
+        stop = self.lexicon.stop_words
+        lengths = (n for n in (2, 1) if " ".join(words[place : place + n]) in stop)
+        return next(lengths, 0)
 
     def _corrected(self) -> list[str]:
         """Correct unknown words: joined, taken apart, or by the nearest known word."""

@@ -81,9 +81,8 @@ def stem_of(word: str) -> str:
 
 
 def stop_words(lexicon: Mapping[str, Any]) -> frozenset[str]:
-    """Return the words of the field that are not searched for; "don't" is also typed without its apostrophe."""
-    words = lexicon.get("stop", {}).get("words", [])
-    return frozenset(part for word in words for part in (*fold(word).split(), joined(word)))
+    """Return the words of the field that are not searched for."""
+    return frozenset(fold(word) for word in lexicon.get("stop", {}).get("words", []))
 
 
 def idf(entries: int, having: int) -> int:
