@@ -128,7 +128,7 @@ class PageParams(PagingParams):
     q: Words | None = Field(
         default=None,
         description="Only records in which all these words occur, in any of their forms, as `/v1/search?match=all` finds"
-        ' them: "a phrase" in quotes, the beginning of a word with `*`. For a series of figures, its newest one stands.',
+        ' them: "a phrase" in quotes, the beginning of a word with `*`. For a series of figures, its newest total stands.',
         examples=["police"],
     )
     sort: AnyOf[str] = Field(

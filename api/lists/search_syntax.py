@@ -13,8 +13,8 @@ from sqlalchemy.orm import Mapped
 from sqlmodel import col
 
 from api.lists.word_index import MOST_BEGUN, WordIndex, read_word_index
-from api.tables.index import NameRow, PostingRow, fold
-from api.tables.words import NUMBER, read_words
+from api.tables.index import NameRow, PostingRow, fold, joined
+from api.tables.words import NUMBER, SYMBOL, read_words
 from api.vocabulary import RecordType
 
 MOST_LETTERS = 200
@@ -29,6 +29,7 @@ class Term:
     words: tuple[str, ...]
     beginning: bool
     quoted: bool = False
+    symbol: str = ""  # As it is typed, where the word is the symbol of a document.
 
     @property
     def is_phrase(self) -> bool:
@@ -37,6 +38,8 @@ class Term:
 
     def typed(self) -> str:
         """Return the term as one would type it."""
+        if self.symbol:
+            return self.symbol
         words = " ".join(self.words)
         shown = f'"{words}"' if self.quoted else words
         return f"{shown}*" if self.beginning else shown
@@ -52,6 +55,9 @@ def read_terms(typed: str) -> list[Term]:
     """Read the first terms; what follows is not looked for."""
     terms: list[Term] = []
     for phrase, star, plain in PART.findall(_with_plain_numbers(typed)):
+        if SYMBOL.fullmatch(plain):
+            terms.append(Term((joined(plain),), False, symbol=plain))
+            continue
         words = fold(phrase).split() if phrase else read_words(plain)[: len(fold(plain).split())]
         beginning = bool(star) or plain.endswith("*")
         if phrase and words:
@@ -96,8 +102,9 @@ def with_words(
 def _all_occur(index: WordIndex, terms: list[Term]) -> list[ColumnElement[bool]]:
     """Test an entry for each term; words like "the" count only where there is nothing else."""
     telling = [term for term in terms if term.quoted or term.words[0] not in index.stop_words]
+    known = [term for term in terms if any(stems_of(index, term))]
     tests: list[ColumnElement[bool]] = []
-    for term in telling or terms:
+    for term in telling or known:
         for stems in stems_of(index, term):
             entries = select(col(PostingRow.entry)).where(col(PostingRow.stem).in_(stems))
             tests.append(col(NameRow.id).in_(entries) if stems else false())

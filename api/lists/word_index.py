@@ -2,10 +2,10 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, func, select
 from sqlmodel import col
@@ -48,36 +48,54 @@ class WordIndex:
         numbers = (self.stem_by_word[word] for word in found if word.startswith(beginning))
         return sorted({*numbers} - {0})
 
-    def nearest(self, word: str) -> str | None:
-        """Return the known word that a mistyped one means: the one with the fewest errors, in most entries."""
-        most = 0 if len(word) < ONE_ERROR or not word.isalpha() else 1 + (len(word) >= TWO_ERRORS)
-        found = [
-            (errors, -self.having[stem], near)
-            for near in self._alike(word, most)
-            if (stem := self.stem_by_word[near])
-            and (errors := errors_between(word, near, most)) is not None
-        ]
-        return min(found)[2] if found else None
+    def nearest(self, word: str) -> "Near | None":
+        """Return the known word that a mistyped one means."""
+        return self.spelling.nearest(word)
 
-    def _alike(self, word: str, most: int) -> Iterator[str]:
-        """Yield the words that differ in few enough letters, whatever their order."""
-        letters = _letters(word)
-        for length in range(len(word) - most, len(word) + most + 1) if most else ():
-            for other, near in self._by_length.get(length, ()):
-                if (letters ^ other).bit_count() <= 2 * most:
-                    yield near
+    @cached_property
+    def spelling(self) -> "Spelling":
+        """The words that occur, by how many entries have them."""
+        return Spelling({w: self.having[stem] for w, stem in self.stem_by_word.items() if stem})
 
     @cached_property
     def _sorted(self) -> list[str]:
         return sorted(self.stem_by_word)
 
-    @cached_property
-    def _by_length(self) -> dict[int, list[tuple[int, str]]]:
-        found: dict[int, list[tuple[int, str]]] = defaultdict(list)
-        for word in self._sorted:
+
+class Near(NamedTuple):
+    """A word that a mistyped one may mean; the one with the fewest errors, in most entries, comes first."""
+
+    errors: int
+    rarity: int
+    word: str
+
+
+class Spelling:
+    """Words with how often they occur, to find the one that is meant by a mistyped one."""
+
+    def __init__(self, words: Mapping[str, int]) -> None:
+        self._by_length: dict[int, list[tuple[int, str, int]]] = defaultdict(list)
+        for word, number in words.items():
             if word.isalpha():
-                found[len(word)].append((_letters(word), word))
-        return found
+                self._by_length[len(word)].append((_letters(word), word, number))
+
+    def nearest(self, word: str) -> Near | None:
+        """Return the word that is meant; None where none is near enough."""
+        most = 0 if len(word) < ONE_ERROR or not word.isalpha() else 1 + (len(word) >= TWO_ERRORS)
+        near = [
+            Near(errors, -number, other)
+            for other, number in self._alike(word, most)
+            if (errors := errors_between(word, other, most)) is not None
+        ]
+        return min(near, default=None)
+
+    def _alike(self, word: str, most: int) -> Iterator[tuple[str, int]]:
+        """Yield the words that differ in few enough letters, whatever their order."""
+        letters = _letters(word)
+        for length in range(len(word) - most, len(word) + most + 1) if most else ():
+            for other, near, number in self._by_length.get(length, ()):
+                if (letters ^ other).bit_count() <= 2 * most:
+                    yield near, number
 
 
 def read_word_index(connection: Connection) -> WordIndex:

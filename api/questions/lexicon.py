@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 from sqlalchemy import Connection
 
 from api.lists.statements import once
-from api.lists.word_index import WordIndex, read_word_index
+from api.lists.word_index import Near, Spelling, WordIndex, read_word_index
 from api.tables.index import fold
 from api.tables.words import stem_of
 
@@ -120,6 +120,14 @@ class Lexicon:
         names = (name for names in self.demonyms.values() for name in names)
         words = (fold(name).split() for name in (*names, *self.months, *self.capitals))
         return frozenset(word for phrase in (*phrases, *words) for word in phrase)
+
+    @cached_property
+    def _spelling(self) -> Spelling:
+        return Spelling(dict.fromkeys(self.said | self.stop_words, 0))
+
+    def nearest(self, word: str) -> Near | None:
+        """Return the word of the field that a mistyped one means."""
+        return self._spelling.nearest(word)
 
 
 def read_lexicon(connection: Connection) -> Lexicon:

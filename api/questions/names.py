@@ -11,6 +11,7 @@ from api.questions.lexicon import Lexicon, Phrases, read_lexicon
 from api.tables.countries import CountryRow
 from api.tables.index import AliasRow, LinkRow, NameRow
 from api.tables.missions import MissionKind, MissionRow
+from api.tables.words import with_arabic
 from api.vocabulary import RecordType
 
 Target = tuple[str, str]
@@ -87,6 +88,8 @@ def _add_records(connection: Connection, found: Names, lexicon: Lexicon) -> None
 
 
 def _add(found: Names, lexicon: Lexicon, type: str, code: str, name: str) -> None:
+    if type == RecordType.MISSION and (spelt := with_arabic(name)):
+        found.records.add(spelt, (type, code))
     word = name.casefold()
     is_code = type == RecordType.COUNTRY and len(name) <= SHORT
     if word in lexicon.capitals:

@@ -7,21 +7,26 @@ from api.questions.names import Target
 from api.search.entries import Entries, Entry
 from api.search.ranking import Ranked
 from api.search.wanted import Wanted
+from api.tables.missions import MissionKind
 from api.vocabulary import RecordType
 
 Order = list[tuple[int, int, str | None]]
 # Per cent by which the score of an entry is multiplied.
-ANSWERS, MEANT, LIKELY, EXACT = 2000, 1000, 300, 20_000
-NAMED_ALONE, NAMED, WORKED_THERE = 600, 400, 250
-MEASURES, MEASURES_OTHER = 300, 40
+ANSWERS, MEANT, LIKELY, EXACT, CODED = 2000, 1000, 100, 20_000, 2000
+NAMED_ALONE, NAMED, NAMED_LEAST = 600, 400, 200
+WORKED_THERE, WORKED_THERE_LEAST = 250, 120
+HOLDS_ALL, HOLDS_NUMBER = 150, 200
+MEASURES, MEASURES_OF_SUBJECT, MEASURES_OTHER = 300, 150, 40
+NO_FIGURE, NARROWED_UNASKED = 20, 50
 ABOUT, ABOUT_OTHER = 200, 50
 NARROWED, NARROWED_OTHER = 150, 80
 IN_TIME, OUT_OF_TIME = 130, 60
 OF_KIND, OF_OTHER_KIND = 150, 50
-OF_RECORD = 200
-HELD_POST, HELD_OTHER_POST, NEWEST, THEN, NOT_THEN = 400, 150, 130, 200, 50
+OF_RECORD, OF_PARTNERS = 200, 80
+HELD_POST, HELD_OTHER_POST, NEWEST, THEN, NOT_THEN = 400, 150, 160, 200, 50
 REPEATED = 30  # The third figure and later ones of one indicator and subject.
 MOST_ALIKE = 2
+SEVERAL_NUMBERS = {RecordType.DISCREPANCY: 500}  # "Is it 71 or 72 operations?"
 PLAIN = {RecordType.SOURCE: 50, RecordType.STATEMENT: 60, RecordType.DISCREPANCY: 60}
 # What a question of a kind wants to find.
 WANTED = {
@@ -32,7 +37,10 @@ WANTED = {
     "definition": {RecordType.INDICATOR: 300, RecordType.INITIATIVE: 200},
     "source": {RecordType.SOURCE: 400},
     "said": {RecordType.STATEMENT: 400},
-    "resolution": {RecordType.EVENT: 200},
+    "resolution": {RecordType.EVENT: 200, RecordType.MISSION: 150},
+    "when": {RecordType.MISSION: 150, RecordType.EVENT: 150},
+    "where": {RecordType.MISSION: 150},
+    "mandate": {RecordType.MISSION: 200},
     "how_many": {RecordType.FIGURE: 200},
     "share": {RecordType.FIGURE: 200},
     "list": {RecordType.MISSION: 120},
@@ -48,30 +56,29 @@ def look_closer(
     leading: list[Target],
     meant: dict[int, str],
     is_answer: bool,
-    exact: set[int],
+    exact: dict[int, int],
 ) -> Order:
     """Put the first entries in a better order.
 
     `leading` are the records that answer, `meant` the figures that answer or that the question means, by their
-    entries, and `exact` the entries that are named by the whole question.
+    entries, and `exact` how much entries gain whose name or code is typed.
     """
     found: Order = []
     kinds = _kinds(wanted)
     lead = {target: len(leading) - place for place, target in enumerate(leading)}
     places = {number: len(meant) - place for place, number in enumerate(meant)}
-    strength = ANSWERS if is_answer else MEANT if wanted.is_understood else LIKELY
+    is_clear = wanted.is_understood and wanted.is_measured
+    strength = ANSWERS if is_answer else MEANT if is_clear else LIKELY
     for number, first_score in first.items():
         entry, score = entries.by_number[number], first_score
-        share = wanted.share(ranked.held.get(number, 0))
-        for factor in _factors(entry, entries, wanted, share):
+        for factor in _factors(entry, entries, wanted, ranked.held.get(number, 0)):
             score = score * factor // 100
         score = score * kinds.get(entry.type, 100) // 100
         if place := places.get(number):
             score = score * strength * (1 + place) // 100
         elif place := lead.get((entry.type, entry.code)):
             score = score * ANSWERS * place // len(leading) // 100
-        if number in exact:
-            score = score * EXACT // 100
+        score = score * exact.get(number, 100) // 100
         found.append((number, score, meant.get(number)))
     found.sort(key=lambda one: (-one[1], one[0]))
     return _without_repetition(found, entries)
@@ -84,23 +91,35 @@ def _kinds(wanted: Wanted) -> dict[str, int]:
     factors = [WANTED[kind] for kind in question.asking if kind in WANTED]
     if question.kinds.get("function"):
         factors.append(WANTED["who"])
+    if not wanted.measures:
+        factors = [one for one in factors if RecordType.FIGURE not in one]
+    if not wanted.is_of_figures:
+        kinds[RecordType.FIGURE] = NO_FIGURE
     for factor in factors:
         for type, times in factor.items():
             kinds[type] = max(kinds.get(type, 100), times)
+    if wanted.amounts.bit_count() > 1:
+        factors.append(SEVERAL_NUMBERS)
     for record in wanted.records:
         kinds[record] = max(kinds.get(record, 100), OF_RECORD)
     return kinds
 
 
-def _factors(entry: Entry, entries: Entries, wanted: Wanted, share: int) -> Iterator[int]:
+def _factors(entry: Entry, entries: Entries, wanted: Wanted, held: int) -> Iterator[int]:
     if (entry.type, entry.code) in wanted.named:
-        yield 100 + (NAMED - 100) * share // 100 if wanted.content else NAMED_ALONE
+        yield _between(NAMED_LEAST, NAMED, wanted.share(held)) if wanted.content else NAMED_ALONE
     elif entry.type == RecordType.MISSION and entry.code in wanted.missions_there:
-        yield 100 + (WORKED_THERE - 100) * share // 100
+        yield _between(WORKED_THERE_LEAST, WORKED_THERE, wanted.share(held))
+        if ("mission", MissionKind.PARTNER_OPERATION) in entry.narrowed:
+            yield OF_PARTNERS
+    elif entry.type != RecordType.FIGURE and wanted.holds_all(held):
+        yield HOLDS_ALL
+    if held & wanted.amounts:
+        yield HOLDS_NUMBER
     if entry.type == RecordType.FIGURE:
         yield from _of_figure(entry, wanted)
-    elif entry.type == RecordType.INDICATOR and entry.code in wanted.question.measures:
-        yield MEASURES
+    elif entry.type == RecordType.INDICATOR and entry.code in wanted.measures:
+        yield MEASURES_OF_SUBJECT if wanted.about else MEASURES
     elif entry.type == RecordType.PERSON and wanted.functions:
         yield _of_posts(entry, entries, wanted)
     else:
@@ -115,12 +134,18 @@ def _factors(entry: Entry, entries: Entries, wanted: Wanted, share: int) -> Iter
 
 
 def _of_figure(entry: Entry, wanted: Wanted) -> Iterator[int]:
-    if wanted.question.measures:
+    if wanted.measures:
         yield MEASURES if entry.indicator in wanted.measures else MEASURES_OTHER
     if wanted.about:
         yield ABOUT if entry.subject in wanted.about else ABOUT_OTHER
     for narrowing in wanted.narrowed.items():
         yield NARROWED if narrowing in entry.narrowed else NARROWED_OTHER
+    if not entry.is_total and not any(one in wanted.narrowed.items() for one in entry.narrowed):
+        yield NARROWED_UNASKED
+
+
+def _between(least: int, most: int, share: int) -> int:
+    return least + (most - least) * share // 100
 
 
 def _of_kind(entry: Entry, wanted: Wanted) -> Iterator[int]:

@@ -10,8 +10,10 @@ from sqlmodel import col
 
 from api.lists.statements import once, prepare
 from api.questions.names import Target
-from api.tables.figures import Dimensions, FigureCountRow, FigureRow
+from api.tables.events import EventRow
+from api.tables.figures import TOTALS, Dimensions, FigureCountRow, FigureRow
 from api.tables.index import NameRow
+from api.tables.initiatives import InitiativeRow
 from api.tables.missions import MissionRow
 from api.tables.people import RoleRow
 from api.vocabulary import RecordType
@@ -20,6 +22,11 @@ Series = tuple[str, Target, str]  # Source, subject and indicator.
 Narrowing = tuple[str, str]  # Name and value of a dimension.
 OF_ENTRY = ("id", "record_type", "record_code", "time_first", "time_last", "figures")
 OF_SERIES = ("source", "subject_type", "subject_code", "indicator")
+OF_KIND: tuple[tuple[RecordType, Any, dict[str, str]], ...] = (
+    (RecordType.MISSION, MissionRow, {"mission": "kind", "status": "status", "region": "region"}),
+    (RecordType.EVENT, EventRow, {"event": "kind"}),
+    (RecordType.INITIATIVE, InitiativeRow, {"initiative": "kind"}),
+)
 OF_FIGURE = (*OF_SERIES, *Dimensions.model_fields)
 
 
@@ -36,6 +43,9 @@ class Entry:
     series: Series | None = None
     # What a figure is narrowed to, or what a series can be; of a mission its kind, status and region.
     narrowed: frozenset[Narrowing] = frozenset()
+    is_total: bool = (
+        True  # Whether a figure, or one of the series, is narrowed by nothing but what totals are.
+    )
 
     @property
     def subject(self) -> Target | None:
@@ -87,8 +97,8 @@ def _read(connection: Connection) -> Entries:
     columns = [col(getattr(NameRow, name)) for name in OF_ENTRY]
     columns += [col(getattr(FigureRow, name)) for name in OF_FIGURE]
     statement = select(*columns).outerjoin(FigureRow, is_figure).order_by(col(NameRow.id))
-    offered, missions = _read_offered(connection), _read_missions(connection)
-    entries = [_entry(row, offered, missions) for row in connection.execute(statement)]
+    offered, kinds = _read_offered(connection), _read_kinds(connection)
+    entries = [_entry(row, offered, kinds) for row in connection.execute(statement)]
     by_code: dict[str, list[int]] = defaultdict(list)
     for entry in entries:
         by_code[entry.code].append(entry.number)
@@ -106,17 +116,18 @@ def _read(connection: Connection) -> Entries:
 def _entry(
     row: Sequence[Any],
     offered: dict[Series, set[Narrowing]],
-    missions: dict[str, frozenset[Narrowing]],
+    kinds: dict[Target, frozenset[Narrowing]],
 ) -> Entry:
     number, type, code, first, last, figures, source, *rest = row
     subject_type, subject_code, indicator, *narrowed = rest
     series = (source, (subject_type, subject_code), indicator) if source else None
-    own = frozenset(_narrowings(narrowed)) if source else missions.get(code, frozenset())
+    own = frozenset(_narrowings(narrowed))
+    is_total = own <= {*TOTALS.items()}
     if figures and series:
         own = frozenset(offered.get(series, ()))
-    elif type not in (RecordType.FIGURE, RecordType.MISSION):
-        own = frozenset()
-    return Entry(number, type, code, first, last, figures, series, own)
+    elif not series:
+        own = kinds.get((type, code), frozenset())
+    return Entry(number, type, code, first, last, figures, series, own, is_total)
 
 
 def _narrowings(values: Sequence[str | None]) -> Iterator[Narrowing]:
@@ -134,14 +145,15 @@ def _read_offered(connection: Connection) -> dict[Series, set[Narrowing]]:
     return found
 
 
-def _read_missions(connection: Connection) -> dict[str, frozenset[Narrowing]]:
-    kinds = select(
-        col(MissionRow.code), col(MissionRow.kind), col(MissionRow.status), col(MissionRow.region)
-    )
-    return {
-        code: frozenset({("mission", str(kind)), ("status", str(status)), ("region", str(region))})
-        for code, kind, status, region in connection.execute(kinds)
-    }
+def _read_kinds(connection: Connection) -> dict[Target, frozenset[Narrowing]]:
+    """Read of what kind records are, and where: what `[kinds]` of the words of the field names."""
+    found: dict[Target, frozenset[Narrowing]] = {}
+    for type, row, fields in OF_KIND:
+        columns = [col(getattr(row, name)) for name in ("code", *fields.values())]
+        for code, *values in connection.execute(select(*columns)):
+            named = zip(fields, map(str, values), strict=True)
+            found[type, code] = frozenset(named)
+    return found
 
 
 def _read_posts(connection: Connection) -> dict[str, list[Post]]:

@@ -11,11 +11,12 @@ from api.lists.paging import NOT_A_CURSOR, BadCursor, make_cursor, open_cursor
 from api.lists.statements import once
 from api.lists.word_index import read_word_index
 from api.questions.lexicon import read_lexicon
-from api.questions.names import Names, read_names
-from api.questions.parts import Parts, read_parts
+from api.questions.names import read_names
+from api.questions.parts import Parts
+from api.questions.typed import read_parts
 from api.questions.understanding import read_question
 from api.search.answer import Address, find_answer
-from api.search.closer import Order, look_closer
+from api.search.closer import CODED, EXACT, Order, look_closer
 from api.search.entries import Entries, entries_of_figures, read_entries
 from api.search.figures import choose_figures
 from api.search.hits import show_hits
@@ -24,11 +25,10 @@ from api.search.ranking import Ranked, rank
 from api.search.shown import figure_of_series
 from api.search.wanted import Wanted, make_wanted
 from api.tables.index import slug
-from api.vocabulary import Match, Row, first_day, last_day
+from api.vocabulary import Match, RecordType, Row, first_day, last_day
 
 CLOSER = 300  # Entries that are looked at more closely.
 CODE = re.compile(r"[a-z0-9]+(?:[_-][a-z0-9]+)+")
-MEANING = 2  # Words from which on a question may mean a figure; a bare word means none.
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ def _find(connection: Connection, params: SearchParams, address: Address) -> Fou
     wanted = make_wanted(question, lexicon, names, parts)
     leading = [(one["type"], one["code"]) for one in answer["records"]] if answer else []
     meant = {} if strict else _figures_meant(connection, wanted, answer)
-    exact = _exact(params.q, names, entries)
+    exact = _exact(params.q, wanted, entries)
     first = dict(ranked.entries[:CLOSER])
     pinned = [entry for entry in (*meant, *exact, *map(entries.by_record.get, leading)) if entry]
     lowest = min(first.values(), default=1)
@@ -104,20 +104,27 @@ def _figures_meant(connection: Connection, wanted: Wanted, answer: Row | None) -
     """Return the figures that answer, or those that are likely meant, by the entries they are found by."""
     if answer:
         return entries_of_figures(connection, tuple(answer["figures"]))
-    question = wanted.question
-    if len(question.words) < MEANING or question.is_outside or not wanted.is_of_figures:
+    if not wanted.means_figures:
         return {}
-    likely = choose_figures(connection, question, wanted.names, sure=False)
+    likely = choose_figures(connection, wanted.question, wanted.names, sure=False)
     return entries_of_figures(connection, likely.codes) if likely else {}
 
 
-def _exact(typed: str, names: Names, entries: Entries) -> set[int]:
-    """Return the entries whose name or code is what is typed, or whose code with its underscores stands in it."""
+def _exact(typed: str, wanted: Wanted, entries: Entries) -> dict[int, int]:
+    """Return how much entries gain whose name or code is what is typed, or whose code stands in it.
+
+    The code of an indicator beside a subject says what to measure.
+    """
     whole = slug(typed)
-    targets = names.records.meanings.get(tuple(whole.split("-")), [])
+    found: dict[int, int] = {}
+    for code in CODE.findall(typed.lower()):
+        for number in entries.by_code.get(code, ()):
+            is_measure = entries.by_number[number].type == RecordType.INDICATOR and wanted.about
+            found[number] = 100 if is_measure else CODED
+    targets = wanted.names.records.meanings.get(tuple(whole.split("-")), [])
     named = (entries.by_record.get((str(type), code)) for type, code in targets)
-    coded = {whole, whole.replace("-", "_"), *CODE.findall(typed.lower())}
-    return {n for n in named if n} | {n for code in coded for n in entries.by_code.get(code, ())}
+    coded = (*entries.by_code.get(whole, ()), *entries.by_code.get(whole.replace("-", "_"), ()))
+    return found | {number: EXACT for number in (*named, *coded) if number}
 
 
 def _shown(

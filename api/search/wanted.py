@@ -1,20 +1,29 @@
 """What a question wants of the hits: whom they should be about, what they should measure, which kinds of records."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
 from api.questions.lexicon import Lexicon
 from api.questions.names import Names, Target
 from api.questions.parts import Part, Parts
-from api.questions.question import CONTRIBUTOR, HOST, SEVERAL, Question, Time
+from api.questions.question import CONTRIBUTOR, SEVERAL, Question, Time
 from api.questions.readings import WHOLE
 from api.search.ranking import telling_of
 from api.vocabulary import RecordType
 
 HEAD = "head_of_mission"
+MEANING = 2  # Words from which on a question may mean a figure.
+COUNTING = {"how_many", "share"}
 # A figure answers none of these.
-NO_FIGURE = {"why", "what_happened", "disagree", "source", "said", "resolution"}
+NO_FIGURE = {"why", "what_happened", "disagree", "said", "resolution"}
+NO_FIGURES_IN = {
+    RecordType.SOURCE,
+    RecordType.STATEMENT,
+    RecordType.DISCREPANCY,
+    RecordType.INDICATOR,
+    RecordType.PERSON,
+}
 
 
 @dataclass(frozen=True)
@@ -42,11 +51,11 @@ class Wanted:
         """Whom a figure may be about; nobody where anybody may be meant."""
         found = set(self.named)
         for one in self.question.mentions:
-            if one.country and one.relation in (HOST, None):
+            if one.country in self.givers:
+                found |= _plain(WHOLE)
+            elif one.country:
                 there = self.names.missions_in.get(one.country, ())
                 found |= {(str(RecordType.MISSION), code) for code in there}
-            elif one.country:
-                found |= _plain(WHOLE)
         return found or (_plain(WHOLE) if self.question.is_whole else set())
 
     @cached_property
@@ -63,26 +72,50 @@ class Wanted:
     def functions(self) -> set[str]:
         """The posts that are asked for; whoever asks "who" means the head."""
         functions = self.question.kinds.get("function", set())
-        asks_who = "who" in self.question.asking and not self.question.measures
+        asks_who = "who" in self.question.asking and not self.measures
         return functions or ({HEAD} if asks_who else set())
 
     @cached_property
     def measures(self) -> set[str]:
-        """The indicators that are asked for by the most words."""
-        measures = self.question.measures
-        words = {code: len(places - self.question.filler) for code, places in measures.items()}
+        """The indicators that are asked for by the most words; "peacekeeping missions" asks for missions."""
+        question = self.question
+        told = question.told
+        if not question.asking & COUNTING:
+            told = told | question.kind_places.get("mission", set())
+        words = {
+            code: len(places - question.filler)
+            for code, places in question.measures.items()
+            if not places or places - told
+        }
         most = max(words.values(), default=0)
-        return {code for code, number in words.items() if number == most and measures[code]}
+        return {code for code, number in words.items() if number == most}
+
+    @cached_property
+    def is_measured(self) -> bool:
+        """Whether a number is asked for: by a word for it, and not only by "peacekeepers"."""
+        filler = self.question.filler
+        named = any(self.question.measures[code] - filler for code in self.measures)
+        implied = any(not self.question.measures[code] for code in self.measures)
+        return named or implied or bool(self.question.asking & COUNTING)
 
     @cached_property
     def narrowed(self) -> dict[str, str]:
         """What a figure should be narrowed to: the dimensions, and the country of those who serve or pay."""
         dimensions = self.question.dimensions.items()
         found = {name: value for name, (value, _) in dimensions if value != SEVERAL}
-        for one in self.question.mentions:
-            if one.country and one.relation == CONTRIBUTOR:
-                found["country"] = self.names.iso3.get(one.country, one.country.upper())
+        for country in self.givers:
+            found["country"] = self.names.iso3.get(country, country.upper())
         return found
+
+    @cached_property
+    def givers(self) -> set[str]:
+        """The countries whose people or money are asked for."""
+        return {
+            one.country
+            for one in self.question.mentions
+            if one.country
+            and (one.relation == CONTRIBUTOR or (one.relation is None and self.question.is_whole))
+        }
 
     @cached_property
     def time(self) -> Time | None:
@@ -100,13 +133,30 @@ class Wanted:
     @cached_property
     def content(self) -> int:
         """The parts, as bits, that tell what is asked beside names, times and words of every question."""
-        question = self.question
-        elsewhere = question.told | question.filler
-        return sum(
-            1 << place
-            for place, part in enumerate(self.parts)
-            if part.forms and part.places and not part.places <= elsewhere
-        )
+        elsewhere = self.question.told | self.question.filler
+        return self._bits(lambda part: bool(part.forms) and not part.places <= elsewhere)
+
+    @cached_property
+    def context(self) -> int:
+        """The parts, as bits, that name records or times."""
+        told = self.question.told
+        return self._bits(lambda part: bool(part.forms) and part.places <= told)
+
+    @cached_property
+    def amounts(self) -> int:
+        """The parts, as bits, that are numbers and no years."""
+        elsewhere = self.question.told | self.question.filler
+        return self._bits(lambda part: part.word[:1].isdigit() and not part.places <= elsewhere)
+
+    def _bits(self, test: Callable[[Part], bool]) -> int:
+        """Return the parts from plain words that pass, as bits."""
+        places = (place for place, part in enumerate(self.parts) if part.places and test(part))
+        return sum(1 << place for place in places)
+
+    def holds_all(self, held: int) -> bool:
+        """Say whether an entry holds all that is asked, and something of what is named."""
+        content, context = self.content, self.context
+        return bool(content) and held & content == content and (not context or bool(held & context))
 
     def share(self, held: int) -> int:
         """Return how many per cent of the content an entry holds; 100 where there is no content."""
@@ -120,17 +170,32 @@ class Wanted:
     def is_of_figures(self) -> bool:
         """Whether a figure can be what is asked for."""
         question = self.question
-        if question.asking & NO_FIGURE or question.words[:1] in (["who"], ["qui"]):
+        if question.asking & (NO_FIGURE if self.is_measured else NO_FIGURE | {"who", "source"}):
+            return False
+        if self.records & NO_FIGURES_IN and not question.asking & COUNTING:
             return False
         is_defined = "definition" in question.asking and not question.mentions
-        return not is_defined or bool(question.superlatives)
+        return bool(question.superlatives) or not is_defined
+
+    @property
+    def means_figures(self) -> bool:
+        """Whether figures can be chosen that are likely meant: a bare word means none, two numbers no one figure."""
+        question, numbers = self.question, self.amounts.bit_count()
+        is_bare = len(question.words) < MEANING and not numbers
+        if is_bare or question.is_outside or numbers > 1:
+            return False
+        return self.is_of_figures and bool(self.measures or numbers)
 
     @property
     def is_understood(self) -> bool:
         """Whether each word has its place in a name, a time, an indicator or a dimension."""
         measured = (places for places in self.question.measures.values())
         narrowing = (places for _, places in self.question.dimensions.values())
-        return not self.question.left(*measured, *narrowing)
+        is_person = (
+            {type for type, _ in one.targets} == {RecordType.PERSON}
+            for one in self.question.mentions
+        )
+        return not self.question.left(*measured, *narrowing) and not any(is_person)
 
 
 def _plain(targets: Iterable[Target]) -> set[Target]:

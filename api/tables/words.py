@@ -11,22 +11,27 @@ from snowballstemmer import stemmer
 from api.tables.index import COMPOUND, fold, joined
 
 ENGLISH = stemmer("english")
-# Thousands stand apart with a comma, an apostrophe or a blank; the decimal point is a point.
+# Thousands stand apart with a comma, an apostrophe or a blank; the decimal point is a point, or before a million
+# the comma of the French.
 NUMBER = re.compile(
-    r"(?<![\w.,/-])(\d{1,3}(?:[,’'\u00a0\u202f ]\d{3})+|\d+)(\.\d+)?"
+    r"(?<![\w.,/-])(\d{1,3}(?:[,’'\u00a0\u202f ]\d{3})+|\d+)(\.\d+|,\d{1,2}(?=[\s\u00a0]*[bm]i?l))?"
     r"(?:[\s\u00a0-]*(billion|bn|milliards?|million|millions|mn|thousand|mille)\b|(?![\w/-]))",
     re.IGNORECASE,
 )
 SIZES = {"b": 10**9, "milliard": 10**9, "mi": 10**6, "mn": 10**6, "t": 1000, "mille": 1000}
 APART = re.compile(r"[^\d]")
+# What documents of the UN are known by: `S/RES/2100`, `A/78/5`, `SC/15955`.
+SYMBOL = re.compile(r"(?<![\w/])[A-Za-z]{1,4}(?:/[\w.]+)*/[\w.]*\d\w*(?![\w/])")
+ROMAN = re.compile(r"\b(I{1,3}|IV|V)$")
+ARABIC = {"I": "1", "II": "2", "III": "3", "IV": "4", "V": "5"}
 THOUSAND = 1000
 
 
 def read_words(text: str) -> list[str]:
     """List the words of a text as they are indexed: folded, in order, each number as one word.
 
-    `12,057` is `12057`, `6.6 billion` is `6600000000`; what is joined by apostrophes or hyphens comes
-    once more as one word at the end.
+    `12,057` is `12057`, `6.6 billion` is `6600000000`; what is joined by apostrophes or hyphens, and the symbols
+    of documents, come once more as one word at the end.
     """
     words: list[str] = []
     end = 0
@@ -38,7 +43,8 @@ def read_words(text: str) -> list[str]:
         words.append(whole)
         end = number.end()
     words += fold(text[end:]).split()
-    return words + [joined(word) for word in COMPOUND.findall(text)]
+    words += [joined(word) for word in COMPOUND.findall(text)]
+    return words + [joined(symbol) for symbol in SYMBOL.findall(text)]
 
 
 def as_word(whole: str, decimals: str | None, size: str | None) -> str | None:
@@ -46,7 +52,7 @@ def as_word(whole: str, decimals: str | None, size: str | None) -> str | None:
     digits = APART.sub("", whole)
     if not (decimals or size or digits != whole):
         return None
-    fraction = (decimals or "").removeprefix(".")
+    fraction = (decimals or "")[1:]
     if not size:
         return f"{int(digits)}.{fraction}" if fraction else str(int(digits))
     zeros = len(str(_size(size))) - 1
@@ -61,6 +67,11 @@ def _size(word: str) -> int:
 
 
 _SIZES = sorted(SIZES.items(), key=lambda one: -len(one[0]))
+
+
+def with_arabic(name: str) -> str | None:
+    """Write the number at the end of a name as people type it: `UNEF II` is `UNEF 2`."""
+    return ROMAN.sub(lambda number: ARABIC[number[0]], name) if ROMAN.search(name) else None
 
 
 @lru_cache(maxsize=50_000)

@@ -10,6 +10,7 @@ from api.tables.missions import MissionFacts
 from api.tables.people import PersonFacts
 from api.tables.sources import SourceFacts
 from api.tables.statements import StatementFacts
+from api.tables.words import with_arabic
 from api.vocabulary import RecordType, Row
 from api.wording import SEXES, day_in_words, plain
 from seed.build.postings import SearchText
@@ -21,6 +22,16 @@ from seed.references import parts
 from seed.titles import Prose
 
 DATES = ("started", "ended", "launched", "date", "as_of", "period_start", "period_end")
+# Whoever asks for one of these names it, and not what stands there.
+FIELDS = (
+    "started",
+    "ended",
+    "headquarters",
+    "mandates",
+    "authorised_by",
+    "predecessors",
+    "successors",
+)
 CODED = ("kind", "status", "region", "severity")
 # What a record of these is called stands in its text; others are found by their subjects too.
 TITLED = (SourceFacts, StatementFacts, FigureRecord)
@@ -33,7 +44,8 @@ def text_of(
     record = entry.record
     title, _, text = told
     called = [name for _, name in names_of(record)]
-    rest = " ".join(_rest(record, library))
+    rest = " ".join([entry.type, *_rest(record, library)])
+    called += filter(None, map(with_arabic, called)) if isinstance(record, MissionFacts) else ()
     if isinstance(record, TITLED) or entry.type in (RecordType.EVENT, RecordType.DISCREPANCY):
         return SearchText("", f"{title}. {' '.join(called)}", text, rest)
     asked = ". ".join(asked_as) if isinstance(record, IndicatorFacts) else ""
@@ -46,6 +58,7 @@ def series_text(row: Row, measure: str, names: Iterable[str], words: str) -> Sea
 
 
 def _rest(record: Record, library: Library) -> Iterator[str]:
+    yield from (plain(name) for name in FIELDS if getattr(record, name, None))
     yield _dates(*(getattr(record, name, None) for name in DATES))
     yield from (plain(str(value)) for name in CODED if (value := getattr(record, name, None)))
     if isinstance(record, MissionFacts):
@@ -58,6 +71,8 @@ def _rest(record: Record, library: Library) -> Iterator[str]:
         for role in record.roles:
             yield _dates(role.started, role.ended)
             yield from (plain(function) for function in role.functions)
+    elif isinstance(record, SourceFacts):
+        yield f"{record.un_symbol or ''} {record.code}"
     elif isinstance(record, FigureRecord):
         yield from _figure_words(record, library)
     yield from _subjects(record, library)

@@ -23,13 +23,15 @@ def test_a_hundred_unknown_codes_are_not_all_guessed_at(samples: TestClient) -> 
 
 
 def test_only_the_first_words_of_a_long_question_are_corrected(samples: TestClient) -> None:
-    words = samples.get(f"/v1/search?q={'%20'.join(['breifing'] * 12)}").json()["meta"]["words"]
+    mistyped = "%20".join(f"briefing{letter}" for letter in "abcdfhjklmno")
+    words = samples.get(f"/v1/search?q={mistyped}").json()["meta"]["words"]
     states = [one["state"] for one in words]
     assert states == ["corrected"] * 10 + ["unknown"] * 2
 
 
 def test_only_the_first_words_of_a_very_long_question_are_looked_for(samples: TestClient) -> None:
-    words = samples.get(f"/v1/search?q={'%20'.join(['a1'] * 60)}").json()["meta"]["words"]
+    many = "%20".join(f"a{number}" for number in range(40))
+    words = samples.get(f"/v1/search?q={many}").json()["meta"]["words"]
     assert len(words) == 32
 
 

@@ -50,6 +50,19 @@ def test_numbers_are_found_as_people_write_them(facts: TestClient) -> None:
     assert len(found) == 1
 
 
+def test_documents_are_found_by_their_symbols(facts: TestClient) -> None:
+    for question in ("S/RES/2100", "s/res/2100 (2013)"):
+        page = search(facts, question, match="all")
+        assert hits(page) == ["mission:minusma"]
+    assert page["meta"]["words"][0] == {"word": "s/res/2100", "state": "matched", "read_as": []}
+    assert hits(search(facts, "SC/15955"))[0] == "source:un-press-sc15955"
+
+
+@pytest.mark.parametrize("question", ["UNAVEM II", "UNAVEM 2", "unavem2"])
+def test_numbered_missions_are_found_by_either_number(facts: TestClient, question: str) -> None:
+    assert hits(search(facts, question))[0] == "mission:unavem-ii"
+
+
 def test_countries_lead_to_the_missions_that_worked_there(facts: TestClient) -> None:
     for question in ("mission in Mali", "Malian mission", "mission au Mali"):
         assert "mission:minusma" in hits(search(facts, question))
@@ -86,6 +99,37 @@ def test_each_hit_says_what_a_reader_needs(facts: TestClient) -> None:
     assert mission["detail"] == "from 25 April 2013 to 31 December 2023"
     person = search(facts, "who led MONUSCO in 2015")["data"][0]
     assert "Head of Mission" in person["detail"]
+
+
+def test_a_series_is_shown_by_its_total_of_the_right_time(facts: TestClient) -> None:
+    question = {"q": "UNMISS uniformed personnel deployed 2017 total", "type": "figure"}
+    found = facts.get("/v1/search", params=question).json()["data"]
+    series = [facts.get(hit["href"]).json() for hit in found if hit["code"].startswith("unmiss")]
+    told = next(one for one in series if one["indicator"] == "personnel_deployed")
+    assert (told["as_of"], told["dimensions"]["component"]) == ("2017-12-31", "uniformed")
+    assert told["dimensions"]["country"] is None
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("coup in Mali", "event:mali-coup-2020"),
+        ("discrepancy UNTAG start date", "discrepancy:dates-untag"),
+        ("what does women_share measure", "indicator:women_share"),
+        ("force commander of UNDOF", "person:anita-asmah"),
+        ("statement of France on training", "statement:fra-2020-09-14-french-speaking-troops"),
+        ("cost since 1948: 69 or 124 billion", "discrepancy:rival-cost-since-1948"),
+        ("drone attack on UNISFA", "event:kadugli-attack-2025-12-13"),
+    ],
+)
+def test_the_kind_of_record_that_is_asked_for_comes_first(
+    facts: TestClient, question: str, first: str
+) -> None:
+    assert hits(search(facts, question))[0] == first
+
+
+def test_a_named_mission_is_found_though_nothing_is_known_of_the_rest(facts: TestClient) -> None:
+    assert hits(search(facts, "how many submarines does MONUSCO have"))[0] == "mission:monusco"
 
 
 def test_pages_never_overlap(facts: TestClient) -> None:

@@ -1,0 +1,178 @@
+"""Words outside quotes: corrected, read as what they mean, each with the forms and synonyms that count for it."""
+
+import re
+from dataclasses import dataclass, field, replace
+
+from api.lists.search_syntax import Term
+from api.lists.word_index import WordIndex
+from api.questions.lexicon import Lexicon
+from api.questions.parts import Part, Parts, Typed
+from api.questions.question import OWN
+from api.tables.index import fold
+from api.tables.words import SYMBOL
+from api.vocabulary import WordState
+
+EXACT, SYNONYM = 100, 55
+MOST_FORMS = 8
+COMMON = 0.08  # A synonym that stands in more of the entries tells nothing.
+UNKNOWN_COUNTS = 0.6  # An unknown word, beside the rarest known one.
+MOST_CORRECTED = 10  # Words of a question; each is compared with thousands.
+SHORTEST = 4  # Letters of a word that another is joined to.
+NUMBERED = re.compile(r"([^\W\d_]{3,})(\d{1,2})")
+
+
+@dataclass
+class PlainReader:
+    """Reads words outside quotes: corrects them, and finds what they are read as.
+
+    `capitals` are the words that are typed in capitals; None where that tells nothing.
+    """
+
+    found: Parts
+    index: WordIndex
+    lexicon: Lexicon
+    terms: list[Term]
+    capitals: set[str] | None
+    typed: list[str] = field(default_factory=list)  # What each word was, as it was typed.
+    joined: int = 0  # Words that are joined where people write them apart, so far.
+
+    def read(self) -> None:
+        """Add the parts, and note what became of each word."""
+        words = self.found.words = self._corrected()
+        place = 0
+        while place < len(words):
+            place += self._read_at(words, place)
+
+    def _read_at(self, words: list[str], place: int) -> int:
+        """Read the words that mean something together from a place on; return how many these are."""
+        word = words[place]
+        if self._is_name(words, place):
+            self._add_words(place, 1, self.lexicon.capitals[word].means.split())
+            return 1
+        length, meanings = self.lexicon.spelt_out.at(words, place)
+        if length:
+            self._add_words(place, length, meanings[0].split())
+            return length
+        if length := self._left_out(words, place):
+            for one in range(place, place + length):
+                self._note(one, WordState.LEFT_OUT, ())
+            return length
+        part = replace(_part(word, self.index, self.lexicon), places=self._places(place, 1))
+        self.found.add(part)
+        self._note(place, WordState.MATCHED if part.forms else WordState.UNKNOWN, ())
+        return 1
+
+    def _left_out(self, words: list[str], place: int) -> int:
+        """Return how many words are not looked for from a place on: words of questions, and such as "the", "don't"."""
+        asking, _ = self.lexicon.asking.at(words, place)
+        if asking > 1:
+            return asking
+        stop = self.lexicon.stop_words
+        lengths = (n for n in (2, 1) if " ".join(words[place : place + n]) in stop)
+        return next(lengths, 0)
+
+    def _corrected(self) -> list[str]:
+        """Correct unknown words: joined, taken apart, or by the nearest known word."""
+        read: list[str] = []
+        tried = 0
+        for term in self.terms:
+            word, before = term.words[0], len(read)
+            if self._is_known(word) or tried >= MOST_CORRECTED:
+                read.append(word)
+            else:
+                tried += 1
+                if read and len(word) > 1 and self.index.stem_by_word.get(read[-1] + word):
+                    read[-1] += word
+                    self.typed[-1] += f" {term.typed()}"
+                else:
+                    read += self._apart(word) or [self._nearest(word) or word]
+            self.typed += [term.typed()] * (len(read) - before)
+        return read
+
+    def _is_known(self, word: str) -> bool:
+        return bool(
+            self.index.stem(word)
+            or word in self.lexicon.stop_words
+            or word in self.lexicon.synonyms
+            or word in self.lexicon.said
+            or word.isdigit()
+        )
+
+    def _apart(self, word: str) -> list[str]:
+        """Take a word apart that is two known ones: `peacekeepingbudget`, `unef2`."""
+        known = self.index.stem_by_word
+        if (numbered := NUMBERED.fullmatch(word)) and known.get(numbered[1]):
+            return [numbered[1], numbered[2]]
+        pairs = (
+            (word[:place], word[place:]) for place in range(SHORTEST, len(word) - SHORTEST + 1)
+        )
+        return next(([*pair] for pair in pairs if all(map(known.get, pair))), [])
+
+    def _nearest(self, word: str) -> str | None:
+        """Return the word of a record that a mistyped one means, or that of the field if it is nearer."""
+        near = [self.index.nearest(word), self.lexicon.nearest(word)]
+        known = [one for one in near if one]
+        return min(known, key=lambda one: one.errors).word if known else None
+
+    def _is_name(self, words: list[str], place: int) -> bool:
+        """Say whether a word that is also a plain one is a name here: `US`, and not "tell us"."""
+        word = words[place]
+        capital = self.lexicon.capitals.get(word)
+        if capital is None:
+            return False
+        if self.capitals is not None:
+            return word in self.capitals
+        if capital.alone == "name":
+            return word not in OWN  # In a French question it is an article.
+        before = words[place - 1] if place else ""
+        return capital.alone == "name_after" and before in capital.after
+
+    def _add_words(self, place: int, length: int, means: list[str]) -> None:
+        """Look for the words that a phrase or an abbreviation means, and for the abbreviation itself."""
+        said = self.found.words[place : place + length]
+        # The question is read from words that are joined where people write them apart.
+        read = 1 if means == ["".join(said)] else length
+        places = self._places(place, read)
+        self.joined += length - read
+        telling = [word for word in means if word not in self.index.stop_words]
+        stems = [(word, stem) for word in telling if (stem := self.index.stem(word))]
+        for number, (word, stem) in enumerate(stems, 1):
+            forms = {stem: EXACT}
+            own = self.index.stem(said[0]) if length == 1 and number == len(stems) else 0
+            if own:
+                forms[own] = EXACT
+            having = self.index.having[stem]
+            self.found.add(Part(word, forms, self.index.telling(having), places=places))
+        state = WordState.MATCHED if stems else WordState.UNKNOWN
+        self._note(place, state, () if means == said else tuple(means), length)
+
+    def _places(self, place: int, length: int) -> frozenset[int]:
+        first = place - self.joined
+        return frozenset(range(first, first + length))
+
+    def _note(
+        self, place: int, state: WordState, read_as: tuple[str, ...], length: int = 1
+    ) -> None:
+        """Note what became of words; one that was corrected, what it was read as."""
+        said = self.found.words[place : place + length]
+        typed = list(dict.fromkeys(self.typed[place : place + length]))
+        is_as_typed = fold(" ".join(typed)).split() == said or SYMBOL.fullmatch(typed[0])
+        if not is_as_typed and length == 1 and state is not WordState.UNKNOWN:
+            state, read_as = WordState.CORRECTED, tuple(said)
+        self.found.note(Typed(" ".join(typed), state, read_as))
+
+
+def _part(word: str, index: WordIndex, lexicon: Lexicon) -> Part:
+    forms: dict[int, int] = {}
+    own = index.stem(word)
+    if own:
+        forms[own] = EXACT
+    for other in lexicon.synonyms.get(word, ()):
+        stem = index.stem(other)
+        if stem and (index.having[stem] <= COMMON * index.entries or not own):
+            forms.setdefault(stem, SYNONYM)
+    forms = dict(list(forms.items())[:MOST_FORMS])
+    if not forms:
+        return Part(word, {}, round(UNKNOWN_COUNTS * index.telling(0)))
+    best = own or min(forms, key=lambda stem: index.having[stem])
+    return Part(word, forms, index.telling(index.having[best]))
