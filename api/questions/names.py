@@ -88,7 +88,7 @@ def _add_records(connection: Connection, found: Names, lexicon: Lexicon) -> None
 
 
 def _add(found: Names, lexicon: Lexicon, type: str, code: str, name: str) -> None:
-    if type == RecordType.MISSION and (spelt := with_arabic(name)):
+    for spelt in with_arabic(name) if type == RecordType.MISSION else ():
         found.records.add(spelt, (type, code))
     word = name.casefold()
     is_code = type == RecordType.COUNTRY and len(name) <= SHORT

@@ -163,13 +163,13 @@ def _read_posts(connection: Connection) -> dict[str, list[Post]]:
         col(RoleRow.function).is_not(None), col(RoleRow.body_code).is_not(None)
     )
     rows = connection.execute(held.order_by(col(RoleRow.id))).all()
-    newest: dict[tuple[str, str, str], str] = defaultdict(str)
-    for _, *post, _, last in rows:
-        newest[tuple(post)] = max(newest[tuple(post)], last or "")
+    newest: dict[tuple[str, ...], str] = defaultdict(str)
+    for _, *post, first, last in rows:
+        newest[tuple(post)] = max(newest[tuple(post)], first or last or "")
     found: dict[str, list[Post]] = defaultdict(list)
     for person, type, code, function, first, last in rows:
-        is_newest = bool(last) and last == newest[type, code, function]
-        found[person].append(Post((type, code), str(function), first, last, is_newest))
+        is_newest = (first or last) == newest[type, code, function]
+        found[person].append(Post((type, code), function, first, last, is_newest))
     return found
 
 

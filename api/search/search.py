@@ -25,7 +25,7 @@ from api.search.ranking import Ranked, rank
 from api.search.shown import figure_of_series
 from api.search.wanted import Wanted, make_wanted
 from api.tables.index import slug
-from api.vocabulary import Match, RecordType, Row, first_day, last_day
+from api.vocabulary import Match, Row, first_day, last_day
 
 CLOSER = 300  # Entries that are looked at more closely.
 CODE = re.compile(r"[a-z0-9]+(?:[_-][a-z0-9]+)+")
@@ -113,14 +113,11 @@ def _figures_meant(connection: Connection, wanted: Wanted, answer: Row | None) -
 def _exact(typed: str, wanted: Wanted, entries: Entries) -> dict[int, int]:
     """Return how much entries gain whose name or code is what is typed, or whose code stands in it.
 
-    The code of an indicator beside a subject says what to measure.
+    The code of an indicator beside a subject says what to measure, and that of the subject of what.
     """
     whole = slug(typed)
-    found: dict[int, int] = {}
-    for code in CODE.findall(typed.lower()):
-        for number in entries.by_code.get(code, ()):
-            is_measure = entries.by_number[number].type == RecordType.INDICATOR and wanted.about
-            found[number] = 100 if is_measure else CODED
+    codes = () if wanted.measures and wanted.about else CODE.findall(typed.lower())
+    found = {number: CODED for code in codes for number in entries.by_code.get(code, ())}
     targets = wanted.names.records.meanings.get(tuple(whole.split("-")), [])
     named = (entries.by_record.get((str(type), code)) for type, code in targets)
     coded = (*entries.by_code.get(whole, ()), *entries.by_code.get(whole.replace("-", "_"), ()))

@@ -69,9 +69,14 @@ def _size(word: str) -> int:
 _SIZES = sorted(SIZES.items(), key=lambda one: -len(one[0]))
 
 
-def with_arabic(name: str) -> str | None:
-    """Write the number at the end of a name as people type it: `UNEF II` is `UNEF 2`."""
-    return ROMAN.sub(lambda number: ARABIC[number[0]], name) if ROMAN.search(name) else None
+def with_arabic(name: str) -> list[str]:
+    """Write a name that ends in a number as people type it: `UNEF II` is `UNEF 2` and `UNEF2`."""
+    number = ROMAN.search(name)
+    if not number:
+        return []
+    before, arabic = name[: number.start()], ARABIC[number[0]]
+    spelt = [f"{before}{arabic}"]
+    return [*spelt, f"{before.strip()}{arabic}"] if before.count(" ") == 1 else spelt
 
 
 @lru_cache(maxsize=50_000)

@@ -45,7 +45,8 @@ def text_of(
     title, _, text = told
     called = [name for _, name in names_of(record)]
     rest = " ".join([entry.type, *_rest(record, library)])
-    called += filter(None, map(with_arabic, called)) if isinstance(record, MissionFacts) else ()
+    if isinstance(record, MissionFacts):
+        called += [form for name in called for form in with_arabic(name)]
     if isinstance(record, TITLED) or entry.type in (RecordType.EVENT, RecordType.DISCREPANCY):
         return SearchText("", f"{title}. {' '.join(called)}", text, rest)
     asked = ". ".join(asked_as) if isinstance(record, IndicatorFacts) else ""
