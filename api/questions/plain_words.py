@@ -68,7 +68,8 @@ class PlainReader:
         if asking > 1:
             return asking
         stop = self.lexicon.stop_words
-        lengths = (n for n in (2, 1) if " ".join(words[place : place + n]) in stop)
+        left = len(words) - place
+        lengths = (n for n in (2, 1) if n <= left and " ".join(words[place : place + n]) in stop)
         return next(lengths, 0)
 
     def _corrected(self) -> list[str]:

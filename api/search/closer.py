@@ -93,11 +93,11 @@ def _kinds(wanted: Wanted) -> dict[str, int]:
         factors.append(WANTED["who"])
     if not wanted.measures:
         factors = [one for one in factors if RecordType.FIGURE not in one]
+    if wanted.amounts.bit_count() > 1:
+        factors.append(SEVERAL_NUMBERS)
     for factor in factors:
         for type, times in factor.items():
             kinds[type] = max(kinds.get(type, 100), times)
-    if wanted.amounts.bit_count() > 1:
-        factors.append(SEVERAL_NUMBERS)
     for record in wanted.records:
         kinds[record] = max(kinds.get(record, 100), OF_RECORD)
     if not wanted.is_of_figures:
