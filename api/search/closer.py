@@ -10,8 +10,7 @@ from sqlmodel import col
 
 from api.lists.statements import once, prepare
 from api.questions.names import Names, Target
-from api.questions.question import HOST, Question
-from api.questions.readings import WHOLE
+from api.questions.question import HOST, WHOLE, Question
 from api.search.ranking import Ranked
 from api.tables.figures import Dimensions, FigureRow
 from api.tables.index import NameRow

@@ -1,7 +1,7 @@
-"""How well search finds and answers: `python -m tests.search.measure DATABASE [--hidden] [--misses]`.
+"""How well search finds and answers: `python -m tests.search.measure DATABASE [--hidden] [--misses] [--file FILE]`.
 
-Asks the questions of `questions.csv`, the open ones unless `--hidden`, in process and each once, and prints the
-figures of the goals. DATABASE is the file of a loaded database.
+Asks the questions of `questions.csv`, or of another file of its columns, the open ones unless `--hidden`, in process
+and each once, and prints the figures of the goals. DATABASE is the file of a loaded database.
 """
 
 import csv
@@ -37,6 +37,11 @@ class Outcome:
     is_right: bool
     ms: float
 
+    @property
+    def tells_gap(self) -> bool:
+        """Whether the answer says that no figure is held."""
+        return self.answer is not None and self.answer["kind"] == "gap"
+
 
 @dataclass
 class Figures:
@@ -61,10 +66,13 @@ class Figures:
         given_all = [one for one in held if one.answer]
         right = sum(one.is_right for one in given_all)
         yield f"answers right: {right} of {len(given_all)} ({right / max(len(given_all), 1):.1%})"
-        for kind in ("no", "outside"):
-            some = [one for one in self.outcomes if one.question["held"] == kind]
-            false = sum(one.answer is not None for one in some)
-            yield f"answers to questions {'not held' if kind == 'no' else 'outside'}: {false} of {len(some)}"
+        unheld = [one for one in self.outcomes if one.question["held"] == "no"]
+        gaps = sum(one.tells_gap for one in unheld)
+        false = sum(one.answer is not None for one in unheld) - gaps
+        yield f"answers to questions not held: {false} of {len(unheld)}, gaps told: {gaps}"
+        outside = [one for one in self.outcomes if one.question["held"] == "outside"]
+        false = sum(one.answer is not None for one in outside)
+        yield f"answers to questions outside: {false} of {len(outside)}"
         times = sorted(one.ms for one in self.outcomes)
         late = times[int(len(times) * 0.95)]
         yield f"ms, median / 95th / longest: {statistics.median(times):.1f} / {late:.1f} / {times[-1]:.1f}"
@@ -147,9 +155,9 @@ def _number(text: str) -> float | None:
         return None
 
 
-def questions(seen: str) -> list[Row]:
+def questions(seen: str, path: Path = QUESTIONS) -> list[Row]:
     """Read the questions that are open, or those that are hidden."""
-    with QUESTIONS.open(encoding="utf-8", newline="") as file:
+    with path.open(encoding="utf-8", newline="") as file:
         return [dict(row) for row in csv.DictReader(file) if row["seen"] == seen]
 
 
@@ -157,20 +165,22 @@ def measure(
     database: Annotated[Path, typer.Argument(help="File of a loaded database.")],
     hidden: Annotated[bool, typer.Option(help="Ask the hidden questions.")] = False,
     misses: Annotated[bool, typer.Option(help="Name what was missed.")] = False,
+    file: Annotated[Path, typer.Option(help="Questions of another file.")] = QUESTIONS,
 ) -> None:
     """Ask the questions and print the figures."""
     figures = Figures()
     engine = open_reading(f"sqlite:///{database}")
     with engine.connect() as connection:
         search(connection, SearchParams(q="warm up"), address_of)
-        for question in questions("hidden" if hidden else "open"):
+        for question in questions("hidden" if hidden else "open", file):
             figures.outcomes.append(ask(connection, question))
     for line in figures.lines():
         typer.echo(line)
     for one in figures.outcomes if misses else []:
         row = one.question
         wants = row["held"] == "yes" and row["want_answer"] != "none"
-        bad_answer = one.answer and not (row["held"] == "yes" and one.is_right)
+        is_gap = row["held"] == "no" and one.tells_gap
+        bad_answer = one.answer and not is_gap and not (row["held"] == "yes" and one.is_right)
         if (row["expected"] and one.place != 1) or bad_answer or (wants and not one.answer):
             told = one.answer["text"][:150] if one.answer else "-"
             verdict = "WRONG" if bad_answer else ("" if one.answer else "none")
