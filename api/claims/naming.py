@@ -10,7 +10,6 @@ from api.lists.lookups import get_canonical_code, get_names, get_nearest_code
 from api.questions.lexicon import Phrases, read_lexicon
 from api.questions.names import NAMED, Names, Target, read_names
 from api.questions.question import OWN
-from api.questions.understanding import MISSIONS
 from api.tables.index import AliasRow, fold, slug
 from api.tables.words import stem_of
 from api.vocabulary import RecordType
@@ -91,14 +90,16 @@ def _by_words(connection: Connection, name: str) -> list[Target]:
 
 def _missions_in(connection: Connection, name: str) -> list[Target]:
     """Find the missions of the UN in a country, where a name such as `the mission in Mali` asks for them."""
-    said, stop_words = _said(name), read_lexicon(connection).stop_words
-    if not MISSIONS.intersection(said):
+    said, lexicon = _said(name), read_lexicon(connection)
+    missions = lexicon.reading.missions
+    if not missions.intersection(said):
         return []
-    place = " ".join(word for word in said if word not in {*stop_words, *MISSIONS, *OWN})
+    telling = (word for word in said if word not in {*lexicon.stop_words, *missions, *OWN})
+    place = " ".join(telling)
     countries = find_named(connection, RecordType.COUNTRY, place) if place else []
-    missions = read_names(connection).operations_in
+    names = read_names(connection)
     return [
         (RecordType.MISSION, mission)
         for _, code in countries
-        for mission in missions(code, others=True)
+        for mission in names.operations_in(code, others=True)
     ]

@@ -4,12 +4,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Connection
 
 from api.lists.statements import once
 from api.lists.word_index import Near, Spelling, WordIndex, read_word_index
+from api.tables.facts import Closed
+from api.tables.field_words import AskedAs, FieldWords, Meaning, ReadingWords, Synonyms
 from api.tables.index import fold
 from api.tables.words import stem_of
 
@@ -33,10 +36,7 @@ class Phrases(Generic[T]):
 
     def at(self, words: list[str], place: int) -> tuple[int, list[T]]:
         """Return the length of the longest phrase that begins at a place, and its meanings; 0 for none."""
-        for length in range(min(self.longest, len(words) - place), 0, -1):
-            if meanings := self.meanings.get(tuple(words[place : place + length])):
-                return length, meanings
-        return 0, []
+        return next(iter(self.all_at(words, place)), (0, []))
 
     def all_at(self, words: list[str], place: int) -> list[tuple[int, list[T]]]:
         """Return every phrase that begins at a place, by its length, the longest first."""
@@ -57,6 +57,24 @@ class Capital:
 
 
 @dataclass(frozen=True)
+class Reading:
+    """Words that decide how a question is read, and name nothing."""
+
+    articles: frozenset[str]
+    missions: frozenset[str]
+    anybody: frozenset[str]
+    giving: frozenset[str]
+    numbered: frozenset[str]
+    listed: frozenset[str]
+    turning: frozenset[str]
+    everywhere: Phrases[bool]
+    surplus: Phrases[bool]
+    harming: Phrases[bool]
+    peacekeeping: frozenset[str]  # Components.
+    general: frozenset[str]  # Organisations.
+
+
+@dataclass(frozen=True)
 class Lexicon:
     """The words of the field, compiled from `words.toml`."""
 
@@ -69,8 +87,11 @@ class Lexicon:
     ranked: dict[str, str]
     time: Phrases[str]
     months: dict[str, int]
+    counts: dict[str, int]
+    reading: Reading
     relations: Phrases[str]
     dimensions: Phrases[tuple[str, str]]
+    loose: Phrases[str]
     kinds: Phrases[tuple[str, str]]
     records: Phrases[str]
     subjects: Phrases[tuple[str, str]]
@@ -103,22 +124,36 @@ class Lexicon:
         return found
 
     @cached_property
-    def words_of_indicator(self) -> dict[str, frozenset[str]]:
-        """The stems of all words by which an indicator is asked for."""
-        found: dict[str, set[str]] = defaultdict(set)
+    def words_beside(self) -> dict[tuple[str, str], frozenset[str]]:
+        """The stems that stand beside another stem in a phrase for an indicator, by its code and that stem."""
+        found: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for phrase, codes in self.indicators.meanings.items():
+            stems = [stem_of(word) for word in phrase]
+            for code in codes:
+                for word, stem in zip(phrase, stems, strict=True):
+                    if word not in self.stop_words:
+                        found[code, stem].update(stems)
+        return {key: frozenset(stems) for key, stems in found.items()}
+
+    @cached_property
+    def pairs(self) -> dict[str, frozenset[tuple[str, str]]]:
+        """The words that stand side by side in a phrase for an indicator, by its code."""
+        found: dict[str, set[tuple[str, str]]] = defaultdict(set)
         for phrase, codes in self.indicators.meanings.items():
             for code in codes:
-                found[code].update(stem_of(word) for word in phrase)
-        return {code: frozenset(stems) for code, stems in found.items()}
+                found[code].update(pairwise(phrase))
+        return {code: frozenset(pairs) for code, pairs in found.items()}
 
     @cached_property
     def said(self) -> frozenset[str]:
         """Every word of a phrase that means something; none of them is mistyped."""
         tables = (self.spelt_out, self.asking, self.superlatives, self.time, self.relations)
         more = (self.dimensions, self.kinds, self.subjects, self.outside, self.indicators)
-        phrases = [phrase for table in (*tables, *more) for phrase in table.meanings]
+        read = (self.reading.everywhere, self.reading.surplus, self.reading.harming)
+        phrases = [p for table in (*tables, *more, *read) for p in table.meanings]
         names = (name for names in self.demonyms.values() for name in names)
-        words = (fold(name).split() for name in (*names, *self.months, *self.capitals))
+        listed = (*names, *self.months, *self.counts, *self.capitals)
+        words = (fold(name).split() for name in listed)
         return frozenset(word for phrase in (*phrases, *words) for word in phrase)
 
     @cached_property
@@ -136,35 +171,62 @@ def read_lexicon(connection: Connection) -> Lexicon:
 
 
 def _compile(index: WordIndex) -> Lexicon:
-    words = index.lexicon
+    words = FieldWords.model_validate(index.lexicon)
     return Lexicon(
         stop_words=index.stop_words,
         capitals={
-            fold(one["word"]): Capital(
-                fold(one["means"][0]), one.get("alone", "word"), frozenset(one.get("after", []))
-            )
-            for one in words.get("capitals", [])
+            fold(one.word): Capital(fold(one.means[0]), one.alone, frozenset(one.after))
+            for one in words.capitals
         },
-        spelt_out=_listed([*words.get("abbreviations", []), *words.get("phrases", [])]),
-        synonyms=_synonyms(words.get("synonyms", [])),
-        asking=_keyed(words.get("asking", {})),
-        superlatives=_keyed({k: v for k, v in words.get("superlatives", {}).items() if k != "of"}),
-        ranked=dict(words.get("superlatives", {}).get("of", {})),
-        time=_keyed(words.get("time", {})),
-        months={
-            fold(name): int(n) for n, names in words.get("months", {}).items() for name in names
-        },
-        relations=_keyed(words.get("relations", {})),
-        dimensions=_keyed_twice(words.get("dimensions", {})),
-        kinds=_keyed_twice(words.get("kinds", {})),
-        records=_keyed(words.get("records", {})),
-        subjects=_targets(words.get("subjects", [])),
-        demonyms={code: [*names] for code, names in words.get("demonyms", {}).items()},
-        outside=_keyed({True: words.get("outside", {}).get("words", [])}),
-        indicators=_keyed(
-            {code: one.get("asked_as", []) for code, one in words.get("indicators", {}).items()}
-        ),
+        spelt_out=_listed([*words.abbreviations, *words.phrases]),
+        synonyms=_synonyms(words.synonyms),
+        asking=_keyed(_tables(words.asking)),
+        superlatives=_keyed(_tables(words.superlatives)),
+        ranked=words.superlatives.of,
+        time=_keyed(_tables(words.time)),
+        months={fold(name): int(n) for n, names in words.months.items() for name in names},
+        counts={fold(name): int(n) for n, names in words.counts.items() for name in names},
+        reading=_reading(words.reading),
+        relations=_keyed(_tables(words.relations)),
+        dimensions=_keyed(_apart(words.dimensions)),
+        loose=_keyed({name: said for name, said in words.loose.items() if name == "component"}),
+        kinds=_keyed(_apart(words.kinds)),
+        records=_keyed(words.records),
+        subjects=_targets(words.subjects),
+        demonyms=words.demonyms,
+        outside=_keyed({True: words.outside.words}),
+        indicators=_asked_as(words.indicators),
     )
+
+
+def _tables(closed: Closed) -> dict[str, list[str]]:
+    """Return the words of a closed table by what they mean."""
+    return {name: said for name, said in closed if isinstance(said, list)}
+
+
+def _apart(words: dict[str, dict[str, list[str]]]) -> dict[tuple[str, str], list[str]]:
+    return {(name, value): said for name, values in words.items() for value, said in values.items()}
+
+
+def _reading(words: ReadingWords) -> Reading:
+    return Reading(
+        articles=_folded(words.articles),
+        missions=_folded(words.missions),
+        anybody=_folded(words.anybody),
+        giving=_folded(words.giving),
+        numbered=_folded(words.numbered),
+        listed=_folded(words.listed),
+        turning=_folded(words.turning),
+        everywhere=_keyed({True: words.everywhere}),
+        surplus=_keyed({True: words.surplus}),
+        harming=_keyed({True: words.harming}),
+        peacekeeping=frozenset(words.peacekeeping),
+        general=frozenset(words.general),
+    )
+
+
+def _folded(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(map(fold, words))
 
 
 def _keyed(words: Mapping[Any, Iterable[str]]) -> Phrases[Any]:
@@ -175,40 +237,40 @@ def _keyed(words: Mapping[Any, Iterable[str]]) -> Phrases[Any]:
     return found
 
 
-def _keyed_twice(words: Mapping[str, Mapping[str, Iterable[str]]]) -> Phrases[tuple[str, str]]:
-    found: Phrases[tuple[str, str]] = Phrases()
-    for name, values in words.items():
-        for value, phrases in values.items():
-            for phrase in phrases:
-                found.add(phrase, (name, value))
+def _asked_as(words: Mapping[str, AskedAs]) -> Phrases[str]:
+    found: Phrases[str] = Phrases()
+    for code, one in words.items():
+        for phrase in one.asked_as:
+            for meaning in (code, *one.otherwise):
+                found.add(phrase, meaning)
     return found
 
 
-def _listed(groups: Iterable[Mapping[str, Any]]) -> Phrases[str]:
+def _listed(groups: Iterable[Meaning]) -> Phrases[str]:
     found: Phrases[str] = Phrases()
     for group in groups:
-        for phrase in group["words"]:
-            for meaning in group["means"]:
+        for phrase in group.words:
+            for meaning in group.means:
                 found.add(phrase, fold(meaning))
     return found
 
 
-def _targets(groups: Iterable[Mapping[str, Any]]) -> Phrases[tuple[str, str]]:
+def _targets(groups: Iterable[Meaning]) -> Phrases[tuple[str, str]]:
     found: Phrases[tuple[str, str]] = Phrases()
     for group in groups:
-        for phrase in group["words"]:
-            for target in group["means"]:
+        for phrase in group.words:
+            for target in group.means:
                 type, _, code = target.partition(":")
                 found.add(phrase, (type, code))
     return found
 
 
-def _synonyms(groups: Iterable[Mapping[str, Any]]) -> dict[str, list[str]]:
+def _synonyms(groups: Iterable[Synonyms]) -> dict[str, list[str]]:
     """List for each word the words that are also looked for; nothing is looked up twice."""
     found: dict[str, dict[str, None]] = defaultdict(dict)
     for group in groups:
-        words = [fold(word) for word in group["words"]]
-        means = words if group.get("both") else [fold(one) for one in group.get("means", [])]
+        words = [fold(word) for word in group.words]
+        means = words if group.both else [fold(one) for one in group.means]
         for word in words:
             for meaning in means:
                 for part in meaning.split():

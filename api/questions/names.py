@@ -1,15 +1,18 @@
 """The names by which a question can say whom or what it is about, read once for each open database."""
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, select
 from sqlmodel import col
 
+from api.lists.lookups import get_day_of_release
 from api.lists.statements import once
 from api.questions.lexicon import Lexicon, Phrases, read_lexicon
 from api.tables.countries import CountryRow
-from api.tables.index import AliasRow, LinkRow, NameRow
+from api.tables.events import EventRow
+from api.tables.index import AliasRow, LinkRow, NameRow, fold
 from api.tables.missions import MissionKind, MissionRow
 from api.tables.words import with_arabic
 from api.vocabulary import RecordType
@@ -24,6 +27,7 @@ NAMED = (
     RecordType.EVENT,
 )
 OPERATION = MissionKind.PEACEKEEPING_OPERATION
+DATED = re.compile(r"-(19|20)\d\d(-\d\d)*$")
 SHORT = 3  # Codes of countries of so many letters are names only in capitals.
 
 
@@ -37,10 +41,21 @@ class Names:
     missions_in: dict[str, list[str]] = field(default_factory=dict)
     iso3: dict[str, str] = field(default_factory=dict)
     kinds: dict[str, str] = field(default_factory=dict)  # Of missions, by code.
+    lives: dict[str, tuple[str, str]] = field(
+        default_factory=dict
+    )  # First and last days of missions, empty if unknown.
+    named_after: dict[str, set[str]] = field(
+        default_factory=dict
+    )  # Countries in the names of missions, by code.
+    words_of: dict[str, frozenset[str]] = field(
+        default_factory=dict
+    )  # In the names of events, by code.
+    day: str = ""  # The day of the release: the today of every question.
 
     def operations_in(self, country: str, *, others: bool) -> list[str]:
-        """Return the peacekeeping operations in a country, else, with `others`, its other missions of the UN."""
+        """Return the peacekeeping operations in a country, the last first; with `others`, else its other missions of the UN."""
         there = self.missions_in.get(country, [])
+        there = sorted(there, key=lambda code: self.lives.get(code, ("", "")), reverse=True)
         operations = [code for code in there if self.kinds.get(code) == OPERATION]
         if operations or not others:
             return operations
@@ -54,7 +69,7 @@ def read_names(connection: Connection) -> Names:
 
 def _read(connection: Connection) -> Names:
     lexicon = read_lexicon(connection)
-    found = Names(Phrases(), Phrases(), Phrases())
+    found = Names(Phrases(), Phrases(), Phrases(), day=get_day_of_release(connection))
     _add_records(connection, found, lexicon)
     countries = select(col(CountryRow.code), col(CountryRow.iso3), col(CountryRow.demonyms))
     for code, iso3, demonyms in connection.execute(countries.order_by(CountryRow.code)):
@@ -64,8 +79,19 @@ def _read(connection: Connection) -> Names:
             for form in (name, f"{name}s"):
                 found.demonyms.add(form, (RecordType.COUNTRY, code))
     found.missions_in.update(_missions_in(connection))
-    kinds = select(col(MissionRow.code), col(MissionRow.kind)).order_by(MissionRow.code)
-    found.kinds.update({code: str(kind) for code, kind in connection.execute(kinds)})
+    row = MissionRow
+    shown = (
+        col(row.code),
+        col(row.name),
+        col(row.kind),
+        col(row.started_first),
+        col(row.ended_last),
+    )
+    for code, name, kind, started, ended in connection.execute(select(*shown).order_by(row.code)):
+        found.kinds[code], found.lives[code] = str(kind), (started or "", ended or "")
+        words = fold(name).split()
+        named = (target for n in range(len(words)) for target in found.records.at(words, n)[1])
+        found.named_after[code] = {country for type, country in named if type == RecordType.COUNTRY}
     return found
 
 
@@ -85,6 +111,7 @@ def _add_records(connection: Connection, found: Names, lexicon: Lexicon) -> None
     ):
         _add(found, lexicon, type, code, slug)
     _add_surnames(found, lexicon)
+    _add_events(connection, found, lexicon)
 
 
 def _add(found: Names, lexicon: Lexicon, type: str, code: str, name: str) -> None:
@@ -111,6 +138,24 @@ def _add_surnames(found: Names, lexicon: Lexicon) -> None:
         known = (surname,) in found.records.meanings or surname in lexicon.said
         if len(bearers) == 1 and not known and len(surname) > SHORT:
             found.records.add(surname, next(iter(bearers)))
+
+
+def _add_events(connection: Connection, found: Names, lexicon: Lexicon) -> None:
+    """Add what events are called without their dates, and the places where only one of them happened."""
+    row = EventRow
+    statement = select(col(row.code), col(row.name), col(row.place)).order_by(row.code)
+    at: dict[str, list[str]] = defaultdict(list)
+    for code, name, place in connection.execute(statement):
+        found.words_of[code] = frozenset(fold(name).split())
+        called = DATED.sub("", code)
+        if {*fold(called).split()} - lexicon.said:  # "Kadugli attack", not "peacekeeping budget".
+            _add(found, lexicon, RecordType.EVENT, code, called)
+        if place:
+            at[fold(place.partition(",")[0])].append(code)
+    for place, codes in at.items():
+        is_known = tuple(place.split()) in found.records.meanings or place in lexicon.said
+        if len(codes) == 1 and len(place) > SHORT and not is_known:
+            found.records.add(place, (RecordType.EVENT, codes[0]))
 
 
 def _missions_in(connection: Connection) -> dict[str, list[str]]:

@@ -8,9 +8,13 @@ from dataclasses import dataclass, field
 from api.questions.lexicon import Lexicon
 from api.questions.names import Target
 from api.tables.words import stem_of
-from api.vocabulary import RecordType
+from api.vocabulary import RecordType, first_day, last_day
 
-WHOLE = (RecordType.ORGANISATION, "un-peacekeeping")
+# The two records that stand for UN peacekeeping as a whole: with and without political missions.
+WHOLE: tuple[Target, ...] = (
+    (RecordType.ORGANISATION, "un-peacekeeping"),
+    (RecordType.ORGANISATION, "un-peace-operations"),
+)
 HOST, CONTRIBUTOR = "host", "contributor"
 SEVERAL = "?"  # Two values of a dimension at once: no figure has both.
 OWN = {"united", "nations", "un", "onu"}
@@ -18,12 +22,13 @@ OWN = {"united", "nations", "un", "onu"}
 
 @dataclass(frozen=True)
 class Mention:
-    """Some words that name records, the likeliest first, and how a country stands in the question."""
+    """The records that some words name, the likeliest first, and how a country stands in the question."""
 
-    start: int
-    end: int
     targets: tuple[Target, ...]
     relation: str | None = None
+    is_everyday: bool = (
+        False  # Named by a place or an event that is known for it, such as the Golan.
+    )
 
     @property
     def country(self) -> str | None:
@@ -33,12 +38,43 @@ class Mention:
 
 @dataclass(frozen=True)
 class Time:
-    """The time that is asked for, and how: `in` it, `since` or `until` it, `now`, or since the start."""
+    """The time that is asked for, and how: `in` it, `since` or `until` it, `now`, `next`, or since the start.
+
+    `first` and `last` are the days it begins and ends with, `written` is how people write it; 2013-2014 is a budget
+    year, and `years` when it is rather these two years.
+    """
 
     basis: str
     first: str | None = None
     last: str | None = None
     written: str | None = None
+    years: tuple[str, str] | None = None
+
+    @property
+    def has_years(self) -> bool:
+        """Whether it touches several calendar years, and is no budget year."""
+        if not self.first or not self.last or self.years:
+            return False
+        return self.first[:4] != self.last[:4] and (self.first[4:], self.last[4:]) != BUDGET_YEAR
+
+    @property
+    def is_of_whole_years(self) -> bool:
+        """Whether it begins with a year, of the calendar or a budget, and ends with one."""
+        edges = (str(self.first)[4:], str(self.last)[4:])
+        return edges[0] in ("-01-01", "-07-01") and edges[1] in ("-12-31", "-06-30")
+
+    def in_years(self) -> "Time":
+        """Return the two years that may be meant instead of a budget year."""
+        first, last = self.years or ("", "")
+        return Time(self.basis, first_day(first), last_day(last), f"{first}/{last}")
+
+
+# Superlatives of one thing over time; all but the first two only where years are compared.
+EXTREMES = {
+    **{"peak": "highest", "trough": "lowest"},
+    **{"most": "highest", "least": "lowest", "deadliest": "highest", "costliest": "highest"},
+}
+BUDGET_YEAR = ("-07-01", "-06-30")
 
 
 @dataclass
@@ -54,14 +90,27 @@ class Question:
     superlatives: set[str] = field(default_factory=set)
     kinds: dict[str, set[str]] = field(default_factory=dict)
     kind_places: dict[str, set[int]] = field(default_factory=dict)
-    relations: set[str] = field(default_factory=set)
+    breakdowns: dict[str, set[int]] = field(
+        default_factory=dict
+    )  # Such as `by_year`, by its words.
+    amounts: set[str] = field(default_factory=set)  # Numbers that are no years, days or names.
     is_whole: bool = False
     is_outside: bool = False
     is_exact: bool = True
-    filler: set[int] = field(default_factory=set)  # Words that need no place.
+    filler: set[int] = field(default_factory=set)  # Words that need no place, and tell nothing.
+    surplus: set[int] = field(default_factory=set)  # Words that need none, and may tell something.
     told: set[int] = field(default_factory=set)  # Words of subjects and times.
     strange: set[int] = field(default_factory=set)  # Names that no record has.
     ranking: set[int] = field(default_factory=set)  # Words such as "most".
+    years: set[int] = field(default_factory=set)  # The word "year", where it is of no time.
+
+    @property
+    def extreme(self) -> str | None:
+        """Whether the `highest` or `lowest` value is asked for that one thing ever had, or the year of it."""
+        is_ever = bool(self.years) or "since_start" in {time.basis for time in self.times}
+        wanted = self.superlatives & ({*EXTREMES} if is_ever else {"peak", "trough"})
+        found = {EXTREMES[superlative] for superlative in wanted}
+        return next(iter(found)) if len(found) == 1 else None
 
     @property
     def time(self) -> Time | None:
@@ -70,14 +119,21 @@ class Question:
 
     def left(self, *used: set[int]) -> list[str]:
         """List the words that have no place but in what is given."""
-        placed = self.filler.union(self.told, *used) - self.strange
+        placed = self.filler.union(self.surplus, self.told, *used) - self.strange
         return [word for place, word in enumerate(self.words) if place not in placed]
 
     def measure(self, code: str, lexicon: Lexicon) -> set[int]:
-        """Return the words by which an indicator is asked for, and those that also belong to how it is asked for."""
+        """Return the words by which an indicator is asked for, and those that people say beside them."""
         places = self.measures.get(code, set())
-        own = lexicon.words_of_indicator.get(code, frozenset())
-        return places | {n for n, word in enumerate(self.words) if places and stem_of(word) in own}
+        said = {stem_of(self.words[place]) for place in places}
+        beside = {one for stem in said for one in lexicon.words_beside.get((code, stem), ())}
+        near = {n for n, word in enumerate(self.words) if stem_of(word) in beside}
+        return places | {place for place in near if not self._turns(place, code, lexicon)}
+
+    def _turns(self, place: int, code: str, lexicon: Lexicon) -> bool:
+        """Say whether a word such as "per" is not followed as in a phrase for an indicator: "cost per peacekeeper"."""
+        pair = (self.words[place], "".join(self.words[place + 1 : place + 2]))
+        return pair[0] in lexicon.reading.turning and pair not in lexicon.pairs[code]
 
     def subjects(self, *types: RecordType) -> list[Target]:
         """List the records of some kinds that are named, the first ones of each mention."""

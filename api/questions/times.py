@@ -1,78 +1,131 @@
-"""The time that is asked for: years, months and days as people write them, and words such as "so far"."""
+"""The time that is asked for: years, months, days and ranges as people write them, and words such as "so far"."""
 
-import re
+from dataclasses import dataclass, replace
 
+from api.questions.dates import Span, SpanReader
 from api.questions.lexicon import Lexicon
 from api.questions.question import Question, Time
 from api.vocabulary import first_day, last_day
 
-YEAR = re.compile(r"(19[4-9]\d|20[0-4]\d)")
+FIRST_DAY, LAST_DAY = "1900-01-01", "9999-12-31"
+SPOKEN = ("now", "since_start", "in_all", "next")
+INTRODUCED = ("since", "until", "before", "after", "between", "during")
 
 
-def read_times(question: Question, lexicon: Lexicon) -> None:
-    """Note the times that are asked for, and the words that tell them."""
-    words, place = question.words, 0
-    while place < len(words):
-        if place in question.told or not YEAR.fullmatch(words[place]):
-            place += 1
-            continue
-        start, end, year = place, place + 1, words[place]
-        first = last = year
-        month = lexicon.months.get(words[place - 1]) if place else None
-        if month:
-            first = last = f"{year}-{month:02}"
-            start = place - 1
-            if start and words[start - 1].isdigit() and 1 <= int(words[start - 1]) <= 31:
-                start -= 1
-                first = last = f"{first}-{int(words[start]):02}"
-        elif end < len(words) and words[end] in (str(int(year) + 1), f"{(int(year) + 1) % 100:02}"):
-            first, last = f"{year}-07-01", f"{int(year) + 1}-06-30"
-            end += 1
-        elif end < len(words) and re.fullmatch(r"0[1-9]|1[0-2]", words[end]):
-            first = last = f"{year}-{words[end]}"
-            end += 1
-            if end < len(words) and re.fullmatch(r"\d\d", words[end]):
-                first = last = f"{first}-{words[end]}"
-                end += 1
-        basis = _basis(question, lexicon, start)
-        question.told |= set(range(start, end))
-        written = first if first == last else f"{first}/{last}"
-        question.times.append(Time(basis, first_day(first), last_day(last), written))
-        place = end
-    _read_spoken_times(question, lexicon)
-
-
-def _basis(question: Question, lexicon: Lexicon, start: int) -> str:
-    before = question.words[start - 1] if start else ""
-    meanings = lexicon.time.meanings.get((before,), []) if before else []
-    if "during" in meanings or before == "for":
-        return "in"
-    for basis in ("since", "until", "between"):
-        if basis in meanings:
-            return basis
-    return "between" if before in ("and", "et") and question.times else "in"
-
-
-def _read_spoken_times(question: Question, lexicon: Lexicon) -> None:
+def read_times(question: Question, lexicon: Lexicon, day: str) -> None:
+    """Note the times that are asked for, and the words that tell them; `day` is the today of the question."""
+    spans = SpanReader(question.words, lexicon, day, question.amounts)
+    reader = TimeReader(question, lexicon, spans)
     place = 0
     while place < len(question.words):
-        found = [
-            (length, [m for m in meanings if m in ("now", "since_start", "next", "last_year")])
-            for length, meanings in lexicon.time.all_at(question.words, place)
-        ]
-        length, meanings = next(((n, said) for n, said in found if said), (0, []))
-        if length:
-            places = set(range(place, place + length))
-            is_start = meanings[0] == "since_start"
-            if is_start:
-                question.times = [
-                    t
-                    for t in question.times
-                    if t.written not in question.words[place : place + length]
-                ]
-            question.told |= places
-            question.times.append(Time(meanings[0]))
+        length, time = (0, None) if place in question.told else reader.read(place)
+        if time:
+            question.told |= set(range(place, place + length))
+            question.times.append(time)
         place += length or 1
-    now_and_year = {time.basis for time in question.times}
-    if now_and_year == {"now", "since_start"}:
-        question.times = [Time("since_start")]
+    question.times = _settled(question.times)
+
+
+@dataclass(frozen=True)
+class TimeReader:
+    """Reads the time that begins at a place of the words."""
+
+    question: Question
+    lexicon: Lexicon
+    spans: SpanReader
+
+    def read(self, place: int) -> tuple[int, Time | None]:
+        """Return how many words tell the time that begins here, and the time; the longest reading counts."""
+        found = [self._spoken(place), self._relative(place), self._introduced(place)]
+        return max(found, key=lambda one: one[0])
+
+    def _spoken(self, place: int) -> tuple[int, Time | None]:
+        for length, meanings in self.lexicon.time.all_at(self.question.words, place):
+            for meaning in meanings:
+                if meaning in SPOKEN:
+                    return length, Time(meaning)
+        return 0, None
+
+    def _relative(self, place: int) -> tuple[int, Time | None]:
+        """Read a time counted from today, with the word before it: "over the last five years"."""
+        start = self._after("during", place)
+        start += self.spans.skip("article", start)
+        span = self.spans.relative(start)
+        return (span.end - place, _within(span)) if span else (0, None)
+
+    def _introduced(self, place: int) -> tuple[int, Time | None]:
+        """Read a date or a range, with the word that says how it is meant: "since 2013", "from 2010 to 2015"."""
+        for length, meanings in (*self.lexicon.time.all_at(self.question.words, place), (0, [])):
+            if length and not {*meanings} & {*INTRODUCED}:
+                continue
+            start = place + length + self.spans.skip("article", place + length)
+            span = self.spans.read(start)
+            if span and not self._is_taken(start, span.end):
+                return self._ranged(place, meanings, span)
+        return 0, None
+
+    def _ranged(self, place: int, meanings: list[str], first: Span) -> tuple[int, Time]:
+        if not meanings or {*meanings} & {"between", "since", "during"}:
+            joint = self.spans.skip("to", first.end)
+            start = first.end + joint + self.spans.skip("article", first.end + joint)
+            last = self.spans.read(start) if joint or first.is_year else None
+            if (
+                last
+                and last.first > first.first
+                and not (joint and self._is_apart(meanings, first))
+            ):
+                return last.end - place, _between(first, last)
+        onwards = self.spans.skip("onwards", first.end)
+        if onwards:
+            return first.end + onwards - place, _since(first)
+        return first.end - place, _time(meanings, first)
+
+    def _is_apart(self, meanings: list[str], first: Span) -> bool:
+        """Whether "and" joins two times, rather than the ends of one: "in 2015 and 2020", not "between"."""
+        joint = self.question.words[first.end]
+        is_and = "conjunction" in self.lexicon.time.meanings.get((joint,), ())
+        return is_and and "between" not in meanings
+
+    def _after(self, meaning: str, place: int) -> int:
+        """Return the place behind words of a meaning, or the same place where there are none."""
+        return place + self.spans.skip(meaning, place)
+
+    def _is_taken(self, start: int, end: int) -> bool:
+        return bool(set(range(start, end)) & self.question.told)
+
+
+def _time(meanings: list[str], span: Span) -> Time:
+    if "after" in meanings:
+        return replace(_since(span), first=span.day_after)
+    if "before" in meanings:
+        return Time("until", FIRST_DAY, span.day_before, span.written)
+    if "until" in meanings:
+        return Time("until", FIRST_DAY, span.last, span.written)
+    is_since = "since" in meanings and "during" not in meanings
+    return _since(span) if is_since else _within(span)
+
+
+def _since(span: Span) -> Time:
+    return Time("since", span.first, LAST_DAY, span.written)
+
+
+def _within(span: Span) -> Time:
+    return Time("in", span.first, span.last, span.written, span.years)
+
+
+def _between(first: Span, last: Span) -> Time:
+    """Return the range from one date to another, as people write it: 2010/2015."""
+    start, end = first.written.partition("/")[0], last.written.rpartition("/")[2]
+    return Time("in", first_day(start), last_day(end), f"{start}/{end}")
+
+
+def _settled(times: list[Time]) -> list[Time]:
+    """Leave out what only repeats another time: "in total" beside a year, "now" beside "so far"."""
+    dated = [time for time in times if time.first]
+    if dated:
+        weak = [time for time in times if time.basis in ("in_all", "next")]
+        return [time for time in times if time not in weak]
+    bases = {"since_start" if time.basis == "in_all" else time.basis for time in times}
+    if bases == {"now", "since_start"}:
+        return [Time("since_start")]
+    return [Time(basis) for basis in sorted(bases)]

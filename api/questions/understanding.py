@@ -3,57 +3,33 @@
 import re
 
 from api.questions.lexicon import Lexicon, Phrases
-from api.questions.names import Names, Target
+from api.questions.mentions import MentionReader
+from api.questions.names import Names
 from api.questions.parts import Parts
-from api.questions.question import CONTRIBUTOR, HOST, OWN, SEVERAL, WHOLE, Mention, Question
+from api.questions.question import CONTRIBUTOR, OWN, SEVERAL, Question
 from api.questions.times import read_times
-from api.tables.words import stem_of
+from api.tables.words import NUMBER, as_word, stem_of
 from api.vocabulary import RecordType
 
-FROM_THERE = (CONTRIBUTOR, "payer")
-ARTICLES = {
-    "the",
-    "la",
-    "le",
-    "les",
-}  # Before the name of a country: "in the Central African Republic".
 GENERAL = ("military", "uniformed")  # "military experts on mission" are these experts.
-MISSIONS = {"mission", "missions", "operation", "operations", "force"}
-# Whom a mission has; without one, anybody may be meant.
-ANYBODY = {"people", "persons", "members", "personnes", "officers"}
+BREAKDOWN = "by_"
 
 
 def read_question(parts: Parts, lexicon: Lexicon, names: Names, typed: str) -> Question:
     """Read what is asked from the plain words; quoted ones only find."""
     question = Question(_joined(parts.words, lexicon))
     question.is_exact = not any(part.mandatory for part in parts.parts)
-    question.is_outside = any(
-        lexicon.outside.at(question.words, n)[0] for n in range(len(question.words))
-    )
+    question.amounts = {word for one in NUMBER.finditer(typed) if (word := as_word(*one.groups()))}
     capitals = set(re.findall(r"\b[A-Z][A-Z0-9]+\b", typed)) if typed != typed.upper() else set()
-    _read_names(question, lexicon, names, {word.lower() for word in capitals})
-    read_times(question, lexicon)
+    MentionReader(question, lexicon, names, {word.lower() for word in capitals}).read()
+    read_times(question, lexicon, names.day)
     _read_measures(question, lexicon)
     _read_dimensions(question, lexicon)
     _read_others(question, lexicon)
-    _add_implied(question)
-    if question.subjects(RecordType.MISSION):
-        question.filler |= {n for n, word in enumerate(question.words) if word in ANYBODY}
+    _read_signs(question, lexicon, names, typed)
+    _add_implied(question, lexicon)
+    question.is_outside = _is_outside(question, lexicon)
     return question
-
-
-def _add_implied(question: Question) -> None:
-    """Read suicides as deaths, and "women in UNIFIL" as those who serve there."""
-    narrowed = {name: places for name, (_, places) in question.dimensions.items()}
-    if question.dimensions.get("cause", ("", set()))[0] == "self_inflicted":
-        for code in ("fatalities", "fatalities_since_start"):
-            question.measures[code] = set(narrowed["cause"])
-    if question.measures:
-        return
-    missions = question.subjects(RecordType.MISSION)
-    counted = {name for name in ("sex", "component") if name in narrowed}
-    if counted and (missions or "how_many" in question.asking):
-        question.measures["personnel_deployed"] = set()
 
 
 def _joined(words: list[str], lexicon: Lexicon) -> list[str]:
@@ -69,115 +45,6 @@ def _joined(words: list[str], lexicon: Lexicon) -> list[str]:
             joined.append(words[place])
             place += 1
     return joined
-
-
-def _read_names(question: Question, lexicon: Lexicon, names: Names, capitals: set[str]) -> None:
-    place = 0
-    while place < len(question.words):
-        found = [
-            (*names.records.at(question.words, place), None),
-            (*names.demonyms.at(question.words, place), CONTRIBUTOR),
-            (*lexicon.subjects.at(question.words, place), None),
-            (*_spelt_out(question.words, place, lexicon, names, capitals), None),
-        ]
-        if question.words[place] in capitals:
-            found.append((*names.in_capitals.at(question.words, place), None))
-        length, targets, relation = max(found, key=lambda one: one[0])
-        if not length and question.words[place] in capitals & {*lexicon.capitals} - OWN:
-            question.strange.add(place)  # A name that no record has, such as WHO.
-        if not length:
-            place += 1
-            continue
-        _mention(
-            question,
-            lexicon,
-            start=place,
-            end=place + length,
-            targets=targets,
-            relation=relation,
-        )
-        place += length
-
-
-def _spelt_out(
-    words: list[str], place: int, lexicon: Lexicon, names: Names, capitals: set[str]
-) -> tuple[int, list[Target]]:
-    """Find the record that an abbreviation means: `drc`, `US`, `soudan du sud`."""
-    word = words[place]
-    if word in lexicon.capitals:
-        capital = lexicon.capitals[word]
-        before = words[place - 1] if place else ""
-        is_name = word in capitals or (
-            not capitals
-            and (
-                capital.alone == "name"
-                or (capital.alone == "name_after" and before in capital.after)
-            )
-        )
-        said = capital.means.split()
-        return (1, names.records.at(said, 0)[1]) if is_name else (0, [])
-    length, means = lexicon.spelt_out.at(words, place)
-    if not length:
-        return 0, []
-    said = means[0].split()
-    whole, targets = names.records.at(said, 0)
-    return (length, targets) if whole == len(said) else (0, [])
-
-
-def _mention(
-    question: Question,
-    lexicon: Lexicon,
-    *,
-    start: int,
-    end: int,
-    targets: list[Target],
-    relation: str | None,
-) -> None:
-    places = set(range(start, end))
-    if WHOLE in targets or _is_general(targets):
-        # The United Nations do much else: they alone do not make it a question of peacekeeping.
-        question.is_whole |= WHOLE in targets
-        question.filler |= places
-        return
-    question.told |= places
-    if any(type == RecordType.COUNTRY for type, _ in targets):
-        relation = relation or _relation_of(question.words, lexicon, start, end)
-    question.mentions.append(Mention(start, end, tuple(targets), relation))
-
-
-def _is_general(targets: list[Target]) -> bool:
-    general = {
-        "united-nations",
-        "un-secretariat",
-        "un-peace-operations",
-        "troop-and-police-contributing-countries",
-        "security-council",
-        "member-states",
-    }
-    return all(type == RecordType.ORGANISATION and code in general for type, code in targets)
-
-
-def _relation_of(words: list[str], lexicon: Lexicon, start: int, end: int) -> str | None:
-    """Tell whether a country is where the mission is, or where its people or money come from."""
-    if {*words[end : end + 1]} & MISSIONS:
-        return HOST
-    while start and words[start - 1] in ARTICLES:
-        start -= 1
-    for length in (2, 1):
-        said = tuple(words[max(0, start - length) : start])
-        after = tuple(words[end : end + length])
-        for phrase, sides in ((said, (HOST, *FROM_THERE)), (after, FROM_THERE)):
-            for relation in lexicon.relations.meanings.get(phrase, ()):
-                if relation in sides and phrase not in (("of",), ("de",)):
-                    return HOST if relation == HOST else CONTRIBUTOR
-    verbs = {
-        word
-        for phrase, said in lexicon.relations.meanings.items()
-        if {*said} & {*FROM_THERE}
-        for word in phrase
-        if len(phrase) == 1
-    }
-    return CONTRIBUTOR if {*words[end:]} & (verbs - {"of", "de", "from"}) else None
 
 
 def _read_measures(question: Question, lexicon: Lexicon) -> None:
@@ -218,21 +85,107 @@ def _read_dimensions(question: Question, lexicon: Lexicon) -> None:
 
 
 def _read_others(question: Question, lexicon: Lexicon) -> None:
-    tables: tuple[tuple[Phrases[str], set[str], set[int] | None], ...] = (
-        (lexicon.asking, question.asking, question.filler),
-        (lexicon.superlatives, question.superlatives, question.ranking),
-        (lexicon.relations, question.relations, None),
-    )
     for place, word in enumerate(question.words):
-        if word in lexicon.stop_words or word in OWN:
+        is_turning = word in lexicon.reading.turning
+        is_own = word in OWN and (word != "nations" or question.words[place - 1] == "united")
+        if (word in lexicon.stop_words and not is_turning) or is_own:
             question.filler.add(place)
-        for table, found, places in tables:
-            length, meanings = table.at(question.words, place)
-            if length and not set(range(place, place + length)) & question.told:
-                found.update(meanings)
-                if places is not None:
-                    places.update(range(place, place + length))
-        for length, kinds in lexicon.kinds.all_at(question.words, place):
-            for name, value in kinds:
-                question.kinds.setdefault(name, set()).add(value)
-                question.kind_places.setdefault(name, set()).update(range(place, place + length))
+        question.filler |= _places(question, lexicon.reading.everywhere, place)
+        question.surplus |= _places(question, lexicon.reading.surplus, place)
+        for phrases, found, places in (
+            (lexicon.asking, question.asking, question.filler),
+            (lexicon.superlatives, question.superlatives, question.ranking),
+        ):
+            said = _places(question, phrases, place)
+            if said and not said & question.told:
+                found.update(phrases.at(question.words, place)[1])
+                places.update(said)
+        if "year" in lexicon.time.at(question.words, place)[1] and place not in question.told:
+            question.years.add(place)
+        _read_kinds(question, lexicon, place)
+
+
+def _read_signs(question: Question, lexicon: Lexicon, names: Names, typed: str) -> None:
+    """Read a percent sign as a word, and "will" as of a time that is still to come."""
+    if "%" in typed:
+        question.asking.add("share")
+    if not any(time.last and time.last > names.day for time in question.times):
+        meanings = lexicon.time.meanings
+        future = {
+            n for n, word in enumerate(question.words) if "future" in meanings.get((word,), ())
+        }
+        question.filler -= future
+
+
+def _places(question: Question, phrases: Phrases[bool] | Phrases[str], place: int) -> set[int]:
+    """Return the places of the longest phrase of a table that begins at a place."""
+    return set(range(place, place + phrases.at(question.words, place)[0]))
+
+
+def _read_kinds(question: Question, lexicon: Lexicon, place: int) -> None:
+    for length, kinds in lexicon.kinds.all_at(question.words, place):
+        for name, value in kinds:
+            question.kinds.setdefault(name, set()).add(value)
+            question.kind_places.setdefault(name, set()).update(range(place, place + length))
+    for length, meanings in lexicon.relations.all_at(question.words, place):
+        for meaning in meanings:
+            if meaning.startswith(BREAKDOWN):
+                places = range(place, place + length)
+                question.breakdowns.setdefault(meaning, set()).update(places)
+
+
+def _add_implied(question: Question, lexicon: Lexicon) -> None:
+    """Read what is said without its usual words: whose the people are, and what is counted of them."""
+    component, _ = question.dimensions.get("component", ("", set()))
+    # Soldiers and police of the United Nations are peacekeepers; so are those whom nobody else has.
+    is_of_the_un = bool(component and OWN & {*question.words})
+    is_share = {"share"} <= question.asking and "sex" in question.dimensions and component
+    is_defined = question.asking & {"definition"} and "how_many" not in question.asking
+    is_theirs = component in lexicon.reading.peacekeeping and not is_defined
+    question.is_whole |= is_of_the_un or is_theirs
+    question.is_whole |= bool(is_share and not question.mentions)
+    if question.subjects(RecordType.MISSION) or question.is_whole:
+        anybody = lexicon.reading.anybody
+        question.filler |= {n for n, word in enumerate(question.words) if word in anybody}
+    _add_implied_measures(question)
+
+
+def _add_implied_measures(question: Question) -> None:
+    """Read suicides as deaths, a percentage of women as their share, "women in UNIFIL" as those who serve there."""
+    narrowed = {name: places for name, (_, places) in question.dimensions.items()}
+    if question.dimensions.get("cause", ("", set()))[0] == "self_inflicted":
+        for code in ("fatalities", "fatalities_since_start"):
+            question.measures.setdefault(code, set()).update(narrowed["cause"])
+    if "share" in question.asking and question.dimensions.get("sex", ("",))[0] == "female":
+        question.measures.setdefault("women_share", set()).update(narrowed["sex"])
+    counted = {*narrowed} & {"sex", "component"} or any(
+        one.relation == CONTRIBUTOR for one in question.mentions
+    )
+    missions = question.subjects(RecordType.MISSION)
+    if not question.measures and counted and (missions or "how_many" in question.asking):
+        question.measures["personnel_deployed"] = set()
+
+
+def _is_outside(question: Question, lexicon: Lexicon) -> bool:
+    """Say whether it is about another subject: inhabitants, wages, or people whom a mission killed."""
+    words = question.words
+    for place in range(len(words)):
+        length, _ = lexicon.outside.at(words, place)
+        if length and not _is_inside(question, lexicon, place):
+            return True
+        length, _ = lexicon.reading.harming.at(words, place)
+        end = place + length
+        while length and end < len(words) and words[end] in lexicon.stop_words:
+            end += 1
+        causes = question.dimensions.get("cause", ("", set()))[1]
+        said = causes.union(*question.breakdowns.values())
+        if length and end < len(words) and end not in said:
+            return True
+    return False
+
+
+def _is_inside(question: Question, lexicon: Lexicon, place: int) -> bool:
+    """Say whether a word belongs to a longer phrase that begins before it: "lives in" to "lost their lives in"."""
+    return any(
+        start + lexicon.indicators.at(question.words, start)[0] > place for start in range(place)
+    )

@@ -1,33 +1,37 @@
-"""Which figure answers a reading of a question: the newest, or the one of the time that is asked for. No guess is made."""
+"""Which figures answer a question: the newest, those of the time that is asked for, or the highest. No guess is made."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Any
 
-from sqlalchemy import Connection, and_, or_, select
-from sqlmodel import col
+from sqlalchemy import Connection
 
-from api.lists.lookups import get_day_of_release
-from api.questions.names import Names
-from api.questions.question import SEVERAL, Question, Time
-from api.questions.readings import SAME, WHOLE, Asked, indicator_kinds, readings
-from api.tables.figures import Dimensions, FigureRow
-from api.tables.missions import MissionRow
-from api.tables.sources import SourceRow
-from api.vocabulary import Grade, IndicatorKind, Rank, RecordType
+from api.questions.indicators import indicator_kinds, indicators_asked
+from api.questions.lexicon import read_lexicon
+from api.questions.names import Names, Target
+from api.questions.question import SEVERAL, WHOLE, Question, Time
+from api.questions.readings import PARTS, SAME, Asked, readings
+from api.search.rows import Candidate, best_row, codes_of_value, nearest_in_time, read_rows
+from api.search.series import Told, extremes, years_apart
+from api.vocabulary import IndicatorKind, first_day
 
-# What a total may be narrowed to and still be the total that people mean.
-TOTALS = {"component": "uniformed", "location": "field"}
-GRADES = (Grade.PRIMARY, Grade.OFFICIAL_DATASET, Grade.SECONDARY, Grade.TERTIARY)
+NEAR_YEARS = 1  # How much older the likelier of two subjects may be.
 PRESENT = timedelta(days=540)  # How old what is asked of the present may be.
+FIRST_MISSION = "1948"
 
 
 @dataclass(frozen=True)
 class Chosen:
-    """The figures that answer: one, or one for each mission of a country; and what was asked."""
+    """The figures that answer, in their order, and what was asked.
+
+    `is_series`: one for each year. `is_over_time`: they are, or are the highest of, figures of many times.
+    `note`: what must be said of them, such as of how many they are the highest.
+    """
 
     asked: Asked
     codes: tuple[str, ...]
+    is_series: bool = False
+    is_over_time: bool = False
+    note: str = ""
 
 
 def choose_figures(
@@ -37,132 +41,185 @@ def choose_figures(
 
     Not `sure`, the likeliest ones: good enough to lead the hits, and never an answer.
     """
-    if len(question.times) > 1 or SEVERAL in {value for value, _ in question.dimensions.values()}:
+    if not is_clear(question):
         return None
-    best: tuple[str, Chosen] | None = None
+    if not sure and question.amounts:
+        indicators = indicators_asked(connection, question, sure=False)
+        if codes := codes_of_value(connection, question, names, indicators):
+            return Chosen(Asked((), "", {}, None), codes)
+    best: tuple[Asked, Told] | None = None
     for asked in readings(connection, question, names, sure=sure):
-        if best and not _is_alike(asked, best[1].asked):
+        if best and not _is_alike(asked, *best):
             break
-        rows = _chosen_rows(connection, asked)
-        newest = max((row["time_last"] for row in rows), default="")
-        if rows and (best is None or newest > best[0]):
-            best = newest, Chosen(asked, tuple(row["code"] for row in rows))
-    return best[1] if best else None
+        told = Chooser(connection, question, names, asked).choose()
+        if told.rows and (best is None or told.is_better_than(best[1])):
+            best = asked, told
+    return _chosen(question, *best) if best else None
 
 
-def _is_alike(asked: Asked, other: Asked) -> bool:
+def _chosen(question: Question, asked: Asked, told: Told) -> Chosen:
+    codes = tuple(row.code for row in told.rows)
+    is_over_time = told.is_series or question.extreme is not None
+    asked = replace(asked, time=told.time or asked.time)
+    return Chosen(asked, codes, told.is_series, is_over_time, told.note)
+
+
+def is_clear(question: Question) -> bool:
+    """Say whether a question asks of one time, and narrows by one value of each dimension."""
+    values = {value for value, _ in question.dimensions.values()}
+    return len(question.times) <= 1 and SEVERAL not in values
+
+
+def _is_alike(asked: Asked, other: Asked, told: Told) -> bool:
     """Say whether two readings differ only in how sources name the same part of the personnel."""
     components = {asked.dimensions.get("component"), other.dimensions.get("component")}
-    return asked.indicator == other.indicator and components <= SAME
+    is_lonely = (
+        told.is_series and len(told.rows) == 1
+    )  # One year is no answer for many, if others have them.
+    return asked.indicator == other.indicator and (is_lonely or components <= SAME)
 
 
-def _chosen_rows(connection: Connection, asked: Asked) -> list[dict[str, Any]]:
-    """Return the figure of the first subject that has one, or one for each mission of a country."""
-    rows = _rows(connection, asked)
-    kind = indicator_kinds(connection)[asked.indicator]
-    if {*asked.subjects} == {*WHOLE}:
-        best = _best(rows, asked, kind)
-        return [best] if best else []
-    found = []
-    for type, code in asked.subjects:
-        of_one = [r for r in rows if (r["subject_type"], r["subject_code"]) == (type, code)]
-        if (best := _best(of_one, asked, kind)) and _began(connection, asked, type, code):
-            found.append(best)
-            if not asked.host:
-                break
-    if asked.host and found and kind != IndicatorKind.CUMULATIVE:
-        newest = max(row["time_last"] for row in found)
-        found = [row for row in found if row["time_last"] == newest]
-    is_present = asked.host or (asked.time and asked.time.basis == "now")
-    if is_present and kind == IndicatorKind.STOCK and not (asked.time and asked.time.first):
-        found = [row for row in found if not _is_over(connection, row["time_last"])]
-    return found
+@dataclass(frozen=True)
+class Chooser:
+    """Chooses the figures that answer one reading."""
 
+    connection: Connection
+    question: Question
+    names: Names
+    asked: Asked
 
-def _is_over(connection: Connection, day: str) -> bool:
-    """Say whether a day is too long before the release to tell of the present."""
-    release = get_day_of_release(connection)
-    return date.fromisoformat(day) < date.fromisoformat(release) - PRESENT
+    @property
+    def kind(self) -> str:
+        """How the values of the indicator behave in time."""
+        return indicator_kinds(self.connection)[self.asked.indicator]
 
+    def choose(self) -> Told:
+        """Choose the figures of the first subject that has any, or of each of several."""
+        if self.question.extreme:
+            return self._over_time()
+        if self.asked.time and self.asked.time.years:
+            return self._in_budget_year(self.asked.time)
+        if not self._is_of_years():
+            return self._at_one_time(self.asked)
+        told = Told([]) if "by_year" in self.question.breakdowns else self._counted_from_the_start()
+        is_counted = self.kind == IndicatorKind.CUMULATIVE
+        return told if told.rows or is_counted else self._over_time()
 
-def _began(connection: Connection, asked: Asked, type: str, code: str) -> bool:
-    """Say whether "since" a year is since the start of the subject."""
-    if not asked.time or asked.time.basis != "since":
-        return True
-    if type != RecordType.MISSION:
-        return False
-    started = connection.execute(
-        select(col(MissionRow.started)).where(col(MissionRow.code) == code)
-    ).scalar()
-    return bool(started) and str(started)[:4] == str(asked.time.written)[:4]
+    def _in_budget_year(self, time: Time) -> Told:
+        """Choose the figure of exactly a budget year, else those of its two years."""
+        rows = read_rows(self.connection, self.asked)
+        if any(row.is_of_budget_year for row in rows):
+            return self._at_one_time(self.asked)
+        asked = replace(self.asked, time=time.in_years())
+        told = Chooser(self.connection, self.question, self.names, asked).choose()
+        return replace(told, time=asked.time)
 
+    def _is_of_years(self) -> bool:
+        time = self.asked.time
+        if time is None or not time.first:
+            lexicon = read_lexicon(self.connection)
+            measured = self.question.measure(self.asked.indicator, lexicon)
+            # Who asks for the cost per year wants one year, who asks for deaths per year each of them.
+            return bool(self.question.breakdowns.get("by_year", set()) - measured)
+        return time.has_years or time.basis in ("since", "until")
 
-def _rows(connection: Connection, asked: Asked) -> list[dict[str, Any]]:
-    columns = ("code", "subject_type", "subject_code", "time_first", "time_last", "rank", "as_of")
-    shown = [col(getattr(FigureRow, name)) for name in (*columns, *Dimensions.model_fields)]
-    tests = [
-        col(FigureRow.subject_code).in_([code for _, code in asked.subjects]),
-        col(FigureRow.indicator) == asked.indicator,
-        col(FigureRow.rank) != Rank.DEPRECATED,
-        col(FigureRow.withdrawn_on).is_(None),
-    ]
-    for name in Dimensions.model_fields:
-        column = col(getattr(FigureRow, name))
-        if name in asked.dimensions:
-            tests.append(column == asked.dimensions[name])
-        elif name in TOTALS:
-            tests.append(or_(column.is_(None), column == TOTALS[name]))
-        else:
-            tests.append(column.is_(None))
-    if asked.time and asked.time.first:
-        if asked.time.basis == "in":
-            first, last = col(FigureRow.time_first), col(FigureRow.time_last)
-            tests.append(and_(last >= asked.time.first, first <= asked.time.last))
-    else:
-        tests.append(col(FigureRow.newest_until) == "9999-12-31")
-    statement = select(*shown, col(SourceRow.grade)).outerjoin(
-        SourceRow, col(SourceRow.code) == col(FigureRow.source)
-    )
-    names = (*columns, *Dimensions.model_fields, "grade")
-    rows = connection.execute(statement.where(*tests).order_by(FigureRow.code)).all()
-    return [dict(zip(names, row, strict=True)) for row in rows]
+    def _over_time(self) -> Told:
+        """Tell the years one after the other, or the highest or lowest of all figures."""
+        everything = read_rows(self.connection, self.asked, everything=True)
+        extreme = {"highest": max, "lowest": min}.get(self.question.extreme or "")
+        for target in self._ordered(everything):
+            rows = [row for row in everything if row.subject == target]
+            if extreme:
+                told = extremes(rows, self.asked, self.kind, extreme)
+            else:
+                told = years_apart(rows, self.asked, self.kind, self._life(target))
+            if told.rows:
+                return told
+        return Told([])
 
+    def _ordered(self, rows: list[Candidate]) -> list[Target]:
+        """Order the subjects: of the two that stand for the whole the better documented comes first."""
+        if {*self.asked.subjects} != {*WHOLE}:
+            return [*self.asked.subjects]
+        return sorted(WHOLE, key=lambda target: -sum(row.subject == target for row in rows))
 
-def _best(rows: list[dict[str, Any]], asked: Asked, kind: str) -> dict[str, Any] | None:
-    """Choose the newest of the figures, or the one of the time that is asked for."""
-    if asked.time and asked.time.basis == "in" and asked.time.first:
-        fitting = [(fit, row) for row in rows if (fit := _fit(row, asked.time, kind)) is not None]
-        if not fitting:
-            return None
-        nearest = min(fit for fit, _ in fitting)
-        rows = [row for fit, row in fitting if fit == nearest]
-    if not rows:
-        return None
-    newest = max(row["time_last"] for row in rows)
-    rows = [row for row in rows if row["time_last"] == newest]
-    return min(rows, key=lambda row: _standing(row, asked))
+    def _counted_from_the_start(self) -> Told:
+        """Choose a count since the start, where the time begins with it or holds the whole life of the subject."""
+        time, asked = self.asked.time, replace(self.asked, time=None)
+        if time is None:
+            return Told([])
+        if self.kind == IndicatorKind.CUMULATIVE and self._lived_within(time):
+            return self._at_one_time(asked)
+        since = [
+            row
+            for row in read_rows(self.connection, self.asked)
+            if time.basis == "since"
+            and row.time_first == time.first
+            and row.year < row.time_last[:4]
+        ]
+        best = best_row(since, asked)
+        return Told([best] if best else [])
 
+    def _lived_within(self, time: Time) -> bool:
+        """Say whether a time holds the whole life of the subject."""
+        started, ended = self._life(self.asked.subjects[0])
+        return bool(started) and str(time.first) <= started and ended <= str(time.last)
 
-def _standing(row: dict[str, Any], asked: Asked) -> tuple[Any, ...]:
-    extra = sum(row[name] is not None and name not in asked.dimensions for name in TOTALS)
-    grade = GRADES.index(row["grade"]) if row["grade"] in set(GRADES) else len(GRADES)
-    first = [code for _, code in asked.subjects].index(row["subject_code"])
-    return row["rank"] != Rank.PREFERRED, first, extra, grade, row["code"]
+    def _life(self, target: Target) -> tuple[str, str]:
+        """Return the first day of a subject, empty where it is not known, and the last, at most today."""
+        if target in WHOLE:
+            return first_day(FIRST_MISSION), self.names.day
+        started, ended = self.names.lives.get(target[1], ("", ""))
+        return started, min(ended or self.names.day, self.names.day)
 
+    def _at_one_time(self, asked: Asked) -> Told:
+        rows = [row for row in read_rows(self.connection, asked) if row.value >= asked.least]
+        if asked.time and asked.time.first:
+            rows = nearest_in_time(rows, asked.time, self.kind)
+        found = []
+        for target in self._near(rows):
+            if best := best_row([row for row in rows if row.subject == target], asked):
+                found.append(best)
+                if not asked.several:
+                    break
+        return self._present(found or self._in_parts(asked))
 
-def _fit(row: dict[str, Any], time: Time, kind: str) -> int | None:
-    """Say how well the time of a figure fits: 0 is the same; None is another time, or a part of it only."""
-    first, last = row["time_first"], row["time_last"]
-    if (first, last) == (time.first, time.last):
-        return 0
-    within = str(time.first) <= first and last <= str(time.last)
-    if kind in (
-        IndicatorKind.STOCK,
-        IndicatorKind.SHARE,
-        IndicatorKind.CUMULATIVE,
-        IndicatorKind.TARGET,
-    ):
-        return 1 if within and row["as_of"] else (2 if within else None)
-    is_fiscal_year = first.endswith("-07-01") and last.endswith("-06-30")
-    whole_year = str(time.written) == str(time.first)[:4]
-    return 1 if is_fiscal_year and whole_year and first[:4] == time.written else None
+    def _near(self, rows: list[Candidate]) -> list[Target]:
+        """Leave out the first of the two that stand for the whole where it is told much less often than the second."""
+        if {*self.asked.subjects} != {*WHOLE}:
+            return [*self.asked.subjects]
+        newest = max((row.time_last for row in rows), default="")
+        near = [
+            row.subject for row in rows if newest[:4] <= f"{int(row.time_last[:4]) + NEAR_YEARS}"
+        ]
+        return [target for target in self.asked.subjects if target in near]
+
+    def _in_parts(self, asked: Asked) -> list[Candidate]:
+        """Choose the figures of all parts of what is told only in parts, if they are of one day."""
+        found = []
+        for part in PARTS.get(asked.dimensions.get("component", ""), ()):
+            of_part = replace(asked, dimensions={**asked.dimensions, "component": part})
+            rows = read_rows(self.connection, of_part)
+            if asked.time and asked.time.first:
+                rows = nearest_in_time(rows, asked.time, self.kind)
+            rows = [row for row in rows if row.subject == asked.subjects[0]]
+            found.append(best_row(rows, of_part))
+        told = [row for row in found if row]
+        is_whole = len(told) == len(found) and len({row.time_last for row in told}) == 1
+        return told if is_whole else []
+
+    def _present(self, rows: list[Candidate]) -> Told:
+        """Keep of several missions those of the newest day, and of the present only what is not too old."""
+        time = self.asked.time
+        if self.asked.several and rows and self.kind != IndicatorKind.CUMULATIVE:
+            newest = max(row.time_last for row in rows)
+            rows = [row for row in rows if row.time_last == newest]
+        is_now = time and time.basis == "now" and {*self.asked.subjects} != {*WHOLE}
+        is_present = self.asked.several or is_now
+        if is_present and self.kind == IndicatorKind.STOCK and not (time and time.first):
+            rows = [row for row in rows if not self._is_over(row.time_last)]
+        return Told(rows)
+
+    def _is_over(self, day: str) -> bool:
+        """Say whether a day is too long before the release to tell of the present."""
+        return date.fromisoformat(day) < date.fromisoformat(self.names.day) - PRESENT

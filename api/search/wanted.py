@@ -7,8 +7,7 @@ from functools import cached_property
 from api.questions.lexicon import Lexicon
 from api.questions.names import Names, Target
 from api.questions.parts import Part, Parts
-from api.questions.question import CONTRIBUTOR, SEVERAL, Question, Time
-from api.questions.readings import WHOLE
+from api.questions.question import CONTRIBUTOR, SEVERAL, WHOLE, Question, Time
 from api.search.ranking import telling_of
 from api.vocabulary import RecordType
 

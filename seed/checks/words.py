@@ -1,53 +1,59 @@
 """Rules about the words of the field: what they mean is in the data, or nobody would find anything by them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any, get_args
 
+from api.tables.facts import Closed
+from api.tables.field_words import FieldWords
 from api.tables.figures import Dimensions
 from api.tables.index import fold
 from api.tables.words import read_words, stem_of, stop_words
-from api.vocabulary import RecordType
+from api.vocabulary import Component, RecordType
 from seed.files.entries import Entry, Problem
 from seed.library import Library
 from seed.names import names_of
 from seed.titles import prose
 from seed.words import WORDS, Words
 
-READ_AS_OTHERS = ("synonyms", "phrases", "abbreviations", "capitals")
 CODED = ("component", "sex", "cause")
+Finding = tuple[str, str, str]  # The table, the value to look for in the file, and what is wrong.
 
 
 def check_words(
     words: Words, text: str, entries: list[Entry], name: str = f"seed/data/{WORDS}"
 ) -> list[Problem]:
     """List what the words of the field name that the data do not know."""
-    library = Library(entries)
+    library, known = Library(entries), FieldWords.model_validate(words)
     found = [
-        *_unknown_meanings(words, library),
-        *_unknown_indicators(words, library),
-        *_unknown_records(words, library),
-        *_unknown_values(words),
+        *_unknown_meanings(known, stop_words(words), library),
+        *_unknown_indicators(known, library),
+        *_unknown_records(known, library),
+        *_unknown_values(known),
+        *_unread_phrases(known),
+        *_empty_questions(known, stop_words(words)),
     ]
     return [Problem(name, _line(text, value), field, message) for field, value, message in found]
 
 
-Finding = tuple[str, str, str]
-
-
-def _unknown_meanings(words: Words, library: Library) -> Iterator[Finding]:
+def _unknown_meanings(
+    words: FieldWords, stop: frozenset[str], library: Library
+) -> Iterator[Finding]:
     """Refuse a meaning none of whose words stands in any record: it finds nothing."""
-    stop = stop_words(words)
-    known = {stem_of(word) for word in _vocabulary(words, library)}
-    for table in READ_AS_OTHERS:
-        for group in words.get(table, []):
-            meanings = group.get("means") or group.get("words", [])
-            for meaning in meanings:
-                telling = [word for word in fold(meaning).split() if word not in stop]
-                if telling and not any(stem_of(word) in known for word in telling):
-                    yield table, meaning, f"{meaning!r} stands in no record; leave it out"
+    known = {stem_of(word) for word in _vocabulary(library)}
+    both = [("synonyms", one.words) for one in words.synonyms if one.both]
+    means = [("synonyms", one.means) for one in words.synonyms]
+    means += [("phrases", one.means) for one in words.phrases]
+    means += [("abbreviations", one.means) for one in words.abbreviations]
+    means += [("capitals", one.means) for one in words.capitals]
+    for table, meanings in chain(both, means):
+        for meaning in meanings:
+            telling = [word for word in fold(meaning).split() if word not in stop]
+            if telling and not any(stem_of(word) in known for word in telling):
+                yield table, meaning, f"{meaning!r} stands in no record; leave it out"
 
 
-def _vocabulary(words: Words, library: Library) -> set[str]:
+def _vocabulary(library: Library) -> set[str]:
     found: set[str] = set()
     for entry in library.entries:
         if entry.in_series:
@@ -66,40 +72,73 @@ def _is_plain(entry: Entry) -> bool:
     return entry.type not in (RecordType.FIGURE, RecordType.STATEMENT)
 
 
-def _unknown_indicators(words: Words, library: Library) -> Iterator[Finding]:
+def _unknown_indicators(words: FieldWords, library: Library) -> Iterator[Finding]:
     known = library.codes.get(RecordType.INDICATOR, [])
-    for code in [
-        *words.get("indicators", {}),
-        *words.get("superlatives", {}).get("of", {}).values(),
-    ]:
+    otherwise = (code for one in words.indicators.values() for code in one.otherwise)
+    for code in (*words.indicators, *otherwise, *words.superlatives.of.values()):
         if code not in known:
             yield "indicators", code, f"there is no indicator {code!r}"
 
 
-def _unknown_records(words: Words, library: Library) -> Iterator[Finding]:
-    targets = [target for group in words.get("subjects", []) for target in group["means"]]
-    targets += [f"country:{code}" for code in words.get("demonyms", {})]
+def _unknown_records(words: FieldWords, library: Library) -> Iterator[Finding]:
+    targets = [target for group in words.subjects for target in group.means]
+    targets += [f"country:{code}" for code in words.demonyms]
+    targets += [f"organisation:{code}" for code in words.reading.general]
     for target in targets:
         type, _, code = target.partition(":")
         if type not in set(RecordType) or not library.record(RecordType(type), code):
             yield "means", target, f"there is no {target!r}"
 
 
-def _unknown_values(words: Words) -> Iterator[Finding]:
-    for name, values in words.get("dimensions", {}).items():
+def _unknown_values(words: FieldWords) -> Iterator[Finding]:
+    for name in (*words.dimensions, *words.loose):
         if name not in Dimensions.model_fields:
             yield "dimensions", name, f"there is no dimension {name!r}"
-        elif name in CODED:
-            known = _values_of(name)
-            for value in values:
-                if value not in known:
-                    yield "dimensions", value, f"{name} is never {value!r}"
+    for name, values in words.dimensions.items():
+        known = _values_of(name) if name in CODED else [*values]
+        for value in values:
+            if value not in known:
+                yield "dimensions", value, f"{name} is never {value!r}"
+    for value in words.reading.peacekeeping:
+        if value not in set(Component):
+            yield "reading", value, f"component is never {value!r}"
 
 
 def _values_of(dimension: str) -> list[str]:
     annotation: Any = Dimensions.model_fields[dimension].annotation
     closed = next(one for one in get_args(annotation) if one is not type(None))
     return [str(value) for value in closed]
+
+
+def _unread_phrases(words: FieldWords) -> Iterator[Finding]:
+    """Refuse a phrase of which reading keeps nothing, such as a sign alone, and half a phrase, such as "% of"."""
+    for table, phrases in _phrases(words):
+        for phrase in phrases:
+            parts = phrase.split()
+            if not all(fold(part) for part in parts) and len(fold(phrase).split()) < len(parts):
+                yield table, phrase, f"{phrase!r} holds a sign that is not read; write it in words"
+
+
+def _phrases(words: FieldWords) -> Iterator[tuple[str, Iterable[str]]]:
+    """Yield the words of all tables in which phrases are looked for, with the name of the table."""
+    tables: list[tuple[str, Closed]] = [
+        *(("asking", words.asking), ("superlatives", words.superlatives), ("time", words.time)),
+        *(("relations", words.relations), ("reading", words.reading), ("outside", words.outside)),
+    ]
+    for table, closed in tables:
+        yield from ((table, said) for _, said in closed if isinstance(said, list))
+    for group in (*words.phrases, *words.abbreviations, *words.subjects):
+        yield "words", group.words
+    for one in words.indicators.values():
+        yield "indicators", one.asked_as
+
+
+def _empty_questions(words: FieldWords, stop: frozenset[str]) -> Iterator[Finding]:
+    """Refuse a way to ask for an indicator that says nothing: "how many are" may ask for any."""
+    for one in words.indicators.values():
+        for phrase in one.asked_as:
+            if stop.issuperset(fold(phrase).split()):
+                yield "indicators", phrase, f"{phrase!r} says nothing of its own"
 
 
 def _line(text: str, value: str) -> int:

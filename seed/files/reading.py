@@ -13,6 +13,7 @@ from typing import Any
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from api.tables.facts import derived_fields, part_of
+from api.tables.field_words import FieldWords
 from api.tables.kinds import KINDS
 from api.vocabulary import RecordType
 from seed.files.entries import Entry, Problem, Reading, SeedFile
@@ -142,7 +143,13 @@ def _read_words(root: Path, reading: Reading) -> None:
     if not (file := root / WORDS).exists():
         return
     origin = _parse(RecordType.INDICATOR, file, _display_name(file, root), reading)
-    if origin:
+    if origin is None:
+        return
+    try:
+        FieldWords.model_validate(origin.content)
+    except ValidationError as error:
+        _add_problems(error, origin, FieldWords, (), reading)
+    else:
         reading.words, reading.words_text = origin.content, origin.text
 
 

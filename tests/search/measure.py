@@ -37,6 +37,11 @@ class Outcome:
     is_right: bool
     ms: float
 
+    @property
+    def tells_gap(self) -> bool:
+        """Whether the answer says that no figure is held."""
+        return self.answer is not None and self.answer["kind"] == "gap"
+
 
 @dataclass
 class Figures:
@@ -61,10 +66,13 @@ class Figures:
         given_all = [one for one in held if one.answer]
         right = sum(one.is_right for one in given_all)
         yield f"answers right: {right} of {len(given_all)} ({right / max(len(given_all), 1):.1%})"
-        for kind in ("no", "outside"):
-            some = [one for one in self.outcomes if one.question["held"] == kind]
-            false = sum(one.answer is not None for one in some)
-            yield f"answers to questions {'not held' if kind == 'no' else 'outside'}: {false} of {len(some)}"
+        unheld = [one for one in self.outcomes if one.question["held"] == "no"]
+        gaps = sum(one.tells_gap for one in unheld)
+        false = sum(one.answer is not None for one in unheld) - gaps
+        yield f"answers to questions not held: {false} of {len(unheld)}, gaps told: {gaps}"
+        outside = [one for one in self.outcomes if one.question["held"] == "outside"]
+        false = sum(one.answer is not None for one in outside)
+        yield f"answers to questions outside: {false} of {len(outside)}"
         times = sorted(one.ms for one in self.outcomes)
         late = times[int(len(times) * 0.95)]
         yield f"ms, median / 95th / longest: {statistics.median(times):.1f} / {late:.1f} / {times[-1]:.1f}"
@@ -171,7 +179,8 @@ def measure(
     for one in figures.outcomes if misses else []:
         row = one.question
         wants = row["held"] == "yes" and row["want_answer"] != "none"
-        bad_answer = one.answer and not (row["held"] == "yes" and one.is_right)
+        is_gap = row["held"] == "no" and one.tells_gap
+        bad_answer = one.answer and not is_gap and not (row["held"] == "yes" and one.is_right)
         if (row["expected"] and one.place != 1) or bad_answer or (wants and not one.answer):
             told = one.answer["text"][:150] if one.answer else "-"
             verdict = "WRONG" if bad_answer else ("" if one.answer else "none")

@@ -11,7 +11,10 @@ from tests.conftest import SAMPLES
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        ({"synonyms": [{"words": ["x"], "means": ["xqzzt"]}]}, "'xqzzt' stands in no record"),
+        (
+            {"synonyms": [{"words": ["x"], "both": False, "means": ["xqzzt"]}]},
+            "'xqzzt' stands in no record",
+        ),
         ({"phrases": [{"words": ["a b"], "means": ["xqzzt"]}]}, "'xqzzt' stands in no record"),
         ({"indicators": {"nonsense": {"asked_as": ["x"]}}}, "there is no indicator 'nonsense'"),
         ({"subjects": [{"words": ["x"], "means": ["mission:no"]}]}, "there is no 'mission:no'"),

@@ -1,0 +1,175 @@
+"""Whom a figure may be about: the records that are named, the missions in a country, or UN peacekeeping as a whole."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from api.questions.lexicon import Lexicon
+from api.questions.names import Names, Target
+from api.questions.question import CONTRIBUTOR, HOST, OWN, WHOLE, Mention, Question
+from api.vocabulary import RecordType
+
+SUBJECTS = (RecordType.MISSION, RecordType.INITIATIVE, RecordType.ORGANISATION, RecordType.EVENT)
+DEATHS = "fatalities"
+LATELY = 10  # Years.
+CONTINGENT = 100  # From how many people on the soldiers of a country in another are taken for those of the UN.
+
+
+@dataclass(frozen=True)
+class About:
+    """Whom a figure may be about, the country it is narrowed to, and the one of the missions.
+
+    `several`: each of the subjects is meant. `least`: from how many people on it is said of them.
+    """
+
+    subjects: tuple[Target, ...]
+    giver: str | None = None
+    host: str | None = None
+    several: bool = False
+    least: int = 0
+
+
+def about_whom(
+    question: Question, names: Names, lexicon: Lexicon, *, sure: bool = True
+) -> About | None:
+    """Return whom a figure may be about; None where that is not clear."""
+    named = [one for one in question.mentions if not one.country and _of_subjects(one.targets)]
+    countries = [one for one in question.mentions if one.country]
+    if sure and len(named) + len(countries) < len(question.mentions):
+        return None
+    subjects = _common([_of_subjects(one.targets) for one in named])
+    if named and not subjects:
+        if sure:
+            return None
+        subjects = _of_subjects(named[0].targets)
+    placed = _place_countries(question, lexicon, names, countries, subjects, sure=sure)
+    if placed is None:
+        return None
+    giver, host = placed
+    is_said = not sure or _is_of_missions(question, lexicon)
+    if subjects:
+        if not is_said and not giver and all(one.is_everyday for one in named):
+            subjects = [one for one in subjects if one[0] != RecordType.MISSION]
+        return _named(names, subjects, giver, host, sure=sure) if subjects else None
+    if host:
+        there = names.operations_in(host, others=question.is_whole or not sure)
+        return _in_country(question, names, there, giver, host, is_said=is_said)
+    return _of_the_whole(question, lexicon, giver, sure=sure)
+
+
+def _named(
+    names: Names, subjects: list[Target], giver: str | None, host: str | None, *, sure: bool
+) -> About | None:
+    there = names.missions_in.get(host or "", [])
+    apart = host and not {code for _, code in subjects} & {*there}
+    missions = [target for target in subjects if target[0] == RecordType.MISSION]
+    several = len(subjects) > 1 and subjects == missions
+    return None if sure and apart else About(tuple(subjects), giver, several=several)
+
+
+def _of_the_whole(
+    question: Question, lexicon: Lexicon, giver: str | None, *, sure: bool
+) -> About | None:
+    """Return UN peacekeeping, where that is meant; "India lost in total" is about it where India lost many there."""
+    is_given = lexicon.reading.giving & {*question.words} and (giver or not question.mentions)
+    if question.is_whole or is_given or not sure:
+        return About(WHOLE, giver)
+    if not giver:
+        return About(())
+    is_in_all = question.time and question.time.basis in ("since_start", "in_all")
+    if is_in_all and "component" not in question.dimensions:
+        return About(WHOLE, giver, least=CONTINGENT)
+    return None
+
+
+def _place_countries(
+    question: Question,
+    lexicon: Lexicon,
+    names: Names,
+    countries: list[Mention],
+    subjects: list[Target],
+    *,
+    sure: bool,
+) -> tuple[str | None, str | None] | None:
+    """Tell the country that gives people or money from the one where the mission is; None where it is not clear."""
+    is_given = lexicon.reading.giving & {*question.words}
+    is_of_the_un = question.is_whole or is_given
+    givers = [one.country for one in countries if one.relation == CONTRIBUTOR]
+    hosts = [one.country for one in countries if one.relation == HOST]
+    missions = {code for type, code in subjects if type == RecordType.MISSION}
+    for one in countries:
+        if one.relation in (HOST, CONTRIBUTOR):
+            continue
+        there = names.missions_in.get(one.country or "", [])
+        is_lately = any(_is_lately(names, code) for code in _only(names, there)) and not is_given
+        if missions & {*there}:
+            hosts.append(one.country)
+        elif subjects or not there or (is_of_the_un and not is_lately):
+            givers.append(one.country)
+        elif sure:
+            return None
+        else:
+            hosts.append(one.country)
+    if sure and max(len(givers), len(hosts)) > 1:
+        return None
+    return (givers[0] if givers else None), (hosts[0] if hosts else None)
+
+
+def _is_of_missions(question: Question, lexicon: Lexicon) -> bool:
+    """Say whether the words tell that people or money of missions are meant, not of anybody."""
+    said = question.is_whole or OWN & {*question.words}
+    return bool(said or lexicon.reading.missions & {*question.words})
+
+
+def _in_country(
+    question: Question,
+    names: Names,
+    there: list[str],
+    giver: str | None,
+    host: str,
+    *,
+    is_said: bool,
+) -> About | None:
+    """Return the peacekeeping operations in a country, of which anybody there may be meant instead.
+
+    Deaths are taken for theirs where one alone worked there, and lately; soldiers of another country, where it has a
+    whole contingent there.
+    """
+    missions = tuple((RecordType.MISSION, code) for code in _only(names, there))
+    if not missions:
+        return None
+    if is_said:
+        return About(missions, giver, host, several=True)
+    if giver:
+        return About(missions, giver, host, several=True, least=CONTINGENT)
+    is_of_deaths = DEATHS in question.measures and not question.times and not question.dimensions
+    if not is_of_deaths or len(missions) != 1 or not _is_the_mission(names, missions[0][1], host):
+        return None
+    return About(missions, giver, host, several=True)
+
+
+def _is_the_mission(names: Names, mission: str, host: str) -> bool:
+    """Say whether a mission is named after a country, and runs or ended in the last years."""
+    return names.named_after.get(mission) == {host} and _is_lately(names, mission)
+
+
+def _is_lately(names: Names, mission: str) -> bool:
+    _, ended = names.lives.get(mission, ("", ""))
+    return int((ended or names.day)[:4]) >= int(names.day[:4]) - LATELY
+
+
+def _only(names: Names, missions: list[str]) -> list[str]:
+    """Leave out missions that worked in other countries too: what they count is not of this one."""
+    countries = Counter(code for codes in names.missions_in.values() for code in codes)
+    return [code for code in missions if countries[code] == 1]
+
+
+def _of_subjects(targets: Iterable[Target]) -> list[Target]:
+    return [target for target in targets if target[0] in SUBJECTS]
+
+
+def _common(mentions: list[list[Target]]) -> list[Target]:
+    """Return the subjects that all mentions may mean, in the order of the first."""
+    if not mentions:
+        return []
+    return [one for one in mentions[0] if all(one in others for others in mentions[1:])]

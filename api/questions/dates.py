@@ -1,0 +1,209 @@
+"""Dates as people write them: days, months, years, budget years, decades, and what is counted from today."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from api.questions.lexicon import Lexicon
+from api.vocabulary import first_day, last_day, real_date
+
+YEAR = re.compile(r"(19[4-9][0-9]|20[0-4][0-9])")
+DECADE = re.compile(r"((?:19|20)?[0-9]0)s")
+DAY_OF_MONTH = re.compile(r"(3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th|er)?")
+MONTH_NUMBER, TWO_DIGITS = re.compile(r"0[1-9]|1[0-2]"), re.compile(r"[0-9]{2}")
+SMALL = re.compile(r"[1-9][0-9]?")
+FIRST_OF_THE_LAST_CENTURY = 40  # "The 40s" are those of the last century, "the 30s" are to come.
+MONTHS = 12
+PARTS = {"start": "01", "end": "12"}  # Which month the start or the end of a year is.
+
+
+@dataclass(frozen=True)
+class Span:
+    """A time that is written: behind which word it ends, its first and last day, and how it is written."""
+
+    end: int
+    written: str
+    years: tuple[str, str] | None = None  # When two years may be meant instead of a budget year.
+    is_year: bool = False
+
+    @property
+    def first(self) -> str:
+        """Its first day."""
+        return first_day(self.written.partition("/")[0])
+
+    @property
+    def last(self) -> str:
+        """Its last day."""
+        return last_day(self.written.rpartition("/")[2])
+
+    @property
+    def day_after(self) -> str:
+        """The day after it."""
+        return str(date.fromisoformat(self.last) + timedelta(days=1))
+
+    @property
+    def day_before(self) -> str:
+        """The day before it."""
+        return str(date.fromisoformat(self.first) - timedelta(days=1))
+
+
+@dataclass(frozen=True)
+class SpanReader:
+    """Reads the date that begins at a place of the words; `day` is today, `amounts` are numbers that are no years."""
+
+    words: list[str]
+    lexicon: Lexicon
+    day: str
+    amounts: set[str]
+
+    def skip(self, meaning: str, place: int) -> int:
+        """Return how many words from a place on have a meaning of [time]; 0 for none."""
+        found = self.lexicon.time.all_at(self.words, place) if place < len(self.words) else []
+        return next((length for length, said in found if meaning in said), 0)
+
+    def read(self, place: int) -> Span | None:
+        """Read the date at a place; the longest reading counts."""
+        forms = (
+            *(self._part_of, self._budget_year, self._short_range, self._day),
+            *(self._month, self._decade, self._year),
+        )
+        spans = [span for form in forms if (span := form(place))]
+        return max(spans, key=lambda span: span.end) if spans else None
+
+    def relative(self, place: int) -> Span | None:
+        """Read what is counted from today: this year, last month, the last five years, five years ago."""
+        spans = [*self._named(place), *self._counted(place)]
+        return max(spans, key=lambda span: span.end) if spans else None
+
+    def _named(self, place: int) -> Iterator[Span]:
+        year, month = int(self.day[:4]), int(self.day[5:7])
+        before = f"{year - 1}-12" if month == 1 else f"{year}-{month - 1:02}"
+        for meaning, written in (
+            ("this_year", str(year)),
+            ("last_year", str(year - 1)),
+            ("this_month", self.day[:7]),
+            ("last_month", before),
+        ):
+            if length := self.skip(meaning, place):
+                yield Span(place + length, written)
+
+    def _counted(self, place: int) -> Iterator[Span]:
+        year = int(self.day[:4])
+        for order in (("last", "count", "years"), ("count", "last", "years")):
+            end, number = self._in_order(place, order)
+            if number:
+                yield Span(end, f"{year - number + 1}/{year}")
+        end, number = self._in_order(place, ("ago", "count", "years"))  # "Il y a cinq ans".
+        if not number:
+            end, number = self._in_order(place, ("count", "years", "ago"))
+        if number:
+            yield Span(end, str(year - number))
+
+    def _in_order(self, place: int, order: tuple[str, ...]) -> tuple[int, int]:
+        """Return the place behind words of some meanings, and the number among them; 0 where one is missing."""
+        number = 0
+        for meaning in order:
+            length = self.skip(meaning, place)
+            if meaning == "count":
+                number, length = self._count(place), 1
+            if not length or (meaning == "count" and not number):
+                return place, 0
+            place += length
+        return place, number
+
+    def _count(self, place: int) -> int:
+        word = self._word(place)
+        return int(word) if SMALL.fullmatch(word) else self.lexicon.counts.get(word, 0)
+
+    def _word(self, place: int) -> str:
+        return self.words[place] if place < len(self.words) else ""
+
+    def _is_year(self, place: int) -> bool:
+        word, before = self._word(place), self.words[place - 1] if place else ""
+        is_named = (
+            before in self.lexicon.reading.numbered or word in self.amounts
+        )  # "Resolution 1990".
+        return bool(YEAR.fullmatch(word)) and not is_named
+
+    def _year(self, place: int) -> Span | None:
+        start = place + self.skip("year", place)
+        if not self._is_year(start):
+            return None
+        return Span(start + 1, self.words[start], is_year=start == place)
+
+    def _budget_year(self, place: int) -> Span | None:
+        """Read 2024/25, 2024-2025 and "fiscal year 2024/25", from July to June."""
+        start = place + self.skip("budget_year", place)
+        start += self.skip("article", start)
+        if not self._is_year(start):
+            return None
+        year = int(self.words[start])
+        if self._word(start + 1) not in (str(year + 1), f"{(year + 1) % 100:02}"):
+            return Span(start + 1, str(year)) if start > place else None
+        end = start + 2 + self.skip("budget_year", start + 2)
+        return Span(end, f"{year}-07-01/{year + 1}-06-30", (str(year), str(year + 1)))
+
+    def _short_range(self, place: int) -> Span | None:
+        """Read 2010-15; what may be a month is one."""
+        year, last = self._word(place), self._word(place + 1)
+        if not self._is_year(place) or not TWO_DIGITS.fullmatch(last):
+            return None
+        is_range = int(last) > max(int(year[2:]), MONTHS)
+        return Span(place + 2, f"{year}/{year[:2]}{last}") if is_range else None
+
+    def _month(self, place: int) -> Span | None:
+        """Read "July 2025", "juillet 2025" and 2025-07."""
+        month = self.lexicon.months.get(self._word(place))
+        start = place + 1 + self.skip("of", place + 1)
+        if month and self._is_year(start):
+            return Span(start + 1, f"{self.words[start]}-{month:02}")
+        if self._is_year(place) and MONTH_NUMBER.fullmatch(self._word(place + 1)):
+            return Span(place + 2, f"{self.words[place]}-{self.words[place + 1]}")
+        return None
+
+    def _day(self, place: int) -> Span | None:
+        """Read "31 July 2025", "July 31st, 2025" and 2025-07-31."""
+        month = self._month(place)
+        if month and TWO_DIGITS.fullmatch(self._word(month.end)):
+            return _real(month.end + 1, f"{month.written}-{self._word(month.end)}")
+        for day, rest in ((place, place + 1), (place + 1, place)):
+            match = DAY_OF_MONTH.fullmatch(self._word(day))
+            name = self._word(rest + self.skip("of", rest) if day == place else rest)
+            year = place + 2 + (self.skip("of", rest) if day == place else 0)
+            if match and name in self.lexicon.months and self._is_year(year):
+                written = f"{self.words[year]}-{self.lexicon.months[name]:02}-{int(match[1]):02}"
+                return _real(year + 1, written)
+        return None
+
+    def _part_of(self, place: int) -> Span | None:
+        """Read "the end of 2020" and "early 2020" as a month, "mid-2020" as two; of a month as the month."""
+        for part in ("start", "middle", "end"):
+            length = self.skip(part, place)
+            start = place + length + self.skip("article", place + length)
+            span = self._month(start) or self._year(start) if length else None
+            if span and len(span.written) > len("2020"):
+                return span
+            if span and part == "middle":
+                return Span(span.end, f"{span.written}-06/{span.written}-07")
+            if span:
+                return Span(span.end, f"{span.written}-{PARTS[part]}")
+        return None
+
+    def _decade(self, place: int) -> Span | None:
+        """Read "the 1990s", "the 90s" and "les années 1990" as ten years."""
+        length = self.skip("decade", place)
+        match = DECADE.fullmatch(f"{self._word(place + length)}s" if length else self._word(place))
+        if not match:
+            return None
+        first = match[1]
+        if len(first) < len("1990"):
+            first = f"{'19' if int(first) >= FIRST_OF_THE_LAST_CENTURY else '20'}{first}"
+        return Span(place + length + 1, f"{first}/{first[:3]}9")
+
+
+def _real(end: int, written: str) -> Span | None:
+    try:
+        return Span(end, real_date(written))
+    except ValueError:
+        return None

@@ -1,0 +1,164 @@
+"""Which indicators a question asks for: by the most words, and in the order in which the time wants them."""
+
+from sqlalchemy import Connection, select
+from sqlmodel import col
+
+from api.lists.statements import once
+from api.questions.lexicon import Lexicon, read_lexicon
+from api.questions.question import HOST, Question, Time
+from api.tables.indicators import IndicatorRow
+from api.vocabulary import IndicatorKind, RecordType, Unit
+
+NEWEST_FIRST = ("cumulative", "stock", "share", "flow", "target")
+CUMULATIVE = IndicatorKind.CUMULATIVE
+COUNTED = (Unit.COUNTRIES, Unit.MEMBER_STATES, Unit.ORGANISATIONS, Unit.MISSIONS)
+IN_PERIOD = ("flow", "stock", "share", "target", "cumulative")
+OVER_TIME = ("cumulative", "flow", "stock", "share", "target")
+
+
+def indicators_asked(connection: Connection, question: Question, *, sure: bool) -> list[str]:
+    """List the indicators that are asked for by the most words, in the order in which the time wants them."""
+    lexicon = read_lexicon(connection)
+    kinds = indicator_kinds(connection)
+    fitting = {
+        code: _words(question, places)
+        for code, places in question.measures.items()
+        if code in kinds and (not sure or _is_told(connection, question, lexicon, code))
+    }
+    if not fitting:
+        return []
+    best = max(fitting.values())
+    codes = [code for code, words in fitting.items() if words == best]
+    return [] if _is_bare(question, best) else _by_time(connection, codes, question)
+
+
+def _words(question: Question, places: set[int]) -> tuple[int, int, int]:
+    """Count the words that ask for an indicator: those that tell nothing else first."""
+    if question.extreme:
+        places = places - question.years
+    telling = places - question.filler
+    return len(telling - _narrowing(question)), len(telling), 0 if telling else len(places)
+
+
+def _is_bare(question: Question, words: tuple[int, int, int]) -> bool:
+    """Say whether nothing asks for a number: "peacekeepers", "blue helmets on the Golan"; not "women in UNIFIL"."""
+    asks = question.asking & {"how_many", "share"} or question.times or question.breakdowns
+    gives = any(one.country and one.relation != HOST for one in question.mentions)
+    narrowing = {
+        name for name, (_, places) in question.dimensions.items() if places - question.filler
+    }
+    narrows = "cause" in narrowing or (narrowing and question.mentions)
+    return not (words[0] or asks or gives or narrows)
+
+
+def _narrowing(question: Question) -> set[int]:
+    return {place for _, places in question.dimensions.values() for place in places}
+
+
+def _is_told(connection: Connection, question: Question, lexicon: Lexicon, code: str) -> bool:
+    """Say whether all words have a place when this indicator is meant, and it is counted as is asked."""
+    if "share" in question.asking and _units(connection)[code] != Unit.PERCENT:
+        return False
+    used = (
+        question.measure(code, lexicon),
+        _narrowing(question),
+        of_money(question, lexicon, code),
+    )
+    over_time = question.breakdowns.get("by_year", set())
+    if question.extreme:
+        over_time = over_time | question.ranking | question.years
+    if _wants_list(connection, question, lexicon, code):
+        return False
+    if {*question.breakdowns} - {"by_year"} and not _is_named(question, code):
+        return False
+    return not question.left(*used, over_time)
+
+
+def _wants_list(connection: Connection, question: Question, lexicon: Lexicon, code: str) -> bool:
+    """Say whether the countries or missions are asked for that an indicator only counts: "countries that endorsed"."""
+    counts = _units(connection)[code] in COUNTED and "how_many" not in question.asking
+    return counts and bool(lexicon.reading.listed & {*question.words})
+
+
+def _is_named(question: Question, code: str) -> bool:
+    """Say whether words such as "nationalities" are part of how an indicator is asked for, and split nothing."""
+    split = (places for name, places in question.breakdowns.items() if name != "by_year")
+    return set().union(*split) <= question.measures[code]
+
+
+def of_money(question: Question, lexicon: Lexicon, code: str) -> set[int]:
+    """Return the words that say again that something is counted in dollars."""
+    if "_usd" not in code:
+        return set()
+    return {
+        place
+        for place, word in enumerate(question.words)
+        if "dollars" in lexicon.synonyms.get(word, ()) or word == "dollars"
+    }
+
+
+def _by_time(connection: Connection, codes: list[str], question: Question) -> list[str]:
+    """Order indicators by what the time wants: what it cannot mean is left out."""
+    kinds = indicator_kinds(connection)
+    basis = question.time.basis if question.time else None
+    if question.extreme or "by_year" in question.breakdowns:
+        return _sorted([one for one in codes if kinds[one] != CUMULATIVE], kinds, IN_PERIOD)
+    if basis in ("since_start", "in_all"):
+        return [code for code in codes if kinds[code] == CUMULATIVE]
+    if basis in ("since", "until"):
+        return _sorted(codes, kinds, OVER_TIME)
+    codes = _without_history(connection, codes)
+    if basis == "in":
+        return _in_period(codes, kinds, question.time)
+    if basis == "now":
+        codes = _sorted(codes, kinds, NEWEST_FIRST)
+        return [code for code in codes if kinds[code] != IndicatorKind.FLOW] or codes
+    return [] if basis else _newest(codes, kinds, question)
+
+
+def _without_history(connection: Connection, codes: list[str]) -> list[str]:
+    """Leave out who has ever served where who serves is meant as well: that is asked for far more often."""
+    kinds, units = indicator_kinds(connection), _units(connection)
+    now = {units[code] for code in codes if kinds[code] == IndicatorKind.STOCK}
+    return [code for code in codes if kinds[code] != CUMULATIVE or units[code] not in now]
+
+
+def _newest(codes: list[str], kinds: dict[str, str], question: Question) -> list[str]:
+    """Put counts since the start before those of a year: who died is asked for as a whole, unless it happened once."""
+    if not question.subjects(RecordType.EVENT):
+        counted = {f"{code}_since_start" for code in codes} & {*codes}
+        codes = [code for code in codes if f"{code}_since_start" not in counted]
+    return _sorted(codes, kinds, NEWEST_FIRST)
+
+
+def _in_period(codes: list[str], kinds: dict[str, str], time: Time | None) -> list[str]:
+    """Put flows first in a period; in several years a count since the start may tell the same."""
+    if time and time.has_years:
+        return _sorted(codes, kinds, OVER_TIME)
+    codes = _sorted(codes, kinds, IN_PERIOD)
+    return [code for code in codes if kinds[code] != CUMULATIVE] or codes
+
+
+def _sorted(codes: list[str], kinds: dict[str, str], order: tuple[str, ...]) -> list[str]:
+    return sorted(codes, key=lambda code: order.index(kinds[code]))
+
+
+def indicator_kinds(connection: Connection) -> dict[str, str]:
+    """Read how the values of each indicator behave in time."""
+    return {code: kind for code, (kind, _) in _read(connection).items()}
+
+
+def _units(connection: Connection) -> dict[str, str]:
+    return {code: unit for code, (_, unit) in _read(connection).items()}
+
+
+def _read(connection: Connection) -> dict[str, tuple[str, str]]:
+    row = IndicatorRow
+    statement = select(col(row.code), col(row.kind), col(row.unit)).order_by(row.code)
+    return once(
+        connection,
+        ("kinds and units of indicators",),
+        lambda: {
+            code: (str(kind), str(unit)) for code, kind, unit in connection.execute(statement)
+        },
+    )

@@ -1,0 +1,124 @@
+"""The records that a question names, and how a country stands in it: where the mission is, or whose people or money."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from api.questions.lexicon import Lexicon
+from api.questions.names import Names, Target
+from api.questions.question import CONTRIBUTOR, HOST, OWN, WHOLE, Mention, Question
+from api.vocabulary import RecordType
+
+FROM_THERE = (CONTRIBUTOR, "payer")
+VAGUE = ("of", "de", "from")  # They tell whose it is only beside the name.
+
+
+@dataclass(frozen=True)
+class MentionReader:
+    """Reads the names in the words of a question; `capitals` are the words that are typed in capitals."""
+
+    question: Question
+    lexicon: Lexicon
+    names: Names
+    capitals: set[str]
+
+    def read(self) -> None:
+        """Note the records that are named, the longest names first."""
+        place = 0
+        while place < len(self.question.words):
+            length, named = self._named(place)
+            if length:
+                self._mention(place, place + length, named)
+            elif self.question.words[place] in self.capitals & {*self.lexicon.capitals} - OWN:
+                self.question.strange.add(place)  # A name that no record has, such as WHO.
+            place += length or 1
+
+    def _named(self, place: int) -> tuple[int, Mention]:
+        """Return how many words from a place on name records, the most that do, and which."""
+        words = self.question.words
+        everyday, said = self.lexicon.subjects.at(words, place)
+        found = [
+            _mention(self.names.records.at(words, place)),
+            _mention(self.names.demonyms.at(words, place), CONTRIBUTOR),
+            _mention(self._spelt_out(place)),
+        ]
+        if words[place] in self.capitals:
+            found.append(_mention(self.names.in_capitals.at(words, place)))
+        length, named = max(found, key=lambda one: one[0])
+        # Who says Congo means the mission there before the country of that name, and troop contributors as such.
+        is_country = all(type == RecordType.COUNTRY for type, _ in named.targets)
+        is_vague = is_country or self._is_general(named.targets)
+        if everyday > length or (everyday == length and is_vague):
+            return everyday, Mention(tuple(said), is_everyday=True)
+        return length, named
+
+    def _spelt_out(self, place: int) -> tuple[int, list[Target]]:
+        """Find the record that an abbreviation means: `drc`, `US`, `soudan du sud`."""
+        word = self.question.words[place]
+        if word in self.lexicon.capitals:
+            means = self.lexicon.capitals[word].means.split()
+            return (1, self.names.records.at(means, 0)[1]) if self._is_name(place) else (0, [])
+        length, means_of = self.lexicon.spelt_out.at(self.question.words, place)
+        if not length:
+            return 0, []
+        said = means_of[0].split()
+        whole, targets = self.names.records.at(said, 0)
+        return (length, targets) if whole == len(said) else (0, [])
+
+    def _is_name(self, place: int) -> bool:
+        """Say whether a word that is also a plain one is a name here: `US`, not "tell us"."""
+        word = self.question.words[place]
+        if self.capitals:
+            return word in self.capitals
+        capital = self.lexicon.capitals[word]
+        before = self.question.words[place - 1] if place else ""
+        return capital.alone == "name" or (
+            capital.alone == "name_after" and before in capital.after
+        )
+
+    def _mention(self, start: int, end: int, named: Mention) -> None:
+        places, targets = set(range(start, end)), named.targets
+        if {*WHOLE} & {*targets} or self._is_general(targets):
+            # The United Nations do much else: they alone do not make it a question of peacekeeping.
+            self.question.is_whole |= bool({*WHOLE} & {*targets})
+            self.question.filler |= places
+            return
+        self.question.told |= places
+        if len(targets) == 1:
+            own = self.names.words_of.get(targets[0][1], frozenset())
+            self.question.surplus |= {n for n, one in enumerate(self.question.words) if one in own}
+        relation = named.relation
+        if named.country:
+            relation = relation or self._relation(start, end)
+        self.question.mentions.append(replace(named, relation=relation))
+
+    def _is_general(self, targets: Iterable[Target]) -> bool:
+        general = self.lexicon.reading.general
+        return all(type == RecordType.ORGANISATION and code in general for type, code in targets)
+
+    def _relation(self, start: int, end: int) -> str | None:
+        """Tell whether a country is where the mission is, or where its people or money come from."""
+        words = self.question.words
+        if {*words[end : end + 1]} & self.lexicon.reading.missions:
+            return HOST
+        while start and words[start - 1] in self.lexicon.reading.articles:
+            start -= 1
+        for length in (2, 1):
+            said, after = words[max(0, start - length) : start], words[end : end + length]
+            for phrase, sides in ((said, (HOST, *FROM_THERE)), (after, FROM_THERE)):
+                for relation in self.lexicon.relations.meanings.get(tuple(phrase), ()):
+                    if relation in sides and phrase not in (["of"], ["de"]):
+                        return HOST if relation == HOST else CONTRIBUTOR
+        return CONTRIBUTOR if {*words[end:]} & self._verbs() - {*VAGUE} else None
+
+    def _verbs(self) -> set[str]:
+        """Return the single words that say who gives: sends, fournit, owes."""
+        return {
+            phrase[0]
+            for phrase, said in self.lexicon.relations.meanings.items()
+            if len(phrase) == 1 and {*said} & {*FROM_THERE}
+        }
+
+
+def _mention(found: tuple[int, list[Target]], relation: str | None = None) -> tuple[int, Mention]:
+    length, targets = found
+    return length, Mention(tuple(targets), relation)

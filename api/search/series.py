@@ -1,0 +1,127 @@
+"""Figures of one thing over time: one for each year, or the highest and lowest of them."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from api.questions.question import Time
+from api.questions.readings import Asked
+from api.search.rows import Candidate, best_standing
+from api.vocabulary import IndicatorKind, Rank
+from api.wording import day_in_words
+
+LONGEST_YEAR, SHORTEST_YEAR = 366, 360  # Days.
+FEWEST = 3  # Figures that make one the highest.
+MOST_ALIKE = 3  # Of as many that are equally high none is the highest.
+MOST_MISSING = 6  # Years without a figure that are named.
+
+
+@dataclass(frozen=True)
+class Told:
+    """Figures that answer; whether they are one for each year, what must be said of them, and how the time was read."""
+
+    rows: list[Candidate]
+    is_series: bool = False
+    note: str = ""
+    time: Time | None = None
+
+    def is_better_than(self, other: "Told") -> bool:
+        """Whether it tells more years, or, of one time, a newer one."""
+        if self.is_series and other.is_series:
+            return len(self.rows) > len(other.rows)
+        newest = max(row.time_last for row in self.rows)
+        return newest > max(row.time_last for row in other.rows)
+
+
+def years_apart(rows: list[Candidate], asked: Asked, kind: str, life: tuple[str, str]) -> Told:
+    """Choose the figure of each year of the time that is asked for, from one source as far as it goes."""
+    if kind != IndicatorKind.FLOW:
+        return _told(_last_of_years(rows, asked), asked, life)
+    is_whole = asked.time is None or asked.time.is_of_whole_years
+    return _told(_whole_years(rows, asked), asked, life) if is_whole else Told([])
+
+
+def extremes(rows: list[Candidate], asked: Asked, kind: str, extreme: Callable[..., float]) -> Told:
+    """Choose the highest or lowest of all figures: of flows only whole years are compared."""
+    if kind == IndicatorKind.FLOW:
+        compared = [row for row in _whole_years(rows, asked) if _days(row) >= SHORTEST_YEAR]
+    else:
+        compared = _of_each(rows, asked, lambda row: row.time_last)
+    if len(compared) < FEWEST:
+        return Told([])
+    value = extreme(row.value for row in compared)
+    found = [row for row in compared if row.value == value]
+    if len(found) > MOST_ALIKE:
+        return Told([])
+    name = "highest" if extreme is max else "lowest"
+    start, end = compared[0].time_first, compared[-1].time_last
+    span = f"from {day_in_words(start[:4])} to {day_in_words(end[:4])}"
+    return Told(found, note=f"It is the {name} of the {len(compared)} figures held, {span}.")
+
+
+def _whole_years(rows: list[Candidate], asked: Asked) -> list[Candidate]:
+    """Choose for each year that begins in the time the longest period within it."""
+    first = str(asked.time.first) if asked.time and asked.time.first else ""
+    last = str(asked.time.last) if asked.time and asked.time.last else "9999"
+    inside = [row for row in rows if first <= row.time_first and row.year <= last[:4]]
+    inside = [row for row in inside if _days(row) <= LONGEST_YEAR]
+    longest: dict[str, int] = {}
+    for row in inside:
+        longest[row.year] = max(longest.get(row.year, 0), _days(row))
+    whole = [row for row in inside if _days(row) == longest[row.year]]
+    return _of_each(whole, asked, lambda row: row.year)
+
+
+def _last_of_years(rows: list[Candidate], asked: Asked) -> list[Candidate]:
+    """Choose the last figure of each year within the time."""
+    if asked.time and asked.time.first:
+        first, last = asked.time.first, str(asked.time.last)
+        rows = [row for row in rows if first <= row.time_first and row.time_last <= last]
+    newest: dict[str, str] = {}
+    for row in rows:
+        newest[row.year] = max(newest.get(row.year, ""), row.time_last)
+    return _of_each(
+        [row for row in rows if row.time_last == newest[row.year]], asked, lambda row: row.year
+    )
+
+
+def _of_each(
+    rows: list[Candidate], asked: Asked, key: Callable[[Candidate], str]
+) -> list[Candidate]:
+    """Choose one figure of each group: a preferred one, else one of the source that tells the most of them."""
+    counted = Counter(row.source for row in rows)
+    groups: dict[str, list[Candidate]] = {}
+    for row in rows:
+        groups.setdefault(key(row), []).append(row)
+    found = []
+    for name in sorted(groups):
+        group = [row for row in groups[name] if row.rank == Rank.PREFERRED] or groups[name]
+        most = max(counted[row.source] for row in group)
+        best = best_standing([row for row in group if counted[row.source] == most], asked)
+        found += [best] if best else []
+    return found
+
+
+def _told(found: list[Candidate], asked: Asked, life: tuple[str, str]) -> Told:
+    missing = [*_missing({row.year for row in found}, asked, life)] if found else []
+    note = f"No figure is held of {', '.join(missing)}." if missing else ""
+    if len(missing) > MOST_MISSING:
+        note = f"No figures are held of {len(missing)} of the years."
+    return Told(found, is_series=True, note=note)
+
+
+def _missing(years: set[str], asked: Asked, life: tuple[str, str]) -> Iterable[str]:
+    """Yield the years of the time that is asked for, in the life of the subject, of which there is no figure."""
+    first, last = life
+    if asked.time and asked.time.first:
+        first, last = max(first, asked.time.first), min(last, str(asked.time.last))
+    else:
+        first, last = max(first, min(years)), max(years)
+    for year in range(int(first[:4]), int(last[:4]) + 1):
+        if str(year) not in years:
+            yield str(year)
+
+
+def _days(row: Candidate) -> int:
+    return (date.fromisoformat(row.time_last) - date.fromisoformat(row.time_first)).days + 1
