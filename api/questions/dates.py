@@ -50,12 +50,16 @@ class Span:
 
 @dataclass(frozen=True)
 class SpanReader:
-    """Reads the date that begins at a place of the words; `day` is today, `amounts` are numbers that are no years."""
+    """Reads the date that begins at a place of the words; `day` is today.
+
+    `amounts` are numbers that are no years, `ranges` years that a sign joins to two digits: 2010-15.
+    """
 
     words: list[str]
     lexicon: Lexicon
     day: str
     amounts: set[str]
+    ranges: set[tuple[str, str]]
 
     def skip(self, meaning: str, place: int) -> int:
         """Return how many words from a place on have a meaning of [time]; 0 for none."""
@@ -149,7 +153,7 @@ class SpanReader:
         year, last = self._word(place), self._word(place + 1)
         if not self._is_year(place) or not TWO_DIGITS.fullmatch(last):
             return None
-        is_range = int(last) > max(int(year[2:]), MONTHS)
+        is_range = (year, last) in self.ranges and int(last) > max(int(year[2:]), MONTHS)
         return Span(place + 2, f"{year}/{year[:2]}{last}") if is_range else None
 
     def _month(self, place: int) -> Span | None:

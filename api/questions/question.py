@@ -94,6 +94,7 @@ class Question:
         default_factory=dict
     )  # Such as `by_year`, by its words.
     amounts: set[str] = field(default_factory=set)  # Numbers that are no years, days or names.
+    ranges: set[tuple[str, str]] = field(default_factory=set)  # A year joined to two digits.
     is_whole: bool = False
     is_outside: bool = False
     is_exact: bool = True

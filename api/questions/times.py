@@ -14,7 +14,7 @@ INTRODUCED = ("since", "until", "before", "after", "between", "during")
 
 def read_times(question: Question, lexicon: Lexicon, day: str) -> None:
     """Note the times that are asked for, and the words that tell them; `day` is the today of the question."""
-    spans = SpanReader(question.words, lexicon, day, question.amounts)
+    spans = SpanReader(question.words, lexicon, day, question.amounts, question.ranges)
     reader = TimeReader(question, lexicon, spans)
     place = 0
     while place < len(question.words):

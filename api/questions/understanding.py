@@ -13,6 +13,7 @@ from api.vocabulary import RecordType
 
 GENERAL = ("military", "uniformed")  # "military experts on mission" are these experts.
 BREAKDOWN = "by_"
+SHORT_RANGE = re.compile(r"\b(\d{4})\s?[-–/]\s?(\d\d)\b")
 
 
 def read_question(parts: Parts, lexicon: Lexicon, names: Names, typed: str) -> Question:
@@ -20,6 +21,7 @@ def read_question(parts: Parts, lexicon: Lexicon, names: Names, typed: str) -> Q
     question = Question(_joined(parts.words, lexicon))
     question.is_exact = not any(part.mandatory for part in parts.parts)
     question.amounts = {word for one in NUMBER.finditer(typed) if (word := as_word(*one.groups()))}
+    question.ranges = {*SHORT_RANGE.findall(typed)}
     capitals = set(re.findall(r"\b[A-Z][A-Z0-9]+\b", typed)) if typed != typed.upper() else set()
     MentionReader(question, lexicon, names, {word.lower() for word in capitals}).read()
     read_times(question, lexicon, names.day)

@@ -354,11 +354,12 @@ def test_search_finds_a_series_once_and_leads_to_its_newest_figure(elsewhere: El
     app = create_app(Settings(database_url=f"sqlite:///{elsewhere.database}"))
     with TestClient(app) as client:
         found = client.get("/v1/search?q=people serving sanpo").json()["data"]
-        newest = client.get(f"/v1/figures/{found[0]['code']}").json()
-    series = [hit for hit in found if hit["name"].endswith("1992 to 1993")]
-    assert [(hit["type"], hit["name"], hit["snippet"]) for hit in series] == [
-        ("figure", "People serving: First Sample Operation, 1992 to 1993", None)
-    ]
+        (series,) = (hit for hit in found if hit["name"].endswith("1992 to 1993"))
+        newest = client.get(f"/v1/figures/{series['code']}").json()
+    assert (series["type"], series["name"]) == (
+        "figure",
+        "People serving: First Sample Operation, 1992 to 1993",
+    )
     assert newest["as_of"] == "1993"
 
 
