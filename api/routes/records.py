@@ -11,7 +11,7 @@ from starlette.datastructures import URL
 
 from api.formats.tabular import to_page
 from api.http.list_responses import envelope_of, list_answer
-from api.http.problems import LIST_PROBLEMS, documented
+from api.http.problems import LIST_PROBLEMS, NotUnderstood, documented, wrong_value
 from api.http.query_parameters import ModelQueryRoute
 from api.http.responses import also_in, choose_format, offered, record_answer
 from api.lists.engine import find, get_text
@@ -105,6 +105,9 @@ def _add_record(router: APIRouter, resource: Resource) -> None:
             names = getattr(typed, "expand", None)
             check_names(names, children, "expand", "related list")
             offers = {Format.JSON: formats[Format.JSON]} if names else formats
+            if names and typed.format not in (None, Format.JSON):
+                message = "expand comes as JSON alone"
+                raise NotUnderstood([wrong_value("format", message, allowed=offers)])
             format = choose_format(request, typed.format, offers)
             record = get_text(connection, resource, code, typed.fields)
             if record is None:

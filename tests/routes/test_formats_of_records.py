@@ -95,6 +95,8 @@ def test_what_nobody_offers_is_refused_everywhere(samples: TestClient, address: 
 def test_related_lists_come_along_in_json_alone(samples: TestClient) -> None:
     refused = samples.get(f"{MISSION}?expand=figures", headers={"Accept": "text/csv"})
     assert refused.json()["detail"] == "this comes as application/json"
+    refused = samples.get(f"{MISSION}?expand=figures&format=csv")
+    assert refused.json()["detail"] == "format: expand comes as JSON alone; allowed: json"
 
 
 def test_another_name_leads_to_the_record_whatever_is_accepted(samples: TestClient) -> None:
