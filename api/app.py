@@ -5,7 +5,7 @@ import gc
 import logging
 import sys
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from functools import lru_cache
 from importlib.metadata import version
@@ -13,6 +13,7 @@ from importlib.metadata import version
 from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI, Request, Response
 from pydantic_core import to_json
+from sqlalchemy import Engine
 from starlette.types import ASGIApp
 from uvicorn.config import STARTUP_FAILURE
 
@@ -39,15 +40,19 @@ from api.routes import (
     search,
 )
 from api.routes import release as release_routes
+from api.search.preparing import prepare_search
 from api.settings import Settings, read_settings
 
 LOG = logging.getLogger(__name__)
 RETRY_PAUSES_S = (1, 2, 4)
 
 
-def create_app(settings: Settings) -> ASGIApp:
-    """Make the service over the database that the settings name, with the access log, metrics and MCP they ask for."""
-    release_server = ReleaseServer(settings)
+def create_app(settings: Settings, prepare: Callable[[Engine], None] | None = None) -> ASGIApp:
+    """Make the service over the database that the settings name, with the access log, metrics and MCP they ask for.
+
+    `prepare` is called with each database before it is served.
+    """
+    release_server = ReleaseServer(settings, prepare)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -130,7 +135,7 @@ def create_configured_app() -> ASGIApp:
     settings = read_settings()
     for pause_s in RETRY_PAUSES_S:
         try:
-            service = Draining(create_app(settings), settings.drain_s)
+            service = Draining(create_app(settings, prepare_search), settings.drain_s)
         except UNREADABLE as error:
             LOG.error("the database cannot be opened: %s; next try in %d s", error, pause_s)
             time.sleep(pause_s)

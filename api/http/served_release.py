@@ -6,6 +6,7 @@ and the question cache belong to a release and go with it.
 
 import asyncio
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -68,8 +69,9 @@ class ServedRelease:
 class ReleaseServer:
     """Keep the current release open, and replace it when a newer database takes its place."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, prepare: Callable[[Engine], None] | None = None) -> None:
         self.settings = settings
+        self._prepare = prepare  # What is done with an open database before it is served.
         self.current = self._open(_now())
         self._refused: Identity = self.current.identity
 
@@ -109,6 +111,8 @@ class ReleaseServer:
             identity = database.identify()
             engine = open_reading(url, self.settings.longest_query_s)
             if database.identify() == identity:
+                if self._prepare:
+                    self._prepare(engine)
                 cache = ResponseCache(self.settings.kept_mb * 1_000_000)
                 return ServedRelease(database, identity, engine, read_release(engine), cache, since)
             engine.dispose()

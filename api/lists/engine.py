@@ -107,6 +107,21 @@ def find(
     return RecordPage(texts, total, make_cursor(query, last) if more else None, facets)
 
 
+def find_all(connection: Connection, resource: Resource, params: PageParams) -> list[Row]:
+    """Find the records that pass the filters, as many as the limit allows, without counting the others."""
+    order, query = _order_of(resource, params.sort), (resource.plural, params.question())
+    statement = once(
+        connection,
+        (*query, "all"),
+        lambda: prepare(
+            connection,
+            _page(resource, order, (), _conditions(connection, resource, params, related=None)),
+        ),
+    )
+    rows = statement.ask(connection, most=params.limit)
+    return [from_json(resource.text(row)) for row in rows]
+
+
 def get_text(
     connection: Connection, resource: Resource, code: str, fields: list[str] | None = None
 ) -> bytes | None:

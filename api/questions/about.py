@@ -101,7 +101,9 @@ def _place_countries(
         if one.relation in (HOST, CONTRIBUTOR):
             continue
         there = names.missions_in.get(one.country or "", [])
-        is_lately = any(_is_lately(names, code) for code in _only(names, there)) and not is_given
+        is_lately = (
+            any(_is_lately(names, code) for code in only_there(names, there)) and not is_given
+        )
         if missions & {*there}:
             hosts.append(one.country)
         elif subjects or not there or (is_of_the_un and not is_lately):
@@ -135,7 +137,7 @@ def _in_country(
     Deaths are taken for theirs where one alone worked there, and lately; soldiers of another country, where it has a
     whole contingent there.
     """
-    missions = tuple((RecordType.MISSION, code) for code in _only(names, there))
+    missions = tuple((RecordType.MISSION, code) for code in only_there(names, there))
     if not missions:
         return None
     if is_said:
@@ -158,7 +160,7 @@ def _is_lately(names: Names, mission: str) -> bool:
     return int((ended or names.day)[:4]) >= int(names.day[:4]) - LATELY
 
 
-def _only(names: Names, missions: list[str]) -> list[str]:
+def only_there(names: Names, missions: list[str]) -> list[str]:
     """Leave out missions that worked in other countries too: what they count is not of this one."""
     countries = Counter(code for codes in names.missions_in.values() for code in codes)
     return [code for code in missions if countries[code] == 1]

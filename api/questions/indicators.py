@@ -66,8 +66,8 @@ def _is_told(connection: Connection, question: Question, lexicon: Lexicon, code:
     )
     over_time = question.breakdowns.get("by_year", set())
     if question.extreme:
-        over_time = over_time | question.ranking | question.years
-    if _wants_list(connection, question, lexicon, code):
+        over_time = over_time.union(question.ranking, question.years, question.numbered)
+    if _wants_list(connection, question, lexicon, code) or _asks_which(question, code):
         return False
     if {*question.breakdowns} - {"by_year"} and not _is_named(question, code):
         return False
@@ -78,6 +78,13 @@ def _wants_list(connection: Connection, question: Question, lexicon: Lexicon, co
     """Say whether the countries or missions are asked for that an indicator only counts: "countries that endorsed"."""
     counts = _units(connection)[code] in COUNTED and "how_many" not in question.asking
     return counts and bool(lexicon.reading.listed & {*question.words})
+
+
+def _asks_which(question: Question, code: str) -> bool:
+    """Say whether it is asked which countries: what an indicator counts in them names none."""
+    which, countries = (question.listing.get(word, set()) for word in ("which", "country"))
+    asked = {place for place in countries - question.told if place - 1 in which}
+    return bool(asked - question.measures[code]) and "how_many" not in question.asking
 
 
 def _is_named(question: Question, code: str) -> bool:
@@ -145,20 +152,13 @@ def _sorted(codes: list[str], kinds: dict[str, str], order: tuple[str, ...]) -> 
 
 def indicator_kinds(connection: Connection) -> dict[str, str]:
     """Read how the values of each indicator behave in time."""
-    return {code: kind for code, (kind, _) in _read(connection).items()}
+    return once(connection, ("kinds of indicators",), lambda: _read(connection, IndicatorRow.kind))
 
 
 def _units(connection: Connection) -> dict[str, str]:
-    return {code: unit for code, (_, unit) in _read(connection).items()}
+    return once(connection, ("units of indicators",), lambda: _read(connection, IndicatorRow.unit))
 
 
-def _read(connection: Connection) -> dict[str, tuple[str, str]]:
-    row = IndicatorRow
-    statement = select(col(row.code), col(row.kind), col(row.unit)).order_by(row.code)
-    return once(
-        connection,
-        ("kinds and units of indicators",),
-        lambda: {
-            code: (str(kind), str(unit)) for code, kind, unit in connection.execute(statement)
-        },
-    )
+def _read(connection: Connection, column: str) -> dict[str, str]:
+    statement = select(col(IndicatorRow.code), col(column)).order_by(IndicatorRow.code)
+    return {code: str(value) for code, value in connection.execute(statement)}

@@ -15,7 +15,13 @@ from api.tables.facts import Closed
 from api.tables.field_words import AskedAs, FieldWords, Meaning, ReadingWords, Synonyms
 from api.tables.index import fold
 from api.tables.words import stem_of
+from api.vocabulary import RecordType
 
+# What only the form of a word tells: several missions or one, and whether it is past.
+EXACT = (
+    *("several", "several_people", "several_initiatives", "several_indicators", "several_years"),
+    *("players", "past"),
+)
 Said = tuple[str, ...]
 T = TypeVar("T")
 
@@ -25,14 +31,14 @@ class Phrases(Generic[T]):
     """What phrases mean, by their words."""
 
     meanings: dict[Said, list[T]] = field(default_factory=lambda: defaultdict(list))
-    longest: int = 0
+    longest: dict[str, int] = field(default_factory=dict)  # In words, by the first of them.
 
     def add(self, phrase: str, meaning: T) -> None:
         """Add one meaning of a phrase."""
         said = tuple(fold(phrase).split())
         if said and meaning not in self.meanings[said]:
             self.meanings[said].append(meaning)
-            self.longest = max(self.longest, len(said))
+            self.longest[said[0]] = max(self.longest.get(said[0], 0), len(said))
 
     def at(self, words: list[str], place: int) -> tuple[int, list[T]]:
         """Return the length of the longest phrase that begins at a place, and its meanings; 0 for none."""
@@ -40,8 +46,9 @@ class Phrases(Generic[T]):
 
     def all_at(self, words: list[str], place: int) -> list[tuple[int, list[T]]]:
         """Return every phrase that begins at a place, by its length, the longest first."""
+        longest = self.longest.get(words[place], 0) if place < len(words) else 0
         found = []
-        for length in range(min(self.longest, len(words) - place), 0, -1):
+        for length in range(min(longest, len(words) - place), 0, -1):
             if meanings := self.meanings.get(tuple(words[place : place + length])):
                 found.append((length, meanings))
         return found
@@ -90,6 +97,9 @@ class Lexicon:
     counts: dict[str, int]
     reading: Reading
     relations: Phrases[str]
+    listing: Phrases[str]  # What a list is of, and what it goes by.
+    taking_part: Phrases[str]
+    posts: dict[str, tuple[tuple[RecordType, str], ...]]  # Whose a post is where nothing is named.
     dimensions: Phrases[tuple[str, str]]
     loose: Phrases[str]
     kinds: Phrases[tuple[str, str]]
@@ -124,6 +134,24 @@ class Lexicon:
         return found
 
     @cached_property
+    def listing_by_stem(self) -> dict[str, list[str]]:
+        """What single words tell of a list, by their stems: "contributers" are contributors."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for phrase, meanings in self.listing.meanings.items():
+            if len(phrase) == 1:
+                found[stem_of(phrase[0])] += [one for one in meanings if one not in EXACT]
+        return found
+
+    @cached_property
+    def words_of_indicator(self) -> dict[str, frozenset[str]]:
+        """The stems of all words by which an indicator is asked for."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for phrase, codes in self.indicators.meanings.items():
+            for code in codes:
+                found[code].update(stem_of(word) for word in phrase)
+        return {code: frozenset(stems) for code, stems in found.items()}
+
+    @cached_property
     def words_beside(self) -> dict[tuple[str, str], frozenset[str]]:
         """The stems that stand beside another stem in a phrase for an indicator, by its code and that stem."""
         found: dict[tuple[str, str], set[str]] = defaultdict(set)
@@ -150,7 +178,8 @@ class Lexicon:
         tables = (self.spelt_out, self.asking, self.superlatives, self.time, self.relations)
         more = (self.dimensions, self.kinds, self.subjects, self.outside, self.indicators)
         read = (self.reading.everywhere, self.reading.surplus, self.reading.harming)
-        phrases = [p for table in (*tables, *more, *read) for p in table.meanings]
+        lists = (self.listing, self.taking_part)
+        phrases = [p for table in (*tables, *more, *read, *lists) for p in table.meanings]
         names = (name for names in self.demonyms.values() for name in names)
         listed = (*names, *self.months, *self.counts, *self.capitals)
         words = (fold(name).split() for name in listed)
@@ -188,6 +217,9 @@ def _compile(index: WordIndex) -> Lexicon:
         counts={fold(name): int(n) for n, names in words.counts.items() for name in names},
         reading=_reading(words.reading),
         relations=_keyed(_tables(words.relations)),
+        listing=_keyed(words.listing),
+        taking_part=_keyed(words.taking_part),
+        posts={function: _records(bodies) for function, bodies in words.posts.items()},
         dimensions=_keyed(_apart(words.dimensions)),
         loose=_keyed({name: said for name, said in words.loose.items() if name == "component"}),
         kinds=_keyed(_apart(words.kinds)),
@@ -263,6 +295,11 @@ def _targets(groups: Iterable[Meaning]) -> Phrases[tuple[str, str]]:
                 type, _, code = target.partition(":")
                 found.add(phrase, (type, code))
     return found
+
+
+def _records(written: Iterable[str]) -> tuple[tuple[RecordType, str], ...]:
+    parts = (one.partition(":") for one in written)
+    return tuple((RecordType(type), code) for type, _, code in parts)
 
 
 def _synonyms(groups: Iterable[Synonyms]) -> dict[str, list[str]]:

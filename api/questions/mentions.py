@@ -89,7 +89,7 @@ class MentionReader:
         relation = named.relation
         if named.country:
             relation = relation or self._relation(start, end)
-        self.question.mentions.append(replace(named, relation=relation))
+        self.question.mentions.append(replace(named, relation=relation, places=frozenset(places)))
 
     def _is_general(self, targets: Iterable[Target]) -> bool:
         general = self.lexicon.reading.general

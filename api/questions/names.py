@@ -27,6 +27,7 @@ NAMED = (
     RecordType.EVENT,
 )
 OPERATION = MissionKind.PEACEKEEPING_OPERATION
+UNITED, GENERAL = ("United", "Nations"), ("mission", "operation", "force")
 DATED = re.compile(r"-(19|20)\d\d(-\d\d)*$")
 SHORT = 3  # Codes of countries of so many letters are names only in capitals.
 
@@ -103,6 +104,10 @@ def _add_records(connection: Connection, found: Names, lexicon: Lexicon) -> None
         _add(found, lexicon, type, code, name)
         if type != RecordType.PERSON:
             _add(found, lexicon, type, code, code)
+        elif without := _without_initials(name):
+            _add(found, lexicon, type, code, without)
+        if type == RecordType.MISSION and (short := _with_short_un(name)):
+            _add(found, lexicon, type, code, short)
     aliases = select(col(AliasRow.record_type), col(AliasRow.slug), col(AliasRow.code))
     for type, slug, code in connection.execute(
         aliases.where(col(AliasRow.record_type).in_(NAMED)).order_by(
@@ -125,6 +130,20 @@ def _add(found: Names, lexicon: Lexicon, type: str, code: str, name: str) -> Non
         found.in_capitals.add(name, (type, code))
     else:
         found.records.add(name, (type, code))
+
+
+def _with_short_un(name: str) -> str | None:
+    """Write a name as people do, with "UN"; not "UN mission in Haiti", which may be any of its missions there."""
+    first, second, *rest = [*name.split(), "", ""]
+    is_general = any(word in GENERAL for word in rest[0].casefold().split()) if rest else True
+    return f"UN {' '.join(rest).strip()}" if (first, second) == UNITED and not is_general else None
+
+
+def _without_initials(name: str) -> str | None:
+    """Leave out initials between names: Roger A. Meece is Roger Meece; None where there are none."""
+    parts = name.split()
+    kept = [part for part in parts if len(part.rstrip(".")) > 1]
+    return " ".join(kept) if 1 < len(kept) < len(parts) else None
 
 
 def _add_surnames(found: Names, lexicon: Lexicon) -> None:

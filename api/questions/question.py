@@ -30,6 +30,8 @@ class Mention:
         False  # Named by a place or an event that is known for it, such as the Golan.
     )
 
+    places: frozenset[int] = frozenset()  # Of the words that name them.
+
     @property
     def country(self) -> str | None:
         """The code of the country that is named, if one is."""
@@ -74,6 +76,7 @@ EXTREMES = {
     **{"peak": "highest", "trough": "lowest"},
     **{"most": "highest", "least": "lowest", "deadliest": "highest", "costliest": "highest"},
 }
+SOME = 5
 BUDGET_YEAR = ("-07-01", "-06-30")
 
 
@@ -93,6 +96,9 @@ class Question:
     breakdowns: dict[str, set[int]] = field(
         default_factory=dict
     )  # Such as `by_year`, by its words.
+    listing: dict[str, set[int]] = field(default_factory=dict)  # What a list goes by, by its words.
+    number: int | None = None  # How many are asked for, as in "the five largest".
+    numbered: set[int] = field(default_factory=set)  # The word that says so.
     amounts: set[str] = field(default_factory=set)  # Numbers that are no years, days or names.
     ranges: set[tuple[str, str]] = field(default_factory=set)  # A year joined to two digits.
     is_whole: bool = False
@@ -108,10 +114,16 @@ class Question:
     @property
     def extreme(self) -> str | None:
         """Whether the `highest` or `lowest` value is asked for that one thing ever had, or the year of it."""
-        is_ever = bool(self.years) or "since_start" in {time.basis for time in self.times}
+        is_ever = bool(self.years or self.asking & {"when"})
+        is_ever |= "since_start" in {time.basis for time in self.times}
         wanted = self.superlatives & ({*EXTREMES} if is_ever else {"peak", "trough"})
         found = {EXTREMES[superlative] for superlative in wanted}
         return next(iter(found)) if len(found) == 1 else None
+
+    @property
+    def most_told(self) -> int:
+        """How many of the highest or lowest are asked for: "the five deadliest years", and some where years are."""
+        return self.number or (SOME if "several_years" in self.listing else 1)
 
     @property
     def time(self) -> Time | None:

@@ -8,11 +8,13 @@ from api.questions.names import Names
 from api.questions.parts import Parts
 from api.questions.question import CONTRIBUTOR, OWN, SEVERAL, Question
 from api.questions.times import read_times
-from api.tables.words import NUMBER, as_word, stem_of
+from api.tables.words import as_word, numbers_in, stem_of
 from api.vocabulary import RecordType
 
 GENERAL = ("military", "uniformed")  # "military experts on mission" are these experts.
 BREAKDOWN = "by_"
+SINCE_START = "_since_start"
+MOST_ASKED = 200
 SHORT_RANGE = re.compile(r"\b(\d{4})\s?[-–/]\s?(\d\d)\b")
 
 
@@ -20,7 +22,7 @@ def read_question(parts: Parts, lexicon: Lexicon, names: Names, typed: str) -> Q
     """Read what is asked from the plain words; quoted ones only find."""
     question = Question(_joined(parts.words, lexicon))
     question.is_exact = not any(part.mandatory for part in parts.parts)
-    question.amounts = {word for one in NUMBER.finditer(typed) if (word := as_word(*one.groups()))}
+    question.amounts = {word for one in numbers_in(typed) if (word := as_word(*one.groups()))}
     question.ranges = {*SHORT_RANGE.findall(typed)}
     capitals = set(re.findall(r"\b[A-Z][A-Z0-9]+\b", typed)) if typed != typed.upper() else set()
     MentionReader(question, lexicon, names, {word.lower() for word in capitals}).read()
@@ -70,7 +72,7 @@ def _read_measures(question: Question, lexicon: Lexicon) -> None:
 def _measure(question: Question, lexicon: Lexicon, codes: list[str], places: set[int]) -> None:
     for code in codes:
         question.measures.setdefault(code, set()).update(places)
-        if (since := f"{code}_since_start") in lexicon.known_indicators:
+        if (since := f"{code}{SINCE_START}") in lexicon.known_indicators:
             question.measures.setdefault(since, set()).update(places)
 
 
@@ -105,6 +107,8 @@ def _read_others(question: Question, lexicon: Lexicon) -> None:
         if "year" in lexicon.time.at(question.words, place)[1] and place not in question.told:
             question.years.add(place)
         _read_kinds(question, lexicon, place)
+        _read_listing(question, lexicon, place)
+        _read_number(question, lexicon, place)
 
 
 def _read_signs(question: Question, lexicon: Lexicon, names: Names, typed: str) -> None:
@@ -136,6 +140,26 @@ def _read_kinds(question: Question, lexicon: Lexicon, place: int) -> None:
                 question.breakdowns.setdefault(meaning, set()).update(places)
 
 
+def _read_listing(question: Question, lexicon: Lexicon, place: int) -> None:
+    """Note what the words tell of a list: as they stand, else in another form of one of them."""
+    word = question.words[place]
+    said = lexicon.listing.all_at(question.words, place)
+    if not said and word not in lexicon.stop_words:
+        said = [(1, lexicon.listing_by_stem.get(stem_of(word), []))]
+    for length, meanings in said:
+        own = set(range(place, place + length))
+        for meaning in meanings if not own & question.told else ():
+            question.listing.setdefault(meaning, set()).update(own)
+
+
+def _read_number(question: Question, lexicon: Lexicon, place: int) -> None:
+    """Note how many are asked for, as in "the five largest"; a large number counts something else."""
+    word = question.words[place]
+    number = int(word) if word.isdecimal() else lexicon.counts.get(word)
+    if question.number is None and number and number <= MOST_ASKED and place not in question.told:
+        question.number, question.numbered = number, {place}
+
+
 def _add_implied(question: Question, lexicon: Lexicon) -> None:
     """Read what is said without its usual words: whose the people are, and what is counted of them."""
     component, _ = question.dimensions.get("component", ("", set()))
@@ -150,6 +174,9 @@ def _add_implied(question: Question, lexicon: Lexicon) -> None:
         anybody = lexicon.reading.anybody
         question.filler |= {n for n, word in enumerate(question.words) if word in anybody}
     _add_implied_measures(question)
+    for superlative in question.superlatives & {*lexicon.ranked} if question.extreme else ():
+        code = lexicon.ranked[superlative].removesuffix(SINCE_START)
+        question.measures.setdefault(code, set()).update(question.ranking)
 
 
 def _add_implied_measures(question: Question) -> None:

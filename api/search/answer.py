@@ -11,7 +11,7 @@ from api.questions.names import Names
 from api.questions.question import Question
 from api.search.figures import choose_figures
 from api.search.gaps import find_gap
-from api.search.listed import Listed
+from api.search.listed import Inquiry, Listed
 from api.search.listing import answer_list
 from api.search.told import SHOWN, address_with, in_short, told_figures, told_gap, unquantified
 from api.vocabulary import PartialDate, Qualifier, RecordType, Row, Unit
@@ -96,7 +96,7 @@ def find_answer(
     """Answer a question, if all of it is understood."""
     if question.is_outside or not question.words:
         return None
-    if listed := answer_list(connection, question, lexicon, names):
+    if listed := answer_list(Inquiry(connection, question, lexicon, names)):
         return _of_list(listed, address)
     if _wants_no_figure(question):
         return None

@@ -67,7 +67,7 @@ def look_closer(
     kinds = _kinds(wanted)
     lead = {target: len(leading) - place for place, target in enumerate(leading)}
     places = {number: len(meant) - place for place, number in enumerate(meant)}
-    is_clear = wanted.is_understood and wanted.is_measured
+    is_clear = bool(wanted.amounts) or (wanted.is_understood and wanted.is_measured)
     strength = ANSWERS if is_answer else MEANT if is_clear else LIKELY
     for number, first_score in first.items():
         entry, score = entries.by_number[number], first_score
@@ -80,8 +80,24 @@ def look_closer(
             score = score * ANSWERS * place // len(leading) // 100
         score = score * exact.get(number, 100) // 100
         found.append((number, score, meant.get(number)))
+    if is_answer:
+        answering = {
+            number for number in first if number in places or _target(entries, number) in lead
+        }
+        found = _lifted(found, answering)
     found.sort(key=lambda one: (-one[1], one[0]))
     return _without_repetition(found, entries)
+
+
+def _target(entries: Entries, number: int) -> Target:
+    entry = entries.by_number[number]
+    return entry.type, entry.code
+
+
+def _lifted(order: Order, answering: set[int]) -> Order:
+    """Put what answers above all else, however well other entries fit the words."""
+    highest = max((score for number, score, _ in order if number not in answering), default=0)
+    return [(n, score + highest * (n in answering), figure) for n, score, figure in order]
 
 
 def _kinds(wanted: Wanted) -> dict[str, int]:

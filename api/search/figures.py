@@ -17,6 +17,7 @@ from api.vocabulary import IndicatorKind, first_day
 NEAR_YEARS = 1  # How much older the likelier of two subjects may be.
 PRESENT = timedelta(days=540)  # How old what is asked of the present may be.
 FIRST_MISSION = "1948"
+SORTED = {"highest": "-value", "lowest": "value"}
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,7 @@ class Chosen:
     codes: tuple[str, ...]
     is_series: bool = False
     is_over_time: bool = False
+    sort: str = ""  # How the list that proves them is ordered, where they are the first of it.
     note: str = ""
 
 
@@ -61,7 +63,8 @@ def _chosen(question: Question, asked: Asked, told: Told) -> Chosen:
     codes = tuple(row.code for row in told.rows)
     is_over_time = told.is_series or question.extreme is not None
     asked = replace(asked, time=told.time or asked.time)
-    return Chosen(asked, codes, told.is_series, is_over_time, told.note)
+    sort = SORTED.get(question.extreme or "", "")
+    return Chosen(asked, codes, told.is_series, is_over_time, sort, told.note)
 
 
 def is_clear(question: Question) -> bool:
@@ -130,7 +133,7 @@ class Chooser:
         for target in self._ordered(everything):
             rows = [row for row in everything if row.subject == target]
             if extreme:
-                told = extremes(rows, self.asked, self.kind, extreme)
+                told = extremes(rows, self.asked, self.kind, extreme, self.question.most_told)
             else:
                 told = years_apart(rows, self.asked, self.kind, self._life(target))
             if told.rows:

@@ -92,13 +92,13 @@ DESCRIBED: dict[str, tuple[Resource, Callable[[Row], Row]]] = {
 
 def _hit(row: Row, score: int, matcher: Matcher, address: Address) -> Row:
     named, found = matcher.matches(row["known_as"]), matcher.matches(row["text"])
-    printed = list(dict.fromkeys(word.group() for word in (*named, *found)))
+    printed = list(dict.fromkeys(one.word for one in (*named, *found)))
     return {
         "type": row["record_type"],
         "code": row["record_code"],
         "name": row["name"],
         "href": address(row["record_type"], row["record_code"]),
-        "snippet": snippet(row["text"], found[0].start()) if found else None,
+        "snippet": snippet(row["text"], found[0].start) if found else None,
         "matches": printed,
         "score": score,
         **NOTHING,

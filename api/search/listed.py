@@ -1,12 +1,25 @@
-"""An answer that is a list of records, with the request that makes it."""
+"""An answer that is a list of records, with the request that makes it; and the question it is looked for with."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from sqlalchemy import Connection
 
-from api.lists.engine import find
+from api.lists.engine import find_all
 from api.lists.resource import Resource
-from api.vocabulary import Row
+from api.questions.lexicon import Lexicon
+from api.questions.names import Names
+from api.questions.question import Mention, Question
+from api.tables.list_words import ListWord
+from api.vocabulary import RecordType, Row
+
+FEW = 12  # Records that are named in an answer.
+MOST = 500
+TURNING: tuple[ListWord, ...] = (
+    "negation",
+    "limit",
+    "wish",
+)  # Words that turn a question round, or bound a number.
 
 
 @dataclass(frozen=True)
@@ -31,7 +44,97 @@ class Listed:
         return len(self.records)
 
 
+@dataclass(frozen=True)
+class Inquiry:
+    """A question, with the data and the words that it was read with."""
+
+    connection: Connection
+    question: Question
+    lexicon: Lexicon
+    names: Names
+
+    def is_told_by(self, *used: set[int]) -> bool:
+        """Say whether every word has its place: in a name, a time or in `used`, or as a word that needs none."""
+        places = self.question.told.union(*used)
+        turning = self.places(*TURNING) | self.question.ranking
+        return not self.question.left(*used) and not turning - places
+
+    def places(self, *meanings: ListWord) -> set[int]:
+        """Return the words that say one of these for a list."""
+        listing = self.question.listing
+        return {place for one in meanings for place in listing.get(one, ())}
+
+    def says(self, *meanings: ListWord) -> bool:
+        """Say whether the question has a word for one of these."""
+        return bool(self.places(*meanings))
+
+    @property
+    def is_of_peacekeeping(self) -> bool:
+        """Say whether the question is about UN peacekeeping as a whole."""
+        return self.question.is_whole or self.says("peacekeeping")
+
+    def asks(self, *kinds: str) -> bool:
+        """Say whether the question asks in one of these ways."""
+        return bool(self.question.asking & {*kinds})
+
+    @cached_property
+    def narrowing(self) -> set[int]:
+        """The words of dimensions, such as women or police."""
+        return {place for _, places in self.question.dimensions.values() for place in places}
+
+    @cached_property
+    def mentions(self) -> list[Mention]:
+        """The names in the question, but for those that only say again of what kind a mission is."""
+        return [one for one in self.question.mentions if not self._is_general(one)]
+
+    @cached_property
+    def general(self) -> set[int]:
+        """The words of names that only say of what kind something is, such as "special political missions"."""
+        named = {place for one in self.mentions for place in one.places}
+        spoken = {place for one in self.question.mentions for place in one.places}
+        return spoken - named
+
+    def words_of(self, mention: Mention) -> tuple[str, ...]:
+        """Return the words of a name."""
+        return tuple(self.question.words[place] for place in sorted(mention.places))
+
+    def _is_general(self, mention: Mention) -> bool:
+        said = self.words_of(mention)
+        is_body = all(type == RecordType.ORGANISATION for type, _ in mention.targets)
+        return is_body and said in self.lexicon.kinds.meanings
+
+    def values(self, field: str) -> dict[str, set[int]]:
+        """Return the values of a field that kinds of records are named by, with their words."""
+        found: dict[str, set[int]] = {}
+        words, place = self.question.words, 0
+        in_names = self.question.told - self.general
+        while place < len(words):
+            taken = 1
+            for length, kinds in self.lexicon.kinds.all_at(words, place):
+                own = set(range(place, place + length))
+                named = [value for name, value in kinds if name == field]
+                if named and not own & in_names:
+                    for value in named:
+                        found.setdefault(value, set()).update(own)
+                    taken = length
+                    break
+            place += taken
+        return found
+
+
 def list_records(connection: Connection, resource: Resource, filters: dict[str, str]) -> list[Row]:
     """Ask a list as a client would, for as much as an answer may tell."""
-    given = {"limit": "200", **filters}
-    return find(connection, resource, resource.filters.model_validate(given)).rows
+    given = {"limit": str(MOST), **filters}
+    return find_all(connection, resource, resource.filters.model_validate(given))
+
+
+def source_of(record: Row, *fields: str) -> Row | None:
+    """Return the source of the first citation of a record that backs one of some fields; None without one."""
+    backing = (one for one in record["citations"] if {*fields} & {*one["supports"]})
+    return next((one["source"] for one in backing), None)
+
+
+def few(told: list[str], most: int = FEW) -> str:
+    """Join what is told of the first records, and say how many more there are."""
+    more = f"; {len(told) - most} more" if len(told) > most else ""
+    return f"{'; '.join(told[:most])}{more}"

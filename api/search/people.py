@@ -1,114 +1,188 @@
-"""Who held a post of a mission or a department, at a time or now."""
+"""Who held a post of a mission or a department: now, at a time, first or last, before or after somebody."""
 
-from sqlalchemy import Connection
+from datetime import date, timedelta
 
+from api.lists.engine import get
 from api.lists.lookups import get_day_of_release
-from api.questions.lexicon import Lexicon
-from api.questions.names import Names
-from api.questions.question import Question
+from api.questions.question import CONTRIBUTOR
+from api.resources.missions import MISSIONS
 from api.resources.people import PEOPLE
-from api.search.listed import Listed, list_records
+from api.search.listed import Inquiry, Listed, few, list_records
+from api.search.posts import Post, active_in, find_post, only_post
+from api.tables.list_words import ListWord
 from api.tables.people import HeldUntilBasis
-from api.vocabulary import RecordType, Row, last_day
+from api.vocabulary import RecordType, Row, first_day
 from api.wording import day_in_words
 
-FEW = 12  # People who are named in an answer.
+NAMED = (RecordType.MISSION, RecordType.ORGANISATION, RecordType.COUNTRY, RecordType.PERSON)
+LONG_AGO = timedelta(days=730)  # Who was last seen in office longer ago is not said to hold it.
+GAP = timedelta(
+    days=400
+)  # Between two holders, or a mission and its first one; in a longer one there may be another.
 
 
-def find_people(
-    connection: Connection, question: Question, lexicon: Lexicon, names: Names
-) -> Listed | None:
-    """Who held a post of a mission or a department, at a time or now."""
-    functions = question.kinds.get("function", set())
-    if not functions or question.left(question.kind_places["function"]):
+def find_people(inquiry: Inquiry) -> Listed | None:
+    """Name who held the post that is asked for."""
+    functions = inquiry.values("function")
+    if not functions or any(one.targets[0][0] not in NAMED for one in inquiry.mentions):
         return None
-    if len(question.times) > 1 or (question.time and question.time.basis not in ("in", "now")):
+    post, giver = find_post(inquiry), _giver(inquiry)
+    used = set().union(*functions.values()) | inquiry.places("which", "person", "past", "mission")
+    used |= {n for places in inquiry.values("mission").values() for n in places}
+    used |= _ordering(inquiry)
+    if post is None or not inquiry.is_told_by(used, inquiry.question.numbered):
         return None
-    function = _function(question, lexicon)
-    bodies = question.subjects(RecordType.MISSION, RecordType.ORGANISATION)
-    hosts = [one.country for one in question.mentions if one.country]
-    if not bodies and question.is_whole and not hosts:
-        bodies, function = [(RecordType.ORGANISATION, "dpo")], "head_of_department"
-    if len(bodies) != 1 or hosts or question.ranking - question.kind_places["function"]:
+    filters = post.filters | ({"nationality": giver} if giver else {})
+    people = list_records(inquiry.connection, PEOPLE, filters)
+    chosen = _choose(inquiry, post, filters, people)
+    if named := {code for _, code in inquiry.question.subjects(RecordType.PERSON)}:
+        chosen = [one for one in chosen or [] if one["code"] in named]
+    return _listed(inquiry, post, filters, chosen) if chosen else None
+
+
+def find_neighbour(inquiry: Inquiry) -> Listed | None:
+    """Name who held a post just before or just after somebody."""
+    others = [one for one in inquiry.mentions if one.targets[0][0] == RecordType.PERSON]
+    later = inquiry.says("after", "successor") or inquiry.says("replaced")
+    earlier = inquiry.says("before", "predecessor", "preceded")
+    if len(others) != 1 or later == earlier or inquiry.question.times:
         return None
-    filters = {"body": f"{bodies[0][0]}:{bodies[0][1]}", "function": function}
-    time = question.time
-    if time and time.written:
-        filters["active_in"] = time.written if "/" not in time.written else time.written[:4]
-    people = list_records(connection, PEOPLE, filters)
-    if not people:
+    person = get(inquiry.connection, PEOPLE, others[0].targets[0][1]) or {}
+    functions = inquiry.values("function")
+    used = set().union(*functions.values()) | _ordering(inquiry) | inquiry.places("which", "person")
+    post = find_post(inquiry) or only_post(inquiry, person)
+    if post is None or not post.roles(person) or not inquiry.is_told_by(used):
         return None
-    past = {"led", "headed", "was", "were", "ran", "commanded", "dirigeait"} & {*question.words}
-    if not (time and time.written) and not past:
-        people = people and _in_office(people, bodies[0], function, get_day_of_release(connection))
-    told = [_held(person, bodies[0], function) for person in people]
-    return (
-        Listed(
-            kind="record" if len(people) == 1 else "list",
-            text=f"{'; '.join(told[:FEW])}.",
-            records=[(RecordType.PERSON, one["code"], one["name"]) for one in people],
-            path="/v1/people",
-            filters=filters,
-            subjects=[filters["body"]],
-            time=time.written if time else None,
-        )
-        if people
-        else None
+    holders = list_records(inquiry.connection, PEOPLE, post.filters)
+    found = _neighbour(post, person, holders, later=later)
+    return _listed(inquiry, post, post.filters, [found]) if found else None
+
+
+def _ordering(inquiry: Inquiry) -> set[int]:
+    """Return the words that put people in an order."""
+    order: tuple[ListWord, ...] = (
+        "after",
+        "before",
+        "successor",
+        "predecessor",
+        "replaced",
+        "preceded",
+        "by",
     )
+    return inquiry.places(*order) | inquiry.question.ranking
 
 
-def _function(question: Question, lexicon: Lexicon) -> str:
-    """Choose the post that the most words name: a deputy head is no head."""
-    found: list[tuple[int, str]] = []
-    for place in range(len(question.words)):
-        for length, kinds in lexicon.kinds.all_at(question.words, place):
-            found += [(length, value) for name, value in kinds if name == "function"]
-    longest = max(length for length, _ in found)
-    chosen = [value for length, value in found if length == longest]
-    special = [value for value in chosen if value != "head_of_mission"]
-    return (special or chosen)[0]
+def _giver(inquiry: Inquiry) -> str | None:
+    """Return the country that the person is from, where one is named so."""
+    givers = [one.country for one in inquiry.mentions if one.relation == CONTRIBUTOR]
+    return inquiry.names.iso3.get(str(givers[0])) if len(givers) == 1 else None
 
 
-def _roles(person: Row, body: tuple[str, str], function: str) -> list[Row]:
-    return [
-        role
-        for role in person["roles"]
-        if function in role["functions"]
-        and role["body"]
-        and (role["body"]["type"], role["body"]["code"]) == body
-    ]
+def _choose(
+    inquiry: Inquiry, post: Post, filters: dict[str, str], people: list[Row]
+) -> list[Row] | None:
+    """Choose among those who held the post: of a time, the first or the last, all, or who holds it now."""
+    question = inquiry.question
+    is_now = [time.basis for time in question.times] == ["now"]
+    if active := active_in(inquiry):
+        filters |= active
+        return list_records(inquiry.connection, PEOPLE, filters) if not question.ranking else None
+    if question.times and not is_now:
+        return None
+    in_order = sorted((one for one in people if post.began(one)), key=post.began)
+    if superlative := question.superlatives & {"oldest", "newest"}:
+        return _first_or_last(inquiry, post, in_order, is_first=superlative == {"oldest"})
+    if question.superlatives or inquiry.says("after", "before", "successor", "predecessor"):
+        return None
+    if (inquiry.says("past", "several_people") or inquiry.asks("how_many")) and not is_now:
+        known = {one["code"] for one in in_order}
+        return [*in_order, *(one for one in people if one["code"] not in known)]
+    return _in_office(post, people, get_day_of_release(inquiry.connection))
 
 
-def _in_office(people: list[Row], body: tuple[str, str], function: str, day: str) -> list[Row]:
+def _first_or_last(
+    inquiry: Inquiry, post: Post, people: list[Row], *, is_first: bool
+) -> list[Row] | None:
+    """Choose who held the post first or last, if it was about when the mission began or ended."""
+    type, code = post.bodies[0]
+    regular = [one for one in people if not post.is_acting(one)]
+    if type != RecordType.MISSION or not regular:
+        return None
+    mission = get(inquiry.connection, MISSIONS, code) or {}
+    if is_first:
+        return [regular[0]] if _is_near(mission["started"], post.began(regular[0])) else None
+    if not mission["ended"]:
+        return _in_office(post, people, get_day_of_release(inquiry.connection))
+    return [regular[-1]] if _is_near(post.until(regular[-1]), mission["ended"]) else None
+
+
+def _is_near(earlier: str | None, later: str | None) -> bool:
+    if not earlier or not later:
+        return False
+    return date.fromisoformat(first_day(later)) - date.fromisoformat(first_day(earlier)) <= GAP
+
+
+def _neighbour(post: Post, person: Row, holders: list[Row], *, later: bool) -> Row | None:
+    """Choose the next or the last holder, unless so much time lies between that another may have been there."""
+    began = post.began(person)
+    dated = sorted(
+        (one for one in holders if post.began(one) and not post.is_acting(one)), key=post.began
+    )
+    others = [one for one in dated if one["code"] != person["code"]]
+    if not began:
+        return None
+    if later:
+        after = [one for one in others if post.began(one) > began]
+        return after[0] if after and _is_near(post.until(person), post.began(after[0])) else None
+    before = [one for one in others if post.began(one) < began]
+    return before[-1] if before and _is_near(post.until(before[-1]), began) else None
+
+
+def _in_office(post: Post, people: list[Row], day: str) -> list[Row]:
     """Keep who held the post last, unless that is long ago."""
-    until = {
-        p["code"]: max(
-            (last_day(r["held_until"]) for r in _roles(p, body, function) if r["held_until"]),
-            default="",
-        )
-        for p in people
-    }
-    newest = max(until.values())
-    acting = {p["code"] for p in people if all(r["acting"] for r in _roles(p, body, function))}
-    held = [p for p in people if until[p["code"]] == newest]
-    held = [p for p in held if not _has_left(p, body, function)]
-    held = [p for p in held if p["code"] not in acting] or held
-    return held if newest >= f"{int(day[:4]) - 2}{day[4:]}" else []
+    newest = max((post.until(one) for one in people), default="")
+    if not newest or date.fromisoformat(newest) < date.fromisoformat(day) - LONG_AGO:
+        return []
+    held = [one for one in people if post.until(one) == newest and not _has_left(post, one)]
+    return [one for one in held if not post.is_acting(one)] or held
 
 
-def _has_left(person: Row, body: tuple[str, str], function: str) -> bool:
+def _has_left(post: Post, person: Row) -> bool:
     """Say whether a source gives the end of the last time somebody held the post."""
-    last = max(_roles(person, body, function), key=lambda role: role["held_until"] or "")
+    last = max(post.roles(person), key=lambda role: role["held_until"] or "")
     return bool(last["held_until_basis"] == HeldUntilBasis.STATED)
 
 
-def _held(person: Row, body: tuple[str, str], function: str) -> str:
-    roles = _roles(person, body, function)
-    role = max(roles, key=lambda one: one["held_until"] or "")
-    start = min((r["started"] for r in roles if r["started"]), default=None)
-    began = f"from {day_in_words(start)}, " if start else ""
-    until = f"to {day_in_words(role['held_until'])}" if role["held_until"] else ""
-    shown = " (as far as a source shows it)" if role["held_until_basis"] == "shown" else ""
+def _listed(inquiry: Inquiry, post: Post, filters: dict[str, str], people: list[Row]) -> Listed:
+    time = inquiry.question.time
+    asks_all = inquiry.asks("how_many") or inquiry.says("several_people")
+    counted = f"{len(people)} known: " if len(people) > 1 or asks_all else ""
+    return Listed(
+        kind="record" if len(people) == 1 else "list",
+        text=f"{counted}{few([_held(post, person) for person in people])}.",
+        records=[(RecordType.PERSON, one["code"], one["name"]) for one in people],
+        path="/v1/people",
+        filters=filters,
+        subjects=[f"{type}:{code}" for type, code in post.bodies],
+        time=time.written if time else None,
+    )
+
+
+def _held(post: Post, person: Row) -> str:
+    """Say when a person held a post, and which source says so."""
+    role = max(post.roles(person), key=lambda one: one["held_until"] or "")
+    when = held_when(post.began(person), role)
     title = role["citation"]["source"]["title"]
     where = role["body"]["name"]
-    return f"{person['name']}: {role['title']}, {where}, {began}{until}{shown}, says “{title}”"
+    return f"{person['name']}: {role['title']}, {where}, {when}says “{title}”"
+
+
+def held_when(began: str | None, role: Row) -> str:
+    """Say from when to when somebody held a post, no further than a source shows it."""
+    until = role["held_until"]
+    parts = [f"from {day_in_words(began)}"] if began else []
+    if until and role["held_until_basis"] != HeldUntilBasis.SHOWN:
+        parts.append(f"to {day_in_words(until)}")
+    elif until and until != began:
+        parts.append(f"last shown in office {day_in_words(until)}")
+    return "".join(f"{part}, " for part in parts)

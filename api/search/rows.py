@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, or_, select
 from sqlmodel import col
 
+from api.lists.statements import once, prepare
 from api.questions.names import Names, Target
 from api.questions.question import Question, Time
 from api.questions.readings import Asked
@@ -49,49 +51,58 @@ class Candidate:
 
 def read_rows(connection: Connection, asked: Asked, *, everything: bool = False) -> list[Candidate]:
     """Read the figures of the time that is asked for; without one the newest, or `everything`."""
+    span = asked.time if asked.time and asked.time.first else None
+    shape = (len(asked.subjects), frozenset(asked.dimensions), span is not None, everything)
+    statement = once(
+        connection, ("candidates", shape), lambda: prepare(connection, _candidates(*shape))
+    )
+    values = {f"subject_{place}": code for place, (_, code) in enumerate(asked.subjects)}
+    values |= {"of_indicator": asked.indicator}
+    values |= {f"of_{name}": value for name, value in asked.dimensions.items()}
+    values |= {"first": str(span.first), "last": str(span.last)} if span else {}
+    return [_candidate(*row) for row in statement.ask(connection, **values)]
+
+
+def _candidates(
+    subjects: int, dimensions: frozenset[str], has_span: bool, everything: bool
+) -> Select[Any]:
+    """Select the figures of so many subjects, narrowed by some dimensions, of a time, of all times or the newest."""
     row = FigureRow
     tests: list[ColumnElement[bool]] = [
-        col(row.subject_code).in_([code for _, code in asked.subjects]),
-        col(row.indicator) == asked.indicator,
+        col(row.subject_code).in_([bindparam(f"subject_{n}", "") for n in range(subjects)]),
+        col(row.indicator) == bindparam("of_indicator", ""),
         col(row.rank) != Rank.DEPRECATED,
         col(row.withdrawn_on).is_(None),
-        *(_narrowed(asked, name) for name in Dimensions.model_fields),
+        *(_narrowed(name, is_given=name in dimensions) for name in Dimensions.model_fields),
     ]
-    time = asked.time
-    if time and time.first:
-        tests.append(and_(col(row.time_last) >= time.first, col(row.time_first) <= time.last))
+    if has_span:
+        begun: Any = bindparam("first", "")
+        ended: Any = bindparam("last", "")
+        tests.append(and_(col(row.time_last) >= begun, col(row.time_first) <= ended))
     elif not everything:
         tests.append(col(row.newest_until) == NEVER)
-    return _read(connection, tests)
-
-
-def _narrowed(asked: Asked, name: str) -> ColumnElement[bool]:
-    column = col(getattr(FigureRow, name))
-    if name in asked.dimensions:
-        return column == asked.dimensions[name]
-    total = TOTALS.get(name)
-    return or_(column.is_(None), column == total) if total else column.is_(None)
-
-
-def _read(connection: Connection, tests: list[ColumnElement[bool]]) -> list[Candidate]:
     names = [*COLUMNS, "value", "source", *Dimensions.model_fields]
-    statement = (
+    return (
         select(*[col(getattr(FigureRow, name)) for name in names], col(SourceRow.grade))
         .outerjoin(SourceRow, col(SourceRow.code) == col(FigureRow.source))
         .where(*tests)
         .order_by(FigureRow.code)
     )
-    found = []
-    for *columns, grade in connection.execute(statement):
-        code, type, subject, first, last, as_of, rank, value, source, *narrowed = columns
-        dimensions = {n: v for n, v in zip(Dimensions.model_fields, narrowed, strict=True) if v}
-        target = (RecordType(type), subject)
-        found.append(
-            Candidate(
-                *(code, target, first, last, as_of, rank, value, source, grade, dimensions),
-            )
-        )
-    return found
+
+
+def _narrowed(name: str, *, is_given: bool) -> ColumnElement[bool]:
+    column = col(getattr(FigureRow, name))
+    if is_given:
+        return column == bindparam(f"of_{name}", "")
+    total = TOTALS.get(name)
+    return or_(column.is_(None), column == total) if total else column.is_(None)
+
+
+def _candidate(*row: Any) -> Candidate:
+    code, type, subject, first, last, as_of, rank, value, source, *narrowed, grade = row
+    dimensions = {n: v for n, v in zip(Dimensions.model_fields, narrowed, strict=True) if v}
+    target = (RecordType(type), subject)
+    return Candidate(code, target, first, last, as_of, rank, value, source, grade, dimensions)
 
 
 def best_row(rows: list[Candidate], asked: Asked) -> Candidate | None:

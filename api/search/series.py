@@ -42,14 +42,20 @@ def years_apart(rows: list[Candidate], asked: Asked, kind: str, life: tuple[str,
     return _told(_whole_years(rows, asked), asked, life) if is_whole else Told([])
 
 
-def extremes(rows: list[Candidate], asked: Asked, kind: str, extreme: Callable[..., float]) -> Told:
-    """Choose the highest or lowest of all figures: of flows only whole years are compared."""
+def extremes(
+    rows: list[Candidate], asked: Asked, kind: str, extreme: Callable[..., float], most: int
+) -> Told:
+    """Choose the highest or lowest of all figures, or of several years: of flows only whole years are compared."""
     if kind == IndicatorKind.FLOW:
         compared = [row for row in _whole_years(rows, asked) if _days(row) >= SHORTEST_YEAR]
     else:
         compared = _of_each(rows, asked, lambda row: row.time_last)
-    if len(compared) < FEWEST:
+    # A year without a figure may be the lowest: nobody died in it.
+    is_gapped = kind == IndicatorKind.FLOW and extreme is min and _has_gaps(compared)
+    if len(compared) < FEWEST or is_gapped:
         return Told([])
+    if most > 1:
+        return _first_years(compared, extreme, most)
     value = extreme(row.value for row in compared)
     found = [row for row in compared if row.value == value]
     if len(found) > MOST_ALIKE:
@@ -58,6 +64,24 @@ def extremes(rows: list[Candidate], asked: Asked, kind: str, extreme: Callable[.
     start, end = compared[0].time_first, compared[-1].time_last
     span = f"from {day_in_words(start[:4])} to {day_in_words(end[:4])}"
     return Told(found, note=f"It is the {name} of the {len(compared)} figures held, {span}.")
+
+
+def _has_gaps(rows: list[Candidate]) -> bool:
+    years = {int(row.year) for row in rows}
+    return len(years) < max(years, default=0) - min(years, default=0) + 1
+
+
+def _first_years(compared: list[Candidate], extreme: Callable[..., float], most: int) -> Told:
+    """Choose the years with the highest or lowest figures, each by the highest or lowest of its own."""
+    best: dict[str, Candidate] = {}
+    for row in compared:
+        known = best.setdefault(row.year, row)
+        if row.value != known.value and extreme(row.value, known.value) == row.value:
+            best[row.year] = row
+    found = sorted(best.values(), key=lambda row: row.value, reverse=extreme is max)
+    is_even = len(found) > most and found[most - 1].value == found[most].value
+    note = f"They are the first of {len(best)} years." if not is_even else "Others had as many."
+    return Told(found[:most], is_series=True, note=note)
 
 
 def _whole_years(rows: list[Candidate], asked: Asked) -> list[Candidate]:

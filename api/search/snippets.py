@@ -1,20 +1,26 @@
 """The printed words of an entry that search matched, and the words around the first of them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from typing import NamedTuple
 
 from api.lists.search_syntax import Term
-from api.lists.word_index import WordIndex
+from api.lists.word_index import WordIndex, fold_printed
 from api.questions.parts import Parts
-from api.tables.index import COMPOUND, WORD, joined
-from api.tables.words import NUMBER, read_words
+from api.tables.index import COMPOUND, WORD
+from api.tables.words import numbers_in
 
 SNIPPET_WORDS = 24
 # Without these there is no compound and no number; few texts need the longer look.
 JOINT, DIGIT = re.compile(r"['’‘ʼ`‐‑-]"), re.compile(r"\d")
-Printed = re.Match[str]
+
+
+class Printed(NamedTuple):
+    """A word as it is printed, and where it begins."""
+
+    start: int
+    word: str
 
 
 @dataclass(frozen=True)
@@ -26,18 +32,20 @@ class Matcher:
     index: WordIndex
 
     def matches(self, printed: str) -> list[Printed]:
-        """List the printed words that match, in their order."""
-        words = _words(printed)
-        held = self._in_phrases(words) if self.phrases else set[int]()
-        known, stems = self.index.stem_by_word, self.stems
+        """List the printed words that match, in their order; without phrases each of them once."""
+        stem_of, stems = self.index.stem_by_printed, self.stems
+        if not self.phrases:
+            distinct = (word for word in {*WORD.findall(printed)} if stem_of[word] in stems)
+            joint = (one for one in _joined_words(printed) if stem_of[one.word] in stems)
+            return _in_order([*(Printed(_first(w, printed), w) for w in distinct), *joint])
+        words = _in_order([*_printed(WORD.finditer(printed)), *_joined_words(printed)])
+        held = self._in_phrases(words)
         return [
-            word
-            for place, word in enumerate(words)
-            if known.get(_folded(word.group())) in stems or place in held
+            one for place, one in enumerate(words) if stem_of[one.word] in stems or place in held
         ]
 
     def _in_phrases(self, words: list[Printed]) -> set[int]:
-        folded = [_folded(word.group()) for word in words]
+        folded = [fold_printed(one.word) for one in words]
         return {place for term in self.phrases for place in _places(term, folded)}
 
 
@@ -51,29 +59,36 @@ def snippet(printed: str, first: int) -> str:
     """Cut the words around a place out of a text."""
     before = printed[:first].split()
     shown = before[-SNIPPET_WORDS // 3 :]
-    after = printed[first:].split()
     room = SNIPPET_WORDS - len(shown)
+    after = printed[first:].split(None, room)
     start = "… " if len(shown) < len(before) else ""
     return f"{start}{' '.join(shown + after[:room])}{' …' if len(after) > room else ''}"
 
 
-def _words(printed: str) -> list[Printed]:
-    """List the words of a text, and what it joins to one, in their order."""
-    words = [*WORD.finditer(printed)]
-    joint, digit = JOINT.search(printed), DIGIT.search(printed)
-    if joint:
-        words += COMPOUND.finditer(printed)
-    if digit:
-        words += NUMBER.finditer(printed)
-    if joint or digit:
-        words.sort(key=lambda word: (word.start(), -word.end()))
-    return words
+def _first(word: str, printed: str) -> int:
+    """Return where a word of a text first stands alone, and not in a longer one."""
+    start = printed.index(word)
+    end = start + len(word)
+    while printed[start - 1 : start].isalnum() or printed[end : end + 1].isalnum():
+        start = printed.index(word, start + 1)
+        end = start + len(word)
+    return start
 
 
-@lru_cache(maxsize=20_000)
-def _folded(word: str) -> str:
-    """A printed word as one folded word; texts repeat theirs, and folding costs more than looking up."""
-    return read_words(word)[0] if word[:1].isdigit() and not word.isdigit() else joined(word)
+def _joined_words(printed: str) -> Iterator[Printed]:
+    """Yield what a text joins to one word, and its numbers."""
+    if JOINT.search(printed):
+        yield from _printed(COMPOUND.finditer(printed))
+    if DIGIT.search(printed):
+        yield from _printed(numbers_in(printed))
+
+
+def _printed(found: Iterable[re.Match[str]]) -> Iterator[Printed]:
+    return (Printed(word.start(), word.group()) for word in found)
+
+
+def _in_order(words: Iterable[Printed]) -> list[Printed]:
+    return sorted(words, key=lambda one: (one.start, -len(one.word)))
 
 
 def _places(term: Term, words: list[str]) -> Iterator[int]:

@@ -1,6 +1,7 @@
 """How figures, series of them and gaps are told: the sentence, what was understood, and the address that proves it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from urllib.parse import quote
 
 from pydantic_core import from_json
@@ -14,7 +15,7 @@ from api.search.figures import Chosen
 from api.search.gaps import Gap
 from api.search.rows import TOTALS
 from api.tables.figures import Dimensions
-from api.vocabulary import RecordType, Row, last_day
+from api.vocabulary import RecordType, Row, first_day, last_day
 from api.wording import (
     day_in_words,
     dimensions_in_words,
@@ -48,7 +49,7 @@ def told_figures(connection: Connection, chosen: Chosen, address: Address) -> Ro
     narrowed = {name: both[name] for name in Dimensions.model_fields if name in both}
     to_come = _period_to_come(connection, first)
     return {
-        "kind": "figure" if alone else "list",
+        "kind": _kind(chosen, alone=alone),
         "text": in_short(f"{text} {chosen.note}".strip()),
         **({name: first[name] for name in OF_FIGURE} if alone else unquantified()),
         "source": address(RecordType.SOURCE, first["citation"]["source"]["code"]),
@@ -57,9 +58,18 @@ def told_figures(connection: Connection, chosen: Chosen, address: Address) -> Ro
         "total": len(records),
         "understood": _understood(asked, subjects, narrowed),
         "query": _query(
-            *(asked, subjects, _any_of(records, narrowed), to_come), over_time=chosen.is_over_time
+            _as_counted(asked, records),
+            *(subjects, _any_of(records, narrowed), to_come),
+            over_time=chosen.is_over_time,
+            sort=chosen.sort,
         ),
     }
+
+
+def _kind(chosen: Chosen, *, alone: bool) -> str:
+    if alone:
+        return "figure"
+    return "ranking" if chosen.sort and chosen.is_series else "list"
 
 
 def told_gap(connection: Connection, gap: Gap, address: Address) -> Row:
@@ -185,6 +195,15 @@ def _series_in_words(records: list[Row]) -> str:
     return f"{what}, by {title}{others}: {shorten(told, LONGEST - 200)}."
 
 
+def _as_counted(asked: Asked, records: list[Row]) -> Asked:
+    """Leave out the time where a later count since the start answers for it: of who died in the 1960s."""
+    time, counted = asked.time, str(records[0]["as_of"] or "")
+    is_later = (
+        time and time.basis == "in" and time.last and first_day(counted or "0001") > time.last
+    )
+    return replace(asked, time=None) if is_later else asked
+
+
 def _period_to_come(connection: Connection, figure: Row) -> str | None:
     """Return the period of a figure that is not over on the day of the release: `latest` leaves that out."""
     end = figure["period_end"] or figure["as_of"]
@@ -200,13 +219,14 @@ def _query(
     to_come: str | None,
     *,
     over_time: bool,
+    sort: str = "",
 ) -> str:
     filters = {"subject": ",".join(subjects), "indicator": asked.indicator}
     filters |= {f"dimension.{name}": value for name, value in narrowed.items()}
     time = asked.time
     if over_time:
         totals = {*Dimensions.model_fields} - {*narrowed} - {*TOTALS}
-        filters |= {f"dimension.{name}": "none" for name in sorted(totals)}
+        filters |= {f"dimension.{name}__isnull": "true" for name in sorted(totals)}
         filters |= _bounds(time) if time else {}
     elif time and time.basis == "in" and time.written:
         filters |= _bounds(time)
@@ -215,6 +235,8 @@ def _query(
         filters |= {"time__gte": first, "time__lte": last or first}
     else:
         filters["latest"] = "true"
+    if sort:
+        filters["sort"] = sort
     return address_with("/v1/figures", filters)
 
 

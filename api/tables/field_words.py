@@ -4,7 +4,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
-from api.tables.facts import Closed
+from api.tables.facts import Closed, ParticipantRole
+from api.tables.list_words import ListWord
 from api.vocabulary import RecordType, Text
 
 Said = list[Text]  # Words and phrases, as people type them.
@@ -200,6 +201,16 @@ class FieldWords(Closed):
     )
     counts: dict[Count, Said] = Field(default_factory=dict, description="Words for small numbers.")
     relations: RelationWords = Field(default=RelationWords(), description="Words of relations.")
+    listing: dict[ListWord, Said] = Field(
+        default_factory=dict, description="Words that tell what a list is of, and what it goes by."
+    )
+    taking_part: dict[ParticipantRole, Said] = Field(
+        default_factory=dict, description="What countries and others do in an initiative."
+    )
+    posts: dict[str, list[str]] = Field(
+        default_factory=dict,
+        description="Whose a post is where nothing is named: bodies by function, the newest first.",
+    )
     reading: ReadingWords = Field(default=ReadingWords(), description="Words of reading.")
     dimensions: dict[str, dict[str, Said]] = Field(
         default_factory=dict, description="Words that narrow, by dimension and value."

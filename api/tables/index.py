@@ -7,7 +7,8 @@ from typing import Any
 from sqlmodel import JSON, Field, Index, SQLModel
 
 WORD = re.compile(r"[^\W_]+")
-COMPOUND = re.compile(r"[^\W_]+(?:['’‘ʼ`‐‑-][^\W_]+)+")
+# Begun only where a word begins: else each of its letters would be tried.
+COMPOUND = re.compile(r"(?<![^\W_])[^\W_]+(?:['’‘ʼ`‐‑-][^\W_]+)+")
 
 
 class LinkRow(SQLModel, table=True):

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -19,6 +19,7 @@ NUMBER = re.compile(
     re.IGNORECASE,
 )
 SIZES = {"b": 10**9, "milliard": 10**9, "mi": 10**6, "mn": 10**6, "t": 1000, "mille": 1000}
+DIGITS = re.compile(r"\d+")
 APART = re.compile(r"[^\d]")
 # What documents of the UN are known by: `S/RES/2100`, `A/78/5`, `SC/15955`.
 SYMBOL = re.compile(r"(?<![\w/])[A-Za-z]{1,4}(?:/[\w.]+)*/[\w.]*\d\w*(?![\w/])")
@@ -35,7 +36,7 @@ def read_words(text: str) -> list[str]:
     """
     words: list[str] = []
     end = 0
-    for number in NUMBER.finditer(text):
+    for number in numbers_in(text):
         whole = as_word(*number.groups())
         if whole is None:
             continue
@@ -45,6 +46,16 @@ def read_words(text: str) -> list[str]:
     words += fold(text[end:]).split()
     words += [joined(word) for word in COMPOUND.findall(text)]
     return words + [joined(symbol) for symbol in SYMBOL.findall(text)]
+
+
+def numbers_in(text: str) -> Iterator[re.Match[str]]:
+    """Yield the numbers of a text: tried only where digits begin, which is many times faster than to search."""
+    place = 0
+    while digits := DIGITS.search(text, place):
+        number = NUMBER.match(text, digits.start())
+        place = (number or digits).end()
+        if number:
+            yield number
 
 
 def as_word(whole: str, decimals: str | None, size: str | None) -> str | None:

@@ -82,6 +82,7 @@ def _unknown_indicators(words: FieldWords, library: Library) -> Iterator[Finding
 
 def _unknown_records(words: FieldWords, library: Library) -> Iterator[Finding]:
     targets = [target for group in words.subjects for target in group.means]
+    targets += [body for bodies in words.posts.values() for body in bodies]
     targets += [f"country:{code}" for code in words.demonyms]
     targets += [f"organisation:{code}" for code in words.reading.general]
     for target in targets:
@@ -127,6 +128,8 @@ def _phrases(words: FieldWords) -> Iterator[tuple[str, Iterable[str]]]:
     ]
     for table, closed in tables:
         yield from ((table, said) for _, said in closed if isinstance(said, list))
+    yield from (("listing", said) for said in words.listing.values())
+    yield from (("taking_part", said) for said in words.taking_part.values())
     for group in (*words.phrases, *words.abbreviations, *words.subjects):
         yield "words", group.words
     for one in words.indicators.values():

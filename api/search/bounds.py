@@ -1,0 +1,36 @@
+"""The time of a question as bounds of a date in a list."""
+
+from api.questions.question import Time
+from api.search.listed import Inquiry
+from api.vocabulary import first_day, last_day
+
+
+def bound(inquiry: Inquiry, field: str) -> dict[str, str] | None:
+    """Bound a date by the time that is asked for; None where it is no such time."""
+    span = asked_span(inquiry)
+    if span is None:
+        return None
+    first, last = span
+    given = {f"{field}__gte": first, f"{field}__lte": last}
+    return {name: value for name, value in given.items() if value}
+
+
+def asked_span(inquiry: Inquiry) -> tuple[str | None, str | None] | None:
+    """Return the first and the last day or year that is asked for; one is None where the time is open."""
+    time = inquiry.question.time
+    if time is None or not time.written:
+        return None
+    first, last = time.years or _ends(time)
+    match time.basis:
+        case "in":
+            return first, last
+        case "since":  # What is after 2010 is not in it.
+            return (first if first_day(first) == time.first else time.first), None
+        case "until":
+            return None, (last if last_day(last) == time.last else time.last)
+    return None
+
+
+def _ends(time: Time) -> tuple[str, str]:
+    first, _, last = str(time.written).partition("/")
+    return first, last or first

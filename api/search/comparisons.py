@@ -1,0 +1,132 @@
+"""Two missions, or the missions of two countries, side by side by one indicator."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from pydantic_core import from_json
+
+from api.questions.indicators import indicator_kinds
+from api.questions.question import CONTRIBUTOR, HOST, Mention, Question
+from api.resources.figures import FIGURES
+from api.search.figures import Chosen, choose_figures
+from api.search.listed import Inquiry, Listed
+from api.search.mission_facts import common
+from api.tables.figures import Dimensions
+from api.vocabulary import IndicatorKind, RecordType, Row, last_day
+
+PAIR = 2
+STRENGTH = "personnel_deployed"
+APART = timedelta(days=366)  # Between two counts that can be set side by side.
+
+
+def compare(inquiry: Inquiry) -> Listed | None:
+    """Set two missions, or those in two countries, beside each other."""
+    mentions = _pair(inquiry)
+    if mentions is None or not inquiry.says("versus", "more") or inquiry.asks("when", "why"):
+        return None
+    question = _question(inquiry)
+    both = [
+        choose_figures(inquiry.connection, replace(question, mentions=[one]), inquiry.names)
+        for one in mentions
+    ]
+    chosen = [one for one in both if one and len(one.codes) == 1]
+    if len(chosen) < PAIR:
+        return None
+    rows = _rows(inquiry, [one.codes[0] for one in chosen])
+    return _answer(inquiry, chosen, rows) if _are_comparable(inquiry, rows) else None
+
+
+def _pair(inquiry: Inquiry) -> list[Mention] | None:
+    """Return the two missions that are named, or the two countries with missions."""
+    mentions = inquiry.mentions
+    if len(mentions) != PAIR or inquiry.says("negation"):
+        return None
+    first, second = mentions
+    types = {one.targets[0][0] for one in mentions}
+    are_hosts = types == {RecordType.COUNTRY} and HOST in (first.relation, second.relation)
+    if first.targets == second.targets or not (are_hosts or types == {RecordType.MISSION}):
+        return None
+    if CONTRIBUTOR in (first.relation, second.relation):
+        return None
+    return [replace(one, relation=HOST) for one in mentions] if are_hosts else mentions
+
+
+def _question(inquiry: Inquiry) -> Question:
+    """Read the question as if it were about one of them: the words that compare need no place."""
+    question = inquiry.question
+    comparing = inquiry.places("versus", "more", "which", "size") | question.ranking
+    comparing |= common(inquiry)
+    measures = dict(question.measures)
+    for superlative in sorted(question.superlatives):
+        if superlative in inquiry.lexicon.ranked:
+            measures.setdefault(inquiry.lexicon.ranked[superlative], set())
+    if not measures:
+        measures = {STRENGTH: set()}
+    return replace(
+        question,
+        measures=measures,
+        superlatives=set(),
+        ranking=set(),
+        asking=question.asking | {"how_many"},
+        filler=question.filler | comparing,
+    )
+
+
+def _rows(inquiry: Inquiry, codes: list[str]) -> list[Row]:
+    statement = FIGURES.select().where(FIGURES.column("code").in_(codes))
+    rows = [from_json(FIGURES.text(row)) for row in inquiry.connection.execute(statement)]
+    return sorted(rows, key=lambda row: codes.index(row["code"]))
+
+
+def _are_comparable(inquiry: Inquiry, rows: list[Row]) -> bool:
+    """Say whether two figures measure the same of the same people, and over the same time where it is a flow."""
+    first, second = rows
+    if first["indicator"] != second["indicator"]:
+        return False
+    alike = [name for name in Dimensions.model_fields if name != "country"]
+    if any(first["dimensions"][name] != second["dimensions"][name] for name in alike):
+        return False
+    if bool(first["dimensions"]["country"]) != bool(second["dimensions"]["country"]):
+        return False
+    kind = indicator_kinds(inquiry.connection)[first["indicator"]]
+    if kind == IndicatorKind.FLOW:
+        return all(first[name] == second[name] for name in ("period_start", "period_end"))
+    days = [date.fromisoformat(last_day(row["as_of"] or row["period_end"])) for row in rows]
+    return abs(days[0] - days[1]) <= APART
+
+
+def _time(row: Row) -> tuple[str, str]:
+    return row["as_of"] or row["period_start"], row["as_of"] or row["period_end"]
+
+
+def _answer(inquiry: Inquiry, chosen: list[Chosen], rows: list[Row]) -> Listed:
+    sentences = [str(FIGURES.compact(row)["text"]) for row in rows]
+    subjects = list(dict.fromkeys(f"{r['subject']['type']}:{r['subject']['code']}" for r in rows))
+    filters = {"subject": ",".join(subjects), "indicator": rows[0]["indicator"]}
+    dimensions = {
+        name: ",".join(dict.fromkeys(row["dimensions"][name] for row in rows))
+        for name, value in rows[0]["dimensions"].items()
+        if value
+    }
+    filters |= {f"dimension.{name}": value for name, value in dimensions.items()}
+    time, (first, second) = inquiry.question.time, map(_time, rows)
+    if first == second:
+        filters |= {"time__gte": first[0], "time__lte": first[1]}
+    elif time and time.written:
+        begun, _, ended = time.written.partition("/")
+        filters |= {"time__gte": begun, "time__lte": ended or begun}
+    else:
+        filters["latest"] = "true"
+    return Listed(
+        kind="list",
+        text=" ".join(sentences),
+        records=[(RecordType.FIGURE, r["code"], s) for r, s in zip(rows, sentences, strict=True)],
+        path="/v1/figures",
+        filters=filters,
+        subjects=subjects,
+        indicator=rows[0]["indicator"],
+        time=time.written or time.basis if time else None,
+        dimensions=dimensions,
+        source=rows[0]["citation"]["source"]["code"],
+        figures=tuple(row["code"] for row in rows),
+    )

@@ -1,0 +1,211 @@
+"""Which countries give most or least: people, money or lives, to UN peacekeeping or to one mission; and which rank one has."""
+
+from dataclasses import dataclass, replace
+
+from api.lists.lookups import get_country_names
+from api.questions.question import CONTRIBUTOR, HOST, OWN, WHOLE, Mention
+from api.resources.figures import FIGURES
+from api.search.listed import Inquiry, Listed
+from api.search.mission_facts import common, the_mission
+from api.search.moments import Board
+from api.search.rankings import Ranked, listed_of, rank_board, tell_ranking
+from api.vocabulary import RecordType
+from api.wording import value_in_words
+
+PEOPLE, RANK, DEATHS = "personnel_deployed", "contributor_rank", "fatalities_since_start"
+MONEY = ("peacekeeping_assessment_share", "assessed_revenue_usd")
+OWED = "assessments_outstanding_usd"
+# Of how many countries a source must tell to be a ranking: a top ten is one, three that a speech names are none.
+FEWEST = {PEOPLE: 10, RANK: 10, DEATHS: 10, "assessed_revenue_usd": 10}
+FEWEST_OF_MISSION, FEWEST_OF_MONEY = 1, 2
+ALMOST = 50  # Fewer give police, and all of them are told.
+PAIR = 2
+COMPLETE = 100  # Fewer countries are those that a source picked, and tell nothing of the least.
+EVERYBODY = {"troops", "uniformed", "military", "military_contingents", "contingents"}
+# Parts that are told apart, and together are what people ask for.
+PARTS = {"police": "individual_police,formed_police_units"}
+BODIES = tuple(f"{type}:{code}" for type, code in WHOLE)
+
+
+@dataclass(frozen=True)
+class Giving:
+    """What countries give, by which indicators, the likeliest first, and the words that say so."""
+
+    indicators: tuple[str, ...]
+    used: set[int]
+
+
+def find_contributors(inquiry: Inquiry) -> Listed | None:
+    """Rank the countries that give most or least, or list all that give."""
+    question, giving, mission = inquiry.question, _giving(inquiry), the_mission(inquiry)
+    if (
+        giving is None
+        or not _asks_for_countries(inquiry)
+        or bool(mission) != bool(inquiry.mentions)
+    ):
+        return None
+    number, places = inquiry.question.number, inquiry.question.numbered
+    used = giving.used | places | question.ranking | inquiry.places("rank") | common(inquiry)
+    if not inquiry.is_told_by(used) or question.superlatives not in (set(), {"most"}, {"least"}):
+        return None
+    code = mission["code"] if mission else None
+    if not question.superlatives and not inquiry.says("rank") and not number:
+        return _all(inquiry, giving, code)
+    ascending = question.superlatives == {"least"}
+    fewest = COMPLETE if ascending and not code else number or FEWEST_OF_MONEY
+    ranked = _rank(inquiry, giving, code, fewest=fewest, ascending=ascending)
+    if ranked is None:
+        return None
+    return tell_ranking(inquiry, ranked, number=number or (1 if ascending else None))
+
+
+def find_rank(inquiry: Inquiry) -> Listed | None:
+    """Tell which place one country has among those that give."""
+    countries = [one for one in inquiry.mentions if one.country]
+    giving = _giving(inquiry)
+    if len(countries) != 1 or not inquiry.says("rank") or giving is None:
+        return None
+    missions = [code for _, code in inquiry.question.subjects(RecordType.MISSION)]
+    if len(inquiry.mentions) != 1 + len(missions) or len(missions) > 1:
+        return None
+    used = giving.used | inquiry.places("rank") | inquiry.question.ranking | common(inquiry)
+    if not inquiry.is_told_by(used):
+        return None
+    mission = missions[0] if missions else None
+    ranked = _rank(inquiry, giving, mission, fewest=FEWEST_OF_MONEY if mission else ALMOST)
+    return _place(inquiry, ranked, countries[0]) if ranked else None
+
+
+def compare_contributors(inquiry: Inquiry) -> Listed | None:
+    """Set what two countries give beside each other, of one time."""
+    countries = [one for one in inquiry.mentions if one.country and one.relation != HOST]
+    giving = _giving(inquiry)
+    if len(countries) != PAIR or len(inquiry.mentions) != PAIR or giving is None:
+        return None
+    comparing = inquiry.places("versus", "more") | inquiry.question.ranking | common(inquiry)
+    if not inquiry.says("versus", "more") or not inquiry.is_told_by(giving.used, comparing):
+        return None
+    is_about = inquiry.is_of_peacekeeping or bool(OWN & {*inquiry.question.words})
+    is_sent = inquiry.says("contributor") or any(one.relation == CONTRIBUTOR for one in countries)
+    if not (is_about or (is_sent and inquiry.says("contributor", "from"))):
+        return None
+    codes = [inquiry.names.iso3.get(str(one.country), "") for one in countries]
+    for indicator in giving.indicators:
+        ranked = _rank(inquiry, Giving((indicator,), giving.used), None, fewest=FEWEST_OF_MONEY)
+        rows = (
+            [row for row in ranked.rows if row["dimensions"]["country"] in codes] if ranked else []
+        )
+        if ranked and indicator != RANK and len(rows) == PAIR:
+            filters = {
+                name: given for name, given in ranked.filters.items() if "country" not in name
+            }
+            filters["dimension.country"] = ",".join(codes)
+            both = Ranked(ranked.board, rows, filters)
+            listed = tell_ranking(inquiry, both, number=None, kind="list")
+            told: list[tuple[str, str, str]] = [
+                (RecordType.FIGURE, row["code"], str(FIGURES.compact(row)["text"])) for row in rows
+            ]
+            return replace(listed, records=told)
+    return None
+
+
+def _all(inquiry: Inquiry, giving: Giving, mission: str | None) -> Listed | None:
+    """List all that give, those who give most first; how many give is a figure of its own."""
+    if inquiry.asks("how_many") and not mission:
+        return None
+    if giving.indicators == MONEY:
+        ranked = _rank(inquiry, giving, mission, fewest=FEWEST_OF_MONEY)
+        return tell_ranking(inquiry, ranked, number=None) if ranked else None
+    is_listed = inquiry.says("which", "giving") or (
+        mission and inquiry.says("country", "contributor_noun")
+    )
+    if not is_listed and not inquiry.asks("list", "who"):
+        return None
+    ranked = _rank(inquiry, giving, mission, fewest=FEWEST_OF_MISSION if mission else COMPLETE)
+    return tell_ranking(inquiry, ranked, number=None, kind="list") if ranked else None
+
+
+def _asks_for_countries(inquiry: Inquiry) -> bool:
+    """Say whether countries are asked for, of UN peacekeeping and of nothing else."""
+    if inquiry.asks("where", "why", "when", "share") or inquiry.says("year", "month"):
+        return False
+    if inquiry.says("several") and not inquiry.question.is_whole:
+        return False
+    if inquiry.says("meaning", "indicator"):
+        return False
+    is_about = bool(inquiry.mentions) or inquiry.is_of_peacekeeping or inquiry.says("contributor")
+    return is_about and (
+        inquiry.says("country", "contributor_noun", "payer") or inquiry.asks("who")
+    )
+
+
+def _giving(inquiry: Inquiry) -> Giving | None:
+    """Read what is given: money where somebody pays, lives where somebody died, else people."""
+    measures, lexicon = inquiry.question.measures, inquiry.lexicon
+    common_words = inquiry.places("which", "country", "contributor", "giving", "size")
+    if places := inquiry.question.measure(DEATHS, lexicon):
+        used = places | common_words | inquiry.places("personnel")
+        return Giving((DEATHS,), used) if not inquiry.says("contributor") else None
+    if places := inquiry.question.measure(OWED, lexicon):
+        return Giving((OWED,), places | common_words | inquiry.places("bill", "payer"))
+    if inquiry.says("payer") or MONEY[0] in measures:
+        places = inquiry.question.measure(MONEY[0], lexicon)
+        return Giving(MONEY, places | common_words | inquiry.places("bill", "payer"))
+    places = inquiry.places("personnel") | inquiry.narrowing
+    for code in (RANK, PEOPLE, "contributing_countries"):
+        places |= inquiry.question.measure(code, lexicon)
+    is_said = places or inquiry.says("contributor")
+    return Giving((RANK, PEOPLE), places | common_words) if is_said else None
+
+
+def _rank(
+    inquiry: Inquiry, giving: Giving, mission: str | None, *, fewest: int, ascending: bool = False
+) -> Ranked | None:
+    """Rank by the first indicator that tells of enough countries at the time asked for."""
+    for indicator in giving.indicators:
+        if indicator == RANK and ascending:
+            continue  # The last rank is no answer where several give as little.
+        board = _board(inquiry, indicator, mission, fewest)
+        # The first of the ranks has the lowest number.
+        is_upward = ascending != (indicator == RANK)
+        found = board and rank_board(
+            inquiry.connection, board, inquiry.question.time, ascending=is_upward
+        )
+        if found:
+            return found
+    return None
+
+
+def _board(inquiry: Inquiry, indicator: str, mission: str | None, fewest: int) -> Board | None:
+    dimensions = {name: value for name, (value, _) in inquiry.question.dimensions.items()}
+    if dimensions.get("component") in EVERYBODY or indicator not in (PEOPLE, RANK):
+        dimensions.pop("component", None)
+    if len(inquiry.question.times) > 1 or (indicator == RANK and (dimensions or mission)):
+        return None
+    if mission and indicator != PEOPLE:
+        return None
+    if indicator == PEOPLE:
+        component = dimensions.get("component", "uniformed")
+        dimensions["component"] = PARTS.get(component, component)
+    elif dimensions:
+        return None
+    subjects = (f"mission:{mission}",) if mission else BODIES
+    fewest = max(fewest, FEWEST_OF_MISSION if mission else FEWEST.get(indicator, FEWEST_OF_MONEY))
+    return Board(indicator, subjects, dimensions, fewest, may_be_old=bool(mission))
+
+
+def _place(inquiry: Inquiry, ranked: Ranked, mention: Mention) -> Listed | None:
+    """Say which place a country has, as the official rank or by counting those with more."""
+    iso3 = inquiry.names.iso3.get(str(mention.country))
+    row = next((one for one in ranked.rows if one["dimensions"]["country"] == iso3), None)
+    if row is None:
+        return None
+    is_rank = ranked.board.indicator == RANK
+    above = sum(one["value"] > row["value"] for one in ranked.rows)
+    place = int(row["value"]) if is_rank else above + 1
+    name = get_country_names(inquiry.connection).get(str(iso3), str(iso3))
+    with_value = "" if is_rank else f" ({value_in_words(row)})"
+    told = [f"{name} is number {place} of {len(ranked.rows)} countries{with_value}"]
+    named = [(str(RecordType.COUNTRY), str(mention.country), name)]
+    only = Ranked(ranked.board, [row], ranked.filters | {"dimension.country": str(iso3)})
+    return listed_of(inquiry, only, named=named, told=told)

@@ -1,0 +1,131 @@
+"""What happened on a day, in a month or a year; and when and where something was, meetings among it."""
+
+from api.lists.engine import get
+from api.resources.events import EVENTS
+from api.resources.initiatives import INITIATIVES
+from api.search.bounds import asked_span
+from api.search.listed import Inquiry, Listed, few, list_records, source_of
+from api.tables.initiatives import InitiativeKind
+from api.vocabulary import RecordType, Row, first_day, last_day
+from api.wording import day_in_words
+
+MEETINGS = ("conference", "summit", "meeting")
+MINISTERIAL = InitiativeKind.MINISTERIAL
+
+
+def find_events(inquiry: Inquiry) -> Listed | None:
+    """List what happened in a time, of everything, of a mission or in a country."""
+    is_asked = inquiry.asks("what_happened") or inquiry.says("event")
+    span = asked_span(inquiry) if is_asked else None
+    if span is None or len(inquiry.mentions) > 1 or inquiry.asks("how_many", "why"):
+        return None
+    if not inquiry.is_told_by(inquiry.places("event", "which", "peacekeeping")):
+        return None
+    first, last = span
+    if first is None or last is None:
+        return None
+    filters = {"started__gte": first, "started__lte": last}
+    for mention in inquiry.mentions:
+        if mention.country:
+            filters["country"] = inquiry.names.iso3.get(mention.country, "")
+        else:
+            type, code = mention.targets[0]
+            filters["subject"] = f"{type}:{code}"
+    if "" in filters.values():
+        return None
+    found = list_records(inquiry.connection, EVENTS, filters)
+    precise = [one for one in found if _lies_in(one["started"], first, last)]
+    if len(precise) < len(found):  # Of a year alone it is not known whether it was in that month.
+        filters = {"code": ",".join(one["code"] for one in precise)}
+    return _list(precise, filters) if precise else None
+
+
+def _lies_in(written: str, first: str, last: str) -> bool:
+    return first_day(written) >= first_day(first) and last_day(written) <= last_day(last)
+
+
+def find_event_facts(inquiry: Inquiry) -> Listed | None:
+    """Tell when or where an event was, a meeting named by its place or its year among them."""
+    if not inquiry.asks("when", "where") and not (
+        inquiry.says("which") and inquiry.says("city", "country")
+    ):
+        return None
+    event, used = _the_event(inquiry)
+    used = used | inquiry.places("held_at", "date", "event", "which", "city", "country", "began")
+    used |= inquiry.places("peacekeeping")
+    if event is None or not inquiry.is_told_by(used):
+        return None
+    days = " to ".join(day_in_words(one) for one in (event["started"], event["ended"]) if one)
+    asks_where = inquiry.asks("where") or inquiry.says("city", "country")
+    if not (event["place"] if asks_where else days):
+        return None
+    said = ", ".join(filter(None, [event["place"], days] if asks_where else [days, event["place"]]))
+    iso = "" if asks_where else f" ({event['started']})"
+    source = source_of(event, "place" if asks_where else "started")
+    return _tell(event, f"{event['name']}: {said}{iso}.", source)
+
+
+def _the_event(inquiry: Inquiry) -> tuple[Row | None, set[int]]:
+    """Return the event that is asked about, and the words that name it beside names and times."""
+    events = inquiry.question.subjects(RecordType.EVENT)
+    initiatives = inquiry.question.subjects(RecordType.INITIATIVE)
+    meeting = inquiry.places("ministerial")
+    if len(events) == 1 and len(inquiry.mentions) == 1 and not inquiry.question.times:
+        return get(inquiry.connection, EVENTS, events[0][1]), meeting
+    if len(initiatives) == 1 and len(inquiry.mentions) == 1 and not inquiry.question.times:
+        code = initiatives[0][1]
+        record = get(inquiry.connection, INITIATIVES, code) or {}
+        is_meeting = record["kind"] == MINISTERIAL
+        return (_meeting_of(inquiry, code), meeting) if is_meeting else (None, meeting)
+    if meeting and not inquiry.mentions:
+        return _meeting_in(inquiry), meeting | inquiry.question.ranking
+    return None, set()
+
+
+def _meeting_of(inquiry: Inquiry, initiative: str) -> Row | None:
+    filters = {"subject": f"initiative:{initiative}", "kind": ",".join(MEETINGS)}
+    found = list_records(inquiry.connection, EVENTS, filters)
+    return found[0] if len(found) == 1 else None
+
+
+def _meeting_in(inquiry: Inquiry) -> Row | None:
+    """Return the meeting of ministers of a time, or the first or last one."""
+    filters = {"kind": MINISTERIAL, "sort": "-launched", "limit": "2"}
+    superlatives = inquiry.question.superlatives
+    if superlatives and not inquiry.question.times:
+        if superlatives not in ({"newest"}, {"oldest"}):
+            return None
+        sort = "-launched" if superlatives == {"newest"} else "launched"
+        filters |= {"sort": sort, "limit": "1"}
+    else:
+        span = asked_span(inquiry)
+        if span is None or None in span:
+            return None
+        filters |= {"launched__gte": str(span[0]), "launched__lte": str(span[1])}
+    found = list_records(inquiry.connection, INITIATIVES, filters)
+    return _meeting_of(inquiry, found[0]["code"]) if len(found) == 1 else None
+
+
+def _list(events: list[Row], filters: dict[str, str]) -> Listed:
+    told = [f"{one['name']} ({day_in_words(one['started'])})" for one in events]
+    return Listed(
+        kind="list",
+        text=f"{len(events)} event{'' if len(events) == 1 else 's'} held: {few(told)}.",
+        records=[(RecordType.EVENT, one["code"], one["name"]) for one in events],
+        path="/v1/events",
+        filters=filters,
+        time=filters.get("started__gte") or filters.get("started__lte"),
+    )
+
+
+def _tell(event: Row, text: str, source: Row | None) -> Listed:
+    said = f" Source: “{source['title']}”." if source else ""
+    return Listed(
+        kind="record",
+        text=text + said,
+        records=[(RecordType.EVENT, event["code"], event["name"])],
+        path="/v1/events",
+        filters={"code": event["code"]},
+        subjects=[f"event:{event['code']}"],
+        source=source["code"] if source else None,
+    )

@@ -1,0 +1,98 @@
+"""Until when the mandate of a mission runs, and which mandates end in a time."""
+
+from api.lists.lookups import get_day_of_release
+from api.search.bounds import bound
+from api.search.listed import Inquiry, Listed, few
+from api.search.mission_facts import common, name_of, on, tell, the_mission
+from api.search.missions import list_missions
+from api.tables.list_words import ListWord
+from api.tables.missions import MissionStatus
+from api.vocabulary import RecordType, Row
+from api.wording import day_in_words, with_acronym
+
+WORDS: tuple[ListWord, ...] = ("mandate", "mandate_ends", "which", "date")
+
+
+def find_mandate(inquiry: Inquiry) -> Listed | None:
+    """Tell until when the mandate of a mission runs, as far as the newest decision held says."""
+    mission = the_mission(inquiry)
+    if mission is None or inquiry.question.times or inquiry.asks("why", "how_many", "resolution"):
+        return None
+    is_asked = (
+        inquiry.says("mandate")
+        or inquiry.asks("mandate")
+        or (inquiry.asks("when") and inquiry.says("expires"))
+    )
+    is_dated = inquiry.asks("when", "mandate") or inquiry.says("mandate_ends", "date")
+    if inquiry.asks("definition") and not is_dated:
+        return None  # What it is for is another question than until when it runs.
+    if not is_asked or not inquiry.is_told_by(inquiry.places(*WORDS), common(inquiry)):
+        return None
+    until, resolution = mission["mandate_until"], mission["mandate_resolution"]
+    if not until:
+        return None
+    source = source_of_mandate(mission)
+    by = f" ({resolution})" if resolution else ""
+    if mission["ended"]:
+        text = f"The last mandate of {name_of(mission)} that is held ran until"
+        return tell(
+            mission, f"{text} {_until(until)}{by}; it ended {on(mission['ended'])}.", source
+        )
+    return tell(
+        mission, f"The mandate of {name_of(mission)} runs until {_until(until)}{by}.", source
+    )
+
+
+def source_of_mandate(mission: Row) -> Row | None:
+    """Return the source of the newest decision on the mandate of a mission."""
+    until, resolution = mission["mandate_until"], mission["mandate_resolution"]
+    newest = (
+        one["citation"]["source"]
+        for one in mission["mandates"]
+        if one["until"] == until and one["resolution"] == resolution
+    )
+    return next(newest, None)
+
+
+def _until(day: str) -> str:
+    return f"{day_in_words(day)} ({day})"
+
+
+def find_mandates(inquiry: Inquiry) -> Listed | None:
+    """List the missions whose mandates end in a time, or the one whose mandate ends next."""
+    if inquiry.mentions or not inquiry.says("mandate") or inquiry.asks("why"):
+        return None
+    used = inquiry.places(*WORDS, "mission", "several") | common(inquiry)
+    filters = _filters(inquiry)
+    number, places = inquiry.question.number, inquiry.question.numbered
+    if filters is None or not inquiry.is_told_by(used, places, inquiry.question.ranking & used):
+        return None
+    if number:
+        filters["limit"] = str(number)
+    found = list_missions(inquiry, filters)
+    return _listed(found, filters) if found else None
+
+
+def _filters(inquiry: Inquiry) -> dict[str, str] | None:
+    times = inquiry.question.times
+    if [time.basis for time in times] == ["next"]:
+        day = get_day_of_release(inquiry.connection)
+        return {"mandate_until__gte": day, "sort": "mandate_until", "limit": "1"}
+    bounds = bound(inquiry, "mandate_until")
+    if bounds is None:
+        return None
+    if "mandate_until__gte" not in bounds:  # Those of closed missions ended long ago.
+        bounds["status"] = MissionStatus.ONGOING
+    return bounds | {"sort": "mandate_until"}
+
+
+def _listed(missions: list[Row], filters: dict[str, str]) -> Listed:
+    told = [f"{name_of(one)} ({_until(one['mandate_until'])})" for one in missions]
+    return Listed(
+        kind="list",
+        text=f"Mandates that end: {few(told)}.",
+        records=[(RecordType.MISSION, one["code"], with_acronym(one)) for one in missions],
+        path="/v1/missions",
+        filters=filters,
+        time=filters.get("mandate_until__gte") or filters.get("mandate_until__lte"),
+    )

@@ -1,0 +1,176 @@
+"""What one mission is asked for: when it began and ended, how long it ran, where it works."""
+
+from datetime import date
+
+from api.lists.engine import get
+from api.lists.lookups import get_country_names
+from api.questions.about import only_there
+from api.questions.question import CONTRIBUTOR, Mention
+from api.resources.missions import MISSIONS, run_in_words
+from api.search.listed import Inquiry, Listed, source_of
+from api.vocabulary import PartialDate, RecordType, Row, first_day
+from api.wording import day_in_words, with_acronym
+
+DAY = "2018-03-28"
+DAYS_OF_YEAR, DAYS_OF_MONTH = 365.25, 30.44
+
+
+def find_mission_facts(inquiry: Inquiry) -> Listed | None:
+    """Tell a date, a length or a place of one mission."""
+    mission = the_mission(inquiry)
+    if mission is None or inquiry.question.times or inquiry.asks("why", "resolution", "mandate"):
+        return None
+    return next(
+        filter(
+            None,
+            (tell(inquiry, mission) for tell in (_length, _place, _began_or_ended, _whether)),
+        ),
+        None,
+    )
+
+
+def the_mission(inquiry: Inquiry) -> Row | None:
+    """Return the one mission that is asked about: by its name, or as the only one that worked in a country."""
+    question, names = inquiry.question, inquiry.names
+    missions = question.subjects(RecordType.MISSION)
+    countries = [one.country for one in inquiry.mentions if one.country]
+    if any(_is_something_else(inquiry, one) for one in inquiry.mentions):
+        return None
+    if len(missions) == 1 and len(inquiry.mentions) == 1 + len(countries):
+        there = (names.missions_in.get(str(country), ()) for country in countries)
+        is_there = all(missions[0][1] in codes for codes in there)
+        return get(inquiry.connection, MISSIONS, missions[0][1]) if is_there else None
+    if missions or len(countries) != 1 or len(inquiry.mentions) != 1:
+        return None
+    all_there = names.missions_in.get(countries[0], [])
+    own = names.operations_in(countries[0], others=False) if inquiry.says("mission") else []
+    codes = only_there(names, own or all_there) or own or all_there
+    return get(inquiry.connection, MISSIONS, codes[0]) if len(codes) == 1 else None
+
+
+def _is_something_else(inquiry: Inquiry, mention: Mention) -> bool:
+    """Say whether a country sends people, or a mission is only meant by what it was sent for: a war, a place."""
+    if mention.relation == CONTRIBUTOR:
+        return True
+    said = inquiry.words_of(mention)
+    is_name = mention.country or inquiry.names.records.meanings.get(said)
+    return not is_name and not inquiry.says("mission") and said in inquiry.lexicon.subjects.meanings
+
+
+def common(inquiry: Inquiry) -> set[int]:
+    """Return the words that say nothing new of a mission that is named."""
+    kinds = {place for places in inquiry.values("mission").values() for place in places}
+    return inquiry.places("mission") | kinds
+
+
+def tell(mission: Row, text: str, source: Row | None) -> Listed:
+    """Answer with the record of a mission, and the source that backs what is told of it."""
+    said = f" Source: “{source['title']}”." if source else ""
+    return Listed(
+        kind="record",
+        text=text + said,
+        records=[(RecordType.MISSION, mission["code"], with_acronym(mission))],
+        path="/v1/missions",
+        filters={"code": mission["code"]},
+        subjects=[f"mission:{mission['code']}"],
+        source=source["code"] if source else None,
+    )
+
+
+def name_of(mission: Row) -> str:
+    """Name a mission as short as people do."""
+    return str(mission["acronym"] or mission["name"])
+
+
+def on(written: PartialDate) -> str:
+    """Say when something was: `on 28 March 2018 (2018-03-28)`, `in March 2018 (2018-03)`."""
+    return f"{'on' if len(written) == len(DAY) else 'in'} {day_in_words(written)} ({written})"
+
+
+def _length(inquiry: Inquiry, mission: Row) -> Listed | None:
+    """Tell how long a mission ran, where its start and its end are known."""
+    used = inquiry.places("how_long", "lasted", "ran")
+    if not inquiry.says("how_long") or not inquiry.is_told_by(used, common(inquiry)):
+        return None
+    began, ended = mission["started"], mission["ended"]
+    if not began or not (ended or mission["status_as_of"]):
+        return None
+    end = ended or mission["status_as_of"]
+    lived = date.fromisoformat(first_day(end)) - date.fromisoformat(first_day(began))
+    is_exact = len(began) == len(end) == len(DAY)
+    length = f"{'' if is_exact else 'about '}{_in_years(lived.days)}"
+    ran = f"ran {length}" if ended else f"had run {length} by {day_in_words(end)}"
+    source = source_of(mission, "ended" if ended else "started")
+    return tell(mission, f"{name_of(mission)} {ran}: {run_in_words(mission)}.", source)
+
+
+def _in_years(days: int) -> str:
+    """Say a number of days in years and months."""
+    if days < DAYS_OF_MONTH:
+        return f"{days} days"
+    months = int(days / DAYS_OF_MONTH)
+    years, rest = divmod(int(days / DAYS_OF_YEAR * 12), 12)
+    if not years:
+        return _count(months, "month")
+    return " and ".join(
+        filter(None, [_count(years, "year"), _count(rest, "month") if rest else ""])
+    )
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _place(inquiry: Inquiry, mission: Row) -> Listed | None:
+    """Tell the headquarters of a mission, or the countries it works in."""
+    asks_where = inquiry.asks("where") or (inquiry.says("which") and inquiry.says("country"))
+    used = inquiry.places("seat", "headquarters", "place", "which", "country", "ran")
+    used |= common(inquiry)
+    if not (asks_where or inquiry.says("headquarters")) or not inquiry.is_told_by(used):
+        return None
+    name, headquarters = name_of(mission), mission["headquarters"]
+    seated = f"{name} has its headquarters in {headquarters}" if headquarters else ""
+    if inquiry.says("headquarters"):
+        source = source_of(mission, "headquarters")
+        return tell(mission, f"{seated}.", source) if seated else None
+    countries = get_country_names(inquiry.connection)
+    where = ", ".join(countries.get(code, code) for code in mission["countries"])
+    if not where:
+        return None
+    verb = "worked" if mission["ended"] else "works"
+    return tell(
+        mission,
+        f"{name} {verb} in {where}. {seated and seated + '.'}".strip(),
+        source_of(mission, "countries"),
+    )
+
+
+def _began_or_ended(inquiry: Inquiry, mission: Row) -> Listed | None:
+    """Tell when a mission began, when it ended, or both."""
+    began, ended, ran = (inquiry.places(what) for what in ("began", "ended", "ran"))
+    is_dated = inquiry.asks("when") or inquiry.says("date")
+    used = began | ended | ran | inquiry.places("date")
+    if not is_dated or not used or not inquiry.is_told_by(used, common(inquiry)):
+        return None
+    name = name_of(mission)
+    if ended and not began:
+        end, source = mission["ended"], source_of(mission, "ended")
+        return tell(mission, f"{name} ended {on(end)}.", source) if end else None
+    if began and not ended:
+        start, source = mission["started"], source_of(mission, "started")
+        return tell(mission, f"{name} began {on(start)}.", source) if start else None
+    source = source_of(mission, "started", "ended")
+    return (
+        tell(mission, f"{name}: {run_in_words(mission)}.", source) if mission["started"] else None
+    )
+
+
+def _whether(inquiry: Inquiry, mission: Row) -> Listed | None:
+    """Tell whether a mission still runs: when it ran says so."""
+    ran = inquiry.places("ran", "ended").union(*inquiry.values("status").values())
+    if not ran or not inquiry.says("still") or inquiry.asks("when", "how_many"):
+        return None
+    if not inquiry.is_told_by(ran, inquiry.places("still"), common(inquiry)):
+        return None
+    verb, source = "ran" if mission["ended"] else "runs", source_of(mission, "ended", "status")
+    return tell(mission, f"{name_of(mission)} {verb}: {run_in_words(mission)}.", source)

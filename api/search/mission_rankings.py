@@ -1,0 +1,131 @@
+"""Missions in the order of a figure: the deadliest, the largest, the most expensive, now or in a year."""
+
+from api.questions.question import CONTRIBUTOR
+from api.questions.readings import dimensions_of
+from api.search.listed import Inquiry, Listed
+from api.search.missions import UN_KINDS, list_missions
+from api.search.moments import Board
+from api.search.rankings import rank_board, tell_ranking
+from api.tables.missions import MissionKind
+
+STRENGTH, DEATHS, DEATHS_OF_YEAR = "personnel_deployed", "fatalities_since_start", "fatalities"
+# What missions can be ranked by, where the question names it, the likeliest first.
+MEASURES = (
+    *(DEATHS, DEATHS_OF_YEAR, "budget_usd", "expenditure_usd", "personnel_authorized"),
+    *("civilian_staff", "allegations", "assessments_outstanding_usd", STRENGTH),
+)
+OF_THE_PERSONNEL = (STRENGTH, "personnel_authorized")
+FEWEST, FEWEST_OF_SOME = 5, 2  # Missions that make a ranking, of all or of a region.
+LARGEST, SMALLEST = {"most", "deadliest", "costliest"}, {"least", "cheapest"}
+FIELDS = ("kind", "status", "region")
+PARTS = {"police": "individual_police,formed_police_units"}
+EVERYBODY = {"military", "uniformed"}
+
+
+def rank_missions(inquiry: Inquiry) -> Listed | None:
+    """Rank missions by deaths, by budget or by strength."""
+    question = inquiry.question
+    if not _asks_for_missions(inquiry) or len(question.times) > 1:
+        return None
+    code, used = _measure(inquiry)
+    if code is None or not inquiry.is_told_by(used):
+        return None
+    board = _board(inquiry, code)
+    is_least = bool(question.superlatives & SMALLEST)
+    is_ever = _is_ever(inquiry) and code != DEATHS
+    if board is None or is_ever or (is_least and code in (DEATHS, DEATHS_OF_YEAR)):
+        return None  # Missions in which nobody died have no figure; of one time none tells of all times.
+    ranked = rank_board(inquiry.connection, board, question.time, ascending=is_least)
+    number = inquiry.question.number
+    if ranked is None or not ranked.rows:
+        return None
+    return tell_ranking(inquiry, ranked, number=number)
+
+
+def _is_ever(inquiry: Inquiry) -> bool:
+    """Say whether all times are asked about: "the largest ever", "has had the most"."""
+    bases = {time.basis for time in inquiry.question.times}
+    return bases <= {"since_start", "in_all"} and bool(bases or inquiry.says("perfect"))
+
+
+def _asks_for_missions(inquiry: Inquiry) -> bool:
+    """Say whether missions are to be ranked, and in one order."""
+    question = inquiry.question
+    wanted = question.superlatives & (LARGEST | SMALLEST)
+    is_ordered = bool(wanted) or inquiry.says("rank", "by_measure")
+    if question.superlatives - wanted or (wanted & LARGEST and wanted & SMALLEST):
+        return False
+    if inquiry.asks("when", "where", "why") or inquiry.says("country", "year", "month"):
+        return False
+    spoken = inquiry.says("mission") or inquiry.values("mission")
+    return is_ordered and bool(spoken) and all(one.country for one in inquiry.mentions)
+
+
+def _measure(inquiry: Inquiry) -> tuple[str | None, set[int]]:
+    """Read what missions are ranked by, and which words have their place in that."""
+    question, lexicon = inquiry.question, inquiry.lexicon
+    kinds = [*map(inquiry.values, ("mission", "status", "region"))]
+    used = question.ranking | inquiry.narrowing | inquiry.question.numbered
+    used |= inquiry.places(
+        "which", "mission", "several", "rank", "size", "by_measure", "ran", "run_by"
+    )
+    used |= {n for values in kinds for places in values.values() for n in places}
+    for superlative in sorted(question.superlatives):
+        if superlative in lexicon.ranked:
+            code = lexicon.ranked[superlative]
+            return _in_time(inquiry, code), used | question.measure(code, lexicon)
+    spoken = inquiry.places("mission", "which")
+    for code in MEASURES:
+        places = question.measure(code, lexicon)
+        if places - spoken:
+            of_people = inquiry.places("personnel") if code in (STRENGTH, DEATHS) else set()
+            return _in_time(inquiry, code), used | places | of_people
+    narrowed = {*question.dimensions} - {"location"}
+    is_size = question.superlatives and not narrowed - {"sex", "component"}
+    return (STRENGTH if is_size else None), used | inquiry.places("personnel")
+
+
+def _in_time(inquiry: Inquiry, code: str) -> str:
+    """Choose between all deaths and those of a time."""
+    if code not in (DEATHS, DEATHS_OF_YEAR):
+        return code
+    time = inquiry.question.time
+    return DEATHS_OF_YEAR if time and time.basis == "in" else DEATHS
+
+
+def _board(inquiry: Inquiry, code: str) -> Board | None:
+    having = dimensions_of(inquiry.connection).get(code, set())
+    measured = inquiry.question.measures.get(code, set())
+    dimensions = {
+        name: value
+        for name, (value, places) in inquiry.question.dimensions.items()
+        if name != "location" and (name in having or not places <= measured)
+    }
+    if code in OF_THE_PERSONNEL:
+        component = dimensions.get("component", "uniformed")
+        component = "uniformed" if component in EVERYBODY else component
+        dimensions["component"] = PARTS.get(component, component)
+    among = _among(inquiry)
+    if not among:
+        return None
+    is_narrow = bool(inquiry.mentions or inquiry.values("region") or inquiry.values("mission"))
+    fewest = FEWEST_OF_SOME if is_narrow else FEWEST
+    return Board(code, (), dimensions, fewest, among=among)
+
+
+def _among(inquiry: Inquiry) -> tuple[str, ...]:
+    """Return the codes of the missions that are meant: those of the UN, unless others are named."""
+    hosts = [one for one in inquiry.mentions if one.country]
+    if any(one.relation == CONTRIBUTOR for one in hosts):
+        return ()
+    filters = {
+        name: ",".join(values)
+        for name, field in zip(FIELDS, ("mission", "status", "region"), strict=True)
+        if (values := inquiry.values(field))
+    }
+    is_least = inquiry.question.superlatives & SMALLEST
+    kinds = [MissionKind.PEACEKEEPING_OPERATION] if is_least else UN_KINDS
+    filters.setdefault("kind", ",".join(kinds))  # Of political missions few are in uniform.
+    if hosts:
+        filters["country"] = ",".join(inquiry.names.iso3.get(str(one.country), "") for one in hosts)
+    return tuple(one["code"] for one in list_missions(inquiry, filters))

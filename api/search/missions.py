@@ -1,0 +1,199 @@
+"""Which missions ran, began or ended, in a country or a region, at a time or now; and how many."""
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Literal
+
+from api.questions.question import CONTRIBUTOR, OWN
+from api.resources.missions import MISSIONS, run_in_words
+from api.search.bounds import asked_span, bound
+from api.search.figures import choose_figures
+from api.search.listed import Inquiry, Listed, few, list_records
+from api.tables.missions import MissionKind, MissionStatus
+from api.vocabulary import RecordType, Row, first_day, last_day
+from api.wording import plain, with_acronym
+
+FIELDS = ("kind", "status", "region")
+NAMES_OF_FIELDS = {
+    "kind": "mission"
+}  # How the words of a field are called, where they are called otherwise.
+MOST_CODES = 100  # What a filter takes.
+UN_KINDS = [kind for kind in MissionKind if kind != MissionKind.PARTNER_OPERATION]
+
+
+@dataclass(frozen=True)
+class Narrowed:
+    """What missions are narrowed to: the filters of their list, and the words that say so."""
+
+    filters: dict[str, str]
+    used: set[int]
+    happened: Literal["began", "ended"] | None = (
+        None  # Whether it is asked when they `began` or `ended`.
+    )
+    lead: str | None = None  # Code of the organisation that led them.
+
+
+def find_missions(inquiry: Inquiry) -> Listed | None:
+    """List the missions that ran, began or ended in a time, in a country or a region."""
+    narrowed = narrow(inquiry)
+    if narrowed is None or not _asks_for_several(inquiry):
+        return None
+    used = inquiry.places("which") | narrowed.used
+    if inquiry.question.ranking - inquiry.question.told or not inquiry.is_told_by(used):
+        return None
+    timed = in_time(inquiry, narrowed)
+    if timed is None or not ({*timed} - {"kind"} or narrowed.lead):
+        return None
+    if inquiry.asks("how_many") and _is_counted(inquiry, timed):
+        return None
+    found = list_missions(inquiry, timed)
+    if narrowed.lead:
+        found = [one for one in found if one["lead"] and one["lead"]["code"] == narrowed.lead]
+        timed = {"code": ",".join(one["code"] for one in found)}
+    if not found and {"country", "status"} <= {*timed}:
+        del timed["status"]  # "Which mission is in Mali": none is any more.
+        found = list_missions(inquiry, timed)
+    return list_of(found, timed) if found else None
+
+
+def _asks_for_several(inquiry: Inquiry) -> bool:
+    """Say whether missions are asked for: a mission alone may be any record about it."""
+    several = inquiry.places("several") | {
+        place for _, places in inquiry.values("mission").items() for place in places
+    }
+    return bool(several) or inquiry.says("which") or inquiry.asks("list")
+
+
+def narrow(inquiry: Inquiry) -> Narrowed | None:
+    """Read which missions are meant; None where the question is not about missions alone."""
+    kinds = {name: inquiry.values(NAMES_OF_FIELDS.get(name, name)) for name in FIELDS}
+    spoken = inquiry.places("mission").union(*kinds["kind"].values())
+    hosts = [one.country for one in inquiry.mentions if one.country]
+    leads = [one.targets[0] for one in inquiry.mentions if not one.country]
+    are_bodies = all(type == RecordType.ORGANISATION for type, _ in leads)
+    if not spoken or not are_bodies or len(leads) > 1:
+        return None
+    if _is_narrowed(inquiry, spoken | {n for one in kinds["region"].values() for n in one}):
+        return None
+    if any(one.relation == CONTRIBUTOR for one in inquiry.mentions):
+        return None
+    happened = _happened(inquiry)
+    filters = {name: ",".join(values) for name, values in kinds.items() if values}
+    if len(kinds["status"]) > 1:
+        return None
+    if not kinds["kind"] and not leads and _is_of_the_un(inquiry):
+        filters["kind"] = ",".join(UN_KINDS if hosts else [MissionKind.PEACEKEEPING_OPERATION])
+    if hosts:
+        codes = [inquiry.names.iso3.get(code or "", "") for code in hosts]
+        if not all(codes):
+            return None
+        filters["country"] = ",".join(codes)
+    used = spoken.union(*(places for values in kinds.values() for places in values.values()))
+    used |= inquiry.places("ran", "run_by") | (inquiry.places(happened) if happened else set())
+    return Narrowed(filters, used, happened, leads[0][1] if leads else None)
+
+
+def _is_narrowed(inquiry: Inquiry, spoken: set[int]) -> bool:
+    """Say whether more is narrowed than missions can be, such as to women."""
+    narrowing = (
+        places for name, (_, places) in inquiry.question.dimensions.items() if name != "location"
+    )
+    return not set().union(*narrowing) <= spoken
+
+
+def _is_of_the_un(inquiry: Inquiry) -> bool:
+    """Say whether missions of the UN are meant: those of others are held too."""
+    return bool(OWN & {*inquiry.question.words}) or inquiry.says("peacekeeping")
+
+
+def _happened(inquiry: Inquiry) -> Literal["began", "ended"] | None:
+    """Say whether it is asked what began or what ended; None for what ran, as what is "deployed in Haiti in 1997"."""
+    if inquiry.says("ended"):
+        return "ended"
+    only_ran = inquiry.places("began") <= inquiry.places("ran") and bool(inquiry.mentions)
+    return "began" if inquiry.says("began") and not only_ran else None
+
+
+def in_time(inquiry: Inquiry, narrowed: Narrowed) -> dict[str, str] | None:
+    """Add the time to the filters: when the missions began or ended, or that they ran then; None where that is not clear."""
+    question, filters = inquiry.question, dict(narrowed.filters)
+    if any(time.basis in ("now", "since_start", "in_all") for time in question.times):
+        if len(question.times) > 1 or narrowed.happened:
+            return None
+        return filters | ({"status": "ongoing"} if question.times[0].basis == "now" else {})
+    if not question.times:
+        if narrowed.happened == "ended":
+            filters["status"] = MissionStatus.CLOSED
+        elif _is_present(inquiry) and not narrowed.happened and "status" not in filters:
+            filters["status"] = MissionStatus.ONGOING
+        return filters
+    if narrowed.happened:
+        filters.pop("status", None)  # "Closed in 2017" is when they ended.
+        bounds = bound(inquiry, "started" if narrowed.happened == "began" else "ended")
+        return None if bounds is None else filters | bounds
+    return _running(inquiry, filters)
+
+
+def _is_present(inquiry: Inquiry) -> bool:
+    """Say whether the question is of what there is, and not of what there has been."""
+    return inquiry.says("present") and not inquiry.says("perfect")
+
+
+def _running(inquiry: Inquiry, filters: dict[str, str]) -> dict[str, str] | None:
+    """Narrow to the missions that ran in a year, month or day; of a longer time, to those that then ran, by their codes."""
+    span = asked_span(inquiry)
+    if span is None or None in span:
+        return None
+    first, last = str(span[0]), str(span[1])
+    filters = {name: value for name, value in filters.items() if name != "status"}
+    if first == last:
+        return filters | {"active_in": first}
+    begun = list_missions(inquiry, filters | {"started__lte": last})
+    codes = [
+        one["code"]
+        for one in begun
+        if (one["ended"] and last_day(one["ended"]) >= first_day(first))
+        or (not one["ended"] and one["status"] != MissionStatus.CLOSED)
+    ]
+    return {"code": ",".join(codes)} if 0 < len(codes) <= MOST_CODES else None
+
+
+def _is_counted(inquiry: Inquiry, filters: dict[str, str]) -> bool:
+    """Say whether a source counts the missions that are asked for: its figure is the better answer."""
+    if {*filters} - {"kind", "status", "active_in"}:
+        return False
+    return choose_figures(inquiry.connection, inquiry.question, inquiry.names) is not None
+
+
+def list_missions(inquiry: Inquiry, filters: dict[str, str]) -> list[Row]:
+    """List the missions that pass the filters."""
+    return list_records(inquiry.connection, MISSIONS, filters)
+
+
+def list_of(
+    missions: list[Row], filters: dict[str, str], *, kind: str = "list", before: str = ""
+) -> Listed:
+    """Answer with missions, each with the time it ran."""
+    told = [f"{one['acronym'] or one['name']} ({run_in_words(one)})" for one in missions]
+    times = [value for name, value in filters.items() if "_" in name]
+    return Listed(
+        kind=kind,
+        text=f"{before or _counted(missions)}: {few(told)}.",
+        records=[(RecordType.MISSION, one["code"], with_acronym(one)) for one in missions],
+        path="/v1/missions",
+        filters=filters,
+        time="/".join(dict.fromkeys(times)) or None,
+    )
+
+
+def _counted(missions: list[Row]) -> str:
+    """Count missions by their kinds, for what people call missions are several: `3 missions (2 …, 1 …)`."""
+    kinds = Counter(one["kind"] for one in missions)
+    parts = [f"{number} {_several(plain(kind), number)}" for kind, number in kinds.most_common()]
+    if len(parts) == 1:
+        return parts[0]
+    return f"{len(missions)} missions ({', '.join(parts)})"
+
+
+def _several(noun: str, number: int) -> str:
+    return noun if number == 1 else f"{noun}s"

@@ -1,0 +1,76 @@
+"""Where there are missions, and in which missions people of a country serve."""
+
+from api.lists.lookups import get_country_names
+from api.questions.question import HOST
+from api.search.listed import Inquiry, Listed, few
+from api.search.mission_facts import common
+from api.search.missions import in_time, list_missions, narrow
+from api.search.moments import Board
+from api.search.rankings import rank_board, tell_ranking
+from api.vocabulary import RecordType, Row
+
+STRENGTH = "personnel_deployed"
+EVERYBODY = {"troops", "uniformed", "military", "military_contingents"}
+
+
+def find_hosts(inquiry: Inquiry) -> Listed | None:
+    """List the countries in which missions of a kind are, or were in a time."""
+    narrowed = narrow(inquiry)
+    is_asked = inquiry.says("country") and (
+        inquiry.says("hosting", "ran", "run_by", "have") or inquiry.asks("where")
+    )
+    if narrowed is None or inquiry.mentions or narrowed.lead or not is_asked or narrowed.happened:
+        return None
+    used = narrowed.used | inquiry.places("country", "which", "hosting", "present", "have", "past")
+    if inquiry.question.ranking or not inquiry.is_told_by(used):
+        return None
+    filters = in_time(inquiry, narrowed)
+    if filters is None or (inquiry.says("personnel") and not inquiry.says("several")):
+        return None
+    if not inquiry.question.times and not inquiry.says("past"):
+        filters.setdefault("status", "ongoing")
+    return _countries(inquiry, list_missions(inquiry, filters), filters)
+
+
+def _countries(inquiry: Inquiry, missions: list[Row], filters: dict[str, str]) -> Listed | None:
+    names = get_country_names(inquiry.connection)
+    there: dict[str, list[str]] = {}
+    for one in missions:
+        for country in one["countries"]:
+            there.setdefault(country, []).append(one["acronym"] or one["name"])
+    if not there:
+        return None
+    codes = sorted(there, key=lambda code: names.get(code, code))
+    told = [f"{names.get(code, code)} ({', '.join(there[code])})" for code in codes]
+    return Listed(
+        kind="list",
+        text=f"{len(codes)} countries: {few(told)}.",
+        records=[(RecordType.COUNTRY, code.lower(), names.get(code, code)) for code in codes],
+        path="/v1/missions",
+        filters=filters,
+    )
+
+
+def find_service(inquiry: Inquiry) -> Listed | None:
+    """List the missions in which people of one country serve."""
+    countries = [one for one in inquiry.mentions if one.country]
+    if len(countries) != 1 or len(inquiry.mentions) != 1 or countries[0].relation == HOST:
+        return None
+    is_asked = inquiry.says("contributor", "giving", "personnel") and (
+        inquiry.says("several", "mission") or inquiry.asks("where")
+    )
+    question = inquiry.question
+    used = inquiry.places("contributor", "giving", "personnel", "which", "ran") | common(inquiry)
+    used |= inquiry.narrowing | question.ranking
+    if not is_asked or question.superlatives - {"most"} or not inquiry.is_told_by(used):
+        return None
+    dimensions = {name: value for name, (value, _) in question.dimensions.items()}
+    component = dimensions.get("component", "uniformed")
+    dimensions["component"] = "uniformed" if component in EVERYBODY else component
+    dimensions["country"] = inquiry.names.iso3.get(str(countries[0].country), "")
+    board = Board(STRENGTH, (), dimensions, fewest=1, among=tuple(inquiry.names.kinds))
+    ranked = rank_board(inquiry.connection, board, question.time)
+    if ranked is None or not ranked.rows or inquiry.asks("how_many"):
+        return None
+    kind = "ranking" if question.superlatives else "list"
+    return tell_ranking(inquiry, ranked, number=None, kind=kind)

@@ -1,0 +1,47 @@
+"""Which missions followed a mission, and which came before it."""
+
+from api.search.listed import Inquiry, Listed
+from api.search.mission_facts import common, name_of, the_mission
+from api.search.missions import list_missions, list_of
+from api.tables.list_words import ListWord
+from api.vocabulary import RecordType
+
+# What is asked for where the mission is named after the verb, and before it.
+VERBS: tuple[tuple[ListWord, str, str], ...] = (
+    ("replaced", "successors", "predecessors"),
+    ("preceded", "predecessors", "successors"),
+)
+NOUNS: tuple[tuple[ListWord, str], ...] = (
+    ("successor", "successors"),
+    ("predecessor", "predecessors"),
+)
+PASSIVE = 2  # How near behind a verb "by" turns it round.
+
+
+def find_succession(inquiry: Inquiry) -> Listed | None:
+    """List the missions that followed a mission or came before it."""
+    mission = the_mission(inquiry)
+    field = _direction(inquiry) if mission else None
+    if mission is None or field is None or inquiry.question.times:
+        return None
+    used = inquiry.places("replaced", "preceded", "successor", "predecessor", "which", "by")
+    if inquiry.asks("when", "why", "how_many") or not inquiry.is_told_by(used, common(inquiry)):
+        return None
+    if not mission[field]:
+        return None
+    filters = {"code": ",".join(mission[field])}
+    before = f"{'After' if field == 'successors' else 'Before'} {name_of(mission)} came"
+    return list_of(list_missions(inquiry, filters), filters, kind="record", before=before)
+
+
+def _direction(inquiry: Inquiry) -> str | None:
+    """Tell whether what followed is asked for or what came before; None where the words do not say."""
+    missions = (
+        min(one.places) for one in inquiry.mentions if one.targets[0][0] == RecordType.MISSION
+    )
+    named = next(missions, min(inquiry.mentions[0].places))
+    for verb, after_verb, before_verb in VERBS:
+        if places := inquiry.places(verb):
+            is_passive = any(0 < by - max(places) <= PASSIVE for by in inquiry.places("by"))
+            return after_verb if (named > max(places)) != is_passive else before_verb
+    return next((field for noun, field in NOUNS if inquiry.says(noun)), None)
