@@ -25,7 +25,7 @@ from api.http.error_handlers import add_error_handlers
 from api.http.middleware import HttpMiddleware
 from api.http.responses import json_answer
 from api.http.served_release import UNREADABLE, ReleaseServer, ServedRelease
-from api.openapi import describe
+from api.openapi.document import describe
 from api.pages import frame, home, reference_route
 from api.pages import routes as pages
 from api.routes import (

@@ -133,7 +133,7 @@ class Unavailable(Exception):
 
 
 def documented(*statuses: HTTPStatus) -> dict[int | str, dict[str, Any]]:
-    """Declare the failures of an operation; `api/openapi.py` adds their examples."""
+    """Declare the failures of an operation; `api/openapi` adds their examples."""
     return {
         int(status): {
             "description": MEANINGS[status],
@@ -144,7 +144,10 @@ def documented(*statuses: HTTPStatus) -> dict[int | str, dict[str, Any]]:
 
 
 HEALTH_PROBLEMS = documented(
-    HTTPStatus.BAD_REQUEST, HTTPStatus.REQUEST_URI_TOO_LONG, HTTPStatus.INTERNAL_SERVER_ERROR
+    HTTPStatus.BAD_REQUEST,
+    HTTPStatus.PRECONDITION_FAILED,
+    HTTPStatus.REQUEST_URI_TOO_LONG,
+    HTTPStatus.INTERNAL_SERVER_ERROR,
 )
 READY_PROBLEMS = {**HEALTH_PROBLEMS, **documented(HTTPStatus.SERVICE_UNAVAILABLE)}
 READ_PROBLEMS = {**READY_PROBLEMS, **documented(HTTPStatus.TOO_MANY_REQUESTS)}

@@ -5,7 +5,7 @@ from typing import Any, Generic, TypeVar, cast
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
-WHEN_ASKED = "x-when-asked"  # Tells `api/openapi.py`; not published.
+WHEN_ASKED = "x-when-asked"  # Tells `api/openapi/schemas.py`; not published.
 
 Item = TypeVar("Item")
 

@@ -1,4 +1,6 @@
-"""Declare the kinds of fields a record has, and make the filters of each: alike on every list, with one sentence each.
+"""Declare the kinds of fields a record has, and make the filters of each: alike on every list.
+
+Their sentences name no kind of record, so that a filter is described once for all lists that have it.
 
 dates                     `__gte`, `__lte`, `__isnull`
 numbers                   `__gte`, `__gt`, `__lte`, `__lt`, `__isnull`
@@ -39,14 +41,14 @@ class Filtered(Field):
 
     example: str
 
-    def operators(self, plural: str) -> Iterator[Operator]:
-        """Make each filter of the field in a list of records with this plural."""
+    def operators(self) -> Iterator[Operator]:
+        """Make each filter of the field."""
         raise NotImplementedError
 
-    def filters(self, plural: str) -> Mapping[str, Any]:
+    def filters(self) -> Mapping[str, Any]:
         """Map each parameter of the field to its type and description, as `create_model` takes them."""
         made = {}
-        for suffix, value, condition, sentence in self.operators(plural):
+        for suffix, value, condition, sentence in self.operators():
             name = f"{self.name}{suffix}"
             example = "true" if suffix == "__isnull" else self.example
             alias = name if "." in name else None  # A field of a model has no dot in its name.
@@ -54,8 +56,8 @@ class Filtered(Field):
             made[name.replace(".", "_")] = Annotated[value, condition], described
         return made
 
-    def _is_null(self, plural: str, condition: Condition) -> Operator:
-        words = f"`true`: only {plural} without `{self.name}`, not known or not applicable; `false`: only the others."
+    def _is_null(self, condition: Condition) -> Operator:
+        words = f"`true`: without `{self.name}`, which is not known or not applicable; `false`: with it."
         return Operator("__isnull", bool | None, IsNull(condition), words)
 
 
@@ -70,40 +72,40 @@ class Date(Filtered):
         """Return the column of the first day, by which a date sorts."""
         return f"{self.name}_first"
 
-    def operators(self, plural: str) -> Iterator[Operator]:
+    def operators(self) -> Iterator[Operator]:
         """Bound the date, both ends inclusive."""
         day, span = PartialDate | None, "this year, month or day."
         yield Operator("__gte", day, InOrAfter(self.name), f"{self.about} in or after {span}")
         yield Operator("__lte", day, InOrBefore(self.name), f"{self.about} in or before {span}")
-        yield self._is_null(plural, OneOf(self.sort_column))
+        yield self._is_null(OneOf(self.sort_column))
 
 
 @dataclass(frozen=True)
 class Number(Filtered):
     """A number, bounded on either side."""
 
-    def operators(self, plural: str) -> Iterator[Operator]:
+    def operators(self) -> Iterator[Operator]:
         """Bound the number, with or without the bound itself."""
         words = {
-            "__gte": (operator.ge, f"Only {plural} of this {self.name} or more."),
-            "__gt": (operator.gt, f"Only {plural} of more than this {self.name}."),
-            "__lte": (operator.le, f"Only {plural} of this {self.name} or less."),
-            "__lt": (operator.lt, f"Only {plural} of less than this {self.name}."),
+            "__gte": (operator.ge, f"Of this {self.name} or more."),
+            "__gt": (operator.gt, f"Of more than this {self.name}."),
+            "__lte": (operator.le, f"Of this {self.name} or less."),
+            "__lt": (operator.lt, f"Of less than this {self.name}."),
         }
         for suffix, (compare, sentence) in words.items():
             yield Operator(suffix, Amount | None, Compared(self.name, compare), sentence)
-        yield self._is_null(plural, OneOf(self.name))
+        yield self._is_null(OneOf(self.name))
 
 
 @dataclass(frozen=True)
 class Text(Filtered):
     """Words in which other words are looked for."""
 
-    def operators(self, plural: str) -> Iterator[Operator]:
+    def operators(self) -> Iterator[Operator]:
         """Look for words, whatever the case of A to Z."""
-        words = f"Only {plural} with these words in their {self.name}."
+        words = f"With these words in their {self.name}."
         yield Operator("__contains", Fragment | None, Contains(self.name), words)
-        yield self._is_null(plural, OneOf(self.name))
+        yield self._is_null(OneOf(self.name))
 
 
 @dataclass(frozen=True)
@@ -114,14 +116,14 @@ class Choice(Filtered):
     about: str
     condition: Condition | None = None
 
-    def operators(self, plural: str) -> Iterator[Operator]:
+    def operators(self) -> Iterator[Operator]:
         """Take any of several values, or none of them."""
         values: Any = AnyOf[self.values]  # type: ignore[misc, name-defined]  # the type is known only here
         condition = self.condition or OneOf(self.column or self.name)
-        without = f"Only {plural} with none of these as `{self.name}`; those without one pass."
+        without = f"With none of these as `{self.name}`; those without one pass."
         yield Operator("", values, condition, self.about)
         yield Operator("__not", values, NoneOf(condition), without)
-        yield self._is_null(plural, condition)
+        yield self._is_null(condition)
 
 
 @dataclass(frozen=True)

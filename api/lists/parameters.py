@@ -25,6 +25,7 @@ PRESENTATION = {"limit", "cursor", "format", "view", "fields", "facet"}
 NO_WORD = "holds no word to look for"
 CURSOR = r"^[A-Za-z0-9_-]+$"
 FORMS[CURSOR] = "a cursor; take it from links.next"
+ONLY_FIELDS = "Only these fields of a record; all when left out."
 T = TypeVar("T")
 
 
@@ -139,7 +140,7 @@ class PageParams(PagingParams):
     )
     fields: AnyOf[str] = Field(
         default=None,
-        description="Only these fields of each record; all when left out.",
+        description=ONLY_FIELDS,
         examples=["code"],
     )
     facet: AnyOf[str] = Field(
@@ -156,7 +157,7 @@ class RecordParams(BaseModel):
 
     fields: AnyOf[str] = Field(
         default=None,
-        description="Only these fields of the record; all when left out.",
+        description=ONLY_FIELDS,
         examples=["code"],
     )
     format: TabularFormat | None = Field(

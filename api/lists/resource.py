@@ -107,7 +107,7 @@ class Field:
         """Return the column that sorts the field."""
         return self.column or self.name
 
-    def filters(self, plural: str) -> Mapping[str, Any]:
+    def filters(self) -> Mapping[str, Any]:
         """Map each parameter of the field to its type and description, as `create_model` takes them."""
         return {}
 
@@ -213,7 +213,7 @@ class Resource(Rendering):
         """Make the model of all query parameters of the list: its questions, and the filters of its fields."""
         made: dict[str, Any] = {}
         for field_ in self.fields:
-            made |= field_.filters(self.plural)
+            made |= field_.filters()
         if Format.GEOJSON in self.formats:
             made["format"] = (Format | None, self.questions.model_fields["format"])
         name = f"{self.answer.__name__}Filters"

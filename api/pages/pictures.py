@@ -54,7 +54,8 @@ def draw_record(connection: Connection, request: Request, type: RecordType, code
 def _draw(connection: Connection, request: Request, params: PageParams) -> Chart | None:
     release = request.state.served.release
     if isinstance(params, FigureQuestions):
-        return draw_figures(connection, params, release)
+        has_indicator = "indicator" in params.model_fields_set
+        return draw_figures(connection, params, release) if has_indicator else None
     return (
         draw_missions(connection, params, release) if isinstance(params, MissionQuestions) else None
     )

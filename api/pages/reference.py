@@ -51,7 +51,7 @@ def _read_operation(description: Node, path: str, method: str, node: Node) -> Op
             _read_parameter(description, parameter) for parameter in node.get("parameters", [])
         ],
         answers={
-            status: ", ".join(answer.get("content", {})) or answer["description"]
+            status: _read_answer(_resolve(description, answer))
             for status, answer in node["responses"].items()
         },
     )
@@ -67,6 +67,11 @@ def _read_parameter(description: Node, node: Node) -> Parameter:
         words=node["description"],
         example=",".join(map(str, example)) if isinstance(example, list) else str(example),
     )
+
+
+def _read_answer(node: Node) -> str:
+    """Name the media types of an answer; one without content says what it is."""
+    return ", ".join(node.get("content", {})) or str(node["description"])
 
 
 def _form(description: Node, schema: Node) -> str:

@@ -1,12 +1,15 @@
 """Serve charts as SVG, for embedding: any query of figures that makes a series, and missions over time."""
 
 from base64 import b64encode
-from collections.abc import Callable
+from collections.abc import Callable, Set
+from copy import copy
 from hashlib import sha256
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, create_model
+from pydantic.fields import FieldInfo
+from pydantic_core import PydanticUndefined
 from sqlalchemy import Connection
 
 from api.charts.chart import MOST_FIGURES, Chart, chart_of_figures, chart_of_nothing
@@ -24,7 +27,8 @@ from api.resources.missions import MISSIONS, MissionQuestions
 from api.tables.index import ReleaseRow
 from api.vocabulary import Rank, Row
 
-MEDIA_TYPE = "image/svg+xml"
+# A program that knows no pictures reads the same SVG as the XML that it is.
+MEDIA_TYPES = {"svg": "image/svg+xml", "xml": "text/xml"}
 # A picture of its own has no page to take its colours from; readers of dark screens get light lines.
 STYLE = (
     "svg{color:#1f1f1f;background:#fff}"
@@ -35,7 +39,7 @@ HEADERS = {
     "Content-Security-Policy": f"default-src 'none'; style-src 'sha256-{HASH}'; frame-ancestors 'none'"
 }
 FIGURE_WORDS = (
-    "A chart of the figures that pass, with the filters of their list, as SVG for any page. Numbers that count a"
+    "A chart of the figures of an indicator that pass, with the filters of their list, as SVG for any page. Numbers that count a"
     " period are bars, others are points and lines. Open words such as “over” are arrows, “about” has a whisker,"
     " a gap in time is a gap in the line, and statements of several sources on one time stand side by side,"
     " named. Deprecated figures are left out unless `rank` asks for them, withdrawn ones unless `known_at` does."
@@ -49,7 +53,12 @@ MISSION_WORDS = (
 )
 EXAMPLE = '<svg xmlns="http://www.w3.org/2000/svg" role="img"><title>Budget: UN peacekeeping, 2001 to 2026</title></svg>'
 ANSWER: dict[int | str, dict[str, Any]] = {
-    200: {"content": {MEDIA_TYPE: {"schema": {"type": "string"}, "example": EXAMPLE}}}
+    200: {
+        "content": {
+            MEDIA_TYPES["svg"]: {"schema": {"type": "string"}, "example": EXAMPLE},
+            MEDIA_TYPES["xml"]: {"schema": {"type": "string"}},
+        }
+    }
 }
 
 
@@ -82,18 +91,24 @@ def draw_missions(connection: Connection, params: MissionQuestions, release: Rel
 def make_router() -> APIRouter:
     """Make the routes of both pictures."""
     router = APIRouter(prefix="/v1", route_class=ModelQueryRoute)
-    _add_picture(router, FIGURES, "chart", draw_figures, FIGURE_WORDS)
+    _add_picture(router, FIGURES, "chart", draw_figures, FIGURE_WORDS, required={"indicator"})
     _add_picture(router, MISSIONS, "timeline", draw_missions, MISSION_WORDS)
     return router
 
 
 def _add_picture(
-    router: APIRouter, resource: Resource, name: str, draw: Drawing, words: str
+    router: APIRouter,
+    resource: Resource,
+    name: str,
+    draw: Drawing,
+    words: str,
+    *,
+    required: Set[str] = frozenset(),
 ) -> None:
-    filters = _filters_alone(resource)
+    filters = _filters_alone(resource, required)
 
     def read_picture(request: Request, params: Annotated[filters, Query()]) -> Response:  # type: ignore[valid-type]  # one model for each kind
-        choose_format(request, None, {"svg": MEDIA_TYPE})
+        format = choose_format(request, None, MEDIA_TYPES)
         release = request.state.served.release
         filtered: BaseModel = params
         list_params = resource.filters.model_validate(
@@ -106,7 +121,7 @@ def _add_picture(
                 chart = chart_of_nothing(str(nothing), release.label)
             except NoSeries as none:
                 raise NoAnswer([wrong_value(none.parameter, str(none))]) from none
-        return Response(styled(chart.svg), headers=HEADERS, media_type=MEDIA_TYPE)
+        return Response(styled(chart.svg), headers=HEADERS, media_type=MEDIA_TYPES[format])
 
     router.get(
         f"/{resource.plural}/{name}.svg",
@@ -125,15 +140,21 @@ def styled(svg: str) -> str:
     return svg.replace("<title>", f"<style>{STYLE}</style><title>", 1)
 
 
-def _filters_alone(resource: Resource) -> type[BaseModel]:
+def _filters_alone(resource: Resource, required: Set[str]) -> type[BaseModel]:
     """Take the filters of a list without its paging: a picture shows all that pass."""
-    fields: dict[str, Any] = {
-        name: (info.annotation, info)
-        for name, info in resource.filters.model_fields.items()
-        if name not in PRESENTATION | {"sort"}
-    }
+    fields: dict[str, Any] = {}
+    for name, info in resource.filters.model_fields.items():
+        if name not in PRESENTATION | {"sort"}:
+            fields[name] = (info.annotation, _needed(info) if name in required else info)
     closed = ConfigDict(extra="forbid", allow_inf_nan=False)
     return create_model(f"{resource.filters.__name__}Alone", __config__=closed, **fields)
+
+
+def _needed(info: FieldInfo) -> FieldInfo:
+    """Take away the default of a parameter, so that it has to be given."""
+    needed = copy(info)
+    needed.default = PydanticUndefined
+    return needed
 
 
 def _with_countries(connection: Connection, figures: list[Row]) -> list[Row]:

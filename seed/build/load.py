@@ -43,7 +43,7 @@ PRESENTING = {
     "charts",
     "claims",
     "http",
-    "openapi.py",
+    "openapi",
     "pages",
     "routes",
     "search",

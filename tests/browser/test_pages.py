@@ -32,10 +32,15 @@ needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not in
 
 def look(how: str, *addresses: str) -> list[str]:
     """What a browser and axe find wrong with pages, in both schemes and widths or in two corners of them."""
-    words = [str(HERE / "look.mjs"), str(CHROMIUM), how, *addresses]
-    done = subprocess.run(["node", *words], capture_output=True, text=True, check=False)  # noqa: S603, S607  # our own words
-    found: list[str] = json.loads(done.stdout or json.dumps([done.stderr]))
+    found: list[str] = json.loads(printed("look.mjs", str(CHROMIUM), how, *addresses))
     return found
+
+
+def printed(program: str, *words: str) -> str:
+    """What a program beside this file prints; if nothing, its error as JSON."""
+    command = ["node", str(HERE / program), *words]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603  # our own words
+    return done.stdout or json.dumps([done.stderr])
 
 
 @needs_modules
@@ -49,6 +54,21 @@ def test_a_browser_finds_nothing_wrong(address: str, path: str) -> None:
 @needs_chromium
 def test_a_browser_would_find_what_is_wrong() -> None:
     assert any("color-contrast" in one for one in look("corners", FAULTY))
+
+
+@needs_modules
+@needs_chromium
+def test_an_operation_opens_in_the_documentation_and_is_executed(address: str) -> None:
+    words = ["missions/read_mission", "figures/list_related_figures"]
+    seen = json.loads(printed("docs.mjs", str(CHROMIUM), address, *words))
+    assert seen["read_mission"] == {
+        "parameters": ["code", "expand", "fields", "format"],
+        "asked": f"{address}/v1/missions/minusma",
+        "status": "200",
+    }
+    related = seen["list_related_figures"]
+    assert related["parameters"][:3] == ["collection", "code", "source"]
+    assert related["asked"] == f"{address}/v1/missions/minusma/figures?limit=50"
 
 
 @needs_modules

@@ -75,6 +75,13 @@ def test_a_chart_loads_nothing_and_its_policy_allows_only_its_own_style(facts: T
     assert answer.headers["cross-origin-resource-policy"] == "cross-origin"
 
 
+def test_a_program_that_knows_no_pictures_reads_the_same_chart_as_xml(facts: TestClient) -> None:
+    picture = facts.get("/v1/figures/chart.svg", params=A4P)
+    xml = facts.get("/v1/figures/chart.svg", params=A4P, headers={"Accept": "text/xml"})
+    assert xml.headers["content-type"] == "text/xml; charset=utf-8"
+    assert xml.content == picture.content
+
+
 def test_a_chart_is_kept_like_every_answer(facts: TestClient) -> None:
     answer = facts.get("/v1/figures/chart.svg", params=A4P)
     known = {"If-None-Match": answer.headers["etag"]}

@@ -296,9 +296,13 @@ def test_missions_are_drawn_over_time_as_they_are_chosen(samples: TestClient) ->
 
 def test_the_reference_shows_every_operation_and_parameter(facts: TestClient) -> None:
     page = facts.get("/reference").text
-    described = facts.get("/openapi.json").json()["paths"]
-    for path, methods in described.items():
+    described = facts.get("/openapi.json").json()
+    for path, methods in described["paths"].items():
         for method, operation in methods.items():
             assert f"<code>{method.upper()} {path}</code>" in page
             for parameter in operation.get("parameters", []):
-                assert f"<code>{parameter['name']}</code>" in page
+                shared = described["components"]["parameters"]
+                name = (shared.get(parameter.get("$ref", "").rpartition("/")[2]) or parameter)[
+                    "name"
+                ]
+                assert f"<code>{name}</code>" in page

@@ -2,14 +2,14 @@
 // at once and find nothing. Here the example of a filter stands in its sentence instead.
 async function start() {
   const spec = await (await fetch("/openapi.json")).json();
-  for (const path of Object.values(spec.paths)) {
-    for (const parameter of path.get.parameters ?? []) {
-      if (parameter.in === "query" && !parameter.required) {
-        const example = [parameter.example ?? []].flat().join(",");
-        if (example) parameter.description += ` Example: \`${example}\``;
-        delete parameter.example;
-        delete parameter.schema.examples;
-      }
+  const operations = Object.values(spec.paths).flatMap((path) => Object.values(path));
+  const written = operations.flatMap((operation) => operation.parameters ?? []);
+  for (const parameter of [...Object.values(spec.components.parameters), ...written]) {
+    if (parameter.in === "query" && !parameter.required) {
+      const example = [parameter.example ?? []].flat().join(",");
+      if (example) parameter.description += ` Example: \`${example}\``;
+      delete parameter.example;
+      delete parameter.schema.examples;
     }
   }
   SwaggerUIBundle({

@@ -1,0 +1,97 @@
+"""Say once what several operations repeat, as a component, and refer to it."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator
+from http import HTTPStatus
+from typing import Any
+
+from api.formats.tabular import MEDIA_TYPES
+from api.http.problems import DETAILS, MEDIA_TYPE, not_offered, problem, unknown_parameter
+from api.resources.registry import RESOURCES
+from api.vocabulary import Format
+
+Node = dict[str, Any]
+FAILED_AT = "/v1/missions"  # The address of the examples of failures.
+PARAMETER = "#/components/parameters/{name}"
+RESPONSE = "#/components/responses/{name}"
+
+
+def operations_of(document: Node) -> Iterator[Node]:
+    """Yield every operation of a description."""
+    for methods in document["paths"].values():
+        yield from methods.values()
+
+
+def share_failures(document: Node) -> None:
+    """Describe each failure, and the redirect, once and with an example."""
+    shared = document["components"].setdefault("responses", {})
+    for operation in operations_of(document):
+        # Validation answers 400 here, never the 422 that FastAPI adds by itself.
+        operation["responses"].pop("422", None)
+        for status in operation["responses"]:
+            if int(status) >= HTTPStatus.MULTIPLE_CHOICES:
+                shared.setdefault(status, operation["responses"][status])
+                operation["responses"][status] = {"$ref": RESPONSE.format(name=status)}
+    for status, response in shared.items():
+        if MEDIA_TYPE in response.get("content", {}):
+            response["content"][MEDIA_TYPE]["example"] = _example_of(HTTPStatus(int(status)))
+
+
+def share_pages(document: Node) -> None:
+    """Describe the page of each kind of record once: a related list answers as the list itself does."""
+    shared, paths = document["components"].setdefault("responses", {}), document["paths"]
+    for resource in RESOURCES.values():
+        reference = {"$ref": RESPONSE.format(name=resource.plural)}
+        shared[resource.plural] = paths[f"/v1/{resource.plural}"]["get"]["responses"]["200"]
+        for path in paths:
+            if path.endswith(f"/{resource.plural}"):
+                paths[path]["get"]["responses"]["200"] = reference
+
+
+def share_parameters(document: Node) -> None:
+    """Describe once each parameter that several operations have.
+
+    One that has several forms keeps its name where most operations mean that form; else it is named for a list as well.
+    """
+    users: dict[str, dict[str, list[Node]]] = defaultdict(lambda: defaultdict(list))
+    for operation in operations_of(document):
+        for parameter in operation.get("parameters", []):
+            users[parameter["name"]][_form(parameter)].append(operation)
+    shared: Node = {}
+    for name, forms in users.items():
+        number = sum(len(operations) for operations in forms.values())
+        for form, operations in forms.items():
+            if len(operations) > 1:
+                list_ = operations[0]["operationId"].partition("_")[2]
+                usual = len(operations) > number / 2
+                _refer(operations, form, name if usual else f"{list_}.{name}", shared)
+    document["components"]["parameters"] = shared
+
+
+def _refer(operations: list[Node], form: str, name: str, shared: Node) -> None:
+    for operation in operations:
+        for place, parameter in enumerate(operation["parameters"]):
+            if "name" in parameter and _form(parameter) == form:
+                shared.setdefault(name, parameter)
+                operation["parameters"][place] = {"$ref": PARAMETER.format(name=name)}
+
+
+def _form(parameter: Node) -> str:
+    """Return what makes a parameter another one: not its example, but for codes, which each kind has of its own."""
+    left_out = () if parameter["name"] == "code" else ("example",)
+    return json.dumps({key: one for key, one in parameter.items() if key not in left_out})
+
+
+def _example_of(status: HTTPStatus) -> Node:
+    """Show a failure as it would be answered."""
+    errors = []
+    detail = DETAILS.get(status, status.description)
+    if status is HTTPStatus.BAD_REQUEST:
+        errors = [unknown_parameter("limmit", ["cursor", "limit"])]
+        detail = f"limmit: {errors[0].message}"
+    elif status is HTTPStatus.NOT_FOUND:
+        detail = "there is no mission 'nowhere'"
+    elif status is HTTPStatus.NOT_ACCEPTABLE:
+        detail = not_offered([MEDIA_TYPES[format] for format in Format])
+    return problem(FAILED_AT, status, detail, errors).model_dump()

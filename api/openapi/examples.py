@@ -1,0 +1,128 @@
+"""Give one short example for each kind of record and each other answer, from the data being served."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from fastapi import FastAPI
+from sqlalchemy import Connection
+
+from api.claims.claims import Claim, verify
+from api.exports.describe import list_files
+from api.exports.files import Download, DownloadFormat
+from api.formats import citations as citing
+from api.formats.citations import CitationFormat
+from api.lists.engine import find, get
+from api.lists.envelope import Links, Meta, Page
+from api.lists.resource import UnknownValues
+from api.resources.changes import CHANGES
+from api.resources.coverage import COVERAGE
+from api.resources.figures import FIGURES
+from api.resources.registry import RESOURCES, address_of
+from api.routes import citations
+from api.routes import release as service
+from api.search.page import SearchParams
+from api.search.search import search
+from api.tables.index import ReleaseRow
+from api.vocabulary import Row
+
+Node = dict[str, Any]
+QUESTION = "how many peacekeepers died in Mali"  # What the example of the search asks.
+CLAIMED = ("subject", "indicator", "value", "as_of")
+JSON = "application/json"
+EXAMPLE = "#/components/examples/{name}"
+LONGEST = 60  # Letters of a text in an example.
+SHOWN_DOWNLOAD = Download(DownloadFormat.CSV, Path("shown"), 619742, "9f2c1a7e" * 8)
+
+
+def give_examples(
+    document: Node, app: FastAPI, connection: Connection, release: ReleaseRow
+) -> None:
+    """Show at every address what is answered there."""
+    paths = document["paths"]
+    _show_records(document["components"]["schemas"], connection)
+    _show_citations(document, app, connection, release)
+    _show_claims(document, connection, release)
+    _show_lists(paths, connection, release)
+    _show(paths["/v1/release"], service.answer(release))
+    files = list_files(release, {SHOWN_DOWNLOAD.format: SHOWN_DOWNLOAD})
+    _show(paths["/v1/release/download"], files.model_dump(mode="json"))
+    for address in ("/healthz", "/readyz"):
+        _show(paths[address], {"status": "ok"})
+
+
+def shorten(value: Any) -> Any:
+    """Keep the first of several, and the first words of a long text; codes and addresses stay whole."""
+    if isinstance(value, list):
+        return [shorten(one) for one in value[:1]]
+    if isinstance(value, dict):
+        return {key: shorten(one) for key, one in value.items()}
+    if isinstance(value, str) and " " in value and len(value) > LONGEST:
+        return f"{value[:LONGEST].rpartition(' ')[0]} …"
+    return value
+
+
+def _show_records(schemas: Node, connection: Connection) -> None:
+    """Show a record of each kind in its shape, which is that of its own address and of all lists with such records."""
+    for resource in RESOURCES.values():
+        if record := get(connection, resource, resource.example):
+            schemas[resource.answer.__name__]["examples"] = [shorten(record)]
+
+
+def _show_citations(
+    document: Node, app: FastAPI, connection: Connection, release: ReleaseRow
+) -> None:
+    """Show a real citation in every format, that of a figure, which is the shortest."""
+    record = get(connection, FIGURES, FIGURES.example)
+    if record is None:
+        return
+    examples = document["components"].setdefault("examples", {})
+    for format, media_type in citing.MEDIA_TYPES.items():
+        text = citations.answer(release, app.state.public_url, FIGURES, record, format)
+        example = json.loads(text) if format is CitationFormat.CSL else text
+        examples[format] = {"value": example}
+        for resource in citations.CITED:
+            path = f"/v1/{resource.plural}/{{code}}/citation"
+            answer = document["paths"][path]["get"]["responses"]["200"]
+            answer["content"][media_type]["examples"] = {
+                format: {"$ref": EXAMPLE.format(name=format)}
+            }
+
+
+def _show_claims(document: Node, connection: Connection, release: ReleaseRow) -> None:
+    claim = {name: (Claim.model_fields[name].examples or [None])[0] for name in CLAIMED}
+    try:
+        verdict = verify(connection, Claim.model_validate(claim))
+    except UnknownValues:
+        return
+    answer = shorten({**verdict, "release": release.label})
+    document["components"]["schemas"]["Verification"]["examples"] = [answer]
+    body = document["paths"]["/v1/verify"]["post"]["requestBody"]
+    body["content"][JSON]["example"] = {"claims": [claim]}
+
+
+def _show_lists(paths: Node, connection: Connection, release: ReleaseRow) -> None:
+    """Show a page of each list that is none of records."""
+    changed = find(connection, CHANGES, CHANGES.filters(limit=1)).rows
+    _show(paths["/v1/changes"], _page(changed, "/v1/changes?limit=1", release))
+    covered = get(connection, COVERAGE, COVERAGE.example)
+    rows = [covered] if covered else []
+    _show(paths["/v1/coverage"], _page(rows, f"/v1/coverage?code={COVERAGE.example}", release))
+    found = search(connection, SearchParams(q=QUESTION, limit=1), address_of)
+    page = _page(found.rows, f"/v1/search?q={QUESTION.replace(' ', '+')}", release)
+    page["meta"] |= shorten(found.hints)
+    _show(paths["/v1/search"], page | shorten(found.beside))
+
+
+def _page(records: list[Row], address: str, release: ReleaseRow) -> Row:
+    page = Page[Any](
+        data=shorten(records),
+        meta=Meta(total=1, limit=50, next_cursor=None, release=release.label),
+        links=Links(self=address, next=None),
+        facets={},
+    )
+    return page.model_dump()
+
+
+def _show(methods: Node, answer: Any) -> None:
+    methods["get"]["responses"]["200"]["content"][JSON]["example"] = answer

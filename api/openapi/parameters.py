@@ -1,0 +1,70 @@
+"""Describe parameters as they are sent, and what may be chosen in those that name fields."""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from api.lists.parameters import MAX_VALUES, PageParams
+from api.lists.resource import Resource
+
+
+def describe_parameters(operation: dict[str, Any]) -> None:
+    """Describe the parameters of an operation, those that all lists share last."""
+    parameters = operation.get("parameters", [])
+    parameters.sort(key=_is_of_every_list)
+    for parameter in parameters:
+        _describe(parameter)
+
+
+def name_choices(
+    operation: dict[str, Any], resource: Resource, children: Iterable[Resource] = ()
+) -> None:
+    """List what can be sorted by, trimmed to, counted and expanded; drop a parameter without choice."""
+    orders = list(resource.sortable)
+    choices = {
+        "sort": orders + [f"-{name}" for name in orders],
+        "fields": list(resource.answered_fields),
+        "facet": list(resource.facets),
+        "expand": [child.plural for child in children],
+    }
+    for parameter in list(operation["parameters"]):
+        if parameter["name"] in choices:
+            allowed = choices[parameter["name"]]
+            if not allowed:
+                operation["parameters"].remove(parameter)
+                continue
+            parameter["schema"]["items"]["enum"] = allowed
+            parameter["example"] = allowed[-1:] if parameter["name"] == "sort" else allowed[:1]
+        elif parameter["name"] == "code" and parameter["in"] == "query":
+            parameter["example"] = [resource.example]
+
+
+def _is_of_every_list(parameter: dict[str, Any]) -> bool:
+    return parameter["in"] == "query" and parameter["name"] in PageParams.model_fields
+
+
+def _describe(parameter: dict[str, Any]) -> None:
+    """Describe a parameter as it is sent: never `null`, and several values with commas between them."""
+    schema = parameter["schema"]
+    examples = schema.pop("examples", None)
+    if "anyOf" in schema:
+        (inner,) = [option for option in schema.pop("anyOf") if option != {"type": "null"}]
+        schema.update(inner)
+        schema.pop("examples", None)
+    for said_beside in ("title", "description"):
+        schema.pop(said_beside, None)
+    if not parameter["required"]:
+        del parameter["required"]
+    several = schema.get("type") == "array"
+    if several:
+        parameter["explode"] = False
+        schema["minItems"], schema["maxItems"] = 1, MAX_VALUES
+    if examples:
+        values = examples[0].split(",") if several else examples[:1]
+        typed = [_typed(value, schema["items"] if several else schema) for value in values]
+        parameter["example"] = typed if several else typed[0]
+
+
+def _typed(example: Any, schema: dict[str, Any]) -> Any:
+    written = isinstance(example, str) and schema.get("type") in ("boolean", "number")
+    return json.loads(example) if written else example

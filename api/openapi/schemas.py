@@ -1,0 +1,82 @@
+"""Make the shapes of a description exact and small: what is there only when asked for, and strings that recur."""
+
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from api.lists.envelope import WHEN_ASKED
+from api.vocabulary import CountryCode, Day, PartialDate, ResolutionSymbol, Slug, WrittenReference
+
+REFERENCE = "#/components/schemas/{model}"
+# What is written beside a shape, and is not the shape.
+WORDS = ("description", "title", "examples", "example", "default")
+IN_FULL = "InFull"
+STRINGS = {
+    "Slug": (Slug, "A code: lower case, with hyphens."),
+    "PartialDate": (PartialDate, "A year, a month or a day."),
+    "Day": (Day, "A day."),
+    "CountryCode": (CountryCode, "A country, by its code of ISO 3166-1 alpha-3."),
+    "ResolutionSymbol": (ResolutionSymbol, "The symbol of a resolution."),
+    "WrittenReference": (WrittenReference, "A record, written type:code."),
+}
+
+
+def refine_schemas(schemas: dict[str, Any]) -> None:
+    """Describe what is left out unless asked for, and leave out titles, which repeat the names."""
+    for schema in schemas.values():
+        _describe_when_asked(schema)
+        for content in (schema, *schema.get("properties", {}).values()):
+            content.pop("title", None)
+    for name, schema in schemas.items():
+        if name.endswith(IN_FULL):
+            _build_upon(schema, name.removesuffix(IN_FULL), schemas)
+
+
+def name_strings(document: dict[str, Any]) -> None:
+    """Describe each form of string once, and refer to it wherever it recurs."""
+    forms = {name: _form(TypeAdapter(type).json_schema()) for name, (type, _) in STRINGS.items()}
+    _refer(document, forms)
+    document["components"]["schemas"] |= {
+        name: {**forms[name], "description": words} for name, (_, words) in STRINGS.items()
+    }
+
+
+def _form(schema: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in schema.items() if key not in WORDS}
+
+
+def _refer(node: Any, forms: dict[str, Any]) -> None:
+    """Refer to the forms in all that is in a node."""
+    for inner in node.values() if isinstance(node, dict) else node:
+        if isinstance(inner, dict) and inner.get("type") == "string":
+            form = _form(inner)
+            if name := next((name for name, known in forms.items() if known == form), None):
+                for key in [*form, "title", "examples"]:
+                    inner.pop(key, None)
+                inner["$ref"] = REFERENCE.format(model=name)
+        elif isinstance(inner, dict | list):
+            _refer(inner, forms)
+
+
+def _describe_when_asked(schema: dict[str, Any]) -> None:
+    """Describe a field that is left out unless asked for: not required, and never null."""
+    for name, content in schema.get("properties", {}).items():
+        if content.pop(WHEN_ASKED, False):
+            schema["required"] = [other for other in schema.get("required", []) if other != name]
+            (present,) = [option for option in content.pop("anyOf") if option != {"type": "null"}]
+            content.update(present)
+    if schema.get("required") == []:
+        del schema["required"]
+
+
+def _build_upon(schema: dict[str, Any], base: str, schemas: dict[str, Any]) -> None:
+    """Describe a record with its related lists as the record, and what comes beside."""
+    known = schemas[base]["properties"]
+    added = {name: one for name, one in schema["properties"].items() if name not in known}
+    described = schema["description"]
+    schema.clear()
+    schema["allOf"] = [
+        {"$ref": REFERENCE.format(model=base)},
+        {"type": "object", "properties": added},
+    ]
+    schema["description"] = described
