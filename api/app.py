@@ -36,6 +36,7 @@ from api.routes import (
     coverage,
     docs,
     downloads,
+    figure_tables,
     records,
     search,
 )
@@ -91,7 +92,9 @@ def create_app(settings: Settings, prepare: Callable[[Engine], None] | None = No
 
 def _add_addresses(app: FastAPI) -> None:
     app.include_router(search.router)
-    app.include_router(charts.make_router())  # Before records: a code could mean it.
+    # Before records: a code could mean these.
+    app.include_router(charts.make_router())
+    app.include_router(figure_tables.router)
     records.add_records(app.router)
     app.include_router(citations.make_router())
     app.include_router(coverage.router)

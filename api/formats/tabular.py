@@ -72,6 +72,11 @@ def csv_lines(
         yield _line([_cell(list(_values(row, path))) for path in columns])
 
 
+def lines_to_csv(lines: Iterable[Iterable[Any]]) -> bytes:
+    """Write lines of plain values as CSV, the header among them."""
+    return b"".join(_line([_cell([value]) for value in line]) for line in lines)
+
+
 def to_ndjson(texts: list[bytes]) -> bytes:
     """Write records that are JSON already, one a line."""
     return b"".join(text + b"\n" for text in texts)

@@ -71,12 +71,12 @@ def list_answer(
         # `api/http/middleware.py` sends it behind what is answered here.
         request.state.rest = _Rest(served, find, params, page.next_cursor, writer)
         page = replace(page, next_cursor=None)
-    here = _here(request)
+    here = address_asked(request)
     envelope = envelope_of(request, here, params, page)
     headers = {"Link": _links(envelope, format, offers) + _search_link(params, page)}
     if format is not Format.JSON:
         headers |= file_headers(request, format)
-        headers |= {"Content-Location": _with(here, "format", format)}
+        headers |= {"Content-Location": address_with(here, "format", format)}
         headers |= {"X-Total-Count": str(page.total)}
     content = writer.write(page, envelope)
     return Response(content, headers=headers, media_type=MEDIA_TYPES[format])
@@ -122,13 +122,13 @@ def _compact_answer(
     offers = {Format.JSON: COMPACT}
     format = choose_format(request, params.format, offers)
     page = _find(request.state.served, find, params)
-    envelope = envelope_of(request, _here(request), params, page)
+    envelope = envelope_of(request, address_asked(request), params, page)
     content = to_page([to_json(rendering.compact(row)) for row in page.rows], envelope)
     headers = {"Link": _links(envelope, format, offers)}
     return Response(content, headers=headers, media_type=COMPACT)
 
 
-def _here(request: Request) -> str:
+def address_asked(request: Request) -> str:
     """Return the address that is asked for, without a host: behind a proxy, ours may not be the one the client knows."""
     path, query = request.scope["path"], quote(request.scope["query_string"], safe=PLAIN_IN_QUERY)
     return f"{quote(path)}?{query}" if query else quote(path)
@@ -151,7 +151,7 @@ def _links(envelope: Row, format: Format, media_types: Mapping[Format, str]) -> 
     for other, type in media_types.items():
         # Servers and clients take only so many bytes of headers.
         if other is not format and len(here) <= LONGEST_IN_LINKS:
-            address = _with(here, "format", other)
+            address = address_with(here, "format", other)
             links.append(f'<{address}>; rel="alternate"; type="{type.partition(";")[0]}"')
     return ", ".join([*links, DESCRIBED_BY])
 
@@ -168,14 +168,14 @@ def envelope_of(request: Request, here: str, params: PagingParams, page: RecordP
         },
         "links": {
             "self": here,
-            "next": page.next_cursor and _with(here, "cursor", page.next_cursor),
+            "next": page.next_cursor and address_with(here, "cursor", page.next_cursor),
         },
         "facets": page.facets,
         **page.beside,
     }
 
 
-def _with(address: str, name: str, value: str) -> str:
+def address_with(address: str, name: str, value: str) -> str:
     """Set one parameter of an address; the others stay as they were written."""
     path, _, query = address.partition("?")
     others = [pair for pair in query.split("&") if pair and unquote(pair.partition("=")[0]) != name]

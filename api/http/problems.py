@@ -87,6 +87,10 @@ class ParameterError(BaseModel):
     allowed: list[str] = Field(
         description="What is allowed there; empty when it is not a closed list."
     )
+    rule: str | None = Field(
+        description="Stable name of the rule by which a table of figures is refused; null otherwise.",
+        examples=["several_subjects"],
+    )
 
 
 class Problem(BaseModel):
@@ -183,7 +187,12 @@ def unknown_parameter(name: str, parameters: Sequence[str]) -> ParameterError:
 
 
 def wrong_value(
-    parameter: str, message: str, meant: str | None = None, allowed: Iterable[str] = ()
+    parameter: str,
+    message: str,
+    meant: str | None = None,
+    allowed: Iterable[str] = (),
+    *,
+    rule: str | None = None,
 ) -> ParameterError:
     """Describe a parameter that was not understood, with the word that was meant or else all that are allowed."""
     choices = list(allowed)
@@ -191,7 +200,9 @@ def wrong_value(
         message += f"; did you mean {meant!r}?"
     elif choices:
         message += f"; allowed: {', '.join(choices)}"
-    return ParameterError(parameter=parameter, message=message, did_you_mean=meant, allowed=choices)
+    return ParameterError(
+        parameter=parameter, message=message, did_you_mean=meant, allowed=choices, rule=rule
+    )
 
 
 def parameter_errors(error: Exception, parameters: Sequence[str] = ()) -> list[ParameterError]:

@@ -1,6 +1,6 @@
 """The engine behind every list: filters, order, pages, totals and facets, declared per resource and run here."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -120,6 +120,24 @@ def find_all(connection: Connection, resource: Resource, params: PageParams) -> 
     )
     rows = statement.ask(connection, most=params.limit)
     return [from_json(resource.text(row)) for row in rows]
+
+
+def read_columns(
+    connection: Connection,
+    resource: Resource,
+    params: PageParams,
+    names: Sequence[str],
+    conditions: Sequence[ColumnElement[bool]],
+    *,
+    most: int,
+) -> list[Row]:
+    """Read some columns of the records that pass the filters and other conditions, in any order, at most so many."""
+    query = (resource.plural, "", params.question())
+    once(connection, (*query, "known"), lambda: _refuse_unknown(connection, resource, params))
+    passing = _conditions(connection, resource, params, None)
+    columns = select(*[resource.column(name) for name in names])
+    statement = prepare(connection, columns.where(*passing, *conditions).limit(most))
+    return [dict(zip(names, row, strict=True)) for row in statement.ask(connection)]
 
 
 def get_text(

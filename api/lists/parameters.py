@@ -1,5 +1,7 @@
 """The query parameters that all lists share, and the types that filters are written with."""
 
+from collections.abc import Set
+from copy import copy
 from enum import StrEnum
 from typing import Annotated, Any, Literal, TypeVar
 
@@ -12,6 +14,8 @@ from pydantic import (
     StringConstraints,
     create_model,
 )
+from pydantic.fields import FieldInfo
+from pydantic_core import PydanticUndefined
 
 from api.lists.paging import read_cursor
 from api.lists.search_syntax import MOST_LETTERS, read_terms
@@ -185,3 +189,22 @@ class ExpandableParams(RecordParams):
         " as the list itself would: `expanded` holds them by name.",
         examples=["figures"],
     )
+
+
+def filters_alone(filters: type[PageParams], required: Set[str] = frozenset()) -> type[BaseModel]:
+    """Take the filters of a list without its paging and order, for what shows all that pass."""
+    fields: dict[str, Any] = {
+        name: (info.annotation, _needed(info) if name in required else info)
+        for name, info in filters.model_fields.items()
+        if name not in PRESENTATION | {"sort"}
+    }
+    closed = ConfigDict(extra="forbid", allow_inf_nan=False)
+    alone: type[BaseModel] = create_model(f"{filters.__name__}Alone", __config__=closed, **fields)
+    return alone
+
+
+def _needed(info: FieldInfo) -> FieldInfo:
+    """Take away the default of a parameter, so that it has to be given."""
+    needed = copy(info)
+    needed.default = PydanticUndefined
+    return needed

@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 from fastapi import FastAPI
 from sqlalchemy import Connection
@@ -15,6 +16,9 @@ from api.formats.citations import CitationFormat
 from api.lists.engine import find, get
 from api.lists.envelope import Links, Meta, Page
 from api.lists.resource import UnknownValues
+from api.pivot.axes import Axis
+from api.pivot.layout import Layout
+from api.pivot.table import make_table
 from api.resources.changes import CHANGES
 from api.resources.coverage import COVERAGE
 from api.resources.figures import FIGURES
@@ -29,6 +33,7 @@ from api.vocabulary import Row
 Node = dict[str, Any]
 QUESTION = "how many peacekeepers died in Mali"  # What the example of the search asks.
 CLAIMED = ("subject", "indicator", "value", "as_of")
+TABULATED = {"subject": "mission:minusma", "indicator": "fatalities", "time__gte": "2022"}
 JSON = "application/json"
 EXAMPLE = "#/components/examples/{name}"
 LONGEST = 60  # Letters of a text in an example.
@@ -44,6 +49,7 @@ def give_examples(
     _show_citations(document, app, connection, release)
     _show_claims(document, connection, release)
     _show_lists(paths, connection, release)
+    _show_table(document, connection, release)
     _show(paths["/v1/release"], service.answer(release))
     files = list_files(release, {SHOWN_DOWNLOAD.format: SHOWN_DOWNLOAD})
     _show(paths["/v1/release/download"], files.model_dump(mode="json"))
@@ -112,6 +118,19 @@ def _show_lists(paths: Node, connection: Connection, release: ReleaseRow) -> Non
     page = _page(found.rows, f"/v1/search?q={QUESTION.replace(' ', '+')}", release)
     page["meta"] |= shorten(found.hints)
     _show(paths["/v1/search"], page | shorten(found.beside))
+
+
+def _show_table(document: Node, connection: Connection, release: ReleaseRow) -> None:
+    """Show a small table: the deaths of one mission, year by year."""
+    layout = Layout(rows=Axis.SUBJECT, columns=Axis.YEAR)
+    asked: Any = FIGURES.filters.model_validate(TABULATED)
+    try:
+        table = make_table(connection, layout, asked)
+    except UnknownValues:
+        return
+    table["meta"]["release"] = release.label
+    address = f"/v1/figures/table?columns=year&{urlencode(TABULATED, safe=':')}"
+    _show(document["paths"]["/v1/figures/table"], shorten({**table, "links": {"self": address}}))
 
 
 def _page(records: list[Row], address: str, release: ReleaseRow) -> Row:

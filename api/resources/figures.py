@@ -125,6 +125,13 @@ class FigureQuestions(CitedParams):
     )
 
 
+def without_deprecated(params: FigureQuestions) -> FigureQuestions:
+    """Leave out deprecated figures, unless ranks are asked for: for what shows all that pass at once."""
+    if {"rank", "rank__not"} & params.model_fields_set:
+        return params
+    return params.model_copy(update={"rank__not": [Rank.DEPRECATED]})
+
+
 def _sentence(row: Row) -> str:
     narrowed = dimensions_in_words(row["dimensions"])
     what = ", ".join(filter(None, [row["indicator_name"], row["subject"]["name"], narrowed]))
@@ -221,6 +228,13 @@ FIGURES = Resource(
             AboutOrMoved("subject"),
             sort=True,
             column="subject_code",
+        ),
+        Choice(
+            "subject_type",
+            "mission",
+            RecordType,
+            "Only figures about records of these types.",
+            facet=True,
         ),
         Reference(
             "indicator",

@@ -2,14 +2,11 @@
 
 from base64 import b64encode
 from collections.abc import Callable, Set
-from copy import copy
 from hashlib import sha256
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
-from pydantic import BaseModel, ConfigDict, create_model
-from pydantic.fields import FieldInfo
-from pydantic_core import PydanticUndefined
+from pydantic import BaseModel
 from sqlalchemy import Connection
 
 from api.charts.chart import MOST_FIGURES, Chart, chart_of_figures, chart_of_nothing
@@ -19,13 +16,13 @@ from api.http.problems import LIST_PROBLEMS, NoAnswer, wrong_value
 from api.http.query_parameters import ModelQueryRoute
 from api.http.responses import choose_format
 from api.lists.engine import find, get
-from api.lists.parameters import PRESENTATION
+from api.lists.parameters import filters_alone
 from api.lists.resource import Resource
 from api.resources.countries import COUNTRIES
-from api.resources.figures import FIGURES, FigureQuestions
+from api.resources.figures import FIGURES, FigureQuestions, without_deprecated
 from api.resources.missions import MISSIONS, MissionQuestions
 from api.tables.index import ReleaseRow
-from api.vocabulary import Rank, Row
+from api.vocabulary import Row
 
 # A program that knows no pictures reads the same SVG as the XML that it is.
 MEDIA_TYPES = {"svg": "image/svg+xml", "xml": "text/xml"}
@@ -67,9 +64,8 @@ Drawing = Callable[[Connection, Any, ReleaseRow], Chart]
 
 def draw_figures(connection: Connection, params: FigureQuestions, release: ReleaseRow) -> Chart:
     """Draw the chart of the figures that pass; `NoSeries` when they make none."""
-    if not {"rank", "rank__not"} & params.model_fields_set:
-        params = params.model_copy(update={"rank__not": [Rank.DEPRECATED]})
-    figures = find(connection, FIGURES, params.model_copy(update={"limit": MOST_FIGURES}))
+    drawn = without_deprecated(params).model_copy(update={"limit": MOST_FIGURES})
+    figures = find(connection, FIGURES, drawn)
     if figures.total > MOST_FIGURES:
         reason = (
             f"{figures.total} figures pass these filters, and a chart shows at most {MOST_FIGURES}"
@@ -105,7 +101,7 @@ def _add_picture(
     *,
     required: Set[str] = frozenset(),
 ) -> None:
-    filters = _filters_alone(resource, required)
+    filters = filters_alone(resource.filters, required)
 
     def read_picture(request: Request, params: Annotated[filters, Query()]) -> Response:  # type: ignore[valid-type]  # one model for each kind
         format = choose_format(request, None, MEDIA_TYPES)
@@ -138,23 +134,6 @@ def _add_picture(
 def styled(svg: str) -> str:
     """Give a picture that stands alone the colours of light and of dark screens."""
     return svg.replace("<title>", f"<style>{STYLE}</style><title>", 1)
-
-
-def _filters_alone(resource: Resource, required: Set[str]) -> type[BaseModel]:
-    """Take the filters of a list without its paging: a picture shows all that pass."""
-    fields: dict[str, Any] = {}
-    for name, info in resource.filters.model_fields.items():
-        if name not in PRESENTATION | {"sort"}:
-            fields[name] = (info.annotation, _needed(info) if name in required else info)
-    closed = ConfigDict(extra="forbid", allow_inf_nan=False)
-    return create_model(f"{resource.filters.__name__}Alone", __config__=closed, **fields)
-
-
-def _needed(info: FieldInfo) -> FieldInfo:
-    """Take away the default of a parameter, so that it has to be given."""
-    needed = copy(info)
-    needed.default = PydanticUndefined
-    return needed
 
 
 def _with_countries(connection: Connection, figures: list[Row]) -> list[Row]:

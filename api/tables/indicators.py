@@ -17,6 +17,11 @@ class IndicatorFacts(Facts):
         description="`stock`: at a moment; `flow`: during a period; `cumulative`: since a start,"
         " never to be summed; `target`: aimed at; `share`: part of a whole.",
     )
+    additive: bool = Field(
+        default=False,
+        description="Whether numbers of periods and parts that exclude each other may be added up, because nothing is counted"
+        " in two of them. Of flows alone; false where nobody has proven it.",
+    )
     scope: Text | None = Field(
         default=None, description="Whom it leaves out or takes in; null when nothing surprises."
     )

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from api.tables.index import slug
+from api.tables.indicators import IndicatorFacts
 from api.tables.missions import MissionFacts, MissionKind, MissionStatus
 from api.vocabulary import (
     Component,
@@ -38,6 +39,17 @@ def figures_fit_their_unit(library: Library) -> Iterator[Problem]:
         indicator = library.indicator(figure.indicator)
         if reason := misfit_of(figure.value, indicator.unit if indicator else None):
             yield entry.problem(("value",), f"{figure.value} {reason}")
+
+
+def only_flows_add_up(library: Library) -> Iterator[Problem]:
+    """What is counted at a moment or since a start is counted again at the next; only numbers of periods add up."""
+    for entry in library.entries:
+        record = entry.record
+        if not isinstance(record, IndicatorFacts) or not record.additive:
+            continue
+        if record.kind is not IndicatorKind.FLOW:
+            message = f"a {record.kind} does not add up; leave `additive` out, or is it a flow?"
+            yield entry.problem(("additive",), message)
 
 
 def misfit_of(value: float, unit: Unit | None) -> str | None:

@@ -122,6 +122,12 @@ BROKEN = {
         "",
         "figures/sample-dataset.toml:12: as_of: give as_of, or both period_start and period_end",
     ),
+    "only_flows_add_up": (
+        "indicators.toml",
+        'kind = "share"',
+        'kind = "share"\nadditive = true',
+        "indicators.toml:15: additive: a share does not add up; leave `additive` out, or is it a flow?",
+    ),
     "figures_fit_their_unit": (
         DATASET,
         "value = 12.5",

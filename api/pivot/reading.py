@@ -1,0 +1,150 @@
+"""Read the figures of a table: those that pass the filters and are narrowed by nothing that is not asked for."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select
+from sqlmodel import col
+
+from api.lists.engine import find, read_columns
+from api.lists.statements import once
+from api.pivot.layout import Layout
+from api.pivot.rules import NoTable, Refusal, Rule
+from api.resources.figures import FIGURES, FigureQuestions, without_deprecated
+from api.tables.figures import Dimensions
+from api.tables.indicators import IndicatorRow
+from api.tables.sources import SourceRow
+from api.vocabulary import Grade, Row
+
+MOST_FIGURES = 20_000
+COLUMNS = (
+    *("code", "subject_type", "subject_code", "subject_name", "indicator", "value", "qualifier"),
+    *("lower", "upper", "as_of", "period_start", "period_end", "time_first", "time_last", "rank"),
+    *("source", *Dimensions.model_fields),
+)
+
+
+@dataclass(frozen=True)
+class Found:
+    """The figures of a table, and how many were left out for each dimension that is not asked for."""
+
+    figures: list[Row]
+    left_out: dict[str, int]
+
+
+def read_figures(connection: Connection, layout: Layout, filters: FigureQuestions) -> Found:
+    """Read the figures of a table; `NoTable` when they are too many, or all are narrowed by what is not asked for."""
+    asked = _dimensions_asked(layout, filters)
+    figures, passing = _read(connection, layout, filters, asked)
+    if len(figures) > MOST_FIGURES:
+        raise NoTable([_too_many()])
+    narrowed = _count_narrowed(connection, passing, asked)
+    if narrowed and not figures:
+        raise NoTable([_not_asked_for(*entry) for entry in narrowed.items()])
+    measures = _read_measures(connection)
+    return Found(
+        [figure | measures[figure["indicator"]] for figure in figures],
+        {name: sum(values.values()) for name, values in narrowed.items()},
+    )
+
+
+def read_wholes(
+    connection: Connection, layout: Layout, filters: FigureQuestions, over: Collection[str]
+) -> list[Row]:
+    """Read the figures of a table as it would be without some dimensions: what the parts of these are parts of."""
+    fields = type(filters).model_fields
+    bases = {name: (info.alias or name).partition("__")[0] for name, info in fields.items()}
+    over_these = {name: None for name, base in bases.items() if base.partition(".")[2] in over}
+    unnarrowed = filters.model_copy(update=over_these)
+    asked = _dimensions_asked(layout, filters) - {*over}
+    return _read(connection, layout, unnarrowed, asked)[0]
+
+
+def _read(
+    connection: Connection, layout: Layout, filters: FigureQuestions, asked: set[str]
+) -> tuple[list[Row], FigureQuestions]:
+    """Read the figures that stand, with the dimensions of the axes and without those not asked for."""
+    is_given = {f"dimension_{name}__isnull": False for name in _dimensions_of(layout)}
+    filters = without_deprecated(filters).model_copy(update=is_given)
+    conditions = [
+        FIGURES.column(name).is_(None) for name in Dimensions.model_fields if name not in asked
+    ]
+    if not filters.known_at:
+        conditions.append(FIGURES.column("withdrawn_on").is_(None))
+    most = MOST_FIGURES + 1
+    return read_columns(connection, FIGURES, filters, COLUMNS, conditions, most=most), filters
+
+
+def order_of_sources(connection: Connection) -> Mapping[str, int]:
+    """Map the codes of sources to their place among rivals: the best grade first, then the newest."""
+    return once(connection, ("order of sources",), lambda: _order_of_sources(connection))
+
+
+def _order_of_sources(connection: Connection) -> dict[str, int]:
+    grades = list(Grade)
+    row = SourceRow
+    question = select(col(row.code), col(row.grade), col(row.date)).order_by(col(row.code))
+    # Engines differ in where an unknown date sorts.
+    newest_first = sorted(
+        connection.execute(question), key=lambda source: source.date or "", reverse=True
+    )
+    best_first = sorted(newest_first, key=lambda source: grades.index(source.grade))
+    return {source.code: place for place, source in enumerate(best_first)}
+
+
+def _dimensions_of(layout: Layout) -> set[str]:
+    return {axis.dimension for axis in (layout.rows, layout.columns) if axis and axis.dimension}
+
+
+def _dimensions_asked(layout: Layout, filters: FigureQuestions) -> set[str]:
+    """List the dimensions that are an axis of the table, or that a filter names."""
+    fields = type(filters).model_fields
+    given = {fields[name].alias or name for name in filters.model_fields_set}
+    named = {name.partition("__")[0] for name in given}
+    return _dimensions_of(layout) | {
+        name for name in Dimensions.model_fields if f"dimension.{name}" in named
+    }
+
+
+def _count_narrowed(
+    connection: Connection, filters: FigureQuestions, asked: set[str]
+) -> dict[str, dict[str, int]]:
+    """Count the figures that pass, for each value of each dimension that is not asked for."""
+    facets = [f"dimension.{name}" for name in Dimensions.model_fields if name not in asked]
+    counting = filters.model_copy(update={"limit": 0, "facet": facets})
+    counted = {
+        name: {entry["value"]: entry["count"] for entry in values if entry["value"] is not None}
+        for name, values in find(connection, FIGURES, counting).facets.items()
+    }
+    return {name: values for name, values in counted.items() if values}
+
+
+def _read_measures(connection: Connection) -> dict[str, Row]:
+    """Map the codes of indicators to their unit and kind, and whether they add up."""
+    row = IndicatorRow
+    question = select(col(row.code), col(row.unit), col(row.kind), col(row.additive))
+    return once(
+        connection,
+        ("units and kinds",),
+        lambda: {
+            one.code: {"unit": one.unit, "kind": one.kind, "additive": one.additive}
+            for one in connection.execute(question)
+        },
+    )
+
+
+def _too_many() -> Refusal:
+    message = (
+        f"more than {MOST_FIGURES} figures pass these filters, and a table is made of at most so many;"
+        " name one indicator, subject or dimension, or bound time__gte and time__lte"
+    )
+    return Refusal(Rule.TOO_MANY_FIGURES, "indicator", message)
+
+
+def _not_asked_for(dimension: str, values: Mapping[str, int]) -> Refusal:
+    total, common = sum(values.values()), next(iter(values))
+    message = (
+        f"every figure that passes is narrowed by what is not asked for, {total} of them by {dimension}: name a value,"
+        f" such as {dimension}={common}, or use it as rows or columns"
+    )
+    return Refusal(Rule.DIMENSION_NOT_ASKED_FOR, dimension, message)

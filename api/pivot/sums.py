@@ -1,0 +1,79 @@
+"""Add figures up, with their bounds, and tell whether what is added is known to be all there is."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import Any
+
+from api.pivot.axes import subject_of
+from api.pivot.questions import Key, extent_of, span_of
+from api.tables.figures import Dimensions
+from api.vocabulary import Row
+
+WHOLE_YEAR = ("-01-01", "-12-31")
+YEAR = 4
+
+
+@dataclass(frozen=True)
+class Sums:
+    """Adds up cells; `over` are the dimensions it adds over, `wholes` what sources state for all of their parts."""
+
+    over: frozenset[str]
+    wholes: Mapping[Key, Row]
+    is_of_subjects: bool
+    is_yearly: bool
+
+    def add(self, figures: list[Row]) -> tuple[Row, Row | None]:
+        """Add up a cell, with its bounds; tell whether it is complete, and which one figure states the whole."""
+        added = {
+            "value": sum(figure["value"] for figure in figures),
+            "unit": figures[0]["unit"],
+            "lower": _sum_of(figures, "lower"),
+            "upper": _sum_of(figures, "upper"),
+            "complete": self._is_complete(figures),
+        }
+        return added, self._whole_of(figures)
+
+    def _whole_of(self, figures: list[Row]) -> Row | None:
+        keys = {self.key_of(figure) for figure in figures} if self.over else set()
+        return self.wholes.get(keys.pop()) if len(keys) == 1 else None
+
+    def key_of(self, figure: Row) -> Key:
+        """Return what a figure and the whole it is a part of have in common."""
+        given = (None if name in self.over else figure[name] for name in Dimensions.model_fields)
+        return subject_of(figure), figure["source"], *span_of(figure), *given
+
+    def _is_complete(self, figures: list[Row]) -> bool:
+        """Tell whether the figures are all parts of all periods, as far as it is proven."""
+        first, last = extent_of(figures)
+        is_part_of_year = first[:YEAR] == last[:YEAR] and (first[YEAR:], last[YEAR:]) != WHOLE_YEAR
+        if self.is_of_subjects or not _has_no_gap(figures) or (self.is_yearly and is_part_of_year):
+            return False
+        return not self.over or self._adds_up(figures)
+
+    def _adds_up(self, figures: list[Row]) -> bool:
+        """Tell whether the parts of each period are what its source states as the whole."""
+        sums: dict[Key, Any] = {}
+        for figure in figures:
+            key = self.key_of(figure)
+            sums[key] = sums.get(key, 0) + figure["value"]
+        return all(
+            (whole := self.wholes.get(key)) and whole["lower"] == whole["upper"] == value
+            for key, value in sums.items()
+        )
+
+
+def _sum_of(figures: Sequence[Row], bound: str) -> float | None:
+    """Add up bounds; one that is open leaves the sum open."""
+    bounds = [figure[bound] for figure in figures]
+    return None if None in bounds else sum(bounds)
+
+
+def _has_no_gap(figures: list[Row]) -> bool:
+    spans = sorted({span_of(figure) for figure in figures})
+    return all(_day_after(last) == first for (_, last), (first, _) in pairwise(spans))
+
+
+def _day_after(day: str) -> str:
+    return (date.fromisoformat(day) + timedelta(days=1)).isoformat()

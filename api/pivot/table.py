@@ -1,0 +1,190 @@
+"""Lay figures out as a table: rows and columns, a cell where they meet, an order by the last column."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from sqlalchemy import Connection
+
+from api.pivot.axes import Axis, keys_on, names_on, read_hosts, subject_of
+from api.pivot.cells import CellMaker
+from api.pivot.forbidden import refuse_sums
+from api.pivot.layout import Aggregate, Layout
+from api.pivot.mixtures import mixtures_in, units_in
+from api.pivot.reading import order_of_sources, read_figures, read_wholes
+from api.pivot.rules import NoTable, Refusal, Rule
+from api.pivot.sums import Sums
+from api.resources.figures import FigureQuestions
+from api.tables.figures import Dimensions
+from api.vocabulary import Rank, Row
+
+MOST_CELLS = 50_000
+YEAR = 4
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Figures by the key of their row and of their column."""
+
+    rows: list[str]
+    columns: list[str]
+    cells: dict[tuple[str, str], list[Row]]
+
+
+def make_table(connection: Connection, layout: Layout, filters: FigureQuestions) -> Row:
+    """Make the table of the figures that pass; `NoTable` when they make none."""
+    if layout.rows == layout.columns:
+        message = "rows and columns are the same; leave columns out for one column"
+        raise NoTable([Refusal(Rule.SAME_AXIS, "columns", message)])
+    found = read_figures(connection, layout, filters)
+    grid = _place(connection, layout, filters, found.figures)
+    aggregates: Sequence[Aggregate | None] = layout.aggregate or [None]
+    refusals = _refusals(layout, grid, aggregates)
+    if Aggregate.SUM in aggregates:
+        hosts = read_hosts(connection)
+        refusals += refuse_sums(layout, filters, found.figures, grid.cells.values(), hosts)
+    if refusals:
+        raise NoTable(list(dict.fromkeys(refusals)))
+    columns = _columns(connection, layout, grid, aggregates, found.figures)
+    is_sum = Aggregate.SUM in aggregates
+    sums = _sums(connection, layout, filters, found.figures) if is_sum else None
+    maker = CellMaker(order_of_sources(connection), sums)
+    rows = _rows(connection, layout, grid, columns, maker)
+    return {
+        "data": rows,
+        "columns": columns,
+        "meta": {
+            "total": len(rows),
+            "rows": layout.rows,
+            "columns": layout.columns,
+            "figures": len(found.figures),
+            "left_out": found.left_out,
+        },
+    }
+
+
+def _sums(
+    connection: Connection, layout: Layout, filters: FigureQuestions, figures: list[Row]
+) -> Sums:
+    """Prepare sums: over which dimensions and subjects they go, and what is stated as the whole of these."""
+    axes = {layout.rows, layout.columns}
+    over = frozenset(
+        name
+        for name in Dimensions.model_fields
+        if f"dimension.{name}" not in axes and not _names_one(filters, f"dimension_{name}")
+        if any(figure[name] for figure in figures)
+    )
+    wholes = read_wholes(connection, layout, filters, over) if over else []
+    subjects = {*(getattr(filters, "subject", None) or ()), *map(subject_of, figures)}
+    several = len(subjects) > 1 and Axis.SUBJECT not in axes
+    unproven = Sums(over, {}, several, Axis.YEAR in axes)
+    # A preferred one is put in last, and stays.
+    ordered = sorted(wholes, key=lambda one: (one["rank"] == Rank.PREFERRED, one["code"]))
+    return replace(unproven, wholes={unproven.key_of(whole): whole for whole in ordered})
+
+
+def _names_one(filters: FigureQuestions, name: str) -> bool:
+    return len(getattr(filters, name) or ()) == 1
+
+
+def _place(
+    connection: Connection, layout: Layout, filters: FigureQuestions, figures: list[Row]
+) -> Grid:
+    """Put each figure where its row and its column meet."""
+    hosts = read_hosts(connection)
+    if filters.mission_country:
+        asked = {*filters.mission_country}
+        hosts = {code: [one for one in hosts[code] if one in asked] for code in hosts}
+    row_keys, column_keys = keys_on(layout.rows, hosts), keys_on(layout.columns, hosts)
+    cells: defaultdict[tuple[str, str], list[Row]] = defaultdict(list)
+    for figure in figures:
+        columns = column_keys(figure)
+        for row in row_keys(figure):
+            for column in columns:
+                cells[row, column].append(figure)
+    rows, columns = (sorted({key[place] for key in cells}, key=_order) for place in (0, 1))
+    return Grid(rows, columns, cells)
+
+
+def _order(key: str) -> tuple[bool, str]:
+    """Put long periods, which hold others, behind the years and budget years."""
+    first, _, last = key.partition("/")
+    years = first[:YEAR], last[:YEAR]
+    is_long = all(map(str.isdigit, years)) and int(years[1]) - int(years[0]) > 1
+    return is_long, key
+
+
+def _refusals(layout: Layout, grid: Grid, aggregates: Sequence[Aggregate | None]) -> list[Refusal]:
+    """List what makes a table too large, or its cells mix what is not one thing."""
+    refusals: list[Refusal] = []
+    size = len(grid.rows) * len(grid.columns) * len(aggregates)
+    if size > MOST_CELLS:
+        message = (
+            f"{len(grid.rows)} rows and {len(grid.columns)} columns make more than {MOST_CELLS} cells; ask for fewer, by"
+            " subject, indicator, dimension or time"
+        )
+        refusals.append(Refusal(Rule.TOO_MANY_CELLS, "columns", message))
+    if None in aggregates:
+        refusals += mixtures_in(grid.cells.values())
+    if {Aggregate.MIN, Aggregate.MAX} & {*aggregates}:
+        refusals += units_in(grid.cells.values())
+    if layout.top and aggregates[-1] is not Aggregate.COUNT and grid.columns:
+        last = grid.columns[-1]
+        refusals += units_in(
+            [[one for (_, key), cell in grid.cells.items() if key == last for one in cell]]
+        )
+    return refusals
+
+
+def _columns(
+    connection: Connection,
+    layout: Layout,
+    grid: Grid,
+    aggregates: Sequence[Aggregate | None],
+    figures: list[Row],
+) -> list[Row]:
+    """Describe the columns: each value once for each aggregate."""
+    names = names_on(connection, layout.columns, figures)
+    several, one = len(aggregates) > 1, layout.columns is None
+    return [
+        {
+            "key": _column_key(value, aggregate, several=several, one=one),
+            "value": None if one else value,
+            "name": names.get(value, value),
+            "aggregate": aggregate,
+        }
+        for value in grid.columns
+        for aggregate in aggregates
+    ]
+
+
+def _column_key(value: str, aggregate: Aggregate | None, *, several: bool, one: bool) -> str:
+    if several and aggregate:
+        return str(aggregate) if one else f"{value} {aggregate}"
+    return value
+
+
+def _rows(
+    connection: Connection, layout: Layout, grid: Grid, columns: list[Row], maker: CellMaker
+) -> list[Row]:
+    """Make the rows with their cells; with `top`, in the order of the last column."""
+    figures = [figure for cell in grid.cells.values() for figure in cell]
+    names = names_on(connection, layout.rows, figures)
+    rows: list[Row] = []
+    for key in grid.rows:
+        cells = {
+            column["key"]: maker.make(column["aggregate"], grid.cells[key, place])
+            for column in columns
+            if (key, place := column["value"] or "value") in grid.cells
+        }
+        rows.append({"key": key, "name": names.get(key, key), "place": None, "cells": cells})
+    return _ranked(rows, columns[-1]["key"], layout.top) if layout.top and rows else rows
+
+
+def _ranked(rows: list[Row], column: str, top: int) -> list[Row]:
+    """Give each row its place by a column, equal values the same one; keep those within the top."""
+    valued = [row for row in rows if (row["cells"].get(column) or {}).get("value") is not None]
+    valued.sort(key=lambda row: -row["cells"][column]["value"])
+    values = [row["cells"][column]["value"] for row in valued]
+    placed = [row | {"place": 1 + values.index(row["cells"][column]["value"])} for row in valued]
+    return [row for row in placed if row["place"] <= top]
