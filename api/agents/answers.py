@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from pydantic_core import from_json, to_json
 from sqlalchemy import Connection
 
-from api.claims.claims import Claim, verify
+from api.claims.claims import Claim
 from api.http.problems import NotUnderstood, wrong_value
 from api.lists.engine import RecordPage, find, get, get_text
 from api.lists.parameters import AnyOf, PageParams
@@ -15,6 +15,7 @@ from api.lists.resource import Rendering, Resource
 from api.resources.figures import FIGURES, FigureQuestions
 from api.resources.indicators import INDICATORS
 from api.resources.registry import RESOURCES, address_of
+from api.routes.claims import verify_or_refuse
 from api.search.page import HITS, SearchParams
 from api.search.search import search
 from api.tables.figures import Dimensions
@@ -136,7 +137,7 @@ def _point(figure: Row) -> Row:
 
 def answer_claim(connection: Connection, params: Claim) -> Row:
     """Answer the verdict on a claim, why, and the statements it rests on."""
-    verdict = verify(connection, params)
+    verdict = verify_or_refuse(connection, params)
     instead = verdict["instead"]
     return {
         "verdict": verdict["verdict"],

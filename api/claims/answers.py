@@ -69,7 +69,7 @@ class Verification(Answer):
         description="What the claim has probably mixed up: `scale` (a hundred, a thousand or a million times),"
         " `other_time`, `other_dimension`, `other_indicator`, `other_subject`, `budget_year` (with a calendar year);"
         " or why it cannot be verified: `left_open`, `other_day` (a stock of another day proves nothing),"
-        " `out_of_date` (older than a year, and today is meant), `mission_closed`, `after_release`, `not_published`"
+        " `out_of_date` (older than a year, and today is meant), `mission_closed`, `after_release` (in a text), `not_published`"
         " in the datasets we read, `not_curated` by us; or `passed_since`: a number that only grows has grown past the"
         " claimed one. Null when nothing is to be said."
     )

@@ -51,13 +51,14 @@ def conclude(search: Search) -> Finding:
     """Conclude what a claim is worth; the order is that of the rule."""
     judged = search.case.judge(search.statements)
     is_older = judged is not None and judged.verdict is Verdict.SUPPORTED_WHEN_WRITTEN
-    if judged and judged.verdict in FIRM and not is_older:
+    is_final = judged is not None and judged.diagnosis is Diagnosis.PASSED_SINCE
+    if judged and (judged.verdict in FIRM or is_final) and not is_older:
         return _firm(search, judged)
     derived = derive(search.connection, search.question, search.case.claim, search.case.timing.time)
     if judged and is_older:
         of_today = derived is not None and derived.weight is Weight.SUPPORTS
         return Finding(Verdict.SUPPORTED, derived=derived) if of_today else _firm(search, judged)
-    excluded = judged if judged and judged.verdict is Verdict.CONTRADICTED else None
+    excluded = _excluding(judged, derived)
     may_be_derived = excluded is None or excluded.is_bound
     if derived and derived.weight is Weight.SUPPORTS and may_be_derived:
         return Finding(Verdict.SUPPORTED, derived=derived)
@@ -68,6 +69,14 @@ def conclude(search: Search) -> Finding:
         diagnosis = nearest.diagnosis if nearest else None
         return Finding(Verdict.CONTRADICTED, diagnosis, nearest=nearest, derived=derived)
     return _of_budget_year(search) or _of_first_part(search) or _open(search, judged, derived)
+
+
+def _excluding(judged: Judgement | None, derived: Derived | None) -> Judgement | None:
+    """Return a judgement that contradicts; none where a number of another day does, and counts of operations do not."""
+    if judged is None or judged.verdict is not Verdict.CONTRADICTED:
+        return None
+    is_one_off = derived and derived.counts_operations and derived.weight is Weight.LEAVES_OPEN
+    return None if judged.is_bound and is_one_off else judged
 
 
 def _firm(search: Search, judged: Judgement) -> Finding:

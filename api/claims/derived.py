@@ -7,31 +7,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from sqlalchemy import Connection, select
-from sqlmodel import col
+from sqlalchemy import Connection
 
 from api.claims.intervals import ClaimedValue, Interval
+from api.claims.missions import Ran, ran_in, read_missions
 from api.claims.ranks import is_standing
 from api.claims.statements import SIBLINGS, Question, about_any, select_figures
 from api.claims.times import YEAR, ClaimedTime, span_of, time_claimed_in_words
 from api.claims.verdicts import Weight
 from api.lists.statements import once
 from api.resources.figures import FIGURES
-from api.tables.missions import MissionKind, MissionRow, MissionStatus
 from api.vocabulary import RecordType, Row
 from api.wording import day_in_words, number_in_words
 
 OPERATIONS, WHOLE = SIBLINGS[:2]
-OF_THE_UN = (
-    MissionKind.PEACEKEEPING_OPERATION,
-    MissionKind.SPECIAL_POLITICAL_MISSION,
-    MissionKind.SUPPORT_OFFICE,
-)
 NARROWED_YEARLY = {"cause"}
 FEWEST_ROWS = 3
 # Two operations are paid from the regular budget, and lists of the others leave them out; one more may close.
 NOT_COUNTED = 3
-LONGEST_EVER = "9999-12-31"
 
 
 @dataclass(frozen=True)
@@ -45,24 +38,15 @@ class Derived:
     weight: Weight
     records: list[Row] = field(default_factory=list)
 
+    @property
+    def counts_operations(self) -> bool:
+        """Tell whether it counts operations by their dates, where the UN counted one more or less in some years."""
+        return self.rule in ("operations_running", "operations_begun")
+
     def answer(self) -> Row:
         """Shape it as it is answered."""
         names = ("rule", "lower", "upper", "sentence", "records")
         return {name: getattr(self, name) for name in names}
-
-
-@dataclass(frozen=True)
-class Ran:
-    """A mission with the days on which it ran, as far as its record proves them."""
-
-    record: Row
-    is_operation: bool
-    start: str
-    end: str
-
-    def on(self, day: str) -> bool:
-        """Tell whether it ran on a day."""
-        return self.start <= day <= self.end
 
 
 def derive(
@@ -89,33 +73,10 @@ def _derive_deaths(
     if not {*question.narrowed} <= NARROWED_YEARLY or time.is_now:
         return None
     if question.indicator == "fatalities_since_start":
-        return _add_up(_yearly_deaths(connection, question), claim, time)
+        return _add_up(connection, _yearly_deaths(connection, question), claim, time)
     if question.indicator == "fatalities" and time.is_calendar_year:
         return _none_in_year(connection, question, claim, time)
     return None
-
-
-def read_missions(connection: Connection) -> list[Ran]:
-    """Read when the missions of the UN ran, once for each open database; one without a known end runs on."""
-    return once(connection, ("days of missions",), lambda: _read_missions(connection))
-
-
-def _read_missions(connection: Connection) -> list[Ran]:
-    row = MissionRow
-    query = select(
-        *(col(row.code), col(row.name), col(row.kind), col(row.started_first)),
-        *(col(row.ended_last), col(row.status)),
-    ).where(col(row.kind).in_(OF_THE_UN), col(row.started_first).is_not(None))
-    return [
-        Ran(
-            {"type": RecordType.MISSION.value, "code": code, "name": name},
-            kind == MissionKind.PEACEKEEPING_OPERATION,
-            str(start),
-            end or LONGEST_EVER,
-        )
-        for code, name, kind, start, end, status in connection.execute(query.order_by(col(row.started_first)))
-        if end or status != MissionStatus.CLOSED
-    ]  # fmt: skip
 
 
 def _count_running(missions: list[Ran], claim: ClaimedValue, time: ClaimedTime) -> Derived:
@@ -174,15 +135,28 @@ def _yearly_deaths(connection: Connection, question: Question) -> list[Row]:
     return rows if len(rows) >= FEWEST_ROWS else []
 
 
-def _last_complete_year(rows: list[Row]) -> str:
-    """Return the last year of which a register counts every day: the one before its last, unfinished row."""
-    last = max(span_of(row)[1] for row in rows)
+def _last_complete_year(connection: Connection, rows: list[Row]) -> str:
+    """Return the last year of which the register of rows counts every day, of whatever subject."""
+    source, indicator = rows[0]["citation"]["source"]["code"], rows[0]["indicator"]
+    last = once(
+        connection,
+        ("last day of a register", source, indicator),
+        lambda: _read_last_day(connection, source, indicator),
+    )
     return last[:YEAR] if last.endswith("-12-31") else str(int(last[:YEAR]) - 1)
 
 
-def _add_up(rows: list[Row], claim: ClaimedValue, time: ClaimedTime) -> Derived | None:
+def _read_last_day(connection: Connection, source: str, indicator: str) -> str:
+    of_source = FIGURES.column("source") == source, FIGURES.column("indicator") == indicator
+    [newest] = select_figures(connection, *of_source, most=1)
+    return span_of(newest)[1]
+
+
+def _add_up(
+    connection: Connection, rows: list[Row], claim: ClaimedValue, time: ClaimedTime
+) -> Derived | None:
     """Add up the deaths of all complete years to the beginning and to the end of a time."""
-    if not rows or time.end[:YEAR] > _last_complete_year(rows):
+    if not rows or time.end[:YEAR] > _last_complete_year(connection, rows):
         return None
     lower = sum(row["value"] for row in rows if span_of(row)[1] < time.start)
     upper = sum(row["value"] for row in rows if span_of(row)[0] <= time.end)
@@ -209,13 +183,11 @@ def _none_in_year(
 ) -> Derived | None:
     """Read a year without a row in a register of deaths as none, if the mission ran and the year is complete."""
     rows = _yearly_deaths(connection, question)
-    if (
-        not rows
-        or not span_of(rows[0])[0] <= time.start
-        or time.end[:YEAR] > _last_complete_year(rows)
-    ):
+    if not rows or any(time.touches(span_of(row)) for row in rows):
         return None
-    if any(time.touches(span_of(row)) for row in rows):
+    has_begun = span_of(rows[0])[0] <= time.start
+    is_complete = time.end[:YEAR] <= _last_complete_year(connection, rows)
+    if not (has_begun and is_complete and ran_in(connection, question.subject, time)):
         return None
     weight = _weigh_counts(claim, [0], Interval(0, 0))
     sentence = (

@@ -13,6 +13,9 @@ LARGE = 1_000_000
 ROUND = 100_000
 # A bare number with a single digit is still closer than one with the word “about”: 2 billion is 1.9 to 2.1.
 MOST_ROUNDED = 20
+HUNDREDS = 100
+LEAST_LOOSE = 50  # Who writes “about 75,000” does not exclude what is a fiftieth off.
+LOOSE = (Qualifier.ABOUT, Qualifier.NEARLY, Qualifier.CLOSE_TO)
 IN_WORDS = re.compile(
     r"(\d[\d, \u00a0\u202f]*(?:\.\d+)?)\s*[- ]?(thousand|million|billion|trillion|m|bn|k)\b", re.I
 )
@@ -61,6 +64,18 @@ class ClaimedValue:
         """Tell whether the claim is a number without any words."""
         return self.value is not None and self.qualifier is None
 
+    @property
+    def is_rounding(self) -> bool:
+        """Tell whether the claim is a number that others round to, and few: 5.6 billion, not about a hundred."""
+        ends = self.interval.lower, self.interval.upper
+        if self.value is None or None in ends:
+            return False
+        return all(
+            abs(end - self.value) <= abs(self.value) / MOST_ROUNDED
+            for end in ends
+            if end is not None
+        )
+
     @cached_property
     def interval(self) -> Interval:
         """The numbers that the claim allows."""
@@ -69,6 +84,22 @@ class ClaimedValue:
         if self.qualifier:
             return worded(self.value, self.qualifier)
         return rounded(self.value, step_of(self.value))
+
+    @cached_property
+    def reach(self) -> Interval:
+        """The numbers that the claim does not exclude: words such as nearly, and whole hundreds, are taken loosely."""
+        if self.value is None or not (self.qualifier in LOOSE or self._is_whole_hundreds):
+            return self.interval
+        value = abs(self.value)
+        step = 2 * (value - (bounds(value, Qualifier.ABOUT)[0] or 0))
+        of_two_digits = step >= value / HUNDREDS
+        loose = max(min(step, value / 10), value / LEAST_LOOSE if of_two_digits else 0)
+        below, above = self.value - loose, self.value + loose
+        return Interval(below, above if self.qualifier in (None, Qualifier.ABOUT) else self.value)
+
+    @property
+    def _is_whole_hundreds(self) -> bool:
+        return self.is_bare and self.value is not None and self.value % HUNDREDS == 0
 
 
 def worded(value: float, qualifier: Qualifier) -> Interval:

@@ -6,6 +6,7 @@ from api.claims.intervals import stated_interval
 from api.claims.ranks import is_standing
 from api.claims.search import Fit, Nearest, Search, is_telling, narrowing_of, subject_of
 from api.claims.statements import (
+    Limits,
     find_beside,
     find_not_comparable,
     find_similar,
@@ -20,6 +21,7 @@ from api.vocabulary import Diagnosis, IndicatorKind, Row, Unit, Verdict
 FACTORS = (1_000, 1_000_000)
 PERCENT = 100
 WARNED = 10  # Of indicators that we warn not to compare, smaller ones tell too.
+NO_LIMITS: Limits = (None, None)
 FEW_YEARS = 5  # A number of something else is not mixed up with one of another age.
 
 
@@ -40,21 +42,26 @@ def find_of_another_time(search: Search) -> Nearest | None:
 
 
 def find_counted_then(search: Search) -> Nearest | None:
-    """Find what is counted of the claimed time itself, of a part or a sibling subject, whatever its number."""
+    """Find what is counted of the claimed time, or within a year where nothing on the question is: of a part or sibling."""
     time = search.case.timing.time
     if time.is_now:
         return None
     rows = find_beside(search.connection, search.question, time.window)
     row = _most_alike(search, [one for one in rows if search.case.timing.meets(one)])
+    if row is None and not any(search.years_off(one) <= 1 for one in search.standing):
+        around = find_beside(search.connection, search.question, time.with_a_year_around)
+        row = _most_alike(search, around)
     return Nearest(Diagnosis.OTHER_TIME, row, Fit.BESIDE) if row else None
 
 
 def find_similar_measure(search: Search) -> Nearest | None:
     """Find the statement about the same subject that measures something similar and is most like the claim."""
     connection, question = search.connection, search.question
-    rows = find_similar(connection, question, limits_of(search.case.claim.interval))
-    if near := _most_alike(search, rows):
-        return Nearest(Diagnosis.OTHER_DIMENSION, near, Fit.BESIDE)
+    alike = find_similar(connection, question, limits_of(search.case.claim.interval))
+    of_the_age = [row for row in alike if _is_near_in_years(search, row)]
+    for rows in (of_the_age, find_similar(connection, question, NO_LIMITS)):
+        if near := _most_alike(search, rows):
+            return Nearest(Diagnosis.OTHER_DIMENSION, near, Fit.BESIDE)
     near = _most_alike(search, find_not_comparable(connection, question))
     return Nearest(Diagnosis.OTHER_INDICATOR, near, Fit.BESIDE) if near else None
 
@@ -127,7 +134,7 @@ def _diagnose(search: Search, other: Row) -> Diagnosis | None:
     of_subject = subject_of(other) in search.subjects
     if of_subject and search.same_indicator(other):
         if same_dimensions:
-            is_near = search.is_about_then(other) or search.years_off(other) <= FEW_YEARS
+            is_near = search.is_about_then(other) or search.years_off(other) <= 1
             return Diagnosis.OTHER_TIME if is_telling(other) or is_near else None
         return Diagnosis.OTHER_DIMENSION if search.is_about_then(other) else None
     is_warned = other["indicator"] in search.confusable and abs(other["value"]) >= WARNED
@@ -149,15 +156,20 @@ def _is_of_that_age(search: Search, other: Row) -> bool:
     return is_sibling or search.years_off(other) <= FEW_YEARS
 
 
+def _is_near_in_years(search: Search, row: Row) -> bool:
+    """Tell whether a statement is not so old that its number is alike by chance; undated words may be as old."""
+    return search.case.timing.time.is_now or search.years_off(row) <= FEW_YEARS
+
+
 def _most_alike(search: Search, rows: list[Row]) -> Row | None:
     """Choose the standing statement most like the claim: by its words, its narrowing, its time and its size."""
     claim = search.case.claim
     value = claim.value or claim.lower or claim.upper
 
     def unlikeness(row: Row) -> tuple[bool, int, int, float]:
-        fits = stated_interval(row).within(claim.interval)
+        fits = _is_near_in_years(search, row) and stated_interval(row).within(claim.interval)
         size = abs(log(row["value"] / value)) if value and row["value"] / value > 0 else inf
-        steps = len(narrowing_of(row) ^ search.own)
+        steps = len(narrowing_of(row) ^ search.own) + (subject_of(row) not in search.subjects)
         return not fits, steps, search.years_off(row), size
 
     return min((row for row in rows if is_standing(row)), key=unlikeness, default=None)

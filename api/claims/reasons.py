@@ -90,6 +90,8 @@ def _narrowed(finding: Finding, time: ClaimedTime) -> str:
 
 
 def _why_open(finding: Finding) -> str:
+    if finding.diagnosis is Diagnosis.PASSED_SINCE:
+        return ": it is the final one, which passed the claimed number while the mission ran"
     if finding.diagnosis is Diagnosis.OTHER_DAY:
         return ": it is of another day"
     if finding.diagnosis is Diagnosis.BUDGET_YEAR:
@@ -145,9 +147,10 @@ def _none(time: ClaimedTime) -> str:
 
 def _closed(finding: Finding) -> str:
     is_older = finding.verdict is Verdict.SUPPORTED_WHEN_WRITTEN
+    is_shown = is_older or finding.diagnosis is Diagnosis.PASSED_SINCE
     return (
         f"the mission ended on {day_in_words(finding.closed)}"
-        if is_older and finding.closed
+        if is_shown and finding.closed
         else ""
     )
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Connection, exists, select
 
-from api.claims.derived import Derived, read_missions, source_of
+from api.claims.derived import Derived, source_of
 from api.claims.intervals import Interval
+from api.claims.missions import read_missions
 from api.claims.ranks import is_standing
 from api.claims.statements import SIBLINGS, Question, select_figures
 from api.claims.times import span_of

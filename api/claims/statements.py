@@ -155,12 +155,11 @@ def find_with_value(connection: Connection, question: Question, value: float) ->
 
 
 def find_similar(connection: Connection, question: Question, limits: Limits) -> list[Row]:
-    """Find the statements about the same subject with the same indicator, first those near the claimed numbers."""
+    """Find the statements about the same subject with the same indicator whose numbers lie near the claimed ones."""
     of_whom = [FIGURES.column(name) == question.narrowed.get(name) for name in NEVER_LEFT_OUT]
     alike = question.of_subject(), question.of_indicator(), *of_whom
     ends = _ends(limits, None)
-    near = select_figures(connection, *alike, *_between(limits), most=MOST_ALIKE, **ends)
-    return near or select_figures(connection, *alike, most=MOST_ALIKE)
+    return select_figures(connection, *alike, *_between(limits), most=MOST_ALIKE, **ends)
 
 
 def find_not_comparable(connection: Connection, question: Question) -> list[Row]:

@@ -81,6 +81,11 @@ class ClaimedTime:
         """The span with which a statement of the time must have a day in common; None for today, which has no limit."""
         return None if self.is_now else self.span
 
+    @property
+    def with_a_year_around(self) -> tuple[str, str]:
+        """The time with a year before and a year after."""
+        return days_before(self.start, STALE_DAYS), days_before(self.end, -STALE_DAYS)
+
     def holds(self, span: tuple[str, str]) -> bool:
         """Tell whether a span lies within the time."""
         return self.start <= span[0] and span[1] <= self.end

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from api.claims.intervals import Interval, stated_interval
 from api.claims.ranks import is_standing
 from api.claims.times import STALE_DAYS, ClaimedTime, days_before, is_budget_year, span_of
-from api.vocabulary import IndicatorKind, Row
+from api.vocabulary import IndicatorKind, Row, Unit
 
+HUNDREDS = 100  # People in whole hundreds were rounded by whoever prints them.
 MOMENTARY = (IndicatorKind.STOCK, IndicatorKind.SHARE)
 
 
@@ -22,13 +23,19 @@ class Timing:
         """Tell whether a statement is of the claimed time itself, and so may contradict."""
         span = span_of(statement)
         if self.time.is_now:
-            return self.is_final(statement) or not self.is_stale(statement)
+            return self._is_of_today(statement)
         if statement["kind"] not in MOMENTARY:
             return span == self.time.span
         if statement["period_start"] is not None:
             return self.time.lies_in(span)  # A rate holds throughout its period.
         # Of a year, neither the claim nor the statement names the day.
         return span == self.time.span and not self.time.is_calendar_year
+
+    def _is_of_today(self, statement: Row) -> bool:
+        """Tell whether a statement is of today itself: its period runs, it is a goal, or it only grows."""
+        if statement["kind"] in (*MOMENTARY, IndicatorKind.FLOW):
+            return self.time.lies_in(span_of(statement))
+        return self.is_final(statement) or not self.is_stale(statement)
 
     def takes(self, statement: Row) -> bool:
         """Tell whether a statement, looked at alone, is of the claimed time."""
@@ -40,7 +47,7 @@ class Timing:
             return self.meets(statement)
         span = span_of(statement)
         touches = self.time.is_calendar_year and is_budget_year(span) and self.time.touches(span)
-        return self.time.lies_in(span) or touches
+        return self._is_counted_by(statement) or touches
 
     def answered(self, withdrawn: Row) -> bool:
         """Tell whether a withdrawn statement answered for the claimed time while it stood."""
@@ -109,7 +116,14 @@ class Timing:
 
     def _of_period(self, standing: list[Row]) -> list[Row]:
         same = [row for row in standing if span_of(row) == self.time.span]
-        return same or [row for row in standing if self.time.lies_in(span_of(row))]
+        return same or [row for row in standing if self._is_counted_by(row)]
+
+    def _is_counted_by(self, statement: Row) -> bool:
+        """Tell whether a flow is of the claimed period, or up to the claimed day; a budget is also that of its months."""
+        span = span_of(statement)
+        is_up_to_day = self.time.start == self.time.end == span[1]
+        is_in_force = statement["unit"] == Unit.USD and is_budget_year(span)
+        return span == self.time.span or is_up_to_day or (is_in_force and self.time.lies_in(span))
 
     def _of_moment(self, standing: list[Row], claimed: Interval) -> list[Row]:
         """Choose those within the time; else the last before it, unless the next one excludes the claim."""
@@ -118,7 +132,8 @@ class Timing:
             return within
         nearby = self.nearby(standing)
         is_over = self.closed is not None and self.closed < self.time.start
-        before = [row for row in nearby if self._still_holds(row) and not is_over][:1]
+        may_hold = not is_over and not _is_head_count(standing, claimed)
+        before = [row for row in nearby if may_hold and self._still_holds(row)][:1]
         newest = [row for row in standing if before and span_of(row) == span_of(before[0])]
         later = [row for row in nearby if row not in newest and self._follows_soon(row)]
         return [] if any(stated_interval(row).apart_from(claimed) for row in later) else newest
@@ -131,3 +146,11 @@ class Timing:
 
     def _follows_soon(self, statement: Row) -> bool:
         return days_before(span_of(statement)[0], STALE_DAYS) < self.time.end
+
+
+def _is_head_count(standing: list[Row], claimed: Interval) -> bool:
+    """Tell whether people are claimed to the last one: their number is of its day, and of no other."""
+    number = claimed.lower
+    if number is None or number != claimed.upper or number % HUNDREDS == 0:
+        return False
+    return any(row["unit"] == Unit.PEOPLE for row in standing)

@@ -4,27 +4,31 @@
 those above the number, `about` those that round to it; `lower` and `upper` a range, as does a printed one. A number
 counts as printed: 27.14 allows 27.1415, and 6.6 billion what rounds to it, a twentieth at most; a row of data prints
 its last digit. A statement of the claimed time *supports* a claim that allows every number the statement allows, or
-that is the bare number it prints; it *contradicts* a claim that allows none of them; else it *leaves it open*.
+that is the bare number it prints; it *contradicts* a claim that allows none of them; else it *leaves it open*. Loose
+words (“about”, “nearly”, bare whole hundreds) are contradicted only from a whole step of their last digit on: who
+writes “nearly 2,400” does not exclude 2,337.
 Deprecated and withdrawn statements do not answer.
 
 **Time.** Only a statement of the claimed time itself contradicts.
 
 - A stock or share of a moment within the claimed month or year may support, never contradict: it is of another day.
   So is one dated by the year that is claimed, as neither names its day. One from at most a year before (a stock: before
-  the end; a share: before the beginning) may support where none is nearer and the next one later does not exclude it.
-  A rate stated for a period answers for every day of it.
-- A flow answers for its very period alone. `2019/20` is a budget year. A day or month within a longer period, and a
-  calendar year that touches two budget years, may be supported by it, never contradicted; of one budget year alone, or
-  of the first part of a year (“so far”), is `supported_if_narrowed`.
+  the end; a share: before the beginning) may support where none is nearer and the next one later does not exclude it,
+  but not people counted to the last one. A rate stated for a period answers for every day of it.
+- A flow answers for its very period alone, or up to the claimed day. `2019/20` is a budget year, and its money that of
+  its days and months too. A calendar year that touches two budget years may be supported by them, never contradicted;
+  of one budget year alone, or of the first part of a year (“so far”), is `supported_if_narrowed`.
 - A cumulative number bounds later times from below, and earlier times from above; a bound supports or contradicts like
   any number. The same number of an earlier day proves nothing: it may have grown. What a bound excludes is left open
-  when a wider or narrower subject of the same name (operations, peace operations, the United Nations) allows it.
+  when a wider or narrower subject of the same name (operations, peace operations, the United Nations) allows it, or
+  counts of operations by their dates do.
 - No time means today, the day of the release. What is older than a year does not answer, and a closed mission has no
-  strength; its cumulative numbers are final. A cumulative number that has passed the claimed one makes it
-  `supported_when_written`; so does any older statement that supports it. Passed by ten times or more it is another
-  number: the 57 honoured in a year are not all who died since 1948.
-- A time after the release is refused by its verdict, `cannot_verify` with `after_release`, and not as a wrong request:
-  what is decided or aimed at for that very time is verified, and the future of a sentence among others spoils none.
+  strength. Of stocks, shares and flows only one whose period runs today contradicts. A cumulative number that has
+  passed the claimed one makes it `supported_when_written`; so does any older statement that supports it, of a flow one
+  that prints or rounds to it. Passed by ten times or more it is another number: the 57 honoured in a year are not all
+  who died since 1948. The cumulative numbers of a closed mission are final: what they passed is left open.
+- A time after the release is refused, where nothing is decided or aimed at for it. In a text it is `cannot_verify` with
+  `after_release`, as the future of one sentence spoils no other.
 
 **Scope.** What a claim may mean without saying so does not contradict it (`scopes.py`). Of people counted in a period,
 those in uniform alone or those killed in attacks may be meant, and with the operations the political missions: such a
@@ -32,9 +36,10 @@ count makes it `supported_if_narrowed` or `not_comparable`; what lies between, o
 left open unless it is the number of the year next door. A part proves a claim of a number or more of the whole.
 
 **Rank** decides before newness and before a dispute: what a preferred statement supports is supported, whatever its
-rivals say; a cumulative number that a preferred one contradicts does not answer. Else cumulative numbers that fall make
-both suspect, and a verdict that rests on one of them is `disputed`; so is a claim that one statement supports and
-another of the same moment or period excludes.
+rivals say; a cumulative number that a preferred one contradicts does not answer. What only a rival supports is
+`disputed`, the preferred first: to prefer one source makes no true report of another false. Else cumulative numbers
+that fall make both suspect, and a verdict that rests on one of them is `disputed`; so is a claim that one statement
+supports and another of the same moment or period excludes.
 
 **Derived** answers come after stated ones and are named as such (`derived.py`): counts of operations from the dates of
 our missions, where a distance of one, of those on the regular budget or of political missions leaves open; deaths added
@@ -115,7 +120,7 @@ class Case:
             return Weight.SUPPORTS
         if bound is None and self.timing.is_growing(statement):
             bound = Interval(stated.lower, None, stated.open)
-        excluded = (bound or stated).apart_from(claimed)
+        excluded = (bound or stated).apart_from(self.claim.reach)
         may = bound is not None or self.timing.is_of_the_time(statement)
         return Weight.CONTRADICTS if excluded and may else Weight.LEAVES_OPEN
 
@@ -156,16 +161,19 @@ class Case:
             others = [row for row in newest if row["code"] != latest["code"]]
             return Judgement(Verdict.SUPPORTED_WHEN_WRITTEN, [latest, *others])
         passed = [row for row in newest if self._has_passed(row)]
-        diagnosis = Diagnosis.PASSED_SINCE
-        return Judgement(Verdict.SUPPORTED_WHEN_WRITTEN, passed, diagnosis) if passed else None
+        if not passed:
+            return None
+        is_final = self.timing.is_final(passed[0])
+        verdict = Verdict.CANNOT_VERIFY if is_final else Verdict.SUPPORTED_WHEN_WRITTEN
+        return Judgement(verdict, passed, Diagnosis.PASSED_SINCE)
 
     def _supported_once(self, row: Row) -> bool:
         stated = stated_for(self.claim, row)
         prints = self.claim.is_bare and row["value"] == self.claim.value
-        # Of a flow each period has a number of its own: an older one supports only the very same number.
+        # Of a flow each period has a number of its own: an older one supports only its own number, or a rounding of it.
         if self.timing.time.is_now and row["kind"] == IndicatorKind.FLOW:
-            same = row["value"] == self.claim.value
-            return prints or (same and stated.within(self.claim.interval))
+            is_own = row["value"] == self.claim.value or self.claim.is_rounding
+            return prints or (is_own and stated.within(self.claim.interval))
         return prints or stated.within(self.claim.interval)
 
     def _has_passed(self, row: Row) -> bool:

@@ -18,12 +18,21 @@ from sqlalchemy import Connection
 from api.claims.answers import Verification
 from api.claims.claims import Claim, ClaimInAddress, verify
 from api.http.json_body import JsonBodyRoute
-from api.http.problems import LIST_PROBLEMS, ParameterError, documented, parameter_errors
+from api.http.problems import (
+    LIST_PROBLEMS,
+    NotUnderstood,
+    ParameterError,
+    documented,
+    parameter_errors,
+    wrong_value,
+)
 from api.http.query_parameters import ModelQueryRoute
 from api.http.responses import json_alone
 from api.lists.envelope import Answer
+from api.lists.lookups import get_day_of_release
 from api.lists.resource import UnknownValues
-from api.vocabulary import Row
+from api.vocabulary import Diagnosis, Row
+from api.wording import day_in_words
 
 MOST_CLAIMS = 50
 queried = APIRouter(prefix="/v1", tags=["claims"], route_class=ModelQueryRoute)
@@ -81,13 +90,15 @@ def verify_claim(request: Request, params: Annotated[ClaimInAddress, Query()]) -
     “Over 4,200 peacekeepers have died in operations”: `subject=organisation:un-peacekeeping`,
     `indicator=fatalities_since_start`, `value=4200`, `qualifier=over`. The verdict follows a written rule: a statement
     supports a claim when every number its words allow is allowed by the claim, and only a statement of the claimed time
-    itself contradicts. Without `as_of` the claim is about today, the day of the release. When a claim fails, the answer
+    itself contradicts. Without `as_of` the claim is about today, the day of the release; a later time of which nothing
+    is decided or aimed at is refused. When a claim fails, the answer
     says what it has probably mixed up: thousands with millions, one year with the next, one part with the whole. In the
     address, numbers may have separators: `4,200`. Names will do: `subject=MINUSMA`, `indicator=deaths since the start`.
     """
     served = request.state.served
     with served.engine.connect() as connection:
-        answer = {**verify(connection, params), "release": served.release.label}
+        verdict = verify_or_refuse(connection, params)
+        answer = {**verdict, "release": served.release.label}
         return json_alone(request, answer)
 
 
@@ -115,6 +126,16 @@ def verify_claims(request: Request, claim_list: Annotated[ClaimList, Body()]) ->
     return json_alone(request, {"data": verdicts})
 
 
+def verify_or_refuse(connection: Connection, claim: Claim, place: str = "") -> Row:
+    """Answer a claim with its verdict; refuse one of a time after the release, of which nothing is stated."""
+    answer = verify(connection, claim, place)
+    if answer["diagnosis"] is not Diagnosis.AFTER_RELEASE:
+        return answer
+    today = day_in_words(get_day_of_release(connection))
+    message = f"{claim.as_of!r} begins after the day of this release, {today}, and nothing is stated of it"
+    raise NotUnderstood([wrong_value(f"{place}as_of", message)])
+
+
 def _answer(
     connection: Connection, place: int, claim: Claim | ValidationError, release: str
 ) -> Row:
@@ -123,9 +144,10 @@ def _answer(
         found = [{**one, "loc": ("body", "claims", place, *one["loc"])} for one in claim.errors()]
         return _refused(RequestValidationError(found))
     try:
-        return {**verify(connection, claim, f"claims.{place}."), "release": release}
-    except UnknownValues as error:
+        verdict = verify_or_refuse(connection, claim, f"claims.{place}.")
+    except (UnknownValues, NotUnderstood) as error:
         return _refused(error)
+    return {**verdict, "release": release}
 
 
 def _refused(error: Exception) -> Row:

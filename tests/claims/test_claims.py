@@ -42,7 +42,8 @@ def test_each_claim_gets_the_verdict_that_a_reader_of_the_sources_gave_it(
 def test_the_table_has_claims_of_every_verdict() -> None:
     counts = dict.fromkeys(Verdict, 0)
     for row in CLAIMS + SENTENCES:
-        counts[Verdict(row["verdict"])] += 1
+        if row["verdict"] != "refused":
+            counts[Verdict(row["verdict"])] += 1
     assert len(CLAIMS) >= 120
     assert min(counts.values()) >= 8
 
@@ -173,15 +174,28 @@ def test_nobody_need_write_what_goes_without_saying(
     assert answer["claim"]["read_as"] in answer["reason"]
 
 
-def test_of_a_time_after_the_release_nothing_is_verified(facts: TestClient) -> None:
-    answer = ask(facts, {**DEATHS, "value": 4400, "qualifier": "over", "as_of": "2040"})
-    assert (answer["verdict"], answer["diagnosis"]) == ("cannot_verify", "after_release")
-
-
 def test_a_missing_row_of_a_register_is_none(facts: TestClient) -> None:
     claim = {"subject": "mission:unifil", "indicator": "fatalities", "as_of": "2017"}
     assert ask(facts, {**claim, "value": 0})["derived"]["rule"] == "no_row_in_register"
     assert ask(facts, {**claim, "value": 5})["verdict"] == "contradicted"
+
+
+@pytest.mark.parametrize(
+    ("qualifier", "value", "verdict"),
+    [
+        ("nearly", 76000, "cannot_verify"),
+        ("about", 76000, "cannot_verify"),
+        ("nearly", 90000, "contradicted"),
+        ("over", 76000, "contradicted"),
+        ("exact", 76000, "contradicted"),
+    ],
+)
+def test_loose_words_do_not_exclude_what_is_a_step_off(
+    facts: TestClient, qualifier: str, value: int, verdict: str
+) -> None:
+    claim = {"subject": "organisation:un-peace-operations", "indicator": "personnel_deployed"}
+    claim = {**claim, "dimension.component": "uniformed", "as_of": "2022-01-31"}
+    assert ask(facts, {**claim, "value": value, "qualifier": qualifier})["verdict"] == verdict
 
 
 def test_the_same_statement_is_said_once(facts: TestClient) -> None:
