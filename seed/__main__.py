@@ -17,10 +17,12 @@ from seed.build.external import ExternalLoad
 from seed.build.load import load as load_database
 from seed.build.lock import building
 from seed.build.postgresql import copy_to_server
-from seed.checks.consistency import hints, problems_of
 from seed.checks.evidence import verify as run_verify
+from seed.checks.registry import hints, problems_of
 from seed.files.entries import Problem, Reading
-from seed.files.reading import DATA, Progress, SeriesFile, read_data, read_folder
+from seed.files.folding import lines_of
+from seed.files.reading import DATA, read_data, read_folder
+from seed.files.series import Progress, SeriesFile
 from seed.library import Library
 from seed.records import counts_of
 from seed.releases.release import log_release, release_problems
@@ -38,10 +40,15 @@ DataFolder = Annotated[Path, typer.Option("--data", help="Folder of the seed fil
 
 
 @app.command()
-def check(data: DataFolder = DATA) -> None:
+def check(
+    data: DataFolder = DATA,
+    each: Annotated[
+        bool, typer.Option("--all", help="Print each line, of those that are alike too.")
+    ] = False,
+) -> None:
     """Read every file and print all problems, or one line of counts."""
-    reading = _checked(data)
-    for hint in sorted(hints(reading.entries, reading.day)):
+    reading = _checked(data, each=each)
+    for hint in lines_of(hints(Library.of(reading, reading.releases)), each=each):
         typer.echo(f"hint: {hint}")
     counts = counts_of([entry.type for entry in reading.entries])
     typer.echo(f"no problems in {len(reading.entries)} records: {_in_words(counts)}")
@@ -100,10 +107,15 @@ def verify(
     proof = run_verify(_checked(data).entries, texts)
     _refuse(proof.problems)
     typer.echo(f"{proof.proven} pieces of evidence stand in their paragraphs, word for word")
-    for source, number in proof.paragraphs.items():
-        missing = sorted(set(range(1, number + 1)) - proof.cited[source])
-        uncited = f"; not cited: {', '.join(map(str, missing))}" if missing else ""
-        typer.echo(f"{source}: {number - len(missing)} of {number} paragraphs cited{uncited}")
+    for source, lines in proof.paragraphs.items():
+        uncited = sorted(set(range(1, len(lines) + 1)) - proof.cited[source])
+        which = f"; not cited: {', '.join(map(str, uncited))}" if uncited else ""
+        cited = len(lines) - len(uncited)
+        typer.echo(f"{source}: {cited} of {len(lines)} paragraphs cited{which}")
+    if proof.missing:
+        names = ", ".join(sorted(proof.missing))
+        typer.echo(f"texts not there: {len(proof.missing)} ({names})")
+        typer.echo(f"pieces of evidence in them, not looked up: {proof.missing.total()}")
 
 
 @app.command()
@@ -149,20 +161,21 @@ def _progress(reading: Reading, files: list[SeriesFile]) -> Iterator[tuple[OfRec
         yield lambda number: bar.update(number * BYTES), of_rows
 
 
-def _checked(data: Path) -> Reading:
+def _checked(data: Path, *, each: bool = False) -> Reading:
     reading = read_data(data)
-    _refuse(problems_of(reading, reading.history()))
+    _refuse(problems_of(reading, reading.history()), each=each)
     return reading
 
 
-def _refuse(problems: list[Problem]) -> None:
+def _refuse(problems: list[Problem], *, each: bool = False) -> None:
     if problems:
-        for problem in sorted(set(problems)):
-            typer.echo(str(problem))
+        lines = lines_of(problems, each=each)
+        for line in lines:
+            typer.echo(line)
         number = len(set(problems))
-        typer.echo(
-            f"{number} {'problem' if number == 1 else 'problems'}; nothing was done", err=True
-        )
+        counted = "1 problem" if number == 1 else f"{number} problems"
+        more = "; `check --all` shows each" if len(lines) < number else ""
+        typer.echo(f"{counted}; nothing was done{more}", err=True)
         raise typer.Exit(1)
 
 

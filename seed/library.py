@@ -1,17 +1,20 @@
 """All records together, findable by type and code, and by the names they are looked for."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from api.tables.index import slug
 from api.tables.indicators import IndicatorFacts
 from api.tables.sources import SourceFacts
 from api.vocabulary import RecordType
-from seed.files.entries import Entry
+from seed.files.entries import Entry, Reading, SeedFile
+from seed.files.messages import nearest
+from seed.files.unread import Unread
+from seed.known import Known
 from seed.names import names_of, short_codes_of
 from seed.records import FigureRecord, Record
-from seed.releases.log import ReleaseLog
+from seed.releases.log import Key, Logged, ReleaseLog, published
 
 
 class Library:
@@ -20,21 +23,39 @@ class Library:
     def __init__(
         self,
         entries: list[Entry],
-        unreadable: Iterable[tuple[RecordType, str]] = (),
+        unread: Unread | None = None,
         releases: Sequence[ReleaseLog] = (),
         day: str | None = None,
+        *,
+        known: Known | None = None,
+        known_file: SeedFile | None = None,
     ) -> None:
         self.entries = entries
         self.day = day  # The day of the release; rules about the present rest without one.
-        self.unreadable = set(unreadable)
+        self.unread = unread or Unread()
         self.releases = releases
+        self.known = known or Known()
+        self.known_file = known_file  # To name its lines.
+
+    @classmethod
+    def of(cls, reading: Reading, releases: Sequence[ReleaseLog]) -> "Library":
+        """Bring together all that was read, to be compared with those releases."""
+        return cls(
+            reading.entries,
+            reading.unread,
+            releases,
+            reading.day,
+            known=reading.known,
+            known_file=reading.known_file,
+        )
 
     @cached_property
     def by_key(self) -> dict[tuple[RecordType, str], Entry]:
-        """The first record of each type and code."""
+        """The first record of each type and code, but for copies in files of another name."""
         entries: dict[tuple[RecordType, str], Entry] = {}
         for entry in self.entries:
-            entries.setdefault(entry.key, entry)
+            if not entries.setdefault(entry.key, entry).is_named_by_its_file:
+                entries[entry.key] = entry
         return entries
 
     @cached_property
@@ -61,6 +82,40 @@ class Library:
             (entry.type, name) for entry in self.entries for name in set(other_slugs(entry))
         )
         return {key for key, number in slugs.items() if number > 1}
+
+    @cached_property
+    def named(self) -> dict[tuple[RecordType, str], Entry]:
+        """The first record of each type by each other slug under which it is looked for."""
+        named: dict[tuple[RecordType, str], Entry] = {}
+        for entry in self.by_key.values():
+            for name in other_slugs(entry):
+                named.setdefault((entry.type, name), entry)
+        return named
+
+    def hint(self, type: RecordType, code: str) -> str:
+        """Return `; did you mean …?` with the record of that name, else of a code that is near, else nothing."""
+        if entry := self.named.get((type, slug(code))):
+            return f"; did you mean {entry.record.code!r}?"
+        return nearest(code, self.codes[type])
+
+    @cached_property
+    def published(self) -> dict[Key, tuple[ReleaseLog, Logged]]:
+        """What the releases say last of each record, with the release."""
+        return published(self.releases)
+
+    @cached_property
+    def gone(self) -> set[tuple[RecordType, str]]:
+        """The records that were published and are no longer there, under no other name either."""
+        return {
+            (type, code)
+            for type, code in self.published
+            if (type, code) not in self.by_key and (type, slug(code)) not in self.named
+        }
+
+    def has(self, type: RecordType, code: str) -> bool:
+        """Whether a record is there, or may be once what could not be read is mended or put back."""
+        key = (type, code)
+        return key in self.by_key or key in self.gone or self.unread.may_mean(type, code)
 
     def record(self, type: RecordType, code: str) -> Record | None:
         """Return a record by its type and code."""

@@ -1,7 +1,7 @@
 """Which record a name means: by code, acronym, alias, name or ISO code, as datasets write them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from api.tables.countries import CountryNames
 from api.tables.index import slug
@@ -21,10 +21,19 @@ class Misfit(ValueError):
     """A cell that means no record, or no date; the message stands behind the cell."""
 
 
+class Waits(Exception):  # Nothing is wrong with the row itself.
+    """A cell that may mean a record which could not be read: its row waits until that can be."""
+
+
 class Lookup:
     """Find the one record that a name means."""
 
-    def __init__(self, records: Iterable[tuple[RecordType, Record]]) -> None:
+    def __init__(
+        self,
+        records: Iterable[tuple[RecordType, Record]],
+        may_be_unread: Callable[[RecordType, str], bool] = lambda *_: False,
+    ) -> None:
+        self._may_be_unread = may_be_unread
         self._codes: dict[tuple[RecordType, str], set[str]] = defaultdict(set)
         own: dict[tuple[RecordType, str], set[str]] = {}
         self._starts: dict[str, str] = {}
@@ -39,6 +48,8 @@ class Lookup:
     def find(self, type: RecordType, name: str) -> str:
         """Return the code of the record; raise `Misfit` when there is none or more than one."""
         codes = self._codes.get((type, letters_of(name)), set())
+        if not codes and self._may_be_unread(type, name):
+            raise Waits
         if not codes:
             raise Misfit(f"is not the name of a known {type}")
         if len(codes) > 1:

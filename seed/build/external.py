@@ -17,7 +17,7 @@ from api.database.replace import swapped_in, sweep
 from seed.build.rows import Writer
 from seed.build.schema import create_unique_index
 from seed.build.series_entries import SeriesKey
-from seed.files.reading import Progress
+from seed.files.series import Progress
 from seed.series.external import ExternalSeries
 from seed.series.figures import RowFigure
 from seed.series.rows import Reject, Zeros

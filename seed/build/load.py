@@ -22,12 +22,11 @@ from seed.files.entries import Entry, Reading
 from seed.files.opening import LONGEST_LINE, read_bytes
 from seed.files.reading import (
     RELEASE,
-    SeriesFile,
     data_files,
     read_history,
     read_release,
-    series_manifests,
 )
+from seed.files.series import SeriesFile, series_manifests
 from seed.library import Library
 from seed.records import ReleaseRecord, counts_of
 from seed.releases.changes import write_changes

@@ -7,7 +7,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
+from pathlib import Path as FilePath
 
 from pydantic import BaseModel
 
@@ -16,11 +16,13 @@ from api.tables.missions import MissionFacts, Region
 from api.tables.sources import SourceKind
 from api.vocabulary import RecordType
 from seed.files.entries import Entry, Problem
+from seed.files.lines import Path
 from seed.files.messages import nearest
 from seed.library import Library
 from seed.references import citations, places
 
-ACCEPTED = Path(__file__).with_name("accepted.toml")
+COUNT = "its record gives no text_file, text_sha256 and paragraphs: give them"
+ACCEPTED = FilePath(__file__).with_name("accepted.toml")
 
 # A page or a short document that is cited as a whole: its address is place enough.
 WHOLE_PAGES = {
@@ -60,15 +62,28 @@ def citations_have_a_place(library: Library) -> Iterator[Problem]:
                 continue
             if not (place.paragraph or place.locator or source.kind in WHOLE_PAGES):
                 yield entry.problem(path, "needs a paragraph, or a locator for a row or page")
-            if place.paragraph and source.paragraphs is None:
-                yield entry.problem((*path, "paragraph"), f"{source.code} has none; use locator")
-            elif place.paragraph and place.paragraph > (source.paragraphs or 0):
+            if place.paragraph and source.paragraphs and place.paragraph > source.paragraphs:
                 last = f"the last one of {source.code} is {source.paragraphs}"
                 yield entry.problem(
                     (*path, "paragraph"), f"{place.paragraph} does not exist; {last}"
                 )
             if place.paragraph and not place.evidence:
                 yield entry.problem((*path, "evidence"), "is missing: the words of that paragraph")
+
+
+def cited_paragraphs_are_counted(library: Library) -> Iterator[Problem]:
+    """A source of which paragraphs are cited says how many its text has."""
+    cited: dict[str, list[tuple[Entry, Path]]] = {}
+    for entry in library.entries:
+        for path, place in places(entry.record):
+            source = library.source(place.source.code)
+            if place.paragraph and source and source.paragraphs is None:
+                cited.setdefault(source.code, []).append((entry, (*path, "paragraph")))
+    for code, where in cited.items():
+        entry, path = where[0]
+        more = f" here and in {len(where) - 1} more places" if len(where) > 1 else " here"
+        message = f"{code} is cited by paragraph{more}, but {COUNT}; or use locator instead"
+        yield entry.problem(path, message)
 
 
 def citations_have_words(library: Library) -> Iterator[Problem]:
@@ -107,10 +122,15 @@ def fields_have_support(library: Library) -> Iterator[Problem]:
             continue  # A citation without `supports` backs the whole record.
         supported = {name for names in lists for name in names}
         concluded = _accepted("concluded").get(_key(entry), ()) if record.note else ()
-        for name in _fields_to_support(type(record), entry.type):
-            if getattr(record, name) and name not in supported and name not in concluded:
-                message = "no citation supports it; name it in `supports` where it was read"
-                yield entry.problem((name,), message)
+        bare = [
+            name
+            for name in _fields_to_support(type(record), entry.type)
+            if getattr(record, name) and name not in supported and name not in concluded
+        ]
+        if bare:
+            others = f", nor {', '.join(bare[1:])}" if bare[1:] else ""
+            message = f"no citation supports it{others}; name it in `supports` where it was read"
+            yield entry.problem((bare[0],), message)
 
 
 def regions_go_with_countries(library: Library) -> Iterator[Problem]:

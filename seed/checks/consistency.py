@@ -1,9 +1,6 @@
-"""Rules that span fields, records and files: one small named function each, listed in `CHECKS`.
+"""Rules that span fields, records and files: one small named function each, listed in `registry.py`."""
 
-A check yields problems; it runs over every record that could be read, so one run shows them all.
-"""
-
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator
 
 from api.tables.countries import CountryFacts
 from api.tables.figures import FigureFacts
@@ -14,50 +11,10 @@ from api.tables.organisations import OrganisationFacts
 from api.tables.people import PersonFacts
 from api.tables.sources import SourceFacts
 from api.vocabulary import Rank, RecordType, first_day, last_day
-from seed.build.mandates import (
-    decided_ends_are_kept,
-    mandates_have_run_out,
-    mandates_stand_in_order,
-)
-from seed.checks.citations import (
-    citations_have_a_place,
-    citations_have_words,
-    fields_have_support,
-    regions_go_with_countries,
-    supported_fields_exist,
-)
-from seed.checks.corrections import (
-    new_figures_are_recorded_later,
-    published_figures_keep_their_statement,
-    published_records_stay,
-    replacements_answer_the_same_question,
-    withdrawals_have_reasons,
-)
-from seed.checks.plausibility import (
-    cumulative_series_never_fall,
-    figures_fit_their_unit,
-    figures_lie_within_the_life_of_their_mission,
-    headquarters_lie_near_a_host,
-    neighbours_far_apart,
-    only_flows_add_up,
-    operations_are_all_there,
-    parts_do_not_exceed_the_whole,
-    published_operations_resolve,
-    round_numbers_are_about,
-    successors_do_not_come_first,
-)
-from seed.checks.successions import (
-    functions_fit_their_body,
-    predecessors_held_the_post,
-    two_at_once,
-)
-from seed.checks.words import check_words
-from seed.files.entries import Entry, Problem, Reading
-from seed.files.messages import nearest
+from seed.files.entries import Entry, Problem
 from seed.library import Library, other_slugs
 from seed.names import names_of
 from seed.references import lists_of, pairs_of, parts, references
-from seed.releases.log import ReleaseLog
 
 ITS_OWN = {"parent", "predecessors", "successors", "related", "replaced_by", "not_comparable_with"}
 LONGEST_CODE = 160
@@ -75,32 +32,31 @@ IN_ORDER = (
 
 
 def codes_are_unique(library: Library) -> Iterator[Problem]:
-    """No two records of a kind share a code."""
+    """No two records of a kind share a code; one whose file is called otherwise is the copy."""
     for entry in library.entries:
         first = library.by_key[entry.key]
         if first is not entry:
             code = entry.record.code
             remedy = "give one of them another `code`"
+            if not entry.is_named_by_its_file:
+                remedy = "give this one another `code` and call its file that, or delete the copy"
             yield entry.problem(("code",), f"{code!r} is already in {first.origin.name}; {remedy}")
 
 
 def files_are_named_for_their_record(library: Library) -> Iterator[Problem]:
     """A file that holds one record is called `<code>.toml`."""
     for entry in library.entries:
-        file = entry.origin.name.rpartition("/")[2]
-        if not entry.base and file != f"{entry.record.code}.toml":
-            yield entry.problem(
-                ("code",), f"is {entry.record.code!r}; call the file that, or mend it"
-            )
+        if not entry.is_named_by_its_file and library.by_key[entry.key] is entry:
+            code = entry.record.code
+            yield entry.problem(("code",), f"is {code!r}; call the file {code}.toml, or mend it")
 
 
 def references_exist(library: Library) -> Iterator[Problem]:
-    """Every code points to a record."""
+    """Every code points to a record; what was published and is gone is told by `published_records_stay`."""
     for entry in library.entries:
         for path, (type, code) in references(entry.record):
-            if (type, code) not in library.by_key and (type, code) not in library.unreadable:
-                hint = nearest(code, library.codes[type])
-                yield entry.problem(path, f"there is no {type} {code!r}{hint}")
+            if not library.has(type, code):
+                yield entry.problem(path, f"there is no {type} {code!r}{library.hint(type, code)}")
 
 
 def nothing_refers_to_itself(library: Library) -> Iterator[Problem]:
@@ -208,7 +164,7 @@ def aliases_lead_to_one_record(library: Library) -> Iterator[Problem]:
     """No alias is the code, or an alias, of another record of its kind."""
     taken: dict[tuple[RecordType, str], Entry] = {}
     for entry in library.entries:
-        if isinstance(entry.record, PersonFacts):
+        if isinstance(entry.record, PersonFacts) or library.by_key[entry.key] is not entry:
             continue
         for name in set(other_slugs(entry)):
             other = library.by_key.get((entry.type, name)) or taken.setdefault(
@@ -228,76 +184,3 @@ def elements_are_unique(library: Library) -> Iterator[Problem]:
                 for position, code in enumerate(codes):
                     if code in codes[:position]:
                         yield entry.problem((field, position, "code"), f"{code!r} is used twice")
-
-
-CHECKS: list[Callable[[Library], Iterator[Problem]]] = [
-    codes_are_unique,
-    files_are_named_for_their_record,
-    references_exist,
-    nothing_refers_to_itself,
-    lists_name_nothing_twice,
-    names_can_be_looked_for,
-    texts_are_pinned,
-    spans_run_forward,
-    citations_have_a_place,
-    citations_have_words,
-    supported_fields_exist,
-    fields_have_support,
-    regions_go_with_countries,
-    figures_have_one_time,
-    ranks_have_reasons,
-    statuses_agree_with_dates,
-    chains_hold,
-    aliases_lead_to_one_record,
-    elements_are_unique,
-    functions_fit_their_body,
-    predecessors_held_the_post,
-    figures_fit_their_unit,
-    only_flows_add_up,
-    cumulative_series_never_fall,
-    parts_do_not_exceed_the_whole,
-    figures_lie_within_the_life_of_their_mission,
-    successors_do_not_come_first,
-    headquarters_lie_near_a_host,
-    operations_are_all_there,
-    published_operations_resolve,
-    mandates_stand_in_order,
-    decided_ends_are_kept,
-    withdrawals_have_reasons,
-    replacements_answer_the_same_question,
-    published_records_stay,
-    new_figures_are_recorded_later,
-    published_figures_keep_their_statement,
-]
-HINTS: list[Callable[[Library], Iterator[Problem]]] = [
-    neighbours_far_apart,
-    mandates_have_run_out,
-    two_at_once,
-    round_numbers_are_about,
-]
-
-
-def check(
-    entries: list[Entry],
-    unreadable: Iterable[tuple[RecordType, str]] = (),
-    releases: Sequence[ReleaseLog] = (),
-    day: str | None = None,
-) -> list[Problem]:
-    """Run all checks; `unreadable` are records that exist although they could not be read."""
-    library = Library(entries, unreadable, releases, day)
-    return [problem for rule in CHECKS for problem in rule(library)]
-
-
-def problems_of(reading: Reading, releases: Sequence[ReleaseLog]) -> list[Problem]:
-    """List all that is wrong with what was read, words of the search included, beside the logs of releases."""
-    return [
-        *reading.problems,
-        *check(reading.entries, reading.unreadable, releases, reading.day),
-        *check_words(reading.words, reading.words_text, reading.entries),
-    ]
-
-
-def hints(entries: list[Entry], day: str | None = None) -> list[Problem]:
-    """Run the checks whose findings may be right but deserve a second look."""
-    library = Library(entries, day=day)
-    return [hint for rule in HINTS for hint in rule(library)]

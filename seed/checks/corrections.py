@@ -4,12 +4,11 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from api.tables.changes import Change
-from api.tables.index import slug
 from api.vocabulary import RecordType
 from seed.files.entries import Problem
-from seed.library import Library, other_slugs
+from seed.library import Library
 from seed.records import FigureRecord
-from seed.releases.history import published, statement_of
+from seed.releases.history import statement_of
 
 REMEDY = "(withdrawn_on, withdrawn_reason, replaced_by)"
 
@@ -41,20 +40,20 @@ def replacements_answer_the_same_question(library: Library) -> Iterator[Problem]
 
 def published_records_stay(library: Library) -> Iterator[Problem]:
     """A code that was published leads somewhere for ever."""
-    aliases = {(entry.type, name) for entry in library.entries for name in other_slugs(entry)}
-    for (type, code), (log, _) in published(library.releases).items():
-        if (type, code) in library.by_key or (type, slug(code)) in aliases:
-            continue
-        remedy = f"name it in aliases of the {type} that took its place"
+    rows = library.published
+    for key in sorted(library.gone):
+        type, code = key
+        log, _ = rows[key]
+        remedy = f"put it back, or name it in aliases of the {type} that took its place"
         if type is RecordType.FIGURE:
             remedy = f"put it back and withdraw it {REMEDY}"
         message = f"{type} {code!r} is in the log of release {log.version}, but gone; {remedy}"
-        yield Problem(log.name, log.line_of((type, code)), "code", message)
+        yield Problem(log.name, log.line_of(key), "code", message)
 
 
 def published_figures_keep_their_statement(library: Library) -> Iterator[Problem]:
     """What a published figure says is not overwritten."""
-    rows = published(library.releases)
+    rows = library.published
     for entry, figure in library.figures:
         if entry.key not in rows:
             continue
@@ -67,7 +66,7 @@ def published_figures_keep_their_statement(library: Library) -> Iterator[Problem
 
 def new_figures_are_recorded_later(library: Library) -> Iterator[Problem]:
     """What a release adds was recorded after the release before, so that `known_at` tells what was known then."""
-    known = published(library.releases)
+    known = library.published
     newest = library.releases[-1].release.date if library.releases else ""
     since = {
         key: before.release.date

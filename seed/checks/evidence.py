@@ -1,55 +1,75 @@
 """Proof of the evidence: every fragment is looked up, word for word, in the text it was read from."""
 
 import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from api.tables.facts import Citation
 from api.tables.sources import SourceFacts
+from seed.files.encodings import fault_of
 from seed.files.entries import Entry, Problem
+from seed.files.lines import Path as FieldPath
 from seed.references import places
 
 
 @dataclass
 class Proof:
-    """What the texts prove: fragments found, paragraphs cited, problems."""
+    """What the texts prove: fragments found, paragraphs cited, problems, and what could not be looked up."""
 
     proven: int = 0
-    paragraphs: dict[str, int] = field(default_factory=dict)
+    paragraphs: dict[str, list[str]] = field(default_factory=dict)
     cited: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     problems: list[Problem] = field(default_factory=list)
+    missing: Counter[str] = field(default_factory=Counter)  # Fragments by the name of their text.
 
 
 def verify(entries: list[Entry], texts: Path) -> Proof:
-    """Compare every evidence with the paragraph it cites, in the copies of the texts below `texts`."""
-    proof = Proof()
-    paragraphs: dict[str, list[str]] = {}
+    """Compare every evidence with the paragraph it cites, in those copies of the texts that are below `texts`."""
+    proof, missing = Proof(), {}
     for entry in entries:
         if isinstance(entry.record, SourceFacts) and entry.record.text_file:
-            paragraphs[entry.record.code] = _paragraphs(entry, entry.record, texts, proof)
-    proof.paragraphs = {code: len(lines) for code, lines in paragraphs.items()}
+            file = texts / entry.record.text_file
+            if file.is_file():
+                proof.paragraphs[entry.record.code] = _paragraphs(entry, entry.record, file, proof)
+            else:
+                missing[entry.record.code] = file.name
+    proof.missing.update(dict.fromkeys(missing.values(), 0))
     for entry in entries:
         for path, place in places(entry.record):
-            lines = paragraphs.get(place.source.code)
-            if lines and place.paragraph and place.evidence and place.paragraph <= len(lines):
-                proof.cited[place.source.code].add(place.paragraph)
-                if _single_spaced(place.evidence) in lines[place.paragraph - 1]:
-                    proof.proven += 1
-                else:
-                    elsewhere = _where(place.evidence, lines)
-                    message = f"{place.evidence!r} is not in paragraph {place.paragraph}{elsewhere}"
-                    proof.problems.append(entry.problem((*path, "evidence"), message))
+            if not (place.paragraph and place.evidence):
+                continue
+            if place.source.code in missing:
+                proof.missing[missing[place.source.code]] += 1
+            elif lines := proof.paragraphs.get(place.source.code):
+                _look_up(entry, path, place, lines, proof)
+    if missing and not proof.paragraphs:
+        proof.problems.append(_none_there(texts, sorted(missing.values())))
     return proof
 
 
-def _paragraphs(entry: Entry, source: SourceFacts, texts: Path, proof: Proof) -> list[str]:
-    file = texts / str(source.text_file)
-    if not file.is_file():
-        proof.problems.append(
-            entry.problem(("text_file",), f"{file.name} is not in the folder of texts")
-        )
-        return []
+def _look_up(
+    entry: Entry, path: FieldPath, place: Citation, lines: list[str], proof: Proof
+) -> None:
+    """Find the words of a citation in its paragraph, or add the problem with it."""
+    number, evidence = place.paragraph or 0, place.evidence or ""
+    if number > len(lines):
+        return
+    proof.cited[place.source.code].add(number)
+    if _single_spaced(evidence) in lines[number - 1]:
+        proof.proven += 1
+    else:
+        message = f"{evidence!r} is not in paragraph {number}{_where(evidence, lines)}"
+        proof.problems.append(entry.problem((*path, "evidence"), message))
+
+
+def _paragraphs(entry: Entry, source: SourceFacts, file: Path, proof: Proof) -> list[str]:
+    """Return the paragraphs of a text; none when it is in another encoding, which is a problem."""
     content = file.read_bytes()
+    if fault := fault_of(content):
+        message = f"line {fault.line} of {file.name}: {fault.message}, and count its sum anew"
+        proof.problems.append(entry.problem(("text_file",), message))
+        return []
     digest = hashlib.sha256(content).hexdigest()
     if digest != source.text_sha256:
         message = f"the text has {digest}; it is not the one that was read"
@@ -58,6 +78,14 @@ def _paragraphs(entry: Entry, source: SourceFacts, texts: Path, proof: Proof) ->
     if len(lines) != source.paragraphs:
         proof.problems.append(entry.problem(("paragraphs",), f"the text has {len(lines)}"))
     return lines
+
+
+def _none_there(texts: Path, names: list[str]) -> Problem:
+    """Refuse a folder that does not exist, or holds nothing that could prove anything."""
+    if not texts.is_dir():
+        return Problem(str(texts), 1, "folder", "is not there; name the folder of your copies")
+    what = names[0] if len(names) == 1 else f"{names[0]} or one of {len(names) - 1} others"
+    return Problem(str(texts), 1, "folder", f"holds no text that a source names, such as {what}")
 
 
 def _where(evidence: str, lines: list[str]) -> str:

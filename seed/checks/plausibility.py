@@ -4,9 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 
-from api.tables.index import slug
 from api.tables.indicators import IndicatorFacts
-from api.tables.missions import MissionFacts, MissionKind, MissionStatus
+from api.tables.missions import MissionFacts
 from api.vocabulary import (
     Component,
     IndicatorKind,
@@ -17,15 +16,8 @@ from api.vocabulary import (
     first_day,
     last_day,
 )
-from seed.checks.reference_counts import (
-    BOXES,
-    NEAR_DEGREES,
-    OPERATIONS_EVER,
-    PUBLISHED_OPERATIONS,
-    RUNNING,
-)
 from seed.files.entries import Entry, Problem
-from seed.library import Library, other_slugs
+from seed.library import Library
 from seed.records import FigureRecord
 
 FAR_APART = 10  # Neighbours in time that differ by this factor are worth a second look.
@@ -133,60 +125,6 @@ def successors_do_not_come_first(library: Library) -> Iterator[Problem]:
                 yield entry.problem(("successors", position), message)
 
 
-def headquarters_lie_near_a_host(library: Library) -> Iterator[Problem]:
-    """Coordinates lie in or near one of the countries of the mission; swapped ones seldom do."""
-    for entry in library.entries:
-        mission = entry.record
-        if not isinstance(mission, MissionFacts) or mission.latitude is None:
-            continue
-        if mission.longitude is None:
-            yield entry.problem(("longitude",), "is missing beside latitude")
-        elif not any(
-            _near(country, mission.latitude, mission.longitude) for country in mission.countries
-        ):
-            place = f"{mission.latitude}, {mission.longitude}"
-            remedy = "are they swapped? A new host needs a line in seed/checks/reference_counts.py"
-            yield entry.problem(("latitude",), f"{place} is not near {mission.countries}; {remedy}")
-
-
-def operations_are_all_there(library: Library) -> Iterator[Problem]:
-    """As many UN peacekeeping operations as the UN has counted, ever and at stated dates."""
-    operations = [
-        entry.record
-        for entry in library.entries
-        if isinstance(entry.record, MissionFacts)
-        and entry.record.kind is MissionKind.PEACEKEEPING_OPERATION
-    ]
-    counts = [(OPERATIONS_EVER, len(operations), "there are")]
-    counts += [
-        (count, _running(operations, count.date), f"in {count.date} ran") for count in RUNNING
-    ]
-    for count, number, words in counts:
-        if number != count.number and (
-            place := library.by_key.get((RecordType.SOURCE, count.source))
-        ):
-            message = f"counts {count.number} peacekeeping operations, but by our records {words} {number}"
-            yield place.problem(("code",), message)
-
-
-def published_operations_resolve(library: Library) -> Iterator[Problem]:
-    """Every acronym of the UN's own list leads to a mission, by code or by another name."""
-    place = library.by_key.get((RecordType.SOURCE, PUBLISHED_OPERATIONS.source))
-    if place is None:
-        return
-    names = {
-        name
-        for entry in library.entries
-        if entry.type is RecordType.MISSION
-        for name in [entry.record.code, *other_slugs(entry)]
-    }
-    for acronym in PUBLISHED_OPERATIONS.acronyms:
-        if slug(acronym) not in names:
-            yield place.problem(
-                ("code",), f"lists {acronym}, which is neither a mission nor an alias"
-            )
-
-
 def neighbours_far_apart(library: Library) -> Iterator[Problem]:
     """A hint, not a problem: a number ten times its neighbour in time may be a slip of the keyboard."""
     for kind in (IndicatorKind.STOCK, IndicatorKind.CUMULATIVE):
@@ -248,27 +186,3 @@ def _series(
     for figures in series.values():
         figures.sort(key=lambda pair: pair[1].last_day)
     return series
-
-
-def _running(operations: list[MissionFacts], date: str) -> int:
-    return sum(
-        1
-        for mission in operations
-        if mission.started
-        and first_day(mission.started) <= last_day(date)
-        and (
-            last_day(mission.ended) >= first_day(date)
-            if mission.ended
-            else mission.status is not MissionStatus.CLOSED
-        )
-    )
-
-
-def _near(country: str, latitude: float, longitude: float) -> bool:
-    if country not in BOXES:
-        return False
-    south, west, north, east = BOXES[country]
-    return (
-        south - NEAR_DEGREES <= latitude <= north + NEAR_DEGREES
-        and west - NEAR_DEGREES <= longitude <= east + NEAR_DEGREES
-    )

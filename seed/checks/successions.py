@@ -47,6 +47,8 @@ def predecessors_held_the_post(library: Library) -> Iterator[Problem]:
             continue
         for position, role in enumerate(entry.record.roles):
             before = role.predecessor.code if role.predecessor else entry.record.code
+            if library.unread.may_mean(RecordType.PERSON, before):
+                continue
             if role.predecessor and (
                 before == entry.record.code
                 or not any((before, post) in held for post in posts_of(role))

@@ -6,6 +6,8 @@ from typing import Any
 from api.vocabulary import RecordType
 from seed.files.lines import Path as FieldPath
 from seed.files.lines import line_of
+from seed.files.unread import Unread
+from seed.known import Known
 from seed.names import Lookup
 from seed.records import Record, ReleaseRecord
 from seed.releases.log import ReleaseLog
@@ -69,6 +71,11 @@ class Entry:
         return bool(self.base) and isinstance(self.base[0], int)
 
     @property
+    def is_named_by_its_file(self) -> bool:
+        """Whether the file is called after it; one that holds several is called after none."""
+        return bool(self.base) or self.origin.name.endswith(f"/{self.record.code}.toml")
+
+    @property
     def key(self) -> tuple[RecordType, str]:
         """What makes it one of a kind."""
         return self.type, self.record.code
@@ -84,7 +91,9 @@ class Reading:
 
     entries: list[Entry] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-    unreadable: set[tuple[RecordType, str]] = field(default_factory=set)
+    unread: Unread = field(default_factory=Unread)
+    known: Known = field(default_factory=Known)
+    known_file: SeedFile | None = None
     words: Words = field(default_factory=dict)
     words_text: str = ""  # As written, to name the lines of problems.
     release: ReleaseRecord | None = None
@@ -101,7 +110,8 @@ class Reading:
 
     def lookup(self) -> Lookup:
         """Make a lookup of the records read so far by the names that datasets use."""
-        return Lookup((entry.type, entry.record) for entry in self.entries)
+        records = ((entry.type, entry.record) for entry in self.entries)
+        return Lookup(records, self.unread.may_mean)
 
 
 def dotted(path: FieldPath) -> str:

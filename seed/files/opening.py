@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TextIO
 
+from seed.files.encodings import Fault, encoding_of, fault_of
 from seed.files.entries import Problem, Reading
 
 LARGEST_MB = 10  # Of a curated file; the largest so far is a fiftieth of it.
 LONGEST_LINE = 1_000_000
+START = 4_096  # Bytes that show what a file is.
 
 
 def read_bytes(file: Path) -> bytes:
@@ -21,16 +23,45 @@ def read_text(file: Path, name: str, reading: Reading) -> str | None:
     """Return the text of a curated file, or add the problem with it."""
     try:
         content = read_bytes(file)
-        if len(content) <= LARGEST_MB * 1_000_000:
-            # utf-8-sig: an editor may put a mark in front that is not part of the text.
-            return content.decode("utf-8-sig").replace("\r\n", "\n")
-        message = f"is larger than {LARGEST_MB} MB; a series of that size is loaded with --series"
-    except UnicodeDecodeError as error:
-        message = f"byte {error.start + 1} is not UTF-8; save the file as UTF-8"
     except OSError as error:
-        message = f"cannot be read: {error.strerror}"
-    reading.problems.append(Problem(name, 1, "file", message))
-    return None
+        reading.problems.append(Problem(name, 1, "file", why_unopened(error)))
+        return None
+    if len(content) > LARGEST_MB * 1_000_000:
+        message = f"is larger than {LARGEST_MB} MB; a series of that size is loaded with --series"
+        reading.problems.append(Problem(name, 1, "file", message))
+        return None
+    if fault := fault_of(content):
+        reading.problems.append(Problem(name, fault.line, "file", fault.message))
+        return None
+    # utf-8-sig: an editor may put a mark in front that is not part of the text.
+    return content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def why_unopened(error: OSError) -> str:
+    """Say why a file cannot be opened, without the words of the system."""
+    reasons = {
+        FileNotFoundError: "cannot be read: it leads to a file that is not there",
+        PermissionError: "cannot be read: you may not read it",
+        IsADirectoryError: "cannot be read: it is a folder",
+    }
+    return reasons.get(type(error), f"cannot be read: {error.strerror}")
+
+
+def lenient_text(file: Path) -> str | None:
+    """Return what can be made out of a file in whatever encoding; None when nothing can be read."""
+    try:
+        content = read_bytes(file)
+    except OSError:
+        return None
+    return content.decode(encoding_of(content), errors="replace")
+
+
+def start_fault(file: Path) -> Fault | None:
+    """Say why a CSV file is no text, as far as its first bytes show; Latin letters are looked at later."""
+    with file.open("rb") as content:
+        start = content.read(START)
+    fault = fault_of(start)
+    return None if fault and fault.of_a_letter else fault
 
 
 def csv_reader(text: TextIO) -> Any:

@@ -15,7 +15,7 @@ from api.tables.changes import Change
 from api.tables.facts import CitedSource, Reference, derived_fields
 from seed.library import Library
 from seed.records import FigureRecord, Record
-from seed.releases.log import Key, Logged, ReleaseLog
+from seed.releases.log import Key, Logged, ReleaseLog, published
 
 DIGITS = 12
 GONE = ""  # The digest of a record that is not there.
@@ -24,11 +24,6 @@ STATEMENT = (
     *("subject", "indicator", "value", "qualifier"),
     *("as_of", "period_start", "period_end", "dimensions", "source"),
 )
-
-
-def published(logs: Iterable[ReleaseLog]) -> dict[Key, tuple[ReleaseLog, Logged]]:
-    """Return the latest row on each record with its release; `logs` come in the order of the releases."""
-    return {key: (log, row) for log in logs for key, row in log.rows.items()}
 
 
 def differences(library: Library, logs: Iterable[ReleaseLog]) -> Iterator[tuple[Key, Logged]]:
@@ -40,6 +35,11 @@ def differences(library: Library, logs: Iterable[ReleaseLog]) -> Iterator[tuple[
         row = _logged(now.get(key), digest)
         if row.digest != digest:
             yield key, row
+
+
+def has_changed(record: Record, row: Logged | None) -> bool:
+    """Tell whether a record says something else than when it was last logged, or was never."""
+    return row is None or _logged(record, row.digest).digest != row.digest
 
 
 def statement_of(figure: FigureRecord) -> str:

@@ -89,6 +89,11 @@ def read_log(file: Path, text: str, name: str) -> ReleaseLog:
     return ReleaseLog(name, file, release, logged)
 
 
+def published(logs: Iterable[ReleaseLog]) -> dict[Key, tuple[ReleaseLog, Logged]]:
+    """Return the latest row on each record with its release; `logs` come in the order of the releases."""
+    return {key: (log, row) for log in logs for key, row in log.rows.items()}
+
+
 def version_numbers(version: str) -> list[int]:
     """Split a version into its numbers, which compare as versions do."""
     return [int(part) for part in version.split(".")]

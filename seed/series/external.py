@@ -9,7 +9,7 @@ from functools import cached_property
 from seed.checks.plausibility import misfit_of
 from seed.files.entries import Entry, Problem, dotted
 from seed.files.messages import nearest, reason_of
-from seed.files.reading import Progress, SeriesFile
+from seed.files.series import Progress, SeriesFile
 from seed.library import Library
 from seed.names import Lookup
 from seed.records import FigureRecord

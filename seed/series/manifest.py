@@ -4,7 +4,7 @@ A manifest gives what all rows share as keys of a figure, and in `columns` the k
 What the rows then say is read in `seed/series/rows.py`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 from string import Formatter
@@ -31,7 +31,25 @@ KEYS = [
 SHARED = {
     *("source", "recorded_on", "subject", "indicator", "qualifier", "as_of", "time_basis", "note")
 }
+SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "upright lines"}
 TIMES = {"as_of", "period_start", "period_end", YEAR}
+
+
+def header_fault(header: list[str], named: Iterable[str]) -> str | None:
+    """Say why the first line of a CSV file cannot name the columns that its manifest speaks of."""
+    cells = [cell for cell in header if cell.strip()]
+    if not cells:
+        return "is empty; the first line names the columns" if not header else "names no column"
+    if twice := next((cell for cell in cells if header.count(cell) > 1), None):
+        return f"names the column {twice!r} twice; give each a name of its own"
+    if set(named) & set(header):
+        return None
+    separator = max(SEPARATORS, key=cells[0].count)
+    if len(cells) == 1 and separator in cells[0]:
+        return f"the columns are separated by {SEPARATORS[separator]}; save the file with commas"
+    if len(cells) == 1:
+        return f"has the one cell {cells[0]!r}; is it a title? The first line names the columns"
+    return f"names none of the columns of the manifest; is a line with {', '.join(named)} missing?"
 
 
 class Series(Closed):
@@ -153,6 +171,10 @@ class Series(Closed):
     def rows_beside(self, manifest: Path) -> Path:
         """Return the path of the CSV file."""
         return manifest.parent / self.file if self.file else manifest.with_suffix(".csv")
+
+    def columns_named(self) -> list[str]:
+        """List the columns the manifest speaks of."""
+        return list(dict.fromkeys(column for _, column in self._columns_named()))
 
     def _columns_named(self) -> Iterator[tuple[FieldPath, str]]:
         """List the columns the manifest speaks of, each with the key it does so in."""

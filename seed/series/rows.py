@@ -10,7 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from api.vocabulary import PartialDate, RecordType
 from seed.files.messages import reason_of
-from seed.names import Lookup, Misfit
+from seed.names import Lookup, Misfit, Waits
 from seed.series.manifest import MEASURE, VALUE, YEAR, Series
 
 Cells = dict[str, str]
@@ -78,7 +78,7 @@ class RowReader:
 
     def observations(self, rows: Iterable[Row | Reject]) -> Iterator[Observation | Reject | Zeros]:
         """Yield every number of the rows, and every row of which none can be made."""
-        read = map(self._read, rows)
+        read = (one for one in map(self._read, rows) if one)
         return _counted(read) if self.series.count_rows else self._measured(read)
 
     def content(self, observation: Observation) -> dict[str, Any]:
@@ -93,7 +93,8 @@ class RowReader:
         figure["dimensions"] = dimensions
         return figure
 
-    def _read(self, row: Row | Reject) -> ReadRow | Reject:
+    def _read(self, row: Row | Reject) -> ReadRow | Reject | None:
+        """Look the names of a row up; None where one may mean a record that could not be read."""
         if isinstance(row, Reject):
             return row
         line, cells = row
@@ -103,6 +104,8 @@ class RowReader:
                 texts.append(text_of(self._phase(column, cells)))
             except Misfit as misfit:
                 return Reject(line, column, cells[column], str(misfit))
+            except Waits:
+                return None
         return line, cells, tuple(texts)
 
     def _phase(self, column: str, cells: Cells) -> str:

@@ -11,7 +11,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.vocabulary import Row
-from seed.checks.consistency import check
+from seed.checks.registry import check
 from seed.files.reading import read_data
 from seed.library import Library
 from seed.releases.release import log_release, release_problems
@@ -62,7 +62,7 @@ def publish(data: Path, before: Path | None = None) -> dict[str, int]:
 def told(data: Path) -> list[str]:
     """What the checks find."""
     reading = read_data(data)
-    found = reading.problems + check(reading.entries, releases=reading.history())
+    found = reading.problems + check(Library.of(reading, reading.history()))
     return [problem.message for problem in found]
 
 
@@ -289,7 +289,7 @@ def test_a_code_may_only_be_given_up_for_another(second: Path, tmp_path: Path) -
     mend(data, "missions/later-office.toml", 'name = "Undated', 'name = "Late')
     assert told(data) == [
         "mission 'undated-office' is in the log of release 2026.3.1, but gone;"
-        " name it in aliases of the mission that took its place"
+        " put it back, or name it in aliases of the mission that took its place"
     ]
 
 

@@ -53,15 +53,8 @@ def test_a_problem_stops_the_load_with_nothing_written(tmp_path: Path) -> None:
     assert not database.exists()
     lines = done.stdout.splitlines()
     assert all(line.startswith("seed/data/missions/x.toml:") for line in lines)
-    assert [line.split(": ")[1] for line in lines] == [
-        "citations",
-        "code",
-        "name",
-        "status",
-        "summary",
-        "kind",
-    ]
-    assert "6 problems; nothing was done" in done.stderr
+    assert [line.split(": ")[1] for line in lines] == ["code", "record", "kind"]
+    assert "3 problems; nothing was done" in done.stderr
 
 
 def test_verify_counts_the_paragraphs_cited() -> None:

@@ -9,7 +9,7 @@ from api.tables.missions import MissionFacts
 from api.vocabulary import Coverage, RecordType
 from seed.build.coverage import coverage
 from seed.build.mandates import is_unbroken, settle_mandates
-from seed.checks.consistency import check, hints
+from seed.checks.registry import check, hints
 from seed.files.entries import Reading
 from seed.files.reading import DATA, read_data, read_file
 from seed.library import Library
@@ -91,8 +91,8 @@ def test_a_chain_holds_when_no_term_begins_after_the_one_before(
 
 def test_a_mandate_that_has_run_out_is_a_hint(tmp_path: Path) -> None:
     library = mission_with(FIRST_TERM, tmp_path)
-    assert check(library.entries, day=DAY) == []
-    assert [str(hint) for hint in hints(library.entries, DAY)] == [
+    assert check(library) == []
+    assert [str(hint) for hint in hints(library)] == [
         "seed/data/missions/sampo-ii.toml:7: status:"
         " sampo-ii is ongoing, but its mandate ended on 1991-03-31: what followed?"
     ]

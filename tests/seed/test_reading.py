@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from seed.checks.consistency import check
+from seed.checks.registry import check
 from seed.files.reading import read_data
+from seed.library import Library
 from tests.conftest import SAMPLES
 
 MISSION = "missions/sampo-i.toml"
@@ -115,7 +116,10 @@ def test_a_file_cut_off_in_the_middle_is_a_problem(data: Path) -> None:
 def test_a_file_that_is_not_utf_8_is_a_problem(data: Path) -> None:
     (data / MISSION).write_bytes(b'code = "sampo-i"\nname = "\xff"\n')
     (problem,) = read_data(data).problems
-    assert problem.message == "byte 26 is not UTF-8; save the file as UTF-8"
+    assert (
+        problem.message
+        == "'ÿ' is not in UTF-8 but probably in Windows-1252 or Latin-1; save it as UTF-8"
+    )
 
 
 def test_all_problems_of_all_files_are_found_in_one_run(data: Path) -> None:
@@ -170,7 +174,7 @@ def test_a_folder_that_does_not_exist_is_a_problem(tmp_path: Path) -> None:
 def test_a_link_that_leads_nowhere_is_a_problem(data: Path) -> None:
     (data / "missions" / "x.toml").symlink_to(data / "nothing.toml")
     (problem,) = read_data(data).problems
-    assert problem.message == "cannot be read: No such file or directory"
+    assert problem.message == "cannot be read: it leads to a file that is not there"
 
 
 def test_a_mark_at_the_start_of_a_file_does_not_matter(data: Path) -> None:
@@ -194,7 +198,7 @@ def test_a_record_that_cannot_be_read_is_not_missed_by_others(data: Path) -> Non
     problems_after(data, MISSION, '"africa"', '"afrika"')
     reading = read_data(data)
     assert len(reading.problems) == 1
-    assert check(reading.entries, reading.unreadable) == []
+    assert check(Library.of(reading, [])) == []
 
 
 def test_a_source_written_out_is_refused(data: Path) -> None:

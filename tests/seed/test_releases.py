@@ -145,7 +145,7 @@ def test_nothing_is_logged_behind_a_later_release(data: Path) -> None:
         ),
         (
             b"\xff\xfe",
-            f"{LOG}:1: file: byte 1 is not UTF-8; save the file as UTF-8",
+            f"{LOG}:1: file: is in UTF-16; save it as UTF-8",
         ),
     ],
     ids=["empty", "another header", "a conflict", "an unknown type", "no text"],

@@ -96,4 +96,6 @@ def test_a_problem_is_named_with_file_and_line(
 def test_a_manifest_without_rows_is_a_problem(data: Path) -> None:
     (data / "series" / "served.csv").unlink()
     (problem,) = read_data(data).problems
-    assert str(problem).startswith("seed/data/series/served.csv:1: file: cannot be read:")
+    assert str(problem) == (
+        "seed/data/series/served.toml:1: file: the rows are missing: put them into seed/data/series/served.csv"
+    )

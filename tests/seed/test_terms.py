@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from seed.build.load import load
-from seed.checks.consistency import check, hints
+from seed.checks.registry import check, hints
 from seed.files.reading import read_data
+from seed.library import Library
 from tests.conftest import SAMPLES
 
 PERSON = """
@@ -48,7 +49,7 @@ def rows(data: Path, question: str) -> list[tuple[str | None, ...]]:
     """What the loaded database answers."""
     database = data.parent / "facts.sqlite"
     entries = read_data(data).entries
-    assert [str(problem) for problem in check(entries)] == []
+    assert [str(problem) for problem in check(Library(entries))] == []
     load(entries, data, database)
     with closing(sqlite3.connect(database)) as connection:
         return connection.execute(question).fetchall()
@@ -143,7 +144,7 @@ def test_two_heads_at_once_are_a_hint_unless_one_is_acting(
     heads: Heads, second: str, number: int
 ) -> None:
     data = heads(first='started = "1990"\nended = "1992-06-30"', second=second)
-    told = [str(hint) for hint in hints(read_data(data).entries)]
+    told = [str(hint) for hint in hints(Library(read_data(data).entries))]
     words = "first and second were both head_of_mission of sampo-i then"
     line = f"seed/data/people/second.toml:12: roles[0].started: {words}"
     assert told == [line] * number

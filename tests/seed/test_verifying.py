@@ -57,9 +57,41 @@ def test_a_text_that_changed_is_found(data: Path, tmp_path: Path) -> None:
     assert [problem.field for problem in problems[:2]] == ["text_sha256", "paragraphs"]
 
 
-def test_a_missing_text_is_found(data: Path, tmp_path: Path) -> None:
+def test_a_text_that_is_not_there_is_counted(data: Path) -> None:
+    sources = data / "sources.toml"
+    another = sources.read_text(encoding="utf-8").split("[[sources]]")[1]
+    another = another.replace("sample-briefing", "other-briefing").replace("briefing.txt", "o.txt")
+    sources.write_text(f"{sources.read_text(encoding='utf-8')}\n[[sources]]{another}", "utf-8")
+    mission = data / "missions" / "sampo-ii.toml"
+    mission.write_text(mission.read_text("utf-8").replace("sample-briefing", "other-briefing"))
+    proof = verify(read_data(data).entries, TEXTS)
+    assert proof.problems == []
+    assert (proof.proven, dict(proof.missing)) == (12, {"o.txt": 1})
+
+
+@pytest.mark.parametrize(
+    ("folder", "message"),
+    [
+        ("empty", "holds no text that a source names, such as briefing.txt"),
+        ("nowhere", "is not there; name the folder of your copies"),
+    ],
+)
+def test_a_folder_without_any_of_the_texts_proves_nothing(
+    data: Path, tmp_path: Path, folder: str, message: str
+) -> None:
+    (tmp_path / "empty").mkdir()
+    (problem,) = verify(read_data(data).entries, tmp_path / folder).problems
+    assert str(problem) == f"{tmp_path / folder}:1: folder: {message}"
+
+
+def test_a_text_in_another_encoding_is_a_problem_with_its_line(data: Path, tmp_path: Path) -> None:
+    text = "Briefing\n\nat Bouaké\n".encode("latin-1")
+    (tmp_path / "briefing.txt").write_bytes(text)
     (problem,) = verify(read_data(data).entries, tmp_path).problems
-    assert problem.message == "briefing.txt is not in the folder of texts"
+    assert str(problem) == (
+        "seed/data/sources.toml:8: text_file: line 3 of briefing.txt: 'Bouaké' is not in UTF-8 but probably in"
+        " Windows-1252 or Latin-1; save it as UTF-8, and count its sum anew"
+    )
 
 
 @pytest.mark.skipif(

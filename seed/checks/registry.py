@@ -1,0 +1,154 @@
+"""All rules about the data: a rule is a function that yields problems, and a line in one of the lists here.
+
+A rule runs over every record that could be read, so one run shows all problems.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from seed.build.mandates import (
+    decided_ends_are_kept,
+    mandates_have_run_out,
+    mandates_stand_in_order,
+)
+from seed.checks.citations import (
+    citations_have_a_place,
+    citations_have_words,
+    cited_paragraphs_are_counted,
+    fields_have_support,
+    regions_go_with_countries,
+    supported_fields_exist,
+)
+from seed.checks.consistency import (
+    aliases_lead_to_one_record,
+    chains_hold,
+    codes_are_unique,
+    elements_are_unique,
+    figures_have_one_time,
+    files_are_named_for_their_record,
+    lists_name_nothing_twice,
+    names_can_be_looked_for,
+    nothing_refers_to_itself,
+    ranks_have_reasons,
+    references_exist,
+    spans_run_forward,
+    statuses_agree_with_dates,
+    texts_are_pinned,
+)
+from seed.checks.coordinates import (
+    coordinates_come_in_pairs,
+    coordinates_lie_near_their_country,
+    countries_have_rectangles,
+)
+from seed.checks.corrections import (
+    new_figures_are_recorded_later,
+    published_figures_keep_their_statement,
+    published_records_stay,
+    replacements_answer_the_same_question,
+    withdrawals_have_reasons,
+)
+from seed.checks.counts import (
+    known_sources_exist,
+    operations_are_all_there,
+    published_operations_resolve,
+)
+from seed.checks.plausibility import (
+    cumulative_series_never_fall,
+    figures_fit_their_unit,
+    figures_lie_within_the_life_of_their_mission,
+    neighbours_far_apart,
+    only_flows_add_up,
+    parts_do_not_exceed_the_whole,
+    round_numbers_are_about,
+    successors_do_not_come_first,
+)
+from seed.checks.successions import (
+    functions_fit_their_body,
+    predecessors_held_the_post,
+    two_at_once,
+)
+from seed.checks.words import check_words
+from seed.files.entries import Problem, Reading
+from seed.library import Library
+from seed.releases.log import ReleaseLog
+
+Rule = Callable[[Library], Iterator[Problem]]
+
+# What these find is told first, since it is often the cause of what the others find.
+CAUSES: list[Rule] = [
+    codes_are_unique,
+    files_are_named_for_their_record,
+    references_exist,
+    published_records_stay,
+    nothing_refers_to_itself,
+    lists_name_nothing_twice,
+    names_can_be_looked_for,
+    texts_are_pinned,
+    cited_paragraphs_are_counted,
+    spans_run_forward,
+]
+CHECKS: list[Rule] = [
+    *CAUSES,
+    citations_have_a_place,
+    citations_have_words,
+    supported_fields_exist,
+    fields_have_support,
+    regions_go_with_countries,
+    figures_have_one_time,
+    ranks_have_reasons,
+    statuses_agree_with_dates,
+    chains_hold,
+    aliases_lead_to_one_record,
+    elements_are_unique,
+    functions_fit_their_body,
+    predecessors_held_the_post,
+    figures_fit_their_unit,
+    only_flows_add_up,
+    cumulative_series_never_fall,
+    parts_do_not_exceed_the_whole,
+    figures_lie_within_the_life_of_their_mission,
+    successors_do_not_come_first,
+    coordinates_come_in_pairs,
+    coordinates_lie_near_their_country,
+    known_sources_exist,
+    operations_are_all_there,
+    published_operations_resolve,
+    mandates_stand_in_order,
+    decided_ends_are_kept,
+    withdrawals_have_reasons,
+    replacements_answer_the_same_question,
+    new_figures_are_recorded_later,
+    published_figures_keep_their_statement,
+]
+HINTS: list[Rule] = [
+    neighbours_far_apart,
+    mandates_have_run_out,
+    two_at_once,
+    round_numbers_are_about,
+    countries_have_rectangles,
+]
+
+
+def check(library: Library) -> list[Problem]:
+    """Run all checks, those that find the causes of others first."""
+    others = [rule for rule in CHECKS if rule not in CAUSES]
+    return [
+        problem
+        for rules in (CAUSES, others)
+        for problem in sorted(problem for rule in rules for problem in rule(library))
+    ]
+
+
+def problems_of(reading: Reading, releases: Sequence[ReleaseLog]) -> list[Problem]:
+    """List all that is wrong with what was read, beside the logs of releases: the causes first.
+
+    The words of the search are looked up in all records, so they wait until all can be read.
+    """
+    words = (
+        [] if reading.unread else check_words(reading.words, reading.words_text, reading.entries)
+    )
+    return [*sorted(reading.problems), *check(Library.of(reading, releases)), *words]
+
+
+def hints(library: Library) -> list[Problem]:
+    """Run the checks whose findings may be right but deserve a second look."""
+    return sorted(hint for rule in HINTS for hint in rule(library))

@@ -1,0 +1,61 @@
+"""Which encoding a file is in, where it is not UTF-8: named to the curator, never guessed in silence."""
+
+from typing import NamedTuple
+
+SAVE = "save it as UTF-8"
+DOCUMENTS = {
+    b"PK\x03\x04": "a spreadsheet or a document",
+    b"%PDF": "a PDF",
+    b"{\\rtf": "a document",
+}
+MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+FEW = 0.05  # Of the bytes: more zeros than that are every second byte of UTF-16.
+
+
+class Fault(NamedTuple):
+    """What is wrong with the bytes of a file, and in which line."""
+
+    line: int
+    message: str
+    of_a_letter: bool = False
+
+
+def fault_of(content: bytes) -> Fault | None:
+    """Say why the bytes of a file, or its first ones, are no text in UTF-8; None when they are."""
+    for mark, what in DOCUMENTS.items():
+        if content.startswith(mark):
+            return Fault(1, f"is {what}, not text; save it as plain text, a table as CSV in UTF-8")
+    if encoding_of(content) != "utf-8":
+        return Fault(1, f"is in UTF-16; {SAVE}")
+    if (zero := content.find(b"\0")) >= 0:
+        return Fault(_line(content, zero), f"is not text; {SAVE}")
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        word = _word(content, error.start)
+        message = f"{word!r} is not in UTF-8 but probably in Windows-1252 or Latin-1; {SAVE}"
+        return Fault(_line(content, error.start), message, of_a_letter=True)
+    return None
+
+
+def encoding_of(content: bytes) -> str:
+    """Tell UTF-16 from all that is written in single bytes."""
+    zeros = content.count(b"\0")
+    if content[:2] in MARKS or zeros <= FEW * len(content):
+        return MARKS.get(content[:2], "utf-8")
+    return "utf-16-be" if content[:1] == b"\0" else "utf-16-le"
+
+
+def _line(content: bytes, at: int) -> int:
+    return content.count(b"\n", 0, at) + 1
+
+
+def _word(content: bytes, at: int) -> str:
+    """Return the word around a byte, as Windows shows it."""
+    separators = b" ,;\t\r\n\"'"
+    start, end = at, at
+    while start and content[start - 1] not in separators:
+        start -= 1
+    while end < len(content) and content[end] not in separators:
+        end += 1
+    return content[start:end].decode("cp1252", errors="replace")

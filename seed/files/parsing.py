@@ -1,0 +1,72 @@
+"""From the text of a file to its content, and from the faults of its content to problems in a curator's words."""
+
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from api.vocabulary import RecordType
+from seed.files.entries import Problem, Reading, SeedFile
+from seed.files.lines import Path as FieldPath
+from seed.files.messages import class_at, explain
+from seed.files.opening import read_text
+
+MOST_MISSING = 2  # Keys that are named one by one, each with its meaning.
+MOST_UNKNOWN = 3  # Beyond this the file is probably one of another kind.
+
+
+def parse(type: RecordType, file: Path, name: str, reading: Reading) -> SeedFile | None:
+    """Parse a TOML file, or add the problem with it."""
+    text = read_text(file, name, reading)
+    if text is None:
+        return None
+    try:
+        return SeedFile(type, name, text, tomllib.loads(text))
+    except (ValueError, RecursionError) as error:
+        message = str(error)
+        place = message.rpartition("(at line ")[2].partition(",")[0]
+        line = int(place) if place.isdigit() else 1
+        reading.problems.append(Problem(name, line, "file", f"is not TOML: {message}"))
+    return None
+
+
+def add_problems(
+    error: ValidationError,
+    origin: SeedFile,
+    described: type[BaseModel],
+    base: FieldPath,
+    reading: Reading,
+) -> bool:
+    """Add the faults of a record, or of another content of a file; say whether its keys are those of its kind.
+
+    Many keys of one part that are missing, or unknown, are one problem.
+    """
+    fits = True
+    parts: dict[tuple[FieldPath, str], list[ErrorDetails]] = defaultdict(list)
+    for detail in error.errors():
+        parts[detail["loc"][:-1], detail["type"]].append(detail)
+    for (part, kind), details in parts.items():
+        keys = ", ".join(str(detail["loc"][-1]) for detail in details)
+        message = None
+        if kind == "missing" and len(details) > MOST_MISSING:
+            message = f"has no {keys}; the template of this kind says what they mean"
+        elif kind == "extra_forbidden" and len(details) > MOST_UNKNOWN:
+            allowed = ", ".join(class_at(described, part).model_fields)
+            fits = False
+            message = f"{keys} are not keys of this kind of record; is it in the right folder? The keys are {allowed}"
+        if message:
+            reading.problems.append(origin.problem(part, message, base))
+        else:
+            reading.problems += _each(details, origin, described, base)
+    return fits
+
+
+def _each(
+    details: list[ErrorDetails], origin: SeedFile, described: type[BaseModel], base: FieldPath
+) -> Iterator[Problem]:
+    for detail in details:
+        path = tuple(detail["loc"])
+        yield origin.problem(path, explain(detail, described, path), base)

@@ -1,0 +1,45 @@
+"""What others have counted and listed, in `known.toml`: our records are compared with it, and none of it is published."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from api.tables.facts import Closed, Refers
+from api.vocabulary import CountryCode, Ordinal, PartialDate, RecordType, Slug, Text
+
+KNOWN = "known.toml"
+SourceCode = Annotated[Slug, Refers(RecordType.SOURCE)]
+Degrees = Annotated[list[int], Field(min_length=4, max_length=4)]
+
+
+class KnownCount(Closed):
+    """A number of operations that a source states, as of a date."""
+
+    number: Ordinal = Field(description="How many there were.")
+    date: PartialDate = Field(description="The day by which they had begun, or on which they ran.")
+    source: SourceCode = Field(description="Code of the source that says so.")
+
+
+class KnownList(Closed):
+    """Missions that a source lists."""
+
+    source: SourceCode = Field(description="Code of the source that lists them.")
+    acronyms: list[Text] = Field(min_length=1, description="Their acronyms, as listed.")
+
+
+class Known(Closed):
+    """What others have counted and listed, and where countries lie."""
+
+    operations: list[KnownCount] = Field(
+        default_factory=list, description="UN peacekeeping operations that had begun by a date."
+    )
+    running: list[KnownCount] = Field(
+        default_factory=list, description="UN peacekeeping operations that ran at a date."
+    )
+    lists: list[KnownList] = Field(
+        default_factory=list, description="Lists whose missions must all have a record."
+    )
+    rectangles: dict[CountryCode, Degrees] = Field(
+        default_factory=dict,
+        description="Rough rectangles around countries: south, west, north and east, in degrees.",
+    )
