@@ -32,6 +32,7 @@ ALPHA_2 = r"^[A-Z]{2}$"
 M49 = r"^\d{3}$"
 LANGUAGE = r"^[a-z]{2}$"
 RESOLUTION = r"^(S/RES/[1-9]\d{0,3} \((19|20)\d\d\)|A/RES/[1-9]\d*(/[1-9]\d*[A-Z]?| \([A-Z-]+\)))$"
+RECORD_NUMBER = r"^[1-9][0-9]*$"
 SHA256 = r"^[0-9a-f]{64}$"
 VERSION = r"^\d{4}\.([1-9]|1[0-2])\.[1-9]\d*$"
 SINCE = r"^(\d{4}\.([1-9]|1[0-2])\.[1-9]\d*(\+[0-9a-f]{8})?|\d{4}(-\d{2}(-\d{2})?)?)$"
@@ -46,6 +47,7 @@ FORMS = {
     LANGUAGE: "a language code of ISO 639-1, such as en",
     RESOLUTION: "the symbol of a resolution, such as S/RES/2100 (2013) or A/RES/1001 (ES-I)",
     WITHOUT_NUL: "text without a NUL",
+    RECORD_NUMBER: "the number of a record, such as 111999",
     SHA256: "a SHA-256 sum, 64 digits from 0 to f",
     VERSION: "a version by year, month and number, such as 2026.11.1",
     SINCE: "a release such as 2026.11.1 or 2026.11.1+9f2c1a7e, or a date such as 2026-11-21",
@@ -68,6 +70,7 @@ LanguageCode = Annotated[str, StringConstraints(pattern=LANGUAGE)]
 ResolutionSymbol = Annotated[str, StringConstraints(pattern=RESOLUTION)]
 Sha256 = Annotated[str, StringConstraints(pattern=SHA256)]
 Version = Annotated[str, StringConstraints(pattern=VERSION)]
+RecordNumber = Annotated[str, StringConstraints(pattern=RECORD_NUMBER)]
 Text = Annotated[
     str, StringConstraints(min_length=1, strip_whitespace=True), AfterValidator(_visible)
 ]
@@ -190,6 +193,22 @@ class RecordType(StrEnum):
 REFERENCE = rf"^({'|'.join(RecordType)}):[a-z0-9]+([-_][a-z0-9]+)*$"
 FORMS[REFERENCE] = "a record written type:code, such as country:jpn"
 WrittenReference = Annotated[str, StringConstraints(pattern=REFERENCE)]
+
+
+class IdentifierScheme(StrEnum):
+    """Who gave an identifier: ISO 3166-1, UN M49, the UN's data hub or its Digital Library, or the UN as a symbol."""
+
+    ISO2 = "iso2"
+    ISO3 = "iso3"
+    M49 = "m49"
+    UN_DATA_HUB = "un_data_hub"
+    UN_LIBRARY = "un_library"
+    UN_SYMBOL = "un_symbol"
+
+
+IDENTIFIER = rf"^({'|'.join(IdentifierScheme)}):[^\x00]+$"
+FORMS[IDENTIFIER] = "an identifier written scheme:value, such as iso3:MLI"
+WrittenIdentifier = Annotated[str, StringConstraints(pattern=IDENTIFIER)]
 
 
 class Grade(StrEnum):
@@ -366,9 +385,10 @@ class WordState(StrEnum):
 
 
 class Format(StrEnum):
-    """How a list is written; `geojson` only where records have coordinates."""
+    """How a list is written; `geojson` only where records have coordinates, `atom` only what changed."""
 
     JSON = "json"
     CSV = "csv"
     NDJSON = "ndjson"
     GEOJSON = "geojson"
+    ATOM = "atom"

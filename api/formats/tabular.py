@@ -24,6 +24,7 @@ MEDIA_TYPES = {
     Format.CSV: "text/csv; charset=utf-8",
     Format.NDJSON: "application/x-ndjson",
     Format.GEOJSON: "application/geo+json",
+    Format.ATOM: "application/atom+xml; charset=utf-8",
 }
 # The same records, a sentence for each. A parameter of the media type, because a union in the schema of every list
 # would change every generated client, and tools that fetch pages may refuse a vendor type.

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from pydantic_core import to_json
 from sqlalchemy import Connection
 
+from api.formats.atom import Feed
 from api.formats.tabular import COMPACT, MEDIA_TYPES, to_csv, to_geojson, to_ndjson, to_page
 from api.http.problems import NotUnderstood, wrong_value
 from api.http.responses import DESCRIBED_BY, choose_format, file_headers, offered
@@ -74,11 +75,17 @@ def list_answer(
     here = address_asked(request)
     envelope = envelope_of(request, here, params, page)
     headers = {"Link": _links(envelope, format, offers) + _search_link(params, page)}
-    if format is not Format.JSON:
+    if format is Format.ATOM:
+        headers |= {"X-Release": served.label}
+    elif format is not Format.JSON:
         headers |= file_headers(request, format)
         headers |= {"Content-Location": address_with(here, "format", format)}
         headers |= {"X-Total-Count": str(page.total)}
-    content = writer.write(page, envelope)
+    content = (
+        _feed(request, params, rendering, page, envelope)
+        if format is Format.ATOM
+        else writer.write(page, envelope)
+    )
     return Response(content, headers=headers, media_type=MEDIA_TYPES[format])
 
 
@@ -102,6 +109,23 @@ class _Rest:
             page = _find(self.served, self.find, params)
             yield self.writer.go_on(page)
             cursor = page.next_cursor
+
+
+def _feed(
+    request: Request, params: PagingParams, rendering: Rendering, page: RecordPage, envelope: Row
+) -> bytes:
+    """Write a page as a feed, whose entries say what `fields` would leave out."""
+    if getattr(params, "fields", None):
+        message = "has no meaning with format=atom, whose entries are whole"
+        raise NotUnderstood([wrong_value("fields", message)])
+    links = {
+        name: address_with(address, "format", Format.ATOM)
+        for name, address in envelope["links"].items()
+        if address
+    }
+    day, base = request.state.served.release.date, request.app.state.public_url
+    feed = Feed(f"{request.url.path} {params.question()}", day, base, links)
+    return feed.write([(row, rendering.sentence(row)) for row in page.rows])
 
 
 def _find(served: ServedRelease, find: Find, params: PagingParams) -> RecordPage:

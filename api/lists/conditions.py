@@ -12,6 +12,7 @@ from sqlmodel import col
 
 from api.lists.lookups import get_nearest_code, missing_records
 from api.lists.resource import Condition, OneOf, Resource, Unknown
+from api.tables.identifiers import IdentifierRow
 from api.tables.index import LinkRow, ResolutionRow, TopicRow
 from api.vocabulary import RecordType, first_day, last_day, probably_meant
 
@@ -19,7 +20,7 @@ Target = tuple[RecordType, str]
 # What was meant is looked for among all codes: for a hundred at once it would take seconds.
 MOST_GUESSES = 3
 LOWER = str.maketrans(ascii_uppercase, ascii_lowercase)
-IndexTable = type[LinkRow | ResolutionRow | TopicRow]
+IndexTable = type[LinkRow | ResolutionRow | TopicRow | IdentifierRow]
 
 
 @dataclass(frozen=True)
@@ -206,7 +207,7 @@ class Names(NamesRecords):
 class Indexed(Condition):
     """The record holds one of the values that a table of their own lists: of resolutions, or of topics."""
 
-    table: type[ResolutionRow | TopicRow]
+    table: type[ResolutionRow | TopicRow | IdentifierRow]
     column: str
     kind: str
 

@@ -278,7 +278,7 @@ def _conditions(
 
 
 def _order_of(resource: Resource, names: list[str] | None) -> list[Key]:
-    """List the keys that order a list, ending in the unique one."""
+    """List the keys that order a list, ending in the unique ones."""
     if names is None:
         return [Key(name, resource.column(name)) for name in resource.order]
     sortable = resource.sortable
@@ -288,7 +288,8 @@ def _order_of(resource: Resource, names: list[str] | None) -> list[Key]:
         column = sortable[name.removeprefix("-")]
         if column not in (key.name for key in keys):  # Once sorted, a second word changes nothing.
             keys.append(Key(column, resource.column(column), name.startswith("-")))
-    unique = resource.unique
-    if unique not in (key.name for key in keys):
-        keys.append(Key(unique, resource.column(unique), names[-1].startswith("-")))
-    return keys[: 1 + [key.name for key in keys].index(unique)]
+    for unique in resource.unique:
+        if unique not in (key.name for key in keys):
+            keys.append(Key(unique, resource.column(unique), names[-1].startswith("-")))
+    sorted_names = [key.name for key in keys]
+    return keys[: 1 + max(map(sorted_names.index, resource.unique))]

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Numeric, and_, false, or_
+from sqlalchemy import ColumnElement, Integer, Numeric, and_, false, or_
 from sqlalchemy import tuple_ as row_of
 
 NOT_A_CURSOR = "this is not a cursor; take it from links.next"
@@ -30,7 +30,7 @@ class Key:
     @property
     def type(self) -> type | tuple[type, ...]:
         """Return the Python type of its values."""
-        return (int, float) if isinstance(self.column.type, Numeric) else str
+        return (int, float) if isinstance(self.column.type, Numeric | Integer) else str
 
     @property
     def nullable(self) -> bool:

@@ -72,8 +72,9 @@ Cursor = Annotated[
     StringConstraints(min_length=1, max_length=2000, pattern=CURSOR),
     AfterValidator(_readable_cursor),
 ]
-# Only missions and events have places, and with them GeoJSON.
 TabularFormat = Literal[Format.JSON, Format.CSV, Format.NDJSON]
+# Only missions and events have places.
+PlacedFormat = Literal[Format.JSON, Format.CSV, Format.NDJSON, Format.GEOJSON]
 AnyCaseCountry = Annotated[CountryCode, BeforeValidator(_any_case)]
 
 
@@ -173,7 +174,7 @@ class RecordParams(BaseModel):
 
 def with_places(model: type[RecordParams]) -> type[RecordParams]:
     """Let records with places be asked for as GeoJSON."""
-    made: Any = {"format": (Format | None, model.model_fields["format"])}
+    made: Any = {"format": (PlacedFormat | None, model.model_fields["format"])}
     placed: type[RecordParams] = create_model(
         f"Placed{model.__name__}", __base__=model, __doc__=model.__doc__, **made
     )

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal, get_args
 
 from pydantic import BaseModel, create_model
 from pydantic_core import from_json, to_json
@@ -13,7 +13,7 @@ from sqlalchemy.orm import Mapped
 from sqlmodel import col
 
 from api.lists.envelope import Page
-from api.lists.parameters import PageParams
+from api.lists.parameters import PageParams, TabularFormat
 from api.tables.facts import in_order
 from api.tables.kinds import Kind, RowClass
 from api.vocabulary import Format, RecordType, Row, probably_meant
@@ -151,12 +151,14 @@ class Rendering:
     answer: type[BaseModel]
     sentence: Callable[[Row], str]
     address: str = ""
+    feed: bool = False  # News, to which a reader may subscribe.
 
     @property
     def formats(self) -> tuple[Format, ...]:
-        """List how a page of such records is written: as GeoJSON only where they have places."""
+        """List how a page of such records is written: as GeoJSON only where they have places, as Atom only news."""
         placed = "longitude" in self.answer.model_fields
-        return tuple(format for format in Format if placed or format is not Format.GEOJSON)
+        offered = {Format.GEOJSON: placed, Format.ATOM: self.feed}
+        return tuple(format for format in Format if offered.get(format, True))
 
     def compact(self, row: Row) -> Row:
         """Tell a record in a sentence, with its address and that of its most telling source."""
@@ -190,7 +192,7 @@ class Resource(Rendering):
     join: Join | None = None
     rollup: RowClass | None = None
     shape: Callable[[Row], Row] = field(default=lambda row: row)
-    unique: str = "code"
+    unique: tuple[str, ...] = ("code",)
     mixed: bool = False  # Of several types, each row's own in its column `type`.
 
     @property
@@ -214,8 +216,9 @@ class Resource(Rendering):
         made: dict[str, Any] = {}
         for field_ in self.fields:
             made |= field_.filters()
-        if Format.GEOJSON in self.formats:
-            made["format"] = (Format | None, self.questions.model_fields["format"])
+        if self.formats != get_args(TabularFormat):
+            format: Any = Literal[self.formats]
+            made["format"] = (format | None, self.questions.model_fields["format"])
         name = f"{self.answer.__name__}Filters"
         words = f"What the list of {self.plural} can be asked."
         return create_model(name, __base__=self.questions, __doc__=words, **made)

@@ -13,13 +13,13 @@ from api.exports.describe import list_files
 from api.exports.files import Download, DownloadFormat
 from api.formats import citations as citing
 from api.formats.citations import CitationFormat
-from api.lists.engine import find, get
+from api.lists.engine import get
 from api.lists.envelope import Links, Meta, Page
 from api.lists.resource import UnknownValues
 from api.pivot.axes import Axis
 from api.pivot.layout import Layout
 from api.pivot.table import make_table
-from api.resources.changes import CHANGES
+from api.resources.changes import CHANGES, find_changes
 from api.resources.coverage import COVERAGE
 from api.resources.figures import FIGURES
 from api.resources.registry import RESOURCES, address_of
@@ -109,7 +109,7 @@ def _show_claims(document: Node, connection: Connection, release: ReleaseRow) ->
 
 def _show_lists(paths: Node, connection: Connection, release: ReleaseRow) -> None:
     """Show a page of each list that is none of records."""
-    changed = find(connection, CHANGES, CHANGES.filters(limit=1)).rows
+    changed = find_changes(connection, CHANGES.filters(limit=1)).rows
     _show(paths["/v1/changes"], _page(changed, "/v1/changes?limit=1", release))
     covered = get(connection, COVERAGE, COVERAGE.example)
     rows = [covered] if covered else []

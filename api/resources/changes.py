@@ -1,23 +1,35 @@
 """Changes as a list: the log of all releases, or what a mirror has missed since one of them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Any
 
 from pydantic import Field as Part
-from pydantic_core import from_json
-from sqlalchemy import ColumnElement, Connection, ScalarSelect, and_, case, exists, func, select
+from pydantic_core import from_json, to_json
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    ScalarSelect,
+    and_,
+    case,
+    exists,
+    func,
+    or_,
+    select,
+)
 from sqlmodel import Field as Described
 from sqlmodel import col
 
-from api.lists.conditions import Known
+from api.lists.conditions import Known, NamesRecords, Target
+from api.lists.engine import RecordPage, find
 from api.lists.envelope import Answer
 from api.lists.fields import Choice
-from api.lists.parameters import PageParams, parameter
-from api.lists.resource import Condition, Join, Resource, Unknown
-from api.tables.changes import Change, ChangeFacts, ChangeRow, PublishedRow
+from api.lists.parameters import AnyOf, PageParams, parameter
+from api.lists.resource import Condition, Join, Resource, Unknown, check_names
+from api.resources.history import tell_what_came
+from api.tables.changes import Change, ChangedFieldsRow, ChangeFacts, ChangeRow, PublishedRow
 from api.tables.index import ReleaseRow
 from api.tables.kinds import KINDS, Kind
-from api.vocabulary import RecordType, Row, Since, Version, last_day
+from api.vocabulary import RecordType, Row, Since, Version, WrittenReference, last_day
 from api.wording import day_in_words, shorten
 
 NUMBER = col(PublishedRow.number)
@@ -57,6 +69,30 @@ def _number_of(value: str) -> ScalarSelect[Any]:
     return select(number).where(col(PublishedRow.version) == version).scalar_subquery()
 
 
+@dataclass(frozen=True)
+class Concerns(NamesRecords):
+    """The change is one of these records, which need not be there any more."""
+
+    def unknown(self, connection: Connection, resource: Resource, value: Any) -> list[Unknown]:
+        """List the records that no release and no later change has told of."""
+        told = zip(value, self.targets(value), strict=True)
+        untold = [written for written, target in told if not _is_told(connection, target)]
+        return super().unknown(connection, resource, untold)
+
+    def where(self, resource: Resource, value: Any) -> ColumnElement[bool]:
+        """The rows that pass."""
+        return or_(*map(_of_record, self.targets(value)))
+
+
+def _is_told(connection: Connection, target: Target) -> bool:
+    return connection.execute(select(exists().where(_of_record(target)))).scalar_one()
+
+
+def _of_record(target: Target) -> ColumnElement[bool]:
+    type, code = target
+    return and_(col(ChangeRow.type) == type, col(ChangeRow.code) == code)
+
+
 class FieldChange(Answer):
     """A field of a record that a release changed, in the form of the seed files."""
 
@@ -67,6 +103,13 @@ class FieldChange(Answer):
     after: Any = Part(
         description="What it holds since: null when nothing; of a list, the entries that came."
     )
+    before_at: list[int] | None = Part(
+        description="Of a list, the places from which those entries went, counted from 0; null of anything else."
+    )
+    after_at: list[int] | None = Part(
+        description="Of a list, the places at which those entries stand since, counted from 0; null of"
+        " anything else."
+    )
 
 
 class RecordChange(ChangeFacts):
@@ -76,13 +119,17 @@ class RecordChange(ChangeFacts):
         description="Address of the record as it is now; null when it is no longer there."
     )
     fields: list[FieldChange] = Described(
-        description="The fields that changed, of a record that was corrected or withdrawn; empty for one that"
-        " was added, and while the change is behind the published release."
+        description="The fields that changed; of a record that was added, all that it came with. Empty where"
+        " what it held before or since was not logged, as while a correction is behind the published release."
     )
 
 
 class ChangeQuestions(PageParams):
     """What changes can be asked beside the filters of their fields."""
+
+    record: Annotated[AnyOf[WrittenReference], Concerns()] = parameter(
+        "Only changes of these records, written type:code.", "mission:unifil"
+    )
 
     since: Annotated[Since | None, Missed()] = parameter(
         "What a mirror has missed that stopped at this release, as `meta.release` names it, or at the releases"
@@ -96,7 +143,11 @@ def _as_answered(row: Row) -> Row:
     """Shape a row of the table as it is answered."""
     fields, is_there = row.pop("changed_fields"), row.pop("is_there")
     href = f"/v1/{KINDS[RecordType(row['type'])].plural}/{row['code']}" if is_there else None
-    return {**row, "href": href, "fields": from_json(fields) if fields else []}
+    changed = [
+        {name: field.get(name) for name in FieldChange.model_fields}
+        for field in from_json(fields or "[]")
+    ]
+    return {**row, "href": href, "fields": changed}
 
 
 def _sentence(row: Row) -> str:
@@ -111,6 +162,7 @@ CHANGES = Resource(
     kind=Kind(RecordType.FIGURE, "changes", ChangeFacts, ChangeRow),  # Each row names its own type.
     answer=RecordChange,
     sentence=_sentence,
+    feed=True,
     words="What was added, corrected and withdrawn.",
     example="minusma",
     questions=ChangeQuestions,
@@ -137,14 +189,29 @@ CHANGES = Resource(
     ),
     mixed=True,
     join=Join(
-        source=ChangeRow.__table__,  # type: ignore[attr-defined]  # SQLModel adds it to tables
+        source=ChangeRow.__table__.outerjoin(  # type: ignore[attr-defined]  # SQLModel adds it to tables
+            ChangedFieldsRow, col(ChangeRow.changed_fields) == col(ChangedFieldsRow.id)
+        ),
         columns={
-            name: col(getattr(ChangeRow, name))
-            for name in (*ChangeFacts.model_fields, "is_there", "changed_fields")
+            **{name: col(getattr(ChangeRow, name)) for name in ChangeFacts.model_fields},
+            "is_there": col(ChangeRow.is_there),
+            "changed_fields": col(ChangedFieldsRow.fields),
         },
     ),
     shape=_as_answered,
     answered=(*ChangeFacts.model_fields, "href", "fields"),
-    unique="key",
-    order=("key",),
+    unique=("type", "code", "number"),
+    order=("type", "code", "number"),
 )
+
+
+def find_changes(connection: Connection, params: PageParams) -> RecordPage:
+    """Find one page of changes, with all that records came with."""
+    wanted = params.fields
+    if wanted and "fields" not in wanted:
+        return find(connection, CHANGES, params)
+    check_names(wanted, CHANGES.answered_fields, "fields", "field")
+    page = find(connection, CHANGES, params.model_copy(update={"fields": None}))
+    rows = tell_what_came(connection, page.rows)
+    trimmed = [{name: row[name] for name in row if name in (wanted or row)} for row in rows]
+    return replace(page, texts=[*map(to_json, trimmed)])

@@ -3,6 +3,7 @@
 from api.lists.cited import CitedParams
 from api.lists.conditions import Known
 from api.lists.fields import Choice, Date, Reference, Text
+from api.lists.identifiers import identifier
 from api.lists.parameters import AnyCaseCountry
 from api.lists.resource import Column, OneOf, Resource
 from api.tables.countries import CountryFacts, M49Region
@@ -53,6 +54,7 @@ COUNTRIES = Resource(
         Choice(
             "region", "asia", M49Region, "Only countries of these regions of UN M49.", facet=True
         ),
+        identifier("iso3:MLI"),
         Text("official_name", "republic"),
         Date("ended", "1991", "Only states that ended", sort=True),
     ),

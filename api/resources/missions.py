@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, and_, or_
 from api.lists.cited import CitedParams
 from api.lists.conditions import NAMES_RESOLUTION, Known, Linked, LinkedFrom
 from api.lists.fields import Choice, Date, Reference, Text
+from api.lists.identifiers import identifier
 from api.lists.parameters import AnyCaseCountry, parameter
 from api.lists.resource import Cell, Column, Condition, Resource
 from api.tables.kinds import KINDS
@@ -111,6 +112,7 @@ MISSIONS = Resource(
             "Only missions that worked in these countries, ISO 3166-1 alpha-3.",
             Linked(RecordType.COUNTRY, ("countries",)),
         ),
+        identifier("un_data_hub:MINUSMA"),
         Text("headquarters", "Bamako"),
         Reference(
             "person",

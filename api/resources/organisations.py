@@ -3,6 +3,7 @@
 from api.lists.cited import CitedParams
 from api.lists.conditions import Codes, Known, Linked
 from api.lists.fields import Choice, Reference, Text
+from api.lists.identifiers import identifier
 from api.lists.parameters import AnyCaseCountry
 from api.lists.resource import Cell, Column, Resource
 from api.tables.kinds import KINDS
@@ -36,6 +37,7 @@ ORGANISATIONS = Resource(
             sort=True,
             condition=Known("acronym"),
         ),
+        identifier("un_data_hub:DPO"),
         Text("name", "department", sort=True),
         Choice(
             "kind",

@@ -2,6 +2,7 @@
 
 from api.lists.conditions import Known
 from api.lists.fields import Choice, Date, Text
+from api.lists.identifiers import identifier
 from api.lists.resource import Cell, Column, Resource
 from api.tables.kinds import KINDS
 from api.tables.sources import SourceFacts, SourceKind
@@ -56,6 +57,7 @@ SOURCES = _Sources(
             facet=True,
             condition=Known("licence"),
         ),
+        identifier("un_library:111999"),
         Text("read_in", "mirror"),
     ),
     related=(

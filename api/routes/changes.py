@@ -7,9 +7,9 @@ from fastapi import APIRouter, Query, Request, Response
 from api.http.list_responses import list_answer
 from api.http.problems import LIST_PROBLEMS
 from api.http.query_parameters import ModelQueryRoute
-from api.http.responses import also_in, offered
-from api.lists.engine import find
-from api.resources.changes import CHANGES
+from api.http.responses import also_in, choose_format, offered
+from api.resources.changes import CHANGES, find_changes
+from api.vocabulary import Format
 
 router = APIRouter(prefix="/v1", tags=["release"], route_class=ModelQueryRoute)
 
@@ -30,8 +30,13 @@ def list_changes(
 
     Fetch what was added or corrected from its `href`. A withdrawn figure keeps its address and says there
     that, and why, it was withdrawn; of any other kind of record only the code was given up.
-    Series that were loaded beside the curated data are not part of it.
+    `loaded` names a source of which series were loaded beside the curated data, with the number of figures and
+    the SHA-256 of each file: who has not loaded the same fetches the figures of that source again.
+
+    Who keeps a copy in the form of the seed files need not fetch: each field since is the one before without
+    the entries at `before_at`, and with those that came at `after_at`; so one release is made of the other.
+    As an Atom feed (`format=atom`) it begins with the newest release, unless `sort` says otherwise.
     """
-    return list_answer(
-        request, params, CHANGES, lambda connection, page: find(connection, CHANGES, page)
-    )
+    if not params.view and choose_format(request, params.format, offered(CHANGES)) is Format.ATOM:
+        params = params.model_copy(update={"sort": params.sort or ["-release"]})
+    return list_answer(request, params, CHANGES, find_changes)

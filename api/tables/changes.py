@@ -14,6 +14,7 @@ class Change(StrEnum):
     ADDED = "added"
     CORRECTED = "corrected"
     WITHDRAWN = "withdrawn"
+    LOADED = "loaded"
 
 
 class ChangeFacts(SQLModel):
@@ -25,7 +26,8 @@ class ChangeFacts(SQLModel):
     code: Slug = Field(description="Code of the record, as in its address.")
     change: Change = Field(
         sa_type=AutoString,
-        description="`added`; `corrected`, when anything in it has changed; or `withdrawn`.",
+        description="`added`; `corrected`, when anything in it has changed; `withdrawn`; or `loaded`, of a"
+        " source whose figures come from series beside the curated data.",
     )
     release: Version = Field(description="Version of the release that did so.")
     released_on: Day | None = Field(
@@ -41,18 +43,18 @@ class ChangeRow(ChangeFacts, table=True):
     """The table of changes: each of every release, and which of them a mirror must learn of.
 
     There are more of them than of all records, so the answer is made of the columns and not stored beside them, and
-    the key alone keeps them in order.
+    the key alone keeps them in order. Few of them name fields, which are long and stand in `changed_fields`.
     """
 
     __tablename__ = "change"
     __table_args__ = {"sqlite_with_rowid": False}
 
-    key: str = Field(
-        primary_key=True, description="Type, code and number of the release, in this order."
-    )
+    type: RecordType = Field(primary_key=True, sa_type=AutoString)
+    code: Slug = Field(primary_key=True)
+    number: int = Field(primary_key=True, description="Number of the release.")
     is_there: bool = Field(description="Whether there is a record of this code now.")
-    changed_fields: str | None = Field(
-        description="The fields that changed, as JSON; null when they were not logged."
+    changed_fields: int | None = Field(
+        description="Which row of that table names the fields; null when they were not logged."
     )
     missed_from: int = Field(
         description="Number of the first release without what this row tells; 0 is no release at all."
@@ -60,6 +62,15 @@ class ChangeRow(ChangeFacts, table=True):
     missed_until: int = Field(
         description="Number of the last such release; below the first where a later row tells it."
     )
+
+
+class ChangedFieldsRow(SQLModel, table=True):
+    """The table of the fields that changes changed, with what they held before and since."""
+
+    __tablename__ = "changed_fields"
+
+    id: int = Field(primary_key=True)
+    fields: str = Field(description="The fields that changed, as JSON.")
 
 
 class PublishedRow(SQLModel, table=True):

@@ -7,6 +7,7 @@ from pydantic import Field as Part
 from sqlmodel import JSON, AutoString, Field
 
 from api.tables.facts import AnyReference, Citation, Cited, Closed, Refers, Span, Stored
+from api.tables.identifiers import Identified
 from api.vocabulary import Alpha2Code, CountryCode, M49Code, PartialDate, RecordType, Slug, Text
 
 
@@ -59,7 +60,7 @@ class CountryNames(Closed):
     zh: Text = Part(description="Usual Chinese name, in simplified characters.")
 
 
-class CountryFacts(Cited):
+class CountryFacts(Identified, Cited):
     """A country or territory, or a state that was."""
 
     iso2: Alpha2Code | None = Field(

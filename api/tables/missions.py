@@ -16,6 +16,7 @@ from api.tables.facts import (
     MissionCode,
     Stored,
 )
+from api.tables.identifiers import Identified
 from api.vocabulary import Number, PartialDate, ResolutionSymbol, Text
 
 
@@ -87,7 +88,7 @@ class Mandate(Closed):
     citation: Citation = Part(description="Where the source says so.")
 
 
-class MissionFacts(Cited):
+class MissionFacts(Identified, Cited):
     """A field operation: where, when, by what authority, according to whom."""
 
     acronym: Text | None = Field(
@@ -101,6 +102,11 @@ class MissionFacts(Cited):
         default_factory=list,
         sa_type=JSON,
         description="Other names, former acronyms and misprints under which it is looked for.",
+    )
+    hub_acronyms: list[Text] = Field(
+        default_factory=list,
+        sa_type=JSON,
+        description="Acronyms in the lists of the UN data hub on peace and security.",
     )
     kind: MissionKind = Field(sa_type=AutoString, description="What sort of operation it is.")
     lead: AnyReference | None = Field(

@@ -5,6 +5,7 @@ from enum import StrEnum
 from sqlmodel import JSON, AutoString, Field
 
 from api.tables.facts import Cited, KnownCountry, OrganisationCode, Stored
+from api.tables.identifiers import Identified
 from api.vocabulary import PartialDate, Text
 
 
@@ -32,7 +33,7 @@ class OrganisationKind(StrEnum):
     COLLECTIVE = "collective"
 
 
-class OrganisationFacts(Cited):
+class OrganisationFacts(Identified, Cited):
     """A body that acts, speaks or is counted."""
 
     acronym: Text | None = Field(
@@ -41,6 +42,11 @@ class OrganisationFacts(Cited):
     name: Text = Field(description="Name in full.")
     aliases: list[Text] = Field(
         default_factory=list, sa_type=JSON, description="Other names and spellings."
+    )
+    hub_acronyms: list[Text] = Field(
+        default_factory=list,
+        sa_type=JSON,
+        description="Acronyms in the lists of the UN data hub on peace and security.",
     )
     kind: OrganisationKind = Field(sa_type=AutoString, description="What sort of body it is.")
     parent: OrganisationCode | None = Field(

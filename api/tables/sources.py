@@ -4,12 +4,14 @@ from enum import StrEnum
 
 from sqlmodel import AutoString, Field
 
-from api.tables.facts import Facts, Stored, basis_of
+from api.tables.facts import Stored, basis_of
+from api.tables.identifiers import Identified
 from api.vocabulary import (
     Count,
     Grade,
     LanguageCode,
     PartialDate,
+    RecordNumber,
     Sha256,
     Text,
     TimeBasis,
@@ -33,7 +35,7 @@ class SourceKind(StrEnum):
     STANDARD = "standard"
 
 
-class SourceFacts(Facts):
+class SourceFacts(Identified):
     """A document or dataset, and how far it can be trusted."""
 
     title: Text = Field(description="Title as printed.")
@@ -63,6 +65,11 @@ class SourceFacts(Facts):
     )
     un_symbol: Text | None = Field(
         default=None, description="Symbol of the United Nations document; null when it has none."
+    )
+    library_record: RecordNumber | None = Field(
+        default=None,
+        description="Number of its record in the UN Digital Library, as a note says where we have it from; null when"
+        " that is its address, and when we have none.",
     )
     edition: Text | None = Field(
         default=None, description="Edition or last update of a dataset; null when it has none."

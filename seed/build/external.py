@@ -1,9 +1,10 @@
 """Series from elsewhere, from CSV to table in steps: a million figures need no more memory than a thousand."""
 
 import csv
+import hashlib
 from array import array
 from bisect import bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -14,10 +15,13 @@ from sqlalchemy import Connection, text
 from sqlalchemy.exc import IntegrityError
 
 from api.database.replace import swapped_in, sweep
+from api.vocabulary import RecordType
 from seed.build.rows import Writer
 from seed.build.schema import create_unique_index
 from seed.build.series_entries import SeriesKey
 from seed.files.series import Progress
+from seed.releases.fields import Fields
+from seed.releases.log import Key
 from seed.series.external import ExternalSeries
 from seed.series.figures import RowFigure
 from seed.series.rows import Reject, Zeros
@@ -86,6 +90,17 @@ class ExternalLoad:
                 self._write(result, writer)
         writer.flush()
         self._index_codes(writer, before)
+
+    def loaded(self) -> dict[Key, Fields]:
+        """Tell for each source which of its series were loaded: how many figures, from which state of the file."""
+        told: dict[Key, Fields] = defaultdict(list)
+        for series, outcome in zip(self.series, self.outcomes, strict=True):
+            with series.file.file.open("rb") as content:
+                digest = hashlib.file_digest(content, "sha256").hexdigest()
+            name, after = Path(outcome.name).stem, {"figures": outcome.figures, "sha256": digest}
+            key = RecordType.SOURCE, series.file.series.source
+            told[key].append({"field": name, "before": None, "after": after})
+        return told
 
     def report(self, database: Path) -> Iterator[str]:
         """Say what became of the rows, in lines for a curator."""

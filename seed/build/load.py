@@ -15,6 +15,7 @@ from api.tables.index import ReleaseRow
 from api.tables.sources import SourceFacts
 from seed.build.coverage import coverage
 from seed.build.external import ExternalLoad
+from seed.build.identifiers import fill_in_identifiers
 from seed.build.mandates import settle_mandates
 from seed.build.rows import Writer
 from seed.build.schema import create_database, create_other_indexes
@@ -113,6 +114,7 @@ def load(
     fill_in_names(library)
     library.day = _stated(data).date
     settle_mandates(library, library.day)
+    fill_in_identifiers(library)
     external = external or ExternalLoad()
     with swapped_in(database) as new, external.rejects_beside(database):
         engine = create_database(new)
@@ -121,7 +123,7 @@ def load(
                 _fill(connection, library, read_lexicon(data), external, progress)
                 release = _release(library, data, external)
                 connection.execute(insert(ReleaseRow), release.model_dump())
-                write_changes(connection, library, _history(data), release)
+                write_changes(connection, library, _history(data), release, external.loaded())
                 create_other_indexes(connection)
                 connection.execute(text("ANALYZE"))
             if not external.series:  # A million rows of others are not worth the wait.

@@ -8,6 +8,7 @@ from sqlmodel import SQLModel
 
 from api.tables.facts import Facts, in_order
 from api.tables.figures import TOTALS, Dimensions, FigureRow, bounds
+from api.tables.identifiers import IdentifierRow, written
 from api.tables.index import (
     AliasRow,
     CitationRow,
@@ -130,6 +131,8 @@ class Writer:
             )
         for symbol in _resolutions_of(record):
             self.add(ResolutionRow, {**owner, "symbol": symbol})
+        for identifier in getattr(record, "identifiers", []):
+            self.add(IdentifierRow, {**owner, "name": written(identifier)})
         for topic in getattr(record, "topics", []):
             self.add(TopicRow, {**owner, "topic": topic})
 

@@ -5,6 +5,7 @@ A rule runs over every record that could be read, so one run shows all problems.
 
 from collections.abc import Callable, Iterator, Sequence
 
+from seed.build.identifiers import identifiers_lead_to_one_record
 from seed.build.mandates import (
     decided_ends_are_kept,
     mandates_have_run_out,
@@ -98,6 +99,7 @@ CHECKS: list[Rule] = [
     statuses_agree_with_dates,
     chains_hold,
     aliases_lead_to_one_record,
+    identifiers_lead_to_one_record,
     elements_are_unique,
     functions_fit_their_body,
     predecessors_held_the_post,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pydantic_core import to_json
 from sqlalchemy import Connection, insert
 
-from api.tables.changes import Change, ChangeRow, PublishedRow
+from api.tables.changes import Change, ChangedFieldsRow, ChangeRow, PublishedRow
 from api.tables.index import ReleaseRow, slug
 from api.vocabulary import Row
 from seed.library import Library, other_slugs
@@ -32,15 +32,46 @@ class State:
 
 
 def write_changes(
-    connection: Connection, library: Library, logs: list[ReleaseLog], present: ReleaseRow
+    connection: Connection,
+    library: Library,
+    logs: list[ReleaseLog],
+    present: ReleaseRow,
+    loaded: dict[Key, Fields],
 ) -> None:
-    """Write the tables of releases and of changes."""
+    """Write the tables of releases and of changes; `loaded` are series from elsewhere, by their source."""
     states = list(_states(library, logs, present))
+    rows = list(_change_rows(library, states))
+    if loaded:
+        last = State(len(states) + 1, present.version, None, {}, loaded)
+        states.append(last)
+        rows += _loaded_rows(last)
     for state in states:
         place = {"number": state.number, "version": state.version, "date": state.date or LATER}
         connection.execute(insert(PublishedRow), place)
-    if rows := list(_change_rows(library, states)):
-        connection.execute(insert(ChangeRow), rows)
+    for table, content in ((ChangedFieldsRow, _apart(rows)), (ChangeRow, rows)):
+        if content:
+            connection.execute(insert(table), content)
+
+
+def _apart(rows: list[Row]) -> list[Row]:
+    """Move the fields that changed, which few rows name, to rows of their own table, and leave their number."""
+    long: list[Row] = []
+    for row in rows:
+        if changed := row["changed_fields"]:
+            long.append({"id": len(long) + 1, "fields": to_json(changed).decode()})
+        row["changed_fields"] = len(long) if changed else None
+    return long
+
+
+def _loaded_rows(state: State) -> Iterator[Row]:
+    """Make a row for each source of which series from elsewhere are loaded: who has not loaded them lacks them."""
+    for (type, code), fields in sorted(state.fields.items()):
+        yield {
+            **{"type": type, "code": code, "number": state.number},
+            **{"change": Change.LOADED, "release": state.version, "released_on": state.date},
+            **{"is_there": True, "reason": None, "replaced_by": None},
+            **{"missed_from": 0, "missed_until": state.number - 1, "changed_fields": fields},
+        }
 
 
 def _states(library: Library, logs: list[ReleaseLog], present: ReleaseRow) -> Iterator[State]:
@@ -69,15 +100,10 @@ def _change_rows(library: Library, states: Iterable[State]) -> Iterator[Row]:
                 **{"type": key[0], "code": key[1]},
                 **{"change": change, "release": state.version, "released_on": state.date},
                 **_present_state(library, by_former_code, key, change),
-                "key": f"{key[0]}:{key[1]}:{state.number:04}",
+                "number": state.number,
                 **{"missed_from": first, "missed_until": last},
-                "changed_fields": _fields_of(state, key),
+                "changed_fields": state.fields.get(key),
             }
-
-
-def _fields_of(state: State, key: Key) -> str | None:
-    fields = state.fields.get(key)
-    return to_json(fields).decode() if fields else None
 
 
 def _missed_spans(events: list[tuple[int, Change]]) -> list[tuple[int, int]]:

@@ -1,20 +1,21 @@
 """Which fields of a record a release changed, with what they held before and after: a file beside its log.
 
 The values are those of the seed files: without defaults, and other records by their code. Of a list only the
-entries that went and those that came are told.
+entries that went and those that came are told, with their places, so that either release can be made of the other.
 """
 
 import json
 from collections.abc import Iterable, Iterator
+from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
 from pydantic_core import from_json, to_json
 
+from api.tables.as_written import as_written
 from api.tables.changes import Change
 from api.vocabulary import RecordType, Row
 from seed.library import Library
-from seed.releases.history import as_written
 from seed.releases.log import Key, Logged
 
 ENDING = ".fields.ndjson"
@@ -32,8 +33,8 @@ def changed_fields(
     """Compare each record that a release corrected or withdrew with what it was in the release before."""
     for key, row in rows:
         old, new = before.record(*key), now.record(*key)
-        if row.change is not Change.ADDED and old and new:
-            yield key, list(_differences(as_written(old), as_written(new)))
+        if row.change is not Change.ADDED and old:
+            yield key, list(_differences(as_written(old), as_written(new) if new else {}))
 
 
 def format_fields(changes: Iterable[tuple[Key, Fields]]) -> bytes:
@@ -56,16 +57,29 @@ def read_fields(log: Path) -> dict[Key, Fields]:
 def _differences(old: Row, new: Row) -> Iterator[Row]:
     for name in dict.fromkeys([*old, *new]):
         before, after = old.get(name), new.get(name)
-        if before != after:
-            if isinstance(before or [], list) and isinstance(after or [], list):
-                before, after = (
-                    _without(before or [], after or []),
-                    _without(after or [], before or []),
-                )
+        if _text(before) == _text(after):
+            continue
+        if isinstance(before or [], list) and isinstance(after or [], list):
+            yield {"field": name, **_entries(before or [], after or [])}
+        else:
             yield {"field": name, "before": before, "after": after}
 
 
-def _without(entries: list[Any], others: list[Any]) -> list[Any]:
-    """Take the entries that are not among the others."""
-    known = {json.dumps(other, sort_keys=True) for other in others}
-    return [entry for entry in entries if json.dumps(entry, sort_keys=True) not in known]
+def _entries(old: list[Any], new: list[Any]) -> Row:
+    """Tell which entries of a list went and which came, and where they stood and stand."""
+    matcher = SequenceMatcher(None, [*map(_text, old)], [*map(_text, new)], autojunk=False)
+    went, came = set(range(len(old))), set(range(len(new)))
+    for start, since, length in matcher.get_matching_blocks():
+        went.difference_update(range(start, start + length))
+        came.difference_update(range(since, since + length))
+    return {
+        "before": [old[place] for place in sorted(went)],
+        "after": [new[place] for place in sorted(came)],
+        "before_at": sorted(went),
+        "after_at": sorted(came),
+    }
+
+
+def _text(value: Any) -> str:
+    """Write a value as it is digested: 1 is not 1.0."""
+    return json.dumps(value, sort_keys=True)

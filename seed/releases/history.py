@@ -6,13 +6,10 @@ Series from elsewhere (`seed load --series`) are no part of any release, and so 
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
-from functools import cache
 from typing import Any
 
-from pydantic import BaseModel
-
+from api.tables.as_written import as_written
 from api.tables.changes import Change
-from api.tables.facts import CitedSource, Reference, derived_fields
 from seed.library import Library
 from seed.records import FigureRecord, Record
 from seed.releases.log import Key, Logged, ReleaseLog, published
@@ -31,9 +28,9 @@ def differences(library: Library, logs: Iterable[ReleaseLog]) -> Iterator[tuple[
     before = {key: row for key, (_, row) in published(logs).items()}
     now = {entry.key: entry.record for entry in library.entries}
     for key in sorted(before.keys() | now.keys()):
-        digest = before[key].digest if key in before else GONE
-        row = _logged(now.get(key), digest)
-        if row.digest != digest:
+        known = before[key].digest if key in before else GONE
+        row = _logged(now.get(key), known)
+        if row.digest != known:
             yield key, row
 
 
@@ -44,7 +41,7 @@ def has_changed(record: Record, row: Logged | None) -> bool:
 
 def statement_of(figure: FigureRecord) -> str:
     """Return the digest of what a figure says, which stays as it was published."""
-    return _digest({name: as_written(getattr(figure, name)) for name in STATEMENT})
+    return digest({name: as_written(getattr(figure, name)) for name in STATEMENT})
 
 
 def _logged(record: Record | None, published_digest: str) -> Logged:
@@ -52,35 +49,13 @@ def _logged(record: Record | None, published_digest: str) -> Logged:
         return Logged(Change.WITHDRAWN, GONE)
     change = Change.CORRECTED if published_digest else Change.ADDED
     if not isinstance(record, FigureRecord):
-        return Logged(change, _digest(as_written(record)))
+        return Logged(change, digest(as_written(record)))
     if record.withdrawn_on:
         change = Change.WITHDRAWN
-    return Logged(change, _digest(as_written(record)), statement_of(record))
+    return Logged(change, digest(as_written(record)), statement_of(record))
 
 
-def as_written(value: Any) -> Any:
-    """Return what the file says: without defaults, and without the names filled in from other records."""
-    if isinstance(value, Reference):
-        return f"{value.type}:{value.code}"
-    if isinstance(value, CitedSource):
-        return value.code
-    if isinstance(value, BaseModel):
-        defaults = _defaults(type(value))
-        values = {name: getattr(value, name) for name in defaults}
-        return {
-            name: as_written(inner) for name, inner in values.items() if inner != defaults[name]
-        }
-    return [as_written(inner) for inner in value] if isinstance(value, list) else value
-
-
-@cache
-def _defaults(described: type[BaseModel]) -> dict[str, Any]:
-    """Return what each field of a class holds where the file says nothing, but for fields that stand in no file."""
-    derived = derived_fields(described)
-    fields = [field for field in described.model_fields.items() if field[0] not in derived]
-    return {name: info.get_default(call_default_factory=True) for name, info in fields}
-
-
-def _digest(content: dict[str, Any]) -> str:
+def digest(content: dict[str, Any]) -> str:
+    """Return the digest of what a file says, as the logs of releases hold it."""
     text = json.dumps(content, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:DIGITS]

@@ -41,7 +41,7 @@ def log_release(
         changes = changed_fields(rows, before, Library(reading.entries))
         fields_file(file).write_bytes(format_fields(changes))
     counts = Counter(row.change for _, row in rows)
-    return {change: counts[change] for change in Change}
+    return {change: counts[change] for change in Change if change is not Change.LOADED}
 
 
 def _others(reading: Reading) -> list[ReleaseLog]:

@@ -17,7 +17,7 @@ UNKNOWN_RECORD = re.compile(r"there is no (?!parameter )\w+ ['\"]")
 NO_SUCH_DAY = "is not a date of the calendar"
 NO_WORD = "holds no word to look for"  # What a letter is in every script, no pattern says alike in all languages.
 # No other parameter can be forbidden beside one that is there.
-AGAINST_ANOTHER = re.compile(r"view=compact|expand comes as JSON alone")
+AGAINST_ANOTHER = re.compile(r"view=compact|format=atom|expand comes as JSON alone")
 
 
 @schemathesis.hook

@@ -77,7 +77,7 @@ def test_a_page_names_them_too(samples: TestClient) -> None:
         ("sources/sample-dataset?format=geojson", ["json", "csv", "ndjson"]),
         ("missions/sampo-i/figures?format=geojson", ["json", "csv", "ndjson"]),
         ("search?q=sample&format=geojson", ["json", "csv", "ndjson"]),
-        ("changes?format=atom", ["json", "csv", "ndjson"]),
+        ("changes?format=xml", ["json", "csv", "ndjson", "atom"]),
         ("coverage?format=geojson", ["json", "csv", "ndjson"]),
         ("missions?view=compact&format=csv", ["json"]),
         ("missions/sampo-i?expand=figures&format=csv", ["json"]),

@@ -1,6 +1,6 @@
 """Corrections overwrite nothing, and whoever keeps a copy is told what to fetch, to mark and to drop.
 
-The story: release 1 says 154. It was 155. Release 2 withdraws the one and adds the other.
+The story, which `conftest.py` tells: release 1 says 154. It was 155. Release 2 withdraws the one and adds the other.
 """
 
 import shutil
@@ -14,49 +14,8 @@ from api.vocabulary import Row
 from seed.checks.registry import check
 from seed.files.reading import read_data
 from seed.library import Library
-from seed.releases.release import log_release, release_problems
-from tests.conftest import SAMPLES
+from tests.publishing import mend
 from tests.service import build, served
-
-FIRST = """
-[[figures]]
-code = "renewal-154"
-subject = "initiative:renewal"
-indicator = "people_serving"
-value = 154
-as_of = "2001-05-17"
-locator = "row 9"
-recorded_on = "2026-02-01"
-"""
-WITHDRAWN = """
-withdrawn_on = "2026-03-10"
-withdrawn_reason = "The row below was read."
-replaced_by = "renewal-155"
-"""
-SECOND = FIRST.replace("154", "155").replace("row 9", "row 10").replace("2026-02-01", "2026-03-10")
-
-
-def mend(data: Path, file: str, old: str, new: str) -> None:
-    """Writes `old` as `new` in a file."""
-    text = (data / file).read_text(encoding="utf-8")
-    assert old in text
-    (data / file).write_text(text.replace(old, new), encoding="utf-8")
-
-
-def state(data: Path, figures: str, version: str, date: str) -> None:
-    """Gives a copy of the samples these figures, and calls it a release."""
-    head = 'source = "sample-dataset"\n'
-    (data / "figures" / "renewal.toml").write_text(head + figures, encoding="utf-8")
-    (data / "release.toml").write_text(f'version = "{version}"\ndate = "{date}"\n')
-
-
-def publish(data: Path, before: Path | None = None) -> dict[str, int]:
-    """Logs the release, as a curator does before it is published, with the seed of the release before at hand."""
-    reading = read_data(data)
-    assert release_problems(reading, again=False) == []
-    assert reading.release
-    older = Library(read_data(before).entries) if before else None
-    return log_release(data, reading, reading.release, older)
 
 
 def told(data: Path) -> list[str]:
@@ -64,37 +23,6 @@ def told(data: Path) -> list[str]:
     reading = read_data(data)
     found = reading.problems + check(Library.of(reading, reading.history()))
     return [problem.message for problem in found]
-
-
-@pytest.fixture(scope="module")
-def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The data when release 1 was published."""
-    data = tmp_path_factory.mktemp("first") / "seed" / "data"
-    shutil.copytree(SAMPLES / "data", data)
-    state(data, FIRST, "2026.2.1", "2026-02-01")
-    assert publish(data) == {"added": 1, "corrected": 0, "withdrawn": 0}
-    return data
-
-
-@pytest.fixture(scope="module")
-def second(first: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The data when release 2 was published, which also renames an office and corrects another."""
-    data = tmp_path_factory.mktemp("second") / "seed" / "data"
-    shutil.copytree(first, data)
-    state(data, FIRST + WITHDRAWN + SECOND, "2026.3.1", "2026-03-15")
-    mend(data, "missions/undated-office.toml", '"undated-office"', '"later-office"')
-    (data / "missions" / "undated-office.toml").rename(data / "missions" / "later-office.toml")
-    mend(data, "organisations.toml", "The office before", "What it was before")
-    assert publish(data, before=first) == {"added": 2, "corrected": 1, "withdrawn": 2}
-    return data
-
-
-@pytest.fixture(scope="module")
-def story(second: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
-    """The service after both releases."""
-    database = build(second, tmp_path_factory.mktemp("story"))
-    with served(f"sqlite:///{database}") as client:
-        yield client
 
 
 @pytest.fixture(scope="module")
@@ -261,6 +189,10 @@ def test_words_find_the_changes_of_the_records_that_have_them(story: TestClient)
         ),
         ("since=2026-02-30", "since: '2026-02-30' is not a date of the calendar"),
         ("change=aded", "change: 'aded' is not allowed; did you mean 'added'?"),
+        (
+            "record=mission:later-ofice",
+            "record: there is no mission 'mission:later-ofice'; did you mean 'mission:later-office'?",
+        ),
     ],
 )
 def test_what_is_no_release_or_change_is_refused(
@@ -295,16 +227,64 @@ def test_a_code_may_only_be_given_up_for_another(second: Path, tmp_path: Path) -
 
 def test_a_correction_names_the_fields_that_changed(story: TestClient) -> None:
     (change,) = changes(story, "change=corrected&release=2026.3.1")
-    (field,) = change["fields"]
-    assert field["field"] == "summary"
-    assert field["before"].startswith("The office before")
-    assert field["after"].startswith("What it was before")
+    assert change["fields"] == [
+        {
+            "field": "citations",
+            "before": [],
+            "after": [{"source": "sample-dataset", "locator": "row 3"}],
+            "before_at": [],
+            "after_at": [0],
+        },
+        {
+            "field": "summary",
+            "before": "The office before its change of name.",
+            "after": "What it was before its change of name.",
+            "before_at": None,
+            "after_at": None,
+        },
+    ]
 
 
 def test_a_withdrawal_names_what_was_added_to_the_figure(story: TestClient) -> None:
     (change,) = changes(story, "change=withdrawn&type=figure")
-    assert {"field": "withdrawn_on", "before": None, "after": "2026-03-10"} in change["fields"]
+    told = {field["field"]: (field["before"], field["after"]) for field in change["fields"]}
+    assert told["withdrawn_on"] == (None, "2026-03-10")
 
 
-def test_what_was_added_has_no_field_before(story: TestClient) -> None:
-    assert all(change["fields"] == [] for change in changes(story, "change=added"))
+def test_what_was_added_tells_what_it_came_with(story: TestClient) -> None:
+    (change,) = changes(story, "record=organisation:old-office&change=added")
+    assert {field["field"]: field["after"] for field in change["fields"]} == {
+        "code": "old-office",
+        "name": "Old Office",
+        "kind": "un_office",
+        "successors": ["new-office"],
+        "summary": "The office before its change of name.",
+        "citations": [{"source": "sample-dataset", "locator": "row 4"}],
+    }
+    assert all(field["before"] is None for field in change["fields"])
+
+
+def test_what_a_record_held_is_not_guessed_where_a_correction_was_not_logged(
+    unreleased: TestClient,
+) -> None:
+    assert [row["fields"] for row in changes(unreleased, "record=organisation:new-office")] == [
+        [],
+        [],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("record=figure:renewal-154", ["figure renewal-154 added", "figure renewal-154 withdrawn"]),
+        (
+            "record=mission:undated-office,mission:later-office&since=2026.2.1",
+            ["mission later-office added", "mission undated-office withdrawn"],
+        ),
+        ("record=figure:renewal-155&change=corrected", []),
+    ],
+)
+def test_the_history_of_a_record_is_asked_for(
+    story: TestClient, question: str, found: list[str]
+) -> None:
+    assert brief(changes(story, question)) == found

@@ -32,6 +32,12 @@ def _mandate(number: str, adopted: str, until: str, action: str = "extends") -> 
 
 
 BROKEN = {
+    "identifiers_lead_to_one_record": (
+        "organisations.toml",
+        '"row 4" }]\n\n[[organisations]]\n',
+        '"row 4" }]\nhub_acronyms = ["NO"]\n\n[[organisations]]\nhub_acronyms = ["no"]\n',
+        "organisations.toml:11: hub_acronyms: 'no' is that of old-office already",
+    ),
     "codes_are_unique": (
         DATASET,
         'subject = "mission:sampo-i"\nindicator = "women_share"',

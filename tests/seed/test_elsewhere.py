@@ -1,6 +1,7 @@
 """Series from elsewhere: loaded row by row through a manifest, with every row that has no place reported."""
 
 import csv
+import hashlib
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -18,6 +19,7 @@ from seed.build.load import digest_of
 from seed.files.reading import read_data
 from seed.records import FigureRecord
 from tests.conftest import SAMPLES
+from tests.service import served
 
 DATA = SAMPLES / "data"
 WIDE = """\
@@ -107,6 +109,21 @@ def test_every_column_of_numbers_gives_a_figure_of_its_own(elsewhere: Elsewhere)
         "1992-06-30",
         "Troops Male of Ivory Coast in SANPO, 1992-06",
     )
+
+
+def test_who_keeps_a_copy_is_told_what_was_loaded(elsewhere: Elsewhere) -> None:
+    elsewhere.write(WIDE, HEADER, "SANPO,1992,MLI,12,3")
+    elsewhere.load()
+    with served(f"sqlite:///{elsewhere.database}") as client:
+        (told,) = client.get("/v1/changes?since=2026.1.1").json()["data"]
+        label = client.get("/v1/release").json()["release"]
+        again = client.get("/v1/changes", params={"since": label}).json()["data"]
+    rows = (elsewhere.folder / "serving.csv").read_bytes()
+    assert (told["type"], told["code"], told["change"]) == ("source", "sample-dataset", "loaded")
+    assert [(field["field"], field["after"]) for field in told["fields"]] == [
+        ("serving", {"figures": 2, "sha256": hashlib.sha256(rows).hexdigest()})
+    ]
+    assert again == []
 
 
 def test_what_was_loaded_left_out_and_rejected_is_said_at_the_end(
