@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from pydantic_core import from_json, to_json
-from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, select
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, case, func, select
 
 from api.lists.lookups import get_nearest_code
 from api.lists.paging import Key, behind, make_cursor, open_cursor, sorted_by
@@ -61,6 +61,7 @@ class Counting:
     """What is added up for totals and facets: the rows that pass, or a roll-up of them."""
 
     resource: Resource
+    weight: Any  # How many records a row stands for.
     number: Any
     conditions: Conditions
 
@@ -76,6 +77,18 @@ class Counting:
         order = (self.number.desc(), column.is_(None), column)
         counted = connection.execute(statement.order_by(*order))
         return [{"value": value, "count": int(count)} for value, count in counted]
+
+    def with_value(self, connection: Connection, names: Sequence[str]) -> dict[str, int]:
+        """Count those that have a value in each of some fields."""
+        counts = [
+            func.coalesce(
+                func.sum(case((self.resource.column(name).is_not(None), self.weight), else_=0)), 0
+            )
+            for name in names
+        ]
+        statement = select(*counts).select_from(self.resource.row).where(*self.conditions)
+        counted = connection.execute(statement).one()
+        return {name: int(count) for name, count in zip(names, counted, strict=True)}
 
 
 def find(
@@ -140,6 +153,20 @@ def read_columns(
     return [dict(zip(names, row, strict=True)) for row in statement.ask(connection)]
 
 
+def count_with_value(
+    connection: Connection, resource: Resource, params: PageParams, names: Sequence[str]
+) -> dict[str, int]:
+    """Count, of the records that pass the filters, those that have a value in each of some fields."""
+    query = (resource.plural, "", params.question())
+    conditions = partial(_conditions, connection, params=params, related=None)
+    counting = once(connection, (*query, "counting"), lambda: _counting(resource, conditions))
+    return once(
+        connection,
+        (*query, "with value", *names),
+        lambda: counting.with_value(connection, names),
+    )
+
+
 def get_text(
     connection: Connection, resource: Resource, code: str, fields: list[str] | None = None
 ) -> bytes | None:
@@ -199,9 +226,10 @@ def _counting(resource: Resource, conditions: Callable[[Resource], Conditions]) 
     if resource.rollup:
         rolled_up = replace(resource, kind=replace(resource.kind, row=resource.rollup))
         with suppress(NotRolledUp):
-            number = func.coalesce(func.sum(rolled_up.column("figures")), 0)
-            return Counting(rolled_up, number, conditions(rolled_up))
-    return Counting(resource, func.count(), conditions(resource))
+            weight = rolled_up.column("figures")
+            number = func.coalesce(func.sum(weight), 0)
+            return Counting(rolled_up, weight, number, conditions(rolled_up))
+    return Counting(resource, 1, func.count(), conditions(resource))
 
 
 def _facets(

@@ -1,16 +1,16 @@
 """What a figure is about and of when: what two figures must share to be rivals, or differ in to be parts."""
 
-from api.pivot.axes import subject_of
 from api.tables.figures import Dimensions
 from api.vocabulary import Row
 
+DIMENSIONS = tuple(Dimensions.model_fields)
 Key = tuple[str | None, ...]
 
 
 def thing_of(figure: Row) -> Key:
     """Return what a figure is about, whatever its time: its subject, indicator and dimensions."""
-    dimensions = (figure[name] for name in Dimensions.model_fields)
-    return subject_of(figure), figure["indicator"], *dimensions
+    dimensions = (figure[name] for name in DIMENSIONS)
+    return figure["subject_type"], figure["subject_code"], figure["indicator"], *dimensions
 
 
 def question_of(figure: Row) -> Key:

@@ -2,11 +2,12 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 
 from sqlalchemy import Connection, select
 from sqlmodel import col
 
-from api.lists.engine import find, read_columns
+from api.lists.engine import count_with_value, find, read_columns
 from api.lists.statements import once
 from api.pivot.layout import Layout
 from api.pivot.rules import NoTable, Refusal, Rule
@@ -38,13 +39,15 @@ def read_figures(connection: Connection, layout: Layout, filters: FigureQuestion
     figures, passing = _read(connection, layout, filters, asked)
     if len(figures) > MOST_FIGURES:
         raise NoTable([_too_many()])
-    narrowed = _count_narrowed(connection, passing, asked)
+    not_asked = [f"dimension.{name}" for name in Dimensions.model_fields if name not in asked]
+    counted = count_with_value(connection, FIGURES, passing, not_asked)
+    narrowed = {name: number for name, number in counted.items() if number}
     if narrowed and not figures:
-        raise NoTable([_not_asked_for(*entry) for entry in narrowed.items()])
+        raise NoTable([_not_asked_for(connection, passing, name) for name in narrowed])
     measures = _read_measures(connection)
     return Found(
         [figure | measures[figure["indicator"]] for figure in figures],
-        {name: sum(values.values()) for name, values in narrowed.items()},
+        narrowed,
     )
 
 
@@ -72,7 +75,9 @@ def _read(
     if not filters.known_at:
         conditions.append(FIGURES.column("withdrawn_on").is_(None))
     most = MOST_FIGURES + 1
-    return read_columns(connection, FIGURES, filters, COLUMNS, conditions, most=most), filters
+    figures = read_columns(connection, FIGURES, filters, COLUMNS, conditions, most=most)
+    # Engines find them in different orders, and the first one that makes no table is named.
+    return sorted(figures, key=itemgetter("code")), filters
 
 
 def order_of_sources(connection: Connection) -> Mapping[str, int]:
@@ -106,19 +111,6 @@ def _dimensions_asked(layout: Layout, filters: FigureQuestions) -> set[str]:
     }
 
 
-def _count_narrowed(
-    connection: Connection, filters: FigureQuestions, asked: set[str]
-) -> dict[str, dict[str, int]]:
-    """Count the figures that pass, for each value of each dimension that is not asked for."""
-    facets = [f"dimension.{name}" for name in Dimensions.model_fields if name not in asked]
-    counting = filters.model_copy(update={"limit": 0, "facet": facets})
-    counted = {
-        name: {entry["value"]: entry["count"] for entry in values if entry["value"] is not None}
-        for name, values in find(connection, FIGURES, counting).facets.items()
-    }
-    return {name: values for name, values in counted.items() if values}
-
-
 def _read_measures(connection: Connection) -> dict[str, Row]:
     """Map the codes of indicators to their unit and kind, and whether they add up."""
     row = IndicatorRow
@@ -141,10 +133,12 @@ def _too_many() -> Refusal:
     return Refusal(Rule.TOO_MANY_FIGURES, "indicator", message)
 
 
-def _not_asked_for(dimension: str, values: Mapping[str, int]) -> Refusal:
-    total, common = sum(values.values()), next(iter(values))
+def _not_asked_for(connection: Connection, filters: FigureQuestions, dimension: str) -> Refusal:
+    counting = filters.model_copy(update={"limit": 0, "facet": [dimension]})
+    values = find(connection, FIGURES, counting).facets[dimension]
+    common, *_ = (entry for entry in values if entry["value"] is not None)
     message = (
-        f"every figure that passes is narrowed by what is not asked for, {total} of them by {dimension}: name a value,"
-        f" such as {dimension}={common}, or use it as rows or columns"
+        f"every figure that passes is narrowed by what is not asked for, such as {common['count']} of them by"
+        f" {dimension}={common['value']}: ask {dimension}={common['value']}, or use {dimension} as rows or columns"
     )
     return Refusal(Rule.DIMENSION_NOT_ASKED_FOR, dimension, message)

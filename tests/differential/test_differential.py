@@ -3,6 +3,7 @@
 What PostgreSQL alone can do, such as being loaded while it is read, stands in `test_postgresql.py`.
 """
 
+from itertools import cycle, permutations
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from fastapi.testclient import TestClient
 from httpx2 import Response
 
 from api.lists.resource import Resource
+from api.pivot.axes import Axis
 from api.resources.registry import RESOURCES
 from tests.claims.test_claims import CLAIMS, asked
 from tests.differential.questions import LISTS, address, of_list, of_search
@@ -18,6 +20,16 @@ from tests.search.measure import questions
 EACH_LIST = 150
 SEARCHES = 200
 PAGES = 2  # How far a list is followed.
+# What a table is made of; seven, so that every layout comes with several of them.
+NARROWED = [
+    {"indicator": "fatalities"},
+    {"indicator": "budget_usd", "dimension.purpose__isnull": "true"},
+    {"indicator": "personnel_deployed", "time__gte": "2024", "subject_type": "organisation"},
+    {"indicator": "expenditure_usd", "format": "csv"},
+    {"subject": "mission:minusma"},
+    {"indicator": "trust_fund_contribution_usd", "dimension.purpose": "mine-action", "top": "5"},
+    {"indicator": "women_share", "latest": "true", "format": "ndjson"},
+]
 pytestmark = pytest.mark.slow
 
 
@@ -75,6 +87,20 @@ def test_the_odd_miniature_is_answered_alike(
 ) -> None:
     addresses = of_list(resource, samples, EACH_LIST)
     assert differing(samples, samples_in_postgresql, addresses) == []
+
+
+def test_tables_are_answered_alike(facts: TestClient, facts_in_postgresql: TestClient) -> None:
+    laid_out = [
+        {"rows": rows, "columns": columns, "aggregate": aggregate}
+        for rows, columns in permutations(Axis, 2)
+        for aggregate in ("count,min,max,latest", "sum")
+    ]
+    addresses = [
+        address("/v1/figures/table", {**asked, **narrowed})
+        for asked, narrowed in zip(laid_out, cycle(NARROWED), strict=False)
+    ]
+    assert len(addresses) >= 250
+    assert differing(facts, facts_in_postgresql, addresses) == []
 
 
 def test_claims_are_judged_alike(facts: TestClient, facts_in_postgresql: TestClient) -> None:
