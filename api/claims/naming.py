@@ -7,8 +7,9 @@ from sqlalchemy import Connection, select
 from sqlmodel import col
 
 from api.lists.lookups import get_canonical_code, get_names, get_nearest_code
-from api.questions.lexicon import Phrases, read_lexicon
+from api.questions.lexicon import read_lexicon
 from api.questions.names import NAMED, Names, Target, read_names
+from api.questions.phrases import Phrases
 from api.questions.question import OWN
 from api.tables.index import AliasRow, fold, slug
 from api.tables.words import stem_of

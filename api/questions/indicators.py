@@ -10,7 +10,7 @@ from api.tables.indicators import IndicatorRow
 from api.vocabulary import IndicatorKind, RecordType, Unit
 
 NEWEST_FIRST = ("cumulative", "stock", "share", "flow", "target")
-CUMULATIVE = IndicatorKind.CUMULATIVE
+CUMULATIVE, FLOW = IndicatorKind.CUMULATIVE, IndicatorKind.FLOW
 COUNTED = (Unit.COUNTRIES, Unit.MEMBER_STATES, Unit.ORGANISATIONS, Unit.MISSIONS)
 IN_PERIOD = ("flow", "stock", "share", "target", "cumulative")
 OVER_TIME = ("cumulative", "flow", "stock", "share", "target")
@@ -67,6 +67,8 @@ def _is_told(connection: Connection, question: Question, lexicon: Lexicon, code:
     over_time = question.breakdowns.get("by_year", set())
     if question.extreme:
         over_time = over_time.union(question.ranking, question.years, question.numbered)
+    if _is_of_all_years(question, lexicon) and indicator_kinds(connection)[code] == FLOW:
+        return False
     if _wants_list(connection, question, lexicon, code) or _asks_which(question, code):
         return False
     if {*question.breakdowns} - {"by_year"} and not _is_named(question, code):
@@ -78,6 +80,19 @@ def _wants_list(connection: Connection, question: Question, lexicon: Lexicon, co
     """Say whether the countries or missions are asked for that an indicator only counts: "countries that endorsed"."""
     counts = _units(connection)[code] in COUNTED and "how_many" not in question.asking
     return counts and bool(lexicon.reading.listed & {*question.words})
+
+
+def _is_of_all_years(question: Question, lexicon: Lexicon) -> bool:
+    """Say whether all that was ever spent is asked for: "total cost of", "has spent"."""
+    words, reading = question.words, lexicon.reading
+    if question.times or question.extreme or question.breakdowns:
+        return False
+    for place, word in enumerate(words):
+        if word in reading.spending:
+            next_to = {*words[max(0, place - 1) : place]}
+            if next_to & reading.whole or reading.perfect & {*words[:place]}:
+                return True
+    return False
 
 
 def _asks_which(question: Question, code: str) -> bool:

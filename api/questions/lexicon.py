@@ -1,16 +1,17 @@
-"""The words of the field as search uses them: phrases found at a place of the typed words, the longest first."""
+"""The words of the field as search uses them, compiled from `words.toml`."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 from sqlalchemy import Connection
 
 from api.lists.statements import once
 from api.lists.word_index import Near, Spelling, WordIndex, read_word_index
+from api.questions.phrases import Phrases
 from api.tables.facts import Closed
 from api.tables.field_words import AskedAs, FieldWords, Meaning, ReadingWords, Synonyms
 from api.tables.index import fold
@@ -22,36 +23,6 @@ EXACT = (
     *("several", "several_people", "several_initiatives", "several_indicators", "several_years"),
     *("players", "past"),
 )
-Said = tuple[str, ...]
-T = TypeVar("T")
-
-
-@dataclass
-class Phrases(Generic[T]):
-    """What phrases mean, by their words."""
-
-    meanings: dict[Said, list[T]] = field(default_factory=lambda: defaultdict(list))
-    longest: dict[str, int] = field(default_factory=dict)  # In words, by the first of them.
-
-    def add(self, phrase: str, meaning: T) -> None:
-        """Add one meaning of a phrase."""
-        said = tuple(fold(phrase).split())
-        if said and meaning not in self.meanings[said]:
-            self.meanings[said].append(meaning)
-            self.longest[said[0]] = max(self.longest.get(said[0], 0), len(said))
-
-    def at(self, words: list[str], place: int) -> tuple[int, list[T]]:
-        """Return the length of the longest phrase that begins at a place, and its meanings; 0 for none."""
-        return next(iter(self.all_at(words, place)), (0, []))
-
-    def all_at(self, words: list[str], place: int) -> list[tuple[int, list[T]]]:
-        """Return every phrase that begins at a place, by its length, the longest first."""
-        longest = self.longest.get(words[place], 0) if place < len(words) else 0
-        found = []
-        for length in range(min(longest, len(words) - place), 0, -1):
-            if meanings := self.meanings.get(tuple(words[place : place + length])):
-                found.append((length, meanings))
-        return found
 
 
 @dataclass(frozen=True)
@@ -74,6 +45,9 @@ class Reading:
     numbered: frozenset[str]
     listed: frozenset[str]
     turning: frozenset[str]
+    spending: frozenset[str]
+    whole: frozenset[str]
+    perfect: frozenset[str]
     everywhere: Phrases[bool]
     surplus: Phrases[bool]
     harming: Phrases[bool]
@@ -249,6 +223,9 @@ def _reading(words: ReadingWords) -> Reading:
         numbered=_folded(words.numbered),
         listed=_folded(words.listed),
         turning=_folded(words.turning),
+        spending=_folded(words.spending),
+        whole=_folded(words.whole),
+        perfect=_folded(words.perfect),
         everywhere=_keyed({True: words.everywhere}),
         surplus=_keyed({True: words.surplus}),
         harming=_keyed({True: words.harming}),

@@ -28,9 +28,15 @@ class MentionReader:
             length, named = self._named(place)
             if length:
                 self._mention(place, place + length, named)
-            elif self.question.words[place] in self.capitals & {*self.lexicon.capitals} - OWN:
-                self.question.strange.add(place)  # A name that no record has, such as WHO.
+            elif self._is_strange(place):
+                self.question.strange.add(place)
             place += length or 1
+
+    def _is_strange(self, place: int) -> bool:
+        """Say whether a word in capitals is a name that no record has: "contributors to WHO", not "WHO leads"."""
+        word = self.question.words[place]
+        is_asking = place > 0 and (word,) in self.lexicon.asking.meanings
+        return word in self.capitals - OWN and (word in self.lexicon.capitals or is_asking)
 
     def _named(self, place: int) -> tuple[int, Mention]:
         """Return how many words from a place on name records, the most that do, and which."""
@@ -56,7 +62,8 @@ class MentionReader:
         word = self.question.words[place]
         if word in self.lexicon.capitals:
             means = self.lexicon.capitals[word].means.split()
-            return (1, self.names.records.at(means, 0)[1]) if self._is_name(place) else (0, [])
+            targets = self.names.records.at(means, 0)[1] if self._is_name(place) else []
+            return (1, targets) if targets else (0, [])
         length, means_of = self.lexicon.spelt_out.at(self.question.words, place)
         if not length:
             return 0, []

@@ -9,7 +9,8 @@ from sqlmodel import col
 
 from api.lists.lookups import get_day_of_release
 from api.lists.statements import once
-from api.questions.lexicon import Lexicon, Phrases, read_lexicon
+from api.questions.lexicon import Lexicon, read_lexicon
+from api.questions.phrases import Phrases
 from api.tables.countries import CountryRow
 from api.tables.events import EventRow
 from api.tables.index import AliasRow, LinkRow, NameRow, fold

@@ -2,10 +2,11 @@
 
 import re
 
-from api.questions.lexicon import Lexicon, Phrases
+from api.questions.lexicon import Lexicon
 from api.questions.mentions import MentionReader
 from api.questions.names import Names
 from api.questions.parts import Parts
+from api.questions.phrases import Phrases
 from api.questions.question import CONTRIBUTOR, OWN, SEVERAL, Question
 from api.questions.times import read_times
 from api.tables.words import as_word, numbers_in, stem_of

@@ -131,12 +131,17 @@ def _asks_for_countries(inquiry: Inquiry) -> bool:
         return False
     if inquiry.says("several") and not inquiry.question.is_whole:
         return False
-    if inquiry.says("meaning", "indicator"):
+    if inquiry.says("meaning", "indicator") or _is_of_size(inquiry):
         return False
     is_about = bool(inquiry.mentions) or inquiry.is_of_peacekeeping or inquiry.says("contributor")
     return is_about and (
         inquiry.says("country", "contributor_noun", "payer") or inquiry.asks("who")
     )
+
+
+def _is_of_size(inquiry: Inquiry) -> bool:
+    """Say whether a country is called large or small: the "smallest country" is not the one that gives least."""
+    return any(place + 1 in inquiry.places("country") for place in inquiry.places("sized"))
 
 
 def _giving(inquiry: Inquiry) -> Giving | None:

@@ -5,7 +5,7 @@ from sqlmodel import col
 
 from api.lists.engine import get
 from api.lists.statements import once
-from api.questions.lexicon import Phrases
+from api.questions.phrases import Phrases
 from api.resources.indicators import INDICATORS
 from api.resources.initiatives import INITIATIVES
 from api.resources.missions import MISSIONS

@@ -177,6 +177,8 @@ class Chooser:
 
     def _at_one_time(self, asked: Asked) -> Told:
         rows = [row for row in read_rows(self.connection, asked) if row.value >= asked.least]
+        if self.kind == IndicatorKind.FLOW and not asked.time:
+            rows = [row for row in rows if not self._is_after_the_end(row)]
         if asked.time and asked.time.first:
             rows = nearest_in_time(rows, asked.time, self.kind)
         found = []
@@ -186,6 +188,11 @@ class Chooser:
                 if not asked.several:
                     break
         return self._present(found or self._in_parts(asked))
+
+    def _is_after_the_end(self, row: Candidate) -> bool:
+        """Say whether a figure is of a mission that had ended: what its closing costs is not what is asked for."""
+        _, ended = self._life(row.subject)
+        return bool(ended) and row.time_first > ended
 
     def _near(self, rows: list[Candidate]) -> list[Target]:
         """Leave out the first of the two that stand for the whole where it is told much less often than the second."""

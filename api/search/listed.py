@@ -69,6 +69,12 @@ class Inquiry:
         return bool(self.places(*meanings))
 
     @property
+    def future(self) -> set[int]:
+        """The words that ask what will be."""
+        meanings, words = self.lexicon.time.meanings, self.question.words
+        return {n for n, word in enumerate(words) if "future" in meanings.get((word,), ())}
+
+    @property
     def is_of_peacekeeping(self) -> bool:
         """Say whether the question is about UN peacekeeping as a whole."""
         return self.question.is_whole or self.says("peacekeeping")

@@ -26,7 +26,9 @@ def find_mandate(inquiry: Inquiry) -> Listed | None:
     is_dated = inquiry.asks("when", "mandate") or inquiry.says("mandate_ends", "date")
     if inquiry.asks("definition") and not is_dated:
         return None  # What it is for is another question than until when it runs.
-    if not is_asked or not inquiry.is_told_by(inquiry.places(*WORDS), common(inquiry)):
+    if not is_asked or not inquiry.is_told_by(
+        inquiry.places(*WORDS), inquiry.future, common(inquiry)
+    ):
         return None
     until, resolution = mission["mandate_until"], mission["mandate_resolution"]
     if not until:
@@ -65,7 +67,9 @@ def find_mandates(inquiry: Inquiry) -> Listed | None:
     used = inquiry.places(*WORDS, "mission", "several") | common(inquiry)
     filters = _filters(inquiry)
     number, places = inquiry.question.number, inquiry.question.numbered
-    if filters is None or not inquiry.is_told_by(used, places, inquiry.question.ranking & used):
+    if filters is None or not inquiry.is_told_by(
+        used, places, inquiry.future, inquiry.question.ranking & used
+    ):
         return None
     if number:
         filters["limit"] = str(number)

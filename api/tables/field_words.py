@@ -160,6 +160,11 @@ class ReadingWords(Closed):
     turning: Said = _words(
         "What turns a question round: it needs a place, though it is a stop word."
     )
+    spending: Said = _words(
+        "Behind what tells of all that was, or of a total: money over all years."
+    )
+    whole: Said = _words("Before a word of spending, next to it: all of it.")
+    perfect: Said = _words("Before a word of spending: all of it until now.")
     harming: Said = _words(
         "Before the name of a mission: that it killed, which is not counted here."
     )

@@ -30,6 +30,7 @@ ListWord = Literal[
     "before",
     "country",
     "year",
+    "sized",
     "several_years",
     "month",
     "several_people",

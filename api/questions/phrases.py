@@ -1,0 +1,38 @@
+"""Phrases and what they mean, found at a place of the typed words, the longest first."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from api.tables.index import fold
+
+Said = tuple[str, ...]
+T = TypeVar("T")
+
+
+@dataclass
+class Phrases(Generic[T]):
+    """What phrases mean, by their words."""
+
+    meanings: dict[Said, list[T]] = field(default_factory=lambda: defaultdict(list))
+    longest: dict[str, int] = field(default_factory=dict)  # In words, by the first of them.
+
+    def add(self, phrase: str, meaning: T) -> None:
+        """Add one meaning of a phrase."""
+        said = tuple(fold(phrase).split())
+        if said and meaning not in self.meanings[said]:
+            self.meanings[said].append(meaning)
+            self.longest[said[0]] = max(self.longest.get(said[0], 0), len(said))
+
+    def at(self, words: list[str], place: int) -> tuple[int, list[T]]:
+        """Return the length of the longest phrase that begins at a place, and its meanings; 0 for none."""
+        return next(iter(self.all_at(words, place)), (0, []))
+
+    def all_at(self, words: list[str], place: int) -> list[tuple[int, list[T]]]:
+        """Return every phrase that begins at a place, by its length, the longest first."""
+        longest = self.longest.get(words[place], 0) if place < len(words) else 0
+        found = []
+        for length in range(min(longest, len(words) - place), 0, -1):
+            if meanings := self.meanings.get(tuple(words[place : place + length])):
+                found.append((length, meanings))
+        return found
