@@ -366,6 +366,7 @@ class Diagnosis(StrEnum):
     OUT_OF_DATE = "out_of_date"
     MISSION_CLOSED = "mission_closed"
     AFTER_RELEASE = "after_release"
+    SEVERAL_READINGS = "several_readings"
 
 
 class Match(StrEnum):

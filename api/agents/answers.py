@@ -7,6 +7,7 @@ from pydantic_core import from_json, to_json
 from sqlalchemy import Connection
 
 from api.claims.claims import Claim
+from api.claims.sentences.texts import TextToVerify, verify_text
 from api.http.problems import NotUnderstood, wrong_value
 from api.lists.engine import RecordPage, find, get, get_text
 from api.lists.parameters import AnyOf, PageParams
@@ -151,6 +152,30 @@ def answer_claim(connection: Connection, params: Claim) -> Row:
             {"text": discrepancy["name"], "href": f"/v1/discrepancies/{discrepancy['code']}"}
             for discrepancy in verdict["discrepancies"]
         ],
+    }
+
+
+def answer_text(connection: Connection, params: TextToVerify) -> Row:
+    """Answer the numbers of a text: each as it was understood, its verdict, why, and the statement it rests on."""
+    answer = verify_text(connection, params.text, params.as_of)
+    return {
+        "data": [_number(row) for row in answer["data"]],
+        "not_understood": answer["not_understood"],
+    }
+
+
+def _number(row: Row) -> Row:
+    claim = row["claim"]
+    dimensions = {name: value for name, value in claim["dimensions"].items() if value}
+    names = ("indicator", "value", "lower", "upper", "qualifier", "as_of", "read_as")
+    read = {name: claim[name] for name in names if claim[name] is not None}
+    subject = f"{claim['subject']['type']}:{claim['subject']['code']}"
+    return {
+        "words": row["words"],
+        "claim": {"subject": subject, **read, **({"dimensions": dimensions} if dimensions else {})},
+        "verdict": row["verdict"],
+        "reason": row["reason"],
+        "statement": FIGURES.compact(row["statements"][0])["href"] if row["statements"] else None,
     }
 
 

@@ -17,8 +17,10 @@ from api.agents.answers import (
     answer_record,
     answer_search,
     answer_series,
+    answer_text,
 )
 from api.claims.claims import Claim
+from api.claims.sentences.texts import TextToVerify
 from api.http.problems import (
     MOST_ERRORS,
     NotUnderstood,
@@ -149,6 +151,15 @@ TOOLS = {
             Claim,
             ("subject", "indicator", "value", "lower", "upper", "qualifier", "as_of", *DIMENSIONS),
             answer_claim,
+        ),
+        Tool(
+            "verify_text",
+            "Are the numbers of a sentence or a paragraph right? Each as it was understood, with its verdict; what was not"
+            " understood is listed and not judged. Say when the text was written: “now” and “last year” are read by"
+            " `as_of`.",
+            TextToVerify,
+            ("text", "as_of"),
+            answer_text,
         ),
         Tool(
             "list_sources",

@@ -57,7 +57,7 @@ def _narrowing(question: Question) -> set[int]:
 
 def _is_told(connection: Connection, question: Question, lexicon: Lexicon, code: str) -> bool:
     """Say whether all words have a place when this indicator is meant, and it is counted as is asked."""
-    if "share" in question.asking and _units(connection)[code] != Unit.PERCENT:
+    if "share" in question.asking and indicator_units(connection)[code] != Unit.PERCENT:
         return False
     used = (
         question.measure(code, lexicon),
@@ -78,7 +78,7 @@ def _is_told(connection: Connection, question: Question, lexicon: Lexicon, code:
 
 def _wants_list(connection: Connection, question: Question, lexicon: Lexicon, code: str) -> bool:
     """Say whether the countries or missions are asked for that an indicator only counts: "countries that endorsed"."""
-    counts = _units(connection)[code] in COUNTED and "how_many" not in question.asking
+    counts = indicator_units(connection)[code] in COUNTED and "how_many" not in question.asking
     return counts and bool(lexicon.reading.listed & {*question.words})
 
 
@@ -140,7 +140,7 @@ def _by_time(connection: Connection, codes: list[str], question: Question) -> li
 
 def _without_history(connection: Connection, codes: list[str]) -> list[str]:
     """Leave out who has ever served where who serves is meant as well: that is asked for far more often."""
-    kinds, units = indicator_kinds(connection), _units(connection)
+    kinds, units = indicator_kinds(connection), indicator_units(connection)
     now = {units[code] for code in codes if kinds[code] == IndicatorKind.STOCK}
     return [code for code in codes if kinds[code] != CUMULATIVE or units[code] not in now]
 
@@ -170,7 +170,8 @@ def indicator_kinds(connection: Connection) -> dict[str, str]:
     return once(connection, ("kinds of indicators",), lambda: _read(connection, IndicatorRow.kind))
 
 
-def _units(connection: Connection) -> dict[str, str]:
+def indicator_units(connection: Connection) -> dict[str, str]:
+    """Read what each indicator is counted in."""
     return once(connection, ("units of indicators",), lambda: _read(connection, IndicatorRow.unit))
 
 

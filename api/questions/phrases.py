@@ -16,6 +16,7 @@ class Phrases(Generic[T]):
 
     meanings: dict[Said, list[T]] = field(default_factory=lambda: defaultdict(list))
     longest: dict[str, int] = field(default_factory=dict)  # In words, by the first of them.
+    longest_to: dict[str, int] = field(default_factory=dict)  # By the last of them.
 
     def add(self, phrase: str, meaning: T) -> None:
         """Add one meaning of a phrase."""
@@ -23,10 +24,19 @@ class Phrases(Generic[T]):
         if said and meaning not in self.meanings[said]:
             self.meanings[said].append(meaning)
             self.longest[said[0]] = max(self.longest.get(said[0], 0), len(said))
+            self.longest_to[said[-1]] = max(self.longest_to.get(said[-1], 0), len(said))
 
     def at(self, words: list[str], place: int) -> tuple[int, list[T]]:
         """Return the length of the longest phrase that begins at a place, and its meanings; 0 for none."""
         return next(iter(self.all_at(words, place)), (0, []))
+
+    def ending_at(self, words: list[str], end: int) -> tuple[int, list[T]]:
+        """Return the length of the longest phrase that ends just before a place, and its meanings; 0 for none."""
+        longest = self.longest_to.get(words[end - 1], 0) if 0 < end <= len(words) else 0
+        for length in range(min(longest, end), 0, -1):
+            if meanings := self.meanings.get(tuple(words[end - length : end])):
+                return length, meanings
+        return 0, []
 
     def all_at(self, words: list[str], place: int) -> list[tuple[int, list[T]]]:
         """Return every phrase that begins at a place, by its length, the longest first."""

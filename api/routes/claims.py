@@ -1,4 +1,4 @@
-"""Claims, held against what the sources say."""
+"""Claims and texts, held against what the sources say."""
 
 from http import HTTPStatus
 from typing import Annotated, Any
@@ -10,13 +10,16 @@ from pydantic import (
     ConfigDict,
     Field,
     ValidationError,
+    ValidationInfo,
     ValidatorFunctionWrapHandler,
     WrapValidator,
+    field_validator,
 )
 from sqlalchemy import Connection
 
 from api.claims.answers import Verification
 from api.claims.claims import Claim, ClaimInAddress, verify
+from api.claims.sentences.texts import DayOfWriting, TextToVerify, WrittenText, verify_text
 from api.http.json_body import JsonBodyRoute
 from api.http.problems import (
     LIST_PROBLEMS,
@@ -50,6 +53,31 @@ class NotVerified(Answer):
     )
 
 
+class VerifiedNumber(Verification):
+    """A number of a text with its verdict."""
+
+    words: str = Field(description="The words of the text that the claim was read from.")
+
+
+class WordsNotUnderstood(Answer):
+    """Words with a number that was not understood."""
+
+    words: str = Field(description="The words of the text.")
+    reason: str = Field(description="Why the number is not judged.")
+
+
+class VerifiedText(Answer):
+    """A text, with what its numbers claim."""
+
+    data: list[VerifiedNumber] = Field(
+        description="The numbers that claim something of peacekeeping, in their order, each as it was understood and"
+        " with its verdict; at most 30."
+    )
+    not_understood: list[WordsNotUnderstood] = Field(
+        description="The other numbers, which are not judged, and why; without dates and what only numbers or names."
+    )
+
+
 class Verifications(Answer):
     """Several claims with their verdicts."""
 
@@ -66,14 +94,47 @@ def _in_its_place(value: object, read: ValidatorFunctionWrapHandler) -> Any:
         return error
 
 
-class ClaimList(BaseModel):
-    """Claims to be verified together."""
+class ClaimsOrText(BaseModel):
+    """Claims to be verified together, or a text in which claims are looked for."""
 
     model_config = ConfigDict(extra="forbid")
 
-    claims: list[Annotated[Claim, WrapValidator(_in_its_place)]] = Field(
-        min_length=1, max_length=MOST_CLAIMS, description="The claims, at most 50."
+    claims: list[Annotated[Claim, WrapValidator(_in_its_place)]] | None = Field(
+        default=None,
+        min_length=1,
+        max_length=MOST_CLAIMS,
+        description="The claims, at most 50. Either they are given, or `text`.",
     )
+    text: WrittenText | None = Field(
+        default=None,
+        validate_default=True,
+        description="Instead of `claims`: a sentence or a paragraph, at most 2,000 characters, English or French.",
+        examples=TextToVerify.model_fields["text"].examples,
+    )
+    as_of: DayOfWriting | None = Field(
+        default=None,
+        description="The day on which `text` was written, or its month or year: “now” and “last year” are read by it."
+        " Left out, the day of the release.",
+        examples=["2025-05-29"],
+    )
+
+    @field_validator("text")
+    @classmethod
+    def _is_one_of_both(cls, text: str | None, info: ValidationInfo) -> str | None:
+        """Ask for claims or a text, and not for both."""
+        is_list = info.data.get("claims") is not None
+        if text is None and "claims" in info.data and not is_list:
+            raise ValueError("is required, or `claims`")
+        if text is not None and is_list:
+            raise ValueError("takes no place beside `claims`: give one or the other")
+        return text
+
+    @field_validator("as_of")
+    @classmethod
+    def _is_of_a_text(cls, as_of: str | None, info: ValidationInfo) -> str | None:
+        if as_of is not None and info.data.get("claims") is not None:
+            raise ValueError("is the day of a text; each of the claims has its own")
+        return as_of
 
 
 @queried.get(
@@ -104,25 +165,40 @@ def verify_claim(request: Request, params: Annotated[ClaimInAddress, Query()]) -
 
 @router.post(
     "/verify",
-    response_model=Verifications,
+    response_model=Verifications | VerifiedText,
     operation_id="verify_claims",
-    summary="Are these claims right?",
-    response_description="The verdicts, in the order of the claims.",
+    summary="Are these claims, or those of a text, right?",
+    response_description="The verdicts, in the order of the claims, or in that of the numbers in the text.",
     responses={
         **LIST_PROBLEMS,
         **documented(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, HTTPStatus.UNSUPPORTED_MEDIA_TYPE),
     },
 )
-def verify_claims(request: Request, claim_list: Annotated[ClaimList, Body()]) -> Response:
-    """Up to 50 claims at once, each verified as by GET, but with numbers written as JSON has them.
+def verify_claims(request: Request, asked: Annotated[ClaimsOrText, Body()]) -> Response:
+    """Up to 50 claims at once, each verified as by GET; or a text, whose numbers are verified.
 
-    A claim that is not understood has its `errors` in its place, and the others their verdicts. Nothing is stored;
-    the body may have 64 kB.
+    **`claims`**: numbers are written as JSON has them. A claim that is not understood has its `errors` in its place,
+    and the others their verdicts.
+
+    **`text`**: “Since 1948 over 4,200 UN peacekeepers have died, 311 of them in MINUSMA.” For each number the answer
+    repeats the `words`, shows the `claim` they were read as, with how words such as “last year” and “the mission” were
+    read (`claim.read_as`), and gives its verdict: `supported`, both times.
+    A number is read only if every word that may narrow it has a place: what it counts, of whom, where, when. Else it
+    stands in `not_understood` with the reason, and is not judged; dates, symbols, pages and ages are left alone.
+    Where a number may be read in several ways, each is verified: it is supported if one of them is, and contradicted
+    only if all are. So a sentence that was misread is not called false.
+
+    Nothing is stored; the body may have 64 kB.
     """
     served = request.state.served
+    label = served.release.label
     with served.engine.connect() as connection:
-        label = served.release.label
-        verdicts = [_answer(connection, *claim, label) for claim in enumerate(claim_list.claims)]
+        if asked.text is not None:
+            answer = verify_text(connection, asked.text, asked.as_of)
+            data = [{**row, "release": label} for row in answer["data"]]
+            return json_alone(request, {**answer, "data": data})
+        claims = enumerate(asked.claims or [])
+        verdicts = [_answer(connection, *claim, label) for claim in claims]
     return json_alone(request, {"data": verdicts})
 
 

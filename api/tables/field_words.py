@@ -6,16 +6,11 @@ from pydantic import Field, StringConstraints, model_validator
 
 from api.tables.facts import Closed, ParticipantRole
 from api.tables.list_words import ListWord
+from api.tables.sentence_words import Said, SentenceWords, words_for
 from api.vocabulary import RecordType, Text
 
-Said = list[Text]  # Words and phrases, as people type them.
 Month = Annotated[str, StringConstraints(pattern=r"^([1-9]|1[0-2])$")]
 Count = Annotated[str, StringConstraints(pattern=r"^[1-9]\d?$")]
-
-
-def _words(meaning: str) -> Said:
-    said: Said = Field(default_factory=list, description=meaning)
-    return said
 
 
 class StopWords(Closed):
@@ -64,37 +59,37 @@ class Synonyms(Closed):
 class AskingWords(Closed):
     """Words that tell what is asked for."""
 
-    how_many: Said = _words("A number.")
-    share: Said = _words("A percentage.")
-    who: Said = _words("A person.")
-    when: Said = _words("A date.")
-    where: Said = _words("A place.")
-    why: Said = _words("A reason.")
-    list: Said = _words("A list.")
-    definition: Said = _words("What a word means.")
-    what_happened: Said = _words("Events.")
-    disagree: Said = _words("Where sources disagree.")
-    mandate: Said = _words("The end of a mandate.")
-    source: Said = _words("Who says something.")
-    resolution: Said = _words("A resolution.")
-    said: Said = _words("What somebody said.")
+    how_many: Said = words_for("A number.")
+    share: Said = words_for("A percentage.")
+    who: Said = words_for("A person.")
+    when: Said = words_for("A date.")
+    where: Said = words_for("A place.")
+    why: Said = words_for("A reason.")
+    list: Said = words_for("A list.")
+    definition: Said = words_for("What a word means.")
+    what_happened: Said = words_for("Events.")
+    disagree: Said = words_for("Where sources disagree.")
+    mandate: Said = words_for("The end of a mandate.")
+    source: Said = words_for("Who says something.")
+    resolution: Said = words_for("A resolution.")
+    said: Said = words_for("What somebody said.")
 
 
 class SuperlativeWords(Closed):
     """Words that ask for the first or last of a ranking, or of a series."""
 
-    most: Said = _words("The first by value.")
-    least: Said = _words("The last by value.")
-    peak: Said = _words("The highest value that one thing ever had.")
-    trough: Said = _words("The lowest value that one thing ever had.")
-    newest: Said = _words("The last in time.")
-    oldest: Said = _words("The first in time.")
-    longest: Said = _words("The one that lasted longest.")
-    shortest: Said = _words("The one that lasted shortest.")
-    deadliest: Said = _words("The one with the most deaths.")
-    safest: Said = _words("The one with the fewest deaths.")
-    costliest: Said = _words("The one that costs most.")
-    cheapest: Said = _words("The one that costs least.")
+    most: Said = words_for("The first by value.")
+    least: Said = words_for("The last by value.")
+    peak: Said = words_for("The highest value that one thing ever had.")
+    trough: Said = words_for("The lowest value that one thing ever had.")
+    newest: Said = words_for("The last in time.")
+    oldest: Said = words_for("The first in time.")
+    longest: Said = words_for("The one that lasted longest.")
+    shortest: Said = words_for("The one that lasted shortest.")
+    deadliest: Said = words_for("The one with the most deaths.")
+    safest: Said = words_for("The one with the fewest deaths.")
+    costliest: Said = words_for("The one that costs most.")
+    cheapest: Said = words_for("The one that costs least.")
     of: dict[str, str] = Field(
         default_factory=dict,
         description="The indicator that is ranked, where the word itself says so.",
@@ -104,74 +99,76 @@ class SuperlativeWords(Closed):
 class TimeWords(Closed):
     """Words that tell which time is asked for."""
 
-    now: Said = _words("The present.")
-    since_start: Said = _words("From the start until now.")
-    in_all: Said = _words("From the start until now, unless a time is named.")
-    since: Said = _words("Before the start of an open time.")
-    after: Said = _words("Before a time that is left out, with what follows it.")
-    until: Said = _words("Before the end of an open time.")
-    before: Said = _words("Before a time that is left out, with what comes before it.")
-    during: Said = _words("Before a time.")
-    between: Said = _words("Before the first of two times.")
-    to: Said = _words("Between the first and the last time of a range.")
-    conjunction: Said = _words("Those of `to` that also join two times apart.")
-    onwards: Said = _words("Behind the start of an open time.")
-    article: Said = _words("What may stand before a time, and tells nothing.")
-    of: Said = _words("What may stand between a day, a month and a year.")
-    start: Said = _words("Before a year: its first month.")
-    middle: Said = _words("Before a year: the months in its middle.")
-    end: Said = _words("Before a year: its last month.")
-    year: Said = _words("Before a year: that it is one.")
-    budget_year: Said = _words("Before or behind a year: that it runs from July to June.")
-    decade: Said = _words("Before a year: that ten years are meant.")
-    this_year: Said = _words("The year of the release.")
-    last_year: Said = _words("The year before.")
-    this_month: Said = _words("The month of the release.")
-    last_month: Said = _words("The month before.")
-    last: Said = _words("Before a number of years that end today.")
-    years: Said = _words("Behind that number.")
-    ago: Said = _words("Behind, or in French before, a number of years: so long before today.")
-    future: Said = _words("Before a verb: that it is of a time to come, which must then be named.")
-    next: Said = _words("What is to come.")
+    now: Said = words_for("The present.")
+    since_start: Said = words_for("From the start until now.")
+    in_all: Said = words_for("From the start until now, unless a time is named.")
+    since: Said = words_for("Before the start of an open time.")
+    after: Said = words_for("Before a time that is left out, with what follows it.")
+    until: Said = words_for("Before the end of an open time.")
+    before: Said = words_for("Before a time that is left out, with what comes before it.")
+    during: Said = words_for("Before a time.")
+    between: Said = words_for("Before the first of two times.")
+    to: Said = words_for("Between the first and the last time of a range.")
+    conjunction: Said = words_for("Those of `to` that also join two times apart.")
+    onwards: Said = words_for("Behind the start of an open time.")
+    article: Said = words_for("What may stand before a time, and tells nothing.")
+    of: Said = words_for("What may stand between a day, a month and a year.")
+    start: Said = words_for("Before a year: its first month.")
+    middle: Said = words_for("Before a year: the months in its middle.")
+    end: Said = words_for("Before a year: its last month.")
+    year: Said = words_for("Before a year: that it is one.")
+    budget_year: Said = words_for("Before or behind a year: that it runs from July to June.")
+    decade: Said = words_for("Before a year: that ten years are meant.")
+    this_year: Said = words_for("The year of the release.")
+    last_year: Said = words_for("The year before.")
+    this_month: Said = words_for("The month of the release.")
+    last_month: Said = words_for("The month before.")
+    last: Said = words_for("Before a number of years that end today.")
+    years: Said = words_for("Behind that number.")
+    ago: Said = words_for("Behind, or in French before, a number of years: so long before today.")
+    future: Said = words_for(
+        "Before a verb: that it is of a time to come, which must then be named."
+    )
+    next: Said = words_for("What is to come.")
 
 
 class RelationWords(Closed):
     """Words that tell how a country stands in a question, and by what a number is broken down."""
 
-    host: Said = _words("Before a country: where the mission is.")
-    contributor: Said = _words("Before or behind a country: whose people are meant.")
-    payer: Said = _words("Before or behind a country: whose money is meant.")
-    by_country: Said = _words("Each country apart.")
-    by_mission: Said = _words("Each mission apart.")
-    by_cause: Said = _words("Each cause apart.")
-    by_year: Said = _words("Each year apart.")
-    by_sex: Said = _words("Women and men apart.")
+    host: Said = words_for("Before a country: where the mission is.")
+    contributor: Said = words_for("Before or behind a country: whose people are meant.")
+    payer: Said = words_for("Before or behind a country: whose money is meant.")
+    by_country: Said = words_for("Each country apart.")
+    by_mission: Said = words_for("Each mission apart.")
+    by_cause: Said = words_for("Each cause apart.")
+    by_year: Said = words_for("Each year apart.")
+    by_sex: Said = words_for("Women and men apart.")
 
 
 class ReadingWords(Closed):
     """Words that decide how a question is read, and name nothing."""
 
-    articles: Said = _words("Articles before the name of a country.")
-    missions: Said = _words("Behind the name of a country: that the mission there is meant.")
-    anybody: Said = _words("Whom a mission has; without one, anybody may be meant.")
-    giving: Said = _words("What countries do for UN peacekeeping, so that it need not be named.")
-    everywhere: Said = _words("That all places are meant, which says nothing of whom.")
-    surplus: Said = _words("What is said along and changes no number.")
-    turning: Said = _words(
+    articles: Said = words_for("Articles before the name of a country.")
+    missions: Said = words_for("Behind the name of a country: that the mission there is meant.")
+    anybody: Said = words_for("Whom a mission has; without one, anybody may be meant.")
+    giving: Said = words_for("What countries do for UN peacekeeping, so that it need not be named.")
+    everywhere: Said = words_for("That all places are meant, which says nothing of whom.")
+    surplus: Said = words_for("What is said along and changes no number.")
+    turning: Said = words_for(
         "What turns a question round: it needs a place, though it is a stop word."
     )
-    spending: Said = _words(
+    spending: Said = words_for(
         "Behind what tells of all that was, or of a total: money over all years."
     )
-    whole: Said = _words("Before a word of spending, next to it: all of it.")
-    perfect: Said = _words("Before a word of spending: all of it until now.")
-    harming: Said = _words(
+    whole: Said = words_for("Before a word of spending, next to it: all of it.")
+    perfect: Said = words_for("Before a word of spending: all of it until now.")
+    harming: Said = words_for(
         "Before the name of a mission: that it killed, which is not counted here."
     )
-    listed: Said = _words("What a list is of, unless its number is asked for.")
-    numbered: Said = _words("Before a number: that it is no year.")
-    peacekeeping: Said = _words("Components that only UN peacekeeping has under these names.")
-    general: Said = _words("Organisations that do much else: they alone name no subject.")
+    listed: Said = words_for("What a list is of, unless its number is asked for.")
+    numbered: Said = words_for("Before a number: that it is no year.")
+    peacekeeping: Said = words_for("Components that only UN peacekeeping has under these names.")
+    general: Said = words_for("Organisations that do much else: they alone name no subject.")
 
 
 class OutsideWords(Closed):
@@ -236,4 +233,7 @@ class FieldWords(Closed):
     )
     indicators: dict[str, AskedAs] = Field(
         default_factory=dict, description="How people ask for each indicator."
+    )
+    sentences: SentenceWords = Field(
+        default=SentenceWords(), description="Words of claims in running text."
     )

@@ -75,7 +75,10 @@ def _is_plain(entry: Entry) -> bool:
 def _unknown_indicators(words: FieldWords, library: Library) -> Iterator[Finding]:
     known = library.codes.get(RecordType.INDICATOR, [])
     otherwise = (code for one in words.indicators.values() for code in one.otherwise)
-    for code in (*words.indicators, *otherwise, *words.superlatives.of.values()):
+    of_sentences = words.sentences
+    told = (of_sentences.asked_as, of_sentences.share_of, of_sentences.alike, of_sentences.dying)
+    known_by = (words.indicators, otherwise, words.superlatives.of.values(), *told)
+    for code in chain.from_iterable(known_by):
         if code not in known:
             yield "indicators", code, f"there is no indicator {code!r}"
 

@@ -74,6 +74,12 @@ QUESTIONS: list[tuple[str, str, Arguments, str]] = [
         '"verdict":"contradicted"',
     ),
     (
+        "Is this sentence right?",
+        "verify_text",
+        {"text": "Over 4,200 UN peacekeepers have died since 1948.", "as_of": "2025-05-29"},
+        '"qualifier":"over"',
+    ),
+    (
         "Which speeches are read here?",
         "list_sources",
         {"kind": ["speech"], "grade": ["primary"]},

@@ -138,10 +138,10 @@ def test_every_parameter_of_a_tool_is_explained(facts: TestClient) -> None:
             assert schema["type"], (tool.name, name)
 
 
-def test_there_are_eight_tools_that_only_read(facts: TestClient) -> None:
+def test_there_are_nine_tools_that_only_read(facts: TestClient) -> None:
     known = tools(facts)
     assert [tool.name for tool in known] == list(TOOLS)
-    assert len(known) == 8
+    assert len(known) == 9
     assert {tool.annotations and tool.annotations.read_only_hint for tool in known} == {True}
 
 

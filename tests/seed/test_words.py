@@ -21,6 +21,7 @@ from tests.conftest import SAMPLES
         ({"demonyms": {"xyz": ["x"]}}, "there is no 'country:xyz'"),
         ({"dimensions": {"height": {"tall": ["x"]}}}, "there is no dimension 'height'"),
         ({"dimensions": {"sex": {"tall": ["x"]}}}, "sex is never 'tall'"),
+        ({"sentences": {"asked_as": {"nonsense": ["x"]}}}, "there is no indicator 'nonsense'"),
     ],
 )
 def test_words_that_lead_nowhere_are_refused(words: dict[str, object], message: str) -> None:

@@ -1,0 +1,167 @@
+"""Take a sentence apart into its statements: between semicolons, "while" and "but", after "said that".
+
+A word such as "because" parts two statements only where there is a number on both sides of it: else it narrows.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from api.claims.sentences.sentence import Sentence
+
+CLOSING = {"(": ")", "[": "]"}
+DASH = "—"
+PARTING = frozenset([",", ":", DASH])
+REPORTING = 8  # Words between "said" and "that".
+
+
+@dataclass
+class Chunk:
+    """What stands between two commas, or in brackets with a number of its own."""
+
+    places: list[int] = field(default_factory=list)
+    commas: list[int] = field(default_factory=list)  # Within brackets.
+    inset: bool = False
+    goes_on: bool = False  # After a bracket, and not after a comma.
+    describes: bool = False  # With a number of its own: "which had 38,000 men in 1995".
+
+
+@dataclass(frozen=True)
+class Clause:
+    """One statement of a sentence, and what the sentence says before it; `is_when`: the time is told there."""
+
+    chunks: list[Chunk]
+    earlier: range
+    is_when: bool
+
+    @property
+    def places(self) -> list[int]:
+        """Its places, without what stands in brackets with a number of its own."""
+        return [place for chunk in self.chunks if not chunk.inset for place in chunk.places]
+
+    def beside(self, number: int) -> list[int]:
+        """Its places, without what only describes something else than a number."""
+        apart = {
+            n
+            for one in self.chunks
+            if one.describes and number not in one.places
+            for n in one.places
+        }
+        return [place for place in self.places if place not in apart]
+
+    @property
+    def starts(self) -> set[int]:
+        """The places behind commas."""
+        parted = [chunk for chunk in self.chunks if not (chunk.inset or chunk.goes_on)]
+        within = {comma + 1 for chunk in self.chunks for comma in chunk.commas}
+        return {chunk.places[0] for chunk in parted} | within
+
+
+@dataclass(frozen=True)
+class ClauseReader:
+    """Reads the clauses of one sentence."""
+
+    sentence: Sentence
+
+    def clauses(self) -> Iterator[Clause]:
+        """Yield the statements, in their order."""
+        start = 0
+        words = self.sentence.words
+        for place in range(len(words) + 1):
+            if place == len(words) or self._parts(start, place):
+                is_when = start > 0 and self.sentence.begins(self.sentence.lexicon.when, start - 1)
+                yield Clause(self._chunks(range(start, place)), range(start), is_when)
+                start = place + 1
+
+    def _parts(self, start: int, place: int) -> bool:
+        """Tell whether a new statement begins behind a place."""
+        sentence, lexicon = self.sentence, self.sentence.lexicon
+        if sentence.words[place] == ";" or sentence.begins(lexicon.breaks, place):
+            return True
+        if sentence.begins(lexicon.when, place):
+            return self._are_statements(start, place) or self._is_only_time(start, place)
+        if sentence.begins(lexicon.because, place):
+            return self._are_statements(start, place)
+        return sentence.begins(lexicon.that, place) and self._is_reported(start, place)
+
+    def _are_statements(self, start: int, place: int) -> bool:
+        rest = range(place, len(self.sentence.words))
+        return bool(self.sentence.numbers(range(start, place)) and self.sentence.numbers(rest))
+
+    def _is_only_time(self, start: int, place: int) -> bool:
+        """Tell whether there is a time before ", when", and a number only behind it."""
+        sentence = self.sentence
+        has_time = any(one in sentence.of_time for one in range(start, place))
+        rest = range(place, len(sentence.words))
+        return has_time and sentence.word_before(place) == "," and bool(sentence.numbers(rest))
+
+    def _is_reported(self, start: int, place: int) -> bool:
+        """Tell whether what stands before "that" only says who says so."""
+        near = range(max(start, place - REPORTING), place)
+        is_said = any(self.sentence.begins(self.sentence.lexicon.saying, one) for one in near)
+        return is_said and not self.sentence.of_number & {*near}
+
+    def _chunks(self, places: Sequence[int]) -> list[Chunk]:
+        """Part a clause at commas, colons and dashes; brackets without a number go on as if there were none."""
+        chunks: list[Chunk] = [Chunk()]
+        outside: list[Chunk] = []
+        closing: list[str] = []
+        marked = self.sentence.of_time | self.sentence.of_number
+        dashes = self._opening_dashes(places)
+        for place in places:
+            word = self.sentence.words[place]
+            if word in CLOSING or place in dashes:
+                closing.append(CLOSING.get(word, DASH))
+                outside.append(chunks[-1])
+                chunks.append(Chunk())
+            elif closing and word == closing[-1]:
+                closing.pop()
+                self._close(chunks, outside.pop())
+            elif word in PARTING and place not in marked and not closing and not self._lists(place):
+                chunks.append(Chunk())
+            elif closing and word == ",":
+                chunks[-1].commas.append(place)
+            else:
+                chunks[-1].places.append(place)
+        filled = [chunk for chunk in chunks if chunk.places]
+        for chunk in filled:
+            is_described = self.sentence.begins(self.sentence.lexicon.describing, chunk.places[0])
+            chunk.describes = is_described and bool(self.sentence.numbers(chunk.places))
+        return [chunk for chunk in filled if not self._is_aside(chunk, filled)]
+
+    def _opening_dashes(self, places: Sequence[int]) -> set[int]:
+        """Return the dashes that open what another closes: `32 peacekeepers — 28 soldiers and 4 police — were killed`."""
+        dashes = [n for n in places if self.sentence.words[n] == DASH]
+        return {*dashes[:-1:2]}
+
+    def _lists(self, comma: int) -> bool:
+        """Tell whether a comma stands between kinds of people: "military, police and civilian personnel"."""
+        words, dimensions = self.sentence.words, self.sentence.language.lexicon.dimensions
+        beside = [dimensions.at(words, n)[1] for n in (comma - 1, comma + 1) if 0 <= n < len(words)]
+        return len(beside) > 1 and all("component" in dict(meanings) for meanings in beside)
+
+    def _close(self, chunks: list[Chunk], outer: Chunk) -> None:
+        """End a bracket: one with a number stands for itself, after what it is set in."""
+        inset = chunks[-1]
+        if self.sentence.numbers(inset.places):
+            inset.inset = True
+            chunks.append(Chunk(goes_on=True))
+        elif inset is not outer:
+            chunks.remove(inset)
+            outer.places += inset.places
+            outer.commas += inset.commas
+            if chunks[-1] is not outer:
+                chunks.append(Chunk(goes_on=True))
+
+    def _is_aside(self, chunk: Chunk, chunks: list[Chunk]) -> bool:
+        """Tell whether a part says nothing of a number: who reports, what is named before it, another statement."""
+        sentence, first = self.sentence, chunk.places[0]
+        if sentence.numbers(chunk.places):
+            return False
+        if sentence.begins(sentence.lexicon.asides, first):
+            return True
+        if chunk is chunks[0]:
+            return False
+        is_other = (length := sentence.joined(chunk.places)) and sentence.has_verb(
+            chunk.places[length : length + 2]
+        )
+        return bool(is_other) or sentence.begins(sentence.lexicon.describing, first)

@@ -1,0 +1,70 @@
+"""Tell the numbers that only name, number or measure something from those that count: `resolution 2100`, `12 months`."""
+
+from api.claims.sentences.tokens import Kind, Token
+from api.claims.sentences.words import SentenceLexicon
+
+MONEY_MARKS = frozenset("€£¥₹₽")
+JOINING = frozenset(["-", ",", "and", "to", "et", "/", "&"])
+DOLLAR = frozenset(["us", "usd"])
+
+
+class LabelReader:
+    """Finds the labels of one sentence; `taken` are the places of numbers that were left alone before."""
+
+    def __init__(self, tokens: list[Token], taken: set[int], lexicon: SentenceLexicon) -> None:
+        self.tokens = tokens
+        self.words = [token.word for token in tokens]
+        self.taken = taken
+        self.lexicon = lexicon
+        self.labelled: set[int] = set()
+
+    def is_label(self, start: int, end: int, *, has_unit: bool) -> bool:
+        """Tell whether the number between two places is one; with a unit of ours it is not one of another."""
+        if start and (self._is_joined(start) or self.words[start - 1] == "+"):
+            return True
+        if self._is_labelled(start) or self._is(start - 1, Kind.NUMBER):
+            return True
+        at = end + self._is(end, Kind.MARK, "-")
+        if self.lexicon.units.at(self.words, at)[0] and not has_unit:
+            return True
+        return end < len(self.tokens) and self._is_followed(end)
+
+    def _is_joined(self, start: int) -> bool:
+        """Tell whether a number is written to a word or a mark before it: `COVID-19`, `F-16`, `€500`."""
+        before = self.tokens[start - 1]
+        if not self.tokens[start].follows_directly:
+            return False
+        if before.kind is Kind.WORD or before.word in MONEY_MARKS:
+            return before.word not in DOLLAR
+        is_after_number = self._is(start - 2, Kind.NUMBER)
+        if before.word == ":" and is_after_number:
+            return True
+        return before.word == "-" and start - 1 not in self.taken and not is_after_number
+
+    def _is_labelled(self, start: int) -> bool:
+        """Tell whether a label stands before a number, or before one that it follows: `paragraphs 5 and 6`."""
+        place = start - 1
+        if place > 0 and self.words[place] in JOINING and self._is_small(start):
+            place -= 1
+        is_labelled = bool(self.lexicon.labels.ending_at(self.words, start)[0])
+        if is_labelled or place in self.labelled:
+            self.labelled.add(start)
+        return start in self.labelled
+
+    def _is_small(self, start: int) -> bool:
+        """Tell whether a number has no separators, as labels have none."""
+        return start < len(self.words) and self.words[start].isdigit()
+
+    def _is_followed(self, end: int) -> bool:
+        """Tell whether what is written to a number makes it something else: `10th`, `500€`, `10:30`."""
+        following = self.tokens[end]
+        is_digits = self.tokens[end - 1].kind is Kind.NUMBER
+        is_suffix = following.kind is Kind.WORD and following.follows_directly and is_digits
+        is_hour = following.word == ":" and self._is(end + 1, Kind.NUMBER)
+        return is_suffix or following.word in MONEY_MARKS or is_hour
+
+    def _is(self, place: int, kind: Kind, *words: str) -> bool:
+        if not 0 <= place < len(self.tokens):
+            return False
+        token = self.tokens[place]
+        return token.kind is kind and (not words or token.word in words)

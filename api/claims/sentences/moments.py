@@ -1,0 +1,273 @@
+"""Resolve the times of a passage against the day of writing: to the `as_of` of a claim, and what was read so."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from api.claims.sentences.spoken import UNKNOWN_YEAR, Basis, SpokenTime
+from api.claims.times import YEAR, days_before
+from api.tables.sentence_words import TimeWord
+from api.vocabulary import IndicatorKind, last_day, real_date
+
+JULY = "-07"
+FLOWS = (IndicatorKind.FLOW, IndicatorKind.TARGET)
+GROWING = (TimeWord.SO_FAR, TimeWord.SINCE_START)
+OVER = (TimeWord.LAST_YEAR, TimeWord.LAST_BUDGET_YEAR, TimeWord.LAST_MONTH)
+BEFORE = (TimeWord.THAT_YEAR, TimeWord.THAT_YEARS_END, TimeWord.THAT_TIME)
+
+
+class Tense(StrEnum):
+    """What the verbs tell of the time."""
+
+    PRESENT = "present"
+    PERFECT = "perfect"
+    PAST = "past"
+    PLUPERFECT = "pluperfect"
+
+
+class NotUnderstood(Exception):
+    """A passage has no meaning we can verify; the message says why."""
+
+
+class OtherKind(NotUnderstood):
+    """The time wants an indicator that behaves otherwise: one of a period, or one since the start."""
+
+
+@dataclass(frozen=True)
+class Life:
+    """From when to when a subject was."""
+
+    start: str | None = None
+    end: str | None = None
+
+
+@dataclass(frozen=True)
+class Moment:
+    """The time of a claim as it is asked for; `said` tells how it was read.
+
+    `doubt`: why it must not be contradicted; `is_part`: it is shorter than the periods that are counted;
+    `is_present`: the day of writing is meant, of which the newest count then is told.
+    """
+
+    as_of: str | None
+    said: str | None = None
+    doubt: str | None = None
+    is_part: bool = False
+    is_present: bool = False
+
+
+@dataclass(frozen=True)
+class Clock:
+    """The day of writing, by which relative times are read; `written` is None where it is the day of the release."""
+
+    day: str
+    written: str | None = None
+
+    @property
+    def year(self) -> int:
+        """Year of the day."""
+        return int(self.day[:YEAR])
+
+    def budget_year(self, before: int = 0) -> str:
+        """Return the budget year of peacekeeping, July to June, that holds the day, or one before."""
+        start = self.year - before - (self.day[YEAR : YEAR + 3] < JULY)
+        return f"{start}/{(start + 1) % 100:02}"
+
+    def dated(self, date: str) -> str:
+        """Fill in the year of a date that names none: the last one that was over, or had begun, on the day."""
+        rest = date.removeprefix(UNKNOWN_YEAR)
+        if rest != date:
+            date = f"{self.year - (f'{self.year}{rest}' > self.day)}{rest}"
+        try:
+            return date if "/" in date else real_date(date)
+        except ValueError as error:
+            raise NotUnderstood(str(error)) from None
+
+
+@dataclass(frozen=True)
+class Told:
+    """The times of a passage and what else tells when: the tense, and the time that was told last before."""
+
+    times: tuple[SpokenTime, ...]
+    tense: Tense | None
+    phrases: tuple[str, ...]
+    former: str | None = None
+    is_borrowed: bool = False  # The time stands with another number.
+
+    def words(self) -> set[TimeWord]:
+        """The times that are told by words."""
+        return {time.word for time in self.times if time.word}
+
+    def phrase(self, *words: TimeWord) -> str:
+        """The words that tell one of some times."""
+        return next(p for t, p in zip(self.times, self.phrases, strict=True) if t.word in words)
+
+
+def resolve(told: Told, kind: str, *, is_money: bool, life: Life, clock: Clock) -> Moment:
+    """Resolve what is told of the time for an indicator of a kind; refuse what nothing is counted for."""
+    _refuse_unclear(told, is_money=is_money)
+    dates = _dates(told)
+    if len({date.written for date in dates}) > 1:
+        raise NotUnderstood(f"several times are named: {', '.join(told.phrases)}")
+    since = [time for time in told.times if time.basis in (Basis.SINCE, Basis.SPAN)]
+    if kind == IndicatorKind.SHARE and len(since) == 1 and since[0].basis is Basis.SPAN:
+        return Moment(since[0].first, f"{_phrase(told, since[0])} is read as {since[0].first}")
+    if len(since) == 1 and kind == IndicatorKind.CUMULATIVE and _begins_life(since[0], life):
+        return Moment(since[0].last)
+    for time in since:
+        if not _is_life(time, life):
+            raise NotUnderstood(f"nothing is counted {_phrase(told, time)}")
+    if since or told.words() & {*GROWING}:
+        return _grown(told, kind, dates, clock, is_start=bool(since))
+    if dates:
+        return _dated(told, dates[0], kind, clock)
+    return _relative(told, kind, is_money=is_money, life=life, clock=clock)
+
+
+def _refuse_unclear(told: Told, *, is_money: bool) -> None:
+    words = told.words()
+    if TimeWord.UNCLEAR in words:
+        raise NotUnderstood(f"“{told.phrase(TimeWord.UNCLEAR)}” names no time we can ask for")
+    if TimeWord.YEARLY in words and not is_money:
+        raise NotUnderstood(
+            f"“{told.phrase(TimeWord.YEARLY)}” tells what is usual, which nobody counts"
+        )
+    beside = [time for time in told.times if time.basis is Basis.BESIDE]
+    if beside:
+        raise NotUnderstood(f"nothing is counted {_phrase(told, beside[0])}")
+
+
+def _phrase(told: Told, time: SpokenTime) -> str:
+    return f"“{told.phrases[told.times.index(time)]}”"
+
+
+def _dates(told: Told) -> list[SpokenTime]:
+    return [time for time in told.times if time.basis in (Basis.AT, Basis.BY, Basis.PART_OF)]
+
+
+def _begins_life(time: SpokenTime, life: Life) -> bool:
+    is_start = life.start is not None and life.start[:YEAR] == time.first[:YEAR]
+    return time.basis is Basis.SPAN and is_start
+
+
+def _is_life(time: SpokenTime, life: Life) -> bool:
+    """Tell whether a period is the life of the subject, so that what is counted since its start is meant."""
+    is_start = life.start is not None and life.start[:YEAR] == time.first[:YEAR]
+    if time.basis is Basis.SINCE:
+        return is_start
+    return is_start and life.end is not None and life.end[:YEAR] == time.last[:YEAR]
+
+
+def _grown(
+    told: Told, kind: str, dates: Sequence[SpokenTime], clock: Clock, *, is_start: bool
+) -> Moment:
+    """Resolve "so far" and "since the start": up to the date that is named, or to the day of writing."""
+    only_so_far = not is_start and TimeWord.SINCE_START not in told.words()
+    if TimeWord.THIS_YEAR in told.words():
+        raise NotUnderstood("a year that is not over is counted nowhere")
+    if kind != IndicatorKind.CUMULATIVE and not (only_so_far and kind == IndicatorKind.STOCK):
+        raise OtherKind("a number since the start is told, and there is none of this kind")
+    if dates:
+        return Moment(clock.dated(dates[0].written))
+    return Moment(clock.written, _until(clock))
+
+
+def _until(clock: Clock) -> str | None:
+    return f"up to {clock.written}" if clock.written else None
+
+
+def _dated(told: Told, date: SpokenTime, kind: str, clock: Clock) -> Moment:
+    """Resolve a date that is named."""
+    written = clock.dated(date.written)
+    said = (
+        None
+        if date.written == written
+        else f"“{told.phrases[told.times.index(date)]}” is read as {written}"
+    )
+    if kind == IndicatorKind.CUMULATIVE:
+        if told.tense is Tense.PLUPERFECT and date.basis is Basis.AT:
+            return Moment(written, said, "it may be a number of this time, or up to it")
+        if date.basis is not Basis.BY:
+            raise OtherKind("a number of one period is told, and there is only one since the start")
+        return Moment(written, said)
+    is_part = kind in FLOWS and not date.is_budget_year and len(written) > YEAR
+    if kind == IndicatorKind.FLOW and date.basis is Basis.BY:
+        raise OtherKind("a number up to a day is told, and there is only one of a period")
+    if kind in FLOWS and date.basis is Basis.PART_OF:
+        raise NotUnderstood(f"a part of {written} is counted nowhere")
+    return Moment(written, said, is_part=is_part)
+
+
+def _relative(told: Told, kind: str, *, is_money: bool, life: Life, clock: Clock) -> Moment:
+    """Resolve what is told by words such as "last year", by the tense alone, or not at all."""
+    words = told.words()
+    for word, written in _periods(clock).items():
+        if word in words:
+            return _of_period(told, word, written, kind, clock, is_money=is_money)
+    if words & {*BEFORE}:
+        return _as_before(told, kind)
+    return _now(told, kind, is_money=is_money, life=life, clock=clock)
+
+
+def _of_period(
+    told: Told, word: TimeWord, written: str, kind: str, clock: Clock, *, is_money: bool
+) -> Moment:
+    """Resolve "last year", "this month": what is counted at one moment is meant as of the day of writing."""
+    if kind == IndicatorKind.CUMULATIVE:
+        raise OtherKind("a number of one period is told, and there is only one since the start")
+    is_over = word in OVER
+    if kind not in FLOWS and not is_over:
+        return Moment(clock.written, f"“{told.phrase(word)}” is read as the day of writing")
+    said = f"“{told.phrase(word)}” is read as {written}"
+    doubt = None if is_over or is_money else "the year was not over"
+    return Moment(written, said, doubt, _is_part(written, kind))
+
+
+def _periods(clock: Clock) -> dict[TimeWord, str]:
+    month = clock.day[: YEAR + 3]
+    before = days_before(f"{month}-01", 1)[: YEAR + 3]
+    return {
+        TimeWord.THIS_BUDGET_YEAR: clock.budget_year(),
+        TimeWord.LAST_BUDGET_YEAR: clock.budget_year(1),
+        TimeWord.LAST_YEAR: str(clock.year - 1),
+        TimeWord.THIS_YEAR: str(clock.year),
+        TimeWord.LAST_MONTH: before,
+        TimeWord.THIS_MONTH: month,
+    }
+
+
+def _as_before(told: Told, kind: str) -> Moment:
+    phrase = told.phrase(*BEFORE)
+    if not told.former:
+        raise NotUnderstood(f"“{phrase}” points to no time that is named before")
+    if TimeWord.THAT_YEARS_END in told.words() and kind not in FLOWS:
+        written = f"{told.former[:YEAR]}-12-31"
+        return Moment(written, f"“{phrase}” is read as {written}")
+    if kind == IndicatorKind.CUMULATIVE:
+        raise OtherKind("a number of one period is told, and there is only one since the start")
+    is_year = TimeWord.THAT_YEAR in told.words()
+    written = told.former[:YEAR] if is_year and "/" not in told.former else told.former
+    return Moment(written, f"“{phrase}” is read as {written}", is_part=_is_part(written, kind))
+
+
+def _is_part(written: str, kind: str) -> bool:
+    return kind in FLOWS and "/" not in written and len(written) > YEAR
+
+
+def _now(told: Told, kind: str, *, is_money: bool, life: Life, clock: Clock) -> Moment:
+    """Resolve a sentence without a date: by its tense, and by what was told before."""
+    said = f"no time is named: read as of {clock.written}" if clock.written else None
+    is_past = told.tense is Tense.PAST and TimeWord.NOW not in told.words()
+    is_final = life.end is not None and last_day(life.end) < clock.day
+    past = "the sentence is in the past, and names no time"
+    if kind == IndicatorKind.CUMULATIVE:
+        return Moment(clock.written, said, past if is_past and not is_final else None)
+    if kind == IndicatorKind.FLOW and not is_money:
+        return Moment(clock.written, said, "no time is named")
+    if is_past and told.former:
+        doubt = f"no time is named: read as {told.former}, which is named before"
+        return Moment(told.former, doubt, doubt, _is_part(told.former, kind))
+    if told.tense is Tense.PERFECT and kind in FLOWS:
+        return Moment(clock.written, said, "no time is named")
+    is_present = kind == IndicatorKind.STOCK and clock.written is not None and not is_past
+    return Moment(clock.written, said, past if is_past else None, is_present=is_present)

@@ -1,0 +1,134 @@
+"""Tell what a number may be narrowed to: by its words, and by what many mean with such words."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from api.claims.sentences.language import Language
+from api.claims.sentences.moments import NotUnderstood
+from api.claims.sentences.records import held
+from api.questions.names import Target
+from api.questions.question import SEVERAL, Question
+from api.questions.readings import dimensions_of, narrowings
+
+IN_THE_FIELD = "field"
+MALICIOUS = "malicious_act"
+UNIFORMED = ("uniformed",)
+ALL = (None, *UNIFORMED)
+SOLDIERS, WITH_CIVILIANS = (
+    0.6,
+    1.4,
+)  # Seldom are soldiers fewer than this part of a mission, and all more.
+# Soldiers are named for all in uniform, and peacekeepers for them or for everybody: each is verified.
+WIDER = {
+    "troops": ("military_contingents", *UNIFORMED),
+    "military": ("troops", *UNIFORMED),
+    "military_contingents": ("troops", *UNIFORMED),
+}
+
+
+@dataclass(frozen=True)
+class Narrowed:
+    """What a number may be narrowed to; `doubt`: why that is not sure; `is_held`: such numbers are.
+
+    `others`: between which shares of such a number lies that of others whom many name so: soldiers alone, or all with
+    the civilians.
+    """
+
+    dimensions: dict[str, str]
+    doubt: str | None = None
+    is_held: bool = True
+    others: tuple[float, float] | None = None
+
+    @property
+    def component(self) -> str | None:
+        """The part of the personnel."""
+        return self.dimensions.get("component")
+
+
+def narrow(
+    language: Language, question: Question, code: str, target: Target, giver: str | None
+) -> list[Narrowed]:
+    """List what a number may be narrowed to, the likeliest first; refuse what is not counted apart."""
+    having = dimensions_of(language.connection).get(code, set())
+    shares = _of_others(language, question)
+    question = _without_uncounted(question, having)
+    country = {"country": language.names.iso3.get(giver, giver.upper())} if giver else {}
+    shapes = held(language.connection, code).shapes.get(target, frozenset())
+    counted = {component for component, of_country in shapes if of_country == bool(country)}
+    found: list[Narrowed] = []
+    placed, places = question.dimensions.get("location", ("", set()))
+    if places <= question.told | question.filler:
+        placed = ""  # A country that is named, and where the mission is: "In Cambodia, UNTAC".
+    for narrowed in narrowings(language.connection, question, code):
+        if placed not in ("", IN_THE_FIELD, narrowed.get("location")):
+            continue  # "In Africa" narrows, even where it is not counted apart.
+        is_left_out = "component" in question.dimensions and "component" not in narrowed
+        if is_left_out and counted - {None}:
+            continue  # All personnel are more than all in uniform.
+        for one in _widened(language, question, narrowed, having, counted):
+            full = one.dimensions | country
+            is_counted = SEVERAL not in full.values() and {*full} <= having
+            if is_counted and full not in [known.dimensions for known in found]:
+                is_held = one.component in counted
+                others = shares if one.component in ALL else None
+                found.append(replace(one, dimensions=full, is_held=is_held, others=others))
+    if not found:
+        raise NotUnderstood("it is narrowed to what is not counted apart")
+    return found
+
+
+def _widened(
+    language: Language,
+    question: Question,
+    narrowed: dict[str, str],
+    having: set[str],
+    counted: set[str | None],
+) -> Iterator[Narrowed]:
+    """Yield what words may also mean: soldiers all in uniform, the killed those of malicious acts."""
+    component = narrowed.get("component")
+    wider = WIDER.get(component, ()) if component else UNIFORMED
+    alike = [one for one in wider if one in counted and (component or "sex" not in narrowed)]
+    is_loose = component is not None and _is_loose(language, question, "component")
+    if is_loose and "component" in having and not counted & {component, *alike}:
+        doubt = "all are counted together, soldiers or not"
+        yield Narrowed(_with(narrowed, "component", None), doubt)
+    if component or None in counted or not alike:
+        yield Narrowed(narrowed)
+    for other in alike:
+        yield Narrowed(_with(narrowed, "component", other))
+    if "cause" in having and "cause" not in narrowed and _is_loose(language, question, "cause"):
+        yield Narrowed({**narrowed, "cause": MALICIOUS})
+
+
+def _of_others(language: Language, question: Question) -> tuple[float, float] | None:
+    """Return between which shares of all in uniform a number may lie that is told by loose words, or by no part."""
+    if _is_loose(language, question, "component"):
+        return SOLDIERS, 1
+    return None if "component" in question.dimensions else (SOLDIERS, WITH_CIVILIANS)
+
+
+def _with(narrowed: dict[str, str], name: str, value: str | None) -> dict[str, str]:
+    rest = {key: one for key, one in narrowed.items() if key != name}
+    return {**rest, name: value} if value else rest
+
+
+def _is_loose(language: Language, question: Question, dimension: str) -> bool:
+    """Tell whether the words of a dimension are such as many use for everybody, or for every death."""
+    loose = language.words.loose
+    places = question.dimensions.get(dimension, ("", set()))[1]
+    if not places:
+        return any(dimension in loose.at(question.words, n)[1] for n in range(len(question.words)))
+    length, meanings = loose.at(question.words, min(places))
+    return length == len(places) and dimension in meanings
+
+
+def _without_uncounted(question: Question, having: set[str]) -> Question:
+    """Leave out a dimension where the same words are a name, or tell another one that is counted."""
+    told = question.dimensions
+    counted = {n for name in having & {*told} for n in told[name][1]} | question.told
+    kept = {
+        name: value
+        for name, value in told.items()
+        if not value[1] <= (question.told if name in having else counted)
+    }
+    return replace(question, dimensions=kept)

@@ -1,0 +1,144 @@
+"""Tell what the noun behind a number counts, and which indicators count just that."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from api.claims.sentences.moments import NotUnderstood
+from api.claims.sentences.numbers import Measure
+from api.claims.sentences.passages import Passage
+from api.claims.sentences.sentence import Sentence
+from api.claims.sentences.words import SentenceLexicon, places_of
+from api.questions.indicators import indicator_units
+from api.questions.question import Question
+from api.vocabulary import Unit
+
+WRITTEN = {Unit.PERCENT: Measure.PERCENT, Unit.USD: Measure.USD, Unit.RANK: None, Unit.YEARS: None}
+ALIKE = {Unit.COUNTRIES: (Unit.COUNTRIES, Unit.MEMBER_STATES)}
+OF_SOME = ("from", "for", "of", "among", "between", "to", "de", "des", "pour", "parmi")
+PLAIN = (
+    "un",
+    "strong",
+)  # Between a number and its noun: "12,000 UN troops", "a 2,000-strong force".
+
+
+class NothingCounted(NotUnderstood):
+    """No word says what a number counts."""
+
+    def __init__(self) -> None:
+        super().__init__("nothing says what is counted")
+
+
+@dataclass(frozen=True)
+class NounReader:
+    """Reads the noun of a passage; `question` is what the words about its number ask."""
+
+    sentence: Sentence
+    passage: Passage
+    question: Question
+
+    @property
+    def lexicon(self) -> SentenceLexicon:
+        """The words of sentences."""
+        return self.sentence.lexicon
+
+    @property
+    def words(self) -> list[str]:
+        """The words about the number."""
+        return self.question.words
+
+    def counted(self) -> list[str]:
+        """List the indicators that count what the noun names; refuse a noun that none counts."""
+        unit, noun = self._noun()
+        measured = [code for code in self.question.measures if self._fits(code, unit)]
+        if noun and unit is None:
+            measured = [code for code in measured if self._is_of(code, noun)]
+        if self._are_the_dead(noun):
+            measured = [code for code in measured if code in self.lexicon.dying]
+        if not measured:
+            raise NotUnderstood(f"we count no “{noun}” here") if noun else NothingCounted()
+        return measured
+
+    def _fits(self, code: str, unit: Unit | None) -> bool:
+        """Tell whether the number is written as an indicator is, and stands before such a noun, if before any."""
+        counted = indicator_units(self.sentence.language.connection).get(code)
+        measure = self.passage.quantity.measure
+        if counted == Unit.MISSIONS and not self._are_all_missions():
+            return False
+        if counted is None or counted in WRITTEN or measure is not Measure.COUNT:
+            return counted is not None and WRITTEN.get(Unit(counted)) is measure
+        if unit is None:
+            return counted == Unit.PEOPLE or not self.people
+        return counted in ALIKE.get(unit, (unit,))
+
+    def _are_the_dead(self, noun: str) -> bool:
+        """Tell whether a noun alone says that people died or were hurt: "deaths", whatever is said of others."""
+        codes = {*self.sentence.language.lexicon.indicators.meanings.get((noun,), ())}
+        return bool(codes) and codes <= self.lexicon.dying
+
+    def _are_all_missions(self) -> bool:
+        """Tell whether a number of missions may be that of all: "in 11 missions", and not "from nine missions"."""
+        return self.sentence.word_before(self.passage.quantity.start) not in OF_SOME
+
+    @cached_property
+    def people(self) -> set[int]:
+        """The places of nouns of people."""
+        nouns = self.lexicon.nouns
+        return {n for n in range(len(self.words)) if Unit.PEOPLE in nouns.at(self.words, n)[1]}
+
+    @cached_property
+    def all(self) -> set[int]:
+        """The places of all nouns of what is counted."""
+        return places_of(self.lexicon.nouns, self.words)
+
+    def _noun(self) -> tuple[Unit | None, str]:
+        """Return what the noun after the number counts, and the noun; the unit is None where we do not know it."""
+        if self.passage.quantity.measure is not Measure.COUNT:
+            return None, ""
+        places = [n for n in self.passage.own if n >= self.passage.quantity.end]
+        words = [self.sentence.tokens[n].word for n in places]
+        nouns = self.lexicon.nouns
+        for at, place in enumerate(places):
+            length, units = nouns.at(words, at)
+            end = at + length
+            while length and (more := nouns.at(words, end))[0]:
+                end, units = end + more[0], more[1]
+            if length:
+                return units[0], " ".join(words[at:end])
+            if place in self.sentence.of_time or self._ends(words, at):
+                return None, ""
+            if not self._is_between(words, at):
+                return None, words[at]
+        return None, ""
+
+    def _ends(self, words: list[str], at: int) -> bool:
+        """Tell whether a word stands behind what is counted: a verb, a preposition, a cause of death."""
+        lexicon = self.lexicon
+        tables = (
+            lexicon.past,
+            lexicon.present,
+            lexicon.perfect,
+            lexicon.prepositions,
+            lexicon.joins,
+        )
+        causes = self.sentence.language.lexicon.dimensions.at(words, at)[1]
+        is_end = any(table.at(words, at)[0] for table in tables) and words[at] not in ("of", "de")
+        return is_end or any(name == "cause" for name, _ in causes)
+
+    def _is_between(self, words: list[str], at: int) -> bool:
+        """Tell whether a word may stand between a number and its noun: the name of a country or a mission."""
+        known = self.sentence.language.lexicon
+        names = (
+            self.sentence.language.names.demonyms,
+            self.sentence.language.names.records,
+            known.kinds,
+            self.lexicon.filler,
+        )
+        is_plain = words[at] in known.stop_words or words[at] in PLAIN
+        return is_plain or any(table.at(words, at)[0] for table in names)
+
+    def _is_of(self, code: str, noun: str) -> bool:
+        """Tell whether an indicator is asked for by a noun in this form: "offices" are no officers."""
+        places = self.question.measure(code, self.sentence.language.lexicon)
+        said = self.lexicon.said_of.get(code, frozenset())
+        is_said = noun in said or f"{noun}s" in said or noun.removesuffix("s") in said
+        return is_said and noun in {self.words[n] for n in places}

@@ -1,0 +1,212 @@
+"""Find the numbers of a sentence that may claim something: with size, unit, range and the words that say how exact."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from api.claims.intervals import ROUND
+from api.claims.sentences.labels import DOLLAR, LabelReader
+from api.claims.sentences.numerals import NumeralReader
+from api.claims.sentences.tokens import Kind, Token
+from api.claims.sentences.words import SentenceLexicon
+from api.vocabulary import Qualifier
+
+BETWEEN = ("between", "entre")
+FROM = ("from", "de")
+SPANNING = ("rang", "vari", "estimat")  # "ranging from … to …" is a range, and no change.
+OF = ("of", "de")
+
+
+class Measure(StrEnum):
+    """What a number is written as."""
+
+    COUNT = "count"
+    PERCENT = "percent"
+    USD = "usd"
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A number as it is written: which tokens say it, and what it allows."""
+
+    start: int
+    end: int
+    measure: Measure
+    value: float | None
+    qualifier: Qualifier | None = None
+    lower: float | None = None
+    upper: float | None = None
+    is_rounded: bool = False  # What rounds to it is meant: 1.14298 billion, 27 per cent.
+
+
+@dataclass(frozen=True)
+class _Number:
+    """One number with its size and unit, before its words are read; `plain` is what stands before the size."""
+
+    start: int
+    end: int
+    value: float
+    measure: Measure | None
+    size: int
+    plain: float
+
+
+class NumberReader:
+    """Reads the numbers of one sentence, leaving alone the tokens that times have taken."""
+
+    def __init__(self, tokens: list[Token], taken: set[int], lexicon: SentenceLexicon) -> None:
+        self.tokens = tokens
+        self.words = [token.word for token in tokens]
+        self.taken = set(taken)
+        self.lexicon = lexicon
+        self.numerals = NumeralReader(tokens, lexicon)
+        self.labels = LabelReader(tokens, self.taken, lexicon)
+
+    def find(self) -> list[Quantity]:
+        """Find the quantities, in their order; what only names or points is noted as taken."""
+        found: list[Quantity] = []
+        place = 0
+        while place < len(self.tokens):
+            number = None if place in self.taken else self._number(place)
+            if number is None:
+                place += 1
+                continue
+            place = number.end
+            lower, upper = self._range(number)
+            is_unit = number.measure is not None
+            is_score = (
+                upper is None
+                and self._is(number.end, Kind.MARK, "-")
+                and self._is(number.end + 1, Kind.NUMBER)
+            )
+            if is_score or self.labels.is_label(number.start, number.end, has_unit=is_unit):
+                place += 2 if is_score else 0  # "15-0" counts votes.
+                self.taken |= set(range(number.start, place))
+            else:
+                found.append(self._worded(lower, upper))
+                place = found[-1].end
+        return found
+
+    def _number(self, start: int) -> _Number | None:
+        """Read the number that begins at a place: currency, digits or words, size, percent or dollars."""
+        currency = self._currency(start)
+        numeral = self.numerals.at(start + currency, digits_only=bool(currency))
+        if numeral is None:
+            return None
+        if numeral.is_share:
+            share = numeral.value
+            return _Number(start, numeral.end, share, Measure.PERCENT, 1, share)
+        length, size = self._size(numeral.end)
+        unit, end = self._unit(numeral.end + length)
+        is_decimal = size > 1 or unit is Measure.PERCENT
+        plain = numeral.value
+        if is_decimal and numeral.decimal is not None:
+            plain = numeral.decimal
+        measure = Measure.USD if currency else unit
+        return _Number(start, end, _times(plain, size), measure, size, plain)
+
+    def _currency(self, place: int) -> int:
+        """Return how many tokens before a number say that it is in dollars: `$`, `US$`, `USD`."""
+        if self._is(place, Kind.MARK, "$"):
+            before = (
+                self.tokens[place - 1] if place and self.tokens[place].follows_directly else None
+            )
+            is_other = before is not None and before.kind is Kind.WORD and before.word not in DOLLAR
+            return 0 if is_other else 1
+        if self.words[place] not in DOLLAR:
+            return 0
+        if self._is(place + 1, Kind.MARK, "$"):
+            return 2
+        return int(self._is(place + 1, Kind.NUMBER))
+
+    def _size(self, place: int) -> tuple[int, int]:
+        """Read the size after digits; a single letter only where it is written to them: `5.6bn`, `70k`."""
+        at = place + self._is(place, Kind.MARK, "-")
+        length, sizes = self.lexicon.sizes.at(self.words, at)
+        is_letter = length == 1 and len(self.words[at]) == 1
+        if not length or (is_letter and not self.tokens[at].follows_directly):
+            return 0, 1
+        return length + at - place, sizes[0]
+
+    def _unit(self, place: int) -> tuple[Measure | None, int]:
+        if self._is(place, Kind.MARK, "%"):
+            return Measure.PERCENT, place + 1
+        if length := self.lexicon.percent.at(self.words, place)[0]:
+            return Measure.PERCENT, place + length
+        at = place + (place < len(self.words) and self.words[place] in OF)
+        if length := self.lexicon.dollars.at(self.words, at)[0]:
+            return Measure.USD, at + length
+        return (Measure.USD, place + 1) if self._is(place, Kind.MARK, "$") else (None, place)
+
+    def _range(self, first: _Number) -> tuple[_Number, _Number | None]:
+        """Read `60,000 to 70,000`, `between 60,000 and 70,000`, `$5-6 billion`; `from … to …` is a change."""
+        second = self._number(first.end + 1) if self._spans(first) else None
+        if second is None or (first.measure and second.measure not in (None, first.measure)):
+            return first, None
+        is_shared = first.size == 1 and first.plain < second.plain
+        value = _times(first.plain, second.size) if is_shared else first.value
+        if value >= second.value:
+            return first, None
+        measure = second.measure or first.measure
+        return _Number(first.start, first.end, value, measure, first.size, first.plain), second
+
+    def _spans(self, first: _Number) -> bool:
+        """Tell whether the word after a number joins it with the next one to a range."""
+        if first.end + 1 >= len(self.words):
+            return False
+        before = self._word(first.start - 1)
+        is_change = before in FROM and not self._word(first.start - 2).startswith(SPANNING)
+        match self.words[first.end]:
+            case "-":
+                return True
+            case "and" | "et":
+                return before in BETWEEN
+            case "to" | "à" | "a" | "or" | "ou":
+                return not is_change
+        return False
+
+    def _worded(self, number: _Number, upper: _Number | None) -> Quantity:
+        """Add the words that say how exact a number is."""
+        measure = number.measure or (upper and upper.measure) or Measure.COUNT
+        start, end = number.start, (upper or number).end
+        if upper:
+            start -= self._word(start - 1) in (*BETWEEN, *FROM)
+            return Quantity(start, end, measure, None, lower=number.value, upper=upper.value)
+        is_rounded = number.size > 1 and number.value % ROUND != 0
+        is_rounded |= measure is Measure.PERCENT and number.value.is_integer()
+        start, before = self._before(start)
+        end, after = self._after(end)
+        is_share = bool(self.lexicon.shares.at(self.words, number.start)[0])
+        qualifier = before or after or (Qualifier.ABOUT if is_share else None)
+        return Quantity(start, end, measure, number.value, qualifier, is_rounded=is_rounded)
+
+    def _before(self, start: int) -> tuple[int, Qualifier | None]:
+        """Read `over`, `nearly`; also where another phrase stands between: `over a total of`."""
+        for bridge in (0, self.lexicon.bridges.ending_at(self.words, start)[0]):
+            length, meanings = self.lexicon.before.ending_at(self.words, start - bridge)
+            if length:
+                return start - bridge - length, meanings[0]
+        return start, None
+
+    def _after(self, end: int) -> tuple[int, Qualifier | None]:
+        """Read `4,300+`, `300 or more`."""
+        if self._is(end, Kind.MARK, "+"):
+            return end + 1, Qualifier.OVER
+        length, meanings = self.lexicon.after.at(self.words, end)
+        if not length or self._is(end + length, Kind.NUMBER):
+            return end, None
+        return end + length, meanings[0]
+
+    def _word(self, place: int) -> str:
+        return self.words[place] if place >= 0 else ""
+
+    def _is(self, place: int, kind: Kind, *words: str) -> bool:
+        if not 0 <= place < len(self.tokens):
+            return False
+        token = self.tokens[place]
+        return token.kind is kind and (not words or token.word in words)
+
+
+def _times(plain: float, size: int) -> float:
+    """Multiply as it is printed: 8.28 billion is no 8,279,999,999.999999."""
+    return float(Decimal(repr(plain)) * size)

@@ -1,0 +1,157 @@
+"""Give each number of a statement its words.
+
+What stands before the first number belongs to all, and so does what follows the last one of a list.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from api.claims.sentences.clauses import Chunk, Clause
+from api.claims.sentences.numbers import Quantity
+from api.claims.sentences.segments import Bond, Segment, SegmentFinder
+from api.claims.sentences.sentence import Sentence
+
+START_OF_CHANGE = ("from", "de")
+ENDS_OF_CHANGE = (*START_OF_CHANGE, "to", "at", "à", "a")
+Places = tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A number with the places of the words about it.
+
+    All words of `narrowing` must have a place in what it means, those of `head` only where they are no measure of
+    another number; `before` may name its subject and its time, `clause` its time, and `earlier` what a pronoun means.
+    """
+
+    quantity: Quantity
+    own: Places
+    narrowing: Places
+    head: Places = ()
+    before: Places = ()
+    clause: Places = ()
+    earlier: Places = ()
+    apart: tuple[Places, ...] = ()  # Of `own`, what commas or "and" part from the number.
+    bond: Bond = Bond.FIRST
+    is_when: bool = False
+    is_end_of_change: bool = False  # `fell from 107,000`, `to 61,000`
+    begins_change: bool = False
+
+
+@dataclass(frozen=True)
+class PassageFinder:
+    """Finds the passages of one clause."""
+
+    sentence: Sentence
+    clause: Clause
+
+    def passages(self) -> Iterator[Passage]:
+        """Yield a passage for each number."""
+        places = self.clause.places
+        segments = SegmentFinder(self.sentence, self.clause).segments(places)
+        first = next(
+            (n for n, one in enumerate(places) if one in self.sentence.starts), len(places)
+        )
+        head = places[:first]
+        for n in range(len(segments)):
+            yield self._passage(segments, n, head)
+        for chunk in self.clause.chunks:
+            if chunk.inset:
+                yield from self._of_inset(chunk, segments, head)
+
+    def _passage(self, segments: list[Segment], n: int, head: list[int]) -> Passage:
+        segment, following = segments[n], segments[n + 1 :]
+        narrowing = [*segment.places]
+        for one in following:
+            if one.bond is not Bond.NARROWS:
+                break
+            narrowing += one.places
+        is_listed = all(one.bond is Bond.LIST for one in following)
+        if following and is_listed and segment.bond is not Bond.NARROWS:
+            narrowing += self._shared_end(segment, following, head)
+        compared = {n for one in segments if one.bond is Bond.COMPARED for n in one.places}
+        is_end = self.sentence.word_before(segment.quantity.start) in ENDS_OF_CHANGE
+        is_listed = segment.bond is Bond.LIST or is_end
+        stands_alone = not is_listed or self._has_verb_before(segment)
+        places = self.clause.beside(segment.quantity.start)
+        return Passage(
+            segment.quantity,
+            own=tuple(segment.places),
+            narrowing=(*sorted({*narrowing}),),
+            head=() if stands_alone else tuple(head),
+            before=tuple(place for place in places if place < segment.places[0]),
+            clause=tuple(place for place in places if place not in compared),
+            earlier=tuple(self.clause.earlier),
+            apart=self._apart(segment),
+            bond=segment.bond,
+            is_when=self.clause.is_when,
+            is_end_of_change=is_end,
+            begins_change=self._begins_change(segment, head),
+        )
+
+    def _apart(self, segment: Segment) -> tuple[Places, ...]:
+        """Return what a comma, or "and" at the end, parts from a number: it says something beside it."""
+        places, quantity = segment.places, segment.quantity
+        cuts = {n for n in places if n in self.clause.starts}
+        after = min((n for n in cuts if n > quantity.start), default=places[-1] + 1)
+        joins = [n for n in places if quantity.end < n < after and self.sentence.joined([n])]
+        if joins and not self._counts(joins[-1], after):
+            cuts.add(joins[-1])
+        parts: list[list[int]] = [[]]
+        for place in places:
+            if place in cuts:
+                parts.append([])
+            parts[-1].append(place)
+        return tuple(tuple(part) for part in parts if part and quantity.start not in part)
+
+    def _counts(self, start: int, end: int) -> bool:
+        """Tell whether some words say what is counted, of whom or when: `troops and police`, `in May and June`."""
+        sentence = self.sentence
+        dated = {n for time in sentence.times if time.first for n in range(time.start, time.end)}
+        return any(
+            n in dated or sentence.begins(sentence.lexicon.nouns, n) for n in range(start, end)
+        )
+
+    def _begins_change(self, segment: Segment, head: list[int]) -> bool:
+        """Tell whether a number is the first of a change: `fell from 107,000 to 61,000`."""
+        start = segment.quantity.start
+        before = [one for one in (*head, *segment.places) if one < start]
+        is_change = any(self.sentence.begins(self.sentence.lexicon.changing, one) for one in before)
+        return is_change and self.sentence.word_before(start) in START_OF_CHANGE
+
+    def _shared_end(self, segment: Segment, following: list[Segment], head: list[int]) -> list[int]:
+        """Return what stands after the last number of a list and is said of all: `and 3 policemen were killed in May`."""
+        last = following[-1]
+        is_said = self.sentence.has_verb([*head, *segment.places])
+        names_another = self.sentence.names([n for n in last.places if n < last.quantity.start])
+        is_apart = self.sentence.has_verb(last.places) or any(one.after_comma for one in following)
+        is_apart |= names_another
+        if is_said and is_apart:
+            return []
+        end = [place for place in last.places if place >= last.quantity.end]
+        counted = next(
+            (n for n, place in enumerate(end) if self.sentence.ends_noun(place)), len(end)
+        )
+        return end[counted:]
+
+    def _has_verb_before(self, segment: Segment) -> bool:
+        before: Sequence[int] = [n for n in segment.places if n < segment.quantity.start]
+        return self.sentence.has_verb(before)
+
+    def _of_inset(
+        self, chunk: Chunk, segments: list[Segment], head: list[int]
+    ) -> Iterator[Passage]:
+        """Read the numbers in brackets: they are about the number before them, or about what is named there."""
+        before = [one for one in segments if one.quantity.start < chunk.places[0]]
+        about = before[-1].places if before else [one for one in head if one < chunk.places[0]]
+        lead = {*about, *(head if before else ())}
+        for segment in SegmentFinder(self.sentence, self.clause).segments(chunk.places):
+            yield Passage(
+                segment.quantity,
+                own=tuple(segment.places),
+                narrowing=(*sorted({*segment.places, *lead}),),
+                before=tuple(about),
+                clause=tuple(self.clause.places),
+                earlier=tuple(self.clause.earlier),
+                bond=Bond.INSET,
+            )

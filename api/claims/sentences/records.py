@@ -1,0 +1,88 @@
+"""What is held of the records a text may be about: when they were, and what is counted of them, narrowed how."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select
+from sqlmodel import col
+
+from api.claims.sentences.moments import Life
+from api.lists.statements import once
+from api.questions.names import Target
+from api.questions.question import WHOLE
+from api.tables.figures import FigureCountRow
+from api.tables.initiatives import InitiativeRow
+from api.tables.missions import MissionRow
+from api.vocabulary import RecordType
+
+FIRST_MISSION = "1948"
+UNITED_NATIONS: Target = (RecordType.ORGANISATION, "united-nations")
+
+
+def lives(connection: Connection) -> dict[Target, Life]:
+    """Read from when to when missions and initiatives were; all peacekeeping since 1948."""
+
+    def read() -> dict[Target, Life]:
+        missions = select(
+            col(MissionRow.code), col(MissionRow.started_first), col(MissionRow.ended_last)
+        )
+        initiatives = select(col(InitiativeRow.code), col(InitiativeRow.launched_first))
+        found: dict[Target, Life] = {
+            target: Life(FIRST_MISSION) for target in (*WHOLE, UNITED_NATIONS)
+        }
+        for code, start, end in connection.execute(missions):
+            found[RecordType.MISSION, code] = Life(start, end)
+        for code, start in connection.execute(initiatives):
+            found[RecordType.INITIATIVE, code] = Life(start)
+        return found
+
+    return once(connection, ("lives of subjects",), read)
+
+
+Shape = tuple[str | None, bool]  # Component, and whether it is counted of countries.
+
+
+@dataclass(frozen=True)
+class Held:
+    """Of which records an indicator is counted, and narrowed how."""
+
+    shapes: dict[Target, frozenset[Shape]]
+
+    @property
+    def types(self) -> frozenset[str]:
+        """The kinds of records."""
+        return frozenset(type for type, _ in self.shapes)
+
+
+def held(connection: Connection, indicator: str) -> Held:
+    """Read of which records an indicator is counted."""
+
+    def read() -> dict[str, Held]:
+        row = FigureCountRow
+        subject = (col(row.indicator), col(row.subject_type), col(row.subject_code))
+        shape = (col(row.component), col(row.country).is_not(None))
+        found: dict[str, dict[Target, set[Shape]]] = {}
+        for code, type, name, component, of_country in connection.execute(
+            select(*subject, *shape).distinct()
+        ):
+            shapes = found.setdefault(code, {}).setdefault((RecordType(type), name), set())
+            shapes.add((component, bool(of_country)))
+        return {
+            code: Held({target: frozenset(shapes) for target, shapes in targets.items()})
+            for code, targets in found.items()
+        }
+
+    return once(connection, ("subjects of indicators",), read).get(indicator, Held({}))
+
+
+def active(
+    subjects: Sequence[Target], known: dict[Target, Life], first: str, last: str
+) -> list[Target]:
+    """Leave out missions that did not run in a time, where several may be meant."""
+    if len(subjects) < 2 or any(type != RecordType.MISSION for type, _ in subjects):
+        return [*subjects]
+    return [one for one in subjects if _ran(known.get(one, Life()), first, last)]
+
+
+def _ran(life: Life, first: str, last: str) -> bool:
+    return (life.start or "") <= last and (life.end is None or life.end >= first)

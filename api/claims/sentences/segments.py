@@ -1,0 +1,170 @@
+"""Part a statement into its numbers, each with the words that are its own, and tell how they hang together.
+
+Between two numbers a comma, a joining word, a preposition or the end of what is counted parts them.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import pairwise, takewhile
+
+from api.claims.sentences.clauses import Clause
+from api.claims.sentences.numbers import Quantity
+from api.claims.sentences.sentence import Sentence
+
+SPREADING = frozenset(
+    ["of", "at", "to", "by", "de", "à", "a"]
+)  # "a budget of $5 million" is one thing.
+OF = ("of", "among", "sur", "parmi")
+ARTICLES = ("the", "its", "their", "les", "ses")
+JOIN = 2  # Words that stand between a comma and what it parts: `, as well as`.
+
+
+class Bond(StrEnum):
+    """How a number hangs together with the one before it."""
+
+    FIRST = "first"
+    LIST = "list"
+    PART = "part"
+    COMPARED = "compared"
+    NARROWS = "narrows"
+    APART = "apart"
+    INSET = "inset"  # In brackets.
+
+
+@dataclass
+class Segment:
+    """A number and its own words within a clause."""
+
+    quantity: Quantity
+    places: list[int]
+    bond: Bond
+    after_comma: bool = False
+
+
+@dataclass(frozen=True)
+class SegmentFinder:
+    """Finds the segments among the places of one clause, or of its brackets."""
+
+    sentence: Sentence
+    clause: Clause
+
+    def segments(self, places: list[int]) -> list[Segment]:
+        """Part a clause into the words of each of its numbers."""
+        found: list[Segment] = []
+        at = [n for n, place in enumerate(places) if place in self.sentence.starts]
+        begin, bond = self._first_words(places, at[0]) if at else 0, Bond.FIRST
+        for index, position in enumerate(at):
+            quantity = self.sentence.starts[places[position]]
+            end, following, next_bond = len(places), len(places), Bond.FIRST
+            if index + 1 < len(at):
+                after = next(n for n in range(position, len(places)) if places[n] >= quantity.end)
+                end, following, next_bond = self._boundary(places, after, at[index + 1])
+            is_part = bond is Bond.LIST and self.sentence.begins(
+                self.sentence.lexicon.parts_after, quantity.end
+            )
+            commas = {*places[max(0, begin - JOIN) : begin + 1]} & self.clause.starts
+            after_comma = index > 0 and bool(commas)
+            is_part |= bond is Bond.LIST and index > 0 and self._is_whole(places[at[index - 1]])
+            is_part |= self._goes_on(found, bond, places[begin:end])
+            own_bond = Bond.PART if is_part else bond
+            found.append(Segment(quantity, places[begin:end], own_bond, after_comma))
+            begin, bond = following, next_bond
+        self._give_back(found, places)
+        return found
+
+    def _goes_on(self, found: list[Segment], bond: Bond, places: list[int]) -> bool:
+        """Tell whether a number is one more part: `28 of them soldiers and 4 police`."""
+        is_next = bond is Bond.LIST and found[-1].bond is Bond.PART
+        own = takewhile(lambda place: place not in self.clause.starts, places)
+        return is_next and not self.sentence.has_verb([*own])
+
+    def _is_whole(self, number: int) -> bool:
+        """Tell whether a number is what the next one is a part of: `Of the 61,000 in uniform, 6,000 are women`."""
+        before = [self.sentence.word_before(place) for place in (number, number - 1) if place > 0]
+        return bool(before) and (before[0] in OF or (before[0] in ARTICLES and before[-1] in OF))
+
+    def _first_words(self, places: list[int], number: int) -> int:
+        """Return where the words of the first number begin: after another predicate, `has run since 1948 and`."""
+        sentence = self.sentence
+        for n in range(number - 1, 0, -1):
+            at = n + sentence.joined(places[n:number])
+            told = [m for m in range(at, number) if places[m] not in sentence.of_time]
+            if at > n and told and sentence.has_verb(places[told[0] : told[0] + 1]):
+                return at
+        return 0
+
+    def _give_back(self, segments: list[Segment], places: list[int]) -> None:
+        """Give what follows a part between commas to the number before: `400 soldiers, 3 of them women, were killed`."""
+        for at, (before, part) in enumerate(pairwise(segments), 1):
+            if part.bond is not Bond.PART:
+                continue
+            listed = takewhile(lambda one: one.bond in (Bond.PART, Bond.LIST), segments[at:])
+            last = [*listed][-1]
+            after = [n for n in last.places if n in self.clause.starts and n > last.quantity.start]
+            until = places.index(before.places[-1]) + 1
+            if after and not self.sentence.has_verb(places[:until]):
+                before.places += [n for n in last.places if n >= after[0]]
+                last.places = [n for n in last.places if n < after[0]]
+
+    def _boundary(self, places: list[int], start: int, end: int) -> tuple[int, int, Bond]:
+        """Return where the words of one number end, where those of the next begin, and how they hang together."""
+        commas = [n for n in range(start, end + 1) if places[n] in self.clause.starts]
+        if commas:
+            telling = [n for n in commas if self._bond(places[n]) is not Bond.LIST]
+            at = telling[0] if telling else self._before_time(places, start, commas[-1])
+            return at, at + self.sentence.joined(places[at:end]), self._bond(places[at])
+        words = [self.sentence.words[place] for place in places[start:end]]
+        if not words:
+            return end, end, Bond.APART
+        lexicon = self.sentence.lexicon
+        until = len(words) - (words[-1] in ARTICLES)
+        preposition = lexicon.prepositions.ending_at(words, until)[0]
+        is_join = bool(lexicon.joins.at(words, len(words) - 1)[0])
+        is_join |= self._is_bare(places[end]) and any(
+            lexicon.joins.at(words, n)[0] for n in range(len(words))
+        )
+        if preposition and words[until - 1] not in SPREADING and not is_join:
+            at = start + until - preposition
+            return at, at, Bond.NARROWS
+        for n in range(len(words) - 1, -1, -1):
+            if length := lexicon.joins.at(words, n)[0]:
+                return start + n, start + n + length, self._bond(places[start + n])
+        last = max(
+            (n for n in range(len(words)) if lexicon.prepositions.at(words, n)[0]), default=-1
+        )
+        is_spread = words[last] in SPREADING and self.sentence.has_verb(
+            places[start : start + last]
+        )
+        if last >= 0 and not is_spread:
+            return start + last, start + last, Bond.NARROWS
+        at = start + self._counted(words)
+        return at, at, Bond.APART
+
+    def _before_time(self, places: list[int], start: int, comma: int) -> int:
+        """Return where a time that a comma ends begins, with its "and": `, and as of 31 May 2025, UNDOF had 1,018`."""
+        at = comma
+        while at > start and places[at - 1] in self.sentence.of_time:
+            at -= 1
+        is_told = at < comma and at > start and self.sentence.joined(places[at - 1 : at])
+        return at - 1 if is_told else comma
+
+    def _is_bare(self, number: int) -> bool:
+        """Tell whether nothing behind a number says what it counts: `44 of them and MINUSCA for 40`."""
+        end = self.sentence.starts[number].end
+        is_last = end >= len(self.sentence.words) or self.sentence.words[end] in (",", ";")
+        return is_last or self.sentence.ends_noun(end)
+
+    def _counted(self, words: list[str]) -> int:
+        """Return how many words after a number say what it counts."""
+        nouns = self.sentence.lexicon.nouns
+        for place in range(len(words)):
+            length = nouns.at(words, place)[0]
+            if length and not nouns.at(words, place + length)[0]:
+                return place + length
+        return 1
+
+    def _bond(self, place: int) -> Bond:
+        if self.sentence.begins(self.sentence.lexicon.parts, place):
+            return Bond.PART
+        is_compared = self.sentence.begins(self.sentence.lexicon.comparing, place)
+        return Bond.COMPARED if is_compared else Bond.LIST

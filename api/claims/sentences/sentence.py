@@ -1,0 +1,240 @@
+"""A sentence taken apart, and the words of its passages as a question is read from them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from typing import Any
+
+from api.claims.sentences.language import Language
+from api.claims.sentences.moments import Clock
+from api.claims.sentences.numbers import Measure, Quantity
+from api.claims.sentences.spoken import SpokenTime
+from api.claims.sentences.subjects import Former, Words
+from api.claims.sentences.tokens import Kind, Token
+from api.claims.sentences.words import SentenceLexicon, has_phrase, places_of
+from api.questions.lexicon import Lexicon
+from api.questions.parts import Parts
+from api.questions.phrases import Phrases
+from api.questions.question import SEVERAL, Mention, Question
+from api.questions.understanding import read_question
+from api.vocabulary import RecordType
+
+PLACEHOLDERS = {Measure.PERCENT: ["percent"], Measure.USD: ["dollars"], Measure.COUNT: []}
+MISSION = {"mission"}
+CIVILIANS, CONTINGENTS = "civilians", "military_contingents"
+SOLDIERS = {CONTINGENTS, "troops", "military"}
+AND = ("and", "et", "or", "ou")
+NEAR = 4  # Words between a superlative and what it ranks.
+ALL = (SEVERAL, "male")  # Men and women are all; and so are "19,000 men".
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """The tokens, times and numbers of a sentence, and what the text told before it."""
+
+    language: Language
+    tokens: Sequence[Token]
+    times: Sequence[SpokenTime]
+    quantities: Sequence[Quantity]
+    former: Former
+    former_time: str | None
+    clock: Clock
+
+    @property
+    def lexicon(self) -> SentenceLexicon:
+        """The words of sentences."""
+        return self.language.words
+
+    @cached_property
+    def words(self) -> list[str]:
+        """The words and marks, as they are compared."""
+        return [token.word for token in self.tokens]
+
+    @cached_property
+    def starts(self) -> dict[int, Quantity]:
+        """The numbers, by the place where they begin."""
+        return {one.start: one for one in self.quantities}
+
+    @cached_property
+    def of_number(self) -> set[int]:
+        """The places of the words that tell numbers."""
+        return {place for one in self.quantities for place in range(one.start, one.end)}
+
+    def begins(self, phrases: Phrases[Any], place: int) -> bool:
+        """Tell whether a phrase begins at a place."""
+        return place < len(self.words) and bool(phrases.at(self.words, place)[0])
+
+    def joined(self, places: Sequence[int]) -> int:
+        """Return how many words at the beginning of some only join: `and`, `including`."""
+        words = [self.words[place] for place in places]
+        return self.lexicon.joins.at(words, 0)[0] if words else 0
+
+    def numbers(self, places: Sequence[int]) -> list[int]:
+        """Return where numbers begin at some places."""
+        return [place for place in places if place in self.starts]
+
+    def is_verb(self, place: int) -> bool:
+        """Tell whether a verb stands at a place."""
+        if place in self.of_time or place in self.of_number:
+            return False
+        lexicon = self.lexicon
+        return any(
+            self.begins(one, place) for one in (lexicon.perfect, lexicon.past, lexicon.present)
+        )
+
+    def has_verb(self, places: Sequence[int]) -> bool:
+        """Tell whether a verb stands at one of some places."""
+        return any(self.is_verb(place) for place in places)
+
+    def ends_noun(self, place: int) -> bool:
+        """Tell whether what is counted ends before a place: at a time, a verb or a preposition."""
+        is_preposition = self.begins(self.lexicon.prepositions, place)
+        return place in self.of_time or self.is_verb(place) or is_preposition
+
+    @cached_property
+    def of_time(self) -> set[int]:
+        """The places of the words that tell times."""
+        return {place for time in self.times for place in range(time.start, time.end)}
+
+    @cached_property
+    def silent(self) -> set[int]:
+        """The places of what says nothing of what is counted: numbers, times, and who only reports or decides."""
+        marks = {n for n, token in enumerate(self.tokens) if token.kind is not Kind.WORD}
+        reporters = places_of(self.lexicon.reporting, self.words)
+        stressing = {n - 1 for n in self.starts if self.word_before(n) in self.lexicon.stressing}
+        return self.of_time | self.of_number | marks | reporters | stressing | self._of_labels()
+
+    def _of_labels(self) -> set[int]:
+        """Return the places of what a number only names or is written to: `resolution 912`, `60-year-old`."""
+        numbered = self.language.lexicon.reading.numbered
+        found: set[int] = set()
+        for place, token in enumerate(self.tokens):
+            if token.kind is not Kind.NUMBER or place in self.of_time | self.of_number:
+                continue
+            if self.word_before(place) in numbered:
+                found.add(place - 1)
+            if self.words[place + 1 : place + 2] == ["-"]:
+                found.update(
+                    n for n in (place + 2, place + 3) if self.begins(self.lexicon.units, n)
+                )
+        return found
+
+    def names(self, places: Sequence[int]) -> bool:
+        """Tell whether the name of a record begins at one of some places."""
+        return any(self.begins(self.language.names.records, place) for place in places)
+
+    def word_before(self, place: int) -> str:
+        """Return the word before a place; empty at the beginning."""
+        return self.tokens[place - 1].word if place else ""
+
+    def words_at(self, places: Sequence[int], own: Quantity | None = None) -> tuple[list[str], str]:
+        """List the words at some places, and how they are written; blanks stand for what is left out between them."""
+        ends = {one.end - 1: one for one in self.quantities}
+        words: list[str] = []
+        typed: list[str] = []
+        last: int | None = None
+        for place in sorted({*places}):
+            if last is not None and place > last + 1:
+                words.append("")
+            last = place
+            other = ends.get(place) if own else None
+            if own and own.start <= place < own.end:
+                words += PLACEHOLDERS[own.measure] if place == own.end - 1 else []
+            elif own and other and other.measure is own.measure:
+                words += PLACEHOLDERS[other.measure] or [""]
+            elif place in self.silent:
+                words.append("")
+            else:
+                words.append(self.tokens[place].word)
+                typed.append(self.tokens[place].text)
+        return [word for before, word in pairwise(["x", *words]) if before or word], " ".join(typed)
+
+    def question(
+        self, places: Sequence[int], own: Quantity | None = None, *, is_changed: bool = False
+    ) -> Question:
+        """Read some words as a question, without numbers and times; words that say nothing need no place.
+
+        `is_changed`: words of a change say nothing either.
+        """
+        words, typed = self.words_at(places, own)
+        known = self.language.lexicon
+        words = _without_everybody(words, known)
+        question = read_question(Parts(words=words), known, self.language.names, typed)
+        tables = [self.lexicon.filler, self.lexicon.pronouns]
+        if is_changed:
+            tables.append(self.lexicon.changing)
+        self._leave_out_people(question)
+        for table in tables:
+            question.filler |= places_of(table, question.words) - question.strange
+        question.filler |= {n for n, word in enumerate(question.words) if not word}
+        _join_soldiers(question, known)
+        question.told |= self._ranking(question.words)
+        _leave_out_parts_of_names(question, known)
+        if question.dimensions.get("sex", ("", set()))[0] in ALL:
+            question.filler |= question.dimensions.pop("sex")[1]
+        # Troops in a country need not be those of the United Nations; those of "the mission" there are.
+        is_of_the_un = Words(question, Question([]), self.language.words).is_of_the_un()
+        lexicon = self.language.words
+        named = (lexicon.peacekeepers, lexicon.with_political)
+        is_peacekeepers = any(has_phrase(one, question.words) for one in named)
+        question.is_whole |= bool(MISSION & {*question.words}) or is_of_the_un or is_peacekeepers
+        return question
+
+    def _ranking(self, words: list[str]) -> set[int]:
+        """Return the places of superlatives with what they rank: "the largest blue-helmet mission"."""
+        found: set[int] = set()
+        for start in places_of(self.lexicon.superlatives, words):
+            near = range(start + 1, min(start + 1 + NEAR, len(words)))
+            ranked = [n for n in near if self.lexicon.ranked.at(words, n)[0]]
+            if ranked and all(words[start : ranked[0]]):
+                found |= set(range(start, ranked[0] + 1))
+        return found
+
+    def _leave_out_people(self, question: Question) -> None:
+        """Leave out who is named: people say numbers, and are not counted by them."""
+        people = [one for one in question.mentions if _is_of_a_person(one)]
+        for mention in people:
+            question.mentions.remove(mention)
+
+
+def _without_everybody(words: list[str], known: Lexicon) -> list[str]:
+    """Leave out kinds of people that together are all: "military, police and civilian peacekeepers"."""
+    found = [*words]
+    start = 0
+    while start < len(words):
+        end, kinds = start, set[str]()
+        while end < len(words):
+            length, meanings = known.dimensions.at(words, end)
+            parts = {value for name, value in meanings if name == "component"}
+            if not parts and not (kinds and (not words[end] or words[end] in AND)):
+                break
+            kinds |= parts
+            end += length or 1
+        if CIVILIANS in kinds and len(kinds) > 1:
+            found[start:end] = [""] * (end - start)
+        start = max(end, start + 1)
+    return found
+
+
+def _join_soldiers(question: Question, known: Lexicon) -> None:
+    """Read "troops in military contingents" as either: they are the same people."""
+    value, places = question.dimensions.get("component", ("", set()))
+    said = [known.dimensions.at(question.words, place)[1] for place in places]
+    parts = {value for meanings in said for name, value in meanings if name == "component"}
+    if value == SEVERAL and parts <= SOLDIERS:
+        question.dimensions["component"] = (CONTINGENTS, places)
+
+
+def _leave_out_parts_of_names(question: Question, known: Lexicon) -> None:
+    """Leave out what narrows nothing, as it is part of a longer name: "peacekeeping and political missions"."""
+    words = question.words
+    for start in range(len(words)):
+        named = set(range(start, start + known.subjects.at(words, start)[0]))
+        for name, (_, places) in [*question.dimensions.items()]:
+            if places < named:
+                del question.dimensions[name]
+
+
+def _is_of_a_person(mention: Mention) -> bool:
+    return all(type == RecordType.PERSON for type, _ in mention.targets)

@@ -1,0 +1,180 @@
+"""Tell whom a passage is about: what it names itself, what its clause names, or what the text has named before."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from api.claims.reading import get_name
+from api.claims.sentences.language import Language
+from api.claims.sentences.moments import NotUnderstood
+from api.claims.sentences.records import UNITED_NATIONS
+from api.claims.sentences.words import SentenceLexicon, has_phrase
+from api.questions.about import About, about_whom
+from api.questions.names import Target
+from api.questions.question import HOST, OWN, WHOLE, Question
+from api.vocabulary import RecordType
+
+
+@dataclass(frozen=True)
+class Whom:
+    """Whom a number may be about, and how that was read; `doubt`: why the claim must not be contradicted."""
+
+    about: About
+    said: str | None = None
+    doubt: str | None = None
+    others: tuple[Target, ...] = ()  # Whom else the words may mean.
+
+
+@dataclass(frozen=True)
+class Former:
+    """What the text has named last; without subjects where it was several."""
+
+    about: About | None = None
+    name: str | None = None
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of a passage, as far as they tell its subject."""
+
+    own: Question
+    before: Question
+    lexicon: SentenceLexicon
+
+    def pronoun(self) -> str | None:
+        """A word such as "it" that stands for what was named before, unless another noun says it."""
+        for question in (self.own, self.before):
+            measured = {n for places in question.measures.values() for n in places}
+            for place in range(len(question.words)):
+                length = self.lexicon.pronouns.at(question.words, place)[0]
+                if length and place not in measured:
+                    return " ".join(question.words[place : place + length])
+        return None
+
+    def is_of_the_un(self) -> bool:
+        """Whether the United Nations are named, and people or missions of peacekeeping."""
+        words = [*self.own.words, "", *self.before.words]
+        return self.names_the_un() and self._has(words, "of_peacekeeping")
+
+    def names_the_un(self) -> bool:
+        """Whether the United Nations are named."""
+        return bool(OWN & {*self.own.words, *self.before.words})
+
+    def is_everywhere(self) -> bool:
+        """Whether all missions are meant."""
+        return any(self._has(question.words, "everywhere") for question in (self.own, self.before))
+
+    def is_of_all(self) -> bool:
+        """Whether its own words say that all missions are meant, and neither rank nor point to one of them."""
+        own = self.own
+        is_plain = not (own.superlatives or self.pronoun())
+        return is_plain and self._has(own.words, "everywhere")
+
+    def _has(self, words: Sequence[str], table: str) -> bool:
+        return has_phrase(getattr(self.lexicon, table), [*words])
+
+
+def whom(words: Words, language: Language, former: Former, *, is_counted: bool) -> Whom:
+    """Tell whom a passage is about; refuse where that is not clear.
+
+    `is_counted`: what is counted is also counted of the United Nations as such.
+    """
+    own = _about(words.own, language)
+    if _is_named(own) and _doubt_of_place(words.own) and words.is_everywhere():
+        raise NotUnderstood("a mission or a country may be meant")
+    if _is_named(own):
+        return Whom(own, doubt=_doubt_of_place(words.own))
+    before = _about(words.before, language)
+    giver = own.giver or before.giver
+    if _is_named(before):
+        return _named_before(words, own, before)
+    if (pronoun := words.pronoun()) and not giver:
+        return _for_pronoun(pronoun, former)
+    is_whole = words.own.is_whole or words.before.is_whole or words.is_of_the_un()
+    is_certain = words.is_everywhere() or not _is_mission(former) or bool(giver)
+    if former.about and former.about.subjects and not (is_whole and is_certain):
+        return _carried_over(former, former.about, giver, is_whole=is_whole)
+    if is_whole or (giver and own.subjects + before.subjects):
+        return Whom(About(WHOLE, giver))
+    is_of_the_un = words.names_the_un() and is_counted
+    return Whom(About((UNITED_NATIONS,) if is_of_the_un else (), giver))
+
+
+def _named_before(words: Words, own: About, before: About) -> Whom:
+    """Read what names no mission itself as of the one before, or of all where it says so."""
+    if words.is_of_all():
+        return Whom(About(WHOLE, own.giver), doubt="another is named before it")
+    about = About(before.subjects, own.giver or before.giver, before.host)
+    return Whom(about, doubt=_doubt_of_place(words.before))
+
+
+def _doubt_of_place(question: Question) -> str | None:
+    """Say that a mission is named only by where it is: "Yugoslavia has lost 14" may be of those it sent."""
+    missions = [one for one in question.mentions if not one.country]
+    is_place = bool(missions) and all(one.is_everyday for one in missions)
+    return "a mission is named only by what it is known for" if is_place else None
+
+
+def _for_pronoun(pronoun: str, former: Former) -> Whom:
+    """Read "it" and "the mission" as what was named last."""
+    about = former.about
+    if about is None:
+        raise NotUnderstood(f"“{pronoun}” points to nothing that is clearly named before")
+    subjects = about.subjects or (WHOLE if about.giver else ())
+    said = f"“{pronoun}” is read as {former.name}, which is named before"
+    return Whom(About(subjects, about.giver, about.host), said)
+
+
+def _carried_over(former: Former, about: About, giver: str | None, *, is_whole: bool) -> Whom:
+    """Read what names no subject as about what was named last; peacekeepers may be all there are."""
+    doubt = f"read as of {former.name}, which is named before"
+    carried = About(about.subjects, giver or about.giver, about.host)
+    return Whom(carried, doubt, doubt, WHOLE if is_whole else ())
+
+
+def _about(question: Question, language: Language) -> About:
+    about = about_whom(question, language.names, language.lexicon)
+    countries = [one for one in question.mentions if one.country]
+    is_giver = about is None and len(countries) == len(question.mentions) == 1
+    if is_giver and countries[0].relation != HOST:
+        # What it gives, and to whom, is told elsewhere, unless it is a contributor of peacekeeping.
+        is_contributor = (
+            bool(language.lexicon.reading.giving & {*question.words}) and question.is_whole
+        )
+        return About(WHOLE if is_contributor else (), countries[0].country)
+    if about is None or about.least:  # Soldiers in a country may be anybody's.
+        raise NotUnderstood("it is not clear whom it is about")
+    return about
+
+
+def _is_named(about: About) -> bool:
+    return bool(about.subjects) and about.subjects != WHOLE
+
+
+def _is_mission(former: Former) -> bool:
+    return former.about is not None and _is_named(former.about)
+
+
+def former_of(words: Words, language: Language, former: Former) -> Former:
+    """Return what is named last after a sentence: unclear after several, as before where it names nothing."""
+    question = words.own
+    if not question.mentions:
+        is_whole = words.is_everywhere() or (question.is_whole and former.about is None)
+        return _named(About(WHOLE), language.connection) if is_whole else former
+    try:
+        about = _about(question, language)
+    except NotUnderstood:
+        return Former()
+    return _named(about, language.connection) if about.subjects or about.giver else Former()
+
+
+def _named(about: About, connection: Connection) -> Former:
+    return Former(about, _name(about, connection))
+
+
+def _name(about: About, connection: Connection) -> str:
+    if about.giver:
+        return get_name(connection, f"{RecordType.COUNTRY}:{about.giver}")
+    type, code = about.subjects[0]
+    return get_name(connection, f"{type}:{code}")

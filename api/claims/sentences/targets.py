@@ -1,0 +1,102 @@
+"""Tell which records a number may be about: those that ran at its time, and of which the indicator is counted."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from api.claims.sentences.language import Language
+from api.claims.sentences.moments import Clock, Moment, NotUnderstood
+from api.claims.sentences.records import active, held, lives
+from api.claims.sentences.subjects import Whom
+from api.claims.sentences.words import has_phrase
+from api.claims.times import ClaimedTime
+from api.questions.names import Target
+from api.questions.question import WHOLE, Question
+from api.questions.readings import only_subject
+from api.tables.missions import MissionKind
+from api.vocabulary import RecordType
+
+REGION = 3  # Countries: UNTSO works in more, and is not meant by peacekeepers in one of them.
+
+
+@dataclass(frozen=True)
+class TargetFinder:
+    """Finds the records that the words about a number may mean."""
+
+    language: Language
+    question: Question
+    whom: Whom
+    clock: Clock
+
+    def find(
+        self, code: str, moment_of: Callable[[Target], Moment]
+    ) -> tuple[list[Target], str | None]:
+        """List whom the number may be about, and why that is in doubt; refuse where several missions may be meant."""
+        targets = self._named(code)
+        if not targets:
+            raise NotUnderstood("nothing says of which mission or initiative")
+        if {*targets} == {*WHOLE}:
+            return self._whole(code), None
+        running = self._running(targets, moment_of(targets[0]))
+        nearest, others = self._most_there(running)
+        if len(nearest) != 1:
+            raise NotUnderstood(f"several missions may be meant: {_names(running or targets)}")
+        if not self._is_ours(nearest[0], code):
+            raise NotUnderstood("this is not counted of such a subject")
+        alike = [one for one in self.whom.others if one in self._held(code)]
+        return [*nearest, *alike], f"{_names(others)} may be meant" if others else None
+
+    def _named(self, code: str) -> Sequence[Target]:
+        """Return the records that are named, or the only one of which an indicator is counted."""
+        about, counted = self.whom.about, self._held(code)
+        if about.host:
+            missions = self.language.names.operations_in(about.host, others=True)
+            return [(RecordType.MISSION, mission) for mission in missions]
+        targets: Sequence[Target] = about.subjects
+        if not targets:
+            targets = only_subject(self.language.connection, self.question, code)
+        if not targets and about.giver and len(counted) == 1:
+            return [*counted]
+        if any(type == RecordType.MISSION for type, _ in targets) or {*targets} == {*WHOLE}:
+            return targets
+        return [one for one in targets if one in counted] or targets
+
+    def _whole(self, code: str) -> list[Target]:
+        """List the subjects of all peacekeeping, first the one that is named: with political missions or without."""
+        is_named = has_phrase(self.language.words.with_political, self.question.words)
+        whole: tuple[Target, ...] = WHOLE[::-1] if is_named else WHOLE
+        found = [one for one in whole if one in self._held(code)]
+        if not found:
+            raise NotUnderstood("of all peacekeeping this is not counted")
+        return found
+
+    def _running(self, targets: Sequence[Target], moment: Moment) -> list[Target]:
+        """Leave out missions that did not run at the time; without one in the past, any may be meant."""
+        if moment.doubt and len(targets) > 1:
+            raise NotUnderstood(f"several missions may be meant: {_names(targets)}")
+        span = ClaimedTime.read(moment.as_of, self.clock.day).span
+        return active(targets, lives(self.language.connection), *span)
+
+    def _most_there(self, missions: list[Target]) -> tuple[list[Target], list[Target]]:
+        """Return the missions that work in the fewest countries, and the others but those of a whole region."""
+        countries = Counter(
+            mission for there in self.language.names.missions_in.values() for mission in there
+        )
+        fewest = min((countries[code] for _, code in missions), default=0)
+        nearest = [one for one in missions if countries[one[1]] == fewest]
+        others = [one for one in missions if fewest < countries[one[1]] < REGION]
+        return nearest, others
+
+    def _is_ours(self, target: Target, code: str) -> bool:
+        """Tell whether an indicator is counted of such records; of the missions of others only of this very one."""
+        counted = self._held(code)
+        is_other = self.language.names.kinds.get(target[1]) == MissionKind.PARTNER_OPERATION
+        of_its_type = target[0] in {type for type, _ in counted} - {RecordType.ORGANISATION}
+        return target in counted or (of_its_type and not is_other)
+
+    def _held(self, code: str) -> set[Target]:
+        return {*held(self.language.connection, code).shapes}
+
+
+def _names(targets: Sequence[Target]) -> str:
+    return ", ".join(code.upper() for _, code in targets)

@@ -1,0 +1,115 @@
+"""Tell when a passage is about: its own times, else those near it, and the tense of its verbs."""
+
+from collections.abc import Iterator
+from contextlib import suppress
+
+from api.claims.sentences.moments import NotUnderstood, Tense, Told
+from api.claims.sentences.passages import Passage
+from api.claims.sentences.segments import Bond
+from api.claims.sentences.sentence import Sentence
+from api.claims.sentences.spoken import Basis, SpokenTime
+from api.tables.sentence_words import TimeWord
+
+WEAK = (TimeWord.YEARLY, TimeWord.NOW)  # A date beside says more.
+NEAR = 2  # Words after "has" among which its participle stands.
+
+
+def tell(sentence: Sentence, passage: Passage, *, is_other: bool = True) -> Told:
+    """Return what a passage tells of its time; refuse a number of another time that is not told.
+
+    `is_other`: what it is compared with is of another subject or indicator, and need not be of another time.
+    """
+    times = _times(sentence, passage)
+    has_own = any(time.start in {*passage.own} and time.first for time in times)
+    is_of_other_time = passage.bond is Bond.COMPARED and not is_other
+    if (is_of_other_time or passage.begins_change) and not has_own:
+        raise NotUnderstood("it is compared with, and its time is not told")
+    phrases = [
+        " ".join(token.text for token in sentence.tokens[time.start : time.end]) for time in times
+    ]
+    return Told(
+        tuple(times),
+        _tense(sentence, passage),
+        tuple(phrases),
+        _former(sentence, passage),
+        _is_borrowed(sentence, passage, times),
+    )
+
+
+def _is_borrowed(sentence: Sentence, passage: Passage, times: list[SpokenTime]) -> bool:
+    """Tell whether a time stands with another number: `800,000 were killed in 1994, and UNAMIR lost 27 men`."""
+    own = {*passage.own, *passage.narrowing, *passage.head}
+    numbers = [one.start for one in sentence.quantities if one.start in passage.clause]
+    first = min(numbers, default=0)
+    return any(time.start not in own and time.start > first for time in times)
+
+
+def _former(sentence: Sentence, passage: Passage) -> str | None:
+    """Return the time that was told last before a passage, in its sentence or before that."""
+    earlier = [
+        time
+        for time in sentence.times
+        if time.start in passage.earlier and time.basis in (Basis.AT, Basis.BY)
+    ]
+    with suppress(NotUnderstood):  # A day that is none of the calendar tells nothing.
+        return sentence.clock.dated(earlier[-1].written) if earlier else sentence.former_time
+    return sentence.former_time
+
+
+def _times(sentence: Sentence, passage: Passage) -> list[SpokenTime]:
+    """Find the nearest times: of the number's own words, of those about it, of those before, of its clause."""
+    weak: list[SpokenTime] = []
+    found: list[SpokenTime] = []
+    for found in _by_distance(sentence, passage):
+        if any(time.word not in WEAK for time in found):
+            break
+        weak = weak or found
+    has_now = any(time.word is TimeWord.NOW for time in weak)
+    return weak if has_now and not any(time.first for time in found) else found or weak
+
+
+def _by_distance(sentence: Sentence, passage: Passage) -> Iterator[list[SpokenTime]]:
+    told = [time for time in sentence.times if time.basis is not Basis.START]
+    near = [passage.own, (*passage.narrowing, *passage.head)]
+    if passage.bond is not Bond.FIRST:  # Before the first number stands another predicate.
+        near.append(passage.before)
+    for places in near:
+        yield [time for time in told if time.start in places]
+    if passage.is_when:
+        yield [time for time in told if time.start in passage.earlier and time.first]
+    far = [time for time in told if time.start in passage.clause and time.word not in WEAK]
+    yield [time for time in far if not _is_of_another_predicate(sentence, passage, time)]
+
+
+def _is_of_another_predicate(sentence: Sentence, passage: Passage, time: SpokenTime) -> bool:
+    """Tell whether a verb stands between a number and a later time: `has 11 missions, and 4,400 have died since 1948`."""
+    end = max(passage.own)
+    return time.start > end and sentence.has_verb(range(end + 1, time.start))
+
+
+def _tense(sentence: Sentence, passage: Passage) -> Tense | None:
+    before = passage.before if passage.bond is not Bond.FIRST else ()
+    places = [*passage.head, *before, *passage.narrowing]
+    words = sentence.words_at(places)[0]
+    lexicon = sentence.language.words
+    is_past = False
+    for place in range(len(words)):
+        following = range(place + 1, min(place + 1 + NEAR, len(words)))
+        is_participle = words[place + 1 : place + 2] == ["been"] or any(
+            _is_done(sentence, words, n) for n in following
+        )
+        if is_participle and lexicon.pluperfect.at(words, place)[0]:
+            return Tense.PLUPERFECT
+        if lexicon.perfect.at(words, place)[0]:
+            if is_participle:
+                return Tense.PERFECT
+        elif _is_done(sentence, words, place):
+            is_past = True
+    if any(lexicon.present.at(words, place)[0] for place in range(len(words))):
+        return Tense.PRESENT
+    return Tense.PAST if is_past else None
+
+
+def _is_done(sentence: Sentence, words: list[str], place: int) -> bool:
+    lexicon = sentence.language.words
+    return any(table.at(words, place)[0] for table in (lexicon.past, lexicon.changing))

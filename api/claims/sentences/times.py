@@ -1,0 +1,217 @@
+"""Find the times that a sentence tells: years, dates, budget years, and words such as "last year"."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from api.claims.sentences.spoken import (
+    BUDGET_ENDS,
+    BUDGET_STARTS,
+    UNKNOWN_YEAR,
+    Basis,
+    SpokenTime,
+    join_times,
+)
+from api.claims.sentences.tokens import Kind, Token
+from api.claims.sentences.words import SentenceLexicon
+from api.tables.sentence_words import Around, TimeWord
+from api.vocabulary import first_day, last_day
+
+YEAR = re.compile(r"^(?:19[4-9]\d|20[0-4]\d)$")
+DAY = re.compile(r"^(?:0?[1-9]|[12]\d|3[01])$")
+MONTH = re.compile(r"^(?:0[1-9]|1[0-2])$")
+ORDINAL = frozenset(["st", "nd", "rd", "th", "er"])
+AMBIGUOUS_MONTHS = frozenset(["may", "march", "mars", "mar", "sept", "sep", "dec", "jan", "oct"])
+
+
+class TimeReader:
+    """Reads the times of one sentence."""
+
+    def __init__(
+        self, tokens: list[Token], lexicon: SentenceLexicon, months: dict[str, int], named: set[int]
+    ) -> None:
+        self.tokens = tokens
+        self.words = [token.word for token in tokens]
+        self.lexicon = lexicon
+        self.months = months
+        self.named = named  # Numbers in names: of the "2023 Peacekeeping Ministerial".
+
+    def find(self) -> list[SpokenTime]:
+        """Find the times, in their order."""
+        return join_times(list(self._find()), self.words)
+
+    def _find(self) -> Iterator[SpokenTime]:
+        place = 0
+        while place < len(self.tokens):
+            time = None if place in self.named else self._at(place)
+            if time:
+                yield time
+            place = time.end if time else place + 1
+
+    def _at(self, place: int) -> SpokenTime | None:
+        if self.tokens[place].kind is Kind.LABEL and not self.words[place][0].isalpha():
+            return SpokenTime(place, place + 1, Basis.WORD, word=TimeWord.UNCLEAR)
+        if date := self._date(place):
+            return self._meant(date)
+        return self._ago(place) or self._word(place)
+
+    def _word(self, place: int) -> SpokenTime | None:
+        length, words = self.lexicon.time.at(self.words, place)
+        return SpokenTime(place, place + length, Basis.WORD, word=words[0]) if length else None
+
+    def _ago(self, place: int) -> SpokenTime | None:
+        """Read `two years ago` and `in the past 13 years`: neither names a time we can ask for."""
+        for before in (0, 1):
+            at = place + before
+            length = 1 if self._is(at, Kind.NUMBER) else self.lexicon.numerals.at(self.words, at)[0]
+            units = self.lexicon.units.at(self.words, at + length)[0] if length else 0
+            end = at + length + units
+            if before and units and self.words[place] in ("past", "last", "previous", "next"):
+                return SpokenTime(place, end, Basis.WORD, word=TimeWord.UNCLEAR)
+            if (
+                units
+                and not before
+                and self.words[end : end + 1] in (["ago"], ["earlier"], ["later"])
+            ):
+                return SpokenTime(place, end + 1, Basis.WORD, word=TimeWord.UNCLEAR)
+        return None
+
+    def _date(self, place: int) -> SpokenTime | None:
+        return self._iso(place) or self._day(place) or self._month(place) or self._year(place)
+
+    def _iso(self, place: int) -> SpokenTime | None:
+        """Read `2025-07-31`; `2019/20` and `2011-12` are budget years."""
+        year, rest = self.words[place], self.words[place + 1 : place + 5]
+        if not YEAR.match(year) or len(rest) < 2 or rest[0] not in ("-", "/"):
+            return None
+        following = str(int(year) + 1)
+        if rest[1] in (following, following[2:]):
+            end = place + 3
+            return SpokenTime(
+                place,
+                end,
+                Basis.AT,
+                year + BUDGET_STARTS,
+                following + BUDGET_ENDS,
+                is_budget_year=True,
+            )
+        if rest[0] == "-" and MONTH.match(rest[1]):
+            is_day = rest[2:3] == ["-"] and len(rest) > 3 and bool(DAY.match(rest[3]))
+            date = f"{year}-{rest[1]}" + (f"-{rest[3]:>02}" if is_day else "")
+            return SpokenTime(place, place + (5 if is_day else 3), Basis.AT, date, date)
+        if rest[0] == "-" and YEAR.match(rest[1]) and rest[1] > year:
+            return SpokenTime(place, place + 3, Basis.SPAN, year, rest[1])
+        return None
+
+    def _day(self, place: int) -> SpokenTime | None:
+        """Read `31 July 2025`, `the 31st of July`: the year may be missing."""
+        if not DAY.match(self.words[place]):
+            return None
+        at = place + 1
+        at += self.words[at : at + 1] != [] and self.words[at] in ORDINAL
+        at += self.words[at : at + 1] in (["of"], ["de"])
+        month = self._month_at(at)
+        if not month:
+            return None
+        return self._dated(place, at + 1, month, int(self.words[place]))
+
+    def _month(self, place: int) -> SpokenTime | None:
+        """Read `July 31, 2025`, `July 2025` and `in July`."""
+        month = self._month_at(place)
+        if not month:
+            return None
+        at = place + 1
+        if at < len(self.words) and DAY.match(self.words[at]) and not self._is_counted(at):
+            day = int(self.words[at])
+            at += 1 + (self.words[at + 1 : at + 2] != [] and self.words[at + 1] in ORDINAL)
+            return self._dated(place, at, month, day)
+        is_dated = at < len(self.words) and bool(YEAR.match(self.words[at]))
+        before = self.words[place - 1] if place else ""
+        is_told = bool(self.lexicon.around.meanings.get((before,))) or before in ("last", "this")
+        if not is_dated and not is_told:
+            return None
+        return self._dated(place, at, month, None)
+
+    def _dated(self, start: int, end: int, month: int, day: int | None) -> SpokenTime:
+        at = end + (self.words[end : end + 1] == [","])
+        has_year = at < len(self.words) and bool(YEAR.match(self.words[at]))
+        has_year = has_year and (at == end or day is not None)
+        year = self.words[at] if has_year else UNKNOWN_YEAR
+        date = f"{year}-{month:02}" + (f"-{day:02}" if day else "")
+        return SpokenTime(start, at + 1 if has_year else end, Basis.AT, date, date)
+
+    def _month_at(self, place: int) -> int:
+        if place >= len(self.words):
+            return 0
+        word = self.words[place]
+        is_name = self.tokens[place].is_capital or word not in AMBIGUOUS_MONTHS
+        return self.months.get(word, 0) if is_name else 0
+
+    def _is_counted(self, place: int) -> bool:
+        """Tell whether a number counts what stands after it: "in May 12 peacekeepers died"."""
+        return bool(self.lexicon.nouns.at(self.words, place + 1)[0])
+
+    def _year(self, place: int) -> SpokenTime | None:
+        """Read a year; before a noun that is counted it is a number, unless a word of time stands before it."""
+        token = self.tokens[place]
+        if (
+            token.kind is not Kind.NUMBER
+            or not YEAR.match(token.word)
+            or self._is_written_to(place)
+        ):
+            return None
+        before = self.lexicon.around.ending_at(self.words, place)[0]
+        is_quantity = bool(self.lexicon.before.ending_at(self.words, place)[0]) or self._is_counted(
+            place
+        )
+        is_pointed = self.words[place - 1 : place] in (["the"], ["its"], ["le"]) if place else False
+        if is_quantity and not before and not is_pointed:
+            return None
+        return SpokenTime(place, place + 1, Basis.AT, token.word, token.word)
+
+    def _is_written_to(self, place: int) -> bool:
+        """Tell whether a number has a unit of its own, or is the number of a resolution."""
+        following = self.tokens[place + 1] if place + 1 < len(self.tokens) else None
+        is_measured = following is not None and (
+            following.word in "%$" or (following.follows_directly and following.kind is Kind.WORD)
+        )
+        before = self.words[place - 1] if place else ""
+        is_label = bool(self.lexicon.labels.ending_at(self.words, place)[0])
+        return is_measured or (before in "$€£" and bool(before)) or is_label
+
+    def _meant(self, time: SpokenTime) -> SpokenTime:
+        """Add the words before a date that tell how it is meant."""
+        length, meanings = self.lexicon.around.ending_at(self.words, time.start)
+        start, meaning = time.start - length, meanings[0] if length else Around.AT
+        if time.start and self._is(time.start - 1, Kind.MARK, "-"):
+            length, meanings = self.lexicon.around.ending_at(self.words, time.start - 1)
+            start, meaning = time.start - 1 - length, meanings[0] if length else meaning
+        if time.basis is Basis.SPAN:
+            return replace(time, start=start)
+        return _as_meant(replace(time, start=start), meaning)
+
+    def _is(self, place: int, kind: Kind, *words: str) -> bool:
+        if not 0 <= place < len(self.tokens):
+            return False
+        token = self.tokens[place]
+        return token.kind is kind and (not words or token.word in words)
+
+
+MEANT = {
+    Around.BY: Basis.BY,
+    Around.SINCE: Basis.SINCE,
+    Around.PART_OF: Basis.PART_OF,
+    Around.BESIDE: Basis.BESIDE,
+}
+
+
+def _as_meant(time: SpokenTime, meaning: Around) -> SpokenTime:
+    """Change a time as the words before it mean it: its end, a budget year that ends so, what is since."""
+    has_year = UNKNOWN_YEAR not in time.last
+    if meaning in (Around.END_OF, Around.START_OF) and has_year:
+        day = last_day(time.last) if meaning is Around.END_OF else first_day(time.first)
+        return replace(time, first=day, last=day, basis=Basis.BY)
+    if meaning is Around.YEAR_TO and has_year and time.last.endswith(BUDGET_ENDS):
+        start = f"{int(time.last[:4]) - 1}{BUDGET_STARTS}"
+        return replace(time, first=start, is_budget_year=True)
+    return replace(time, basis=MEANT.get(meaning, time.basis))

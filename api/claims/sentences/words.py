@@ -1,0 +1,155 @@
+"""The words of sentences, compiled once for each open database."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection
+
+from api.lists.statements import once
+from api.lists.word_index import read_word_index
+from api.questions.phrases import Phrases
+from api.questions.question import OWN
+from api.tables.field_words import FieldWords
+from api.tables.index import fold
+from api.tables.sentence_words import Around, SentenceWords, Size, TimeWord
+from api.tables.words import stem_of
+from api.vocabulary import Qualifier, Unit
+
+FACTORS = {
+    Size.DOZEN: 12,
+    Size.THOUSAND: 10**3,
+    Size.MILLION: 10**6,
+    Size.BILLION: 10**9,
+    Size.TRILLION: 10**12,
+}
+ONE = True  # What a phrase means that means one thing alone.
+
+
+@dataclass(frozen=True)
+class SentenceLexicon:
+    """The phrases of sentences, by what they are for; `words.toml` says of each what that is."""
+
+    filler: Phrases[bool]
+    superlatives: Phrases[bool]
+    ranked: Phrases[bool]
+    stressing: frozenset[str]
+    verbs: frozenset[str]  # Stems.
+    turning: Phrases[bool]
+    changing: Phrases[bool]
+    breaks: Phrases[bool]
+    when: Phrases[bool]
+    because: Phrases[bool]
+    joins: Phrases[bool]
+    parts: Phrases[bool]
+    parts_after: Phrases[bool]
+    prepositions: Phrases[bool]
+    asides: Phrases[bool]
+    describing: Phrases[bool]
+    reporting: Phrases[bool]
+    comparing: Phrases[bool]
+    saying: Phrases[bool]
+    that: Phrases[bool]
+    pronouns: Phrases[bool]
+    peacekeepers: Phrases[bool]
+    everywhere: Phrases[bool]
+    with_political: Phrases[bool]
+    of_peacekeeping: Phrases[bool]
+    perfect: Phrases[bool]
+    pluperfect: Phrases[bool]
+    past: Phrases[bool]
+    present: Phrases[bool]
+    labels: Phrases[bool]
+    units: Phrases[bool]
+    percent: Phrases[bool]
+    dollars: Phrases[bool]
+    bridges: Phrases[bool]
+    vague: Phrases[bool]
+    pointing: Phrases[bool]
+    nouns: Phrases[Unit]
+    before: Phrases[Qualifier]
+    after: Phrases[Qualifier]
+    around: Phrases[Around]
+    numerals: Phrases[int]
+    sizes: Phrases[int]
+    dying: frozenset[str]
+    anybody: Phrases[bool]
+    strangers: Phrases[bool]
+    losing: Phrases[bool]
+    shares: Phrases[int]
+    share_of: Phrases[str]
+    alike: dict[str, list[str]]
+    asked_as: Phrases[str]  # By the stems of the words that tell something;
+    asked_plainly: Phrases[str]  # where none does, as they are: "asked for".
+    said_of: dict[str, frozenset[str]]  # The words by which each indicator is asked for, as given.
+    time: Phrases[TimeWord]
+    loose: Phrases[str]  # Words many use for everybody, by the dimension they else narrow.
+
+
+def has_phrase(phrases: Phrases[Any], words: list[str]) -> bool:
+    """Tell whether a phrase stands anywhere among words."""
+    return any(phrases.at(words, place)[0] for place in range(len(words)))
+
+
+def places_of(phrases: Phrases[Any], words: list[str], *, longer_than: int = 0) -> set[int]:
+    """Return the places of all phrases among words that have more than some words."""
+    lengths = ((n, phrases.at(words, n)[0]) for n in range(len(words)))
+    return {n + more for n, length in lengths if length > longer_than for more in range(length)}
+
+
+def read_sentence_lexicon(connection: Connection) -> SentenceLexicon:
+    """Read the words of sentences."""
+    return once(connection, ("words of sentences",), lambda: _compile(connection))
+
+
+def _compile(connection: Connection) -> SentenceLexicon:
+    index = read_word_index(connection)
+    known = FieldWords.model_validate(index.lexicon)
+    words = known.sentences
+    given = {name: getattr(words, name) for name in SentenceWords.model_fields}
+    tables: dict[str, Any] = {name: _phrases(table) for name, table in given.items()}
+    tables["stressing"] = frozenset(words.stressing)
+    tables["alike"] = words.alike
+    tables["verbs"] = frozenset(stem_of(fold(verb)) for verb in words.verbs)
+    stop = index.stop_words | OWN
+    tables["asked_as"], tables["asked_plainly"] = _by_stems(words.asked_as, stop)
+    tables["said_of"] = _words_of(known)
+    tables["dying"] = frozenset(words.dying) | {f"{code}_since_start" for code in words.dying}
+    return SentenceLexicon(**tables, loose=_phrases(known.loose))
+
+
+def _words_of(known: FieldWords) -> dict[str, frozenset[str]]:
+    """Return the words by which each indicator is asked for, in questions and in sentences."""
+    asked = {code: one.asked_as for code, one in known.indicators.items()}
+    given = {
+        code: [*asked.get(code, []), *known.sentences.asked_as.get(code, [])] for code in asked
+    }
+    said = {
+        code: {w for phrase in phrases for w in fold(phrase).split()}
+        for code, phrases in given.items()
+    }
+    twins = {f"{code}_since_start": words for code, words in said.items()}
+    return {
+        code: frozenset(said.get(code, set()) | twins.get(code, set())) for code in {*said, *twins}
+    }
+
+
+def _by_stems(
+    given: dict[str, list[str]], small: frozenset[str]
+) -> tuple[Phrases[str], Phrases[str]]:
+    """Compile phrases by the stems of the words that tell something; those without any apart."""
+    by_stems: Phrases[str] = Phrases()
+    plain: Phrases[str] = Phrases()
+    for meaning, phrases in given.items():
+        for phrase in phrases:
+            stems = [stem_of(word) for word in fold(phrase).split() if word not in small]
+            (by_stems if stems else plain).add(" ".join(stems) or phrase, meaning)
+    return by_stems, plain
+
+
+def _phrases(given: list[str] | dict[Any, list[str]]) -> Phrases[Any]:
+    found: Phrases[Any] = Phrases()
+    meanings: dict[Any, list[str]] = given if isinstance(given, dict) else {ONE: given}
+    for meaning, phrases in meanings.items():
+        for phrase in phrases:
+            found.add(phrase, FACTORS.get(meaning, meaning))
+    return found
