@@ -34,6 +34,7 @@ def indicators_asked(connection: Connection, question: Question, *, sure: bool) 
 
 def _words(question: Question, places: set[int]) -> tuple[int, int, int]:
     """Count the words that ask for an indicator: those that tell nothing else first."""
+    places = places - question.breakdowns.get("by_year", set())
     if question.extreme:
         places = places - question.years
     telling = places - question.filler

@@ -97,19 +97,31 @@ def _read_others(question: Question, lexicon: Lexicon) -> None:
             question.filler.add(place)
         question.filler |= _places(question, lexicon.reading.everywhere, place)
         question.surplus |= _places(question, lexicon.reading.surplus, place)
-        for phrases, found, places in (
-            (lexicon.asking, question.asking, question.filler),
-            (lexicon.superlatives, question.superlatives, question.ranking),
-        ):
-            said = _places(question, phrases, place)
-            if said and not said & question.told:
-                found.update(phrases.at(question.words, place)[1])
-                places.update(said)
+        said = _places(question, lexicon.asking, place)
+        if said and not said & question.told:
+            question.asking.update(lexicon.asking.at(question.words, place)[1])
+            question.filler.update(said)
         if "year" in lexicon.time.at(question.words, place)[1] and place not in question.told:
             question.years.add(place)
         _read_kinds(question, lexicon, place)
         _read_listing(question, lexicon, place)
         _read_number(question, lexicon, place)
+    _read_superlatives(question, lexicon)
+
+
+def _read_superlatives(question: Question, lexicon: Lexicon) -> None:
+    """Note superlatives; "la plus longue" is the longest, not "la plus" beside it."""
+    spans: list[tuple[set[int], list[str]]] = []
+    for place in range(len(question.words)):
+        said = _places(question, lexicon.superlatives, place)
+        if not said or said & question.told:
+            continue
+        question.ranking |= said
+        before, _ = spans[-1] if spans else (set[int](), [])
+        if place in before and max(said) > max(before):
+            spans.pop()
+        spans.append((said, lexicon.superlatives.at(question.words, place)[1]))
+    question.superlatives.update(*(meanings for _, meanings in spans))
 
 
 def _read_signs(question: Question, lexicon: Lexicon, names: Names, typed: str) -> None:

@@ -32,13 +32,16 @@ def the_initiative(inquiry: Inquiry) -> Row | None:
     initiatives = inquiry.question.subjects(RecordType.INITIATIVE)
     if len(initiatives) != 1 or len(inquiry.mentions) != 1:
         return None
+    meant = [code for type, code in inquiry.mentions[0].targets if type == RecordType.INITIATIVE]
+    if len(meant) > 1 and inquiry.mentions[0].is_everyday:
+        return None  # "Elsie" is an initiative and its fund.
     return get(inquiry.connection, INITIATIVES, initiatives[0][1])
 
 
 def _launch(inquiry: Inquiry, initiative: Row) -> Listed | None:
     """Tell when an initiative was launched."""
     used = inquiry.places("began", "issued", "date", "initiative")
-    is_dated = inquiry.asks("when") and inquiry.says("began", "issued")
+    is_dated = (inquiry.asks("when") or inquiry.says("date")) and inquiry.says("began", "issued")
     if not is_dated or not initiative["launched"] or not inquiry.is_told_by(used):
         return None
     return tell(

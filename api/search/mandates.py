@@ -7,7 +7,7 @@ from api.search.mission_facts import common, name_of, on, tell, the_mission
 from api.search.missions import list_missions
 from api.tables.list_words import ListWord
 from api.tables.missions import MissionStatus
-from api.vocabulary import RecordType, Row
+from api.vocabulary import RecordType, Row, last_day
 from api.wording import day_in_words, with_acronym
 
 WORDS: tuple[ListWord, ...] = ("mandate", "mandate_ends", "which", "date")
@@ -40,9 +40,10 @@ def find_mandate(inquiry: Inquiry) -> Listed | None:
         return tell(
             mission, f"{text} {_until(until)}{by}; it ended {on(mission['ended'])}.", source
         )
-    return tell(
-        mission, f"The mandate of {name_of(mission)} runs until {_until(until)}{by}.", source
-    )
+    text = f"The mandate of {name_of(mission)} runs until"
+    if last_day(until) < get_day_of_release(inquiry.connection):
+        text = f"The newest mandate of {name_of(mission)} that is held ran until"
+    return tell(mission, f"{text} {_until(until)}{by}.", source)
 
 
 def source_of_mandate(mission: Row) -> Row | None:

@@ -13,12 +13,13 @@ from api.questions.question import Question, Time
 from api.questions.readings import Asked
 from api.tables.figures import Dimensions, FigureRow
 from api.tables.sources import SourceRow
-from api.vocabulary import Grade, IndicatorKind, Rank, RecordType
+from api.vocabulary import Grade, IndicatorKind, Qualifier, Rank, RecordType
 
 # What a total may be narrowed to and still be the total that people mean.
 TOTALS = {"component": "uniformed", "location": "field"}
 GRADES = tuple(Grade)
 COLUMNS = ("code", "subject_type", "subject_code", "time_first", "time_last", "as_of", "rank")
+MEASURED = ("value", "qualifier", "source")
 NEVER = "9999-12-31"
 MOST_ALIKE = 20
 
@@ -34,6 +35,7 @@ class Candidate:
     as_of: str | None
     rank: str
     value: float
+    qualifier: str
     source: str
     grade: str | None
     dimensions: dict[str, str]
@@ -81,7 +83,7 @@ def _candidates(
         tests.append(and_(col(row.time_last) >= begun, col(row.time_first) <= ended))
     elif not everything:
         tests.append(col(row.newest_until) == NEVER)
-    names = [*COLUMNS, "value", "source", *Dimensions.model_fields]
+    names = [*COLUMNS, *MEASURED, *Dimensions.model_fields]
     return (
         select(*[col(getattr(FigureRow, name)) for name in names], col(SourceRow.grade))
         .outerjoin(SourceRow, col(SourceRow.code) == col(FigureRow.source))
@@ -99,10 +101,12 @@ def _narrowed(name: str, *, is_given: bool) -> ColumnElement[bool]:
 
 
 def _candidate(*row: Any) -> Candidate:
-    code, type, subject, first, last, as_of, rank, value, source, *narrowed, grade = row
+    code, type, subject, first, last, as_of, rank, value, qualifier, source, *narrowed, grade = row
     dimensions = {n: v for n, v in zip(Dimensions.model_fields, narrowed, strict=True) if v}
     target = (RecordType(type), subject)
-    return Candidate(code, target, first, last, as_of, rank, value, source, grade, dimensions)
+    return Candidate(
+        *(code, target, first, last, as_of, rank, value, qualifier, source, grade, dimensions)
+    )
 
 
 def best_row(rows: list[Candidate], asked: Asked) -> Candidate | None:
@@ -116,10 +120,13 @@ def best_standing(rows: Iterable[Candidate], asked: Asked) -> Candidate | None:
     return min(rows, key=lambda row: _standing(row, asked), default=None)
 
 
-def _standing(row: Candidate, asked: Asked) -> tuple[bool, int, int, int, str]:
+def _standing(row: Candidate, asked: Asked) -> tuple[bool, int, int, int, bool, str]:
     extra = sum(name in row.dimensions and name not in asked.dimensions for name in TOTALS)
     grade = GRADES.index(Grade(row.grade)) if row.grade else len(GRADES)
-    return row.rank != Rank.PREFERRED, asked.subjects.index(row.subject), extra, grade, row.code
+    # "13,000 to 14,000" are two figures; the least that it is comes first.
+    is_most = row.qualifier == Qualifier.AT_MOST
+    subject = asked.subjects.index(row.subject)
+    return row.rank != Rank.PREFERRED, subject, extra, grade, is_most, row.code
 
 
 def nearest_in_time(rows: list[Candidate], time: Time, kind: str) -> list[Candidate]:
