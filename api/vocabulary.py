@@ -190,11 +190,6 @@ class RecordType(StrEnum):
     SOURCE = "source"
 
 
-REFERENCE = rf"^({'|'.join(RecordType)}):[a-z0-9]+([-_][a-z0-9]+)*$"
-FORMS[REFERENCE] = "a record written type:code, such as country:jpn"
-WrittenReference = Annotated[str, StringConstraints(pattern=REFERENCE)]
-
-
 class IdentifierScheme(StrEnum):
     """Who gave an identifier: ISO 3166-1, UN M49, the UN's data hub or its Digital Library, or the UN as a symbol."""
 
@@ -304,6 +299,13 @@ class Cause(StrEnum):
     SELF_INFLICTED = "self_inflicted"
     TO_BE_DETERMINED = "to_be_determined"
     UNKNOWN = "unknown"
+
+
+class Given(StrEnum):
+    """Whether a number is narrowed to a part at all."""
+
+    NONE = "none"
+    ANY = "any"
 
 
 class Qualifier(StrEnum):

@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 
 from api.tables.countries import CountryNames
-from api.tables.index import slug
 from api.tables.missions import MissionFacts
+from api.tables.naming import NAME_FIELDS, index_names, names_in
 from api.vocabulary import RecordType, first_day
 from seed.records import Record
 
@@ -34,27 +34,25 @@ class Lookup:
         may_be_unread: Callable[[RecordType, str], bool] = lambda *_: False,
     ) -> None:
         self._may_be_unread = may_be_unread
-        self._codes: dict[tuple[RecordType, str], set[str]] = defaultdict(set)
-        own: dict[tuple[RecordType, str], set[str]] = {}
+        named: dict[RecordType, dict[str, list[str]]] = defaultdict(dict)
         self._starts: dict[str, str] = {}
         for type, record in records:
             if isinstance(record, MissionFacts) and record.started:
                 self._starts[record.code] = first_day(record.started)
-            own[type, letters_of(record.code)] = {record.code}
-            for name in (*(name for _, name in names_of(record)), *short_codes_of(record)):
-                self._codes[type, letters_of(name)].add(record.code)
-        self._codes.update(own)
+            named[type][record.code] = [*_all_names_of(record)]
+        self._indexes = {type: index_names(names.items()) for type, names in named.items()}
 
     def find(self, type: RecordType, name: str) -> str:
         """Return the code of the record; raise `Misfit` when there is none or more than one."""
-        codes = self._codes.get((type, letters_of(name)), set())
+        codes = self._indexes[type].find(name) if type in self._indexes else []
         if not codes and self._may_be_unread(type, name):
             raise Waits
         if not codes:
             raise Misfit(f"is not the name of a known {type}")
         if len(codes) > 1:
-            raise Misfit(f"could mean more than one {type}")
-        return next(iter(codes))
+            hint = "; see `phases`" if type is RecordType.MISSION else ""
+            raise Misfit(f"could mean more than one {type}: {', '.join(codes)}{hint}")
+        return codes[0]
 
     def last_started(self, missions: list[str], day: str) -> str:
         """Return the last of missions that followed each other that had begun on a day."""
@@ -82,6 +80,8 @@ def short_codes_of(record: Record) -> Iterator[str]:
     return (code for code in codes if code)
 
 
-def letters_of(name: str) -> str:
-    """Reduce a name to its letters and digits: datasets vary in capitals, accents, blanks and apostrophes."""
-    return slug(name).replace("-", "")
+def _all_names_of(record: Record) -> Iterator[str]:
+    """List all that a record goes by, in any field."""
+    for field in NAME_FIELDS:
+        value = getattr(record, field, None)
+        yield from names_in(value.model_dump() if isinstance(value, CountryNames) else value)

@@ -23,7 +23,6 @@ from api.tables.missions import MissionKind
         (vocabulary.PartialDate, "2018-03"),
         (vocabulary.PartialDate, "2020-02-29"),
         (vocabulary.Evidence, "one two three four five six seven eight nine ten eleven twelve"),
-        (vocabulary.WrittenReference, "initiative:a4p-plus"),
         (vocabulary.WebAddress, "https://psdata.un.org/dataset/DPPADPOSS-PKO"),
     ],
 )
@@ -54,8 +53,6 @@ def test_a_well_formed_text_is_accepted(kind: Any, text: str) -> None:
         ),
         (vocabulary.Evidence, "  "),
         (vocabulary.Text, ""),
-        (vocabulary.WrittenReference, "initiative"),
-        (vocabulary.WrittenReference, "project:a4p"),
         (vocabulary.WebAddress, "psdata.un.org"),
         (vocabulary.Sha256, "abc"),
         (vocabulary.Number, "7"),

@@ -88,7 +88,7 @@ def answer_series(connection: Connection, params: FigureQuestions) -> Row:
     _refuse_several(params)
     standing = {"sort": ["time"], "rank__not": [Rank.DEPRECATED], "known_at": EVER}
     page = find(connection, FIGURES, params.model_copy(update=standing))
-    code = params.model_dump()["indicator"][0]
+    code = get_code_of_name(connection, INDICATORS, params.model_dump()["indicator"][0])
     indicator = get(connection, INDICATORS, code) or {}
     return {
         "indicator": {

@@ -70,7 +70,7 @@ INSTRUCTIONS = """
 Sourced facts on United Nations peacekeeping. Every answer names addresses (`href`, `source`) to cite; {where}.
 A figure is one statement of one source: quote its qualifier (over, about), its time and who says so. Never sum
 cumulative figures, nor compare indicators that are named as not comparable. A mission is ongoing only as of the
-date that is given. Countries are codes of three letters (ISO 3166-1). A refusal says what would be right; ask again so.
+date that is given. Codes, acronyms and names of records are all understood. A refusal says what would be right; ask again so.
 """.strip()
 Context = ServerRequestContext[Any]
 

@@ -129,7 +129,14 @@ TOOLS = {
             " figures are never to be summed, nor figures of different sources, scopes or dimensions.",
             FIGURES.filters,
             (
-                *("subject", "indicator", "mission_country", "attributed_to", *DIMENSIONS),
+                *(
+                    "subject",
+                    "indicator",
+                    "mission_country",
+                    "attributed_to",
+                    *DIMENSIONS,
+                    "breakdown",
+                ),
                 *("as_of", "latest", *TIME, "source", "qualifier", "q", "sort", *PAGE),
             ),
             partial(answer_list, FIGURES),
@@ -139,7 +146,7 @@ TOOLS = {
             "How one number went: every standing figure of one subject and one indicator, in order of time, apart for"
             " each combination of dimensions; with the definition, and with what must not be compared or summed.",
             FIGURES.filters,
-            ("subject", "indicator", *DIMENSIONS, *TIME, "source", *PAGE),
+            ("subject", "indicator", *DIMENSIONS, "breakdown", *TIME, "source", *PAGE),
             answer_series,
             required=("subject", "indicator"),
         ),

@@ -3,42 +3,31 @@
 Words that may name several records name none here: whoever claims must choose, so that no claim is misread.
 """
 
-from sqlalchemy import Connection, select
-from sqlmodel import col
+from sqlalchemy import Connection
 
-from api.lists.lookups import get_canonical_code, get_names, get_nearest_code
+from api.lists.names import find_records, get_nearest_code
 from api.questions.lexicon import read_lexicon
 from api.questions.names import NAMED, Names, Target, read_names
 from api.questions.phrases import Phrases
 from api.questions.question import OWN
-from api.tables.index import AliasRow, fold, slug
+from api.tables.index import fold
 from api.tables.words import stem_of
 from api.vocabulary import RecordType
 
 
 def find_named(connection: Connection, kind: RecordType, name: str) -> list[Target]:
     """Find the records of one kind that a code in any case, an acronym or another name leads to."""
-    codes = get_names(connection, kind)
-    for code in (name, name.lower(), slug(name)):
-        if code in codes:
-            return [(kind, code)]
-    if canonical := get_canonical_code(connection, kind, slug(name)):
-        return [(kind, canonical)]
+    if found := find_records(connection, kind, name):
+        return [(kind, code) for code in found]
     return [target for target in _by_words(connection, name) if target[0] == kind]
 
 
 def find_subjects(connection: Connection, name: str) -> list[Target]:
     """Find the records of any kind that a name without a kind may mean, the likeliest first."""
-    coded: list[Target] = [
-        (kind, slug(name)) for kind in NAMED if slug(name) in get_names(connection, kind)
+    named: list[Target] = [
+        (kind, code) for kind in NAMED for code in find_records(connection, kind, name)
     ]
-    alias = select(col(AliasRow.record_type), col(AliasRow.code)).where(
-        col(AliasRow.slug) == slug(name), col(AliasRow.record_type).in_(NAMED)
-    )
-    aliased: list[Target] = [(kind, code) for kind, code in connection.execute(alias)]
-    named: list[Target] = coded or [
-        *dict.fromkeys([*aliased, *_exactly(read_names(connection), name)])
-    ]
+    named = named or _exactly(read_names(connection), name)
     # The name of a country alone may mean a mission there, as “Congo” does.
     if {kind for kind, _ in named} <= {RecordType.COUNTRY}:
         named += read_lexicon(connection).subjects.meanings.get(_said(name), [])
@@ -47,13 +36,7 @@ def find_subjects(connection: Connection, name: str) -> list[Target]:
 
 def find_indicators(connection: Connection, name: str) -> list[str]:
     """Find the indicators that a code, a name or the words in which one is asked for may mean."""
-    codes = get_names(connection, RecordType.INDICATOR)
-    for code in (name, slug(name).replace("-", "_")):
-        if code in codes:
-            return [code]
-    if canonical := get_canonical_code(connection, RecordType.INDICATOR, slug(name)):
-        return [canonical]
-    if named := [code for code, own in codes.items() if fold(own) == fold(name)]:
+    if named := find_records(connection, RecordType.INDICATOR, name):
         return named
     lexicon = read_lexicon(connection)
     stems = tuple(stem_of(word) for word in _said(name) if word not in lexicon.stop_words)
@@ -67,7 +50,7 @@ def find_indicators(connection: Connection, name: str) -> list[str]:
 def guess(connection: Connection, kind: RecordType | None, name: str) -> str | None:
     """Guess which record, of one kind or of any, was probably meant, written type:code; None when none is near."""
     for one in (kind,) if kind else NAMED:
-        if code := get_nearest_code(connection, one, slug(name)):
+        if code := get_nearest_code(connection, one, name):
             return f"{one}:{code}"
     return None
 

@@ -9,13 +9,14 @@ from sqlmodel import col
 from api.claims.naming import find_indicators, find_named, find_subjects, guess
 from api.claims.statements import SIBLINGS, Question, about_any, find_statements
 from api.lists.engine import get
-from api.lists.lookups import get_names, get_nearest_code
+from api.lists.lookups import get_names
+from api.lists.names import get_nearest_code
 from api.lists.resource import Unknown, UnknownValues
 from api.lists.statements import once
 from api.questions.lexicon import read_lexicon
 from api.resources.figures import FIGURES
 from api.resources.indicators import INDICATORS
-from api.tables.index import fold, slug
+from api.tables.index import fold
 from api.tables.missions import MissionRow
 from api.vocabulary import Component, RecordType, Row
 
@@ -103,7 +104,7 @@ def _read_indicators(
 ) -> list[str]:
     found = find_indicators(connection, written)
     if not found:
-        meant = get_nearest_code(connection, RecordType.INDICATOR, slug(written).replace("-", "_"))
+        meant = get_nearest_code(connection, RecordType.INDICATOR, written)
         unknown.append(Unknown(parameter, written, RecordType.INDICATOR, meant))
     return found
 
@@ -113,7 +114,7 @@ def _read_country(
 ) -> str:
     found = find_named(connection, RecordType.COUNTRY, written)
     if len(found) != 1:
-        nearest = get_nearest_code(connection, RecordType.COUNTRY, slug(written))
+        nearest = get_nearest_code(connection, RecordType.COUNTRY, written)
         meant = nearest.upper() if nearest else None
         unknown.append(Unknown(parameter, written, RecordType.COUNTRY, meant))
         return written
@@ -136,8 +137,8 @@ def _the_only(
 
 
 def _ambiguous(parameter: str, written: str, meant: list[str]) -> Unknown:
-    kind = "single subject" if parameter.endswith("subject") else "single indicator"
-    return Unknown(parameter, written, kind, None, tuple(meant))
+    kind = "subject" if parameter.endswith("subject") else "indicator"
+    return Unknown(parameter, written, kind, None, tuple(meant), several=True)
 
 
 def _as_we_put_it(connection: Connection, reading: Reading) -> Reading:

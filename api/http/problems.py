@@ -32,7 +32,7 @@ from api.vocabulary import form_of, probably_meant
 MEDIA_TYPE = "application/problem+json"
 MOST_ERRORS = 20  # A request that is wrong in more ways is told of these first.
 LONGEST_ECHO = 80
-LONGEST_ADDRESS = 8192
+LONGEST_ADDRESS = 16_384  # Two hundred of the longest codes have room, even with encoded commas.
 MEANINGS = {
     HTTPStatus.BAD_REQUEST: "A parameter or its value was not understood.",
     HTTPStatus.NOT_FOUND: "There is no record with this code.",
@@ -221,6 +221,8 @@ def parameter_errors(error: Exception, parameters: Sequence[str] = ()) -> list[P
 
 def _unknown_value(value: Unknown) -> ParameterError:
     message = f"there is no {value.kind} {_quoted(value.written)}"
+    if value.several:
+        message = f"{_quoted(value.written)} may mean more than one {value.kind}"
     return wrong_value(value.parameter, message, value.nearest, value.allowed)
 
 

@@ -8,11 +8,11 @@ from sqlalchemy import ColumnElement, exists, select
 from sqlmodel import col
 
 from api.lists.conditions import NamesCodes
-from api.lists.parameters import AnyOf, PageParams, parameter
+from api.lists.parameters import AnyName, AnyOf, PageParams, parameter
 from api.lists.resource import Condition, Resource
 from api.tables.index import CitationRow
 from api.tables.sources import SourceRow
-from api.vocabulary import Grade, PartialDate, RecordType, Slug, first_day, last_day
+from api.vocabulary import Grade, PartialDate, RecordType, first_day, last_day
 
 
 def citing(resource: Resource, *tests: ColumnElement[bool]) -> ColumnElement[bool]:
@@ -66,7 +66,7 @@ def _not_after(date: str) -> ColumnElement[bool]:
 class CitedParams(PageParams):
     """What can be asked about sources, beside the filters of the list."""
 
-    source: Annotated[AnyOf[Slug], Cites()] = parameter(
+    source: Annotated[AnyName, Cites()] = parameter(
         "Only records that cite one of these sources.", "security-council-briefing-2020-09-14"
     )
     source_grade: Annotated[AnyOf[Grade], OfSource(_of_grade)] = parameter(

@@ -2,24 +2,22 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from string import ascii_lowercase, ascii_uppercase
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, exists, func, not_, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, exists, not_, or_
 from sqlalchemy import tuple_ as row_of
 from sqlalchemy.orm import Mapped
 from sqlmodel import col
 
-from api.lists.lookups import get_nearest_code, missing_records
-from api.lists.resource import Condition, OneOf, Resource, Unknown
+from api.lists.names import Target, distinct
+from api.lists.resolutions import read_resolutions
+from api.lists.resource import Condition, Read, Resource
+from api.lists.statements import once
+from api.lists.written import read_codes, read_targets, read_words
 from api.tables.identifiers import IdentifierRow
 from api.tables.index import LinkRow, ResolutionRow, TopicRow
-from api.vocabulary import RecordType, first_day, last_day, probably_meant
+from api.vocabulary import RecordType, first_day, last_day
 
-Target = tuple[RecordType, str]
-# What was meant is looked for among all codes: for a hundred at once it would take seconds.
-MOST_GUESSES = 3
-LOWER = str.maketrans(ascii_uppercase, ascii_lowercase)
 IndexTable = type[LinkRow | ResolutionRow | TopicRow | IdentifierRow]
 
 
@@ -49,8 +47,8 @@ class NoneOf(Condition):
 
     inner: Condition
 
-    def unknown(self, connection: Connection, resource: Resource, value: Any) -> list[Unknown]:
-        return self.inner.unknown(connection, resource, value)
+    def read(self, connection: Connection, resource: Resource, value: Any) -> Read:
+        return self.inner.read(connection, resource, value)
 
     def where(self, resource: Resource, value: Any) -> ColumnElement[bool]:
         return self.inner.exclude(resource, value)
@@ -68,18 +66,6 @@ class IsNull(Condition):
 
 
 @dataclass(frozen=True)
-class Contains(Condition):
-    """The words occur in the column, whatever the case of A to Z."""
-
-    column: str
-
-    def where(self, resource: Resource, value: Any) -> ColumnElement[bool]:
-        # PostgreSQL would fold more letters in the value than in a column of "C" collation.
-        folded = value.translate(LOWER)
-        return func.lower(resource.column(self.column)).contains(folded, autoescape=True)
-
-
-@dataclass(frozen=True)
 class Compared(Condition):
     """The number in the column stands so to the value, such as `operator.ge`."""
 
@@ -91,16 +77,6 @@ class Compared(Condition):
 
 
 @dataclass(frozen=True)
-class Known(OneOf):
-    """The column holds one of the values, each of which occurs in it somewhere."""
-
-    column: str
-
-    def unknown(self, connection: Connection, resource: Resource, value: Any) -> list[Unknown]:
-        return _not_among(connection, resource.column(self.column), value, self.column)
-
-
-@dataclass(frozen=True)
 class NamesRecords(Condition):
     """A condition whose values are codes of one type, or are written `type:code`."""
 
@@ -108,22 +84,13 @@ class NamesRecords(Condition):
         """List the records that the value names."""
         return [_read_target(text) for text in value]
 
-    def written(self, target: Target) -> str:
-        """Write a record as a client would."""
-        return ":".join(target)
-
-    def unknown(self, connection: Connection, resource: Resource, value: Any) -> list[Unknown]:
-        unknown = []
-        for place, (type, code) in enumerate(missing_records(connection, self.targets(value))):
-            near = get_nearest_code(connection, type, code) if place < MOST_GUESSES else None
-            meant = self.written((type, near)) if near else None
-            unknown.append(Unknown("", self.written((type, code)), type, meant))
-        return unknown
+    def read(self, connection: Connection, resource: Resource, value: Any) -> Read:
+        return read_targets(connection, value)
 
 
 @dataclass(frozen=True)
 class NamesCodes(NamesRecords):
-    """A condition whose values are codes of one type."""
+    """A condition whose values are codes of one type; of countries, those of ISO 3166-1."""
 
     type: RecordType
 
@@ -131,9 +98,9 @@ class NamesCodes(NamesRecords):
         """List the records that the value names."""
         return [(self.type, code.lower()) for code in value]
 
-    def written(self, target: Target) -> str:
-        """Write a record as a client would: a country by its code of ISO 3166-1."""
-        return target[1].upper() if self.type is RecordType.COUNTRY else target[1]
+    def read(self, connection: Connection, resource: Resource, value: Any) -> Read:
+        is_country = self.type is RecordType.COUNTRY
+        return read_codes(connection, self.type, value, str.upper if is_country else str)
 
 
 @dataclass(frozen=True)
@@ -205,14 +172,10 @@ class Names(NamesRecords):
 
 @dataclass(frozen=True)
 class Indexed(Condition):
-    """The record holds one of the values that a table of their own lists: of resolutions, or of topics."""
+    """The record holds one of the values that a table of their own lists."""
 
     table: type[ResolutionRow | TopicRow | IdentifierRow]
     column: str
-    kind: str
-
-    def unknown(self, connection: Connection, resource: Resource, value: Any) -> list[Unknown]:
-        return _not_among(connection, self._values, value, self.kind)
 
     def where(self, resource: Resource, value: Any) -> ColumnElement[bool]:
         return _belongs(resource, self.table, self._values.in_(value))
@@ -225,8 +188,23 @@ class Indexed(Condition):
         return col(getattr(self.table, self.column))
 
 
-NAMES_RESOLUTION = Indexed(ResolutionRow, "symbol", "resolution")
-HAS_TOPIC = Indexed(TopicRow, "topic", "topic")
+class NamesResolution(Indexed):
+    """The record names one of the resolutions."""
+
+    def read(self, connection: Connection, resource: Resource, value: Any) -> Read:
+        return read_resolutions(connection, value)
+
+
+class HasTopic(Indexed):
+    """The record is about one of the topics."""
+
+    def read(self, connection: Connection, resource: Resource, value: Any) -> Read:
+        topics = once(connection, ("topics",), lambda: distinct(connection, self._values))
+        return read_words(topics, value, "topic")
+
+
+NAMES_RESOLUTION = NamesResolution(ResolutionRow, "symbol")
+HAS_TOPIC = HasTopic(TopicRow, "topic")
 
 
 def links_to(
@@ -265,18 +243,6 @@ def _belongs(
             *conditions,
         )
     )
-
-
-def _not_among(connection: Connection, column: Any, values: list[str], kind: str) -> list[Unknown]:
-    question = select(column).distinct().where(column.is_not(None)).order_by(column)
-    occurring = {text.casefold(): text for text in connection.execute(question).scalars()}
-    unknown: list[Unknown] = []
-    for value in values:
-        if value not in occurring.values():
-            guessed = len(unknown) < MOST_GUESSES
-            meant = probably_meant(value.casefold(), occurring) if guessed else None
-            unknown.append(Unknown("", value, kind, occurring[meant] if meant else None))
-    return unknown
 
 
 def _read_target(text: str) -> Target:

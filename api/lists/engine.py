@@ -9,26 +9,18 @@ from typing import Any
 from pydantic_core import from_json, to_json
 from sqlalchemy import ColumnElement, Connection, Select, bindparam, case, func, select
 
-from api.lists.lookups import get_nearest_code
+from api.lists.filters import Conditions, Related, conditions_of, read_filters
 from api.lists.paging import Key, behind, make_cursor, open_cursor, sorted_by
 from api.lists.parameters import PageParams
 from api.lists.resource import (
-    Condition,
-    Joint,
     NotRolledUp,
-    OneOf,
     Resource,
-    Unknown,
-    UnknownValues,
     check_names,
 )
-from api.lists.search_syntax import with_words
-from api.lists.statements import once, prepare
+from api.lists.statements import Statement, once, prepare
 from api.vocabulary import Row
 
 STEP = 500
-MOST_GUESSES = 3  # Each guess compares a code with all others.
-Conditions = list[ColumnElement[bool]]
 
 
 @dataclass(frozen=True)
@@ -46,14 +38,6 @@ class RecordPage:
     def rows(self) -> list[Row]:
         """Parse the records."""
         return [from_json(text) for text in self.texts]
-
-
-@dataclass(frozen=True)
-class Related:
-    """Whose related list is asked for, and the condition that a record belongs to it."""
-
-    owner: str
-    condition: Callable[[Resource], ColumnElement[bool]]
 
 
 @dataclass(frozen=True)
@@ -98,9 +82,11 @@ def find(
     query = (resource.plural, related.owner if related else "", params.question())
     check_names(params.fields, resource.answered_fields, "fields", "field")
     order = _order_of(resource, params.sort)
-    position = _open(params.cursor, query, order)
-    once(connection, (*query, "known"), lambda: _refuse_unknown(connection, resource, params))
-    conditions = partial(_conditions, connection, params=params, related=related)
+    filters = once(connection, (*query, "read"), lambda: read_filters(connection, resource, params))
+    # Other names of the same records make the same question.
+    asked = (*query[:2], repr([(name, value) for name, _, value in filters]), repr(params.q))
+    position = _open(params.cursor, asked, order)
+    conditions = partial(conditions_of, connection, filters=filters, q=params.q, related=related)
     counting = once(connection, (*query, "counting"), lambda: _counting(resource, conditions))
     total = once(connection, (*query, "total"), lambda: counting.total(connection))
     facets = _facets(connection, resource, params.facet or [], query, counting)
@@ -117,20 +103,19 @@ def find(
     texts = [_trim(resource.text(row), params.fields) for row in rows[: params.limit]]
     more = len(rows) > params.limit
     last = list(rows[params.limit - 1][-len(order) :]) if more else []
-    return RecordPage(texts, total, make_cursor(query, last) if more else None, facets)
+    return RecordPage(texts, total, make_cursor(asked, last) if more else None, facets)
 
 
 def find_all(connection: Connection, resource: Resource, params: PageParams) -> list[Row]:
     """Find the records that pass the filters, as many as the limit allows, without counting the others."""
-    order, query = _order_of(resource, params.sort), (resource.plural, params.question())
-    statement = once(
-        connection,
-        (*query, "all"),
-        lambda: prepare(
-            connection,
-            _page(resource, order, (), _conditions(connection, resource, params, related=None)),
-        ),
-    )
+    order = _order_of(resource, params.sort)
+
+    def compile_page() -> Statement:
+        filters = read_filters(connection, resource, params)
+        passing = conditions_of(connection, resource, filters, params.q, None)
+        return prepare(connection, _page(resource, order, (), passing))
+
+    statement = once(connection, (resource.plural, params.question(), "all"), compile_page)
     rows = statement.ask(connection, most=params.limit)
     return [from_json(resource.text(row)) for row in rows]
 
@@ -146,8 +131,8 @@ def read_columns(
 ) -> list[Row]:
     """Read some columns of the records that pass the filters and other conditions, in any order, at most so many."""
     query = (resource.plural, "", params.question())
-    once(connection, (*query, "known"), lambda: _refuse_unknown(connection, resource, params))
-    passing = _conditions(connection, resource, params, None)
+    filters = once(connection, (*query, "read"), lambda: read_filters(connection, resource, params))
+    passing = conditions_of(connection, resource, filters, params.q, None)
     columns = select(*[resource.column(name) for name in names])
     statement = prepare(connection, columns.where(*passing, *conditions).limit(most))
     return [dict(zip(names, row, strict=True)) for row in statement.ask(connection)]
@@ -158,7 +143,8 @@ def count_with_value(
 ) -> dict[str, int]:
     """Count, of the records that pass the filters, those that have a value in each of some fields."""
     query = (resource.plural, "", params.question())
-    conditions = partial(_conditions, connection, params=params, related=None)
+    filters = once(connection, (*query, "read"), lambda: read_filters(connection, resource, params))
+    conditions = partial(conditions_of, connection, filters=filters, q=params.q, related=None)
     counting = once(connection, (*query, "counting"), lambda: _counting(resource, conditions))
     return once(
         connection,
@@ -247,62 +233,6 @@ def _facets(
         )
         for name in names
     }
-
-
-def _filters_given(params: PageParams) -> Iterator[tuple[str, Condition, Any]]:
-    """Yield each filter of the request: its name, its condition, and its value."""
-    for name, info in type(params).model_fields.items():
-        value = getattr(params, name)
-        if name not in PageParams.model_fields and value is not None:
-            marks = (mark for mark in info.metadata if isinstance(mark, Condition))
-            yield info.alias or name, next(marks, OneOf(name)).beside(params), value
-
-
-def _refuse_unknown(connection: Connection, resource: Resource, params: PageParams) -> None:
-    """Refuse values that name nothing in the data, all of them at once."""
-    unknown = [
-        replace(value, parameter=name)
-        for name, condition, values in _filters_given(params)
-        for value in condition.unknown(connection, resource, values)
-    ]
-    if params.code and not resource.mixed:
-        unknown += _unknown_codes(connection, resource, params.code)
-    if unknown:
-        raise UnknownValues(sorted(unknown, key=lambda value: value.parameter))
-
-
-def _unknown_codes(connection: Connection, resource: Resource, codes: list[str]) -> list[Unknown]:
-    """List the codes of which there is no record, the first few with the code that was probably meant."""
-    column = resource.column("code")
-    held = set(connection.execute(select(column).where(column.in_(codes))).scalars())
-    missing = [code for code in codes if code not in held]
-    return [
-        Unknown("code", code, resource.type, _guess(connection, resource, code, place))
-        for place, code in enumerate(missing)
-    ]
-
-
-def _guess(connection: Connection, resource: Resource, code: str, place: int) -> str | None:
-    return get_nearest_code(connection, resource.type, code) if place < MOST_GUESSES else None
-
-
-def _conditions(
-    connection: Connection, resource: Resource, params: PageParams, related: Related | None
-) -> Conditions:
-    """Collect the conditions of a request; those of one joint must hold of the same thing."""
-    conditions: Conditions = []
-    joints: dict[Joint, Conditions] = {}
-    for _, condition, value in _filters_given(params):
-        joint = condition.joint
-        tests = joints.setdefault(joint, []) if joint else conditions
-        tests.append(condition.where(resource, value))
-    conditions += [joint(resource, *tests) for joint, tests in joints.items()]
-    if params.code:
-        conditions.append(resource.column("code").in_(params.code))
-    if params.q:
-        type = resource.column("type") if resource.mixed else resource.type
-        conditions.append(with_words(connection, type, resource.column("code"), params.q))
-    return [*conditions, related.condition(resource)] if related else conditions
 
 
 def _order_of(resource: Resource, names: list[str] | None) -> list[Key]:

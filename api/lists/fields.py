@@ -15,14 +15,14 @@ from typing import Annotated, Any, NamedTuple
 
 from api.lists.conditions import (
     Compared,
-    Contains,
     InOrAfter,
     InOrBefore,
     IsNull,
     NoneOf,
 )
-from api.lists.parameters import Amount, AnyOf, Fragment, parameter
+from api.lists.parameters import Amount, AnyName, AnyOf, Fragment, Name, parameter
 from api.lists.resource import Condition, Field, OneOf
+from api.lists.values import Contains
 from api.vocabulary import PartialDate
 
 
@@ -102,7 +102,7 @@ class Text(Filtered):
     """Words in which other words are looked for."""
 
     def operators(self) -> Iterator[Operator]:
-        """Look for words, whatever the case of A to Z."""
+        """Look for words, folded as search folds them."""
         words = f"With these words in their {self.name}."
         yield Operator("__contains", Fragment | None, Contains(self.name), words)
         yield self._is_null(OneOf(self.name))
@@ -118,7 +118,7 @@ class Choice(Filtered):
 
     def operators(self) -> Iterator[Operator]:
         """Take any of several values, or none of them."""
-        values: Any = AnyOf[self.values]  # type: ignore[misc, name-defined]  # the type is known only here
+        values: Any = AnyName if self.values is Name else AnyOf[self.values]  # type: ignore[misc, name-defined]  # the type is known only here
         condition = self.condition or OneOf(self.column or self.name)
         without = f"With none of these as `{self.name}`; those without one pass."
         yield Operator("", values, condition, self.about)

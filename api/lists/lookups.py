@@ -1,4 +1,4 @@
-"""Look up codes and names: which exist, what they are called, which was probably meant."""
+"""Look up codes and names: which exist, and what they are called."""
 
 from typing import Any
 
@@ -9,9 +9,9 @@ from sqlmodel import col
 from api.lists.statements import once
 from api.tables.countries import CountryRow
 from api.tables.events import EventRow
-from api.tables.index import AliasRow, LinkRow, NameRow, ReleaseRow
+from api.tables.index import LinkRow, NameRow, ReleaseRow
 from api.tables.missions import MissionRow
-from api.vocabulary import RecordType, Row, probably_meant
+from api.vocabulary import RecordType, Row
 
 
 def get_day_of_release(connection: Connection) -> str:
@@ -20,22 +20,6 @@ def get_day_of_release(connection: Connection) -> str:
     return once(
         connection, ("day of the release",), lambda: connection.execute(question).scalar_one()
     )
-
-
-def get_canonical_code(connection: Connection, type: RecordType, slug: str) -> str | None:
-    """Return the code of the record that an acronym, former name or other spelling leads to."""
-    question = select(col(AliasRow.code)).where(
-        col(AliasRow.record_type) == type, col(AliasRow.slug) == slug
-    )
-    return connection.execute(question).scalar()
-
-
-def get_nearest_code(connection: Connection, type: RecordType, code: str) -> str | None:
-    """Guess which code was probably meant; None when none is near."""
-    if canonical := get_canonical_code(connection, type, code):
-        return canonical
-    question = select(col(NameRow.record_code)).where(col(NameRow.record_type) == type)
-    return probably_meant(code, connection.execute(question).scalars())
 
 
 def has_record(connection: Connection, type: RecordType, code: str) -> bool:

@@ -12,6 +12,7 @@ from pydantic import (
     ConfigDict,
     Field,
     StringConstraints,
+    WithJsonSchema,
     create_model,
 )
 from pydantic.fields import FieldInfo
@@ -19,10 +20,11 @@ from pydantic_core import PydanticUndefined
 
 from api.lists.paging import read_cursor
 from api.lists.search_syntax import MOST_LETTERS, read_terms
-from api.vocabulary import FORMS, WITHOUT_NUL, CountryCode, Format, Slug
+from api.vocabulary import FORMS, WITHOUT_NUL, Format
 
 MAX_LIMIT = 500
-MAX_VALUES = 100
+MAX_VALUES = 200
+LONGEST_NAME = 200
 EXPANDED = 20
 # The parameters that do not change the question, only which page of it is shown, and how.
 PRESENTATION = {"limit", "cursor", "format", "view", "fields", "facet"}
@@ -34,13 +36,20 @@ T = TypeVar("T")
 
 
 def _split_commas(value: object) -> object:
+    texts = _few_values(value)
+    if not isinstance(texts, list):
+        return value
+    return list(dict.fromkeys(part for text in texts for part in str(text).split(",")))
+
+
+def _few_values(value: object) -> object:
     texts = [value] if isinstance(value, str) else value
     if not isinstance(texts, list):
         return value
-    parts = [part for text in texts for part in str(text).split(",")]
-    if len(parts) > MAX_VALUES:
-        raise ValueError(f"names {len(parts)} values; at most {MAX_VALUES} fit in one question")
-    return list(dict.fromkeys(parts))
+    number = sum(1 + str(text).count(",") for text in texts)
+    if number > MAX_VALUES:
+        raise ValueError(f"names {number} values; at most {MAX_VALUES} fit in one question")
+    return texts
 
 
 def _readable_cursor(text: str) -> str:
@@ -52,10 +61,6 @@ def _with_words(text: str) -> str:
     if not read_terms(text):
         raise ValueError(NO_WORD)
     return text
-
-
-def _any_case(code: object) -> object:
-    return code.upper() if isinstance(code, str) and code.isascii() else code
 
 
 # PostgreSQL knows no text with a NUL, and orders "not a number" otherwise than SQLite.
@@ -73,9 +78,17 @@ Cursor = Annotated[
     AfterValidator(_readable_cursor),
 ]
 TabularFormat = Literal[Format.JSON, Format.CSV, Format.NDJSON]
+# A comma may stand in a name: only the data know where to split (`api/lists/names.py`).
+Name = Annotated[
+    str,
+    StringConstraints(min_length=1, pattern=WITHOUT_NUL),
+    WithJsonSchema(
+        {"type": "string", "minLength": 1, "maxLength": LONGEST_NAME, "pattern": WITHOUT_NUL}
+    ),
+]
+AnyName = Annotated[list[Name] | None, BeforeValidator(_few_values)]
 # Only missions and events have places.
 PlacedFormat = Literal[Format.JSON, Format.CSV, Format.NDJSON, Format.GEOJSON]
-AnyCaseCountry = Annotated[CountryCode, BeforeValidator(_any_case)]
 
 
 def parameter(description: str, example: str, alias: str | None = None) -> Any:
@@ -126,9 +139,9 @@ class PagingParams(BaseModel):
 class PageParams(PagingParams):
     """What every list can be asked, beside its own filters."""
 
-    code: AnyOf[Slug] = Field(
+    code: AnyName = Field(
         default=None,
-        description="Only the records with these codes; a comma means any of.",
+        description="Only these records, at most 200; an acronym or another name will do.",
         examples=["minusma"],
     )
     q: Words | None = Field(

@@ -5,11 +5,11 @@ from sqlmodel import col
 
 from api.lists.cited import CitedParams, citing
 from api.lists.conditions import referring
-from api.lists.engine import RecordPage, Related, find, get_text
-from api.lists.lookups import get_canonical_code, get_nearest_code
+from api.lists.engine import RecordPage, find, get_text
+from api.lists.filters import Related
+from api.lists.names import find_records, get_nearest_code
 from api.lists.parameters import PageParams
 from api.lists.resource import Resource
-from api.tables.index import slug
 from api.tables.sources import SourceRow
 from api.vocabulary import RecordType
 
@@ -48,12 +48,14 @@ def _narrow(owner: Resource, code: str, resource: Resource, params: PageParams) 
 
 def get_code_of_name(connection: Connection, resource: Resource, name: str) -> str:
     """Return the code that another name of a record leads to; say of an unknown one what was probably meant."""
-    folded = slug(name)
-    for code in (name.lower(), folded):
-        if get_text(connection, resource, code):
+    if get_text(connection, resource, name.lower()):
+        return name.lower()
+    match find_records(connection, resource.type, name):
+        case [code]:
             return code
-    if canonical := get_canonical_code(connection, resource.type, folded):
-        return canonical
-    nearest = get_nearest_code(connection, resource.type, folded)
-    hint = f"; did you mean {nearest!r}?" if nearest else ""
-    raise NotFound(f"there is no {resource.type} {name[:160]!r}{hint}", nearest)
+        case []:
+            nearest = get_nearest_code(connection, resource.type, name)
+            hint = f"; did you mean {nearest!r}?" if nearest else ""
+            raise NotFound(f"there is no {resource.type} {name[:160]!r}{hint}", nearest)
+        case several:
+            raise NotFound(f"{name[:160]!r} may mean any of {', '.join(several)}")

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from typing import Any, ClassVar, Literal, get_args
+from typing import Any, ClassVar, Literal, NamedTuple, get_args
 
 from pydantic import BaseModel, create_model
 from pydantic_core import from_json, to_json
@@ -25,13 +25,21 @@ PageModel = type[Page]  # type: ignore[type-arg]  # pages of any record
 
 @dataclass(frozen=True)
 class Unknown:
-    """A value of a filter that names nothing in the data."""
+    """A value of a filter that names nothing in the data, or several things: those that are `allowed`."""
 
     parameter: str
     written: str
     kind: str
     nearest: str | None
     allowed: tuple[str, ...] = ()
+    several: bool = False
+
+
+class Read(NamedTuple):
+    """The value of a filter as the data write it, and what in it means nothing, or several things, there."""
+
+    value: Any
+    unknown: list[Unknown]
 
 
 class UnknownValues(ValueError):
@@ -59,12 +67,12 @@ class Condition:
         """Adapt the condition to another filter of the request that bears on it."""
         return self
 
-    def unknown(self, connection: Connection, resource: "Resource", value: Any) -> list[Unknown]:
-        """List what the value names that is not in the data; the engine fills in the parameter."""
-        return []
+    def read(self, connection: Connection, resource: "Resource", value: Any) -> Read:
+        """Read the value by the data: names as the codes they mean; the engine fills in the parameter of the unknown."""
+        return Read(value, [])
 
     def where(self, resource: "Resource", value: Any) -> ColumnElement[bool]:
-        """Select the rows that pass."""
+        """Select the rows that pass; the value is as `read` returned it."""
         raise NotImplementedError
 
     def exclude(self, resource: "Resource", value: Any) -> ColumnElement[bool]:

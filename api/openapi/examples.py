@@ -27,10 +27,12 @@ from api.routes import citations
 from api.routes import release as service
 from api.search.page import SearchParams
 from api.search.search import search
+from api.search.suggest import SuggestParams, suggest
 from api.tables.index import ReleaseRow
 from api.vocabulary import Row
 
 Node = dict[str, Any]
+BEGINNING = "minus"
 QUESTION = "how many peacekeepers died in Mali"  # What the example of the search asks.
 CLAIMED = ("subject", "indicator", "value", "as_of")
 TABULATED = {"subject": "mission:minusma", "indicator": "fatalities", "time__gte": "2022"}
@@ -118,6 +120,8 @@ def _show_lists(paths: Node, connection: Connection, release: ReleaseRow) -> Non
     page = _page(found.rows, f"/v1/search?q={QUESTION.replace(' ', '+')}", release)
     page["meta"] |= shorten(found.hints)
     _show(paths["/v1/search"], page | shorten(found.beside))
+    suggested = suggest(connection, SuggestParams(q=BEGINNING, limit=1)).rows
+    _show(paths["/v1/suggest"], _page(suggested, f"/v1/suggest?q={BEGINNING}&limit=1", release))
 
 
 def _show_table(document: Node, connection: Connection, release: ReleaseRow) -> None:

@@ -5,7 +5,8 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from api.lists.envelope import WHEN_ASKED
-from api.vocabulary import CountryCode, Day, PartialDate, ResolutionSymbol, Slug, WrittenReference
+from api.lists.parameters import Name
+from api.vocabulary import CountryCode, Day, PartialDate, ResolutionSymbol, Slug
 
 REFERENCE = "#/components/schemas/{model}"
 # What is written beside a shape, and is not the shape.
@@ -17,7 +18,10 @@ STRINGS = {
     "Day": (Day, "A day."),
     "CountryCode": (CountryCode, "A country, by its code of ISO 3166-1 alpha-3."),
     "ResolutionSymbol": (ResolutionSymbol, "The symbol of a resolution."),
-    "WrittenReference": (WrittenReference, "A record, written type:code."),
+    "Name": (
+        Name,
+        "A code, an acronym or any other name; `type:code` where records of several types may be meant.",
+    ),
 }
 
 

@@ -78,7 +78,7 @@ def _order(resource: Resource, value: str) -> FormField:
 def _hint(name: str, description: str) -> str:
     """Shorten the description of a filter to the hint beside its field."""
     first = description.replace("`", "").partition(". ")[0].removesuffix(".")
-    plain = first.replace("/v1/search", "the search").replace(", ISO 3166-1 alpha-3", "")
+    plain = first.replace("/v1/search", "the search").replace(", by any code or name", "")
     return HINTS.get(name) or plain.replace("; a comma means any of", "") + "."
 
 

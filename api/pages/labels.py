@@ -68,6 +68,8 @@ CODES: dict[str, str] = {
     "cumulative": "counted since a start, never to be summed",
     "target": "a number aimed at",
     "share": "part of a whole",
+    "none": "none, a total",
+    "any": "whichever, a part",
 }
 LANGUAGES = {"en": "English", "fr": "French", "ja": "Japanese", "es": "Spanish"}
 

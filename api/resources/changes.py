@@ -19,17 +19,19 @@ from sqlalchemy import (
 from sqlmodel import Field as Described
 from sqlmodel import col
 
-from api.lists.conditions import Known, NamesRecords, Target
+from api.lists.conditions import NamesRecords
 from api.lists.engine import RecordPage, find
 from api.lists.envelope import Answer
 from api.lists.fields import Choice
-from api.lists.parameters import AnyOf, PageParams, parameter
-from api.lists.resource import Condition, Join, Resource, Unknown, check_names
+from api.lists.parameters import AnyName, PageParams, parameter
+from api.lists.resource import Condition, Join, Read, Resource, Unknown, check_names
+from api.lists.values import Known
+from api.lists.written import read_targets
 from api.resources.history import tell_what_came
 from api.tables.changes import Change, ChangedFieldsRow, ChangeFacts, ChangeRow, PublishedRow
 from api.tables.index import ReleaseRow
 from api.tables.kinds import KINDS, Kind
-from api.vocabulary import RecordType, Row, Since, Version, WrittenReference, last_day
+from api.vocabulary import RecordType, Row, Since, Version, last_day
 from api.wording import day_in_words, shorten
 
 NUMBER = col(PublishedRow.number)
@@ -39,15 +41,15 @@ NUMBER = col(PublishedRow.number)
 class Missed(Condition):
     """What a mirror that stopped at a release or date must fetch, mark or drop: the last word on each record."""
 
-    def unknown(self, connection: Connection, resource: Resource, value: Any) -> list[Unknown]:
-        """The release, when there was none of this version."""
+    def read(self, connection: Connection, resource: Resource, value: Any) -> Read:
+        """Refuse a version of which there was no release."""
         version = value.partition("+")[0]
         question = select(col(PublishedRow.version)).order_by(NUMBER.desc())
         known = connection.execute(question).scalars()
         allowed = tuple(dict.fromkeys(known))
         if "." not in version or version in allowed:
-            return []
-        return [Unknown("", value, "release", None, allowed)]
+            return Read(value, [])
+        return Read(value, [Unknown("", value, "release", None, allowed)])
 
     def where(self, resource: Resource, value: Any) -> ColumnElement[bool]:
         """The rows that pass."""
@@ -73,22 +75,27 @@ def _number_of(value: str) -> ScalarSelect[Any]:
 class Concerns(NamesRecords):
     """The change is one of these records, which need not be there any more."""
 
-    def unknown(self, connection: Connection, resource: Resource, value: Any) -> list[Unknown]:
-        """List the records that no release and no later change has told of."""
-        told = zip(value, self.targets(value), strict=True)
-        untold = [written for written, target in told if not _is_told(connection, target)]
-        return super().unknown(connection, resource, untold)
+    def read(self, connection: Connection, resource: Resource, value: Any) -> Read:
+        """Read records by any of their names; one that releases told of, and that is gone, by its code."""
+        parts = [part.strip() for text in value for part in text.split(",")]
+        told = [part for part in parts if _is_told(connection, part)]
+        others = [
+            ",".join(part for part in text.split(",") if part.strip() not in told) for text in value
+        ]
+        read = read_targets(connection, [text for text in others if text])
+        return Read([*told, *read.value], read.unknown)
 
     def where(self, resource: Resource, value: Any) -> ColumnElement[bool]:
         """The rows that pass."""
         return or_(*map(_of_record, self.targets(value)))
 
 
-def _is_told(connection: Connection, target: Target) -> bool:
-    return connection.execute(select(exists().where(_of_record(target)))).scalar_one()
+def _is_told(connection: Connection, written: str) -> bool:
+    type, _, code = written.lower().partition(":")
+    return connection.execute(select(exists().where(_of_record((type, code))))).scalar_one()
 
 
-def _of_record(target: Target) -> ColumnElement[bool]:
+def _of_record(target: tuple[str, str]) -> ColumnElement[bool]:
     type, code = target
     return and_(col(ChangeRow.type) == type, col(ChangeRow.code) == code)
 
@@ -127,8 +134,8 @@ class RecordChange(ChangeFacts):
 class ChangeQuestions(PageParams):
     """What changes can be asked beside the filters of their fields."""
 
-    record: Annotated[AnyOf[WrittenReference], Concerns()] = parameter(
-        "Only changes of these records, written type:code.", "mission:unifil"
+    record: Annotated[AnyName, Concerns()] = parameter(
+        "Only changes of these records, by `type:code` or name.", "mission:unifil"
     )
 
     since: Annotated[Since | None, Missed()] = parameter(

@@ -1,14 +1,14 @@
 """Countries: what can be asked of them, how they are answered and told."""
 
 from api.lists.cited import CitedParams
-from api.lists.conditions import Known
 from api.lists.fields import Choice, Date, Reference, Text
 from api.lists.identifiers import identifier
-from api.lists.parameters import AnyCaseCountry
-from api.lists.resource import Column, OneOf, Resource
+from api.lists.parameters import Name
+from api.lists.resource import Column, Resource
+from api.lists.values import Called
 from api.tables.countries import CountryFacts, M49Region
 from api.tables.kinds import KINDS
-from api.vocabulary import Alpha2Code, M49Code, RecordType, Row
+from api.vocabulary import RecordType, Row
 from api.wording import shorten
 
 
@@ -33,23 +33,33 @@ COUNTRIES = Resource(
         Choice(
             "name",
             "Japan",
-            str,
-            "Only countries with exactly this name.",
+            Name,
+            "Only countries of this name, in any of its languages.",
             sort=True,
-            condition=Known("name"),
+            condition=Called("name"),
         ),
         Text("name", "congo"),
         Reference(
             "iso3",
             "JPN",
-            AnyCaseCountry,
+            Name,
             "Only these countries, ISO 3166-1 alpha-3.",
-            OneOf("iso3"),
+            Called("iso3"),
             sort=True,
         ),
-        Choice("iso2", "JP", Alpha2Code, "Only these countries, ISO 3166-1 alpha-2."),
         Choice(
-            "m49", "392", M49Code, "Only these countries, numbered as by UN M49 and ISO 3166-1."
+            "iso2",
+            "JP",
+            Name,
+            "Only these countries, ISO 3166-1 alpha-2.",
+            condition=Called("iso2"),
+        ),
+        Choice(
+            "m49",
+            "392",
+            Name,
+            "Only these countries, numbered as by UN M49 and ISO 3166-1.",
+            condition=Called("m49"),
         ),
         Choice(
             "region", "asia", M49Region, "Only countries of these regions of UN M49.", facet=True

@@ -3,10 +3,11 @@
 from api.lists.cited import CitedParams
 from api.lists.conditions import Mentions
 from api.lists.fields import Choice, Reference, Text
+from api.lists.parameters import Name
 from api.lists.resource import Cell, Column, Resource
 from api.tables.discrepancies import DiscrepancyFacts, DiscrepancyKind, Severity
 from api.tables.kinds import KINDS
-from api.vocabulary import RecordType, Row, WrittenReference
+from api.vocabulary import RecordType, Row
 from api.wording import plain, shorten
 
 
@@ -40,8 +41,8 @@ DISCREPANCIES = Resource(
         Reference(
             "record",
             "initiative:tpp",
-            WrittenReference,
-            "Only those that touch these records, written type:code.",
+            Name,
+            "Only those that touch these records, by `type:code` or name.",
             Mentions(("records",)),
         ),
     ),

@@ -3,11 +3,11 @@
 from api.lists.cited import CitedParams
 from api.lists.conditions import NAMES_RESOLUTION, Codes, Mentions
 from api.lists.fields import Choice, Date, Reference, Text
-from api.lists.parameters import AnyCaseCountry
+from api.lists.parameters import Name
 from api.lists.resource import Cell, Column, Resource
 from api.tables.events import EventFacts, EventKind
 from api.tables.kinds import KINDS
-from api.vocabulary import RecordType, ResolutionSymbol, Row, TimeBasis, WrittenReference
+from api.vocabulary import RecordType, Row, TimeBasis
 from api.wording import day_in_words, shorten
 
 
@@ -42,29 +42,29 @@ EVENTS = Resource(
         Reference(
             "country",
             "TLS",
-            AnyCaseCountry,
-            "Only events in these countries, ISO 3166-1 alpha-3.",
+            Name,
+            "Only events in these countries, by any code or name.",
             Codes(RecordType.COUNTRY, "country"),
             facet=True,
         ),
         Reference(
             "subject",
             "initiative:a4p",
-            WrittenReference,
-            "Only events about these, written type:code.",
+            Name,
+            "Only events about these, by `type:code` or name.",
             Mentions(("subjects",)),
         ),
         Reference(
             "participant",
             "person:atul-khare",
-            WrittenReference,
-            "Only events in which these took part, written type:code.",
+            Name,
+            "Only events in which these took part, by `type:code` or name.",
             Mentions(("participants.who",)),
         ),
         Reference(
             "resolution",
             "S/RES/2538 (2020)",
-            ResolutionSymbol,
+            Name,
             "Only events that concern these resolutions.",
             NAMES_RESOLUTION,
         ),

@@ -8,11 +8,12 @@ from sqlmodel import Field as Described
 from sqlmodel import col
 
 from api.lists.cited import CitedParams
-from api.lists.conditions import Codes, Known, Names, NamesCodes
+from api.lists.conditions import Codes, Names, NamesCodes
 from api.lists.fields import Choice, Date, Number, Reference
-from api.lists.parameters import AnyCaseCountry, AnyOf, parameter
+from api.lists.parameters import AnyName, AnyOf, Name, parameter
 from api.lists.resource import Column, Condition, Field, Join, Resource
 from api.resources.as_of import KnownAt, NewestInRelease, NewestOn
+from api.resources.dimensions import DIMENSIONS, BrokenDown
 from api.resources.moved import AboutOrMoved
 from api.tables.facts import Citation, CitedSource
 from api.tables.facts import Reference as ReferenceAnswer
@@ -22,19 +23,16 @@ from api.tables.indicators import IndicatorRow
 from api.tables.kinds import KINDS
 from api.tables.sources import SourceRow
 from api.vocabulary import (
-    Cause,
     CitationBasis,
-    Component,
+    Given,
     IndicatorKind,
     PartialDate,
     Qualifier,
     Rank,
     RecordType,
     Row,
-    Sex,
     Slug,
     Unit,
-    WrittenReference,
 )
 from api.wording import (
     day_in_words,
@@ -100,8 +98,12 @@ class OfMissionsIn(NamesCodes):
 class FigureQuestions(CitedParams):
     """What figures can be asked beside the filters of their fields."""
 
-    mission_country: Annotated[AnyOf[AnyCaseCountry], OfMissionsIn(RecordType.COUNTRY)] = parameter(
-        "Only figures about missions in these countries, ISO 3166-1 alpha-3.", "MLI"
+    mission_country: Annotated[AnyName, OfMissionsIn(RecordType.COUNTRY)] = parameter(
+        "Only figures about missions in these countries, by any code or name.", "MLI"
+    )
+    breakdown: Annotated[Given | None, BrokenDown()] = parameter(
+        "`none`: totals alone, figures that are narrowed by no dimension; `any`: the others alone, which are parts.",
+        "none",
     )
     indicator_kind: Annotated[AnyOf[IndicatorKind], OfIndicator()] = parameter(
         "Only figures that behave so in time.", "cumulative"
@@ -223,8 +225,8 @@ FIGURES = Resource(
         Reference(
             "subject",
             "initiative:a4p",
-            WrittenReference,
-            "Only figures about these, written type:code.",
+            Name,
+            "Only figures about these, by `type:code` or name.",
             AboutOrMoved("subject"),
             sort=True,
             column="subject_code",
@@ -239,7 +241,7 @@ FIGURES = Resource(
         Reference(
             "indicator",
             "endorsing_member_states",
-            Slug,
+            Name,
             "Only these indicators; a comma means any of.",
             Codes(RecordType.INDICATOR, "indicator"),
             sort=True,
@@ -248,8 +250,8 @@ FIGURES = Resource(
         Reference(
             "attributed_to",
             "person:jean-pierre-lacroix",
-            WrittenReference,
-            "Only what these said, written type:code.",
+            Name,
+            "Only what these said, by `type:code` or name.",
             Names("attributed_to"),
         ),
         Number("value", "1000", sort=True),
@@ -257,39 +259,7 @@ FIGURES = Resource(
         Field("source", sort=True, facet=True),  # Every list that cites has this filter.
         Choice("qualifier", "over", Qualifier, "Only figures worded so.", facet=True),
         Choice("rank", "preferred,normal", Rank, "Only figures of these ranks.", facet=True),
-        Choice(
-            "dimension.component",
-            "police",
-            Component,
-            "Only this part of the personnel.",
-            facet=True,
-        ),
-        Choice("dimension.sex", "female", Sex, "Only women or only men.", facet=True),
-        Reference(
-            "dimension.country",
-            "JPN",
-            AnyCaseCountry,
-            "Only people or money of these countries, ISO 3166-1 alpha-3.",
-            Codes(RecordType.COUNTRY, "country"),
-            facet=True,
-        ),
-        Choice("dimension.cause", "malicious_act", Cause, "Only this cause of death.", facet=True),
-        Choice(
-            "dimension.purpose",
-            "engineering",
-            Slug,
-            "Only what was for this purpose.",
-            facet=True,
-            condition=Known("purpose"),
-        ),
-        Choice(
-            "dimension.location",
-            "headquarters",
-            Slug,
-            "Only what was at this place.",
-            facet=True,
-            condition=Known("location"),
-        ),
+        *DIMENSIONS,
     ),
     order=("subject_code", "indicator", "time_first", "code"),
     rollup=FigureCountRow,

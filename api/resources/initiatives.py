@@ -1,12 +1,14 @@
 """Initiatives: what can be asked of them, how they are answered and told."""
 
 from api.lists.cited import CitedParams
-from api.lists.conditions import NAMES_RESOLUTION, Codes, Known, Mentions
+from api.lists.conditions import NAMES_RESOLUTION, Codes, Mentions
 from api.lists.fields import Choice, Date, Reference, Text
+from api.lists.parameters import Name
 from api.lists.resource import Cell, Column, Resource
+from api.lists.values import Called
 from api.tables.initiatives import InitiativeFacts, InitiativeKind
 from api.tables.kinds import KINDS
-from api.vocabulary import RecordType, ResolutionSymbol, Row, Slug, WrittenReference
+from api.vocabulary import RecordType, Row
 from api.wording import day_in_words, plain, shorten, with_acronym
 
 
@@ -41,14 +43,14 @@ INITIATIVES = Resource(
         Choice(
             "acronym",
             "A4P",
-            str,
-            "Only initiatives with exactly this acronym.",
-            condition=Known("acronym"),
+            Name,
+            "Only initiatives with this acronym.",
+            condition=Called("acronym"),
         ),
         Reference(
             "parent",
             "a4p",
-            Slug,
+            Name,
             "Only initiatives that belong to these.",
             Codes(RecordType.INITIATIVE, "parent"),
             facet=True,
@@ -56,14 +58,14 @@ INITIATIVES = Resource(
         Reference(
             "participant",
             "country:jpn",
-            WrittenReference,
-            "Only initiatives in which these take part, written type:code.",
+            Name,
+            "Only initiatives in which these take part, by `type:code` or name.",
             Mentions(("participants.who",)),
         ),
         Reference(
             "resolution",
             "S/RES/2436 (2018)",
-            ResolutionSymbol,
+            Name,
             "Only initiatives these resolutions are about.",
             NAMES_RESOLUTION,
         ),

@@ -6,20 +6,19 @@ from typing import Annotated, Any
 from sqlalchemy import ColumnElement, and_, or_
 
 from api.lists.cited import CitedParams
-from api.lists.conditions import NAMES_RESOLUTION, Known, Linked, LinkedFrom
+from api.lists.conditions import NAMES_RESOLUTION, Linked, LinkedFrom
 from api.lists.fields import Choice, Date, Reference, Text
 from api.lists.identifiers import identifier
-from api.lists.parameters import AnyCaseCountry, parameter
+from api.lists.parameters import Name, parameter
 from api.lists.resource import Cell, Column, Condition, Resource
+from api.lists.values import Called, DecidedBy
 from api.tables.kinds import KINDS
 from api.tables.missions import MissionFacts, MissionKind, MissionStatus, Region
 from api.vocabulary import (
     Day,
     PartialDate,
     RecordType,
-    ResolutionSymbol,
     Row,
-    Slug,
     first_day,
     last_day,
 )
@@ -87,10 +86,10 @@ MISSIONS = Resource(
         Choice(
             "acronym",
             "MINUSMA",
-            str,
-            "Only missions with exactly this acronym.",
+            Name,
+            "Only missions with this acronym.",
             sort=True,
-            condition=Known("acronym"),
+            condition=Called("acronym"),
         ),
         Text("name", "stabilization", sort=True),
         Choice(
@@ -108,8 +107,8 @@ MISSIONS = Resource(
         Reference(
             "country",
             "MLI",
-            AnyCaseCountry,
-            "Only missions that worked in these countries, ISO 3166-1 alpha-3.",
+            Name,
+            "Only missions that worked in these countries, by any code or name.",
             Linked(RecordType.COUNTRY, ("countries",)),
         ),
         identifier("un_data_hub:MINUSMA"),
@@ -117,21 +116,21 @@ MISSIONS = Resource(
         Reference(
             "person",
             "atul-khare",
-            Slug,
+            Name,
             "Only missions in which these people had a role.",
             LinkedFrom(RecordType.PERSON, ("roles.body",)),
         ),
         Reference(
             "initiative",
             "hospital-upgrades",
-            Slug,
+            Name,
             "Only missions that take part in these initiatives.",
             LinkedFrom(RecordType.INITIATIVE),
         ),
         Reference(
             "resolution",
             "S/RES/2100 (2013)",
-            ResolutionSymbol,
+            Name,
             "Only missions that these resolutions created, authorised or decided the mandate of.",
             NAMES_RESOLUTION,
         ),
@@ -148,8 +147,9 @@ MISSIONS = Resource(
         Choice(
             "mandate_resolution",
             "S/RES/2790 (2025)",
-            ResolutionSymbol,
+            Name,
             "Only missions whose newest mandate was decided by these resolutions.",
+            condition=DecidedBy("mandate_resolution"),
         ),
     ),
     order=("started_first", "code"),

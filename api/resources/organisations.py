@@ -1,14 +1,15 @@
 """Organisations: what can be asked of them, how they are answered and told."""
 
 from api.lists.cited import CitedParams
-from api.lists.conditions import Codes, Known, Linked
+from api.lists.conditions import Codes, Linked
 from api.lists.fields import Choice, Reference, Text
 from api.lists.identifiers import identifier
-from api.lists.parameters import AnyCaseCountry
+from api.lists.parameters import Name
 from api.lists.resource import Cell, Column, Resource
+from api.lists.values import Called
 from api.tables.kinds import KINDS
 from api.tables.organisations import OrganisationFacts, OrganisationKind
-from api.vocabulary import RecordType, Row, Slug
+from api.vocabulary import RecordType, Row
 from api.wording import plain, shorten, with_acronym
 
 
@@ -32,10 +33,10 @@ ORGANISATIONS = Resource(
         Choice(
             "acronym",
             "DOS",
-            str,
-            "Only organisations with exactly this acronym.",
+            Name,
+            "Only organisations with this acronym.",
             sort=True,
-            condition=Known("acronym"),
+            condition=Called("acronym"),
         ),
         identifier("un_data_hub:DPO"),
         Text("name", "department", sort=True),
@@ -50,15 +51,15 @@ ORGANISATIONS = Resource(
         Reference(
             "country",
             "JPN",
-            AnyCaseCountry,
-            "Only organisations of these countries, ISO 3166-1 alpha-3.",
+            Name,
+            "Only organisations of these countries, by any code or name.",
             Linked(RecordType.COUNTRY, ("country",)),
             facet=True,
         ),
         Reference(
             "parent",
             "united-nations",
-            Slug,
+            Name,
             "Only parts of these organisations.",
             Codes(RecordType.ORGANISATION, "parent"),
             facet=True,

@@ -8,13 +8,14 @@ from sqlalchemy import tuple_ as row_of
 from sqlmodel import col
 
 from api.lists.cited import CitedParams
-from api.lists.conditions import Known, Linked, NamesRecords
+from api.lists.conditions import Linked, NamesRecords
 from api.lists.fields import Choice, Reference, Text
-from api.lists.parameters import AnyCaseCountry, AnyOf, parameter
+from api.lists.parameters import AnyOf, Name, parameter
 from api.lists.resource import Cell, Column, Condition, Resource
+from api.lists.values import Called
 from api.tables.kinds import KINDS
 from api.tables.people import PersonFacts, PostFunction, RoleRow
-from api.vocabulary import Day, PartialDate, RecordType, Row, WrittenReference, first_day, last_day
+from api.vocabulary import Day, PartialDate, RecordType, Row, first_day, last_day
 from api.wording import shorten
 
 
@@ -112,25 +113,25 @@ PEOPLE = Resource(
         Choice(
             "name",
             "Atul Khare",
-            str,
-            "Only people with exactly this name.",
+            Name,
+            "Only people of this name.",
             sort=True,
-            condition=Known("name"),
+            condition=Called("name"),
         ),
         Text("name", "khare"),
         Reference(
             "nationality",
             "JPN",
-            AnyCaseCountry,
-            "Only people of these countries, ISO 3166-1 alpha-3.",
+            Name,
+            "Only people of these countries, by any code or name.",
             Linked(RecordType.COUNTRY, ("nationality",)),
             facet=True,
         ),
         Reference(
             "body",
             "mission:unmit",
-            WrittenReference,
-            "Only people with a role in these organisations, missions or countries, written type:code.",
+            Name,
+            "Only people with a role in these organisations, missions or countries, by `type:code` or name.",
             HeldIn(),
         ),
     ),

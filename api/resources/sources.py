@@ -1,9 +1,9 @@
 """Sources: what can be asked of them, how they are answered and told."""
 
-from api.lists.conditions import Known
 from api.lists.fields import Choice, Date, Text
 from api.lists.identifiers import identifier
 from api.lists.resource import Cell, Column, Resource
+from api.lists.values import Known
 from api.tables.kinds import KINDS
 from api.tables.sources import SourceFacts, SourceKind
 from api.vocabulary import Grade, LanguageCode, RecordType, Row

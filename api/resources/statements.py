@@ -3,10 +3,11 @@
 from api.lists.cited import CitedParams
 from api.lists.conditions import HAS_TOPIC, NAMES_RESOLUTION, Codes, Mentions
 from api.lists.fields import Choice, Date, Reference, Text
+from api.lists.parameters import Name
 from api.lists.resource import Column, Resource
 from api.tables.kinds import KINDS
 from api.tables.statements import StatementFacts
-from api.vocabulary import RecordType, ResolutionSymbol, Row, Slug, WrittenReference
+from api.vocabulary import RecordType, Row
 from api.wording import day_in_words, shorten
 
 
@@ -35,7 +36,7 @@ STATEMENTS = Resource(
         Reference(
             "event",
             "security-council-a4p-meeting-2020-09-14",
-            Slug,
+            Name,
             "Only what was said at these events.",
             Codes(RecordType.EVENT, "event"),
             sort=True,
@@ -51,22 +52,22 @@ STATEMENTS = Resource(
         Reference(
             "speaker",
             "country:zaf",
-            WrittenReference,
-            "Only what these said or had said for them, written type:code.",
+            Name,
+            "Only what these said or had said for them, by `type:code` or name.",
             Mentions(("speaker", "on_behalf_of")),
         ),
-        Reference("topic", "performance", Slug, "Only on these topics.", HAS_TOPIC),
+        Reference("topic", "performance", Name, "Only on these topics.", HAS_TOPIC),
         Reference(
             "subject",
             "initiative:a4p",
-            WrittenReference,
-            "Only what speaks of these, written type:code.",
+            Name,
+            "Only what speaks of these, by `type:code` or name.",
             Mentions(("subjects",)),
         ),
         Reference(
             "resolution",
             "S/RES/2538 (2020)",
-            ResolutionSymbol,
+            Name,
             "Only what speaks of these resolutions.",
             NAMES_RESOLUTION,
         ),

@@ -1,4 +1,4 @@
-"""Search over every kind of record."""
+"""Search over every kind of record, and suggestions of names."""
 
 from typing import Annotated
 
@@ -11,6 +11,7 @@ from api.http.responses import also_in, offered
 from api.resources.registry import address_of
 from api.search.page import HITS, SearchPage, SearchParams
 from api.search.search import search
+from api.search.suggest import SUGGESTIONS, SuggestionPage, SuggestParams, suggest
 
 router = APIRouter(prefix="/v1", tags=["search"], route_class=ModelQueryRoute)
 
@@ -37,3 +38,20 @@ def search_records(request: Request, params: Annotated[SearchParams, Query()]) -
     return list_answer(
         request, params, HITS, lambda connection, page: search(connection, page, address_of)
     )
+
+
+@router.get(
+    "/suggest",
+    response_model=SuggestionPage,
+    operation_id="list_suggestions",
+    summary="Suggest records by name",
+    response_description="A page of suggestions.",
+    responses={**LIST_PROBLEMS, **also_in(offered(SUGGESTIONS), compact=True)},
+)
+def list_suggestions(request: Request, params: Annotated[SuggestParams, Query()]) -> Response:
+    """Find the record behind a name: one that is being typed, or one as a spreadsheet holds it.
+
+    Names, acronyms, aliases and codes in any of their languages count, whatever the case, accents and signs. First come the records that
+    go by the whole name, then names that begin so, then those with all the words or, mistyped, most of them.
+    """
+    return list_answer(request, params, SUGGESTIONS, suggest)

@@ -5,6 +5,7 @@ from sqlalchemy import Engine
 from api.resources.registry import address_of
 from api.search.page import SearchParams
 from api.search.search import search
+from api.search.suggest import SuggestParams, suggest
 
 MISTYPED = "how many peackeepers serve now"  # Takes every way that a question can take.
 
@@ -13,3 +14,4 @@ def prepare_search(engine: Engine) -> None:
     """Ask one question of a release that has been opened, so that no reader waits for the first."""
     with engine.connect() as connection:
         search(connection, SearchParams(q=MISTYPED), address_of)
+        suggest(connection, SuggestParams(q=MISTYPED))

@@ -5,8 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
+from api.tables.naming import letters_of
 from api.vocabulary import RecordType
-from seed.names import letters_of
 
 BETWEEN_WORDS = re.compile(r"[\"'“”„‘’«»=:\[\]{},\n]+")
 

@@ -266,7 +266,7 @@ def test_a_body_that_is_wrong_is_refused_with_its_place(
         ({**RIGHT, "as_of": "2019-13"}, "as_of", "is not a date of the calendar"),
         ({**RIGHT, "dimension.country": ["JPN"]}, "dimension.country", "should be a valid string"),
         ({**RIGHT, "dimension.country": "JPM"}, "dimension.country", "there is no country"),
-        ({**RIGHT, "subject": "initiative:a4pp"}, "subject", "did you mean 'initiative:a4p'?"),
+        ({**RIGHT, "subject": "mission:minusmaa"}, "subject", "did you mean 'mission:minusma'?"),
         ([], "", "is not an object"),
     ],
 )

@@ -214,9 +214,9 @@ def test_another_name_is_redirected_with_the_format(samples: TestClient) -> None
 
 
 def test_an_unknown_code_is_refused_with_the_nearest(samples: TestClient) -> None:
-    response = samples.get("/v1/missions/sampo-iii/citation")
+    response = samples.get("/v1/missions/undated-ofice/citation")
     assert response.status_code == 404
-    assert response.json()["detail"] == "there is no mission 'sampo-iii'; did you mean 'sampo-ii'?"
+    assert "did you mean 'undated-office'?" in response.json()["detail"]
 
 
 @pytest.mark.parametrize("format", CitationFormat)

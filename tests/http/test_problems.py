@@ -92,10 +92,10 @@ def test_the_service_cannot_write(samples: TestClient) -> None:
         connection.exec_driver_sql("DELETE FROM mission")
 
 
-def test_more_than_a_hundred_values_are_refused_even_if_alike(samples: TestClient) -> None:
-    refused = samples.get("/v1/missions?kind=" + ",".join(["support_office"] * 101))
+def test_more_than_two_hundred_values_are_refused_even_if_alike(samples: TestClient) -> None:
+    refused = samples.get("/v1/missions?kind=" + ",".join(["support_office"] * 201))
     assert_problem(refused, 400, "Bad Request")
-    assert "at most 100 fit" in refused.json()["detail"]
+    assert "at most 200 fit" in refused.json()["detail"]
 
 
 def test_of_thousands_of_unknown_parameters_no_more_than_are_shown_are_weighed(

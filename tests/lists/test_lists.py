@@ -283,13 +283,13 @@ def test_a_figure_of_zero_is_a_value(samples: TestClient) -> None:
     [
         ("missions?contry=MLI", "contry", "country"),
         ("missions?kind=peacekeping_operation", "kind", "peacekeeping_operation"),
-        ("missions?country=MLX", "country", "MLI"),
-        ("missions?country=Mali", "country", None),
+        ("missions?country=MLX", "country", None),
+        ("missions?country=Malu", "country", "MLI"),
         ("missions?country=%C3%9FA", "country", None),
-        ("missions?acronym=sampo%20ii", "acronym", "SAMPO II"),
-        ("missions?resolution=S/RES/2%20(1990)", "resolution", "S/RES/1 (1990)"),
+        ("missions?acronym=sanpo%20ii", "acronym", "SAMPO II"),
+        ("missions?resolution=S/RES/1%20(1991)", "resolution", "S/RES/1 (1990)"),
         (
-            "missions?country=" + ",".join(["MLI"] + [f"A{n:02}" for n in range(100)]),
+            "missions?country=" + ",".join(["MLI"] + [f"A{n:02}" for n in range(200)]),
             "country",
             None,
         ),
@@ -305,10 +305,10 @@ def test_a_figure_of_zero_is_a_value(samples: TestClient) -> None:
         ("missions?limit=ten", "limit", None),
         ("missions?ended__isnull=perhaps", "ended__isnull", None),
         ("figures?value__gte=many", "value__gte", None),
-        ("figures?mission_country=SOX", "mission_country", "SOM"),
+        ("figures?mission_country=SOX", "mission_country", None),
         ("missions?initiative=renewa", "initiative", "renewal"),
         ("missions?started__gte=1990-13", "started__gte", None),
-        ("missions?resolution=1", "resolution", None),
+        ("missions?resolution=2", "resolution", None),
         ("missions?active_on=1993", "active_on", None),
         ("missions?active_in=1993&sort=zzz", "sort", None),
         ("missions/sampo-i?expand=figure", "expand", "figures"),
@@ -319,10 +319,10 @@ def test_a_figure_of_zero_is_a_value(samples: TestClient) -> None:
         ("figures?dimension.location=nowhere", "dimension.location", None),
         ("search?q=x&time__gte=never", "time__gte", None),
         ("missions?kind=", "kind", None),
-        ("figures?subject=mission:sampo-3", "subject", "mission:sampo-i"),
-        ("figures?subject=sampo-ii", "subject", None),
-        ("figures?indicator=people", "indicator", "people_serving"),
-        ("statements?speaker=country:soo", "speaker", "country:som"),
+        ("figures?subject=mission:sampo-3", "subject", None),
+        ("figures?subject=sampo-iii", "subject", None),
+        ("figures?indicator=people", "indicator", None),
+        ("statements?speaker=country:somali", "speaker", "country:som"),
         ("search?q=x&types=mission", "types", "type"),
         ("search", "q", None),
         ("search?q=", "q", None),
@@ -339,10 +339,10 @@ def test_what_is_not_understood_is_refused_with_the_nearest_word(
 
 
 def test_every_unknown_value_is_named_at_once(samples: TestClient) -> None:
-    response = samples.get("/v1/missions?country=MLX,SOX&source=sample")
+    response = samples.get("/v1/missions?country=Malu,SOX&source=dataset")
     assert [(error["parameter"], error["did_you_mean"]) for error in response.json()["errors"]] == [
         ("country", "MLI"),
-        ("country", "SOM"),
+        ("country", None),
         ("source", "sample-dataset"),
     ]
 
@@ -350,7 +350,7 @@ def test_every_unknown_value_is_named_at_once(samples: TestClient) -> None:
 def test_a_long_refusal_is_cut_short(samples: TestClient) -> None:
     response = samples.get("/v1/missions?" + "&".join(f"x{n}{'y' * 100}=1" for n in range(60)))
     assert len(response.json()["errors"]) == 20
-    assert len(response.content) < 60_000
+    assert len(response.content) < 64_000
 
 
 @pytest.mark.parametrize(
@@ -381,7 +381,10 @@ def test_a_cursor_forged_with_the_right_seal_is_refused(
 
 
 def test_every_question_is_asked_in_these_tests() -> None:
-    """The filters of fields are made by the engine and tested in `test_fields.py`; the others are written by hand."""
+    """The filters of fields are made by the engine and tested in `test_fields.py`; the others are written by hand.
+
+    Those on dimensions (`&breakdown=none`) have tests of their own in `tests/resources/test_dimensions.py`.
+    """
     asked = Path(__file__).read_text(encoding="utf-8")
     for resource in RESOURCES.values():
         own = set(resource.questions.model_fields) - set(PageParams.model_fields)

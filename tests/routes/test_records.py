@@ -38,9 +38,9 @@ def test_a_row_of_a_series_is_redirected_like_any_record(facts: TestClient) -> N
 
 
 def test_an_unknown_code_is_refused_with_the_nearest(samples: TestClient) -> None:
-    response = samples.get("/v1/missions/sampo-iii")
+    response = samples.get("/v1/missions/undated-ofice")
     assert response.status_code == 404
-    assert response.json()["detail"] == "there is no mission 'sampo-iii'; did you mean 'sampo-ii'?"
+    assert "did you mean 'undated-office'?" in response.json()["detail"]
 
 
 def test_a_related_list_of_an_unknown_record_is_refused(samples: TestClient) -> None:

@@ -144,6 +144,14 @@ def test_what_was_loaded_left_out_and_rejected_is_said_at_the_end(
     ("row", "rejected"),
     [
         ("UNX,1992,MLI,1,0", ("Mission", "UNX", "is not the name of a known mission")),
+        (
+            "Sampo,1992,MLI,1,0",
+            (
+                "Mission",
+                "Sampo",
+                "could mean more than one mission: sampo-i, sampo-ii; see `phases`",
+            ),
+        ),
         ("SANPO,1992,Atlantis,1,0", ("Country", "Atlantis", "is not the name of a known country")),
         ("SANPO,1992,MLI,many,0", ("Troops Male", "many", "is not a number")),
         ("SANPO,1992,MLI,0,nan", ("Troops Female", "nan", "is not a number")),

@@ -3,10 +3,10 @@
 from api.tables.countries import CountryFacts
 from api.tables.index import slug
 from api.tables.missions import MissionFacts, MissionKind
+from api.tables.naming import letters_of
 from api.vocabulary import RecordType, first_day, last_day
 from seed.files.entries import Entry, Reading
 from seed.files.reading import DATA, data_files, read_file
-from seed.names import letters_of
 
 # Phases of one operation share a code in datasets; the first day of each phase tells them apart.
 PHASES = {

@@ -1,0 +1,109 @@
+"""Find the records that a name means: code, ISO code, acronym, name or alias in any of its languages.
+
+A name that several records share means none of them, and a hint comes from the words of a name that is held, never
+from likeness of letters alone.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, select
+from sqlmodel import col
+
+from api.lists.statements import once
+from api.lists.word_index import errors_between
+from api.tables.index import fold
+from api.tables.kinds import KINDS
+from api.tables.naming import NAME_FIELDS, NameIndex, index_names, names_in
+from api.vocabulary import RecordType
+
+Target = tuple[RecordType, str]
+# What may be named without its type: all that a number or a word can be about.
+NAMED = (
+    RecordType.MISSION,
+    RecordType.INITIATIVE,
+    RecordType.COUNTRY,
+    RecordType.ORGANISATION,
+    RecordType.PERSON,
+    RecordType.EVENT,
+)
+NO_INDEX = NameIndex()
+ONE_ERROR, TWO_ERRORS = 4, 10  # Letters from which on a word of a name may be mistyped so often.
+TELLING = 4  # Letters of a word that can be a hint to a longer name.
+
+
+def read_index(connection: Connection, type: RecordType) -> NameIndex:
+    """Read the names of one type, once for each open database; figures have none, and may be a million."""
+    if type is RecordType.FIGURE:
+        return NO_INDEX
+    return once(
+        connection, ("index of names", type), lambda: index_names(names_held(connection, type))
+    )
+
+
+def find_records(connection: Connection, type: RecordType, written: str) -> list[str]:
+    """Return the codes of the records of a type that a name may mean."""
+    return held_codes(connection, type, [written]) or read_index(connection, type).find(written)
+
+
+def held_codes(connection: Connection, type: RecordType, written: Sequence[str]) -> list[str]:
+    """Return the codes that are written as they are, in any case, which spares reading all names."""
+    column = col(KINDS[type].row.code)  # type: ignore[attr-defined]  # every table of records has it
+    codes = {code.strip().lower() for code in written}
+    return [*connection.execute(select(column).where(column.in_(codes))).scalars()]
+
+
+def get_nearest_code(connection: Connection, type: RecordType, written: str) -> str | None:
+    """Return the code of the one record whose name was probably meant; None where that is not certain."""
+    return nearest(read_index(connection, type), written)
+
+
+def nearest(index: NameIndex, written: str) -> str | None:
+    """Return what one name of an index alone may have meant: mistyped words, else some of its words."""
+    words = tuple(fold(written).split())
+    for fits in (_is_mistyped, _is_part):
+        found = {
+            code for name, codes in index.by_words.items() if fits(words, name) for code in codes
+        }
+        if found:
+            return found.pop() if len(found) == 1 else None
+    return None
+
+
+def index_values(values: Iterable[str]) -> NameIndex:
+    """Index words of the data that are no records, such as topics, by themselves."""
+    return index_names((value, [value]) for value in dict.fromkeys(values))
+
+
+def distinct(connection: Connection, column: Any) -> list[str]:
+    """List the values of a column."""
+    question = select(column).distinct().where(column.is_not(None)).order_by(column)
+    return [*connection.execute(question).scalars()]
+
+
+def names_held(connection: Connection, type: RecordType) -> Iterator[tuple[str, list[str]]]:
+    """Yield each record of a type with all its names."""
+    row = KINDS[type].row
+    fields = ["code", *(name for name in NAME_FIELDS if name in row.model_fields)]
+    columns = [col(getattr(row, name)) for name in fields]
+    for code, *values in connection.execute(select(*columns).order_by(columns[0])):
+        yield code, [code, *(name for value in values for name in names_in(value))]
+
+
+def _is_mistyped(words: tuple[str, ...], name: tuple[str, ...]) -> bool:
+    """Tell whether words are a name of as many words, some of them mistyped."""
+    return len(words) == len(name) and all(map(_is_near, words, name))
+
+
+def _is_part(words: tuple[str, ...], name: tuple[str, ...]) -> bool:
+    """Tell whether all words stand in a longer name, one of them at least a telling one."""
+    return {*words} < {*name} and any(len(word) >= TELLING for word in words)
+
+
+def _is_near(word: str, other: str) -> bool:
+    shorter = min(len(word), len(other))
+    if word == other or shorter < ONE_ERROR or word[0] != other[0]:
+        return word == other
+    if any(letter.isdigit() for letter in word + other) or {*word} <= {*"ivx"}:
+        return False
+    return errors_between(word, other, 1 + (shorter >= TWO_ERRORS)) is not None

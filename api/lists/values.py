@@ -1,0 +1,105 @@
+"""Conditions on the words that a column holds: looked for, known there, or given by another name of the record."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from api.lists.names import distinct, get_nearest_code, index_values, read_index
+from api.lists.resolutions import read_resolutions
+from api.lists.resource import OneOf, Read, Resource
+from api.lists.statements import once
+from api.lists.written import read_all, read_codes, read_words
+from api.tables.index import fold, searchable
+
+
+@dataclass(frozen=True)
+class Contains(OneOf):
+    """The words occur in the column, folded as search folds them."""
+
+    def read(self, connection: Connection, resource: Resource, value: Any) -> Read:
+        # No engine folds as we do, so the texts are compared here: a few thousand at most.
+        texts = once(
+            connection,
+            ("folded", resource.plural, self.column),
+            lambda: {text: _folded(text) for text in _occurring(connection, resource, self.column)},
+        )
+        words = _compared(value)
+        if not words:  # Signs alone are looked for as they are.
+            return Read([text for text in texts if value in text], [])
+        return Read(
+            [text for text, forms in texts.items() if any(words in form for form in forms)], []
+        )
+
+
+@dataclass(frozen=True)
+class Known(OneOf):
+    """The column holds one of the values, each of which occurs in it somewhere."""
+
+    column: str
+
+    def read(self, connection: Connection, resource: Resource, value: Any) -> Read:
+        return read_words(_occurring(connection, resource, self.column), value, self.column)
+
+
+@dataclass(frozen=True)
+class Called(OneOf):
+    """The column, such as `acronym`, holds what the records have there that go by one of the names."""
+
+    def read(self, connection: Connection, resource: Resource, value: Any) -> Read:
+        values = _by_code(connection, resource, self.column)
+        index = index_values(filter(None, values.values()))
+
+        def find(name: str) -> list[str]:
+            codes = read_index(connection, resource.type).find(name)
+            return index.find(name) or [value for code in codes if (value := values[code])]
+
+        def guess(name: str) -> str | None:
+            return values.get(get_nearest_code(connection, resource.type, name) or "")
+
+        return read_all(value, {}, find, self.column, guess)
+
+
+class OfCode(OneOf):
+    """The record has one of the codes, or goes by one of the names."""
+
+    def read(self, connection: Connection, resource: Resource, value: Any) -> Read:
+        if resource.mixed:  # A name would have to say of which type.
+            return Read([code.lower() for text in value for code in text.split(",")], [])
+        return read_codes(connection, resource.type, value)
+
+
+@dataclass(frozen=True)
+class DecidedBy(OneOf):
+    """The column holds one of the resolutions."""
+
+    def read(self, connection: Connection, resource: Resource, value: Any) -> Read:
+        return read_resolutions(connection, value)
+
+
+OF_CODE = OfCode("code")
+
+
+def _occurring(connection: Connection, resource: Resource, name: str) -> list[str]:
+    """List the values of a column, read once."""
+    column = resource.column(name)
+    return once(connection, ("values", resource.plural, name), lambda: distinct(connection, column))
+
+
+def _by_code(connection: Connection, resource: Resource, name: str) -> dict[str, str | None]:
+    """Map the codes of a list to the values of a column, read once."""
+    question = select(resource.column("code"), resource.column(name))
+    return once(
+        connection,
+        ("values by code", resource.plural, name),
+        lambda: {row[0]: row[1] for row in connection.execute(question)},
+    )
+
+
+def _folded(text: str) -> tuple[str, str]:
+    """Fold a text, once more with its compound words as one."""
+    return _compared(text), searchable(text)
+
+
+def _compared(text: str) -> str:
+    return fold(text.replace("+", " plus "))

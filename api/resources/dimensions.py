@@ -1,0 +1,104 @@
+"""What a figure is narrowed to, as a filter: parts by their values, and totals, which are narrowed to nothing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Connection, and_, not_, or_
+
+from api.lists.conditions import Codes
+from api.lists.fields import Choice
+from api.lists.parameters import Name
+from api.lists.resource import Condition, OneOf, Read, Resource
+from api.lists.values import Known
+from api.tables.figures import Dimensions
+from api.vocabulary import Cause, Component, Given, RecordType, Sex
+
+
+class Asked(NamedTuple):
+    """The values that are asked for, and whether any or none will do."""
+
+    values: Any
+    given: Sequence[Given]
+
+
+@dataclass(frozen=True)
+class NarrowedTo(Condition):
+    """The dimension has one of the values, or has none, or any."""
+
+    inner: Condition
+
+    def read(self, connection: Connection, resource: Resource, value: Any) -> Read:
+        """Read the values by the data, but for `none` and `any`."""
+        texts = [_without_given(text) for text in value]
+        values, unknown = self.inner.read(connection, resource, [text for text in texts if text])
+        parts = {part.strip().lower() for text in value for part in text.split(",")}
+        return Read(Asked(values, [given for given in Given if given in parts]), unknown)
+
+    def where(self, resource: Resource, value: Asked) -> ColumnElement[bool]:
+        """Select the rows that pass."""
+        tests = [self.inner.where(resource, value.values)] if value.values else []
+        return or_(*tests, *(self._is(given, resource) for given in value.given))
+
+    def exclude(self, resource: Resource, value: Asked) -> ColumnElement[bool]:
+        """Select the rows that do not pass; those without a value do, unless `none` is excluded."""
+        tests = [self.inner.exclude(resource, value.values)] if value.values else []
+        return and_(*tests, *(not_(self._is(given, resource)) for given in value.given))
+
+    def is_absent(self, resource: Resource) -> ColumnElement[bool]:
+        """Select the rows that are not narrowed so."""
+        return self.inner.is_absent(resource)
+
+    def _is(self, given: Given, resource: Resource) -> ColumnElement[bool]:
+        absent = self.inner.is_absent(resource)
+        return absent if given is Given.NONE else not_(absent)
+
+
+@dataclass(frozen=True)
+class BrokenDown(Condition):
+    """The figure is narrowed by no dimension, or by one at least."""
+
+    def where(self, resource: Resource, value: Any) -> ColumnElement[bool]:
+        """Select the rows that pass."""
+        whole = and_(*(resource.column(name).is_(None) for name in Dimensions.model_fields))
+        return whole if value is Given.NONE else not_(whole)
+
+
+def _without_given(text: str) -> str:
+    return ",".join(part for part in text.split(",") if part.strip().lower() not in [*Given])
+
+
+def _or_given(values: type[StrEnum]) -> Any:
+    """Make the closed list of a dimension one of a filter, which may ask for `none` and `any` too."""
+    name, members = (
+        f"{values.__name__}OrGiven",
+        [(one.name, one.value) for one in (*values, *Given)],
+    )
+    made = StrEnum(name, members)  # type: ignore[misc]  # the values are known only here
+    made.__doc__ = values.__doc__
+    return made
+
+
+def _dimension(
+    name: str, example: str, values: Any, about: str, condition: Condition | None = None
+) -> Choice:
+    words = f"{about[:-1]}; `none`: not narrowed so; `any`: narrowed so."
+    narrowed = NarrowedTo(condition or OneOf(name))
+    return Choice(f"dimension.{name}", example, values, words, narrowed, facet=True)
+
+
+DIMENSIONS = (
+    _dimension("component", "police", _or_given(Component), "Only this part of the personnel."),
+    _dimension("sex", "female", _or_given(Sex), "Only women or only men."),
+    _dimension(
+        "country",
+        "JPN",
+        Name,
+        "Only people or money of these countries, by any code or name.",
+        Codes(RecordType.COUNTRY, "country"),
+    ),
+    _dimension("cause", "malicious_act", _or_given(Cause), "Only this cause of death."),
+    _dimension("purpose", "engineering", Name, "Only what was for this purpose.", Known("purpose")),
+    _dimension("location", "headquarters", Name, "Only what was at this place.", Known("location")),
+)

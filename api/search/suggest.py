@@ -1,0 +1,208 @@
+"""Suggest records while their name is being typed, or for a name as a spreadsheet holds it: the likeliest first."""
+
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Set
+from dataclasses import dataclass, field
+from functools import partial
+
+from pydantic import Field
+from pydantic_core import to_json
+from sqlalchemy import Connection
+
+from api.lists.engine import RecordPage
+from api.lists.envelope import Answer, Page
+from api.lists.lookups import get_names
+from api.lists.names import NAMED, names_held, read_index
+from api.lists.paging import make_cursor, open_cursor
+from api.lists.parameters import LONGEST_NAME, MAX_LIMIT, AnyOf, Fragment, PagingParams, parameter
+from api.lists.resource import Rendering
+from api.lists.statements import once
+from api.lists.word_index import errors_between
+from api.resources.registry import address_of
+from api.tables.index import fold
+from api.tables.naming import letters_of
+from api.vocabulary import RecordType, Row, Slug
+from api.wording import shorten
+
+TYPES = (*NAMED, RecordType.INDICATOR)
+ONE_ERROR, TWO_ERRORS = 4, 8  # Letters from which on a word may be mistyped so often.
+
+
+class SuggestParams(PagingParams):
+    """What suggestions can be asked."""
+
+    q: Fragment = Field(
+        min_length=1,
+        max_length=LONGEST_NAME,
+        description="The beginning of a name, or a name as somebody has written it.",
+        examples=["min"],
+    )
+    type: AnyOf[RecordType] = parameter("Only records of these kinds.", "mission,country")
+    limit: int = Field(
+        default=10,
+        ge=0,
+        le=MAX_LIMIT,
+        description="Suggestions per page, at most 500; 0 answers the total alone.",
+    )
+
+
+class Suggestion(Answer):
+    """A record whose name may be meant."""
+
+    type: RecordType = Field(description="What the record is about.")
+    code: Slug = Field(description="Code of the record.")
+    name: str = Field(description="Name of the record.")
+    matched: str = Field(
+        description="The one of its names that fits best: acronym, alias, code or name in another language.",
+        examples=["MINUSMA"],
+    )
+    href: str = Field(description="Address of the record.", examples=["/v1/missions/minusma"])
+
+
+class SuggestionPage(Page[Suggestion]):
+    """A page of suggestions, the likeliest first."""
+
+
+def _sentence(row: Row) -> str:
+    return shorten(f"{row['matched']}: {row['name']} ({row['type']})")
+
+
+SUGGESTIONS = Rendering(answer=Suggestion, sentence=_sentence)
+
+
+@dataclass(frozen=True)
+class Written:
+    """A name of a record, or all its words together, which are looked for where no single name has them all."""
+
+    place: int  # Of the type.
+    code: str
+    name: str
+    words: tuple[str, ...]
+    together: bool = False
+
+
+@dataclass
+class Index:
+    """All names, and in which of them each word stands."""
+
+    names: list[Written] = field(default_factory=list)
+    by_word: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    words: list[str] = field(default_factory=list)
+    by_record: dict[tuple[int, str], list[str]] = field(default_factory=dict)
+
+    def name_like(self, name: str, place: int, code: str) -> str:
+        """Return the name of a record that has the letters of another one; else its first."""
+        names, letters = self.by_record[place, code], letters_of(name)
+        return next((one for one in names if letters_of(one) == letters), names[0])
+
+    def add(self, written: Written) -> None:
+        """Add a name."""
+        for word in written.words:
+            self.by_word[word].add(len(self.names))
+        self.names.append(written)
+
+    def having(self, word: str) -> Set[int]:
+        """Return the names with a word that begins so; where there is none, that is mistyped so."""
+        start = bisect_left(self.words, word)
+        found: set[int] = set()
+        while start < len(self.words) and self.words[start].startswith(word):
+            found |= self.by_word[self.words[start]]
+            start += 1
+        return found or self._mistyped(word)
+
+    def _mistyped(self, word: str) -> Set[int]:
+        if len(word) < ONE_ERROR:
+            return set()
+        most = 1 + (len(word) >= TWO_ERRORS)
+        start = bisect_left(self.words, word[0])
+        end = bisect_left(self.words, chr(ord(word[0]) + 1))
+        errors = {known: errors_between(word, known, most) for known in self.words[start:end]}
+        near = {known: number for known, number in errors.items() if number is not None}
+        least = min(near.values(), default=0)
+        return {name for known in near if near[known] == least for name in self.by_word[known]}
+
+
+def suggest(connection: Connection, params: SuggestParams) -> RecordPage:
+    """Find a page of the records whose names may be meant, the likeliest first."""
+    query = ("suggest", params.question())
+    start = open_cursor(params.cursor, query, [int])[0] if params.cursor else 0
+    found = once(connection, query, lambda: [*_find(connection, params)])
+    page = found[start : start + params.limit]
+    texts = [to_json(_answer(connection, *hit)) for hit in page]
+    end = start + len(page)
+    more = make_cursor(query, [end]) if page and end < len(found) else None
+    return RecordPage(texts, len(found), more)
+
+
+def _find(connection: Connection, params: SuggestParams) -> Iterator[tuple[RecordType, str, str]]:
+    """Yield each record once with the name that fits: those meant by the whole name first."""
+    types = [type for type in TYPES if not params.type or type in params.type]
+    index, places = read_suggestions(connection), {TYPES.index(type) for type in types}
+    seen = set()
+    for type in types:
+        for code in read_index(connection, type).find(params.q):
+            seen.add((type, code))
+            yield type, code, index.name_like(params.q, TYPES.index(type), code)
+    for written in _ranked(index, _words(params.q), places):
+        type = TYPES[written.place]
+        if (type, written.code) not in seen:
+            seen.add((type, written.code))
+            yield type, written.code, written.name
+
+
+def _ranked(index: Index, words: tuple[str, ...], places: Set[int]) -> list[Written]:
+    """Rank the names by the words they have: those that have most of what is written."""
+    covered: Counter[int] = Counter()
+    for word in dict.fromkeys(words):
+        covered.update(dict.fromkeys(index.having(word), len(word)))
+    found = {
+        number: letters
+        for number, letters in covered.items()
+        if index.names[number].place in places
+    }
+    most = max(found.values(), default=0)
+    best = [index.names[number] for number, letters in found.items() if letters == most]
+    return sorted(best, key=partial(_rank, words))
+
+
+def _rank(words: tuple[str, ...], written: Written) -> tuple[bool, bool, bool, int, bool, int, str]:
+    begins = " ".join(written.words).startswith(" ".join(words))
+    as_many = len(written.words) == len(words)
+    is_code = letters_of(written.name) == letters_of(written.code)
+    order = written.place, not is_code, len(written.name), written.code
+    return written.together, not begins, not as_many, *order
+
+
+def read_suggestions(connection: Connection) -> Index:
+    """Read the names of all records that may be suggested, once for each open database."""
+    return once(connection, ("suggestions",), lambda: _read(connection))
+
+
+def _read(connection: Connection) -> Index:
+    index = Index()
+    for place, type in enumerate(TYPES):
+        shown = get_names(connection, type)
+        for code, names in names_held(connection, type):
+            index.by_record[place, code] = names
+            for name in dict.fromkeys(names):
+                index.add(Written(place, code, name, _words(name)))
+            every = dict.fromkeys(word for name in names for word in _words(name))
+            index.add(Written(place, code, shown.get(code, code), tuple(every), together=True))
+    index.words = sorted(index.by_word)
+    return index
+
+
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(fold(name.replace("+", " plus ")).split())
+
+
+def _answer(connection: Connection, type: RecordType, code: str, matched: str) -> Row:
+    name = get_names(connection, type)[code]
+    return {
+        "type": type,
+        "code": code,
+        "name": name,
+        "matched": matched,
+        "href": address_of(type, code),
+    }
