@@ -56,10 +56,12 @@ FORMS = {
 
 
 def _visible(text: str) -> str:
-    for character in text:
-        if unicodedata.category(character) in ("Cc", "Cf", "Cs"):
-            raise ValueError(f"holds a character that cannot be seen, U+{ord(character):04X}")
-    return text
+    """Return a text with its accents composed, as most keyboards write them; refuse what cannot be seen."""
+    if not text.isprintable():  # Most texts are, which is known at once.
+        for character in text:
+            if unicodedata.category(character) in ("Cc", "Cf", "Cs"):
+                raise ValueError(f"holds a character that cannot be seen, U+{ord(character):04X}")
+    return unicodedata.normalize("NFC", text)
 
 
 Slug = Annotated[str, StringConstraints(pattern=SLUG, min_length=2, max_length=160)]

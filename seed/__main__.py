@@ -48,7 +48,8 @@ def check(
 ) -> None:
     """Read every file and print all problems, or one line of counts."""
     reading = _checked(data, each=each)
-    for hint in lines_of(hints(Library.of(reading, reading.releases)), each=each):
+    found = [*reading.hints, *hints(Library.of(reading, reading.releases))]
+    for hint in lines_of(found, each=each):
         typer.echo(f"hint: {hint}")
     counts = counts_of([entry.type for entry in reading.entries])
     typer.echo(f"no problems in {len(reading.entries)} records: {_in_words(counts)}")

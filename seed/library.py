@@ -2,19 +2,27 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 from functools import cached_property
 
+from pydantic import BaseModel
+
+from api.tables.facts import CitedSource, Reference
 from api.tables.index import slug
 from api.tables.indicators import IndicatorFacts
+from api.tables.kinds import KINDS
 from api.tables.sources import SourceFacts
 from api.vocabulary import RecordType
-from seed.files.entries import Entry, Reading, SeedFile
+from seed.files.entries import Entry, Reading, SeedFile, Shared
+from seed.files.lines import Path as FieldPath
 from seed.files.messages import nearest
 from seed.files.unread import Unread
 from seed.known import Known
 from seed.names import names_of, short_codes_of
 from seed.records import FigureRecord, Record
+from seed.references import parts
 from seed.releases.log import Key, Logged, ReleaseLog, published
+from seed.words import Words
 
 
 class Library:
@@ -29,6 +37,8 @@ class Library:
         *,
         known: Known | None = None,
         known_file: SeedFile | None = None,
+        words: Words | None = None,
+        shared: Shared | None = None,
     ) -> None:
         self.entries = entries
         self.day = day  # The day of the release; rules about the present rest without one.
@@ -36,6 +46,8 @@ class Library:
         self.releases = releases
         self.known = known or Known()
         self.known_file = known_file  # To name its lines.
+        self.words = words or {}
+        self.shared = shared or {}
 
     @classmethod
     def of(cls, reading: Reading, releases: Sequence[ReleaseLog]) -> "Library":
@@ -47,6 +59,8 @@ class Library:
             reading.day,
             known=reading.known,
             known_file=reading.known_file,
+            words=reading.words,
+            shared=reading.shared,
         )
 
     @cached_property
@@ -67,12 +81,28 @@ class Library:
         return codes
 
     @cached_property
+    def latest_day(self) -> str:
+        """The last day that may lie in the past: of the release, or today wherever it has begun."""
+        tomorrow = date.today() + timedelta(days=1)
+        return max(tomorrow.isoformat(), self.day or "")
+
+    @cached_property
     def figures(self) -> list[tuple[Entry, FigureRecord]]:
         """All figures with the place each was read from."""
         return [
             (entry, entry.record)
             for entry in self.entries
             if isinstance(entry.record, FigureRecord)
+        ]
+
+    @cached_property
+    def parts(self) -> list[tuple[Entry, FieldPath, BaseModel]]:
+        """All records and the described parts inside them, each with its path, without what they refer to."""
+        return [
+            (entry, path, part)
+            for entry in self.entries
+            for path, part in parts(entry.record)
+            if not isinstance(part, CitedSource | Reference)
         ]
 
     @cached_property
@@ -92,11 +122,14 @@ class Library:
                 named.setdefault((entry.type, name), entry)
         return named
 
-    def hint(self, type: RecordType, code: str) -> str:
-        """Return `; did you mean …?` with the record of that name, else of a code that is near, else nothing."""
+    def no_such(self, type: RecordType, code: str) -> str:
+        """Say that a record is not there, and which was meant: of that name or nearly that code, else what to do."""
+        shown = code.upper() if type is RecordType.COUNTRY else code
         if entry := self.named.get((type, slug(code))):
-            return f"; did you mean {entry.record.code!r}?"
-        return nearest(code, self.codes[type])
+            remedy = f"; did you mean {entry.record.code!r}?"
+        else:
+            remedy = nearest(code, self.codes[type]) or f"; add its record to {KINDS[type].plural}"
+        return f"there is no {type} {shown!r}{remedy}"
 
     @cached_property
     def published(self) -> dict[Key, tuple[ReleaseLog, Logged]]:

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Annotated, Any, get_args, get_origin
 
-from pydantic import BaseModel
+from pydantic import AfterValidator, BaseModel
 
 from api.tables.facts import Citation, CitedSource, Reference, Refers, part_of
-from api.vocabulary import RecordType
+from api.vocabulary import RecordType, real_date
 from seed.files.lines import Path
 from seed.records import FigureRecord
 
@@ -68,6 +68,19 @@ def pairs_of(
 ) -> list[tuple[str, str]]:
     """Choose the pairs of fields that a part has; most have none, and there are many parts."""
     return [pair for pair in pairs if set(pair) <= set(part_class.model_fields)]
+
+
+@cache
+def dated_fields(part_class: type[BaseModel]) -> frozenset[str]:
+    """Name the fields of a part that hold dates."""
+    return frozenset(
+        name
+        for name, info in part_class.model_fields.items()
+        if any(
+            isinstance(mark, AfterValidator) and mark.func is real_date
+            for mark in (*info.metadata, *_marks(info.annotation))
+        )
+    )
 
 
 def _codes(value: Any, type: RecordType, path: Path) -> Iterator[tuple[Path, Target]]:

@@ -12,11 +12,20 @@ from api.tables.people import PersonFacts
 from api.tables.sources import SourceFacts
 from api.vocabulary import Rank, RecordType, first_day, last_day
 from seed.files.entries import Entry, Problem
-from seed.library import Library, other_slugs
-from seed.names import names_of
-from seed.references import lists_of, pairs_of, parts, references
+from seed.files.lines import Path as FieldPath
+from seed.library import Library
+from seed.names import SHORT_CODES, names_of, short_codes_of
+from seed.records import Record
+from seed.references import Target, lists_of, pairs_of, parts, references
 
 ITS_OWN = {"parent", "predecessors", "successors", "related", "replaced_by", "not_comparable_with"}
+# The fields in which a chain of records must end; States do follow themselves, as Syria did.
+LEADS_ON: dict[RecordType, tuple[str, ...]] = {
+    RecordType.ORGANISATION: ("parent", "predecessors"),
+    RecordType.INITIATIVE: ("parent",),
+    RecordType.MISSION: ("predecessors",),
+    RecordType.FIGURE: ("replaced_by",),
+}
 LONGEST_CODE = 160
 # Pairs of dates of which the second cannot lie before the first.
 IN_ORDER = (
@@ -53,10 +62,16 @@ def files_are_named_for_their_record(library: Library) -> Iterator[Problem]:
 
 def references_exist(library: Library) -> Iterator[Problem]:
     """Every code points to a record; what was published and is gone is told by `published_records_stay`."""
+    told: dict[str, set[Target]] = {}
+    for name, shared in library.shared.items():
+        told[name] = {target for _, _, target in shared}
+        for manifest, path, target in shared:
+            if not library.has(*target):
+                yield manifest.problem(path, library.no_such(*target))
     for entry in library.entries:
-        for path, (type, code) in references(entry.record):
-            if not library.has(type, code):
-                yield entry.problem(path, f"there is no {type} {code!r}{library.hint(type, code)}")
+        for path, target in references(entry.record):
+            if not library.has(*target) and target not in told.get(entry.origin.name, ()):
+                yield entry.problem(path, library.no_such(*target))
 
 
 def nothing_refers_to_itself(library: Library) -> Iterator[Problem]:
@@ -65,6 +80,30 @@ def nothing_refers_to_itself(library: Library) -> Iterator[Problem]:
         for path, target in references(entry.record):
             if target == entry.key and path[0] in ITS_OWN:
                 yield entry.problem(path, f"{entry.record.code} cannot be its own {path[0]}")
+
+
+def chains_come_to_an_end(library: Library) -> Iterator[Problem]:
+    """Nobody is its own grandparent, and no mission or figure follows itself in the end."""
+    for entry in library.entries:
+        for field in LEADS_ON.get(entry.type, ()):
+            chain = _chain(library, entry, field)
+            if len(chain) > 1 and chain[-1] == entry.record.code == min(chain):
+                message = f"leads back to itself: {', '.join([entry.record.code, *chain])}"
+                yield entry.problem((field,), message)
+
+
+def _chain(library: Library, entry: Entry, field: str) -> list[str]:
+    """Follow a field from record to record, until one comes again or there is no more."""
+    chain: list[str] = []
+    record: Record | None = entry.record
+    while record:
+        value = getattr(record, field)
+        code = next(iter(value), None) if isinstance(value, list) else value
+        if code is None or code in chain:
+            break
+        chain.append(code)
+        record = library.record(entry.type, code)
+    return chain
 
 
 def lists_name_nothing_twice(library: Library) -> Iterator[Problem]:
@@ -161,17 +200,29 @@ def chains_hold(library: Library) -> Iterator[Problem]:
 
 
 def aliases_lead_to_one_record(library: Library) -> Iterator[Problem]:
-    """No alias is the code, or an alias, of another record of its kind."""
+    """No name is the code, or a name, of another record of its kind."""
     taken: dict[tuple[RecordType, str], Entry] = {}
-    for entry in library.entries:
-        if isinstance(entry.record, PersonFacts) or library.by_key[entry.key] is not entry:
+    for entry in library.by_key.values():
+        if isinstance(entry.record, PersonFacts):
             continue
-        for name in set(other_slugs(entry)):
-            other = library.by_key.get((entry.type, name)) or taken.setdefault(
-                (entry.type, name), entry
-            )
-            if other is not entry:
-                yield entry.problem(("aliases",), f"{name!r} already means {other.record.code!r}")
+        told: set[str] = set()
+        for path, name in _called(entry.record):
+            key = (entry.type, slug(name))
+            other = library.by_key.get(key) or taken.setdefault(key, entry)
+            if other is not entry and other.record.code not in told:
+                told.add(other.record.code)
+                message = f"{name!r} already means {other.record.code}, in {other.origin.name}"
+                yield entry.problem(path, message)
+
+
+def _called(record: Record) -> Iterator[tuple[FieldPath, str]]:
+    """List what leads to a record beside its code, each name with its path."""
+    for field, name in names_of(record):
+        value = getattr(record, field)
+        if slug(name) not in ("", record.code):
+            yield (field, value.index(name)) if isinstance(value, list) else (field,), name
+    for code in short_codes_of(record):
+        yield SHORT_CODES, code
 
 
 def elements_are_unique(library: Library) -> Iterator[Problem]:

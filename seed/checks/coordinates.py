@@ -44,14 +44,10 @@ def coordinates_come_in_pairs(library: Library) -> Iterator[Problem]:
 
 def coordinates_lie_near_their_country(library: Library) -> Iterator[Problem]:
     """Coordinates lie in or near one of the countries; swapped ones seldom do."""
-    rectangles = library.known.rectangles
-    for point in _points(library):
-        if not point.countries or not set(point.countries) <= set(rectangles):
-            continue
-        near = [rectangles[country] for country in point.countries]
-        if not any(point.is_near(one) for one in near):
+    for point, rectangles, unknown in _strays(library):
+        if not unknown:
             remedy = "look at the sign and the digits"
-            if any(point.is_near(one, swapped=True) for one in near):
+            if any(point.is_near(one, swapped=True) for one in rectangles):
                 remedy = "latitude and longitude are changed over"
             where = f"{point.latitude}, {point.longitude} is not near {', '.join(point.countries)}"
             yield point.entry.problem(("latitude",), f"{where}; {remedy}")
@@ -59,16 +55,22 @@ def coordinates_lie_near_their_country(library: Library) -> Iterator[Problem]:
 
 def countries_have_rectangles(library: Library) -> Iterator[Problem]:
     """A hint, not a problem: coordinates in a new host cannot be looked at."""
-    told: set[str] = set()
-    if not library.known.rectangles:
-        return
-    for point in _points(library):
-        for country in point.countries:
-            if country not in library.known.rectangles and country not in told:
-                told.add(country)
+    if library.known.rectangles:
+        for point, _, unknown in _strays(library):
+            for country in unknown:
                 example = f"{country} = [south, west, north, east]"
                 message = f"cannot be compared with {country}: add {example} to seed/data/{KNOWN}"
                 yield point.entry.problem(("latitude",), message)
+
+
+def _strays(library: Library) -> Iterator[tuple[Point, list[list[int]], list[str]]]:
+    """List what is near no country, as far as known, with the rectangles and the countries without one."""
+    for point in _points(library):
+        known = library.known.rectangles
+        rectangles = [known[country] for country in point.countries if country in known]
+        unknown = [country for country in point.countries if country not in known]
+        if point.countries and not any(point.is_near(one) for one in rectangles):
+            yield point, rectangles, unknown
 
 
 def _points(library: Library) -> Iterator[Point]:

@@ -36,8 +36,7 @@ def known_sources_exist(library: Library) -> Iterator[Problem]:
     if library.known_file:
         for path, (type, code) in references(library.known):
             if not library.has(type, code):
-                message = f"there is no {type} {code!r}{library.hint(type, code)}"
-                yield library.known_file.problem(path, message)
+                yield library.known_file.problem(path, library.no_such(type, code))
 
 
 def operations_are_all_there(library: Library) -> Iterator[Problem]:

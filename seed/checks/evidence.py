@@ -1,6 +1,7 @@
 """Proof of the evidence: every fragment is looked up, word for word, in the text it was read from."""
 
 import hashlib
+import unicodedata
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -98,4 +99,5 @@ def _where(evidence: str, lines: list[str]) -> str:
 
 
 def _single_spaced(text: str) -> str:
-    return " ".join(text.split())
+    """Reduce a text to what counts: its words, with their accents composed as in the records."""
+    return " ".join(unicodedata.normalize("NFC", text).split())

@@ -20,6 +20,7 @@ from seed.files.entries import Entry, Problem
 from seed.library import Library
 from seed.records import FigureRecord
 
+MOST_EXACT = 2**53  # Beyond it not every whole number can be told from the next.
 FAR_APART = 10  # Neighbours in time that differ by this factor are worth a second look.
 ROUND_MONEY = 100_000
 ROUND_PEOPLE = 1_000
@@ -30,7 +31,7 @@ def figures_fit_their_unit(library: Library) -> Iterator[Problem]:
     for entry, figure in library.figures:
         indicator = library.indicator(figure.indicator)
         if reason := misfit_of(figure.value, indicator.unit if indicator else None):
-            yield entry.problem(("value",), f"{figure.value} {reason}")
+            yield entry.problem(("value",), f"{figure.value:g} {reason}")
 
 
 def only_flows_add_up(library: Library) -> Iterator[Problem]:
@@ -48,8 +49,13 @@ def misfit_of(value: float, unit: Unit | None) -> str | None:
     """Say why a number cannot be one of its unit; `None` when it can."""
     if unit is Unit.PERCENT:
         return None if 0 <= value <= 100 else "is not a percentage from 0 to 100"
-    counted = unit not in (None, Unit.USD, Unit.YEARS)
-    return f"is not a whole number of {unit}" if counted and (value < 0 or value % 1) else None
+    if abs(value) > MOST_EXACT:
+        return "is more than can be counted exactly"
+    if unit in (None, Unit.USD, Unit.YEARS):
+        return None
+    if value < 0:
+        return f"is negative, but counts {unit}"
+    return f"is not a whole number of {unit}" if value % 1 else None
 
 
 def cumulative_series_never_fall(library: Library) -> Iterator[Problem]:

@@ -21,6 +21,7 @@ from seed.checks.citations import (
 )
 from seed.checks.consistency import (
     aliases_lead_to_one_record,
+    chains_come_to_an_end,
     chains_hold,
     codes_are_unique,
     elements_are_unique,
@@ -52,6 +53,15 @@ from seed.checks.counts import (
     operations_are_all_there,
     published_operations_resolve,
 )
+from seed.checks.dates import (
+    beginnings_have_come,
+    figures_are_true_by_now,
+    nothing_done_lies_in_the_future,
+    resolutions_are_adopted,
+    sources_know_what_they_tell,
+    statuses_are_proven,
+    years_have_four_right_digits,
+)
 from seed.checks.plausibility import (
     cumulative_series_never_fall,
     figures_fit_their_unit,
@@ -65,7 +75,16 @@ from seed.checks.plausibility import (
 from seed.checks.successions import (
     functions_fit_their_body,
     predecessors_held_the_post,
+    roles_lie_within_a_life,
+    roles_lie_within_their_mission,
     two_at_once,
+)
+from seed.checks.texts import (
+    numbers_are_of_this_world,
+    numbers_are_those_printed,
+    qualifiers_are_those_printed,
+    sources_say_a_thing_once,
+    texts_are_plain_and_short,
 )
 from seed.checks.words import check_words
 from seed.files.entries import Problem, Reading
@@ -81,11 +100,14 @@ CAUSES: list[Rule] = [
     references_exist,
     published_records_stay,
     nothing_refers_to_itself,
+    chains_come_to_an_end,
     lists_name_nothing_twice,
     names_can_be_looked_for,
     texts_are_pinned,
     cited_paragraphs_are_counted,
     spans_run_forward,
+    nothing_done_lies_in_the_future,
+    years_have_four_right_digits,
 ]
 CHECKS: list[Rule] = [
     *CAUSES,
@@ -94,7 +116,9 @@ CHECKS: list[Rule] = [
     supported_fields_exist,
     fields_have_support,
     regions_go_with_countries,
+    resolutions_are_adopted,
     figures_have_one_time,
+    figures_are_true_by_now,
     ranks_have_reasons,
     statuses_agree_with_dates,
     chains_hold,
@@ -103,6 +127,7 @@ CHECKS: list[Rule] = [
     elements_are_unique,
     functions_fit_their_body,
     predecessors_held_the_post,
+    roles_lie_within_a_life,
     figures_fit_their_unit,
     only_flows_add_up,
     cumulative_series_never_fall,
@@ -127,6 +152,15 @@ HINTS: list[Rule] = [
     two_at_once,
     round_numbers_are_about,
     countries_have_rectangles,
+    beginnings_have_come,
+    sources_know_what_they_tell,
+    statuses_are_proven,
+    roles_lie_within_their_mission,
+    numbers_are_those_printed,
+    qualifiers_are_those_printed,
+    numbers_are_of_this_world,
+    sources_say_a_thing_once,
+    texts_are_plain_and_short,
 ]
 
 

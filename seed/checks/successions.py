@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from itertools import combinations
 
-from api.tables.people import PersonFacts, PostFunction
+from api.tables.missions import MissionFacts
+from api.tables.people import PersonFacts, PostFunction, Role
 from api.vocabulary import RecordType, first_day, last_day
 from seed.build.terms import Term, by_post, posts_of, terms_of
-from seed.files.entries import Problem
+from seed.files.entries import Entry, Problem
 from seed.library import Library
 
 # The kind of body in which a post can be, and the one office that has a holder of its own.
@@ -55,6 +56,44 @@ def predecessors_held_the_post(library: Library) -> Iterator[Problem]:
             ):
                 message = f"{before} is nobody else with this function in this body"
                 yield entry.problem(("roles", position, "predecessor"), message)
+
+
+def roles_lie_within_a_life(library: Library) -> Iterator[Problem]:
+    """Nobody holds a post before birth or after death."""
+    for entry, position, role in _roles(library):
+        person = entry.record
+        begins, ends = role.started or role.as_of, role.ended or role.as_of or role.started
+        if not isinstance(person, PersonFacts) or not begins or not ends:
+            continue
+        path = ("roles", position, "started" if role.started else "as_of")
+        if person.born and last_day(ends) < first_day(person.born):
+            yield entry.problem(path, f"{begins} is before the birth in {person.born}")
+        if person.died and first_day(begins) > last_day(person.died):
+            yield entry.problem(path, f"{begins} is after the death in {person.died}")
+
+
+def roles_lie_within_their_mission(library: Library) -> Iterator[Problem]:
+    """A hint, not a problem: a post in a mission that had not begun, or had ended."""
+    for entry, position, role in _roles(library):
+        code = role.body.code if role.body and role.body.type is RecordType.MISSION else ""
+        mission = library.record(RecordType.MISSION, code)
+        begins, ends = role.started or role.as_of, role.ended or role.as_of or role.started
+        if not isinstance(mission, MissionFacts) or not begins or not ends or role.note:
+            continue
+        path = ("roles", position, "started" if role.started else "as_of")
+        if mission.started and last_day(ends) < first_day(mission.started):
+            message = f"{begins} is before {code} began in {mission.started}: is it right?"
+            yield entry.problem(path, message)
+        if mission.ended and first_day(begins) > last_day(mission.ended):
+            message = f"{begins} is after {code} ended in {mission.ended}: is it right?"
+            yield entry.problem(path, message)
+
+
+def _roles(library: Library) -> Iterator[tuple[Entry, int, Role]]:
+    for entry in library.entries:
+        if isinstance(entry.record, PersonFacts):
+            for position, role in enumerate(entry.record.roles):
+                yield entry, position, role
 
 
 def two_at_once(library: Library) -> Iterator[Problem]:

@@ -52,6 +52,10 @@ class SeedFile:
         return self.content[str(base[0])][base[1]]
 
 
+# What the manifest of each CSV file, by its name, says of all rows: the records it refers to, each with its place.
+Shared = dict[str, list[tuple[SeedFile, FieldPath, tuple[RecordType, str]]]]
+
+
 @dataclass(frozen=True)
 class Entry:
     """A record and the place it was read from: a file, and `base` when it holds several."""
@@ -91,6 +95,9 @@ class Reading:
 
     entries: list[Entry] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    hints: list[Problem] = field(default_factory=list)  # What may be right, seen while reading.
+    uncoded: list[tuple[Problem, str]] = field(default_factory=list)  # Countries without a code.
+    shared: Shared = field(default_factory=dict)
     unread: Unread = field(default_factory=Unread)
     known: Known = field(default_factory=Known)
     known_file: SeedFile | None = None

@@ -34,6 +34,8 @@ def lines_of(text: str) -> dict[Path, int]:
         if head.startswith("["):
             table = _open_table(_keys(parsed or {}), head.startswith("[["), arrays)
             lines.setdefault(table, start + 1)
+            if head.startswith("[["):  # The list begins with its first block.
+                lines.setdefault(table[:-1], start + 1)
         else:
             _add_lines(parsed or {}, table, start + 1, at - start, lines)
     return lines

@@ -1,54 +1,119 @@
 """Messages of validation in a curator's words: what is wrong, and what would be right."""
 
+from datetime import date
+
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from api.tables.facts import part_of
 from api.vocabulary import form_of, probably_meant
 from seed.files.lines import Path
+from seed.files.numbers import plain
 
 LONGEST_ECHO = 120
+NO_NUMBER = {"float_type", "finite_number", "float_parsing"}
 
 
 def explain(error: ErrorDetails, record_class: type[BaseModel], path: Path) -> str:
     """Put an error of Pydantic into a curator's words: what is wrong, and what would be right."""
-    value, context = error["input"], error.get("ctx", {})
-    match error["type"]:
-        case "extra_forbidden":
-            keys = list(class_at(record_class, path[:-1]).model_fields)
-            hint = nearest(str(path[-1]), keys) or f"; the keys are {', '.join(keys)}"
-            words = f"is not a key of this kind of record{hint}"
-        case "missing":
-            meaning = class_at(record_class, path[:-1]).model_fields[str(path[-1])].description
-            words = f"is missing; it says: {meaning}"
-        case "enum":
-            allowed = context["expected"].replace("'", "").replace(" or ", ", ").split(", ")
-            hint = nearest(str(value), allowed) or f"; allowed: {', '.join(allowed)}"
-            words = f"{_short(value)} is not allowed{hint}"
-        case "string_pattern_mismatch":
-            words = f"{_short(value)} is not {form_of(context['pattern'])}"
-        case "string_type" if hasattr(value, "isoformat"):
-            words = f'a date is written in quotes: "{value.isoformat()}"'
-        case "string_type":
-            words = f"{_short(value)} is not text; write it in quotes"
-        case "list_type":
-            words = f"{_short(value)} is not a list; write it in [ ]"
-        case "model_type" | "model_attributes_type" | "dict_type":
-            words = f"{_short(value)} is not a block of keys; write it in {{ }} or under its own heading"
-        case "float_type" | "finite_number":
-            quoted = isinstance(value, str) and value.replace(".", "", 1).isdecimal()
-            words = (
-                f"{_short(value)} is not a number{'; write it without quotes' if quoted else ''}"
-            )
-        case "value_error":
-            words = f"{_short(value)}: {context['error']}"
-        case _:
-            words = f"{_short(value)}: {error['msg'][0].lower()}{error['msg'][1:]}"
+    value, context, type = error["input"], error.get("ctx", {}), error["type"]
+    if type == "extra_forbidden":
+        words = _unknown_key(record_class, path)
+    elif type == "missing":
+        words = f"is missing; it says: {_meaning(record_class, path)}"
+    elif isinstance(value, str | list) and not (value.strip() if isinstance(value, str) else value):
+        words = _empty(record_class, path, value)
+    elif type in ("enum", "literal_error"):
+        allowed = context["expected"].replace("'", "").replace(" or ", ", ").split(", ")
+        hint = nearest(str(value), allowed) or f"; allowed: {', '.join(allowed)}"
+        words = f"{_short(value)} is not allowed{hint}"
+    elif type == "string_pattern_mismatch":
+        words = f"{_short(value)} is not {form_of(context['pattern'])}"
+    elif type == "value_error":
+        message = str(context["error"])
+        words = message if message.startswith(repr(value)) else f"{_short(value)}: {message}"
+    elif type in BOUNDS:
+        bound, sentence = BOUNDS[type]
+        words = f"{_short(value)} {sentence.format(context[bound])}"
+    else:
+        words = _wrong_type(type, value, record_class, path)
     return words
 
 
+# The key of Pydantic's context with the bound, and the words with it.
+BOUNDS = {
+    "string_too_long": ("max_length", "is too long; at most {} characters"),
+    "string_too_short": ("min_length", "is too short; at least {} characters"),
+    "too_short": ("min_length", "has too few entries; at least {}"),
+    "too_long": ("max_length", "has too many entries; at most {}"),
+    "greater_than_equal": ("ge", "is too small; at least {:g}"),
+    "less_than_equal": ("le", "is too large; at most {:g}"),
+}
+
+
+def _wrong_type(type: str, value: object, record_class: type[BaseModel], path: Path) -> str:
+    """Say what stands there in place of a text, a list, a block or a number."""
+    match type, value:
+        case "string_type", date():
+            words = f'a date is written in quotes: "{value.isoformat()}"'
+        case "string_type", list():
+            words = f"{_short(value)} is a list, but one text is wanted; leave the [ ] out"
+        case "string_type", _:
+            words = f"{_short(value)} is not text; write it in quotes"
+        case "list_type", dict():
+            words = f"is one block; write its heading with two brackets: [[{path[-1]}]]"
+        case "list_type", _:
+            words = f"{_short(value)} is not a list; write it in [ ]"
+        case (("model_type" | "model_attributes_type" | "dict_type"), _):
+            words = f"{_short(value)} is not a block of keys; write it in {{ }} or under its own heading"
+        case (("float_type" | "finite_number" | "float_parsing"), _):
+            words = f"{_short(value)} is not a number; {_in_digits(value)}"
+        case (("int_type" | "int_from_float" | "int_parsing"), _):
+            words = f"{_short(value)} is not a whole number; write digits alone, without quotes"
+        case (("bool_type" | "bool_parsing"), _):
+            words = f"{_short(value)} is neither true nor false; write one of them, without quotes"
+        case _:
+            words = f"{_short(value)} cannot be right; it says: {_meaning(record_class, path)}"
+    return words
+
+
+def _in_digits(value: object) -> str:
+    """Say how a number should be written."""
+    if "°" in str(value):
+        return "write degrees with their decimals, such as 12.65"
+    number = plain(value) if isinstance(value, str) else None
+    return f"write {number}, {number.why}" if number else "write digits, or leave it out"
+
+
+def _unknown_key(record_class: type[BaseModel], path: Path) -> str:
+    key = str(path[-1])
+    keys = list(class_at(record_class, path[:-1]).model_fields)
+    if len(path) > 1 and key in record_class.model_fields:
+        return "belongs to the record itself; put it above the first heading"
+    hint = nearest(key, keys) or f"; the keys are {', '.join(keys)}"
+    return f"is not a key of this kind of record{hint}"
+
+
+def _empty(record_class: type[BaseModel], path: Path, value: object) -> str:
+    if isinstance(value, list | dict):
+        return "is empty; give at least one"
+    info = class_at(record_class, path[:-1]).model_fields.get(str(path[-1]))
+    if info and info.is_required():
+        return f"is empty; it says: {info.description}"
+    return "is empty; leave it out"
+
+
+def _meaning(record_class: type[BaseModel], path: Path) -> str:
+    """Return what the field at a path says, or the one around a place in a list."""
+    names = [part for part in path if isinstance(part, str)]
+    info = class_at(record_class, tuple(names[:-1])).model_fields.get(names[-1]) if names else None
+    return str(info.description) if info else "see the template of this kind"
+
+
 def reason_of(error: ErrorDetails, record_class: type[BaseModel]) -> str:
-    """Say what is wrong with a cell in words that stand behind it."""
+    """Say what is wrong with a cell in words that stand behind it, the same for all such cells."""
+    if error["type"] in NO_NUMBER and error["input"]:
+        return "is not a number"
     words = explain(error, record_class, tuple(error["loc"]))
     return words.replace(repr(error["input"]), "").strip(": ")
 

@@ -1,6 +1,8 @@
 """Opening seed files: a file that is missing, no text or too large becomes a problem, and never fills the memory."""
 
 import csv
+import errno
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TextIO
@@ -10,7 +12,21 @@ from seed.files.entries import Problem, Reading
 
 LARGEST_MB = 10  # Of a curated file; the largest so far is a fiftieth of it.
 LONGEST_LINE = 1_000_000
+# Hidden files, back-ups, locks and swap files of editors, what merges and systems leave.
+LEFT_BEHIND = re.compile(
+    r"\..*|.*~|~\$.*|#.*#|.*\.(bak|orig|rej|swp|swo|tmp|temp|old|lnk)|__MACOSX|Thumbs\.db|desktop\.ini",
+    re.IGNORECASE,
+)
 START = 4_096  # Bytes that show what a file is.
+
+
+def files_below(folder: Path, pattern: str) -> list[Path]:
+    """List the files of a folder that somebody wrote, without what editors and systems leave beside them."""
+    return sorted(
+        file
+        for file in folder.glob(pattern)
+        if not any(LEFT_BEHIND.match(part) for part in file.relative_to(folder).parts)
+    )
 
 
 def read_bytes(file: Path) -> bytes:
@@ -39,19 +55,23 @@ def read_text(file: Path, name: str, reading: Reading) -> str | None:
 
 def why_unopened(error: OSError) -> str:
     """Say why a file cannot be opened, without the words of the system."""
+    if error.errno == errno.ELOOP:
+        return "cannot be read: it is a link to itself"
     reasons = {
-        FileNotFoundError: "cannot be read: it leads to a file that is not there",
+        FileNotFoundError: "is missing, or leads to a file that is not there",
         PermissionError: "cannot be read: you may not read it",
         IsADirectoryError: "cannot be read: it is a folder",
     }
-    return reasons.get(type(error), f"cannot be read: {error.strerror}")
+    return reasons.get(type(error), "cannot be read; can you open it yourself?")
 
 
 def lenient_text(file: Path) -> str | None:
-    """Return what can be made out of a file in whatever encoding; None when nothing can be read."""
+    """Return what can be made out of a file in whatever encoding; None when nothing can, or it is too large."""
     try:
         content = read_bytes(file)
     except OSError:
+        return None
+    if len(content) > LARGEST_MB * 1_000_000:
         return None
     return content.decode(encoding_of(content), errors="replace")
 

@@ -2,17 +2,17 @@
 
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterator
 from pathlib import Path
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from api.vocabulary import RecordType
+from api.vocabulary import COUNTRY, RecordType
 from seed.files.entries import Problem, Reading, SeedFile
 from seed.files.lines import Path as FieldPath
 from seed.files.messages import class_at, explain
 from seed.files.opening import read_text
+from seed.files.toml_faults import explain_toml
 
 MOST_MISSING = 2  # Keys that are named one by one, each with its meaning.
 MOST_UNKNOWN = 3  # Beyond this the file is probably one of another kind.
@@ -26,10 +26,8 @@ def parse(type: RecordType, file: Path, name: str, reading: Reading) -> SeedFile
     try:
         return SeedFile(type, name, text, tomllib.loads(text))
     except (ValueError, RecursionError) as error:
-        message = str(error)
-        place = message.rpartition("(at line ")[2].partition(",")[0]
-        line = int(place) if place.isdigit() else 1
-        reading.problems.append(Problem(name, line, "file", f"is not TOML: {message}"))
+        line, message = explain_toml(text, error)
+        reading.problems.append(Problem(name, line, "file", message))
     return None
 
 
@@ -59,14 +57,11 @@ def add_problems(
             message = f"{keys} are not keys of this kind of record; is it in the right folder? The keys are {allowed}"
         if message:
             reading.problems.append(origin.problem(part, message, base))
-        else:
-            reading.problems += _each(details, origin, described, base)
+            continue
+        for detail in details:
+            path = tuple(detail["loc"])
+            problem = origin.problem(path, explain(detail, described, path), base)
+            reading.problems.append(problem)
+            if detail.get("ctx", {}).get("pattern") == COUNTRY:
+                reading.uncoded.append((problem, str(detail["input"])))
     return fits
-
-
-def _each(
-    details: list[ErrorDetails], origin: SeedFile, described: type[BaseModel], base: FieldPath
-) -> Iterator[Problem]:
-    for detail in details:
-        path = tuple(detail["loc"])
-        yield origin.problem(path, explain(detail, described, path), base)

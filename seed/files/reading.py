@@ -1,6 +1,7 @@
 """From files to records, or to problems that name file, line, field and what would be right."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,11 +14,13 @@ from api.tables.kinds import KINDS
 from api.vocabulary import RecordType, probably_meant
 from seed.files.entries import Entry, Problem, Reading, SeedFile
 from seed.files.lines import Path as FieldPath
+from seed.files.lines import line_of
 from seed.files.messages import nearest
-from seed.files.opening import lenient_text, read_text
+from seed.files.opening import files_below, lenient_text, read_text
 from seed.files.parsing import add_problems, parse
 from seed.files.series import SERIES, SeriesFile, open_series, read_series, series_manifests
 from seed.known import KNOWN, Known
+from seed.names import Lookup, Misfit
 from seed.records import Record, ReleaseRecord, class_of
 from seed.releases.log import BadLog, history_files, log_files, read_log, version_numbers
 from seed.words import WORDS
@@ -26,6 +29,8 @@ DATA = Path(__file__).parent.parent / "data"
 RELEASE = "release.toml"
 PLURALS = [kind.plural for kind in KINDS.values()]
 ALONE = (RELEASE, WORDS, KNOWN)  # Files that hold no records.
+SHEETS = {".xlsx", ".xls", ".ods", ".numbers", ".tsv"}
+TEXTS = {".txt", ".yml", ".yaml", ".json", ".toml", ".md", ".csv", ""}
 FOLDERS = [*PLURALS, SERIES]
 
 
@@ -34,7 +39,7 @@ def data_files(root: Path) -> Iterator[tuple[RecordType, Path]]:
     for kind in KINDS.values():
         alone = root / f"{kind.plural}.toml"
         files = [alone] if alone.exists() else []
-        for file in files + sorted((root / kind.plural).glob("**/*.toml")):
+        for file in files + files_below(root / kind.plural, "**/*.toml"):
             if not file.name.startswith("_"):
                 yield kind.type, file
 
@@ -50,11 +55,27 @@ def read_data(root: Path) -> Reading:
     _find_unread_files(root, reading)
     for manifest in series_manifests(root):  # Last, since they look records up by name.
         read_series(manifest, _display_name(manifest, root), reading)
+    _name_countries(reading)
     reading.release = read_release(root / RELEASE, _display_name(root / RELEASE, root), reading)
     read_history(root, reading)
+    _compare_release(root, reading)
     _read_words(root, reading)
     _read_known(root, reading)
     return reading
+
+
+def _name_countries(reading: Reading) -> None:
+    """Add the right code where a country was given by its name, or by another code."""
+    countries = ((e.type, e.record) for e in reading.entries if e.type is RecordType.COUNTRY)
+    lookup = Lookup(countries) if reading.uncoded else Lookup([])
+    for problem, name in reading.uncoded:
+        try:
+            code = lookup.find(RecordType.COUNTRY, name).upper()
+        except Misfit:
+            continue
+        position = reading.problems.index(problem)
+        better = f"{problem.message}; did you mean {code!r}?"
+        reading.problems[position] = replace(problem, message=better)
 
 
 def read_folder(folder: Path, reading: Reading) -> list[SeriesFile]:
@@ -63,7 +84,7 @@ def read_folder(folder: Path, reading: Reading) -> list[SeriesFile]:
         read_file(type, file, file.as_posix(), reading)
     manifests = [
         file
-        for file in sorted(folder.glob("*.toml"))
+        for file in files_below(folder, "*.toml")
         if file.stem not in PLURALS and not file.name.startswith("_")
     ]
     if not manifests:
@@ -101,6 +122,16 @@ def read_history(root: Path, reading: Reading) -> None:
     reading.releases.sort(key=lambda log: version_numbers(log.version))
 
 
+def _compare_release(root: Path, reading: Reading) -> None:
+    """Refuse a release dated before one that is logged."""
+    logged = max((log.release.date for log in reading.releases), default="")
+    if reading.release and reading.release.date < logged:
+        name = _display_name(root / RELEASE, root)
+        line = line_of((root / RELEASE).read_text(encoding="utf-8-sig"), ("date",))
+        message = f"{reading.release.date} is before {logged}, the day of a release that is logged"
+        reading.problems.append(Problem(name, line, "date", message))
+
+
 def _read_words(root: Path, reading: Reading) -> None:
     """Read the words of the field, where there are any."""
     if not (file := root / WORDS).exists():
@@ -136,15 +167,26 @@ def _find_unread_files(root: Path, reading: Reading) -> None:
     read = {file for _, file in data_files(root)} | {root / name for name in ALONE}
     read |= set(history_files(root))
     read |= {file.with_suffix(end) for file in series_manifests(root) for end in (".toml", ".csv")}
-    for file in sorted(root.glob("**/*")):
+    for file in files_below(root, "**/*"):
         if file.is_file() and file not in read and not file.name.startswith("_template"):
             folder = file.relative_to(root).parts[0]
-            hint = "" if folder in FOLDERS else nearest(folder, FOLDERS)
-            message = f"is not read: records are .toml files in {', '.join(FOLDERS)}{hint}"
+            message = f"is not read: {_remedy(file, folder)}"
             reading.problems.append(Problem(_display_name(file, root), 1, "file", message))
             text, stem = lenient_text(file), file.name.partition(".")[0]
             for type in _kinds_in(folder):
                 reading.unread.add_text(type, stem, text)
+
+
+def _remedy(file: Path, folder: str) -> str:
+    """Say what a file should be called, or where it belongs."""
+    name = file.name.partition(".")[0]
+    if folder not in FOLDERS:
+        return f"records are .toml files in {', '.join(FOLDERS)}{nearest(folder, FOLDERS)}"
+    if file.suffix.lower() in SHEETS or (folder == SERIES and file.suffix.lower() == ".csv"):
+        return f"save the rows as {name}.csv, with commas and in UTF-8, beside {name}.toml"
+    if file.suffix.lower() in TEXTS or file.name.lower().endswith(".toml"):
+        return f"call it {name}.toml"
+    return "records are .toml files, rows of a series .csv files"
 
 
 def _kinds_in(folder: str) -> list[RecordType]:

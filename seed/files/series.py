@@ -11,10 +11,18 @@ from pydantic import ValidationError
 
 from api.vocabulary import RecordType
 from seed.files.entries import Entry, Problem, Reading, SeedFile
-from seed.files.opening import csv_reader, lenient_text, read_text, start_fault, why_unopened
+from seed.files.opening import (
+    csv_reader,
+    files_below,
+    lenient_text,
+    read_text,
+    start_fault,
+    why_unopened,
+)
 from seed.files.parsing import add_problems, parse
 from seed.names import Lookup
 from seed.records import FigureRecord
+from seed.references import references
 from seed.series.figures import Invalid, RowFigure, read_figures
 from seed.series.manifest import Series, header_fault
 from seed.series.rows import Reject, Row, RowReader, read_rows
@@ -52,7 +60,7 @@ class SeriesFile:
 
 def series_manifests(root: Path) -> list[Path]:
     """List the manifests of all series; the rows stand beside each in a CSV file of the same name."""
-    manifests = sorted((root / SERIES).glob("*.toml"))
+    manifests = files_below(root / SERIES, "*.toml")
     return [file for file in manifests if not file.name.startswith("_")]
 
 
@@ -62,8 +70,15 @@ def read_series(manifest: Path, name: str, reading: Reading) -> None:
     if file is None or not _stands_beside(file, reading):
         reading.unread.add_text(RecordType.FIGURE, manifest.stem, lenient_text(manifest))
         return
+    reading.shared[file.name] = [
+        (file.origin, path, target) for path, target in references(file.series)
+    ]
     reader = RowReader(file.series, reading.lookup() if file.series.names else Lookup([]))
     origin = SeedFile(RecordType.FIGURE, file.name, "", {})
+    if next(file.rows(), None) is None:
+        reading.hints.append(
+            Problem(file.name, 1, "file", "has a header but no rows: is it right?")
+        )
     for result in read_figures(reader, file.rows()):
         if isinstance(result, RowFigure):
             reading.entries.append(Entry(result.record, origin, (result.observation.lines[0],)))
@@ -72,7 +87,7 @@ def read_series(manifest: Path, name: str, reading: Reading) -> None:
             add_problems(result.error, origin, FigureRecord, base, reading)
             reading.unread.add_words(RecordType.FIGURE, ())
         elif isinstance(result, Reject):
-            message = f"{result.cell!r} {result.reason}"
+            message = f"{result.cell!r} {result.reason}" if result.column else result.reason
             reading.problems.append(
                 Problem(file.name, result.line, result.column or "row", message)
             )

@@ -8,6 +8,7 @@ from typing import Any
 from api.tables.naming import letters_of
 from api.vocabulary import RecordType
 
+LONGEST = 200  # Characters of a code or a name.
 BETWEEN_WORDS = re.compile(r"[\"'“”„‘’«»=:\[\]{},\n]+")
 
 
@@ -38,7 +39,8 @@ class Unread:
         """Note a file that cannot be parsed, by whatever may be a word in it."""
         if text is None:
             self._kinds.add(type)
-        self.add_words(type, [stem, *BETWEEN_WORDS.split(text or "")])
+        words = (word for word in BETWEEN_WORDS.split(text or "") if len(word) <= LONGEST)
+        self.add_words(type, [stem, *words])
 
     def may_mean(self, type: RecordType, name: str) -> bool:
         """Say whether a record that could not be read may be the one of a code or a name."""

@@ -21,7 +21,9 @@ def release_problems(reading: Reading, *, again: bool) -> list[Problem]:
     refusal = (
         _refusal(reading, reading.release, again) if reading.release and not problems else None
     )
-    return [*problems, Problem(RELEASE, 1, "version", refusal)] if refusal else problems
+    return (
+        [*problems, Problem(f"seed/data/{RELEASE}", 1, "version", refusal)] if refusal else problems
+    )
 
 
 def log_release(

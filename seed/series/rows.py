@@ -1,6 +1,7 @@
 """The rows of a series: each number with what its row says about it, or why it has no place."""
 
 import csv
+import re
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
@@ -19,6 +20,7 @@ Row = tuple[int, Cells]
 ReadRow = tuple[int, Cells, tuple[str, ...]]
 # Cells repeat: what one means is worked out once, as long as there are not too many different ones.
 CACHED_CELLS = 20_000
+PLAIN = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 DATE: TypeAdapter[str] = TypeAdapter(PartialDate)
 
 
@@ -51,18 +53,27 @@ class Zeros(NamedTuple):
 def read_rows(reader: Any, header: list[str]) -> Iterator[Row | Reject]:
     """Read the rows of a CSV file with their lines, without blank ones."""
     while True:
+        start = reader.line_num + 1
         try:
             row = next(reader)
         except StopIteration:
             return
-        except csv.Error as error:
-            yield Reject(reader.line_num, "", "", f"cannot be read: {error}")
+        except csv.Error:
+            reason = "has a cell of more than 131,072 characters; does a quote open and not close?"
+            yield Reject(start, "", "", reason)
             continue
-        if row and len(row) != len(header):
-            reason = "does not have as many cells as the header"
-            yield Reject(reader.line_num, "", str(len(row)), reason)
-        elif row:
+        if not any(row):  # Spreadsheets end with rows of separators alone.
+            continue
+        if len(row) == len(header):
             yield reader.line_num, dict(zip(header, row, strict=True))
+        elif reader.line_num > start:
+            yield Reject(start, "", str(len(row)), 'opens a " that this row does not close')
+        else:
+            reason = f"has {len(row)} cells, the header {len(header)}"
+            more = "; is a comma in a number or a text? Quote that cell"
+            yield Reject(
+                start, "", str(len(row)), reason + (more if len(row) > len(header) else "")
+            )
 
 
 class RowReader:
@@ -184,11 +195,8 @@ def _text_of(series: Series, column: str, lookup: Lookup) -> Callable[[str], str
 
 @lru_cache(CACHED_CELLS)
 def parse_number(cell: str) -> float | str:
-    """Read the number in a cell; a text that is none stays, and is refused with the figure."""
-    try:
-        return float(cell)
-    except ValueError:
-        return cell
+    """Read the number in a cell; what is not plain digits stays, and is refused with the figure."""
+    return float(cell) if PLAIN.fullmatch(cell.strip()) else cell
 
 
 def _written(type: RecordType, code: str, key: str) -> str:

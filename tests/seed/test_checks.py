@@ -145,7 +145,7 @@ BROKEN = {
         DATASET,
         "value = 12.5",
         "value = 125",
-        "figures/sample-dataset.toml:15: value: 125.0 is not a percentage from 0 to 100",
+        "figures/sample-dataset.toml:15: value: 125 is not a percentage from 0 to 100",
     ),
     "ranks_have_reasons": (
         DATASET,
@@ -171,7 +171,7 @@ BROKEN = {
         FIRST,
         '"SANPO"',
         '"Sampo II"',
-        "missions/sampo-i.toml:4: aliases: 'sampo-ii' already means 'sampo-ii'",
+        "missions/sampo-i.toml:4: aliases[0]: 'Sampo II' already means sampo-ii, in seed/data/missions/sampo-ii.toml",
     ),
     "cumulative_series_never_fall": (
         "series/served.csv",
@@ -197,6 +197,42 @@ BROKEN = {
         'started = "1989"',
         "missions/sampo-i.toml:16: successors[0]: sampo-ii began in 1989, before 1990-03:"
         " say why in note",
+    ),
+    "chains_come_to_an_end": (
+        FIRST,
+        'successors = ["sampo-ii"]',
+        'successors = ["sampo-ii"]\npredecessors = ["sampo-ii"]',
+        "missions/sampo-i.toml:17: predecessors: leads back to itself: sampo-i, sampo-ii, sampo-i",
+    ),
+    "nothing_done_lies_in_the_future": (
+        "sources.toml",
+        'date = "2001-05"',
+        'date = "2099-05"',
+        "sources.toml:6: date: 2099-05 lies in the future",
+    ),
+    "figures_are_true_by_now": (
+        FIGURES,
+        'as_of = "2001-05"',
+        'as_of = "2099"',
+        "figures/sample-briefing.toml:10: as_of: 2099 lies in the future",
+    ),
+    "years_have_four_right_digits": (
+        FIRST,
+        'started = "1990-03"',
+        'started = "0990-03"',
+        "missions/sampo-i.toml:6: started: 0990-03 is long before peacekeeping; is the year right?",
+    ),
+    "resolutions_are_adopted": (
+        FIRST,
+        '"S/RES/1 (1990)"',
+        '"S/RES/1 (2099)"',
+        "missions/sampo-i.toml:15: authorised_by: S/RES/1 (2099) is of a year to come",
+    ),
+    "roles_lie_within_a_life": (
+        "people/speaker.toml",
+        'name = "The speaker of the briefing"',
+        'name = "The speaker of the briefing"\nborn = "2024"',
+        "people/speaker.toml:9: roles[0].as_of: 2001-05 is before the birth in 2024",
     ),
     "coordinates_come_in_pairs": (
         FIRST,

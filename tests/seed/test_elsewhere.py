@@ -159,7 +159,7 @@ def test_what_was_loaded_left_out_and_rejected_is_said_at_the_end(
             "SANPO,1992,MLI,1.5,0",
             ("Troops Male", "1.5", "is not a whole number of people"),
         ),
-        ("SANPO,1992,MLI,-1,0", ("Troops Male", "-1", "is not a whole number of people")),
+        ("SANPO,1992,MLI,-1,0", ("Troops Male", "-1", "is negative, but counts people")),
         ("SANPO,1992-13,MLI,1,0", ("Date", "1992-13", "is not a date of the calendar")),
         (
             "SANPO,7 May,MLI,1,0",
@@ -174,7 +174,7 @@ def test_what_was_loaded_left_out_and_rejected_is_said_at_the_end(
                 "is missing; it says: What the number is about, such as `initiative:a4p`.",
             ),
         ),
-        ("SANPO,1992,MLI,1", ("", "4", "does not have as many cells as the header")),
+        ("SANPO,1992,MLI,1", ("", "4", "has 4 cells, the header 5")),
         (
             "SANPO,1992,MLI,5,0",
             (

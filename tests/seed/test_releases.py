@@ -93,7 +93,7 @@ def test_a_logged_release_is_not_changed_in_silence(data: Path) -> None:
     done = run("release", "--data", str(data))
     assert done.returncode == 1
     assert done.stdout.startswith(
-        "release.toml:1: version: 2026.1.1 is logged, and the data differ from it; raise version and"
+        "seed/data/release.toml:1: version: 2026.1.1 is logged, and the data differ from it; raise version and"
         " date, or, as long as nobody has it, write it anew with --again"
     )
     assert (data / LOG).read_bytes() == before
@@ -126,7 +126,7 @@ def test_nothing_is_logged_behind_a_later_release(data: Path) -> None:
     mend(data, "release.toml", "2026.11.1", "2026.2.1")
     done = run("release", "--data", str(data), "--again")
     assert done.stdout.startswith(
-        "release.toml:1: version: 2026.2.1 is before 2026.11.1, which is logged; raise version and date"
+        "seed/data/release.toml:1: version: 2026.2.1 is before 2026.11.1, which is logged; raise version and date"
     )
 
 

@@ -49,7 +49,7 @@ def test_a_row_is_a_figure_with_what_the_manifest_shares(data: Path) -> None:
             "served.csv",
             "1992,,,1500",
             "1992,,,many",
-            "seed/data/series/served.csv:2: value: 'many' is not a number",
+            "seed/data/series/served.csv:2: value: 'many' is not a number; write digits, or leave it out",
         ),
         (
             "served.csv",

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -91,6 +92,21 @@ def test_a_text_in_another_encoding_is_a_problem_with_its_line(data: Path, tmp_p
     assert str(problem) == (
         "seed/data/sources.toml:8: text_file: line 3 of briefing.txt: 'Bouaké' is not in UTF-8 but probably in"
         " Windows-1252 or Latin-1; save it as UTF-8, and count its sum anew"
+    )
+
+
+def test_accents_may_be_written_in_two_ways(data: Path, tmp_path: Path) -> None:
+    said = unicodedata.normalize("NFD", (TEXTS / "briefing.txt").read_text("utf-8") + "\nBouaké\n")
+    (tmp_path / "briefing.txt").write_text(said, encoding="utf-8")
+    mission = data / "missions" / "sampo-i.toml"
+    text = mission.read_text("utf-8").replace(
+        "opened in March 1990 and closed in 1994", "Bouake\u0301"
+    )
+    mission.write_text(text.replace("paragraph = 2", "paragraph = 5"), encoding="utf-8")
+    proof = verify(read_data(data).entries, tmp_path)
+    assert (proof.proven, {one.field for one in proof.problems}) == (
+        13,
+        {"text_sha256", "paragraphs"},
     )
 
 

@@ -1,0 +1,129 @@
+"""Rules about days and years: what has happened, or was read, was not later than today."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from pydantic import BaseModel
+
+from api.tables.countries import CountryFacts
+from api.tables.facts import Span
+from api.tables.figures import FigureFacts
+from api.tables.missions import MissionFacts
+from api.tables.organisations import OrganisationFacts
+from api.tables.people import PersonFacts
+from api.tables.sources import SourceFacts
+from api.tables.statements import StatementFacts
+from api.vocabulary import IndicatorKind, first_day, last_day
+from seed.files.entries import Entry, Problem
+from seed.library import Library
+from seed.records import FigureRecord
+from seed.references import dated_fields
+
+# What is told of the past; whoever reads a source, proves a status or decides a mandate has done so already.
+DONE = {"recorded_on", "withdrawn_on", "status_as_of", "born", "died", "adopted", "code_withdrawn"}
+DONE_IN: dict[type[BaseModel], set[str]] = {
+    SourceFacts: {"date"},
+    StatementFacts: {"date"},
+    MissionFacts: {"ended"},
+    Span: {"as_of"},
+}
+BEGINS = {"started", "launched"}
+EARLIEST = "1940"  # No source on peacekeeping tells of earlier years, but of people, States and other bodies.
+EARLIEST_OF: dict[type[BaseModel], str] = {
+    PersonFacts: "1850",
+    CountryFacts: "1000",
+    OrganisationFacts: "1000",
+}
+RESOLUTIONS = {"authorised_by", "resolutions", "resolution"}
+YEAR = re.compile(r"\((\d{4})\)$")
+
+
+def nothing_done_lies_in_the_future(library: Library) -> Iterator[Problem]:
+    """What was recorded, decided, published or proven was so by today, or by the day of the release."""
+    for entry, path, part in library.parts:
+        for name in _done(type(part)):
+            day = getattr(part, name)
+            if day and first_day(day) > library.latest_day:
+                yield entry.problem((*path, name), f"{day} lies in the future")
+
+
+def figures_are_true_by_now(library: Library) -> Iterator[Problem]:
+    """A moment at which a number was true has come, but for targets."""
+    for entry, figure in _moments(library):
+        if first_day(str(figure.as_of)) > library.latest_day:
+            yield entry.problem(("as_of",), f"{figure.as_of} lies in the future")
+
+
+def years_have_four_right_digits(library: Library) -> Iterator[Problem]:
+    """No date lies long before peacekeeping; a year that lost its century does."""
+    for entry, path, part in library.parts:
+        earliest = EARLIEST_OF.get(type(part), EARLIEST)
+        for name in dated_fields(type(part)):
+            day = getattr(part, name)
+            if day and day < earliest:
+                message = f"{day} is long before peacekeeping; is the year right?"
+                yield entry.problem((*path, name), message)
+
+
+def resolutions_are_adopted(library: Library) -> Iterator[Problem]:
+    """No resolution is of a year to come."""
+    for entry, path, part in library.parts:
+        for name in RESOLUTIONS & type(part).model_fields.keys():
+            value = getattr(part, name)
+            for symbol in value if isinstance(value, list) else [value]:
+                year = YEAR.search(symbol or "")
+                if year and year[1] > library.latest_day[:4]:
+                    yield entry.problem((*path, name), f"{symbol} is of a year to come")
+
+
+def beginnings_have_come(library: Library) -> Iterator[Problem]:
+    """A hint, not a problem: what is announced may begin one day, or the year may be wrong."""
+    for entry, path, part in library.parts:
+        for name in BEGINS & dated_fields(type(part)):
+            day = getattr(part, name)
+            if day and first_day(day) > library.latest_day:
+                yield entry.problem((*path, name), f"{day} lies in the future: is it right?")
+
+
+def sources_know_what_they_tell(library: Library) -> Iterator[Problem]:
+    """A hint, not a problem: a number, or a status, of a day after the date of its source."""
+    for entry, figure in _moments(library):
+        source = library.source(figure.source.code)
+        if source and source.date and first_day(str(figure.as_of)) > last_day(source.date):
+            message = f"{figure.as_of} is after the date of {source.code}, {source.date}"
+            yield entry.problem(("as_of",), f"{message}: is it right?")
+
+
+def statuses_are_proven(library: Library) -> Iterator[Problem]:
+    """A hint, not a problem: a status as of a day after the date of every source that backs it."""
+    for entry in library.entries:
+        mission = entry.record
+        if not isinstance(mission, MissionFacts) or not mission.status_as_of:
+            continue
+        cited = [
+            library.source(citation.source.code)
+            for citation in mission.citations
+            if not citation.supports or "status_as_of" in citation.supports
+        ]
+        dates = [source.date if source else None for source in cited]
+        proven = [last_day(day) for day in dates if day]
+        if proven and len(proven) == len(dates) and first_day(mission.status_as_of) > max(proven):
+            message = f"{mission.status_as_of} is after the date of each source that backs it"
+            yield entry.problem(("status_as_of",), f"{message}: is it right?")
+
+
+def _moments(library: Library) -> Iterator[tuple[Entry, FigureRecord]]:
+    """List the figures of a moment that are no targets."""
+    for entry, figure in library.figures:
+        indicator = library.indicator(figure.indicator)
+        if figure.as_of and indicator and indicator.kind is not IndicatorKind.TARGET:
+            yield entry, figure
+
+
+@cache
+def _done(part: type[BaseModel]) -> list[str]:
+    """Name the dates of a part that cannot lie in the future; those of figures depend on the indicator."""
+    names = {name for kind, extra in DONE_IN.items() if issubclass(part, kind) for name in extra}
+    done = (DONE | names) & dated_fields(part)
+    return sorted(done - ({"as_of"} if issubclass(part, FigureFacts) else set()))
