@@ -55,6 +55,9 @@ class DerivedNumber(Answer):
 class Verification(Answer):
     """A claim with its verdict."""
 
+    words: str | None = Field(
+        description="The words of a text from which the claim was read; null where it was given as a claim."
+    )
     claim: ClaimRead = Field(description="The claim, with the names of what it is about.")
     verdict: Verdict = Field(
         description="`supported`: the numbers a statement of that time allows, the claim allows, or a part is enough;"
@@ -69,7 +72,8 @@ class Verification(Answer):
         description="What the claim has probably mixed up: `scale` (a hundred, a thousand or a million times),"
         " `other_time`, `other_dimension`, `other_indicator`, `other_subject`, `budget_year` (with a calendar year);"
         " or why it cannot be verified: `left_open`, `other_day` (a stock of another day proves nothing),"
-        " `out_of_date` (older than a year, and today is meant), `mission_closed`, `after_release` (in a text), `not_published`"
+        " `out_of_date` (older than a year, and today is meant), `mission_closed`, `after_release` (in a text), `several_readings`"
+        " (of a text: it may be read otherwise, or its time is doubtful), `not_published`"
         " in the datasets we read, `not_curated` by us; or `passed_since`: a number that only grows has grown past the"
         " claimed one. Null when nothing is to be said."
     )

@@ -180,6 +180,7 @@ def verify(connection: Connection, claim: Claim, place: str = "") -> Row:
     instead = finding.instead
     touched = [*statements, *([instead] if instead else [])]
     return {
+        "words": None,
         "claim": _in_full(connection, claim, reading),
         "verdict": finding.verdict,
         "reason": explain(finding, time, reading.read_as),

@@ -53,12 +53,6 @@ class NotVerified(Answer):
     )
 
 
-class VerifiedNumber(Verification):
-    """A number of a text with its verdict."""
-
-    words: str = Field(description="The words of the text that the claim was read from.")
-
-
 class WordsNotUnderstood(Answer):
     """Words with a number that was not understood."""
 
@@ -66,23 +60,15 @@ class WordsNotUnderstood(Answer):
     reason: str = Field(description="Why the number is not judged.")
 
 
-class VerifiedText(Answer):
-    """A text, with what its numbers claim."""
-
-    data: list[VerifiedNumber] = Field(
-        description="The numbers that claim something of peacekeeping, in their order, each as it was understood and"
-        " with its verdict; at most 30."
-    )
-    not_understood: list[WordsNotUnderstood] = Field(
-        description="The other numbers, which are not judged, and why; without dates and what only numbers or names."
-    )
-
-
 class Verifications(Answer):
-    """Several claims with their verdicts."""
+    """Several claims, or the numbers of a text, with their verdicts."""
 
     data: list[Verification | NotVerified] = Field(
-        description="For each claim, in their order, its verdict, or the `errors` for which it has none; at most 50."
+        description="For each claim, in their order, its verdict, or the `errors` for which it has none; at most 50. Of"
+        " a text, the numbers that claim something of peacekeeping, in their order; at most 30."
+    )
+    not_understood: list[WordsNotUnderstood] = Field(
+        description="Of a text, the numbers that are not judged, and why; without dates and what only numbers or names."
     )
 
 
@@ -165,7 +151,7 @@ def verify_claim(request: Request, params: Annotated[ClaimInAddress, Query()]) -
 
 @router.post(
     "/verify",
-    response_model=Verifications | VerifiedText,
+    response_model=Verifications,
     operation_id="verify_claims",
     summary="Are these claims, or those of a text, right?",
     response_description="The verdicts, in the order of the claims, or in that of the numbers in the text.",
@@ -199,7 +185,7 @@ def verify_claims(request: Request, asked: Annotated[ClaimsOrText, Body()]) -> R
             return json_alone(request, {**answer, "data": data})
         claims = enumerate(asked.claims or [])
         verdicts = [_answer(connection, *claim, label) for claim in claims]
-    return json_alone(request, {"data": verdicts})
+    return json_alone(request, {"data": verdicts, "not_understood": []})
 
 
 def verify_or_refuse(connection: Connection, claim: Claim, place: str = "") -> Row:

@@ -126,7 +126,15 @@ class ClauseReader:
         for chunk in filled:
             is_described = self.sentence.begins(self.sentence.lexicon.describing, chunk.places[0])
             chunk.describes = is_described and bool(self.sentence.numbers(chunk.places))
+            self._cut_aside(chunk)
         return [chunk for chunk in filled if not self._is_aside(chunk, filled)]
+
+    def _cut_aside(self, chunk: Chunk) -> None:
+        """Leave out what only says who says so, before an "and": `, the UN said and in 2020 it had 18 men`."""
+        length = self.sentence.lexicon.asides.at(self.sentence.words, chunk.places[0])[0]
+        rest = chunk.places[length:] if length else []
+        if rest and self.sentence.joined(rest):
+            chunk.places = rest
 
     def _opening_dashes(self, places: Sequence[int]) -> set[int]:
         """Return the dashes that open what another closes: `32 peacekeepers — 28 soldiers and 4 police — were killed`."""

@@ -127,7 +127,8 @@ class SegmentFinder:
             at = start + until - preposition
             return at, at, Bond.NARROWS
         for n in range(len(words) - 1, -1, -1):
-            if length := lexicon.joins.at(words, n)[0]:
+            length = lexicon.joins.at(words, n)[0]
+            if length and places[start + n] not in self.sentence.of_names:
                 return start + n, start + n + length, self._bond(places[start + n])
         last = max(
             (n for n in range(len(words)) if lexicon.prepositions.at(words, n)[0]), default=-1

@@ -120,6 +120,11 @@ class Sentence:
                 )
         return found
 
+    @cached_property
+    def of_names(self) -> set[int]:
+        """The places of names of several words, of which an "and" may be one."""
+        return places_of(self.language.names.records, self.words, longer_than=1)
+
     def names(self, places: Sequence[int]) -> bool:
         """Tell whether the name of a record begins at one of some places."""
         return any(self.begins(self.language.names.records, place) for place in places)

@@ -78,7 +78,7 @@ def verify_text(connection: Connection, text: str, as_of: str | None) -> Row:
         if isinstance(readings, NotUnderstood):
             missed.append({"words": words, "reason": str(readings)})
         else:
-            data.append({"words": words, **judge.judge(readings)})
+            data.append({**judge.judge(readings), "words": words})
     if (more := reader.numbers - MOST_NUMBERS) > 0:
         reason = f"of a text only the first {MOST_NUMBERS} numbers are read"
         missed.append({"words": f"{more} more numbers", "reason": reason})
