@@ -64,12 +64,18 @@ def _visible(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-Slug = Annotated[str, StringConstraints(pattern=SLUG, min_length=2, max_length=160)]
-CountryCode = Annotated[str, StringConstraints(pattern=COUNTRY)]
-Alpha2Code = Annotated[str, StringConstraints(pattern=ALPHA_2)]
-M49Code = Annotated[str, StringConstraints(pattern=M49)]
-LanguageCode = Annotated[str, StringConstraints(pattern=LANGUAGE)]
-ResolutionSymbol = Annotated[str, StringConstraints(pattern=RESOLUTION)]
+def _letters(most: int) -> Any:
+    """Describe how long a text with a pattern can be; the message of the pattern tells more than one of the length."""
+    return Field(json_schema_extra={"maxLength": most})
+
+
+LONGEST_CODE = 160
+Slug = Annotated[str, StringConstraints(pattern=SLUG, min_length=2, max_length=LONGEST_CODE)]
+CountryCode = Annotated[str, StringConstraints(pattern=COUNTRY), _letters(3)]
+Alpha2Code = Annotated[str, StringConstraints(pattern=ALPHA_2), _letters(2)]
+M49Code = Annotated[str, StringConstraints(pattern=M49), _letters(3)]
+LanguageCode = Annotated[str, StringConstraints(pattern=LANGUAGE), _letters(2)]
+ResolutionSymbol = Annotated[str, StringConstraints(pattern=RESOLUTION, max_length=40)]
 Sha256 = Annotated[str, StringConstraints(pattern=SHA256)]
 Version = Annotated[str, StringConstraints(pattern=VERSION)]
 RecordNumber = Annotated[str, StringConstraints(pattern=RECORD_NUMBER)]
@@ -157,6 +163,7 @@ PartialDate = Annotated[
         {
             "type": "string",
             "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$",
+            "maxLength": 10,
             "examples": ["2018", "2018-03", "2018-03-28"],
         }
     ),
@@ -165,7 +172,7 @@ Day = Annotated[
     str,
     AfterValidator(real_date),
     AfterValidator(_whole_day),
-    WithJsonSchema({"type": "string", "format": "date"}),
+    WithJsonSchema({"type": "string", "format": "date", "maxLength": 10}),
 ]
 Since = Annotated[
     str,
@@ -203,9 +210,9 @@ class IdentifierScheme(StrEnum):
     UN_SYMBOL = "un_symbol"
 
 
-IDENTIFIER = rf"^({'|'.join(IdentifierScheme)}):[^\x00]+$"
+IDENTIFIER = rf"^({'|'.join(IdentifierScheme)}):[^\x00,]+$"  # A comma stands between several.
 FORMS[IDENTIFIER] = "an identifier written scheme:value, such as iso3:MLI"
-WrittenIdentifier = Annotated[str, StringConstraints(pattern=IDENTIFIER)]
+WrittenIdentifier = Annotated[str, StringConstraints(pattern=IDENTIFIER, max_length=LONGEST_CODE)]
 
 
 class Grade(StrEnum):

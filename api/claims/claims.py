@@ -12,7 +12,7 @@ from pydantic import (
     ValidationInfo,
     field_validator,
 )
-from pydantic_core import PydanticCustomError
+from pydantic_core import PydanticCustomError, to_json
 from sqlalchemy import Connection, select
 from sqlmodel import col
 
@@ -53,7 +53,7 @@ def _dimension(description: str, name: str, example: str) -> Any:
 def _number(value: object) -> object:
     """Refuse what JSON has beside numbers: `true` is not one."""
     if isinstance(value, bool | str):
-        raise ValueError(f"{value!r} is not a number")
+        raise ValueError(f"{to_json(value).decode()} is not a number")
     return value
 
 

@@ -17,6 +17,7 @@ anything else                                                     500: our mista
 
 import re
 from collections.abc import Iterable, Sequence
+from copy import deepcopy
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote
@@ -45,6 +46,14 @@ MEANINGS = {
     HTTPStatus.TOO_MANY_REQUESTS: "The client asks too often; `Retry-After` says when to ask again.",
     HTTPStatus.INTERNAL_SERVER_ERROR: "We made a mistake.",
     HTTPStatus.SERVICE_UNAVAILABLE: "The data cannot be read now.",
+}
+# Failures after which the same request may be answered.
+PASSING = {HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE}
+RETRY_AFTER = {
+    "Retry-After": {
+        "description": "In how many seconds to ask again.",
+        "schema": {"type": "integer", "minimum": 0},
+    }
 }
 DETAILS = {
     HTTPStatus.NOT_FOUND: "there is nothing at this address; /docs lists all addresses",
@@ -104,7 +113,8 @@ class Problem(BaseModel):
     detail: str = Field(description="What went wrong, and what would be right.")
     instance: str = Field(description="Path of the request, percent-encoded.")
     errors: list[ParameterError] = Field(
-        description="Each parameter that was not understood, at most 20; empty for other problems."
+        max_length=MOST_ERRORS,
+        description="Each parameter that was not understood, at most 20; empty for other problems.",
     )
 
 
@@ -138,11 +148,10 @@ class Unavailable(Exception):
 
 def documented(*statuses: HTTPStatus) -> dict[int | str, dict[str, Any]]:
     """Declare the failures of an operation; `api/openapi` adds their examples."""
+    content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
     return {
-        int(status): {
-            "description": MEANINGS[status],
-            "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
-        }
+        int(status): {"description": MEANINGS[status], "content": deepcopy(content)}
+        | ({"headers": RETRY_AFTER} if status in PASSING else {})
         for status in statuses
     }
 

@@ -14,7 +14,7 @@ NO_ADDRESS = (
     " signs are: T%C3%BCrkiye for Türkiye, %20 for a blank"
 )
 NO_METHOD = f"this is no method of HTTP; {ALLOWED} are, in capitals"
-NO_REQUEST = "this is no request of HTTP/1.1"
+NO_REQUEST = "this is no request of HTTP/1.1; a blank within an address is written %20"
 
 
 class HttpProtocol(HttpToolsProtocol):

@@ -62,7 +62,10 @@ class ModelQueryRoute(APIRoute):
 def _answer(ask: Callable[..., Response], request: Request, model: type[BaseModel]) -> Response:
     """Answer a question, or name everything in it that is not understood."""
     values, errors = read_query(request)
-    if not errors:
+    if errors:
+        given = {*request.query_params, *(error.did_you_mean for error in errors)}
+        errors += [error for error in _missing(model, values) if error.parameter not in given]
+    else:
         try:
             return ask(params=validate_params(model, values))
         except NoAnswer:
@@ -72,6 +75,15 @@ def _answer(ask: Callable[..., Response], request: Request, model: type[BaseMode
     errors += _other_mistakes(ask, model, _without(values, errors))
     places = {name: place for place, name in enumerate(request.query_params)}
     raise NotUnderstood(sorted(errors, key=lambda error: places.get(error.parameter, len(places))))
+
+
+def _missing(model: type[BaseModel], values: Values) -> list[ParameterError]:
+    """Name what is required and not among these parameters."""
+    try:
+        validate_params(model, values)
+    except RequestValidationError as error:
+        return [one for one in parameter_errors(error) if one.parameter not in values]
+    return []
 
 
 def _other_mistakes(

@@ -5,6 +5,8 @@ from typing import Any, Generic, TypeVar, cast
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
+from api.lists.parameters import MAX_LIMIT
+
 WHEN_ASKED = "x-when-asked"  # Tells `api/openapi/schemas.py`; not published.
 
 Item = TypeVar("Item")
@@ -19,8 +21,10 @@ class Answer(BaseModel):
 class Meta(Answer):
     """What the page is a part of."""
 
-    total: int = Field(description="Number of records that pass the filter, on all pages together.")
-    limit: int = Field(description="Most records a page may hold.")
+    total: int = Field(
+        ge=0, description="Number of records that pass the filter, on all pages together."
+    )
+    limit: int = Field(ge=0, le=MAX_LIMIT, description="Most records a page may hold.")
     next_cursor: str | None = Field(
         description="`cursor` of the next page, as in `links.next`; null on the last one."
     )
@@ -40,7 +44,7 @@ class Links(Answer):
 class Page(Answer, Generic[Item]):
     """One page of a list."""
 
-    data: list[Item] = Field(description="The records of this page.")
+    data: list[Item] = Field(max_length=MAX_LIMIT, description="The records of this page.")
     meta: Meta = Field(description="Total, limit and release.")
     links: Links = Field(description="This page and the next.")
     facets: dict[str, Any] = Field(description="Counts by value; empty where a list has none.")
@@ -69,8 +73,7 @@ def expandable(record: type[BaseModel], pages: Mapping[str, type[BaseModel]]) ->
         return record
     name = record.__name__
     first = {
-        plural: (page | None, when_asked(f"First {plural}, as their list answers."))
-        for plural, page in pages.items()
+        plural: (page | None, when_asked(f"The first {plural}.")) for plural, page in pages.items()
     }
     lists = create_model(
         f"{name}Lists", __doc__=f"Related lists of a {name.lower()}.", **cast("Any", first)

@@ -57,7 +57,7 @@ class Filtered(Field):
         return made
 
     def _is_null(self, condition: Condition) -> Operator:
-        words = f"`true`: without `{self.name}`, which is not known or not applicable; `false`: with it."
+        words = "`true`: not known or not applicable; `false`: it is there."
         return Operator("__isnull", bool | None, IsNull(condition), words)
 
 
@@ -120,7 +120,7 @@ class Choice(Filtered):
         """Take any of several values, or none of them."""
         values: Any = AnyName if self.values is Name else AnyOf[self.values]  # type: ignore[misc, name-defined]  # the type is known only here
         condition = self.condition or OneOf(self.column or self.name)
-        without = f"With none of these as `{self.name}`; those without one pass."
+        without = "None of these; what has none at all passes."
         yield Operator("", values, condition, self.about)
         yield Operator("__not", values, NoneOf(condition), without)
         yield self._is_null(condition)

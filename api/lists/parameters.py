@@ -64,7 +64,7 @@ def _with_words(text: str) -> str:
 
 
 # PostgreSQL knows no text with a NUL, and orders "not a number" otherwise than SQLite.
-Fragment = Annotated[str, StringConstraints(pattern=WITHOUT_NUL)]
+Fragment = Annotated[str, StringConstraints(pattern=WITHOUT_NUL, max_length=MOST_LETTERS)]
 Amount = Annotated[float, Field(allow_inf_nan=False)]
 AnyOf = Annotated[list[T] | None, BeforeValidator(_split_commas)]
 Words = Annotated[
@@ -152,8 +152,8 @@ class PageParams(PagingParams):
     )
     sort: AnyOf[str] = Field(
         default=None,
-        description="Order of the records: names of fields, the first counting most; a `-` in front"
-        " turns one round. What is not known comes last either way. The code settles ties.",
+        description="Order: names of fields, the first counting most; `-` in front turns one round. What is not known"
+        " comes last either way.",
         examples=["-code"],
     )
     fields: AnyOf[str] = Field(
@@ -163,8 +163,7 @@ class PageParams(PagingParams):
     )
     facet: AnyOf[str] = Field(
         default=None,
-        description="Fields whose values are to be counted, among all records that pass the filters;"
-        " null counts those without one.",
+        description="Fields whose values are counted among all records that pass; null counts those without one.",
     )
 
 
@@ -199,8 +198,8 @@ class ExpandableParams(RecordParams):
 
     expand: AnyOf[str] = Field(
         default=None,
-        description=f"Related lists to answer along with the record, each with its first {EXPANDED} records,"
-        " as the list itself would: `expanded` holds them by name.",
+        description=f"Related lists to answer in `expanded`, the first {EXPANDED} records of each, as the list itself"
+        " would.",
         examples=["figures"],
     )
 

@@ -7,12 +7,31 @@ from http import HTTPStatus
 from typing import Any
 
 from api.formats.tabular import MEDIA_TYPES
-from api.http.problems import DETAILS, MEDIA_TYPE, not_offered, problem, unknown_parameter
+from api.http.problems import (
+    DETAILS,
+    MEANINGS,
+    MEDIA_TYPE,
+    documented,
+    not_offered,
+    problem,
+    unknown_parameter,
+)
+from api.openapi.schemas import REFERENCE
 from api.resources.registry import RESOURCES
 from api.vocabulary import Format
 
 Node = dict[str, Any]
 FAILED_AT = "/v1/missions"  # The address of the examples of failures.
+# The failures that have nothing to do with what is asked, only with how.
+OF_ALL = (
+    HTTPStatus.NOT_ACCEPTABLE,
+    HTTPStatus.PRECONDITION_FAILED,
+    HTTPStatus.REQUEST_URI_TOO_LONG,
+    HTTPStatus.TOO_MANY_REQUESTS,
+    HTTPStatus.INTERNAL_SERVER_ERROR,
+    HTTPStatus.SERVICE_UNAVAILABLE,
+)
+DEFAULT = "default"
 PARAMETER = "#/components/parameters/{name}"
 RESPONSE = "#/components/responses/{name}"
 
@@ -24,18 +43,30 @@ def operations_of(document: Node) -> Iterator[Node]:
 
 
 def share_failures(document: Node) -> None:
-    """Describe each failure, and the redirect, once and with an example."""
+    """Describe each failure, and the redirect, once and with an example; those that all have are the default."""
     shared = document["components"].setdefault("responses", {})
     for operation in operations_of(document):
+        responses = operation["responses"]
         # Validation answers 400 here, never the 422 that FastAPI adds by itself.
-        operation["responses"].pop("422", None)
-        for status in operation["responses"]:
-            if int(status) >= HTTPStatus.MULTIPLE_CHOICES:
-                shared.setdefault(status, operation["responses"][status])
-                operation["responses"][status] = {"$ref": RESPONSE.format(name=status)}
+        responses.pop("422", None)
+        if all(str(int(status)) in responses for status in OF_ALL):
+            for status in OF_ALL:
+                del responses[str(int(status))]
+            responses[DEFAULT] = _any_other_failure()
+        for status in [status for status in responses if status[0] != "2"]:
+            shared.setdefault(status, responses[status])
+            responses[status] = {"$ref": RESPONSE.format(name=status)}
     for status, response in shared.items():
         if MEDIA_TYPE in response.get("content", {}):
-            response["content"][MEDIA_TYPE]["example"] = _example_of(HTTPStatus(int(status)))
+            shown = HTTPStatus.SERVICE_UNAVAILABLE if status == DEFAULT else HTTPStatus(int(status))
+            response["content"][MEDIA_TYPE]["example"] = _example_of(shown)
+
+
+def _any_other_failure() -> Node:
+    """Describe the failures that all operations on data have in common."""
+    meanings = [f"{int(status)}: {MEANINGS[status]}" for status in OF_ALL]
+    failure: Node = documented(HTTPStatus.SERVICE_UNAVAILABLE)[HTTPStatus.SERVICE_UNAVAILABLE]
+    return failure | {"description": f"Any other failure. {' '.join(meanings)}"}
 
 
 def share_pages(document: Node) -> None:
@@ -47,6 +78,18 @@ def share_pages(document: Node) -> None:
         for path in paths:
             if path.endswith(f"/{resource.plural}"):
                 paths[path]["get"]["responses"]["200"] = reference
+
+
+def share_lists(document: Node) -> None:
+    """Describe once what it is to name several values of a kind."""
+    schemas = document["components"]["schemas"]
+    for operation in operations_of(document):
+        for parameter in operation.get("parameters", []):
+            if kind := parameter["schema"].get("items", {}).get("$ref"):
+                name = f"{kind.rpartition('/')[2]}List"
+                described = parameter["schema"] | {"description": "Any of these."}
+                if schemas.setdefault(name, described) == described:
+                    parameter["schema"] = {"$ref": REFERENCE.format(model=name)}
 
 
 def share_parameters(document: Node) -> None:

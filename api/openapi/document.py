@@ -10,11 +10,17 @@ from sqlalchemy import Engine
 from api.database.address import read_release
 from api.http.problems import Problem
 from api.lists.envelope import CompactPage
-from api.openapi.components import operations_of, share_failures, share_pages, share_parameters
+from api.openapi.components import (
+    operations_of,
+    share_failures,
+    share_lists,
+    share_pages,
+    share_parameters,
+)
 from api.openapi.examples import give_examples
 from api.openapi.parameters import describe_parameters, name_choices
 from api.openapi.related import gather_related, link_to_related
-from api.openapi.schemas import REFERENCE, name_strings, refine_schemas
+from api.openapi.schemas import REFERENCE, name_strings, refine_schemas, shorten_nullable
 from api.resources.changes import CHANGES
 from api.resources.coverage import COVERAGE
 from api.resources.registry import RESOURCES, related_to
@@ -44,12 +50,6 @@ would take for a formula gets an apostrophe in front.
 
 **In few words.** `view=compact` answers each record of a list as one sentence with its address and its source;
 the rows, their order and the limits stay the same.
-
-**Citations.** A figure, mission or initiative has a `/citation`, as text, BibTeX, CSL-JSON or RIS: our record in
-its release, and the sources it was read from.
-
-**Charts.** `/v1/figures/chart.svg` draws any query of figures that makes a series, and `/v1/missions/timeline.svg`
-missions over time, as SVG to embed: open ends, gaps and rival sources are shown as what they are.
 
 **Everything at once.** `/v1/release/download` is the whole dataset as a SQLite database, as NDJSON or as CSV
 tables, with SHA-256 sums; a broken download goes on where it stopped.
@@ -101,6 +101,8 @@ def describe(app: FastAPI, version: str, engine: Engine) -> dict[str, Any]:
     with engine.connect() as connection:
         give_examples(document, app, connection, release)
     name_strings(document)
+    shorten_nullable(document["components"]["schemas"])
+    share_lists(document)
     share_parameters(document)
     return document
 

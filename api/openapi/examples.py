@@ -35,10 +35,10 @@ Node = dict[str, Any]
 BEGINNING = "minus"
 QUESTION = "how many peacekeepers died in Mali"  # What the example of the search asks.
 CLAIMED = ("subject", "indicator", "value", "as_of")
-TABULATED = {"subject": "mission:minusma", "indicator": "fatalities", "time__gte": "2022"}
+TABULATED = {"subject": "mission:minusma", "indicator": "fatalities", "time__gte": "2023"}
 JSON = "application/json"
 EXAMPLE = "#/components/examples/{name}"
-LONGEST = 60  # Letters of a text in an example.
+LONGEST = 30  # Letters of a text in an example.
 SHOWN_DOWNLOAD = Download(DownloadFormat.CSV, Path("shown"), 619742, "9f2c1a7e" * 8)
 
 

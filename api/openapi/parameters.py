@@ -7,6 +7,9 @@ from typing import Any
 from api.lists.parameters import MAX_VALUES, PageParams
 from api.lists.resource import Resource
 
+# Filters of a field whose plain filter shows an example, or that are true or false.
+LIKE_OTHERS = ("__not", "__isnull")
+
 
 def describe_parameters(operation: dict[str, Any]) -> None:
     """Describe the parameters of an operation, those that all lists share last."""
@@ -59,12 +62,12 @@ def _describe(parameter: dict[str, Any]) -> None:
     if several:
         parameter["explode"] = False
         schema["minItems"], schema["maxItems"] = 1, MAX_VALUES
-    if examples:
+    if examples and not parameter["name"].endswith(LIKE_OTHERS):
         values = examples[0].split(",") if several else examples[:1]
         typed = [_typed(value, schema["items"] if several else schema) for value in values]
         parameter["example"] = typed if several else typed[0]
 
 
 def _typed(example: Any, schema: dict[str, Any]) -> Any:
-    written = isinstance(example, str) and schema.get("type") in ("boolean", "number")
+    written = isinstance(example, str) and schema.get("type") in ("boolean", "integer", "number")
     return json.loads(example) if written else example

@@ -12,6 +12,8 @@ REFERENCE = "#/components/schemas/{model}"
 # What is written beside a shape, and is not the shape.
 WORDS = ("description", "title", "examples", "example", "default")
 IN_FULL = "InFull"
+TWO = 2
+PAGE = "Page"
 STRINGS = {
     "Slug": (Slug, "A code: lower case, with hyphens."),
     "PartialDate": (PartialDate, "A year, a month or a day."),
@@ -31,9 +33,12 @@ def refine_schemas(schemas: dict[str, Any]) -> None:
         _describe_when_asked(schema)
         for content in (schema, *schema.get("properties", {}).values()):
             content.pop("title", None)
+    schemas[PAGE] = _page_without_records(schemas["CompactPage"])
     for name, schema in schemas.items():
         if name.endswith(IN_FULL):
-            _build_upon(schema, name.removesuffix(IN_FULL), schemas)
+            _build_upon(schema, schemas[name.removesuffix(IN_FULL)], name.removesuffix(IN_FULL))
+        elif name.endswith(PAGE) and name != PAGE:
+            _build_upon(schema, schemas[PAGE], PAGE)
 
 
 def name_strings(document: dict[str, Any]) -> None:
@@ -43,6 +48,18 @@ def name_strings(document: dict[str, Any]) -> None:
     document["components"]["schemas"] |= {
         name: {**forms[name], "description": words} for name, (_, words) in STRINGS.items()
     }
+
+
+def shorten_nullable(node: Any) -> None:
+    """Write what may be null as one type of two, where it refers to nothing."""
+    for inner in node.values() if isinstance(node, dict) else node:
+        if isinstance(inner, dict | list):
+            shorten_nullable(inner)
+    if isinstance(node, dict) and len(options := node.get("anyOf", [])) == TWO:
+        some, null = options
+        if null == {"type": "null"} and isinstance(some.get("type"), str) and "enum" not in some:
+            del node["anyOf"]
+            node |= {**some, **node, "type": [some["type"], "null"]}
 
 
 def _form(schema: dict[str, Any]) -> dict[str, Any]:
@@ -73,14 +90,27 @@ def _describe_when_asked(schema: dict[str, Any]) -> None:
         del schema["required"]
 
 
-def _build_upon(schema: dict[str, Any], base: str, schemas: dict[str, Any]) -> None:
-    """Describe a record with its related lists as the record, and what comes beside."""
-    known = schemas[base]["properties"]
-    added = {name: one for name, one in schema["properties"].items() if name not in known}
+def _page_without_records(page: dict[str, Any]) -> dict[str, Any]:
+    """Describe what every page has beside its records."""
+    properties = {name: one for name, one in page["properties"].items() if name != "data"}
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": list(properties),
+        "description": "A page of a list.",
+    }
+
+
+def _build_upon(schema: dict[str, Any], base: dict[str, Any], name: str) -> None:
+    """Describe a shape that has all of another one as that, and what comes beside."""
+    known = base["properties"]
+    if any(schema["properties"][field] != one for field, one in known.items()):
+        return
+    added = {field: one for field, one in schema["properties"].items() if field not in known}
+    beside: dict[str, Any] = {"type": "object", "properties": added}
+    if required := [field for field in schema["required"] if field in added]:
+        beside["required"] = required
     described = schema["description"]
     schema.clear()
-    schema["allOf"] = [
-        {"$ref": REFERENCE.format(model=base)},
-        {"type": "object", "properties": added},
-    ]
+    schema["allOf"] = [{"$ref": REFERENCE.format(model=name)}, beside]
     schema["description"] = described

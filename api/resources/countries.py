@@ -66,7 +66,7 @@ COUNTRIES = Resource(
         ),
         identifier("iso3:MLI"),
         Text("official_name", "republic"),
-        Date("ended", "1991", "Only states that ended", sort=True),
+        Date("ended", "1991", "Only what ended", sort=True),
     ),
     related=(
         RecordType.MISSION,

@@ -51,14 +51,14 @@ EVENTS = Resource(
             "subject",
             "initiative:a4p",
             Name,
-            "Only events about these, by `type:code` or name.",
+            "Only what is about these, by `type:code` or name.",
             Mentions(("subjects",)),
         ),
         Reference(
             "participant",
             "person:atul-khare",
             Name,
-            "Only events in which these took part, by `type:code` or name.",
+            "Only that in which these take part, by `type:code` or name.",
             Mentions(("participants.who",)),
         ),
         Reference(
@@ -68,8 +68,8 @@ EVENTS = Resource(
             "Only events that concern these resolutions.",
             NAMES_RESOLUTION,
         ),
-        Date("started", "2016", "Only events", sort=True),
-        Date("ended", "2020", "Only events that ended", sort=True),
+        Date("started", "2016", "Only what started", sort=True),
+        Date("ended", "2020", "Only what ended", sort=True),
         Choice(
             "time_basis",
             "stated",

@@ -226,7 +226,7 @@ FIGURES = Resource(
             "subject",
             "initiative:a4p",
             Name,
-            "Only figures about these, by `type:code` or name.",
+            "Only what is about these, by `type:code` or name.",
             AboutOrMoved("subject"),
             sort=True,
             column="subject_code",

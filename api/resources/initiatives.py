@@ -44,7 +44,7 @@ INITIATIVES = Resource(
             "acronym",
             "A4P",
             Name,
-            "Only initiatives with this acronym.",
+            "Only what has this acronym.",
             condition=Called("acronym"),
         ),
         Reference(
@@ -59,7 +59,7 @@ INITIATIVES = Resource(
             "participant",
             "country:jpn",
             Name,
-            "Only initiatives in which these take part, by `type:code` or name.",
+            "Only that in which these take part, by `type:code` or name.",
             Mentions(("participants.who",)),
         ),
         Reference(

@@ -34,7 +34,7 @@ ORGANISATIONS = Resource(
             "acronym",
             "DOS",
             Name,
-            "Only organisations with this acronym.",
+            "Only what has this acronym.",
             sort=True,
             condition=Called("acronym"),
         ),

@@ -2,6 +2,7 @@
 
 from api.lists.fields import Choice, Date, Text
 from api.lists.identifiers import identifier
+from api.lists.parameters import Fragment
 from api.lists.resource import Cell, Column, Resource
 from api.lists.values import Known
 from api.tables.kinds import KINDS
@@ -52,7 +53,7 @@ SOURCES = _Sources(
         Choice(
             "licence",
             "CC BY IGO",
-            str,
+            Fragment,
             "Only sources whose data may be used again on these terms.",
             facet=True,
             condition=Known("licence"),

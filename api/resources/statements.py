@@ -61,7 +61,7 @@ STATEMENTS = Resource(
             "subject",
             "initiative:a4p",
             Name,
-            "Only what speaks of these, by `type:code` or name.",
+            "Only what is about these, by `type:code` or name.",
             Mentions(("subjects",)),
         ),
         Reference(

@@ -64,8 +64,9 @@ class Verifications(Answer):
     """Several claims, or the numbers of a text, with their verdicts."""
 
     data: list[Verification | NotVerified] = Field(
+        max_length=MOST_CLAIMS,
         description="For each claim, in their order, its verdict, or the `errors` for which it has none; at most 50. Of"
-        " a text, the numbers that claim something of peacekeeping, in their order; at most 30."
+        " a text, the numbers that claim something of peacekeeping, in their order; at most 30.",
     )
     not_understood: list[WordsNotUnderstood] = Field(
         description="Of a text, the numbers that are not judged, and why; without dates and what only numbers or names."

@@ -31,8 +31,7 @@ from api.vocabulary import WITHOUT_NUL, Format, RecordType
 Code = Annotated[
     str,
     Path(
-        description="Code of the record, a lower-case slug. An acronym, a former name or another"
-        " spelling is answered with a redirect to the code.",
+        description="Code of the record. An acronym, a former name or another spelling is redirected to it.",
         max_length=200,
         pattern=WITHOUT_NUL,
     ),
@@ -86,7 +85,7 @@ def _add_list(router: APIRouter, resource: Resource) -> None:
         operation_id=f"list_{resource.plural}",
         summary=f"List {resource.plural}",
         response_description="A page of the list.",
-        description=f"{resource.words} Filters combine; a comma in a value means any of.",
+        description=resource.words,
         tags=[resource.plural],
         responses={**LIST_PROBLEMS, **also_in(offered(resource), compact=True)},
     )

@@ -71,6 +71,15 @@ def trimmed_records_have_the_fields_asked_for(
 
 
 @schemathesis.check
+def failures_of_what_is_asked_are_declared(
+    ctx: CheckContext, response: Response, case: Case[Any]
+) -> None:
+    """Only what any operation may answer is left to the default."""
+    declared = case.operation.definition.raw["responses"]
+    assert response.status_code not in (400, 404, 416) or str(response.status_code) in declared
+
+
+@schemathesis.check
 def compact_pages_have_their_own_shape(
     ctx: CheckContext, response: Response, case: Case[Any]
 ) -> None:

@@ -28,6 +28,8 @@ ADDRESSES = [
 ]
 
 
+# What is thought up may be long; Hypothesis would rather not print it.
+@pytest.mark.filterwarnings("ignore:Generating overly large repr")
 @pytest.mark.parametrize(
     ("phase", "least"), [("examples", 5), ("coverage", 500), ("fuzzing", 50), ("stateful", 50)]
 )

@@ -29,6 +29,10 @@ CLAIM = "subject=mission:sampo-ii&indicator=people_serving&value=1"
         ("release?format=xml&x=1", ["format", "x"]),
         ("release/download?format=xlsx&x=1", ["format", "x"]),
         (f"verify?{CLAIM}&qualifier=x&as_of=y&z=1", ["qualifier", "as_of", "z"]),
+        ("verify?x=1&as_of=y&value=1", ["x", "as_of", "subject", "indicator"]),
+        ("verify?subjekt=mission:sampo-ii&indicator=people_serving&value=1", ["subjekt"]),
+        ("figures/chart.svg?sort=code", ["sort", "indicator"]),
+        ("search?limit=501&x=1", ["limit", "x", "q"]),
     ],
 )
 def test_every_mistake_is_named_and_in_the_order_of_the_request(
