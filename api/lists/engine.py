@@ -153,6 +153,14 @@ def count_with_value(
     )
 
 
+def values_asked(
+    connection: Connection, resource: Resource, params: PageParams, name: str
+) -> set[str]:
+    """Return the values that a filter takes any of, as the data hold them; none where it is not given."""
+    given = {filter_name: value for filter_name, _, value in _filters_given(params)}
+    return {*given.get(name, ())}
+
+
 def get_text(
     connection: Connection, resource: Resource, code: str, fields: list[str] | None = None
 ) -> bytes | None:

@@ -1,16 +1,18 @@
 """Refuse cells that would mix what is not one thing: several subjects, indicators, parts, periods or units."""
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable
 
 from api.pivot.axes import subject_of
 from api.pivot.cells import whole_of
-from api.pivot.questions import period_of, question_of
+from api.pivot.questions import DIMENSIONS, period_of, question_of
 from api.pivot.rules import Refusal, Rule
-from api.tables.figures import Dimensions
 from api.vocabulary import Row
 
-Values = dict[str, set[str | None]]
+Values = dict[str, Counter[str]]
 FREE = "or ask aggregate=count, min or max of them, or latest, which lists what it finds"
+# What to name, beside one value, where there are several.
+ALSO = {"subject": " or one type with subject_type=,"}
 
 
 def mixtures_in(cells: Iterable[list[Row]]) -> list[Refusal]:
@@ -20,13 +22,14 @@ def mixtures_in(cells: Iterable[list[Row]]) -> list[Refusal]:
         shown = whole_of(figures)
         if len(shown) > 1 and len({question_of(figure) for figure in shown}) > 1:
             for name, values in _parts_of(shown).items():
-                mixed.setdefault(name, set()).update(values)
-    return [_refusal(name, sorted(map(str, values))) for name, values in sorted(mixed.items())]
+                mixed.setdefault(name, Counter()).update(values)
+    return [_refusal(name, values) for name, values in sorted(mixed.items())]
 
 
 def units_in(cells: Iterable[list[Row]]) -> list[Refusal]:
     """Refuse cells, or a ranked column, whose numbers are in several units."""
-    units = {str(unit) for figures in cells for unit in _several({one["unit"] for one in figures})}
+    several = ({one["unit"] for one in figures} for figures in cells)
+    units = {unit for found in several if len(found) > 1 for unit in found}
     if not units:
         return []
     message = (
@@ -36,26 +39,22 @@ def units_in(cells: Iterable[list[Row]]) -> list[Refusal]:
     return [Refusal(Rule.SEVERAL_UNITS, "indicator", message)]
 
 
-def _parts_of(figures: list[Row]) -> Mapping[str, set[str | None]]:
+def _parts_of(figures: list[Row]) -> Values:
     """Map what a question is made of to its values, where there are several."""
     values: Values = {
-        "subject": {subject_of(figure) for figure in figures},
-        "indicator": {figure["indicator"] for figure in figures},
-        "time": {period_of(figure) or "a moment" for figure in figures},
+        "subject": Counter(map(subject_of, figures)),
+        "indicator": Counter(figure["indicator"] for figure in figures),
+        "time": Counter(period_of(figure) or "a moment" for figure in figures),
         **{
-            f"dimension.{name}": {figure[name] for figure in figures}
-            for name in Dimensions.model_fields
+            f"dimension.{name}": Counter(str(figure[name]) for figure in figures)
+            for name in DIMENSIONS
         },
     }
-    return {name: several for name, found in values.items() if (several := _several(found))}
+    return {name: found for name, found in values.items() if len(found) > 1}
 
 
-def _several(values: set[str | None]) -> set[str | None]:
-    return values if len(values) > 1 else set()
-
-
-def _refusal(name: str, values: list[str]) -> Refusal:
-    some = " and ".join(values[:2])
+def _refusal(name: str, values: Counter[str]) -> Refusal:
+    some = " and ".join(value for value, _ in values.most_common(2))
     if name == "time":
         message = (
             f"a cell would hold several periods, such as {some}, of which none is the whole: use time as rows or columns,"
@@ -68,6 +67,6 @@ def _refusal(name: str, values: list[str]) -> Refusal:
     }.get(name, (Rule.SEVERAL_PARTS, f"values of {name}"))
     message = (
         f"cells would hold figures of {len(values)} {what}, such as {some}: use {name} as rows or columns, or name one with"
-        f" {name}=, {FREE}"
+        f" {name}=,{ALSO.get(name, '')} {FREE}"
     )
     return Refusal(rule, name, message)

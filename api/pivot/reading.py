@@ -40,10 +40,12 @@ def read_figures(connection: Connection, layout: Layout, filters: FigureQuestion
     if len(figures) > MOST_FIGURES:
         raise NoTable([_too_many()])
     not_asked = [f"dimension.{name}" for name in Dimensions.model_fields if name not in asked]
-    counted = count_with_value(connection, FIGURES, passing, not_asked)
+    counted = count_with_value(connection, FIGURES, passing, not_asked) if not_asked else {}
     narrowed = {name: number for name, number in counted.items() if number}
     if narrowed and not figures:
-        raise NoTable([_not_asked_for(connection, passing, name) for name in narrowed])
+        most = max(narrowed.values())  # To ask for what narrows them all brings some in.
+        needed = [name for name, number in narrowed.items() if number == most]
+        raise NoTable([_not_asked_for(connection, passing, name) for name in needed])
     measures = _read_measures(connection)
     return Found(
         [figure | measures[figure["indicator"]] for figure in figures],

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
+from api.lists.engine import values_asked
 from api.pivot.axes import Axis, keys_on, names_on, read_hosts, subject_of
 from api.pivot.cells import CellMaker
 from api.pivot.forbidden import refuse_sums
@@ -14,7 +15,7 @@ from api.pivot.mixtures import mixtures_in, units_in
 from api.pivot.reading import order_of_sources, read_figures, read_wholes
 from api.pivot.rules import NoTable, Refusal, Rule
 from api.pivot.sums import Sums
-from api.resources.figures import FigureQuestions
+from api.resources.figures import FIGURES, FigureQuestions
 from api.tables.figures import Dimensions
 from api.vocabulary import Rank, Row
 
@@ -75,7 +76,10 @@ def _sums(
         if any(figure[name] for figure in figures)
     )
     wholes = read_wholes(connection, layout, filters, over) if over else []
-    subjects = {*(getattr(filters, "subject", None) or ()), *map(subject_of, figures)}
+    subjects = {
+        *values_asked(connection, FIGURES, filters, "subject"),
+        *map(subject_of, figures),
+    }
     several = len(subjects) > 1 and Axis.SUBJECT not in axes
     unproven = Sums(over, {}, several, Axis.YEAR in axes)
     # A preferred one is put in last, and stays.
@@ -92,8 +96,7 @@ def _place(
 ) -> Grid:
     """Put each figure where its row and its column meet."""
     hosts = read_hosts(connection)
-    if filters.mission_country:
-        asked = {*filters.mission_country}
+    if asked := values_asked(connection, FIGURES, filters, "mission_country"):
         hosts = {code: [one for one in hosts[code] if one in asked] for code in hosts}
     row_keys, column_keys = keys_on(layout.rows, hosts), keys_on(layout.columns, hosts)
     cells: defaultdict[tuple[str, str], list[Row]] = defaultdict(list)
@@ -103,7 +106,7 @@ def _place(
             for column in columns:
                 cells[row, column].append(figure)
     rows, columns = (sorted({key[place] for key in cells}, key=_order) for place in (0, 1))
-    return Grid(rows, columns, cells)
+    return Grid(rows, columns if layout.columns else ["value"], cells)
 
 
 def _order(key: str) -> tuple[bool, str]:
@@ -185,6 +188,7 @@ def _ranked(rows: list[Row], column: str, top: int) -> list[Row]:
     """Give each row its place by a column, equal values the same one; keep those within the top."""
     valued = [row for row in rows if (row["cells"].get(column) or {}).get("value") is not None]
     valued.sort(key=lambda row: -row["cells"][column]["value"])
-    values = [row["cells"][column]["value"] for row in valued]
-    placed = [row | {"place": 1 + values.index(row["cells"][column]["value"])} for row in valued]
-    return [row for row in placed if row["place"] <= top]
+    places: dict[float, int] = {}
+    for place, row in enumerate(valued, start=1):
+        row["place"] = places.setdefault(row["cells"][column]["value"], place)
+    return [row for row in valued if row["place"] <= top]

@@ -9,7 +9,13 @@ from api.formats.tabular import MEDIA_TYPES, to_ndjson
 from api.http.list_responses import address_asked, address_with
 from api.http.problems import LIST_PROBLEMS, NoAnswer, wrong_value
 from api.http.query_parameters import ModelQueryRoute
-from api.http.responses import also_in, choose_format, file_headers, json_answer
+from api.http.responses import (
+    DESCRIBED_BY,
+    also_in,
+    choose_format,
+    file_headers,
+    json_answer,
+)
 from api.pivot.answers import FigureTable
 from api.pivot.layout import Layout, TableParams
 from api.pivot.rules import NoTable
@@ -36,13 +42,20 @@ def read_figure_table(
 ) -> Response:
     """Figures in rows and columns, with all filters of their list, in one answer.
 
-    Deaths by mission and year: `rows=subject&columns=year&indicator=fatalities&subject_type=mission`. Each cell has the
-    number, its bounds, and the figures that state it. As CSV the table is wide, one line for each row: column `notes` says
-    what a bare number does not, such as that it is not exact. Totals and parts never mix: the table leaves out figures that
-    are narrowed by a dimension which is neither an axis nor a filter, and `meta.left_out` counts them. Deprecated figures
-    are left out unless `rank` asks for them, withdrawn ones unless `known_at` does. With `top=10`, the ten largest, such as
-    `rows=dimension.country&dimension.component=uniformed&indicator=personnel_deployed&subject=organisation:un-peacekeeping
-    &as_of=2025-07-31&top=10`. What makes no table is refused: `rule` names why, and the message says what to ask instead.
+    Deaths by mission and year: `rows=subject&columns=year&indicator=fatalities&subject_type=mission`. Each cell has a
+    number, its bounds, and the figures that state it; where sources state the same thing, a preferred figure comes first.
+    As CSV the table is wide, one line for each row, and its column `notes` says what a bare number does not.
+
+    Totals and parts never mix. The table holds figures that are narrowed by no dimension but those that are an axis or a
+    filter; `meta.left_out` counts the others. Deprecated figures are left out unless `rank` asks for them, withdrawn ones
+    unless `known_at` does. `aggregate=sum` adds up flows of one indicator and source, over missions, countries, sexes,
+    causes or periods that exclude each other, and says whether these are known to be all.
+
+    The ten largest contributors of a day: `top=10&rows=dimension.country&indicator=personnel_deployed` with
+    `subject=organisation:un-peace-operations&dimension.component=uniformed&as_of=2025-07-31`.
+
+    A table that would mix what is not one thing, and a sum that may be wrong, are refused: `rule` in the problem names
+    why, and the message says what to ask instead. A table has at most 50,000 cells, made of at most 20,000 figures.
     """
     layout: Layout = params
     format = choose_format(request, layout.format, OFFERED)
@@ -67,6 +80,6 @@ def _write(request: Request, format: Format, table: Row) -> Response:
         return json_answer(to_json({**table, "links": {"self": here}}))
     is_csv = format is Format.CSV
     content = to_wide_csv(table) if is_csv else to_ndjson([to_json(row) for row in table["data"]])
-    headers = {"Content-Location": address_with(here, "format", format)}
+    headers = {"Content-Location": address_with(here, "format", format), "Link": DESCRIBED_BY}
     headers |= file_headers(request, format)
     return Response(content, headers=headers, media_type=OFFERED[format])

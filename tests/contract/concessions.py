@@ -94,8 +94,10 @@ def _is_compact(response: Response) -> bool:
 
 def _could_not_be_known(response: Response) -> bool:
     """Whether only such values are refused as a pattern lets through, or as others forbid."""
-    messages = [error["message"] for error in response.json()["errors"]]
-    return bool(messages) and all(
+    errors = response.json()["errors"]
+    # What makes a table is known from the data alone; `rule` says why these make none.
+    messages = [error["message"] for error in errors if not error["rule"]]
+    return bool(errors) and all(
         UNKNOWN_RECORD.match(one)
         or one.endswith((NO_SUCH_DAY, NO_WORD))
         or AGAINST_ANOTHER.search(one)

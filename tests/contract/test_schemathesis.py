@@ -23,6 +23,7 @@ ADDRESSES = [
     "/v1/search",
     "/v1/missions/{code}/citation",
     "/v1/release",
+    "/v1/figures/table",
     "/v1/release/download",
     "/v1/changes",
 ]

@@ -115,7 +115,7 @@ def test_the_columns_that_r_names_exist(facts: TestClient, name: str) -> None:
 
 def test_nothing_on_the_page_is_left_out() -> None:
     page = PAGE.read_text(encoding="utf-8")
-    assert len(RECIPES) == page.count("<pre><code") == page.count("<samp>") == 17
+    assert len(RECIPES) == page.count("<pre><code") == page.count("<samp>") == 19
 
 
 def test_it_leads_only_to_what_is_there(facts: TestClient) -> None:
