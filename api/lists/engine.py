@@ -9,7 +9,7 @@ from typing import Any
 from pydantic_core import from_json, to_json
 from sqlalchemy import ColumnElement, Connection, Select, bindparam, case, func, select
 
-from api.lists.filters import Conditions, Related, conditions_of, read_filters
+from api.lists.filters import Conditions, Filters, Related, conditions_of, read_filters
 from api.lists.paging import Key, behind, make_cursor, open_cursor, sorted_by
 from api.lists.parameters import PageParams
 from api.lists.resource import (
@@ -82,7 +82,7 @@ def find(
     query = (resource.plural, related.owner if related else "", params.question())
     check_names(params.fields, resource.answered_fields, "fields", "field")
     order = _order_of(resource, params.sort)
-    filters = once(connection, (*query, "read"), lambda: read_filters(connection, resource, params))
+    filters = _filters_of(connection, resource, params)
     # Other names of the same records make the same question.
     asked = (*query[:2], repr([(name, value) for name, _, value in filters]), repr(params.q))
     position = _open(params.cursor, asked, order)
@@ -130,8 +130,7 @@ def read_columns(
     most: int,
 ) -> list[Row]:
     """Read some columns of the records that pass the filters and other conditions, in any order, at most so many."""
-    query = (resource.plural, "", params.question())
-    filters = once(connection, (*query, "read"), lambda: read_filters(connection, resource, params))
+    filters = _filters_of(connection, resource, params)
     passing = conditions_of(connection, resource, filters, params.q, None)
     columns = select(*[resource.column(name) for name in names])
     statement = prepare(connection, columns.where(*passing, *conditions).limit(most))
@@ -143,7 +142,7 @@ def count_with_value(
 ) -> dict[str, int]:
     """Count, of the records that pass the filters, those that have a value in each of some fields."""
     query = (resource.plural, "", params.question())
-    filters = once(connection, (*query, "read"), lambda: read_filters(connection, resource, params))
+    filters = _filters_of(connection, resource, params)
     conditions = partial(conditions_of, connection, filters=filters, q=params.q, related=None)
     counting = once(connection, (*query, "counting"), lambda: _counting(resource, conditions))
     return once(
@@ -157,8 +156,15 @@ def values_asked(
     connection: Connection, resource: Resource, params: PageParams, name: str
 ) -> set[str]:
     """Return the values that a filter takes any of, as the data hold them; none where it is not given."""
-    given = {filter_name: value for filter_name, _, value in _filters_given(params)}
+    filters = _filters_of(connection, resource, params)
+    given = {filter_name: value for filter_name, _, value in filters}
     return {*given.get(name, ())}
+
+
+def _filters_of(connection: Connection, resource: Resource, params: PageParams) -> Filters:
+    """Read the filters of a request by the data, once for each question."""
+    query = (resource.plural, params.question(), "filters")
+    return once(connection, query, lambda: read_filters(connection, resource, params))
 
 
 def get_text(

@@ -339,8 +339,11 @@ def test_a_style_prints_a_bibliography(facts: TestClient, address: str, title: s
 
 
 def test_every_media_type_is_shown_with_a_citation(facts: TestClient) -> None:
-    paths = facts.get("/openapi.json").json()["paths"]
+    document = facts.get("/openapi.json").json()
+    paths, shown = document["paths"], document["components"]["examples"]
     for plural in ("figures", "missions", "initiatives"):
         content = paths[f"/v1/{plural}/{{code}}/citation"]["get"]["responses"]["200"]["content"]
         assert list(content) == list(MEDIA_TYPES.values())
-        assert all("Peacekeeping Facts" in str(one["example"]) for one in content.values())
+        examples = [name for one in content.values() for name in one["examples"]]
+        assert examples == list(MEDIA_TYPES)
+        assert all("Peacekeeping Facts" in str(shown[name]["value"]) for name in examples)
