@@ -137,7 +137,7 @@ TOOLS = {
                     *DIMENSIONS,
                     "breakdown",
                 ),
-                *("as_of", "latest", *TIME, "source", "qualifier", "q", "sort", *PAGE),
+                *("as_of", "latest", "max_age", *TIME, "source", "qualifier", "q", "sort", *PAGE),
             ),
             partial(answer_list, FIGURES),
         ),
@@ -184,7 +184,7 @@ TOOLS = {
             "What is known of each mission and what is not, and why: not curated, or not published in the datasets we"
             " read. Ask before you say that something does not exist: a gap here is not an absence in the world.",
             COVERAGE.filters,
-            ("code", "kind", *PAGE),
+            ("code", "kind", "lacks", *PAGE),
             _coverage,
         ),
         Tool(

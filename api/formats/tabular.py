@@ -9,9 +9,10 @@ apostrophe in front; numbers stay numbers.
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping
+from enum import StrEnum
 from functools import cache
 from itertools import islice
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel
 from pydantic_core import to_json
@@ -32,6 +33,7 @@ COMPACT = "application/json; view=compact"
 JOINT = "; "
 # Some spreadsheets take the wide forms for the plain ones, or drop spaces in front.
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+EACH = "*"  # What a field maps to words is told in one cell, name by name.
 Path = tuple[str, ...]
 Name = TypeVar("Name", bound=str)
 
@@ -68,7 +70,7 @@ def csv_lines(
 ) -> Iterator[bytes]:
     """Yield the header of a CSV, then its rows one by one."""
     columns = [path for path in leaves(record) if fields is None or path[0] in fields]
-    yield _line([".".join(path) for path in columns])
+    yield _line([".".join(part for part in path if part != EACH) for path in columns])
     for row in rows:
         yield _line([_cell(list(_values(row, path))) for path in columns])
 
@@ -103,8 +105,19 @@ def leaves(record: type[BaseModel]) -> list[Path]:
     paths: list[Path] = []
     for name in record.model_json_schema(mode="serialization")["properties"]:
         part = part_of(record.model_fields[name].annotation)
-        paths += [(name, *path) for path in leaves(part)] if part else [(name,)]
+        if part:
+            paths += [(name, *path) for path in leaves(part)]
+        else:
+            paths.append(
+                (name, EACH) if _holds_words(record.model_fields[name].annotation) else (name,)
+            )
     return paths
+
+
+def _holds_words(annotation: Any) -> bool:
+    """Tell whether a field maps names to words of a closed list."""
+    values = get_args(annotation)[1:] if get_origin(annotation) is dict else ()
+    return any(isinstance(value, type) and issubclass(value, StrEnum) for value in values)
 
 
 def _line(cells: list[Any]) -> bytes:
@@ -117,6 +130,8 @@ def _values(value: Any, path: Path) -> Iterator[Any]:
     if isinstance(value, list):
         for inner in value:
             yield from _values(inner, path)
+    elif path == (EACH,) and isinstance(value, dict):
+        yield from (f"{name}: {word}" for name, word in value.items())
     elif path and isinstance(value, dict):
         yield from _values(value.get(path[0]), path[1:])
     else:

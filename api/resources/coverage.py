@@ -1,22 +1,88 @@
 """Coverage: what is known of each mission, with the totals of each attribute and indicator."""
 
-from collections import Counter
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import Annotated, Any
 
-from sqlalchemy import Connection, select
+from pydantic_core import from_json
+from sqlalchemy import ColumnElement, Connection, select
 from sqlmodel import col
 
 from api.lists.fields import Choice
-from api.lists.resource import Resource
+from api.lists.parameters import AnyOf, PageParams, parameter
+from api.lists.resource import Condition, Read, Resource, Unknown
 from api.lists.statements import once
 from api.tables.coverage import CoverageFacts, CoverageRow
 from api.tables.kinds import Kind
 from api.tables.missions import MissionKind
-from api.vocabulary import Coverage, RecordType, Row
+from api.vocabulary import Coverage, RecordType, Row, probably_meant
 from api.wording import plain
 
 
 class MissionCoverage(CoverageFacts):
     """What is known of one mission, and why the rest is not."""
+
+
+@dataclass(frozen=True)
+class IsCovered(Condition):
+    """One of the attributes, indicators or measures of the mission is in one of the states, in some year at least."""
+
+    states: tuple[Coverage, ...]
+
+    def read(self, connection: Connection, resource: Resource, value: Any) -> Read:
+        """Read the names as the codes of the missions that pass."""
+        states = once(connection, ("states of coverage",), lambda: _read_states(connection))
+        names = tuple(dict.fromkeys(name for held in states.values() for name in held))
+        unknown = [
+            Unknown("", name, "attribute, indicator or measure", probably_meant(name, names), names)
+            for name in value
+            if name not in names
+        ]
+        codes = [code for code, held in states.items() if self._is_one(held, value)]
+        return Read(codes, unknown)
+
+    def where(self, resource: Resource, value: Any) -> ColumnElement[bool]:
+        """Select the rows that pass."""
+        return resource.column("code").in_(value)
+
+    def _is_one(self, held: dict[str, set[str]], names: list[str]) -> bool:
+        return any(held.get(name, set()).intersection(self.states) for name in names)
+
+
+class CoverageQuestions(PageParams):
+    """What coverage can be asked beside the filters of its fields."""
+
+    have: Annotated[AnyOf[str], IsCovered((Coverage.HAVE,))] = parameter(
+        "Only missions of which we have one of these: attributes, indicators, or measures of `years`.",
+        "budget",
+    )
+    lacks: Annotated[AnyOf[str], IsCovered((Coverage.NOT_CURATED, Coverage.NOT_PUBLISHED))] = (
+        parameter("Only missions that lack one of these, of measures in some year.", "budget_usd")
+    )
+    not_curated: Annotated[AnyOf[str], IsCovered((Coverage.NOT_CURATED,))] = parameter(
+        "Only missions that lack one of these because we have not proven it.", "headquarters"
+    )
+    not_published: Annotated[AnyOf[str], IsCovered((Coverage.NOT_PUBLISHED,))] = parameter(
+        "Only missions that lack one of these because the datasets we read do not hold it.",
+        "deaths",
+    )
+    not_applicable: Annotated[AnyOf[str], IsCovered((Coverage.NOT_APPLICABLE,))] = parameter(
+        "Only missions of which there can be none of these.", "ended"
+    )
+
+
+def _read_states(connection: Connection) -> dict[str, dict[str, set[str]]]:
+    """Map each mission to the states of all that coverage tells of."""
+    question = select(col(CoverageRow.answer)).order_by(CoverageRow.code)
+    states: dict[str, dict[str, set[str]]] = {}
+    for answer in connection.execute(question).scalars():
+        mission: Row = from_json(answer)
+        held = states.setdefault(mission["code"], defaultdict(set))
+        for name, status in {**mission["attributes"], **mission["indicators"]}.items():
+            held[name].add(status)
+        for span in mission["years"]:
+            held[span["measure"]].add(span["status"])
+    return states
 
 
 def _sentence(row: Row) -> str:
@@ -33,6 +99,7 @@ COVERAGE = Resource(
     answer=MissionCoverage,
     sentence=_sentence,
     address="/v1/coverage?code={code}",
+    questions=CoverageQuestions,
     words="What is covered, and why the rest is not.",
     example="minusma",
     fields=(

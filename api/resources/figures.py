@@ -12,13 +12,14 @@ from api.lists.conditions import Codes, Names, NamesCodes
 from api.lists.fields import Choice, Date, Number, Reference
 from api.lists.parameters import AnyName, AnyOf, Name, parameter
 from api.lists.resource import Column, Condition, Field, Join, Resource
+from api.resources.age import Age, NoOlderThan, age_of, is_stale
 from api.resources.as_of import KnownAt, NewestInRelease, NewestOn
 from api.resources.dimensions import DIMENSIONS, BrokenDown
 from api.resources.moved import AboutOrMoved
 from api.tables.facts import Citation, CitedSource
 from api.tables.facts import Reference as ReferenceAnswer
 from api.tables.figures import Dimensions, FigureCountRow, FigureFacts, FigureRow
-from api.tables.index import LinkRow
+from api.tables.index import LinkRow, ReleaseRow
 from api.tables.indicators import IndicatorRow
 from api.tables.kinds import KINDS
 from api.tables.sources import SourceRow
@@ -61,6 +62,12 @@ class Figure(FigureFacts):
     )
     upper: float | None = Described(
         description="Highest number the words allow; null when they set no upper limit."
+    )
+    age_days: int | None = Described(
+        description="Days from its time to the day of the release; null when that time is still ahead."
+    )
+    stale: bool = Described(
+        description="Whether it is the newest we hold on its question, yet over two years older than the release."
     )
     dimensions: Dimensions = Described(description="What the number is narrowed to.")
     attributed_to: ReferenceAnswer | None = Described(
@@ -115,6 +122,11 @@ class FigureQuestions(CitedParams):
         " figures do not answer. Of several of the same day all answer, but a preferred one alone.",
         "2021-06-30",
     )
+    max_age: Annotated[Age | None, NoOlderThan()] = parameter(
+        "Only figures whose time is no longer ago than so many days (`90d`), months (`6m`) or years (`2y`), on the day"
+        " of the release or, with `as_of`, on that day.",
+        "2y",
+    )
     latest: Annotated[bool | None, NewestInRelease()] = parameter(
         "`true`: as `as_of`, on the day of the release; with `as_of`, what is newest on both days.",
         "true",
@@ -142,7 +154,10 @@ def _sentence(row: Row) -> str:
     title = f"“{shorten(row['citation']['source']['title'], LONGEST_TITLE)}”"
     speaker = row["attributed_to"]
     said = f"{speaker['name']} in {title}" if speaker else title
-    words = f"{value[0].upper()}{value[1:]} ({what}{running}), {when_in_words(row)}, says {said}"
+    old = f" (the newest held, {row['age_days'] // 365} years old)" if row["stale"] else ""
+    words = (
+        f"{value[0].upper()}{value[1:]} ({what}{running}), {when_in_words(row)}{old}, says {said}"
+    )
     return f"{_standing(row)}{words}."
 
 
@@ -184,6 +199,8 @@ def _shape(row: Row) -> Row:
         "period_start": row["period_start"],
         "period_end": row["period_end"],
         "time_basis": row["time_basis"],
+        "age_days": age_of(row),
+        "stale": is_stale(row),
         "dimensions": {name: row[name] for name in Dimensions.model_fields},
         "attributed_to": speaker,
         **{name: row[name] for name in NOTES},
@@ -208,7 +225,7 @@ def _reference(row: Row, prefix: str) -> Row:
 ANSWERED = (
     *("code", "subject", "indicator", "indicator_name", "value", "unit", "kind", "value_text"),
     *("qualifier", "lower", "upper", "as_of", "period_start", "period_end", "time_basis"),
-    *("dimensions", "attributed_to", *NOTES, "citation"),
+    *("age_days", "stale", "dimensions", "attributed_to", *NOTES, "citation"),
 )
 
 FIGURES = Resource(
@@ -270,6 +287,8 @@ FIGURES = Resource(
         ).outerjoin(SourceRow, col(FigureRow.source) == col(SourceRow.code)),
         columns={
             **{name: col(getattr(FigureRow, name)) for name in OWN_COLUMNS},
+            **{name: col(getattr(FigureRow, name)) for name in ("time_last", "newest_until")},
+            "release_day": select(col(ReleaseRow.date)).scalar_subquery(),
             "indicator_name": col(IndicatorRow.name),
             "unit": col(IndicatorRow.unit),
             "kind": col(IndicatorRow.kind),

@@ -1,19 +1,29 @@
 """Initiatives: what can be asked of them, how they are answered and told."""
 
+from typing import Annotated
+
 from api.lists.cited import CitedParams
-from api.lists.conditions import NAMES_RESOLUTION, Codes, Mentions
+from api.lists.conditions import NAMES_RESOLUTION, Codes, InOrBefore, Mentions
 from api.lists.fields import Choice, Date, Reference, Text
-from api.lists.parameters import Name
+from api.lists.parameters import Name, parameter
 from api.lists.resource import Cell, Column, Resource
 from api.lists.values import Called
 from api.tables.initiatives import InitiativeFacts, InitiativeKind
 from api.tables.kinds import KINDS
-from api.vocabulary import RecordType, Row
+from api.vocabulary import PartialDate, RecordType, Row
 from api.wording import day_in_words, plain, shorten, with_acronym
 
 
 class Initiative(InitiativeFacts):
     """A reform, programme, strategy, framework, declaration or the like."""
+
+
+class InitiativeQuestions(CitedParams):
+    """What initiatives can be asked beside the filters of their fields."""
+
+    as_of: Annotated[PartialDate | None, InOrBefore("launched")] = parameter(
+        "Only initiatives that had been launched by the end of this year, month or day.", "2019"
+    )
 
 
 def _sentence(row: Row) -> str:
@@ -29,7 +39,7 @@ INITIATIVES = Resource(
     words="Reforms, programmes, strategies, frameworks and declarations such as Action for"
     " Peacekeeping (A4P) and the Triangular Partnership Programme (TPP).",
     example="a4p",
-    questions=CitedParams,
+    questions=InitiativeQuestions,
     fields=(
         Text("name", "strategy", sort=True),
         Choice(

@@ -44,6 +44,15 @@ class ActiveDuring(Condition):
         return and_(begun, or_(not_over, open_end))
 
 
+@dataclass(frozen=True)
+class RanAsOf(ActiveDuring):
+    """The mission ran on the last day of the value."""
+
+    def where(self, resource: Resource, value: Any) -> ColumnElement[bool]:
+        """Select the rows that pass."""
+        return super().where(resource, last_day(value))
+
+
 class MissionQuestions(CitedParams):
     """What missions can be asked beside the filters of their fields."""
 
@@ -53,6 +62,9 @@ class MissionQuestions(CitedParams):
     )
     active_in: Annotated[PartialDate | None, ActiveDuring()] = parameter(
         "Only missions that ran at some time of this year, month or day.", "1993"
+    )
+    as_of: Annotated[PartialDate | None, RanAsOf()] = parameter(
+        "Only missions that ran at the end of this year, month or day.", "1993-12"
     )
 
 

@@ -45,6 +45,15 @@ class HeldDuring(OfRole):
 
 
 @dataclass(frozen=True)
+class HeldAsOf(HeldDuring):
+    """The role was held on the last day of the value."""
+
+    def where(self, resource: Resource, value: Any) -> ColumnElement[bool]:
+        """Test a role."""
+        return super().where(resource, last_day(value))
+
+
+@dataclass(frozen=True)
 class HasFunction(OfRole):
     """The role has one of the functions."""
 
@@ -86,6 +95,10 @@ class PersonQuestions(CitedParams):
     active_in: Annotated[PartialDate | None, HeldDuring()] = parameter(
         "Only people who held a post at some time of this year, month or day, as `active_on`.",
         "2015",
+    )
+    as_of: Annotated[PartialDate | None, HeldAsOf()] = parameter(
+        "Only people who held a post at the end of this year, month or day, as `active_on`.",
+        "2015-06",
     )
     function: Annotated[AnyOf[PostFunction], HasFunction()] = parameter(
         "Only people with a post that is for this; a comma means any of.", "head_of_mission"

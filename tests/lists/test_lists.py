@@ -383,7 +383,8 @@ def test_a_cursor_forged_with_the_right_seal_is_refused(
 def test_every_question_is_asked_in_these_tests() -> None:
     """The filters of fields are made by the engine and tested in `test_fields.py`; the others are written by hand.
 
-    Those on dimensions (`&breakdown=none`) have tests of their own in `tests/resources/test_dimensions.py`.
+    Tests of their own have `&breakdown=none` (`tests/resources/test_dimensions.py`), and `&max_age=2y`,
+    `missions?as_of=2015`, `people?as_of=2015` and `initiatives?as_of=2015` (`tests/resources/test_age.py`).
     """
     asked = Path(__file__).read_text(encoding="utf-8")
     for resource in RESOURCES.values():

@@ -1,0 +1,68 @@
+"""How old a figure is on the day of the release, so that an answer stays the same as long as the release does."""
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Annotated, Any, Self
+
+from pydantic import StringConstraints
+from sqlalchemy import ColumnElement, Connection
+
+from api.lists.lookups import get_day_of_release
+from api.lists.parameters import PageParams
+from api.lists.resource import Condition, Read, Resource
+from api.vocabulary import FORMS, Row, last_day
+
+AGE = r"^[1-9]\d{0,3}[dmy]$"
+FORMS[AGE] = "an age in days, months or years, such as 90d, 6m or 2y"
+Age = Annotated[str, StringConstraints(pattern=AGE)]
+OLD = "2y"  # What is older may no longer be so, and says it.
+PARTS = re.compile(r"(\d+)(.)")
+
+
+@dataclass(frozen=True)
+class NoOlderThan(Condition):
+    """The time of the figure is no longer ago than the value, on the day of the release or of another question."""
+
+    as_of: str | None = None
+
+    def beside(self, params: PageParams) -> Self:
+        """The day from which ages are counted back is said by another filter."""
+        return replace(self, as_of=getattr(params, "as_of", None))
+
+    def read(self, connection: Connection, resource: Resource, value: Any) -> Read:
+        """Read the age as the day of the oldest figures that pass."""
+        day = last_day(self.as_of) if self.as_of else get_day_of_release(connection)
+        return Read(day_before(day, value), [])
+
+    def where(self, resource: Resource, value: Any) -> ColumnElement[bool]:
+        """Select the rows that pass."""
+        day: str = value
+        return resource.column("time_last") >= day
+
+
+def day_before(day: str, age: str) -> str:
+    """Return the day that was so long before another: of months that are too short, their last day."""
+    end = date.fromisoformat(day)
+    number, unit = PARTS.fullmatch(age).groups()  # type: ignore[union-attr]  # ages have this form
+    if unit == "d":
+        return (end - timedelta(min(int(number), end.toordinal() - 1))).isoformat()
+    months = end.year * 12 + end.month - 1 - int(number) * (12 if unit == "y" else 1)
+    year, month = divmod(months, 12)
+    if year < date.min.year:
+        return date.min.isoformat()
+    return date(year, month + 1, min(end.day, monthrange(year, month + 1)[1])).isoformat()
+
+
+def age_of(row: Row) -> int | None:
+    """Count the days from the time of a figure to the release; None where that lies ahead."""
+    days = (date.fromisoformat(row["release_day"]) - date.fromisoformat(row["time_last"])).days
+    return days if days >= 0 else None
+
+
+def is_stale(row: Row) -> bool:
+    """Tell whether a figure is the newest on its question, and old."""
+    today: str = row["release_day"]
+    newest_until, time_last = row["newest_until"] or "", str(row["time_last"])
+    return newest_until > today and time_last < day_before(today, OLD)
