@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Annotated, Any
 
 from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy.orm import aliased
 from sqlmodel import Field as Described
 from sqlmodel import col
 
@@ -16,15 +17,16 @@ from api.resources.age import Age, NoOlderThan, age_of, is_stale
 from api.resources.as_of import KnownAt, NewestInRelease, NewestOn
 from api.resources.dimensions import DIMENSIONS, BrokenDown
 from api.resources.moved import AboutOrMoved
-from api.tables.facts import Citation, CitedSource
+from api.tables.facts import Citation, CitedSource, FigureCode
 from api.tables.facts import Reference as ReferenceAnswer
-from api.tables.figures import Dimensions, FigureCountRow, FigureFacts, FigureRow
+from api.tables.figures import TOTALS, Dimensions, FigureCountRow, FigureFacts, FigureRow
 from api.tables.index import LinkRow, ReleaseRow
 from api.tables.indicators import IndicatorRow
 from api.tables.kinds import KINDS
 from api.tables.sources import SourceRow
 from api.vocabulary import (
     CitationBasis,
+    FigureRole,
     Given,
     IndicatorKind,
     PartialDate,
@@ -70,6 +72,17 @@ class Figure(FigureFacts):
         description="Whether it is the newest we hold on its question, yet over two years older than the release."
     )
     dimensions: Dimensions = Described(description="What the number is narrowed to.")
+    role: FigureRole = Described(
+        description="`total`: not narrowed, but to all in uniform or in the field; `part`: narrowed by a dimension."
+    )
+    part_of: FigureCode | None = Described(
+        description="Code of the figure that it is a part of: of the same source, subject, indicator and time, with"
+        " one dimension less or, of a part of those in uniform, all of them; null when none is held."
+    )
+    rival_of: FigureCode | None = Described(
+        description="Code of another statement on the same at the same time, the preferred one or else the first;"
+        " null when there is none. Deprecated and withdrawn figures rival nothing."
+    )
     attributed_to: ReferenceAnswer | None = Described(
         description="Who says it in the source; null when it is the source's own voice."
     )
@@ -171,7 +184,8 @@ def _standing(figure: Row) -> str:
     return ""
 
 
-UNSHOWN = {"id", "time_first", "time_last", "newest_until", "followed_on"}
+UNSHOWN = {"id", "time_first", "time_last", "newest_until", "followed_on", "whole", "rival"}
+WHOLE, RIVAL = aliased(FigureRow), aliased(FigureRow)
 OWN_COLUMNS = [name for name in FigureRow.model_fields if name not in UNSHOWN]
 SOURCE_COLUMNS = ("title", "publisher", "date", "url", "grade", "licence")
 NOTES = (
@@ -201,7 +215,10 @@ def _shape(row: Row) -> Row:
         "time_basis": row["time_basis"],
         "age_days": age_of(row),
         "stale": is_stale(row),
-        "dimensions": {name: row[name] for name in Dimensions.model_fields},
+        "dimensions": (dimensions := {name: row[name] for name in Dimensions.model_fields}),
+        "role": _role(dimensions),
+        "part_of": row["part_of"],
+        "rival_of": row["rival_of"],
         "attributed_to": speaker,
         **{name: row[name] for name in NOTES},
         "citation": {
@@ -218,6 +235,11 @@ def _shape(row: Row) -> Row:
     }
 
 
+def _role(dimensions: Row) -> FigureRole:
+    narrowed = {name: value for name, value in dimensions.items() if value}
+    return FigureRole.TOTAL if narrowed.items() <= TOTALS.items() else FigureRole.PART
+
+
 def _reference(row: Row, prefix: str) -> Row:
     return {part: row[f"{prefix}_{part}"] for part in ("type", "code", "name")}
 
@@ -225,7 +247,8 @@ def _reference(row: Row, prefix: str) -> Row:
 ANSWERED = (
     *("code", "subject", "indicator", "indicator_name", "value", "unit", "kind", "value_text"),
     *("qualifier", "lower", "upper", "as_of", "period_start", "period_end", "time_basis"),
-    *("age_days", "stale", "dimensions", "attributed_to", *NOTES, "citation"),
+    *("age_days", "stale", "dimensions", "role", "part_of", "rival_of", "attributed_to"),
+    *(*NOTES, "citation"),
 )
 
 FIGURES = Resource(
@@ -284,11 +307,16 @@ FIGURES = Resource(
         # Each figure has both; outer joins only keep the figures in the lead, in their order.
         source=FigureRow.__table__.outerjoin(  # type: ignore[attr-defined]  # SQLModel adds it to tables
             IndicatorRow, col(FigureRow.indicator) == col(IndicatorRow.code)
-        ).outerjoin(SourceRow, col(FigureRow.source) == col(SourceRow.code)),
+        )
+        .outerjoin(SourceRow, col(FigureRow.source) == col(SourceRow.code))
+        .outerjoin(WHOLE, col(FigureRow.whole) == col(WHOLE.id))
+        .outerjoin(RIVAL, col(FigureRow.rival) == col(RIVAL.id)),
         columns={
             **{name: col(getattr(FigureRow, name)) for name in OWN_COLUMNS},
             **{name: col(getattr(FigureRow, name)) for name in ("time_last", "newest_until")},
             "release_day": select(col(ReleaseRow.date)).scalar_subquery(),
+            "part_of": col(WHOLE.code),
+            "rival_of": col(RIVAL.code),
             "indicator_name": col(IndicatorRow.name),
             "unit": col(IndicatorRow.unit),
             "kind": col(IndicatorRow.kind),

@@ -22,7 +22,7 @@ from api.vocabulary import (
     WebAddress,
 )
 
-LAST = ("note", "citations")
+LAST = ("identifiers", "note", "citations")
 
 
 def _publish(schema: dict[str, Any]) -> None:

@@ -159,6 +159,13 @@ class FigureRow(FigureFacts, Narrowed, table=True):
     followed_on: str | None = Field(
         default=None, description="Day we recorded that newer figure; null while there is none."
     )
+    whole: int | None = Field(
+        default=None, description="`id` of the figure that it is a part of; null when none is held."
+    )
+    rival: int | None = Field(
+        default=None,
+        description="`id` of the first other statement on the same; null when there is none.",
+    )
     attributed_to_type: str | None
     attributed_to_code: str | None
     attributed_to_name: str | None

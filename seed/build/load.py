@@ -13,6 +13,7 @@ from api.tables.coverage import CoverageRow
 from api.tables.figures import COUNT_ALIKE, FIND_MOVED, MARK_NEWEST
 from api.tables.index import ReleaseRow
 from api.tables.sources import SourceFacts
+from api.tables.wholes import FIND_RIVALS, FIND_WHOLES
 from seed.build.coverage import coverage
 from seed.build.external import ExternalLoad
 from seed.build.identifiers import fill_in_identifiers
@@ -125,6 +126,8 @@ def load(
                 connection.execute(insert(ReleaseRow), release.model_dump())
                 write_changes(connection, library, _history(data), release, external.loaded())
                 create_other_indexes(connection)
+                for statement in (*FIND_WHOLES, FIND_RIVALS):
+                    connection.execute(text(statement))
                 connection.execute(text("ANALYZE"))
             if not external.series:  # A million rows of others are not worth the wait.
                 _tighten(engine)
