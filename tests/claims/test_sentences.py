@@ -166,3 +166,40 @@ def test_only_the_first_thirty_numbers_are_read(facts: TestClient) -> None:
 )
 def test_what_is_no_text_is_answered_all_the_same(facts: TestClient, text: str) -> None:
     assert ask(facts, text)["data"] == []
+
+
+TOLD = {
+    "personnel_deployed": "On {as_of}, {subject} had {value:,} uniformed personnel, the UN said.",
+    "fatalities": "{subject} lost {value:,} people in {period_start:.4}.",
+    "fatalities_since_start": "By {as_of}, {subject} had lost {value:,} peacekeepers.",
+    "budget_usd": "The Assembly approved ${value:,} for {subject} for {period_start:.4}/{period_end:.4}.",
+}
+PART = {"personnel_deployed": {"dimension.component": "uniformed"}}
+
+
+@pytest.mark.parametrize("indicator", TOLD)
+def test_a_sentence_made_of_a_figure_is_read_as_that_figure(
+    facts: TestClient, indicator: str
+) -> None:
+    params = {
+        "indicator": indicator,
+        "subject_type": "mission",
+        "rank": "preferred,normal",
+        "qualifier": "exact",
+        "dimension.country__isnull": "true",
+        "dimension.cause__isnull": "true",
+        "dimension.sex__isnull": "true",
+        "dimension.purpose__isnull": "true",
+        "dimension.location__isnull": "true",
+        "limit": "500",
+        **PART.get(indicator, {"dimension.component__isnull": "true"}),
+    }
+    figures = facts.get("/v1/figures", params=params).json()["data"][::25]
+    assert len(figures) > 2
+    for figure in figures:
+        code = figure["subject"]["code"]
+        sentence = TOLD[indicator].format(**{**figure, "subject": code.upper()})
+        (row,) = ask(facts, sentence)["data"]
+        read = (row["claim"]["subject"]["code"], row["claim"]["indicator"], row["claim"]["value"])
+        assert read == (code, indicator, figure["value"])
+        assert row["verdict"] != "contradicted", sentence
