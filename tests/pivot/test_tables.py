@@ -132,6 +132,14 @@ def test_a_mission_of_two_countries_stands_in_both(samples: TestClient) -> None:
     assert [row["key"] for row in one["data"]] == [hosts[0]]
 
 
+def test_names_are_understood_and_none_asks_for_totals(facts: TestClient) -> None:
+    asked = "columns=year&indicator=fatalities"
+    by_code = cells_of(facts, f"{TABLE}?{asked}&subject=mission:minusma")
+    assert cells_of(facts, f"{TABLE}?{asked}&subject=MINUSMA&breakdown=none") == by_code
+    rows = facts.get(f"{TABLE}?rows=mission_country&mission_country=Mali&{asked}&aggregate=latest")
+    assert [row["key"] for row in rows.json()["data"]] == ["MLI"]
+
+
 def test_a_period_in_two_years_is_a_column_of_its_own(facts: TestClient) -> None:
     columns = facts.get(f"{TABLE}?rows=subject&columns=year&{BUDGET}").json()["columns"]
     assert "2019/2020" in [column["key"] for column in columns]
