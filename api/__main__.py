@@ -12,7 +12,7 @@ from api.exports.write import publish
 from api.http.server import serve
 from api.settings import read_settings
 from api.tables.index import ReleaseRow
-from seed.__main__ import build
+from seed.build.command import build
 from seed.build.load import digest_of, digest_of_code
 from seed.build.lock import NotBuilt, building
 from seed.files.reading import DATA

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from pydantic import BaseModel
 
-from api.tables.facts import CitedSource, Reference
+from api.tables.facts import Citation, CitedSource, Reference
 from api.tables.index import slug
 from api.tables.indicators import IndicatorFacts
 from api.tables.kinds import KINDS
@@ -20,7 +20,7 @@ from seed.files.unread import Unread
 from seed.known import Known
 from seed.names import names_of, short_codes_of
 from seed.records import FigureRecord, Record
-from seed.references import parts
+from seed.references import Target, parts, places, references
 from seed.releases.log import Key, Logged, ReleaseLog, published
 from seed.words import Words
 
@@ -103,6 +103,25 @@ class Library:
             for entry in self.entries
             for path, part in parts(entry.record)
             if not isinstance(part, CitedSource | Reference)
+        ]
+
+    @cached_property
+    def references(self) -> list[tuple[Entry, FieldPath, Target]]:
+        """All that records point to, each with the path to the reference."""
+        return [
+            (entry, path, target)
+            for entry in self.entries
+            for path, target in references(entry.record)
+        ]
+
+    @cached_property
+    def places(self) -> list[tuple[Entry, FieldPath, Citation]]:
+        """Where records were read, each with its path; the rows of a series have a locator from their manifest."""
+        return [
+            (entry, path, place)
+            for entry in self.entries
+            if not entry.in_series
+            for path, place in places(entry.record)
         ]
 
     @cached_property

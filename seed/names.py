@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 
 from api.tables.countries import CountryNames
 from api.tables.missions import MissionFacts
@@ -64,14 +65,18 @@ class Lookup:
 
 def names_of(record: Record) -> Iterator[tuple[str, str]]:
     """List the names a record is looked for by, each with the field it stands in."""
-    for field in type(record).model_fields:
-        if field in NAMES:
-            value = getattr(record, field)
-            if isinstance(value, CountryNames):
-                value = list(dict.fromkeys(value.model_dump().values()))
-            for name in value if isinstance(value, list) else [value]:
-                if name:
-                    yield field, name
+    for field in _name_fields(type(record)):
+        value = getattr(record, field)
+        if isinstance(value, CountryNames):
+            value = list(dict.fromkeys(value.model_dump().values()))
+        for name in value if isinstance(value, list) else [value]:
+            if name:
+                yield field, name
+
+
+@cache
+def _name_fields(described: type[Record]) -> list[str]:
+    return [field for field in described.model_fields if field in NAMES]
 
 
 def short_codes_of(record: Record) -> Iterator[str]:

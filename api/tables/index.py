@@ -158,6 +158,8 @@ class ReleaseRow(SQLModel, table=True):
 
 def fold(text: str) -> str:
     """Text as search compares it: lower case, without diacritics, words of letters and digits."""
+    if text.isascii():  # Most texts are, and need no second look at each letter.
+        return " ".join(WORD.findall(text.casefold()))
     plain = unicodedata.normalize("NFKD", text).casefold()
     return " ".join(WORD.findall("".join(c for c in plain if not unicodedata.combining(c))))
 

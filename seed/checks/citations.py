@@ -19,7 +19,6 @@ from seed.files.entries import Entry, Problem
 from seed.files.lines import Path
 from seed.files.messages import nearest
 from seed.library import Library
-from seed.references import citations, places
 
 COUNT = "its record gives no text_file, text_sha256 and paragraphs: give them"
 ACCEPTED = FilePath(__file__).with_name("accepted.toml")
@@ -55,30 +54,26 @@ OURS_BY_TYPE: dict[RecordType, set[str]] = {
 
 def citations_have_a_place(library: Library) -> Iterator[Problem]:
     """A citation names a paragraph that exists, with its words, or a row of a dataset."""
-    for entry in library.entries:
-        for path, place in places(entry.record):
-            source = library.source(place.source.code)
-            if source is None:
-                continue
-            if not (place.paragraph or place.locator or source.kind in WHOLE_PAGES):
-                yield entry.problem(path, "needs a paragraph, or a locator for a row or page")
-            if place.paragraph and source.paragraphs and place.paragraph > source.paragraphs:
-                last = f"the last one of {source.code} is {source.paragraphs}"
-                yield entry.problem(
-                    (*path, "paragraph"), f"{place.paragraph} does not exist; {last}"
-                )
-            if place.paragraph and not place.evidence:
-                yield entry.problem((*path, "evidence"), "is missing: the words of that paragraph")
+    for entry, path, place in library.places:
+        source = library.source(place.source.code)
+        if source is None:
+            continue
+        if not (place.paragraph or place.locator or source.kind in WHOLE_PAGES):
+            yield entry.problem(path, "needs a paragraph, or a locator for a row or page")
+        if place.paragraph and source.paragraphs and place.paragraph > source.paragraphs:
+            last = f"the last one of {source.code} is {source.paragraphs}"
+            yield entry.problem((*path, "paragraph"), f"{place.paragraph} does not exist; {last}")
+        if place.paragraph and not place.evidence:
+            yield entry.problem((*path, "evidence"), "is missing: the words of that paragraph")
 
 
 def cited_paragraphs_are_counted(library: Library) -> Iterator[Problem]:
     """A source of which paragraphs are cited says how many its text has."""
     cited: dict[str, list[tuple[Entry, Path]]] = {}
-    for entry in library.entries:
-        for path, place in places(entry.record):
-            source = library.source(place.source.code)
-            if place.paragraph and source and source.paragraphs is None:
-                cited.setdefault(source.code, []).append((entry, (*path, "paragraph")))
+    for entry, path, place in library.places:
+        source = library.source(place.source.code)
+        if place.paragraph and source and source.paragraphs is None:
+            cited.setdefault(source.code, []).append((entry, (*path, "paragraph")))
     for code, where in cited.items():
         entry, path = where[0]
         more = f" here and in {len(where) - 1} more places" if len(where) > 1 else " here"
@@ -88,27 +83,25 @@ def cited_paragraphs_are_counted(library: Library) -> Iterator[Problem]:
 
 def citations_have_words(library: Library) -> Iterator[Problem]:
     """A citation gives the words or the place in its source, or is one of those accepted without."""
-    for entry in library.entries:
-        accepted = Counter(_accepted("without_words").get(_key(entry), ()))
-        for path, place in places(entry.record):
-            if place.evidence or place.locator or place.paragraph:
-                continue
-            source = place.source.code
-            accepted[source] -= 1
-            if accepted[source] < 0:
-                message = f"{source}: give the words as evidence, or the row or page as locator"
-                yield entry.problem(path, message)
+    told: Counter[tuple[str, str]] = Counter()
+    for entry, path, place in library.places:
+        if place.evidence or place.locator or place.paragraph:
+            continue
+        key, source = _key(entry), place.source.code
+        told[key, source] += 1
+        if told[key, source] > Counter(_accepted("without_words").get(key, ()))[source]:
+            message = f"{source}: give the words as evidence, or the row or page as locator"
+            yield entry.problem(path, message)
 
 
 def supported_fields_exist(library: Library) -> Iterator[Problem]:
     """`supports` names fields of the record."""
-    for entry in library.entries:
-        known = list(type(entry.record).model_fields)
-        for path, citation in citations(entry.record):
-            for position, name in enumerate(citation.supports):
-                if name not in known:
-                    where = (*path, "supports", position)
-                    yield entry.problem(where, f"{name!r} is not a field{nearest(name, known)}")
+    for entry, path, citation in library.places:
+        known = type(entry.record).model_fields
+        for position, name in enumerate(citation.supports):
+            if name not in known:
+                where = (*path, "supports", position)
+                yield entry.problem(where, f"{name!r} is not a field{nearest(name, list(known))}")
 
 
 def fields_have_support(library: Library) -> Iterator[Problem]:

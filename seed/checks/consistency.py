@@ -16,7 +16,7 @@ from seed.files.lines import Path as FieldPath
 from seed.library import Library
 from seed.names import SHORT_CODES, names_of, short_codes_of
 from seed.records import Record
-from seed.references import Target, lists_of, pairs_of, parts, references
+from seed.references import Target, lists_of, pairs_of
 
 ITS_OWN = {"parent", "predecessors", "successors", "related", "replaced_by", "not_comparable_with"}
 # The fields in which a chain of records must end; States do follow themselves, as Syria did.
@@ -68,18 +68,16 @@ def references_exist(library: Library) -> Iterator[Problem]:
         for manifest, path, target in shared:
             if not library.has(*target):
                 yield manifest.problem(path, library.no_such(*target))
-    for entry in library.entries:
-        for path, target in references(entry.record):
-            if not library.has(*target) and target not in told.get(entry.origin.name, ()):
-                yield entry.problem(path, library.no_such(*target))
+    for entry, path, target in library.references:
+        if not library.has(*target) and target not in told.get(entry.origin.name, ()):
+            yield entry.problem(path, library.no_such(*target))
 
 
 def nothing_refers_to_itself(library: Library) -> Iterator[Problem]:
     """No record is its own parent, predecessor or relation."""
-    for entry in library.entries:
-        for path, target in references(entry.record):
-            if target == entry.key and path[0] in ITS_OWN:
-                yield entry.problem(path, f"{entry.record.code} cannot be its own {path[0]}")
+    for entry, path, target in library.references:
+        if path[0] in ITS_OWN and target == entry.key:
+            yield entry.problem(path, f"{entry.record.code} cannot be its own {path[0]}")
 
 
 def chains_come_to_an_end(library: Library) -> Iterator[Problem]:
@@ -108,15 +106,14 @@ def _chain(library: Library, entry: Entry, field: str) -> list[str]:
 
 def lists_name_nothing_twice(library: Library) -> Iterator[Problem]:
     """No list of codes or names says the same twice."""
-    for entry in library.entries:
-        for path, part in parts(entry.record):
-            for name in lists_of(type(part)):
-                texts = getattr(part, name, None) or []
-                seen: set[str] = set()
-                for position, text in enumerate(texts):
-                    if isinstance(text, str) and text.casefold() in seen:
-                        yield entry.problem((*path, name, position), f"{text!r} is named twice")
-                    seen.add(str(text).casefold())
+    for entry, path, part in library.parts:
+        for name in lists_of(type(part)):
+            texts = getattr(part, name, None) or []
+            seen: set[str] = set()
+            for position, text in enumerate(texts):
+                if isinstance(text, str) and text.casefold() in seen:
+                    yield entry.problem((*path, name, position), f"{text!r} is named twice")
+                seen.add(str(text).casefold())
 
 
 def names_can_be_looked_for(library: Library) -> Iterator[Problem]:
@@ -143,12 +140,11 @@ def texts_are_pinned(library: Library) -> Iterator[Problem]:
 
 def spans_run_forward(library: Library) -> Iterator[Problem]:
     """Nothing ends before it starts."""
-    for entry in library.entries:
-        for path, part in parts(entry.record):
-            for start, end in pairs_of(type(part), IN_ORDER):
-                first, last = getattr(part, start), getattr(part, end)
-                if first and last and last_day(last) < first_day(first):
-                    yield entry.problem((*path, end), f"{last} is before {start} {first}")
+    for entry, path, part in library.parts:
+        for start, end in pairs_of(type(part), IN_ORDER):
+            first, last = getattr(part, start), getattr(part, end)
+            if first and last and last_day(last) < first_day(first):
+                yield entry.problem((*path, end), f"{last} is before {start} {first}")
 
 
 def figures_have_one_time(library: Library) -> Iterator[Problem]:

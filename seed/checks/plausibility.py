@@ -3,7 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
+from operator import attrgetter
+from typing import Any
 
+from api.tables.figures import Dimensions
 from api.tables.indicators import IndicatorFacts
 from api.tables.missions import MissionFacts
 from api.vocabulary import (
@@ -21,6 +24,7 @@ from seed.library import Library
 from seed.records import FigureRecord
 
 MOST_EXACT = 2**53  # Beyond it not every whole number can be told from the next.
+OTHER_DIMENSIONS = attrgetter(*(name for name in Dimensions.model_fields if name != "component"))
 FAR_APART = 10  # Neighbours in time that differ by this factor are worth a second look.
 ROUND_MONEY = 100_000
 ROUND_PEOPLE = 1_000
@@ -71,8 +75,8 @@ def cumulative_series_never_fall(library: Library) -> Iterator[Problem]:
 
 def parts_do_not_exceed_the_whole(library: Library) -> Iterator[Problem]:
     """Troops, police and the like of one moment are not more than all uniformed personnel."""
-    wholes: dict[tuple[str, ...], float] = {}
-    parts: list[tuple[tuple[str, ...], Entry, FigureRecord]] = []
+    wholes: dict[tuple[Any, ...], float] = {}
+    parts: list[tuple[tuple[Any, ...], Entry, FigureRecord]] = []
     for entry, figure in library.figures:
         key = (*_what(figure, component=False), str(figure.as_of), str(figure.period_start))
         if figure.dimensions.component in (None, Component.UNIFORMED):
@@ -166,20 +170,17 @@ def _looks_rounded(figure: FigureRecord, unit: Unit) -> bool:
     return not (figure.locator or figure.note) and (unit is Unit.PEOPLE or not figure.value_text)
 
 
-def _what(figure: FigureRecord, component: bool = True) -> tuple[str, ...]:
-    dimensions = figure.dimensions.model_dump(exclude=None if component else {"component"})
-    return (
-        f"{figure.subject.type}:{figure.subject.code}",
-        figure.indicator,
-        figure.source.code,
-        str(sorted(dimensions.items(), key=str)),
-    )
+def _what(figure: FigureRecord, component: bool = True) -> tuple[Any, ...]:
+    """What tells figures of one source apart but for their time."""
+    subject, dimensions = figure.subject, figure.dimensions
+    about = (subject.type, subject.code, figure.indicator, figure.source.code)
+    return *about, *OTHER_DIMENSIONS(dimensions), component and dimensions.component
 
 
 def _series(
     library: Library, kind: IndicatorKind
-) -> dict[tuple[str, ...], list[tuple[Entry, FigureRecord]]]:
-    series: dict[tuple[str, ...], list[tuple[Entry, FigureRecord]]] = defaultdict(list)
+) -> dict[tuple[Any, ...], list[tuple[Entry, FigureRecord]]]:
+    series: dict[tuple[Any, ...], list[tuple[Entry, FigureRecord]]] = defaultdict(list)
     for entry, figure in library.figures:
         indicator = library.indicator(figure.indicator)
         if (

@@ -3,7 +3,7 @@
 A rule runs over every record that could be read, so one run shows all problems.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 
 from seed.build.identifiers import identifiers_lead_to_one_record
 from seed.build.mandates import (
@@ -89,7 +89,6 @@ from seed.checks.texts import (
 from seed.checks.words import check_words
 from seed.files.entries import Problem, Reading
 from seed.library import Library
-from seed.releases.log import ReleaseLog
 
 Rule = Callable[[Library], Iterator[Problem]]
 
@@ -174,15 +173,15 @@ def check(library: Library) -> list[Problem]:
     ]
 
 
-def problems_of(reading: Reading, releases: Sequence[ReleaseLog]) -> list[Problem]:
-    """List all that is wrong with what was read, beside the logs of releases: the causes first.
+def problems_of(reading: Reading, library: Library) -> list[Problem]:
+    """List all that is wrong with what was read and brought together: the causes first.
 
     The words of the search are looked up in all records, so they wait until all can be read.
     """
     words = (
         [] if reading.unread else check_words(reading.words, reading.words_text, reading.entries)
     )
-    return [*sorted(reading.problems), *check(Library.of(reading, releases)), *words]
+    return [*sorted(reading.problems), *check(library), *words]
 
 
 def hints(library: Library) -> list[Problem]:

@@ -40,31 +40,39 @@ def _unknown_meanings(
     words: FieldWords, stop: frozenset[str], library: Library
 ) -> Iterator[Finding]:
     """Refuse a meaning none of whose words stands in any record: it finds nothing."""
-    known = {stem_of(word) for word in _vocabulary(library)}
     both = [("synonyms", one.words) for one in words.synonyms if one.both]
     means = [("synonyms", one.means) for one in words.synonyms]
     means += [("phrases", one.means) for one in words.phrases]
     means += [("abbreviations", one.means) for one in words.abbreviations]
     means += [("capitals", one.means) for one in words.capitals]
-    for table, meanings in chain(both, means):
-        for meaning in meanings:
-            telling = [word for word in fold(meaning).split() if word not in stop]
-            if telling and not any(stem_of(word) in known for word in telling):
-                yield table, meaning, f"{meaning!r} stands in no record; leave it out"
+    found = [
+        (table, meaning, {stem_of(word) for word in fold(meaning).split() if word not in stop})
+        for table, meanings in chain(both, means)
+        for meaning in meanings
+    ]
+    unknown = {stem for _, _, stems in found for stem in stems}
+    for word in _vocabulary(library):  # Most are met soon, so that not all need be read.
+        unknown.discard(stem_of(word))
+        if not unknown:
+            return
+    for table, meaning, stems in found:
+        if stems and stems <= unknown:
+            yield table, meaning, f"{meaning!r} stands in no record; leave it out"
 
 
-def _vocabulary(library: Library) -> set[str]:
-    found: set[str] = set()
-    for entry in library.entries:
-        if entry.in_series:
-            continue
-        title, _, text = prose(entry, library) if _is_plain(entry) else ("", [], "")
-        for part in (title, text, *(name for _, name in names_of(entry.record))):
-            found.update(read_words(part))
+def _vocabulary(library: Library) -> Iterator[str]:
+    """Yield the words of all records, those of names first."""
     for dimension in CODED:
         for value in _values_of(dimension):
-            found.update(fold(value.replace("_", " ")).split())
-    return found
+            yield from fold(value.replace("_", " ")).split()
+    for entry in library.entries:
+        for _, name in names_of(entry.record):
+            yield from read_words(name)
+    for entry in library.entries:
+        if not entry.in_series and _is_plain(entry):
+            title, _, text = prose(entry, library)
+            yield from read_words(title)
+            yield from read_words(text)
 
 
 def _is_plain(entry: Entry) -> bool:

@@ -5,7 +5,7 @@ from datetime import date
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
-from api.tables.facts import part_of
+from api.tables.facts import derived_fields, part_of
 from api.vocabulary import form_of, probably_meant
 from seed.files.lines import Path
 from seed.files.numbers import plain
@@ -87,7 +87,8 @@ def _in_digits(value: object) -> str:
 
 def _unknown_key(record_class: type[BaseModel], path: Path) -> str:
     key = str(path[-1])
-    keys = list(class_at(record_class, path[:-1]).model_fields)
+    described = class_at(record_class, path[:-1])
+    keys = [one for one in described.model_fields if one not in derived_fields(described)]
     if len(path) > 1 and key in record_class.model_fields:
         return "belongs to the record itself; put it above the first heading"
     hint = nearest(key, keys) or f"; the keys are {', '.join(keys)}"

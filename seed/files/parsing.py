@@ -7,6 +7,7 @@ from pathlib import Path
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from api.tables.facts import derived_fields
 from api.vocabulary import COUNTRY, RecordType
 from seed.files.entries import Problem, Reading, SeedFile
 from seed.files.lines import Path as FieldPath
@@ -52,7 +53,8 @@ def add_problems(
         if kind == "missing" and len(details) > MOST_MISSING:
             message = f"has no {keys}; the template of this kind says what they mean"
         elif kind == "extra_forbidden" and len(details) > MOST_UNKNOWN:
-            allowed = ", ".join(class_at(described, part).model_fields)
+            inner = class_at(described, part)
+            allowed = ", ".join(n for n in inner.model_fields if n not in derived_fields(inner))
             fits = False
             message = f"{keys} are not keys of this kind of record; is it in the right folder? The keys are {allowed}"
         if message:

@@ -8,6 +8,7 @@ import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from pydantic import ValidationError
 
@@ -17,11 +18,13 @@ from seed.records import ReleaseRecord
 
 FOLDER = "releases"
 HEADER = ["type", "code", "change", "digest", "statement"]
+# Looked up by name; making a member of an enumeration from its name costs ten times as much.
+TYPES = {str(type): type for type in RecordType}
+CHANGES = {str(change): change for change in Change}
 Key = tuple[RecordType, str]
 
 
-@dataclass(frozen=True)
-class Logged:
+class Logged(NamedTuple):
     """What a release did to a record, with digests of all it says and of a figure's statement; empty when gone."""
 
     change: Change
@@ -112,7 +115,7 @@ def _read(rows: Iterator[list[str]]) -> Iterator[tuple[Key, Logged]]:
     for line, cells in enumerate(rows, 2):
         try:
             type, code, change, digest, statement = cells
-            yield (RecordType(type), code), Logged(Change(change), digest, statement)
-        except ValueError:
+            yield (TYPES[type], code), Logged(CHANGES[change], digest, statement)
+        except (ValueError, KeyError):
             message = "is not a row of a log; take the file from the release again"
             raise BadLog(line, message) from None

@@ -26,7 +26,7 @@ from api.exports.write import publish
 from api.lists.resource import Resource
 from api.resources.registry import RESOURCES
 from api.settings import Settings
-from seed.__main__ import build
+from seed.build.command import build
 from seed.build.load import load
 from seed.files.reading import read_data
 from tests.conftest import SAMPLES

@@ -14,7 +14,7 @@ from fastapi.testclient import TestClient
 from api.__main__ import prepare
 from api.app import create_app
 from api.settings import Settings
-from seed.__main__ import build
+from seed.build.command import build
 from seed.build.load import digest_of
 from seed.files.reading import read_data
 from seed.records import FigureRecord

@@ -20,7 +20,7 @@ from tests.conftest import SAMPLES
 
 DATA = SAMPLES / "data"
 IMPORTED = """
-import sys, seed.__main__
+import sys, seed.__main__, seed.build.command, seed.derive
 for name, module in sys.modules.items():
     if name.split(".")[0] in ("api", "seed"):
         print(module.__file__)

@@ -1,0 +1,99 @@
+"""`python -m seed load`: check every file, build the database with its downloads, or change nothing.
+
+Apart from the other commands, which need little of what is imported here.
+"""
+
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from api.database.address import database_at
+from api.exports.write import publish
+from api.settings import read_settings
+from seed.build.external import ExternalLoad
+from seed.build.load import load as load_database
+from seed.build.lock import building
+from seed.build.postgresql import copy_to_server
+from seed.checks.registry import problems_of
+from seed.files.entries import Reading
+from seed.files.reading import DATA, read_data, read_folder
+from seed.files.series import Progress, SeriesFile
+from seed.library import Library
+from seed.printing import DataFolder, in_words, refuse
+from seed.series.external import external_series
+
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+
+# A record takes about as long to load as a row of so many bytes: the bar counts bytes.
+BYTES = 500
+OfRecords = Callable[[int], None]
+
+
+@app.command()
+def load(
+    data: DataFolder = DATA,
+    series: Annotated[
+        list[Path] | None,
+        typer.Option(help="Folder with series from elsewhere, to be loaded too; may be repeated."),
+    ] = None,
+) -> None:
+    """Check every file and build the database with its downloads, or change nothing."""
+    url = read_settings().database_url
+    with building(url):
+        build(data, url, series or [])
+
+
+def build(data: Path, url: str, folders: Iterable[Path] = ()) -> None:
+    """Check, load and make the downloads, with progress on a terminal; problems end the program.
+
+    Where the address is one of a server, what is built is copied there. The caller holds the lock (`building`).
+    """
+    reading, database = read_data(data), database_at(url).file
+    files = [file for folder in folders for file in read_folder(folder, reading)]
+    refuse(problems_of(reading, Library.of(reading, reading.history())))
+    series = external_series(files, reading.entries)
+    refuse([problem for external in series for problem in external.problems()])
+    with _progress(reading, files) as (records, rows):
+        external = ExternalLoad(series, rows)
+        release = load_database(
+            reading.entries,
+            data,
+            database,
+            progress=records,
+            also=lambda new: _finish(new, database, url),
+            external=external,
+        )
+    typer.echo(f"release {release.label} with {in_words(release.counts)} is at {database_at(url)}")
+    for line in external.report(database):
+        typer.echo(line)
+
+
+def _finish(new: Path, database: Path, url: str) -> None:
+    files = publish(new, database)
+    copy_to_server(new, files, url)
+
+
+@contextmanager
+def _progress(reading: Reading, files: list[SeriesFile]) -> Iterator[tuple[OfRecords, Progress]]:
+    """Show the pace and the time left on a terminal; yields what to call with records and with rows loaded."""
+    started, loaded = 0.0, 0
+    with typer.progressbar(
+        length=len(reading.entries) * BYTES + sum(series.file.stat().st_size for series in files),
+        label="Loading",
+        hidden=not sys.stderr.isatty(),
+        file=sys.stderr,
+    ) as bar:
+
+        def of_rows(bytes: int, rows: int) -> None:
+            nonlocal started, loaded
+            started, loaded = started or time.monotonic(), loaded + rows
+            seconds = time.monotonic() - started
+            bar.label = f"Loading, {loaded / max(seconds, 1):,.0f} rows a second"
+            bar.update(bytes)
+
+        yield lambda number: bar.update(number * BYTES), of_rows
