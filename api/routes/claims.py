@@ -162,20 +162,12 @@ def verify_claim(request: Request, params: Annotated[ClaimInAddress, Query()]) -
     },
 )
 def verify_claims(request: Request, asked: Annotated[ClaimsOrText, Body()]) -> Response:
-    """Up to 50 claims at once, each verified as by GET; or a text, whose numbers are verified.
+    """Up to 50 claims at once, each verified as by GET, with numbers as JSON has them; or a `text`.
 
-    **`claims`**: numbers are written as JSON has them. A claim that is not understood has its `errors` in its place,
-    and the others their verdicts.
-
-    **`text`**: “Since 1948 over 4,200 UN peacekeepers have died, 311 of them in MINUSMA.” For each number the answer
-    repeats the `words`, shows the `claim` they were read as, with how words such as “last year” and “the mission” were
-    read (`claim.read_as`), and gives its verdict: `supported`, both times.
-    A number is read only if every word that may narrow it has a place: what it counts, of whom, where, when. Else it
-    stands in `not_understood` with the reason, and is not judged; dates, symbols, pages and ages are left alone.
-    Where a number may be read in several ways, each is verified: it is supported if one of them is, and contradicted
-    only if all are. So a sentence that was misread is not called false.
-
-    Nothing is stored; the body may have 64 kB.
+    “Since 1948 over 4,200 UN peacekeepers have died, 311 of them in MINUSMA”: both numbers are `supported`. Each comes
+    with its `words`, the `claim` as which it was read, and how “last year” or “the mission” was (`claim.read_as`). A
+    number is judged only if every word that may narrow it has a place, and contradicted only if all its readings are;
+    else it stands in `not_understood`. Nothing is stored; the body may have 64 kB.
     """
     served = request.state.served
     label = served.release.label

@@ -194,7 +194,7 @@ def test_a_sentence_made_of_a_figure_is_read_as_that_figure(
         "limit": "500",
         **PART.get(indicator, {"dimension.component__isnull": "true"}),
     }
-    figures = facts.get("/v1/figures", params=params).json()["data"][::25]
+    figures = facts.get("/v1/figures", params=params).json()["data"][::15]
     assert len(figures) > 2
     for figure in figures:
         code = figure["subject"]["code"]
