@@ -105,17 +105,16 @@ class FieldChange(Answer):
 
     field: str = Part(description="Name of the field.", examples=["status"])
     before: Any = Part(
-        description="What it held in the release before: null when nothing; of a list, the entries that went."
+        description="What it held before: null when nothing; of a list, the entries that went."
     )
     after: Any = Part(
         description="What it holds since: null when nothing; of a list, the entries that came."
     )
     before_at: list[int] | None = Part(
-        description="Of a list, the places from which those entries went, counted from 0; null of anything else."
+        description="Where in a list those that went stood, from 0; else null."
     )
     after_at: list[int] | None = Part(
-        description="Of a list, the places at which those entries stand since, counted from 0; null of"
-        " anything else."
+        description="Where in a list those that came stand, from 0; else null."
     )
 
 
@@ -126,8 +125,8 @@ class RecordChange(ChangeFacts):
         description="Address of the record as it is now; null when it is no longer there."
     )
     fields: list[FieldChange] = Described(
-        description="The fields that changed; of a record that was added, all that it came with. Empty where"
-        " what it held before or since was not logged, as while a correction is behind the published release."
+        description="The fields that changed; all of a record that was added. Empty where that was not logged,"
+        " as while a correction is behind the published release."
     )
 
 

@@ -73,15 +73,14 @@ class Figure(FigureFacts):
     )
     dimensions: Dimensions = Described(description="What the number is narrowed to.")
     role: FigureRole = Described(
-        description="`total`: not narrowed, but to all in uniform or in the field; `part`: narrowed by a dimension."
+        description="`total`: not narrowed, but to all in uniform or in the field; else `part`."
     )
     part_of: FigureCode | None = Described(
-        description="Code of the figure that it is a part of: of the same source, subject, indicator and time, with"
-        " one dimension less or, of a part of those in uniform, all of them; null when none is held."
+        description="Figure it is a part of: of the same source, subject, indicator and time, with one dimension less"
+        " or all in uniform; null when none is held."
     )
     rival_of: FigureCode | None = Described(
-        description="Code of another statement on the same at the same time, the preferred one or else the first;"
-        " null when there is none. Deprecated and withdrawn figures rival nothing."
+        description="Another standing statement on the same and its time, a preferred one first; null when none is."
     )
     attributed_to: ReferenceAnswer | None = Described(
         description="Who says it in the source; null when it is the source's own voice."

@@ -28,14 +28,12 @@ def list_changes(
 ) -> Response:
     """What releases did to records, by type and code; with `since`, what a mirror has missed.
 
-    Fetch what was added or corrected from its `href`. A withdrawn figure keeps its address and says there
-    that, and why, it was withdrawn; of any other kind of record only the code was given up.
-    `loaded` names a source of which series were loaded beside the curated data, with the number of figures and
-    the SHA-256 of each file: who has not loaded the same fetches the figures of that source again.
+    Fetch what was added or corrected from its `href`. A withdrawn figure keeps its address and says there why; of
+    any other kind of record only the code was given up. `loaded` names a source of series beside the curated data,
+    with figures and SHA-256 of each file.
 
-    Who keeps a copy in the form of the seed files need not fetch: each field since is the one before without
-    the entries at `before_at`, and with those that came at `after_at`; so one release is made of the other.
-    As an Atom feed (`format=atom`) it begins with the newest release, unless `sort` says otherwise.
+    A copy in the form of the seed files follows without fetching: a list loses its entries at `before_at`, then
+    gets those at `after_at`. `format=atom` is a feed, the newest release first.
     """
     if not params.view and choose_format(request, params.format, offered(CHANGES)) is Format.ATOM:
         params = params.model_copy(update={"sort": params.sort or ["-release"]})

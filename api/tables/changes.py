@@ -27,7 +27,7 @@ class ChangeFacts(SQLModel):
     change: Change = Field(
         sa_type=AutoString,
         description="`added`; `corrected`, when anything in it has changed; `withdrawn`; or `loaded`, of a"
-        " source whose figures come from series beside the curated data.",
+        " source of series beside the curated data.",
     )
     release: Version = Field(description="Version of the release that did so.")
     released_on: Day | None = Field(

@@ -38,8 +38,7 @@ class Identified(Facts):
     identifiers: Annotated[list[Identifier], Derived()] = Field(
         default_factory=list,
         sa_type=JSON,
-        description="What others call it, worked out from the fields that hold it; `identifier=` finds by it."
-        " Empty when we have proven none.",
+        description="What others call it, from the fields that hold it; empty when we have proven none.",
     )
 
 

@@ -106,7 +106,7 @@ class MissionFacts(Identified, Cited):
     hub_acronyms: list[Text] = Field(
         default_factory=list,
         sa_type=JSON,
-        description="Acronyms in the lists of the UN data hub on peace and security.",
+        description="Acronyms in lists of the UN data hub.",
     )
     kind: MissionKind = Field(sa_type=AutoString, description="What sort of operation it is.")
     lead: AnyReference | None = Field(

@@ -46,7 +46,7 @@ class OrganisationFacts(Identified, Cited):
     hub_acronyms: list[Text] = Field(
         default_factory=list,
         sa_type=JSON,
-        description="Acronyms in the lists of the UN data hub on peace and security.",
+        description="Acronyms in lists of the UN data hub.",
     )
     kind: OrganisationKind = Field(sa_type=AutoString, description="What sort of body it is.")
     parent: OrganisationCode | None = Field(

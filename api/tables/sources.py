@@ -68,8 +68,8 @@ class SourceFacts(Identified):
     )
     library_record: RecordNumber | None = Field(
         default=None,
-        description="Number of its record in the UN Digital Library, as a note says where we have it from; null when"
-        " that is its address, and when we have none.",
+        description="Number in the UN Digital Library, a note says from where; null when its address holds it, and when"
+        " we have none.",
     )
     edition: Text | None = Field(
         default=None, description="Edition or last update of a dataset; null when it has none."
