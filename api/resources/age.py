@@ -4,20 +4,30 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Annotated, Any, Self
 
 from pydantic import StringConstraints
-from sqlalchemy import ColumnElement, Connection
+from sqlalchemy import ColumnElement, Connection, literal_column
+from sqlmodel import col
 
 from api.lists.lookups import get_day_of_release
 from api.lists.parameters import PageParams
 from api.lists.resource import Condition, Read, Resource
+from api.tables.figures import FigureRow
 from api.vocabulary import FORMS, Row, last_day
 
 AGE = r"^[1-9]\d{0,3}[dmy]$"
 FORMS[AGE] = "an age in days, months or years, such as 90d, 6m or 2y"
 Age = Annotated[str, StringConstraints(pattern=AGE)]
 OLD = "2y"  # What is older may no longer be so, and says it.
+READ_FOR_AGE = {
+    "time_last": col(FigureRow.time_last),
+    "newest_until": col(FigureRow.newest_until),
+    "release_day": literal_column(
+        "(SELECT date FROM release)"
+    ),  # Written out, it costs no compiling.
+}
 PARTS = re.compile(r"(\d+)(.)")
 
 
@@ -42,6 +52,7 @@ class NoOlderThan(Condition):
         return resource.column("time_last") >= day
 
 
+@lru_cache(1000)
 def day_before(day: str, age: str) -> str:
     """Return the day that was so long before another: of months that are too short, their last day."""
     end = date.fromisoformat(day)

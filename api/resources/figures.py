@@ -13,14 +13,14 @@ from api.lists.conditions import Codes, Names, NamesCodes
 from api.lists.fields import Choice, Date, Number, Reference
 from api.lists.parameters import AnyName, AnyOf, Name, parameter
 from api.lists.resource import Column, Condition, Field, Join, Resource
-from api.resources.age import Age, NoOlderThan, age_of, is_stale
+from api.resources.age import READ_FOR_AGE, Age, NoOlderThan, age_of, is_stale
 from api.resources.as_of import KnownAt, NewestInRelease, NewestOn
 from api.resources.dimensions import DIMENSIONS, BrokenDown
 from api.resources.moved import AboutOrMoved
 from api.tables.facts import Citation, CitedSource, FigureCode
 from api.tables.facts import Reference as ReferenceAnswer
 from api.tables.figures import TOTALS, Dimensions, FigureCountRow, FigureFacts, FigureRow
-from api.tables.index import LinkRow, ReleaseRow
+from api.tables.index import LinkRow
 from api.tables.indicators import IndicatorRow
 from api.tables.kinds import KINDS
 from api.tables.sources import SourceRow
@@ -312,8 +312,7 @@ FIGURES = Resource(
         .outerjoin(RIVAL, col(FigureRow.rival) == col(RIVAL.id)),
         columns={
             **{name: col(getattr(FigureRow, name)) for name in OWN_COLUMNS},
-            **{name: col(getattr(FigureRow, name)) for name in ("time_last", "newest_until")},
-            "release_day": select(col(ReleaseRow.date)).scalar_subquery(),
+            **READ_FOR_AGE,
             "part_of": col(WHOLE.code),
             "rival_of": col(RIVAL.code),
             "indicator_name": col(IndicatorRow.name),
