@@ -67,20 +67,19 @@ class CompactPage(Page[Sentence]):
     """One page of a list, a sentence for each record."""
 
 
-def expandable(record: type[BaseModel], pages: Mapping[str, type[BaseModel]]) -> type[BaseModel]:
-    """Extend the model of a record with the related lists that `expand` adds at its own address."""
-    if not pages:
-        return record
-    name = record.__name__
-    first = {
+def related_lists(pages: Mapping[str, type[BaseModel]]) -> type[BaseModel]:
+    """Make the model of the related lists that `expand` adds; each kind of record has some of them."""
+    first: dict[str, Any] = {
         plural: (page | None, when_asked(f"The first {plural}.")) for plural, page in pages.items()
     }
-    lists = create_model(
-        f"{name}Lists", __doc__=f"Related lists of a {name.lower()}.", **cast("Any", first)
-    )
+    return create_model("RelatedLists", __doc__="Related lists of a record.", **first)
+
+
+def expandable(record: type[BaseModel], lists: type[BaseModel]) -> type[BaseModel]:
+    """Extend the model of a record with the related lists that `expand` adds at its own address."""
     expanded = (lists | None, when_asked("Related lists that `expand` asks for, by name."))
     return create_model(
-        f"{name}InFull",
+        f"{record.__name__}InFull",
         __doc__=record.__doc__,
         __base__=record,
         **cast("Any", {"expanded": expanded}),

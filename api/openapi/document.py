@@ -48,12 +48,6 @@ a record brings the first page of its related lists along.
 of which release (`X-Release`) and of how many records (`X-Total-Count`). In CSV, several values in one cell are joined by semicolons, and a text that a spreadsheet
 would take for a formula gets an apostrophe in front.
 
-**In few words.** `view=compact` answers each record of a list as one sentence with its address and its source;
-the rows, their order and the limits stay the same.
-
-**Everything at once.** `/v1/release/download` is the whole dataset as a SQLite database, as NDJSON or as CSV
-tables, with SHA-256 sums; a broken download goes on where it stopped.
-
 **Addresses have one form.** Doubled or trailing slashes, needless percent-encoding, capitals in codes, acronyms and
 former names are redirected (308) to it.
 

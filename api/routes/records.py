@@ -15,7 +15,7 @@ from api.http.problems import LIST_PROBLEMS, NotUnderstood, documented, wrong_va
 from api.http.query_parameters import ModelQueryRoute
 from api.http.responses import also_in, choose_format, offered, record_answer
 from api.lists.engine import find, get_text
-from api.lists.envelope import expandable
+from api.lists.envelope import expandable, related_lists
 from api.lists.lookups import has_record
 from api.lists.parameters import (
     EXPANDED,
@@ -36,6 +36,9 @@ Code = Annotated[
         pattern=WITHOUT_NUL,
     ),
 ]
+LISTS = related_lists(
+    {child.plural: child.page for owner in RESOURCES.values() for child in related_to(owner)}
+)
 NO_RECORD = documented(HTTPStatus.NOT_FOUND)
 REDIRECT: dict[int | str, dict[str, Any]] = {
     308: {
@@ -85,7 +88,7 @@ def _add_list(router: APIRouter, resource: Resource) -> None:
         operation_id=f"list_{resource.plural}",
         summary=f"List {resource.plural}",
         response_description="A page of the list.",
-        description=resource.words,
+        description=f"The {resource.plural} that pass all filters, a page at a time.",
         tags=[resource.plural],
         responses={**LIST_PROBLEMS, **also_in(offered(resource), compact=True)},
     )
@@ -121,9 +124,7 @@ def _add_record(router: APIRouter, resource: Resource) -> None:
         f"/v1/{resource.plural}/{{code}}",
         read_record,
         route_class_override=ModelQueryRoute,
-        response_model=expandable(
-            resource.answer, {plural: child.page for plural, child in children.items()}
-        ),
+        response_model=expandable(resource.answer, LISTS) if children else resource.answer,
         operation_id=f"read_{resource.type}",
         summary=f"Read one {resource.type}",
         response_description="The record.",
