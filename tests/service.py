@@ -94,6 +94,8 @@ def counted(client: TestClient) -> Iterator[list[str]]:
 
     event.listen(engine, "checkout", begin)
     event.listen(engine, "checkin", end)
-    yield statements
-    event.remove(engine, "checkout", begin)
-    event.remove(engine, "checkin", end)
+    try:
+        yield statements
+    finally:
+        event.remove(engine, "checkout", begin)
+        event.remove(engine, "checkin", end)

@@ -21,7 +21,9 @@ def test_no_text_field_of_any_record_is_a_formula(record: Any) -> None:
     for formula in FORMULAS + WIDE:
         rows = [nested(leaves(record), formula)]
         lines = list(csv.reader(io.StringIO(to_csv(rows, record).decode(), newline="")))
-        assert set(lines[1]) == {f"'{formula}"}
+        # What is told in words, such as what is covered, begins with what the words are of.
+        told = {cell for cell in lines[1] if cell.startswith("*: ")}
+        assert {*lines[1]} - told == {f"'{formula}"}
 
 
 def nested(paths: list[tuple[str, ...]], text: str) -> dict[str, Any]:

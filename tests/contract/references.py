@@ -1,0 +1,35 @@
+"""Reading the description of the API: what is said once there stands behind a reference."""
+
+from typing import Any
+
+
+def resolved(document: dict[str, Any], node: dict[str, Any]) -> dict[str, Any]:
+    """What a reference leads to; anything else is itself."""
+    target: Any = document
+    if "$ref" not in node:
+        return node
+    for part in node["$ref"].removeprefix("#/").split("/"):
+        target = target[part]
+    return dict(target)
+
+
+def parameters_of(document: dict[str, Any], operation: dict[str, Any]) -> list[dict[str, Any]]:
+    """The parameters of an operation, in the place of references to them."""
+    return [resolved(document, one) for one in operation.get("parameters", [])]
+
+
+def kinds_of(operation: dict[str, Any]) -> list[str]:
+    """The kinds of record whose related lists an operation answers; none for any other operation."""
+    return [
+        kind
+        for one in operation["parameters"]
+        if one["name"] == "collection"
+        for kind in one["schema"]["enum"]
+    ]
+
+
+def address_of_one(document: dict[str, Any], path: str, code: str) -> str:
+    """An address of the path: the first kind of record that has it, and a code."""
+    (operation, *_) = document["paths"][path].values()
+    kind, *_ = [*kinds_of({"parameters": parameters_of(document, operation)}), ""]
+    return path.replace("{collection}", kind).replace("{code}", code)
