@@ -25,6 +25,9 @@ def indicators_asked(connection: Connection, question: Question, *, sure: bool) 
         for code, places in question.measures.items()
         if code in kinds and (not sure or _is_told(connection, question, lexicon, code))
     }
+    basis = question.time.basis if question.time else None
+    if basis in ("since_start", "in_all"):  # What runs now is no answer, however well it is named.
+        fitting = {code: words for code, words in fitting.items() if kinds[code] == CUMULATIVE}
     if not fitting:
         return []
     best = max(fitting.values())
@@ -64,6 +67,7 @@ def _is_told(connection: Connection, question: Question, lexicon: Lexicon, code:
         question.measure(code, lexicon),
         _narrowing(question),
         of_money(question, lexicon, code),
+        _counted(connection, question, code),
     )
     over_time = question.breakdowns.get("by_year", set())
     if question.extreme:
@@ -81,6 +85,18 @@ def _wants_list(connection: Connection, question: Question, lexicon: Lexicon, co
     """Say whether the countries or missions are asked for that an indicator only counts: "countries that endorsed"."""
     counts = indicator_units(connection)[code] in COUNTED and "how_many" not in question.asking
     return counts and bool(lexicon.reading.listed & {*question.words})
+
+
+def _counted(connection: Connection, question: Question, code: str) -> set[int]:
+    """Return the words that say again what is counted: "how many states" endorsed, missions "has the UN run"."""
+    unit, listing = indicator_units(connection)[code], question.listing
+    if "how_many" not in question.asking:
+        return set()
+    if unit in (Unit.COUNTRIES, Unit.MEMBER_STATES):
+        return listing.get("country", set())
+    if unit == Unit.MISSIONS and indicator_kinds(connection)[code] == CUMULATIVE:
+        return listing.get("began", set()) | listing.get("run_by", set())
+    return set()
 
 
 def _is_of_all_years(question: Question, lexicon: Lexicon) -> bool:

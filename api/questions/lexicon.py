@@ -10,7 +10,8 @@ from typing import Any
 from sqlalchemy import Connection
 
 from api.lists.statements import once
-from api.lists.word_index import Near, Spelling, WordIndex, read_word_index
+from api.lists.word_index import Near, Spelling, read_word_index
+from api.questions.held_values import add_held_values
 from api.questions.phrases import Phrases
 from api.tables.facts import Closed
 from api.tables.field_words import AskedAs, FieldWords, Meaning, ReadingWords, Synonyms
@@ -170,11 +171,14 @@ class Lexicon:
 
 def read_lexicon(connection: Connection) -> Lexicon:
     """Read the words of the field, once for each open database."""
-    return once(connection, ("lexicon",), lambda: _compile(read_word_index(connection)))
+    return once(connection, ("lexicon",), lambda: _compile(connection))
 
 
-def _compile(index: WordIndex) -> Lexicon:
+def _compile(connection: Connection) -> Lexicon:
+    index = read_word_index(connection)
     words = FieldWords.model_validate(index.lexicon)
+    dimensions = _keyed(_apart(words.dimensions))
+    add_held_values(connection, dimensions)
     return Lexicon(
         stop_words=index.stop_words,
         capitals={
@@ -194,7 +198,7 @@ def _compile(index: WordIndex) -> Lexicon:
         listing=_keyed(words.listing),
         taking_part=_keyed(words.taking_part),
         posts={function: _records(bodies) for function, bodies in words.posts.items()},
-        dimensions=_keyed(_apart(words.dimensions)),
+        dimensions=dimensions,
         loose=_keyed({name: said for name, said in words.loose.items() if name == "component"}),
         kinds=_keyed(_apart(words.kinds)),
         records=_keyed(words.records),

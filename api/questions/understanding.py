@@ -2,6 +2,7 @@
 
 import re
 
+from api.questions.codes import codes_of_indicators, read_codes
 from api.questions.lexicon import Lexicon
 from api.questions.mentions import MentionReader
 from api.questions.names import Names
@@ -26,12 +27,16 @@ def read_question(parts: Parts, lexicon: Lexicon, names: Names, typed: str) -> Q
     question.amounts = {word for one in numbers_in(typed) if (word := as_word(*one.groups()))}
     question.ranges = {*SHORT_RANGE.findall(typed)}
     capitals = set(re.findall(r"\b[A-Z][A-Z0-9]+\b", typed)) if typed != typed.upper() else set()
-    MentionReader(question, lexicon, names, {word.lower() for word in capitals}).read()
+    capitals = {word.lower() for word in capitals}
+    if codes_of_indicators(typed, lexicon):  # Among codes, those of countries need no capitals.
+        capitals |= {*question.words} - lexicon.stop_words
+    MentionReader(question, lexicon, names, capitals).read()
     read_times(question, lexicon, names.day)
     _read_measures(question, lexicon)
     _read_dimensions(question, lexicon)
     _read_others(question, lexicon)
     _read_signs(question, lexicon, names, typed)
+    read_codes(question, lexicon, typed)
     _add_implied(question, lexicon)
     question.is_outside = _is_outside(question, lexicon)
     return question
@@ -106,6 +111,10 @@ def _read_others(question: Question, lexicon: Lexicon) -> None:
         _read_kinds(question, lexicon, place)
         _read_listing(question, lexicon, place)
         _read_number(question, lexicon, place)
+    if "true" in question.asking:  # "Is it true that 339 died" asks how many did.
+        numbers = {n for n, word in enumerate(question.words) if word.isdecimal()} - question.told
+        question.amounts |= {question.words[place] for place in numbers}
+        question.surplus |= numbers
     _read_superlatives(question, lexicon)
 
 

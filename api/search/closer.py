@@ -26,6 +26,7 @@ OF_RECORD, OF_PARTNERS = 200, 80
 HELD_POST, HELD_OTHER_POST, NEWEST, THEN, NOT_THEN = 400, 150, 160, 200, 50
 REPEATED = 30  # The third figure and later ones of one indicator and subject.
 MOST_ALIKE = 2
+FIRST = 3  # Places that everybody looks at.
 SEVERAL_NUMBERS = {RecordType.DISCREPANCY: 500}  # "Is it 71 or 72 operations?"
 PLAIN = {RecordType.SOURCE: 50, RecordType.STATEMENT: 60, RecordType.DISCREPANCY: 60}
 # What a question of a kind wants to find.
@@ -85,8 +86,23 @@ def look_closer(
             number for number in first if number in places or _target(entries, number) in lead
         }
         found = _lifted(found, answering)
+    elif wanted.is_value_of_name:
+        found = _lifted(found, {*places})
     found.sort(key=lambda one: (-one[1], one[0]))
-    return _without_repetition(found, entries)
+    order = _without_repetition(found, entries)
+    return order if is_answer else _with_the_named(order, entries, wanted)
+
+
+def _with_the_named(order: Order, entries: Entries, wanted: Wanted) -> Order:
+    """Put the one record that is named among the first: who finds no answer goes on from there."""
+    if not wanted.named_alone or len(order) <= FIRST:
+        return order
+    number = entries.by_record.get(wanted.named_alone[0])
+    place = next((n for n, one in enumerate(order) if one[0] == number), 0)
+    if place < FIRST:
+        return order
+    moved = (order[place][0], order[FIRST - 1][1], order[place][2])
+    return [*order[: FIRST - 1], moved, *order[FIRST - 1 : place], *order[place + 1 :]]
 
 
 def _target(entries: Entries, number: int) -> Target:

@@ -16,7 +16,7 @@ PEOPLE, RANK, DEATHS = "personnel_deployed", "contributor_rank", "fatalities_sin
 MONEY = ("peacekeeping_assessment_share", "assessed_revenue_usd")
 OWED = "assessments_outstanding_usd"
 # Of how many countries a source must tell to be a ranking: a top ten is one, three that a speech names are none.
-FEWEST = {PEOPLE: 10, RANK: 10, DEATHS: 10, "assessed_revenue_usd": 10}
+FEWEST = dict.fromkeys((PEOPLE, RANK, DEATHS, *MONEY), 10)
 FEWEST_OF_MISSION, FEWEST_OF_MONEY = 1, 2
 ALMOST = 50  # Fewer give police, and all of them are told.
 PAIR = 2
@@ -122,7 +122,7 @@ def _all(inquiry: Inquiry, giving: Giving, mission: str | None) -> Listed | None
     if not is_listed and not inquiry.asks("list", "who"):
         return None
     ranked = _rank(inquiry, giving, mission, fewest=FEWEST_OF_MISSION if mission else COMPLETE)
-    return tell_ranking(inquiry, ranked, number=None, kind="list") if ranked else None
+    return tell_ranking(inquiry, ranked, number=None) if ranked else None
 
 
 def _asks_for_countries(inquiry: Inquiry) -> bool:

@@ -17,6 +17,7 @@ from api.vocabulary import IndicatorKind, first_day
 NEAR_YEARS = 1  # How much older the likelier of two subjects may be.
 PRESENT = timedelta(days=540)  # How old what is asked of the present may be.
 FIRST_MISSION = "1948"
+PAIR = 2
 SORTED = {"highest": "-value", "lowest": "value"}
 
 
@@ -43,6 +44,8 @@ def choose_figures(
 
     Not `sure`, the likeliest ones: good enough to lead the hits, and never an answer.
     """
+    if len(question.times) == PAIR and "versus" in question.listing:
+        return _of_both_times(connection, question, names, sure=sure)
     if not is_clear(question):
         return None
     if not sure and question.amounts:
@@ -59,12 +62,36 @@ def choose_figures(
     return _chosen(question, *best) if best else None
 
 
+def _of_both_times(
+    connection: Connection, question: Question, names: Names, *, sure: bool
+) -> Chosen | None:
+    """Choose the figures of one thing at each of two times that are compared: "2009 versus 2025"."""
+    filler = question.filler | question.listing["versus"]
+    each = (replace(question, times=[time], filler=filler) for time in question.times)
+    found = [one for time in each if (one := choose_figures(connection, time, names, sure=sure))]
+    codes = dict.fromkeys(code for one in found for code in one.codes)
+    asked = [replace(one.asked, time=None) for one in found]
+    if len(codes) != PAIR or asked[0] != asked[-1]:
+        return None
+    return Chosen(asked[0], tuple(codes), is_series=True, is_over_time=True)
+
+
 def _chosen(question: Question, asked: Asked, told: Told) -> Chosen:
     codes = tuple(row.code for row in told.rows)
     is_over_time = told.is_series or question.extreme is not None
     asked = replace(asked, time=told.time or asked.time)
     sort = SORTED.get(question.extreme or "", "")
-    return Chosen(asked, codes, told.is_series, is_over_time, sort, told.note)
+    note = f"{told.note} {_checked(question, told)}".strip()
+    return Chosen(asked, codes, told.is_series, is_over_time, sort, note)
+
+
+def _checked(question: Question, told: Told) -> str:
+    """Say of a number that is asked to be true whether it is the one that is held, and who holds claims against all."""
+    if "true" not in question.asking or len(question.amounts) != 1:
+        return ""
+    same = {row.value for row in told.rows} == {float(amount) for amount in question.amounts}
+    held = "That is the number asked about" if same else "That is another number than asked about"
+    return f"{held}; /v1/verify holds a claim against all that is held."
 
 
 def is_clear(question: Question) -> bool:
@@ -177,8 +204,9 @@ class Chooser:
 
     def _at_one_time(self, asked: Asked) -> Told:
         rows = [row for row in read_rows(self.connection, asked) if row.value >= asked.least]
-        if self.kind == IndicatorKind.FLOW and not asked.time:
-            rows = [row for row in rows if not self._is_after_the_end(row)]
+        is_closing = "liquidation" in self.question.listing
+        if self.kind == IndicatorKind.FLOW and (is_closing or not asked.time):
+            rows = [row for row in rows if self._is_after_the_end(row) == is_closing]
         if asked.time and asked.time.first:
             rows = nearest_in_time(rows, asked.time, self.kind)
         found = []
@@ -190,7 +218,7 @@ class Chooser:
         return self._present(found or self._in_parts(asked))
 
     def _is_after_the_end(self, row: Candidate) -> bool:
-        """Say whether a figure is of a mission that had ended: what its closing costs is not what is asked for."""
+        """Say whether a figure is of a mission that had ended: what its closing costs is asked for as such."""
         _, ended = self._life(row.subject)
         return bool(ended) and row.time_first > ended
 

@@ -105,9 +105,15 @@ class Inquiry:
         return tuple(self.question.words[place] for place in sorted(mention.places))
 
     def _is_general(self, mention: Mention) -> bool:
-        said = self.words_of(mention)
-        is_body = all(type == RecordType.ORGANISATION for type, _ in mention.targets)
-        return is_body and said in self.lexicon.kinds.meanings
+        stop_words = self.lexicon.stop_words
+        said = tuple(word for word in self.words_of(mention) if word not in stop_words)
+        (kind, *others) = {type for type, _ in mention.targets}
+        if others or said not in self.lexicon.kinds.meanings:
+            return False
+        if kind == RecordType.INITIATIVE:  # "The declaration" of another one that is named.
+            named = (one.targets for one in self.question.mentions if one is not mention)
+            return any(type == kind for targets in named for type, _ in targets)
+        return kind == RecordType.ORGANISATION
 
     def values(self, field: str) -> dict[str, set[int]]:
         """Return the values of a field that kinds of records are named by, with their words."""

@@ -88,6 +88,8 @@ def _filters(inquiry: Inquiry) -> dict[str, str] | None:
         return None
     if "mandate_until__gte" not in bounds:  # Those of closed missions ended long ago.
         bounds["status"] = MissionStatus.ONGOING
+    if kinds := inquiry.values("mission"):
+        bounds["kind"] = ",".join(kinds)
     return bounds | {"sort": "mandate_until"}
 
 

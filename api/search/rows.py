@@ -22,6 +22,7 @@ COLUMNS = ("code", "subject_type", "subject_code", "time_first", "time_last", "a
 MEASURED = ("value", "qualifier", "source")
 NEVER = "9999-12-31"
 MOST_ALIKE = 20
+MILLION = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -150,17 +151,29 @@ def _fit(row: Candidate, time: Time, kind: str) -> int | None:
 def codes_of_value(
     connection: Connection, question: Question, names: Names, indicators: list[str]
 ) -> tuple[str, ...]:
-    """Return the figures of exactly a number that is typed, of what is named and measured; empty where it is not clear."""
+    """Return the figures of a number that is typed, of what is named and measured; empty where it is not clear.
+
+    A large number is taken as rounded: "1.17 billion" also finds what is nearest to it.
+    """
     row = FigureRow
-    values = [float(amount) for amount in sorted(question.amounts)]
+    typed = [float(amount) for amount in sorted(question.amounts)]
     named = {code for one in question.mentions for _, code in one.targets}
     givers = [names.iso3[one.country] for one in question.mentions if one.country in names.iso3]
-    tests = [col(row.value).in_(values), col(row.rank) != Rank.DEPRECATED]
+    near = [col(row.value).between(one - _rounding(one), one + _rounding(one)) for one in typed]
+    tests = [or_(*near), col(row.rank) != Rank.DEPRECATED]
     if named:
         tests.append(or_(col(row.subject_code).in_(sorted(named)), col(row.country).in_(givers)))
     if indicators:
         tests.append(col(row.indicator).in_(indicators))
-    if not named and not indicators:
+    if not typed or (not named and not indicators):
         return ()
-    newest = select(col(row.code)).where(*tests).order_by(col(row.time_last).desc(), row.code)
-    return tuple(connection.execute(newest.limit(MOST_ALIKE)).scalars())
+    newest = select(col(row.code), col(row.value)).where(*tests)
+    rows = connection.execute(newest.order_by(col(row.time_last).desc(), row.code)).all()
+    by_distance = sorted(rows, key=lambda one: min(abs(one[1] - amount) for amount in typed))
+    return tuple(code for code, _ in by_distance[:MOST_ALIKE])
+
+
+def _rounding(amount: float) -> float:
+    """Return how far a value may be from a number that is typed: half of its last digit that is told, from millions on."""
+    digits = str(int(amount))
+    return 10 ** (len(digits) - len(digits.rstrip("0"))) / 2 if amount >= MILLION else 0

@@ -77,7 +77,9 @@ def _find(connection: Connection, params: SearchParams, address: Address) -> Fou
     meant = {} if strict else _figures_meant(connection, wanted, answer)
     exact = _exact(params.q, wanted, entries)
     first = dict(ranked.entries[:CLOSER])
-    pinned = [entry for entry in (*meant, *exact, *map(entries.by_record.get, leading)) if entry]
+    named = wanted.named_alone if not strict else []
+    records = map(entries.by_record.get, [*leading, *named])
+    pinned = [entry for entry in (*meant, *exact, *records) if entry]
     lowest = min(first.values(), default=1)
     first |= {
         entry: lowest

@@ -39,6 +39,16 @@ class Wanted:
         """The records that are named."""
         return {target for one in self.question.mentions for target in _plain(one.targets)}
 
+    @property
+    def named_alone(self) -> list[Target]:
+        """The one record that is named, if only one is."""
+        mentions = self.question.mentions
+        return (
+            [(str(type), code) for type, code in mentions[0].targets[:1]]
+            if len(mentions) == 1
+            else []
+        )
+
     @cached_property
     def missions_there(self) -> set[str]:
         """The missions that worked in the countries that are named."""
@@ -146,6 +156,11 @@ class Wanted:
         """The parts, as bits, that are numbers and no years."""
         elsewhere = self.question.told | self.question.filler
         return self._bits(lambda part: part.word[:1].isdigit() and not part.places <= elsewhere)
+
+    @property
+    def is_value_of_name(self) -> bool:
+        """Whether a number and a name are all that is typed: "6,039 Nepal"."""
+        return bool(self.amounts and self.context) and not self.content & ~self.amounts
 
     def _bits(self, test: Callable[[Part], bool]) -> int:
         """Return the parts from plain words that pass, as bits."""

@@ -69,6 +69,7 @@ class AskingWords(Closed):
     definition: Said = words_for("What a word means.")
     what_happened: Said = words_for("Events.")
     disagree: Said = words_for("Where sources disagree.")
+    true: Said = words_for("Whether a claim is true.")
     mandate: Said = words_for("The end of a mandate.")
     source: Said = words_for("Who says something.")
     resolution: Said = words_for("A resolution.")

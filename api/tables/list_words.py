@@ -30,6 +30,7 @@ ListWord = Literal[
     "before",
     "country",
     "year",
+    "liquidation",
     "sized",
     "several_years",
     "month",

@@ -53,6 +53,9 @@ class Figures:
 
     def lines(self) -> Iterator[str]:
         """Write them, one a line."""
+        if not self.outcomes:
+            yield "no such questions: all of the file are used up"
+            return
         held = [one for one in self.outcomes if one.question["held"] == "yes"]
         sought = [one for one in self.outcomes if one.question["expected"]]
         for most in PLACES:

@@ -1,0 +1,19 @@
+"""Values of dimensions in the words in which the data write them, such as `peace-and-security-in-mali`."""
+
+from sqlalchemy import Connection, select
+from sqlmodel import col
+
+from api.questions.phrases import Phrases
+from api.tables.figures import Dimensions, FigureCountRow
+from api.tables.index import fold
+
+
+def add_held_values(connection: Connection, dimensions: Phrases[tuple[str, str]]) -> None:
+    """Add the values of several words that nobody has given other words; one word alone says too many things."""
+    for name in Dimensions.model_fields:
+        column = col(getattr(FigureCountRow, name))
+        values = select(column).distinct().where(column.is_not(None)).order_by(column)
+        for value in connection.execute(values).scalars():
+            words = tuple(fold(value).split())
+            if len(words) > 1 and words not in dimensions.meanings:
+                dimensions.add(value, (name, value))
