@@ -47,7 +47,7 @@ def _is_of_every_list(parameter: dict[str, Any]) -> bool:
 
 
 def _describe(parameter: dict[str, Any]) -> None:
-    """Describe a parameter as it is sent: never `null`, and several values with commas between them."""
+    """Describe a parameter as it is sent: never `null`, and several values one by one, for a name may have a comma."""
     schema = parameter["schema"]
     examples = schema.pop("examples", None)
     if "anyOf" in schema:
@@ -60,7 +60,6 @@ def _describe(parameter: dict[str, Any]) -> None:
         del parameter["required"]
     several = schema.get("type") == "array"
     if several:
-        parameter["explode"] = False
         schema["minItems"], schema["maxItems"] = 1, MAX_VALUES
     if examples and not parameter["name"].endswith(LIKE_OTHERS):
         values = examples[0].split(",") if several else examples[:1]

@@ -18,7 +18,7 @@ ADDRESSES = [
     "/v1/countries",
     "/v1/countries/{code}",
     "/v1/events/{code}",
-    "/v1/events/{code}/discrepancies",
+    "/v1/{collection}/{code}/discrepancies",
     "/v1/discrepancies/{code}",
     "/v1/search",
     "/v1/missions/{code}/citation",
