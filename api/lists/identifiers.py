@@ -1,5 +1,6 @@
 """Find records by what others call them."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,12 +8,14 @@ from sqlalchemy import Connection, select
 from sqlmodel import col
 
 from api.lists.conditions import Indexed
-from api.lists.fields import Choice
+from api.lists.fields import Filtered, Operator
+from api.lists.parameters import AnyOf
 from api.lists.resource import Read, Resource, Unknown
 from api.tables.identifiers import IdentifierRow
 from api.vocabulary import WrittenIdentifier
 
-ABOUT = "What others call so, written scheme:value in any case, such as `iso3:MLI`; `identifiers` names the schemes."
+Identifiers = AnyOf[WrittenIdentifier]
+ABOUT = "What others call so: scheme:value in any case, such as `iso3:MLI`."
 
 
 @dataclass(frozen=True)
@@ -29,7 +32,16 @@ class HasIdentifier(Indexed):
         return Read(names, [Unknown("", written, "identifier", None) for written in unknown])
 
 
-def identifier(example: str) -> Choice:
+@dataclass(frozen=True)
+class Key(Filtered):
+    """What finds a record by what others call it; nobody asks for all others."""
+
+    def operators(self) -> Iterator[Operator]:
+        """Take any of several identifiers."""
+        condition = HasIdentifier(IdentifierRow, "name")
+        yield Operator("", Identifiers, condition, ABOUT)
+
+
+def identifier(example: str) -> Key:
     """Declare the filter of a list by what others call its records."""
-    condition = HasIdentifier(IdentifierRow, "name")
-    return Choice("identifier", example, WrittenIdentifier, ABOUT, condition=condition)
+    return Key("identifier", example)

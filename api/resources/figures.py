@@ -80,7 +80,7 @@ class Figure(FigureFacts):
         " or all in uniform; null when none is held."
     )
     rival_of: FigureCode | None = Described(
-        description="Another standing statement on the same and its time, a preferred one first; null when none is."
+        description="Another standing statement on the same and its time; null when none is."
     )
     attributed_to: ReferenceAnswer | None = Described(
         description="Who says it in the source; null when it is the source's own voice."

@@ -26,10 +26,10 @@ class Identifier(Closed):
     """What somebody else calls the record."""
 
     scheme: IdentifierScheme = Part(
-        description="`iso2`, `iso3`: ISO 3166-1; `m49`: UN M49; `un_data_hub`: acronym in the UN data hub on peace"
-        " and security; `un_library`: record number in the UN Digital Library; `un_symbol`: symbol of a UN document."
+        description="`iso2`, `iso3`: ISO 3166-1; `m49`: UN M49; `un_data_hub`: its acronym; `un_library`: record in the"
+        " UN Digital Library; `un_symbol`: of a UN document."
     )
-    value: Text = Part(description="The identifier, as its giver writes it.")
+    value: Text = Part(description="As its giver writes it.")
 
 
 class Identified(Facts):
@@ -38,7 +38,7 @@ class Identified(Facts):
     identifiers: Annotated[list[Identifier], Derived()] = Field(
         default_factory=list,
         sa_type=JSON,
-        description="What others call it, from the fields that hold it; empty when we have proven none.",
+        description="What others call it; empty when we have proven nothing.",
     )
 
 

@@ -64,9 +64,6 @@ def test_every_identifier_finds_its_record(facts: TestClient, plural: str) -> No
 def test_several_identifiers_find_several_records(facts: TestClient) -> None:
     assert found(facts, "countries", "iso3:MLI", "m49:706", "iso2:CY") == ["cyp", "mli", "som"]
     assert found(facts, "countries", "m49:891") == ["scg", "yug"]
-    without = facts.get("/v1/missions?identifier__isnull=true&limit=0").json()["meta"]["total"]
-    others = facts.get("/v1/missions?identifier__not=un_data_hub:UNTSO&limit=0").json()["meta"]
-    assert (without, others["total"]) == (73, 149)
 
 
 @pytest.mark.parametrize(
