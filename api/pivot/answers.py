@@ -9,21 +9,17 @@ from api.vocabulary import Day, PartialDate, Qualifier, Rank, Slug, Unit
 
 
 class CellFigure(Answer):
-    """A figure in a cell, in short; `/v1/figures/{code}` has all of it."""
+    """A figure of a cell, in short."""
 
-    code: Slug = Field(description="Code of the figure, as in its address.")
+    code: Slug = Field(description="Code of the figure.")
     value: float = Field(description="The number as stated.")
     qualifier: Qualifier = Field(description="How exact the words are: `over`, `exact` …")
-    lower: float | None = Field(
-        description="Lowest number the words allow; null when they set no lower limit."
-    )
-    upper: float | None = Field(
-        description="Highest number the words allow; null when they set no upper limit."
-    )
+    lower: float | None = Field(description="Lowest number the words allow; null when open.")
+    upper: float | None = Field(description="Highest number the words allow; null when open.")
     as_of: PartialDate | None = Field(description="Moment it was true; null for a period.")
     period_start: PartialDate | None = Field(description="Start of the period; null for a moment.")
     period_end: PartialDate | None = Field(description="End of the period; null for a moment.")
-    rank: Rank = Field(description="Which of several statements of one thing to use.")
+    rank: Rank = Field(description="Rank of the figure.")
     source: Slug = Field(description="Code of the source that states it.")
 
 
@@ -31,29 +27,26 @@ class Cell(Answer):
     """What a table says of one row and column."""
 
     value: float | None = Field(
-        description="The number: of the first of `figures`, or as `aggregate` asks; null where the newest figures are of"
-        " several subjects, indicators or parts."
+        description="That of the first of `figures`, or as `aggregate` asks; null where the newest are of several things."
     )
-    unit: Unit | None = Field(
-        description="What the number is counted in; null for a number of figures."
-    )
+    unit: Unit | None = Field(description="What it is counted in; null for a number of figures.")
     lower: float | None = Field(description="Lowest number that may be meant; null when open.")
     upper: float | None = Field(description="Highest number that may be meant; null when open.")
     count: int = Field(
-        description="How many figures fall into the cell: older ones, and parts of the period, are not shown."
+        description="How many figures fall into the cell; older ones and parts of the period are not shown."
     )
     first_day: Day = Field(description="First day that its figures may count.")
     last_day: Day = Field(description="Last day that its figures may count.")
     complete: bool | None = Field(
-        description="Of a sum, whether its parts are known to be all: periods without a gap, and in a column of a year all of"
-        " it; parts that add up to what the source states as the whole. False where that is not known. Null of other numbers."
+        description="Of a sum, whether its parts are known to be all: periods without a gap, all of a year, parts that add up"
+        " to the whole. Null of other numbers."
     )
     whole: CellFigure | None = Field(
-        description="Of a sum of parts, what its source states as the whole; null where it states none."
+        description="Of a sum of parts, the whole as its source states it; null where it does not."
     )
     figures: list[CellFigure] = Field(
-        description="The figures that state it: several where sources state the same thing, a preferred one first, then the"
-        " best grade of source, then the newest source. Of a sum, what was added. Empty for a number of figures."
+        description="What states it, several where sources do: a preferred one first, then by grade and date of the source."
+        " Of a sum, what was added; empty for a number of figures."
     )
 
 
@@ -64,11 +57,9 @@ class TableRow(Answer):
         description="What the row is, as filters write it.", examples=["mission:minusma"]
     )
     name: str = Field(description="Name of it.")
-    place: int | None = Field(
-        description="Place among all rows by the last column; equal values share one. Null without `top`."
-    )
+    place: int | None = Field(description="Place by the last column; null without `top`.")
     cells: dict[str, Cell] = Field(
-        description="The cells by the key of their column; a column in which the row has no figure is left out."
+        description="The cells by the key of their column, where there is a figure."
     )
 
 
@@ -76,11 +67,11 @@ class TableColumn(Answer):
     """A column of a table."""
 
     key: str = Field(
-        description="Its key in `cells`, and its header in CSV; with several aggregates, theirs stands behind it.",
+        description="Its key in `cells`, and its header in CSV.",
         examples=["2018"],
     )
     value: str | None = Field(
-        description="What the column is, as filters write it; null when the table has one column.",
+        description="What the column is, as filters write it; null when it is the only one.",
         examples=["2018"],
     )
     name: str = Field(description="Name of it.", examples=["2018"])
@@ -97,8 +88,7 @@ class TableMeta(Answer):
     columns: Axis | None = Field(description="What each column is; null when there is one.")
     figures: int = Field(description="Figures that the table is made of.")
     left_out: dict[str, int] = Field(
-        description="Figures that pass the filters but are not in the table, because they are narrowed by a dimension that is"
-        " neither an axis nor a filter: how many for each dimension.",
+        description="How many figures that pass are left out, for each dimension that is neither an axis nor a filter.",
         examples=[{"dimension.sex": 152}],
     )
     release: str = Field(

@@ -29,35 +29,30 @@ class Layout(BaseModel):
 
     rows: Axis = Field(
         default=Axis.SUBJECT,
-        description="What each row is: a subject, a country where the mission ran, an indicator, a year, a moment or period"
-        " (`time`), a source, or a value of a dimension. With `mission_country` a mission counts in each of its countries.",
+        description="What each row is; with `mission_country`, a mission counts in each of its countries.",
         examples=["subject"],
     )
     columns: Axis | None = Field(
         default=None,
-        description="What each column is, as for `rows`; one column when left out. A period in two years, such as a budget"
-        " year, is a column of its own: `2018/2019`.",
+        description="What each column is; one when left out. A period in two years is a column of its own: `2018/2019`.",
         examples=["year"],
     )
     aggregate: AnyOf[Aggregate] = Field(
         default=None,
-        description="What a cell says of its figures: how many there are (`count`), the lowest (`min`), the highest (`max`),"
-        " the newest (`latest`) or their `sum`: of flows of one indicator and source, over parts or periods that exclude each"
-        " other; any other sum is refused. With several, each column comes once for each. When left out, a cell has what is stated:"
-        " of several moments the newest; several periods, subjects, indicators or parts in one cell are refused.",
+        description="What a cell says of its figures; with several, each column comes once for each. When left out, a cell has"
+        " what is stated, of several moments the newest; several periods, subjects, indicators or parts are refused.",
         examples=["latest"],
     )
     top: int | None = Field(
         default=None,
         ge=1,
         le=MOST_PLACES,
-        description="Only so many rows, those with the highest values in the last column, each with its `place`; equal values"
-        " share a place, and all that share the last one are answered.",
+        description="Only so many rows, the highest in the last column, each with its `place`; equal values share one.",
         examples=["10"],
     )
     format: TabularFormat | None = Field(
         default=None,
-        description="How the table is written, if the `Accept` header does not say it: `csv` is wide, a line for each row.",
+        description="How the table is written, if `Accept` does not say it.",
         examples=["csv"],
     )
 
