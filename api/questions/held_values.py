@@ -9,11 +9,11 @@ from api.tables.index import fold
 
 
 def add_held_values(connection: Connection, dimensions: Phrases[tuple[str, str]]) -> None:
-    """Add the values of several words that nobody has given other words; one word alone says too many things."""
+    """Add the values of many words that nobody has given other words; `member-states` says too many things."""
     for name in Dimensions.model_fields:
         column = col(getattr(FigureCountRow, name))
         values = select(column).distinct().where(column.is_not(None)).order_by(column)
         for value in connection.execute(values).scalars():
             words = tuple(fold(value).split())
-            if len(words) > 1 and words not in dimensions.meanings:
+            if len(words) > 2 and words not in dimensions.meanings:
                 dimensions.add(value, (name, value))

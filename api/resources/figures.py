@@ -215,7 +215,7 @@ def _shape(row: Row) -> Row:
         "age_days": age_of(row),
         "stale": is_stale(row),
         "dimensions": (dimensions := {name: row[name] for name in Dimensions.model_fields}),
-        "role": _role(dimensions),
+        "role": role_of(dimensions),
         "part_of": row["part_of"],
         "rival_of": row["rival_of"],
         "attributed_to": speaker,
@@ -234,7 +234,8 @@ def _shape(row: Row) -> Row:
     }
 
 
-def _role(dimensions: Row) -> FigureRole:
+def role_of(dimensions: Row) -> FigureRole:
+    """Tell a total from a part by what it is narrowed to."""
     narrowed = {name: value for name, value in dimensions.items() if value}
     return FigureRole.TOTAL if narrowed.items() <= TOTALS.items() else FigureRole.PART
 

@@ -9,15 +9,19 @@ from typing import Annotated, Any
 
 from fastapi import Depends, FastAPI, HTTPException, Request
 from pydantic import BaseModel
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, create_engine, func, select
 
-from api.resources.figures import Figure
+from api.resources.age import age_of, is_stale
+from api.resources.figures import Figure, role_of
 from api.resources.missions import Mission
 from api.tables.figures import Dimensions, FigureRow
+from api.tables.index import ReleaseRow
 from api.tables.indicators import IndicatorRow
 from api.tables.missions import MissionRow
 from api.tables.sources import SourceRow
 
+WHOLE, RIVAL = aliased(FigureRow), aliased(FigureRow)
 OWN = FigureRow.model_fields.keys() & Figure.model_fields.keys()
 PLACE = ("paragraph", "locator", "evidence")
 CITED = ("code", "title", "publisher", "date", "url", "grade", "licence")
@@ -80,13 +84,28 @@ def list_figures(session: AnySession, limit: int = 50) -> dict[str, Any]:
         select(FigureRow, IndicatorRow, SourceRow)
         .join(IndicatorRow, col(IndicatorRow.code) == col(FigureRow.indicator))
         .join(SourceRow, col(SourceRow.code) == col(FigureRow.source))
+        .outerjoin(WHOLE, col(FigureRow.whole) == col(WHOLE.id))
+        .outerjoin(RIVAL, col(FigureRow.rival) == col(RIVAL.id))
         .order_by(FigureRow.subject_code, FigureRow.indicator, FigureRow.time_first, FigureRow.code)
         .limit(limit)
     )
-    return {"total": total, "data": [_in_full(*row) for row in session.exec(question)]}
+    today = session.exec(select(ReleaseRow.date)).one()
+    more: Any = question.add_columns(col(WHOLE.code), col(RIVAL.code))  # `select` takes four.
+    found = session.exec(more)
+    return {"total": total, "data": [_in_full(today, *row) for row in found]}
 
 
-def _in_full(figure: FigureRow, indicator: IndicatorRow, source: SourceRow) -> dict[str, Any]:
+def _in_full(
+    today: str,
+    figure: FigureRow,
+    indicator: IndicatorRow,
+    source: SourceRow,
+    part_of: str | None,
+    rival_of: str | None,
+) -> dict[str, Any]:
+    dimensions = {name: getattr(figure, name) for name in Dimensions.model_fields}
+    dated = {name: getattr(figure, name) for name in ("time_last", "newest_until")}
+    dated["release_day"] = today
     speaker = _reference(figure, "attributed_to") if figure.attributed_to_code else None
     citation = {
         "source": {name: getattr(source, name) for name in CITED},
@@ -99,7 +118,12 @@ def _in_full(figure: FigureRow, indicator: IndicatorRow, source: SourceRow) -> d
         "indicator_name": indicator.name,
         "unit": indicator.unit,
         "kind": indicator.kind,
-        "dimensions": {name: getattr(figure, name) for name in Dimensions.model_fields},
+        "age_days": age_of(dated),
+        "stale": is_stale(dated),
+        "dimensions": dimensions,
+        "role": role_of(dimensions),
+        "part_of": part_of,
+        "rival_of": rival_of,
         "attributed_to": speaker,
         "citation": citation,
     }
