@@ -261,6 +261,9 @@ def _now(told: Told, kind: str, *, is_money: bool, life: Life, clock: Clock) -> 
     is_final = life.end is not None and last_day(life.end) < clock.day
     past = "the sentence is in the past, and names no time"
     if kind == IndicatorKind.CUMULATIVE:
+        # "Costs" says what a year costs; what all years have cost is told in the perfect.
+        if is_money and (told.tense is Tense.PRESENT or TimeWord.YEARLY in told.words()):
+            raise OtherKind("a number of one year is told, and there is only one since the start")
         return Moment(clock.written, said, past if is_past and not is_final else None)
     if kind == IndicatorKind.FLOW and not is_money:
         return Moment(clock.written, said, "no time is named")
