@@ -302,6 +302,7 @@ def test_no_title_breaks_out_of_its_field(name: str) -> None:
     assert tags[3:] == ["TI  - ", "PY  - ", "DA  - ", "ET  - ", "UR  - ", "N1  - ", "ER  - "]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("type", ["figure", "mission", "initiative"])
 def test_every_real_record_is_read_back_from_every_format(facts: TestClient, type: str) -> None:
     works = [

@@ -50,6 +50,7 @@ def test_a_record_says_what_others_call_it(facts: TestClient) -> None:
     assert facts.get("/v1/organisations/dfs").json()["identifiers"] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("plural", IDENTIFIED)
 def test_every_identifier_finds_its_record(facts: TestClient, plural: str) -> None:
     for record in records(facts, plural):

@@ -19,7 +19,12 @@ from api.resources.registry import RESOURCES
 from api.settings import Settings
 
 ORDERS = [
-    pytest.param(resource.plural, f"{sign}{name}", id=f"{resource.plural}-{sign}{name}")
+    pytest.param(
+        resource.plural,
+        f"{sign}{name}",
+        id=f"{resource.plural}-{sign}{name}",
+        marks=[pytest.mark.slow] if resource.plural == "figures" else [],  # A thousand pages.
+    )
     for resource in RESOURCES.values()
     for name in resource.sortable
     for sign in ("", "-")
