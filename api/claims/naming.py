@@ -7,10 +7,11 @@ from sqlalchemy import Connection
 
 from api.lists.names import find_records, get_nearest_code
 from api.questions.lexicon import read_lexicon
-from api.questions.names import NAMED, Names, Target, read_names
+from api.questions.names import Names, Target, read_names
 from api.questions.phrases import Phrases
 from api.questions.question import OWN
 from api.tables.index import fold
+from api.tables.naming import NAMED
 from api.tables.words import stem_of
 from api.vocabulary import RecordType
 

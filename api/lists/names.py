@@ -18,15 +18,6 @@ from api.tables.naming import NAME_FIELDS, NameIndex, index_names, names_in
 from api.vocabulary import RecordType
 
 Target = tuple[RecordType, str]
-# What may be named without its type: all that a number or a word can be about.
-NAMED = (
-    RecordType.MISSION,
-    RecordType.INITIATIVE,
-    RecordType.COUNTRY,
-    RecordType.ORGANISATION,
-    RecordType.PERSON,
-    RecordType.EVENT,
-)
 NO_INDEX = NameIndex()
 ONE_ERROR, TWO_ERRORS = 4, 10  # Letters from which on a word of a name may be mistyped so often.
 TELLING = 4  # Letters of a word that can be a hint to a longer name.

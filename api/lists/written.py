@@ -7,7 +7,6 @@ from functools import partial
 from sqlalchemy import Connection
 
 from api.lists.names import (
-    NAMED,
     get_nearest_code,
     held_codes,
     index_values,
@@ -15,6 +14,7 @@ from api.lists.names import (
     read_index,
 )
 from api.lists.resource import Read, Unknown
+from api.tables.naming import NAMED
 from api.vocabulary import RecordType
 
 # A hint is looked for among all names: for two hundred values at once it would take seconds.

@@ -15,18 +15,11 @@ from api.tables.countries import CountryRow
 from api.tables.events import EventRow
 from api.tables.index import AliasRow, LinkRow, NameRow, fold
 from api.tables.missions import MissionKind, MissionRow
+from api.tables.naming import NAMED
 from api.tables.words import with_arabic
 from api.vocabulary import RecordType
 
 Target = tuple[str, str]
-NAMED = (
-    RecordType.MISSION,
-    RecordType.INITIATIVE,
-    RecordType.COUNTRY,
-    RecordType.ORGANISATION,
-    RecordType.PERSON,
-    RecordType.EVENT,
-)
 OPERATION = MissionKind.PEACEKEEPING_OPERATION
 UNITED, GENERAL = ("United", "Nations"), ("mission", "operation", "force")
 DATED = re.compile(r"-(19|20)\d\d(-\d\d)*$")

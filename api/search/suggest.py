@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from api.lists.engine import RecordPage
 from api.lists.envelope import Answer, Page
 from api.lists.lookups import get_names
-from api.lists.names import NAMED, names_held, read_index
+from api.lists.names import names_held, read_index
 from api.lists.paging import make_cursor, open_cursor
 from api.lists.parameters import LONGEST_NAME, MAX_LIMIT, AnyOf, Fragment, PagingParams, parameter
 from api.lists.resource import Rendering
@@ -21,7 +21,7 @@ from api.lists.statements import once
 from api.lists.word_index import errors_between
 from api.resources.registry import address_of
 from api.tables.index import fold
-from api.tables.naming import letters_of
+from api.tables.naming import NAMED, letters_of
 from api.vocabulary import RecordType, Row, Slug
 from api.wording import shorten
 

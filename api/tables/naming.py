@@ -10,7 +10,17 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from api.tables.index import fold, slug
+from api.vocabulary import RecordType
 
+# What may be named without its type: all that a number or a word can be about.
+NAMED = (
+    RecordType.MISSION,
+    RecordType.INITIATIVE,
+    RecordType.COUNTRY,
+    RecordType.ORGANISATION,
+    RecordType.PERSON,
+    RecordType.EVENT,
+)
 # The fields of a record that hold what it goes by.
 NAME_FIELDS = (
     *("acronym", "name", "name_fr", "official_name", "names", "aliases", "other_names"),
