@@ -3,7 +3,7 @@
 from api.lists.engine import get
 from api.questions.names import Target
 from api.resources.people import PEOPLE
-from api.search.listed import Inquiry, Listed, few
+from api.search.listed import Inquiry, Listed, few, tell_record
 from api.search.missions import list_missions
 from api.search.people import held_when
 from api.vocabulary import RecordType, Row
@@ -29,7 +29,7 @@ def _who(inquiry: Inquiry, person: Row) -> Listed | None:
     is_asked = inquiry.asks("who") and not inquiry.says("leading", "giving")
     if not is_asked or not inquiry.is_told_by(inquiry.places("past")):
         return None
-    return _tell(person, f"{person['name']}: {shorten(person['summary'], LONG)}")
+    return tell_record(PEOPLE, person, f"{person['name']}: {shorten(person['summary'], LONG)}")
 
 
 def _posts(inquiry: Inquiry, person: Row) -> Listed | None:
@@ -38,7 +38,7 @@ def _posts(inquiry: Inquiry, person: Row) -> Listed | None:
     if not inquiry.says("post") or not inquiry.is_told_by(used):
         return None
     told = [_role(role) for role in person["roles"]]
-    return _tell(person, f"{person['name']}: {few(told)}.") if told else None
+    return tell_record(PEOPLE, person, f"{person['name']}: {few(told)}.") if told else None
 
 
 def _missions(inquiry: Inquiry, person: Row) -> Listed | None:
@@ -82,20 +82,9 @@ def _when(inquiry: Inquiry, person: Row, bodies: list[Target]) -> Listed | None:
     ]
     dated = [role for role in roles if role["started"] or role["held_until"]]
     told = few([_role(role) for role in dated])
-    return _tell(person, f"{person['name']}: {told}.") if dated else None
+    return tell_record(PEOPLE, person, f"{person['name']}: {told}.") if dated else None
 
 
 def _role(role: Row) -> str:
     where = f", {role['body']['name']}" if role["body"] else ""
     return f"{role['title']}{where}, {held_when(role['started'], role)}".rstrip(", ")
-
-
-def _tell(person: Row, text: str) -> Listed:
-    return Listed(
-        kind="record",
-        text=text,
-        records=[(RecordType.PERSON, person["code"], person["name"])],
-        path="/v1/people",
-        filters={"code": person["code"]},
-        subjects=[f"person:{person['code']}"],
-    )

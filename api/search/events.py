@@ -4,7 +4,7 @@ from api.lists.engine import get
 from api.resources.events import EVENTS
 from api.resources.initiatives import INITIATIVES
 from api.search.bounds import asked_span
-from api.search.listed import Inquiry, Listed, few, list_records, source_of
+from api.search.listed import Inquiry, Listed, few, list_records, source_of, tell_record
 from api.tables.initiatives import InitiativeKind
 from api.vocabulary import RecordType, Row, first_day, last_day
 from api.wording import day_in_words
@@ -62,7 +62,7 @@ def find_event_facts(inquiry: Inquiry) -> Listed | None:
     said = ", ".join(filter(None, [event["place"], days] if asks_where else [days, event["place"]]))
     iso = "" if asks_where else f" ({event['started']})"
     source = source_of(event, "place" if asks_where else "started")
-    return _tell(event, f"{event['name']}: {said}{iso}.", source)
+    return tell_record(EVENTS, event, f"{event['name']}: {said}{iso}.", source)
 
 
 def _the_event(inquiry: Inquiry) -> tuple[Row | None, set[int]]:
@@ -115,17 +115,4 @@ def _list(events: list[Row], filters: dict[str, str]) -> Listed:
         path="/v1/events",
         filters=filters,
         time=filters.get("started__gte") or filters.get("started__lte"),
-    )
-
-
-def _tell(event: Row, text: str, source: Row | None) -> Listed:
-    said = f" Source: “{source['title']}”." if source else ""
-    return Listed(
-        kind="record",
-        text=text + said,
-        records=[(RecordType.EVENT, event["code"], event["name"])],
-        path="/v1/events",
-        filters={"code": event["code"]},
-        subjects=[f"event:{event['code']}"],
-        source=source["code"] if source else None,
     )

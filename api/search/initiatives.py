@@ -4,7 +4,7 @@ from api.lists.engine import get
 from api.resources.figures import FIGURES
 from api.resources.initiatives import INITIATIVES
 from api.search.bounds import bound
-from api.search.listed import Inquiry, Listed, few, list_records, source_of
+from api.search.listed import Inquiry, Listed, few, list_records, source_of, tell_record
 from api.search.mission_facts import on
 from api.vocabulary import RecordType, Row
 from api.wording import day_in_words, with_acronym
@@ -44,7 +44,8 @@ def _launch(inquiry: Inquiry, initiative: Row) -> Listed | None:
     is_dated = (inquiry.asks("when") or inquiry.says("date")) and inquiry.says("began", "issued")
     if not is_dated or not initiative["launched"] or not inquiry.is_told_by(used):
         return None
-    return tell(
+    return tell_record(
+        INITIATIVES,
         initiative,
         f"{with_acronym(initiative)} was launched {on(initiative['launched'])}.",
         source_of(initiative, "launched"),
@@ -120,7 +121,8 @@ def find_parts(inquiry: Inquiry) -> Listed | None:
         if not initiative["parent"]:
             return None
         parent = get(inquiry.connection, INITIATIVES, initiative["parent"]) or {}
-        return tell(
+        return tell_record(
+            INITIATIVES,
             parent,
             f"{with_acronym(initiative)} is part of {with_acronym(parent)}.",
             source_of(initiative, "parent"),
@@ -180,17 +182,3 @@ def _list(initiatives: list[Row], filters: dict[str, str], before: str) -> Liste
 
 def _count(initiatives: list[Row]) -> str:
     return f"{len(initiatives)} initiative{'' if len(initiatives) == 1 else 's'}"
-
-
-def tell(initiative: Row, text: str, source: Row | None) -> Listed:
-    """Answer with the record of an initiative, and the source that backs what is told of it."""
-    said = f" Source: “{source['title']}”." if source else ""
-    return Listed(
-        kind="record",
-        text=text + said,
-        records=[(RecordType.INITIATIVE, initiative["code"], initiative["name"])],
-        path="/v1/initiatives",
-        filters={"code": initiative["code"]},
-        subjects=[f"initiative:{initiative['code']}"],
-        source=source["code"] if source else None,
-    )

@@ -140,6 +140,23 @@ def list_records(connection: Connection, resource: Resource, filters: dict[str, 
     return find_all(connection, resource, resource.filters.model_validate(given))
 
 
+def tell_record(
+    resource: Resource, record: Row, text: str, source: Row | None = None, *, name: str = ""
+) -> Listed:
+    """Answer with one record, by its name or another one, and the source that backs what is told of it."""
+    said = f" Source: “{source['title']}”." if source else ""
+    code = record["code"]
+    return Listed(
+        kind="record",
+        text=text + said,
+        records=[(resource.type, code, name or record["name"])],
+        path=f"/v1/{resource.plural}",
+        filters={"code": code},
+        subjects=[f"{resource.type}:{code}"],
+        source=source["code"] if source else None,
+    )
+
+
 def source_of(record: Row, *fields: str) -> Row | None:
     """Return the source of the first citation of a record that backs one of some fields; None without one."""
     backing = (one for one in record["citations"] if {*fields} & {*one["supports"]})

@@ -7,7 +7,7 @@ from api.lists.lookups import get_country_names
 from api.questions.about import only_there
 from api.questions.question import CONTRIBUTOR, Mention
 from api.resources.missions import MISSIONS, run_in_words
-from api.search.listed import Inquiry, Listed, source_of
+from api.search.listed import Inquiry, Listed, source_of, tell_record
 from api.vocabulary import PartialDate, RecordType, Row, first_day
 from api.wording import day_in_words, with_acronym
 
@@ -64,17 +64,8 @@ def common(inquiry: Inquiry) -> set[int]:
 
 
 def tell(mission: Row, text: str, source: Row | None) -> Listed:
-    """Answer with the record of a mission, and the source that backs what is told of it."""
-    said = f" Source: “{source['title']}”." if source else ""
-    return Listed(
-        kind="record",
-        text=text + said,
-        records=[(RecordType.MISSION, mission["code"], with_acronym(mission))],
-        path="/v1/missions",
-        filters={"code": mission["code"]},
-        subjects=[f"mission:{mission['code']}"],
-        source=source["code"] if source else None,
-    )
+    """Answer with the record of a mission, by the name that people know it by."""
+    return tell_record(MISSIONS, mission, text, source, name=with_acronym(mission))
 
 
 def name_of(mission: Row) -> str:
