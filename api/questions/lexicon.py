@@ -90,14 +90,6 @@ class Lexicon:
         return frozenset(code for codes in self.indicators.meanings.values() for code in codes)
 
     @cached_property
-    def synonyms_by_stem(self) -> dict[str, set[str]]:
-        """What is also looked for, by the stem of what is typed."""
-        found: dict[str, set[str]] = defaultdict(set)
-        for word, others in self.synonyms.items():
-            found[stem_of(word)].update(others)
-        return found
-
-    @cached_property
     def indicators_by_stems(self) -> Phrases[str]:
         """How indicators are asked for, by the stems of the words that tell something; two of them at least."""
         found: Phrases[str] = Phrases()

@@ -1,7 +1,5 @@
 """The answer on top of the hits: one sentence that stands in the data, and the list that proves it. Else nothing."""
 
-from collections.abc import Callable
-
 from pydantic import Field
 from sqlalchemy import Connection
 
@@ -13,10 +11,17 @@ from api.search.figures import choose_figures
 from api.search.gaps import find_gap
 from api.search.listed import Inquiry, Listed
 from api.search.listing import answer_list
-from api.search.told import SHOWN, address_with, in_short, told_figures, told_gap, unquantified
+from api.search.told import (
+    SHOWN,
+    Address,
+    address_with,
+    in_short,
+    told_figures,
+    told_gap,
+    unquantified,
+)
 from api.vocabulary import PartialDate, Qualifier, RecordType, Row, Unit
 
-Address = Callable[[str, str], str]
 # What is asked for by these words is no number.
 NO_FIGURE = {"why", "what_happened", "disagree", "source", "said", "resolution", "when", "where"}
 

@@ -3,14 +3,13 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from pydantic_core import from_json
-
 from api.questions.indicators import indicator_kinds
 from api.questions.question import CONTRIBUTOR, HOST, Mention, Question
 from api.resources.figures import FIGURES
 from api.search.figures import Chosen, choose_figures
 from api.search.listed import Inquiry, Listed
 from api.search.mission_facts import common
+from api.search.told import read_figures
 from api.tables.figures import Dimensions
 from api.vocabulary import IndicatorKind, RecordType, Row, last_day
 
@@ -32,7 +31,7 @@ def compare(inquiry: Inquiry) -> Listed | None:
     chosen = [one for one in both if one and len(one.codes) == 1]
     if len(chosen) < PAIR:
         return None
-    rows = _rows(inquiry, [one.codes[0] for one in chosen])
+    rows = read_figures(inquiry.connection, [one.codes[0] for one in chosen])
     return _answer(inquiry, chosen, rows) if _are_comparable(inquiry, rows) else None
 
 
@@ -70,12 +69,6 @@ def _question(inquiry: Inquiry) -> Question:
         asking=question.asking | {"how_many"},
         filler=question.filler | comparing,
     )
-
-
-def _rows(inquiry: Inquiry, codes: list[str]) -> list[Row]:
-    statement = FIGURES.select().where(FIGURES.column("code").in_(codes))
-    rows = [from_json(FIGURES.text(row)) for row in inquiry.connection.execute(statement)]
-    return sorted(rows, key=lambda row: codes.index(row["code"]))
 
 
 def _are_comparable(inquiry: Inquiry, rows: list[Row]) -> bool:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from api.lists.lookups import get_country_names
 from api.questions.question import CONTRIBUTOR, HOST, OWN, WHOLE, Mention
+from api.questions.readings import PARTS
 from api.resources.figures import FIGURES
 from api.search.listed import Inquiry, Listed
 from api.search.mission_facts import common, the_mission
@@ -22,8 +23,6 @@ ALMOST = 50  # Fewer give police, and all of them are told.
 PAIR = 2
 COMPLETE = 100  # Fewer countries are those that a source picked, and tell nothing of the least.
 EVERYBODY = {"troops", "uniformed", "military", "military_contingents", "contingents"}
-# Parts that are told apart, and together are what people ask for.
-PARTS = {"police": "individual_police,formed_police_units"}
 BODIES = tuple(f"{type}:{code}" for type, code in WHOLE)
 
 
@@ -191,7 +190,7 @@ def _board(inquiry: Inquiry, indicator: str, mission: str | None, fewest: int) -
         return None
     if indicator == PEOPLE:
         component = dimensions.get("component", "uniformed")
-        dimensions["component"] = PARTS.get(component, component)
+        dimensions["component"] = ",".join(PARTS.get(component, (component,)))
     elif dimensions:
         return None
     subjects = (f"mission:{mission}",) if mission else BODIES

@@ -14,8 +14,8 @@ from api.questions.parts import Parts
 from api.resources.figures import FIGURES
 from api.resources.missions import MISSIONS, run_in_words
 from api.resources.people import PEOPLE
-from api.search.answer import Address
 from api.search.snippets import Matcher, matcher_of, snippet
+from api.search.told import Address
 from api.tables.index import NameRow
 from api.vocabulary import RecordType, Row
 from api.wording import shorten, value_in_words, when_in_words

@@ -20,12 +20,11 @@ def find_mission_facts(inquiry: Inquiry) -> Listed | None:
     mission = the_mission(inquiry)
     if mission is None or inquiry.question.times or inquiry.asks("why", "resolution", "mandate"):
         return None
-    return next(
-        filter(
-            None,
-            (tell(inquiry, mission) for tell in (_length, _place, _began_or_ended, _whether)),
-        ),
-        None,
+    return (
+        _length(inquiry, mission)
+        or _place(inquiry, mission)
+        or _began_or_ended(inquiry, mission)
+        or _whether(inquiry, mission)
     )
 
 

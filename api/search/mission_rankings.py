@@ -1,7 +1,7 @@
 """Missions in the order of a figure: the deadliest, the largest, the most expensive, now or in a year."""
 
 from api.questions.question import CONTRIBUTOR
-from api.questions.readings import dimensions_of
+from api.questions.readings import PARTS, dimensions_of
 from api.search.listed import Inquiry, Listed
 from api.search.missions import UN_KINDS, list_missions
 from api.search.moments import Board
@@ -18,7 +18,6 @@ OF_THE_PERSONNEL = (STRENGTH, "personnel_authorized")
 FEWEST, FEWEST_OF_SOME = 5, 2  # Missions that make a ranking, of all or of a region.
 LARGEST, SMALLEST = {"most", "deadliest", "costliest"}, {"least", "cheapest"}
 FIELDS = ("kind", "status", "region")
-PARTS = {"police": "individual_police,formed_police_units"}
 EVERYBODY = {"military", "uniformed"}
 
 
@@ -104,7 +103,7 @@ def _board(inquiry: Inquiry, code: str) -> Board | None:
     if code in OF_THE_PERSONNEL:
         component = dimensions.get("component", "uniformed")
         component = "uniformed" if component in EVERYBODY else component
-        dimensions["component"] = PARTS.get(component, component)
+        dimensions["component"] = ",".join(PARTS.get(component, (component,)))
     among = _among(inquiry)
     if not among:
         return None

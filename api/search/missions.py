@@ -58,9 +58,7 @@ def find_missions(inquiry: Inquiry) -> Listed | None:
 
 def _asks_for_several(inquiry: Inquiry) -> bool:
     """Say whether missions are asked for: a mission alone may be any record about it."""
-    several = inquiry.places("several") | {
-        place for _, places in inquiry.values("mission").items() for place in places
-    }
+    several = inquiry.places("several").union(*inquiry.values("mission").values())
     return bool(several) or inquiry.says("which") or inquiry.asks("list")
 
 

@@ -43,7 +43,7 @@ def find_people(inquiry: Inquiry) -> Listed | None:
 def find_neighbour(inquiry: Inquiry) -> Listed | None:
     """Name who held a post just before or just after somebody."""
     others = [one for one in inquiry.mentions if one.targets[0][0] == RecordType.PERSON]
-    later = inquiry.says("after", "successor") or inquiry.says("replaced")
+    later = inquiry.says("after", "successor", "replaced")
     earlier = inquiry.says("before", "predecessor", "preceded")
     if len(others) != 1 or later == earlier or inquiry.question.times:
         return None

@@ -11,12 +11,10 @@ from api.lists.statements import once, prepare
 from api.questions.names import Names, Target
 from api.questions.question import Question, Time
 from api.questions.readings import Asked
-from api.tables.figures import Dimensions, FigureRow
+from api.tables.figures import TOTALS, Dimensions, FigureRow
 from api.tables.sources import SourceRow
 from api.vocabulary import Grade, IndicatorKind, Qualifier, Rank, RecordType
 
-# What a total may be narrowed to and still be the total that people mean.
-TOTALS = {"component": "uniformed", "location": "field"}
 GRADES = tuple(Grade)
 COLUMNS = ("code", "subject_type", "subject_code", "time_first", "time_last", "as_of", "rank")
 MEASURED = ("value", "qualifier", "source")

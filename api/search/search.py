@@ -15,7 +15,7 @@ from api.questions.names import read_names
 from api.questions.parts import Parts
 from api.questions.typed import read_parts
 from api.questions.understanding import read_question
-from api.search.answer import Address, find_answer
+from api.search.answer import find_answer
 from api.search.closer import CODED, EXACT, Order, look_closer
 from api.search.entries import Entries, entries_of_figures, read_entries
 from api.search.figures import choose_figures
@@ -23,6 +23,7 @@ from api.search.hits import show_hits
 from api.search.page import SearchParams
 from api.search.ranking import Ranked, rank
 from api.search.shown import figure_of_series
+from api.search.told import Address
 from api.search.wanted import Wanted, make_wanted
 from api.tables.index import slug
 from api.vocabulary import Match, Row, first_day, last_day

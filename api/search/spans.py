@@ -27,8 +27,8 @@ def find_first_or_longest(inquiry: Inquiry) -> Listed | None:
     filters = in_time(inquiry, narrowed)
     if filters is None:
         return None
-    if not inquiry.says("present"):
-        filters = filters | {"status": "closed"} if narrowed.happened == "ended" else filters
+    if narrowed.happened == "ended" and not inquiry.says("present"):
+        filters["status"] = "closed"
     filters.setdefault("kind", MissionKind.PEACEKEEPING_OPERATION)
     (superlative,) = wanted
     if superlative in ("oldest", "newest"):
@@ -41,8 +41,8 @@ def _by_date(
     inquiry: Inquiry, filters: dict[str, str], narrowed: Narrowed, superlative: str, number: int
 ) -> Listed | None:
     field = "ended" if narrowed.happened == "ended" else "started"
-    if field == "started":
-        filters.pop("status", None) if narrowed.happened else None
+    if field == "started" and narrowed.happened:
+        filters.pop("status", None)
     filters |= {"sort": f"-{field}" if superlative == "newest" else field, "limit": str(number)}
     filters |= {f"{field}__isnull": "false"}
     found = list_missions(inquiry, filters)

@@ -1,6 +1,6 @@
 """How figures, series of them and gaps are told: the sentence, what was understood, and the address that proves it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from urllib.parse import quote
 
@@ -13,8 +13,7 @@ from api.questions.readings import Asked
 from api.resources.figures import FIGURES
 from api.search.figures import Chosen
 from api.search.gaps import Gap
-from api.search.rows import TOTALS
-from api.tables.figures import Dimensions
+from api.tables.figures import TOTALS, Dimensions
 from api.vocabulary import RecordType, Row, first_day, last_day
 from api.wording import (
     day_in_words,
@@ -34,7 +33,7 @@ Address = Callable[[str, str], str]
 
 def told_figures(connection: Connection, chosen: Chosen, address: Address) -> Row:
     """Tell the figures that answer."""
-    records = _read(connection, chosen.codes)
+    records = read_figures(connection, chosen.codes)
     sentences = [str(FIGURES.compact(record)["text"]) for record in records]
     first, asked = records[0], chosen.asked
     alone = len(records) == 1
@@ -74,7 +73,7 @@ def _kind(chosen: Chosen, *, alone: bool) -> str:
 
 def told_gap(connection: Connection, gap: Gap, address: Address) -> Row:
     """Tell that no figure is held, with what proves it: the newest one that is, or coverage."""
-    records = _read(connection, gap.nearest)
+    records = read_figures(connection, gap.nearest)
     sentences = [str(FIGURES.compact(record)["text"]) for record in records]
     parts = [f"No figure of {_what_in_words(gap)} is held."]
     if sentences:
@@ -119,7 +118,8 @@ def unquantified() -> Row:
     return dict.fromkeys(OF_FIGURE)
 
 
-def _read(connection: Connection, codes: tuple[str, ...]) -> list[Row]:
+def read_figures(connection: Connection, codes: Sequence[str]) -> list[Row]:
+    """Read figures by their codes, in that order."""
     statement = FIGURES.select().where(FIGURES.column("code").in_(codes))
     records = [from_json(FIGURES.text(row)) for row in connection.execute(statement)]
     return sorted(records, key=lambda record: codes.index(record["code"]))
