@@ -59,9 +59,11 @@ def find_similar_measure(search: Search) -> Nearest | None:
     connection, question = search.connection, search.question
     alike = find_similar(connection, question, limits_of(search.case.claim.interval))
     of_the_age = [row for row in alike if _is_near_in_years(search, row)]
-    for rows in (of_the_age, find_similar(connection, question, NO_LIMITS)):
-        if near := _most_alike(search, rows):
-            return Nearest(Diagnosis.OTHER_DIMENSION, near, Fit.BESIDE)
+    near = _most_alike(search, of_the_age) or _most_alike(
+        search, find_similar(connection, question, NO_LIMITS)
+    )
+    if near:
+        return Nearest(Diagnosis.OTHER_DIMENSION, near, Fit.BESIDE)
     near = _most_alike(search, find_not_comparable(connection, question))
     return Nearest(Diagnosis.OTHER_INDICATOR, near, Fit.BESIDE) if near else None
 

@@ -1,6 +1,6 @@
 """Tell the numbers that only name, number or measure something from those that count: `resolution 2100`, `12 months`."""
 
-from api.claims.sentences.tokens import Kind, Token
+from api.claims.sentences.tokens import Kind, Token, is_token
 from api.claims.sentences.words import SentenceLexicon
 
 MONEY_MARKS = frozenset("€£¥₹₽")
@@ -22,9 +22,9 @@ class LabelReader:
         """Tell whether the number between two places is one; with a unit of ours it is not one of another."""
         if start and (self._is_joined(start) or self.words[start - 1] == "+"):
             return True
-        if self._is_labelled(start) or self._is(start - 1, Kind.NUMBER):
+        if self._is_labelled(start) or is_token(self.tokens, start - 1, Kind.NUMBER):
             return True
-        at = end + self._is(end, Kind.MARK, "-")
+        at = end + is_token(self.tokens, end, Kind.MARK, "-")
         if self.lexicon.units.at(self.words, at)[0] and not has_unit:
             return True
         return end < len(self.tokens) and self._is_followed(end)
@@ -36,7 +36,7 @@ class LabelReader:
             return False
         if before.kind is Kind.WORD or before.word in MONEY_MARKS:
             return before.word not in DOLLAR
-        is_after_number = self._is(start - 2, Kind.NUMBER)
+        is_after_number = is_token(self.tokens, start - 2, Kind.NUMBER)
         if before.word == ":" and is_after_number:
             return True
         return before.word == "-" and start - 1 not in self.taken and not is_after_number
@@ -60,11 +60,5 @@ class LabelReader:
         following = self.tokens[end]
         is_digits = self.tokens[end - 1].kind is Kind.NUMBER
         is_suffix = following.kind is Kind.WORD and following.follows_directly and is_digits
-        is_hour = following.word == ":" and self._is(end + 1, Kind.NUMBER)
+        is_hour = following.word == ":" and is_token(self.tokens, end + 1, Kind.NUMBER)
         return is_suffix or following.word in MONEY_MARKS or is_hour
-
-    def _is(self, place: int, kind: Kind, *words: str) -> bool:
-        if not 0 <= place < len(self.tokens):
-            return False
-        token = self.tokens[place]
-        return token.kind is kind and (not words or token.word in words)

@@ -45,7 +45,7 @@ class MeasureReader:
         """The words about the number."""
         return self.question.words
 
-    @property
+    @cached_property
     def nouns(self) -> NounReader:
         """Reads the noun that is counted."""
         return NounReader(self.sentence, self.passage, self.question)
@@ -123,7 +123,8 @@ class MeasureReader:
         left = question.left(measure, self.narrowing, of_money(question, lexicon, code), beside)
         turning = self._turning(harmless) + self._changing(harmless)
         found = [word for word in left if word] + turning
-        return [word for word in found if word not in self._apart(code)]
+        apart = self._apart(code) if found else set()
+        return [word for word in found if word not in apart]
 
     @cached_property
     def _harmless(self) -> set[int]:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from api.claims.intervals import ROUND
 from api.claims.sentences.labels import DOLLAR, LabelReader
 from api.claims.sentences.numerals import NumeralReader
-from api.claims.sentences.tokens import Kind, Token
+from api.claims.sentences.tokens import Kind, Token, is_token
 from api.claims.sentences.words import SentenceLexicon
 from api.vocabulary import Qualifier
 
@@ -76,8 +76,8 @@ class NumberReader:
             is_unit = number.measure is not None
             is_score = (
                 upper is None
-                and self._is(number.end, Kind.MARK, "-")
-                and self._is(number.end + 1, Kind.NUMBER)
+                and is_token(self.tokens, number.end, Kind.MARK, "-")
+                and is_token(self.tokens, number.end + 1, Kind.NUMBER)
             )
             if is_score or self.labels.is_label(number.start, number.end, has_unit=is_unit):
                 place += 2 if is_score else 0  # "15-0" counts votes.
@@ -107,7 +107,7 @@ class NumberReader:
 
     def _currency(self, place: int) -> int:
         """Return how many tokens before a number say that it is in dollars: `$`, `US$`, `USD`."""
-        if self._is(place, Kind.MARK, "$"):
+        if is_token(self.tokens, place, Kind.MARK, "$"):
             before = (
                 self.tokens[place - 1] if place and self.tokens[place].follows_directly else None
             )
@@ -115,13 +115,13 @@ class NumberReader:
             return 0 if is_other else 1
         if self.words[place] not in DOLLAR:
             return 0
-        if self._is(place + 1, Kind.MARK, "$"):
+        if is_token(self.tokens, place + 1, Kind.MARK, "$"):
             return 2
-        return int(self._is(place + 1, Kind.NUMBER))
+        return int(is_token(self.tokens, place + 1, Kind.NUMBER))
 
     def _size(self, place: int) -> tuple[int, int]:
         """Read the size after digits; a single letter only where it is written to them: `5.6bn`, `70k`."""
-        at = place + self._is(place, Kind.MARK, "-")
+        at = place + is_token(self.tokens, place, Kind.MARK, "-")
         length, sizes = self.lexicon.sizes.at(self.words, at)
         is_letter = length == 1 and len(self.words[at]) == 1
         if not length or (is_letter and not self.tokens[at].follows_directly):
@@ -129,14 +129,18 @@ class NumberReader:
         return length + at - place, sizes[0]
 
     def _unit(self, place: int) -> tuple[Measure | None, int]:
-        if self._is(place, Kind.MARK, "%"):
+        if is_token(self.tokens, place, Kind.MARK, "%"):
             return Measure.PERCENT, place + 1
         if length := self.lexicon.percent.at(self.words, place)[0]:
             return Measure.PERCENT, place + length
         at = place + (place < len(self.words) and self.words[place] in OF)
         if length := self.lexicon.dollars.at(self.words, at)[0]:
             return Measure.USD, at + length
-        return (Measure.USD, place + 1) if self._is(place, Kind.MARK, "$") else (None, place)
+        return (
+            (Measure.USD, place + 1)
+            if is_token(self.tokens, place, Kind.MARK, "$")
+            else (None, place)
+        )
 
     def _range(self, first: _Number) -> tuple[_Number, _Number | None]:
         """Read `60,000 to 70,000`, `between 60,000 and 70,000`, `$5-6 billion`; `from … to …` is a change."""
@@ -190,21 +194,15 @@ class NumberReader:
 
     def _after(self, end: int) -> tuple[int, Qualifier | None]:
         """Read `4,300+`, `300 or more`."""
-        if self._is(end, Kind.MARK, "+"):
+        if is_token(self.tokens, end, Kind.MARK, "+"):
             return end + 1, Qualifier.OVER
         length, meanings = self.lexicon.after.at(self.words, end)
-        if not length or self._is(end + length, Kind.NUMBER):
+        if not length or is_token(self.tokens, end + length, Kind.NUMBER):
             return end, None
         return end + length, meanings[0]
 
     def _word(self, place: int) -> str:
         return self.words[place] if place >= 0 else ""
-
-    def _is(self, place: int, kind: Kind, *words: str) -> bool:
-        if not 0 <= place < len(self.tokens):
-            return False
-        token = self.tokens[place]
-        return token.kind is kind and (not words or token.word in words)
 
 
 def _times(plain: float, size: int) -> float:

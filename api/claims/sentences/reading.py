@@ -90,7 +90,7 @@ class PassageReader:
             is_inset = passage.bond is Bond.INSET and own.question.dimensions
             is_new_change = passage.is_end_of_change and carried is None
             if own.question.measures or is_inset or is_new_change:
-                return self._read(passage)
+                return self._read(passage, own)
             goes_on = passage.bond is Bond.FIRST and passage.earlier  # "…, but 10 per cent in 2024"
             if not (passage.bond in CARRYING or passage.is_end_of_change or goes_on):
                 raise self._why_nothing(own)
@@ -116,9 +116,10 @@ class PassageReader:
         words = [self.sentence.tokens[place].word for place in passage.own]
         return has_phrase(self.language.words.parts_after, words)
 
-    def _read(self, passage: Passage) -> list[Understood]:
+    def _read(self, passage: Passage, own: MeasureReader) -> list[Understood]:
         head = () if self._stands_alone(passage) else passage.head
-        measures = self._measures(passage, [*head, *passage.narrowing])
+        places = [*head, *passage.narrowing]
+        measures = own if {*places} == {*passage.own} else self._measures(passage, places)
         codes = measures.codes()
         about = self._whom(measures.question, passage, codes)
         asked = _Asked(passage, measures.question, about, tell(self.sentence, passage))

@@ -12,7 +12,7 @@ from api.claims.sentences.spoken import (
     SpokenTime,
     join_times,
 )
-from api.claims.sentences.tokens import Kind, Token
+from api.claims.sentences.tokens import Kind, Token, is_token
 from api.claims.sentences.words import SentenceLexicon
 from api.tables.sentence_words import Around, TimeWord
 from api.vocabulary import first_day, last_day
@@ -63,7 +63,11 @@ class TimeReader:
         """Read `two years ago` and `in the past 13 years`: neither names a time we can ask for."""
         for before in (0, 1):
             at = place + before
-            length = 1 if self._is(at, Kind.NUMBER) else self.lexicon.numerals.at(self.words, at)[0]
+            length = (
+                1
+                if is_token(self.tokens, at, Kind.NUMBER)
+                else self.lexicon.numerals.at(self.words, at)[0]
+            )
             units = self.lexicon.units.at(self.words, at + length)[0] if length else 0
             end = at + length + units
             if before and units and self.words[place] in ("past", "last", "previous", "next"):
@@ -183,18 +187,12 @@ class TimeReader:
         """Add the words before a date that tell how it is meant."""
         length, meanings = self.lexicon.around.ending_at(self.words, time.start)
         start, meaning = time.start - length, meanings[0] if length else Around.AT
-        if time.start and self._is(time.start - 1, Kind.MARK, "-"):
+        if time.start and is_token(self.tokens, time.start - 1, Kind.MARK, "-"):
             length, meanings = self.lexicon.around.ending_at(self.words, time.start - 1)
             start, meaning = time.start - 1 - length, meanings[0] if length else meaning
         if time.basis is Basis.SPAN:
             return replace(time, start=start)
         return _as_meant(replace(time, start=start), meaning)
-
-    def _is(self, place: int, kind: Kind, *words: str) -> bool:
-        if not 0 <= place < len(self.tokens):
-            return False
-        token = self.tokens[place]
-        return token.kind is kind and (not words or token.word in words)
 
 
 MEANT = {

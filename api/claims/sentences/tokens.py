@@ -1,7 +1,7 @@
 """Take a text apart: sentences, and their tokens with the places where they stand."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -102,6 +102,13 @@ def _taken_apart(text: str, start: int, end: int) -> list[Token]:
         if word:
             found.append(Token(kind, word, written, match.start(), match.end(), directly))
     return found
+
+
+def is_token(tokens: Sequence[Token], place: int, kind: Kind, word: str | None = None) -> bool:
+    """Tell whether a token of a kind, or a certain one, stands at a place; none does outside a sentence."""
+    if not 0 <= place < len(tokens):
+        return False
+    return tokens[place].kind is kind and word in (None, tokens[place].word)
 
 
 def _with_dashes(found: list[Token]) -> list[Token]:
