@@ -107,8 +107,9 @@ class HttpMiddleware:
         """Read a body where one is taken, and refuse it where nothing else is wrong: not at no address, nor with no method."""
         if takes_body(scope):
             return await read_body(scope, receive)
-        taken = scope["method"] in (*READING, "OPTIONS") and exists(self.service.routes, scope)
-        if taken and has_body(dict(scope["headers"])):
+        is_taken = scope["method"] in (*READING, "OPTIONS")
+        # Whether there is such an address takes longest, and is asked last.
+        if is_taken and has_body(dict(scope["headers"])) and exists(self.service.routes, scope):
             raise Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, NO_BODY)
         return _receive_nothing
 

@@ -78,9 +78,10 @@ class Concerns(NamesRecords):
     def read(self, connection: Connection, resource: Resource, value: Any) -> Read:
         """Read records by any of their names; one that releases told of, and that is gone, by its code."""
         parts = [part.strip() for text in value for part in text.split(",")]
-        told = [part for part in parts if _is_told(connection, part)]
+        told = [part.lower() for part in parts if _is_told(connection, part.lower())]
         others = [
-            ",".join(part for part in text.split(",") if part.strip() not in told) for text in value
+            ",".join(part for part in text.split(",") if part.strip().lower() not in told)
+            for text in value
         ]
         read = read_targets(connection, [text for text in others if text])
         return Read([*told, *read.value], read.unknown)
@@ -91,7 +92,7 @@ class Concerns(NamesRecords):
 
 
 def _is_told(connection: Connection, written: str) -> bool:
-    type, _, code = written.lower().partition(":")
+    type, _, code = written.partition(":")
     return connection.execute(select(exists().where(_of_record((type, code))))).scalar_one()
 
 

@@ -281,6 +281,10 @@ def test_what_a_record_held_is_not_guessed_where_a_correction_was_not_logged(
             "record=mission:undated-office,mission:later-office&since=2026.2.1",
             ["mission later-office added", "mission undated-office withdrawn"],
         ),
+        (
+            "record=Mission:UNDATED-office&since=2026.2.1",
+            ["mission undated-office withdrawn"],
+        ),
         ("record=figure:renewal-155&change=corrected", []),
     ],
 )
