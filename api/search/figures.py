@@ -136,8 +136,9 @@ class Chooser:
         return told if told.rows or is_counted else self._over_time()
 
     def _in_budget_year(self, time: Time) -> Told:
-        """Choose the figure of exactly a budget year, else those of its two years."""
-        rows = read_rows(self.connection, self.asked)
+        """Choose the figure of a budget year; of what is not counted in such, the two years are meant."""
+        timeless = replace(self.asked, time=None)
+        rows = read_rows(self.connection, timeless, everything=True)
         if any(row.is_of_budget_year for row in rows):
             return self._at_one_time(self.asked)
         asked = replace(self.asked, time=time.in_years())
