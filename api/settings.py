@@ -7,18 +7,21 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated
 
+from platformdirs import user_cache_path
 from pydantic import AfterValidator, Field, ValidationError
 from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from api.vocabulary import FORMS, form_of
 
+PROGRAM = "peacekeeping-facts"
+
 
 def cache_folder() -> Path:
     """Return the folder for files that can be made again: the user's cache, else the working folder."""
-    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    folder = cache if os.access(cache if cache.exists() else cache.parent, os.W_OK) else Path.cwd()
-    return folder / "peacekeeping-facts"
+    folder = user_cache_path(PROGRAM, appauthor=False)
+    existing = next(parent for parent in (folder, *folder.parents) if parent.exists())
+    return folder if os.access(existing, os.W_OK) else Path.cwd() / PROGRAM
 
 
 def _default_database_url() -> str:

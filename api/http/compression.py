@@ -1,13 +1,18 @@
 """Choose and apply content codings: zstd, Brotli, gzip."""
 
 import gzip
+import sys
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
 import brotli
-import zstandard
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
 
 SMALLEST = 600  # Bytes; below this, the headers of a compressed answer cost more than it saves.
 GZIP = 31  # Window bits of zlib that mean gzip.
@@ -16,14 +21,14 @@ Finish = Callable[[], bytes]
 COMPRESSIBLE = ("text/", "application/", "image/svg+xml")
 # In our own order of preference; levels chosen so that 100 kB take less than a millisecond.
 CODINGS: dict[str, Callable[[bytes], bytes]] = {
-    "zstd": lambda content: zstandard.ZstdCompressor(level=9).compress(content),
+    "zstd": lambda content: zstd.compress(content, level=9),
     "br": lambda content: bytes(brotli.compress(content, quality=5)),
     "gzip": lambda content: gzip.compress(content, 6, mtime=0),
 }
 
 # Each makes two functions: one compresses a part, the other gives what is left at the end.
 STREAMS: dict[str, Callable[[], tuple[Compress, Finish]]] = {
-    "zstd": lambda: _methods(zstandard.ZstdCompressor(level=3).compressobj(), "compress", "flush"),
+    "zstd": lambda: _methods(zstd.ZstdCompressor(level=3), "compress", "flush"),
     "br": lambda: _methods(brotli.Compressor(quality=4), "process", "finish"),
     "gzip": lambda: _methods(zlib.compressobj(6, zlib.DEFLATED, GZIP), "compress", "flush"),
 }

@@ -3,7 +3,6 @@
 from typing import Any
 
 import pytest
-import zstandard
 from fastapi.testclient import TestClient
 
 ADDRESSES = [
@@ -146,8 +145,8 @@ def test_each_compression_has_a_tag_of_its_own_and_the_same_content(samples: Tes
         for coding in ("identity", "gzip", "br", "zstd")
     )
     assert len({answer.headers["etag"] for answer in (plain, gzip, br, zstd)}) == 4
-    assert gzip.content == br.content == plain.content  # The client has undone them.
-    assert zstandard.ZstdDecompressor().decompress(zstd.content) == plain.content
+    # The client has undone them.
+    assert gzip.content == br.content == zstd.content == plain.content
 
 
 def test_what_is_small_is_not_compressed(samples: TestClient) -> None:

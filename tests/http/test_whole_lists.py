@@ -7,7 +7,6 @@ from contextlib import closing
 from typing import Any
 
 import pytest
-import zstandard
 from fastapi.testclient import TestClient
 
 from api.http import list_responses
@@ -93,10 +92,7 @@ def test_it_is_compressed_while_it_is_sent(facts: TestClient, coding: str) -> No
     plain = facts.get(FIGURES, headers={"Accept-Encoding": "identity"})
     answer = facts.get(FIGURES, headers={"Accept-Encoding": coding})
     assert answer.headers.get("content-encoding", "identity") == coding
-    content = answer.content
-    if coding == "zstd" and content != plain.content:
-        content = zstandard.ZstdDecompressor().decompressobj().decompress(content)
-    assert content == plain.content
+    assert answer.content == plain.content
     assert "content-length" not in answer.headers
     assert (answer.headers["etag"] == plain.headers["etag"]) is (coding == "identity")
 
