@@ -4,6 +4,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -47,16 +48,34 @@ def test_the_service_runs_as_nobody_in_particular(stages: list[list[tuple[str, s
 
 def test_what_the_service_runs_does_not_belong_to_it(stages: list[list[tuple[str, str]]]) -> None:
     copied = given_to(stages[-1], "COPY")
-    assert [one.split()[0] for one in copied] == ["--from=build"] * 3
+    assert [one.split()[0] for one in copied] == ["--from=build"] * 2
     assert [one for one in copied if "--chown" in one or "--chmod" in one] == []
 
 
 def test_nothing_is_fetched_but_what_is_locked(stages: list[list[tuple[str, str]]]) -> None:
     every = [instruction for stage in stages for instruction in stage]
     commands = " ".join(given for name, given in every if name == "RUN")
-    assert {name for name, _ in every} & {"ADD", "ARG", "VOLUME"} == set()
-    assert re.findall(r"uv sync (--\w+)", commands) == ["--locked"]
+    assert {name for name, _ in every} & {"ADD", "VOLUME"} == set()
+    assert re.findall(r"uv sync (--\w+)", commands) == ["--locked"] * 2
     assert re.findall(r"\b(curl|wget|pip|apt-get|git)\b", commands) == []
+
+
+def test_an_edit_of_the_code_or_the_data_leaves_the_dependencies_as_they_are(
+    stages: list[list[tuple[str, str]]],
+) -> None:
+    steps = [f"{name} {given}" for name, given in stages[0]]
+    dependencies = next(at for at, step in enumerate(steps) if "--no-install-project" in step)
+    assert [step for step in steps[:dependencies] if step.startswith("COPY")][-1].startswith(
+        "COPY pyproject.toml uv.lock"
+    )
+
+
+def test_the_extras_of_the_image_are_those_of_the_project(
+    stages: list[list[tuple[str, str]]],
+) -> None:
+    (extras,) = [given for name, given in stages[0] if name == "ARG"]
+    known = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["optional-dependencies"]
+    assert {*extras.partition("=")[2].strip('"').split()} == {*known} - {"telemetry"}
 
 
 def test_the_image_is_built_from_named_files_alone(stages: list[list[tuple[str, str]]]) -> None:
