@@ -1,7 +1,11 @@
 """Run `python -m api`: build the database if it is missing or older than the seed files, then serve it."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from socket import socket
+from tempfile import TemporaryDirectory
 from typing import Annotated
 
 import typer
@@ -9,14 +13,16 @@ import typer
 from api.database.address import database_at, find_release
 from api.exports.files import find_downloads
 from api.exports.write import publish
-from api.http.server import serve
-from api.settings import read_settings
+from api.http.server import NotListening, bind, most_workers, serve
+from api.settings import Settings, read_settings
 from api.tables.index import ReleaseRow
 from seed.build.command import build
 from seed.build.load import digest_of, digest_of_code
 from seed.build.lock import NotBuilt, building
 from seed.files.reading import DATA
+from seed.printing import Version
 
+SHARED_METRICS = "PROMETHEUS_MULTIPROC_DIR"
 ANY_ADDRESS = ("0.0.0.0", "::")  # noqa: S104  # named here, bound only when asked
 
 
@@ -92,15 +98,60 @@ def main(
         bool, typer.Option(help="Log every request, as PEACEKEEPING_ACCESS_LOG=true does.")
     ] = False,
     workers: Annotated[int, typer.Option(help="Number of processes.", min=1)] = 1,
+    _version: Version = False,
 ) -> None:
     """Serve the facts; the settings come from the environment (`PEACEKEEPING_…`)."""
     if access_log:
         os.environ["PEACEKEEPING_ACCESS_LOG"] = "true"  # Each worker reads its own settings.
-    prepare(read_settings().database_url, DATA)
-    address = f"http://{'localhost' if host in ANY_ADDRESS else host}:{port}"
-    typer.echo(f"Once it runs, look at {address}/docs, or ask {address}/v1/missions?limit=3")
-    serve(host=host, port=port, workers=workers)
+    settings = read_settings()
+    _check_memory(workers, settings.kept_mb)
+    with _listening(host, port) as listener, _adding_up(settings, workers):
+        prepare(settings.database_url, DATA)
+        address = f"http://{'localhost' if host in ANY_ADDRESS else host}:{port}"
+        typer.echo(f"Once it runs, look at {address}/docs, or ask {address}/v1/missions?limit=3")
+        serve(listener, workers=workers)
+
+
+def _check_memory(workers: int, kept_mb: int) -> None:
+    most = most_workers(kept_mb)
+    if most and workers > most:
+        typer.echo(
+            f"--workers {workers}: the memory of this machine carries {most} with"
+            f" PEACEKEEPING_KEPT_MB={kept_mb}; ask for fewer",
+            err=True,
+        )
+        raise typer.Exit(2)
+
+
+def _listening(host: str, port: int) -> socket:
+    try:
+        return bind(host, port)
+    except NotListening as refusal:
+        typer.echo(str(refusal), err=True)
+        raise typer.Exit(3) from refusal
+
+
+@contextmanager
+def _adding_up(settings: Settings, workers: int) -> Iterator[None]:
+    """Let the metrics of several workers be added up: through a folder of their own, if none is named."""
+    if workers == 1 or not settings.metrics or SHARED_METRICS in os.environ:
+        yield
+        return
+    try:
+        folder = TemporaryDirectory(prefix="peacekeeping-metrics-")
+    except OSError as error:
+        needed = "PEACEKEEPING_METRICS with several workers needs a folder that can be written"
+        typer.echo(f"{needed}; name one in TMPDIR ({error.strerror})", err=True)
+        raise typer.Exit(3) from error
+    with folder as name:
+        os.environ[SHARED_METRICS] = name
+        yield
+
+
+def run() -> None:
+    """Run the command line; `peacekeeping-facts` of an installed package does."""
+    typer.run(main)
 
 
 if __name__ == "__main__":
-    typer.run(main)
+    run()

@@ -9,12 +9,16 @@ from typing import Annotated
 
 from platformdirs import user_cache_path
 from pydantic import AfterValidator, Field, ValidationError
-from pydantic_core import PydanticCustomError
+from pydantic_core import ErrorDetails, PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from api.vocabulary import FORMS, form_of
+from api.vocabulary import FORMS, form_of, probably_meant
 
 PROGRAM = "peacekeeping-facts"
+PREFIX = "PEACEKEEPING_"
+PROJECT = Path(__file__).parent.parent / "pyproject.toml"  # Stands there in a clone alone.
+# Named by the project's tests, which start services of their own.
+OF_TESTS = {"bless", "copies", "texts", "test_database_url"}
 
 
 def cache_folder() -> Path:
@@ -42,13 +46,20 @@ FORMS[CONTACT] = "an address such as mailto:security@example.org or https://exam
 FORMS[ORIGIN] = "the address of a site without a path, such as https://facts.example.org"
 
 
+def install(extra: str) -> str:
+    """Say how an extra is installed: into a clone, or into what was installed as a package or an image."""
+    if PROJECT.exists():
+        return f"uv sync --extra {extra}"
+    return f"pip install '{PROGRAM}[{extra}]', or build the image with --build-arg EXTRAS={extra}"
+
+
 def _needs(module: str, name: str, extra: str) -> AfterValidator:
     """Refuse a setting whose library is not installed."""
 
     def check(enabled: bool) -> bool:
         if enabled and not find_spec(module):
-            needed = "It needs {name}, which is not installed: uv sync --extra {extra}"
-            raise PydanticCustomError("not_installed", needed, {"name": name, "extra": extra})
+            words = {"name": name, "remedy": install(extra)}
+            raise PydanticCustomError("not_installed", "It needs {name}: {remedy}", words)
         return enabled
 
     return AfterValidator(check)
@@ -57,7 +68,7 @@ def _needs(module: str, name: str, extra: str) -> AfterValidator:
 class Settings(BaseSettings):
     """What can be set from outside."""
 
-    model_config = SettingsConfigDict(env_prefix="PEACEKEEPING_", frozen=True)
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True)
 
     database_url: str = Field(
         default_factory=_default_database_url,
@@ -123,19 +134,39 @@ class Settings(BaseSettings):
 
 
 def read_settings() -> Settings:
-    """Read the settings; end the program with a sentence when one is not understood."""
+    """Read the settings; end the program with a sentence for each that is not understood."""
+    mistakes = _unknown_names()
     try:
         settings = Settings()
     except ValidationError as error:
-        for finding in error.errors():
-            name = f"PEACEKEEPING_{str(finding['loc'][0]).upper()}"
-            pattern, message = finding.get("ctx", {}).get("pattern"), finding["msg"]
-            wrong = f" is not {form_of(pattern)}" if pattern else f": {message}"
-            value = re.sub(r":[^:/@]*@", ":***@", str(finding["input"]))  # Without its password.
-            print(f"{name}: {value!r}{wrong}", file=sys.stderr)
-        sys.exit(2)
-    if settings.database_url.startswith("postgresql") and not find_spec("psycopg"):
-        needed = "PostgreSQL needs its driver; install it with: uv sync --extra postgresql"
-        print(f"PEACEKEEPING_DATABASE_URL: {needed}", file=sys.stderr)
+        mistakes += [_mistake(finding) for finding in error.errors()]
+    else:
+        if settings.database_url.startswith("postgresql") and not find_spec("psycopg"):
+            mistakes.append(f"{PREFIX}DATABASE_URL: It needs psycopg: {install('postgresql')}")
+    if mistakes:
+        print(*mistakes, sep="\n", file=sys.stderr)
         sys.exit(2)
     return settings
+
+
+def _unknown_names() -> list[str]:
+    known = {f"{PREFIX}{name.upper()}" for name in Settings.model_fields}
+    passed = known | {f"{PREFIX}{name.upper()}" for name in OF_TESTS}
+    unknown = sorted(name for name in os.environ if name.startswith(PREFIX) and name not in passed)
+    return [_unknown(name, sorted(known)) for name in unknown]
+
+
+def _unknown(name: str, known: list[str]) -> str:
+    if meant := probably_meant(
+        name.removeprefix(PREFIX), [one.removeprefix(PREFIX) for one in known]
+    ):
+        return f"{name} is no setting; did you mean {PREFIX}{meant}?"
+    return f"{name} is no setting; these are: {', '.join(known)}"
+
+
+def _mistake(finding: ErrorDetails) -> str:
+    name = f"{PREFIX}{str(finding['loc'][0]).upper()}"
+    pattern, message = finding.get("ctx", {}).get("pattern"), finding["msg"]
+    wrong = f" is not {form_of(pattern)}" if pattern else f": {message}"
+    value = re.sub(r":[^:/@]*@", ":***@", str(finding["input"]))  # Without its password.
+    return f"{name}: {value!r}{wrong}"

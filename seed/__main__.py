@@ -14,7 +14,7 @@ from seed.files.entries import Reading
 from seed.files.folding import lines_of
 from seed.files.reading import DATA, read_data
 from seed.library import Library
-from seed.printing import DataFolder, in_words, refuse
+from seed.printing import DataFolder, Version, in_words, refuse
 from seed.records import counts_of
 from seed.releases.release import log_release, release_problems
 
@@ -45,6 +45,11 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+
+
+@app.callback()
+def main(_version: Version = False) -> None:
+    """Take the options that stand before a command."""
 
 
 @app.command()

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
+from http import HTTPStatus
 from time import perf_counter
 from typing import Any, NamedTuple
 
@@ -20,6 +21,7 @@ from uvicorn.logging import DefaultFormatter
 
 # What log collectors and proxies send. Nothing that could end a line or a header.
 REQUEST_ID = re.compile(rb"[A-Za-z0-9._:=-]{1,64}")
+PROBES = ("/healthz", "/readyz")  # Asked every few seconds by whoever watches the service.
 STDERR = 2
 ATOMIC_BYTES = 4096  # Up to here, a pipe never mixes the lines of several processes.
 FLUSH_S = 1.0
@@ -132,7 +134,9 @@ class AccessLog:
         self.timer: asyncio.TimerHandle | None = None
 
     def add(self, request: AnsweredRequest) -> None:
-        """Add the line of a request, to be written soon."""
+        """Add the line of a request, to be written soon; a probe that went well has none."""
+        if request.route in PROBES and request.status < HTTPStatus.BAD_REQUEST:
+            return
         line = _in_words(request) if self.at_terminal else _as_json(request)
         if self.size + len(line) > ATOMIC_BYTES:
             self._write()

@@ -1,8 +1,11 @@
 """Start uvicorn: one process, or several under uvicorn's own supervisor. How it stops is in `api/http/draining.py`."""
 
+import errno
+import os
 import signal
+import socket
 import sys
-from contextlib import closing
+from contextlib import suppress
 from types import FrameType
 
 import uvicorn
@@ -15,14 +18,37 @@ from api.http.draining import FINISHING_S, SIGNALS
 if sys.platform != "win32":
     import resource
 
+PROCESS_MB = 390  # What a process holds beside its finished answers, as OPERATIONS.md explains.
+OPEN_MAX = 10_240
+NO_ADDRESS = "{host} is no address of this machine; --host 127.0.0.1 serves this machine alone, 0.0.0.0 all that reach it"
+REASONS = {
+    errno.EADDRINUSE: "port {port} of {host} is in use; end what listens there, or name another port with --port",
+    errno.EACCES: "port {port} is not for this user; take one above 1023 with --port, and a reverse proxy before it",
+}
 
-def serve(*, host: str, port: int, workers: int) -> None:
+
+class NotListening(Exception):
+    """The address cannot be listened at; says why, and what would be right."""
+
+
+def bind(host: str, port: int) -> socket.socket:
+    """Take the address before anything is built for it; raise `NotListening` when that is not possible."""
+    listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except OSError as error:
+        listener.close()
+        why = REASONS.get(error.errno or 0, NO_ADDRESS).format(host=host, port=port)
+        raise NotListening(f"{why} ({error.strerror})") from error
+    return listener
+
+
+def serve(listener: socket.socket, *, workers: int) -> None:
     """Serve until told to stop; end with 0, or with uvicorn's exit code 3 when the workers cannot start."""
     config = uvicorn.Config(
         "api.app:create_configured_app",
         factory=True,
-        host=host,
-        port=port,
         workers=workers,
         access_log=False,  # Ours is a layer of the service, where the settings ask for it.
         log_config=LOGGING,
@@ -37,21 +63,33 @@ def serve(*, host: str, port: int, workers: int) -> None:
     for number in SIGNALS:
         # uvicorn raises the signal once more when it has stopped in order; that ends with 0.
         signal.signal(number, _end)
-    with closing(config.bind_socket()) as listener:
-        if workers == 1:
-            uvicorn.Server(config).run([listener])
-            return
-        supervisor = Supervisor(config, [listener])
-        supervisor.run()
-        if any(worker.exitcode == STARTUP_FAILURE for worker in supervisor.processes):
-            sys.exit(STARTUP_FAILURE)
+    if workers == 1:
+        uvicorn.Server(config).run([listener])
+        return
+    supervisor = Supervisor(config, [listener])
+    supervisor.run()
+    if any(worker.exitcode == STARTUP_FAILURE for worker in supervisor.processes):
+        sys.exit(STARTUP_FAILURE)
+
+
+def most_workers(kept_mb: int) -> int | None:
+    """Return how many processes the memory of this machine carries; None where the system does not tell it."""
+    if sys.platform == "win32":
+        return None
+    megabytes = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") // 1_000_000
+    return max(1, megabytes // (PROCESS_MB + kept_mb))
 
 
 def allow_many_connections() -> None:
     """Let the process have as many connections as the system allows; it begins with fewer."""
-    if sys.platform != "win32":
-        _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
-        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+    if sys.platform == "win32":
+        return
+    present, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    # macOS says that there is no limit, and then refuses more than this.
+    for wanted in (most, max(present, OPEN_MAX)):
+        with suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
+            return
 
 
 def _end(_number: int, _frame: FrameType | None) -> None:

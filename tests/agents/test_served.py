@@ -141,7 +141,7 @@ def test_asked_for_without_its_library_the_start_ends_with_a_sentence(
     with pytest.raises(SystemExit):
         read_settings()
     assert capsys.readouterr().err == (
-        "PEACEKEEPING_MCP: 'true': It needs mcp, which is not installed: uv sync --extra mcp\n"
+        "PEACEKEEPING_MCP: 'true': It needs mcp: uv sync --extra mcp\n"
     )
 
 

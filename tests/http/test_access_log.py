@@ -67,7 +67,6 @@ def test_a_line_says_what_was_asked_and_how_it_went(logged: Callable[..., Any]) 
         ("/v1/missions/", "GET", None, 308, "none"),
         ("/v1/release/download?format=csv", "GET", "/v1/release/download", 200, "none"),
         ("/assets/docs.js", "GET", "/assets/{path}", 200, "miss"),
-        ("/healthz", "GET", "/healthz", 200, "none"),
         ("/nothing/at-all", "GET", None, 404, "none"),
     ],
 )
@@ -82,6 +81,17 @@ def test_every_kind_of_answer_has_its_line(
     line = logged(address, method)
     assert (line["route"], line["status"], line["kept"]) == (route, status, kept)
     assert line["method"] == ("other" if method == "BREW" else method)
+
+
+def test_a_probe_that_went_well_has_no_line(
+    samples_with: Start, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with samples_with(access_log=True) as client:
+        for address in ("/healthz", "/readyz"):
+            assert client.get(address).status_code == 200
+        client.get("/readyz?colour=blue")
+    (line,) = capfd.readouterr().err.splitlines()
+    assert json.loads(line)["status"] == 400
 
 
 def test_a_line_tells_neither_who_asked_nor_what_for(
@@ -217,7 +227,7 @@ def test_a_started_service_logs_in_json_and_believes_no_stranger(
         printed = service.printed()
     lines = [json.loads(line) for line in printed.splitlines() if line.startswith("{")]
     told = [line for line in lines if line["message"] == "answered"]
-    assert [line["status"] for line in told if line["route"] != "/readyz"] == [200, 200]
+    assert [line["status"] for line in told] == [200, 200]
     assert "INFO:" not in printed
 
 
@@ -281,3 +291,17 @@ def test_a_setting_that_is_not_understood_ends_the_start_with_a_sentence(
     with pytest.raises(SystemExit):
         read_settings()
     assert capsys.readouterr().err.startswith(f"PEACEKEEPING_{name}: {sentence}")
+
+
+def test_settings_that_do_not_exist_are_all_named_with_what_was_meant(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("METRIC", "XYZZY"):
+        monkeypatch.setenv(f"PEACEKEEPING_{name}", "true")
+    monkeypatch.setenv("PEACEKEEPING_KEPT_MB", "-1")
+    with pytest.raises(SystemExit):
+        read_settings()
+    first, second, third = capsys.readouterr().err.splitlines()
+    assert first == "PEACEKEEPING_METRIC is no setting; did you mean PEACEKEEPING_METRICS?"
+    assert second.startswith("PEACEKEEPING_XYZZY is no setting; these are: PEACEKEEPING_ACCESS_LOG")
+    assert third.startswith("PEACEKEEPING_KEPT_MB: '-1'")

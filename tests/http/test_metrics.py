@@ -6,12 +6,14 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.request import urlopen
 
 import pytest
 from fastapi.testclient import TestClient
 from prometheus_client.parser import text_string_to_metric_families
 
-from api.settings import read_settings
+from api.settings import install, read_settings
+from tests.running import running
 
 Start = Callable[..., TestClient]
 
@@ -100,9 +102,32 @@ def test_asked_for_without_its_library_the_start_ends_with_a_sentence(
     with pytest.raises(SystemExit):
         read_settings()
     assert capsys.readouterr().err == (
-        "PEACEKEEPING_METRICS: 'true': It needs prometheus-client, which is not installed:"
-        " uv sync --extra metrics\n"
+        "PEACEKEEPING_METRICS: 'true': It needs prometheus-client: uv sync --extra metrics\n"
     )
+
+
+def test_without_a_clone_the_advice_fits_a_package_and_an_image(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("api.settings.PROJECT", tmp_path / "pyproject.toml")
+    assert install("mcp") == (
+        "pip install 'peacekeeping-facts[mcp]', or build the image with --build-arg EXTRAS=mcp"
+    )
+
+
+@pytest.mark.slow
+def test_workers_are_added_up_without_a_setting(built_facts: Path) -> None:
+    with running(built_facts, "--workers", "2", metrics=True, drain_s=0) as service:
+
+        def ask(address: str) -> str:
+            with urlopen(f"{service.address}{address}") as answer:  # noqa: S310  # loopback
+                return str(answer.read(), "utf-8")
+
+        for _ in range(20):
+            ask("/v1/missions")
+        told = [read(ask("/metrics")) for _ in range(20)]  # By either of the two.
+    key = ("peacekeeping_requests_total", "/v1/missions", "200")
+    assert {numbers[key] for numbers in told} == {20}
 
 
 ASK = """

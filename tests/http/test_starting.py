@@ -1,20 +1,29 @@
 """`python -m api` as a newcomer runs it: it builds what is missing, says so, serves, and stops."""
 
+import os
+import resource
 import sqlite3
+import subprocess
+import sys
 import urllib.request
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 import typer
+from typer.testing import CliRunner
 
-from api.__main__ import prepare
+from api.__main__ import main, prepare
 from api.database.address import find_release
+from api.http.server import NotListening, allow_many_connections, bind
 from seed.build.load import digest_of
 from seed.build.lock import NotBuilt
 from seed.files.reading import DATA
 from tests.conftest import SAMPLES
 from tests.running import running
+
+program = typer.Typer()
+program.command()(main)
 
 
 @pytest.mark.slow
@@ -109,3 +118,64 @@ def test_bad_data_stop_the_start(tmp_path: Path) -> None:
     with pytest.raises(typer.Exit):
         prepare(f"sqlite:///{tmp_path / 'new' / 'facts.sqlite'}", tmp_path)
     assert [file.name for file in (tmp_path / "new").iterdir()] == [".facts.sqlite.lock"]
+
+
+def test_an_address_that_cannot_be_had_is_named_with_the_remedy() -> None:
+    with bind("127.0.0.1", 0) as taken:
+        taken.listen()
+        port = taken.getsockname()[1]
+        with pytest.raises(NotListening, match=f"port {port} of 127.0.0.1 is in use; .*--port"):
+            bind("127.0.0.1", port)
+    with pytest.raises(NotListening, match=r"192\.0\.2\.1 is no address of this machine; --host"):
+        bind("192.0.2.1", 8000)
+
+
+def test_the_port_is_asked_for_before_anything_is_built(tmp_path: Path) -> None:
+    database = tmp_path / "facts.sqlite"
+    environment = {**os.environ, "PEACEKEEPING_DATABASE_URL": f"sqlite:///{database}"}
+    with bind("127.0.0.1", 0) as taken:
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        done = CliRunner().invoke(program, ["--port", port], env=environment)
+    assert (done.exit_code, database.exists()) == (3, False)
+    assert f"port {port} of 127.0.0.1 is in use" in done.output
+
+
+def test_more_workers_than_the_memory_carries_are_refused() -> None:
+    done = CliRunner().invoke(program, ["--workers", "99999"])
+    assert done.exit_code == 2
+    assert "the memory of this machine carries" in done.output
+
+
+def test_where_the_system_refuses_no_limit_it_is_asked_for_as_many_files_as_it_gives(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """As macOS does, which this stands in for."""
+    given: list[tuple[int, int]] = []
+
+    def refuse_without_limit(_: int, limits: tuple[int, int]) -> None:
+        if limits[0] == resource.RLIM_INFINITY:
+            raise ValueError("current limit exceeds maximum limit")
+        given.append(limits)
+
+    unlimited = (256, resource.RLIM_INFINITY)
+    monkeypatch.setattr(resource, "getrlimit", lambda _: unlimited)
+    monkeypatch.setattr(resource, "setrlimit", refuse_without_limit)
+    allow_many_connections()
+    assert given == [(10_240, resource.RLIM_INFINITY)]
+
+
+@pytest.mark.slow
+def test_a_curator_needs_nothing_that_windows_lacks(tmp_path: Path) -> None:
+    """Modules of POSIX are hidden, as Windows has none; what else differs there was not tried."""
+    hide = (
+        "import sys; sys.modules.update(fcntl=None, resource=None, pwd=None, grp=None, uvloop=None)"
+    )
+    command = f"{hide}; sys.argv = ['seed', 'check', '--data', {str(SAMPLES / 'data')!r}]"
+    done = subprocess.run(  # noqa: S603  # our own words
+        [sys.executable, "-c", f"{command}; from seed.__main__ import app; app()"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
