@@ -23,6 +23,7 @@ from api.http.access_log import AccessLog, Reporter, ReportingMiddleware
 from api.http.draining import Draining
 from api.http.error_handlers import add_error_handlers
 from api.http.middleware import HttpMiddleware
+from api.http.path_prefix import PathPrefixMiddleware
 from api.http.responses import json_answer
 from api.http.served_release import UNREADABLE, ReleaseServer, ServedRelease
 from api.openapi.document import describe
@@ -69,7 +70,7 @@ def create_app(settings: Settings, prepare: Callable[[Engine], None] | None = No
     )
     app.state.database = database_at(settings.database_url)
     app.state.contact = settings.contact
-    app.state.public_url = settings.public_url or ""
+    app.state.public_url = settings.public_address
     add_error_handlers(app, frame.as_page)
     _add_addresses(app)
 
@@ -86,7 +87,11 @@ def create_app(settings: Settings, prepare: Callable[[Engine], None] | None = No
         # Its library is an extra, too.
         from api.agents.serving import Agents  # noqa: PLC0415
 
-        service = Agents(service, release_server, settings.public_url)
+        service = Agents(service, release_server, settings.public_address or None)
+    if settings.root_path or settings.trusted_proxies:
+        service = PathPrefixMiddleware(
+            service, settings.root_path or "", tuple(settings.trusted_proxies)
+        )
     return _with_reports(service, settings, reporters)
 
 

@@ -4,6 +4,7 @@ import os
 import re
 import sys
 from importlib.util import find_spec
+from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Annotated
 
@@ -19,6 +20,9 @@ PREFIX = "PEACEKEEPING_"
 PROJECT = Path(__file__).parent.parent / "pyproject.toml"  # Stands there in a clone alone.
 # Named by the project's tests, which start services of their own.
 OF_TESTS = {"bless", "copies", "texts", "test_database_url"}
+
+
+Network = IPv4Network | IPv6Network
 
 
 def cache_folder() -> Path:
@@ -41,6 +45,8 @@ FORMS[DATABASE] = (
     " database, such as postgresql+psycopg://user:password@host/facts"
 )
 FORMS[REPLICA] = "the address of a PostgreSQL database, such as postgresql+psycopg://host/facts"
+ROOT_PATH = r"^(/[A-Za-z0-9._~-]+)+$"
+FORMS[ROOT_PATH] = "a path without a slash at its end, such as /facts"
 CONTACT = r"^(mailto:|https://)\S+$"
 FORMS[CONTACT] = "an address such as mailto:security@example.org or https://example.org/contact"
 FORMS[ORIGIN] = "the address of a site without a path, such as https://facts.example.org"
@@ -88,6 +94,17 @@ class Settings(BaseSettings):
         " by citations and by the description for dataset search engines, which otherwise name no address."
         " The `Host` of a request is not trusted for that.",
     )
+    root_path: str | None = Field(
+        default=None,
+        pattern=ROOT_PATH,
+        description="The path below which a proxy offers the service, such as /facts: all addresses in answers"
+        " begin with it.",
+    )
+    trusted_proxies: list[Network] = Field(
+        default=[],
+        description='The networks of proxies, as a JSON list such as ["10.0.0.0/8"], whose `X-Forwarded-Prefix`'
+        " takes the place of `root_path`.",
+    )
     contact: str | None = Field(
         default=None,
         pattern=CONTACT,
@@ -126,6 +143,11 @@ class Settings(BaseSettings):
         default=False,
         description="Whether /mcp answers agents over the Model Context Protocol; needs the extra `mcp`.",
     )
+
+    @property
+    def public_address(self) -> str:
+        """Return the address at which the public finds the service, without a slash at its end, or nothing."""
+        return self.public_url + (self.root_path or "") if self.public_url else ""
 
     @property
     def reading_url(self) -> str:

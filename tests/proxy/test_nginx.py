@@ -8,6 +8,7 @@ import ssl
 import subprocess
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from http.client import HTTPSConnection
 from pathlib import Path
 
@@ -46,38 +47,41 @@ def configuration(folder: Path, service: int, port: int) -> str:
 @pytest.fixture(scope="module")
 def proxy(built_facts: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     """The port of the proxy before a service."""
+    folder = tmp_path_factory.mktemp("nginx")
+    with running(built_facts, drain_s=0) as service, nginx(folder, service.port) as port:
+        yield port
+
+
+@contextmanager
+def nginx(folder: Path, service: int, location: str = "location / ") -> Iterator[int]:
+    """Start the proxy of the page before a service; yield its port."""
     if not NGINX or not shutil.which("openssl"):
         pytest.skip(
             "nginx or openssl is not installed (Debian: apt-get install nginx-light openssl)"
         )
-    folder, port = tmp_path_factory.mktemp("nginx"), free_port()
-    key, certificate = folder / "facts.key", folder / "facts.crt"
-    make = [
-        "openssl",
-        "req",
-        "-x509",
-        "-newkey",
-        "rsa:2048",
-        "-nodes",
-        "-days",
-        "2",
-        "-subj",
-        "/CN=localhost",
-    ]
-    subprocess.run(  # noqa: S603  # our own words
-        [*make, "-keyout", key, "-out", certificate], check=True, capture_output=True
-    )
+    port = free_port()
+    make_certificate(folder / "facts.key", folder / "facts.crt")
+    text = configuration(folder, service, port)
+    (folder / "nginx.conf").write_text(text.replace("location / ", location))
     own = f"pid {folder / 'pid'}; error_log {folder / 'error.log'}; daemon off;"
     own += " user root;" if os.geteuid() == 0 else ""
-    with running(built_facts, drain_s=0) as service:
-        (folder / "nginx.conf").write_text(configuration(folder, service.port, port))
-        nginx = subprocess.Popen([NGINX, "-c", folder / "nginx.conf", "-g", own])  # noqa: S603  # likewise
-        try:
-            wait_until_it_listens(port)
-            yield port
-        finally:
-            nginx.terminate()
-            nginx.wait(PATIENCE_S)
+    process = subprocess.Popen([NGINX, "-c", folder / "nginx.conf", "-g", own])  # noqa: S603  # our own words
+    try:
+        wait_until_it_listens(port)
+        yield port
+    finally:
+        process.terminate()
+        process.wait(PATIENCE_S)
+
+
+def make_certificate(key: Path, certificate: Path) -> None:
+    """Make a certificate that nobody has signed."""
+    make = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2"]
+    subprocess.run(  # noqa: S603  # our own words
+        [*make, "-subj", "/CN=localhost", "-keyout", key, "-out", certificate],
+        check=True,
+        capture_output=True,
+    )
 
 
 def wait_until_it_listens(port: int) -> None:
@@ -159,3 +163,22 @@ def test_a_flood_is_answered_with_429_in_our_shape(client: HTTPSConnection) -> N
     _, headers, body = refused[0]
     assert (headers["content-type"], headers["retry-after"]) == ("application/problem+json", "1")
     assert set(json.loads(body)) == {"type", "title", "status", "detail", "instance", "errors"}
+
+
+def test_below_a_path_links_and_pages_follow(
+    built_facts: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = tmp_path_factory.mktemp("prefix")
+    with (
+        running(built_facts, drain_s=0, root_path="/facts") as service,
+        nginx(folder, service.port, location="location /facts/ ") as port,
+    ):
+        client = HTTPSConnection(HOST, port, timeout=PATIENCE_S, context=CONTEXT)
+        status, _, body = ask(client, f"/facts{LIST}")
+        following = json.loads(body)["links"]["next"]
+        pages = [
+            ask(client, one) for one in (following, "/facts/missions", "/facts/assets/pages.css")
+        ]
+        elsewhere = ask(client, LIST)[0]
+        client.close()
+    assert [status, *(page[0] for page in pages), elsewhere] == [200, 200, 200, 200, 404]

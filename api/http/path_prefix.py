@@ -1,0 +1,145 @@
+"""Serve below a path prefix, as `/facts` of a larger site: the links of what is answered follow it.
+
+The service itself knows no prefix, and everything it answers, keeps and tags is written from `/`. This layer, which is
+there only where the settings ask for it, takes the prefix off the address of a request and puts it before each address in
+the answer. It passes on uncompressed what it has to read; the proxy that gives the prefix can compress.
+"""
+
+import re
+from functools import cache
+from ipaddress import ip_address
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.settings import ROOT_PATH, Network
+
+FORWARDED = "x-forwarded-prefix"
+# Where an address of this service begins, in each kind of answer. One slash alone is the site itself.
+IN_JSON = rb'(?<=")(?:/(?="(?!:))|(?=/[a-z0-9_.-]+[^" ]*"(?!:)))'
+IN_MARKUP = rb'(?<==")(?=/)'
+IN_CSV = rb'(?<=[,"\n])(?=/v1/)'
+IN_TEXT = rb"(?<=[\s(\[`])(?=/[a-z])"
+BEFORE_ADDRESS = {
+    "application/json": IN_JSON,
+    "application/problem+json": IN_JSON,
+    "application/x-ndjson": IN_JSON,
+    "application/geo+json": IN_JSON,
+    "application/ld+json": IN_JSON,
+    "application/atom+xml": IN_MARKUP,
+    "image/svg+xml": IN_MARKUP,
+    "text/html": IN_MARKUP,
+    "text/csv": IN_CSV,
+    "text/plain": IN_TEXT,
+}
+LINK = re.compile(r"(?<=<)(?=/)")
+
+
+class PathPrefixMiddleware:
+    """Take the prefix off the addresses of requests, and put it before those in answers."""
+
+    def __init__(self, service: ASGIApp, root_path: str, trusted: tuple[Network, ...]) -> None:
+        self.service = service
+        self.root_path = root_path
+        self.trusted = trusted
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request below its prefix."""
+        prefix = self._prefix_of(scope) if scope["type"] == "http" else ""
+        if not prefix:
+            await self.service(scope, receive, send)
+            return
+        await self.service(_without(scope, prefix), receive, PrefixedSend(prefix, send))
+
+    def _prefix_of(self, scope: Scope) -> str:
+        """Return what a trusted proxy says of the prefix, or else what the settings say."""
+        forwarded = Headers(scope=scope).get(FORWARDED, "").rstrip("/")
+        if re.fullmatch(ROOT_PATH, forwarded) and self._is_trusted(scope):
+            return forwarded
+        return self.root_path
+
+    def _is_trusted(self, scope: Scope) -> bool:
+        client = scope["client"]
+        return bool(client) and any(ip_address(client[0]) in network for network in self.trusted)
+
+
+def _without(scope: Scope, prefix: str) -> Scope:
+    """Take the prefix off the address, unless the proxy has done so, and ask for no compression."""
+    headers = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
+    raw_path: bytes = scope["raw_path"]
+    if raw_path == prefix.encode() or raw_path.startswith(f"{prefix}/".encode()):
+        path = scope["path"].removeprefix(prefix) or "/"
+        return {
+            **scope,
+            "headers": headers,
+            "path": path,
+            "raw_path": raw_path[len(prefix) :] or b"/",
+        }
+    return {**scope, "headers": headers}
+
+
+class PrefixedSend:
+    """A `send` for the service, which puts the prefix before each address in what it sends on."""
+
+    def __init__(self, prefix: str, send: Send) -> None:
+        self.prefix = prefix
+        self.send = send
+        self.pattern: re.Pattern[bytes] | None = None
+        self.start: Message | None = None
+        self.kept = b""  # The beginning of a line whose end is yet to come.
+
+    async def __call__(self, message: Message) -> None:
+        """Send on the headers, and each part of the body as far as its lines are whole."""
+        if message["type"] == "http.response.start":
+            self.start = self._begin(message)
+        elif message["type"] == "http.response.body":
+            await self._send_body(message)
+        else:
+            await self.send(message)
+
+    def _begin(self, message: Message) -> Message:
+        headers = MutableHeaders(raw=list(message["headers"]))
+        media_type = headers.get("content-type", "").partition(";")[0]
+        if message["status"] != 206 and "content-encoding" not in headers:
+            self.pattern = _pattern(media_type)
+        if headers.get("location", "").startswith("/"):
+            headers["location"] = self.prefix + headers["location"]
+        for name in ("link", "content-location"):
+            if name in headers:
+                headers[name] = self._in_header(headers[name])
+        return {**message, "headers": headers.raw}
+
+    def _in_header(self, value: str) -> str:
+        return self.prefix + value if value.startswith("/") else LINK.sub(self.prefix, value)
+
+    async def _send_body(self, message: Message) -> None:
+        part, more = message.get("body", b""), message.get("more_body", False)
+        if self.pattern:
+            whole = self.kept + part
+            part, self.kept = _cut_at_line(whole) if more else (whole, b"")
+            part = self.pattern.sub(self.prefix.encode(), part)
+        if self.start:
+            await self.send(_with_length(self.start, None if more else len(part), self.pattern))
+            self.start = None
+        await self.send({**message, "body": part})
+
+
+def _cut_at_line(text: bytes) -> tuple[bytes, bytes]:
+    end = text.rfind(b"\n") + 1
+    return text[:end], text[end:]
+
+
+def _with_length(start: Message, length: int | None, pattern: re.Pattern[bytes] | None) -> Message:
+    """Correct the length of a body that was changed; of one that is sent in parts, it is not known."""
+    headers = MutableHeaders(raw=start["headers"])
+    if pattern and "content-length" in headers:
+        del headers["content-length"]
+        if length:
+            headers["content-length"] = str(length)
+    return {**start, "headers": headers.raw}
+
+
+@cache
+def _pattern(media_type: str) -> re.Pattern[bytes] | None:
+    found = BEFORE_ADDRESS.get(media_type)
+    return re.compile(found) if found else None
