@@ -20,7 +20,7 @@ from seed.files.unread import Unread
 from seed.known import Known
 from seed.names import names_of, short_codes_of
 from seed.records import FigureRecord, Record
-from seed.references import Target, parts, places, references
+from seed.references import Target, parts, places, references_of
 from seed.releases.log import Key, Logged, ReleaseLog, published
 from seed.words import Words
 
@@ -96,22 +96,22 @@ class Library:
         ]
 
     @cached_property
+    def _walked(self) -> list[tuple[Entry, FieldPath, BaseModel]]:
+        """All records and all parts inside them: walked over once for the rules about parts and about references."""
+        return [(entry, path, part) for entry in self.entries for path, part in parts(entry.record)]
+
+    @cached_property
     def parts(self) -> list[tuple[Entry, FieldPath, BaseModel]]:
         """All records and the described parts inside them, each with its path, without what they refer to."""
-        return [
-            (entry, path, part)
-            for entry in self.entries
-            for path, part in parts(entry.record)
-            if not isinstance(part, CitedSource | Reference)
-        ]
+        return [one for one in self._walked if not isinstance(one[2], CitedSource | Reference)]
 
     @cached_property
     def references(self) -> list[tuple[Entry, FieldPath, Target]]:
         """All that records point to, each with the path to the reference."""
         return [
-            (entry, path, target)
-            for entry in self.entries
-            for path, target in references(entry.record)
+            (entry, inner, target)
+            for entry, path, part in self._walked
+            for inner, target in references_of(part, path)
         ]
 
     @cached_property

@@ -81,8 +81,8 @@ def _name_fields(described: type[Record]) -> list[str]:
 
 def short_codes_of(record: Record) -> Iterator[str]:
     """List the codes a record is looked up by, but not searched for."""
-    codes = (getattr(record, field, None) for field in SHORT_CODES)
-    return (code for code in codes if code)
+    fields = (field for field in SHORT_CODES if field in type(record).model_fields)
+    return (code for field in fields if (code := getattr(record, field)))
 
 
 def _all_names_of(record: Record) -> Iterator[str]:

@@ -14,30 +14,44 @@ from seed.records import FigureRecord
 Target = tuple[RecordType, str]
 
 
-def parts(value: Any, path: Path = ()) -> Iterator[tuple[Path, BaseModel]]:
+def parts(record: BaseModel) -> list[tuple[Path, BaseModel]]:
     """Walk over a record and every described part inside it, with the path to each."""
+    found: list[tuple[Path, BaseModel]] = []
+    _add_parts(record, (), found)
+    return found
+
+
+def _add_parts(value: Any, path: Path, found: list[tuple[Path, BaseModel]]) -> None:
     if isinstance(value, BaseModel):
-        yield path, value
-        for name in _fields_with_parts(type(value)):
-            yield from parts(getattr(value, name, None), (*path, name))
+        found.append((path, value))
+        for name in _fields_with_parts(value.__class__):
+            inner = getattr(value, name)
+            if inner is not None:
+                _add_parts(inner, (*path, name), found)
     elif isinstance(value, list):
         for position, inner in enumerate(value):
-            yield from parts(inner, (*path, position))
+            _add_parts(inner, (*path, position), found)
     elif isinstance(value, dict):
         for name, inner in value.items():
-            yield from parts(inner, (*path, name))
+            _add_parts(inner, (*path, name), found)
 
 
 def references(record: BaseModel) -> Iterator[tuple[Path, Target]]:
     """List the other records that a record points to, each with the path to the reference."""
     for path, part in parts(record):
-        if isinstance(part, Reference):
-            yield path, (part.type, part.code)
-        elif isinstance(part, CitedSource):
-            yield path, (RecordType.SOURCE, part.code)
-        else:
-            for name, type in _coded_fields(part.__class__).items():
-                yield from _codes(getattr(part, name), type, (*path, name))
+        yield from references_of(part, path)
+
+
+def references_of(part: BaseModel, path: Path) -> Iterator[tuple[Path, Target]]:
+    """List the records that a part of a record, without the parts inside it, points to."""
+    if isinstance(part, Reference):
+        yield path, (part.type, part.code)
+    elif isinstance(part, CitedSource):
+        yield path, (RecordType.SOURCE, part.code)
+    else:
+        for name, type in _coded_fields(part.__class__).items():
+            if value := getattr(part, name):
+                yield from _codes(value, type, (*path, name))
 
 
 def citations(record: BaseModel) -> Iterator[tuple[Path, Citation]]:

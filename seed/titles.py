@@ -1,6 +1,9 @@
 """Display names of records, filled into references, and the words that search finds records by."""
 
+from functools import cache
 from typing import Any, NamedTuple
+
+from pydantic import BaseModel
 
 from api.tables.facts import CitedSource, Reference
 from api.tables.index import searchable
@@ -90,14 +93,18 @@ def prose(entry: Entry, library: Library) -> Prose:
         # The words of each renewal say nothing of what a mission is; its resolution does lead to it.
         if isinstance(part, CitedSource) or (path[:1] == ("mandates",) and len(path) > 2):
             continue
-        for field in PROSE:
-            if field not in type(part).model_fields:  # Asking a model for what it lacks is slow.
-                continue
+        for field in _prose_fields(type(part)):
             value = getattr(part, field)
             for text in value if isinstance(value, list) else [value]:
                 if text and text != title:
                     words[_spoken(text)] = None
     return Prose(title, names, " ".join(words))
+
+
+@cache
+def _prose_fields(part_class: type[BaseModel]) -> list[str]:
+    """Name the fields of a part whose words find a record, the most telling first."""
+    return [field for field in PROSE if field in part_class.model_fields]
 
 
 def search_fields(title: str, names: list[str], words: str) -> dict[str, str]:

@@ -1,8 +1,9 @@
 """The words of the field in `words.toml`: stop words, synonyms, phrases, and how people ask for an indicator."""
 
-import tomllib
 from pathlib import Path
 from typing import Any
+
+import tomli
 
 WORDS = "words.toml"
 Words = dict[str, Any]
@@ -16,4 +17,4 @@ def read_text(root: Path) -> str:
 
 def read_lexicon(root: Path) -> Words:
     """Read the words of the field."""
-    return tomllib.loads(read_text(root))
+    return tomli.loads(read_text(root))

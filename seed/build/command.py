@@ -3,6 +3,7 @@
 Apart from the other commands, which need little of what is imported here.
 """
 
+import gc
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -19,13 +20,14 @@ from seed.build.external import ExternalLoad
 from seed.build.load import load as load_database
 from seed.build.lock import building
 from seed.build.postgresql import copy_to_server
+from seed.build.success import NoSuccess, refuse_loss
 from seed.checks.registry import problems_of
 from seed.files.entries import Reading
 from seed.files.reading import DATA, read_data, read_folder
 from seed.files.series import Progress, SeriesFile
 from seed.library import Library
 from seed.printing import DataFolder, in_words, refuse
-from seed.series.external import external_series
+from seed.series.external import ExternalSeries, external_series
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
@@ -41,24 +43,42 @@ def load(
         list[Path] | None,
         typer.Option(help="Folder with series from elsewhere, to be loaded too; may be repeated."),
     ] = None,
+    drop: Annotated[
+        bool, typer.Option(help="Let series go that are in the database and not named now.")
+    ] = False,
 ) -> None:
     """Check every file and build the database with its downloads, or change nothing."""
+    gc.enable()  # A million rows of others leave some behind.
+    gc.set_threshold(50_000, 20, 100)
     url = read_settings().database_url
     with building(url):
-        build(data, url, series or [])
+        build(data, url, series or [], drop=drop)
 
 
-def build(data: Path, url: str, folders: Iterable[Path] = ()) -> None:
+def build(data: Path, url: str, folders: Iterable[Path] = (), *, drop: bool = False) -> None:
     """Check, load and make the downloads, with progress on a terminal; problems end the program.
 
     Where the address is one of a server, what is built is copied there. The caller holds the lock (`building`).
     """
-    reading, database = read_data(data), database_at(url).file
+    reading = read_data(data)
     files = [file for folder in folders for file in read_folder(folder, reading)]
     refuse(problems_of(reading, Library.of(reading, reading.history())))
     series = external_series(files, reading.entries)
     refuse([problem for external in series for problem in external.problems()])
-    with _progress(reading, files) as (records, rows):
+    try:
+        if not drop:
+            refuse_loss(database_at(url).file, files)
+        _load(data, url, reading, series)
+    except NoSuccess as refusal:
+        for line in refusal.lines:
+            typer.echo(line)
+        typer.echo("nothing was done", err=True)
+        raise typer.Exit(1) from None
+
+
+def _load(data: Path, url: str, reading: Reading, series: list[ExternalSeries]) -> None:
+    database = database_at(url).file
+    with _progress(reading, [external.file for external in series]) as (records, rows):
         external = ExternalLoad(series, rows)
         release = load_database(
             reading.entries,

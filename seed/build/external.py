@@ -19,6 +19,7 @@ from api.vocabulary import RecordType
 from seed.build.rows import Writer
 from seed.build.schema import create_unique_index
 from seed.build.series_entries import SeriesKey
+from seed.build.success import NoSuccess, totals_below_parts
 from seed.files.series import Progress
 from seed.releases.fields import Fields
 from seed.releases.log import Key
@@ -26,6 +27,7 @@ from seed.series.external import ExternalSeries
 from seed.series.figures import RowFigure
 from seed.series.rows import Reject, Zeros
 
+MOST_SHOWN = 5
 HEADER = ("file", "line", "column", "cell", "reason")
 REPEATED = """
     CREATE TEMP TABLE repeated AS
@@ -57,6 +59,8 @@ class ExternalLoad:
     def __post_init__(self) -> None:
         self._lines = array("Q")  # The line of each figure, to name the ones that come twice.
         self._starts: list[int] = []
+        self._first_lines: dict[tuple[str, str], int] = {}
+        self._first = 0  # The number of figures before the first of these.
         self._rejects_file: Any = None
 
     @property
@@ -82,14 +86,29 @@ class ExternalLoad:
 
     def run(self, writer: Writer) -> None:
         """Write the figures of every series behind those that were written before."""
-        before = writer.count_of_figures()
+        self._first = writer.count_of_figures()
         for series in self.series:
             self.outcomes.append(Outcome(series.file.name))
             self._starts.append(len(self._lines))
             for result in series.figures(self.progress):
                 self._write(result, writer)
         writer.flush()
-        self._index_codes(writer, before)
+        self._index_codes(writer)
+        if unplaced := [one.name for one in self.outcomes if not one.figures]:
+            sentence = "no figure could be placed, so that this is no series"
+            raise NoSuccess(
+                [*(f"{name}: {sentence}" for name in unplaced), *self._reasons(with_lines=True)]
+            )
+
+    def refuse_contradictions(self, connection: Connection) -> None:
+        """Refuse a total that is less than one of its parts: some of its rows were taken for all of them."""
+        found = totals_below_parts(connection, self._first) if self.series else []
+        remedy = "is it a total? See `empty` in the manifest"
+        if found:
+            raise NoSuccess(
+                f"{self._place(id)}: value: {total:g} is less than its part, {part:g}; {remedy}"
+                for id, total, part in found[:MOST_SHOWN]
+            )
 
     def loaded(self) -> dict[Key, Fields]:
         """Tell for each source which of its series were loaded: how many figures, from which state of the file."""
@@ -109,8 +128,23 @@ class ExternalLoad:
             yield f"{outcome.name}: figures: {counts}, rejects: {outcome.rejects:,}"
         if self.series:
             yield f"what could not be placed is listed, with its line, in {rejects_of(database)}"
+        yield from self._reasons()
+
+    def _reasons(self, *, with_lines: bool = False) -> Iterator[str]:
+        """List why rows were rejected, the most frequent reason first."""
         for (column, reason), number in self.reasons.most_common():
-            yield f"{number:>9,}  {': '.join(filter(None, (column, reason)))}"
+            place = f", first in line {self._first_lines[column, reason]}" if with_lines else ""
+            yield f"{number:>9,}  {': '.join(filter(None, (column, reason)))}{place}"
+
+    def _place(self, id: int) -> str:
+        """Return the file and the line of a figure."""
+        position = id - self._first - 1
+        if position < 0:
+            return "the curated total"
+        return f"{self._outcome(position).name}:{self._lines[position]}"
+
+    def _outcome(self, position: int) -> Outcome:
+        return self.outcomes[bisect_right(self._starts, position) - 1]
 
     def _write(self, result: RowFigure | Reject | Zeros, writer: Writer) -> None:
         outcome = self.outcomes[-1]
@@ -126,22 +160,23 @@ class ExternalLoad:
     def _reject(self, outcome: Outcome, reject: Reject) -> None:
         outcome.rejects += 1
         self.reasons[reject.column, reject.reason] += 1
+        self._first_lines.setdefault((reject.column, reject.reason), reject.line)
         self._rejects_file.writerow((outcome.name, *reject))
 
-    def _index_codes(self, writer: Writer, before: int) -> None:
+    def _index_codes(self, writer: Writer) -> None:
         try:
             create_unique_index(writer.connection)
         except IntegrityError:
-            self._reject_repeated(writer, before)
+            self._reject_repeated(writer)
             create_unique_index(writer.connection)
 
-    def _reject_repeated(self, writer: Writer, before: int) -> None:
+    def _reject_repeated(self, writer: Writer) -> None:
         """Of figures that come more than once leave the first."""
         connection: Connection = writer.connection
         connection.execute(text(REPEATED))
         for id, code, *key in connection.execute(text("SELECT * FROM repeated ORDER BY id")):
-            position = id - before - 1
-            outcome = self.outcomes[bisect_right(self._starts, position) - 1]
+            position = id - self._first - 1
+            outcome = self._outcome(position)
             outcome.figures -= 1
             writer.series[SeriesKey(*key)].number -= 1
             reason = "is the figure of an earlier row once more"

@@ -128,6 +128,7 @@ def load(
                 create_other_indexes(connection)
                 for statement in (*FIND_WHOLES, FIND_RIVALS):
                     connection.execute(text(statement))
+                external.refuse_contradictions(connection)
                 connection.execute(text("ANALYZE"))
             if not external.series:  # A million rows of others are not worth the wait.
                 _tighten(engine)

@@ -3,12 +3,12 @@
 What is accepted without stands in `accepted.toml`.
 """
 
-import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path as FilePath
 
+import tomli
 from pydantic import BaseModel
 
 from api.tables.facts import Citation, Cited, derived_fields, part_of
@@ -162,7 +162,7 @@ def _holds_citations(part: type[BaseModel] | None) -> bool:
 @cache
 def _accepted(section: str) -> dict[str, list[str]]:
     """One table of `accepted.toml`: what is accepted, by `type:code` of the record."""
-    tables: dict[str, dict[str, list[str]]] = tomllib.loads(ACCEPTED.read_text("utf-8"))
+    tables: dict[str, dict[str, list[str]]] = tomli.loads(ACCEPTED.read_text("utf-8"))
     return tables[section]
 
 

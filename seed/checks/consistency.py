@@ -108,12 +108,13 @@ def lists_name_nothing_twice(library: Library) -> Iterator[Problem]:
     """No list of codes or names says the same twice."""
     for entry, path, part in library.parts:
         for name in lists_of(type(part)):
-            texts = getattr(part, name, None) or []
             seen: set[str] = set()
-            for position, text in enumerate(texts):
-                if isinstance(text, str) and text.casefold() in seen:
+            for position, text in enumerate(getattr(part, name) or []):
+                if not isinstance(text, str):
+                    break
+                if text.casefold() in seen:
                     yield entry.problem((*path, name, position), f"{text!r} is named twice")
-                seen.add(str(text).casefold())
+                seen.add(text.casefold())
 
 
 def names_can_be_looked_for(library: Library) -> Iterator[Problem]:

@@ -9,12 +9,13 @@ from pydantic import BaseModel
 from api.tables.countries import CountryFacts
 from api.tables.facts import Span
 from api.tables.figures import FigureFacts
+from api.tables.indicators import IndicatorFacts
 from api.tables.missions import MissionFacts
 from api.tables.organisations import OrganisationFacts
 from api.tables.people import PersonFacts
 from api.tables.sources import SourceFacts
 from api.tables.statements import StatementFacts
-from api.vocabulary import IndicatorKind, first_day, last_day
+from api.vocabulary import IndicatorKind, Unit, first_day, last_day
 from seed.files.entries import Entry, Problem
 from seed.library import Library
 from seed.records import FigureRecord
@@ -49,10 +50,22 @@ def nothing_done_lies_in_the_future(library: Library) -> Iterator[Problem]:
 
 
 def figures_are_true_by_now(library: Library) -> Iterator[Problem]:
-    """A moment at which a number was true has come, but for targets."""
-    for entry, figure in _moments(library):
-        if first_day(str(figure.as_of)) > library.latest_day:
-            yield entry.problem(("as_of",), f"{figure.as_of} lies in the future")
+    """A moment at which a number was true has come, but for targets; so has a period in which things were counted."""
+    for entry, figure in library.figures:
+        indicator = library.indicator(figure.indicator)
+        if indicator and (key := not_yet_true(figure, indicator, library.latest_day)):
+            yield entry.problem((key,), f"{getattr(figure, key)} lies in the future")
+
+
+def not_yet_true(figure: FigureRecord, indicator: IndicatorFacts, day: str) -> str | None:
+    """Name the date of a number that lies after a day on which it was known; money is planned for years ahead."""
+    if indicator.kind is IndicatorKind.TARGET:
+        return None
+    if figure.as_of:
+        return "as_of" if first_day(figure.as_of) > day else None
+    if indicator.unit is Unit.USD or not figure.period_start:
+        return None
+    return "period_start" if first_day(figure.period_start) > day else None
 
 
 def years_have_four_right_digits(library: Library) -> Iterator[Problem]:

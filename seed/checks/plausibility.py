@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 from operator import attrgetter
 from typing import Any
@@ -10,6 +11,7 @@ from api.tables.figures import Dimensions
 from api.tables.indicators import IndicatorFacts
 from api.tables.missions import MissionFacts
 from api.vocabulary import (
+    IN_UNIFORM,
     Component,
     IndicatorKind,
     Qualifier,
@@ -24,7 +26,9 @@ from seed.library import Library
 from seed.records import FigureRecord
 
 MOST_EXACT = 2**53  # Beyond it not every whole number can be told from the next.
-OTHER_DIMENSIONS = attrgetter(*(name for name in Dimensions.model_fields if name != "component"))
+# Money is also paid back, and ranks, percentages and years have no parts.
+COUNTED = {*Unit} - {Unit.USD, Unit.PERCENT, Unit.YEARS, Unit.RANK}
+ALL_DIMENSIONS = attrgetter(*Dimensions.model_fields)
 FAR_APART = 10  # Neighbours in time that differ by this factor are worth a second look.
 ROUND_MONEY = 100_000
 ROUND_PEOPLE = 1_000
@@ -74,22 +78,40 @@ def cumulative_series_never_fall(library: Library) -> Iterator[Problem]:
 
 
 def parts_do_not_exceed_the_whole(library: Library) -> Iterator[Problem]:
-    """Troops, police and the like of one moment are not more than all uniformed personnel."""
-    wholes: dict[tuple[Any, ...], float] = {}
-    parts: list[tuple[tuple[Any, ...], Entry, FigureRecord]] = []
-    for entry, figure in library.figures:
-        key = (*_what(figure, component=False), str(figure.as_of), str(figure.period_start))
-        if figure.dimensions.component in (None, Component.UNIFORMED):
-            wholes[key] = max(figure.value, wholes.get(key, 0))
-        else:
-            parts.append((key, entry, figure))
-    for key, entry, figure in parts:
-        indicator = library.indicator(figure.indicator)
-        counted = indicator and indicator.unit is Unit.PEOPLE
-        if counted and figure.value > wholes.get(key, figure.value):
-            yield entry.problem(
-                ("value",), f"{figure.value:g} is more than the whole, {wholes[key]:g}"
-            )
+    """The women, the troops, the dead of one cause: none of one source and time are more than all of them."""
+    counted = [
+        (entry, figure, _moment(figure), ALL_DIMENSIONS(figure.dimensions))
+        for entry, figure in library.figures
+        if (indicator := library.indicator(figure.indicator)) and indicator.unit in COUNTED
+    ]
+    values: dict[tuple[Any, ...], float] = {}
+    for _, figure, moment, dimensions in counted:
+        key = moment, dimensions
+        values[key] = max(figure.value, values.get(key, 0))
+    for entry, figure, moment, dimensions in counted:
+        keys = [(moment, whole) for whole in _wholes_of(dimensions)]
+        whole = min((values[key] for key in keys if key in values), default=figure.value)
+        if figure.value > whole:
+            yield entry.problem(("value",), f"{figure.value:g} is more than the whole, {whole:g}")
+
+
+def _moment(figure: FigureRecord) -> tuple[Any, ...]:
+    """What a part and its whole share: source, subject, indicator and time."""
+    subject = figure.subject
+    about = (subject.type, subject.code, figure.indicator, figure.source.code)
+    return *about, figure.as_of, figure.period_start, figure.period_end
+
+
+@cache
+def _wholes_of(dimensions: tuple[Any, ...]) -> list[tuple[Any, ...]]:
+    """List what would be a whole of such a part: the same without one of its dimensions, or all in uniform."""
+    wholes = []
+    for position, (name, value) in enumerate(zip(Dimensions.model_fields, dimensions, strict=True)):
+        if value is None or (name, value) == ("component", Component.UNIFORMED):
+            continue
+        others = (None, Component.UNIFORMED) if value in IN_UNIFORM else (None,)
+        wholes += [(*dimensions[:position], other, *dimensions[position + 1 :]) for other in others]
+    return wholes
 
 
 def figures_lie_within_the_life_of_their_mission(library: Library) -> Iterator[Problem]:
@@ -170,11 +192,11 @@ def _looks_rounded(figure: FigureRecord, unit: Unit) -> bool:
     return not (figure.locator or figure.note) and (unit is Unit.PEOPLE or not figure.value_text)
 
 
-def _what(figure: FigureRecord, component: bool = True) -> tuple[Any, ...]:
+def _what(figure: FigureRecord) -> tuple[Any, ...]:
     """What tells figures of one source apart but for their time."""
-    subject, dimensions = figure.subject, figure.dimensions
+    subject = figure.subject
     about = (subject.type, subject.code, figure.indicator, figure.source.code)
-    return *about, *OTHER_DIMENSIONS(dimensions), component and dimensions.component
+    return *about, *ALL_DIMENSIONS(figure.dimensions)
 
 
 def _series(

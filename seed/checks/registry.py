@@ -178,9 +178,7 @@ def problems_of(reading: Reading, library: Library) -> list[Problem]:
 
     The words of the search are looked up in all records, so they wait until all can be read.
     """
-    words = (
-        [] if reading.unread else check_words(reading.words, reading.words_text, reading.entries)
-    )
+    words = [] if reading.unread else check_words(reading.words, reading.words_text, library)
     return [*sorted(reading.problems), *check(library), *words]
 
 

@@ -18,7 +18,7 @@ LONGEST = 2_000  # Characters; the longest note so far has half of them.
 MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>|&[a-z]{2,6};|&#\d|\[[^\]]+\]\(|\*\*\S|(?<!\w)__\S")
 DIGITS = re.compile(r"\d[\d.,’'\u00a0\u202f ]*")
 NOT_DIGITS = re.compile(r"\D")
-MOST_PEOPLE, MOST_USD = 10_000_000, 10**12
+MOST = {Unit.PEOPLE: 10_000_000, Unit.USD: 10**12}
 
 
 def texts_are_plain_and_short(library: Library) -> Iterator[Problem]:
@@ -62,12 +62,16 @@ def qualifiers_are_those_printed(library: Library) -> Iterator[Problem]:
 
 def numbers_are_of_this_world(library: Library) -> Iterator[Problem]:
     """A hint, not a problem: more people or money than peacekeeping ever saw."""
-    most = {Unit.PEOPLE: MOST_PEOPLE, Unit.USD: MOST_USD}
     for entry, figure in library.figures:
         indicator = library.indicator(figure.indicator)
-        if indicator and figure.value > most.get(indicator.unit, figure.value):
+        if indicator and is_beyond_all(figure.value, indicator.unit):
             message = f"{figure.value:,.0f} {indicator.unit}: is it right?"
             yield entry.problem(("value",), message)
+
+
+def is_beyond_all(value: float, unit: Unit) -> bool:
+    """Tell whether a number is more than peacekeeping ever saw."""
+    return value > MOST.get(unit, value)
 
 
 def sources_say_a_thing_once(library: Library) -> Iterator[Problem]:

@@ -1,8 +1,11 @@
 """Which encoding a file is in, where it is not UTF-8: named to the curator, never guessed in silence."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 SAVE = "save it as UTF-8"
+DECLARE = 'or write encoding = "{}" into the manifest'
+LEAVE_OUT = "leave encoding out of the manifest"
 DOCUMENTS = {
     b"PK\x03\x04": "a spreadsheet or a document",
     b"%PDF": "a PDF",
@@ -35,6 +38,31 @@ def fault_of(content: bytes) -> Fault | None:
         word = _word(content, error.start)
         message = f"{word!r} is not in UTF-8 but probably in Windows-1252 or Latin-1; {SAVE}"
         return Fault(_line(content, error.start), message, of_a_letter=True)
+    return None
+
+
+def encoding_fault(start: bytes, lines: Iterable[bytes], encoding: str) -> Fault | None:
+    """Say why a table, by its first bytes and its lines, is not in the encoding that its manifest names."""
+    fault = fault_of(start)
+    if fault and not fault.of_a_letter and encoding_of(start) == "utf-8":
+        return fault  # No text at all.
+    is_utf_16 = encoding_of(start) != "utf-8"
+    if is_utf_16 != (encoding == "utf-16"):
+        of_utf_16 = f"is in UTF-16; {SAVE}, {DECLARE.format('utf-16')}"
+        return Fault(1, of_utf_16 if is_utf_16 else f"is not in UTF-16; {LEAVE_OUT}")
+    return None if is_utf_16 else _letters_fault(lines, encoding)
+
+
+def _letters_fault(lines: Iterable[bytes], encoding: str) -> Fault | None:
+    """Compare the lines with letters beyond English, of which the first tells UTF-8 from another encoding."""
+    for number, line in enumerate(lines, 1):
+        if line.isascii():
+            continue
+        fault = fault_of(line)
+        if encoding != "utf-8":
+            return None if fault else Fault(number, f"is in UTF-8, not in {encoding}; {LEAVE_OUT}")
+        if fault:
+            return Fault(number, f"{fault.message}, {DECLARE.format('windows-1252')}")
     return None
 
 

@@ -1,7 +1,8 @@
-"""Line numbers of the keys of a TOML file, which the standard parser does not give."""
+"""Line numbers of the keys of a TOML file, which the parser does not give."""
 
-import tomllib
 from typing import Any
+
+import tomli
 
 Path = tuple[str | int, ...]
 
@@ -27,7 +28,7 @@ def lines_of(text: str) -> dict[Path, int]:
         head = statement.strip()
         if not head or head.startswith("#"):
             continue
-        # A value may span lines: the statement ends where the standard parser accepts it.
+        # A value may span lines: the statement ends where the parser accepts it.
         while (parsed := _parse(statement)) is None and at < len(rows):
             statement += "\n" + rows[at]
             at += 1
@@ -43,8 +44,8 @@ def lines_of(text: str) -> dict[Path, int]:
 
 def _parse(statement: str) -> dict[str, Any] | None:
     try:
-        return tomllib.loads(statement)
-    except tomllib.TOMLDecodeError:
+        return tomli.loads(statement)
+    except tomli.TOMLDecodeError:
         return None
 
 

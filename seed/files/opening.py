@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TextIO
 
-from seed.files.encodings import Fault, encoding_of, fault_of
+from seed.files.encodings import Fault, encoding_fault, encoding_of, fault_of
 from seed.files.entries import Problem, Reading
 
 LARGEST_MB = 10  # Of a curated file; the largest so far is a fiftieth of it.
@@ -76,17 +76,26 @@ def lenient_text(file: Path) -> str | None:
     return content.decode(encoding_of(content), errors="replace")
 
 
-def start_fault(file: Path) -> Fault | None:
-    """Say why a CSV file is no text, as far as its first bytes show; Latin letters are looked at later."""
+def table_fault(file: Path, encoding: str) -> Fault | None:
+    """Say why a table is no text in the encoding that its manifest names, which is never guessed."""
     with file.open("rb") as content:
         start = content.read(START)
-    fault = fault_of(start)
-    return None if fault and fault.of_a_letter else fault
+        content.seek(0)
+        lines = iter(lambda: content.readline(LONGEST_LINE), b"")
+        return encoding_fault(start, lines, encoding)
 
 
-def csv_reader(text: TextIO) -> Any:
+def codec_of(file: Path, encoding: str) -> str:
+    """Return how Python calls the encoding of a file: with its mark in front, if it has one, and its order of bytes."""
+    if encoding != "utf-16":
+        return "utf-8-sig" if encoding == "utf-8" else encoding
+    with file.open("rb") as content:
+        return encoding_of(content.read(START))
+
+
+def csv_reader(text: TextIO, delimiter: str = ",") -> Any:
     """Open the rows of a CSV file; a line that is far too long is refused like a cell that is."""
-    return csv.reader(_lines(text))
+    return csv.reader(_lines(text), delimiter=delimiter)
 
 
 def _lines(text: TextIO) -> Iterator[str]:

@@ -1,9 +1,9 @@
 """From the text of a file to its content, and from the faults of its content to problems in a curator's words."""
 
-import tomllib
 from collections import defaultdict
 from pathlib import Path
 
+import tomli
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
@@ -25,7 +25,7 @@ def parse(type: RecordType, file: Path, name: str, reading: Reading) -> SeedFile
     if text is None:
         return None
     try:
-        return SeedFile(type, name, text, tomllib.loads(text))
+        return SeedFile(type, name, text, tomli.loads(text))
     except (ValueError, RecursionError) as error:
         line, message = explain_toml(text, error)
         reading.problems.append(Problem(name, line, "file", message))

@@ -2,21 +2,26 @@
 
 import csv
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import TextIOWrapper
+from itertools import islice
 from pathlib import Path
 from posixpath import normpath
+from typing import Any, BinaryIO
 
 from pydantic import ValidationError
 
 from api.vocabulary import RecordType
 from seed.files.entries import Entry, Problem, Reading, SeedFile
 from seed.files.opening import (
+    LONGEST_LINE,
+    codec_of,
     csv_reader,
     files_below,
     lenient_text,
     read_text,
-    start_fault,
+    table_fault,
     why_unopened,
 )
 from seed.files.parsing import add_problems, parse
@@ -24,7 +29,9 @@ from seed.names import Lookup
 from seed.records import FigureRecord
 from seed.references import references
 from seed.series.figures import Invalid, RowFigure, read_figures
-from seed.series.manifest import Series, header_fault
+from seed.series.header import LOOKED_AT, Head, header_fault, names_of_columns
+from seed.series.layout import Encoding
+from seed.series.manifest import Series
 from seed.series.rows import Reject, Row, RowReader, read_rows
 
 SERIES = "series"  # The folder of the manifests and their rows.
@@ -45,12 +52,11 @@ class SeriesFile:
 
     def rows(self, progress: Progress = lambda *_: None) -> Iterator[Row | Reject]:
         """Read the rows with their lines, one after the other; `progress` is called with the bytes and rows read since."""
-        with self.file.open("rb") as file:
-            text = TextIOWrapper(file, "utf-8-sig", errors=LATER, newline="")
-            reader = csv_reader(text)
-            next(reader)
+        with _opened(self.file, self.series) as (file, reader):
+            for _ in range(self.series.header_rows):
+                next(reader, None)
             reported = rows = 0
-            for row in read_rows(reader, self.header):
+            for row in read_rows(reader, self.header, self.series.skip_rows):
                 yield row
                 rows += 1
                 if (read := file.tell()) > reported:
@@ -66,8 +72,8 @@ def series_manifests(root: Path) -> list[Path]:
 
 def read_series(manifest: Path, name: str, reading: Reading) -> None:
     """Read the figures of a curated series: every row of the CSV file, as the manifest says."""
-    file = open_series(manifest, name, reading)
-    if file is None or not _stands_beside(file, reading):
+    file = open_series(manifest, name, reading, is_curated=True)
+    if file is None:
         reading.unread.add_text(RecordType.FIGURE, manifest.stem, lenient_text(manifest))
         return
     reading.shared[file.name] = [
@@ -87,13 +93,16 @@ def read_series(manifest: Path, name: str, reading: Reading) -> None:
             add_problems(result.error, origin, FigureRecord, base, reading)
             reading.unread.add_words(RecordType.FIGURE, ())
         elif isinstance(result, Reject):
-            message = f"{result.cell!r} {result.reason}" if result.column else result.reason
+            is_of_a_cell = result.column and result.cell
+            message = f"{result.cell!r} {result.reason}" if is_of_a_cell else result.reason
             reading.problems.append(
                 Problem(file.name, result.line, result.column or "row", message)
             )
 
 
-def open_series(manifest: Path, name: str, reading: Reading) -> SeriesFile | None:
+def open_series(
+    manifest: Path, name: str, reading: Reading, *, is_curated: bool = False
+) -> SeriesFile | None:
     """Open a manifest that is right about the columns of its CSV file, or add its problems."""
     origin = parse(RecordType.FIGURE, manifest, name, reading)
     if origin is None:
@@ -105,36 +114,64 @@ def open_series(manifest: Path, name: str, reading: Reading) -> SeriesFile | Non
         return None
     file = series.rows_beside(manifest)
     rows_name = normpath(f"{name}/../{series.file or manifest.with_suffix('.csv').name}")
+    if is_curated and not _is_as_curated(series, origin, file, rows_name, reading):
+        return None
     header = _header(file, rows_name, series, origin)
     if isinstance(header, Problem):
         reading.problems.append(header)
         return None
+    series = series.spread(header)
     problems = [origin.problem(path, message) for path, message in series.problems(header)]
     reading.problems += problems
     return None if problems else SeriesFile(origin, series, file, rows_name, header)
 
 
 def _header(file: Path, name: str, series: Series, manifest: SeedFile) -> list[str] | Problem:
-    """Read the names of the columns, or say why the first line gives none."""
+    """Read the names of the columns, or say why the first lines give none."""
     if not file.exists():
         return manifest.problem(("file",), f"the rows are missing: put them into {name}")
     try:
-        if fault := start_fault(file):
+        if fault := table_fault(file, series.encoding):
             return Problem(name, fault.line, "file", fault.message)
-        with file.open(encoding="utf-8-sig", errors=LATER, newline="") as rows:
-            header: list[str] = next(csv_reader(rows), [])
+        with _opened(file, series) as (_, reader):
+            rows = list(islice(_numbered(reader, series.skip_rows), LOOKED_AT))
     except OSError as error:
         return Problem(name, 1, "file", why_unopened(error))
     except csv.Error:
-        return Problem(name, 1, "file", "its first line is no row of cells separated by commas")
-    message = header_fault(header, series.columns_named())
-    return Problem(name, 1, "header", message) if message else header
+        return Problem(name, 1, "file", "its first lines are no rows of cells; is a quote open?")
+    header = names_of_columns(rows, series)
+    named = series.spread(header).columns_named()
+    misfit = header_fault(Head(rows, series, named))
+    return Problem(name, misfit[0], "header", misfit[1]) if misfit else header
 
 
-def _stands_beside(file: SeriesFile, reading: Reading) -> bool:
-    """Whether the rows of a curated series are text beside their manifest; else add the problem."""
-    if file.series.file:
-        message = "is for folders outside the project; here the rows stand beside the manifest"
-        reading.problems.append(file.origin.problem(("file",), message))
-        return False
-    return read_text(file.file, file.name, reading) is not None
+def _numbered(reader: Any, skipped: int) -> Iterator[tuple[int, list[str]]]:
+    """Yield the rows, each with the line it ends on."""
+    for row in reader:
+        yield skipped + reader.line_num, row
+
+
+@contextmanager
+def _opened(file: Path, series: Series) -> Iterator[tuple[BinaryIO, Any]]:
+    """Open a CSV file and its rows, in its encoding and below the lines that stand above the header."""
+    codec = codec_of(file, series.encoding)
+    with (
+        file.open("rb") as content,
+        TextIOWrapper(content, codec, errors=LATER, newline="") as text,
+    ):
+        for _ in range(series.skip_rows):
+            text.readline(LONGEST_LINE)
+        yield content, csv_reader(text, series.delimiter)
+
+
+def _is_as_curated(
+    series: Series, manifest: SeedFile, file: Path, name: str, reading: Reading
+) -> bool:
+    """Whether the rows of a curated series are text in UTF-8 beside their manifest; else add the problem."""
+    for key, given in (("file", series.file), ("encoding", series.encoding != Encoding.UTF_8)):
+        if given:
+            remedy = "here the rows stand beside the manifest, in UTF-8"
+            message = f"is for folders outside the project; {remedy}"
+            reading.problems.append(manifest.problem((key,), message))
+            return False
+    return not file.exists() or read_text(file, name, reading) is not None

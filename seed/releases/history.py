@@ -15,6 +15,7 @@ from seed.records import FigureRecord, Record
 from seed.releases.log import Key, Logged, ReleaseLog, published
 
 DIGITS = 12
+SORTED = json.JSONEncoder(sort_keys=True)  # Made once, since there are many thousand to write.
 GONE = ""  # The digest of a record that is not there.
 # What a figure says. The place, the rank and the notes may be mended; these may not.
 STATEMENT = (
@@ -57,5 +58,4 @@ def _logged(record: Record | None, published_digest: str) -> Logged:
 
 def digest(content: dict[str, Any]) -> str:
     """Return the digest of what a file says, as the logs of releases hold it."""
-    text = json.dumps(content, sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()[:DIGITS]
+    return hashlib.sha256(SORTED.encode(content).encode()).hexdigest()[:DIGITS]

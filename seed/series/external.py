@@ -6,7 +6,11 @@ A row is judged by itself, against the records it speaks of; what needs judgemen
 from collections.abc import Iterator
 from functools import cached_property
 
+from api.tables.indicators import IndicatorFacts
+from api.vocabulary import last_day
+from seed.checks.dates import EARLIEST, not_yet_true
 from seed.checks.plausibility import misfit_of
+from seed.checks.texts import is_beyond_all
 from seed.files.entries import Entry, Problem, dotted
 from seed.files.messages import nearest, reason_of
 from seed.files.series import Progress, SeriesFile
@@ -15,7 +19,7 @@ from seed.names import Lookup
 from seed.records import FigureRecord
 from seed.references import Target, references
 from seed.series.figures import Invalid, RowFigure, read_figures
-from seed.series.manifest import VALUE, YEAR
+from seed.series.manifest import PERIOD, VALUE, YEAR
 from seed.series.rows import Reject, RowReader, Zeros
 from seed.titles import fill_in_names, name_of
 
@@ -87,15 +91,15 @@ class ExternalSeries:
         if figure.last_day < figure.first_day:
             return "", "ends before it starts"
         indicator = self.library.indicator(figure.indicator)
-        reason = misfit_of(figure.value, indicator.unit if indicator else None)
-        return (VALUE, reason) if reason else None
+        return _impossible(figure, indicator) if indicator else None
 
     @cached_property
     def _columns(self) -> dict[str, str]:
         """The column that fills each key of a figure; what none fills is the matter of the number itself."""
         columns = {key: column for column, key in self.file.series.columns.items()}
-        if YEAR in columns:
-            columns |= dict.fromkeys(("period_start", "period_end"), columns[YEAR])
+        for key in (YEAR, PERIOD):
+            if key in columns:
+                columns |= dict.fromkeys(("period_start", "period_end"), columns[key])
         return columns
 
     def _name_of(self, figure: FigureRecord) -> str:
@@ -103,3 +107,16 @@ class ExternalSeries:
         if key not in self._names:
             self._names[key] = name_of(self.library.by_key[key], self.library)
         return self._names[key]
+
+
+def _impossible(figure: FigureRecord, indicator: IndicatorFacts) -> tuple[str, str] | None:
+    """Return the key of a number or a day that cannot be, and why."""
+    if reason := misfit_of(figure.value, indicator.unit):
+        return VALUE, reason
+    if is_beyond_all(figure.value, indicator.unit):
+        return VALUE, f"is more {indicator.unit} than peacekeeping ever saw"
+    if (figure.as_of or str(figure.period_start)) < EARLIEST:
+        return "as_of" if figure.as_of else "period_start", "is long before peacekeeping"
+    if key := not_yet_true(figure, indicator, last_day(figure.recorded_on)):
+        return key, f"is after the day on which it was recorded, {figure.recorded_on}"
+    return None

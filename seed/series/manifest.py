@@ -1,71 +1,74 @@
 """Long uniform series: a CSV file of rows, and a manifest that says what its columns mean.
 
-A manifest gives what all rows share as keys of a figure, and in `columns` the key that each column fills.
-What the rows then say is read in `seed/series/rows.py`.
+A manifest gives what all rows share as keys of a figure, and in `columns` the key that each column fills. How the
+file is laid out is in `seed/series/layout.py`; what the rows then say is read in `seed/series/rows.py`.
 """
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
-from string import Formatter
 from typing import Annotated, Any
 
 from pydantic import Field
 
-from api.tables.facts import AnyReference, Closed, IndicatorCode, MissionCode, Refers
+from api.tables.facts import AnyReference, IndicatorCode, MissionCode, Refers
 from api.tables.figures import Dimensions
-from api.vocabulary import PartialDate, Qualifier, RecordType, Slug, Text, TimeBasis
+from api.vocabulary import PartialDate, Qualifier, RecordType, Slug, Text, TimeBasis, real_date
 from seed.files.lines import Path as FieldPath
 from seed.files.messages import nearest
+from seed.series.cells import form_fault
+from seed.series.layout import EmptyCell, Layout
 
 SourceCode = Annotated[Slug, Refers(RecordType.SOURCE)]
-YEAR, MEASURE, VALUE = "year", "measure", "value"
+YEAR, PERIOD, MEASURE, VALUE = "year", "period", "measure", "value"
 DIMENSIONS = [f"dimensions.{name}" for name in Dimensions.model_fields]
-# What a column may fill. `year` stands for the start and the end of a period at once.
+# What a column may fill. `year` and `period` stand for the start and the end of a period at once.
 KEYS = [
     *("subject", "indicator", VALUE, "value_text", "qualifier"),
-    *("as_of", "period_start", "period_end", YEAR, "time_basis", *DIMENSIONS),
+    *("as_of", "period_start", "period_end", YEAR, PERIOD, "time_basis", *DIMENSIONS),
     *("rank", "rank_reason", "note"),
 ]
 # The keys of the manifest itself that are keys of a figure too.
 SHARED = {
     *("source", "recorded_on", "subject", "indicator", "qualifier", "as_of", "time_basis", "note")
 }
-SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "upright lines"}
-TIMES = {"as_of", "period_start", "period_end", YEAR}
+TIMES = {"as_of", "period_start", "period_end", YEAR, PERIOD}
+# What a number is about: where such a cell is empty, the number is not of all of them unless the manifest says so.
+NARROWS = {"subject", "indicator", *DIMENSIONS}
+# Parts of the name of a column, as in a file with a column for each year.
+PARTS_OF_NAMES = {"year": r"\d{4}", "month": r"\d\d", "day": r"\d\d"}
+# What a locator fills in; names of columns may hold any sign but these brackets.
+FILLED_IN = re.compile(r"\{([^{}]+)\}")
+PART_OF_NAME = re.compile(r"\{(year|month|day)\}")
 
 
-def header_fault(header: list[str], named: Iterable[str]) -> str | None:
-    """Say why the first line of a CSV file cannot name the columns that its manifest speaks of."""
-    cells = [cell for cell in header if cell.strip()]
-    if not cells:
-        return "is empty; the first line names the columns" if not header else "names no column"
-    if twice := next((cell for cell in cells if header.count(cell) > 1), None):
-        return f"names the column {twice!r} twice; give each a name of its own"
-    if set(named) & set(header):
-        return None
-    separator = max(SEPARATORS, key=cells[0].count)
-    if len(cells) == 1 and separator in cells[0]:
-        return f"the columns are separated by {SEPARATORS[separator]}; save the file with commas"
-    if len(cells) == 1:
-        return f"has the one cell {cells[0]!r}; is it a title? The first line names the columns"
-    return f"names none of the columns of the manifest; is a line with {', '.join(named)} missing?"
+class Measure(Dimensions):
+    """What a column of numbers is of: what it is narrowed to, and its time."""
+
+    as_of: Text | None = Field(
+        default=None, description="The moment of the numbers; null when a column says it."
+    )
+    year: Text | None = Field(
+        default=None, description="The year that the numbers count; null when a column says it."
+    )
+
+    def times(self) -> dict[str, str]:
+        """Return the keys of a figure with its time."""
+        if self.year:
+            return {"period_start": self.year, "period_end": self.year}
+        return {"as_of": self.as_of} if self.as_of else {}
 
 
-class Series(Closed):
+class Series(Layout):
     """What a manifest may say."""
 
-    file: Text | None = Field(
-        default=None,
-        description="Where the CSV file is, from the folder of the manifest, in a folder outside the"
-        " project; null when it stands beside the manifest under the same name.",
-    )
     source: SourceCode = Field(description="Code of the source all rows were read from.")
     recorded_on: PartialDate = Field(description="Day we recorded them.")
     columns: dict[str, str] = Field(
         min_length=1,
         description="For each column of the CSV file, the key of a figure it fills; `year` is the year"
-        " of a date, as the period counted.",
+        " of a date, as the period counted, and `period` a first and a last day in one cell.",
     )
     locator: Text = Field(
         description="Where in the source a row comes from; `{name}` stands for a column's value, and"
@@ -87,10 +90,11 @@ class Series(Closed):
         default=None, description="Where the time comes from; null when the source states it."
     )
     note: Text | None = Field(default=None, description="What to know of every number.")
-    measures: dict[str, Dimensions] = Field(
+    measures: dict[str, Measure] = Field(
         default_factory=dict,
         description="When a row has several columns of numbers: each of them, with the dimensions it"
-        " is narrowed to. Each number becomes a figure of its own.",
+        " is narrowed to, and its `as_of` or `year`. Each number becomes a figure of its own. `{year}`,"
+        " `{month}` and `{day}` in a name stand for digits, so that one line is for many columns.",
     )
     count_rows: bool = Field(
         default=False,
@@ -112,7 +116,7 @@ class Series(Closed):
     )
     values: dict[str, dict[str, str]] = Field(
         default_factory=dict,
-        description="For a column, what its words are called here; an empty text leaves the cell out.",
+        description="For a column, what its words are called here; an empty text makes an empty cell.",
     )
 
     def problems(self, header: list[str]) -> Iterator[tuple[FieldPath, str]]:
@@ -126,7 +130,7 @@ class Series(Closed):
                 hint = nearest(key, KEYS) or f"; the keys are {', '.join(KEYS)}"
                 yield ("columns", column), f"{key!r} is not a key of a figure{hint}"
         filled = list(self.columns.values())
-        for key in filled:
+        for key in dict.fromkeys(filled):
             if filled.count(key) > 1:
                 yield ("columns",), f"{key!r} is filled by more than one column"
         if (VALUE in filled) + bool(self.measures) + self.count_rows != 1:
@@ -137,8 +141,64 @@ class Series(Closed):
                 yield (key,), "is missing, and no column fills it"
         if self.phases and not self.day_column:
             yield ("phases",), "need a column with the day of a row"
-        if not (self.as_of or TIMES.intersection(filled)):
+        yield from self._problems_of_times()
+        yield from self._problems_of_empty_cells()
+
+    def _problems_of_times(self) -> Iterator[tuple[FieldPath, str]]:
+        timed = [bool(measure.times()) for measure in self.measures.values()]
+        if not (self.as_of or TIMES.intersection(self.columns.values()) or all(timed or [False])):
             yield ("as_of",), "is missing, and no column fills a time"
+        if self.date_format and (fault := form_fault(self.date_format)):
+            yield ("date_format",), fault
+        for name, measure in self.measures.items():
+            for key in ("as_of", YEAR):
+                value = getattr(measure, key)
+                if value and not PART_OF_NAME.search(name) and (fault := _date_fault(value)):
+                    yield ("measures", name, key), f"{value!r}: {fault}"
+
+    def _problems_of_empty_cells(self) -> Iterator[tuple[FieldPath, str]]:
+        """Refuse what would make a total of some rows, and what says nothing."""
+        for column, meaning in self.empty.items():
+            key = self.columns.get(column)
+            if key not in NARROWS | TIMES:
+                yield (
+                    ("empty", column),
+                    "says nothing; it is for columns that say what a number is of",
+                )
+            elif meaning is EmptyCell.ALL and self.count_rows:
+                message = (
+                    "the rows without it are not all rows; leave it out, and they are rejected"
+                )
+                yield ("empty", column), message
+            elif (
+                meaning is EmptyCell.ALL and key not in DIMENSIONS and not getattr(self, key, None)
+            ):
+                yield ("empty", column), f"all of what? Give {key!r} as a key of the manifest"
+
+    def spread(self, header: list[str]) -> "Series":
+        """Return the manifest with a measure for each column whose name fits one with `{year}` and the like."""
+        measures = dict(self.measures)
+        for name in [name for name in measures if PART_OF_NAME.search(name)]:
+            fitting = re.compile(_pattern_of(name))
+            found = {column: match for column in header if (match := fitting.fullmatch(column))}
+            if not found:
+                continue
+            measure = measures.pop(name)
+            for column, match in found.items():
+                times = {
+                    key: value.format_map(match.groupdict())
+                    for key in ("as_of", YEAR)
+                    if (value := getattr(measure, key))
+                }
+                measures[column] = measure.model_copy(update=times)
+        return self.model_copy(update={"measures": measures})
+
+    def meaning_of_empty(self, column: str) -> EmptyCell | None:
+        """Return what an empty cell of a column means; None where it only leaves a key out."""
+        key = self.columns[column]
+        stands_for_all = key in NARROWS or (key in TIMES and self.as_of)
+        default = EmptyCell.UNKNOWN if stands_for_all else None
+        return self.empty.get(column, default)
 
     def shared(self) -> dict[str, Any]:
         """Return the keys of a figure that all rows share."""
@@ -147,12 +207,13 @@ class Series(Closed):
 
     def dimensions_of(self, measure: str) -> dict[str, Any]:
         """Return what a column of numbers is narrowed to."""
-        return self.measures[measure].model_dump(exclude_none=True)
+        measured = self.measures[measure]
+        return measured.model_dump(exclude_none=True, include=set(Dimensions.model_fields))
 
     @cached_property
     def day_column(self) -> str | None:
         """The column that says when the number was true, or when its period began."""
-        days = ("as_of", "period_start", YEAR)
+        days = ("as_of", "period_start", YEAR, PERIOD)
         return next((column for column, key in self.columns.items() if key in days), None)
 
     def placed_columns(self) -> list[str]:
@@ -178,11 +239,31 @@ class Series(Closed):
 
     def _columns_named(self) -> Iterator[tuple[FieldPath, str]]:
         """List the columns the manifest speaks of, each with the key it does so in."""
-        for field in ("columns", "measures", "names", "values"):
+        for field in ("columns", "measures", "names", "values", "empty"):
             for column in getattr(self, field):
                 yield (field, column), column
         made = {MEASURE} if self.measures else set()
         made |= {YEAR} if YEAR in self.columns.values() else set()
-        for _, column_shown, _, _ in Formatter().parse(self.locator):
-            if column_shown and column_shown not in made:
-                yield ("locator",), column_shown
+        for column in FILLED_IN.findall(self.locator):
+            if column not in made:
+                yield ("locator",), column
+
+
+def _date_fault(text: str) -> str | None:
+    try:
+        real_date(text)
+    except ValueError as error:
+        return str(error)
+    return None
+
+
+def _pattern_of(name: str) -> str:
+    """Write the pattern of the columns that a name with `{year}` and the like is for."""
+    pattern, met = "", set()
+    for position, piece in enumerate(PART_OF_NAME.split(name)):
+        if position % 2 == 0:
+            pattern += re.escape(piece)
+        else:
+            pattern += f"(?P={piece})" if piece in met else f"(?P<{piece}>{PARTS_OF_NAMES[piece]})"
+            met.add(piece)
+    return pattern

@@ -1,27 +1,32 @@
 """The rows of a series: each number with what its row says about it, or why it has no place."""
 
 import csv
-import re
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from pydantic import TypeAdapter, ValidationError
-
-from api.vocabulary import PartialDate, RecordType
-from seed.files.messages import reason_of
+from api.tables.index import slug
+from api.vocabulary import RecordType, real_date
 from seed.names import Lookup, Misfit, Waits
-from seed.series.manifest import MEASURE, VALUE, YEAR, Series
+from seed.series.cells import (
+    CACHED_CELLS,
+    ISO_BETWEEN,
+    date_reader,
+    form_hint,
+    interval_of,
+    number_reader,
+)
+from seed.series.layout import EmptyCell
+from seed.series.manifest import FILLED_IN, MEASURE, PERIOD, TIMES, VALUE, YEAR, Series
 
 Cells = dict[str, str]
 Row = tuple[int, Cells]
 # A row whose cells were turned into the texts that would stand in a file of figures.
 ReadRow = tuple[int, Cells, tuple[str, ...]]
-# Cells repeat: what one means is worked out once, as long as there are not too many different ones.
-CACHED_CELLS = 20_000
-PLAIN = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
-DATE: TypeAdapter[str] = TypeAdapter(PartialDate)
+SPAN = ("period_start", "period_end")
+NAMES_OF_OUR_OWN = ("dimensions.purpose", "dimensions.location")  # Written as codes are.
+EMPTY = "is empty: unknown, all, or the same as above? Say so in `empty` of the manifest"
 
 
 class Observation(NamedTuple):
@@ -50,10 +55,10 @@ class Zeros(NamedTuple):
     number: int
 
 
-def read_rows(reader: Any, header: list[str]) -> Iterator[Row | Reject]:
-    """Read the rows of a CSV file with their lines, without blank ones."""
+def read_rows(reader: Any, header: list[str], skipped: int = 0) -> Iterator[Row | Reject]:
+    """Read the rows of a CSV file with their lines, without blank ones; so many lines stand above the header."""
     while True:
-        start = reader.line_num + 1
+        start = skipped + reader.line_num + 1
         try:
             row = next(reader)
         except StopIteration:
@@ -65,8 +70,11 @@ def read_rows(reader: Any, header: list[str]) -> Iterator[Row | Reject]:
         if not any(row):  # Spreadsheets end with rows of separators alone.
             continue
         if len(row) == len(header):
-            yield reader.line_num, dict(zip(header, row, strict=True))
-        elif reader.line_num > start:
+            if row[0].strip() == header[0] and [" ".join(cell.split()) for cell in row] == header:
+                yield Reject(start, "", "", "is the header once more")  # As on a new page.
+            else:
+                yield skipped + reader.line_num, dict(zip(header, row, strict=True))
+        elif skipped + reader.line_num > start:
             yield Reject(start, "", str(len(row)), 'opens a " that this row does not close')
         else:
             reason = f"has {len(row)} cells, the header {len(header)}"
@@ -86,6 +94,12 @@ class RowReader:
         self._targets = [_target(series.columns[column]) for column in columns]
         self._shared = series.shared()
         self._dimensions = {measure: series.dimensions_of(measure) for measure in series.measures}
+        self._times = {name: measure.times() for name, measure in series.measures.items()}
+        self._day_of = _day_reader(series)
+        self._number_of, self._missing = number_reader(series), set(series.missing)
+        self._above = {
+            column: "" for column, meaning in series.empty.items() if meaning is EmptyCell.ABOVE
+        }
 
     def observations(self, rows: Iterable[Row | Reject]) -> Iterator[Observation | Reject | Zeros]:
         """Yield every number of the rows, and every row of which none can be made."""
@@ -95,10 +109,16 @@ class RowReader:
     def content(self, observation: Observation) -> dict[str, Any]:
         """Return a number as it would stand in a file of figures; an empty cell is a key left out."""
         figure = self._shared | {"locator": self._locator(observation)}
+        figure.update(self._times.get(observation.measure, ()))
         dimensions = self._dimensions.get(observation.measure, {}).copy()
         for (is_dimension, keys), text in zip(self._targets, observation.texts, strict=True):
-            if text:
-                (dimensions if is_dimension else figure).update(dict.fromkeys(keys, text))
+            if not text:
+                continue
+            if keys == SPAN:
+                start, _, end = text.partition(ISO_BETWEEN)
+                figure.update(zip(keys, (start, end or start), strict=True))
+            else:
+                (dimensions if is_dimension else figure)[keys[0]] = text
         if observation.number != "":
             figure[VALUE] = observation.number
         figure["dimensions"] = dimensions
@@ -110,6 +130,7 @@ class RowReader:
             return row
         line, cells = row
         texts = []
+        self._fill_down(cells)
         for column, text_of in self._texts.items():
             try:
                 texts.append(text_of(self._phase(column, cells)))
@@ -119,11 +140,20 @@ class RowReader:
                 return None
         return line, cells, tuple(texts)
 
+    def _fill_down(self, cells: Cells) -> None:
+        """Fill the cells that are empty because they are merged with the one above."""
+        for column, above in self._above.items():
+            if cells[column].strip() in ("", *self._missing):
+                cells[column] = above
+            else:
+                self._above[column] = cells[column]
+
     def _phase(self, column: str, cells: Cells) -> str:
         """Return the cell, or, where it names several missions in turn, the one of the row's day."""
         series, cell = self.series, cells[column]
         if series.day_column and cell in series.phases and column in series.names:
-            return self.lookup.last_started(series.phases[cell], cells[series.day_column])
+            day = self._day_of(cells[series.day_column])
+            return self.lookup.last_started(series.phases[cell], day)
         return cell
 
     def _measured(self, rows: Iterable[ReadRow | Reject]) -> Iterator[Observation | Reject | Zeros]:
@@ -137,14 +167,14 @@ class RowReader:
             zeros = 0
             for column in columns:
                 cell = cells[column]
-                if words[column]:
-                    cell = words[column].get(cell.strip(), cell)
-                value = parse_number(cell)
+                cell = words[column].get(cell.strip(), cell)
+                value = self._number_of(cell)
                 if self.series.skip_zeros and value == 0:
                     zeros += 1
-                # Of several numbers in a row some may not be there.
-                elif cell or not self.series.measures:
+                elif cell.strip() not in self._missing and cell.strip():
                     yield Observation((line,), cells, texts, column, value)
+                elif not self.series.measures:  # Of several numbers in a row some may not be there.
+                    yield Reject(line, column, cell, "is empty")
             if zeros:
                 yield Zeros(line, zeros)
 
@@ -152,8 +182,9 @@ class RowReader:
         """Fill in what the locator names: cells, the column of the number, and the year."""
         filled = {MEASURE: observation.measure}
         if year := self.series.year_column:
-            filled[YEAR] = observation.cells[year][:4]
-        return self.series.locator.format_map(filled | observation.cells)
+            filled[YEAR] = self._texts[year](observation.cells[year])
+        shown = filled | observation.cells
+        return FILLED_IN.sub(lambda name: shown[name[1]], self.series.locator)
 
 
 def _counted(rows: Iterable[ReadRow | Reject]) -> Iterator[Observation | Reject]:
@@ -170,33 +201,56 @@ def _counted(rows: Iterable[ReadRow | Reject]) -> Iterator[Observation | Reject]
 
 def _target(key: str) -> tuple[bool, tuple[str, ...]]:
     """Return whether a key is one of the dimensions, and the keys of a figure that its cell fills."""
-    if key == YEAR:
-        return False, ("period_start", "period_end")
+    if key in (YEAR, PERIOD):
+        return False, SPAN
     return key.startswith("dimensions."), (key.removeprefix("dimensions."),)
 
 
 def _text_of(series: Series, column: str, lookup: Lookup) -> Callable[[str], str]:
     """Make what turns a cell of a column into the text that would stand in a file of figures."""
-    words, type, key = (
-        series.values.get(column, {}),
-        series.names.get(column),
-        series.columns[column],
-    )
+    words, missing = series.values.get(column, {}), set(series.missing)
+    meaning = series.meaning_of_empty(column)
+    written = _writer(series, column, lookup)
 
     @lru_cache(CACHED_CELLS)
     def text_of(cell: str) -> str:
         word = words.get(cell.strip(), cell)
-        if type and word:
-            return _written(type, lookup.find(type, word), key)
-        return _year(word) if key == YEAR and word else word
+        if word.strip() and word.strip() not in missing:
+            return written(word)
+        if meaning is EmptyCell.ABOVE:
+            raise Misfit("is empty, and so is all above")
+        if meaning is EmptyCell.UNKNOWN:
+            raise Misfit("is empty" if column in series.empty else EMPTY)
+        return ""
 
     return text_of
 
 
-@lru_cache(CACHED_CELLS)
-def parse_number(cell: str) -> float | str:
-    """Read the number in a cell; what is not plain digits stays, and is refused with the figure."""
-    return float(cell) if PLAIN.fullmatch(cell.strip()) else cell
+def _writer(series: Series, column: str, lookup: Lookup) -> Callable[[str], str]:
+    """Make what writes a word of a column as a file of figures does."""
+    key, type = series.columns[column], series.names.get(column)
+    if type:
+        return lambda word: _written(type, lookup.find(type, word), key)
+    if key in NAMES_OF_OUR_OWN:
+        return _code_of
+    read_date = _date_reader(series)
+    if key == YEAR:
+        return lambda word: read_date(word)[:4]
+    if key == PERIOD:
+        return lambda word: interval_of(word, read_date)
+    return read_date if key in TIMES else str
+
+
+def _date_reader(series: Series) -> Callable[[str], str]:
+    return date_reader(series.date_format, series.recorded_on) if series.date_format else _date
+
+
+def _day_reader(series: Series) -> Callable[[str], str]:
+    """Make what reads the day of a row, of a period its first."""
+    read_date = _date_reader(series)
+    if PERIOD in series.columns.values():
+        return lambda cell: interval_of(cell, read_date).partition(ISO_BETWEEN)[0]
+    return read_date
 
 
 def _written(type: RecordType, code: str, key: str) -> str:
@@ -205,8 +259,17 @@ def _written(type: RecordType, code: str, key: str) -> str:
     return f"{type}:{code}" if key == "subject" else code
 
 
-def _year(day: str) -> str:
+def _code_of(name: str) -> str:
+    if not (code := slug(name)):
+        raise Misfit("has no letter or digit")
+    return code
+
+
+def _date(text: str) -> str:
     try:
-        return DATE.validate_python(day)[:4]
-    except ValidationError as error:
-        raise Misfit(reason_of(error.errors()[0], Series)) from None
+        return real_date(text)
+    except ValueError as error:
+        reason = "is not a date of the calendar"
+        if "calendar" not in str(error):
+            reason = "is not a date written 2018, 2018-03 or 2018-03-28"
+        raise Misfit(reason + form_hint(text.strip())) from None

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import SAMPLES
-from tests.seed.test_elsewhere import HEADER, WIDE
+from tests.seed.elsewhere import HEADER, WIDE
 
 pytestmark = pytest.mark.slow
 ROWS = ["SANPO,1992,MLI,5,6", "SAMPO II,1995,CIV,7,0", "SANPO,1992,MLI,5,0", "UNX,1992,MLI,1,1"]

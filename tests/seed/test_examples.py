@@ -13,7 +13,10 @@ import pytest
 from seed.build.external import ExternalLoad
 from seed.build.load import load
 from seed.files.reading import DATA, read_data, read_folder
+from seed.records import FigureRecord
 from seed.series.external import external_series
+from seed.series.figures import RowFigure
+from seed.series.rows import Reject
 from tests import growth
 from tests.seed.test_derive import COPIES, needs_copies
 
@@ -97,6 +100,75 @@ def test_the_parts_add_up_to_the_curated_totals(loaded: tuple[ExternalLoad, Path
     total = asked(loaded[1], question.format("NULL", "organisation"))
     parts = asked(loaded[1], question.format("NOT NULL", "mission"))
     assert parts == total
+
+
+def read_beside_the_data(folder: Path) -> dict[str, tuple[list[FigureRecord], list[Reject]]]:
+    """The figures and the rejects of each series of a folder, by its name."""
+    reading = read_data(DATA)
+    files = read_folder(folder, reading)
+    assert reading.problems == []
+    read = {}
+    for series in external_series(files, reading.entries):
+        found = list(series.figures(lambda *_: None))
+        figures = [one.record for one in found if isinstance(one, RowFigure)]
+        rejects = [one for one in found if isinstance(one, Reject)]
+        read[Path(series.file.name).stem] = figures, rejects
+    return read
+
+
+def test_files_of_six_publishers_are_read_as_they_are() -> None:
+    read = read_beside_the_data(EXAMPLES / "published")
+    told = {
+        name: [
+            (one.subject.code, one.as_of or one.period_start, one.period_end, one.value)
+            for one in figures
+        ]
+        for name, (figures, _) in read.items()
+    }
+    assert told["world-bank"] == [
+        ("cod", "2019", None, 17001),
+        ("cod", "2020", None, 16002),
+        ("mli", "2019", None, 15003),
+        ("mli", "2021", None, 14004),
+    ]
+    assert told["budgets"] == [
+        ("minurso", "2024-07-01", "2025-06-30", 60_001_500),
+        ("minurso", "2025-07-01", "2026-06-30", 61_002_800),
+        ("unifil", "2025-07-01", "2026-06-30", 500_003_000),
+    ]
+    assert told["deaths"] == [
+        ("unef-i", "1957", "1957", 1),
+        ("unef-ii", "1975", "1975", 1),
+        ("minusma", "2016", "2016", 1),
+        ("minusma", "2016", "2016", 1),
+    ]
+    assert {as_of for _, as_of, _, _ in told["ranking"]} == {"2021-01-31"}
+    assert (len(told["ranking"]), told["ranking"][-1][-1]) == (9, 75_611)
+    assert len(told["contributors"]) == 6
+    assert [one.dimensions.location for one in read["geo-pko"][0]] == ["cap-haitien", "gonaives"]
+    assert {name: [one.line for one in rejects] for name, (_, rejects) in read.items()} == {
+        **{"budgets": [], "contributors": [], "deaths": [6], "geo-pko": [4], "ranking": []},
+        "world-bank": [9],
+    }
+
+
+@needs_copies
+@pytest.mark.parametrize(
+    ("example", "copy", "figures", "rejects"),
+    [
+        ("contributors", "un-contributors-2021-01-31.csv", 366, 0),
+        ("deaths", "un-fatalities-2025-04-04.csv", 568, 165),
+        ("geo-pko", "geopko-2.3-contributors-by-location-1994-2024.csv", 4_927, 0),
+    ],
+)
+def test_the_files_that_are_at_hand_are_read_as_they_were_published(
+    example: str, copy: str, figures: int, rejects: int, tmp_path: Path
+) -> None:
+    for name in (f"{example}.toml", "sources.toml"):
+        shutil.copy(EXAMPLES / "published" / name, tmp_path)
+    (tmp_path / f"{example}.csv").symlink_to(COPIES / copy)
+    read = read_beside_the_data(tmp_path)[example]
+    assert (len(read[0]), len(read[1])) == (figures, rejects)
 
 
 @needs_copies

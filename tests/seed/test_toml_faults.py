@@ -1,9 +1,9 @@
 """Whatever a slip of the keyboard makes of a file: it is told in a curator's words, and at a line near it."""
 
 import re
-import tomllib
 
 import pytest
+import tomli
 
 from seed.files.toml_faults import explain_toml
 from tests.conftest import SAMPLES
@@ -22,7 +22,7 @@ def test_no_slip_of_the_keyboard_is_told_in_the_words_of_a_parser(file: str) -> 
         for slip in SLIPS:
             spoilt = text[:at] + slip + text[at + (not slip) :]
             try:
-                tomllib.loads(spoilt)
+                tomli.loads(spoilt)
             except ValueError as error:
                 line, message = explain_toml(spoilt, error)
                 assert not OF_PARSERS.search(message), (message, spoilt)

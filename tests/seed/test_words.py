@@ -4,6 +4,7 @@ import pytest
 
 from seed.checks.words import check_words
 from seed.files.reading import DATA, read_data
+from seed.library import Library
 from seed.words import read_lexicon
 from tests.conftest import SAMPLES
 
@@ -26,7 +27,7 @@ from tests.conftest import SAMPLES
 )
 def test_words_that_lead_nowhere_are_refused(words: dict[str, object], message: str) -> None:
     text = "# first line\nxqzzt nonsense mission:no country:xyz height tall\n"
-    (problem,) = check_words(words, text, read_data(SAMPLES / "data").entries)
+    (problem,) = check_words(words, text, Library(read_data(SAMPLES / "data").entries))
     assert problem.message.startswith(message)
     assert problem.line == 2
 
@@ -36,4 +37,4 @@ def test_every_indicator_can_be_asked_for() -> None:
     reading = read_data(DATA)
     codes = {entry.record.code for entry in reading.entries if entry.type == "indicator"}
     assert set(words["indicators"]) == codes
-    assert check_words(words, reading.words_text, reading.entries) == []
+    assert check_words(words, reading.words_text, Library(reading.entries)) == []
