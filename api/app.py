@@ -42,14 +42,14 @@ from api.routes import (
     search,
 )
 from api.routes import release as release_routes
-from api.search.preparing import prepare_search
+from api.search.preparing import prepare_names, prepare_search
 from api.settings import Settings, read_settings
 
 LOG = logging.getLogger(__name__)
 RETRY_PAUSES_S = (1, 2, 4)
 
 
-def create_app(settings: Settings, prepare: Callable[[Engine], None] | None = None) -> ASGIApp:
+def create_app(settings: Settings, prepare: Callable[[Engine], None] = prepare_names) -> ASGIApp:
     """Make the service over the database that the settings name, with the access log, metrics and MCP they ask for.
 
     `prepare` is called with each database before it is served.

@@ -12,7 +12,8 @@ from api.http.problems import NotUnderstood, wrong_value
 from api.lists.engine import RecordPage, find, get, get_text
 from api.lists.parameters import AnyOf, PageParams
 from api.lists.records import get_code_of_name
-from api.lists.resource import Rendering, Resource
+from api.lists.rendering import Rendering
+from api.lists.resource import Resource
 from api.resources.figures import FIGURES, FigureQuestions
 from api.resources.indicators import INDICATORS
 from api.resources.registry import RESOURCES, address_of

@@ -29,6 +29,7 @@ from api.http.problems import (
     wrong_value,
 )
 from api.http.query_parameters import validate_params
+from api.lists.former_names import by_present_names
 from api.lists.parameters import PageParams
 from api.resources.changes import CHANGES
 from api.resources.coverage import COVERAGE, count_coverage
@@ -42,7 +43,7 @@ DEFAULT_LIMIT = 20
 MOST = 50
 PAGE = ("limit", "cursor")
 DIMENSIONS = tuple(
-    f"dimension.{name}" for name in ("component", "sex", "country", "cause", "purpose", "location")
+    f"dimensions.{name}" for name in ("component", "sex", "country", "cause", "purpose", "location")
 )
 TIME = ("time__gte", "time__lte")
 
@@ -61,6 +62,7 @@ class Tool:
     def ask(self, connection: Connection, arguments: Mapping[str, Any]) -> Row:
         """Answer the arguments of a call; refuse what is not understood as the addresses of the API do."""
         given = {name: value for name, value in arguments.items() if value is not None}
+        given = by_present_names(given)
         if errors := self._refused(given):
             raise NotUnderstood(errors)
         if "limit" in self.parameters:

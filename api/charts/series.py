@@ -184,7 +184,7 @@ def _parts(figure: Row, source: str) -> dict[str, str]:
         "indicator": figure["indicator_name"],
         "subject": figure["subject"]["name"],
         **{
-            f"dimension.{name}": dimension_in_words(name, value) if value else WHOLES[name]
+            f"dimensions.{name}": dimension_in_words(name, value) if value else WHOLES[name]
             for name, value in figure["dimensions"].items()
         },
         "source": source,

@@ -11,6 +11,7 @@ from pydantic import (
     StringConstraints,
     ValidationInfo,
     field_validator,
+    model_validator,
 )
 from pydantic_core import PydanticCustomError, to_json
 from sqlalchemy import Connection, select
@@ -29,6 +30,7 @@ from api.claims.search import Search
 from api.claims.times import ClaimedTime, WrittenTime
 from api.claims.timing import Timing
 from api.claims.verdicts import Case
+from api.lists.former_names import by_present_names
 from api.lists.lookups import get_day_of_release, get_names
 from api.lists.statements import once
 from api.tables.figures import Dimensions
@@ -119,24 +121,29 @@ class Claim(BaseModel):
         " period counted. Left out, today, which is the day of the release.",
         examples=["2022"],
     )
-    dimension_component: Component | None = _dimension(
-        "Only this part of the personnel.", "dimension.component", "police"
+    dimensions_component: Component | None = _dimension(
+        "Only this part of the personnel.", "dimensions.component", "police"
     )
-    dimension_sex: Sex | None = _dimension("Only women or only men.", "dimension.sex", "female")
-    dimension_country: Country | None = _dimension(
+    dimensions_sex: Sex | None = _dimension("Only women or only men.", "dimensions.sex", "female")
+    dimensions_country: Country | None = _dimension(
         "Only people or money of this country: ISO 3166-1 alpha-3, or a name of it.",
-        "dimension.country",
+        "dimensions.country",
         "JPN",
     )
-    dimension_cause: Cause | None = _dimension(
-        "Only this cause of death.", "dimension.cause", "malicious_act"
+    dimensions_cause: Cause | None = _dimension(
+        "Only this cause of death.", "dimensions.cause", "malicious_act"
     )
-    dimension_purpose: Slug | None = _dimension(
-        "Only what was for this purpose.", "dimension.purpose", "engineering"
+    dimensions_purpose: Slug | None = _dimension(
+        "Only what was for this purpose.", "dimensions.purpose", "engineering"
     )
-    dimension_location: Slug | None = _dimension(
-        "Only what was at this place.", "dimension.location", "headquarters"
+    dimensions_location: Slug | None = _dimension(
+        "Only what was at this place.", "dimensions.location", "headquarters"
     )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _with_present_names(cls, value: object) -> object:
+        return by_present_names(value) if isinstance(value, dict) else value
 
     @field_validator("value")
     @classmethod
@@ -156,7 +163,7 @@ class Claim(BaseModel):
 
     def dimensions(self) -> dict[str, str | None]:
         """Return what the claim is narrowed to."""
-        return {name: getattr(self, f"dimension_{name}") for name in Dimensions.model_fields}
+        return {name: getattr(self, f"dimensions_{name}") for name in Dimensions.model_fields}
 
     def number(self) -> ClaimedValue:
         """Return the number with its words, or the range."""

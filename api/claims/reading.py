@@ -49,7 +49,7 @@ def read_question(
     unknown: list[Unknown] = []
     country = dimensions["country"]
     if country:
-        country = _read_country(connection, country, f"{place}dimension.country", unknown)
+        country = _read_country(connection, country, f"{place}dimensions.country", unknown)
     dimensions = {**dimensions, "country": country}
     subjects = _read_subjects(connection, subject, f"{place}subject", unknown)
     indicators = _read_indicators(connection, indicator, f"{place}indicator", unknown)
@@ -172,7 +172,7 @@ def _of_country(connection: Connection, reading: Reading) -> Reading | None:
     if asked is None:
         return None
     name, scope = (get_name(connection, one.subject) for one in (question, asked))
-    words = f"Read as the number of {scope} that is of {name} (dimension.country)."
+    words = f"Read as the number of {scope} that is of {name} (dimensions.country)."
     return reading.put(asked, words)
 
 

@@ -8,16 +8,14 @@ apostrophe in front; numbers stay numbers.
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping
-from enum import StrEnum
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
-from typing import Any, TypeVar, get_args, get_origin
+from typing import Any, TypeVar
 
 from pydantic import BaseModel
 from pydantic_core import to_json
 
-from api.tables.facts import part_of
+from api.lists.parts import Path, leaves_on
 from api.vocabulary import Format, Row
 
 MEDIA_TYPES = {
@@ -33,8 +31,6 @@ COMPACT = "application/json; view=compact"
 JOINT = "; "
 # Some spreadsheets take the wide forms for the plain ones, or drop spaces in front.
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-EACH = "*"  # What a field maps to words is told in one cell, name by name.
-Path = tuple[str, ...]
 Name = TypeVar("Name", bound=str)
 
 
@@ -69,15 +65,17 @@ def csv_lines(
     rows: Iterable[Row], record: type[BaseModel], fields: list[str] | None = None
 ) -> Iterator[bytes]:
     """Yield the header of a CSV, then its rows one by one."""
-    columns = [path for path in leaves(record) if fields is None or path[0] in fields]
-    yield _line([".".join(part for part in path if part != EACH) for path in columns])
+    columns = leaves_on(record, fields)
+    write = _line_writer()
+    yield write([".".join(path) for path in columns])
     for row in rows:
-        yield _line([_cell(list(_values(row, path))) for path in columns])
+        yield write([_cell(_values(row, path)) for path in columns])
 
 
 def lines_to_csv(lines: Iterable[Iterable[Any]]) -> bytes:
     """Write lines of plain values as CSV, the header among them."""
-    return b"".join(_line([_cell([value]) for value in line]) for line in lines)
+    write = _line_writer()
+    return b"".join(write([_cell([value]) for value in line]) for line in lines)
 
 
 def to_ndjson(texts: list[bytes]) -> bytes:
@@ -99,56 +97,56 @@ def to_feature(row: Row) -> Row:
     return {"type": "Feature", "id": row.get("code"), "geometry": _point(row), "properties": row}
 
 
-@cache
-def leaves(record: type[BaseModel]) -> list[Path]:
-    """List the path to every plain value in a record, in the order of its fields in the documentation."""
-    paths: list[Path] = []
-    for name in record.model_json_schema(mode="serialization")["properties"]:
-        part = part_of(record.model_fields[name].annotation)
-        if part:
-            paths += [(name, *path) for path in leaves(part)]
-        else:
-            paths.append(
-                (name, EACH) if _holds_words(record.model_fields[name].annotation) else (name,)
-            )
-    return paths
-
-
-def _holds_words(annotation: Any) -> bool:
-    """Tell whether a field maps names to words of a closed list."""
-    values = get_args(annotation)[1:] if get_origin(annotation) is dict else ()
-    return any(isinstance(value, type) and issubclass(value, StrEnum) for value in values)
-
-
-def _line(cells: list[Any]) -> bytes:
+def _line_writer() -> Callable[[list[Any]], bytes]:
+    """Make the function that writes one line; a million of them share a writer."""
     text = io.StringIO()
-    csv.writer(text, lineterminator="\r\n").writerow(cells)
-    return text.getvalue().encode()
+    writer = csv.writer(text, lineterminator="\r\n")
+
+    def write(cells: list[Any]) -> bytes:
+        text.seek(0)
+        text.truncate()
+        writer.writerow(cells)
+        return text.getvalue().encode()
+
+    return write
 
 
-def _values(value: Any, path: Path) -> Iterator[Any]:
-    if isinstance(value, list):
-        for inner in value:
-            yield from _values(inner, path)
-    elif path == (EACH,) and isinstance(value, dict):
-        yield from (f"{name}: {word}" for name, word in value.items())
-    elif path and isinstance(value, dict):
-        yield from _values(value.get(path[0]), path[1:])
-    else:
-        yield value
+def _values(record: Row, path: Path) -> list[Any]:
+    """List what lies on a path, in order; what is missing on the way is one unknown value."""
+    values: list[Any] = [record]
+    for name in path:
+        found: list[Any] = []
+        for one in values:
+            value = one.get(name) if isinstance(one, dict) else one
+            if isinstance(value, list):
+                found.extend(_flat(value))
+            else:
+                found.append(value)
+        values = found
+    return values
+
+
+def _flat(values: list[Any]) -> Iterator[Any]:
+    for one in values:
+        if isinstance(one, list):
+            yield from _flat(one)
+        else:
+            yield one
 
 
 def _cell(values: list[Any]) -> Any:
     """Write one value as it is; join several, with an empty place for each unknown one."""
-    if all(value is None for value in values):
-        return None
     if len(values) == 1 and not isinstance(values[0], str | dict | bool):
         return values[0]
-    text = JOINT.join("" if value is None else _as_text(value) for value in values)
+    if all(value is None for value in values):
+        return None
+    text = JOINT.join(["" if value is None else _as_text(value) for value in values])
     return f"'{text}" if text.lstrip(" ").startswith(FORMULA) else text
 
 
 def _as_text(value: Any) -> str:
+    if isinstance(value, str):
+        return value
     if isinstance(value, bool):
         return "true" if value else "false"
     return to_json(value).decode() if isinstance(value, dict) else str(value)

@@ -17,7 +17,7 @@ from api.http.responses import DESCRIBED_BY, choose_format, file_headers, offere
 from api.http.served_release import ServedRelease
 from api.lists.engine import RecordPage
 from api.lists.parameters import MAX_LIMIT, PageParams, PagingParams
-from api.lists.resource import Rendering
+from api.lists.rendering import Rendering
 from api.vocabulary import Format, Row
 
 # One record after the other, so that a list of any length can be one file.

@@ -26,6 +26,7 @@ from api.http.request_body import Refused, has_body, read_body
 from api.http.response_cache import CachedResponse, Headers, Outcome, Rest
 from api.http.served_release import ReleaseServer, ServedRelease
 from api.http.streaming import StreamedFile, send_response
+from api.lists.former_names import with_present_names
 from api.tables.index import ReleaseRow
 
 LOG = logging.getLogger(__name__)
@@ -159,7 +160,11 @@ def _preflight(scope: Scope) -> dict[str, str]:
 
 
 def _with_release(scope: Scope, served: ServedRelease) -> Scope:
-    return {**scope, "state": {**scope.get("state", {}), "served": served}}
+    return {
+        **scope,
+        "query_string": with_present_names(scope["query_string"]),
+        "state": {**scope.get("state", {}), "served": served},
+    }
 
 
 async def _call(

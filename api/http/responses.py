@@ -18,7 +18,7 @@ from api.formats.tabular import (
 )
 from api.http.problems import NotAcceptable, NotUnderstood, not_offered, wrong_value
 from api.lists.envelope import CompactPage
-from api.lists.resource import Rendering
+from api.lists.rendering import Rendering
 from api.vocabulary import Format
 
 DESCRIBED_BY = '</openapi.json>; rel="describedby"; type="application/json"'

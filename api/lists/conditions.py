@@ -4,15 +4,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, exists, not_, or_
+from sqlalchemy import ColumnElement, Connection, and_, exists, func, not_, or_
 from sqlalchemy import tuple_ as row_of
-from sqlalchemy.orm import Mapped
+from sqlalchemy.orm import Mapped, aliased
 from sqlmodel import col
 
-from api.lists.names import Target, distinct
+from api.lists.names import Target, words_in
 from api.lists.resolutions import read_resolutions
-from api.lists.resource import Condition, Read, Resource
-from api.lists.statements import once
+from api.lists.resource import Condition, Counted, Read, Resource
 from api.lists.written import read_codes, read_targets, read_words
 from api.tables.identifiers import IdentifierRow
 from api.tables.index import LinkRow, ResolutionRow, TopicRow
@@ -144,6 +143,15 @@ class Mentions(NamesRecords):
 
     fields: tuple[str, ...] = ()
 
+    def counted(self, resource: Resource) -> Counted:
+        link = aliased(LinkRow)
+        belongs = _belonging(resource, link), *_in_fields(self.fields, link)
+        return Counted(self.written(link), (link, and_(*belongs)))
+
+    def written(self, link: type[LinkRow]) -> ColumnElement[Any] | Mapped[Any]:
+        """Write the record that is referred to as the filter does."""
+        return _with_type(col(link.target_type), col(link.target_code))
+
     def where(self, resource: Resource, value: Any) -> ColumnElement[bool]:
         return links_to(resource, self.targets(value), self.fields)
 
@@ -155,12 +163,21 @@ class Mentions(NamesRecords):
 class Linked(Mentions, NamesCodes):
     """The record refers, in the named fields or in any, to one of the codes."""
 
+    def written(self, link: type[LinkRow]) -> ColumnElement[Any] | Mapped[Any]:
+        """Write the code that is referred to as the filter does."""
+        code = col(link.target_code)
+        return func.upper(code) if self.type is RecordType.COUNTRY else code
+
 
 @dataclass(frozen=True)
 class Names(NamesRecords):
     """The pair of columns `…_type` and `…_code` holds one of the records."""
 
     prefix: str
+
+    def counted(self, resource: Resource) -> Counted:
+        pair = resource.column(f"{self.prefix}_type"), resource.column(f"{self.prefix}_code")
+        return Counted(_with_type(*pair))
 
     def where(self, resource: Resource, value: Any) -> ColumnElement[bool]:
         pair = resource.column(f"{self.prefix}_type"), resource.column(f"{self.prefix}_code")
@@ -176,6 +193,10 @@ class Indexed(Condition):
 
     table: type[ResolutionRow | TopicRow | IdentifierRow]
     column: str
+
+    def counted(self, resource: Resource) -> Counted:
+        table = aliased(self.table)
+        return Counted(getattr(table, self.column), (table, _belonging(resource, table)))
 
     def where(self, resource: Resource, value: Any) -> ColumnElement[bool]:
         return _belongs(resource, self.table, self._values.in_(value))
@@ -199,8 +220,7 @@ class HasTopic(Indexed):
     """The record is about one of the topics."""
 
     def read(self, connection: Connection, resource: Resource, value: Any) -> Read:
-        topics = once(connection, ("topics",), lambda: distinct(connection, self._values))
-        return read_words(topics, value, "topic")
+        return read_words(words_in(connection, self._values), value, "topic")
 
 
 NAMES_RESOLUTION = NamesResolution(ResolutionRow, "symbol")
@@ -215,8 +235,12 @@ def links_to(
     return _belongs(resource, LinkRow, pair.in_(targets), *_in_fields(fields))
 
 
-def _in_fields(fields: tuple[str, ...]) -> list[ColumnElement[bool]]:
-    return [col(LinkRow.field).in_(fields)] if fields else []
+def _in_fields(fields: tuple[str, ...], link: type[LinkRow] = LinkRow) -> list[ColumnElement[bool]]:
+    return [col(link.field).in_(fields)] if fields else []
+
+
+def _with_type(type: Mapped[Any], code: Mapped[Any]) -> ColumnElement[Any]:
+    return type + ":" + code
 
 
 def referring(resource: Resource, target: Target) -> ColumnElement[bool]:
@@ -236,12 +260,13 @@ def referring(resource: Resource, target: Target) -> ColumnElement[bool]:
 def _belongs(
     resource: Resource, table: IndexTable, *conditions: ColumnElement[bool]
 ) -> ColumnElement[bool]:
-    return exists().where(
-        and_(
-            col(table.record_type) == resource.type,
-            col(table.record_code) == resource.column("code"),
-            *conditions,
-        )
+    return exists().where(_belonging(resource, table), *conditions)
+
+
+def _belonging(resource: Resource, table: IndexTable) -> ColumnElement[bool]:
+    return and_(
+        col(table.record_type) == resource.type,
+        col(table.record_code) == resource.column("code"),
     )
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Select, bindparam, case, func,
 from api.lists.filters import Conditions, Filters, Related, conditions_of, read_filters
 from api.lists.paging import Key, behind, make_cursor, open_cursor, sorted_by
 from api.lists.parameters import PageParams
+from api.lists.parts import paths_of, trim
 from api.lists.resource import (
     NotRolledUp,
     Resource,
@@ -56,9 +57,13 @@ class Counting:
 
     def by_value(self, connection: Connection, name: str) -> list[Row]:
         """Count them for each value of a field, the most frequent first."""
-        column = self.resource.column(name)
-        statement = select(column, self.number).where(*self.conditions).group_by(column)
-        order = (self.number.desc(), column.is_(None), column)
+        value, beside = self.resource.facets[name].counted(self.resource)
+        number, source = self.number, select(value).select_from(self.resource.row)
+        if beside:  # Of which a record may have the same value several times.
+            number = func.count(self.resource.column("code").distinct())
+            source = source.outerjoin(*beside)
+        statement = source.add_columns(number).where(*self.conditions).group_by(value)
+        order = (number.desc(), value.is_(None), value)
         counted = connection.execute(statement.order_by(*order))
         return [{"value": value, "count": int(count)} for value, count in counted]
 
@@ -80,14 +85,14 @@ def find(
 ) -> RecordPage:
     """Find one page of the records that pass the filters, with the exact total."""
     query = (resource.plural, related.owner if related else "", params.question())
-    check_names(params.fields, resource.answered_fields, "fields", "field")
+    check_names(params.fields, resource.parts, "fields", "field")
     order = _order_of(resource, params.sort)
     filters = _filters_of(connection, resource, params)
     # Other names of the same records make the same question.
     asked = (*query[:2], repr([(name, value) for name, _, value in filters]), repr(params.q))
     position = _open(params.cursor, asked, order)
     conditions = partial(conditions_of, connection, filters=filters, q=params.q, related=related)
-    counting = once(connection, (*query, "counting"), lambda: _counting(resource, conditions))
+    counting = _counting_once(connection, resource, query, conditions)
     total = once(connection, (*query, "total"), lambda: counting.total(connection))
     facets = _facets(connection, resource, params.facet or [], query, counting)
     if params.limit == 0:
@@ -144,7 +149,7 @@ def count_with_value(
     query = (resource.plural, "", params.question())
     filters = _filters_of(connection, resource, params)
     conditions = partial(conditions_of, connection, filters=filters, q=params.q, related=None)
-    counting = once(connection, (*query, "counting"), lambda: _counting(resource, conditions))
+    counting = _counting_once(connection, resource, query, conditions)
     return once(
         connection,
         (*query, "with value", *names),
@@ -171,7 +176,7 @@ def get_text(
     connection: Connection, resource: Resource, code: str, fields: list[str] | None = None
 ) -> bytes | None:
     """Read one record by its code, as JSON, trimmed to the fields asked for."""
-    check_names(fields, resource.answered_fields, "fields", "field")
+    check_names(fields, resource.parts, "fields", "field")
     statement = once(
         connection,
         (resource.plural, "one"),
@@ -217,8 +222,16 @@ def _page(
 def _trim(text: bytes, fields: list[str] | None) -> bytes:
     if not fields:
         return text
-    record = from_json(text)
-    return to_json({name: record[name] for name in record if name in fields})
+    return to_json(trim(from_json(text), paths_of(fields)))
+
+
+def _counting_once(
+    connection: Connection,
+    resource: Resource,
+    query: tuple[str, ...],
+    conditions: Callable[[Resource], Conditions],
+) -> Counting:
+    return once(connection, (*query, "counting"), lambda: _counting(resource, conditions))
 
 
 def _counting(resource: Resource, conditions: Callable[[Resource], Conditions]) -> Counting:

@@ -4,6 +4,7 @@ Their sentences name no kind of record, so that a filter is described once for a
 
 dates                     `__gte`, `__lte`, `__isnull`
 numbers                   `__gte`, `__gt`, `__lte`, `__lt`, `__isnull`
+bounds of numbers         `__gte`, `__lte`, `__isnull`
 choices and references    the plain name, `__not`, `__isnull`
 texts                     `__contains`, `__isnull`
 """
@@ -21,7 +22,7 @@ from api.lists.conditions import (
     NoneOf,
 )
 from api.lists.parameters import Amount, AnyName, AnyOf, Fragment, Name, parameter
-from api.lists.resource import Condition, Field, OneOf
+from api.lists.resource import Condition, Counted, Field, OneOf, Resource
 from api.lists.values import Contains
 from api.vocabulary import PartialDate
 
@@ -57,7 +58,7 @@ class Filtered(Field):
         return made
 
     def _is_null(self, condition: Condition) -> Operator:
-        words = "`true`: not known or not applicable; `false`: it is there."
+        words = "`true`: it is null; `false`: it is not."
         return Operator("__isnull", bool | None, IsNull(condition), words)
 
 
@@ -98,6 +99,21 @@ class Number(Filtered):
 
 
 @dataclass(frozen=True)
+class Bound(Filtered):
+    """How low or how high a number may be; null where that is open, which no bound of it passes."""
+
+    def operators(self) -> Iterator[Operator]:
+        """Bound it, itself included: of what is not exact, more would be no more exact."""
+        for suffix, compare, words in (
+            ("__gte", operator.ge, "more"),
+            ("__lte", operator.le, "less"),
+        ):
+            sentence = f"With `{self.name}` of this or {words}."
+            yield Operator(suffix, Amount | None, Compared(self.name, compare), sentence)
+        yield self._is_null(OneOf(self.name))
+
+
+@dataclass(frozen=True)
 class Text(Filtered):
     """Words in which other words are looked for."""
 
@@ -116,11 +132,16 @@ class Choice(Filtered):
     about: str
     condition: Condition | None = None
 
+    def counted(self, resource: Resource) -> Counted:
+        """Return what a facet of the field counts by."""
+        by_condition = self.condition.counted(resource) if self.condition else None
+        return by_condition or super().counted(resource)
+
     def operators(self) -> Iterator[Operator]:
         """Take any of several values, or none of them."""
         values: Any = AnyName if self.values is Name else AnyOf[self.values]  # type: ignore[misc, name-defined]  # the type is known only here
         condition = self.condition or OneOf(self.column or self.name)
-        without = "None of these; what has none at all passes."
+        without = "None of these; null passes."
         yield Operator("", values, condition, self.about)
         yield Operator("__not", values, NoneOf(condition), without)
         yield self._is_null(condition)

@@ -4,7 +4,8 @@ A name that several records share means none of them, and a hint comes from the 
 from likeness of letters alone.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -61,9 +62,23 @@ def nearest(index: NameIndex, written: str) -> str | None:
     return None
 
 
-def index_values(values: Iterable[str]) -> NameIndex:
-    """Index words of the data that are no records, such as topics, by themselves."""
-    return index_names((value, [value]) for value in dict.fromkeys(values))
+@dataclass(frozen=True)
+class Words:
+    """Words of the data that are no records, such as topics: by themselves in lower case, and by their letters."""
+
+    held: dict[str, str]
+    index: NameIndex
+
+
+def words_in(connection: Connection, column: Any) -> Words:
+    """Read the words that a column holds, once for each open database."""
+
+    def read() -> Words:
+        values = distinct(connection, column)
+        index = index_names((value, [value]) for value in values)
+        return Words({value.lower(): value for value in values}, index)
+
+    return once(connection, ("words", str(column)), read)
 
 
 def distinct(connection: Connection, column: Any) -> list[str]:

@@ -31,7 +31,7 @@ PRESENTATION = {"limit", "cursor", "format", "view", "fields", "facet"}
 NO_WORD = "holds no word to look for"
 CURSOR = r"^[A-Za-z0-9_-]+$"
 FORMS[CURSOR] = "a cursor; take it from links.next"
-ONLY_FIELDS = "Only these fields of a record; all when left out."
+ONLY_FIELDS = "Only these fields or parts (`citations.source.url`)."
 T = TypeVar("T")
 
 
@@ -131,6 +131,11 @@ class PagingParams(BaseModel):
         " for readers of few words. JSON only, and without `fields`. The rows, their order and the limits are the same.",
     )
 
+    def given(self) -> set[str]:
+        """Return the parameters that are given, by their names in an address."""
+        fields = type(self).model_fields
+        return {fields[name].alias or name for name in self.model_fields_set}
+
     def question(self) -> str:
         """Return the question as JSON, without page and format: the key of caches, and what a cursor belongs to."""
         return self.model_dump_json(exclude=PRESENTATION, exclude_none=True, by_alias=True)
@@ -152,8 +157,7 @@ class PageParams(PagingParams):
     )
     sort: AnyOf[str] = Field(
         default=None,
-        description="Order: names of fields, the first counting most; `-` in front turns one round. What is not known"
-        " comes last either way.",
+        description="Order by these fields; `-` in front turns one round. Null comes last either way.",
         examples=["-code"],
     )
     fields: AnyOf[str] = Field(
@@ -163,7 +167,7 @@ class PageParams(PagingParams):
     )
     facet: AnyOf[str] = Field(
         default=None,
-        description="Fields whose values are counted among all records that pass; null counts those without one.",
+        description="Fields whose values are counted among all records that pass, null among them.",
     )
 
 
@@ -214,6 +218,13 @@ def filters_alone(filters: type[PageParams], required: Set[str] = frozenset()) -
     closed = ConfigDict(extra="forbid", allow_inf_nan=False)
     alone: type[BaseModel] = create_model(f"{filters.__name__}Alone", __config__=closed, **fields)
     return alone
+
+
+def as_filters(filters: type[PageParams], alone: BaseModel) -> Any:
+    """Read the filters of what shows all that pass as those of their list: the way back from `filters_alone`."""
+    names = {*filters.model_fields} - PRESENTATION - {"sort"}
+    given = alone.model_dump(exclude_none=True, by_alias=True, include=names)
+    return filters.model_validate(given)
 
 
 def _needed(info: FieldInfo) -> FieldInfo:

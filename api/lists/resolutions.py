@@ -4,20 +4,23 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 from sqlmodel import col
 
+from api.lists.names import distinct
 from api.lists.resource import Read
 from api.lists.statements import once
 from api.lists.written import read_all
 from api.tables.index import ResolutionRow
 
 SYMBOL = re.compile(r"([SA])/RES/([^ (]+)(?: \((.+)\))?")
-# What stands before the number. A number alone is one of the Security Council, as people say it.
-COUNCIL = r"s[/ ]?res[/ .]?|(?:un)?scr|(?:(?:un )?security council )?res(?:olution|\.)?|"
-ASSEMBLY = r"a[/ ]?res[/ .]?|(?:un )?(?:general assembly|ga) res(?:olution|\.)?"
+# What stands before the number, if anything does, and says which organ is meant.
+WORD = r"r[eé]s(?:olution)?\.?"
+COUNCIL = rf"s[/ -]?res[/ .-]?|(?:un ?)?(?:scr|(?:sc|security council)(?: {WORD})?)"
+ASSEMBLY = rf"a[/ -](?:res[/ .-]?)?|ares[/ ]?|(?:un ?)?(?:ga|general assembly)(?: {WORD})?"
 WRITTEN = re.compile(
-    rf"(?:(?P<assembly>{ASSEMBLY})|{COUNCIL})\s*(?:no\.? ?)?(?P<number>\d+(?:/\d+)?[a-z]*)\s*(?:\(?(?P<time>[-\w]+)\)?)?",
+    rf"(?:(?P<assembly>{ASSEMBLY})|(?P<council>{COUNCIL})|(?:un )?{WORD}/?)?"
+    r"\s*(?:no\.? ?)?(?P<number>\d+(?:/\d+)?[a-z]*)\s*(?:(?:of )?\(?(?P<time>[-\w]+)\)?)?",
     re.IGNORECASE,
 )
 YEAR = re.compile(r"(\d{4})?")
@@ -41,8 +44,7 @@ def read_resolutions(connection: Connection, texts: Sequence[str]) -> Read:
 
 
 def _read_symbols(connection: Connection) -> dict[str, str]:
-    symbols = select(col(ResolutionRow.symbol)).distinct().order_by(ResolutionRow.symbol)
-    return {symbol.lower(): symbol for symbol in connection.execute(symbols).scalars()}
+    return {symbol.lower(): symbol for symbol in distinct(connection, col(ResolutionRow.symbol))}
 
 
 def _by_number(symbols: Iterable[str]) -> Numbered:
@@ -59,9 +61,10 @@ def _of_number(written: str, numbered: Numbered) -> tuple[str, list[str]]:
     if not parts:
         return "", []
     number, time = parts["number"].lower(), (parts["time"] or "").lower()
-    # Only the Assembly has sessions, before the number or behind it.
-    organ = "A" if parts["assembly"] or "/" in number or not YEAR.fullmatch(time) else "S"
-    return time, numbered.get((organ, number), [])
+    # Only the Assembly has sessions, before the number or behind it; a number alone may be of either.
+    is_assembly = parts["assembly"] or "/" in number or not YEAR.fullmatch(time)
+    organs = "A" if is_assembly else "S" if parts["council"] or time else "SA"
+    return time, [symbol for organ in organs for symbol in numbered.get((organ, number), [])]
 
 
 def _time_of(symbol: str) -> str:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any, ClassVar, Literal, NamedTuple, get_args
 
-from pydantic import BaseModel, create_model
+from pydantic import create_model
 from pydantic_core import from_json, to_json
 from sqlalchemy import ColumnElement, Connection, FromClause, Select, or_, select
 from sqlalchemy.orm import Mapped
@@ -14,9 +14,11 @@ from sqlmodel import col
 
 from api.lists.envelope import Page
 from api.lists.parameters import PageParams, TabularFormat
+from api.lists.parts import parts_of
+from api.lists.rendering import Rendering
 from api.tables.facts import in_order
 from api.tables.kinds import Kind, RowClass
-from api.vocabulary import Format, RecordType, Row, probably_meant
+from api.vocabulary import RecordType, Row, probably_meant
 
 ParamsModel = type[PageParams]
 Joint = Callable[..., ColumnElement[bool]]
@@ -48,6 +50,13 @@ class UnknownValues(ValueError):
     def __init__(self, values: list[Unknown]) -> None:
         super().__init__(f"{len(values)} unknown values")
         self.values = values
+
+
+class Counted(NamedTuple):
+    """What a facet counts by: its values, and the table beside the records that holds them, where there may be several."""
+
+    value: ColumnElement[Any] | Mapped[Any]
+    beside: tuple[Any, ColumnElement[bool]] | None = None
 
 
 class NotRolledUp(LookupError):
@@ -85,6 +94,10 @@ class Condition:
         """Select the rows in which the field has no value."""
         raise NotImplementedError
 
+    def counted(self, resource: "Resource") -> Counted | None:
+        """Return what a facet counts by; None where that is the column of the field."""
+        return None
+
 
 @dataclass(frozen=True)
 class OneOf(Condition):
@@ -114,6 +127,10 @@ class Field:
     def sort_column(self) -> str:
         """Return the column that sorts the field."""
         return self.column or self.name
+
+    def counted(self, resource: "Resource") -> Counted:
+        """Return what a facet of the field counts by."""
+        return Counted(resource.column(self.name))
 
     def filters(self) -> Mapping[str, Any]:
         """Map each parameter of the field to its type and description, as `create_model` takes them."""
@@ -147,37 +164,6 @@ class Column:
     label: str
     field: str
     cell: Cell = Cell.TEXT
-
-
-@dataclass(frozen=True, kw_only=True)
-class Rendering:
-    """How a row is shown: the model of its answer, its sentence, and its address with `{code}` in it.
-
-    The address is empty where each row carries its own `href`.
-    """
-
-    answer: type[BaseModel]
-    sentence: Callable[[Row], str]
-    address: str = ""
-    feed: bool = False  # News, to which a reader may subscribe.
-
-    @property
-    def formats(self) -> tuple[Format, ...]:
-        """List how a page of such records is written: as GeoJSON only where they have places, as Atom only news."""
-        placed = "longitude" in self.answer.model_fields
-        offered = {Format.GEOJSON: placed, Format.ATOM: self.feed}
-        return tuple(format for format in Format if offered.get(format, True))
-
-    def compact(self, row: Row) -> Row:
-        """Tell a record in a sentence, with its address and that of its most telling source."""
-        href = row.get("href", self.address.format(code=row.get("code")))
-        text = " ".join(self.sentence(row).split())
-        return {"text": text, "href": href, "source": self.source_of(row)}
-
-    def source_of(self, row: Row) -> str | None:
-        """Return the address of the source that tells most of a record; None where it cites none itself."""
-        cited = row["citation"] if "citation" in row else next(iter(row.get("citations", [])), None)
-        return f"/v1/sources/{cited['source']['code']}" if cited else None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -242,6 +228,11 @@ class Resource(Rendering):
         """List the fields of a record as it is answered, in their order."""
         return self.answered or tuple(in_order(self.kind.facts))
 
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """List the fields of a record and what is within them, by the names that `fields` takes."""
+        return parts_of(self.answer)
+
     @cached_property
     def sortable(self) -> dict[str, str]:
         """Map the fields that a list can be sorted by to the columns that sort them."""
@@ -250,9 +241,9 @@ class Resource(Rendering):
         }
 
     @cached_property
-    def facets(self) -> tuple[str, ...]:
-        """List the fields whose values can be counted."""
-        return tuple(field_.name for field_ in self.fields if field_.facet)
+    def facets(self) -> dict[str, Field]:
+        """Map the names of the fields whose values can be counted to these."""
+        return {field_.name: field_ for field_ in self.fields if field_.facet}
 
     def column(self, name: str) -> Mapped[Any]:
         """Return a column of the table; that of a dimension is named for its last part."""
@@ -282,11 +273,16 @@ class Resource(Rendering):
 
 def check_names(names: list[str] | None, allowed: Iterable[str], parameter: str, kind: str) -> None:
     """Refuse names that are not allowed."""
-    choices = tuple(allowed)
-    unknown = [
-        Unknown(parameter, name, kind, probably_meant(name, choices), choices)
-        for name in names or []
-        if name not in choices
-    ]
-    if unknown:
+    if unknown := unknown_names(names or [], tuple(allowed), parameter, kind):
         raise UnknownValues(unknown)
+
+
+def unknown_names(
+    names: Iterable[str], allowed: tuple[str, ...], parameter: str, kind: str
+) -> list[Unknown]:
+    """Say of each name that is not allowed what was probably meant."""
+    return [
+        Unknown(parameter, name, kind, probably_meant(name, allowed), allowed)
+        for name in names
+        if name not in allowed
+    ]

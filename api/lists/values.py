@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from api.lists.names import distinct, get_nearest_code, index_values, read_index
+from api.lists.names import distinct, get_nearest_code, read_index, words_in
 from api.lists.resolutions import read_resolutions
 from api.lists.resource import OneOf, Read, Resource
 from api.lists.statements import once
@@ -19,10 +19,11 @@ class Contains(OneOf):
 
     def read(self, connection: Connection, resource: Resource, value: Any) -> Read:
         # No engine folds as we do, so the texts are compared here: a few thousand at most.
+        column = resource.column(self.column)
         texts = once(
             connection,
             ("folded", resource.plural, self.column),
-            lambda: {text: _folded(text) for text in _occurring(connection, resource, self.column)},
+            lambda: {text: _folded(text) for text in distinct(connection, column)},
         )
         words = _compared(value)
         if not words:  # Signs alone are looked for as they are.
@@ -39,7 +40,7 @@ class Known(OneOf):
     column: str
 
     def read(self, connection: Connection, resource: Resource, value: Any) -> Read:
-        return read_words(_occurring(connection, resource, self.column), value, self.column)
+        return read_words(words_in(connection, resource.column(self.column)), value, self.column)
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ class Called(OneOf):
 
     def read(self, connection: Connection, resource: Resource, value: Any) -> Read:
         values = _by_code(connection, resource, self.column)
-        index = index_values(filter(None, values.values()))
+        index = words_in(connection, resource.column(self.column)).index
 
         def find(name: str) -> list[str]:
             codes = read_index(connection, resource.type).find(name)
@@ -78,12 +79,6 @@ class DecidedBy(OneOf):
 
 
 OF_CODE = OfCode("code")
-
-
-def _occurring(connection: Connection, resource: Resource, name: str) -> list[str]:
-    """List the values of a column, read once."""
-    column = resource.column(name)
-    return once(connection, ("values", resource.plural, name), lambda: distinct(connection, column))
 
 
 def _by_code(connection: Connection, resource: Resource, name: str) -> dict[str, str | None]:

@@ -1,15 +1,15 @@
 """Read what is written for a filter as the values that the data hold: codes, records of any type, words."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
 from sqlalchemy import Connection
 
 from api.lists.names import (
+    Words,
     get_nearest_code,
     held_codes,
-    index_values,
     nearest,
     read_index,
 )
@@ -62,11 +62,9 @@ def read_targets(connection: Connection, texts: Sequence[str]) -> Read:
     )
 
 
-def read_words(values: Iterable[str], texts: Sequence[str], kind: str) -> Read:
+def read_words(words: Words, texts: Sequence[str], kind: str) -> Read:
     """Read words as those of the data that are the same but for case, accents and dashes."""
-    index = index_values(values)
-    held = {value.lower(): value for value in values}
-    return read_all(texts, held, index.find, kind, partial(nearest, index))
+    return read_all(texts, words.held, words.index.find, kind, partial(nearest, words.index))
 
 
 def read_all(

@@ -30,7 +30,8 @@ Sourced facts on United Nations peacekeeping: missions, initiatives such as Acti
 figures, and the people, organisations, countries, events and statements around them. Every value says
 who said it, when, where and in which words, and how exact the words are.
 
-**Every list is alike.** Filters repeat the name of a field; a comma means any of. `__gte` and `__lte` bound dates
+**Every list is alike.** A part of a record has one name, its path: `dimensions.cause` in filters, `fields`, `facet`,
+tables and columns of CSV. What holds several is filtered in the singular: `country` for `countries`. A comma means any of. `__gte` and `__lte` bound dates
 and numbers, `__gt` and `__lt` numbers, `__not` leaves values out, `__contains` looks for words in a text, and
 `__isnull` asks whether a value is known. Dates may be a year, a month or a day: `started__gte=2018` is in 2018 or
 later. `q` asks for words, "phrases" and beginnings* in any text of the records, `source…` for what the records cite. `limit` is at most 500, and `0` answers the total alone;
@@ -39,7 +40,7 @@ later. `q` asks for words, "phrases" and beginnings* in any text of the records,
 **Nothing is ignored.** A parameter or value that is not understood is refused with 400, with the
 nearest word that would be. Every failure is a problem document (RFC 9457).
 
-**Sorting, trimming, counting.** `sort=-started,code` orders a list, `fields=code,name` keeps only these fields,
+**Sorting, trimming, counting.** `sort=-started,code` orders a list, `fields=code,mandates.until` keeps only these fields or parts,
 `facet=kind,status` counts their values among all records that pass. `expand=figures,people` at the address of
 a record brings the first page of its related lists along.
 

@@ -8,6 +8,8 @@ from api.lists.parameters import MAX_VALUES, PageParams
 from api.lists.resource import Resource
 
 # Filters of a field whose plain filter shows an example, or that are true or false.
+# `citations.source.url` is as good a name, but hundreds of them would hide those that people ask for.
+LISTED_DEPTH = 2
 LIKE_OTHERS = ("__not", "__isnull")
 
 
@@ -26,7 +28,7 @@ def name_choices(
     orders = list(resource.sortable)
     choices = {
         "sort": orders + [f"-{name}" for name in orders],
-        "fields": list(resource.answered_fields),
+        "fields": [name for name in resource.parts if name.count(".") < LISTED_DEPTH],
         "facet": list(resource.facets),
         "expand": [child.plural for child in children],
     }

@@ -66,7 +66,7 @@ WORTH_SEEING = (
         {
             "subject": WHOLE,
             "indicator": "women_share",
-            "dimension.component": "uniformed",
+            "dimensions.component": "uniformed",
             "latest": "true",
         },
     ),

@@ -89,7 +89,7 @@ class TableMeta(Answer):
     figures: int = Field(description="Figures that the table is made of.")
     left_out: dict[str, int] = Field(
         description="How many figures that pass are left out, for each dimension that is neither an axis nor a filter.",
-        examples=[{"dimension.sex": 152}],
+        examples=[{"dimensions.sex": 152}],
     )
     release: str = Field(
         description="State of the data: version, and first digits of the digest of the seed files.",

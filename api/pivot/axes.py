@@ -25,12 +25,12 @@ class Axis(StrEnum):
     YEAR = "year"
     TIME = "time"
     SOURCE = "source"
-    COMPONENT = "dimension.component"
-    SEX = "dimension.sex"
-    COUNTRY = "dimension.country"
-    CAUSE = "dimension.cause"
-    PURPOSE = "dimension.purpose"
-    LOCATION = "dimension.location"
+    COMPONENT = "dimensions.component"
+    SEX = "dimensions.sex"
+    COUNTRY = "dimensions.country"
+    CAUSE = "dimensions.cause"
+    PURPOSE = "dimensions.purpose"
+    LOCATION = "dimensions.location"
 
     @property
     def dimension(self) -> str:

@@ -16,7 +16,7 @@ EXCLUSIVE = {"country", "sex", "cause"}
 # Of two missions none is a part of the other, nor is one of two countries; of two organisations one may be.
 APART = {RecordType.MISSION, RecordType.COUNTRY}
 # Filters that take parts away by what they say, so that the rest is the sum of nothing.
-PARTIAL = {"value", "qualifier", "q"}
+PARTIAL = {"value", "lower", "upper", "qualifier", "q"}
 KINDS = {
     IndicatorKind.STOCK: (Rule.SUM_OF_STOCK, "what is there at a moment, so the same is counted again"),
     IndicatorKind.CUMULATIVE: (Rule.SUM_OF_CUMULATIVE, "counted since a start, so each has those before in it"),
@@ -44,8 +44,7 @@ def refuse_sums(
 
 
 def _of_filters(filters: FigureQuestions) -> Iterator[Refusal]:
-    fields = type(filters).model_fields
-    given = {fields[name].alias or name for name in filters.model_fields_set}
+    given = filters.given()
     newest = {"as_of", "latest"} & given
     if newest:
         yield Refusal(
@@ -97,7 +96,7 @@ def _of_cell(figures: list[Row]) -> Iterator[Refusal]:
     yield from _of_single_things(figures)
     yield from _of_subjects({figure["subject_type"] for figure in figures}, figures)
     for name in Dimensions.model_fields:
-        yield from _of_parts(f"dimension.{name}", {figure[name] for figure in figures})
+        yield from _of_parts(f"dimensions.{name}", {figure[name] for figure in figures})
     if len({figure["source"] for figure in figures}) == 1:
         yield from _of_periods(figures)
 

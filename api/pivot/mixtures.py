@@ -46,7 +46,7 @@ def _parts_of(figures: list[Row]) -> Values:
         "indicator": Counter(figure["indicator"] for figure in figures),
         "time": Counter(period_of(figure) or "a moment" for figure in figures),
         **{
-            f"dimension.{name}": Counter(str(figure[name]) for figure in figures)
+            f"dimensions.{name}": Counter(str(figure[name]) for figure in figures)
             for name in DIMENSIONS
         },
     }

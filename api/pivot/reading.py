@@ -39,7 +39,7 @@ def read_figures(connection: Connection, layout: Layout, filters: FigureQuestion
     figures, passing = _read(connection, layout, filters, asked)
     if len(figures) > MOST_FIGURES:
         raise NoTable([_too_many()])
-    not_asked = [f"dimension.{name}" for name in Dimensions.model_fields if name not in asked]
+    not_asked = [f"dimensions.{name}" for name in Dimensions.model_fields if name not in asked]
     counted = count_with_value(connection, FIGURES, passing, not_asked) if not_asked else {}
     narrowed = {name: number for name, number in counted.items() if number}
     if narrowed and not figures:
@@ -69,7 +69,7 @@ def _read(
     connection: Connection, layout: Layout, filters: FigureQuestions, asked: set[str]
 ) -> tuple[list[Row], FigureQuestions]:
     """Read the figures that stand, with the dimensions of the axes and without those not asked for."""
-    is_given = {f"dimension_{name}__isnull": False for name in _dimensions_of(layout)}
+    is_given = {f"dimensions_{name}__isnull": False for name in _dimensions_of(layout)}
     filters = without_deprecated(filters).model_copy(update=is_given)
     conditions = [
         FIGURES.column(name).is_(None) for name in Dimensions.model_fields if name not in asked
@@ -105,11 +105,9 @@ def _dimensions_of(layout: Layout) -> set[str]:
 
 def _dimensions_asked(layout: Layout, filters: FigureQuestions) -> set[str]:
     """List the dimensions that are an axis of the table, or that a filter names."""
-    fields = type(filters).model_fields
-    given = {fields[name].alias or name for name in filters.model_fields_set}
-    named = {name.partition("__")[0] for name in given}
+    named = {name.partition("__")[0] for name in filters.given()}
     return _dimensions_of(layout) | {
-        name for name in Dimensions.model_fields if f"dimension.{name}" in named
+        name for name in Dimensions.model_fields if f"dimensions.{name}" in named
     }
 
 

@@ -1,6 +1,6 @@
 """Add figures up, with their bounds, and tell whether what is added is known to be all there is."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
@@ -36,13 +36,8 @@ class Sums:
         return added, self._whole_of(figures)
 
     def _whole_of(self, figures: list[Row]) -> Row | None:
-        keys = {self.key_of(figure) for figure in figures} if self.over else set()
+        keys = {whole_key(figure, self.over) for figure in figures} if self.over else set()
         return self.wholes.get(keys.pop()) if len(keys) == 1 else None
-
-    def key_of(self, figure: Row) -> Key:
-        """Return what a figure and the whole it is a part of have in common."""
-        given = (None if name in self.over else figure[name] for name in Dimensions.model_fields)
-        return subject_of(figure), figure["source"], *span_of(figure), *given
 
     def _is_complete(self, figures: list[Row]) -> bool:
         """Tell whether the figures are all parts of all periods, as far as it is proven."""
@@ -56,12 +51,18 @@ class Sums:
         """Tell whether the parts of each period are what its source states as the whole."""
         sums: dict[Key, Any] = {}
         for figure in figures:
-            key = self.key_of(figure)
+            key = whole_key(figure, self.over)
             sums[key] = sums.get(key, 0) + figure["value"]
         return all(
             (whole := self.wholes.get(key)) and whole["lower"] == whole["upper"] == value
             for key, value in sums.items()
         )
+
+
+def whole_key(figure: Row, over: Collection[str]) -> Key:
+    """Return what a figure has in common with the whole that it is a part of over some dimensions."""
+    given = (None if name in over else figure[name] for name in Dimensions.model_fields)
+    return subject_of(figure), figure["source"], *span_of(figure), *given
 
 
 def _sum_of(figures: Sequence[Row], bound: str) -> float | None:

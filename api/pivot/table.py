@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
@@ -14,7 +14,7 @@ from api.pivot.layout import Aggregate, Layout
 from api.pivot.mixtures import mixtures_in, units_in
 from api.pivot.reading import order_of_sources, read_figures, read_wholes
 from api.pivot.rules import NoTable, Refusal, Rule
-from api.pivot.sums import Sums
+from api.pivot.sums import Sums, whole_key
 from api.resources.figures import FIGURES, FigureQuestions
 from api.tables.figures import Dimensions
 from api.vocabulary import Rank, Row
@@ -72,7 +72,7 @@ def _sums(
     over = frozenset(
         name
         for name in Dimensions.model_fields
-        if f"dimension.{name}" not in axes and not _names_one(filters, f"dimension_{name}")
+        if f"dimensions.{name}" not in axes and not _names_one(filters, f"dimensions_{name}")
         if any(figure[name] for figure in figures)
     )
     wholes = read_wholes(connection, layout, filters, over) if over else []
@@ -81,10 +81,10 @@ def _sums(
         *map(subject_of, figures),
     }
     several = len(subjects) > 1 and Axis.SUBJECT not in axes
-    unproven = Sums(over, {}, several, Axis.YEAR in axes)
     # A preferred one is put in last, and stays.
     ordered = sorted(wholes, key=lambda one: (one["rank"] == Rank.PREFERRED, one["code"]))
-    return replace(unproven, wholes={unproven.key_of(whole): whole for whole in ordered})
+    by_key = {whole_key(whole, over): whole for whole in ordered}
+    return Sums(over, by_key, several, Axis.YEAR in axes)
 
 
 def _names_one(filters: FigureQuestions, name: str) -> bool:

@@ -24,6 +24,7 @@ from api.lists.engine import RecordPage, find
 from api.lists.envelope import Answer
 from api.lists.fields import Choice
 from api.lists.parameters import AnyName, PageParams, parameter
+from api.lists.parts import paths_of, trim
 from api.lists.resource import Condition, Join, Read, Resource, Unknown, check_names
 from api.lists.values import Known
 from api.lists.written import read_targets
@@ -215,10 +216,10 @@ CHANGES = Resource(
 def find_changes(connection: Connection, params: PageParams) -> RecordPage:
     """Find one page of changes, with all that records came with."""
     wanted = params.fields
-    if wanted and "fields" not in wanted:
+    if wanted and not any(name.partition(".")[0] == "fields" for name in wanted):
         return find(connection, CHANGES, params)
-    check_names(wanted, CHANGES.answered_fields, "fields", "field")
+    check_names(wanted, CHANGES.parts, "fields", "field")
     page = find(connection, CHANGES, params.model_copy(update={"fields": None}))
     rows = tell_what_came(connection, page.rows)
-    trimmed = [{name: row[name] for name in row if name in (wanted or row)} for row in rows]
-    return replace(page, texts=[*map(to_json, trimmed)])
+    paths = paths_of(wanted or CHANGES.answered_fields)
+    return replace(page, texts=[to_json(trim(row, paths)) for row in rows])

@@ -10,12 +10,12 @@ from sqlmodel import col
 
 from api.lists.fields import Choice
 from api.lists.parameters import AnyOf, PageParams, parameter
-from api.lists.resource import Condition, Read, Resource, Unknown
+from api.lists.resource import Condition, Read, Resource, unknown_names
 from api.lists.statements import once
 from api.tables.coverage import CoverageFacts, CoverageRow
 from api.tables.kinds import Kind
 from api.tables.missions import MissionKind
-from api.vocabulary import Coverage, RecordType, Row, probably_meant
+from api.vocabulary import Coverage, RecordType, Row
 from api.wording import plain
 
 
@@ -33,11 +33,7 @@ class IsCovered(Condition):
         """Read the names as the codes of the missions that pass."""
         states = once(connection, ("states of coverage",), lambda: _read_states(connection))
         names = tuple(dict.fromkeys(name for held in states.values() for name in held))
-        unknown = [
-            Unknown("", name, "attribute, indicator or measure", probably_meant(name, names), names)
-            for name in value
-            if name not in names
-        ]
+        unknown = unknown_names(value, names, "", "attribute, indicator or measure")
         codes = [code for code, held in states.items() if self._is_one(held, value)]
         return Read(codes, unknown)
 

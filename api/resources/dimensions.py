@@ -85,7 +85,7 @@ def _dimension(
 ) -> Choice:
     words = f"{about[:-1]}; `none`: not narrowed so; `any`: narrowed so."
     narrowed = NarrowedTo(condition or OneOf(name))
-    return Choice(f"dimension.{name}", example, values, words, narrowed, facet=True)
+    return Choice(f"dimensions.{name}", example, values, words, narrowed, facet=True)
 
 
 DIMENSIONS = (

@@ -1,18 +1,28 @@
 """Events: what can be asked of them, how they are answered and told."""
 
+from typing import Annotated
+
 from api.lists.cited import CitedParams
-from api.lists.conditions import NAMES_RESOLUTION, Codes, Mentions
+from api.lists.conditions import NAMES_RESOLUTION, Codes, InOrBefore, Mentions
 from api.lists.fields import Choice, Date, Reference, Text
-from api.lists.parameters import Name
+from api.lists.parameters import Name, parameter
 from api.lists.resource import Cell, Column, Resource
 from api.tables.events import EventFacts, EventKind
 from api.tables.kinds import KINDS
-from api.vocabulary import RecordType, Row, TimeBasis
+from api.vocabulary import PartialDate, RecordType, Row, TimeBasis
 from api.wording import day_in_words, shorten
 
 
 class Event(EventFacts):
     """Something that happened at a time and a place."""
+
+
+class EventQuestions(CitedParams):
+    """What events can be asked beside the filters of their fields."""
+
+    as_of: Annotated[PartialDate | None, InOrBefore("started")] = parameter(
+        "Only events that had begun by the end of this year, month or day.", "2019"
+    )
 
 
 def _sentence(row: Row) -> str:
@@ -28,7 +38,7 @@ EVENTS = Resource(
     address="/v1/events/{code}",
     words="What happened, when and where, oldest first; milestones of initiatives included.",
     example="berlin-ministerial-2025",
-    questions=CitedParams,
+    questions=EventQuestions,
     fields=(
         Text("name", "ministerial", sort=True),
         Choice(
@@ -53,6 +63,7 @@ EVENTS = Resource(
             Name,
             "Only what is about these, by `type:code` or name.",
             Mentions(("subjects",)),
+            facet=True,
         ),
         Reference(
             "participant",
@@ -60,6 +71,7 @@ EVENTS = Resource(
             Name,
             "Only that in which these take part, by `type:code` or name.",
             Mentions(("participants.who",)),
+            facet=True,
         ),
         Reference(
             "resolution",

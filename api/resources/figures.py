@@ -10,7 +10,7 @@ from sqlmodel import col
 
 from api.lists.cited import CitedParams
 from api.lists.conditions import Codes, Names, NamesCodes
-from api.lists.fields import Choice, Date, Number, Reference
+from api.lists.fields import Bound, Choice, Date, Number, Reference
 from api.lists.parameters import AnyName, AnyOf, Name, parameter
 from api.lists.resource import Column, Condition, Field, Join, Resource
 from api.resources.age import READ_FOR_AGE, Age, NoOlderThan, age_of, is_stale
@@ -269,6 +269,7 @@ FIGURES = Resource(
             "Only what is about these, by `type:code` or name.",
             AboutOrMoved("subject"),
             sort=True,
+            facet=True,
             column="subject_code",
         ),
         Choice(
@@ -293,8 +294,11 @@ FIGURES = Resource(
             Name,
             "Only what these said, by `type:code` or name.",
             Names("attributed_to"),
+            facet=True,
         ),
         Number("value", "1000", sort=True),
+        Bound("lower", "1000"),
+        Bound("upper", "1000"),
         Date("time", "2018", "Only figures true", sort=True),
         Field("source", sort=True, facet=True),  # Every list that cites has this filter.
         Choice("qualifier", "over", Qualifier, "Only figures worded so.", facet=True),

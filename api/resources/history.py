@@ -10,7 +10,7 @@ from sqlmodel import col
 
 from api.resources.figures import Figure
 from api.resources.registry import RESOURCES
-from api.tables.as_written import as_written
+from api.tables.as_written import row_as_written
 from api.tables.changes import Change, ChangedFieldsRow, ChangeRow
 from api.tables.facts import Place
 from api.tables.figures import FigureFacts
@@ -125,13 +125,12 @@ def _read(connection: Connection, type: RecordType, codes: list[str]) -> Iterato
 def _written(type: RecordType, row: Row) -> Row:
     if type is RecordType.FIGURE:
         return _figure_as_written(row)
-    written: Row = as_written(RESOURCES[type].kind.facts.model_validate(row))
-    return written
+    return row_as_written(RESOURCES[type].kind.facts, row)
 
 
 def _figure_as_written(row: Row) -> Row:
     """Write a figure as a file does, where its place in the source stands among its fields."""
-    written: Row = as_written(Figure.model_validate(row))
+    written = row_as_written(Figure, row)
     place = {name: at for name, at in written["citation"].items() if name in Place.model_fields}
     own = {name: value for name, value in written.items() if name in OF_FIGURES and value != {}}
     return {**own, **place}

@@ -71,6 +71,7 @@ INITIATIVES = Resource(
             Name,
             "Only that in which these take part, by `type:code` or name.",
             Mentions(("participants.who",)),
+            facet=True,
         ),
         Reference(
             "resolution",

@@ -1,17 +1,21 @@
 """Missions: what can be asked of them, how they are answered and told."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from sqlalchemy import ColumnElement, and_, or_
+from sqlalchemy import ColumnElement, Connection, and_, or_, select
+from sqlmodel import col
 
 from api.lists.cited import CitedParams
-from api.lists.conditions import NAMES_RESOLUTION, Linked, LinkedFrom
+from api.lists.conditions import NAMES_RESOLUTION, Linked, LinkedFrom, NamesCodes
 from api.lists.fields import Choice, Date, Reference, Text
 from api.lists.identifiers import identifier
-from api.lists.parameters import Name, parameter
-from api.lists.resource import Cell, Column, Condition, Resource
+from api.lists.parameters import AnyName, Name, parameter
+from api.lists.resource import Cell, Column, Condition, Read, Resource
+from api.lists.statements import once
 from api.lists.values import Called, DecidedBy
+from api.tables.index import LinkRow
 from api.tables.kinds import KINDS
 from api.tables.missions import MissionFacts, MissionKind, MissionStatus, Region
 from api.vocabulary import (
@@ -53,8 +57,47 @@ class RanAsOf(ActiveDuring):
         return super().where(resource, last_day(value))
 
 
+@dataclass(frozen=True)
+class InChain(NamesCodes):
+    """The mission is one of these, or came before or after one of them, however many lie between."""
+
+    def read(self, connection: Connection, resource: Resource, value: Any) -> Read:
+        """Read the names as the codes of their whole chains."""
+        named = super().read(connection, resource, value)
+        neighbours = once(connection, ("neighbours of missions",), lambda: _neighbours(connection))
+        chain, waiting = set(), {*named.value}
+        while waiting:
+            code = waiting.pop()
+            chain.add(code)
+            waiting |= neighbours[code] - chain
+        return Read(sorted(chain), named.unknown)
+
+    def where(self, resource: Resource, value: Any) -> ColumnElement[bool]:
+        """Select the rows that pass."""
+        return resource.column("code").in_(value)
+
+
+def _neighbours(connection: Connection) -> dict[str, set[str]]:
+    """Map each mission to those right before and after it."""
+    ends = col(LinkRow.record_code), col(LinkRow.target_code)
+    question = select(*ends).where(
+        col(LinkRow.record_type) == RecordType.MISSION,
+        col(LinkRow.target_type) == RecordType.MISSION,
+        col(LinkRow.field).in_(("predecessors", "successors")),
+    )
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for one, other in connection.execute(question):
+        found[one].add(other)
+        found[other].add(one)
+    return found
+
+
 class MissionQuestions(CitedParams):
     """What missions can be asked beside the filters of their fields."""
+
+    chain: Annotated[AnyName, InChain(RecordType.MISSION)] = parameter(
+        "These missions with all that came before and after them, directly or not.", "minustah"
+    )
 
     active_on: Annotated[Day | None, ActiveDuring()] = parameter(
         "Only missions that ran on this day; one without a known end runs on unless it is closed.",
@@ -122,6 +165,7 @@ MISSIONS = Resource(
             Name,
             "Only missions that worked in these countries, by any code or name.",
             Linked(RecordType.COUNTRY, ("countries",)),
+            facet=True,
         ),
         identifier("un_data_hub:MINUSMA"),
         Text("headquarters", "Bamako"),

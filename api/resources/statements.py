@@ -55,14 +55,16 @@ STATEMENTS = Resource(
             Name,
             "Only what these said or had said for them, by `type:code` or name.",
             Mentions(("speaker", "on_behalf_of")),
+            facet=True,
         ),
-        Reference("topic", "performance", Name, "Only on these topics.", HAS_TOPIC),
+        Reference("topic", "performance", Name, "Only on these topics.", HAS_TOPIC, facet=True),
         Reference(
             "subject",
             "initiative:a4p",
             Name,
             "Only what is about these, by `type:code` or name.",
             Mentions(("subjects",)),
+            facet=True,
         ),
         Reference(
             "resolution",

@@ -2,11 +2,11 @@
 
 from base64 import b64encode
 from collections.abc import Callable, Set
+from contextlib import suppress
 from hashlib import sha256
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
-from pydantic import BaseModel
 from sqlalchemy import Connection
 
 from api.charts.chart import MOST_FIGURES, Chart, chart_of_figures, chart_of_nothing
@@ -16,13 +16,14 @@ from api.http.problems import LIST_PROBLEMS, NoAnswer, wrong_value
 from api.http.query_parameters import ModelQueryRoute
 from api.http.responses import choose_format
 from api.lists.engine import find, get
-from api.lists.parameters import filters_alone
+from api.lists.parameters import as_filters, filters_alone
 from api.lists.resource import Resource
 from api.resources.countries import COUNTRIES
 from api.resources.figures import FIGURES, FigureQuestions, without_deprecated
 from api.resources.missions import MISSIONS, MissionQuestions
+from api.tables.figures import Dimensions
 from api.tables.index import ReleaseRow
-from api.vocabulary import Row
+from api.vocabulary import Given, Row
 
 # A program that knows no pictures reads the same SVG as the XML that it is.
 MEDIA_TYPES = {"svg": "image/svg+xml", "xml": "text/xml"}
@@ -40,8 +41,8 @@ FIGURE_WORDS = (
     " period are bars, others are points and lines. Open words such as “over” are arrows, “about” has a whisker,"
     " a gap in time is a gap in the line, and statements of several sources on one time stand side by side,"
     " named. Deprecated figures are left out unless `rank` asks for them, withdrawn ones unless `known_at` does."
-    " What makes no series, such as several units at once, is refused, with what would; where no figure passes, the"
-    " picture says so."
+    " What makes no series, such as several units at once, is refused, with what would; with `dimensions.cause=none`, totals"
+    " alone are tried first. Where no figure passes, the picture says so."
 )
 MISSION_WORDS = (
     "The missions that pass, with the filters of their list, each as a line from its start to its end. One that"
@@ -63,7 +64,29 @@ Drawing = Callable[[Connection, Any, ReleaseRow], Chart]
 
 
 def draw_figures(connection: Connection, params: FigureQuestions, release: ReleaseRow) -> Chart:
-    """Draw the chart of the figures that pass; `NoSeries` when they make none."""
+    """Draw the chart of the figures that pass, or else of their totals where such are asked for; `NoSeries` when they make none."""
+    try:
+        return _draw_figures(connection, params, release)
+    except NothingToDraw:
+        raise
+    except NoSeries:
+        if totals := _totals_alone(params):
+            with suppress(NoSeries):
+                return _draw_figures(connection, totals, release)
+        raise
+
+
+def _totals_alone(params: FigureQuestions) -> FigureQuestions | None:
+    """Leave out what is narrowed by a dimension not asked for; None where no total of another one is."""
+    values = {name: getattr(params, f"dimensions_{name}") for name in Dimensions.model_fields}
+    if not any(Given.NONE in (asked or ()) for asked in values.values()):
+        return None
+    named = {name.partition("__")[0] for name in params.given()}
+    left = [name for name in values if f"dimensions.{name}" not in named]
+    return params.model_copy(update={f"dimensions_{name}__isnull": True for name in left})
+
+
+def _draw_figures(connection: Connection, params: FigureQuestions, release: ReleaseRow) -> Chart:
     drawn = without_deprecated(params).model_copy(update={"limit": MOST_FIGURES})
     figures = find(connection, FIGURES, drawn)
     if figures.total > MOST_FIGURES:
@@ -106,10 +129,7 @@ def _add_picture(
     def read_picture(request: Request, params: Annotated[filters, Query()]) -> Response:  # type: ignore[valid-type]  # one model for each kind
         format = choose_format(request, None, MEDIA_TYPES)
         release = request.state.served.release
-        filtered: BaseModel = params
-        list_params = resource.filters.model_validate(
-            filtered.model_dump(exclude_none=True, by_alias=True)
-        )
+        list_params = as_filters(resource.filters, params)
         with request.state.served.engine.connect() as connection:
             try:
                 chart = draw(connection, list_params, release)

@@ -16,6 +16,7 @@ from api.http.responses import (
     file_headers,
     json_answer,
 )
+from api.lists.parameters import as_filters
 from api.pivot.answers import FigureTable
 from api.pivot.layout import Layout, TableParams
 from api.pivot.rules import NoTable
@@ -51,20 +52,18 @@ def read_figure_table(
     unless `known_at` does. `aggregate=sum` adds up flows of one indicator and source, over missions, countries, sexes,
     causes or periods that exclude each other, and says whether these are known to be all.
 
-    The ten largest contributors of a day: `top=10&rows=dimension.country&indicator=personnel_deployed` with
-    `subject=organisation:un-peace-operations&dimension.component=uniformed&as_of=2025-07-31`.
+    The ten largest contributors of a day: `top=10&rows=dimensions.country&indicator=personnel_deployed` with
+    `subject=organisation:un-peace-operations&dimensions.component=uniformed&as_of=2025-07-31`.
 
     A table that would mix what is not one thing, and a sum that may be wrong, are refused: `rule` in the problem names
     why, and the message says what to ask instead. A table has at most 50,000 cells, made of at most 20,000 figures.
     """
     layout: Layout = params
     format = choose_format(request, layout.format, OFFERED)
-    filters = FIGURES.filters.model_validate(
-        layout.model_dump(exclude_none=True, by_alias=True, exclude={*Layout.model_fields})
-    )
+    filters = as_filters(FIGURES.filters, layout)
     with request.state.served.engine.connect() as connection:
         try:
-            table = make_table(connection, layout, filters)  # type: ignore[arg-type]  # made of the questions
+            table = make_table(connection, layout, filters)
         except NoTable as none:
             raise NoAnswer(
                 [wrong_value(one.parameter, one.message, rule=one.rule) for one in none.refusals]

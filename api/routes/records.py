@@ -31,7 +31,7 @@ from api.vocabulary import WITHOUT_NUL, Format, RecordType
 Code = Annotated[
     str,
     Path(
-        description="Code of the record. An acronym, a former name or another spelling is redirected to it.",
+        description="Code of the record; another name is redirected to it.",
         max_length=200,
         pattern=WITHOUT_NUL,
     ),

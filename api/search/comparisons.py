@@ -101,7 +101,7 @@ def _answer(inquiry: Inquiry, chosen: list[Chosen], rows: list[Row]) -> Listed:
         for name, value in rows[0]["dimensions"].items()
         if value
     }
-    filters |= {f"dimension.{name}": value for name, value in dimensions.items()}
+    filters |= {f"dimensions.{name}": value for name, value in dimensions.items()}
     time, (first, second) = inquiry.question.time, map(_time, rows)
     if first == second:
         filters |= {"time__gte": first[0], "time__lte": first[1]}

@@ -98,7 +98,7 @@ def compare_contributors(inquiry: Inquiry) -> Listed | None:
             filters = {
                 name: given for name, given in ranked.filters.items() if "country" not in name
             }
-            filters["dimension.country"] = ",".join(codes)
+            filters["dimensions.country"] = ",".join(codes)
             both = Ranked(ranked.board, rows, filters)
             listed = tell_ranking(inquiry, both, number=None, kind="list")
             told: list[tuple[str, str, str]] = [
@@ -211,5 +211,5 @@ def _place(inquiry: Inquiry, ranked: Ranked, mention: Mention) -> Listed | None:
     with_value = "" if is_rank else f" ({value_in_words(row)})"
     told = [f"{name} is number {place} of {len(ranked.rows)} countries{with_value}"]
     named = [(str(RecordType.COUNTRY), str(mention.country), name)]
-    only = Ranked(ranked.board, [row], ranked.filters | {"dimension.country": str(iso3)})
+    only = Ranked(ranked.board, [row], ranked.filters | {"dimensions.country": str(iso3)})
     return listed_of(inquiry, only, named=named, told=told)

@@ -10,7 +10,7 @@ from api.questions.question import WHOLE, Question
 from api.questions.readings import Asked, readings
 from api.search.figures import is_clear
 from api.search.rows import best_row, read_rows
-from api.tables.coverage import CoverageRow, CoveredYears, Measure
+from api.tables.coverage import CoverageRow, CoveredIndicators, CoveredYears, Measure
 from api.tables.index import NameRow
 from api.tables.indicators import IndicatorRow
 from api.vocabulary import Coverage, RecordType
@@ -92,7 +92,8 @@ def _not_covered(connection: Connection, asked: Asked, target: Target) -> Gap | 
     statement = select(col(row.indicators), col(row.years)).where(col(row.code) == code)
     found = connection.execute(statement).first()
     years = [CoveredYears.model_validate(years) for years in found[1]] if found else []
-    status = _status(asked, found[0], years) if found else None
+    indicators = CoveredIndicators.model_validate(found[0]).model_dump() if found else {}
+    status = _status(asked, indicators, years) if found else None
     if status not in ABSENT:
         return None
     indicator, subject = _names(connection, asked)

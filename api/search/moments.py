@@ -44,10 +44,10 @@ class Board:
         filters = {"indicator": self.indicator}
         for name in Dimensions.model_fields:
             if value := self.dimensions.get(name):
-                filters[f"dimension.{name}"] = value
+                filters[f"dimensions.{name}"] = value
             elif name in having:
                 is_ranked = name == "country" and bool(self.subjects)
-                filters[f"dimension.{name}__isnull"] = str(not is_ranked).lower()
+                filters[f"dimensions.{name}__isnull"] = str(not is_ranked).lower()
         return filters
 
     @property

@@ -1,10 +1,12 @@
 """What search can be asked, and the page it answers."""
 
+from enum import StrEnum
+
 from pydantic import Field
 
 from api.lists.envelope import Answer, Meta, Page
 from api.lists.parameters import AnyOf, PagingParams, Words, parameter
-from api.lists.resource import Rendering
+from api.lists.rendering import Rendering
 from api.search.answer import SearchAnswer
 from api.vocabulary import (
     Match,
@@ -17,6 +19,12 @@ from api.vocabulary import (
     WordState,
 )
 from api.wording import shorten
+
+
+class SearchFacet(StrEnum):
+    """What hits can be counted by."""
+
+    TYPE = "type"
 
 
 class SearchParams(PagingParams):
@@ -43,6 +51,7 @@ class SearchParams(PagingParams):
     time__lte: PartialDate | None = parameter(
         "Only what was true or happened in or before this year, month or day.", "2020-09-14"
     )
+    facet: AnyOf[SearchFacet] = parameter("`type`: count all hits by their kind.", "type")
 
 
 class SearchHit(Answer):

@@ -1,6 +1,7 @@
 """Search over every record: any word counts, the best first; what is asked is understood, and answered on top."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from pydantic_core import to_json
@@ -59,7 +60,8 @@ def search(connection: Connection, params: SearchParams, address: Address) -> Re
     cursor = make_cursor(query, [str(end)]) if hits and end < found.total else None
     texts = list(map(to_json, hits))
     beside = {"answer": found.answer}
-    return RecordPage(texts, found.total, cursor, hints=found.hints, beside=beside)
+    counted = {str(name): _by_type(connection, params, found) for name in params.facet or []}
+    return RecordPage(texts, found.total, cursor, counted, found.hints, beside)
 
 
 def _find(connection: Connection, params: SearchParams, address: Address) -> Found:
@@ -149,6 +151,17 @@ def _page(connection: Connection, params: SearchParams, found: Found, offset: in
     before = {entry for entry, *_ in found.order}
     behind = [(*one, None) for one in ranked.entries if one[0] not in before]
     return [*found.order, *behind][offset:end]
+
+
+def _by_type(connection: Connection, params: SearchParams, found: Found) -> list[Row]:
+    """Count all hits by their kind, the most frequent first."""
+    entries = read_entries(connection)
+    strict = params.match is Match.ALL
+    ranked = rank(connection, found.parts, strict=strict, within=_within(params, entries))
+    hits = {one[0] for one in found.order} | {one[0] for one in ranked.entries}
+    counted = Counter(str(entries.by_number[entry].type) for entry in hits)
+    ordered = sorted(counted.items(), key=lambda one: (-one[1], one[0]))
+    return [{"value": type, "count": count} for type, count in ordered]
 
 
 def _hints(connection: Connection, params: SearchParams, parts: Parts, ranked: Ranked) -> Row:

@@ -5,8 +5,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
 from functools import partial
+from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field, StringConstraints
 from pydantic_core import to_json
 from sqlalchemy import Connection
 
@@ -15,26 +16,44 @@ from api.lists.envelope import Answer, Page
 from api.lists.lookups import get_names
 from api.lists.names import names_held, read_index
 from api.lists.paging import make_cursor, open_cursor
-from api.lists.parameters import LONGEST_NAME, MAX_LIMIT, AnyOf, Fragment, PagingParams, parameter
-from api.lists.resource import Rendering
+from api.lists.parameters import (
+    LONGEST_NAME,
+    MAX_LIMIT,
+    NO_WORD,
+    AnyOf,
+    PagingParams,
+    parameter,
+)
+from api.lists.rendering import Rendering
 from api.lists.statements import once
 from api.lists.word_index import errors_between
 from api.resources.registry import address_of
 from api.tables.index import fold
 from api.tables.naming import NAMED, letters_of
-from api.vocabulary import RecordType, Row, Slug
+from api.vocabulary import WITHOUT_NUL, RecordType, Row, Slug
 from api.wording import shorten
 
 TYPES = (*NAMED, RecordType.INDICATOR)
 ONE_ERROR, TWO_ERRORS = 4, 8  # Letters from which on a word may be mistyped so often.
 
 
+def _with_words(text: str) -> str:
+    if not _words(text):
+        raise ValueError(NO_WORD)
+    return text
+
+
+Named = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=LONGEST_NAME, pattern=WITHOUT_NUL),
+    AfterValidator(_with_words),
+]
+
+
 class SuggestParams(PagingParams):
     """What suggestions can be asked."""
 
-    q: Fragment = Field(
-        min_length=1,
-        max_length=LONGEST_NAME,
+    q: Named = Field(
         description="The beginning of a name, or a name as somebody has written it.",
         examples=["min"],
     )
@@ -80,6 +99,13 @@ class Written:
     name: str
     words: tuple[str, ...]
     together: bool = False
+    text: str = field(init=False)
+    order: tuple[int, bool, int, str] = field(init=False)  # Of names that fit equally well.
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", " ".join(self.words))
+        is_code = letters_of(self.name) == letters_of(self.code)
+        object.__setattr__(self, "order", (self.place, not is_code, len(self.name), self.code))
 
 
 @dataclass
@@ -167,11 +193,9 @@ def _ranked(index: Index, words: tuple[str, ...], places: Set[int]) -> list[Writ
 
 
 def _rank(words: tuple[str, ...], written: Written) -> tuple[bool, bool, bool, int, bool, int, str]:
-    begins = " ".join(written.words).startswith(" ".join(words))
+    begins = written.text.startswith(" ".join(words))
     as_many = len(written.words) == len(words)
-    is_code = letters_of(written.name) == letters_of(written.code)
-    order = written.place, not is_code, len(written.name), written.code
-    return written.together, not begins, not as_many, *order
+    return written.together, not begins, not as_many, *written.order
 
 
 def read_suggestions(connection: Connection) -> Index:

@@ -222,11 +222,11 @@ def _query(
     sort: str = "",
 ) -> str:
     filters = {"subject": ",".join(subjects), "indicator": asked.indicator}
-    filters |= {f"dimension.{name}": value for name, value in narrowed.items()}
+    filters |= {f"dimensions.{name}": value for name, value in narrowed.items()}
     time = asked.time
     if over_time:
         totals = {*Dimensions.model_fields} - {*narrowed} - {*TOTALS}
-        filters |= {f"dimension.{name}__isnull": "true" for name in sorted(totals)}
+        filters |= {f"dimensions.{name}__isnull": "true" for name in sorted(totals)}
         filters |= _bounds(time) if time else {}
     elif time and time.basis == "in" and time.written:
         filters |= _bounds(time)

@@ -1,11 +1,13 @@
 """Write a record as its file does: without defaults, and without what is filled in from other records."""
 
-from functools import cache
-from typing import Any
+from collections.abc import Callable
+from functools import cache, partial
+from operator import itemgetter
+from typing import Any, get_args
 
 from pydantic import BaseModel
 
-from api.tables.facts import CitedSource, Reference, derived_fields
+from api.tables.facts import CitedSource, Reference, derived_fields, part_of
 
 
 def as_written(value: Any) -> Any:
@@ -21,6 +23,41 @@ def as_written(value: Any) -> Any:
             name: as_written(inner) for name, inner in values.items() if inner != defaults[name]
         }
     return [as_written(inner) for inner in value] if isinstance(value, list) else value
+
+
+def row_as_written(described: type[BaseModel], row: dict[str, Any]) -> dict[str, Any]:
+    """Return what the file says of a record that is answered as a row: the same, without the cost of validating it."""
+    return {
+        name: write(row[name])
+        for name, default, write in _writers(described)
+        if row[name] != default
+    }
+
+
+@cache
+def _writers(described: type[BaseModel]) -> list[tuple[str, Any, Callable[[Any], Any]]]:
+    """Return of each field its name, its default as a row holds it, and how its values are written."""
+    return [
+        (name, _plain(default), _writer(described.model_fields[name].annotation))
+        for name, default in _defaults(described).items()
+    ]
+
+
+def _plain(default: Any) -> Any:
+    return default.model_dump(mode="json") if isinstance(default, BaseModel) else default
+
+
+def _writer(annotation: Any) -> Callable[[Any], Any]:
+    part = part_of(annotation)
+    if part is None:  # A row may hold a number without its fraction.
+        is_float = float in {annotation, *get_args(annotation)}
+        return lambda value: float(value) if is_float and value is not None else value
+    write: Callable[[Any], Any] = partial(row_as_written, part)
+    if issubclass(part, Reference):
+        write = "{type}:{code}".format_map
+    elif issubclass(part, CitedSource):
+        write = itemgetter("code")
+    return lambda value: [*map(write, value)] if isinstance(value, list) else value and write(value)
 
 
 @cache

@@ -34,20 +34,51 @@ class CoveredYears(Closed):
     )
 
 
+class CoveredAttributes(Closed):
+    """What is known of the key attributes of a mission."""
+
+    acronym: Coverage = Part(description="Acronym.")
+    authorised_by: Coverage = Part(description="Resolutions that created or authorised it.")
+    coordinates: Coverage = Part(description="Place of its headquarters on the map.")
+    countries: Coverage = Part(description="Countries in which it worked.")
+    ended: Coverage = Part(description="End; `not_applicable` of one that runs.")
+    headquarters: Coverage = Part(description="Where it was led from.")
+    lead: Coverage = Part(description="Who leads it, or led it last.")
+    mandate_chain: Coverage = Part(
+        description="`have` when each mandate we hold begins before the one before has run out, from the first to the"
+        " end of the mission or the newest: else some, or their ends, are missing."
+    )
+    mandate_until: Coverage = Part(
+        description="End of its newest mandate; `not_applicable` of one that is open-ended."
+    )
+    name_fr: Coverage = Part(description="Official French name.")
+    region: Coverage = Part(description="Part of the world.")
+    started: Coverage = Part(description="Start.")
+    status: Coverage = Part(description="Whether it runs.")
+
+
+class CoveredIndicators(Closed):
+    """Which key indicators of a mission there are figures of: those that the UN counts for its own missions only."""
+
+    allegations: Coverage = Part(description="Allegations of misconduct.")
+    budget_usd: Coverage = Part(description="Budget.")
+    budget_with_support_usd: Coverage = Part(description="Budget with support.")
+    fatalities: Coverage = Part(description="Deaths of a year.")
+    fatalities_since_start: Coverage = Part(description="Deaths since the start.")
+    personnel_deployed: Coverage = Part(description="Personnel deployed.")
+
+
 class CoverageFacts(Facts):
     """What is known of one mission."""
 
     name: Text = Field(description="Official English name of the mission.")
     kind: MissionKind = Field(sa_type=AutoString, description="What sort of operation it is.")
-    attributes: dict[str, Coverage] = Field(
+    attributes: CoveredAttributes = Field(
         sa_type=JSON,
-        description="For each key attribute of a mission: `have`; `not_applicable`, such as the end of"
-        " one that runs, or of a mandate that is open-ended; or `not_curated`, when we have not proven"
-        " it. `mandate_chain` is `have` when each mandate we hold begins before the one before has run"
-        " out, from the first to the end of the mission or the newest: else some, or their ends, are"
-        " missing.",
+        description="For each key attribute: `have`; `not_applicable`, when there can be none; or `not_curated`, when"
+        " we have not proven it.",
     )
-    indicators: dict[str, Coverage] = Field(
+    indicators: CoveredIndicators = Field(
         sa_type=JSON,
         description="For each key indicator: `have`, when there is a figure; `not_published`, when the"
         " datasets we read hold none for this mission; `not_applicable`, when they are not about"

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from api.tables.coverage import CoveredAttributes, CoveredIndicators
 from api.tables.missions import MissionFacts, MissionKind, MissionStatus
 from api.vocabulary import Coverage, Rank, RecordType, last_day
 from seed.build.covering import Years, covered_years, measures_of
@@ -12,30 +13,6 @@ from seed.build.series_entries import years_of
 from seed.library import Library
 from seed.records import FigureRecord
 
-ATTRIBUTES = (
-    "acronym",
-    "authorised_by",
-    "coordinates",
-    "countries",
-    "ended",
-    "headquarters",
-    "lead",
-    "mandate_chain",
-    "mandate_until",
-    "name_fr",
-    "region",
-    "started",
-    "status",
-)
-# Counted by the UN for its own missions only.
-INDICATORS = (
-    "allegations",
-    "budget_usd",
-    "budget_with_support_usd",
-    "fatalities",
-    "fatalities_since_start",
-    "personnel_deployed",
-)
 # The register of fatalities is complete in what the UN publishes: a mission not in it has no entry.
 COMPLETE = {"fatalities", "fatalities_since_start"}
 # The monthly reports that the personnel figures come from begin in November 1990.
@@ -59,9 +36,12 @@ def coverage(
                 "code": mission.code,
                 "name": mission.name,
                 "kind": mission.kind,
-                "attributes": {name: _attribute(mission, name) for name in ATTRIBUTES},
+                "attributes": {
+                    name: _attribute(mission, name) for name in CoveredAttributes.model_fields
+                },
                 "indicators": {
-                    name: _indicator(mission, name, measured[mission.code]) for name in INDICATORS
+                    name: _indicator(mission, name, measured[mission.code])
+                    for name in CoveredIndicators.model_fields
                 },
                 "years": covered_years(mission, years[mission.code], day),
             }

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from api.formats.tabular import leaves, to_csv
+from api.formats.tabular import to_csv
+from api.lists.parts import leaves
 from api.resources.coverage import MissionCoverage
 from api.resources.registry import RESOURCES
 from api.search.page import SearchHit

@@ -17,12 +17,12 @@ UN = "organisation:un-peacekeeping"
 CAUSES = "malicious_act,accident,illness,self_inflicted,to_be_determined,unknown"
 DRAWN: list[dict[str, Any]] = [
     A4P,
-    {"subject": UN, "indicator": "fatalities", "dimension.cause": CAUSES},
+    {"subject": UN, "indicator": "fatalities", "dimensions.cause": CAUSES},
     {"subject": UN, "indicator": "budget_usd"},
-    {"indicator": "women_share,women_share_target", "dimension.component": "troops"},
+    {"indicator": "women_share,women_share_target", "dimensions.component": "troops"},
     {"subject": UN, "indicator": "ongoing_missions"},
     {"subject": "mission:unifil", "indicator": "fatalities"},
-    {"indicator": "peacekeeping_assessment_share", "dimension.country": "JPN,USA,CHN"},
+    {"indicator": "peacekeeping_assessment_share", "dimensions.country": "JPN,USA,CHN"},
     {"subject": "organisation:united-nations", "indicator": "killed_in_deliberate_attacks"},
 ]
 

@@ -202,7 +202,7 @@ def test_markup_in_a_name_stays_text() -> None:
         ),
         (
             [figure("2001", 1, cause=f"cause-{place}") for place in range(9)],
-            "dimension.cause",
+            "dimensions.cause",
             "9 series",
         ),
     ],

@@ -27,7 +27,7 @@ def asked(row: dict[str, str]) -> dict[str, str]:
     """A row of the table as parameters."""
     narrowed = dict(pair.split("=") for pair in row["dimensions"].split(";") if pair)
     plain = {name: row[name] for name in ("subject", "indicator", "value", "qualifier", "as_of")}
-    given = {**plain, **{f"dimension.{name}": value for name, value in narrowed.items()}}
+    given = {**plain, **{f"dimensions.{name}": value for name, value in narrowed.items()}}
     return {name: value for name, value in given.items() if value}
 
 
@@ -66,7 +66,7 @@ def test_a_verdict_says_why_and_how_old_its_statement_is(facts: TestClient) -> N
 
 def test_a_stock_of_another_day_leaves_open_and_shows_before_and_after(facts: TestClient) -> None:
     claim = {"subject": "mission:UNAMIR", "indicator": "personnel_deployed", "value": 2548}
-    answer = ask(facts, {**claim, "as_of": "1994-04", "dimension.component": "uniformed"})
+    answer = ask(facts, {**claim, "as_of": "1994-04", "dimensions.component": "uniformed"})
     assert answer["verdict"] == "cannot_verify"
     assert [one["as_of"] for one in answer["nearby"]] == ["1993-12-31", "1994-12-31"]
     assert "31 December 1993" in answer["reason"]
@@ -99,7 +99,7 @@ def test_a_calendar_year_says_of_which_budget_year_a_claim_holds(facts: TestClie
 
 def test_a_range_is_claimed_by_its_ends(facts: TestClient) -> None:
     claim = {"subject": "organisation:un-peace-operations", "indicator": "personnel_deployed"}
-    claim |= {"as_of": "2023", "dimension.component": "uniformed"}
+    claim |= {"as_of": "2023", "dimensions.component": "uniformed"}
     answer = ask(facts, {**claim, "lower": "70,000", "upper": "80 000"})
     assert answer["verdict"] == "supported"
     told = answer["claim"]
@@ -158,7 +158,7 @@ def test_words_that_may_mean_several_are_refused_with_all_of_them(facts: TestCli
                 "subject": "MONUSCO",
                 "indicator": "civilian_staff",
                 "value": 1657,
-                "dimension.component": "civilians",
+                "dimensions.component": "civilians",
             },
             set(),
         ),
@@ -194,7 +194,7 @@ def test_loose_words_do_not_exclude_what_is_a_step_off(
     facts: TestClient, qualifier: str, value: int, verdict: str
 ) -> None:
     claim = {"subject": "organisation:un-peace-operations", "indicator": "personnel_deployed"}
-    claim = {**claim, "dimension.component": "uniformed", "as_of": "2022-01-31"}
+    claim = {**claim, "dimensions.component": "uniformed", "as_of": "2022-01-31"}
     assert ask(facts, {**claim, "value": value, "qualifier": qualifier})["verdict"] == verdict
 
 
@@ -264,8 +264,12 @@ def test_a_body_that_is_wrong_is_refused_with_its_place(
         ({**RIGHT, "value": None, "lower": 3, "upper": 2}, "value", "lower 3 is above upper 2"),
         ({**RIGHT, "as_of": "2019/21"}, "as_of", "one is written 2019/20"),
         ({**RIGHT, "as_of": "2019-13"}, "as_of", "is not a date of the calendar"),
-        ({**RIGHT, "dimension.country": ["JPN"]}, "dimension.country", "should be a valid string"),
-        ({**RIGHT, "dimension.country": "JPM"}, "dimension.country", "there is no country"),
+        (
+            {**RIGHT, "dimensions.country": ["JPN"]},
+            "dimensions.country",
+            "should be a valid string",
+        ),
+        ({**RIGHT, "dimensions.country": "JPM"}, "dimensions.country", "there is no country"),
         ({**RIGHT, "subject": "mission:minusmaa"}, "subject", "did you mean 'mission:minusma'?"),
         ([], "", "is not an object"),
     ],

@@ -174,7 +174,7 @@ TOLD = {
     "fatalities_since_start": "By {as_of}, {subject} had lost {value:,} peacekeepers.",
     "budget_usd": "The Assembly approved ${value:,} for {subject} for {period_start:.4}/{period_end:.4}.",
 }
-PART = {"personnel_deployed": {"dimension.component": "uniformed"}}
+PART = {"personnel_deployed": {"dimensions.component": "uniformed"}}
 
 
 @pytest.mark.parametrize("indicator", TOLD)
@@ -186,13 +186,13 @@ def test_a_sentence_made_of_a_figure_is_read_as_that_figure(
         "subject_type": "mission",
         "rank": "preferred,normal",
         "qualifier": "exact",
-        "dimension.country__isnull": "true",
-        "dimension.cause__isnull": "true",
-        "dimension.sex__isnull": "true",
-        "dimension.purpose__isnull": "true",
-        "dimension.location__isnull": "true",
+        "dimensions.country__isnull": "true",
+        "dimensions.cause__isnull": "true",
+        "dimensions.sex__isnull": "true",
+        "dimensions.purpose__isnull": "true",
+        "dimensions.location__isnull": "true",
         "limit": "500",
-        **PART.get(indicator, {"dimension.component__isnull": "true"}),
+        **PART.get(indicator, {"dimensions.component__isnull": "true"}),
     }
     figures = facts.get("/v1/figures", params=params).json()["data"][::15]
     assert len(figures) > 2

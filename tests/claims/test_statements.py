@@ -20,7 +20,7 @@ def claim_of(figure: dict[str, Any]) -> dict[str, Any] | None:
         time = f"{start[:4]}/{int(end[2:4]):02}"
     if time is None:
         return None
-    narrowed = {f"dimension.{name}": text for name, text in figure["dimensions"].items() if text}
+    narrowed = {f"dimensions.{name}": text for name, text in figure["dimensions"].items() if text}
     named = {name: figure[name] for name in ("indicator", "value", "qualifier")}
     subject = f"{figure['subject']['type']}:{figure['subject']['code']}"
     return {**named, **narrowed, "subject": subject, "as_of": time}

@@ -26,7 +26,12 @@ def test_a_time_after_the_release_is_refused(facts: TestClient) -> None:
 
 def test_what_is_aimed_at_for_a_time_after_the_release_is_verified(facts: TestClient) -> None:
     aim = {"subject": "initiative:uniformed-gender-parity-strategy", "as_of": "2028"}
-    claim = {**aim, "indicator": "women_share_target", "value": 15, "dimension.component": "troops"}
+    claim = {
+        **aim,
+        "indicator": "women_share_target",
+        "value": 15,
+        "dimensions.component": "troops",
+    }
     assert ask(facts, claim)["verdict"] == "supported"
 
 
@@ -44,7 +49,7 @@ def test_a_month_has_no_number_of_its_year(facts: TestClient) -> None:
 
 def test_the_last_count_of_people_is_not_that_of_a_later_month(facts: TestClient) -> None:
     claim = {"subject": "mission:unifil", "indicator": "personnel_deployed", "value": 7574}
-    claim["dimension.component"] = "uniformed"
+    claim["dimensions.component"] = "uniformed"
     assert ask(facts, {**claim, "as_of": "2026-02"})["verdict"] == "supported"
     assert ask(facts, {**claim, "as_of": "2026-09"})["verdict"] == "cannot_verify"
 
@@ -69,6 +74,6 @@ def test_the_final_number_of_a_closed_mission_leaves_smaller_ones_open(facts: Te
 
 def test_a_count_of_another_day_does_not_contradict_today(facts: TestClient) -> None:
     claim = {"subject": "mission:unifil", "indicator": "personnel_deployed", "value": 9000}
-    claim = {**claim, "dimension.component": "uniformed", "qualifier": "exact"}
+    claim = {**claim, "dimensions.component": "uniformed", "qualifier": "exact"}
     assert ask(facts, claim)["verdict"] == "cannot_verify"
     assert ask(facts, {**claim, "as_of": "2026-02-28"})["verdict"] == "contradicted"

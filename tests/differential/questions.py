@@ -53,7 +53,7 @@ class Pool:
         if chance.random() < 0.3:
             asked["q"] = typed(chance, self.words)
         if self.resource.facets and chance.random() < 0.3:
-            asked["facet"] = chance.choice(self.resource.facets)
+            asked["facet"] = chance.choice([*self.resource.facets])
         if chance.random() < 0.2:
             asked["fields"] = ",".join(chance.sample(self.resource.answered_fields, 2))
         if chance.random() < 0.2:

@@ -23,11 +23,11 @@ PAGES = 2  # How far a list is followed.
 # What a table is made of; seven, so that every layout comes with several of them.
 NARROWED = [
     {"indicator": "fatalities"},
-    {"indicator": "budget_usd", "dimension.purpose__isnull": "true"},
+    {"indicator": "budget_usd", "dimensions.purpose__isnull": "true"},
     {"indicator": "personnel_deployed", "time__gte": "2024", "subject_type": "organisation"},
     {"indicator": "expenditure_usd", "format": "csv"},
     {"subject": "mission:minusma"},
-    {"indicator": "trust_fund_contribution_usd", "dimension.purpose": "mine-action", "top": "5"},
+    {"indicator": "trust_fund_contribution_usd", "dimensions.purpose": "mine-action", "top": "5"},
     {"indicator": "women_share", "latest": "true", "format": "ndjson"},
 ]
 pytestmark = pytest.mark.slow

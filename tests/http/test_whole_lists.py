@@ -30,7 +30,7 @@ def pages(client: TestClient, address: str) -> Iterator[bytes]:
     "address",
     [
         "/v1/figures?format={}&source_date__gte=2024",
-        "/v1/figures?format={}&sort=-value&dimension.component=troops,police&fields=code,value,subject",
+        "/v1/figures?format={}&sort=-value&dimensions.component=troops,police&fields=code,value,subject",
         "/v1/indicators/uniformed_personnel/figures?format={}",
         "/v1/missions?format={}",
         "/v1/changes?format={}&type=mission,country,source",

@@ -3,7 +3,7 @@
 import pytest
 from fastapi.testclient import TestClient
 
-from api.lists.fields import Choice, Date, Filtered, Number, Reference, Text
+from api.lists.fields import Bound, Choice, Date, Filtered, Number, Reference, Text
 from api.lists.identifiers import Key
 from api.lists.parameters import PageParams
 from api.lists.resource import Resource
@@ -13,6 +13,7 @@ from api.resources.registry import RESOURCES
 
 FILTERS_OF = {
     Date: {"__gte", "__lte", "__isnull"},
+    Bound: {"__gte", "__lte", "__isnull"},
     Number: {"__gte", "__gt", "__lte", "__lt", "__isnull"},
     Choice: {"", "__not", "__isnull"},
     Key: {""},

@@ -205,8 +205,8 @@ def test_a_filter_answers_exactly_these(
         ("subject=mission:sampo-i", [0, 12.5, 120, 300, 1500, 2500]),
         ("indicator=women_share", [12.5]),
         ("qualifier=over,about", [60, 1000]),
-        ("dimension.component=police", [60, 300]),
-        ("dimension.country=SOM", [60]),
+        ("dimensions.component=police", [60, 300]),
+        ("dimensions.country=SOM", [60]),
         ("latest=true&indicator=people_served_since_start", [120, 300, 2500]),
         ("latest=true&as_of=1993&indicator=people_served_since_start", []),
         ("latest=false&indicator=women_share", [12.5]),
@@ -225,14 +225,14 @@ def test_a_filter_answers_exactly_these(
         ("indicator=women_share&known_at=2026-01-31", [12.5]),
         ("as_of=1994&indicator=women_share", [12.5]),
         ("time__lte=1990", [12.5]),
-        ("dimension.sex=female", [120]),
+        ("dimensions.sex=female", [120]),
         ("indicator_kind=share", [12.5]),
         ("source_grade=primary", [60, 1000]),
         ("mission_country=SOM", [60, 1000]),
         ("value__gte=1000&value__lte=1500", [1000, 1500]),
         ("value__lte=0", [0]),
         ("rank__not=normal", []),
-        ("dimension.cause=illness", []),
+        ("dimensions.cause=illness", []),
         ("rank=preferred,deprecated", []),
         ("time__gte=1994-12-31&time__lte=1994-12-31", [0, 12.5, 120, 300, 2500]),
     ],
@@ -247,7 +247,7 @@ def test_figures_are_filtered_by_what_they_are_about(
 @pytest.mark.parametrize("dimension", ["purpose=engineering", "location=headquarters"])
 def test_figures_are_narrowed_to_a_purpose_or_a_place(facts: TestClient, dimension: str) -> None:
     name, _, value = dimension.partition("=")
-    figures = facts.get(f"/v1/figures?dimension.{dimension}").json()["data"]
+    figures = facts.get(f"/v1/figures?dimensions.{dimension}").json()["data"]
     assert {figure["dimensions"][name] for figure in figures} == {value}
 
 
@@ -314,9 +314,9 @@ def test_a_figure_of_zero_is_a_value(samples: TestClient) -> None:
         ("missions/sampo-i?expand=figure", "expand", "figures"),
         ("missions/sampo-i?fields=nam", "fields", "name"),
         ("indicators/women_share?expand=zzz", "expand", None),
-        ("figures?dimension.sx=male", "dimension.sx", "dimension.sex"),
-        ("figures?dimension.purpose=enginering", "dimension.purpose", None),
-        ("figures?dimension.location=nowhere", "dimension.location", None),
+        ("figures?dimensions.sx=male", "dimensions.sx", "dimensions.sex"),
+        ("figures?dimensions.purpose=enginering", "dimensions.purpose", None),
+        ("figures?dimensions.location=nowhere", "dimensions.location", None),
         ("search?q=x&time__gte=never", "time__gte", None),
         ("missions?kind=", "kind", None),
         ("figures?subject=mission:sampo-3", "subject", None),
@@ -384,7 +384,8 @@ def test_every_question_is_asked_in_these_tests() -> None:
     """The filters of fields are made by the engine and tested in `test_fields.py`; the others are written by hand.
 
     Tests of their own have `&breakdown=none` (`tests/resources/test_dimensions.py`), and `&max_age=2y`,
-    `missions?as_of=2015`, `people?as_of=2015` and `initiatives?as_of=2015` (`tests/resources/test_age.py`).
+    `missions?as_of=2015`, `people?as_of=2015` and `initiatives?as_of=2015` (`tests/resources/test_age.py`), and
+    `missions?chain=minustah` and `events?as_of=2016` (`tests/lists/test_facets.py`).
     """
     asked = Path(__file__).read_text(encoding="utf-8")
     for resource in RESOURCES.values():

@@ -29,7 +29,7 @@ def dimensions(figure: Row) -> dict[str, str]:
 
 def test_the_deaths_by_cause_are_parts_of_all_deaths(facts: TestClient) -> None:
     totals = [one for one in figures(facts, f"{DEATHS}&limit=500") if one["role"] == "total"]
-    parts = figures(facts, f"{DEATHS}&dimension.cause__isnull=false")
+    parts = figures(facts, f"{DEATHS}&dimensions.cause__isnull=false")
     assert {one["role"] for one in parts} == {"part"}
     (total,) = {one["part_of"] for one in parts}
     assert total in {one["code"] for one in totals}
@@ -37,14 +37,14 @@ def test_the_deaths_by_cause_are_parts_of_all_deaths(facts: TestClient) -> None:
 
 
 def test_troops_are_a_part_of_those_in_uniform(facts: TestClient) -> None:
-    troops = figures(facts, "indicator=personnel_deployed&dimension.component=troops&sort=-time")
+    troops = figures(facts, "indicator=personnel_deployed&dimensions.component=troops&sort=-time")
     of = {one["part_of"] for one in troops if dimensions(one) == {"component": "troops"}} - {None}
     assert of
     assert all(dimensions(figure(facts, code)) == {"component": "uniformed"} for code in of)
 
 
 def test_women_of_a_country_are_a_part_of_the_people_of_that_country(facts: TestClient) -> None:
-    women = figures(facts, "dimension.sex=female&dimension.country=RWA&sort=-time&limit=20")
+    women = figures(facts, "dimensions.sex=female&dimensions.country=RWA&sort=-time&limit=20")
     for part in women:
         narrowed = dimensions(part)
         del narrowed["sex"]
@@ -52,7 +52,7 @@ def test_women_of_a_country_are_a_part_of_the_people_of_that_country(facts: Test
 
 
 def test_a_part_is_never_more_than_its_whole(facts: TestClient) -> None:
-    women = figures(facts, "dimension.sex=female&sort=-value&limit=40")
+    women = figures(facts, "dimensions.sex=female&sort=-value&limit=40")
     parts = [one for one in women if one["part_of"]]
     assert parts
     for part in parts:

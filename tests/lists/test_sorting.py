@@ -112,7 +112,7 @@ def test_facets_count_within_the_filter_with_the_unknown(samples: TestClient) ->
 def test_totals_and_facets_of_figures_count_what_the_pages_hold(
     facts: TestClient, question: str
 ) -> None:
-    facet = "indicator,source,dimension.cause"
+    facet = "indicator,source,dimensions.cause"
     page = facts.get(f"/v1/figures?{question}&limit=0&facet={facet}").json()
     figures: list[dict[str, Any]] = []
     following: str | None = f"/v1/figures?{question}&limit=500"
@@ -124,7 +124,7 @@ def test_totals_and_facets_of_figures_count_what_the_pages_hold(
     counted = {
         "indicator": Counter(figure["indicator"] for figure in figures),
         "source": Counter(figure["citation"]["source"]["code"] for figure in figures),
-        "dimension.cause": Counter(figure["dimensions"]["cause"] for figure in figures),
+        "dimensions.cause": Counter(figure["dimensions"]["cause"] for figure in figures),
     }
     for name, values in page["facets"].items():
         assert {one["value"]: one["count"] for one in values} == counted[name]

@@ -100,7 +100,7 @@ def test_a_qualifier_is_part_of_the_number(facts: TestClient) -> None:
 
 
 def test_a_figure_names_what_it_is_narrowed_to(facts: TestClient) -> None:
-    listed = facts.get("/v1/figures?dimension.country=JPN&limit=1&fields=code").json()["data"]
+    listed = facts.get("/v1/figures?dimensions.country=JPN&limit=1&fields=code").json()["data"]
     heading = re.search("<h1>(.*?)</h1>", facts.get(f"/figures/{listed[0]['code']}").text)
     assert heading
     assert "(Japan" in heading[1]

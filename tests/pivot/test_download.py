@@ -15,8 +15,8 @@ DEATHS = {
     **{"indicator": "fatalities", "subject_type": "mission"},
 }
 TROOPS = {
-    **{"rows": "dimension.country", "columns": "year", "indicator": "personnel_deployed"},
-    **{"subject": "organisation:un-peace-operations", "dimension.component": "uniformed"},
+    **{"rows": "dimensions.country", "columns": "year", "indicator": "personnel_deployed"},
+    **{"subject": "organisation:un-peace-operations", "dimensions.component": "uniformed"},
 }
 BUDGETS = {**DEATHS, "indicator": "budget_usd"}
 WHOLE = "rank <> 'deprecated' AND withdrawn_on IS NULL AND sex IS NULL AND purpose IS NULL"

@@ -88,7 +88,7 @@ def only_cell(client: TestClient, asked: str) -> Any:
 
 def test_parts_that_are_the_whole_are_complete(register: TestClient) -> None:
     cell = only_cell(
-        register, f"{LOSSES}&columns=year&dimension.cause__isnull=false&time__lte=1990"
+        register, f"{LOSSES}&columns=year&dimensions.cause__isnull=false&time__lte=1990"
     )
     assert (cell["value"], cell["lower"], cell["upper"], cell["unit"]) == (10, 10, 10, "people")
     assert cell["complete"]
@@ -97,7 +97,7 @@ def test_parts_that_are_the_whole_are_complete(register: TestClient) -> None:
 
 
 def test_parts_that_are_less_than_the_whole_are_said_to_be_incomplete(register: TestClient) -> None:
-    cell = only_cell(register, f"{LOSSES}&dimension.cause__isnull=false&time__gte=1991")
+    cell = only_cell(register, f"{LOSSES}&dimensions.cause__isnull=false&time__gte=1991")
     assert (cell["value"], cell["complete"], cell["whole"]["value"]) == (5, False, 8)
 
 
@@ -153,8 +153,8 @@ def test_csv_says_which_sums_are_not_shown_to_be_complete(register: TestClient) 
         (f"rows=year&indicator=losses,helpers&subject={ONE}&time__lte=1990", ["not_additive", "several_indicators"]),
         (f"{LOSSES}&subject={ONE}", ["several_sources"]),
         (f"{LOSSES}&rows=year&time__lte=1990", ["total_and_parts"]),
-        (f"{LOSSES}&subject={ONE}&time__lte=1991&dimension.cause__not=illness", ["total_and_parts"]),
-        (f"{LOSSES}&subject={ONE}&dimension.component=police,uniformed", ["overlapping_parts"]),
+        (f"{LOSSES}&subject={ONE}&time__lte=1991&dimensions.cause__not=illness", ["total_and_parts"]),
+        (f"{LOSSES}&subject={ONE}&dimensions.component=police,uniformed", ["overlapping_parts"]),
         (f"{LOSSES}&rows=year&subject_type=organisation", ["overlapping_subjects"]),
         (f"{LOSSES}&subject={TWO}&time__lte=1996", ["overlapping_periods"]),
         (f"{LOSSES}&subject={TWO}&time__gte=1996", ["rival_statements"]),
@@ -177,16 +177,16 @@ def test_a_sum_that_may_be_wrong_is_refused_by_name(
 @pytest.mark.parametrize(
     ("asked", "rule"),
     [
-        ("columns=year&subject_type=mission&indicator=personnel_deployed&dimension.component=uniformed", "sum_of_stock"),
+        ("columns=year&subject_type=mission&indicator=personnel_deployed&dimensions.component=uniformed", "sum_of_stock"),
         ("rows=year&subject_type=mission&indicator=fatalities_since_start", "sum_of_cumulative"),
-        ("rows=dimension.country&indicator=assessed_revenue_share&columns=source", "sum_of_share"),
+        ("rows=dimensions.country&indicator=assessed_revenue_share&columns=source", "sum_of_share"),
         ("columns=year&indicator=budget_proposed_usd", "sum_of_target"),
         ("indicator=missions_active_in_period", "not_additive"),
         ("indicator=fallen_honoured", "not_additive"),
         ("rows=year&indicator=fatalities", "total_and_parts"),
         ("indicator=budget_usd&subject=organisation:un-peacekeeping", "several_sources"),
-        ("rows=year&indicator=budget_usd&dimension.purpose__isnull=false", "overlapping_parts"),
-        ("rows=year&indicator=fatalities&dimension.component__isnull=false", "overlapping_parts"),
+        ("rows=year&indicator=budget_usd&dimensions.purpose__isnull=false", "overlapping_parts"),
+        ("rows=year&indicator=fatalities&dimensions.component__isnull=false", "overlapping_parts"),
         ("rows=year&indicator=allegations&subject_type=organisation", "overlapping_subjects"),
         ("rows=mission_country&indicator=fatalities", "mission_in_several_countries"),
         ("subject=mission:minusca&indicator=fatalities,expenditure_usd", "several_indicators"),

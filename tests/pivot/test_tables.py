@@ -58,12 +58,12 @@ def test_a_row_has_a_cell_for_each_year(samples: TestClient) -> None:
 
 def test_parts_are_left_out_of_a_table_of_totals_and_counted(samples: TestClient) -> None:
     left_out = samples.get(f"{SERVED}&columns=year").json()["meta"]["left_out"]
-    assert left_out == {"dimension.component": 1, "dimension.sex": 1}
+    assert left_out == {"dimensions.component": 1, "dimensions.sex": 1}
 
 
 def test_a_dimension_that_is_a_filter_or_an_axis_is_let_in_alone(samples: TestClient) -> None:
-    by_filter = cells_of(samples, f"{SERVED}&columns=year&dimension.sex=female")
-    by_axis = cells_of(samples, f"{SERVED}&columns=dimension.component")
+    by_filter = cells_of(samples, f"{SERVED}&columns=year&dimensions.sex=female")
+    by_axis = cells_of(samples, f"{SERVED}&columns=dimensions.component")
     assert [cell["value"] for cell in by_filter.values()] == [120]
     assert {place: cell["value"] for place, cell in by_axis.items()} == {
         ("mission:sampo-i", "police"): 300
@@ -71,7 +71,7 @@ def test_a_dimension_that_is_a_filter_or_an_axis_is_let_in_alone(samples: TestCl
 
 
 def test_nothing_is_left_out_where_every_dimension_is_asked_for(samples: TestClient) -> None:
-    every = "".join(f"&dimension.{name}__isnull=true" for name in Dimensions.model_fields)
+    every = "".join(f"&dimensions.{name}__isnull=true" for name in Dimensions.model_fields)
     assert samples.get(f"{SERVED}{every}").json()["meta"]["left_out"] == {}
 
 
@@ -111,7 +111,7 @@ def test_rivals_stand_together_with_the_preferred_one_first(facts: TestClient) -
 
 def test_a_whole_year_is_not_mixed_with_a_part_of_it(facts: TestClient) -> None:
     asked = (
-        "indicator=fatalities&subject=organisation:un-peacekeeping&dimension.cause=malicious_act"
+        "indicator=fatalities&subject=organisation:un-peacekeeping&dimensions.cause=malicious_act"
     )
     cells = cells_of(facts, f"{TABLE}?rows=subject&columns=year&{asked}")
     cell = cells["organisation:un-peacekeeping", "2020"]
@@ -154,7 +154,7 @@ def test_deprecated_figures_stay_out_unless_asked_for(facts: TestClient) -> None
 
 
 def test_equal_values_share_a_place_and_the_last_one_is_not_cut(facts: TestClient) -> None:
-    ranked = "rows=dimension.country&indicator=personnel_deployed&dimension.component=uniformed"
+    ranked = "rows=dimensions.country&indicator=personnel_deployed&dimensions.component=uniformed"
     asked = f"{ranked}&subject=organisation:un-peace-operations&as_of=2025-07-31"
     rows = facts.get(f"{TABLE}?{asked}&top=60").json()["data"]
     values = [row["cells"]["value"]["value"] for row in rows]
@@ -175,7 +175,7 @@ def test_equal_values_share_a_place_and_the_last_one_is_not_cut(facts: TestClien
         (f"rows=subject&{BUDGET}", ["several_periods"]),
         ("rows=year&subject=mission:minusma", ["several_indicators", "several_periods"]),
         (
-            "rows=year&indicator=fatalities&subject=organisation:un-peacekeeping&dimension.cause=accident,illness",
+            "rows=year&indicator=fatalities&subject=organisation:un-peacekeeping&dimensions.cause=accident,illness",
             ["several_parts"],
         ),
         (

@@ -29,7 +29,7 @@ def test_deaths_of_each_year_add_up_to_those_counted_since_the_start(facts: Test
 
 @pytest.mark.parametrize("dimension", Dimensions.model_fields)
 def test_a_figure_is_narrowed_so_or_it_is_not(facts: TestClient, dimension: str) -> None:
-    name = f"dimension.{dimension}"
+    name = f"dimensions.{dimension}"
     whole, part = total(facts, f"{name}=none"), total(facts, f"{name}=any")
     assert whole + part == total(facts, f"{name}=none,any") == total(facts, "")
     assert whole == total(facts, f"{name}__isnull=true") == total(facts, f"{name}__not=any")
@@ -37,14 +37,14 @@ def test_a_figure_is_narrowed_so_or_it_is_not(facts: TestClient, dimension: str)
 
 
 def test_a_total_is_asked_for_beside_some_of_its_parts(facts: TestClient) -> None:
-    illness = total(facts, "dimension.cause=illness")
+    illness = total(facts, "dimensions.cause=illness")
     assert illness > 0
-    beside = total(facts, "dimension.cause=none,illness")
-    assert beside == total(facts, "dimension.cause=none") + illness
-    assert beside + total(facts, "dimension.cause__not=none,illness") == total(facts, "")
-    countries = total(facts, "dimension.country=none,France,JPN")
-    assert countries == total(facts, "dimension.country=none") + total(
-        facts, "dimension.country=FR,392"
+    beside = total(facts, "dimensions.cause=none,illness")
+    assert beside == total(facts, "dimensions.cause=none") + illness
+    assert beside + total(facts, "dimensions.cause__not=none,illness") == total(facts, "")
+    countries = total(facts, "dimensions.country=none,France,JPN")
+    assert countries == total(facts, "dimensions.country=none") + total(
+        facts, "dimensions.country=FR,392"
     )
 
 
@@ -59,7 +59,11 @@ def test_totals_and_parts_are_all_figures(facts: TestClient) -> None:
 def test_totals_alone_make_a_chart_where_totals_and_parts_make_none(facts: TestClient) -> None:
     chart = f"{DEATHS.replace('figures', 'figures/chart.svg')}&time__gte=2015"
     assert facts.get(chart).status_code == 400
-    assert facts.get(f"{chart}&breakdown=none").status_code == 200
+    totals = facts.get(f"{chart}&breakdown=none")
+    assert totals.status_code == 200
+    whole = chart.partition("&time")[0]
+    drawn = facts.get(f"{whole}&dimensions.cause=none")
+    assert drawn.text == facts.get(f"{whole}&breakdown=none").text
 
 
 def test_a_tool_lists_totals_alone(facts: TestClient) -> None:
@@ -71,7 +75,7 @@ def test_a_tool_lists_totals_alone(facts: TestClient) -> None:
 
 
 def test_what_is_no_value_of_a_dimension_is_refused_beside_none(facts: TestClient) -> None:
-    refused = facts.get(f"{DEATHS}&dimension.purpose=none,nothing&dimension.country=any,Narnia")
+    refused = facts.get(f"{DEATHS}&dimensions.purpose=none,nothing&dimensions.country=any,Narnia")
     assert [error["message"] for error in refused.json()["errors"]] == [
         "there is no purpose 'nothing'",
         "there is no country 'Narnia'",

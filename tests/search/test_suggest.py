@@ -1,11 +1,14 @@
 """Suggestions: what is meant by the beginning of a name, or by a name as a spreadsheet holds it."""
 
 import csv
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
+
+from tests.service import served
 
 MESSY = Path(__file__).with_name("messy_names.csv")
 RIGHT_FIRST = 0.95
@@ -38,7 +41,6 @@ def test_names_as_spreadsheets_hold_them_lead_to_their_record(facts: TestClient)
         ("brazz", "country", ["cog"]),
         ("a4p+", "initiative", ["a4p-plus"]),
         ("zzzz", "mission", []),
-        ("?", "mission", []),
     ],
 )
 def test_the_beginning_of_a_name_is_enough(
@@ -47,6 +49,20 @@ def test_the_beginning_of_a_name_is_enough(
     found = suggested(facts, q=typed, type=type)
     assert sorted(found[: len(expected)]) == expected
     assert bool(found) == bool(expected)
+
+
+@pytest.mark.parametrize("typed", ["*", '"', "?", " ", "%00"])
+def test_what_holds_no_word_is_refused(facts: TestClient, typed: str) -> None:
+    answer = facts.get(f"/v1/suggest?q={typed}")
+    assert (answer.status_code, answer.json()["errors"][0]["parameter"]) == (400, "q")
+
+
+def test_names_are_read_before_the_first_question(
+    built_samples: Path, count_statements: Callable[[TestClient], Any]
+) -> None:
+    with served(f"sqlite:///{built_samples}") as client, count_statements(client) as statements:
+        assert suggested(client, q="sampo")
+    assert statements == []
 
 
 def test_a_suggestion_says_by_which_name_it_was_found(facts: TestClient) -> None:

@@ -274,7 +274,7 @@ def test_the_service_answers_with_figures_from_elsewhere(elsewhere: Elsewhere) -
     app = create_app(Settings(database_url=f"sqlite:///{elsewhere.database}"))
     with TestClient(app) as client:
         found = client.get(
-            "/v1/figures?subject=mission:sampo-i&dimension.country=MLI&time__gte=1993"
+            "/v1/figures?subject=mission:sampo-i&dimensions.country=MLI&time__gte=1993"
         ).json()
     assert [figure["value"] for figure in found["data"]] == [5]
     assert found["data"][0]["citation"]["locator"] == "Troops Male of MLI in SANPO, 1993"

@@ -43,7 +43,7 @@ def claim_of(
             "lower": quantity.lower,
             "upper": quantity.upper,
             "as_of": moment.as_of,
-            **{f"dimension.{name}": value for name, value in narrowed.items()},
+            **{f"dimensions.{name}": value for name, value in narrowed.items()},
         }
     )
 
