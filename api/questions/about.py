@@ -74,12 +74,10 @@ def _of_the_whole(
     is_given = lexicon.reading.giving & {*question.words} and (giver or not question.mentions)
     if question.is_whole or is_given or not sure:
         return About(WHOLE, giver)
-    if not giver:
-        return About(())
     is_in_all = question.time and question.time.basis in ("since_start", "in_all")
-    if is_in_all and "component" not in question.dimensions:
+    if giver and is_in_all and "component" not in question.dimensions:
         return About(WHOLE, giver, least=CONTINGENT)
-    return None
+    return About((), giver)
 
 
 def _place_countries(
@@ -101,10 +99,9 @@ def _place_countries(
         if one.relation in (HOST, CONTRIBUTOR):
             continue
         there = names.missions_in.get(one.country or "", [])
-        is_lately = (
-            any(_is_lately(names, code) for code in only_there(names, there)) and not is_given
-        )
-        if missions & {*there}:
+        operations = only_there(names, names.operations_in(one.country or "", others=False))
+        is_lately = any(_is_lately(names, code) for code in operations) and not is_given
+        if missions & {*there} or (givers and operations and not subjects):
             hosts.append(one.country)
         elif subjects or not there or (is_of_the_un and not is_lately):
             givers.append(one.country)

@@ -5,6 +5,7 @@ from sqlmodel import col
 
 from api.lists.statements import once
 from api.questions.lexicon import Lexicon, read_lexicon
+from api.questions.named_values import with_named_value
 from api.questions.question import HOST, Question, Time
 from api.tables.indicators import IndicatorRow
 from api.vocabulary import IndicatorKind, RecordType, Unit
@@ -63,6 +64,7 @@ def _is_told(connection: Connection, question: Question, lexicon: Lexicon, code:
     """Say whether all words have a place when this indicator is meant, and it is counted as is asked."""
     if "share" in question.asking and indicator_units(connection)[code] != Unit.PERCENT:
         return False
+    question = narrowed_by_name(connection, question, code)
     used = (
         question.measure(code, lexicon),
         _narrowing(question),
@@ -72,6 +74,8 @@ def _is_told(connection: Connection, question: Question, lexicon: Lexicon, code:
     over_time = question.breakdowns.get("by_year", set())
     if question.extreme:
         over_time = over_time.union(question.ranking, question.years, question.numbered)
+    if question.superlatives == {"newest"}:
+        over_time = over_time | question.ranking
     if _is_of_all_years(question, lexicon) and indicator_kinds(connection)[code] == FLOW:
         return False
     if _wants_list(connection, question, lexicon, code) or _asks_which(question, code):
@@ -79,6 +83,14 @@ def _is_told(connection: Connection, question: Question, lexicon: Lexicon, code:
     if {*question.breakdowns} - {"by_year"} and not _is_named(question, code):
         return False
     return not question.left(*used, over_time)
+
+
+def narrowed_by_name(connection: Connection, question: Question, code: str) -> Question:
+    """Narrow a question by the words that have no place, where they name a value that the indicator has."""
+    lexicon = read_lexicon(connection)
+    placed = question.measure(code, lexicon) | _narrowing(question)
+    left = question.unplaced(placed | of_money(question, lexicon, code))
+    return with_named_value(connection, question, code, left)
 
 
 def _wants_list(connection: Connection, question: Question, lexicon: Lexicon, code: str) -> bool:

@@ -1,21 +1,23 @@
 """The words of the field as search uses them, compiled from `words.toml`."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
+from sqlmodel import col
 
 from api.lists.statements import once
 from api.lists.word_index import Near, Spelling, read_word_index
 from api.questions.held_values import add_held_values
-from api.questions.phrases import Phrases
+from api.questions.phrases import Phrases, keyed
+from api.questions.reading_words import Reading, read_reading
 from api.tables.facts import Closed
-from api.tables.field_words import AskedAs, FieldWords, Meaning, ReadingWords, Synonyms
+from api.tables.field_words import AskedAs, FieldWords, Meaning, Synonyms
 from api.tables.index import fold
+from api.tables.indicators import IndicatorRow
 from api.tables.words import stem_of
 from api.vocabulary import RecordType
 
@@ -33,27 +35,6 @@ class Capital:
     means: str
     alone: str
     after: frozenset[str]
-
-
-@dataclass(frozen=True)
-class Reading:
-    """Words that decide how a question is read, and name nothing."""
-
-    articles: frozenset[str]
-    missions: frozenset[str]
-    anybody: frozenset[str]
-    giving: frozenset[str]
-    numbered: frozenset[str]
-    listed: frozenset[str]
-    turning: frozenset[str]
-    spending: frozenset[str]
-    whole: frozenset[str]
-    perfect: frozenset[str]
-    everywhere: Phrases[bool]
-    surplus: Phrases[bool]
-    harming: Phrases[bool]
-    peacekeeping: frozenset[str]  # Components.
-    general: frozenset[str]  # Organisations.
 
 
 @dataclass(frozen=True)
@@ -83,6 +64,7 @@ class Lexicon:
     demonyms: dict[str, list[str]]
     outside: Phrases[bool]
     indicators: Phrases[str]
+    defined: dict[str, list[str]]  # The words of the names and definitions of indicators, by code.
 
     @cached_property
     def known_indicators(self) -> frozenset[str]:
@@ -101,6 +83,19 @@ class Lexicon:
         return found
 
     @cached_property
+    def indicators_by_rarest(self) -> dict[str, list[tuple[frozenset[str], list[str]]]]:
+        """How indicators are asked for in any order, by that stem of a phrase that the fewest phrases have."""
+        phrases = {
+            frozenset(said): codes for said, codes in self.indicators_by_stems.meanings.items()
+        }
+        common = Counter(stem for stems in phrases for stem in stems)
+        found: dict[str, list[tuple[frozenset[str], list[str]]]] = defaultdict(list)
+        for stems, codes in phrases.items():
+            if len(stems) > 1:
+                found[min(stems, key=lambda stem: (common[stem], stem))].append((stems, codes))
+        return dict(found)
+
+    @cached_property
     def listing_by_stem(self) -> dict[str, list[str]]:
         """What single words tell of a list, by their stems: "contributers" are contributors."""
         found: dict[str, list[str]] = defaultdict(list)
@@ -111,24 +106,14 @@ class Lexicon:
 
     @cached_property
     def words_of_indicator(self) -> dict[str, frozenset[str]]:
-        """The stems of all words by which an indicator is asked for."""
+        """The stems of all words by which an indicator is asked for, named and defined."""
         found: dict[str, set[str]] = defaultdict(set)
         for phrase, codes in self.indicators.meanings.items():
             for code in codes:
-                found[code].update(stem_of(word) for word in phrase)
+                found[code].update(map(stem_of, phrase))
+        for code, words in self.defined.items():
+            found[code].update(map(stem_of, words))
         return {code: frozenset(stems) for code, stems in found.items()}
-
-    @cached_property
-    def words_beside(self) -> dict[tuple[str, str], frozenset[str]]:
-        """The stems that stand beside another stem in a phrase for an indicator, by its code and that stem."""
-        found: dict[tuple[str, str], set[str]] = defaultdict(set)
-        for phrase, codes in self.indicators.meanings.items():
-            stems = [stem_of(word) for word in phrase]
-            for code in codes:
-                for word, stem in zip(phrase, stems, strict=True):
-                    if word not in self.stop_words:
-                        found[code, stem].update(stems)
-        return {key: frozenset(stems) for key, stems in found.items()}
 
     @cached_property
     def pairs(self) -> dict[str, frozenset[tuple[str, str]]]:
@@ -140,11 +125,21 @@ class Lexicon:
         return {code: frozenset(pairs) for code, pairs in found.items()}
 
     @cached_property
+    def endings(self) -> dict[str, frozenset[str]]:
+        """The words that phrases for an indicator end with, by its code."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for phrase, codes in self.indicators.meanings.items():
+            for code in codes:
+                found[code].add(phrase[-1])
+        return {code: frozenset(words) for code, words in found.items()}
+
+    @cached_property
     def said(self) -> frozenset[str]:
         """Every word of a phrase that means something; none of them is mistyped."""
         tables = (self.spelt_out, self.asking, self.superlatives, self.time, self.relations)
         more = (self.dimensions, self.kinds, self.subjects, self.outside, self.indicators)
-        read = (self.reading.everywhere, self.reading.surplus, self.reading.harming)
+        reading = self.reading
+        read = (reading.everywhere, reading.surplus, reading.harming, reading.opening)
         lists = (self.listing, self.taking_part)
         phrases = [p for table in (*tables, *more, *read, *lists) for p in table.meanings]
         names = (name for names in self.demonyms.values() for name in names)
@@ -169,7 +164,7 @@ def read_lexicon(connection: Connection) -> Lexicon:
 def _compile(connection: Connection) -> Lexicon:
     index = read_word_index(connection)
     words = FieldWords.model_validate(index.lexicon)
-    dimensions = _keyed(_apart(words.dimensions))
+    dimensions = keyed(_apart(words.dimensions))
     add_held_values(connection, dimensions)
     return Lexicon(
         stop_words=index.stop_words,
@@ -179,26 +174,41 @@ def _compile(connection: Connection) -> Lexicon:
         },
         spelt_out=_listed([*words.abbreviations, *words.phrases]),
         synonyms=_synonyms(words.synonyms),
-        asking=_keyed(_tables(words.asking)),
-        superlatives=_keyed(_tables(words.superlatives)),
+        asking=keyed(_tables(words.asking)),
+        superlatives=keyed(_tables(words.superlatives)),
         ranked=words.superlatives.of,
-        time=_keyed(_tables(words.time)),
+        time=keyed(_tables(words.time)),
         months={fold(name): int(n) for n, names in words.months.items() for name in names},
         counts={fold(name): int(n) for n, names in words.counts.items() for name in names},
-        reading=_reading(words.reading),
-        relations=_keyed(_tables(words.relations)),
-        listing=_keyed(words.listing),
-        taking_part=_keyed(words.taking_part),
+        reading=read_reading(words.reading),
+        relations=keyed(_tables(words.relations)),
+        listing=keyed(words.listing),
+        taking_part=keyed(words.taking_part),
         posts={function: _records(bodies) for function, bodies in words.posts.items()},
         dimensions=dimensions,
-        loose=_keyed({name: said for name, said in words.loose.items() if name == "component"}),
-        kinds=_keyed(_apart(words.kinds)),
-        records=_keyed(words.records),
+        loose=keyed({name: said for name, said in words.loose.items() if name == "component"}),
+        kinds=keyed(_apart(words.kinds)),
+        records=keyed(words.records),
         subjects=_targets(words.subjects),
         demonyms=words.demonyms,
-        outside=_keyed({True: words.outside.words}),
+        outside=keyed({True: words.outside.words}),
         indicators=_asked_as(words.indicators),
+        defined=_defined(connection, index.stop_words),
     )
+
+
+def _defined(connection: Connection, stop_words: frozenset[str]) -> dict[str, list[str]]:
+    """Read the words that name and define each indicator; what it is not stands behind "not"."""
+    row = IndicatorRow
+    statement = select(col(row.code), col(row.name), col(row.definition)).order_by(row.code)
+    return {
+        code: [
+            word
+            for word in fold(f"{name} {definition.partition(' not ')[0]}").split()
+            if word not in stop_words
+        ]
+        for code, name, definition in connection.execute(statement)
+    }
 
 
 def _tables(closed: Closed) -> dict[str, list[str]]:
@@ -208,38 +218,6 @@ def _tables(closed: Closed) -> dict[str, list[str]]:
 
 def _apart(words: dict[str, dict[str, list[str]]]) -> dict[tuple[str, str], list[str]]:
     return {(name, value): said for name, values in words.items() for value, said in values.items()}
-
-
-def _reading(words: ReadingWords) -> Reading:
-    return Reading(
-        articles=_folded(words.articles),
-        missions=_folded(words.missions),
-        anybody=_folded(words.anybody),
-        giving=_folded(words.giving),
-        numbered=_folded(words.numbered),
-        listed=_folded(words.listed),
-        turning=_folded(words.turning),
-        spending=_folded(words.spending),
-        whole=_folded(words.whole),
-        perfect=_folded(words.perfect),
-        everywhere=_keyed({True: words.everywhere}),
-        surplus=_keyed({True: words.surplus}),
-        harming=_keyed({True: words.harming}),
-        peacekeeping=frozenset(words.peacekeeping),
-        general=frozenset(words.general),
-    )
-
-
-def _folded(words: Iterable[str]) -> frozenset[str]:
-    return frozenset(map(fold, words))
-
-
-def _keyed(words: Mapping[Any, Iterable[str]]) -> Phrases[Any]:
-    found: Phrases[Any] = Phrases()
-    for meaning, phrases in words.items():
-        for phrase in phrases:
-            found.add(phrase, meaning)
-    return found
 
 
 def _asked_as(words: Mapping[str, AskedAs]) -> Phrases[str]:

@@ -47,7 +47,7 @@ class MentionReader:
             _mention(self.names.demonyms.at(words, place), CONTRIBUTOR),
             _mention(self._spelt_out(place)),
         ]
-        if words[place] in self.capitals:
+        if words[place] in self.capitals and (words[place],) not in self.lexicon.spelt_out.meanings:
             found.append(_mention(self.names.in_capitals.at(words, place)))
         length, named = max(found, key=lambda one: one[0])
         # Who says Congo means the mission there before the country of that name, and troop contributors as such.
@@ -87,7 +87,9 @@ class MentionReader:
         if {*WHOLE} & {*targets} or self._is_general(targets):
             # The United Nations do much else: they alone do not make it a question of peacekeeping.
             self.question.is_whole |= bool({*WHOLE} & {*targets})
-            self.question.filler |= places
+            narrowing, _ = self.lexicon.dimensions.at(self.question.words, start)
+            if {*WHOLE} & {*targets} or narrowing < end - start:
+                self.question.filler |= places  # "UN volunteers" are a part of the personnel.
             return
         self.question.told |= places
         if len(targets) == 1:
@@ -95,17 +97,19 @@ class MentionReader:
             self.question.surplus |= {n for n, one in enumerate(self.question.words) if one in own}
         relation = named.relation
         if named.country:
-            relation = relation or self._relation(start, end)
+            relation = relation or self._relation(named.country, start, end)
         self.question.mentions.append(replace(named, relation=relation, places=frozenset(places)))
 
     def _is_general(self, targets: Iterable[Target]) -> bool:
         general = self.lexicon.reading.general
         return all(type == RecordType.ORGANISATION and code in general for type, code in targets)
 
-    def _relation(self, start: int, end: int) -> str | None:
+    def _relation(self, country: str, start: int, end: int) -> str | None:
         """Tell whether a country is where the mission is, or where its people or money come from."""
         words = self.question.words
-        if {*words[end : end + 1]} & self.lexicon.reading.missions:
+        if {
+            *words[end : end + 1]
+        } & self.lexicon.reading.missions and country in self.names.missions_in:
             return HOST
         while start and words[start - 1] in self.lexicon.reading.articles:
             start -= 1

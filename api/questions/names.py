@@ -109,6 +109,9 @@ def _add_records(connection: Connection, found: Names, lexicon: Lexicon) -> None
         )
     ):
         _add(found, lexicon, type, code, slug)
+    for said, targets in found.in_capitals.meanings.items():
+        bodies = [one for one in targets if one[0] != RecordType.COUNTRY]
+        found.in_capitals.meanings[said] = bodies or targets  # AU is the union before Australia.
     _add_surnames(found, lexicon)
     _add_events(connection, found, lexicon)
 
@@ -128,9 +131,10 @@ def _add(found: Names, lexicon: Lexicon, type: str, code: str, name: str) -> Non
 
 def _with_short_un(name: str) -> str | None:
     """Write a name as people do, with "UN"; not "UN mission in Haiti", which may be any of its missions there."""
-    first, second, *rest = [*name.split(), "", ""]
-    is_general = any(word in GENERAL for word in rest[0].casefold().split()) if rest else True
-    return f"UN {' '.join(rest).strip()}" if (first, second) == UNITED and not is_general else None
+    before, united, after = name.partition(" ".join(UNITED))
+    first, *_ = [*after.casefold().split(), ""]
+    is_general = not before and (first in GENERAL or not first)
+    return f"{before}UN{after}" if united and not is_general else None
 
 
 def _without_initials(name: str) -> str | None:
@@ -161,7 +165,9 @@ def _add_events(connection: Connection, found: Names, lexicon: Lexicon) -> None:
     for code, name, place in connection.execute(statement):
         found.words_of[code] = frozenset(fold(name).split())
         called = DATED.sub("", code)
-        if {*fold(called).split()} - lexicon.said:  # "Kadugli attack", not "peacekeeping budget".
+        words = fold(called).split()
+        # "Kadugli attack" and "resolution 2719", not "peacekeeping budget".
+        if any(word not in lexicon.said or word.isdigit() for word in words):
             _add(found, lexicon, RecordType.EVENT, code, called)
         if place:
             at[fold(place.partition(",")[0])].append(code)

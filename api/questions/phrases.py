@@ -1,8 +1,9 @@
 """Phrases and what they mean, found at a place of the typed words, the longest first."""
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from api.tables.index import fold
 
@@ -30,6 +31,10 @@ class Phrases(Generic[T]):
         """Return the length of the longest phrase that begins at a place, and its meanings; 0 for none."""
         return next(iter(self.all_at(words, place)), (0, []))
 
+    def span(self, words: list[str], place: int) -> set[int]:
+        """Return the places of the words of the longest phrase that begins at a place."""
+        return set(range(place, place + self.at(words, place)[0]))
+
     def ending_at(self, words: list[str], end: int) -> tuple[int, list[T]]:
         """Return the length of the longest phrase that ends just before a place, and its meanings; 0 for none."""
         longest = self.longest_to.get(words[end - 1], 0) if 0 < end <= len(words) else 0
@@ -46,3 +51,12 @@ class Phrases(Generic[T]):
             if meanings := self.meanings.get(tuple(words[place : place + length])):
                 found.append((length, meanings))
         return found
+
+
+def keyed(words: Mapping[Any, Iterable[str]]) -> Phrases[Any]:
+    """Return phrases by what they mean."""
+    found: Phrases[Any] = Phrases()
+    for meaning, phrases in words.items():
+        for phrase in phrases:
+            found.add(phrase, meaning)
+    return found

@@ -130,23 +130,33 @@ class Question:
         """The one time that is asked for; None without one, or with several."""
         return self.times[0] if len(self.times) == 1 else None
 
+    def unplaced(self, *used: set[int]) -> set[int]:
+        """Return the places of the words that have no place but in what is given."""
+        placed = self.filler.union(self.surplus, self.told, *used) - self.strange
+        return {*range(len(self.words))} - placed
+
     def left(self, *used: set[int]) -> list[str]:
         """List the words that have no place but in what is given."""
-        placed = self.filler.union(self.surplus, self.told, *used) - self.strange
-        return [word for place, word in enumerate(self.words) if place not in placed]
+        return [self.words[place] for place in sorted(self.unplaced(*used))]
 
     def measure(self, code: str, lexicon: Lexicon) -> set[int]:
-        """Return the words by which an indicator is asked for, and those that people say beside them."""
+        """Return the words by which an indicator is asked for, and others that name or define it."""
         places = self.measures.get(code, set())
-        said = {stem_of(self.words[place]) for place in places}
-        beside = {one for stem in said for one in lexicon.words_beside.get((code, stem), ())}
-        near = {n for n, word in enumerate(self.words) if stem_of(word) in beside}
+        known = lexicon.words_of_indicator.get(code, frozenset()) if places else frozenset()
+        near = {n for n, word in enumerate(self.words) if stem_of(word) in known}
         return places | {place for place in near if not self._turns(place, code, lexicon)}
 
     def _turns(self, place: int, code: str, lexicon: Lexicon) -> bool:
-        """Say whether a word such as "per" is not followed as in a phrase for an indicator: "cost per peacekeeper"."""
-        pair = (self.words[place], "".join(self.words[place + 1 : place + 2]))
-        return pair[0] in lexicon.reading.turning and pair not in lexicon.pairs[code]
+        """Say whether a word such as "per" is not followed as in a phrase for an indicator: "cost per peacekeeper".
+
+        Names may stand between them, as in "must China pay", or behind a phrase: "allegations against UNMISS".
+        """
+        word, behind = self.words[place], range(place + 1, len(self.words))
+        if word not in lexicon.reading.turning:
+            return False
+        after = next((self.words[n] for n in behind if n not in self.told), "")
+        is_before_name = place + 1 in self.told | self.filler and word in lexicon.endings[code]
+        return (word, after) not in lexicon.pairs[code] and not is_before_name
 
     def subjects(self, *types: RecordType) -> list[Target]:
         """List the records of some kinds that are named, the first ones of each mention."""

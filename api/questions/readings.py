@@ -1,17 +1,18 @@
 """How a question about a figure can be read: subjects, indicator, dimensions and time, every word in its place."""
 
+from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, func, select
 from sqlmodel import col
 
 from api.lists.statements import once
 from api.questions.about import about_whom
-from api.questions.indicators import indicator_kinds, indicators_asked
+from api.questions.indicators import indicator_kinds, indicators_asked, narrowed_by_name
 from api.questions.lexicon import Lexicon, read_lexicon
 from api.questions.names import Names, Target
-from api.questions.question import WHOLE, Question, Time
+from api.questions.question import OWN, WHOLE, Mention, Question, Time
 from api.tables.figures import Dimensions, FigureCountRow
 from api.vocabulary import IndicatorKind, RecordType
 
@@ -25,6 +26,7 @@ ALSO_READ = {
 PARTS = {"police": ("individual_police", "formed_police_units")}
 # Sources name them by one or the other; the newer count is the better answer.
 SAME = {"troops", "military_contingents"}
+UNITED_NATIONS: Target = (RecordType.ORGANISATION, "united-nations")
 TELLING = 2  # Words that name an indicator so well that no subject is needed.
 
 
@@ -48,34 +50,58 @@ def readings(
 ) -> Iterable[Asked]:
     """List the readings of a question, the likeliest first; all words have a place in each."""
     lexicon = read_lexicon(connection)
-    about = about_whom(question, names, lexicon, sure=sure)
-    if about is None:
-        return
-    country = about.giver
     for code in indicators_asked(connection, question, sure=sure):
-        subjects = about.subjects
-        if not subjects and not question.mentions:
-            subjects = only_subject(connection, question, code)
-        if not subjects:
-            return
+        counted = subjects_of(connection).get(code, ())
+        named = [one for one in question.mentions if not _is_measured(question, one, code, counted)]
+        about = about_whom(replace(question, mentions=named), names, lexicon, sure=sure)
+        if about is None:
+            continue
+        country = about.giver
+        subjects = about.subjects or only_subject(connection, question, code)
+        given = {"country": names.iso3.get(country, country.upper())} if country else {}
+        whole = _ordered(connection, subjects, code)
+        itself = (RecordType.COUNTRY, country or "")
         for narrowed in narrowings(connection, question, code):
-            if country and "location" in narrowed:
-                yield Asked(((RecordType.COUNTRY, country),), code, narrowed, question.time)
-            given = {"country": names.iso3.get(country, country.upper())} if country else {}
-            whole = _ordered(connection, subjects, code)
-            yield Asked(*(whole, code, narrowed | given, question.time), about.several, about.least)
+            if itself in counted:
+                yield Asked((itself,), code, narrowed, question.time)
+            if subjects:
+                reading = (whole, code, narrowed | given, question.time)
+                yield Asked(*reading, about.several, about.least)
+
+
+def _is_measured(
+    question: Question, mention: Mention, code: str, counted: tuple[Target, ...]
+) -> bool:
+    """Say whether a body is only a part of what is measured, as in what "the Secretary-General proposed"."""
+    is_body = all(type == RecordType.ORGANISATION for type, _ in mention.targets)
+    is_said = mention.places <= question.measures.get(code, set())
+    return is_body and is_said and not {*mention.targets} & {*counted}
 
 
 def only_subject(connection: Connection, question: Question, code: str) -> tuple[Target, ...]:
-    """Return UN peacekeeping as a whole, or the initiative, if an indicator that is spelt out is measured of nothing else."""
+    """Return the UN, its peacekeeping as a whole or the initiative, if an indicator that is spelt out is of nothing else."""
     if len(question.measures.get(code, set()) - question.filler) < TELLING:
         return ()
-    counted = FigureCountRow
-    statement = select(col(counted.subject_type), col(counted.subject_code)).distinct()
-    rows = connection.execute(statement.where(col(counted.indicator) == code)).all()
-    subjects = tuple((RecordType(type), subject) for type, subject in rows)
+    counted = subjects_of(connection).get(code, ())
+    subjects = tuple(one for one in counted if one[0] != RecordType.COUNTRY)
+    if OWN & {*question.words} and UNITED_NATIONS in subjects:
+        return (UNITED_NATIONS,)
     is_initiative = [type for type, _ in subjects] == [RecordType.INITIATIVE]
-    return subjects if is_initiative or {*subjects} <= {*WHOLE} else ()
+    is_whole = {*subjects} <= {*WHOLE} or subjects == (UNITED_NATIONS,)
+    return subjects if is_initiative or is_whole else ()
+
+
+def subjects_of(connection: Connection) -> dict[str, tuple[Target, ...]]:
+    """Read of whom each indicator is ever measured."""
+
+    def read() -> dict[str, tuple[Target, ...]]:
+        row, found = FigureCountRow, defaultdict[str, list[Target]](list)
+        columns = (col(row.indicator), col(row.subject_type), col(row.subject_code))
+        for code, type, subject in connection.execute(select(*columns).distinct()):
+            found[code].append((RecordType(type), subject))
+        return {code: tuple(sorted(subjects)) for code, subjects in found.items()}
+
+    return once(connection, ("whom indicators measure",), read)
 
 
 def _ordered(connection: Connection, subjects: tuple[Target, ...], code: str) -> tuple[Target, ...]:
@@ -88,6 +114,7 @@ def _ordered(connection: Connection, subjects: tuple[Target, ...], code: str) ->
 def narrowings(connection: Connection, question: Question, code: str) -> list[dict[str, str]]:
     """List the dimensions a figure may have; what is part of the name of the indicator need not be one."""
     lexicon = read_lexicon(connection)
+    question = narrowed_by_name(connection, question, code)
     found = [{name: value for name, (value, _) in question.dimensions.items()}]
     having = dimensions_of(connection).get(code, set())
     for name, (value, places) in question.dimensions.items():
@@ -98,14 +125,22 @@ def narrowings(connection: Connection, question: Question, code: str) -> list[di
             found += [*near, *total, *(one for one in alike if one not in near)]
         elif places <= _said_otherwise(question, name, code, having):
             found += _without(name, found)
+        found += _without(name, [one for one in found if _says_again(question, name, one)])
     return found
 
 
 def _said_otherwise(question: Question, name: str, code: str, having: set[str]) -> set[int]:
-    """Return the words that say something else than a dimension: the place of a mission, an indicator, an event."""
+    """Return the words that say something else than a dimension: a name, an indicator, an event."""
     phrase = set() if name in having else question.measures.get(code, set())
-    place = question.told | question.filler if name == "location" else set()
-    return phrase | place | question.surplus
+    place = question.filler if name == "location" else set()
+    return phrase | place | question.told | question.surplus
+
+
+def _says_again(question: Question, name: str, narrowed: dict[str, str]) -> bool:
+    """Say whether a dimension is told by words of another one: "civilian personnel" is a purpose of money, too."""
+    _, places = question.dimensions[name]
+    others = (question.dimensions[other][1] for other in narrowed if other != name)
+    return name in narrowed and any(places <= other for other in others)
 
 
 def _is_loose(lexicon: Lexicon, question: Question, places: set[int]) -> bool:

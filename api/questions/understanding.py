@@ -4,24 +4,37 @@ import re
 
 from api.questions.codes import codes_of_indicators, read_codes
 from api.questions.lexicon import Lexicon
+from api.questions.measures import SINCE_START, read_measures
 from api.questions.mentions import MentionReader
 from api.questions.names import Names
 from api.questions.parts import Parts
-from api.questions.phrases import Phrases
 from api.questions.question import CONTRIBUTOR, OWN, SEVERAL, Question
+from api.questions.superlatives import read_superlatives
 from api.questions.times import read_times
 from api.tables.words import as_word, numbers_in, stem_of
 from api.vocabulary import RecordType
 
 GENERAL = ("military", "uniformed")  # "military experts on mission" are these experts.
 BREAKDOWN = "by_"
-SINCE_START = "_since_start"
+STRENGTH = "personnel_deployed"
+ASSESSMENT_SHARE = "peacekeeping_assessment_share"
 MOST_ASKED = 200
+# What says again of what kind a record is that is named: "the Berlin conference", "the UNMISS operation".
+SAID_AGAIN = {
+    RecordType.MISSION: ("mission",),
+    RecordType.INITIATIVE: ("initiative", "ministerial"),
+    RecordType.EVENT: ("event", "ministerial"),
+}
 SHORT_RANGE = re.compile(r"\b(\d{4})\s?[-–/]\s?(\d\d)\b")
 
 
-def read_question(parts: Parts, lexicon: Lexicon, names: Names, typed: str) -> Question:
-    """Read what is asked from the plain words; quoted ones only find."""
+def read_question(
+    parts: Parts, lexicon: Lexicon, names: Names, typed: str, *, in_order: bool = False
+) -> Question:
+    """Read what is asked from the plain words; quoted ones only find.
+
+    `in_order`: what is measured is told by words that follow each other, as in a sentence that says much else.
+    """
     question = Question(_joined(parts.words, lexicon))
     question.is_exact = not any(part.mandatory for part in parts.parts)
     question.amounts = {word for one in numbers_in(typed) if (word := as_word(*one.groups()))}
@@ -30,9 +43,10 @@ def read_question(parts: Parts, lexicon: Lexicon, names: Names, typed: str) -> Q
     capitals = {word.lower() for word in capitals}
     if codes_of_indicators(typed, lexicon):  # Among codes, those of countries need no capitals.
         capitals |= {*question.words} - lexicon.stop_words
+    question.told |= _opening(question.words, lexicon)
     MentionReader(question, lexicon, names, capitals).read()
     read_times(question, lexicon, names.day)
-    _read_measures(question, lexicon)
+    read_measures(question, lexicon, in_order=in_order)
     _read_dimensions(question, lexicon)
     _read_others(question, lexicon)
     _read_signs(question, lexicon, names, typed)
@@ -40,6 +54,26 @@ def read_question(parts: Parts, lexicon: Lexicon, names: Names, typed: str) -> Q
     _add_implied(question, lexicon)
     question.is_outside = _is_outside(question, lexicon)
     return question
+
+
+def _opening(words: list[str], lexicon: Lexicon) -> set[int]:
+    """Return the words that only lead to a question: "can you tell me", "return"."""
+    end = place = 0
+    while place < len(words):
+        length, _ = lexicon.reading.opening.at(words, place)
+        is_open = length or (
+            words[place] in lexicon.stop_words and not _begins(words, place, lexicon)
+        )
+        if not is_open:
+            break
+        place += length or 1
+        end = place if length else end
+    return set(range(end))
+
+
+def _begins(words: list[str], place: int, lexicon: Lexicon) -> bool:
+    """Say whether a word tells how a question asks."""
+    return bool(lexicon.asking.at(words, place)[0] or lexicon.listing.at(words, place)[0])
 
 
 def _joined(words: list[str], lexicon: Lexicon) -> list[str]:
@@ -57,40 +91,16 @@ def _joined(words: list[str], lexicon: Lexicon) -> list[str]:
     return joined
 
 
-def _read_measures(question: Question, lexicon: Lexicon) -> None:
-    """Note for each indicator the words by which it is asked for, in any of their forms, names and "the" apart."""
-    for place in range(len(question.words)):
-        for length, codes in lexicon.indicators.all_at(question.words, place):
-            _measure(question, lexicon, codes, set(range(place, place + length)))
-    for left_out in (question.told, question.told | question.filler):
-        telling = [
-            (stem_of(word), place)
-            for place, word in enumerate(question.words)
-            if place not in left_out and word not in lexicon.stop_words
-        ]
-        stems = [stem for stem, _ in telling]
-        for start in range(len(stems)):
-            for length, codes in lexicon.indicators_by_stems.all_at(stems, start):
-                places = {place for _, place in telling[start : start + length]}
-                _measure(question, lexicon, codes, places)
-
-
-def _measure(question: Question, lexicon: Lexicon, codes: list[str], places: set[int]) -> None:
-    for code in codes:
-        question.measures.setdefault(code, set()).update(places)
-        if (since := f"{code}{SINCE_START}") in lexicon.known_indicators:
-            question.measures.setdefault(since, set()).update(places)
-
-
 def _read_dimensions(question: Question, lexicon: Lexicon) -> None:
     place = 0
     while place < len(question.words):
         length, meanings = lexicon.dimensions.at(question.words, place)
         for name, value in meanings:
-            places = set(range(place, place + length))
-            known, before = question.dimensions.get(name, (value, set()))
+            before = lexicon.reading.causing.ending_at(question.words, place)[0]
+            places = set(range(place - before * (name == "cause"), place + length))
+            known, others = question.dimensions.get(name, (value, set()))
             both = value if known in (value, *GENERAL) else known if value in GENERAL else SEVERAL
-            question.dimensions[name] = (both, places | before)
+            question.dimensions[name] = (both, places | others)
         place += length or 1
 
 
@@ -100,9 +110,9 @@ def _read_others(question: Question, lexicon: Lexicon) -> None:
         is_own = word in OWN and (word != "nations" or question.words[place - 1] == "united")
         if (word in lexicon.stop_words and not is_turning) or is_own:
             question.filler.add(place)
-        question.filler |= _places(question, lexicon.reading.everywhere, place)
-        question.surplus |= _places(question, lexicon.reading.surplus, place)
-        said = _places(question, lexicon.asking, place)
+        question.filler |= lexicon.reading.everywhere.span(question.words, place)
+        question.surplus |= lexicon.reading.surplus.span(question.words, place)
+        said = lexicon.asking.span(question.words, place)
         if said and not said & question.told:
             question.asking.update(lexicon.asking.at(question.words, place)[1])
             question.filler.update(said)
@@ -115,22 +125,11 @@ def _read_others(question: Question, lexicon: Lexicon) -> None:
         numbers = {n for n, word in enumerate(question.words) if word.isdecimal()} - question.told
         question.amounts |= {question.words[place] for place in numbers}
         question.surplus |= numbers
-    _read_superlatives(question, lexicon)
-
-
-def _read_superlatives(question: Question, lexicon: Lexicon) -> None:
-    """Note superlatives; "la plus longue" is the longest, not "la plus" beside it."""
-    spans: list[tuple[set[int], list[str]]] = []
-    for place in range(len(question.words)):
-        said = _places(question, lexicon.superlatives, place)
-        if not said or said & question.told:
-            continue
-        question.ranking |= said
-        before, _ = spans[-1] if spans else (set[int](), [])
-        if place in before and max(said) > max(before):
-            spans.pop()
-        spans.append((said, lexicon.superlatives.at(question.words, place)[1]))
-    question.superlatives.update(*(meanings for _, meanings in spans))
+    read_superlatives(question, lexicon)
+    for one in question.mentions:
+        for word in SAID_AGAIN.get(RecordType(one.targets[0][0]), ()):
+            said = question.listing.get(word, set()) | question.kind_places.get(word, set())
+            question.surplus |= said
 
 
 def _read_signs(question: Question, lexicon: Lexicon, names: Names, typed: str) -> None:
@@ -143,11 +142,6 @@ def _read_signs(question: Question, lexicon: Lexicon, names: Names, typed: str) 
             n for n, word in enumerate(question.words) if "future" in meanings.get((word,), ())
         }
         question.filler -= future
-
-
-def _places(question: Question, phrases: Phrases[bool] | Phrases[str], place: int) -> set[int]:
-    """Return the places of the longest phrase of a table that begins at a place."""
-    return set(range(place, place + phrases.at(question.words, place)[0]))
 
 
 def _read_kinds(question: Question, lexicon: Lexicon, place: int) -> None:
@@ -166,7 +160,7 @@ def _read_listing(question: Question, lexicon: Lexicon, place: int) -> None:
     """Note what the words tell of a list: as they stand, else in another form of one of them."""
     word = question.words[place]
     said = lexicon.listing.all_at(question.words, place)
-    if not said and word not in lexicon.stop_words:
+    if not said and word not in lexicon.stop_words and (word,) not in lexicon.relations.meanings:
         said = [(1, lexicon.listing_by_stem.get(stem_of(word), []))]
     for length, meanings in said:
         own = set(range(place, place + length))
@@ -196,6 +190,8 @@ def _add_implied(question: Question, lexicon: Lexicon) -> None:
         anybody = lexicon.reading.anybody
         question.filler |= {n for n, word in enumerate(question.words) if word in anybody}
     _add_implied_measures(question)
+    if question.extreme and not question.measures and "sized" in question.listing:
+        question.measures[STRENGTH] = set(question.ranking)
     for superlative in question.superlatives & {*lexicon.ranked} if question.extreme else ():
         code = lexicon.ranked[superlative].removesuffix(SINCE_START)
         question.measures.setdefault(code, set()).update(question.ranking)
@@ -207,14 +203,23 @@ def _add_implied_measures(question: Question) -> None:
     if question.dimensions.get("cause", ("", set()))[0] == "self_inflicted":
         for code in ("fatalities", "fatalities_since_start"):
             question.measures.setdefault(code, set()).update(narrowed["cause"])
+    paid = question.listing.get("payer", set())
+    is_paid = paid and any(one.country for one in question.mentions)
+    if "share" in question.asking and is_paid:
+        question.measures.setdefault(ASSESSMENT_SHARE, set()).update(paid)
     if "share" in question.asking and question.dimensions.get("sex", ("",))[0] == "female":
         question.measures.setdefault("women_share", set()).update(narrowed["sex"])
     counted = {*narrowed} & {"sex", "component"} or any(
         one.relation == CONTRIBUTOR for one in question.mentions
     )
     missions = question.subjects(RecordType.MISSION)
+    # "Is China in UNMISS" asks for its people there.
+    countries = [one for one in question.mentions if one.country]
+    is_there = 0 in question.listing.get("present", ()) and len(countries) == 1
+    if not question.measures and missions and is_there:
+        counted = True
     if not question.measures and counted and (missions or "how_many" in question.asking):
-        question.measures["personnel_deployed"] = set()
+        question.measures[STRENGTH] = set()
 
 
 def _is_outside(question: Question, lexicon: Lexicon) -> bool:

@@ -4,6 +4,7 @@ from pydantic import Field
 from sqlalchemy import Connection
 
 from api.lists.envelope import Answer
+from api.questions.about import DEATHS
 from api.questions.lexicon import Lexicon
 from api.questions.names import Names
 from api.questions.question import Question
@@ -24,6 +25,8 @@ from api.vocabulary import PartialDate, Qualifier, RecordType, Row, Unit
 
 # What is asked for by these words is no number.
 NO_FIGURE = {"why", "what_happened", "disagree", "source", "said", "resolution", "when", "where"}
+
+RECORDS = ("mission", "initiative", "ministerial", "event", "resolution", "country", "person")
 
 
 class AnsweringRecord(Answer):
@@ -115,10 +118,16 @@ def _wants_no_figure(question: Question) -> bool:
     """Say whether the question asks for a reason, a person, a definition or an event, or ranks what lists rank."""
     if question.extreme:
         return False
-    measured = {place for places in question.measures.values() for place in places}
-    if question.superlatives - {"newest"} or question.ranking - question.told - measured:
+    if question.superlatives - {"newest"} or (question.superlatives and _is_of_records(question)):
         return True
     return bool(question.asking & NO_FIGURE) or question.words[0] in ("who", "qui")
+
+
+def _is_of_records(question: Question) -> bool:
+    """Say whether the newest of some records or deaths is meant, such as of missions, and not the newest figure."""
+    is_of_deaths = DEATHS in question.measures and "how_many" not in question.asking
+    spoken = any(kind in question.listing for kind in RECORDS)
+    return is_of_deaths or (spoken and not question.mentions)
 
 
 def _of_list(listed: Listed, address: Address) -> Row:

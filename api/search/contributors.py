@@ -2,15 +2,18 @@
 
 from dataclasses import dataclass, replace
 
+from api.lists.engine import get
 from api.lists.lookups import get_country_names
+from api.questions.about import only_there
 from api.questions.question import CONTRIBUTOR, HOST, OWN, WHOLE, Mention
 from api.questions.readings import PARTS
 from api.resources.figures import FIGURES
+from api.resources.missions import MISSIONS
 from api.search.listed import Inquiry, Listed
 from api.search.mission_facts import common, the_mission
 from api.search.moments import Board
 from api.search.rankings import Ranked, listed_of, rank_board, tell_ranking
-from api.vocabulary import RecordType
+from api.vocabulary import RecordType, Row
 from api.wording import value_in_words
 
 PEOPLE, RANK, DEATHS = "personnel_deployed", "contributor_rank", "fatalities_since_start"
@@ -36,7 +39,7 @@ class Giving:
 
 def find_contributors(inquiry: Inquiry) -> Listed | None:
     """Rank the countries that give most or least, or list all that give."""
-    question, giving, mission = inquiry.question, _giving(inquiry), the_mission(inquiry)
+    question, giving, mission = inquiry.question, _giving(inquiry), _mission(inquiry)
     if (
         giving is None
         or not _asks_for_countries(inquiry)
@@ -58,21 +61,48 @@ def find_contributors(inquiry: Inquiry) -> Listed | None:
     return tell_ranking(inquiry, ranked, number=number or (1 if ascending else None))
 
 
+def _mission(inquiry: Inquiry) -> Row | None:
+    """Return the mission that is given to: the one that is named, or the operation that works in a country."""
+    if mission := the_mission(inquiry):
+        return mission
+    host = inquiry.mentions[0].country if len(inquiry.mentions) == 1 else None
+    if not host or inquiry.mentions[0].relation != HOST:
+        return None
+    operations = inquiry.names.operations_in(host, others=False)
+    codes = [code for code in only_there(inquiry.names, operations) if _runs(inquiry, code)]
+    return get(inquiry.connection, MISSIONS, codes[0]) if len(codes) == 1 else None
+
+
+def _runs(inquiry: Inquiry, mission: str) -> bool:
+    """Say whether a mission ran at the time that is asked for, which is now without one."""
+    started, ended = inquiry.names.lives.get(mission, ("", ""))
+    day, time = inquiry.names.day, inquiry.question.time
+    first, last = (time.first, time.last) if time and time.first else (day, day)
+    return started <= str(last) and (not ended or ended >= str(first))
+
+
 def find_rank(inquiry: Inquiry) -> Listed | None:
     """Tell which place one country has among those that give."""
     countries = [one for one in inquiry.mentions if one.country]
     giving = _giving(inquiry)
-    if len(countries) != 1 or not inquiry.says("rank") or giving is None:
+    is_asked = inquiry.says("rank") or _asks_whether_first(inquiry)
+    if len(countries) != 1 or not is_asked or giving is None:
         return None
     missions = [code for _, code in inquiry.question.subjects(RecordType.MISSION)]
     if len(inquiry.mentions) != 1 + len(missions) or len(missions) > 1:
         return None
-    used = giving.used | inquiry.places("rank") | inquiry.question.ranking | common(inquiry)
-    if not inquiry.is_told_by(used):
+    used = giving.used | inquiry.places("rank", "present") | inquiry.question.ranking
+    if not inquiry.is_told_by(used, common(inquiry)):
         return None
     mission = missions[0] if missions else None
     ranked = _rank(inquiry, giving, mission, fewest=FEWEST_OF_MONEY if mission else ALMOST)
     return _place(inquiry, ranked, countries[0]) if ranked else None
+
+
+def _asks_whether_first(inquiry: Inquiry) -> bool:
+    """Say whether it is asked if a country is the first: "is Rwanda the largest contributor"."""
+    is_first = inquiry.question.superlatives == {"most"} and 0 in inquiry.places("present")
+    return is_first and not inquiry.asks("who", "list", "how_many")
 
 
 def compare_contributors(inquiry: Inquiry) -> Listed | None:
@@ -181,7 +211,7 @@ def _rank(
 
 
 def _board(inquiry: Inquiry, indicator: str, mission: str | None, fewest: int) -> Board | None:
-    dimensions = {name: value for name, (value, _) in inquiry.question.dimensions.items()}
+    dimensions = dict(inquiry.dimensions)
     if dimensions.get("component") in EVERYBODY or indicator not in (PEOPLE, RANK):
         dimensions.pop("component", None)
     if len(inquiry.question.times) > 1 or (indicator == RANK and (dimensions or mission)):

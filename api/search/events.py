@@ -46,9 +46,8 @@ def _lies_in(written: str, first: str, last: str) -> bool:
 
 def find_event_facts(inquiry: Inquiry) -> Listed | None:
     """Tell when or where an event was, a meeting named by its place or its year among them."""
-    if not inquiry.asks("when", "where") and not (
-        inquiry.says("which") and inquiry.says("city", "country")
-    ):
+    is_placed = inquiry.says("which") and inquiry.says("city", "country")
+    if not (inquiry.asks("when", "where", "what_happened") or is_placed):
         return None
     event, used = _the_event(inquiry)
     used = used | inquiry.places("held_at", "date", "event", "which", "city", "country", "began")

@@ -89,6 +89,13 @@ class Inquiry:
         return {place for _, places in self.question.dimensions.values() for place in places}
 
     @cached_property
+    def dimensions(self) -> dict[str, str]:
+        """What is narrowed to, but for words of a name: "the mission in South Sudan" is no purpose."""
+        of_names = self.question.told | self.question.filler | self.places("mission")
+        dimensions = self.question.dimensions.items()
+        return {name: value for name, (value, places) in dimensions if not places <= of_names}
+
+    @cached_property
     def mentions(self) -> list[Mention]:
         """The names in the question, but for those that only say again of what kind a mission is."""
         return [one for one in self.question.mentions if not self._is_general(one)]

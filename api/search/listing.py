@@ -53,6 +53,7 @@ def answer_list(inquiry: Inquiry) -> Listed | None:
     """Answer by a list or a record, if all words of the question have a place in it."""
     if inquiry.future and not inquiry.says("mandate", "expires"):
         return None  # What was and is tells nothing of what will be.
-    if inquiry.asks("disagree", "source") or inquiry.says("discrepancy"):
+    is_disagreement = inquiry.says("discrepancy") and not inquiry.asks("definition")
+    if inquiry.asks("disagree", "source") or is_disagreement:
         return find_disagreements(inquiry)
     return next(filter(None, (answer(inquiry) for answer in ANSWERS)), None)

@@ -11,12 +11,16 @@ from api.vocabulary import RecordType, Row, last_day
 from api.wording import day_in_words, with_acronym
 
 WORDS: tuple[ListWord, ...] = ("mandate", "mandate_ends", "which", "date")
+WHETHER: tuple[ListWord, ...] = ("still", "present", "have", "after", "before")
 
 
 def find_mandate(inquiry: Inquiry) -> Listed | None:
     """Tell until when the mandate of a mission runs, as far as the newest decision held says."""
     mission = the_mission(inquiry)
-    if mission is None or inquiry.question.times or inquiry.asks("why", "how_many", "resolution"):
+    # "Has it a mandate after April": until when it runs tells.
+    asks_whether = inquiry.says("still", "present") and len(inquiry.question.times) == 1
+    is_timed = bool(inquiry.question.times) and not asks_whether
+    if mission is None or is_timed or inquiry.asks("why", "how_many", "resolution"):
         return None
     is_asked = (
         inquiry.says("mandate")
@@ -27,7 +31,7 @@ def find_mandate(inquiry: Inquiry) -> Listed | None:
     if inquiry.asks("definition") and not is_dated:
         return None  # What it is for is another question than until when it runs.
     if not is_asked or not inquiry.is_told_by(
-        inquiry.places(*WORDS), inquiry.future, common(inquiry)
+        inquiry.places(*WORDS), inquiry.places(*WHETHER), inquiry.future, common(inquiry)
     ):
         return None
     until, resolution = mission["mandate_until"], mission["mandate_resolution"]

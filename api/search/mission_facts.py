@@ -5,7 +5,7 @@ from datetime import date
 from api.lists.engine import get
 from api.lists.lookups import get_country_names
 from api.questions.about import only_there
-from api.questions.question import CONTRIBUTOR, Mention
+from api.questions.question import CONTRIBUTOR, OWN, Mention
 from api.resources.missions import MISSIONS, run_in_words
 from api.search.listed import Inquiry, Listed, source_of, tell_record
 from api.vocabulary import PartialDate, RecordType, Row, first_day
@@ -42,7 +42,9 @@ def the_mission(inquiry: Inquiry) -> Row | None:
     if missions or len(countries) != 1 or len(inquiry.mentions) != 1:
         return None
     all_there = names.missions_in.get(countries[0], [])
-    own = names.operations_in(countries[0], others=False) if inquiry.says("mission") else []
+    is_of_the_un = bool(OWN & {*question.words}) or inquiry.is_of_peacekeeping
+    is_operation = inquiry.says("mission") or is_of_the_un
+    own = names.operations_in(countries[0], others=False) if is_operation else []
     codes = only_there(names, own or all_there) or own or all_there
     return get(inquiry.connection, MISSIONS, codes[0]) if len(codes) == 1 else None
 

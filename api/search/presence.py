@@ -64,7 +64,7 @@ def find_service(inquiry: Inquiry) -> Listed | None:
     used |= inquiry.narrowing | question.ranking
     if not is_asked or question.superlatives - {"most"} or not inquiry.is_told_by(used):
         return None
-    dimensions = {name: value for name, (value, _) in question.dimensions.items()}
+    dimensions = dict(inquiry.dimensions)
     component = dimensions.get("component", "uniformed")
     dimensions["component"] = "uniformed" if component in EVERYBODY else component
     dimensions["country"] = inquiry.names.iso3.get(str(countries[0].country), "")

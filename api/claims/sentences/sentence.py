@@ -165,7 +165,9 @@ class Sentence:
         words, typed = self.words_at(places, own)
         known = self.language.lexicon
         words = _without_everybody(words, known)
-        question = read_question(Parts(words=words), known, self.language.names, typed)
+        question = read_question(
+            Parts(words=words), known, self.language.names, typed, in_order=True
+        )
         tables = [self.lexicon.filler, self.lexicon.pronouns]
         if is_changed:
             tables.append(self.lexicon.changing)

@@ -1,0 +1,43 @@
+"""The indicators that a question asks for: by the words of their phrases, in any of their forms and in any order."""
+
+from api.questions.lexicon import Lexicon
+from api.questions.question import Question
+from api.tables.words import stem_of
+
+SINCE_START = "_since_start"
+
+
+def read_measures(question: Question, lexicon: Lexicon, *, in_order: bool) -> None:
+    """Note for each indicator the words by which it is asked for, in any of their forms, names and "the" apart."""
+    for place in range(len(question.words)):
+        for length, codes in lexicon.indicators.all_at(question.words, place):
+            _measure(question, lexicon, codes, set(range(place, place + length)))
+    for left_out in (question.told, question.told | question.filler):
+        telling = [
+            (stem_of(word), place)
+            for place, word in enumerate(question.words)
+            if place not in left_out and word not in lexicon.stop_words
+        ]
+        stems = [stem for stem, _ in telling]
+        for start in range(len(stems)):
+            for length, codes in lexicon.indicators_by_stems.all_at(stems, start):
+                places = {place for _, place in telling[start : start + length]}
+                _measure(question, lexicon, codes, places)
+        if not in_order:
+            _measure_apart(question, lexicon, telling)
+
+
+def _measure_apart(question: Question, lexicon: Lexicon, telling: list[tuple[str, int]]) -> None:
+    """Note the indicators whose words stand in another order, or with others between them."""
+    stems = {stem for stem, _ in telling}
+    for rarest in stems & lexicon.indicators_by_rarest.keys():
+        for said, codes in lexicon.indicators_by_rarest[rarest]:
+            if said <= stems:
+                _measure(question, lexicon, codes, {n for stem, n in telling if stem in said})
+
+
+def _measure(question: Question, lexicon: Lexicon, codes: list[str], places: set[int]) -> None:
+    for code in codes:
+        question.measures.setdefault(code, set()).update(places)
+        if (since := f"{code}{SINCE_START}") in lexicon.known_indicators:
+            question.measures.setdefault(since, set()).update(places)

@@ -1,0 +1,58 @@
+"""Words that decide how a question is read and name nothing, compiled from `[reading]` of `words.toml`."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from api.questions.phrases import Phrases, keyed
+from api.tables.field_words import ReadingWords
+from api.tables.index import fold
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Words that decide how a question is read, and name nothing."""
+
+    articles: frozenset[str]
+    missions: frozenset[str]
+    anybody: frozenset[str]
+    giving: frozenset[str]
+    numbered: frozenset[str]
+    listed: frozenset[str]
+    turning: frozenset[str]
+    spending: frozenset[str]
+    whole: frozenset[str]
+    perfect: frozenset[str]
+    everywhere: Phrases[bool]
+    surplus: Phrases[bool]
+    harming: Phrases[bool]
+    causing: Phrases[bool]
+    opening: Phrases[bool]
+    peacekeeping: frozenset[str]  # Components.
+    general: frozenset[str]  # Organisations.
+
+
+def read_reading(words: ReadingWords) -> Reading:
+    """Compile the words."""
+    return Reading(
+        articles=_folded(words.articles),
+        missions=_folded(words.missions),
+        anybody=_folded(words.anybody),
+        giving=_folded(words.giving),
+        numbered=_folded(words.numbered),
+        listed=_folded(words.listed),
+        turning=_folded(words.turning),
+        spending=_folded(words.spending),
+        whole=_folded(words.whole),
+        perfect=_folded(words.perfect),
+        everywhere=keyed({True: words.everywhere}),
+        surplus=keyed({True: words.surplus}),
+        harming=keyed({True: words.harming}),
+        causing=keyed({True: words.causing}),
+        opening=keyed({True: words.opening}),
+        peacekeeping=frozenset(words.peacekeeping),
+        general=frozenset(words.general),
+    )
+
+
+def _folded(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(map(fold, words))

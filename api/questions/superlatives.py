@@ -1,0 +1,27 @@
+"""What is asked to be first or last: superlatives, unless they are part of what is measured."""
+
+from api.questions.lexicon import Lexicon
+from api.questions.question import Question
+
+
+def read_superlatives(question: Question, lexicon: Lexicon) -> None:
+    """Note superlatives; "la plus longue" is the longest, not "la plus" beside it."""
+    spans: list[tuple[set[int], list[str]]] = []
+    for place in range(len(question.words)):
+        said = lexicon.superlatives.span(question.words, place)
+        if not said or said & question.told or _is_limit(question, lexicon, place, said):
+            continue
+        question.ranking |= said
+        before, _ = spans[-1] if spans else (set[int](), [])
+        if place in before and max(said) > max(before):
+            spans.pop()
+        spans.append((said, lexicon.superlatives.at(question.words, place)[1]))
+    question.superlatives.update(*(meanings for _, meanings in spans))
+    if question.number and question.superlatives - {"oldest", "newest"}:
+        question.superlatives.discard("oldest")  # "The costliest, first three".
+
+
+def _is_limit(question: Question, lexicon: Lexicon, place: int, said: set[int]) -> bool:
+    """Say whether a superlative is a part of what is measured, as in "maximum authorised strength"."""
+    is_peak = {*lexicon.superlatives.at(question.words, place)[1]} & {"peak", "trough"}
+    return bool(is_peak) and any(said < places for places in question.measures.values())
