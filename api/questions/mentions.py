@@ -113,12 +113,12 @@ class MentionReader:
             return HOST
         while start and words[start - 1] in self.lexicon.reading.articles:
             start -= 1
-        for length in (2, 1):
-            said, after = words[max(0, start - length) : start], words[end : end + length]
-            for phrase, sides in ((said, (HOST, *FROM_THERE)), (after, FROM_THERE)):
-                for relation in self.lexicon.relations.meanings.get(tuple(phrase), ()):
-                    if relation in sides and phrase not in (["of"], ["de"]):
-                        return HOST if relation == HOST else CONTRIBUTOR
+        before = [(words[max(0, start - n) : start], (HOST, *FROM_THERE)) for n in (2, 1)]
+        after = [(words[end : end + n], FROM_THERE) for n in (2, 1)]
+        for phrase, sides in (*before, *after):
+            for relation in self.lexicon.relations.meanings.get(tuple(phrase), ()):
+                if relation in sides and phrase not in (["of"], ["de"]):
+                    return HOST if relation == HOST else CONTRIBUTOR
         return CONTRIBUTOR if {*words[end:]} & self._verbs() - {*VAGUE} else None
 
     def _verbs(self) -> set[str]:

@@ -30,6 +30,7 @@ class Around(StrEnum):
     PART_OF = "part_of"
     SINCE = "since"
     BESIDE = "beside"
+    FROM = "from"
     YEAR_TO = "year_to"
 
 
@@ -49,6 +50,7 @@ class TimeWord(StrEnum):
     THAT_YEARS_END = "that_years_end"
     THAT_TIME = "that_time"
     YEARLY = "yearly"
+    WEEKDAY = "weekday"
     UNCLEAR = "unclear"
 
 
@@ -62,6 +64,7 @@ class SentenceWords(Closed):
     """Words of claims in running text; all others of the field are understood there too."""
 
     filler: Said = words_for("Words that say nothing of the number.")
+    style: Said = words_for("The same, unless they are what the number counts.")
     superlatives: Said = words_for("What says nothing either, with one of `ranked` behind it.")
     ranked: Said = words_for("What superlatives rank.")
     stressing: Said = words_for("What only stresses the number behind it.")
@@ -69,6 +72,8 @@ class SentenceWords(Closed):
         "Verbs that say nothing where another word says what is counted, in all their forms."
     )
     turning: Said = words_for("What turns the meaning of a number round.")
+    future: Said = words_for("Which of these only say that something is to come.")
+    coming: Said = words_for("Indicators of what is to come, beside all targets.")
     changing: Said = words_for("Verbs of a change; a number after “by” is then a difference.")
     breaks: Said = words_for("Where a new statement begins.")
     when: Said = words_for("The same, if there are numbers on both sides; the time goes along.")
@@ -76,6 +81,7 @@ class SentenceWords(Closed):
     joins: Said = words_for("What joins two numbers to a list.")
     parts: Said = words_for("Before a number that counts some of what stands before it.")
     parts_after: Said = words_for("The same, behind the number.")
+    out_of: Said = words_for("Between a part and its whole: `66 of the 100 allegations`.")
     prepositions: Said = words_for("What parts the words of two numbers.")
     asides: Said = words_for("How a part between commas begins that narrows nothing.")
     describing: Said = words_for("How such a part begins that tells more of what is named.")
@@ -87,6 +93,7 @@ class SentenceWords(Closed):
     peacekeepers: Said = words_for("Whom only the United Nations have.")
     everywhere: Said = words_for("That all missions are meant, whichever was named before.")
     with_political: Said = words_for("That political missions are counted too.")
+    without_political: Said = words_for("That political missions are not counted.")
     of_peacekeeping: Said = words_for("Whom the United Nations alone send.")
     perfect: Said = words_for("Before a participle: until the day of writing.")
     pluperfect: Said = words_for("Before a participle: until a time that is told.")

@@ -5,6 +5,7 @@ A word such as "because" parts two statements only where there is a number on bo
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from api.claims.sentences.sentence import Sentence
 
@@ -33,7 +34,7 @@ class Clause:
     earlier: range
     is_when: bool
 
-    @property
+    @cached_property
     def places(self) -> list[int]:
         """Its places, without what stands in brackets with a number of its own."""
         return [place for chunk in self.chunks if not chunk.inset for place in chunk.places]
@@ -48,7 +49,7 @@ class Clause:
         }
         return [place for place in self.places if place not in apart]
 
-    @property
+    @cached_property
     def starts(self) -> set[int]:
         """The places behind commas."""
         parted = [chunk for chunk in self.chunks if not (chunk.inset or chunk.goes_on)]

@@ -15,9 +15,10 @@ from sqlalchemy import Connection
 from api.claims.claims import Claim, verify
 from api.claims.sentences.understood import Understood
 from api.claims.times import days_before
-from api.vocabulary import Diagnosis, Row, Verdict, last_day
+from api.vocabulary import Component, Diagnosis, Row, Verdict, last_day
 
 FRESH = 100  # Days: who writes "now" has no newer count than of the last month or two.
+SOLDIERS = (Component.TROOPS, Component.MILITARY, Component.MILITARY_CONTINGENTS, Component.POLICE)
 HOLDS = (Verdict.SUPPORTED, Verdict.SUPPORTED_IF_NARROWED, Verdict.SUPPORTED_WHEN_WRITTEN)
 
 
@@ -31,12 +32,24 @@ class Judge:
     def judge(self, readings: Sequence[Understood]) -> Row:
         """Verify the readings of a number, and answer the one that counts."""
         answers: list[Row] = []
+        guards = [one for one in readings if one.is_guard]
+        readings = [one for one in readings if not one.is_guard]
         for reading in readings:
             answer = self._verify(reading.claim)
-            answers.append(self._of_newest(reading, answer) or answer)
+            answers.append(
+                self._of_event(reading, answer) or self._of_newest(reading, answer) or answer
+            )
             if answers[-1]["verdict"] == Verdict.SUPPORTED and not reading.is_part:
                 break
-        return _choose(readings, answers)
+        chosen = _choose(readings, answers)
+        if chosen["verdict"] == Verdict.CONTRADICTED and any(map(self._holds, guards)):
+            return _answer(readings[0], _withheld(readings[0], answers[0]))
+        return chosen
+
+    def _holds(self, guard: Understood) -> bool:
+        """Tell whether a less likely reading bears out a number; that it was passed since is too little."""
+        answer = self._verify(guard.claim)
+        return answer["verdict"] in HOLDS and answer["diagnosis"] is not Diagnosis.PASSED_SINCE
 
     def _of_newest(self, reading: Understood, answer: Row) -> Row | None:
         """Answer by the newest count on the day of writing, where "now" means that and it bears out the number."""
@@ -44,13 +57,22 @@ class Judge:
         if not reading.is_present or written is None or answer["verdict"] != Verdict.CANNOT_VERIFY:
             return None
         day = last_day(written)
-        counted = [row["as_of"] for row in answer["nearby"] if row["as_of"]]
+        rows = (*answer["nearby"], *answer["statements"])
+        counted = [row["as_of"] for row in rows if row["as_of"]]
         newest = max((one for one in counted if days_before(day, FRESH) <= one <= day), default="")
         if not newest:
             return None
         then = self._verify(reading.claim.model_copy(update={"as_of": newest}))
         is_held = then["verdict"] == Verdict.SUPPORTED
         return {**then, "claim": answer["claim"]} if is_held else None
+
+    def _of_event(self, reading: Understood, answer: Row) -> Row | None:
+        """Answer by the day of a meeting, of which alone its numbers are."""
+        if reading.event_day is None or answer["verdict"] != Verdict.CANNOT_VERIFY:
+            return None
+        then = self._verify(reading.claim.model_copy(update={"as_of": reading.event_day}))
+        is_decided = then["verdict"] in (Verdict.SUPPORTED, Verdict.CONTRADICTED)
+        return {**then, "claim": answer["claim"]} if is_decided else None
 
     def _verify(self, claim: Claim) -> Row:
         key = claim.model_dump_json()
@@ -67,7 +89,7 @@ def _choose(readings: Sequence[Understood], answers: Sequence[Row]) -> Row:
             if answer["verdict"] == verdict and _may_hold(reading, answer):
                 return _answer(reading, answer)
     if _is_excluded(readings, answers):
-        return _answer(readings[0], answers[0])
+        return _answer(*next(one for one in judged if one[1]["verdict"] == Verdict.CONTRADICTED))
     reading, answer = min(judged, key=lambda one: _silence(one[1]))
     return _answer(reading, _withheld(reading, answer))
 
@@ -88,16 +110,49 @@ def _may_hold(reading: Understood, answer: Row) -> bool:
 def _is_excluded(readings: Sequence[Understood], answers: Sequence[Row]) -> bool:
     """Tell whether every reading contradicts, for certain."""
     is_certain = all(one.doubt is None and not one.is_part for one in readings)
-    contradicted = all(answer["verdict"] == Verdict.CONTRADICTED for answer in answers)
-    if not (is_certain and contradicted):
+    judged = [*zip(readings, answers, strict=False)]
+    contradicted = [one for one in judged if one[1]["verdict"] == Verdict.CONTRADICTED]
+    if not (is_certain and contradicted and readings[0].is_named):
+        return False
+    left = [one for one in judged if one not in contradicted]
+    if not all(_is_bounded(*one, contradicted) for one in left):
         return False
     return not (_lies_between(readings[0], answers) or _may_be_others(readings, answers))
 
 
+def _is_bounded(
+    reading: Understood, answer: Row, contradicted: Sequence[tuple[Understood, Row]]
+) -> bool:
+    """Tell whether an open reading cannot hold either: of a subject some call so, or of a part of all in uniform."""
+    if not (reading.is_named or answer["statements"]):
+        return True
+    same = ("subject", "indicator", "as_of")
+    alike = [
+        one
+        for one in contradicted
+        if all(getattr(one[0].claim, name) == getattr(reading.claim, name) for name in same)
+    ]
+    return any(_bounds(*one, reading) for one in alike)
+
+
+def _bounds(uniformed: Understood, answer: Row, reading: Understood) -> bool:
+    """Tell whether a number that all in uniform exclude cannot be that of others: of all people, or of soldiers."""
+    if reading.others is not None:
+        return uniformed.others is not None
+    is_of_all = uniformed.claim.dimensions_component == Component.UNIFORMED
+    claimed = _claimed(reading)
+    is_more = claimed is not None and claimed > answer["statements"][0]["value"]
+    return is_of_all and is_more and reading.claim.dimensions_component in SOLDIERS
+
+
+def _claimed(reading: Understood) -> float | None:
+    claim = reading.claim
+    return claim.lower if claim.value is None else claim.value
+
+
 def _may_be_others(readings: Sequence[Understood], answers: Sequence[Row]) -> bool:
     """Tell whether a number may be that of others who are named alike, or of all parts that are counted apart."""
-    claim = readings[0].claim
-    claimed = claim.lower if claim.value is None else claim.value
+    claimed = _claimed(readings[0])
     stated = {
         reading.claim.indicator: (row["value"], reading.others)
         for reading, answer in zip(readings, answers, strict=True)
@@ -114,8 +169,7 @@ def _may_be_others(readings: Sequence[Understood], answers: Sequence[Row]) -> bo
 def _lies_between(reading: Understood, answers: Sequence[Row]) -> bool:
     """Tell whether a number lies between those of its readings: a scope between them may have just that."""
     stated = [row["value"] for answer in answers for row in answer["statements"][:1]]
-    claim = reading.claim
-    claimed = claim.lower if claim.value is None else claim.value
+    claimed = _claimed(reading)
     return bool(stated) and claimed is not None and min(stated) < claimed < max(stated)
 
 

@@ -5,6 +5,7 @@ from api.claims.sentences.words import SentenceLexicon
 
 MONEY_MARKS = frozenset("€£¥₹₽")
 JOINING = frozenset(["-", ",", "and", "to", "et", "/", "&"])
+SHORTEST_COUNT = 3  # Digits of what is no age.
 DOLLAR = frozenset(["us", "usd"])
 
 
@@ -24,10 +25,17 @@ class LabelReader:
             return True
         if self._is_labelled(start) or is_token(self.tokens, start - 1, Kind.NUMBER):
             return True
+        if not has_unit and self._is_age(start, end):
+            return True
         at = end + is_token(self.tokens, end, Kind.MARK, "-")
         if self.lexicon.units.at(self.words, at)[0] and not has_unit:
             return True
         return end < len(self.tokens) and self._is_followed(end)
+
+    def _is_age(self, start: int, end: int) -> bool:
+        """Tell whether a small number stands alone between commas: `a peacekeeper, 34, died`."""
+        commas = [is_token(self.tokens, n, Kind.MARK, ",") for n in (start - 1, end)]
+        return all(commas) and len(self.words[start]) < SHORTEST_COUNT and self._is_small(start)
 
     def _is_joined(self, start: int) -> bool:
         """Tell whether a number is written to a word or a mark before it: `COVID-19`, `F-16`, `€500`."""

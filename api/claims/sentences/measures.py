@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from api.claims.sentences.clock import NotUnderstood
 from api.claims.sentences.language import Language
-from api.claims.sentences.moments import NotUnderstood
+from api.claims.sentences.leftovers import Leftover, LeftoverReader
 from api.claims.sentences.nouns import NounReader
 from api.claims.sentences.numbers import Measure
 from api.claims.sentences.passages import Passage
@@ -19,7 +20,8 @@ from api.vocabulary import IndicatorKind, Unit
 
 SINCE_START = "_since_start"
 UNITS = ("percent", "dollars")
-BY = ("by", "de", "par")
+AND, OTHERS = ("and", "et"), ("other", "autres")  # "Attacks and other malicious acts" are these.
+BY = ("by", "de", "par", "up", "down")
 
 
 def in_quotes(words: list[str]) -> str:
@@ -74,6 +76,15 @@ class MeasureReader:
                 self._note(codes, {place})
                 self.question.dimensions.pop("sex", None)
 
+        self._leave_out_pronouns()
+
+    def _leave_out_pronouns(self) -> None:
+        """Leave out what only a pronoun asks for: "the mission" counts no missions."""
+        pronouns = places_of(self.language.words.pronouns, self.words)
+        measures = self.question.measures
+        for code in [code for code, places in measures.items() if places and places <= pronouns]:
+            del measures[code]
+
     def _is_small(self, word: str) -> bool:
         return word in self.language.lexicon.stop_words or word in OWN
 
@@ -84,14 +95,31 @@ class MeasureReader:
 
     def codes(self) -> list[list[str]]:
         """List the indicators that are asked for: first those that most words ask for, all alike together."""
-        self._refuse_others()
-        measured = self.nouns.counted()
-        left: dict[str, list[str]] = {code: self._unplaced(code) for code in measured}
-        placed = [code for code in measured if not left[code]]
-        if not placed:
-            fewest: list[str] = sorted(left.values(), key=len)[0]
-            raise NotUnderstood(f"no place is found for {in_quotes(fewest)}")
+        left = self._left
+        placed = [code for code in left if not left[code].words]
+        placed = placed or [code for code in left if left[code] == self._least]
         return self._by_words(placed)
+
+    @property
+    def doubt(self) -> str | None:
+        """Why what is counted must not be contradicted: words that have no place, and may narrow it."""
+        doubtful = self._least.doubtful
+        return f"no place is found for {in_quotes(doubtful)}" if doubtful else None
+
+    @cached_property
+    def _left(self) -> dict[str, Leftover]:
+        """The words that have no place, by the indicator that may be meant."""
+        self._refuse_others()
+        return {code: self._unplaced(code) for code in self.nouns.counted()}
+
+    @cached_property
+    def _least(self) -> Leftover:
+        """The fewest words that have no place; refuse where one of them may turn the meaning."""
+        fewest = min(self._left.values(), key=lambda one: (len(one.refused), len(one.doubtful)))
+        if fewest.refused:
+            refused = min((one.words for one in self._left.values()), key=len)
+            raise NotUnderstood(f"no place is found for {in_quotes(refused)}")
+        return fewest
 
     def _refuse_others(self) -> None:
         """Refuse what is about something else: "population", "civilians were killed"; not "lost their lives in"."""
@@ -114,23 +142,35 @@ class MeasureReader:
         words = self.language.words
         return has_phrase(words.losing, self.words) or has_phrase(words.everywhere, self.words)
 
-    def _unplaced(self, code: str) -> list[str]:
-        """List the words that have no place where an indicator is meant, and those that turn its meaning."""
+    def _unplaced(self, code: str) -> Leftover:
+        """Tell which words have no place where an indicator is meant, and which turn its meaning."""
         lexicon, question = self.language.lexicon, self.question
         measure = question.measure(code, lexicon)
-        harmless = measure | self._harmless
+        harmless = measure | self._harmless | self._coming(code)
         beside = self._of_others(code) | (self._verbs() if self._is_strong(code) else set())
-        left = question.left(measure, self.narrowing, of_money(question, lexicon, code), beside)
+        money = of_money(question, lexicon, code)
+        places = sorted(
+            question.unplaced(measure, self.narrowing, money, beside, self._coming(code))
+        )
         turning = self._turning(harmless) + self._changing(harmless)
-        found = [word for word in left if word] + turning
-        apart = self._apart(code) if found else set()
-        return [word for word in found if word not in apart]
+        if not (turning or places):
+            return Leftover()
+        apart = self._apart(code)
+        reader = LeftoverReader(self.sentence, self.passage, question, measure, apart)
+        return reader.read(places, turning, is_strong=self._is_strong(code))
 
     @cached_property
     def _harmless(self) -> set[int]:
         """The places of words that turn no meaning: what narrows or is named, and phrases that say nothing."""
         phrases = places_of(self.language.words.filler, self.words, longer_than=1)
         return self.narrowing | self.question.told | phrases
+
+    def _coming(self, code: str) -> set[int]:
+        """Return the places of words that say what is to come, where just that is counted."""
+        kind = indicator_kinds(self.language.connection)[code]
+        lexicon = self.language.words
+        is_coming = kind == IndicatorKind.TARGET or code in lexicon.coming
+        return places_of(lexicon.future, self.words) if is_coming else set()
 
     def _is_strong(self, code: str) -> bool:
         """Tell whether what is counted is said by more than a noun for people: "allegations", "lost", "budget"."""
@@ -159,16 +199,22 @@ class MeasureReader:
         near = [n for n in (*self.passage.narrowing, *self.passage.head) if n not in apart]
         return {word for part in beside for word in part} - self._words_at(near)
 
+    @property
+    def tells_anything(self) -> bool:
+        """Whether a word about the number says more than whom it is of and when: none does in `, 30 in 2022`."""
+        return any(word for word in self.question.left())
+
     def _words_at(self, places: Sequence[int]) -> set[str]:
         return {self.sentence.tokens[place].word for place in places}
 
-    def unplaced_but_named(self) -> list[str]:
-        """List the words that have no place where what is counted is told by the number before."""
+    def unplaced_but_named(self, codes: Sequence[str]) -> list[str]:
+        """List the words that have no place where what is counted, one of `codes`, is told by the number before."""
         question = self.question
         lexicon = self.language.words
         tables = (lexicon.parts_after, lexicon.parts, lexicon.comparing)
         parts = {place for table in tables for place in places_of(table, self.words)}
-        harmless = self._harmless | parts
+        again = {place for code in codes for place in question.measures.get(code, ())}
+        harmless = self._harmless | parts | again
         unit = {n for n, word in enumerate(self.words) if word in UNITS}
         left = question.left(harmless, self._verbs(), self.nouns.people, unit)
         return [word for word in left if word] + self._turning(harmless)
@@ -199,6 +245,8 @@ class MeasureReader:
     def _beginning(self, phrases: Phrases[bool], harmless: set[int]) -> list[str]:
         """List the words that begin a phrase, but for some."""
         words = self.words
+        listed = {n for n, word in enumerate(words) if word in OTHERS and words[n - 1] in AND}
+        harmless = harmless | listed
         return [
             words[n] for n in range(len(words)) if phrases.at(words, n)[0] and n not in harmless
         ]

@@ -1,15 +1,16 @@
 """Resolve the times of a passage against the day of writing: to the `as_of` of a claim, and what was read so."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from api.claims.sentences.spoken import UNKNOWN_YEAR, Basis, SpokenTime
+from api.claims.sentences.clock import Clock, NotUnderstood
+from api.claims.sentences.spoken import Basis, SpokenTime
 from api.claims.times import YEAR, days_before
 from api.tables.sentence_words import TimeWord
-from api.vocabulary import IndicatorKind, last_day, real_date
+from api.vocabulary import IndicatorKind, first_day, last_day
 
-JULY = "-07"
+MOMENTARY = (IndicatorKind.STOCK, IndicatorKind.SHARE)
 FLOWS = (IndicatorKind.FLOW, IndicatorKind.TARGET)
 GROWING = (TimeWord.SO_FAR, TimeWord.SINCE_START)
 OVER = (TimeWord.LAST_YEAR, TimeWord.LAST_BUDGET_YEAR, TimeWord.LAST_MONTH)
@@ -25,20 +26,21 @@ class Tense(StrEnum):
     PLUPERFECT = "pluperfect"
 
 
-class NotUnderstood(Exception):
-    """A passage has no meaning we can verify; the message says why."""
-
-
 class OtherKind(NotUnderstood):
     """The time wants an indicator that behaves otherwise: one of a period, or one since the start."""
 
 
 @dataclass(frozen=True)
 class Life:
-    """From when to when a subject was."""
+    """From when to when a subject was; `is_event`: it was a meeting of that day."""
 
     start: str | None = None
     end: str | None = None
+    is_event: bool = False
+
+    def holds(self, first: str, last: str) -> bool:
+        """Tell whether it began in a time."""
+        return self.start is not None and first <= self.start <= last
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,8 @@ class Moment:
     """The time of a claim as it is asked for; `said` tells how it was read.
 
     `doubt`: why it must not be contradicted; `is_part`: it is shorter than the periods that are counted;
-    `is_present`: the day of writing is meant, of which the newest count then is told.
+    `is_present`: the day of writing is meant, of which the newest count then is told; `event_day`: the day of the
+    meeting that is counted.
     """
 
     as_of: str | None
@@ -54,34 +57,7 @@ class Moment:
     doubt: str | None = None
     is_part: bool = False
     is_present: bool = False
-
-
-@dataclass(frozen=True)
-class Clock:
-    """The day of writing, by which relative times are read; `written` is None where it is the day of the release."""
-
-    day: str
-    written: str | None = None
-
-    @property
-    def year(self) -> int:
-        """Year of the day."""
-        return int(self.day[:YEAR])
-
-    def budget_year(self, before: int = 0) -> str:
-        """Return the budget year of peacekeeping, July to June, that holds the day, or one before."""
-        start = self.year - before - (self.day[YEAR : YEAR + 3] < JULY)
-        return f"{start}/{(start + 1) % 100:02}"
-
-    def dated(self, date: str) -> str:
-        """Fill in the year of a date that names none: the last one that was over, or had begun, on the day."""
-        rest = date.removeprefix(UNKNOWN_YEAR)
-        if rest != date:
-            date = f"{self.year - (f'{self.year}{rest}' > self.day)}{rest}"
-        try:
-            return date if "/" in date else real_date(date)
-        except ValueError as error:
-            raise NotUnderstood(str(error)) from None
+    event_day: str | None = None
 
 
 @dataclass(frozen=True)
@@ -105,7 +81,13 @@ class Told:
 
 def resolve(told: Told, kind: str, *, is_money: bool, life: Life, clock: Clock) -> Moment:
     """Resolve what is told of the time for an indicator of a kind; refuse what nothing is counted for."""
-    _refuse_unclear(told, is_money=is_money)
+    moment = _resolve(told, kind, is_money=is_money, life=life, clock=clock)
+    return _at_event(moment, kind, life)
+
+
+def _resolve(told: Told, kind: str, *, is_money: bool, life: Life, clock: Clock) -> Moment:
+    """Resolve it without regard to what day a meeting was."""
+    _refuse_unclear(told, kind, is_money=is_money)
     dates = _dates(told)
     if len({date.written for date in dates}) > 1:
         raise NotUnderstood(f"several times are named: {', '.join(told.phrases)}")
@@ -124,15 +106,27 @@ def resolve(told: Told, kind: str, *, is_money: bool, life: Life, clock: Clock) 
     return _relative(told, kind, is_money=is_money, life=life, clock=clock)
 
 
-def _refuse_unclear(told: Told, *, is_money: bool) -> None:
+def _at_event(moment: Moment, kind: str, life: Life) -> Moment:
+    """Add the day of a meeting in the time that is told, or in whatever time."""
+    if not life.is_event or kind != IndicatorKind.STOCK or moment.is_part:
+        return moment
+    told = moment.as_of
+    is_then = told is None or life.holds(first_day(told), last_day(told))
+    return replace(moment, event_day=life.start, doubt=None) if is_then else moment
+
+
+def _refuse_unclear(told: Told, kind: str, *, is_money: bool) -> None:
     words = told.words()
-    if TimeWord.UNCLEAR in words:
-        raise NotUnderstood(f"“{told.phrase(TimeWord.UNCLEAR)}” names no time we can ask for")
+    is_weekday = len(told.times) == 1 and kind not in MOMENTARY
+    unclear = {TimeWord.UNCLEAR, *([TimeWord.WEEKDAY] if is_weekday else [])} & words
+    if unclear:
+        raise NotUnderstood(f"“{told.phrase(*unclear)}” names no time we can ask for")
     if TimeWord.YEARLY in words and not is_money:
         raise NotUnderstood(
             f"“{told.phrase(TimeWord.YEARLY)}” tells what is usual, which nobody counts"
         )
-    beside = [time for time in told.times if time.basis is Basis.BESIDE]
+    open_ended = [Basis.BESIDE] if kind in MOMENTARY else [Basis.BESIDE, Basis.FROM]
+    beside = [time for time in told.times if time.basis in open_ended]
     if beside:
         raise NotUnderstood(f"nothing is counted {_phrase(told, beside[0])}")
 
@@ -142,7 +136,8 @@ def _phrase(told: Told, time: SpokenTime) -> str:
 
 
 def _dates(told: Told) -> list[SpokenTime]:
-    return [time for time in told.times if time.basis in (Basis.AT, Basis.BY, Basis.PART_OF)]
+    of_one_moment = (Basis.AT, Basis.BY, Basis.PART_OF, Basis.FROM)
+    return [time for time in told.times if time.basis in of_one_moment]
 
 
 def _begins_life(time: SpokenTime, life: Life) -> bool:
@@ -169,7 +164,7 @@ def _grown(
         raise OtherKind("a number since the start is told, and there is none of this kind")
     if dates:
         return Moment(clock.dated(dates[0].written))
-    return Moment(clock.written, _until(clock))
+    return Moment(clock.written, _until(clock), is_present=clock.written is not None)
 
 
 def _until(clock: Clock) -> str | None:
@@ -264,7 +259,8 @@ def _now(told: Told, kind: str, *, is_money: bool, life: Life, clock: Clock) -> 
         # "Costs" says what a year costs; what all years have cost is told in the perfect.
         if is_money and (told.tense is Tense.PRESENT or TimeWord.YEARLY in told.words()):
             raise OtherKind("a number of one year is told, and there is only one since the start")
-        return Moment(clock.written, said, past if is_past and not is_final else None)
+        doubt = past if is_past and not is_final else None
+        return Moment(clock.written, said, doubt, is_present=clock.written is not None)
     if kind == IndicatorKind.FLOW and not is_money:
         return Moment(clock.written, said, "no time is named")
     if is_past and told.former:

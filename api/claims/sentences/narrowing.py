@@ -3,16 +3,19 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from api.claims.sentences.clock import NotUnderstood
 from api.claims.sentences.language import Language
-from api.claims.sentences.moments import NotUnderstood
 from api.claims.sentences.records import held
+from api.questions.indicators import indicator_units
 from api.questions.names import Target
 from api.questions.question import SEVERAL, Question
 from api.questions.readings import dimensions_of, narrowings
+from api.vocabulary import Unit
 
 IN_THE_FIELD = "field"
 MALICIOUS = "malicious_act"
 UNIFORMED = ("uniformed",)
+IN_UNIFORM = (*UNIFORMED, "troops")  # Whom countries contribute, in the words of many.
 ALL = (None, *UNIFORMED)
 SOLDIERS, WITH_CIVILIANS = (
     0.6,
@@ -50,9 +53,13 @@ def narrow(
 ) -> list[Narrowed]:
     """List what a number may be narrowed to, the likeliest first; refuse what is not counted apart."""
     having = dimensions_of(language.connection).get(code, set())
-    shares = _of_others(language, question)
+    shares = (SOLDIERS, 1) if giver else _of_others(language, question)
     question = _without_uncounted(question, having)
-    country = {"country": language.names.iso3.get(giver, giver.upper())} if giver else {}
+    if indicator_units(language.connection)[code] == Unit.COUNTRIES:
+        question = _without_everybody(question)
+    only = held(language.connection, code).only_country
+    iso3 = language.names.iso3.get(giver, giver.upper()) if giver else only
+    country = {"country": iso3} if iso3 else {}
     shapes = held(language.connection, code).shapes.get(target, frozenset())
     counted = {component for component, of_country in shapes if of_country == bool(country)}
     found: list[Narrowed] = []
@@ -120,6 +127,14 @@ def _is_loose(language: Language, question: Question, dimension: str) -> bool:
         return any(dimension in loose.at(question.words, n)[1] for n in range(len(question.words)))
     length, meanings = loose.at(question.words, min(places))
     return length == len(places) and dimension in meanings
+
+
+def _without_everybody(question: Question) -> Question:
+    """Leave out that people are in uniform where the countries are counted that send them: such are meant anyway."""
+    if question.dimensions.get("component", ("", set()))[0] not in IN_UNIFORM:
+        return question
+    kept = {name: told for name, told in question.dimensions.items() if name != "component"}
+    return replace(question, dimensions=kept)
 
 
 def _without_uncounted(question: Question, having: set[str]) -> Question:

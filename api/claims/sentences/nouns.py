@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from api.claims.sentences.moments import NotUnderstood
+from api.claims.sentences.clock import NotUnderstood
 from api.claims.sentences.numbers import Measure
 from api.claims.sentences.passages import Passage
 from api.claims.sentences.sentence import Sentence
@@ -52,7 +52,7 @@ class NounReader:
         measured = [code for code in self.question.measures if self._fits(code, unit)]
         if noun and unit is None:
             measured = [code for code in measured if self._is_of(code, noun)]
-        if self._are_the_dead(noun):
+        if self._are_the_dead(noun) or self._died(measured):
             measured = [code for code in measured if code in self.lexicon.dying]
         if not measured:
             raise NotUnderstood(f"we count no “{noun}” here") if noun else NothingCounted()
@@ -75,9 +75,15 @@ class NounReader:
         codes = {*self.sentence.language.lexicon.indicators.meanings.get((noun,), ())}
         return bool(codes) and codes <= self.lexicon.dying
 
+    def _died(self, measured: list[str]) -> bool:
+        """Tell whether a verb says that people died: who served is then not counted."""
+        dying = [self.question.measures[code] for code in measured if code in self.lexicon.dying]
+        return any(places - self.all for places in dying)
+
     def _are_all_missions(self) -> bool:
         """Tell whether a number of missions may be that of all: "in 11 missions", and not "from nine missions"."""
-        return self.sentence.word_before(self.passage.quantity.start) not in OF_SOME
+        is_of_some = self.sentence.word_before(self.passage.quantity.start) in OF_SOME
+        return not is_of_some or self.passage.is_end_of_change
 
     @cached_property
     def people(self) -> set[int]:

@@ -15,6 +15,7 @@ BETWEEN = ("between", "entre")
 FROM = ("from", "de")
 SPANNING = ("rang", "vari", "estimat")  # "ranging from … to …" is a range, and no change.
 OF = ("of", "de")
+IN, LARGEST_RATIO = ("in", "sur"), 20
 
 
 class Measure(StrEnum):
@@ -79,13 +80,27 @@ class NumberReader:
                 and is_token(self.tokens, number.end, Kind.MARK, "-")
                 and is_token(self.tokens, number.end + 1, Kind.NUMBER)
             )
-            if is_score or self.labels.is_label(number.start, number.end, has_unit=is_unit):
+            if (
+                is_score
+                or self._is_ratio(number)
+                or self.labels.is_label(number.start, number.end, has_unit=is_unit)
+            ):
                 place += 2 if is_score else 0  # "15-0" counts votes.
                 self.taken |= set(range(number.start, place))
             else:
                 found.append(self._worded(lower, upper))
                 place = found[-1].end
         return found
+
+    def _is_ratio(self, number: _Number) -> bool:
+        """Tell whether two small numbers in words are a part that has no word of its own: "two in seven"."""
+        places = range(number.start, number.end + 2)
+        if self._word(number.end) not in IN or any(
+            is_token(self.tokens, n, Kind.NUMBER) for n in places
+        ):
+            return False
+        second = self.numerals.at(number.end + 1)
+        return second is not None and number.value < second.value <= LARGEST_RATIO
 
     def _number(self, start: int) -> _Number | None:
         """Read the number that begins at a place: currency, digits or words, size, percent or dollars."""
@@ -113,8 +128,8 @@ class NumberReader:
             )
             is_other = before is not None and before.kind is Kind.WORD and before.word not in DOLLAR
             return 0 if is_other else 1
-        if self.words[place] not in DOLLAR:
-            return 0
+        if self.words[place] not in DOLLAR or not self.tokens[place].is_capital:
+            return 0  # "Charges us 27 per cent".
         if is_token(self.tokens, place + 1, Kind.MARK, "$"):
             return 2
         return int(is_token(self.tokens, place + 1, Kind.NUMBER))
@@ -202,7 +217,7 @@ class NumberReader:
         return end + length, meanings[0]
 
     def _word(self, place: int) -> str:
-        return self.words[place] if place >= 0 else ""
+        return self.words[place] if 0 <= place < len(self.words) else ""
 
 
 def _times(plain: float, size: int) -> float:

@@ -72,7 +72,8 @@ class NumeralReader:
         if not length:
             return None
         end = place + length
-        is_ratio = length >= SHORTEST_RATIO and bool(self.lexicon.nouns.at(self.words, end)[0])
+        noun = end + (self.words[end : end + 1] in (["un"], ["onu"]))
+        is_ratio = length >= SHORTEST_RATIO and bool(self.lexicon.nouns.at(self.words, noun)[0])
         if of_one := self._of_one_percent(end):
             return Numeral(of_one, values[0] / HUNDRED, is_share=True)
         followed = is_ratio or (end < len(self.words) and self.words[end] in SHARE_FOLLOWED)

@@ -74,12 +74,13 @@ class PassageFinder:
         is_listed = segment.bond is Bond.LIST or is_end
         stands_alone = not is_listed or self._has_verb_before(segment)
         places = self.clause.beside(segment.quantity.start)
+        is_whole = segment.bond is Bond.WHOLE and self._is_of_others(segment)
         return Passage(
             segment.quantity,
             own=tuple(segment.places),
             narrowing=(*sorted({*narrowing}),),
             head=() if stands_alone else tuple(head),
-            before=tuple(place for place in places if place < segment.places[0]),
+            before=() if is_whole else tuple(n for n in places if n < segment.places[0]),
             clause=tuple(place for place in places if place not in compared),
             earlier=tuple(self.clause.earlier),
             apart=self._apart(segment),
@@ -88,6 +89,11 @@ class PassageFinder:
             is_end_of_change=is_end,
             begins_change=self._begins_change(segment, head),
         )
+
+    def _is_of_others(self, whole: Segment) -> bool:
+        """Tell whether a whole need not be of whom its part is: `66 of the 100`, not `174 of its 311`."""
+        pronouns = self.sentence.lexicon.pronouns
+        return not self.sentence.begins(pronouns, whole.quantity.start - 1)
 
     def _apart(self, segment: Segment) -> tuple[Places, ...]:
         """Return what a comma, or "and" at the end, parts from a number: it says something beside it."""

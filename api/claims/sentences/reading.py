@@ -1,55 +1,32 @@
-"""Read what the number of a passage claims: subject, indicator, dimensions and time, every word in its place."""
+"""Read what the number of a passage claims, by its own words or by those of the number before."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import partial
 
+from api.claims.sentences.asked import Asked, AskedReader
+from api.claims.sentences.clock import NotUnderstood
 from api.claims.sentences.language import Language
 from api.claims.sentences.measures import MeasureReader, in_quotes
-from api.claims.sentences.moments import (
-    Life,
-    Moment,
-    NotUnderstood,
-    OtherKind,
-    Tense,
-    Told,
-    resolve,
-)
-from api.claims.sentences.narrowing import narrow
 from api.claims.sentences.nouns import NothingCounted
 from api.claims.sentences.numbers import Measure
 from api.claims.sentences.passages import Passage
-from api.claims.sentences.records import UNITED_NATIONS, held, lives
+from api.claims.sentences.records import UNITED_NATIONS, held
 from api.claims.sentences.segments import Bond
 from api.claims.sentences.sentence import Sentence
 from api.claims.sentences.subjects import Former, Whom, Words, former_of, whom
-from api.claims.sentences.targets import TargetFinder
 from api.claims.sentences.telling import tell
-from api.claims.sentences.understood import Understood, claim_of, is_rounded
+from api.claims.sentences.understood import Understood
 from api.claims.sentences.words import has_phrase
-from api.questions.indicators import indicator_kinds, indicator_units
-from api.questions.names import Target
 from api.questions.question import Question
 from api.questions.readings import dimensions_of
-from api.vocabulary import IndicatorKind, RecordType, Unit
+from api.vocabulary import RecordType
 
-MOST_READINGS = 8
 CARRIED_OVER = "what it counts is told by the number before"
+OF_A_PART = "it is told as the whole of another number"
 CARRYING = (Bond.LIST, Bond.PART, Bond.COMPARED)
-BORROWED = "its time stands with another number"
 SURE = (Bond.PART, Bond.COMPARED)
 LONGEST_CLAUSE = 120
-IN_PARTS = (Unit.USD, Unit.PERCENT)
-
-
-@dataclass(frozen=True)
-class _Asked:
-    """A passage, what its words ask, of whom and when."""
-
-    passage: Passage
-    question: Question
-    about: Whom
-    told: Told
 
 
 @dataclass(frozen=True)
@@ -57,7 +34,7 @@ class Carried:
     """What the number before claims: a part of it, or one that is compared with it, says only what differs."""
 
     codes: list[list[str]]
-    asked: _Asked
+    asked: Asked
 
     @property
     def measure(self) -> Measure:
@@ -89,17 +66,22 @@ class PassageReader:
         if not (is_of_them or passage.bond is Bond.PART):
             is_inset = passage.bond is Bond.INSET and own.question.dimensions
             is_new_change = passage.is_end_of_change and carried is None
+            words = Words(own.question, Question([]), self.language.words)
+            # "…, but 10 per cent in 2024", or "The mission as a whole had 10,000".
+            goes_on = passage.bond is Bond.FIRST and (passage.earlier or words.pronoun())
+            may_carry = passage.bond in CARRYING or passage.is_end_of_change or goes_on
             if own.question.measures or is_inset or is_new_change:
-                return self._read(passage, own)
-            goes_on = passage.bond is Bond.FIRST and passage.earlier  # "…, but 10 per cent in 2024"
-            if not (passage.bond in CARRYING or passage.is_end_of_change or goes_on):
+                with suppress(*([NothingCounted] if may_carry and carried else [])):
+                    return self._read(passage, own)
+            elif not may_carry:
                 raise self._why_nothing(own)
         if carried is None:
             raise NothingCounted
         if carried.measure is not passage.quantity.measure:
             carried = Carried(own.codes(), carried.asked)
         is_sure = is_of_them or passage.bond in SURE or passage.is_end_of_change
-        doubt = None if is_sure or own.question.mentions else CARRIED_OVER
+        is_sure |= bool(own.question.mentions) or not own.tells_anything
+        doubt = None if is_sure else CARRIED_OVER
         found = self._carry(own, passage, carried)
         return [replace(one, doubt=one.doubt or doubt) for one in found]
 
@@ -122,7 +104,9 @@ class PassageReader:
         measures = own if {*places} == {*passage.own} else self._measures(passage, places)
         codes = measures.codes()
         about = self._whom(measures.question, passage, codes)
-        asked = _Asked(passage, measures.question, about, tell(self.sentence, passage))
+        told = tell(self.sentence, passage)
+        doubt = OF_A_PART if passage.bond is Bond.WHOLE else measures.doubt
+        asked = Asked(passage, measures.question, about, told, doubt)
         return self._answered(asked, codes)
 
     def _stands_alone(self, passage: Passage) -> bool:
@@ -137,8 +121,8 @@ class PassageReader:
         names_another = _names_mission(own) or (is_of_all and not own.mentions)
         return names_another and _names_mission(sentence.question(passage.head))
 
-    def _answered(self, asked: _Asked, codes: list[list[str]]) -> list[Understood]:
-        found = self._of_best(asked, codes)[:MOST_READINGS]
+    def _answered(self, asked: Asked, codes: list[list[str]]) -> list[Understood]:
+        found = AskedReader(self.sentence).read(asked, codes)
         self.carried = Carried(codes, asked)
         return found
 
@@ -152,20 +136,22 @@ class PassageReader:
 
     def _carry(self, own: MeasureReader, passage: Passage, carried: Carried) -> list[Understood]:
         """Read a number as what the one before counts, but for what its own words say: of whom, when, which part."""
-        if left := own.unplaced_but_named():
+        if left := own.unplaced_but_named(carried.codes[0]):
             raise NotUnderstood(f"no place is found for {in_quotes(left)}")
         question, former = own.question, carried.asked
         having = dimensions_of(self.language.connection).get(carried.codes[0][0], set())
         kept = {name: told for name, told in former.question.dimensions.items() if name in having}
         narrowed = replace(question, dimensions={**kept, **question.dimensions})
         words = Words(question, Question([]), self.language.words)
-        names_another = bool(question.mentions) or words.is_everywhere()
+        pronoun = words.pronoun()
+        names_another = bool(question.mentions or pronoun) or words.is_everywhere()
         told = tell(self.sentence, passage, is_other=names_another)
         told = replace(told, is_borrowed=False) if told.times else former.told
         about = former.about
         if names_another:
-            about = _beside(about, self._whom(question, passage, carried.codes))
-        return self._answered(_Asked(passage, narrowed, about, told), carried.codes)
+            other = self._whom(question, passage, carried.codes)
+            about = other if pronoun else _beside(about, other)
+        return self._answered(Asked(passage, narrowed, about, told), carried.codes)
 
     def _former(self, passage: Passage) -> Former:
         """Return what was named last before a passage, in its sentence or before that."""
@@ -184,91 +170,11 @@ class PassageReader:
         found.add_measures()
         return found
 
-    def _of_best(self, asked: _Asked, codes: list[list[str]]) -> list[Understood]:
-        """Read the indicators that most words ask for; the next ones only where these are of another kind of time."""
-        refused: list[NotUnderstood] = []
-        for alike in codes:
-            found: list[Understood] = []
-            for code in alike:
-                try:
-                    found += self._of_indicator(asked, code)
-                except NotUnderstood as reason:
-                    refused.append(reason)
-            if found:
-                return self._as_told(self._held(found), asked.told)
-            if not all(isinstance(one, OtherKind) for one in refused):
-                break
-        raise next((one for one in refused if not isinstance(one, OtherKind)), refused[0])
-
-    def _held(self, found: list[Understood]) -> list[Understood]:
-        """Leave out what is not counted of a subject, where something alike is: budgets of political missions."""
-        counted = [one for one in found if one.is_held]
-        return counted or found
-
-    def _as_told(self, found: list[Understood], told: Told) -> list[Understood]:
-        """Keep what the tense wants where no time is told: what has been counted in the perfect, else what is."""
-        kinds = indicator_kinds(self.language.connection)
-        of_kind = {
-            kind: [one for one in found if kinds[one.claim.indicator] == kind]
-            for kind in IndicatorKind
-        }
-        grown, stocks = of_kind[IndicatorKind.CUMULATIVE], of_kind[IndicatorKind.STOCK]
-        if grown and not told.times:
-            found = [one for one in found if one not in of_kind[IndicatorKind.FLOW]]
-        if not (grown and stocks):
-            return found
-        rest = [one for one in found if one not in grown]
-        return [*grown, *rest] if told.tense is Tense.PERFECT else rest
-
-    def _of_indicator(self, asked: _Asked, code: str) -> Iterator[Understood]:
-        giver = asked.about.about.giver
-        borrowed = BORROWED if asked.told.is_borrowed else None
-        finder = TargetFinder(self.language, asked.question, asked.about, self.sentence.clock)
-        targets, unclear = finder.find(code, partial(self._moment, asked, code))
-        question = asked.question
-        found = [
-            (target, narrowed)
-            for target in targets
-            for narrowed in narrow(self.language, question, code, target, giver)
-        ]
-        counted = {narrowed.component for _, narrowed in found if narrowed.is_held}
-        for target, narrowed in found:
-            if not narrowed.is_held and narrowed.component in counted:
-                continue  # Just this is counted of another subject that may be meant.
-            moment = self._moment(asked, code, target)
-            doubts = (asked.about.doubt, moment.doubt, narrowed.doubt, unclear, borrowed)
-            yield Understood(
-                claim_of(asked.passage.quantity, target, code, narrowed.dimensions, moment),
-                tuple(filter(None, (asked.about.said, moment.said))),
-                next(filter(None, doubts), None),
-                moment.is_part,
-                is_rounded(asked.passage.quantity),
-                target in held(self.language.connection, code).shapes,
-                narrowed.others if _counts_people(self.language, code) else None,
-                moment.is_present,
-            )
-
-    def _moment(self, asked: _Asked, code: str, target: Target) -> Moment:
-        connection = self.language.connection
-        return resolve(
-            asked.told,
-            indicator_kinds(connection)[code],
-            is_money=indicator_units(self.language.connection)[code] in IN_PARTS,
-            life=lives(connection).get(target, Life()),
-            clock=self.sentence.clock,
-        )
-
 
 def _names_mission(question: Question) -> bool:
     """Tell whether missions are named, and no country that may have given some of each."""
     is_mission = bool(question.subjects(RecordType.MISSION))
     return is_mission and not any(one.country for one in question.mentions)
-
-
-def _counts_people(language: Language, code: str) -> bool:
-    connection = language.connection
-    is_stock = indicator_kinds(connection)[code] == IndicatorKind.STOCK
-    return is_stock and indicator_units(connection)[code] == Unit.PEOPLE
 
 
 def _beside(former: Whom, other: Whom) -> Whom:

@@ -11,7 +11,7 @@ from api.lists.statements import once
 from api.questions.names import Target
 from api.questions.question import WHOLE
 from api.tables.figures import FigureCountRow
-from api.tables.initiatives import InitiativeRow
+from api.tables.initiatives import InitiativeKind, InitiativeRow
 from api.tables.missions import MissionRow
 from api.vocabulary import RecordType
 
@@ -26,14 +26,16 @@ def lives(connection: Connection) -> dict[Target, Life]:
         missions = select(
             col(MissionRow.code), col(MissionRow.started_first), col(MissionRow.ended_last)
         )
-        initiatives = select(col(InitiativeRow.code), col(InitiativeRow.launched_first))
+        row = InitiativeRow
+        initiatives = select(col(row.code), col(row.launched_first), col(row.kind))
         found: dict[Target, Life] = {
             target: Life(FIRST_MISSION) for target in (*WHOLE, UNITED_NATIONS)
         }
         for code, start, end in connection.execute(missions):
             found[RecordType.MISSION, code] = Life(start, end)
-        for code, start in connection.execute(initiatives):
-            found[RecordType.INITIATIVE, code] = Life(start)
+        for code, start, kind in connection.execute(initiatives):
+            is_event = kind == InitiativeKind.MINISTERIAL
+            found[RecordType.INITIATIVE, code] = Life(start, is_event=is_event)
         return found
 
     return once(connection, ("lives of subjects",), read)
@@ -44,9 +46,10 @@ Shape = tuple[str | None, bool]  # Component, and whether it is counted of count
 
 @dataclass(frozen=True)
 class Held:
-    """Of which records an indicator is counted, and narrowed how."""
+    """Of which records an indicator is counted, and narrowed how; `only_country`: of one country, and of no others."""
 
     shapes: dict[Target, frozenset[Shape]]
+    only_country: str | None = None
 
     @property
     def types(self) -> frozenset[str]:
@@ -60,15 +63,20 @@ def held(connection: Connection, indicator: str) -> Held:
     def read() -> dict[str, Held]:
         row = FigureCountRow
         subject = (col(row.indicator), col(row.subject_type), col(row.subject_code))
-        shape = (col(row.component), col(row.country).is_not(None))
+        shape = (col(row.component), col(row.country))
         found: dict[str, dict[Target, set[Shape]]] = {}
-        for code, type, name, component, of_country in connection.execute(
+        countries: dict[str, set[str | None]] = {}
+        for code, type, name, component, country in connection.execute(
             select(*subject, *shape).distinct()
         ):
             shapes = found.setdefault(code, {}).setdefault((RecordType(type), name), set())
-            shapes.add((component, bool(of_country)))
+            shapes.add((component, country is not None))
+            countries.setdefault(code, set()).add(country)
         return {
-            code: Held({target: frozenset(shapes) for target, shapes in targets.items()})
+            code: Held(
+                {target: frozenset(shapes) for target, shapes in targets.items()},
+                next(iter(countries[code])) if len(countries[code]) == 1 else None,
+            )
             for code, targets in found.items()
         }
 

@@ -27,6 +27,7 @@ class Bond(StrEnum):
     PART = "part"
     COMPARED = "compared"
     NARROWS = "narrows"
+    WHOLE = "whole"  # Of which the number before is a part: `66 of the 100 allegations`.
     APART = "apart"
     INSET = "inset"  # In brackets.
 
@@ -70,7 +71,21 @@ class SegmentFinder:
             found.append(Segment(quantity, places[begin:end], own_bond, after_comma))
             begin, bond = following, next_bond
         self._give_back(found, places)
+        for part, whole in pairwise(found):
+            if whole.bond is Bond.WHOLE:
+                self._share(part, whole)
         return found
+
+    def _share(self, part: Segment, whole: Segment) -> None:
+        """Give a part the noun of its whole and what is said of both; what narrows is said of the part alone."""
+        sentence = self.sentence
+        after = [n for n in whole.places if n >= whole.quantity.end]
+        end = next((n for n in after if sentence.ends_noun(n)), whole.places[-1] + 1)
+        named = {n for n in after if n >= end and n in sentence.of_records}
+        part.places += [n for n in after if n not in named]
+        dimensions = sentence.language.lexicon.dimensions
+        if narrowing := [n for n in after if n >= end and sentence.begins(dimensions, n)]:
+            whole.places = [n for n in whole.places if n < narrowing[0] or n in sentence.of_time]
 
     def _goes_on(self, found: list[Segment], bond: Bond, places: list[int]) -> bool:
         """Tell whether a number is one more part: `28 of them soldiers and 4 police`."""
@@ -80,8 +95,9 @@ class SegmentFinder:
 
     def _is_whole(self, number: int) -> bool:
         """Tell whether a number is what the next one is a part of: `Of the 61,000 in uniform, 6,000 are women`."""
-        before = [self.sentence.word_before(place) for place in (number, number - 1) if place > 0]
-        return bool(before) and (before[0] in OF or (before[0] in ARTICLES and before[-1] in OF))
+        place = number - 1 - (self.sentence.word_before(number) in ARTICLES)
+        is_of = place >= 0 and self.sentence.words[place] in OF
+        return is_of and (place == 0 or place in self.clause.starts)
 
     def _first_words(self, places: list[int], number: int) -> int:
         """Return where the words of the first number begin: after another predicate, `has run since 1948 and`."""
@@ -116,6 +132,25 @@ class SegmentFinder:
         words = [self.sentence.words[place] for place in places[start:end]]
         if not words:
             return end, end, Bond.APART
+        if self._are_out_of(places[start:end]):
+            return start, end, Bond.WHOLE
+        parted = (
+            self._at_preposition(places, words, start, end)
+            or self._at_join(places, words, start)
+            or self._at_last_preposition(places, words, start)
+        )
+        at = start + self._counted(words)
+        return parted or (at, at, Bond.APART)
+
+    def _are_out_of(self, places: list[int]) -> bool:
+        """Tell whether words, but for a time, say that a number is a part of the next one: `of last year's 60`."""
+        words = [self.sentence.words[n] for n in places if n not in self.sentence.of_time]
+        return bool(words) and self.sentence.lexicon.out_of.at(words, 0)[0] == len(words)
+
+    def _at_preposition(
+        self, places: list[int], words: list[str], start: int, end: int
+    ) -> tuple[int, int, Bond] | None:
+        """Part two numbers before the preposition that the second one stands behind."""
         lexicon = self.sentence.lexicon
         until = len(words) - (words[-1] in ARTICLES)
         preposition = lexicon.prepositions.ending_at(words, until)[0]
@@ -123,23 +158,41 @@ class SegmentFinder:
         is_join |= self._is_bare(places[end]) and any(
             lexicon.joins.at(words, n)[0] for n in range(len(words))
         )
-        if preposition and words[until - 1] not in SPREADING and not is_join:
-            at = start + until - preposition
-            return at, at, Bond.NARROWS
+        if not preposition or words[until - 1] in SPREADING or is_join:
+            return None
+        at = start + until - preposition
+        return at, at, Bond.NARROWS
+
+    def _at_join(
+        self, places: list[int], words: list[str], start: int
+    ) -> tuple[int, int, Bond] | None:
+        """Part two numbers at the last word that joins them."""
         for n in range(len(words) - 1, -1, -1):
-            length = lexicon.joins.at(words, n)[0]
+            length = self.sentence.lexicon.joins.at(words, n)[0]
             if length and places[start + n] not in self.sentence.of_names:
                 return start + n, start + n + length, self._bond(places[start + n])
-        last = max(
-            (n for n in range(len(words)) if lexicon.prepositions.at(words, n)[0]), default=-1
-        )
+        return None
+
+    def _at_last_preposition(
+        self, places: list[int], words: list[str], start: int
+    ) -> tuple[int, int, Bond] | None:
+        """Part two numbers at the last preposition between them, or where a comparison begins."""
+        lexicon = self.sentence.lexicon
+        prepositions = (n for n in range(len(words)) if lexicon.prepositions.at(words, n)[0])
+        last = self._begins(words, max(prepositions, default=-1))
         is_spread = words[last] in SPREADING and self.sentence.has_verb(
             places[start : start + last]
         )
-        if last >= 0 and not is_spread:
-            return start + last, start + last, Bond.NARROWS
-        at = start + self._counted(words)
-        return at, at, Bond.APART
+        if last < 0 or is_spread:
+            return None
+        is_compared = bool(lexicon.comparing.at(words, last)[0])
+        return start + last, start + last, Bond.COMPARED if is_compared else Bond.NARROWS
+
+    def _begins(self, words: list[str], last: int) -> int:
+        """Return where what holds a number begins: "against an appropriation of", by the place of its last "of"."""
+        comparing = self.sentence.lexicon.comparing
+        before = [n for n in range(last) if comparing.at(words, n)[0]]
+        return before[-1] if before and words[last] in SPREADING else last
 
     def _before_time(self, places: list[int], start: int, comma: int) -> int:
         """Return where a time that a comma ends begins, with its "and": `, and as of 31 May 2025, UNDOF had 1,018`."""

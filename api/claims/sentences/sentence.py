@@ -6,8 +6,8 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
+from api.claims.sentences.clock import Clock
 from api.claims.sentences.language import Language
-from api.claims.sentences.moments import Clock
 from api.claims.sentences.numbers import Measure, Quantity
 from api.claims.sentences.spoken import SpokenTime
 from api.claims.sentences.subjects import Former, Words
@@ -16,12 +16,13 @@ from api.claims.sentences.words import SentenceLexicon, has_phrase, places_of
 from api.questions.lexicon import Lexicon
 from api.questions.parts import Parts
 from api.questions.phrases import Phrases
-from api.questions.question import SEVERAL, Mention, Question
+from api.questions.question import SEVERAL, WHOLE, Mention, Question
 from api.questions.understanding import read_question
 from api.vocabulary import RecordType
 
 PLACEHOLDERS = {Measure.PERCENT: ["percent"], Measure.USD: ["dollars"], Measure.COUNT: []}
 MISSION = {"mission"}
+EVERYBODY = "personnel"
 CIVILIANS, CONTINGENTS = "civilians", "military_contingents"
 SOLDIERS = {CONTINGENTS, "troops", "military"}
 AND = ("and", "et", "or", "ou")
@@ -65,6 +66,10 @@ class Sentence:
         """Tell whether a phrase begins at a place."""
         return place < len(self.words) and bool(phrases.at(self.words, place)[0])
 
+    def has(self, phrases: Phrases[Any], places: Sequence[int]) -> bool:
+        """Tell whether a phrase begins at one of some places."""
+        return any(self.begins(phrases, place) for place in places)
+
     def joined(self, places: Sequence[int]) -> int:
         """Return how many words at the beginning of some only join: `and`, `including`."""
         words = [self.words[place] for place in places]
@@ -74,23 +79,28 @@ class Sentence:
         """Return where numbers begin at some places."""
         return [place for place in places if place in self.starts]
 
-    def is_verb(self, place: int) -> bool:
-        """Tell whether a verb stands at a place."""
-        if place in self.of_time or place in self.of_number:
-            return False
+    @cached_property
+    def verbs(self) -> set[int]:
+        """The places where verbs stand."""
         lexicon = self.lexicon
-        return any(
-            self.begins(one, place) for one in (lexicon.perfect, lexicon.past, lexicon.present)
-        )
+        tables = (lexicon.perfect, lexicon.past, lexicon.present)
+        places = range(len(self.words))
+        found = {n for n in places if any(self.begins(one, n) for one in tables)}
+        return found - self.of_time - self.of_number
 
     def has_verb(self, places: Sequence[int]) -> bool:
         """Tell whether a verb stands at one of some places."""
-        return any(self.is_verb(place) for place in places)
+        return not self.verbs.isdisjoint(places)
 
     def ends_noun(self, place: int) -> bool:
         """Tell whether what is counted ends before a place: at a time, a verb or a preposition."""
-        is_preposition = self.begins(self.lexicon.prepositions, place)
-        return place in self.of_time or self.is_verb(place) or is_preposition
+        return place in self.of_time or place in self.verbs or place in self.prepositions
+
+    @cached_property
+    def prepositions(self) -> set[int]:
+        """The places where prepositions begin."""
+        places = range(len(self.words))
+        return {n for n in places if self.begins(self.lexicon.prepositions, n)}
 
     @cached_property
     def of_time(self) -> set[int]:
@@ -102,6 +112,7 @@ class Sentence:
         """The places of what says nothing of what is counted: numbers, times, and who only reports or decides."""
         marks = {n for n, token in enumerate(self.tokens) if token.kind is not Kind.WORD}
         reporters = places_of(self.lexicon.reporting, self.words)
+        reporters |= places_of(self.lexicon.without_political, self.words)
         stressing = {n - 1 for n in self.starts if self.word_before(n) in self.lexicon.stressing}
         return self.of_time | self.of_number | marks | reporters | stressing | self._of_labels()
 
@@ -124,6 +135,11 @@ class Sentence:
     def of_names(self) -> set[int]:
         """The places of names of several words, of which an "and" may be one."""
         return places_of(self.language.names.records, self.words, longer_than=1)
+
+    @cached_property
+    def of_records(self) -> set[int]:
+        """The places of all names of records."""
+        return places_of(self.language.names.records, self.words)
 
     def names(self, places: Sequence[int]) -> bool:
         """Tell whether the name of a record begins at one of some places."""
@@ -168,9 +184,10 @@ class Sentence:
         question = read_question(
             Parts(words=words), known, self.language.names, typed, in_order=True
         )
-        tables = [self.lexicon.filler, self.lexicon.pronouns]
+        lexicon = self.lexicon
+        tables = [lexicon.filler, lexicon.style, lexicon.pronouns]
         if is_changed:
-            tables.append(self.lexicon.changing)
+            tables.append(lexicon.changing)
         self._leave_out_people(question)
         for table in tables:
             question.filler |= places_of(table, question.words) - question.strange
@@ -182,7 +199,6 @@ class Sentence:
             question.filler |= question.dimensions.pop("sex")[1]
         # Troops in a country need not be those of the United Nations; those of "the mission" there are.
         is_of_the_un = Words(question, Question([]), self.language.words).is_of_the_un()
-        lexicon = self.language.words
         named = (lexicon.peacekeepers, lexicon.with_political)
         is_peacekeepers = any(has_phrase(one, question.words) for one in named)
         question.is_whole |= bool(MISSION & {*question.words}) or is_of_the_un or is_peacekeepers
@@ -219,7 +235,7 @@ def _without_everybody(words: list[str], known: Lexicon) -> list[str]:
             kinds |= parts
             end += length or 1
         if CIVILIANS in kinds and len(kinds) > 1:
-            found[start:end] = [""] * (end - start)
+            found[start:end] = [EVERYBODY, *[""] * (end - start - 1)]
         start = max(end, start + 1)
     return found
 
@@ -237,9 +253,12 @@ def _leave_out_parts_of_names(question: Question, known: Lexicon) -> None:
     """Leave out what narrows nothing, as it is part of a longer name: "peacekeeping and political missions"."""
     words = question.words
     for start in range(len(words)):
-        named = set(range(start, start + known.subjects.at(words, start)[0]))
+        length, targets = known.subjects.at(words, start)
+        named = set(range(start, start + length))
+        is_all = bool(targets) and {*targets} <= {*WHOLE}
         for name, (_, places) in [*question.dimensions.items()]:
-            if places < named:
+            is_name = is_all and name == "purpose"
+            if places < named or (is_name and places == named):
                 del question.dimensions[name]
 
 

@@ -23,6 +23,7 @@ class Basis(StrEnum):
     SINCE = "since"
     SPAN = "span"
     BESIDE = "beside"
+    FROM = "from"
     START = "start"  # Only when the start was that is told before.
     WORD = "word"
 

@@ -1,19 +1,23 @@
 """Tell whom a passage is about: what it names itself, what its clause names, or what the text has named before."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
 from api.claims.reading import get_name
+from api.claims.sentences.clock import NotUnderstood
 from api.claims.sentences.language import Language
-from api.claims.sentences.moments import NotUnderstood
 from api.claims.sentences.records import UNITED_NATIONS
 from api.claims.sentences.words import SentenceLexicon, has_phrase
 from api.questions.about import About, about_whom
 from api.questions.names import Target
 from api.questions.question import HOST, OWN, WHOLE, Question
 from api.vocabulary import RecordType
+
+MISSIONS = frozenset(
+    ["mission", "force", "operation", "opération"]
+)  # A pronoun of these is no country.
 
 
 @dataclass(frozen=True)
@@ -24,6 +28,16 @@ class Whom:
     said: str | None = None
     doubt: str | None = None
     others: tuple[Target, ...] = ()  # Whom else the words may mean.
+    is_carried: bool = False  # No word points to whom.
+
+    def counted_of(self, types: frozenset[str], *, of_countries: bool) -> "Whom":
+        """Return whom a number is about that is counted of some types of records: of all, if not of the one before."""
+        if not self.is_carried:
+            return self
+        giver = self.about.giver if of_countries else None
+        if any(type in types for type, _ in self.about.subjects):
+            return replace(self, about=replace(self.about, giver=giver))
+        return Whom(About(WHOLE, giver))
 
 
 @dataclass(frozen=True)
@@ -32,6 +46,7 @@ class Former:
 
     about: About | None = None
     name: str | None = None
+    mission: str | None = None  # The name without the country that gives something to it.
 
 
 @dataclass(frozen=True)
@@ -48,7 +63,8 @@ class Words:
             measured = {n for places in question.measures.values() for n in places}
             for place in range(len(question.words)):
                 length = self.lexicon.pronouns.at(question.words, place)[0]
-                if length and place not in measured:
+                owns_all = self.lexicon.everywhere.at(question.words, place + length)[0]
+                if length and place not in measured and not owns_all:
                     return " ".join(question.words[place : place + length])
         return None
 
@@ -111,9 +127,13 @@ def _named_before(words: Words, own: About, before: About) -> Whom:
 
 def _doubt_of_place(question: Question) -> str | None:
     """Say that a mission is named only by where it is: "Yugoslavia has lost 14" may be of those it sent."""
-    missions = [one for one in question.mentions if not one.country]
+    missions = [one for one in question.mentions if any(_is_a_mission(t) for t in one.targets)]
     is_place = bool(missions) and all(one.is_everyday for one in missions)
     return "a mission is named only by what it is known for" if is_place else None
+
+
+def _is_a_mission(target: Target) -> bool:
+    return target[0] == RecordType.MISSION
 
 
 def _for_pronoun(pronoun: str, former: Former) -> Whom:
@@ -122,15 +142,17 @@ def _for_pronoun(pronoun: str, former: Former) -> Whom:
     if about is None:
         raise NotUnderstood(f"“{pronoun}” points to nothing that is clearly named before")
     subjects = about.subjects or (WHOLE if about.giver else ())
-    said = f"“{pronoun}” is read as {former.name}, which is named before"
-    return Whom(About(subjects, about.giver, about.host), said)
+    is_mission = bool(MISSIONS & {*pronoun.split()}) and _is_mission(former)
+    name = former.mission if is_mission else former.name
+    said = f"“{pronoun}” is read as {name}, which is named before"
+    return Whom(About(subjects, None if is_mission else about.giver, about.host), said)
 
 
 def _carried_over(former: Former, about: About, giver: str | None, *, is_whole: bool) -> Whom:
     """Read what names no subject as about what was named last; peacekeepers may be all there are."""
     doubt = f"read as of {former.name}, which is named before"
     carried = About(about.subjects, giver or about.giver, about.host)
-    return Whom(carried, doubt, doubt, WHOLE if is_whole else ())
+    return Whom(carried, doubt, doubt, WHOLE if is_whole else (), is_carried=True)
 
 
 def _about(question: Question, language: Language) -> About:
@@ -170,11 +192,8 @@ def former_of(words: Words, language: Language, former: Former) -> Former:
 
 
 def _named(about: About, connection: Connection) -> Former:
-    return Former(about, _name(about, connection))
-
-
-def _name(about: About, connection: Connection) -> str:
+    subject = about.subjects[0] if about.subjects else None
+    mission = get_name(connection, f"{subject[0]}:{subject[1]}") if subject else None
     if about.giver:
-        return get_name(connection, f"{RecordType.COUNTRY}:{about.giver}")
-    type, code = about.subjects[0]
-    return get_name(connection, f"{type}:{code}")
+        return Former(about, get_name(connection, f"{RecordType.COUNTRY}:{about.giver}"), mission)
+    return Former(about, mission, mission)

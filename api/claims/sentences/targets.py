@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from api.claims.sentences.clock import Clock, NotUnderstood
 from api.claims.sentences.language import Language
-from api.claims.sentences.moments import Clock, Moment, NotUnderstood
+from api.claims.sentences.moments import Moment
 from api.claims.sentences.records import active, held, lives
 from api.claims.sentences.subjects import Whom
 from api.claims.sentences.words import has_phrase
@@ -27,6 +28,7 @@ class TargetFinder:
     question: Question
     whom: Whom
     clock: Clock
+    is_alone: bool = False  # Political missions are not counted.
 
     def find(
         self, code: str, moment_of: Callable[[Target], Moment]
@@ -63,12 +65,21 @@ class TargetFinder:
 
     def _whole(self, code: str) -> list[Target]:
         """List the subjects of all peacekeeping, first the one that is named: with political missions or without."""
-        is_named = has_phrase(self.language.words.with_political, self.question.words)
-        whole: tuple[Target, ...] = WHOLE[::-1] if is_named else WHOLE
+        lexicon, words = self.language.words, self.question.words
+        whole: tuple[Target, ...] = WHOLE
+        if self.is_alone:
+            whole = WHOLE[:1]
+        elif has_phrase(lexicon.with_political, words):
+            whole = WHOLE[::-1]
         found = [one for one in whole if one in self._held(code)]
         if not found:
             raise NotUnderstood("of all peacekeeping this is not counted")
         return found
+
+    def is_named(self, target: Target) -> bool:
+        """Tell whether the words mean a subject, and not only one that some call so: peacekeeping "peace operations"."""
+        lexicon, words = self.language.words, self.question.words
+        return target != WHOLE[0] or not has_phrase(lexicon.with_political, words)
 
     def _running(self, targets: Sequence[Target], moment: Moment) -> list[Target]:
         """Leave out missions that did not run at the time; without one in the past, any may be meant."""

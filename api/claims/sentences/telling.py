@@ -3,14 +3,15 @@
 from collections.abc import Iterator
 from contextlib import suppress
 
-from api.claims.sentences.moments import NotUnderstood, Tense, Told
+from api.claims.sentences.clock import NotUnderstood
+from api.claims.sentences.moments import Tense, Told
 from api.claims.sentences.passages import Passage
 from api.claims.sentences.segments import Bond
 from api.claims.sentences.sentence import Sentence
 from api.claims.sentences.spoken import Basis, SpokenTime
 from api.tables.sentence_words import TimeWord
 
-WEAK = (TimeWord.YEARLY, TimeWord.NOW)  # A date beside says more.
+WEAK = (TimeWord.YEARLY, TimeWord.NOW, TimeWord.WEEKDAY)  # A date beside says more.
 NEAR = 2  # Words after "has" among which its participle stands.
 
 
@@ -38,6 +39,11 @@ def tell(sentence: Sentence, passage: Passage, *, is_other: bool = True) -> Told
 
 def _is_borrowed(sentence: Sentence, passage: Passage, times: list[SpokenTime]) -> bool:
     """Tell whether a time stands with another number: `800,000 were killed in 1994, and UNAMIR lost 27 men`."""
+    is_of_same_year = passage.bond is Bond.COMPARED and all(one.is_budget_year for one in times)
+    if (
+        is_of_same_year
+    ):  # `expenditure of $68 million in 2024/25 against an appropriation of $70 million`
+        return False
     own = {*passage.own, *passage.narrowing, *passage.head}
     numbers = [one.start for one in sentence.quantities if one.start in passage.clause]
     first = min(numbers, default=0)

@@ -9,9 +9,9 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 from sqlalchemy import Connection
 
 from api.claims.sentences.clauses import ClauseReader
+from api.claims.sentences.clock import Clock, NotUnderstood
 from api.claims.sentences.judging import Judge
 from api.claims.sentences.language import Language
-from api.claims.sentences.moments import Clock, NotUnderstood
 from api.claims.sentences.numbers import NumberReader, Quantity
 from api.claims.sentences.passages import Passage, PassageFinder
 from api.claims.sentences.reading import Carried, PassageReader

@@ -7,6 +7,7 @@ from dataclasses import replace
 from api.claims.sentences.spoken import (
     BUDGET_ENDS,
     BUDGET_STARTS,
+    NEAR,
     UNKNOWN_YEAR,
     Basis,
     SpokenTime,
@@ -173,6 +174,16 @@ class TimeReader:
             return None
         return SpokenTime(place, place + 1, Basis.AT, token.word, token.word)
 
+    def _since(self, start: int) -> int | None:
+        """Return where "since" stands that a date ends: `since the mission deployed in 2014`."""
+        for place in range(start - 1, max(start - 1 - NEAR, -1), -1):
+            token = self.tokens[place]
+            if token.kind is not Kind.WORD:
+                return None
+            if Around.SINCE in self.lexicon.around.at(self.words, place)[1]:
+                return place
+        return None
+
     def _is_written_to(self, place: int) -> bool:
         """Tell whether a number has a unit of its own, or is the number of a resolution."""
         following = self.tokens[place + 1] if place + 1 < len(self.tokens) else None
@@ -192,6 +203,8 @@ class TimeReader:
             start, meaning = time.start - 1 - length, meanings[0] if length else meaning
         if time.basis is Basis.SPAN:
             return replace(time, start=start)
+        if meaning is Around.AT and (since := self._since(start)) is not None:
+            return replace(time, start=since, basis=Basis.SINCE)
         return _as_meant(replace(time, start=start), meaning)
 
 
@@ -200,6 +213,7 @@ MEANT = {
     Around.SINCE: Basis.SINCE,
     Around.PART_OF: Basis.PART_OF,
     Around.BESIDE: Basis.BESIDE,
+    Around.FROM: Basis.FROM,
 }
 
 

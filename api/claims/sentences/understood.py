@@ -16,7 +16,9 @@ class Understood:
     `doubt`: why it must not be contradicted; `is_part`: its time is shorter than what is counted; `is_rounded`: the
     number is printed to fewer digits than a claim would be, such as 1.14298 billion; `is_held`: such numbers of the
     subject are; `others`: between which shares of such a number that of others lies who may be meant;
-    `is_present`: the newest count on the day of writing may be meant.
+    `is_present`: the newest count on the day of writing may be meant; `is_named`: the words name just this subject;
+    `event_day`: the day on which alone such a number of the subject was counted; `is_guard`: fewer words ask for it, so
+    it is no answer, but what it bears out is not called false.
     """
 
     claim: Claim
@@ -27,6 +29,9 @@ class Understood:
     is_held: bool = True
     others: tuple[float, float] | None = None
     is_present: bool = False
+    is_named: bool = True
+    event_day: str | None = None
+    is_guard: bool = False
 
 
 def claim_of(

@@ -30,11 +30,14 @@ class SentenceLexicon:
     """The phrases of sentences, by what they are for; `words.toml` says of each what that is."""
 
     filler: Phrases[bool]
+    style: Phrases[bool]
     superlatives: Phrases[bool]
     ranked: Phrases[bool]
     stressing: frozenset[str]
     verbs: frozenset[str]  # Stems.
     turning: Phrases[bool]
+    future: Phrases[bool]
+    coming: frozenset[str]
     changing: Phrases[bool]
     breaks: Phrases[bool]
     when: Phrases[bool]
@@ -42,6 +45,7 @@ class SentenceLexicon:
     joins: Phrases[bool]
     parts: Phrases[bool]
     parts_after: Phrases[bool]
+    out_of: Phrases[bool]
     prepositions: Phrases[bool]
     asides: Phrases[bool]
     describing: Phrases[bool]
@@ -53,6 +57,7 @@ class SentenceLexicon:
     peacekeepers: Phrases[bool]
     everywhere: Phrases[bool]
     with_political: Phrases[bool]
+    without_political: Phrases[bool]
     of_peacekeeping: Phrases[bool]
     perfect: Phrases[bool]
     pluperfect: Phrases[bool]
@@ -108,6 +113,7 @@ def _compile(connection: Connection) -> SentenceLexicon:
     given = {name: getattr(words, name) for name in SentenceWords.model_fields}
     tables: dict[str, Any] = {name: _phrases(table) for name, table in given.items()}
     tables["stressing"] = frozenset(words.stressing)
+    tables["coming"] = frozenset(words.coming)
     tables["alike"] = words.alike
     tables["verbs"] = frozenset(stem_of(fold(verb)) for verb in words.verbs)
     stop = index.stop_words | OWN

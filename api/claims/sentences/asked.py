@@ -1,0 +1,148 @@
+"""Read what the words about a number ask for: each indicator of each record that may be meant, as a claim."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+
+from api.claims.sentences.clock import NotUnderstood
+from api.claims.sentences.language import Language
+from api.claims.sentences.moments import Life, Moment, OtherKind, Tense, Told, resolve
+from api.claims.sentences.narrowing import narrow
+from api.claims.sentences.passages import Passage
+from api.claims.sentences.records import held, lives
+from api.claims.sentences.sentence import Sentence
+from api.claims.sentences.subjects import Whom
+from api.claims.sentences.targets import TargetFinder
+from api.claims.sentences.understood import Understood, claim_of, is_rounded
+from api.questions.indicators import indicator_kinds, indicator_units
+from api.questions.names import Target
+from api.questions.question import Question
+from api.questions.readings import dimensions_of
+from api.vocabulary import IndicatorKind, Unit
+
+MOST_READINGS = 8
+BORROWED = "its time stands with another number"
+IN_PARTS = (Unit.USD, Unit.PERCENT)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A passage, what its words ask, of whom and when; `doubt`: why it must not be contradicted."""
+
+    passage: Passage
+    question: Question
+    about: Whom
+    told: Told
+    doubt: str | None = None
+
+
+@dataclass(frozen=True)
+class AskedReader:
+    """Reads what is asked for in a sentence."""
+
+    sentence: Sentence
+
+    @property
+    def language(self) -> Language:
+        """The words that are known."""
+        return self.sentence.language
+
+    def read(self, asked: Asked, codes: list[list[str]]) -> list[Understood]:
+        """Read the indicators that most words ask for; the next ones only where these are of another kind of time."""
+        refused: list[NotUnderstood] = []
+        for rank, alike in enumerate(codes):
+            if found := self._of_alike(asked, alike, refused):
+                told = self._as_told(self._held(found), asked.told)
+                return [*told[:MOST_READINGS], *self._guards(asked, codes[rank + 1 :])]
+            if not all(isinstance(one, OtherKind) for one in refused):
+                break
+        raise next((one for one in refused if not isinstance(one, OtherKind)), refused[0])
+
+    def _of_alike(
+        self, asked: Asked, codes: list[str], refused: list[NotUnderstood]
+    ) -> list[Understood]:
+        """Read the indicators that equally many words ask for, and note why others are refused."""
+        found: list[Understood] = []
+        for code in codes:
+            try:
+                found += self._of_indicator(asked, code)
+            except NotUnderstood as reason:
+                refused.append(reason)
+        return found
+
+    def _guards(self, asked: Asked, codes: list[list[str]]) -> list[Understood]:
+        """Read what fewer words ask for: it answers nothing, and keeps what it bears out from being called false."""
+        found = [one for alike in codes for one in self._of_alike(asked, alike, [])]
+        return [replace(one, is_guard=True) for one in found]
+
+    def _held(self, found: list[Understood]) -> list[Understood]:
+        """Leave out what is not counted of a subject, where something alike is: budgets of political missions."""
+        counted = [one for one in found if one.is_held]
+        return counted or found
+
+    def _as_told(self, found: list[Understood], told: Told) -> list[Understood]:
+        """Keep what the tense wants where no time is told: what has been counted in the perfect, else what is."""
+        kinds = indicator_kinds(self.language.connection)
+        of_kind = {
+            kind: [one for one in found if kinds[one.claim.indicator] == kind]
+            for kind in IndicatorKind
+        }
+        grown, stocks = of_kind[IndicatorKind.CUMULATIVE], of_kind[IndicatorKind.STOCK]
+        if grown and not told.times:
+            found = [one for one in found if one not in of_kind[IndicatorKind.FLOW]]
+        if not (grown and stocks):
+            return found
+        rest = [one for one in found if one not in grown]
+        return [*grown, *rest] if told.tense is Tense.PERFECT else rest
+
+    def _of_indicator(self, asked: Asked, code: str) -> Iterator[Understood]:
+        connection = self.language.connection
+        of_countries = "country" in dimensions_of(connection).get(code, ())
+        about = asked.about.counted_of(held(connection, code).types, of_countries=of_countries)
+        giver = about.about.giver
+        borrowed = BORROWED if asked.told.is_borrowed else None
+        is_alone = self.sentence.has(self.sentence.lexicon.without_political, asked.passage.clause)
+        finder = TargetFinder(
+            self.language, asked.question, about, self.sentence.clock, is_alone=is_alone
+        )
+        targets, unclear = finder.find(code, partial(self._moment, asked, code))
+        question = asked.question
+        found = [
+            (target, narrowed)
+            for target in targets
+            for narrowed in narrow(self.language, question, code, target, giver)
+        ]
+        counted = {narrowed.component for _, narrowed in found if narrowed.is_held}
+        for target, narrowed in found:
+            if not narrowed.is_held and narrowed.component in counted:
+                continue  # Just this is counted of another subject that may be meant.
+            moment = self._moment(asked, code, target)
+            doubts = (about.doubt, moment.doubt, narrowed.doubt, unclear, borrowed, asked.doubt)
+            yield Understood(
+                claim_of(asked.passage.quantity, target, code, narrowed.dimensions, moment),
+                tuple(filter(None, (about.said, moment.said))),
+                next(filter(None, doubts), None),
+                moment.is_part,
+                is_rounded(asked.passage.quantity),
+                target in held(self.language.connection, code).shapes,
+                narrowed.others if _counts_people(self.language, code) else None,
+                moment.is_present,
+                finder.is_named(target),
+                moment.event_day,
+            )
+
+    def _moment(self, asked: Asked, code: str, target: Target) -> Moment:
+        connection = self.language.connection
+        return resolve(
+            asked.told,
+            indicator_kinds(connection)[code],
+            is_money=indicator_units(self.language.connection)[code] in IN_PARTS,
+            life=lives(connection).get(target, Life()),
+            clock=self.sentence.clock,
+        )
+
+
+def _counts_people(language: Language, code: str) -> bool:
+    connection = language.connection
+    is_stock = indicator_kinds(connection)[code] == IndicatorKind.STOCK
+    return is_stock and indicator_units(connection)[code] == Unit.PEOPLE
