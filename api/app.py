@@ -27,7 +27,8 @@ from api.http.path_prefix import PathPrefixMiddleware
 from api.http.responses import json_answer
 from api.http.served_release import UNREADABLE, ReleaseServer, ServedRelease
 from api.openapi.document import describe
-from api.pages import frame, home, reference_route
+from api.pages import claims as claims_page
+from api.pages import frame, home, question_pages, reference_route, search_page, state
 from api.pages import routes as pages
 from api.routes import (
     changes,
@@ -111,6 +112,13 @@ def _add_addresses(app: FastAPI) -> None:
     app.include_router(downloads.router)
     app.include_router(docs.router)
     home.add_home(app.router)
+    for add in (
+        search_page.add_search,
+        question_pages.add_question_pages,
+        claims_page.add_claims,
+        state.add_state,
+    ):
+        add(app.router)
     pages.add_pages(app.router)
     docs.mount_assets(app)
 

@@ -40,6 +40,11 @@ def scale_of(figures: list[Row]) -> tuple[float, str]:
     return MILLION, f"million {unit_in_words(unit)}"
 
 
+def scaled_in_words(value: float, divisor: float) -> str:
+    """Write a number divided as `scale_of` chose: whole as it is, a large one to one decimal."""
+    return number_in_words(value) if divisor == 1 else f"{value / divisor:,.1f}"
+
+
 def frame_of(marks: list[Mark], heights: list[float]) -> Frame:
     """Make a frame that holds all marks with their bounds, all stacks, and zero."""
     divisor, unit = scale_of([mark.figure for mark in marks])
@@ -75,11 +80,11 @@ def axes(frame: Frame) -> str:
 
 
 def years_axis(x: Scale, y: float) -> str:
-    """Draw the axis of years, each bracketed from its first to its last day."""
+    """Draw the axis of years, each marked in its middle."""
     shapes = []
     for year in year_ticks(year_of(int(x.low)), year_of(int(x.high) - 1)):
         start, end = x.at(new_year(year)), x.at(new_year(year + 1))
-        shapes.append(path("M", start, y, "v", 4.0, "H", end, "v", -4.0, fill="none"))
         middle = (start + end) / 2
+        shapes.append(path("M", middle, y, "v", 4.0, fill="none"))
         shapes.append(text_line(str(year), middle, y + 17, text_anchor="middle", stroke="none"))
     return element("g", *shapes, stroke="currentColor", opacity=0.85)

@@ -120,7 +120,9 @@ def title_of(figures: list[Row]) -> str:
     scope = f" ({', '.join(only)})" if only else ""
     parts = f" by {_joined(by, len(by))}" if by else ""
     years = [str(day)[:4] for figure in figures for day in _days(figure)]
-    return f"{indicators}{parts}: {subjects}{scope}, {min(years)} to {max(years)}"
+    first_year, last_year = min(years), max(years)
+    span = first_year if first_year == last_year else f"{first_year} to {last_year}"
+    return f"{indicators}{parts}: {subjects}{scope}, {span}"
 
 
 def _uncapitalised(name: str) -> str:

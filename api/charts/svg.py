@@ -55,14 +55,15 @@ def path(*steps: object, words: str = "", **attributes: Any) -> str:
     return element("path", tip(words) if words else "", d=outline, **attributes)
 
 
-def heading(title: str) -> Block:
+def heading(title: str, width: int = WIDTH) -> Block:
     """Set the title, in as many lines as it needs."""
-    return _lines(wrap(title, 72), 21, font_size=17, font_weight=600)
+    return _lines(wrap(title, width * 72 // WIDTH), 21, font_size=17, font_weight=600)
 
 
-def caption(texts: list[str]) -> Block:
+def caption(texts: list[str], width: int = WIDTH) -> Block:
     """Set the texts of a caption one below the other."""
-    return _lines([line for text in texts for line in wrap(text, SMALL_LETTERS)], 15, opacity=0.85)
+    letters = width * SMALL_LETTERS // WIDTH
+    return _lines([line for text in texts for line in wrap(text, letters)], 15, opacity=0.85)
 
 
 def legend(entries: list[tuple[str, str]]) -> Block:
@@ -80,7 +81,7 @@ def legend(entries: list[tuple[str, str]]) -> Block:
     return Block(y + 6, "".join(items))
 
 
-def sheet(title: str, description: str, blocks: list[Block]) -> str:
+def sheet(title: str, description: str, blocks: list[Block], width: int = WIDTH) -> str:
     """Put the blocks into a whole picture, named and described for those who do not see it."""
     groups, y = [], float(EDGE)
     for block in blocks:
@@ -94,9 +95,9 @@ def sheet(title: str, description: str, blocks: list[Block]) -> str:
         *groups,
         xmlns="http://www.w3.org/2000/svg",
         role="img",
-        width=WIDTH,
+        width=width,
         height=y,
-        viewBox=f"0 0 {WIDTH} {_short(y)}",
+        viewBox=f"0 0 {width} {_short(y)}",
         font_family="system-ui, sans-serif",
         font_size=12,
         fill="currentColor",

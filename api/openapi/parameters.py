@@ -4,8 +4,9 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from api.lists.parameters import MAX_VALUES, PageParams
+from api.lists.parameters import MAX_VALUES
 from api.lists.resource import Resource
+from api.openapi.order import order_parameters
 
 # Filters of a field whose plain filter shows an example, or that are true or false.
 # `citations.source.url` is as good a name, but hundreds of them would hide those that people ask for.
@@ -14,9 +15,9 @@ LIKE_OTHERS = ("__not", "__isnull")
 
 
 def describe_parameters(operation: dict[str, Any]) -> None:
-    """Describe the parameters of an operation, those that all lists share last."""
+    """Describe the parameters of an operation, in the order of their use."""
     parameters = operation.get("parameters", [])
-    parameters.sort(key=_is_of_every_list)
+    order_parameters(parameters)
     for parameter in parameters:
         _describe(parameter)
 
@@ -42,10 +43,6 @@ def name_choices(
             parameter["example"] = allowed[-1:] if parameter["name"] == "sort" else allowed[:1]
         elif parameter["name"] == "code" and parameter["in"] == "query":
             parameter["example"] = [resource.example]
-
-
-def _is_of_every_list(parameter: dict[str, Any]) -> bool:
-    return parameter["in"] == "query" and parameter["name"] in PageParams.model_fields
 
 
 def _describe(parameter: dict[str, Any]) -> None:

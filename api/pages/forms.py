@@ -18,7 +18,7 @@ FIRST = (
 )
 HINTS = {"latest": "Of each question only the newest statement, as of the release."}
 NOT_IN_FORMS = {*PagingParams.model_fields, "code", "sort", "fields", "facet"}
-FOR_PROGRAMS = ("__not", "__isnull")  # They would double every form.
+RARE = ("__not", "__isnull")  # They would double every form.
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ def make_form(
     fields = []
     for attribute, info in resource.filters.model_fields.items():
         name = info.alias or attribute
-        if attribute not in NOT_IN_FORMS and not attribute.endswith(FOR_PROGRAMS):
+        if attribute not in NOT_IN_FORMS and not attribute.endswith(RARE):
             fields.append(_field(name, info, values.get(name, ""), choices.get(name, {})))
     fields.sort(key=lambda field: FIRST.index(field.name) if field.first else len(FIRST))
     return [*fields, _order(resource, values.get("sort", ""))]

@@ -4,7 +4,10 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
+from api.pages.forms import RARE
+
 Node = dict[str, Any]
+SHARED = "#/components/parameters/"
 
 
 @dataclass(frozen=True)
@@ -16,6 +19,12 @@ class Parameter:
     form: str
     words: str
     example: str
+    key: str | None = None  # Under which the description says it for several operations.
+
+    @property
+    def is_rare(self) -> bool:
+        """Tell whether it leaves values out or asks whether one is known, which is explained for all at once."""
+        return self.name.endswith(RARE)
 
 
 @dataclass(frozen=True)
@@ -29,6 +38,7 @@ class Operation:
     words: str
     parameters: list[Parameter]
     answers: dict[str, str]
+    tried: str | None
 
 
 def read_operations(description: Node) -> dict[str, list[Operation]]:
@@ -38,6 +48,13 @@ def read_operations(description: Node) -> dict[str, list[Operation]]:
         for method, node in methods.items():
             subjects[node["tags"][0]].append(_read_operation(description, path, method, node))
     return dict(subjects)
+
+
+def read_shared(description: Node) -> list[Parameter]:
+    """Read the parameters that several operations have, those alike in all of them, by their names."""
+    shared = description["components"]["parameters"]
+    read = (_read_parameter(description, {"$ref": f"{SHARED}{key}"}) for key in shared)
+    return sorted((one for one in read if not one.is_rare), key=lambda one: (one.name, one.key))
 
 
 def _read_operation(description: Node, path: str, method: str, node: Node) -> Operation:
@@ -53,14 +70,18 @@ def _read_operation(description: Node, path: str, method: str, node: Node) -> Op
         answers={
             status: _read_answer(_resolve(description, answer))
             for status, answer in node["responses"].items()
+            if status.startswith("2")
         },
+        tried=node.get("x-try"),
     )
 
 
 def _read_parameter(description: Node, node: Node) -> Parameter:
+    reference = node.get("$ref", "").removeprefix(SHARED)
     node = _resolve(description, node)
     example = node.get("example", "")
     return Parameter(
+        key=reference or None,
         name=node["name"],
         required=node.get("required", False),
         form=_form(description, node.get("schema", {})),

@@ -7,8 +7,9 @@ from fastapi import APIRouter, Request, Response
 from pydantic_core import from_json
 
 from api.http.query_parameters import CHECK_PARAMETERS
+from api.pages.asking import HOW_TO_ASK, failures
 from api.pages.frame import page
-from api.pages.reference import read_operations
+from api.pages.reference import read_operations, read_shared
 
 
 def make_router(describe: Callable[[Any], bytes]) -> APIRouter:
@@ -18,7 +19,15 @@ def make_router(describe: Callable[[Any], bytes]) -> APIRouter:
     @router.get("/reference")
     def show_reference(request: Request) -> Response:
         """Show every operation with its parameters."""
-        subjects = read_operations(from_json(describe(request.state.served)))
-        return page(request, "reference.html", title="Reference of the API", subjects=subjects)
+        description = from_json(describe(request.state.served))
+        return page(
+            request,
+            "reference.html",
+            title="Reference of the API",
+            subjects=read_operations(description),
+            shared=read_shared(description),
+            asking=HOW_TO_ASK,
+            failures=failures(),
+        )
 
     return router

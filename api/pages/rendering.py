@@ -8,7 +8,7 @@ from markupsafe import Markup, escape
 from api.pages.labels import label_of_code, label_of_field
 from api.pages.records import address_of
 from api.resources.registry import RESOURCES
-from api.wording import day_in_words, number_in_words, time_in_words, value_in_words
+from api.wording import day_in_words, number_in_words, shorten, time_in_words, value_in_words
 
 TEMPLATES = Environment(
     loader=PackageLoader("api", "pages/templates"),
@@ -23,13 +23,29 @@ TEMPLATES.filters |= {
     "time": time_in_words,
     "label": label_of_field,
     "number": number_in_words,
+    "shorten": shorten,
     "value": value_in_words,
 }
 TEMPLATES.globals["address_of"] = address_of
+# What people come for stands in the first row, the words of our workshop in the second.
+ASKED = {
+    "/questions": "Questions",
+    "/missions": "Missions",
+    "/countries": "Countries",
+    "/initiatives": "Initiatives",
+    "/figures": "Numbers",
+    "/people": "People",
+    "/verify": "Check a claim",
+}
+STATE = {"/coverage": "Coverage", "/changes": "Changes"}
+KINDS = {f"/{resource.plural}": resource.plural.capitalize() for resource in RESOURCES.values()}
 # Under a name of its own: a page has `kinds` in its context, which would take the place of these.
-TEMPLATES.globals["navigation"] = [
-    (f"/{resource.plural}", resource.plural.capitalize()) for resource in RESOURCES.values()
-]
+TEMPLATES.globals["navigation"] = {
+    "What people ask": ASKED,
+    "What stands behind it": {
+        address: name for address, name in (KINDS | STATE).items() if address not in ASKED
+    },
+}
 
 
 def _mark_code(text: str) -> Markup:

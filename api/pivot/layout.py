@@ -3,13 +3,23 @@
 from enum import StrEnum
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, create_model
+from pydantic import ConfigDict, Field, create_model
 
-from api.lists.parameters import AnyOf, TabularFormat, filters_alone
+from api.charts.looks import Look
+from api.lists.parameters import AnyOf, filters_alone
 from api.pivot.axes import Axis
 from api.resources.figures import FIGURES
 
 MOST_PLACES = 500
+
+
+class TableFormat(StrEnum):
+    """How a table of figures is written, or drawn."""
+
+    JSON = "json"
+    CSV = "csv"
+    NDJSON = "ndjson"
+    SVG = "svg"
 
 
 class Aggregate(StrEnum):
@@ -22,7 +32,7 @@ class Aggregate(StrEnum):
     SUM = "sum"
 
 
-class Layout(BaseModel):
+class Layout(Look):
     """How figures are laid out as a table."""
 
     model_config = ConfigDict(extra="forbid", allow_inf_nan=False)
@@ -50,9 +60,9 @@ class Layout(BaseModel):
         description="Only so many rows, the highest in the last column, each with its `place`; equal values share one.",
         examples=["10"],
     )
-    format: TabularFormat | None = Field(
+    format: TableFormat | None = Field(
         default=None,
-        description="How the table is written, if `Accept` does not say it.",
+        description="How the table is written, if `Accept` does not say it; `svg` draws its one column as bars.",
         examples=["csv"],
     )
 

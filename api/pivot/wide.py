@@ -34,7 +34,7 @@ def _lines(table: Row) -> Iterator[list[Any]]:
             *(row["key"], row["name"]),
             *(cell["value"] if cell else None for cell in cells),
             *(stated.get(name) for name in beside),
-            "; ".join(_notes(row, meta["columns"] is Axis.YEAR)),
+            "; ".join(notes_on(row, meta)),
         ]
 
 
@@ -50,8 +50,9 @@ def _beside(columns: list[Row]) -> tuple[str, ...]:
     return ()
 
 
-def _notes(row: Row, in_years: bool) -> Iterator[str]:
-    """Say what numbers do not, and of which columns: `about: 2010, 2011`."""
+def notes_on(row: Row, meta: Row) -> Iterator[str]:
+    """Say what the numbers of a row do not, and of which columns: `about: 2010, 2011`."""
+    in_years = Axis.YEAR in (meta["rows"], meta["columns"])
     notes: dict[str, list[str]] = {}
     for key, cell in row["cells"].items():
         is_sum = cell["complete"] is not None

@@ -1,15 +1,19 @@
 """Serve charts as SVG, for embedding: any query of figures that makes a series, and missions over time."""
 
 from base64 import b64encode
-from collections.abc import Callable, Set
+from collections.abc import Callable, Iterator, Set
 from contextlib import suppress
 from hashlib import sha256
+from http import HTTPStatus
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
+from pydantic import create_model
 from sqlalchemy import Connection
 
 from api.charts.chart import MOST_FIGURES, Chart, chart_of_figures, chart_of_nothing
+from api.charts.looks import STYLES, Look, styled
+from api.charts.ranking import MOST_BARS, Bar, ranking_of_figures
 from api.charts.series import NoSeries, NothingToDraw
 from api.charts.timeline import MOST_MISSIONS, timeline_of_missions
 from api.http.problems import LIST_PROBLEMS, NoAnswer, wrong_value
@@ -27,14 +31,8 @@ from api.vocabulary import Given, Row
 
 # A program that knows no pictures reads the same SVG as the XML that it is.
 MEDIA_TYPES = {"svg": "image/svg+xml", "xml": "text/xml"}
-# A picture of its own has no page to take its colours from; readers of dark screens get light lines.
-STYLE = (
-    "svg{color:#1f1f1f;background:#fff}"
-    "@media(prefers-color-scheme:dark){svg{color:#e8e8e8;background:#161616}}"
-)
-HASH = b64encode(sha256(STYLE.encode()).digest()).decode()
-HEADERS = {
-    "Content-Security-Policy": f"default-src 'none'; style-src 'sha256-{HASH}'; frame-ancestors 'none'"
+HASHES = {
+    theme: b64encode(sha256(style.encode()).digest()).decode() for theme, style in STYLES.items()
 }
 FIGURE_WORDS = (
     "A chart of the figures of an indicator that pass, with the filters of their list, as SVG for any page. Numbers that count a"
@@ -107,6 +105,30 @@ def draw_missions(connection: Connection, params: MissionQuestions, release: Rel
     return timeline_of_missions(missions.rows, release.date, release.label)
 
 
+def draw_table(connection: Connection, table: Row, release: ReleaseRow) -> Chart:
+    """Draw the one column of a table of figures as bars; `NoSeries` when it makes no such chart."""
+    if table["meta"]["columns"] or len(table["columns"]) > 1:
+        reason = "bars show one column: leave columns out; numbers over time are drawn by /v1/figures/chart.svg"
+        raise NoSeries("columns", reason)
+    if len(table["data"]) > MOST_BARS:
+        reason = f"{len(table['data'])} rows are too many to draw: ask top={MOST_BARS} or fewer"
+        raise NoSeries("top", reason)
+    bars = list(_bars(connection, table))
+    return ranking_of_figures(bars, release.label)
+
+
+def _bars(connection: Connection, table: Row) -> Iterator[Bar]:
+    """Name each row, and find the figure that it shows."""
+    cells = [(row["name"], cell) for row in table["data"] for cell in row["cells"].values()]
+    if any(not cell["figures"] or cell["complete"] is not None for _, cell in cells):
+        raise NoSeries("aggregate", "bars show what sources state, no sums or numbers of figures")
+    codes = {cell["figures"][0]["code"] for _, cell in cells}
+    asked = FIGURES.filters.model_validate({"code": sorted(codes), "limit": MOST_BARS})
+    found = _with_countries(connection, find(connection, FIGURES, asked).rows) if codes else []
+    by_code = {figure["code"]: figure for figure in found}
+    yield from ((name, by_code[cell["figures"][0]["code"]]) for name, cell in cells)
+
+
 def make_router() -> APIRouter:
     """Make the routes of both pictures."""
     router = APIRouter(prefix="/v1", route_class=ModelQueryRoute)
@@ -124,11 +146,13 @@ def _add_picture(
     *,
     required: Set[str] = frozenset(),
 ) -> None:
-    filters = filters_alone(resource.filters, required)
+    alone: Any = filters_alone(resource.filters, required)
+    filters = create_model(f"{alone.__name__}Drawn", __base__=(Look, alone))
 
     def read_picture(request: Request, params: Annotated[filters, Query()]) -> Response:  # type: ignore[valid-type]  # one model for each kind
         format = choose_format(request, None, MEDIA_TYPES)
         release = request.state.served.release
+        look: Look = params
         list_params = as_filters(resource.filters, params)
         with request.state.served.engine.connect() as connection:
             try:
@@ -137,7 +161,7 @@ def _add_picture(
                 chart = chart_of_nothing(str(nothing), release.label)
             except NoSeries as none:
                 raise NoAnswer([wrong_value(none.parameter, str(none))]) from none
-        return Response(styled(chart.svg), headers=HEADERS, media_type=MEDIA_TYPES[format])
+        return answer_picture(chart.svg, look, MEDIA_TYPES[format])
 
     router.get(
         f"/{resource.plural}/{name}.svg",
@@ -151,9 +175,12 @@ def _add_picture(
     )(read_picture)
 
 
-def styled(svg: str) -> str:
-    """Give a picture that stands alone the colours of light and of dark screens."""
-    return svg.replace("<title>", f"<style>{STYLE}</style><title>", 1)
+def answer_picture(svg: str, look: Look, media_type: str, status: int = HTTPStatus.OK) -> Response:
+    """Answer a picture that stands alone; its policy allows the one style in it, and nothing else."""
+    style = f"style-src 'sha256-{HASHES[look.theme]}'"
+    policy = f"default-src 'none'; {style}; frame-ancestors 'none'"
+    headers = {"Content-Security-Policy": policy}
+    return Response(styled(svg, look), status, headers=headers, media_type=media_type)
 
 
 def _with_countries(connection: Connection, figures: list[Row]) -> list[Row]:

@@ -4,7 +4,9 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 from pydantic_core import to_json
+from sqlalchemy import Connection
 
+from api.charts.series import NoSeries
 from api.formats.tabular import MEDIA_TYPES, to_ndjson
 from api.http.list_responses import address_asked, address_with
 from api.http.problems import LIST_PROBLEMS, NoAnswer, wrong_value
@@ -18,15 +20,18 @@ from api.http.responses import (
 )
 from api.lists.parameters import as_filters
 from api.pivot.answers import FigureTable
-from api.pivot.layout import Layout, TableParams
+from api.pivot.layout import Layout, TableFormat, TableParams
 from api.pivot.rules import NoTable
 from api.pivot.table import make_table
 from api.pivot.wide import to_wide_csv
 from api.resources.figures import FIGURES
+from api.routes import charts
 from api.vocabulary import Format, Row
 
 router = APIRouter(prefix="/v1", tags=["figures"], route_class=ModelQueryRoute)
-OFFERED = {name: MEDIA_TYPES[name] for name in (Format.JSON, Format.CSV, Format.NDJSON)}
+WRITTEN = {name: MEDIA_TYPES[name] for name in (Format.JSON, Format.CSV, Format.NDJSON)}
+OFFERED = {TableFormat(name): media_type for name, media_type in WRITTEN.items()}
+OFFERED[TableFormat.SVG] = charts.MEDIA_TYPES["svg"]
 
 
 @router.get(
@@ -35,7 +40,7 @@ OFFERED = {name: MEDIA_TYPES[name] for name in (Format.JSON, Format.CSV, Format.
     operation_id="read_figure_table",
     summary="Figures as a table",
     response_description="The table.",
-    responses={**LIST_PROBLEMS, **also_in(OFFERED)},
+    responses={**LIST_PROBLEMS, **also_in(WRITTEN)},
 )
 def read_figure_table(
     request: Request,
@@ -60,25 +65,34 @@ def read_figure_table(
     """
     layout: Layout = params
     format = choose_format(request, layout.format, OFFERED)
-    filters = as_filters(FIGURES.filters, layout)
     with request.state.served.engine.connect() as connection:
         try:
-            table = make_table(connection, layout, filters)
+            table = table_of(connection, layout)
+            if format is TableFormat.SVG:
+                chart = charts.draw_table(connection, table, request.state.served.release)
+                return charts.answer_picture(chart.svg, layout, OFFERED[format])
         except NoTable as none:
             raise NoAnswer(
                 [wrong_value(one.parameter, one.message, rule=one.rule) for one in none.refusals]
             ) from none
+        except NoSeries as none:
+            raise NoAnswer([wrong_value(none.parameter, str(none))]) from none
     return _write(request, format, table)
 
 
-def _write(request: Request, format: Format, table: Row) -> Response:
+def table_of(connection: Connection, layout: Layout) -> Row:
+    """Make the table of a layout and the filters beside it; `NoTable` when they make none."""
+    return make_table(connection, layout, as_filters(FIGURES.filters, layout))
+
+
+def _write(request: Request, format: TableFormat, table: Row) -> Response:
     """Write the table in a format; as a file it says in headers what it is."""
     here = address_asked(request)
-    if format is Format.JSON:
+    if format is TableFormat.JSON:
         table["meta"]["release"] = request.state.served.label
         return json_answer(to_json({**table, "links": {"self": here}}))
-    is_csv = format is Format.CSV
+    is_csv = format is TableFormat.CSV
     content = to_wide_csv(table) if is_csv else to_ndjson([to_json(row) for row in table["data"]])
     headers = {"Content-Location": address_with(here, "format", format), "Link": DESCRIBED_BY}
-    headers |= file_headers(request, format)
+    headers |= file_headers(request, Format(format))
     return Response(content, headers=headers, media_type=OFFERED[format])

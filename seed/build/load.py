@@ -12,8 +12,10 @@ from api.database.replace import swapped_in
 from api.tables.coverage import CoverageRow
 from api.tables.figures import COUNT_ALIKE, FIND_MOVED, MARK_NEWEST
 from api.tables.index import ReleaseRow
+from api.tables.question_pages import QuestionPageRow
 from api.tables.sources import SourceFacts
 from api.tables.wholes import FIND_RIVALS, FIND_WHOLES
+from api.vocabulary import Row
 from seed.build.coverage import coverage
 from seed.build.external import ExternalLoad
 from seed.build.identifiers import fill_in_identifiers
@@ -30,6 +32,7 @@ from seed.files.reading import (
 )
 from seed.files.series import SeriesFile, series_manifests
 from seed.library import Library
+from seed.question_pages import question_files, read_question_page
 from seed.records import ReleaseRecord, counts_of
 from seed.releases.changes import write_changes
 from seed.releases.log import ReleaseLog, history_files
@@ -58,6 +61,7 @@ def digest_of(data: Path) -> str:
     series = manifests + [manifest.with_suffix(".csv") for manifest in manifests]
     files = [file for _, file in data_files(data)] + series + [data / RELEASE, *history_files(data)]
     files += [words] if (words := data / WORDS).exists() else []
+    files += question_files(data)
     for file in sorted(files, key=lambda file: file.relative_to(data).as_posix()):
         content = read_bytes(file).replace(b"\r\n", b"\n")
         name = file.relative_to(data).as_posix()
@@ -124,6 +128,8 @@ def load(
                 _fill(connection, library, read_lexicon(data), external, progress)
                 release = _release(library, data, external)
                 connection.execute(insert(ReleaseRow), release.model_dump())
+                for page in _question_pages(data):
+                    connection.execute(insert(QuestionPageRow), page)
                 write_changes(connection, library, _history(data), release, external.loaded())
                 create_other_indexes(connection)
                 for statement in (*FIND_WHOLES, FIND_RIVALS):
@@ -171,6 +177,14 @@ def _source_dates(library: Library) -> Iterator[str]:
     for entry in library.entries:
         if isinstance(entry.record, SourceFacts) and entry.record.date:
             yield entry.record.date
+
+
+def _question_pages(data: Path) -> Iterator[Row]:
+    reading = Reading()
+    for file in question_files(data):
+        read_question_page(file, file.name, reading)
+    for facts, _ in reading.question_pages:
+        yield {"code": facts.code, "place": facts.place, "page": facts.model_dump()}
 
 
 def _history(data: Path) -> list[ReleaseLog]:

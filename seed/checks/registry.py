@@ -72,6 +72,7 @@ from seed.checks.plausibility import (
     round_numbers_are_about,
     successors_do_not_come_first,
 )
+from seed.checks.question_pages import check_question_pages
 from seed.checks.successions import (
     functions_fit_their_body,
     predecessors_held_the_post,
@@ -179,7 +180,8 @@ def problems_of(reading: Reading, library: Library) -> list[Problem]:
     The words of the search are looked up in all records, so they wait until all can be read.
     """
     words = [] if reading.unread else check_words(reading.words, reading.words_text, library)
-    return [*sorted(reading.problems), *check(library), *words]
+    pages = check_question_pages(reading.question_pages, library)
+    return [*sorted(reading.problems), *check(library), *pages, *words]
 
 
 def hints(library: Library) -> list[Problem]:

@@ -1,8 +1,9 @@
 """Records with the place each was read from, and problems with theirs."""
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
+from api.tables.question_pages import QuestionPageFacts
 from api.vocabulary import RecordType
 from seed.files.lines import Path as FieldPath
 from seed.files.lines import line_of
@@ -50,6 +51,13 @@ class SeedFile:
 
     def _own_keys(self, base: FieldPath) -> Any:
         return self.content[str(base[0])][base[1]]
+
+
+class QuestionPage(NamedTuple):
+    """A question page with the file it was read from."""
+
+    facts: QuestionPageFacts
+    origin: SeedFile
 
 
 # What the manifest of each CSV file, by its name, says of all rows: the records it refers to, each with its place.
@@ -101,6 +109,7 @@ class Reading:
     unread: Unread = field(default_factory=Unread)
     known: Known = field(default_factory=Known)
     known_file: SeedFile | None = None
+    question_pages: list[QuestionPage] = field(default_factory=list)
     words: Words = field(default_factory=dict)
     words_text: str = ""  # As written, to name the lines of problems.
     release: ReleaseRecord | None = None

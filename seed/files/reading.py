@@ -21,6 +21,7 @@ from seed.files.parsing import add_problems, parse
 from seed.files.series import SERIES, SeriesFile, open_series, read_series, series_manifests
 from seed.known import KNOWN, Known
 from seed.names import Lookup, Misfit
+from seed.question_pages import QUESTIONS, question_files, read_question_page
 from seed.records import Record, ReleaseRecord, class_of
 from seed.releases.log import BadLog, history_files, log_files, read_log, version_numbers
 from seed.words import WORDS
@@ -31,7 +32,7 @@ PLURALS = [kind.plural for kind in KINDS.values()]
 ALONE = (RELEASE, WORDS, KNOWN)  # Files that hold no records.
 SHEETS = {".xlsx", ".xls", ".ods", ".numbers", ".tsv"}
 TEXTS = {".txt", ".yml", ".yaml", ".json", ".toml", ".md", ".csv", ""}
-FOLDERS = [*PLURALS, SERIES]
+FOLDERS = [*PLURALS, SERIES, QUESTIONS]
 
 
 def data_files(root: Path) -> Iterator[tuple[RecordType, Path]]:
@@ -61,6 +62,8 @@ def read_data(root: Path) -> Reading:
     _compare_release(root, reading)
     _read_words(root, reading)
     _read_known(root, reading)
+    for file in question_files(root):
+        read_question_page(file, _display_name(file, root), reading)
     return reading
 
 
@@ -165,7 +168,7 @@ def _read_known(root: Path, reading: Reading) -> None:
 def _find_unread_files(root: Path, reading: Reading) -> None:
     """Name the files that belong to no kind of record: in a misspelt folder, or with another ending."""
     read = {file for _, file in data_files(root)} | {root / name for name in ALONE}
-    read |= set(history_files(root))
+    read |= {*history_files(root), *question_files(root)}
     read |= {file.with_suffix(end) for file in series_manifests(root) for end in (".toml", ".csv")}
     for file in files_below(root, "**/*"):
         if file.is_file() and file not in read and not file.name.startswith("_template"):

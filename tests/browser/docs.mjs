@@ -21,10 +21,15 @@ for (const [tag, operation] of operations.map((one) => one.split("/"))) {
   const parameters = await page.$$eval(`${block} [data-param-name]`, (rows) =>
     rows.map((row) => row.dataset.paramName),
   );
+  const below = await execute.evaluate(
+    (button, opened) =>
+      button.getBoundingClientRect().top - document.querySelector(opened).getBoundingClientRect().top,
+    block,
+  );
   await execute.evaluate((button) => button.click());
   const answer = await page.waitForSelector(`${block} .live-responses-table tbody .response-col_status`);
   const asked = await page.$eval(`${block} .request-url pre`, (one) => one.innerText.trim());
-  seen[operation] = { parameters, asked, status: await answer.evaluate((one) => one.innerText) };
+  seen[operation] = { parameters, asked, below, status: await answer.evaluate((one) => one.innerText) };
 }
 await browser.close();
 console.log(JSON.stringify(seen));

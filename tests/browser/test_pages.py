@@ -20,7 +20,12 @@ MODULES = HERE.parent / "clients" / "node_modules"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("chrome")
 RECORDS = [f"/{one.plural}/{one.example}" for one in RESOURCES.values()]
 LISTS = [f"/{one.plural}" for one in RESOURCES.values()]
-OTHERS = ["/", "/search?q=golden+hour", "/reference", "/missions?knd=x", "/missions/nix"]
+OTHERS = [
+    *("/", "/search?q=golden+hour", "/reference", "/missions?knd=x", "/missions/nix"),
+    *("/questions", "/questions/who-has-died", "/questions/what-became-of-a4p"),
+    *("/verify?text=Over+4,300+peacekeepers+have+died.", "/coverage", "/changes", "/download"),
+]
+MOST_PIXELS = 1200  # From the beginning of an operation in the documentation to its “Execute”.
 FAULTY = "data:text/html,<p style='color:silver'>pale</p>"
 
 pytestmark = pytest.mark.slow
@@ -45,7 +50,9 @@ def printed(program: str, *words: str) -> str:
 
 @needs_modules
 @needs_chromium
-@pytest.mark.parametrize("path", ["/", "/missions?status=ongoing", "/missions/minusma"])
+@pytest.mark.parametrize(
+    "path", ["/", "/missions?status=ongoing", "/missions/minusma", "/questions/who-has-died"]
+)
 def test_a_browser_finds_nothing_wrong(address: str, path: str) -> None:
     assert look("corners", f"{address}{path}") == []
 
@@ -59,16 +66,17 @@ def test_a_browser_would_find_what_is_wrong() -> None:
 @needs_modules
 @needs_chromium
 def test_an_operation_opens_in_the_documentation_and_is_executed(address: str) -> None:
-    words = ["missions/read_mission", "figures/list_related_figures"]
+    words = ["missions/read_mission", "missions/list_missions", "figures/list_related_figures"]
     seen = json.loads(printed("docs.mjs", str(CHROMIUM), address, *words))
-    assert seen["read_mission"] == {
-        "parameters": ["code", "expand", "fields", "format"],
-        "asked": f"{address}/v1/missions/minusma",
-        "status": "200",
-    }
+    assert {one["status"] for one in seen.values()} == {"200"}
+    assert max(one["below"] for one in seen.values()) < MOST_PIXELS
+    assert seen["read_mission"]["parameters"] == ["code", "fields", "format", "expand"]
+    assert seen["read_mission"]["asked"] == f"{address}/v1/missions/minusma"
+    listed = f"{address}/v1/missions?region=africa&active_in=2020&limit=5"
+    assert seen["list_missions"]["asked"] == listed
     related = seen["list_related_figures"]
-    assert related["parameters"][:3] == ["collection", "code", "source"]
-    assert related["asked"] == f"{address}/v1/missions/minusma/figures?limit=50"
+    assert related["parameters"][:4] == ["collection", "code", "q", "subject"]
+    assert related["asked"] == f"{address}/v1/missions/minusma/figures?limit=5"
 
 
 @needs_modules

@@ -72,6 +72,25 @@ def test_only_reading_is_offered_and_a_body_for_claims_alone(document: dict[str,
     assert set.union(*offered.values()) == {"get"}
 
 
+def test_every_address_to_try_is_answered_with_something(
+    facts: TestClient, operations: dict[str, Any]
+) -> None:
+    for operation in operations.values():
+        if address := operation.get("x-try"):
+            answer = facts.get(address)
+            assert answer.status_code == 200, address
+            is_list = answer.headers["content-type"] == "application/json"
+            assert not is_list or answer.json().get("data", ["one"]), address
+
+
+def test_parameters_stand_in_the_order_of_their_use(operations: dict[str, Any]) -> None:
+    names = [parameter["name"] for parameter in operations["/v1/missions"]["parameters"]]
+    order = ["q", "kind", "active_in", "acronym", "started__gte", "limit", "source", "kind__not"]
+    assert sorted(order, key=names.index) == order
+    paths = list(operations)
+    assert paths.index("/v1/missions") < paths.index("/v1/missions/timeline.svg")
+
+
 def test_every_operation_is_explained(operations: dict[str, Any]) -> None:
     for path, operation in operations.items():
         assert operation["summary"], path

@@ -8,6 +8,7 @@ from pydantic import BaseModel, Field
 
 from api.tables.facts import AnyReference, Citation, derived_fields
 from api.tables.kinds import KINDS
+from api.tables.question_pages import QuestionPageFacts
 from api.vocabulary import PartialDate, RecordType, Text
 from seed.files.entries import Reading
 from seed.files.reading import DATA, read_file
@@ -19,6 +20,7 @@ from tests.seed.templates import explained
 CLASS_OF: dict[str, type[BaseModel]] = {
     **{kind.plural: class_of(kind.type) for kind in KINDS.values()},
     "series": Series,
+    "questions": QuestionPageFacts,
 }
 FOLDERS = list(CLASS_OF)
 

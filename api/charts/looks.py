@@ -1,0 +1,58 @@
+"""How a picture that stands alone looks: light or dark, and how wide."""
+
+import re
+from enum import StrEnum
+
+from pydantic import BaseModel, Field
+
+from api.charts.svg import WIDTH
+
+LIGHT = "svg{color:#1f1f1f;background:#fff}"
+DARK = "svg{color:#e8e8e8;background:#161616}"
+SIZE = re.compile(r'width="(\d+)" height="([\d.]+)"')
+
+
+class Theme(StrEnum):
+    """The colours of a picture, whatever the screen of its reader."""
+
+    LIGHT = "light"
+    DARK = "dark"
+
+
+# A picture of its own has no page to take its colours from; readers of dark screens get light lines.
+STYLES = {
+    None: f"{LIGHT}@media(prefers-color-scheme:dark){{{DARK}}}",
+    Theme.LIGHT: LIGHT,
+    Theme.DARK: DARK,
+}
+
+
+class Look(BaseModel):
+    """How a picture can be asked to look."""
+
+    theme: Theme | None = Field(
+        default=None,
+        description="`light` or `dark`; left out, as the reader's screen. Of pictures only.",
+        examples=["light"],
+    )
+    width: int | None = Field(
+        default=None,
+        ge=200,
+        le=2400,
+        description=f"Width in pixels; left out, {WIDTH}. Of pictures only.",
+        examples=["1200"],
+    )
+
+
+def styled(svg: str, look: Look) -> str:
+    """Give a picture its colours and its width; what is in it grows and shrinks along."""
+    style = f"<style>{STYLES[look.theme]}</style><title>"
+    return _as_wide(svg, look.width).replace("<title>", style, 1)
+
+
+def _as_wide(svg: str, width: int | None) -> str:
+    size = SIZE.search(svg)
+    if not width or not size:
+        return svg
+    height = float(size[2]) * width / float(size[1])
+    return SIZE.sub(f'width="{width}" height="{height:.0f}"', svg, count=1)

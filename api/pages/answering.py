@@ -1,0 +1,199 @@
+"""Answer the queries of question pages: an address of the API as a chart, as a table in words, or as quoted sources."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from urllib.parse import parse_qsl, urlsplit
+
+from sqlalchemy import Connection
+
+from api.charts.axes import scale_of, scaled_in_words
+from api.charts.chart import Chart
+from api.lists.engine import find
+from api.lists.lookups import get_country_names, get_linked
+from api.lists.resource import Resource
+from api.pages.labels import label_of_field
+from api.pages.records import Fact, Phrase, address_of, make_view, name_of
+from api.pivot.axes import Axis
+from api.pivot.layout import TableParams
+from api.pivot.wide import notes_on
+from api.resources.registry import RESOURCES
+from api.routes.charts import Drawing, draw_figures, draw_missions, draw_table
+from api.routes.figure_tables import table_of
+from api.tables.index import ReleaseRow
+from api.tables.question_pages import FIGURE_CHART, FIGURE_TABLE, TIMELINE
+from api.vocabulary import Qualifier, RecordType, Row, last_day
+from api.wording import plain, time_in_words, unit_in_words, value_in_words
+
+MOST_ROWS = 40
+MOST_QUOTES = 6
+DAYS = ("as_of", "period_end", "status_as_of", "date", "ended", "started")
+
+
+@dataclass(frozen=True)
+class WordedTable:
+    """A table in words: the heads of its columns, its rows, what its numbers do not say, and its newest day."""
+
+    columns: list[str]
+    rows: list[list[list[Phrase]]]
+    unit: str = ""
+    notes: list[str] = field(default_factory=list)
+    days: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Quote:
+    """What a record says, and the places in sources where it was read."""
+
+    text: str
+    href: str
+    citation: Row
+
+
+def draw(connection: Connection, query: str, release: ReleaseRow) -> Chart:
+    """Draw the chart at an address of the API."""
+    path, given = _parse(query)
+    if path == FIGURE_TABLE:
+        return draw_table(connection, table_of(connection, TableParams(**given)), release)
+    filters = _resource(path.partition("/")[0]).filters.model_validate(given)
+    drawing: dict[str, Drawing] = {FIGURE_CHART: draw_figures, TIMELINE: draw_missions}
+    return drawing[path](connection, filters, release)
+
+
+def read_table(connection: Connection, query: str) -> WordedTable:
+    """Put the table or the list at an address of the API into words."""
+    path, given = _parse(query)
+    if path == FIGURE_TABLE:
+        return _of_figures(table_of(connection, TableParams(**given)))
+    return _of_records(connection, path, given)
+
+
+def read_quotes(connection: Connection, query: str) -> list[Quote]:
+    """Quote the sources of the records of a list, each source once."""
+    path, given = _parse(query)
+    resource = _resource(path)
+    rows = find(connection, resource, resource.filters.model_validate(given)).rows
+    quotes: dict[str, Quote] = {}
+    for row in rows:
+        for citation in [row["citation"]] if "citation" in row else row["citations"]:
+            if citation["evidence"]:
+                href = address_of(resource.type, row["code"])
+                quote = Quote(_told(resource.type, row), href, citation)
+                quotes.setdefault(citation["source"]["code"], quote)
+    return list(quotes.values())[:MOST_QUOTES]
+
+
+def as_csv(query: str) -> str:
+    """Return the address of a query as CSV."""
+    return f"{query}&format=csv"
+
+
+def _parse(query: str) -> tuple[str, dict[str, str]]:
+    """Split an address of the API into its path below `/v1/` and its parameters."""
+    address = urlsplit(query)
+    return address.path.removeprefix("/v1/"), dict(parse_qsl(address.query))
+
+
+def _resource(plural: str) -> Resource:
+    return next(resource for resource in RESOURCES.values() if resource.plural == plural)
+
+
+def _of_figures(table: Row) -> WordedTable:
+    """Put a table of figures into words: its numbers in one unit, each with a link to the figure."""
+    cells = [cell for row in table["data"] for cell in row["cells"].values() if cell["figures"]]
+    divisor, unit = scale_of(cells) if _have_one_unit(cells) else (1.0, "")
+    meta, columns = table["meta"], table["columns"]
+    names = [column["name"] for column in columns] if meta["columns"] else ["number"]
+    return WordedTable(
+        columns=[label_of_field(meta["rows"]), *(name[:1].upper() + name[1:] for name in names)],
+        rows=[
+            [
+                _head(meta["rows"], row),
+                *(_cell(row["cells"].get(column["key"]), divisor, unit) for column in columns),
+            ]
+            for row in table["data"]
+        ],
+        unit=unit,
+        notes=[f"{row['name']}: {note}" for row in table["data"] for note in notes_on(row, meta)],
+        days=[cell["last_day"] for cell in cells],
+    )
+
+
+def _have_one_unit(cells: list[Row]) -> bool:
+    return len({cell["unit"] for cell in cells if cell["value"] is not None}) == 1
+
+
+def _head(axis: Axis, row: Row) -> list[Phrase]:
+    """Name a row, with a link where it is a record."""
+    type, _, code = row["key"].partition(":")
+    if axis in (Axis.COUNTRY, Axis.MISSION_COUNTRY):
+        return [Phrase(row["name"], address_of(RecordType.COUNTRY, row["key"].lower()))]
+    return [Phrase(row["name"], address_of(type, code) if code else None)]
+
+
+def _cell(cell: Row | None, divisor: float, unit: str) -> list[Phrase]:
+    """Write a number, with the words that make it inexact, as a link to the figure that states it."""
+    if not cell or cell["value"] is None:
+        return []
+    shown = scaled_in_words(cell["value"], divisor)
+    first = next(iter(cell["figures"]), None)
+    if first and first["qualifier"] != Qualifier.EXACT:
+        shown = f"{plain(first['qualifier'])} {shown}"
+    if not unit:
+        shown = f"{shown} {unit_in_words(cell['unit'])}"
+    return [Phrase(shown, first and address_of(RecordType.FIGURE, first["code"]))]
+
+
+def _of_records(connection: Connection, path: str, given: dict[str, str]) -> WordedTable:
+    """Put the records of a list into words: a column for each of its `fields`, or those of figures."""
+    fields = given.pop("fields", "").split(",")
+    resource = _resource(path)
+    asked = {"limit": MOST_ROWS, **given}
+    rows = find(connection, resource, resource.filters.model_validate(asked)).rows
+    days = [last_day(day) for row in rows if (day := next(filter(None, map(row.get, DAYS)), None))]
+    if resource.type is RecordType.FIGURE:
+        countries = get_country_names(connection)
+        cells = [_figure(row, countries) for row in rows]
+        return WordedTable(["What is counted", "How many", "When", "Source"], cells, days=days)
+    lines = [_record(connection, resource.type, row, fields) for row in rows]
+    return WordedTable([label_of_field(name) for name in fields], lines, days=days)
+
+
+def _figure(row: Row, countries: dict[str, str]) -> list[list[Phrase]]:
+    source = row["citation"]["source"]
+    return [
+        [Phrase(_counted(row, countries))],
+        [Phrase(value_in_words(row), address_of(RecordType.FIGURE, row["code"]))],
+        [Phrase(time_in_words(row))],
+        [Phrase(source["title"], address_of(RecordType.SOURCE, source["code"]))],
+    ]
+
+
+def _counted(row: Row, countries: dict[str, str]) -> str:
+    """Name what a figure counts, without its subject."""
+    return name_of(RecordType.FIGURE, row, countries).removesuffix(f": {row['subject']['name']}")
+
+
+def _record(
+    connection: Connection, type: RecordType, row: Row, fields: list[str]
+) -> list[list[Phrase]]:
+    """Write some fields of a record; the name or acronym leads to its page."""
+    view = make_view(type, row, get_linked(connection, type, row["code"]), {})
+    facts = {fact.label: fact for fact in view.facts}
+    href = address_of(type, row["code"])
+    return [list(_field(row, name, facts, href)) for name in fields]
+
+
+def _field(row: Row, name: str, facts: dict[str, Fact], href: str) -> Iterator[Phrase]:
+    if name in ("name", "acronym", "title"):
+        yield Phrase(row[name] or row["name"], href)
+    elif fact := facts.get(label_of_field(name)):
+        yield from fact.values
+    elif isinstance(row.get(name), str):
+        yield Phrase(row[name])
+
+
+def _told(type: RecordType, row: Row) -> str:
+    """Say in few words what a record says that is quoted."""
+    if type is RecordType.FIGURE:
+        return f"{value_in_words(row)}, {time_in_words(row)} ({_counted(row, {})})"
+    return str(row.get("position") or name_of(type, row, {}))

@@ -1,0 +1,97 @@
+"""Show the page on which a claim is checked: a text, its numbers, their verdicts, and the statements behind them."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, Response
+from pydantic import BaseModel, ConfigDict
+
+from api.claims.sentences.texts import DayOfWriting, WrittenText, verify_text
+from api.pages.frame import page
+from api.pages.records import address_of
+from api.pages.routes import PageRoute
+from api.vocabulary import RecordType, Row, Verdict
+from api.wording import dimensions_in_words, time_in_words, value_in_words
+
+# What a verdict says, as a reader would; the sentence behind it tells why.
+VERDICTS = {
+    Verdict.SUPPORTED: "The sources bear it out",
+    Verdict.SUPPORTED_WHEN_WRITTEN: "True of an earlier day",
+    Verdict.CONTRADICTED: "The sources contradict it",
+    Verdict.NOT_COMPARABLE: "Something else is counted",
+    Verdict.DISPUTED: "The sources disagree",
+    Verdict.CANNOT_VERIFY: "It cannot be verified",
+    Verdict.SUPPORTED_IF_NARROWED: "True of a part only",
+}
+MOST_STATEMENTS = 5
+EXAMPLES = (
+    "Over 4,300 peacekeepers have died since 1948.",
+    "311 peacekeepers died in the mission in Mali.",
+    "Women are a quarter of all peacekeepers in uniform.",
+)
+
+
+class TextInForm(BaseModel):
+    """What the page can be asked; without a text it only shows its form."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    text: WrittenText | None = None
+    as_of: DayOfWriting | None = None
+
+
+def add_claims(router: APIRouter) -> None:
+    """Add the page on which a claim is checked."""
+    router.add_api_route(
+        "/verify", show_verdicts, route_class_override=PageRoute, include_in_schema=False
+    )
+
+
+def show_verdicts(request: Request, params: Annotated[TextInForm, Query()]) -> Response:
+    """Show the form, and what the sources say of the text in it."""
+    found: Row = {"data": [], "not_understood": []}
+    if params.text:
+        with request.state.served.engine.connect() as connection:
+            found = verify_text(connection, params.text, params.as_of)
+    return page(
+        request,
+        "verify.html",
+        title="Is this number right?",
+        text=params.text or "",
+        as_of=params.as_of or "",
+        verdicts=[_told(one) for one in found["data"]],
+        missed=found["not_understood"],
+        examples=EXAMPLES,
+    )
+
+
+def _told(verdict: Row) -> Row:
+    """Put a verdict into words, with the statements it rests on."""
+    claim = verdict["claim"]
+    narrowed = dimensions_in_words(claim["dimensions"])
+    read = [claim["indicator_name"], claim["subject"]["name"], narrowed]
+    shown = [*verdict["statements"][:MOST_STATEMENTS], *filter(None, [verdict["instead"]])]
+    return {
+        "words": verdict["words"],
+        "verdict": verdict["verdict"],
+        "label": VERDICTS[verdict["verdict"]],
+        "reason": verdict["reason"],
+        "read": ", ".join(filter(None, read)),
+        "derived": verdict["derived"],
+        "statements": [_statement(one) for one in shown],
+        "discrepancies": [
+            {"name": one["name"], "href": address_of(one["type"], one["code"])}
+            for one in verdict["discrepancies"]
+        ],
+    }
+
+
+def _statement(figure: Row) -> Row:
+    narrowed = dimensions_in_words(figure["dimensions"])
+    scope = f" ({narrowed})" if narrowed else ""
+    return {
+        "value": value_in_words(figure),
+        "time": time_in_words(figure),
+        "of": f"{figure['indicator_name']}{scope}, {figure['subject']['name']}",
+        "href": address_of(RecordType.FIGURE, figure["code"]),
+        "citation": figure["citation"],
+    }

@@ -1,0 +1,147 @@
+"""Show question pages: what people ask most, each with a sentence, charts, tables, sources and what is not known."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from fastapi import APIRouter, Request, Response
+from pydantic import ValidationError
+from sqlalchemy import Connection, select
+from sqlmodel import col
+
+from api.charts.series import NoSeries
+from api.http.problems import NoAnswer
+from api.http.query_parameters import CHECK_PARAMETERS
+from api.lists.records import NotFound
+from api.lists.resource import UnknownValues
+from api.lists.statements import once
+from api.pages.answering import as_csv, draw, read_quotes, read_table
+from api.pages.frame import page
+from api.pages.recipes import recipes_for
+from api.pages.records import address_of
+from api.pivot.rules import NoTable
+from api.search.page import SearchParams
+from api.search.search import search
+from api.tables.index import ReleaseRow
+from api.tables.question_pages import FIGURE_TABLE, QuestionPageFacts, QuestionPageRow
+from api.vocabulary import Row
+from api.wording import day_in_words
+
+# What an address of the API is refused with: a page then says so in its place, and shows the rest.
+REFUSED = (NoSeries, NoTable, NoAnswer, UnknownValues, ValidationError)
+DAYS_OF_MONTH = 30.44
+
+
+def add_question_pages(router: APIRouter) -> None:
+    """Add the list of questions, and the page of each."""
+    for path, show in (("/questions", show_questions), ("/questions/{code}", show_question)):
+        router.add_api_route(path, show, dependencies=CHECK_PARAMETERS, include_in_schema=False)
+
+
+def show_questions(request: Request) -> Response:
+    """List the questions, each with its answer of now."""
+    with request.state.served.engine.connect() as connection:
+        answers = list(answer_questions(connection))
+    return page(request, "questions.html", title="Questions people ask", answers=answers)
+
+
+def show_question(request: Request, code: str) -> Response:
+    """Show one question, and all that answers it."""
+    with request.state.served.engine.connect() as connection:
+        facts = next((one for one in read_questions(connection) if one.code == code), None)
+        if facts is None:
+            raise NotFound(f"there is no question {code!r}")
+        return page(
+            request, "question.html", title=facts.title, **_answered(connection, request, facts)
+        )
+
+
+def read_questions(connection: Connection) -> list[QuestionPageFacts]:
+    """Read the questions of the release, in their order."""
+    question = select(col(QuestionPageRow.page)).order_by(col(QuestionPageRow.place))
+    return once(
+        connection,
+        ("question pages",),
+        lambda: [QuestionPageFacts(**one) for one in connection.execute(question).scalars()],
+    )
+
+
+def answer_questions(connection: Connection, most: int | None = None) -> Iterator[Row]:
+    """Answer the first questions as the search does."""
+    for facts in read_questions(connection)[:most]:
+        answer = answer_of(connection, facts.search)
+        yield {"title": facts.title, "href": f"/questions/{facts.code}", "answer": answer}
+
+
+def answer_of(connection: Connection, words: str) -> Row | None:
+    """Return what the search answers to a question; None where it has no certain answer."""
+    params = SearchParams(q=words, limit=1)
+    answer: Row | None = search(connection, params, address_of).beside["answer"]
+    return answer
+
+
+def _answered(connection: Connection, request: Request, facts: QuestionPageFacts) -> Row:
+    """Gather what a question page shows; what the API refuses is told in its place."""
+    release: ReleaseRow = request.state.served.release
+    tables = [_table(connection, shown.title, shown.query) for shown in facts.tables]
+    days = [day for table in tables if table["table"] for day in table["table"].days]
+    return {
+        "question": facts,
+        "answer": answer_of(connection, facts.search),
+        "charts": [_chart(connection, release, one.title, one.query) for one in facts.charts],
+        "tables": tables,
+        "quotes": read_quotes(connection, facts.words),
+        "age": age_in_words(days, release),
+        "others": [one for one in read_questions(connection) if one.code != facts.code],
+        "recipes": recipes_for(request, as_csv(facts.tables[0].query)),
+    }
+
+
+def _chart(connection: Connection, release: ReleaseRow, title: str, query: str) -> Row:
+    drawn = f"{query}&format=svg" if FIGURE_TABLE in query else query
+    chart = refused = None
+    try:
+        chart = draw(connection, query, release)
+    except REFUSED as reason:
+        refused = str(reason)
+    return {"title": title, "chart": chart, "refused": refused, "address": drawn}
+
+
+def _table(connection: Connection, title: str, query: str) -> Row:
+    table = refused = None
+    try:
+        table = read_table(connection, query)
+    except REFUSED as reason:
+        refused = str(reason)
+    people = None if FIGURE_TABLE in query else _without_fields(query)
+    csv = as_csv(query)
+    return {"title": title, "table": table, "refused": refused, "csv": csv, "people": people}
+
+
+def _without_fields(query: str) -> str:
+    """Return the address of a list for people, which shows columns of its own."""
+    path, _, parameters = query.removeprefix("/v1").partition("?")
+    kept = [one for one in parameters.split("&") if not one.startswith("fields=")]
+    return f"{path}?{'&'.join(kept)}"
+
+
+def age_in_words(days: Sequence[str], release: ReleaseRow) -> str:
+    """Say how old the newest of some days is on the day of the release."""
+    newest = max((day for day in days if day <= release.date), default=None)
+    if newest is None:
+        return "No day is known for what stands here."
+    passed = (date.fromisoformat(release.date) - date.fromisoformat(newest)).days
+    return f"The newest number in the tables is of {day_in_words(newest)}, {_span(passed)} before this release."
+
+
+def _span(days: int) -> str:
+    """Write a number of days in the largest unit that tells something."""
+    months = round(days / DAYS_OF_MONTH)
+    if months < 2:
+        return f"{days} {'day' if days == 1 else 'days'}"
+    years, rest = divmod(months, 12)
+    parts = [
+        f"{number} {word}{'s' * (number > 1)}"
+        for number, word in ((years, "year"), (rest, "month"))
+        if number
+    ]
+    return " and ".join(parts)

@@ -1,0 +1,32 @@
+"""Write the code that asks the API what a page shows, in the languages that its readers use."""
+
+from fastapi import Request
+
+CURL = "curl -s '{address}'"
+PYTHON = """import pandas as pd
+
+table = pd.read_csv("{address}")
+print(table.to_string(index=False))"""
+R = """table <- read.csv("{address}")
+print(table)"""
+FORMULA = '=IMPORTDATA("{address}")'
+RECIPES = {
+    "curl, in a terminal": ("sh", CURL),
+    "Python, with pandas": ("python", PYTHON),
+    "R": ("r", R),
+    "Google Sheets; in Excel and LibreOffice give the address to “From Web”": ("formula", FORMULA),
+}
+
+
+def recipes_for(request: Request, query: str) -> list[dict[str, str]]:
+    """Write the recipes that bring an address of the API, on the host that serves the page."""
+    address = f"{host_of(request)}{query}"
+    return [
+        {"title": title, "language": language, "code": code.format(address=address)}
+        for title, (language, code) in RECIPES.items()
+    ]
+
+
+def host_of(request: Request) -> str:
+    """Return the beginning of our addresses: the public one, or else that of a copy on the reader's own computer."""
+    return request.app.state.public_url or "http://127.0.0.1:8000"

@@ -1,0 +1,82 @@
+"""Show the page of the search: the answer, and the hits, best first."""
+
+import re
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request, Response
+from pydantic import Field
+
+from api.lists.parameters import Words
+from api.pages.frame import address, page
+from api.pages.records import address_of
+from api.pages.routes import PageRoute
+from api.resources.registry import RESOURCES
+from api.search.page import HITS, SearchParams
+from api.search.search import search
+from api.vocabulary import Row, WordState
+
+
+class PageSearch(SearchParams):
+    """Query parameters of the search page; without words it only shows its form."""
+
+    q: Words = Field(default="", description=SearchParams.model_fields["q"].description)
+
+
+def add_search(router: APIRouter) -> None:
+    """Add the page of the search."""
+    router.add_api_route(
+        "/search", show_search, route_class_override=PageRoute, include_in_schema=False
+    )
+
+
+def show_search(request: Request, params: Annotated[PageSearch, Query()]) -> Response:
+    """Show the hits of a search, best first, each leading to its page."""
+    context: dict[str, Any] = {"title": "Search", "q": params.q, "cite": None}
+    context["kinds"] = {"": "any"} | {
+        str(type): resource.plural for type, resource in RESOURCES.items()
+    }
+    context["kind"] = ",".join(params.type or [])
+    context["kinds"].setdefault(context["kind"], context["kind"])
+    if params.q:
+        context |= _hits(request, params)
+    return page(request, "search.html", **context)
+
+
+def _hits(request: Request, params: PageSearch) -> Row:
+    with request.state.served.engine.connect() as connection:
+        found = search(connection, params, address_of)
+    meant = found.hints["did_you_mean"]
+    answer = found.beside["answer"]
+    return {
+        "answer": answer and {**answer, "query": answer["query"].removeprefix("/v1")},
+        "words": _words(found.hints["words"]),
+        "some": found.hints["match"] == "some",
+        "total": found.total,
+        "hits": [{**hit, "pieces": _pieces(hit)} for hit in found.rows],
+        "following": found.next_cursor and address(request, cursor=found.next_cursor),
+        "meant": meant and {"words": meant, "address": address(request, q=meant, cursor=None)},
+        "formats": {
+            str(format): "/v1" + address(request, cursor=None, format=format)
+            for format in HITS.formats
+        },
+    }
+
+
+def _words(words: list[Row]) -> list[str]:
+    """Say which words were read as others, and which no record has."""
+    corrected = [
+        f"“{one['word']}” is read as “{', '.join(one['read_as'])}”"
+        for one in words
+        if one["state"] == WordState.CORRECTED
+    ]
+    unknown = [
+        f"“{one['word']}” stands nowhere" for one in words if one["state"] == WordState.UNKNOWN
+    ]
+    return corrected + unknown
+
+
+def _pieces(hit: Row) -> list[tuple[str, bool]]:
+    """Cut the words around a match where the matching words begin and end."""
+    words = "|".join(re.escape(word) for word in hit["matches"])
+    pieces = re.split(rf"(?<!\w)({words})(?!\w)", hit["snippet"] or "") if words else []
+    return [(piece, bool(place % 2)) for place, piece in enumerate(pieces)]

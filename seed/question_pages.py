@@ -1,0 +1,32 @@
+"""The question pages in `questions/`: what people ask most, a file each, and none of it a record."""
+
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from api.tables.question_pages import QuestionPageFacts
+from api.vocabulary import RecordType
+from seed.files.entries import QuestionPage, Reading
+from seed.files.opening import files_below
+from seed.files.parsing import add_problems, parse
+
+QUESTIONS = "questions"
+
+
+def question_files(root: Path) -> list[Path]:
+    """List the files of question pages, without the template."""
+    files = files_below(root / QUESTIONS, "*.toml")
+    return [file for file in files if not file.name.startswith("_")]
+
+
+def read_question_page(file: Path, name: str, reading: Reading) -> None:
+    """Read a question page, or add the problems with it."""
+    origin = parse(RecordType.FIGURE, file, name, reading)
+    if origin is None:
+        return
+    try:
+        facts = QuestionPageFacts.model_validate(origin.content)
+    except ValidationError as error:
+        add_problems(error, origin, QuestionPageFacts, (), reading)
+    else:
+        reading.question_pages.append(QuestionPage(facts, origin))

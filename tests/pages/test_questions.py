@@ -1,0 +1,103 @@
+"""Question pages: one sentence, charts, tables, the words of sources, and what is not known, declared in data."""
+
+import re
+import shutil
+import tomllib
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+
+from seed.files.reading import DATA
+from seed.question_pages import question_files
+from tests.conftest import SAMPLES
+from tests.pages.test_pages import Read, text_of
+from tests.service import build, served
+
+PAGES = [file.stem for file in question_files(DATA)]
+EVERY_PAGE = pytest.mark.parametrize("code", PAGES)
+MOST_BYTES = 60_000
+EIGHTH = """
+code = "who-serves"
+place = 8
+title = "Who serves in Sampo?"
+search = "how many people serve in sampo-i"
+about = "Those who serve on the day."
+words = "/v1/figures?subject=mission:sampo-i"
+not_known = ["Who comes next."]
+
+[[charts]]
+title = "On the day"
+query = "/v1/figures/table?rows=time&indicator=people_serving&subject=mission:sampo-i"
+
+[[tables]]
+title = "As it is stated"
+query = "/v1/figures?subject=mission:sampo-i&indicator=people_serving"
+"""
+
+
+@EVERY_PAGE
+def test_a_question_is_answered_whole(facts: TestClient, code: str) -> None:
+    answer = facts.get(f"/questions/{code}")
+    asked = tomllib.loads((DATA / "questions" / f"{code}.toml").read_text(encoding="utf-8"))
+    page = text_of(answer.text)
+    assert answer.status_code == 200
+    assert "cannot be shown" not in page
+    assert "The search has no single answer" not in page
+    for part in ("In the words of the sources", "How old is this?", *asked["not_known"]):
+        assert part in page
+    assert answer.text.count("<svg") == len(asked["charts"])
+    assert len(answer.content) < MOST_BYTES
+
+
+@EVERY_PAGE
+def test_a_question_page_is_whole_and_leads_only_to_what_is_there(
+    facts: TestClient, code: str
+) -> None:
+    page = Read(facts.get(f"/questions/{code}").text)
+    assert page.wrong == []
+    links = {link for link in page.all("href") if link.startswith("/")}
+    assert {link for link in links if facts.get(link).status_code not in (200, 308)} == set()
+
+
+def test_the_table_of_a_question_is_that_of_the_api(facts: TestClient) -> None:
+    page = facts.get("/questions/who-sends-people").text
+    csv = re.search(r'href="(/v1/figures/table[^"]+format=csv)"', page)
+    assert csv
+    _, first, *_ = facts.get(csv[1].replace("&amp;", "&")).text.splitlines()
+    _, country, name, *numbers, _ = first.split(",")
+    row = re.search(rf'<a href="/countries/{country.lower()}">{name}</a></th>(.*)</tr>', page)
+    assert row
+    assert text_of(row[1]).replace(",", "").split() == numbers
+
+
+def test_a_number_of_a_part_of_a_year_says_so(facts: TestClient) -> None:
+    page = text_of(facts.get("/questions/who-has-died").text)
+    assert "2025: 1 January 2025 to 18 February 2025:" in page
+
+
+def test_a_curator_adds_the_eighth_question_with_one_file(tmp_path: Path) -> None:
+    data = shutil.copytree(SAMPLES / "data", tmp_path / "seed" / "data")
+    (data / "questions").mkdir()
+    (data / "questions" / "who-serves.toml").write_text(EIGHTH, encoding="utf-8")
+    with served(f"sqlite:///{build(data, tmp_path)}") as client:
+        page = text_of(client.get("/questions/who-serves").text)
+        assert 'href="/questions/who-serves"' in client.get("/").text
+    assert "Who serves in Sampo?" in page
+    assert "cannot be shown" not in page
+
+
+def test_what_the_api_refuses_is_told_in_its_place(tmp_path: Path) -> None:
+    data = shutil.copytree(SAMPLES / "data", tmp_path / "seed" / "data")
+    (data / "questions").mkdir()
+    page = EIGHTH.replace("rows=time", "rows=thyme")
+    (data / "questions" / "who-serves.toml").write_text(page, encoding="utf-8")
+    with served(f"sqlite:///{build(data, tmp_path)}") as client:
+        answer = client.get("/questions/who-serves")
+    assert answer.status_code == 200
+    assert "On the day cannot be shown" in text_of(answer.text)
+
+
+def test_a_question_that_is_not_there_is_said_so(samples: TestClient) -> None:
+    answer = samples.get("/questions/nobody-asks", headers={"accept": "text/html"})
+    assert (answer.status_code, "There is nothing here" in answer.text) == (404, True)
