@@ -151,6 +151,7 @@ class Cell(StrEnum):
     TEXT = "text"
     WORD = "word"
     TIME = "time"
+    DAYS = "days"
     RECORD = "record"
     COUNTRY = "country"
     PLACE = "place"

@@ -1,16 +1,19 @@
 """Write the cells of the table of a list: a field in words for each column, as its resource declares."""
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from api.lists.resource import Cell, Column, Resource
 from api.pages.labels import label_of_code
 from api.pages.records import Phrase, address_of, name_of
+from api.resources.events import days_in_words
 from api.vocabulary import RecordType, Row
 from api.wording import day_in_words, dimensions_in_words, shorten, time_in_words
 
 Countries = Mapping[str, str]
 CellWriter = Callable[[Row, str, Countries], list[Phrase]]
 LONGEST_TEXT = 180
+MOST_COUNTRIES = 3
 
 
 def cells_of(column: Column, rows: list[Row], countries: Countries) -> list[list[Phrase]]:
@@ -45,12 +48,16 @@ def _record(row: Row, field: str, _: Countries) -> list[Phrase]:
 
 
 def _country(row: Row, field: str, countries: Countries) -> list[Phrase]:
-    codes = row[field] if isinstance(row[field], list) else [row[field]]
-    return [
-        Phrase(countries.get(code, code), address_of("country", code.lower()))
-        for code in codes
-        if code
+    codes = [code for code in _as_list(row[field]) if code]
+    named = [
+        Phrase(countries.get(code, code), address_of("country", code.lower())) for code in codes
     ]
+    more = len(named) - MOST_COUNTRIES
+    return [*named[:MOST_COUNTRIES], Phrase(f"{more} more")] if more > 1 else named
+
+
+def _as_list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
 
 
 def _place(row: Row, field: str, countries: Countries) -> list[Phrase]:
@@ -63,6 +70,11 @@ def _time(row: Row, _: str, __: Countries) -> list[Phrase]:
     return [Phrase(time)] if time else []
 
 
+def _days(row: Row, _: str, __: Countries) -> list[Phrase]:
+    days = days_in_words(row)
+    return [Phrase(days)] if days else []
+
+
 def _status(row: Row, field: str, _: Countries) -> list[Phrase]:
     when = row["status_as_of"]
     return [Phrase(f"{row[field]}, as of {day_in_words(when)}" if when else row[field])]
@@ -72,6 +84,7 @@ CELLS: dict[Cell, CellWriter] = {
     Cell.TEXT: _text,
     Cell.WORD: _word,
     Cell.TIME: _time,
+    Cell.DAYS: _days,
     Cell.RECORD: _record,
     Cell.COUNTRY: _country,
     Cell.PLACE: _place,

@@ -67,7 +67,7 @@ def _field(name: str, info: FieldInfo, value: str, names: Mapping[str, str]) -> 
 
 
 def _order(resource: Resource, value: str) -> FormField:
-    choices = {"": "as usual"}
+    choices = {"": "as usual"}  # That of the page, which its readers expect.
     for name in resource.sortable:
         plain = label_of_field(name).lower()
         choices |= {name: f"by {plain}", f"-{name}": f"by {plain}, from the end"}

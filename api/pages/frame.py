@@ -9,6 +9,7 @@ from fastapi.responses import HTMLResponse
 
 from api.formats import citations as citing
 from api.http.problems import Problem
+from api.pages.notes import Notes
 from api.pages.rendering import render
 from api.routes.docs import SCRIPTLESS_POLICY
 from api.tables.index import ReleaseRow
@@ -21,7 +22,7 @@ def page(request: Request, template: str, status: int = HTTPStatus.OK, **context
     release: ReleaseRow = request.state.served.release
     here = address(request)
     context.setdefault("cite", _cite_page(request, f"{context['title']} ({here})"))
-    context.setdefault("of", None)
+    context = {"of": None, "notes": Notes(), "notes_shown": False} | context
     html = render(template, release=release, path=request.url.path, data=f"/v1{here}", **context)
     return HTMLResponse(html, status, headers={"Content-Security-Policy": POLICY})
 

@@ -11,7 +11,9 @@ from api.charts.chart import Chart
 from api.charts.series import NoSeries
 from api.lists.engine import find
 from api.lists.parameters import PRESENTATION, PageParams
-from api.lists.resource import Resource
+from api.lists.resource import Resource, UnknownValues
+from api.pages.boxes import OPENINGS, Opening
+from api.pages.lines import Owner
 from api.resources.figures import FIGURES, FigureQuestions
 from api.resources.missions import MissionQuestions
 from api.routes.charts import draw_figures, draw_missions
@@ -28,10 +30,10 @@ COUNTED = (
 def draw_list(
     connection: Connection, request: Request, resource: Resource, params: PageParams
 ) -> list[Row]:
-    """Draw the chart or timeline of a list on its first page, with its address; none where it makes no series."""
+    """Draw the chart or timeline of a list on its first page, with its address; none where it makes none."""
     try:
         chart = None if params.cursor else _draw(connection, request, params)
-    except NoSeries:
+    except (NoSeries, UnknownValues):
         return []
     if chart is None:
         return []
@@ -40,15 +42,30 @@ def draw_list(
     return [{"chart": chart, "address": f"/v1/{resource.plural}/{file}?{query}".removesuffix("?")}]
 
 
-def draw_record(connection: Connection, request: Request, type: RecordType, code: str) -> list[Row]:
-    """Draw charts of the figures about a record, those of most figures first, or of an indicator."""
-    return [
-        picture
-        for filters in _series_of(connection, type, code)
-        for picture in draw_list(
-            connection, request, FIGURES, FIGURES.filters.model_validate(filters)
-        )
-    ][:MOST_CHARTS]
+def draw_record(
+    connection: Connection, request: Request, type: RecordType, record: Row
+) -> list[Row]:
+    """Draw the charts that the page of a record declares; where there are none, those of most figures about it."""
+    pictures = _declared(connection, request, type, record)
+    if not pictures and type in COUNTED:
+        for filters in _most_counted(connection, type, record["code"]):
+            params = FIGURES.filters.model_validate(filters)
+            pictures += draw_list(connection, request, FIGURES, params)
+            if len(pictures) >= MOST_CHARTS:
+                break
+    return pictures
+
+
+def _declared(connection: Connection, request: Request, type: RecordType, record: Row) -> list[Row]:
+    owner = Owner(connection, type, record)
+    pictures: list[Row] = []
+    for alternatives in OPENINGS.get(type, Opening()).charts:
+        for filters in alternatives:
+            params = FIGURES.filters.model_validate(owner.fill(filters))
+            if drawn := draw_list(connection, request, FIGURES, params):
+                pictures += drawn
+                break
+    return pictures
 
 
 def _draw(connection: Connection, request: Request, params: PageParams) -> Chart | None:
@@ -61,15 +78,14 @@ def _draw(connection: Connection, request: Request, params: PageParams) -> Chart
     )
 
 
-def _series_of(connection: Connection, type: RecordType, code: str) -> Iterator[Mapping[str, str]]:
-    if type is RecordType.INDICATOR:
-        yield {"indicator": code}
-    if type in COUNTED:
-        subject = {"subject": f"{type}:{code}"}
-        counting = FIGURES.filters.model_validate({**subject, "limit": 0, "facet": "indicator"})
-        for facet in find(connection, FIGURES, counting).facets["indicator"]:
-            if facet["count"] >= ENOUGH:
-                yield {**subject, "indicator": facet["value"]}
+def _most_counted(
+    connection: Connection, type: RecordType, code: str
+) -> Iterator[Mapping[str, str]]:
+    subject = {"subject": f"{type}:{code}"}
+    counting = FIGURES.filters.model_validate({**subject, "limit": 0, "facet": "indicator"})
+    for facet in find(connection, FIGURES, counting).facets["indicator"]:
+        if facet["count"] >= ENOUGH:
+            yield {**subject, "indicator": facet["value"]}
 
 
 def _filters(params: PageParams) -> dict[str, str]:

@@ -7,7 +7,7 @@ from typing import Any
 from api.pages.labels import LANGUAGES, label_of_code, label_of_field
 from api.resources.registry import RESOURCES
 from api.tables.people import HeldUntilBasis
-from api.vocabulary import CitationBasis, RecordType, Row
+from api.vocabulary import CitationBasis, RecordType, Row, last_day
 from api.wording import (
     bounds_in_words,
     day_in_words,
@@ -32,7 +32,9 @@ DATES = {
     *("withdrawn_on", "adopted", "until", "mandate_until", "code_withdrawn"),
 }
 WHEN = {"started", "ended", "as_of", "time_basis", "held_until", "held_until_basis"}
-LEADS = ("title", "description", "label", "who", "initiative", "action")
+LEADS = ("title", "description", "label", "who", "initiative", "resolution", "action")
+FILED = {"functions"}  # How a part is found; what it is stands in its title.
+NEWEST_FIRST = {"mandates", "roles"}
 
 
 @dataclass(frozen=True)
@@ -118,11 +120,24 @@ def make_view(
             if value not in (None, [])
         ],
         parts={
-            label_of_field(name): [writer.make_part(name, part) for part in value]
+            label_of_field(name): [writer.make_part(name, part) for part in _in_order(name, value)]
             for name, value in parts.items()
         },
         open=[label_of_field(name) for name, value in plain.items() if value in (None, [])],
     )
+
+
+def _in_order(name: str, parts: list[Row]) -> list[Row]:
+    """Put what is held or decided last first; leave the rest as it is told."""
+    if name not in NEWEST_FIRST:
+        return parts
+    return sorted(parts, key=_last_known, reverse=True)
+
+
+def _last_known(part: Row) -> str:
+    """Return the last day of which a part is known."""
+    days = [part.get(name) for name in ("held_until", "adopted", "ended", "as_of", "started")]
+    return max((last_day(day) for day in days if day), default="")
 
 
 def backing(record: Row, name: str) -> list[Row]:
@@ -199,8 +214,8 @@ class _Writer:
 
     def make_part(self, field: str, part: Row) -> Part:
         """View a part: its leading value, its time, and what else is known of it."""
-        leading = next((name for name in LEADS if name in part), "code")
-        hidden = {leading, *WHEN, "code", "citation", "wordings"}
+        leading = next((name for name in LEADS if part.get(name)), "code")
+        hidden = {leading, *WHEN, *FILED, "code", "citation", "wordings"}
         facts = [
             Fact(label_of_field(name), self.phrases(f"{field}.{name}", value, part))
             for name, value in part.items()
@@ -208,10 +223,10 @@ class _Writer:
         ]
         lead = self.phrases(f"{field}.{leading}", part[leading], {})
         citations = [part["citation"]] if "citation" in part else part.get("wordings", [])
-        return Part(lead, _time_of(part), facts, citations)
+        return Part(lead, time_of(part), facts, citations)
 
 
-def _time_of(part: Row) -> str:
+def time_of(part: Row) -> str:
     """Write when a part held; of a role without a known end, until when it is shown to have been held."""
     basis, until = part.get("held_until_basis"), part.get("held_until")
     if not part.get("started") or not until or basis == HeldUntilBasis.STATED:

@@ -1,5 +1,6 @@
 """Render templates to HTML. Everything that comes from the data is escaped."""
 
+from string import ascii_lowercase
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -62,7 +63,13 @@ def _picture(svg: str) -> Markup:
     return Markup(svg)  # noqa: S704  # it is not written by clients
 
 
-TEMPLATES.filters |= {"marked": _mark_code, "picture": _picture}
+def _letter(place: int) -> str:
+    """Name a place in a short list by a letter; behind z by two."""
+    tens, ones = divmod(place, len(ascii_lowercase))
+    return f"{ascii_lowercase[tens - 1] if tens else ''}{ascii_lowercase[ones]}"
+
+
+TEMPLATES.filters |= {"letter": _letter, "marked": _mark_code, "picture": _picture}
 
 
 def render(template: str, **context: Any) -> str:

@@ -16,9 +16,13 @@ class Country(CountryFacts):
     """A country or territory."""
 
 
+# Its figures are a list of their own, which the row does not know.
+NO_SUMMARY = "no summary is written; what is held of it stands in its figures and its missions."
+
+
 def _sentence(row: Row) -> str:
     code = f" ({row['iso3']})" if row["iso3"] else ""
-    return shorten(f"{row['name']}{code}: {row['summary'] or 'no source speaks of its part.'}")
+    return shorten(f"{row['name']}{code}: {row['summary'] or NO_SUMMARY}")
 
 
 COUNTRIES = Resource(

@@ -10,7 +10,7 @@ from api.lists.resource import Cell, Column, Resource
 from api.tables.events import EventFacts, EventKind
 from api.tables.kinds import KINDS
 from api.vocabulary import PartialDate, RecordType, Row, TimeBasis
-from api.wording import day_in_words, shorten
+from api.wording import day_in_words, shorten, time_in_words
 
 
 class Event(EventFacts):
@@ -25,9 +25,17 @@ class EventQuestions(CitedParams):
     )
 
 
+def days_in_words(event: Row) -> str:
+    """Say when an event was: its day, or its first and last; one without an end took a day, but for a conflict."""
+    started, ended = event["started"], event["ended"]
+    if started and not ended:
+        since = "from " if event["kind"] == EventKind.CONFLICT else ""
+        return f"{since}{day_in_words(started)}"
+    return time_in_words(event)
+
+
 def _sentence(row: Row) -> str:
-    days = [day_in_words(date) for date in (row["started"], row["ended"]) if date]
-    known = [" to ".join(days), row["place"]]
+    known = [days_in_words(row), row["place"]]
     return shorten(f"{', '.join([row['name'], *filter(None, known)])}: {row['summary']}")
 
 
@@ -93,7 +101,7 @@ EVENTS = Resource(
     order=("started_first", "code"),
     related=(RecordType.STATEMENT, RecordType.DISCREPANCY),
     columns=(
-        Column("When", "started", Cell.TIME),
+        Column("When", "started", Cell.DAYS),
         Column("Kind", "kind", Cell.WORD),
         Column("Where", "place", Cell.PLACE),
         Column("What happened", "summary"),

@@ -1,0 +1,227 @@
+"""Answer the lines of a fact box: each asks a list of the API, and says its value, its time, its source, or its gap."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from sqlalchemy import Connection
+
+from api.lists.engine import get
+from api.lists.lookups import get_country_names
+from api.lists.resource import UnknownValues
+from api.pages.records import address_of
+from api.resources.figures import FIGURES
+from api.resources.missions import MISSIONS
+from api.search.listed import list_records
+from api.search.moments import Board
+from api.search.rankings import acronyms, rank_board
+from api.vocabulary import FigureRole, Grade, Rank, RecordType, Row
+from api.wording import dimensions_in_words, when_in_words
+from api.wording import value_in_words as say
+
+Filters = Mapping[str, str]
+MOST_ENTRIES = 6
+SEVERAL = 2
+GRADES = list(Grade)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One value of a line, with its time, what it is of, and the places in sources that state it."""
+
+    text: str
+    when: str = ""
+    of: str = ""
+    of_href: str | None = None
+    href: str | None = None
+    citations: list[Row] = field(default_factory=list)
+    stale: bool = False
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a line says: its entries, or that none is held; where all of them are; and a sentence."""
+
+    label: str
+    entries: list[Entry]
+    more: str | None = None
+    told: str = ""
+    is_gap: bool = True  # Whether having no entry is worth saying.
+
+    @property
+    def citations(self) -> list[Row]:
+        """The places that its sentence rests on."""
+        return self.entries[0].citations if self.entries else []
+
+
+@dataclass(frozen=True)
+class Owner:
+    """The record whose box it is, and what the filters of its lines call it."""
+
+    connection: Connection
+    type: RecordType
+    record: Row
+
+    def fill(self, filters: Filters) -> dict[str, str]:
+        """Put the codes of the record into filters."""
+        iso3 = str(self.record.get("iso3") or "")
+        code = self.record["code"]
+        return {name: text.format(code=code, iso3=iso3) for name, text in filters.items()}
+
+    def find(self, filters: Filters) -> list[Row]:
+        """Ask for figures that stand; none where the data do not know what is asked for."""
+        try:
+            rows = list_records(self.connection, FIGURES, self.fill(filters))
+        except UnknownValues:
+            return []
+        return [row for row in rows if row["rank"] != Rank.DEPRECATED and not row["withdrawn_on"]]
+
+
+class Line(Protocol):
+    """One line of a fact box."""
+
+    def answer(self, owner: Owner) -> Answer:
+        """Say what is held."""
+
+
+@dataclass(frozen=True)
+class Newest:
+    """The newest figure that some filters find; of several alternatives the first that finds any."""
+
+    label: str
+    alternatives: tuple[Filters, ...]
+    told: str = ""
+    named: bool = False  # By its indicator, where the alternatives are of several.
+
+    def answer(self, owner: Owner) -> Answer:
+        """Choose the newest total."""
+        for filters in self.alternatives:
+            if rows := owner.find({"latest": "true", "sort": "-time", **filters}):
+                return _of_one(self, owner, _best(_least_narrowed(rows)), filters)
+        return Answer(self.label, [])
+
+
+@dataclass(frozen=True)
+class Highest:
+    """The highest figure ever stated that some filters find."""
+
+    label: str
+    filters: Filters
+    told: str = ""
+
+    def answer(self, owner: Owner) -> Answer:
+        """Choose the highest total; one alone is no peak."""
+        rows = owner.find({"sort": "-value", "limit": "10", **self.filters})
+        if len(rows) < SEVERAL:
+            return Answer(self.label, [])
+        return _of_one(self, owner, rows[0], self.filters)
+
+
+@dataclass(frozen=True)
+class Each:
+    """The newest figures that some filters find, the largest first, each with what it is of."""
+
+    label: str
+    filters: Filters
+    told: str = ""
+    by_subject: bool = False
+
+    def answer(self, owner: Owner) -> Answer:
+        """Name each figure by its subject, or by what it is narrowed to."""
+        rows = owner.find({"latest": "true", "sort": "-value", **self.filters})
+        name = _named_by_subject(owner) if self.by_subject else _named_by_part(owner)
+        entries = [_entry(row, *name(row)) for row in rows[:MOST_ENTRIES]]
+        more = _list_of(owner.fill(self.filters)) if len(rows) > MOST_ENTRIES else None
+        told = _tell(self.told, rows[0], entries[0].of) if rows else ""
+        return Answer(self.label, entries, more, told)
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """The countries of most, at the newest time of which enough are told."""
+
+    label: str
+    indicator: str
+    dimensions: Mapping[str, str]
+    shown: int = 5
+
+    def answer(self, owner: Owner) -> Answer:
+        """Rank the countries as the search does."""
+        subject = f"{owner.type}:{owner.record['code']}"
+        board = Board(self.indicator, (subject,), {**self.dimensions}, fewest=2, may_be_old=True)
+        ranked = rank_board(owner.connection, board, None)
+        if ranked is None:
+            return Answer(self.label, [])
+        named = [(row, ranked.name(owner.connection, row)) for row in ranked.rows[: self.shown]]
+        entries = [_entry(row, name, address_of(type, code)) for row, (type, code, name) in named]
+        return Answer(self.label, entries, _list_of(ranked.filters))
+
+
+def _of_one(line: Newest | Highest, owner: Owner, row: Row, filters: Filters) -> Answer:
+    of = row["indicator_name"] if isinstance(line, Newest) and line.named else ""
+    return Answer(
+        line.label, [_entry(row, of)], _list_of(owner.fill(filters)), _tell(line.told, row, of)
+    )
+
+
+def _tell(sentence: str, row: Row, of: str) -> str:
+    """Put a figure into a sentence that a line declares."""
+    return sentence.format(value=say(row), when=when_in_words(row), of=of)
+
+
+def _least_narrowed(rows: list[Row]) -> list[Row]:
+    """Keep the figures that are narrowed to least: the totals of what is asked for."""
+    depth = [sum(map(bool, row["dimensions"].values())) for row in rows]
+    whole = [row["role"] == FigureRole.TOTAL for row in rows]
+    ranks = [0 if is_whole else number + 1 for is_whole, number in zip(whole, depth, strict=True)]
+    return [row for row, rank in zip(rows, ranks, strict=True) if rank == min(ranks)]
+
+
+def _best(rows: list[Row]) -> Row:
+    """Choose, of the statements on the newest time, a preferred one, else that of the best source."""
+    newest = [row for row in rows if _time(row) == _time(rows[0])]
+    return min(newest, key=lambda row: (row["rank"] != Rank.PREFERRED, _grade(row), row["code"]))
+
+
+def _time(row: Row) -> tuple[str | None, str | None]:
+    return row["as_of"], row["period_end"]
+
+
+def _grade(row: Row) -> int:
+    return GRADES.index(Grade(row["citation"]["source"]["grade"]))
+
+
+def _entry(row: Row, of: str = "", of_href: str | None = None) -> Entry:
+    return Entry(
+        say(row),
+        when_in_words(row),
+        of,
+        of_href,
+        address_of("figure", row["code"]),
+        [row["citation"]],
+        row["stale"],
+    )
+
+
+def _named_by_part(owner: Owner) -> Callable[[Row], tuple[str, None]]:
+    countries = get_country_names(owner.connection)
+    return lambda row: (dimensions_in_words(row["dimensions"], countries), None)
+
+
+def _named_by_subject(owner: Owner) -> Callable[[Row], tuple[str, str]]:
+    """Name the missions that figures are about; of one in several countries no figure tells them apart."""
+    short = acronyms(owner.connection)
+
+    def name(row: Row) -> tuple[str, str]:
+        type, code = row["subject"]["type"], row["subject"]["code"]
+        mission = get(owner.connection, MISSIONS, code) or {}
+        number = len(mission.get("countries", []))
+        whole = f" (all of its {number} countries)" if number > 1 else ""
+        return f"{short.get(code, row['subject']['name'])}{whole}", address_of(type, code)
+
+    return name
+
+
+def _list_of(filters: Filters) -> str:
+    kept = {name: text for name, text in filters.items() if name != "latest"}
+    return "/figures?" + "&".join(f"{name}={text}" for name, text in kept.items())

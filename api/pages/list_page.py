@@ -1,0 +1,128 @@
+"""Gather what the page of a list shows: its form, what narrows it, its table with a number that says something."""
+
+from typing import Any
+
+from fastapi import Request, Response
+from sqlalchemy import Connection
+
+from api.http.list_responses import WITHOUT_END
+from api.lists.engine import RecordPage, find, get
+from api.lists.lookups import get_country_names, get_names
+from api.lists.parameters import MAX_LIMIT, PageParams
+from api.lists.records import find_related
+from api.lists.resource import Resource
+from api.pages.columns import title_of
+from api.pages.forms import make_form
+from api.pages.frame import address, page, query_of
+from api.pages.narrowing import chosen_filters, facet_links
+from api.pages.numbers import group_numbers
+from api.pages.orders import LISTS, ListLayout
+from api.pages.pictures import draw_list
+from api.pages.records import Phrase
+from api.pages.tables import table_of
+from api.questions.question import WHOLE
+from api.resources.registry import RESOURCES
+from api.vocabulary import RecordType, Row
+
+MOST_IN_SIGHT = 60  # Missions in a timeline that stands open.
+
+
+def find_list(
+    connection: Connection,
+    resource: Resource,
+    params: PageParams,
+    owner: tuple[Resource, str] | None = None,
+) -> RecordPage:
+    """Find a page of a list in the order that its readers expect, with what narrows it."""
+    layout = LISTS.get(resource.type, ListLayout())
+    asked: dict[str, Any] = {"facet": list(layout.facets) or None}
+    if params.sort is None and params.q is None and layout.sort:
+        asked["sort"] = list(layout.sort)
+    params = params.model_copy(update=asked)
+    if owner:
+        return find_related(connection, *owner, resource, params)
+    return find(connection, resource, params)
+
+
+def show_list_page(
+    connection: Connection,
+    request: Request,
+    resource: Resource,
+    params: PageParams,
+    records: RecordPage,
+    *,
+    title: str,
+    of: Phrase | None = None,
+) -> Response:
+    """Show a page of a list."""
+    query = query_of(request)
+    countries = get_country_names(connection)
+    layout = LISTS.get(resource.type, ListLayout())
+    table = table_of(resource, records.rows, countries, related=of is not None)
+    if of is None:
+        for column in layout.numbers:
+            table["columns"] |= {column.label: column.cells(connection, records.rows)}
+            table["kinds"][column.label] = "number"
+    return page(
+        request,
+        "list.html",
+        title=title,
+        of=of,
+        opening=None if of or query else _opening(connection, resource),
+        words=layout.words or resource.words,
+        form=_form(connection, resource, query, countries),
+        chosen=chosen_filters(connection, request, query),
+        facets=facet_links(connection, request, records.facets),
+        table_data=table,
+        pictures=[] if of else _pictures(connection, request, resource, params, records.total),
+        total=records.total,
+        first=bool(params.cursor) and address(request, cursor=None),
+        following=records.next_cursor and address(request, cursor=records.next_cursor),
+        formats=_formats(request, resource, None if params.sort or params.q else layout.sort),
+    )
+
+
+def _opening(connection: Connection, resource: Resource) -> Row | None:
+    """Open the list of figures, of which no order would say anything, with those people ask for; None for others."""
+    whole = RESOURCES[RecordType(WHOLE[0][0])]
+    record = get(connection, whole, WHOLE[0][1]) if resource.type is RecordType.FIGURE else None
+    if record is None:
+        return None
+    numbers = group_numbers(connection, whole, record["code"])
+    return {
+        "of": title_of(whole, record, {}),
+        "groups": numbers.groups,
+        "rest": f"/{resource.plural}?sort=-time",
+    }
+
+
+def _form(
+    connection: Connection, resource: Resource, query: Row, countries: dict[str, str]
+) -> list[Any]:
+    choices = dict.fromkeys(("country", "nationality", "mission_country"), countries)
+    choices["indicator"] = get_names(connection, RecordType.INDICATOR)
+    return list(make_form(resource, query, choices))
+
+
+def _pictures(
+    connection: Connection, request: Request, resource: Resource, params: PageParams, total: int
+) -> list[Row]:
+    drawn = draw_list(connection, request, resource, params)
+    is_open = resource.type is not RecordType.MISSION or total <= MOST_IN_SIGHT
+    return [{**picture, "open": is_open} for picture in drawn]
+
+
+def _formats(request: Request, resource: Resource, sort: tuple[str, ...] | None) -> dict[str, str]:
+    """Lead to the same records in the same order as data; as a file they are whole."""
+    order = {"sort": ",".join(sort)} if sort else {}
+    return {
+        str(format): "/v1"
+        + address(
+            request,
+            **order,
+            cursor=None,
+            limit=None if format in WITHOUT_END else MAX_LIMIT,
+            format=format,
+        )
+        for format in resource.formats
+    }

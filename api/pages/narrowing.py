@@ -1,0 +1,73 @@
+"""Narrow a list in one click, and say in words what it is narrowed to."""
+
+from typing import Any
+
+from fastapi import Request
+from sqlalchemy import Connection
+
+from api.lists.lookups import get_country_names, get_names
+from api.pages.frame import address, query_of
+from api.pages.labels import LANGUAGES, label_of_code, label_of_field
+from api.vocabulary import RecordType, Row
+
+MOST_VALUES = 6  # Of each facet, the most frequent.
+PAGING = {"limit", "cursor", "sort"}
+
+
+def chosen_filters(connection: Connection, request: Request, query: Row) -> list[Row]:
+    """Say each filter of the address in words, with the address that is without it."""
+    return [
+        {
+            "words": f"{label_of_field(name)}: {words_of(connection, name, text)}",
+            "without": address(request, **{name: None}, cursor=None),
+        }
+        for name, text in query.items()
+        if name not in PAGING
+    ]
+
+
+def words_of(connection: Connection, name: str, text: str) -> str:
+    """Write the values of a filter as a reader would: names of records, words of closed lists."""
+    return ", ".join(_value_in_words(connection, name, value) for value in text.split(","))
+
+
+def facet_links(
+    connection: Connection, request: Request, facets: dict[str, Any]
+) -> dict[str, list[Row]]:
+    """Lead to the records of each frequent value of each facet; not of one that is chosen already."""
+    query = query_of(request)
+    links = {
+        label_of_field(name): _links(connection, request, name, counts)
+        for name, counts in facets.items()
+        if name not in query
+    }
+    return {label: values for label, values in links.items() if len(values) > 1}
+
+
+def _links(connection: Connection, request: Request, name: str, counts: list[Row]) -> list[Row]:
+    known = [count for count in counts if count["value"] is not None]
+    return [
+        {
+            "words": _value_in_words(connection, name, str(count["value"])),
+            "count": count["count"],
+            "href": address(request, **{name: count["value"]}, cursor=None),
+        }
+        for count in known[:MOST_VALUES]
+    ]
+
+
+def _value_in_words(connection: Connection, name: str, value: str) -> str:
+    if name.endswith("__isnull"):
+        return "no" if value == "false" else "yes"
+    type, _, code = value.partition(":")
+    if code and type in [*RecordType]:
+        return get_names(connection, RecordType(type)).get(code, value)
+    if name in [*RecordType]:
+        return get_names(connection, RecordType(name)).get(value.lower(), _plain(connection, value))
+    return LANGUAGES.get(value, value) if name == "language" else _plain(connection, value)
+
+
+def _plain(connection: Connection, value: str) -> str:
+    return get_country_names(connection).get(value) or (
+        value if " " in value else label_of_code(value)
+    )

@@ -1,0 +1,141 @@
+"""Declare how the page of each list is laid out: its order, what narrows it in one click, and a column of numbers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from sqlalchemy import Connection
+
+from api.lists.engine import find
+from api.lists.resource import UnknownValues
+from api.pages.boxes import BODIES, DEPLOYED, EVERYBODY, OF_ALL_COUNTRIES, TOTAL
+from api.pages.records import Phrase, address_of
+from api.resources.figures import FIGURES
+from api.search.listed import list_records
+from api.vocabulary import RecordType, Row
+from api.wording import number_in_words, value_in_words
+
+OF_MISSIONS = {"subject_type": "mission", "latest": "true"}
+OF_COUNTRIES = {"subject": BODIES, "latest": "true"}
+ANY_COUNTRY = {"dimensions.country": "any"}
+
+
+@dataclass(frozen=True)
+class NewestColumn:
+    """The newest figure of each row: about it, or of the country that it is."""
+
+    label: str
+    filters: Mapping[str, str]
+    by_country: bool = False
+
+    def cells(self, connection: Connection, rows: list[Row]) -> list[list[Phrase]]:
+        """Write the figure of each row; nothing where none is held."""
+        try:
+            figures = list_records(connection, FIGURES, {**self.filters})
+        except UnknownValues:
+            figures = []
+        held = {self._key(figure): figure for figure in reversed(figures)}
+        return [_cell(held.get(self._key_of_row(row))) for row in rows]
+
+    def _key(self, figure: Row) -> str | None:
+        country: str | None = figure["dimensions"]["country"]
+        return country if self.by_country else str(figure["subject"]["code"])
+
+    def _key_of_row(self, row: Row) -> str:
+        return str(row["iso3"] if self.by_country else row["code"])
+
+
+@dataclass(frozen=True)
+class CountColumn:
+    """How many figures there are of each row."""
+
+    label: str
+    facet: str
+
+    def cells(self, connection: Connection, rows: list[Row]) -> list[list[Phrase]]:
+        """Count the figures of each row, with the list of them."""
+        counting = FIGURES.filters.model_validate({"limit": 0, "facet": self.facet})
+        facets = find(connection, FIGURES, counting).facets[self.facet]
+        counts = {facet["value"]: facet["count"] for facet in facets}
+        return [
+            [Phrase(number_in_words(number), f"/figures?{self.facet}={row['code']}")]
+            if (number := counts.get(row["code"]))
+            else []
+            for row in rows
+        ]
+
+
+def _cell(figure: Row | None) -> list[Phrase]:
+    if figure is None:
+        return []
+    return [Phrase(value_in_words(figure), address_of(RecordType.FIGURE, figure["code"]))]
+
+
+@dataclass(frozen=True)
+class ListLayout:
+    """How the page of a list is laid out, beside the columns of its resource."""
+
+    sort: tuple[str, ...] = ()
+    facets: tuple[str, ...] = ()
+    numbers: tuple[NewestColumn | CountColumn, ...] = ()
+    words: str = ""  # Where those of the API speak of its own order.
+
+
+LISTS = MappingProxyType(
+    {
+        RecordType.MISSION: ListLayout(
+            sort=("-started",),
+            facets=("kind", "status", "region"),
+            numbers=(
+                NewestColumn("In uniform", OF_MISSIONS | DEPLOYED | OF_ALL_COUNTRIES),
+                NewestColumn(
+                    "Deaths", OF_MISSIONS | TOTAL | {"indicator": "fatalities_since_start"}
+                ),
+            ),
+            words="Field operations: UN peacekeeping operations, special political missions, support"
+            " offices and operations of partners. The newest stand first.",
+        ),
+        RecordType.INITIATIVE: ListLayout(sort=("-launched",), facets=("kind",)),
+        RecordType.FIGURE: ListLayout(sort=("-time",), facets=("subject_type", "indicator")),
+        RecordType.INDICATOR: ListLayout(
+            sort=("name",),
+            facets=("kind", "unit"),
+            numbers=(CountColumn("Figures", "indicator"),),
+        ),
+        RecordType.PERSON: ListLayout(sort=("name",), facets=("nationality",)),
+        RecordType.ORGANISATION: ListLayout(sort=("name",), facets=("kind",)),
+        RecordType.COUNTRY: ListLayout(
+            sort=("name",),
+            facets=("region",),
+            numbers=(
+                NewestColumn(
+                    "In uniform",
+                    OF_COUNTRIES | DEPLOYED | EVERYBODY | ANY_COUNTRY,
+                    by_country=True,
+                ),
+                NewestColumn(
+                    "Deaths of its people",
+                    OF_COUNTRIES
+                    | ANY_COUNTRY
+                    | {"indicator": "fatalities_since_start", "dimensions.cause": "none"},
+                    by_country=True,
+                ),
+            ),
+        ),
+        RecordType.EVENT: ListLayout(
+            sort=("-started",),
+            facets=("kind",),
+            words="What happened, when and where, milestones of initiatives included. The newest stand first.",
+        ),
+        RecordType.STATEMENT: ListLayout(
+            sort=("-date",),
+            words="Positions of delegations and speakers, in our own words. The newest stand first.",
+        ),
+        RecordType.DISCREPANCY: ListLayout(sort=("severity",), facets=("severity", "kind")),
+        RecordType.SOURCE: ListLayout(
+            sort=("grade", "-date"),
+            facets=("grade", "kind", "language"),
+            numbers=(CountColumn("Figures", "source"),),
+        ),
+    }
+)

@@ -1,0 +1,190 @@
+"""Answer the lines of a fact box that are told of the record itself, of people who held its posts, or of missions."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from api.pages.lines import MOST_ENTRIES, Answer, Entry, Owner
+from api.pages.records import address_of, backing, time_of
+from api.resources.events import EVENTS, days_in_words
+from api.resources.initiatives import INITIATIVES
+from api.resources.missions import MISSIONS, run_in_words
+from api.resources.people import PEOPLE
+from api.search.listed import list_records
+from api.search.people import held_when
+from api.search.posts import Post
+from api.tables.missions import MissionStatus
+from api.vocabulary import Row, last_day
+from api.wording import day_in_words, with_acronym
+
+MOST_PLACES = 2  # Of those that back one line.
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Who held a post last, of those whom a source names."""
+
+    label: str
+    function: str
+
+    def answer(self, owner: Owner) -> Answer:
+        """Choose the person whom a source shows in office last."""
+        post = Post(((owner.type, owner.record["code"]),), self.function)
+        people = list_records(owner.connection, PEOPLE, post.filters)
+        if not people:
+            return Answer(self.label, [])
+        last = max(people, key=lambda person: (post.until(person), post.began(person)))
+        role = max(post.roles(last), key=lambda one: one["held_until"] or "")
+        when = held_when(post.began(last), role).removesuffix(", ")
+        href = address_of("person", last["code"])
+        return Answer(
+            self.label, [Entry(last["name"], when, href=href, citations=[role["citation"]])]
+        )
+
+
+@dataclass(frozen=True)
+class Offices:
+    """The posts of a person, each once, from when to when sources show it, those held last first."""
+
+    label: str
+
+    def answer(self, owner: Owner) -> Answer:
+        """Join what several sources tell of one post."""
+        posts: dict[tuple[str, ...], list[Row]] = {}
+        for role in owner.record["roles"]:
+            posts.setdefault(_office(role), []).append(role)
+        entries = [_held(roles) for roles in sorted(posts.values(), key=_until, reverse=True)]
+        return Answer(self.label, entries)
+
+
+def _office(role: Row) -> tuple[str, ...]:
+    """Tell one post from another: by its body and what it is for, else by its title."""
+    body = role["body"] or {"type": "", "code": ""}
+    return (body["type"], body["code"], *(role["functions"] or [role["title"].lower()]))
+
+
+def _until(roles: list[Row]) -> str:
+    """Return the last day on which a post is known to have been held."""
+    days = [role["held_until"] or role["as_of"] or role["started"] for role in roles]
+    return max((last_day(day) for day in days if day), default="")
+
+
+def _held(roles: list[Row]) -> Entry:
+    last = max(roles, key=lambda role: (_until([role]), role["started"] or ""))
+    began = min((role["started"] for role in roles if role["started"]), default=None)
+    body = last["body"]
+    return Entry(
+        last["title"],
+        held_when(began, last).removesuffix(", ") or time_of(last),
+        body["name"] if body else "",
+        address_of(body["type"], body["code"]) if body else None,
+        citations=[last["citation"]],
+    )
+
+
+@dataclass(frozen=True)
+class OfRecord:
+    """What the record itself says in some of its fields."""
+
+    label: str
+    tell: Callable[[Row], str]
+    fields: tuple[str, ...]
+
+    def answer(self, owner: Owner) -> Answer:
+        """Put the fields into words, with what backs them."""
+        text = self.tell(owner.record)
+        cited = [one for name in self.fields for one in backing(owner.record, name)]
+        once = list({id(one): one for one in cited}.values())
+        return Answer(self.label, [Entry(text, citations=once[:MOST_PLACES])] if text else [])
+
+
+@dataclass(frozen=True)
+class MissionsThere:
+    """The missions in a country, those that run first."""
+
+    label: str
+
+    def answer(self, owner: Owner) -> Answer:
+        """Name the newest missions, and when each ran."""
+        filters = owner.fill({"country": "{iso3}", "sort": "-started"})
+        rows = list_records(owner.connection, MISSIONS, filters) if filters["country"] else []
+        rows.sort(key=lambda row: row["status"] != MissionStatus.ONGOING)
+        entries = [
+            Entry(
+                run_in_words(row),
+                of=str(row["acronym"] or row["name"]),
+                of_href=address_of("mission", row["code"]),
+                citations=backing(row, "ended" if row["ended"] else "started")[:1],
+            )
+            for row in rows[:MOST_ENTRIES]
+        ]
+        more = f"/missions?country={filters['country']}" if len(rows) > MOST_ENTRIES else None
+        return Answer(self.label, entries, more)
+
+
+def mandate_in_words(mission: Row) -> str:
+    """Say until when the newest mandate runs that is held, and which decision says so."""
+    until, resolution = mission["mandate_until"], mission["mandate_resolution"]
+    if not until:
+        newest = mission["mandates"][-1] if mission["mandates"] else None
+        return "open-ended" if newest and newest["open_ended"] else ""
+    by = f", by {resolution}" if resolution else ""
+    expired = "; what followed is not proven" if mission["mandate_expired"] else ""
+    return f"until {day_in_words(until)}{by}{expired}"
+
+
+@dataclass(frozen=True)
+class Belonging:
+    """The initiatives that one belongs to, or that belong to it, with their launches."""
+
+    label: str
+    filters: Callable[[Row], dict[str, str] | None]
+
+    def answer(self, owner: Owner) -> Answer:
+        """Name them, those launched first in the lead."""
+        filters = self.filters(owner.record)
+        rows = list_records(owner.connection, INITIATIVES, filters) if filters else []
+        entries = [
+            Entry(
+                with_acronym(row),
+                f"launched {day_in_words(row['launched'])}" if row["launched"] else "",
+                href=address_of("initiative", row["code"]),
+                citations=backing(row, "launched")[:1] if row["launched"] else [],
+            )
+            for row in rows
+            if row["code"] != owner.record["code"]
+        ]
+        return Answer(self.label, entries, is_gap=False)
+
+
+@dataclass(frozen=True)
+class LastEvent:
+    """The newest event about the record that is held: how far its story is known."""
+
+    label: str
+
+    def answer(self, owner: Owner) -> Answer:
+        """Choose the event that began last."""
+        about = {"subject": f"{owner.type}:{owner.record['code']}", "sort": "-started"}
+        rows = list_records(owner.connection, EVENTS, {**about, "limit": "1"})
+        entries = [
+            Entry(
+                row["name"],
+                days_in_words(row),
+                href=address_of("event", row["code"]),
+                citations=row["citations"][:1],
+            )
+            for row in rows
+        ]
+        return Answer(self.label, entries)
+
+
+def launch_in_words(initiative: Row) -> str:
+    """Say when an initiative was launched and by whom, and that no end of it is held."""
+    launched, by = initiative["launched"], initiative["launched_by"]
+    when = f"launched {day_in_words(launched)}" if launched else "launch not dated"
+    return f"{when}{' by ' + by['name'] if by else ''}; no end is held"
+
+
+def led_by(initiative: Row) -> str:
+    """Name who runs an initiative."""
+    return initiative["lead_entity"]["name"] if initiative["lead_entity"] else ""

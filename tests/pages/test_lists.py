@@ -1,0 +1,52 @@
+"""What the pages of lists show: an order their readers expect, a number that says something, one click to narrow."""
+
+import re
+
+from fastapi.testclient import TestClient
+
+from tests.pages.test_pages import text_of
+
+
+def rows_of(client: TestClient, address: str) -> list[str]:
+    """What a reader sees of each row of the list of a page."""
+    body = client.get(address).text.partition("<tbody>")[2].partition("</tbody>")[0]
+    return [text_of(row) for row in body.split("</tr>")[:-1]]
+
+
+def test_countries_stand_by_name_with_the_people_they_send(facts: TestClient) -> None:
+    rows = rows_of(facts, "/countries?limit=25")
+    assert rows[0].startswith("Afghanistan")
+    bangladesh = next(row for row in rows if row.startswith("Bangladesh"))
+    assert bangladesh.endswith("5,685 people 168 people")
+
+
+def test_the_next_page_goes_on_in_the_same_order(facts: TestClient) -> None:
+    page = facts.get("/countries?limit=25").text
+    following = re.search(r'href="([^"]+)" rel="next"', page)
+    assert following
+    first = rows_of(facts, following[1].replace("&amp;", "&"))[0]
+    assert first > rows_of(facts, "/countries?limit=25")[-1]
+
+
+def test_sources_stand_by_grade(facts: TestClient) -> None:
+    assert "tertiary source" not in " ".join(rows_of(facts, "/sources"))
+
+
+def test_the_figures_open_with_those_people_ask_for(facts: TestClient) -> None:
+    page = text_of(facts.get("/figures").text)
+    opening = page.partition("What people ask for first")[2]
+    assert opening.index("Fatalities since the start") < opening.index("Personnel deployed")
+    assert "figures, the newest first" in opening
+
+
+def test_a_list_is_narrowed_in_one_click(facts: TestClient) -> None:
+    page = facts.get("/missions").text
+    assert re.search(r'<a href="/missions\?status=ongoing">ongoing</a> \d+', page)
+
+
+def test_what_is_chosen_is_said_in_words_and_taken_back_in_one_click(facts: TestClient) -> None:
+    page = facts.get("/figures?subject=mission:minusma&indicator=fatalities_since_start").text
+    chosen = text_of(page.partition('aria-label="Chosen"')[2].partition("</ul>")[0])
+    assert "Subject: United Nations Multidimensional Integrated Stabilization" in chosen
+    assert "Indicator: Fatalities since the start" in chosen
+    assert 'href="/figures?subject=mission%3Aminusma"' in page
