@@ -152,7 +152,7 @@ def test_line_ends_of_another_system_do_not_matter(data: Path) -> None:
             'code = "x"\n',
             "mission/x.toml:1: file: is not read: records are .toml files in missions, initiatives,"
             " figures, indicators, people, organisations, countries, events, statements, discrepancies,"
-            " sources, series; did you mean 'missions'?",
+            " sources, series, questions; did you mean 'missions'?",
         ),
         ("missions/x.yml", "code: x", "missions/x.yml:1: file: is not read: call it x.toml"),
         ("release.toml", 'version = "1"\ndate = "2026"\n', "release.toml:1: version: '1' is not"),
