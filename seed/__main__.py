@@ -114,6 +114,7 @@ def _checked(data: Path, *, each: bool = False) -> tuple[Reading, Library]:
     reading = read_data(data)
     library = Library.of(reading, reading.history())
     refuse(problems_of(reading, library), each=each)
+    gc.freeze()  # Else all records are looked through for garbage once more at the end.
     return reading, library
 
 

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from api.tables.facts import Closed, Refers
+from api.facts.base import Closed, Refers
 from api.vocabulary import CountryCode, Ordinal, PartialDate, RecordType, Slug, Text
 
 KNOWN = "known.toml"

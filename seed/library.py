@@ -7,11 +7,11 @@ from functools import cached_property
 
 from pydantic import BaseModel
 
-from api.tables.facts import Citation, CitedSource, Reference
-from api.tables.index import slug
-from api.tables.indicators import IndicatorFacts
-from api.tables.kinds import KINDS
-from api.tables.sources import SourceFacts
+from api.facts.base import Citation, CitedSource, Reference
+from api.facts.folding import slug
+from api.facts.indicators import IndicatorFacts
+from api.facts.kinds import DESCRIBED
+from api.facts.sources import SourceFacts
 from api.vocabulary import RecordType
 from seed.files.entries import Entry, Reading, SeedFile, Shared
 from seed.files.lines import Path as FieldPath
@@ -147,7 +147,9 @@ class Library:
         if entry := self.named.get((type, slug(code))):
             remedy = f"; did you mean {entry.record.code!r}?"
         else:
-            remedy = nearest(code, self.codes[type]) or f"; add its record to {KINDS[type].plural}"
+            remedy = (
+                nearest(code, self.codes[type]) or f"; add its record to {DESCRIBED[type].plural}"
+            )
         return f"there is no {type} {shown!r}{remedy}"
 
     @cached_property

@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
-from api.tables.countries import CountryNames
-from api.tables.missions import MissionFacts
+from api.facts.countries import CountryNames
+from api.facts.missions import MissionFacts
 from api.tables.naming import NAME_FIELDS, index_names, names_in
 from api.vocabulary import RecordType, first_day
 from seed.records import Record

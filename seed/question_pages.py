@@ -4,7 +4,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from api.tables.question_pages import QuestionPageFacts
+from api.facts.question_pages import QuestionPageFacts
 from api.vocabulary import RecordType
 from seed.files.entries import QuestionPage, Reading
 from seed.files.opening import files_below

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 from pydantic import Field as Part
 
-from api.tables.facts import AnyReference, Citation, Closed, Facts, Place
-from api.tables.figures import Dimensions, FigureFacts
-from api.tables.kinds import KINDS
+from api.facts.base import AnyReference, Citation, Closed, Facts, Place
+from api.facts.figures import Dimensions, FigureFacts
+from api.facts.kinds import DESCRIBED
 from api.vocabulary import (
     Day,
     PartialDate,
@@ -90,10 +90,10 @@ Record = Facts | FigureRecord
 
 def class_of(type: RecordType) -> type[Record]:
     """Return the class that validates what a file says of a record; a figure is written otherwise than stored."""
-    facts = KINDS[type].facts
+    facts = DESCRIBED[type].facts
     return facts if issubclass(facts, Facts) else FigureRecord
 
 
 def counts_of(types: Sequence[RecordType]) -> dict[str, int]:
     """Count the records of each kind, by its plural."""
-    return {kind.plural: types.count(kind.type) for kind in KINDS.values()}
+    return {kind.plural: types.count(kind.type) for kind in DESCRIBED.values()}

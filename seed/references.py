@@ -6,7 +6,7 @@ from typing import Annotated, Any, get_args, get_origin
 
 from pydantic import AfterValidator, BaseModel
 
-from api.tables.facts import Citation, CitedSource, Reference, Refers, part_of
+from api.facts.base import Citation, CitedSource, Reference, Refers, part_of
 from api.vocabulary import RecordType, real_date
 from seed.files.lines import Path
 from seed.records import FigureRecord

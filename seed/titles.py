@@ -5,11 +5,11 @@ from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
-from api.tables.facts import CitedSource, Reference
-from api.tables.index import searchable
-from api.tables.indicators import IndicatorFacts
-from api.tables.sources import SourceFacts
-from api.tables.statements import StatementFacts
+from api.facts.base import CitedSource, Reference
+from api.facts.folding import searchable
+from api.facts.indicators import IndicatorFacts
+from api.facts.sources import SourceFacts
+from api.facts.statements import StatementFacts
 from api.vocabulary import RecordType
 from seed.files.entries import Entry
 from seed.library import Library

@@ -59,7 +59,7 @@ def test_it_is_read_in_a_few_minutes() -> None:
 def test_the_paths_it_names_exist() -> None:
     text = README.read_text(encoding="utf-8")
     mapped = re.findall(r"^((?:seed|api|tests)/[\w/.]*)  ", text, re.MULTILINE)
-    assert len(mapped) == 15
+    assert len(mapped) == 16
     linked = re.findall(r"\]\(([\w/.]+)\)", text)
     named = re.findall(r"`((?:seed|api|tests)/[\w/.]+)`", text)
     assert [path for path in mapped + linked + named if not (README.parent / path).exists()] == []

@@ -7,11 +7,13 @@ from typing import Any, get_args
 
 from pydantic import BaseModel
 
-from api.tables.facts import CitedSource, Reference, derived_fields, part_of
+from api.facts.base import CitedSource, Reference, derived_fields, part_of
 
 
 def as_written(value: Any) -> Any:
     """Return what the file says: without defaults, and without the names filled in from other records."""
+    if value is None or isinstance(value, str | float):  # As most are.
+        return value
     if isinstance(value, Reference):
         return f"{value.type}:{value.code}"
     if isinstance(value, CitedSource):

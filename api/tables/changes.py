@@ -1,20 +1,13 @@
 """Changes: what each release added, corrected and withdrew, so that a mirror can follow."""
 
-from enum import StrEnum
-
 from sqlmodel import AutoString, Field, SQLModel
 
-from api.tables.facts import CLOSED
+from api.facts.base import CLOSED
+from api.facts.changes import Change
 from api.vocabulary import Day, RecordType, Slug, Text, Version
 
-
-class Change(StrEnum):
-    """What a release did to a record."""
-
-    ADDED = "added"
-    CORRECTED = "corrected"
-    WITHDRAWN = "withdrawn"
-    LOADED = "loaded"
+# The service reads facts and table from one place; who needs no database takes the facts from `api.facts`.
+__all__ = ["Change", "ChangeFacts", "ChangeRow", "ChangedFieldsRow", "PublishedRow"]
 
 
 class ChangeFacts(SQLModel):

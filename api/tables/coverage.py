@@ -5,8 +5,9 @@ from enum import StrEnum
 from pydantic import Field as Part
 from sqlmodel import JSON, AutoString, Field
 
-from api.tables.facts import Closed, Facts, Stored
-from api.tables.missions import MissionKind
+from api.facts.base import Closed, Facts
+from api.facts.missions import MissionKind
+from api.tables.facts import Stored
 from api.vocabulary import Count, Coverage, Text
 
 

@@ -1,278 +1,62 @@
-"""Define what every record is made of: closed classes, references to other records, citations, spans of time."""
+"""What all records are made of, as `api/facts/base.py` describes it, beside what all tables of records have."""
 
-from enum import StrEnum
-from functools import cache
-from typing import Annotated, Any, get_args
-
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
-from sqlmodel import JSON, SQLModel
-from sqlmodel import Field as Column
-
-from api.vocabulary import (
-    CitationBasis,
-    CountryCode,
-    Evidence,
-    Grade,
-    Ordinal,
-    PartialDate,
-    RecordType,
-    Slug,
-    Text,
-    TimeBasis,
-    WebAddress,
+from api.facts.base import (
+    CLOSED,
+    LAST,
+    AnyReference,
+    Citation,
+    Cited,
+    CitedSource,
+    Closed,
+    Derived,
+    EventCode,
+    Facts,
+    FigureCode,
+    IndicatorCode,
+    InitiativeCode,
+    KnownCountry,
+    MissionCode,
+    OrganisationCode,
+    ParticipantRole,
+    Participation,
+    Place,
+    Reference,
+    Refers,
+    Span,
+    basis_of,
+    derived_fields,
+    in_order,
+    part_of,
 )
+from api.tables.stored import Stored
 
-LAST = ("identifiers", "note", "citations")
-
-
-def _publish(schema: dict[str, Any]) -> None:
-    """Publish the model as an open one with its fields in order.
-
-    Files are closed, but a field that is added later must not break a client that validates answers.
-    """
-    schema.pop("additionalProperties", None)
-    properties = schema.get("properties", {})
-    for name in [name for name in ("subject", "code") if name in properties]:
-        first = properties.pop(name)
-        schema["properties"] = properties = {name: first, **properties}
-    for content in properties.values():
-        content.pop("default", None)
-    for last in LAST:
-        if last in properties:
-            properties[last] = properties.pop(last)
-
-
-CLOSED = ConfigDict(
-    extra="forbid", json_schema_extra=_publish, json_schema_serialization_defaults_required=True
-)
-
-
-class Refers:
-    """Marks a code as the code of another record, so that one walk finds, checks and links them all."""
-
-    def __init__(self, type: RecordType) -> None:
-        self.type = type
-
-
-class Derived:
-    """Marks a field that is worked out while loading; a file that gives it is refused."""
-
-
-MissionCode = Annotated[Slug, Refers(RecordType.MISSION)]
-InitiativeCode = Annotated[Slug, Refers(RecordType.INITIATIVE)]
-IndicatorCode = Annotated[Slug, Refers(RecordType.INDICATOR)]
-FigureCode = Annotated[Slug, Refers(RecordType.FIGURE)]
-EventCode = Annotated[Slug, Refers(RecordType.EVENT)]
-OrganisationCode = Annotated[Slug, Refers(RecordType.ORGANISATION)]
-KnownCountry = Annotated[CountryCode, Refers(RecordType.COUNTRY)]
-
-
-class Closed(BaseModel):
-    """A part of a record, such as a role or a citation."""
-
-    model_config = CLOSED
-
-
-@cache
-def derived_fields(described: type[BaseModel]) -> frozenset[str]:
-    """List the fields of a record that are worked out from the others and stand in no file."""
-    fields = described.model_fields.items()
-    return frozenset(n for n, info in fields if any(isinstance(m, Derived) for m in info.metadata))
-
-
-def part_of(annotation: Any) -> type[BaseModel] | None:
-    """Return the class of the parts, one or several, that a field so annotated holds; None for plain values."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    return next(filter(None, map(part_of, get_args(annotation))), None)
-
-
-class Reference(Closed):
-    """Another record, by type, code and name."""
-
-    type: RecordType = Field(description="What the record is about.")
-    code: Slug = Field(description="Code of the record, as in its address.")
-    name: str = Field(description="Name or title of the record.")
-
-
-def _read_reference(value: object) -> object:
-    if not isinstance(value, str):
-        if isinstance(value, dict) and "name" not in value:
-            raise ValueError('is written type:code in quotes, such as "country:jpn"')
-        return value
-    type, _, code = value.partition(":")
-    if type not in set(RecordType) or not code:
-        kinds = ", ".join(RecordType)
-        raise ValueError(f"is written type:code, such as country:jpn; the types are {kinds}")
-    return Reference.model_construct(type=RecordType(type), code=code)
-
-
-AnyReference = Annotated[Reference, BeforeValidator(_read_reference)]
-
-
-class CitedSource(Closed):
-    """The source a citation points into, with what one needs to cite it."""
-
-    code: Slug = Field(description="Code of the source, as in its address.")
-    title: str = Field(description="Title as printed.")
-    publisher: str = Field(description="Who published it.")
-    date: PartialDate | None = Field(description="Date of the source; null when none is known.")
-    url: WebAddress | None = Field(description="Public address; null when none is known.")
-    grade: Grade = Field(description="How near the source stands to the fact.")
-    licence: Text | None = Field(
-        description="On what terms its data may be used again, in its own words or as a standard identifier;"
-        " null when none is stated."
-    )
-
-
-def _read_source(value: object) -> object:
-    if isinstance(value, str):
-        return CitedSource.model_construct(code=value)
-    if isinstance(value, dict) and "title" not in value:
-        raise ValueError('is the code of a source in quotes, such as "iso-3166-1"')
-    return value
-
-
-class Place(Closed):
-    """Where the fact stands: a source, and the place in it."""
-
-    source: Annotated[CitedSource, BeforeValidator(_read_source)] = Field(
-        description="The source that says so."
-    )
-    paragraph: Ordinal | None = Field(
-        default=None,
-        description="Number of the paragraph, from 1, among the non-blank lines of the source's text;"
-        " null when the source has no paragraphs.",
-    )
-    locator: Text | None = Field(
-        default=None,
-        description="Page, table, row or filter; null when the paragraph says it.",
-    )
-    evidence: Evidence | None = Field(
-        default=None,
-        description="The few words that carry the fact, at most 12, exactly as printed;"
-        " null when the place is a row of data.",
-    )
-
-
-class Citation(Place):
-    """A place in a source that backs a record or a part of it."""
-
-    speaker: AnyReference | None = Field(
-        default=None,
-        description="Who says it in the source; null when it is the source's own voice.",
-    )
-    basis: CitationBasis = Field(
-        default=CitationBasis.STATED,
-        description="`stated`: the words say it; `implied`: they only mean it, without the name.",
-    )
-    supports: list[Text] = Field(
-        default_factory=list,
-        description="The fields of the record this place backs; empty when it backs the part it stands in.",
-    )
-    note: Text | None = Field(
-        default=None, description="What a reader of the place should know; null when nothing."
-    )
-
-
-def basis_of(given: TimeBasis | None, *dates: str | None) -> TimeBasis | None:
-    """Return where dates come from: as given, else from the source; None when there is no date."""
-    return (given or TimeBasis.STATED) if any(dates) else None
-
-
-class Span(Closed):
-    """When something held: from and to, or one moment it is known for."""
-
-    started: PartialDate | None = Field(
-        default=None, description="First day, as precise as known; null when not known."
-    )
-    ended: PartialDate | None = Field(
-        default=None, description="Last day, as precise as known; null when not known or not over."
-    )
-    as_of: PartialDate | None = Field(
-        default=None,
-        description="A moment at which it is known to hold; null when start and end say it.",
-    )
-    time_basis: TimeBasis | None = Field(
-        default=None,
-        description="`stated`: the source gives the date; `document_date`: it is the date of the"
-        " source, or counted from it; `inferred`: concluded from something else, as a note explains;"
-        " null when there is no date.",
-    )
-
-    def model_post_init(self, context: object) -> None:
-        """Take a date for one that the source gives, if its basis is left out."""
-        self.time_basis = basis_of(self.time_basis, self.started, self.ended, self.as_of)
-
-
-class ParticipantRole(StrEnum):
-    """What a participant does in an initiative or event."""
-
-    LAUNCHES = "launches"
-    ADMINISTERS = "administers"
-    ORGANISES = "organises"
-    HOSTS = "hosts"
-    CHAIRS = "chairs"
-    SPEAKS = "speaks"
-    IS_SPOKEN_FOR = "is_spoken_for"
-    ATTENDS = "attends"
-    VISITS = "visits"
-    INVITES = "invites"
-    ADOPTS = "adopts"
-    AUTHORS = "authors"
-    LEADS = "leads"
-    CHAMPIONS = "champions"
-    ENDORSES = "endorses"
-    FUNDS = "funds"
-    TRAINS = "trains"
-    IS_TRAINED = "is_trained"
-    DEPLOYS = "deploys"
-    SUPPORTS = "supports"
-    IS_ADDRESSED = "is_addressed"
-    IS_AFFECTED = "is_affected"
-
-
-class Participation(Span):
-    """Who takes part in an initiative or an event, and as what."""
-
-    who: AnyReference = Field(description="The person, organisation, country or mission.")
-    role: ParticipantRole = Field(description="What they do in it.")
-    note: Text | None = Field(
-        default=None, description="More about the part played; null when nothing."
-    )
-    citation: Citation = Field(description="Where the source says so.")
-
-
-class Facts(SQLModel):
-    """A record: its code, and what the file, the table and the answer have in common."""
-
-    model_config = CLOSED  # type: ignore[assignment]  # SQLModel narrows the type of pydantic's own setting
-
-    code: Slug = Column(
-        unique=True, description="Public key, a lower-case slug; the last part of the address."
-    )
-
-
-class Cited(Facts):
-    """A record that says where it was read."""
-
-    citations: list[Citation] = Column(
-        sa_type=JSON, min_length=1, description="Where each fact was read, most telling first."
-    )
-    note: Text | None = Column(
-        default=None,
-        description="Doubts, gaps and what is usually claimed without proof; null when nothing.",
-    )
-
-
-class Stored(SQLModel):
-    """What every table of records has beside the facts: a number, and the record as it is answered."""
-
-    id: int = Column(primary_key=True)
-    answer: str = Column(description="The record as JSON, as the service answers it.")
-
-
-def in_order(facts: type[SQLModel]) -> list[str]:
-    """List the fields of a record in the order of its answer: what a reader looks for last comes last."""
-    names = list(facts.model_fields)
-    return [name for name in names if name not in LAST] + [name for name in LAST if name in names]
+# The service reads facts and table from one place; who needs no database takes the facts from `api.facts`.
+__all__ = [
+    "CLOSED",
+    "LAST",
+    "AnyReference",
+    "Citation",
+    "Cited",
+    "CitedSource",
+    "Closed",
+    "Derived",
+    "EventCode",
+    "Facts",
+    "FigureCode",
+    "IndicatorCode",
+    "InitiativeCode",
+    "KnownCountry",
+    "MissionCode",
+    "OrganisationCode",
+    "ParticipantRole",
+    "Participation",
+    "Place",
+    "Reference",
+    "Refers",
+    "Span",
+    "Stored",
+    "basis_of",
+    "derived_fields",
+    "in_order",
+    "part_of",
+]

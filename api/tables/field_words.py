@@ -4,7 +4,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
-from api.tables.facts import Closed, ParticipantRole
+from api.facts.base import Closed, ParticipantRole
 from api.tables.list_words import ListWord
 from api.tables.sentence_words import Said, SentenceWords, words_for
 from api.vocabulary import RecordType, Text

@@ -1,151 +1,31 @@
 """Initiatives: reforms, programmes, strategies, frameworks, declarations and the like."""
 
-from enum import StrEnum
-
-from pydantic import Field as Part
-from sqlmodel import JSON, AutoString, Field
-
-from api.tables.facts import (
-    AnyReference,
-    Citation,
-    Cited,
-    Closed,
-    InitiativeCode,
-    Participation,
-    Stored,
-    basis_of,
+from api.facts.initiatives import (
+    Element,
+    InitiativeFacts,
+    InitiativeKind,
+    InitiativeRelation,
+    RelatedInitiative,
+    Wording,
 )
-from api.vocabulary import (
-    CitationBasis,
-    Ordinal,
-    PartialDate,
-    ResolutionSymbol,
-    Slug,
-    Text,
-    TimeBasis,
-)
+from api.tables.stored import Stored
 
-
-class InitiativeKind(StrEnum):
-    """What sort of undertaking an initiative is."""
-
-    REFORM = "reform"
-    PROGRAMME = "programme"
-    PROJECT = "project"
-    STRATEGY = "strategy"
-    POLICY = "policy"
-    FRAMEWORK = "framework"
-    FUND = "fund"
-    DECLARATION = "declaration"
-    MINISTERIAL = "ministerial"
-    TRAINING = "training"
-    SYSTEM = "system"
-    APPROACH = "approach"
-    AGENDA = "agenda"
-    LAW = "law"
-    CAMPAIGN = "campaign"
-
-
-class InitiativeRelation(StrEnum):
-    """How one initiative stands to another."""
-
-    PART_OF = "part_of"
-    IMPLEMENTS = "implements"
-    SUCCEEDS = "succeeds"
-    SUPPORTS = "supports"
-    RELATED_TO = "related_to"
-    POSSIBLY_SAME_AS = "possibly_same_as"
-
-
-class Wording(Citation):
-    """How one source words a part, and where it places it."""
-
-    position: Ordinal | None = Part(
-        default=None, description="Place in that source's own order; null when it gives none."
-    )
-
-
-class Element(Closed):
-    """One objective, area, line or theme of an initiative."""
-
-    code: Slug = Part(description="Short name of the element, unique in the initiative.")
-    label: Text = Part(description="What it is, in few words.")
-    wordings: list[Wording] = Part(
-        min_length=1, description="How each source words it; the evidence is the wording."
-    )
-    note: Text | None = Part(
-        default=None, description="What to know about the wordings; null when nothing."
-    )
-
-
-class RelatedInitiative(Closed):
-    """How an initiative stands to another."""
-
-    initiative: InitiativeCode = Part(description="Code of the other initiative.")
-    relation: InitiativeRelation = Part(description="What this one is to the other.")
-    basis: CitationBasis = Part(
-        default=CitationBasis.STATED,
-        description="`stated`: a source says so; `implied`: concluded by us, as the note explains.",
-    )
-    note: Text | None = Part(default=None, description="Why we say so; null when a source does.")
-
-
-class InitiativeFacts(Cited):
-    """A reform, programme, strategy, framework, fund, declaration or ministerial."""
-
-    acronym: Text | None = Field(
-        default=None, index=True, description="Acronym; null when it has none."
-    )
-    name: Text = Field(description="Name in full.")
-    aliases: list[Text] = Field(
-        default_factory=list,
-        sa_type=JSON,
-        description="Other names and misprints under which it is looked for.",
-    )
-    kind: InitiativeKind = Field(sa_type=AutoString, description="What sort of undertaking it is.")
-    launched: PartialDate | None = Field(
-        default=None, description="Launch or origin, as precise as proven; null when not proven."
-    )
-    launched_basis: TimeBasis | None = Field(
-        default=None,
-        sa_type=AutoString,
-        description="Where the launch date comes from; null when there is none.",
-    )
-    launched_by: AnyReference | None = Field(
-        default=None, sa_type=JSON, description="Who launched it; null when not proven."
-    )
-    lead_entity: AnyReference | None = Field(
-        default=None, sa_type=JSON, description="Who runs it; null when not proven."
-    )
-    parent: InitiativeCode | None = Field(
-        default=None, description="Initiative it belongs to; null when it stands alone."
-    )
-    related: list[RelatedInitiative] = Field(
-        default_factory=list, sa_type=JSON, description="Other initiatives it is tied to."
-    )
-    objectives: list[Element] = Field(
-        default_factory=list, sa_type=JSON, description="What it wants, in order."
-    )
-    areas: list[Element] = Field(
-        default_factory=list,
-        sa_type=JSON,
-        description="Its areas, lines, themes or elements, in order, each as the sources word it.",
-    )
-    participants: list[Participation] = Field(
-        default_factory=list, sa_type=JSON, description="Who takes part, as what, when."
-    )
-    resolutions: list[ResolutionSymbol] = Field(
-        default_factory=list, sa_type=JSON, description="Resolutions about it."
-    )
-    summary: Text = Field(description="What it is, in our own words.")
-
-    def model_post_init(self, context: object) -> None:
-        """Take a date for one that the source gives, if its basis is left out."""
-        self.launched_basis = basis_of(self.launched_basis, self.launched)
+# The service reads facts and table from one place; who needs no database takes the facts from `api.facts`.
+__all__ = [
+    "Element",
+    "InitiativeFacts",
+    "InitiativeKind",
+    "InitiativeRelation",
+    "InitiativeRow",
+    "RelatedInitiative",
+    "Wording",
+]
 
 
 class InitiativeRow(InitiativeFacts, Stored, table=True):
     """The table of initiatives."""
+
+    INDEXED = ("acronym",)
 
     __tablename__ = "initiative"
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from api.tables.index import fold, slug
+from api.facts.folding import fold, slug
 from api.vocabulary import RecordType
 
 # What may be named without its type: all that a number or a word can be about.

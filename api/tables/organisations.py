@@ -1,77 +1,15 @@
 """Organisations: departments, governments, forces, groups, and the wholes that figures speak of."""
 
-from enum import StrEnum
+from api.facts.organisations import OrganisationFacts, OrganisationKind
+from api.tables.stored import Stored
 
-from sqlmodel import JSON, AutoString, Field
-
-from api.tables.facts import Cited, KnownCountry, OrganisationCode, Stored
-from api.tables.identifiers import Identified
-from api.vocabulary import PartialDate, Text
-
-
-class OrganisationKind(StrEnum):
-    """What sort of body an organisation is; `collective` is a whole that figures speak of."""
-
-    UN_ORGAN = "un_organ"
-    UN_DEPARTMENT = "un_department"
-    UN_OFFICE = "un_office"
-    UN_ENTITY = "un_entity"
-    REGIONAL_ORGANISATION = "regional_organisation"
-    INTERGOVERNMENTAL_GROUP = "intergovernmental_group"
-    GOVERNMENT = "government"
-    MINISTRY = "ministry"
-    ARMED_FORCE = "armed_force"
-    POLICE = "police"
-    ARMED_GROUP = "armed_group"
-    POLITICAL_PARTY = "political_party"
-    PARLIAMENT = "parliament"
-    COORDINATION_BODY = "coordination_body"
-    UNIVERSITY = "university"
-    TRAINING_CENTRE = "training_centre"
-    AGENCY = "agency"
-    NGO = "ngo"
-    COLLECTIVE = "collective"
-
-
-class OrganisationFacts(Identified, Cited):
-    """A body that acts, speaks or is counted."""
-
-    acronym: Text | None = Field(
-        default=None, index=True, description="Acronym; null when it has none."
-    )
-    name: Text = Field(description="Name in full.")
-    aliases: list[Text] = Field(
-        default_factory=list, sa_type=JSON, description="Other names and spellings."
-    )
-    hub_acronyms: list[Text] = Field(
-        default_factory=list,
-        sa_type=JSON,
-        description="Acronyms in lists of the UN data hub.",
-    )
-    kind: OrganisationKind = Field(sa_type=AutoString, description="What sort of body it is.")
-    parent: OrganisationCode | None = Field(
-        default=None, description="Organisation it belongs to; null when it stands alone."
-    )
-    country: KnownCountry | None = Field(
-        default=None,
-        description="Country it belongs to, ISO 3166-1 alpha-3; null when international.",
-    )
-    started: PartialDate | None = Field(
-        default=None, description="Since when; null when not proven."
-    )
-    ended: PartialDate | None = Field(
-        default=None, description="Until when; null when it exists or the end is not proven."
-    )
-    predecessors: list[OrganisationCode] = Field(
-        default_factory=list, sa_type=JSON, description="Organisations it succeeded."
-    )
-    successors: list[OrganisationCode] = Field(
-        default_factory=list, sa_type=JSON, description="Organisations that succeeded it."
-    )
-    summary: Text = Field(description="What it is, in our own words.")
+# The service reads facts and table from one place; who needs no database takes the facts from `api.facts`.
+__all__ = ["OrganisationFacts", "OrganisationKind", "OrganisationRow"]
 
 
 class OrganisationRow(OrganisationFacts, Stored, table=True):
     """The table of organisations."""
+
+    INDEXED = ("acronym",)
 
     __tablename__ = "organisation"

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from api.tables.facts import Closed
+from api.facts.base import Closed
 from api.vocabulary import Qualifier, Text, Unit
 
 Said = list[Text]  # Words and phrases, as people write them.

@@ -4,7 +4,7 @@ The whole of a part is what the same source says of the same subject, indicator 
 of a part of those in uniform, with all of them; the share of a part is no part of a share. Rivals answer the same question of the same time.
 """
 
-from api.tables.figures import QUESTION, TOTALS, Dimensions
+from api.facts.figures import QUESTION, TOTALS, Dimensions
 from api.vocabulary import IN_UNIFORM
 
 # Which dimension is left out first, where several could be: women of Japan are a part of those of Japan.

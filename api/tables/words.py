@@ -8,7 +8,7 @@ from typing import Any
 
 from snowballstemmer import stemmer
 
-from api.tables.index import COMPOUND, fold, joined
+from api.facts.folding import COMPOUND, fold, joined
 
 ENGLISH = stemmer("english")
 # Thousands stand apart with a comma, an apostrophe or a blank; the decimal point is a point, or before a million

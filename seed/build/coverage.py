@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from api.facts.missions import MissionFacts, MissionKind, MissionStatus
 from api.tables.coverage import CoveredAttributes, CoveredIndicators
-from api.tables.missions import MissionFacts, MissionKind, MissionStatus
 from api.vocabulary import Coverage, Rank, RecordType, last_day
 from seed.build.covering import Years, covered_years, measures_of
 from seed.build.mandates import is_unbroken, newest_term

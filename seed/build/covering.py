@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from itertools import groupby
 
+from api.facts.missions import MissionFacts, MissionKind, MissionStatus
 from api.tables.coverage import Measure
-from api.tables.missions import MissionFacts, MissionKind, MissionStatus
 from api.vocabulary import Coverage, first_day, last_day
 from seed.build.mandates import begin_of
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from api.tables.identifiers import HELD_IN, Identified, identifiers_of, written
+from api.facts.identifiers import HELD_IN, Identified, identifiers_of, written
 from api.vocabulary import IdentifierScheme
 from seed.files.entries import Entry, Problem
 from seed.library import Library

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from api.tables.missions import Mandate, MandateAction, MissionFacts, MissionStatus
+from api.facts.missions import Mandate, MandateAction, MissionFacts, MissionStatus
 from api.vocabulary import first_day, last_day
 from seed.files.entries import Entry, Problem
 from seed.library import Library

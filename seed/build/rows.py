@@ -6,9 +6,13 @@ from pydantic_core import to_json
 from sqlalchemy import Connection, insert
 from sqlmodel import SQLModel
 
-from api.tables.facts import Facts, in_order
-from api.tables.figures import TOTALS, Dimensions, FigureRow, bounds
-from api.tables.identifiers import IdentifierRow, written
+from api.facts.base import Facts, in_order
+from api.facts.figures import TOTALS, Dimensions, bounds
+from api.facts.identifiers import written
+from api.facts.missions import MissionFacts, MissionStatus
+from api.facts.people import PersonFacts
+from api.tables.figures import FigureRow
+from api.tables.identifiers import IdentifierRow
 from api.tables.index import (
     AliasRow,
     CitationRow,
@@ -19,8 +23,7 @@ from api.tables.index import (
     TopicRow,
 )
 from api.tables.kinds import KINDS
-from api.tables.missions import MissionFacts, MissionStatus
-from api.tables.people import PersonFacts, RoleRow
+from api.tables.people import RoleRow
 from api.tables.words import stop_words
 from api.vocabulary import RecordType, Row, first_day, last_day
 from seed.build.postings import SearchIndex, SearchText

@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from api.tables.countries import CountryFacts
-from api.tables.facts import Reference
-from api.tables.indicators import IndicatorFacts
-from api.tables.missions import MissionFacts
-from api.tables.people import PersonFacts
-from api.tables.sources import SourceFacts
-from api.tables.statements import StatementFacts
+from api.facts.base import Reference
+from api.facts.countries import CountryFacts
+from api.facts.indicators import IndicatorFacts
+from api.facts.missions import MissionFacts
+from api.facts.people import PersonFacts
+from api.facts.sources import SourceFacts
+from api.facts.statements import StatementFacts
 from api.tables.words import with_arabic
 from api.vocabulary import RecordType, Row
 from api.wording import SEXES, day_in_words, plain

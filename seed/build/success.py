@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, text
 
-from api.tables.changes import Change
+from api.facts.changes import Change
 from seed.checks.plausibility import COUNTED
 from seed.files.series import SeriesFile
 

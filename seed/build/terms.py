@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from api.tables.people import HeldUntilBasis, PersonFacts, PostFunction, Role
+from api.facts.people import HeldUntilBasis, PersonFacts, PostFunction, Role
 from api.vocabulary import RecordType, first_day, last_day
 from seed.files.entries import Entry
 from seed.library import Library

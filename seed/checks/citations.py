@@ -11,9 +11,9 @@ from pathlib import Path as FilePath
 import tomli
 from pydantic import BaseModel
 
-from api.tables.facts import Citation, Cited, derived_fields, part_of
-from api.tables.missions import MissionFacts, Region
-from api.tables.sources import SourceKind
+from api.facts.base import Citation, Cited, derived_fields, part_of
+from api.facts.missions import MissionFacts, Region
+from api.facts.sources import SourceKind
 from api.vocabulary import RecordType
 from seed.files.entries import Entry, Problem
 from seed.files.lines import Path

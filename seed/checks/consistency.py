@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from api.tables.countries import CountryFacts
-from api.tables.figures import FigureFacts
-from api.tables.index import slug
-from api.tables.initiatives import Element, InitiativeFacts
-from api.tables.missions import MissionFacts, MissionStatus
-from api.tables.organisations import OrganisationFacts
-from api.tables.people import PersonFacts
-from api.tables.sources import SourceFacts
+from api.facts.countries import CountryFacts
+from api.facts.figures import FigureFacts
+from api.facts.folding import slug
+from api.facts.initiatives import Element, InitiativeFacts
+from api.facts.missions import MissionFacts, MissionStatus
+from api.facts.organisations import OrganisationFacts
+from api.facts.people import PersonFacts
+from api.facts.sources import SourceFacts
 from api.vocabulary import Rank, RecordType, first_day, last_day
 from seed.files.entries import Entry, Problem
 from seed.files.lines import Path as FieldPath

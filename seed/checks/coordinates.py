@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from api.tables.events import EventFacts
-from api.tables.missions import MissionFacts
+from api.facts.events import EventFacts
+from api.facts.missions import MissionFacts
 from seed.files.entries import Entry, Problem
 from seed.known import KNOWN
 from seed.library import Library

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from api.tables.changes import Change
+from api.facts.changes import Change
 from api.vocabulary import RecordType
 from seed.files.entries import Problem
 from seed.library import Library

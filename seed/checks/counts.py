@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import NamedTuple
 
-from api.tables.index import slug
-from api.tables.missions import MissionFacts, MissionKind, MissionStatus
+from api.facts.folding import slug
+from api.facts.missions import MissionFacts, MissionKind, MissionStatus
 from api.vocabulary import RecordType, first_day, last_day
 from seed.files.entries import Entry, Problem
 from seed.known import KNOWN, KnownCount

@@ -6,15 +6,15 @@ from functools import cache
 
 from pydantic import BaseModel
 
-from api.tables.countries import CountryFacts
-from api.tables.facts import Span
-from api.tables.figures import FigureFacts
-from api.tables.indicators import IndicatorFacts
-from api.tables.missions import MissionFacts
-from api.tables.organisations import OrganisationFacts
-from api.tables.people import PersonFacts
-from api.tables.sources import SourceFacts
-from api.tables.statements import StatementFacts
+from api.facts.base import Span
+from api.facts.countries import CountryFacts
+from api.facts.figures import FigureFacts
+from api.facts.indicators import IndicatorFacts
+from api.facts.missions import MissionFacts
+from api.facts.organisations import OrganisationFacts
+from api.facts.people import PersonFacts
+from api.facts.sources import SourceFacts
+from api.facts.statements import StatementFacts
 from api.vocabulary import IndicatorKind, Unit, first_day, last_day
 from seed.files.entries import Entry, Problem
 from seed.library import Library

@@ -6,8 +6,8 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from api.tables.facts import Citation
-from api.tables.sources import SourceFacts
+from api.facts.base import Citation
+from api.facts.sources import SourceFacts
 from seed.files.encodings import fault_of
 from seed.files.entries import Entry, Problem
 from seed.files.lines import Path as FieldPath

@@ -7,9 +7,9 @@ from itertools import pairwise
 from operator import attrgetter
 from typing import Any
 
-from api.tables.figures import Dimensions
-from api.tables.indicators import IndicatorFacts
-from api.tables.missions import MissionFacts
+from api.facts.figures import Dimensions
+from api.facts.indicators import IndicatorFacts
+from api.facts.missions import MissionFacts
 from api.vocabulary import (
     IN_UNIFORM,
     Component,

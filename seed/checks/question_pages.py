@@ -4,15 +4,15 @@ from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 from urllib.parse import parse_qsl, urlsplit
 
-from api.tables.kinds import KINDS
-from api.tables.question_pages import FIGURE_CHART, FIGURE_TABLE, TIMELINE, QuestionPageFacts
+from api.facts.kinds import DESCRIBED
+from api.facts.question_pages import FIGURE_CHART, FIGURE_TABLE, TIMELINE, QuestionPageFacts
 from api.vocabulary import RecordType
 from seed.files.entries import Problem, QuestionPage
 from seed.files.lines import Path
 from seed.files.messages import nearest
 from seed.library import Library
 
-LISTS = [FIGURE_TABLE, FIGURE_CHART, TIMELINE, *(kind.plural for kind in KINDS.values())]
+LISTS = [FIGURE_TABLE, FIGURE_CHART, TIMELINE, *(kind.plural for kind in DESCRIBED.values())]
 
 
 def check_question_pages(pages: Sequence[QuestionPage], library: Library) -> list[Problem]:
@@ -75,6 +75,6 @@ def _named(parameter: str, value: str) -> tuple[RecordType, str] | None:
     if parameter == "indicator":
         return RecordType.INDICATOR, value
     type, _, code = value.partition(":")
-    if parameter == "subject" and code and type in KINDS:
+    if parameter == "subject" and code and type in DESCRIBED:
         return RecordType(type), code
     return None

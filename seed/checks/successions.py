@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from itertools import combinations
 
-from api.tables.missions import MissionFacts
-from api.tables.people import PersonFacts, PostFunction, Role
+from api.facts.missions import MissionFacts
+from api.facts.people import PersonFacts, PostFunction, Role
 from api.vocabulary import RecordType, first_day, last_day
 from seed.build.terms import Term, by_post, posts_of, terms_of
 from seed.files.entries import Entry, Problem

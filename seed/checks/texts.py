@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from api.tables.index import fold
+from api.facts.folding import fold
 from api.vocabulary import IndicatorKind, Qualifier, Rank, Unit
 from seed.files.entries import Entry, Problem
 from seed.library import Library

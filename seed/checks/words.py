@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Any, get_args
 
-from api.tables.facts import Closed
+from api.facts.base import Closed
+from api.facts.figures import Dimensions
+from api.facts.folding import fold
 from api.tables.field_words import FieldWords
-from api.tables.figures import Dimensions
-from api.tables.index import fold
 from api.tables.words import read_words, stem_of, stop_words
 from api.vocabulary import Component, RecordType
 from seed.files.entries import Entry, Problem

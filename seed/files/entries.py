@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from api.tables.question_pages import QuestionPageFacts
+from api.facts.question_pages import QuestionPageFacts
 from api.vocabulary import RecordType
 from seed.files.lines import Path as FieldPath
 from seed.files.lines import line_of

@@ -5,7 +5,7 @@ from datetime import date
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
-from api.tables.facts import derived_fields, part_of
+from api.facts.base import derived_fields, part_of
 from api.vocabulary import form_of, probably_meant
 from seed.files.lines import Path
 from seed.files.numbers import plain

@@ -22,10 +22,11 @@ START = 4_096  # Bytes that show what a file is.
 
 def files_below(folder: Path, pattern: str) -> list[Path]:
     """List the files of a folder that somebody wrote, without what editors and systems leave beside them."""
+    above = len(folder.parts)
     return sorted(
         file
         for file in folder.glob(pattern)
-        if not any(LEFT_BEHIND.match(part) for part in file.relative_to(folder).parts)
+        if not any(LEFT_BEHIND.match(part) for part in file.parts[above:])
     )
 
 

@@ -7,7 +7,7 @@ import tomli
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from api.tables.facts import derived_fields
+from api.facts.base import derived_fields
 from api.vocabulary import COUNTRY, RecordType
 from seed.files.entries import Problem, Reading, SeedFile
 from seed.files.lines import Path as FieldPath

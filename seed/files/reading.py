@@ -8,9 +8,9 @@ from typing import Any
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from api.tables.facts import derived_fields, part_of
+from api.facts.base import derived_fields, part_of
+from api.facts.kinds import DESCRIBED
 from api.tables.field_words import FieldWords
-from api.tables.kinds import KINDS
 from api.vocabulary import RecordType, probably_meant
 from seed.files.entries import Entry, Problem, Reading, SeedFile
 from seed.files.lines import Path as FieldPath
@@ -28,7 +28,7 @@ from seed.words import WORDS
 
 DATA = Path(__file__).parent.parent / "data"
 RELEASE = "release.toml"
-PLURALS = [kind.plural for kind in KINDS.values()]
+PLURALS = [kind.plural for kind in DESCRIBED.values()]
 ALONE = (RELEASE, WORDS, KNOWN)  # Files that hold no records.
 SHEETS = {".xlsx", ".xls", ".ods", ".numbers", ".tsv"}
 TEXTS = {".txt", ".yml", ".yaml", ".json", ".toml", ".md", ".csv", ""}
@@ -37,7 +37,7 @@ FOLDERS = [*PLURALS, SERIES, QUESTIONS]
 
 def data_files(root: Path) -> Iterator[tuple[RecordType, Path]]:
     """List the files of records below `root`, in the order of kinds and names, without templates."""
-    for kind in KINDS.values():
+    for kind in DESCRIBED.values():
         alone = root / f"{kind.plural}.toml"
         files = [alone] if alone.exists() else []
         for file in files + files_below(root / kind.plural, "**/*.toml"):
@@ -197,7 +197,7 @@ def _kinds_in(folder: str) -> list[RecordType]:
     meant = folder if folder in FOLDERS else probably_meant(folder, FOLDERS)
     if meant == SERIES:
         return [RecordType.FIGURE]
-    return [kind.type for kind in KINDS.values() if meant in (kind.plural, None)]
+    return [kind.type for kind in DESCRIBED.values() if meant in (kind.plural, None)]
 
 
 def _display_name(file: Path, root: Path) -> str:
@@ -210,7 +210,7 @@ def read_file(type: RecordType, file: Path, name: str, reading: Reading) -> None
     if origin is None:
         reading.unread.add_text(type, file.stem, lenient_text(file))
         return
-    plural = KINDS[type].plural
+    plural = DESCRIBED[type].plural
     if (heading := _wrong_heading(origin, plural)) is not None:
         reading.problems.append(heading)
         reading.unread.add_text(type, file.stem, origin.text)

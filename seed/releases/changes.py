@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from pydantic_core import to_json
 from sqlalchemy import Connection, insert
 
-from api.tables.changes import Change, ChangedFieldsRow, ChangeRow, PublishedRow
-from api.tables.index import ReleaseRow, slug
+from api.facts.changes import Change
+from api.facts.folding import slug
+from api.tables.changes import ChangedFieldsRow, ChangeRow, PublishedRow
+from api.tables.index import ReleaseRow
 from api.vocabulary import Row
 from seed.library import Library, other_slugs
 from seed.records import FigureRecord

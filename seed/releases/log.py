@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from pydantic import ValidationError
 
-from api.tables.changes import Change
+from api.facts.changes import Change
 from api.vocabulary import RecordType
 from seed.records import ReleaseRecord
 

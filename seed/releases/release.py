@@ -3,7 +3,7 @@
 from collections import Counter
 from pathlib import Path
 
-from api.tables.changes import Change
+from api.facts.changes import Change
 from seed.checks.registry import problems_of
 from seed.files.entries import Problem, Reading
 from seed.files.reading import RELEASE

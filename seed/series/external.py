@@ -6,7 +6,7 @@ A row is judged by itself, against the records it speaks of; what needs judgemen
 from collections.abc import Iterator
 from functools import cached_property
 
-from api.tables.indicators import IndicatorFacts
+from api.facts.indicators import IndicatorFacts
 from api.vocabulary import last_day
 from seed.checks.dates import EARLIEST, not_yet_true
 from seed.checks.plausibility import misfit_of

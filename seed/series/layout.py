@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from api.tables.facts import Closed
+from api.facts.base import Closed
 from api.vocabulary import Text
 
 Sign = Annotated[str, StringConstraints(min_length=1, max_length=1)]

@@ -12,8 +12,8 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from api.tables.facts import AnyReference, IndicatorCode, MissionCode, Refers
-from api.tables.figures import Dimensions
+from api.facts.base import AnyReference, IndicatorCode, MissionCode, Refers
+from api.facts.figures import Dimensions
 from api.vocabulary import PartialDate, Qualifier, RecordType, Slug, Text, TimeBasis, real_date
 from seed.files.lines import Path as FieldPath
 from seed.files.messages import nearest

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from api.tables.index import slug
+from api.facts.folding import slug
 from api.vocabulary import RecordType, real_date
 from seed.names import Lookup, Misfit, Waits
 from seed.series.cells import (

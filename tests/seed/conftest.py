@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from seed.files.entries import Reading
+from seed.files.reading import DATA, read_data
 from tests.seed.elsewhere import Elsewhere
 
 
@@ -11,3 +13,9 @@ from tests.seed.elsewhere import Elsewhere
 def elsewhere(tmp_path: Path) -> Elsewhere:
     """An empty folder for a series."""
     return Elsewhere(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def real_reading() -> Reading:
+    """The real data, read once for each worker; only to be looked at."""
+    return read_data(DATA)

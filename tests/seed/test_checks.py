@@ -11,8 +11,8 @@ from seed.checks import citations
 from seed.checks.citations import ACCEPTED, citations_have_words, fields_have_support
 from seed.checks.registry import CHECKS, check, hints
 from seed.checks.successions import two_at_once
-from seed.files.entries import Problem
-from seed.files.reading import DATA, read_data
+from seed.files.entries import Problem, Reading
+from seed.files.reading import read_data
 from seed.library import Library
 from tests.conftest import SAMPLES
 
@@ -362,10 +362,9 @@ def test_the_samples_break_no_rule() -> None:
 
 
 @pytest.fixture(scope="module")
-def real() -> Library:
+def real(real_reading: Reading) -> Library:
     """All real records."""
-    reading = read_data(DATA)
-    return Library.of(reading, reading.history())
+    return Library.of(real_reading, real_reading.history())
 
 
 @pytest.mark.parametrize("rule", CHECKS, ids=lambda rule: rule.__name__)

@@ -10,7 +10,7 @@ from babel import Locale
 from api.tables.countries import CountryFacts, CountryNames
 from api.tables.index import slug
 from api.vocabulary import RecordType
-from seed.files.reading import DATA, read_data
+from seed.files.entries import Reading
 from seed.names import Lookup, Misfit, names_of
 from tests.seed.test_derive import COPIES
 
@@ -153,9 +153,9 @@ HEARD = {
 
 
 @pytest.fixture(scope="module")
-def countries() -> list[CountryFacts]:
+def countries(real_reading: Reading) -> list[CountryFacts]:
     """All countries of the real data."""
-    records = (entry.record for entry in read_data(DATA).entries)
+    records = (entry.record for entry in real_reading.entries)
     return [record for record in records if isinstance(record, CountryFacts)]
 
 

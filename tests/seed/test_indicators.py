@@ -1,11 +1,11 @@
 """What must not be compared: said by both indicators, whichever of them a reader begins with."""
 
 from api.tables.indicators import IndicatorFacts
-from seed.files.reading import DATA, read_data
+from seed.files.entries import Reading
 
 
-def test_what_must_not_be_compared_is_said_on_both_sides() -> None:
-    records = (entry.record for entry in read_data(DATA).entries)
+def test_what_must_not_be_compared_is_said_on_both_sides(real_reading: Reading) -> None:
+    records = (entry.record for entry in real_reading.entries)
     told = {
         record.code: set(record.not_comparable_with)
         for record in records

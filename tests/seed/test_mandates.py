@@ -11,7 +11,7 @@ from seed.build.coverage import coverage
 from seed.build.mandates import is_unbroken, settle_mandates
 from seed.checks.registry import check, hints
 from seed.files.entries import Reading
-from seed.files.reading import DATA, read_data, read_file
+from seed.files.reading import read_data, read_file
 from seed.library import Library
 from tests.conftest import SAMPLES
 
@@ -117,13 +117,12 @@ def test_coverage_tells_an_open_end_from_an_unproven_one(tmp_path: Path) -> None
     assert told["undated-office"]["mandate_chain"] == Coverage.NOT_APPLICABLE
 
 
-def test_every_running_mission_of_the_un_has_an_end_or_a_reason() -> None:
-    reading = read_data(DATA)
-    library = Library(reading.entries, day=reading.day)
+def test_every_running_mission_of_the_un_has_an_end_or_a_reason(real_reading: Reading) -> None:
+    library = Library(real_reading.entries, day=real_reading.day)
     rows = {row["code"]: row["attributes"]["mandate_until"] for row in coverage(library, DAY)}
     running = {
         entry.record.code
-        for entry in reading.entries
+        for entry in real_reading.entries
         if isinstance(entry.record, MissionFacts)
         and entry.record.status == "ongoing"
         and entry.record.kind != "partner_operation"

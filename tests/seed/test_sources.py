@@ -6,7 +6,7 @@ import pytest
 
 from api.tables.sources import SourceFacts, SourceKind
 from api.vocabulary import Grade
-from seed.files.reading import DATA, read_data
+from seed.files.entries import Reading
 
 # Where the United Nations keeps its documents; what is below one of them is its own place too.
 OWN_PLACES = (
@@ -20,9 +20,9 @@ NOT_THE_UN = ("United Nations Association", "United Nations Staff Union")
 
 
 @pytest.fixture(scope="module")
-def sources() -> list[SourceFacts]:
+def sources(real_reading: Reading) -> list[SourceFacts]:
     """All sources of the real data."""
-    records = (entry.record for entry in read_data(DATA).entries)
+    records = (entry.record for entry in real_reading.entries)
     return [record for record in records if isinstance(record, SourceFacts)]
 
 

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel, Field
 
+from api.facts.question_pages import QuestionPageFacts
 from api.tables.facts import AnyReference, Citation, derived_fields
 from api.tables.kinds import KINDS
-from api.tables.question_pages import QuestionPageFacts
 from api.vocabulary import PartialDate, RecordType, Text
 from seed.files.entries import Reading
 from seed.files.reading import DATA, read_file

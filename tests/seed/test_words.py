@@ -3,6 +3,7 @@
 import pytest
 
 from seed.checks.words import check_words
+from seed.files.entries import Reading
 from seed.files.reading import DATA, read_data
 from seed.library import Library
 from seed.words import read_lexicon
@@ -32,9 +33,9 @@ def test_words_that_lead_nowhere_are_refused(words: dict[str, object], message: 
     assert problem.line == 2
 
 
-def test_every_indicator_can_be_asked_for() -> None:
+def test_every_indicator_can_be_asked_for(real_reading: Reading) -> None:
     words = read_lexicon(DATA)
-    reading = read_data(DATA)
-    codes = {entry.record.code for entry in reading.entries if entry.type == "indicator"}
+    entries = real_reading.entries
+    codes = {entry.record.code for entry in entries if entry.type == "indicator"}
     assert set(words["indicators"]) == codes
-    assert check_words(words, reading.words_text, Library(reading.entries)) == []
+    assert check_words(words, real_reading.words_text, Library(entries)) == []

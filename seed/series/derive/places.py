@@ -1,8 +1,8 @@
 """Which mission and which country a dataset means, by the records of missions and countries."""
 
-from api.tables.countries import CountryFacts
-from api.tables.index import slug
-from api.tables.missions import MissionFacts, MissionKind
+from api.facts.countries import CountryFacts
+from api.facts.folding import slug
+from api.facts.missions import MissionFacts, MissionKind
 from api.tables.naming import letters_of
 from api.vocabulary import RecordType, first_day, last_day
 from seed.files.entries import Entry, Reading

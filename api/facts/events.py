@@ -1,0 +1,88 @@
+"""Events: what happened, when and where."""
+
+from enum import StrEnum
+
+from pydantic import Field
+
+from api.facts.base import AnyReference, Cited, KnownCountry, Participation, basis_of
+from api.vocabulary import Number, PartialDate, ResolutionSymbol, Text, TimeBasis
+
+
+class EventKind(StrEnum):
+    """What sort of event happened."""
+
+    MEETING = "meeting"
+    SYMPOSIUM = "symposium"
+    SUMMIT = "summit"
+    CONFERENCE = "conference"
+    VISIT = "visit"
+    LAUNCH = "launch"
+    RESOLUTION_ADOPTED = "resolution_adopted"
+    AGREEMENT = "agreement"
+    ELECTION = "election"
+    INAUGURATION = "inauguration"
+    CRISIS = "crisis"
+    ATTACK = "attack"
+    COUP = "coup"
+    DEATH = "death"
+    DEPLOYMENT = "deployment"
+    EVACUATION = "evacuation"
+    MISSION_CHANGE = "mission_change"
+    REORGANISATION = "reorganisation"
+    TRAINING = "training"
+    LAW_ENACTED = "law_enacted"
+    DISASTER = "disaster"
+    CONFLICT = "conflict"
+    MILESTONE = "milestone"
+
+
+class EventFacts(Cited):
+    """Something that happened at a time and a place."""
+
+    name: Text = Field(description="Title in our own words, or the official one of a meeting.")
+    aliases: list[Text] = Field(
+        default_factory=list, description="Other titles under which it is looked for."
+    )
+    kind: EventKind = Field(description="What sort of event it was.")
+    started: PartialDate | None = Field(
+        default=None, description="Day or first day, as precise as proven; null when not proven."
+    )
+    ended: PartialDate | None = Field(
+        default=None, description="Last day; null when it took one day or the end is not proven."
+    )
+    time_basis: TimeBasis | None = Field(
+        default=None,
+        description="`stated`: the source gives the date; `document_date`: counted from the date of"
+        " the source; `inferred`: concluded from something else, as a note explains; null when there"
+        " is no date.",
+    )
+    place: Text | None = Field(default=None, description="Town or venue; null when not stated.")
+    latitude: Number | None = Field(
+        default=None,
+        ge=-90,
+        le=90,
+        description="Latitude of the place in degrees north; null when not proven.",
+    )
+    longitude: Number | None = Field(
+        default=None,
+        ge=-180,
+        le=180,
+        description="Longitude of the place in degrees east; null when not proven.",
+    )
+    country: KnownCountry | None = Field(
+        default=None, description="Country, ISO 3166-1 alpha-3; null when not stated."
+    )
+    subjects: list[AnyReference] = Field(
+        default_factory=list, description="The records it is about."
+    )
+    participants: list[Participation] = Field(
+        default_factory=list, description="Who took part, and as what."
+    )
+    resolutions: list[ResolutionSymbol] = Field(
+        default_factory=list, description="Resolutions adopted or concerned."
+    )
+    summary: Text = Field(description="What happened, in our own words.")
+
+    def model_post_init(self, context: object) -> None:
+        """Take a date for one that the source gives, if its basis is left out."""
+        self.time_basis = basis_of(self.time_basis, self.started, self.ended)

@@ -1,0 +1,57 @@
+"""Identifiers that others gave to a record, by which datasets are joined: made of the fields that hold them."""
+
+import re
+from collections.abc import Iterator
+from typing import Annotated
+
+from pydantic import Field
+
+from api.facts.base import Closed, Derived, Facts
+from api.vocabulary import IdentifierScheme, Text
+
+# The field that holds the identifier of each scheme, in whichever kinds of records have it.
+HELD_IN = {
+    IdentifierScheme.ISO2: "iso2",
+    IdentifierScheme.ISO3: "iso3",
+    IdentifierScheme.M49: "m49",
+    IdentifierScheme.UN_DATA_HUB: "hub_acronyms",
+    IdentifierScheme.UN_LIBRARY: "library_record",
+    IdentifierScheme.UN_SYMBOL: "un_symbol",
+}
+
+
+LIBRARY_ADDRESS = re.compile(r"https://digitallibrary\.un\.org/record/(\d+)")
+
+
+class Identifier(Closed):
+    """What somebody else calls the record."""
+
+    scheme: IdentifierScheme = Field(
+        description="`iso2`, `iso3`: ISO 3166-1; `m49`: UN M49; `un_data_hub`: its acronym; `un_library`: record in the"
+        " UN Digital Library; `un_symbol`: of a UN document."
+    )
+    value: Text = Field(description="As its giver writes it.")
+
+
+class Identified(Facts):
+    """A record that others have given identifiers."""
+
+    identifiers: Annotated[list[Identifier], Derived()] = Field(
+        default_factory=list,
+        description="What others call it; empty when we have proven nothing.",
+    )
+
+
+def identifiers_of(record: Identified) -> Iterator[Identifier]:
+    """List the identifiers that the fields of a record hold; the address of a library holds its record number."""
+    for scheme, field in HELD_IN.items():
+        held = getattr(record, field, None) or []
+        for value in held if isinstance(held, list) else [held]:
+            yield Identifier(scheme=scheme, value=value)
+    if at_library := LIBRARY_ADDRESS.fullmatch(getattr(record, "url", None) or ""):
+        yield Identifier(scheme=IdentifierScheme.UN_LIBRARY, value=at_library[1])
+
+
+def written(identifier: Identifier) -> str:
+    """Write an identifier as it is compared."""
+    return f"{identifier.scheme}:{identifier.value}".casefold()

@@ -1,0 +1,182 @@
+"""Missions: field operations of the UN and of its partners."""
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
+
+from api.facts.base import (
+    AnyReference,
+    Citation,
+    Cited,
+    Closed,
+    Derived,
+    KnownCountry,
+    MissionCode,
+)
+from api.facts.identifiers import Identified
+from api.vocabulary import Number, PartialDate, ResolutionSymbol, Text
+
+
+class MissionKind(StrEnum):
+    """What sort of field operation a mission is."""
+
+    PEACEKEEPING_OPERATION = "peacekeeping_operation"
+    SPECIAL_POLITICAL_MISSION = "special_political_mission"
+    SUPPORT_OFFICE = "support_office"
+    PARTNER_OPERATION = "partner_operation"
+
+
+class MissionStatus(StrEnum):
+    """Whether a mission is running, as far as a source proves it."""
+
+    ONGOING = "ongoing"
+    CLOSED = "closed"
+    UNKNOWN = "unknown"
+
+
+class MandateAction(StrEnum):
+    """What a decision does to the mandate of a mission; `authorises` is for forces of others."""
+
+    ESTABLISHES = "establishes"
+    AUTHORISES = "authorises"
+    EXTENDS = "extends"
+    EXTENDS_FOR_THE_LAST_TIME = "extends_for_the_last_time"
+    CHANGES = "changes"
+    ENLARGES = "enlarges"
+    REDUCES = "reduces"
+    ENDS = "ends"
+
+
+class Region(StrEnum):
+    """The part of the world a mission works in."""
+
+    AFRICA = "africa"
+    AMERICAS = "americas"
+    ASIA_AND_THE_PACIFIC = "asia_and_the_pacific"
+    EUROPE = "europe"
+    MIDDLE_EAST = "middle_east"
+
+
+class Mandate(Closed):
+    """One decision about the mandate of a mission, as one source tells it."""
+
+    resolution: ResolutionSymbol | None = Field(
+        default=None,
+        description="Symbol of the resolution; null when the decision is none, or the source leaves out"
+        " the number.",
+    )
+    adopted: PartialDate | None = Field(
+        default=None,
+        description="Day of the decision, as precise as the source gives it; null when not proven.",
+    )
+    action: MandateAction = Field(description="What the decision does to the mandate.")
+    until: PartialDate | None = Field(
+        default=None,
+        description="Last day of the mandate as decided; null when the decision sets no end, or leaves"
+        " it as it was, or the source does not give the day.",
+    )
+    open_ended: bool = Field(
+        default=False,
+        description="Whether the mandate runs until the Council ends it; `until` is null then.",
+    )
+    note: Text | None = Field(
+        default=None, description="Length, size or doubt that the source tells; null when nothing."
+    )
+    citation: Citation = Field(description="Where the source says so.")
+
+
+class MissionFacts(Identified, Cited):
+    """A field operation: where, when, by what authority, according to whom."""
+
+    acronym: Text | None = Field(
+        default=None, description="Acronym in capitals; null when it has none."
+    )
+    name: Text = Field(description="Official English name.")
+    name_fr: Text | None = Field(
+        default=None, description="Official French name; null when not proven."
+    )
+    aliases: list[Text] = Field(
+        default_factory=list,
+        description="Other names, former acronyms and misprints under which it is looked for.",
+    )
+    hub_acronyms: list[Text] = Field(
+        default_factory=list,
+        description="Acronyms in lists of the UN data hub.",
+    )
+    kind: MissionKind = Field(description="What sort of operation it is.")
+    lead: AnyReference | None = Field(
+        default=None,
+        description="Organisation or country that leads it; null when not proven.",
+    )
+    started: PartialDate | None = Field(
+        default=None, description="Start, as precise as proven; null when not proven."
+    )
+    ended: PartialDate | None = Field(
+        default=None, description="End, as precise as proven; null when running or not proven."
+    )
+    date_basis: Text | None = Field(
+        default=None,
+        description="What start and end stand for (resolution, deployment, closure); null when the"
+        " source does not say.",
+    )
+    status: MissionStatus = Field(description="Whether it runs, as far as a source proves it.")
+    status_as_of: PartialDate | None = Field(
+        default=None,
+        description="Last date at which a source proves the status; null when it is `unknown`.",
+    )
+    region: Region | None = Field(
+        default=None,
+        description="Part of the world, derived from its countries; null when it has no single one.",
+    )
+    countries: list[KnownCountry] = Field(
+        default_factory=list,
+        description="Countries it worked in, ISO 3166-1 alpha-3.",
+    )
+    headquarters: Text | None = Field(
+        default=None, description="Town of the headquarters; null when not proven."
+    )
+    latitude: Number | None = Field(
+        default=None,
+        ge=-90,
+        le=90,
+        description="Latitude of the headquarters in degrees north; null when not proven.",
+    )
+    longitude: Number | None = Field(
+        default=None,
+        ge=-180,
+        le=180,
+        description="Longitude of the headquarters in degrees east; null when not proven.",
+    )
+    authorised_by: list[ResolutionSymbol] = Field(
+        default_factory=list,
+        description="Resolutions that created or authorised it, such as `S/RES/2100 (2013)`.",
+    )
+    mandates: list[Mandate] = Field(
+        default_factory=list,
+        description="Decisions about its mandate that we hold, oldest first; coverage says whether the"
+        " chain has gaps.",
+    )
+    mandate_until: Annotated[PartialDate | None, Derived()] = Field(
+        default=None,
+        description="Last day of the mandate, as the newest decision on its length that we hold sets it;"
+        " null when that decision is open-ended, when its end is not proven, or when we hold none:"
+        " coverage tells the three apart.",
+    )
+    mandate_resolution: Annotated[ResolutionSymbol | None, Derived()] = Field(
+        default=None,
+        description="Resolution of that newest decision; null when its number is not proven, or when we"
+        " hold none.",
+    )
+    mandate_expired: Annotated[bool, Derived()] = Field(
+        default=False,
+        description="Whether the mission stands as ongoing although the last mandate we hold ended before"
+        " the day of the release, so that what followed is not proven.",
+    )
+    predecessors: list[MissionCode] = Field(
+        default_factory=list, description="Missions whose work it took over."
+    )
+    successors: list[MissionCode] = Field(
+        default_factory=list, description="Missions that took over its work."
+    )
+    summary: Text = Field(description="What it was for, in our own words.")

@@ -1,0 +1,87 @@
+"""People the sources name; nobody is invented where a source names no one."""
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
+
+from api.facts.base import AnyReference, Citation, Cited, Derived, KnownCountry, Span
+from api.vocabulary import PartialDate, Text
+
+
+class PostFunction(StrEnum):
+    """What a post is for, where it is one of those that a succession is asked for."""
+
+    HEAD_OF_MISSION = "head_of_mission"
+    DEPUTY_HEAD_OF_MISSION = "deputy_head_of_mission"
+    FORCE_COMMANDER = "force_commander"
+    POLICE_COMMISSIONER = "police_commissioner"
+    HEAD_OF_DEPARTMENT = "head_of_department"
+    DEPUTY_HEAD_OF_DEPARTMENT = "deputy_head_of_department"
+    SECRETARY_GENERAL = "secretary_general"
+
+
+class HeldUntilBasis(StrEnum):
+    """What says until when a post counts as held."""
+
+    STATED = "stated"
+    SHOWN = "shown"
+    NEXT_HOLDER = "next_holder"
+
+
+class Role(Span):
+    """A post or part a person held, as one source gives it."""
+
+    title: Text = Field(description="Title of the post, spelt out.")
+    body: AnyReference | None = Field(
+        default=None,
+        description="Organisation, mission or country it belongs to; null when none is named.",
+    )
+    functions: list[PostFunction] = Field(
+        default_factory=list,
+        description="What the post is for; several where one post joins them, empty when it is"
+        " none of these.",
+    )
+    acting: bool = Field(
+        default=False, description="Whether it was held only until somebody was appointed."
+    )
+    predecessor: AnyReference | None = Field(
+        default=None,
+        description="Person who held the post just before, where a source says so; else null.",
+    )
+    as_of: PartialDate | None = Field(
+        default=None,
+        description="A moment at which it is known to hold, beside a start the last such moment;"
+        " null when start and end say it.",
+    )
+    held_until: Annotated[PartialDate | None, Derived()] = Field(
+        default=None,
+        description="Until when it counts as held; null when there is no date.",
+    )
+    held_until_basis: Annotated[HeldUntilBasis | None, Derived()] = Field(
+        default=None,
+        description="`stated`: the end a source gives; `shown`: the end is not known, and this is the"
+        " last moment at which a source shows it held; `next_holder`: the end is not known but inferred"
+        " from the start of the successor; null when there is no date.",
+    )
+    note: Text | None = Field(default=None, description="More about the role; null when nothing.")
+    citation: Citation = Field(description="Where the source says so.")
+
+
+class PersonFacts(Cited):
+    """A person named in a source."""
+
+    name: Text = Field(description="Name as preferred; a surname alone when no more is printed.")
+    other_names: list[Text] = Field(
+        default_factory=list, description="Other spellings, misprints included."
+    )
+    nationality: KnownCountry | None = Field(
+        default=None,
+        description="Country of nationality, ISO 3166-1 alpha-3; null when not stated.",
+    )
+    born: PartialDate | None = Field(default=None, description="Birth; null when not stated.")
+    died: PartialDate | None = Field(
+        default=None, description="Death; null when not stated or living."
+    )
+    roles: list[Role] = Field(default_factory=list, description="Posts held, with dates as given.")
+    summary: Text = Field(description="Who this is in the sources, in our own words.")

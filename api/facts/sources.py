@@ -1,0 +1,105 @@
+"""Sources: the documents and datasets that everything else cites."""
+
+from enum import StrEnum
+
+from pydantic import Field
+
+from api.facts.base import basis_of
+from api.facts.identifiers import Identified
+from api.vocabulary import (
+    Count,
+    Grade,
+    LanguageCode,
+    PartialDate,
+    RecordNumber,
+    Sha256,
+    Text,
+    TimeBasis,
+    WebAddress,
+)
+
+
+class SourceKind(StrEnum):
+    """The form of a source."""
+
+    INTERVIEW = "interview"
+    SPEECH = "speech"
+    EVENT_REPORT = "event_report"
+    MEETING_COVERAGE = "meeting_coverage"
+    PRESS_RELEASE = "press_release"
+    RESOLUTION = "resolution"
+    REPORT = "report"
+    DATASET = "dataset"
+    WEB_PAGE = "web_page"
+    NEWS = "news"
+    STANDARD = "standard"
+
+
+class SourceFacts(Identified):
+    """A document or dataset, and how far it can be trusted."""
+
+    title: Text = Field(description="Title as printed.")
+    kind: SourceKind = Field(description="Form of the source.")
+    publisher: Text = Field(description="Who published it, as far as the source says.")
+    author: Text | None = Field(
+        default=None, description="Who speaks or writes in it; null when the publisher does."
+    )
+    date: PartialDate | None = Field(
+        default=None, description="Date of the source; null when none is known."
+    )
+    date_basis: TimeBasis | None = Field(
+        default=None,
+        description="`stated`: printed on the source; `inferred`: concluded, as the note explains;"
+        " null when there is no date.",
+    )
+    language: LanguageCode = Field(default="en", description="Language, ISO 639-1.")
+    url: WebAddress | None = Field(
+        default=None,
+        description="Public address, of the copy where that was read; null when none is known.",
+    )
+    read_in: Text | None = Field(
+        default=None,
+        description="Whose copy was read, such as `ReliefWeb`; null when it was read where its publisher"
+        " keeps it.",
+    )
+    un_symbol: Text | None = Field(
+        default=None, description="Symbol of the United Nations document; null when it has none."
+    )
+    library_record: RecordNumber | None = Field(
+        default=None,
+        description="Number in the UN Digital Library, a note says from where; null when its address holds it, and when"
+        " we have none.",
+    )
+    edition: Text | None = Field(
+        default=None, description="Edition or last update of a dataset; null when it has none."
+    )
+    licence: Text | None = Field(
+        default=None,
+        description="On what terms its data may be used again, in its own words or as an SPDX"
+        " identifier; null when it states none, or we saw none.",
+    )
+    grade: Grade = Field(
+        description="What the document is, wherever it was read. `primary`: the document of the UN or of"
+        " the speaker; `official_dataset`: data published by the body responsible; `secondary`: press"
+        " or research; `tertiary`: encyclopaedia, or retold by somebody else.",
+    )
+    text_file: Text | None = Field(
+        default=None,
+        description="Name of the text it was read from; null when it was not read as a text.",
+    )
+    text_sha256: Sha256 | None = Field(
+        default=None, description="SHA-256 of that text; null when there is none."
+    )
+    paragraphs: Count | None = Field(
+        default=None,
+        description="Number of non-blank lines of that text; null when there is none.",
+    )
+    note: Text | None = Field(
+        default=None,
+        description="What to know before trusting it, and how an inferred date was found; null when"
+        " nothing.",
+    )
+
+    def model_post_init(self, context: object) -> None:
+        """Take a date for one that the source gives, if its basis is left out."""
+        self.date_basis = basis_of(self.date_basis, self.date)
