@@ -1,30 +1,29 @@
-"""Answer the tools in sentences with addresses to cite, small enough to be read whole."""
+"""Answer questions, series, claims and texts in sentences with addresses to cite; `records.py` answers lists and records."""
 
 from itertools import groupby
 
 from pydantic import BaseModel, ConfigDict, Field
-from pydantic_core import from_json, to_json
 from sqlalchemy import Connection
 
+from api.agents.filters import Filters, read_filters
+from api.agents.fitting import fewer, shorten
+from api.agents.records import NOTHING, told
 from api.claims.claims import Claim
 from api.claims.sentences.texts import TextToVerify, verify_text
 from api.http.problems import NotUnderstood, wrong_value
-from api.lists.engine import RecordPage, find, get, get_text
-from api.lists.parameters import AnyOf, PageParams
+from api.lists.engine import find, get
+from api.lists.parameters import AnyName
 from api.lists.records import get_code_of_name
-from api.lists.rendering import Rendering
-from api.lists.resource import Resource
-from api.resources.figures import FIGURES, FigureQuestions
+from api.resources.figures import FIGURES
 from api.resources.indicators import INDICATORS
-from api.resources.registry import RESOURCES, address_of
+from api.resources.registry import address_of
 from api.routes.claims import verify_or_refuse
 from api.search.page import HITS, SearchParams
 from api.search.search import search
 from api.tables.figures import Dimensions
-from api.vocabulary import IndicatorKind, Rank, RecordType, Row
+from api.vocabulary import IndicatorKind, Rank, Row
 from api.wording import value_in_words
 
-MOST_BYTES = 8_000
 EVER = "9999-12-31"
 NEVER_SUM = {
     IndicatorKind.CUMULATIVE: "Cumulative: each value contains the ones before it. Never sum them.",
@@ -33,63 +32,41 @@ NEVER_SUM = {
 }
 
 
-class RecordChoice(BaseModel):
-    """Which record an agent wants to read."""
+class SeriesChoice(BaseModel):
+    """Which series an agent wants to read."""
 
     model_config = ConfigDict(extra="forbid")
 
-    type: RecordType = Field(description="What sort of record it is.")
-    code: str = Field(
-        min_length=1,
-        max_length=200,
-        description="Its code, as at the end of its address; an acronym or a former name will do.",
-    )
-    fields: AnyOf[str] = Field(
-        default=None,
-        description="Only these fields of the record, whole; all that fit when left out.",
-    )
-
-
-READ = tuple(RecordChoice.model_fields)
-
-
-def answer_list(resource: Resource, connection: Connection, params: PageParams) -> Row:
-    """Answer a page of a list, a sentence for each record."""
-    return _compact(resource, find(connection, resource, params))
+    subject: AnyName = Field(default=None, description="By `type:code`, name or acronym.")
+    indicator: AnyName = Field(default=None, description="What is counted.")
+    filters: Filters
+    limit: int = 20
+    cursor: str | None = None
 
 
 def answer_search(connection: Connection, params: SearchParams) -> Row:
     """Answer the question where that is certain, and the hits, best first."""
-    page = search(connection, params, address_of)
-    return {**page.beside, **_compact(HITS, page)}
+
+    def ask(limit: int) -> Row:
+        page = search(connection, params.model_copy(update={"limit": limit}), address_of)
+        words = [one for one in page.hints["words"] if one["state"] in ("corrected", "unknown")]
+        return {**page.beside, **told(HITS, page), "match": page.hints["match"], "words": words}
+
+    return fewer(ask, params.limit)
 
 
-def answer_record(connection: Connection, params: RecordChoice) -> Row:
-    """Answer one record: its sentence, and as many of its fields as fit."""
-    resource = RESOURCES[params.type]
-    code = get_code_of_name(connection, resource, params.code)
-    sentence = resource.compact(get(connection, resource, code) or {})
-    record: Row = from_json(get_text(connection, resource, code, params.fields) or b"{}")
-    return {**sentence, **({"record": record} if params.fields else _fitting(record))}
-
-
-def _fitting(record: Row) -> Row:
-    """Leave out the largest fields of a record until it fits, and name them."""
-    sizes = {name: len(to_json(value)) for name, value in record.items()}
-    left_out = []
-    while sum(sizes.values()) > MOST_BYTES:
-        largest = max(sizes, key=sizes.__getitem__)
-        left_out.append(largest)
-        del sizes[largest]
-    return {"record": {name: record[name] for name in sizes}, "left_out": left_out}
-
-
-def answer_series(connection: Connection, params: FigureQuestions) -> Row:
+def answer_series(connection: Connection, params: SeriesChoice) -> Row:
     """Answer the standing figures of one subject and indicator in order of time, with what must not be done to them."""
     _refuse_several(params)
+    return fewer(lambda limit: _series(connection, params, limit), params.limit)
+
+
+def _series(connection: Connection, params: SeriesChoice, limit: int) -> Row:
+    named = {name: getattr(params, name) for name in ("subject", "indicator", "cursor")}
+    asked = read_filters(FIGURES.filters, params.filters, **named, limit=limit)
     standing = {"sort": ["time"], "rank__not": [Rank.DEPRECATED], "known_at": EVER}
-    page = find(connection, FIGURES, params.model_copy(update=standing))
-    code = get_code_of_name(connection, INDICATORS, params.model_dump()["indicator"][0])
+    page = find(connection, FIGURES, asked.model_copy(update=standing))
+    code = get_code_of_name(connection, INDICATORS, (params.indicator or [""])[0])
     indicator = get(connection, INDICATORS, code) or {}
     return {
         "indicator": {
@@ -100,11 +77,12 @@ def answer_series(connection: Connection, params: FigureQuestions) -> Row:
         "series": _apart(page.rows),
         "total": page.total,
         "next_cursor": page.next_cursor,
+        "hint": None if page.total else NOTHING,
     }
 
 
-def _refuse_several(params: FigureQuestions) -> None:
-    given = params.model_dump(include={"subject", "indicator"})
+def _refuse_several(params: SeriesChoice) -> None:
+    given = {"subject": params.subject, "indicator": params.indicator}
     several = [name for name, values in given.items() if len(values or []) != 1]
     if several:
         raise NotUnderstood([wrong_value(name, "takes one value here") for name in several])
@@ -141,7 +119,7 @@ def answer_claim(connection: Connection, params: Claim) -> Row:
     """Answer the verdict on a claim, why, and the statements it rests on."""
     verdict = verify_or_refuse(connection, params)
     instead = verdict["instead"]
-    return {
+    answer = {
         "verdict": verdict["verdict"],
         "reason": verdict["reason"],
         "diagnosis": verdict["diagnosis"],
@@ -154,15 +132,17 @@ def answer_claim(connection: Connection, params: Claim) -> Row:
             for discrepancy in verdict["discrepancies"]
         ],
     }
+    return shorten(answer, "statements", "nearby", "discrepancies")
 
 
 def answer_text(connection: Connection, params: TextToVerify) -> Row:
     """Answer the numbers of a text: each as it was understood, its verdict, why, and the statement it rests on."""
     answer = verify_text(connection, params.text, params.as_of)
-    return {
+    numbers = {
         "data": [_number(row) for row in answer["data"]],
         "not_understood": answer["not_understood"],
     }
+    return shorten(numbers, "data", "not_understood")
 
 
 def _number(row: Row) -> Row:
@@ -178,8 +158,3 @@ def _number(row: Row) -> Row:
         "reason": row["reason"],
         "statement": FIGURES.compact(row["statements"][0])["href"] if row["statements"] else None,
     }
-
-
-def _compact(rendering: Rendering, page: RecordPage) -> Row:
-    rows = [rendering.compact(row) for row in page.rows]
-    return {"data": rows, "total": page.total, "next_cursor": page.next_cursor, **page.hints}

@@ -25,13 +25,14 @@ from mcp.types import (
     ToolAnnotations,
 )
 from mcp.types import Tool as Described
-from pydantic_core import to_json
+from pydantic_core import from_json, to_json
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as AllTaken
 from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.agents.tools import TOOLS, Tool, schema_of
+from api.agents.schemas import answer_schema
+from api.agents.tools import TOOLS, Tool, input_schema
 from api.http.plain_responses import refuse
 from api.http.problems import (
     DETAILS,
@@ -189,7 +190,8 @@ def _describe(tool: Tool) -> Described:
     return Described(
         name=tool.name,
         description=tool.description,
-        input_schema=schema_of(tool),
+        input_schema=input_schema(tool),
+        output_schema=answer_schema(tool.answered),
         annotations=ToolAnnotations(read_only_hint=True, open_world_hint=False),
     )
 
@@ -215,7 +217,9 @@ def _call(served: ServedRelease, tool: Tool, arguments: Mapping[str, Any]) -> Ca
         LOG.exception("our mistake in the tool %s", tool.name)
         return _failed(OUR_MISTAKE)
     text = to_json({**answer, "release": served.release.label}).decode()
-    return CallToolResult(content=[TextContent(type="text", text=text)])
+    return CallToolResult(
+        content=[TextContent(type="text", text=text)], structured_content=from_json(text)
+    )
 
 
 def _failed(sentence: str) -> CallToolResult:

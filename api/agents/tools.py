@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from pydantic import BaseModel
@@ -10,15 +9,21 @@ from pydantic_core import PydanticSerializationError, to_json
 from sqlalchemy import Connection
 
 from api.agents.answers import (
-    READ,
-    RecordChoice,
+    SeriesChoice,
     answer_claim,
-    answer_list,
-    answer_record,
     answer_search,
     answer_series,
     answer_text,
 )
+from api.agents.records import (
+    ListChoice,
+    RecordChoice,
+    answer_history,
+    answer_list,
+    answer_record,
+)
+from api.agents.schemas import ANSWERED, LISTED, MANY, MAYBE, NUMBER, TEXT, schema_of
+from api.agents.tables import TableChoice, answer_table
 from api.claims.claims import Claim
 from api.claims.sentences.texts import TextToVerify
 from api.http.problems import (
@@ -30,21 +35,16 @@ from api.http.problems import (
 )
 from api.http.query_parameters import validate_params
 from api.lists.former_names import by_present_names
-from api.lists.parameters import PageParams
 from api.resources.changes import CHANGES
-from api.resources.coverage import COVERAGE, count_coverage
-from api.resources.figures import FIGURES
 from api.resources.registry import RESOURCES
-from api.resources.sources import SOURCES
 from api.search.page import SearchParams
 from api.vocabulary import Row
 
 DEFAULT_LIMIT = 20
 MOST = 50
 PAGE = ("limit", "cursor")
-DIMENSIONS = tuple(
-    f"dimensions.{name}" for name in ("component", "sex", "country", "cause", "purpose", "location")
-)
+READ = tuple(RecordChoice.model_fields)
+DIMENSIONS = tuple(f"dimensions.{name}" for name in ("component", "sex", "country", "cause"))
 TIME = ("time__gte", "time__lte")
 
 
@@ -57,6 +57,7 @@ class Tool:
     model: type[BaseModel]
     parameters: tuple[str, ...]
     answer: Callable[[Connection, Any], Row]
+    answered: Mapping[str, Row]  # The JSON Schema of each part of its answer.
     required: tuple[str, ...] = ()
 
     def ask(self, connection: Connection, arguments: Mapping[str, Any]) -> Row:
@@ -95,154 +96,116 @@ def _is_text(given: Mapping[str, Any]) -> bool:
     return True
 
 
-def _coverage(connection: Connection, params: PageParams) -> Row:
-    page = answer_list(COVERAGE, connection, params)
-    return {**page, "totals_of_all_missions": count_coverage(connection)}
-
-
 TOOLS = {
     tool.name: tool
     for tool in (
         Tool(
             "search",
-            "Ask in plain words. `answer` answers, with source and proving `query`, only where every word is understood and"
-            " the data hold it; else it is null: read the hits, best first, of"
-            f" {', '.join(resource.plural for resource in RESOURCES.values())}. `words` says what was corrected or"
-            " unknown. The address of a hit ends in its type and code.",
+            "Ask in plain words first. `answer` answers, with source and proving `query`, only where every word is understood"
+            " and the data hold it; else it is null: read the hits, best first, or use the other tools. Hits are of"
+            f" {', '.join(one.plural for one in RESOURCES.values())}; their addresses end in type and code. `words` says"
+            " what was corrected or is unknown.",
             SearchParams,
-            ("q", "match", "type", *TIME, *PAGE),
+            ("q", "type", *TIME, *PAGE),
             answer_search,
+            ANSWERED | LISTED | {"match": TEXT, "words": MANY},
             required=("q",),
         ),
         Tool(
+            "list_records",
+            "List or count (`limit`: 0) records of any type. Filters by type, names and acronyms understood, a comma for any of:"
+            " mission: country, kind, status, active_on, resolution, person, chain, mandate_until__lte;"
+            " figure: subject, indicator, mission_country, latest, as_of, breakdown (`none`: totals alone),"
+            " dimensions.component, .country, .cause, .sex, time__gte, time__lte, source;"
+            " person: body, function, active_on, nationality; event, statement: subject, participant, speaker, topic;"
+            " initiative: parent, participant; source: kind, grade, date__gte; coverage: code, lacks."
+            " What is not understood is refused with all there are.",
+            ListChoice,
+            ("type", "filters", "q", "sort", *PAGE),
+            answer_list,
+            LISTED,
+            required=("type",),
+        ),
+        Tool(
             "read_record",
-            "Read one record by its type and code (an acronym such as MINUSMA will do). Without `fields`, the largest"
-            " fields of a long record are left out and named in `left_out`; name them in `fields` to read them."
-            " Read an indicator for its definition and for what it must not be compared with.",
+            "Read one record by type and code. Without `fields`, the largest fields of a long record are left out and named"
+            " in `left_out`. Read an indicator for its definition and what it must not be compared with.",
             RecordChoice,
             READ,
             answer_record,
+            {"text": TEXT, "href": TEXT, "source": MAYBE, "record": {}, "left_out": {}},
             required=("type", "code"),
         ),
         Tool(
-            "list_figures",
-            "Numbers, each as one source states it once: with its qualifier (over, about …), its time, who says so,"
-            " and its source. `latest`: the newest on each question; `as_of`: the newest true of a day. Cumulative"
-            " figures are never to be summed, nor figures of different sources, scopes or dimensions.",
-            FIGURES.filters,
-            (
-                *(
-                    "subject",
-                    "indicator",
-                    "mission_country",
-                    "attributed_to",
-                    *DIMENSIONS,
-                    "breakdown",
-                ),
-                *("as_of", "latest", "max_age", *TIME, "source", "qualifier", "q", "sort", *PAGE),
-            ),
-            partial(answer_list, FIGURES),
+            "read_table",
+            "Figures as a table, in one answer: rankings (rows=dimensions.country, top=10, filters as_of), deaths by mission"
+            " and year (rows=subject, columns=year). Totals alone unless a part is an axis or a filter. A sum is made only"
+            " where nothing counts twice; else the rule is named, with what to ask instead. Do not add figures yourself.",
+            TableChoice,
+            ("rows", "columns", "aggregate", "top", "filters"),
+            answer_table,
+            {
+                **{"columns": MANY, "rows": MANY, "figures_left_out": {}, "total": NUMBER},
+                **{"sources": MANY, "query": TEXT, "hint": MAYBE, "left_out": {}},
+            },
         ),
         Tool(
             "read_time_series",
             "How one number went: every standing figure of one subject and one indicator, in order of time, apart for"
-            " each combination of dimensions; with the definition, and with what must not be compared or summed.",
-            FIGURES.filters,
-            ("subject", "indicator", *DIMENSIONS, "breakdown", *TIME, "source", *PAGE),
+            " each combination of dimensions, with the definition, and with what must not be compared or summed.",
+            SeriesChoice,
+            ("subject", "indicator", "filters", *PAGE),
             answer_series,
+            {
+                **{"indicator": {}, "not_comparable_with": MANY, "warning": MAYBE, "series": MANY},
+                **{"total": NUMBER, "next_cursor": MAYBE, "hint": MAYBE},
+            },
             required=("subject", "indicator"),
         ),
         Tool(
             "verify_claim",
             "Is a number that somebody claims right? The verdict (supported, contradicted, disputed …) follows a written"
-            " rule, with the statements that decide it and what has probably been mixed up. Give the time the claim is"
-            " about: without `as_of` it is today, and what is older than a year decides nothing.",
+            " rule, with the statements that decide it. Give the time the claim is about: without `as_of` it is today, and"
+            " what is older than a year decides nothing.",
             Claim,
             ("subject", "indicator", "value", "lower", "upper", "qualifier", "as_of", *DIMENSIONS),
             answer_claim,
+            {
+                **{"verdict": TEXT, "reason": TEXT, "diagnosis": MAYBE, "statements": MANY},
+                **{"instead": {}, "nearby": MANY, "derived": MAYBE, "discrepancies": MANY},
+                "left_out": {},
+            },
         ),
         Tool(
             "verify_text",
             "Are the numbers of a sentence or a paragraph right? Each as it was understood, with its verdict; what was not"
-            " understood is listed and not judged. Say when the text was written: “now” and “last year” are read by"
-            " `as_of`.",
+            " understood is listed and not judged: that says nothing against it.",
             TextToVerify,
             ("text", "as_of"),
             answer_text,
+            {"data": MANY, "not_understood": MANY, "left_out": {}},
         ),
         Tool(
-            "list_sources",
-            "The documents and datasets that every value comes from, with publisher, date and grade. Read a source with"
-            " read_record for its public address.",
-            SOURCES.filters,
-            (
-                *("title__contains", "publisher__contains", "kind", "grade"),
-                *("date__gte", "date__lte", "q", "sort", *PAGE),
-            ),
-            partial(answer_list, SOURCES),
-        ),
-        Tool(
-            "read_coverage",
-            "What is known of each mission and what is not, and why: not curated, or not published in the datasets we"
-            " read. Ask before you say that something does not exist: a gap here is not an absence in the world.",
-            COVERAGE.filters,
-            ("code", "kind", "lacks", *PAGE),
-            _coverage,
-        ),
-        Tool(
-            "list_changes",
-            "What releases of the data have added, corrected and withdrawn; with `since`, what has changed since a"
-            " release or a date. Ask whether a figure that you have quoted still stands.",
+            "read_history",
+            "What releases of the data have added, corrected and withdrawn, with the fields that changed: of one `record`,"
+            " or `since` a release or a date. Ask whether a figure that you have quoted still stands.",
             CHANGES.filters,
-            ("since", "type", "change", *PAGE),
-            partial(answer_list, CHANGES),
+            ("record", "since", "type", "change", *PAGE),
+            answer_history,
+            LISTED,
         ),
     )
 }
 
 
-# What differs in an answer to an agent from a page of the API.
-OF_PAGES = {
-    "limit": {
-        "maximum": MOST,
-        "default": DEFAULT_LIMIT,
-        "description": f"Records in one answer, at most {MOST}; 0 answers the total alone.",
-    },
+# What differs in an answer to an agent from a page of the API, and what is said in fewer words.
+INSTEAD: dict[str, Row] = {
+    "limit": {"maximum": MOST, "description": f"At most {MOST}; 0 counts alone."},
     "cursor": {"description": "To go on: `next_cursor` of the answer before."},
+    "filters": {"additionalProperties": True},
 }
 
 
-def schema_of(tool: Tool) -> Row:
-    """Describe the parameters of a tool in a JSON Schema without references."""
-    schema = tool.model.model_json_schema()
-    parts = schema.pop("$defs", {})
-    fields = {name: _plain(schema["properties"][name], parts) for name in tool.parameters}
-    for name in tool.required:
-        # What is required of a list is one value.
-        fields[name] = {**fields[name], **fields[name].pop("items", {})}
-    return {
-        "type": "object",
-        "properties": {name: field | OF_PAGES.get(name, {}) for name, field in fields.items()},
-        "required": list(dict.fromkeys([*tool.required, *schema.get("required", [])])),
-        "additionalProperties": False,
-    }
-
-
-def _plain(schema: Any, parts: Row) -> Any:
-    """Simplify a schema: no references, no titles, no null of what may be left out."""
-    if isinstance(schema, list):
-        return [_plain(part, parts) for part in schema]
-    if not isinstance(schema, dict):
-        return schema
-    plain = {
-        name: _plain(value, parts)
-        for name, value in schema.items()
-        if name not in ("$ref", "title", "anyOf", "examples") and value is not None
-    }
-    if "$ref" in schema:
-        enum = parts[schema["$ref"].rpartition("/")[2]]
-        plain |= {"type": enum["type"], "enum": enum["enum"]}
-    for option in schema.get("anyOf", []):
-        if option != {"type": "null"}:
-            plain |= _plain(option, parts)
-    return plain
+def input_schema(tool: Tool) -> Row:
+    """Describe the parameters of a tool."""
+    return schema_of(tool.model, tool.parameters, tool.required, INSTEAD)

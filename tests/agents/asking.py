@@ -27,21 +27,27 @@ QUESTIONS: list[tuple[str, str, Arguments, str]] = [
     ),
     (
         "How many states endorse Action for Peacekeeping now?",
-        "list_figures",
+        "list_records",
         {
-            "subject": ["initiative:a4p-declaration"],
-            "indicator": ["endorsing_member_states"],
-            "latest": True,
+            "type": "figure",
+            "filters": {
+                "subject": "initiative:a4p-declaration",
+                "indicator": ["endorsing_member_states"],
+                "latest": True,
+            },
         },
         "155 member states (Endorsing Member States, Declaration of Shared Commitments on UN Peacekeeping Operations), as of 19 May 2022",
     ),
     (
         "And in the middle of 2021?",
-        "list_figures",
+        "list_records",
         {
-            "subject": "initiative:a4p-declaration",
-            "indicator": "endorsing_member_states",
-            "as_of": "2021-06-30",
+            "type": "figure",
+            "filters": {
+                "subject": "initiative:a4p-declaration",
+                "indicator": "endorsing_member_states",
+                "as_of": "2021-06-30",
+            },
         },
         "as of",
     ),
@@ -81,19 +87,32 @@ QUESTIONS: list[tuple[str, str, Arguments, str]] = [
     ),
     (
         "Which speeches are read here?",
-        "list_sources",
-        {"kind": ["speech"], "grade": ["primary"]},
+        "list_records",
+        {"type": "source", "filters": {"kind": "speech", "grade": ["primary"]}},
         ": speech, 22 January 2016 (primary).",
     ),
     (
         "What do we not know of MINUSMA?",
-        "read_coverage",
-        {"code": ["minusma"]},
+        "list_records",
+        {"type": "coverage", "filters": {"code": "minusma"}},
         "not curated: mandate_chain, allegations",
     ),
     (
+        "How many died in each year since 2020?",
+        "read_table",
+        {
+            "columns": "year",
+            "filters": {
+                "indicator": "fatalities",
+                "subject": "UN peacekeeping",
+                "time__gte": "2020",
+            },
+        },
+        '"2022":96',
+    ),
+    (
         "What has changed since the release of November?",
-        "list_changes",
+        "read_history",
         {"since": "2026.11.1", "type": ["figure"], "change": ["withdrawn"]},
         "withdrawn in release 2026.12.1",
     ),

@@ -32,8 +32,14 @@ def test_there_are_ten_worked_questions() -> None:
 
 def test_every_link_is_answered(facts: TestClient) -> None:
     links = re.findall(r"\]\((/[^)]*)\)", GUIDE)
-    assert len(links) == 14
+    assert len(links) == 13
     assert {facts.get(link).status_code for link in links} == {200}
+
+
+def test_every_link_leads_to_a_compact_answer(facts: TestClient) -> None:
+    links = re.findall(r"\]\((/[^)]*)\)", GUIDE)
+    assert max(len(facts.get(link).content) for link in links) <= MOST_BYTES
+    assert "/openapi.json" not in GUIDE
 
 
 @pytest.mark.parametrize("words", TRAPS)

@@ -41,13 +41,34 @@ HOSTILE: list[Any] = [
 @pytest.mark.parametrize(
     ("tool", "arguments", "address"),
     [
-        ("list_figures", {"lmit": 3}, "/v1/figures?lmit=3"),
-        ("list_figures", {"subject": ["initiative:a4pp"]}, "/v1/figures?subject=initiative:a4pp"),
-        ("list_figures", {"as_of": "2021-13"}, "/v1/figures?as_of=2021-13"),
-        ("list_figures", {"cursor": "abc"}, "/v1/figures?cursor=abc"),
-        ("list_figures", {"sort": ["valeu"]}, "/v1/figures?sort=valeu"),
-        ("list_sources", {"grade": ["first"]}, "/v1/sources?grade=first"),
-        ("list_changes", {"since": "2020.1.1"}, "/v1/changes?since=2020.1.1"),
+        (
+            "list_records",
+            {"type": "figure", "filters": {"subject": ["initiative:a4pp"]}},
+            "/v1/figures?subject=initiative:a4pp",
+        ),
+        (
+            "list_records",
+            {"type": "figure", "filters": {"as_of": "2021-13"}},
+            "/v1/figures?as_of=2021-13",
+        ),
+        (
+            "list_records",
+            {"type": "mission", "filters": {"contry": "Mali"}},
+            "/v1/missions?contry=Mali",
+        ),
+        ("list_records", {"type": "figure", "cursor": "abc"}, "/v1/figures?cursor=abc"),
+        ("list_records", {"type": "figure", "sort": ["valeu"]}, "/v1/figures?sort=valeu"),
+        (
+            "list_records",
+            {"type": "source", "filters": {"grade": "first"}},
+            "/v1/sources?grade=first",
+        ),
+        (
+            "read_table",
+            {"aggregate": "sum", "filters": {"indicator": "personnel_deployed", "as_of": "2020"}},
+            "/v1/figures/table?aggregate=sum&indicator=personnel_deployed&as_of=2020",
+        ),
+        ("read_history", {"since": "2020.1.1"}, "/v1/changes?since=2020.1.1"),
         ("read_record", {"type": "mission", "code": "minusm"}, "/v1/missions/minusm"),
         (
             "read_record",
@@ -81,11 +102,21 @@ def test_a_refusal_is_the_sentence_of_the_api(
             "subject: takes one value here",
         ),
         ("search", {"q": "\ud800"}, "arguments: hold characters that are no text"),
-        ("list_figures", {"subject": []}, "subject: is empty; leave it out"),
-        ("list_figures", {"format": "csv"}, "format: there is no parameter 'format' here"),
+        ("read_time_series", {"subject": []}, "subject: is empty; leave it out"),
         (
-            "list_figures",
-            {"limit": 51},
+            "list_records",
+            {"type": "figure", "filters": {"subject": []}},
+            "subject: is empty; leave it out",
+        ),
+        ("list_records", {"type": "figure", "format": "csv"}, "format: there is no parameter"),
+        (
+            "list_records",
+            {"type": "figure", "filters": {"format": "csv"}},
+            "format: there is no parameter 'format' here",
+        ),
+        (
+            "list_records",
+            {"type": "figure", "limit": 51},
             "limit: is more than 50; go on with the next_cursor of the answer",
         ),
         ("read_record", {"type": "misson", "code": "a4p"}, "type: 'misson' is not allowed; did"),

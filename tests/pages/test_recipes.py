@@ -136,5 +136,5 @@ def test_it_needs_neither_script_nor_another_host(facts: TestClient) -> None:
 
 def test_it_is_linked_from_where_people_begin(facts: TestClient) -> None:
     assert "(/recipes)" in facts.get("/openapi.json").json()["info"]["description"]
-    assert "(/recipes)" in facts.get("/llms.txt").text
+    assert "`/recipes`" in facts.get("/llms.txt").text
     assert "/recipes" in (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")

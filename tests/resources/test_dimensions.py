@@ -68,9 +68,9 @@ def test_totals_alone_make_a_chart_where_totals_and_parts_make_none(facts: TestC
 
 def test_a_tool_lists_totals_alone(facts: TestClient) -> None:
     engine: Any = release_server_of(facts.app).current.engine
-    asked = {"subject": ["UN peacekeeping"], "indicator": ["fatalities"], "breakdown": "none"}
+    filters = {"subject": ["UN peacekeeping"], "indicator": "fatalities", "breakdown": "none"}
     with engine.connect() as connection:
-        answer = TOOLS["list_figures"].ask(connection, asked)
+        answer = TOOLS["list_records"].ask(connection, {"type": "figure", "filters": filters})
     assert answer["total"] == total(facts, "breakdown=none")
 
 

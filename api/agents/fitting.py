@@ -1,0 +1,40 @@
+"""Make answers short enough to be read whole: fewer records, shorter lists, and a word on what was left out."""
+
+from collections.abc import Callable
+from typing import Any
+
+from pydantic_core import to_json
+
+from api.vocabulary import Row
+
+MOST_LETTERS = 7_600  # With the release, 2,000 tokens of four letters.
+
+
+def is_short(answer: Row) -> bool:
+    """Tell whether an answer can be read whole."""
+    return letters_in(answer) <= MOST_LETTERS
+
+
+def letters_in(value: Any) -> int:
+    """Count the letters of a value as it is answered."""
+    return len(to_json(value).decode())
+
+
+def fewer(ask: Callable[[int], Row], limit: int) -> Row:
+    """Ask for a page with as many records as fit; its cursor goes on behind them."""
+    answer = ask(limit)
+    while not is_short(answer) and limit > 1:
+        limit = max(1, min(limit - 1, limit * MOST_LETTERS // letters_in(answer)))
+        answer = ask(limit)
+    return answer
+
+
+def shorten(answer: Row, *names: str) -> Row:
+    """Cut the longest of some lists until all fits, and say how many entries of each were left out."""
+    cut = {name: [*answer[name]] for name in names}
+    left_out: dict[str, int] = {}
+    while not is_short(answer | cut | {"left_out": left_out}) and any(cut.values()):
+        longest = max(cut, key=lambda name: letters_in(cut[name]))
+        cut[longest].pop()
+        left_out[longest] = left_out.get(longest, 0) + 1
+    return answer | cut | {"left_out": left_out}

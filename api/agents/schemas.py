@@ -1,0 +1,81 @@
+"""Describe the parameters and the answers of tools in JSON Schemas: without references, and as short as they are clear."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from pydantic import BaseModel
+
+from api.vocabulary import Row
+
+TEXT: Row = {"type": "string"}
+MAYBE: Row = {"type": ["string", "null"]}
+NUMBER: Row = {"type": "integer"}
+MANY: Row = {"type": "array"}
+TOLD: Row = {"type": "object", "properties": {"text": TEXT, "href": TEXT, "source": MAYBE}}
+LISTED: Row = {
+    "data": {"type": "array", "items": TOLD},
+    "total": NUMBER,
+    "next_cursor": MAYBE,
+    "hint": MAYBE,
+}
+ANSWERED: Row = {"answer": {"type": ["object", "null"]}}
+# What a tool refuses in words anyway; a reader of schemas in a prompt pays for each letter.
+UNTOLD = (
+    "$ref",
+    "title",
+    "anyOf",
+    "examples",
+    "default",
+    "pattern",
+    "minLength",
+    "maxLength",
+    "minItems",
+    "maxItems",
+)
+
+
+def schema_of(
+    model: type[BaseModel],
+    names: Iterable[str],
+    required: Iterable[str],
+    instead: Mapping[str, Row],
+) -> Row:
+    """Describe some parameters of a model; `instead` holds what differs."""
+    schema = model.model_json_schema()
+    parts = schema.pop("$defs", {})
+    fields = {name: _plain(schema["properties"][name], parts) for name in names}
+    for name in required:
+        # What is required of a list is one value.
+        fields[name] = {**fields[name], **fields[name].pop("items", {})}
+    return {
+        "type": "object",
+        "properties": {name: field | instead.get(name, {}) for name, field in fields.items()},
+        "required": list(dict.fromkeys([*required, *schema.get("required", [])])),
+        "additionalProperties": False,
+    }
+
+
+def answer_schema(parts: Mapping[str, Row]) -> Row:
+    """Describe an answer, which is always of a release."""
+    properties = {**parts, "release": TEXT}
+    return {"type": "object", "properties": properties, "required": list(properties)}
+
+
+def _plain(schema: Any, parts: Row) -> Any:
+    """Simplify a schema: no references, no titles, no null of what may be left out."""
+    if isinstance(schema, list):
+        return [_plain(part, parts) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    plain = {
+        name: _plain(value, parts)
+        for name, value in schema.items()
+        if name not in UNTOLD and value is not None
+    }
+    if "$ref" in schema:
+        enum = parts[schema["$ref"].rpartition("/")[2]]
+        plain |= {"type": enum["type"], "enum": enum["enum"]}
+    for option in schema.get("anyOf", []):
+        if option != {"type": "null"}:
+            plain |= _plain(option, parts)
+    return plain
