@@ -30,9 +30,17 @@ class About:
 
 
 def about_whom(
-    question: Question, names: Names, lexicon: Lexicon, *, sure: bool = True
+    question: Question,
+    names: Names,
+    lexicon: Lexicon,
+    *,
+    sure: bool = True,
+    of_missions: bool = False,
 ) -> About | None:
-    """Return whom a figure may be about; None where that is not clear."""
+    """Return whom a figure may be about; None where that is not clear.
+
+    `of_missions`: what is counted is counted of missions alone, so that a country means the one there.
+    """
     named = [one for one in question.mentions if not one.country and _of_subjects(one.targets)]
     countries = [one for one in question.mentions if one.country]
     if sure and len(named) + len(countries) < len(question.mentions):
@@ -46,7 +54,7 @@ def about_whom(
     if placed is None:
         return None
     giver, host = placed
-    is_said = not sure or _is_of_missions(question, lexicon)
+    is_said = not sure or of_missions or _is_of_missions(question, lexicon)
     if subjects:
         if not is_said and not giver and all(one.is_everyday for one in named):
             subjects = [one for one in subjects if one[0] != RecordType.MISSION]

@@ -134,7 +134,7 @@ class SpanReader:
         start = place + self.skip("year", place)
         if not self._is_year(start):
             return None
-        return Span(start + 1, self.words[start], is_year=start == place)
+        return Span(start + 1, self.words[start], is_year=True)
 
     def _budget_year(self, place: int) -> Span | None:
         """Read 2024/25, 2024-2025 and "fiscal year 2024/25", from July to June."""

@@ -27,7 +27,9 @@ def indicators_asked(connection: Connection, question: Question, *, sure: bool) 
         if code in kinds and (not sure or _is_told(connection, question, lexicon, code))
     }
     basis = question.time.basis if question.time else None
-    if basis in ("since_start", "in_all"):  # What runs now is no answer, however well it is named.
+    if (
+        basis in ("since_start", "in_all") and not question.extreme
+    ):  # What runs now is no answer, however well it is named.
         fitting = {code: words for code, words in fitting.items() if kinds[code] == CUMULATIVE}
     if not fitting:
         return []
@@ -52,8 +54,10 @@ def _is_bare(question: Question, words: tuple[int, int, int]) -> bool:
     narrowing = {
         name for name, (_, places) in question.dimensions.items() if places - question.filler
     }
-    narrows = "cause" in narrowing or (narrowing and question.mentions)
-    return not (words[0] or asks or gives or narrows)
+    # "Observers in Kashmir" only names the people there, as "blue helmets on the Golan" does.
+    is_named = any(not one.is_everyday for one in question.mentions)
+    narrows = "cause" in narrowing or (narrowing - {"component"} and question.mentions)
+    return not (words[0] or asks or gives or narrows or (narrowing and is_named))
 
 
 def _narrowing(question: Question) -> set[int]:
@@ -65,6 +69,14 @@ def _is_told(connection: Connection, question: Question, lexicon: Lexicon, code:
     if "share" in question.asking and indicator_units(connection)[code] != Unit.PERCENT:
         return False
     question = narrowed_by_name(connection, question, code)
+    # "How many countries" supplied peacekeepers asks for no people, whatever the indicator is defined by.
+    if (
+        question.unplaced(
+            question.measures[code], _narrowing(question), _counted(connection, question, code)
+        )
+        & question.counted
+    ):
+        return False
     used = (
         question.measure(code, lexicon),
         _narrowing(question),
@@ -114,7 +126,8 @@ def _counted(connection: Connection, question: Question, code: str) -> set[int]:
 def _is_of_all_years(question: Question, lexicon: Lexicon) -> bool:
     """Say whether all that was ever spent is asked for: "total cost of", "has spent"."""
     words, reading = question.words, lexicon.reading
-    if question.times or question.extreme or question.breakdowns:
+    is_since = {time.basis for time in question.times} <= {"since"}
+    if not is_since or question.extreme or question.breakdowns:
         return False
     for place, word in enumerate(words):
         if word in reading.spending:

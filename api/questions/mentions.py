@@ -30,11 +30,18 @@ class MentionReader:
                 self._mention(place, place + length, named)
             elif self._is_strange(place):
                 self.question.strange.add(place)
-            place += length or 1
+            place += length or self._post(place) or 1
+
+    def _post(self, place: int) -> int:
+        """Return the length of a post that begins at a place: an under-secretary-general is no secretary-general."""
+        length, kinds = self.lexicon.kinds.at(self.question.words, place)
+        return length if any(name == "function" for name, _ in kinds) else 0
 
     def _is_strange(self, place: int) -> bool:
         """Say whether a word in capitals is a name that no record has: "contributors to WHO", not "WHO leads"."""
         word = self.question.words[place]
+        if (word,) in self.lexicon.indicators.meanings:
+            return False  # "SEA" is what allegations are of.
         is_asking = place > 0 and (word,) in self.lexicon.asking.meanings
         return word in self.capitals - OWN and (word in self.lexicon.capitals or is_asking)
 
@@ -50,6 +57,13 @@ class MentionReader:
         if words[place] in self.capitals and (words[place],) not in self.lexicon.spelt_out.meanings:
             found.append(_mention(self.names.in_capitals.at(words, place)))
         length, named = max(found, key=lambda one: one[0])
+        behind = {*words[place + length : place + length + 1]}
+        if (
+            length > 1
+            and words[place + length - 1] in OWN
+            and behind & self.lexicon.reading.missions
+        ):
+            length = 0  # "The head of the UN mission" is not "the head of the UN".
         # Who says Congo means the mission there before the country of that name, and troop contributors as such.
         is_country = all(type == RecordType.COUNTRY for type, _ in named.targets)
         is_vague = is_country or self._is_general(named.targets)

@@ -14,6 +14,7 @@ from api.questions.phrases import Phrases
 from api.tables.countries import CountryRow
 from api.tables.events import EventRow
 from api.tables.index import AliasRow, LinkRow, NameRow, fold
+from api.tables.initiatives import InitiativeKind, InitiativeRow
 from api.tables.missions import MissionKind, MissionRow
 from api.tables.naming import NAMED
 from api.tables.words import with_arabic
@@ -45,6 +46,9 @@ class Names:
     words_of: dict[str, frozenset[str]] = field(
         default_factory=dict
     )  # In the names of events, by code.
+    meetings: dict[str, Target] = field(
+        default_factory=dict
+    )  # Of ministers and leaders, by the year in which there was no other.
     day: str = ""  # The day of the release: the today of every question.
 
     def operations_in(self, country: str, *, others: bool) -> list[str]:
@@ -74,6 +78,7 @@ def _read(connection: Connection) -> Names:
             for form in (name, f"{name}s"):
                 found.demonyms.add(form, (RecordType.COUNTRY, code))
     found.missions_in.update(_missions_in(connection))
+    found.meetings.update(_meetings(connection))
     row = MissionRow
     shown = (
         col(row.code),
@@ -175,6 +180,16 @@ def _add_events(connection: Connection, found: Names, lexicon: Lexicon) -> None:
         is_known = tuple(place.split()) in found.records.meanings or place in lexicon.said
         if len(codes) == 1 and len(place) > SHORT and not is_known:
             found.records.add(place, (RecordType.EVENT, codes[0]))
+
+
+def _meetings(connection: Connection) -> dict[str, Target]:
+    row, found = InitiativeRow, defaultdict[str, list[Target]](list)
+    held = select(col(row.launched), col(row.code)).where(
+        col(row.kind) == InitiativeKind.MINISTERIAL
+    )
+    for launched, code in connection.execute(held.order_by(row.code)):
+        found[str(launched)[:4]].append((RecordType.INITIATIVE, code))
+    return {year: meetings[0] for year, meetings in found.items() if len(meetings) == 1}
 
 
 def _missions_in(connection: Connection) -> dict[str, list[str]]:

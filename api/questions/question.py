@@ -109,6 +109,7 @@ class Question:
     told: set[int] = field(default_factory=set)  # Words of subjects and times.
     strange: set[int] = field(default_factory=set)  # Names that no record has.
     ranking: set[int] = field(default_factory=set)  # Words such as "most".
+    counted: set[int] = field(default_factory=set)  # What is asked how many there are.
     years: set[int] = field(default_factory=set)  # The word "year", where it is of no time.
 
     @property

@@ -1,6 +1,5 @@
 """How a question about a figure can be read: subjects, indicator, dimensions and time, every word in its place."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -8,26 +7,32 @@ from sqlalchemy import Connection, func, select
 from sqlmodel import col
 
 from api.lists.statements import once
-from api.questions.about import about_whom
+from api.questions.about import About, about_whom
 from api.questions.indicators import indicator_kinds, indicators_asked, narrowed_by_name
 from api.questions.lexicon import Lexicon, read_lexicon
 from api.questions.names import Names, Target
-from api.questions.question import OWN, WHOLE, Mention, Question, Time
+from api.questions.question import WHOLE, Mention, Question, Time
+from api.questions.subjects import (
+    only_narrowing,
+    only_subject,
+    part_of,
+    subject_of_narrowing,
+    subjects_of,
+)
 from api.tables.figures import Dimensions, FigureCountRow
 from api.vocabulary import IndicatorKind, RecordType
 
-# People say soldiers and mean everybody in uniform.
+# People say soldiers and mean everybody in uniform, and observers whom the UN counts as experts on mission.
 ALSO_READ = {
     "troops": ("military_contingents", "military"),
     "military_contingents": ("troops", "military"),
     "military": ("troops", "military_contingents"),
+    "military_observers": ("experts_on_mission",),
 }
 # What sources tell of missions only in parts.
 PARTS = {"police": ("individual_police", "formed_police_units")}
 # Sources name them by one or the other; the newer count is the better answer.
 SAME = {"troops", "military_contingents"}
-UNITED_NATIONS: Target = (RecordType.ORGANISATION, "united-nations")
-TELLING = 2  # Words that name an indicator so well that no subject is needed.
 
 
 @dataclass(frozen=True)
@@ -49,24 +54,57 @@ def readings(
     connection: Connection, question: Question, names: Names, *, sure: bool = True
 ) -> Iterable[Asked]:
     """List the readings of a question, the likeliest first; all words have a place in each."""
-    lexicon = read_lexicon(connection)
+    lexicon, question = read_lexicon(connection), _at_the_meeting(question, names)
     for code in indicators_asked(connection, question, sure=sure):
         counted = subjects_of(connection).get(code, ())
         named = [one for one in question.mentions if not _is_measured(question, one, code, counted)]
-        about = about_whom(replace(question, mentions=named), names, lexicon, sure=sure)
-        if about is None:
-            continue
-        country = about.giver
-        subjects = about.subjects or only_subject(connection, question, code)
-        given = {"country": names.iso3.get(country, country.upper())} if country else {}
-        whole = _ordered(connection, subjects, code)
-        itself = (RecordType.COUNTRY, country or "")
-        for narrowed in narrowings(connection, question, code):
-            if itself in counted:
-                yield Asked((itself,), code, narrowed, question.time)
-            if subjects:
-                reading = (whole, code, narrowed | given, question.time)
-                yield Asked(*reading, about.several, about.least)
+        about = about_whom(
+            replace(question, mentions=named),
+            names,
+            lexicon,
+            sure=sure,
+            of_missions=all(type == RecordType.MISSION for type, _ in counted),
+        )
+        if about:
+            yield from _of_indicator(connection, question, names, about, code)
+
+
+def _of_indicator(
+    connection: Connection, question: Question, names: Names, about: About, code: str
+) -> Iterable[Asked]:
+    """List the readings of a question by one indicator."""
+    country, time = about.giver, question.time
+    subjects = about.subjects or only_subject(connection, question, code)
+    given = {"country": names.iso3.get(country, country.upper())} if country else {}
+    whole = _ordered(connection, subjects, code)
+    itself = (RecordType.COUNTRY, country or "")
+    for narrowed in narrowings(connection, question, code):
+        if itself in subjects_of(connection).get(code, ()):
+            yield Asked((itself,), code, narrowed, time)
+        if whom := whole or subject_of_narrowing(connection, code, narrowed):
+            yield Asked(whom, code, narrowed | given, time, about.several, about.least)
+    if len(subjects) != 1 or question.dimensions:
+        return
+    if only := only_narrowing(connection, subjects[0], code):
+        yield Asked(whole, code, only | given, time, about.several, about.least)
+    if part := part_of(connection, subjects[0], code):
+        yield Asked(part, code, given, time)
+
+
+def _at_the_meeting(question: Question, names: Names) -> Question:
+    """Read "the 2015 summit" as the one meeting of ministers or leaders of that year."""
+    said, time = question.listing.get("ministerial"), question.time
+    meeting = names.meetings.get(str(time.written)) if time and time.basis == "in" else None
+    if question.mentions or not said or not meeting:
+        return question
+    places = (
+        said
+        | question.kind_places.get("initiative", set())
+        | question.kind_places.get("event", set())
+    )
+    mention = Mention((meeting,), places=frozenset(places))
+    told = question.told | places
+    return replace(question, mentions=[mention], times=[], told=told)
 
 
 def _is_measured(
@@ -76,32 +114,6 @@ def _is_measured(
     is_body = all(type == RecordType.ORGANISATION for type, _ in mention.targets)
     is_said = mention.places <= question.measures.get(code, set())
     return is_body and is_said and not {*mention.targets} & {*counted}
-
-
-def only_subject(connection: Connection, question: Question, code: str) -> tuple[Target, ...]:
-    """Return the UN, its peacekeeping as a whole or the initiative, if an indicator that is spelt out is of nothing else."""
-    if len(question.measures.get(code, set()) - question.filler) < TELLING:
-        return ()
-    counted = subjects_of(connection).get(code, ())
-    subjects = tuple(one for one in counted if one[0] != RecordType.COUNTRY)
-    if OWN & {*question.words} and UNITED_NATIONS in subjects:
-        return (UNITED_NATIONS,)
-    is_initiative = [type for type, _ in subjects] == [RecordType.INITIATIVE]
-    is_whole = {*subjects} <= {*WHOLE} or subjects == (UNITED_NATIONS,)
-    return subjects if is_initiative or is_whole else ()
-
-
-def subjects_of(connection: Connection) -> dict[str, tuple[Target, ...]]:
-    """Read of whom each indicator is ever measured."""
-
-    def read() -> dict[str, tuple[Target, ...]]:
-        row, found = FigureCountRow, defaultdict[str, list[Target]](list)
-        columns = (col(row.indicator), col(row.subject_type), col(row.subject_code))
-        for code, type, subject in connection.execute(select(*columns).distinct()):
-            found[code].append((RecordType(type), subject))
-        return {code: tuple(sorted(subjects)) for code, subjects in found.items()}
-
-    return once(connection, ("whom indicators measure",), read)
 
 
 def _ordered(connection: Connection, subjects: tuple[Target, ...], code: str) -> tuple[Target, ...]:

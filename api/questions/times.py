@@ -18,7 +18,8 @@ def read_times(question: Question, lexicon: Lexicon, day: str) -> None:
     reader = TimeReader(question, lexicon, spans)
     place = 0
     while place < len(question.words):
-        length, time = (0, None) if place in question.told else reader.read(place)
+        is_open = place not in question.told and reader.may_begin(place)
+        length, time = reader.read(place) if is_open else (0, None)
         if time:
             question.told |= set(range(place, place + length))
             question.times.append(time)
@@ -33,6 +34,12 @@ class TimeReader:
     question: Question
     lexicon: Lexicon
     spans: SpanReader
+
+    def may_begin(self, place: int) -> bool:
+        """Say whether any time begins with a word, which most words do not."""
+        word, lexicon = self.question.words[place], self.lexicon
+        known = word in lexicon.time.longest or word in lexicon.months or word in lexicon.counts
+        return known or word[0].isdigit()
 
     def read(self, place: int) -> tuple[int, Time | None]:
         """Return how many words tell the time that begins here, and the time; the longest reading counts."""

@@ -16,7 +16,7 @@ from api.vocabulary import RecordType
 
 GENERAL = ("military", "uniformed")  # "military experts on mission" are these experts.
 BREAKDOWN = "by_"
-STRENGTH = "personnel_deployed"
+STRENGTH, GIVERS = "personnel_deployed", "contributing_countries"
 ASSESSMENT_SHARE = "peacekeeping_assessment_share"
 MOST_ASKED = 200
 # What says again of what kind a record is that is named: "the Berlin conference", "the UNMISS operation".
@@ -114,8 +114,11 @@ def _read_others(question: Question, lexicon: Lexicon) -> None:
         question.surplus |= lexicon.reading.surplus.span(question.words, place)
         said = lexicon.asking.span(question.words, place)
         if said and not said & question.told:
-            question.asking.update(lexicon.asking.at(question.words, place)[1])
+            meanings = lexicon.asking.at(question.words, place)[1]
+            question.asking.update(meanings)
             question.filler.update(said)
+            if "how_many" in meanings:
+                question.counted |= _noun_behind(question, lexicon, max(said) + 1)
         if "year" in lexicon.time.at(question.words, place)[1] and place not in question.told:
             question.years.add(place)
         _read_kinds(question, lexicon, place)
@@ -130,6 +133,14 @@ def _read_others(question: Question, lexicon: Lexicon) -> None:
         for word in SAID_AGAIN.get(RecordType(one.targets[0][0]), ()):
             said = question.listing.get(word, set()) | question.kind_places.get(word, set())
             question.surplus |= said
+
+
+def _noun_behind(question: Question, lexicon: Lexicon, place: int) -> set[int]:
+    """Return the first word from a place on that is more than "the"."""
+    telling = (
+        n for n in range(place, len(question.words)) if question.words[n] not in lexicon.stop_words
+    )
+    return {next(telling, place)}
 
 
 def _read_signs(question: Question, lexicon: Lexicon, names: Names, typed: str) -> None:
@@ -213,6 +224,7 @@ def _add_implied_measures(question: Question) -> None:
         one.relation == CONTRIBUTOR for one in question.mentions
     )
     missions = question.subjects(RecordType.MISSION)
+    _add_givers(question)
     # "Is China in UNMISS" asks for its people there.
     countries = [one for one in question.mentions if one.country]
     is_there = 0 in question.listing.get("present", ()) and len(countries) == 1
@@ -220,6 +232,16 @@ def _add_implied_measures(question: Question) -> None:
         counted = True
     if not question.measures and counted and (missions or "how_many" in question.asking):
         question.measures[STRENGTH] = set()
+
+
+def _add_givers(question: Question) -> None:
+    """Read "how many states provide troops" as what counts those who give."""
+    listing = question.listing
+    countries, giving = listing.get("country", set()), listing.get("contributor", set())
+    if question.counted & countries and giving - question.told:
+        people = listing.get("personnel", set())
+        question.measures.setdefault(GIVERS, set()).update(countries, giving, people)
+        question.is_whole |= not question.mentions
 
 
 def _is_outside(question: Question, lexicon: Lexicon) -> bool:

@@ -120,6 +120,8 @@ def _wants_no_figure(question: Question) -> bool:
         return False
     if question.superlatives - {"newest"} or (question.superlatives and _is_of_records(question)):
         return True
+    if "a_kind" in question.listing and not question.mentions:  # "What is a peacekeeping operation"
+        return True
     return bool(question.asking & NO_FIGURE) or question.words[0] in ("who", "qui")
 
 

@@ -57,9 +57,10 @@ def _of_record(inquiry: Inquiry) -> Listed | None:
 def _of_indicator(inquiry: Inquiry) -> Listed | None:
     """Define the indicator that is named by its code, its name or the way it is asked for."""
     words = inquiry.question.words
-    if not inquiry.says("meaning", "indicator"):
+    if not inquiry.says("meaning", "indicator", "a_kind"):
         return None
-    for phrases in (_names(inquiry.connection), inquiry.lexicon.indicators):
+    named, asked_as = _names(inquiry.connection), inquiry.lexicon.indicators
+    for phrases in (named, asked_as) if inquiry.says("meaning", "indicator") else (named,):
         for place in range(len(words)):
             length, codes = phrases.at(words, place)
             places = set(range(place, place + length))

@@ -47,11 +47,10 @@ def _lies_in(written: str, first: str, last: str) -> bool:
 def find_event_facts(inquiry: Inquiry) -> Listed | None:
     """Tell when or where an event was, a meeting named by its place or its year among them."""
     is_placed = inquiry.says("which") and inquiry.says("city", "country")
-    if not (inquiry.asks("when", "where", "what_happened") or is_placed):
-        return None
-    event, used = _the_event(inquiry)
+    is_told = inquiry.asks("when", "where", "what_happened", "definition", "said")
+    event, used = _the_event(inquiry) if is_told or is_placed else (None, set())
     used = used | inquiry.places("held_at", "date", "event", "which", "city", "country", "began")
-    used |= inquiry.places("peacekeeping")
+    used |= inquiry.places("peacekeeping", "about", "meaning", "resolution", "present", "still")
     if event is None or not inquiry.is_told_by(used):
         return None
     days = " to ".join(day_in_words(one) for one in (event["started"], event["ended"]) if one)

@@ -1,7 +1,9 @@
 """An answer that is a list of records, with the request that makes it; and the question it is looked for with."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 
@@ -13,6 +15,7 @@ from api.questions.question import Mention, Question
 from api.tables.list_words import ListWord
 from api.vocabulary import RecordType, Row
 
+T = TypeVar("T")
 FEW = 12  # Records that are named in an answer.
 MOST = 500
 TURNING: tuple[ListWord, ...] = (
@@ -53,6 +56,17 @@ class Inquiry:
     lexicon: Lexicon
     names: Names
 
+    def once(self, key: str, work: Callable[[], T]) -> T:
+        """Return what several answers ask of one question, worked out once."""
+        if key not in self._known:
+            self._known[key] = work()
+        known: T = self._known[key]
+        return known
+
+    @cached_property
+    def _known(self) -> dict[str, Any]:
+        return {}
+
     def is_told_by(self, *used: set[int]) -> bool:
         """Say whether every word has its place: in a name, a time or in `used`, or as a word that needs none."""
         places = self.question.told.union(*used)
@@ -62,11 +76,11 @@ class Inquiry:
     def places(self, *meanings: ListWord) -> set[int]:
         """Return the words that say one of these for a list."""
         listing = self.question.listing
-        return {place for one in meanings for place in listing.get(one, ())}
+        return set().union(*(listing[one] for one in meanings if one in listing))
 
     def says(self, *meanings: ListWord) -> bool:
         """Say whether the question has a word for one of these."""
-        return bool(self.places(*meanings))
+        return any(one in self.question.listing for one in meanings)
 
     @property
     def future(self) -> set[int]:
@@ -91,7 +105,9 @@ class Inquiry:
     @cached_property
     def dimensions(self) -> dict[str, str]:
         """What is narrowed to, but for words of a name: "the mission in South Sudan" is no purpose."""
-        of_names = self.question.told | self.question.filler | self.places("mission")
+        stop_words = self.lexicon.stop_words
+        small = {n for n, word in enumerate(self.question.words) if word in stop_words}
+        of_names = self.question.told | small | self.places("mission")
         dimensions = self.question.dimensions.items()
         return {name: value for name, (value, places) in dimensions if not places <= of_names}
 
@@ -124,9 +140,18 @@ class Inquiry:
 
     def values(self, field: str) -> dict[str, set[int]]:
         """Return the values of a field that kinds of records are named by, with their words."""
+        return self.once(field, lambda: self._values(field))
+
+    def _posts_named(self, field: str) -> set[int]:
+        """Return the words of bodies that are called like their head, such as the Secretary-General."""
+        bodies = {body for bodies in self.lexicon.posts.values() for body in bodies}
+        named = (one for one in self.question.mentions if {*one.targets} & bodies)
+        return {n for one in named for n in one.places} if field == "function" else set()
+
+    def _values(self, field: str) -> dict[str, set[int]]:
         found: dict[str, set[int]] = {}
         words, place = self.question.words, 0
-        in_names = self.question.told - self.general
+        in_names = self.question.told - self.general - self._posts_named(field)
         while place < len(words):
             taken = 1
             for length, kinds in self.lexicon.kinds.all_at(words, place):

@@ -1,6 +1,7 @@
 """Questions that a list, a ranking or one record answers: each kind of answer in turn, the first that fits."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from api.search.careers import find_career
 from api.search.comparisons import compare
@@ -53,7 +54,20 @@ def answer_list(inquiry: Inquiry) -> Listed | None:
     """Answer by a list or a record, if all words of the question have a place in it."""
     if inquiry.future and not inquiry.says("mandate", "expires"):
         return None  # What was and is tells nothing of what will be.
+    if inquiry.says("a_kind") and not inquiry.mentions:
+        return find_definition(inquiry)  # "What is a peacekeeping operation" asks for none of them.
+    inquiry = _as_ranking(inquiry)
     is_disagreement = inquiry.says("discrepancy") and not inquiry.asks("definition")
     if inquiry.asks("disagree", "source") or is_disagreement:
         return find_disagreements(inquiry)
     return next(filter(None, (answer(inquiry) for answer in ANSWERS)), None)
+
+
+def _as_ranking(inquiry: Inquiry) -> Inquiry:
+    """Read "which mission has the highest number" as the mission with the most."""
+    question = inquiry.question
+    is_of_several = inquiry.says("which") and inquiry.says("mission", "country")
+    if question.superlatives not in ({"peak"}, {"trough"}) or not is_of_several or question.years:
+        return inquiry
+    superlatives = {"most"} if "peak" in question.superlatives else {"least"}
+    return replace(inquiry, question=replace(question, superlatives=superlatives))

@@ -21,7 +21,8 @@ def find_mission_facts(inquiry: Inquiry) -> Listed | None:
     if mission is None or inquiry.question.times or inquiry.asks("why", "resolution", "mandate"):
         return None
     return (
-        _length(inquiry, mission)
+        _which(inquiry, mission)
+        or _length(inquiry, mission)
         or _place(inquiry, mission)
         or _began_or_ended(inquiry, mission)
         or _whether(inquiry, mission)
@@ -30,6 +31,10 @@ def find_mission_facts(inquiry: Inquiry) -> Listed | None:
 
 def the_mission(inquiry: Inquiry) -> Row | None:
     """Return the one mission that is asked about: by its name, or as the only one that worked in a country."""
+    return inquiry.once("the mission", lambda: _the_mission(inquiry))
+
+
+def _the_mission(inquiry: Inquiry) -> Row | None:
     question, names = inquiry.question, inquiry.names
     missions = question.subjects(RecordType.MISSION)
     countries = [one.country for one in inquiry.mentions if one.country]
@@ -79,6 +84,18 @@ def on(written: PartialDate) -> str:
     return f"{'on' if len(written) == len(DAY) else 'in'} {day_in_words(written)} ({written})"
 
 
+def _which(inquiry: Inquiry, mission: Row) -> Listed | None:
+    """Name the mission that is known for a place: "which mission works in Abyei"."""
+    is_known_for = all(one.is_everyday for one in inquiry.mentions)
+    used = inquiry.places("which", "place", "ran", "present", "seat")
+    if not (is_known_for and inquiry.says("which") and inquiry.says("mission")):
+        return None
+    if not inquiry.is_told_by(used, common(inquiry)) or inquiry.asks("when", "how_many"):
+        return None
+    source = source_of(mission, "started", "ended")
+    return tell(mission, f"{with_acronym(mission)}: {run_in_words(mission)}.", source)
+
+
 def _length(inquiry: Inquiry, mission: Row) -> Listed | None:
     """Tell how long a mission ran, where its start and its end are known."""
     used = inquiry.places("how_long", "lasted", "ran")
@@ -115,7 +132,8 @@ def _count(number: int, noun: str) -> str:
 
 def _place(inquiry: Inquiry, mission: Row) -> Listed | None:
     """Tell the headquarters of a mission, or the countries it works in."""
-    asks_where = inquiry.asks("where") or (inquiry.says("which") and inquiry.says("country"))
+    asks_country = inquiry.says("which") and inquiry.says("country")
+    asks_where = inquiry.asks("where") or (asks_country and not inquiry.says("gives"))
     used = inquiry.places("seat", "headquarters", "place", "which", "country", "ran")
     used |= common(inquiry)
     if not (asks_where or inquiry.says("headquarters")) or not inquiry.is_told_by(used):

@@ -1,5 +1,6 @@
 """Missions in the order of a figure: the deadliest, the largest, the most expensive, now or in a year."""
 
+from api.lists.statements import once
 from api.questions.question import CONTRIBUTOR
 from api.questions.readings import PARTS, dimensions_of
 from api.search.listed import Inquiry, Listed
@@ -127,4 +128,9 @@ def _among(inquiry: Inquiry) -> tuple[str, ...]:
     filters.setdefault("kind", ",".join(kinds))  # Of political missions few are in uniform.
     if hosts:
         filters["country"] = ",".join(inquiry.names.iso3.get(str(one.country), "") for one in hosts)
-    return tuple(one["code"] for one in list_missions(inquiry, filters))
+    # The records of all missions are long; who ranks them needs only their codes, and asks alike.
+    return once(
+        inquiry.connection,
+        ("missions among", *sorted(filters.items())),
+        lambda: tuple(one["code"] for one in list_missions(inquiry, filters)),
+    )

@@ -44,7 +44,7 @@ def find_missions(inquiry: Inquiry) -> Listed | None:
     timed = in_time(inquiry, narrowed)
     if timed is None or not ({*timed} - {"kind"} or narrowed.lead):
         return None
-    if inquiry.asks("how_many") and _is_counted(inquiry, timed):
+    if inquiry.says("a_kind") or (inquiry.asks("how_many") and _is_counted(inquiry, timed)):
         return None
     found = list_missions(inquiry, timed)
     if narrowed.lead:

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from api.lists.engine import get
 from api.lists.lookups import get_day_of_release
-from api.questions.question import CONTRIBUTOR
+from api.questions.question import CONTRIBUTOR, Mention
 from api.resources.missions import MISSIONS
 from api.resources.people import PEOPLE
 from api.search.listed import Inquiry, Listed, few, list_records
@@ -43,8 +43,9 @@ def find_people(inquiry: Inquiry) -> Listed | None:
 def find_neighbour(inquiry: Inquiry) -> Listed | None:
     """Name who held a post just before or just after somebody."""
     others = [one for one in inquiry.mentions if one.targets[0][0] == RecordType.PERSON]
-    later = inquiry.says("after", "successor", "replaced")
-    earlier = inquiry.says("before", "predecessor", "preceded")
+    has_replaced = _comes_first(inquiry, others)
+    later = inquiry.says("after", "successor") or (inquiry.says("replaced") and not has_replaced)
+    earlier = inquiry.says("before", "predecessor", "preceded") or has_replaced
     if len(others) != 1 or later == earlier or inquiry.question.times:
         return None
     person = get(inquiry.connection, PEOPLE, others[0].targets[0][1]) or {}
@@ -56,6 +57,12 @@ def find_neighbour(inquiry: Inquiry) -> Listed | None:
     holders = list_records(inquiry.connection, PEOPLE, post.filters)
     found = _neighbour(post, person, holders, later=later)
     return _listed(inquiry, post, post.filters, [found]) if found else None
+
+
+def _comes_first(inquiry: Inquiry, people: list[Mention]) -> bool:
+    """Say whether it is told that somebody replaced another: "who did Haysom replace"."""
+    verbs, named = inquiry.places("replaced"), [min(one.places) for one in people]
+    return bool(verbs and named) and min(named) < min(verbs) and not inquiry.says("by")
 
 
 def _ordering(inquiry: Inquiry) -> set[int]:

@@ -7,7 +7,14 @@ from api.search.page import SearchParams
 from api.search.search import search
 from api.search.suggest import SuggestParams, suggest
 
-MISTYPED = "how many peackeepers serve now"  # Takes every way that a question can take.
+MISTYPED = "how many peackeepers serve now"
+# Take the ways that the first one does not take: of a part, of a mission, of a ranking.
+OTHERS = (
+    "A4P medical pledges",
+    "when did MINUSMA end",
+    "largest missions in Africa",
+    "top troop contributors",
+)
 
 
 def prepare_names(engine: Engine) -> None:
@@ -17,7 +24,8 @@ def prepare_names(engine: Engine) -> None:
 
 
 def prepare_search(engine: Engine) -> None:
-    """Ask one question of a release that has been opened, so that no reader waits for the first."""
+    """Ask questions of a release that has been opened, so that no reader waits for the first."""
     prepare_names(engine)
     with engine.connect() as connection:
-        search(connection, SearchParams(q=MISTYPED), address_of)
+        for question in (MISTYPED, *OTHERS):
+            search(connection, SearchParams(q=question), address_of)

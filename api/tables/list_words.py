@@ -38,6 +38,8 @@ ListWord = Literal[
     "person",
     "contributor",
     "giving",
+    "gives",
+    "a_kind",
     "personnel",
     "payer",
     "bill",

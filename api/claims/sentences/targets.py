@@ -13,7 +13,7 @@ from api.claims.sentences.words import has_phrase
 from api.claims.times import ClaimedTime
 from api.questions.names import Target
 from api.questions.question import WHOLE, Question
-from api.questions.readings import only_subject
+from api.questions.subjects import only_subject
 from api.tables.missions import MissionKind
 from api.vocabulary import RecordType
 

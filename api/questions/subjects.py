@@ -1,0 +1,97 @@
+"""Of whom indicators are measured, and whom a question means that names nobody."""
+
+from collections import defaultdict
+
+from sqlalchemy import Connection, select
+from sqlmodel import col
+
+from api.lists.statements import once
+from api.questions.names import Target
+from api.questions.question import OWN, WHOLE, Question
+from api.tables.figures import Dimensions, FigureCountRow
+from api.tables.initiatives import InitiativeRow
+from api.vocabulary import RecordType
+
+UNITED_NATIONS: Target = (RecordType.ORGANISATION, "united-nations")
+TELLING = 2  # Words that name an indicator so well that no subject is needed.
+TELLS_WHOM = "purpose"  # A trust fund is that of one body.
+NO_NARROWER = ("cause", "sex", "country")  # By these a number is a part of what is asked for.
+Narrowed = tuple[tuple[str, str], ...]
+
+
+def only_subject(connection: Connection, question: Question, code: str) -> tuple[Target, ...]:
+    """Return the UN, its peacekeeping as a whole or the initiative, if an indicator that is spelt out is of nothing else."""
+    if len(question.measures.get(code, set()) - question.filler) < TELLING:
+        return ()
+    counted = subjects_of(connection).get(code, ())
+    subjects = tuple(one for one in counted if one[0] != RecordType.COUNTRY)
+    if OWN & {*question.words} and UNITED_NATIONS in subjects:
+        return (UNITED_NATIONS,)
+    is_initiative = [type for type, _ in subjects] == [RecordType.INITIATIVE]
+    is_whole = {*subjects} <= {*WHOLE} or subjects == (UNITED_NATIONS,)
+    return subjects if is_initiative or is_whole else ()
+
+
+def subjects_of(connection: Connection) -> dict[str, tuple[Target, ...]]:
+    """Read of whom each indicator is ever measured."""
+
+    def read() -> dict[str, tuple[Target, ...]]:
+        row, found = FigureCountRow, defaultdict[str, list[Target]](list)
+        columns = (col(row.indicator), col(row.subject_type), col(row.subject_code))
+        for code, type, subject in connection.execute(select(*columns).distinct()):
+            found[code].append((RecordType(type), subject))
+        return {code: tuple(sorted(subjects)) for code, subjects in found.items()}
+
+    return once(connection, ("whom indicators measure",), read)
+
+
+def subject_of_narrowing(
+    connection: Connection, code: str, narrowed: dict[str, str]
+) -> tuple[Target, ...]:
+    """Return the one subject of which an indicator is measured for a purpose, as a trust fund is of one body."""
+    purpose = (TELLS_WHOM, narrowed.get(TELLS_WHOM))
+    held = _narrowings_of(connection)
+    found = [
+        whom for (whom, one), all in held.items() if one == code and purpose in {*sum(all, ())}
+    ]
+    return tuple(found) if len(found) == 1 else ()
+
+
+def only_narrowing(connection: Connection, subject: Target, code: str) -> dict[str, str]:
+    """Return to what an indicator of a subject is always narrowed, where that leaves nothing out that is asked for."""
+    held = _narrowings_of(connection).get((subject, code), [])
+    only = dict(held[0]) if len(held) == 1 else {}
+    return {} if only.keys() & {*NO_NARROWER} else only
+
+
+def part_of(connection: Connection, subject: Target, code: str) -> tuple[Target, ...]:
+    """Return the one part of an initiative of which an indicator is measured: of A4P the declaration is endorsed."""
+    parts = once(connection, ("parts of initiatives",), lambda: _read_parts(connection))
+    held = {*subjects_of(connection).get(code, ())}
+    found = [one for one in parts.get(subject[1], ()) if one in held]
+    return tuple(found) if subject[0] == RecordType.INITIATIVE and len(found) == 1 else ()
+
+
+def _read_parts(connection: Connection) -> dict[str, list[Target]]:
+    found: dict[str, list[Target]] = defaultdict(list)
+    statement = select(col(InitiativeRow.parent), col(InitiativeRow.code))
+    for parent, code in connection.execute(statement.order_by(InitiativeRow.code)):
+        found[parent or ""].append((RecordType.INITIATIVE, code))
+    return found
+
+
+def _narrowings_of(connection: Connection) -> dict[tuple[Target, str], list[Narrowed]]:
+    """Read to what the figures of each subject and indicator are narrowed."""
+
+    def read() -> dict[tuple[Target, str], list[Narrowed]]:
+        row, names = FigureCountRow, [*Dimensions.model_fields]
+        found: dict[tuple[Target, str], dict[Narrowed, None]] = defaultdict(dict)
+        columns = (col(row.subject_type), col(row.subject_code), col(row.indicator))
+        narrowing = (col(getattr(row, name)) for name in names)
+        for type, subject, code, *values in connection.execute(select(*columns, *narrowing)):
+            pairs = zip(names, values, strict=True)
+            own = tuple((name, value) for name, value in pairs if value)
+            found[(RecordType(type), subject), code][own] = None
+        return {key: [*narrowed] for key, narrowed in found.items()}
+
+    return once(connection, ("narrowings of subjects",), read)
