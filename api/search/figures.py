@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from api.questions.indicators import indicator_kinds, indicators_asked
 from api.questions.lexicon import read_lexicon
 from api.questions.names import Names, Target
-from api.questions.question import SEVERAL, WHOLE, Question, Time
+from api.questions.question import FIRST_MISSION, SEVERAL, WHOLE, Question, Time
 from api.questions.readings import PARTS, SAME, Asked, readings
 from api.search.rows import Candidate, best_row, codes_of_value, nearest_in_time, read_rows
 from api.search.series import Told, extremes, years_apart
@@ -16,7 +16,6 @@ from api.vocabulary import IndicatorKind, first_day
 
 NEAR_YEARS = 1  # How much older the likelier of two subjects may be.
 PRESENT = timedelta(days=540)  # How old what is asked of the present may be.
-FIRST_MISSION = "1948"
 PAIR = 2
 SORTED = {"highest": "-value", "lowest": "value"}
 

@@ -72,6 +72,8 @@ class SentenceWords(Closed):
         "Verbs that say nothing where another word says what is counted, in all their forms."
     )
     turning: Said = words_for("What turns the meaning of a number round.")
+    denying: Said = words_for("What says that something told is not so.")
+    settling: Said = words_for("What becomes of cases and missions, which is not counted.")
     future: Said = words_for("Which of these only say that something is to come.")
     coming: Said = words_for("Indicators of what is to come, beside all targets.")
     changing: Said = words_for("Verbs of a change; a number after “by” is then a difference.")
@@ -95,6 +97,7 @@ class SentenceWords(Closed):
     with_political: Said = words_for("That political missions are counted too.")
     without_political: Said = words_for("That political missions are not counted.")
     of_peacekeeping: Said = words_for("Whom the United Nations alone send.")
+    standing: Said = words_for("With a day: what has been counted up to it.")
     perfect: Said = words_for("Before a participle: until the day of writing.")
     pluperfect: Said = words_for("Before a participle: until a time that is told.")
     past: Said = words_for("Verbs of any time before.")

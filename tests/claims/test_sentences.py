@@ -14,7 +14,7 @@ TEXTS = read_texts(SENTENCES)
 NASTY = list(
     csv.DictReader((Path(__file__).parent / "adversarial.csv").read_text("utf-8").splitlines())
 )
-MOST_MISREAD = 6  # Of the 49 numbers that were judged.
+MOST_MISREAD = 24  # Of the 258 numbers that were judged.
 
 
 def ask(facts: TestClient, text: str, as_of: str = "") -> dict[str, Any]:
@@ -39,14 +39,16 @@ def _claim(claim: dict[str, Any]) -> str:
 
 
 @pytest.mark.parametrize("text", TEXTS, ids=lambda text: text["id"])
-def test_what_is_judged_of_a_text_is_rightly_read(facts: TestClient, text: dict[str, str]) -> None:
+def test_only_what_is_rightly_read_of_a_text_is_judged(
+    facts: TestClient, text: dict[str, str]
+) -> None:
     left = ask(facts, text["text"], text["as_of"])["data"]
     for expected in json.loads(text["claims"]):
         row = next((row for row in left if is_number(expected, row["claim"])), None)
         if row:
             left.remove(row)
-            assert differences(expected, row["claim"]) == []
-            assert row["verdict"] in (*expected["verdict"], *OPEN)
+            is_misread = differences(expected, row["claim"]) != []
+            assert row["verdict"] in (OPEN if is_misread else (*expected["verdict"], *OPEN))
             assert row["verdict"] != "contradicted" or expected["truth"] == "false"
     assert [row["words"] for row in left if row["verdict"] not in OPEN] == []
 

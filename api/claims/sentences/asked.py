@@ -76,9 +76,11 @@ class AskedReader:
         return [replace(one, is_guard=True) for one in found]
 
     def _held(self, found: list[Understood]) -> list[Understood]:
-        """Leave out what is not counted of a subject, where something alike is: budgets of political missions."""
-        counted = [one for one in found if one.is_held]
-        return counted or found
+        """Leave out what is not counted of a subject or for such a time, where something alike is."""
+        of_part = {one.claim.indicator for one in found if one.is_held and one.is_part_held}
+        counted = [one for one in found if one.is_held and one.claim.indicator in of_part]
+        counted = counted or [one for one in found if one.is_held] or found
+        return [one for one in counted if not one.is_part] or counted
 
     def _as_told(self, found: list[Understood], told: Told) -> list[Understood]:
         """Keep what the tense wants where no time is told: what has been counted in the perfect, else what is."""
@@ -98,7 +100,8 @@ class AskedReader:
     def _of_indicator(self, asked: Asked, code: str) -> Iterator[Understood]:
         connection = self.language.connection
         of_countries = "country" in dimensions_of(connection).get(code, ())
-        about = asked.about.counted_of(held(connection, code).types, of_countries=of_countries)
+        counted_of = held(connection, code)
+        about = asked.about.counted_of(counted_of.types, of_countries=of_countries)
         giver = about.about.giver
         borrowed = BORROWED if asked.told.is_borrowed else None
         is_alone = self.sentence.has(self.sentence.lexicon.without_political, asked.passage.clause)
@@ -117,6 +120,7 @@ class AskedReader:
             if not narrowed.is_held and narrowed.component in counted:
                 continue  # Just this is counted of another subject that may be meant.
             moment = self._moment(asked, code, target)
+            country = narrowed.dimensions.get("country")
             doubts = (about.doubt, moment.doubt, narrowed.doubt, unclear, borrowed, asked.doubt)
             yield Understood(
                 claim_of(asked.passage.quantity, target, code, narrowed.dimensions, moment),
@@ -124,11 +128,13 @@ class AskedReader:
                 next(filter(None, doubts), None),
                 moment.is_part,
                 is_rounded(asked.passage.quantity),
-                target in held(self.language.connection, code).shapes,
+                target in counted_of.shapes and country in counted_of.countries,
                 narrowed.others if _counts_people(self.language, code) else None,
                 moment.is_present,
                 finder.is_named(target),
                 moment.event_day,
+                is_guard=finder.is_guard(target),
+                is_part_held=narrowed.is_held,
             )
 
     def _moment(self, asked: Asked, code: str, target: Target) -> Moment:

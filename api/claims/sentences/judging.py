@@ -17,6 +17,7 @@ from api.claims.sentences.understood import Understood
 from api.claims.times import days_before
 from api.vocabulary import Component, Diagnosis, Row, Verdict, last_day
 
+LONGEST_MEETING = 7  # Days.
 FRESH = 100  # Days: who writes "now" has no newer count than of the last month or two.
 SOLDIERS = (Component.TROOPS, Component.MILITARY, Component.MILITARY_CONTINGENTS, Component.POLICE)
 HOLDS = (Verdict.SUPPORTED, Verdict.SUPPORTED_IF_NARROWED, Verdict.SUPPORTED_WHEN_WRITTEN)
@@ -33,7 +34,7 @@ class Judge:
         """Verify the readings of a number, and answer the one that counts."""
         answers: list[Row] = []
         guards = [one for one in readings if one.is_guard]
-        readings = [one for one in readings if not one.is_guard]
+        readings = [one for one in readings if not one.is_guard] or guards
         for reading in readings:
             answer = self._verify(reading.claim)
             answers.append(
@@ -57,9 +58,8 @@ class Judge:
         if not reading.is_present or written is None or answer["verdict"] != Verdict.CANNOT_VERIFY:
             return None
         day = last_day(written)
-        rows = (*answer["nearby"], *answer["statements"])
-        counted = [row["as_of"] for row in rows if row["as_of"]]
-        newest = max((one for one in counted if days_before(day, FRESH) <= one <= day), default="")
+        counted = [one for one in _days(answer) if days_before(day, FRESH) <= one <= day]
+        newest = max(counted, default="")
         if not newest:
             return None
         then = self._verify(reading.claim.model_copy(update={"as_of": newest}))
@@ -67,10 +67,13 @@ class Judge:
         return {**then, "claim": answer["claim"]} if is_held else None
 
     def _of_event(self, reading: Understood, answer: Row) -> Row | None:
-        """Answer by the day of a meeting, of which alone its numbers are."""
-        if reading.event_day is None or answer["verdict"] != Verdict.CANNOT_VERIFY:
+        """Answer by the days of a meeting, of which alone its numbers are."""
+        first = reading.event_day
+        if first is None or answer["verdict"] != Verdict.CANNOT_VERIFY:
             return None
-        then = self._verify(reading.claim.model_copy(update={"as_of": reading.event_day}))
+        last = days_before(first, -LONGEST_MEETING)
+        counted = [day for day in _days(answer) if first <= day <= last]
+        then = self._verify(reading.claim.model_copy(update={"as_of": max(counted, default=first)}))
         is_decided = then["verdict"] in (Verdict.SUPPORTED, Verdict.CONTRADICTED)
         return {**then, "claim": answer["claim"]} if is_decided else None
 
@@ -79,6 +82,12 @@ class Judge:
         if key not in self.verified:
             self.verified[key] = verify(self.connection, claim)
         return self.verified[key]
+
+
+def _days(answer: Row) -> list[str]:
+    """List the days of which something is stated beside a claim."""
+    rows = (*answer["nearby"], *answer["statements"])
+    return [row["as_of"] for row in rows if row["as_of"]]
 
 
 def _choose(readings: Sequence[Understood], answers: Sequence[Row]) -> Row:

@@ -23,7 +23,8 @@ class LabelReader:
         """Tell whether the number between two places is one; with a unit of ours it is not one of another."""
         if start and (self._is_joined(start) or self.words[start - 1] == "+"):
             return True
-        if self._is_labelled(start) or is_token(self.tokens, start - 1, Kind.NUMBER):
+        is_after_number = is_token(self.tokens, start - 1, Kind.NUMBER)
+        if self._is_labelled(start) or (is_after_number and start - 1 not in self.taken):
             return True
         if not has_unit and self._is_age(start, end):
             return True

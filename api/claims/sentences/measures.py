@@ -13,14 +13,17 @@ from api.claims.sentences.passages import Passage
 from api.claims.sentences.sentence import Sentence
 from api.claims.sentences.words import has_phrase, places_of
 from api.questions.indicators import indicator_kinds, indicator_units, of_money
+from api.questions.measures import SINCE_START
 from api.questions.phrases import Phrases
 from api.questions.question import OWN, Question
 from api.tables.words import stem_of
 from api.vocabulary import IndicatorKind, Unit
 
-SINCE_START = "_since_start"
 UNITS = ("percent", "dollars")
 AND, OTHERS = ("and", "et"), ("other", "autres")  # "Attacks and other malicious acts" are these.
+WITHIN = ("in", "with", "à", "dans")
+COSTS = ("budget_usd", "expenditure_usd")  # What a share may be of.
+SETTLED = ("compensation_claims_settled", "convictions")
 BY = ("by", "de", "par", "up", "down")
 
 
@@ -139,8 +142,19 @@ class MeasureReader:
 
     def _is_ours(self) -> bool:
         """Tell whether the people who died are said to be of a mission: it lost them, or they died in peacekeeping."""
-        words = self.language.words
-        return has_phrase(words.losing, self.words) or has_phrase(words.everywhere, self.words)
+        lexicon = self.language.words
+        tables = (lexicon.losing, lexicon.everywhere)
+        return any(has_phrase(one, self.words) for one in tables) or self._is_in_a_mission()
+
+    def _is_in_a_mission(self) -> bool:
+        """Tell whether the words end with a mission that is named: "people died in MONUSCO", not in its camps."""
+        words = self.words
+        missions = [one for one in self.question.mentions if not (one.country or one.is_everyday)]
+        ends = ({min(one.places) - 1, max(one.places) + 1} for one in missions if one.places)
+        return any(
+            min(edge) >= 0 and words[min(edge)] in WITHIN and not "".join(words[max(edge) :][:1])
+            for edge in ends
+        )
 
     def _unplaced(self, code: str) -> Leftover:
         """Tell which words have no place where an indicator is meant, and which turn its meaning."""
@@ -152,7 +166,7 @@ class MeasureReader:
         places = sorted(
             question.unplaced(measure, self.narrowing, money, beside, self._coming(code))
         )
-        turning = self._turning(harmless) + self._changing(harmless)
+        turning = self._turning(harmless) + self._changing(harmless) + self._settling(code)
         if not (turning or places):
             return Leftover()
         apart = self._apart(code)
@@ -174,8 +188,7 @@ class MeasureReader:
 
     def _is_strong(self, code: str) -> bool:
         """Tell whether what is counted is said by more than a noun for people: "allegations", "lost", "budget"."""
-        people = self.nouns.people | self.narrowing
-        return bool(self.question.measures[code] - people)
+        return bool(self.question.measures[code] - self.nouns.bare - self.narrowing)
 
     def _verbs(self) -> set[int]:
         """Return the places of verbs that say nothing where a noun says what is counted: "faced 66 allegations"."""
@@ -229,7 +242,7 @@ class MeasureReader:
         if units[code] != Unit.PEOPLE or self._is_strong(code):
             found |= self.nouns.people
         if units[code] == Unit.PERCENT:  # "The budget is half a per cent of …"
-            money = (one for one in self.question.measures if units.get(one) == Unit.USD)
+            money = (one for one in COSTS if one in self.question.measures)
             found |= {place for one in money for place in self.question.measures[one]}
         return found
 
@@ -237,7 +250,15 @@ class MeasureReader:
         """List the words of a change, where the number is a difference: `fell by 300`."""
         if self.sentence.word_before(self.passage.quantity.start) not in BY:
             return []
-        return self._beginning(self.language.words.changing, harmless)
+        of_measure = {place for place in range(len(self.words)) if place - 1 in harmless}
+        return self._beginning(self.language.words.changing, harmless | of_measure)  # "Set up 71".
+
+    def _settling(self, code: str) -> list[str]:
+        """List the words that tell what becomes of cases and missions: those that are left are counted, or none."""
+        unit = indicator_units(self.language.connection)[code]
+        is_settled = unit in (Unit.CASES, Unit.MISSIONS) and code not in SETTLED
+        settling = self.language.words.settling
+        return self._beginning(settling, self.question.measures[code]) if is_settled else []
 
     def _turning(self, harmless: set[int]) -> list[str]:
         return self._beginning(self.language.words.turning, harmless)

@@ -11,6 +11,7 @@ from api.tables.sentence_words import TimeWord
 from api.vocabulary import IndicatorKind, first_day, last_day
 
 MOMENTARY = (IndicatorKind.STOCK, IndicatorKind.SHARE)
+DAY = len("2025-07-31")
 FLOWS = (IndicatorKind.FLOW, IndicatorKind.TARGET)
 GROWING = (TimeWord.SO_FAR, TimeWord.SINCE_START)
 OVER = (TimeWord.LAST_YEAR, TimeWord.LAST_BUDGET_YEAR, TimeWord.LAST_MONTH)
@@ -69,6 +70,7 @@ class Told:
     phrases: tuple[str, ...]
     former: str | None = None
     is_borrowed: bool = False  # The time stands with another number.
+    is_total: bool = False  # What had been counted up to a day is told.
 
     def words(self) -> set[TimeWord]:
         """The times that are told by words."""
@@ -179,14 +181,15 @@ def _dated(told: Told, date: SpokenTime, kind: str, clock: Clock) -> Moment:
         if date.written == written
         else f"“{told.phrases[told.times.index(date)]}” is read as {written}"
     )
+    is_up_to = date.basis is Basis.BY or (told.is_total and len(written) == DAY)
     if kind == IndicatorKind.CUMULATIVE:
         if told.tense is Tense.PLUPERFECT and date.basis is Basis.AT:
             return Moment(written, said, "it may be a number of this time, or up to it")
-        if date.basis is not Basis.BY:
+        if not is_up_to:
             raise OtherKind("a number of one period is told, and there is only one since the start")
         return Moment(written, said)
     is_part = kind in FLOWS and not date.is_budget_year and len(written) > YEAR
-    if kind == IndicatorKind.FLOW and date.basis is Basis.BY:
+    if kind == IndicatorKind.FLOW and is_up_to:
         raise OtherKind("a number up to a day is told, and there is only one of a period")
     if kind in FLOWS and date.basis is Basis.PART_OF:
         raise NotUnderstood(f"a part of {written} is counted nowhere")

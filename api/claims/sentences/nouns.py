@@ -8,12 +8,14 @@ from api.claims.sentences.numbers import Measure
 from api.claims.sentences.passages import Passage
 from api.claims.sentences.sentence import Sentence
 from api.claims.sentences.words import SentenceLexicon, places_of
-from api.questions.indicators import indicator_units
+from api.questions.indicators import indicator_kinds, indicator_units
+from api.questions.measures import SINCE_START
 from api.questions.question import Question
-from api.vocabulary import Unit
+from api.vocabulary import IndicatorKind, Unit
 
 WRITTEN = {Unit.PERCENT: Measure.PERCENT, Unit.USD: Measure.USD, Unit.RANK: None, Unit.YEARS: None}
 ALIKE = {Unit.COUNTRIES: (Unit.COUNTRIES, Unit.MEMBER_STATES)}
+BARE = (Unit.PEOPLE, Unit.COUNTRIES, Unit.MISSIONS)
 OF_SOME = ("from", "for", "of", "among", "between", "to", "de", "des", "pour", "parmi")
 PLAIN = (
     "un",
@@ -52,7 +54,9 @@ class NounReader:
         measured = [code for code in self.question.measures if self._fits(code, unit)]
         if noun and unit is None:
             measured = [code for code in measured if self._is_of(code, noun)]
-        if self._are_the_dead(noun) or self._died(measured):
+        if self._died(measured):
+            measured = [code for code in measured if not self._counts_serving(code)]
+        if self._are_the_dead(noun):
             measured = [code for code in measured if code in self.lexicon.dying]
         if not measured:
             raise NotUnderstood(f"we count no “{noun}” here") if noun else NothingCounted()
@@ -80,6 +84,13 @@ class NounReader:
         dying = [self.question.measures[code] for code in measured if code in self.lexicon.dying]
         return any(places - self.all for places in dying)
 
+    def _counts_serving(self, code: str) -> bool:
+        """Tell whether people who serve are counted."""
+        connection = self.sentence.language.connection
+        is_served = code.removesuffix(SINCE_START) != code and code not in self.lexicon.dying
+        is_stock = indicator_kinds(connection)[code] == IndicatorKind.STOCK
+        return indicator_units(connection)[code] == Unit.PEOPLE and (is_stock or is_served)
+
     def _are_all_missions(self) -> bool:
         """Tell whether a number of missions may be that of all: "in 11 missions", and not "from nine missions"."""
         is_of_some = self.sentence.word_before(self.passage.quantity.start) in OF_SOME
@@ -90,6 +101,12 @@ class NounReader:
         """The places of nouns of people."""
         nouns = self.lexicon.nouns
         return {n for n in range(len(self.words)) if Unit.PEOPLE in nouns.at(self.words, n)[1]}
+
+    @cached_property
+    def bare(self) -> set[int]:
+        """The places of nouns that alone do not say what is counted: anybody may be people, countries or missions."""
+        nouns = self.lexicon.nouns
+        return {n for n in range(len(self.words)) if {*BARE} & {*nouns.at(self.words, n)[1]}}
 
     @cached_property
     def all(self) -> set[int]:

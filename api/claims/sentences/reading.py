@@ -66,7 +66,7 @@ class PassageReader:
         if not (is_of_them or passage.bond is Bond.PART):
             is_inset = passage.bond is Bond.INSET and own.question.dimensions
             is_new_change = passage.is_end_of_change and carried is None
-            words = Words(own.question, Question([]), self.language.words)
+            words = Words(own.question, self.language.words)
             # "…, but 10 per cent in 2024", or "The mission as a whole had 10,000".
             goes_on = passage.bond is Bond.FIRST and (passage.earlier or words.pronoun())
             may_carry = passage.bond in CARRYING or passage.is_end_of_change or goes_on
@@ -114,7 +114,7 @@ class PassageReader:
         if not passage.head:
             return True
         own = self.sentence.question(passage.narrowing)
-        is_of_all = Words(own, Question([]), self.language.words).is_everywhere()
+        is_of_all = Words(own, self.language.words).is_everywhere()
         sentence = self.sentence
         if own.subjects(RecordType.MISSION) and sentence.has_verb(passage.own):
             return sentence.has_verb(passage.before)
@@ -128,7 +128,7 @@ class PassageReader:
 
     def _whom(self, question: Question, passage: Passage, codes: list[list[str]]) -> Whom:
         before = self.sentence.question(passage.before)
-        words = Words(question, before, self.language.words)
+        words = Words(question, self.language.words, before)
         is_counted = any(
             UNITED_NATIONS in held(self.language.connection, code).shapes for code in codes[0]
         )
@@ -142,7 +142,7 @@ class PassageReader:
         having = dimensions_of(self.language.connection).get(carried.codes[0][0], set())
         kept = {name: told for name, told in former.question.dimensions.items() if name in having}
         narrowed = replace(question, dimensions={**kept, **question.dimensions})
-        words = Words(question, Question([]), self.language.words)
+        words = Words(question, self.language.words)
         pronoun = words.pronoun()
         names_another = bool(question.mentions or pronoun) or words.is_everywhere()
         told = tell(self.sentence, passage, is_other=names_another)
@@ -159,7 +159,7 @@ class PassageReader:
         if not passage.earlier:
             return former
         earlier = self.sentence.question(passage.earlier)
-        words = Words(earlier, Question([]), self.language.words)
+        words = Words(earlier, self.language.words)
         return former_of(words, self.language, former)
 
     def _measures(self, passage: Passage, places: Sequence[int]) -> MeasureReader:

@@ -8,14 +8,12 @@ from sqlmodel import col
 
 from api.claims.sentences.moments import Life
 from api.lists.statements import once
-from api.questions.names import Target
-from api.questions.question import WHOLE
+from api.questions.names import Target, read_names
+from api.questions.question import FIRST_MISSION, WHOLE
 from api.tables.figures import FigureCountRow
 from api.tables.initiatives import InitiativeKind, InitiativeRow
-from api.tables.missions import MissionRow
 from api.vocabulary import RecordType
 
-FIRST_MISSION = "1948"
 UNITED_NATIONS: Target = (RecordType.ORGANISATION, "united-nations")
 
 
@@ -23,16 +21,13 @@ def lives(connection: Connection) -> dict[Target, Life]:
     """Read from when to when missions and initiatives were; all peacekeeping since 1948."""
 
     def read() -> dict[Target, Life]:
-        missions = select(
-            col(MissionRow.code), col(MissionRow.started_first), col(MissionRow.ended_last)
-        )
         row = InitiativeRow
         initiatives = select(col(row.code), col(row.launched_first), col(row.kind))
         found: dict[Target, Life] = {
             target: Life(FIRST_MISSION) for target in (*WHOLE, UNITED_NATIONS)
         }
-        for code, start, end in connection.execute(missions):
-            found[RecordType.MISSION, code] = Life(start, end)
+        for code, (first, last) in read_names(connection).lives.items():
+            found[RecordType.MISSION, code] = Life(first or None, last or None)
         for code, start, kind in connection.execute(initiatives):
             is_event = kind == InitiativeKind.MINISTERIAL
             found[RecordType.INITIATIVE, code] = Life(start, is_event=is_event)
@@ -46,10 +41,15 @@ Shape = tuple[str | None, bool]  # Component, and whether it is counted of count
 
 @dataclass(frozen=True)
 class Held:
-    """Of which records an indicator is counted, and narrowed how; `only_country`: of one country, and of no others."""
+    """Of which records and countries an indicator is counted, and narrowed how."""
 
     shapes: dict[Target, frozenset[Shape]]
-    only_country: str | None = None
+    countries: frozenset[str | None] = frozenset()
+
+    @property
+    def only_country(self) -> str | None:
+        """The country of all that is counted, if it is one."""
+        return next(iter(self.countries)) if len(self.countries) == 1 else None
 
     @property
     def types(self) -> frozenset[str]:
@@ -75,7 +75,7 @@ def held(connection: Connection, indicator: str) -> Held:
         return {
             code: Held(
                 {target: frozenset(shapes) for target, shapes in targets.items()},
-                next(iter(countries[code])) if len(countries[code]) == 1 else None,
+                frozenset(countries[code]),
             )
             for code, targets in found.items()
         }

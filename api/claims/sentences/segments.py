@@ -16,6 +16,7 @@ SPREADING = frozenset(
 )  # "a budget of $5 million" is one thing.
 OF = ("of", "among", "sur", "parmi")
 ARTICLES = ("the", "its", "their", "les", "ses")
+OWNS = "s"  # What the apostrophe leaves of "last year's".
 JOIN = 2  # Words that stand between a comma and what it parts: `, as well as`.
 
 
@@ -144,7 +145,8 @@ class SegmentFinder:
 
     def _are_out_of(self, places: list[int]) -> bool:
         """Tell whether words, but for a time, say that a number is a part of the next one: `of last year's 60`."""
-        words = [self.sentence.words[n] for n in places if n not in self.sentence.of_time]
+        silent = {n for n in places if n in self.sentence.of_time or self.sentence.words[n] == OWNS}
+        words = [self.sentence.words[n] for n in places if n not in silent]
         return bool(words) and self.sentence.lexicon.out_of.at(words, 0)[0] == len(words)
 
     def _at_preposition(

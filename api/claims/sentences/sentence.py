@@ -198,7 +198,7 @@ class Sentence:
         if question.dimensions.get("sex", ("", set()))[0] in ALL:
             question.filler |= question.dimensions.pop("sex")[1]
         # Troops in a country need not be those of the United Nations; those of "the mission" there are.
-        is_of_the_un = Words(question, Question([]), self.language.words).is_of_the_un()
+        is_of_the_un = Words(question, self.language.words).is_of_the_un()
         named = (lexicon.peacekeepers, lexicon.with_political)
         is_peacekeepers = any(has_phrase(one, question.words) for one in named)
         question.is_whole |= bool(MISSION & {*question.words}) or is_of_the_un or is_peacekeepers

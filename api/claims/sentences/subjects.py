@@ -1,7 +1,7 @@
 """Tell whom a passage is about: what it names itself, what its clause names, or what the text has named before."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection
 
@@ -54,8 +54,8 @@ class Words:
     """The words of a passage, as far as they tell its subject."""
 
     own: Question
-    before: Question
     lexicon: SentenceLexicon
+    before: Question = field(default_factory=lambda: Question([]))
 
     def pronoun(self) -> str | None:
         """A word such as "it" that stands for what was named before, unless another noun says it."""

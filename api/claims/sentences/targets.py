@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from api.claims.sentences.clock import Clock, NotUnderstood
 from api.claims.sentences.language import Language
 from api.claims.sentences.moments import Moment
-from api.claims.sentences.records import active, held, lives
+from api.claims.sentences.records import UNITED_NATIONS, active, held, lives
 from api.claims.sentences.subjects import Whom
 from api.claims.sentences.words import has_phrase
 from api.claims.times import ClaimedTime
 from api.questions.names import Target
-from api.questions.question import WHOLE, Question
+from api.questions.question import OWN, WHOLE, Question
 from api.questions.subjects import only_subject
 from api.tables.missions import MissionKind
 from api.vocabulary import RecordType
@@ -71,14 +71,29 @@ class TargetFinder:
             whole = WHOLE[:1]
         elif has_phrase(lexicon.with_political, words):
             whole = WHOLE[::-1]
+        if OWN & {*words}:
+            whole = (
+                *whole,
+                UNITED_NATIONS,
+            )  # "UN personnel" may be those of the whole organization.
         found = [one for one in whole if one in self._held(code)]
         if not found:
             raise NotUnderstood("of all peacekeeping this is not counted")
         return found
 
+    def is_guard(self, target: Target) -> bool:
+        """Tell whether a subject is the whole organization where the words name peacekeeping or its people."""
+        if target != UNITED_NATIONS or {*self.whom.about.subjects} != {*WHOLE}:
+            return False
+        lexicon, words = self.language.words, self.question.words
+        tables = (lexicon.everywhere, lexicon.of_peacekeeping, lexicon.peacekeepers)
+        return any(has_phrase(one, words) for one in tables)
+
     def is_named(self, target: Target) -> bool:
         """Tell whether the words mean a subject, and not only one that some call so: peacekeeping "peace operations"."""
         lexicon, words = self.language.words, self.question.words
+        if target == UNITED_NATIONS:
+            return {*self.whom.about.subjects} != {*WHOLE}
         return target != WHOLE[0] or not has_phrase(lexicon.with_political, words)
 
     def _running(self, targets: Sequence[Target], moment: Moment) -> list[Target]:

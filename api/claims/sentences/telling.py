@@ -34,6 +34,7 @@ def tell(sentence: Sentence, passage: Passage, *, is_other: bool = True) -> Told
         tuple(phrases),
         _former(sentence, passage),
         _is_borrowed(sentence, passage, times),
+        sentence.has(sentence.lexicon.standing, (*passage.own, *passage.head)),
     )
 
 
@@ -88,9 +89,14 @@ def _by_distance(sentence: Sentence, passage: Passage) -> Iterator[list[SpokenTi
 
 
 def _is_of_another_predicate(sentence: Sentence, passage: Passage, time: SpokenTime) -> bool:
-    """Tell whether a verb stands between a number and a later time: `has 11 missions, and 4,400 have died since 1948`."""
+    """Tell whether a verb stands between a number and a later time, or the next number behind that.
+
+    `has 11 missions, and 4,400 have died since 1948`, `consist of 18 pledges, and by 2016 they had been endorsed by 38`
+    """
     end = max(passage.own)
-    return time.start > end and sentence.has_verb(range(end + 1, time.start))
+    behind = (one.start for one in sentence.quantities if one.start > time.start)
+    until = min((one for one in behind if one in passage.clause), default=time.start)
+    return time.start > end and sentence.has_verb(range(end + 1, until))
 
 
 def _tense(sentence: Sentence, passage: Passage) -> Tense | None:

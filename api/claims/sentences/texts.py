@@ -22,13 +22,13 @@ from api.claims.sentences.times import TimeReader
 from api.claims.sentences.tokens import Kind, Token, sentences, tokens
 from api.claims.sentences.understood import Understood
 from api.lists.lookups import get_day_of_release
-from api.questions.question import Question
 from api.vocabulary import PartialDate, Row, last_day
 
 MOST_NUMBERS = 30
 LONGEST_TEXT = 2000
 YEAR = 4  # Digits of it.
 FIRST_YEAR, LAST_YEAR = "1945", "2099"
+DENIED = NotUnderstood("the sentence says that something is not so")
 Read = tuple[
     str, list[Understood] | NotUnderstood
 ]  # Words, and their readings or why there are none.
@@ -120,11 +120,13 @@ class TextReader:
     def _of_sentence(self, found: list[Token]) -> Iterator[Read]:
         sentence = self._taken_apart(found)
         reader = PassageReader(sentence, self.carried)
+        is_denied = sentence.has(sentence.lexicon.denying, range(len(found)))
         numbers: dict[int, Read] = {}
         for clause in ClauseReader(sentence).clauses():
             for passage in PassageFinder(sentence, clause).passages():
                 words = self.text[found[min(passage.own)].start : found[max(passage.own)].end]
-                numbers[passage.quantity.start] = words, _readings(reader, passage)
+                readings = DENIED if is_denied else _readings(reader, passage)
+                numbers[passage.quantity.start] = words, readings
         yield from (numbers[place] for place in sorted(numbers))
         self.carried = reader.carried
         self._remember(sentence)
@@ -170,7 +172,7 @@ class TextReader:
         """Keep what the sentence named, for pronouns and for what stands without a time."""
         language = self.language
         question = sentence.question(range(len(sentence.tokens)))
-        words = Words(question, Question([]), language.words)
+        words = Words(question, language.words)
         self.former = former_of(words, language, self.former)
         dated = [time for time in sentence.times if time.basis in (Basis.AT, Basis.BY)]
         with suppress(NotUnderstood):  # A day that is none of the calendar tells nothing.

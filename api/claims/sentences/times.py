@@ -15,12 +15,11 @@ from api.claims.sentences.spoken import (
 )
 from api.claims.sentences.tokens import Kind, Token, is_token
 from api.claims.sentences.words import SentenceLexicon
+from api.questions.dates import MONTH_NUMBER, YEAR
 from api.tables.sentence_words import Around, TimeWord
 from api.vocabulary import first_day, last_day
 
-YEAR = re.compile(r"^(?:19[4-9]\d|20[0-4]\d)$")
 DAY = re.compile(r"^(?:0?[1-9]|[12]\d|3[01])$")
-MONTH = re.compile(r"^(?:0[1-9]|1[0-2])$")
 ORDINAL = frozenset(["st", "nd", "rd", "th", "er"])
 AMBIGUOUS_MONTHS = frozenset(["may", "march", "mars", "mar", "sept", "sep", "dec", "jan", "oct"])
 
@@ -87,7 +86,7 @@ class TimeReader:
     def _iso(self, place: int) -> SpokenTime | None:
         """Read `2025-07-31`; `2019/20` and `2011-12` are budget years."""
         year, rest = self.words[place], self.words[place + 1 : place + 5]
-        if not YEAR.match(year) or len(rest) < 2 or rest[0] not in ("-", "/"):
+        if not YEAR.fullmatch(year) or len(rest) < 2 or rest[0] not in ("-", "/"):
             return None
         following = str(int(year) + 1)
         if rest[1] in (following, following[2:]):
@@ -100,11 +99,11 @@ class TimeReader:
                 following + BUDGET_ENDS,
                 is_budget_year=True,
             )
-        if rest[0] == "-" and MONTH.match(rest[1]):
+        if rest[0] == "-" and MONTH_NUMBER.fullmatch(rest[1]):
             is_day = rest[2:3] == ["-"] and len(rest) > 3 and bool(DAY.match(rest[3]))
             date = f"{year}-{rest[1]}" + (f"-{rest[3]:>02}" if is_day else "")
             return SpokenTime(place, place + (5 if is_day else 3), Basis.AT, date, date)
-        if rest[0] == "-" and YEAR.match(rest[1]) and rest[1] > year:
+        if rest[0] == "-" and YEAR.fullmatch(rest[1]) and rest[1] > year:
             return SpokenTime(place, place + 3, Basis.SPAN, year, rest[1])
         return None
 
@@ -130,7 +129,7 @@ class TimeReader:
             day = int(self.words[at])
             at += 1 + (self.words[at + 1 : at + 2] != [] and self.words[at + 1] in ORDINAL)
             return self._dated(place, at, month, day)
-        is_dated = at < len(self.words) and bool(YEAR.match(self.words[at]))
+        is_dated = at < len(self.words) and bool(YEAR.fullmatch(self.words[at]))
         before = self.words[place - 1] if place else ""
         is_told = bool(self.lexicon.around.meanings.get((before,))) or before in ("last", "this")
         if not is_dated and not is_told:
@@ -139,7 +138,7 @@ class TimeReader:
 
     def _dated(self, start: int, end: int, month: int, day: int | None) -> SpokenTime:
         at = end + (self.words[end : end + 1] == [","])
-        has_year = at < len(self.words) and bool(YEAR.match(self.words[at]))
+        has_year = at < len(self.words) and bool(YEAR.fullmatch(self.words[at]))
         has_year = has_year and (at == end or day is not None)
         year = self.words[at] if has_year else UNKNOWN_YEAR
         date = f"{year}-{month:02}" + (f"-{day:02}" if day else "")
@@ -161,7 +160,7 @@ class TimeReader:
         token = self.tokens[place]
         if (
             token.kind is not Kind.NUMBER
-            or not YEAR.match(token.word)
+            or not YEAR.fullmatch(token.word)
             or self._is_written_to(place)
         ):
             return None

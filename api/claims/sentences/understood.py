@@ -15,10 +15,10 @@ class Understood:
 
     `doubt`: why it must not be contradicted; `is_part`: its time is shorter than what is counted; `is_rounded`: the
     number is printed to fewer digits than a claim would be, such as 1.14298 billion; `is_held`: such numbers of the
-    subject are; `others`: between which shares of such a number that of others lies who may be meant;
-    `is_present`: the newest count on the day of writing may be meant; `is_named`: the words name just this subject;
-    `event_day`: the day on which alone such a number of the subject was counted; `is_guard`: fewer words ask for it, so
-    it is no answer, but what it bears out is not called false.
+    subject are, and `is_part_held`: of this part of it; `others`: between which shares of such a number that of others
+    lies who may be meant; `is_present`: the newest count on the day of writing may be meant; `is_named`: the words name
+    just this subject; `event_day`: the day on which alone such a number of the subject was counted; `is_guard`: it is
+    less likely and no answer, but what it bears out is not called false.
     """
 
     claim: Claim
@@ -32,6 +32,7 @@ class Understood:
     is_named: bool = True
     event_day: str | None = None
     is_guard: bool = False
+    is_part_held: bool = True
 
 
 def claim_of(

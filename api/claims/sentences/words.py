@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 
 from api.lists.statements import once
 from api.lists.word_index import read_word_index
+from api.questions.measures import SINCE_START
 from api.questions.phrases import Phrases
 from api.questions.question import OWN
 from api.tables.field_words import FieldWords
@@ -36,6 +37,8 @@ class SentenceLexicon:
     stressing: frozenset[str]
     verbs: frozenset[str]  # Stems.
     turning: Phrases[bool]
+    denying: Phrases[bool]
+    settling: Phrases[bool]
     future: Phrases[bool]
     coming: frozenset[str]
     changing: Phrases[bool]
@@ -59,6 +62,7 @@ class SentenceLexicon:
     with_political: Phrases[bool]
     without_political: Phrases[bool]
     of_peacekeeping: Phrases[bool]
+    standing: Phrases[bool]
     perfect: Phrases[bool]
     pluperfect: Phrases[bool]
     past: Phrases[bool]
@@ -119,7 +123,7 @@ def _compile(connection: Connection) -> SentenceLexicon:
     stop = index.stop_words | OWN
     tables["asked_as"], tables["asked_plainly"] = _by_stems(words.asked_as, stop)
     tables["said_of"] = _words_of(known)
-    tables["dying"] = frozenset(words.dying) | {f"{code}_since_start" for code in words.dying}
+    tables["dying"] = frozenset(words.dying) | {f"{code}{SINCE_START}" for code in words.dying}
     return SentenceLexicon(**tables, loose=_phrases(known.loose))
 
 
@@ -133,7 +137,7 @@ def _words_of(known: FieldWords) -> dict[str, frozenset[str]]:
         code: {w for phrase in phrases for w in fold(phrase).split()}
         for code, phrases in given.items()
     }
-    twins = {f"{code}_since_start": words for code, words in said.items()}
+    twins = {f"{code}{SINCE_START}": words for code, words in said.items()}
     return {
         code: frozenset(said.get(code, set()) | twins.get(code, set())) for code in {*said, *twins}
     }
