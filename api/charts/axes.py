@@ -45,8 +45,8 @@ def scaled_in_words(value: float, divisor: float) -> str:
     return number_in_words(value) if divisor == 1 else f"{value / divisor:,.1f}"
 
 
-def frame_of(marks: list[Mark], heights: list[float]) -> Frame:
-    """Make a frame that holds all marks with their bounds, all stacks, and zero."""
+def frame_of(marks: list[Mark], heights: list[float], labels: float = 0.0) -> Frame:
+    """Make a frame that holds all marks with their bounds, all stacks, and zero; `labels` is room at the right."""
     divisor, unit = scale_of([mark.figure for mark in marks])
     ends = [mark.figure[bound] for mark in marks for bound in ("lower", "upper", "value")]
     ends += heights
@@ -54,7 +54,7 @@ def frame_of(marks: list[Mark], heights: list[float]) -> Frame:
     # Only shares have fractions worth a tick.
     ticks = nice_ticks(min(values), max(values), smallest=0 if unit == "per cent" else 1)
     years = [year_of(mark.first) for mark in marks] + [year_of(mark.last) for mark in marks]
-    x = Scale(new_year(min(years)), new_year(max(years) + 1), LEFT, WIDTH - EDGE)
+    x = Scale(new_year(min(years)), new_year(max(years) + 1), LEFT, WIDTH - EDGE - labels)
     y = Scale(ticks[0], max(ticks[-1], ticks[0] + 1), TOP + PLOT, TOP)
     return Frame(x, y, ticks, divisor, unit)
 
@@ -62,12 +62,12 @@ def frame_of(marks: list[Mark], heights: list[float]) -> Frame:
 def axes(frame: Frame) -> str:
     """Draw the grid and the numbers of both axes."""
     x, y = frame.x, frame.y
-    grid = [path("M", LEFT, y.at(tick), "H", WIDTH - EDGE) for tick in frame.ticks if tick]
+    grid = [path("M", LEFT, y.at(tick), "H", x.end) for tick in frame.ticks if tick]
     texts = [
         text_line(number_in_words(round(tick, 6)), LEFT - 8, y.at(tick) + 4, text_anchor="end")
         for tick in frame.ticks
     ]
-    zero = path("M", LEFT, frame.floor, "H", WIDTH - EDGE, stroke="currentColor", opacity=0.7)
+    zero = path("M", LEFT, frame.floor, "H", x.end, stroke="currentColor", opacity=0.7)
     return "".join(
         (
             element("g", *grid, stroke="currentColor", opacity=0.18),

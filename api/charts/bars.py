@@ -7,13 +7,14 @@ period stands side by side. A period that overlaps others without being the same
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 from statistics import median
 
-from api.charts.axes import Frame
+from api.charts.axes import Frame, scaled_in_words
 from api.charts.marks import inexactness, mark_element, words_of
 from api.charts.series import Mark, NoSeries, Series
-from api.charts.svg import COLOURS, path
+from api.charts.svg import COLOURS, LETTER, path, text_line
 from api.vocabulary import Qualifier
 
 FREE = 0.12  # Of a column's width, left empty beside it.
@@ -37,6 +38,22 @@ class Columns:
         """The height of each column."""
         columns = [column for period in self.side_by_side.values() for column in period]
         return [sum(mark.value for _, mark in column) for column in columns]
+
+    @cached_property
+    def tints(self) -> list[int]:
+        """The series that stand side by side, each once in a period; none where rivals share a series."""
+        periods = [[_tint(column) for column in beside] for beside in self.side_by_side.values()]
+        if any(len(set(tints)) < len(tints) for tints in periods):
+            return []
+        return sorted({tint for tints in periods for tint in tints})
+
+    def in_lanes(self, beside: list[Column]) -> Iterator[tuple[int, int, Column]]:
+        """Give each column of a period its lane: that of its series in all periods, so that all bars are as wide."""
+        for place, column in enumerate(beside):
+            if self.tints:
+                yield self.tints.index(_tint(column)), len(self.tints), column
+            else:
+                yield place, len(beside), column
 
 
 def columns_of(all_series: list[Series]) -> Columns:
@@ -62,8 +79,8 @@ def bars(frame: Frame, columns: Columns) -> Iterator[str]:
     placed = [
         (column, frame.x.at(first) + lane * width, width)
         for (first, last), beside in columns.side_by_side.items()
-        for width in [(frame.x.at(last + 1) - frame.x.at(first)) / len(beside)]
-        for lane, column in enumerate(beside)
+        for lane, lanes, column in columns.in_lanes(beside)
+        for width in [(frame.x.at(last + 1) - frame.x.at(first)) / lanes]
     ]
     if median(width for _, _, width in placed) < THINNEST:
         reason = f"{len(placed)} bars do not fit side by side"
@@ -75,8 +92,13 @@ def bars(frame: Frame, columns: Columns) -> Iterator[str]:
         for series, mark in column:
             yield _bar(frame, series, mark, base, left, width=width * (1 - FREE))
             base += mark.value / frame.divisor
+        yield _value(frame, column, base, left, width)
     for series, mark in columns.across:
         yield _across(frame, series, mark)
+
+
+def _tint(column: Column) -> int:
+    return column[0][0].tint
 
 
 def _period(member: Member) -> Period:
@@ -120,6 +142,16 @@ def _bar(
     steps = ["M", left, bottom, "V", top, "h", max(width, 0.5), "V", bottom, "z"]
     shape = mark_element(frame, "bar", series, mark, *steps)
     return shape + inexactness(frame, series, mark, left + width / 2, top)
+
+
+def _value(frame: Frame, column: Column, height: float, left: float, width: float) -> str:
+    """Print the number of a column above it, where there is room and it is exact."""
+    exact = all(mark.figure["qualifier"] == Qualifier.EXACT for _, mark in column)
+    text = scaled_in_words(height * frame.divisor, frame.divisor)
+    if not exact or LETTER * len(text) > width:
+        return ""
+    place = {"text_anchor": "middle", "font_size": 11, "class_": "amount"}
+    return text_line(text, left + width * (1 - FREE) / 2, frame.y.at(height) - 4, **place)
 
 
 def _across(frame: Frame, series: Series, mark: Mark) -> str:

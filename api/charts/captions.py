@@ -7,13 +7,14 @@ from api.charts.marks import words_of
 from api.charts.series import Mark, Series
 from api.wording import time_in_words, value_in_words
 
-MOST_NOTES = 15
+MOST_NOTES = 4
 # The meaning of each mark that needs explaining, by its class in the SVG.
 KEY = {
     'class="arrow"': "An arrow: that many or more (up) or fewer (down), the other end is not known.",
     'class="whisker"': "A whisker: the numbers that “about” or “nearly” allows.",
     'class="guide"': "A broken line: from one source to another.",
     'class="vague"': "A thin line: known to a month or a year only.",
+    'class="gap"': "Grey: no figure is held.",
     ' rival"': "Pale or hollow: one of several statements on the same time.",
     'class="across"': "A line across: a period that overlaps others.",
 }

@@ -6,6 +6,8 @@ from api.charts.attribution import source_in_words, source_line
 from api.charts.axes import BELOW, PLOT, TOP, axes, frame_of
 from api.charts.bars import bars, columns_of
 from api.charts.captions import description_of, key_to, notes_of
+from api.charts.gaps import gaps
+from api.charts.labels import labels, room_for_labels
 from api.charts.points import points, shape_of
 from api.charts.series import Series, series_of, title_of
 from api.charts.svg import COLOURS, Block, caption, heading, legend, path, sheet
@@ -45,14 +47,17 @@ def chart_of_figures(figures: list[Row], release: str) -> Chart:
     all_series, title = series_of(figures), title_of(figures)
     is_flow = all_series[0].kind == IndicatorKind.FLOW
     columns = columns_of(all_series if is_flow else [])
-    frame = frame_of([mark for series in all_series for mark in series.marks], columns.heights)
-    marks = "".join(bars(frame, columns) if is_flow else points(frame, all_series))
+    all_marks = [mark for series in all_series for mark in series.marks]
+    room = room_for_labels(all_series)
+    frame = frame_of(all_marks, columns.heights, room)
+    marks = "".join(gaps(frame, all_marks, are_bars=is_flow))
+    marks += "".join(bars(frame, columns) if is_flow else points(frame, all_series))
     notes = notes_of(all_series, [mark for _, mark in columns.across])
     source = source_line([figure["citation"]["source"] for figure in figures], release)
     blocks = [
         heading(title),
-        legend([(series.name, _swatch(series)) for series in all_series]),
-        Block(TOP + PLOT + BELOW, axes(frame) + marks),
+        legend([] if room else [(series.name, _swatch(series)) for series in all_series]),
+        Block(TOP + PLOT + BELOW, axes(frame) + marks + "".join(labels(frame, all_series, room))),
         caption([*key_to(marks), *notes, source]),
     ]
     picture = sheet(title, description_of(all_series), blocks)

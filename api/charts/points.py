@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from api.charts.axes import Frame
+from api.charts.axes import Frame, scaled_in_words
 from api.charts.marks import inexactness, mark_element
 from api.charts.series import Mark, Series
-from api.charts.svg import COLOURS, path
-from api.vocabulary import IndicatorKind
+from api.charts.svg import COLOURS, LETTER, path, text_line
+from api.vocabulary import IndicatorKind, Qualifier
 
 FAR = 550  # Neighbours more than a year and a half apart are not joined.
 SIDE_BY_SIDE = 9.0
@@ -33,6 +33,22 @@ def points(frame: Frame, all_series: list[Series]) -> Iterator[str]:
             for place, mark in enumerate(marks):
                 aside = (place - (len(marks) - 1) / 2) * SIDE_BY_SIDE
                 yield _point(frame, series, mark, aside)
+    if len(all_series) == 1:
+        yield from _values(frame, all_series[0])
+
+
+def _values(frame: Frame, series: Series) -> Iterator[str]:
+    """Print the numbers of a series above its points, the last one first, as far as there is room."""
+    free = frame.x.end + LETTER
+    for mark in filter(None, map(_settled, reversed(series.times))):
+        if mark.figure["qualifier"] != Qualifier.EXACT:
+            continue
+        text = scaled_in_words(mark.figure["value"], frame.divisor)
+        x, half = _middle(frame, mark), LETTER * len(text) / 2
+        if x + half <= free:
+            place = {"text_anchor": "middle", "font_size": 11, "class_": "amount"}
+            yield text_line(text, x, _height(frame, mark) - 8, **place)
+            free = x - half - LETTER
 
 
 def shape_of(series: Series) -> str:

@@ -25,6 +25,7 @@ from api.wording import day_in_words, plain
 
 MOST_MISSIONS = 250
 ROW = 14
+AXIS = 22.0  # Room for an axis.
 THICK = 8.0
 NAMES = 84.0  # Room for the name of the first mission before its line.
 LONGEST_NAME = 20
@@ -53,12 +54,14 @@ def timeline_of_missions(missions: list[Row], released: PartialDate, release: st
 
 
 def _lines(missions: list[Row], now: int) -> Block:
-    """Draw the missions one below the other, over an axis of years."""
+    """Draw the missions one below the other, those that run first, between two axes of years."""
     start = new_year(year_of(first_of(missions[0]["started"])))
     x = Scale(start, new_year(year_of(now) + 1), EDGE + NAMES, WIDTH - EDGE)
-    rows = [_row(x, mission, now, ROW * place + 6) for place, mission in enumerate(missions)]
-    height = ROW * len(missions) + 10.0
-    return Block(height + 22, _grid(x, height) + "".join(rows) + years_axis(x, height))
+    ordered = sorted(missions, key=lambda mission: not _runs(mission))  # By their start otherwise.
+    rows = [_row(x, mission, now, AXIS + ROW * place + 6) for place, mission in enumerate(ordered)]
+    height = AXIS + ROW * len(missions) + 10.0
+    axes = years_axis(x, 0) + years_axis(x, height)
+    return Block(height + AXIS, _grid(x, height) + "".join(rows) + axes)
 
 
 def _notes(missions: list[Row], release: str) -> list[str]:
@@ -95,11 +98,15 @@ def _row(x: Scale, mission: Row, now: int, y: float) -> str:
     words = f"{_name(mission)}: {_day(mission['started'])} to {_day(mission['ended'])}"
     shapes = path(*_bar(x, start, end, y), words=words, fill=colour, fill_opacity=PALE)
     shapes += path(*_bar(x, last_of(mission["started"]), _sure_end(mission, end), y), fill=colour)
-    running = mission["status"] == MissionStatus.ONGOING
+    running = _runs(mission)
     if running:
         shapes += _arrow(x.at(end), x.at(now), y, colour)
     shapes += text_line(_name(mission), x.at(start) - 5, y + 4, text_anchor="end", font_size=11)
     return element("g", shapes, class_="mission" + " open" * running)
+
+
+def _runs(mission: Row) -> bool:
+    return bool(mission["status"] == MissionStatus.ONGOING)
 
 
 def _arrow(left: float, right: float, y: float, colour: str) -> str:
@@ -130,7 +137,7 @@ def _sure_end(mission: Row, end: int) -> int:
 def _grid(x: Scale, height: float) -> str:
     """Draw a fine line at the beginning of each year that the axis names."""
     years = year_ticks(year_of(int(x.low)), year_of(int(x.high) - 1))
-    lines = [path("M", x.at(new_year(year)), 0.0, "V", height) for year in years]
+    lines = [path("M", x.at(new_year(year)), AXIS, "V", height) for year in years]
     return element("g", *lines, stroke="currentColor", opacity=0.18)
 
 
@@ -151,7 +158,7 @@ def _day(date: PartialDate | None) -> str:
 
 def _description(missions: list[Row]) -> str:
     """Describe the timeline in sentences."""
-    running = [_name(mission) for mission in missions if mission["status"] == MissionStatus.ONGOING]
+    running = [_name(mission) for mission in missions if _runs(mission)]
     first, last = missions[0], missions[-1]
     return (
         f"The first is {_name(first)}, from {_day(first['started'])}; the latest is {_name(last)}, from"

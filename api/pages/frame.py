@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse
 from api.formats import citations as citing
 from api.http.problems import Problem
 from api.pages.notes import Notes
+from api.pages.refused import as_picture
 from api.pages.rendering import render
 from api.routes.docs import SCRIPTLESS_POLICY
 from api.tables.index import ReleaseRow
@@ -28,7 +29,12 @@ def page(request: Request, template: str, status: int = HTTPStatus.OK, **context
 
 
 def as_page(request: Request, problem: Problem, meant: str | None) -> Response | None:
-    """Render a failure as a page for browsers at the addresses of pages; None for programs, which get the problem document."""
+    """Render a failure as a page for browsers at the addresses of pages, or as the picture that an `<img>` waits for.
+
+    None for programs, which get the problem document.
+    """
+    if picture := as_picture(request, problem):
+        return picture
     parts = request.url.path.split("/")
     if parts[1] == "v1" or "text/html" not in request.headers.get("accept", ""):
         return None

@@ -2,6 +2,8 @@
 
 from fastapi import Request
 
+from api.routes.docs import host_of
+
 CURL = "curl -s '{address}'"
 PYTHON = """import pandas as pd
 
@@ -25,8 +27,3 @@ def recipes_for(request: Request, query: str) -> list[dict[str, str]]:
         {"title": title, "language": language, "code": code.format(address=address)}
         for title, (language, code) in RECIPES.items()
     ]
-
-
-def host_of(request: Request) -> str:
-    """Return the beginning of our addresses: the public one, or else that of a copy on the reader's own computer."""
-    return request.app.state.public_url or "http://127.0.0.1:8000"

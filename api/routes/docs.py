@@ -5,10 +5,12 @@ from pathlib import Path
 
 import fastapi_offline
 from fastapi import APIRouter, FastAPI, Request, Response
-from fastapi.responses import FileResponse, PlainTextResponse
+from fastapi.responses import FileResponse, HTMLResponse, PlainTextResponse
 from starlette.staticfiles import StaticFiles
 
 PAGES = Path(__file__).parent.parent / "pages"
+# What stands in the recipes for the address and the release of the service.
+PRINTED_HOST, PRINTED_RELEASE = "http://127.0.0.1:8000", "2026.11.1+9f2c1a7e"
 VENDORED = Path(fastapi_offline.__file__).parent / "static"
 # Swagger UI draws its icons from data addresses.
 POLICY = (
@@ -31,9 +33,17 @@ def show_docs() -> Response:
 
 
 @router.get("/recipes")
-def show_recipes() -> Response:
-    """Show what users ask most, with the code that asks it and the answer."""
-    return _page("recipes.html", SCRIPTLESS_POLICY)
+def show_recipes(request: Request) -> Response:
+    """Show what users ask most, with the code that asks it here and the answer, of the release that is served."""
+    page = (PAGES / "recipes.html").read_text(encoding="utf-8")
+    page = page.replace(PRINTED_RELEASE, request.state.served.label)
+    page = page.replace(PRINTED_HOST, host_of(request))
+    return HTMLResponse(page, headers={"Content-Security-Policy": SCRIPTLESS_POLICY})
+
+
+def host_of(request: Request) -> str:
+    """Return the beginning of our addresses: the public one, or else that of a copy on the reader's own computer."""
+    return request.app.state.public_url or PRINTED_HOST
 
 
 @router.get("/favicon.ico")
@@ -79,6 +89,6 @@ def mount_assets(app: FastAPI) -> None:
     app.mount("/assets", StaticFiles(directory=PAGES / "assets"))
 
 
-def _page(name: str, policy: str = POLICY) -> Response:
-    headers = {"Content-Security-Policy": policy}
+def _page(name: str) -> Response:
+    headers = {"Content-Security-Policy": POLICY}
     return FileResponse(PAGES / name, media_type="text/html", headers=headers)

@@ -161,3 +161,47 @@ def test_a_chart_of_nothing_says_so_in_a_picture(
         + address.partition("?")[2]
     )
     assert words not in page.text
+
+
+RANKED = {
+    "rows": "dimensions.cause",
+    "indicator": "fatalities_since_start",
+    "subject": "mission:minusma",
+    "format": "svg",
+}
+
+
+def test_a_table_of_one_column_is_drawn_as_bars_with_their_values(facts: TestClient) -> None:
+    answer = facts.get("/v1/figures/table", params=RANKED)
+    assert answer.headers["content-type"] == "image/svg+xml"
+    assert answer.text.count('class="bar"') == 5
+    assert 'class="amount">174</text>' in answer.text
+
+
+def test_a_table_of_several_columns_is_drawn_as_no_bars(facts: TestClient) -> None:
+    answer = facts.get("/v1/figures/table", params={**RANKED, "columns": "year"})
+    assert answer.status_code == 400
+    assert answer.json()["errors"][0]["parameter"] == "columns"
+
+
+def test_a_picture_is_light_or_dark_and_as_wide_as_it_is_asked_for(facts: TestClient) -> None:
+    asked = {**A4P, "theme": "light", "width": "1520"}
+    answer = facts.get("/v1/figures/chart.svg", params=asked)
+    assert "prefers-color-scheme" not in answer.text
+    assert 'width="1520"' in answer.text
+    assert 'viewBox="0 0 760 ' in answer.text
+
+
+def test_a_refused_chart_is_a_picture_that_says_why_where_an_image_waits(
+    facts: TestClient,
+) -> None:
+    asked = {**RANKED, "columns": "year"}
+    image = {"accept": "image/avif,image/webp,image/svg+xml,image/*,*/*;q=0.8"}
+    answer = facts.get("/v1/figures/table", params=asked, headers=image)
+    assert (answer.status_code, answer.headers["content-type"]) == (400, "image/svg+xml")
+    assert "Bars show one column" in answer.text
+
+
+def test_the_timeline_begins_with_what_runs(facts: TestClient) -> None:
+    drawn = facts.get("/v1/missions/timeline.svg?kind=peacekeeping_operation").text
+    assert drawn.rindex('class="mission open"') < drawn.index('class="mission"')

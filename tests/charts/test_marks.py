@@ -121,10 +121,40 @@ def test_two_sources_with_several_figures_are_two_series() -> None:
     ]
     chart = draw(*figures)
     assert len(marks(chart, "line")) == 2
-    assert [entry.findtext(f"{SVG}text") for entry in marks(chart, "entry")] == [
-        "Gazette",
-        "Herald",
+    assert [label.text for label in marks(chart, "label")] == ["Gazette", "Herald"]
+
+
+def test_series_with_long_names_have_a_legend() -> None:
+    names = ("Mission of the United Nations to Sampo", "Office of the United Nations in Sampo")
+    figures = [figure(year, 10, subject=name) for year in ("2001", "2002") for name in names]
+    for place, one in enumerate(figures):
+        one["subject"]["code"] = f"sampo-{place % 2}"
+    chart = draw(*figures)
+    assert [entry.findtext(f"{SVG}text") for entry in marks(chart, "entry")] == list(names)
+    assert marks(chart, "label") == []
+
+
+def test_years_without_a_figure_are_grey_and_say_so() -> None:
+    chart = draw(figure("2001", 10, kind="flow"), figure("2006", 20, kind="flow"))
+    assert [said(gap) for gap in marks(chart, "gap")] == ["no figure held, 2002 to 2005"]
+    assert "no figure held" in words(chart)
+    assert marks(draw(figure("2001", 10), figure("2002", 20)), "gap") == []
+
+
+def test_bars_of_one_period_are_as_wide_where_a_series_has_none() -> None:
+    alone = figure("2001", 10, kind="flow", subject="SAMPO I")
+    both = [figure("2002", 10, kind="flow"), figure("2002", 20, kind="flow", subject="SAMPO II")]
+    both[1]["subject"]["code"] = "sampo-ii"
+    widths = [
+        float(bar.attrib["d"].partition("h")[2].partition("V")[0])
+        for bar in marks(draw(alone, *both), "bar")
     ]
+    assert max(widths) - min(widths) < 1
+
+
+def test_numbers_are_printed_where_there_is_room() -> None:
+    chart = draw(figure("2001", 1234, kind="flow"), figure("2002", 20, "over", kind="flow"))
+    assert [amount.text for amount in marks(chart, "amount")] == ["1,234"]
 
 
 def test_deaths_by_cause_of_one_source_are_stacked() -> None:

@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from fcntl import LOCK_EX, flock
 from io import StringIO
 from pathlib import Path
@@ -15,11 +16,14 @@ from typing import NamedTuple
 import pytest
 from fastapi.testclient import TestClient
 
-from api.routes.docs import PAGES
+from api.routes.docs import PAGES, PRINTED_HOST, PRINTED_RELEASE
+from seed.files.reading import DATA
+from seed.question_pages import question_files
 from tests.blessing import BLESSING, assert_blessed
 
 PAGE = PAGES / "recipes.html"
-PRINTED_HOST = "http://127.0.0.1:8000"
+QUESTIONS = [file.stem for file in question_files(DATA)]
+CODE = re.compile(r'<pre><code class="(\w+)">(.*?)</code></pre>', re.DOTALL)
 BLOCK = re.compile(
     r'<h3 id="([\w-]+)">(?:(?!<h3).)*?'
     r'<pre><code class="(\w+)">(.*?)</code></pre>.*?<pre><samp>(.*?)</samp></pre>',
@@ -70,30 +74,79 @@ def bless(recipe: Recipe, answer: str) -> None:
 
 def assert_answered(recipe: Recipe, printed: str) -> None:
     """The printed answer is what comes out; the release changes with every word of the data."""
-    answer = RELEASE.sub("2026.11.1+9f2c1a7e", printed.replace("\r\n", "\n")).strip("\n")
+    answer = RELEASE.sub(PRINTED_RELEASE, printed.replace("\r\n", "\n")).strip("\n")
     if BLESSING:
         bless(recipe, answer)
     else:
         assert_blessed(f"recipe {recipe.name}", recipe.answer, answer)
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("recipe", PROGRAMS, ids=[recipe.name for recipe in PROGRAMS])
-def test_a_program_prints_its_answer(recipe: Recipe, address: str, tmp_path: Path) -> None:
-    if missing := [name for name in NEEDED[recipe.language] if not shutil.which(name)]:
+def run(language: str, code: str, address: str, folder: Path) -> str:
+    """What a program prints that asks the service at an address; skipped where its language is not there."""
+    if missing := [name for name in NEEDED[language] if not shutil.which(name)]:
         pytest.skip(f"needs {missing[0]}")
-    program = tmp_path / "program"
-    program.write_text(recipe.code.replace(PRINTED_HOST, address), encoding="utf-8")
+    program = folder / "program"
+    program.write_text(code.replace(PRINTED_HOST, address), encoding="utf-8")
     done = subprocess.run(  # noqa: S603  # our own page's words
-        [*COMMANDS[recipe.language], program.name],
-        cwd=tmp_path,
+        [*COMMANDS[language], program.name],
+        cwd=folder,
         env={**os.environ, "no_proxy": "127.0.0.1", "LC_ALL": "C.UTF-8"},
         capture_output=True,
         encoding="utf-8",
         check=False,
     )
     assert (done.returncode, done.stderr) == (0, "")
-    assert_answered(recipe, done.stdout)
+    return done.stdout
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("recipe", PROGRAMS, ids=[recipe.name for recipe in PROGRAMS])
+def test_a_program_prints_its_answer(recipe: Recipe, address: str, tmp_path: Path) -> None:
+    assert_answered(recipe, run(recipe.language, recipe.code, address, tmp_path))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", COMMANDS)
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_a_recipe_of_a_question_prints_its_table(
+    facts: TestClient, question: str, language: str, address: str, tmp_path: Path
+) -> None:
+    codes = codes_of(facts, question)
+    printed = run(language, codes[language], address, tmp_path)
+    table = list(csv.DictReader(StringIO(facts.get(asked(codes["formula"])).text)))
+    assert all(next(filter(None, row.values())) in printed for row in table)
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_the_recipes_of_a_question_ask_the_same(facts: TestClient, question: str) -> None:
+    codes = codes_of(facts, question)
+    assert set(codes) == {*COMMANDS, "formula"}
+    assert len({asked(code) for code in codes.values()}) == 1
+    answer = facts.get(asked(codes["formula"]))
+    assert answer.headers["content-type"] == "text/csv; charset=utf-8"
+
+
+def codes_of(facts: TestClient, question: str) -> dict[str, str]:
+    """The code on the page of a question, by its language."""
+    page = facts.get(f"/questions/{question}").text
+    return {language: html.unescape(code) for language, code in CODE.findall(page)}
+
+
+def asked(code: str) -> str:
+    """The address that a program asks, below the host."""
+    found = re.search(rf"""{PRINTED_HOST}(/[^"']+)""", code)
+    assert found
+    return found[1]
+
+
+def test_recipes_name_the_host_and_the_release_that_answer(
+    samples_with: Callable[..., TestClient],
+) -> None:
+    client = samples_with(public_url="https://facts.example.org")
+    page = client.get("/recipes").text
+    assert "curl -s 'https://facts.example.org/v1/missions?country=MLI" in page
+    assert client.get("/v1/release").json()["release"] in page
+    assert PRINTED_HOST not in page
 
 
 def test_the_formula_of_the_spreadsheet_brings_its_table(facts: TestClient) -> None:
