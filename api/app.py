@@ -28,7 +28,7 @@ from api.http.responses import json_answer
 from api.http.served_release import UNREADABLE, ReleaseServer, ServedRelease
 from api.openapi.document import describe
 from api.pages import claims as claims_page
-from api.pages import frame, home, question_pages, reference_route, search_page, state
+from api.pages import frame, home, question_pages, reference_route, search_page, sitemap, state
 from api.pages import routes as pages
 from api.routes import (
     changes,
@@ -117,6 +117,7 @@ def _add_addresses(app: FastAPI) -> None:
         question_pages.add_question_pages,
         claims_page.add_claims,
         state.add_state,
+        sitemap.add_sitemap,
     ):
         add(app.router)
     pages.add_pages(app.router)

@@ -3,7 +3,9 @@
 Data fields keep their own forms: ISO 8601 dates, plain numbers, codes of closed lists.
 """
 
+import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from api.vocabulary import Grade, PartialDate, Qualifier, Row, TimeBasis, Unit, last_day
 
@@ -35,6 +37,9 @@ GRADES = {
     Grade.SECONDARY: "secondary source",
     Grade.TERTIARY: "tertiary source",
 }
+# The dimensions whose values are free, so that names stand in them; and names that are of no country.
+NAMED = {"purpose", "location"}
+NAMES = ("UN", "AU", "EU", "African Union", "Africa", "Asia", "Europe")
 SEXES = {"female": "women", "male": "men"}
 # Not those of `calendar`: they follow the locale of the process.
 MONTHS = (
@@ -130,7 +135,22 @@ def dimension_in_words(name: str, value: str, countries: Mapping[str, str] | Non
     """Name what a figure is narrowed to: `police`, `women`; a country by the name `countries` gives its code."""
     if name == "country":
         return (countries or {}).get(value, value)
-    return SEXES.get(value) or plain(value).replace("-", " ")
+    words = SEXES.get(value) or plain(value).replace("-", " ")
+    return _with_names(words, countries) if countries and name in NAMED else words
+
+
+def _with_names(words: str, countries: Mapping[str, str]) -> str:
+    """Write the names in a value as names, such as those of countries: `support in mali` is `support in Mali`."""
+    pattern, names = _names_in(tuple(countries.values()))
+    return pattern.sub(lambda found: names[found[0]], words)
+
+
+@lru_cache(1)
+def _names_in(countries: tuple[str, ...]) -> tuple[re.Pattern[str], dict[str, str]]:
+    """Make what finds names in the words of a value, the longest first."""
+    names = {name.replace("-", " ").lower(): name for name in (*countries, *NAMES)}
+    longest_first = sorted(names, key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b"), names
 
 
 def dimensions_in_words(dimensions: Row, countries: Mapping[str, str] | None = None) -> str:

@@ -10,6 +10,7 @@ from api.wording import (
     UNITS,
     bounds_in_words,
     day_in_words,
+    dimension_in_words,
     dimensions_in_words,
     time_in_words,
     unit_in_words,
@@ -141,3 +142,12 @@ def test_what_a_figure_is_narrowed_to_is_named() -> None:
         "military observers, women, Guinea-Bissau, field hospitals"
     )
     assert dimensions_in_words({"country": "GNB", "sex": None}) == "GNB"
+
+
+def test_a_name_in_what_a_figure_is_narrowed_to_is_written_as_a_name() -> None:
+    countries = {"SDN": "Sudan", "SSD": "South Sudan", "TLS": "Timor-Leste"}
+    assert dimension_in_words("purpose", "mission-in-south-sudan", countries) == (
+        "mission in South Sudan"
+    )
+    assert dimension_in_words("location", "timor-leste", countries) == "Timor-Leste"
+    assert dimension_in_words("purpose", "un-support", countries) == "UN support"

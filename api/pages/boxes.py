@@ -1,38 +1,8 @@
-"""Declare what the page of a record opens with: fact boxes, sentences and charts, each a question to a list of the API."""
+"""Fill what the page of a record opens with: boxes of lines, each a question to a list of the API."""
 
 from dataclasses import dataclass
-from types import MappingProxyType
 
-from api.pages.lines import Answer, Each, Filters, Highest, Line, Newest, Owner, Ranking
-from api.pages.record_lines import (
-    Belonging,
-    Holder,
-    LastEvent,
-    MissionsThere,
-    Offices,
-    OfRecord,
-    launch_in_words,
-    led_by,
-    mandate_in_words,
-)
-from api.questions.question import WHOLE
-from api.resources.missions import run_in_words
-from api.vocabulary import RecordType
-
-BODIES = ",".join(f"{type}:{code}" for type, code in WHOLE)
-TOTAL = {"breakdown": "none"}
-EVERYBODY = {"dimensions.component": "uniformed", "dimensions.sex": "none"}
-WOMEN = {"dimensions.component": "uniformed", "dimensions.sex": "female"}
-OF_ALL_COUNTRIES = {**EVERYBODY, "dimensions.country": "none"}
-HERE = {"subject": "mission:{code}"}
-SENT = {"subject": BODIES, "dimensions.country": "{iso3}"}
-THERE = {"mission_country": "{iso3}", "subject_type": "mission"}
-DEPLOYED = {"indicator": "personnel_deployed"}
-# What the money of a mission is called, the name that tells most first.
-MONEY = (
-    *("budget_usd", "budget_with_support_usd", "regular_budget_appropriation_usd"),
-    *("expenditure_usd", "regular_budget_expenditure_usd"),
-)
+from api.pages.lines import Answer, Filters, Line, Owner
 
 
 @dataclass(frozen=True)
@@ -41,6 +11,7 @@ class Box:
 
     title: str
     lines: tuple[Line, ...]
+    is_whole: bool = True  # Whether what it lacks is worth saying, and the box itself then.
 
 
 @dataclass(frozen=True)
@@ -54,156 +25,13 @@ class Opening:
     charts: tuple[tuple[Filters, ...], ...] = ()
 
 
-MISSION = Opening(
-    boxes=(
-        Box(
-            "At a glance",
-            (
-                OfRecord("Ran", run_in_words, ("started", "ended", "status")),
-                OfRecord("Mandate", mandate_in_words, ("mandate_until",)),
-                Newest(
-                    "In uniform",
-                    (HERE | DEPLOYED | OF_ALL_COUNTRIES, HERE | DEPLOYED | TOTAL),
-                ),
-                Highest("Most in uniform", HERE | DEPLOYED | OF_ALL_COUNTRIES),
-                Newest(
-                    "Authorised",
-                    (
-                        HERE | {"indicator": "personnel_authorized"} | OF_ALL_COUNTRIES,
-                        HERE | {"indicator": "personnel_ceiling"},
-                    ),
-                ),
-                Newest("Deaths", (HERE | {"indicator": "fatalities_since_start"} | TOTAL,)),
-                Each(
-                    "Deaths by cause",
-                    HERE | {"indicator": "fatalities_since_start", "dimensions.cause": "any"},
-                ),
-                Newest(
-                    "Money",
-                    tuple(HERE | TOTAL | {"indicator": one} for one in MONEY),
-                    named=True,
-                ),
-                Holder("Head", "head_of_mission"),
-                Ranking("Largest contributors", "personnel_deployed", {"component": "uniformed"}),
-            ),
-        ),
-    ),
-    charts=(
-        (HERE | DEPLOYED | OF_ALL_COUNTRIES,),
-        (HERE | {"indicator": "fatalities"} | TOTAL,),
-        tuple(HERE | TOTAL | {"indicator": one} for one in MONEY),
-    ),
-)
-COUNTRY = Opening(
-    boxes=(
-        Box(
-            "In {name}",
-            (
-                MissionsThere("Missions"),
-                Each(
-                    "Deaths in missions there, of people from anywhere",
-                    THERE | TOTAL | {"indicator": "fatalities_since_start"},
-                    told="{value}, from any country, died in {of}, {when}.",
-                    by_subject=True,
-                ),
-                Each(
-                    "In uniform in missions there",
-                    THERE | DEPLOYED | OF_ALL_COUNTRIES,
-                    by_subject=True,
-                ),
-            ),
-        ),
-        Box(
-            "From {name}",
-            (
-                Newest(
-                    "In uniform in UN missions",
-                    (SENT | DEPLOYED | EVERYBODY,),
-                    told="It had {value} in uniform in UN missions {when}.",
-                ),
-                Highest(
-                    "Most in uniform",
-                    SENT | DEPLOYED | EVERYBODY,
-                    told="The most on record is {value}, {when}.",
-                ),
-                Newest("Women among them", (SENT | DEPLOYED | WOMEN,)),
-                Newest("Rank among contributors", (SENT | {"indicator": "contributor_rank"},)),
-                Newest(
-                    "Deaths of its people, in missions anywhere",
-                    (SENT | {"indicator": "fatalities_since_start", "dimensions.cause": "none"},),
-                    told="{value} of its nationality died in UN missions anywhere, {when}.",
-                ),
-                Newest(
-                    "Assessed for peacekeeping", (SENT | {"indicator": "assessed_revenue_usd"},)
-                ),
-                Newest(
-                    "Share of the assessments",
-                    (
-                        SENT | {"indicator": "peacekeeping_assessment_share"},
-                        SENT | {"indicator": "assessed_revenue_share"},
-                    ),
-                ),
-            ),
-        ),
-    ),
-    charts=(
-        (SENT | DEPLOYED | EVERYBODY,),
-        (SENT | {"indicator": "assessed_revenue_usd"},),
-    ),
-)
-INITIATIVE = Opening(
-    boxes=(
-        Box(
-            "At a glance",
-            (
-                OfRecord("Status", launch_in_words, ("launched",)),
-                LastEvent("Newest event held"),
-                Belonging(
-                    "Part of", lambda one: {"code": one["parent"]} if one["parent"] else None
-                ),
-                Belonging(
-                    "Parts, and what followed",
-                    lambda one: {"parent": one["code"], "sort": "launched"},
-                ),
-                Belonging(
-                    "Beside it",
-                    lambda one: (
-                        {"parent": one["parent"], "sort": "launched"} if one["parent"] else None
-                    ),
-                ),
-                OfRecord("Run by", led_by, ("lead_entity",)),
-            ),
-        ),
-    )
-)
-PERSON = Opening(boxes=(Box("Offices", (Offices("Held"),)),))
-INDICATOR = Opening(
-    charts=(
-        (
-            {"indicator": "{code}"},
-            {"indicator": "{code}", "breakdown": "none"},
-            {"indicator": "{code}", "subject": BODIES, "breakdown": "none"},
-            {"indicator": "{code}", "subject": BODIES} | OF_ALL_COUNTRIES,
-        ),
-    )
-)
-OPENINGS = MappingProxyType(
-    {
-        RecordType.MISSION: MISSION,
-        RecordType.COUNTRY: COUNTRY,
-        RecordType.INITIATIVE: INITIATIVE,
-        RecordType.PERSON: PERSON,
-        RecordType.INDICATOR: INDICATOR,
-    }
-)
-
-
 @dataclass(frozen=True)
 class FilledBox:
     """A box as it is answered for one record."""
 
     title: str
     answers: list[Answer]
+    is_whole: bool
 
     @property
     def held(self) -> list[Answer]:
@@ -213,17 +41,21 @@ class FilledBox:
     @property
     def missing(self) -> list[str]:
         """What no source that is held says."""
+        if not self.is_whole:
+            return []
         return [
             answer.label.lower() for answer in self.answers if not answer.entries and answer.is_gap
         ]
 
 
-def fill_boxes(owner: Owner) -> list[FilledBox]:
+def fill_boxes(opening: Opening, owner: Owner) -> list[FilledBox]:
     """Answer the boxes of a record."""
-    opening = OPENINGS.get(owner.type, Opening())
     name = owner.record.get("name", "")
     boxes = [
-        FilledBox(box.title.format(name=name), [line.answer(owner) for line in box.lines])
+        FilledBox(
+            box.title.format(name=name), [line.answer(owner) for line in box.lines], box.is_whole
+        )
         for box in opening.boxes
     ]
-    return sorted(boxes, key=lambda box: not box.held)  # What says nothing comes last.
+    shown = [box for box in boxes if box.held or box.is_whole]
+    return sorted(shown, key=lambda box: not box.held)  # What says nothing comes last.

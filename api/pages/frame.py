@@ -17,13 +17,17 @@ from api.tables.index import ReleaseRow
 
 POLICY = SCRIPTLESS_POLICY.replace("form-action 'none'", "form-action 'self'")
 
+# What most pages do not say: whose list it is, sources in sight, how it is described to others.
+DEFAULTS = {"of": None, "notes_shown": False, "description": "", "structured": None}
+
 
 def page(request: Request, template: str, status: int = HTTPStatus.OK, **context: Any) -> Response:
     """Render a page in the frame that all share; `context` goes to its template."""
     release: ReleaseRow = request.state.served.release
     here = address(request)
     context.setdefault("cite", _cite_page(request, f"{context['title']} ({here})"))
-    context = {"of": None, "notes": Notes(), "notes_shown": False} | context
+    context = DEFAULTS | {"notes": Notes(), "site": request.app.state.public_url} | context
+    context["canonical"] = address(request, limit=None, cursor=None)
     html = render(template, release=release, path=request.url.path, data=f"/v1{here}", **context)
     return HTMLResponse(html, status, headers={"Content-Security-Policy": POLICY})
 

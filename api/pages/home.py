@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from fastapi import APIRouter, Request, Response
 from sqlalchemy import Connection
 
+from api.exports.describe import to_jsonld
 from api.http.query_parameters import CHECK_PARAMETERS
 from api.pages.frame import page
 from api.pages.question_pages import answer_questions
@@ -31,7 +32,15 @@ def show_home(request: Request) -> Response:
     with request.state.served.engine.connect() as connection:
         context = _gather(connection, release)
     doors = sorted(_doors(release), key=lambda door: door["place"])
-    return page(request, "home.html", title="Peacekeeping Facts", doors=doors, **context)
+    dataset = to_jsonld(release, [], None, request.app.state.public_url)
+    return page(
+        request,
+        "home.html",
+        title="Peacekeeping Facts",
+        doors=doors,
+        structured=dataset,
+        **context,
+    )
 
 
 def _gather(connection: Connection, release: ReleaseRow) -> Row:

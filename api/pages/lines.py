@@ -64,9 +64,13 @@ class Owner:
 
     def fill(self, filters: Filters) -> dict[str, str]:
         """Put the codes of the record into filters."""
-        iso3 = str(self.record.get("iso3") or "")
         code = self.record["code"]
-        return {name: text.format(code=code, iso3=iso3) for name, text in filters.items()}
+        return {name: text.format(code=code, iso3=self.iso3) for name, text in filters.items()}
+
+    @property
+    def iso3(self) -> str:
+        """The code of a country; empty of one that has none, and of other records."""
+        return str(self.record.get("iso3") or "")
 
     def find(self, filters: Filters) -> list[Row]:
         """Ask for figures that stand; none where the data do not know what is asked for."""

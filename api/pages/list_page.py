@@ -70,6 +70,7 @@ def show_list_page(
         of=of,
         opening=None if of or query else _opening(connection, resource),
         words=layout.words or resource.words,
+        description="" if of else layout.words or resource.words,
         form=_form(connection, resource, query, countries),
         chosen=chosen_filters(connection, request, query),
         facets=facet_links(connection, request, records.facets),

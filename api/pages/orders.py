@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from api.lists.engine import find
 from api.lists.resource import UnknownValues
-from api.pages.boxes import BODIES, DEPLOYED, EVERYBODY, OF_ALL_COUNTRIES, TOTAL
+from api.pages.openings import BODIES, DEPLOYED, EVERYBODY, OF_ALL_COUNTRIES, TOTAL
 from api.pages.records import Phrase, address_of
 from api.resources.figures import FIGURES
 from api.search.listed import list_records

@@ -12,8 +12,9 @@ from api.charts.series import NoSeries
 from api.lists.engine import find
 from api.lists.parameters import PRESENTATION, PageParams
 from api.lists.resource import Resource, UnknownValues
-from api.pages.boxes import OPENINGS, Opening
+from api.pages.boxes import Opening
 from api.pages.lines import Owner
+from api.pages.openings import OPENINGS
 from api.resources.figures import FIGURES, FigureQuestions
 from api.resources.missions import MissionQuestions
 from api.routes.charts import draw_figures, draw_missions

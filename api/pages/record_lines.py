@@ -1,7 +1,7 @@
 """Answer the lines of a fact box that are told of the record itself, of people who held its posts, or of missions."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from api.pages.lines import MOST_ENTRIES, Answer, Entry, Owner
 from api.pages.records import address_of, backing, time_of
@@ -13,8 +13,8 @@ from api.search.listed import list_records
 from api.search.people import held_when
 from api.search.posts import Post
 from api.tables.missions import MissionStatus
-from api.vocabulary import Row, last_day
-from api.wording import day_in_words, with_acronym
+from api.vocabulary import RecordType, Row, last_day
+from api.wording import DAY, day_in_words, with_acronym
 
 MOST_PLACES = 2  # Of those that back one line.
 
@@ -105,20 +105,49 @@ class MissionsThere:
 
     def answer(self, owner: Owner) -> Answer:
         """Name the newest missions, and when each ran."""
-        filters = owner.fill({"country": "{iso3}", "sort": "-started"})
-        rows = list_records(owner.connection, MISSIONS, filters) if filters["country"] else []
-        rows.sort(key=lambda row: row["status"] != MissionStatus.ONGOING)
+        rows = _missions_in(owner)
         entries = [
             Entry(
                 run_in_words(row),
-                of=str(row["acronym"] or row["name"]),
+                of=_short(row),
                 of_href=address_of("mission", row["code"]),
                 citations=backing(row, "ended" if row["ended"] else "started")[:1],
             )
             for row in rows[:MOST_ENTRIES]
         ]
-        more = f"/missions?country={filters['country']}" if len(rows) > MOST_ENTRIES else None
-        return Answer(self.label, entries, more)
+        more = len(rows) > MOST_ENTRIES
+        return Answer(self.label, entries, f"/missions?country={owner.iso3}" if more else None)
+
+
+@dataclass(frozen=True)
+class HeadsThere:
+    """Who led the missions in a country last, of those whom a source names."""
+
+    label: str
+    function: str
+
+    def answer(self, owner: Owner) -> Answer:
+        """Name the last head of each of the newest missions."""
+        entries: list[Entry] = []
+        for row in _missions_in(owner)[:MOST_ENTRIES]:
+            mission = Owner(owner.connection, RecordType.MISSION, row)
+            of, of_href = _short(row), address_of("mission", row["code"])
+            held = Holder(self.label, self.function).answer(mission).entries
+            entries += [replace(entry, of=of, of_href=of_href) for entry in held]
+        return Answer(self.label, entries, is_gap=bool(_missions_in(owner)))
+
+
+def _missions_in(owner: Owner) -> list[Row]:
+    """List the missions in a country, those that run first, then the newest."""
+    if not owner.iso3:
+        return []
+    filters = {"country": owner.iso3, "sort": "-started"}
+    rows = list_records(owner.connection, MISSIONS, filters)
+    return sorted(rows, key=lambda row: row["status"] != MissionStatus.ONGOING)
+
+
+def _short(mission: Row) -> str:
+    return str(mission["acronym"] or mission["name"])
 
 
 def mandate_in_words(mission: Row) -> str:
@@ -157,6 +186,20 @@ class Belonging:
 
 
 @dataclass(frozen=True)
+class Named:
+    """The records that a field of the record names."""
+
+    label: str
+    field: str
+
+    def answer(self, owner: Owner) -> Answer:
+        """Name the first of them."""
+        named = owner.record[self.field][:MOST_ENTRIES]
+        entries = [Entry(one["name"], href=address_of(one["type"], one["code"])) for one in named]
+        return Answer(self.label, entries, is_gap=False)
+
+
+@dataclass(frozen=True)
 class LastEvent:
     """The newest event about the record that is held: how far its story is known."""
 
@@ -188,3 +231,16 @@ def launch_in_words(initiative: Row) -> str:
 def led_by(initiative: Row) -> str:
     """Name who runs an initiative."""
     return initiative["lead_entity"]["name"] if initiative["lead_entity"] else ""
+
+
+def when_it_was(event: Row) -> str:
+    """Say when an event was, as part of a sentence: `on 28 September 2015`, `in 2018`."""
+    days = days_in_words(event)
+    if not days or event["ended"] or days.startswith("from"):
+        return days
+    return f"{'on' if len(event['started']) == len(DAY) else 'in'} {days}"
+
+
+def where_it_was(event: Row) -> str:
+    """Name the place of an event."""
+    return event["place"] or ""

@@ -10,12 +10,14 @@ from api.formats.citations import CitationFormat
 from api.lists.lookups import get_country_names, get_linked
 from api.lists.records import find_related
 from api.lists.resource import Resource
-from api.pages.boxes import fill_boxes
+from api.pages.boxes import Opening, fill_boxes
 from api.pages.frame import page
 from api.pages.lines import Owner
 from api.pages.numbers import group_numbers, newest_of_each
+from api.pages.openings import OPENINGS
 from api.pages.pictures import draw_record
 from api.pages.posts import list_posts
+from api.pages.previews import describe, to_structured
 from api.pages.records import make_view, name_of
 from api.pages.tables import table_of
 from api.pages.timelines import tell_story
@@ -41,6 +43,7 @@ def show_page(
     linked, countries = get_linked(connection, type, code), get_country_names(connection)
     view = make_view(type, record, linked, countries)
     is_initiative = type is RecordType.INITIATIVE
+    boxes = fill_boxes(OPENINGS.get(type, Opening()), Owner(connection, type, record))
     return page(
         request,
         "record.html",
@@ -49,7 +52,9 @@ def show_page(
         view=view,
         plural=resource.plural,
         list_address=f"/{resource.plural}",
-        boxes=fill_boxes(Owner(connection, type, record)),
+        boxes=boxes,
+        description=describe(record, boxes),
+        structured=to_structured(type, record, countries, request.app.state.public_url),
         pictures=draw_record(connection, request, type, record),
         story=tell_story(connection, record) if is_initiative else [],
         posts=list_posts(connection, type, code) if type in WITH_POSTS else [],

@@ -34,6 +34,7 @@ DATES = {
 WHEN = {"started", "ended", "as_of", "time_basis", "held_until", "held_until_basis"}
 LEADS = ("title", "description", "label", "who", "initiative", "resolution", "action")
 FILED = {"functions"}  # How a part is found; what it is stands in its title.
+PLAIN = {"note", "role", "action", "relation"}  # They read as they stand.
 NEWEST_FIRST = {"mandates", "roles"}
 
 
@@ -217,7 +218,10 @@ class _Writer:
         leading = next((name for name in LEADS if part.get(name)), "code")
         hidden = {leading, *WHEN, *FILED, "code", "citation", "wordings"}
         facts = [
-            Fact(label_of_field(name), self.phrases(f"{field}.{name}", value, part))
+            Fact(
+                "" if name in PLAIN else label_of_field(name),
+                self.phrases(f"{field}.{name}", value, part),
+            )
             for name, value in part.items()
             if name not in hidden and value not in (None, False, [], CitationBasis.STATED)
         ]

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Query, Request, Response
 from sqlalchemy import Connection
 
-from api.exports.describe import list_files
+from api.exports.describe import list_files, to_jsonld
 from api.exports.files import bring_downloads
 from api.http.query_parameters import CHECK_PARAMETERS
 from api.lists.engine import find
@@ -194,4 +194,10 @@ def show_download(request: Request) -> Response:
     served = request.state.served
     downloads = bring_downloads(served.engine, request.app.state.database, served.release)
     files = list_files(served.release, downloads).files if downloads else []
-    return page(request, "download.html", title="The whole dataset", files=files)
+    return page(
+        request,
+        "download.html",
+        title="The whole dataset",
+        files=files,
+        structured=to_jsonld(served.release, files, None, request.app.state.public_url),
+    )

@@ -4,7 +4,7 @@ from api.lists.cited import CitedParams
 from api.lists.fields import Choice, Date, Reference, Text
 from api.lists.identifiers import identifier
 from api.lists.parameters import Name
-from api.lists.resource import Column, Resource
+from api.lists.resource import Cell, Column, Resource
 from api.lists.values import Called
 from api.tables.countries import CountryFacts, M49Region
 from api.tables.kinds import KINDS
@@ -80,7 +80,7 @@ COUNTRIES = Resource(
         RecordType.STATEMENT,
     ),
     columns=(
-        Column("Code", "iso3"),
+        Column("Code", "iso3", Cell.WORD),
         Column("Its part", "summary"),
     ),
 )

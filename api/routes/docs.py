@@ -53,9 +53,11 @@ def show_icon() -> Response:
 
 
 @router.get("/robots.txt")
-def show_rules_for_robots() -> Response:
-    """Let search engines read and index everything."""
-    return _text("robots.txt")
+def show_rules_for_robots(request: Request) -> Response:
+    """Let search engines read and index everything, and say where all pages are listed, if our host is known."""
+    rules = (PAGES / "robots.txt").read_text(encoding="utf-8")
+    site = request.app.state.public_url
+    return PlainTextResponse(f"{rules}Sitemap: {site}/sitemap.xml\n" if site else rules)
 
 
 @router.get("/llms.txt")

@@ -20,6 +20,7 @@ MODULES = HERE.parent / "clients" / "node_modules"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("chrome")
 RECORDS = [f"/{one.plural}/{one.example}" for one in RESOURCES.values()]
 LISTS = [f"/{one.plural}" for one in RESOURCES.values()]
+CARDS = ["/missions", "/events", "/countries", "/figures", "/sources", "/initiatives"]
 OTHERS = [
     *("/", "/search?q=golden+hour", "/reference", "/missions?knd=x", "/missions/nix"),
     *("/questions", "/questions/who-has-died", "/questions/what-became-of-a4p"),
@@ -61,6 +62,22 @@ def test_a_browser_finds_nothing_wrong(address: str, path: str) -> None:
 @needs_chromium
 def test_a_browser_would_find_what_is_wrong() -> None:
     assert any("color-contrast" in one for one in look("corners", FAULTY))
+
+
+@needs_modules
+@needs_chromium
+def test_a_row_of_a_list_is_a_short_card_on_a_phone(address: str) -> None:
+    seen = json.loads(printed("cards.mjs", str(CHROMIUM), *[f"{address}{path}" for path in CARDS]))
+    assert [one for one in seen if one["highest"] > 160 or one["first"] > 900] == []
+
+
+@needs_modules
+@needs_chromium
+def test_paper_carries_every_source_and_the_tables_of_charts(address: str) -> None:
+    seen = json.loads(printed("paper.mjs", str(CHROMIUM), f"{address}/missions/minusma"))
+    assert seen["notes"] > 20
+    assert seen["hidden notes"] == 0
+    assert seen["hidden tables"] == 0
 
 
 @needs_modules

@@ -93,7 +93,7 @@ def test_a_value_opens_to_its_source(facts: TestClient) -> None:
     page = facts.get("/figures?subject=initiative:a4p&time__gte=2022").text
     assert re.search(r"<summary><b>155 member states</b>", page)
     assert "<q>the support of 155 Member States and four international organizations</q>" in page
-    assert 'href="/v1/figures/a4p-endorsing-member-states-2022-05-19-499ead10"' in page
+    assert 'href="/figures/a4p-endorsing-member-states-2022-05-19-499ead10"' in page
 
 
 def test_a_qualifier_is_part_of_the_number(facts: TestClient) -> None:
@@ -221,7 +221,9 @@ def test_pages_allow_no_script_and_nothing_from_elsewhere(facts: TestClient) -> 
         answer = facts.get(address)
         policy = answer.headers["content-security-policy"]
         assert policy.startswith("default-src 'none'; style-src 'self'; img-src 'self';"), address
-        assert not re.search(r"<script|style=|\son\w+=|src=\"http", answer.text), address
+        assert not re.search(
+            r"<script(?! type=\"application/ld\+json\")|style=|\son\w+=|src=\"http", answer.text
+        ), address
 
 
 def test_every_page_is_well_formed_and_its_headings_are_in_order(facts: TestClient) -> None:
@@ -286,8 +288,8 @@ def test_a_list_that_makes_no_series_is_not_drawn(facts: TestClient) -> None:
 
 def test_a_picture_on_a_record_has_a_table_behind_it(facts: TestClient) -> None:
     page = facts.get("/organisations/un-peacekeeping").text
-    title = "Missions active in the period: UN peacekeeping, 1990 to 2022"
-    assert f"<title>{title}</title>" in page or f">{title}</title>" in page
+    title = "Fatalities: UN peacekeeping, 1948 to 2025"
+    assert f"<title>{title}</title>" in page
     assert f"<caption>{title}</caption>" in page
 
 

@@ -1,0 +1,251 @@
+"""Declare what the page of a record opens with: fact boxes, sentences and charts, each a question to a list of the API."""
+
+from types import MappingProxyType
+
+from api.pages.boxes import Box, Opening
+from api.pages.lines import Each, Highest, Newest, Ranking
+from api.pages.record_lines import (
+    Belonging,
+    HeadsThere,
+    Holder,
+    LastEvent,
+    MissionsThere,
+    Named,
+    Offices,
+    OfRecord,
+    launch_in_words,
+    led_by,
+    mandate_in_words,
+    when_it_was,
+    where_it_was,
+)
+from api.questions.question import WHOLE
+from api.resources.missions import run_in_words
+from api.vocabulary import Grade, RecordType
+from api.wording import GRADES, day_in_words, publisher_of
+
+BODIES = ",".join(f"{type}:{code}" for type, code in WHOLE)
+TOTAL = {"breakdown": "none"}
+EVERYBODY = {"dimensions.component": "uniformed", "dimensions.sex": "none"}
+WOMEN = {"dimensions.component": "uniformed", "dimensions.sex": "female"}
+WOMEN_SHARE = {"dimensions.component": "uniformed"}
+OF_ALL_COUNTRIES = {**EVERYBODY, "dimensions.country": "none"}
+HERE = {"subject": "mission:{code}"}
+SENT = {"subject": BODIES, "dimensions.country": "{iso3}"}
+THERE = {"mission_country": "{iso3}", "subject_type": "mission"}
+DEPLOYED = {"indicator": "personnel_deployed"}
+# What the money of a mission is called, the name that tells most first.
+MONEY = (
+    *("budget_usd", "budget_with_support_usd", "regular_budget_appropriation_usd"),
+    *("expenditure_usd", "regular_budget_expenditure_usd"),
+)
+
+MISSION = Opening(
+    boxes=(
+        Box(
+            "At a glance",
+            (
+                OfRecord("Ran", run_in_words, ("started", "ended", "status")),
+                OfRecord("Mandate", mandate_in_words, ("mandate_until",)),
+                Newest(
+                    "In uniform",
+                    (HERE | DEPLOYED | OF_ALL_COUNTRIES, HERE | DEPLOYED | TOTAL),
+                ),
+                Highest("Most in uniform", HERE | DEPLOYED | OF_ALL_COUNTRIES),
+                Newest(
+                    "Authorised",
+                    (
+                        HERE | {"indicator": "personnel_authorized"} | OF_ALL_COUNTRIES,
+                        HERE | {"indicator": "personnel_ceiling"},
+                    ),
+                ),
+                Newest("Deaths", (HERE | {"indicator": "fatalities_since_start"} | TOTAL,)),
+                Each(
+                    "Deaths by cause",
+                    HERE | {"indicator": "fatalities_since_start", "dimensions.cause": "any"},
+                ),
+                Newest(
+                    "Money",
+                    tuple(HERE | TOTAL | {"indicator": one} for one in MONEY),
+                    named=True,
+                ),
+                Holder("Head", "head_of_mission"),
+                Ranking("Largest contributors", "personnel_deployed", {"component": "uniformed"}),
+            ),
+        ),
+    ),
+    charts=(
+        (HERE | DEPLOYED | OF_ALL_COUNTRIES,),
+        (HERE | {"indicator": "fatalities"} | TOTAL,),
+        tuple(HERE | TOTAL | {"indicator": one} for one in MONEY),
+    ),
+)
+COUNTRY = Opening(
+    boxes=(
+        Box(
+            "In {name}",
+            (
+                MissionsThere("Missions"),
+                HeadsThere("Last heads of missions", "head_of_mission"),
+                Each(
+                    "Deaths in missions there, of people from anywhere",
+                    THERE | TOTAL | {"indicator": "fatalities_since_start"},
+                    told="{value}, from any country, died in {of}, {when}.",
+                    by_subject=True,
+                ),
+                Each(
+                    "In uniform in missions there",
+                    THERE | DEPLOYED | OF_ALL_COUNTRIES,
+                    by_subject=True,
+                ),
+            ),
+        ),
+        Box(
+            "From {name}",
+            (
+                Newest(
+                    "In uniform in UN missions",
+                    (SENT | DEPLOYED | EVERYBODY,),
+                    told="It had {value} in uniform in UN missions {when}.",
+                ),
+                Highest(
+                    "Most in uniform",
+                    SENT | DEPLOYED | EVERYBODY,
+                    told="The most on record is {value}, {when}.",
+                ),
+                Newest("Women among them", (SENT | DEPLOYED | WOMEN,)),
+                Newest("Rank among contributors", (SENT | {"indicator": "contributor_rank"},)),
+                Newest(
+                    "Deaths of its people, in missions anywhere",
+                    (SENT | {"indicator": "fatalities_since_start", "dimensions.cause": "none"},),
+                    told="{value} of its nationality died in UN missions anywhere, {when}.",
+                ),
+                Newest(
+                    "Assessed for peacekeeping", (SENT | {"indicator": "assessed_revenue_usd"},)
+                ),
+                Newest(
+                    "Share of the assessments",
+                    (
+                        SENT | {"indicator": "peacekeeping_assessment_share"},
+                        SENT | {"indicator": "assessed_revenue_share"},
+                    ),
+                ),
+            ),
+        ),
+    ),
+    charts=(
+        (SENT | DEPLOYED | EVERYBODY,),
+        (SENT | {"indicator": "assessed_revenue_usd"},),
+    ),
+)
+INITIATIVE = Opening(
+    boxes=(
+        Box(
+            "At a glance",
+            (
+                OfRecord("Status", launch_in_words, ("launched",)),
+                LastEvent("Newest event held"),
+                Belonging(
+                    "Part of", lambda one: {"code": one["parent"]} if one["parent"] else None
+                ),
+                Belonging(
+                    "Parts, and what followed",
+                    lambda one: {"parent": one["code"], "sort": "launched"},
+                ),
+                Belonging(
+                    "Beside it",
+                    lambda one: (
+                        {"parent": one["parent"], "sort": "launched"} if one["parent"] else None
+                    ),
+                ),
+                OfRecord("Run by", led_by, ("lead_entity",)),
+            ),
+        ),
+    )
+)
+OF_BODY = {"subject": "organisation:{code}"}
+ORGANISATION = Opening(
+    boxes=(
+        Box(
+            "At a glance",
+            (
+                Newest("In uniform", (OF_BODY | DEPLOYED | OF_ALL_COUNTRIES,)),
+                Newest("Women in uniform", (OF_BODY | {"indicator": "women_share"} | WOMEN_SHARE,)),
+                Newest("Deaths", (OF_BODY | {"indicator": "fatalities_since_start"} | TOTAL,)),
+                Each(
+                    "Deaths by cause",
+                    OF_BODY
+                    | {
+                        "indicator": "fatalities_since_start",
+                        "dimensions.cause": "any",
+                        "dimensions.country": "none",
+                    },
+                ),
+                Newest(
+                    "Money",
+                    tuple(OF_BODY | TOTAL | {"indicator": one} for one in MONEY),
+                    named=True,
+                ),
+                Holder("Head", "head_of_department"),
+                Ranking("Largest contributors", "personnel_deployed", {"component": "uniformed"}),
+            ),
+            is_whole=False,
+        ),
+    ),
+    charts=(
+        (OF_BODY | DEPLOYED | OF_ALL_COUNTRIES,),
+        (OF_BODY | {"indicator": "fatalities"} | TOTAL,),
+        tuple(OF_BODY | TOTAL | {"indicator": one} for one in MONEY),
+    ),
+)
+EVENT = Opening(
+    boxes=(
+        Box(
+            "At a glance",
+            (
+                OfRecord("When", when_it_was, ("started", "ended")),
+                OfRecord("Where", where_it_was, ("place", "country")),
+                Named("About", "subjects"),
+            ),
+            is_whole=False,
+        ),
+    )
+)
+SOURCE = Opening(
+    boxes=(
+        Box(
+            "At a glance",
+            (
+                OfRecord("Published by", lambda source: publisher_of(source) or "", ()),
+                OfRecord(
+                    "Dated", lambda source: source["date"] and day_in_words(source["date"]), ()
+                ),
+                OfRecord("Grade", lambda source: GRADES[Grade(source["grade"])], ()),
+            ),
+            is_whole=False,
+        ),
+    )
+)
+PERSON = Opening(boxes=(Box("Offices", (Offices("Held"),)),))
+INDICATOR = Opening(
+    charts=(
+        (
+            {"indicator": "{code}"},
+            {"indicator": "{code}", "breakdown": "none"},
+            {"indicator": "{code}", "subject": BODIES, "breakdown": "none"},
+            {"indicator": "{code}", "subject": BODIES} | OF_ALL_COUNTRIES,
+        ),
+    )
+)
+OPENINGS = MappingProxyType(
+    {
+        RecordType.MISSION: MISSION,
+        RecordType.COUNTRY: COUNTRY,
+        RecordType.INITIATIVE: INITIATIVE,
+        RecordType.PERSON: PERSON,
+        RecordType.ORGANISATION: ORGANISATION,
+        RecordType.EVENT: EVENT,
+        RecordType.SOURCE: SOURCE,
+        RecordType.INDICATOR: INDICATOR,
+    }
+)
