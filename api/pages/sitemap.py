@@ -9,9 +9,9 @@ from sqlalchemy import Connection
 from api.http.query_parameters import CHECK_PARAMETERS
 from api.lists.lookups import get_names
 from api.pages.question_pages import read_questions
-from api.pages.recipes import host_of
 from api.pages.records import address_of
 from api.resources.registry import RESOURCES
+from api.routes.docs import host_of
 from api.vocabulary import RecordType
 
 PAGES = ("/", "/questions", "/verify", "/coverage", "/changes", "/download", "/reference")
