@@ -39,7 +39,7 @@ class TimeReader:
         """Say whether any time begins with a word, which most words do not."""
         word, lexicon = self.question.words[place], self.lexicon
         known = word in lexicon.time.longest or word in lexicon.months or word in lexicon.counts
-        return known or word[0].isdigit()
+        return known or word[:1].isdigit()  # A word taken out of a sentence is empty.
 
     def read(self, place: int) -> tuple[int, Time | None]:
         """Return how many words tell the time that begins here, and the time; the longest reading counts."""
