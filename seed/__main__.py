@@ -105,9 +105,16 @@ def release(
     reading = read_data(data)
     refuse(release_problems(reading, again=again))
     if reading.release:  # Else there was a problem.
-        older = Library(read_data(before).entries) if before else None
+        older = _older(before) if before else None
         counts = log_release(data, reading, reading.release, older)
         typer.echo(f"release {reading.release.version} is logged: {in_words(counts)}")
+
+
+def _older(data: Path) -> Library:
+    """Read the release before, whole: a record that cannot be read would be one that did not change."""
+    reading = read_data(data)
+    refuse(reading.problems)
+    return Library(reading.entries)
 
 
 def _checked(data: Path, *, each: bool = False) -> tuple[Reading, Library]:

@@ -202,7 +202,8 @@ def verify(connection: Connection, claim: Claim, place: str = "") -> Row:
 
 def _find(connection: Connection, reading: Reading, claim: Claim, time: ClaimedTime) -> Finding:
     question = reading.question
-    timing = Timing(time, get_end_of_mission(connection, question.subject))
+    closed = get_end_of_mission(connection, question.subject)
+    timing = Timing(time, closed, question.fixed)
     case = Case(claim.number(), timing)
     return conclude(Search(connection, question, case, reading.statements))
 

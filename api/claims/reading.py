@@ -54,7 +54,7 @@ def read_question(
     subjects = _read_subjects(connection, subject, f"{place}subject", unknown)
     indicators = _read_indicators(connection, indicator, f"{place}indicator", unknown)
     asked = [
-        Question(f"{kind}:{code}", measure, _indicator(connection, measure)["unit"], dimensions)
+        _question(connection, f"{kind}:{code}", measure, dimensions)
         for kind, code in subjects
         for measure in indicators
     ]
@@ -80,6 +80,13 @@ def get_name(connection: Connection, reference: str) -> str:
     """Return the name of a record written type:code."""
     kind, _, code = reference.partition(":")
     return get_names(connection, RecordType(kind))[code]
+
+
+def _question(
+    connection: Connection, subject: str, measure: str, dimensions: dict[str, str | None]
+) -> Question:
+    indicator = _indicator(connection, measure)
+    return Question(subject, measure, indicator["unit"], dimensions, fixed=indicator["fixed"])
 
 
 def _indicator(connection: Connection, code: str) -> Row:

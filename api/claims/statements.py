@@ -46,13 +46,17 @@ Conditions = Sequence[ColumnElement[bool]]
 
 @dataclass(frozen=True)
 class Question:
-    """What a claim is about: a subject, an indicator with its unit, and dimensions; `assumed` are not of its words."""
+    """What a claim is about: a subject, an indicator with its unit, and dimensions; `assumed` are not of its words.
+
+    The number of a `fixed` indicator is set once with its subject.
+    """
 
     subject: str
     indicator: str
     unit: str
     dimensions: dict[str, str | None]
     assumed: tuple[str, ...] = ()
+    fixed: bool = False
 
     @property
     def narrowed(self) -> dict[str, str]:

@@ -14,14 +14,20 @@ MOMENTARY = (IndicatorKind.STOCK, IndicatorKind.SHARE)
 
 @dataclass(frozen=True)
 class Timing:
-    """The claimed time, asked of a subject; `closed` is when the mission it is about ended."""
+    """The claimed time, asked of a subject; `closed` is when the mission it is about ended.
+
+    What is `fixed` was set once with its subject, and holds of every later day.
+    """
 
     time: ClaimedTime
     closed: str | None = None
+    fixed: bool = False
 
     def is_of_the_time(self, statement: Row) -> bool:
         """Tell whether a statement is of the claimed time itself, and so may contradict."""
         span = span_of(statement)
+        if self.holds_on(statement):
+            return True
         if self.time.is_now:
             return self._is_of_today(statement)
         if statement["kind"] not in MOMENTARY:
@@ -30,6 +36,10 @@ class Timing:
             return self.time.lies_in(span)  # A rate holds throughout its period.
         # Of a year, neither the claim nor the statement names the day.
         return span == self.time.span and not self.time.is_calendar_year
+
+    def holds_on(self, statement: Row) -> bool:
+        """Tell whether a number that is set once had been set when the claimed time ended."""
+        return self.fixed and span_of(statement)[0] <= self.time.end
 
     def _is_of_today(self, statement: Row) -> bool:
         """Tell whether a statement is of today itself: its period runs, it is a goal, or it only grows."""
@@ -77,8 +87,8 @@ class Timing:
         return bool(self.closed and is_cumulative and span_of(statement)[0] > self.closed)
 
     def is_stale(self, statement: Row) -> bool:
-        """Tell whether a statement ended more than a year before the time."""
-        return not self.time.is_recent(span_of(statement))
+        """Tell whether a statement ended more than a year before the time, and may have changed since."""
+        return not (self.holds_on(statement) or self.time.is_recent(span_of(statement)))
 
     def nearby(self, statements: Sequence[Row]) -> list[Row]:
         """Find the standing statements nearest before and after the claimed time."""
@@ -140,6 +150,8 @@ class Timing:
 
     def _still_holds(self, statement: Row) -> bool:
         """Tell whether an earlier stock is no older than a year at the end of the time, a share at its beginning."""
+        if self.holds_on(statement):
+            return True
         is_share = statement["kind"] == IndicatorKind.SHARE
         oldest = days_before(self.time.start if is_share else self.time.end, STALE_DAYS)
         return oldest <= span_of(statement)[1] < self.time.start

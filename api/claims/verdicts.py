@@ -15,6 +15,8 @@ Deprecated and withdrawn statements do not answer.
   So is one dated by the year that is claimed, as neither names its day. One from at most a year before (a stock: before
   the end; a share: before the beginning) may support where none is nearer and the next one later does not exclude it,
   but not people counted to the last one. A rate stated for a period answers for every day of it.
+- What is set once with its subject (`fixed`: the commitments in a text, the pledges at a meeting) holds of all later
+  days, and supports and contradicts there.
 - A flow answers for its very period alone, or up to the claimed day. `2019/20` is a budget year, and its money that of
   its days and months too. A calendar year that touches two budget years may be supported by them, never contradicted;
   of one budget year alone, or of the first part of a year (“so far”), is `supported_if_narrowed`.

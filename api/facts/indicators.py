@@ -21,6 +21,11 @@ class IndicatorFacts(Facts):
         description="Whether numbers of periods and parts that exclude each other may be added up, because nothing is counted"
         " in two of them. Of flows alone; false where nobody has proven it.",
     )
+    fixed: bool = Field(
+        default=False,
+        description="Whether the number is set once with its subject, as the commitments in a text or the pledges at a"
+        " meeting, and so holds of every later day. False where it may change.",
+    )
     scope: Text | None = Field(
         default=None, description="Whom it leaves out or takes in; null when nothing surprises."
     )

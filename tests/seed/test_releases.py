@@ -105,6 +105,18 @@ def test_a_logged_release_is_not_changed_in_silence(data: Path) -> None:
     assert (data / LOG).read_bytes() == before
 
 
+def test_a_release_before_that_cannot_be_read_is_compared_with_nothing(
+    data: Path, tmp_path: Path
+) -> None:
+    older = tmp_path / "older"
+    shutil.copytree(data, older)
+    mend(older, "missions/sampo-i.toml", "1994", "199x")
+    before = (data / LOG).read_bytes()
+    done = run("release", "--again", "--before", str(older), "--data", str(data))
+    assert (done.exit_code, (data / LOG).read_bytes()) == (1, before)
+    assert "missions/sampo-i.toml" in done.stdout
+
+
 def test_a_release_that_nobody_has_is_logged_again(data: Path) -> None:
     mend(data, "figures/sample-dataset.toml", "value = 12.5", "value = 13.5")
     mend(data, "release.toml", "2026-01-31", "2026-02-28")
