@@ -44,8 +44,9 @@ def fault_of(content: bytes) -> Fault | None:
 def encoding_fault(start: bytes, lines: Iterable[bytes], encoding: str) -> Fault | None:
     """Say why a table, by its first bytes and its lines, is not in the encoding that its manifest names."""
     fault = fault_of(start)
-    if fault and not fault.of_a_letter and encoding_of(start) == "utf-8":
-        return fault  # No text at all.
+    is_text = encoding_of(start) != "utf-8" and not start.startswith(tuple(DOCUMENTS))
+    if fault and not (fault.of_a_letter or is_text):
+        return fault
     is_utf_16 = encoding_of(start) != "utf-8"
     if is_utf_16 != (encoding == "utf-16"):
         of_utf_16 = f"is in UTF-16; {SAVE}, {DECLARE.format('utf-16')}"

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
 
+from api.vocabulary import real_date
 from seed.names import Misfit
 from seed.series.layout import Layout
 
@@ -25,8 +26,17 @@ FORMS = (
     *("%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M:%SZ", "%Y-%m-%d %H:%M:%S", "%d/%m/%Y %H:%M"),
     *("%B %Y", "%b %Y", "%b-%y", "%b-%Y", "%m/%Y", "%YM%m", "%Y/%m"),
 )
-BETWEEN = re.compile(r"\s+(?:to|until|through)\s+|\s*[–—]\s*|\s+-\s+")
+BETWEEN = re.compile(r"\s+(?:to|until|through)\s+|\s*[–—]\s*|\s+-\s+|(?<=^\d{4})-(?=\d{4}$)")
 ISO_BETWEEN = "/"
+
+# What stands for an empty cell in many files; in a column of countries, NA is Namibia too.
+NOTHING = {
+    *("na", "n/a", "n.a.", "#n/a", "nan", "null", "nil", "none"),
+    *("-", "--", "–", "—", ".", "..", "...", "…", "?"),
+}
+STANDS_FOR_NOTHING = (
+    "stands for nothing? Add it to `missing` in the manifest, or say in `values` what it means"
+)
 
 Number = Callable[[str], float | str]
 
@@ -92,6 +102,15 @@ def form_hint(cell: str) -> str:
         return ""
     written = " or ".join(f'date_format = "{form}"' for form in found[:2])
     return f"; write {written} into the manifest"
+
+
+def is_date(text: str) -> bool:
+    """Tell whether a text is a date of the calendar, written as here."""
+    try:
+        real_date(text)
+    except ValueError:
+        return False
+    return True
 
 
 def form_fault(form: str) -> str | None:

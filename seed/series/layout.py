@@ -9,9 +9,11 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 
 from api.facts.base import Closed
-from api.vocabulary import Text
+from api.vocabulary import FORMS, Text
 
-Sign = Annotated[str, StringConstraints(min_length=1, max_length=1)]
+SIGN = r'^[^\w"\r\n]$'
+FORMS[SIGN] = "one sign, neither a letter, a digit nor a quote, such as a comma"
+Sign = Annotated[str, StringConstraints(pattern=SIGN)]
 
 
 class Encoding(StrEnum):

@@ -14,10 +14,10 @@ from pydantic import Field
 
 from api.facts.base import AnyReference, IndicatorCode, MissionCode, Refers
 from api.facts.figures import Dimensions
-from api.vocabulary import PartialDate, Qualifier, RecordType, Slug, Text, TimeBasis, real_date
+from api.vocabulary import PartialDate, Qualifier, RecordType, Slug, Text, TimeBasis
 from seed.files.lines import Path as FieldPath
 from seed.files.messages import nearest
-from seed.series.cells import form_fault
+from seed.series.cells import form_fault, is_date
 from seed.series.layout import EmptyCell, Layout
 
 SourceCode = Annotated[Slug, Refers(RecordType.SOURCE)]
@@ -153,8 +153,11 @@ class Series(Layout):
         for name, measure in self.measures.items():
             for key in ("as_of", YEAR):
                 value = getattr(measure, key)
-                if value and not PART_OF_NAME.search(name) and (fault := _date_fault(value)):
-                    yield ("measures", name, key), f"{value!r}: {fault}"
+                if value and not PART_OF_NAME.search(name) and not is_date(value):
+                    message = (
+                        f"{value!r} is not a date of the calendar, or is not written 2018-03-28"
+                    )
+                    yield ("measures", name, key), message
 
     def _problems_of_empty_cells(self) -> Iterator[tuple[FieldPath, str]]:
         """Refuse what would make a total of some rows, and what says nothing."""
@@ -186,7 +189,7 @@ class Series(Layout):
             measure = measures.pop(name)
             for column, match in found.items():
                 times = {
-                    key: value.format_map(match.groupdict())
+                    key: _with_parts(value, match.groupdict())
                     for key in ("as_of", YEAR)
                     if (value := getattr(measure, key))
                 }
@@ -196,8 +199,9 @@ class Series(Layout):
     def meaning_of_empty(self, column: str) -> EmptyCell | None:
         """Return what an empty cell of a column means; None where it only leaves a key out."""
         key = self.columns[column]
-        stands_for_all = key in NARROWS or (key in TIMES and self.as_of)
-        default = EmptyCell.UNKNOWN if stands_for_all else None
+        times = TIMES.intersection(self.columns.values())
+        is_needed = key in NARROWS or (key in TIMES and (self.as_of or len(times) == 1))
+        default = EmptyCell.UNKNOWN if is_needed else None
         return self.empty.get(column, default)
 
     def shared(self) -> dict[str, Any]:
@@ -249,12 +253,9 @@ class Series(Layout):
                 yield ("locator",), column
 
 
-def _date_fault(text: str) -> str | None:
-    try:
-        real_date(text)
-    except ValueError as error:
-        return str(error)
-    return None
+def _with_parts(text: str, parts: dict[str, str]) -> str:
+    """Fill in the parts of the name of a column; what it does not have stays, and is told as no date."""
+    return PART_OF_NAME.sub(lambda part: parts.get(part[1], part[0]), text)
 
 
 def _pattern_of(name: str) -> str:

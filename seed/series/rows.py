@@ -12,6 +12,8 @@ from seed.names import Lookup, Misfit, Waits
 from seed.series.cells import (
     CACHED_CELLS,
     ISO_BETWEEN,
+    NOTHING,
+    STANDS_FOR_NOTHING,
     date_reader,
     form_hint,
     interval_of,
@@ -171,6 +173,8 @@ class RowReader:
                 value = self._number_of(cell)
                 if self.series.skip_zeros and value == 0:
                     zeros += 1
+                elif cell.strip().casefold() in NOTHING and cell.strip() not in self._missing:
+                    yield Reject(line, column, cell, STANDS_FOR_NOTHING)
                 elif cell.strip() not in self._missing and cell.strip():
                     yield Observation((line,), cells, texts, column, value)
                 elif not self.series.measures:  # Of several numbers in a row some may not be there.
@@ -216,6 +220,8 @@ def _text_of(series: Series, column: str, lookup: Lookup) -> Callable[[str], str
     def text_of(cell: str) -> str:
         word = words.get(cell.strip(), cell)
         if word.strip() and word.strip() not in missing:
+            if word == cell and meaning and word.strip().casefold() in NOTHING:
+                raise Misfit(STANDS_FOR_NOTHING)
             return written(word)
         if meaning is EmptyCell.ABOVE:
             raise Misfit("is empty, and so is all above")

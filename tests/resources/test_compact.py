@@ -19,6 +19,12 @@ RELATED_LISTS = [
     for child in related_to(resource)
 ]
 MOST_BYTES = 8192
+ALL_FIGURES = "/v1/figures"
+EVERY_PAGE = [
+    *(address for address in (*LISTS, *OTHERS, *RELATED_LISTS) if address != ALL_FIGURES),
+    f"{ALL_FIGURES}?subject=mission:minusma",
+    pytest.param(ALL_FIGURES, marks=pytest.mark.slow),  # A thousand pages.
+]
 
 
 def with_parameters(address: str, parameters: str) -> str:
@@ -33,7 +39,7 @@ def compact(client: TestClient, address: str) -> dict[str, Any]:
     return content
 
 
-@pytest.mark.parametrize("address", [*LISTS, *OTHERS, *RELATED_LISTS])
+@pytest.mark.parametrize("address", EVERY_PAGE)
 def test_twenty_records_of_any_list_fit_into_eight_kilobytes(
     facts: TestClient, address: str
 ) -> None:

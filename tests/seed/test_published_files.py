@@ -6,6 +6,7 @@ import pytest
 import typer
 
 from seed.records import FigureRecord
+from seed.series.cells import STANDS_FOR_NOTHING
 from seed.series.rows import Reject
 from tests.seed.elsewhere import EMPTY, Elsewhere
 
@@ -72,6 +73,25 @@ def test_an_empty_cell_is_unknown_and_its_row_is_rejected(elsewhere: Elsewhere) 
     ]
 
 
+@pytest.mark.parametrize("word", ["NA", "n/a", "..", "-", "–", "#N/A"])
+def test_a_word_for_nothing_is_neither_namibia_nor_a_number(
+    elsewhere: Elsewhere, word: str
+) -> None:
+    elsewhere.write(MANIFEST, HEADER, f"{word},SANPO,1993,7", f"MLI,SANPO,1994,{word}")
+    _, rejects = elsewhere.read()
+    assert [(one.line, one.column, one.reason) for one in rejects] == [
+        (2, "Country", STANDS_FOR_NOTHING),
+        (3, "Troops", STANDS_FOR_NOTHING),
+    ]
+    elsewhere.write(
+        f'{MANIFEST}missing = ["{word}"]\nempty = {{ Country = "all" }}\n',
+        HEADER,
+        f"{word},SANPO,1993,7",
+    )
+    (figure,), _ = elsewhere.read()
+    assert (figure.dimensions.country, figure.value) == (None, 7)
+
+
 def test_an_empty_cell_may_be_all_of_them(elsewhere: Elsewhere) -> None:
     manifest = MANIFEST + 'empty = { Country = "all" }\nmissing = ["World"]\n'
     elsewhere.write(manifest, HEADER, ROW, ",SANPO,1992,7", "World,SANPO,1993,9")
@@ -110,6 +130,15 @@ def test_an_empty_cell_may_be_the_same_as_above(elsewhere: Elsewhere) -> None:
         (
             'empty = { Country = "none" }',
             "serving.toml:7: empty.Country: 'none' is not allowed; allowed: unknown, all, above",
+        ),
+        (
+            'delimiter = "tab"',
+            "serving.toml:7: delimiter: 'tab' is not one sign, neither a letter, a digit nor a quote,"
+            " such as a comma",
+        ),
+        (
+            "delimeter = ';'",
+            "serving.toml:7: delimeter: is not a key of this kind of record; did you mean 'delimiter'?",
         ),
         (
             'date_format = "%d of %B"',
@@ -319,6 +348,8 @@ def test_a_date_in_another_form_is_rejected_with_the_form_to_write(
     [
         ("", "1992-07-01/1993-06-30", "1992-07-01", "1993-06-30"),
         ("", "1992-07 to 1993-06", "1992-07", "1993-06"),
+        ("", "1992-1993", "1992", "1993"),
+        ('date_format = "%b %Y"', "Jul 1992 - Jun 1993", "1992-07", "1993-06"),
         ('date_format = "%d %B %Y"', "1 July 1992 – 30 June 1993", "1992-07-01", "1993-06-30"),
         (
             'values = { Period = { "1992/93" = "1992-07-01/1993-06-30" } }',
