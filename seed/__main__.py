@@ -105,9 +105,20 @@ def release(
     reading = read_data(data)
     refuse(release_problems(reading, again=again))
     if reading.release:  # Else there was a problem.
-        older = _older(before) if before else None
-        counts = log_release(data, reading, reading.release, older)
-        typer.echo(f"release {reading.release.version} is logged: {in_words(counts)}")
+        version, older = reading.release.version, _older(before) if before else None
+        logged = log_release(data, reading, reading.release, older)
+        if logged is None:
+            remedy = "leave its version and date as they were"
+            typer.echo(
+                f"release {version} adds, corrects and withdraws nothing: there is nothing to log; {remedy}"
+            )
+            return
+        typer.echo(f"release {version} is logged: {in_words(logged.counts)}")
+        if logged.untold:
+            remedy = "give the seed files of the release before with --before FOLDER"
+            typer.echo(
+                f"which fields changed is not told of {logged.untold} of them; to tell it, {remedy}"
+            )
 
 
 def _older(data: Path) -> Library:

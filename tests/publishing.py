@@ -27,4 +27,6 @@ def publish(data: Path, before: Path | None = None) -> dict[str, int]:
     assert release_problems(reading, again=False) == []
     assert reading.release
     older = Library(read_data(before).entries) if before else None
-    return log_release(data, reading, reading.release, older)
+    logged = log_release(data, reading, reading.release, older)
+    assert logged
+    return logged.counts

@@ -10,6 +10,7 @@ from seed.library import Library
 
 # These leave the end where it was, unless they set one themselves.
 KEEP_THE_END = {MandateAction.CHANGES, MandateAction.ENLARGES, MandateAction.REDUCES}
+LONGEST_YEARS = 5  # From a decision to the end it sets; the longest so far is two years.
 FINAL = {MandateAction.EXTENDS_FOR_THE_LAST_TIME, MandateAction.ENDS}
 
 
@@ -100,6 +101,29 @@ def mandates_have_run_out(library: Library) -> Iterator[Problem]:
         if library.day and newest and has_run_out(mission, library.day):
             message = f"{mission.code} is ongoing, but its mandate ended on {newest.until}"
             yield entry.problem(("status",), f"{message}: what followed?")
+
+
+def mandates_end_soon(library: Library) -> Iterator[Problem]:
+    """A hint, not a problem: the Council decides for a year or two, so an end decades ahead is a slip of the keyboard."""
+    for entry, mission in _missions(library):
+        for position, one in enumerate(mission.mandates):
+            begin = begin_of(one) or library.latest_day
+            years = int(one.until[:4]) - int(begin[:4]) if one.until else 0
+            if years > LONGEST_YEARS:
+                message = f"{one.until} is {years} years after the decision: is it right?"
+                yield entry.problem(("mandates", position, "until"), message)
+
+
+def closed_missions_have_no_mandate(library: Library) -> Iterator[Problem]:
+    """A hint, not a problem: a mission that is closed without an end, while its mandate still runs."""
+    for entry, mission in _missions(library):
+        newest = newest_term(mission)
+        if mission.status is not MissionStatus.CLOSED or mission.ended or newest is None:
+            continue
+        if newest.open_ended or (newest.until and last_day(newest.until) >= library.latest_day):
+            runs = f"until {newest.until}" if newest.until else "without an end"
+            message = f"{mission.code} is closed, but its mandate runs {runs}: when did it end?"
+            yield entry.problem(("status",), message)
 
 
 def _follows(before: Mandate, after: Mandate) -> bool:

@@ -111,9 +111,10 @@ def fields_have_support(library: Library) -> Iterator[Problem]:
         if not isinstance(record, Cited):
             continue
         lists = [citation.supports for citation in record.citations]
-        if [] in lists:
-            continue  # A citation without `supports` backs the whole record.
         supported = {name for names in lists for name in names}
+        # A citation without `supports` backs the whole record; a misspelt name may be that of any field.
+        if [] in lists or not supported <= type(record).model_fields.keys():
+            continue
         concluded = _accepted("concluded").get(_key(entry), ()) if record.note else ()
         bare = [
             name

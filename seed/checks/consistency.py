@@ -13,6 +13,7 @@ from api.facts.sources import SourceFacts
 from api.vocabulary import Rank, RecordType, first_day, last_day
 from seed.files.entries import Entry, Problem
 from seed.files.lines import Path as FieldPath
+from seed.files.messages import nearest
 from seed.library import Library
 from seed.names import SHORT_CODES, names_of, short_codes_of
 from seed.records import Record
@@ -47,6 +48,13 @@ def codes_are_unique(library: Library) -> Iterator[Problem]:
         if first is not entry:
             code = entry.record.code
             remedy = "give one of them another `code`"
+            if entry.in_series and first.origin.name == entry.origin.name:
+                yield entry.problem(
+                    ("row",), f"is the same figure as line {first.base[0]}; delete one"
+                )
+                continue
+            if entry.in_series:
+                remedy = "delete one of them"
             if not entry.is_named_by_its_file:
                 remedy = "give this one another `code` and call its file that, or delete the copy"
             yield entry.problem(("code",), f"{code!r} is already in {first.origin.name}; {remedy}")
@@ -67,10 +75,22 @@ def references_exist(library: Library) -> Iterator[Problem]:
         told[name] = {target for _, _, target in shared}
         for manifest, path, target in shared:
             if not library.has(*target):
-                yield manifest.problem(path, library.no_such(*target))
+                yield manifest.problem(path, _no_such(library, target))
     for entry, path, target in library.references:
         if not library.has(*target) and target not in told.get(entry.origin.name, ()):
-            yield entry.problem(path, library.no_such(*target))
+            yield entry.problem(path, _no_such(library, target, entry))
+
+
+def _no_such(library: Library, target: Target, entry: Entry | None = None) -> str:
+    """Say that a record is not there, and never that the one which refers to it may be meant."""
+    type, code = target
+    if code != code.strip():
+        return f"{code!r} begins or ends with a blank; delete it"
+    message = library.no_such(type, code)
+    if entry and entry.type is type and message.endswith(f"; did you mean {entry.record.code!r}?"):
+        others = [one for one in library.codes[type] if one != entry.record.code]
+        return f"there is no {type} {code!r}{nearest(code, others) or '; add it first'}"
+    return message
 
 
 def nothing_refers_to_itself(library: Library) -> Iterator[Problem]:
@@ -140,11 +160,18 @@ def texts_are_pinned(library: Library) -> Iterator[Problem]:
 
 
 def spans_run_forward(library: Library) -> Iterator[Problem]:
-    """Nothing ends before it starts."""
+    """Nothing ends before it starts; where the start lies in the future, it is what is wrong."""
     for entry, path, part in library.parts:
+        early: set[str] = set()
         for start, end in pairs_of(type(part), IN_ORDER):
             first, last = getattr(part, start), getattr(part, end)
-            if first and last and last_day(last) < first_day(first):
+            if not first or not last or last_day(last) >= first_day(first) or start in early:
+                continue
+            if first_day(first) > library.latest_day:
+                early.add(start)
+                message = f"{first} lies in the future, and {end} {last} before it"
+                yield entry.problem((*path, start), message)
+            else:
                 yield entry.problem((*path, end), f"{last} is before {start} {first}")
 
 
@@ -182,18 +209,26 @@ def statuses_agree_with_dates(library: Library) -> Iterator[Problem]:
 
 
 def chains_hold(library: Library) -> Iterator[Problem]:
-    """Every predecessor names its successor, and back."""
+    """Every predecessor names its successor, and back; a list with a wrong code waits, since that may be meant."""
     for entry in library.entries:
         record = entry.record
         if isinstance(record, MissionFacts | OrganisationFacts | CountryFacts):
             for here, there in (("predecessors", "successors"), ("successors", "predecessors")):
                 for position, code in enumerate(getattr(record, here)):
                     other = library.by_key.get((entry.type, code))
-                    if other and record.code not in getattr(other.record, there):
+                    if other is None or other is entry or _names_nobody(library, other, there):
+                        continue
+                    if record.code not in getattr(other.record, there):
                         remedy = f"add {record.code!r} to {there} in {other.origin.name}"
                         yield entry.problem(
                             (here, position), f"{code} does not name it back; {remedy}"
                         )
+
+
+def _names_nobody(library: Library, entry: Entry, field: str) -> bool:
+    """Whether a list of codes has one that is of no record, or of the record itself."""
+    codes = getattr(entry.record, field)
+    return any(code == entry.record.code or not library.has(entry.type, code) for code in codes)
 
 
 def aliases_lead_to_one_record(library: Library) -> Iterator[Problem]:

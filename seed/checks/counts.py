@@ -7,6 +7,7 @@ from typing import NamedTuple
 from api.facts.folding import slug
 from api.facts.missions import MissionFacts, MissionKind, MissionStatus
 from api.vocabulary import RecordType, first_day, last_day
+from seed.checks.plausibility import cannot_have_begun
 from seed.files.entries import Entry, Problem
 from seed.known import KNOWN, KnownCount
 from seed.library import Library, other_slugs
@@ -41,7 +42,8 @@ def known_sources_exist(library: Library) -> Iterator[Problem]:
 
 def operations_are_all_there(library: Library) -> Iterator[Problem]:
     """As many UN peacekeeping operations as the UN has counted, ever and at stated dates."""
-    if not _has_all_missions(library):
+    missions = [one.record for one in library.entries if isinstance(one.record, MissionFacts)]
+    if not _has_all_missions(library) or any(cannot_have_begun(library, one) for one in missions):
         return
     for field, counts, counted in (
         ("operations", library.known.operations, _has_begun),

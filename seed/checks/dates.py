@@ -16,6 +16,7 @@ from api.facts.people import PersonFacts
 from api.facts.sources import SourceFacts
 from api.facts.statements import StatementFacts
 from api.vocabulary import IndicatorKind, Unit, first_day, last_day
+from seed.checks.published import AGAIN, release_ahead
 from seed.files.entries import Entry, Problem
 from seed.library import Library
 from seed.records import FigureRecord
@@ -46,7 +47,17 @@ def nothing_done_lies_in_the_future(library: Library) -> Iterator[Problem]:
         for name in _done(type(part)):
             day = getattr(part, name)
             if day and first_day(day) > library.latest_day:
-                yield entry.problem((*path, name), f"{day} lies in the future")
+                yield entry.problem(
+                    (*path, name), f"{day} lies in the future{_way_out(library, name)}"
+                )
+
+
+def _way_out(library: Library, name: str) -> str:
+    """Say what to do where nothing can be recorded after a release that is logged before its day."""
+    ahead = release_ahead(library) if name == "recorded_on" else None
+    return (
+        f"; the release of {ahead} is logged: {AGAIN}, and give the day of today" if ahead else ""
+    )
 
 
 def figures_are_true_by_now(library: Library) -> Iterator[Problem]:

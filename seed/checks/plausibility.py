@@ -29,6 +29,7 @@ MOST_EXACT = 2**53  # Beyond it not every whole number can be told from the next
 # Money is also paid back, and ranks, percentages and years have no parts.
 COUNTED = {*Unit} - {Unit.USD, Unit.PERCENT, Unit.YEARS, Unit.RANK}
 ALL_DIMENSIONS = attrgetter(*Dimensions.model_fields)
+MOST_EXPLAINED = 3  # Figures of another time than their mission; more have another cause.
 FAR_APART = 10  # Neighbours in time that differ by this factor are worth a second look.
 ROUND_MONEY = 100_000
 ROUND_PEOPLE = 1_000
@@ -115,7 +116,29 @@ def _wholes_of(dimensions: tuple[Any, ...]) -> list[tuple[Any, ...]]:
 
 
 def figures_lie_within_the_life_of_their_mission(library: Library) -> Iterator[Problem]:
-    """A number of a mission is of a time at which it existed, unless a note explains it."""
+    """A number of a mission is of a time at which it existed, unless a note explains it.
+
+    Where many are not, or it is yet to begin, the date of the mission is probably what is wrong.
+    """
+    for (code, key), figures in _outside_their_mission(library).items():
+        mission = library.by_key[RecordType.MISSION, code]
+        day = getattr(mission.record, key)
+        if len(figures) > MOST_EXPLAINED or first_day(day) > library.latest_day:
+            entry = figures[0]
+            side = "before" if key == "started" else "after"
+            message = (
+                f"{day} leaves {len(figures)} of its figures {side} it, as in {entry.origin.name}"
+            )
+            yield mission.problem((key,), f"{message}: mend the date, or say why in each `note`")
+            continue
+        verb = "began only in" if key == "started" else "had ended in"
+        for entry in figures:
+            yield entry.problem(("note",), f"is needed: {code} {verb} {day}")
+
+
+def _outside_their_mission(library: Library) -> dict[tuple[str, str], list[Entry]]:
+    """List the unexplained figures from before the start and after the end of each mission, by its code and that key."""
+    outside: dict[tuple[str, str], list[Entry]] = defaultdict(list)
     for entry, figure in library.figures:
         mission = library.record(RecordType.MISSION, figure.subject.code)
         indicator = library.indicator(figure.indicator)
@@ -125,18 +148,29 @@ def figures_lie_within_the_life_of_their_mission(library: Library) -> Iterator[P
             or indicator is None
             or indicator.kind not in (IndicatorKind.STOCK, IndicatorKind.FLOW)
             or figure.note
+            or cannot_have_begun(library, mission)
         ):
             continue
-        begins = figure.first_day
-        ends = figure.last_day
-        if mission.started and ends < first_day(mission.started):
-            yield entry.problem(
-                ("note",), f"is needed: {mission.code} began only in {mission.started}"
-            )
-        if mission.ended and begins > last_day(mission.ended):
-            yield entry.problem(
-                ("note",), f"is needed: {mission.code} had ended in {mission.ended}"
-            )
+        if mission.started and figure.last_day < first_day(mission.started):
+            outside[mission.code, "started"].append(entry)
+        if mission.ended and figure.first_day > last_day(mission.ended):
+            outside[mission.code, "ended"].append(entry)
+    return outside
+
+
+def cannot_have_begun(library: Library, mission: MissionFacts) -> bool:
+    """Whether a mission begins after what is known of it, as `spans_run_forward` says: its start is the cause."""
+    known = mission.ended or mission.status_as_of
+    return bool(known and mission.started and first_day(mission.started) > library.latest_day)
+
+
+def flows_are_of_a_period(library: Library) -> Iterator[Problem]:
+    """What happens over time is counted from one day to another, not at a moment."""
+    for entry, figure in library.figures:
+        indicator = library.indicator(figure.indicator)
+        if figure.as_of and indicator and indicator.kind is IndicatorKind.FLOW:
+            message = f"{figure.indicator} counts what happens in a period"
+            yield entry.problem(("as_of",), f"{message}; give period_start and period_end")
 
 
 def successors_do_not_come_first(library: Library) -> Iterator[Problem]:
@@ -144,6 +178,8 @@ def successors_do_not_come_first(library: Library) -> Iterator[Problem]:
     for entry in library.entries:
         mission = entry.record
         if not isinstance(mission, MissionFacts) or mission.note:
+            continue
+        if cannot_have_begun(library, mission):
             continue
         for position, code in enumerate(mission.successors):
             successor = library.record(RecordType.MISSION, code)

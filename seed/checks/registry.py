@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterator
 
 from seed.build.identifiers import identifiers_lead_to_one_record
 from seed.build.mandates import (
+    closed_missions_have_no_mandate,
     decided_ends_are_kept,
+    mandates_end_soon,
     mandates_have_run_out,
     mandates_stand_in_order,
 )
@@ -42,9 +44,6 @@ from seed.checks.coordinates import (
     countries_have_rectangles,
 )
 from seed.checks.corrections import (
-    new_figures_are_recorded_later,
-    published_figures_keep_their_statement,
-    published_records_stay,
     replacements_answer_the_same_question,
     withdrawals_have_reasons,
 )
@@ -66,11 +65,18 @@ from seed.checks.plausibility import (
     cumulative_series_never_fall,
     figures_fit_their_unit,
     figures_lie_within_the_life_of_their_mission,
+    flows_are_of_a_period,
     neighbours_far_apart,
     only_flows_add_up,
     parts_do_not_exceed_the_whole,
     round_numbers_are_about,
     successors_do_not_come_first,
+)
+from seed.checks.published import (
+    consequences,
+    new_figures_are_recorded_later,
+    published_figures_keep_their_statement,
+    published_records_stay,
 )
 from seed.checks.question_pages import check_question_pages
 from seed.checks.successions import (
@@ -88,8 +94,9 @@ from seed.checks.texts import (
     texts_are_plain_and_short,
 )
 from seed.checks.words import check_words
-from seed.files.entries import Problem, Reading
+from seed.files.entries import Entry, Problem, Reading
 from seed.library import Library
+from seed.releases.history import has_changed
 
 Rule = Callable[[Library], Iterator[Problem]]
 
@@ -98,7 +105,6 @@ CAUSES: list[Rule] = [
     codes_are_unique,
     files_are_named_for_their_record,
     references_exist,
-    published_records_stay,
     nothing_refers_to_itself,
     chains_come_to_an_end,
     lists_name_nothing_twice,
@@ -108,6 +114,12 @@ CAUSES: list[Rule] = [
     spans_run_forward,
     nothing_done_lies_in_the_future,
     years_have_four_right_digits,
+]
+# These wait until the files with the records that they compare are right.
+CONSEQUENCES: list[Rule] = [
+    published_records_stay,
+    published_figures_keep_their_statement,
+    new_figures_are_recorded_later,
 ]
 CHECKS: list[Rule] = [
     *CAUSES,
@@ -133,6 +145,7 @@ CHECKS: list[Rule] = [
     cumulative_series_never_fall,
     parts_do_not_exceed_the_whole,
     figures_lie_within_the_life_of_their_mission,
+    flows_are_of_a_period,
     successors_do_not_come_first,
     coordinates_come_in_pairs,
     coordinates_lie_near_their_country,
@@ -143,12 +156,13 @@ CHECKS: list[Rule] = [
     decided_ends_are_kept,
     withdrawals_have_reasons,
     replacements_answer_the_same_question,
-    new_figures_are_recorded_later,
-    published_figures_keep_their_statement,
+    *CONSEQUENCES,
 ]
 HINTS: list[Rule] = [
     neighbours_far_apart,
     mandates_have_run_out,
+    mandates_end_soon,
+    closed_missions_have_no_mandate,
     two_at_once,
     round_numbers_are_about,
     countries_have_rectangles,
@@ -166,12 +180,11 @@ HINTS: list[Rule] = [
 
 def check(library: Library) -> list[Problem]:
     """Run all checks, those that find the causes of others first."""
-    others = [rule for rule in CHECKS if rule not in CAUSES]
-    return [
-        problem
-        for rules in (CAUSES, others)
-        for problem in sorted(problem for rule in rules for problem in rule(library))
-    ]
+    others = [rule for rule in CHECKS if rule not in CAUSES and rule not in CONSEQUENCES]
+    causes, effects = (
+        sorted(problem for rule in rules for problem in rule(library)) for rules in (CAUSES, others)
+    )
+    return [*causes, *sorted(consequences(library, [*causes, *effects])), *effects]
 
 
 def problems_of(reading: Reading, library: Library) -> list[Problem]:
@@ -185,5 +198,18 @@ def problems_of(reading: Reading, library: Library) -> list[Problem]:
 
 
 def hints(library: Library) -> list[Problem]:
-    """Run the checks whose findings may be right but deserve a second look."""
-    return sorted(hint for rule in HINTS for hint in rule(library))
+    """Run the checks whose findings may be right but deserve a second look, first at what no release has as it is."""
+    found = sorted(hint for rule in HINTS for hint in rule(library))
+    files = {hint.file for hint in found}
+    new = {
+        entry.origin.name
+        for entry in library.entries
+        if entry.origin.name in files and _is_new(library, entry)
+    }
+    return sorted(found, key=lambda hint: hint.file not in new)
+
+
+def _is_new(library: Library, entry: Entry) -> bool:
+    """Whether no release has a record as it is; the rows of series are too many to be compared with care."""
+    _, row = library.published.get(entry.key, (None, None))
+    return row is None or (not entry.in_series and has_changed(entry.record, row))

@@ -8,9 +8,9 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from api.facts.folding import fold
 from api.vocabulary import IndicatorKind, Qualifier, Rank, Unit
 from seed.files.entries import Entry, Problem
+from seed.files.meant import qualifiers_said
 from seed.library import Library
 from seed.records import FigureRecord
 
@@ -47,7 +47,11 @@ def numbers_are_those_printed(library: Library) -> Iterator[Problem]:
 
 def qualifiers_are_those_printed(library: Library) -> Iterator[Problem]:
     """A hint, not a problem: the words as printed say that the number is not exact."""
-    said = {word: qualifier for word, qualifier in _said(library.words) if qualifier != "exact"}
+    said = {
+        word: qualifier
+        for word, qualifier in qualifiers_said(library.words)
+        if qualifier != "exact"
+    }
     if not said:
         return
     words = "|".join(re.escape(word) for word in sorted(said, key=len, reverse=True))
@@ -95,15 +99,6 @@ def sources_say_a_thing_once(library: Library) -> Iterator[Problem]:
 def _significant(number: str) -> str:
     """Reduce a number to its significant digits, in which thousands and millions do not differ."""
     return NOT_DIGITS.sub("", number).strip("0")
-
-
-def _said(words: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    """List the words that stand before a number, each with its qualifier: its own name, and what the data add."""
-    for qualifier in Qualifier:
-        yield qualifier.replace("_", " "), qualifier
-    for name, said in words.get("sentences", {}).get("before", {}).items():
-        if name in set(Qualifier) and isinstance(said, list):
-            yield from ((fold(word), name) for word in said)
 
 
 @cache

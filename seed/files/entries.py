@@ -1,6 +1,7 @@
 """Records with the place each was read from, and problems with theirs."""
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any, NamedTuple
 
 from api.facts.question_pages import QuestionPageFacts
@@ -51,6 +52,22 @@ class SeedFile:
 
     def _own_keys(self, base: FieldPath) -> Any:
         return self.content[str(base[0])][base[1]]
+
+
+class Unclear(StrEnum):
+    """Which kind of word is none of ours."""
+
+    COUNTRY = "country"
+    REFERENCE = "reference"
+    QUALIFIER = "qualifier"
+
+
+class Vague(NamedTuple):
+    """A word that is none of ours, with its problem: what it means is looked up once all is read."""
+
+    problem: Problem
+    value: str
+    kind: Unclear
 
 
 class QuestionPage(NamedTuple):
@@ -104,7 +121,7 @@ class Reading:
     entries: list[Entry] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     hints: list[Problem] = field(default_factory=list)  # What may be right, seen while reading.
-    uncoded: list[tuple[Problem, str]] = field(default_factory=list)  # Countries without a code.
+    vague: list[Vague] = field(default_factory=list)  # What may mean something that is held.
     shared: Shared = field(default_factory=dict)
     unread: Unread = field(default_factory=Unread)
     known: Known = field(default_factory=Known)

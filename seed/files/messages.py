@@ -1,16 +1,19 @@
 """Messages of validation in a curator's words: what is wrong, and what would be right."""
 
+import re
 from datetime import date
+from typing import get_origin
 
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from api.facts.base import derived_fields, part_of
-from api.vocabulary import form_of, probably_meant
+from api.vocabulary import RecordType, form_of, probably_meant
 from seed.files.lines import Path
 from seed.files.numbers import plain
 
 LONGEST_ECHO = 120
+OF_FORM = {"enum", "literal_error", "string_pattern_mismatch"}
 NO_NUMBER = {"float_type", "finite_number", "float_parsing"}
 
 
@@ -20,7 +23,9 @@ def explain(error: ErrorDetails, record_class: type[BaseModel], path: Path) -> s
     if type == "extra_forbidden":
         words = _unknown_key(record_class, path)
     elif type == "missing":
-        words = f"is missing; it says: {_meaning(record_class, path)}"
+        words = f"is missing; {_to_add(record_class, path)}"
+    elif isinstance(value, str) and _is_of_a_form(type, value) and (slip := _slip_of_form(value)):
+        words = slip
     elif isinstance(value, str | list) and not (value.strip() if isinstance(value, str) else value):
         words = _empty(record_class, path, value)
     elif type in ("enum", "literal_error"):
@@ -28,7 +33,7 @@ def explain(error: ErrorDetails, record_class: type[BaseModel], path: Path) -> s
         hint = nearest(str(value), allowed) or f"; allowed: {', '.join(allowed)}"
         words = f"{_short(value)} is not allowed{hint}"
     elif type == "string_pattern_mismatch":
-        words = f"{_short(value)} is not {form_of(context['pattern'])}"
+        words = f"{_short(value)} {_misfit_of_form(str(value), context['pattern'])}"
     elif type == "value_error":
         message = str(context["error"])
         words = message if message.startswith(repr(value)) else f"{_short(value)}: {message}"
@@ -49,6 +54,39 @@ BOUNDS = {
     "greater_than_equal": ("ge", "is too small; at least {:g}"),
     "less_than_equal": ("le", "is too large; at most {:g}"),
 }
+
+
+def _to_add(record_class: type[BaseModel], path: Path) -> str:
+    """Say what to add: a block where the field is a list of parts, else what the field says."""
+    described, name = class_at(record_class, path[:-1]), str(path[-1])
+    annotation = described.model_fields[name].annotation
+    if get_origin(annotation) is list and part_of(annotation):
+        return f"add a [[{name}]] block; it says: {_meaning(record_class, path)}"
+    return f"it says: {_meaning(record_class, path)}"
+
+
+def _misfit_of_form(value: str, pattern: str) -> str:
+    """Say which form a text should have, or that a code stands without its type."""
+    type, _, code = value.partition(":")
+    if type in set(RecordType) and re.fullmatch(pattern, code):
+        return f"is a code alone here; leave out '{type}:'"
+    return f"is not {form_of(pattern)}"
+
+
+def _is_of_a_form(type: str, value: str) -> bool:
+    """Whether a word of a fixed form is wanted, such as a code or a date, and no running text."""
+    return type in OF_FORM or (type == "value_error" and len(value.split()) == 1)
+
+
+def _slip_of_form(value: str) -> str | None:
+    """Name a blank that cannot be seen where one word of a fixed form is wanted."""
+    if not value.strip():
+        return None
+    if value != value.strip():
+        return f"{_short(value)} begins or ends with a blank; delete it"
+    if blank := next((one for one in value if one.isspace() and not one.isascii()), None):
+        return f"{_short(value)} has another blank, U+{ord(blank):04X}; write a plain one, or none"
+    return None
 
 
 def _wrong_type(type: str, value: object, record_class: type[BaseModel], path: Path) -> str:

@@ -7,9 +7,9 @@ import tomli
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from api.facts.base import derived_fields
+from api.facts.base import Reference, derived_fields
 from api.vocabulary import COUNTRY, RecordType
-from seed.files.entries import Problem, Reading, SeedFile
+from seed.files.entries import Problem, Reading, SeedFile, Unclear, Vague
 from seed.files.lines import Path as FieldPath
 from seed.files.messages import class_at, explain
 from seed.files.opening import read_text
@@ -62,8 +62,25 @@ def add_problems(
             continue
         for detail in details:
             path = tuple(detail["loc"])
-            problem = origin.problem(path, explain(detail, described, path), base)
+            words = explain(detail, described, path)
+            if kind == "missing" and base and isinstance(base[0], int):
+                words = "is missing; fill its cell, or delete the row"
+            problem = origin.problem(path, words, base)
             reading.problems.append(problem)
-            if detail.get("ctx", {}).get("pattern") == COUNTRY:
-                reading.uncoded.append((problem, str(detail["input"])))
+            if unclear := _unclear(detail, described):
+                reading.vague.append(Vague(problem, str(detail["input"]), unclear))
     return fits
+
+
+def _unclear(error: ErrorDetails, described: type[BaseModel]) -> Unclear | None:
+    """Say which kind of code or word was wanted, where another may mean it."""
+    path, value = tuple(error["loc"]), error["input"]
+    if not isinstance(value, str) or not value.strip():
+        return None
+    if error.get("ctx", {}).get("pattern") == COUNTRY:
+        return Unclear.COUNTRY
+    if error["type"] == "value_error" and class_at(described, path) is Reference:
+        return Unclear.REFERENCE
+    if error["type"] == "enum" and path[-1] == "qualifier":
+        return Unclear.QUALIFIER
+    return None

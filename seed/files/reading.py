@@ -1,7 +1,8 @@
 """From files to records, or to problems that name file, line, field and what would be right."""
 
+import os
 from collections.abc import Iterator
-from dataclasses import replace
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,12 +16,12 @@ from api.vocabulary import RecordType, probably_meant
 from seed.files.entries import Entry, Problem, Reading, SeedFile
 from seed.files.lines import Path as FieldPath
 from seed.files.lines import line_of
+from seed.files.meant import add_what_is_meant
 from seed.files.messages import nearest
 from seed.files.opening import files_below, lenient_text, read_text
 from seed.files.parsing import add_problems, parse
 from seed.files.series import SERIES, SeriesFile, open_series, read_series, series_manifests
 from seed.known import KNOWN, Known
-from seed.names import Lookup, Misfit
 from seed.question_pages import QUESTIONS, question_files, read_question_page
 from seed.records import Record, ReleaseRecord, class_of
 from seed.releases.log import BadLog, history_files, log_files, read_log, version_numbers
@@ -51,34 +52,21 @@ def read_data(root: Path) -> Reading:
     if not root.is_dir():
         reading.problems.append(Problem(str(root), 1, "folder", "does not exist"))
         return reading
+    _find_closed_folders(root, reading)
     for type, file in data_files(root):
         read_file(type, file, _display_name(file, root), reading)
     _find_unread_files(root, reading)
     for manifest in series_manifests(root):  # Last, since they look records up by name.
         read_series(manifest, _display_name(manifest, root), reading)
-    _name_countries(reading)
     reading.release = read_release(root / RELEASE, _display_name(root / RELEASE, root), reading)
     read_history(root, reading)
     _compare_release(root, reading)
     _read_words(root, reading)
     _read_known(root, reading)
+    add_what_is_meant(reading)
     for file in question_files(root):
         read_question_page(file, _display_name(file, root), reading)
     return reading
-
-
-def _name_countries(reading: Reading) -> None:
-    """Add the right code where a country was given by its name, or by another code."""
-    countries = ((e.type, e.record) for e in reading.entries if e.type is RecordType.COUNTRY)
-    lookup = Lookup(countries) if reading.uncoded else Lookup([])
-    for problem, name in reading.uncoded:
-        try:
-            code = lookup.find(RecordType.COUNTRY, name).upper()
-        except Misfit:
-            continue
-        position = reading.problems.index(problem)
-        better = f"{problem.message}; did you mean {code!r}?"
-        reading.problems[position] = replace(problem, message=better)
 
 
 def read_folder(folder: Path, reading: Reading) -> list[SeriesFile]:
@@ -126,13 +114,21 @@ def read_history(root: Path, reading: Reading) -> None:
 
 
 def _compare_release(root: Path, reading: Reading) -> None:
-    """Refuse a release dated before one that is logged."""
-    logged = max((log.release.date for log in reading.releases), default="")
-    if reading.release and reading.release.date < logged:
-        name = _display_name(root / RELEASE, root)
-        line = line_of((root / RELEASE).read_text(encoding="utf-8-sig"), ("date",))
-        message = f"{reading.release.date} is before {logged}, the day of a release that is logged"
+    """Refuse a release dated before one that is logged, and hint at one that is dated after today."""
+    if reading.release is None:
+        return
+    day, logged = (
+        reading.release.date,
+        max((log.release.date for log in reading.releases), default=""),
+    )
+    line = line_of((root / RELEASE).read_text(encoding="utf-8-sig"), ("date",))
+    name = _display_name(root / RELEASE, root)
+    if day < logged:
+        message = f"{day} is before {logged}, the day of a release that is logged"
         reading.problems.append(Problem(name, line, "date", message))
+    elif day > date.today().isoformat():
+        message = f"{day} lies in the future: once it is logged, no figure can be recorded after it until then"
+        reading.hints.append(Problem(name, line, "date", message))
 
 
 def _read_words(root: Path, reading: Reading) -> None:
@@ -165,6 +161,18 @@ def _read_known(root: Path, reading: Reading) -> None:
         reading.known_file = origin
 
 
+def _find_closed_folders(root: Path, reading: Reading) -> None:
+    """Name each folder that may not be read: its files would seem not to be there."""
+    errors: list[OSError] = []
+    for _ in os.walk(root, onerror=errors.append):
+        pass  # Only what cannot be listed is of interest.
+    for folder in (Path(str(error.filename)) for error in errors):
+        message = "cannot be read: you may not list its files"
+        reading.problems.append(Problem(_display_name(folder, root), 1, "folder", message))
+        for type in _kinds_in(folder.relative_to(root).parts[0]):
+            reading.unread.add_text(type, folder.name, None)
+
+
 def _find_unread_files(root: Path, reading: Reading) -> None:
     """Name the files that belong to no kind of record: in a misspelt folder, or with another ending."""
     read = {file for _, file in data_files(root)} | {root / name for name in ALONE}
@@ -185,10 +193,12 @@ def _remedy(file: Path, folder: str) -> str:
     name = file.name.partition(".")[0]
     if folder not in FOLDERS:
         return f"records are .toml files in {', '.join(FOLDERS)}{nearest(folder, FOLDERS)}"
+    if folder == SERIES and file.suffix == ".csv" and file.parent.name == SERIES:
+        return f"its manifest {name}.toml is missing; copy {SERIES}/_template.toml to that name"
     if file.suffix.lower() in SHEETS or (folder == SERIES and file.suffix.lower() == ".csv"):
         return f"save the rows as {name}.csv, with commas and in UTF-8, beside {name}.toml"
     if file.suffix.lower() in TEXTS or file.name.lower().endswith(".toml"):
-        return f"call it {name}.toml"
+        return f"call it {name}.toml, or move it out of {folder}"
     return "records are .toml files, rows of a series .csv files"
 
 

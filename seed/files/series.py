@@ -32,7 +32,7 @@ from seed.series.figures import Invalid, RowFigure, read_figures
 from seed.series.header import LOOKED_AT, Head, header_fault, names_of_columns
 from seed.series.layout import Encoding
 from seed.series.manifest import Series
-from seed.series.rows import Reject, Row, RowReader, read_rows
+from seed.series.rows import UNFILLED, Reject, Row, RowReader, read_rows
 
 SERIES = "series"  # The folder of the manifests and their rows.
 LATER = "surrogateescape"  # Bytes that are no text are refused with the cell they stand in.
@@ -82,9 +82,9 @@ def read_series(manifest: Path, name: str, reading: Reading) -> None:
     reader = RowReader(file.series, reading.lookup() if file.series.names else Lookup([]))
     origin = SeedFile(RecordType.FIGURE, file.name, "", {})
     if next(file.rows(), None) is None:
-        reading.hints.append(
-            Problem(file.name, 1, "file", "has a header but no rows: is it right?")
-        )
+        message = "has a header and no rows"
+        reading.problems.append(Problem(file.name, 1, "file", message))
+        reading.unread.add_words(RecordType.FIGURE, ())
     for result in read_figures(reader, file.rows()):
         if isinstance(result, RowFigure):
             reading.entries.append(Entry(result.record, origin, (result.observation.lines[0],)))
@@ -95,6 +95,8 @@ def read_series(manifest: Path, name: str, reading: Reading) -> None:
         elif isinstance(result, Reject):
             is_of_a_cell = result.column and result.cell
             message = f"{result.cell!r} {result.reason}" if is_of_a_cell else result.reason
+            if result.reason == UNFILLED:
+                message += "; fill its cell, or delete the row"
             reading.problems.append(
                 Problem(file.name, result.line, result.column or "row", message)
             )

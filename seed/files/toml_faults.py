@@ -14,6 +14,7 @@ NOTHING = {"null", "none", "nil", "nan", "n/a", "-", "–", "?", "tbd", "unknown
 YES_AND_NO = {"true", "false", "yes", "no"}
 HEADING = re.compile(r"^\s*(\[+)\s*([\w.-]+)")
 DATE = re.compile(r"^\d{4}-\d{2}(-\d{2})?$")
+KEY_FOLLOWS = re.compile(r"[\w.-]+\s*=")
 BREAKS_OFF = "Expected newline or end of document"
 UNCLOSED = ("Unclosed array", "Unclosed inline table", "Expected end of document")
 
@@ -117,6 +118,23 @@ def _key(broken: Broken) -> Found:
     return broken.number, f"{found['key']!r} is no key; a key has letters, digits and _"
 
 
+def _quotes(broken: Broken) -> Found:
+    """A text in a list or a block in one line has quotes inside: it ends at the first, and words follow."""
+    before, rest = (
+        broken.line[: broken.column - 1].rstrip(),
+        broken.line[broken.column - 1 :].lstrip(),
+    )
+    if not broken.error.startswith(UNCLOSED) or not before.endswith('"') or not rest:
+        return None
+    if KEY_FOLLOWS.match(rest) or not (rest[0].isalnum() or rest[0] in "“”„’'(-–"):
+        return None
+    return broken.number, _behind(rest)
+
+
+def _behind(rest: str) -> str:
+    return f'{rest[:40]!r} stands behind the value; quotes in a text are written \\"'
+
+
 def _unclosed_list(broken: Broken) -> Found:
     if not broken.error.startswith(UNCLOSED):
         return None
@@ -140,10 +158,10 @@ def _more(broken: Broken) -> Found:
         return broken.number, f"write {number}, {number.why}"
     if broken.value.endswith(","):
         return broken.number, "a comma ends this line; delete it"
-    if "," in broken.value:
-        return broken.number, "several values are written in [ ]"
     rest = broken.line[broken.column - 1 :].strip()
-    return broken.number, f'{rest[:40]!r} stands behind the value; quotes in a text are written \\"'
+    if rest.startswith(","):
+        return broken.number, "several values are written in [ ]"
+    return broken.number, _behind(rest)
 
 
 def _value(broken: Broken) -> Found:
@@ -164,6 +182,7 @@ def _value(broken: Broken) -> Found:
 LOOKS: list[Callable[[Broken], Found]] = [
     _conflict,
     _curly,
+    _quotes,
     _unclosed_list,
     _heading,
     _twice,

@@ -1,6 +1,7 @@
 """Logging a release: what it adds, corrects and withdraws, written down before it is published."""
 
 from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path
 
 from api.facts.changes import Change
@@ -9,14 +10,22 @@ from seed.files.entries import Problem, Reading
 from seed.files.reading import RELEASE
 from seed.library import Library
 from seed.records import ReleaseRecord
-from seed.releases.fields import changed_fields, fields_file, format_fields
+from seed.releases.fields import (
+    Fields,
+    changed_fields,
+    fields_file,
+    format_fields,
+    read_fields,
+)
 from seed.releases.history import differences
 from seed.releases.log import Key, Logged, ReleaseLog, format_log, log_file, version_numbers
 
 
 def release_problems(reading: Reading, *, again: bool) -> list[Problem]:
     """List what keeps the release from being logged; `again` leaves its own log out of the comparison."""
-    logs = _others(reading) if again else reading.history()
+    logs = reading.history()
+    if again:
+        logs = [log for log in logs if log in _others(reading)]
     problems = problems_of(reading, Library.of(reading, logs))
     refusal = (
         _refusal(reading, reading.release, again) if reading.release and not problems else None
@@ -26,24 +35,54 @@ def release_problems(reading: Reading, *, again: bool) -> list[Problem]:
     )
 
 
+@dataclass(frozen=True)
+class Outcome:
+    """What logging a release came to: how many records it changes, and of how many nobody can tell which fields."""
+
+    counts: dict[str, int]
+    untold: int
+
+
 def log_release(
     data: Path, reading: Reading, release: ReleaseRecord, before: Library | None
-) -> dict[str, int]:
-    """Write the log of the release, and return how many records it adds, corrects and withdraws.
+) -> Outcome | None:
+    """Write the log of the release, or return None when there is nothing to log.
 
-    With the records of the release `before`, the fields that changed are written beside it.
+    With the records of the release `before`, the fields that changed are written beside it. Without, those that
+    were written stay for each record that is logged as it was.
     """
     rows = _rows(reading)
+    own = next((log for log in reading.releases if log.version == release.version), None)
+    if not rows and own is None:
+        return None
+    if before:
+        fields = dict(changed_fields(rows, before, Library(reading.entries)))
+    else:
+        fields = _kept_fields(rows, own) if own else {}
     file = log_file(data, release)
     file.parent.mkdir(exist_ok=True)
+    told = bool(before) or (own is not None and fields_file(own.file).exists())
     for earlier in file.parent.glob(f"*_{release.version}.*"):
         earlier.unlink()
     file.write_text(format_log(rows), encoding="utf-8", newline="\n")
-    if before:
-        changes = changed_fields(rows, before, Library(reading.entries))
-        fields_file(file).write_bytes(format_fields(changes))
+    if told:
+        fields_file(file).write_bytes(format_fields(fields.items()))
     counts = Counter(row.change for _, row in rows)
-    return {change: counts[change] for change in Change if change is not Change.LOADED}
+    untold = sum(row.change is not Change.ADDED and key not in fields for key, row in rows)
+    return Outcome(
+        {change: counts[change] for change in Change if change is not Change.LOADED},
+        0 if before else untold,
+    )
+
+
+def _kept_fields(rows: list[tuple[Key, Logged]], own: ReleaseLog) -> dict[Key, Fields]:
+    """Return the fields that were written for records that are logged as they were."""
+    logged = dict(rows)
+    return {
+        key: fields
+        for key, fields in read_fields(own.file).items()
+        if key in logged and logged[key] == own.rows.get(key)
+    }
 
 
 def _others(reading: Reading) -> list[ReleaseLog]:

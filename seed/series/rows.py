@@ -28,6 +28,7 @@ Row = tuple[int, Cells]
 ReadRow = tuple[int, Cells, tuple[str, ...]]
 SPAN = ("period_start", "period_end")
 NAMES_OF_OUR_OWN = ("dimensions.purpose", "dimensions.location")  # Written as codes are.
+UNFILLED = "is empty"
 EMPTY = "is empty: unknown, all, or the same as above? Say so in `empty` of the manifest"
 
 
@@ -178,7 +179,7 @@ class RowReader:
                 elif cell.strip() not in self._missing and cell.strip():
                     yield Observation((line,), cells, texts, column, value)
                 elif not self.series.measures:  # Of several numbers in a row some may not be there.
-                    yield Reject(line, column, cell, "is empty")
+                    yield Reject(line, column, cell, UNFILLED)
             if zeros:
                 yield Zeros(line, zeros)
 
@@ -226,7 +227,7 @@ def _text_of(series: Series, column: str, lookup: Lookup) -> Callable[[str], str
         if meaning is EmptyCell.ABOVE:
             raise Misfit("is empty, and so is all above")
         if meaning is EmptyCell.UNKNOWN:
-            raise Misfit("is empty" if column in series.empty else EMPTY)
+            raise Misfit(UNFILLED if column in series.empty else EMPTY)
         return ""
 
     return text_of

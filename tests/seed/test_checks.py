@@ -284,6 +284,13 @@ BROKEN = {
         "missions/sampo-ii.toml:7: status: is ongoing, but S/RES/3 (1990) ends it on 2025-12-31;"
         " make it closed, or unknown until a source shows what followed",
     ),
+    "flows_are_of_a_period": (
+        "indicators.toml",
+        'kind = "stock"',
+        'kind = "flow"',
+        "figures/sample-briefing.toml:10: as_of: people_serving counts what happens in a period; give"
+        " period_start and period_end",
+    ),
     "withdrawals_have_reasons": (
         DATASET,
         "value = 12.5",
@@ -303,9 +310,8 @@ BROKEN = {
         DATASET,
         'code = "sampo-i-nobody-left"',
         'code = "sampo-i-nobody-there"',
-        "releases/2026-01-31_2026.1.1.csv:7: code: figure 'sampo-i-nobody-left' is in the log of"
-        " release 2026.1.1, but gone; put it back and withdraw it"
-        " (withdrawn_on, withdrawn_reason, replaced_by)",
+        "figures/sample-dataset.toml:5: code: was 'sampo-i-nobody-left' in release 2026.1.1; write"
+        ' code = "sampo-i-nobody-left" to keep its address',
     ),
     "published_figures_keep_their_statement": (
         DATASET,
@@ -317,10 +323,11 @@ BROKEN = {
     ),
     "new_figures_are_recorded_later": (
         DATASET,
-        'code = "sampo-i-nobody-left"',
-        'code = "sampo-i-nobody-there"',
+        "[[figures]]\ncode",
+        '[[figures]]\nsubject = "mission:sampo-i"\nindicator = "people_serving"\nvalue = 12\n'
+        'as_of = "1993"\nlocator = "row 10"\n\n[[figures]]\ncode',
         "figures/sample-dataset.toml:2: recorded_on: is new since the release of 2026-01-31; give the day"
-        " it was recorded",
+        " it was recorded in its own block",
     ),
     "functions_fit_their_body": (
         "people/speaker.toml",

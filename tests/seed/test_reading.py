@@ -1,7 +1,10 @@
 """What a curator is told when a file cannot be read: file, line, field, and what would be right."""
 
+import errno
+import os
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -212,3 +215,23 @@ def test_a_source_written_out_is_refused(data: Path) -> None:
 def test_a_character_that_cannot_be_seen_is_refused(data: Path) -> None:
     (problem,) = problems_after(data, MISSION, "Closed, known", "Closed,\u202e known")
     assert problem.endswith("holds a character that cannot be seen, U+202E")
+
+
+def test_a_folder_that_may_not_be_read_is_named_once(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listed = os.scandir
+
+    def closed(folder: Any = ".") -> Any:
+        if str(folder) == str(data / "missions"):
+            raise PermissionError(errno.EACCES, "Permission denied", str(folder))
+        return listed(folder)
+
+    monkeypatch.setattr(os, "scandir", closed)
+    for file in (data / "missions").iterdir():
+        file.rename(data / file.name.replace(".toml", ".bak"))  # As if they were not there.
+    reading = read_data(data)
+    found = [*reading.problems, *check(Library.of(reading, reading.history()))]
+    assert [str(problem) for problem in found] == [
+        "seed/data/missions:1: folder: cannot be read: you may not list its files"
+    ]

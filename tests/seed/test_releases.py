@@ -1,6 +1,7 @@
 """The log of releases: what counts as a change, when it is written, and what is refused."""
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from seed.titles import fill_in_names
 from tests.conftest import SAMPLES
 
 LOG = "releases/2026-01-31_2026.1.1.csv"
+DATASET = "figures/sample-dataset.toml"
 
 
 def run(*words: str) -> Result:
@@ -139,12 +141,105 @@ def test_a_later_release_logs_only_what_has_changed(data: Path) -> None:
 
 
 def test_nothing_is_logged_behind_a_later_release(data: Path) -> None:
+    mend(data, "missions/sampo-i.toml", "1994", "1995")
     mend(data, "release.toml", '2026.1.1"\ndate = "2026-01-31', '2026.11.1"\ndate = "2026-11-21')
     assert run("release", "--data", str(data)).exit_code == 0
     mend(data, "release.toml", "2026.11.1", "2026.2.1")
     done = run("release", "--data", str(data), "--again")
     assert done.stdout.startswith(
         "seed/data/release.toml:1: version: 2026.2.1 is before 2026.11.1, which is logged; raise version and date"
+    )
+
+
+def add_figure(data: Path, recorded_on: str) -> None:
+    """Adds a figure at the end of a file."""
+    file = data / DATASET
+    keys = 'subject = "mission:sampo-i"\nindicator = "people_serving"\nvalue = 12\nas_of = "1993"'
+    block = f'\n[[figures]]\n{keys}\nlocator = "row 10"\nrecorded_on = "{recorded_on}"\n'
+    file.write_text(file.read_text(encoding="utf-8") + block, encoding="utf-8")
+
+
+def test_a_figure_is_entered_before_the_day_of_a_release_that_is_logged_already(data: Path) -> None:
+    mend(data, "release.toml", "2026-01-31", "2099-12-01")
+    assert run("release", "--data", str(data), "--again").exit_code == 0
+    add_figure(data, "2099-12-02")
+    assert run("check", "--data", str(data)).stdout == (
+        "seed/data/figures/sample-dataset.toml:26: recorded_on: 2099-12-02 lies in the future; the release of"
+        " 2099-12-01 is logged: as long as nobody has it, log it anew with `python -m seed release --again`,"
+        " and give the day of today\n"
+    )
+    today = date.today().isoformat()
+    mend(data, DATASET, "2099-12-02", today)
+    assert run("check", "--data", str(data)).stdout == (
+        f"seed/data/figures/sample-dataset.toml:26: recorded_on: {today} is not after 2099-12-01, the day of a"
+        " release that is logged: as long as nobody has it, log it anew with `python -m seed release --again`;"
+        " else raise version and date in release.toml, and give a day after 2099-12-01\n"
+    )
+    assert run("release", "--data", str(data), "--again").exit_code == 0
+    assert run("check", "--data", str(data)).stdout.startswith(
+        "hint: seed/data/release.toml:2: date: 2099-12-01 lies in the future"
+    )
+
+
+def test_a_release_that_changes_nothing_is_not_logged(data: Path) -> None:
+    mend(data, "release.toml", '2026.1.1"\ndate = "2026-01-31', '2026.2.1"\ndate = "2026-02-28')
+    assert run("release", "--data", str(data)).stdout == (
+        "release 2026.2.1 adds, corrects and withdraws nothing: there is nothing to log; leave its version and"
+        " date as they were\n"
+    )
+    assert [file.name for file in (data / "releases").iterdir()] == [Path(LOG).name]
+
+
+def test_which_fields_changed_stays_told_when_a_release_is_logged_again(
+    data: Path, tmp_path: Path
+) -> None:
+    before = shutil.copytree(data, tmp_path / "before" / "seed" / "data")
+    mend(data, "release.toml", '2026.1.1"\ndate = "2026-01-31', '2026.2.1"\ndate = "2026-02-28')
+    mend(data, "missions/sampo-i.toml", "1994", "1995")
+    run("release", "--data", str(data), "--before", str(before))
+    (told,) = (data / "releases").glob("*.ndjson")
+    fields = told.read_bytes()
+    mend(data, "missions/sampo-ii.toml", "Second Sample", "2nd Sample")
+    assert run("release", "--data", str(data), "--again").stdout == (
+        "release 2026.2.1 is logged: 0 added, 2 corrected, 0 withdrawn\n"
+        "which fields changed is not told of 1 of them; to tell it, give the seed files of the release before"
+        " with --before FOLDER\n"
+    )
+    assert told.read_bytes() == fields
+
+
+def test_a_figure_whose_place_is_mended_keeps_its_address(data: Path) -> None:
+    mend(data, DATASET, '"row 8"', '"row 9"')
+    told = run("check", "--data", str(data)).stdout
+    assert told == (
+        "seed/data/figures/sample-dataset.toml:12: code: was 'sampo-i-women-share-1990-1994-87dc9215' in"
+        ' release 2026.1.1; write code = "sampo-i-women-share-1990-1994-87dc9215" to keep its address\n'
+    )
+    code = told.partition("write ")[2].partition(" to keep")[0]
+    mend(data, DATASET, "value = 12.5", f"value = 12.5\n{code}")
+    assert run("check", "--data", str(data)).exit_code == 0
+
+
+def test_a_figure_whose_statement_is_changed_is_told_once_and_where_it_stands(data: Path) -> None:
+    mend(data, DATASET, 'period_end = "1994"', 'period_end = "1993"')
+    (line,) = run("check", "--data", str(data)).stdout.splitlines()
+    assert line.startswith(
+        "seed/data/figures/sample-dataset.toml:12: code: is new, and"
+        " 'sampo-i-women-share-1990-1994-87dc9215' of release 2026.1.1 is gone: is it that one? Then leave it"
+    )
+
+
+def test_the_places_of_the_rows_of_a_series_stay(data: Path) -> None:
+    mend(data, "series/served.toml", "row {mission} {day}", "line {mission} {day}")
+    (line,) = run("check", "--data", str(data)).stdout.splitlines()
+    assert line.startswith("seed/data/series/served.toml:4: locator: makes the codes of ")
+
+
+def test_a_file_that_was_hidden_is_named_where_its_record_is_gone(data: Path) -> None:
+    (data / "missions/undated-office.toml").rename(data / "missions/.undated-office.toml")
+    assert (
+        "but gone: missions/.undated-office.toml is hidden or a back-up, and not read; call it"
+        in (run("check", "--data", str(data)).stdout)
     )
 
 

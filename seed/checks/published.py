@@ -1,0 +1,195 @@
+"""Rules that compare records with the releases: what was published stays, and what is new was recorded later.
+
+They come after all others: a record that is wrong in itself often seems gone, or to say something else.
+"""
+
+import glob
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+from api.facts.changes import Change
+from api.vocabulary import RecordType, probably_meant
+from seed.files.entries import Entry, Problem
+from seed.files.opening import LEFT_BEHIND
+from seed.library import Library
+from seed.records import FigureRecord
+from seed.releases.history import statement_of
+from seed.releases.log import Key, ReleaseLog
+
+WITHDRAW = "withdraw it (withdrawn_on, withdrawn_reason, replaced_by)"
+CORRECT = f"leave it as it was, {WITHDRAW} and add the corrected one with a code of its own"
+AGAIN = "as long as nobody has it, log it anew with `python -m seed release --again`"
+
+
+def consequences(library: Library, found: Iterable[Problem]) -> Iterator[Problem]:
+    """Run these rules for what is right in itself; of the rest the cause is among the problems found, so it waits."""
+    wrong = {_stem(problem.file) for problem in found}
+    waiting = {
+        entry.type
+        for entry in library.entries
+        if entry.key not in library.published and _stem(entry.origin.name) in wrong
+    }
+    yield from published_records_stay(library, waiting)
+    for rule in (published_figures_keep_their_statement, new_figures_are_recorded_later):
+        yield from (problem for problem in rule(library) if _stem(problem.file) not in wrong)
+
+
+def published_records_stay(
+    library: Library, waiting: Collection[RecordType] = ()
+) -> Iterator[Problem]:
+    """A code that was published leads somewhere for ever; the kinds that wait may, once they are right."""
+    heirs = {} if RecordType.FIGURE in waiting else figures_recoded(library)
+    for key in sorted(key for key in library.gone if key[0] not in waiting):
+        log, row = library.published[key]
+        type, code = key
+        heir = heirs.get(code) if type is RecordType.FIGURE else None
+        if heir is None:
+            message = f"{type} {code!r} is in the log of release {log.version}, but gone"
+            yield Problem(log.name, log.line_of(key), "code", f"{message}{_way_back(log, key)}")
+        elif _statement(heir) != row.statement:
+            message = f"is new, and {code!r} of release {log.version} is gone: is it that one?"
+            yield heir.problem(("code",), f"{message} Then {CORRECT}")
+        elif not heir.in_series:
+            message = f"was {code!r} in release {log.version}"
+            yield heir.problem(("code",), f'{message}; write code = "{code}" to keep its address')
+    yield from _places_of_rows(library, heirs)
+
+
+def _way_back(log: ReleaseLog, key: Key) -> str:
+    """Say how a record that is gone comes back, first of all from a file that is passed over."""
+    type, code = key
+    data = log.file.parent.parent
+    for file in sorted(data.glob(f"*/*{glob.escape(code)}.toml*")):
+        if LEFT_BEHIND.match(file.name) and file.name.strip(".#~$").startswith(f"{code}.toml"):
+            name = file.relative_to(data).as_posix()
+            return f": {name} is hidden or a back-up, and not read; call it {code}.toml"
+    if type is RecordType.FIGURE:
+        return f"; put it back and {WITHDRAW}"
+    return f"; put it back, or name it in aliases of the {type} that took its place"
+
+
+def _places_of_rows(library: Library, heirs: dict[str, Entry]) -> Iterator[Problem]:
+    """Point once at the manifest that gives its rows other places, of which their codes are made."""
+    rows = Counter(
+        heir.origin.name
+        for code, heir in heirs.items()
+        if heir.in_series and _statement(heir) == _published_statement(library, code)
+    )
+    for name, number in rows.items():
+        message = f"makes the codes of {number} rows, which the releases have under others"
+        message += "; write it, and the cells that it names, as they were"
+        manifests = [manifest for manifest, _, _ in library.shared.get(name, ())]
+        places = [manifest.problem(("locator",), message) for manifest in manifests[:1]]
+        yield from places or [Problem(name, 1, "locator", message)]
+
+
+def figures_recoded(library: Library) -> dict[str, Entry]:
+    """Find the figures that are gone under another code: those that say the same, or else something much alike."""
+    gone = sorted(code for type, code in library.gone if type is RecordType.FIGURE)
+    if not gone:
+        return {}
+    new = [(entry, figure) for entry, figure in library.figures if _is_new(library, entry)]
+    same: dict[str, list[Entry]] = defaultdict(list)
+    for entry, figure in new:
+        same[statement_of(figure)].append(entry)
+    heirs: dict[str, Entry] = {}
+    for code in gone:
+        if alike := same[_published_statement(library, code)]:
+            heirs[code] = alike.pop(0)
+    found = {id(heir) for heir in heirs.values()}
+    newest = _newest_day(library)
+    for entry, figure in new:
+        others = [code for code in gone if code not in heirs]
+        if id(entry) in found or figure.recorded_on > newest:
+            continue
+        if meant := probably_meant(figure.code, others):
+            heirs[meant] = entry
+    return heirs
+
+
+def published_figures_keep_their_statement(library: Library) -> Iterator[Problem]:
+    """What a published figure says is not overwritten."""
+    rows = library.published
+    for entry, figure in library.figures:
+        if entry.key not in rows:
+            continue
+        log, row = rows[entry.key]
+        if row.statement != statement_of(figure):
+            message = f"says something else than in release {log.version}"
+            yield entry.problem(("value",), f"{message}; {_correction(entry)}")
+
+
+def _correction(entry: Entry) -> str:
+    """Say how a figure is corrected: a row has no keys of its own, so it leaves the series."""
+    if not entry.in_series:
+        return CORRECT
+    block = f'[[figures]] block with code = "{entry.record.code}"'
+    return f"leave it as it was; to correct it, make of the row as it was a {block}, and {WITHDRAW}"
+
+
+def new_figures_are_recorded_later(library: Library) -> Iterator[Problem]:
+    """What a release adds was recorded after the release before, so that `known_at` tells what was known then."""
+    known, newest = library.published, _newest_day(library)
+    since = {
+        key: before.release.date
+        for before, log in pairwise(library.releases)
+        for key, row in log.rows.items()
+        if row.change is Change.ADDED
+    }
+    recoded = {id(entry) for entry in figures_recoded(library).values()}
+    for entry, figure in library.figures:
+        day = since.get(entry.key, "" if entry.key in known else newest)
+        if figure.recorded_on <= day and id(entry) not in recoded:
+            yield entry.problem(("recorded_on",), _too_early(entry, day, figure.recorded_on))
+
+
+def release_ahead(library: Library) -> str | None:
+    """Return the day of the newest release when it is today or later, so that nothing can be recorded after it yet."""
+    newest = _newest_day(library)
+    return newest if newest >= date.today().isoformat() else None
+
+
+def _too_early(entry: Entry, day: str, recorded: str) -> str:
+    """Say which day a new figure needs, or how it comes into a release that is logged for today or later."""
+    if day >= date.today().isoformat():
+        message = f"{recorded} is not after {day}, the day of a release that is logged: {AGAIN}"
+        return f"{message}; else raise version and date in release.toml, and give a day after {day}"
+    message = f"is new since the release of {day}"
+    if entry.in_series:
+        return (
+            f"{message}; put new rows into a series of their own, with the day they were recorded"
+        )
+    where = "" if _says_itself(entry, "recorded_on") else " in its own block"
+    return f"{message}; give the day it was recorded{where}"
+
+
+def _says_itself(entry: Entry, key: str) -> bool:
+    """Whether a record gives a key itself; else the head of its file gives it for all."""
+    content: Any = entry.origin.content
+    for part in entry.base:
+        content = content[part]
+    return key in content
+
+
+def _newest_day(library: Library) -> str:
+    return library.releases[-1].release.date if library.releases else ""
+
+
+def _is_new(library: Library, entry: Entry) -> bool:
+    return entry.key not in library.published
+
+
+def _statement(entry: Entry) -> str:
+    return statement_of(entry.record) if isinstance(entry.record, FigureRecord) else ""
+
+
+def _published_statement(library: Library, code: str) -> str:
+    return library.published[RecordType.FIGURE, code][1].statement
+
+
+def _stem(file: str) -> str:
+    """Name a file without its ending: the manifest and the rows of a series are one."""
+    return file.rpartition(".")[0]
