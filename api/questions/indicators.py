@@ -7,7 +7,9 @@ from api.lists.statements import once
 from api.questions.lexicon import Lexicon, read_lexicon
 from api.questions.named_values import with_named_value
 from api.questions.question import HOST, Question, Time
+from api.questions.subjects import subjects_of
 from api.tables.indicators import IndicatorRow
+from api.tables.words import stem_of
 from api.vocabulary import IndicatorKind, RecordType, Unit
 
 NEWEST_FIRST = ("cumulative", "stock", "share", "flow", "target")
@@ -33,9 +35,22 @@ def indicators_asked(connection: Connection, question: Question, *, sure: bool) 
         fitting = {code: words for code, words in fitting.items() if kinds[code] == CUMULATIVE}
     if not fitting:
         return []
+    fitting = _of_the_named(connection, question, fitting)
     best = max(fitting.values())
     codes = [code for code, words in fitting.items() if words == best]
     return [] if _is_bare(question, best) else _by_time(connection, codes, question)
+
+
+def _of_the_named(
+    connection: Connection, question: Question, fitting: dict[str, tuple[int, int, int]]
+) -> dict[str, tuple[int, int, int]]:
+    """Keep what is measured of an initiative or an event that is named, if anything is: each has few indicators."""
+    if not question.subjects(RecordType.INITIATIVE, RecordType.EVENT):
+        return fitting
+    named = {target for one in question.mentions for target in one.targets}
+    counted = subjects_of(connection)
+    held = {code: words for code, words in fitting.items() if named & {*counted.get(code, ())}}
+    return held or fitting
 
 
 def _words(question: Question, places: set[int]) -> tuple[int, int, int]:
@@ -69,13 +84,7 @@ def _is_told(connection: Connection, question: Question, lexicon: Lexicon, code:
     if "share" in question.asking and indicator_units(connection)[code] != Unit.PERCENT:
         return False
     question = narrowed_by_name(connection, question, code)
-    # "How many countries" supplied peacekeepers asks for no people, whatever the indicator is defined by.
-    if (
-        question.unplaced(
-            question.measures[code], _narrowing(question), _counted(connection, question, code)
-        )
-        & question.counted
-    ):
+    if _counts_another(connection, question, lexicon, code):
         return False
     used = (
         question.measure(code, lexicon),
@@ -95,6 +104,26 @@ def _is_told(connection: Connection, question: Question, lexicon: Lexicon, code:
     if {*question.breakdowns} - {"by_year"} and not _is_named(question, code):
         return False
     return not question.left(*used, over_time)
+
+
+def _counts_another(
+    connection: Connection, question: Question, lexicon: Lexicon, code: str
+) -> bool:
+    """Say whether something else is asked how many there are: "the number of grants" is no sum.
+
+    "How many countries" supplied peacekeepers asks for no people, whatever an indicator is defined by.
+    """
+    is_of_dollars = indicator_units(connection)[code] == Unit.USD
+    if is_of_dollars and "counting" in question.listing and not of_money(question, lexicon, code):
+        return True
+    creditors = question.listing.get("creditors")
+    if (
+        creditors
+        and stem_of(question.words[max(creditors)]) not in lexicon.words_of_indicator[code]
+    ):
+        return True  # What is owed to contributors is not what is owed by them.
+    named = (question.measures[code], _narrowing(question), _counted(connection, question, code))
+    return bool(question.unplaced(*named) & question.counted)
 
 
 def narrowed_by_name(connection: Connection, question: Question, code: str) -> Question:

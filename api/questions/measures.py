@@ -3,8 +3,11 @@
 from api.questions.lexicon import Lexicon
 from api.questions.question import Question
 from api.tables.words import stem_of
+from api.vocabulary import RecordType
 
 SINCE_START = "_since_start"
+# Their names hold what is counted of them, such as the panel whose members are.
+CALLED_BY_WHAT_IS_COUNTED = (RecordType.INITIATIVE, RecordType.EVENT)
 
 
 def read_measures(question: Question, lexicon: Lexicon, *, in_order: bool) -> None:
@@ -13,11 +16,7 @@ def read_measures(question: Question, lexicon: Lexicon, *, in_order: bool) -> No
         for length, codes in lexicon.indicators.all_at(question.words, place):
             _measure(question, lexicon, codes, set(range(place, place + length)))
     for left_out in (question.told, question.told | question.filler):
-        telling = [
-            (stem_of(word), place)
-            for place, word in enumerate(question.words)
-            if place not in left_out and word not in lexicon.stop_words
-        ]
+        telling = _telling(question, lexicon, left_out)
         stems = [stem for stem, _ in telling]
         for start in range(len(stems)):
             for length, codes in lexicon.indicators_by_stems.all_at(stems, start):
@@ -25,6 +24,17 @@ def read_measures(question: Question, lexicon: Lexicon, *, in_order: bool) -> No
                 _measure(question, lexicon, codes, places)
         if not in_order:
             _measure_apart(question, lexicon, telling)
+    if not in_order and question.subjects(*CALLED_BY_WHAT_IS_COUNTED):
+        _measure_apart(question, lexicon, _telling(question, lexicon, set()))
+
+
+def _telling(question: Question, lexicon: Lexicon, left_out: set[int]) -> list[tuple[str, int]]:
+    """Return the stems of the words that tell something, with their places, but for some."""
+    return [
+        (stem_of(word), place)
+        for place, word in enumerate(question.words)
+        if place not in left_out and word not in lexicon.stop_words
+    ]
 
 
 def _measure_apart(question: Question, lexicon: Lexicon, telling: list[tuple[str, int]]) -> None:

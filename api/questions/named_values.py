@@ -29,6 +29,14 @@ def with_named_value(
     return replace(question, dimensions={**question.dimensions, name: (value, left)})
 
 
+def whole_value(connection: Connection, question: Question, code: str) -> dict[str, str]:
+    """Return the one value of an indicator all of whose words are said: "verification visits"."""
+    words = {stem_of(question.words[place]) for place in question.measures.get(code, ())}
+    held = _values_of(connection).get(code, ())
+    named = {name: value for name, value, stems in held if stems <= words}
+    return named if len(named) == 1 else {}
+
+
 def _values_of(connection: Connection) -> dict[str, list[Value]]:
     """Read the values by which each indicator is narrowed, with the stems of their words."""
 

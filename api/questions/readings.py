@@ -10,6 +10,7 @@ from api.lists.statements import once
 from api.questions.about import About, about_whom
 from api.questions.indicators import indicator_kinds, indicators_asked, narrowed_by_name
 from api.questions.lexicon import Lexicon, read_lexicon
+from api.questions.named_values import whole_value
 from api.questions.names import Names, Target
 from api.questions.question import WHOLE, Mention, Question, Time
 from api.questions.subjects import (
@@ -18,6 +19,7 @@ from api.questions.subjects import (
     part_of,
     subject_of_narrowing,
     subjects_of,
+    values_of,
 )
 from api.tables.figures import Dimensions, FigureCountRow
 from api.vocabulary import IndicatorKind, RecordType
@@ -74,12 +76,14 @@ def _of_indicator(
 ) -> Iterable[Asked]:
     """List the readings of a question by one indicator."""
     country, time = about.giver, question.time
-    subjects = about.subjects or only_subject(connection, question, code)
+    counted, subjects = subjects_of(connection).get(code, ()), about.subjects
+    if not subjects or ({*subjects} == {*WHOLE} and not {*subjects} & {*counted}):
+        subjects = only_subject(connection, question, code)
     given = {"country": names.iso3.get(country, country.upper())} if country else {}
     whole = _ordered(connection, subjects, code)
     itself = (RecordType.COUNTRY, country or "")
     for narrowed in narrowings(connection, question, code):
-        if itself in subjects_of(connection).get(code, ()):
+        if itself in counted:
             yield Asked((itself,), code, narrowed, time)
         if whom := whole or subject_of_narrowing(connection, code, narrowed):
             yield Asked(whom, code, narrowed | given, time, about.several, about.least)
@@ -87,6 +91,8 @@ def _of_indicator(
         return
     if only := only_narrowing(connection, subjects[0], code):
         yield Asked(whole, code, only | given, time, about.several, about.least)
+    if value := whole_value(connection, question, code):
+        yield Asked(whole, code, value | given, time)
     if part := part_of(connection, subjects[0], code):
         yield Asked(part, code, given, time)
 
@@ -128,22 +134,25 @@ def narrowings(connection: Connection, question: Question, code: str) -> list[di
     lexicon = read_lexicon(connection)
     question = narrowed_by_name(connection, question, code)
     found = [{name: value for name, (value, _) in question.dimensions.items()}]
-    having = dimensions_of(connection).get(code, set())
+    held = values_of(connection).get(code, frozenset())
     for name, (value, places) in question.dimensions.items():
         if name == "component" and (value in ALSO_READ or _is_loose(lexicon, question, places)):
             alike = [{**one, name: other} for other in ALSO_READ.get(value, ()) for one in found]
             near = [one for one in alike if one[name] in SAME]
             total = _without(name, found) if _is_loose(lexicon, question, places) else []
             found += [*near, *total, *(one for one in alike if one not in near)]
-        elif places <= _said_otherwise(question, name, code, having):
+        if places <= _said_otherwise(question, name, code, held):
             found += _without(name, found)
         found += _without(name, [one for one in found if _says_again(question, name, one)])
     return found
 
 
-def _said_otherwise(question: Question, name: str, code: str, having: set[str]) -> set[int]:
+def _said_otherwise(
+    question: Question, name: str, code: str, held: frozenset[tuple[str, str]]
+) -> set[int]:
     """Return the words that say something else than a dimension: a name, an indicator, an event."""
-    phrase = set() if name in having else question.measures.get(code, set())
+    is_held = (name, question.dimensions[name][0]) in held
+    phrase = set() if is_held else question.measures.get(code, set())
     place = question.filler if name == "location" else set()
     return phrase | place | question.told | question.surplus
 

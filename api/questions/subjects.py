@@ -80,6 +80,18 @@ def _read_parts(connection: Connection) -> dict[str, list[Target]]:
     return found
 
 
+def values_of(connection: Connection) -> dict[str, frozenset[tuple[str, str]]]:
+    """Read by which values of which dimensions each indicator is ever narrowed."""
+
+    def read() -> dict[str, frozenset[tuple[str, str]]]:
+        found: dict[str, set[tuple[str, str]]] = defaultdict(set)
+        for (_, code), narrowed in _narrowings_of(connection).items():
+            found[code].update(pair for own in narrowed for pair in own)
+        return {code: frozenset(pairs) for code, pairs in found.items()}
+
+    return once(connection, ("values of indicators",), read)
+
+
 def _narrowings_of(connection: Connection) -> dict[tuple[Target, str], list[Narrowed]]:
     """Read to what the figures of each subject and indicator are narrowed."""
 

@@ -40,6 +40,8 @@ ListWord = Literal[
     "giving",
     "gives",
     "a_kind",
+    "counting",
+    "creditors",
     "personnel",
     "payer",
     "bill",
