@@ -9,6 +9,7 @@ from api.questions.question import CONTRIBUTOR, HOST, OWN, WHOLE, Mention, Quest
 from api.vocabulary import RecordType
 
 FROM_THERE = (CONTRIBUTOR, "payer")
+BEFORE_MISSION = {*OWN, "s", "peacekeeping", "small", "large"}  # "Mali's UN mission".
 VAGUE = ("of", "de", "from")  # They tell whose it is only beside the name.
 
 
@@ -121,9 +122,9 @@ class MentionReader:
     def _relation(self, country: str, start: int, end: int) -> str | None:
         """Tell whether a country is where the mission is, or where its people or money come from."""
         words = self.question.words
-        if {
-            *words[end : end + 1]
-        } & self.lexicon.reading.missions and country in self.names.missions_in:
+        noun = next((n for n in range(end, len(words)) if words[n] not in BEFORE_MISSION), end)
+        is_mission = {*words[noun : noun + 1]} & self.lexicon.reading.missions
+        if is_mission and country in self.names.missions_in:
             return HOST
         while start and words[start - 1] in self.lexicon.reading.articles:
             start -= 1

@@ -31,6 +31,7 @@ class Around(StrEnum):
     SINCE = "since"
     BESIDE = "beside"
     FROM = "from"
+    UNTIL = "until"
     YEAR_TO = "year_to"
 
 
@@ -78,6 +79,7 @@ class SentenceWords(Closed):
     coming: Said = words_for("Indicators of what is to come, beside all targets.")
     changing: Said = words_for("Verbs of a change; a number after “by” is then a difference.")
     breaks: Said = words_for("Where a new statement begins.")
+    going_on: Said = words_for("What looks like that and goes on with the statement before.")
     when: Said = words_for("The same, if there are numbers on both sides; the time goes along.")
     because: Said = words_for("The same, without the time.")
     joins: Said = words_for("What joins two numbers to a list.")

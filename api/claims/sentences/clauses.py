@@ -76,7 +76,8 @@ class ClauseReader:
     def _parts(self, start: int, place: int) -> bool:
         """Tell whether a new statement begins behind a place."""
         sentence, lexicon = self.sentence, self.sentence.lexicon
-        if sentence.words[place] == ";" or sentence.begins(lexicon.breaks, place):
+        goes_on = sentence.begins(lexicon.going_on, place)
+        if sentence.words[place] == ";" or (sentence.begins(lexicon.breaks, place) and not goes_on):
             return True
         if sentence.begins(lexicon.when, place):
             return self._are_statements(start, place) or self._is_only_time(start, place)
@@ -168,8 +169,8 @@ class ClauseReader:
             return False
         if sentence.begins(sentence.lexicon.asides, first):
             return True
-        if chunk is chunks[0]:
-            return False
+        if chunk is chunks[0]:  # "Founded in 2014, MINUSCA has lost 208 peacekeepers".
+            return sentence.begins(sentence.lexicon.describing, first) and len(chunks) > 1
         is_other = (length := sentence.joined(chunk.places)) and sentence.has_verb(
             chunk.places[length : length + 2]
         )

@@ -50,8 +50,10 @@ class LeftoverReader:
         refused = [word for word in turning if word not in self.apart]
         doubtful: list[str] = []
         for place in left:
-            is_near = not is_strong and words[place] not in beside
-            takes = self._is_name(place) or self._is_taken_in(place, {*left})
+            is_beside = words[place] in beside
+            is_near = not is_strong and not is_beside
+            is_name = self._is_name(place) and not is_beside
+            takes = is_name or self._is_taken_in(place, {*left})
             (refused if is_near or takes else doubtful).append(words[place])
         return Leftover(refused, doubtful)
 

@@ -8,20 +8,19 @@ from api.claims.sentences.clock import NotUnderstood
 from api.claims.sentences.language import Language
 from api.claims.sentences.leftovers import Leftover, LeftoverReader
 from api.claims.sentences.nouns import NounReader
-from api.claims.sentences.numbers import Measure
 from api.claims.sentences.passages import Passage
 from api.claims.sentences.sentence import Sentence
-from api.claims.sentences.words import has_phrase, places_of
+from api.claims.sentences.strangers import StrangerReader
+from api.claims.sentences.words import places_of
 from api.questions.indicators import indicator_kinds, indicator_units, of_money
 from api.questions.measures import SINCE_START
 from api.questions.phrases import Phrases
-from api.questions.question import OWN, Question
+from api.questions.question import Question
 from api.tables.words import stem_of
 from api.vocabulary import IndicatorKind, Unit
 
 UNITS = ("percent", "dollars")
 AND, OTHERS = ("and", "et"), ("other", "autres")  # "Attacks and other malicious acts" are these.
-WITHIN = ("in", "with", "à", "dans")
 COSTS = ("budget_usd", "expenditure_usd")  # What a share may be of.
 SETTLED = ("compensation_claims_settled", "convictions")
 BY = ("by", "de", "par", "up", "down")
@@ -60,42 +59,6 @@ class MeasureReader:
         """The places of the words that narrow the number."""
         return {place for _, places in self.question.dimensions.values() for place in places}
 
-    def add_measures(self) -> None:
-        """Note the indicators that sentences ask for in words of their own, and what a share of women is."""
-        lexicon = self.language.words
-        told = self.question.told
-        words = enumerate(self.words)
-        telling = [n for n, word in words if word and n not in told and not self._is_small(word)]
-        stems = [stem_of(self.words[n]) for n in telling]
-        for start in range(len(stems)):
-            for length, codes in lexicon.asked_as.all_at(stems, start):
-                found = telling[start : start + length]
-                self._note(codes, set(range(found[0], found[-1] + 1)))
-        for place in range(len(self.words)):
-            for length, plain in lexicon.asked_plainly.all_at(self.words, place):
-                self._note(plain, set(range(place, place + length)))
-            codes = lexicon.share_of.at(self.words, place)[1]
-            if codes and self.passage.quantity.measure is Measure.PERCENT:
-                self._note(codes, {place})
-                self.question.dimensions.pop("sex", None)
-
-        self._leave_out_pronouns()
-
-    def _leave_out_pronouns(self) -> None:
-        """Leave out what only a pronoun asks for: "the mission" counts no missions."""
-        pronouns = places_of(self.language.words.pronouns, self.words)
-        measures = self.question.measures
-        for code in [code for code, places in measures.items() if places and places <= pronouns]:
-            del measures[code]
-
-    def _is_small(self, word: str) -> bool:
-        return word in self.language.lexicon.stop_words or word in OWN
-
-    def _note(self, codes: list[str], places: set[int]) -> None:
-        for code in (*codes, *(f"{code}{SINCE_START}" for code in codes)):
-            if code in self.language.lexicon.known_indicators:
-                self.question.measures.setdefault(code, set()).update(places)
-
     def codes(self) -> list[list[str]]:
         """List the indicators that are asked for: first those that most words ask for, all alike together."""
         left = self._left
@@ -112,7 +75,7 @@ class MeasureReader:
     @cached_property
     def _left(self) -> dict[str, Leftover]:
         """The words that have no place, by the indicator that may be meant."""
-        self._refuse_others()
+        StrangerReader(self.sentence.language, self.question).refuse()
         return {code: self._unplaced(code) for code in self.nouns.counted()}
 
     @cached_property
@@ -123,38 +86,6 @@ class MeasureReader:
             refused = min((one.words for one in self._left.values()), key=len)
             raise NotUnderstood(f"no place is found for {in_quotes(refused)}")
         return fewest
-
-    def _refuse_others(self) -> None:
-        """Refuse what is about something else: "population", "civilians were killed"; not "lost their lives in"."""
-        measures = self.question.measures
-        measured = {place for places in measures.values() for place in places}
-        for place, word in enumerate(self.words):
-            length = self.language.lexicon.outside.at(self.words, place)[0]
-            if length and not set(range(place, place + length)) & measured:
-                raise NotUnderstood("it is about something else")
-            if not self.language.words.strangers.at(self.words, place)[0] and not (
-                self.language.words.anybody.at(self.words, place)[0] and not self._is_ours()
-            ):
-                continue
-            gone = [measures.pop(code, None) for code in self.language.words.dying]
-            if any(gone) and not measures:
-                raise NotUnderstood(f"“{word}” may be others than peacekeepers")
-
-    def _is_ours(self) -> bool:
-        """Tell whether the people who died are said to be of a mission: it lost them, or they died in peacekeeping."""
-        lexicon = self.language.words
-        tables = (lexicon.losing, lexicon.everywhere)
-        return any(has_phrase(one, self.words) for one in tables) or self._is_in_a_mission()
-
-    def _is_in_a_mission(self) -> bool:
-        """Tell whether the words end with a mission that is named: "people died in MONUSCO", not in its camps."""
-        words = self.words
-        missions = [one for one in self.question.mentions if not (one.country or one.is_everyday)]
-        ends = ({min(one.places) - 1, max(one.places) + 1} for one in missions if one.places)
-        return any(
-            min(edge) >= 0 and words[min(edge)] in WITHIN and not "".join(words[max(edge) :][:1])
-            for edge in ends
-        )
 
     def _unplaced(self, code: str) -> Leftover:
         """Tell which words have no place where an indicator is meant, and which turn its meaning."""

@@ -127,7 +127,9 @@ def _refuse_unclear(told: Told, kind: str, *, is_money: bool) -> None:
         raise NotUnderstood(
             f"“{told.phrase(TimeWord.YEARLY)}” tells what is usual, which nobody counts"
         )
-    open_ended = [Basis.BESIDE] if kind in MOMENTARY else [Basis.BESIDE, Basis.FROM]
+    open_ended = [Basis.BESIDE]
+    open_ended += [] if kind in MOMENTARY else [Basis.FROM]
+    open_ended += [] if kind == IndicatorKind.CUMULATIVE else [Basis.UNTIL]
     beside = [time for time in told.times if time.basis in open_ended]
     if beside:
         raise NotUnderstood(f"nothing is counted {_phrase(told, beside[0])}")
@@ -138,7 +140,7 @@ def _phrase(told: Told, time: SpokenTime) -> str:
 
 
 def _dates(told: Told) -> list[SpokenTime]:
-    of_one_moment = (Basis.AT, Basis.BY, Basis.PART_OF, Basis.FROM)
+    of_one_moment = (Basis.AT, Basis.BY, Basis.PART_OF, Basis.FROM, Basis.UNTIL)
     return [time for time in told.times if time.basis in of_one_moment]
 
 
@@ -181,7 +183,7 @@ def _dated(told: Told, date: SpokenTime, kind: str, clock: Clock) -> Moment:
         if date.written == written
         else f"“{told.phrases[told.times.index(date)]}” is read as {written}"
     )
-    is_up_to = date.basis is Basis.BY or (told.is_total and len(written) == DAY)
+    is_up_to = date.basis in (Basis.BY, Basis.UNTIL) or (told.is_total and len(written) == DAY)
     if kind == IndicatorKind.CUMULATIVE:
         if told.tense is Tense.PLUPERFECT and date.basis is Basis.AT:
             return Moment(written, said, "it may be a number of this time, or up to it")

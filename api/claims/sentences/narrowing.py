@@ -78,7 +78,9 @@ def narrow(
             if is_counted and full not in [known.dimensions for known in found]:
                 is_held = one.component in counted
                 others = shares if one.component in ALL else None
-                found.append(replace(one, dimensions=full, is_held=is_held, others=others))
+                doubt = None if giver else one.doubt  # Countries send only people in uniform.
+                told = replace(one, dimensions=full, is_held=is_held, others=others, doubt=doubt)
+                found.append(told)
     if not found:
         raise NotUnderstood("it is narrowed to what is not counted apart")
     return found

@@ -5,6 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from api.claims.sentences.asked import Asked, AskedReader
+from api.claims.sentences.asking import MeasureFinder
 from api.claims.sentences.clock import NotUnderstood
 from api.claims.sentences.language import Language
 from api.claims.sentences.measures import MeasureReader, in_quotes
@@ -139,6 +140,8 @@ class PassageReader:
         if left := own.unplaced_but_named(carried.codes[0]):
             raise NotUnderstood(f"no place is found for {in_quotes(left)}")
         question, former = own.question, carried.asked
+        if has_phrase(self.language.words.strangers, question.words):
+            raise NotUnderstood("it may be of others than peacekeepers")
         having = dimensions_of(self.language.connection).get(carried.codes[0][0], set())
         kept = {name: told for name, told in former.question.dimensions.items() if name in having}
         narrowed = replace(question, dimensions={**kept, **question.dimensions})
@@ -166,9 +169,8 @@ class PassageReader:
         question = self.sentence.question(
             places, passage.quantity, is_changed=passage.is_end_of_change
         )
-        found = MeasureReader(self.sentence, passage, question)
-        found.add_measures()
-        return found
+        MeasureFinder(self.sentence, passage, question).find()
+        return MeasureReader(self.sentence, passage, question)
 
 
 def _names_mission(question: Question) -> bool:

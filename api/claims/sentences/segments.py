@@ -83,6 +83,13 @@ class SegmentFinder:
         after = [n for n in whole.places if n >= whole.quantity.end]
         end = next((n for n in after if sentence.ends_noun(n)), whole.places[-1] + 1)
         named = {n for n in after if n >= end and n in sentence.of_records}
+        verb = next((n for n in after if n >= end and n in sentence.verbs), whole.places[-1] + 1)
+        if not sentence.of_records & {*part.places}:
+            told = {n for n in named if n > verb}  # "44 of the 102 concerned MONUSCO".
+            whole.places = [
+                n for n in whole.places if not told or n < verb or n in sentence.of_time
+            ]
+            named -= told
         part.places += [n for n in after if n not in named]
         dimensions = sentence.language.lexicon.dimensions
         if narrowing := [n for n in after if n >= end and sentence.begins(dimensions, n)]:

@@ -24,6 +24,8 @@ class Basis(StrEnum):
     SPAN = "span"
     BESIDE = "beside"
     FROM = "from"
+    UNTIL = "until"
+    COMPARED = "compared"  # Of another number, that is not told.
     START = "start"  # Only when the start was that is told before.
     WORD = "word"
 

@@ -76,7 +76,7 @@ def _times(sentence: Sentence, passage: Passage) -> list[SpokenTime]:
 
 
 def _by_distance(sentence: Sentence, passage: Passage) -> Iterator[list[SpokenTime]]:
-    told = [time for time in sentence.times if time.basis is not Basis.START]
+    told = [time for time in sentence.times if time.basis not in (Basis.START, Basis.COMPARED)]
     near = [passage.own, (*passage.narrowing, *passage.head)]
     if passage.bond is not Bond.FIRST:  # Before the first number stands another predicate.
         near.append(passage.before)

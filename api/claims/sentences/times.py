@@ -38,7 +38,12 @@ class TimeReader:
 
     def find(self) -> list[SpokenTime]:
         """Find the times, in their order."""
-        return join_times(list(self._find()), self.words)
+        return [self._compared(time) for time in join_times(list(self._find()), self.words)]
+
+    def _compared(self, time: SpokenTime) -> SpokenTime:
+        """Leave out a time that is only compared with: "12 fewer than last year", "more than in 2023"."""
+        before = self.words[time.start - 1 : time.start]
+        return replace(time, basis=Basis.COMPARED) if before in (["than"], ["que"]) else time
 
     def _find(self) -> Iterator[SpokenTime]:
         place = 0
@@ -213,6 +218,7 @@ MEANT = {
     Around.PART_OF: Basis.PART_OF,
     Around.BESIDE: Basis.BESIDE,
     Around.FROM: Basis.FROM,
+    Around.UNTIL: Basis.UNTIL,
 }
 
 

@@ -43,6 +43,7 @@ class SentenceLexicon:
     coming: frozenset[str]
     changing: Phrases[bool]
     breaks: Phrases[bool]
+    going_on: Phrases[bool]
     when: Phrases[bool]
     because: Phrases[bool]
     joins: Phrases[bool]

@@ -1,0 +1,80 @@
+"""Note which indicators the words about a number ask for, as sentences say it beside the words of questions."""
+
+from dataclasses import dataclass
+
+from api.claims.sentences.language import Language
+from api.claims.sentences.numbers import Measure
+from api.claims.sentences.passages import Passage
+from api.claims.sentences.sentence import Sentence
+from api.claims.sentences.words import places_of
+from api.questions.indicators import indicator_units
+from api.questions.measures import SINCE_START
+from api.questions.question import OWN, Question
+from api.tables.words import stem_of
+from api.vocabulary import Unit
+
+
+@dataclass(frozen=True)
+class MeasureFinder:
+    """Finds the indicators in the question that the words about a number make, and notes them there."""
+
+    sentence: Sentence
+    passage: Passage
+    question: Question
+
+    @property
+    def language(self) -> Language:
+        """The words that are known."""
+        return self.sentence.language
+
+    @property
+    def words(self) -> list[str]:
+        """The words about the number."""
+        return self.question.words
+
+    def find(self) -> None:
+        """Note the indicators that sentences ask for in words of their own, and what a share of women is."""
+        lexicon = self.language.words
+        told = self.question.told
+        words = enumerate(self.words)
+        telling = [n for n, word in words if word and n not in told and not self._is_small(word)]
+        stems = [stem_of(self.words[n]) for n in telling]
+        for start in range(len(stems)):
+            for length, codes in lexicon.asked_as.all_at(stems, start):
+                found = telling[start : start + length]
+                self._note(codes, set(range(found[0], found[-1] + 1)))
+        for place in range(len(self.words)):
+            for length, plain in lexicon.asked_plainly.all_at(self.words, place):
+                self._note(plain, set(range(place, place + length)))
+            codes = lexicon.share_of.at(self.words, place)[1]
+            if codes and self.passage.quantity.measure is Measure.PERCENT:
+                self._note(codes, {place})
+                self.question.dimensions.pop("sex", None)
+
+        self._leave_out_pronouns()
+        self._add_budget()
+
+    def _add_budget(self) -> None:
+        """Read money of a budget year, of which nothing else is said, as a budget: "$1.17 billion for MINUSCA in 2025/26"."""
+        units = indicator_units(self.language.connection)
+        own = {*self.passage.own}
+        is_of_budget_year = any(t.is_budget_year for t in self.sentence.times if t.start in own)
+        is_money = self.passage.quantity.measure is Measure.USD
+        is_told = any(units.get(code) == Unit.USD for code in self.question.measures)
+        if is_money and is_of_budget_year and not is_told:
+            self._note(["budget_usd"], set())
+
+    def _leave_out_pronouns(self) -> None:
+        """Leave out what only a pronoun asks for: "the mission" counts no missions."""
+        pronouns = places_of(self.language.words.pronouns, self.words)
+        measures = self.question.measures
+        for code in [code for code, places in measures.items() if places and places <= pronouns]:
+            del measures[code]
+
+    def _is_small(self, word: str) -> bool:
+        return word in self.language.lexicon.stop_words or word in OWN
+
+    def _note(self, codes: list[str], places: set[int]) -> None:
+        for code in (*codes, *(f"{code}{SINCE_START}" for code in codes)):
+            if code in self.language.lexicon.known_indicators:
+                self.question.measures.setdefault(code, set()).update(places)

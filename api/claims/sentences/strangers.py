@@ -1,0 +1,60 @@
+"""Refuse numbers of others: inhabitants, civilians, people of whom nothing says that they served."""
+
+from dataclasses import dataclass
+
+from api.claims.sentences.clock import NotUnderstood
+from api.claims.sentences.language import Language
+from api.claims.sentences.words import has_phrase
+from api.questions.question import Question
+
+WITHIN = ("in", "with", "à", "dans")
+
+
+@dataclass(frozen=True)
+class StrangerReader:
+    """Reads whose the people are that the words about a number tell of."""
+
+    language: Language
+    question: Question
+
+    @property
+    def words(self) -> list[str]:
+        """The words about the number."""
+        return self.question.words
+
+    def refuse(self) -> None:
+        """Refuse what is about something else: "population", "civilians were killed"; not "lost their lives in"."""
+        measures = self.question.measures
+        measured = {place for places in measures.values() for place in places}
+        for place, word in enumerate(self.words):
+            length = self.language.lexicon.outside.at(self.words, place)[0]
+            if length and not set(range(place, place + length)) & measured:
+                raise NotUnderstood("it is about something else")
+            if not self.language.words.strangers.at(self.words, place)[0] and not (
+                self.language.words.anybody.at(self.words, place)[0] and not self._is_ours()
+            ):
+                continue
+            gone = [measures.pop(code, None) for code in self.language.words.dying]
+            if any(gone) and not measures:
+                raise NotUnderstood(f"“{word}” may be others than peacekeepers")
+
+    def _is_ours(self) -> bool:
+        """Tell whether the people who died are said to be of a mission: it lost them, or they died in peacekeeping."""
+        lexicon = self.language.words
+        tables = (lexicon.losing, lexicon.everywhere)
+        return any(has_phrase(one, self.words) for one in tables) or self._is_in_a_mission()
+
+    def _is_in_a_mission(self) -> bool:
+        """Tell whether the words end with a mission that is named: "people died in MONUSCO", not in its camps."""
+        words = self.words
+        missions = [one for one in self.question.mentions if not (one.country or one.is_everyday)]
+        ends = ({min(one.places) - 1, max(one.places) + 1} for one in missions if one.places)
+        return any(
+            min(edge) >= 0 and words[min(edge)] in WITHIN and self._ends(max(edge)) for edge in ends
+        )
+
+    def _ends(self, place: int) -> bool:
+        """Tell whether nothing but a name stands behind a place: "in Liberia"."""
+        after = self.words[place : place + 1]
+        is_place = after and after[0] in WITHIN and place + 1 in self.question.told
+        return not "".join(after) or bool(is_place)
