@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, exists, func, not_, or_
+from sqlalchemy import ColumnElement, Connection, and_, exists, func, literal_column, not_, or_
 from sqlalchemy import tuple_ as row_of
 from sqlalchemy.orm import Mapped, aliased
 from sqlmodel import col
@@ -240,7 +240,7 @@ def _in_fields(fields: tuple[str, ...], link: type[LinkRow] = LinkRow) -> list[C
 
 
 def _with_type(type: Mapped[Any], code: Mapped[Any]) -> ColumnElement[Any]:
-    return type + ":" + code
+    return type + literal_column("':'") + code
 
 
 def referring(resource: Resource, target: Target) -> ColumnElement[bool]:

@@ -34,11 +34,14 @@ class RecordPage:
     facets: dict[str, Any] = field(default_factory=dict)
     hints: Row = field(default_factory=dict)
     beside: Row = field(default_factory=dict)
+    parsed: list[Row] | None = (
+        None  # The records as they were before they were written, where they were.
+    )
 
     @property
     def rows(self) -> list[Row]:
-        """Parse the records."""
-        return [from_json(text) for text in self.texts]
+        """Return the records, parsed where only their JSON is there."""
+        return self.parsed or [from_json(text) for text in self.texts]
 
 
 @dataclass(frozen=True)

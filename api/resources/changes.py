@@ -222,4 +222,5 @@ def find_changes(connection: Connection, params: PageParams) -> RecordPage:
     page = find(connection, CHANGES, params.model_copy(update={"fields": None}))
     rows = tell_what_came(connection, page.rows)
     paths = paths_of(wanted or CHANGES.answered_fields)
-    return replace(page, texts=[to_json(trim(row, paths)) for row in rows])
+    trimmed = [trim(row, paths) for row in rows]
+    return replace(page, texts=[*map(to_json, trimmed)], parsed=trimmed)

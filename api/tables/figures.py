@@ -72,6 +72,8 @@ class FigureRow(FigureFacts, Narrowed, table=True):
         Index("figure_of_source", "source", "subject_code", "indicator", "time_first", "code"),
         Index("figure_of_country", "country", "subject_code", "indicator", "time_first", "code"),
         Index("figure_of_question", *TOLD_APART, "time_last"),
+        # Totals alone: what is narrowed may be a million times as much, and is passed over.
+        Index("figure_narrowed", "indicator", "country", "component", "sex", "subject_code"),
         Index("figure_newest", *NEWEST),
         Index("figure_newest_of_indicator", "indicator", *NEWEST),
     )

@@ -20,6 +20,7 @@ STARTS = 3
 LAST = "/v1/figures?limit=50&sort=-code"
 BY_INDICATOR = "/v1/figures?limit=0&facet=indicator"
 TABLE = "/v1/figures/table?columns=year&indicator=fatalities&subject_type=mission"
+TOTALS = "/v1/figures/table?rows=subject&columns=year&aggregate=latest"
 Measured = dict[str, float]
 
 
@@ -60,6 +61,7 @@ def _questions(server: Server) -> Iterator[tuple[str, str]]:
     yield "as_of", "/v1/figures?limit=50&as_of=2020-06-30"
     yield "latest of one indicator", f"/v1/figures?limit=50&latest=true&indicator={indicator}"
     yield "a table of another indicator", TABLE
+    yield "a table of one indicator", f"{TOTALS}&indicator={indicator}"
     yield "one figure", f"/v1/figures/{last['data'][0]['code']}"
     yield "one mission", "/v1/missions/minusma"
     yield "search", "/v1/search?q=women"

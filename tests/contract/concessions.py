@@ -18,6 +18,8 @@ UNKNOWN_RECORD = re.compile(r"there is no (?!parameter )[\w, ]+ ['\"]|.* may mea
 NO_SUCH_DAY = "is not a date of the calendar"
 NO_WORD = "holds no word to look for"  # What a letter is in every script, no pattern says alike in all languages.
 OF_TRIMMED = re.compile("is a required property|is not valid under any of the schemas")
+# What makes a chart is known from the data alone.
+NO_CHART = re.compile(r"; a chart (needs|has|shows) |do not fit side by side")
 # Of two, one has to be given: nothing that every client generator reads says so.
 ONE_OF_TWO = re.compile(r"value: is required$|text: is required, or `claims`$")
 # No other parameter can be forbidden beside one that is there.
@@ -114,5 +116,6 @@ def _could_not_be_known(response: Response) -> bool:
         UNKNOWN_RECORD.match(one)
         or one.endswith((NO_SUCH_DAY, NO_WORD))
         or AGAINST_ANOTHER.search(one)
+        or NO_CHART.search(one)
         for one in messages
     )
