@@ -6,10 +6,10 @@ from urllib.parse import quote, urlencode
 from sqlalchemy import Connection
 
 from api.lists.lookups import has_record
+from api.pages.reference import TRY
 from api.resources.missions import MISSIONS
 
 Node = dict[str, Any]
-TRY = "x-try"  # An extension of the description: the reference runs it, Swagger UI fills it in.
 FEW = 5
 # What is filled in beside the codes in addresses and what has to be given.
 FILLED: dict[str, dict[str, str]] = {
@@ -51,7 +51,9 @@ def give_addresses_to_try(document: Node, connection: Connection) -> None:
         return
     for path, methods in document["paths"].items():
         if "get" in methods:
-            methods["get"][TRY] = _address(path, methods["get"])
+            address = _address(path, methods["get"])
+            if "?" in address:  # The others follow from the examples of what stands in them.
+                methods["get"][TRY] = address
 
 
 def _address(path: str, operation: Node) -> str:

@@ -27,7 +27,8 @@ def page(request: Request, template: str, status: int = HTTPStatus.OK, **context
     here = address(request)
     context.setdefault("cite", _cite_page(request, f"{context['title']} ({here})"))
     context = DEFAULTS | {"notes": Notes(), "site": request.app.state.public_url} | context
-    context["canonical"] = address(request, limit=None, cursor=None)
+    is_there = status == HTTPStatus.OK
+    context["canonical"] = address(request, limit=None, cursor=None) if is_there else None
     html = render(template, release=release, path=request.url.path, data=f"/v1{here}", **context)
     return HTMLResponse(html, status, headers={"Content-Security-Policy": POLICY})
 

@@ -24,7 +24,7 @@ from api.search.search import search
 from api.tables.index import ReleaseRow
 from api.tables.question_pages import FIGURE_TABLE, QuestionPageFacts, QuestionPageRow
 from api.vocabulary import Row
-from api.wording import day_in_words
+from api.wording import day_in_words, shorten
 
 # What an address of the API is refused with: a page then says so in its place, and shows the rest.
 REFUSED = (NoSeries, NoTable, NoAnswer, UnknownValues, ValidationError)
@@ -84,9 +84,11 @@ def _answered(connection: Connection, request: Request, facts: QuestionPageFacts
     release: ReleaseRow = request.state.served.release
     tables = [_table(connection, shown.title, shown.query) for shown in facts.tables]
     days = [day for table in tables if table["table"] for day in table["table"].days]
+    answer = answer_of(connection, facts.search)
     return {
         "question": facts,
-        "answer": answer_of(connection, facts.search),
+        "answer": answer,
+        "description": shorten(answer["text"] if answer else facts.about),
         "charts": [_chart(connection, release, one.title, one.query) for one in facts.charts],
         "tables": tables,
         "quotes": read_quotes(connection, facts.words),

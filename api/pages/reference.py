@@ -8,6 +8,7 @@ from api.pages.forms import RARE
 
 Node = dict[str, Any]
 SHARED = "#/components/parameters/"
+TRY = "x-try"  # An extension of the description: the reference runs it, Swagger UI fills it in.
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class Parameter:
         return self.name.endswith(RARE)
 
 
-@dataclass(frozen=True)
+@dataclass
 class Operation:
     """One operation of the API."""
 
@@ -40,6 +41,12 @@ class Operation:
     answers: dict[str, str]
     tried: str | None
 
+    @property
+    def filled_in(self) -> str | None:
+        """Return the address with the examples of what stands in it; None where it is not read."""
+        examples = {one.name: one.example for one in self.parameters}
+        return self.path.format_map(examples) if self.method == "GET" else None
+
 
 def read_operations(description: Node) -> dict[str, list[Operation]]:
     """Read every operation of an OpenAPI description, by its tag."""
@@ -47,6 +54,10 @@ def read_operations(description: Node) -> dict[str, list[Operation]]:
     for path, methods in description["paths"].items():
         for method, node in methods.items():
             subjects[node["tags"][0]].append(_read_operation(description, path, method, node))
+    operations = [one for found in subjects.values() for one in found]
+    if any(one.tried for one in operations):  # Else these are other data than ours.
+        for one in operations:
+            one.tried = one.tried or one.filled_in
     return dict(subjects)
 
 
@@ -72,7 +83,7 @@ def _read_operation(description: Node, path: str, method: str, node: Node) -> Op
             for status, answer in node["responses"].items()
             if status.startswith("2")
         },
-        tried=node.get("x-try"),
+        tried=node.get(TRY),
     )
 
 

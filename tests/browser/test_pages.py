@@ -66,6 +66,17 @@ def test_a_browser_would_find_what_is_wrong() -> None:
 
 @needs_modules
 @needs_chromium
+def test_the_first_page_answers_by_keyboard_and_without_scripts(address: str) -> None:
+    seen = json.loads(printed("walk.mjs", str(CHROMIUM), address))
+    assert "311 people" in seen["searched"]
+    assert seen["offered"] == "Over 4,300 peacekeepers have died since 1948."
+    assert seen["verdict"].startswith("The sources bear it out")
+    assert "What the sources say" in seen["verdict"]
+    assert "some 68,000" in seen["printed"]
+
+
+@needs_modules
+@needs_chromium
 def test_a_row_of_a_list_is_a_short_card_on_a_phone(address: str) -> None:
     seen = json.loads(printed("cards.mjs", str(CHROMIUM), *[f"{address}{path}" for path in CARDS]))
     assert [one for one in seen if one["highest"] > 160 or one["first"] > 900] == []
