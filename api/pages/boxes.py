@@ -12,6 +12,7 @@ class Box:
     title: str
     lines: tuple[Line, ...]
     is_whole: bool = True  # Whether what it lacks is worth saying, and the box itself then.
+    nothing: str = ""  # What it says where no line says anything.
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ class FilledBox:
     title: str
     answers: list[Answer]
     is_whole: bool
+    nothing: str
 
     @property
     def held(self) -> list[Answer]:
@@ -41,7 +43,7 @@ class FilledBox:
     @property
     def missing(self) -> list[str]:
         """What no source that is held says."""
-        if not self.is_whole:
+        if not self.is_whole or (self.nothing and not self.held):
             return []
         return [
             answer.label.lower() for answer in self.answers if not answer.entries and answer.is_gap
@@ -53,7 +55,10 @@ def fill_boxes(opening: Opening, owner: Owner) -> list[FilledBox]:
     name = owner.record.get("name", "")
     boxes = [
         FilledBox(
-            box.title.format(name=name), [line.answer(owner) for line in box.lines], box.is_whole
+            box.title.format(name=name),
+            [line.answer(owner) for line in box.lines],
+            box.is_whole,
+            box.nothing,
         )
         for box in opening.boxes
     ]

@@ -10,6 +10,11 @@ LABELS = {
     "other_names": "Other spellings",
     "q": "Words",
     "iso3": "ISO 3166-1 code",
+    "iso2": "The same in two letters",
+    "m49": "UN M49 number",
+    "names": "In other languages",
+    "hub_acronyms": "Acronyms in the UN data hub",
+    "read_in": "Whose copy was read",
     "un_symbol": "UN document symbol",
     "url": "Public address",
     "authorised_by": "Authorised by",
@@ -56,6 +61,11 @@ COMPARISONS = {
 }
 MEASURED = {"gte": "at least", "gt": "more than", "lte": "at most", "lt": "less than"}
 CODES: dict[str, str] = {
+    "un_data_hub": "UN data hub",
+    "un_library": "UN Digital Library",
+    "iso2": "ISO 3166-1 alpha-2",
+    "iso3": "ISO 3166-1 alpha-3",
+    "m49": "UN M49",
     **{unit.value: unit_in_words(unit) for unit in Unit},
     **{grade.value: words for grade, words in GRADES.items()},
     "asia_and_the_pacific": "Asia and the Pacific",

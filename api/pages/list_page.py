@@ -58,7 +58,9 @@ def show_list_page(
     query = query_of(request)
     countries = get_country_names(connection)
     layout = LISTS.get(resource.type, ListLayout())
-    table = table_of(resource, records.rows, countries, related=of is not None)
+    # One subject that is asked for need not be named again in each row.
+    is_of_one = of is not None or "subject" in query
+    table = table_of(resource, records.rows, countries, related=is_of_one)
     if of is None:
         for column in layout.numbers:
             table["columns"] |= {column.label: column.cells(connection, records.rows)}

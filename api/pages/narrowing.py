@@ -9,8 +9,10 @@ from api.lists.lookups import get_country_names, get_names
 from api.pages.frame import address, query_of
 from api.pages.labels import LANGUAGES, label_of_code, label_of_field
 from api.vocabulary import RecordType, Row
+from api.wording import dimension_in_words
 
 MOST_VALUES = 6  # Of each facet, the most frequent.
+FREE = {"topic", "dimensions.purpose", "dimensions.location"}  # Names stand in their values.
 PAGING = {"limit", "cursor", "sort"}
 
 
@@ -64,6 +66,8 @@ def _value_in_words(connection: Connection, name: str, value: str) -> str:
         return get_names(connection, RecordType(type)).get(code, value)
     if name in [*RecordType]:
         return get_names(connection, RecordType(name)).get(value.lower(), _plain(connection, value))
+    if name in FREE:
+        return dimension_in_words("purpose", value, get_country_names(connection))
     return LANGUAGES.get(value, value) if name == "language" else _plain(connection, value)
 
 

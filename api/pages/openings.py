@@ -99,6 +99,7 @@ COUNTRY = Opening(
                     by_subject=True,
                 ),
             ),
+            nothing="No mission in it is held.",
         ),
         Box(
             "From {name}",
@@ -131,6 +132,7 @@ COUNTRY = Opening(
                     ),
                 ),
             ),
+            nothing="No figure of what it sent or paid is held.",
         ),
     ),
     charts=(

@@ -7,10 +7,11 @@ from types import MappingProxyType
 from sqlalchemy import Connection
 
 from api.lists.engine import find
-from api.lists.resource import UnknownValues
+from api.lists.resource import Resource, UnknownValues
 from api.pages.openings import BODIES, DEPLOYED, EVERYBODY, OF_ALL_COUNTRIES, TOTAL
 from api.pages.records import Phrase, address_of
 from api.resources.figures import FIGURES
+from api.resources.statements import STATEMENTS
 from api.search.listed import list_records
 from api.vocabulary import RecordType, Row
 from api.wording import number_in_words, value_in_words
@@ -47,21 +48,24 @@ class NewestColumn:
 
 @dataclass(frozen=True)
 class CountColumn:
-    """How many figures there are of each row."""
+    """How many figures, or records of another list, there are of each row: a facet of that list, in one question."""
 
     label: str
     facet: str
+    type: RecordType | None = None  # Where the facet names records of several types.
+    counted: Resource = FIGURES
 
     def cells(self, connection: Connection, rows: list[Row]) -> list[list[Phrase]]:
-        """Count the figures of each row, with the list of them."""
-        counting = FIGURES.filters.model_validate({"limit": 0, "facet": self.facet})
-        facets = find(connection, FIGURES, counting).facets[self.facet]
+        """Count those of each row, with the list of them."""
+        counting = self.counted.filters.model_validate({"limit": 0, "facet": self.facet})
+        facets = find(connection, self.counted, counting).facets[self.facet]
         counts = {facet["value"]: facet["count"] for facet in facets}
+        values = [f"{self.type}:{row['code']}" if self.type else row["code"] for row in rows]
         return [
-            [Phrase(number_in_words(number), f"/figures?{self.facet}={row['code']}")]
-            if (number := counts.get(row["code"]))
+            [Phrase(number_in_words(number), f"/{self.counted.plural}?{self.facet}={value}")]
+            if (number := counts.get(value))
             else []
-            for row in rows
+            for value in values
         ]
 
 
@@ -95,15 +99,27 @@ LISTS = MappingProxyType(
             words="Field operations: UN peacekeeping operations, special political missions, support"
             " offices and operations of partners. The newest stand first.",
         ),
-        RecordType.INITIATIVE: ListLayout(sort=("-launched",), facets=("kind",)),
-        RecordType.FIGURE: ListLayout(sort=("-time",), facets=("subject_type", "indicator")),
+        RecordType.INITIATIVE: ListLayout(
+            sort=("-launched",),
+            facets=("kind",),
+            numbers=(CountColumn("Figures", "subject", RecordType.INITIATIVE),),
+        ),
+        RecordType.FIGURE: ListLayout(sort=("-time",), facets=("indicator", "subject")),
         RecordType.INDICATOR: ListLayout(
             sort=("name",),
             facets=("kind", "unit"),
             numbers=(CountColumn("Figures", "indicator"),),
         ),
-        RecordType.PERSON: ListLayout(sort=("name",), facets=("nationality",)),
-        RecordType.ORGANISATION: ListLayout(sort=("name",), facets=("kind",)),
+        RecordType.PERSON: ListLayout(
+            sort=("name",),
+            facets=("nationality",),
+            numbers=(CountColumn("Statements", "speaker", RecordType.PERSON, STATEMENTS),),
+        ),
+        RecordType.ORGANISATION: ListLayout(
+            sort=("name",),
+            facets=("kind",),
+            numbers=(CountColumn("Figures", "subject", RecordType.ORGANISATION),),
+        ),
         RecordType.COUNTRY: ListLayout(
             sort=("name",),
             facets=("region",),
@@ -124,11 +140,12 @@ LISTS = MappingProxyType(
         ),
         RecordType.EVENT: ListLayout(
             sort=("-started",),
-            facets=("kind",),
+            facets=("kind", "subject"),
             words="What happened, when and where, milestones of initiatives included. The newest stand first.",
         ),
         RecordType.STATEMENT: ListLayout(
             sort=("-date",),
+            facets=("speaker", "topic"),
             words="Positions of delegations and speakers, in our own words. The newest stand first.",
         ),
         RecordType.DISCREPANCY: ListLayout(sort=("severity",), facets=("severity", "kind")),

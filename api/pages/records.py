@@ -199,12 +199,16 @@ class _Writer:
         values = value if isinstance(value, list) else [value]
         if name == "latitude":
             return [Phrase(_coordinates(value, record["longitude"]))]
+        if name == "names":
+            return [Phrase(text, lang=language) for language, text in value.items()]
         phrases = [self._phrase(name, item) for item in values]
         if aside := _aside(name, record):
             phrases[-1] = Phrase(f"{phrases[-1].text} ({aside})", phrases[-1].href)
         return phrases
 
     def _phrase(self, name: str, value: Any) -> Phrase:
+        if isinstance(value, dict) and "scheme" in value:
+            return Phrase(f"{label_of_code(value['scheme'])}: {value['value']}")
         if isinstance(value, dict) and "code" not in value:
             return Phrase("; ".join(value.values()))
         if isinstance(value, dict):

@@ -79,3 +79,7 @@ def test_each_place_in_a_source_is_one_numbered_note(facts: TestClient) -> None:
     assert notes == [str(number + 1) for number in range(len(notes))]
     assert referred <= set(notes)
     assert "United Nations Peace and Security Data Hub" in page
+
+
+def test_a_country_without_missions_says_so(facts: TestClient) -> None:
+    assert "In Bangladesh No mission in it is held." in main_of(facts, "/countries/bgd")
