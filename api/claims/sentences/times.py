@@ -7,7 +7,6 @@ from dataclasses import replace
 from api.claims.sentences.spoken import (
     BUDGET_ENDS,
     BUDGET_STARTS,
-    NEAR,
     UNKNOWN_YEAR,
     Basis,
     SpokenTime,
@@ -21,6 +20,7 @@ from api.vocabulary import first_day, last_day
 
 DAY = re.compile(r"^(?:0?[1-9]|[12]\d|3[01])$")
 ORDINAL = frozenset(["st", "nd", "rd", "th", "er"])
+CLAUSE = 12  # Words that a date may end: `since the first mission was sent out in 1948`.
 AMBIGUOUS_MONTHS = frozenset(["may", "march", "mars", "mar", "sept", "sep", "dec", "jan", "oct"])
 
 
@@ -180,7 +180,7 @@ class TimeReader:
 
     def _since(self, start: int) -> int | None:
         """Return where "since" stands that a date ends: `since the mission deployed in 2014`."""
-        for place in range(start - 1, max(start - 1 - NEAR, -1), -1):
+        for place in range(start - 1, max(start - 1 - CLAUSE, -1), -1):
             token = self.tokens[place]
             if token.kind is not Kind.WORD:
                 return None
