@@ -11,7 +11,8 @@ from api.questions.readings import Asked, readings
 from api.search.figures import is_clear
 from api.search.rows import best_row, read_rows
 from api.tables.coverage import CoverageRow, CoveredIndicators, CoveredYears, Measure
-from api.tables.index import NameRow
+from api.tables.figures import FigureRow
+from api.tables.index import LinkRow, NameRow
 from api.tables.indicators import IndicatorRow
 from api.vocabulary import Coverage, RecordType
 from api.wording import plain
@@ -54,8 +55,28 @@ def find_gap(connection: Connection, question: Question, names: Names) -> Gap | 
             return None
         gap = _older(connection, asked) or _not_covered(connection, asked, target)
         if gap:
-            return gap
+            return None if _is_told_of_an_event(connection, asked, target) else gap
     return None
+
+
+def _is_told_of_an_event(connection: Connection, asked: Asked, target: Target) -> bool:
+    """Say whether such a figure is held of an event that is about the subject, within the time that is asked for."""
+    time = asked.time
+    if time is None or not time.first:
+        return False
+    events = select(col(LinkRow.record_code)).where(
+        col(LinkRow.record_type) == RecordType.EVENT,
+        col(LinkRow.target_type) == target[0],
+        col(LinkRow.target_code) == target[1],
+    )
+    figure = select(col(FigureRow.code)).where(
+        col(FigureRow.subject_type) == RecordType.EVENT,
+        col(FigureRow.subject_code).in_(events),
+        col(FigureRow.indicator) == asked.indicator,
+        col(FigureRow.time_first) >= time.first,
+        col(FigureRow.time_last) <= str(time.last),
+    )
+    return connection.execute(figure.limit(1)).first() is not None
 
 
 def _is_past(names: Names, asked: Asked, target: Target) -> bool:

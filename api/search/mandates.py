@@ -1,6 +1,7 @@
 """Until when the mandate of a mission runs, and which mandates end in a time."""
 
 from api.lists.lookups import get_day_of_release
+from api.questions.question import Time
 from api.search.bounds import bound
 from api.search.listed import Inquiry, Listed, few
 from api.search.mission_facts import common, name_of, on, tell, the_mission
@@ -90,11 +91,18 @@ def _filters(inquiry: Inquiry) -> dict[str, str] | None:
     bounds = bound(inquiry, "mandate_until")
     if bounds is None:
         return None
+    if _is_the_end(times[0]):
+        bounds["mandate_until__gte"] = bounds["mandate_until__lte"]
     if "mandate_until__gte" not in bounds:  # Those of closed missions ended long ago.
         bounds["status"] = MissionStatus.ONGOING
     if kinds := inquiry.values("mission"):
         bounds["kind"] = ",".join(kinds)
     return bounds | {"sort": "mandate_until"}
+
+
+def _is_the_end(time: Time) -> bool:
+    """Tell whether a day or month is that of the end: `until 2026` is so, `before 2026` is any earlier one."""
+    return time.basis == "until" and last_day(str(time.written)) == time.last
 
 
 def _listed(missions: list[Row], filters: dict[str, str]) -> Listed:
