@@ -72,7 +72,7 @@ def cited_paragraphs_are_counted(library: Library) -> Iterator[Problem]:
     cited: dict[str, list[tuple[Entry, Path]]] = {}
     for entry, path, place in library.places:
         source = library.source(place.source.code)
-        if place.paragraph and source and source.paragraphs is None:
+        if place.paragraph and source and not (source.paragraphs or source.text_file):
             cited.setdefault(source.code, []).append((entry, (*path, "paragraph")))
     for code, where in cited.items():
         entry, path = where[0]

@@ -1,6 +1,7 @@
 """Rules that span fields, records and files: one small named function each, listed in `registry.py`."""
 
 from collections.abc import Iterator
+from pathlib import PurePath
 
 from api.facts.countries import CountryFacts
 from api.facts.figures import FigureFacts
@@ -71,14 +72,26 @@ def files_are_named_for_their_record(library: Library) -> Iterator[Problem]:
 def references_exist(library: Library) -> Iterator[Problem]:
     """Every code points to a record; what was published and is gone is told by `published_records_stay`."""
     told: dict[str, set[Target]] = {}
+    misnamed = _misnamed(library)
     for name, shared in library.shared.items():
         told[name] = {target for _, _, target in shared}
         for manifest, path, target in shared:
-            if not library.has(*target):
+            if not library.has(*target) and target not in misnamed:
                 yield manifest.problem(path, _no_such(library, target))
     for entry, path, target in library.references:
-        if not library.has(*target) and target not in told.get(entry.origin.name, ()):
+        if library.has(*target) or target in told.get(entry.origin.name, ()):
+            continue
+        if target not in misnamed:
             yield entry.problem(path, _no_such(library, target, entry))
+
+
+def _misnamed(library: Library) -> set[Target]:
+    """The codes that the names of files give to records of another one, as `files_are_named_for_their_record` tells."""
+    return {
+        (entry.type, PurePath(entry.origin.name).stem)
+        for entry in library.entries
+        if not entry.is_named_by_its_file
+    }
 
 
 def _no_such(library: Library, target: Target, entry: Entry | None = None) -> str:

@@ -50,7 +50,12 @@ def operations_are_all_there(library: Library) -> Iterator[Problem]:
         ("running", library.known.running, _runs),
     ):
         for position, count in enumerate(counts):
-            yield from _compare(library, (field, position), count, counted)
+            path = (field, position)
+            if library.known_file and first_day(count.date) > library.latest_day:
+                message = f"{count.date} lies in the future"
+                yield library.known_file.problem((*path, "date"), message)
+                continue
+            yield from _compare(library, path, count, counted)
 
 
 def published_operations_resolve(library: Library) -> Iterator[Problem]:

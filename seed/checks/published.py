@@ -4,7 +4,7 @@ They come after all others: a record that is wrong in itself often seems gone, o
 """
 
 import glob
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from itertools import pairwise
@@ -21,6 +21,9 @@ from seed.releases.log import Key, ReleaseLog
 
 WITHDRAW = "withdraw it (withdrawn_on, withdrawn_reason, replaced_by)"
 CORRECT = f"leave it as it was, {WITHDRAW} and add the corrected one with a code of its own"
+FEW = 3  # Figures of one file that are told one by one.
+MOST_COMPARED = 20
+IS_NEW = "is new, and {!r} of release {} is gone: is it that one?"
 AGAIN = "as long as nobody has it, log it anew with `python -m seed release --again`"
 
 
@@ -42,20 +45,53 @@ def published_records_stay(
 ) -> Iterator[Problem]:
     """A code that was published leads somewhere for ever; the kinds that wait may, once they are right."""
     heirs = {} if RecordType.FIGURE in waiting else figures_recoded(library)
+    many = _files_recoded(library, heirs)
     for key in sorted(key for key in library.gone if key[0] not in waiting):
         log, row = library.published[key]
         type, code = key
         heir = heirs.get(code) if type is RecordType.FIGURE else None
         if heir is None:
-            message = f"{type} {code!r} is in the log of release {log.version}, but gone"
-            yield Problem(log.name, log.line_of(key), "code", f"{message}{_way_back(log, key)}")
-        elif _statement(heir) != row.statement:
-            message = f"is new, and {code!r} of release {log.version} is gone: is it that one?"
-            yield heir.problem(("code",), f"{message} Then {CORRECT}")
-        elif not heir.in_series:
-            message = f"was {code!r} in release {log.version}"
-            yield heir.problem(("code",), f'{message}; write code = "{code}" to keep its address')
-    yield from _places_of_rows(library, heirs)
+            yield _gone(library, log, key)
+        elif heir.origin.name not in many:
+            yield heir.problem(("code",), _recoded(heir, log, code, row.statement))
+    yield from many.values()
+
+
+def _gone(library: Library, log: ReleaseLog, key: Key) -> Problem:
+    """Point at the record that probably was the one which is gone, else at the log."""
+    type, code = key
+    if renamed := _renamed(library, key):
+        message = IS_NEW.format(code, log.version)
+        return renamed.problem(("code",), f"{message} Then {_former_code(renamed, code)}")
+    message = f"{type} {code!r} is in the log of release {log.version}, but gone"
+    return Problem(log.name, log.line_of(key), "code", f"{message}{_way_back(log, key)}")
+
+
+def _recoded(heir: Entry, log: ReleaseLog, code: str, statement: str) -> str:
+    """Say what to do with a figure that has another code than it had, of another place or another statement."""
+    if _statement(heir) == statement:
+        keep = f'write code = "{code}" to keep its address'
+        return f"was {code!r} in release {log.version}; {keep}"
+    return f"{IS_NEW.format(code, log.version)} Then {_correction(heir)}"
+
+
+def _renamed(library: Library, key: Key) -> Entry | None:
+    """Find the record of a list that is new under nearly the code of one that is gone; other files are named for theirs."""
+    type, code = key
+    if type is RecordType.FIGURE:
+        return None
+    new = {
+        entry.record.code: entry
+        for entry in library.entries
+        if entry.type is type and entry.base and _is_new(library, entry)
+    }
+    return new.get(probably_meant(code, new, likeness=0.8) or "")
+
+
+def _former_code(entry: Entry, code: str) -> str:
+    fields = type(entry.record).model_fields
+    names = next((name for name in ("aliases", "other_names") if name in fields), None)
+    return f'write code = "{code}"' + (f", or name the old code in {names}" if names else "")
 
 
 def _way_back(log: ReleaseLog, key: Key) -> str:
@@ -71,19 +107,29 @@ def _way_back(log: ReleaseLog, key: Key) -> str:
     return f"; put it back, or name it in aliases of the {type} that took its place"
 
 
-def _places_of_rows(library: Library, heirs: dict[str, Entry]) -> Iterator[Problem]:
-    """Point once at the manifest that gives its rows other places, of which their codes are made."""
-    rows = Counter(
-        heir.origin.name
-        for code, heir in heirs.items()
-        if heir.in_series and _statement(heir) == _published_statement(library, code)
-    )
-    for name, number in rows.items():
-        message = f"makes the codes of {number} rows, which the releases have under others"
-        message += "; write it, and the cells that it names, as they were"
-        manifests = [manifest for manifest, _, _ in library.shared.get(name, ())]
-        places = [manifest.problem(("locator",), message) for manifest in manifests[:1]]
-        yield from places or [Problem(name, 1, "locator", message)]
+def _files_recoded(library: Library, heirs: dict[str, Entry]) -> dict[str, Problem]:
+    """Point once at each file that gives many figures other codes: by their places, or another key that they share."""
+    moved: dict[str, list[bool]] = defaultdict(list)
+    for code, heir in heirs.items():
+        is_moved = _statement(heir) == _published_statement(library, code)
+        moved[heir.origin.name].append(is_moved)
+    series = {heir.origin.name for heir in heirs.values() if heir.in_series}
+    found = {}
+    for name, ones in moved.items():
+        message = f"gives {len(ones)} figures codes that they did not have in the releases"
+        if name in series and any(ones):
+            remedy = "write it, and the cells that it names, as they were"
+            found[name] = _problem_of_manifest(library, name, "locator", f"{message}; {remedy}")
+        elif ones.count(False) > FEW:
+            remedy = "write what they share as it was"
+            found[name] = _problem_of_manifest(library, name, "file", f"{message}; {remedy}")
+    return found
+
+
+def _problem_of_manifest(library: Library, name: str, key: str, message: str) -> Problem:
+    for manifest, _, _ in library.shared.get(name, ())[:1]:
+        return manifest.problem((key,), message)
+    return Problem(name, 1, key, message)
 
 
 def figures_recoded(library: Library) -> dict[str, Entry]:
@@ -99,14 +145,16 @@ def figures_recoded(library: Library) -> dict[str, Entry]:
     for code in gone:
         if alike := same[_published_statement(library, code)]:
             heirs[code] = alike.pop(0)
-    found = {id(heir) for heir in heirs.values()}
-    newest = _newest_day(library)
-    for entry, figure in new:
-        others = [code for code in gone if code not in heirs]
-        if id(entry) in found or figure.recorded_on > newest:
-            continue
-        if meant := probably_meant(figure.code, others):
+    found, newest = {id(heir) for heir in heirs.values()}, _newest_day(library)
+    others = [code for code in gone if code not in heirs]
+    old = [one for one, figure in new if id(one) not in found and figure.recorded_on <= newest]
+    for entry in sorted(old, key=lambda one: one.record.code):
+        # Of many, such as all rows of a series, it does not matter which was which.
+        few = len(old) <= MOST_COMPARED
+        meant = probably_meant(entry.record.code, others) if few else next(iter(others), None)
+        if meant:
             heirs[meant] = entry
+            others.remove(meant)
     return heirs
 
 

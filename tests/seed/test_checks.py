@@ -477,3 +477,21 @@ def test_an_operation_too_many_is_the_one_that_no_release_has(tmp_path: Path) ->
     assert (
         "2 UN peacekeeping operations had begun by 2001-05, says sample-briefing" in problem.message
     )
+
+
+def test_a_hint_at_what_no_release_has_comes_first(tmp_path: Path) -> None:
+    data = Path(shutil.copytree(SAMPLES / "data", tmp_path / "seed" / "data"))
+    sources = data / "sources.toml"
+    text = sources.read_text(encoding="utf-8")
+    dated = text.replace('title = "Sample dataset"', 'title = "Sample dataset"\ndate = "1990"')
+    sources.write_text(dated, encoding="utf-8")
+    (data / "figures" / "z-new.toml").write_text(
+        'source = "sample-dataset"\nrecorded_on = "2026-02-01"\nsubject = "mission:sampo-i"\n'
+        'indicator = "people_serving"\nvalue = 12\nas_of = "1993"\nlocator = "row 10"\n'
+    )
+    reading = read_data(data)
+    found = hints(Library.of(reading, reading.history()))
+    assert [hint.file.rpartition("/")[2] for hint in found][:2] == [
+        "z-new.toml",
+        "sample-dataset.toml",
+    ]

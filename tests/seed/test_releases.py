@@ -232,7 +232,7 @@ def test_a_figure_whose_statement_is_changed_is_told_once_and_where_it_stands(da
 def test_the_places_of_the_rows_of_a_series_stay(data: Path) -> None:
     mend(data, "series/served.toml", "row {mission} {day}", "line {mission} {day}")
     (line,) = run("check", "--data", str(data)).stdout.splitlines()
-    assert line.startswith("seed/data/series/served.toml:4: locator: makes the codes of ")
+    assert line.startswith("seed/data/series/served.toml:4: locator: gives 4 figures codes that")
 
 
 def test_a_file_that_was_hidden_is_named_where_its_record_is_gone(data: Path) -> None:
