@@ -97,7 +97,8 @@ class MeasureReader:
         places = sorted(
             question.unplaced(measure, self.narrowing, money, beside, self._coming(code))
         )
-        turning = self._turning(harmless) + self._changing(harmless) + self._settling(code)
+        settling = self._settling(code, question.measures[code])
+        turning = self._turning(harmless) + self._changing(harmless) + settling
         if not (turning or places):
             return Leftover()
         apart = self._apart(code)
@@ -161,7 +162,8 @@ class MeasureReader:
         harmless = self._harmless | parts | again
         unit = {n for n, word in enumerate(self.words) if word in UNITS}
         left = question.left(harmless, self._verbs(), self.nouns.people, unit)
-        return [word for word in left if word] + self._turning(harmless)
+        turning = self._turning(harmless) + self._settling(codes[0], harmless)
+        return [word for word in left if word] + turning
 
     def _of_others(self, code: str) -> set[int]:
         """Return words that say nothing of this number: what other numbers of a list count, whose a case or a sum is."""
@@ -184,12 +186,12 @@ class MeasureReader:
         of_measure = {place for place in range(len(self.words)) if place - 1 in harmless}
         return self._beginning(self.language.words.changing, harmless | of_measure)  # "Set up 71".
 
-    def _settling(self, code: str) -> list[str]:
+    def _settling(self, code: str, harmless: set[int]) -> list[str]:
         """List the words that tell what becomes of cases and missions: those that are left are counted, or none."""
         unit = indicator_units(self.language.connection)[code]
         is_settled = unit in (Unit.CASES, Unit.MISSIONS) and code not in SETTLED
         settling = self.language.words.settling
-        return self._beginning(settling, self.question.measures[code]) if is_settled else []
+        return self._beginning(settling, harmless) if is_settled else []
 
     def _turning(self, harmless: set[int]) -> list[str]:
         return self._beginning(self.language.words.turning, harmless)
