@@ -96,7 +96,7 @@ def long_line(place: Place, _: int) -> str:
     rows = elsewhere / "long.csv"
     _lengthen(rows)
     load = lambda: place.load("--series", str(elsewhere))  # noqa: E731
-    place.refused(load, "long.csv:1: file: its first line is no row of cells")
+    place.refused(load, "long.csv:1: file: its first lines are no rows of cells")
     assert place.served() == place.whole() == before
     rows.write_text("mission,day,serving\nmission:sampo-i,1993,5\n", encoding="utf-8")
     _lengthen(rows)
