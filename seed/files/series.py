@@ -136,7 +136,7 @@ def _header(file: Path, name: str, series: Series, manifest: SeedFile) -> list[s
         if fault := table_fault(file, series.encoding):
             return Problem(name, fault.line, "file", fault.message)
         with _opened(file, series) as (_, reader):
-            rows = list(islice(_numbered(reader, series.skip_rows), LOOKED_AT))
+            rows = _first_rows(_numbered(reader, series.skip_rows))
     except OSError as error:
         return Problem(name, 1, "file", why_unopened(error))
     except csv.Error:
@@ -145,6 +145,17 @@ def _header(file: Path, name: str, series: Series, manifest: SeedFile) -> list[s
     named = series.spread(header).columns_named()
     misfit = header_fault(Head(rows, series, named))
     return Problem(name, misfit[0], "header", misfit[1]) if misfit else header
+
+
+def _first_rows(numbered: Iterator[tuple[int, list[str]]]) -> list[tuple[int, list[str]]]:
+    """Read the first rows, up to one that cannot be read: it is rejected with the others, unless it is the first."""
+    rows: list[tuple[int, list[str]]] = []
+    try:
+        rows.extend(islice(numbered, LOOKED_AT))
+    except csv.Error:
+        if not rows:
+            raise
+    return rows
 
 
 def _numbered(reader: Any, skipped: int) -> Iterator[tuple[int, list[str]]]:

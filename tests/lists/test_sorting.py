@@ -3,7 +3,6 @@
 import shutil
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -155,7 +154,7 @@ def test_search_has_an_order_of_its_own(samples: TestClient) -> None:
 @pytest.fixture(scope="module")
 def changing(
     built_facts: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[TestClient, Path]]:
+) -> tuple[TestClient, Path]:
     """A service over the real data whose database changes while one pages through it."""
     database = tmp_path_factory.mktemp("changing") / "facts.sqlite"
     shutil.copyfile(built_facts, database)
@@ -165,7 +164,7 @@ def changing(
             connection.execute(f"CREATE TABLE all_{table} AS SELECT * FROM {table}")
     settings = Settings(database_url=f"sqlite:///{database}", kept_mb=0)
     # Not entered, it does not watch for a newer release, which each change would look like.
-    yield TestClient(create_app(settings)), database
+    return TestClient(create_app(settings)), database
 
 
 def keep_only(database: Path, table: str, places: set[int]) -> set[str]:
