@@ -32,9 +32,17 @@ def fewer(ask: Callable[[int], Row], limit: int) -> Row:
 def shorten(answer: Row, *names: str) -> Row:
     """Cut the longest of some lists until all fits, and say how many entries of each were left out."""
     cut = {name: [*answer[name]] for name in names}
+    sizes = {name: [letters_in(entry) + 1 for entry in cut[name]] for name in names}
+    whole = {name: sum(sizes[name]) for name in names}
     left_out: dict[str, int] = {}
-    while not is_short(answer | cut | {"left_out": left_out}) and any(cut.values()):
-        longest = max(cut, key=lambda name: letters_in(cut[name]))
+    beside = letters_in(answer | cut | {"left_out": left_out}) - sum(whole.values())
+    # The sum is never too high, so all is written out only when it may fit.
+    while any(cut.values()) and (
+        beside + sum(whole.values()) > MOST_LETTERS
+        or not is_short(answer | cut | {"left_out": left_out})
+    ):
+        longest = max(whole, key=whole.__getitem__)
         cut[longest].pop()
+        whole[longest] -= sizes[longest].pop()
         left_out[longest] = left_out.get(longest, 0) + 1
     return answer | cut | {"left_out": left_out}

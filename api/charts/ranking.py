@@ -53,9 +53,6 @@ def ranking_of_figures(bars: Sequence[Bar], release: str) -> Chart:
 
 
 def _refuse_mixtures(figures: Sequence[Row]) -> None:
-    if len(figures) > MOST_BARS:
-        reason = f"{len(figures)} rows are too many to draw; at most {MOST_BARS} fit"
-        raise NoSeries("top", f"{reason}: ask top={MOST_BARS} or fewer")
     if len({figure["unit"] for figure in figures}) > 1:
         raise NoSeries("indicator", "bars need one unit; name one indicator")
     if min(figure["value"] for figure in figures) < 0:

@@ -1,4 +1,4 @@
-"""The tables that make records findable: links, citations, aliases, search entries, and the release."""
+"""How texts are compared and addressed: folded, with compounds as one word, and as slugs."""
 
 import re
 import unicodedata

@@ -8,9 +8,9 @@ from api.lists.parameters import MAX_VALUES
 from api.lists.resource import Resource
 from api.openapi.order import order_parameters
 
-# Filters of a field whose plain filter shows an example, or that are true or false.
 # `citations.source.url` is as good a name, but hundreds of them would hide those that people ask for.
 LISTED_DEPTH = 2
+# Filters of a field whose plain filter shows an example, or that are true or false.
 LIKE_OTHERS = ("__not", "__isnull")
 
 

@@ -33,7 +33,7 @@ class Holder:
         if not people:
             return Answer(self.label, [])
         last = max(people, key=lambda person: (post.until(person), post.began(person)))
-        role = max(post.roles(last), key=lambda one: one["held_until"] or "")
+        role = post.last_role(last)
         when = held_when(post.began(last), role).removesuffix(", ")
         href = address_of("person", last["code"])
         return Answer(
@@ -129,12 +129,13 @@ class HeadsThere:
     def answer(self, owner: Owner) -> Answer:
         """Name the last head of each of the newest missions."""
         entries: list[Entry] = []
-        for row in _missions_in(owner)[:MOST_ENTRIES]:
+        missions = _missions_in(owner)
+        for row in missions[:MOST_ENTRIES]:
             mission = Owner(owner.connection, RecordType.MISSION, row)
             of, of_href = _short(row), address_of("mission", row["code"])
             held = Holder(self.label, self.function).answer(mission).entries
             entries += [replace(entry, of=of, of_href=of_href) for entry in held]
-        return Answer(self.label, entries, is_gap=bool(_missions_in(owner)))
+        return Answer(self.label, entries, is_gap=bool(missions))
 
 
 def _missions_in(owner: Owner) -> list[Row]:

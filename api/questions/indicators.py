@@ -5,6 +5,7 @@ from sqlmodel import col
 
 from api.lists.statements import once
 from api.questions.lexicon import Lexicon, read_lexicon
+from api.questions.measures import SINCE_START
 from api.questions.named_values import with_named_value
 from api.questions.question import HOST, Question, Time
 from api.questions.subjects import subjects_of
@@ -219,8 +220,8 @@ def _without_history(connection: Connection, codes: list[str]) -> list[str]:
 def _newest(codes: list[str], kinds: dict[str, str], question: Question) -> list[str]:
     """Put counts since the start before those of a year: who died is asked for as a whole, unless it happened once."""
     if not question.subjects(RecordType.EVENT):
-        counted = {f"{code}_since_start" for code in codes} & {*codes}
-        codes = [code for code in codes if f"{code}_since_start" not in counted]
+        counted = {f"{code}{SINCE_START}" for code in codes} & {*codes}
+        codes = [code for code in codes if f"{code}{SINCE_START}" not in counted]
     return _sorted(codes, kinds, NEWEST_FIRST)
 
 

@@ -49,10 +49,13 @@ def subject_of_narrowing(
     connection: Connection, code: str, narrowed: dict[str, str]
 ) -> tuple[Target, ...]:
     """Return the one subject of which an indicator is measured for a purpose, as a trust fund is of one body."""
-    purpose = (TELLS_WHOM, narrowed.get(TELLS_WHOM))
-    held = _narrowings_of(connection)
+    if TELLS_WHOM not in narrowed:
+        return ()
+    purpose = (TELLS_WHOM, narrowed[TELLS_WHOM])
     found = [
-        whom for (whom, one), all in held.items() if one == code and purpose in {*sum(all, ())}
+        whom
+        for (whom, one), held in _narrowings_of(connection).items()
+        if one == code and any(purpose in own for own in held)
     ]
     return tuple(found) if len(found) == 1 else ()
 

@@ -144,9 +144,11 @@ class Inquiry:
 
     def _posts_named(self, field: str) -> set[int]:
         """Return the words of bodies that are called like their head, such as the Secretary-General."""
+        if field != "function":
+            return set()
         bodies = {body for bodies in self.lexicon.posts.values() for body in bodies}
         named = (one for one in self.question.mentions if {*one.targets} & bodies)
-        return {n for one in named for n in one.places} if field == "function" else set()
+        return {n for one in named for n in one.places}
 
     def _values(self, field: str) -> dict[str, set[int]]:
         found: dict[str, set[int]] = {}

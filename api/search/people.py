@@ -156,8 +156,7 @@ def _in_office(post: Post, people: list[Row], day: str) -> list[Row]:
 
 def _has_left(post: Post, person: Row) -> bool:
     """Say whether a source gives the end of the last time somebody held the post."""
-    last = max(post.roles(person), key=lambda role: role["held_until"] or "")
-    return bool(last["held_until_basis"] == HeldUntilBasis.STATED)
+    return bool(post.last_role(person)["held_until_basis"] == HeldUntilBasis.STATED)
 
 
 def _listed(inquiry: Inquiry, post: Post, filters: dict[str, str], people: list[Row]) -> Listed:
@@ -177,7 +176,7 @@ def _listed(inquiry: Inquiry, post: Post, filters: dict[str, str], people: list[
 
 def _held(post: Post, person: Row) -> str:
     """Say when a person held a post, and which source says so."""
-    role = max(post.roles(person), key=lambda one: one["held_until"] or "")
+    role = post.last_role(person)
     when = held_when(post.began(person), role)
     title = role["citation"]["source"]["title"]
     where = role["body"]["name"]

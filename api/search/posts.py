@@ -35,6 +35,10 @@ class Post:
             and (role["body"]["type"], role["body"]["code"]) in self.bodies
         ]
 
+    def last_role(self, person: Row) -> Row:
+        """Return the last time that a person held it."""
+        return max(self.roles(person), key=lambda role: role["held_until"] or "")
+
     def began(self, person: Row) -> str:
         """Return when a person first held it; empty where no source says."""
         return min((r["started"] for r in self.roles(person) if r["started"]), default="")

@@ -23,9 +23,7 @@ from seed.releases.log import Key, Logged, ReleaseLog, format_log, log_file, ver
 
 def release_problems(reading: Reading, *, again: bool) -> list[Problem]:
     """List what keeps the release from being logged; `again` leaves its own log out of the comparison."""
-    logs = reading.history()
-    if again:
-        logs = [log for log in logs if log in _others(reading)]
+    logs = _others(reading) if again and not reading.problems else reading.history()
     problems = problems_of(reading, Library.of(reading, logs))
     refusal = (
         _refusal(reading, reading.release, again) if reading.release and not problems else None

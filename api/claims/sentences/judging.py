@@ -123,7 +123,7 @@ def _is_excluded(readings: Sequence[Understood], answers: Sequence[Row]) -> bool
     contradicted = [one for one in judged if one[1]["verdict"] == Verdict.CONTRADICTED]
     if not (is_certain and contradicted and readings[0].is_named):
         return False
-    left = [one for one in judged if one not in contradicted]
+    left = [one for one in judged if one[1]["verdict"] != Verdict.CONTRADICTED]
     if not all(_is_bounded(*one, contradicted) for one in left):
         return False
     return not (_lies_between(readings[0], answers) or _may_be_others(readings, answers))
