@@ -5,6 +5,7 @@ Data fields keep their own forms: ISO 8601 dates, plain numbers, codes of closed
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from functools import lru_cache
 
 from api.vocabulary import Grade, PartialDate, Qualifier, Row, TimeBasis, Unit, last_day
@@ -198,3 +199,12 @@ def _are_whole_months(first: PartialDate, last: PartialDate) -> bool:
 
 def _from_to(start: PartialDate, end: PartialDate) -> str:
     return f"{day_in_words(start)} to {day_in_words(end)}"
+
+
+def age_in_words(day: str, today: str) -> str:
+    """Say how long ago a day was: `5 months`, `10 years`."""
+    days = (date.fromisoformat(today) - date.fromisoformat(min(day, today))).days
+    for size, name in ((365.25, "year"), (30.4, "month"), (1, "day")):
+        if (number := int(days / size)) >= (2 if name == "year" else 1):
+            return f"{number} {name}{'s' if number > 1 else ''}"
+    return "less than a day"

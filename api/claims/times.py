@@ -122,15 +122,6 @@ def days_before(day: str, days: int) -> str:
     return (date.fromisoformat(day) - timedelta(days=days)).isoformat()
 
 
-def age_in_words(day: str, today: str) -> str:
-    """Say how old a statement of a day is: `5 months`, `10 years`."""
-    days = (date.fromisoformat(today) - date.fromisoformat(min(day, today))).days
-    for size, name in ((365.25, "year"), (30.4, "month"), (1, "day")):
-        if (number := int(days / size)) >= (2 if name == "year" else 1):
-            return f"{number} {name}{'s' if number > 1 else ''}"
-    return "less than a day"
-
-
 def time_claimed_in_words(time: ClaimedTime) -> str:
     """Say the time of a claim: `today, 29 November 2026`, `2019/20`, `May 2016`."""
     if time.is_now:

@@ -1,7 +1,6 @@
 """Show question pages: what people ask most, each with a sentence, charts, tables, sources and what is not known."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 from fastapi import APIRouter, Request, Response
 from pydantic import ValidationError
@@ -24,11 +23,10 @@ from api.search.search import search
 from api.tables.index import ReleaseRow
 from api.tables.question_pages import FIGURE_TABLE, QuestionPageFacts, QuestionPageRow
 from api.vocabulary import Row
-from api.wording import day_in_words, shorten
+from api.wording import age_in_words, day_in_words, shorten
 
 # What an address of the API is refused with: a page then says so in its place, and shows the rest.
 REFUSED = (NoSeries, NoTable, NoAnswer, UnknownValues, ValidationError)
-DAYS_OF_MONTH = 30.44
 
 
 def add_question_pages(router: APIRouter) -> None:
@@ -92,7 +90,7 @@ def _answered(connection: Connection, request: Request, facts: QuestionPageFacts
         "charts": [_chart(connection, release, one.title, one.query) for one in facts.charts],
         "tables": tables,
         "quotes": read_quotes(connection, facts.words),
-        "age": age_in_words(days, release),
+        "age": _age(days, release),
         "others": [one for one in read_questions(connection) if one.code != facts.code],
         "recipes": recipes_for(request, as_csv(facts.tables[0].query)),
     }
@@ -126,24 +124,12 @@ def _without_fields(query: str) -> str:
     return f"{path}?{'&'.join(kept)}"
 
 
-def age_in_words(days: Sequence[str], release: ReleaseRow) -> str:
+def _age(days: Sequence[str], release: ReleaseRow) -> str:
     """Say how old the newest of some days is on the day of the release."""
     newest = max((day for day in days if day <= release.date), default=None)
     if newest is None:
         return "No day is known for what stands here."
-    passed = (date.fromisoformat(release.date) - date.fromisoformat(newest)).days
-    return f"The newest number in the tables is of {day_in_words(newest)}, {_span(passed)} before this release."
-
-
-def _span(days: int) -> str:
-    """Write a number of days in the largest unit that tells something."""
-    months = round(days / DAYS_OF_MONTH)
-    if months < 2:
-        return f"{days} {'day' if days == 1 else 'days'}"
-    years, rest = divmod(months, 12)
-    parts = [
-        f"{number} {word}{'s' * (number > 1)}"
-        for number, word in ((years, "year"), (rest, "month"))
-        if number
-    ]
-    return " and ".join(parts)
+    age = age_in_words(newest, release.date)
+    return (
+        f"The newest number in the tables is of {day_in_words(newest)}, {age} before this release."
+    )

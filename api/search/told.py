@@ -16,6 +16,7 @@ from api.search.gaps import Gap
 from api.tables.figures import TOTALS, Dimensions
 from api.vocabulary import RecordType, Row, first_day, last_day
 from api.wording import (
+    age_in_words,
     day_in_words,
     dimensions_in_words,
     shorten,
@@ -263,9 +264,10 @@ def _age(connection: Connection, asked: Asked, records: list[Row]) -> str:
     if asked.time and asked.time.first:
         return ""
     day = get_day_of_release(connection)
-    newest = max(str(r["as_of"] or r["period_end"]) for r in records)
+    newest = max(last_day(r["as_of"] or r["period_end"]) for r in records)
     years = int(day[:4]) - int(newest[:4]) - (day[5:7] < newest[5:7])
-    if years < OLD_YEARS:
+    is_said = len(records) == 1 and records[0]["stale"]  # By the sentence of the record.
+    if years < OLD_YEARS or is_said:
         return ""
-    age = f"{years} {'year' if years == 1 else 'years'} or more"
+    age = age_in_words(newest, day)
     return f" It is the newest held, {age} before the release of {day_in_words(day)}."

@@ -194,4 +194,4 @@ def test_a_bare_word_gets_hits_and_no_answer(facts: TestClient, word: str) -> No
 def test_an_old_value_says_its_age(facts: TestClient) -> None:
     answer = answer_to(facts, "deaths in Mali")
     assert answer is not None
-    assert "It is the newest held, 1 year or more before the release" in answer["text"]
+    assert "It is the newest held, 19 months before the release" in answer["text"]
