@@ -9,13 +9,13 @@ from sqlalchemy import Connection
 from api.agents.filters import Filters, read_filters
 from api.agents.fitting import shorten
 from api.agents.records import NOTHING
-from api.http.problems import NoAnswer, wrong_value
 from api.pivot.axes import Axis
 from api.pivot.layout import MOST_PLACES, Aggregate, Layout
 from api.pivot.rules import NoTable
 from api.pivot.table import make_table
 from api.pivot.wide import notes_on
 from api.resources.figures import FIGURES
+from api.routes.figure_tables import refusal_of
 from api.vocabulary import Row
 
 MOST_SOURCES = 5
@@ -44,10 +44,7 @@ def answer_table(connection: Connection, params: TableChoice) -> Row:
     try:
         table = make_table(connection, layout, filters)
     except NoTable as none:
-        refusals = none.refusals
-        raise NoAnswer(
-            [wrong_value(one.parameter, one.message, rule=one.rule) for one in refusals]
-        ) from none
+        raise refusal_of(none) from none
     asked = given | {name: value for name, value in params.filters.items() if value is not None}
     return shorten(
         {

@@ -3,19 +3,19 @@
 from collections.abc import Iterable, Iterator
 
 from api.charts.axes import PLOT, TOP, Frame
+from api.charts.points import FAR
 from api.charts.scales import year_of
 from api.charts.series import Mark
 from api.charts.svg import LETTER, element, path, text_line
 
 WORDS = "no figure held"
-LONG = 550  # Days: neighbours more than a year and a half apart are not joined either.
 LONG_BETWEEN_BARS = 360  # A whole year is missing.
 LINE = 14.0
 
 
 def gaps(frame: Frame, marks: Iterable[Mark], *, are_bars: bool) -> Iterator[str]:
     """Draw each span that is longer than figures usually lie apart."""
-    longest = LONG_BETWEEN_BARS if are_bars else LONG
+    longest = LONG_BETWEEN_BARS if are_bars else FAR
     end: int | None = None
     for first, last in sorted((mark.first, mark.last) for mark in marks):
         if end is not None and first - end > longest:

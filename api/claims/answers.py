@@ -3,9 +3,9 @@
 from pydantic import Field
 
 from api.claims.times import WrittenTime
+from api.facts.base import Reference
 from api.lists.envelope import Answer
 from api.resources.figures import Figure
-from api.tables.facts import Reference
 from api.tables.figures import Dimensions
 from api.vocabulary import Diagnosis, Qualifier, Slug, Unit, Verdict
 

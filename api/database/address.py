@@ -5,7 +5,9 @@ What an address leads to, a SQLite file or a PostgreSQL server, is known here an
 
 import math
 from collections.abc import Callable, Hashable, Iterator
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 from typing import Protocol
 
 from cachetools import LRUCache
@@ -13,12 +15,14 @@ from sqlalchemy import Engine, make_url, select
 from sqlalchemy.exc import DatabaseError, NoResultFound
 from sqlmodel import col
 
+import api.tables
 from api.database.postgresql import PostgresqlDatabase
 from api.database.sqlite import SqliteDatabase
-
-# Importing the tables registers them, so that whoever opens a database knows them all.
-from api.tables import changes, coverage, kinds  # noqa: F401  # see above
 from api.tables.index import ReleaseRow
+
+# SQLModel knows a table when its module is imported: whoever opens or makes a database knows them all.
+for _module in iter_modules(api.tables.__path__):
+    import_module(f"api.tables.{_module.name}")
 
 # What tells one database at an address from the next one there; nothing when there is none.
 Identity = Hashable

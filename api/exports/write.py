@@ -21,12 +21,12 @@ from api.database.address import find_release, open_reading, read_release
 from api.database.replace import remove, swapped_in
 from api.exports.describe import DESCRIPTION, KEYWORDS, LICENCE
 from api.exports.files import FORMS, SUMS, DownloadFormat, folder_of, forget_older
+from api.facts.base import part_of
 from api.formats.tabular import csv_lines
 from api.lists.engine import each
 from api.lists.parts import leaves
 from api.lists.resource import Resource
 from api.resources.registry import RESOURCES
-from api.tables.facts import part_of
 from api.tables.index import ReleaseRow
 
 TYPES = {bool: "boolean", int: "integer", float: "number"}

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from api.tables.facts import part_of
+from api.facts.base import part_of
 
 Path = tuple[str, ...]
 

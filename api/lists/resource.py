@@ -12,11 +12,11 @@ from sqlalchemy import ColumnElement, Connection, FromClause, Select, or_, selec
 from sqlalchemy.orm import Mapped
 from sqlmodel import col
 
+from api.facts.base import in_order
 from api.lists.envelope import Page
 from api.lists.parameters import PageParams, TabularFormat
 from api.lists.parts import parts_of
 from api.lists.rendering import Rendering
-from api.tables.facts import in_order
 from api.tables.kinds import Kind, RowClass
 from api.vocabulary import RecordType, Row, probably_meant
 

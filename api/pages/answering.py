@@ -12,7 +12,7 @@ from api.lists.engine import find
 from api.lists.lookups import get_country_names, get_linked
 from api.lists.resource import Resource
 from api.pages.labels import label_of_field
-from api.pages.records import Fact, Phrase, address_of, make_view, name_of
+from api.pages.records import Fact, Phrase, address_of, make_view, name_of, name_of_count
 from api.pivot.axes import Axis
 from api.pivot.layout import TableParams
 from api.pivot.wide import notes_on
@@ -161,16 +161,11 @@ def _of_records(connection: Connection, path: str, given: dict[str, str]) -> Wor
 def _figure(row: Row, countries: dict[str, str]) -> list[list[Phrase]]:
     source = row["citation"]["source"]
     return [
-        [Phrase(_counted(row, countries))],
+        [Phrase(name_of_count(row, countries))],
         [Phrase(value_in_words(row), address_of(RecordType.FIGURE, row["code"]))],
         [Phrase(time_in_words(row))],
         [Phrase(source["title"], address_of(RecordType.SOURCE, source["code"]))],
     ]
-
-
-def _counted(row: Row, countries: dict[str, str]) -> str:
-    """Name what a figure counts, without its subject."""
-    return name_of(RecordType.FIGURE, row, countries).removesuffix(f": {row['subject']['name']}")
 
 
 def _record(
@@ -195,5 +190,5 @@ def _field(row: Row, name: str, facts: dict[str, Fact], href: str) -> Iterator[P
 def _told(type: RecordType, row: Row) -> str:
     """Say in few words what a record says that is quoted."""
     if type is RecordType.FIGURE:
-        return f"{value_in_words(row)}, {time_in_words(row)} ({_counted(row, {})})"
+        return f"{value_in_words(row)}, {time_in_words(row)} ({name_of_count(row, {})})"
     return str(row.get("position") or name_of(type, row, {}))

@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict
 
 from api.claims.sentences.texts import DayOfWriting, WrittenText, verify_text
 from api.pages.frame import page
-from api.pages.records import address_of
+from api.pages.records import address_of, name_of_count
 from api.pages.routes import PageRoute
 from api.vocabulary import RecordType, Row, Verdict
 from api.wording import dimensions_in_words, time_in_words, value_in_words
@@ -86,12 +86,10 @@ def _told(verdict: Row) -> Row:
 
 
 def _statement(figure: Row) -> Row:
-    narrowed = dimensions_in_words(figure["dimensions"])
-    scope = f" ({narrowed})" if narrowed else ""
     return {
         "value": value_in_words(figure),
         "time": time_in_words(figure),
-        "of": f"{figure['indicator_name']}{scope}, {figure['subject']['name']}",
+        "of": f"{name_of_count(figure, {})}, {figure['subject']['name']}",
         "href": address_of(RecordType.FIGURE, figure["code"]),
         "citation": figure["citation"],
     }

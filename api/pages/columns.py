@@ -5,10 +5,10 @@ from typing import Any
 
 from api.lists.resource import Cell, Column, Resource
 from api.pages.labels import label_of_code
-from api.pages.records import Phrase, address_of, name_of
+from api.pages.records import Phrase, address_of, name_of, name_of_count
 from api.resources.events import days_in_words
 from api.vocabulary import RecordType, Row
-from api.wording import day_in_words, dimensions_in_words, shorten, time_in_words
+from api.wording import day_in_words, shorten, time_in_words
 
 Countries = Mapping[str, str]
 CellWriter = Callable[[Row, str, Countries], list[Phrase]]
@@ -26,10 +26,7 @@ def title_of(resource: Resource, row: Row, countries: Countries) -> Phrase:
     """Name the record in the first cell of a row, which leads to its page."""
     href = address_of(resource.type, row["code"])
     if resource.type is RecordType.FIGURE:
-        scope = dimensions_in_words(row["dimensions"], countries)
-        return Phrase(
-            f"{row['indicator_name']} ({scope})" if scope else row["indicator_name"], href
-        )
+        return Phrase(name_of_count(row, countries), href)
     name, acronym = name_of(resource.type, row, countries), row.get("acronym")
     return Phrase(f"{acronym}: {name}" if acronym and acronym != name else name, href)
 

@@ -22,6 +22,7 @@ from api.wording import value_in_words as say
 Filters = Mapping[str, str]
 MOST_ENTRIES = 6
 SEVERAL = 2
+SHOWN = 5  # Of a ranking.
 GRADES = list(Grade)
 
 
@@ -63,9 +64,9 @@ class Owner:
     record: Row
 
     def fill(self, filters: Filters) -> dict[str, str]:
-        """Put the codes of the record into filters."""
-        code = self.record["code"]
-        return {name: text.format(code=code, iso3=self.iso3) for name, text in filters.items()}
+        """Put the type and the codes of the record into filters."""
+        codes = {"type": self.type, "code": self.record["code"], "iso3": self.iso3}
+        return {name: text.format_map(codes) for name, text in filters.items()}
 
     @property
     def iso3(self) -> str:
@@ -147,7 +148,6 @@ class Ranking:
     label: str
     indicator: str
     dimensions: Mapping[str, str]
-    shown: int = 5
 
     def answer(self, owner: Owner) -> Answer:
         """Rank the countries as the search does."""
@@ -156,7 +156,7 @@ class Ranking:
         ranked = rank_board(owner.connection, board, None)
         if ranked is None:
             return Answer(self.label, [])
-        named = [(row, ranked.name(owner.connection, row)) for row in ranked.rows[: self.shown]]
+        named = [(row, ranked.name(owner.connection, row)) for row in ranked.rows[:SHOWN]]
         entries = [_entry(row, name, address_of(type, code)) for row, (type, code, name) in named]
         return Answer(self.label, entries, _list_of(ranked.filters))
 

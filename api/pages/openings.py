@@ -30,7 +30,7 @@ EVERYBODY = {"dimensions.component": "uniformed", "dimensions.sex": "none"}
 WOMEN = {"dimensions.component": "uniformed", "dimensions.sex": "female"}
 WOMEN_SHARE = {"dimensions.component": "uniformed"}
 OF_ALL_COUNTRIES = {**EVERYBODY, "dimensions.country": "none"}
-HERE = {"subject": "mission:{code}"}
+OWN = {"subject": "{type}:{code}"}
 SENT = {"subject": BODIES, "dimensions.country": "{iso3}"}
 THERE = {"mission_country": "{iso3}", "subject_type": "mission"}
 DEPLOYED = {"indicator": "personnel_deployed"}
@@ -38,6 +38,15 @@ DEPLOYED = {"indicator": "personnel_deployed"}
 MONEY = (
     *("budget_usd", "budget_with_support_usd", "regular_budget_appropriation_usd"),
     *("expenditure_usd", "regular_budget_expenditure_usd"),
+)
+# What missions and the bodies over them are asked alike.
+FUNDS = Newest("Money", tuple(OWN | TOTAL | {"indicator": one} for one in MONEY), named=True)
+DEATHS = Newest("Deaths", (OWN | {"indicator": "fatalities_since_start"} | TOTAL,))
+CONTRIBUTORS = Ranking("Largest contributors", "personnel_deployed", {"component": "uniformed"})
+CHARTS = (
+    (OWN | DEPLOYED | OF_ALL_COUNTRIES,),
+    (OWN | {"indicator": "fatalities"} | TOTAL,),
+    FUNDS.alternatives,
 )
 
 MISSION = Opening(
@@ -49,36 +58,28 @@ MISSION = Opening(
                 OfRecord("Mandate", mandate_in_words, ("mandate_until",)),
                 Newest(
                     "In uniform",
-                    (HERE | DEPLOYED | OF_ALL_COUNTRIES, HERE | DEPLOYED | TOTAL),
+                    (OWN | DEPLOYED | OF_ALL_COUNTRIES, OWN | DEPLOYED | TOTAL),
                 ),
-                Highest("Most in uniform", HERE | DEPLOYED | OF_ALL_COUNTRIES),
+                Highest("Most in uniform", OWN | DEPLOYED | OF_ALL_COUNTRIES),
                 Newest(
                     "Authorised",
                     (
-                        HERE | {"indicator": "personnel_authorized"} | OF_ALL_COUNTRIES,
-                        HERE | {"indicator": "personnel_ceiling"},
+                        OWN | {"indicator": "personnel_authorized"} | OF_ALL_COUNTRIES,
+                        OWN | {"indicator": "personnel_ceiling"},
                     ),
                 ),
-                Newest("Deaths", (HERE | {"indicator": "fatalities_since_start"} | TOTAL,)),
+                DEATHS,
                 Each(
                     "Deaths by cause",
-                    HERE | {"indicator": "fatalities_since_start", "dimensions.cause": "any"},
+                    OWN | {"indicator": "fatalities_since_start", "dimensions.cause": "any"},
                 ),
-                Newest(
-                    "Money",
-                    tuple(HERE | TOTAL | {"indicator": one} for one in MONEY),
-                    named=True,
-                ),
+                FUNDS,
                 Holder("Head", "head_of_mission"),
-                Ranking("Largest contributors", "personnel_deployed", {"component": "uniformed"}),
+                CONTRIBUTORS,
             ),
         ),
     ),
-    charts=(
-        (HERE | DEPLOYED | OF_ALL_COUNTRIES,),
-        (HERE | {"indicator": "fatalities"} | TOTAL,),
-        tuple(HERE | TOTAL | {"indicator": one} for one in MONEY),
-    ),
+    charts=CHARTS,
 )
 COUNTRY = Opening(
     boxes=(
@@ -165,40 +166,31 @@ INITIATIVE = Opening(
         ),
     )
 )
-OF_BODY = {"subject": "organisation:{code}"}
 ORGANISATION = Opening(
     boxes=(
         Box(
             "At a glance",
             (
-                Newest("In uniform", (OF_BODY | DEPLOYED | OF_ALL_COUNTRIES,)),
-                Newest("Women in uniform", (OF_BODY | {"indicator": "women_share"} | WOMEN_SHARE,)),
-                Newest("Deaths", (OF_BODY | {"indicator": "fatalities_since_start"} | TOTAL,)),
+                Newest("In uniform", (OWN | DEPLOYED | OF_ALL_COUNTRIES,)),
+                Newest("Women in uniform", (OWN | {"indicator": "women_share"} | WOMEN_SHARE,)),
+                DEATHS,
                 Each(
                     "Deaths by cause",
-                    OF_BODY
+                    OWN
                     | {
                         "indicator": "fatalities_since_start",
                         "dimensions.cause": "any",
                         "dimensions.country": "none",
                     },
                 ),
-                Newest(
-                    "Money",
-                    tuple(OF_BODY | TOTAL | {"indicator": one} for one in MONEY),
-                    named=True,
-                ),
+                FUNDS,
                 Holder("Head", "head_of_department"),
-                Ranking("Largest contributors", "personnel_deployed", {"component": "uniformed"}),
+                CONTRIBUTORS,
             ),
             is_whole=False,
         ),
     ),
-    charts=(
-        (OF_BODY | DEPLOYED | OF_ALL_COUNTRIES,),
-        (OF_BODY | {"indicator": "fatalities"} | TOTAL,),
-        tuple(OF_BODY | TOTAL | {"indicator": one} for one in MONEY),
-    ),
+    charts=CHARTS,
 )
 EVENT = Opening(
     boxes=(

@@ -82,12 +82,16 @@ def address_of(type: str, code: str) -> str:
     return f"/{RESOURCES[RecordType(type)].plural}/{code}"
 
 
+def name_of_count(figure: Row, countries: Mapping[str, str]) -> str:
+    """Name what a figure counts, without its subject."""
+    scope = dimensions_in_words(figure["dimensions"], countries)
+    return f"{figure['indicator_name']} ({scope})" if scope else str(figure["indicator_name"])
+
+
 def name_of(type: RecordType, record: Row, countries: Mapping[str, str]) -> str:
     """Name a record at the head of its page."""
     if type is RecordType.FIGURE:
-        scope = dimensions_in_words(record["dimensions"], countries)
-        narrowed = f" ({scope})" if scope else ""
-        return f"{record['indicator_name']}{narrowed}: {record['subject']['name']}"
+        return f"{name_of_count(record, countries)}: {record['subject']['name']}"
     if type is RecordType.STATEMENT:
         return f"{record['speaker']['name']}, {day_in_words(record['date'])}"
     return str(record.get("name") or record["title"])

@@ -11,6 +11,7 @@ from api.lists.engine import count_with_value, find, read_columns
 from api.lists.statements import once
 from api.pivot.layout import Layout
 from api.pivot.rules import NoTable, Refusal, Rule
+from api.resources.dimensions import dimensions_named
 from api.resources.figures import FIGURES, FigureQuestions, without_deprecated
 from api.tables.figures import Dimensions
 from api.tables.indicators import IndicatorRow
@@ -105,10 +106,7 @@ def _dimensions_of(layout: Layout) -> set[str]:
 
 def _dimensions_asked(layout: Layout, filters: FigureQuestions) -> set[str]:
     """List the dimensions that are an axis of the table, or that a filter names."""
-    named = {name.partition("__")[0] for name in filters.given()}
-    return _dimensions_of(layout) | {
-        name for name in Dimensions.model_fields if f"dimensions.{name}" in named
-    }
+    return _dimensions_of(layout) | dimensions_named(filters)
 
 
 def _read_measures(connection: Connection) -> dict[str, Row]:

@@ -9,12 +9,12 @@ from itertools import pairwise
 from sqlalchemy import Connection, select
 from sqlmodel import col
 
+from api.facts.base import Closed
 from api.lists.statements import once
 from api.lists.word_index import Near, Spelling, read_word_index
 from api.questions.held_values import add_held_values
 from api.questions.phrases import Phrases, keyed
 from api.questions.reading_words import Reading, read_reading
-from api.tables.facts import Closed
 from api.tables.field_words import AskedAs, FieldWords, Meaning, Synonyms
 from api.tables.index import fold
 from api.tables.indicators import IndicatorRow

@@ -15,6 +15,7 @@ WHOLE: tuple[Target, ...] = (
     (RecordType.ORGANISATION, "un-peacekeeping"),
     (RecordType.ORGANISATION, "un-peace-operations"),
 )
+UNITED_NATIONS: Target = (RecordType.ORGANISATION, "united-nations")
 FIRST_MISSION = "1948"  # Since when they have been.
 HOST, CONTRIBUTOR = "host", "contributor"
 SEVERAL = "?"  # Two values of a dimension at once: no figure has both.

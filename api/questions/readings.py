@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Connection, func, select
-from sqlmodel import col
+from sqlalchemy import Connection
 
 from api.lists.statements import once
 from api.questions.about import About, about_whom
@@ -21,7 +20,6 @@ from api.questions.subjects import (
     subjects_of,
     values_of,
 )
-from api.tables.figures import Dimensions, FigureCountRow
 from api.vocabulary import IndicatorKind, RecordType
 
 # People say soldiers and mean everybody in uniform, and observers whom the UN counts as experts on mission.
@@ -177,13 +175,6 @@ def dimensions_of(connection: Connection) -> dict[str, set[str]]:
     """Read by which dimensions each indicator is ever narrowed."""
 
     def read() -> dict[str, set[str]]:
-        columns = [col(getattr(FigureCountRow, name)) for name in Dimensions.model_fields]
-        counted = [func.count(column) for column in columns]
-        statement = select(col(FigureCountRow.indicator), *counted)
-        rows = connection.execute(statement.group_by(col(FigureCountRow.indicator)))
-        names = [*Dimensions.model_fields]
-        return {
-            code: {n for n, number in zip(names, row, strict=True) if number} for code, *row in rows
-        }
+        return {code: {name for name, _ in pairs} for code, pairs in values_of(connection).items()}
 
     return once(connection, ("dimensions of indicators",), read)

@@ -7,12 +7,11 @@ from sqlmodel import col
 
 from api.lists.statements import once
 from api.questions.names import Target
-from api.questions.question import OWN, WHOLE, Question
+from api.questions.question import OWN, UNITED_NATIONS, WHOLE, Question
 from api.tables.figures import Dimensions, FigureCountRow
 from api.tables.initiatives import InitiativeRow
 from api.vocabulary import RecordType
 
-UNITED_NATIONS: Target = (RecordType.ORGANISATION, "united-nations")
 TELLING = 2  # Words that name an indicator so well that no subject is needed.
 TELLS_WHOM = "purpose"  # A trust fund is that of one body.
 NO_NARROWER = ("cause", "sex", "country")  # By these a number is a part of what is asked for.
@@ -36,10 +35,9 @@ def subjects_of(connection: Connection) -> dict[str, tuple[Target, ...]]:
     """Read of whom each indicator is ever measured."""
 
     def read() -> dict[str, tuple[Target, ...]]:
-        row, found = FigureCountRow, defaultdict[str, list[Target]](list)
-        columns = (col(row.indicator), col(row.subject_type), col(row.subject_code))
-        for code, type, subject in connection.execute(select(*columns).distinct()):
-            found[code].append((RecordType(type), subject))
+        found: dict[str, list[Target]] = defaultdict(list)
+        for whom, code in _narrowings_of(connection):
+            found[code].append(whom)
         return {code: tuple(sorted(subjects)) for code, subjects in found.items()}
 
     return once(connection, ("whom indicators measure",), read)

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, and_, not_, or_
 
 from api.lists.conditions import Codes
 from api.lists.fields import Choice
-from api.lists.parameters import Name
+from api.lists.parameters import Name, PageParams
 from api.lists.resource import Condition, OneOf, Read, Resource
 from api.lists.values import Known
 from api.tables.figures import Dimensions
@@ -102,3 +102,9 @@ DIMENSIONS = (
     _dimension("purpose", "engineering", Name, "Only what was for this purpose.", Known("purpose")),
     _dimension("location", "headquarters", Name, "Only what was at this place.", Known("location")),
 )
+
+
+def dimensions_named(params: PageParams) -> set[str]:
+    """List the dimensions that a filter names."""
+    named = {name.partition("__")[0] for name in params.given()}
+    return {name for name in Dimensions.model_fields if f"dimensions.{name}" in named}

@@ -8,6 +8,8 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Field as Described
 from sqlmodel import col
 
+from api.facts.base import Citation, CitedSource, FigureCode
+from api.facts.base import Reference as ReferenceAnswer
 from api.lists.cited import CitedParams
 from api.lists.conditions import Codes, Names, NamesCodes
 from api.lists.fields import Bound, Choice, Date, Number, Reference
@@ -17,8 +19,6 @@ from api.resources.age import READ_FOR_AGE, Age, NoOlderThan, age_of, is_stale
 from api.resources.as_of import KnownAt, NewestInRelease, NewestOn
 from api.resources.dimensions import DIMENSIONS, BrokenDown
 from api.resources.moved import AboutOrMoved
-from api.tables.facts import Citation, CitedSource, FigureCode
-from api.tables.facts import Reference as ReferenceAnswer
 from api.tables.figures import TOTALS, Dimensions, FigureCountRow, FigureFacts, FigureRow
 from api.tables.index import LinkRow
 from api.tables.indicators import IndicatorRow

@@ -8,11 +8,11 @@ from pydantic_core import from_json
 from sqlalchemy import Connection, select
 from sqlmodel import col
 
+from api.facts.base import Place
 from api.resources.figures import Figure
 from api.resources.registry import RESOURCES
 from api.tables.as_written import row_as_written
 from api.tables.changes import Change, ChangedFieldsRow, ChangeRow
-from api.tables.facts import Place
 from api.tables.figures import FigureFacts
 from api.vocabulary import RecordType, Row
 

@@ -23,6 +23,7 @@ from api.lists.engine import find, get
 from api.lists.parameters import as_filters, filters_alone
 from api.lists.resource import Resource
 from api.resources.countries import COUNTRIES
+from api.resources.dimensions import dimensions_named
 from api.resources.figures import FIGURES, FigureQuestions, without_deprecated
 from api.resources.missions import MISSIONS, MissionQuestions
 from api.tables.figures import Dimensions
@@ -79,8 +80,7 @@ def _totals_alone(params: FigureQuestions) -> FigureQuestions | None:
     values = {name: getattr(params, f"dimensions_{name}") for name in Dimensions.model_fields}
     if not any(Given.NONE in (asked or ()) for asked in values.values()):
         return None
-    named = {name.partition("__")[0] for name in params.given()}
-    left = [name for name in values if f"dimensions.{name}" not in named]
+    left = values.keys() - dimensions_named(params)
     return params.model_copy(update={f"dimensions_{name}__isnull": True for name in left})
 
 

@@ -72,12 +72,17 @@ def read_figure_table(
                 chart = charts.draw_table(connection, table, request.state.served.release)
                 return charts.answer_picture(chart.svg, layout, OFFERED[format])
         except NoTable as none:
-            raise NoAnswer(
-                [wrong_value(one.parameter, one.message, rule=one.rule) for one in none.refusals]
-            ) from none
+            raise refusal_of(none) from none
         except NoSeries as none:
             raise NoAnswer([wrong_value(none.parameter, str(none))]) from none
     return _write(request, format, table)
+
+
+def refusal_of(none: NoTable) -> NoAnswer:
+    """Refuse a table by each rule that it breaks."""
+    return NoAnswer(
+        [wrong_value(one.parameter, one.message, rule=one.rule) for one in none.refusals]
+    )
 
 
 def table_of(connection: Connection, layout: Layout) -> Row:

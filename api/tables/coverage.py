@@ -7,7 +7,7 @@ from sqlmodel import JSON, AutoString, Field
 
 from api.facts.base import Closed, Facts
 from api.facts.missions import MissionKind
-from api.tables.facts import Stored
+from api.tables.stored import Stored
 from api.vocabulary import Count, Coverage, Text
 
 

@@ -14,7 +14,7 @@ from typing import Annotated, Any, get_args
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
-from api.tables.facts import LAST, derived_fields, part_of
+from api.facts.base import LAST, derived_fields, part_of
 from seed.files.messages import class_at
 
 WIDTH = 94

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel, Field
 
+from api.facts.base import AnyReference, Citation, derived_fields
 from api.facts.question_pages import QuestionPageFacts
-from api.tables.facts import AnyReference, Citation, derived_fields
 from api.tables.kinds import KINDS
 from api.vocabulary import PartialDate, RecordType, Text
 from seed.files.entries import Reading

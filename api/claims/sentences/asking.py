@@ -1,36 +1,17 @@
 """Note which indicators the words about a number ask for, as sentences say it beside the words of questions."""
 
-from dataclasses import dataclass
-
-from api.claims.sentences.language import Language
+from api.claims.sentences.nouns import WordsAboutNumber
 from api.claims.sentences.numbers import Measure
-from api.claims.sentences.passages import Passage
-from api.claims.sentences.sentence import Sentence
 from api.claims.sentences.words import places_of
 from api.questions.indicators import indicator_units
 from api.questions.measures import SINCE_START
-from api.questions.question import OWN, Question
+from api.questions.question import OWN
 from api.tables.words import stem_of
 from api.vocabulary import Unit
 
 
-@dataclass(frozen=True)
-class MeasureFinder:
+class MeasureFinder(WordsAboutNumber):
     """Finds the indicators in the question that the words about a number make, and notes them there."""
-
-    sentence: Sentence
-    passage: Passage
-    question: Question
-
-    @property
-    def language(self) -> Language:
-        """The words that are known."""
-        return self.sentence.language
-
-    @property
-    def words(self) -> list[str]:
-        """The words about the number."""
-        return self.question.words
 
     def find(self) -> None:
         """Note the indicators that sentences ask for in words of their own, and what a share of women is."""

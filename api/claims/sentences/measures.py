@@ -1,21 +1,16 @@
 """Tell which indicator the words about a number ask for, so that every word has a place."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from api.claims.sentences.clock import NotUnderstood
-from api.claims.sentences.language import Language
 from api.claims.sentences.leftovers import Leftover, LeftoverReader
-from api.claims.sentences.nouns import NounReader
-from api.claims.sentences.passages import Passage
-from api.claims.sentences.sentence import Sentence
+from api.claims.sentences.nouns import NounReader, WordsAboutNumber
 from api.claims.sentences.strangers import StrangerReader
 from api.claims.sentences.words import places_of
 from api.questions.indicators import indicator_kinds, indicator_units, of_money
 from api.questions.measures import SINCE_START
 from api.questions.phrases import Phrases
-from api.questions.question import Question
 from api.tables.words import stem_of
 from api.vocabulary import IndicatorKind, Unit
 
@@ -31,23 +26,8 @@ def in_quotes(words: list[str]) -> str:
     return ", ".join(f"“{word}”" for word in dict.fromkeys(words))
 
 
-@dataclass(frozen=True)
-class MeasureReader:
+class MeasureReader(WordsAboutNumber):
     """Reads what is counted from the question that the words about a number make."""
-
-    sentence: Sentence
-    passage: Passage
-    question: Question
-
-    @property
-    def language(self) -> Language:
-        """The words that are known."""
-        return self.sentence.language
-
-    @property
-    def words(self) -> list[str]:
-        """The words about the number."""
-        return self.question.words
 
     @cached_property
     def nouns(self) -> NounReader:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from api.claims.sentences.clock import NotUnderstood
+from api.claims.sentences.language import Language
 from api.claims.sentences.numbers import Measure
 from api.claims.sentences.passages import Passage
 from api.claims.sentences.sentence import Sentence
@@ -31,22 +32,31 @@ class NothingCounted(NotUnderstood):
 
 
 @dataclass(frozen=True)
-class NounReader:
-    """Reads the noun of a passage; `question` is what the words about its number ask."""
+class WordsAboutNumber:
+    """A number in its sentence, with the question that the words about it make."""
 
     sentence: Sentence
     passage: Passage
     question: Question
 
     @property
-    def lexicon(self) -> SentenceLexicon:
-        """The words of sentences."""
-        return self.sentence.lexicon
+    def language(self) -> Language:
+        """The words that are known."""
+        return self.sentence.language
 
     @property
     def words(self) -> list[str]:
         """The words about the number."""
         return self.question.words
+
+
+class NounReader(WordsAboutNumber):
+    """Reads the noun of a passage."""
+
+    @property
+    def lexicon(self) -> SentenceLexicon:
+        """The words of sentences."""
+        return self.sentence.lexicon
 
     def counted(self) -> list[str]:
         """List the indicators that count what the noun names; refuse a noun that none counts."""

@@ -12,14 +12,14 @@ from api.claims.sentences.measures import MeasureReader, in_quotes
 from api.claims.sentences.nouns import NothingCounted
 from api.claims.sentences.numbers import Measure
 from api.claims.sentences.passages import Passage
-from api.claims.sentences.records import UNITED_NATIONS, held
+from api.claims.sentences.records import held
 from api.claims.sentences.segments import Bond
 from api.claims.sentences.sentence import Sentence
 from api.claims.sentences.subjects import Former, Whom, Words, former_of, whom
 from api.claims.sentences.telling import tell
 from api.claims.sentences.understood import Understood
 from api.claims.sentences.words import has_phrase
-from api.questions.question import Question
+from api.questions.question import UNITED_NATIONS, Question
 from api.questions.readings import dimensions_of
 from api.vocabulary import RecordType
 

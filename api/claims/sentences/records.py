@@ -9,12 +9,10 @@ from sqlmodel import col
 from api.claims.sentences.moments import Life
 from api.lists.statements import once
 from api.questions.names import Target, read_names
-from api.questions.question import FIRST_MISSION, WHOLE
+from api.questions.question import FIRST_MISSION, UNITED_NATIONS, WHOLE
 from api.tables.figures import FigureCountRow
 from api.tables.initiatives import InitiativeKind, InitiativeRow
 from api.vocabulary import RecordType
-
-UNITED_NATIONS: Target = (RecordType.ORGANISATION, "united-nations")
 
 
 def lives(connection: Connection) -> dict[Target, Life]:

@@ -8,11 +8,10 @@ from sqlalchemy import Connection
 from api.claims.reading import get_name
 from api.claims.sentences.clock import NotUnderstood
 from api.claims.sentences.language import Language
-from api.claims.sentences.records import UNITED_NATIONS
 from api.claims.sentences.words import SentenceLexicon, has_phrase
 from api.questions.about import About, about_whom
 from api.questions.names import Target
-from api.questions.question import HOST, OWN, WHOLE, Question
+from api.questions.question import HOST, OWN, UNITED_NATIONS, WHOLE, Question
 from api.vocabulary import RecordType
 
 MISSIONS = frozenset(

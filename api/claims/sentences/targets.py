@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from api.claims.sentences.clock import Clock, NotUnderstood
 from api.claims.sentences.language import Language
 from api.claims.sentences.moments import Moment
-from api.claims.sentences.records import UNITED_NATIONS, active, held, lives
+from api.claims.sentences.records import active, held, lives
 from api.claims.sentences.subjects import Whom
 from api.claims.sentences.words import has_phrase
 from api.claims.times import ClaimedTime
 from api.questions.names import Target
-from api.questions.question import OWN, WHOLE, Question
+from api.questions.question import OWN, UNITED_NATIONS, WHOLE, Question
 from api.questions.subjects import only_subject
 from api.tables.missions import MissionKind
 from api.vocabulary import RecordType
