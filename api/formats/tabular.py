@@ -10,7 +10,7 @@ import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from pydantic import BaseModel
 from pydantic_core import to_json
@@ -32,6 +32,14 @@ JOINT = "; "
 # Some spreadsheets take the wide forms for the plain ones, or drop spaces in front.
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 Name = TypeVar("Name", bound=str)
+
+
+class Column(NamedTuple):
+    """What lies below a name in a record: the path to each value from there, and the columns of a part."""
+
+    name: str
+    paths: list[Path]
+    parts: "list[Column]"
 
 
 def choose(accept: str, offered: Mapping[Name, str]) -> Name | None:
@@ -65,17 +73,19 @@ def csv_lines(
     rows: Iterable[Row], record: type[BaseModel], fields: list[str] | None = None
 ) -> Iterator[bytes]:
     """Yield the header of a CSV, then its rows one by one."""
-    columns = leaves_on(record, fields)
-    write = _line_writer()
-    yield write([".".join(path) for path in columns])
+    paths = leaves_on(record, fields)
+    columns, write = _columns(paths), _line_writer()
+    yield write([".".join(path) for path in paths])
     for row in rows:
-        yield write([_cell(_values(row, path)) for path in columns])
+        cells: list[Any] = []
+        _add_cells(row, columns, cells)
+        yield write(cells)
 
 
 def lines_to_csv(lines: Iterable[Iterable[Any]]) -> bytes:
     """Write lines of plain values as CSV, the header among them."""
     write = _line_writer()
-    return b"".join(write([_cell([value]) for value in line]) for line in lines)
+    return b"".join(write([_cell(value) for value in line]) for line in lines)
 
 
 def to_ndjson(texts: list[bytes]) -> bytes:
@@ -111,22 +121,40 @@ def _line_writer() -> Callable[[list[Any]], bytes]:
     return write
 
 
-def _values(record: Row, path: Path) -> list[Any]:
+def _columns(paths: Iterable[Path]) -> list[Column]:
+    """Bring columns together that begin alike, so that a row is walked once and not for each of them."""
+    within: dict[str, list[Path]] = {}
+    for name, *rest in paths:
+        within.setdefault(name, []).append(tuple(rest))
+    return [
+        Column(name, rests, _columns(rests) if rests != [()] else [])
+        for name, rests in within.items()
+    ]
+
+
+def _add_cells(part: Row, columns: Iterable[Column], cells: list[Any]) -> None:
+    """Add the cell of each column of a record, or of a part of it."""
+    for name, paths, inner in columns:
+        value = part.get(name)
+        if inner and isinstance(value, dict):
+            _add_cells(value, inner, cells)
+        elif isinstance(value, list):
+            cells += [_joined(_values(value, path)) for path in paths]
+        elif inner:  # What is missing is unknown with all its parts.
+            cells += [_cell(value)] * len(paths)
+        else:
+            cells.append(_cell(value))
+
+
+def _values(value: Any, path: Path) -> list[Any]:
     """List what lies on a path, in order; what is missing on the way is one unknown value."""
-    values: list[Any] = [record]
+    values = [*_flat([value])]
     for name in path:
-        found: list[Any] = []
-        for one in values:
-            value = one.get(name) if isinstance(one, dict) else one
-            if isinstance(value, list):
-                found.extend(_flat(value))
-            else:
-                found.append(value)
-        values = found
+        values = [*_flat(one.get(name) if isinstance(one, dict) else one for one in values)]
     return values
 
 
-def _flat(values: list[Any]) -> Iterator[Any]:
+def _flat(values: Iterable[Any]) -> Iterator[Any]:
     for one in values:
         if isinstance(one, list):
             yield from _flat(one)
@@ -134,13 +162,25 @@ def _flat(values: list[Any]) -> Iterator[Any]:
             yield one
 
 
-def _cell(values: list[Any]) -> Any:
-    """Write one value as it is; join several, with an empty place for each unknown one."""
-    if len(values) == 1 and not isinstance(values[0], str | dict | bool):
-        return values[0]
+def _cell(value: Any) -> Any:
+    """Write one value as it is, but for a text that a spreadsheet would take for a formula."""
+    if value is None:  # As most are.
+        return None
+    if isinstance(value, str):
+        return value if value[:1].isalnum() else _harmless(value)
+    return _as_text(value) if isinstance(value, dict | bool) else value
+
+
+def _joined(values: list[Any]) -> Any:
+    """Join several values, with an empty place for each unknown one."""
+    if len(values) == 1:
+        return _cell(values[0])
     if all(value is None for value in values):
         return None
-    text = JOINT.join(["" if value is None else _as_text(value) for value in values])
+    return _harmless(JOINT.join(["" if value is None else _as_text(value) for value in values]))
+
+
+def _harmless(text: str) -> str:
     return f"'{text}" if text.lstrip(" ").startswith(FORMULA) else text
 
 
