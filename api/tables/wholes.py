@@ -16,25 +16,31 @@ UNIFORMED = f"component IN ({', '.join(repr(str(part)) for part in IN_UNIFORM)})
 
 def _find_wholes(left_out: str) -> str:
     """Write the SQL that finds the whole of each figure narrowed by a dimension, of those that have none yet."""
+    wholes = [f"whole.{left_out} IS NULL"]
+    if left_out == "component":
+        wholes.append(f"whole.component = '{TOTALS['component']}' AND part.{UNIFORMED}")
+    # Not one join with OR, which would read all components of each country instead of one place of the index.
+    pairs = " UNION ALL ".join(_pair(left_out, whole) for whole in wholes)
+    return f"""
+        UPDATE figure SET whole = found.whole
+        FROM (SELECT part, min(whole) AS whole FROM ({pairs}) GROUP BY part) AS found
+        WHERE figure.id = found.part
+    """  # noqa: S608  # names of our own columns
+
+
+def _pair(left_out: str, whole: str) -> str:
+    """Write the SQL that pairs figures narrowed by a dimension with those of the same that are a whole."""
     others = [name for name in Dimensions.model_fields if name != left_out]
     same = [f"whole.{name} = part.{name}" for name in SAME]
     same += [f"whole.{name} IS part.{name}" for name in ("as_of", *others)]
-    whole = f"whole.{left_out} IS NULL"
-    if left_out == "component":
-        whole = f"({whole} OR (whole.component = '{TOTALS['component']}' AND part.{UNIFORMED}))"
     narrowed = f"part.{left_out} IS NOT NULL AND part.{left_out} <> '{TOTALS.get(left_out, '')}'"
     return f"""
-        UPDATE figure SET whole = found.whole
-        FROM (
-            SELECT part.id, min(whole.id) AS whole
-            FROM figure AS part CROSS JOIN figure AS whole INDEXED BY figure_of_question
-            ON {" AND ".join([*same, whole])}
-            WHERE part.whole IS NULL AND {narrowed}
-            AND part.indicator NOT IN (SELECT code FROM indicator WHERE kind = 'share')
-            AND {STANDS.format("part")} AND {STANDS.format("whole")}
-            GROUP BY part.id
-        ) AS found
-        WHERE figure.id = found.id
+        SELECT part.id AS part, whole.id AS whole
+        FROM figure AS part CROSS JOIN figure AS whole INDEXED BY figure_of_question
+        ON {" AND ".join([*same, whole])}
+        WHERE part.whole IS NULL AND {narrowed}
+        AND part.indicator NOT IN (SELECT code FROM indicator WHERE kind = 'share')
+        AND {STANDS.format("part")} AND {STANDS.format("whole")}
     """  # noqa: S608  # names of our own columns
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from pydantic_core import to_json
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection
 from sqlmodel import SQLModel
 
 from api.facts.base import Facts, in_order
@@ -26,6 +26,7 @@ from api.tables.kinds import KINDS
 from api.tables.people import RoleRow
 from api.tables.words import stop_words
 from api.vocabulary import RecordType, Row, first_day, last_day
+from seed.build.inserting import TableWriter
 from seed.build.postings import SearchIndex, SearchText
 from seed.build.search_text import text_of
 from seed.build.series_entries import SeriesIndex, SeriesKey
@@ -43,39 +44,30 @@ AS_WRITTEN = set(FigureRow.model_fields) - {"source"}
 
 
 class Writer:
-    """Collect rows by table, number them, and insert them in large steps."""
-
-    BATCH = 5000
+    """Make the rows of records, each for its table."""
 
     def __init__(self, connection: Connection, library: Library, words: Words) -> None:
         self.connection = connection
         self.library = library
         self.series = SeriesIndex()
         self.terms = terms_of(library)
-        self.pending: dict[type[SQLModel], list[Row]] = {}
-        self.numbers: dict[type[SQLModel], int] = {}
+        self.tables: dict[type[SQLModel], TableWriter] = {}
         self.words = words
         self.index = SearchIndex(stop_words(words))
 
     def add(self, table: type[SQLModel], row: Row) -> None:
         """Add one row to a table, numbered."""
-        number = self.numbers[table] = self.numbers.get(table, 0) + 1
-        pending = self.pending.setdefault(table, [])
-        pending.append({"id": number, **row} if "id" in table.model_fields else row)
-        if len(pending) >= self.BATCH:
-            self.flush()
+        self._table(table).add(row)
 
     def flush(self) -> None:
         """Insert the pending rows."""
-        for table, rows in self.pending.items():
-            if rows:
-                self.connection.execute(insert(table), rows)
-        self.pending = {}
+        for table in self.tables.values():
+            table.flush()
 
     def add_search_entry(self, row: Row, found_by: SearchText) -> None:
         """Add one entry of search, and the words it is found by."""
         self.add(NameRow, row)
-        self.index.add(self.numbers[NameRow], found_by)
+        self.index.add(self._table(NameRow).number, found_by)
 
     def write_index(self) -> None:
         """Add the words of all entries of search, and the words of the field."""
@@ -94,13 +86,18 @@ class Writer:
             newest = (_is_total(row), row["time_last"], row["code"])
             self.series.count(key, row["time_first"], newest)
 
+    def _table(self, table: type[SQLModel]) -> TableWriter:
+        if table not in self.tables:
+            self.tables[table] = TableWriter(self.connection, table)
+        return self.tables[table]
+
     def _asked_as(self, indicator: str) -> list[str]:
         asked: list[str] = self.words.get("indicators", {}).get(indicator, {}).get("asked_as", [])
         return asked
 
     def count_of_figures(self) -> int:
         """Return how many figures were added, which is the `id` of the last one."""
-        return self.numbers.get(FigureRow, 0)
+        return self._table(FigureRow).number
 
     def write(self, entry: Entry) -> None:
         """Add the rows of one record: its own, and those that search, links and citations find it by."""

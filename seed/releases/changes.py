@@ -5,13 +5,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pydantic_core import to_json
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection
 
 from api.facts.changes import Change
 from api.facts.folding import slug
 from api.tables.changes import ChangedFieldsRow, ChangeRow, PublishedRow
 from api.tables.index import ReleaseRow
 from api.vocabulary import Row
+from seed.build.inserting import insert_rows
 from seed.library import Library, other_slugs
 from seed.records import FigureRecord
 from seed.releases.fields import Fields, read_fields
@@ -47,12 +48,13 @@ def write_changes(
         last = State(len(states) + 1, present.version, None, {}, loaded)
         states.append(last)
         rows += _loaded_rows(last)
-    for state in states:
-        place = {"number": state.number, "version": state.version, "date": state.date or LATER}
-        connection.execute(insert(PublishedRow), place)
-    for table, content in ((ChangedFieldsRow, _apart(rows)), (ChangeRow, rows)):
-        if content:
-            connection.execute(insert(table), content)
+    releases = [
+        {"number": state.number, "version": state.version, "date": state.date or LATER}
+        for state in states
+    ]
+    insert_rows(connection, PublishedRow, releases)
+    insert_rows(connection, ChangedFieldsRow, _apart(rows))
+    insert_rows(connection, ChangeRow, rows)
 
 
 def _apart(rows: list[Row]) -> list[Row]:

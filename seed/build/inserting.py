@@ -1,0 +1,61 @@
+"""Rows on their way into their table: numbered, and inserted in large steps."""
+
+from collections.abc import Iterable, Iterator
+from operator import itemgetter
+from typing import Any
+
+from sqlalchemy import Connection, insert
+from sqlmodel import SQLModel
+
+from api.vocabulary import Row
+
+BATCH = 5000
+
+
+class TableWriter:
+    """Number the rows of one table, and insert them whenever there are many."""
+
+    def __init__(self, connection: Connection, table: type[SQLModel]) -> None:
+        self.connection, self.table = connection, table
+        self.number = 0
+        self._is_numbered = "id" in table.model_fields
+        self._pending: list[Row] = []
+
+    def add(self, row: Row) -> None:
+        """Add one row, numbered."""
+        self.number += 1
+        self._pending.append({"id": self.number, **row} if self._is_numbered else row)
+        if len(self._pending) >= BATCH:
+            self.flush()
+
+    def flush(self) -> None:
+        """Insert the pending rows."""
+        insert_rows(self.connection, self.table, self._pending)
+        self._pending = []
+
+
+def insert_rows(connection: Connection, table: type[SQLModel], rows: list[Row]) -> None:
+    """Insert rows that all name the same columns.
+
+    By their places in the statement: SQLAlchemy looks up each value of each row by the name of its parameter,
+    which takes as long as all that SQLite does with it.
+    """
+    if not rows:
+        return
+    dialect = connection.dialect
+    statement = insert(table).compile(dialect=dialect, column_keys=[*rows[0]])
+    names: list[str] = statement.positiontup or []
+    types = [table.__table__.c[name].type for name in names]  # type: ignore[attr-defined]  # SQLModel adds it
+    stored = [type.dialect_impl(dialect).bind_processor(dialect) for type in types]
+    values = map(itemgetter(*names), rows)
+    connection.exec_driver_sql(str(statement), [*_as_stored(values, stored)])
+
+
+def _as_stored(rows: Iterable[tuple[Any, ...]], stored: list[Any]) -> Iterator[tuple[Any, ...]]:
+    """Turn the values into those that the database takes: most are, as they are."""
+    changed = [(place, store) for place, store in enumerate(stored) if store]
+    for row in rows:
+        values = [*row]
+        for place, store in changed:
+            values[place] = store(values[place])
+        yield tuple(values)
