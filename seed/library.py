@@ -178,8 +178,16 @@ class Library:
 
     def indicator(self, code: str) -> IndicatorFacts | None:
         """Return an indicator by its code."""
-        record = self.record(RecordType.INDICATOR, code)
-        return record if isinstance(record, IndicatorFacts) else None
+        return self._indicators.get(code)
+
+    @cached_property
+    def _indicators(self) -> dict[str, IndicatorFacts]:
+        """The indicators by code: rules look that of every figure up."""
+        found = (
+            (code, self.record(RecordType.INDICATOR, code))
+            for code in self.codes[RecordType.INDICATOR]
+        )
+        return {code: record for code, record in found if isinstance(record, IndicatorFacts)}
 
     def source(self, code: str) -> SourceFacts | None:
         """Return a source by its code."""

@@ -36,22 +36,23 @@ def _add_parts(value: Any, path: Path, found: list[tuple[Path, BaseModel]]) -> N
             _add_parts(inner, (*path, name), found)
 
 
-def references(record: BaseModel) -> Iterator[tuple[Path, Target]]:
+def references(record: BaseModel) -> list[tuple[Path, Target]]:
     """List the other records that a record points to, each with the path to the reference."""
-    for path, part in parts(record):
-        yield from references_of(part, path)
+    return [found for path, part in parts(record) for found in references_of(part, path)]
 
 
-def references_of(part: BaseModel, path: Path) -> Iterator[tuple[Path, Target]]:
+def references_of(part: BaseModel, path: Path) -> list[tuple[Path, Target]]:
     """List the records that a part of a record, without the parts inside it, points to."""
     if isinstance(part, Reference):
-        yield path, (part.type, part.code)
-    elif isinstance(part, CitedSource):
-        yield path, (RecordType.SOURCE, part.code)
-    else:
-        for name, type in _coded_fields(part.__class__).items():
-            if value := getattr(part, name):
-                yield from _codes(value, type, (*path, name))
+        return [(path, (part.type, part.code))]
+    if isinstance(part, CitedSource):
+        return [(path, (RecordType.SOURCE, part.code))]
+    return [
+        found
+        for name, type in _coded_fields(part.__class__).items()
+        if (value := getattr(part, name))
+        for found in _codes(value, type, (*path, name))
+    ]
 
 
 def citations(record: BaseModel) -> Iterator[tuple[Path, Citation]]:

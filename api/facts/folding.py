@@ -2,12 +2,15 @@
 
 import re
 import unicodedata
+from itertools import filterfalse
 
 WORD = re.compile(r"[^\W_]+")
 
 
+JOINTS = "['’‘ʼ`‐‑-]"
+JOINT = re.compile(JOINTS)
 # Begun only where a word begins: else each of its letters would be tried.
-COMPOUND = re.compile(r"(?<![^\W_])[^\W_]+(?:['’‘ʼ`‐‑-][^\W_]+)+")
+COMPOUND = re.compile(rf"(?<![^\W_])[^\W_]+(?:{JOINTS}[^\W_]+)+")
 
 
 def fold(text: str) -> str:
@@ -15,7 +18,7 @@ def fold(text: str) -> str:
     if text.isascii():  # Most texts are, and need no second look at each letter.
         return " ".join(WORD.findall(text.casefold()))
     plain = unicodedata.normalize("NFKD", text).casefold()
-    return " ".join(WORD.findall("".join(c for c in plain if not unicodedata.combining(c))))
+    return " ".join(WORD.findall("".join(filterfalse(unicodedata.combining, plain))))
 
 
 def joined(text: str) -> str:
@@ -23,9 +26,14 @@ def joined(text: str) -> str:
     return fold(text).replace(" ", "")
 
 
+def joined_words(text: str) -> list[str]:
+    """List what a text joins by apostrophes or hyphens, each as one word."""
+    return [joined(word) for word in COMPOUND.findall(text)] if JOINT.search(text) else []
+
+
 def searchable(text: str) -> str:
     """Text as it is indexed: folded, and what is joined by apostrophes or hyphens once more as one word."""
-    return " ".join([fold(text), *(joined(word) for word in COMPOUND.findall(text))])
+    return " ".join([fold(text), *joined_words(text)])
 
 
 def slug(text: str) -> str:

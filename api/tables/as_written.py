@@ -19,10 +19,10 @@ def as_written(value: Any) -> Any:
     if isinstance(value, CitedSource):
         return value.code
     if isinstance(value, BaseModel):
-        defaults = _defaults(type(value))
-        values = {name: getattr(value, name) for name in defaults}
         return {
-            name: as_written(inner) for name, inner in values.items() if inner != defaults[name]
+            name: as_written(inner)
+            for name, default in _defaults(type(value)).items()
+            if (inner := getattr(value, name)) != default
         }
     return [as_written(inner) for inner in value] if isinstance(value, list) else value
 

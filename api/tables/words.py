@@ -3,14 +3,12 @@
 import math
 import re
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib import import_module
 from typing import Any
 
-from snowballstemmer import stemmer
+from api.facts.folding import fold, joined, joined_words
 
-from api.facts.folding import COMPOUND, fold, joined
-
-ENGLISH = stemmer("english")
 # Thousands stand apart with a comma, an apostrophe or a blank; the decimal point is a point, or before a million
 # the comma of the French.
 NUMBER = re.compile(
@@ -44,8 +42,8 @@ def read_words(text: str) -> list[str]:
         words.append(whole)
         end = number.end()
     words += fold(text[end:]).split()
-    words += [joined(word) for word in COMPOUND.findall(text)]
-    return words + [joined(symbol) for symbol in SYMBOL.findall(text)]
+    words += joined_words(text)
+    return words + [joined(symbol) for symbol in SYMBOL.findall(text)] if "/" in text else words
 
 
 def numbers_in(text: str) -> Iterator[re.Match[str]]:
@@ -93,7 +91,13 @@ def with_arabic(name: str) -> list[str]:
 @lru_cache(maxsize=50_000)
 def stem_of(word: str) -> str:
     """Return what the forms of an English word share; numbers and words of other scripts are their own."""
-    return str(ENGLISH.stemWord(word)) if word.isascii() and word.isalpha() else word
+    return str(_english().stemWord(word)) if word.isascii() and word.isalpha() else word
+
+
+@cache
+def _english() -> Any:
+    """Make the stemmer, once one is needed: its package imports those of thirty languages."""
+    return import_module("snowballstemmer").stemmer("english")
 
 
 def stop_words(lexicon: Mapping[str, Any]) -> frozenset[str]:

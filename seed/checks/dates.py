@@ -93,7 +93,7 @@ def years_have_four_right_digits(library: Library) -> Iterator[Problem]:
 def resolutions_are_adopted(library: Library) -> Iterator[Problem]:
     """No resolution is of a year to come."""
     for entry, path, part in library.parts:
-        for name in RESOLUTIONS & type(part).model_fields.keys():
+        for name in _resolutions_in(type(part)):
             value = getattr(part, name)
             for symbol in value if isinstance(value, list) else [value]:
                 year = YEAR.search(symbol or "")
@@ -143,6 +143,12 @@ def _moments(library: Library) -> Iterator[tuple[Entry, FigureRecord]]:
         indicator = library.indicator(figure.indicator)
         if figure.as_of and indicator and indicator.kind is not IndicatorKind.TARGET:
             yield entry, figure
+
+
+@cache
+def _resolutions_in(part: type[BaseModel]) -> list[str]:
+    """Name the fields of a part that hold resolutions."""
+    return sorted(RESOLUTIONS & part.model_fields.keys())
 
 
 @cache

@@ -81,7 +81,7 @@ class QuestionPage(NamedTuple):
 Shared = dict[str, list[tuple[SeedFile, FieldPath, tuple[RecordType, str]]]]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Entry:
     """A record and the place it was read from: a file, and `base` when it holds several."""
 

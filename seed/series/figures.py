@@ -1,14 +1,15 @@
 """The figures of a series: every one validated as if it stood in a file of figures, whether curated or from elsewhere."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from seed.records import FigureRecord
 from seed.series.rows import Observation, Reject, Row, RowReader, Zeros
 
-SHARED = ("source", "subject")
+SHARED = ("source", "subject", "dimensions")
+MOST_SHARED = 20_000  # Of a file in which nothing repeats.
 FIGURE: TypeAdapter[FigureRecord] = TypeAdapter(FigureRecord)
 
 
@@ -30,19 +31,31 @@ def read_figures(
     reader: RowReader, rows: Iterator[Row | Reject]
 ) -> Iterator[RowFigure | Invalid | Reject | Zeros]:
     """Yield a figure for every number of the rows, or what is wrong with it."""
-    read: dict[tuple[str, str], BaseModel] = {}
+    read: dict[tuple[str, Any], BaseModel] = {}
     for observation in reader.observations(rows):
         if not isinstance(observation, Observation):
             yield observation
             continue
         content = reader.content(observation)
-        # Rows speak of few subjects and sources: each is read once.
-        told = {key: text for key in SHARED if isinstance(text := content.get(key), str)}
-        content.update((key, read[key, text]) for key, text in told.items() if (key, text) in read)
+        # Rows speak of few subjects, sources and dimensions: each is read once, and all its figures hold it.
+        told = list(_shared_in(content))
+        content.update((one[0], read[one]) for one in told if one in read)
         try:
             record = FIGURE.validate_python(content)
         except ValidationError as error:
             yield Invalid(observation, error)
         else:
-            read.update(((key, text), getattr(record, key)) for key, text in told.items())
+            if len(read) > MOST_SHARED:
+                read.clear()
+            read.update((one, getattr(record, one[0])) for one in told)
             yield RowFigure(observation, record)
+
+
+def _shared_in(content: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    """List what a row says of subject, source and dimensions; what the manifest says was read with it."""
+    for key in SHARED:
+        said = content.get(key)
+        if isinstance(said, str):
+            yield key, said
+        elif isinstance(said, dict):
+            yield key, tuple(said.items())
