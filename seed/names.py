@@ -11,9 +11,11 @@ from api.vocabulary import RecordType, first_day
 from seed.records import Record
 
 # The fields that hold names under which a record is looked for.
-NAMES = {"acronym", "name", "official_name", "names", "aliases", "other_names", "iso3"}
+NAMES = frozenset(
+    ("acronym", "name", "official_name", "names", "aliases", "other_names", "iso3")
+)
 # Codes that datasets and addresses use; `in` and `is` are words, so search does not know them.
-SHORT_CODES = ("iso2",)
+SHORT_CODES = frozenset(("iso2",))
 
 LATER = "9999-12-31"
 
@@ -65,7 +67,7 @@ class Lookup:
 
 def names_of(record: Record) -> Iterator[tuple[str, str]]:
     """List the names a record is looked for by, each with the field it stands in."""
-    for field in _name_fields(type(record)):
+    for field in _fields_of(type(record), NAMES):
         value = getattr(record, field)
         if isinstance(value, CountryNames):
             value = list(dict.fromkeys(value.model_dump().values()))
@@ -74,19 +76,25 @@ def names_of(record: Record) -> Iterator[tuple[str, str]]:
                 yield field, name
 
 
-@cache
-def _name_fields(described: type[Record]) -> list[str]:
-    return [field for field in described.model_fields if field in NAMES]
-
-
 def short_codes_of(record: Record) -> Iterator[str]:
     """List the codes a record is looked up by, but not searched for."""
-    fields = (field for field in SHORT_CODES if field in type(record).model_fields)
+    fields = _fields_of(type(record), SHORT_CODES)
     return (code for field in fields if (code := getattr(record, field)))
 
 
 def _all_names_of(record: Record) -> Iterator[str]:
     """List all that a record goes by, in any field."""
-    for field in NAME_FIELDS:
-        value = getattr(record, field, None)
+    for field in _all_name_fields(type(record)):
+        value = getattr(record, field)
         yield from names_in(value.model_dump() if isinstance(value, CountryNames) else value)
+
+
+@cache
+def _fields_of(described: type[Record], names: frozenset[str]) -> list[str]:
+    """Choose the fields that a class has; most have few, and there are many records."""
+    return [field for field in described.model_fields if field in names]
+
+
+@cache
+def _all_name_fields(described: type[Record]) -> list[str]:
+    return [field for field in NAME_FIELDS if field in described.model_fields]

@@ -44,21 +44,19 @@ PROSE = (
 
 def fill_in_names(library: Library) -> None:
     """Fill in what files leave to their codes: the names of references, the particulars of sources."""
-    for entry in library.entries:
-        for _, part in parts(entry.record):
-            if isinstance(part, CitedSource):
-                source = library.source(part.code)
-                if source:
-                    for field in CitedSource.model_fields:
-                        setattr(part, field, getattr(source, field))
+    # The rows of a series share theirs.
+    shared = {id(part): part for entry in library.entries for _, part in parts(entry.record)}
+    for part in shared.values():
+        if isinstance(part, CitedSource) and (source := library.source(part.code)):
+            for field in CitedSource.model_fields:
+                setattr(part, field, getattr(source, field))
+    references = [part for part in shared.values() if isinstance(part, Reference)]
     # Statements and figures are named by what they refer to, so the plainly named ones come first.
     for composed in (False, True):
-        for entry in library.entries:
-            for _, part in parts(entry.record):
-                if isinstance(part, Reference):
-                    target = library.by_key[part.type, part.code]
-                    if composed == isinstance(target.record, StatementFacts | FigureRecord):
-                        part.name = name_of(target, library)
+        for part in references:
+            target = library.by_key[part.type, part.code]
+            if composed == isinstance(target.record, StatementFacts | FigureRecord):
+                part.name = name_of(target, library)
 
 
 def name_of(entry: Entry, library: Library) -> str:

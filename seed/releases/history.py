@@ -30,14 +30,14 @@ def differences(library: Library, logs: Iterable[ReleaseLog]) -> Iterator[tuple[
     now = {entry.key: entry.record for entry in library.entries}
     for key in sorted(before.keys() | now.keys()):
         known = before[key].digest if key in before else GONE
-        row = _logged(now.get(key), known)
-        if row.digest != known:
-            yield key, row
+        record = now.get(key)
+        if _digest_of(record) != known:
+            yield key, _logged(record, known)
 
 
 def has_changed(record: Record, row: Logged | None) -> bool:
     """Tell whether a record says something else than when it was last logged, or was never."""
-    return row is None or _logged(record, row.digest).digest != row.digest
+    return row is None or _digest_of(record) != row.digest
 
 
 def statement_of(figure: FigureRecord) -> str:
@@ -45,15 +45,19 @@ def statement_of(figure: FigureRecord) -> str:
     return digest({name: as_written(getattr(figure, name)) for name in STATEMENT})
 
 
+def _digest_of(record: Record | None) -> str:
+    return digest(as_written(record)) if record else GONE
+
+
 def _logged(record: Record | None, published_digest: str) -> Logged:
     if record is None:
         return Logged(Change.WITHDRAWN, GONE)
     change = Change.CORRECTED if published_digest else Change.ADDED
     if not isinstance(record, FigureRecord):
-        return Logged(change, digest(as_written(record)))
+        return Logged(change, _digest_of(record))
     if record.withdrawn_on:
         change = Change.WITHDRAWN
-    return Logged(change, digest(as_written(record)), statement_of(record))
+    return Logged(change, _digest_of(record), statement_of(record))
 
 
 def digest(content: dict[str, Any]) -> str:
