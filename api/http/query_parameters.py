@@ -4,6 +4,7 @@ import inspect
 from collections.abc import Callable, Coroutine, Mapping
 from functools import partial
 from typing import Any, TypeVar, get_args, get_origin
+from urllib.parse import urlencode
 
 from fastapi import Depends, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -72,7 +73,7 @@ def _answer(ask: Callable[..., Response], request: Request, model: type[BaseMode
             raise
         except MISTAKES as error:
             errors = parameter_errors(error)
-    errors += _other_mistakes(ask, model, _without(values, errors))
+    errors += _other_mistakes(ask, request, model, _without(values, errors))
     places = {name: place for place, name in enumerate(request.query_params)}
     raise NotUnderstood(sorted(errors, key=lambda error: places.get(error.parameter, len(places))))
 
@@ -87,19 +88,26 @@ def _missing(model: type[BaseModel], values: Values) -> list[ParameterError]:
 
 
 def _other_mistakes(
-    ask: Callable[..., Response], model: type[BaseModel], values: Values
+    ask: Callable[..., Response], request: Request, model: type[BaseModel], values: Values
 ) -> list[ParameterError]:
     """Ask with some of the parameters, and without those that prove wrong, until all of those are known."""
     try:
-        ask(params=_counting(validate_params(model, values)))
+        params = _counting(validate_params(model, values))
+        ask(request=_with_query(request, values), params=params)
     except (NoAnswer, NotFound, NotAcceptable):
         return []
     except MISTAKES as error:
         # What seems to be missing was perhaps given, and is wrong.
         errors = [one for one in parameter_errors(error) if one.parameter in values]
         rest = _without(values, errors)
-        return errors + (_other_mistakes(ask, model, rest) if errors else [])
+        return errors + (_other_mistakes(ask, request, model, rest) if errors else [])
     return []
+
+
+def _with_query(request: Request, values: Values) -> Request:
+    """Make the request that has these parameters alone, as pages read it again and say what it asks for."""
+    query = urlencode(values, doseq=True).encode()
+    return Request({**request.scope, "query_string": query})
 
 
 def _counting(params: BaseModel) -> BaseModel:

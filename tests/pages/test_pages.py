@@ -197,6 +197,16 @@ def test_a_filter_that_is_not_understood_is_a_page_with_the_same_sentence(
     assert told.replace("'", "&#39;") in answer.text
 
 
+@pytest.mark.parametrize("mistyped", ["kind__like=x", "knd__gte=1", "=1", "__=1", "x.=1&kind=x"])
+@pytest.mark.parametrize("page", ["/missions", "/figures", "/missions/sampo-i/figures"])
+def test_a_mistyped_filter_is_refused_whatever_it_looks_like(
+    samples: TestClient, page: str, mistyped: str
+) -> None:
+    answer = samples.get(f"{page}?{mistyped}", headers=BROWSER)
+    assert answer.status_code == 400
+    assert answer.headers["content-type"].startswith("text/html")
+
+
 def test_nothing_of_a_client_becomes_an_element(samples: TestClient) -> None:
     for address in ("/search?q=<script>", "/missions?q=<script>", "/missions?<b>=1", "/<script>"):
         assert "<script" not in samples.get(address, headers=BROWSER).text
