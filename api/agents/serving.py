@@ -29,6 +29,7 @@ from pydantic_core import from_json, to_json
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as AllTaken
 from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.agents.schemas import answer_schema
@@ -53,6 +54,7 @@ from api.vocabulary import probably_meant
 
 LOG = logging.getLogger(__name__)
 ADDRESS = "/mcp"
+JSON = "application/json"
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 OUR_MISTAKE = DETAILS[HTTPStatus.INTERNAL_SERVER_ERROR]
 WHY = {
@@ -60,6 +62,7 @@ WHY = {
     HTTPStatus.METHOD_NOT_ALLOWED: "messages of the Model Context Protocol are sent here with POST",
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: f"a message may have {MOST_BYTES} bytes",
     HTTPStatus.REQUEST_TIMEOUT: DETAILS[HTTPStatus.REQUEST_TIMEOUT],
+    HTTPStatus.UNSUPPORTED_MEDIA_TYPE: f"a message is JSON; send it with Content-Type: {JSON}",
     HTTPStatus.SERVICE_UNAVAILABLE: "the service is about to start or to stop",
 }
 ALWAYS = (
@@ -118,21 +121,22 @@ class Agents:
         """Read the message to its end, or refuse a request that is not for us."""
         if scope["method"] != "POST":
             raise Refused(HTTPStatus.METHOD_NOT_ALLOWED)
-        if not self._is_welcome(dict(scope["headers"]).get(b"origin")):
+        headers = Headers(scope=scope)
+        if not self._is_welcome(headers.get("origin")):
             raise Refused(HTTPStatus.FORBIDDEN)
         if self.manager is None:
             raise Refused(HTTPStatus.SERVICE_UNAVAILABLE)
-        return self.manager, _then(await read_body(scope, receive), receive)
+        message = await read_body(scope, receive)
+        if not headers.get("content-type", "").lower().startswith(JSON):
+            raise Refused(HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
+        return self.manager, _then(message, receive)
 
-    def _is_welcome(self, origin: bytes | None) -> bool:
+    def _is_welcome(self, origin: str | None) -> bool:
         """Tell whether a request comes from no page at all, from our own site, or from this machine.
 
         DNS rebinding: any other page could have its name pointed at us, to use the network of its visitor.
         """
-        if origin is None:
-            return True
-        address = origin.decode("latin-1")
-        return address == self.site or _host_of(address) in LOOPBACK
+        return origin is None or origin == self.site or _host_of(origin) in LOOPBACK
 
 
 def _host_of(origin: str) -> str | None:

@@ -114,6 +114,17 @@ def test_a_compressed_message_is_refused_as_such(served: TestClient) -> None:
     assert "(gzip)" in refused.json()["detail"]
 
 
+@pytest.mark.parametrize("kind", ["", "text/plain", "multipart/form-data; boundary=x"])
+def test_a_message_of_another_kind_is_told_which_is_right(served: TestClient, kind: str) -> None:
+    headers = {**ACCEPT, "Content-Type": kind}
+    refused = served.post("/mcp", content=json.dumps(LIST), headers=headers)
+    assert (refused.status_code, refused.headers["content-type"]) == (
+        415,
+        "application/problem+json",
+    )
+    assert "Content-Type: application/json" in refused.json()["detail"]
+
+
 def test_nobody_keeps_an_answer(served: TestClient) -> None:
     answered = served.post("/mcp", json=LIST, headers=ACCEPT)
     assert answered.headers["cache-control"] == "no-store"
