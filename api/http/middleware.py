@@ -17,6 +17,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
 from starlette.types import Message, Receive, Scope, Send
 
+from api.database.pool import WORKER_THREADS
 from api.http.access_log import request_id_of
 from api.http.addresses import READING, allowed_methods, canonical_address, exists, takes_body
 from api.http.compression import CODINGS, choose_coding, worth_compressing
@@ -26,6 +27,7 @@ from api.http.request_body import Refused, has_body, read_body
 from api.http.response_cache import CachedResponse, Headers, Outcome, Rest
 from api.http.served_release import ReleaseServer, ServedRelease
 from api.http.streaming import StreamedFile, send_response
+from api.http.turns import Turns
 from api.lists.former_names import with_present_names
 from api.tables.index import ReleaseRow
 
@@ -47,6 +49,7 @@ class HttpMiddleware:
         self.service = service
         self.release_server = release_server
         self.code = _digest_of_code()
+        self.turns = Turns(WORKER_THREADS)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, from the cache if possible."""
@@ -71,7 +74,7 @@ class HttpMiddleware:
                     lambda: self._respond(served, scope, coding, receive),
                 )
             scope["answered"] = response.route, outcome  # For the access log.
-            await send_response(response, scope, receive, send)
+            await send_response(response, scope, receive, send, partial(self.turns.turn, scope))
 
     async def _send_file(
         self, served: ServedRelease, scope: Scope, receive: Receive, send: Send
@@ -97,10 +100,11 @@ class HttpMiddleware:
             return plain_response(HTTPStatus.NO_CONTENT, extra=_preflight(scope))
         with served:
             asked = _with_release(scope, served)
-            start, body, route = await _call(self.service, asked, receive_body)
-        headers = MutableHeaders(raw=list(start["headers"]))
-        rest = asked["state"].get("rest")
-        body, coding = await _encode(start["status"], headers, body, coding, rest)
+            async with self.turns.turn(scope):
+                start, body, route = await _call(self.service, asked, receive_body)
+                headers = MutableHeaders(raw=list(start["headers"]))
+                rest = asked["state"].get("rest")
+                body, coding = await _encode(start["status"], headers, body, coding, rest)
         self._add_headers(served, scope, start["status"], headers)
         return CachedResponse(start["status"], headers, body, route, rest, coding)
 

@@ -5,9 +5,10 @@ Nothing is cut in silence: what fails midway ends the connection before the answ
 
 import asyncio
 from collections.abc import Callable, Iterator
+from contextlib import AbstractAsyncContextManager, nullcontext
 from itertools import chain
 
-from starlette.concurrency import iterate_in_threadpool
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
 from starlette.types import Message, Receive, Scope, Send
 
@@ -17,32 +18,39 @@ from api.http.response_cache import CachedResponse
 
 # Adds the headers of every answer to those of a response with this status.
 AddHeaders = Callable[[int, MutableHeaders], None]
+# Holds one of the places at the worker threads (`api/http/turns.py`).
+Turn = Callable[[], AbstractAsyncContextManager[None]]
 
 
 async def send_response(
-    response: CachedResponse, scope: Scope, receive: Receive, send: Send
+    response: CachedResponse, scope: Scope, receive: Receive, send: Send, turn: Turn = nullcontext
 ) -> None:
-    """Send a response as far as the request needs it."""
+    """Send a response as far as the request needs it; what is yet to be made is made when it is its `turn`."""
     start, body = apply_preconditions(response, scope)
     await send(start)
     if response.rest and body is response.full[1]:
         parts = chain([response.body], response.rest())
-        await _send_parts(compress_parts(response.coding, parts), receive, send)
+        await _send_parts(compress_parts(response.coding, parts), receive, send, turn)
     else:
         await send(body)
 
 
-async def _send_parts(parts: Iterator[bytes], receive: Receive, send: Send) -> None:
+async def _send_parts(parts: Iterator[bytes], receive: Receive, send: Send, turn: Turn) -> None:
     """Send parts as fast as the client reads them, and make no more when it has left."""
     leaving = asyncio.create_task(_wait_until_left(receive))
     try:
-        async for part in iterate_in_threadpool(parts):
+        while (part := await _make_part(parts, turn)) is not None:
             if leaving.done():
                 return
             await send({"type": "http.response.body", "body": part, "more_body": True})
         await send({"type": "http.response.body", "body": b""})
     finally:
         leaving.cancel()
+
+
+async def _make_part(parts: Iterator[bytes], turn: Turn) -> bytes | None:
+    async with turn():
+        return await run_in_threadpool(next, parts, None)
 
 
 async def _wait_until_left(receive: Receive) -> None:
