@@ -1,5 +1,6 @@
 """Lay out the plot of a chart and draw its axes: values upwards from zero, whole years from left to right."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from api.charts.scales import Scale, new_year, nice_ticks, year_of, year_ticks
@@ -45,15 +46,17 @@ def scaled_in_words(value: float, divisor: float) -> str:
     return number_in_words(value) if divisor == 1 else f"{value / divisor:,.1f}"
 
 
-def frame_of(marks: list[Mark], heights: list[float], labels: float = 0.0) -> Frame:
-    """Make a frame that holds all marks with their bounds, all stacks, and zero; `labels` is room at the right."""
+def frame_of(
+    marks: list[Mark], heights: list[float], empty: Collection[int] = (), labels: float = 0.0
+) -> Frame:
+    """Make a frame that holds all marks with their bounds, all stacks, empty years, and zero; `labels` is room at the right."""
     divisor, unit = scale_of([mark.figure for mark in marks])
     ends = [mark.figure[bound] for mark in marks for bound in ("lower", "upper", "value")]
     ends += heights
     values = [0.0, *[end / divisor for end in ends if end is not None]]
     # Only shares have fractions worth a tick.
     ticks = nice_ticks(min(values), max(values), smallest=0 if unit == "per cent" else 1)
-    years = [year_of(mark.first) for mark in marks] + [year_of(mark.last) for mark in marks]
+    years = [year_of(day) for mark in marks for day in (mark.first, mark.last)] + [*empty]
     x = Scale(new_year(min(years)), new_year(max(years) + 1), LEFT, WIDTH - EDGE - labels)
     y = Scale(ticks[0], max(ticks[-1], ticks[0] + 1), TOP + PLOT, TOP)
     return Frame(x, y, ticks, divisor, unit)

@@ -21,6 +21,7 @@ FREE = 0.12  # Of a column's width, left empty beside it.
 THINNEST = 1.5
 NOTHING = 1.0  # Zero is a number and shows; only what is not known leaves a gap.
 MONTH = 30
+TICK = 6.0  # Half of the longest.
 Member = tuple[Series, Mark]
 Column = list[Member]
 Period = tuple[int, int]
@@ -28,10 +29,11 @@ Period = tuple[int, int]
 
 @dataclass(frozen=True)
 class Columns:
-    """The bars of each period, and the figures whose periods overlap these."""
+    """The bars of each period, the figures whose periods overlap these, and what other sources state of the same."""
 
     side_by_side: dict[Period, list[Column]]
     across: list[Member]
+    beside: list[Member]
 
     @property
     def heights(self) -> list[float]:
@@ -62,16 +64,18 @@ def columns_of(all_series: list[Series]) -> Columns:
     members.sort(
         key=lambda member: (_period(member), member[1].rival, _whole(member), member[0].tint)
     )
-    regular = _regular([_period(member) for member in members])
+    regular = _regular([_period(member) for member in members if not member[1].aside])
+    beside = [one for one in members if one[1].aside and _period(one) in regular]
     columns: dict[Period, list[Column]] = {}
     for (period, _, _), group in groupby(
-        (member for member in members if _period(member) in regular),
+        (one for one in members if _period(one) in regular and not one[1].aside),
         lambda member: (_period(member), member[1].rival, _whole(member)),
     ):
-        beside = list(group)
-        stacked = [beside] if _are_parts(beside) else [[member] for member in beside]
+        alike = list(group)
+        stacked = [alike] if _are_parts(alike) else [[member] for member in alike]
         columns.setdefault(period, []).extend(stacked)
-    return Columns(columns, [member for member in members if _period(member) not in regular])
+    across = [member for member in members if _period(member) not in regular]
+    return Columns(columns, across, beside)
 
 
 def bars(frame: Frame, columns: Columns) -> Iterator[str]:
@@ -93,6 +97,8 @@ def bars(frame: Frame, columns: Columns) -> Iterator[str]:
             yield _bar(frame, series, mark, base, left, width=width * (1 - FREE))
             base += mark.value / frame.divisor
         yield _value(frame, column, base, left, width)
+    for series, mark in columns.beside:
+        yield _tick(frame, series, mark)
     for series, mark in columns.across:
         yield _across(frame, series, mark)
 
@@ -152,6 +158,16 @@ def _value(frame: Frame, column: Column, height: float, left: float, width: floa
         return ""
     place = {"text_anchor": "middle", "font_size": 11, "class_": "amount"}
     return text_line(text, left + width * (1 - FREE) / 2, frame.y.at(height) - 4, **place)
+
+
+def _tick(frame: Frame, series: Series, mark: Mark) -> str:
+    """Draw what another source states as a short line at its height in the middle of the bar."""
+    x = frame.x.at((mark.first + mark.last + 1) / 2)
+    half = min(TICK, (frame.x.at(mark.last + 1) - frame.x.at(mark.first)) / 2)
+    steps = ["M", x - half, frame.y.at(mark.value / frame.divisor) - 1, "h", 2 * half, "v", 2.0]
+    words = words_of(mark, with_speaker=True)
+    name = "tick aside" + " open" * bool(mark.open)
+    return path(*steps, "h", -2 * half, "z", words=words, class_=name, fill="currentColor")
 
 
 def _across(frame: Frame, series: Series, mark: Mark) -> str:

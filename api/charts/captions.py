@@ -15,6 +15,8 @@ KEY = {
     'class="guide"': "A broken line: from one source to another.",
     'class="vague"': "A thin line: known to a month or a year only.",
     'class="gap"': "Grey: no figure is held.",
+    'class="none"': "A flat line: none died, as the register is complete and has no row.",
+    ' aside"': "Small and hollow, or a tick: what other sources state.",
     ' rival"': "Pale or hollow: one of several statements on the same time.",
     'class="across"': "A line across: a period that overlaps others.",
 }
@@ -32,7 +34,7 @@ def notes_of(all_series: list[Series], across: list[Mark]) -> list[str]:
         _note(series, marks)
         for series in all_series
         for marks in series.times
-        if len(marks) > 1 or marks[0] in across
+        if len({mark.value for mark in marks}) > 1 or marks[0] in across
     ]
     more = len(notes) - MOST_NOTES
     rest = [f"Statements on {more} more times are in the table."] if more > 0 else []
@@ -45,7 +47,10 @@ def description_of(all_series: list[Series]) -> str:
 
 
 def _note(series: Series, marks: list[Mark]) -> str:
-    statements = [f"{value_in_words(mark.figure)} ({speaker_of(mark.figure)})" for mark in marks]
+    statements = [
+        f"{value_in_words(mark.figure)} ({speaker_of(mark.figure)})"
+        for mark in sorted(marks, key=lambda mark: mark.aside)
+    ]
     name = f", {series.name}" if series.name else ""
     return f"{time_in_words(marks[0].figure)}{name}: {'; '.join(statements)}."
 

@@ -1,12 +1,13 @@
 """Draw a chart of figures over time, with the table behind it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from api.charts.attribution import source_in_words, source_line
 from api.charts.axes import BELOW, PLOT, TOP, axes, frame_of
 from api.charts.bars import bars, columns_of
 from api.charts.captions import description_of, key_to, notes_of
-from api.charts.gaps import gaps
+from api.charts.gaps import gaps, nothing
 from api.charts.labels import labels, room_for_labels
 from api.charts.points import points, shape_of
 from api.charts.series import Series, series_of, title_of
@@ -42,15 +43,18 @@ class Chart:
     table: Table
 
 
-def chart_of_figures(figures: list[Row], release: str) -> Chart:
-    """Draw figures, as their list answers them, over time; `NoSeries` when they make no chart."""
-    all_series, title = series_of(figures), title_of(figures)
+def chart_of_figures(figures: list[Row], release: str, empty: Collection[int] = ()) -> Chart:
+    """Draw figures, as their list answers them, over time; `NoSeries` when they make no chart.
+
+    `empty` are years of which it is known that nothing was to be counted.
+    """
+    all_series, title = series_of(figures), title_of(figures, empty)
     is_flow = all_series[0].kind == IndicatorKind.FLOW
     columns = columns_of(all_series if is_flow else [])
     all_marks = [mark for series in all_series for mark in series.marks]
     room = room_for_labels(all_series)
-    frame = frame_of(all_marks, columns.heights, room)
-    marks = "".join(gaps(frame, all_marks, are_bars=is_flow))
+    frame = frame_of(all_marks, columns.heights, empty, room)
+    marks = "".join(gaps(frame, all_marks, empty, are_bars=is_flow)) + nothing(frame, empty)
     marks += "".join(bars(frame, columns) if is_flow else points(frame, all_series))
     notes = notes_of(all_series, [mark for _, mark in columns.across])
     source = source_line([figure["citation"]["source"] for figure in figures], release)

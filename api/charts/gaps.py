@@ -3,24 +3,36 @@
 from collections.abc import Iterable, Iterator
 
 from api.charts.axes import PLOT, TOP, Frame
-from api.charts.points import FAR
-from api.charts.scales import year_of
+from api.charts.leading import FAR
+from api.charts.scales import new_year, year_of
 from api.charts.series import Mark
-from api.charts.svg import LETTER, element, path, text_line
+from api.charts.svg import COLOURS, LETTER, element, path, text_line
 
 WORDS = "no figure held"
 LONG_BETWEEN_BARS = 360  # A whole year is missing.
 LINE = 14.0
 
 
-def gaps(frame: Frame, marks: Iterable[Mark], *, are_bars: bool) -> Iterator[str]:
-    """Draw each span that is longer than figures usually lie apart."""
+def gaps(
+    frame: Frame, marks: Iterable[Mark], empty: Iterable[int], *, are_bars: bool
+) -> Iterator[str]:
+    """Draw each span that is longer than figures usually lie apart; in the empty years nothing is missing."""
     longest = LONG_BETWEEN_BARS if are_bars else FAR
     end: int | None = None
-    for first, last in sorted((mark.first, mark.last) for mark in marks):
+    spans = [(mark.first, mark.last) for mark in marks]
+    spans += [(new_year(year), new_year(year + 1) - 1) for year in empty]
+    for first, last in sorted(spans):
         if end is not None and first - end > longest:
             yield _gap(frame, end + 1, first - 1)
         end = max(end or last, last)
+
+
+def nothing(frame: Frame, empty: Iterable[int]) -> str:
+    """Draw the years that are none as flat as a bar of zero."""
+    steps: list[object] = []
+    for year in sorted(empty):
+        steps += ["M", frame.x.at(new_year(year)), frame.floor, "H", frame.x.at(new_year(year + 1))]
+    return path(*steps, class_="none", stroke=COLOURS[0], stroke_width=2) if steps else ""
 
 
 def _gap(frame: Frame, first: int, last: int) -> str:

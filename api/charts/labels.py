@@ -40,4 +40,4 @@ def labels(frame: Frame, all_series: Sequence[Series], room: float) -> Iterator[
 
 
 def _height(frame: Frame, series: Series) -> float:
-    return frame.y.at(series.marks[-1].value / frame.divisor)
+    return frame.y.at(series.leading[-1][0].value / frame.divisor)

@@ -15,11 +15,11 @@ VISIBLE = 6.0  # A whisker shorter than this would hide behind its point.
 
 def mark_element(frame: Frame, kind: str, series: Series, mark: Mark, *steps: object) -> str:
     """Draw one figure of a series, with its tooltip."""
-    name = kind + " open" * bool(mark.open) + " rival" * mark.rival
+    name = kind + " open" * bool(mark.open) + " rival" * mark.rival + " aside" * mark.aside
     fill: dict[str, Any] = {"fill": COLOURS[series.tint]}
     if mark.open and kind == "point":
         fill = {"stroke": COLOURS[series.tint], "stroke_width": 2}
-    elif mark.rival and kind == "point":
+    elif (mark.rival or mark.aside) and kind == "point":
         fill = {"fill": "none", "stroke": COLOURS[series.tint]}
     elif mark.open or mark.rival:
         fill["fill_opacity"] = PALE

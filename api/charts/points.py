@@ -4,13 +4,15 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from api.charts.axes import Frame, scaled_in_words
+from api.charts.leading import FAR
 from api.charts.marks import inexactness, mark_element
 from api.charts.series import Mark, Series
 from api.charts.svg import COLOURS, LETTER, path, text_line
 from api.vocabulary import IndicatorKind, Qualifier
 
-FAR = 550  # Neighbours more than a year and a half apart are not joined.
+SMALL = "m-2 0a2 2 0 1 0 4 0a2 2 0 1 0-4 0"
 SIDE_BY_SIDE = 9.0
+CROWDED = 40  # So many points of one series would hide their line.
 VAGUE = 12  # A time as wide as this is a line; a shorter one is no wider than its point.
 FULL = {"class_": "line", "stroke_width": 2}
 BROKEN = {"class_": "guide", "stroke_dasharray": "2 4"}
@@ -31,7 +33,7 @@ def points(frame: Frame, all_series: list[Series]) -> Iterator[str]:
     for series in all_series:
         for marks in series.times:
             for place, mark in enumerate(marks):
-                aside = (place - (len(marks) - 1) / 2) * SIDE_BY_SIDE
+                aside = (place - (len(marks) - 1) / 2) * SIDE_BY_SIDE * mark.rival
                 yield _point(frame, series, mark, aside)
     if len(all_series) == 1:
         yield from _values(frame, all_series[0])
@@ -40,7 +42,7 @@ def points(frame: Frame, all_series: list[Series]) -> Iterator[str]:
 def _values(frame: Frame, series: Series) -> Iterator[str]:
     """Print the numbers of a series above its points, the last one first, as far as there is room."""
     free = frame.x.end + LETTER
-    for mark in filter(None, map(_settled, reversed(series.times))):
+    for mark in reversed(_told(series)):
         if mark.figure["qualifier"] != Qualifier.EXACT:
             continue
         text = scaled_in_words(mark.figure["value"], frame.divisor)
@@ -49,6 +51,15 @@ def _values(frame: Frame, series: Series) -> Iterator[str]:
             place = {"text_anchor": "middle", "font_size": 11, "class_": "amount"}
             yield text_line(text, x, _height(frame, mark) - 8, **place)
             free = x - half - LETTER
+
+
+def _told(series: Series) -> list[Mark]:
+    """Choose the numbers that are printed: all, but of a crowd the highest and the last."""
+    settled = [*filter(None, map(_settled, series.leading))]
+    if len(settled) <= CROWDED:
+        return settled
+    highest = max(settled, key=lambda mark: mark.value)
+    return [mark for mark in settled if mark in (highest, settled[-1])]
 
 
 def shape_of(series: Series) -> str:
@@ -61,7 +72,7 @@ def _lines(frame: Frame, series: Series) -> Iterator[str]:
     colour = COLOURS[series.tint]
     for same, look in ((True, FULL), (False, BROKEN)):
         steps: list[object] = []
-        for before, after in pairwise(map(_settled, series.times)):
+        for before, after in pairwise(map(_settled, series.leading)):
             if (
                 before
                 and after
@@ -92,7 +103,8 @@ def _settled(marks: list[Mark]) -> Mark | None:
 
 def _point(frame: Frame, series: Series, mark: Mark, aside: float) -> str:
     x, y = _middle(frame, mark) + aside, _height(frame, mark)
-    shape = "m-5 0h10" if mark.open else shape_of(series)
+    is_small = mark.aside or len(series.marks) > CROWDED
+    shape = "m-5 0h10" if mark.open else SMALL if is_small else shape_of(series)
     shapes = mark_element(frame, "point", series, mark, "M", x, y, shape)
     shapes += inexactness(frame, series, mark, x, y)
     start, end = frame.x.at(mark.first), frame.x.at(mark.last + 1)

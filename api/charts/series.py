@@ -1,24 +1,22 @@
 """Group figures into series and name each; refuse figures that make no chart.
 
-One series answers one question: a subject with an indicator and dimensions. Sources that state several
-figures on it are series of their own beside each other, never one line through both.
+One series answers one question: a subject with an indicator and dimensions. `leading` decides through which
+of its statements it is drawn.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from api.charts.attribution import publisher_or_title, speaker_of
-from api.charts.scales import first_of, last_of
-from api.vocabulary import IndicatorKind, Rank, Row
+from api.charts.attribution import speaker_of
+from api.charts.leading import beside, days, extent
+from api.vocabulary import IndicatorKind, Row
 from api.wording import dimension_in_words
 
 MOST_SERIES = 8
 MOST_NAMES = 3
-ENOUGH = 3  # A source with so many figures on one question is a series of its own.
-OTHERS = "other sources"
 # Where a figure is not narrowed, beside others that are.
 WHOLES = {
     "component": "all personnel",
@@ -44,12 +42,16 @@ class NothingToDraw(NoSeries):
 
 @dataclass(frozen=True)
 class Mark:
-    """One figure on a chart, from its first to its last day; a rival is one of several statements on the same time."""
+    """One figure on a chart, from its first to its last day.
+
+    A rival is one of several statements on the same time, of which none leads; one aside stands beside what leads.
+    """
 
     figure: Row
     first: int
     last: int
     rival: bool
+    aside: bool = False
 
     @property
     def value(self) -> float:
@@ -79,10 +81,19 @@ class Series:
     @cached_property
     def times(self) -> list[list[Mark]]:
         """The marks by their time, those of the same time together."""
-        times: dict[tuple[int, int], list[Mark]] = {}
-        for mark in self.marks:
-            times.setdefault((mark.first, mark.last), []).append(mark)
-        return list(times.values())
+        return _by_time(self.marks)
+
+    @cached_property
+    def leading(self) -> list[list[Mark]]:
+        """The same without those that stand beside the line."""
+        return _by_time(mark for mark in self.marks if not mark.aside)
+
+
+def _by_time(marks: Iterable[Mark]) -> list[list[Mark]]:
+    times: dict[tuple[int, int], list[Mark]] = {}
+    for mark in marks:
+        times.setdefault((mark.first, mark.last), []).append(mark)
+    return list(times.values())
 
 
 def series_of(figures: list[Row]) -> list[Series]:
@@ -104,7 +115,7 @@ def series_of(figures: list[Row]) -> list[Series]:
     return all_series
 
 
-def title_of(figures: list[Row]) -> str:
+def title_of(figures: list[Row], empty: Iterable[int] = ()) -> str:
     """Write the title of a chart of these figures."""
     first, *others = dict.fromkeys(figure["indicator_name"] for figure in figures)
     indicators = _joined([first, *map(_uncapitalised, others)])
@@ -119,7 +130,7 @@ def title_of(figures: list[Row]) -> str:
     subjects = _joined(figure["subject"]["name"] for figure in figures)
     scope = f" ({', '.join(only)})" if only else ""
     parts = f" by {_joined(by, len(by))}" if by else ""
-    years = [str(day)[:4] for figure in figures for day in _days(figure)]
+    years = [str(day)[:4] for figure in figures for day in days(figure)] + [*map(str, empty)]
     first_year, last_year = min(years), max(years)
     span = first_year if first_year == last_year else f"{first_year} to {last_year}"
     return f"{indicators}{parts}: {subjects}{scope}, {span}"
@@ -160,27 +171,10 @@ def _groups(figures: list[Row]) -> list[tuple[dict[str, str], list[Row]]]:
         key = (figure["indicator"], subject["type"], subject["code"])
         questions.setdefault((*key, *figure["dimensions"].values()), []).append(figure)
     ordered = sorted(questions, key=lambda key: [part or "" for part in key])
-    return [group for key in ordered for group in _by_source(questions[key])]
+    return [(_parts(questions[key][0]), questions[key]) for key in ordered]
 
 
-def _by_source(figures: list[Row]) -> Iterator[tuple[dict[str, str], list[Row]]]:
-    sources = Counter(figure["citation"]["source"]["code"] for figure in figures)
-    own = [code for code, times in sources.items() if times >= ENOUGH and len(sources) > 1]
-    for code in (*own, OTHERS):
-        members = [
-            figure
-            for figure in figures
-            if code
-            == (source if (source := figure["citation"]["source"]["code"]) in own else OTHERS)
-        ]
-        if members:
-            source = (
-                publisher_or_title(members[0]["citation"]["source"]) if code != OTHERS else OTHERS
-            )
-            yield _parts(members[0], source), members
-
-
-def _parts(figure: Row, source: str) -> dict[str, str]:
+def _parts(figure: Row) -> dict[str, str]:
     """Name what a series is about, part by part."""
     return {
         "indicator": figure["indicator_name"],
@@ -189,18 +183,13 @@ def _parts(figure: Row, source: str) -> dict[str, str]:
             f"dimensions.{name}": dimension_in_words(name, value) if value else WHOLES[name]
             for name, value in figure["dimensions"].items()
         },
-        "source": source,
     }
 
 
 def _names(groups: list[dict[str, str]]) -> list[str]:
-    """Name each series by what tells it from the others; by its source only where nothing else does."""
+    """Name each series by what tells it from the others."""
     telling = [part for part in groups[0] if len({group[part] for group in groups}) > 1]
-    about = [", ".join(group[part] for part in telling if part != "source") for group in groups]
-    return [
-        name if about.count(name) == 1 else ", ".join(filter(None, (name, group["source"])))
-        for name, group in zip(about, groups, strict=True)
-    ]
+    return [", ".join(group[part] for part in telling) for group in groups]
 
 
 def _tint(groups: list[tuple[dict[str, str], list[Row]]], place: int) -> int:
@@ -229,20 +218,11 @@ def _refuse_too_many(groups: list[tuple[dict[str, str], list[Row]]]) -> None:
 
 
 def _marks(figures: list[Row]) -> tuple[Mark, ...]:
-    """Put figures in the order of time; of several of one time, all but a preferred one are rivals."""
-    placed = [(*_extent(figure), figure["code"], figure) for figure in figures]
-    times = Counter((first, last) for first, last, _, _ in placed)
+    """Put figures in the order of time; several of one time are rivals, unless one of them leads."""
+    aside = beside(figures)
+    placed = [(*extent(figure), figure["code"], figure) for figure in figures]
+    times = Counter((first, last) for first, last, code, _ in placed if code not in aside)
     return tuple(
-        Mark(figure, first, last, times[first, last] > 1 and figure["rank"] != Rank.PREFERRED)
-        for first, last, _, figure in sorted(placed, key=lambda entry: entry[:3])
+        Mark(figure, first, last, times[first, last] > 1 and code not in aside, code in aside)
+        for first, last, code, figure in sorted(placed, key=lambda entry: entry[:3])
     )
-
-
-def _extent(figure: Row) -> tuple[int, int]:
-    start, end = _days(figure)
-    return first_of(start), last_of(end)
-
-
-def _days(figure: Row) -> tuple[str, str]:
-    moment = figure["as_of"]
-    return (moment, moment) if moment else (figure["period_start"], figure["period_end"])

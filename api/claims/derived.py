@@ -10,19 +10,17 @@ from datetime import date, timedelta
 from sqlalchemy import Connection
 
 from api.claims.intervals import ClaimedValue, Interval
-from api.claims.missions import Ran, ran_in, read_missions
+from api.claims.missions import Ran, read_missions
 from api.claims.ranks import is_standing
+from api.claims.registers import COUNTED, is_none_in, last_complete_year, rows_of_register
 from api.claims.statements import SIBLINGS, Question, about_any, select_figures
 from api.claims.times import YEAR, ClaimedTime, span_of, time_claimed_in_words
 from api.claims.verdicts import Weight
-from api.lists.statements import once
 from api.resources.figures import FIGURES
 from api.vocabulary import RecordType, Row
 from api.wording import day_in_words, number_in_words
 
 OPERATIONS, WHOLE = SIBLINGS[:2]
-NARROWED_YEARLY = {"cause"}
-FEWEST_ROWS = 3
 # Two operations are paid from the regular budget, and lists of the others leave them out; one more may close.
 NOT_COUNTED = 3
 
@@ -70,11 +68,11 @@ def _derive_deaths(
     connection: Connection, question: Question, claim: ClaimedValue, time: ClaimedTime
 ) -> Derived | None:
     """Derive a number of deaths from a register that counts them year by year."""
-    if not {*question.narrowed} <= NARROWED_YEARLY or time.is_now:
+    if time.is_now:
         return None
     if question.indicator == "fatalities_since_start":
-        return _add_up(connection, _yearly_deaths(connection, question), claim, time)
-    if question.indicator == "fatalities" and time.is_calendar_year:
+        return _add_up(connection, rows_of_register(connection, question), claim, time)
+    if question.indicator == COUNTED and time.is_calendar_year:
         return _none_in_year(connection, question, claim, time)
     return None
 
@@ -124,39 +122,11 @@ def _days_of_change(missions: list[Ran], time: ClaimedTime) -> list[str]:
     return sorted({time.start, min(time.end, time.today), *within})
 
 
-def _yearly_deaths(connection: Connection, question: Question) -> list[Row]:
-    """Read the rows of the register that counts the deaths of a subject year by year."""
-    yearly = Question(question.subject, "fatalities", question.unit, question.dimensions)
-    conditions = yearly.of_subject(), yearly.of_indicator(), yearly.of_dimensions()
-    rows = [row for row in select_figures(connection, *conditions) if is_standing(row)]
-    sources = [row["citation"]["source"]["code"] for row in rows]
-    register = max(sources, key=sources.count, default=None)
-    rows = [row for row in rows if row["citation"]["source"]["code"] == register]
-    return rows if len(rows) >= FEWEST_ROWS else []
-
-
-def _last_complete_year(connection: Connection, rows: list[Row]) -> str:
-    """Return the last year of which the register of rows counts every day, of whatever subject."""
-    source, indicator = rows[0]["citation"]["source"]["code"], rows[0]["indicator"]
-    last = once(
-        connection,
-        ("last day of a register", source, indicator),
-        lambda: _read_last_day(connection, source, indicator),
-    )
-    return last[:YEAR] if last.endswith("-12-31") else str(int(last[:YEAR]) - 1)
-
-
-def _read_last_day(connection: Connection, source: str, indicator: str) -> str:
-    of_source = FIGURES.column("source") == source, FIGURES.column("indicator") == indicator
-    [newest] = select_figures(connection, *of_source, most=1)
-    return span_of(newest)[1]
-
-
 def _add_up(
     connection: Connection, rows: list[Row], claim: ClaimedValue, time: ClaimedTime
 ) -> Derived | None:
     """Add up the deaths of all complete years to the beginning and to the end of a time."""
-    if not rows or time.end[:YEAR] > _last_complete_year(connection, rows):
+    if not rows or time.end[:YEAR] > last_complete_year(connection, rows):
         return None
     lower = sum(row["value"] for row in rows if span_of(row)[1] < time.start)
     upper = sum(row["value"] for row in rows if span_of(row)[0] <= time.end)
@@ -182,12 +152,8 @@ def _none_in_year(
     connection: Connection, question: Question, claim: ClaimedValue, time: ClaimedTime
 ) -> Derived | None:
     """Read a year without a row in a register of deaths as none, if the mission ran and the year is complete."""
-    rows = _yearly_deaths(connection, question)
-    if not rows or any(time.touches(span_of(row)) for row in rows):
-        return None
-    has_begun = span_of(rows[0])[0] <= time.start
-    is_complete = time.end[:YEAR] <= _last_complete_year(connection, rows)
-    if not (has_begun and is_complete and ran_in(connection, question.subject, time)):
+    rows = rows_of_register(connection, question)
+    if not is_none_in(connection, question, rows, time):
         return None
     weight = _weigh_counts(claim, [0], Interval(0, 0))
     sentence = (

@@ -16,6 +16,7 @@ from api.charts.looks import STYLES, Look, styled
 from api.charts.ranking import MOST_BARS, Bar, ranking_of_figures
 from api.charts.series import NoSeries, NothingToDraw
 from api.charts.timeline import MOST_MISSIONS, timeline_of_missions
+from api.claims.registers import COUNTED, years_of_none
 from api.http.problems import LIST_PROBLEMS, NoAnswer, wrong_value
 from api.http.query_parameters import ModelQueryRoute
 from api.http.responses import choose_format
@@ -30,6 +31,7 @@ from api.tables.figures import Dimensions
 from api.tables.index import ReleaseRow
 from api.vocabulary import Given, Row
 
+YEAR = 4
 # A program that knows no pictures reads the same SVG as the XML that it is.
 MEDIA_TYPES = {"svg": "image/svg+xml", "xml": "text/xml"}
 HASHES = {
@@ -93,7 +95,27 @@ def _draw_figures(connection: Connection, params: FigureQuestions, release: Rele
         )
         raise NoSeries("indicator", f"{reason}; name one indicator, subject, source or dimension")
     standing = [row for row in figures.rows if params.known_at or not row["withdrawn_on"]]
-    return chart_of_figures(_with_countries(connection, standing), release.label)
+    empty = _empty_years(connection, params, standing, release)
+    return chart_of_figures(_with_countries(connection, standing), release.label, empty)
+
+
+def _empty_years(
+    connection: Connection, params: FigureQuestions, figures: list[Row], release: ReleaseRow
+) -> set[int]:
+    """Find the years, from the first drawn to the last asked for, of which a complete register of deaths has no row."""
+    drawn = {
+        (f"{one['subject']['type']}:{one['subject']['code']}", *one["dimensions"].items())
+        for one in figures
+        if one["indicator"] == COUNTED
+    }
+    years = {
+        year
+        for subject, *narrowed in drawn
+        for year in years_of_none(connection, subject, dict(narrowed), release.date)
+    }
+    held = {(one["as_of"] or one["period_end"])[:YEAR] for one in figures}
+    last = (getattr(params, "time__lte", None) or release.date)[:YEAR]
+    return {int(year) for year in years - held if min(held) < year <= last}
 
 
 def draw_missions(connection: Connection, params: MissionQuestions, release: ReleaseRow) -> Chart:

@@ -1,6 +1,7 @@
 """Figures to draw, and what their picture shows, read back from its SVG."""
 
 import xml.etree.ElementTree as ET
+from collections.abc import Collection
 from typing import Any
 
 from api.charts.chart import Chart, chart_of_figures
@@ -40,9 +41,9 @@ def figure(time: str, value: float, qualifier: str = "exact", **others: Any) -> 
     }
 
 
-def draw(*figures: dict[str, Any]) -> Chart:
+def draw(*figures: dict[str, Any], empty: Collection[int] = ()) -> Chart:
     """The chart of these figures."""
-    return chart_of_figures(list(figures), RELEASE)
+    return chart_of_figures(list(figures), RELEASE, empty)
 
 
 def parsed(svg: str) -> ET.Element:

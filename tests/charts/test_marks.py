@@ -110,18 +110,32 @@ def test_a_preferred_statement_is_full_beside_its_rivals() -> None:
         figure("2002", 50, rank="preferred"),
         figure("2002", 60, source="Herald"),
     )
-    assert [said(mark) for mark in marks(chart, "point", "rival")] == ["2002: 60 people (Herald)"]
+    assert [said(mark) for mark in marks(chart, "point", "aside")] == ["2002: 60 people (Herald)"]
     assert len(marks(chart, "line")) == 1
 
 
-def test_two_sources_with_several_figures_are_two_series() -> None:
-    years = ("2001", "2002", "2003")
-    figures = [
-        figure(year, 10, source=source) for year in years for source in ("Gazette", "Herald")
-    ]
-    chart = draw(*figures)
-    assert len(marks(chart, "line")) == 2
-    assert [label.text for label in marks(chart, "label")] == ["Gazette", "Herald"]
+def test_of_two_sources_the_one_with_most_figures_leads_and_the_other_stands_beside() -> None:
+    told = {"Gazette": range(2001, 2007), "Herald": range(2004, 2010)}
+    figures = [figure(str(year), 10, source=who) for who, years in told.items() for year in years]
+    chart = draw(*figures, figure("2000", 9))
+    assert len(marks(chart, "point", "aside")) == 3  # Of the Herald, in the years of the Gazette.
+    assert [line.attrib["d"].count("L") for line in marks(chart, "line")] == [8]
+    assert marks(chart, "label") == marks(chart, "entry") == []
+
+
+def test_what_another_source_states_of_a_year_is_a_tick_on_its_bar() -> None:
+    years = [figure(str(year), 50, kind="flow") for year in range(2001, 2005)]
+    chart = draw(*years, figure("2003", 60, kind="flow", source="Herald"))
+    assert len(marks(chart, "bar")) == 4
+    assert [said(tick) for tick in marks(chart, "tick")] == ["2003: 60 people (Herald)"]
+
+
+def test_a_year_of_which_nothing_was_to_be_counted_is_flat_and_no_gap() -> None:
+    years = [figure(year, 50, kind="flow") for year in ("2001", "2004")]
+    chart = draw(*years, empty={2002, 2003, 2005})
+    assert marks(chart, "gap") == []
+    assert len(marks(chart, "none")) == 1
+    assert "2001 to 2005" in words(chart)
 
 
 def test_series_with_long_names_have_a_legend() -> None:
@@ -277,6 +291,6 @@ def test_any_figures_are_drawn_one_mark_each_or_refused(figures: list[dict[str, 
         chart = draw(*figures)
     except NoSeries:
         return
-    drawn = [*marks(chart, "point"), *marks(chart, "bar"), *marks(chart, "across")]
+    drawn = [one for kind in ("point", "bar", "across", "tick") for one in marks(chart, kind)]
     assert len(drawn) == len(chart.table.rows) == len(figures)
     assert "nan" not in chart.svg

@@ -1,0 +1,77 @@
+"""Decide which of several statements a line or a bar is drawn through, and which stand beside it as small marks.
+
+The source with most figures of a question leads. What another states on a time that the leading one tells of, or
+between two of its times that lie near each other, stands beside; elsewhere it takes the lead itself. What a curator
+prefers is never beside. One line thus runs through the figures of one question, and no statement is left out.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import groupby, pairwise
+
+from api.charts.scales import first_of, last_of
+from api.vocabulary import Rank, Row
+
+ENOUGH = 3  # A source with so many figures of one question may lead.
+FAR = 550  # Neighbours more than a year and a half apart are not joined.
+Span = tuple[int, int]
+
+
+def extent(figure: Row) -> Span:
+    """Return the first and the last day of a figure, as ordinals."""
+    start, end = days(figure)
+    return first_of(start), last_of(end)
+
+
+def days(figure: Row) -> tuple[str, str]:
+    """Return the first and the last day of a figure, as it states them."""
+    moment = figure["as_of"]
+    return (moment, moment) if moment else (figure["period_start"], figure["period_end"])
+
+
+def beside(figures: list[Row]) -> set[str]:
+    """Return the codes of the figures of one question that stand beside its line."""
+    held: list[Span] = []
+    aside: set[str] = set()
+    for members in _by_source(figures):
+        led = [figure for figure in members if not _is_beside(figure, held)]
+        aside |= {figure["code"] for figure in members} - {figure["code"] for figure in led}
+        if len(led) >= ENOUGH:
+            held += _reach(sorted(map(extent, led)))
+    preferred = {extent(figure) for figure in figures if _is_preferred(figure)}
+    outdone = {one["code"] for one in figures if extent(one) in preferred}
+    return (aside | outdone) - {one["code"] for one in figures if _is_preferred(one)}
+
+
+def _by_source(figures: list[Row]) -> Iterator[list[Row]]:
+    """Yield the figures of each source that may lead, those of most first; at last all others together."""
+    counts = Counter(map(_source, figures))
+    own = [code for code, number in counts.items() if number >= ENOUGH and len(counts) > 1]
+    place = {code: (-counts[code], code) for code in own}
+
+    def order(figure: Row) -> tuple[int, str]:
+        return place.get(_source(figure), (0, ""))
+
+    for _, members in groupby(sorted(figures, key=order), key=order):
+        yield list(members)
+
+
+def _reach(spans: list[Span]) -> Iterator[Span]:
+    """Yield the times of a source, and what lies between two of them that are near each other."""
+    yield from spans
+    for (_, before), (after, _) in pairwise(spans):
+        if 0 < after - before <= FAR:
+            yield before, after
+
+
+def _is_beside(figure: Row, held: Iterable[Span]) -> bool:
+    first, last = extent(figure)
+    return not _is_preferred(figure) and any(start <= last and first <= end for start, end in held)
+
+
+def _is_preferred(figure: Row) -> bool:
+    return bool(figure["rank"] == Rank.PREFERRED)
+
+
+def _source(figure: Row) -> str:
+    return str(figure["citation"]["source"]["code"])

@@ -1,0 +1,72 @@
+"""Read registers of deaths, which count year by year: a complete year of which one has no row is none."""
+
+from sqlalchemy import Connection
+
+from api.claims.missions import ran_in
+from api.claims.ranks import is_standing
+from api.claims.statements import Question, select_figures
+from api.claims.times import YEAR, ClaimedTime, span_of
+from api.lists.statements import once
+from api.resources.figures import FIGURES
+from api.vocabulary import Row, Unit
+
+COUNTED = (
+    "fatalities"  # The indicator of which a register has a row for every year that is not none.
+)
+NARROWED_YEARLY = {"cause"}
+FEWEST_ROWS = 3
+
+
+def rows_of_register(connection: Connection, question: Question) -> list[Row]:
+    """Read the rows of the register that counts the deaths of a subject year by year; none where no register does."""
+    if not {*question.narrowed} <= NARROWED_YEARLY:
+        return []
+    yearly = Question(question.subject, COUNTED, question.unit, question.dimensions)
+    conditions = yearly.of_subject(), yearly.of_indicator(), yearly.of_dimensions()
+    rows = [row for row in select_figures(connection, *conditions) if is_standing(row)]
+    sources = [row["citation"]["source"]["code"] for row in rows]
+    register = max(sources, key=sources.count, default=None)
+    rows = [row for row in rows if row["citation"]["source"]["code"] == register]
+    return rows if len(rows) >= FEWEST_ROWS else []
+
+
+def last_complete_year(connection: Connection, rows: list[Row]) -> str:
+    """Return the last year of which the register of rows counts every day, of whatever subject."""
+    source, indicator = rows[0]["citation"]["source"]["code"], rows[0]["indicator"]
+    last = once(
+        connection,
+        ("last day of a register", source, indicator),
+        lambda: _read_last_day(connection, source, indicator),
+    )
+    return last[:YEAR] if last.endswith("-12-31") else str(int(last[:YEAR]) - 1)
+
+
+def is_none_in(
+    connection: Connection, question: Question, rows: list[Row], time: ClaimedTime
+) -> bool:
+    """Tell whether a register has no row of a year, which is none: it had begun, is complete, and the mission ran."""
+    if not rows or any(time.touches(span_of(row)) for row in rows):
+        return False
+    has_begun = span_of(rows[0])[0] <= time.start
+    is_complete = time.end[:YEAR] <= last_complete_year(connection, rows)
+    return has_begun and is_complete and ran_in(connection, question.subject, time)
+
+
+def years_of_none(connection: Connection, subject: str, dimensions: Row, today: str) -> list[str]:
+    """List the years of which the register of a subject has no row, which is none."""
+    question = Question(subject, COUNTED, Unit.PEOPLE, dimensions)
+    rows = rows_of_register(connection, question)
+    if not rows:
+        return []
+    years = range(int(span_of(rows[0])[0][:YEAR]), int(last_complete_year(connection, rows)) + 1)
+    return [
+        str(year)
+        for year in years
+        if is_none_in(connection, question, rows, ClaimedTime.read(str(year), today))
+    ]
+
+
+def _read_last_day(connection: Connection, source: str, indicator: str) -> str:
+    of_source = FIGURES.column("source") == source, FIGURES.column("indicator") == indicator
+    [newest] = select_figures(connection, *of_source, most=1)
+    return span_of(newest)[1]
