@@ -13,6 +13,7 @@ LEFT = 64.0
 TOP = 26.0  # Room for the unit, and for an arrow that leads out of the highest value.
 PLOT = 270.0
 BELOW = 26.0
+ROOM_FOR_YEAR = 48
 MILLION = 1_000_000
 
 
@@ -47,7 +48,12 @@ def scaled_in_words(value: float, divisor: float) -> str:
 
 
 def frame_of(
-    marks: list[Mark], heights: list[float], empty: Collection[int] = (), labels: float = 0.0
+    marks: list[Mark],
+    heights: list[float],
+    empty: Collection[int] = (),
+    *,
+    labels: float = 0.0,
+    width: int = WIDTH,
 ) -> Frame:
     """Make a frame that holds all marks with their bounds, all stacks, empty years, and zero; `labels` is room at the right."""
     divisor, unit = scale_of([mark.figure for mark in marks])
@@ -57,7 +63,7 @@ def frame_of(
     # Only shares have fractions worth a tick.
     ticks = nice_ticks(min(values), max(values), smallest=0 if unit == "per cent" else 1)
     years = [year_of(day) for mark in marks for day in (mark.first, mark.last)] + [*empty]
-    x = Scale(new_year(min(years)), new_year(max(years) + 1), LEFT, WIDTH - EDGE - labels)
+    x = Scale(new_year(min(years)), new_year(max(years) + 1), LEFT, width - EDGE - labels)
     y = Scale(ticks[0], max(ticks[-1], ticks[0] + 1), TOP + PLOT, TOP)
     return Frame(x, y, ticks, divisor, unit)
 
@@ -85,7 +91,8 @@ def axes(frame: Frame) -> str:
 def years_axis(x: Scale, y: float) -> str:
     """Draw the axis of years, each marked in its middle."""
     shapes = []
-    for year in year_ticks(year_of(int(x.low)), year_of(int(x.high) - 1)):
+    most = int((x.end - x.start) // ROOM_FOR_YEAR)
+    for year in year_ticks(year_of(int(x.low)), year_of(int(x.high) - 1), most):
         start, end = x.at(new_year(year)), x.at(new_year(year + 1))
         middle = (start + end) / 2
         shapes.append(path("M", middle, y, "v", 4.0, fill="none"))

@@ -11,7 +11,7 @@ from api.charts.gaps import gaps, nothing
 from api.charts.labels import labels, room_for_labels
 from api.charts.points import points, shape_of
 from api.charts.series import Series, series_of, title_of
-from api.charts.svg import COLOURS, Block, caption, heading, legend, path, sheet
+from api.charts.svg import COLOURS, WIDTH, Block, caption, heading, legend, path, sheet
 from api.vocabulary import IndicatorKind, Row
 from api.wording import bounds_in_words, time_in_words, value_in_words
 
@@ -43,7 +43,9 @@ class Chart:
     table: Table
 
 
-def chart_of_figures(figures: list[Row], release: str, empty: Collection[int] = ()) -> Chart:
+def chart_of_figures(
+    figures: list[Row], release: str, empty: Collection[int] = (), width: int = WIDTH
+) -> Chart:
     """Draw figures, as their list answers them, over time; `NoSeries` when they make no chart.
 
     `empty` are years of which it is known that nothing was to be counted.
@@ -52,19 +54,19 @@ def chart_of_figures(figures: list[Row], release: str, empty: Collection[int] = 
     is_flow = all_series[0].kind == IndicatorKind.FLOW
     columns = columns_of(all_series if is_flow else [])
     all_marks = [mark for series in all_series for mark in series.marks]
-    room = room_for_labels(all_series)
-    frame = frame_of(all_marks, columns.heights, empty, room)
+    room = room_for_labels(all_series, width)
+    frame = frame_of(all_marks, columns.heights, empty, labels=room, width=width)
     marks = "".join(gaps(frame, all_marks, empty, are_bars=is_flow)) + nothing(frame, empty)
     marks += "".join(bars(frame, columns) if is_flow else points(frame, all_series))
     notes = notes_of(all_series, [mark for _, mark in columns.across])
     source = source_line([figure["citation"]["source"] for figure in figures], release)
     blocks = [
-        heading(title),
-        legend([] if room else [(series.name, _swatch(series)) for series in all_series]),
+        heading(title, width),
+        legend([] if room else [(one.name, _swatch(one)) for one in all_series], width),
         Block(TOP + PLOT + BELOW, axes(frame) + marks + "".join(labels(frame, all_series, room))),
-        caption([*key_to(marks), *notes, source]),
+        caption([*key_to(marks), *notes, source], width),
     ]
-    picture = sheet(title, description_of(all_series), blocks)
+    picture = sheet(title, description_of(all_series), blocks, width)
     return Chart(title, picture, _table(all_series))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from api.charts.axes import PLOT, TOP, Frame
 from api.charts.points import shape_of
 from api.charts.series import Series
-from api.charts.svg import COLOURS, LETTER, path, text_line
+from api.charts.svg import COLOURS, LETTER, WIDTH, path, text_line
 from api.vocabulary import IndicatorKind
 
 LONGEST = 26
@@ -13,13 +13,13 @@ APART = 13.0  # So far apart two labels can be read.
 ASIDE = 8.0
 
 
-def room_for_labels(all_series: Sequence[Series]) -> float:
+def room_for_labels(all_series: Sequence[Series], width: int) -> float:
     """Return how much room labels take at the right; none where a legend has to name the series."""
     longest = max(len(series.name) for series in all_series)
     are_lines = all(
         series.kind not in (IndicatorKind.FLOW, IndicatorKind.TARGET) for series in all_series
     )
-    if len(all_series) < 2 or not are_lines or longest > LONGEST:
+    if len(all_series) < 2 or not are_lines or longest > LONGEST * width // WIDTH:
         return 0.0
     return longest * LETTER + 2 * ASIDE
 

@@ -10,6 +10,7 @@ from api.charts.svg import (
     COLOURS,
     EDGE,
     LETTER,
+    NARROW,
     Block,
     caption,
     element,
@@ -27,7 +28,6 @@ THICK = 16.0
 LONGEST_NAME = 28
 ROOM_FOR_VALUE = 80.0
 ROOM_FOR_TIME = 100.0
-NARROW = 480  # What is so wide can be read on a phone as well.
 Bar = tuple[str, Row]  # The name beside a bar, and the figure it stands for.
 
 

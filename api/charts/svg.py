@@ -11,6 +11,7 @@ from textwrap import wrap
 from typing import Any
 
 WIDTH = 760
+NARROW = 480  # What is so wide can be read on a phone as well.
 EDGE = 16
 LETTER = 6.4  # How wide one is on average.
 SMALL_LETTERS = 110  # So many fit into a line.
@@ -66,18 +67,18 @@ def caption(texts: list[str], width: int = WIDTH) -> Block:
     return _lines([line for text in texts for line in wrap(text, letters)], 15, opacity=0.85)
 
 
-def legend(entries: list[tuple[str, str]]) -> Block:
+def legend(entries: list[tuple[str, str]], width: int = WIDTH) -> Block:
     """Set the names of series, each behind its sample; a single series needs no legend."""
     if len(entries) < 2:
         return Block(0, "")
     items, x, y = [], float(EDGE), 12.0
     for name, sample in entries:
-        width = 38 + LETTER * len(name)
-        if x + width > WIDTH and x > EDGE:
+        room = 38 + LETTER * len(name)
+        if x + room > width and x > EDGE:
             x, y = float(EDGE), y + 18
         place = f"translate({_short(x)} {_short(y)})"
         items.append(element("g", sample, text_line(name, 30, 0), transform=place, class_="entry"))
-        x += width + 8
+        x += room + 8
     return Block(y + 6, "".join(items))
 
 

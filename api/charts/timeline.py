@@ -36,7 +36,9 @@ KEY = (
 )
 
 
-def timeline_of_missions(missions: list[Row], released: PartialDate, release: str) -> Chart:
+def timeline_of_missions(
+    missions: list[Row], released: PartialDate, release: str, width: int = WIDTH
+) -> Chart:
     """Draw missions in the order of their start, up to the day of the release; `NothingToDraw` when there is none."""
     dated = [mission for mission in missions if mission["started"]]
     if not dated:
@@ -45,18 +47,18 @@ def timeline_of_missions(missions: list[Row], released: PartialDate, release: st
     kinds = [kind for kind in KINDS if any(mission["kind"] == kind for mission in dated)]
     title = _title(dated, kinds, released)
     blocks = [
-        heading(title),
-        legend([(plain(kind), _swatch(kind)) for kind in kinds]),
-        _lines(dated, last_of(released)),
-        caption(_notes(missions, release)),
+        heading(title, width),
+        legend([(plain(kind), _swatch(kind)) for kind in kinds], width),
+        _lines(dated, last_of(released), width),
+        caption(_notes(missions, release), width),
     ]
-    return Chart(title, sheet(title, _description(dated), blocks), _table(missions))
+    return Chart(title, sheet(title, _description(dated), blocks, width), _table(missions))
 
 
-def _lines(missions: list[Row], now: int) -> Block:
+def _lines(missions: list[Row], now: int, width: int) -> Block:
     """Draw the missions one below the other, those that run first, between two axes of years."""
     start = new_year(year_of(first_of(missions[0]["started"])))
-    x = Scale(start, new_year(year_of(now) + 1), EDGE + NAMES, WIDTH - EDGE)
+    x = Scale(start, new_year(year_of(now) + 1), EDGE + NAMES, width - EDGE)
     ordered = sorted(missions, key=lambda mission: not _runs(mission))  # By their start otherwise.
     rows = [_row(x, mission, now, AXIS + ROW * place + 6) for place, mission in enumerate(ordered)]
     height = AXIS + ROW * len(missions) + 10.0

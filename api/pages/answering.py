@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from api.charts.axes import scale_of, scaled_in_words
 from api.charts.chart import Chart
+from api.charts.svg import NARROW
 from api.lists.engine import find
 from api.lists.lookups import get_country_names, get_linked
 from api.lists.resource import Resource
@@ -56,7 +57,7 @@ def draw(connection: Connection, query: str, release: ReleaseRow) -> Chart:
         return draw_table(connection, table_of(connection, TableParams(**given)), release)
     filters = _resource(path.partition("/")[0]).filters.model_validate(given)
     drawing: dict[str, Drawing] = {FIGURE_CHART: draw_figures, TIMELINE: draw_missions}
-    return drawing[path](connection, filters, release)
+    return drawing[path](connection, filters, release, NARROW)
 
 
 def read_table(connection: Connection, query: str) -> WordedTable:

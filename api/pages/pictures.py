@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from api.charts.chart import Chart
 from api.charts.series import NoSeries
+from api.charts.svg import NARROW
 from api.lists.engine import find
 from api.lists.parameters import PRESENTATION, PageParams
 from api.lists.resource import Resource, UnknownValues
@@ -73,9 +74,11 @@ def _draw(connection: Connection, request: Request, params: PageParams) -> Chart
     release = request.state.served.release
     if isinstance(params, FigureQuestions):
         has_indicator = "indicator" in params.model_fields_set
-        return draw_figures(connection, params, release) if has_indicator else None
+        return draw_figures(connection, params, release, NARROW) if has_indicator else None
     return (
-        draw_missions(connection, params, release) if isinstance(params, MissionQuestions) else None
+        draw_missions(connection, params, release, NARROW)
+        if isinstance(params, MissionQuestions)
+        else None
     )
 
 

@@ -1,11 +1,11 @@
 """Serve charts as SVG, for embedding: any query of figures that makes a series, and missions over time."""
 
 from base64 import b64encode
-from collections.abc import Callable, Iterator, Set
+from collections.abc import Iterator, Set
 from contextlib import suppress
 from hashlib import sha256
 from http import HTTPStatus
-from typing import Annotated, Any
+from typing import Annotated, Any, Protocol
 
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import create_model
@@ -15,6 +15,7 @@ from api.charts.chart import MOST_FIGURES, Chart, chart_of_figures, chart_of_not
 from api.charts.looks import STYLES, Look, styled
 from api.charts.ranking import MOST_BARS, Bar, ranking_of_figures
 from api.charts.series import NoSeries, NothingToDraw
+from api.charts.svg import WIDTH
 from api.charts.timeline import MOST_MISSIONS, timeline_of_missions
 from api.claims.registers import COUNTED, years_of_none
 from api.http.problems import LIST_PROBLEMS, NoAnswer, wrong_value
@@ -61,19 +62,27 @@ ANSWER: dict[int | str, dict[str, Any]] = {
 }
 
 
-Drawing = Callable[[Connection, Any, ReleaseRow], Chart]
+class Drawing(Protocol):
+    """Draws what some filters of a list find."""
+
+    def __call__(
+        self, connection: Connection, params: Any, release: ReleaseRow, width: int = WIDTH
+    ) -> Chart:
+        """Draw it so wide; `NoSeries` when it makes no chart."""
 
 
-def draw_figures(connection: Connection, params: FigureQuestions, release: ReleaseRow) -> Chart:
+def draw_figures(
+    connection: Connection, params: FigureQuestions, release: ReleaseRow, width: int = WIDTH
+) -> Chart:
     """Draw the chart of the figures that pass, or else of their totals where such are asked for; `NoSeries` when they make none."""
     try:
-        return _draw_figures(connection, params, release)
+        return _draw_figures(connection, params, release, width)
     except NothingToDraw:
         raise
     except NoSeries:
         if totals := _totals_alone(params):
             with suppress(NoSeries):
-                return _draw_figures(connection, totals, release)
+                return _draw_figures(connection, totals, release, width)
         raise
 
 
@@ -86,17 +95,20 @@ def _totals_alone(params: FigureQuestions) -> FigureQuestions | None:
     return params.model_copy(update={f"dimensions_{name}__isnull": True for name in left})
 
 
-def _draw_figures(connection: Connection, params: FigureQuestions, release: ReleaseRow) -> Chart:
+def _draw_figures(
+    connection: Connection, params: FigureQuestions, release: ReleaseRow, width: int
+) -> Chart:
     drawn = without_deprecated(params).model_copy(update={"limit": MOST_FIGURES})
-    figures = find(connection, FIGURES, drawn)
-    if figures.total > MOST_FIGURES:
+    found = find(connection, FIGURES, drawn)
+    if found.total > MOST_FIGURES:
         reason = (
-            f"{figures.total} figures pass these filters, and a chart shows at most {MOST_FIGURES}"
+            f"{found.total} figures pass these filters, and a chart shows at most {MOST_FIGURES}"
         )
         raise NoSeries("indicator", f"{reason}; name one indicator, subject, source or dimension")
-    standing = [row for row in figures.rows if params.known_at or not row["withdrawn_on"]]
+    standing = [row for row in found.rows if params.known_at or not row["withdrawn_on"]]
     empty = _empty_years(connection, params, standing, release)
-    return chart_of_figures(_with_countries(connection, standing), release.label, empty)
+    figures = _with_countries(connection, standing)
+    return chart_of_figures(figures, release.label, empty, width)
 
 
 def _empty_years(
@@ -118,13 +130,15 @@ def _empty_years(
     return {int(year) for year in years - held if min(held) < year <= last}
 
 
-def draw_missions(connection: Connection, params: MissionQuestions, release: ReleaseRow) -> Chart:
+def draw_missions(
+    connection: Connection, params: MissionQuestions, release: ReleaseRow, width: int = WIDTH
+) -> Chart:
     """Draw the timeline of the missions that pass; `NothingToDraw` when there is none to show."""
     missions = find(connection, MISSIONS, params.model_copy(update={"limit": MOST_MISSIONS}))
     if missions.total > MOST_MISSIONS:
         reason = f"{missions.total} missions pass these filters, and a timeline shows at most {MOST_MISSIONS}"
         raise NoSeries("kind", f"{reason}; name one kind or region")
-    return timeline_of_missions(missions.rows, release.date, release.label)
+    return timeline_of_missions(missions.rows, release.date, release.label, width)
 
 
 def draw_table(connection: Connection, table: Row, release: ReleaseRow) -> Chart:
