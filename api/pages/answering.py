@@ -73,12 +73,13 @@ def read_quotes(connection: Connection, query: str) -> list[Quote]:
     path, given = _parse(query)
     resource = _resource(path)
     rows = find(connection, resource, resource.filters.model_validate(given)).rows
+    countries = get_country_names(connection)
     quotes: dict[str, Quote] = {}
     for row in rows:
         for citation in [row["citation"]] if "citation" in row else row["citations"]:
             if citation["evidence"]:
                 href = address_of(resource.type, row["code"])
-                quote = Quote(_told(resource.type, row), href, citation)
+                quote = Quote(_told(resource.type, row, countries), href, citation)
                 quotes.setdefault(citation["source"]["code"], quote)
     return list(quotes.values())[:MOST_QUOTES]
 
@@ -188,8 +189,8 @@ def _field(row: Row, name: str, facts: dict[str, Fact], href: str) -> Iterator[P
         yield Phrase(row[name])
 
 
-def _told(type: RecordType, row: Row) -> str:
+def _told(type: RecordType, row: Row, countries: dict[str, str]) -> str:
     """Say in few words what a record says that is quoted."""
     if type is RecordType.FIGURE:
-        return f"{value_in_words(row)}, {time_in_words(row)} ({name_of_count(row, {})})"
+        return f"{value_in_words(row)}, {time_in_words(row)} ({name_of_count(row, countries)})"
     return str(row.get("position") or name_of(type, row, {}))

@@ -1,11 +1,13 @@
 """Show the page on which a claim is checked: a text, its numbers, their verdicts, and the statements behind them."""
 
+from collections.abc import Mapping
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, ConfigDict
 
 from api.claims.sentences.texts import DayOfWriting, WrittenText, verify_text
+from api.lists.lookups import get_country_names
 from api.pages.frame import page
 from api.pages.records import address_of, name_of_count
 from api.pages.routes import PageRoute
@@ -49,8 +51,9 @@ def add_claims(router: APIRouter) -> None:
 def show_verdicts(request: Request, params: Annotated[TextInForm, Query()]) -> Response:
     """Show the form, and what the sources say of the text in it."""
     found: Row = {"data": [], "not_understood": []}
-    if params.text:
-        with request.state.served.engine.connect() as connection:
+    with request.state.served.engine.connect() as connection:
+        countries = get_country_names(connection)
+        if params.text:
             found = verify_text(connection, params.text, params.as_of)
     return page(
         request,
@@ -58,16 +61,17 @@ def show_verdicts(request: Request, params: Annotated[TextInForm, Query()]) -> R
         title="Is this number right?",
         text=params.text or "",
         as_of=params.as_of or "",
-        verdicts=[_told(one) for one in found["data"]],
+        countries=countries,
+        verdicts=[_told(one, countries) for one in found["data"]],
         missed=found["not_understood"],
         examples=EXAMPLES,
     )
 
 
-def _told(verdict: Row) -> Row:
+def _told(verdict: Row, countries: Mapping[str, str]) -> Row:
     """Put a verdict into words, with the statements it rests on."""
     claim = verdict["claim"]
-    narrowed = dimensions_in_words(claim["dimensions"])
+    narrowed = dimensions_in_words(claim["dimensions"], countries)
     read = [claim["indicator_name"], claim["subject"]["name"], narrowed]
     shown = [*verdict["statements"][:MOST_STATEMENTS], *filter(None, [verdict["instead"]])]
     return {
@@ -77,7 +81,7 @@ def _told(verdict: Row) -> Row:
         "reason": verdict["reason"],
         "read": ", ".join(filter(None, read)),
         "derived": verdict["derived"],
-        "statements": [_statement(one) for one in shown],
+        "statements": [_statement(one, countries) for one in shown],
         "discrepancies": [
             {"name": one["name"], "href": address_of(one["type"], one["code"])}
             for one in verdict["discrepancies"]
@@ -85,11 +89,11 @@ def _told(verdict: Row) -> Row:
     }
 
 
-def _statement(figure: Row) -> Row:
+def _statement(figure: Row, countries: Mapping[str, str]) -> Row:
     return {
         "value": value_in_words(figure),
         "time": time_in_words(figure),
-        "of": f"{name_of_count(figure, {})}, {figure['subject']['name']}",
+        "of": f"{name_of_count(figure, countries)}, {figure['subject']['name']}",
         "href": address_of(RecordType.FIGURE, figure["code"]),
         "citation": figure["citation"],
     }

@@ -5,6 +5,7 @@ from typing import Any
 
 from api.lists.resource import Cell, Column, Resource
 from api.pages.labels import label_of_code
+from api.pages.locators import in_prose
 from api.pages.records import Phrase, address_of, name_of, name_of_count
 from api.resources.events import days_in_words
 from api.vocabulary import RecordType, Row
@@ -32,7 +33,7 @@ def title_of(resource: Resource, row: Row, countries: Countries) -> Phrase:
 
 
 def _text(row: Row, field: str, _: Countries) -> list[Phrase]:
-    return [Phrase(shorten(row[field], LONGEST_TEXT))] if row[field] else []
+    return [Phrase(shorten(in_prose(row[field]), LONGEST_TEXT))] if row[field] else []
 
 
 def _word(row: Row, field: str, _: Countries) -> list[Phrase]:

@@ -17,8 +17,14 @@ from api.tables.index import ReleaseRow
 
 POLICY = SCRIPTLESS_POLICY.replace("form-action 'none'", "form-action 'self'")
 
-# What most pages do not say: whose list it is, sources in sight, how it is described to others.
-DEFAULTS = {"of": None, "notes_shown": False, "description": "", "structured": None}
+# What most pages do not say: whose list it is, sources in sight, how it is described to others, names in locators.
+DEFAULTS: dict[str, Any] = {
+    "of": None,
+    "notes_shown": False,
+    "description": "",
+    "structured": None,
+    "countries": {},
+}
 
 
 def page(request: Request, template: str, status: int = HTTPStatus.OK, **context: Any) -> Response:

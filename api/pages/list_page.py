@@ -69,6 +69,7 @@ def show_list_page(
         request,
         "list.html",
         title=title,
+        countries=countries,
         of=of,
         opening=None if of or query else _opening(connection, resource),
         words=layout.words or resource.words,

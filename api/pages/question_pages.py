@@ -10,6 +10,7 @@ from sqlmodel import col
 from api.charts.series import NoSeries
 from api.http.problems import NoAnswer
 from api.http.query_parameters import CHECK_PARAMETERS
+from api.lists.lookups import get_country_names
 from api.lists.records import NotFound
 from api.lists.resource import UnknownValues
 from api.lists.statements import once
@@ -85,6 +86,7 @@ def _answered(connection: Connection, request: Request, facts: QuestionPageFacts
     answer = answer_of(connection, facts.search)
     return {
         "question": facts,
+        "countries": get_country_names(connection),
         "answer": answer,
         "description": shorten(answer["text"] if answer else facts.about),
         "charts": [_chart(connection, release, one.title, one.query) for one in facts.charts],

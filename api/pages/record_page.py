@@ -50,6 +50,7 @@ def show_page(
         title=view.name,
         record=record,
         view=view,
+        countries=countries,
         plural=resource.plural,
         list_address=f"/{resource.plural}",
         boxes=boxes,

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from api.pages.labels import LANGUAGES, label_of_code, label_of_field
+from api.pages.locators import in_prose
 from api.resources.registry import RESOURCES
 from api.tables.people import HeldUntilBasis
 from api.vocabulary import CitationBasis, RecordType, Row, last_day
@@ -216,9 +217,9 @@ class _Writer:
         if isinstance(value, dict) and "code" not in value:
             return Phrase("; ".join(value.values()))
         if isinstance(value, dict):
-            return Phrase(value["name"], address_of(value["type"], value["code"]))
+            return Phrase(in_prose(value["name"]), address_of(value["type"], value["code"]))
         if target := self.linked.get((name, str(value).lower())):
-            return Phrase(target["name"], address_of(target["type"], target["code"]))
+            return Phrase(in_prose(target["name"]), address_of(target["type"], target["code"]))
         return _plain_phrase(name.rpartition(".")[2], value)
 
     def make_part(self, field: str, part: Row) -> Part:

@@ -7,6 +7,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from api.pages.labels import label_of_code, label_of_field
+from api.pages.locators import in_prose, locator_in_words
 from api.pages.records import address_of
 from api.resources.registry import RESOURCES
 from api.wording import day_in_words, number_in_words, shorten, time_in_words, value_in_words
@@ -23,7 +24,9 @@ TEMPLATES.filters |= {
     "date": day_in_words,
     "time": time_in_words,
     "label": label_of_field,
+    "locator": locator_in_words,
     "number": number_in_words,
+    "prose": in_prose,
     "shorten": shorten,
     "value": value_in_words,
 }

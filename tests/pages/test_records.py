@@ -83,3 +83,11 @@ def test_each_place_in_a_source_is_one_numbered_note(facts: TestClient) -> None:
 
 def test_a_country_without_missions_says_so(facts: TestClient) -> None:
     assert "In Bangladesh No mission in it is held." in main_of(facts, "/countries/bgd")
+
+
+def test_where_a_number_was_read_is_said_in_words(facts: TestClient) -> None:
+    mission = text_of(facts.get("/missions/minusma").text)
+    assert "number of rows of MINUSMA, by type of incident" in mission
+    assert "incident_date" not in mission
+    country = text_of(facts.get("/countries/bgd").text)
+    assert "total of Bangladesh, 31 July 2025" in country
