@@ -195,7 +195,7 @@ def _by_time(connection: Connection, codes: list[str], question: Question) -> li
     """Order indicators by what the time wants: what it cannot mean is left out."""
     kinds = indicator_kinds(connection)
     basis = question.time.basis if question.time else None
-    if question.extreme or "by_year" in question.breakdowns:
+    if question.extreme or "by_year" in question.breakdowns or "average" in question.listing:
         return _sorted([one for one in codes if kinds[one] != CUMULATIVE], kinds, IN_PERIOD)
     if basis in ("since_start", "in_all"):
         return [code for code in codes if kinds[code] == CUMULATIVE]

@@ -15,12 +15,16 @@ VAGUE = ("of", "de", "from")  # They tell whose it is only beside the name.
 
 @dataclass(frozen=True)
 class MentionReader:
-    """Reads the names in the words of a question; `capitals` are the words that are typed in capitals."""
+    """Reads the names in the words of a question.
+
+    `capitals` are the words that are typed in capitals, `coded` those that name a country all the same: among codes.
+    """
 
     question: Question
     lexicon: Lexicon
     names: Names
     capitals: set[str]
+    coded: set[str]
 
     def read(self) -> None:
         """Note the records that are named, the longest names first."""
@@ -55,7 +59,8 @@ class MentionReader:
             _mention(self.names.demonyms.at(words, place), CONTRIBUTOR),
             _mention(self._spelt_out(place)),
         ]
-        if words[place] in self.capitals and (words[place],) not in self.lexicon.spelt_out.meanings:
+        is_short = words[place] in self.capitals | self.coded
+        if is_short and (words[place],) not in self.lexicon.spelt_out.meanings:
             found.append(_mention(self.names.in_capitals.at(words, place)))
         length, named = max(found, key=lambda one: one[0])
         behind = {*words[place + length : place + length + 1]}
@@ -89,8 +94,8 @@ class MentionReader:
     def _is_name(self, place: int) -> bool:
         """Say whether a word that is also a plain one is a name here: `US`, not "tell us"."""
         word = self.question.words[place]
-        if self.capitals:
-            return word in self.capitals
+        if self.capitals | self.coded:
+            return word in self.capitals | self.coded
         capital = self.lexicon.capitals[word]
         before = self.question.words[place - 1] if place else ""
         return capital.alone == "name" or (

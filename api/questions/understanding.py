@@ -41,10 +41,10 @@ def read_question(
     question.ranges = {*SHORT_RANGE.findall(typed)}
     capitals = set(re.findall(r"\b[A-Z][A-Z0-9]+\b", typed)) if typed != typed.upper() else set()
     capitals = {word.lower() for word in capitals}
-    if codes_of_indicators(typed, lexicon):  # Among codes, those of countries need no capitals.
-        capitals |= {*question.words} - lexicon.stop_words
+    is_coded = codes_of_indicators(typed, lexicon)
+    coded = {*question.words} - lexicon.stop_words if is_coded else set()
     question.told |= _opening(question.words, lexicon)
-    MentionReader(question, lexicon, names, capitals).read()
+    MentionReader(question, lexicon, names, capitals, coded).read()
     read_times(question, lexicon, names.day)
     read_measures(question, lexicon, in_order=in_order)
     _read_dimensions(question, lexicon)
@@ -228,9 +228,8 @@ def _add_implied_measures(question: Question) -> None:
     # "Is China in UNMISS" asks for its people there.
     countries = [one for one in question.mentions if one.country]
     is_there = 0 in question.listing.get("present", ()) and len(countries) == 1
-    if not question.measures and missions and is_there:
-        counted = True
-    if not question.measures and counted and (missions or "how_many" in question.asking):
+    is_counted = counted or "changed" in question.listing or (missions and is_there)
+    if not question.measures and is_counted and (missions or "how_many" in question.asking):
         question.measures[STRENGTH] = set()
 
 

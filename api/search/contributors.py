@@ -106,21 +106,24 @@ def _asks_whether_first(inquiry: Inquiry) -> bool:
 
 
 def compare_contributors(inquiry: Inquiry) -> Listed | None:
-    """Set what two countries give beside each other, of one time."""
+    """Set what two countries give beside each other, of one time: to one mission, or in all."""
     countries = [one for one in inquiry.mentions if one.country and one.relation != HOST]
+    others = [one for one in inquiry.mentions if one not in countries]
+    mission = _mission_of(inquiry, others)
     giving = _giving(inquiry)
-    if len(countries) != PAIR or len(inquiry.mentions) != PAIR or giving is None:
+    if len(countries) != PAIR or (others and mission is None) or giving is None:
         return None
     comparing = inquiry.places("versus", "more") | inquiry.question.ranking | common(inquiry)
     if not inquiry.says("versus", "more") or not inquiry.is_told_by(giving.used, comparing):
         return None
     is_about = inquiry.is_of_peacekeeping or bool(OWN & {*inquiry.question.words})
     is_sent = inquiry.says("contributor") or any(one.relation == CONTRIBUTOR for one in countries)
-    if not (is_about or (is_sent and inquiry.says("contributor", "from"))):
+    if not (mission or is_about or (is_sent and inquiry.says("contributor", "from"))):
         return None
     codes = [inquiry.names.iso3.get(str(one.country), "") for one in countries]
     for indicator in giving.indicators:
-        ranked = _rank(inquiry, Giving((indicator,), giving.used), None, fewest=FEWEST_OF_MONEY)
+        only = Giving((indicator,), giving.used)
+        ranked = _rank(inquiry, only, mission, fewest=FEWEST_OF_MONEY)
         rows = (
             [row for row in ranked.rows if row["dimensions"]["country"] in codes] if ranked else []
         )
@@ -136,6 +139,14 @@ def compare_contributors(inquiry: Inquiry) -> Listed | None:
             ]
             return replace(listed, records=told)
     return None
+
+
+def _mission_of(inquiry: Inquiry, mentions: list[Mention]) -> str | None:
+    """Return the code of the one mission among names, by itself or by the country where it works."""
+    if len(mentions) != 1:
+        return None
+    mission = _mission(replace(inquiry, question=replace(inquiry.question, mentions=mentions)))
+    return mission["code"] if mission else None
 
 
 def _all(inquiry: Inquiry, giving: Giving, mission: str | None) -> Listed | None:
@@ -188,7 +199,7 @@ def _giving(inquiry: Inquiry) -> Giving | None:
     places = inquiry.places("personnel") | inquiry.narrowing
     for code in (RANK, PEOPLE, "contributing_countries"):
         places |= inquiry.question.measure(code, lexicon)
-    is_said = places or inquiry.says("contributor")
+    is_said = places or inquiry.says("contributor") or inquiry.question.subjects(RecordType.MISSION)
     return Giving((RANK, PEOPLE), places | common_words) if is_said else None
 
 

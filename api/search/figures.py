@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Literal
 
 from sqlalchemy import Connection
 
@@ -10,8 +11,9 @@ from api.questions.lexicon import read_lexicon
 from api.questions.names import Names, Target
 from api.questions.question import FIRST_MISSION, SEVERAL, WHOLE, Question, Time
 from api.questions.readings import PARTS, SAME, Asked, readings
+from api.search.changes import two_times
 from api.search.rows import Candidate, best_row, codes_of_value, nearest_in_time, read_rows
-from api.search.series import Told, extremes, years_apart
+from api.search.series import FEWEST, Told, extremes, without_parts, years_apart
 from api.vocabulary import IndicatorKind, first_day
 
 NEAR_YEARS = 1  # How much older the likelier of two subjects may be.
@@ -34,6 +36,7 @@ class Chosen:
     is_over_time: bool = False
     sort: str = ""  # How the list that proves them is ordered, where they are the first of it.
     note: str = ""
+    worked_out: Literal["", "change", "mean"] = ""  # What is worked out of their values.
 
 
 def choose_figures(
@@ -43,10 +46,12 @@ def choose_figures(
 
     Not `sure`, the likeliest ones: good enough to lead the hits, and never an answer.
     """
-    if len(question.times) == PAIR and "versus" in question.listing:
-        return _of_both_times(connection, question, names, sure=sure)
+    if both := two_times(question):
+        return _of_both_times(connection, both, names, sure=sure)
     if not is_clear(question):
         return None
+    if averaged := question.listing.get("average"):
+        question = replace(question, filler=question.filler | averaged)
     if not sure and question.amounts:
         indicators = indicators_asked(connection, question, sure=False)
         if codes := codes_of_value(connection, question, names, indicators):
@@ -62,17 +67,15 @@ def choose_figures(
 
 
 def _of_both_times(
-    connection: Connection, question: Question, names: Names, *, sure: bool
+    connection: Connection, both: list[Question], names: Names, *, sure: bool
 ) -> Chosen | None:
-    """Choose the figures of one thing at each of two times that are compared: "2009 versus 2025"."""
-    filler = question.filler | question.listing["versus"]
-    each = (replace(question, times=[time], filler=filler) for time in question.times)
-    found = [one for time in each if (one := choose_figures(connection, time, names, sure=sure))]
+    """Choose the figures of one thing at each of two times that are compared."""
+    found = [one for each in both if (one := choose_figures(connection, each, names, sure=sure))]
     codes = dict.fromkeys(code for one in found for code in one.codes)
     asked = [replace(one.asked, time=None) for one in found]
     if len(codes) != PAIR or asked[0] != asked[-1]:
         return None
-    return Chosen(asked[0], tuple(codes), is_series=True, is_over_time=True)
+    return Chosen(asked[0], tuple(codes), is_series=True, is_over_time=True, worked_out="change")
 
 
 def _chosen(question: Question, asked: Asked, told: Told) -> Chosen:
@@ -81,7 +84,8 @@ def _chosen(question: Question, asked: Asked, told: Told) -> Chosen:
     asked = replace(asked, time=told.time or asked.time)
     sort = SORTED.get(question.extreme or "", "")
     note = f"{told.note} {_checked(question, told)}".strip()
-    return Chosen(asked, codes, told.is_series, is_over_time, sort, note)
+    mean: Literal["", "mean"] = "mean" if told.is_series and "average" in question.listing else ""
+    return Chosen(asked, codes, told.is_series, is_over_time, sort, note, mean)
 
 
 def _checked(question: Question, told: Told) -> str:
@@ -126,6 +130,9 @@ class Chooser:
         """Choose the figures of the first subject that has any, or of each of several."""
         if self.question.extreme:
             return self._over_time()
+        if "average" in self.question.listing:
+            told = without_parts(self._over_time(), self.kind)
+            return told if len(told.rows) >= FEWEST else Told([])
         if self.asked.time and self.asked.time.years:
             return self._in_budget_year(self.asked.time)
         if not self._is_of_years():
@@ -234,17 +241,20 @@ class Chooser:
 
     def _in_parts(self, asked: Asked) -> list[Candidate]:
         """Choose the figures of all parts of what is told only in parts, if they are of one day."""
-        found = []
+        told = []
         for part in PARTS.get(asked.dimensions.get("component", ""), ()):
             of_part = replace(asked, dimensions={**asked.dimensions, "component": part})
-            rows = read_rows(self.connection, of_part)
+            rows = self._of_first(read_rows(self.connection, of_part))
             if asked.time and asked.time.first:
                 rows = nearest_in_time(rows, asked.time, self.kind)
-            rows = [row for row in rows if row.subject == asked.subjects[0]]
-            found.append(best_row(rows, of_part))
-        told = [row for row in found if row]
-        is_whole = len(told) == len(found) and len({row.time_last for row in told}) == 1
-        return told if is_whole else []
+            if best := best_row(rows, of_part):
+                told.append(best)
+            elif self._of_first(read_rows(self.connection, replace(of_part, time=None))):
+                return []  # It has such people, and is not told how many then.
+        return told if len({row.time_last for row in told}) == 1 else []
+
+    def _of_first(self, rows: list[Candidate]) -> list[Candidate]:
+        return [row for row in rows if row.subject == self.asked.subjects[0]]
 
     def _present(self, rows: list[Candidate]) -> Told:
         """Keep of several missions those of the newest day, and of the present only what is not too old."""

@@ -19,9 +19,11 @@ from api.search.people import find_neighbour, find_people
 from api.search.presence import find_hosts, find_service
 from api.search.resolutions import find_missions_of_resolution, find_resolution
 from api.search.spans import find_first_or_longest
+from api.search.statements import find_statements
 from api.search.succession import find_succession
 
 ANSWERS: tuple[Callable[[Inquiry], Listed | None], ...] = (
+    find_statements,
     compare,
     compare_contributors,
     find_neighbour,

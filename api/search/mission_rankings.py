@@ -55,7 +55,7 @@ def _asks_for_missions(inquiry: Inquiry) -> bool:
     is_ordered = bool(wanted) or inquiry.says("rank", "by_measure")
     if question.superlatives - wanted or (wanted & LARGEST and wanted & SMALLEST):
         return False
-    if inquiry.asks("when", "where", "why") or inquiry.says("country", "year", "month"):
+    if inquiry.asks("when", "where", "why", "who") or inquiry.says("country", "year", "month"):
         return False
     spoken = inquiry.says("mission") or inquiry.values("mission")
     return is_ordered and bool(spoken) and all(one.country for one in inquiry.mentions)

@@ -133,7 +133,10 @@ def listed_of(
         " and ".join(dimension_in_words(name, value, countries) for value in values)
         for name, values in parts.items()
     )
-    what = ", ".join(filter(None, [first["indicator_name"], narrowed]))
+    in_mission = (
+        acronyms(inquiry.connection).get(first["subject"]["code"]) if board.subjects else ""
+    )
+    what = ", ".join(filter(None, [first["indicator_name"], in_mission, narrowed]))
     more = f"; {len(named) - len(told)} more" if len(named) > len(told) else ""
     source = first["citation"]["source"]
     return Listed(

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from api.questions.question import Time
@@ -40,6 +40,12 @@ def years_apart(rows: list[Candidate], asked: Asked, kind: str, life: tuple[str,
         return _told(_last_of_years(rows, asked), asked, life)
     is_whole = asked.time is None or asked.time.is_of_whole_years
     return _told(_whole_years(rows, asked), asked, life) if is_whole else Told([])
+
+
+def without_parts(told: Told, kind: str) -> Told:
+    """Leave out what flowed in a part of a year alone: it has no place in a mean of years."""
+    rows = [row for row in told.rows if kind != IndicatorKind.FLOW or _days(row) >= SHORTEST_YEAR]
+    return replace(told, rows=rows)
 
 
 def extremes(

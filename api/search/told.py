@@ -11,6 +11,7 @@ from api.lists.lookups import get_day_of_release
 from api.questions.question import Time
 from api.questions.readings import Asked
 from api.resources.figures import FIGURES
+from api.search.changes import difference_in_words, mean_in_words
 from api.search.figures import Chosen
 from api.search.gaps import Gap
 from api.tables.figures import TOTALS, Dimensions
@@ -50,7 +51,7 @@ def told_figures(connection: Connection, chosen: Chosen, address: Address) -> Ro
     to_come = _period_to_come(connection, first)
     return {
         "kind": _kind(chosen, alone=alone),
-        "text": in_short(f"{text} {chosen.note}".strip()),
+        "text": in_short(f"{_worked_out(chosen, records)} {text} {chosen.note}".strip()),
         **({name: first[name] for name in OF_FIGURE} if alone else unquantified()),
         "source": address(RecordType.SOURCE, first["citation"]["source"]["code"]),
         "records": _shown(records, sentences, address),
@@ -64,6 +65,15 @@ def told_figures(connection: Connection, chosen: Chosen, address: Address) -> Ro
             sort=chosen.sort,
         ),
     }
+
+
+def _worked_out(chosen: Chosen, records: list[Row]) -> str:
+    match chosen.worked_out:
+        case "change":
+            return difference_in_words(*records)
+        case "mean":
+            return mean_in_words(records)
+    return ""
 
 
 def _kind(chosen: Chosen, *, alone: bool) -> str:

@@ -81,4 +81,6 @@ ListWord = Literal[
     "negation",
     "wish",
     "limit",
+    "changed",
+    "average",
 ]
