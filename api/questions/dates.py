@@ -137,12 +137,13 @@ class SpanReader:
         return Span(start + 1, self.words[start], is_year=True)
 
     def _budget_year(self, place: int) -> Span | None:
-        """Read 2024/25, 2024-2025 and "fiscal year 2024/25", from July to June."""
+        """Read 2024/25, 2024-2025, "fiscal year 2024/25" and "FY24", from July to June."""
         start = place + self.skip("budget_year", place)
         start += self.skip("article", start)
-        if not self._is_year(start):
+        is_short = start > place and TWO_DIGITS.fullmatch(self._word(start))
+        if not (is_short or self._is_year(start)):
             return None
-        year = int(self.words[start])
+        year = int(f"20{self.words[start]}" if is_short else self.words[start])
         if self._word(start + 1) not in (str(year + 1), f"{(year + 1) % 100:02}"):
             return Span(start + 1, str(year)) if start > place else None
         end = start + 2 + self.skip("budget_year", start + 2)

@@ -82,7 +82,8 @@ def _narrowing(question: Question) -> set[int]:
 
 def _is_told(connection: Connection, question: Question, lexicon: Lexicon, code: str) -> bool:
     """Say whether all words have a place when this indicator is meant, and it is counted as is asked."""
-    if "share" in question.asking and indicator_units(connection)[code] != Unit.PERCENT:
+    is_percent = indicator_units(connection)[code] == Unit.PERCENT
+    if "share" in question.asking and not is_percent and not _is_rate(question, lexicon, code):
         return False
     question = narrowed_by_name(connection, question, code)
     if _counts_another(connection, question, lexicon, code):
@@ -105,6 +106,17 @@ def _is_told(connection: Connection, question: Question, lexicon: Lexicon, code:
     if {*question.breakdowns} - {"by_year"} and not _is_named(question, code):
         return False
     return not question.left(*used, over_time)
+
+
+def _is_rate(question: Question, lexicon: Lexicon, code: str) -> bool:
+    """Say whether words such as "rate of" are part of what is measured: "the rate of reimbursement"."""
+    words, measured = question.words, question.measures[code]
+    shares = (
+        lexicon.asking.span(words, place)
+        for place in range(len(words))
+        if "share" in lexicon.asking.at(words, place)[1]
+    )
+    return all(said <= measured for said in shares) and "%" not in words
 
 
 def _counts_another(

@@ -198,13 +198,15 @@ def _compile(connection: Connection) -> Lexicon:
 
 
 def _defined(connection: Connection, stop_words: frozenset[str]) -> dict[str, list[str]]:
-    """Read the words that name and define each indicator; what it is not stands behind "not"."""
+    """Read the words that name each indicator and the sentence that defines it; what it is not stands behind "not"."""
     row = IndicatorRow
     statement = select(col(row.code), col(row.name), col(row.definition)).order_by(row.code)
     return {
         code: [
             word
-            for word in fold(f"{name} {definition.partition(' not ')[0]}").split()
+            for word in fold(
+                f"{name} {definition.partition('. ')[0].partition(' not ')[0]}"
+            ).split()
             if word not in stop_words
         ]
         for code, name, definition in connection.execute(statement)

@@ -51,6 +51,12 @@ class Names:
     )  # Of ministers and leaders, by the year in which there was no other.
     day: str = ""  # The day of the release: the today of every question.
 
+    def succeeded_in_place(self, mission: str) -> bool:
+        """Say whether an operation runs in a country where a mission worked: people there may be its own."""
+        there = [codes for codes in self.missions_in.values() if mission in codes]
+        others = {code for codes in there for code in codes if self.kinds[code] == OPERATION}
+        return any(not self.lives[code][1] for code in others - {mission})
+
     def operations_in(self, country: str, *, others: bool) -> list[str]:
         """Return the peacekeeping operations in a country, the last first; with `others`, else its other missions of the UN."""
         there = self.missions_in.get(country, [])

@@ -18,7 +18,7 @@ COMMON = 0.08  # A synonym that stands in more of the entries tells nothing.
 UNKNOWN_COUNTS = 0.6  # An unknown word, beside the rarest known one.
 MOST_CORRECTED = 10  # Words of a question; each is compared with thousands.
 SHORTEST = 4  # Letters of a word that another is joined to.
-NUMBERED = re.compile(r"([^\W\d_]{3,})(\d{1,2})")
+NUMBERED = re.compile(r"([^\W\d_]{2,})(\d{1,2}|\d{4})")
 
 
 @dataclass
@@ -100,9 +100,10 @@ class PlainReader:
         )
 
     def _apart(self, word: str) -> list[str]:
-        """Take a word apart that is two known ones: `peacekeepingbudget`, `unef2`."""
+        """Take a word apart that is two known ones: `peacekeepingbudget`, `unef2`, `fy2024`."""
         known = self.index.stem_by_word
-        if (numbered := NUMBERED.fullmatch(word)) and known.get(numbered[1]):
+        numbered = NUMBERED.fullmatch(word)
+        if numbered and (known.get(numbered[1]) or numbered[1] in self.lexicon.said):
             return [numbered[1], numbered[2]]
         pairs = (
             (word[:place], word[place:]) for place in range(SHORTEST, len(word) - SHORTEST + 1)

@@ -22,6 +22,7 @@ class Reading:
     spending: frozenset[str]
     whole: frozenset[str]
     perfect: frozenset[str]
+    own: frozenset[str]
     everywhere: Phrases[bool]
     surplus: Phrases[bool]
     harming: Phrases[bool]
@@ -44,6 +45,7 @@ def read_reading(words: ReadingWords) -> Reading:
         spending=_folded(words.spending),
         whole=_folded(words.whole),
         perfect=_folded(words.perfect),
+        own=_folded(words.own),
         everywhere=keyed({True: words.everywhere}),
         surplus=keyed({True: words.surplus}),
         harming=keyed({True: words.harming}),

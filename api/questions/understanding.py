@@ -16,7 +16,10 @@ from api.vocabulary import RecordType
 
 GENERAL = ("military", "uniformed")  # "military experts on mission" are these experts.
 BREAKDOWN = "by_"
+# What counts the countries of an initiative: of one no more than one is held.
+TAKING_PART = ("endorsing_member_states", "participating_countries")
 STRENGTH, GIVERS = "personnel_deployed", "contributing_countries"
+MONEY_GIVEN = "assessed_revenue_usd"
 ASSESSMENT_SHARE = "peacekeeping_assessment_share"
 MOST_ASKED = 200
 # What says again of what kind a record is that is named: "the Berlin conference", "the UNMISS operation".
@@ -196,7 +199,8 @@ def _add_implied(question: Question, lexicon: Lexicon) -> None:
     is_defined = question.asking & {"definition"} and "how_many" not in question.asking
     is_theirs = component in lexicon.reading.peacekeeping and not is_defined
     question.is_whole |= is_of_the_un or is_theirs
-    question.is_whole |= bool(is_share and not question.mentions)
+    is_own = lexicon.reading.own & {*question.words}
+    question.is_whole |= bool((is_share or is_own) and not question.mentions)
     if question.subjects(RecordType.MISSION) or question.is_whole:
         anybody = lexicon.reading.anybody
         question.filler |= {n for n, word in enumerate(question.words) if word in anybody}
@@ -220,6 +224,7 @@ def _add_implied_measures(question: Question) -> None:
         question.measures.setdefault(ASSESSMENT_SHARE, set()).update(paid)
     if "share" in question.asking and question.dimensions.get("sex", ("",))[0] == "female":
         question.measures.setdefault("women_share", set()).update(narrowed["sex"])
+    _add_money_given(question)
     counted = {*narrowed} & {"sex", "component"} or any(
         one.relation == CONTRIBUTOR for one in question.mentions
     )
@@ -233,6 +238,15 @@ def _add_implied_measures(question: Question) -> None:
         question.measures[STRENGTH] = set()
 
 
+def _add_money_given(question: Question) -> None:
+    """Read "how much does China contribute" as money: people are counted, or named as such."""
+    listing, filler = question.listing, question.filler
+    giving, amount = listing.get("contributor", set()), listing.get("amount", set())
+    if giving and amount and not listing.get("personnel", set()) - giving - filler:
+        others = {c: p for c, p in question.measures.items() if not p <= giving | amount | filler}
+        question.measures = {MONEY_GIVEN: giving | amount} | others
+
+
 def _add_givers(question: Question) -> None:
     """Read "how many states provide troops" as what counts those who give."""
     listing = question.listing
@@ -241,6 +255,9 @@ def _add_givers(question: Question) -> None:
         people = listing.get("personnel", set())
         question.measures.setdefault(GIVERS, set()).update(countries, giving, people)
         question.is_whole |= not question.mentions
+    if question.counted & countries and question.subjects(RecordType.INITIATIVE):
+        for code in TAKING_PART:
+            question.measures.setdefault(code, set()).update(countries)
 
 
 def _is_outside(question: Question, lexicon: Lexicon) -> bool:

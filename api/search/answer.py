@@ -9,9 +9,10 @@ from api.questions.lexicon import Lexicon
 from api.questions.names import Names
 from api.questions.question import Question
 from api.search.figures import choose_figures
-from api.search.gaps import find_gap
+from api.search.gaps import find_gap, find_in_event
 from api.search.listed import Inquiry, Listed
 from api.search.listing import answer_list
+from api.search.shares import find_share
 from api.search.told import (
     SHOWN,
     Address,
@@ -104,12 +105,16 @@ def find_answer(
     """Answer a question, if all of it is understood."""
     if question.is_outside or not question.words:
         return None
-    if listed := answer_list(Inquiry(connection, question, lexicon, names)):
+    inquiry = Inquiry(connection, question, lexicon, names)
+    if listed := answer_list(inquiry):
         return _of_list(listed, address)
     if _wants_no_figure(question):
         return None
-    if chosen := choose_figures(connection, question, names):
+    chosen = choose_figures(connection, question, names)
+    if chosen := chosen or find_in_event(connection, question, names):
         return told_figures(connection, chosen, address)
+    if share := find_share(inquiry):
+        return _of_list(share, address)
     gap = find_gap(connection, question, names)
     return told_gap(connection, gap, address) if gap else None
 

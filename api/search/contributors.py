@@ -7,9 +7,10 @@ from api.lists.lookups import get_country_names
 from api.questions.about import only_there
 from api.questions.question import CONTRIBUTOR, HOST, OWN, WHOLE, Mention
 from api.questions.readings import PARTS
+from api.resources.countries import COUNTRIES
 from api.resources.figures import FIGURES
 from api.resources.missions import MISSIONS
-from api.search.listed import Inquiry, Listed
+from api.search.listed import Inquiry, Listed, list_records
 from api.search.mission_facts import common, the_mission
 from api.search.moments import Board
 from api.search.rankings import Ranked, listed_of, rank_board, tell_ranking
@@ -24,6 +25,11 @@ FEWEST = dict.fromkeys((PEOPLE, RANK, DEATHS, *MONEY), 10)
 FEWEST_OF_MISSION, FEWEST_OF_MONEY = 1, 2
 ALMOST = 50  # Fewer give police, and all of them are told.
 PAIR = 2
+# What the regions of missions are in UN M49, which knows no Middle East.
+REGIONS = {
+    **{one: one for one in ("africa", "americas", "europe")},
+    "asia_and_the_pacific": "asia,oceania",
+}
 COMPLETE = 100  # Fewer countries are those that a source picked, and tell nothing of the least.
 EVERYBODY = {"troops", "uniformed", "military", "military_contingents", "contingents"}
 BODIES = tuple(f"{type}:{code}" for type, code in WHOLE)
@@ -48,17 +54,35 @@ def find_contributors(inquiry: Inquiry) -> Listed | None:
         return None
     number, places = inquiry.question.number, inquiry.question.numbered
     used = giving.used | places | question.ranking | inquiry.places("rank") | common(inquiry)
+    used = used.union(*inquiry.values("region").values())
     if not inquiry.is_told_by(used) or question.superlatives not in (set(), {"most"}, {"least"}):
         return None
     code = mission["code"] if mission else None
-    if not question.superlatives and not inquiry.says("rank") and not number:
+    is_ranked = bool(question.superlatives or number) or inquiry.says("rank")
+    if not is_ranked and not inquiry.values("region"):
         return _all(inquiry, giving, code)
     ascending = question.superlatives == {"least"}
     fewest = COMPLETE if ascending and not code else number or FEWEST_OF_MONEY
-    ranked = _rank(inquiry, giving, code, fewest=fewest, ascending=ascending)
+    ranked = _in_region(inquiry, _rank(inquiry, giving, code, fewest=fewest, ascending=ascending))
     if ranked is None:
         return None
     return tell_ranking(inquiry, ranked, number=number or (1 if ascending else None))
+
+
+def _in_region(inquiry: Inquiry, ranked: Ranked | None) -> Ranked | None:
+    """Keep the countries of the region that is asked for."""
+    regions = inquiry.values("region")
+    if ranked is None or not regions:
+        return ranked
+    if {*regions} - {*REGIONS}:
+        return None
+    filters = {"region": ",".join(REGIONS[one] for one in regions)}
+    countries = list_records(inquiry.connection, COUNTRIES, filters)
+    codes = {one["iso3"] for one in countries}
+    rows = [row for row in ranked.rows if row["dimensions"]["country"] in codes]
+    kept = {name: value for name, value in ranked.filters.items() if "country" not in name}
+    kept["dimensions.country"] = ",".join(sorted(row["dimensions"]["country"] for row in rows))
+    return Ranked(ranked.board, rows, kept) if rows else None
 
 
 def _mission(inquiry: Inquiry) -> Row | None:

@@ -4,19 +4,31 @@ from sqlalchemy import Connection, select
 from sqlmodel import col
 
 from api.lists.engine import get
+from api.lists.resource import Resource
 from api.lists.statements import once
 from api.questions.phrases import Phrases
+from api.resources.countries import COUNTRIES
 from api.resources.indicators import INDICATORS
 from api.resources.initiatives import INITIATIVES
 from api.resources.missions import MISSIONS
 from api.resources.organisations import ORGANISATIONS
-from api.search.listed import Inquiry, Listed, few, list_records
+from api.resources.people import PEOPLE
+from api.search.listed import Inquiry, Listed, few, list_records, tell_record
+from api.search.mission_facts import common, the_mission
 from api.tables.indicators import IndicatorRow
 from api.tables.words import stem_of
 from api.vocabulary import RecordType, Row
-from api.wording import plain, unit_in_words, with_acronym
+from api.wording import plain, shorten, unit_in_words, with_acronym
 
+PAIR = 2
 FEW = 3  # Indicators that may share a name.
+CODED: dict[str, Resource] = {
+    RecordType.MISSION: MISSIONS,
+    RecordType.COUNTRY: COUNTRIES,
+    RecordType.INITIATIVE: INITIATIVES,
+    RecordType.ORGANISATION: ORGANISATIONS,
+    RecordType.PERSON: PEOPLE,
+}
 DESCRIBED = {
     RecordType.INITIATIVE: INITIATIVES,
     RecordType.MISSION: MISSIONS,
@@ -29,7 +41,33 @@ def find_definition(inquiry: Inquiry) -> Listed | None:
     is_asked = inquiry.asks("definition") or inquiry.says("meaning")
     if inquiry.question.times or not is_asked:
         return None
+    if len(inquiry.mentions) > 1:
+        return _of_two(inquiry)
     return _of_record(inquiry) if inquiry.mentions else _of_indicator(inquiry)
+
+
+def _of_two(inquiry: Inquiry) -> Listed | None:
+    """Describe two records of one kind beside each other: "the difference between A4P and A4P+"."""
+    targets = [one.targets[0] for one in inquiry.mentions]
+    types, used = {type for type, _ in targets}, inquiry.places("meaning", "versus", "changed")
+    resource = DESCRIBED.get(RecordType(targets[0][0]))
+    is_told = inquiry.is_told_by(used, common(inquiry))
+    if len(targets) != PAIR or len(types) != 1 or resource is None or not is_told:
+        return None
+    records = [get(inquiry.connection, resource, code) or {} for _, code in targets]
+    if not all(record.get("summary") for record in records):
+        return None
+    return Listed(
+        kind="list",
+        text=" ".join(f"{with_acronym(one)}: {shorten(one['summary'])}" for one in records),
+        records=[
+            (resource.type, code, with_acronym(record))
+            for (_, code), record in zip(targets, records, strict=True)
+        ],
+        path=resource.address.removesuffix("/{code}"),
+        filters={"code": ",".join(code for _, code in targets)},
+        subjects=[f"{type}:{code}" for type, code in targets],
+    )
 
 
 def _of_record(inquiry: Inquiry) -> Listed | None:
@@ -52,6 +90,29 @@ def _of_record(inquiry: Inquiry) -> Listed | None:
         filters={"code": code},
         subjects=[f"{type}:{code}"],
     )
+
+
+def find_code(inquiry: Inquiry) -> Listed | None:
+    """Tell the code of a record that is named, of a country the three letters that figures have."""
+    places = inquiry.places("code")
+    if not places or inquiry.question.times or inquiry.question.ranking:
+        return None
+    used = places | inquiry.places("which", "country", "indicator", "initiative") | common(inquiry)
+    is_of_mission = inquiry.says("mission") or inquiry.question.subjects(RecordType.MISSION)
+    mission = the_mission(inquiry) if is_of_mission else None
+    type, code = (
+        (RecordType.MISSION, mission["code"])
+        if mission
+        else inquiry.mentions[0].targets[0]
+        if len(inquiry.mentions) == 1
+        else ("", "")
+    )
+    resource = CODED.get(type)
+    record = get(inquiry.connection, resource, code) if resource else None
+    if not resource or not record or not inquiry.is_told_by(used):
+        return None
+    said = inquiry.names.iso3.get(code, code) if type == RecordType.COUNTRY else code
+    return tell_record(resource, record, f"{record['name']} has the code {said}.")
 
 
 def _of_indicator(inquiry: Inquiry) -> Listed | None:

@@ -15,16 +15,17 @@ MINISTERIAL = InitiativeKind.MINISTERIAL
 
 def find_events(inquiry: Inquiry) -> Listed | None:
     """List what happened in a time, of everything, of a mission or in a country."""
-    is_asked = inquiry.asks("what_happened") or inquiry.says("event")
-    span = asked_span(inquiry) if is_asked else None
-    if span is None or len(inquiry.mentions) > 1 or inquiry.asks("how_many", "why"):
+    is_asked = inquiry.asks("what_happened") or inquiry.says("event", "timeline")
+    is_of_all = inquiry.says("timeline") and inquiry.mentions and not inquiry.question.times
+    span = ("", "") if is_of_all else asked_span(inquiry)
+    if not is_asked or span is None or len(inquiry.mentions) > 1 or inquiry.asks("how_many", "why"):
         return None
-    if not inquiry.is_told_by(inquiry.places("event", "which", "peacekeeping")):
+    if not inquiry.is_told_by(inquiry.places("event", "timeline", "which", "peacekeeping")):
         return None
     first, last = span
     if first is None or last is None:
         return None
-    filters = {"started__gte": first, "started__lte": last}
+    filters = {"started__gte": first, "started__lte": last} if first else {}
     for mention in inquiry.mentions:
         if mention.country:
             filters["country"] = inquiry.names.iso3.get(mention.country, "")
@@ -33,8 +34,8 @@ def find_events(inquiry: Inquiry) -> Listed | None:
             filters["subject"] = f"{type}:{code}"
     if "" in filters.values():
         return None
-    found = list_records(inquiry.connection, EVENTS, filters)
-    precise = [one for one in found if _lies_in(one["started"], first, last)]
+    found = [one for one in list_records(inquiry.connection, EVENTS, filters) if one["started"]]
+    precise = [one for one in found if not first or _lies_in(one["started"], first, last)]
     if len(precise) < len(found):  # Of a year alone it is not known whether it was in that month.
         filters = {"code": ",".join(one["code"] for one in precise)}
     return _list(precise, filters) if precise else None

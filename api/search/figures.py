@@ -12,7 +12,14 @@ from api.questions.names import Names, Target
 from api.questions.question import FIRST_MISSION, SEVERAL, WHOLE, Question, Time
 from api.questions.readings import PARTS, SAME, Asked, readings
 from api.search.changes import two_times
-from api.search.rows import Candidate, best_row, codes_of_value, nearest_in_time, read_rows
+from api.search.rows import (
+    Candidate,
+    best_row,
+    codes_of_value,
+    ever_reached,
+    nearest_in_time,
+    read_rows,
+)
 from api.search.series import FEWEST, Told, extremes, without_parts, years_apart
 from api.vocabulary import IndicatorKind, first_day
 
@@ -133,6 +140,9 @@ class Chooser:
         if "average" in self.question.listing:
             told = without_parts(self._over_time(), self.kind)
             return told if len(told.rows) >= FEWEST else Told([])
+        if dated := self._in_force_from():
+            day = dated.time_first
+            return Told([dated], time=Time("in", day, day, day))
         if self.asked.time and self.asked.time.years:
             return self._in_budget_year(self.asked.time)
         if not self._is_of_years():
@@ -140,6 +150,14 @@ class Chooser:
         told = Told([]) if "by_year" in self.question.breakdowns else self._counted_from_the_start()
         is_counted = self.kind == IndicatorKind.CUMULATIVE
         return told if told.rows or is_counted else self._over_time()
+
+    def _in_force_from(self) -> Candidate | None:
+        """Choose a rate that is in force from just the day that is asked for: "since July 2017"."""
+        time = self.asked.time
+        if self.kind != IndicatorKind.STOCK or time is None or time.basis != "since":
+            return None
+        rows = read_rows(self.connection, self.asked)
+        return best_row([row for row in rows if row.as_of == time.first], self.asked)
 
     def _in_budget_year(self, time: Time) -> Told:
         """Choose the figure of a budget year; of what is not counted in such, the two years are meant."""
@@ -210,7 +228,11 @@ class Chooser:
         return started, min(ended or self.names.day, self.names.day)
 
     def _at_one_time(self, asked: Asked) -> Told:
-        rows = [row for row in read_rows(self.connection, asked) if row.value >= asked.least]
+        rows = read_rows(self.connection, asked)
+        if any(row.value < asked.least for row in rows) and not ever_reached(
+            self.connection, asked
+        ):
+            return Told([])
         is_closing = "liquidation" in self.question.listing
         if self.kind == IndicatorKind.FLOW and (is_closing or not asked.time):
             rows = [row for row in rows if self._is_after_the_end(row) == is_closing]

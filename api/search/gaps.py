@@ -1,20 +1,23 @@
 """Known gaps: all of a question is understood, no figure of its time is held, and the data say so themselves."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from sqlalchemy import Connection, select
 from sqlmodel import col
 
+from api.questions.indicators import indicator_kinds
 from api.questions.names import Names, Target
 from api.questions.question import WHOLE, Question
 from api.questions.readings import Asked, readings
-from api.search.figures import is_clear
-from api.search.rows import best_row, read_rows
+from api.search.figures import Chosen, is_clear
+from api.search.rows import best_row, ever_reached, read_rows
 from api.tables.coverage import CoverageRow, CoveredIndicators, CoveredYears, Measure
-from api.tables.figures import FigureRow
+from api.tables.figures import Dimensions, FigureRow
 from api.tables.index import LinkRow, NameRow
 from api.tables.indicators import IndicatorRow
-from api.vocabulary import Coverage, RecordType
+from api.vocabulary import Coverage, IndicatorKind, RecordType
 from api.wording import plain
 
 # What coverage tells year by year, by the indicator.
@@ -23,6 +26,7 @@ MEASURES = {
     "personnel_deployed": Measure.STRENGTH,
     "budget_usd": Measure.BUDGET,
 }
+STOCK = IndicatorKind.STOCK
 ABSENT = (Coverage.NOT_PUBLISHED, Coverage.NOT_CURATED)
 
 
@@ -53,30 +57,46 @@ def find_gap(connection: Connection, question: Question, names: Names) -> Gap | 
             return None
         if not _is_past(names, asked, target):
             return None
-        gap = _older(connection, asked) or _not_covered(connection, asked, target)
+        is_elsewhere = not _has_time(asked) and names.succeeded_in_place(target[1])
+        gap = None if is_elsewhere else _older(connection, asked)
+        gap = gap or _not_covered(connection, asked, target)
         if gap:
-            return None if _is_told_of_an_event(connection, asked, target) else gap
+            return None if _of_events(connection, asked, target) else gap
     return None
 
 
-def _is_told_of_an_event(connection: Connection, asked: Asked, target: Target) -> bool:
-    """Say whether such a figure is held of an event that is about the subject, within the time that is asked for."""
-    time = asked.time
+def find_in_event(connection: Connection, question: Question, names: Names) -> Chosen | None:
+    """Choose the figure of an event that tells of a mission just for the time that is asked for, where no other does."""
+    if not is_clear(question) or question.time is None or question.breakdowns or question.extreme:
+        return None
+    for asked in readings(connection, question, names):
+        rows = _of_events(connection, asked, asked.subjects[0])
+        span = asked.time and (asked.time.first, asked.time.last)
+        same = [code for code, *times in rows if tuple(times) == span]
+        if same:
+            return Chosen(asked, tuple(same[:1]))
+    return None
+
+
+def _of_events(connection: Connection, asked: Asked, target: Target) -> Sequence[Any]:
+    """Read the figures of events that are about the subject, within the time that is asked for."""
+    time, row = asked.time, FigureRow
     if time is None or not time.first:
-        return False
+        return ()
     events = select(col(LinkRow.record_code)).where(
         col(LinkRow.record_type) == RecordType.EVENT,
         col(LinkRow.target_type) == target[0],
         col(LinkRow.target_code) == target[1],
     )
-    figure = select(col(FigureRow.code)).where(
-        col(FigureRow.subject_type) == RecordType.EVENT,
-        col(FigureRow.subject_code).in_(events),
-        col(FigureRow.indicator) == asked.indicator,
-        col(FigureRow.time_first) >= time.first,
-        col(FigureRow.time_last) <= str(time.last),
+    figures = select(col(row.code), col(row.time_first), col(row.time_last)).where(
+        col(row.subject_type) == RecordType.EVENT,
+        col(row.subject_code).in_(events),
+        col(row.indicator) == asked.indicator,
+        col(row.time_first) >= time.first,
+        col(row.time_last) <= str(time.last),
+        *(col(getattr(row, name)).is_(None) for name in Dimensions.model_fields),
     )
-    return connection.execute(figure.limit(1)).first() is not None
+    return connection.execute(figures.order_by(row.code)).all()
 
 
 def _is_past(names: Names, asked: Asked, target: Target) -> bool:
@@ -89,18 +109,24 @@ def _is_past(names: Names, asked: Asked, target: Target) -> bool:
     return time.basis == "in" and str(time.first) <= last and str(time.last) >= started
 
 
+def _has_time(asked: Asked) -> bool:
+    return bool(asked.time and asked.time.first)
+
+
 def _older(connection: Connection, asked: Asked) -> Gap | None:
     """Find the newest figure of what is asked, where it is older than the time that is asked for."""
-    time = asked.time
-    if time is None or not time.first:
+    time, is_stock = asked.time, indicator_kinds(connection)[asked.indicator] == STOCK
+    # Who asks how many there are asks of the present.
+    first, last = (time.first, time.last) if time and time.first else (None, None)
+    newest = best_row(read_rows(connection, replace(asked, time=None)), asked)
+    if newest is None or not (last or (asked.several and is_stock)):
         return None
-    rows = read_rows(connection, replace(asked, time=None))
-    newest = best_row(rows, asked)
-    if newest is None or newest.time_last >= str(time.last) or newest.value < asked.least:
+    is_newer = bool(last) and newest.time_last >= str(last)
+    if is_newer or (newest.value < asked.least and not ever_reached(connection, asked)):
         return None
     asked = replace(asked, subjects=(newest.subject,))
     indicator, subject = _names(connection, asked)
-    is_begun = newest.time_last >= time.first
+    is_begun = bool(first) and newest.time_last >= str(first)
     return Gap(asked, indicator, subject, (newest.code,), is_begun)
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from api.search.careers import find_career
 from api.search.comparisons import compare
 from api.search.contributors import compare_contributors, find_contributors, find_rank
-from api.search.definitions import find_definition, find_indicators
+from api.search.definitions import find_code, find_definition, find_indicators
 from api.search.disagreements import find_disagreements
 from api.search.events import find_event_facts, find_events
 from api.search.initiatives import find_initiative_facts, find_initiatives, find_parts
@@ -24,6 +24,7 @@ from api.search.succession import find_succession
 
 ANSWERS: tuple[Callable[[Inquiry], Listed | None], ...] = (
     find_statements,
+    find_code,
     compare,
     compare_contributors,
     find_neighbour,

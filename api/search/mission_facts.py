@@ -180,6 +180,8 @@ def _whether(inquiry: Inquiry, mission: Row) -> Listed | None:
     ran = inquiry.places("ran", "ended").union(*inquiry.values("status").values())
     if not ran or not inquiry.says("still") or inquiry.asks("when", "how_many"):
         return None
+    if not inquiry.question.subjects(RecordType.MISSION) and mission["ended"]:
+        return None  # "Is there a UN mission in Libya" asks for any that there is.
     if not inquiry.is_told_by(ran, inquiry.places("still"), common(inquiry)):
         return None
     verb, source = "ran" if mission["ended"] else "runs", source_of(mission, "ended", "status")

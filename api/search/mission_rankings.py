@@ -20,6 +20,7 @@ FEWEST, FEWEST_OF_SOME = 5, 2  # Missions that make a ranking, of all or of a re
 LARGEST, SMALLEST = {"most", "deadliest", "costliest"}, {"least", "cheapest"}
 FIELDS = ("kind", "status", "region")
 EVERYBODY = {"military", "uniformed"}
+LOOSE = EVERYBODY | {"troops", "military_contingents"}
 
 
 def rank_missions(inquiry: Inquiry) -> Listed | None:
@@ -52,13 +53,18 @@ def _asks_for_missions(inquiry: Inquiry) -> bool:
     """Say whether missions are to be ranked, and in one order."""
     question = inquiry.question
     wanted = question.superlatives & (LARGEST | SMALLEST)
-    is_ordered = bool(wanted) or inquiry.says("rank", "by_measure")
+    is_ordered = bool(wanted) or inquiry.says("rank", "by_measure") or _is_by_mission(inquiry)
     if question.superlatives - wanted or (wanted & LARGEST and wanted & SMALLEST):
         return False
     if inquiry.asks("when", "where", "why", "who") or inquiry.says("country", "year", "month"):
         return False
-    spoken = inquiry.says("mission") or inquiry.values("mission")
+    spoken = inquiry.says("mission") or inquiry.values("mission") or _is_by_mission(inquiry)
     return is_ordered and bool(spoken) and all(one.country for one in inquiry.mentions)
+
+
+def _is_by_mission(inquiry: Inquiry) -> bool:
+    """Say whether a number is asked of each mission: "deaths per mission"."""
+    return {*inquiry.question.breakdowns} == {"by_mission"} and not inquiry.mentions
 
 
 def _measure(inquiry: Inquiry) -> tuple[str | None, set[int]]:
@@ -70,6 +76,7 @@ def _measure(inquiry: Inquiry) -> tuple[str | None, set[int]]:
         "which", "mission", "several", "rank", "size", "by_measure", "ran", "run_by"
     )
     used |= {n for values in kinds for places in values.values() for n in places}
+    used = used.union(*question.breakdowns.values()) if _is_by_mission(inquiry) else used
     for superlative in sorted(question.superlatives):
         if superlative in lexicon.ranked:
             code = lexicon.ranked[superlative]
@@ -101,6 +108,8 @@ def _board(inquiry: Inquiry, code: str) -> Board | None:
         for name, (value, places) in inquiry.question.dimensions.items()
         if name != "location" and (name in having or not places <= measured)
     }
+    if code in (DEATHS, DEATHS_OF_YEAR) and dimensions.get("component") in LOOSE:
+        del dimensions["component"]  # "Lost soldiers" means everybody.
     if code in OF_THE_PERSONNEL:
         component = dimensions.get("component", "uniformed")
         component = "uniformed" if component in EVERYBODY else component

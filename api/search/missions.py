@@ -42,7 +42,8 @@ def find_missions(inquiry: Inquiry) -> Listed | None:
     if inquiry.question.ranking - inquiry.question.told or not inquiry.is_told_by(used):
         return None
     timed = in_time(inquiry, narrowed)
-    if timed is None or not ({*timed} - {"kind"} or narrowed.lead):
+    is_of_all = inquiry.asks("list") and bool(inquiry.values("mission"))
+    if timed is None or not ({*timed} - {"kind"} or narrowed.lead or is_of_all):
         return None
     if inquiry.says("a_kind") or (inquiry.asks("how_many") and _is_counted(inquiry, timed)):
         return None

@@ -1,12 +1,13 @@
 """Where there are missions, and in which missions people of a country serve."""
 
 from api.lists.lookups import get_country_names
-from api.questions.question import HOST
+from api.questions.question import HOST, OWN
 from api.search.listed import Inquiry, Listed, few
 from api.search.mission_facts import common
-from api.search.missions import in_time, list_missions, narrow
+from api.search.missions import Narrowed, in_time, list_missions, narrow
 from api.search.moments import Board
 from api.search.rankings import rank_board, tell_ranking
+from api.tables.missions import MissionKind
 from api.vocabulary import RecordType, Row
 
 STRENGTH = "personnel_deployed"
@@ -15,21 +16,36 @@ EVERYBODY = {"troops", "uniformed", "military", "military_contingents"}
 
 def find_hosts(inquiry: Inquiry) -> Listed | None:
     """List the countries in which missions of a kind are, or were in a time."""
-    narrowed = narrow(inquiry)
+    narrowed = narrow(inquiry) or _of_peacekeeping(inquiry)
     is_asked = inquiry.says("country") and (
-        inquiry.says("hosting", "ran", "run_by", "have") or inquiry.asks("where")
+        inquiry.says("hosting", "ran", "run_by", "have", "with") or inquiry.asks("where")
     )
     if narrowed is None or inquiry.mentions or narrowed.lead or not is_asked or narrowed.happened:
         return None
     used = narrowed.used | inquiry.places("country", "which", "hosting", "present", "have", "past")
+    used |= inquiry.places("with") | _of_the_un(inquiry)
     if inquiry.question.ranking or not inquiry.is_told_by(used):
         return None
     filters = in_time(inquiry, narrowed)
-    if filters is None or (inquiry.says("personnel") and not inquiry.says("several")):
+    is_of_people = inquiry.says("personnel") and not inquiry.says("several", "hosting")
+    if filters is None or (is_of_people and not inquiry.asks("where")):
         return None
     if not inquiry.question.times and not inquiry.says("past"):
         filters.setdefault("status", "ongoing")
     return _countries(inquiry, list_missions(inquiry, filters), filters)
+
+
+def _of_peacekeeping(inquiry: Inquiry) -> Narrowed | None:
+    """Read "host UN peacekeeping" and "where are peacekeepers" as of its operations."""
+    if not inquiry.is_of_peacekeeping or not (inquiry.says("hosting") or inquiry.asks("where")):
+        return None
+    used = inquiry.places("personnel", "peacekeeping", "ran", "run_by", "contributor", "giving")
+    return Narrowed({"kind": MissionKind.PEACEKEEPING_OPERATION}, used)
+
+
+def _of_the_un(inquiry: Inquiry) -> set[int]:
+    """Return the words that say only that the missions are those of the UN."""
+    return {place for place, word in enumerate(inquiry.question.words) if word in OWN}
 
 
 def _countries(inquiry: Inquiry, missions: list[Row], filters: dict[str, str]) -> Listed | None:

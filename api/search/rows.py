@@ -1,7 +1,7 @@
 """The figures that may answer one reading of a question, and which of them is the best at one time."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, or_, select
@@ -106,6 +106,12 @@ def _candidate(*row: Any) -> Candidate:
     return Candidate(
         *(code, target, first, last, as_of, rank, value, qualifier, source, grade, dimensions)
     )
+
+
+def ever_reached(connection: Connection, asked: Asked) -> bool:
+    """Say whether there were ever as many as asked for: of a contingent that left, what is left of it is told."""
+    everything = read_rows(connection, replace(asked, time=None), everything=True)
+    return any(row.value >= asked.least for row in everything)
 
 
 def best_row(rows: list[Candidate], asked: Asked) -> Candidate | None:

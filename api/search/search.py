@@ -14,6 +14,7 @@ from api.lists.word_index import read_word_index
 from api.questions.lexicon import read_lexicon
 from api.questions.names import read_names
 from api.questions.parts import Parts
+from api.questions.question import Question
 from api.questions.typed import read_parts
 from api.questions.understanding import read_question
 from api.search.answer import find_answer
@@ -25,6 +26,7 @@ from api.search.page import SearchParams
 from api.search.ranking import Ranked, rank
 from api.search.shown import figure_of_series
 from api.search.told import Address
+from api.search.twofold import answer_both
 from api.search.wanted import Wanted, make_wanted
 from api.tables.index import slug
 from api.vocabulary import Match, Row, first_day, last_day
@@ -74,7 +76,7 @@ def _find(connection: Connection, params: SearchParams, address: Address) -> Fou
     question = read_question(parts, lexicon, names, params.q)
     answer = None
     if not strict and question.is_exact and not params.type:
-        answer = find_answer(connection, question, lexicon, names, address)
+        answer = _answer(connection, params.q, question, address)
     wanted = make_wanted(question, lexicon, names, parts)
     leading = [(one["type"], one["code"]) for one in answer["records"]] if answer else []
     meant = {} if strict else _figures_meant(connection, wanted, answer)
@@ -103,6 +105,23 @@ def _find(connection: Connection, params: SearchParams, address: Address) -> Fou
     shown = {key: value for key, value in answer.items() if key != "figures"} if answer else None
     hints = _hints(connection, params, parts, ranked)
     return Found(parts, wanted, order, total, hints, shown)
+
+
+def _answer(connection: Connection, typed: str, question: Question, address: Address) -> Row | None:
+    """Answer what is asked, or both of two questions in one."""
+    index, lexicon, names = (
+        read_word_index(connection),
+        read_lexicon(connection),
+        read_names(connection),
+    )
+
+    def read(half: str) -> Question:
+        return read_question(read_parts(half, index, lexicon), lexicon, names, half)
+
+    def answer(asked: Question) -> Row | None:
+        return find_answer(connection, asked, lexicon, names, address)
+
+    return answer(question) or answer_both(typed, lexicon, read, answer)
 
 
 def _figures_meant(connection: Connection, wanted: Wanted, answer: Row | None) -> dict[int, str]:

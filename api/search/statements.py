@@ -77,7 +77,7 @@ def _topics(inquiry: Inquiry) -> dict[str, set[int]]:
         length, topics = known.at(stems, place)
         places = set(range(place, place + length))
         if length and not places & (inquiry.question.told | inquiry.question.filler):
-            found |= {topic: places for topic in topics}
+            found |= dict.fromkeys(topics, places)
     return found
 
 

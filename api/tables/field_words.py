@@ -169,6 +169,7 @@ class ReadingWords(Closed):
     listed: Said = words_for("What a list is of, unless its number is asked for.")
     numbered: Said = words_for("Before a number: that it is no year.")
     peacekeeping: Said = words_for("Components that only UN peacekeeping has under these names.")
+    own: Said = words_for("What is counted of the UN alone, so that it need not be named.")
     causing: Said = words_for("Before a cause of death.")
     opening: Said = words_for(
         "What a question may begin with, and says nothing: a program is told so."

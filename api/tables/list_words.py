@@ -82,5 +82,9 @@ ListWord = Literal[
     "wish",
     "limit",
     "changed",
+    "amount",
+    "with",
+    "timeline",
+    "code",
     "average",
 ]

@@ -256,7 +256,6 @@ def test_disagreements_of_sources_are_listed(facts: TestClient) -> None:
         "which country has never sent peacekeepers",
         "largest contributors excluding Bangladesh",
         "largest contributors per capita",
-        "largest African troop contributors",
         "which country has the most soldiers",
         "which country hosts the most peacekeepers",
         "who has more soldiers, Russia or China",

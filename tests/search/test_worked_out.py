@@ -1,0 +1,103 @@
+"""What is worked out of figures is told beside them: a change, a mean, a share; and two questions in one are both answered."""
+
+import pytest
+from fastapi.testclient import TestClient
+
+from tests.search.test_answers import answer_to
+from tests.search.test_proofs import names, proof_of
+
+
+@pytest.mark.parametrize(
+    ("question", "beginning", "figures"),
+    [
+        ("did more peacekeepers die in 2017 or 2018", "A fall of 38 people (28 per cent)", 2),
+        ("did peacekeeper deaths fall between 2017 and 2018", "A fall of 38 people", 2),
+        ("change in UN peacekeepers between 2015 and 2020", "A fall of ", 2),
+        ("average number of deaths in MINUSMA per year", "28.3 people on average", 11),
+        ("what percentage of UNIFIL troops are Indonesian", "12.5 per cent: 1,256 people", 2),
+        ("share of women in UNIFIL", "8.0 per cent: 808 people", 2),
+    ],
+)
+def test_what_is_worked_out_stands_before_the_figures_that_prove_it(
+    facts: TestClient, question: str, beginning: str, figures: int
+) -> None:
+    answer = answer_to(facts, question)
+    assert answer is not None
+    assert answer["text"].startswith(beginning)
+    assert answer["total"] == figures
+    assert len(answer["records"]) == min(figures, 10)
+    rows = proof_of(facts, answer)
+    assert all(any(names(row, record) for row in rows) for record in answer["records"])
+
+
+def test_two_countries_are_set_side_by_side_in_one_mission(facts: TestClient) -> None:
+    answer = answer_to(facts, "does India or China have more troops in UNMISS")
+    assert answer is not None
+    assert "UNMISS" in answer["text"]
+    assert [record["name"].partition(" ")[0] for record in answer["records"]] == ["2,433", "1,057"]
+
+
+def test_two_questions_in_one_are_both_answered(facts: TestClient) -> None:
+    answer = answer_to(facts, "who leads UNIFIL and until when does its mandate run")
+    assert answer is not None
+    assert answer["records"][0]["code"] == "diodato-abagnara"
+    assert "The mandate of UNIFIL runs until 31 December 2026" in answer["text"]
+    assert "/v1/missions?code=unifil" in answer["text"]
+
+
+@pytest.mark.parametrize(
+    ("question", "filters"),
+    [
+        ("what did Lacroix say about A4P", "speaker=person:jean-pierre-lacroix&subject="),
+        ("position of China on peacekeeping", "speaker=country:chn"),
+        ("what did South Africa say about performance", "topic=performance"),
+    ],
+)
+def test_what_somebody_said_lists_the_statements(
+    facts: TestClient, question: str, filters: str
+) -> None:
+    answer = answer_to(facts, question)
+    assert answer is not None
+    assert answer["query"].startswith("/v1/statements?")
+    assert filters in answer["query"]
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("does Germany have soldiers in Mali", "DEU, of the present is held"),
+        ("is there a UN mission in Libya", "UNSMIL"),
+        ("UNIFIL budget FY2024", "from July 2024 to June 2025"),
+        ("how much does Germany contribute to UN peacekeeping", "US$ 384,771,344"),
+        ("how many police officers serve with UNFICYP", "individual police"),
+        ("which African country contributes the most troops", "Rwanda (2); Ghana (7)"),
+        ("in which countries does the UN have peacekeepers", "Cyprus (UNFICYP)"),
+        ("how many UNIFIL peacekeepers died in March 2026", "3 people"),
+        ("code for UN mission in Mali", "has the code minusma"),
+        ("list of peacekeeping missions", "71 peacekeeping operations"),
+    ],
+)
+def test_kinds_of_questions_that_people_ask_are_answered(
+    facts: TestClient, question: str, said: str
+) -> None:
+    answer = answer_to(facts, question)
+    assert answer is not None
+    assert said in answer["text"]
+    assert proof_of(facts, answer)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "compare Russian and Ukrainian troops",
+        "how many French soldiers in Mali",
+        "average age of peacekeepers",
+        "average number of peacekeepers in 2020",
+        "what did the Pope say about peace",
+        "which Middle Eastern country sends the most peacekeepers",
+        "deaths in UNIFIL 2026",
+        "percentage of peacekeepers who speak French",
+    ],
+)
+def test_what_the_figures_do_not_tell_is_not_worked_out(facts: TestClient, question: str) -> None:
+    assert answer_to(facts, question) is None
