@@ -16,6 +16,8 @@ from api.tables.words import idf, read_words, stem_of, stop_words
 
 MOST_BEGUN = 200  # Words that a beginning stands for.
 ONE_ERROR, TWO_ERRORS = 5, 8  # Letters from which on a word may be mistyped so often.
+ONE_MISSING = 4  # Letters of a word in which one may be missing.
+FREQUENT = 15  # Entries that have such a word.
 
 
 @dataclass(frozen=True)
@@ -103,6 +105,8 @@ class Spelling:
 
     def nearest(self, word: str) -> Near | None:
         """Return the word that is meant; None where none is near enough."""
+        if len(word) == ONE_MISSING:
+            return self._with_one_more(word)
         most = 0 if len(word) < ONE_ERROR or not word.isalpha() else 1 + (len(word) >= TWO_ERRORS)
         near = [
             Near(errors, -number, other)
@@ -110,6 +114,18 @@ class Spelling:
             if (errors := errors_between(word, other, most)) is not None
         ]
         return min(near, default=None)
+
+    def _with_one_more(self, word: str) -> Near | None:
+        """Return the one frequent word that a short one is but for a letter inside it: `hati` is `haiti`."""
+        near = [
+            Near(1, -number, other)
+            for _, other, number in self._by_length.get(len(word) + 1, ())
+            if number >= FREQUENT
+            and other[0] == word[0]
+            and other[-1] == word[-1]
+            and errors_between(word, other, 1)
+        ]
+        return near[0] if len(near) == 1 else None
 
     def _alike(self, word: str, most: int) -> Iterator[tuple[str, int]]:
         """Yield the words that differ in few enough letters, whatever their order."""

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from api.lists.search_syntax import Term
-from api.lists.word_index import WordIndex
+from api.lists.word_index import Near, WordIndex
 from api.questions.lexicon import Lexicon
 from api.questions.parts import Part, Parts, Typed
 from api.questions.question import OWN
@@ -17,6 +17,7 @@ MOST_FORMS = 8
 COMMON = 0.08  # A synonym that stands in more of the entries tells nothing.
 UNKNOWN_COUNTS = 0.6  # An unknown word, beside the rarest known one.
 MOST_CORRECTED = 10  # Words of a question; each is compared with thousands.
+LONG = 8  # From here on one wrong letter is likelier than two words written as one.
 SHORTEST = 4  # Letters of a word that another is joined to.
 NUMBERED = re.compile(r"([^\W\d_]{2,})(\d{1,2}|\d{4})")
 
@@ -86,7 +87,10 @@ class PlainReader:
                     read[-1] += word
                     self.typed[-1] += f" {term.typed()}"
                 else:
-                    read += self._apart(word) or [self._nearest(word) or word]
+                    near = self._nearest(word)
+                    is_sure = near and near.errors == 1 and len(word) >= LONG
+                    apart = [] if is_sure else self._apart(word)
+                    read += apart or [near.word if near else word]
             self.typed += [term.typed()] * (len(read) - before)
         return read
 
@@ -110,11 +114,11 @@ class PlainReader:
         )
         return next(([*pair] for pair in pairs if all(map(known.get, pair))), [])
 
-    def _nearest(self, word: str) -> str | None:
+    def _nearest(self, word: str) -> Near | None:
         """Return the word of a record that a mistyped one means, or that of the field if it is nearer."""
         near = [self.index.nearest(word), self.lexicon.nearest(word)]
         known = [one for one in near if one]
-        return min(known, key=lambda one: one.errors).word if known else None
+        return min(known, key=lambda one: one.errors, default=None)
 
     def _is_name(self, words: list[str], place: int) -> bool:
         """Say whether a word that is also a plain one is a name here: `US`, and not "tell us"."""

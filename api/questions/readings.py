@@ -81,7 +81,7 @@ def _of_indicator(
     whole = _ordered(connection, subjects, code)
     itself = (RecordType.COUNTRY, country or "")
     for narrowed in narrowings(connection, question, code):
-        if itself in counted:
+        if itself in counted and {*about.subjects} <= {*WHOLE}:
             yield Asked((itself,), code, narrowed, time)
         if whom := whole or subject_of_narrowing(connection, code, narrowed):
             yield Asked(whom, code, narrowed | given, time, about.several, about.least)

@@ -281,5 +281,7 @@ def _is_outside(question: Question, lexicon: Lexicon) -> bool:
 def _is_inside(question: Question, lexicon: Lexicon, place: int) -> bool:
     """Say whether a word belongs to a longer phrase that begins before it: "lives in" to "lost their lives in"."""
     return any(
-        start + lexicon.indicators.at(question.words, start)[0] > place for start in range(place)
+        start + phrases.at(question.words, start)[0] > place
+        for phrases in (lexicon.indicators, lexicon.dimensions)
+        for start in range(place)
     )

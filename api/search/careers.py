@@ -45,7 +45,7 @@ def _missions(inquiry: Inquiry, person: Row) -> Listed | None:
     """List the missions that a person led."""
     used = inquiry.places("mission", "which", "leading", "past")
     functions = set().union(*inquiry.values("function").values())
-    if not inquiry.says("mission", "which") or not inquiry.says("leading"):
+    if not inquiry.says("mission", "which") or not inquiry.says("leading", "several"):
         return None
     if not inquiry.is_told_by(used, functions):
         return None

@@ -72,7 +72,7 @@ def _of_two(inquiry: Inquiry) -> Listed | None:
 
 def _of_record(inquiry: Inquiry) -> Listed | None:
     """Describe the one record that is named."""
-    if len(inquiry.mentions) != 1 or inquiry.asks("how_many"):
+    if len(inquiry.mentions) != 1 or inquiry.asks("how_many") or inquiry.says("changed"):
         return None
     type, code = inquiry.mentions[0].targets[0]
     resource = DESCRIBED.get(RecordType(type))

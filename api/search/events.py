@@ -16,7 +16,8 @@ MINISTERIAL = InitiativeKind.MINISTERIAL
 def find_events(inquiry: Inquiry) -> Listed | None:
     """List what happened in a time, of everything, of a mission or in a country."""
     is_asked = inquiry.asks("what_happened") or inquiry.says("event", "timeline")
-    is_of_all = inquiry.says("timeline") and inquiry.mentions and not inquiry.question.times
+    is_of_one = len(inquiry.mentions) == 1 and not inquiry.mentions[0].country
+    is_of_all = inquiry.says("timeline") and is_of_one and not inquiry.question.times
     span = ("", "") if is_of_all else asked_span(inquiry)
     if not is_asked or span is None or len(inquiry.mentions) > 1 or inquiry.asks("how_many", "why"):
         return None
@@ -49,6 +50,7 @@ def find_event_facts(inquiry: Inquiry) -> Listed | None:
     """Tell when or where an event was, a meeting named by its place or its year among them."""
     is_placed = inquiry.says("which") and inquiry.says("city", "country")
     is_told = inquiry.asks("when", "where", "what_happened", "definition", "said")
+    is_told |= inquiry.says("date")
     event, used = _the_event(inquiry) if is_told or is_placed else (None, set())
     used = used | inquiry.places("held_at", "date", "event", "which", "city", "country", "began")
     used |= inquiry.places("peacekeeping", "about", "meaning", "resolution", "present", "still")

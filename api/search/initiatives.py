@@ -17,14 +17,30 @@ COUNTED = {
 }
 OPEN = {"funds", "supports", "trains"}  # Who pays or helps is named by chance, and more may.
 NAMED = 0.9
+AREAS = "thematic_areas"
 
 
 def find_initiative_facts(inquiry: Inquiry) -> Listed | None:
     """Tell the launch of an initiative, or who takes part in it."""
-    initiative = the_initiative(inquiry)
-    if initiative is None or inquiry.question.times:
+    meeting = _meeting_of_the_year(inquiry)
+    initiative = meeting or the_initiative(inquiry)
+    if initiative is None or (inquiry.question.times and not meeting):
         return None
     return _launch(inquiry, initiative) or _participants(inquiry, initiative)
+
+
+def _meeting_of_the_year(inquiry: Inquiry) -> Row | None:
+    """Return the one meeting of a year that is named by it: "the 2015 summit", "the declaration of the 2015 summit"."""
+    time, kinds = inquiry.question.time, inquiry.lexicon.kinds.meanings
+    if time is None or time.basis != "in" or not inquiry.says("ministerial"):
+        return None
+    named = inquiry.names.meetings.get(str(time.written))
+    stop_words = inquiry.lexicon.stop_words
+    said = (inquiry.words_of(one) for one in inquiry.mentions)
+    is_only = all(
+        tuple(word for word in words if word not in stop_words) in kinds for words in said
+    )
+    return get(inquiry.connection, INITIATIVES, named[1]) if named and is_only else None
 
 
 def the_initiative(inquiry: Inquiry) -> Row | None:
@@ -58,7 +74,7 @@ def _participants(inquiry: Inquiry, initiative: Row) -> Listed | None:
     if len(roles) != 1 or OPEN & {*roles} or inquiry.asks("when", "where", "why", "how_many"):
         return None
     ((role, places),) = roles.items()
-    used = places | inquiry.places("which", "country", "initiative", "by", "person")
+    used = places | inquiry.places("which", "country", "initiative", "by", "person", "ministerial")
     only_countries = inquiry.says("country")
     is_listed = only_countries or inquiry.says("players") or inquiry.asks("who", "list")
     if not is_listed or not inquiry.is_told_by(used):
@@ -80,6 +96,22 @@ def _participants(inquiry: Inquiry, initiative: Row) -> Listed | None:
         filters={"code": initiative["code"]},
         subjects=[f"initiative:{initiative['code']}"],
     )
+
+
+def find_areas(inquiry: Inquiry) -> Listed | None:
+    """Name the areas or priorities of an initiative, where not only their number is asked for."""
+    initiative = the_initiative(inquiry)
+    places = inquiry.question.measure(AREAS, inquiry.lexicon)
+    asks = inquiry.asks("list", "definition") or inquiry.says("which")
+    is_counted = inquiry.asks("how_many") or inquiry.question.times
+    if initiative is None or not places or not asks or is_counted:
+        return None
+    used = places | inquiry.question.numbered | inquiry.places("which", "present", "initiative")
+    areas = [str(one["label"]) for one in initiative["areas"]]
+    if not areas or not inquiry.is_told_by(used):
+        return None
+    text = f"{with_acronym(initiative)}, areas named in the sources held: {few(areas)}."
+    return tell_record(INITIATIVES, initiative, text)
 
 
 def _roles(inquiry: Inquiry) -> dict[str, set[int]]:

@@ -9,7 +9,7 @@ from api.search.contributors import compare_contributors, find_contributors, fin
 from api.search.definitions import find_code, find_definition, find_indicators
 from api.search.disagreements import find_disagreements
 from api.search.events import find_event_facts, find_events
-from api.search.initiatives import find_initiative_facts, find_initiatives, find_parts
+from api.search.initiatives import find_areas, find_initiative_facts, find_initiatives, find_parts
 from api.search.listed import Inquiry, Listed
 from api.search.mandates import find_mandate, find_mandates
 from api.search.mission_facts import find_mission_facts
@@ -43,6 +43,7 @@ ANSWERS: tuple[Callable[[Inquiry], Listed | None], ...] = (
     find_contributors,
     find_first_or_longest,
     find_initiative_facts,
+    find_areas,
     find_parts,
     find_initiatives,
     find_events,

@@ -68,7 +68,8 @@ def _until(day: str) -> str:
 
 def find_mandates(inquiry: Inquiry) -> Listed | None:
     """List the missions whose mandates end in a time, or the one whose mandate ends next."""
-    if inquiry.mentions or not inquiry.says("mandate") or inquiry.asks("why"):
+    is_asked = inquiry.says("mandate") or (inquiry.says("expires") and inquiry.says("several"))
+    if inquiry.mentions or not is_asked or inquiry.asks("why"):
         return None
     used = inquiry.places(*WORDS, "mission", "several") | common(inquiry)
     filters = _filters(inquiry)

@@ -10,7 +10,7 @@ from sqlmodel import col
 from api.lists.lookups import get_day_of_release
 from api.questions.question import Time
 from api.questions.readings import dimensions_of
-from api.search.figures import PRESENT
+from api.search.chooser import PRESENT
 from api.tables.figures import Dimensions, FigureRow
 from api.vocabulary import Rank, RecordType
 

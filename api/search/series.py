@@ -44,7 +44,7 @@ def years_apart(rows: list[Candidate], asked: Asked, kind: str, life: tuple[str,
 
 def without_parts(told: Told, kind: str) -> Told:
     """Leave out what flowed in a part of a year alone: it has no place in a mean of years."""
-    rows = [row for row in told.rows if kind != IndicatorKind.FLOW or _days(row) >= SHORTEST_YEAR]
+    rows = [row for row in told.rows if kind != IndicatorKind.FLOW or is_whole_year(row)]
     return replace(told, rows=rows)
 
 
@@ -53,7 +53,7 @@ def extremes(
 ) -> Told:
     """Choose the highest or lowest of all figures, or of several years: of flows only whole years are compared."""
     if kind == IndicatorKind.FLOW:
-        compared = [row for row in _whole_years(rows, asked) if _days(row) >= SHORTEST_YEAR]
+        compared = [row for row in _whole_years(rows, asked) if is_whole_year(row)]
     else:
         compared = _of_each(rows, asked, lambda row: row.time_last)
     # A year without a figure may be the lowest: nobody died in it.
@@ -151,6 +151,11 @@ def _missing(years: set[str], asked: Asked, life: tuple[str, str]) -> Iterable[s
     for year in range(int(first[:4]), int(last[:4]) + 1):
         if str(year) not in years:
             yield str(year)
+
+
+def is_whole_year(row: Candidate) -> bool:
+    """Say whether a figure counts a year or more."""
+    return _days(row) >= SHORTEST_YEAR
 
 
 def _days(row: Candidate) -> int:

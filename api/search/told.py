@@ -114,7 +114,9 @@ def _what_in_words(gap: Gap) -> str:
     """Say of what no figure is held, and when: "Fatalities, UN peacekeeping, all of 2025"."""
     time = gap.asked.time
     all_of = "all of " if gap.is_begun else ""
-    when = f"{all_of}{_span_in_words(time)}" if time and time.first else "of the present"
+    when = "of the present" if gap.nearest else ""
+    if time and time.first:
+        when = f"{all_of}{_span_in_words(time)}"
     narrowed = dimensions_in_words(gap.asked.dimensions)
     return ", ".join(filter(None, [gap.indicator, gap.subject, narrowed, when]))
 

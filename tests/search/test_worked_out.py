@@ -75,6 +75,12 @@ def test_what_somebody_said_lists_the_statements(
         ("how many UNIFIL peacekeepers died in March 2026", "3 people"),
         ("code for UN mission in Mali", "has the code minusma"),
         ("list of peacekeeping missions", "71 peacekeeping operations"),
+        ("lst of misions in Hati", "MINUSTAH"),
+        ("staff nationalties in MINUSCA", "92 countries"),
+        ("what are the eight areas of A4P", "Women, peace and security"),
+        ("states which endorsed the declaration of the 2015 summit", "43 named"),
+        ("UNDOF spending", "from July 2024 to June 2025"),
+        ("triangular partnership Japan contribution", "Triangular Partnership Programme"),
     ],
 )
 def test_kinds_of_questions_that_people_ask_are_answered(
@@ -96,6 +102,9 @@ def test_kinds_of_questions_that_people_ask_are_answered(
         "what did the Pope say about peace",
         "which Middle Eastern country sends the most peacekeepers",
         "deaths in UNIFIL 2026",
+        "names of the peacekeepers killed in Mali",
+        "difference between NATO and the UN",
+        "history of Haiti",
         "percentage of peacekeepers who speak French",
     ],
 )
