@@ -33,6 +33,7 @@ class Around(StrEnum):
     FROM = "from"
     UNTIL = "until"
     YEAR_TO = "year_to"
+    YEAR_FROM = "year_from"
 
 
 class TimeWord(StrEnum):
@@ -89,6 +90,9 @@ class SentenceWords(Closed):
     prepositions: Said = words_for("What parts the words of two numbers.")
     asides: Said = words_for("How a part between commas begins that narrows nothing.")
     describing: Said = words_for("How such a part begins that tells more of what is named.")
+    rivals: Said = words_for(
+        "How words begin that only rank among others, up to the next mark or time."
+    )
     comparing: Said = words_for("How such a part begins whose number is of another time.")
     reporting: Said = words_for("Who only reports, decides or counts.")
     saying: Said = words_for("Verbs of saying.")

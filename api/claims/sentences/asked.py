@@ -48,7 +48,7 @@ class AskedReader:
         return self.sentence.language
 
     def read(self, asked: Asked, codes: list[list[str]]) -> list[Understood]:
-        """Read the indicators that most words ask for; the next ones only where these are of another kind of time."""
+        """Read the indicators that most words ask for; the next ones only where these are of another kind."""
         refused: list[NotUnderstood] = []
         for rank, alike in enumerate(codes):
             if found := self._of_alike(asked, alike, refused):

@@ -12,6 +12,7 @@ from api.claims.sentences.sentence import Sentence
 CLOSING = {"(": ")", "[": "]"}
 DASH = "—"
 PARTING = frozenset([",", ":", DASH])
+AFTER = ("after", "après")  # "It closed in 2023 after 311 of its members had died".
 REPORTING = 8  # Words between "said" and "that".
 
 
@@ -28,9 +29,13 @@ class Chunk:
 
 @dataclass(frozen=True)
 class Clause:
-    """One statement of a sentence, and what the sentence says before it; `is_when`: the time is told there."""
+    """One statement of a sentence, and what the sentence says before it; `is_when`: the time is told there.
+
+    `asides`: what only tells who says so.
+    """
 
     chunks: list[Chunk]
+    asides: list[int]
     earlier: range
     is_when: bool
 
@@ -70,19 +75,24 @@ class ClauseReader:
         for place in range(len(words) + 1):
             if place == len(words) or self._parts(start, place):
                 is_when = start > 0 and self.sentence.begins(self.sentence.lexicon.when, start - 1)
-                yield Clause(self._chunks(range(start, place)), range(start), is_when)
+                chunks = self._chunks(range(start, place))
+                kept = [one for one in chunks if not self._is_aside(one, chunks)]
+                asides = [n for one in chunks if one not in kept for n in one.places]
+                yield Clause(kept, asides, range(start), is_when)
                 start = place + 1
 
     def _parts(self, start: int, place: int) -> bool:
         """Tell whether a new statement begins behind a place."""
         sentence, lexicon = self.sentence, self.sentence.lexicon
-        goes_on = sentence.begins(lexicon.going_on, place)
+        goes_on, last = sentence.begins(lexicon.going_on, place), len(sentence.words)
         if sentence.words[place] == ";" or (sentence.begins(lexicon.breaks, place) and not goes_on):
             return True
         if sentence.begins(lexicon.when, place):
             return self._are_statements(start, place) or self._is_only_time(start, place)
         if sentence.begins(lexicon.because, place):
             return self._are_statements(start, place)
+        if sentence.words[place] in AFTER and place > start and place + 1 in sentence.of_number:
+            return sentence.has_verb(range(start, place)) and sentence.has_verb(range(place, last))
         return sentence.begins(lexicon.that, place) and self._is_reported(start, place)
 
     def _are_statements(self, start: int, place: int) -> bool:
@@ -129,7 +139,7 @@ class ClauseReader:
             is_described = self.sentence.begins(self.sentence.lexicon.describing, chunk.places[0])
             chunk.describes = is_described and bool(self.sentence.numbers(chunk.places))
             self._cut_aside(chunk)
-        return [chunk for chunk in filled if not self._is_aside(chunk, filled)]
+        return filled
 
     def _cut_aside(self, chunk: Chunk) -> None:
         """Leave out what only says who says so, before an "and": `, the UN said and in 2020 it had 18 men`."""
@@ -171,7 +181,15 @@ class ClauseReader:
             return True
         if chunk is chunks[0]:  # "Founded in 2014, MINUSCA has lost 208 peacekeepers".
             return sentence.begins(sentence.lexicon.describing, first) and len(chunks) > 1
-        is_other = (length := sentence.joined(chunk.places)) and sentence.has_verb(
-            chunk.places[length : length + 2]
+        return self._is_other_statement(chunk) or sentence.begins(
+            sentence.lexicon.describing, first
         )
-        return bool(is_other) or sentence.begins(sentence.lexicon.describing, first)
+
+    def _is_other_statement(self, chunk: Chunk) -> bool:
+        """Tell whether a part tells something of its own: `, and was the largest`, `, and it keeps growing`."""
+        sentence, places = self.sentence, chunk.places
+        if not (length := sentence.joined(places)):
+            return False
+        own = places[length : length + 2]
+        is_of_it = bool(own) and sentence.begins(sentence.lexicon.pronouns, own[0])
+        return sentence.has_verb(own) or is_of_it

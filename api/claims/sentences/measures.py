@@ -88,7 +88,9 @@ class MeasureReader(WordsAboutNumber):
     @cached_property
     def _harmless(self) -> set[int]:
         """The places of words that turn no meaning: what narrows or is named, and phrases that say nothing."""
-        phrases = places_of(self.language.words.filler, self.words, longer_than=1)
+        lexicon = self.language.words
+        tables = [lexicon.filler, *([lexicon.changing] if self.passage.is_end_of_change else [])]
+        phrases = {n for one in tables for n in places_of(one, self.words, longer_than=1)}
         return self.narrowing | self.question.told | phrases
 
     def _coming(self, code: str) -> set[int]:

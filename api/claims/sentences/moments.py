@@ -28,7 +28,7 @@ class Tense(StrEnum):
 
 
 class OtherKind(NotUnderstood):
-    """The time wants an indicator that behaves otherwise: one of a period, or one since the start."""
+    """The words want another indicator: one that is counted of such a subject, or in such a time."""
 
 
 @dataclass(frozen=True)

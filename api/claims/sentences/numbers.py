@@ -1,6 +1,6 @@
 """Find the numbers of a sentence that may claim something: with size, unit, range and the words that say how exact."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
@@ -16,6 +16,7 @@ FROM = ("from", "de")
 SPANNING = ("rang", "vari", "estimat")  # "ranging from … to …" is a range, and no change.
 OF = ("of", "de")
 IN, LARGEST_RATIO = ("in", "sur"), 20
+MILLION = 10**6
 
 
 class Measure(StrEnum):
@@ -88,9 +89,24 @@ class NumberReader:
                 place += 2 if is_score else 0  # "15-0" counts votes.
                 self.taken |= set(range(number.start, place))
             else:
-                found.append(self._worded(lower, upper))
+                found.append(self._as_before(lower, self._worded(lower, upper), found[-1:]))
                 place = found[-1].end
         return found
+
+    def _as_before(self, number: _Number, quantity: Quantity, before: list[Quantity]) -> Quantity:
+        """Give a number the unit that only the one before it tells: `$407.6 million, against 552.8 million`."""
+        is_open = number.measure is None and quantity.measure is Measure.COUNT
+        if not (is_open and before and not self._is_counted(quantity.end)):
+            return quantity
+        is_money = before[0].measure is Measure.USD and number.size >= MILLION
+        is_part = before[0].measure is Measure.PERCENT and not number.plain.is_integer()
+        same = before[0].measure if is_money or (is_part and number.size == 1) else quantity.measure
+        return replace(quantity, measure=same)
+
+    def _is_counted(self, end: int) -> bool:
+        """Tell whether a noun stands behind a number, perhaps after "of"."""
+        at = end + (self._word(end) in OF)
+        return bool(at < len(self.words) and self.lexicon.nouns.at(self.words, at)[0])
 
     def _is_ratio(self, number: _Number) -> bool:
         """Tell whether two small numbers in words are a part that has no word of its own: "two in seven"."""

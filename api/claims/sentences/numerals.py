@@ -23,6 +23,7 @@ AND = frozenset(["and", "et"])
 ARTICLES = frozenset(["a", "an", "un", "une"])
 ALONE = frozenset(["cent", "mille"])  # French says a hundred and a thousand without an article.
 PER = frozenset(["per", "pour"])  # "per cent" is no hundred.
+MORE = (["more"], ["fewer"], ["less"])
 NOT_ONE = frozenset(["no", "any", "every", "the", "this", "that"])
 
 
@@ -153,4 +154,5 @@ class NumeralReader:
             return True
         tables = (self.lexicon.nouns, self.lexicon.percent)
         is_counted = any(table.at(self.words, end)[0] for table in tables) and before not in NOT_ONE
+        is_counted |= self.words[end : end + 1] in MORE  # "One more than in 2023" is a difference.
         return is_single and first == 1 and not is_counted

@@ -5,13 +5,13 @@ What stands before the first number belongs to all, and so does what follows the
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from api.claims.sentences.clauses import Chunk, Clause
 from api.claims.sentences.numbers import Quantity
-from api.claims.sentences.segments import Bond, Segment, SegmentFinder
+from api.claims.sentences.segments import START_OF_CHANGE, Bond, Segment, SegmentFinder
 from api.claims.sentences.sentence import Sentence
 
-START_OF_CHANGE = ("from", "de")
 ENDS_OF_CHANGE = (*START_OF_CHANGE, "to", "at", "à", "a")
 Places = tuple[int, ...]
 
@@ -21,7 +21,8 @@ class Passage:
     """A number with the places of the words about it.
 
     All words of `narrowing` must have a place in what it means, those of `head` only where they are no measure of
-    another number; `before` may name its subject and its time, `clause` its time, and `earlier` what a pronoun means.
+    another number; `before` may name its subject and its time, `clause` its time, `earlier` what a pronoun means, and
+    `asides` when somebody said it.
     """
 
     quantity: Quantity
@@ -31,6 +32,7 @@ class Passage:
     before: Places = ()
     clause: Places = ()
     earlier: Places = ()
+    asides: Places = ()
     apart: tuple[Places, ...] = ()  # Of `own`, what commas or "and" part from the number.
     bond: Bond = Bond.FIRST
     is_when: bool = False
@@ -83,6 +85,7 @@ class PassageFinder:
             before=() if is_whole else tuple(n for n in places if n < segment.places[0]),
             clause=tuple(place for place in places if place not in compared),
             earlier=tuple(self.clause.earlier),
+            asides=tuple(self.clause.asides),
             apart=self._apart(segment),
             bond=segment.bond,
             is_when=self.clause.is_when,
@@ -148,6 +151,9 @@ class PassageFinder:
         self, chunk: Chunk, segments: list[Segment], head: list[int]
     ) -> Iterator[Passage]:
         """Read the numbers in brackets: they are about the number before them, or about what is named there."""
+        if name := self._named_before(chunk):
+            yield from self._of_named_inset(chunk, name)
+            return
         before = [one for one in segments if one.quantity.start < chunk.places[0]]
         about = before[-1].places if before else [one for one in head if one < chunk.places[0]]
         lead = {*about, *(head if before else ())}
@@ -160,4 +166,27 @@ class PassageFinder:
                 clause=tuple(self.clause.places),
                 earlier=tuple(self.clause.earlier),
                 bond=Bond.INSET,
+            )
+
+    def _named_before(self, chunk: Chunk) -> Places:
+        """Return the name that a bare number in brackets belongs to: `Nepal (6,039) and Rwanda (5,905)`."""
+        sentence, place = self.sentence, chunk.places[0] - 2
+        is_bare = {*chunk.places} <= sentence.of_number
+        names = takewhile(lambda n: n in sentence.of_records, range(place, -1, -1))
+        return tuple(names)[::-1] if is_bare else ()
+
+    def _of_named_inset(self, chunk: Chunk, name: Places) -> Iterator[Passage]:
+        """Read what the clause says of all names in a list as said of this one."""
+        insets = [one for one in self.clause.chunks if one.inset]
+        listed = {n for one in insets for n in self._named_before(one)}
+        told = [n for n in self.clause.places if n not in listed]
+        places = tuple(sorted({*told, *name, *chunk.places}))
+        for segment in SegmentFinder(self.sentence, self.clause).segments(chunk.places):
+            yield Passage(
+                segment.quantity,
+                own=places,
+                narrowing=places,
+                clause=tuple(self.clause.places),
+                earlier=tuple(self.clause.earlier),
+                bond=Bond.LIST if chunk is not insets[0] else Bond.INSET,
             )

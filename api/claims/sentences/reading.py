@@ -64,7 +64,8 @@ class PassageReader:
             raise NotUnderstood("it is not clear whom it is about")
         own = self._measures(passage, passage.own)
         is_of_them = self._is_of_them(passage)
-        if not (is_of_them or passage.bond is Bond.PART):
+        is_of_noun = is_of_them and carried is None and passage.bond is Bond.FIRST
+        if is_of_noun or not (is_of_them or passage.bond is Bond.PART):
             is_inset = passage.bond is Bond.INSET and own.question.dimensions
             is_new_change = passage.is_end_of_change and carried is None
             words = Words(own.question, self.language.words)

@@ -8,12 +8,13 @@ from enum import StrEnum
 from itertools import pairwise, takewhile
 
 from api.claims.sentences.clauses import Clause
-from api.claims.sentences.numbers import Quantity
+from api.claims.sentences.numbers import Measure, Quantity
 from api.claims.sentences.sentence import Sentence
 
 SPREADING = frozenset(
     ["of", "at", "to", "by", "de", "à", "a"]
 )  # "a budget of $5 million" is one thing.
+START_OF_CHANGE = ("from", "de")
 OF = ("of", "among", "sur", "parmi")
 ARTICLES = ("the", "its", "their", "les", "ses")
 OWNS = "s"  # What the apostrophe leaves of "last year's".
@@ -72,10 +73,21 @@ class SegmentFinder:
             found.append(Segment(quantity, places[begin:end], own_bond, after_comma))
             begin, bond = following, next_bond
         self._give_back(found, places)
+        self._tell_what_changes(found)
         for part, whole in pairwise(found):
             if whole.bond is Bond.WHOLE:
                 self._share(part, whole)
         return found
+
+    def _tell_what_changes(self, segments: list[Segment]) -> None:
+        """Give a first number the words behind it: `From $5.6 billion in 2024/25, the budget fell to $5.4 billion`."""
+        if len(segments) < 2 or not segments[1].after_comma:
+            return
+        first, second = segments[:2]
+        own = {*range(first.quantity.start, first.quantity.end)} | self.sentence.of_time
+        left = [self.sentence.words[n] for n in first.places if n not in own]
+        if len(left) == 1 and left[0] in START_OF_CHANGE:
+            first.places += [n for n in second.places if n < second.quantity.start]
 
     def _share(self, part: Segment, whole: Segment) -> None:
         """Give a part the noun of its whole and what is said of both; what narrows is said of the part alone."""
@@ -84,6 +96,11 @@ class SegmentFinder:
         end = next((n for n in after if sentence.ends_noun(n)), whole.places[-1] + 1)
         named = {n for n in after if n >= end and n in sentence.of_records}
         verb = next((n for n in after if n >= end and n in sentence.verbs), whole.places[-1] + 1)
+        if part.quantity.measure is Measure.USD and sentence.has(
+            sentence.language.lexicon.indicators,
+            [n for n in part.places if n < part.quantity.start],
+        ):
+            return  # "Spent $68 million of its budget of $69 million".
         if not sentence.of_records & {*part.places}:
             told = {n for n in named if n > verb}  # "44 of the 102 concerned MONUSCO".
             whole.places = [
@@ -102,9 +119,13 @@ class SegmentFinder:
         return is_next and not self.sentence.has_verb([*own])
 
     def _is_whole(self, number: int) -> bool:
-        """Tell whether a number is what the next one is a part of: `Of the 61,000 in uniform, 6,000 are women`."""
-        place = number - 1 - (self.sentence.word_before(number) in ARTICLES)
-        is_of = place >= 0 and self.sentence.words[place] in OF
+        """Tell whether a number is what the next one is a part of: `Of the 61,000 in uniform`, `Of UNMISS's 15,452`."""
+        sentence, place = self.sentence, number - 1
+        while place > 0 and (
+            sentence.words[place] in (*ARTICLES, OWNS) or place in sentence.of_records
+        ):
+            place -= 1
+        is_of = place >= 0 and sentence.words[place] in OF
         return is_of and (place == 0 or place in self.clause.starts)
 
     def _first_words(self, places: list[int], number: int) -> int:
@@ -120,7 +141,7 @@ class SegmentFinder:
     def _give_back(self, segments: list[Segment], places: list[int]) -> None:
         """Give what follows a part between commas to the number before: `400 soldiers, 3 of them women, were killed`."""
         for at, (before, part) in enumerate(pairwise(segments), 1):
-            if part.bond is not Bond.PART:
+            if part.bond is not Bond.PART or self._is_whole(before.quantity.start):
                 continue
             listed = takewhile(lambda one: one.bond in (Bond.PART, Bond.LIST), segments[at:])
             last = [*listed][-1]

@@ -114,7 +114,19 @@ class Sentence:
         reporters = places_of(self.lexicon.reporting, self.words)
         reporters |= places_of(self.lexicon.without_political, self.words)
         stressing = {n - 1 for n in self.starts if self.word_before(n) in self.lexicon.stressing}
-        return self.of_time | self.of_number | marks | reporters | stressing | self._of_labels()
+        apart = self._of_labels() | self._of_rivals(marks)
+        return self.of_time | self.of_number | marks | reporters | stressing | apart
+
+    def _of_rivals(self, marks: set[int]) -> set[int]:
+        """Return the places of words that only rank a number among those of others: `the largest of any member`."""
+        found: set[int] = set()
+        last = len(self.words)
+        for place in range(last):
+            if place not in found and self.begins(self.lexicon.rivals, place):
+                ends = marks | self.of_time | self.of_number
+                end = next((n for n in range(place, last) if n in ends), last)
+                found |= set() if end in self.starts else {*range(place, end)}
+        return found
 
     def _of_labels(self) -> set[int]:
         """Return the places of what a number only names or is written to: `resolution 912`, `60-year-old`."""
@@ -189,6 +201,7 @@ class Sentence:
         if is_changed:
             tables.append(lexicon.changing)
         self._leave_out_people(question)
+        _leave_out_described(question)
         for table in tables:
             question.filler |= places_of(table, question.words) - question.strange
         question.filler |= {n for n, word in enumerate(question.words) if not word}
@@ -211,7 +224,8 @@ class Sentence:
             near = range(start + 1, min(start + 1 + NEAR, len(words)))
             ranked = [n for n in near if self.lexicon.ranked.at(words, n)[0]]
             if ranked and all(words[start : ranked[0]]):
-                found |= set(range(start, ranked[0] + 1))
+                counted = self.lexicon.numerals.ending_at(words, start)[0]  # "The five largest".
+                found |= set(range(start - counted, ranked[0] + 1))
         return found
 
     def _leave_out_people(self, question: Question) -> None:
@@ -260,6 +274,16 @@ def _leave_out_parts_of_names(question: Question, known: Lexicon) -> None:
             is_name = is_all and name == "purpose"
             if places < named or (is_name and places == named):
                 del question.dimensions[name]
+
+
+def _leave_out_described(question: Question) -> None:
+    """Leave out a long name that an acronym behind it makes clear: "the African Union mission in Somalia, AUSSOM"."""
+    for long, short in pairwise([*question.mentions]):
+        start, end = max(long.places), min(short.places)
+        is_beside = end - start == 2 and not question.words[start + 1]
+        is_acronym = len(short.places) == 1 < len(long.places)
+        if is_beside and is_acronym and not (long.country or short.country):
+            question.mentions.remove(long)
 
 
 def _is_of_a_person(mention: Mention) -> bool:

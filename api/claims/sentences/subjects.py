@@ -100,11 +100,12 @@ def whom(words: Words, language: Language, former: Former, *, is_counted: bool) 
         raise NotUnderstood("a mission or a country may be meant")
     if _is_named(own):
         return Whom(own, doubt=_doubt_of_place(words.own))
-    before = _about(words.before, language)
+    before = _about_before(words, own, language)
     giver = own.giver or before.giver
     if _is_named(before):
         return _named_before(words, own, before)
-    if (pronoun := words.pronoun()) and not giver:
+    is_of_its_own = former.about is None and words.is_of_the_un()  # "The UN and its peacekeepers".
+    if (pronoun := words.pronoun()) and not (giver or is_of_its_own):
         return _for_pronoun(pronoun, former)
     is_whole = words.own.is_whole or words.before.is_whole or words.is_of_the_un()
     is_certain = words.is_everywhere() or not _is_mission(former) or bool(giver)
@@ -114,6 +115,16 @@ def whom(words: Words, language: Language, former: Former, *, is_counted: bool) 
         return Whom(About(WHOLE, giver))
     is_of_the_un = words.names_the_un() and is_counted
     return Whom(About((UNITED_NATIONS,) if is_of_the_un else (), giver))
+
+
+def _about_before(words: Words, own: About, language: Language) -> About:
+    """Return whom the words before name: several countries blur nothing where a number has its own, `and Ghana 156`."""
+    try:
+        return _about(words.before, language)
+    except NotUnderstood:
+        if not own.giver:
+            raise
+        return About(())
 
 
 def _named_before(words: Words, own: About, before: About) -> Whom:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from api.claims.sentences.clock import Clock, NotUnderstood
 from api.claims.sentences.language import Language
-from api.claims.sentences.moments import Moment
+from api.claims.sentences.moments import Moment, OtherKind
 from api.claims.sentences.records import active, held, lives
 from api.claims.sentences.subjects import Whom
 from api.claims.sentences.words import has_phrase
@@ -44,7 +44,7 @@ class TargetFinder:
         if len(nearest) != 1:
             raise NotUnderstood(f"several missions may be meant: {_names(running or targets)}")
         if not self._is_ours(nearest[0], code):
-            raise NotUnderstood("this is not counted of such a subject")
+            raise OtherKind("this is not counted of such a subject")
         alike = [one for one in self.whom.others if one in self._held(code)]
         return [*nearest, *alike], f"{_names(others)} may be meant" if others else None
 
@@ -78,7 +78,7 @@ class TargetFinder:
             )  # "UN personnel" may be those of the whole organization.
         found = [one for one in whole if one in self._held(code)]
         if not found:
-            raise NotUnderstood("of all peacekeeping this is not counted")
+            raise OtherKind("of all peacekeeping this is not counted")
         return found
 
     def is_guard(self, target: Target) -> bool:

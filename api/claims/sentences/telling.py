@@ -67,7 +67,9 @@ def _times(sentence: Sentence, passage: Passage) -> list[SpokenTime]:
     """Find the nearest times: of the number's own words, of those about it, of those before, of its clause."""
     weak: list[SpokenTime] = []
     found: list[SpokenTime] = []
+    aside = {place for part in passage.apart for place in part}
     for found in _by_distance(sentence, passage):
+        found = _without_asides(found, aside)
         if any(time.word not in WEAK for time in found):
             break
         weak = weak or found
@@ -75,8 +77,19 @@ def _times(sentence: Sentence, passage: Passage) -> list[SpokenTime]:
     return weak if has_now and not any(time.first for time in found) else found or weak
 
 
+def _without_asides(times: list[SpokenTime], aside: set[int]) -> list[SpokenTime]:
+    """Leave out what an aside says of no certain time, beside a date: "Canada, once a leader, had 32 in July 2025"."""
+    unclear = [one for one in times if one.word is TimeWord.UNCLEAR and one.start in aside]
+    is_dated = any(one.first for one in times)
+    return [one for one in times if one not in unclear] if is_dated else times
+
+
 def _by_distance(sentence: Sentence, passage: Passage) -> Iterator[list[SpokenTime]]:
-    told = [time for time in sentence.times if time.basis not in (Basis.START, Basis.COMPARED)]
+    told = [
+        time
+        for time in sentence.times
+        if time.basis not in (Basis.START, Basis.COMPARED) and not _is_of_presence(sentence, time)
+    ]
     near = [passage.own, (*passage.narrowing, *passage.head)]
     if passage.bond is not Bond.FIRST:  # Before the first number stands another predicate.
         near.append(passage.before)
@@ -86,6 +99,15 @@ def _by_distance(sentence: Sentence, passage: Passage) -> Iterator[list[SpokenTi
         yield [time for time in told if time.start in passage.earlier and time.first]
     far = [time for time in told if time.start in passage.clause and time.word not in WEAK]
     yield [time for time in far if not _is_of_another_predicate(sentence, passage, time)]
+    yield [time for time in told if time.start in passage.asides and time.first]
+
+
+def _is_of_presence(sentence: Sentence, time: SpokenTime) -> bool:
+    """Tell whether a time only says since when a mission is somewhere: "In Cyprus since 1964, UNFICYP has …"."""
+    start = next((n for n in range(time.start - 1, -1, -1) if n not in sentence.of_records), -1)
+    is_start = start == 0 or (start > 0 and sentence.words[start - 1] == ",")
+    is_place = 0 <= start < time.start - 1 and start in sentence.prepositions
+    return time.basis is Basis.SINCE and is_start and is_place
 
 
 def _is_of_another_predicate(sentence: Sentence, passage: Passage, time: SpokenTime) -> bool:

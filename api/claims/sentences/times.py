@@ -20,6 +20,9 @@ from api.vocabulary import first_day, last_day
 
 DAY = re.compile(r"^(?:0?[1-9]|[12]\d|3[01])$")
 ORDINAL = frozenset(["st", "nd", "rd", "th", "er"])
+JULY_1 = (BUDGET_STARTS, BUDGET_STARTS[:3])
+JUNE_30 = (BUDGET_ENDS, BUDGET_ENDS[:3])
+TO = (["to"], ["until"], ["through"], ["au"])
 CLAUSE = 12  # Words that a date may end: `since the first mission was sent out in 1948`.
 AMBIGUOUS_MONTHS = frozenset(["may", "march", "mars", "mar", "sept", "sep", "dec", "jan", "oct"])
 
@@ -136,10 +139,11 @@ class TimeReader:
             return self._dated(place, at, month, day)
         is_dated = at < len(self.words) and bool(YEAR.fullmatch(self.words[at]))
         before = self.words[place - 1] if place else ""
-        is_told = bool(self.lexicon.around.meanings.get((before,))) or before in ("last", "this")
+        is_pointed = before in ("last", "this")
+        is_told = bool(self.lexicon.around.meanings.get((before,))) or is_pointed
         if not is_dated and not is_told:
             return None
-        return self._dated(place, at, month, None)
+        return self._dated(place - (is_pointed and not is_dated), at, month, None)
 
     def _dated(self, start: int, end: int, month: int, day: int | None) -> SpokenTime:
         at = end + (self.words[end : end + 1] == [","])
@@ -178,6 +182,12 @@ class TimeReader:
             return None
         return SpokenTime(place, place + 1, Basis.AT, token.word, token.word)
 
+    def _named_year(self, start: int) -> int:
+        """Return where a year begins that has a name: `the earthquake year 2010`, `in the record year of 1993`."""
+        at = start - (self.words[start - 1 : start] in (["of"], ["de"]))
+        is_named = self.words[at - 3 : at - 2] == ["the"] and self.words[at - 1 : at] == ["year"]
+        return at - 3 if at > 2 and is_named else start
+
     def _since(self, start: int) -> int | None:
         """Return where "since" stands that a date ends: `since the mission deployed in 2014`."""
         for place in range(start - 1, max(start - 1 - CLAUSE, -1), -1):
@@ -207,6 +217,10 @@ class TimeReader:
             start, meaning = time.start - 1 - length, meanings[0] if length else meaning
         if time.basis is Basis.SPAN:
             return replace(time, start=start)
+        if not length:
+            start = self._named_year(time.start)
+        if meaning is Around.YEAR_FROM and self.words[time.end : time.end + 1] in TO:
+            meaning = Around.AT  # Its end is named too.
         if meaning is Around.AT and (since := self._since(start)) is not None:
             return replace(time, start=since, basis=Basis.SINCE)
         return _as_meant(replace(time, start=start), meaning)
@@ -228,7 +242,11 @@ def _as_meant(time: SpokenTime, meaning: Around) -> SpokenTime:
     if meaning in (Around.END_OF, Around.START_OF) and has_year:
         day = last_day(time.last) if meaning is Around.END_OF else first_day(time.first)
         return replace(time, first=day, last=day, basis=Basis.BY)
-    if meaning is Around.YEAR_TO and has_year and time.last.endswith(BUDGET_ENDS):
+    if meaning is Around.YEAR_TO and has_year and time.last[4:] in JUNE_30:
         start = f"{int(time.last[:4]) - 1}{BUDGET_STARTS}"
         return replace(time, first=start, is_budget_year=True)
+    if meaning is Around.YEAR_FROM and has_year and time.first[4:] in JULY_1:
+        year = int(time.first[:4])
+        days = f"{year}{BUDGET_STARTS}", f"{year + 1}{BUDGET_ENDS}"
+        return replace(time, first=days[0], last=days[1], is_budget_year=True)
     return replace(time, basis=MEANT.get(meaning, time.basis))

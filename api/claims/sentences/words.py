@@ -54,6 +54,7 @@ class SentenceLexicon:
     asides: Phrases[bool]
     describing: Phrases[bool]
     reporting: Phrases[bool]
+    rivals: Phrases[bool]
     comparing: Phrases[bool]
     saying: Phrases[bool]
     that: Phrases[bool]
