@@ -100,11 +100,15 @@ def _place_countries(
     """Tell the country that gives people or money from the one where the mission is; None where it is not clear."""
     is_given = lexicon.reading.giving & {*question.words}
     is_of_the_un = question.is_whole or is_given
-    givers = [one.country for one in countries if one.relation == CONTRIBUTOR]
-    hosts = [one.country for one in countries if one.relation == HOST]
     missions = {code for type, code in subjects if type == RecordType.MISSION}
+    told = [one for one in countries if one.relation in (HOST, CONTRIBUTOR)]
+    at_home = [one for one in told if missions & {*names.missions_in.get(one.country or "", [])}]
+    hosts = [
+        one.country for one in told if one.relation == HOST or one in at_home
+    ]  # "Haiti's MINUSTAH".
+    givers = [one.country for one in told if one.country not in hosts]
     for one in countries:
-        if one.relation in (HOST, CONTRIBUTOR):
+        if one in told:
             continue
         there = names.missions_in.get(one.country or "", [])
         operations = only_there(names, names.operations_in(one.country or "", others=False))

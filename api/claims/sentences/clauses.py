@@ -77,7 +77,9 @@ class ClauseReader:
                 is_when = start > 0 and self.sentence.begins(self.sentence.lexicon.when, start - 1)
                 chunks = self._chunks(range(start, place))
                 kept = [one for one in chunks if not self._is_aside(one, chunks)]
-                asides = [n for one in chunks if one not in kept for n in one.places]
+                asides = [
+                    n for one in chunks if one not in kept and self._says(one) for n in one.places
+                ]
                 yield Clause(kept, asides, range(start), is_when)
                 start = place + 1
 
@@ -184,6 +186,9 @@ class ClauseReader:
         return self._is_other_statement(chunk) or sentence.begins(
             sentence.lexicon.describing, first
         )
+
+    def _says(self, chunk: Chunk) -> bool:
+        return self.sentence.has(self.sentence.lexicon.saying, chunk.places[:REPORTING])
 
     def _is_other_statement(self, chunk: Chunk) -> bool:
         """Tell whether a part tells something of its own: `, and was the largest`, `, and it keeps growing`."""

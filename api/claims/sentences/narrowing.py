@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from api.claims.sentences.clock import NotUnderstood
 from api.claims.sentences.language import Language
+from api.claims.sentences.moments import OtherKind
 from api.claims.sentences.records import held
 from api.questions.indicators import indicator_units
 from api.questions.names import Target
@@ -60,6 +61,8 @@ def narrow(
     only = held(language.connection, code).only_country
     iso3 = language.names.iso3.get(giver, giver.upper()) if giver else only
     country = {"country": iso3} if iso3 else {}
+    if country and "country" not in having:
+        raise OtherKind("of countries this is not counted")
     shapes = held(language.connection, code).shapes.get(target, frozenset())
     counted = {component for component, of_country in shapes if of_country == bool(country)}
     found: list[Narrowed] = []

@@ -63,7 +63,9 @@ class NounReader(WordsAboutNumber):
         unit, noun = self._noun()
         measured = [code for code in self.question.measures if self._fits(code, unit)]
         if noun and unit is None:
-            measured = [code for code in measured if self._is_of(code, noun)]
+            measured = [
+                code for code in measured if self._is_of(code, noun) or self._died_of(code, noun)
+            ]
         if self._died(measured):
             measured = [code for code in measured if not self._counts_serving(code)]
         if self._are_the_dead(noun):
@@ -88,6 +90,10 @@ class NounReader(WordsAboutNumber):
         """Tell whether a noun alone says that people died or were hurt: "deaths", whatever is said of others."""
         codes = {*self.sentence.language.lexicon.indicators.meanings.get((noun,), ())}
         return bool(codes) and codes <= self.lexicon.dying
+
+    def _died_of(self, code: str, noun: str) -> bool:
+        """Tell whether people of a mission died, whatever they are called: "27 members"."""
+        return code in self.lexicon.dying and bool(self.lexicon.anybody.at([noun], 0)[0])
 
     def _died(self, measured: list[str]) -> bool:
         """Tell whether a verb says that people died: who served is then not counted."""

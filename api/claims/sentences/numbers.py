@@ -211,7 +211,7 @@ class NumberReader:
         is_rounded |= measure is Measure.PERCENT and number.value.is_integer()
         start, before = self._before(start)
         end, after = self._after(end)
-        is_share = bool(self.lexicon.shares.at(self.words, number.start)[0])
+        is_share = measure is Measure.PERCENT and self.numerals.is_share(number.start)
         qualifier = before or after or (Qualifier.ABOUT if is_share else None)
         return Quantity(start, end, measure, number.value, qualifier, is_rounded=is_rounded)
 

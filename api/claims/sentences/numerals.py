@@ -23,6 +23,7 @@ AND = frozenset(["and", "et"])
 ARTICLES = frozenset(["a", "an", "un", "une"])
 ALONE = frozenset(["cent", "mille"])  # French says a hundred and a thousand without an article.
 PER = frozenset(["per", "pour"])  # "per cent" is no hundred.
+RATIOS = (("in", "every"), ("out", "of", "every"), ("out", "of"), ("in",), ("sur",))
 MORE = (["more"], ["fewer"], ["less"])
 NOT_ONE = frozenset(["no", "any", "every", "the", "this", "that"])
 
@@ -67,9 +68,15 @@ class NumeralReader:
             return None
         return Numeral(place + 1, float(f"{whole_part}.{decimals or 0}"))
 
+    def is_share(self, place: int) -> bool:
+        """Tell whether a part of a hundred in words begins at a place."""
+        return self._share(place) is not None
+
     def _share(self, place: int) -> Numeral | None:
         """Read a part of a hundred in words: `a third of`, `one in ten peacekeepers`."""
         length, values = self.lexicon.shares.at(self.words, place)
+        if not length:
+            length, values = self._ratio(place)
         if not length:
             return None
         end = place + length
@@ -79,6 +86,18 @@ class NumeralReader:
             return Numeral(of_one, values[0] / HUNDRED, is_share=True)
         followed = is_ratio or (end < len(self.words) and self.words[end] in SHARE_FOLLOWED)
         return Numeral(end, float(values[0]), is_share=True) if followed else None
+
+    def _ratio(self, place: int) -> tuple[int, tuple[int, ...]]:
+        """Read "one in twenty", "three out of every eight": how many words it has, and how many of a hundred it is."""
+        first, parts = self.lexicon.numerals.at(self.words, place)
+        between = next(
+            (one for one in RATIOS if [*one] == self.words[place + first :][: len(one)]), ()
+        )
+        at = place + first + len(between)
+        second, wholes = self.lexicon.numerals.at(self.words, at) if first and between else (0, ())
+        if not second or not 0 < parts[0] < wholes[0] <= HUNDRED:
+            return 0, ()
+        return at + second - place, (round(HUNDRED * parts[0] / wholes[0]),)
 
     def _of_one_percent(self, place: int) -> int:
         """Return where `of one per cent` ends, of which words before tell a part: "half of one per cent"."""

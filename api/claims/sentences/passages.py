@@ -33,11 +33,16 @@ class Passage:
     clause: Places = ()
     earlier: Places = ()
     asides: Places = ()
+    parts: Places = ()  # Of what follows and counts some of it.
     apart: tuple[Places, ...] = ()  # Of `own`, what commas or "and" part from the number.
     bond: Bond = Bond.FIRST
     is_when: bool = False
     is_end_of_change: bool = False  # `fell from 107,000`, `to 61,000`
     begins_change: bool = False
+
+
+def _parts_of(following: Sequence[Segment]) -> Iterator[Segment]:
+    return takewhile(lambda one: one.bond is Bond.PART, following)
 
 
 @dataclass(frozen=True)
@@ -86,6 +91,7 @@ class PassageFinder:
             clause=tuple(place for place in places if place not in compared),
             earlier=tuple(self.clause.earlier),
             asides=tuple(self.clause.asides),
+            parts=tuple(n for one in _parts_of(following) for n in one.places),
             apart=self._apart(segment),
             bond=segment.bond,
             is_when=self.clause.is_when,

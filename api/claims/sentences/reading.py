@@ -102,6 +102,8 @@ class PassageReader:
 
     def _read(self, passage: Passage, own: MeasureReader) -> list[Understood]:
         head = () if self._stands_alone(passage) else passage.head
+        if any(one.country for one in own.question.mentions):
+            head = tuple(n for n in head if n not in self.sentence.of_records)
         places = [*head, *passage.narrowing]
         measures = own if {*places} == {*passage.own} else self._measures(passage, places)
         codes = measures.codes()

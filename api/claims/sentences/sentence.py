@@ -1,7 +1,7 @@
 """A sentence taken apart, and the words of its passages as a question is read from them."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 from typing import Any
@@ -16,7 +16,7 @@ from api.claims.sentences.words import SentenceLexicon, has_phrase, places_of
 from api.questions.lexicon import Lexicon
 from api.questions.parts import Parts
 from api.questions.phrases import Phrases
-from api.questions.question import SEVERAL, WHOLE, Mention, Question
+from api.questions.question import HOST, SEVERAL, WHOLE, Mention, Question
 from api.questions.understanding import read_question
 from api.vocabulary import RecordType
 
@@ -26,6 +26,7 @@ EVERYBODY = "personnel"
 CIVILIANS, CONTINGENTS = "civilians", "military_contingents"
 SOLDIERS = {CONTINGENTS, "troops", "military"}
 AND = ("and", "et", "or", "ou")
+LONGEST_COMPARISON = 12  # Words between "more" and "than".
 NEAR = 4  # Words between a superlative and what it ranks.
 ALL = (SEVERAL, "male")  # Men and women are all; and so are "19,000 men".
 
@@ -125,7 +126,9 @@ class Sentence:
             if place not in found and self.begins(self.lexicon.rivals, place):
                 ends = marks | self.of_time | self.of_number
                 end = next((n for n in range(place, last) if n in ends), last)
-                found |= set() if end in self.starts else {*range(place, end)}
+                found |= (
+                    set() if end in self.starts else {*self._more_before(place), *range(place, end)}
+                )
         return found
 
     def _of_labels(self) -> set[int]:
@@ -142,6 +145,12 @@ class Sentence:
                     n for n in (place + 2, place + 3) if self.begins(self.lexicon.units, n)
                 )
         return found
+
+    def _more_before(self, than: int) -> Iterator[int]:
+        """Yield where "more" stands that a "than" goes with: "more have died with UNIFIL than in any other"."""
+        near = range(than - 1, max(than - 1 - LONGEST_COMPARISON, -1), -1)
+        if self.words[than] == "than":
+            yield from [n for n in near if self.words[n] in ("more", "fewer", "less")][:1]
 
     @cached_property
     def of_names(self) -> set[int]:
@@ -202,6 +211,8 @@ class Sentence:
             tables.append(lexicon.changing)
         self._leave_out_people(question)
         _leave_out_described(question)
+        if 0 in places:
+            self._place_first(question)
         for table in tables:
             question.filler |= places_of(table, question.words) - question.strange
         question.filler |= {n for n, word in enumerate(question.words) if not word}
@@ -227,6 +238,13 @@ class Sentence:
                 counted = self.lexicon.numerals.ending_at(words, start)[0]  # "The five largest".
                 found |= set(range(start - counted, ranked[0] + 1))
         return found
+
+    def _place_first(self, question: Question) -> None:
+        """Read a country before a colon as where all is: "Lebanon: the UN force had 7,574 troops"."""
+        for n, mention in enumerate(question.mentions):
+            end = max(mention.places) + 1
+            if mention.country and min(mention.places) == 0 and self.words[end : end + 1] == [":"]:
+                question.mentions[n] = replace(mention, relation=HOST)
 
     def _leave_out_people(self, question: Question) -> None:
         """Leave out who is named: people say numbers, and are not counted by them."""

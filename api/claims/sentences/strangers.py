@@ -7,6 +7,7 @@ from api.claims.sentences.language import Language
 from api.claims.sentences.words import has_phrase
 from api.questions.question import Question
 
+OF = ("of", "de")
 WITHIN = ("in", "with", "à", "dans")
 
 
@@ -50,8 +51,15 @@ class StrangerReader:
         missions = [one for one in self.question.mentions if not (one.country or one.is_everyday)]
         ends = ({min(one.places) - 1, max(one.places) + 1} for one in missions if one.places)
         return any(
-            min(edge) >= 0 and words[min(edge)] in WITHIN and self._ends(max(edge)) for edge in ends
+            min(edge) >= 0
+            and (self._are_of(min(edge)) or (words[min(edge)] in WITHIN and self._ends(max(edge))))
+            for edge in ends
         )
+
+    def _are_of(self, place: int) -> bool:
+        """Tell whether people are said to be of what is named next: "members of UNAMIR"."""
+        is_anybody = place and self.language.words.anybody.at(self.words, place - 1)[0]
+        return bool(is_anybody) and self.words[place] in OF
 
     def _ends(self, place: int) -> bool:
         """Tell whether nothing but a name stands behind a place: "in Liberia"."""

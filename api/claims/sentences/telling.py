@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import suppress
+from itertools import takewhile
 
 from api.claims.sentences.clock import NotUnderstood
 from api.claims.sentences.moments import Tense, Told
@@ -12,6 +13,7 @@ from api.claims.sentences.spoken import Basis, SpokenTime
 from api.tables.sentence_words import TimeWord
 
 WEAK = (TimeWord.YEARLY, TimeWord.NOW, TimeWord.WEEKDAY)  # A date beside says more.
+LONGEST_RECORD = 6  # Words between a superlative and its "since".
 NEAR = 2  # Words after "has" among which its participle stands.
 
 
@@ -45,7 +47,7 @@ def _is_borrowed(sentence: Sentence, passage: Passage, times: list[SpokenTime]) 
         is_of_same_year
     ):  # `expenditure of $68 million in 2024/25 against an appropriation of $70 million`
         return False
-    own = {*passage.own, *passage.narrowing, *passage.head}
+    own = {*passage.own, *passage.narrowing, *passage.head, *passage.parts}
     numbers = [one.start for one in sentence.quantities if one.start in passage.clause]
     first = min(numbers, default=0)
     return any(time.start not in own and time.start > first for time in times)
@@ -68,8 +70,8 @@ def _times(sentence: Sentence, passage: Passage) -> list[SpokenTime]:
     weak: list[SpokenTime] = []
     found: list[SpokenTime] = []
     aside = {place for part in passage.apart for place in part}
-    for found in _by_distance(sentence, passage):
-        found = _without_asides(found, aside)
+    for told in _by_distance(sentence, passage):
+        found = _without_asides(told, aside)
         if any(time.word not in WEAK for time in found):
             break
         weak = weak or found
@@ -85,16 +87,13 @@ def _without_asides(times: list[SpokenTime], aside: set[int]) -> list[SpokenTime
 
 
 def _by_distance(sentence: Sentence, passage: Passage) -> Iterator[list[SpokenTime]]:
-    told = [
-        time
-        for time in sentence.times
-        if time.basis not in (Basis.START, Basis.COMPARED) and not _is_of_presence(sentence, time)
-    ]
+    told = [time for time in sentence.times if _tells_when(sentence, time)]
     near = [passage.own, (*passage.narrowing, *passage.head)]
     if passage.bond is not Bond.FIRST:  # Before the first number stands another predicate.
         near.append(passage.before)
     for places in near:
         yield [time for time in told if time.start in places]
+    yield [time for time in told if time.start in passage.parts]
     if passage.is_when:
         yield [time for time in told if time.start in passage.earlier and time.first]
     far = [time for time in told if time.start in passage.clause and time.word not in WEAK]
@@ -102,12 +101,29 @@ def _by_distance(sentence: Sentence, passage: Passage) -> Iterator[list[SpokenTi
     yield [time for time in told if time.start in passage.asides and time.first]
 
 
+def _tells_when(sentence: Sentence, time: SpokenTime) -> bool:
+    """Tell whether a time may be that of a number: not one it is compared with, and not that of a start or a record."""
+    if time.basis is Basis.SINCE:
+        return not (_is_of_presence(sentence, time) or _is_of_record(sentence, time))
+    return time.basis not in (Basis.START, Basis.COMPARED)
+
+
+def _is_of_record(sentence: Sentence, time: SpokenTime) -> bool:
+    """Tell whether a time only says since when nothing was like it: "the deadliest year since 2016"."""
+    before = range(time.start - 1, max(time.start - 1 - LONGEST_RECORD, -1), -1)
+    words = [*takewhile(lambda n: n not in sentence.of_number | sentence.verbs, before)]
+    is_told = any(one.first for one in sentence.times if one is not time) or bool(
+        sentence.times[1:]
+    )
+    return is_told and sentence.has(sentence.lexicon.superlatives, words)
+
+
 def _is_of_presence(sentence: Sentence, time: SpokenTime) -> bool:
     """Tell whether a time only says since when a mission is somewhere: "In Cyprus since 1964, UNFICYP has …"."""
     start = next((n for n in range(time.start - 1, -1, -1) if n not in sentence.of_records), -1)
     is_start = start == 0 or (start > 0 and sentence.words[start - 1] == ",")
     is_place = 0 <= start < time.start - 1 and start in sentence.prepositions
-    return time.basis is Basis.SINCE and is_start and is_place
+    return is_start and is_place
 
 
 def _is_of_another_predicate(sentence: Sentence, passage: Passage, time: SpokenTime) -> bool:

@@ -23,6 +23,8 @@ ORDINAL = frozenset(["st", "nd", "rd", "th", "er"])
 JULY_1 = (BUDGET_STARTS, BUDGET_STARTS[:3])
 JUNE_30 = (BUDGET_ENDS, BUDGET_ENDS[:3])
 TO = (["to"], ["until"], ["through"], ["au"])
+WITHIN = ("in", "over", "during", "throughout", "en", "pendant", "durant")
+YEARS = (["year"], ["years"], ["decade"], ["ans"], ["années"], ["annees"])
 CLAUSE = 12  # Words that a date may end: `since the first mission was sent out in 1948`.
 AMBIGUOUS_MONTHS = frozenset(["may", "march", "mars", "mar", "sept", "sep", "dec", "jan", "oct"])
 
@@ -61,7 +63,18 @@ class TimeReader:
             return SpokenTime(place, place + 1, Basis.WORD, word=TimeWord.UNCLEAR)
         if date := self._date(place):
             return self._meant(date)
-        return self._ago(place) or self._word(place)
+        return self._ago(place) or self._lifetime(place) or self._word(place)
+
+    def _lifetime(self, place: int) -> SpokenTime | None:
+        """Read `in its ten years`: since the start."""
+        if self.words[place + 1 : place + 2] not in (["its"], ["ses"]):
+            return None
+        at = place + 2
+        digits = is_token(self.tokens, at, Kind.NUMBER)
+        at += digits or self.lexicon.numerals.at(self.words, at)[0]
+        if self.words[place] not in WITHIN or self.words[at : at + 1] not in YEARS:
+            return None
+        return SpokenTime(place, at + 1, Basis.WORD, word=TimeWord.SINCE_START)
 
     def _word(self, place: int) -> SpokenTime | None:
         length, words = self.lexicon.time.at(self.words, place)
