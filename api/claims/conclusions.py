@@ -54,13 +54,14 @@ def conclude(search: Search) -> Finding:
     is_final = judged is not None and judged.diagnosis is Diagnosis.PASSED_SINCE
     if judged and (judged.verdict in FIRM or is_final) and not is_older:
         return _firm(search, judged)
+    if judged and judged.verdict is Verdict.CONTRADICTED and not judged.is_bound:
+        return _contradicted(search, judged)
     derived = derive(search.connection, search.question, search.case.claim, search.case.timing.time)
     if judged and is_older:
         of_today = derived is not None and derived.weight is Weight.SUPPORTS
         return Finding(Verdict.SUPPORTED, derived=derived) if of_today else _firm(search, judged)
     excluded = _excluding(judged, derived)
-    may_be_derived = excluded is None or excluded.is_bound
-    if derived and derived.weight is Weight.SUPPORTS and may_be_derived:
+    if derived and derived.weight is Weight.SUPPORTS:
         return Finding(Verdict.SUPPORTED, derived=derived)
     if excluded:
         return _contradicted(search, excluded)

@@ -4,7 +4,7 @@ from sqlalchemy import Connection
 
 from api.claims.missions import ran_in
 from api.claims.ranks import is_standing
-from api.claims.statements import Question, select_figures
+from api.claims.statements import Question, find_statements, select_figures
 from api.claims.times import YEAR, ClaimedTime, span_of
 from api.lists.statements import once
 from api.resources.figures import FIGURES
@@ -22,8 +22,7 @@ def rows_of_register(connection: Connection, question: Question) -> list[Row]:
     if not {*question.narrowed} <= NARROWED_YEARLY:
         return []
     yearly = Question(question.subject, COUNTED, question.unit, question.dimensions)
-    conditions = yearly.of_subject(), yearly.of_indicator(), yearly.of_dimensions()
-    rows = [row for row in select_figures(connection, *conditions) if is_standing(row)]
+    rows = [row for row in find_statements(connection, yearly) if is_standing(row)]
     sources = [row["citation"]["source"]["code"] for row in rows]
     register = max(sources, key=sources.count, default=None)
     rows = [row for row in rows if row["citation"]["source"]["code"] == register]

@@ -265,6 +265,7 @@ def _now(told: Told, kind: str, *, is_money: bool, life: Life, clock: Clock) -> 
         if is_money and (told.tense is Tense.PRESENT or TimeWord.YEARLY in told.words()):
             raise OtherKind("a number of one year is told, and there is only one since the start")
         doubt = past if is_past and not is_final else None
+        doubt = doubt or (None if told.tense else "no verb and no time tells when")
         return Moment(clock.written, said, doubt, is_present=clock.written is not None)
     if kind == IndicatorKind.FLOW and not is_money:
         return Moment(clock.written, said, "no time is named")

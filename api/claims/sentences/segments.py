@@ -169,6 +169,8 @@ class SegmentFinder:
             or self._at_last_preposition(places, words, start)
         )
         at = start + self._counted(words)
+        while at < end - 1 and places[at] in self.sentence.of_time:
+            at += 1
         return parted or (at, at, Bond.APART)
 
     def _are_out_of(self, places: list[int]) -> bool:

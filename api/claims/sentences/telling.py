@@ -97,6 +97,7 @@ def _by_distance(sentence: Sentence, passage: Passage) -> Iterator[list[SpokenTi
     if passage.is_when:
         yield [time for time in told if time.start in passage.earlier and time.first]
     far = [time for time in told if time.start in passage.clause and time.word not in WEAK]
+    far = [time for time in far if not _is_of_predicate_before(sentence, passage, time)]
     yield [time for time in far if not _is_of_another_predicate(sentence, passage, time)]
     yield [time for time in told if time.start in passage.asides and time.first]
 
@@ -135,6 +136,13 @@ def _is_of_another_predicate(sentence: Sentence, passage: Passage, time: SpokenT
     behind = (one.start for one in sentence.quantities if one.start > time.start)
     until = min((one for one in behind if one in passage.clause), default=time.start)
     return time.start > end and sentence.has_verb(range(end + 1, until))
+
+
+def _is_of_predicate_before(sentence: Sentence, passage: Passage, time: SpokenTime) -> bool:
+    """Tell whether a time belongs to a verb before the words of a first number: `was founded in 1948 and has 153`."""
+    start = min(passage.own)
+    before = [n for n in passage.clause if n < time.start]
+    return passage.bond is Bond.FIRST and time.start < start and sentence.has_verb(before)
 
 
 def _tense(sentence: Sentence, passage: Passage) -> Tense | None:

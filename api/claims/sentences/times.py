@@ -193,7 +193,8 @@ class TimeReader:
         is_pointed = self.words[place - 1 : place] in (["the"], ["its"], ["le"]) if place else False
         if is_quantity and not before and not is_pointed:
             return None
-        return SpokenTime(place, place + 1, Basis.AT, token.word, token.word)
+        end = place + 1 + (self.words[place + 1 : place + 2] == [":"])  # "2021: 135, 2022: 96"
+        return SpokenTime(place, end, Basis.AT, token.word, token.word)
 
     def _named_year(self, start: int) -> int:
         """Return where a year begins that has a name: `the earthquake year 2010`, `in the record year of 1993`."""
