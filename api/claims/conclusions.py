@@ -54,9 +54,7 @@ def conclude(search: Search) -> Finding:
     is_final = judged is not None and judged.diagnosis is Diagnosis.PASSED_SINCE
     if judged and (judged.verdict in FIRM or is_final) and not is_older:
         return _firm(search, judged)
-    if judged and judged.verdict is Verdict.CONTRADICTED and not judged.is_bound:
-        return _contradicted(search, judged)
-    derived = derive(search.connection, search.question, search.case.claim, search.case.timing.time)
+    derived = None if _is_outright(judged) else _derived(search)
     if judged and is_older:
         of_today = derived is not None and derived.weight is Weight.SUPPORTS
         return Finding(Verdict.SUPPORTED, derived=derived) if of_today else _firm(search, judged)
@@ -70,6 +68,18 @@ def conclude(search: Search) -> Finding:
         diagnosis = nearest.diagnosis if nearest else None
         return Finding(Verdict.CONTRADICTED, diagnosis, nearest=nearest, derived=derived)
     return _of_budget_year(search) or _of_first_part(search) or _open(search, judged, derived)
+
+
+def _is_outright(judged: Judgement | None) -> bool:
+    """Tell whether a statement of the claimed time itself contradicts, so that nothing derived counts."""
+    if judged is None:
+        return False
+    return judged.verdict is Verdict.CONTRADICTED and not judged.is_bound
+
+
+def _derived(search: Search) -> Derived | None:
+    case = search.case
+    return derive(search.connection, search.question, case.claim, case.timing.time)
 
 
 def _excluding(judged: Judgement | None, derived: Derived | None) -> Judgement | None:

@@ -4,7 +4,7 @@
 
 1. `tokens` takes a text apart; `times` finds its dates (`spoken`: as they are told) and `numbers` its numbers
    (`numerals`: as they are written, `labels`: those that only name something).
-2. `sentence` holds a sentence with both marked; `clauses` parts it into statements, `segments` into numbers, and
+2. `marked` and `sentence` hold a sentence with both marked; `clauses` parts it into statements, `segments` into numbers, and
    `passages` gives each number the words about it.
 3. `reading` reads a passage as a claim, by the question that its words make (`api.questions`): what it counts
    (`measures`, `nouns`), of whom (`subjects`, `targets`), when (`telling`, `moments`) and of which part (`narrowing`).

@@ -5,6 +5,7 @@ from api.claims.sentences.words import SentenceLexicon
 
 MONEY_MARKS = frozenset("€£¥₹₽")
 JOINING = frozenset(["-", ",", "and", "to", "et", "/", "&"])
+DIFFERING = ("more", "fewer", "less", "higher", "lower", "larger", "smaller", "bigger")
 SHORTEST_COUNT = 3  # Digits of what is no age.
 DOLLAR = frozenset(["us", "usd"])
 
@@ -28,6 +29,8 @@ class LabelReader:
             return True
         if not has_unit and self._is_age(start, end):
             return True
+        if self.words[end + 1 : end + 2] == ["than"] and self.words[end] in DIFFERING:
+            return True  # "0.2 per cent higher than the year before".
         at = end + is_token(self.tokens, end, Kind.MARK, "-")
         if self.lexicon.units.at(self.words, at)[0] and not has_unit:
             return True

@@ -13,6 +13,7 @@ from api.vocabulary import Qualifier
 
 BETWEEN = ("between", "entre")
 FROM = ("from", "de")
+BY = "by"  # "Cut by $5 million to $60 million" is a change too.
 SPANNING = ("rang", "vari", "estimat")  # "ranging from … to …" is a range, and no change.
 OF = ("of", "de")
 IN, LARGEST_RATIO = ("in", "sur"), 20
@@ -190,7 +191,7 @@ class NumberReader:
         if first.end + 1 >= len(self.words):
             return False
         before = self._word(first.start - 1)
-        is_change = before in FROM and not self._word(first.start - 2).startswith(SPANNING)
+        is_change = before in (*FROM, BY) and not self._word(first.start - 2).startswith(SPANNING)
         match self.words[first.end]:
             case "-":
                 return True

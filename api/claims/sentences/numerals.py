@@ -87,17 +87,17 @@ class NumeralReader:
         followed = is_ratio or (end < len(self.words) and self.words[end] in SHARE_FOLLOWED)
         return Numeral(end, float(values[0]), is_share=True) if followed else None
 
-    def _ratio(self, place: int) -> tuple[int, tuple[int, ...]]:
+    def _ratio(self, place: int) -> tuple[int, list[int]]:
         """Read "one in twenty", "three out of every eight": how many words it has, and how many of a hundred it is."""
         first, parts = self.lexicon.numerals.at(self.words, place)
         between = next(
             (one for one in RATIOS if [*one] == self.words[place + first :][: len(one)]), ()
         )
         at = place + first + len(between)
-        second, wholes = self.lexicon.numerals.at(self.words, at) if first and between else (0, ())
-        if not second or not 0 < parts[0] < wholes[0] <= HUNDRED:
-            return 0, ()
-        return at + second - place, (round(HUNDRED * parts[0] / wholes[0]),)
+        second, wholes = self.lexicon.numerals.at(self.words, at)
+        if not (first and between and second and 0 < parts[0] < wholes[0] <= HUNDRED):
+            return 0, []
+        return at + second - place, [round(HUNDRED * parts[0] / wholes[0])]
 
     def _of_one_percent(self, place: int) -> int:
         """Return where `of one per cent` ends, of which words before tell a part: "half of one per cent"."""

@@ -11,6 +11,7 @@ from api.claims.sentences.clauses import Chunk, Clause
 from api.claims.sentences.numbers import Quantity
 from api.claims.sentences.segments import START_OF_CHANGE, Bond, Segment, SegmentFinder
 from api.claims.sentences.sentence import Sentence
+from api.claims.sentences.words import places_of
 
 ENDS_OF_CHANGE = (*START_OF_CHANGE, "to", "at", "à", "a")
 Places = tuple[int, ...]
@@ -143,11 +144,11 @@ class PassageFinder:
         is_apart |= names_another
         if is_said and is_apart:
             return []
-        end = [place for place in last.places if place >= last.quantity.end]
-        counted = next(
-            (n for n, place in enumerate(end) if self.sentence.ends_noun(place)), len(end)
-        )
-        return end[counted:]
+        noun = self.sentence.noun_behind(last.quantity, last.places)
+        end = [n for n in last.places if n >= last.quantity.end and n not in noun]
+        if self.sentence.names(segment.places):
+            end = [n for n in end if n not in self.sentence.of_records]
+        return end
 
     def _has_verb_before(self, segment: Segment) -> bool:
         before: Sequence[int] = [n for n in segment.places if n < segment.quantity.start]
@@ -177,7 +178,9 @@ class PassageFinder:
     def _named_before(self, chunk: Chunk) -> Places:
         """Return the name that a bare number in brackets belongs to: `Nepal (6,039) and Rwanda (5,905)`."""
         sentence, place = self.sentence, chunk.places[0] - 2
-        is_bare = {*chunk.places} <= sentence.of_number
+        is_bare = {*chunk.places} <= sentence.of_number | places_of(
+            sentence.lexicon.nouns, sentence.words
+        )
         names = takewhile(lambda n: n in sentence.of_records, range(place, -1, -1))
         return tuple(names)[::-1] if is_bare else ()
 

@@ -74,10 +74,22 @@ class SegmentFinder:
             begin, bond = following, next_bond
         self._give_back(found, places)
         self._tell_what_changes(found)
+        self._share_nouns(found)
         for part, whole in pairwise(found):
             if whole.bond is Bond.WHOLE:
                 self._share(part, whole)
         return found
+
+    def _share_nouns(self, segments: list[Segment]) -> None:
+        """Give a number the noun that only the next one of a list has: `Fiji had 338 and Brazil 83 peacekeepers`."""
+        sentence, nouns = self.sentence, self.sentence.lexicon.nouns
+        for first, second in pairwise(segments):
+            is_open = first.quantity.measure is second.quantity.measure is Measure.COUNT
+            if second.bond is not Bond.LIST or not is_open or sentence.has(nouns, first.places):
+                continue
+            noun = sentence.noun_behind(second.quantity, second.places)
+            if sentence.has(nouns, noun[:1]):
+                first.places = [*first.places, *noun]
 
     def _tell_what_changes(self, segments: list[Segment]) -> None:
         """Give a first number the words behind it: `From $5.6 billion in 2024/25, the budget fell to $5.4 billion`."""

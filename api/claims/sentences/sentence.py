@@ -1,174 +1,32 @@
 """A sentence taken apart, and the words of its passages as a question is read from them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from itertools import pairwise
-from typing import Any
 
-from api.claims.sentences.clock import Clock
-from api.claims.sentences.language import Language
+from api.claims.sentences.marked import MarkedSentence
 from api.claims.sentences.numbers import Measure, Quantity
-from api.claims.sentences.spoken import SpokenTime
-from api.claims.sentences.subjects import Former, Words
-from api.claims.sentences.tokens import Kind, Token
-from api.claims.sentences.words import SentenceLexicon, has_phrase, places_of
+from api.claims.sentences.subjects import Words
+from api.claims.sentences.words import has_phrase, places_of
 from api.questions.lexicon import Lexicon
 from api.questions.parts import Parts
-from api.questions.phrases import Phrases
 from api.questions.question import HOST, SEVERAL, WHOLE, Mention, Question
 from api.questions.understanding import read_question
 from api.vocabulary import RecordType
 
 PLACEHOLDERS = {Measure.PERCENT: ["percent"], Measure.USD: ["dollars"], Measure.COUNT: []}
 MISSION = {"mission"}
-EVERYBODY = "personnel"
+EVERYBODY, IN_UNIFORM, POLICE = "personnel", "uniformed", "police"
 CIVILIANS, CONTINGENTS = "civilians", "military_contingents"
 SOLDIERS = {CONTINGENTS, "troops", "military"}
 AND = ("and", "et", "or", "ou")
-LONGEST_COMPARISON = 12  # Words between "more" and "than".
 NEAR = 4  # Words between a superlative and what it ranks.
 ALL = (SEVERAL, "male")  # Men and women are all; and so are "19,000 men".
 
 
 @dataclass(frozen=True)
-class Sentence:
-    """The tokens, times and numbers of a sentence, and what the text told before it."""
-
-    language: Language
-    tokens: Sequence[Token]
-    times: Sequence[SpokenTime]
-    quantities: Sequence[Quantity]
-    former: Former
-    former_time: str | None
-    clock: Clock
-
-    @property
-    def lexicon(self) -> SentenceLexicon:
-        """The words of sentences."""
-        return self.language.words
-
-    @cached_property
-    def words(self) -> list[str]:
-        """The words and marks, as they are compared."""
-        return [token.word for token in self.tokens]
-
-    @cached_property
-    def starts(self) -> dict[int, Quantity]:
-        """The numbers, by the place where they begin."""
-        return {one.start: one for one in self.quantities}
-
-    @cached_property
-    def of_number(self) -> set[int]:
-        """The places of the words that tell numbers."""
-        return {place for one in self.quantities for place in range(one.start, one.end)}
-
-    def begins(self, phrases: Phrases[Any], place: int) -> bool:
-        """Tell whether a phrase begins at a place."""
-        return place < len(self.words) and bool(phrases.at(self.words, place)[0])
-
-    def has(self, phrases: Phrases[Any], places: Sequence[int]) -> bool:
-        """Tell whether a phrase begins at one of some places."""
-        return any(self.begins(phrases, place) for place in places)
-
-    def joined(self, places: Sequence[int]) -> int:
-        """Return how many words at the beginning of some only join: `and`, `including`."""
-        words = [self.words[place] for place in places]
-        return self.lexicon.joins.at(words, 0)[0] if words else 0
-
-    def numbers(self, places: Sequence[int]) -> list[int]:
-        """Return where numbers begin at some places."""
-        return [place for place in places if place in self.starts]
-
-    @cached_property
-    def verbs(self) -> set[int]:
-        """The places where verbs stand."""
-        lexicon = self.lexicon
-        tables = (lexicon.perfect, lexicon.past, lexicon.present)
-        places = range(len(self.words))
-        found = {n for n in places if any(self.begins(one, n) for one in tables)}
-        return found - self.of_time - self.of_number
-
-    def has_verb(self, places: Sequence[int]) -> bool:
-        """Tell whether a verb stands at one of some places."""
-        return not self.verbs.isdisjoint(places)
-
-    def ends_noun(self, place: int) -> bool:
-        """Tell whether what is counted ends before a place: at a time, a verb or a preposition."""
-        return place in self.of_time or place in self.verbs or place in self.prepositions
-
-    @cached_property
-    def prepositions(self) -> set[int]:
-        """The places where prepositions begin."""
-        places = range(len(self.words))
-        return {n for n in places if self.begins(self.lexicon.prepositions, n)}
-
-    @cached_property
-    def of_time(self) -> set[int]:
-        """The places of the words that tell times."""
-        return {place for time in self.times for place in range(time.start, time.end)}
-
-    @cached_property
-    def silent(self) -> set[int]:
-        """The places of what says nothing of what is counted: numbers, times, and who only reports or decides."""
-        marks = {n for n, token in enumerate(self.tokens) if token.kind is not Kind.WORD}
-        reporters = places_of(self.lexicon.reporting, self.words)
-        reporters |= places_of(self.lexicon.without_political, self.words)
-        stressing = {n - 1 for n in self.starts if self.word_before(n) in self.lexicon.stressing}
-        apart = self._of_labels() | self._of_rivals(marks)
-        return self.of_time | self.of_number | marks | reporters | stressing | apart
-
-    def _of_rivals(self, marks: set[int]) -> set[int]:
-        """Return the places of words that only rank a number among those of others: `the largest of any member`."""
-        found: set[int] = set()
-        last = len(self.words)
-        for place in range(last):
-            if place not in found and self.begins(self.lexicon.rivals, place):
-                ends = marks | self.of_time | self.of_number
-                end = next((n for n in range(place, last) if n in ends), last)
-                found |= (
-                    set() if end in self.starts else {*self._more_before(place), *range(place, end)}
-                )
-        return found
-
-    def _of_labels(self) -> set[int]:
-        """Return the places of what a number only names or is written to: `resolution 912`, `60-year-old`."""
-        numbered = self.language.lexicon.reading.numbered
-        found: set[int] = set()
-        for place, token in enumerate(self.tokens):
-            if token.kind is not Kind.NUMBER or place in self.of_time | self.of_number:
-                continue
-            if self.word_before(place) in numbered:
-                found.add(place - 1)
-            if self.words[place + 1 : place + 2] == ["-"]:
-                found.update(
-                    n for n in (place + 2, place + 3) if self.begins(self.lexicon.units, n)
-                )
-        return found
-
-    def _more_before(self, than: int) -> Iterator[int]:
-        """Yield where "more" stands that a "than" goes with: "more have died with UNIFIL than in any other"."""
-        near = range(than - 1, max(than - 1 - LONGEST_COMPARISON, -1), -1)
-        if self.words[than] == "than":
-            yield from [n for n in near if self.words[n] in ("more", "fewer", "less")][:1]
-
-    @cached_property
-    def of_names(self) -> set[int]:
-        """The places of names of several words, of which an "and" may be one."""
-        return places_of(self.language.names.records, self.words, longer_than=1)
-
-    @cached_property
-    def of_records(self) -> set[int]:
-        """The places of all names of records."""
-        return places_of(self.language.names.records, self.words)
-
-    def names(self, places: Sequence[int]) -> bool:
-        """Tell whether the name of a record begins at one of some places."""
-        return any(self.begins(self.language.names.records, place) for place in places)
-
-    def word_before(self, place: int) -> str:
-        """Return the word before a place; empty at the beginning."""
-        return self.tokens[place - 1].word if place else ""
+class Sentence(MarkedSentence):
+    """A sentence of which some words are read as a question."""
 
     def words_at(self, places: Sequence[int], own: Quantity | None = None) -> tuple[list[str], str]:
         """List the words at some places, and how they are written; blanks stand for what is left out between them."""
@@ -268,6 +126,8 @@ def _without_everybody(words: list[str], known: Lexicon) -> list[str]:
             end += length or 1
         if CIVILIANS in kinds and len(kinds) > 1:
             found[start:end] = [EVERYBODY, *[""] * (end - start - 1)]
+        elif POLICE in kinds and len(kinds) > 2 and kinds & SOLDIERS:
+            found[start:end] = [IN_UNIFORM, EVERYBODY, *[""] * (end - start - 2)]
         start = max(end, start + 1)
     return found
 

@@ -80,10 +80,11 @@ def _times(sentence: Sentence, passage: Passage) -> list[SpokenTime]:
 
 
 def _without_asides(times: list[SpokenTime], aside: set[int]) -> list[SpokenTime]:
-    """Leave out what an aside says of no certain time, beside a date: "Canada, once a leader, had 32 in July 2025"."""
+    """Leave out what is usual, and what an aside says of no certain time, beside a date: "Canada, once a leader, …"."""
+    if not any(one.first for one in times):
+        return times
     unclear = [one for one in times if one.word is TimeWord.UNCLEAR and one.start in aside]
-    is_dated = any(one.first for one in times)
-    return [one for one in times if one not in unclear] if is_dated else times
+    return [one for one in times if one not in unclear and one.word is not TimeWord.YEARLY]
 
 
 def _by_distance(sentence: Sentence, passage: Passage) -> Iterator[list[SpokenTime]]:
