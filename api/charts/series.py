@@ -12,7 +12,8 @@ from typing import Any
 
 from api.charts.attribution import speaker_of
 from api.charts.leading import beside, days, extent
-from api.vocabulary import IndicatorKind, Row
+from api.facts.kinds import DESCRIBED
+from api.vocabulary import IndicatorKind, RecordType, Row
 from api.wording import dimension_in_words
 
 MOST_SERIES = 8
@@ -127,7 +128,7 @@ def title_of(figures: list[Row], empty: Iterable[int] = ()) -> str:
         for value in values
         if len(values) == 1 and value
     ]
-    subjects = _joined(figure["subject"]["name"] for figure in figures)
+    subjects = _subjects(figures)
     scope = f" ({', '.join(only)})" if only else ""
     parts = f" by {_joined(by, len(by))}" if by else ""
     years = [str(day)[:4] for figure in figures for day in days(figure)] + [*map(str, empty)]
@@ -136,16 +137,23 @@ def title_of(figures: list[Row], empty: Iterable[int] = ()) -> str:
     return f"{indicators}{parts}: {subjects}{scope}, {span}"
 
 
+def _subjects(figures: list[Row]) -> str:
+    """Name the subjects, or say how many of which kind they are."""
+    kinds = {figure["subject"]["type"] for figure in figures}
+    noun = DESCRIBED[RecordType(kinds.pop())].plural if len(kinds) == 1 else "subjects"
+    return _joined((figure["subject"]["name"] for figure in figures), noun=noun)
+
+
 def _uncapitalised(name: str) -> str:
     """Write a name as within a sentence; an acronym stays one."""
     return name if name[1:2].isupper() else name[:1].lower() + name[1:]
 
 
-def _joined(names: Iterable[str], most: int = MOST_NAMES) -> str:
+def _joined(names: Iterable[str], most: int = MOST_NAMES, noun: str = "subjects") -> str:
     """Write several names as a phrase, or how many there are when they are too many to name."""
     phrase = list(dict.fromkeys(names))
     if len(phrase) > most:
-        return f"{len(phrase)} subjects"
+        return f"{len(phrase)} {noun}"
     return " and ".join([", ".join(phrase[:-1]), phrase[-1]] if len(phrase) > 1 else phrase)
 
 

@@ -51,6 +51,10 @@ class QuestionPageFacts(Closed):
     search: Text = Field(
         description="What search is asked: its answer is the sentence on top of the page."
     )
+    also: list[Text] = Field(
+        default_factory=list,
+        description="What else search is asked; its answers stand below the first.",
+    )
     about: Text = Field(description="What is counted and what is not, in our own words.")
     charts: list[ShownChart] = Field(min_length=1, description="Charts, the most telling first.")
     tables: list[ShownTable] = Field(min_length=1, description="Tables, the most telling first.")

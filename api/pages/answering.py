@@ -1,7 +1,8 @@
 """Answer the queries of question pages: an address of the API as a chart, as a table in words, or as quoted sources."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from urllib.parse import parse_qsl, urlsplit
 
 from sqlalchemy import Connection
@@ -9,8 +10,9 @@ from sqlalchemy import Connection
 from api.charts.axes import scale_of, scaled_in_words
 from api.charts.chart import Chart
 from api.charts.svg import NARROW
+from api.claims.registers import COUNTED, years_of_none
 from api.lists.engine import find
-from api.lists.lookups import get_country_names, get_linked
+from api.lists.lookups import get_country_names, get_day_of_release, get_linked
 from api.lists.resource import Resource
 from api.pages.labels import label_of_field
 from api.pages.records import Fact, Phrase, address_of, make_view, name_of, name_of_count
@@ -20,11 +22,14 @@ from api.pivot.wide import notes_on
 from api.resources.registry import RESOURCES
 from api.routes.charts import Drawing, draw_figures, draw_missions, draw_table
 from api.routes.figure_tables import table_of
+from api.search.rankings import acronyms
+from api.tables.figures import Dimensions
 from api.tables.index import ReleaseRow
 from api.tables.question_pages import FIGURE_CHART, FIGURE_TABLE, TIMELINE
 from api.vocabulary import Qualifier, RecordType, Row, last_day
 from api.wording import plain, time_in_words, unit_in_words, value_in_words
 
+IsNone = Callable[[str, str], bool]  # Of a cell, by the keys of its row and its column.
 MOST_ROWS = 40
 MOST_QUOTES = 6
 DAYS = ("as_of", "period_end", "status_as_of", "date", "ended", "started")
@@ -64,7 +69,8 @@ def read_table(connection: Connection, query: str) -> WordedTable:
     """Put the table or the list at an address of the API into words."""
     path, given = _parse(query)
     if path == FIGURE_TABLE:
-        return _of_figures(table_of(connection, TableParams(**given)))
+        table = table_of(connection, TableParams(**given))
+        return _of_figures(connection, table, _none_in(connection, table["meta"], given))
     return _of_records(connection, path, given)
 
 
@@ -99,18 +105,23 @@ def _resource(plural: str) -> Resource:
     return next(resource for resource in RESOURCES.values() if resource.plural == plural)
 
 
-def _of_figures(table: Row) -> WordedTable:
+def _of_figures(connection: Connection, table: Row, is_none: IsNone) -> WordedTable:
     """Put a table of figures into words: its numbers in one unit, each with a link to the figure."""
     cells = [cell for row in table["data"] for cell in row["cells"].values() if cell["figures"]]
     divisor, unit = scale_of(cells) if _have_one_unit(cells) else (1.0, "")
     meta, columns = table["meta"], table["columns"]
     names = [column["name"] for column in columns] if meta["columns"] else ["number"]
+    short = acronyms(connection)
     return WordedTable(
-        columns=[label_of_field(meta["rows"]), *(name[:1].upper() + name[1:] for name in names)],
+        columns=[_label(table), *(name[:1].upper() + name[1:] for name in names)],
         rows=[
             [
-                _head(meta["rows"], row),
-                *(_cell(row["cells"].get(column["key"]), divisor, unit) for column in columns),
+                _head(meta["rows"], row, short),
+                *(
+                    _cell(row["cells"].get(one["key"]), divisor, unit)
+                    or [Phrase("0")] * is_none(row["key"], one["key"])
+                    for one in columns
+                ),
             ]
             for row in table["data"]
         ],
@@ -120,16 +131,42 @@ def _of_figures(table: Row) -> WordedTable:
     )
 
 
+def _none_in(connection: Connection, meta: Row, given: dict[str, str]) -> IsNone:
+    """Make what tells whether an empty cell is none: a year of which a complete register of deaths has no row."""
+    axes = meta["rows"], meta["columns"]
+    if Axis.YEAR not in axes or given.get("indicator") != COUNTED:
+        return lambda _row, _column: False
+    today = get_day_of_release(connection)
+
+    @cache
+    def years(subject: str, cause: str | None) -> list[str]:
+        narrowed = {**dict.fromkeys(Dimensions.model_fields), "cause": cause}
+        return years_of_none(connection, subject, narrowed, today)
+
+    def is_none(row: str, column: str) -> bool:
+        asked = given | dict(zip(axes, (row, column), strict=True))
+        return asked[Axis.YEAR] in years(asked["subject"], asked.get(Axis.CAUSE))
+
+    return is_none
+
+
+def _label(table: Row) -> str:
+    """Name what the rows are; of missions, what all subjects are."""
+    keys = {row["key"].partition(":")[0] for row in table["data"]}
+    are_missions = table["meta"]["rows"] is Axis.SUBJECT and keys == {RecordType.MISSION}
+    return "Mission" if are_missions else label_of_field(table["meta"]["rows"])
+
+
 def _have_one_unit(cells: list[Row]) -> bool:
     return len({cell["unit"] for cell in cells if cell["value"] is not None}) == 1
 
 
-def _head(axis: Axis, row: Row) -> list[Phrase]:
-    """Name a row, with a link where it is a record."""
+def _head(axis: Axis, row: Row, short: dict[str, str]) -> list[Phrase]:
+    """Name a row, a mission by its acronym, with a link where it is a record."""
     type, _, code = row["key"].partition(":")
     if axis in (Axis.COUNTRY, Axis.MISSION_COUNTRY):
         return [Phrase(row["name"], address_of(RecordType.COUNTRY, row["key"].lower()))]
-    return [Phrase(row["name"], address_of(type, code) if code else None)]
+    return [Phrase(short.get(code) or row["name"], address_of(type, code) if code else None)]
 
 
 def _cell(cell: Row | None, divisor: float, unit: str) -> list[Phrase]:

@@ -83,12 +83,12 @@ def _answered(connection: Connection, request: Request, facts: QuestionPageFacts
     release: ReleaseRow = request.state.served.release
     tables = [_table(connection, shown.title, shown.query) for shown in facts.tables]
     days = [day for table in tables if table["table"] for day in table["table"].days]
-    answer = answer_of(connection, facts.search)
+    answers = [*filter(None, (answer_of(connection, one) for one in (facts.search, *facts.also)))]
     return {
         "question": facts,
         "countries": get_country_names(connection),
-        "answer": answer,
-        "description": shorten(answer["text"] if answer else facts.about),
+        "answers": answers,
+        "description": shorten(answers[0]["text"] if answers else facts.about),
         "charts": [_chart(connection, release, one.title, one.query) for one in facts.charts],
         "tables": tables,
         "quotes": read_quotes(connection, facts.words),

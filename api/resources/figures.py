@@ -163,17 +163,22 @@ def _sentence(row: Row) -> str:
     what = ", ".join(filter(None, [row["indicator_name"], row["subject"]["name"], narrowed]))
     running = "; cumulative" if row["kind"] == IndicatorKind.CUMULATIVE else ""
     value = value_in_words(row)
-    title = f"“{shorten(row['citation']['source']['title'], LONGEST_TITLE)}”"
-    speaker = row["attributed_to"]
-    said = f"{speaker['name']} in {title}" if speaker else title
     old = f" (the newest held, {row['age_days'] // 365} years old)" if row["stale"] else ""
+    said = source_in_short(row)
     words = (
         f"{value[0].upper()}{value[1:]} ({what}{running}), {when_in_words(row)}{old}, says {said}"
     )
-    return f"{_standing(row)}{words}."
+    return f"{standing_in_words(row)}{words}."
 
 
-def _standing(figure: Row) -> str:
+def source_in_short(figure: Row, longest: int = LONGEST_TITLE) -> str:
+    """Name who says it and the source, no longer than a sentence has room for."""
+    title = f"“{shorten(figure['citation']['source']['title'], longest)}”"
+    speaker = figure["attributed_to"]
+    return f"{speaker['name']} in {title}" if speaker else title
+
+
+def standing_in_words(figure: Row) -> str:
     """Say first what a reader must know of a figure that is not to be used."""
     if figure["withdrawn_on"]:
         reason = shorten(figure["withdrawn_reason"], LONGEST_REASON)

@@ -1,7 +1,7 @@
 """Serve charts as SVG, for embedding: any query of figures that makes a series, and missions over time."""
 
 from base64 import b64encode
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 from contextlib import suppress
 from hashlib import sha256
 from http import HTTPStatus
@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from api.charts.chart import MOST_FIGURES, Chart, chart_of_figures, chart_of_nothing
 from api.charts.looks import STYLES, Look, styled
+from api.charts.multiples import MOST_SMALL, Small, multiples_of
 from api.charts.ranking import MOST_BARS, Bar, ranking_of_figures
 from api.charts.series import NoSeries, NothingToDraw
 from api.charts.svg import WIDTH
@@ -24,10 +25,12 @@ from api.http.responses import choose_format
 from api.lists.engine import find, get
 from api.lists.parameters import as_filters, filters_alone
 from api.lists.resource import Resource
+from api.pivot.axes import Axis
 from api.resources.countries import COUNTRIES
 from api.resources.dimensions import dimensions_named
 from api.resources.figures import FIGURES, FigureQuestions, without_deprecated
 from api.resources.missions import MISSIONS, MissionQuestions
+from api.search.rankings import acronyms
 from api.tables.figures import Dimensions
 from api.tables.index import ReleaseRow
 from api.vocabulary import Given, Row
@@ -142,7 +145,9 @@ def draw_missions(
 
 
 def draw_table(connection: Connection, table: Row, release: ReleaseRow) -> Chart:
-    """Draw the one column of a table of figures as bars; `NoSeries` when it makes no such chart."""
+    """Draw a table of figures: its one column as bars, its years as a small chart for each row; `NoSeries` when it makes none."""
+    if table["meta"]["columns"] is Axis.YEAR:
+        return multiples_of(list(_smalls(connection, table)), release.label)
     if table["meta"]["columns"] or len(table["columns"]) > 1:
         reason = "bars show one column: leave columns out; numbers over time are drawn by /v1/figures/chart.svg"
         raise NoSeries("columns", reason)
@@ -153,15 +158,40 @@ def draw_table(connection: Connection, table: Row, release: ReleaseRow) -> Chart
     return ranking_of_figures(bars, release.label)
 
 
+def _smalls(connection: Connection, table: Row) -> Iterator[Small]:
+    """Make a small chart of each row: the number of each of its years, and the figure of the highest."""
+    if len(table["data"]) > MOST_SMALL:
+        reason = f"{len(table['data'])} rows are too many to draw; ask top={MOST_SMALL} or fewer"
+        raise NoSeries("top", reason)
+    held: list[tuple[Row, dict[str, Row]]] = []
+    for row in table["data"]:
+        cells = {key: cell for key, cell in row["cells"].items() if cell["value"] is not None}
+        if cells:
+            held.append((row, cells))
+    highest = [max(cells.values(), key=lambda cell: cell["value"]) for _, cells in held]
+    by_code = _figures_of(connection, highest)
+    short = acronyms(connection)
+    for (row, cells), cell in zip(held, highest, strict=True):
+        code = cell["figures"][0]["code"]
+        values = {int(key[:YEAR]): float(one["value"]) for key, one in cells.items()}
+        name = short.get(row["key"].partition(":")[2])
+        yield Small(name or row["name"], code, by_code[code], values)
+
+
+def _figures_of(connection: Connection, cells: Sequence[Row]) -> dict[str, Row]:
+    """Read the first figure of each cell, by its code; sums and numbers of figures are of no source."""
+    if any(not cell["figures"] or cell["complete"] is not None for cell in cells):
+        raise NoSeries("aggregate", "charts show what sources state, no sums or numbers of figures")
+    codes = {cell["figures"][0]["code"] for cell in cells}
+    asked = FIGURES.filters.model_validate({"code": sorted(codes), "limit": MOST_SMALL})
+    found = _with_countries(connection, find(connection, FIGURES, asked).rows) if codes else []
+    return {figure["code"]: figure for figure in found}
+
+
 def _bars(connection: Connection, table: Row) -> Iterator[Bar]:
     """Name each row, and find the figure that it shows."""
     cells = [(row["name"], cell) for row in table["data"] for cell in row["cells"].values()]
-    if any(not cell["figures"] or cell["complete"] is not None for _, cell in cells):
-        raise NoSeries("aggregate", "bars show what sources state, no sums or numbers of figures")
-    codes = {cell["figures"][0]["code"] for _, cell in cells}
-    asked = FIGURES.filters.model_validate({"code": sorted(codes), "limit": MOST_BARS})
-    found = _with_countries(connection, find(connection, FIGURES, asked).rows) if codes else []
-    by_code = {figure["code"]: figure for figure in found}
+    by_code = _figures_of(connection, [cell for _, cell in cells])
     yield from ((name, by_code[cell["figures"][0]["code"]]) for name, cell in cells)
 
 

@@ -5,10 +5,10 @@ from datetime import date, timedelta
 
 from api.questions.indicators import indicator_kinds
 from api.questions.question import CONTRIBUTOR, HOST, Mention, Question
-from api.resources.figures import FIGURES
 from api.search.figures import Chosen, choose_figures
 from api.search.listed import Inquiry, Listed
 from api.search.mission_facts import common
+from api.search.telling import tell
 from api.search.told import read_figures
 from api.tables.figures import Dimensions
 from api.vocabulary import IndicatorKind, RecordType, Row, last_day
@@ -93,7 +93,7 @@ def _time(row: Row) -> tuple[str, str]:
 
 
 def _answer(inquiry: Inquiry, chosen: list[Chosen], rows: list[Row]) -> Listed:
-    sentences = [str(FIGURES.compact(row)["text"]) for row in rows]
+    sentences = [tell(inquiry.connection, row) for row in rows]
     subjects = list(dict.fromkeys(f"{r['subject']['type']}:{r['subject']['code']}" for r in rows))
     filters = {"subject": ",".join(subjects), "indicator": rows[0]["indicator"]}
     dimensions = {

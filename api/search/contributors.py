@@ -8,12 +8,12 @@ from api.questions.about import only_there
 from api.questions.question import CONTRIBUTOR, HOST, OWN, WHOLE, Mention
 from api.questions.readings import PARTS
 from api.resources.countries import COUNTRIES
-from api.resources.figures import FIGURES
 from api.resources.missions import MISSIONS
 from api.search.listed import Inquiry, Listed, list_records
 from api.search.mission_facts import common, the_mission
 from api.search.moments import Board
 from api.search.rankings import Ranked, listed_of, rank_board, tell_ranking
+from api.search.telling import tell
 from api.vocabulary import RecordType, Row
 from api.wording import value_in_words
 
@@ -159,7 +159,7 @@ def compare_contributors(inquiry: Inquiry) -> Listed | None:
             both = Ranked(ranked.board, rows, filters)
             listed = tell_ranking(inquiry, both, number=None, kind="list")
             told: list[tuple[str, str, str]] = [
-                (RecordType.FIGURE, row["code"], str(FIGURES.compact(row)["text"])) for row in rows
+                (RecordType.FIGURE, row["code"], tell(inquiry.connection, row)) for row in rows
             ]
             return replace(listed, records=told)
     return None

@@ -14,6 +14,7 @@ from api.resources.figures import FIGURES
 from api.search.changes import difference_in_words, mean_in_words
 from api.search.figures import Chosen
 from api.search.gaps import Gap
+from api.search.telling import tell
 from api.tables.figures import TOTALS, Dimensions
 from api.vocabulary import RecordType, Row, first_day, last_day
 from api.wording import (
@@ -36,7 +37,7 @@ Address = Callable[[str, str], str]
 def told_figures(connection: Connection, chosen: Chosen, address: Address) -> Row:
     """Tell the figures that answer."""
     records = read_figures(connection, chosen.codes)
-    sentences = [str(FIGURES.compact(record)["text"]) for record in records]
+    sentences = [tell(connection, record) for record in records]
     first, asked = records[0], chosen.asked
     alone = len(records) == 1
     subjects = _subjects(records)
@@ -85,7 +86,7 @@ def _kind(chosen: Chosen, *, alone: bool) -> str:
 def told_gap(connection: Connection, gap: Gap, address: Address) -> Row:
     """Tell that no figure is held, with what proves it: the newest one that is, or coverage."""
     records = read_figures(connection, gap.nearest)
-    sentences = [str(FIGURES.compact(record)["text"]) for record in records]
+    sentences = [tell(connection, record) for record in records]
     parts = [f"No figure of {_what_in_words(gap)} is held."]
     if sentences:
         parts.append(f"The newest is: {sentences[0]}")
@@ -278,8 +279,6 @@ def _age(connection: Connection, asked: Asked, records: list[Row]) -> str:
     day = get_day_of_release(connection)
     newest = max(last_day(r["as_of"] or r["period_end"]) for r in records)
     years = int(day[:4]) - int(newest[:4]) - (day[5:7] < newest[5:7])
-    is_said = len(records) == 1 and records[0]["stale"]  # By the sentence of the record.
-    if years < OLD_YEARS or is_said:
+    if years < OLD_YEARS:
         return ""
-    age = age_in_words(newest, day)
-    return f" It is the newest held, {age} before the release of {day_in_words(day)}."
+    return f" No newer number is held; this one is {age_in_words(newest, day)} old."

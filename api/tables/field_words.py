@@ -1,8 +1,9 @@
 """The words of the field as `words.toml` gives them: which tables and keys there are, and what each one says."""
 
+from string import Formatter
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from api.facts.base import Closed, ParticipantRole
 from api.tables.list_words import ListWord
@@ -10,6 +11,20 @@ from api.tables.sentence_words import Said, SentenceWords, words_for
 from api.vocabulary import RecordType, Text
 
 Month = Annotated[str, StringConstraints(pattern=r"^([1-9]|1[0-2])$")]
+PLACES = {"name", "of", "value", "when", "who", "how", "country", "rest", "have", "were"}
+
+
+def _with_known_places(sentence: str) -> str:
+    """Refuse a sentence with a place that nothing fills, or without its number or time."""
+    places = {name for _, name, _, _ in Formatter().parse(sentence) if name is not None}
+    if unknown := sorted(places - PLACES):
+        raise ValueError(f"nothing fills {{{unknown[0]}}}; there are {', '.join(sorted(PLACES))}")
+    if missing := sorted({"value", "when"} - places):
+        raise ValueError(f"must say {{{missing[0]}}}")
+    return sentence
+
+
+Sentence = Annotated[str, AfterValidator(_with_known_places)]
 Count = Annotated[str, StringConstraints(pattern=r"^[1-9]\d?$")]
 
 
@@ -193,6 +208,27 @@ class AskedAs(Closed):
     )
 
 
+class Told(Closed):
+    """Sentences that tell a figure, with places for its parts; see `[told]` in `words.toml`."""
+
+    otherwise: Sentence = Field(
+        default="{name}, {of} {rest}: {value}, {when}",
+        description="The sentence of an indicator that has none of its own, or no place for what narrows it.",
+    )
+    indicators: dict[str, Sentence] = Field(
+        default_factory=dict, description="The sentence of each indicator."
+    )
+    dimensions: dict[str, str] = Field(
+        default_factory=dict, description="How a value of a dimension is said within a sentence."
+    )
+    with_article: list[str] = Field(
+        default_factory=list, description="First words of names that have an article in a sentence."
+    )
+    values: dict[str, str] = Field(
+        default_factory=dict, description="How single values are said instead."
+    )
+
+
 class FieldWords(Closed):
     """All tables of `words.toml`."""
 
@@ -240,6 +276,7 @@ class FieldWords(Closed):
     indicators: dict[str, AskedAs] = Field(
         default_factory=dict, description="How people ask for each indicator."
     )
+    told: Told = Field(default=Told(), description="How a figure is told in a sentence.")
     sentences: SentenceWords = Field(
         default=SentenceWords(), description="Words of claims in running text."
     )

@@ -83,7 +83,8 @@ def _unknown_indicators(words: FieldWords, library: Library) -> Iterator[Finding
     otherwise = (code for one in words.indicators.values() for code in one.otherwise)
     of_sentences = words.sentences
     told = (of_sentences.asked_as, of_sentences.share_of, of_sentences.alike, of_sentences.dying)
-    known_by = (words.indicators, otherwise, words.superlatives.of.values(), *told)
+    of_all = (words.indicators, otherwise, words.superlatives.of.values(), words.told.indicators)
+    known_by = (*of_all, *told)
     for code in chain.from_iterable(known_by):
         if code not in known:
             yield "indicators", code, f"there is no indicator {code!r}"

@@ -178,8 +178,17 @@ def test_a_table_of_one_column_is_drawn_as_bars_with_their_values(facts: TestCli
     assert 'class="amount">174</text>' in answer.text
 
 
+def test_a_table_with_years_as_columns_is_a_small_chart_for_each_row(facts: TestClient) -> None:
+    asked = {"rows": "subject", "columns": "year", "indicator": "fatalities", "format": "svg"}
+    subjects = "mission:minusma,mission:unifil,mission:onuc"
+    drawn = facts.get("/v1/figures/table", params={**asked, "subject": subjects}).text
+    assert drawn.count('class="small"') == 3
+    assert drawn.index(">ONUC<") < drawn.index(">MINUSMA<")  # 141 died in its worst year.
+    assert ">141 in 1961<" in drawn
+
+
 def test_a_table_of_several_columns_is_drawn_as_no_bars(facts: TestClient) -> None:
-    answer = facts.get("/v1/figures/table", params={**RANKED, "columns": "year"})
+    answer = facts.get("/v1/figures/table", params={**RANKED, "columns": "source"})
     assert answer.status_code == 400
     assert answer.json()["errors"][0]["parameter"] == "columns"
 
@@ -195,7 +204,7 @@ def test_a_picture_is_light_or_dark_and_as_wide_as_it_is_asked_for(facts: TestCl
 def test_a_refused_chart_is_a_picture_that_says_why_where_an_image_waits(
     facts: TestClient,
 ) -> None:
-    asked = {**RANKED, "columns": "year"}
+    asked = {**RANKED, "columns": "source"}
     image = {"accept": "image/avif,image/webp,image/svg+xml,image/*,*/*;q=0.8"}
     answer = facts.get("/v1/figures/table", params=asked, headers=image)
     assert (answer.status_code, answer.headers["content-type"]) == (400, "image/svg+xml")

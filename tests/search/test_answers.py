@@ -65,7 +65,7 @@ def test_a_figure_answers_and_says_how_the_question_was_understood(
         "dimensions": dimensions,
     }
     assert answer["value"] is not None
-    assert "says" in answer["text"]
+    assert "(“" in answer["text"]  # Its source.
 
 
 @pytest.mark.parametrize(
@@ -194,4 +194,25 @@ def test_a_bare_word_gets_hits_and_no_answer(facts: TestClient, word: str) -> No
 def test_an_old_value_says_its_age(facts: TestClient) -> None:
     answer = answer_to(facts, "deaths in Mali")
     assert answer is not None
-    assert "It is the newest held, 19 months before the release" in answer["text"]
+    assert "No newer number is held; this one is 19 months old." in answer["text"]
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        (
+            "how many Irish peacekeepers died",
+            "91 people from Ireland have died in UN peace operations",
+        ),
+        ("how many women serve in uniform", "UN peace operations had 6,212 women in uniform as of"),
+        ("how many died of illness in UNIFIL", "88 people have died of illness in UNIFIL since"),
+        (
+            "budget of MINUSCA",
+            "The budget of MINUSCA, as first approved, was US$ 1,018,006,100 from July",
+        ),
+    ],
+)
+def test_a_number_is_told_as_a_sentence(facts: TestClient, question: str, told: str) -> None:
+    answer = answer_to(facts, question)
+    assert answer
+    assert answer["text"].startswith(told)

@@ -68,14 +68,14 @@ def test_who_gives_least_are_all_that_give_as_little(facts: TestClient) -> None:
     [
         ("what rank is Nepal among troop contributors", "Nepal is number 1 of 117"),
         ("rank of Bangladesh as troop contributor in 2015", "number 1 of 123 countries (8,496"),
-        ("deadliest year for UN peacekeeping", "251 people (Fatalities, UN peacekeeping), in 1993"),
+        ("deadliest year for UN peacekeeping", "251 people died in UN peacekeeping in 1993"),
         (
             "the three deadliest years for UNIFIL",
             "1986: 24 people; 1981: 23 people; 1979: 18 people",
         ),
         (
             "deadliest year for MINUSMA",
-            "42 people (Fatalities, United Nations Multidimensional Integrated Stabilization Mission in Mali), in 2017",
+            "42 people died in MINUSMA in 2017",
         ),
         ("how long did UNTAC last", "ran 1 year and 6 months"),
         ("which resolution set up UNTAC", "S/RES/745 (1992)"),
