@@ -42,6 +42,7 @@ GRADES = {
 NAMED = {"purpose", "location"}
 NAMES = ("UN", "AU", "EU", "African Union", "Africa", "Asia", "Europe")
 SEXES = {"female": "women", "male": "men"}
+SPELT = SEXES | {"self_inflicted": "self-inflicted"}
 # Not those of `calendar`: they follow the locale of the process.
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -136,7 +137,7 @@ def dimension_in_words(name: str, value: str, countries: Mapping[str, str] | Non
     """Name what a figure is narrowed to: `police`, `women`; a country by the name `countries` gives its code."""
     if name == "country":
         return (countries or {}).get(value, value)
-    words = SEXES.get(value) or plain(value).replace("-", " ")
+    words = SPELT.get(value) or plain(value).replace("-", " ")
     return _with_names(words, countries) if countries and name in NAMED else words
 
 

@@ -1,5 +1,6 @@
 """Answer the lines of a fact box: each asks a list of the API, and says its value, its time, its source, or its gap."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -10,12 +11,14 @@ from api.lists.engine import get
 from api.lists.lookups import get_country_names
 from api.lists.resource import UnknownValues
 from api.pages.records import address_of
+from api.questions.question import Time
 from api.resources.figures import FIGURES
 from api.resources.missions import MISSIONS
 from api.search.listed import list_records
 from api.search.moments import Board
 from api.search.rankings import acronyms, rank_board
-from api.vocabulary import FigureRole, Grade, Rank, RecordType, Row
+from api.tables.missions import MissionStatus
+from api.vocabulary import FigureRole, Grade, Rank, RecordType, Row, first_day, last_day
 from api.wording import dimensions_in_words, when_in_words
 from api.wording import value_in_words as say
 
@@ -108,18 +111,21 @@ class Newest:
 
 @dataclass(frozen=True)
 class Highest:
-    """The highest figure ever stated that some filters find."""
+    """The highest figure ever stated that some filters find; of several alternatives the first that finds any."""
 
     label: str
-    filters: Filters
+    alternatives: tuple[Filters, ...]
     told: str = ""
+    named: bool = False
+    fewest: int = SEVERAL  # One alone is no peak.
 
     def answer(self, owner: Owner) -> Answer:
-        """Choose the highest total; one alone is no peak."""
-        rows = owner.find({"sort": "-value", "limit": "10", **self.filters})
-        if len(rows) < SEVERAL:
-            return Answer(self.label, [])
-        return _of_one(self, owner, rows[0], self.filters)
+        """Choose the highest total."""
+        for filters in self.alternatives:
+            rows = owner.find({"sort": "-value", "limit": "10", **filters})
+            if len(rows) >= self.fewest:
+                return _of_one(self, owner, rows[0], filters)
+        return Answer(self.label, [])
 
 
 @dataclass(frozen=True)
@@ -143,17 +149,19 @@ class Each:
 
 @dataclass(frozen=True)
 class Ranking:
-    """The countries of most, at the newest time of which enough are told."""
+    """The countries of most, at the newest time of which enough are told, or when they had most together."""
 
     label: str
     indicator: str
     dimensions: Mapping[str, str]
+    at_its_most: bool = False
 
     def answer(self, owner: Owner) -> Answer:
         """Rank the countries as the search does."""
         subject = f"{owner.type}:{owner.record['code']}"
         board = Board(self.indicator, (subject,), {**self.dimensions}, fewest=2, may_be_old=True)
-        ranked = rank_board(owner.connection, board, None)
+        time = _fullest(owner, board) if self.at_its_most else None
+        ranked = rank_board(owner.connection, board, time)
         if ranked is None:
             return Answer(self.label, [])
         named = [(row, ranked.name(owner.connection, row)) for row in ranked.rows[:SHOWN]]
@@ -161,8 +169,33 @@ class Ranking:
         return Answer(self.label, entries, _list_of(ranked.filters))
 
 
+@dataclass(frozen=True)
+class OnceClosed:
+    """A line of what runs, and another of what is closed, of which the newest are only remnants; None for no line."""
+
+    running: Line | None
+    closed: Line | None
+
+    def answer(self, owner: Owner) -> Answer:
+        """Answer the line that fits."""
+        is_closed = owner.record["status"] == MissionStatus.CLOSED
+        line = self.closed if is_closed else self.running
+        return line.answer(owner) if line else Answer("", [], is_gap=False)
+
+
+def _fullest(owner: Owner, board: Board) -> Time | None:
+    """Return the day on which the countries of a board had most together."""
+    rows = owner.find({**board.filters(owner.connection), "subject": board.subjects[0]})
+    sums: Counter[str] = Counter()
+    for row in rows:
+        if row["as_of"]:
+            sums[row["as_of"]] += row["value"]
+    day = max(sums, key=lambda day: (sums[day], day), default=None)
+    return Time("in", first_day(day), last_day(day), day) if day else None
+
+
 def _of_one(line: Newest | Highest, owner: Owner, row: Row, filters: Filters) -> Answer:
-    of = row["indicator_name"] if isinstance(line, Newest) and line.named else ""
+    of = row["indicator_name"] if line.named else ""
     return Answer(
         line.label, [_entry(row, of)], _list_of(owner.fill(filters)), _tell(line.told, row, of)
     )

@@ -1,9 +1,10 @@
 """Declare what the page of a record opens with: fact boxes, sentences and charts, each a question to a list of the API."""
 
+from dataclasses import replace
 from types import MappingProxyType
 
 from api.pages.boxes import Box, Opening
-from api.pages.lines import Each, Highest, Newest, Ranking
+from api.pages.lines import Each, Highest, Newest, OnceClosed, Ranking
 from api.pages.record_lines import (
     Belonging,
     HeadsThere,
@@ -16,11 +17,11 @@ from api.pages.record_lines import (
     launch_in_words,
     led_by,
     mandate_in_words,
+    state_in_words,
     when_it_was,
     where_it_was,
 )
 from api.questions.question import WHOLE
-from api.resources.missions import run_in_words
 from api.vocabulary import Grade, RecordType
 from api.wording import GRADES, day_in_words, publisher_of
 
@@ -43,6 +44,10 @@ MONEY = (
 FUNDS = Newest("Money", tuple(OWN | TOTAL | {"indicator": one} for one in MONEY), named=True)
 DEATHS = Newest("Deaths", (OWN | {"indicator": "fatalities_since_start"} | TOTAL,))
 CONTRIBUTORS = Ranking("Largest contributors", "personnel_deployed", {"component": "uniformed"})
+AUTHORISED = (
+    OWN | {"indicator": "personnel_authorized"} | OF_ALL_COUNTRIES,
+    OWN | {"indicator": "personnel_ceiling"},
+)
 CHARTS = (
     (OWN | DEPLOYED | OF_ALL_COUNTRIES,),
     (OWN | {"indicator": "fatalities"} | TOTAL,),
@@ -54,28 +59,29 @@ MISSION = Opening(
         Box(
             "At a glance",
             (
-                OfRecord("Ran", run_in_words, ("started", "ended", "status")),
+                OfRecord("Status", state_in_words, ("started", "ended", "status")),
                 OfRecord("Mandate", mandate_in_words, ("mandate_until",)),
-                Newest(
-                    "In uniform",
-                    (OWN | DEPLOYED | OF_ALL_COUNTRIES, OWN | DEPLOYED | TOTAL),
-                ),
-                Highest("Most in uniform", OWN | DEPLOYED | OF_ALL_COUNTRIES),
-                Newest(
-                    "Authorised",
-                    (
-                        OWN | {"indicator": "personnel_authorized"} | OF_ALL_COUNTRIES,
-                        OWN | {"indicator": "personnel_ceiling"},
+                OnceClosed(
+                    Newest(
+                        "In uniform", (OWN | DEPLOYED | OF_ALL_COUNTRIES, OWN | DEPLOYED | TOTAL)
                     ),
+                    None,
+                ),
+                Highest("Most in uniform", (OWN | DEPLOYED | OF_ALL_COUNTRIES,)),
+                OnceClosed(
+                    Newest("Authorised", AUTHORISED),
+                    Highest("Most authorised", AUTHORISED, fewest=1),
                 ),
                 DEATHS,
                 Each(
                     "Deaths by cause",
                     OWN | {"indicator": "fatalities_since_start", "dimensions.cause": "any"},
                 ),
-                FUNDS,
-                Holder("Head", "head_of_mission"),
-                CONTRIBUTORS,
+                OnceClosed(FUNDS, Highest("Most money", FUNDS.alternatives, named=True, fewest=1)),
+                OnceClosed(
+                    Holder("Head", "head_of_mission"), Holder("Last head", "head_of_mission")
+                ),
+                OnceClosed(CONTRIBUTORS, replace(CONTRIBUTORS, at_its_most=True)),
             ),
         ),
     ),
@@ -112,7 +118,7 @@ COUNTRY = Opening(
                 ),
                 Highest(
                     "Most in uniform",
-                    SENT | DEPLOYED | EVERYBODY,
+                    (SENT | DEPLOYED | EVERYBODY,),
                     told="The most on record is {value}, {when}.",
                 ),
                 Newest("Women among them", (SENT | DEPLOYED | WOMEN,)),

@@ -151,12 +151,18 @@ def _short(mission: Row) -> str:
     return str(mission["acronym"] or mission["name"])
 
 
+def state_in_words(mission: Row) -> str:
+    """Say when a mission ran, and first that it is closed."""
+    closed = "closed; ran " * (mission["status"] == MissionStatus.CLOSED and bool(mission["ended"]))
+    return f"{closed}{run_in_words(mission)}"
+
+
 def mandate_in_words(mission: Row) -> str:
     """Say until when the newest mandate runs that is held, and which decision says so."""
     until, resolution = mission["mandate_until"], mission["mandate_resolution"]
     if not until:
-        newest = mission["mandates"][-1] if mission["mandates"] else None
-        return "open-ended" if newest and newest["open_ended"] else ""
+        is_open = any(one["open_ended"] for one in mission["mandates"])
+        return f"open-ended{f', by {resolution}' if resolution else ''}" if is_open else ""
     by = f", by {resolution}" if resolution else ""
     expired = "; what followed is not proven" if mission["mandate_expired"] else ""
     return f"until {day_in_words(until)}{by}{expired}"

@@ -66,7 +66,7 @@ def test_the_first_page_tells_what_this_is_and_as_of_when(facts: TestClient) -> 
     page = text_of(facts.get("/").text)
     assert "What do you want to know?" in page
     assert "Facts on UN peacekeeping, each with its source" in page
-    assert "How many peacekeepers are women? 10.16 per cent as of 31 July 2025" in page
+    assert "6,212 people UN peace operations had 6,212 women in uniform as of 31 July 2025." in page
     day = date.fromisoformat(facts.get("/v1/release").json()["date"])
     assert f"as of {day.day} {day:%B %Y}" in page
 

@@ -15,19 +15,26 @@ def main_of(client: TestClient, address: str) -> str:
 def test_a_mission_opens_with_what_people_ask_of_it(facts: TestClient) -> None:
     page = main_of(facts, "/missions/minusma").partition("Over time")[0]
     for told in (
-        "from 25 April 2013 to 31 December 2023",
+        "Status closed; ran from 25 April 2013 to 31 December 2023",
+        "Most in uniform 14,837 people",
         "until 30 June 2023, by S/RES/2690 (2023)",
         "Deaths 311 people",
         "malicious act: 174 people",
         "El-Ghassim Wane",
-        "Largest contributors Sri Lanka : 243 people",
+        "Largest contributors Bangladesh : 1,603 people",
     ):
         assert told in page
 
 
 def test_what_no_source_gives_of_a_mission_is_said(facts: TestClient) -> None:
     page = main_of(facts, "/missions/onuc")
-    assert "No source held gives: mandate, in uniform, most in uniform, authorised, money" in page
+    assert "No source held gives: mandate, most in uniform, most authorised, most money" in page
+
+
+def test_a_mandate_without_an_end_is_open_whatever_was_decided_later(facts: TestClient) -> None:
+    page = main_of(facts, "/missions/untso")
+    assert "Mandate open-ended, by S/RES/50 (1948)" in page
+    assert "No source held gives: authorised. What was looked for" in page
 
 
 def test_who_died_in_a_country_is_not_who_it_sent(facts: TestClient) -> None:
