@@ -11,11 +11,9 @@ from api.vocabulary import RecordType, first_day
 from seed.records import Record
 
 # The fields that hold names under which a record is looked for.
-NAMES = frozenset(
-    ("acronym", "name", "official_name", "names", "aliases", "other_names", "iso3")
-)
+NAMES = frozenset(("acronym", "name", "official_name", "names", "aliases", "other_names", "iso3"))
 # Codes that datasets and addresses use; `in` and `is` are words, so search does not know them.
-SHORT_CODES = frozenset(("iso2",))
+SHORT_CODES = ("iso2",)
 
 LATER = "9999-12-31"
 
@@ -90,7 +88,7 @@ def _all_names_of(record: Record) -> Iterator[str]:
 
 
 @cache
-def _fields_of(described: type[Record], names: frozenset[str]) -> list[str]:
+def _fields_of(described: type[Record], names: tuple[str, ...]) -> list[str]:
     """Choose the fields that a class has; most have few, and there are many records."""
     return [field for field in described.model_fields if field in names]
 

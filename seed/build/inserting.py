@@ -1,6 +1,5 @@
 """Rows on their way into their table: numbered, and inserted in large steps."""
 
-from collections.abc import Iterable, Iterator
 from operator import itemgetter
 from typing import Any
 
@@ -47,15 +46,15 @@ def insert_rows(connection: Connection, table: type[SQLModel], rows: list[Row]) 
     names: list[str] = statement.positiontup or []
     types = [table.__table__.c[name].type for name in names]  # type: ignore[attr-defined]  # SQLModel adds it
     stored = [type.dialect_impl(dialect).bind_processor(dialect) for type in types]
-    values = map(itemgetter(*names), rows)
-    connection.exec_driver_sql(str(statement), [*_as_stored(values, stored)])
+    values = list(map(itemgetter(*names), rows))
+    changed = {place: store for place, store in enumerate(stored) if store}
+    connection.exec_driver_sql(str(statement), _as_stored(values, changed) if changed else values)
 
 
-def _as_stored(rows: Iterable[tuple[Any, ...]], stored: list[Any]) -> Iterator[tuple[Any, ...]]:
-    """Turn the values into those that the database takes: most are, as they are."""
-    changed = [(place, store) for place, store in enumerate(stored) if store]
-    for row in rows:
-        values = [*row]
-        for place, store in changed:
-            values[place] = store(values[place])
-        yield tuple(values)
+def _as_stored(rows: list[tuple[Any, ...]], changed: dict[int, Any]) -> list[tuple[Any, ...]]:
+    """Turn values into those that the database takes, at the places where it takes others."""
+    stored = [[*row] for row in rows]
+    for place, store in changed.items():
+        for row in stored:
+            row[place] = store(row[place])
+    return [tuple(row) for row in stored]

@@ -79,11 +79,9 @@ class SearchIndex:
                     if stem := stems[word]:
                         known = weighed[stem].get(entry, 0.0)
                         weighed[stem][entry] = known + weight * count / share
+        tells = {stem: idf(len(self.fields), len(of)) for stem, of in weighed.items()}
         return {
-            stem: {
-                entry: impact_of(weight, idf(len(self.fields), len(of)))
-                for entry, weight in of.items()
-            }
+            stem: {entry: impact_of(weight, tells[stem]) for entry, weight in of.items()}
             for stem, of in weighed.items()
         }
 

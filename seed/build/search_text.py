@@ -59,9 +59,10 @@ def series_text(row: Row, measure: str, names: Iterable[str], words: str) -> Sea
 
 
 def _rest(record: Record, library: Library) -> Iterator[str]:
-    yield from (plain(name) for name in FIELDS if getattr(record, name, None))
-    yield _dates(*(getattr(record, name, None) for name in DATES))
-    yield from (plain(str(value)) for name in CODED if (value := getattr(record, name, None)))
+    given = vars(record)
+    yield from (plain(name) for name in FIELDS if given.get(name))
+    yield _dates(*(given.get(name) for name in DATES))
+    yield from (plain(str(value)) for name in CODED if (value := given.get(name)))
     if isinstance(record, MissionFacts):
         yield record.name_fr or ""
         for code in record.countries:
