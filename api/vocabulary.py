@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from datetime import date
 from difflib import SequenceMatcher, get_close_matches
 from enum import StrEnum
+from functools import lru_cache
 from heapq import nlargest
 from typing import Annotated, Any
 
@@ -123,6 +124,7 @@ def last_day(partial_date: str) -> str:
     return partial_date
 
 
+@lru_cache(10_000)  # Dates repeat: a million figures are of a few hundred days.
 def real_date(text: str) -> str:
     """Return a date of whatever precision; refuse what is none of the calendar."""
     if not _PARTIAL_DATE.match(text):

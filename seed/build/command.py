@@ -65,6 +65,7 @@ def build(data: Path, url: str, folders: Iterable[Path] = (), *, drop: bool = Fa
     refuse(problems_of(reading, Library.of(reading, reading.history())))
     series = external_series(files, reading.entries)
     refuse([problem for external in series for problem in external.problems()])
+    gc.freeze()  # Else the records are looked through for garbage with every thousand rows.
     try:
         if not drop:
             refuse_loss(database_at(url).file, files)

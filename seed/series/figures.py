@@ -39,7 +39,9 @@ def read_figures(
         content = reader.content(observation)
         # Rows speak of few subjects, sources and dimensions: each is read once, and all its figures hold it.
         told = list(_shared_in(content))
-        content.update((one[0], read[one]) for one in told if one in read)
+        for one in told:
+            if one in read:
+                content[one[0]] = read[one]
         try:
             record = FIGURE.validate_python(content)
         except ValidationError as error:
@@ -47,7 +49,8 @@ def read_figures(
         else:
             if len(read) > MOST_SHARED:
                 read.clear()
-            read.update((one, getattr(record, one[0])) for one in told)
+            for one in told:
+                read[one] = getattr(record, one[0])
             yield RowFigure(observation, record)
 
 

@@ -96,6 +96,8 @@ class RowReader:
         self._texts = {column: _text_of(series, column, lookup) for column in columns}
         self._targets = [_target(series.columns[column]) for column in columns]
         self._shared = series.shared()
+        parts = FILLED_IN.split(series.locator)  # Words and names of cells, by turns.
+        self._parts_of_locator = [(place % 2 == 1, part) for place, part in enumerate(parts)]
         self._dimensions = {measure: series.dimensions_of(measure) for measure in series.measures}
         self._times = {name: measure.times() for name, measure in series.measures.items()}
         self._day_of = _day_reader(series)
@@ -189,7 +191,7 @@ class RowReader:
         if year := self.series.year_column:
             filled[YEAR] = self._texts[year](observation.cells[year])
         shown = filled | observation.cells
-        return FILLED_IN.sub(lambda name: shown[name[1]], self.series.locator)
+        return "".join(shown[part] if is_name else part for is_name, part in self._parts_of_locator)
 
 
 def _counted(rows: Iterable[ReadRow | Reject]) -> Iterator[Observation | Reject]:
