@@ -10,6 +10,7 @@ from pydantic_core import from_json, to_json
 from sqlalchemy import ColumnElement, Connection, Select, bindparam, case, func, select
 
 from api.lists.filters import Conditions, Filters, Related, conditions_of, read_filters
+from api.lists.kept_texts import read_texts
 from api.lists.paging import Key, behind, make_cursor, open_cursor, sorted_by
 from api.lists.parameters import PageParams
 from api.lists.parts import paths_of, trim
@@ -108,10 +109,11 @@ def find(
     )
     after = {f"after_{place}": value for place, value in enumerate(position) if value is not None}
     rows = page.ask(connection, most=params.limit + 1, **after)
-    texts = [_trim(resource.text(row), params.fields) for row in rows[: params.limit]]
+    texts = _texts(connection, resource, order, rows[: params.limit])
     more = len(rows) > params.limit
     last = list(rows[params.limit - 1][-len(order) :]) if more else []
-    return RecordPage(texts, total, make_cursor(asked, last) if more else None, facets)
+    trimmed = [_trim(text, params.fields) for text in texts]
+    return RecordPage(trimmed, total, make_cursor(asked, last) if more else None, facets)
 
 
 def find_all(connection: Connection, resource: Resource, params: PageParams) -> list[Row]:
@@ -125,7 +127,7 @@ def find_all(connection: Connection, resource: Resource, params: PageParams) -> 
 
     statement = once(connection, (resource.plural, params.question(), "all"), compile_page)
     rows = statement.ask(connection, most=params.limit)
-    return [from_json(resource.text(row)) for row in rows]
+    return [from_json(text) for text in _texts(connection, resource, order, rows)]
 
 
 def read_columns(
@@ -180,6 +182,9 @@ def get_text(
 ) -> bytes | None:
     """Read one record by its code, as JSON, trimmed to the fields asked for."""
     check_names(fields, resource.parts, "fields", "field")
+    if resource.is_read_by_code:
+        text = read_texts(connection, resource, [code]).get(code)
+        return text and _trim(text, fields)
     statement = once(
         connection,
         (resource.plural, "one"),
@@ -212,7 +217,8 @@ def _page(
     resource: Resource, order: list[Key], not_null: tuple[bool, ...], conditions: Conditions
 ) -> Select[Any]:
     """Select a page behind a position, of which some values are known and others null."""
-    page = resource.select().add_columns(*[key.column.label(f"_{key.name}") for key in order])
+    records = select() if resource.is_read_by_code else resource.select()
+    page = records.add_columns(*[key.column.label(f"_{key.name}") for key in order])
     if not_null:
         after: list[Any] = [
             bindparam(f"after_{place}", None) if has_value else None
@@ -220,6 +226,17 @@ def _page(
         ]
         page = page.where(behind(order, after))
     return page.where(*conditions).order_by(*sorted_by(order)).limit(bindparam("most", 0))
+
+
+def _texts(
+    connection: Connection, resource: Resource, order: list[Key], rows: Sequence[Any]
+) -> list[bytes]:
+    """Write the records of a page as JSON; those that are read by their codes, which are among the keys."""
+    if not resource.is_read_by_code:
+        return [resource.text(row) for row in rows]
+    place = [key.name for key in order].index("code")
+    texts = read_texts(connection, resource, [row[place] for row in rows])
+    return [texts[row[place]] for row in rows]
 
 
 def _trim(text: bytes, fields: list[str] | None) -> bytes:

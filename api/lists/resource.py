@@ -253,6 +253,11 @@ class Resource(Rendering):
             raise NotRolledUp(last)
         return col(getattr(self.row, last))
 
+    @property
+    def is_read_by_code(self) -> bool:
+        """Tell whether a page finds the codes of its records first, and what they say then."""
+        return self.join is not None and self.unique == ("code",)
+
     def select(self) -> Select[Any]:
         """Select whole records: their answers as stored, or the columns they are made of."""
         if self.join:

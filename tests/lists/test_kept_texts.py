@@ -1,0 +1,46 @@
+"""Figures are read in full once, however many lists show them, and kept within bounds."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+
+from api.lists import kept_texts
+from api.lists.kept_texts import KeptTexts
+from tests.service import counted, served
+
+READ_IN_FULL = "JOIN source"
+
+
+@pytest.fixture
+def service(built_samples: Path) -> Iterator[TestClient]:
+    """A service that has shown no figure yet."""
+    with served(f"sqlite:///{built_samples}") as client:
+        yield client
+
+
+def test_a_figure_is_read_in_full_once_whichever_list_shows_it(service: TestClient) -> None:
+    first = service.get("/v1/figures?limit=5").json()["data"]
+    with counted(service) as statements:
+        again = service.get("/v1/figures?limit=3&format=ndjson").text.splitlines()
+        one = service.get(f"/v1/figures/{first[4]['code']}").json()
+    assert not [sql for sql in statements if READ_IN_FULL in sql]
+    assert len(again) == 3
+    assert one == first[4]
+
+
+def test_what_was_not_shown_yet_is_read_with_one_statement(service: TestClient) -> None:
+    service.get("/v1/figures?limit=2")
+    with counted(service) as statements:
+        page = service.get("/v1/figures?limit=7").json()["data"]
+    assert len([sql for sql in statements if READ_IN_FULL in sql]) == 1
+    assert page == [service.get(f"/v1/figures/{row['code']}").json() for row in page]
+
+
+def test_the_oldest_make_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept_texts, "MOST_BYTES", 10)
+    kept = KeptTexts()
+    kept.add({"a": b"1234", "b": b"1234"})
+    kept.add({"b": b"1234", "c": b"1234"})
+    assert (kept.texts, kept.size) == ({"b": b"1234", "c": b"1234"}, 8)
