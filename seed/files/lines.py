@@ -1,5 +1,6 @@
 """Line numbers of the keys of a TOML file, which the parser does not give."""
 
+from functools import lru_cache
 from typing import Any
 
 import tomli
@@ -15,6 +16,9 @@ def line_of(text: str, path: Path) -> int:
     return lines.get(path, 1)
 
 
+@lru_cache(
+    maxsize=64
+)  # Many problems are told of one file, and those of a check of several in turn.
 def lines_of(text: str) -> dict[Path, int]:
     """Return the line of every key and every item, by its path."""
     lines: dict[Path, int] = {}

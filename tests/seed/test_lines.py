@@ -50,3 +50,12 @@ town."quoted key" = { x = 1 }
 )
 def test_a_key_is_found_on_its_line(path: Path, line: int) -> None:
     assert line_of(TEXT, path) == line
+
+
+def test_a_file_is_looked_through_once_however_much_is_wrong_in_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    text = f"{TEXT}# another file\n"
+    assert line_of(text, ("code",)) == 2
+    monkeypatch.setattr("seed.files.lines.tomli.loads", None)
+    assert line_of(text, ("summary",)) == 3
