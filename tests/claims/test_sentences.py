@@ -205,3 +205,10 @@ def test_a_sentence_made_of_a_figure_is_read_as_that_figure(
         read = (row["claim"]["subject"]["code"], row["claim"]["indicator"], row["claim"]["value"])
         assert read == (code, indicator, figure["value"])
         assert row["verdict"] != "contradicted", sentence
+
+
+def test_a_text_on_all_of_peacekeeping_is_read_though_the_data_have_no_record_of_it(
+    samples: TestClient,
+) -> None:
+    asked = {"text": "311 peacekeepers died in the mission in Mali."}
+    assert samples.post("/v1/verify", json=asked).status_code == 200

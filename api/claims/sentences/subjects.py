@@ -9,6 +9,7 @@ from api.claims.reading import get_name
 from api.claims.sentences.clock import NotUnderstood
 from api.claims.sentences.language import Language
 from api.claims.sentences.words import SentenceLexicon, has_phrase
+from api.lists.lookups import get_names
 from api.questions.about import About, about_whom
 from api.questions.names import Target
 from api.questions.question import HOST, OWN, UNITED_NATIONS, WHOLE, Question
@@ -203,7 +204,8 @@ def former_of(words: Words, language: Language, former: Former) -> Former:
 
 def _named(about: About, connection: Connection) -> Former:
     subject = about.subjects[0] if about.subjects else None
-    mission = get_name(connection, f"{subject[0]}:{subject[1]}") if subject else None
+    # The whole of peacekeeping is meant even where the data have no record of it.
+    mission = get_names(connection, RecordType(subject[0])).get(subject[1]) if subject else None
     if about.giver:
         return Former(about, get_name(connection, f"{RecordType.COUNTRY}:{about.giver}"), mission)
     return Former(about, mission, mission)
