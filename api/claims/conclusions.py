@@ -24,7 +24,7 @@ from api.lists.engine import get
 from api.resources.coverage import COVERAGE
 from api.vocabulary import Coverage, Diagnosis, RecordType, Row, Verdict
 
-FIRM = (Verdict.SUPPORTED, Verdict.SUPPORTED_WHEN_WRITTEN, Verdict.DISPUTED)
+FIRM = (Verdict.SUPPORTED, Verdict.DISPUTED)
 OF_SCOPE = (Diagnosis.OTHER_SUBJECT, Diagnosis.OTHER_INDICATOR)
 
 
@@ -50,12 +50,10 @@ class Finding:
 def conclude(search: Search) -> Finding:
     """Conclude what a claim is worth; the order is that of the rule."""
     judged = search.case.judge(search.statements)
-    is_older = judged is not None and judged.verdict is Verdict.SUPPORTED_WHEN_WRITTEN
-    is_final = judged is not None and judged.diagnosis is Diagnosis.PASSED_SINCE
-    if judged and (judged.verdict in FIRM or is_final) and not is_older:
+    if judged and _is_decided(judged):
         return _firm(search, judged)
     derived = None if _is_outright(judged) else _derived(search)
-    if judged and is_older:
+    if judged and judged.verdict is Verdict.SUPPORTED_WHEN_WRITTEN:
         of_today = derived is not None and derived.weight is Weight.SUPPORTS
         return Finding(Verdict.SUPPORTED, derived=derived) if of_today else _firm(search, judged)
     excluded = _excluding(judged, derived)
@@ -68,6 +66,12 @@ def conclude(search: Search) -> Finding:
         diagnosis = nearest.diagnosis if nearest else None
         return Finding(Verdict.CONTRADICTED, diagnosis, nearest=nearest, derived=derived)
     return _of_budget_year(search) or _of_first_part(search) or _open(search, judged, derived)
+
+
+def _is_decided(judged: Judgement) -> bool:
+    """Tell whether nothing derived could change a judgement; one of an older statement waits for a count of today."""
+    is_passed = judged.diagnosis is Diagnosis.PASSED_SINCE
+    return judged.verdict in FIRM or (is_passed and judged.verdict is Verdict.CANNOT_VERIFY)
 
 
 def _is_outright(judged: Judgement | None) -> bool:

@@ -78,18 +78,9 @@ def _rest(finding: Finding, time: ClaimedTime) -> str:
             rest = f"{more}, which neither proves nor excludes the claim{_why_open(finding)}"
         case Verdict.SUPPORTED if finding.nearest:
             rest = ", and the whole is no less"
-        case Verdict.SUPPORTED if _may_have_grown(finding, time):
-            rest = ", the last count there is, and may have grown since"
         case Verdict.NOT_COMPARABLE:
             rest = _withdrawn(statements[0]) or ", which is another number"
     return rest
-
-
-def _may_have_grown(finding: Finding, time: ClaimedTime) -> bool:
-    """Tell whether an old number of what only grows answers for today."""
-    statement = finding.statements[0]
-    is_growing = statement["kind"] == IndicatorKind.CUMULATIVE and finding.closed is None
-    return time.is_now and is_growing and not time.is_recent(span_of(statement))
 
 
 def _narrowed(finding: Finding, time: ClaimedTime) -> str:

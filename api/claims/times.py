@@ -98,9 +98,9 @@ class ClaimedTime:
         """Tell whether the time and a span have a day in common."""
         return span[0] <= self.end and self.start <= span[1]
 
-    def is_recent(self, span: tuple[str, str], years: int = 1) -> bool:
-        """Tell whether a span ended at most a year, or some years, before the time."""
-        return span[1] >= days_before(self.start, years * STALE_DAYS)
+    def is_recent(self, span: tuple[str, str]) -> bool:
+        """Tell whether a span ended at most a year before the time."""
+        return span[1] >= days_before(self.start, STALE_DAYS)
 
 
 def span_of(statement: Row) -> tuple[str, str]:

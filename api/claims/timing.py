@@ -86,9 +86,9 @@ class Timing:
         is_cumulative = statement["kind"] == IndicatorKind.CUMULATIVE
         return bool(self.closed and is_cumulative and span_of(statement)[0] > self.closed)
 
-    def is_stale(self, statement: Row, years: int = 1) -> bool:
+    def is_stale(self, statement: Row) -> bool:
         """Tell whether a statement ended more than a year before the time, and may have changed since."""
-        return not (self.holds_on(statement) or self.time.is_recent(span_of(statement), years))
+        return not (self.holds_on(statement) or self.time.is_recent(span_of(statement)))
 
     def nearby(self, statements: Sequence[Row]) -> list[Row]:
         """Find the standing statements nearest before and after the claimed time."""

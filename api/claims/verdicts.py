@@ -25,8 +25,7 @@ Deprecated and withdrawn statements do not answer.
   when a wider or narrower subject of the same name (operations, peace operations, the United Nations) allows it, or
   counts of operations by their dates do.
 - No time means today, the day of the release. What is older than a year does not answer, and a closed mission has no
-  strength; but the bare number of the last count of what only grows is supported for two years, with its age. Of
-  stocks, shares and flows only one whose period runs today contradicts. A cumulative number that has
+  strength. Of stocks, shares and flows only one whose period runs today contradicts. A cumulative number that has
   passed the claimed one makes it `supported_when_written`; so does any older statement that supports it, of a flow one
   that prints or rounds to it. Passed by ten times or more it is another number: the 57 honoured in a year are not all
   who died since 1948. The cumulative numbers of a closed mission are final: what they passed is left open.
@@ -162,20 +161,13 @@ class Case:
         if former:
             latest = max(former, key=lambda row: (row["withdrawn_on"] is None, span_of(row)))
             others = [row for row in newest if row["code"] != latest["code"]]
-            is_last = latest in newest and self._is_last_count(latest)
-            verdict = Verdict.SUPPORTED if is_last else Verdict.SUPPORTED_WHEN_WRITTEN
-            return Judgement(verdict, [latest, *others])
+            return Judgement(Verdict.SUPPORTED_WHEN_WRITTEN, [latest, *others])
         passed = [row for row in newest if self._has_passed(row)]
         if not passed:
             return None
         is_final = self.timing.is_final(passed[0])
         verdict = Verdict.CANNOT_VERIFY if is_final else Verdict.SUPPORTED_WHEN_WRITTEN
         return Judgement(verdict, passed, Diagnosis.PASSED_SINCE)
-
-    def _is_last_count(self, row: Row) -> bool:
-        """Tell whether the bare number of a claim is the last count there is of what only grows, two years old at most."""
-        is_growing = self.timing.is_growing(row) and not self.timing.is_stale(row, years=2)
-        return is_growing and self.claim.is_bare and row["value"] == self.claim.value
 
     def _supported_once(self, row: Row) -> bool:
         stated = stated_for(self.claim, row)
