@@ -68,9 +68,11 @@ def about_whom(
 def _named(
     names: Names, subjects: list[Target], giver: str | None, host: str | None, *, sure: bool
 ) -> About | None:
+    missions = [target for target in subjects if target[0] == RecordType.MISSION]
+    if host and not missions and not giver:
+        giver, host = host, None  # What a fund gave to a country is narrowed to it.
     there = names.missions_in.get(host or "", [])
     apart = host and not {code for _, code in subjects} & {*there}
-    missions = [target for target in subjects if target[0] == RecordType.MISSION]
     several = len(subjects) > 1 and subjects == missions
     return None if sure and apart else About(tuple(subjects), giver, several=several)
 

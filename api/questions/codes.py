@@ -38,6 +38,6 @@ def read_codes(question: Question, lexicon: Lexicon, typed: str) -> None:
         question.measures = {code: {n + m for n in places for m in range(len(words))}}
     if not question.asking:
         question.asking.add("how_many")
-    # Who types the code of an indicator asks of these data: a country alone is one of those that give.
-    countries = [one for one in question.mentions if one.country]
-    question.is_whole |= bool(countries) and countries == question.mentions
+    # Who types the code of an indicator asks of these data: of all of them, or of a country as one of those that give.
+    is_bare = not (question.mentions or question.times or question.dimensions)
+    question.is_whole |= not is_bare and all(one.country for one in question.mentions)

@@ -148,9 +148,13 @@ def narrowed_by_name(connection: Connection, question: Question, code: str) -> Q
 
 
 def _wants_list(connection: Connection, question: Question, lexicon: Lexicon, code: str) -> bool:
-    """Say whether the countries or missions are asked for that an indicator only counts: "countries that endorsed"."""
+    """Say whether the countries or missions are asked for that an indicator only counts: "countries that endorsed".
+
+    Beside a time the number is asked for: "Member States endorsing it as of March 2021".
+    """
     counts = indicator_units(connection)[code] in COUNTED and "how_many" not in question.asking
-    return counts and bool(lexicon.reading.listed & {*question.words})
+    is_listed = "list" in question.asking or not question.times
+    return counts and is_listed and bool(lexicon.reading.listed & {*question.words})
 
 
 def _counted(connection: Connection, question: Question, code: str) -> set[int]:

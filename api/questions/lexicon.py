@@ -64,6 +64,7 @@ class Lexicon:
     demonyms: dict[str, list[str]]
     outside: Phrases[bool]
     indicators: Phrases[str]
+    instead: dict[str, list[str]]  # What is told in place of an indicator and a cause.
     defined: dict[str, list[str]]  # The words of the names and definitions of indicators, by code.
 
     @cached_property
@@ -193,6 +194,7 @@ def _compile(connection: Connection) -> Lexicon:
         demonyms=words.demonyms,
         outside=keyed({True: words.outside.words}),
         indicators=_asked_as(words.indicators),
+        instead=_instead(words.indicators),
         defined=_defined(connection, index.stop_words),
     )
 
@@ -229,6 +231,14 @@ def _asked_as(words: Mapping[str, AskedAs]) -> Phrases[str]:
             for meaning in (code, *one.otherwise):
                 found.add(phrase, meaning)
     return found
+
+
+def _instead(words: Mapping[str, AskedAs]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for code, one in words.items():
+        if one.instead_of:
+            found[one.instead_of].append(code)
+    return dict(found)
 
 
 def _listed(groups: Iterable[Meaning]) -> Phrases[str]:

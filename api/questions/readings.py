@@ -55,7 +55,22 @@ def readings(
 ) -> Iterable[Asked]:
     """List the readings of a question, the likeliest first; all words have a place in each."""
     lexicon, question = read_lexicon(connection), _at_the_meeting(question, names)
-    for code in indicators_asked(connection, question, sure=sure):
+    codes = indicators_asked(connection, question, sure=sure)
+    yield from _by_indicators(connection, question, names, codes, sure=sure)
+    cause, places = question.dimensions.get("cause", ("", set()))
+    others = [one for code in codes for one in lexicon.instead.get(f"{code}:{cause}", ())]
+    if others:
+        dimensions = {name: said for name, said in question.dimensions.items() if name != "cause"}
+        question = replace(question, dimensions=dimensions, told=question.told | places)
+        yield from _by_indicators(connection, question, names, others, sure=sure)
+
+
+def _by_indicators(
+    connection: Connection, question: Question, names: Names, codes: list[str], *, sure: bool
+) -> Iterable[Asked]:
+    """List the readings of a question by some indicators, one after the other."""
+    lexicon = read_lexicon(connection)
+    for code in codes:
         counted = subjects_of(connection).get(code, ())
         named = [one for one in question.mentions if not _is_measured(question, one, code, counted)]
         about = about_whom(
@@ -99,6 +114,8 @@ def _at_the_meeting(question: Question, names: Names) -> Question:
     """Read "the 2015 summit" as the one meeting of ministers or leaders of that year."""
     said, time = question.listing.get("ministerial"), question.time
     meeting = names.meetings.get(str(time.written)) if time and time.basis == "in" else None
+    if meeting and any(meeting in one.targets for one in question.mentions):
+        return replace(question, times=[])  # "The Accra ministerial of 2023" is called so.
     if question.mentions or not said or not meeting:
         return question
     places = (

@@ -51,11 +51,20 @@ class Chooser:
             return Told([dated], time=Time("in", day, day, day))
         if self.asked.time and self.asked.time.years:
             return self._in_budget_year(self.asked.time)
-        if not self._is_of_years():
+        if not self._is_of_years() or self._is_told_of_just_then():
             return self._at_one_time(self.asked)
         told = Told([]) if "by_year" in self.question.breakdowns else self._counted_from_the_start()
         is_counted = self.kind == IndicatorKind.CUMULATIVE
         return told if told.rows or is_counted else self._over_time()
+
+    def _is_told_of_just_then(self) -> bool:
+        """Say whether a figure is of just the time that is asked for, which is not whole years: of eight months."""
+        time = self.asked.time
+        if time is None or time.basis != "in" or time.is_of_whole_years:
+            return False
+        span = (time.first, time.last)
+        rows = read_rows(self.connection, self.asked)
+        return any((row.time_first, row.time_last) == span for row in rows)
 
     def _in_force_from(self) -> Candidate | None:
         """Choose a rate that is in force from just the day that is asked for: "since July 2017"."""

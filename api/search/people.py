@@ -28,6 +28,7 @@ def find_people(inquiry: Inquiry) -> Listed | None:
         return None
     post, giver = find_post(inquiry), _giver(inquiry)
     used = set().union(*functions.values()) | inquiry.places("which", "person", "past", "mission")
+    used |= inquiry.places("several_people")
     used |= {n for places in inquiry.values("mission").values() for n in places}
     used |= _ordering(inquiry)
     if post is None or not inquiry.is_told_by(used, inquiry.question.numbered):

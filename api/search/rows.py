@@ -146,9 +146,9 @@ def _fit(row: Candidate, time: Time, kind: str) -> int | None:
     first, last = row.time_first, row.time_last
     if (first, last) == (time.first, time.last):
         return 0
-    if kind == IndicatorKind.FLOW:
-        return 1 if row.is_of_budget_year and time.written == row.year else None
     within = str(time.first) <= first and last <= str(time.last)
+    if kind == IndicatorKind.FLOW and first < last:
+        return 1 if row.is_of_budget_year and time.written == row.year else None
     return (1 if row.as_of else 2) if within else None
 
 

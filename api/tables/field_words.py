@@ -206,6 +206,11 @@ class AskedAs(Closed):
         default_factory=list,
         description="Indicators meant by the same words of records that have no figure of this one.",
     )
+    instead_of: str = Field(
+        default="",
+        description="Indicator and cause, written `fatalities:malicious_act`, instead of which this one is told where"
+        " there is no figure of that.",
+    )
 
 
 class Told(Closed):

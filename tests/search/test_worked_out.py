@@ -80,6 +80,10 @@ def test_what_somebody_said_lists_the_statements(
         ("what are the eight areas of A4P", "Women, peace and security"),
         ("states which endorsed the declaration of the 2015 summit", "43 named"),
         ("UNDOF spending", "from July 2024 to June 2025"),
+        ("UNIFIL expenditure from July 2025 to February 2026", "US$ 292,222,300"),
+        ("blue helmets killed in attacks in 2025", "Killed in deliberate attacks"),
+        ("number of countries present at the Accra ministerial of 2023", "91 countries"),
+        ("operations that have served in the Central African Republic", "MINURCA"),
         ("triangular partnership Japan contribution", "Triangular Partnership Programme"),
     ],
 )
