@@ -1,11 +1,14 @@
-"""The fastest that uvicorn can send one answer: an ASGI application that knows nothing else.
+"""The fastest that uvicorn can send an answer, or one of many: ASGI applications that know nothing else.
 
-What it sends stands in the environment: `BENCH_ANSWER`, JSON of status, headers and the file of the body.
+What they send stands in the environment: `BENCH_ANSWER`, JSON of status, headers and the file of the body;
+`BENCH_ANSWERS`, the file of a pickle with the same by address.
 """
 
 import json
 import os
+import pickle
 from pathlib import Path
+from typing import Any
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -13,12 +16,35 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 def create_app() -> ASGIApp:
     """The application, with its answer prepared."""
     prepared = json.loads(os.environ["BENCH_ANSWER"])
-    headers = [(name.encode(), value.encode("latin-1")) for name, value in prepared["headers"]]
-    start = {"type": "http.response.start", "status": prepared["status"], "headers": headers}
-    body = {"type": "http.response.body", "body": Path(prepared["body"]).read_bytes()}
+    body = Path(prepared["body"]).read_bytes()
+    start, end = _messages(prepared["status"], prepared["headers"], body)
 
     async def answer(scope: Scope, receive: Receive, send: Send) -> None:
         await send(start)
-        await send(body)
+        await send(end)
 
     return answer
+
+
+def create_app_of_many() -> ASGIApp:
+    """The application that looks its answer up by the address."""
+    prepared = pickle.loads(Path(os.environ["BENCH_ANSWERS"]).read_bytes())  # noqa: S301  # our own
+    answers = {address.encode(): _messages(*answer) for address, answer in prepared.items()}
+    nothing = _messages(404, [], b"")
+
+    async def answer(scope: Scope, receive: Receive, send: Send) -> None:
+        query = scope["query_string"]
+        address = scope["raw_path"] + b"?" + query if query else scope["raw_path"]
+        start, end = answers.get(address, nothing)
+        await send(start)
+        await send(end)
+
+    return answer
+
+
+def _messages(
+    status: int, headers: list[tuple[str, str]], body: bytes
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    encoded = [(name.encode(), value.encode("latin-1")) for name, value in headers]
+    start = {"type": "http.response.start", "status": status, "headers": encoded}
+    return start, {"type": "http.response.body", "body": body}

@@ -11,7 +11,6 @@ from statistics import median
 from tests.bench.goals import (
     DETAIL,
     OF_BARE,
-    OF_DATASETTE,
     OF_NAIVE,
     WARM,
     Against,
@@ -79,7 +78,7 @@ def _against_others(
     for connections in pace.connections:
         of_plain, of_tables, *of_ours = _in_turn(asked, connections, pace)
         for name, our in zip((case.name, f"{case.name}, all alike"), of_ours, strict=True):
-            others = [(of_plain, OF_NAIVE), (of_tables, OF_DATASETTE)]
+            others = [(of_plain, OF_NAIVE), (of_tables, case.of_datasette)]
             against = [compare(our, theirs, goal) for theirs, goal in others]
             yield Result(name, connections, median_of(our), against)
 

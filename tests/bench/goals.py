@@ -4,10 +4,20 @@ from dataclasses import dataclass
 
 from tests.bench.load import Load, Question
 
-OF_BARE = 0.85
+OF_BARE = 0.88
 OF_NAIVE = 4.0
-OF_DATASETTE = 10.0
+OF_DATASETTE = 4.0
+OF_DATASETTE_LISTS = 6.0
 P99_OF_P50 = 4.0
+# What users feel.
+MIXED_OF_BARE = 0.5
+MIXED_P99_MS = 25.0
+WORKERS_2_OF_1 = 1.8
+OF_NGINX_FILES = 0.9
+MEMORY_MB = 220.0
+MEMORY_GROWTH_MB = 10.0  # In the last third of the requests.
+LONGEST_WAIT_MS = 250.0
+GROWTH = 1.3
 DETAIL = "/v1/missions/minusma"
 MISSIONS = "/v1/missions?limit=50"
 FIGURES = "/v1/figures?limit=50"
@@ -40,15 +50,38 @@ class Cold:
     name: str
     question: Question
     in_datasette: str
+    of_datasette: float = OF_DATASETTE
 
 
 def cold_cases(database: str, mission_id: int) -> tuple[Cold, ...]:
     """What is asked on the cold path; Datasette's addresses carry the name of the file and the id."""
     return (
         Cold("detail", Question(DETAIL), f"/{database}/mission/{mission_id}.json"),
-        Cold("missions", Question(MISSIONS), f"/{database}/mission.json?_size=50"),
+        Cold(
+            "missions",
+            Question(MISSIONS),
+            f"/{database}/mission.json?_size=50",
+            OF_DATASETTE_LISTS,
+        ),
         Cold("figures", Question(FIGURES), f"/{database}/figure.json?_size=50"),
     )
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that users feel: what was measured, and the most (or the least) that it may be."""
+
+    name: str
+    measured: float
+    goal: float
+    unit: str = "×"
+    at_least: bool = False
+    beside: str = ""  # What else was seen.
+
+    @property
+    def is_met(self) -> bool:
+        """Whether the goal is met."""
+        return self.measured >= self.goal if self.at_least else self.measured <= self.goal
 
 
 @dataclass(frozen=True)

@@ -41,7 +41,7 @@ def main(
 
 
 def _ask(database: Path, settings: dict[str, str], seconds: int) -> float:
-    with service(database, keeps=True, **settings) as server:
+    with service(database, keeps=True, settings=settings) as server:
         fetch_right(server.port, QUESTION)
         return measure(server.port, QUESTION, CONNECTIONS, seconds).per_second
 

@@ -7,9 +7,10 @@ import subprocess
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 
-from tests.bench.goals import P99_OF_P50, Result
+from tests.bench.goals import P99_OF_P50, Finding, Result
 from tests.bench.load import CLIENT
 
 PACKAGES = ("fastapi", "starlette", "uvicorn", "uvloop", "httptools", "sqlmodel", "datasette")
@@ -48,6 +49,17 @@ def cold_table(results: list[Result]) -> str:
     return table([*heads, "verdict"], rows)
 
 
+def findings_table(findings: list[Finding]) -> str:
+    """What users feel, goal by goal."""
+    heads = ["what users feel", "measured", "goal", "verdict", "beside"]
+    return table(heads, [[one.name, *_measured(one), one.beside] for one in findings])
+
+
+def _measured(one: Finding) -> list[str]:
+    sign, said = ("≥" if one.at_least else "≤"), ("met" if one.is_met else "missed")
+    return [f"{one.measured:.3g} {one.unit}", f"{sign} {one.goal:g} {one.unit}", said]
+
+
 def verdict(result: Result) -> str:
     """Whether the goals are met, and which are not."""
     return f"missed: {', '.join(result.misses)}" if result.misses else "met"
@@ -82,7 +94,7 @@ def _aligned(line: Sequence[str], shape: list[tuple[int, bool]]) -> list[str]:
 
 def circumstances() -> str:
     """Where, when, with what and of what was measured."""
-    packages = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
+    packages = ", ".join(f"{name} {version(name)}" for name in PACKAGES if find_spec(name))
     load = f"{os.getloadavg()[0]:.2f} at the start" if hasattr(os, "getloadavg") else "unknown"
     return "\n".join(
         [

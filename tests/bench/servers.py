@@ -6,6 +6,7 @@ parser (uvloop and httptools where installed), all without an access log. Whoeve
 
 import json
 import os
+import pickle
 import socket
 import subprocess
 import sys
@@ -35,6 +36,11 @@ class Server:
     pid: int
     port: int
     started_s: float
+
+    def megabytes(self, kind: str = "VmRSS") -> float:
+        """Its memory, as Linux counts it: `VmRSS` now, `VmHWM` at most."""
+        lines = Path(f"/proc/{self.pid}/status").read_text("ascii").splitlines()
+        return next(int(line.split()[1]) for line in lines if line.startswith(kind)) / 1000
 
 
 @dataclass(frozen=True)
@@ -67,9 +73,11 @@ def fetch_right(port: int, question: Question) -> Fetched:
 
 
 @contextmanager
-def service(database: Path, *, keeps: bool, **settings: str) -> Iterator[Server]:
+def service(
+    database: Path, *, keeps: bool, settings: dict[str, str] | None = None
+) -> Iterator[Server]:
     """The service itself; on its warm path it keeps finished answers, on its cold one none."""
-    known = {"PEACEKEEPING_DATABASE_URL": f"sqlite:///{database}", **settings}
+    known = {"PEACEKEEPING_DATABASE_URL": f"sqlite:///{database}", **(settings or {})}
     if not keeps:
         known["PEACEKEEPING_KEPT_MB"] = "0"
     with _running([*SERVICE], known, "/readyz") as server:
@@ -83,6 +91,18 @@ def bare(answer: Fetched, body: Path) -> Iterator[Server]:
     prepared = {"status": answer.status, "headers": answer.headers, "body": str(body)}
     command = [*UVICORN, "--lifespan", "off", "tests.bench.bare:create_app"]
     with _running(command, {"BENCH_ANSWER": json.dumps(prepared)}, "/") as server:
+        yield server
+
+
+@contextmanager
+def bare_of_many(answers: dict[str, Fetched], file: Path) -> Iterator[Server]:
+    """An application that looks up what it answers to each address; the answers are put into a file."""
+    prepared = {
+        address: (answer.status, answer.headers, answer.body) for address, answer in answers.items()
+    }
+    file.write_bytes(pickle.dumps(prepared))
+    command = [*UVICORN, "--lifespan", "off", "tests.bench.bare:create_app_of_many"]
+    with _running(command, {"BENCH_ANSWERS": str(file)}, "/") as server:
         yield server
 
 
@@ -103,7 +123,7 @@ def datasette(database: Path) -> Iterator[Server]:
 
 @contextmanager
 def _running(command: list[str], known: dict[str, str], ready: str) -> Iterator[Server]:
-    port, begun = _free_port(), time.perf_counter()
+    port, begun = free_port(), time.perf_counter()
     process = subprocess.Popen(  # noqa: S603  # our own words
         [*command, "--port", str(port)],
         env={**os.environ, **known},
@@ -119,13 +139,13 @@ def _running(command: list[str], known: dict[str, str], ready: str) -> Iterator[
         process.wait(PATIENCE_S)
 
 
-def pin(pid: int, core: int) -> None:
-    """Keeps a process on one of our cores, where the system can do that."""
+def pin(pid: int, *cores: int) -> None:
+    """Keeps a process, and those it starts from then on, on some of our cores, where the system can do that."""
     if CORES:
-        os.sched_setaffinity(pid, {CORES[core]})
+        os.sched_setaffinity(pid, {CORES[core] for core in cores})
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as free:
         free.bind((HOST, 0))
         port: int = free.getsockname()[1]

@@ -1,16 +1,27 @@
-"""The parts of the bench that measure nothing: reading, comparing, judging, and that the references are fair."""
+"""The parts of the bench that measure nothing: reading, comparing, judging, and that the references are fair.
 
+What it measures depends on the machine; the slow suite runs it with tiny numbers, and proves that it runs.
+"""
+
+import os
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 
+from tests.bench.asking import ask_all, request
 from tests.bench.comparing import compare
-from tests.bench.goals import FIGURES, MISSIONS, Against, Result
+from tests.bench.goals import FIGURES, MISSIONS, Against, Finding, Result
 from tests.bench.load import Failed, Load, median_of, read_wrk
 from tests.bench.naive import create_app
 from tests.bench.profiling import by_package, own_times, read_stacks, whole_times
-from tests.bench.report import table, verdict
+from tests.bench.report import findings_table, table, verdict
+from tests.bench.traffic import as_in_logs
+from tests.service import running
 
 # wrk fills up the one letter of seconds with a space.
 PRINTED = """\
@@ -108,3 +119,47 @@ def test_the_naive_reference_answers_the_same_records(
     monkeypatch.setenv("BENCH_DATABASE", str(app.service.state.database.file))
     with TestClient(create_app()) as naive:
         assert naive.get(address).json()["data"] == samples.get(address).json()["data"]
+
+
+def test_a_goal_may_be_the_least_or_the_most() -> None:
+    findings = [
+        Finding("two workers of one", 1.9, 1.8, at_least=True),
+        Finding("memory", 431, 220, "MB", beside="flat"),
+    ]
+    assert findings_table(findings).splitlines()[2:] == [
+        "| two workers of one |    1.9 × | ≥ 1.8 ×  | met     |        |",
+        "| memory             |   431 MB | ≤ 220 MB | missed  | flat   |",
+    ]
+
+
+def test_in_traffic_each_address_is_asked_for_once_and_a_few_most_of_the_time() -> None:
+    addresses = [f"/{number}" for number in range(1000)]
+    counted = Counter(as_in_logs(addresses, 4000))
+    assert (len(counted), counted.total()) == (1000, 4000)
+    assert sum(counted[address] for address in addresses[:20]) > 1000
+    assert list(as_in_logs(addresses, 4000)) == list(as_in_logs(addresses, 4000))
+
+
+def test_each_request_is_asked_once_and_its_answer_read_to_the_end(samples: TestClient) -> None:
+    streamed, empty = "/v1/figures?format=csv", "/v1/figures?format=ndjson&q=nowhere"
+    several = [request(address) for address in ("/v1/missions", streamed, empty, "/v1/nothing")]
+    with running(samples) as port:
+        asked = ask_all(port, several * 5, connections=3)
+    assert (asked.statuses, len(asked.taken_s)) == ({200: 15, 404: 5}, 20)
+    assert asked.at_ms(50) <= asked.at_ms(99) <= asked.seconds * 1000
+
+
+@pytest.mark.slow
+def test_the_command_says_of_each_goal_whether_it_is_met(built_facts: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.bench", "--felt", "--scale", "0.001"],
+        env={**os.environ, "PEACEKEEPING_DATABASE_URL": f"sqlite:///{built_facts}"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    judged = [line for line in done.stdout.splitlines() if "| met " in line or "| missed " in line]
+    assert [line.split()[1] for line in judged][:8] == [
+        *("mixed,", "mixed,", "mixed,", "mixed,"),
+        *("1", "memory", "memory:", "two"),
+    ]

@@ -1,7 +1,6 @@
 """A real nginx with the configuration of `api/OPERATIONS.md`: slow clients are cut off, a flood is 429, answers are kept."""
 
 import json
-import os
 import shutil
 import socket
 import ssl
@@ -14,34 +13,16 @@ from pathlib import Path
 
 import pytest
 
+from tests.proxy.nginx import NGINX, PATIENCE_S, configuration, replaced, started
 from tests.running import HOST, free_port, running
 
 pytestmark = pytest.mark.slow
-NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
-PAGE = Path(__file__).parent.parent.parent / "api" / "OPERATIONS.md"
-TIMEOUT_S, PATIENCE_S = 10, 40
+TIMEOUT_S = 10
 FLOOD = 300
 LIST = "/v1/missions?limit=3"
 CONTEXT = ssl.create_default_context()
 CONTEXT.check_hostname = False
 CONTEXT.verify_mode = ssl.CERT_NONE
-
-
-def configuration(folder: Path, service: int, port: int) -> str:
-    """The configuration of the page, with the ports and paths of this machine."""
-    _, _, rest = PAGE.read_text("utf-8").partition("```nginx\n")
-    text = rest.partition("```")[0]
-    for written, here in {
-        "127.0.0.1:8000": f"{HOST}:{service}",
-        "listen 443": f"listen {HOST}:{port}",
-        "/var/cache/nginx/facts": str(folder / "cache"),
-        "/etc/ssl/facts": str(folder / "facts"),
-    }.items():
-        assert written in text
-        text = text.replace(written, here)
-    kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    paths = "".join(f"  {kind}_temp_path {folder / kind};\n" for kind in kinds)
-    return text.replace("http {\n", f"http {{\n  access_log off;\n{paths}")
 
 
 @pytest.fixture(scope="module")
@@ -61,17 +42,9 @@ def nginx(folder: Path, service: int, location: str = "location / ") -> Iterator
         )
     port = free_port()
     make_certificate(folder / "facts.key", folder / "facts.crt")
-    text = configuration(folder, service, port)
-    (folder / "nginx.conf").write_text(text.replace("location / ", location))
-    own = f"pid {folder / 'pid'}; error_log {folder / 'error.log'}; daemon off;"
-    own += " user root;" if os.geteuid() == 0 else ""
-    process = subprocess.Popen([NGINX, "-c", folder / "nginx.conf", "-g", own])  # noqa: S603  # our own words
-    try:
-        wait_until_it_listens(port)
+    text = replaced(configuration(folder, service, port), {"location / ": location})
+    with started(folder, text, port):
         yield port
-    finally:
-        process.terminate()
-        process.wait(PATIENCE_S)
 
 
 def make_certificate(key: Path, certificate: Path) -> None:
@@ -82,18 +55,6 @@ def make_certificate(key: Path, certificate: Path) -> None:
         check=True,
         capture_output=True,
     )
-
-
-def wait_until_it_listens(port: int) -> None:
-    """Waits until somebody is at the port."""
-    until = time.monotonic() + PATIENCE_S
-    while True:
-        try:
-            socket.create_connection((HOST, port)).close()
-            return
-        except ConnectionRefusedError:
-            assert time.monotonic() < until
-            time.sleep(0.05)
 
 
 def connected(port: int) -> ssl.SSLSocket:

@@ -1,0 +1,160 @@
+"""What many users ask: addresses of all kinds over whatever the database holds, a few of them most of the time."""
+
+import csv
+import json
+from collections.abc import Callable, Iterator
+from io import StringIO
+from itertools import accumulate
+from random import Random
+from urllib.parse import quote_plus
+
+from tests.bench.asking import request
+from tests.bench.load import Question
+from tests.bench.servers import fetch_right
+
+SEED = 19
+# What browsers can unpack, and what most programs can.
+BROWSER, PROGRAM = "gzip, deflate, br, zstd", "gzip, deflate"
+OWNERS = ("missions", "countries", "initiatives", "indicators")
+KINDS = (*OWNERS, "figures", "people", "events", "sources")
+TABLES = ("rows=subject&columns=year&aggregate=latest", "columns=year&aggregate=latest")
+TABULATED = 40  # Of so many indicators, those with most figures, tables are asked for.
+FIRST, LAST = 1990, 2025
+Codes = dict[str, list[tuple[str, str]]]  # By kind, the codes and, of what has one, the name.
+
+
+def read_codes(port: int) -> Codes:
+    """The codes and names of the records that are asked for, and of the indicators that make the largest tables."""
+    counted = fetch_right(port, Question("/v1/figures?limit=0&facet=indicator")).body
+    most = json.loads(counted)["facets"]["indicator"][:TABULATED]
+    tables = {"tables": [(one["value"], "") for one in most]}
+    return {kind: _read_codes(port, kind) for kind in KINDS} | tables
+
+
+def _read_codes(port: int, kind: str) -> list[tuple[str, str]]:
+    address = f"/v1/{kind}?format=csv&fields={'code,name' if kind in OWNERS else 'code'}"
+    rows = csv.reader(StringIO(fetch_right(port, Question(address)).body.decode()))
+    return [(row[0], row[-1]) for row in rows][1:]
+
+
+class Users:
+    """Those who ask: each call of a method is one address."""
+
+    def __init__(self, codes: Codes) -> None:
+        self.codes = codes
+        self.random = Random(SEED)  # noqa: S311  # repeatable, not secret
+
+    def addresses(self, number: int) -> list[str]:
+        """So many different addresses, of all kinds in the shares of `SHARES`."""
+        return self._different(SHARES, number)
+
+    def light_addresses(self, number: int) -> list[str]:
+        """So many different ones of the kinds that take a few milliseconds at most."""
+        return self._different(LIGHT, number)
+
+    def _different(self, kinds: "Shares", number: int) -> list[str]:
+        found: dict[str, None] = {}
+        while len(found) < number:
+            (ask,) = self.random.choices(list(kinds), list(kinds.values()))
+            found[ask(self)] = None
+        return list(found)
+
+    def _code(self, kind: str) -> str:
+        return self.random.choice(self.codes[kind])[0]
+
+    def _limit(self) -> int:
+        return self.random.choice((10, 20, 50, 50, 100, self.random.randint(1, 100)))
+
+    def _year(self) -> int:
+        return self.random.randint(FIRST, LAST)
+
+    def _words(self) -> str:
+        """What is typed into a search box: a few words of one or two names."""
+        kinds = self.random.choice((("missions",), ("countries",), ("missions", "indicators")))
+        names = [self.random.choice(self.codes[kind])[1].split() for kind in kinds]
+        return quote_plus(" ".join(" ".join(name[: self.random.randint(1, 4)]) for name in names))
+
+    def record(self) -> str:
+        kind = self.random.choice(KINDS)
+        return f"/v1/{kind}/{self._code(kind)}"
+
+    def list(self) -> str:
+        kind = self.random.choice(KINDS)
+        return self.random.choice(
+            (
+                f"/v1/countries/{self._code('countries')}/missions?limit={self._limit()}",
+                f"/v1/missions/{self._code('missions')}/events?limit={self._limit()}",
+                f"/v1/{kind}?limit={self._limit()}&sort=-code",
+                f"/v1/missions?country={self._code('countries')}&limit={self._limit()}",
+                f"/v1/events?started__gte={self._year()}&limit={self._limit()}",
+            )
+        )
+
+    def figures(self) -> str:
+        owner = self.random.choice(OWNERS[:3])
+        return self.random.choice(
+            (
+                f"/v1/{owner}/{self._code(owner)}/figures?limit={self._limit()}",
+                f"/v1/figures?indicator={self._code('indicators')}&latest=true&limit={self._limit()}",
+                f"/v1/figures?indicator={self._code('indicators')}&as_of={self._year()}-06-30",
+                f"/v1/figures?time__gte={self._year()}&limit={self._limit()}",
+            )
+        )
+
+    def table(self) -> str:
+        what = f"indicator={self._code('tables')}&time__gte={self._year()}"
+        return f"/v1/figures/table?{self.random.choice(TABLES)}&{what}"
+
+    def search(self) -> str:
+        return f"/v1/search?q={self._words()}"
+
+    def page(self) -> str:
+        kind = self.random.choice(KINDS)
+        owner = self.random.choice(OWNERS[:3])
+        return self.random.choice(
+            (
+                f"/{kind}/{self._code(kind)}",
+                f"/{owner}/{self._code(owner)}",
+                f"/{owner}/{self._code(owner)}/figures",
+                f"/search?q={self._words()}",
+            )
+        )
+
+    def csv(self) -> str:
+        owner = self.random.choice(OWNERS[:3])
+        since = f"time__gte={self._year()}"
+        return f"/v1/{owner}/{self._code(owner)}/figures?format=csv&{since}"
+
+
+# How often each kind is asked.
+Shares = dict[Callable[[Users], str], int]
+SHARES: Shares = {
+    Users.record: 25,
+    Users.list: 15,
+    Users.figures: 15,
+    Users.table: 5,
+    Users.search: 10,
+    Users.page: 20,
+    Users.csv: 10,
+}
+LIGHT: Shares = {Users.record: 70, Users.list: 15, Users.figures: 10, Users.search: 5}
+
+
+def codings_of(address: str) -> str:
+    """What those can unpack who ask for it: browsers for a page, programs for anything else."""
+    return PROGRAM if address.startswith("/v1/") else BROWSER
+
+
+def as_request(address: str) -> bytes:
+    """The request for an address as it goes over the wire."""
+    return request(address, codings_of(address))
+
+
+def as_in_logs(addresses: list[str], number: int) -> Iterator[str]:
+    """So many requests for them: each once, and beyond that the more often, the earlier it stands (Zipf's law)."""
+    random = Random(SEED)  # noqa: S311  # repeatable, not secret
+    weights = list(accumulate(1 / rank for rank in range(1, len(addresses) + 1)))
+    often = random.choices(addresses, cum_weights=weights, k=number - len(addresses))
+    together = [*addresses, *often]
+    random.shuffle(together)
+    yield from together
