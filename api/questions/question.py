@@ -142,6 +142,13 @@ class Question:
         """List the words that have no place but in what is given."""
         return [self.words[place] for place in sorted(self.unplaced(*used))]
 
+    def without_place(self) -> set[int]:
+        """Return the places of the words that neither name, measure, narrow nor list anything."""
+        used = (self.measures, self.kind_places, self.breakdowns, self.listing)
+        narrowing = (places for _, places in self.dimensions.values())
+        found = self.unplaced(*(places for one in used for places in one.values()), *narrowing)
+        return found - self.numbered - self.ranking - self.counted - self.years
+
     def measure(self, code: str, lexicon: Lexicon) -> set[int]:
         """Return the words by which an indicator is asked for, and others that name or define it."""
         places = self.measures.get(code, set())

@@ -23,6 +23,7 @@ class Reading:
     whole: frozenset[str]
     perfect: frozenset[str]
     own: frozenset[str]
+    first_person: frozenset[str]
     everywhere: Phrases[bool]
     surplus: Phrases[bool]
     harming: Phrases[bool]
@@ -46,6 +47,7 @@ def read_reading(words: ReadingWords) -> Reading:
         whole=_folded(words.whole),
         perfect=_folded(words.perfect),
         own=_folded(words.own),
+        first_person=_folded(words.first_person),
         everywhere=keyed({True: words.everywhere}),
         surplus=keyed({True: words.surplus}),
         harming=keyed({True: words.harming}),

@@ -14,10 +14,9 @@ from api.lists.word_index import read_word_index
 from api.questions.lexicon import read_lexicon
 from api.questions.names import read_names
 from api.questions.parts import Parts
-from api.questions.question import Question
 from api.questions.typed import read_parts
 from api.questions.understanding import read_question
-from api.search.answer import find_answer
+from api.search.asking import Asking
 from api.search.closer import CODED, EXACT, Order, look_closer
 from api.search.entries import Entries, entries_of_figures, read_entries
 from api.search.figures import choose_figures
@@ -26,7 +25,6 @@ from api.search.page import SearchParams
 from api.search.ranking import Ranked, rank
 from api.search.shown import figure_of_series
 from api.search.told import Address
-from api.search.twofold import answer_both
 from api.search.wanted import Wanted, make_wanted
 from api.tables.index import slug
 from api.vocabulary import Match, Row, first_day, last_day
@@ -74,12 +72,14 @@ def _find(connection: Connection, params: SearchParams, address: Address) -> Fou
     within = _within(params, entries)
     ranked = rank(connection, parts, strict=strict, within=within)
     question = read_question(parts, lexicon, names, params.q)
-    answer = None
+    answer = likely = None
     if not strict and question.is_exact and not params.type:
-        answer = _answer(connection, params.q, question, address)
+        ask = Asking(connection, lexicon, names, address)
+        answer = ask.answer(params.q, question)
+        likely = answer or ask.answer_without_strange_words(question)
     wanted = make_wanted(question, lexicon, names, parts)
-    leading = [(one["type"], one["code"]) for one in answer["records"]] if answer else []
-    meant = {} if strict else _figures_meant(connection, wanted, answer)
+    leading = [(one["type"], one["code"]) for one in likely["records"]] if likely else []
+    meant = {} if strict else _figures_meant(connection, wanted, likely)
     exact = _exact(params.q, wanted, entries)
     first = dict(ranked.entries[:CLOSER])
     named = wanted.named_alone if not strict else []
@@ -105,23 +105,6 @@ def _find(connection: Connection, params: SearchParams, address: Address) -> Fou
     shown = {key: value for key, value in answer.items() if key != "figures"} if answer else None
     hints = _hints(connection, params, parts, ranked)
     return Found(parts, wanted, order, total, hints, shown)
-
-
-def _answer(connection: Connection, typed: str, question: Question, address: Address) -> Row | None:
-    """Answer what is asked, or both of two questions in one."""
-    index, lexicon, names = (
-        read_word_index(connection),
-        read_lexicon(connection),
-        read_names(connection),
-    )
-
-    def read(half: str) -> Question:
-        return read_question(read_parts(half, index, lexicon), lexicon, names, half)
-
-    def answer(asked: Question) -> Row | None:
-        return find_answer(connection, asked, lexicon, names, address)
-
-    return answer(question) or answer_both(typed, lexicon, read, answer)
 
 
 def _figures_meant(connection: Connection, wanted: Wanted, answer: Row | None) -> dict[int, str]:

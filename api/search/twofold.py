@@ -24,7 +24,7 @@ def answer_both(
         return None
     first, second = read(halves[0]), read(halves[1])
     if not second.mentions:
-        second = read(f"{halves[1]} {_named_in(first)}")
+        second = read(f"{halves[1]} {named_in(first)}")
     told = answer(first)
     also = answer(second) if told else None
     return _joined(told, also) if told and also else None
@@ -41,7 +41,7 @@ def _halves(typed: str, lexicon: Lexicon) -> tuple[str, str] | None:
     return None
 
 
-def _named_in(question: Question) -> str:
+def named_in(question: Question) -> str:
     """Return the words that name what a question is about."""
     places = sorted(place for one in question.mentions for place in one.places)
     return " ".join(question.words[place] for place in places)

@@ -185,6 +185,9 @@ class ReadingWords(Closed):
     numbered: Said = words_for("Before a number: that it is no year.")
     peacekeeping: Said = words_for("Components that only UN peacekeeping has under these names.")
     own: Said = words_for("What is counted of the UN alone, so that it need not be named.")
+    first_person: Said = words_for(
+        "A clause with one of these, before a question, tells of the asker."
+    )
     causing: Said = words_for("Before a cause of death.")
     opening: Said = words_for(
         "What a question may begin with, and says nothing: a program is told so."

@@ -216,3 +216,35 @@ def test_a_number_is_told_as_a_sentence(facts: TestClient, question: str, told: 
     answer = answer_to(facts, question)
     assert answer
     assert answer["text"].startswith(told)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "I teach the lower sixth: how many peacekeepers died in Mali?",
+        "My late husband served in Mali. How many peacekeepers died?",
+        "Pour mon cours : combien de Casques bleus sont morts au Mali ?",
+    ],
+)
+def test_what_an_asker_tells_of_themself_is_not_asked(facts: TestClient, question: str) -> None:
+    answer = answer_to(facts, question)
+    assert answer is not None
+    assert answer["understood"]["subject"] == ["mission:minusma"]
+    assert answer["understood"]["indicator"] == "fatalities_since_start"
+
+
+def test_a_time_told_before_a_question_may_be_meant_for_it(facts: TestClient) -> None:
+    assert (
+        answer_to(
+            facts, "My late husband served there in 2014. How many peacekeepers died in Mali?"
+        )
+        is None
+    )
+
+
+def test_without_an_answer_what_is_likely_meant_comes_first(facts: TestClient) -> None:
+    question = "which missions in Africa in 2020 had zebras"
+    page = facts.get("/v1/search", params={"q": question, "limit": 10}).json()
+    running = {"minusma", "minusca", "monusco", "unmiss", "unamid", "minurso", "unisfa", "unsos"}
+    assert page["answer"] is None
+    assert [hit["code"] for hit in page["data"][:3] if hit["code"] in running]

@@ -34,7 +34,8 @@ def test_two_countries_are_set_side_by_side_in_one_mission(facts: TestClient) ->
     answer = answer_to(facts, "does India or China have more troops in UNMISS")
     assert answer is not None
     assert "UNMISS" in answer["text"]
-    assert [record["name"].partition(" ")[0] for record in answer["records"]] == ["2,433", "1,057"]
+    told = [record["name"] for record in answer["records"]]
+    assert ["2,433" in told[0], "1,057" in told[1]] == [True, True]
 
 
 def test_two_questions_in_one_are_both_answered(facts: TestClient) -> None:
@@ -81,7 +82,7 @@ def test_what_somebody_said_lists_the_statements(
         ("states which endorsed the declaration of the 2015 summit", "43 named"),
         ("UNDOF spending", "from July 2024 to June 2025"),
         ("UNIFIL expenditure from July 2025 to February 2026", "US$ 292,222,300"),
-        ("blue helmets killed in attacks in 2025", "Killed in deliberate attacks"),
+        ("blue helmets killed in attacks in 2025", "killed in deliberate attacks"),
         ("number of countries present at the Accra ministerial of 2023", "91 countries"),
         ("operations that have served in the Central African Republic", "MINURCA"),
         ("triangular partnership Japan contribution", "Triangular Partnership Programme"),

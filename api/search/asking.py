@@ -1,0 +1,72 @@
+"""The ways to answer what is typed: as a whole, both of two questions in one, and the part of it that asks."""
+
+import re
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from api.lists.word_index import read_word_index
+from api.questions.lexicon import Lexicon
+from api.questions.names import Names
+from api.questions.question import Question
+from api.questions.typed import read_parts
+from api.questions.understanding import read_question
+from api.search.answer import find_answer
+from api.search.told import Address
+from api.search.twofold import answer_both, named_in
+from api.tables.index import fold
+from api.vocabulary import Row
+
+BEHIND = re.compile(r"[.:;!,–—]\s+|\s-\s")
+FEWEST = 2  # Words that can ask for something.
+
+
+@dataclass(frozen=True)
+class Asking:
+    """Answer questions with what one database knows."""
+
+    connection: Connection
+    lexicon: Lexicon
+    names: Names
+    address: Address
+
+    def answer(self, typed: str, question: Question) -> Row | None:
+        """Answer a question, if all of it that asks is understood."""
+        return (
+            self._find(question)
+            or answer_both(typed, self.lexicon, self._read, self._find)
+            or self._answer_behind_preamble(typed)
+        )
+
+    def answer_without_strange_words(self, question: Question) -> Row | None:
+        """Answer what is left of a question without the words that have no place: likely meant, and no more."""
+        strange = question.without_place()
+        words = [word for place, word in enumerate(question.words) if place not in strange]
+        if not strange or len(words) < FEWEST or question.is_outside:
+            return None
+        return self._find(self._read(" ".join(words)))
+
+    def _answer_behind_preamble(self, typed: str) -> Row | None:
+        """Answer what follows a clause in the first person, which tells of the asker: "I teach history: who led UNTAC".
+
+        A time in the clause may be meant for the question, too: then nothing is answered.
+        """
+        for joint in BEHIND.finditer(typed):
+            clause, behind = typed[: joint.start()], typed[joint.end() :]
+            if not self.lexicon.reading.first_person & {*fold(clause).split()}:
+                continue
+            told, asked = self._read(clause), self._read(behind)
+            if told.times or (told.dimensions and not asked.mentions):
+                continue
+            if not asked.mentions:
+                asked = self._read(f"{behind} in {named_in(told)}")
+            if found := self._find(asked):
+                return found
+        return None
+
+    def _read(self, typed: str) -> Question:
+        parts = read_parts(typed, read_word_index(self.connection), self.lexicon)
+        return read_question(parts, self.lexicon, self.names, typed)
+
+    def _find(self, question: Question) -> Row | None:
+        return find_answer(self.connection, question, self.lexicon, self.names, self.address)
