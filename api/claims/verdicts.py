@@ -141,8 +141,11 @@ class Case:
         if not self.claim.is_bare or self._only_shown(statement):
             return False
         value = self.claim.value
-        finer = Interval(value, value).within(stated) and statement["qualifier"] == "exact"
-        return statement["value"] == value or finer
+        is_exact = statement["qualifier"] == "exact"
+        finer = is_exact and Interval(value, value).within(stated)
+        printed = Interval(statement["value"], statement["value"])
+        coarser = is_exact and printed.within(self.claim.interval)  # 21.9 for 21.85
+        return statement["value"] == value or finer or coarser
 
     def _only_shown(self, statement: Row) -> bool:
         """Tell whether a cumulative number, asked for today, is too old to be more than a bound from below."""

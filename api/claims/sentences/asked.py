@@ -14,11 +14,13 @@ from api.claims.sentences.sentence import Sentence
 from api.claims.sentences.subjects import Whom
 from api.claims.sentences.targets import TargetFinder
 from api.claims.sentences.understood import Understood, claim_of, is_rounded
+from api.claims.sentences.words import places_of
 from api.questions.indicators import indicator_kinds, indicator_units
 from api.questions.names import Target
 from api.questions.question import Question
 from api.questions.readings import dimensions_of
-from api.vocabulary import IndicatorKind, Unit
+from api.tables.words import stem_of
+from api.vocabulary import IndicatorKind, RecordType, Unit
 
 MOST_READINGS = 8
 BORROWED = "its time stands with another number"
@@ -50,13 +52,30 @@ class AskedReader:
     def read(self, asked: Asked, codes: list[list[str]]) -> list[Understood]:
         """Read the indicators that most words ask for; the next ones only where these are of another kind."""
         refused: list[NotUnderstood] = []
-        for rank, alike in enumerate(codes):
+        for rank, ranked in enumerate(codes):
+            alike = [
+                code for code in ranked if self._says_as_much(asked.question, code, codes[:rank])
+            ]
             if found := self._of_alike(asked, alike, refused):
                 told = self._as_told(self._held(found), asked.told)
                 return [*told[:MOST_READINGS], *self._guards(asked, codes[rank + 1 :])]
             if not all(isinstance(one, OtherKind) for one in refused):
                 break
         raise next((one for one in refused if not isinstance(one, OtherKind)), refused[0])
+
+    def _says_as_much(self, question: Question, code: str, before: list[list[str]]) -> bool:
+        """Tell whether an indicator leaves none of the words out that asked for those before it."""
+        lexicon, measures = self.sentence.lexicon, question.measures
+        asking = {n for ranked in before for one in ranked for n in measures.get(one, ())}
+        told = (
+            measures.get(code, set())
+            | question.filler
+            | question.told
+            | places_of(lexicon.nouns, question.words)
+        )
+        told |= {n for _, places in question.dimensions.values() for n in places}
+        left = (question.words[n] for n in asking - told)
+        return all(not word or stem_of(word) in lexicon.verbs for word in left)
 
     def _of_alike(
         self, asked: Asked, codes: list[str], refused: list[NotUnderstood]
@@ -126,7 +145,7 @@ class AskedReader:
                 claim_of(asked.passage.quantity, target, code, narrowed.dimensions, moment),
                 tuple(filter(None, (about.said, moment.said))),
                 next(filter(None, doubts), None),
-                moment.is_part,
+                moment.is_part and target[0] != RecordType.EVENT,  # Its day is all its time.
                 is_rounded(asked.passage.quantity),
                 target in counted_of.shapes and country in counted_of.countries,
                 narrowed.others if _counts_people(self.language, code) else None,

@@ -20,6 +20,7 @@ from api.vocabulary import Component, Diagnosis, Row, Verdict, last_day
 LONGEST_MEETING = 7  # Days.
 FRESH = 100  # Days: who writes "now" has no newer count than of the last month or two.
 SOLDIERS = (Component.TROOPS, Component.MILITARY, Component.MILITARY_CONTINGENTS, Component.POLICE)
+SAME = (Component.TROOPS, Component.MILITARY_CONTINGENTS)  # Both are the soldiers of countries.
 HOLDS = (Verdict.SUPPORTED, Verdict.SUPPORTED_IF_NARROWED, Verdict.SUPPORTED_WHEN_WRITTEN)
 
 
@@ -132,9 +133,9 @@ def _is_excluded(readings: Sequence[Understood], answers: Sequence[Row]) -> bool
 def _is_bounded(
     reading: Understood, answer: Row, contradicted: Sequence[tuple[Understood, Row]]
 ) -> bool:
-    """Tell whether an open reading cannot hold either: of a subject some call so, or of a part of all in uniform."""
-    if not (reading.is_named or answer["statements"]):
-        return True
+    """Tell whether an open reading cannot hold either: of a subject that is not named, or of a part of all in uniform."""
+    if not reading.is_named:
+        return answer["verdict"] is not Verdict.DISPUTED
     same = ("subject", "indicator", "as_of")
     alike = [
         one
@@ -148,6 +149,9 @@ def _bounds(uniformed: Understood, answer: Row, reading: Understood) -> bool:
     """Tell whether a number that all in uniform exclude cannot be that of others: of all people, or of soldiers."""
     if reading.others is not None:
         return uniformed.others is not None
+    parts = {uniformed.claim.dimensions_component, reading.claim.dimensions_component}
+    if parts <= {*SAME} and not answer["statements"]:
+        return True
     is_of_all = uniformed.claim.dimensions_component == Component.UNIFORMED
     claimed = _claimed(reading)
     is_more = claimed is not None and claimed > answer["statements"][0]["value"]

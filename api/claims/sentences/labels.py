@@ -32,9 +32,15 @@ class LabelReader:
         if self.words[end + 1 : end + 2] == ["than"] and self.words[end] in DIFFERING:
             return True  # "0.2 per cent higher than the year before".
         at = end + is_token(self.tokens, end, Kind.MARK, "-")
-        if self.lexicon.units.at(self.words, at)[0] and not has_unit:
+        if self._is_unit(at) and not has_unit:
             return True
         return end < len(self.tokens) and self._is_followed(end)
+
+    def _is_unit(self, place: int) -> bool:
+        """Tell whether a unit of something else begins at a place; "66 against MONUSCO" counts no votes."""
+        length = self.lexicon.units.at(self.words, place)[0]
+        is_preposition = bool(self.lexicon.prepositions.at(self.words, place)[0])
+        return bool(length) and not (is_preposition and is_token(self.tokens, place + 1, Kind.WORD))
 
     def _is_age(self, start: int, end: int) -> bool:
         """Tell whether a small number stands alone between commas: `a peacekeeper, 34, died`."""

@@ -162,6 +162,13 @@ class MarkedSentence:
         if self.words[than] == "than":
             yield from [n for n in near if self.words[n] in ("more", "fewer", "less")][:1]
 
+    def _title_behind(self, number: int) -> Iterator[int]:
+        """Yield the places of what a document is on: "resolution 2518 on the safety of peacekeepers had"."""
+        if self.words[number + 1 : number + 2] in (["on"], ["sur"]):
+            ends = self.verbs | self.of_time | self.of_number
+            rest = range(number + 1, len(self.words))
+            yield from takewhile(lambda n: n not in ends and self.words[n] != ",", rest)
+
     def _of_labels(self) -> set[int]:
         """Return the places of what a number only names or is written to: `resolution 912`, `60-year-old`."""
         numbered = self.language.lexicon.reading.numbered
@@ -170,7 +177,7 @@ class MarkedSentence:
             if token.kind is not Kind.NUMBER or place in self.of_time | self.of_number:
                 continue
             if self.word_before(place) in numbered:
-                found.add(place - 1)
+                found.update((place - 1, *self._title_behind(place)))
             percent = self.lexicon.percent.at(self.words, place + 1)[0]
             found.update(range(place + 1, place + 1 + percent))  # "0.2 per cent higher than …".
             if self.words[place + 1 : place + 2] == ["-"]:

@@ -115,12 +115,7 @@ class MeasureReader(WordsAboutNumber):
 
     def _apart(self, code: str) -> set[str]:
         """Return words that a comma parts from a number, unless they ask for a number or may tell how people died."""
-        kind = indicator_kinds(self.language.connection)[code]
-        is_event = (
-            indicator_units(self.language.connection)[code] == Unit.PEOPLE
-            and kind != IndicatorKind.STOCK
-        )
-        if is_event:
+        if code in self.language.words.dying:
             return set()
         asking = {n for places in self.question.measures.values() for n in places}
         asking -= self.question.filler | self.nouns.all - self.question.measures[code]

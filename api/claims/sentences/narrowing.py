@@ -54,7 +54,9 @@ def narrow(
 ) -> list[Narrowed]:
     """List what a number may be narrowed to, the likeliest first; refuse what is not counted apart."""
     having = dimensions_of(language.connection).get(code, set())
-    shares = (SOLDIERS, 1) if giver else _of_others(language, question)
+    shares = _of_others(language, question)
+    if giver and shares:  # Countries send hardly any civilians.
+        shares = SOLDIERS, 1
     question = _without_uncounted(question, having)
     if indicator_units(language.connection)[code] == Unit.COUNTRIES:
         question = _without_everybody(question)

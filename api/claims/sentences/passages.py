@@ -148,7 +148,8 @@ class PassageFinder:
         end = [n for n in last.places if n >= last.quantity.end and n not in noun]
         if self.sentence.names(segment.places):
             end = [n for n in end if n not in self.sentence.of_records]
-        return end
+        parts = places_of(self.sentence.language.lexicon.dimensions, self.sentence.words)
+        return [n for n in end if n not in parts] if parts & {*segment.places} else end
 
     def _has_verb_before(self, segment: Segment) -> bool:
         before: Sequence[int] = [n for n in segment.places if n < segment.quantity.start]
