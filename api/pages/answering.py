@@ -1,7 +1,7 @@
 """Answer the queries of question pages: an address of the API as a chart, as a table in words, or as quoted sources."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from urllib.parse import parse_qsl, urlsplit
 
@@ -12,7 +12,7 @@ from api.charts.chart import Chart
 from api.charts.svg import NARROW
 from api.claims.registers import COUNTED, years_of_none
 from api.lists.engine import find
-from api.lists.lookups import get_country_names, get_day_of_release, get_linked
+from api.lists.lookups import get_country_names, get_day_of_release, get_linked, get_names
 from api.lists.resource import Resource
 from api.pages.labels import label_of_field
 from api.pages.records import Fact, Phrase, address_of, make_view, name_of, name_of_count
@@ -42,6 +42,7 @@ class WordedTable:
     columns: list[str]
     rows: list[list[list[Phrase]]]
     unit: str = ""
+    of: str = ""  # The one subject of all its numbers.
     notes: list[str] = field(default_factory=list)
     days: list[str] = field(default_factory=list)
 
@@ -70,7 +71,8 @@ def read_table(connection: Connection, query: str) -> WordedTable:
     path, given = _parse(query)
     if path == FIGURE_TABLE:
         table = table_of(connection, TableParams(**given))
-        return _of_figures(connection, table, _none_in(connection, table["meta"], given))
+        worded = _of_figures(connection, table, _none_in(connection, table["meta"], given))
+        return replace(worded, of=_subject(connection, given))
     return _of_records(connection, path, given)
 
 
@@ -148,6 +150,12 @@ def _none_in(connection: Connection, meta: Row, given: dict[str, str]) -> IsNone
         return asked[Axis.YEAR] in years(asked["subject"], asked.get(Axis.CAUSE))
 
     return is_none
+
+
+def _subject(connection: Connection, given: dict[str, str]) -> str:
+    """Name the subject that a query asks for; empty where it asks for several, or for none."""
+    type, _, code = given.get("subject", "").partition(":")
+    return get_names(connection, RecordType(type)).get(code, "") if code else ""
 
 
 def _label(table: Row) -> str:

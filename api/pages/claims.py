@@ -11,6 +11,7 @@ from api.lists.lookups import get_country_names
 from api.pages.frame import page
 from api.pages.records import address_of, name_of_count
 from api.pages.routes import PageRoute
+from api.pages.wholes import explain_wholes
 from api.vocabulary import RecordType, Row, Verdict
 from api.wording import dimensions_in_words, time_in_words, value_in_words
 
@@ -52,7 +53,7 @@ def show_verdicts(request: Request, params: Annotated[TextInForm, Query()]) -> R
     """Show the form, and what the sources say of the text in it."""
     found: Row = {"data": [], "not_understood": []}
     with request.state.served.engine.connect() as connection:
-        countries = get_country_names(connection)
+        countries, wholes = get_country_names(connection), explain_wholes(connection)
         if params.text:
             found = verify_text(connection, params.text, params.as_of)
     return page(
@@ -62,6 +63,7 @@ def show_verdicts(request: Request, params: Annotated[TextInForm, Query()]) -> R
         text=params.text or "",
         as_of=params.as_of or "",
         countries=countries,
+        wholes=wholes,
         verdicts=[_told(one, countries) for one in found["data"]],
         missed=found["not_understood"],
         examples=EXAMPLES,

@@ -24,6 +24,7 @@ DEFAULTS: dict[str, Any] = {
     "description": "",
     "structured": None,
     "countries": {},
+    "wholes": [],
 }
 
 

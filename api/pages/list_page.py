@@ -20,6 +20,7 @@ from api.pages.orders import LISTS, ListLayout
 from api.pages.pictures import draw_list
 from api.pages.records import Phrase
 from api.pages.tables import table_of
+from api.pages.wholes import explain_wholes
 from api.questions.question import WHOLE
 from api.resources.registry import RESOURCES
 from api.vocabulary import RecordType, Row
@@ -70,6 +71,7 @@ def show_list_page(
         "list.html",
         title=title,
         countries=countries,
+        wholes=explain_wholes(connection),
         of=of,
         opening=None if of or query else _opening(connection, resource),
         words=layout.words or resource.words,

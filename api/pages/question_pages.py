@@ -18,6 +18,7 @@ from api.pages.answering import as_csv, draw, read_quotes, read_table
 from api.pages.frame import page
 from api.pages.recipes import recipes_for
 from api.pages.records import address_of
+from api.pages.wholes import explain_wholes
 from api.pivot.rules import NoTable
 from api.search.page import SearchParams
 from api.search.search import search
@@ -87,6 +88,7 @@ def _answered(connection: Connection, request: Request, facts: QuestionPageFacts
     return {
         "question": facts,
         "countries": get_country_names(connection),
+        "wholes": explain_wholes(connection),
         "answers": answers,
         "description": shorten(answers[0]["text"] if answers else facts.about),
         "charts": [_chart(connection, release, one.title, one.query) for one in facts.charts],

@@ -21,6 +21,7 @@ from api.pages.previews import describe, to_structured
 from api.pages.records import make_view, name_of
 from api.pages.tables import table_of
 from api.pages.timelines import tell_story
+from api.pages.wholes import explain_wholes
 from api.resources.registry import related_to
 from api.routes import citations
 from api.vocabulary import RecordType, Row
@@ -51,6 +52,7 @@ def show_page(
         record=record,
         view=view,
         countries=countries,
+        wholes=explain_wholes(connection),
         plural=resource.plural,
         list_address=f"/{resource.plural}",
         boxes=boxes,

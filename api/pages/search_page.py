@@ -8,8 +8,10 @@ from pydantic import Field
 
 from api.lists.parameters import Words
 from api.pages.frame import address, page
+from api.pages.question_hits import find_question_pages
 from api.pages.records import address_of
 from api.pages.routes import PageRoute
+from api.pages.wholes import explain_wholes
 from api.resources.registry import RESOURCES
 from api.search.page import HITS, SearchParams
 from api.search.search import search
@@ -45,10 +47,14 @@ def show_search(request: Request, params: Annotated[PageSearch, Query()]) -> Res
 def _hits(request: Request, params: PageSearch) -> Row:
     with request.state.served.engine.connect() as connection:
         found = search(connection, params, address_of)
+        wholes = explain_wholes(connection)
+        pages = find_question_pages(connection, params.q, found.beside["answer"])
     meant = found.hints["did_you_mean"]
     answer = found.beside["answer"]
     return {
         "answer": answer and {**answer, "query": answer["query"].removeprefix("/v1")},
+        "questions": pages,
+        "wholes": wholes,
         "words": _words(found.hints["words"]),
         "some": found.hints["match"] == "some",
         "total": found.total,

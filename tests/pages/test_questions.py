@@ -101,3 +101,35 @@ def test_what_the_api_refuses_is_told_in_its_place(tmp_path: Path) -> None:
 def test_a_question_that_is_not_there_is_said_so(samples: TestClient) -> None:
     answer = samples.get("/questions/nobody-asks", headers={"accept": "text/html"})
     assert (answer.status_code, "There is nothing here" in answer.text) == (404, True)
+
+
+@pytest.mark.parametrize(
+    ("typed", "question"),
+    [
+        ("deaths in Mali", "who-has-died"),
+        ("largest troop contributing countries", "who-sends-people"),
+        ("cost of peacekeeping", "what-it-costs"),
+        ("women peacekeepers", "how-many-women"),
+        ("what became of A4P", "what-became-of-a4p"),
+        ("how large is UNMISS", "how-large-is-each"),
+    ],
+)
+def test_the_search_names_the_question_that_answers(
+    facts: TestClient, typed: str, question: str
+) -> None:
+    page = facts.get("/search", params={"q": typed}).text
+    assert f'<a href="/questions/{question}">' in page
+
+
+def test_the_two_names_of_the_whole_are_explained_where_both_are_used(facts: TestClient) -> None:
+    page = text_of(facts.get("/questions/who-has-died").text)
+    assert "In people, of UN peace operations." in page
+    assert "UN peacekeeping : All peacekeeping operations of the UN together, since 1948." in page
+    assert "Names for the whole" not in facts.get("/missions/unmil").text
+
+
+def test_a_year_without_a_row_of_a_complete_register_is_zero(facts: TestClient) -> None:
+    page = facts.get("/questions/who-has-died").text
+    row = re.search(r'<th scope="row">2018</th>(.*)</tr>', page)
+    assert row
+    assert text_of(row[1]).split() == ["22", "46", "27", "0", "1", "0"]

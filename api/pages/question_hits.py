@@ -1,0 +1,84 @@
+"""Find the question page that answers what somebody typed into the search."""
+
+from dataclasses import dataclass
+from urllib.parse import parse_qs, urlsplit
+
+from sqlalchemy import Connection
+
+from api.lists.statements import once
+from api.lists.word_index import read_word_index
+from api.pages.question_pages import answer_of, read_questions
+from api.tables.question_pages import QuestionPageFacts
+from api.tables.words import read_words, stem_of
+from api.vocabulary import Row
+
+MOST = 2
+SAME_ANSWER, SAME_NUMBER, SAME_WORDS, SAME_INDICATOR = 4, 3, 2, 1
+# So many stems of what is typed, or all of it, stand in the question.
+ENOUGH = 2
+
+
+@dataclass(frozen=True)
+class Described:
+    """What a question page is found by: its own answers, what its queries count of what, and its words."""
+
+    title: str
+    href: str
+    queries: frozenset[str]
+    indicators: frozenset[str]
+    subjects: frozenset[str]
+    stems: frozenset[str]
+
+    def fit(self, typed: frozenset[str], answer: Row | None) -> int:
+        """Say how well the page answers what is typed, which the search answered so; 0 where it does not."""
+        if answer and answer["query"] in self.queries:
+            return SAME_ANSWER
+        asked = answer["understood"] if answer else {"indicator": None, "subject": []}
+        counts = asked["indicator"] in self.indicators
+        if counts and self.subjects.issuperset(asked["subject"]):
+            return SAME_NUMBER
+        common = typed & self.stems
+        if typed and (common == typed or len(common) >= ENOUGH):
+            return SAME_WORDS
+        return SAME_INDICATOR * counts
+
+
+def find_question_pages(connection: Connection, words: str, answer: Row | None) -> list[Row]:
+    """Find the pages that fit best, those of the same fit in their order."""
+    pages = once(connection, ("described questions",), lambda: _describe_all(connection))
+    typed = _stems(connection, words)
+    fits = [(one.fit(typed, answer), one) for one in pages]
+    best = max((fit for fit, _ in fits), default=0)
+    found = [one for fit, one in fits if fit and fit == best]
+    return [{"title": one.title, "href": one.href} for one in found[:MOST]]
+
+
+def _describe_all(connection: Connection) -> list[Described]:
+    return [_describe(connection, one) for one in read_questions(connection)]
+
+
+def _describe(connection: Connection, facts: QuestionPageFacts) -> Described:
+    searched = [facts.search, *facts.also]
+    answers = [one for one in (answer_of(connection, words) for words in searched) if one]
+    shown = [one.query for one in facts.charts] + [one.query for one in facts.tables]
+    own = [one["query"] for one in answers]
+    return Described(
+        facts.title,
+        f"/questions/{facts.code}",
+        frozenset(own),
+        _named_in([*shown, *own], "indicator"),
+        _named_in([*shown, *own], "subject"),
+        _stems(connection, " ".join([facts.title, *searched])),
+    )
+
+
+def _named_in(queries: list[str], parameter: str) -> frozenset[str]:
+    """Return the values that addresses give a parameter."""
+    given = [parse_qs(urlsplit(one).query).get(parameter, []) for one in queries]
+    return frozenset(value for values in given for one in values for value in one.split(","))
+
+
+def _stems(connection: Connection, text: str) -> frozenset[str]:
+    """Return the stems of the words of a text that tell something."""
+    stop = read_word_index(connection).stop_words
+    return frozenset(stem_of(word) for word in read_words(text) if word not in stop)
