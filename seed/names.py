@@ -11,7 +11,7 @@ from api.vocabulary import RecordType, first_day
 from seed.records import Record
 
 # The fields that hold names under which a record is looked for.
-NAMES = frozenset(("acronym", "name", "official_name", "names", "aliases", "other_names", "iso3"))
+NAMES = ("acronym", "name", "official_name", "names", "aliases", "other_names", "iso3")
 # Codes that datasets and addresses use; `in` and `is` are words, so search does not know them.
 SHORT_CODES = ("iso2",)
 
