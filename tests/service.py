@@ -51,9 +51,9 @@ def copied(database: Path, url: str) -> str:
 
 
 @contextmanager
-def served(url: str) -> Iterator[TestClient]:
+def served(url: str, **settings: Any) -> Iterator[TestClient]:
     """A client of the service over the database at an address."""
-    app = create_app(Settings(database_url=url))
+    app = create_app(Settings(database_url=url, **settings))
     with TestClient(app, raise_server_exceptions=False, follow_redirects=False) as client:
         yield client
 

@@ -3,10 +3,13 @@
 import json
 import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
+
+from tests.service import served
 
 Start = Callable[..., TestClient]
 PAGES = [
@@ -20,9 +23,11 @@ PAGES = [
 ]
 
 
-@pytest.fixture
-def below(samples_with: Start) -> TestClient:
-    return samples_with(root_path="/facts")
+@pytest.fixture(scope="module")
+def below(built_samples: Path) -> Iterator[TestClient]:
+    """The service over the miniature below a prefix."""
+    with served(f"sqlite:///{built_samples}", root_path="/facts") as client:
+        yield client
 
 
 def values(content: Any) -> Iterator[str]:

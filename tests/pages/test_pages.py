@@ -14,7 +14,7 @@ from api.resources.registry import RESOURCES
 
 BROWSER = {"accept": "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8"}
 EMPTY = {"meta", "link", "input", "br"}  # Elements of HTML that have no end.
-OF_EACH = 30
+OF_EACH = 10
 EVERY_KIND = pytest.mark.parametrize("resource", RESOURCES.values(), ids=lambda one: one.plural)
 
 
