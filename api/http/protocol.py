@@ -18,10 +18,18 @@ NO_REQUEST = "this is no request of HTTP/1.1; a blank within an address is writt
 
 
 class HttpProtocol(HttpToolsProtocol):
-    """uvicorn's protocol, but for its answer to what it cannot read. There is no address yet to be named by it."""
+    """uvicorn's protocol, but for its answer to what it cannot read, and to who ends its side once it has asked."""
+
+    def eof_received(self) -> bool:  # type: ignore[override]  # asyncio heeds it
+        """Answer what was asked whole, such as by `nc -N`, and hang up then; else asyncio does so at once."""
+        is_asked = self.cycle is not None and not self.cycle.more_body
+        if not is_asked or self.cycle.response_complete:
+            return False
+        self.cycle.keep_alive = False  # Of several that were asked at once, this is the last.
+        return True
 
     def send_400_response(self, _: str) -> None:
-        """Answer the error of the parser that is being handled, and hang up."""
+        """Answer the error of the parser that is being handled, and hang up; there is no address yet to be named."""
         response = refuse("", HTTPStatus.BAD_REQUEST, _why(sys.exception()))
         headers = [*response.headers.raw, (b"connection", b"close")]
         lines = [b"HTTP/1.1 400 Bad Request", *(b"%b: %b" % header for header in headers)]

@@ -2,12 +2,14 @@
 
 import gzip
 import json
+import socket
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 
 from tests.attack.conftest import Exchange, exchange, head_of
+from tests.service import running
 
 __all__ = ["exchange"]  # A fixture.
 CLAIM = {"subject": "mission:sampo-ii", "indicator": "people_serving", "value": 1}
@@ -79,3 +81,24 @@ def test_what_is_no_http_is_told_what_would_be(exchange: Exchange, line: str, wo
     assert (headers[":status"], headers["content-type"]) == ("400", "application/problem+json")
     assert headers["content-length"] == str(len(content))
     assert words in problem["detail"]
+
+
+def ask_and_end(samples: TestClient, sent: bytes) -> bytes:
+    """What comes back to who sends this and then ends its side of the connection."""
+    with running(samples) as port, socket.create_connection(("127.0.0.1", port), 60) as connection:
+        connection.sendall(sent)
+        connection.shutdown(socket.SHUT_WR)
+        return b"".join(iter(lambda: connection.recv(65536), b""))
+
+
+@pytest.mark.parametrize("times", [1, 3])
+def test_who_asks_and_ends_its_side_is_answered(samples: TestClient, times: int) -> None:
+    # Nobody else has asked this, so the end is seen before the answer is there.
+    asked = f"GET /v1/figures?value__gte={times}.5 HTTP/1.1\r\nHost: testserver\r\n\r\n"
+    answers = ask_and_end(samples, asked.encode() * times)
+    assert answers.count(b"HTTP/1.1 200 OK") == times
+
+
+def test_who_ends_its_side_before_all_is_sent_is_hung_up_on(samples: TestClient) -> None:
+    begun = b"POST /v1/verify HTTP/1.1\r\nHost: testserver\r\nContent-Length: 9\r\n\r\n{"
+    assert ask_and_end(samples, begun) == b""
