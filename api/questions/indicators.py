@@ -1,5 +1,7 @@
 """Which indicators a question asks for: by the most words, and in the order in which the time wants them."""
 
+from itertools import pairwise
+
 from sqlalchemy import Connection, select
 from sqlmodel import col
 
@@ -7,7 +9,7 @@ from api.lists.statements import once
 from api.questions.lexicon import Lexicon, read_lexicon
 from api.questions.measures import SINCE_START
 from api.questions.named_values import with_named_value
-from api.questions.question import HOST, Question, Time
+from api.questions.question import HOST, WHOLE, Question, Time
 from api.questions.subjects import subjects_of
 from api.tables.indicators import IndicatorRow
 from api.tables.words import stem_of
@@ -45,10 +47,10 @@ def indicators_asked(connection: Connection, question: Question, *, sure: bool) 
 def _of_the_named(
     connection: Connection, question: Question, fitting: dict[str, tuple[int, int, int]]
 ) -> dict[str, tuple[int, int, int]]:
-    """Keep what is measured of an initiative or an event that is named, if anything is: each has few indicators."""
-    if not question.subjects(RecordType.INITIATIVE, RecordType.EVENT):
-        return fitting
+    """Keep what is measured of the records that are named, or of UN peacekeeping, if anything is."""
     named = {target for one in question.mentions for target in one.targets}
+    if not question.subjects(RecordType.INITIATIVE, RecordType.EVENT):
+        named = {*WHOLE} if question.is_whole and not question.mentions else set()
     counted = subjects_of(connection)
     held = {code: words for code, words in fitting.items() if named & {*counted.get(code, ())}}
     return held or fitting
@@ -148,13 +150,12 @@ def narrowed_by_name(connection: Connection, question: Question, code: str) -> Q
 
 
 def _wants_list(connection: Connection, question: Question, lexicon: Lexicon, code: str) -> bool:
-    """Say whether the countries or missions are asked for that an indicator only counts: "countries that endorsed".
-
-    Beside a time the number is asked for: "Member States endorsing it as of March 2021".
-    """
+    """Say whether the countries or missions are asked for that an indicator only counts: "countries that endorsed"."""
     counts = indicator_units(connection)[code] in COUNTED and "how_many" not in question.asking
-    is_listed = "list" in question.asking or not question.times
-    return counts and is_listed and bool(lexicon.reading.listed & {*question.words})
+    words = question.words
+    relative = [one for one, after in pairwise(words) if after in lexicon.reading.relative]
+    is_listed = question.asking & {"list", "who"} or {*relative} & lexicon.reading.listed
+    return counts and bool(is_listed) and bool(lexicon.reading.listed & {*words})
 
 
 def _counted(connection: Connection, question: Question, code: str) -> set[int]:
@@ -217,7 +218,7 @@ def _by_time(connection: Connection, codes: list[str], question: Question) -> li
         return [code for code in codes if kinds[code] == CUMULATIVE]
     if basis in ("since", "until"):
         return _sorted(codes, kinds, OVER_TIME)
-    codes = _without_history(connection, codes)
+    codes = _without_history(connection, codes, question)
     if basis == "in":
         return _in_period(codes, kinds, question.time)
     if basis == "now":
@@ -226,8 +227,12 @@ def _by_time(connection: Connection, codes: list[str], question: Question) -> li
     return [] if basis else _newest(codes, kinds, question)
 
 
-def _without_history(connection: Connection, codes: list[str]) -> list[str]:
-    """Leave out who has ever served where who serves is meant as well: that is asked for far more often."""
+def _without_history(connection: Connection, codes: list[str], question: Question) -> list[str]:
+    """Leave out who has ever served where who serves is meant as well, and the other way round for "have served"."""
+    perfect = question.listing.get("perfect", set())
+    ever = [code for code in codes if f"{code}{SINCE_START}" in codes]
+    if any(len(perfect & question.measures[code] - question.filler) for code in ever):
+        return [code for code in codes if code not in ever]
     kinds, units = indicator_kinds(connection), indicator_units(connection)
     now = {units[code] for code in codes if kinds[code] == IndicatorKind.STOCK}
     return [code for code in codes if kinds[code] != CUMULATIVE or units[code] not in now]

@@ -18,6 +18,7 @@ class Reading:
     giving: frozenset[str]
     numbered: frozenset[str]
     listed: frozenset[str]
+    relative: frozenset[str]
     turning: frozenset[str]
     spending: frozenset[str]
     whole: frozenset[str]
@@ -42,6 +43,7 @@ def read_reading(words: ReadingWords) -> Reading:
         giving=_folded(words.giving),
         numbered=_folded(words.numbered),
         listed=_folded(words.listed),
+        relative=_folded(words.relative),
         turning=_folded(words.turning),
         spending=_folded(words.spending),
         whole=_folded(words.whole),

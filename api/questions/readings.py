@@ -13,6 +13,7 @@ from api.questions.named_values import whole_value
 from api.questions.names import Names, Target
 from api.questions.question import WHOLE, Mention, Question, Time
 from api.questions.subjects import (
+    civilian_total,
     only_narrowing,
     only_subject,
     part_of,
@@ -104,7 +105,7 @@ def _of_indicator(
         return
     if only := only_narrowing(connection, subjects[0], code):
         yield Asked(whole, code, only | given, time, about.several, about.least)
-    if value := whole_value(connection, question, code):
+    if value := whole_value(connection, question, code) or civilian_total(connection, code):
         yield Asked(whole, code, value | given, time)
     if part := part_of(connection, subjects[0], code):
         yield Asked(part, code, given, time)

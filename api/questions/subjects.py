@@ -62,7 +62,16 @@ def only_narrowing(connection: Connection, subject: Target, code: str) -> dict[s
     """Return to what an indicator of a subject is always narrowed, where that leaves nothing out that is asked for."""
     held = _narrowings_of(connection).get((subject, code), [])
     only = dict(held[0]) if len(held) == 1 else {}
-    return {} if only.keys() & {*NO_NARROWER} else only
+    # Who died in an attack died of it: its cause leaves nobody out.
+    leaving_out = {*NO_NARROWER} - ({"cause"} if subject[0] == RecordType.EVENT else set())
+    return {} if only.keys() & leaving_out else only
+
+
+def civilian_total(connection: Connection, code: str) -> dict[str, str]:
+    """Return what an indicator that counts civilians alone has as their total: posts are all of civilians."""
+    held = values_of(connection).get(code, frozenset())
+    is_total = ("component", "civilians") in held and ("component", "uniformed") not in held
+    return {"component": "civilians"} if is_total else {}
 
 
 def part_of(connection: Connection, subject: Target, code: str) -> tuple[Target, ...]:

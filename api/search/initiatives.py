@@ -32,11 +32,15 @@ def find_initiative_facts(inquiry: Inquiry) -> Listed | None:
 def _meeting_of_the_year(inquiry: Inquiry) -> Row | None:
     """Return the one meeting of a year that is named by it: "the 2015 summit", "the declaration of the 2015 summit"."""
     time, kinds = inquiry.question.time, inquiry.lexicon.kinds.meanings
-    if time is None or time.basis != "in" or not inquiry.says("ministerial"):
+    if time is None or time.basis != "in":
         return None
     named = inquiry.names.meetings.get(str(time.written))
+    if not inquiry.says("ministerial") and not any(
+        named in one.targets for one in inquiry.mentions
+    ):
+        return None
     stop_words = inquiry.lexicon.stop_words
-    said = (inquiry.words_of(one) for one in inquiry.mentions)
+    said = (inquiry.words_of(one) for one in inquiry.mentions if named not in one.targets)
     is_only = all(
         tuple(word for word in words if word not in stop_words) in kinds for words in said
     )

@@ -182,6 +182,7 @@ class ReadingWords(Closed):
         "Before the name of a mission: that it killed, which is not counted here."
     )
     listed: Said = words_for("What a list is of, unless its number is asked for.")
+    relative: Said = words_for("Behind what a list is of: which of them.")
     numbered: Said = words_for("Before a number: that it is no year.")
     peacekeeping: Said = words_for("Components that only UN peacekeeping has under these names.")
     own: Said = words_for("What is counted of the UN alone, so that it need not be named.")
