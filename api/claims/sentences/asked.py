@@ -67,12 +67,9 @@ class AskedReader:
         """Tell whether an indicator leaves none of the words out that asked for those before it."""
         lexicon, measures = self.sentence.lexicon, question.measures
         asking = {n for ranked in before for one in ranked for n in measures.get(one, ())}
-        told = (
-            measures.get(code, set())
-            | question.filler
-            | question.told
-            | places_of(lexicon.nouns, question.words)
-        )
+        told = measures.get(code, set()) | question.filler | question.told
+        for table in (lexicon.nouns, lexicon.anybody):
+            told |= places_of(table, question.words)
         told |= {n for _, places in question.dimensions.values() for n in places}
         left = (question.words[n] for n in asking - told)
         return all(not word or stem_of(word) in lexicon.verbs for word in left)

@@ -85,7 +85,9 @@ class SegmentFinder:
         sentence, nouns = self.sentence, self.sentence.lexicon.nouns
         for first, second in pairwise(segments):
             is_open = first.quantity.measure is second.quantity.measure is Measure.COUNT
-            if second.bond is not Bond.LIST or not is_open or sentence.has(nouns, first.places):
+            has_own = sentence.noun_behind(first.quantity, first.places)
+            has_own = has_own or sentence.has(nouns, first.places)
+            if second.bond is not Bond.LIST or not is_open or has_own:
                 continue
             noun = sentence.noun_behind(second.quantity, second.places)
             if sentence.has(nouns, noun[:1]):

@@ -19,6 +19,7 @@ MISSION = {"mission"}
 EVERYBODY, IN_UNIFORM, POLICE = "personnel", "uniformed", "police"
 CIVILIANS, CONTINGENTS = "civilians", "military_contingents"
 SOLDIERS = {CONTINGENTS, "troops", "military"}
+HOSTING = (":", "hosts", "hosted", "accueille", "accueillait")
 AND = ("and", "et", "or", "ou")
 NEAR = 4  # Words between a superlative and what it ranks.
 ALL = (SEVERAL, "male")  # Men and women are all; and so are "19,000 men".
@@ -98,10 +99,11 @@ class Sentence(MarkedSentence):
         return found
 
     def _place_first(self, question: Question) -> None:
-        """Read a country before a colon as where all is: "Lebanon: the UN force had 7,574 troops"."""
+        """Read a country as where all is: "Lebanon: the UN force had 7,574 troops", "Lebanon hosts 7,574"."""
         for n, mention in enumerate(question.mentions):
             end = max(mention.places) + 1
-            if mention.country and min(mention.places) == 0 and self.words[end : end + 1] == [":"]:
+            is_host = self.words[end] in HOSTING if end < len(self.words) else False
+            if mention.country and min(mention.places) == 0 and is_host:
                 question.mentions[n] = replace(mention, relation=HOST)
 
     def _leave_out_people(self, question: Question) -> None:
