@@ -49,6 +49,8 @@ class MeasureReader(WordsAboutNumber):
     @property
     def doubt(self) -> str | None:
         """Why what is counted must not be contradicted: words that have no place, and may narrow it."""
+        if self.nouns.may_be_some:
+            return "what follows may say which of them are counted"
         doubtful = self._least.doubtful
         return f"no place is found for {in_quotes(doubtful)}" if doubtful else None
 

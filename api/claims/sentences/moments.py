@@ -14,6 +14,7 @@ MOMENTARY = (IndicatorKind.STOCK, IndicatorKind.SHARE)
 DAY = len("2025-07-31")
 FLOWS = (IndicatorKind.FLOW, IndicatorKind.TARGET)
 GROWING = (TimeWord.SO_FAR, TimeWord.SINCE_START)
+LONG = (Basis.SINCE, Basis.SPAN, Basis.LASTING)
 OVER = (TimeWord.LAST_YEAR, TimeWord.LAST_BUDGET_YEAR, TimeWord.LAST_MONTH)
 BEFORE = (TimeWord.THAT_YEAR, TimeWord.THAT_YEARS_END, TimeWord.THAT_TIME)
 
@@ -38,6 +39,12 @@ class Life:
     start: str | None = None
     end: str | None = None
     is_event: bool = False
+
+    def is_over_after(self, years: int) -> bool:
+        """Tell whether it lasted so many years, give or take one."""
+        if self.start is None or self.end is None:
+            return False
+        return abs(int(self.end[:YEAR]) - int(self.start[:YEAR]) - years) <= 1
 
     def holds(self, first: str, last: str) -> bool:
         """Tell whether it began in a time."""
@@ -93,7 +100,7 @@ def _resolve(told: Told, kind: str, *, is_money: bool, life: Life, clock: Clock)
     dates = _dates(told)
     if len({date.written for date in dates}) > 1:
         raise NotUnderstood(f"several times are named: {', '.join(told.phrases)}")
-    since = [time for time in told.times if time.basis in (Basis.SINCE, Basis.SPAN)]
+    since = [time for time in told.times if time.basis in LONG]
     if kind == IndicatorKind.SHARE and len(since) == 1 and since[0].basis is Basis.SPAN:
         return Moment(since[0].first, f"{_phrase(told, since[0])} is read as {since[0].first}")
     if len(since) == 1 and kind == IndicatorKind.CUMULATIVE and _begins_life(since[0], life):
@@ -151,6 +158,8 @@ def _begins_life(time: SpokenTime, life: Life) -> bool:
 
 def _is_life(time: SpokenTime, life: Life) -> bool:
     """Tell whether a period is the life of the subject, so that what is counted since its start is meant."""
+    if time.basis is Basis.LASTING:
+        return life.is_over_after(time.years)
     is_start = life.start is not None and life.start[:YEAR] == time.first[:YEAR]
     if time.basis is Basis.SINCE:
         return is_start

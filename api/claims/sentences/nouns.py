@@ -16,6 +16,17 @@ from api.vocabulary import IndicatorKind, Unit
 
 WRITTEN = {Unit.PERCENT: Measure.PERCENT, Unit.USD: Measure.USD, Unit.RANK: None, Unit.YEARS: None}
 ALIKE = {Unit.COUNTRIES: (Unit.COUNTRIES, Unit.MEMBER_STATES)}
+RESTRICTING = (
+    ["with"],
+    ["that"],
+    ["which"],
+    ["where"],
+    ["whose"],
+    ["avec"],
+    ["qui"],
+    ["où"],
+    ["ou"],
+)
 BARE = (Unit.PEOPLE, Unit.COUNTRIES, Unit.MISSIONS)
 OF_SOME = ("from", "for", "of", "among", "between", "to", "de", "des", "pour", "parmi")
 PLAIN = (
@@ -106,6 +117,15 @@ class NounReader(WordsAboutNumber):
         is_served = code.removesuffix(SINCE_START) != code and code not in self.lexicon.dying
         is_stock = indicator_kinds(connection)[code] == IndicatorKind.STOCK
         return indicator_units(connection)[code] == Unit.PEOPLE and (is_stock or is_served)
+
+    @property
+    def may_be_some(self) -> bool:
+        """Whether what follows may say which missions or countries are counted: "five missions with 5,000 troops"."""
+        sentence, quantity = self.sentence, self.passage.quantity
+        noun = sentence.noun_behind(quantity, self.passage.own)
+        units = {unit for n in noun for unit in self.lexicon.nouns.at(sentence.words, n)[1]}
+        following = sentence.words[noun[-1] + 1 : noun[-1] + 2] if noun else []
+        return bool({Unit.MISSIONS, Unit.COUNTRIES} & units) and following in RESTRICTING
 
     def _are_all_missions(self) -> bool:
         """Tell whether a number of missions may be that of all: "in 11 missions", and not "from nine missions"."""

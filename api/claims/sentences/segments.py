@@ -85,13 +85,14 @@ class SegmentFinder:
         sentence, nouns = self.sentence, self.sentence.lexicon.nouns
         for first, second in pairwise(segments):
             is_open = first.quantity.measure is second.quantity.measure is Measure.COUNT
-            has_own = sentence.noun_behind(first.quantity, first.places)
-            has_own = has_own or sentence.has(nouns, first.places)
-            if second.bond is not Bond.LIST or not is_open or has_own:
+            is_open &= not sentence.noun_behind(first.quantity, first.places)
+            if second.bond is not Bond.LIST or not is_open or sentence.has(nouns, first.places):
                 continue
             noun = sentence.noun_behind(second.quantity, second.places)
+            is_dated = not sentence.of_time.isdisjoint(first.places)
+            behind = noun if is_dated else [n for n in second.places if n >= second.quantity.end]
             if sentence.has(nouns, noun[:1]):
-                first.places = [*first.places, *noun]
+                first.places = [*first.places, *behind]
 
     def _tell_what_changes(self, segments: list[Segment]) -> None:
         """Give a first number the words behind it: `From $5.6 billion in 2024/25, the budget fell to $5.4 billion`."""

@@ -27,6 +27,7 @@ class Basis(StrEnum):
     UNTIL = "until"
     COMPARED = "compared"  # Of another number, that is not told.
     START = "start"  # Only when the start was that is told before.
+    LASTING = "lasting"  # For so many years.
     WORD = "word"
 
 
@@ -41,6 +42,7 @@ class SpokenTime:
     last: str = ""
     word: TimeWord | None = None
     is_budget_year: bool = False
+    years: int = 0  # How long it lasted.
 
     @property
     def written(self) -> str:

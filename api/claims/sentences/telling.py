@@ -105,6 +105,8 @@ def _by_distance(sentence: Sentence, passage: Passage) -> Iterator[list[SpokenTi
 
 def _tells_when(sentence: Sentence, time: SpokenTime) -> bool:
     """Tell whether a time may be that of a number: not one it is compared with, and not that of a start or a record."""
+    if time.word is TimeWord.SINCE_START:
+        return not _is_of_record(sentence, time)
     if time.basis is Basis.SINCE:
         return not (_is_of_presence(sentence, time) or _is_of_record(sentence, time))
     return time.basis not in (Basis.START, Basis.COMPARED)

@@ -24,6 +24,7 @@ JULY_1 = (BUDGET_STARTS, BUDGET_STARTS[:3])
 JUNE_30 = (BUDGET_ENDS, BUDGET_ENDS[:3])
 TO = (["to"], ["until"], ["through"], ["au"])
 WITHIN = ("in", "over", "during", "throughout", "en", "pendant", "durant")
+YEARS_DIGITS = 3
 YEARS = (["year"], ["years"], ["decade"], ["ans"], ["années"], ["annees"])
 CLAUSE = 12  # Words that a date may end: `since the first mission was sent out in 1948`.
 AMBIGUOUS_MONTHS = frozenset(["may", "march", "mars", "mar", "sept", "sep", "dec", "jan", "oct"])
@@ -66,15 +67,22 @@ class TimeReader:
         return self._ago(place) or self._lifetime(place) or self._word(place)
 
     def _lifetime(self, place: int) -> SpokenTime | None:
-        """Read `in its ten years`: since the start."""
-        if self.words[place + 1 : place + 2] not in (["its"], ["ses"]):
-            return None
-        at = place + 2
-        digits = is_token(self.tokens, at, Kind.NUMBER)
-        at += digits or self.lexicon.numerals.at(self.words, at)[0]
+        """Read `in its ten years`, since the start, and `in ten years`, which may be just that."""
+        at = place + 1
+        is_own = self.words[at : at + 1] in (["its"], ["ses"])
+        at += is_own
+        length, numbers = self.lexicon.numerals.at(self.words, at)
+        if self.words[at : at + 1] and self.words[at].isdigit():
+            length, numbers = 1, [int(self.words[at][:YEARS_DIGITS])]
+        at += length
+        is_decade = self.words[at : at + 1] in (["decade"], ["decennie"])
         if self.words[place] not in WITHIN or self.words[at : at + 1] not in YEARS:
             return None
-        return SpokenTime(place, at + 1, Basis.WORD, word=TimeWord.SINCE_START)
+        if is_own:
+            return SpokenTime(place, at + 1, Basis.WORD, word=TimeWord.SINCE_START)
+        if not length or is_decade:
+            return None
+        return SpokenTime(place, at + 1, Basis.LASTING, years=numbers[0])
 
     def _word(self, place: int) -> SpokenTime | None:
         length, words = self.lexicon.time.at(self.words, place)
