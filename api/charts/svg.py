@@ -14,7 +14,7 @@ WIDTH = 760
 NARROW = 480  # What is so wide can be read on a phone as well.
 EDGE = 16
 LETTER = 6.4  # How wide one is on average.
-SMALL_LETTERS = 110  # So many fit into a line.
+SMALL_LETTERS, LARGE_LETTERS = 110, 64  # So many fit into a line, capitals among them.
 # Each stands out from white and from near-black three to one, and from the others for the colour-blind.
 COLOURS = (
     *("#0072b2", "#d55e00", "#009e73", "#b87e00"),
@@ -58,7 +58,7 @@ def path(*steps: object, words: str = "", **attributes: Any) -> str:
 
 def heading(title: str, width: int = WIDTH) -> Block:
     """Set the title, in as many lines as it needs."""
-    return _lines(wrap(title, width * 72 // WIDTH), 21, font_size=17, font_weight=600)
+    return _lines(wrap(title, width * LARGE_LETTERS // WIDTH), 21, font_size=17, font_weight=600)
 
 
 def caption(texts: list[str], width: int = WIDTH) -> Block:

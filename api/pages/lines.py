@@ -136,6 +136,7 @@ class Each:
     filters: Filters
     told: str = ""
     by_subject: bool = False
+    is_gap: bool = True
 
     def answer(self, owner: Owner) -> Answer:
         """Name each figure by its subject, or by what it is narrowed to."""
@@ -144,7 +145,7 @@ class Each:
         entries = [_entry(row, *name(row)) for row in rows[:MOST_ENTRIES]]
         more = _list_of(owner.fill(self.filters)) if len(rows) > MOST_ENTRIES else None
         told = _tell(self.told, rows[0], entries[0].of) if rows else ""
-        return Answer(self.label, entries, more, told)
+        return Answer(self.label, entries, more, told, self.is_gap)
 
 
 @dataclass(frozen=True)

@@ -44,6 +44,14 @@ MONEY = (
 FUNDS = Newest("Money", tuple(OWN | TOTAL | {"indicator": one} for one in MONEY), named=True)
 DEATHS = Newest("Deaths", (OWN | {"indicator": "fatalities_since_start"} | TOTAL,))
 CONTRIBUTORS = Ranking("Largest contributors", "personnel_deployed", {"component": "uniformed"})
+PLEDGES = ",".join(
+    (
+        "personnel_pledged_at_meeting",
+        "personnel_pledged",
+        "helicopters_pledged",
+        "money_pledged_usd",
+    )
+)
 AUTHORISED = (
     OWN | {"indicator": "personnel_authorized"} | OF_ALL_COUNTRIES,
     OWN | {"indicator": "personnel_ceiling"},
@@ -137,6 +145,12 @@ COUNTRY = Opening(
                         SENT | {"indicator": "peacekeeping_assessment_share"},
                         SENT | {"indicator": "assessed_revenue_share"},
                     ),
+                ),
+                Each(
+                    "Pledged",
+                    {"dimensions.country": "{iso3}", "indicator": PLEDGES},
+                    by_subject=True,
+                    is_gap=False,
                 ),
             ),
             nothing="No figure of what it sent or paid is held.",

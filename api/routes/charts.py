@@ -33,7 +33,7 @@ from api.resources.missions import MISSIONS, MissionQuestions
 from api.search.rankings import acronyms
 from api.tables.figures import Dimensions
 from api.tables.index import ReleaseRow
-from api.vocabulary import Given, Row
+from api.vocabulary import Given, RecordType, Row
 
 YEAR = 4
 # A program that knows no pictures reads the same SVG as the XML that it is.
@@ -110,7 +110,7 @@ def _draw_figures(
         raise NoSeries("indicator", f"{reason}; name one indicator, subject, source or dimension")
     standing = [row for row in found.rows if params.known_at or not row["withdrawn_on"]]
     empty = _empty_years(connection, params, standing, release)
-    figures = _with_countries(connection, standing)
+    figures = _named(connection, standing)
     return chart_of_figures(figures, release.label, empty, width)
 
 
@@ -184,7 +184,7 @@ def _figures_of(connection: Connection, cells: Sequence[Row]) -> dict[str, Row]:
         raise NoSeries("aggregate", "charts show what sources state, no sums or numbers of figures")
     codes = {cell["figures"][0]["code"] for cell in cells}
     asked = FIGURES.filters.model_validate({"code": sorted(codes), "limit": MOST_SMALL})
-    found = _with_countries(connection, find(connection, FIGURES, asked).rows) if codes else []
+    found = _named(connection, find(connection, FIGURES, asked).rows) if codes else []
     return {figure["code"]: figure for figure in found}
 
 
@@ -249,11 +249,16 @@ def answer_picture(svg: str, look: Look, media_type: str, status: int = HTTPStat
     return Response(styled(svg, look), status, headers=headers, media_type=media_type)
 
 
-def _with_countries(connection: Connection, figures: list[Row]) -> list[Row]:
-    """Name the countries in the dimensions of figures, as a reader knows them."""
+def _named(connection: Connection, figures: list[Row]) -> list[Row]:
+    """Name missions by their acronyms and countries by their names, as a reader knows them."""
+    short = acronyms(connection)
     codes = {figure["dimensions"]["country"] for figure in figures} - {None}
     countries = {code: get(connection, COUNTRIES, code.lower()) for code in codes}
     for figure in figures:
         if country := countries.get(figure["dimensions"]["country"]):
             figure["dimensions"]["country"] = country["name"]
+        if figure["subject"]["type"] == RecordType.MISSION:
+            figure["subject"]["name"] = (
+                short.get(figure["subject"]["code"]) or figure["subject"]["name"]
+            )
     return figures
