@@ -21,6 +21,7 @@ FREE = 0.12  # Of a column's width, left empty beside it.
 THINNEST = 1.5
 NOTHING = 1.0  # Zero is a number and shows; only what is not known leaves a gap.
 MONTH = 30
+BESIDE = 6.0  # Room that a number needs beside itself, not to run into the next.
 TICK = 6.0  # Half of the longest.
 Member = tuple[Series, Mark]
 Column = list[Member]
@@ -154,7 +155,7 @@ def _value(frame: Frame, column: Column, height: float, left: float, width: floa
     """Print the number of a column above it, where there is room and it is exact."""
     exact = all(mark.figure["qualifier"] == Qualifier.EXACT for _, mark in column)
     text = scaled_in_words(height * frame.divisor, frame.divisor)
-    if not exact or LETTER * len(text) > width:
+    if not exact or LETTER * len(text) + BESIDE > width:
         return ""
     place = {"text_anchor": "middle", "font_size": 11, "class_": "amount"}
     return text_line(text, left + width * (1 - FREE) / 2, frame.y.at(height) - 4, **place)

@@ -44,14 +44,7 @@ MONEY = (
 FUNDS = Newest("Money", tuple(OWN | TOTAL | {"indicator": one} for one in MONEY), named=True)
 DEATHS = Newest("Deaths", (OWN | {"indicator": "fatalities_since_start"} | TOTAL,))
 CONTRIBUTORS = Ranking("Largest contributors", "personnel_deployed", {"component": "uniformed"})
-PLEDGES = ",".join(
-    (
-        "personnel_pledged_at_meeting",
-        "personnel_pledged",
-        "helicopters_pledged",
-        "money_pledged_usd",
-    )
-)
+PLEDGES = "personnel_pledged_at_meeting,personnel_pledged,money_pledged_usd"
 AUTHORISED = (
     OWN | {"indicator": "personnel_authorized"} | OF_ALL_COUNTRIES,
     OWN | {"indicator": "personnel_ceiling"},
@@ -245,9 +238,9 @@ INDICATOR = Opening(
     charts=(
         (
             {"indicator": "{code}"},
-            {"indicator": "{code}", "breakdown": "none"},
-            {"indicator": "{code}", "subject": BODIES, "breakdown": "none"},
             {"indicator": "{code}", "subject": BODIES} | OF_ALL_COUNTRIES,
+            {"indicator": "{code}", "subject": BODIES, "breakdown": "none"},
+            {"indicator": "{code}", "breakdown": "none"},
         ),
     )
 )
