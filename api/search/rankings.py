@@ -141,7 +141,7 @@ def listed_of(
     source = first["citation"]["source"]
     return Listed(
         kind=kind,
-        text=f"{what}, {when_in_words(first)}: {'; '.join(told)}{more} (“{shorten(source['title'], 60)}”).",
+        text=f"{'; '.join(told)}{more}: {what[0].lower()}{what[1:]}, {when_in_words(first)} (“{shorten(source['title'], 60)}”).",
         records=named,
         path="/v1/figures",
         filters=ranked.filters,
