@@ -15,6 +15,7 @@ from api.lists.engine import find
 from api.lists.lookups import get_country_names, get_day_of_release, get_linked, get_names
 from api.lists.resource import Resource
 from api.pages.labels import label_of_field
+from api.pages.record_lines import mandate_in_words
 from api.pages.records import Fact, Phrase, address_of, make_view, name_of, name_of_count
 from api.pivot.axes import Axis
 from api.pivot.layout import TableParams
@@ -230,6 +231,8 @@ def _field(row: Row, name: str, facts: dict[str, Fact], href: str) -> Iterator[P
         yield Phrase(row[name] or row["name"], href)
     elif fact := facts.get(label_of_field(name)):
         yield from fact.values
+    elif name == "mandate_until":
+        yield Phrase(mandate_in_words(row).partition(",")[0])  # Of one without an end.
     elif isinstance(row.get(name), str):
         yield Phrase(row[name])
 

@@ -7,7 +7,9 @@ from sqlalchemy import Connection
 
 from api.exports.describe import to_jsonld
 from api.http.query_parameters import CHECK_PARAMETERS
+from api.lists.resource import Resource
 from api.pages.frame import page
+from api.pages.orders import LISTS, ListLayout
 from api.pages.question_pages import answer_questions
 from api.pages.state import count_changes, gaps
 from api.resources.registry import RESOURCES
@@ -52,6 +54,12 @@ def _gather(connection: Connection, release: ReleaseRow) -> Row:
     }
 
 
+def _opening_words(resource: Resource) -> str:
+    """Say what a list holds, as its page says it, in one sentence."""
+    words = LISTS.get(resource.type, ListLayout()).words or resource.words
+    return f"{words.partition('. ')[0].removesuffix('.')}."
+
+
 def _doors(release: ReleaseRow) -> Iterator[Row]:
     """Lead to each kind of record, those that people come for first."""
     for resource in RESOURCES.values():
@@ -62,5 +70,5 @@ def _doors(release: ReleaseRow) -> Iterator[Row]:
             "name": "numbers" if name == "figures" else name,
             "address": f"/{name}",
             "count": release.counts.get(name, 0),
-            "words": resource.words,
+            "words": _opening_words(resource),
         }

@@ -42,6 +42,8 @@ LABELS = {
     "rank_reason": "Why this rank",
     "latitude": "Coordinates",
     "lead": "Led by",
+    "mandate_expired": "Mandate run out by now",
+    "mandate_chain": "All decisions on the mandate",
     "body": "At",
     "predecessor": "After",
     "roles": "Offices, as each source tells them",

@@ -144,7 +144,7 @@ class Each:
         name = _named_by_subject(owner) if self.by_subject else _named_by_part(owner)
         entries = [_entry(row, *name(row)) for row in rows[:MOST_ENTRIES]]
         more = _list_of(owner.fill(self.filters)) if len(rows) > MOST_ENTRIES else None
-        told = _tell(self.told, rows[0], entries[0].of) if rows else ""
+        told = _tell(self.told, owner, rows[0], entries[0].of) if rows else ""
         return Answer(self.label, entries, more, told, self.is_gap)
 
 
@@ -198,13 +198,17 @@ def _fullest(owner: Owner, board: Board) -> Time | None:
 def _of_one(line: Newest | Highest, owner: Owner, row: Row, filters: Filters) -> Answer:
     of = row["indicator_name"] if line.named else ""
     return Answer(
-        line.label, [_entry(row, of)], _list_of(owner.fill(filters)), _tell(line.told, row, of)
+        line.label,
+        [_entry(row, of)],
+        _list_of(owner.fill(filters)),
+        _tell(line.told, owner, row, of),
     )
 
 
-def _tell(sentence: str, row: Row, of: str) -> str:
+def _tell(sentence: str, owner: Owner, row: Row, of: str) -> str:
     """Put a figure into a sentence that a line declares."""
-    return sentence.format(value=say(row), when=when_in_words(row), of=of)
+    name = owner.record.get("name", "")
+    return sentence.format(name=name, value=say(row), when=when_in_words(row), of=of)
 
 
 def _least_narrowed(rows: list[Row]) -> list[Row]:

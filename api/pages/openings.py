@@ -44,6 +44,14 @@ MONEY = (
 FUNDS = Newest("Money", tuple(OWN | TOTAL | {"indicator": one} for one in MONEY), named=True)
 DEATHS = Newest("Deaths", (OWN | {"indicator": "fatalities_since_start"} | TOTAL,))
 CONTRIBUTORS = Ranking("Largest contributors", "personnel_deployed", {"component": "uniformed"})
+SERVING = {
+    **DEPLOYED,
+    **EVERYBODY,
+    "subject_type": "mission",
+    "dimensions.country": "{iso3}",
+    "max_age": "2y",
+    "value__gt": "0",
+}
 PLEDGES = "personnel_pledged_at_meeting,personnel_pledged,money_pledged_usd"
 AUTHORISED = (
     OWN | {"indicator": "personnel_authorized"} | OF_ALL_COUNTRIES,
@@ -115,13 +123,14 @@ COUNTRY = Opening(
                 Newest(
                     "In uniform in UN missions",
                     (SENT | DEPLOYED | EVERYBODY,),
-                    told="It had {value} in uniform in UN missions {when}.",
+                    told="{name} had {value} in uniform in UN missions {when}.",
                 ),
                 Highest(
                     "Most in uniform",
                     (SENT | DEPLOYED | EVERYBODY,),
                     told="The most on record is {value}, {when}.",
                 ),
+                Each("Where they serve", SERVING, by_subject=True, is_gap=False),
                 Newest("Women among them", (SENT | DEPLOYED | WOMEN,)),
                 Newest("Rank among contributors", (SENT | {"indicator": "contributor_rank"},)),
                 Newest(

@@ -116,15 +116,23 @@ def _table(connection: Connection, title: str, query: str) -> Row:
         table = read_table(connection, query)
     except REFUSED as reason:
         refused = str(reason)
-    people = None if FIGURE_TABLE in query else _without_fields(query)
-    csv = as_csv(query)
-    return {"title": title, "table": table, "refused": refused, "csv": csv, "people": people}
+    whole = _without("top", query)
+    return {
+        "title": title,
+        "table": table,
+        "refused": refused,
+        "csv": as_csv(query),
+        "whole": as_csv(whole) if whole != query else None,
+        "people": None
+        if FIGURE_TABLE in query
+        else _without("fields", query).removeprefix("/v1"),  # A page has columns of its own.
+    }
 
 
-def _without_fields(query: str) -> str:
-    """Return the address of a list for people, which shows columns of its own."""
-    path, _, parameters = query.removeprefix("/v1").partition("?")
-    kept = [one for one in parameters.split("&") if not one.startswith("fields=")]
+def _without(parameter: str, query: str) -> str:
+    """Return an address without a parameter."""
+    path, _, parameters = query.partition("?")
+    kept = [one for one in parameters.split("&") if not one.startswith(f"{parameter}=")]
     return f"{path}?{'&'.join(kept)}"
 
 

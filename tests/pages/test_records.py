@@ -47,7 +47,7 @@ def test_who_died_in_a_country_is_not_who_it_sent(facts: TestClient) -> None:
 
 def test_a_country_with_figures_is_told_in_sentences(facts: TestClient) -> None:
     page = main_of(facts, "/countries/bgd")
-    assert "It had 5,685 people in uniform in UN missions as of 31 July 2025." in page
+    assert "Bangladesh had 5,685 people in uniform in UN missions as of 31 July 2025." in page
     assert "The most on record is 10,427 people, as of 31 December 2009." in page
     compact = facts.get("/v1/countries/bgd?view=compact").json()
     assert "no source" not in str(compact)
