@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -16,13 +17,14 @@ import typer
 from api.database.address import database_at
 from api.exports.write import publish
 from api.settings import read_settings
+from api.vocabulary import RecordType
 from seed.build.external import ExternalLoad
 from seed.build.load import load as load_database
 from seed.build.lock import building
 from seed.build.postgresql import copy_to_server
 from seed.build.success import NoSuccess, refuse_loss
 from seed.checks.registry import problems_of
-from seed.files.entries import Reading
+from seed.files.entries import Entry, SeedFile
 from seed.files.reading import DATA, read_data, read_folder
 from seed.files.series import Progress, SeriesFile
 from seed.library import Library
@@ -60,16 +62,12 @@ def build(data: Path, url: str, folders: Iterable[Path] = (), *, drop: bool = Fa
 
     Where the address is one of a server, what is built is copied there. The caller holds the lock (`building`).
     """
-    reading = read_data(data)
-    files = [file for folder in folders for file in read_folder(folder, reading)]
-    refuse(problems_of(reading, Library.of(reading, reading.history())))
-    series = external_series(files, reading.entries)
-    refuse([problem for external in series for problem in external.problems()])
+    entries, series = _checked(data, folders)
     gc.freeze()  # Else the records are looked through for garbage with every thousand rows.
     try:
         if not drop:
-            refuse_loss(database_at(url).file, files)
-        _load(data, url, reading, series)
+            refuse_loss(database_at(url).file, [external.file for external in series])
+        _load(data, url, entries, series)
     except NoSuccess as refusal:
         for line in refusal.lines:
             typer.echo(line)
@@ -77,12 +75,32 @@ def build(data: Path, url: str, folders: Iterable[Path] = (), *, drop: bool = Fa
         raise typer.Exit(1) from None
 
 
-def _load(data: Path, url: str, reading: Reading, series: list[ExternalSeries]) -> None:
+def _checked(data: Path, folders: Iterable[Path]) -> tuple[list[Entry], list[ExternalSeries]]:
+    """Return the records and the series from elsewhere, once there is no problem with either."""
+    reading = read_data(data)
+    files = [file for folder in folders for file in read_folder(folder, reading)]
+    refuse(problems_of(reading, Library.of(reading, reading.history())))
+    entries = list(_without_texts(reading.entries))
+    series = external_series(files, entries)
+    refuse([problem for external in series for problem in external.problems()])
+    return entries, series
+
+
+def _without_texts(entries: Iterable[Entry]) -> Iterator[Entry]:
+    """Leave out the texts of files, a fifth of the memory: they name what is wrong, and nothing is."""
+    bare: dict[tuple[RecordType, str], SeedFile] = {}
+    for entry in entries:
+        type, name = entry.type, entry.origin.name
+        origin = bare.setdefault((type, name), SeedFile(type, name, "", {}))
+        yield replace(entry, origin=origin)
+
+
+def _load(data: Path, url: str, entries: list[Entry], series: list[ExternalSeries]) -> None:
     database = database_at(url).file
-    with _progress(reading, [external.file for external in series]) as (records, rows):
+    with _progress(entries, [external.file for external in series]) as (records, rows):
         external = ExternalLoad(series, rows)
         release = load_database(
-            reading.entries,
+            entries,
             data,
             database,
             progress=records,
@@ -100,11 +118,13 @@ def _finish(new: Path, database: Path, url: str) -> None:
 
 
 @contextmanager
-def _progress(reading: Reading, files: list[SeriesFile]) -> Iterator[tuple[OfRecords, Progress]]:
+def _progress(
+    entries: list[Entry], files: list[SeriesFile]
+) -> Iterator[tuple[OfRecords, Progress]]:
     """Show the pace and the time left on a terminal; yields what to call with records and with rows loaded."""
     started, loaded = 0.0, 0
     with typer.progressbar(
-        length=len(reading.entries) * BYTES + sum(series.file.stat().st_size for series in files),
+        length=len(entries) * BYTES + sum(series.file.stat().st_size for series in files),
         label="Loading",
         hidden=not sys.stderr.isatty(),
         file=sys.stderr,

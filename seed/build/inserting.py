@@ -8,7 +8,7 @@ from sqlmodel import SQLModel
 
 from api.vocabulary import Row
 
-BATCH = 5000
+BATCH = 2000
 
 
 class TableWriter:

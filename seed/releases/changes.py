@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from pydantic_core import to_json
 from sqlalchemy import Connection
@@ -12,7 +13,7 @@ from api.facts.folding import slug
 from api.tables.changes import ChangedFieldsRow, ChangeRow, PublishedRow
 from api.tables.index import ReleaseRow
 from api.vocabulary import Row
-from seed.build.inserting import insert_rows
+from seed.build.inserting import TableWriter, insert_rows
 from seed.library import Library, other_slugs
 from seed.records import FigureRecord
 from seed.releases.fields import Fields, read_fields
@@ -43,28 +44,29 @@ def write_changes(
 ) -> None:
     """Write the tables of releases and of changes; `loaded` are series from elsewhere, by their source."""
     states = list(_states(library, logs, present))
-    rows = list(_change_rows(library, states))
+    rows = _change_rows(library, states)
     if loaded:
         last = State(len(states) + 1, present.version, None, {}, loaded)
-        states.append(last)
-        rows += _loaded_rows(last)
+        rows = chain(rows, _loaded_rows(last))
+        states = [*states, last]
     releases = [
         {"number": state.number, "version": state.version, "date": state.date or LATER}
         for state in states
     ]
     insert_rows(connection, PublishedRow, releases)
-    insert_rows(connection, ChangedFieldsRow, _apart(rows))
-    insert_rows(connection, ChangeRow, rows)
+    _write_rows(connection, rows)
 
 
-def _apart(rows: list[Row]) -> list[Row]:
-    """Move the fields that changed, which few rows name, to rows of their own table, and leave their number."""
-    long: list[Row] = []
+def _write_rows(connection: Connection, rows: Iterable[Row]) -> None:
+    """Write the changes, and the fields that changed, which few of them name, to a table of their own."""
+    changes, long = TableWriter(connection, ChangeRow), TableWriter(connection, ChangedFieldsRow)
     for row in rows:
-        if changed := row["changed_fields"]:
-            long.append({"id": len(long) + 1, "fields": to_json(changed).decode()})
-        row["changed_fields"] = len(long) if changed else None
-    return long
+        changed = row["changed_fields"]
+        if changed:
+            long.add({"fields": to_json(changed).decode()})
+        changes.add({**row, "changed_fields": long.number if changed else None})
+    long.flush()
+    changes.flush()
 
 
 def _loaded_rows(state: State) -> Iterator[Row]:
