@@ -24,6 +24,8 @@ from seed.references import Target, parts, places, references_of
 from seed.releases.log import Key, Logged, ReleaseLog, published
 from seed.words import Words
 
+REFERRING = (CitedSource, Reference)  # Made once: `A | B` makes a type wherever it stands.
+
 
 class Library:
     """All records that were read, findable by type and code."""
@@ -103,7 +105,7 @@ class Library:
     @cached_property
     def parts(self) -> list[tuple[Entry, FieldPath, BaseModel]]:
         """All records and the described parts inside them, each with its path, without what they refer to."""
-        return [one for one in self._walked if not isinstance(one[2], CitedSource | Reference)]
+        return [one for one in self._walked if not isinstance(one[2], REFERRING)]
 
     @cached_property
     def references(self) -> list[tuple[Entry, FieldPath, Target]]:

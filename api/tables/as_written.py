@@ -9,10 +9,12 @@ from pydantic import BaseModel
 
 from api.facts.base import CitedSource, Reference, derived_fields, part_of
 
+PLAIN = (str, float)  # Made once: `A | B` makes a type wherever it stands.
+
 
 def as_written(value: Any) -> Any:
     """Return what the file says: without defaults, and without the names filled in from other records."""
-    if value is None or isinstance(value, str | float):  # As most are.
+    if value is None or isinstance(value, PLAIN):  # As most are.
         return value
     if isinstance(value, Reference):
         return f"{value.type}:{value.code}"
