@@ -118,7 +118,7 @@ class Settings(BaseSettings):
         description="Seconds after which a question to the database is cut off, with a 503.",
     )
     kept_mb: int = Field(
-        default=64,
+        default=32,
         ge=0,
         le=100_000,
         description="Most memory of each process, in megabytes, for finished answers that are sent again as"

@@ -18,7 +18,7 @@ from api.http.draining import FINISHING_S, SIGNALS
 if sys.platform != "win32":
     import resource
 
-PROCESS_MB = 390  # What a process holds beside its finished answers, as OPERATIONS.md explains.
+PROCESS_MB = 270  # What a process holds beside its finished answers, as OPERATIONS.md explains.
 OPEN_MAX = 10_240
 NO_ADDRESS = "{host} is no address of this machine; --host 127.0.0.1 serves this machine alone, 0.0.0.0 all that reach it"
 REASONS = {

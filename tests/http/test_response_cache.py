@@ -120,6 +120,15 @@ def test_it_is_known_who_made_an_answer_and_who_shared_it() -> None:
     assert asyncio.run(ask()) == ["miss", "shared", "shared", "hit"]
 
 
+def test_headers_that_are_equal_are_held_once() -> None:
+    several = [
+        CachedResponse(200, MutableHeaders({"Vary": "Accept", "ETag": tag}), b"") for tag in "ab"
+    ]
+    (vary, tag), (same, other) = (response.headers.raw for response in several)
+    assert vary is same
+    assert (tag, other) == ((b"etag", b"a"), (b"etag", b"b"))
+
+
 def test_one_who_leaves_takes_the_answer_from_nobody() -> None:
     async def ask() -> CachedResponse:
         begun, finished = asyncio.Event(), asyncio.Event()

@@ -79,7 +79,7 @@ def test_a_new_release_is_looked_for_twice_a_second_and_served(
         assert until(lambda: state(client) == NEW)
 
 
-@pytest.mark.parametrize("kept_mb", [0, 64])
+@pytest.mark.parametrize("kept_mb", [0, 32])
 def test_no_answer_mixes_two_releases_and_none_is_lost(
     tmp_path: Path, built: Releases, monkeypatch: pytest.MonkeyPatch, kept_mb: int
 ) -> None:
