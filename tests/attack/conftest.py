@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 import pytest
 from fastapi.testclient import TestClient
 
+from tests.running import HOST, PATIENCE_S
 from tests.service import running
 
-PATIENCE_S = 60
 Exchange = Callable[[bytes], bytes]
 
 
@@ -18,7 +18,7 @@ def exchange(samples: TestClient) -> Iterator[Exchange]:
     with running(samples) as port:
 
         def send(sent: bytes) -> bytes:
-            with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE_S) as connection:
+            with socket.create_connection((HOST, port), timeout=PATIENCE_S) as connection:
                 connection.sendall(sent)
                 return b"".join(iter(lambda: connection.recv(65536), b""))
 

@@ -19,8 +19,9 @@ from api.settings import Settings, read_settings
 from seed.build import postgresql as copying
 from seed.build.postgresql import alone_on_server, copy_to_postgresql
 from tests.conftest import SAMPLES
-from tests.http.test_served_release import NEW, OLD, Releases, built, state, until
+from tests.http.test_served_release import NEW, OLD, Releases, built, state
 from tests.postgresql import Databases, Server
+from tests.running import until
 from tests.service import served
 
 __all__ = ["built"]

@@ -5,7 +5,7 @@ import shutil
 import signal
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from itertools import count
@@ -16,11 +16,10 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from tests.postgresql import Databases, Server
-from tests.running import Running, running
+from tests.running import PATIENCE_S, Running, running, until
 from tests.service import copied
 
 pytestmark = pytest.mark.slow
-PATIENCE_S = 60
 CLIENTS = 300
 _numbers = count()
 
@@ -34,16 +33,6 @@ def status(service: Running, path: str = "") -> int:
             return int(answer.status)
     except HTTPError as refusal:
         return refusal.code
-
-
-def until(true: Callable[[], bool]) -> bool:
-    """Whether it becomes true in time."""
-    end = time.monotonic() + PATIENCE_S
-    while not true():
-        if time.monotonic() > end:
-            return False
-        time.sleep(0.05)
-    return True
 
 
 @pytest.fixture

@@ -3,12 +3,10 @@
 import os
 import shutil
 import signal
-import time
 
 from api.database.replace import alone
 from tests.faults.place import Place
-
-PATIENCE_S = 30
+from tests.running import until
 
 
 def loaders(place: Place, times: int) -> str:
@@ -49,7 +47,4 @@ def _hold(place: Place) -> None:
 
 
 def _wait_for(place: Place, child: int, words: str) -> None:
-    until = time.monotonic() + PATIENCE_S
-    while words not in place.told(child):
-        assert time.monotonic() < until, place.told(child)
-        time.sleep(0.01)
+    assert until(lambda: words in place.told(child)), place.told(child)

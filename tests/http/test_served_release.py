@@ -2,8 +2,7 @@
 
 import logging
 import os
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from socket import create_server
@@ -19,9 +18,9 @@ from api.http import served_release
 from api.settings import Settings
 from tests.conftest import SAMPLES
 from tests.releases import build_release, put
+from tests.running import until
 
 LIST = "/v1/missions?fields=code,name&limit=2"
-PATIENCE_S = 60  # Far more than it takes; a busy machine fails nothing.
 OLD, NEW = ("2026.1.1", "Bifrost"), ("2026.2.1", "Gjallarbru")
 Releases = dict[str, Path]
 
@@ -55,16 +54,6 @@ def state(client: httpx.Client) -> tuple[str, str]:
     answer = client.get(LIST).raise_for_status().json()
     (word,) = {record["name"].split()[0] for record in answer["data"]}
     return answer["meta"]["release"].partition("+")[0], word
-
-
-def until(true: Callable[[], bool]) -> bool:
-    """Wait until it is true, and return whether it has become so."""
-    end = time.monotonic() + PATIENCE_S
-    while not true():
-        if time.monotonic() > end:
-            return False
-        time.sleep(0.02)
-    return True
 
 
 def test_a_new_release_is_looked_for_twice_a_second_and_served(

@@ -11,7 +11,7 @@ from fastapi.testclient import TestClient
 from httpx2 import Response
 
 from api.http import list_responses
-from tests.http.test_served_release import until
+from tests.running import until
 from tests.service import counted, release_server_of, running
 
 FIGURES = "/v1/figures?format=csv&fields=code,value"

@@ -4,16 +4,14 @@ import os
 import shutil
 import socket
 import subprocess
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.running import HOST
+from tests.running import HOST, PATIENCE_S, until
 
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
 PAGE = Path(__file__).parent.parent.parent / "api" / "OPERATIONS.md"
-PATIENCE_S = 40
 
 
 def configuration(folder: Path, service: int, port: int) -> str:
@@ -50,20 +48,14 @@ def started(folder: Path, text: str, port: int) -> Iterator[int]:
     own += " user root;" if os.geteuid() == 0 else ""
     process = subprocess.Popen([NGINX, "-c", folder / "nginx.conf", "-g", own])  # noqa: S603  # our own words
     try:
-        wait_until_it_listens(port)
+        assert until(lambda: is_listening(port))
         yield process.pid
     finally:
         process.terminate()
         process.wait(PATIENCE_S)
 
 
-def wait_until_it_listens(port: int) -> None:
-    """Waits until somebody is at the port."""
-    until = time.monotonic() + PATIENCE_S
-    while True:
-        try:
-            socket.create_connection((HOST, port)).close()
-            return
-        except ConnectionRefusedError:
-            assert time.monotonic() < until
-            time.sleep(0.05)
+def is_listening(port: int) -> bool:
+    """Whether somebody is at the port."""
+    with socket.socket() as connection:
+        return connection.connect_ex((HOST, port)) == 0

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.proxy.nginx import NGINX, PATIENCE_S, configuration, replaced, started
-from tests.running import HOST, free_port, running
+from tests.proxy.nginx import NGINX, configuration, replaced, started
+from tests.running import HOST, PATIENCE_S, free_port, running
 
 pytestmark = pytest.mark.slow
 TIMEOUT_S = 10

@@ -14,7 +14,11 @@ from tests.search.test_proofs import names, proof_of
         ("did peacekeeper deaths fall between 2017 and 2018", "A fall of 38 people", 2),
         ("change in UN peacekeepers between 2015 and 2020", "A fall of ", 2),
         ("average number of deaths in MINUSMA per year", "28.3 people on average", 11),
-        ("what percentage of UNIFIL troops are Indonesian", "12.5 per cent: UNIFIL had 1,256 people", 2),
+        (
+            "what percentage of UNIFIL troops are Indonesian",
+            "12.5 per cent: UNIFIL had 1,256 people",
+            2,
+        ),
         ("share of women in UNIFIL", "8.0 per cent: UNIFIL had 808 women", 2),
     ],
 )
