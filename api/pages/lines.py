@@ -258,7 +258,8 @@ def _named_by_subject(owner: Owner) -> Callable[[Row], tuple[str, str]]:
         type, code = row["subject"]["type"], row["subject"]["code"]
         mission = get(owner.connection, MISSIONS, code) or {}
         number = len(mission.get("countries", []))
-        whole = f" (all of its {number} countries)" if number > 1 else ""
+        is_told_apart = number < 2 or row["dimensions"]["country"]
+        whole = "" if is_told_apart else f" (all of its {number} countries)"
         return f"{short.get(code, row['subject']['name'])}{whole}", address_of(type, code)
 
     return name
