@@ -30,6 +30,9 @@ class MentionReader:
         """Note the records that are named, the longest names first."""
         place = 0
         while place < len(self.question.words):
+            if along := self._said_along(place):
+                place += along
+                continue
             length, named = self._named(place)
             if length:
                 self._mention(place, place + length, named)
@@ -37,10 +40,21 @@ class MentionReader:
                 self.question.strange.add(place)
             place += length or self._post(place) or 1
 
+    def _said_along(self, place: int) -> int:
+        """Return the length of what is said along and begins like a name: "in US dollars"."""
+        length, _ = self.lexicon.reading.surplus.at(self.question.words, place)
+        return length if length > 1 and self.question.words[place] in self.lexicon.capitals else 0
+
     def _post(self, place: int) -> int:
-        """Return the length of a post that begins at a place: an under-secretary-general is no secretary-general."""
+        """Return the length of a post that begins at a place: an under-secretary-general is no secretary-general.
+
+        It ends before a name that goes on behind it: "head of the Department of Operational Support".
+        """
         length, kinds = self.lexicon.kinds.at(self.question.words, place)
-        return length if any(name == "function" for name, _ in kinds) else 0
+        if not any(name == "function" for name, _ in kinds):
+            return 0
+        inside = (n for n in range(1, length) if self._named(place + n)[0] > length - n)
+        return next(inside, length)
 
     def _is_strange(self, place: int) -> bool:
         """Say whether a word in capitals is a name that no record has: "contributors to WHO", not "WHO leads"."""

@@ -94,7 +94,7 @@ def _of_indicator(
     if not subjects or ({*subjects} == {*WHOLE} and not {*subjects} & {*counted}):
         subjects = only_subject(connection, question, code)
     given = {"country": names.iso3.get(country, country.upper())} if country else {}
-    whole = _ordered(connection, subjects, code)
+    whole = _ordered(connection, question, subjects, code)
     itself = (RecordType.COUNTRY, country or "")
     for narrowed in narrowings(connection, question, code):
         if itself in counted and {*about.subjects} <= {*WHOLE}:
@@ -138,11 +138,18 @@ def _is_measured(
     return is_body and is_said and not {*mention.targets} & {*counted}
 
 
-def _ordered(connection: Connection, subjects: tuple[Target, ...], code: str) -> tuple[Target, ...]:
-    """Put the whole first that the UN counts people by: its lists of contributors take in political missions."""
+def _ordered(
+    connection: Connection, question: Question, subjects: tuple[Target, ...], code: str
+) -> tuple[Target, ...]:
+    """Put the whole first that the UN counts people by: its lists of contributors take in political missions.
+
+    Who says "peacekeeping" of a time means its operations alone, where they are counted apart.
+    """
     of_people = (IndicatorKind.STOCK, IndicatorKind.SHARE)
     is_counted = subjects == WHOLE and indicator_kinds(connection)[code] in of_people
-    return WHOLE[::-1] if is_counted else subjects
+    is_dated = question.time is not None and question.time.basis == "in"
+    is_apart = is_dated and "peacekeeping" in question.words
+    return WHOLE[::-1] if is_counted and not is_apart else subjects
 
 
 def narrowings(connection: Connection, question: Question, code: str) -> list[dict[str, str]]:

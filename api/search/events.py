@@ -71,8 +71,13 @@ def _the_event(inquiry: Inquiry) -> tuple[Row | None, set[int]]:
     events = inquiry.question.subjects(RecordType.EVENT)
     initiatives = inquiry.question.subjects(RecordType.INITIATIVE)
     meeting = inquiry.places("ministerial")
-    if len(events) == 1 and len(inquiry.mentions) == 1 and not inquiry.question.times:
-        return get(inquiry.connection, EVENTS, events[0][1]), meeting
+    if len(events) == 1 and len(inquiry.mentions) == 1:
+        event = get(inquiry.connection, EVENTS, events[0][1])
+        is_then = event and [time.written for time in inquiry.question.times] in (
+            [],
+            [event["started"]],
+        )
+        return (event if is_then else None), meeting
     if len(initiatives) == 1 and len(inquiry.mentions) == 1 and not inquiry.question.times:
         code = initiatives[0][1]
         record = get(inquiry.connection, INITIATIVES, code) or {}

@@ -61,7 +61,10 @@ def the_initiative(inquiry: Inquiry) -> Row | None:
 def _launch(inquiry: Inquiry, initiative: Row) -> Listed | None:
     """Tell when an initiative was launched."""
     used = inquiry.places("began", "issued", "date", "initiative")
-    is_dated = (inquiry.asks("when") or inquiry.says("date")) and inquiry.says("began", "issued")
+    is_bare = not inquiry.question.asking and not inquiry.says("present", "still")
+    is_dated = inquiry.says("date") or (
+        inquiry.says("began", "issued") and (inquiry.asks("when") or is_bare)
+    )
     if not is_dated or not initiative["launched"] or not inquiry.is_told_by(used):
         return None
     return tell_record(
