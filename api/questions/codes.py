@@ -4,9 +4,10 @@ A code is an exact name: it asks for its own indicator alone, and beside a name 
 """
 
 import re
+from dataclasses import replace
 
 from api.questions.lexicon import Lexicon
-from api.questions.question import Question
+from api.questions.question import CONTRIBUTOR, Mention, Question
 from api.tables.figures import Dimensions
 from api.vocabulary import RecordType
 
@@ -25,6 +26,7 @@ def read_codes(question: Question, lexicon: Lexicon, typed: str) -> None:
     """Ask for the indicator whose code is typed, and give the keys before values and names their place."""
     keys = {key for key in KEY.findall(typed.lower()) if key in KEYS}
     question.filler |= {place for place, word in enumerate(question.words) if word in keys}
+    question.mentions = [_as_typed(question, one, keys) for one in question.mentions]
     named = {min(one.places): {str(type) for type, _ in one.targets} for one in question.mentions}
     for place, types in named.items():
         if place and question.words[place - 1] in types:  # "mission UNISFA"
@@ -41,3 +43,10 @@ def read_codes(question: Question, lexicon: Lexicon, typed: str) -> None:
     # Who types the code of an indicator asks of these data: of all of them, or of a country as one of those that give.
     is_bare = not (question.mentions or question.times or question.dimensions)
     question.is_whole |= not is_bare and all(one.country for one in question.mentions)
+
+
+def _as_typed(question: Question, mention: Mention, keys: set[str]) -> Mention:
+    """Read `country=NPL` as the country that gives, as the dimension of that name is."""
+    before = question.words[min(mention.places) - 1] if min(mention.places) else ""
+    is_dimension = mention.country and before == RecordType.COUNTRY and before in keys
+    return replace(mention, relation=CONTRIBUTOR) if is_dimension else mention

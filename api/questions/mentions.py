@@ -34,6 +34,7 @@ class MentionReader:
                 place += along
                 continue
             length, named = self._named(place)
+            length = length if length >= self._post(place) else 0
             if length:
                 self._mention(place, place + length, named)
             elif self._is_strange(place):

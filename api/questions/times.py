@@ -75,7 +75,9 @@ class TimeReader:
         if not meanings or {*meanings} & {"between", "since", "during"}:
             joint = self.spans.skip("to", first.end)
             start = first.end + joint + self.spans.skip("article", first.end + joint)
-            last = self.spans.read(start) if joint or first.is_year else None
+            # Two days in a row are the ends of a period, as codes are typed: 2024-07-01/2025-06-30.
+            is_open = joint or first.is_year or len(first.written) == len(FIRST_DAY)
+            last = self.spans.read(start) if is_open else None
             if (
                 last
                 and last.first > first.first

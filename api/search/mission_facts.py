@@ -158,7 +158,8 @@ def _place(inquiry: Inquiry, mission: Row) -> Listed | None:
 def _began_or_ended(inquiry: Inquiry, mission: Row) -> Listed | None:
     """Tell when a mission began, when it ended, or both."""
     began, ended, ran = (inquiry.places(what) for what in ("began", "ended", "ran"))
-    is_dated = inquiry.asks("when") or inquiry.says("date")
+    is_bare = not (inquiry.question.asking or inquiry.says("still", "present", "which"))
+    is_dated = inquiry.asks("when") or inquiry.says("date") or is_bare
     used = began | ended | ran | inquiry.places("date")
     if not is_dated or not used or not inquiry.is_told_by(used, common(inquiry)):
         return None

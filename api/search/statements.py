@@ -30,6 +30,11 @@ def find_statements(inquiry: Inquiry) -> Listed | None:
     if topics:
         filters["topic"] = ",".join(topics)
     found = list_records(inquiry.connection, STATEMENTS, filters)
+    type, _, code = filters.get("subject", "").partition(":")
+    if not found and type == RecordType.INITIATIVE and not topics:  # Some are topics as well.
+        filters = {name: value for name, value in filters.items() if name != "subject"}
+        filters["topic"] = code
+        found = list_records(inquiry.connection, STATEMENTS, filters)
     told = [str(STATEMENTS.compact(one)["text"]) for one in found]
     return (
         Listed(
