@@ -136,13 +136,14 @@ class AskedReader:
             if not narrowed.is_held and narrowed.component in counted:
                 continue  # Just this is counted of another subject that may be meant.
             moment = self._moment(asked, code, target)
+            when = None if target[0] == RecordType.EVENT else moment.doubt  # An event has its time.
             country = narrowed.dimensions.get("country")
-            doubts = (about.doubt, moment.doubt, narrowed.doubt, unclear, borrowed, asked.doubt)
+            doubts = (about.doubt, when, narrowed.doubt, unclear, borrowed, asked.doubt)
             yield Understood(
                 claim_of(asked.passage.quantity, target, code, narrowed.dimensions, moment),
                 tuple(filter(None, (about.said, moment.said))),
                 next(filter(None, doubts), None),
-                moment.is_part and target[0] != RecordType.EVENT,  # Its day is all its time.
+                moment.is_part and not self._is_of_day(code, target),
                 is_rounded(asked.passage.quantity),
                 target in counted_of.shapes and country in counted_of.countries,
                 narrowed.others if _counts_people(self.language, code) else None,
@@ -152,6 +153,13 @@ class AskedReader:
                 is_guard=finder.is_guard(target),
                 is_part_held=narrowed.is_held,
             )
+
+    def _is_of_day(self, code: str, target: Target) -> bool:
+        """Tell whether a day is all the time of a number: that of an event, or when people were told to leave."""
+        connection = self.language.connection
+        is_target = indicator_kinds(connection)[code] == IndicatorKind.TARGET
+        is_of_people = indicator_units(connection)[code] == Unit.PEOPLE
+        return target[0] == RecordType.EVENT or (is_target and is_of_people)
 
     def _moment(self, asked: Asked, code: str, target: Target) -> Moment:
         connection = self.language.connection

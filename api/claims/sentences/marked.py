@@ -123,12 +123,18 @@ class MarkedSentence:
     def silent(self) -> set[int]:
         """The places of what says nothing of what is counted: numbers, times, and who only reports or decides."""
         marks = {n for n, token in enumerate(self.tokens) if token.kind is not Kind.WORD}
+        marks -= self._of_numbered_records
         reporters = places_of(self.lexicon.reporting, self.words)
         reporters |= places_of(self.lexicon.without_political, self.words)
         stressing = {n - 1 for n in self.starts if self.word_before(n) in self.lexicon.stressing}
         apart = self._of_labels() | self._of_rivals(marks) | self._of_comparison()
         times = self.of_time - self.of_records  # "Since UNIFIL was set up in 1978".
         return times | self.of_number | marks | reporters | stressing | apart
+
+    @property
+    def _of_numbered_records(self) -> set[int]:
+        """The numbers in names of records: of "resolution 2518"."""
+        return {n for n in self.of_records if self.tokens[n].kind is Kind.NUMBER} - self.of_number
 
     def _of_comparison(self) -> set[int]:
         """Return the places of what only compares a number with the one before: `, after $5.4 billion in 2025/26`."""
@@ -178,6 +184,7 @@ class MarkedSentence:
                 continue
             if self.word_before(place) in numbered:
                 found.update((place - 1, *self._title_behind(place)))
+                found -= self.of_records  # Of a resolution that we hold as a record.
             percent = self.lexicon.percent.at(self.words, place + 1)[0]
             found.update(range(place + 1, place + 1 + percent))  # "0.2 per cent higher than …".
             if self.words[place + 1 : place + 2] == ["-"]:

@@ -10,7 +10,7 @@ from api.claims.sentences.subjects import Words
 from api.claims.sentences.words import has_phrase, places_of
 from api.questions.lexicon import Lexicon
 from api.questions.parts import Parts
-from api.questions.question import HOST, SEVERAL, WHOLE, Mention, Question
+from api.questions.question import HOST, OWN, SEVERAL, WHOLE, Mention, Question
 from api.questions.understanding import read_question
 from api.vocabulary import RecordType
 
@@ -84,6 +84,8 @@ class Sentence(MarkedSentence):
         is_of_the_un = Words(question, self.language.words).is_of_the_un()
         named = (lexicon.peacekeepers, lexicon.with_political)
         is_peacekeepers = any(has_phrase(one, question.words) for one in named)
+        if OWN & {*question.words} and known.reading.own & {*question.words}:
+            question.is_whole = False  # "The UN received 758 allegations": of all of it.
         question.is_whole |= bool(MISSION & {*question.words}) or is_of_the_un or is_peacekeepers
         return question
 
