@@ -144,6 +144,9 @@ class SentenceWords(Closed):
     alike: dict[str, Said] = Field(
         default_factory=dict, description="Indicators that are verified too, by the one asked for."
     )
+    actual: dict[str, Text] = Field(
+        default_factory=dict, description="What there is, by the indicator of what is allowed."
+    )
     asked_as: dict[str, Said] = Field(
         default_factory=dict, description="How sentences say what an indicator counts."
     )

@@ -111,6 +111,16 @@ class MarkedSentence:
         """The places of all names of records."""
         return places_of(self.language.names.records, self.words)
 
+    @cached_property
+    def of_nouns(self) -> set[int]:
+        """The places of nouns that are counted."""
+        return places_of(self.lexicon.nouns, self.words)
+
+    @cached_property
+    def of_parts(self) -> set[int]:
+        """The places of words that narrow to a part: of the police, by illness."""
+        return places_of(self.language.lexicon.dimensions, self.words)
+
     def names(self, places: Sequence[int]) -> bool:
         """Tell whether the name of a record begins at one of some places."""
         return any(self.begins(self.language.names.records, place) for place in places)

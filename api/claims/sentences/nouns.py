@@ -165,7 +165,7 @@ class NounReader(WordsAboutNumber):
                 return units[0], " ".join(words[at:end])
             if place in self.sentence.of_time or self._ends(words, at):
                 return None, ""
-            if not self._is_between(words, at):
+            if not (place in self.sentence.of_records or self._is_between(words, at)):
                 return None, words[at]
         return None, ""
 

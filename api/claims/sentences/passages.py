@@ -5,13 +5,13 @@ What stands before the first number belongs to all, and so does what follows the
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import takewhile
 
 from api.claims.sentences.clauses import Chunk, Clause
 from api.claims.sentences.numbers import Quantity
 from api.claims.sentences.segments import START_OF_CHANGE, Bond, Segment, SegmentFinder
 from api.claims.sentences.sentence import Sentence
-from api.claims.sentences.words import places_of
 
 ENDS_OF_CHANGE = (*START_OF_CHANGE, "to", "at", "à", "a")
 Places = tuple[int, ...]
@@ -148,7 +148,7 @@ class PassageFinder:
         end = [n for n in last.places if n >= last.quantity.end and n not in noun]
         if self.sentence.names(segment.places):
             end = [n for n in end if n not in self.sentence.of_records]
-        parts = places_of(self.sentence.language.lexicon.dimensions, self.sentence.words)
+        parts = self.sentence.of_parts
         return [n for n in end if n not in parts] if parts & {*segment.places} else end
 
     def _has_verb_before(self, segment: Segment) -> bool:
@@ -159,7 +159,7 @@ class PassageFinder:
         self, chunk: Chunk, segments: list[Segment], head: list[int]
     ) -> Iterator[Passage]:
         """Read the numbers in brackets: they are about the number before them, or about what is named there."""
-        if name := self._named_before(chunk):
+        if name := self._named_insets.get(chunk.places[0]):
             yield from self._of_named_inset(chunk, name)
             return
         before = [one for one in segments if one.quantity.start < chunk.places[0]]
@@ -176,19 +176,23 @@ class PassageFinder:
                 bond=Bond.INSET,
             )
 
+    @cached_property
+    def _named_insets(self) -> dict[int, Places]:
+        """The names that bare numbers in brackets belong to, by where the brackets begin."""
+        insets = [one for one in self.clause.chunks if one.inset]
+        return {one.places[0]: name for one in insets if (name := self._named_before(one))}
+
     def _named_before(self, chunk: Chunk) -> Places:
         """Return the name that a bare number in brackets belongs to: `Nepal (6,039) and Rwanda (5,905)`."""
         sentence, place = self.sentence, chunk.places[0] - 2
-        is_bare = {*chunk.places} <= sentence.of_number | places_of(
-            sentence.lexicon.nouns, sentence.words
-        )
+        is_bare = {*chunk.places} <= sentence.of_number | sentence.of_nouns
         names = takewhile(lambda n: n in sentence.of_records, range(place, -1, -1))
         return tuple(names)[::-1] if is_bare else ()
 
     def _of_named_inset(self, chunk: Chunk, name: Places) -> Iterator[Passage]:
         """Read what the clause says of all names in a list as said of this one."""
-        insets = [one for one in self.clause.chunks if one.inset]
-        listed = {n for one in insets for n in self._named_before(one)}
+        listed = {n for one in self._named_insets.values() for n in one}
+        first = chunk.places[0] == min(self._named_insets)
         told = [n for n in self.clause.places if n not in listed]
         places = tuple(sorted({*told, *name, *chunk.places}))
         for segment in SegmentFinder(self.sentence, self.clause).segments(chunk.places):
@@ -198,5 +202,5 @@ class PassageFinder:
                 narrowing=places,
                 clause=tuple(self.clause.places),
                 earlier=tuple(self.clause.earlier),
-                bond=Bond.LIST if chunk is not insets[0] else Bond.INSET,
+                bond=Bond.INSET if first else Bond.LIST,
             )

@@ -79,6 +79,8 @@ class PassageReader:
                 raise self._why_nothing(own)
         if carried is None:
             raise NothingCounted
+        if passage.bond is Bond.FIRST and passage.earlier:
+            carried = replace(carried, codes=self._actual(carried.codes, own))
         if carried.measure is not passage.quantity.measure:
             carried = Carried(own.codes(), carried.asked)
         is_sure = is_of_them or passage.bond in SURE or passage.is_end_of_change
@@ -86,6 +88,12 @@ class PassageReader:
         doubt = None if is_sure else CARRIED_OVER
         found = self._carry(own, passage, carried)
         return [replace(one, doubt=one.doubt or doubt) for one in found]
+
+    def _actual(self, codes: list[list[str]], own: MeasureReader) -> list[list[str]]:
+        """Return what there is where a number before tells what is allowed: "3,890 are authorised, but it had 2,859"."""
+        actual = self.language.words.actual
+        is_said = self.sentence.has_verb(own.passage.own)
+        return [[actual.get(one, one) for one in alike] for alike in codes] if is_said else codes
 
     def _why_nothing(self, own: MeasureReader) -> NotUnderstood:
         """Say what is not counted here."""

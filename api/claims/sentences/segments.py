@@ -178,6 +178,8 @@ class SegmentFinder:
             return end, end, Bond.APART
         if self._are_out_of(places[start:end]):
             return start, end, Bond.WHOLE
+        if self._are_out_of_named(places[start:end]):
+            return end, start, Bond.WHOLE
         parted = (
             self._at_preposition(places, words, start, end)
             or self._at_join(places, words, start)
@@ -193,6 +195,13 @@ class SegmentFinder:
         silent = {n for n in places if n in self.sentence.of_time or self.sentence.words[n] == OWNS}
         words = [self.sentence.words[n] for n in places if n not in silent]
         return bool(words) and self.sentence.lexicon.out_of.at(words, 0)[0] == len(words)
+
+    def _are_out_of_named(self, places: list[int]) -> bool:
+        """Tell whether words name of whom a number is a part of the next one: `111 of UNOSOM II's 154 deaths`."""
+        is_owned = self.sentence.words[places[-1]] == OWNS
+        return is_owned and self._are_out_of(
+            [n for n in places if n not in self.sentence.of_records]
+        )
 
     def _at_preposition(
         self, places: list[int], words: list[str], start: int, end: int

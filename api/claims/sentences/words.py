@@ -89,6 +89,7 @@ class SentenceLexicon:
     shares: Phrases[int]
     share_of: Phrases[str]
     alike: dict[str, list[str]]
+    actual: dict[str, str]
     asked_as: Phrases[str]  # By the stems of the words that tell something;
     asked_plainly: Phrases[str]  # where none does, as they are: "asked for".
     said_of: dict[str, frozenset[str]]  # The words by which each indicator is asked for, as given.
@@ -121,6 +122,7 @@ def _compile(connection: Connection) -> SentenceLexicon:
     tables["stressing"] = frozenset(words.stressing)
     tables["coming"] = frozenset(words.coming)
     tables["alike"] = words.alike
+    tables["actual"] = words.actual
     tables["verbs"] = frozenset(stem_of(fold(verb)) for verb in words.verbs)
     stop = index.stop_words | OWN
     tables["asked_as"], tables["asked_plainly"] = _by_stems(words.asked_as, stop)
