@@ -18,6 +18,7 @@ from api.pages.narrowing import chosen_filters, facet_links
 from api.pages.numbers import group_numbers
 from api.pages.orders import LISTS, ListLayout
 from api.pages.pictures import draw_list
+from api.pages.question_hits import list_questions_on
 from api.pages.records import Phrase
 from api.pages.tables import table_of
 from api.pages.wholes import explain_wholes
@@ -75,6 +76,7 @@ def show_list_page(
         of=of,
         opening=None if of or query else _opening(connection, resource),
         words=layout.words or resource.words,
+        questions=[] if of or query else list_questions_on(connection, resource),
         description="" if of else layout.words or resource.words,
         form=_form(connection, resource, query, countries),
         chosen=chosen_filters(connection, request, query),

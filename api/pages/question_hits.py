@@ -1,16 +1,17 @@
-"""Find the question page that answers what somebody typed into the search."""
+"""Find the question pages that answer what somebody typed into the search, or that are about a kind of record."""
 
 from dataclasses import dataclass
 from urllib.parse import parse_qs, urlsplit
 
 from sqlalchemy import Connection
 
+from api.lists.resource import Resource
 from api.lists.statements import once
 from api.lists.word_index import read_word_index
 from api.pages.question_pages import answer_of, read_questions
 from api.tables.question_pages import QuestionPageFacts
 from api.tables.words import read_words, stem_of
-from api.vocabulary import Row
+from api.vocabulary import RecordType, Row
 
 MOST = 2
 SAME_ANSWER, SAME_NUMBER, SAME_WORDS, SAME_INDICATOR = 4, 3, 2, 1
@@ -53,6 +54,27 @@ def find_question_pages(connection: Connection, words: str, answer: Row | None) 
     return [{"title": one.title, "href": one.href} for one in found[:MOST]]
 
 
+def list_questions_on(connection: Connection, resource: Resource) -> list[Row]:
+    """List the questions whose charts or tables are of a kind of record: of its list, or with it as rows."""
+    if resource.type is RecordType.FIGURE:
+        return []  # All of them are about figures.
+    signs = (
+        f"/v1/{resource.plural}?",
+        f"subject_type={resource.type}",
+        f"rows=dimensions.{resource.type}",
+    )
+    return [
+        {"title": one.title, "href": f"/questions/{one.code}"}
+        for one in read_questions(connection)
+        if any(sign in query for query in queries_of(one) for sign in signs)
+    ]
+
+
+def queries_of(facts: QuestionPageFacts) -> list[str]:
+    """List the addresses that a page is made of."""
+    return [one.query for one in facts.charts] + [one.query for one in facts.tables]
+
+
 def _describe_all(connection: Connection) -> list[Described]:
     return [_describe(connection, one) for one in read_questions(connection)]
 
@@ -60,7 +82,7 @@ def _describe_all(connection: Connection) -> list[Described]:
 def _describe(connection: Connection, facts: QuestionPageFacts) -> Described:
     searched = [facts.search, *facts.also]
     answers = [one for one in (answer_of(connection, words) for words in searched) if one]
-    shown = [one.query for one in facts.charts] + [one.query for one in facts.tables]
+    shown = queries_of(facts)
     own = [one["query"] for one in answers]
     return Described(
         facts.title,

@@ -50,3 +50,9 @@ def test_what_is_chosen_is_said_in_words_and_taken_back_in_one_click(facts: Test
     assert "Subject: United Nations Multidimensional Integrated Stabilization" in chosen
     assert "Indicator: Fatalities since the start" in chosen
     assert 'href="/figures?subject=mission%3Aminusma"' in page
+
+
+def test_a_list_leads_to_the_questions_that_are_about_it(facts: TestClient) -> None:
+    assert 'href="/questions/how-large-is-each"' in facts.get("/missions").text
+    assert 'href="/questions/who-sends-people"' in facts.get("/countries").text
+    assert "At one glance" not in facts.get("/missions?status=ongoing").text
