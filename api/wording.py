@@ -178,6 +178,11 @@ def plain(code: str) -> str:
     return code.replace("_", " ")
 
 
+def uncapitalised(name: str) -> str:
+    """Write a name as within a sentence; an acronym stays one."""
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
+
+
 def shorten(text: str, longest: int = LONGEST) -> str:
     """Cut a text between two words, with an ellipsis."""
     return text if len(text) <= longest else f"{text[:longest].rpartition(' ')[0]} …"

@@ -14,7 +14,7 @@ from api.charts.attribution import speaker_of
 from api.charts.leading import beside, days, extent
 from api.facts.kinds import DESCRIBED
 from api.vocabulary import IndicatorKind, RecordType, Row
-from api.wording import dimension_in_words
+from api.wording import dimension_in_words, uncapitalised
 
 MOST_SERIES = 8
 MOST_NAMES = 3
@@ -119,7 +119,7 @@ def series_of(figures: list[Row]) -> list[Series]:
 def title_of(figures: list[Row], empty: Iterable[int] = ()) -> str:
     """Write the title of a chart of these figures."""
     first, *others = dict.fromkeys(figure["indicator_name"] for figure in figures)
-    indicators = _joined([first, *map(_uncapitalised, others)])
+    indicators = _joined([first, *map(uncapitalised, others)])
     narrowed = {name: {figure["dimensions"][name] for figure in figures} for name in WHOLES}
     by = [name for name, values in narrowed.items() if len(values) > 1]
     only = [
@@ -142,11 +142,6 @@ def _subjects(figures: list[Row]) -> str:
     kinds = {figure["subject"]["type"] for figure in figures}
     noun = DESCRIBED[RecordType(kinds.pop())].plural if len(kinds) == 1 else "subjects"
     return _joined((figure["subject"]["name"] for figure in figures), noun=noun)
-
-
-def _uncapitalised(name: str) -> str:
-    """Write a name as within a sentence; an acronym stays one."""
-    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
 
 
 def _joined(names: Iterable[str], most: int = MOST_NAMES, noun: str = "subjects") -> str:

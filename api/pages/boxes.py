@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from api.pages.lines import Answer, Filters, Line, Owner
+from api.wording import uncapitalised
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,9 @@ class FilledBox:
         if not self.is_whole or (self.nothing and not self.held):
             return []
         return [
-            answer.label.lower() for answer in self.answers if not answer.entries and answer.is_gap
+            uncapitalised(answer.label)
+            for answer in self.answers
+            if not answer.entries and answer.is_gap
         ]
 
 

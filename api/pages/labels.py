@@ -10,7 +10,7 @@ LABELS = {
     "other_names": "Other spellings",
     "q": "Words",
     "iso3": "ISO 3166-1 code",
-    "iso2": "The same in two letters",
+    "iso2": "ISO code of two letters",
     "m49": "UN M49 number",
     "names": "In other languages",
     "hub_acronyms": "Acronyms in the UN data hub",

@@ -1,5 +1,6 @@
 """Show question pages: what people ask most, each with a sentence, charts, tables, sources and what is not known."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from fastapi import APIRouter, Request, Response
@@ -27,6 +28,8 @@ from api.tables.question_pages import FIGURE_TABLE, QuestionPageFacts, QuestionP
 from api.vocabulary import Row
 from api.wording import age_in_words, day_in_words, shorten
 
+# Where a sentence names its source, which a card has no room for.
+SOURCE = re.compile(r" \([^()]*“")
 # What an address of the API is refused with: a page then says so in its place, and shows the rest.
 REFUSED = (NoSeries, NoTable, NoAnswer, UnknownValues, ValidationError)
 
@@ -69,7 +72,9 @@ def answer_questions(connection: Connection, most: int | None = None) -> Iterato
     """Answer the first questions as the search does."""
     for facts in read_questions(connection)[:most]:
         answer = answer_of(connection, facts.search)
-        yield {"title": facts.title, "href": f"/questions/{facts.code}", "answer": answer}
+        told = SOURCE.split(answer["text"])[0] if answer else ""
+        href = f"/questions/{facts.code}"
+        yield {"title": facts.title, "href": href, "answer": answer, "told": f"{told}."}
 
 
 def answer_of(connection: Connection, words: str) -> Row | None:

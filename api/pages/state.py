@@ -21,7 +21,7 @@ from api.resources.changes import CHANGES
 from api.resources.coverage import COVERAGE, count_coverage
 from api.tables.missions import MissionKind
 from api.vocabulary import Coverage, RecordType, Row
-from api.wording import plain
+from api.wording import plain, uncapitalised
 
 FACETS = ("release", "change", "type")
 MISSING = (Coverage.NOT_CURATED, Coverage.NOT_PUBLISHED)
@@ -167,7 +167,7 @@ def _links(request: Request, name: str, choices: dict[str, str]) -> list[Row]:
 def _change(row: Row, names: dict[RecordType, dict[str, str]]) -> Row:
     """Tell one change: of what, how, which fields, and why."""
     type = RecordType(row["type"])
-    fields = [label_of_field(field["field"]) for field in row["fields"]]
+    fields = [uncapitalised(label_of_field(field["field"])) for field in row["fields"]]
     return {
         "name": names[type].get(row["code"], row["code"]),
         "href": row["href"] and address_of(type, row["code"]),

@@ -13,7 +13,7 @@ from api.search.listed import Inquiry, Listed, list_records
 from api.search.moments import Board, find_moment
 from api.tables.missions import MissionRow
 from api.vocabulary import Rank, RecordType, Row, first_day, last_day
-from api.wording import dimension_in_words, shorten, value_in_words, when_in_words
+from api.wording import dimension_in_words, shorten, uncapitalised, value_in_words, when_in_words
 
 SHOWN = 5
 
@@ -141,7 +141,7 @@ def listed_of(
     source = first["citation"]["source"]
     return Listed(
         kind=kind,
-        text=f"{'; '.join(told)}{more}: {what[0].lower()}{what[1:]}, {when_in_words(first)} (“{shorten(source['title'], 60)}”).",
+        text=f"{'; '.join(told)}{more}: {uncapitalised(what)}, {when_in_words(first)} (“{shorten(source['title'], 60)}”).",
         records=named,
         path="/v1/figures",
         filters=ranked.filters,
