@@ -62,7 +62,7 @@ class Layout(Look):
     )
     format: TableFormat | None = Field(
         default=None,
-        description="How the table is written, if `Accept` does not say it; `svg` draws its one column as bars.",
+        description="How the table is written, if `Accept` does not say it; `svg` draws one column as bars, years as small charts.",
         examples=["csv"],
     )
 

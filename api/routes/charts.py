@@ -44,8 +44,8 @@ HASHES = {
 FIGURE_WORDS = (
     "A chart of the figures of an indicator that pass, with the filters of their list, as SVG for any page. Numbers that count a"
     " period are bars, others are points and lines. Open words such as “over” are arrows, “about” has a whisker,"
-    " a gap in time is a gap in the line, and statements of several sources on one time stand side by side,"
-    " named. Deprecated figures are left out unless `rank` asks for them, withdrawn ones unless `known_at` does."
+    " a gap in time is a gap in the line, and what other sources state is a small mark beside the one that"
+    " leads. Deprecated figures are left out unless `rank` asks for them, withdrawn ones unless `known_at` does."
     " What makes no series, such as several units at once, is refused, with what would; with `dimensions.cause=none`, totals"
     " alone are tried first. Where no figure passes, the picture says so."
 )
