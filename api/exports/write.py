@@ -9,13 +9,14 @@ import os
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from io import BufferedWriter
 from pathlib import Path
 from types import UnionType
-from typing import Annotated, Any, get_args, get_origin
+from typing import IO, Annotated, Any, get_args, get_origin
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from pydantic import BaseModel
-from pydantic_core import from_json, to_json
+from pydantic_core import to_json
 from sqlalchemy import Connection
 
 from api.database.address import find_release, open_reading, read_release
@@ -29,8 +30,10 @@ from api.lists.parts import leaves
 from api.lists.resource import Resource
 from api.resources.registry import RESOURCES
 from api.tables.index import ReleaseRow
+from api.vocabulary import Row
 
 TYPES = {bool: "boolean", int: "integer", float: "number"}
+STEP = 100_000  # Bytes that are compressed together.
 PROFILES = "https://datapackage.org/profiles/2.0"
 PACKAGE = {
     "$schema": f"{PROFILES}/datapackage.json",
@@ -110,22 +113,33 @@ def _link(file: Path, link: Path) -> None:
 
 
 @contextmanager
-def _opened(file: Path) -> Iterator[gzip.GzipFile]:
+def _opened(file: Path) -> Iterator[IO[bytes]]:
     """Open a file that is compressed while it is written."""
-    with file.open("wb") as raw, gzip.GzipFile("", "wb", fileobj=raw, mtime=0) as lines:
+    with (
+        file.open("wb") as raw,
+        gzip.GzipFile("", "wb", fileobj=raw, mtime=0) as packed,
+        _in_large_steps(packed) as lines,
+    ):
         yield lines
 
 
-def _noted(resource: Resource, records: Iterable[bytes], lines: gzip.GzipFile) -> Iterator[bytes]:
+def _in_large_steps(packed: Any) -> IO[bytes]:
+    """Gather what is written line by line: each step of compressing costs as much as a line."""
+    return BufferedWriter(packed, STEP)
+
+
+def _noted(
+    resource: Resource, records: Iterable[tuple[bytes, Row]], lines: IO[bytes]
+) -> Iterator[Row]:
     """Pass records on, and write each as a line on the way: a million of them are read once for both files."""
     start = b'{"type":"%b","record":' % resource.type.encode()
-    for record in records:
-        lines.write(start + record + b"}\n")
+    for text, record in records:
+        lines.write(start + text + b"}\n")
         yield record
 
 
 def _write_tables(
-    connection: Connection, release: ReleaseRow, file: Path, lines: gzip.GzipFile
+    connection: Connection, release: ReleaseRow, file: Path, lines: IO[bytes]
 ) -> bytes:
     """Write the tables with their description, and every record as a line; return the description."""
     with ZipFile(file, "w") as archive:
@@ -141,12 +155,12 @@ def _write_tables(
     return package
 
 
-def _write_table(records: Iterable[bytes], resource: Resource, archive: ZipFile) -> dict[str, Any]:
+def _write_table(records: Iterable[Row], resource: Resource, archive: ZipFile) -> dict[str, Any]:
     """Write the table of some records, and return its description."""
     name = f"{resource.plural}.csv"
     digest, size = hashlib.sha256(), 0
-    with archive.open(_member(name), "w") as table:
-        for line in csv_lines(map(from_json, records), resource.answer):
+    with archive.open(_member(name), "w") as packed, _in_large_steps(packed) as table:
+        for line in csv_lines(records, resource.answer):
             table.write(line)
             digest.update(line)
             size += len(line)

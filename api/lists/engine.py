@@ -202,11 +202,11 @@ def get(connection: Connection, resource: Resource, code: str) -> Row | None:
     return from_json(text) if text else None
 
 
-def each(connection: Connection, resource: Resource) -> Iterator[bytes]:
-    """Yield every record of a list in its order as JSON, a few of them at a time in memory."""
+def each(connection: Connection, resource: Resource) -> Iterator[tuple[bytes, Row]]:
+    """Yield every record of a list in its order, as JSON and as that says it, a few of them at a time in memory."""
     statement = resource.select().order_by(*sorted_by(_order_of(resource, None)))
     for row in connection.execute(statement, execution_options={"yield_per": STEP}):
-        yield resource.text(row)
+        yield resource.told(row)
 
 
 def _open(cursor: str | None, query: tuple[str, ...], order: list[Key]) -> list[Any]:

@@ -276,6 +276,11 @@ class Resource(Rendering):
         """Write a row that `select` returned as JSON."""
         return to_json(self.record(row)) if self.join else str(row[0]).encode()
 
+    def told(self, row: Sequence[Any]) -> tuple[bytes, Row]:
+        """Write a row that `select` returned as JSON, and shape it, each of them once."""
+        record = self.record(row)
+        return to_json(record) if self.join else self.text(row), record
+
 
 def check_names(names: list[str] | None, allowed: Iterable[str], parameter: str, kind: str) -> None:
     """Refuse names that are not allowed."""
