@@ -43,7 +43,7 @@ class FigureRecord(FigureFacts, Place):
         time = self.as_of or f"{self.period_start}-{self.period_end}"
         about = (
             *(f"{self.subject.type}:{self.subject.code}", self.indicator, time),
-            self.dimensions.model_dump_json(exclude_none=True),
+            self.dimensions.as_json,
             *(self.source.code, f"{self.paragraph}|{self.locator}"),
         )
         digest = hashlib.sha256("\n".join(about).encode()).hexdigest()[:8]

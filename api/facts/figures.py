@@ -1,6 +1,7 @@
 """Figures: one numeric statement of one source, and the rule that turns its words into bounds."""
 
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, ClassVar
 
 from pydantic import BaseModel, Field
@@ -36,6 +37,11 @@ class Dimensions(Closed):
         default=None,
         description="Where, when a source counts places apart, such as `headquarters`.",
     )
+
+    @cached_property
+    def as_json(self) -> str:
+        """What is narrowed, as JSON: written once for all rows of a series that share it."""
+        return self.model_dump_json(exclude_none=True)
 
 
 # What a total may be narrowed to and still be the total that people mean.

@@ -197,6 +197,10 @@ NOTES = (
     *("withdrawn_on", "withdrawn_reason", "replaced_by", "note"),
 )
 
+STATED = str(
+    CitationBasis.STATED
+)  # Text, as `role` is: a choice is written several times as slowly.
+
 
 def _shape(row: Row) -> Row:
     """Shape a flat row as it is answered: subject, indicator, dimensions and citation in full."""
@@ -220,7 +224,7 @@ def _shape(row: Row) -> Row:
         "age_days": age_of(row),
         "stale": is_stale(row),
         "dimensions": (dimensions := {name: row[name] for name in Dimensions.model_fields}),
-        "role": role_of(dimensions),
+        "role": str(role_of(dimensions)),
         "part_of": row["part_of"],
         "rival_of": row["rival_of"],
         "attributed_to": speaker,
@@ -232,7 +236,7 @@ def _shape(row: Row) -> Row:
             },
             **{name: row[name] for name in ("paragraph", "locator", "evidence")},
             "speaker": speaker,
-            "basis": CitationBasis.STATED,
+            "basis": STATED,
             "supports": [],
             "note": None,
         },

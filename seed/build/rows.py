@@ -199,14 +199,14 @@ def _figure_row(figure: FigureRecord) -> Row:
             name: str(value) if isinstance(value := said[name], Enum) else value
             for name in AS_WRITTEN
         },
-        "subject_type": figure.subject.type.value,
+        "subject_type": str(figure.subject.type),
         "subject_code": figure.subject.code,
         "subject_name": figure.subject.name,
         "lower": lower,
         "upper": upper,
         "time_first": figure.first_day,
         "time_last": figure.last_day,
-        "attributed_to_type": speaker.type.value if speaker else None,
+        "attributed_to_type": str(speaker.type) if speaker else None,
         "attributed_to_code": speaker.code if speaker else None,
         "attributed_to_name": speaker.name if speaker else None,
         "source": figure.source.code,
