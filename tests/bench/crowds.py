@@ -65,8 +65,7 @@ class Crowd:
 
 def compare_crowds(database: Path, crowd: Crowd) -> Iterator[Finding]:
     """All of this module, one after the other."""
-    with service(database, keeps=True) as ours:
-        codes = read_codes(ours.port)
+    codes = read_codes(database)
     yield from compare_mixed(database, Users(codes), crowd.addresses, crowd.requests)
     yield compare_large(database, crowd.large)
     yield from compare_memory(database, Users(codes), crowd.different)
@@ -74,11 +73,12 @@ def compare_crowds(database: Path, crowd: Crowd) -> Iterator[Finding]:
 
 def compare_mixed(database: Path, users: Users, addresses: int, requests: int) -> Iterator[Finding]:
     """Mixed traffic, of a process that has just begun and of one that has seen it once, against a bare application."""
-    several = users.addresses(addresses)
-    traffic = [as_request(address) for address in as_in_logs(several, requests)]
+    asked = list(as_in_logs(users.addresses(addresses), requests))
+    traffic = [as_request(address) for address in asked]
     with service(database, keeps=True) as ours, tempfile.TemporaryDirectory() as folder:
         passes = [ask_all(ours.port, traffic, CONNECTIONS) for _ in ("just begun", "seen once")]
-        answers = {address: _fetch(ours, address) for address in several}
+        # What was asked last is still kept, and need not be worked out again.
+        answers = {address: _fetch(ours, address) for address in dict.fromkeys(reversed(asked))}
         with bare_of_many(answers, Path(folder) / "answers") as reference:
             bare = ask_all(reference.port, traffic, CONNECTIONS)
     for when, ask in zip(("just begun", "seen once"), passes, strict=True):

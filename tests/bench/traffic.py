@@ -1,16 +1,15 @@
 """What many users ask: addresses of all kinds over whatever the database holds, a few of them most of the time."""
 
-import csv
-import json
+import sqlite3
 from collections.abc import Callable, Iterator
-from io import StringIO
+from contextlib import closing
 from itertools import accumulate
+from pathlib import Path
 from random import Random
 from urllib.parse import quote_plus
 
+from api.resources.registry import RESOURCES
 from tests.bench.asking import request
-from tests.bench.load import Question
-from tests.bench.servers import fetch_right
 
 SEED = 19
 # What browsers can unpack, and what most programs can.
@@ -23,18 +22,20 @@ FIRST, LAST = 1990, 2025
 Codes = dict[str, list[tuple[str, str]]]  # By kind, the codes and, of what has one, the name.
 
 
-def read_codes(port: int) -> Codes:
+def read_codes(database: Path) -> Codes:
     """The codes and names of the records that are asked for, and of the indicators that make the largest tables."""
-    counted = fetch_right(port, Question("/v1/figures?limit=0&facet=indicator")).body
-    most = json.loads(counted)["facets"]["indicator"][:TABULATED]
-    tables = {"tables": [(one["value"], "") for one in most]}
-    return {kind: _read_codes(port, kind) for kind in KINDS} | tables
+    with closing(sqlite3.connect(database)) as connection:
+        codes = {kind: connection.execute(_codes_of(kind)).fetchall() for kind in KINDS}
+        largest = (
+            f"SELECT indicator, '' FROM figure GROUP BY 1 ORDER BY count(*) DESC LIMIT {TABULATED}"
+        )
+        return codes | {"tables": connection.execute(largest).fetchall()}
 
 
-def _read_codes(port: int, kind: str) -> list[tuple[str, str]]:
-    address = f"/v1/{kind}?format=csv&fields={'code,name' if kind in OWNERS else 'code'}"
-    rows = csv.reader(StringIO(fetch_right(port, Question(address)).body.decode()))
-    return [(row[0], row[-1]) for row in rows][1:]
+def _codes_of(kind: str) -> str:
+    table = next(one.row.__tablename__ for one in RESOURCES.values() if one.plural == kind)
+    name = "name" if kind in OWNERS else "''"
+    return f"SELECT code, {name} FROM {table} ORDER BY code"
 
 
 class Users:
@@ -137,7 +138,7 @@ SHARES: Shares = {
     Users.page: 20,
     Users.csv: 10,
 }
-LIGHT: Shares = {Users.record: 70, Users.list: 15, Users.figures: 10, Users.search: 5}
+LIGHT: Shares = {Users.record: 80, Users.list: 10, Users.figures: 7, Users.search: 3}
 
 
 def codings_of(address: str) -> str:
