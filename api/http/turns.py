@@ -15,8 +15,6 @@ from dataclasses import dataclass, field
 
 from starlette.types import Scope
 
-# The threads share one interpreter lock: more at work on one kind finish no sooner, and slow the others.
-MOST_OF_A_KIND = 2
 MANY = 100  # Records; who asks for more stands in another line.
 LIMIT = re.compile(rb"(?:^|&)limit=0*(\d{1,4})(?:&|$)")
 WHOLE = re.compile(rb"csv|ndjson")
@@ -31,16 +29,16 @@ class _Line:
     at_work: int = 0
     waiting: deque[asyncio.Future[None]] = field(default_factory=deque)
 
-    @property
-    def may_begin(self) -> bool:
-        return self.at_work < MOST_OF_A_KIND
-
 
 class Turns:
-    """So many places to work at, and the lines before them."""
+    """So many places to work at, and the lines before them; one kind has half of the places at most.
+
+    Who comes next then finds one free. More at work on one kind would finish no sooner: they share an interpreter lock.
+    """
 
     def __init__(self, places: int) -> None:
         self.free = places
+        self.most_of_a_kind = places // 2
         self.lines: dict[Kind, _Line] = {}
         self.now_s = (
             0.0  # How much time the kind had had that went last; a new one begins with no less.
@@ -60,7 +58,7 @@ class Turns:
             self._leave(kind, line)
 
     async def _wait(self, kind: Kind, line: _Line) -> None:
-        if self.free and line.may_begin:
+        if self.free and line.at_work < self.most_of_a_kind:
             self._begin(line)
             return
         place = asyncio.get_running_loop().create_future()
@@ -83,7 +81,11 @@ class Turns:
     def _leave(self, kind: Kind, line: _Line) -> None:
         self.free += 1
         line.at_work -= 1
-        able = [other for other in self.lines.values() if other.waiting and other.may_begin]
+        able = [
+            other
+            for other in self.lines.values()
+            if other.waiting and other.at_work < self.most_of_a_kind
+        ]
         if able:
             following = min(able, key=lambda other: other.had_s)
             self._begin(following)
