@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from sqlalchemy import Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
 
-from api.database.pool import WORKER_THREADS
+from api.database.pool import UNLIMITED, WORKER_THREADS
 
 # The file is not mapped into memory: whoever shortened or overwrote it would end the process with SIGBUS. The system
 # keeps its pages for all; with 1 or 8 MB of them for each connection, 3,000 questions of all kinds take as long (CPU
@@ -104,6 +104,11 @@ def _open(file: Path, longest_query_s: float) -> Engine:
     @event.listens_for(engine, "checkout")
     def _start_clock(connection: Any, held: Any, _proxy: object) -> None:
         held.info["until"] = time.monotonic() + longest_query_s
+
+    @event.listens_for(engine, "engine_connect")
+    def _stop_clock(connection: Connection) -> None:
+        if UNLIMITED in connection.get_execution_options():
+            connection.info["until"] = math.inf
 
     with ExitStack() as failing:
         failing.callback(engine.dispose)

@@ -16,6 +16,7 @@ from sqlalchemy.exc import DatabaseError, NoResultFound
 from starlette.concurrency import run_in_threadpool
 
 from api.database.address import Database, Identity, database_at, open_reading, read_release
+from api.database.pool import UNLIMITED
 from api.http.response_cache import ResponseCache
 from api.settings import Settings
 from api.tables.index import ReleaseRow
@@ -112,7 +113,7 @@ class ReleaseServer:
             engine = open_reading(url, self.settings.longest_query_s)
             if database.identify() == identity:
                 if self._prepare:
-                    self._prepare(engine)
+                    self._prepare(engine.execution_options(**{UNLIMITED: True}))
                 cache = ResponseCache(self.settings.kept_mb * 1_000_000)
                 return ServedRelease(database, identity, engine, read_release(engine), cache, since)
             engine.dispose()
