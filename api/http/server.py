@@ -99,13 +99,17 @@ def _end(_number: int, _frame: FrameType | None) -> None:
 class Supervisor(Multiprocess):
     """uvicorn's supervisor, which stops listening itself before it stops its workers.
 
-    As long as it held the listener, connections would queue there for nobody. uvicorn documents neither `Multiprocess`
+    As long as it held the listener, connections would queue there for nobody; as they would for a worker that still
+    starts. uvicorn documents neither `Multiprocess`
     with its `sockets`, `processes` and `terminate_all`, nor that it stops when a worker ends with `STARTUP_FAILURE`:
     `pyproject.toml` therefore bounds its version.
     """
 
     def terminate_all(self) -> None:
-        """Leave the listener to the workers, which close it when they have drained."""
+        """Leave the listener to the workers that serve, which close it when they have drained."""
         for listener in self.sockets:
             listener.close()
+        for worker in self.processes:
+            if worker.ping() and not worker.is_ready():
+                worker.kill()
         super().terminate_all()

@@ -1,6 +1,8 @@
 """A short version of `python -m tests.stress`: small numbers, and every fault at once."""
 
 import asyncio
+import os
+import signal
 import socket
 from pathlib import Path
 from typing import Any
@@ -11,7 +13,7 @@ from fastapi.testclient import TestClient
 from tests.running import HOST, PATIENCE_S, Running, running
 from tests.stress.clients import Seen, gather, request
 from tests.stress.faults import Fault, ask_as_ever, faults
-from tests.stress.stopping import kill_a_worker, stop_under_load
+from tests.stress.stopping import READY, kill_a_worker, stop_under_load
 
 MANY, FEW, STOPPING = 20, 1, 64
 SECONDS = 3
@@ -64,6 +66,16 @@ def test_who_has_asked_before_it_stops_is_answered(database: Path, workers: int)
     assert len(stop.seen.statuses) > STOPPING
     assert (stop.seen.lost, stop.seen.failed) == (0, 0)
     assert (stop.drained, stop.code) == (True, 0)
+
+
+def test_nobody_queues_for_a_worker_that_still_starts_when_it_stops(database: Path) -> None:
+    with running(database, "--workers", "2", drain_s=0.5) as service:
+        service.wait_until_printed(READY, 2)
+        os.kill(next(filter(service.is_serving, service.workers())), signal.SIGKILL)
+        service.wait_until_printed("died", 1)
+        stop = asyncio.run(stop_under_load(service, STOPPING))
+        assert service.printed().count(READY) == 2
+    assert (stop.seen.lost, stop.seen.failed, stop.code) == (0, 0, 0)
 
 
 def test_a_worker_that_is_killed_is_replaced(database: Path) -> None:
