@@ -16,7 +16,7 @@ from tests.bench.goals import (
     MIXED_P99_MS,
     Finding,
 )
-from tests.bench.load import Question
+from tests.bench.load import Failed, Question
 from tests.bench.servers import Fetched, Server, bare_of_many, fetch, service
 from tests.bench.traffic import PROGRAM, Users, as_in_logs, as_request, codings_of, read_codes
 
@@ -81,6 +81,8 @@ def compare_mixed(database: Path, users: Users, addresses: int, requests: int) -
         answers = {address: _fetch(ours, address) for address in dict.fromkeys(reversed(asked))}
         with bare_of_many(answers, Path(folder) / "answers") as reference:
             bare = ask_all(reference.port, traffic, CONNECTIONS)
+    if bare.statuses != passes[-1].statuses:
+        raise Failed("the bare application sends something else")
     for when, ask in zip(("just begun", "seen once"), passes, strict=True):
         yield from _of_mixed(f"mixed, {when}", ask, bare)
 
