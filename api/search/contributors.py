@@ -115,7 +115,7 @@ def find_rank(inquiry: Inquiry) -> Listed | None:
     missions = [code for _, code in inquiry.question.subjects(RecordType.MISSION)]
     if len(inquiry.mentions) != 1 + len(missions) or len(missions) > 1:
         return None
-    used = giving.used | inquiry.places("rank", "present") | inquiry.question.ranking
+    used = giving.used | inquiry.places("rank", "present", "post") | inquiry.question.ranking
     if not inquiry.is_told_by(used, common(inquiry)):
         return None
     mission = missions[0] if missions else None
@@ -185,7 +185,8 @@ def _all(inquiry: Inquiry, giving: Giving, mission: str | None) -> Listed | None
     )
     if not is_listed and not inquiry.asks("list", "who"):
         return None
-    ranked = _rank(inquiry, giving, mission, fewest=FEWEST_OF_MISSION if mission else COMPLETE)
+    fewest = ALMOST if inquiry.dimensions else COMPLETE  # Fewer give police than give anybody.
+    ranked = _rank(inquiry, giving, mission, fewest=FEWEST_OF_MISSION if mission else fewest)
     return tell_ranking(inquiry, ranked, number=None) if ranked else None
 
 

@@ -71,6 +71,7 @@ def _as_ranking(inquiry: Inquiry) -> Inquiry:
     """Read "which mission has the highest number" as the mission with the most."""
     question = inquiry.question
     is_of_several = inquiry.says("which") and inquiry.says("mission", "country")
+    is_of_several |= "by_mission" in question.breakdowns
     if question.superlatives not in ({"peak"}, {"trough"}) or not is_of_several or question.years:
         return inquiry
     superlatives = {"most"} if "peak" in question.superlatives else {"least"}

@@ -18,7 +18,11 @@ DAYS_OF_YEAR, DAYS_OF_MONTH = 365.25, 30.44
 def find_mission_facts(inquiry: Inquiry) -> Listed | None:
     """Tell a date, a length or a place of one mission."""
     mission = the_mission(inquiry)
-    if mission is None or inquiry.question.times or inquiry.asks("why", "resolution", "mandate"):
+    if (
+        mission is None
+        or inquiry.question.times
+        or inquiry.asks("why", "who", "resolution", "mandate")
+    ):
         return None
     return (
         _which(inquiry, mission)

@@ -114,6 +114,8 @@ def test_kinds_of_questions_that_people_ask_are_answered(
         "names of the peacekeepers killed in Mali",
         "difference between NATO and the UN",
         "history of Haiti",
+        "who was secretary-general when MINUSMA closed",
+        "personal envoy for Western Sahara",
         "percentage of peacekeepers who speak French",
     ],
 )
