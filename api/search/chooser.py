@@ -52,7 +52,7 @@ class Chooser:
         if self.asked.time and self.asked.time.years:
             return self._in_budget_year(self.asked.time)
         if not self._is_of_years() or self._is_told_of_just_then():
-            return self._at_one_time(self.asked)
+            return self._of_a_whole_year(self._at_one_time(self.asked))
         told = Told([]) if "by_year" in self.question.breakdowns else self._counted_from_the_start()
         is_counted = self.kind == IndicatorKind.CUMULATIVE
         return told if told.rows or is_counted else self._over_time()
@@ -149,8 +149,6 @@ class Chooser:
         ):
             return Told([])
         is_closing = "liquidation" in self.question.listing
-        if self.kind == IndicatorKind.FLOW and not asked.time:
-            rows = self._of_whole_years(rows)
         if self.kind == IndicatorKind.FLOW and (is_closing or not asked.time):
             rows = [row for row in rows if self._is_after_the_end(row) == is_closing]
         if asked.time and asked.time.first:
@@ -163,12 +161,25 @@ class Chooser:
                     break
         return self._present(found or self._in_parts(asked))
 
-    def _of_whole_years(self, rows: list[Candidate]) -> list[Candidate]:
-        """Replace the newest figures, where they count a part of a year alone, by those of whole years, if there are any."""
-        if all(is_whole_year(row) for row in rows):
-            return rows
+    def _of_a_whole_year(self, told: Told) -> Told:
+        """Tell the newest whole year, where no time is asked for and the newest figure counts a part of a year alone."""
+        is_partial = len(told.rows) == 1 and not is_whole_year(told.rows[0])
+        if self.asked.time or self.kind != IndicatorKind.FLOW or not is_partial:
+            return told
+        (newest,) = told.rows
         everything = read_rows(self.connection, self.asked, everything=True)
-        return [row for row in everything if is_whole_year(row)] or rows
+        whole = [
+            row
+            for row in everything
+            if row.subject == newest.subject
+            and is_whole_year(row)
+            and self._is_after_the_end(row) == self._is_after_the_end(newest)
+        ]
+        best = best_row(whole, self.asked)
+        if best is None:
+            return told
+        first, last = best.time_first, best.time_last
+        return Told([best], time=Time("in", first, last, f"{first}/{last}"))
 
     def _is_after_the_end(self, row: Candidate) -> bool:
         """Say whether a figure is of a mission that had ended: what its closing costs is asked for as such."""
