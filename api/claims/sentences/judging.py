@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection
 
 from api.claims.claims import Claim, verify
-from api.claims.sentences.understood import Understood
+from api.claims.sentences.understood import OF_SOME, Understood
 from api.claims.times import days_before
 from api.vocabulary import Component, Diagnosis, Row, Verdict, last_day
 
@@ -114,7 +114,8 @@ def _silence(answer: Row) -> int:
 def _may_hold(reading: Understood, answer: Row) -> bool:
     """Tell whether a reading may be answered as true: in doubt, that a number has passed the claimed one is too little."""
     is_firm = reading.doubt is None or answer["diagnosis"] is not Diagnosis.PASSED_SINCE
-    return is_firm and not reading.is_part
+    is_of_some = reading.doubt == OF_SOME and answer["verdict"] == Verdict.SUPPORTED_WHEN_WRITTEN
+    return is_firm and not (reading.is_part or is_of_some)
 
 
 def _is_excluded(readings: Sequence[Understood], answers: Sequence[Row]) -> bool:

@@ -138,7 +138,7 @@ def _is_loose(language: Language, question: Question, dimension: str) -> bool:
 
 def _without_everybody(question: Question) -> Question:
     """Leave out that people are in uniform where the countries are counted that send them: such are meant anyway."""
-    if question.dimensions.get("component", ("", set()))[0] not in IN_UNIFORM:
+    if question.dimensions.get("component", ("", set()))[0] not in (*IN_UNIFORM, SEVERAL):
         return question
     kept = {name: told for name, told in question.dimensions.items() if name != "component"}
     return replace(question, dimensions=kept)

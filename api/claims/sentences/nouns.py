@@ -72,6 +72,8 @@ class NounReader(WordsAboutNumber):
     def counted(self) -> list[str]:
         """List the indicators that count what the noun names; refuse a noun that none counts."""
         unit, noun = self._noun()
+        if not noun and unit is None:
+            unit = self._unit_before()
         measured = [code for code in self.question.measures if self._fits(code, unit)]
         if noun and unit is None:
             measured = [
@@ -84,6 +86,15 @@ class NounReader(WordsAboutNumber):
         if not measured:
             raise NotUnderstood(f"we count no “{noun}” here") if noun else NothingCounted()
         return measured
+
+    def _unit_before(self) -> Unit | None:
+        """Return what is counted where it is told before: "Member States contributing personnel numbered 118"."""
+        nouns, question = self.lexicon.nouns, self.question
+        told = [n for n in sorted(self.all) if n not in question.told]
+        units = [unit for n in told for unit in nouns.at(question.words, n)[1][:1]]
+        is_of_one = any(one.country for one in question.mentions)
+        is_countries = units[:1] == [Unit.COUNTRIES] and Unit.PEOPLE in units
+        return Unit.COUNTRIES if is_countries and not is_of_one else None
 
     def _fits(self, code: str, unit: Unit | None) -> bool:
         """Tell whether the number is written as an indicator is, and stands before such a noun, if before any."""

@@ -17,7 +17,7 @@ from api.claims.sentences.segments import Bond
 from api.claims.sentences.sentence import Sentence
 from api.claims.sentences.subjects import Former, Whom, Words, former_of, whom
 from api.claims.sentences.telling import tell
-from api.claims.sentences.understood import Understood
+from api.claims.sentences.understood import OF_SOME, Understood
 from api.claims.sentences.words import has_phrase
 from api.questions.question import UNITED_NATIONS, Question
 from api.questions.readings import dimensions_of
@@ -49,6 +49,7 @@ class PassageReader:
 
     sentence: Sentence
     carried: Carried | None = None
+    of_some: bool = False  # The number before may count only some missions.
 
     @property
     def language(self) -> Language:
@@ -118,6 +119,8 @@ class PassageReader:
         about = self._whom(measures.question, passage, codes)
         told = tell(self.sentence, passage)
         doubt = OF_A_PART if passage.bond is Bond.WHOLE else measures.doubt
+        of_some, self.of_some = self.of_some, measures.nouns.may_be_some
+        doubt = doubt or (OF_SOME if of_some and passage.bond is not Bond.FIRST else None)
         asked = Asked(passage, measures.question, about, told, doubt)
         return self._answered(asked, codes)
 

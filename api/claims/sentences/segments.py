@@ -101,7 +101,8 @@ class SegmentFinder:
         first, second = segments[:2]
         own = {*range(first.quantity.start, first.quantity.end)} | self.sentence.of_time
         left = [self.sentence.words[n] for n in first.places if n not in own]
-        if len(left) == 1 and left[0] in START_OF_CHANGE:
+        compared = self.sentence.lexicon.comparing.at(left, 0)[0] if left else 0
+        if left and (compared == len(left) or (left[0] in START_OF_CHANGE and len(left) == 1)):
             first.places += [n for n in second.places if n < second.quantity.start]
 
     def _share(self, part: Segment, whole: Segment) -> None:

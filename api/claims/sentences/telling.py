@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from itertools import takewhile
 
 from api.claims.sentences.clock import NotUnderstood
@@ -22,8 +23,8 @@ def tell(sentence: Sentence, passage: Passage, *, is_other: bool = True) -> Told
 
     `is_other`: what it is compared with is of another subject or indicator, and need not be of another time.
     """
-    times = _times(sentence, passage)
-    has_own = any(time.start in {*passage.own} and time.first for time in times)
+    times = [_of_change(sentence, passage, time) for time in _times(sentence, passage)]
+    has_own = any(time.start in {*passage.own, *passage.head} and time.first for time in times)
     is_of_other_time = passage.bond is Bond.COMPARED and not is_other
     if (is_of_other_time or passage.begins_change) and not has_own:
         raise NotUnderstood("it is compared with, and its time is not told")
@@ -38,6 +39,16 @@ def tell(sentence: Sentence, passage: Passage, *, is_other: bool = True) -> Told
         _is_borrowed(sentence, passage, times),
         sentence.has(sentence.lexicon.standing, (*passage.own, *passage.head)),
     )
+
+
+def _of_change(sentence: Sentence, passage: Passage, time: SpokenTime) -> SpokenTime:
+    """Give each end of a change its time: "Between July 2025 and February 2026 it shrank from 15,452 to 10,416"."""
+    is_change = sentence.has(sentence.lexicon.changing, passage.clause)
+    if time.basis is not Basis.SPAN or not (passage.is_end_of_change and is_change):
+        return time
+    if passage.begins_change:
+        return replace(time, basis=Basis.AT, last=time.first)
+    return replace(time, basis=Basis.AT, first=time.last)
 
 
 def _is_borrowed(sentence: Sentence, passage: Passage, times: list[SpokenTime]) -> bool:

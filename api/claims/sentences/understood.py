@@ -8,6 +8,8 @@ from api.claims.sentences.numbers import Quantity
 from api.questions.names import Target
 from api.vocabulary import Qualifier
 
+OF_SOME = "it may be told of some missions only"  # Why a number is in doubt.
+
 
 @dataclass(frozen=True)
 class Understood:
