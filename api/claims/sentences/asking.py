@@ -33,6 +33,7 @@ class MeasureFinder(WordsAboutNumber):
                 self.question.dimensions.pop("sex", None)
 
         self._leave_out_pronouns()
+        self._leave_out_changes()
         self._add_budget()
 
     def _add_budget(self) -> None:
@@ -51,6 +52,22 @@ class MeasureFinder(WordsAboutNumber):
         measures = self.question.measures
         for code in [code for code, places in measures.items() if places and places <= pronouns]:
             del measures[code]
+
+    def _leave_out_changes(self) -> None:
+        """Leave out deaths that only the verb of a change asks for: "allegations against peacekeepers fell to 100"."""
+        if not self.passage.is_end_of_change:
+            return
+        measures, dying = self.question.measures, self.language.words.dying
+        for code in [code for code in measures if code in dying]:
+            if not any(map(self._tells_deaths, measures[code])):
+                del measures[code]
+
+    def _tells_deaths(self, place: int) -> bool:
+        """Tell whether a word alone says that people died, and no change."""
+        word, dying = self.words[place], self.language.words.dying
+        codes = {*self.language.lexicon.indicators.meanings.get((word,), ())}
+        is_change = bool(self.language.words.changing.at(self.words, place)[0])
+        return bool(codes) and codes <= dying and not is_change
 
     def _is_small(self, word: str) -> bool:
         return word in self.language.lexicon.stop_words or word in OWN

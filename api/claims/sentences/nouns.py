@@ -88,13 +88,13 @@ class NounReader(WordsAboutNumber):
         return measured
 
     def _unit_before(self) -> Unit | None:
-        """Return what is counted where it is told before: "Member States contributing personnel numbered 118"."""
+        """Return what is counted where it is told before: "Member States that contribute", "allegations against"."""
         nouns, question = self.lexicon.nouns, self.question
         told = [n for n in sorted(self.all) if n not in question.told]
         units = [unit for n in told for unit in nouns.at(question.words, n)[1][:1]]
         is_of_one = any(one.country for one in question.mentions)
-        is_countries = units[:1] == [Unit.COUNTRIES] and Unit.PEOPLE in units
-        return Unit.COUNTRIES if is_countries and not is_of_one else None
+        is_told = units[:1] in ([Unit.COUNTRIES], [Unit.CASES]) and Unit.PEOPLE in units[1:]
+        return units[0] if is_told and not is_of_one else None
 
     def _fits(self, code: str, unit: Unit | None) -> bool:
         """Tell whether the number is written as an indicator is, and stands before such a noun, if before any."""
