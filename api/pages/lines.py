@@ -1,6 +1,5 @@
 """Answer the lines of a fact box: each asks a list of the API, and says its value, its time, its source, or its gap."""
 
-from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -15,7 +14,7 @@ from api.questions.question import Time
 from api.resources.figures import FIGURES
 from api.resources.missions import MISSIONS
 from api.search.listed import list_records
-from api.search.moments import Board
+from api.search.moments import Board, find_fullest_day
 from api.search.rankings import acronyms, rank_board
 from api.tables.missions import MissionStatus
 from api.vocabulary import FigureRole, Grade, Rank, RecordType, Row, first_day, last_day
@@ -185,13 +184,8 @@ class OnceClosed:
 
 
 def _fullest(owner: Owner, board: Board) -> Time | None:
-    """Return the day on which the countries of a board had most together."""
-    rows = owner.find({**board.filters(owner.connection), "subject": board.subjects[0]})
-    sums: Counter[str] = Counter()
-    for row in rows:
-        if row["as_of"]:
-            sums[row["as_of"]] += row["value"]
-    day = max(sums, key=lambda day: (sums[day], day), default=None)
+    """Return the time at which the countries of a board had most together."""
+    day = find_fullest_day(owner.connection, board)
     return Time("in", first_day(day), last_day(day), day) if day else None
 
 

@@ -86,6 +86,13 @@ def find_moment(connection: Connection, board: Board, time: Time | None) -> tupl
     return None
 
 
+def find_fullest_day(connection: Connection, board: Board) -> str | None:
+    """Find the day on which the figures of a ranking add up to most; None where there is none."""
+    day, total = col(FigureRow.as_of), func.sum(col(FigureRow.value))
+    statement = select(day).where(*board.conditions, day.is_not(None)).group_by(day)
+    return connection.execute(statement.order_by(total.desc(), day.desc()).limit(1)).scalar()
+
+
 def _spans(time: Time | None) -> list[Span | None] | None:
     """Return the times in which a ranking is looked for, the likeliest first: of budgets a year begins in July."""
     if time is None or time.basis in ("now", "since_start", "in_all"):
