@@ -7,7 +7,7 @@ import ssl
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from http.client import HTTPSConnection
 from pathlib import Path
 
@@ -19,6 +19,8 @@ from tests.running import HOST, PATIENCE_S, free_port, running
 pytestmark = pytest.mark.slow
 TIMEOUT_S = 10
 FLOOD = 300
+HELD = 100
+SETS = {"location": " / ", "rate": "=20r/s", "burst": "=40"}  # What the page says of them.
 LIST = "/v1/missions?limit=3"
 CONTEXT = ssl.create_default_context()
 CONTEXT.check_hostname = False
@@ -34,15 +36,16 @@ def proxy(built_facts: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 
 
 @contextmanager
-def nginx(folder: Path, service: int, location: str = "location / ") -> Iterator[int]:
-    """Start the proxy of the page before a service; yield its port."""
+def nginx(folder: Path, service: int, **changes: str) -> Iterator[int]:
+    """Start the proxy of the page before a service, some of its settings changed; yield its port."""
     if not NGINX or not shutil.which("openssl"):
         pytest.skip(
             "nginx or openssl is not installed (Debian: apt-get install nginx-light openssl)"
         )
     port = free_port()
     make_certificate(folder / "facts.key", folder / "facts.crt")
-    text = replaced(configuration(folder, service, port), {"location / ": location})
+    changed = {f"{name}{SETS[name]}": f"{name}{value}" for name, value in changes.items()}
+    text = replaced(configuration(folder, service, port), changed)
     with started(folder, text, port):
         yield port
 
@@ -126,13 +129,29 @@ def test_a_flood_is_answered_with_429_in_our_shape(client: HTTPSConnection) -> N
     assert set(json.loads(body)) == {"type", "title", "status", "detail", "instance", "errors"}
 
 
+def test_who_holds_a_hundred_requests_open_is_given_no_more(
+    built_samples: Path, tmp_path: Path
+) -> None:
+    begun = b"POST /v1/verify HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n{"
+    with (
+        running(built_samples, drain_s=0) as service,
+        nginx(tmp_path, service.port, rate="=9999r/s", burst="=9999") as port,
+        ExitStack() as held,
+    ):
+        clients = [held.enter_context(connected(port)) for _ in range(HELD + 5)]
+        for client in clients:
+            client.sendall(begun)
+        statuses = {client.recv(100).split()[1] for client in clients[HELD:]}
+    assert statuses == {b"429"}
+
+
 def test_below_a_path_links_and_pages_follow(
     built_facts: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     folder = tmp_path_factory.mktemp("prefix")
     with (
         running(built_facts, drain_s=0, root_path="/facts") as service,
-        nginx(folder, service.port, location="location /facts/ ") as port,
+        nginx(folder, service.port, location=" /facts/ ") as port,
     ):
         client = HTTPSConnection(HOST, port, timeout=PATIENCE_S, context=CONTEXT)
         status, _, body = ask(client, f"/facts{LIST}")
