@@ -104,10 +104,8 @@ def _place_countries(
     is_of_the_un = question.is_whole or is_given
     missions = {code for type, code in subjects if type == RecordType.MISSION}
     told = [one for one in countries if one.relation in (HOST, CONTRIBUTOR)]
-    at_home = [one for one in told if missions & {*names.missions_in.get(one.country or "", [])}]
-    hosts = [
-        one.country for one in told if one.relation == HOST or one in at_home
-    ]  # "Haiti's MINUSTAH".
+    at_home = [one for one in told if _owns(one, question, names) & missions]
+    hosts = [one.country for one in told if one.relation == HOST or one in at_home]
     givers = [one.country for one in told if one.country not in hosts]
     for one in countries:
         if one in told:
@@ -126,6 +124,14 @@ def _place_countries(
     if sure and max(len(givers), len(hosts)) > 1:
         return None
     return (givers[0] if givers else None), (hosts[0] if hosts else None)
+
+
+def _owns(mention: Mention, question: Question, names: Names) -> set[str]:
+    """Return the missions in a country whose name stands right before theirs: "Haiti's MINUSTAH"."""
+    end = max(mention.places, default=-1) + 1
+    is_owner = question.words[end : end + 1] == ["s"]
+    named = any(min(one.places, default=0) == end + is_owner for one in question.mentions)
+    return {*names.missions_in.get(mention.country or "", [])} if named else set()
 
 
 def _is_of_missions(question: Question, lexicon: Lexicon) -> bool:
