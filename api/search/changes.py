@@ -3,11 +3,12 @@
 from dataclasses import replace
 from statistics import fmean
 
-from api.questions.question import Question, Time
+from api.questions.question import BUDGET_YEAR, Question, Time
 from api.vocabulary import Qualifier, Row, Unit, first_day, last_day
 from api.wording import value_in_words
 
 PAIR = 2
+COMPARING = ("versus", "more", "changed")
 MANY = 100  # From here on numbers that are worked out are told without decimals.
 
 
@@ -18,15 +19,15 @@ def two_times(question: Question) -> list[Question] | None:
     ends = _ends(question.times) if comparing & {*listing} else None
     if ends is None:
         return None
-    filler = question.filler.union(
-        *(listing.get(word, ()) for word in ("versus", "more", "changed"))
+    filler = question.filler.union(*(listing.get(word, ()) for word in COMPARING))
+    asked = replace(
+        question,
+        filler=filler,
+        breakdowns={name: said for name, said in question.breakdowns.items() if name != "by_year"},
+        listing={name: said for name, said in listing.items() if name not in COMPARING},
     )
     in_order = sorted(ends, key=lambda time: time.first if time and time.first else "9999")
-    breakdowns = {name: places for name, places in question.breakdowns.items() if name != "by_year"}
-    return [
-        replace(question, times=[time] if time else [], filler=filler, breakdowns=breakdowns)
-        for time in in_order
-    ]
+    return [replace(asked, times=[time] if time else []) for time in in_order]
 
 
 def _ends(times: list[Time]) -> list[Time | None] | None:
@@ -37,7 +38,16 @@ def _ends(times: list[Time]) -> list[Time | None] | None:
     first, _, last = str(time.written).partition("/")
     if time.basis == "since" and time.written:
         return [_within(first), None]
+    if time.years:
+        return None  # One budget year is no two times.
+    if (first[4:], last[4:]) == BUDGET_YEAR:  # "Between 2019/20 and 2024/25".
+        return [_budget_year(int(first[:4])), _budget_year(int(last[:4]) - 1)]
     return [_within(first), _within(last)] if time.basis == "in" and last else None
+
+
+def _budget_year(year: int) -> Time:
+    first, last = f"{year}{BUDGET_YEAR[0]}", f"{year + 1}{BUDGET_YEAR[1]}"
+    return Time("in", first, last, f"{first}/{last}")
 
 
 def _within(written: str) -> Time:

@@ -13,6 +13,7 @@ from tests.search.test_proofs import names, proof_of
         ("did more peacekeepers die in 2017 or 2018", "A fall of 38 people (28 per cent)", 2),
         ("did peacekeeper deaths fall between 2017 and 2018", "A fall of 38 people", 2),
         ("change in UN peacekeepers between 2015 and 2020", "A fall of ", 2),
+        ("did the UNMISS budget fall between 2024/25 and 2025/26", "A fall of US$ 51,528,800", 2),
         ("average number of deaths in MINUSMA per year", "28.3 people on average", 11),
         (
             "what percentage of UNIFIL troops are Indonesian",
@@ -116,6 +117,8 @@ def test_kinds_of_questions_that_people_ask_are_answered(
         "history of Haiti",
         "who was secretary-general when MINUSMA closed",
         "personal envoy for Western Sahara",
+        "cost per peacekeeper per year",
+        "how did the peacekeeping budget change in 2024/25",
         "percentage of peacekeepers who speak French",
     ],
 )
