@@ -114,6 +114,12 @@ def first_day(partial_date: str) -> str:
     return partial_date + "-01-01"[len(partial_date) - 4 :]
 
 
+def days_before(day: str, days: int) -> str:
+    """Return the day so many days before another, or after it if negative; beyond the calendar its first or last day."""
+    number = date.fromisoformat(day).toordinal() - days
+    return date.fromordinal(min(max(number, 1), date.max.toordinal())).isoformat()
+
+
 def last_day(partial_date: str) -> str:
     """Return the latest day that a partial date can mean: `2018-02` is `2018-02-28`."""
     if len(partial_date) == 4:

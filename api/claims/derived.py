@@ -5,7 +5,6 @@ A derived number is never shown as a statement: the answer names the rule and th
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
 
 from sqlalchemy import Connection
 
@@ -17,7 +16,7 @@ from api.claims.statements import SIBLINGS, Question, about_any, select_figures
 from api.claims.times import YEAR, ClaimedTime, span_of, time_claimed_in_words
 from api.claims.verdicts import Weight
 from api.resources.figures import FIGURES
-from api.vocabulary import RecordType, Row
+from api.vocabulary import RecordType, Row, days_before
 from api.wording import day_in_words, number_in_words
 
 OPERATIONS, WHOLE = SIBLINGS[:2]
@@ -116,7 +115,7 @@ def _weigh_counts(claim: ClaimedValue, counts: Sequence[int], possible: Interval
 
 def _days_of_change(missions: list[Ran], time: ClaimedTime) -> list[str]:
     """List the first and last day of a time, and those within it on which the number of missions changed."""
-    ended = [_day_after(one.end) for one in missions if one.end < time.today]
+    ended = [days_before(one.end, -1) for one in missions if one.end < time.today]
     changes = [*(one.start for one in missions), *ended]
     within = [day for day in changes if time.start <= day <= time.end]
     return sorted({time.start, min(time.end, time.today), *within})
@@ -221,7 +220,3 @@ def _range_in_words(counts: Sequence[int]) -> str:
 def _on(time: ClaimedTime, by: bool = False) -> str:
     preposition = "by" if by else "in"
     return f"{preposition} {time_claimed_in_words(time)}" if not time.is_now else "today"
-
-
-def _day_after(day: str) -> str:
-    return (date.fromisoformat(day) + timedelta(days=1)).isoformat()

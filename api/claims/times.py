@@ -2,12 +2,11 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import Annotated
 
 from pydantic import AfterValidator, WithJsonSchema
 
-from api.vocabulary import IndicatorKind, Row, first_day, last_day, real_date
+from api.vocabulary import IndicatorKind, Row, days_before, first_day, last_day, real_date
 from api.wording import day_in_words
 
 STALE_DAYS = 366
@@ -115,11 +114,6 @@ def is_budget_year(span: tuple[str, str]) -> bool:
     """Tell whether a span is a budget year of peacekeeping, July to June."""
     following = str(int(span[0][:YEAR]) + 1)
     return span == (f"{span[0][:YEAR]}-07-01", f"{following}-06-30")
-
-
-def days_before(day: str, days: int) -> str:
-    """Return the day so many days before another."""
-    return (date.fromisoformat(day) - timedelta(days=days)).isoformat()
 
 
 def time_claimed_in_words(time: ClaimedTime) -> str:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from api.claims.intervals import Interval, stated_interval
 from api.claims.ranks import is_standing
-from api.claims.times import STALE_DAYS, ClaimedTime, days_before, is_budget_year, span_of
-from api.vocabulary import IndicatorKind, Row, Unit
+from api.claims.times import STALE_DAYS, ClaimedTime, is_budget_year, span_of
+from api.vocabulary import IndicatorKind, Row, Unit, days_before
 
 HUNDREDS = 100  # People in whole hundreds were rounded by whoever prints them.
 MOMENTARY = (IndicatorKind.STOCK, IndicatorKind.SHARE)

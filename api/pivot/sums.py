@@ -2,14 +2,13 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
 from api.pivot.axes import subject_of
 from api.pivot.questions import Key, extent_of, span_of
 from api.tables.figures import Dimensions
-from api.vocabulary import Row
+from api.vocabulary import Row, days_before
 
 WHOLE_YEAR = ("-01-01", "-12-31")
 YEAR = 4
@@ -73,8 +72,4 @@ def _sum_of(figures: Sequence[Row], bound: str) -> float | None:
 
 def _has_no_gap(figures: list[Row]) -> bool:
     spans = sorted({span_of(figure) for figure in figures})
-    return all(_day_after(last) == first for (_, last), (first, _) in pairwise(spans))
-
-
-def _day_after(day: str) -> str:
-    return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
+    return all(days_before(first, 1) == last for (_, last), (first, _) in pairwise(spans))

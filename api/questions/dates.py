@@ -3,10 +3,9 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
 
 from api.questions.lexicon import Lexicon
-from api.vocabulary import first_day, last_day, real_date
+from api.vocabulary import days_before, first_day, last_day, real_date
 
 YEAR = re.compile(r"(19[4-9][0-9]|20[0-4][0-9])")
 DECADE = re.compile(r"((?:19|20)?[0-9]0)s")
@@ -40,12 +39,12 @@ class Span:
     @property
     def day_after(self) -> str:
         """The day after it."""
-        return str(date.fromisoformat(self.last) + timedelta(days=1))
+        return days_before(self.last, -1)
 
     @property
     def day_before(self) -> str:
         """The day before it."""
-        return str(date.fromisoformat(self.first) - timedelta(days=1))
+        return days_before(self.first, 1)
 
 
 @dataclass(frozen=True)

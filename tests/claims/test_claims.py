@@ -299,3 +299,18 @@ def test_an_answer_to_claims_in_a_body_is_not_kept_by_anybody(facts: TestClient)
     answer: Any = facts.post("/v1/verify", json={"claims": [RIGHT]})
     assert answer.headers["cache-control"] == "no-store"
     assert "etag" not in answer.headers
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "0001", "9998-12-31", "9999", "9999-12-31"])
+@pytest.mark.parametrize(
+    ("subject", "indicator"),
+    [
+        ("mission:unficyp", "budget_recommended_usd"),
+        ("organisation:un-peacekeeping", "fatalities_since_start"),
+    ],
+)
+def test_a_claim_at_the_ends_of_the_calendar_is_judged(
+    facts: TestClient, subject: str, indicator: str, day: str
+) -> None:
+    claim = {"subject": subject, "indicator": indicator, "value": 5, "as_of": day}
+    assert facts.post("/v1/verify", json={"claims": [claim]}).status_code == 200

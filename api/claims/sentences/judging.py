@@ -14,8 +14,7 @@ from sqlalchemy import Connection
 
 from api.claims.claims import Claim, verify
 from api.claims.sentences.understood import OF_SOME, Understood
-from api.claims.times import days_before
-from api.vocabulary import Component, Diagnosis, Row, Verdict, last_day
+from api.vocabulary import Component, Diagnosis, Row, Verdict, days_before, last_day
 
 LONGEST_MEETING = 7  # Days.
 FRESH = 100  # Days: who writes "now" has no newer count than of the last month or two.

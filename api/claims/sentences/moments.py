@@ -6,9 +6,9 @@ from enum import StrEnum
 
 from api.claims.sentences.clock import Clock, NotUnderstood
 from api.claims.sentences.spoken import Basis, SpokenTime
-from api.claims.times import YEAR, days_before
+from api.claims.times import YEAR
 from api.tables.sentence_words import TimeWord
-from api.vocabulary import IndicatorKind, first_day, last_day
+from api.vocabulary import IndicatorKind, days_before, first_day, last_day
 
 MOMENTARY = (IndicatorKind.STOCK, IndicatorKind.SHARE)
 DAY = len("2025-07-31")
