@@ -63,11 +63,12 @@ class MeasureFinder(WordsAboutNumber):
                 del measures[code]
 
     def _tells_deaths(self, place: int) -> bool:
-        """Tell whether a word alone says that people died, and no change."""
-        word, dying = self.words[place], self.language.words.dying
+        """Tell whether a word says that people died: no change, and no noun but one for the dead."""
+        lexicon, word = self.language.words, self.words[place]
         codes = {*self.language.lexicon.indicators.meanings.get((word,), ())}
-        is_change = bool(self.language.words.changing.at(self.words, place)[0])
-        return bool(codes) and codes <= dying and not is_change
+        is_of_the_dead = bool(codes) and codes <= lexicon.dying
+        is_noun, is_change = (t.at(self.words, place)[0] for t in (lexicon.nouns, lexicon.changing))
+        return not is_change and (is_of_the_dead or not is_noun)
 
     def _is_small(self, word: str) -> bool:
         return word in self.language.lexicon.stop_words or word in OWN
