@@ -4,10 +4,10 @@ from dataclasses import replace
 
 from api.questions.indicators import indicator_units
 from api.questions.question import HOST, Question, Time
-from api.resources.figures import FIGURES
 from api.search.figures import Chosen, choose_figures
 from api.search.listed import Inquiry, Listed
 from api.search.rows import read_rows
+from api.search.telling import tell
 from api.search.told import read_figures
 from api.tables.figures import TOTALS
 from api.vocabulary import RecordType, Row, Unit, first_day, last_day
@@ -32,7 +32,7 @@ def find_share(inquiry: Inquiry) -> Listed | None:
     whole = _whole(inquiry, chosen, part)
     if whole is None or part["unit"] == Unit.PERCENT or part["value"] > whole["value"]:
         return None
-    told = [(one["code"], str(FIGURES.compact(one)["text"])) for one in (part, whole)]
+    told = [(one["code"], tell(inquiry.connection, one)) for one in (part, whole)]
     share = f"{100 * part['value'] / whole['value']:.1f} per cent"
     return Listed(
         kind="list",

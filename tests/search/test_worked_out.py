@@ -15,11 +15,7 @@ from tests.search.test_proofs import names, proof_of
         ("change in UN peacekeepers between 2015 and 2020", "A fall of ", 2),
         ("did the UNMISS budget fall between 2024/25 and 2025/26", "A fall of US$ 51,528,800", 2),
         ("average number of deaths in MINUSMA per year", "28.3 people on average", 11),
-        (
-            "what percentage of UNIFIL troops are Indonesian",
-            "12.5 per cent: UNIFIL had 1,256 people",
-            2,
-        ),
+        ("what percentage of UNIFIL troops are Indonesian", "12.5 per cent: UNIFIL had 1,256", 2),
         ("share of women in UNIFIL", "8.0 per cent: UNIFIL had 808 women", 2),
     ],
 )
@@ -40,7 +36,8 @@ def test_two_countries_are_set_side_by_side_in_one_mission(facts: TestClient) ->
     assert answer is not None
     assert "UNMISS" in answer["text"]
     told = [record["name"] for record in answer["records"]]
-    assert ["2,433" in told[0], "1,057" in told[1]] == [True, True]
+    assert "2,433 people" in told[0]
+    assert "1,057 people" in told[1]
 
 
 def test_two_questions_in_one_are_both_answered(facts: TestClient) -> None:
