@@ -13,6 +13,7 @@ from sqlalchemy.orm import Mapped
 from sqlmodel import col
 
 from api.facts.base import in_order
+from api.lists.as_bytes import AsBytes
 from api.lists.envelope import Page
 from api.lists.parameters import PageParams, TabularFormat
 from api.lists.parts import parts_of
@@ -263,7 +264,7 @@ class Resource(Rendering):
         if self.join:
             columns = [column.label(name) for name, column in self.join.columns.items()]
             return select(*columns).select_from(self.join.source)
-        return select(self.column("answer"))
+        return select(AsBytes(self.column("answer")))
 
     def record(self, row: Sequence[Any]) -> Row:
         """Shape a row that `select` returned."""
@@ -274,7 +275,10 @@ class Resource(Rendering):
 
     def text(self, row: Sequence[Any]) -> bytes:
         """Write a row that `select` returned as JSON."""
-        return to_json(self.record(row)) if self.join else str(row[0]).encode()
+        if self.join:
+            return to_json(self.record(row))
+        stored = row[0]
+        return stored if isinstance(stored, bytes) else str(stored).encode()
 
     def told(self, row: Sequence[Any]) -> tuple[bytes, Row]:
         """Write a row that `select` returned as JSON, and shape it, each of them once."""
