@@ -1,5 +1,6 @@
 """Run `python -m api`: build the database if it is missing or older than the seed files, then serve it."""
 
+import gc
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,17 +9,17 @@ from socket import socket
 from tempfile import TemporaryDirectory
 from typing import Annotated
 
+if __name__ == "__main__":
+    gc.disable()  # What is imported now stays; `api/app.py` enables it when the service is made.
+
 import typer
 
 from api.database.address import database_at, find_release
 from api.exports.files import find_downloads
-from api.exports.write import publish
 from api.http.server import NotListening, bind, most_workers, serve
 from api.settings import Settings, read_settings
 from api.tables.index import ReleaseRow
-from seed.build.command import build
-from seed.build.load import digest_of, digest_of_code
-from seed.build.lock import NotBuilt, building
+from seed.build.digests import digest_of, digest_of_code
 from seed.files.reading import DATA
 from seed.printing import Version
 
@@ -35,6 +36,9 @@ def prepare(url: str, data: Path) -> None:
     if release and _has_downloads(url, release):
         _report_current(release, url)
         return
+    # Most starts find a database, and need nothing of what builds one.
+    from seed.build.lock import NotBuilt, building  # noqa: PLC0415
+
     try:
         with building(url):
             _complete(url, data)
@@ -53,6 +57,9 @@ def _has_downloads(url: str, release: ReleaseRow) -> bool:
 
 def _complete(url: str, data: Path) -> None:
     """Build what is still missing: another process may have built it while this one waited."""
+    from api.exports.write import publish  # noqa: PLC0415  # as in `prepare`
+    from seed.build.command import build  # noqa: PLC0415
+
     release = find_release(url)
     if current := _current(url, data):
         if not _has_downloads(url, current):
@@ -66,7 +73,9 @@ def _complete(url: str, data: Path) -> None:
         raise typer.Exit(1)
     else:
         typer.echo(f"Building the database from {data} …")
+        gc.enable()
         build(data, url)
+        gc.collect()  # What is left of it would stay with what is served.
 
 
 def _readable(url: str) -> ReleaseRow | None:

@@ -44,7 +44,7 @@ from api.routes import (
     search,
 )
 from api.routes import release as release_routes
-from api.search.preparing import prepare_names, prepare_search
+from api.search.preparing import prepare_search
 from api.settings import Settings, read_settings
 
 LOG = logging.getLogger(__name__)
@@ -52,10 +52,10 @@ RETRY_PAUSES_S = (1, 2, 4)
 M_ARENA_MAX = -8  # The number of the setting in glibc's malloc.h.
 
 
-def create_app(settings: Settings, prepare: Callable[[Engine], None] = prepare_names) -> ASGIApp:
+def create_app(settings: Settings, prepare: Callable[[Engine], None] | None = None) -> ASGIApp:
     """Make the service over the database that the settings name, with the access log, metrics and MCP they ask for.
 
-    `prepare` is called with each database before it is served.
+    `prepare` is called with the database as soon as the service runs, and with each newer one before it is served.
     """
     release_server = ReleaseServer(settings, prepare)
 
@@ -162,8 +162,8 @@ def create_configured_app() -> ASGIApp:
             time.sleep(pause_s)
         else:
             # What is made now stays: the garbage collector need not walk through it again while answering.
-            gc.collect()
             gc.freeze()
+            gc.enable()
             _tell_malloc("malloc_trim", 0)  # Of a build in this process, 50 MB are free by now.
             return service
     LOG.error("the database cannot be opened; giving up")

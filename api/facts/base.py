@@ -42,7 +42,11 @@ def _publish(schema: dict[str, Any]) -> None:
 
 
 CLOSED = ConfigDict(
-    extra="forbid", json_schema_extra=_publish, json_schema_serialization_defaults_required=True
+    extra="forbid",
+    json_schema_extra=_publish,
+    json_schema_serialization_defaults_required=True,
+    # Made when it first validates, which only the seed does: the service reads what has been validated.
+    defer_build=True,
 )
 
 

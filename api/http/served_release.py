@@ -5,6 +5,7 @@ and the question cache belong to a release and go with it.
 """
 
 import asyncio
+import gc
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -72,18 +73,36 @@ class ReleaseServer:
 
     def __init__(self, settings: Settings, prepare: Callable[[Engine], None] | None = None) -> None:
         self.settings = settings
-        self._prepare = prepare  # What is done with an open database before it is served.
+        self._prepare = prepare  # Reads what all questions share before the first one is asked.
         self.current = self._open(_now())
         self._refused: Identity = self.current.identity
 
     async def watch(self) -> None:
-        """Look for a newer database twice a second, and serve it from then on."""
+        """Look for a newer database twice a second, and serve it from then on; first, prepare the present one.
+
+        That is served meanwhile: who asks what is not prepared yet waits for it, and nobody else.
+        """
+        with self.current:
+            await run_in_threadpool(self._prepare_first)
         while True:
             await asyncio.sleep(LOOK_S)
             if newer := await run_in_threadpool(self._find_newer):
                 older, self.current = self.current, newer
                 older.supersede()
                 LOG.info("release %s is served from now on", newer.label)
+
+    def _prepare_first(self) -> None:
+        try:
+            self._prepare_release(self.current)
+        except Exception:
+            LOG.exception("release %s could not be prepared", self.current.label)
+        if self._prepare:
+            # What is made by now stays: the garbage collector need not walk through it again while answering.
+            gc.freeze()
+
+    def _prepare_release(self, served: ServedRelease) -> None:
+        if self._prepare:
+            self._prepare(served.engine.execution_options(**{UNLIMITED: True}))
 
     def _find_newer(self) -> ServedRelease | None:
         """Open the new database if one has replaced the current file."""
@@ -93,6 +112,7 @@ class ReleaseServer:
         try:
             # Dates of HTTP know no parts of a second, in which a client may already have the older answers.
             newer = self._open(max(_now(), self.current.since + timedelta(seconds=1)))
+            self._prepare_release(newer)
         except UNREADABLE as error:
             LOG.warning("the new database cannot be read; the old one is still served: %s", error)
             self._refused = identity
@@ -112,8 +132,6 @@ class ReleaseServer:
             identity = database.identify()
             engine = open_reading(url, self.settings.longest_query_s)
             if database.identify() == identity:
-                if self._prepare:
-                    self._prepare(engine.execution_options(**{UNLIMITED: True}))
                 cache = ResponseCache(self.settings.kept_mb * 1_000_000)
                 return ServedRelease(database, identity, engine, read_release(engine), cache, since)
             engine.dispose()

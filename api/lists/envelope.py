@@ -15,7 +15,8 @@ Item = TypeVar("Item")
 class Answer(BaseModel):
     """A part of an answer; all its fields are always present."""
 
-    model_config = ConfigDict(json_schema_serialization_defaults_required=True)
+    # Described, and never built: answers are not validated again.
+    model_config = ConfigDict(json_schema_serialization_defaults_required=True, defer_build=True)
 
 
 class Meta(Answer):

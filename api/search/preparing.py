@@ -17,15 +17,9 @@ OTHERS = (
 )
 
 
-def prepare_names(engine: Engine) -> None:
-    """Read the names of a release that has been opened: it takes longer than whoever types one waits."""
-    with engine.connect() as connection:
-        suggest(connection, SuggestParams(q=MISTYPED))
-
-
 def prepare_search(engine: Engine) -> None:
     """Ask questions of a release that has been opened, so that no reader waits for the first."""
-    prepare_names(engine)
     with engine.connect() as connection:
+        suggest(connection, SuggestParams(q=MISTYPED))
         for question in (MISTYPED, *OTHERS):
             search(connection, SearchParams(q=question), address_of)

@@ -1,13 +1,11 @@
 """From records to tables: one transaction into a new file, which then takes the place of the old one."""
 
-import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from pydantic_core import to_json
 from sqlalchemy import Connection, Engine, insert, text
 
-import api.tables
 from api.database.replace import swapped_in
 from api.facts.sources import SourceFacts
 from api.tables.coverage import CoverageRow
@@ -17,88 +15,25 @@ from api.tables.question_pages import QuestionPageRow
 from api.tables.wholes import FIND_RIVALS, FIND_WHOLES
 from api.vocabulary import Row
 from seed.build.coverage import coverage
+from seed.build.digests import digest_of, digest_of_code, digest_with
 from seed.build.external import ExternalLoad
 from seed.build.identifiers import fill_in_identifiers
 from seed.build.mandates import settle_mandates
 from seed.build.rows import Writer
 from seed.build.schema import create_database, create_other_indexes
 from seed.files.entries import Entry, Reading
-from seed.files.opening import LONGEST_LINE, read_bytes
 from seed.files.reading import (
     RELEASE,
-    data_files,
     read_history,
     read_release,
 )
-from seed.files.series import SeriesFile, series_manifests
 from seed.library import Library
 from seed.question_pages import question_files, read_question_page
 from seed.records import ReleaseRecord, counts_of
 from seed.releases.changes import write_changes
-from seed.releases.log import ReleaseLog, history_files
+from seed.releases.log import ReleaseLog
 from seed.titles import fill_in_names
-from seed.words import WORDS, Words, read_lexicon
-
-# What of `api` decides nothing that is stored. Everything else counts, so that a folder of another name is
-# never left out in silence; a test holds that nothing the seed imports stands here.
-PRESENTING = {
-    "agents",
-    "app.py",
-    "charts",
-    "claims",
-    "http",
-    "openapi",
-    "pages",
-    "routes",
-    "search",
-}
-
-
-def digest_of(data: Path) -> str:
-    """Return the SHA-256 of the seed files in canonical order; line ends and places on disk do not count."""
-    digest = hashlib.sha256()
-    manifests = series_manifests(data)
-    series = manifests + [manifest.with_suffix(".csv") for manifest in manifests]
-    files = [file for _, file in data_files(data)] + series + [data / RELEASE, *history_files(data)]
-    files += [words] if (words := data / WORDS).exists() else []
-    files += question_files(data)
-    for file in sorted(files, key=lambda file: file.relative_to(data).as_posix()):
-        content = read_bytes(file).replace(b"\r\n", b"\n")
-        name = file.relative_to(data).as_posix()
-        digest.update(f"{name}\0{len(content)}\0".encode() + content)
-    return digest.hexdigest()
-
-
-def digest_with(curated: str, files: Iterable[SeriesFile]) -> str:
-    """Return the SHA-256 of the curated files, by their digest, and of series from elsewhere."""
-    digest = hashlib.sha256(curated.encode())
-    for series in files:
-        digest.update(f"\0{series.origin.name}\0{series.origin.text}\0".encode())
-        with series.file.open("rb") as rows:
-            for line in iter(lambda: rows.readline(LONGEST_LINE), b""):
-                digest.update(line.replace(b"\r\n", b"\n"))
-    return digest.hexdigest()
-
-
-def code_that_builds() -> list[Path]:
-    """List the modules whose change makes a built database stale: all of ours but those that only present it."""
-    here, service = Path(__file__).parent.parent, Path(api.tables.__file__).parent.parent
-    files = [*here.rglob("*.py"), *service.rglob("*.py")]
-    return sorted(
-        file
-        for file in files
-        if not (file.is_relative_to(service) and file.relative_to(service).parts[0] in PRESENTING)
-    )
-
-
-def digest_of_code() -> str:
-    """Return the SHA-256 of the code that decides what a database and its downloads hold."""
-    root = Path(__file__).parent.parent.parent
-    digest = hashlib.sha256()
-    for file in code_that_builds():
-        name = file.relative_to(root).as_posix()
-        digest.update(f"{name}\0".encode() + file.read_bytes().replace(b"\r\n", b"\n"))
-    return digest.hexdigest()
+from seed.words import Words, read_lexicon
 
 
 def load(

@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from api.app import create_app
 from api.resources.registry import RESOURCES
-from api.search.preparing import prepare_names
+from api.search.preparing import prepare_search
 from api.settings import Settings
 
 # Figures may be a million; the other lists hold a thousand records at most.
@@ -71,7 +71,7 @@ def test_a_question_that_takes_too_long_is_cut_off_and_says_so(facts: TestClient
         database_url=f"sqlite:///{Path(app.service.state.database.file)}", longest_query_s=1e-9
     )
     # What is read beforehand is nobody's question, and takes as long as it does.
-    app = create_app(settings, prepare_names)
+    app = create_app(settings, prepare_search)
     with TestClient(app, raise_server_exceptions=False) as client:
         answer = client.get("/v1/search?q=the")
     assert (answer.status_code, answer.headers["retry-after"]) == (503, "10")

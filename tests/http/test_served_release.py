@@ -12,6 +12,8 @@ from typing import Any
 import httpx
 import pytest
 import uvicorn
+from fastapi.testclient import TestClient
+from sqlalchemy import Engine
 
 from api.app import create_app
 from api.http import served_release
@@ -152,3 +154,33 @@ def test_a_database_that_other_code_has_built_is_left_alone(
         put(other, database)
         assert until(lambda: "built by other code" in caplog.text)
         assert state(client) == OLD
+
+
+def test_a_release_is_served_while_what_questions_share_is_read(built_samples: Path) -> None:
+    asked, begun = Event(), Event()
+
+    def prepare(_: Engine) -> None:
+        begun.set()
+        assert asked.wait(timeout=20)
+
+    app = create_app(Settings(database_url=f"sqlite:///{built_samples}"), prepare)
+    with TestClient(app) as client:
+        assert begun.wait(timeout=20)
+        assert client.get("/readyz").status_code == 200
+        asked.set()
+
+
+def test_a_release_that_cannot_be_prepared_is_served_all_the_same(
+    built_samples: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    tried = Event()
+
+    def fail(_: Engine) -> None:
+        tried.set()
+        raise ValueError("no words")
+
+    app = create_app(Settings(database_url=f"sqlite:///{built_samples}"), fail)
+    with TestClient(app) as client:
+        assert tried.wait(timeout=20)
+        assert client.get("/v1/missions?limit=1").status_code == 200
+    assert "could not be prepared" in caplog.text

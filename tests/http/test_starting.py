@@ -16,7 +16,7 @@ from typer.testing import CliRunner
 from api.__main__ import main, prepare
 from api.database.address import find_release
 from api.http.server import NotListening, allow_many_connections, bind
-from seed.build.load import digest_of
+from seed.build.digests import digest_of
 from seed.build.lock import NotBuilt
 from seed.files.reading import DATA
 from tests.conftest import SAMPLES

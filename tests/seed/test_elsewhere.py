@@ -13,7 +13,7 @@ from api.__main__ import prepare
 from api.app import create_app
 from api.settings import Settings
 from seed.build.command import build
-from seed.build.load import digest_of
+from seed.build.digests import digest_of
 from seed.series.cells import STANDS_FOR_NOTHING
 from tests.seed.elsewhere import DATA, DEATHS, EMPTY, HEADER, WIDE, Elsewhere, curated, reject
 from tests.service import served

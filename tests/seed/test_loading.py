@@ -14,7 +14,8 @@ from api.database import replace as swapping
 from api.database.address import find_release
 from api.database.replace import swapped_in
 from seed.build import load as loading
-from seed.build.load import code_that_builds, digest_of, load
+from seed.build.digests import code_that_builds, digest_of
+from seed.build.load import load
 from seed.files.reading import read_data
 from tests.conftest import SAMPLES
 
