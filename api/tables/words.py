@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from importlib import import_module
+from threading import Lock
 from typing import Any
 
 from api.facts.folding import fold, joined, joined_words
@@ -88,10 +89,17 @@ def with_arabic(name: str) -> list[str]:
     return [*spelt, f"{before.strip()}{arabic}"] if before.count(" ") == 1 else spelt
 
 
+# The stemmer writes into itself while it works on a word: two threads would spoil each other's.
+_AT_WORK = Lock()
+
+
 @lru_cache(maxsize=50_000)
 def stem_of(word: str) -> str:
     """Return what the forms of an English word share; numbers and words of other scripts are their own."""
-    return str(_english().stemWord(word)) if word.isascii() and word.isalpha() else word
+    if not (word.isascii() and word.isalpha()):
+        return word
+    with _AT_WORK:
+        return str(_english().stemWord(word))
 
 
 @cache
