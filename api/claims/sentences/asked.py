@@ -29,13 +29,17 @@ IN_PARTS = (Unit.USD, Unit.PERCENT)
 
 @dataclass(frozen=True)
 class Asked:
-    """A passage, what its words ask, of whom and when; `doubt`: why it must not be contradicted."""
+    """A passage, what its words ask, of whom and when; `doubt`: why it must not be contradicted.
+
+    `naming`: the words of a number before that name who is counted, where its own do not.
+    """
 
     passage: Passage
     question: Question
     about: Whom
     told: Told
     doubt: str | None = None
+    naming: Question | None = None
 
 
 @dataclass(frozen=True)
@@ -129,7 +133,9 @@ class AskedReader:
         found = [
             (target, narrowed)
             for target in targets
-            for narrowed in narrow(self.language, question, code, target, giver)
+            for narrowed in narrow(
+                self.language, question, code, target, giver, naming=asked.naming or question
+            )
         ]
         counted = {narrowed.component for _, narrowed in found if narrowed.is_held}
         for target, narrowed in found:

@@ -14,13 +14,16 @@ from sqlalchemy import Connection
 
 from api.claims.claims import Claim, verify
 from api.claims.sentences.understood import OF_SOME, Understood
-from api.vocabulary import Component, Diagnosis, Row, Verdict, days_before, last_day
+from api.vocabulary import Component, Diagnosis, Qualifier, Row, Verdict, days_before, last_day
 
 LONGEST_MEETING = 7  # Days.
 FRESH = 100  # Days: who writes "now" has no newer count than of the last month or two.
 SOLDIERS = (Component.TROOPS, Component.MILITARY, Component.MILITARY_CONTINGENTS, Component.POLICE)
-SAME = (Component.TROOPS, Component.MILITARY_CONTINGENTS)  # Both are the soldiers of countries.
-HOLDS = (Verdict.SUPPORTED, Verdict.SUPPORTED_IF_NARROWED, Verdict.SUPPORTED_WHEN_WRITTEN)
+SAME = {Component.TROOPS, Component.MILITARY_CONTINGENTS}  # Both are the soldiers of countries.
+OBSERVERS = {Component.MILITARY_OBSERVERS, Component.EXPERTS_ON_MISSION}  # Tables call them either.
+PARTS = {Component.UNIFORMED: {*SOLDIERS}, Component.MILITARY: SAME}
+HOLDS = [Verdict.SUPPORTED, Verdict.SUPPORTED_IF_NARROWED, Verdict.SUPPORTED_WHEN_WRITTEN]
+FROM_ABOVE = (Qualifier.AT_MOST, Qualifier.UNDER, Qualifier.UP_TO)
 
 
 @dataclass(frozen=True)
@@ -93,9 +96,11 @@ def _days(answer: Row) -> list[str]:
 def _choose(readings: Sequence[Understood], answers: Sequence[Row]) -> Row:
     """Return the answer that counts: one that holds, else an exclusion by all, else that the claim stays open."""
     judged = [*zip(readings, answers, strict=False)]
-    for verdict in HOLDS:
+    # What is "at most" so many holds of every part, too: the likeliest reading is answered.
+    is_bound = readings[0].claim.qualifier in FROM_ABOVE
+    for verdicts in [HOLDS] if is_bound else [[one] for one in HOLDS]:
         for reading, answer in judged:
-            if answer["verdict"] == verdict and _may_hold(reading, answer):
+            if answer["verdict"] in verdicts and _may_hold(reading, answer):
                 return _answer(reading, answer)
     if _is_excluded(readings, answers):
         return _answer(*next(one for one in judged if one[1]["verdict"] == Verdict.CONTRADICTED))
@@ -145,17 +150,16 @@ def _is_bounded(
     return any(_bounds(*one, reading) for one in alike)
 
 
-def _bounds(uniformed: Understood, answer: Row, reading: Understood) -> bool:
+def _bounds(excluded: Understood, answer: Row, reading: Understood) -> bool:
     """Tell whether a number that all in uniform exclude cannot be that of others: of all people, or of soldiers."""
     if reading.others is not None:
-        return uniformed.others is not None
-    parts = {uniformed.claim.dimensions_component, reading.claim.dimensions_component}
-    if parts <= {*SAME} and not answer["statements"]:
+        return excluded.others is not None
+    whole, part = excluded.claim.dimensions_component, reading.claim.dimensions_component
+    if {whole, part} == OBSERVERS or ({whole, part} <= SAME and not answer["statements"]):
         return True
-    is_of_all = uniformed.claim.dimensions_component == Component.UNIFORMED
     claimed = _claimed(reading)
     is_more = claimed is not None and claimed > answer["statements"][0]["value"]
-    return is_of_all and is_more and reading.claim.dimensions_component in SOLDIERS
+    return is_more and whole is not None and part in PARTS.get(Component(whole), ())
 
 
 def _claimed(reading: Understood) -> float | None:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from api.claims.sentences.clock import NotUnderstood
 from api.claims.sentences.language import Language
 from api.claims.sentences.moments import OtherKind
 from api.claims.sentences.records import held
@@ -50,11 +49,20 @@ class Narrowed:
 
 
 def narrow(
-    language: Language, question: Question, code: str, target: Target, giver: str | None
+    language: Language,
+    question: Question,
+    code: str,
+    target: Target,
+    giver: str | None,
+    *,
+    naming: Question,
 ) -> list[Narrowed]:
-    """List what a number may be narrowed to, the likeliest first; refuse what is not counted apart."""
+    """List what a number may be narrowed to, the likeliest first; refuse what is not counted apart.
+
+    `naming`: the words that name who is counted, which may be those of the number before.
+    """
     having = dimensions_of(language.connection).get(code, set())
-    shares = _of_others(language, question)
+    shares = _of_others(language, naming) if "component" in having else None
     if giver and shares:  # Countries send hardly any civilians.
         shares = SOLDIERS, 1
     question = _without_uncounted(question, having)
@@ -87,7 +95,7 @@ def narrow(
                 told = replace(one, dimensions=full, is_held=is_held, others=others, doubt=doubt)
                 found.append(told)
     if not found:
-        raise NotUnderstood("it is narrowed to what is not counted apart")
+        raise OtherKind("it is narrowed to what is not counted apart")
     return found
 
 

@@ -12,6 +12,7 @@ from api.claims.sentences.clauses import Chunk, Clause
 from api.claims.sentences.numbers import Quantity
 from api.claims.sentences.segments import START_OF_CHANGE, Bond, Segment, SegmentFinder
 from api.claims.sentences.sentence import Sentence
+from api.tables.words import stem_of
 
 ENDS_OF_CHANGE = (*START_OF_CHANGE, "to", "at", "à", "a")
 Places = tuple[int, ...]
@@ -142,7 +143,8 @@ class PassageFinder:
         names_another = self.sentence.names([n for n in last.places if n < last.quantity.start])
         is_apart = self.sentence.has_verb(last.places) or any(one.after_comma for one in following)
         is_apart |= names_another
-        if is_said and is_apart:
+        is_named = self.sentence.names([*head, *segment.places])
+        if (is_said and is_apart) or (is_named and self._does_more(last)):
             return []
         noun = self.sentence.noun_behind(last.quantity, last.places)
         end = [n for n in last.places if n >= last.quantity.end and n not in noun]
@@ -150,6 +152,11 @@ class PassageFinder:
             end = [n for n in end if n not in self.sentence.of_records]
         parts = self.sentence.of_parts
         return [n for n in end if n not in parts] if parts & {*segment.places} else end
+
+    def _does_more(self, segment: Segment) -> bool:
+        """Tell whether a number has a verb of its own before it: `and collected 40,241 rounds`."""
+        words = (self.sentence.words[n] for n in segment.places if n < segment.quantity.start)
+        return any(stem_of(word) in self.sentence.lexicon.verbs for word in words)
 
     def _has_verb_before(self, segment: Segment) -> bool:
         before: Sequence[int] = [n for n in segment.places if n < segment.quantity.start]

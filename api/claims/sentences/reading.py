@@ -168,7 +168,9 @@ class PassageReader:
         if names_another:
             other = self._whom(question, passage, carried.codes)
             about = other if pronoun else _beside(about, other)
-        return self._answered(Asked(passage, narrowed, about, told), carried.codes)
+        own_kinds = "component" in question.dimensions
+        naming = None if own_kinds else former.naming or former.question
+        return self._answered(Asked(passage, narrowed, about, told, naming=naming), carried.codes)
 
     def _former(self, passage: Passage) -> Former:
         """Return what was named last before a passage, in its sentence or before that."""
