@@ -12,6 +12,7 @@ from api.questions.names import Target, read_names
 from api.questions.question import FIRST_MISSION, UNITED_NATIONS, WHOLE
 from api.tables.figures import FigureCountRow
 from api.tables.initiatives import InitiativeKind, InitiativeRow
+from api.tables.missions import MissionRow
 from api.vocabulary import RecordType
 
 
@@ -32,6 +33,23 @@ def lives(connection: Connection) -> dict[Target, Life]:
         return found
 
     return once(connection, ("lives of subjects",), read)
+
+
+def leads(connection: Connection) -> dict[Target, Target]:
+    """Read by whom missions are led, where that is an organisation."""
+
+    def read() -> dict[Target, Target]:
+        row = MissionRow
+        led = connection.execute(
+            select(col(row.code), col(row.lead)).where(col(row.lead).is_not(None))
+        )
+        return {
+            (RecordType.MISSION, code): (RecordType.ORGANISATION, lead["code"])
+            for code, lead in led
+            if lead and lead["type"] == RecordType.ORGANISATION
+        }
+
+    return once(connection, ("leads of missions",), read)
 
 
 Shape = tuple[str | None, bool]  # Component, and whether it is counted of countries.

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from api.claims.sentences.marked import MarkedSentence
 from api.claims.sentences.numbers import Measure, Quantity
+from api.claims.sentences.records import leads
 from api.claims.sentences.subjects import Words
 from api.claims.sentences.words import has_phrase, places_of
 from api.questions.lexicon import Lexicon
@@ -69,6 +70,8 @@ class Sentence(MarkedSentence):
         if is_changed:
             tables.append(lexicon.changing)
         self._leave_out_people(question)
+        if own is None or own.measure is Measure.COUNT:
+            self._leave_out_leads(question)
         _leave_out_described(question)
         if 0 in places:
             self._place_first(question)
@@ -112,6 +115,13 @@ class Sentence(MarkedSentence):
         """Leave out who is named: people say numbers, and are not counted by them."""
         people = [one for one in question.mentions if _is_of_a_person(one)]
         for mention in people:
+            question.mentions.remove(mention)
+
+    def _leave_out_leads(self, question: Question) -> None:
+        """Leave out who leads a mission that is named: "the African Union had 11,134 people in AUSSOM"."""
+        led_by = leads(self.language.connection)
+        leading = {led_by.get(one) for one in question.subjects(RecordType.MISSION)}
+        for mention in [one for one in question.mentions if leading & {*one.targets}]:
             question.mentions.remove(mention)
 
 
