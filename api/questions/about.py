@@ -12,6 +12,7 @@ from api.vocabulary import RecordType
 SUBJECTS = (RecordType.MISSION, RecordType.INITIATIVE, RecordType.ORGANISATION, RecordType.EVENT)
 DEATHS = "fatalities"
 LATELY = 10  # Years.
+OWNING = {"s", "", "mission", "force", "operation"}  # Between a country and the mission there.
 CONTINGENT = 100  # From how many people on the soldiers of a country in another are taken for those of the UN.
 
 
@@ -127,10 +128,11 @@ def _place_countries(
 
 
 def _owns(mention: Mention, question: Question, names: Names) -> set[str]:
-    """Return the missions in a country whose name stands right before theirs: "Haiti's MINUSTAH"."""
+    """Return the missions in a country whose name stands before theirs: "Haiti's MINUSTAH", "the Malian mission, MINUSMA"."""
     end = max(mention.places, default=-1) + 1
-    is_owner = question.words[end : end + 1] == ["s"]
-    named = any(min(one.places, default=0) == end + is_owner for one in question.mentions)
+    behind = [min(one.places, default=0) for one in question.mentions]
+    between = (question.words[end:start] for start in behind if start >= end)
+    named = any({*words} <= OWNING for words in between)
     return {*names.missions_in.get(mention.country or "", [])} if named else set()
 
 

@@ -9,7 +9,7 @@ from api.claims.sentences.language import Language
 from api.claims.sentences.moments import Life, Moment, OtherKind, Tense, Told, resolve
 from api.claims.sentences.narrowing import narrow
 from api.claims.sentences.passages import Passage
-from api.claims.sentences.records import held, lives
+from api.claims.sentences.records import happened_to, held, lives
 from api.claims.sentences.sentence import Sentence
 from api.claims.sentences.subjects import Whom
 from api.claims.sentences.targets import TargetFinder
@@ -23,6 +23,7 @@ from api.tables.words import stem_of
 from api.vocabulary import IndicatorKind, RecordType, Unit
 
 MOST_READINGS = 8
+OF_AN_EVENT = "more may have happened in that time than is counted of one event"
 BORROWED = "its time stands with another number"
 IN_PARTS = (Unit.USD, Unit.PERCENT)
 
@@ -129,10 +130,11 @@ class AskedReader:
             self.language, asked.question, about, self.sentence.clock, is_alone=is_alone
         )
         targets, unclear = finder.find(code, partial(self._moment, asked, code))
+        events = self._events(asked, code, targets)
         question = asked.question
         found = [
             (target, narrowed)
-            for target in targets
+            for target in [*targets, *events]
             for narrowed in narrow(
                 self.language, question, code, target, giver, naming=asked.naming or question
             )
@@ -144,7 +146,8 @@ class AskedReader:
             moment = self._moment(asked, code, target)
             when = None if target[0] == RecordType.EVENT else moment.doubt  # An event has its time.
             country = narrowed.dimensions.get("country")
-            doubts = (about.doubt, when, narrowed.doubt, unclear, borrowed, asked.doubt)
+            of_event = OF_AN_EVENT if target in events else None
+            doubts = (about.doubt, when, narrowed.doubt, unclear, borrowed, asked.doubt, of_event)
             yield Understood(
                 claim_of(asked.passage.quantity, target, code, narrowed.dimensions, moment),
                 tuple(filter(None, (about.said, moment.said))),
@@ -159,6 +162,18 @@ class AskedReader:
                 is_guard=finder.is_guard(target),
                 is_part_held=narrowed.is_held,
             )
+
+    def _events(self, asked: Asked, code: str, targets: list[Target]) -> list[Target]:
+        """List what happened to a mission in just the month or day that is told: such times are counted of events alone."""
+        connection = self.language.connection
+        moments = [(one, self._moment(asked, code, one)) for one in targets]
+        return [
+            event
+            for target, moment in moments
+            if moment.is_part and moment.as_of
+            for event in happened_to(connection, target, moment.as_of)
+            if event in held(connection, code).shapes and event not in targets
+        ]
 
     def _is_of_day(self, code: str, target: Target) -> bool:
         """Tell whether a day is all the time of a number: that of an event, or when people were told to leave."""

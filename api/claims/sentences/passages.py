@@ -148,10 +148,22 @@ class PassageFinder:
             return []
         noun = self.sentence.noun_behind(last.quantity, last.places)
         end = [n for n in last.places if n >= last.quantity.end and n not in noun]
+        end = end[self._goes_on_counting(segment, end) :]
         if self.sentence.names(segment.places):
             end = [n for n in end if n not in self.sentence.of_records]
         parts = self.sentence.of_parts
         return [n for n in end if n not in parts] if parts & {*segment.places} else end
+
+    def _goes_on_counting(self, first: Segment, end: list[int]) -> int:
+        """Return how many words still say what the last number counts: `300 weapons and 40 rounds of ammunition`."""
+        asking = self.sentence.lexicon.asked_as
+        stems = [stem_of(self.sentence.words[n]) for n in end]
+        is_of = self.sentence.words[end[0]] in ("of", "de") if end else False
+        is_told = any(self._asks(n) for n in first.places if n >= first.quantity.end)
+        return 1 + asking.at(stems, 1)[0] if is_of and is_told and asking.at(stems, 1)[0] else 0
+
+    def _asks(self, place: int) -> bool:
+        return bool(self.sentence.lexicon.asked_as.at([stem_of(self.sentence.words[place])], 0)[0])
 
     def _does_more(self, segment: Segment) -> bool:
         """Tell whether a number has a verb of its own before it: `and collected 40,241 rounds`."""

@@ -1,7 +1,8 @@
 """What is held of the records a text may be about: when they were, and what is counted of them, narrowed how."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Connection, select
 from sqlmodel import col
@@ -10,10 +11,11 @@ from api.claims.sentences.moments import Life
 from api.lists.statements import once
 from api.questions.names import Target, read_names
 from api.questions.question import FIRST_MISSION, UNITED_NATIONS, WHOLE
+from api.tables.events import EventRow
 from api.tables.figures import FigureCountRow
 from api.tables.initiatives import InitiativeKind, InitiativeRow
 from api.tables.missions import MissionRow
-from api.vocabulary import RecordType
+from api.vocabulary import RecordType, first_day, last_day
 
 
 def lives(connection: Connection) -> dict[Target, Life]:
@@ -40,9 +42,9 @@ def leads(connection: Connection) -> dict[Target, Target]:
 
     def read() -> dict[Target, Target]:
         row = MissionRow
-        led = connection.execute(
+        led: Iterable[Any] = connection.execute(
             select(col(row.code), col(row.lead)).where(col(row.lead).is_not(None))
-        )
+        )  # References come as they are stored.
         return {
             (RecordType.MISSION, code): (RecordType.ORGANISATION, lead["code"])
             for code, lead in led
@@ -50,6 +52,25 @@ def leads(connection: Connection) -> dict[Target, Target]:
         }
 
     return once(connection, ("leads of missions",), read)
+
+
+def happened_to(connection: Connection, subject: Target, time: str) -> Sequence[Target]:
+    """List the events of a mission that took just a month or a day."""
+
+    def read() -> dict[tuple[Target, str, str], list[Target]]:
+        row = EventRow
+        found: dict[tuple[Target, str, str], list[Target]] = {}
+        events: Iterable[Any] = connection.execute(
+            select(col(row.code), col(row.subjects), col(row.started_first), col(row.started_last))
+        )
+        for code, subjects, first, last in events:
+            for one in subjects or ():
+                key = (RecordType(one["type"]), one["code"]), first, last
+                found.setdefault(key, []).append((RecordType.EVENT, code))
+        return found
+
+    known = once(connection, ("events of subjects",), read)
+    return known.get((subject, first_day(time), last_day(time)), [])
 
 
 Shape = tuple[str | None, bool]  # Component, and whether it is counted of countries.

@@ -20,7 +20,7 @@ MISSION = {"mission"}
 EVERYBODY, IN_UNIFORM, POLICE = "personnel", "uniformed", "police"
 CIVILIANS, CONTINGENTS = "civilians", "military_contingents"
 SOLDIERS = {CONTINGENTS, "troops", "military"}
-HOSTING = (":", "hosts", "hosted", "accueille", "accueillait")
+HOSTING = ([":"], ["hosts"], ["hosted"], ["accueille"], ["accueillait"])
 AND = ("and", "et", "or", "ou")
 NEAR = 4  # Words between a superlative and what it ranks.
 ALL = (SEVERAL, "male")  # Men and women are all; and so are "19,000 men".
@@ -107,9 +107,16 @@ class Sentence(MarkedSentence):
         """Read a country as where all is: "Lebanon: the UN force had 7,574 troops", "Lebanon hosts 7,574"."""
         for n, mention in enumerate(question.mentions):
             end = max(mention.places) + 1
-            is_host = self.words[end] in HOSTING if end < len(self.words) else False
+            is_host = self.words[end : end + 1] in HOSTING or self._is_announced(mention, question)
             if mention.country and min(mention.places) == 0 and is_host:
                 question.mentions[n] = replace(mention, relation=HOST)
+
+    def _is_announced(self, mention: Mention, question: Question) -> bool:
+        """Tell whether a country only tells before a colon where a mission is: "Mali was a graveyard: MINUSMA lost"."""
+        there = self.language.names.missions_in.get(mention.country or "", [])
+        first = min(self.starts, default=0)
+        is_named = any(code in there for _, code in question.subjects(RecordType.MISSION))
+        return is_named and ":" in self.words[:first]
 
     def _leave_out_people(self, question: Question) -> None:
         """Leave out who is named: people say numbers, and are not counted by them."""

@@ -178,8 +178,9 @@ class TimeReader:
         if place >= len(self.words):
             return 0
         word = self.words[place]
-        is_name = self.tokens[place].is_capital or word not in AMBIGUOUS_MONTHS
-        return self.months.get(word, 0) if is_name else 0
+        is_dated = bool(YEAR.fullmatch("".join(self.words[place + 1 : place + 2])))
+        is_plain = word not in AMBIGUOUS_MONTHS or is_dated  # "En mars 2025".
+        return self.months.get(word, 0) if is_plain or self.tokens[place].is_capital else 0
 
     def _is_counted(self, place: int) -> bool:
         """Tell whether a number counts what stands after it: "in May 12 peacekeepers died"."""
