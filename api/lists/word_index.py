@@ -94,6 +94,15 @@ class Near(NamedTuple):
     word: str
 
 
+def _begin_alike(word: str, other: str) -> bool:
+    """Say whether a short word may be another one: who mistypes it hardly errs in its first letter.
+
+    "Caught" is no "taught", and "wearing" no "swearing"; two letters may have changed their places.
+    """
+    is_long = len(word) >= TWO_ERRORS
+    return is_long or (other[0] in word[:2] and word[0] in other[:2])
+
+
 class Spelling:
     """Words with how often they occur, to find the one that is meant by a mistyped one."""
 
@@ -111,7 +120,8 @@ class Spelling:
         near = [
             Near(errors, -number, other)
             for other, number in self._alike(word, most)
-            if (errors := errors_between(word, other, most)) is not None
+            if _begin_alike(word, other)
+            and (errors := errors_between(word, other, most)) is not None
         ]
         return min(near, default=None)
 

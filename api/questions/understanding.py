@@ -3,18 +3,18 @@
 import re
 
 from api.questions.codes import codes_of_indicators, read_codes
+from api.questions.dimensions import read_dimensions
 from api.questions.lexicon import Lexicon
 from api.questions.measures import SINCE_START, read_measures
 from api.questions.mentions import MentionReader
 from api.questions.names import Names
 from api.questions.parts import Parts
-from api.questions.question import CONTRIBUTOR, OWN, SEVERAL, Question
+from api.questions.question import CONTRIBUTOR, OWN, Question
 from api.questions.superlatives import read_superlatives
 from api.questions.times import read_times
 from api.tables.words import as_word, numbers_in, stem_of
 from api.vocabulary import RecordType
 
-GENERAL = ("military", "uniformed")  # "military experts on mission" are these experts.
 BREAKDOWN = "by_"
 # What counts the countries of an initiative: of one no more than one is held.
 TAKING_PART = ("endorsing_member_states", "participating_countries")
@@ -50,7 +50,7 @@ def read_question(
     MentionReader(question, lexicon, names, capitals, coded).read()
     read_times(question, lexicon, names.day)
     read_measures(question, lexicon, in_order=in_order)
-    _read_dimensions(question, lexicon)
+    read_dimensions(question, lexicon)
     _read_others(question, lexicon)
     _read_signs(question, lexicon, names, typed)
     read_codes(question, lexicon, typed)
@@ -94,19 +94,6 @@ def _joined(words: list[str], lexicon: Lexicon) -> list[str]:
     return joined
 
 
-def _read_dimensions(question: Question, lexicon: Lexicon) -> None:
-    place = 0
-    while place < len(question.words):
-        length, meanings = lexicon.dimensions.at(question.words, place)
-        for name, value in meanings:
-            before = lexicon.reading.causing.ending_at(question.words, place)[0]
-            places = set(range(place - before * (name == "cause"), place + length))
-            known, others = question.dimensions.get(name, (value, set()))
-            both = value if known in (value, *GENERAL) else known if value in GENERAL else SEVERAL
-            question.dimensions[name] = (both, places | others)
-        place += length or 1
-
-
 def _read_others(question: Question, lexicon: Lexicon) -> None:
     for place, word in enumerate(question.words):
         is_turning = word in lexicon.reading.turning
@@ -129,8 +116,13 @@ def _read_others(question: Question, lexicon: Lexicon) -> None:
         _read_number(question, lexicon, place)
     if "true" in question.asking:  # "Is it true that 339 died" asks how many did.
         numbers = {n for n, word in enumerate(question.words) if word.isdecimal()} - question.told
+        limits = question.listing.get("limit", set())
+        bounded = {
+            n for n in numbers if n - 1 in limits
+        }  # "Almost 300" need not be the number held.
         question.amounts |= {question.words[place] for place in numbers}
-        question.surplus |= numbers
+        question.amounts -= {question.words[place] for place in bounded}
+        question.surplus |= numbers | {n - 1 for n in bounded}
     read_superlatives(question, lexicon)
     for one in question.mentions:
         for word in SAID_AGAIN.get(RecordType(one.targets[0][0]), ()):
@@ -163,6 +155,8 @@ def _read_kinds(question: Question, lexicon: Lexicon, place: int) -> None:
         for name, value in kinds:
             question.kinds.setdefault(name, set()).add(value)
             question.kind_places.setdefault(name, set()).update(range(place, place + length))
+            if place and question.words[place - 1] == name:  # "Region Europe".
+                question.surplus.add(place - 1)
     for length, meanings in lexicon.relations.all_at(question.words, place):
         for meaning in meanings:
             if meaning.startswith(BREAKDOWN):
@@ -280,7 +274,8 @@ def _is_outside(question: Question, lexicon: Lexicon) -> bool:
 
 def _is_inside(question: Question, lexicon: Lexicon, place: int) -> bool:
     """Say whether a word belongs to a longer phrase that begins before it: "lives in" to "lost their lives in"."""
-    return any(
+    is_caused = place - 1 in question.dimensions.get("cause", ("", set()))[1]  # "Illness kills".
+    return is_caused or any(
         start + phrases.at(question.words, start)[0] > place
         for phrases in (lexicon.indicators, lexicon.dimensions)
         for start in range(place)

@@ -1,10 +1,11 @@
-"""Two missions, or the missions of two countries, side by side by one indicator."""
+"""Two missions, initiatives, or values of a dimension, side by side by one indicator."""
 
 from dataclasses import replace
 from datetime import date, timedelta
 
+from api.questions.dimensions import values_told
 from api.questions.indicators import indicator_kinds
-from api.questions.question import CONTRIBUTOR, HOST, Mention, Question
+from api.questions.question import CONTRIBUTOR, HOST, SEVERAL, Mention, Question
 from api.search.figures import Chosen, choose_figures
 from api.search.listed import Inquiry, Listed
 from api.search.mission_facts import common
@@ -15,35 +16,56 @@ from api.vocabulary import IndicatorKind, RecordType, Row, last_day
 
 PAIR = 2
 STRENGTH = "personnel_deployed"
+ALIKE = ({RecordType.MISSION}, {RecordType.INITIATIVE})
 APART = timedelta(days=366)  # Between two counts that can be set side by side.
 
 
 def compare(inquiry: Inquiry) -> Listed | None:
-    """Set two missions, or those in two countries, beside each other."""
+    """Set two missions, those in two countries, or two initiatives beside each other."""
     mentions = _pair(inquiry)
     if mentions is None or not inquiry.says("versus", "more") or inquiry.asks("when", "why"):
         return None
     question = _question(inquiry)
-    both = [
-        choose_figures(inquiry.connection, replace(question, mentions=[one]), inquiry.names)
-        for one in mentions
+    return _beside(inquiry, [replace(question, mentions=[one]) for one in mentions])
+
+
+def compare_values(inquiry: Inquiry) -> Listed | None:
+    """Set two values of one dimension beside each other: deaths of illness and by malicious acts."""
+    told = inquiry.question.dimensions
+    several = [name for name, (value, _) in told.items() if value == SEVERAL]
+    if len(several) != 1 or not inquiry.says("versus", "more") or inquiry.asks("when", "why"):
+        return None
+    name, question = several[0], _question(inquiry)
+    values = values_told(question, inquiry.lexicon, name)
+    if len(values) != PAIR or inquiry.says("negation"):
+        return None
+    places = told[name][1]
+    each = [
+        replace(question, dimensions=told | {name: (value, places)}, breakdowns={})
+        for value in values
     ]
+    return _beside(inquiry, each, name)
+
+
+def _beside(inquiry: Inquiry, each: list[Question], apart: str = "country") -> Listed | None:
+    """Set the figures of two questions beside each other that differ in whom they ask about, or in a dimension."""
+    both = [choose_figures(inquiry.connection, one, inquiry.names) for one in each]
     chosen = [one for one in both if one and len(one.codes) == 1]
     if len(chosen) < PAIR:
         return None
     rows = read_figures(inquiry.connection, [one.codes[0] for one in chosen])
-    return _answer(inquiry, chosen, rows) if _are_comparable(inquiry, rows) else None
+    return _answer(inquiry, chosen, rows) if _are_comparable(inquiry, rows, apart) else None
 
 
 def _pair(inquiry: Inquiry) -> list[Mention] | None:
-    """Return the two missions that are named, or the two countries with missions."""
+    """Return the two missions or initiatives that are named, or the two countries with missions."""
     mentions = inquiry.mentions
     if len(mentions) != PAIR or inquiry.says("negation"):
         return None
     first, second = mentions
     types = {one.targets[0][0] for one in mentions}
     are_hosts = types == {RecordType.COUNTRY} and HOST in (first.relation, second.relation)
-    if first.targets == second.targets or not (are_hosts or types == {RecordType.MISSION}):
+    if first.targets == second.targets or not (are_hosts or types in ALIKE):
         return None
     if CONTRIBUTOR in (first.relation, second.relation):
         return None
@@ -71,12 +93,12 @@ def _question(inquiry: Inquiry) -> Question:
     )
 
 
-def _are_comparable(inquiry: Inquiry, rows: list[Row]) -> bool:
+def _are_comparable(inquiry: Inquiry, rows: list[Row], apart: str) -> bool:
     """Say whether two figures measure the same of the same people, and over the same time where it is a flow."""
     first, second = rows
     if first["indicator"] != second["indicator"]:
         return False
-    alike = [name for name in Dimensions.model_fields if name != "country"]
+    alike = [name for name in Dimensions.model_fields if name not in (apart, "country")]
     if any(first["dimensions"][name] != second["dimensions"][name] for name in alike):
         return False
     if bool(first["dimensions"]["country"]) != bool(second["dimensions"]["country"]):

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from api.search.careers import find_career
-from api.search.comparisons import compare
+from api.search.comparisons import compare, compare_values
 from api.search.contributors import compare_contributors, find_contributors, find_rank
 from api.search.definitions import find_code, find_definition, find_indicators
 from api.search.disagreements import find_disagreements
@@ -26,6 +26,7 @@ ANSWERS: tuple[Callable[[Inquiry], Listed | None], ...] = (
     find_statements,
     find_code,
     compare,
+    compare_values,
     compare_contributors,
     find_neighbour,
     find_career,
@@ -71,6 +72,7 @@ def _as_ranking(inquiry: Inquiry) -> Inquiry:
     """Read "which mission has the highest number" as the mission with the most."""
     question = inquiry.question
     is_of_several = inquiry.says("which") and inquiry.says("mission", "country")
+    is_of_several |= inquiry.says("with") and inquiry.says("mission") and not inquiry.mentions
     is_of_several |= "by_mission" in question.breakdowns
     if question.superlatives not in ({"peak"}, {"trough"}) or not is_of_several or question.years:
         return inquiry

@@ -45,6 +45,8 @@ def find_missions(inquiry: Inquiry) -> Listed | None:
     is_of_all = inquiry.asks("list") and bool(inquiry.values("mission"))
     if timed is None or not ({*timed} - {"kind"} or narrowed.lead or is_of_all):
         return None
+    if inquiry.question.counted & inquiry.places("personnel") - narrowed.used:
+        return None  # "How many peacekeepers does Rwanda have in UN missions" asks for no missions.
     if inquiry.says("a_kind") or (inquiry.asks("how_many") and _is_counted(inquiry, timed)):
         return None
     found = list_missions(inquiry, timed)

@@ -1,10 +1,11 @@
 """Which missions followed a mission, and which came before it."""
 
+from api.questions.question import Time
 from api.search.listed import Inquiry, Listed
 from api.search.mission_facts import common, name_of, the_mission
 from api.search.missions import list_missions, list_of
 from api.tables.list_words import ListWord
-from api.vocabulary import RecordType
+from api.vocabulary import RecordType, Row
 
 # What is asked for where the mission is named after the verb, and before it.
 VERBS: tuple[tuple[ListWord, str, str], ...] = (
@@ -22,7 +23,8 @@ def find_succession(inquiry: Inquiry) -> Listed | None:
     """List the missions that followed a mission or came before it."""
     mission = the_mission(inquiry)
     field = _direction(inquiry) if mission else None
-    if mission is None or field is None or inquiry.question.times:
+    time = inquiry.question.time
+    if mission is None or field is None or (inquiry.question.times and not time):
         return None
     used = inquiry.places("replaced", "preceded", "successor", "predecessor", "which", "by")
     if inquiry.asks("when", "why", "how_many") or not inquiry.is_told_by(used, common(inquiry)):
@@ -31,7 +33,16 @@ def find_succession(inquiry: Inquiry) -> Listed | None:
         return None
     filters = {"code": ",".join(mission[field])}
     before = f"{'After' if field == 'successors' else 'Before'} {name_of(mission)} came"
-    return list_of(list_missions(inquiry, filters), filters, kind="record", before=before)
+    found = list_missions(inquiry, filters)
+    if time and not all(_began_in(one, time) for one in found):
+        return None
+    return list_of(found, filters, kind="record", before=before)
+
+
+def _began_in(mission: Row, time: Time) -> bool:
+    """Say whether a mission began in a time: "that replaced MONUC in 2010"."""
+    started = str(mission["started"])
+    return time.basis == "in" and str(time.first) <= started <= str(time.last)
 
 
 def _direction(inquiry: Inquiry) -> str | None:

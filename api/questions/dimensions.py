@@ -1,0 +1,37 @@
+"""To what the words of a question narrow a figure: women, police, deaths of illness."""
+
+from api.questions.lexicon import Lexicon
+from api.questions.question import SEVERAL, Question
+
+GENERAL = ("military", "uniformed")  # "military experts on mission" are these experts.
+
+
+def values_told(question: Question, lexicon: Lexicon, name: str) -> dict[str, set[int]]:
+    """Return each value of a dimension that the words tell, with its words: illness and malicious acts."""
+    found: dict[str, set[int]] = {}
+    for place in sorted(question.dimensions[name][1]):
+        length, meanings = lexicon.dimensions.at(question.words, place)
+        for value in (value for one, value in meanings if one == name):
+            found.setdefault(value, set()).update(range(place, place + length))
+    return found
+
+
+def read_dimensions(question: Question, lexicon: Lexicon) -> None:
+    """Note to which value of each dimension the words narrow; `SEVERAL` where they name two."""
+    place = 0
+    while place < len(question.words):
+        length, meanings = lexicon.dimensions.at(question.words, place)
+        for name, value in meanings:
+            before = _leading_to(question.words, place, name, lexicon)
+            places = set(range(place - before, place + length))
+            known, others = question.dimensions.get(name, (value, set()))
+            both = value if known in (value, *GENERAL) else known if value in GENERAL else SEVERAL
+            question.dimensions[name] = (both, places | others)
+        place += length or 1
+
+
+def _leading_to(words: list[str], place: int, name: str, lexicon: Lexicon) -> int:
+    """Count the words before a value that belong to it: "due to", and the name of its dimension in "cause accident"."""
+    if place and words[place - 1] == name:
+        return 1
+    return lexicon.reading.causing.ending_at(words, place)[0] if name == "cause" else 0
