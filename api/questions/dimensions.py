@@ -1,5 +1,7 @@
 """To what the words of a question narrow a figure: women, police, deaths of illness."""
 
+from collections.abc import Iterator
+
 from api.questions.lexicon import Lexicon
 from api.questions.question import SEVERAL, Question
 
@@ -9,8 +11,7 @@ GENERAL = ("military", "uniformed")  # "military experts on mission" are these e
 def values_told(question: Question, lexicon: Lexicon, name: str) -> dict[str, set[int]]:
     """Return each value of a dimension that the words tell, with its words: illness and malicious acts."""
     found: dict[str, set[int]] = {}
-    for place in sorted(question.dimensions[name][1]):
-        length, meanings = lexicon.dimensions.at(question.words, place)
+    for place, length, meanings in _said(question.words, lexicon):
         for value in (value for one, value in meanings if one == name):
             found.setdefault(value, set()).update(range(place, place + length))
     return found
@@ -18,15 +19,22 @@ def values_told(question: Question, lexicon: Lexicon, name: str) -> dict[str, se
 
 def read_dimensions(question: Question, lexicon: Lexicon) -> None:
     """Note to which value of each dimension the words narrow; `SEVERAL` where they name two."""
-    place = 0
-    while place < len(question.words):
-        length, meanings = lexicon.dimensions.at(question.words, place)
+    for place, length, meanings in _said(question.words, lexicon):
         for name, value in meanings:
             before = _leading_to(question.words, place, name, lexicon)
             places = set(range(place - before, place + length))
             known, others = question.dimensions.get(name, (value, set()))
             both = value if known in (value, *GENERAL) else known if value in GENERAL else SEVERAL
             question.dimensions[name] = (both, places | others)
+
+
+def _said(words: list[str], lexicon: Lexicon) -> Iterator[tuple[int, int, list[tuple[str, str]]]]:
+    """Yield where words narrow, how many they are, and to what."""
+    place = 0
+    while place < len(words):
+        length, meanings = lexicon.dimensions.at(words, place)
+        if length:
+            yield place, length, meanings
         place += length or 1
 
 

@@ -9,6 +9,7 @@ from api.questions.question import CONTRIBUTOR, HOST, OWN, WHOLE, Mention, Quest
 from api.vocabulary import RecordType
 
 FROM_THERE = (CONTRIBUTOR, "payer")
+OWNER = "owner"
 BEFORE_MISSION = {*OWN, "s", "peacekeeping", "small", "large"}  # "Mali's UN mission".
 VAGUE = ("of", "de", "from")  # They tell whose it is only beside the name.
 
@@ -149,7 +150,7 @@ class MentionReader:
         while start and words[start - 1] in self.lexicon.reading.articles:
             start -= 1
         before = [(words[max(0, start - n) : start], (HOST, *FROM_THERE)) for n in (2, 1)]
-        after = [(words[end : end + n], FROM_THERE) for n in (2, 1)]
+        after = [(words[end : end + n], (*FROM_THERE, OWNER)) for n in (2, 1)]
         for phrase, sides in (*before, *after):
             for relation in self.lexicon.relations.meanings.get(tuple(phrase), ()):
                 if relation in sides and phrase not in (["of"], ["de"]):

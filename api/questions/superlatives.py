@@ -9,7 +9,7 @@ def read_superlatives(question: Question, lexicon: Lexicon) -> None:
     spans: list[tuple[set[int], list[str]]] = []
     for place in range(len(question.words)):
         said = lexicon.superlatives.span(question.words, place)
-        if not said or said & question.told or _is_limit(question, lexicon, place, said):
+        if not said or said & question.told or _is_part(question, lexicon, place, said):
             continue
         question.ranking |= said
         before, _ = spans[-1] if spans else (set[int](), [])
@@ -21,7 +21,10 @@ def read_superlatives(question: Question, lexicon: Lexicon) -> None:
         question.superlatives.discard("oldest")  # "The costliest, first three".
 
 
-def _is_limit(question: Question, lexicon: Lexicon, place: int, said: set[int]) -> bool:
-    """Say whether a superlative is a part of what is measured, as in "maximum authorised strength"."""
+def _is_part(question: Question, lexicon: Lexicon, place: int, said: set[int]) -> bool:
+    """Say whether a superlative is part of what is measured, or of a post: "maximum strength", "top official"."""
+    length, kinds = lexicon.kinds.at(question.words, place)
+    if length > len(said) and any(name == "function" for name, _ in kinds):
+        return True
     is_peak = {*lexicon.superlatives.at(question.words, place)[1]} & {"peak", "trough"}
     return bool(is_peak) and any(said < places for places in question.measures.values())

@@ -1,5 +1,6 @@
 """The time that is asked for: years, months, days and ranges as people write them, and words such as "so far"."""
 
+import re
 from dataclasses import dataclass, replace
 
 from api.questions.dates import Span, SpanReader
@@ -9,6 +10,7 @@ from api.vocabulary import first_day, last_day
 
 FIRST_DAY, LAST_DAY = "1900-01-01", "9999-12-31"
 SPOKEN = ("now", "since_start", "in_all", "next")
+YEAR = re.compile(r"\b\d{4}(?=-|/|$)")
 INTRODUCED = ("since", "until", "before", "after", "between", "during")
 
 
@@ -25,6 +27,29 @@ def read_times(question: Question, lexicon: Lexicon, day: str) -> None:
             question.times.append(time)
         place += length or 1
     question.times = _settled(question.times)
+    _add_year_before(question, lexicon)
+
+
+def _add_year_before(question: Question, lexicon: Lexicon) -> None:
+    """Read "the year before" from the one time that is told: "2025/26, compared with the year before"."""
+    time = question.time
+    if time is None or time.basis != "in":
+        return
+    for place in range(len(question.words)):
+        for length, meanings in lexicon.time.all_at(question.words, place):
+            said = set(range(place, place + length))
+            if "year_before" in meanings and not said & question.told:
+                question.told |= said
+                question.times.append(_a_year_earlier(time))
+                return
+
+
+def _a_year_earlier(time: Time) -> Time:
+    first, last, written = (
+        YEAR.sub(lambda year: str(int(year[0]) - 1), str(one))
+        for one in (time.first, time.last, time.written)
+    )
+    return Time(time.basis, first, last, written)
 
 
 @dataclass(frozen=True)

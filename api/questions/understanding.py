@@ -22,6 +22,7 @@ STRENGTH, GIVERS = "personnel_deployed", "contributing_countries"
 MONEY_GIVEN = "assessed_revenue_usd"
 ASSESSMENT_SHARE = "peacekeeping_assessment_share"
 MOST_ASKED = 200
+EITHER, ALIKE = 2, 10  # "Are there 16 or 18?"
 # What says again of what kind a record is that is named: "the Berlin conference", "the UNMISS operation".
 SAID_AGAIN = {
     RecordType.MISSION: ("mission",),
@@ -114,20 +115,31 @@ def _read_others(question: Question, lexicon: Lexicon) -> None:
         _read_kinds(question, lexicon, place)
         _read_listing(question, lexicon, place)
         _read_number(question, lexicon, place)
-    if "true" in question.asking:  # "Is it true that 339 died" asks how many did.
-        numbers = {n for n, word in enumerate(question.words) if word.isdecimal()} - question.told
-        limits = question.listing.get("limit", set())
-        bounded = {
-            n for n in numbers if n - 1 in limits
-        }  # "Almost 300" need not be the number held.
-        question.amounts |= {question.words[place] for place in numbers}
-        question.amounts -= {question.words[place] for place in bounded}
-        question.surplus |= numbers | {n - 1 for n in bounded}
+    _read_numbers_asked(question)
     read_superlatives(question, lexicon)
     for one in question.mentions:
         for word in SAID_AGAIN.get(RecordType(one.targets[0][0]), ()):
             said = question.listing.get(word, set()) | question.kind_places.get(word, set())
             question.surplus |= said
+
+
+def _read_numbers_asked(question: Question) -> None:
+    """Read "is it true that 339 died" and "are there 16 or 18 principles" as asking how many: the numbers tell nothing."""
+    words, listing = question.words, question.listing
+    numbers = {n for n, word in enumerate(words) if word.isdecimal()} - question.told
+    either = {*range(min(numbers), max(numbers))} if numbers else set()
+    told = sorted(int(words[place]) for place in numbers)
+    are_alike = len(told) == EITHER and told[-1] < ALIKE * told[0]  # Not "69 or 124 billion".
+    if are_alike and either & listing.get("either", set()):
+        question.asking |= {"either", "true", "how_many"}
+        question.surplus |= either & listing["either"]
+    if "true" not in question.asking:
+        return
+    # "Almost 300" need not be the number that is held.
+    bounded = {n for n in numbers if n - 1 in listing.get("limit", set())}
+    question.amounts |= {words[place] for place in numbers}
+    question.amounts -= {words[place] for place in bounded}
+    question.surplus |= numbers | {n - 1 for n in bounded}
 
 
 def _noun_behind(question: Question, lexicon: Lexicon, place: int) -> set[int]:

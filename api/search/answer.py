@@ -106,7 +106,7 @@ def find_answer(
     if question.is_outside or not question.words:
         return None
     inquiry = Inquiry(connection, question, lexicon, names)
-    if listed := answer_list(inquiry):
+    if "either" not in question.asking and (listed := answer_list(inquiry)):
         return _of_list(listed, address)
     if _wants_no_figure(question):
         return None

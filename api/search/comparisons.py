@@ -106,6 +106,8 @@ def _are_comparable(inquiry: Inquiry, rows: list[Row], apart: str) -> bool:
     kind = indicator_kinds(inquiry.connection)[first["indicator"]]
     if kind == IndicatorKind.FLOW:
         return all(first[name] == second[name] for name in ("period_start", "period_end"))
+    if first["subject"]["type"] == RecordType.INITIATIVE:
+        return True  # Each has a time of its own.
     days = [date.fromisoformat(last_day(row["as_of"] or row["period_end"])) for row in rows]
     return abs(days[0] - days[1]) <= APART
 

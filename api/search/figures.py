@@ -59,7 +59,14 @@ def choose_figures(
         told = Chooser(connection, question, names, asked).choose()
         if told.rows and (best is None or told.is_better_than(best[1])):
             best = asked, told
+    if best and "either" in question.asking and not _is_one_of(question, best[1]):
+        return None
     return _chosen(question, *best) if best else None
+
+
+def _is_one_of(question: Question, told: Told) -> bool:
+    """Say whether a value is one of the numbers that are asked for: "16 or 18"."""
+    return {row.value for row in told.rows} < {float(amount) for amount in question.amounts}
 
 
 def _of_both_times(

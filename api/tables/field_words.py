@@ -137,6 +137,7 @@ class TimeWords(Closed):
     decade: Said = words_for("Before a year: that ten years are meant.")
     this_year: Said = words_for("The year of the release.")
     last_year: Said = words_for("The year before.")
+    year_before: Said = words_for("The year before.")
     this_month: Said = words_for("The month of the release.")
     last_month: Said = words_for("The month before.")
     last: Said = words_for("Before a number of years that end today.")
@@ -153,6 +154,7 @@ class RelationWords(Closed):
 
     host: Said = words_for("Before a country: where the mission is.")
     contributor: Said = words_for("Before or behind a country: whose people are meant.")
+    owner: Said = words_for("Behind a country: whose people are meant.")
     payer: Said = words_for("Before or behind a country: whose money is meant.")
     by_country: Said = words_for("Each country apart.")
     by_mission: Said = words_for("Each mission apart.")

@@ -73,6 +73,7 @@ ListWord = Literal[
     "held_at",
     "rank",
     "versus",
+    "either",
     "indicator",
     "about",
     "discrepancy",
