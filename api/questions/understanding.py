@@ -130,7 +130,8 @@ def _read_numbers_asked(question: Question) -> None:
     either = {*range(min(numbers), max(numbers))} if numbers else set()
     told = sorted(int(words[place]) for place in numbers)
     are_alike = len(told) == EITHER and told[-1] < ALIKE * told[0]  # Not "69 or 124 billion".
-    if are_alike and either & listing.get("either", set()):
+    # Of all of peacekeeping sources often disagree: only what is said of one record is settled so.
+    if question.mentions and are_alike and either & listing.get("either", set()):
         question.asking |= {"either", "true", "how_many"}
         question.surplus |= either & listing["either"]
     if "true" not in question.asking:

@@ -59,9 +59,19 @@ def choose_figures(
         told = Chooser(connection, question, names, asked).choose()
         if told.rows and (best is None or told.is_better_than(best[1])):
             best = asked, told
-    if best and "either" in question.asking and not _is_one_of(question, best[1]):
-        return None
+    if best and "either" in question.asking:
+        is_one = _is_one_of(question, best[1])
+        if not is_one or _are_both_held(connection, question, names, best[0].indicator):
+            return None  # Where sources disagree, none of them answers.
     return _chosen(question, *best) if best else None
+
+
+def _are_both_held(
+    connection: Connection, question: Question, names: Names, indicator: str
+) -> bool:
+    """Say whether figures have the one and the other of the numbers that are asked for."""
+    each = [replace(question, amounts={amount}) for amount in question.amounts]
+    return all(codes_of_value(connection, one, names, [indicator]) for one in each)
 
 
 def _is_one_of(question: Question, told: Told) -> bool:

@@ -27,6 +27,7 @@ def words(client: TestClient, question: str, match: str = "best") -> list[tuple[
         ("peace-keeping", [("peace keeping", "matched", "peacekeeping")]),
         ("peacekeepingbudget", [("peacekeepingbudget", "corrected", "peacekeeping budget")]),
         ("fatalties xqzztv", [("fatalties", "corrected", "fatalities"), ("xqzztv", "unknown", "")]),
+        ("caught", [("caught", "unknown", "")]),  # And not "taught".
         ("2,5 milliards", [("2500000000", "matched", "")]),
         ("the D.R. Congo", [("the", "left_out", ""), ("d r congo", "matched", CONGO)]),
     ],

@@ -12,6 +12,7 @@ from tests.search.test_proofs import names, proof_of
     [
         ("did more peacekeepers die in 2017 or 2018", "A fall of 38 people (28 per cent)", 2),
         ("did peacekeeper deaths fall between 2017 and 2018", "A fall of 38 people", 2),
+        ("MONUSCO deaths in 2024 compared with the year before", "A rise of ", 2),
         ("change in UN peacekeepers between 2015 and 2020", "A fall of ", 2),
         ("did the UNMISS budget fall between 2024/25 and 2025/26", "A fall of US$ 51,528,800", 2),
         ("average number of deaths in MINUSMA per year", "28.3 people on average", 11),
@@ -29,6 +30,37 @@ def test_what_is_worked_out_stands_before_the_figures_that_prove_it(
     assert len(answer["records"]) == min(figures, 10)
     rows = proof_of(facts, answer)
     assert all(any(names(row, record) for row in rows) for record in answer["records"])
+
+
+@pytest.mark.parametrize(
+    ("question", "first", "second"),
+    [
+        ("did illness kill more peacekeepers than violence in 2024", "36 people", "4 people"),
+        ("endorsements of the Vancouver and of the Kigali Principles", "55 member", "38 member"),
+    ],
+)
+def test_what_differs_in_one_thing_is_set_side_by_side(
+    facts: TestClient, question: str, first: str, second: str
+) -> None:
+    answer = answer_to(facts, question)
+    assert answer is not None
+    told = [record["name"] for record in answer["records"]]
+    assert told[0].startswith(first)
+    assert told[1].startswith(second)
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("Are there 16 or 18 Kigali Principles?", 18),
+        ("Is it 71 or 72 operations since 1948?", None),
+    ],
+)
+def test_one_of_two_numbers_is_told_where_it_alone_is_held(
+    facts: TestClient, question: str, value: int | None
+) -> None:
+    answer = answer_to(facts, question)
+    assert (answer and answer["value"]) == value
 
 
 def test_two_countries_are_set_side_by_side_in_one_mission(facts: TestClient) -> None:
