@@ -131,10 +131,16 @@ class MentionReader:
         if len(targets) == 1:
             own = self.names.words_of.get(targets[0][1], frozenset())
             self.question.surplus |= {n for n, one in enumerate(self.question.words) if one in own}
+        if targets[0][0] == RecordType.MISSION and start and self._leads_in(start - 1):
+            self.question.filler.add(start - 1)
         relation = named.relation
         if named.country:
             relation = relation or self._relation(named.country, start, end)
         self.question.mentions.append(replace(named, relation=relation, places=frozenset(places)))
+
+    def _leads_in(self, place: int) -> bool:
+        """Say whether a word makes what is said before a mission a part of it: "deaths under UNTAC"."""
+        return "part_of" in self.lexicon.listing.meanings.get((self.question.words[place],), ())
 
     def _is_general(self, targets: Iterable[Target]) -> bool:
         general = self.lexicon.reading.general

@@ -11,7 +11,7 @@ from api.tables.missions import MissionStatus
 from api.vocabulary import RecordType, Row, last_day
 from api.wording import day_in_words, with_acronym
 
-WORDS: tuple[ListWord, ...] = ("mandate", "mandate_ends", "which", "date")
+WORDS: tuple[ListWord, ...] = ("mandate", "mandate_ends", "which", "date", "lasted")
 WHETHER: tuple[ListWord, ...] = ("still", "present", "have", "after", "before")
 
 
@@ -27,6 +27,7 @@ def find_mandate(inquiry: Inquiry) -> Listed | None:
         inquiry.says("mandate")
         or inquiry.asks("mandate")
         or (inquiry.asks("when") and inquiry.says("expires"))
+        or (inquiry.asks("when") and inquiry.says("mandate_ends") and inquiry.says("lasted"))
     )
     is_dated = inquiry.asks("when", "mandate") or inquiry.says("mandate_ends", "date")
     if inquiry.asks("definition") and not is_dated:

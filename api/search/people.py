@@ -95,9 +95,9 @@ def _choose(
     if active := active_in(inquiry):
         filters |= active
         return list_records(inquiry.connection, PEOPLE, filters) if not question.ranking else None
-    if question.times and not is_now:
-        return None
     in_order = sorted((one for one in people if post.began(one)), key=post.began)
+    if question.times and not is_now:
+        return _held_within(inquiry, post, filters, in_order)
     if superlative := question.superlatives & {"oldest", "newest"}:
         return _first_or_last(inquiry, post, in_order, is_first=superlative == {"oldest"})
     if question.superlatives or inquiry.says("after", "before", "successor", "predecessor"):
@@ -106,6 +106,21 @@ def _choose(
         known = {one["code"] for one in in_order}
         return [*in_order, *(one for one in people if one["code"] not in known)]
     return _in_office(post, people, get_day_of_release(inquiry.connection))
+
+
+def _held_within(
+    inquiry: Inquiry, post: Post, filters: dict[str, str], people: list[Row]
+) -> list[Row] | None:
+    """Choose all who held the post in a time of several years."""
+    time = inquiry.question.time
+    if time is None or time.basis != "in" or inquiry.question.ranking:
+        return None
+    first, last = str(time.first), str(time.last)
+    held = [
+        one for one in people if first_day(post.began(one)) <= last and post.until(one) >= first
+    ]
+    filters["code"] = ",".join(one["code"] for one in held)
+    return held or None
 
 
 def _first_or_last(
