@@ -137,6 +137,9 @@ def _counts_another(
         and stem_of(question.words[max(creditors)]) not in lexicon.words_of_indicator[code]
     ):
         return True  # What is owed to contributors is not what is owed by them.
+    missions = question.counted & question.listing.get("several", set()) - question.measures[code]
+    if missions and indicator_units(connection)[code] != Unit.MISSIONS:
+        return True  # "How many UN missions does Pakistan serve in" asks for no people.
     named = (question.measures[code], _narrowing(question), _counted(connection, question, code))
     return bool(question.unplaced(*named) & question.counted)
 

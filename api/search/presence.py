@@ -72,7 +72,9 @@ def find_service(inquiry: Inquiry) -> Listed | None:
     countries = [one for one in inquiry.mentions if one.country]
     if len(countries) != 1 or len(inquiry.mentions) != 1 or countries[0].relation == HOST:
         return None
-    is_asked = inquiry.says("contributor", "giving", "personnel") and (
+    # "Peacekeeping operation" is a kind of mission, and names no people.
+    people = inquiry.places("personnel") - common(inquiry)
+    is_asked = (people or inquiry.says("contributor", "giving")) and (
         inquiry.says("several", "mission") or inquiry.asks("where")
     )
     question = inquiry.question

@@ -188,6 +188,7 @@ def test_missions_and_events_are_found_by_what_is_told_of_them(
         ("who succeeded Martin Kobler", ["maman-s-sidikou"]),
         ("who led the UN mission in Cambodia", ["yasushi-akashi"]),
         ("who was head of DPKO in 2005", ["jean-marie-guehenno"]),
+        ("who is the top UN official in Haiti", ["carlos-ruiz-massieu"]),
         ("who is Martin Kobler", ["martin-kobler"]),
     ],
 )
