@@ -10,6 +10,7 @@ from api.vocabulary import RecordType
 
 FROM_THERE = (CONTRIBUTOR, "payer")
 OWNER = "owner"
+COUNTRY = "country"
 BEFORE_MISSION = {*OWN, "s", "peacekeeping", "small", "large"}  # "Mali's UN mission".
 VAGUE = ("of", "de", "from")  # They tell whose it is only beside the name.
 
@@ -135,6 +136,8 @@ class MentionReader:
             self.question.filler.add(start - 1)
         relation = named.relation
         if named.country:
+            if start and self.question.words[start - 1] == COUNTRY:  # "Country MLI".
+                self.question.told.add(start - 1)
             relation = relation or self._relation(named.country, start, end)
         self.question.mentions.append(replace(named, relation=relation, places=frozenset(places)))
 
@@ -151,7 +154,8 @@ class MentionReader:
         words = self.question.words
         noun = next((n for n in range(end, len(words)) if words[n] not in BEFORE_MISSION), end)
         is_mission = {*words[noun : noun + 1]} & self.lexicon.reading.missions
-        if is_mission and country in self.names.missions_in:
+        is_field = start > 0 and words[start - 1] == COUNTRY
+        if is_mission and country in self.names.missions_in and not is_field:
             return HOST
         while start and words[start - 1] in self.lexicon.reading.articles:
             start -= 1
