@@ -26,6 +26,8 @@ def find_people(inquiry: Inquiry) -> Listed | None:
     functions = inquiry.values("function")
     if not functions or any(one.targets[0][0] not in NAMED for one in inquiry.mentions):
         return None
+    if _asks_for_missions(inquiry, set().union(*functions.values())):
+        return None
     post, giver = find_post(inquiry), _giver(inquiry)
     used = set().union(*functions.values()) | inquiry.places("which", "person", "past", "mission")
     used |= inquiry.places("several_people")
@@ -39,6 +41,12 @@ def find_people(inquiry: Inquiry) -> Listed | None:
     if named := {code for _, code in inquiry.question.subjects(RecordType.PERSON)}:
         chosen = [one for one in chosen or [] if one["code"] in named]
     return _listed(inquiry, post, filters, chosen) if chosen else None
+
+
+def _asks_for_missions(inquiry: Inquiry, told: set[int]) -> bool:
+    """Say whether a verb tells whose missions are asked for, and no post: "missions the UN runs"."""
+    is_who = inquiry.asks("who") or inquiry.says("person")
+    return told <= inquiry.places("run_by") and inquiry.says("mission") and not is_who
 
 
 def find_neighbour(inquiry: Inquiry) -> Listed | None:

@@ -248,3 +248,14 @@ def test_without_an_answer_what_is_likely_meant_comes_first(facts: TestClient) -
     running = {"minusma", "minusca", "monusco", "unmiss", "unamid", "minurso", "unisfa", "unsos"}
     assert page["answer"] is None
     assert [hit["code"] for hit in page["data"][:3] if hit["code"] in running]
+
+
+def test_missions_that_the_un_runs_are_missions_and_who_runs_them_is_a_person(
+    facts: TestClient,
+) -> None:
+    missions = answer_to(facts, "all peacekeeping missions the UN runs today")
+    leader = answer_to(facts, "who runs UN peacekeeping")
+    assert missions
+    assert leader
+    assert {one["type"] for one in missions["records"]} == {"mission"}
+    assert {one["type"] for one in leader["records"]} == {"person"}
