@@ -109,7 +109,10 @@ class ClauseReader:
         return has_time and sentence.word_before(place) == "," and bool(sentence.numbers(rest))
 
     def _is_reported(self, start: int, place: int) -> bool:
-        """Tell whether what stands before "that" only says who says so."""
+        """Tell whether what stands before "that" only says who says so, and gives no time to what is said without one."""
+        times, behind = self.sentence.of_time, {*range(place, len(self.sentence.words))}
+        if times & {*range(start, place)} and not times & behind:
+            return False
         near = range(max(start, place - REPORTING), place)
         is_said = any(self.sentence.begins(self.sentence.lexicon.saying, one) for one in near)
         return is_said and not self.sentence.of_number & {*near}
