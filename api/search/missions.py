@@ -111,7 +111,8 @@ def _happened(inquiry: Inquiry) -> Literal["began", "ended"] | None:
     """Say whether it is asked what began or what ended; None for what ran, as what is "deployed in Haiti in 1997"."""
     if inquiry.says("ended"):
         return "ended"
-    only_ran = inquiry.places("began") <= inquiry.places("ran") and bool(inquiry.mentions)
+    is_somewhere = bool(inquiry.mentions or inquiry.values("region"))
+    only_ran = inquiry.places("began") <= inquiry.places("ran") and is_somewhere
     return "began" if inquiry.says("began") and not only_ran else None
 
 

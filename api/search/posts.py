@@ -62,7 +62,8 @@ def find_post(inquiry: Inquiry) -> Post | None:
     hosts = [one for one in inquiry.mentions if one.country and one.relation != CONTRIBUTOR]
     if not bodies and not hosts:
         bodies = inquiry.lexicon.posts.get(function, ())
-        if not bodies and inquiry.question.is_whole and function == HEAD:
+        are_of_missions = inquiry.says("several_people") and inquiry.says("mission")
+        if not bodies and inquiry.question.is_whole and function == HEAD and not are_of_missions:
             function, bodies = next(iter(inquiry.lexicon.posts.items()), (function, ()))
         return Post(bodies, function) if bodies else None
     if not bodies and len(hosts) == 1:

@@ -259,3 +259,16 @@ def test_missions_that_the_un_runs_are_missions_and_who_runs_them_is_a_person(
     assert leader
     assert {one["type"] for one in missions["records"]} == {"mission"}
     assert {one["type"] for one in leader["records"]} == {"person"}
+
+
+def test_heads_of_all_missions_are_not_those_of_the_department(facts: TestClient) -> None:
+    answer = answer_to(facts, "heads of peacekeeping missions")
+    assert answer is None or "Under-Secretary-General" not in answer["text"]
+
+
+def test_what_is_deployed_in_a_region_today_ran_there_and_need_not_have_begun(
+    facts: TestClient,
+) -> None:
+    answer = answer_to(facts, "UN peacekeeping operations deployed in Africa at present")
+    assert answer is not None
+    assert {"monusco", "unmiss"} <= {one["code"] for one in answer["records"]}
