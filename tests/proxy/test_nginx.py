@@ -130,11 +130,11 @@ def test_a_flood_is_answered_with_429_in_our_shape(client: HTTPSConnection) -> N
 
 
 def test_who_holds_a_hundred_requests_open_is_given_no_more(
-    built_samples: Path, tmp_path: Path
+    built_facts: Path, tmp_path: Path
 ) -> None:
     begun = b"POST /v1/verify HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n{"
     with (
-        running(built_samples, drain_s=0) as service,
+        running(built_facts, drain_s=0) as service,
         nginx(tmp_path, service.port, rate="=9999r/s", burst="=9999") as port,
         ExitStack() as held,
     ):
