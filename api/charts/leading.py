@@ -39,8 +39,8 @@ def beside(figures: list[Row]) -> set[str]:
         if len(led) >= ENOUGH:
             held += _reach(sorted(map(extent, led)))
     preferred = {extent(figure) for figure in figures if _is_preferred(figure)}
-    outdone = {one["code"] for one in figures if extent(one) in preferred}
-    return (aside | outdone) - {one["code"] for one in figures if _is_preferred(one)}
+    rivals = (one for one in figures if extent(one) in preferred and not _is_preferred(one))
+    return aside | {one["code"] for one in rivals}
 
 
 def _by_source(figures: list[Row]) -> Iterator[list[Row]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from api.charts.attribution import source_line
 from api.charts.axes import scale_of, scaled_in_words
@@ -15,6 +16,7 @@ from api.charts.svg import (
     NARROW,
     Block,
     caption,
+    cut,
     element,
     heading,
     path,
@@ -40,12 +42,12 @@ class Small:
     figure: Row
     values: Mapping[int, float]
 
-    @property
+    @cached_property
     def highest(self) -> float:
         """The highest number."""
         return max(self.values.values())
 
-    @property
+    @cached_property
     def year(self) -> int:
         """The first year of it."""
         return min(year for year, value in self.values.items() if value == self.highest)
@@ -86,7 +88,7 @@ def _grid(smalls: Sequence[Small], first: int, last: int, divisor: float) -> Blo
         row, column = divmod(place, COLUMNS)
         x, y = EDGE + column * (width + BETWEEN), row * ROW
         floor, highest = y + HEAD + PLOT, scaled_in_words(small.highest, divisor)
-        names.append(text_line(_short(small.name, longest), x, y + 11))
+        names.append(text_line(cut(small.name, longest), x, y + 11))
         numbers.append(text_line(f"{highest} in {small.year}", x, y + 23))
         bars.append(_bars(small, Scale(first, last + 1, x, x + width), floor))
         floors += ["M", x, floor, "h", width]
@@ -97,10 +99,6 @@ def _grid(smalls: Sequence[Small], first: int, last: int, divisor: float) -> Blo
         path(*floors, stroke="currentColor", opacity=0.5),
     )
     return Block(ROW * -(-len(smalls) // COLUMNS), "".join(blocks))
-
-
-def _short(name: str, longest: int) -> str:
-    return name if len(name) <= longest else f"{name[: longest - 1]}…"
 
 
 def _bars(small: Small, x: Scale, floor: float) -> str:

@@ -13,6 +13,7 @@ from api.charts.svg import (
     NARROW,
     Block,
     caption,
+    cut,
     element,
     heading,
     path,
@@ -65,14 +66,14 @@ def _times(times: list[str]) -> str:
 
 
 def _bars(bars: Sequence[Bar], divisor: float, *, dated: bool) -> Block:
-    left = EDGE + LETTER * max(len(_short(name)) for name, _ in bars) + 10
+    left = EDGE + LETTER * max(len(cut(name, LONGEST_NAME)) for name, _ in bars) + 10
     room = NARROW - EDGE - left - ROOM_FOR_VALUE - ROOM_FOR_TIME * dated
     highest = max(figure["value"] for _, figure in bars) or 1
     rows = []
     for place, (name, figure) in enumerate(bars):
         y, long = ROW * place + ROW / 2, max(room * figure["value"] / highest, 1.0)
         value = _value(figure, divisor, dated=dated)
-        shapes = text_line(_short(name), left - 8, y + 4, text_anchor="end")
+        shapes = text_line(cut(name, LONGEST_NAME), left - 8, y + 4, text_anchor="end")
         shapes += _bar(name, figure, left, y, long)
         shapes += text_line(value, left + long + 6, y + 4, class_="amount")
         rows.append(element("g", shapes))
@@ -91,10 +92,6 @@ def _value(figure: Row, divisor: float, *, dated: bool) -> str:
     exact = figure["qualifier"] == Qualifier.EXACT
     words = shown if exact else f"{plain(figure['qualifier'])} {shown}"
     return f"{words} ({time_in_words(figure)})" if dated else words
-
-
-def _short(name: str) -> str:
-    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
 
 
 def _table(bars: Sequence[Bar]) -> Table:

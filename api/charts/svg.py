@@ -61,6 +61,11 @@ def heading(title: str, width: int = WIDTH) -> Block:
     return _lines(wrap(title, width * LARGE_LETTERS // WIDTH), 21, font_size=17, font_weight=600)
 
 
+def cut(text: str, longest: int) -> str:
+    """Cut a text to so many letters, with an ellipsis."""
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"
+
+
 def caption(texts: list[str], width: int = WIDTH) -> Block:
     """Set the texts of a caption one below the other."""
     letters = width * SMALL_LETTERS // WIDTH

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from api.lists.resource import Resource
 from api.lists.statements import once
 from api.lists.word_index import read_word_index
-from api.pages.question_pages import answer_of, read_questions
+from api.pages.question_pages import answers_of, read_questions
 from api.tables.question_pages import QuestionPageFacts
 from api.tables.words import read_words, stem_of
 from api.vocabulary import RecordType, Row
@@ -80,17 +80,15 @@ def _describe_all(connection: Connection) -> list[Described]:
 
 
 def _describe(connection: Connection, facts: QuestionPageFacts) -> Described:
-    searched = [facts.search, *facts.also]
-    answers = [one for one in (answer_of(connection, words) for words in searched) if one]
     shown = queries_of(facts)
-    own = [one["query"] for one in answers]
+    own = [one["query"] for one in answers_of(connection, facts)]
     return Described(
         facts.title,
         f"/questions/{facts.code}",
         frozenset(own),
         _named_in([*shown, *own], "indicator"),
         _named_in([*shown, *own], "subject"),
-        _stems(connection, " ".join([facts.title, *searched])),
+        _stems(connection, " ".join([facts.title, facts.search, *facts.also])),
     )
 
 

@@ -84,12 +84,18 @@ def answer_of(connection: Connection, words: str) -> Row | None:
     return answer
 
 
+def answers_of(connection: Connection, facts: QuestionPageFacts) -> list[Row]:
+    """Answer the question of a page and what else is searched for on it, as far as there is a certain answer."""
+    searched = (facts.search, *facts.also)
+    return [*filter(None, (answer_of(connection, words) for words in searched))]
+
+
 def _answered(connection: Connection, request: Request, facts: QuestionPageFacts) -> Row:
     """Gather what a question page shows; what the API refuses is told in its place."""
     release: ReleaseRow = request.state.served.release
     tables = [_table(connection, shown.title, shown.query) for shown in facts.tables]
     days = [day for table in tables if table["table"] for day in table["table"].days]
-    answers = [*filter(None, (answer_of(connection, one) for one in (facts.search, *facts.also)))]
+    answers = answers_of(connection, facts)
     return {
         "question": facts,
         "countries": get_country_names(connection),

@@ -160,10 +160,10 @@ def state_in_words(mission: Row) -> str:
 def mandate_in_words(mission: Row) -> str:
     """Say until when the newest mandate runs that is held, and which decision says so."""
     until, resolution = mission["mandate_until"], mission["mandate_resolution"]
+    by = f", by {resolution}" if resolution else ""
     if not until:
         is_open = any(one["open_ended"] for one in mission["mandates"])
-        return f"open-ended{f', by {resolution}' if resolution else ''}" if is_open else ""
-    by = f", by {resolution}" if resolution else ""
+        return f"open-ended{by}" if is_open else ""
     expired = "; what followed is not proven" if mission["mandate_expired"] else ""
     return f"until {day_in_words(until)}{by}{expired}"
 

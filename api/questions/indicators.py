@@ -112,13 +112,8 @@ def _is_told(connection: Connection, question: Question, lexicon: Lexicon, code:
 
 def _is_rate(question: Question, lexicon: Lexicon, code: str) -> bool:
     """Say whether words such as "rate of" are part of what is measured: "the rate of reimbursement"."""
-    words, measured = question.words, question.measures[code]
-    shares = (
-        lexicon.asking.span(words, place)
-        for place in range(len(words))
-        if "share" in lexicon.asking.at(words, place)[1]
-    )
-    return all(said <= measured for said in shares) and "%" not in words
+    share = lexicon.asking.saying(question.words, "share")
+    return share <= question.measures[code] and "%" not in question.words
 
 
 def _counts_another(

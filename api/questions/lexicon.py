@@ -15,7 +15,7 @@ from api.lists.word_index import Near, Spelling, read_word_index
 from api.questions.held_values import add_held_values
 from api.questions.phrases import Phrases, keyed
 from api.questions.reading_words import Reading, read_reading
-from api.tables.field_words import AskedAs, FieldWords, Meaning, Synonyms
+from api.tables.field_words import AskedAs, FieldWords, Meaning, Synonyms, Told
 from api.tables.index import fold
 from api.tables.indicators import IndicatorRow
 from api.tables.words import stem_of
@@ -64,6 +64,7 @@ class Lexicon:
     demonyms: dict[str, list[str]]
     outside: Phrases[bool]
     indicators: Phrases[str]
+    told: Told  # Sentences that tell a figure.
     instead: dict[str, list[str]]  # What is told in place of an indicator and a cause.
     defined: dict[str, list[str]]  # The words of the names and definitions of indicators, by code.
 
@@ -169,6 +170,7 @@ def _compile(connection: Connection) -> Lexicon:
     add_held_values(connection, dimensions)
     return Lexicon(
         stop_words=index.stop_words,
+        told=words.told,
         capitals={
             fold(one.word): Capital(fold(one.means[0]), one.alone, frozenset(one.after))
             for one in words.capitals

@@ -35,6 +35,11 @@ class Phrases(Generic[T]):
         """Return the places of the words of the longest phrase that begins at a place."""
         return set(range(place, place + self.at(words, place)[0]))
 
+    def saying(self, words: list[str], meaning: T) -> set[int]:
+        """Return the places of all phrases that mean one thing."""
+        places = (place for place in range(len(words)) if meaning in self.at(words, place)[1])
+        return {one for place in places for one in self.span(words, place)}
+
     def ending_at(self, words: list[str], end: int) -> tuple[int, list[T]]:
         """Return the length of the longest phrase that ends just before a place, and its meanings; 0 for none."""
         longest = self.longest_to.get(words[end - 1], 0) if 0 < end <= len(words) else 0

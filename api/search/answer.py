@@ -111,7 +111,8 @@ def find_answer(
     if _wants_no_figure(question):
         return None
     chosen = choose_figures(connection, question, names)
-    if chosen := chosen or find_in_event(connection, question, names):
+    chosen = chosen or find_in_event(connection, question, names)
+    if chosen:
         return told_figures(connection, chosen, address)
     if share := find_share(inquiry):
         return _of_list(share, address)

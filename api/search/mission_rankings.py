@@ -2,7 +2,7 @@
 
 from api.lists.statements import once
 from api.questions.question import CONTRIBUTOR
-from api.questions.readings import PARTS, dimensions_of
+from api.questions.readings import PARTS, SAME, dimensions_of
 from api.search.listed import Inquiry, Listed
 from api.search.missions import UN_KINDS, list_missions
 from api.search.moments import Board
@@ -20,7 +20,7 @@ FEWEST, FEWEST_OF_SOME = 5, 2  # Missions that make a ranking, of all or of a re
 LARGEST, SMALLEST = {"most", "deadliest", "costliest"}, {"least", "cheapest"}
 FIELDS = ("kind", "status", "region")
 EVERYBODY = {"military", "uniformed"}
-LOOSE = EVERYBODY | {"troops", "military_contingents"}
+LOOSE = EVERYBODY | SAME
 
 
 def rank_missions(inquiry: Inquiry) -> Listed | None:

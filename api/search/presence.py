@@ -4,6 +4,7 @@ from api.lists.lookups import get_country_names
 from api.questions.question import HOST, OWN
 from api.search.listed import Inquiry, Listed, few
 from api.search.mission_facts import common
+from api.search.mission_rankings import LOOSE
 from api.search.missions import Narrowed, in_time, list_missions, narrow
 from api.search.moments import Board
 from api.search.rankings import rank_board, tell_ranking
@@ -11,7 +12,6 @@ from api.tables.missions import MissionKind
 from api.vocabulary import RecordType, Row
 
 STRENGTH = "personnel_deployed"
-EVERYBODY = {"troops", "uniformed", "military", "military_contingents"}
 
 
 def find_hosts(inquiry: Inquiry) -> Listed | None:
@@ -84,7 +84,7 @@ def find_service(inquiry: Inquiry) -> Listed | None:
         return None
     dimensions = dict(inquiry.dimensions)
     component = dimensions.get("component", "uniformed")
-    dimensions["component"] = "uniformed" if component in EVERYBODY else component
+    dimensions["component"] = "uniformed" if component in LOOSE else component
     dimensions["country"] = inquiry.names.iso3.get(str(countries[0].country), "")
     board = Board(STRENGTH, (), dimensions, fewest=1, among=tuple(inquiry.names.kinds))
     ranked = rank_board(inquiry.connection, board, question.time)

@@ -51,12 +51,7 @@ def find_share(inquiry: Inquiry) -> Listed | None:
 def _of_the_part(inquiry: Inquiry) -> Question:
     """Ask how many the part is: the words that ask for a share need no place."""
     question = inquiry.question
-    share = {
-        n
-        for place in range(len(question.words))
-        if "share" in inquiry.lexicon.asking.at(question.words, place)[1]
-        for n in inquiry.lexicon.asking.span(question.words, place)
-    }
+    share = inquiry.lexicon.asking.saying(question.words, "share")
     units = indicator_units(inquiry.connection)
     measures = {
         code: places for code, places in question.measures.items() if units[code] != Unit.PERCENT

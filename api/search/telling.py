@@ -6,11 +6,10 @@ from string import Formatter
 from sqlalchemy import Connection
 
 from api.lists.lookups import get_country_names
-from api.lists.statements import once
-from api.lists.word_index import read_word_index
+from api.questions.lexicon import read_lexicon
 from api.resources.figures import source_in_short, standing_in_words
 from api.search.rankings import acronyms
-from api.tables.field_words import FieldWords, Told
+from api.tables.field_words import Told
 from api.vocabulary import RecordType, Row
 from api.wording import SEXES, dimension_in_words, value_in_words, when_in_words
 
@@ -23,23 +22,14 @@ BODIES = (RecordType.MISSION, RecordType.ORGANISATION, RecordType.INITIATIVE)
 
 def tell(connection: Connection, figure: Row) -> str:
     """Tell a figure in one sentence: of an indicator without words of its own, by its name."""
-    told = read_told(connection)
-    said = _pieces(connection, told, figure)
+    told = read_lexicon(connection).told
     sentence = _sentence(told, figure)
+    said = _pieces(connection, told, figure, sentence)
     if _leaves_out(sentence, said):
         sentence = told.otherwise
     words = re.sub(r" +(?=[,: ])", "", sentence.format_map(said))
     source = source_in_short(figure, LONGEST_TITLE)
     return f"{standing_in_words(figure)}{words[:1].upper()}{words[1:]} ({source})."
-
-
-def read_told(connection: Connection) -> Told:
-    """Read the words for sentences, once for each open database."""
-    return once(connection, ("words for sentences",), lambda: _read_told(connection))
-
-
-def _read_told(connection: Connection) -> Told:
-    return FieldWords.model_validate(read_word_index(connection).lexicon).told
 
 
 def _leaves_out(sentence: str, said: dict[str, str]) -> bool:
@@ -54,12 +44,13 @@ def _places(sentence: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(sentence) if name}
 
 
-def _pieces(connection: Connection, told: Told, figure: Row) -> dict[str, str]:
-    """Put what may stand in a sentence into words."""
+def _pieces(connection: Connection, told: Told, figure: Row, sentence: str) -> dict[str, str]:
+    """Put what may stand in a sentence into words; what it says elsewhere is not who is told of."""
     countries = get_country_names(connection)
     given = {name: value for name, value in figure["dimensions"].items() if value}
-    value, *said = _value(figure)
-    said += ["country"] * ("country" in _places(_sentence(told, figure)))
+    value, said = _value(figure)
+    if "country" in _places(sentence):
+        said = said | {"country"}
     who = [
         _part(told, name, given[name], countries)
         for name in WHO
@@ -88,12 +79,12 @@ def _sentence(told: Told, figure: Row) -> str:
     return told.indicators.get(figure["indicator"], told.otherwise)
 
 
-def _value(figure: Row) -> list[str]:
-    """Write the value, and what it says of the dimensions: of people of one sex, that they are women or men."""
+def _value(figure: Row) -> tuple[str, set[str]]:
+    """Write the value, and name the dimensions it tells: of people of one sex, that they are women or men."""
     value, sex = value_in_words(figure), figure["dimensions"]["sex"]
     if sex in SEXES and value.endswith(" people"):
-        return [f"{value.removesuffix('people')}{SEXES[sex]}", "sex"]
-    return [value]
+        return f"{value.removesuffix('people')}{SEXES[sex]}", {"sex"}
+    return value, set()
 
 
 def _part(told: Told, name: str, value: str, countries: dict[str, str]) -> str:
