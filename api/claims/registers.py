@@ -10,9 +10,8 @@ from api.lists.statements import once
 from api.resources.figures import FIGURES
 from api.vocabulary import Row, Unit
 
-COUNTED = (
-    "fatalities"  # The indicator of which a register has a row for every year that is not none.
-)
+# The indicator of which a register has a row for every year that is not none.
+COUNTED = "fatalities"
 NARROWED_YEARLY = {"cause"}
 FEWEST_ROWS = 3
 

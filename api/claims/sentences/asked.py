@@ -1,8 +1,8 @@
 """Read what the words about a number ask for: each indicator of each record that may be meant, as a claim."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 
 from api.claims.sentences.clock import NotUnderstood
 from api.claims.sentences.language import Language
@@ -72,6 +72,8 @@ class AskedReader:
         """Tell whether an indicator leaves none of the words out that asked for those before it."""
         lexicon, measures = self.sentence.lexicon, question.measures
         asking = {n for ranked in before for one in ranked for n in measures.get(one, ())}
+        if not asking:
+            return True
         told = measures.get(code, set()) | question.filler | question.told
         for table in (lexicon.nouns, lexicon.anybody):
             told |= places_of(table, question.words)
@@ -129,8 +131,9 @@ class AskedReader:
         finder = TargetFinder(
             self.language, asked.question, about, self.sentence.clock, is_alone=is_alone
         )
-        targets, unclear = finder.find(code, partial(self._moment, asked, code))
-        events = self._events(asked, code, targets)
+        moment_of = cache(partial(self._moment, asked, code))
+        targets, unclear = finder.find(code, moment_of)
+        events = self._events(code, targets, moment_of)
         question = asked.question
         found = [
             (target, narrowed)
@@ -143,7 +146,7 @@ class AskedReader:
         for target, narrowed in found:
             if not narrowed.is_held and narrowed.component in counted:
                 continue  # Just this is counted of another subject that may be meant.
-            moment = self._moment(asked, code, target)
+            moment = moment_of(target)
             when = None if target[0] == RecordType.EVENT else moment.doubt  # An event has its time.
             country = narrowed.dimensions.get("country")
             of_event = OF_AN_EVENT if target in events else None
@@ -163,10 +166,12 @@ class AskedReader:
                 is_part_held=narrowed.is_held,
             )
 
-    def _events(self, asked: Asked, code: str, targets: list[Target]) -> list[Target]:
+    def _events(
+        self, code: str, targets: list[Target], moment_of: Callable[[Target], Moment]
+    ) -> list[Target]:
         """List what happened to a mission in just the month or day that is told: such times are counted of events alone."""
         connection = self.language.connection
-        moments = [(one, self._moment(asked, code, one)) for one in targets]
+        moments = [(one, moment_of(one)) for one in targets]
         return [
             event
             for target, moment in moments

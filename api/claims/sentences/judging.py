@@ -159,7 +159,7 @@ def _bounds(excluded: Understood, answer: Row, reading: Understood) -> bool:
         return True
     claimed = _claimed(reading)
     is_more = claimed is not None and claimed > answer["statements"][0]["value"]
-    return is_more and whole is not None and part in PARTS.get(Component(whole), ())
+    return is_more and whole is not None and part in PARTS.get(whole, ())
 
 
 def _claimed(reading: Understood) -> float | None:

@@ -90,12 +90,13 @@ class NumeralReader:
     def _ratio(self, place: int) -> tuple[int, list[int]]:
         """Read "one in twenty", "three out of every eight": how many words it has, and how many of a hundred it is."""
         first, parts = self.lexicon.numerals.at(self.words, place)
-        between = next(
-            (one for one in RATIOS if [*one] == self.words[place + first :][: len(one)]), ()
-        )
-        at = place + first + len(between)
+        if not first:
+            return 0, []
+        rest = place + first
+        between = next((one for one in RATIOS if [*one] == self.words[rest : rest + len(one)]), ())
+        at = rest + len(between)
         second, wholes = self.lexicon.numerals.at(self.words, at)
-        if not (first and between and second and 0 < parts[0] < wholes[0] <= HUNDRED):
+        if not (between and second and 0 < parts[0] < wholes[0] <= HUNDRED):
             return 0, []
         return at + second - place, [round(HUNDRED * parts[0] / wholes[0])]
 

@@ -9,12 +9,12 @@ from functools import cached_property
 from itertools import takewhile
 
 from api.claims.sentences.clauses import Chunk, Clause
-from api.claims.sentences.numbers import Quantity
-from api.claims.sentences.segments import START_OF_CHANGE, Bond, Segment, SegmentFinder
+from api.claims.sentences.numbers import FROM, Quantity
+from api.claims.sentences.segments import Bond, Segment, SegmentFinder
 from api.claims.sentences.sentence import Sentence
 from api.tables.words import stem_of
 
-ENDS_OF_CHANGE = (*START_OF_CHANGE, "to", "at", "à", "a")
+ENDS_OF_CHANGE = (*FROM, "to", "at", "à", "a")
 Places = tuple[int, ...]
 
 
@@ -134,7 +134,7 @@ class PassageFinder:
         start = segment.quantity.start
         before = [one for one in (*head, *segment.places) if one < start]
         is_change = any(self.sentence.begins(self.sentence.lexicon.changing, one) for one in before)
-        return is_change and self.sentence.word_before(start) in START_OF_CHANGE
+        return is_change and self.sentence.word_before(start) in FROM
 
     def _shared_end(self, segment: Segment, following: list[Segment], head: list[int]) -> list[int]:
         """Return what stands after the last number of a list and is said of all: `and 3 policemen were killed in May`."""

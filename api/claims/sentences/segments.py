@@ -8,13 +8,12 @@ from enum import StrEnum
 from itertools import pairwise, takewhile
 
 from api.claims.sentences.clauses import Clause
-from api.claims.sentences.numbers import Measure, Quantity
+from api.claims.sentences.numbers import FROM, Measure, Quantity
 from api.claims.sentences.sentence import Sentence
 
 SPREADING = frozenset(
     ["of", "at", "to", "by", "de", "à", "a"]
 )  # "a budget of $5 million" is one thing.
-START_OF_CHANGE = ("from", "de")
 OF = ("of", "among", "sur", "parmi")
 ARTICLES = ("the", "its", "their", "les", "ses")
 OWNS = "s"  # What the apostrophe leaves of "last year's".
@@ -102,7 +101,7 @@ class SegmentFinder:
         own = {*range(first.quantity.start, first.quantity.end)} | self.sentence.of_time
         left = [self.sentence.words[n] for n in first.places if n not in own]
         compared = self.sentence.lexicon.comparing.at(left, 0)[0] if left else 0
-        if left and (compared == len(left) or (left[0] in START_OF_CHANGE and len(left) == 1)):
+        if left and (compared == len(left) or (left[0] in FROM and len(left) == 1)):
             first.places += [n for n in second.places if n < second.quantity.start]
 
     def _share(self, part: Segment, whole: Segment) -> None:

@@ -125,12 +125,12 @@ def _tells_when(sentence: Sentence, time: SpokenTime) -> bool:
 
 def _is_of_record(sentence: Sentence, time: SpokenTime) -> bool:
     """Tell whether a time only says since when nothing was like it: "the deadliest year since 2016"."""
+    if not sentence.times[1:]:
+        return False  # It is the only time there is for the number.
+    ends = sentence.of_number | sentence.verbs
     before = range(time.start - 1, max(time.start - 1 - LONGEST_RECORD, -1), -1)
-    words = [*takewhile(lambda n: n not in sentence.of_number | sentence.verbs, before)]
-    is_told = any(one.first for one in sentence.times if one is not time) or bool(
-        sentence.times[1:]
-    )
-    return is_told and sentence.has(sentence.lexicon.superlatives, words)
+    words = [*takewhile(lambda n: n not in ends, before)]
+    return sentence.has(sentence.lexicon.superlatives, words)
 
 
 def _is_of_presence(sentence: Sentence, time: SpokenTime) -> bool:

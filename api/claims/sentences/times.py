@@ -25,7 +25,7 @@ JUNE_30 = (BUDGET_ENDS, BUDGET_ENDS[:3])
 TO = (["to"], ["until"], ["through"], ["au"])
 WITHIN = ("in", "over", "during", "throughout", "en", "pendant", "durant")
 YEARS_DIGITS = 3
-YEARS = (["year"], ["years"], ["decade"], ["ans"], ["années"], ["annees"])
+YEARS = (["year"], ["years"], ["decade"], ["ans"], ["annees"])
 CLAUSE = 12  # Words that a date may end: `since the first mission was sent out in 1948`.
 AMBIGUOUS_MONTHS = frozenset(["may", "march", "mars", "mar", "sept", "sep", "dec", "jan", "oct"])
 
@@ -68,6 +68,8 @@ class TimeReader:
 
     def _lifetime(self, place: int) -> SpokenTime | None:
         """Read `in its ten years`, since the start, and `in ten years`, which may be just that."""
+        if self.words[place] not in WITHIN:
+            return None
         at = place + 1
         is_own = self.words[at : at + 1] in (["its"], ["ses"])
         at += is_own
@@ -75,12 +77,12 @@ class TimeReader:
         if self.words[at : at + 1] and self.words[at].isdigit():
             length, numbers = 1, [int(self.words[at][:YEARS_DIGITS])]
         at += length
-        is_decade = self.words[at : at + 1] in (["decade"], ["decennie"])
-        if self.words[place] not in WITHIN or self.words[at : at + 1] not in YEARS:
+        unit = self.words[at : at + 1]
+        if unit not in YEARS:
             return None
         if is_own:
             return SpokenTime(place, at + 1, Basis.WORD, word=TimeWord.SINCE_START)
-        if not length or is_decade:
+        if not length or unit == ["decade"]:
             return None
         return SpokenTime(place, at + 1, Basis.LASTING, years=numbers[0])
 
