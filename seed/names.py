@@ -82,7 +82,7 @@ def short_codes_of(record: Record) -> Iterator[str]:
 
 def _all_names_of(record: Record) -> Iterator[str]:
     """List all that a record goes by, in any field."""
-    for field in _all_name_fields(type(record)):
+    for field in _fields_of(type(record), NAME_FIELDS):
         value = getattr(record, field)
         yield from names_in(value.model_dump() if isinstance(value, CountryNames) else value)
 
@@ -91,8 +91,3 @@ def _all_names_of(record: Record) -> Iterator[str]:
 def _fields_of(described: type[Record], names: tuple[str, ...]) -> list[str]:
     """Choose the fields that a class has; most have few, and there are many records."""
     return [field for field in described.model_fields if field in names]
-
-
-@cache
-def _all_name_fields(described: type[Record]) -> list[str]:
-    return [field for field in NAME_FIELDS if field in described.model_fields]

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple, TypeVar
 from pydantic import BaseModel
 from pydantic_core import to_json
 
-from api.lists.parts import Path, leaves_on
+from api.lists.parts import Path, below, leaves_on
 from api.vocabulary import Format, Row
 
 MEDIA_TYPES = {
@@ -129,12 +129,9 @@ def _line_writer() -> Callable[[list[Any]], bytes]:
 
 def _columns(paths: Iterable[Path]) -> list[Column]:
     """Bring columns together that begin alike, so that a row is walked once and not for each of them."""
-    within: dict[str, list[Path]] = {}
-    for name, *rest in paths:
-        within.setdefault(name, []).append(tuple(rest))
     return [
         Column(name, rests, _columns(rests) if rests != [()] else [])
-        for name, rests in within.items()
+        for name, rests in below(paths).items()
     ]
 
 

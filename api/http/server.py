@@ -100,9 +100,8 @@ class Supervisor(Multiprocess):
     """uvicorn's supervisor, which stops listening itself before it stops its workers.
 
     As long as it held the listener, connections would queue there for nobody; as they would for a worker that still
-    starts. uvicorn documents neither `Multiprocess`
-    with its `sockets`, `processes` and `terminate_all`, nor that it stops when a worker ends with `STARTUP_FAILURE`:
-    `pyproject.toml` therefore bounds its version.
+    starts. uvicorn documents neither `Multiprocess` with its `sockets`, `processes` and `terminate_all`, nor that it
+    stops when a worker ends with `STARTUP_FAILURE`: `pyproject.toml` therefore bounds its version.
     """
 
     def terminate_all(self) -> None:

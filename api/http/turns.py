@@ -40,9 +40,8 @@ class Turns:
         self.free = places
         self.most_of_a_kind = places // 2
         self.lines: dict[Kind, _Line] = {}
-        self.now_s = (
-            0.0  # How much time the kind had had that went last; a new one begins with no less.
-        )
+        # How much time the kind had had that went last; a new one begins with no less.
+        self.now_s = 0.0
 
     @asynccontextmanager
     async def turn(self, scope: Scope) -> AsyncIterator[None]:

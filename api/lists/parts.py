@@ -40,10 +40,16 @@ def trim(value: Any, paths: Collection[Path]) -> Any:
         return [trim(one, paths) for one in value]
     if not isinstance(value, dict):
         return value
+    within = below(paths)
+    return {name: trim(value[name], within[name]) for name in value if name in within}
+
+
+def below(paths: Iterable[Path]) -> dict[str, list[Path]]:
+    """Bring paths together that begin alike: what follows each first name."""
     within: dict[str, list[Path]] = {}
     for name, *rest in paths:
         within.setdefault(name, []).append(tuple(rest))
-    return {name: trim(value[name], within[name]) for name in value if name in within}
+    return within
 
 
 def leaves_on(record: type[BaseModel], names: Iterable[str] | None) -> list[Path]:

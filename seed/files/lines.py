@@ -16,9 +16,8 @@ def line_of(text: str, path: Path) -> int:
     return lines.get(path, 1)
 
 
-@lru_cache(
-    maxsize=64
-)  # Many problems are told of one file, and those of a check of several in turn.
+# Many problems are told of one file, and those of a check of several in turn.
+@lru_cache(maxsize=64)
 def lines_of(text: str) -> dict[Path, int]:
     """Return the line of every key and every item, by its path."""
     lines: dict[Path, int] = {}
