@@ -2,8 +2,9 @@
 
 uvicorn by itself closes its listener and idle connections at once: requests that are on their way, or wait to be
 accepted, get a reset. Here an ASGI layer comes before it: `/readyz` turns 503 and every answer says `Connection: close`,
-so that balancers and clients go elsewhere; then the listener is closed, with those who queued at it taken in; and only
-then uvicorn hears of the signal. It works alike in one process and in each of several workers.
+so that balancers and clients go elsewhere; then the listener is closed, with those who queued at it taken in and
+heard; and only then uvicorn hears of the signal. It works alike in one process and in each of several workers. A
+process that does not listen yet has nobody to answer, and ends at once.
 """
 
 import asyncio
@@ -26,8 +27,9 @@ else:
 
 LOG = logging.getLogger(__name__)
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
-LAST_LOOK_S = 0.1  # The requests of those accepted last are read within this time.
-FINISHING_S = 7  # Longer than a question takes; with the rest within the ten seconds of Docker.
+HEARING_S = 1  # Those accepted last have so long to send what they want.
+LAST_LOOK_S = 0.1
+FINISHING_S = 6  # Longer than a question takes; with the rest within the ten seconds of Docker.
 
 
 class Loop(BaseLoop):
@@ -50,6 +52,20 @@ class Loop(BaseLoop):
             server.close()
             for client in queued:
                 await self.connect_accepted_socket(protocol_factory, client)
+
+    async def hear_all(self) -> None:
+        """Wait until all who are connected have asked; who asks nothing is not waited for long."""
+        # Looks are counted, not time: a process that got none meanwhile has not heard anybody.
+        for _ in range(round(HEARING_S / LAST_LOOK_S)):
+            await asyncio.sleep(LAST_LOOK_S)
+            if not any(connection.cycle is None for connection in self._connections()):
+                return
+
+    def _connections(self) -> Iterator[Any]:
+        """Yield uvicorn's connections, of which each protocol knows the set."""
+        for _, protocol_factory in self.listeners:
+            protocol: Any = protocol_factory()
+            yield from protocol.connections
 
 
 def _accept_all(listener: socket) -> Iterator[socket]:
@@ -95,6 +111,9 @@ class Draining:
                 self.task = loop.create_task(self._drain(pass_on))
 
         def handle(number: int, frame: Any) -> None:
+            if isinstance(loop, Loop) and not loop.listeners:
+                # uvicorn would first begin to listen, and then turn away whom it accepts.
+                os._exit(0)
             handler = before[number]
             assert callable(handler)
             loop.call_soon_threadsafe(begin, number, lambda: handler(number, frame))
@@ -109,14 +128,14 @@ class Draining:
 
     async def _drain(self, pass_on: Callable[[], None]) -> None:
         """Go on answering for a while, close the listeners, and pass the signal on to uvicorn."""
-        hard_end = threading.Timer(self.drain_s + FINISHING_S + 1, _end_hard)
+        hard_end = threading.Timer(self.drain_s + HEARING_S + FINISHING_S + 1, _end_hard)
         hard_end.daemon = True
         hard_end.start()
         await asyncio.sleep(self.drain_s)
         loop = asyncio.get_running_loop()
         if isinstance(loop, Loop):
             await loop.stop_listening()
-        await asyncio.sleep(LAST_LOOK_S)
+            await loop.hear_all()
         pass_on()
 
 

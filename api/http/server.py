@@ -1,10 +1,12 @@
 """Start uvicorn: one process, or several under uvicorn's own supervisor. How it stops is in `api/http/draining.py`."""
 
+import asyncio
 import errno
 import os
 import signal
 import socket
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from types import FrameType
 
@@ -46,7 +48,7 @@ def bind(host: str, port: int) -> socket.socket:
 
 def serve(listener: socket.socket, *, workers: int) -> None:
     """Serve until told to stop; end with 0, or with uvicorn's exit code 3 when the workers cannot start."""
-    config = uvicorn.Config(
+    config = Config(
         "api.app:create_configured_app",
         factory=True,
         workers=workers,
@@ -96,19 +98,28 @@ def _end(_number: int, _frame: FrameType | None) -> None:
     sys.exit(0)
 
 
+class Config(uvicorn.Config):
+    """uvicorn's settings, which make the service before uvicorn handles signals: until then one ends the process at once.
+
+    A worker that is told to stop while it starts would else hold the listener, where clients queue for nobody.
+    """
+
+    def get_loop_factory(self) -> Callable[[], asyncio.AbstractEventLoop] | None:
+        """Make the service, then say which event loop runs it."""
+        self.load()
+        return super().get_loop_factory()
+
+
 class Supervisor(Multiprocess):
     """uvicorn's supervisor, which stops listening itself before it stops its workers.
 
-    As long as it held the listener, connections would queue there for nobody; as they would for a worker that still
-    starts. uvicorn documents neither `Multiprocess` with its `sockets`, `processes` and `terminate_all`, nor that it
-    stops when a worker ends with `STARTUP_FAILURE`: `pyproject.toml` therefore bounds its version.
+    As long as it held the listener, connections would queue there for nobody. uvicorn documents neither
+    `Multiprocess` with its `sockets`, `processes` and `terminate_all`, nor that it stops when a worker ends with
+    `STARTUP_FAILURE`: `pyproject.toml` therefore bounds its version.
     """
 
     def terminate_all(self) -> None:
-        """Leave the listener to the workers that serve, which close it when they have drained."""
+        """Leave the listener to the workers, which close it when they have drained."""
         for listener in self.sockets:
             listener.close()
-        for worker in self.processes:
-            if worker.ping() and not worker.is_ready():
-                worker.kill()
         super().terminate_all()

@@ -2,12 +2,12 @@
 
 import asyncio
 from socket import create_connection, create_server
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from fastapi.testclient import TestClient
 
-from api.http.draining import Draining, Loop
+from api.http.draining import LAST_LOOK_S, Draining, Loop
 
 HOST = "127.0.0.1"
 
@@ -67,4 +67,33 @@ def test_who_queues_at_a_listener_is_taken_in_before_it_closes() -> None:
         return received
 
     assert loop.run_until_complete(close_after_a_client_has_come()) == b"welcome"
+    loop.close()
+
+
+class Hearing(asyncio.Protocol):
+    """Hears one thing, as uvicorn does: until then it has no cycle of question and answer."""
+
+    connections: ClassVar[set["Hearing"]] = set()
+    cycle: bytes | None = None
+
+    def connection_made(self, _transport: Any) -> None:
+        self.connections.add(self)
+
+    def data_received(self, data: bytes) -> None:
+        self.cycle = data
+
+
+def test_who_was_taken_in_last_may_take_a_moment_to_ask() -> None:
+    loop = Loop()
+
+    async def ask_after_it_has_closed() -> list[bytes | None]:
+        with create_server((HOST, 0)) as listener:
+            await loop.create_server(Hearing, sock=listener)
+            with create_connection(listener.getsockname()) as client:
+                await loop.stop_listening()
+                loop.call_later(LAST_LOOK_S * 2.5, client.send, b"mali?")
+                await loop.hear_all()
+                return [connection.cycle for connection in Hearing.connections]
+
+    assert loop.run_until_complete(ask_after_it_has_closed()) == [b"mali?"]
     loop.close()
