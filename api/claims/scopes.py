@@ -113,7 +113,7 @@ class Whole:
 
     def _rows_of(self, dimension: str, parts: tuple[str, ...]) -> list[Row]:
         return self._rows(
-            self.question.of_subject(),
+            self.question.of_subject(self.connection),
             self.question.of_dimensions(but=dimension),
             FIGURES.column(dimension).in_(parts),
         )

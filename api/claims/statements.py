@@ -22,8 +22,7 @@ from sqlmodel import col
 from api.lists.conditions import Names
 from api.lists.statements import once, prepare
 from api.resources.figures import FIGURES
-from api.resources.moved import AboutOrMoved
-from api.tables.figures import MovedRow
+from api.resources.moved import AboutOrMoved, Subjects, moved_questions
 from api.tables.indicators import IndicatorRow
 from api.vocabulary import Row
 
@@ -72,9 +71,9 @@ class Question:
         """Ask the same of another subject, or narrowed further."""
         return replace(self, subject=subject, dimensions={**self.dimensions, **dimensions})
 
-    def of_subject(self) -> ColumnElement[bool]:
+    def of_subject(self, connection: Connection) -> ColumnElement[bool]:
         """Select the figures about the same subject."""
-        return AboutOrMoved("subject").where(FIGURES, [self.subject])
+        return AboutOrMoved("subject").where(FIGURES, Subjects(connection, [self.subject]))
 
     def of_indicator(self) -> ColumnElement[bool]:
         """Select the figures of the same indicator."""
@@ -161,7 +160,7 @@ def find_with_value(connection: Connection, question: Question, value: float) ->
 def find_similar(connection: Connection, question: Question, limits: Limits) -> list[Row]:
     """Find the statements about the same subject with the same indicator whose numbers lie near the claimed ones."""
     of_whom = [FIGURES.column(name) == question.narrowed.get(name) for name in NEVER_LEFT_OUT]
-    alike = question.of_subject(), question.of_indicator(), *of_whom
+    alike = question.of_subject(connection), question.of_indicator(), *of_whom
     ends = _ends(limits, None)
     return select_figures(connection, *alike, *_between(limits), most=MOST_ALIKE, **ends)
 
@@ -170,7 +169,11 @@ def find_not_comparable(connection: Connection, question: Question) -> list[Row]
     """Find the statements about the same subject of indicators that this one must not be compared with."""
     others = FIGURES.column("indicator").in_(not_comparable(connection, question.indicator))
     return select_figures(
-        connection, question.of_subject(), others, question.of_dimensions(), most=MOST_ALIKE
+        connection,
+        question.of_subject(connection),
+        others,
+        question.of_dimensions(),
+        most=MOST_ALIKE,
     )
 
 
@@ -187,18 +190,9 @@ def not_comparable(connection: Connection, indicator: str) -> set[str]:
 
 def subjects_of(connection: Connection, question: Question) -> list[str]:
     """List the subject of a question, and those to which statements on it were moved."""
-    row = MovedRow
-    old, new = (col(row.subject_type), col(row.subject_code)), (col(row.to_type), col(row.to_code))
-    query = select(*old, col(row.indicator), *new)
-
-    def read() -> dict[tuple[str, str], list[str]]:
-        moved: dict[tuple[str, str], list[str]] = {}
-        for kind, code, indicator, to_kind, to_code in connection.execute(query):
-            moved.setdefault((f"{kind}:{code}", indicator), []).append(f"{to_kind}:{to_code}")
-        return moved
-
-    moved = once(connection, ("moved figures",), read)
-    return [question.subject, *moved.get((question.subject, question.indicator), [])]
+    asked = question.subject, question.indicator
+    moved = [one.to for one in moved_questions(connection) if (one.subject, one.indicator) == asked]
+    return [question.subject, *moved]
 
 
 def select_figures(

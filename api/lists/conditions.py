@@ -4,7 +4,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, exists, func, literal_column, not_, or_
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    and_,
+    exists,
+    false,
+    func,
+    literal_column,
+    not_,
+    or_,
+)
 from sqlalchemy import tuple_ as row_of
 from sqlalchemy.orm import Mapped, aliased
 from sqlmodel import col
@@ -180,8 +190,12 @@ class Names(NamesRecords):
         return Counted(_with_type(*pair))
 
     def where(self, resource: Resource, value: Any) -> ColumnElement[bool]:
-        pair = resource.column(f"{self.prefix}_type"), resource.column(f"{self.prefix}_code")
-        return row_of(*pair).in_(self.targets(value))
+        type, code = resource.column(f"{self.prefix}_type"), resource.column(f"{self.prefix}_code")
+        codes: dict[RecordType, list[str]] = {}
+        for target in self.targets(value):
+            codes.setdefault(target[0], []).append(target[1])
+        # Not as rows of values: SQLite has an index of the codes alone.
+        return or_(false(), *(and_(type == one, code.in_(codes[one])) for one in codes))
 
     def is_absent(self, resource: Resource) -> ColumnElement[bool]:
         return resource.column(f"{self.prefix}_code").is_(None)

@@ -1,25 +1,65 @@
 """Figures that were moved to another subject: who asks about the old subject is led to the new one."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, Connection, or_, select
 from sqlalchemy import tuple_ as row_of
 from sqlmodel import col
 
 from api.lists.conditions import Names
-from api.lists.resource import Resource
+from api.lists.resource import Read, Resource
+from api.lists.statements import once
 from api.tables.figures import MovedRow
+
+
+class Moved(NamedTuple):
+    """A question whose figures are about another subject now, both written `type:code`."""
+
+    subject: str
+    indicator: str
+    to: str
+
+
+class Subjects(list[str]):
+    """Records that are asked about, written `type:code`, with the questions that were moved from them.
+
+    It reads as the list that it is, so that a cursor is the same whatever was moved.
+    """
+
+    def __init__(self, connection: Connection, subjects: Sequence[str]) -> None:
+        super().__init__(subjects)
+        self.moved = [one for one in moved_questions(connection) if one.subject in subjects]
+
+
+def moved_questions(connection: Connection) -> list[Moved]:
+    """List all questions that were moved, read once: there are few, and most lists ask about none of them."""
+    row = MovedRow
+    old, new = (col(row.subject_type), col(row.subject_code)), (col(row.to_type), col(row.to_code))
+    query = select(*old, col(row.indicator), *new).order_by(*old, col(row.indicator), *new)
+    return once(
+        connection,
+        ("moved questions",),
+        lambda: [
+            Moved(f"{type}:{code}", indicator, f"{to_type}:{to_code}")
+            for type, code, indicator, to_type, to_code in connection.execute(query)
+        ],
+    )
 
 
 @dataclass(frozen=True)
 class AboutOrMoved(Names):
     """The figure is about one of the records, or answers a question that was withdrawn from one of them."""
 
-    def where(self, resource: Resource, value: Any) -> ColumnElement[bool]:
+    def read(self, connection: Connection, resource: Resource, value: Any) -> Read:
+        """Read the records, and what was moved from them."""
+        subjects, unknown = super().read(connection, resource, value)
+        return Read(Subjects(connection, subjects), unknown)
+
+    def where(self, resource: Resource, value: Subjects) -> ColumnElement[bool]:
         """Select the rows that pass."""
-        old = row_of(col(MovedRow.subject_type), col(MovedRow.subject_code))
-        new = select(col(MovedRow.to_type), col(MovedRow.to_code), col(MovedRow.indicator))
-        moved = new.where(old.in_(self.targets(value)))
         question = (resource.column(name) for name in ("subject_type", "subject_code", "indicator"))
-        return or_(super().where(resource, value), row_of(*question).in_(moved))
+        moved = [(*one.to.split(":"), one.indicator) for one in value.moved]
+        about = super().where(resource, value)
+        return or_(about, row_of(*question).in_(moved)) if moved else about

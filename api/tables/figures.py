@@ -2,7 +2,7 @@
 
 from typing import Any, ClassVar
 
-from sqlalchemy import Double, Numeric
+from sqlalchemy import Double, Numeric, text
 from sqlmodel import Field, Index, SQLModel
 
 from api.facts.figures import QUESTION, TOTALS, Dimensions, FigureFacts, bounds
@@ -52,6 +52,12 @@ class Narrowed(Columns):
     location: str | None
 
 
+# Most figures are said by the source itself, and need no room in an index of speakers.
+FEW_HAVE_SPEAKERS: Any = dict.fromkeys(
+    ("sqlite_where", "postgresql_where"), text("attributed_to_code IS NOT NULL")
+)
+
+
 class FigureRow(FigureFacts, Narrowed, table=True):
     """The table of figures: flat, so that a million rows stay small and each filter is a column."""
 
@@ -68,6 +74,7 @@ class FigureRow(FigureFacts, Narrowed, table=True):
         Index("figure_by_time", "time_first", "code"),
         Index("figure_by_value", "value", "code"),
         Index("figure_by_source", "source", "code"),
+        Index("figure_by_speaker", "attributed_to_code", "code", **FEW_HAVE_SPEAKERS),
         Index("figure_of_indicator", "indicator", "subject_code", "time_first", "code", *NEWEST),
         Index("figure_of_source", "source", "subject_code", "indicator", "time_first", "code"),
         Index("figure_of_country", "country", "subject_code", "indicator", "time_first", "code"),
@@ -135,6 +142,11 @@ class FigureCountRow(Narrowed, table=True):
     """How many figures are alike in what lists are most narrowed and counted by; totals add these up."""
 
     __tablename__ = "figure_count"
+    __table_args__ = (
+        Index("figure_count_by_subject", "subject_code", "indicator"),
+        Index("figure_count_by_indicator", "indicator"),
+        Index("figure_count_by_speaker", "attributed_to_code", **FEW_HAVE_SPEAKERS),
+    )
 
     id: int = Field(primary_key=True)
     subject_type: str

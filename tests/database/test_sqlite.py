@@ -43,6 +43,27 @@ def test_no_table_is_scanned_for_a_usual_list_nor_for_the_next_page_of_a_growing
             assert [step for step in steps if "TEMP" in step] == []
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "missions/minusma/figures?time__gte=2020",
+        "people/atul-khare/figures?facet=source",
+        "figures?subject=mission:unpredep&time__gte=1990&facet=source",
+    ],
+)
+def test_the_figures_about_a_record_are_found_without_looking_at_all_others(
+    facts: TestClient, question: str, count_statements: Callable[[TestClient], Any]
+) -> None:
+    app: Any = facts.app
+    with count_statements(facts) as statements:
+        assert facts.get(f"/v1/{question}").status_code == 200
+    with app.release_server.current.engine.connect() as connection:
+        plans = [connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {one}") for one in statements]
+        steps = [step for plan in plans for *_, step in plan if "figure" in step]
+    assert steps
+    assert [step for step in steps if "SCAN" in step or "ANY(" in step] == []
+
+
 def test_search_reads_only_what_its_index_finds(
     facts: TestClient, count_statements: Callable[[TestClient], Any]
 ) -> None:
