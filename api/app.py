@@ -8,11 +8,11 @@ import sys
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib.metadata import version
 
 from anyio.to_thread import current_default_thread_limiter
-from fastapi import FastAPI, Request, Response
+from fastapi import APIRouter, FastAPI, Request, Response
 from pydantic_core import to_json
 from sqlalchemy import Engine
 from starlette.types import ASGIApp
@@ -21,34 +21,23 @@ from uvicorn.config import STARTUP_FAILURE
 from api.database.address import database_at
 from api.database.pool import WORKER_THREADS
 from api.http.access_log import AccessLog, Reporter, ReportingMiddleware
+from api.http.addresses import TAKES_BODY
 from api.http.draining import Draining
 from api.http.error_handlers import add_error_handlers
+from api.http.late_router import LateRouter
 from api.http.middleware import HttpMiddleware
 from api.http.path_prefix import PathPrefixMiddleware
+from api.http.problems import Problem
 from api.http.responses import json_answer
 from api.http.served_release import UNREADABLE, ReleaseServer, ServedRelease
-from api.openapi.document import describe
-from api.pages import claims as claims_page
-from api.pages import frame, home, question_pages, reference_route, search_page, sitemap, state
-from api.pages import routes as pages
-from api.routes import (
-    changes,
-    charts,
-    citations,
-    claims,
-    coverage,
-    docs,
-    downloads,
-    figure_tables,
-    records,
-    search,
-)
+from api.routes import changes, citations, coverage, docs, downloads, records
 from api.routes import release as release_routes
-from api.search.preparing import prepare_search
 from api.settings import Settings, read_settings
 
 LOG = logging.getLogger(__name__)
 RETRY_PAUSES_S = (1, 2, 4)
+SEARCH = {"/v1/search", "/v1/suggest"}
+DRAWN = (".svg", "/figures/table")
 M_ARENA_MAX = -8  # The number of the setting in glibc's malloc.h.
 
 
@@ -57,7 +46,15 @@ def create_app(settings: Settings, prepare: Callable[[Engine], None] | None = No
 
     `prepare` is called with the database as soon as the service runs, and with each newer one before it is served.
     """
-    release_server = ReleaseServer(settings, prepare)
+    late: list[LateRouter] = []
+
+    def prepare_all(engine: Engine) -> None:
+        if prepare:
+            for router in late:
+                router.complete()
+            prepare(engine)
+
+    release_server = ReleaseServer(settings, prepare and prepare_all)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -74,8 +71,8 @@ def create_app(settings: Settings, prepare: Callable[[Engine], None] | None = No
     app.state.database = database_at(settings.database_url)
     app.state.contact = settings.contact
     app.state.public_url = settings.public_address
-    add_error_handlers(app, frame.as_page)
-    _add_addresses(app)
+    add_error_handlers(app, _as_page)
+    late += _add_addresses(app)
 
     reporters: list[Reporter] = []
     if settings.metrics:
@@ -98,43 +95,88 @@ def create_app(settings: Settings, prepare: Callable[[Engine], None] | None = No
     return _with_reports(service, settings, reporters)
 
 
-def _add_addresses(app: FastAPI) -> None:
-    app.include_router(search.router)
-    # Before records: a code could mean these.
-    app.include_router(charts.make_router())
-    app.include_router(figure_tables.router)
-    records.add_records(app.router)
-    app.include_router(citations.make_router())
-    app.include_router(coverage.router)
-    app.include_router(changes.router)
-    app.include_router(claims.queried)
-    app.include_router(claims.router)
-    app.include_router(release_routes.queried)
-    app.include_router(release_routes.router)
-    app.include_router(downloads.router)
-    app.include_router(docs.router)
-    home.add_home(app.router)
-    for add in (
-        search_page.add_search,
-        question_pages.add_question_pages,
-        claims_page.add_claims,
-        state.add_state,
-        sitemap.add_sitemap,
-    ):
-        add(app.router)
-    pages.add_pages(app.router)
-    docs.mount_assets(app)
+def _add_addresses(app: FastAPI) -> list[LateRouter]:
+    """Add all addresses; return the routers of those that wait until one is asked for."""
 
     @lru_cache(maxsize=1)
     def describe_release(served: ServedRelease) -> bytes:
         # Made when first asked for: it takes longer than all the rest of the start.
+        from api.openapi.document import describe  # noqa: PLC0415
+
+        for router in late:
+            router.complete()
         return to_json(describe(app, version("peacekeeping-facts"), served.engine))
+
+    searched = LateRouter(_add_search, lambda path: path in SEARCH)
+    drawn = LateRouter(_add_drawings, lambda path: path.endswith(DRAWN))
+    verified = LateRouter(_add_claims, lambda path: path == TAKES_BODY)
+    shown = LateRouter(partial(_add_pages, describe=describe_release), _is_page)
+    late = [searched, drawn, verified, shown]
+
+    app.include_router(searched)
+    app.include_router(drawn)  # Before records: a code could mean these.
+    records.add_records(app.router)
+    app.include_router(citations.make_router())
+    app.include_router(coverage.router)
+    app.include_router(changes.router)
+    app.include_router(verified)
+    app.include_router(release_routes.queried)
+    app.include_router(release_routes.router)
+    app.include_router(downloads.router)
+    app.include_router(docs.router)
+    docs.mount_assets(app)
 
     @app.get("/openapi.json", include_in_schema=False)
     def show_openapi(request: Request) -> Response:
         return json_answer(describe_release(request.state.served))
 
-    app.include_router(reference_route.make_router(describe_release))
+    app.include_router(shown)  # Last: all that nothing else has may be a page.
+    return late
+
+
+def _is_page(path: str) -> bool:
+    return not path.startswith("/v1/")
+
+
+# What the following import would take a third of the start, and the first answer may not need it.
+
+
+def _add_search(router: APIRouter) -> None:
+    from api.routes import search  # noqa: PLC0415
+
+    router.include_router(search.router)
+
+
+def _add_drawings(router: APIRouter) -> None:
+    from api.routes import charts, figure_tables  # noqa: PLC0415
+
+    router.include_router(charts.make_router())
+    router.include_router(figure_tables.router)
+
+
+def _add_claims(router: APIRouter) -> None:
+    from api.routes import claims  # noqa: PLC0415
+
+    router.include_router(claims.queried)
+    router.include_router(claims.router)
+
+
+def _add_pages(router: APIRouter, describe: Callable[[ServedRelease], bytes]) -> None:
+    from api.pages.addresses import add_all  # noqa: PLC0415
+
+    add_all(router, describe)
+
+
+def _as_page(request: Request, problem: Problem, meant: str | None) -> Response | None:
+    from api.pages.frame import as_page  # noqa: PLC0415
+
+    return as_page(request, problem, meant)
+
+
+def _prepare(engine: Engine) -> None:
+    from api.search.preparing import prepare_search  # noqa: PLC0415
+
+    prepare_search(engine)
 
 
 def _with_reports(service: ASGIApp, settings: Settings, reporters: list[Reporter]) -> ASGIApp:
@@ -156,7 +198,7 @@ def create_configured_app() -> ASGIApp:
     _tell_malloc("mallopt", M_ARENA_MAX, 2)
     for pause_s in RETRY_PAUSES_S:
         try:
-            service = Draining(create_app(settings, prepare_search), settings.drain_s)
+            service = Draining(create_app(settings, _prepare), settings.drain_s)
         except UNREADABLE as error:
             LOG.error("the database cannot be opened: %s; next try in %d s", error, pause_s)
             time.sleep(pause_s)

@@ -1,0 +1,36 @@
+"""Add addresses to the service when one of them is first asked for, with the modules that they alone need."""
+
+from collections.abc import Callable
+from threading import Lock
+
+from fastapi import APIRouter
+from starlette.routing import Match
+from starlette.types import Scope
+
+
+class LateRouter(APIRouter):
+    """A router that is empty until it is completed: by the first request for one of its addresses, or before.
+
+    `add` imports what its addresses need and adds them; `has` tells by a path whether they may be asked for.
+    """
+
+    def __init__(self, add: Callable[[APIRouter], None], has: Callable[[str], bool]) -> None:
+        super().__init__()
+        self._add = add
+        self._has = has
+        self._is_complete = False
+        self._one_at_a_time = Lock()
+
+    def complete(self) -> None:
+        """Add the addresses, once; who asks meanwhile waits."""
+        with self._one_at_a_time:
+            if not self._is_complete:
+                self._add(self)
+                self._is_complete = True
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """Match a request that may be for one of the addresses; others are not worth looking at each."""
+        if not self._has(scope["path"]):
+            return Match.NONE, {}
+        self.complete()
+        return super().matches(scope)
