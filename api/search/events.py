@@ -61,9 +61,8 @@ def find_event_facts(inquiry: Inquiry) -> Listed | None:
     if not (event["place"] if asks_where else days):
         return None
     said = ", ".join(filter(None, [event["place"], days] if asks_where else [days, event["place"]]))
-    iso = "" if asks_where else f" ({event['started']})"
     source = source_of(event, "place" if asks_where else "started")
-    return tell_record(EVENTS, event, f"{event['name']}: {said}{iso}.", source)
+    return tell_record(EVENTS, event, f"{event['name']}: {said}.", source)
 
 
 def _the_event(inquiry: Inquiry) -> tuple[Row | None, set[int]]:

@@ -44,12 +44,12 @@ def find_mandate(inquiry: Inquiry) -> Listed | None:
     if mission["ended"]:
         text = f"The last mandate of {name_of(mission)} that is held ran until"
         return tell(
-            mission, f"{text} {_until(until)}{by}; it ended {on(mission['ended'])}.", source
+            mission, f"{text} {day_in_words(until)}{by}; it ended {on(mission['ended'])}.", source
         )
     text = f"The mandate of {name_of(mission)} runs until"
     if last_day(until) < get_day_of_release(inquiry.connection):
         text = f"The newest mandate of {name_of(mission)} that is held ran until"
-    return tell(mission, f"{text} {_until(until)}{by}.", source)
+    return tell(mission, f"{text} {day_in_words(until)}{by}.", source)
 
 
 def source_of_mandate(mission: Row) -> Row | None:
@@ -61,10 +61,6 @@ def source_of_mandate(mission: Row) -> Row | None:
         if one["until"] == until and one["resolution"] == resolution
     )
     return next(newest, None)
-
-
-def _until(day: str) -> str:
-    return f"{day_in_words(day)} ({day})"
 
 
 def find_mandates(inquiry: Inquiry) -> Listed | None:
@@ -108,7 +104,7 @@ def _is_the_end(time: Time) -> bool:
 
 
 def _listed(missions: list[Row], filters: dict[str, str]) -> Listed:
-    told = [f"{name_of(one)} ({_until(one['mandate_until'])})" for one in missions]
+    told = [f"{name_of(one)} ({day_in_words(one['mandate_until'])})" for one in missions]
     return Listed(
         kind="list",
         text=f"Mandates that end: {few(told)}.",

@@ -84,8 +84,8 @@ def name_of(mission: Row) -> str:
 
 
 def on(written: PartialDate) -> str:
-    """Say when something was: `on 28 March 2018 (2018-03-28)`, `in March 2018 (2018-03)`."""
-    return f"{'on' if len(written) == len(DAY) else 'in'} {day_in_words(written)} ({written})"
+    """Say when something was: `on 28 March 2018`, `in March 2018`."""
+    return f"{'on' if len(written) == len(DAY) else 'in'} {day_in_words(written)}"
 
 
 def _which(inquiry: Inquiry, mission: Row) -> Listed | None:

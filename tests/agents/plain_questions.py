@@ -31,7 +31,7 @@ QUESTIONS = (
     Asked("How many peacekeepers died in 2022?", "96 people"),
     Asked("Which mission is the deadliest?", "UNIFIL (339 people)"),
     Asked("What is A4P+?", "Action for Peacekeeping Plus"),
-    Asked("Until when does the mandate of MINUSCA run?", "2026-11-15"),
+    Asked("Until when does the mandate of MINUSCA run?", "15 November 2026"),
     Asked("Which resolution created UNMISS?", "S/RES/1996 (2011)"),
     Asked("How many police officers are deployed in MINUSCA?", "formed police units"),
     Asked("How much did Japan give to the Triangular Partnership Programme?", "US$ 90 million"),

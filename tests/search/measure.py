@@ -6,6 +6,7 @@ and each once, and prints the figures of the goals. DATABASE is the file of a lo
 
 import csv
 import gc
+import re
 import statistics
 import time
 from collections.abc import Iterator
@@ -22,9 +23,11 @@ from api.search.page import SearchParams
 from api.search.preparing import prepare_search
 from api.search.search import search
 from api.vocabulary import Row, first_day, last_day
+from api.wording import day_in_words
 
 QUESTIONS = Path(__file__).parent / "questions.csv"
 PLACES = (1, 3, 10)
+DATE = re.compile(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?")
 DIMENSIONS = ("component", "sex", "country", "cause", "purpose", "location")
 
 
@@ -142,7 +145,7 @@ def _is_right(  # noqa: PLR0911  # one for each kind of answer
             values = said.split("|")
             if number is not None:
                 return any(_number(value) == number for value in values)
-            return any(value in answer["text"] for value in values)
+            return any(_written(value) in answer["text"] for value in values)
         case "person" | "mission":
             return bool(records) and records[0] in said.split("|")
         case "list":
@@ -151,6 +154,11 @@ def _is_right(  # noqa: PLR0911  # one for each kind of answer
                 return bool(records[: len(wanted)] == wanted)
             return {*records} <= {*wanted} and bool(answer["total"] == len(wanted))
     return any(_fits(connection, record, one) for record in records for one in expected)
+
+
+def _written(value: str) -> str:
+    """Write a date as answers do, and anything else as it stands."""
+    return day_in_words(value) if DATE.fullmatch(value) else value
 
 
 def _number(text: str) -> float | None:
