@@ -141,7 +141,13 @@ class Lexicon:
         tables = (self.spelt_out, self.asking, self.superlatives, self.time, self.relations)
         more = (self.dimensions, self.kinds, self.subjects, self.outside, self.indicators)
         reading = self.reading
-        read = (reading.everywhere, reading.surplus, reading.harming, reading.opening)
+        read = (
+            reading.everywhere,
+            reading.surplus,
+            reading.harming,
+            reading.opening,
+            reading.citing,
+        )
         lists = (self.listing, self.taking_part)
         phrases = [p for table in (*tables, *more, *read, *lists) for p in table.meanings]
         names = (name for names in self.demonyms.values() for name in names)

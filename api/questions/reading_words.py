@@ -25,6 +25,8 @@ class Reading:
     perfect: frozenset[str]
     own: frozenset[str]
     first_person: frozenset[str]
+    occasions: frozenset[str]
+    citing: Phrases[bool]
     everywhere: Phrases[bool]
     surplus: Phrases[bool]
     harming: Phrases[bool]
@@ -50,6 +52,8 @@ def read_reading(words: ReadingWords) -> Reading:
         perfect=_folded(words.perfect),
         own=_folded(words.own),
         first_person=_folded(words.first_person),
+        occasions=_folded(words.occasions),
+        citing=keyed({True: words.citing}),
         everywhere=keyed({True: words.everywhere}),
         surplus=keyed({True: words.surplus}),
         harming=keyed({True: words.harming}),

@@ -48,6 +48,7 @@ def read_question(
     is_coded = codes_of_indicators(typed, lexicon)
     coded = {*question.words} - lexicon.stop_words if is_coded else set()
     question.told |= _opening(question.words, lexicon)
+    question.told |= lexicon.reading.citing.saying(question.words, meaning=True)
     MentionReader(question, lexicon, names, capitals, coded).read()
     read_times(question, lexicon, names.day)
     read_measures(question, lexicon, in_order=in_order)

@@ -17,7 +17,8 @@ from api.search.twofold import answer_both, named_in
 from api.tables.index import fold
 from api.vocabulary import Row
 
-BEHIND = re.compile(r"[.:;!,–—]\s+|\s-\s")
+BESIDE = re.compile(r"[.:;!?,–—]\s+|\s-\s|\s\(")
+UNDATED = {"now", "next"}  # "Exam tomorrow" tells of the asker, "in 1994" of what is asked.
 FEWEST = 2  # Words that can ask for something.
 
 
@@ -35,7 +36,7 @@ class Asking:
         return (
             self._find(question)
             or answer_both(typed, self.lexicon, self._read, self._find)
-            or self._answer_behind_preamble(typed)
+            or self._answer_beside_clause(typed)
         )
 
     def answer_without_strange_words(self, question: Question) -> Row | None:
@@ -46,23 +47,37 @@ class Asking:
             return None
         return self._find(self._read(" ".join(words)))
 
-    def _answer_behind_preamble(self, typed: str) -> Row | None:
-        """Answer what follows a clause in the first person, which tells of the asker: "I teach history: who led UNTAC".
+    def _answer_beside_clause(self, typed: str) -> Row | None:
+        """Answer what stands behind or before a clause that tells of the asker: "I teach history: who led UNTAC".
 
         A time in the clause may be meant for the question, too: then nothing is answered.
         """
-        for joint in BEHIND.finditer(typed):
-            clause, behind = typed[: joint.start()], typed[joint.end() :]
-            if not self.lexicon.reading.first_person & {*fold(clause).split()}:
-                continue
-            told, asked = self._read(clause), self._read(behind)
-            if told.times or (told.dimensions and not asked.mentions):
-                continue
-            if not asked.mentions:
-                asked = self._read(f"{behind} in {named_in(told)}")
-            if found := self._find(asked):
-                return found
+        for joint in BESIDE.finditer(typed):
+            before, behind = typed[: joint.start()], typed[joint.end() :]
+            for clause, rest in ((before, behind), (behind, before)):
+                if self._is_of_the_asker(clause) and (found := self._answer_rest(clause, rest)):
+                    return found
         return None
+
+    def _is_of_the_asker(self, clause: str) -> bool:
+        """Say whether a clause is in the first person, or tells what the answer is for."""
+        reading = self.lexicon.reading
+        return bool((reading.first_person | reading.occasions) & {*fold(clause).split()})
+
+    def _answer_rest(self, clause: str, rest: str) -> Row | None:
+        told, asked = self._read(clause), self._read(rest)
+        if {time.basis for time in told.times} - UNDATED or "negation" in told.listing:
+            return None
+        if told.dimensions and not asked.mentions:
+            return None
+        is_told_apart = (told.dimensions and not asked.dimensions) or (
+            told.measures and not asked.measures
+        )
+        if "how_many" in asked.asking and is_told_apart:
+            return None  # "An essay on women: how many serve in UNMISS" may ask for women.
+        if told.mentions and not asked.mentions:
+            asked = self._read(f"{rest} in {named_in(told)}")
+        return self._find(asked)
 
     def _read(self, typed: str) -> Question:
         parts = read_parts(typed, read_word_index(self.connection), self.lexicon)

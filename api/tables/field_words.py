@@ -191,6 +191,10 @@ class ReadingWords(Closed):
     first_person: Said = words_for(
         "A clause with one of these, before a question, tells of the asker."
     )
+    occasions: Said = words_for(
+        "A clause with one of these, beside a question, tells what the answer is for, or how it is wanted."
+    )
+    citing: Said = words_for("What asks for the citation or the date that every answer carries.")
     causing: Said = words_for("Before a cause of death.")
     opening: Said = words_for(
         "What a question may begin with, and says nothing: a program is told so."

@@ -224,9 +224,15 @@ def test_a_number_is_told_as_a_sentence(facts: TestClient, question: str, told: 
         "I teach the lower sixth: how many peacekeepers died in Mali?",
         "My late husband served in Mali. How many peacekeepers died?",
         "Pour mon cours : combien de Casques bleus sont morts au Mali ?",
+        "On air in ten minutes: how many peacekeepers died in Mali?",
+        "How many peacekeepers died in Mali? It is for a radio programme.",
+        "how many peacekeepers died in Mali, and who says so",
+        "Combien de Casques bleus sont morts au Mali ? Citez vos sources.",
     ],
 )
-def test_what_an_asker_tells_of_themself_is_not_asked(facts: TestClient, question: str) -> None:
+def test_what_an_asker_tells_of_themself_or_of_the_answer_is_not_asked(
+    facts: TestClient, question: str
+) -> None:
     answer = answer_to(facts, question)
     assert answer is not None
     assert answer["understood"]["subject"] == ["mission:minusma"]
@@ -240,6 +246,19 @@ def test_a_time_told_before_a_question_may_be_meant_for_it(facts: TestClient) ->
         )
         is None
     )
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Essay on women: how many serve in UNMISS?",
+        "Malaria: how many peacekeepers died in Mali?",
+        "In the Cold War: how many peacekeepers died?",
+        "Background, not Mali: how many peacekeepers died?",
+    ],
+)
+def test_a_clause_that_may_narrow_the_question_is_asked(facts: TestClient, question: str) -> None:
+    assert answer_to(facts, question) is None
 
 
 def test_without_an_answer_what_is_likely_meant_comes_first(facts: TestClient) -> None:
