@@ -8,7 +8,9 @@ from api.search.comparisons import compare, compare_values
 from api.search.contributors import compare_contributors, find_contributors, find_rank
 from api.search.definitions import find_code, find_definition, find_indicators
 from api.search.disagreements import find_disagreements
+from api.search.eras import clause_of_time, find_people_then
 from api.search.events import find_event_facts, find_events
+from api.search.heads import find_heads
 from api.search.initiatives import find_areas, find_initiative_facts, find_initiatives, find_parts
 from api.search.listed import Inquiry, Listed
 from api.search.mandates import find_mandate, find_mandates
@@ -30,6 +32,7 @@ ANSWERS: tuple[Callable[[Inquiry], Listed | None], ...] = (
     compare_contributors,
     find_neighbour,
     find_career,
+    find_heads,
     find_people,
     find_mandate,
     find_mission_facts,
@@ -61,6 +64,8 @@ def answer_list(inquiry: Inquiry) -> Listed | None:
         return None  # What was and is tells nothing of what will be.
     if inquiry.says("a_kind") and not inquiry.mentions:
         return find_definition(inquiry)  # "What is a peacekeeping operation" asks for none of them.
+    if clause := clause_of_time(inquiry):
+        return find_people_then(inquiry, clause)
     inquiry = _as_ranking(inquiry)
     is_disagreement = inquiry.says("discrepancy") and not inquiry.asks("definition")
     if inquiry.asks("disagree", "source") or is_disagreement:

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from api.lists.engine import get
 from api.lists.lookups import get_day_of_release
-from api.questions.question import CONTRIBUTOR, Mention
+from api.questions.question import CONTRIBUTOR, Mention, Time
 from api.resources.missions import MISSIONS
 from api.resources.people import PEOPLE
 from api.search.listed import Inquiry, Listed, few, list_records
@@ -15,6 +15,7 @@ from api.vocabulary import RecordType, Row, first_day
 from api.wording import day_in_words
 
 NAMED = (RecordType.MISSION, RecordType.ORGANISATION, RecordType.COUNTRY, RecordType.PERSON)
+LATE = "9999"
 LONG_AGO = timedelta(days=730)  # Who was last seen in office longer ago is not said to hold it.
 GAP = timedelta(
     days=400
@@ -26,11 +27,11 @@ def find_people(inquiry: Inquiry) -> Listed | None:
     functions = inquiry.values("function")
     if not functions or any(one.targets[0][0] not in NAMED for one in inquiry.mentions):
         return None
-    if _asks_for_missions(inquiry, set().union(*functions.values())):
+    if asks_for_missions(inquiry):
         return None
     post, giver = find_post(inquiry), _giver(inquiry)
     used = set().union(*functions.values()) | inquiry.places("which", "person", "past", "mission")
-    used |= inquiry.places("several_people")
+    used |= inquiry.places("several_people", "acting")
     used |= {n for places in inquiry.values("mission").values() for n in places}
     used |= _ordering(inquiry)
     if post is None or not inquiry.is_told_by(used, inquiry.question.numbered):
@@ -38,14 +39,24 @@ def find_people(inquiry: Inquiry) -> Listed | None:
     filters = post.filters | ({"nationality": giver} if giver else {})
     people = list_records(inquiry.connection, PEOPLE, filters)
     chosen = _choose(inquiry, post, filters, people)
+    if inquiry.places("acting") - inquiry.places("several_people"):
+        chosen = [one for one in chosen or [] if _filled_in(inquiry, post, one)]
     if named := {code for _, code in inquiry.question.subjects(RecordType.PERSON)}:
         chosen = [one for one in chosen or [] if one["code"] in named]
     return _listed(inquiry, post, filters, chosen) if chosen else None
 
 
-def _asks_for_missions(inquiry: Inquiry, told: set[int]) -> bool:
+def _filled_in(inquiry: Inquiry, post: Post, person: Row) -> bool:
+    """Say whether somebody held a post only until another was appointed, the last time unless the past is asked for."""
+    is_past = inquiry.question.times or inquiry.says("past", "several_people")
+    roles = post.roles(person) if is_past else [post.last_role(person)]
+    return any(role["acting"] for role in roles)
+
+
+def asks_for_missions(inquiry: Inquiry) -> bool:
     """Say whether a verb tells whose missions are asked for, and no post: "missions the UN runs"."""
     is_who = inquiry.asks("who") or inquiry.says("person")
+    told = set().union(*inquiry.values("function").values())
     return told <= inquiry.places("run_by") and inquiry.says("mission") and not is_who
 
 
@@ -101,8 +112,7 @@ def _choose(
     question = inquiry.question
     is_now = [time.basis for time in question.times] == ["now"]
     if active := active_in(inquiry):
-        filters |= active
-        return list_records(inquiry.connection, PEOPLE, filters) if not question.ranking else None
+        return None if question.ranking else _held_then(inquiry, post, filters, active, people)
     in_order = sorted((one for one in people if post.began(one)), key=post.began)
     if question.times and not is_now:
         return _held_within(inquiry, post, filters, in_order)
@@ -113,7 +123,36 @@ def _choose(
     if (inquiry.says("past", "several_people") or inquiry.asks("how_many")) and not is_now:
         known = {one["code"] for one in in_order}
         return [*in_order, *(one for one in people if one["code"] not in known)]
-    return _in_office(post, people, get_day_of_release(inquiry.connection))
+    return in_office(post, people, get_day_of_release(inquiry.connection))
+
+
+def _held_then(
+    inquiry: Inquiry,
+    post: Post,
+    filters: dict[str, str],
+    active: dict[str, str],
+    people: list[Row],
+) -> list[Row]:
+    """Choose who held the post in a year, month or day."""
+    held = list_records(inquiry.connection, PEOPLE, filters | active)
+    if not held and (moved := _moved_along(post, inquiry.question.time, people)):
+        filters["code"] = moved["code"]
+        return [moved]
+    filters |= active
+    return held
+
+
+def _moved_along(post: Post, time: Time | None, people: list[Row]) -> Row | None:
+    """Return who held a post before and after a time, while its body got another name: in between, too."""
+    held = [
+        one
+        for one in people
+        if time
+        and len({role["body"]["code"] for role in post.roles(one)}) > 1
+        and first_day(post.began(one) or LATE) <= str(time.first)
+        and post.until(one) >= str(time.last)
+    ]
+    return held[0] if len(held) == 1 else None
 
 
 def _held_within(
@@ -143,7 +182,7 @@ def _first_or_last(
     if is_first:
         return [regular[0]] if _is_near(mission["started"], post.began(regular[0])) else None
     if not mission["ended"]:
-        return _in_office(post, people, get_day_of_release(inquiry.connection))
+        return in_office(post, people, get_day_of_release(inquiry.connection))
     return [regular[-1]] if _is_near(post.until(regular[-1]), mission["ended"]) else None
 
 
@@ -169,7 +208,7 @@ def _neighbour(post: Post, person: Row, holders: list[Row], *, later: bool) -> R
     return before[-1] if before and _is_near(post.until(before[-1]), began) else None
 
 
-def _in_office(post: Post, people: list[Row], day: str) -> list[Row]:
+def in_office(post: Post, people: list[Row], day: str) -> list[Row]:
     """Keep who held the post last, unless that is long ago."""
     newest = max((post.until(one) for one in people), default="")
     if not newest or date.fromisoformat(newest) < date.fromisoformat(day) - LONG_AGO:

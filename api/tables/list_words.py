@@ -88,4 +88,7 @@ ListWord = Literal[
     "timeline",
     "code",
     "average",
+    "at_the_time",
+    "befell",
+    "acting",
 ]

@@ -1,0 +1,74 @@
+"""Who held a post: when something else happened, until another was appointed, and in each of several missions."""
+
+import pytest
+from fastapi.testclient import TestClient
+
+from tests.search.test_answers import answer_to
+
+
+@pytest.mark.parametrize(
+    ("question", "person"),
+    [
+        ("Who led UN peacekeeping when UNMISS started?", "alain-le-roy"),
+        ("Who was Secretary-General when A4P was launched?", "antonio-guterres"),
+        ("When MINUSMA was created, who was in charge of UN peacekeeping?", "herve-ladsous"),
+        ("Who led MINUSMA during the coup in Mali?", "mahamat-saleh-annadif"),
+        ("Who ran MINUSCA when its mandate was renewed in 2024?", "valentine-rugwabiza"),
+        ("Qui dirigeait le maintien de la paix lors du génocide au Rwanda ?", "kofi-annan"),
+        ("Who was head of peacekeeping in 2018?", "jean-pierre-lacroix"),
+    ],
+)
+def test_who_held_a_post_when_something_happened(
+    facts: TestClient, question: str, person: str
+) -> None:
+    answer = answer_to(facts, question)
+    assert answer is not None
+    assert [one["code"] for one in answer["records"]] == [person]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who led UN peacekeeping when Srebrenica fell?",  # In the time of UNPROFOR there were several.
+        "Who commanded UNAMIR during the genocide?",
+        "Who led MINUSTAH at the time of the earthquake in Haiti?",
+        "Who led UN peacekeeping during the Cold War?",
+        "Who was Secretary-General when the Brahimi report came out?",  # Since when is not held.
+    ],
+)
+def test_of_what_is_not_held_with_its_days_nobody_is_named(
+    facts: TestClient, question: str
+) -> None:
+    assert answer_to(facts, question) is None
+
+
+def test_who_is_acting_is_told_only_where_somebody_is(facts: TestClient) -> None:
+    acting = answer_to(facts, "acting head of UNISFA")
+    assert acting is not None
+    assert "Acting" in acting["text"]
+    assert answer_to(facts, "acting head of MINUSCA") is None
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Name the heads of all UN missions",
+        "Who leads each mission?",
+        "Liste des chefs de mission actuels",
+    ],
+)
+def test_the_heads_of_all_missions_are_told_mission_by_mission(
+    facts: TestClient, question: str
+) -> None:
+    answer = answer_to(facts, question)
+    assert answer is not None
+    assert "MONUSCO: James Swan" in answer["text"]
+    listed = facts.get(answer["query"] + "&limit=100").json()["data"]
+    assert {one["code"] for one in answer["records"]} <= {one["code"] for one in listed}
+
+
+def test_the_heads_of_missions_in_a_region_are_those_of_its_missions(facts: TestClient) -> None:
+    answer = answer_to(facts, "heads of UN missions in the Middle East")
+    assert answer is not None
+    assert {one["code"] for one in answer["records"]} >= {"anita-asmah", "diodato-abagnara"}
+    assert "MONUSCO" not in answer["text"]
