@@ -21,7 +21,7 @@ def find_mission_facts(inquiry: Inquiry) -> Listed | None:
     if (
         mission is None
         or inquiry.question.times
-        or inquiry.asks("why", "who", "resolution", "mandate")
+        or inquiry.asks("why", "who", "resolution", "mandate", "what_happened")
     ):
         return None
     return (

@@ -90,7 +90,9 @@ def narrow(inquiry: Inquiry) -> Narrowed | None:
             return None
         filters["country"] = ",".join(codes)
     used = spoken.union(*(places for values in kinds.values() for places in values.values()))
-    used |= inquiry.places("ran", "run_by") | (inquiry.places(happened) if happened else set())
+    used |= inquiry.places("ran", "run_by", "perfect") | (
+        inquiry.places(happened) if happened else set()
+    )
     return Narrowed(filters, used, happened, leads[0][1] if leads else None)
 
 

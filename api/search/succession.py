@@ -27,6 +27,7 @@ def find_succession(inquiry: Inquiry) -> Listed | None:
     if mission is None or field is None or (inquiry.question.times and not time):
         return None
     used = inquiry.places("replaced", "preceded", "successor", "predecessor", "which", "by")
+    used |= inquiry.places("past", "present", "after", "before", "passive")
     if inquiry.asks("when", "why", "how_many") or not inquiry.is_told_by(used, common(inquiry)):
         return None
     if not mission[field]:
@@ -53,6 +54,23 @@ def _direction(inquiry: Inquiry) -> str | None:
     named = next(missions, min(inquiry.mentions[0].places))
     for verb, after_verb, before_verb in VERBS:
         if places := inquiry.places(verb):
-            is_passive = any(0 < by - max(places) <= PASSIVE for by in inquiry.places("by"))
-            return after_verb if (named > max(places)) != is_passive else before_verb
+            is_object = named > max(places) or _is_asked_for(inquiry, min(places))
+            return after_verb if is_object != _is_passive(inquiry, places, named) else before_verb
     return next((field for noun, field in NOUNS if inquiry.says(noun)), None)
+
+
+def _is_asked_for(inquiry: Inquiry, verb: int) -> bool:
+    """Say whether what did it is asked for: "UNAMID closed, and what replaced it", not "what UNAMID replaced"."""
+    asking = inquiry.places("which") | inquiry.lexicon.asking.saying(inquiry.question.words, "who")
+    is_next = (
+        verb - 1 not in inquiry.question.told
+    )  # "Which mission followed", not "what UNAMID followed".
+    return is_next and bool({verb - 1, verb - 2} & asking)
+
+
+def _is_passive(inquiry: Inquiry, verb: set[int], named: int) -> bool:
+    """Say whether a verb is turned round: "replaced by", "par quoi … remplacée", "what was UNAMID replaced with"."""
+    by, be = inquiry.places("by"), inquiry.places("passive")
+    is_behind = any(0 < place - max(verb) <= PASSIVE for place in by)
+    is_before = any(place < min(verb) for place in by | be) and named < min(verb)
+    return is_behind or is_before

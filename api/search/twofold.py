@@ -9,7 +9,10 @@ from api.tables.index import fold
 from api.vocabulary import Row
 
 JOINED = re.compile(r"[,;?]?\s+(?:and|et)\s+|[;?]\s+(?=\w)", re.IGNORECASE)
-AGAIN = {"how_many", "who", "when", "where", "definition", "list", "mandate", "resolution"}
+AGAIN = {
+    *("how_many", "who", "when", "where", "definition", "list", "mandate", "resolution"),
+    "what_happened",
+}
 
 
 def answer_both(
@@ -36,7 +39,8 @@ def _halves(typed: str, lexicon: Lexicon) -> tuple[str, str] | None:
         first, second = typed[: joint.start()], typed[joint.end() :]
         words = fold(second).split()
         asks = AGAIN & {*lexicon.asking.at(words, 0)[1]} if words else set()
-        if asks and words[0] in lexicon.stop_words:
+        is_which = bool(words) and "which" in lexicon.listing.at(words, 0)[1]
+        if (asks or is_which) and words[0] in lexicon.stop_words:
             return first, second
     return None
 

@@ -54,6 +54,7 @@ ListWord = Literal[
     "successor",
     "predecessor",
     "preceded",
+    "passive",
     "mandate",
     "mandate_ends",
     "expires",
