@@ -220,8 +220,7 @@ def _by_time(connection: Connection, codes: list[str], question: Question) -> li
     if basis == "in":
         return _in_period(codes, kinds, question.time)
     if basis == "now":
-        codes = _sorted(codes, kinds, NEWEST_FIRST)
-        return [code for code in codes if kinds[code] != IndicatorKind.FLOW] or codes
+        return _sorted(_without_flows(connection, codes), kinds, NEWEST_FIRST)
     return [] if basis else _newest(codes, kinds, question)
 
 
@@ -234,6 +233,13 @@ def _without_history(connection: Connection, codes: list[str], question: Questio
     kinds, units = indicator_kinds(connection), indicator_units(connection)
     now = {units[code] for code in codes if kinds[code] == IndicatorKind.STOCK}
     return [code for code in codes if kinds[code] != CUMULATIVE or units[code] not in now]
+
+
+def _without_flows(connection: Connection, codes: list[str]) -> list[str]:
+    """Leave out what flows in a time where something else counts the same people or money at one time."""
+    kinds, units = indicator_kinds(connection), indicator_units(connection)
+    counted = {units[code] for code in codes if kinds[code] != FLOW}
+    return [code for code in codes if kinds[code] != FLOW or units[code] not in counted]
 
 
 def _newest(codes: list[str], kinds: dict[str, str], question: Question) -> list[str]:

@@ -106,6 +106,7 @@ class Question:
     is_whole: bool = False
     is_outside: bool = False
     is_exact: bool = True
+    is_compared: bool = False  # At one time with another one.
     filler: set[int] = field(default_factory=set)  # Words that need no place, and tell nothing.
     surplus: set[int] = field(default_factory=set)  # Words that need none, and may tell something.
     told: set[int] = field(default_factory=set)  # Words of subjects and times.

@@ -56,6 +56,7 @@ def readings(
 ) -> Iterable[Asked]:
     """List the readings of a question, the likeliest first; all words have a place in each."""
     lexicon, question = read_lexicon(connection), _at_the_meeting(question, names)
+    question = _in_all_now(connection, question)
     codes = indicators_asked(connection, question, sure=sure)
     yield from _by_indicators(connection, question, names, codes, sure=sure)
     cause, places = question.dimensions.get("cause", ("", set()))
@@ -129,6 +130,16 @@ def _at_the_meeting(question: Question, names: Names) -> Question:
     return replace(question, mentions=[mention], times=[], told=told)
 
 
+def _in_all_now(connection: Connection, question: Question) -> Question:
+    """Read "in total" as all that are there now, where those are counted: the past tense asks who ever were."""
+    is_in_all = question.time is not None and question.time.basis == "in_all"
+    if not is_in_all or "history" in question.listing:
+        return question
+    kinds = indicator_kinds(connection)
+    is_counted_now = any(kinds.get(code) == IndicatorKind.STOCK for code in question.measures)
+    return replace(question, times=[]) if is_counted_now else question
+
+
 def _is_measured(
     question: Question, mention: Mention, code: str, counted: tuple[Target, ...]
 ) -> bool:
@@ -147,7 +158,7 @@ def _ordered(
     """
     of_people = (IndicatorKind.STOCK, IndicatorKind.SHARE)
     is_counted = subjects == WHOLE and indicator_kinds(connection)[code] in of_people
-    is_dated = question.time is not None and question.time.basis == "in"
+    is_dated = question.is_compared or (question.time and question.time.basis == "in")
     is_apart = is_dated and "peacekeeping" in question.words
     return WHOLE[::-1] if is_counted and not is_apart else subjects
 

@@ -154,12 +154,14 @@ def _between(first: Span, last: Span) -> Time:
 
 
 def _settled(times: list[Time]) -> list[Time]:
-    """Leave out what only repeats another time: "in total" beside a year, "now" beside "so far"."""
+    """Leave out what only repeats another time: "in total" beside a year or "now", "now" beside "so far"."""
     dated = [time for time in times if time.first]
     if dated:
         weak = [time for time in times if time.basis in ("in_all", "next")]
         return [time for time in times if time not in weak]
-    bases = {"since_start" if time.basis == "in_all" else time.basis for time in times}
+    bases = {time.basis for time in times}
+    if len(bases) > 1:
+        bases -= {"in_all"}
     if bases == {"now", "since_start"}:
         return [Time("since_start")]
     return [Time(basis) for basis in sorted(bases)]

@@ -8,21 +8,25 @@ from api.vocabulary import Qualifier, Row, Unit, first_day, last_day
 from api.wording import value_in_words
 
 PAIR = 2
-COMPARING = ("versus", "more", "changed")
+COMPARING = ("versus", "more", "changed", "than")
 MANY = 100  # From here on numbers that are worked out are told without decimals.
 
 
 def two_times(question: Question) -> list[Question] | None:
     """Ask of each of the two times that a question compares: "2009 versus 2025", "how did it change since 2015"."""
-    listing = question.listing
-    comparing = {"versus", "changed"} if len(question.times) == PAIR else {"changed"}
-    ends = _ends(question.times) if comparing & {*listing} else None
+    ends = _compared(question)
     if ends is None:
         return None
+    listing = question.listing
     filler = question.filler.union(*(listing.get(word, ()) for word in COMPARING))
+    changed = listing.get("changed", set())
+    measures = {code: said for code, said in question.measures.items() if not said & changed}
     asked = replace(
         question,
         filler=filler,
+        is_compared=True,
+        asking=question.asking | {"how_many"},
+        measures=measures or question.measures,
         breakdowns={name: said for name, said in question.breakdowns.items() if name != "by_year"},
         listing={name: said for name, said in listing.items() if name not in COMPARING},
     )
@@ -30,14 +34,30 @@ def two_times(question: Question) -> list[Question] | None:
     return [replace(asked, times=[time] if time else []) for time in in_order]
 
 
-def _ends(times: list[Time]) -> list[Time | None] | None:
-    """Return the two times, or the first and the last one of a range; None for the newest."""
+def _compared(question: Question) -> list[Time | None] | None:
+    """Return the two times that are compared; None for the newest."""
+    times, listing = question.times, question.listing
+    if len(times) == PAIR:
+        return [*times] if {"versus", "changed"} & {*listing} else None
     if len(times) != 1:
-        return [*times] if len(times) == PAIR else None
-    time = times[0]
+        return None
+    if _is_less_than_then(question):
+        return [times[0], None]
+    return _ends(times[0]) if "changed" in listing else None
+
+
+def _is_less_than_then(question: Question) -> bool:
+    """Say whether the present is compared with the one time that is told: "fewer than in 2016"."""
+    named = {place for one in question.mentions for place in one.places}
+    behind = {place + 1 for place in question.listing.get("than", ())} - named
+    return question.times[0].basis == "in" and bool(behind & question.told)
+
+
+def _ends(time: Time) -> list[Time | None] | None:
+    """Return the first and the last time of a range; None for the newest."""
     first, _, last = str(time.written).partition("/")
     if time.basis == "since" and time.written:
-        return [_within(first), None]
+        return [_within(time.written), None]
     if time.years:
         return None  # One budget year is no two times.
     if (first[4:], last[4:]) == BUDGET_YEAR:  # "Between 2019/20 and 2024/25".
@@ -51,7 +71,8 @@ def _budget_year(year: int) -> Time:
 
 
 def _within(written: str) -> Time:
-    return Time("in", first_day(written), last_day(written), written)
+    first, _, last = written.partition("/")
+    return Time("in", first_day(first), last_day(last or first), written)
 
 
 def difference_in_words(earlier: Row, later: Row) -> str:
@@ -61,8 +82,10 @@ def difference_in_words(earlier: Row, later: Row) -> str:
         return "No change:"
     is_share = later["unit"] == Unit.PERCENT
     amount = _about([earlier, later], abs(change)).replace("About", "about")
-    relative = f" ({100 * abs(change) / earlier['value']:.0f} per cent)" if earlier["value"] else ""
-    told = amount.replace("per cent", "percentage points") if is_share else f"{amount}{relative}"
+    part = 100 * abs(change) / earlier["value"] if earlier["value"] else None
+    relative = f"{part:.0f}" if part and part >= 1 else "less than 1"
+    in_brackets = f" ({relative} per cent)" if part is not None else ""
+    told = amount.replace("per cent", "percentage points") if is_share else amount + in_brackets
     return f"A {'rise' if change > 0 else 'fall'} of {told}:"
 
 

@@ -43,9 +43,8 @@ class Chooser:
         """Choose the figures of the first subject that has any, or of each of several."""
         if self.question.extreme:
             return self._over_time()
-        if "average" in self.question.listing:
-            told = without_parts(self._over_time(), self.kind)
-            return told if len(told.rows) >= FEWEST else Told([])
+        if "average" in self.question.listing or self._is_of_last_change():
+            return self._of_whole_years()
         if dated := self._in_force_from():
             day = dated.time_first
             return Told([dated], time=Time("in", day, day, day))
@@ -56,6 +55,19 @@ class Chooser:
         told = Told([]) if "by_year" in self.question.breakdowns else self._counted_from_the_start()
         is_counted = self.kind == IndicatorKind.CUMULATIVE
         return told if told.rows or is_counted else self._over_time()
+
+    def _of_whole_years(self) -> Told:
+        """Tell the years of which a mean is worked out, or the last two, between which something changed."""
+        told = without_parts(self._over_time(), self.kind)
+        if "average" in self.question.listing:
+            return told if len(told.rows) >= FEWEST else Told([])
+        return Told(told.rows[-2:], is_series=True)
+
+    def _is_of_last_change(self) -> bool:
+        """Say whether it is asked if what flows each year has changed, and since when is not said."""
+        is_without_time = not (self.question.times or self.question.breakdowns)
+        is_flow = self.kind == IndicatorKind.FLOW
+        return is_flow and is_without_time and "changed" in self.question.listing
 
     def _is_told_of_just_then(self) -> bool:
         """Say whether a figure is of just the time that is asked for, which is not whole years: of eight months."""

@@ -46,8 +46,10 @@ def choose_figures(
         return _of_both_times(connection, both, names, sure=sure)
     if not is_clear(question):
         return None
-    if averaged := question.listing.get("average"):
-        question = replace(question, filler=question.filler | averaged)
+    told_of_years = question.listing.get("average", set())
+    if not question.times:
+        told_of_years = told_of_years | question.listing.get("changed", set())
+    question = replace(question, filler=question.filler | told_of_years)
     if not sure and question.amounts:
         indicators = indicators_asked(connection, question, sure=False)
         if codes := codes_of_value(connection, question, names, indicators):
@@ -83,12 +85,19 @@ def _of_both_times(
     connection: Connection, both: list[Question], names: Names, *, sure: bool
 ) -> Chosen | None:
     """Choose the figures of one thing at each of two times that are compared."""
-    found = [one for each in both if (one := choose_figures(connection, each, names, sure=sure))]
-    codes = dict.fromkeys(code for one in found for code in one.codes)
-    asked = [replace(one.asked, time=None) for one in found]
-    if len(codes) != PAIR or asked[0] != asked[-1]:
+    first, last = both
+    earlier = choose_figures(connection, first, names, sure=sure)
+    if earlier:  # All deaths since the start are no later ones of a year.
+        code = earlier.asked.indicator
+        last = replace(last, measures={code: last.measures.get(code, set())})
+    later = choose_figures(connection, last, names, sure=sure) if earlier else None
+    if earlier is None or later is None:
         return None
-    return Chosen(asked[0], tuple(codes), is_series=True, is_over_time=True, worked_out="change")
+    codes = dict.fromkeys((*earlier.codes, *later.codes))
+    asked = replace(earlier.asked, time=None)
+    if len(codes) != PAIR or asked != replace(later.asked, time=None):
+        return None
+    return Chosen(asked, tuple(codes), is_series=True, is_over_time=True, worked_out="change")
 
 
 def _chosen(question: Question, asked: Asked, told: Told) -> Chosen:
@@ -97,8 +106,17 @@ def _chosen(question: Question, asked: Asked, told: Told) -> Chosen:
     asked = replace(asked, time=told.time or asked.time)
     sort = SORTED.get(question.extreme or "", "")
     note = f"{told.note} {_checked(question, told)}".strip()
-    mean: Literal["", "mean"] = "mean" if told.is_series and "average" in question.listing else ""
-    return Chosen(asked, codes, told.is_series, is_over_time, sort, note, mean)
+    return Chosen(
+        asked, codes, told.is_series, is_over_time, sort, note, _worked_out(question, told)
+    )
+
+
+def _worked_out(question: Question, told: Told) -> Literal["", "change", "mean"]:
+    if not told.is_series:
+        return ""
+    if "average" in question.listing:
+        return "mean"
+    return "change" if "changed" in question.listing and len(told.rows) == PAIR else ""
 
 
 def _checked(question: Question, told: Told) -> str:
