@@ -13,7 +13,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from http import HTTPStatus
 
-from tests.bench.load import HOST, Failed
+from tests.bench.load import Failed
+from tests.running import HOST
 
 PATIENCE_S = 60
 RECEIVED = 1 << 18
@@ -57,13 +58,6 @@ class Asked:
         failed = any(status >= HTTPStatus.INTERNAL_SERVER_ERROR for status in self.statuses)
         if failed or right < RIGHT * self.statuses.total():
             raise Failed(f"answered with {dict(self.statuses)}")
-
-
-def request(address: str, codings: str = "") -> bytes:
-    """A request as it goes over the wire; `codings` are those that the client can unpack."""
-    lines = [f"GET {address} HTTP/1.1", f"Host: {HOST}"]
-    lines += [f"Accept-Encoding: {codings}"] if codings else []
-    return "\r\n".join([*lines, "", ""]).encode()
 
 
 class _Connection:

@@ -7,7 +7,7 @@ from itertools import cycle
 from pathlib import Path
 from threading import Event, Thread
 
-from tests.bench.asking import Asked, ask_all, request
+from tests.bench.asking import Asked, ask_all
 from tests.bench.goals import (
     LONGEST_WAIT_MS,
     MEMORY_GROWTH_MB,
@@ -18,7 +18,8 @@ from tests.bench.goals import (
 )
 from tests.bench.load import Failed, Question
 from tests.bench.servers import Fetched, Server, bare_of_many, fetch, service
-from tests.bench.traffic import PROGRAM, Users, as_in_logs, as_request, codings_of, read_codes
+from tests.bench.traffic import Users, as_in_logs, as_request, codings_of, read_codes
+from tests.stress.clients import request
 
 CONNECTIONS = 16
 SMALL_CONNECTIONS = 2
@@ -103,7 +104,7 @@ def _of_mixed(name: str, ours: Asked, bare: Asked) -> Iterator[Finding]:
 
 def compare_large(database: Path, number: int) -> Finding:
     """Many different large lists at once, while others ask for little."""
-    large = [request(LARGE.format(value), PROGRAM) for value in range(number)]
+    large = [as_request(LARGE.format(value)) for value in range(number)]
     with service(database, keeps=True) as ours:
         before_mb, over, others = ours.megabytes(), Event(), list[Asked]()
         small = (request(one.format(turn)) for turn, one in enumerate(cycle(SMALL)))

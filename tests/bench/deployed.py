@@ -10,10 +10,10 @@ from resource import RUSAGE_CHILDREN, getrusage
 from statistics import median
 
 from tests.bench.goals import DETAIL, MISSIONS, OF_NGINX_FILES, WORKERS_2_OF_1, Finding
-from tests.bench.load import HOST, Question, measure
-from tests.bench.servers import CORES, fetch_right, free_port, pin, service
+from tests.bench.load import Question, measure
+from tests.bench.servers import CORES, fetch_right, pin, service
 from tests.proxy.nginx import NGINX, configuration, replaced, started
-from tests.running import running
+from tests.running import HOST, free_port, running
 
 CONNECTIONS = 64
 FILE = "file.json"

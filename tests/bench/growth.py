@@ -11,9 +11,10 @@ from statistics import median
 from typing import Any
 
 from tests.bench.goals import GROWTH
-from tests.bench.load import HOST, Question
+from tests.bench.load import Question
 from tests.bench.report import table
 from tests.bench.servers import PATIENCE_S, Server, fetch_right, pin, service
+from tests.running import HOST
 
 MOST_TIMES = 50
 MOST_SECONDS = 2

@@ -11,7 +11,9 @@ from itertools import cycle
 from pathlib import Path
 from statistics import median
 
-HOST = "127.0.0.1"
+from tests.running import HOST
+from tests.stress.clients import request
+
 VARIED = Path(__file__).with_name("varied.lua")
 UNIT_MS = {"us": 0.001, "ms": 1.0, "s": 1000.0, "m": 60_000.0}
 WRK = shutil.which("wrk")
@@ -102,11 +104,11 @@ async def _measure_from_python(
 
 async def _ask_in_turn(port: int, question: Question, until: float, taken_s: list[float]) -> None:
     reader, writer = await asyncio.open_connection(HOST, port)
-    for request in cycle(_requests(question)):
+    for one in cycle(_requests(question)):
         begun = time.perf_counter()
         if begun >= until:
             break
-        writer.write(request)
+        writer.write(one)
         await _read_answer(reader)
         taken_s.append(time.perf_counter() - begun)
     writer.close()
@@ -114,13 +116,12 @@ async def _ask_in_turn(port: int, question: Question, until: float, taken_s: lis
 
 def _requests(question: Question) -> list[bytes]:
     variants = [{"Accept": f"*/*;q=0.{n:03}"} for n in range(1, 1000)] if question.varied else [{}]
-    return [_request(question.address, question.headers | more) for more in variants]
+    return [_request_for(question, more) for more in variants]
 
 
-def _request(address: str, headers: dict[str, str]) -> bytes:
-    lines = [f"GET {address} HTTP/1.1", f"Host: {HOST}"]
-    lines += [f"{name}: {value}" for name, value in headers.items()]
-    return "\r\n".join([*lines, "", ""]).encode()
+def _request_for(question: Question, more: dict[str, str]) -> bytes:
+    headers = (question.headers | more).items()
+    return request(question.address, *(f"{name}: {value}" for name, value in headers))
 
 
 async def _read_answer(reader: asyncio.StreamReader) -> None:

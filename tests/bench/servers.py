@@ -7,7 +7,6 @@ parser (uvloop and httptools where installed), all without an access log. Whoeve
 import json
 import os
 import pickle
-import socket
 import subprocess
 import sys
 import time
@@ -18,7 +17,8 @@ from http import HTTPStatus
 from http.client import HTTPConnection
 from pathlib import Path
 
-from tests.bench.load import HOST, Failed, Question
+from tests.bench.load import Failed, Question
+from tests.running import HOST, free_port, megabytes_of
 
 PATIENCE_S = 60
 RIGHT = (HTTPStatus.OK, HTTPStatus.NOT_MODIFIED)
@@ -38,9 +38,8 @@ class Server:
     started_s: float
 
     def megabytes(self, kind: str = "VmRSS") -> float:
-        """Its memory, as Linux counts it: `VmRSS` now, `VmHWM` at most."""
-        lines = Path(f"/proc/{self.pid}/status").read_text("ascii").splitlines()
-        return next(int(line.split()[1]) for line in lines if line.startswith(kind)) / 1000
+        """Its memory, as `megabytes_of` counts it."""
+        return megabytes_of(self.pid, kind)
 
 
 @dataclass(frozen=True)
@@ -143,13 +142,6 @@ def pin(pid: int, *cores: int) -> None:
     """Keeps a process, and those it starts from then on, on some of our cores, where the system can do that."""
     if CORES:
         os.sched_setaffinity(pid, {CORES[core] for core in cores})
-
-
-def free_port() -> int:
-    with socket.socket() as free:
-        free.bind((HOST, 0))
-        port: int = free.getsockname()[1]
-        return port
 
 
 def _wait(process: subprocess.Popen[bytes], port: int, ready: str) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from tests.bench.asking import ask_all, request
+from tests.bench.asking import ask_all
 from tests.bench.comparing import compare
 from tests.bench.goals import FIGURES, MISSIONS, Against, Finding, Result
 from tests.bench.load import Failed, Load, median_of, read_wrk
@@ -22,6 +22,7 @@ from tests.bench.profiling import by_package, own_times, read_stacks, whole_time
 from tests.bench.report import findings_table, table, verdict
 from tests.bench.traffic import as_in_logs
 from tests.service import running
+from tests.stress.clients import request
 
 # wrk fills up the one letter of seconds with a space.
 PRINTED = """\

@@ -9,7 +9,7 @@ from random import Random
 from urllib.parse import quote_plus
 
 from api.resources.registry import RESOURCES
-from tests.bench.asking import request
+from tests.stress.clients import request
 
 SEED = 19
 # What browsers can unpack, and what most programs can.
@@ -147,8 +147,8 @@ def codings_of(address: str) -> str:
 
 
 def as_request(address: str) -> bytes:
-    """The request for an address as it goes over the wire."""
-    return request(address, codings_of(address))
+    """The request for an address, from those who usually ask for it, as it goes over the wire."""
+    return request(address, f"Accept-Encoding: {codings_of(address)}")
 
 
 def as_in_logs(addresses: list[str], number: int) -> Iterator[str]:
