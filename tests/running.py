@@ -2,6 +2,7 @@
 
 import os
 import re
+import secrets
 import signal
 import socket
 import subprocess
@@ -9,15 +10,15 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO
 
 HOST = "127.0.0.1"
-    20_000, 32_000
-)  # Systems give away higher ones: Linux from 32768 on, others from 49152.
+# Ports below those that systems give away: Linux from 32768 on, others from 49152.
+OURS = range(20_000, 32_000)
 PATIENCE_S = 120  # Far more than it takes; a busy machine fails nothing.
 
 
@@ -113,11 +114,12 @@ def megabytes_of(pid: int, kind: str) -> float:
 
 
 def free_port() -> int:
-    """A port that nobody listens on."""
-    with socket.socket() as free:
-        free.bind((HOST, 0))
-        port: int = free.getsockname()[1]
-        return port
+    """A port that nobody listens on, of those that no system gives away by itself: it stays free until it is taken."""
+    while True:
+        port = secrets.choice(OURS)
+        with socket.socket() as free, suppress(OSError):
+            free.bind((HOST, port))
+            return port
 
 
 def wait_until_ready(service: Running) -> None:
