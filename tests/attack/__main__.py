@@ -5,14 +5,13 @@ from collections import Counter
 from typing import Annotated
 
 import typer
-from fastapi.testclient import TestClient
 
 from api.__main__ import prepare
-from api.app import create_app
-from api.settings import Settings, read_settings
+from api.settings import read_settings
 from seed.files.reading import DATA
 from tests.attack.fuzzing import Fuzzer
 from tests.attack.judging import ask, wrong_with
+from tests.service import served
 
 LONGEST_S = 1.0
 
@@ -25,11 +24,10 @@ def main(
     logging.disable()
     url = read_settings().database_url
     prepare(url, DATA)
-    service = create_app(Settings(database_url=url, mcp=True, metrics=True))
     statuses, wrong = Counter[int](), Counter[str]()
     slowest = ""
     slowest_s = 0.0
-    with TestClient(service, raise_server_exceptions=False) as client:
+    with served(url, mcp=True, metrics=True) as client:
         fuzzer = Fuzzer(client, seed)
         for _ in range(requests):
             request = fuzzer.request()

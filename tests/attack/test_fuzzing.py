@@ -6,10 +6,9 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
-from api.app import create_app
-from api.settings import Settings
 from tests.attack.fuzzing import Fuzzer
 from tests.attack.judging import ask, wrong_with
+from tests.service import served
 
 REQUESTS, LONGEST_S = 1000, 2.0
 pytestmark = pytest.mark.slow
@@ -18,8 +17,7 @@ pytestmark = pytest.mark.slow
 @pytest.fixture(scope="module")
 def everything(built_facts: Path) -> Iterator[TestClient]:
     """The service over the real data, with all that can be switched on."""
-    settings = Settings(database_url=f"sqlite:///{built_facts}", mcp=True, metrics=True)
-    with TestClient(create_app(settings), raise_server_exceptions=False) as client:
+    with served(f"sqlite:///{built_facts}", mcp=True, metrics=True) as client:
         yield client
 
 
