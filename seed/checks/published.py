@@ -5,7 +5,7 @@ They come after all others: a record that is wrong in itself often seems gone, o
 
 import glob
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from itertools import pairwise
 from typing import Any
@@ -45,22 +45,22 @@ def published_records_stay(
 ) -> Iterator[Problem]:
     """A code that was published leads somewhere for ever; the kinds that wait may, once they are right."""
     heirs = {} if RecordType.FIGURE in waiting else figures_recoded(library)
-    many = _files_recoded(library, heirs)
+    many, new = _files_recoded(library, heirs), _new_records(library)
     for key in sorted(key for key in library.gone if key[0] not in waiting):
         log, row = library.published[key]
         type, code = key
         heir = heirs.get(code) if type is RecordType.FIGURE else None
         if heir is None:
-            yield _gone(library, log, key)
+            yield _gone(new[type], log, key)
         elif heir.origin.name not in many:
             yield heir.problem(("code",), _recoded(heir, log, code, row.statement))
     yield from many.values()
 
 
-def _gone(library: Library, log: ReleaseLog, key: Key) -> Problem:
-    """Point at the record that probably was the one which is gone, else at the log."""
+def _gone(new: Mapping[str, Entry], log: ReleaseLog, key: Key) -> Problem:
+    """Point at the new record that probably was the one which is gone, else at the log."""
     type, code = key
-    if renamed := _renamed(library, key):
+    if renamed := new.get(probably_meant(code, new, likeness=0.8) or ""):
         message = IS_NEW.format(code, log.version)
         return renamed.problem(("code",), f"{message} Then {_former_code(renamed, code)}")
     message = f"{type} {code!r} is in the log of release {log.version}, but gone"
@@ -75,17 +75,13 @@ def _recoded(heir: Entry, log: ReleaseLog, code: str, statement: str) -> str:
     return f"{IS_NEW.format(code, log.version)} Then {_correction(heir)}"
 
 
-def _renamed(library: Library, key: Key) -> Entry | None:
-    """Find the record of a list that is new under nearly the code of one that is gone; other files are named for theirs."""
-    type, code = key
-    if type is RecordType.FIGURE:
-        return None
-    new = {
-        entry.record.code: entry
-        for entry in library.entries
-        if entry.type is type and entry.base and _is_new(library, entry)
-    }
-    return new.get(probably_meant(code, new, likeness=0.8) or "")
+def _new_records(library: Library) -> Mapping[RecordType, Mapping[str, Entry]]:
+    """Collect the records of lists that are new, by type and code; other files are named for theirs."""
+    new: dict[RecordType, dict[str, Entry]] = {type: {} for type in RecordType}
+    for entry in library.entries:
+        if entry.type is not RecordType.FIGURE and entry.base and _is_new(library, entry):
+            new[entry.type][entry.record.code] = entry
+    return new
 
 
 def _former_code(entry: Entry, code: str) -> str:
