@@ -137,9 +137,15 @@ class Reading:
         """The day of the release; none when that cannot be read."""
         return self.release.date if self.release else None
 
-    def history(self) -> list[ReleaseLog]:
-        """Return the releases to compare the records with: none while some records, which would seem gone, cannot be read."""
-        return [] if self.problems else self.releases
+    def history(self, *, again: bool = False) -> list[ReleaseLog]:
+        """Return the releases to compare the records with: none while some records, which would seem gone, cannot be read.
+
+        `again` leaves out the log of the present release, which is to be written anew.
+        """
+        if self.problems:
+            return []
+        own = self.release.version if again and self.release else None
+        return [log for log in self.releases if log.version != own]
 
     def lookup(self) -> Lookup:
         """Make a lookup of the records read so far by the names that datasets use."""

@@ -23,8 +23,7 @@ from seed.releases.log import Key, Logged, ReleaseLog, format_log, log_file, ver
 
 def release_problems(reading: Reading, *, again: bool) -> list[Problem]:
     """List what keeps the release from being logged; `again` leaves its own log out of the comparison."""
-    logs = _others(reading) if again and not reading.problems else reading.history()
-    problems = problems_of(reading, Library.of(reading, logs))
+    problems = problems_of(reading, Library.of(reading, reading.history(again=again)))
     refusal = (
         _refusal(reading, reading.release, again) if reading.release and not problems else None
     )
@@ -83,13 +82,8 @@ def _kept_fields(rows: list[tuple[Key, Logged]], own: ReleaseLog) -> dict[Key, F
     }
 
 
-def _others(reading: Reading) -> list[ReleaseLog]:
-    version = reading.release.version if reading.release else None
-    return [log for log in reading.releases if log.version != version]
-
-
 def _rows(reading: Reading) -> list[tuple[Key, Logged]]:
-    return list(differences(Library(reading.entries), _others(reading)))
+    return list(differences(Library(reading.entries), reading.history(again=True)))
 
 
 def _refusal(reading: Reading, release: ReleaseRecord, again: bool) -> str | None:
