@@ -1,7 +1,7 @@
 """Where there are missions, and in which missions people of a country serve."""
 
 from api.lists.lookups import get_country_names
-from api.questions.question import HOST, OWN
+from api.questions.question import HOST
 from api.search.listed import Inquiry, Listed, few
 from api.search.mission_facts import common
 from api.search.mission_rankings import LOOSE
@@ -22,9 +22,8 @@ def find_hosts(inquiry: Inquiry) -> Listed | None:
     )
     if narrowed is None or inquiry.mentions or narrowed.lead or not is_asked or narrowed.happened:
         return None
-    used = narrowed.used | inquiry.places("country", "which", "hosting", "present", "have", "past")
-    used |= inquiry.places("with") | _of_the_un(inquiry)
-    if inquiry.question.ranking or not inquiry.is_told_by(used):
+    used = inquiry.places("country", "which", "hosting", "present", "have", "past", "with")
+    if inquiry.question.ranking or not inquiry.is_told_by(narrowed.used, used):
         return None
     filters = in_time(inquiry, narrowed)
     is_of_people = inquiry.says("personnel") and not inquiry.says("several", "hosting")
@@ -41,11 +40,6 @@ def _of_peacekeeping(inquiry: Inquiry) -> Narrowed | None:
         return None
     used = inquiry.places("personnel", "peacekeeping", "ran", "run_by", "contributor", "giving")
     return Narrowed({"kind": MissionKind.PEACEKEEPING_OPERATION}, used)
-
-
-def _of_the_un(inquiry: Inquiry) -> set[int]:
-    """Return the words that say only that the missions are those of the UN."""
-    return {place for place, word in enumerate(inquiry.question.words) if word in OWN}
 
 
 def _countries(inquiry: Inquiry, missions: list[Row], filters: dict[str, str]) -> Listed | None:
