@@ -17,7 +17,7 @@ from api.search.listed import list_records
 from api.search.moments import Board, find_fullest_day
 from api.search.rankings import acronyms, rank_board
 from api.tables.missions import MissionStatus
-from api.vocabulary import FigureRole, Grade, Rank, RecordType, Row, first_day, last_day
+from api.vocabulary import FigureRole, Grade, Rank, RecordType, Row
 from api.wording import dimensions_in_words, when_in_words
 from api.wording import value_in_words as say
 
@@ -186,7 +186,7 @@ class OnceClosed:
 def _fullest(owner: Owner, board: Board) -> Time | None:
     """Return the time at which the countries of a board had most together."""
     day = find_fullest_day(owner.connection, board)
-    return Time("in", first_day(day), last_day(day), day) if day else None
+    return Time.within(day) if day else None
 
 
 def _of_one(line: Newest | Highest, owner: Owner, row: Row, filters: Filters) -> Answer:

@@ -54,6 +54,12 @@ class Time:
     written: str | None = None
     years: tuple[str, str] | None = None
 
+    @classmethod
+    def within(cls, start: str, end: str = "") -> "Time":
+        """Make the time of a date of whatever precision, or from one to the end of another: 2010/2015."""
+        written = f"{start}/{end}" if end else start
+        return cls("in", first_day(start), last_day(end or start), written)
+
     @property
     def has_years(self) -> bool:
         """Whether it touches several calendar years, and is no budget year."""

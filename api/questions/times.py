@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from api.questions.dates import Span, SpanReader
 from api.questions.lexicon import Lexicon
 from api.questions.question import Question, Time
-from api.vocabulary import first_day, last_day
 
 FIRST_DAY, LAST_DAY = "1900-01-01", "9999-12-31"
 SPOKEN = ("now", "since_start", "in_all", "next")
@@ -150,7 +149,7 @@ def _within(span: Span) -> Time:
 def _between(first: Span, last: Span) -> Time:
     """Return the range from one date to another, as people write it: 2010/2015."""
     start, end = first.written.partition("/")[0], last.written.rpartition("/")[2]
-    return Time("in", first_day(start), last_day(end), f"{start}/{end}")
+    return Time.within(start, end)
 
 
 def _settled(times: list[Time]) -> list[Time]:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from statistics import fmean
 
 from api.questions.question import BUDGET_YEAR, Question, Time
-from api.vocabulary import Qualifier, Row, Unit, first_day, last_day
+from api.vocabulary import Qualifier, Row, Unit
 from api.wording import value_in_words
 
 PAIR = 2
@@ -57,22 +57,16 @@ def _ends(time: Time) -> list[Time | None] | None:
     """Return the first and the last time of a range; None for the newest."""
     first, _, last = str(time.written).partition("/")
     if time.basis == "since" and time.written:
-        return [_within(time.written), None]
+        return [Time.within(first, last), None]
     if time.years:
         return None  # One budget year is no two times.
     if (first[4:], last[4:]) == BUDGET_YEAR:  # "Between 2019/20 and 2024/25".
         return [_budget_year(int(first[:4])), _budget_year(int(last[:4]) - 1)]
-    return [_within(first), _within(last)] if time.basis == "in" and last else None
+    return [Time.within(first), Time.within(last)] if time.basis == "in" and last else None
 
 
 def _budget_year(year: int) -> Time:
-    first, last = f"{year}{BUDGET_YEAR[0]}", f"{year + 1}{BUDGET_YEAR[1]}"
-    return Time("in", first, last, f"{first}/{last}")
-
-
-def _within(written: str) -> Time:
-    first, _, last = written.partition("/")
-    return Time("in", first_day(first), last_day(last or first), written)
+    return Time.within(f"{year}{BUDGET_YEAR[0]}", f"{year + 1}{BUDGET_YEAR[1]}")
 
 
 def difference_in_words(earlier: Row, later: Row) -> str:

@@ -46,8 +46,7 @@ class Chooser:
         if "average" in self.question.listing or self._is_of_last_change():
             return self._of_whole_years()
         if dated := self._in_force_from():
-            day = dated.time_first
-            return Told([dated], time=Time("in", day, day, day))
+            return Told([dated], time=Time.within(dated.time_first))
         if self.asked.time and self.asked.time.years:
             return self._in_budget_year(self.asked.time)
         if not self._is_of_years() or self._is_told_of_just_then():
@@ -190,8 +189,7 @@ class Chooser:
         best = best_row(whole, self.asked)
         if best is None:
             return told
-        first, last = best.time_first, best.time_last
-        return Told([best], time=Time("in", first, last, f"{first}/{last}"))
+        return Told([best], time=Time.within(best.time_first, best.time_last))
 
     def _is_after_the_end(self, row: Candidate) -> bool:
         """Say whether a figure is of a mission that had ended: what its closing costs is asked for as such."""

@@ -75,7 +75,7 @@ def _whole(inquiry: Inquiry, chosen: Chosen, part: Row) -> Row | None:
         chosen.asked,
         subjects=((RecordType(part["subject"]["type"]), part["subject"]["code"]),),
         dimensions={other: value for other, value in dimensions.items() if other != name},
-        time=Time("in", first_day(begun), last_day(ended), begun),
+        time=Time.within(begun, ended),
     )
     span, source = (first_day(begun), last_day(ended)), part["citation"]["source"]["code"]
     rows = [
