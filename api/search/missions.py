@@ -9,6 +9,7 @@ from api.resources.missions import MISSIONS, run_in_words
 from api.search.bounds import asked_span, bound
 from api.search.figures import choose_figures
 from api.search.listed import Inquiry, Listed, few, list_records
+from api.search.told import LONGEST
 from api.tables.missions import MissionKind, MissionStatus
 from api.vocabulary import RecordType, Row, first_day, last_day
 from api.wording import plain, with_acronym
@@ -177,12 +178,15 @@ def list_missions(inquiry: Inquiry, filters: dict[str, str]) -> list[Row]:
 def list_of(
     missions: list[Row], filters: dict[str, str], *, kind: str = "list", before: str = ""
 ) -> Listed:
-    """Answer with missions, each with the time it ran."""
-    told = [f"{one['acronym'] or one['name']} ({run_in_words(one)})" for one in missions]
+    """Answer with missions, each with the time it ran, or their names alone where those times would cut others off."""
+    opening = f"{before or _counted(missions)}: "
+    names = [one["acronym"] or one["name"] for one in missions]
+    told = few([f"{n} ({run_in_words(one)})" for n, one in zip(names, missions, strict=True)])
+    fits = len(opening) + len(told) < LONGEST
     times = [value for name, value in filters.items() if "_" in name]
     return Listed(
         kind=kind,
-        text=f"{before or _counted(missions)}: {few(told)}.",
+        text=f"{opening}{told if fits else few(names)}.",
         records=[(RecordType.MISSION, one["code"], with_acronym(one)) for one in missions],
         path="/v1/missions",
         filters=filters,
