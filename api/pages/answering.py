@@ -44,6 +44,7 @@ class WordedTable:
     rows: list[list[list[Phrase]]]
     unit: str = ""
     of: str = ""  # The one subject of all its numbers.
+    is_numeric: bool = False  # Whether its cells are numbers alone.
     notes: list[str] = field(default_factory=list)
     days: list[str] = field(default_factory=list)
 
@@ -109,27 +110,33 @@ def _resource(plural: str) -> Resource:
 
 
 def _of_figures(connection: Connection, table: Row, is_none: IsNone) -> WordedTable:
-    """Put a table of figures into words: its numbers in one unit, each with a link to the figure."""
-    cells = [cell for row in table["data"] for cell in row["cells"].values() if cell["figures"]]
-    divisor, unit = scale_of(cells) if _have_one_unit(cells) else (1.0, "")
-    meta, columns = table["meta"], table["columns"]
-    names = [column["name"] for column in columns] if meta["columns"] else ["number"]
+    """Put a table of figures into words: its numbers in one unit, or in one for each column, with links to figures."""
+    rows, columns, meta = table["data"], table["columns"], table["meta"]
+    cells = [cell for row in rows for cell in row["cells"].values() if cell["figures"]]
+    divisor, unit = _scale(cells)
+    scales = {
+        one["key"]: (divisor, unit)
+        if unit
+        else _scale([row["cells"][one["key"]] for row in rows if one["key"] in row["cells"]])
+        for one in columns
+    }
     short = acronyms(connection)
     return WordedTable(
-        columns=[_label(table), *(name[:1].upper() + name[1:] for name in names)],
+        columns=[_label(table), *(_head_of_column(table, one, scales, unit) for one in columns)],
         rows=[
             [
                 _head(meta["rows"], row, short),
                 *(
-                    _cell(row["cells"].get(one["key"]), divisor, unit)
+                    _cell(row["cells"].get(one["key"]), *scales[one["key"]])
                     or [Phrase("0")] * is_none(row["key"], one["key"])
                     for one in columns
                 ),
             ]
-            for row in table["data"]
+            for row in rows
         ],
         unit=unit,
-        notes=[f"{row['name']}: {note}" for row in table["data"] for note in notes_on(row, meta)],
+        is_numeric=all(unit for _, unit in scales.values()),
+        notes=[f"{row['name']}: {note}" for row in rows for note in notes_on(row, meta)],
         days=[cell["last_day"] for cell in cells],
     )
 
@@ -166,8 +173,19 @@ def _label(table: Row) -> str:
     return "Mission" if are_missions else label_of_field(table["meta"]["rows"])
 
 
-def _have_one_unit(cells: list[Row]) -> bool:
-    return len({cell["unit"] for cell in cells if cell["value"] is not None}) == 1
+def _scale(cells: list[Row]) -> tuple[float, str]:
+    """Choose what numbers are divided by, and the unit they are then in; none where they have several."""
+    cells = [cell for cell in cells if cell["value"] is not None]
+    return scale_of(cells) if len({cell["unit"] for cell in cells}) == 1 else (1.0, "")
+
+
+def _head_of_column(
+    table: Row, column: Row, scales: dict[str, tuple[float, str]], unit: str
+) -> str:
+    """Name a column, with its unit where the table has no unit for all."""
+    name = column["name"] if table["meta"]["columns"] else "number"
+    own = "" if unit else scales[column["key"]][1]
+    return f"{name[:1].upper()}{name[1:]}{own and f', {own}'}"
 
 
 def _head(axis: Axis, row: Row, short: dict[str, str]) -> list[Phrase]:

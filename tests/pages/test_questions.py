@@ -91,6 +91,21 @@ def test_the_table_of_a_question_is_that_of_the_api(facts: TestClient) -> None:
     assert text_of(row[1]).replace(",", "").split() == numbers
 
 
+def test_columns_of_several_units_name_the_unit_of_each(facts: TestClient) -> None:
+    page = text_of(facts.get("/questions/what-it-costs").text)
+    assert "Share of assessed revenue, per cent" in page
+    assert "Revenue from assessed contributions, million US dollars" in page
+    assert "United States 26.9493 1,696.8" in page
+
+
+def test_a_question_that_is_answered_with_a_list_opens_with_all_of_it(facts: TestClient) -> None:
+    page = facts.get("/questions/which-missions-run").text
+    lead = re.search(r'<p class="lead">(.*?)</p>', page)
+    assert lead
+    assert lead[1].startswith("11 peacekeeping operations: UNTSO; UNMOGIP; ")
+    assert lead[1].endswith("; UNMISS; MINUSCA.")
+
+
 def test_a_number_of_a_part_of_a_year_says_so(facts: TestClient) -> None:
     page = text_of(facts.get("/questions/who-has-died").text)
     assert "2025: 1 January 2025 to 18 February 2025:" in page
