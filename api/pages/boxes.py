@@ -67,3 +67,9 @@ def fill_boxes(opening: Opening, owner: Owner) -> list[FilledBox]:
     ]
     shown = [box for box in boxes if box.held or box.is_whole]
     return sorted(shown, key=lambda box: not box.held)  # What says nothing comes last.
+
+
+def tell_sentences(opening: Opening, owner: Owner) -> list[str]:
+    """Answer the lines that are told in sentences, and no others."""
+    lines = (line for box in opening.boxes for line in box.lines)
+    return [line.answer(owner).told for line in lines if getattr(line, "told", "")]

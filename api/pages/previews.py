@@ -1,8 +1,8 @@
 """Tell search engines and those who share a link what a page is: its description, and its record in terms of schema.org."""
 
+from collections.abc import Iterable
 from typing import Any
 
-from api.pages.boxes import FilledBox
 from api.pages.records import address_of
 from api.vocabulary import RecordType, Row
 from api.wording import shorten
@@ -10,11 +10,10 @@ from api.wording import shorten
 LONGEST = 200
 
 
-def describe(record: Row, boxes: list[FilledBox]) -> str:
-    """Describe the page of a record by the sentences it opens with, else by its own words; empty without any."""
-    told = " ".join(answer.told for box in boxes for answer in box.answers if answer.told)
+def describe(record: Row, told: Iterable[str], longest: int = LONGEST) -> str:
+    """Describe a record by the sentences its page opens with, and its own words; empty without any."""
     own = record.get("summary") or record.get("definition") or record.get("position")
-    return shorten(" ".join(filter(None, [told, own])), LONGEST)
+    return shorten(" ".join(filter(None, [*told, own])), longest)
 
 
 def to_structured(

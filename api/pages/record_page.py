@@ -56,7 +56,7 @@ def show_page(
         plural=resource.plural,
         list_address=f"/{resource.plural}",
         boxes=boxes,
-        description=describe(record, boxes),
+        description=describe(record, (one.told for box in boxes for one in box.answers)),
         structured=to_structured(type, record, countries, request.app.state.public_url),
         pictures=draw_record(connection, request, type, record),
         story=tell_story(connection, record) if is_initiative else [],

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from api.lists.parameters import Words
 from api.pages.frame import address, page
+from api.pages.named import find_named
 from api.pages.question_hits import find_question_pages
 from api.pages.records import address_of
 from api.pages.routes import PageRoute
@@ -48,11 +49,13 @@ def _hits(request: Request, params: PageSearch) -> Row:
     with request.state.served.engine.connect() as connection:
         found = search(connection, params, address_of)
         wholes = explain_wholes(connection)
-        pages = find_question_pages(connection, params.q, found.beside["answer"])
+        answer = found.beside["answer"]
+        pages = find_question_pages(connection, params.q, answer)
+        named = [] if answer or params.type else find_named(connection, params.q)
     meant = found.hints["did_you_mean"]
-    answer = found.beside["answer"]
     return {
         "answer": answer and {**answer, "query": answer["query"].removeprefix("/v1")},
+        "named": named,
         "questions": pages,
         "wholes": wholes,
         "words": _words(found.hints["words"]),

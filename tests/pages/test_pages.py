@@ -157,6 +157,34 @@ def test_search_leads_to_pages_and_marks_what_it_found(facts: TestClient) -> Non
     assert "<mark>hour</mark>" in page
 
 
+@pytest.mark.parametrize(
+    ("name", "page", "words"),
+    [
+        (
+            "minusma",
+            "/missions/minusma",
+            "Peacekeeping operation, from 25 April 2013 to 31 December",
+        ),
+        ("Ghana", "/countries/gha", "people in uniform in UN missions"),
+        ("MLI", "/countries/mli", "Mali"),
+        ("Jean-Pierre Lacroix", "/people/jean-pierre-lacroix", "Department of Peace Operations"),
+    ],
+)
+def test_a_name_alone_is_told_what_it_is_with_its_page(
+    facts: TestClient, name: str, page: str, words: str
+) -> None:
+    card = re.search(
+        r'<section class="named".*?</section>', facts.get("/search", params={"q": name}).text, re.S
+    )
+    assert card
+    assert f'<a href="{page}">' in card[0]
+    assert words in text_of(card[0])
+
+
+def test_a_name_with_other_words_is_no_name_alone(facts: TestClient) -> None:
+    assert 'class="named"' not in facts.get("/search?q=Ghana+women").text
+
+
 def test_search_says_what_was_probably_meant(facts: TestClient) -> None:
     page = facts.get("/search?q=peacekeping").text
     assert "“peacekeping” is read as “peacekeeping”" in page
