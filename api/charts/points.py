@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
+from api.charts.amounts import Amount, Line, print_amounts
 from api.charts.axes import Frame, scaled_in_words
 from api.charts.leading import FAR
-from api.charts.marks import inexactness, mark_element
+from api.charts.marks import ARROW, inexactness, mark_element
 from api.charts.series import Mark, Series
-from api.charts.svg import COLOURS, LETTER, path, text_line
+from api.charts.svg import COLOURS, path
 from api.vocabulary import IndicatorKind, Qualifier
 
 SMALL = "m-2 0a2 2 0 1 0 4 0a2 2 0 1 0-4 0"
@@ -31,35 +32,56 @@ def points(frame: Frame, all_series: list[Series]) -> Iterator[str]:
     for series in all_series:
         yield from _lines(frame, series)
     for series in all_series:
-        for marks in series.times:
-            for place, mark in enumerate(marks):
-                aside = (place - (len(marks) - 1) / 2) * SIDE_BY_SIDE * mark.rival
-                yield _point(frame, series, mark, aside)
+        for mark, aside in _placed(series):
+            yield _point(frame, series, mark, aside)
     if len(all_series) == 1:
-        yield from _values(frame, all_series[0])
+        yield from _amounts(frame, all_series[0])
 
 
-def _values(frame: Frame, series: Series) -> Iterator[str]:
-    """Print the numbers of a series above its points, the last one first, as far as there is room."""
-    free = frame.x.end + LETTER
-    for mark in reversed(_told(series)):
-        if mark.figure["qualifier"] != Qualifier.EXACT:
-            continue
-        text = scaled_in_words(mark.figure["value"], frame.divisor)
-        x, half = _middle(frame, mark), LETTER * len(text) / 2
-        if x + half <= free:
-            place = {"text_anchor": "middle", "font_size": 11, "class_": "amount"}
-            yield text_line(text, x, _height(frame, mark) - 8, **place)
-            free = x - half - LETTER
+def _placed(series: Series) -> Iterator[tuple[Mark, float]]:
+    """Yield each mark, and how far it stands aside from its time: rivals stand side by side."""
+    for marks in series.times:
+        for place, mark in enumerate(marks):
+            yield mark, (place - (len(marks) - 1) / 2) * SIDE_BY_SIDE * mark.rival
+
+
+def _amounts(frame: Frame, series: Series) -> Iterator[str]:
+    """Print the numbers of a series at its points, the last and the highest first, as far as there is room."""
+    told = [
+        Amount(_scaled(frame, mark), _middle(frame, mark), _height(frame, mark))
+        for mark in _told(series)
+    ]
+    dots = [(_middle(frame, mark) + aside, _height(frame, mark)) for mark, aside in _placed(series)]
+    lines = [
+        Line(_middle(frame, one), _height(frame, one), _middle(frame, next), _height(frame, next))
+        for one, next, _ in _joined(series)
+    ]
+    lines += [_upright(frame, mark) for mark in series.marks]
+    return print_amounts(frame, told, lines, dots)
 
 
 def _told(series: Series) -> list[Mark]:
-    """Choose the numbers that are printed: all, but of a crowd the highest and the last."""
+    """Choose the exact numbers that are printed, the last and the highest first: of a crowd only these."""
     settled = [*filter(None, map(_settled, series.leading))]
-    if len(settled) <= CROWDED:
-        return settled
-    highest = max(settled, key=lambda mark: mark.value)
-    return [mark for mark in settled if mark in (highest, settled[-1])]
+    exact = [mark for mark in settled if mark.figure["qualifier"] == Qualifier.EXACT]
+    if not exact:
+        return []
+    first = [exact[-1], max(exact, key=lambda mark: mark.value)]
+    others = reversed(exact) if len(settled) <= CROWDED else ()
+    return list({id(mark): mark for mark in (*first, *others)}.values())
+
+
+def _scaled(frame: Frame, mark: Mark) -> str:
+    return scaled_in_words(mark.value, frame.divisor)
+
+
+def _upright(frame: Frame, mark: Mark) -> Line:
+    """Return the line from what the words of a figure allow at least to what they allow at most; an arrow is as long."""
+    bounds = [mark.figure[bound] for bound in ("lower", "upper") if mark.figure[bound] is not None]
+    heights = [frame.y.at(bound / frame.divisor) for bound in bounds]
+    if mark.open:
+        heights.append(_height(frame, mark) - ARROW * mark.open)
+    return Line(_middle(frame, mark), min(heights), _middle(frame, mark), max(heights))
 
 
 def shape_of(series: Series) -> str:
@@ -72,17 +94,19 @@ def _lines(frame: Frame, series: Series) -> Iterator[str]:
     colour = COLOURS[series.tint]
     for same, look in ((True, FULL), (False, BROKEN)):
         steps: list[object] = []
-        for before, after in pairwise(map(_settled, series.leading)):
-            if (
-                before
-                and after
-                and _are_near(before, after)
-                and _are_of_one_source(before, after) is same
-            ):
-                start = "M", _middle(frame, before), _height(frame, before)
-                steps += [*start, "L", _middle(frame, after), _height(frame, after)]
+        for before, after, is_same in _joined(series):
+            if is_same is same:
+                steps += ["M", _middle(frame, before), _height(frame, before)]
+                steps += ["L", _middle(frame, after), _height(frame, after)]
         if steps:
             yield path(*steps, fill="none", stroke=colour, **look)
+
+
+def _joined(series: Series) -> Iterator[tuple[Mark, Mark, bool]]:
+    """Yield the settled numbers that a line joins, and whether both are of one source."""
+    for before, after in pairwise(map(_settled, series.leading)):
+        if before and after and _are_near(before, after):
+            yield before, after, _are_of_one_source(before, after)
 
 
 def _are_near(before: Mark, after: Mark) -> bool:

@@ -166,9 +166,12 @@ def test_bars_of_one_period_are_as_wide_where_a_series_has_none() -> None:
     assert max(widths) - min(widths) < 1
 
 
-def test_numbers_are_printed_where_there_is_room() -> None:
-    chart = draw(figure("2001", 1234, kind="flow"), figure("2002", 20, "over", kind="flow"))
-    assert [amount.text for amount in marks(chart, "amount")] == ["1,234"]
+def test_the_years_of_two_gaps_that_only_a_moment_parts_are_not_read_as_those_of_both() -> None:
+    apart = draw(figure("2001", 1), figure("2006", 2), figure("2008", 2), figure("2013", 3))
+    assert "2002 to 2005" in words(apart)
+    parted = draw(figure("2001", 1), figure("2006-01-01", 2), figure("2011", 3))
+    assert len(marks(parted, "gap")) == 2
+    assert "2002 to 2005" not in words(parted)
 
 
 def test_deaths_by_cause_of_one_source_are_stacked() -> None:
