@@ -67,7 +67,7 @@ def _doors(release: ReleaseRow) -> Iterator[Row]:
         yield {
             "place": DOORS.index(name) if name in DOORS else len(DOORS),
             "first": name in DOORS,
-            "name": "numbers" if name == "figures" else name,
+            "name": name,
             "address": f"/{name}",
             "count": release.counts.get(name, 0),
             "words": _opening_words(resource),

@@ -37,7 +37,7 @@ ASKED = {
     "/missions": "Missions",
     "/countries": "Countries",
     "/initiatives": "Initiatives",
-    "/figures": "Numbers",
+    "/figures": "Figures",
     "/people": "People",
     "/verify": "Check a claim",
 }

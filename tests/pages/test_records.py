@@ -74,7 +74,7 @@ def test_an_event_of_one_day_does_not_go_on(facts: TestClient) -> None:
 
 def test_the_numbers_of_a_record_are_grouped_with_rivals_behind(facts: TestClient) -> None:
     page = facts.get("/missions/minusma").text
-    numbers = text_of(page.partition('id="numbers"')[2])
+    numbers = text_of(page.partition('id="figures"')[2])
     assert numbers.index("Fatalities since the start") < numbers.index("Personnel deployed")
     assert numbers.index("31 October 2024") < numbers.index("30 September 2024")
 
