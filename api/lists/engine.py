@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Select, bindparam, case, func,
 
 from api.lists.filters import Conditions, Filters, Related, conditions_of, read_filters
 from api.lists.kept_texts import read_texts
-from api.lists.paging import Key, behind, make_cursor, open_cursor, sorted_by
+from api.lists.paging import Key, behind, make_cursor, open_cursor, question_of, sorted_by
 from api.lists.parameters import PageParams
 from api.lists.parts import paths_of, trim
 from api.lists.resource import (
@@ -92,8 +92,7 @@ def find(
     check_names(params.fields, resource.parts, "fields", "field")
     order = _order_of(resource, params.sort)
     filters = _filters_of(connection, resource, params)
-    # Other names of the same records make the same question.
-    asked = (*query[:2], repr([(name, value) for name, _, value in filters]), repr(params.q))
+    asked = question_of(*query[:2], filters, params.q)
     position = _open(params.cursor, asked, order)
     conditions = partial(conditions_of, connection, filters=filters, q=params.q, related=related)
     counting = _counting_once(connection, resource, query, conditions)

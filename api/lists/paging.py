@@ -4,7 +4,7 @@ import base64
 import hashlib
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -65,6 +65,13 @@ def behind(order: list[Key], position: list[Any]) -> ColumnElement[bool]:
         else:
             rest = or_(further, key.column.is_(None), and_(key.column == value, rest))
     return rest
+
+
+def question_of(
+    plural: str, owner: str = "", filters: Iterable[tuple[str, Any, Any]] = (), q: str | None = None
+) -> tuple[str, ...]:
+    """Name the question that a cursor belongs to; other names of the same records make the same one."""
+    return plural, owner, repr([(name, value) for name, _, value in filters]), repr(q)
 
 
 def make_cursor(query: Sequence[str], position: list[Any]) -> str:

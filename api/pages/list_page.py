@@ -14,9 +14,10 @@ from api.lists.resource import Resource
 from api.pages.columns import title_of
 from api.pages.forms import make_form
 from api.pages.frame import address, page, query_of
+from api.pages.letters import letter_links
 from api.pages.narrowing import chosen_filters, facet_links
 from api.pages.numbers import group_numbers
-from api.pages.orders import LISTS, ListLayout
+from api.pages.orders import BY_NAME, LISTS, ListLayout
 from api.pages.pictures import draw_list
 from api.pages.question_hits import list_questions_on
 from api.pages.records import Phrase
@@ -81,6 +82,7 @@ def show_list_page(
         form=_form(connection, resource, query, countries),
         chosen=chosen_filters(connection, request, query),
         facets=facet_links(connection, request, records.facets),
+        letters=_letters(connection, request, resource, records.total) if of is None else [],
         table_data=table,
         pictures=[] if of else _pictures(connection, request, resource, params, records.total),
         total=records.total,
@@ -102,6 +104,18 @@ def _opening(connection: Connection, resource: Resource) -> Row | None:
         "groups": numbers.groups,
         "rest": f"/{resource.plural}?sort=-time",
     }
+
+
+def _letters(connection: Connection, request: Request, resource: Resource, total: int) -> list[Row]:
+    """Lead to the letters of a list by name that is longer than a page and not narrowed."""
+    is_by_name = LISTS.get(resource.type, ListLayout()).sort == BY_NAME
+    is_whole = not {*query_of(request)} - {"cursor"}
+    is_long = total > resource.filters().limit
+    return (
+        list(letter_links(connection, request, resource))
+        if is_by_name and is_whole and is_long
+        else []
+    )
 
 
 def _form(

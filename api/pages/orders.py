@@ -18,6 +18,7 @@ from api.wording import number_in_words, value_in_words
 
 OF_MISSIONS = {"subject_type": "mission", "latest": "true"}
 OF_COUNTRIES = {"subject": BODIES, "latest": "true"}
+BY_NAME = ("name",)
 ANY_COUNTRY = {"dimensions.country": "any"}
 
 
@@ -106,22 +107,22 @@ LISTS = MappingProxyType(
         ),
         RecordType.FIGURE: ListLayout(sort=("-time",), facets=("indicator", "subject")),
         RecordType.INDICATOR: ListLayout(
-            sort=("name",),
+            sort=BY_NAME,
             facets=("kind", "unit"),
             numbers=(CountColumn("Figures", "indicator"),),
         ),
         RecordType.PERSON: ListLayout(
-            sort=("name",),
+            sort=BY_NAME,
             facets=("nationality",),
             numbers=(CountColumn("Statements", "speaker", RecordType.PERSON, STATEMENTS),),
         ),
         RecordType.ORGANISATION: ListLayout(
-            sort=("name",),
+            sort=BY_NAME,
             facets=("kind",),
             numbers=(CountColumn("Figures", "subject", RecordType.ORGANISATION),),
         ),
         RecordType.COUNTRY: ListLayout(
-            sort=("name",),
+            sort=BY_NAME,
             facets=("region",),
             numbers=(
                 NewestColumn(

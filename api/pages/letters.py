@@ -1,0 +1,28 @@
+"""Lead to the places in a long list by name where a letter begins."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from fastapi import Request
+from sqlalchemy import Connection
+
+from api.lists.lookups import get_names
+from api.lists.paging import make_cursor, question_of
+from api.lists.resource import Resource
+from api.pages.frame import address
+from api.vocabulary import Row
+
+
+def letter_links(connection: Connection, request: Request, resource: Resource) -> Iterator[Row]:
+    """Yield a link for each first letter: the page of the list that begins there, behind the name before."""
+    names = sorted((name, code) for code, name in get_names(connection, resource.type).items())
+    question = question_of(resource.plural)
+    for (name, code), (following, _) in pairwise([("", ""), *names]):
+        if _letter(following) != _letter(name):
+            cursor = make_cursor(question, [name, code]) if name else None
+            yield {"letter": _letter(following), "href": address(request, cursor=cursor)}
+
+
+def _letter(name: str) -> str:
+    """Return the first letter of a name, as its list is sorted: Å is none of the letters A."""
+    return name[:1].upper()
