@@ -30,8 +30,10 @@ def find_statements(inquiry: Inquiry) -> Listed | None:
     if topics:
         filters["topic"] = ",".join(topics)
     found = list_records(inquiry.connection, STATEMENTS, filters)
-    type, _, code = filters.get("subject", "").partition(":")
-    if not found and type == RecordType.INITIATIVE and not topics:  # Some are topics as well.
+    code = filters.get("subject", "").partition(":")[2]
+    if (
+        not found and not topics and code in _all_topics(inquiry)
+    ):  # Some initiatives are topics as well.
         filters = {name: value for name, value in filters.items() if name != "subject"}
         filters["topic"] = code
         found = list_records(inquiry.connection, STATEMENTS, filters)
@@ -88,7 +90,12 @@ def _topics(inquiry: Inquiry) -> dict[str, set[int]]:
 
 def _read_topics(inquiry: Inquiry) -> Phrases[str]:
     found: Phrases[str] = Phrases()
-    kind = col(TopicRow.record_type) == RecordType.STATEMENT
-    for topic in inquiry.connection.execute(select(col(TopicRow.topic)).where(kind)).scalars():
+    for topic in _all_topics(inquiry):
         found.add(" ".join(map(stem_of, topic.split("-"))), topic)
     return found
+
+
+def _all_topics(inquiry: Inquiry) -> set[str]:
+    """Return what statements are filed under."""
+    kind = col(TopicRow.record_type) == RecordType.STATEMENT
+    return set(inquiry.connection.execute(select(col(TopicRow.topic)).where(kind)).scalars())

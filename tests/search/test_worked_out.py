@@ -103,6 +103,12 @@ def test_what_somebody_said_lists_the_statements(
     assert filters in answer["query"]
 
 
+def test_what_an_initiative_says_is_asked_although_no_statement_is_held(facts: TestClient) -> None:
+    """Some initiatives are topics of statements; the others name none that could be asked for."""
+    for one in facts.get("/v1/initiatives?limit=500").json()["data"]:
+        answer_to(facts, f"what did {one['name']} say")
+
+
 @pytest.mark.parametrize(
     ("question", "said"),
     [
