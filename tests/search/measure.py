@@ -139,13 +139,16 @@ def _is_right(  # noqa: PLR0911  # one for each kind of answer
     records = [f"{one['type']}:{one['code']}" for one in answer["records"]]
     said = question["answer"]
     expected = question["expected"].split()
+    fit = [any(_fits(connection, record, one) for one in expected) for record in records]
     match question["want_answer"]:
         case "value":
             number = answer["value"]
             values = said.split("|")
             if number is not None:
                 return any(_number(value) == number for value in values)
-            return any(_written(value) in answer["text"] for value in values)
+            return any(_tells(answer["text"], value) for value in values) or (
+                answer["kind"] == "list" and bool(fit) and all(fit)
+            )
         case "person" | "mission":
             return bool(records) and records[0] in said.split("|")
         case "list":
@@ -153,7 +156,14 @@ def _is_right(  # noqa: PLR0911  # one for each kind of answer
             if answer["kind"] == "ranking":
                 return bool(records[: len(wanted)] == wanted)
             return {*records} <= {*wanted} and bool(answer["total"] == len(wanted))
-    return any(_fits(connection, record, one) for record in records for one in expected)
+    return any(fit)
+
+
+def _tells(text: str, value: str) -> bool:
+    """Whether an answer that compares several names a number, a date or a name."""
+    if _number(value.replace(",", "")) is None:
+        return _written(value) in text
+    return value.replace(",", "") in re.findall(r"\d+(?:\.\d+)?", text.replace(",", ""))
 
 
 def _written(value: str) -> str:
