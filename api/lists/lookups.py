@@ -3,7 +3,6 @@
 from typing import Any
 
 from sqlalchemy import Connection, and_, select
-from sqlalchemy import tuple_ as row_of
 from sqlmodel import col
 
 from api.lists.statements import once
@@ -20,21 +19,6 @@ def get_day_of_release(connection: Connection) -> str:
     return once(
         connection, ("day of the release",), lambda: connection.execute(question).scalar_one()
     )
-
-
-def has_record(connection: Connection, type: RecordType, code: str) -> bool:
-    """Tell whether there is a record with this code."""
-    return not missing_records(connection, [(type, code)])
-
-
-def missing_records(
-    connection: Connection, targets: list[tuple[RecordType, str]]
-) -> list[tuple[RecordType, str]]:
-    """Return those of the records that do not exist."""
-    key = row_of(col(NameRow.record_type), col(NameRow.record_code))
-    question = select(col(NameRow.record_type), col(NameRow.record_code)).where(key.in_(targets))
-    existing = {tuple(row) for row in connection.execute(question)}
-    return [target for target in targets if target not in existing]
 
 
 def get_linked(connection: Connection, type: RecordType, code: str) -> dict[tuple[str, str], Row]:

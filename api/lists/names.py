@@ -40,9 +40,17 @@ def find_records(connection: Connection, type: RecordType, written: str) -> list
 
 def held_codes(connection: Connection, type: RecordType, written: Sequence[str]) -> list[str]:
     """Return the codes that are written as they are, in any case, which spares reading all names."""
-    column = col(KINDS[type].row.code)  # type: ignore[attr-defined]  # every table of records has it
     codes = {code.strip().lower() for code in written}
-    return [*connection.execute(select(column).where(column.in_(codes))).scalars()]
+    column = col(KINDS[type].row.code)  # type: ignore[attr-defined]  # every table of records has it
+    if type is RecordType.FIGURE:  # Of which there may be a million.
+        return [*connection.execute(select(column).where(column.in_(codes))).scalars()]
+    held = once(connection, ("codes", type), lambda: {*distinct(connection, column)})
+    return sorted(codes & held)
+
+
+def has_record(connection: Connection, type: RecordType, code: str) -> bool:
+    """Tell whether there is a record with just this code."""
+    return code in held_codes(connection, type, [code])
 
 
 def get_nearest_code(connection: Connection, type: RecordType, written: str) -> str | None:

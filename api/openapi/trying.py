@@ -5,7 +5,7 @@ from urllib.parse import quote, urlencode
 
 from sqlalchemy import Connection
 
-from api.lists.lookups import has_record
+from api.lists.names import has_record
 from api.pages.reference import TRY
 from api.resources.missions import MISSIONS
 

@@ -16,7 +16,7 @@ from api.http.query_parameters import ModelQueryRoute
 from api.http.responses import also_in, choose_format, offered, record_answer
 from api.lists.engine import find, get_text
 from api.lists.envelope import expandable, related_lists
-from api.lists.lookups import has_record
+from api.lists.names import has_record
 from api.lists.parameters import (
     EXPANDED,
     ExpandableParams,
