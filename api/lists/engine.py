@@ -1,21 +1,20 @@
 """The engine behind every list: filters, order, pages, totals and facets, declared per resource and run here."""
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
 from pydantic_core import from_json, to_json
-from sqlalchemy import ColumnElement, Connection, Select, bindparam, case, func, select
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, select
 
+from api.lists.counting import Counts
 from api.lists.filters import Conditions, Filters, Related, conditions_of, read_filters
 from api.lists.kept_texts import read_texts
 from api.lists.paging import Key, behind, make_cursor, open_cursor, question_of, sorted_by
 from api.lists.parameters import PageParams
 from api.lists.parts import paths_of, trim
 from api.lists.resource import (
-    NotRolledUp,
     Resource,
     check_names,
 )
@@ -45,45 +44,6 @@ class RecordPage:
         return self.parsed or [from_json(text) for text in self.texts]
 
 
-@dataclass(frozen=True)
-class Counting:
-    """What is added up for totals and facets: the rows that pass, or a roll-up of them."""
-
-    resource: Resource
-    weight: Any  # How many records a row stands for.
-    number: Any
-    conditions: Conditions
-
-    def total(self, connection: Connection) -> int:
-        """Count the records that pass."""
-        statement = select(self.number).select_from(self.resource.row).where(*self.conditions)
-        return int(connection.execute(statement).scalar_one())
-
-    def by_value(self, connection: Connection, name: str) -> list[Row]:
-        """Count them for each value of a field, the most frequent first."""
-        value, beside = self.resource.facets[name].counted(self.resource)
-        number, source = self.number, select(value).select_from(self.resource.row)
-        if beside:  # Of which a record may have the same value several times.
-            number = func.count(self.resource.column("code").distinct())
-            source = source.outerjoin(*beside)
-        statement = source.add_columns(number).where(*self.conditions).group_by(value)
-        order = (number.desc(), value.is_(None), value)
-        counted = connection.execute(statement.order_by(*order))
-        return [{"value": value, "count": int(count)} for value, count in counted]
-
-    def with_value(self, connection: Connection, names: Sequence[str]) -> dict[str, int]:
-        """Count those that have a value in each of some fields."""
-        counts = [
-            func.coalesce(
-                func.sum(case((self.resource.column(name).is_not(None), self.weight), else_=0)), 0
-            )
-            for name in names
-        ]
-        statement = select(*counts).select_from(self.resource.row).where(*self.conditions)
-        counted = connection.execute(statement).one()
-        return {name: int(count) for name, count in zip(names, counted, strict=True)}
-
-
 def find(
     connection: Connection, resource: Resource, params: PageParams, related: Related | None = None
 ) -> RecordPage:
@@ -95,11 +55,10 @@ def find(
     asked = question_of(*query[:2], filters, params.q)
     position = _open(params.cursor, asked, order)
     conditions = partial(conditions_of, connection, filters=filters, q=params.q, related=related)
-    counting = _counting_once(connection, resource, query, conditions)
-    total = once(connection, (*query, "total"), lambda: counting.total(connection))
-    facets = _facets(connection, resource, params.facet or [], query, counting)
+    counts = Counts(connection, resource, query, conditions)
+    facets = counts.facets(params.facet or [])
     if params.limit == 0:
-        return RecordPage([], total, None, facets)
+        return RecordPage([], counts.total(), None, facets)
     not_null = tuple(value is not None for value in position)
     page = once(
         connection,
@@ -110,6 +69,7 @@ def find(
     rows = page.ask(connection, most=params.limit + 1, **after)
     texts = _texts(connection, resource, order, rows[: params.limit])
     more = len(rows) > params.limit
+    total = counts.total() if more or position else len(rows)
     last = list(rows[params.limit - 1][-len(order) :]) if more else []
     trimmed = [_trim(text, params.fields) for text in texts]
     return RecordPage(trimmed, total, make_cursor(asked, last) if more else None, facets)
@@ -153,12 +113,7 @@ def count_with_value(
     query = (resource.plural, "", params.question())
     filters = _filters_of(connection, resource, params)
     conditions = partial(conditions_of, connection, filters=filters, q=params.q, related=None)
-    counting = _counting_once(connection, resource, query, conditions)
-    return once(
-        connection,
-        (*query, "with value", *names),
-        lambda: counting.with_value(connection, names),
-    )
+    return Counts(connection, resource, query, conditions).with_value(names)
 
 
 def values_asked(
@@ -242,43 +197,6 @@ def _trim(text: bytes, fields: list[str] | None) -> bytes:
     if not fields:
         return text
     return to_json(trim(from_json(text), paths_of(fields)))
-
-
-def _counting_once(
-    connection: Connection,
-    resource: Resource,
-    query: tuple[str, ...],
-    conditions: Callable[[Resource], Conditions],
-) -> Counting:
-    return once(connection, (*query, "counting"), lambda: _counting(resource, conditions))
-
-
-def _counting(resource: Resource, conditions: Callable[[Resource], Conditions]) -> Counting:
-    """Choose what to count: the roll-up of the list, if that has the columns which the conditions need."""
-    if resource.rollup:
-        rolled_up = replace(resource, kind=replace(resource.kind, row=resource.rollup))
-        with suppress(NotRolledUp):
-            weight = rolled_up.column("figures")
-            number = func.coalesce(func.sum(weight), 0)
-            return Counting(rolled_up, weight, number, conditions(rolled_up))
-    return Counting(resource, 1, func.count(), conditions(resource))
-
-
-def _facets(
-    connection: Connection,
-    resource: Resource,
-    names: list[str],
-    query: tuple[str, ...],
-    counting: Counting,
-) -> dict[str, Any]:
-    """Count the records that pass for each value of each field."""
-    check_names(names, resource.facets, "facet", "facet")
-    return {
-        name: once(
-            connection, (*query, "facet", name), partial(counting.by_value, connection, name)
-        )
-        for name in names
-    }
 
 
 def _order_of(resource: Resource, names: list[str] | None) -> list[Key]:

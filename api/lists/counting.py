@@ -1,0 +1,101 @@
+"""Count the records of a list that pass its filters: all of them, by the values of a field, and those with a value."""
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy import Connection, case, func, select
+
+from api.lists.filters import Conditions
+from api.lists.resource import NotRolledUp, Resource, check_names
+from api.lists.statements import once
+from api.vocabulary import Row
+
+
+@dataclass(frozen=True)
+class Source:
+    """What is added up: the rows that pass, or a roll-up of them."""
+
+    resource: Resource
+    weight: Any  # How many records a row stands for.
+    number: Any
+    conditions: Conditions
+
+    def total(self, connection: Connection) -> int:
+        """Count the records that pass."""
+        statement = select(self.number).select_from(self.resource.row).where(*self.conditions)
+        return int(connection.execute(statement).scalar_one())
+
+    def by_value(self, connection: Connection, name: str) -> list[Row]:
+        """Count them for each value of a field, the most frequent first."""
+        value, beside = self.resource.facets[name].counted(self.resource)
+        number, source = self.number, select(value).select_from(self.resource.row)
+        if beside:  # Of which a record may have the same value several times.
+            number = func.count(self.resource.column("code").distinct())
+            source = source.outerjoin(*beside)
+        statement = source.add_columns(number).where(*self.conditions).group_by(value)
+        order = (number.desc(), value.is_(None), value)
+        counted = connection.execute(statement.order_by(*order))
+        return [{"value": value, "count": int(count)} for value, count in counted]
+
+    def with_value(self, connection: Connection, names: Sequence[str]) -> dict[str, int]:
+        """Count those that have a value in each of some fields."""
+        counts = [
+            func.coalesce(
+                func.sum(case((self.resource.column(name).is_not(None), self.weight), else_=0)), 0
+            )
+            for name in names
+        ]
+        statement = select(*counts).select_from(self.resource.row).where(*self.conditions)
+        counted = connection.execute(statement).one()
+        return {name: int(count) for name, count in zip(names, counted, strict=True)}
+
+
+@dataclass(frozen=True)
+class Counts:
+    """The numbers of one question, each counted once for as long as the database is open, if it is asked for."""
+
+    connection: Connection
+    resource: Resource
+    query: tuple[str, ...]
+    conditions: Callable[[Resource], Conditions]
+
+    def total(self) -> int:
+        """Count the records that pass."""
+        return once(
+            self.connection, (*self.query, "total"), lambda: self._source.total(self.connection)
+        )
+
+    def facets(self, names: list[str]) -> dict[str, list[Row]]:
+        """Count them for each value of some fields."""
+        check_names(names, self.resource.facets, "facet", "facet")
+        return {name: self._by_value(name) for name in names}
+
+    def _by_value(self, name: str) -> list[Row]:
+        return once(
+            self.connection,
+            (*self.query, "facet", name),
+            lambda: self._source.by_value(self.connection, name),
+        )
+
+    def with_value(self, names: Sequence[str]) -> dict[str, int]:
+        """Count those that have a value in each of some fields."""
+        return once(
+            self.connection,
+            (*self.query, "with value", *names),
+            lambda: self._source.with_value(self.connection, names),
+        )
+
+    @cached_property
+    def _source(self) -> Source:
+        """Choose what is added up: the roll-up of the list, if that has the columns which the conditions need."""
+        if self.resource.rollup:
+            kind = replace(self.resource.kind, row=self.resource.rollup)
+            rolled_up = replace(self.resource, kind=kind)
+            with suppress(NotRolledUp):
+                weight = rolled_up.column("figures")
+                number = func.coalesce(func.sum(weight), 0)
+                return Source(rolled_up, weight, number, self.conditions(rolled_up))
+        return Source(self.resource, 1, func.count(), self.conditions(self.resource))
