@@ -2,17 +2,21 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Protocol
 
 from sqlalchemy import Connection
 
 from api.lists.engine import get
 from api.lists.lookups import get_country_names
+from api.lists.records import find_related
 from api.lists.resource import UnknownValues
 from api.pages.records import address_of
 from api.questions.question import Time
 from api.resources.figures import FIGURES
 from api.resources.missions import MISSIONS
+from api.resources.moved import Subjects
+from api.resources.registry import RESOURCES
 from api.search.listed import list_records
 from api.search.moments import Board, find_fullest_day
 from api.search.rankings import acronyms, rank_board
@@ -26,6 +30,7 @@ MOST_ENTRIES = 6
 SEVERAL = 2
 SHOWN = 5  # Of a ranking.
 GRADES = list(Grade)
+ITSELF, ISO3 = "{type}:{code}", "{iso3}"  # How filters name the record whose box it is.
 
 
 @dataclass(frozen=True)
@@ -75,8 +80,26 @@ class Owner:
         """The code of a country; empty of one that has none, and of other records."""
         return str(self.record.get("iso3") or "")
 
+    @cached_property
+    def indicators(self) -> set[str]:
+        """The indicators of all figures about the record or what belongs to it, also of those that were moved away."""
+        counting = FIGURES.filters(limit=0, facet=["indicator"])
+        owner, code = RESOURCES[self.type], self.record["code"]
+        counted = find_related(self.connection, owner, code, FIGURES, counting)
+        moved = Subjects(self.connection, [f"{self.type}:{code}"]).moved
+        held = {facet["value"] for facet in counted.facets["indicator"]}
+        return held.union(one.indicator for one in moved)
+
+    def may_have(self, filters: Filters) -> bool:
+        """Tell whether figures can pass that are about the record: most questions are of an indicator it has none of."""
+        if filters.get("subject") != ITSELF and filters.get("dimensions.country") != ISO3:
+            return True
+        return not self.indicators.isdisjoint(filters["indicator"].split(","))
+
     def find(self, filters: Filters) -> list[Row]:
         """Ask for figures that stand; none where the data do not know what is asked for."""
+        if not self.may_have(filters):
+            return []
         try:
             rows = list_records(self.connection, FIGURES, self.fill(filters))
         except UnknownValues:
@@ -158,6 +181,8 @@ class Ranking:
 
     def answer(self, owner: Owner) -> Answer:
         """Rank the countries as the search does."""
+        if not owner.may_have({"subject": ITSELF, "indicator": self.indicator}):
+            return Answer(self.label, [])
         subject = f"{owner.type}:{owner.record['code']}"
         board = Board(self.indicator, (subject,), {**self.dimensions}, fewest=2, may_be_old=True)
         time = _fullest(owner, board) if self.at_its_most else None

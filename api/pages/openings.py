@@ -4,7 +4,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from api.pages.boxes import Box, Opening
-from api.pages.lines import Each, Highest, Newest, OnceClosed, Ranking
+from api.pages.lines import ISO3, ITSELF, Each, Highest, Newest, OnceClosed, Ranking
 from api.pages.record_lines import (
     Belonging,
     HeadsThere,
@@ -31,9 +31,9 @@ EVERYBODY = {"dimensions.component": "uniformed", "dimensions.sex": "none"}
 WOMEN = {"dimensions.component": "uniformed", "dimensions.sex": "female"}
 WOMEN_SHARE = {"dimensions.component": "uniformed"}
 OF_ALL_COUNTRIES = {**EVERYBODY, "dimensions.country": "none"}
-OWN = {"subject": "{type}:{code}"}
-SENT = {"subject": BODIES, "dimensions.country": "{iso3}"}
-THERE = {"mission_country": "{iso3}", "subject_type": "mission"}
+OWN = {"subject": ITSELF}
+SENT = {"subject": BODIES, "dimensions.country": ISO3}
+THERE = {"mission_country": ISO3, "subject_type": "mission"}
 DEPLOYED = {"indicator": "personnel_deployed"}
 # What the money of a mission is called, the name that tells most first.
 MONEY = (
@@ -48,7 +48,7 @@ SERVING = {
     **DEPLOYED,
     **EVERYBODY,
     "subject_type": "mission",
-    "dimensions.country": "{iso3}",
+    "dimensions.country": ISO3,
     "max_age": "2y",
     "value__gt": "0",
 }
@@ -72,7 +72,8 @@ MISSION = Opening(
                 OfRecord("Mandate", mandate_in_words, ("mandate_until",)),
                 OnceClosed(
                     Newest(
-                        "In uniform", (OWN | DEPLOYED | OF_ALL_COUNTRIES, OWN | DEPLOYED | TOTAL)
+                        "In uniform",
+                        (OWN | DEPLOYED | OF_ALL_COUNTRIES, OWN | DEPLOYED | TOTAL),
                     ),
                     None,
                 ),
@@ -150,7 +151,7 @@ COUNTRY = Opening(
                 ),
                 Each(
                     "Pledged",
-                    {"dimensions.country": "{iso3}", "indicator": PLEDGES},
+                    {"dimensions.country": ISO3, "indicator": PLEDGES},
                     by_subject=True,
                     is_gap=False,
                 ),

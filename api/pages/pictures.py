@@ -1,6 +1,6 @@
 """Draw the charts on pages: of a list that makes one, and of the figures about a record."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,7 +14,7 @@ from api.lists.engine import find
 from api.lists.parameters import PRESENTATION, PageParams
 from api.lists.resource import Resource, UnknownValues
 from api.pages.boxes import Opening
-from api.pages.lines import Owner
+from api.pages.lines import ITSELF, Filters, Owner
 from api.pages.openings import OPENINGS
 from api.resources.figures import FIGURES, FigureQuestions
 from api.resources.missions import MissionQuestions
@@ -44,27 +44,24 @@ def draw_list(
     return [{"chart": chart, "address": f"/v1/{resource.plural}/{file}?{query}".removesuffix("?")}]
 
 
-def draw_record(
-    connection: Connection, request: Request, type: RecordType, record: Row
-) -> list[Row]:
+def draw_record(request: Request, owner: Owner) -> list[Row]:
     """Draw the charts that the page of a record declares; where there are none, those of most figures about it."""
-    pictures = _declared(connection, request, type, record)
-    if not pictures and type in COUNTED:
-        for filters in _most_counted(connection, type, record["code"]):
+    pictures = _declared(request, owner)
+    if not pictures and owner.type in COUNTED:
+        for filters in _most_counted(owner):
             params = FIGURES.filters.model_validate(filters)
-            pictures += draw_list(connection, request, FIGURES, params)
+            pictures += draw_list(owner.connection, request, FIGURES, params)
             if len(pictures) >= MOST_CHARTS:
                 break
     return pictures
 
 
-def _declared(connection: Connection, request: Request, type: RecordType, record: Row) -> list[Row]:
-    owner = Owner(connection, type, record)
+def _declared(request: Request, owner: Owner) -> list[Row]:
     pictures: list[Row] = []
-    for alternatives in OPENINGS.get(type, Opening()).charts:
-        for filters in alternatives:
+    for alternatives in OPENINGS.get(owner.type, Opening()).charts:
+        for filters in filter(owner.may_have, alternatives):
             params = FIGURES.filters.model_validate(owner.fill(filters))
-            if drawn := draw_list(connection, request, FIGURES, params):
+            if drawn := draw_list(owner.connection, request, FIGURES, params):
                 pictures += drawn
                 break
     return pictures
@@ -82,12 +79,10 @@ def _draw(connection: Connection, request: Request, params: PageParams) -> Chart
     )
 
 
-def _most_counted(
-    connection: Connection, type: RecordType, code: str
-) -> Iterator[Mapping[str, str]]:
-    subject = {"subject": f"{type}:{code}"}
+def _most_counted(owner: Owner) -> Iterator[Filters]:
+    subject = owner.fill({"subject": ITSELF})
     counting = FIGURES.filters.model_validate({**subject, "limit": 0, "facet": "indicator"})
-    for facet in find(connection, FIGURES, counting).facets["indicator"]:
+    for facet in find(owner.connection, FIGURES, counting).facets["indicator"]:
         if facet["count"] >= ENOUGH:
             yield {**subject, "indicator": facet["value"]}
 

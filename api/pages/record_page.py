@@ -44,7 +44,8 @@ def show_page(
     linked, countries = get_linked(connection, type, code), get_country_names(connection)
     view = make_view(type, record, linked, countries)
     is_initiative = type is RecordType.INITIATIVE
-    boxes = fill_boxes(OPENINGS.get(type, Opening()), Owner(connection, type, record))
+    owner = Owner(connection, type, record)
+    boxes = fill_boxes(OPENINGS.get(type, Opening()), owner)
     return page(
         request,
         "record.html",
@@ -58,7 +59,7 @@ def show_page(
         boxes=boxes,
         description=describe(record, (one.told for box in boxes for one in box.answers)),
         structured=to_structured(type, record, countries, request.app.state.public_url),
-        pictures=draw_record(connection, request, type, record),
+        pictures=draw_record(request, owner),
         story=tell_story(connection, record) if is_initiative else [],
         posts=list_posts(connection, type, code) if type in WITH_POSTS else [],
         numbers=group_numbers(connection, resource, code) if type in GROUPED else None,
