@@ -20,8 +20,8 @@ from api.http.server import NotListening, bind, most_workers, serve
 from api.settings import Settings, read_settings
 from api.tables.index import ReleaseRow
 from seed.build.digests import digest_of, digest_of_code
-from seed.files.reading import DATA
-from seed.printing import Version
+from seed.files.places import DATA
+from seed.version import Version
 
 SHARED_METRICS = "PROMETHEUS_MULTIPROC_DIR"
 ANY_ADDRESS = ("0.0.0.0", "::")  # noqa: S104  # named here, bound only when asked

@@ -12,11 +12,13 @@ from seed.checks.evidence import verify as run_verify
 from seed.checks.registry import hints, problems_of
 from seed.files.entries import Reading
 from seed.files.folding import lines_of
-from seed.files.reading import DATA, read_data
+from seed.files.places import DATA
+from seed.files.reading import read_data
 from seed.library import Library
-from seed.printing import DataFolder, Version, in_words, refuse
+from seed.printing import DataFolder, in_words, refuse
 from seed.records import counts_of
 from seed.releases.release import log_release, release_problems
+from seed.version import Version
 
 # Commands that need much which the others do not: each is imported when it is called.
 ELSEWHERE = {"load": "seed.build.command", "derive": "seed.derive"}

@@ -1,6 +1,5 @@
 """What the curator's commands print: problems, which end them, and counts."""
 
-from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated
 
@@ -10,19 +9,6 @@ from seed.files.entries import Problem
 from seed.files.folding import lines_of
 
 DataFolder = Annotated[Path, typer.Option("--data", help="Folder of the seed files.")]
-
-
-def show_version(asked: bool) -> None:
-    """Print the version of the code and end, when that is asked."""
-    if asked:
-        typer.echo(version("peacekeeping-facts"))
-        raise typer.Exit
-
-
-Version = Annotated[
-    bool,
-    typer.Option("--version", help="Print the version.", callback=show_version, is_eager=True),
-]
 
 
 def refuse(problems: list[Problem], *, each: bool = False) -> None:

@@ -7,16 +7,7 @@ from pydantic import ValidationError
 from api.facts.question_pages import QuestionPageFacts
 from api.vocabulary import RecordType
 from seed.files.entries import QuestionPage, Reading
-from seed.files.opening import files_below
 from seed.files.parsing import add_problems, parse
-
-QUESTIONS = "questions"
-
-
-def question_files(root: Path) -> list[Path]:
-    """List the files of question pages, without the template."""
-    files = files_below(root / QUESTIONS, "*.toml")
-    return [file for file in files if not file.name.startswith("_")]
 
 
 def read_question_page(file: Path, name: str, reading: Reading) -> None:

@@ -5,7 +5,8 @@ from typing import Any
 
 import tomli
 
-WORDS = "words.toml"
+from seed.files.places import WORDS
+
 Words = dict[str, Any]
 
 

@@ -12,7 +12,7 @@ from fastapi.testclient import TestClient
 
 from api.app import create_app
 from api.settings import Settings
-from seed.files.reading import DATA
+from seed.files.places import DATA
 from tests.postgresql import Databases, Server
 from tests.service import build_once, copied, counted, release_server_of, running, served
 

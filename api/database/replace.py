@@ -1,52 +1,12 @@
-"""Replace a file or folder atomically: one builder at a time, nothing half-written, and synced to the disk."""
+"""Replace a file or folder atomically: nothing half-written, and synced to the disk."""
 
 import os
 import re
 import shutil
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from datetime import datetime
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from socket import gethostname
-
-from filelock import FileLock, Timeout
-
-
-@contextmanager
-def alone(target: Path, tell: Callable[[str], None]) -> Iterator[None]:
-    """Hold the build lock of `target`; wait for whoever holds it, and report who that is.
-
-    The lock is the system's and ends with the process, however it dies; its file stays.
-    """
-    target.parent.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(target.with_name(f".{target.name}.lock"), mode=0o644)
-    try:
-        lock.acquire(blocking=False)
-    except Timeout:
-        holder = _holder(Path(lock.lock_file)) or "another process"
-        tell(f"{holder} is building {target}; waiting for it")
-        lock.acquire()
-    try:
-        _name_holder(
-            Path(lock.lock_file),
-            f"process {os.getpid()} on {gethostname()}, since {datetime.now():%F %T},",
-        )
-        yield
-    finally:
-        _name_holder(Path(lock.lock_file), "")
-        lock.release()
-
-
-def _holder(lock: Path) -> str:
-    with suppress(OSError):  # Windows lets nobody else read a file that is locked.
-        return lock.read_text(encoding="utf-8")
-    return ""
-
-
-def _name_holder(lock: Path, words: str) -> None:
-    with suppress(OSError):  # It is for whoever waits; building does not need it.
-        lock.write_text(words, encoding="utf-8")
 
 
 @contextmanager

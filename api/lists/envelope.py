@@ -73,7 +73,9 @@ def related_lists(pages: Mapping[str, type[BaseModel]]) -> type[BaseModel]:
     first: dict[str, Any] = {
         plural: (page | None, when_asked(f"The first {plural}.")) for plural, page in pages.items()
     }
-    return create_model("RelatedLists", __doc__="Related lists of a record.", **first)
+    config = ConfigDict(defer_build=True)
+    words = "Related lists of a record."
+    return create_model("RelatedLists", __config__=config, __doc__=words, **first)
 
 
 def expandable(record: type[BaseModel], lists: type[BaseModel]) -> type[BaseModel]:

@@ -25,7 +25,8 @@ from seed.build.postgresql import copy_to_server
 from seed.build.success import NoSuccess, refuse_loss
 from seed.checks.registry import problems_of
 from seed.files.entries import Entry, SeedFile
-from seed.files.reading import DATA, read_data, read_folder
+from seed.files.places import DATA
+from seed.files.reading import read_data, read_folder
 from seed.files.series import Progress, SeriesFile
 from seed.library import Library
 from seed.printing import DataFolder, in_words, refuse

@@ -1,16 +1,18 @@
 """Tell whether a built database is current: digests of the seed files and of the code that builds."""
 
 import hashlib
-from collections.abc import Iterable
 from pathlib import Path
 
 import api.tables
-from seed.files.opening import LONGEST_LINE, read_bytes
-from seed.files.reading import RELEASE, data_files
-from seed.files.series import SeriesFile, series_manifests
-from seed.question_pages import question_files
-from seed.releases.log import history_files
-from seed.words import WORDS
+from seed.files.places import (
+    RELEASE,
+    WORDS,
+    data_files,
+    history_files,
+    question_files,
+    read_bytes,
+    series_manifests,
+)
 
 # What of `api` decides nothing that is stored. Everything else counts, so that a folder of another name is
 # never left out in silence; a test holds that nothing the seed imports stands here.
@@ -35,21 +37,10 @@ def digest_of(data: Path) -> str:
     files = [file for _, file in data_files(data)] + series + [data / RELEASE, *history_files(data)]
     files += [words] if (words := data / WORDS).exists() else []
     files += question_files(data)
-    for file in sorted(files, key=lambda file: file.relative_to(data).as_posix()):
+    named = {file.as_posix().removeprefix(f"{data.as_posix()}/"): file for file in files}
+    for name, file in sorted(named.items()):
         content = read_bytes(file).replace(b"\r\n", b"\n")
-        name = file.relative_to(data).as_posix()
         digest.update(f"{name}\0{len(content)}\0".encode() + content)
-    return digest.hexdigest()
-
-
-def digest_with(curated: str, files: Iterable[SeriesFile]) -> str:
-    """Return the SHA-256 of the curated files, by their digest, and of series from elsewhere."""
-    digest = hashlib.sha256(curated.encode())
-    for series in files:
-        digest.update(f"\0{series.origin.name}\0{series.origin.text}\0".encode())
-        with series.file.open("rb") as rows:
-            for line in iter(lambda: rows.readline(LONGEST_LINE), b""):
-                digest.update(line.replace(b"\r\n", b"\n"))
     return digest.hexdigest()
 
 

@@ -5,7 +5,7 @@ import hashlib
 from array import array
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,7 +20,8 @@ from seed.build.rows import Writer
 from seed.build.schema import create_unique_index
 from seed.build.series_entries import SeriesKey
 from seed.build.success import NoSuccess, totals_below_parts
-from seed.files.series import Progress
+from seed.files.places import LONGEST_LINE
+from seed.files.series import Progress, SeriesFile
 from seed.releases.fields import Fields
 from seed.releases.log import Key
 from seed.series.external import ExternalSeries
@@ -187,3 +188,14 @@ class ExternalLoad:
 def rejects_of(database: Path) -> Path:
     """Name the file that lists the rows that could not be placed."""
     return database.with_name(f"{database.name}.rejects.csv")
+
+
+def digest_with(curated: str, files: Iterable[SeriesFile]) -> str:
+    """Return the SHA-256 of the curated files, by their digest, and of series from elsewhere."""
+    digest = hashlib.sha256(curated.encode())
+    for series in files:
+        digest.update(f"\0{series.origin.name}\0{series.origin.text}\0".encode())
+        with series.file.open("rb") as rows:
+            for line in iter(lambda: rows.readline(LONGEST_LINE), b""):
+                digest.update(line.replace(b"\r\n", b"\n"))
+    return digest.hexdigest()

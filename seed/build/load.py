@@ -15,20 +15,17 @@ from api.tables.question_pages import QuestionPageRow
 from api.tables.wholes import FIND_RIVALS, FIND_WHOLES
 from api.vocabulary import Row
 from seed.build.coverage import coverage
-from seed.build.digests import digest_of, digest_of_code, digest_with
-from seed.build.external import ExternalLoad
+from seed.build.digests import digest_of, digest_of_code
+from seed.build.external import ExternalLoad, digest_with
 from seed.build.identifiers import fill_in_identifiers
 from seed.build.mandates import settle_mandates
 from seed.build.rows import Writer
 from seed.build.schema import create_database, create_other_indexes
 from seed.files.entries import Entry, Reading
-from seed.files.reading import (
-    RELEASE,
-    read_history,
-    read_release,
-)
+from seed.files.places import RELEASE, question_files
+from seed.files.reading import read_history, read_release
 from seed.library import Library
-from seed.question_pages import question_files, read_question_page
+from seed.question_pages import read_question_page
 from seed.records import ReleaseRecord, counts_of
 from seed.releases.changes import write_changes
 from seed.releases.log import ReleaseLog

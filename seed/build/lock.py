@@ -3,15 +3,17 @@
 import errno
 import os
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import datetime
 from pathlib import Path
+from socket import gethostname
 
 import typer
+from filelock import FileLock, Timeout
 from sqlalchemy.exc import DatabaseError
 
 from api.database.address import database_at, is_foreign
-from api.database.replace import alone
 from seed.build.postgresql import alone_on_server
 
 # What SQLite calls the same trouble; its other errors are mistakes of ours, and stay what they are.
@@ -73,3 +75,39 @@ def _refused(database: Path, error: OSError) -> NotBuilt:
         f"{database} and its downloads cannot be built: {reason}",
         REMEDIES.get(error.errno or 0, ""),
     )
+
+
+@contextmanager
+def alone(target: Path, tell: Callable[[str], None]) -> Iterator[None]:
+    """Hold the build lock of `target`; wait for whoever holds it, and report who that is.
+
+    The lock is the system's and ends with the process, however it dies; its file stays.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(target.with_name(f".{target.name}.lock"), mode=0o644)
+    try:
+        lock.acquire(blocking=False)
+    except Timeout:
+        holder = _holder(Path(lock.lock_file)) or "another process"
+        tell(f"{holder} is building {target}; waiting for it")
+        lock.acquire()
+    try:
+        _name_holder(
+            Path(lock.lock_file),
+            f"process {os.getpid()} on {gethostname()}, since {datetime.now():%F %T},",
+        )
+        yield
+    finally:
+        _name_holder(Path(lock.lock_file), "")
+        lock.release()
+
+
+def _holder(lock: Path) -> str:
+    with suppress(OSError):  # Windows lets nobody else read a file that is locked.
+        return lock.read_text(encoding="utf-8")
+    return ""
+
+
+def _name_holder(lock: Path, words: str) -> None:
+    with suppress(OSError):  # It is for whoever waits; building does not need it.
+        lock.write_text(words, encoding="utf-8")

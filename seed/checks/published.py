@@ -13,7 +13,7 @@ from typing import Any
 from api.facts.changes import Change
 from api.vocabulary import RecordType, probably_meant
 from seed.files.entries import Entry, Problem
-from seed.files.opening import LEFT_BEHIND
+from seed.files.places import LEFT_BEHIND
 from seed.library import Library
 from seed.records import FigureRecord
 from seed.releases.history import statement_of

@@ -11,10 +11,11 @@ from api.tables.field_words import FieldWords
 from api.tables.words import read_words, stem_of, stop_words
 from api.vocabulary import Component, RecordType
 from seed.files.entries import Entry, Problem
+from seed.files.places import WORDS
 from seed.library import Library
 from seed.names import names_of
 from seed.titles import prose
-from seed.words import WORDS, Words
+from seed.words import Words
 
 CODED = ("component", "sex", "cause")
 Finding = tuple[str, str, str]  # The table, the value to look for in the file, and what is wrong.

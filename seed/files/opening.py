@@ -2,38 +2,15 @@
 
 import csv
 import errno
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TextIO
 
 from seed.files.encodings import Fault, encoding_fault, encoding_of, fault_of
 from seed.files.entries import Problem, Reading
+from seed.files.places import LARGEST_MB, LONGEST_LINE, read_bytes
 
-LARGEST_MB = 10  # Of a curated file; the largest so far is a fiftieth of it.
-LONGEST_LINE = 1_000_000
-# Hidden files, back-ups, locks and swap files of editors, what merges and systems leave.
-LEFT_BEHIND = re.compile(
-    r"\..*|.*~|~\$.*|#.*#|.*\.(bak|orig|rej|swp|swo|tmp|temp|old|lnk)|__MACOSX|Thumbs\.db|desktop\.ini",
-    re.IGNORECASE,
-)
 START = 4_096  # Bytes that show what a file is.
-
-
-def files_below(folder: Path, pattern: str) -> list[Path]:
-    """List the files of a folder that somebody wrote, without what editors and systems leave beside them."""
-    above = len(folder.parts)
-    return sorted(
-        file
-        for file in folder.glob(pattern)
-        if not any(LEFT_BEHIND.match(part) for part in file.parts[above:])
-    )
-
-
-def read_bytes(file: Path) -> bytes:
-    """Read a curated file; of one that is too large only as many bytes as show that."""
-    with file.open("rb") as content:
-        return content.read(LARGEST_MB * 1_000_000 + 1)
 
 
 def read_text(file: Path, name: str, reading: Reading) -> str | None:

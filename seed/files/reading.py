@@ -18,32 +18,31 @@ from seed.files.lines import Path as FieldPath
 from seed.files.lines import line_of
 from seed.files.meant import add_what_is_meant
 from seed.files.messages import nearest
-from seed.files.opening import files_below, lenient_text, read_text
+from seed.files.opening import lenient_text, read_text
 from seed.files.parsing import add_problems, parse
-from seed.files.series import SERIES, SeriesFile, open_series, read_series, series_manifests
+from seed.files.places import (
+    QUESTIONS,
+    RELEASE,
+    SERIES,
+    WORDS,
+    data_files,
+    files_below,
+    history_files,
+    log_files,
+    question_files,
+    series_manifests,
+)
+from seed.files.series import SeriesFile, open_series, read_series
 from seed.known import KNOWN, Known
-from seed.question_pages import QUESTIONS, question_files, read_question_page
+from seed.question_pages import read_question_page
 from seed.records import Record, ReleaseRecord, class_of
-from seed.releases.log import BadLog, history_files, log_files, read_log, version_numbers
-from seed.words import WORDS
+from seed.releases.log import BadLog, read_log, version_numbers
 
-DATA = Path(__file__).parent.parent / "data"
-RELEASE = "release.toml"
 PLURALS = [kind.plural for kind in DESCRIBED.values()]
 ALONE = (RELEASE, WORDS, KNOWN)  # Files that hold no records.
 SHEETS = {".xlsx", ".xls", ".ods", ".numbers", ".tsv"}
 TEXTS = {".txt", ".yml", ".yaml", ".json", ".toml", ".md", ".csv", ""}
 FOLDERS = [*PLURALS, SERIES, QUESTIONS]
-
-
-def data_files(root: Path) -> Iterator[tuple[RecordType, Path]]:
-    """List the files of records below `root`, in the order of kinds and names, without templates."""
-    for kind in DESCRIBED.values():
-        alone = root / f"{kind.plural}.toml"
-        files = [alone] if alone.exists() else []
-        for file in files + files_below(root / kind.plural, "**/*.toml"):
-            if not file.name.startswith("_"):
-                yield kind.type, file
 
 
 def read_data(root: Path) -> Reading:

@@ -15,16 +15,15 @@ from pydantic import ValidationError
 from api.vocabulary import RecordType
 from seed.files.entries import Entry, Problem, Reading, SeedFile
 from seed.files.opening import (
-    LONGEST_LINE,
     codec_of,
     csv_reader,
-    files_below,
     lenient_text,
     read_text,
     table_fault,
     why_unopened,
 )
 from seed.files.parsing import add_problems, parse
+from seed.files.places import LONGEST_LINE
 from seed.names import Lookup
 from seed.records import FigureRecord
 from seed.references import references
@@ -34,7 +33,6 @@ from seed.series.layout import Encoding
 from seed.series.manifest import Series
 from seed.series.rows import UNFILLED, Reject, Row, RowReader, read_rows
 
-SERIES = "series"  # The folder of the manifests and their rows.
 LATER = "surrogateescape"  # Bytes that are no text are refused with the cell they stand in.
 
 Progress = Callable[[int, int], None]
@@ -62,12 +60,6 @@ class SeriesFile:
                 if (read := file.tell()) > reported:
                     progress(read - reported, rows)
                     reported, rows = read, 0
-
-
-def series_manifests(root: Path) -> list[Path]:
-    """List the manifests of all series; the rows stand beside each in a CSV file of the same name."""
-    manifests = files_below(root / SERIES, "*.toml")
-    return [file for file in manifests if not file.name.startswith("_")]
 
 
 def read_series(manifest: Path, name: str, reading: Reading) -> None:

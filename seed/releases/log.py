@@ -14,9 +14,9 @@ from pydantic import ValidationError
 
 from api.facts.changes import Change
 from api.vocabulary import RecordType
+from seed.files.places import RELEASES
 from seed.records import ReleaseRecord
 
-FOLDER = "releases"
 HEADER = ["type", "code", "change", "digest", "statement"]
 # Looked up by name; making a member of an enumeration from its name costs ten times as much.
 TYPES = {str(type): type for type in RecordType}
@@ -59,19 +59,9 @@ class BadLog(ValueError):
         self.line = line
 
 
-def log_files(root: Path) -> list[Path]:
-    """List the files of all releases, by day."""
-    return sorted((root / FOLDER).glob("*.csv"))
-
-
-def history_files(root: Path) -> list[Path]:
-    """List the logs of all releases, and the files with the changed fields beside them."""
-    return sorted(file for file in (root / FOLDER).glob("*") if file.suffix in (".csv", ".ndjson"))
-
-
 def log_file(root: Path, release: ReleaseRecord) -> Path:
     """Name the file of the log of a release."""
-    return root / FOLDER / f"{release.date}_{release.version}.csv"
+    return root / RELEASES / f"{release.date}_{release.version}.csv"
 
 
 def read_log(file: Path, text: str, name: str) -> ReleaseLog:

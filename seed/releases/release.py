@@ -7,7 +7,7 @@ from pathlib import Path
 from api.facts.changes import Change
 from seed.checks.registry import problems_of
 from seed.files.entries import Problem, Reading
-from seed.files.reading import RELEASE
+from seed.files.places import RELEASE
 from seed.library import Library
 from seed.records import ReleaseRecord
 from seed.releases.fields import (

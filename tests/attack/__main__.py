@@ -8,7 +8,7 @@ import typer
 
 from api.__main__ import prepare
 from api.settings import read_settings
-from seed.files.reading import DATA
+from seed.files.places import DATA
 from tests.attack.fuzzing import Fuzzer
 from tests.attack.judging import ask, wrong_with
 from tests.service import served

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from seed.checks.registry import problems_of
 from seed.files.entries import Problem
-from seed.files.reading import data_files, read_data
+from seed.files.places import data_files
+from seed.files.reading import read_data
 from seed.library import Library
 
 POISON = """=1+1<script>alert(1)</script>"'><img/src=x/onerror=alert(2)>]]>{{7*7}}"""

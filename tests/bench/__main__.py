@@ -16,7 +16,7 @@ import typer
 from api.__main__ import prepare
 from api.database.address import database_at
 from api.settings import read_settings
-from seed.files.reading import DATA
+from seed.files.places import DATA
 from tests.bench.comparing import Pace, compare_cold, compare_warm
 from tests.bench.crowds import Crowd, compare_crowds
 from tests.bench.deployed import compare_deployed

@@ -4,7 +4,7 @@ import os
 import shutil
 import signal
 
-from api.database.replace import alone
+from seed.build.lock import alone
 from tests.faults.place import Place
 from tests.running import until
 

@@ -18,7 +18,7 @@ from api.database.address import find_release
 from api.http.server import NotListening, allow_many_connections, bind
 from seed.build.digests import digest_of
 from seed.build.lock import NotBuilt
-from seed.files.reading import DATA
+from seed.files.places import DATA
 from tests.conftest import SAMPLES
 from tests.running import running
 

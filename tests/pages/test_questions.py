@@ -10,8 +10,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.resources.registry import RESOURCES
-from seed.files.reading import DATA
-from seed.question_pages import question_files
+from seed.files.places import DATA, question_files
 from tests.conftest import SAMPLES
 from tests.pages.test_pages import Read, text_of
 from tests.service import build, served

@@ -17,8 +17,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.routes.docs import PAGES, PRINTED_HOST, PRINTED_RELEASE
-from seed.files.reading import DATA
-from seed.question_pages import question_files
+from seed.files.places import DATA, question_files
 from tests.blessing import BLESSING, assert_blessed
 
 PAGE = PAGES / "recipes.html"

@@ -8,7 +8,7 @@ from api.lists.resource import Resource
 from api.resources.registry import RESOURCES
 from api.tables.kinds import KINDS
 from api.vocabulary import RecordType
-from seed.files.reading import DATA
+from seed.files.places import DATA
 from seed.records import class_of
 
 KIND = pytest.mark.parametrize("resource", RESOURCES.values(), ids=lambda resource: resource.plural)

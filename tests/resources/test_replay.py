@@ -8,9 +8,10 @@ from fastapi.testclient import TestClient
 
 from api.tables.as_written import as_written
 from api.vocabulary import Row
-from seed.files.reading import DATA, read_data
+from seed.files.places import DATA, log_files
+from seed.files.reading import read_data
 from seed.releases.history import digest
-from seed.releases.log import Key, log_files, read_log
+from seed.releases.log import Key, read_log
 from tests.resources.test_changes import changes
 
 Copy = dict[Key, Row]

@@ -6,7 +6,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.tables.list_words import ListWord
-from seed.files.reading import DATA
+from seed.files.places import DATA
 from seed.words import read_lexicon
 from tests.search.test_answers import answer_to
 

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from seed.files.entries import Reading
-from seed.files.reading import DATA, read_data
+from seed.files.places import DATA
+from seed.files.reading import read_data
 from tests.seed.elsewhere import Elsewhere
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from seed.files.reading import DATA
+from seed.files.places import DATA
 from seed.series.derive.fatalities import fatalities
 from seed.series.derive.ipi import contributions, personnel
 

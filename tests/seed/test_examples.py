@@ -12,7 +12,8 @@ import pytest
 
 from seed.build.external import ExternalLoad
 from seed.build.load import load
-from seed.files.reading import DATA, read_data, read_folder
+from seed.files.places import DATA
+from seed.files.reading import read_data, read_folder
 from seed.records import FigureRecord
 from seed.series.external import external_series
 from seed.series.figures import RowFigure

@@ -6,9 +6,9 @@ import pytest
 
 from api.vocabulary import RecordType
 from seed.files.entries import Reading
-from seed.files.reading import DATA, data_files, read_file
-from seed.files.series import read_series, series_manifests
-from seed.releases.log import history_files
+from seed.files.places import DATA, data_files, history_files, series_manifests
+from seed.files.reading import read_file
+from seed.files.series import read_series
 
 FILES = [
     pytest.param(type, file, id=file.relative_to(DATA).as_posix())

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from seed.checks.registry import problems_of
-from seed.files.reading import DATA, read_data
+from seed.files.places import DATA
+from seed.files.reading import read_data
 from seed.library import Library
 from tests.conftest import SAMPLES
 

@@ -11,7 +11,8 @@ from api.facts.question_pages import QuestionPageFacts
 from api.tables.kinds import KINDS
 from api.vocabulary import PartialDate, RecordType, Text
 from seed.files.entries import Reading
-from seed.files.reading import DATA, read_file
+from seed.files.places import DATA
+from seed.files.reading import read_file
 from seed.records import class_of
 from seed.series.manifest import Series
 from tests.blessing import BLESSING, assert_blessed

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from seed.files.reading import DATA
+from seed.files.places import DATA
 
 Row = dict[str, str]
 NEWEST = "2025-07-31"

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from seed.checks.evidence import verify
-from seed.files.reading import DATA, read_data
+from seed.files.places import DATA
+from seed.files.reading import read_data
 from tests.conftest import SAMPLES
 
 TEXTS = SAMPLES / "texts"

@@ -4,7 +4,8 @@ import pytest
 
 from seed.checks.words import check_words
 from seed.files.entries import Reading
-from seed.files.reading import DATA, read_data
+from seed.files.places import DATA
+from seed.files.reading import read_data
 from seed.library import Library
 from seed.words import read_lexicon
 from tests.conftest import SAMPLES

@@ -16,7 +16,7 @@ import typer
 from api.__main__ import prepare
 from api.database.address import database_at
 from api.settings import read_settings
-from seed.files.reading import DATA
+from seed.files.places import DATA
 from tests.bench.report import table
 from tests.releases import build_release, put
 from tests.running import running

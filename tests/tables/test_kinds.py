@@ -2,7 +2,7 @@
 
 from api.tables.kinds import KINDS
 from api.vocabulary import RecordType
-from seed.files.reading import DATA
+from seed.files.places import DATA
 
 
 def test_every_type_of_record_has_its_kind_in_the_order_of_the_types() -> None:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from seed.files.reading import DATA
+from seed.files.places import DATA
 from seed.series.derive.places import Missions
 from seed.series.derive.tables import Written, read_rows, write_rows
 

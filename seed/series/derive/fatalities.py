@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from api.tables.naming import letters_of
-from seed.files.reading import DATA
+from seed.files.places import DATA
 from seed.series.derive.places import Missions, iso3_by_name
 from seed.series.derive.tables import Row, read_rows, write_rows
 

@@ -6,7 +6,8 @@ from api.facts.missions import MissionFacts, MissionKind
 from api.tables.naming import letters_of
 from api.vocabulary import RecordType, first_day, last_day
 from seed.files.entries import Entry, Reading
-from seed.files.reading import DATA, data_files, read_file
+from seed.files.places import DATA, data_files
+from seed.files.reading import read_file
 
 # Phases of one operation share a code in datasets; the first day of each phase tells them apart.
 PHASES = {

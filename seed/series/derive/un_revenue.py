@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from seed.files.reading import DATA
+from seed.files.places import DATA
 from seed.series.derive.tables import Written, read_rows, write_rows
 
 TYPES = {"assessed": "assessed_revenue_usd", "voluntary_earmarked": "voluntary_revenue_usd"}
