@@ -138,10 +138,19 @@ def _read_numbers_asked(question: Question) -> None:
     if "true" not in question.asking:
         return
     # "Almost 300" need not be the number that is held.
-    bounded = {n for n in numbers if n - 1 in listing.get("limit", set())}
+    limits = listing.get("limit", set())
+    bounded = {n for n in numbers if n - 1 in limits}
     question.amounts |= {words[place] for place in numbers}
     question.amounts -= {words[place] for place in bounded}
-    question.surplus |= numbers | {n - 1 for n in bounded}
+    question.surplus |= numbers.union(*(_run_before(n, limits) for n in bounded))
+
+
+def _run_before(place: int, places: set[int]) -> set[int]:
+    """Return the places next to each other that end just before a place: those of "more than" before 150."""
+    start = place
+    while start - 1 in places:
+        start -= 1
+    return set(range(start, place))
 
 
 def _noun_behind(question: Question, lexicon: Lexicon, place: int) -> set[int]:

@@ -1,22 +1,14 @@
 """What one initiative is asked for: its launch, who takes part, what it is part of and what is part of it; and lists of them."""
 
 from api.lists.engine import get
-from api.resources.figures import FIGURES
 from api.resources.initiatives import INITIATIVES
 from api.search.bounds import bound
 from api.search.listed import Inquiry, Listed, few, list_records, source_of, tell_record
 from api.search.mission_facts import on
+from api.search.participation import list_participants
 from api.vocabulary import RecordType, Row
 from api.wording import day_in_words, with_acronym
 
-# Which figure counts those who play a part: where far more are counted than named, no list is given.
-COUNTED = {
-    "endorses": "endorsing_member_states",
-    "champions": "champion_member_states",
-    "hosts": "co_hosts",
-}
-OPEN = {"funds", "supports", "trains"}  # Who pays or helps is named by chance, and more may.
-NAMED = 0.9
 AREAS = "thematic_areas"
 
 
@@ -26,7 +18,7 @@ def find_initiative_facts(inquiry: Inquiry) -> Listed | None:
     initiative = meeting or the_initiative(inquiry)
     if initiative is None or (inquiry.question.times and not meeting):
         return None
-    return _launch(inquiry, initiative) or _participants(inquiry, initiative)
+    return _launch(inquiry, initiative) or list_participants(inquiry, initiative)
 
 
 def _meeting_of_the_year(inquiry: Inquiry) -> Row | None:
@@ -75,36 +67,6 @@ def _launch(inquiry: Inquiry, initiative: Row) -> Listed | None:
     )
 
 
-def _participants(inquiry: Inquiry, initiative: Row) -> Listed | None:
-    """List who plays a part in an initiative, if about all are named who are counted."""
-    roles = _roles(inquiry)
-    if len(roles) != 1 or OPEN & {*roles} or inquiry.asks("when", "where", "why", "how_many"):
-        return None
-    ((role, places),) = roles.items()
-    used = places | inquiry.places("which", "country", "initiative", "by", "person", "ministerial")
-    only_countries = inquiry.says("country")
-    is_listed = only_countries or inquiry.says("players") or inquiry.asks("who", "list")
-    if not is_listed or not inquiry.is_told_by(used):
-        return None
-    named = [
-        one["who"]
-        for one in initiative["participants"]
-        if one["role"] == role and (not only_countries or one["who"]["type"] == RecordType.COUNTRY)
-    ]
-    people = {(one["type"], one["code"]): one["name"] for one in named}
-    if not people or not _is_whole(inquiry, initiative, role, len(people)):
-        return None
-    names = ", ".join(sorted(people.values()))
-    return Listed(
-        kind="list",
-        text=f"{with_acronym(initiative)}: {len(people)} named in the sources held: {names}.",
-        records=[(type, code, name) for (type, code), name in people.items()],
-        path="/v1/initiatives",
-        filters={"code": initiative["code"]},
-        subjects=[f"initiative:{initiative['code']}"],
-    )
-
-
 def find_areas(inquiry: Inquiry) -> Listed | None:
     """Name the areas or priorities of an initiative, where not only their number is asked for."""
     initiative = the_initiative(inquiry)
@@ -119,32 +81,6 @@ def find_areas(inquiry: Inquiry) -> Listed | None:
         return None
     text = f"{with_acronym(initiative)}, areas named in the sources held: {few(areas)}."
     return tell_record(INITIATIVES, initiative, text)
-
-
-def _roles(inquiry: Inquiry) -> dict[str, set[int]]:
-    found: dict[str, set[int]] = {}
-    words = inquiry.question.words
-    for place in range(len(words)):
-        length, roles = inquiry.lexicon.taking_part.at(words, place)
-        places = set(range(place, place + length))
-        if not places & inquiry.question.told:
-            for role in roles:
-                found.setdefault(role, set()).update(places)
-    return found
-
-
-def _is_whole(inquiry: Inquiry, initiative: Row, role: str, named: int) -> bool:
-    """Say whether about as many are named as the newest figure counts."""
-    indicator = COUNTED.get(role)
-    if indicator is None:
-        return True
-    filters = {
-        "subject": f"initiative:{initiative['code']}",
-        "indicator": indicator,
-        "latest": "true",
-    }
-    counted = [row["value"] for row in list_records(inquiry.connection, FIGURES, filters)]
-    return named >= NAMED * max(counted, default=0)
 
 
 def find_parts(inquiry: Inquiry) -> Listed | None:

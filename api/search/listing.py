@@ -17,6 +17,7 @@ from api.search.mandates import find_mandate, find_mandates
 from api.search.mission_facts import find_mission_facts
 from api.search.mission_rankings import rank_missions
 from api.search.missions import find_missions
+from api.search.participation import find_participation
 from api.search.people import find_neighbour, find_people
 from api.search.presence import find_hosts, find_service
 from api.search.resolutions import find_missions_of_resolution, find_resolution
@@ -46,6 +47,7 @@ ANSWERS: tuple[Callable[[Inquiry], Listed | None], ...] = (
     rank_missions,
     find_contributors,
     find_first_or_longest,
+    find_participation,
     find_initiative_facts,
     find_areas,
     find_parts,

@@ -1,4 +1,4 @@
-"""What came after and before a mission, and missions by what they have."""
+"""What came after and before a mission, missions by what they have, and who takes part in an initiative."""
 
 import pytest
 from fastapi.testclient import TestClient
@@ -43,3 +43,27 @@ def test_the_end_of_a_mission_and_what_replaced_it_are_told_together(
     assert "31 December 2020" in answer["text"]
     assert "UNITAMS" in answer["text"]
     assert "(/v1/missions?code=unitams)" in answer["text"]
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Has Rwanda endorsed the Kigali Principles?", "Yes: Rwanda endorses Kigali Principles"),
+        ("Did France sign the A4P declaration?", "Yes: France endorses Declaration of Shared"),
+        ("L'Italie a-t-elle approuvé les principes de Kigali ?", "Yes: Italy endorses"),
+        ("Is Japan a signatory of the Kigali Principles?", "Japan is not among the 38"),
+        ("How many states stand behind the A4P declaration?", "155 member states"),
+        ("Is it true that more than 150 states stand behind the A4P declaration?", "155 member"),
+        ("Who signed up to the Kigali Principles?", "Kigali Principles on the Protection of"),
+    ],
+)
+def test_who_stands_behind_a_declaration_is_told(
+    facts: TestClient, question: str, told: str
+) -> None:
+    answer = answer_to(facts, question)
+    assert answer is not None
+    assert answer["text"].startswith(told)
+
+
+def test_who_is_not_named_may_have_signed_where_not_all_are_named(facts: TestClient) -> None:
+    assert answer_to(facts, "Has Germany signed the Declaration of Shared Commitments?") is None
