@@ -51,7 +51,8 @@ class Span:
 class SpanReader:
     """Reads the date that begins at a place of the words; `day` is today.
 
-    `amounts` are numbers that are no years, `ranges` years that a sign joins to two digits: 2010-15.
+    `amounts` are numbers that are no years, `ranges` years that a sign joins to two digits: 2010-15, and `in_a_row`
+    years that are two of several, such as 2018, 2019.
     """
 
     words: list[str]
@@ -59,6 +60,11 @@ class SpanReader:
     day: str
     amounts: set[str]
     ranges: set[tuple[str, str]]
+    in_a_row: set[tuple[str, str]]
+
+    def are_in_a_row(self, place: int) -> bool:
+        """Say whether the word before a place and the one there are two of several years."""
+        return (self._word(place - 1), self._word(place)) in self.in_a_row
 
     def skip(self, meaning: str, place: int) -> int:
         """Return how many words from a place on have a meaning of [time]; 0 for none."""
@@ -143,7 +149,8 @@ class SpanReader:
         if not (is_short or self._is_year(start)):
             return None
         year = int(f"20{self.words[start]}" if is_short else self.words[start])
-        if self._word(start + 1) not in (str(year + 1), f"{(year + 1) % 100:02}"):
+        follows = self._word(start + 1) in (str(year + 1), f"{(year + 1) % 100:02}")
+        if not follows or self.are_in_a_row(start + 1):
             return Span(start + 1, str(year)) if start > place else None
         end = start + 2 + self.skip("budget_year", start + 2)
         return Span(end, f"{year}-07-01/{year + 1}-06-30", (str(year), str(year + 1)))

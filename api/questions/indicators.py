@@ -9,7 +9,7 @@ from api.lists.statements import once
 from api.questions.lexicon import Lexicon, read_lexicon
 from api.questions.measures import SINCE_START
 from api.questions.named_values import with_named_value
-from api.questions.question import HOST, WHOLE, Question, Time
+from api.questions.question import HOST, WHOLE, Question
 from api.questions.subjects import subjects_of
 from api.tables.indicators import IndicatorRow
 from api.tables.words import stem_of
@@ -218,7 +218,7 @@ def _by_time(connection: Connection, codes: list[str], question: Question) -> li
         return _sorted(codes, kinds, OVER_TIME)
     codes = _without_history(connection, codes, question)
     if basis == "in":
-        return _in_period(codes, kinds, question.time)
+        return _in_period(codes, kinds, question)
     if basis == "now":
         return _sorted(_without_flows(connection, codes), kinds, NEWEST_FIRST)
     return [] if basis else _newest(codes, kinds, question)
@@ -250,9 +250,9 @@ def _newest(codes: list[str], kinds: dict[str, str], question: Question) -> list
     return _sorted(codes, kinds, NEWEST_FIRST)
 
 
-def _in_period(codes: list[str], kinds: dict[str, str], time: Time | None) -> list[str]:
+def _in_period(codes: list[str], kinds: dict[str, str], question: Question) -> list[str]:
     """Put flows first in a period; in several years a count since the start may tell the same."""
-    if time and time.has_years:
+    if question.time and question.time.has_years and not question.years_asked:
         return _sorted(codes, kinds, OVER_TIME)
     codes = _sorted(codes, kinds, IN_PERIOD)
     return [code for code in codes if kinds[code] != CUMULATIVE] or codes

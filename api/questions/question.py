@@ -65,7 +65,8 @@ class Time:
         """Whether it touches several calendar years, and is no budget year."""
         if not self.first or not self.last or self.years:
             return False
-        return self.first[:4] != self.last[:4] and (self.first[4:], self.last[4:]) != BUDGET_YEAR
+        length = int(self.last[:4]) - int(self.first[:4])
+        return length > (1 if (self.first[4:], self.last[4:]) == BUDGET_YEAR else 0)
 
     @property
     def is_of_whole_years(self) -> bool:
@@ -97,6 +98,7 @@ class Question:
     measures: dict[str, set[int]] = field(default_factory=dict)
     dimensions: dict[str, tuple[str, set[int]]] = field(default_factory=dict)
     times: list[Time] = field(default_factory=list)
+    years_asked: tuple[Time, ...] = ()  # Those of the one time that are meant: 2016 and 2020.
     asking: set[str] = field(default_factory=set)
     superlatives: set[str] = field(default_factory=set)
     kinds: dict[str, set[str]] = field(default_factory=dict)
@@ -109,6 +111,7 @@ class Question:
     numbered: set[int] = field(default_factory=set)  # The word that says so.
     amounts: set[str] = field(default_factory=set)  # Numbers that are no years, days or names.
     ranges: set[tuple[str, str]] = field(default_factory=set)  # A year joined to two digits.
+    in_a_row: set[tuple[str, str]] = field(default_factory=set)  # Two of several years, no range.
     is_whole: bool = False
     is_outside: bool = False
     is_exact: bool = True

@@ -15,7 +15,8 @@ INTRODUCED = ("since", "until", "before", "after", "between", "during")
 
 def read_times(question: Question, lexicon: Lexicon, day: str) -> None:
     """Note the times that are asked for, and the words that tell them; `day` is the today of the question."""
-    spans = SpanReader(question.words, lexicon, day, question.amounts, question.ranges)
+    typed = (question.amounts, question.ranges, question.in_a_row)
+    spans = SpanReader(question.words, lexicon, day, *typed)
     reader = TimeReader(question, lexicon, spans)
     place = 0
     while place < len(question.words):
@@ -101,6 +102,7 @@ class TimeReader:
             start = first.end + joint + self.spans.skip("article", first.end + joint)
             # Two days in a row are the ends of a period, as codes are typed: 2024-07-01/2025-06-30.
             is_open = joint or first.is_year or len(first.written) == len(FIRST_DAY)
+            is_open = is_open and not self.spans.are_in_a_row(start)
             last = self.spans.read(start) if is_open else None
             if (
                 last

@@ -1,6 +1,7 @@
 """From words to a question: names, measures, dimensions and what is asked for."""
 
 import re
+from itertools import pairwise
 
 from api.questions.codes import codes_of_indicators, read_codes
 from api.questions.dimensions import read_dimensions
@@ -30,6 +31,7 @@ SAID_AGAIN = {
     RecordType.EVENT: ("event", "ministerial"),
 }
 SHORT_RANGE = re.compile(r"\b(\d{4})\s?[-–/]\s?(\d\d)\b")
+YEARS = re.compile(r"\b(?:19|20)\d\d(?:(?:\s?[,;]\s?|\s)(?:19|20)\d\d)+\b")
 
 
 def read_question(
@@ -43,6 +45,7 @@ def read_question(
     question.is_exact = not any(part.mandatory for part in parts.parts)
     question.amounts = {word for one in numbers_in(typed) if (word := as_word(*one.groups()))}
     question.ranges = {*SHORT_RANGE.findall(typed)}
+    question.in_a_row = _in_a_row(typed)
     capitals = set(re.findall(r"\b[A-Z][A-Z0-9]+\b", typed)) if typed != typed.upper() else set()
     capitals = {word.lower() for word in capitals}
     is_coded = codes_of_indicators(typed, lexicon)
@@ -59,6 +62,17 @@ def read_question(
     _add_implied(question, lexicon)
     question.is_outside = _is_outside(question, lexicon)
     return question
+
+
+def _in_a_row(typed: str) -> set[tuple[str, str]]:
+    """Return the years that follow each other: three of them, or two behind a comma; 2018 2020 is a range."""
+    rows = [re.findall(r"\d{4}", row) for row in YEARS.findall(typed)]
+    return {
+        pair
+        for row, said in zip(rows, YEARS.findall(typed), strict=True)
+        for pair in pairwise(row)
+        if len(row) > 2 or not said[4:5].isspace()
+    }
 
 
 def _opening(words: list[str], lexicon: Lexicon) -> set[int]:

@@ -5,7 +5,7 @@ from statistics import fmean
 
 from api.questions.question import BUDGET_YEAR, Question, Time
 from api.vocabulary import Qualifier, Row, Unit
-from api.wording import value_in_words
+from api.wording import day_in_words, value_in_words
 
 PAIR = 2
 COMPARING = ("versus", "more", "changed", "than")
@@ -15,8 +15,39 @@ MANY = 100  # From here on numbers that are worked out are told without decimals
 def two_times(question: Question) -> list[Question] | None:
     """Ask of each of the two times that a question compares: "2009 versus 2025", "how did it change since 2015"."""
     ends = _compared(question)
-    if ends is None:
+    return _of_each(question, ends) if ends else None
+
+
+def several_years(question: Question) -> Question | None:
+    """Ask of the years that are told, of all together: so the figures of one source are told as far as it goes."""
+    times = question.times
+    if any(map(_is_year, times)):  # "The end of 2018, 2019 and 2020".
+        times = [Time.within(str(t.written)[:4]) if _is_december(t) else t for t in times]
+    if len(times) < PAIR or not all(map(_is_year, times)):
         return None
+    in_order = sorted(times, key=lambda time: str(time.first))
+    (asked,) = _of_each(question, [joined(in_order[0], in_order[-1])])
+    return replace(asked, years_asked=tuple(in_order))
+
+
+def _is_year(time: Time) -> bool:
+    return time.basis == "in" and time.is_of_whole_years and not time.has_years
+
+
+def _is_december(time: Time) -> bool:
+    return time.basis == "in" and str(time.written).endswith("-12")
+
+
+def several_times(question: Question) -> list[Question] | None:
+    """Ask of each of several times, one after the other: "in 2018, 2019 and 2020"."""
+    times = question.times
+    if len(times) <= PAIR or any(time.basis != "in" for time in times):
+        return None
+    return _of_each(question, [*times])
+
+
+def _of_each(question: Question, ends: list[Time | None]) -> list[Question]:
+    """Ask of each time; the words that compare need no place."""
     listing = question.listing
     filler = question.filler.union(*(listing.get(word, ()) for word in COMPARING))
     changed = listing.get("changed", set())
@@ -38,7 +69,8 @@ def _compared(question: Question) -> list[Time | None] | None:
     """Return the two times that are compared; None for the newest."""
     times, listing = question.times, question.listing
     if len(times) == PAIR:
-        return [*times] if {"versus", "changed"} & {*listing} else None
+        are_dated = all(time.basis == "in" for time in times)
+        return [*times] if are_dated or {"versus", "changed"} & {*listing} else None
     if len(times) != 1:
         return None
     if _is_less_than_then(question):
@@ -67,6 +99,24 @@ def _ends(time: Time) -> list[Time | None] | None:
 
 def _budget_year(year: int) -> Time:
     return Time.within(f"{year}{BUDGET_YEAR[0]}", f"{year + 1}{BUDGET_YEAR[1]}")
+
+
+def joined(first: Time, last: Time) -> Time:
+    """Return the time from the begin of one to the end of another."""
+    written = f"{str(first.written).partition('/')[0]}/{str(last.written).rpartition('/')[2]}"
+    return Time("in", first.first, last.last, written)
+
+
+def span_in_words(time: Time) -> str:
+    """Say which time is meant."""
+    first, _, last = str(time.written).partition("/")
+    if (first[4:], last[4:]) == BUDGET_YEAR:
+        first, last = first[:7], last[:7]
+    if time.basis == "since":
+        return f"{day_in_words(first)} or later"
+    if time.basis == "until":
+        return f"{day_in_words(first)} or earlier"
+    return day_in_words(first) + (f" to {day_in_words(last)}" if last else "")
 
 
 def difference_in_words(earlier: Row, later: Row) -> str:

@@ -16,6 +16,7 @@ from api.search.series import (
     Told,
     extremes,
     is_whole_year,
+    of_years,
     without_parts,
     years_apart,
 )
@@ -41,7 +42,7 @@ class Chooser:
 
     def choose(self) -> Told:
         """Choose the figures of the first subject that has any, or of each of several."""
-        if self.question.extreme:
+        if self.question.extreme or self.question.years_asked:
             return self._over_time()
         if "average" in self.question.listing or self._is_of_last_change():
             return self._of_whole_years()
@@ -114,6 +115,7 @@ class Chooser:
                 told = extremes(rows, self.asked, self.kind, extreme, self.question.most_told)
             else:
                 told = years_apart(rows, self.asked, self.kind, self._life(target))
+                told = of_years(told, self.question.years_asked)
             if told.rows:
                 return told
         return Told([])

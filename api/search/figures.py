@@ -9,7 +9,7 @@ from api.questions.indicators import indicators_asked
 from api.questions.names import Names
 from api.questions.question import SEVERAL, Question
 from api.questions.readings import SAME, Asked, readings
-from api.search.changes import two_times
+from api.search.changes import joined, several_times, several_years, span_in_words, two_times
 from api.search.chooser import Chooser
 from api.search.rows import codes_of_value
 from api.search.series import Told
@@ -42,8 +42,9 @@ def choose_figures(
 
     Not `sure`, the likeliest ones: good enough to lead the hits, and never an answer.
     """
-    if both := two_times(question):
-        return _of_both_times(connection, both, names, sure=sure)
+    both = two_times(question)
+    if both or len(question.times) > 1:
+        return _of_several_times(connection, question, both, names, sure=sure)
     if not is_clear(question):
         return None
     told_of_years = question.listing.get("average", set())
@@ -81,23 +82,76 @@ def _is_one_of(question: Question, told: Told) -> bool:
     return {row.value for row in told.rows} < {float(amount) for amount in question.amounts}
 
 
+def _of_several_times(
+    connection: Connection,
+    question: Question,
+    both: list[Question] | None,
+    names: Names,
+    *,
+    sure: bool,
+) -> Chosen | None:
+    """Choose the figures of several years, of two times that are compared, or of several times apart."""
+    years = several_years(question)
+    if years and (chosen := choose_figures(connection, years, names, sure=sure)):
+        is_whole = len(chosen.codes) > 1 or "changed" not in question.listing
+        return chosen if is_whole else None
+    if both:
+        return _of_both_times(connection, both, names, sure=sure)
+    each = several_times(question)
+    return _of_times(connection, each, names, sure=sure) if each else None
+
+
 def _of_both_times(
     connection: Connection, both: list[Question], names: Names, *, sure: bool
 ) -> Chosen | None:
     """Choose the figures of one thing at each of two times that are compared."""
-    first, last = both
-    earlier = choose_figures(connection, first, names, sure=sure)
-    if earlier:  # All deaths since the start are no later ones of a year.
-        code = earlier.asked.indicator
-        last = replace(last, measures={code: last.measures.get(code, set())})
-    later = choose_figures(connection, last, names, sure=sure) if earlier else None
-    if earlier is None or later is None:
+    found = _of_each_time(connection, both, names, sure=sure)
+    codes = dict.fromkeys(code for one in found for code in one.codes)
+    if len(found) < PAIR or len(codes) != PAIR:
         return None
-    codes = dict.fromkeys((*earlier.codes, *later.codes))
-    asked = replace(earlier.asked, time=None)
-    if len(codes) != PAIR or asked != replace(later.asked, time=None):
-        return None
+    asked = replace(found[0].asked, time=None)
     return Chosen(asked, tuple(codes), is_series=True, is_over_time=True, worked_out="change")
+
+
+def _of_times(
+    connection: Connection, each: list[Question], names: Names, *, sure: bool
+) -> Chosen | None:
+    """Choose the figure of one thing at each of several times, and say at which none is held."""
+    found = _of_each_time(connection, each, names, sure=sure)
+    if len(found) < PAIR or any(len(one.codes) != 1 for one in found):
+        return None
+    told = {one.asked.time for one in found}
+    missing = [one.time for one in each if one.time and one.time not in told]
+    said = ", ".join(span_in_words(time) for time in missing)
+    first, last = (each[place].time for place in (0, -1))
+    span = joined(first, last) if first and last else None
+    return Chosen(
+        replace(found[0].asked, time=span),
+        tuple(dict.fromkeys(one.codes[0] for one in found)),
+        is_series=True,
+        is_over_time=True,
+        note=f"No figure is held of {said}." if missing else "",
+    )
+
+
+def _of_each_time(
+    connection: Connection, each: list[Question], names: Names, *, sure: bool
+) -> list[Chosen]:
+    """Choose the figures of each time that are of one subject and indicator: those of the first that has any."""
+    found: list[Chosen] = []
+    for one in each:
+        question = one
+        if found:  # All deaths since the start are no later ones of a year.
+            code = found[0].asked.indicator
+            question = replace(one, measures={code: one.measures.get(code, set())})
+        chosen = choose_figures(connection, question, names, sure=sure)
+        if chosen and (not found or _is_same(chosen, found[0])):
+            found.append(chosen)
+    return found
+
+
+def _is_same(chosen: Chosen, other: Chosen) -> bool:
+    return replace(chosen.asked, time=None) == replace(other.asked, time=None)
 
 
 def _chosen(question: Question, asked: Asked, told: Told) -> Chosen:
@@ -116,7 +170,9 @@ def _worked_out(question: Question, told: Told) -> Literal["", "change", "mean"]
         return ""
     if "average" in question.listing:
         return "mean"
-    return "change" if "changed" in question.listing and len(told.rows) == PAIR else ""
+    is_pair = len(told.rows) == PAIR
+    are_compared = "changed" in question.listing or len(question.years_asked) == PAIR
+    return "change" if is_pair and are_compared else ""
 
 
 def _checked(question: Question, told: Told) -> str:

@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from api.questions.question import Time
+from api.questions.question import BUDGET_YEAR, Time
 from api.questions.readings import Asked
+from api.search.changes import span_in_words
 from api.search.rows import Candidate, best_standing
 from api.vocabulary import IndicatorKind, Rank
 from api.wording import day_in_words
@@ -40,6 +41,20 @@ def years_apart(rows: list[Candidate], asked: Asked, kind: str, life: tuple[str,
         return _told(_last_of_years(rows, asked), asked, life)
     is_whole = asked.time is None or asked.time.is_of_whole_years
     return _told(_whole_years(rows, asked), asked, life) if is_whole else Told([])
+
+
+def of_years(told: Told, years: tuple[Time, ...]) -> Told:
+    """Keep the figures of some years, where such are asked for, and say of which none is held."""
+    if not years:
+        return told
+    rows = [row for row in told.rows if any(_is_in(row, year) for year in years)]
+    without = [year for year in years if not any(_is_in(row, year) for row in rows)]
+    said = ", ".join(map(span_in_words, without))
+    return replace(told, rows=rows, note=f"No figure is held of {said}." if said else "")
+
+
+def _is_in(row: Candidate, year: Time) -> bool:
+    return str(year.first) <= row.time_first <= str(year.last)
 
 
 def without_parts(told: Told, kind: str) -> Told:
@@ -94,7 +109,7 @@ def _whole_years(rows: list[Candidate], asked: Asked) -> list[Candidate]:
     """Choose for each year that begins in the time the longest period within it."""
     first = str(asked.time.first) if asked.time and asked.time.first else ""
     last = str(asked.time.last) if asked.time and asked.time.last else "9999"
-    inside = [row for row in rows if first <= row.time_first and row.year <= last[:4]]
+    inside = [row for row in rows if first <= row.time_first <= last]
     inside = [row for row in inside if _days(row) <= LONGEST_YEAR]
     longest: dict[str, int] = {}
     for row in inside:
@@ -146,6 +161,8 @@ def _missing(years: set[str], asked: Asked, life: tuple[str, str]) -> Iterable[s
     first, last = life
     if asked.time and asked.time.first:
         first, last = max(first, asked.time.first), min(last, str(asked.time.last))
+        if last.endswith(BUDGET_YEAR[1]):  # The last budget year begins in the year before.
+            last = f"{int(last[:4]) - 1}{last[4:]}"
     else:
         first, last = max(first, min(years)), max(years)
     for year in range(int(first[:4]), int(last[:4]) + 1):

@@ -11,7 +11,7 @@ from api.lists.lookups import get_day_of_release
 from api.questions.question import Time
 from api.questions.readings import Asked
 from api.resources.figures import FIGURES
-from api.search.changes import difference_in_words, mean_in_words
+from api.search.changes import difference_in_words, mean_in_words, span_in_words
 from api.search.figures import Chosen
 from api.search.gaps import Gap
 from api.search.telling import tell
@@ -19,7 +19,6 @@ from api.tables.figures import TOTALS, Dimensions
 from api.vocabulary import RecordType, Row, first_day, last_day
 from api.wording import (
     age_in_words,
-    day_in_words,
     dimensions_in_words,
     shorten,
     time_in_words,
@@ -117,7 +116,7 @@ def _what_in_words(gap: Gap) -> str:
     all_of = "all of " if gap.is_begun else ""
     when = "of the present" if gap.nearest else ""
     if time and time.first:
-        when = f"{all_of}{_span_in_words(time)}"
+        when = f"{all_of}{span_in_words(time)}"
     narrowed = dimensions_in_words(gap.asked.dimensions)
     return ", ".join(filter(None, [gap.indicator, gap.subject, narrowed, when]))
 
@@ -186,15 +185,6 @@ def _time(time: Time | None) -> str | None:
     if time.basis == "until":
         return f"../{str(time.last).removesuffix('-12-31')}"
     return time.written or ("since_start" if time.basis == "in_all" else time.basis)
-
-
-def _span_in_words(time: Time) -> str:
-    first, _, last = str(time.written).partition("/")
-    if time.basis == "since":
-        return f"{day_in_words(first)} or later"
-    if time.basis == "until":
-        return f"{day_in_words(first)} or earlier"
-    return day_in_words(first) + (f" to {day_in_words(last)}" if last else "")
 
 
 def _series_in_words(records: list[Row]) -> str:

@@ -4,6 +4,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from tests.search.test_answers import answer_to
+from tests.search.test_proofs import names, proof_of
 
 
 @pytest.mark.parametrize(
@@ -26,3 +27,89 @@ def test_in_total_is_all_of_today_unless_the_past_is_asked_for(
     answer = answer_to(facts, question)
     assert answer is not None
     assert answer["understood"]["indicator"] == indicator
+
+
+@pytest.mark.parametrize(
+    ("question", "time"),
+    [
+        ("peacekeeping budget this fiscal year", "2026-07-01/2027-06-30"),
+        ("budget de la MONUSCO pour l'exercice en cours", "2026-07-01/2027-06-30"),
+        ("peacekeeping budget last financial year", "2025-07-01/2026-06-30"),
+        ("budget de la MONUSCO pour le prochain exercice", "2027-07-01/2028-06-30"),
+        ("what will MONUSCO cost next year", "2027"),
+        ("UN peacekeepers at the end of last year", "2025-12"),
+        ("effectifs de la FINUL à la fin de l'année dernière", "2025-12"),
+        ("peacekeepers deployed at the end of last month", "2026-11"),
+        ("UN peacekeepers in March last year", "2025-03"),
+        ("as of March how many troops are in MINUSCA", "2026-03"),
+        ("effectifs de la MINUSS au 31 mars", "2026-03-31"),
+        ("combien de casques bleus cet été", "2026-06/2026-08"),
+        ("how many peacekeepers were there in the spring of 2025", "2025-03/2025-05"),
+    ],
+)
+def test_a_time_is_counted_from_the_day_of_the_release(
+    facts: TestClient, question: str, time: str
+) -> None:
+    answer = answer_to(facts, question)
+    assert answer is not None
+    assert answer["understood"]["time"] == time
+
+
+@pytest.mark.parametrize(
+    ("question", "held"),
+    [
+        ("what is next year's peacekeeping budget", ["from July 2026 to June 2027"]),
+        ("UNMISS personnel on 1 August 2025", ["31 July 2025", "28 February 2026"]),
+        ("how many Indian peacekeepers were there in June 2025", ["31 Dec", "31 July 2025"]),
+    ],
+)
+def test_a_time_without_a_figure_is_told_with_the_nearest_that_are_held(
+    facts: TestClient, question: str, held: list[str]
+) -> None:
+    answer = answer_to(facts, question)
+    assert answer is not None
+    assert answer["kind"] == "gap"
+    assert len(answer["records"]) == len(held)
+    assert all(day in record["name"] for day, record in zip(held, answer["records"], strict=True))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "how many peacekeepers will die next year",
+        "how many peacekeepers will there be next year",
+        "MINUSMA budget 2030",
+    ],
+)
+def test_what_is_to_come_and_not_approved_is_not_told(facts: TestClient, question: str) -> None:
+    assert answer_to(facts, question) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("peacekeeper deaths 2018, 2019, 2020", "2018: 96 people; 2019: 88 people; 2020: 121"),
+        ("UN peacekeeping fatalities 2018-2020", "2018: 96 people; 2019: 88 people; 2020: 121"),
+        ("morts de casques bleus en 2018, 2019 et 2020", "2018: 96 people; 2019: 88 people"),
+        ("how many peacekeepers died in 2016, 2018 and 2021", "2018: 96 people; 2021: 125 people"),
+        ("uniformed personnel 2015 2016 2017", "31 December 2016: 100,376 people; 31 December"),
+        ("UN peacekeepers at the end of 2018, 2019 and 2020", "31 December 2019: 83,331 people"),
+        ("peacekeeping budgets 2019/20 to 2022/23", "US$ 6.51 billion; July 2020 to June 2021"),
+        ("UNIFIL deaths 2018, 2020", "2018: 1 person; 2020: 5 people"),
+        ("budgets de la FINUL 2023/24 et 2024/25", "No figure is held of July 2023 to June 2024"),
+    ],
+)
+def test_several_years_are_told_by_one_source_and_the_missing_ones_are_named(
+    facts: TestClient, question: str, told: str
+) -> None:
+    answer = answer_to(facts, question)
+    assert answer is not None
+    assert told in answer["text"]
+    rows = proof_of(facts, answer)
+    assert all(any(names(row, record) for row in rows) for record in answer["records"])
+
+
+def test_two_years_in_a_row_with_a_sign_are_a_budget_year(facts: TestClient) -> None:
+    answer = answer_to(facts, "UNIFIL budget 2024-2025")
+    assert answer is not None
+    assert answer["understood"]["time"] == "2024-07-01/2025-06-30"
