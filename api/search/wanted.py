@@ -109,22 +109,22 @@ class Wanted:
 
     @cached_property
     def narrowed(self) -> dict[str, str]:
-        """What a figure should be narrowed to: the dimensions, and the country of those who serve or pay."""
+        """What a figure should be narrowed to: the dimensions, and the first country of those who serve or pay."""
         dimensions = self.question.dimensions.items()
         found = {name: value for name, (value, _) in dimensions if value != SEVERAL}
-        for country in self.givers:
+        for country in self.givers[:1]:
             found["country"] = self.names.iso3.get(country, country.upper())
         return found
 
     @cached_property
-    def givers(self) -> set[str]:
-        """The countries whose people or money are asked for."""
-        return {
+    def givers(self) -> list[str]:
+        """The countries whose people or money are asked for, in the order in which they are named."""
+        return [
             one.country
             for one in self.question.mentions
             if one.country
             and (one.relation == CONTRIBUTOR or (one.relation is None and self.question.is_whole))
-        }
+        ]
 
     @cached_property
     def time(self) -> Time | None:
