@@ -64,3 +64,8 @@ class QuestionPageFacts(Closed):
     not_known: list[Text] = Field(
         min_length=1, description="What our sources do not say, a sentence each."
     )
+
+    @property
+    def path(self) -> str:
+        """The address of the page."""
+        return f"/questions/{self.code}"

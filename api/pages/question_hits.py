@@ -64,7 +64,7 @@ def list_questions_on(connection: Connection, resource: Resource) -> list[Row]:
         f"rows=dimensions.{resource.type}",
     )
     return [
-        {"title": one.title, "href": f"/questions/{one.code}"}
+        {"title": one.title, "href": one.path}
         for one in read_questions(connection)
         if any(sign in query for query in queries_of(one) for sign in signs)
     ]
@@ -84,7 +84,7 @@ def _describe(connection: Connection, facts: QuestionPageFacts) -> Described:
     own = [one["query"] for one in answers_of(connection, facts)]
     return Described(
         facts.title,
-        f"/questions/{facts.code}",
+        facts.path,
         frozenset(own),
         _named_in([*shown, *own], "indicator"),
         _named_in([*shown, *own], "subject"),

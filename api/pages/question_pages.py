@@ -73,8 +73,7 @@ def answer_questions(connection: Connection, most: int | None = None) -> Iterato
     for facts in read_questions(connection)[:most]:
         answer = answer_of(connection, facts.search)
         told = SOURCE.split(answer["text"])[0] if answer else ""
-        href = f"/questions/{facts.code}"
-        yield {"title": facts.title, "href": href, "answer": answer, "told": f"{told}."}
+        yield {"title": facts.title, "href": facts.path, "answer": answer, "told": f"{told}."}
 
 
 def answer_of(connection: Connection, words: str) -> Row | None:

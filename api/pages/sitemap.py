@@ -41,7 +41,7 @@ def show_sitemap(request: Request) -> Response:
 
 def _pages(connection: Connection) -> Iterator[str]:
     yield from PAGES
-    yield from (f"/questions/{one.code}" for one in read_questions(connection))
+    yield from (one.path for one in read_questions(connection))
     for type, resource in RESOURCES.items():
         yield f"/{resource.plural}"
         if type is not RecordType.FIGURE:
