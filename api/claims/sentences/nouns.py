@@ -8,7 +8,7 @@ from api.claims.sentences.language import Language
 from api.claims.sentences.numbers import Measure
 from api.claims.sentences.passages import Passage
 from api.claims.sentences.sentence import Sentence
-from api.claims.sentences.words import SentenceLexicon, places_of
+from api.claims.sentences.words import OF, SentenceLexicon, places_of
 from api.questions.indicators import indicator_kinds, indicator_units
 from api.questions.measures import SINCE_START
 from api.questions.question import Question
@@ -191,7 +191,7 @@ class NounReader(WordsAboutNumber):
             lexicon.joins,
         )
         causes = self.sentence.language.lexicon.dimensions.at(words, at)[1]
-        is_end = any(table.at(words, at)[0] for table in tables) and words[at] not in ("of", "de")
+        is_end = any(table.at(words, at)[0] for table in tables) and words[at] not in OF
         return is_end or any(name == "cause" for name, _ in causes)
 
     def _is_between(self, words: list[str], at: int) -> bool:

@@ -8,14 +8,13 @@ from api.claims.intervals import ROUND
 from api.claims.sentences.labels import DOLLAR, LabelReader
 from api.claims.sentences.numerals import NumeralReader
 from api.claims.sentences.tokens import Kind, Token, is_token
-from api.claims.sentences.words import SentenceLexicon
+from api.claims.sentences.words import OF, SentenceLexicon
 from api.vocabulary import Qualifier
 
 BETWEEN = ("between", "entre")
 FROM = ("from", "de")
 BY = "by"  # "Cut by $5 million to $60 million" is a change too.
 SPANNING = ("rang", "vari", "estimat")  # "ranging from … to …" is a range, and no change.
-OF = ("of", "de")
 IN, LARGEST_RATIO = ("in", "sur"), 20
 MILLION = 10**6
 

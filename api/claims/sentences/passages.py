@@ -12,6 +12,7 @@ from api.claims.sentences.clauses import Chunk, Clause
 from api.claims.sentences.numbers import FROM, Quantity
 from api.claims.sentences.segments import Bond, Segment, SegmentFinder
 from api.claims.sentences.sentence import Sentence
+from api.claims.sentences.words import OF
 from api.tables.words import stem_of
 
 ENDS_OF_CHANGE = (*FROM, "to", "at", "à", "a")
@@ -158,7 +159,7 @@ class PassageFinder:
         """Return how many words still say what the last number counts: `300 weapons and 40 rounds of ammunition`."""
         asking = self.sentence.lexicon.asked_as
         stems = [stem_of(self.sentence.words[n]) for n in end]
-        is_of = self.sentence.words[end[0]] in ("of", "de") if end else False
+        is_of = self.sentence.words[end[0]] in OF if end else False
         is_told = any(self._asks(n) for n in first.places if n >= first.quantity.end)
         return 1 + asking.at(stems, 1)[0] if is_of and is_told and asking.at(stems, 1)[0] else 0
 

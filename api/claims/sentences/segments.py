@@ -14,7 +14,7 @@ from api.claims.sentences.sentence import Sentence
 SPREADING = frozenset(
     ["of", "at", "to", "by", "de", "à", "a"]
 )  # "a budget of $5 million" is one thing.
-OF = ("of", "among", "sur", "parmi")
+AMONG = ("of", "among", "sur", "parmi")
 ARTICLES = ("the", "its", "their", "les", "ses")
 OWNS = "s"  # What the apostrophe leaves of "last year's".
 JOIN = 2  # Words that stand between a comma and what it parts: `, as well as`.
@@ -140,7 +140,7 @@ class SegmentFinder:
             sentence.words[place] in (*ARTICLES, OWNS) or place in sentence.of_records
         ):
             place -= 1
-        is_of = place >= 0 and sentence.words[place] in OF
+        is_of = place >= 0 and sentence.words[place] in AMONG
         return is_of and (place == 0 or place in self.clause.starts)
 
     def _first_words(self, places: list[int], number: int) -> int:

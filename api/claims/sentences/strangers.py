@@ -4,10 +4,9 @@ from dataclasses import dataclass
 
 from api.claims.sentences.clock import NotUnderstood
 from api.claims.sentences.language import Language
-from api.claims.sentences.words import has_phrase
+from api.claims.sentences.words import OF, has_phrase
 from api.questions.question import Question
 
-OF = ("of", "de")
 WITHIN = ("in", "with", "à", "dans")
 
 

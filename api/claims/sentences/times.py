@@ -13,7 +13,7 @@ from api.claims.sentences.spoken import (
     join_times,
 )
 from api.claims.sentences.tokens import Kind, Token, is_token
-from api.claims.sentences.words import SentenceLexicon
+from api.claims.sentences.words import OF, SentenceLexicon
 from api.questions.dates import MONTH_NUMBER, YEAR
 from api.tables.sentence_words import Around, TimeWord
 from api.vocabulary import first_day, last_day
@@ -144,7 +144,7 @@ class TimeReader:
             return None
         at = place + 1
         at += self.words[at : at + 1] != [] and self.words[at] in ORDINAL
-        at += self.words[at : at + 1] in (["of"], ["de"])
+        at += at < len(self.words) and self.words[at] in OF
         month = self._month_at(at)
         if not month:
             return None
@@ -209,7 +209,7 @@ class TimeReader:
 
     def _named_year(self, start: int) -> int:
         """Return where a year begins that has a name: `the earthquake year 2010`, `in the record year of 1993`."""
-        at = start - (self.words[start - 1 : start] in (["of"], ["de"]))
+        at = start - (start > 0 and self.words[start - 1] in OF)
         is_named = self.words[at - 3 : at - 2] == ["the"] and self.words[at - 1 : at] == ["year"]
         return at - 3 if at > 2 and is_named else start
 

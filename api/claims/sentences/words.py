@@ -24,6 +24,7 @@ FACTORS = {
     Size.TRILLION: 10**12,
 }
 ONE = True  # What a phrase means that means one thing alone.
+OF = ("of", "de")
 
 
 @dataclass(frozen=True)
