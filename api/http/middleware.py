@@ -21,6 +21,7 @@ from api.database.pool import WORKER_THREADS
 from api.http.access_log import request_id_of
 from api.http.addresses import READING, allowed_methods, canonical_address, exists, takes_body
 from api.http.compression import CODINGS, choose_coding, worth_compressing
+from api.http.host import origin_asked
 from api.http.plain_responses import ALWAYS, STRICTEST_POLICY, plain_response, refuse
 from api.http.problems import LONGEST_ADDRESS
 from api.http.request_body import Refused, has_body, read_body
@@ -68,9 +69,9 @@ class HttpMiddleware:
                 await self._send_file(served, scope, receive, send)
                 return
             else:
-                address = scope["raw_path"], scope["query_string"]
+                key = scope["raw_path"], scope["query_string"], headers.get(b"accept", b"")
                 response, outcome = await served.cache.find(
-                    (*address, headers.get(b"accept", b""), coding),
+                    (*key, coding, self._origin(scope)),
                     lambda: self._respond(served, scope, coding, receive),
                 )
             scope["answered"] = response.route, outcome  # For the access log.
@@ -100,13 +101,20 @@ class HttpMiddleware:
             return plain_response(HTTPStatus.NO_CONTENT, extra=_preflight(scope))
         with served:
             asked = _with_release(scope, served)
+            asked["state"]["origin"] = self._origin(scope)
             async with self.turns.turn(scope):
                 start, body, route = await _call(self.service, asked, receive_body)
                 headers = MutableHeaders(raw=list(start["headers"]))
                 rest = asked["state"].get("rest")
                 body, coding = await _encode(start["status"], headers, body, coding, rest)
         self._add_headers(served, scope, start["status"], headers)
+        if asked["state"].get("is_private") and "etag" in headers:
+            headers["Cache-Control"] = f"private, max-age={FRESH_S}"
         return CachedResponse(start["status"], headers, body, route, rest, coding)
+
+    def _origin(self, scope: Scope) -> str | None:
+        """Return what pages say of our address; nothing where the settings know better."""
+        return None if self.service.state.public_url else origin_asked(scope)
 
     async def _receive_body(self, scope: Scope, receive: Receive) -> Receive:
         """Read a body where one is taken, and refuse it where nothing else is wrong: not at no address, nor with no method."""

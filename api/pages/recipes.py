@@ -2,7 +2,7 @@
 
 from fastapi import Request
 
-from api.routes.docs import host_of
+from api.http.host import origin_of
 
 CURL = "curl -s '{address}'"
 PYTHON = """import pandas as pd
@@ -22,7 +22,7 @@ RECIPES = {
 
 def recipes_for(request: Request, query: str) -> list[dict[str, str]]:
     """Write the recipes that bring an address of the API, on the host that serves the page."""
-    address = f"{host_of(request)}{query}"
+    address = f"{origin_of(request)}{query}"
     return [
         {"title": title, "language": language, "code": code.format(address=address)}
         for title, (language, code) in RECIPES.items()

@@ -6,12 +6,12 @@ from xml.sax.saxutils import escape
 from fastapi import APIRouter, Request, Response
 from sqlalchemy import Connection
 
+from api.http.host import origin_of
 from api.http.query_parameters import CHECK_PARAMETERS
 from api.lists.lookups import get_names
 from api.pages.question_pages import read_questions
 from api.pages.records import address_of
 from api.resources.registry import RESOURCES
-from api.routes.docs import host_of
 from api.vocabulary import RecordType
 
 PAGES = ("/", "/questions", "/verify", "/coverage", "/changes", "/download", "/reference")
@@ -30,7 +30,7 @@ def add_sitemap(router: APIRouter) -> None:
 
 def show_sitemap(request: Request) -> Response:
     """List the addresses of the pages, each as of the day of the release."""
-    host, day = host_of(request), request.state.served.release.date
+    host, day = origin_of(request), request.state.served.release.date
     with request.state.served.engine.connect() as connection:
         entries = "".join(
             f"<url><loc>{escape(host + path)}</loc><lastmod>{day}</lastmod></url>\n"

@@ -8,9 +8,11 @@ from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.responses import FileResponse, HTMLResponse, PlainTextResponse
 from starlette.staticfiles import StaticFiles
 
+from api.http.host import UNKNOWN, origin_of
+
 PAGES = Path(__file__).parent.parent / "pages"
 # What stands in the recipes for the address and the release of the service.
-PRINTED_HOST, PRINTED_RELEASE = "http://127.0.0.1:8000", "2026.11.1+9f2c1a7e"
+PRINTED_HOST, PRINTED_RELEASE = UNKNOWN, "2026.11.1+9f2c1a7e"
 VENDORED = Path(fastapi_offline.__file__).parent / "static"
 # Swagger UI draws its icons from data addresses.
 POLICY = (
@@ -37,13 +39,8 @@ def show_recipes(request: Request) -> Response:
     """Show what users ask most, with the code that asks it here and the answer, of the release that is served."""
     page = (PAGES / "recipes.html").read_text(encoding="utf-8")
     page = page.replace(PRINTED_RELEASE, request.state.served.label)
-    page = page.replace(PRINTED_HOST, host_of(request))
+    page = page.replace(PRINTED_HOST, origin_of(request))
     return HTMLResponse(page, headers={"Content-Security-Policy": SCRIPTLESS_POLICY})
-
-
-def host_of(request: Request) -> str:
-    """Return the beginning of our addresses: the public one, or else that of a copy on the reader's own computer."""
-    return request.app.state.public_url or PRINTED_HOST
 
 
 @router.get("/favicon.ico")

@@ -127,7 +127,7 @@ def test_the_recipes_of_a_question_ask_the_same(facts: TestClient, question: str
 
 def codes_of(facts: TestClient, question: str) -> dict[str, str]:
     """The code on the page of a question, by its language."""
-    page = facts.get(f"/questions/{question}").text
+    page = facts.get(f"/questions/{question}", headers={"host": "127.0.0.1:8000"}).text
     return {language: html.unescape(code) for language, code in CODE.findall(page)}
 
 
@@ -146,6 +146,28 @@ def test_recipes_name_the_host_and_the_release_that_answer(
     assert "curl -s 'https://facts.example.org/v1/missions?country=MLI" in page
     assert client.get("/v1/release").json()["release"] in page
     assert PRINTED_HOST not in page
+
+
+@pytest.mark.parametrize("page", ["/recipes", "/questions/what-it-costs", "/sitemap.xml"])
+@pytest.mark.parametrize(
+    ("host", "named"),
+    [
+        ("127.0.0.1:8471", "http://127.0.0.1:8471/"),
+        ("facts.localhost", "http://facts.localhost/"),
+        ("[::1]:8000", "http://[::1]:8000/"),
+        ("evil.example/x?'<b>", "http://127.0.0.1:8000/"),
+    ],
+)
+def test_without_a_public_address_pages_name_the_host_that_was_asked_and_are_kept_for_it_alone(
+    facts: TestClient, page: str, host: str, named: str
+) -> None:
+    answer = facts.get(page, headers={"host": host})
+    assert named in answer.text
+    assert "<b>" not in answer.text
+    assert answer.headers["cache-control"] == "private, max-age=60"
+    other = facts.get(page, headers={"host": "other.example"})
+    assert "http://other.example/" in other.text
+    assert named not in other.text
 
 
 def test_the_formula_of_the_spreadsheet_brings_its_table(facts: TestClient) -> None:

@@ -1,0 +1,33 @@
+"""Tell at which host a client reached the service, for pages that write addresses to be copied from them.
+
+`PUBLIC_URL` says it where it is set. Without it there is the `Host` of the request alone, of which a client can say
+anything: an answer that names it is kept for that host alone, and is `private`, so that no shared cache keeps it.
+"""
+
+import re
+
+from fastapi import Request
+from starlette.types import Scope
+
+UNKNOWN = "http://127.0.0.1:8000"  # A copy on the reader's own computer.
+HOST = re.compile(
+    r"(?:[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?|\[[0-9a-f:.]{2,45}\])(?::[0-9]{1,5})?"
+)
+# Answers of the API name no host, and neither do styles and scripts.
+HOSTLESS = (b"/v1/", b"/assets/")
+
+
+def origin_asked(scope: Scope) -> str | None:
+    """Return how addresses begin as a client wrote them; None where no answer names them."""
+    if scope["raw_path"].startswith(HOSTLESS):
+        return None
+    host = dict(scope["headers"]).get(b"host", b"").decode("latin-1").lower()
+    return f"{scope['scheme']}://{host}" if HOST.fullmatch(host) else UNKNOWN
+
+
+def origin_of(request: Request) -> str:
+    """Return how our addresses begin: as the settings say, or as this client wrote, which makes the answer its own."""
+    if public := str(request.app.state.public_url):
+        return public
+    request.state.is_private = True
+    return str(request.state.origin)
