@@ -30,12 +30,12 @@ def test_the_next_page_goes_on_in_the_same_order(facts: TestClient) -> None:
 
 def test_a_letter_leads_to_the_first_name_that_begins_with_it(facts: TestClient) -> None:
     page = facts.get("/countries").text
-    letters = dict(re.findall(r'<a href="([^"]+)">(\w)</a>', page.partition("letters")[2]))
+    letters = dict(re.findall(r'<a href="([^"]+)">(\w)</a>', page.partition("By first letter")[2]))
     first = {letter: rows_of(facts, address)[0] for address, letter in letters.items()}
     assert first["A"].startswith("Afghanistan")
     assert first["M"].startswith("Macao")
     assert all(name.startswith(letter) for letter, name in first.items())
-    assert "letters" not in facts.get("/countries?region=africa").text
+    assert "By first letter" not in facts.get("/countries?region=africa").text
 
 
 def test_sources_stand_by_grade(facts: TestClient) -> None:
