@@ -18,6 +18,7 @@ from api.wording import dimensions_in_words
 
 MOST_GROUPS, MOST_TIMES = 10, 3
 READ = 60  # Figures of one indicator, the newest first, among which those to be shown are chosen.
+UNSAID = "everybody, or not said who"  # Beside others that are of those in uniform.
 # What people ask for first; the others follow, those of most figures first.
 ASKED = (
     *("fatalities_since_start", "fatalities", "personnel_deployed", "personnel_authorized"),
@@ -118,10 +119,11 @@ def _moments(
     standing = [row for row in rows if not row["withdrawn_on"] and row["rank"] != Rank.DEPRECATED]
     least = min(map(_depth, standing), default=0)
     countries = get_country_names(connection)
+    shown = [row for row in standing if _depth(row) == least]
+    whole = UNSAID if any(row["dimensions"]["component"] for row in shown) else ""
     questions: dict[tuple[str, ...], list[Row]] = {}
-    for row in standing:
-        if _depth(row) == least:
-            questions.setdefault(_question(row), []).append(row)
+    for row in shown:
+        questions.setdefault(_question(row), []).append(row)
     for rivals in sorted(questions.values(), key=_newest_first):
         rivals.sort(key=lambda row: (row["rank"] != Rank.PREFERRED, row["code"]))
         figure, *others = rivals
@@ -129,7 +131,7 @@ def _moments(
         is_own = (subject["type"], subject["code"]) == (owner.type, code)
         yield Moment(
             figure,
-            dimensions_in_words(figure["dimensions"], countries),
+            dimensions_in_words(figure["dimensions"], countries) or whole,
             None if is_own else subject,
             others,
         )

@@ -79,6 +79,14 @@ def test_the_numbers_of_a_record_are_grouped_with_rivals_behind(facts: TestClien
     assert numbers.index("31 October 2024") < numbers.index("30 September 2024")
 
 
+def test_a_strength_of_which_no_kind_is_named_says_so_beside_those_in_uniform(
+    facts: TestClient,
+) -> None:
+    figures = text_of(facts.get("/missions/unifil").text.partition('id="figures"')[2])
+    first = figures.partition("about 8,100 people")[2].partition("7,574 people")[0]
+    assert "everybody, or not said who" in first
+
+
 def test_each_place_in_a_source_is_one_numbered_note(facts: TestClient) -> None:
     page = facts.get("/missions/minusma").text
     notes = re.findall(r'<li id="note-(\d+)">', page)
