@@ -88,6 +88,7 @@ def show_list_page(
         total=records.total,
         first=bool(params.cursor) and address(request, cursor=None),
         following=records.next_cursor and address(request, cursor=records.next_cursor),
+        on_one_page=records.total <= MAX_LIMIT and address(request, cursor=None, limit=MAX_LIMIT),
         formats=_formats(request, resource, None if params.sort or params.q else layout.sort),
     )
 

@@ -38,6 +38,13 @@ def test_a_letter_leads_to_the_first_name_that_begins_with_it(facts: TestClient)
     assert "By first letter" not in facts.get("/countries?region=africa").text
 
 
+def test_a_page_says_how_much_of_a_list_it_shows_and_leads_to_the_whole(facts: TestClient) -> None:
+    page = facts.get("/countries").text
+    assert "258 found 50 of them on this page." in text_of(page)
+    assert '<a href="/countries?limit=500">All on one page</a>' in page
+    assert len(rows_of(facts, "/countries?limit=500")) == 258
+
+
 def test_sources_stand_by_grade(facts: TestClient) -> None:
     assert "tertiary source" not in " ".join(rows_of(facts, "/sources"))
 
