@@ -32,7 +32,8 @@ IN_PARTS = (Unit.USD, Unit.PERCENT)
 class Asked:
     """A passage, what its words ask, of whom and when; `doubt`: why it must not be contradicted.
 
-    `naming`: the words of a number before that name who is counted, where its own do not.
+    `naming`: the words of a number before that name who is counted, where its own do not; `of_whom`: those that name
+    whom it is about.
     """
 
     passage: Passage
@@ -41,6 +42,7 @@ class Asked:
     told: Told
     doubt: str | None = None
     naming: Question | None = None
+    of_whom: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -129,7 +131,12 @@ class AskedReader:
         borrowed = BORROWED if asked.told.is_borrowed else None
         is_alone = self.sentence.has(self.sentence.lexicon.without_political, asked.passage.clause)
         finder = TargetFinder(
-            self.language, asked.question, about, self.sentence.clock, is_alone=is_alone
+            self.language,
+            asked.question,
+            about,
+            self.sentence.clock,
+            is_alone=is_alone,
+            naming=asked.of_whom,
         )
         moment_of = cache(partial(self._moment, asked, code))
         targets, unclear = finder.find(code, moment_of)

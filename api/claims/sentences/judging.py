@@ -14,7 +14,17 @@ from sqlalchemy import Connection
 
 from api.claims.claims import Claim, verify
 from api.claims.sentences.understood import OF_SOME, Understood
-from api.vocabulary import Component, Diagnosis, Qualifier, Row, Verdict, days_before, last_day
+from api.questions.question import WHOLE
+from api.vocabulary import (
+    Component,
+    Diagnosis,
+    Qualifier,
+    Row,
+    Unit,
+    Verdict,
+    days_before,
+    last_day,
+)
 
 LONGEST_MEETING = 7  # Days.
 FRESH = 100  # Days: who writes "now" has no newer count than of the last month or two.
@@ -23,6 +33,7 @@ SAME = {Component.TROOPS, Component.MILITARY_CONTINGENTS}  # Both are the soldie
 OBSERVERS = {Component.MILITARY_OBSERVERS, Component.EXPERTS_ON_MISSION}  # Tables call them either.
 PARTS = {Component.UNIFORMED: {*SOLDIERS}, Component.MILITARY: SAME}
 HOLDS = [Verdict.SUPPORTED, Verdict.SUPPORTED_IF_NARROWED, Verdict.SUPPORTED_WHEN_WRITTEN]
+PART_AND_WHOLE = tuple(f"{type}:{code}" for type, code in WHOLE)
 FROM_ABOVE = (Qualifier.AT_MOST, Qualifier.UNDER, Qualifier.UP_TO)
 
 
@@ -147,7 +158,19 @@ def _is_bounded(
         for one in contradicted
         if all(getattr(one[0].claim, name) == getattr(reading.claim, name) for name in same)
     ]
-    return any(_bounds(*one, reading) for one in alike)
+    return any(_bounds(*one, reading) for one in alike) or _is_too_many(reading, contradicted)
+
+
+def _is_too_many(reading: Understood, contradicted: Sequence[tuple[Understood, Row]]) -> bool:
+    """Tell whether a number above that of peacekeeping with political missions is claimed of peacekeeping alone."""
+    claimed = _claimed(reading)
+    return claimed is not None and any(
+        one.claim.model_copy(update={"subject": reading.claim.subject}) == reading.claim
+        and (reading.claim.subject, one.claim.subject) == PART_AND_WHOLE
+        and answer["claim"]["unit"] != Unit.PERCENT
+        and claimed > answer["statements"][0]["value"]
+        for one, answer in contradicted
+    )
 
 
 def _bounds(excluded: Understood, answer: Row, reading: Understood) -> bool:

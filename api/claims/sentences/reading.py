@@ -121,8 +121,16 @@ class PassageReader:
         doubt = OF_A_PART if passage.bond is Bond.WHOLE else measures.doubt
         of_some, self.of_some = self.of_some, measures.nouns.may_be_some
         doubt = doubt or (OF_SOME if of_some and passage.bond is not Bond.FIRST else None)
-        asked = Asked(passage, measures.question, about, told, doubt)
+        of_whom = self._whole_before(measures.question, passage)
+        asked = Asked(passage, measures.question, about, told, doubt, of_whom=of_whom)
         return self._answered(asked, codes)
+
+    def _whole_before(self, own: Question, passage: Passage) -> tuple[str, ...]:
+        """Return the words before a passage, where these name all peacekeeping and its own do not."""
+        if has_phrase(self.language.words.everywhere, own.words):
+            return ()
+        earlier = self.sentence.question((*passage.earlier, *passage.before)).words
+        return tuple(earlier) if has_phrase(self.language.words.everywhere, earlier) else ()
 
     def _stands_alone(self, passage: Passage) -> bool:
         """Tell whether a list is none: each of its numbers has its own verb, or its own mission."""
@@ -170,7 +178,9 @@ class PassageReader:
             about = other if pronoun else _beside(about, other)
         own_kinds = "component" in question.dimensions
         naming = None if own_kinds else former.naming or former.question
-        return self._answered(Asked(passage, narrowed, about, told, naming=naming), carried.codes)
+        of_whom = () if names_another else self._whole_before(question, passage)
+        asked = Asked(passage, narrowed, about, told, naming=naming, of_whom=of_whom)
+        return self._answered(asked, carried.codes)
 
     def _former(self, passage: Passage) -> Former:
         """Return what was named last before a passage, in its sentence or before that."""

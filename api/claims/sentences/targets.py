@@ -29,6 +29,9 @@ class TargetFinder:
     whom: Whom
     clock: Clock
     is_alone: bool = False  # Political missions are not counted.
+    naming: Sequence[
+        str
+    ] = ()  # The words of the number before that name whom this one is about, too.
 
     def find(
         self, code: str, moment_of: Callable[[Target], Moment]
@@ -48,6 +51,11 @@ class TargetFinder:
         alike = [one for one in self.whom.others if one in self._held(code)]
         return [*nearest, *alike], f"{_names(others)} may be meant" if others else None
 
+    @property
+    def words(self) -> list[str]:
+        """The words that name all peacekeeping."""
+        return [*self.naming] or self.question.words
+
     def _named(self, code: str) -> Sequence[Target]:
         """Return the records that are named, or the only one of which an indicator is counted."""
         about, counted = self.whom.about, self._held(code)
@@ -65,7 +73,7 @@ class TargetFinder:
 
     def _whole(self, code: str) -> list[Target]:
         """List the subjects of all peacekeeping, first the one that is named: with political missions or without."""
-        lexicon, words = self.language.words, self.question.words
+        lexicon, words = self.language.words, self.words
         whole: tuple[Target, ...] = WHOLE
         if self.is_alone:
             whole = WHOLE[:1]
@@ -85,13 +93,13 @@ class TargetFinder:
         """Tell whether a subject is the whole organization where the words name peacekeeping or its people."""
         if target != UNITED_NATIONS or {*self.whom.about.subjects} != {*WHOLE}:
             return False
-        lexicon, words = self.language.words, self.question.words
+        lexicon, words = self.language.words, self.words
         tables = (lexicon.everywhere, lexicon.of_peacekeeping, lexicon.peacekeepers)
         return any(has_phrase(one, words) for one in tables)
 
     def is_named(self, target: Target) -> bool:
         """Tell whether the words mean a subject, and not only one that some call so: peacekeeping "peace operations"."""
-        lexicon, words = self.language.words, self.question.words
+        lexicon, words = self.language.words, self.words
         if target == UNITED_NATIONS:
             return {*self.whom.about.subjects} != {*WHOLE}
         return target != WHOLE[0] or not has_phrase(lexicon.with_political, words)
