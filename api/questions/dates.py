@@ -14,6 +14,8 @@ MONTH_NUMBER, TWO_DIGITS = re.compile(r"0[1-9]|1[0-2]"), re.compile(r"[0-9]{2}")
 SMALL = re.compile(r"[1-9][0-9]?")
 FIRST_OF_THE_LAST_CENTURY = 40  # "The 40s" are those of the last century, "the 30s" are to come.
 MONTHS = 12
+FIRST_OF_BUDGET = 7  # July.
+SEASONS = {"spring": ("03", "05"), "summer": ("06", "08"), "autumn": ("09", "11")}
 PARTS = {"start": "01", "end": "12"}  # Which month the start or the end of a year is.
 
 
@@ -75,27 +77,49 @@ class SpanReader:
         """Read the date at a place; the longest reading counts."""
         forms = (
             *(self._part_of, self._budget_year, self._short_range, self._day),
-            *(self._month, self._decade, self._year),
+            *(self._month, self._season, self._decade, self._year),
         )
         spans = [span for form in forms if (span := form(place))]
         return max(spans, key=lambda span: span.end) if spans else None
 
     def relative(self, place: int) -> Span | None:
         """Read what is counted from today: this year, last month, the last five years, five years ago."""
-        spans = [*self._named(place), *self._counted(place)]
+        spans = [*self._named(place), *self._counted(place), *self._end_of_named(place)]
         return max(spans, key=lambda span: span.end) if spans else None
 
     def _named(self, place: int) -> Iterator[Span]:
         year, month = int(self.day[:4]), int(self.day[5:7])
         before = f"{year - 1}-12" if month == 1 else f"{year}-{month - 1:02}"
+        begun = year if month >= FIRST_OF_BUDGET else year - 1
         for meaning, written in (
             ("this_year", str(year)),
             ("last_year", str(year - 1)),
+            ("next_year", str(year + 1)),
             ("this_month", self.day[:7]),
             ("last_month", before),
+            ("this_budget_year", _budget_year(begun)),
+            ("last_budget_year", _budget_year(begun - 1)),
+            ("next_budget_year", _budget_year(begun + 1)),
         ):
             if length := self.skip(meaning, place):
                 yield Span(place + length, written)
+
+    def _end_of_named(self, place: int) -> Iterator[Span]:
+        """Read "the end of last year" as its last month, "early this year" as its first, "July last year" as that."""
+        for length, said in self.lexicon.time.all_at(self.words, place):
+            for part in {*PARTS} & {*said}:  # "Fin de l'année dernière": the longest is too long.
+                yield from self._month_of_named(place + length, int(PARTS[part]))
+        if month_said := self.lexicon.months.get(self._word(place)):
+            start = place + 1
+            yield from self._month_of_named(start + self.skip("of", start), month_said)
+
+    def _month_of_named(self, place: int, month: int) -> Iterator[Span]:
+        behind = place + self.skip("article", place)
+        for span in (*self._named(place), *self._named(behind)):
+            if len(span.written) == len("2020"):
+                yield Span(span.end, f"{span.written}-{month:02}")
+            elif len(span.written) == len("2020-12"):  # "The end of last month".
+                yield span
 
     def _counted(self, place: int) -> Iterator[Span]:
         year = int(self.day[:4])
@@ -153,7 +177,7 @@ class SpanReader:
         if not follows or self.are_in_a_row(start + 1):
             return Span(start + 1, str(year)) if start > place else None
         end = start + 2 + self.skip("budget_year", start + 2)
-        return Span(end, f"{year}-07-01/{year + 1}-06-30", (str(year), str(year + 1)))
+        return Span(end, _budget_year(year), (str(year), str(year + 1)))
 
     def _short_range(self, place: int) -> Span | None:
         """Read 2010-15; what may be a month is one."""
@@ -201,6 +225,15 @@ class SpanReader:
                 return Span(span.end, f"{span.written}-{PARTS[part]}")
         return None
 
+    def _season(self, place: int) -> Span | None:
+        """Read "summer 2023" and "the spring of 2024" as their months."""
+        for season, (first, last) in SEASONS.items():
+            length = self.skip(season, place)
+            if length and self._is_year(place + length):
+                year = self.words[place + length]
+                return Span(place + length + 1, f"{year}-{first}/{year}-{last}")
+        return None
+
     def _decade(self, place: int) -> Span | None:
         """Read "the 1990s", "the 90s" and "les années 1990" as ten years."""
         length = self.skip("decade", place)
@@ -211,6 +244,10 @@ class SpanReader:
         if len(first) < len("1990"):
             first = f"{'19' if int(first) >= FIRST_OF_THE_LAST_CENTURY else '20'}{first}"
         return Span(place + length + 1, f"{first}/{first[:3]}9")
+
+
+def _budget_year(year: int) -> str:
+    return f"{year}-07-01/{year + 1}-06-30"
 
 
 def _real(end: int, written: str) -> Span | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from api.questions.dates import Span, SpanReader
 from api.questions.lexicon import Lexicon
 from api.questions.question import Question, Time
+from api.questions.recent_dates import read_recent
 
 FIRST_DAY, LAST_DAY = "1900-01-01", "9999-12-31"
 SPOKEN = ("now", "since_start", "in_all", "next")
@@ -81,8 +82,9 @@ class TimeReader:
     def _relative(self, place: int) -> tuple[int, Time | None]:
         """Read a time counted from today, with the word before it: "over the last five years"."""
         start = self._after("during", place)
-        start += self.spans.skip("article", start)
-        span = self.spans.relative(start)
+        behind = start + self.spans.skip("article", start)
+        span = self.spans.relative(start) or self.spans.relative(behind)
+        span = span or read_recent(self.spans, behind, is_introduced=start > place)
         return (span.end - place, _within(span)) if span else (0, None)
 
     def _introduced(self, place: int) -> tuple[int, Time | None]:

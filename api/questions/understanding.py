@@ -179,11 +179,11 @@ def _read_signs(question: Question, lexicon: Lexicon, names: Names, typed: str) 
     """Read a percent sign as a word, and "will" as of a time that is still to come."""
     if "%" in typed:
         question.asking.add("share")
-    if not any(time.last and time.last > names.day for time in question.times):
-        meanings = lexicon.time.meanings
-        future = {
-            n for n, word in enumerate(question.words) if "future" in meanings.get((word,), ())
-        }
+    meanings = lexicon.time.meanings
+    future = {n for n, word in enumerate(question.words) if "future" in meanings.get((word,), ())}
+    if any(time.last and time.last > names.day for time in question.times):
+        question.filler |= future
+    else:
         question.filler -= future
 
 

@@ -86,8 +86,8 @@ class SearchAnswer(Answer):
         examples=["/v1/sources/un-press-pko827"],
     )
     records: list[AnsweringRecord] = Field(
-        description=f"The records that answer, the first {SHOWN} in their order; of a gap the newest figure"
-        " that is held."
+        description=f"The records that answer, the first {SHOWN} in their order; of a gap the nearest that"
+        " are held."
     )
     total: int = Field(description="How many records answer; of a gap 0.")
     understood: Understood = Field(

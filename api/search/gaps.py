@@ -7,17 +7,17 @@ from typing import Any
 from sqlalchemy import Connection, select
 from sqlmodel import col
 
-from api.questions.indicators import indicator_kinds
+from api.questions.indicators import indicator_kinds, indicator_units
 from api.questions.names import Names, Target
 from api.questions.question import WHOLE, Question
 from api.questions.readings import Asked, readings
 from api.search.figures import Chosen, is_clear
-from api.search.rows import best_row, ever_reached, read_rows
+from api.search.rows import best_row, best_standing, ever_reached, read_rows
 from api.tables.coverage import CoverageRow, CoveredIndicators, CoveredYears, Measure
 from api.tables.figures import Dimensions, FigureRow
 from api.tables.index import LinkRow, NameRow
 from api.tables.indicators import IndicatorRow
-from api.vocabulary import Coverage, IndicatorKind, RecordType
+from api.vocabulary import Coverage, IndicatorKind, RecordType, Unit
 from api.wording import plain
 
 # What coverage tells year by year, by the indicator.
@@ -27,6 +27,7 @@ MEASURES = {
     "budget_usd": Measure.BUDGET,
 }
 STOCK = IndicatorKind.STOCK
+COUNTED = (STOCK, IndicatorKind.SHARE)  # At one time, or another.
 ABSENT = (Coverage.NOT_PUBLISHED, Coverage.NOT_CURATED)
 
 
@@ -40,9 +41,8 @@ class Gap:
     asked: Asked
     indicator: str
     subject: str
-    nearest: tuple[
-        str, ...
-    ] = ()  # The newest figure that is held, if it is older than what is asked.
+    # The newest figure that is held, if it is older than what is asked; else those before and after that.
+    nearest: tuple[str, ...] = ()
     is_begun: bool = False
     coverage: str | None = None  # What coverage says of it.
 
@@ -55,10 +55,10 @@ def find_gap(connection: Connection, question: Question, names: Names) -> Gap | 
         target = asked.subjects[0]
         if len(asked.subjects) > 1 and {*asked.subjects} != {*WHOLE}:
             return None
-        if not _is_past(names, asked, target):
+        if not _is_in_life(connection, names, asked, target):
             return None
         is_elsewhere = not _has_time(asked) and names.succeeded_in_place(target[1])
-        gap = None if is_elsewhere else _older(connection, asked)
+        gap = None if is_elsewhere else _older(connection, asked) or _between(connection, asked)
         gap = gap or _not_covered(connection, asked, target)
         if gap:
             return None if _of_events(connection, asked, target) else gap
@@ -99,14 +99,20 @@ def _of_events(connection: Connection, asked: Asked, target: Target) -> Sequence
     return connection.execute(figures.order_by(row.code)).all()
 
 
-def _is_past(names: Names, asked: Asked, target: Target) -> bool:
-    """Say whether the time that is asked for has begun, and lies in the life of a mission."""
+def _is_in_life(connection: Connection, names: Names, asked: Asked, target: Target) -> bool:
+    """Say whether the time that is asked for has begun, and lies in the life of a mission; money is approved before."""
     time = asked.time
     if time is None or time.basis in ("since_start", "in_all", "now"):
         return True
     started, ended = names.lives.get(target[1], ("", ""))
-    last = min(ended or names.day, names.day)
-    return time.basis == "in" and str(time.first) <= last and str(time.last) >= started
+    is_money = indicator_units(connection)[asked.indicator] == Unit.USD
+    has_begun = str(time.first) <= min(ended or names.day, names.day)
+    is_to_come = is_money and not ended and _is_flow(connection, asked)
+    return time.basis == "in" and (has_begun or is_to_come) and str(time.last) >= started
+
+
+def _is_flow(connection: Connection, asked: Asked) -> bool:
+    return indicator_kinds(connection)[asked.indicator] == IndicatorKind.FLOW
 
 
 def _has_time(asked: Asked) -> bool:
@@ -128,6 +134,23 @@ def _older(connection: Connection, asked: Asked) -> Gap | None:
     indicator, subject = _names(connection, asked)
     is_begun = bool(first) and newest.time_last >= str(first)
     return Gap(asked, indicator, subject, (newest.code,), is_begun)
+
+
+def _between(connection: Connection, asked: Asked) -> Gap | None:
+    """Find what was counted last before the time that is asked for, and first after it, where nothing was within it."""
+    time, kind = asked.time, indicator_kinds(connection)[asked.indicator]
+    if time is None or time.basis != "in" or kind not in COUNTED:
+        return None
+    rows = read_rows(connection, replace(asked, time=None), everything=True)
+    rows = [row for row in rows if row.subject == asked.subjects[0] and row.value >= asked.least]
+    before = [row for row in rows if row.time_last < str(time.first)]
+    after = [row for row in rows if row.time_first > str(time.last)]
+    if not before or not after or len(before) + len(after) < len(rows):
+        return None
+    next_day = min(row.time_first for row in after)
+    following = best_standing([row for row in after if row.time_first == next_day], asked)
+    told = [one.code for one in (best_row(before, asked), following) if one]
+    return Gap(asked, *_names(connection, asked), tuple(told))
 
 
 def _not_covered(connection: Connection, asked: Asked, target: Target) -> Gap | None:

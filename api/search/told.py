@@ -88,7 +88,8 @@ def told_gap(connection: Connection, gap: Gap, address: Address) -> Row:
     sentences = [tell(connection, record) for record in records]
     parts = [f"No figure of {_what_in_words(gap)} is held."]
     if sentences:
-        parts.append(f"The newest is: {sentences[0]}")
+        which = "newest is" if len(sentences) == 1 else "nearest are"
+        parts.append(f"The {which}: {' '.join(sentences)}")
     if gap.coverage:
         parts.append(gap.coverage)
     type, code = gap.asked.subjects[0]
