@@ -13,7 +13,7 @@ from api.questions.typed import read_parts
 from api.questions.understanding import read_question
 from api.search.answer import find_answer
 from api.search.told import Address
-from api.search.twofold import answer_both, named_in
+from api.search.twofold import answer_both, asks_for_whole_and_part, named_in, set_beside
 from api.tables.index import fold
 from api.vocabulary import Row
 
@@ -33,9 +33,12 @@ class Asking:
 
     def answer(self, typed: str, question: Question) -> Row | None:
         """Answer a question, if all of it that asks is understood."""
+        if asks_for_whole_and_part(question) and (both := self._set_beside(typed)):
+            return both
         return (
             self._find(question)
             or answer_both(typed, self.lexicon, self._read, self._find)
+            or self._set_beside(typed)
             or self._answer_beside_clause(typed)
         )
 
@@ -46,6 +49,9 @@ class Asking:
         if not strange or len(words) < FEWEST or question.is_outside:
             return None
         return self._find(self._read(" ".join(words)))
+
+    def _set_beside(self, typed: str) -> Row | None:
+        return set_beside(typed, self.lexicon, self._read, self._find)
 
     def _answer_beside_clause(self, typed: str) -> Row | None:
         """Answer what stands behind or before a clause that tells of the asker: "I teach history: who led UNTAC".

@@ -21,12 +21,12 @@ APART = timedelta(days=366)  # Between two counts that can be set side by side.
 
 
 def compare(inquiry: Inquiry) -> Listed | None:
-    """Set two missions, those in two countries, or two initiatives beside each other."""
-    mentions = _pair(inquiry)
-    if mentions is None or not inquiry.says("versus", "more") or inquiry.asks("when", "why"):
+    """Set two missions, those in two countries, two initiatives, or one country's people in two missions side by side."""
+    sides = _sides(inquiry)
+    if sides is None or not inquiry.says("versus", "more") or inquiry.asks("when", "why"):
         return None
     question = _question(inquiry)
-    return _beside(inquiry, [replace(question, mentions=[one]) for one in mentions])
+    return _beside(inquiry, [replace(question, mentions=side) for side in sides])
 
 
 def compare_values(inquiry: Inquiry) -> Listed | None:
@@ -57,19 +57,33 @@ def _beside(inquiry: Inquiry, each: list[Question], apart: str = "country") -> L
     return _answer(inquiry, chosen, rows) if _are_comparable(inquiry, rows, apart) else None
 
 
-def _pair(inquiry: Inquiry) -> list[Mention] | None:
-    """Return the two missions or initiatives that are named, or the two countries with missions."""
-    mentions = inquiry.mentions
-    if len(mentions) != PAIR or inquiry.says("negation"):
+def _sides(inquiry: Inquiry) -> list[list[Mention]] | None:
+    """Return who is on each side: a mission, an initiative, or a country where missions are, each with the giver."""
+    givers = _givers(inquiry)
+    named = {one.targets for one in givers}
+    pair = [one for one in inquiry.mentions if one.targets not in named]
+    if len(pair) != PAIR or inquiry.says("negation"):
         return None
-    first, second = mentions
-    types = {one.targets[0][0] for one in mentions}
+    first, second = pair
+    types = {one.targets[0][0] for one in pair}
     are_hosts = types == {RecordType.COUNTRY} and HOST in (first.relation, second.relation)
     if first.targets == second.targets or not (are_hosts or types in ALIKE):
         return None
     if CONTRIBUTOR in (first.relation, second.relation):
         return None
-    return [replace(one, relation=HOST) for one in mentions] if are_hosts else mentions
+    if are_hosts:
+        pair = [replace(one, relation=HOST) for one in pair]
+    return [[*givers, one] for one in pair]
+
+
+def _givers(inquiry: Inquiry) -> list[Mention]:
+    """Return the one country whose people are in each of two missions."""
+    countries = [one for one in inquiry.mentions if one.country]
+    are_missions = len(inquiry.question.subjects(RecordType.MISSION)) == PAIR
+    is_alone = len(countries) == 1 and len(inquiry.mentions) == 1 + PAIR
+    if not (is_alone and are_missions) or countries[0].relation == HOST:
+        return []
+    return [replace(countries[0], relation=CONTRIBUTOR)]
 
 
 def _question(inquiry: Inquiry) -> Question:

@@ -1,14 +1,25 @@
-"""Two questions in one: "who leads UNIFIL, and until when does its mandate run"."""
+"""Two questions in one: "who leads UNIFIL, and until when does its mandate run", "troops authorised against deployed"."""
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from api.questions.lexicon import Lexicon
 from api.questions.question import Question
+from api.search.told import address_with, in_short, unquantified
 from api.tables.index import fold
-from api.vocabulary import Row
+from api.vocabulary import RecordType, Row
+
+Read = Callable[[str], Question]
+Find = Callable[[Question], Row | None]
 
 JOINED = re.compile(r"[,;?]?\s+(?:and|et)\s+|[;?]\s+(?=\w)", re.IGNORECASE)
+# Between two figures that are to be set side by side.
+BESIDE = re.compile(
+    r"[,;:]?\s+(?:and|et|versus|vs\.?|against|compared (?:to|with)|contre|par rapport à)\s+",
+    re.IGNORECASE,
+)
+MOST_JOINTS = 2
 AGAIN = {
     *("how_many", "who", "when", "where", "definition", "list", "mandate", "resolution"),
     "what_happened",
@@ -18,8 +29,8 @@ AGAIN = {
 def answer_both(
     typed: str,
     lexicon: Lexicon,
-    read: Callable[[str], Question],
-    answer: Callable[[Question], Row | None],
+    read: Read,
+    answer: Find,
 ) -> Row | None:
     """Answer two questions that are asked in one, each by itself; what the second leaves unnamed is named in the first."""
     halves = _halves(typed, lexicon)
@@ -28,9 +39,78 @@ def answer_both(
     first, second = read(halves[0]), read(halves[1])
     if not second.mentions:
         second = read(f"{halves[1]} {named_in(first)}")
+    elif not first.mentions:
+        first = read(f"{halves[0]} {named_in(second)}")
     told = answer(first)
     also = answer(second) if told else None
     return _joined(told, also) if told and also else None
+
+
+def set_beside(typed: str, lexicon: Lexicon, read: Read, answer: Find) -> Row | None:
+    """Set two figures side by side; what one of them leaves unsaid is that of the other: whose, what of, when."""
+    for joint in [*BESIDE.finditer(typed)][:MOST_JOINTS]:
+        halves = typed[: joint.start()], typed[joint.end() :]
+        first, second = map(read, halves)
+        one = read(f"{halves[0]} {_unsaid(first, second, lexicon)}")
+        other = read(f"{halves[1]} {_unsaid(second, first, lexicon)}")
+        if not one.measures or not other.measures:
+            continue
+        told = _figure(answer(one))
+        also = _figure(answer(other)) if told else None
+        if told and not also and not second.times:
+            # "On the ground in March against its ceiling": that of today.
+            unsaid = _unsaid(second, replace(first, times=[]), lexicon)
+            also = _figure(answer(read(f"{halves[1]} {unsaid}")))
+        if told and also and told["figures"] != also["figures"]:
+            return _side_by_side(told, also)
+    return None
+
+
+def _figure(answer: Row | None) -> Row | None:
+    return answer if answer and answer["kind"] == "figure" else None
+
+
+def asks_for_whole_and_part(question: Question) -> bool:
+    """Say whether a total is asked for, and a part of it: "total deaths, and deaths in attacks"."""
+    return bool(question.dimensions) and "total" in question.listing
+
+
+def _unsaid(half: Question, other: Question, lexicon: Lexicon) -> str:
+    """Return the words of the other half that say what this one leaves unsaid."""
+    words = other.words
+    named = {place for one in other.mentions for place in one.places}
+    added: set[int] = set()
+    if not half.mentions and not half.is_whole:
+        added |= named or other.listing.get("peacekeeping", set())
+    if not half.times and other.times:
+        added |= other.told - named
+    if not half.measures:
+        added |= set().union(*other.measures.values())
+    if not half.dimensions and "total" not in half.listing:
+        added |= {place for _, places in other.dimensions.values() for place in places}
+    added = added.union(*(_leading_to(words, place, lexicon) for place in added))
+    return " ".join(words[place] for place in sorted(added))
+
+
+def _leading_to(words: list[str], place: int, lexicon: Lexicon) -> set[int]:
+    """Return the small words before a place: "in the" Central African Republic."""
+    start = place
+    while start and words[start - 1] in lexicon.stop_words:
+        start -= 1
+    return set(range(start, place))
+
+
+def _side_by_side(first: Row, second: Row) -> Row:
+    figures = (*first["figures"], *second["figures"])
+    return first | {
+        "kind": "list",
+        "text": in_short(f"{first['text']} {second['text']}"),
+        **unquantified(),
+        "records": first["records"] + second["records"],
+        "figures": figures,
+        "total": len(figures),
+        "query": address_with("/v1/figures", {"code": ",".join(figures)}),
+    }
 
 
 def _halves(typed: str, lexicon: Lexicon) -> tuple[str, str] | None:
@@ -53,5 +133,7 @@ def named_in(question: Question) -> str:
 
 def _joined(first: Row, second: Row) -> Row:
     """Tell both answers: the records and the address are those of the first; that of the second is told with it."""
+    if all(one["type"] == RecordType.FIGURE for one in first["records"] + second["records"]):
+        return _side_by_side(first, second)
     proof = "" if first["query"] == second["query"] else f" ({second['query']})"
     return first | {"kind": "list", "text": f"{first['text']} {second['text']}{proof}"}

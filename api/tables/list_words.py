@@ -75,6 +75,7 @@ ListWord = Literal[
     "held_at",
     "rank",
     "than",
+    "total",
     "versus",
     "either",
     "indicator",

@@ -42,6 +42,29 @@ def test_what_is_worked_out_stands_before_the_figures_that_prove_it(
     ("question", "first", "second"),
     [
         ("did illness kill more peacekeepers than violence in 2024", "36 people", "4 people"),
+        ("does Rwanda have more soldiers in MINUSCA or in UNMISS", "MINUSCA had 2,834", "UNMISS"),
+        (
+            "does MINUSCA cost twice as much as UNIFIL",
+            "The budget of MINUSCA",
+            "The budget of UNIFIL",
+        ),
+        (
+            "MONUSCO formed police: authorised 2025/26 against deployed end of February 2026",
+            "MONUSCO was authorised to have 1,270 people",
+            "MONUSCO had 688 people",
+        ),
+        ("UNMISS authorised and deployed troops", "UNMISS was authorised", "UNMISS had 9,094"),
+        ("MINUSCA budget and strength", "The budget of MINUSCA", "MINUSCA had 14,409 people"),
+        (
+            "UNOSOM II: total deaths, and deaths due to hostile acts",
+            "154 people have died",
+            "111 people have died of malicious acts",
+        ),
+        (
+            "how many troops and how many police does MONUSCO have",
+            "MONUSCO had 7,736",
+            "MONUSCO had 139",
+        ),
         ("endorsements of the Vancouver and of the Kigali Principles", "55 member", "38 member"),
     ],
 )
@@ -159,6 +182,7 @@ def test_kinds_of_questions_that_people_ask_are_answered(
         "who was secretary-general when MINUSMA closed",
         "personal envoy for Western Sahara",
         "cost per peacekeeper per year",
+        "how many peacekeepers died in Mali and were decorated",
         "how did the peacekeeping budget change in 2024/25",
         "percentage of peacekeepers who speak French",
     ],
