@@ -15,12 +15,14 @@ from api.search.initiatives import find_areas, find_initiative_facts, find_initi
 from api.search.listed import Inquiry, Listed
 from api.search.mandates import find_mandate, find_mandates
 from api.search.mission_facts import find_mission_facts
-from api.search.mission_rankings import rank_missions
+from api.search.mission_rankings import find_beyond, rank_missions
 from api.search.missions import find_missions
 from api.search.participation import find_participation
 from api.search.people import find_neighbour, find_people
 from api.search.presence import find_hosts, find_service
 from api.search.resolutions import find_missions_of_resolution, find_resolution
+from api.search.seats import find_by_seat
+from api.search.share_rankings import rank_by_share
 from api.search.spans import find_first_or_longest
 from api.search.statements import find_statements
 from api.search.succession import find_succession
@@ -44,7 +46,9 @@ ANSWERS: tuple[Callable[[Inquiry], Listed | None], ...] = (
     find_hosts,
     find_service,
     find_rank,
+    rank_by_share,
     rank_missions,
+    find_beyond,
     find_contributors,
     find_first_or_longest,
     find_participation,
@@ -56,6 +60,7 @@ ANSWERS: tuple[Callable[[Inquiry], Listed | None], ...] = (
     find_event_facts,
     find_definition,
     find_indicators,
+    find_by_seat,
     find_missions,
 )
 
@@ -81,7 +86,11 @@ def _as_ranking(inquiry: Inquiry) -> Inquiry:
     is_of_several = inquiry.says("which") and inquiry.says("mission", "country")
     is_of_several |= inquiry.says("with") and inquiry.says("mission") and not inquiry.mentions
     is_of_several |= "by_mission" in question.breakdowns
-    if question.superlatives not in ({"peak"}, {"trough"}) or not is_of_several or question.years:
+    is_one = question.superlatives <= {"peak", "most"} or question.superlatives <= {
+        "trough",
+        "least",
+    }
+    if not question.superlatives or not is_one or not is_of_several or question.years:
         return inquiry
-    superlatives = {"most"} if "peak" in question.superlatives else {"least"}
+    superlatives = {"most"} if question.superlatives & {"peak", "most"} else {"least"}
     return replace(inquiry, question=replace(question, superlatives=superlatives))

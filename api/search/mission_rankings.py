@@ -1,12 +1,15 @@
 """Missions in the order of a figure: the deadliest, the largest, the most expensive, now or in a year."""
 
+from dataclasses import replace
+
 from api.lists.statements import once
 from api.questions.question import CONTRIBUTOR
 from api.questions.readings import PARTS, SAME, dimensions_of
+from api.search.bounds import read_bound
 from api.search.listed import Inquiry, Listed
 from api.search.missions import UN_KINDS, list_missions
 from api.search.moments import Board
-from api.search.rankings import rank_board, tell_ranking
+from api.search.rankings import Ranked, rank_board, tell_ranking
 from api.tables.missions import MissionKind
 
 STRENGTH, DEATHS, DEATHS_OF_YEAR = "personnel_deployed", "fatalities_since_start", "fatalities"
@@ -25,8 +28,33 @@ LOOSE = EVERYBODY | SAME
 
 def rank_missions(inquiry: Inquiry) -> Listed | None:
     """Rank missions by deaths, by budget or by strength."""
+    ranked = _ranked(inquiry)
+    return tell_ranking(inquiry, ranked, number=inquiry.question.number) if ranked else None
+
+
+def find_beyond(inquiry: Inquiry) -> Listed | None:
+    """List the missions of which more or less is told than a number: "missions with more than 10,000 troops"."""
+    bound = read_bound(inquiry)
+    if bound is None or inquiry.question.superlatives or inquiry.asks("how_many"):
+        return None
+    question = replace(
+        inquiry.question,
+        superlatives={"least" if bound.is_upper else "most"},
+        ranking=inquiry.question.ranking | bound.places,
+        told=inquiry.question.told | bound.places,
+        number=None,
+    )
+    ranked = _ranked(replace(inquiry, question=question))
+    rows = [row for row in ranked.rows if bound.allows(row["value"])] if ranked else []
+    if not ranked or not rows:
+        return None
+    return tell_ranking(inquiry, replace(ranked, rows=rows), number=None)
+
+
+def _ranked(inquiry: Inquiry) -> Ranked | None:
+    """Put the missions in order that are asked about."""
     question = inquiry.question
-    if not _asks_for_missions(inquiry) or len(question.times) > 1:
+    if not asks_for_ranking(inquiry) or len(question.times) > 1:
         return None
     code, used = _measure(inquiry)
     if code is None or not inquiry.is_told_by(used):
@@ -37,10 +65,7 @@ def rank_missions(inquiry: Inquiry) -> Listed | None:
     if board is None or is_ever or (is_least and code in (DEATHS, DEATHS_OF_YEAR)):
         return None  # Missions in which nobody died have no figure; of one time none tells of all times.
     ranked = rank_board(inquiry.connection, board, question.time, ascending=is_least)
-    number = inquiry.question.number
-    if ranked is None or not ranked.rows:
-        return None
-    return tell_ranking(inquiry, ranked, number=number)
+    return ranked if ranked and ranked.rows else None
 
 
 def _is_ever(inquiry: Inquiry) -> bool:
@@ -49,7 +74,7 @@ def _is_ever(inquiry: Inquiry) -> bool:
     return bases <= {"since_start", "in_all"} and bool(bases or inquiry.says("perfect"))
 
 
-def _asks_for_missions(inquiry: Inquiry) -> bool:
+def asks_for_ranking(inquiry: Inquiry) -> bool:
     """Say whether missions are to be ranked, and in one order."""
     question = inquiry.question
     wanted = question.superlatives & (LARGEST | SMALLEST)
@@ -70,12 +95,7 @@ def _is_by_mission(inquiry: Inquiry) -> bool:
 def _measure(inquiry: Inquiry) -> tuple[str | None, set[int]]:
     """Read what missions are ranked by, and which words have their place in that."""
     question, lexicon = inquiry.question, inquiry.lexicon
-    kinds = [*map(inquiry.values, ("mission", "status", "region"))]
-    used = question.ranking | inquiry.narrowing | inquiry.question.numbered
-    used |= inquiry.places(
-        "which", "mission", "several", "rank", "size", "by_measure", "ran", "run_by"
-    )
-    used |= {n for values in kinds for places in values.values() for n in places}
+    used = words_of_ranking(inquiry)
     used = used.union(*question.breakdowns.values()) if _is_by_mission(inquiry) else used
     for superlative in sorted(question.superlatives):
         if superlative in lexicon.ranked:
@@ -90,6 +110,15 @@ def _measure(inquiry: Inquiry) -> tuple[str | None, set[int]]:
     narrowed = {*question.dimensions} - {"location"}
     is_size = question.superlatives and not narrowed - {"sex", "component"}
     return (STRENGTH if is_size else None), used | inquiry.places("personnel")
+
+
+def words_of_ranking(inquiry: Inquiry) -> set[int]:
+    """Return the words that any ranking of missions may have."""
+    used = inquiry.question.ranking | inquiry.narrowing | inquiry.question.numbered
+    used |= inquiry.places("which", "mission", "several", "rank", "size", "by_measure", "ran")
+    kinds = map(inquiry.values, ("mission", "status", "region"))
+    kind_words = {n for values in kinds for places in values.values() for n in places}
+    return used | kind_words | inquiry.places("run_by")
 
 
 def _in_time(inquiry: Inquiry, code: str) -> str:
@@ -114,7 +143,7 @@ def _board(inquiry: Inquiry, code: str) -> Board | None:
         component = dimensions.get("component", "uniformed")
         component = "uniformed" if component in EVERYBODY else component
         dimensions["component"] = ",".join(PARTS.get(component, (component,)))
-    among = _among(inquiry)
+    among = missions_meant(inquiry)
     if not among:
         return None
     is_narrow = bool(inquiry.mentions or inquiry.values("region") or inquiry.values("mission"))
@@ -122,7 +151,7 @@ def _board(inquiry: Inquiry, code: str) -> Board | None:
     return Board(code, (), dimensions, fewest, among=among)
 
 
-def _among(inquiry: Inquiry) -> tuple[str, ...]:
+def missions_meant(inquiry: Inquiry) -> tuple[str, ...]:
     """Return the codes of the missions that are meant: those of the UN, unless others are named."""
     hosts = [one for one in inquiry.mentions if one.country]
     if any(one.relation == CONTRIBUTOR for one in hosts):

@@ -86,6 +86,8 @@ ListWord = Literal[
     "negation",
     "wish",
     "limit",
+    "more_than",
+    "less_than",
     "changed",
     "amount",
     "with",

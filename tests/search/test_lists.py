@@ -253,7 +253,7 @@ def test_disagreements_of_sources_are_listed(facts: TestClient) -> None:
     [
         "which missions are not in Africa",
         "missions without police",
-        "missions with more than 10,000 troops",
+        "missions with more than 10,000 cooks",
         "which country has never sent peacekeepers",
         "largest contributors excluding Bangladesh",
         "largest contributors per capita",

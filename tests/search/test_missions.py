@@ -67,3 +67,45 @@ def test_who_stands_behind_a_declaration_is_told(
 
 def test_who_is_not_named_may_have_signed_where_not_all_are_named(facts: TestClient) -> None:
     assert answer_to(facts, "Has Germany signed the Declaration of Shared Commitments?") is None
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("which mission has the highest share of women", "unmik"),
+        ("Quelle mission a la plus forte proportion de femmes ?", "unmik"),
+        ("Which mission has the smallest percentage of women in uniform?", "undof"),
+        ("which mission has the highest budget", "minusca"),
+    ],
+)
+def test_missions_are_ranked_by_a_share_that_is_worked_out(
+    facts: TestClient, question: str, first: str
+) -> None:
+    found = codes(facts, question)
+    assert found
+    assert found[0] == first
+
+
+def test_a_share_is_shown_with_both_its_numbers(facts: TestClient) -> None:
+    answer = answer_to(facts, "which mission has the highest share of women")
+    assert answer is not None
+    assert "UNMIK (35.3 per cent, 6 of 17)" in answer["text"]
+
+
+@pytest.mark.parametrize(
+    ("question", "missions"),
+    [
+        ("Which missions have more than 10,000 troops?", ["minusca", "unmiss"]),
+        ("missions with a budget over 900 million dollars", ["minusca", "unmiss"]),
+        ("quelles missions ont plus de 10 000 soldats", ["minusca", "unmiss"]),
+        ("missions with fewer than 500 uniformed personnel", ["unmik", "minurso"]),
+        ("which missions are based in Juba", ["unmiss"]),
+        ("Which UN mission was based in Phnom Penh?", ["unamic", "untac"]),
+        ("missions without troops", None),
+        ("which mission has the highest share of women in its troops", None),  # Held of all alone.
+    ],
+)
+def test_missions_are_listed_by_what_they_have(
+    facts: TestClient, question: str, missions: list[str] | None
+) -> None:
+    assert codes(facts, question) == missions

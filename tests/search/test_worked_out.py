@@ -179,7 +179,7 @@ def test_kinds_of_questions_that_people_ask_are_answered(
         "names of the peacekeepers killed in Mali",
         "difference between NATO and the UN",
         "history of Haiti",
-        "who was secretary-general when MINUSMA closed",
+        "who was secretary-general when MINUSMA was attacked",
         "personal envoy for Western Sahara",
         "cost per peacekeeper per year",
         "how many peacekeepers died in Mali and were decorated",
