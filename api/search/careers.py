@@ -72,8 +72,9 @@ def _when(inquiry: Inquiry, person: Row, bodies: list[Target]) -> Listed | None:
     """Tell when a person held a post of a body."""
     functions = set().union(*inquiry.values("function").values())
     used = functions | inquiry.places("leading", "past", "post", "how_long", "lasted")
-    used |= inquiry.places("began", "ended")
-    if not inquiry.asks("when", "how_many") or not inquiry.is_told_by(used):
+    used |= inquiry.places("began", "ended", "still", "present", "perfect")
+    is_asked = inquiry.asks("when", "how_many") or inquiry.says("still")
+    if not is_asked or not inquiry.is_told_by(used):
         return None
     wanted = {(type, code) for type, code in bodies}
     roles = [

@@ -19,15 +19,28 @@ def clause_of_time(inquiry: Inquiry) -> set[int]:
 
     They stand behind words such as "when", to the end; or before "who", where the question begins with them.
     """
-    words, said = inquiry.question.words, inquiry.places("at_the_time")
+    words, question = inquiry.question.words, inquiry.question
+    said = inquiry.lexicon.listing.saying(words, "at_the_time") - _asking_when(inquiry)
     if not said or not inquiry.values("function") or not (inquiry.asks("who") or said - {0}):
         return set()
     who = inquiry.lexicon.asking.saying(words, "who")
     start = min(said)
     end = min((place for place in who if place > start), default=len(words))
     clause = set(range(start, end))
+    named = {place for one in inquiry.mentions for place in one.places}
+    telling = clause - said - question.filler - (question.told - named)
     is_asked_apart = not start and end == len(words)  # "When did Kobler lead MONUSCO".
-    return set() if is_asked_apart or clause <= said | inquiry.question.filler else clause
+    has_body = question.is_whole or any(not one.places & clause for one in inquiry.mentions)
+    is_mere_time = start in question.told and not has_body  # "During 2015 in MONUSCO".
+    return set() if is_asked_apart or is_mere_time else (clause if telling else set())
+
+
+def _asking_when(inquiry: Inquiry) -> set[int]:
+    """Return the words that ask for a time themselves: "since when", "when did"."""
+    words, asking = inquiry.question.words, inquiry.lexicon.asking
+    spans = (asking.span(words, place) for place in range(len(words)))
+    asked = asking.saying(words, "when")
+    return {place for span in spans if len(span) > 1 for place in span & asked}
 
 
 def find_people_then(inquiry: Inquiry, clause: set[int]) -> Listed | None:

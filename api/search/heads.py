@@ -2,10 +2,11 @@
 
 from api.lists.lookups import get_day_of_release
 from api.resources.people import PEOPLE
+from api.search.holders import in_office
 from api.search.listed import Inquiry, Listed, few, list_records
 from api.search.mission_facts import name_of
 from api.search.missions import UN_KINDS, list_missions
-from api.search.people import asks_for_missions, held_when, in_office
+from api.search.people import asks_for_missions, held_when
 from api.search.posts import HEAD, Post, function_asked
 from api.tables.missions import MissionKind, MissionStatus
 from api.vocabulary import RecordType, Row

@@ -1,25 +1,20 @@
 """Who held a post of a mission or a department: now, at a time, first or last, before or after somebody."""
 
-from datetime import date, timedelta
+from dataclasses import replace
 
 from api.lists.engine import get
-from api.lists.lookups import get_day_of_release
-from api.questions.question import CONTRIBUTOR, Mention, Time
-from api.resources.missions import MISSIONS
+from api.lists.lookups import get_country_names
+from api.questions.question import CONTRIBUTOR, Mention
 from api.resources.people import PEOPLE
+from api.search.holders import choose, neighbour
 from api.search.listed import Inquiry, Listed, few, list_records
-from api.search.posts import Post, active_in, find_post, only_post
+from api.search.posts import Post, find_post, only_post
 from api.tables.list_words import ListWord
 from api.tables.people import HeldUntilBasis
-from api.vocabulary import RecordType, Row, first_day
+from api.vocabulary import RecordType, Row
 from api.wording import day_in_words
 
 NAMED = (RecordType.MISSION, RecordType.ORGANISATION, RecordType.COUNTRY, RecordType.PERSON)
-LATE = "9999"
-LONG_AGO = timedelta(days=730)  # Who was last seen in office longer ago is not said to hold it.
-GAP = timedelta(
-    days=400
-)  # Between two holders, or a mission and its first one; in a longer one there may be another.
 
 
 def find_people(inquiry: Inquiry) -> Listed | None:
@@ -31,19 +26,40 @@ def find_people(inquiry: Inquiry) -> Listed | None:
         return None
     post, giver = find_post(inquiry), _giver(inquiry)
     used = set().union(*functions.values()) | inquiry.places("which", "person", "past", "mission")
-    used |= inquiry.places("several_people", "acting")
+    used |= inquiry.places("several_people", "acting") | _ordering(inquiry)
+    if _asks_from_where(inquiry):
+        used |= inquiry.places("nationality", "country", "from")
     used |= {n for places in inquiry.values("mission").values() for n in places}
-    used |= _ordering(inquiry)
+    if "force_commander" in functions:
+        used |= inquiry.places("personnel")  # "Who commanded the troops".
     if post is None or not inquiry.is_told_by(used, inquiry.question.numbered):
         return None
     filters = post.filters | ({"nationality": giver} if giver else {})
     people = list_records(inquiry.connection, PEOPLE, filters)
-    chosen = _choose(inquiry, post, filters, people)
+    chosen = choose(inquiry, post, filters, people)
     if inquiry.places("acting") - inquiry.places("several_people"):
         chosen = [one for one in chosen or [] if _filled_in(inquiry, post, one)]
     if named := {code for _, code in inquiry.question.subjects(RecordType.PERSON)}:
         chosen = [one for one in chosen or [] if one["code"] in named]
-    return _listed(inquiry, post, filters, chosen) if chosen else None
+    if not chosen:
+        return None
+    listed = _listed(inquiry, post, filters, chosen)
+    return _from_where(inquiry, listed, chosen) if _asks_from_where(inquiry) else listed
+
+
+def _asks_from_where(inquiry: Inquiry) -> bool:
+    """Say whether the country of somebody is asked for, not who it is."""
+    is_placed = inquiry.asks("where") or (inquiry.says("which") and inquiry.says("country"))
+    return inquiry.says("nationality") or (is_placed and inquiry.says("from"))
+
+
+def _from_where(inquiry: Inquiry, listed: Listed, people: list[Row]) -> Listed | None:
+    """Tell the country of the one person who holds a post, where it is held."""
+    country = people[0]["nationality"] if len(people) == 1 else None
+    if country is None:
+        return None
+    name = get_country_names(inquiry.connection).get(country, country)
+    return replace(listed, text=f"{name}. {listed.text}")
 
 
 def _filled_in(inquiry: Inquiry, post: Post, person: Row) -> bool:
@@ -70,12 +86,13 @@ def find_neighbour(inquiry: Inquiry) -> Listed | None:
         return None
     person = get(inquiry.connection, PEOPLE, others[0].targets[0][1]) or {}
     functions = inquiry.values("function")
-    used = set().union(*functions.values()) | _ordering(inquiry) | inquiry.places("which", "person")
+    used = set().union(*functions.values()) | _ordering(inquiry)
+    used |= inquiry.places("which", "person", "post", "held_at")
     post = find_post(inquiry) or only_post(inquiry, person)
     if post is None or not post.roles(person) or not inquiry.is_told_by(used):
         return None
     holders = list_records(inquiry.connection, PEOPLE, post.filters)
-    found = _neighbour(post, person, holders, later=later)
+    found = neighbour(post, person, holders, later=later)
     return _listed(inquiry, post, post.filters, [found]) if found else None
 
 
@@ -103,123 +120,6 @@ def _giver(inquiry: Inquiry) -> str | None:
     """Return the country that the person is from, where one is named so."""
     givers = [one.country for one in inquiry.mentions if one.relation == CONTRIBUTOR]
     return inquiry.names.iso3.get(str(givers[0])) if len(givers) == 1 else None
-
-
-def _choose(
-    inquiry: Inquiry, post: Post, filters: dict[str, str], people: list[Row]
-) -> list[Row] | None:
-    """Choose among those who held the post: of a time, the first or the last, all, or who holds it now."""
-    question = inquiry.question
-    is_now = [time.basis for time in question.times] == ["now"]
-    if active := active_in(inquiry):
-        return None if question.ranking else _held_then(inquiry, post, filters, active, people)
-    in_order = sorted((one for one in people if post.began(one)), key=post.began)
-    if question.times and not is_now:
-        return _held_within(inquiry, post, filters, in_order)
-    if superlative := question.superlatives & {"oldest", "newest"}:
-        return _first_or_last(inquiry, post, in_order, is_first=superlative == {"oldest"})
-    if question.superlatives or inquiry.says("after", "before", "successor", "predecessor"):
-        return None
-    if (inquiry.says("past", "several_people") or inquiry.asks("how_many")) and not is_now:
-        known = {one["code"] for one in in_order}
-        return [*in_order, *(one for one in people if one["code"] not in known)]
-    return in_office(post, people, get_day_of_release(inquiry.connection))
-
-
-def _held_then(
-    inquiry: Inquiry,
-    post: Post,
-    filters: dict[str, str],
-    active: dict[str, str],
-    people: list[Row],
-) -> list[Row]:
-    """Choose who held the post in a year, month or day."""
-    held = list_records(inquiry.connection, PEOPLE, filters | active)
-    if not held and (moved := _moved_along(post, inquiry.question.time, people)):
-        filters["code"] = moved["code"]
-        return [moved]
-    filters |= active
-    return held
-
-
-def _moved_along(post: Post, time: Time | None, people: list[Row]) -> Row | None:
-    """Return who held a post before and after a time, while its body got another name: in between, too."""
-    held = [
-        one
-        for one in people
-        if time
-        and len({role["body"]["code"] for role in post.roles(one)}) > 1
-        and first_day(post.began(one) or LATE) <= str(time.first)
-        and post.until(one) >= str(time.last)
-    ]
-    return held[0] if len(held) == 1 else None
-
-
-def _held_within(
-    inquiry: Inquiry, post: Post, filters: dict[str, str], people: list[Row]
-) -> list[Row] | None:
-    """Choose all who held the post in a time of several years."""
-    time = inquiry.question.time
-    if time is None or time.basis != "in" or inquiry.question.ranking:
-        return None
-    first, last = str(time.first), str(time.last)
-    held = [
-        one for one in people if first_day(post.began(one)) <= last and post.until(one) >= first
-    ]
-    filters["code"] = ",".join(one["code"] for one in held)
-    return held or None
-
-
-def _first_or_last(
-    inquiry: Inquiry, post: Post, people: list[Row], *, is_first: bool
-) -> list[Row] | None:
-    """Choose who held the post first or last, if it was about when the mission began or ended."""
-    type, code = post.bodies[0]
-    regular = [one for one in people if not post.is_acting(one)]
-    if type != RecordType.MISSION or not regular:
-        return None
-    mission = get(inquiry.connection, MISSIONS, code) or {}
-    if is_first:
-        return [regular[0]] if _is_near(mission["started"], post.began(regular[0])) else None
-    if not mission["ended"]:
-        return in_office(post, people, get_day_of_release(inquiry.connection))
-    return [regular[-1]] if _is_near(post.until(regular[-1]), mission["ended"]) else None
-
-
-def _is_near(earlier: str | None, later: str | None) -> bool:
-    if not earlier or not later:
-        return False
-    return date.fromisoformat(first_day(later)) - date.fromisoformat(first_day(earlier)) <= GAP
-
-
-def _neighbour(post: Post, person: Row, holders: list[Row], *, later: bool) -> Row | None:
-    """Choose the next or the last holder, unless so much time lies between that another may have been there."""
-    began = post.began(person)
-    dated = sorted(
-        (one for one in holders if post.began(one) and not post.is_acting(one)), key=post.began
-    )
-    others = [one for one in dated if one["code"] != person["code"]]
-    if not began:
-        return None
-    if later:
-        after = [one for one in others if post.began(one) > began]
-        return after[0] if after and _is_near(post.until(person), post.began(after[0])) else None
-    before = [one for one in others if post.began(one) < began]
-    return before[-1] if before and _is_near(post.until(before[-1]), began) else None
-
-
-def in_office(post: Post, people: list[Row], day: str) -> list[Row]:
-    """Keep who held the post last, unless that is long ago."""
-    newest = max((post.until(one) for one in people), default="")
-    if not newest or date.fromisoformat(newest) < date.fromisoformat(day) - LONG_AGO:
-        return []
-    held = [one for one in people if post.until(one) == newest and not _has_left(post, one)]
-    return [one for one in held if not post.is_acting(one)] or held
-
-
-def _has_left(post: Post, person: Row) -> bool:
-    """Say whether a source gives the end of the last time somebody held the post."""
-    return bool(post.last_role(person)["held_until_basis"] == HeldUntilBasis.STATED)
 
 
 def _listed(inquiry: Inquiry, post: Post, filters: dict[str, str], people: list[Row]) -> Listed:

@@ -97,4 +97,5 @@ ListWord = Literal[
     "at_the_time",
     "befell",
     "acting",
+    "nationality",
 ]

@@ -72,3 +72,29 @@ def test_the_heads_of_missions_in_a_region_are_those_of_its_missions(facts: Test
     assert answer is not None
     assert {one["code"] for one in answer["records"]} >= {"anita-asmah", "diodato-abagnara"}
     assert "MONUSCO" not in answer["text"]
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("What nationality is the head of MONUSCO?", "United States. James Swan"),
+        ("Where is the commander of UNIFIL from?", "Italy. Diodato Abagnara"),
+        ("De quel pays vient le chef de la MINUSCA ?", "Rwanda. Valentine Rugwabiza"),
+        ("Is Bintou Keita still head of MONUSCO?", "Bintou Keita: Special Representative"),
+        ("Since when has Valentine Rugwabiza led MINUSCA?", "Valentine Rugwabiza: Special"),
+        ("Has a Rwandan ever led MINUSCA?", "Valentine Rugwabiza"),
+        ("Who was UNIFIL commander in March 2026?", "Diodato Abagnara"),
+    ],
+)
+def test_where_somebody_is_from_and_since_when(facts: TestClient, question: str, told: str) -> None:
+    answer = answer_to(facts, question)
+    assert answer is not None
+    assert answer["text"].removeprefix("1 known: ").startswith(told)
+
+
+def test_the_last_three_who_held_a_post_are_three(facts: TestClient) -> None:
+    answer = answer_to(facts, "name the three most recent heads of MONUSCO")
+    assert answer is not None
+    assert {one["code"] for one in answer["records"]} == {
+        *("leila-zerrougui", "bintou-keita", "james-swan")
+    }
