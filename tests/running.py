@@ -19,7 +19,7 @@ from typing import IO
 HOST = "127.0.0.1"
 # Ports below those that systems give away: Linux from 32768 on, others from 49152.
 OURS = range(20_000, 32_000)
-PATIENCE_S = 120  # Far more than it takes; a busy machine fails nothing.
+PATIENCE_S = 300  # Far more than it takes; a busy machine fails nothing.
 
 
 @dataclass(frozen=True)

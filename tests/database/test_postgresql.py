@@ -21,7 +21,7 @@ from seed.build.postgresql import alone_on_server, copy_to_postgresql
 from tests.conftest import SAMPLES
 from tests.http.test_served_release import NEW, OLD, Releases, built, state
 from tests.postgresql import Databases, Server
-from tests.running import until
+from tests.running import PATIENCE_S, until
 from tests.service import served
 
 __all__ = ["built"]
@@ -163,7 +163,7 @@ def test_a_question_that_takes_too_long_is_cut_off_and_says_so(
     url: str, built: Releases, nothing: Path
 ) -> None:
     copy_to_postgresql(built[OLD[0]], nothing, url)
-    settings = Settings(database_url=url, longest_query_s=0.3)
+    settings = Settings(database_url=url, longest_query_s=2)
     engine = create_engine(url)
     with TestClient(create_app(settings)) as client, engine.begin() as other:
         other.execute(text("LOCK TABLE peacekeeping_1.name"))
@@ -217,7 +217,7 @@ def test_a_database_of_another_encoding_is_refused_with_the_remedy(
 def test_who_finds_the_present_release_does_not_wait_for_a_loader(url: str) -> None:
     prepare(url, SAMPLES / "data")
     with alone_on_server(url), ThreadPoolExecutor() as others:
-        assert others.submit(prepare, url, SAMPLES / "data").result(timeout=20) is None
+        assert others.submit(prepare, url, SAMPLES / "data").result(PATIENCE_S) is None
 
 
 def test_a_mistyped_address_is_refused_without_showing_its_password(

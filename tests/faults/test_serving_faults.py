@@ -3,12 +3,11 @@
 import os
 import shutil
 import signal
-import time
 import urllib.request
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from itertools import count
+from itertools import count, pairwise
 from pathlib import Path
 from urllib.error import HTTPError
 
@@ -21,6 +20,7 @@ from tests.service import copied
 
 pytestmark = pytest.mark.slow
 CLIENTS = 300
+ESTABLISHED = "01"
 _numbers = count()
 
 
@@ -82,6 +82,13 @@ def test_a_worker_that_waits_for_a_database_starts_when_there_is_one(
         assert service.stop() == 0
 
 
+def connected(service: Running) -> int:
+    """How many clients hold a connection to the service, as Linux counts them."""
+    rows = map(str.split, Path("/proc/net/tcp").read_text("ascii").splitlines())
+    own = f":{service.port:04X}"
+    return sum(row[1].endswith(own) and row[3] == ESTABLISHED for row in rows)
+
+
 @contextmanager
 def hanging(url: str) -> Iterator[None]:
     """Stops the processes that serve a PostgreSQL database without ending them, and its postmaster."""
@@ -117,39 +124,32 @@ def test_a_postgresql_that_hangs_is_503_and_does_not_keep_the_service_from_stopp
     with running(
         built_samples, drain_s=0, kept_mb=0, longest_query_s=1, database_url=url
     ) as service:
-        assert status(service, "/v1/missions") == 200
+        assert until(lambda: status(service, "/v1/missions") == 200)
         with hanging(url):
-            begun = time.monotonic()
             with ThreadPoolExecutor(30) as clients:
                 asked = [f"/v1/missions?limit={number}" for number in range(1, 31)]
                 assert set(clients.map(lambda path: status(service, path), asked)) == {503}
-            assert time.monotonic() - begun < 30
             assert (status(service, "/readyz"), status(service, "/healthz")) == (503, 200)
         assert until(lambda: status(service, "/v1/missions?limit=3") == 200)
         assert until(lambda: status(service, "/readyz") == 200)
         with hanging(url), ThreadPoolExecutor(6) as clients:
             waiting = [clients.submit(status, service, f"/v1/events?limit={n}") for n in range(6)]
-            time.sleep(0.2)
-            begun = time.monotonic()
-            service.stop()
-            assert time.monotonic() - begun < 12
+            assert until(lambda: connected(service) == 6 or all(one.done() for one in waiting))
+            service.stop()  # Else they would keep it for as long as the database hangs.
             for one in waiting:
                 one.exception()
     server.end()
 
 
 def test_many_large_lists_at_once_do_not_freeze_the_others(built_facts: Path) -> None:
-    with running(built_facts, drain_s=0, kept_mb=0) as service:
+    with running(built_facts, drain_s=0, kept_mb=0, longest_query_s=PATIENCE_S) as service:
         paths = [f"/v1/figures?limit=500&value__gte={number}.75" for number in range(CLIENTS)]
+        answered = [0]  # So many lists, whenever somebody else is answered.
         with ThreadPoolExecutor(CLIENTS) as clients:
             lists = [clients.submit(status, service, path) for path in paths]
-            slowest_s, answered = 0.0, 0
-            while not all(one.done() for one in lists):
-                begun = time.monotonic()
+            while answered[-1] < CLIENTS:
                 assert status(service, "/healthz") == 200
-                slowest_s, answered = max(slowest_s, time.monotonic() - begun), answered + 1
+                answered.append(sum(one.done() for one in lists))
         assert {one.result() for one in lists} == {200}
-    assert answered > 5
-    assert (
-        slowest_s < 3
-    )  # Behind the lists it would take as long as all of them: five seconds and more.
+    # Whoever had to wait behind the lists would be answered after all of them.
+    assert max(later - earlier for earlier, later in pairwise(answered)) < CLIENTS / 2

@@ -20,7 +20,7 @@ from api.http import served_release
 from api.settings import Settings
 from tests.conftest import SAMPLES
 from tests.releases import build_release, put
-from tests.running import until
+from tests.running import HOST, PATIENCE_S, until
 
 LIST = "/v1/missions?fields=code,name&limit=2"
 OLD, NEW = ("2026.1.1", "Bifrost"), ("2026.2.1", "Gjallarbru")
@@ -41,11 +41,12 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Releases:
 def serving(database: Path, **settings: Any) -> Iterator[httpx.Client]:
     """A client of a real server over a database."""
     app = create_app(Settings(database_url=f"sqlite:///{database}", **settings))
-    listener = create_server(("127.0.0.1", 0))
+    listener = create_server((HOST, 0))
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
     thread = Thread(target=server.run, args=([listener],))
     thread.start()
-    with httpx.Client(base_url=f"http://127.0.0.1:{listener.getsockname()[1]}") as client:
+    address = f"http://{HOST}:{listener.getsockname()[1]}"
+    with httpx.Client(base_url=address, timeout=PATIENCE_S) as client:
         yield client
     server.should_exit = True
     thread.join()
@@ -161,11 +162,11 @@ def test_a_release_is_served_while_what_questions_share_is_read(built_samples: P
 
     def prepare(_: Engine) -> None:
         begun.set()
-        assert asked.wait(timeout=20)
+        assert asked.wait(PATIENCE_S)
 
     app = create_app(Settings(database_url=f"sqlite:///{built_samples}"), prepare)
     with TestClient(app) as client:
-        assert begun.wait(timeout=20)
+        assert begun.wait(PATIENCE_S)
         assert client.get("/readyz").status_code == 200
         asked.set()
 
@@ -181,6 +182,6 @@ def test_a_release_that_cannot_be_prepared_is_served_all_the_same(
 
     app = create_app(Settings(database_url=f"sqlite:///{built_samples}"), fail)
     with TestClient(app) as client:
-        assert tried.wait(timeout=20)
+        assert tried.wait(PATIENCE_S)
         assert client.get("/v1/missions?limit=1").status_code == 200
     assert "could not be prepared" in caplog.text
