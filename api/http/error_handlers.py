@@ -5,6 +5,7 @@ What each exception means, and its words, stand in `api/http/problems.py`.
 
 from collections.abc import Callable
 from http import HTTPStatus
+from typing import Any
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -37,54 +38,62 @@ from api.lists.statements import Unreadable
 RETRY_S = 10
 # Makes the page of a problem for a browser, with the code that was probably meant; None for other clients.
 AsPage = Callable[[Request, Problem, str | None], Response | None]
+Handler = Callable[[Request, Any], Response]
 
 
 def add_error_handlers(app: FastAPI, as_page: AsPage) -> None:
     """Have every exception of the application answered as a problem, or as the page that `as_page` makes of it."""
     app.state.as_page = as_page
+    handlers: dict[Handler, tuple[type[Exception], ...]] = {
+        _not_understood: (RequestValidationError, NotUnderstood, UnknownValues, BadCursor),
+        _not_found: (NotFound,),
+        _not_acceptable: (NotAcceptable,),
+        _unavailable: (Unavailable,),
+        _unreadable: (DBAPIError, AllTaken, Unreadable),
+        _failed: (HTTPException,),
+        _mistaken: (Exception,),
+    }
+    for handler, errors in handlers.items():
+        for error in errors:
+            app.add_exception_handler(error, handler)
 
-    @app.exception_handler(RequestValidationError)
-    @app.exception_handler(NotUnderstood)
-    @app.exception_handler(UnknownValues)
-    @app.exception_handler(BadCursor)
-    def not_understood(request: Request, error: Exception) -> Response:
-        return _refuse(request, parameter_errors(error, list(query_parameters_of(request))))
 
-    @app.exception_handler(NotFound)
-    def not_found(request: Request, error: NotFound) -> Response:
-        return _render(request, HTTPStatus.NOT_FOUND, str(error), meant=error.meant)
+def _not_understood(request: Request, error: Exception) -> Response:
+    return _refuse(request, parameter_errors(error, list(query_parameters_of(request))))
 
-    @app.exception_handler(NotAcceptable)
-    def not_acceptable(request: Request, error: NotAcceptable) -> Response:
-        return _render(request, HTTPStatus.NOT_ACCEPTABLE, str(error))
 
-    @app.exception_handler(Unavailable)
-    def unavailable(request: Request, error: Unavailable) -> Response:
-        return _render(request, HTTPStatus.SERVICE_UNAVAILABLE, str(error))
+def _not_found(request: Request, error: NotFound) -> Response:
+    return _render(request, HTTPStatus.NOT_FOUND, str(error), meant=error.meant)
 
-    @app.exception_handler(DBAPIError)
-    @app.exception_handler(AllTaken)
-    @app.exception_handler(Unreadable)
-    def unreadable(request: Request, error: DBAPIError | AllTaken | Unreadable) -> Response:
-        reason = why_unreadable(error)
-        if reason is not TOO_SLOW:
-            request.state.served.failing = True
-        response = _render(request, HTTPStatus.SERVICE_UNAVAILABLE, reason)
-        response.headers["Retry-After"] = str(RETRY_S)
-        return response
 
-    @app.exception_handler(HTTPException)
-    def failed(request: Request, error: HTTPException) -> Response:
-        wrong_method = error.status_code == HTTPStatus.METHOD_NOT_ALLOWED
-        path = request.scope["path"]
-        detail = f"this address takes {allowed_methods(path)}" if wrong_method else None
-        response = _render(request, error.status_code, detail)
-        response.headers.update(error.headers or {})
-        return response
+def _not_acceptable(request: Request, error: NotAcceptable) -> Response:
+    return _render(request, HTTPStatus.NOT_ACCEPTABLE, str(error))
 
-    @app.exception_handler(Exception)
-    def mistaken(request: Request, _: Exception) -> Response:
-        return _render(request, HTTPStatus.INTERNAL_SERVER_ERROR)
+
+def _unavailable(request: Request, error: Unavailable) -> Response:
+    return _render(request, HTTPStatus.SERVICE_UNAVAILABLE, str(error))
+
+
+def _unreadable(request: Request, error: DBAPIError | AllTaken | Unreadable) -> Response:
+    reason = why_unreadable(error)
+    if reason is not TOO_SLOW:
+        request.state.served.failing = True
+    response = _render(request, HTTPStatus.SERVICE_UNAVAILABLE, reason)
+    response.headers["Retry-After"] = str(RETRY_S)
+    return response
+
+
+def _failed(request: Request, error: HTTPException) -> Response:
+    wrong_method = error.status_code == HTTPStatus.METHOD_NOT_ALLOWED
+    path = request.scope["path"]
+    detail = f"this address takes {allowed_methods(path)}" if wrong_method else None
+    response = _render(request, error.status_code, detail)
+    response.headers.update(error.headers or {})
+    return response
+
+
+def _mistaken(request: Request, _: Exception) -> Response:
+    return _render(request, HTTPStatus.INTERNAL_SERVER_ERROR)
 
 
 def _refuse(request: Request, errors: list[ParameterError]) -> Response:
