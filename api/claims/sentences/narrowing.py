@@ -17,10 +17,8 @@ MALICIOUS = "malicious_act"
 UNIFORMED = ("uniformed",)
 IN_UNIFORM = (*UNIFORMED, "troops")  # Whom countries contribute, in the words of many.
 ALL = (None, *UNIFORMED)
-SOLDIERS, WITH_CIVILIANS = (
-    0.6,
-    1.4,
-)  # Seldom are soldiers fewer than this part of a mission, and all more.
+# Seldom are soldiers fewer than this part of a mission, and all more.
+SOLDIERS, WITH_CIVILIANS = 0.6, 1.4
 # Soldiers are named for all in uniform, and peacekeepers for them or for everybody: each is verified.
 WIDER = {
     "troops": ("military_contingents", *UNIFORMED),
@@ -62,29 +60,17 @@ def narrow(
     `naming`: the words that name who is counted, which may be those of the number before.
     """
     having = dimensions_of(language.connection).get(code, set())
-    shares = _of_others(language, naming) if "component" in having else None
-    if giver and shares:  # Countries send hardly any civilians.
-        shares = SOLDIERS, 1
+    shares = _of_others(language, naming, giver) if "component" in having else None
     question = _without_uncounted(question, having)
     if indicator_units(language.connection)[code] == Unit.COUNTRIES:
         question = _without_everybody(question)
-    only = held(language.connection, code).only_country
-    iso3 = language.names.iso3.get(giver, giver.upper()) if giver else only
-    country = {"country": iso3} if iso3 else {}
+    country = _country_of(language, code, giver)
     if country and "country" not in having:
         raise OtherKind("of countries this is not counted")
     shapes = held(language.connection, code).shapes.get(target, frozenset())
     counted = {component for component, of_country in shapes if of_country == bool(country)}
     found: list[Narrowed] = []
-    placed, places = question.dimensions.get("location", ("", set()))
-    if places <= question.told | question.filler:
-        placed = ""  # A country that is named, and where the mission is: "In Cambodia, UNTAC".
-    for narrowed in narrowings(language.connection, question, code):
-        if placed not in ("", IN_THE_FIELD, narrowed.get("location")):
-            continue  # "In Africa" narrows, even where it is not counted apart.
-        is_left_out = "component" in question.dimensions and "component" not in narrowed
-        if is_left_out and counted - {None}:
-            continue  # All personnel are more than all in uniform.
+    for narrowed in _read(language, question, code, counted):
         for one in _widened(language, question, narrowed, having, counted):
             full = one.dimensions | country
             is_counted = SEVERAL not in full.values() and {*full} <= having
@@ -97,6 +83,29 @@ def narrow(
     if not found:
         raise OtherKind("it is narrowed to what is not counted apart")
     return found
+
+
+def _country_of(language: Language, code: str, giver: str | None) -> dict[str, str]:
+    """Return the country to which a number is narrowed: the one that gives, or else the only one that is counted."""
+    if giver:
+        return {"country": language.names.iso3.get(giver, giver.upper())}
+    only = held(language.connection, code).only_country
+    return {"country": only} if only else {}
+
+
+def _read(
+    language: Language, question: Question, code: str, counted: set[str | None]
+) -> Iterator[dict[str, str]]:
+    """Yield what the words narrow a number to, as far as they leave out nothing that matters."""
+    placed, places = question.dimensions.get("location", ("", set()))
+    if places <= question.told | question.filler:
+        placed = ""  # A country that is named, and where the mission is: "In Cambodia, UNTAC".
+    for narrowed in narrowings(language.connection, question, code):
+        if placed not in ("", IN_THE_FIELD, narrowed.get("location")):
+            continue  # "In Africa" narrows, even where it is not counted apart.
+        is_left_out = "component" in question.dimensions and "component" not in narrowed
+        if not is_left_out or not counted - {None}:  # All personnel are more than all in uniform.
+            yield narrowed
 
 
 def _widened(
@@ -122,11 +131,15 @@ def _widened(
         yield Narrowed({**narrowed, "cause": MALICIOUS})
 
 
-def _of_others(language: Language, question: Question) -> tuple[float, float] | None:
+def _of_others(
+    language: Language, naming: Question, giver: str | None
+) -> tuple[float, float] | None:
     """Return between which shares of all in uniform a number may lie that is told by loose words, or by no part."""
-    if _is_loose(language, question, "component"):
+    if _is_loose(language, naming, "component"):
         return SOLDIERS, 1
-    return None if "component" in question.dimensions else (SOLDIERS, WITH_CIVILIANS)
+    if "component" in naming.dimensions:
+        return None
+    return SOLDIERS, 1 if giver else WITH_CIVILIANS  # Countries send hardly any civilians.
 
 
 def _with(narrowed: dict[str, str], name: str, value: str | None) -> dict[str, str]:
