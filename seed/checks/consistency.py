@@ -195,6 +195,13 @@ def figures_have_one_time(library: Library) -> Iterator[Problem]:
             yield entry.problem(("as_of",), "give as_of, or both period_start and period_end")
 
 
+def _lone(value: object, other: str) -> str:
+    """Say which of two that go together is missing."""
+    if value is None:
+        return f"is missing; it goes with {other}"
+    return f"goes with {other}; give that, or leave this out"
+
+
 def ranks_have_reasons(library: Library) -> Iterator[Problem]:
     """A figure that is preferred or deprecated says why."""
     for entry in library.entries:
@@ -203,7 +210,8 @@ def ranks_have_reasons(library: Library) -> Iterator[Problem]:
             figure.rank_reason is None
         ):
             yield entry.problem(
-                ("rank_reason",), "goes with a rank other than normal, and only with it"
+                ("rank_reason",),
+                _lone(figure.rank_reason, "a rank other than normal"),
             )
 
 
@@ -217,7 +225,8 @@ def statuses_agree_with_dates(library: Library) -> Iterator[Problem]:
             yield entry.problem(("ended",), "is given, but the status is ongoing")
         if (mission.status is MissionStatus.UNKNOWN) != (mission.status_as_of is None):
             yield entry.problem(
-                ("status_as_of",), "goes with a status other than unknown, and only with it"
+                ("status_as_of",),
+                _lone(mission.status_as_of, "a status other than unknown"),
             )
 
 

@@ -7,7 +7,7 @@ from typing import get_origin
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
-from api.facts.base import derived_fields, part_of
+from api.facts.base import Place, derived_fields, part_of
 from api.vocabulary import RecordType, form_of, probably_meant
 from seed.files.lines import Path
 from seed.files.numbers import plain
@@ -57,12 +57,15 @@ BOUNDS = {
 
 
 def _to_add(record_class: type[BaseModel], path: Path) -> str:
-    """Say what to add: a block where the field is a list of parts, else what the field says."""
+    """Say what to add: a block where the field is a part or a list of them, and what the field says."""
     described, name = class_at(record_class, path[:-1]), str(path[-1])
     annotation = described.model_fields[name].annotation
-    if get_origin(annotation) is list and part_of(annotation):
-        return f"add a [[{name}]] block; it says: {_meaning(record_class, path)}"
-    return f"it says: {_meaning(record_class, path)}"
+    part, block = part_of(annotation), ""
+    if part and get_origin(annotation) is list:
+        block = f"[[{name}]]"
+    elif part and issubclass(part, Place):
+        block = f"[{'.'.join(one for one in path if isinstance(one, str))}]"
+    return f"{block and f'add a {block} block; '}it says: {_meaning(record_class, path)}"
 
 
 def _misfit_of_form(value: str, pattern: str) -> str:
@@ -70,6 +73,8 @@ def _misfit_of_form(value: str, pattern: str) -> str:
     type, _, code = value.partition(":")
     if type in set(RecordType) and re.fullmatch(pattern, code):
         return f"is a code alone here; leave out '{type}:'"
+    if re.fullmatch(pattern, with_scheme := f"https://{value}"):
+        return f"is a web address without its beginning; write {with_scheme!r}"
     return f"is not {form_of(pattern)}"
 
 

@@ -151,8 +151,7 @@ BROKEN = {
         DATASET,
         "value = 12.5",
         'value = 12.5\nrank = "deprecated"',
-        "figures/sample-dataset.toml:12: rank_reason: goes with a rank other than normal,"
-        " and only with it",
+        "figures/sample-dataset.toml:12: rank_reason: is missing; it goes with a rank other than normal",
     ),
     "statuses_agree_with_dates": (
         FIRST,
