@@ -117,7 +117,9 @@ def main(
     with _listening(host, port) as listener, _adding_up(settings, workers):
         prepare(settings.database_url, DATA)
         address = f"http://{'localhost' if host in ANY_ADDRESS else host}:{port}"
-        typer.echo(f"Once it runs, open {address} in a browser, or ask {address}/v1/missions?limit=3")
+        typer.echo(
+            f"Once it runs, open {address} in a browser, or ask {address}/v1/missions?limit=3"
+        )
         serve(listener, workers=workers)
 
 

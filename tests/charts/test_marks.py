@@ -280,7 +280,7 @@ def alike(kind_and_unit: tuple[str, str]) -> st.SearchStrategy[list[dict[str, An
         cause=st.sampled_from([None, "illness", "accident"]),
         rank=st.sampled_from(["normal", "preferred"]),
     )
-    return st.lists(one, max_size=12)
+    return st.lists(one, max_size=12, unique_by=lambda figure: figure["code"])
 
 
 KINDS = st.sampled_from(
