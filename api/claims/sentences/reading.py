@@ -174,7 +174,10 @@ class PassageReader:
         told = replace(told, is_borrowed=False) if told.times else former.told
         about = former.about
         if names_another:
-            other = self._whom(question, passage, carried.codes)
+            # In a list of countries the names before are those of other numbers: `Rwanda 5,905 and India 5,373`.
+            is_of_countries = about.about.giver is not None and not pronoun
+            beside = replace(passage, before=()) if is_of_countries else passage
+            other = self._whom(question, beside, carried.codes)
             about = other if pronoun else _beside(about, other)
         own_kinds = "component" in question.dimensions
         naming = None if own_kinds else former.naming or former.question

@@ -222,12 +222,19 @@ class SegmentFinder:
     def _at_join(
         self, places: list[int], words: list[str], start: int
     ) -> tuple[int, int, Bond] | None:
-        """Part two numbers at the last word that joins them."""
-        for n in range(len(words) - 1, -1, -1):
-            length = self.sentence.lexicon.joins.at(words, n)[0]
-            if length and places[start + n] not in self.sentence.of_names:
-                return start + n, start + n + length, self._bond(places[start + n])
-        return None
+        """Part two numbers at the last word that joins them, but for "with" behind a name: `and India with 5,373`."""
+        joins = [
+            n
+            for n in range(len(words))
+            if self.sentence.lexicon.joins.at(words, n)[0]
+            and places[start + n] not in self.sentence.of_names
+        ]
+        while len(joins) > 1 and places[start + joins[-1] - 1] in self.sentence.of_records:
+            joins.pop()
+        if not joins:
+            return None
+        at = start + joins[-1]
+        return at, at + self.sentence.lexicon.joins.at(words, joins[-1])[0], self._bond(places[at])
 
     def _at_last_preposition(
         self, places: list[int], words: list[str], start: int
