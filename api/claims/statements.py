@@ -73,7 +73,7 @@ class Question:
 
     def of_subject(self, connection: Connection) -> ColumnElement[bool]:
         """Select the figures about the same subject."""
-        return AboutOrMoved("subject").where(FIGURES, Subjects(connection, [self.subject]))
+        return AboutOrMoved("subject").where_value(FIGURES, Subjects(connection, [self.subject]))
 
     def of_indicator(self) -> ColumnElement[bool]:
         """Select the figures of the same indicator."""
@@ -90,7 +90,7 @@ class Question:
 
 def about_any(subjects: Sequence[str]) -> ColumnElement[bool]:
     """Select the figures about any of the subjects."""
-    return Names("subject").where(FIGURES, subjects)
+    return Names("subject").where_value(FIGURES, subjects)
 
 
 def find_statements(connection: Connection, question: Question) -> list[Row]:

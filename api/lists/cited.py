@@ -9,7 +9,7 @@ from sqlmodel import col
 
 from api.lists.conditions import NamesCodes
 from api.lists.parameters import AnyName, AnyOf, PageParams, parameter
-from api.lists.resource import Condition, Resource
+from api.lists.resource import Condition, Resource, Slot
 from api.tables.index import CitationRow
 from api.tables.sources import SourceRow
 from api.vocabulary import Grade, PartialDate, RecordType, first_day, last_day
@@ -46,9 +46,26 @@ class Cites(NamesCodes):
     type: RecordType = RecordType.SOURCE
     joint = staticmethod(citing)
 
+    def bind(self, value: Any, slot: Slot) -> Any:
+        """Put a slot in the place of each code."""
+        return [slot(code) for code in value]
+
     def where(self, resource: Resource, value: Any) -> ColumnElement[bool]:
         """Select the sources that pass."""
         return col(SourceRow.code).in_(value)
+
+
+@dataclass(frozen=True)
+class CitesIt(Condition):
+    """The record cites the source with the code, and maybe others."""
+
+    def bind(self, value: Any, slot: Slot) -> Any:
+        """Put a slot in the place of the code."""
+        return slot(value)
+
+    def where(self, resource: Resource, value: Any) -> ColumnElement[bool]:
+        """Select the records that pass."""
+        return citing(resource, col(SourceRow.code) == value)
 
 
 def _of_grade(grades: list[Grade]) -> ColumnElement[bool]:

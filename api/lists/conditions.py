@@ -1,6 +1,6 @@
-"""Conditions of filters beside equality: date ranges, links to other records, words in a text."""
+"""Conditions on other records that a record names, links to or stands beside, and on values in a table of their own."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,74 +15,18 @@ from sqlalchemy import (
     not_,
     or_,
 )
-from sqlalchemy import tuple_ as row_of
 from sqlalchemy.orm import Mapped, aliased
 from sqlmodel import col
 
 from api.lists.names import Target, words_in
 from api.lists.resolutions import read_resolutions
-from api.lists.resource import Condition, Counted, Read, Resource
+from api.lists.resource import Condition, Counted, Read, Resource, Slot
 from api.lists.written import read_codes, read_targets, read_words
 from api.tables.identifiers import IdentifierRow
 from api.tables.index import LinkRow, ResolutionRow, TopicRow
-from api.vocabulary import RecordType, first_day, last_day
+from api.vocabulary import RecordType
 
 IndexTable = type[LinkRow | ResolutionRow | TopicRow | IdentifierRow]
-
-
-@dataclass(frozen=True)
-class InOrAfter(Condition):
-    """The date lies in the value or later; unknown dates do not pass, here and below."""
-
-    date: str
-
-    def where(self, resource: Resource, value: Any) -> ColumnElement[bool]:
-        return resource.column(f"{self.date}_last") >= first_day(value)
-
-
-@dataclass(frozen=True)
-class InOrBefore(Condition):
-    """The date lies in the value or earlier."""
-
-    date: str
-
-    def where(self, resource: Resource, value: Any) -> ColumnElement[bool]:
-        return resource.column(f"{self.date}_first") <= last_day(value)
-
-
-@dataclass(frozen=True)
-class NoneOf(Condition):
-    """The opposite of another condition; what has no value passes."""
-
-    inner: Condition
-
-    def read(self, connection: Connection, resource: Resource, value: Any) -> Read:
-        return self.inner.read(connection, resource, value)
-
-    def where(self, resource: Resource, value: Any) -> ColumnElement[bool]:
-        return self.inner.exclude(resource, value)
-
-
-@dataclass(frozen=True)
-class IsNull(Condition):
-    """Whether what another condition looks at has no value."""
-
-    inner: Condition
-
-    def where(self, resource: Resource, value: Any) -> ColumnElement[bool]:
-        absent = self.inner.is_absent(resource)
-        return absent if value else not_(absent)
-
-
-@dataclass(frozen=True)
-class Compared(Condition):
-    """The number in the column stands so to the value, such as `operator.ge`."""
-
-    column: str
-    operator: Callable[[Mapped[Any], Any], ColumnElement[bool]]
-
-    def where(self, resource: Resource, value: Any) -> ColumnElement[bool]:
-        return self.operator(resource.column(self.column), value)
 
 
 @dataclass(frozen=True)
@@ -95,6 +39,10 @@ class NamesRecords(Condition):
 
     def read(self, connection: Connection, resource: Resource, value: Any) -> Read:
         return read_targets(connection, value)
+
+    def bind(self, value: Any, slot: Slot) -> Any:
+        """Put slots in the place of the codes; the types of the records are part of the test."""
+        return [(type, slot(code)) for type, code in self.targets(value)]
 
 
 @dataclass(frozen=True)
@@ -118,6 +66,9 @@ class Codes(NamesCodes):
 
     column: str
 
+    def bind(self, value: Any, slot: Slot) -> Any:
+        return [slot(code) for code in value]
+
     def where(self, resource: Resource, value: Any) -> ColumnElement[bool]:
         return resource.column(self.column).in_(value)
 
@@ -132,8 +83,8 @@ class LinkedFrom(NamesCodes):
     fields: tuple[str, ...] = ()
 
     def where(self, resource: Resource, value: Any) -> ColumnElement[bool]:
-        pair = row_of(col(LinkRow.record_type), col(LinkRow.record_code))
-        return self._linked(resource, pair.in_(self.targets(value)))
+        linking = is_any_of(col(LinkRow.record_type), col(LinkRow.record_code), value)
+        return self._linked(resource, linking)
 
     def _linked(self, resource: Resource, linking: ColumnElement[bool]) -> ColumnElement[bool]:
         return exists().where(
@@ -163,7 +114,7 @@ class Mentions(NamesRecords):
         return _with_type(col(link.target_type), col(link.target_code))
 
     def where(self, resource: Resource, value: Any) -> ColumnElement[bool]:
-        return links_to(resource, self.targets(value), self.fields)
+        return links_to(resource, value, self.fields)
 
     def is_absent(self, resource: Resource) -> ColumnElement[bool]:
         return not_(_belongs(resource, LinkRow, *_in_fields(self.fields)))
@@ -191,11 +142,7 @@ class Names(NamesRecords):
 
     def where(self, resource: Resource, value: Any) -> ColumnElement[bool]:
         type, code = resource.column(f"{self.prefix}_type"), resource.column(f"{self.prefix}_code")
-        codes: dict[RecordType, list[str]] = {}
-        for target in self.targets(value):
-            codes.setdefault(target[0], []).append(target[1])
-        # Not as rows of values: SQLite has an index of the codes alone.
-        return or_(false(), *(and_(type == one, code.in_(codes[one])) for one in codes))
+        return is_any_of(type, code, value)
 
     def is_absent(self, resource: Resource) -> ColumnElement[bool]:
         return resource.column(f"{self.prefix}_code").is_(None)
@@ -211,6 +158,9 @@ class Indexed(Condition):
     def counted(self, resource: Resource) -> Counted:
         table = aliased(self.table)
         return Counted(getattr(table, self.column), (table, _belonging(resource, table)))
+
+    def bind(self, value: Any, slot: Slot) -> Any:
+        return [slot(one) for one in value]
 
     def where(self, resource: Resource, value: Any) -> ColumnElement[bool]:
         return _belongs(resource, self.table, self._values.in_(value))
@@ -245,8 +195,19 @@ def links_to(
     resource: Resource, targets: Sequence[Target], fields: tuple[str, ...] = ()
 ) -> ColumnElement[bool]:
     """Select the records that refer to one of the targets."""
-    pair = row_of(col(LinkRow.target_type), col(LinkRow.target_code))
-    return _belongs(resource, LinkRow, pair.in_(targets), *_in_fields(fields))
+    linked = is_any_of(col(LinkRow.target_type), col(LinkRow.target_code), targets)
+    return _belongs(resource, LinkRow, linked, *_in_fields(fields))
+
+
+def is_any_of(
+    type: Mapped[Any], code: Mapped[Any], targets: Sequence[Target]
+) -> ColumnElement[bool]:
+    """Tell whether two columns name one of the records."""
+    codes: dict[RecordType, list[str]] = {}
+    for target in targets:
+        codes.setdefault(target[0], []).append(target[1])
+    # Not as rows of values: SQLite may have an index of the codes alone.
+    return or_(false(), *(and_(type == one, code.in_(codes[one])) for one in codes))
 
 
 def _in_fields(fields: tuple[str, ...], link: type[LinkRow] = LinkRow) -> list[ColumnElement[bool]]:
@@ -257,18 +218,25 @@ def _with_type(type: Mapped[Any], code: Mapped[Any]) -> ColumnElement[Any]:
     return type + literal_column("':'") + code
 
 
-def referring(resource: Resource, target: Target) -> ColumnElement[bool]:
-    """Select the records that refer to another one; a figure by subject, indicator, speaker and country."""
-    type, code = target
-    if resource.type is not RecordType.FIGURE:
-        return links_to(resource, [target])
-    if type is RecordType.INDICATOR:
-        return Codes(type, "indicator").where(resource, [code])
-    written = [":".join(target)]
-    ways = [Names(prefix).where(resource, written) for prefix in ("subject", "attributed_to")]
-    if type is RecordType.COUNTRY:
-        ways.append(Codes(type, "country").where(resource, [code.upper()]))
-    return or_(*ways)
+@dataclass(frozen=True)
+class RefersTo(Condition):
+    """The record refers to the one with the code; a figure by subject, indicator, speaker and country."""
+
+    type: RecordType
+
+    def bind(self, value: Any, slot: Slot) -> Any:
+        return slot(value)
+
+    def where(self, resource: Resource, value: str) -> ColumnElement[bool]:
+        target = [(self.type, value)]
+        if resource.type is not RecordType.FIGURE:
+            return links_to(resource, target)
+        if self.type is RecordType.INDICATOR:
+            return resource.column("indicator") == value
+        ways = [Names(prefix).where(resource, target) for prefix in ("subject", "attributed_to")]
+        if self.type is RecordType.COUNTRY:
+            ways.append(resource.column("country") == func.upper(value))
+        return or_(*ways)
 
 
 def _belongs(

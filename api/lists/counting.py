@@ -1,34 +1,34 @@
 """Count the records of a list that pass its filters: all of them, by the values of a field, and those with a value."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Connection, case, func, select
 
-from api.lists.filters import Conditions
-from api.lists.resource import NotRolledUp, Resource, check_names
+from api.lists.allowed import check_names
+from api.lists.filters import Conditions, Selection
+from api.lists.resource import NotRolledUp, Resource
 from api.lists.statements import once
 from api.vocabulary import Row
 
 
 @dataclass(frozen=True)
 class Source:
-    """What is added up: the rows that pass, or a roll-up of them."""
+    """What is added up: the rows that pass, or a roll-up of them; `values` take the places of the slots."""
 
     resource: Resource
     weight: Any  # How many records a row stands for.
     number: Any
     conditions: Conditions
 
-    def total(self, connection: Connection) -> int:
+    def total(self, connection: Connection, values: Row) -> int:
         """Count the records that pass."""
         statement = select(self.number).select_from(self.resource.row).where(*self.conditions)
-        return int(connection.execute(statement).scalar_one())
+        return int(connection.execute(statement, values).scalar_one())
 
-    def by_value(self, connection: Connection, name: str) -> list[Row]:
+    def by_value(self, connection: Connection, values: Row, name: str) -> list[Row]:
         """Count them for each value of a field, the most frequent first."""
         value, beside = self.resource.facets[name].counted(self.resource)
         number, source = self.number, select(value).select_from(self.resource.row)
@@ -37,10 +37,12 @@ class Source:
             source = source.outerjoin(*beside)
         statement = source.add_columns(number).where(*self.conditions).group_by(value)
         order = (number.desc(), value.is_(None), value)
-        counted = connection.execute(statement.order_by(*order))
+        counted = connection.execute(statement.order_by(*order), values)
         return [{"value": value, "count": int(count)} for value, count in counted]
 
-    def with_value(self, connection: Connection, names: Sequence[str]) -> dict[str, int]:
+    def with_value(
+        self, connection: Connection, values: Row, names: Sequence[str]
+    ) -> dict[str, int]:
         """Count those that have a value in each of some fields."""
         counts = [
             func.coalesce(
@@ -49,7 +51,7 @@ class Source:
             for name in names
         ]
         statement = select(*counts).select_from(self.resource.row).where(*self.conditions)
-        counted = connection.execute(statement).one()
+        counted = connection.execute(statement, values).one()
         return {name: int(count) for name, count in zip(names, counted, strict=True)}
 
 
@@ -60,12 +62,14 @@ class Counts:
     connection: Connection
     resource: Resource
     query: tuple[str, ...]
-    conditions: Callable[[Resource], Conditions]
+    selection: Selection
 
     def total(self) -> int:
         """Count the records that pass."""
         return once(
-            self.connection, (*self.query, "total"), lambda: self._source.total(self.connection)
+            self.connection,
+            (*self.query, "total"),
+            lambda: self._source.total(self.connection, self.selection.values),
         )
 
     def facets(self, names: list[str]) -> dict[str, list[Row]]:
@@ -77,7 +81,7 @@ class Counts:
         return once(
             self.connection,
             (*self.query, "facet", name),
-            lambda: self._source.by_value(self.connection, name),
+            lambda: self._source.by_value(self.connection, self.selection.values, name),
         )
 
     def with_value(self, names: Sequence[str]) -> dict[str, int]:
@@ -85,11 +89,15 @@ class Counts:
         return once(
             self.connection,
             (*self.query, "with value", *names),
-            lambda: self._source.with_value(self.connection, names),
+            lambda: self._source.with_value(self.connection, self.selection.values, names),
         )
 
-    @cached_property
+    @property
     def _source(self) -> Source:
+        shape = (self.resource.plural, self.selection.shape, "source")
+        return once(self.connection, shape, self._choose_source)
+
+    def _choose_source(self) -> Source:
         """Choose what is added up: the roll-up of the list, if that has the columns which the conditions need."""
         if self.resource.rollup:
             kind = replace(self.resource.kind, row=self.resource.rollup)
@@ -97,5 +105,7 @@ class Counts:
             with suppress(NotRolledUp):
                 weight = rolled_up.column("figures")
                 number = func.coalesce(func.sum(weight), 0)
-                return Source(rolled_up, weight, number, self.conditions(rolled_up))
-        return Source(self.resource, 1, func.count(), self.conditions(self.resource))
+                conditions = self.selection.conditions(self.connection, rolled_up)
+                return Source(rolled_up, weight, number, conditions)
+        conditions = self.selection.conditions(self.connection, self.resource)
+        return Source(self.resource, 1, func.count(), conditions)

@@ -2,23 +2,20 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Any
 
 from pydantic_core import from_json, to_json
 from sqlalchemy import ColumnElement, Connection, Select, bindparam, select
 
+from api.lists.allowed import check_names
 from api.lists.counting import Counts
-from api.lists.filters import Conditions, Filters, Related, conditions_of, read_filters
+from api.lists.filters import Conditions, Filters, Related, Selection, read_filters
 from api.lists.kept_texts import read_texts
 from api.lists.paging import Key, behind, make_cursor, open_cursor, question_of, sorted_by
 from api.lists.parameters import PageParams
 from api.lists.parts import paths_of, trim
-from api.lists.resource import (
-    Resource,
-    check_names,
-)
-from api.lists.statements import Statement, once, prepare
+from api.lists.resource import Resource
+from api.lists.statements import once, prepare
 from api.vocabulary import Row
 
 STEP = 500
@@ -54,19 +51,13 @@ def find(
     filters = _filters_of(connection, resource, params)
     asked = question_of(*query[:2], filters, params.q)
     position = _open(params.cursor, asked, order)
-    conditions = partial(conditions_of, connection, filters=filters, q=params.q, related=related)
-    counts = Counts(connection, resource, query, conditions)
+    of_owner = [("", related.condition, related.code)] if related else []
+    selection = Selection([*filters, *of_owner], params.q)
+    counts = Counts(connection, resource, query, selection)
     facets = counts.facets(params.facet or [])
     if params.limit == 0:
         return RecordPage([], counts.total(), None, facets)
-    not_null = tuple(value is not None for value in position)
-    page = once(
-        connection,
-        (*query, "page", not_null),
-        lambda: prepare(connection, _page(resource, order, not_null, conditions(resource))),
-    )
-    after = {f"after_{place}": value for place, value in enumerate(position) if value is not None}
-    rows = page.ask(connection, most=params.limit + 1, **after)
+    rows = _rows(connection, resource, selection, order, position, most=params.limit + 1)
     texts = _texts(connection, resource, order, rows[: params.limit])
     more = len(rows) > params.limit
     total = counts.total() if more or position else len(rows)
@@ -78,14 +69,8 @@ def find(
 def find_all(connection: Connection, resource: Resource, params: PageParams) -> list[Row]:
     """Find the records that pass the filters, as many as the limit allows, without counting the others."""
     order = _order_of(resource, params.sort)
-
-    def compile_page() -> Statement:
-        filters = read_filters(connection, resource, params)
-        passing = conditions_of(connection, resource, filters, params.q, None)
-        return prepare(connection, _page(resource, order, (), passing))
-
-    statement = once(connection, (resource.plural, params.question(), "all"), compile_page)
-    rows = statement.ask(connection, most=params.limit)
+    selection = Selection(_filters_of(connection, resource, params), params.q)
+    rows = _rows(connection, resource, selection, order, [], most=params.limit)
     return [from_json(text) for text in _texts(connection, resource, order, rows)]
 
 
@@ -99,11 +84,12 @@ def read_columns(
     most: int,
 ) -> list[Row]:
     """Read some columns of the records that pass the filters and other conditions, in any order, at most so many."""
-    filters = _filters_of(connection, resource, params)
-    passing = conditions_of(connection, resource, filters, params.q, None)
+    selection = Selection(_filters_of(connection, resource, params), params.q)
+    passing = selection.conditions(connection, resource)
     columns = select(*[resource.column(name) for name in names])
     statement = prepare(connection, columns.where(*passing, *conditions).limit(most))
-    return [dict(zip(names, row, strict=True)) for row in statement.ask(connection)]
+    rows = statement.ask(connection, **selection.values)
+    return [dict(zip(names, row, strict=True)) for row in rows]
 
 
 def count_with_value(
@@ -111,9 +97,8 @@ def count_with_value(
 ) -> dict[str, int]:
     """Count, of the records that pass the filters, those that have a value in each of some fields."""
     query = (resource.plural, "", params.question())
-    filters = _filters_of(connection, resource, params)
-    conditions = partial(conditions_of, connection, filters=filters, q=params.q, related=None)
-    return Counts(connection, resource, query, conditions).with_value(names)
+    selection = Selection(_filters_of(connection, resource, params), params.q)
+    return Counts(connection, resource, query, selection).with_value(names)
 
 
 def values_asked(
@@ -165,6 +150,30 @@ def each(connection: Connection, resource: Resource) -> Iterator[tuple[bytes, Ro
 
 def _open(cursor: str | None, query: tuple[str, ...], order: list[Key]) -> list[Any]:
     return open_cursor(cursor, query, [key.type for key in order]) if cursor else []
+
+
+def _rows(
+    connection: Connection,
+    resource: Resource,
+    selection: Selection,
+    order: list[Key],
+    position: list[Any],
+    *,
+    most: int,
+) -> Sequence[Any]:
+    """Read the rows behind a position, by the statement that serves all questions of the same shape."""
+    not_null = tuple(value is not None for value in position)
+    sorted_as = tuple((key.name, key.descending) for key in order)
+    page = once(
+        connection,
+        (resource.plural, selection.shape, "page", sorted_as, not_null),
+        lambda: prepare(
+            connection,
+            _page(resource, order, not_null, selection.conditions(connection, resource)),
+        ),
+    )
+    after = {f"after_{place}": value for place, value in enumerate(position) if value is not None}
+    return page.ask(connection, most=most, **after, **selection.values)
 
 
 def _page(

@@ -14,13 +14,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, NamedTuple
 
-from api.lists.conditions import (
-    Compared,
-    InOrAfter,
-    InOrBefore,
-    IsNull,
-    NoneOf,
-)
+from api.lists.comparisons import Compared, InOrAfter, InOrBefore, IsNull, NoneOf
 from api.lists.parameters import Amount, AnyName, AnyOf, Fragment, Name, parameter
 from api.lists.resource import Condition, Counted, Field, OneOf, Resource
 from api.lists.values import Contains

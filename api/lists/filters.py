@@ -1,26 +1,30 @@
 """Read the filters of a request by the data, once for a question, and make conditions of them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import count
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection
+from sqlalchemy import ColumnElement, Connection, bindparam
 
 from api.lists.parameters import PageParams
-from api.lists.resource import Condition, Joint, OneOf, Resource, UnknownValues
+from api.lists.resource import Condition, Joint, OneOf, Resource, Slot, UnknownValues
 from api.lists.search_syntax import with_words
 from api.lists.values import OF_CODE
 
 Conditions = list[ColumnElement[bool]]
 Filters = list[tuple[str, Condition, Any]]  # Each by its name, with its value as the data write it.
+SLOT = object()  # Stands in the shape of a question where there is a value.
 
 
 @dataclass(frozen=True)
 class Related:
-    """Whose related list is asked for, and the condition that a record belongs to it."""
+    """Whose related list is asked for: the address of the owner, and the condition that a record belongs to it."""
 
     owner: str
-    condition: Callable[[Resource], ColumnElement[bool]]
+    condition: Condition
+    code: str
 
 
 def _filters_given(params: PageParams) -> Iterator[tuple[str, Condition, Any]]:
@@ -49,22 +53,45 @@ def read_filters(connection: Connection, resource: Resource, params: PageParams)
     return [(name, condition, values.value) for name, condition, values in read]
 
 
-def conditions_of(
-    connection: Connection,
-    resource: Resource,
-    filters: Filters,
-    q: str | None,
-    related: Related | None,
-) -> Conditions:
-    """Collect the conditions of a request; those of one joint must hold of the same thing."""
-    conditions: Conditions = []
-    joints: dict[Joint, Conditions] = {}
-    for _, condition, value in filters:
-        joint = condition.joint
-        tests = joints.setdefault(joint, []) if joint else conditions
-        tests.append(condition.where(resource, value))
-    conditions += [joint(resource, *tests) for joint, tests in joints.items()]
-    if q:
-        type = resource.column("type") if resource.mixed else resource.type
-        conditions.append(with_words(connection, type, resource.column("code"), q))
-    return [*conditions, related.condition(resource)] if related else conditions
+@dataclass(frozen=True)
+class Selection:
+    """Which records of a list are asked for: those that pass the filters, and hold the words."""
+
+    filters: Filters
+    q: str | None
+
+    @cached_property
+    def shape(self) -> tuple[Hashable, ...]:
+        """What all questions have in common of which the SQL is the same but for `values`."""
+        conditions = tuple(condition for _, condition, _ in self.filters)
+        return (*conditions, repr(self._bind(lambda _: SLOT)), self.q)
+
+    @cached_property
+    def values(self) -> dict[str, Any]:
+        """The values that take the places of the slots, by the names of these."""
+        values: list[Any] = []
+        self._bind(values.append)
+        return {_name(place): value for place, value in enumerate(values)}
+
+    def conditions(self, connection: Connection, resource: Resource) -> Conditions:
+        """Write the conditions with slots; those of one joint must hold of the same thing."""
+        places = count()
+        bound = self._bind(lambda _: bindparam(_name(next(places)), None))
+        conditions: Conditions = []
+        joints: dict[Joint, Conditions] = {}
+        for (_, condition, _), value in zip(self.filters, bound, strict=True):
+            joint = condition.joint
+            tests = joints.setdefault(joint, []) if joint else conditions
+            tests.append(condition.where(resource, value))
+        conditions += [joint(resource, *tests) for joint, tests in joints.items()]
+        if self.q:
+            type = resource.column("type") if resource.mixed else resource.type
+            conditions.append(with_words(connection, type, resource.column("code"), self.q))
+        return conditions
+
+    def _bind(self, slot: Slot) -> list[Any]:
+        return [condition.bind(value, slot) for _, condition, value in self.filters]
+
+
+def _name(place: int) -> str:
+    return f"slot_{place}"

@@ -1,16 +1,14 @@
 """Find one record by the code in its address: its canonical code, and the lists related to it."""
 
-from sqlalchemy import ColumnElement, Connection
-from sqlmodel import col
+from sqlalchemy import Connection
 
-from api.lists.cited import CitedParams, citing
-from api.lists.conditions import referring
+from api.lists.cited import CitedParams, CitesIt
+from api.lists.conditions import RefersTo
 from api.lists.engine import RecordPage, find, get_text
 from api.lists.filters import Related
 from api.lists.names import find_records, get_nearest_code
 from api.lists.parameters import PageParams
 from api.lists.resource import Resource
-from api.tables.sources import SourceRow
 from api.vocabulary import RecordType
 
 
@@ -26,14 +24,10 @@ def find_related(
     connection: Connection, owner: Resource, code: str, resource: Resource, params: PageParams
 ) -> RecordPage:
     """Find the records of a list that refer to another record, or cite it."""
-
-    def condition(rows: Resource) -> ColumnElement[bool]:
-        if owner.type is RecordType.SOURCE:
-            return citing(rows, col(SourceRow.code) == code)
-        return referring(rows, (owner.type, code))
-
+    is_source = owner.type is RecordType.SOURCE
+    condition = CitesIt() if is_source else RefersTo(owner.type)
     params = _narrow(owner, code, resource, params)
-    return find(connection, resource, params, Related(f"{owner.plural}/{code}", condition))
+    return find(connection, resource, params, Related(f"{owner.plural}/{code}", condition, code))
 
 
 def _narrow(owner: Resource, code: str, resource: Resource, params: PageParams) -> PageParams:

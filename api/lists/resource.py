@@ -1,6 +1,6 @@
 """Declare a kind of record: its table, fields and filters, its order, its answer, its words."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -19,9 +19,10 @@ from api.lists.parameters import PageParams, TabularFormat
 from api.lists.parts import parts_of
 from api.lists.rendering import Rendering
 from api.tables.kinds import Kind, RowClass
-from api.vocabulary import RecordType, Row, probably_meant
+from api.vocabulary import RecordType, Row
 
 ParamsModel = type[PageParams]
+Slot = Callable[[Any], Any]  # Takes a value, and returns what stands in its place.
 Joint = Callable[..., ColumnElement[bool]]
 PageModel = type[Page]  # type: ignore[type-arg]  # pages of any record
 
@@ -81,9 +82,17 @@ class Condition:
         """Read the value by the data: names as the codes they mean; the engine fills in the parameter of the unknown."""
         return Read(value, [])
 
+    def bind(self, value: Any, slot: Slot) -> Any:
+        """Put slots in the place of values that are only compared with, so that other values make the same SQL."""
+        return value
+
     def where(self, resource: "Resource", value: Any) -> ColumnElement[bool]:
-        """Select the rows that pass; the value is as `read` returned it."""
+        """Select the rows that pass; the value is as `bind` returned it, here and below."""
         raise NotImplementedError
+
+    def where_value(self, resource: "Resource", value: Any) -> ColumnElement[bool]:
+        """Select the rows that pass, by a value as `read` returned it."""
+        return self.where(resource, self.bind(value, lambda one: one))
 
     def exclude(self, resource: "Resource", value: Any) -> ColumnElement[bool]:
         """Select the rows that do not pass, those without a value included."""
@@ -105,6 +114,10 @@ class OneOf(Condition):
     """The column has one of the values: what a filter means that says nothing else."""
 
     column: str
+
+    def bind(self, value: Any, slot: Slot) -> Any:
+        """Put a slot in the place of each value."""
+        return [slot(one) for one in value]
 
     def where(self, resource: "Resource", value: Any) -> ColumnElement[bool]:
         """Select the rows that pass."""
@@ -284,20 +297,3 @@ class Resource(Rendering):
         """Write a row that `select` returned as JSON, and shape it, each of them once."""
         record = self.record(row)
         return to_json(record) if self.join else self.text(row), record
-
-
-def check_names(names: list[str] | None, allowed: Iterable[str], parameter: str, kind: str) -> None:
-    """Refuse names that are not allowed."""
-    if unknown := unknown_names(names or [], tuple(allowed), parameter, kind):
-        raise UnknownValues(unknown)
-
-
-def unknown_names(
-    names: Iterable[str], allowed: tuple[str, ...], parameter: str, kind: str
-) -> list[Unknown]:
-    """Say of each name that is not allowed what was probably meant."""
-    return [
-        Unknown(parameter, name, kind, probably_meant(name, allowed), allowed)
-        for name in names
-        if name not in allowed
-    ]

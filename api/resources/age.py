@@ -13,7 +13,7 @@ from sqlmodel import col
 
 from api.lists.lookups import get_day_of_release
 from api.lists.parameters import PageParams
-from api.lists.resource import Condition, Read, Resource
+from api.lists.resource import Condition, Read, Resource, Slot
 from api.tables.figures import FigureRow
 from api.vocabulary import FORMS, Row, last_day
 
@@ -46,10 +46,13 @@ class NoOlderThan(Condition):
         day = last_day(self.as_of) if self.as_of else get_day_of_release(connection)
         return Read(day_before(day, value), [])
 
-    def where(self, resource: Resource, value: Any) -> ColumnElement[bool]:
+    def bind(self, value: Any, slot: Slot) -> Any:
+        """Put a slot in the place of the day."""
+        return slot(value)
+
+    def where(self, resource: Resource, value: str) -> ColumnElement[bool]:
         """Select the rows that pass."""
-        day: str = value
-        return resource.column("time_last") >= day
+        return resource.column("time_last") >= value
 
 
 @lru_cache(1000)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, aliased
 from sqlmodel import col
 
 from api.lists.parameters import PageParams
-from api.lists.resource import Condition, Resource
+from api.lists.resource import Condition, Resource, Slot
 from api.tables.figures import QUESTION
 from api.tables.index import ReleaseRow
 from api.vocabulary import Rank, last_day
@@ -49,9 +49,13 @@ class Newest(Condition):
 class NewestOn(Newest):
     """The newest statements that were true of a day on or before the value."""
 
+    def bind(self, value: Any, slot: Slot) -> Any:
+        """Put a slot in the place of the day."""
+        return slot(min(last_day(value), LAST_DAY))
+
     def where(self, resource: Resource, value: Any) -> ColumnElement[bool]:
         """Select the rows that pass."""
-        return self.until(resource, min(last_day(value), LAST_DAY))
+        return self.until(resource, value)
 
 
 @dataclass(frozen=True)

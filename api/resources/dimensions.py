@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, and_, not_, or_
 from api.lists.conditions import Codes
 from api.lists.fields import Choice
 from api.lists.parameters import Name, PageParams
-from api.lists.resource import Condition, OneOf, Read, Resource
+from api.lists.resource import Condition, OneOf, Read, Resource, Slot
 from api.lists.values import Known
 from api.tables.figures import Dimensions
 from api.vocabulary import Cause, Component, Given, RecordType, Sex
@@ -35,6 +35,10 @@ class NarrowedTo(Condition):
         values, unknown = self.inner.read(connection, resource, [text for text in texts if text])
         parts = {part.strip().lower() for text in value for part in text.split(",")}
         return Read(Asked(values, [given for given in Given if given in parts]), unknown)
+
+    def bind(self, value: Asked, slot: Slot) -> Asked:
+        """Put slots in the place of the values; `none` and `any` are part of the test."""
+        return Asked(self.inner.bind(value.values, slot), value.given)
 
     def where(self, resource: Resource, value: Asked) -> ColumnElement[bool]:
         """Select the rows that pass."""

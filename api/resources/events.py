@@ -3,7 +3,8 @@
 from typing import Annotated
 
 from api.lists.cited import CitedParams
-from api.lists.conditions import NAMES_RESOLUTION, Codes, InOrBefore, Mentions
+from api.lists.comparisons import InOrBefore
+from api.lists.conditions import NAMES_RESOLUTION, Codes, Mentions
 from api.lists.fields import Choice, Date, Reference, Text
 from api.lists.parameters import Name, parameter
 from api.lists.resource import Cell, Column, Resource

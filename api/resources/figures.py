@@ -108,7 +108,7 @@ class OfMissionsIn(NamesCodes):
         codes = select(col(LinkRow.record_code)).where(
             col(LinkRow.record_type) == RecordType.MISSION,
             col(LinkRow.field) == "countries",
-            col(LinkRow.target_code).in_([country.lower() for country in value]),
+            col(LinkRow.target_code).in_([code for _, code in value]),
         )
         about_mission = resource.column("subject_type") == RecordType.MISSION
         return and_(about_mission, resource.column("subject_code").in_(codes))

@@ -9,7 +9,8 @@ from sqlalchemy import tuple_ as row_of
 from sqlmodel import col
 
 from api.lists.conditions import Names
-from api.lists.resource import Read, Resource
+from api.lists.names import Target
+from api.lists.resource import Read, Resource, Slot
 from api.lists.statements import once
 from api.tables.figures import MovedRow
 
@@ -57,9 +58,16 @@ class AboutOrMoved(Names):
         subjects, unknown = super().read(connection, resource, value)
         return Read(Subjects(connection, subjects), unknown)
 
-    def where(self, resource: Resource, value: Subjects) -> ColumnElement[bool]:
+    def bind(self, value: Subjects, slot: Slot) -> tuple[list[Target], list[Moved]]:
+        """Put slots in the place of the codes; what was moved is part of the test."""
+        return super().bind(value, slot), value.moved
+
+    def where(
+        self, resource: Resource, value: tuple[list[Target], list[Moved]]
+    ) -> ColumnElement[bool]:
         """Select the rows that pass."""
-        question = (resource.column(name) for name in ("subject_type", "subject_code", "indicator"))
-        moved = [(*one.to.split(":"), one.indicator) for one in value.moved]
-        about = super().where(resource, value)
-        return or_(about, row_of(*question).in_(moved)) if moved else about
+        subjects, questions = value
+        columns = (resource.column(name) for name in ("subject_type", "subject_code", "indicator"))
+        moved = [(*one.to.split(":"), one.indicator) for one in questions]
+        about = super().where(resource, subjects)
+        return or_(about, row_of(*columns).in_(moved)) if moved else about

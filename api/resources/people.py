@@ -4,14 +4,13 @@ from dataclasses import dataclass
 from typing import Annotated, Any
 
 from sqlalchemy import ColumnElement, and_, exists
-from sqlalchemy import tuple_ as row_of
 from sqlmodel import col
 
 from api.lists.cited import CitedParams
-from api.lists.conditions import Linked, NamesRecords
+from api.lists.conditions import Linked, NamesRecords, is_any_of
 from api.lists.fields import Choice, Reference, Text
 from api.lists.parameters import AnyOf, Name, parameter
-from api.lists.resource import Cell, Column, Condition, Resource
+from api.lists.resource import Cell, Column, Condition, Resource, Slot
 from api.lists.values import Called
 from api.tables.kinds import KINDS
 from api.tables.people import PersonFacts, PostFunction, RoleRow
@@ -57,6 +56,10 @@ class HeldAsOf(HeldDuring):
 class HasFunction(OfRole):
     """The role has one of the functions."""
 
+    def bind(self, value: Any, slot: Slot) -> Any:
+        """Put a slot in the place of each function."""
+        return [slot(function) for function in value]
+
     def where(self, resource: Resource, value: Any) -> ColumnElement[bool]:
         """Test a role."""
         return col(RoleRow.function).in_(value)
@@ -77,7 +80,7 @@ class HeldIn(OfRole, NamesRecords):
 
     def where(self, resource: Resource, value: Any) -> ColumnElement[bool]:
         """Test a role."""
-        return row_of(col(RoleRow.body_type), col(RoleRow.body_code)).in_(self.targets(value))
+        return is_any_of(col(RoleRow.body_type), col(RoleRow.body_code), value)
 
     def is_absent(self, resource: Resource) -> ColumnElement[bool]:
         """Select the people of whom no role names a body."""

@@ -145,6 +145,7 @@ class FigureCountRow(Narrowed, table=True):
     __table_args__ = (
         Index("figure_count_by_subject", "subject_code", "indicator"),
         Index("figure_count_by_indicator", "indicator"),
+        Index("figure_count_by_country", "country"),
         Index("figure_count_by_speaker", "attributed_to_code", **FEW_HAVE_SPEAKERS),
     )
 
