@@ -55,7 +55,8 @@ def rank(
             gains[entry] = gains.get(entry, 0) + gain
             held[entry] = held.get(entry, 0) | bit
     matched = {bits: telling_of(parts.parts, bits) for bits in {*held.values()}}
-    entries = [entry for entry, bits in held.items() if matched[bits] * 100 >= FLOOR * known]
+    enough = {bits for bits, told in matched.items() if told * 100 >= FLOOR * known}
+    entries = [entry for entry, bits in held.items() if bits in enough]
     if within is not None:
         entries = [entry for entry in entries if entry in within]
     if parts.phrases and entries:

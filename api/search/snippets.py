@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from api.lists.search_syntax import Term
@@ -12,6 +13,7 @@ from api.tables.index import COMPOUND, WORD
 from api.tables.words import numbers_in
 
 SNIPPET_WORDS = 24
+KEPT_TEXTS = 3000  # Of which the words are kept: a few megabytes.
 # Without these there is no compound and no number; few texts need the longer look.
 JOINT, DIGIT = re.compile(r"['’‘ʼ`‐‑-]"), re.compile(r"\d")
 
@@ -35,8 +37,9 @@ class Matcher:
         """List the printed words that match, in their order; without phrases each of them once."""
         stem_of, stems = self.index.stem_by_printed, self.stems
         if not self.phrases:
-            distinct = (word for word in {*WORD.findall(printed)} if stem_of[word] in stems)
-            joint = (one for one in _joined_words(printed) if stem_of[one.word] in stems)
+            once_each, joined = _words_of(printed)
+            distinct = (word for word in once_each if stem_of[word] in stems)
+            joint = (one for one in joined if stem_of[one.word] in stems)
             return _in_order([*(Printed(_first(w, printed), w) for w in distinct), *joint])
         words = _in_order([*_printed(WORD.finditer(printed)), *_joined_words(printed)])
         held = self._in_phrases(words)
@@ -73,6 +76,12 @@ def _first(word: str, printed: str) -> int:
         start = printed.index(word, start + 1)
         end = start + len(word)
     return start
+
+
+@lru_cache(KEPT_TEXTS)
+def _words_of(printed: str) -> tuple[frozenset[str], tuple[Printed, ...]]:
+    """Split a text into its distinct words and what it joins to one; the same entries are found again and again."""
+    return frozenset(WORD.findall(printed)), tuple(_joined_words(printed))
 
 
 def _joined_words(printed: str) -> Iterator[Printed]:
