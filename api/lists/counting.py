@@ -1,11 +1,11 @@
 """Count the records of a list that pass its filters: all of them, by the values of a field, and those with a value."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection, case, func, select
+from sqlalchemy import Connection, Select, case, func, select
 
 from api.lists.allowed import check_names
 from api.lists.filters import Conditions, Selection
@@ -16,19 +16,18 @@ from api.vocabulary import Row
 
 @dataclass(frozen=True)
 class Source:
-    """What is added up: the rows that pass, or a roll-up of them; `values` take the places of the slots."""
+    """What is added up: the rows that pass, or a roll-up of them."""
 
     resource: Resource
     weight: Any  # How many records a row stands for.
     number: Any
     conditions: Conditions
 
-    def total(self, connection: Connection, values: Row) -> int:
+    def total(self) -> Select[Any]:
         """Count the records that pass."""
-        statement = select(self.number).select_from(self.resource.row).where(*self.conditions)
-        return int(connection.execute(statement, values).scalar_one())
+        return select(self.number).select_from(self.resource.row).where(*self.conditions)
 
-    def by_value(self, connection: Connection, values: Row, name: str) -> list[Row]:
+    def by_value(self, name: str) -> Select[Any]:
         """Count them for each value of a field, the most frequent first."""
         value, beside = self.resource.facets[name].counted(self.resource)
         number, source = self.number, select(value).select_from(self.resource.row)
@@ -36,13 +35,9 @@ class Source:
             number = func.count(self.resource.column("code").distinct())
             source = source.outerjoin(*beside)
         statement = source.add_columns(number).where(*self.conditions).group_by(value)
-        order = (number.desc(), value.is_(None), value)
-        counted = connection.execute(statement.order_by(*order), values)
-        return [{"value": value, "count": int(count)} for value, count in counted]
+        return statement.order_by(number.desc(), value.is_(None), value)
 
-    def with_value(
-        self, connection: Connection, values: Row, names: Sequence[str]
-    ) -> dict[str, int]:
+    def with_value(self, *names: str) -> Select[Any]:
         """Count those that have a value in each of some fields."""
         counts = [
             func.coalesce(
@@ -50,9 +45,7 @@ class Source:
             )
             for name in names
         ]
-        statement = select(*counts).select_from(self.resource.row).where(*self.conditions)
-        counted = connection.execute(statement, values).one()
-        return {name: int(count) for name, count in zip(names, counted, strict=True)}
+        return select(*counts).select_from(self.resource.row).where(*self.conditions)
 
 
 @dataclass(frozen=True)
@@ -66,39 +59,36 @@ class Counts:
 
     def total(self) -> int:
         """Count the records that pass."""
-        return once(
-            self.connection,
-            (*self.query, "total"),
-            lambda: self._source.total(self.connection, self.selection.values),
-        )
+        ((number,),) = self._count(Source.total)
+        return int(number)
 
     def facets(self, names: list[str]) -> dict[str, list[Row]]:
         """Count them for each value of some fields."""
         check_names(names, self.resource.facets, "facet", "facet")
-        return {name: self._by_value(name) for name in names}
+        return {name: self._facet(name) for name in names}
 
-    def _by_value(self, name: str) -> list[Row]:
-        return once(
-            self.connection,
-            (*self.query, "facet", name),
-            lambda: self._source.by_value(self.connection, self.selection.values, name),
-        )
+    def _facet(self, name: str) -> list[Row]:
+        counted = self._count(Source.by_value, name)
+        return [{"value": value, "count": int(count)} for value, count in counted]
 
     def with_value(self, names: Sequence[str]) -> dict[str, int]:
         """Count those that have a value in each of some fields."""
+        (counted,) = self._count(Source.with_value, *names)
+        return {name: int(count) for name, count in zip(names, counted, strict=True)}
+
+    def _count(self, write: Callable[..., Select[Any]], *names: str) -> Sequence[Any]:
+        """Count once for the question, by a statement that is written once for all questions of the same shape."""
+        connection, key = self.connection, (write, *names)
+        shape = (self.resource.plural, self.selection.shape)
+        statement = once(connection, (*shape, *key), lambda: write(self._source(), *names))
         return once(
-            self.connection,
-            (*self.query, "with value", *names),
-            lambda: self._source.with_value(self.connection, self.selection.values, names),
+            connection,
+            (*self.query, *key),
+            lambda: connection.execute(statement, self.selection.values).all(),
         )
 
-    @property
     def _source(self) -> Source:
-        shape = (self.resource.plural, self.selection.shape, "source")
-        return once(self.connection, shape, self._choose_source)
-
-    def _choose_source(self) -> Source:
-        """Choose what is added up: the roll-up of the list, if that has the columns which the conditions need."""
+        """Choose what to count: the roll-up of the list, if that has the columns which the conditions need."""
         if self.resource.rollup:
             kind = replace(self.resource.kind, row=self.resource.rollup)
             rolled_up = replace(self.resource, kind=kind)

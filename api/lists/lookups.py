@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, and_, select
+from sqlalchemy import Connection, Select, and_, bindparam, select
 from sqlmodel import col
 
-from api.lists.statements import once
+from api.lists.statements import once, prepare
 from api.tables.countries import CountryRow
 from api.tables.events import EventRow
 from api.tables.index import LinkRow, NameRow, ReleaseRow
@@ -15,49 +15,59 @@ from api.vocabulary import RecordType, Row
 
 def get_day_of_release(connection: Connection) -> str:
     """Return the day of the release, which is the today of every question."""
-    question = select(col(ReleaseRow.date))
     return once(
-        connection, ("day of the release",), lambda: connection.execute(question).scalar_one()
+        connection,
+        ("day of the release",),
+        lambda: connection.execute(select(col(ReleaseRow.date))).scalar_one(),
     )
 
 
 def get_linked(connection: Connection, type: RecordType, code: str) -> dict[tuple[str, str], Row]:
     """Map the references of a record, each as type, code and name, by their field and code."""
+    links = once(connection, ("links of a record",), lambda: prepare(connection, _links()))
+    return {
+        (field, target): {"type": kind, "code": target, "name": words}
+        for field, kind, target, words in links.ask(connection, type=type, code=code)
+    }
+
+
+def _links() -> Select[Any]:
+    """Select the fields of a record that refer to others, and the names of these."""
     link, name = LinkRow, NameRow
     is_target = and_(
         col(name.record_type) == col(link.target_type),
         col(name.record_code) == col(link.target_code),
     )
-    question = (
-        select(col(link.field), col(name.record_type), col(name.record_code), col(name.name))
+    columns: list[Any] = [link.field, name.record_type, name.record_code, name.name]
+    return (
+        select(*columns)
         .join_from(link, name, is_target)
-        .where(col(link.record_type) == type, col(link.record_code) == code)
+        .where(
+            col(link.record_type) == bindparam("type", None),
+            col(link.record_code) == bindparam("code", None),
+        )
     )
-    return {
-        (field, target): {"type": kind, "code": target, "name": words}
-        for field, kind, target, words in connection.execute(question)
-    }
 
 
 def get_country_names(connection: Connection) -> dict[str, str]:
     """Map the codes of ISO 3166-1 to the names of countries."""
-    question = select(col(CountryRow.iso3), col(CountryRow.name)).order_by(CountryRow.name)
-    return once(
-        connection,
-        ("names of countries",),
-        lambda: {code: name for code, name in connection.execute(question) if code},
-    )
+
+    def read() -> dict[str, str]:
+        question = select(col(CountryRow.iso3), col(CountryRow.name)).order_by(CountryRow.name)
+        return {code: name for code, name in connection.execute(question) if code}
+
+    return once(connection, ("names of countries",), read)
 
 
 def get_names(connection: Connection, type: RecordType) -> dict[str, str]:
     """Map the codes of one kind of record to their names."""
-    question = select(col(NameRow.record_code), col(NameRow.name))
-    by_name = question.where(col(NameRow.record_type) == type).order_by(NameRow.name)
-    return once(
-        connection,
-        ("names", type),
-        lambda: {row.record_code: row.name for row in connection.execute(by_name)},
-    )
+
+    def read() -> dict[str, str]:
+        question = select(col(NameRow.record_code), col(NameRow.name))
+        by_name = question.where(col(NameRow.record_type) == type).order_by(NameRow.name)
+        return {row.record_code: row.name for row in connection.execute(by_name)}
+
+    return once(connection, ("names", type), read)
 
 
 def get_beginning(connection: Connection) -> str | None:

@@ -36,17 +36,18 @@ class Subjects(list[str]):
 
 def moved_questions(connection: Connection) -> list[Moved]:
     """List all questions that were moved, read once: there are few, and most lists ask about none of them."""
-    row = MovedRow
-    old, new = (col(row.subject_type), col(row.subject_code)), (col(row.to_type), col(row.to_code))
-    query = select(*old, col(row.indicator), *new).order_by(*old, col(row.indicator), *new)
-    return once(
-        connection,
-        ("moved questions",),
-        lambda: [
+
+    def read() -> list[Moved]:
+        names = ("subject_type", "subject_code", "indicator", "to_type", "to_code")
+        columns = [col(getattr(MovedRow, name)) for name in names]
+        return [
             Moved(f"{type}:{code}", indicator, f"{to_type}:{to_code}")
-            for type, code, indicator, to_type, to_code in connection.execute(query)
-        ],
-    )
+            for type, code, indicator, to_type, to_code in connection.execute(
+                select(*columns).order_by(*columns)
+            )
+        ]
+
+    return once(connection, ("moved questions",), read)
 
 
 @dataclass(frozen=True)

@@ -108,12 +108,12 @@ def tell_ranking(
 
 def acronyms(connection: Connection) -> dict[str, str]:
     """Map the codes of missions to their acronyms."""
-    statement = select(col(MissionRow.code), col(MissionRow.acronym)).order_by(MissionRow.code)
-    return once(
-        connection,
-        ("acronyms of missions",),
-        lambda: {code: acronym for code, acronym in connection.execute(statement) if acronym},
-    )
+
+    def read() -> dict[str, str]:
+        question = select(col(MissionRow.code), col(MissionRow.acronym)).order_by(MissionRow.code)
+        return {code: acronym for code, acronym in connection.execute(question) if acronym}
+
+    return once(connection, ("acronyms of missions",), read)
 
 
 def listed_of(
