@@ -1,6 +1,7 @@
 """Compile and run SQL, and cache what is worked out for a question as long as the database is open."""
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, MutableMapping, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass
 from threading import Lock
 from typing import Any, TypeVar
@@ -9,6 +10,8 @@ from sqlalchemy import Connection, Select
 
 Result = TypeVar("Result")
 _LOCK = Lock()
+# What is being worked out, by the cache it is for and its key.
+_PENDING: dict[tuple[int, Hashable], Future[Any]] = {}
 
 
 class Unreadable(Exception):
@@ -49,7 +52,8 @@ def prepare(connection: Connection, select: Select[Any]) -> Statement:
 def once(connection: Connection, key: Hashable, work: Callable[[], Result]) -> Result:
     """Return the result of `work`, worked out once for each key and open database.
 
-    Two threads may work on one key at once: a lock held meanwhile would make every other question wait.
+    Whoever asks for what another thread works on waits for its result, or its failure: two at work on one thing share
+    one interpreter lock, so both would take twice as long, and twice the memory.
     """
     # Opening a database puts the cache there (`api/database/address.py`), so that it goes with the release.
     cache = connection.get_execution_options()["question_cache"]
@@ -57,7 +61,28 @@ def once(connection: Connection, key: Hashable, work: Callable[[], Result]) -> R
         if key in cache:
             result: Result = cache[key]
             return result
-    result = work()
-    with _LOCK:
-        cache[key] = result
-    return result
+        mine: Future[Result] = Future()
+        pending: Future[Result] = _PENDING.setdefault((id(cache), key), mine)
+    if pending is mine:
+        _work_out(cache, key, work, mine)
+    return pending.result()
+
+
+def _work_out(
+    cache: MutableMapping[Hashable, Any],
+    key: Hashable,
+    work: Callable[[], Result],
+    pending: Future[Result],
+) -> None:
+    try:
+        result = work()
+    except BaseException as error:
+        pending.set_exception(error)
+        raise
+    else:
+        with _LOCK:
+            cache[key] = result
+        pending.set_result(result)
+    finally:
+        with _LOCK:
+            del _PENDING[id(cache), key]

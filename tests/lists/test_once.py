@@ -1,0 +1,71 @@
+"""What is worked out for a question is worked out once, however many ask for it at the same time."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
+
+import pytest
+from sqlalchemy import Connection, create_engine
+
+from api.lists.statements import Unreadable, once
+from tests.running import until
+
+KEY = ("heads of missions",)
+
+
+@pytest.fixture
+def connection() -> Iterator[Connection]:
+    """A connection to a database that has just been opened."""
+    with create_engine("sqlite://", execution_options={"question_cache": {}}).connect() as new:
+        yield new
+
+
+class Work:
+    """Work that goes on until it is told to end, and how often it was begun."""
+
+    def __init__(self) -> None:
+        self.begun: list[str] = []
+        self.end = Event()
+
+    def answer(self) -> str:
+        self.begun.append("answer")
+        self.end.wait()
+        return "Lacroix"
+
+    def fail(self) -> str:
+        self.begun.append("fail")
+        self.end.wait()
+        raise Unreadable
+
+
+def test_who_asks_for_what_is_being_worked_out_gets_it_from_whoever_works_on_it(
+    connection: Connection,
+) -> None:
+    work = Work()
+    with ThreadPoolExecutor(2) as threads:
+        first = threads.submit(once, connection, KEY, work.answer)
+        assert until(lambda: bool(work.begun))
+        second = threads.submit(once, connection, KEY, work.fail)
+        assert until(second.running)
+        work.end.set()
+        assert (first.result(), second.result()) == ("Lacroix", "Lacroix")
+    assert work.begun == ["answer"]
+
+
+def test_a_failure_is_told_to_all_who_waited_and_the_next_one_tries_again(
+    connection: Connection,
+) -> None:
+    work = Work()
+    with ThreadPoolExecutor(2) as threads:
+        first = threads.submit(once, connection, KEY, work.fail)
+        assert until(lambda: bool(work.begun))
+        second = threads.submit(once, connection, KEY, work.fail)
+        assert until(second.running)
+        work.end.set()
+        assert isinstance(first.exception(), Unreadable)
+        assert isinstance(second.exception(), Unreadable)
+    assert once(connection, KEY, work.answer) == "Lacroix"
+
+
+def test_what_needs_another_result_waits_for_nobody(connection: Connection) -> None:
+    assert once(connection, KEY, lambda: once(connection, ("posts",), lambda: 3) + 1) == 4
