@@ -38,7 +38,12 @@ class Work:
     async def end(self, address: str) -> None:
         self.ends[address].set()
         await self.tasks[address]
-        await asyncio.sleep(0)
+        await self.settle()
+
+    async def settle(self) -> None:
+        """Let everyone go on who can."""
+        for _ in range(5):
+            await asyncio.sleep(0)
 
 
 def run(story: Coroutine[Any, Any, None]) -> None:
@@ -46,29 +51,39 @@ def run(story: Coroutine[Any, Any, None]) -> None:
 
 
 LARGE = [f"/v1/figures?limit=500&value={number}" for number in range(4)]
-SEARCHES = ["/v1/search?q=mali", "/v1/search?q=women"]
+SEARCHES = [f"/v1/search?q=mali+{number}" for number in range(4)]
+TABLES = [f"/v1/figures/table?rows=subject&value={number}" for number in range(4)]
 SMALL = "/v1/missions/minusma"
 
 
 def test_one_kind_leaves_a_place_to_the_others() -> None:
     async def story() -> None:
         work = Work()
-        await work.ask(*LARGE, SMALL)
-        assert work.begun == [*LARGE[:2], SMALL]
+        await work.ask(*SEARCHES, SMALL)
+        assert work.begun == [*SEARCHES[:2], SMALL]
 
     run(story())
 
 
-def test_of_those_who_wait_the_kind_goes_next_that_had_the_least_time() -> None:
+def test_large_lists_of_one_kind_are_worked_on_one_after_the_other() -> None:
     async def story() -> None:
         work = Work()
-        await work.ask(*LARGE, *SEARCHES, SMALL)
-        assert work.begun == [*LARGE[:2], *SEARCHES]
+        await work.ask(*LARGE, "/v1/missions?limit=500")
+        assert work.begun == [LARGE[0], "/v1/missions?limit=500"]
         await work.end(LARGE[0])
-        assert work.begun[4:] == [SMALL]
-        await work.end(SMALL)
-        await work.end(LARGE[1])
-        assert work.begun[5:] == LARGE[2:]
+        assert work.begun[2:] == [LARGE[1]]
+
+    run(story())
+
+
+def test_when_all_places_are_taken_only_a_few_of_each_kind_come_first() -> None:
+    async def story() -> None:
+        work = Work()
+        await work.ask(*SEARCHES, *TABLES, *LARGE, SMALL)
+        assert work.begun == [*SEARCHES[:2], *TABLES[:2]]
+        await work.end(SEARCHES[0])
+        await work.end(TABLES[0])
+        assert work.begun[4:] == [LARGE[0], SMALL]
 
     run(story())
 
@@ -77,7 +92,7 @@ def test_a_list_of_many_records_is_of_another_kind_than_one_of_few() -> None:
     async def story() -> None:
         work = Work()
         await work.ask(*LARGE, "/v1/figures?limit=1")
-        assert work.begun[2:] == ["/v1/figures?limit=1"]
+        assert work.begun == [LARGE[0], "/v1/figures?limit=1"]
 
     run(story())
 
@@ -94,13 +109,14 @@ def test_records_are_of_one_kind_whatever_their_code() -> None:
 def test_who_leaves_while_waiting_or_when_called_takes_no_place_along() -> None:
     async def story() -> None:
         work = Work()
-        await work.ask(*LARGE)
-        work.tasks[LARGE[2]].cancel()  # It waits.
-        work.ends[LARGE[0]].set()
-        await asyncio.wait([work.tasks[LARGE[0]]])
-        work.tasks[LARGE[3]].cancel()  # It has just been called.
-        await asyncio.wait([work.tasks[LARGE[2]], work.tasks[LARGE[3]]])
-        await work.end(LARGE[1])
-        assert (work.turns.free, work.turns.lines) == (PLACES, {})
+        await work.ask(*SEARCHES)
+        work.tasks[SEARCHES[2]].cancel()  # It waits.
+        work.ends[SEARCHES[0]].set()
+        await asyncio.wait([work.tasks[SEARCHES[0]]])
+        work.tasks[SEARCHES[3]].cancel()  # It has just been called.
+        await asyncio.wait([work.tasks[SEARCHES[2]], work.tasks[SEARCHES[3]]])
+        await work.end(SEARCHES[1])
+        await work.ask("/v1/search?q=a", "/v1/search?q=b", TABLES[0], TABLES[1])
+        assert work.begun[-4:] == ["/v1/search?q=a", "/v1/search?q=b", TABLES[0], TABLES[1]]
 
     run(story())
