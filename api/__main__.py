@@ -73,7 +73,6 @@ def _complete(url: str, data: Path) -> None:
         raise typer.Exit(1)
     else:
         typer.echo(f"Building the database from {data} …")
-        gc.enable()
         build(data, url)
         gc.collect()  # What is left of it would stay with what is served.
 

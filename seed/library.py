@@ -201,5 +201,5 @@ def other_slugs(entry: Entry) -> Iterator[str]:
     """List the slugs, other than its code, under which a record is looked for."""
     names = (name for _, name in names_of(entry.record))
     for name in (*names, *short_codes_of(entry.record)):
-        if slug(name) not in ("", entry.record.code):
-            yield slug(name)
+        if (other := slug(name)) not in ("", entry.record.code):
+            yield other

@@ -51,8 +51,6 @@ def load(
     ] = False,
 ) -> None:
     """Check every file and build the database with its downloads, or change nothing."""
-    gc.enable()  # A million rows of others leave some behind.
-    gc.set_threshold(50_000, 20, 100)
     url = read_settings().database_url
     with building(url):
         build(data, url, series or [], drop=drop)
@@ -64,7 +62,6 @@ def build(data: Path, url: str, folders: Iterable[Path] = (), *, drop: bool = Fa
     Where the address is one of a server, what is built is copied there. The caller holds the lock (`building`).
     """
     entries, series = _checked(data, folders)
-    gc.freeze()  # Else the records are looked through for garbage with every thousand rows.
     try:
         if not drop:
             refuse_loss(database_at(url).file, [external.file for external in series])
@@ -82,6 +79,10 @@ def _checked(data: Path, folders: Iterable[Path]) -> tuple[list[Entry], list[Ext
     files = [file for folder in folders for file in read_folder(folder, reading)]
     refuse(problems_of(reading, Library.of(reading, reading.history())))
     entries = list(_without_texts(reading.entries))
+    # The records stay, and are not looked through for garbage with every thousand rows; those of others leave some.
+    gc.freeze()
+    gc.enable()
+    gc.set_threshold(50_000, 20, 100)
     series = external_series(files, entries)
     refuse([problem for external in series for problem in external.problems()])
     return entries, series
