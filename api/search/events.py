@@ -1,6 +1,7 @@
 """What happened on a day, in a month or a year; and when and where something was, meetings among it."""
 
 from api.lists.engine import get
+from api.questions.question import Time
 from api.resources.events import EVENTS
 from api.resources.initiatives import INITIATIVES
 from api.search.bounds import asked_span
@@ -21,7 +22,8 @@ def find_events(inquiry: Inquiry) -> Listed | None:
     span = ("", "") if is_of_all else asked_span(inquiry)
     if not is_asked or span is None or len(inquiry.mentions) > 1 or inquiry.asks("how_many", "why"):
         return None
-    if not inquiry.is_told_by(inquiry.places("event", "timeline", "which", "peacekeeping")):
+    used = inquiry.places("event", "timeline", "which", "peacekeeping", "about")
+    if not inquiry.is_told_by(used):
         return None
     first, last = span
     if first is None or last is None:
@@ -51,6 +53,7 @@ def find_event_facts(inquiry: Inquiry) -> Listed | None:
     is_placed = inquiry.says("which") and inquiry.says("city", "country")
     is_told = inquiry.asks("when", "where", "what_happened", "definition", "said")
     is_told |= inquiry.says("date")
+    is_told = is_told and not inquiry.says("successor")  # "What came after Berlin".
     event, used = _the_event(inquiry) if is_told or is_placed else (None, set())
     used = used | inquiry.places("held_at", "date", "event", "which", "city", "country", "began")
     used |= inquiry.places("peacekeeping", "about", "meaning", "resolution", "present", "still")
@@ -62,6 +65,8 @@ def find_event_facts(inquiry: Inquiry) -> Listed | None:
         return None
     said = ", ".join(filter(None, [event["place"], days] if asks_where else [days, event["place"]]))
     source = source_of(event, "place" if asks_where else "started")
+    if inquiry.asks("definition", "what_happened", "said") and not asks_where and event["summary"]:
+        said = f"{said}. {event['summary'].rstrip('.')}"
     return tell_record(EVENTS, event, f"{event['name']}: {said}.", source)
 
 
@@ -72,10 +77,8 @@ def _the_event(inquiry: Inquiry) -> tuple[Row | None, set[int]]:
     meeting = inquiry.places("ministerial")
     if len(events) == 1 and len(inquiry.mentions) == 1:
         event = get(inquiry.connection, EVENTS, events[0][1])
-        is_then = event and [time.written for time in inquiry.question.times] in (
-            [],
-            [event["started"]],
-        )
+        times = inquiry.question.times
+        is_then = event and all(_was_in(event, time) for time in times)
         return (event if is_then else None), meeting
     if len(initiatives) == 1 and len(inquiry.mentions) == 1 and not inquiry.question.times:
         code = initiatives[0][1]
@@ -85,6 +88,14 @@ def _the_event(inquiry: Inquiry) -> tuple[Row | None, set[int]]:
     if meeting and not inquiry.mentions:
         return _meeting_in(inquiry), meeting | inquiry.question.ranking
     return None, set()
+
+
+def _was_in(event: Row, time: Time) -> bool:
+    """Say whether an event began in a time."""
+    started = event["started"]
+    if time.basis != "in" or not started:
+        return False
+    return str(time.first) <= first_day(started) and last_day(started) <= str(time.last)
 
 
 def _meeting_of(inquiry: Inquiry, initiative: str) -> Row | None:

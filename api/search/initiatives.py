@@ -6,10 +6,14 @@ from api.search.bounds import bound
 from api.search.listed import Inquiry, Listed, few, list_records, source_of, tell_record
 from api.search.mission_facts import on
 from api.search.participation import list_participants
+from api.tables.initiatives import InitiativeKind
+from api.tables.list_words import ListWord
 from api.vocabulary import RecordType, Row
 from api.wording import day_in_words, with_acronym
 
-AREAS = "thematic_areas"
+# What is asked for by the names of an indicator that counts it: not how many there are, but which.
+PARTS = {"thematic_areas": "areas", "objectives": "objectives"}
+FOLLOWING: tuple[ListWord, ...] = ("successor", "replaced", "after")
 
 
 def find_initiative_facts(inquiry: Inquiry) -> Listed | None:
@@ -52,35 +56,63 @@ def the_initiative(inquiry: Inquiry) -> Row | None:
 
 def _launch(inquiry: Inquiry, initiative: Row) -> Listed | None:
     """Tell when an initiative was launched."""
-    used = inquiry.places("began", "issued", "date", "initiative")
+    used = inquiry.places("began", "issued", "date", "initiative", "by")
     is_bare = not inquiry.question.asking and not inquiry.says("present", "still")
     is_dated = inquiry.says("date") or (
         inquiry.says("began", "issued") and (inquiry.asks("when") or is_bare)
     )
     if not is_dated or not initiative["launched"] or not inquiry.is_told_by(used):
         return None
+    by = _launched_by(initiative) if inquiry.asks("who") else ""
+    if by is None:
+        return None
     return tell_record(
         INITIATIVES,
         initiative,
-        f"{with_acronym(initiative)} was launched {on(initiative['launched'])}.",
+        f"{with_acronym(initiative)} was launched {on(initiative['launched'])}{by}.",
         source_of(initiative, "launched"),
     )
 
 
+def _launched_by(initiative: Row) -> str | None:
+    """Say who launched an initiative; None where no source says."""
+    named = [one["who"]["name"] for one in initiative["participants"] if one["role"] == "launches"]
+    return f", by {' and '.join(dict.fromkeys(named))}" if named else None
+
+
 def find_areas(inquiry: Inquiry) -> Listed | None:
-    """Name the areas or priorities of an initiative, where not only their number is asked for."""
+    """Name the areas or objectives of an initiative, where not only their number is asked for."""
     initiative = the_initiative(inquiry)
-    places = inquiry.question.measure(AREAS, inquiry.lexicon)
     asks = inquiry.asks("list", "definition") or inquiry.says("which")
     is_counted = inquiry.asks("how_many") or inquiry.question.times
-    if initiative is None or not places or not asks or is_counted:
+    if initiative is None or not asks or is_counted:
         return None
-    used = places | inquiry.question.numbered | inquiry.places("which", "present", "initiative")
-    areas = [str(one["label"]) for one in initiative["areas"]]
-    if not areas or not inquiry.is_told_by(used):
+    used = inquiry.question.numbered | inquiry.places("which", "present", "initiative")
+    for code, field in PARTS.items():
+        places = inquiry.question.measure(code, inquiry.lexicon)
+        labels = [str(one["label"]) for one in initiative[field]]
+        if places and labels and inquiry.is_told_by(used, places):
+            text = f"{with_acronym(initiative)}, {field} named in the sources held: {few(labels)}."
+            return tell_record(INITIATIVES, initiative, text)
+    return None
+
+
+def find_next_meeting(inquiry: Inquiry) -> Listed | None:
+    """Name the meeting of ministers that came after one, or before it."""
+    meeting = the_initiative(inquiry)
+    later, earlier = inquiry.says(*FOLLOWING), inquiry.says("predecessor", "preceded", "before")
+    if not meeting or meeting["kind"] != InitiativeKind.MINISTERIAL or later == earlier:
         return None
-    text = f"{with_acronym(initiative)}, areas named in the sources held: {few(areas)}."
-    return tell_record(INITIATIVES, initiative, text)
+    used = inquiry.places("predecessor", "preceded", "before", "which", "ministerial", "past")
+    used |= inquiry.places(*FOLLOWING, "held_at", "initiative")
+    if inquiry.question.times or inquiry.asks("how_many") or not inquiry.is_told_by(used):
+        return None
+    filters = {"kind": InitiativeKind.MINISTERIAL, "launched__isnull": "false", "sort": "launched"}
+    found = list_records(inquiry.connection, INITIATIVES, filters)
+    place = [one["code"] for one in found].index(meeting["code"]) + (1 if later else -1)
+    if not 0 <= place < len(found):
+        return None
+    return _list([found[place]], {"code": found[place]["code"]}, "")
 
 
 def find_parts(inquiry: Inquiry) -> Listed | None:

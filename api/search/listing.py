@@ -11,7 +11,13 @@ from api.search.disagreements import find_disagreements
 from api.search.eras import clause_of_time, find_people_then
 from api.search.events import find_event_facts, find_events
 from api.search.heads import find_heads
-from api.search.initiatives import find_areas, find_initiative_facts, find_initiatives, find_parts
+from api.search.initiatives import (
+    find_areas,
+    find_initiative_facts,
+    find_initiatives,
+    find_next_meeting,
+    find_parts,
+)
 from api.search.listed import Inquiry, Listed
 from api.search.mandates import find_mandate, find_mandates
 from api.search.mission_facts import find_mission_facts
@@ -51,6 +57,7 @@ ANSWERS: tuple[Callable[[Inquiry], Listed | None], ...] = (
     find_beyond,
     find_contributors,
     find_first_or_longest,
+    find_next_meeting,
     find_participation,
     find_initiative_facts,
     find_areas,

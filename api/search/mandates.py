@@ -11,7 +11,9 @@ from api.tables.missions import MissionStatus
 from api.vocabulary import RecordType, Row, last_day
 from api.wording import day_in_words, with_acronym
 
-WORDS: tuple[ListWord, ...] = ("mandate", "mandate_ends", "which", "date", "lasted")
+WORDS: tuple[ListWord, ...] = (
+    *("mandate", "mandate_ends", "mandate_decided", "which", "date", "lasted"),
+)
 WHETHER: tuple[ListWord, ...] = ("still", "present", "have", "after", "before")
 
 
@@ -36,11 +38,10 @@ def find_mandate(inquiry: Inquiry) -> Listed | None:
         inquiry.places(*WORDS), inquiry.places(*WHETHER), inquiry.future, common(inquiry)
     ):
         return None
-    until, resolution = mission["mandate_until"], mission["mandate_resolution"]
+    until = mission["mandate_until"]
     if not until:
         return None
-    source = source_of_mandate(mission)
-    by = f" ({resolution})" if resolution else ""
+    source, by = source_of_mandate(mission), _by(inquiry, mission)
     if mission["ended"]:
         text = f"The last mandate of {name_of(mission)} that is held ran until"
         return tell(
@@ -52,15 +53,30 @@ def find_mandate(inquiry: Inquiry) -> Listed | None:
     return tell(mission, f"{text} {day_in_words(until)}{by}.", source)
 
 
-def source_of_mandate(mission: Row) -> Row | None:
-    """Return the source of the newest decision on the mandate of a mission."""
+def newest_decision(mission: Row) -> Row | None:
+    """Return the newest decision on the mandate of a mission."""
     until, resolution = mission["mandate_until"], mission["mandate_resolution"]
     newest = (
-        one["citation"]["source"]
+        one
         for one in mission["mandates"]
         if one["until"] == until and one["resolution"] == resolution
     )
     return next(newest, None)
+
+
+def source_of_mandate(mission: Row) -> Row | None:
+    """Return the source of the newest decision on the mandate of a mission."""
+    decision = newest_decision(mission)
+    return decision["citation"]["source"] if decision else None
+
+
+def _by(inquiry: Inquiry, mission: Row) -> str:
+    """Name the resolution that decided a mandate, with its day where it is asked when it was decided."""
+    resolution, decision = mission["mandate_resolution"], newest_decision(mission)
+    was_decided = inquiry.says("past", "perfect") and inquiry.says("mandate_decided")
+    adopted = decision["adopted"] if decision and was_decided else None
+    of = f" of {day_in_words(adopted)}" if adopted else ""
+    return f" ({resolution}{of})" if resolution else ""
 
 
 def find_mandates(inquiry: Inquiry) -> Listed | None:

@@ -17,7 +17,7 @@ DAYS_OF_YEAR, DAYS_OF_MONTH = 365.25, 30.44
 
 def find_mission_facts(inquiry: Inquiry) -> Listed | None:
     """Tell a date, a length or a place of one mission."""
-    mission = the_mission(inquiry)
+    mission = the_mission(inquiry) or _last_to_leave(inquiry)
     if (
         mission is None
         or inquiry.question.times
@@ -67,6 +67,19 @@ def _is_something_else(inquiry: Inquiry, mention: Mention) -> bool:
     return not is_name and not inquiry.says("mission") and said in inquiry.lexicon.subjects.meanings
 
 
+def _last_to_leave(inquiry: Inquiry) -> Row | None:
+    """Return the mission with which the UN left a country, where none of its missions goes on there."""
+    countries = [one.country for one in inquiry.mentions if one.country]
+    is_of_the_un = bool(OWN & {*inquiry.question.words}) or inquiry.is_of_peacekeeping
+    if not inquiry.says("left") or not is_of_the_un or len(countries) != 1:
+        return None
+    names = inquiry.names
+    codes = names.operations_in(str(countries[0]), others=False)
+    if len(inquiry.mentions) != 1 or not codes or not all(names.lives[code][1] for code in codes):
+        return None
+    return get(inquiry.connection, MISSIONS, max(codes, key=lambda code: names.lives[code][1]))
+
+
 def common(inquiry: Inquiry) -> set[int]:
     """Return the words that say nothing new of a mission that is named."""
     kinds = {place for places in inquiry.values("mission").values() for place in places}
@@ -94,6 +107,8 @@ def _which(inquiry: Inquiry, mission: Row) -> Listed | None:
     used = inquiry.places("which", "place", "ran", "present", "seat")
     if not (is_known_for and inquiry.says("which") and inquiry.says("mission")):
         return None
+    if inquiry.says("several"):
+        return None  # "Which missions worked in the Congo" asks for all of them.
     if not inquiry.is_told_by(used, common(inquiry)) or inquiry.asks("when", "how_many"):
         return None
     source = source_of(mission, "started", "ended")
@@ -164,7 +179,7 @@ def _began_or_ended(inquiry: Inquiry, mission: Row) -> Listed | None:
     began, ended, ran = (inquiry.places(what) for what in ("began", "ended", "ran"))
     is_bare = not (inquiry.question.asking or inquiry.says("still", "present", "which"))
     is_dated = inquiry.asks("when") or inquiry.says("date") or is_bare
-    used = began | ended | ran | inquiry.places("date")
+    used = began | ended | ran | inquiry.places("date", "peacekeeping", "left")
     if not is_dated or not used or not inquiry.is_told_by(used, common(inquiry)):
         return None
     name = name_of(mission)

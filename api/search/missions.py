@@ -1,15 +1,17 @@
 """Which missions ran, began or ended, in a country or a region, at a time or now; and how many."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from api.questions.question import CONTRIBUTOR, OWN
+from api.lists.lookups import get_country_names
+from api.questions.question import CONTRIBUTOR, OWN, Mention
 from api.resources.missions import MISSIONS, run_in_words
 from api.search.bounds import asked_span, bound
 from api.search.figures import choose_figures
 from api.search.listed import Inquiry, Listed, few, list_records
 from api.search.told import LONGEST
+from api.tables.index import fold
 from api.tables.missions import MissionKind, MissionStatus
 from api.vocabulary import RecordType, Row, first_day, last_day
 from api.wording import plain, with_acronym
@@ -70,8 +72,9 @@ def narrow(inquiry: Inquiry) -> Narrowed | None:
     """Read which missions are meant; None where the question is not about missions alone."""
     kinds = {name: inquiry.values(NAMES_OF_FIELDS.get(name, name)) for name in FIELDS}
     spoken = inquiry.places("mission").union(*kinds["kind"].values())
-    hosts = [one.country for one in inquiry.mentions if one.country]
-    leads = [one.targets[0] for one in inquiry.mentions if not one.country]
+    places = {one: one.country or _country_of(inquiry, one) for one in inquiry.mentions}
+    hosts = [country for country in places.values() if country]
+    leads = [one.targets[0] for one, country in places.items() if not country]
     are_bodies = all(type == RecordType.ORGANISATION for type, _ in leads)
     if not spoken or not are_bodies or len(leads) > 1:
         return None
@@ -95,6 +98,20 @@ def narrow(inquiry: Inquiry) -> Narrowed | None:
         inquiry.places(happened) if happened else set()
     )
     return Narrowed(filters, used, happened, leads[0][1] if leads else None)
+
+
+def _country_of(inquiry: Inquiry, mention: Mention) -> str | None:
+    """Return the country whose name means the missions there before itself: "the Congo"."""
+    if not mention.is_everyday:
+        return None
+    names, called = inquiry.names, get_country_names(inquiry.connection)
+    said = {*inquiry.words_of(mention)} - inquiry.lexicon.stop_words
+    codes = {code for _, code in mention.targets}
+    there = [country for country, held in names.missions_in.items() if codes <= {*held}]
+    found = [
+        one for one in there if said <= {*fold(called.get(names.iso3.get(one, ""), "")).split()}
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def _is_narrowed(inquiry: Inquiry, spoken: set[int]) -> bool:
@@ -127,6 +144,8 @@ def in_time(inquiry: Inquiry, narrowed: Narrowed) -> dict[str, str] | None:
             return None
         return filters | ({"status": "ongoing"} if question.times[0].basis == "now" else {})
     if not question.times:
+        if inquiry.says("closing_now") and inquiry.says("present"):
+            return None  # What is closing has not closed.
         if narrowed.happened == "ended":
             filters["status"] = MissionStatus.CLOSED
         elif _is_present(inquiry) and not narrowed.happened and "status" not in filters:
@@ -134,9 +153,20 @@ def in_time(inquiry: Inquiry, narrowed: Narrowed) -> dict[str, str] | None:
         return filters
     if narrowed.happened:
         filters.pop("status", None)  # "Closed in 2017" is when they ended.
-        bounds = bound(inquiry, "started" if narrowed.happened == "began" else "ended")
+        bounds = bound(_by_then(inquiry), "started" if narrowed.happened == "began" else "ended")
         return None if bounds is None else filters | bounds
     return _running(inquiry, filters)
+
+
+def _by_then(inquiry: Inquiry) -> Inquiry:
+    """Read "closed by the end of 2020" as closed then or before."""
+    question = inquiry.question
+    named = {place for one in inquiry.mentions for place in one.places}
+    by = inquiry.lexicon.listing.saying(question.words, "by") & question.told - named
+    if not by or question.time is None or question.time.basis != "in":
+        return inquiry
+    until = replace(question.time, basis="until")
+    return replace(inquiry, question=replace(question, times=[until]))
 
 
 def _is_present(inquiry: Inquiry) -> bool:

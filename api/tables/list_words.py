@@ -48,6 +48,8 @@ ListWord = Literal[
     "bill",
     "began",
     "ended",
+    "closing_now",
+    "left",
     "lasted",
     "ran",
     "run_by",

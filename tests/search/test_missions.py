@@ -109,3 +109,41 @@ def test_missions_are_listed_by_what_they_have(
     facts: TestClient, question: str, missions: list[str] | None
 ) -> None:
     assert codes(facts, question) == missions
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("How many UN missions have there been in the Congo?", "3 peacekeeping operations: ONUC"),
+        ("When did UN peacekeepers leave Liberia?", "UNMIL ended on 30 March 2018"),
+        ("UN peacekeeping missions created by 1960", "5 peacekeeping operations: UNTSO"),
+        ("missions that no longer exist in Haiti", "10 missions"),
+        ("When was the mandate of UNIFIL last extended?", "The mandate of UNIFIL runs until 31 De"),
+        ("When was A4P+ launched and by whom?", "Action for Peacekeeping Plus (A4P+) was"),
+        ("What are the objectives of A4P?", "Action for Peacekeeping (A4P), objectives named"),
+        ("Which ministerial came after Seoul?", "1 initiative: 2023 United Nations Peacekeeping"),
+        ("What does resolution 2790 say?", "Security Council resolution 2790: 28 August 2025. "),
+        ("What happened at Kadugli in December 2025?", "Drone attack on the UNISFA base"),
+    ],
+)
+def test_what_is_asked_of_missions_initiatives_and_events_is_told(
+    facts: TestClient, question: str, told: str
+) -> None:
+    answer = answer_to(facts, question)
+    assert answer is not None
+    assert answer["text"].startswith(told)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which missions are closing?",
+        "When did the UN leave South Sudan?",
+        "What came after the Berlin ministerial?",
+        "UN missions in Darfur",
+    ],
+)
+def test_what_has_not_happened_or_is_wider_is_not_told_instead(
+    facts: TestClient, question: str
+) -> None:
+    assert answer_to(facts, question) is None
