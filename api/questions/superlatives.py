@@ -22,9 +22,12 @@ def read_superlatives(question: Question, lexicon: Lexicon) -> None:
 
 
 def _is_part(question: Question, lexicon: Lexicon, place: int, said: set[int]) -> bool:
-    """Say whether a superlative is part of what is measured, or of a post: "maximum strength", "top official"."""
+    """Say whether a superlative is part of another phrase: "maximum strength", "top official", "the record of"."""
     length, kinds = lexicon.kinds.at(question.words, place)
     if length > len(said) and any(name == "function" for name, _ in kinds):
+        return True
+    length, meanings = lexicon.listing.at(question.words, place)
+    if length > len(said) and "meaning" in meanings:
         return True
     is_peak = {*lexicon.superlatives.at(question.words, place)[1]} & {"peak", "trough"}
     return bool(is_peak) and any(said < places for places in question.measures.values())

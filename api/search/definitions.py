@@ -75,8 +75,11 @@ def _of_record(inquiry: Inquiry) -> Listed | None:
     if len(inquiry.mentions) != 1 or inquiry.asks("how_many") or inquiry.says("changed"):
         return None
     type, code = inquiry.mentions[0].targets[0]
-    resource = DESCRIBED.get(RecordType(type))
     used = inquiry.places("meaning", "which", "initiative")
+    if type == RecordType.COUNTRY and (mission := the_mission(inquiry)):
+        type, code = RecordType.MISSION, mission["code"]
+        used |= common(inquiry)
+    resource = DESCRIBED.get(RecordType(type))
     if resource is None or not inquiry.is_told_by(used):
         return None
     record = get(inquiry.connection, resource, code)

@@ -23,6 +23,7 @@ from api.search.mandates import find_mandate, find_mandates
 from api.search.mission_facts import find_mission_facts
 from api.search.mission_rankings import find_beyond, rank_missions
 from api.search.missions import find_missions
+from api.search.organisations import find_organisation_facts
 from api.search.participation import find_participation
 from api.search.people import find_neighbour, find_people
 from api.search.presence import find_hosts, find_service
@@ -57,6 +58,7 @@ ANSWERS: tuple[Callable[[Inquiry], Listed | None], ...] = (
     find_beyond,
     find_contributors,
     find_first_or_longest,
+    find_organisation_facts,
     find_next_meeting,
     find_participation,
     find_initiative_facts,

@@ -20,37 +20,37 @@ WHETHER: tuple[ListWord, ...] = ("still", "present", "have", "after", "before")
 def find_mandate(inquiry: Inquiry) -> Listed | None:
     """Tell until when the mandate of a mission runs, as far as the newest decision held says."""
     mission = the_mission(inquiry)
-    # "Has it a mandate after April": until when it runs tells.
-    asks_whether = inquiry.says("still", "present") and len(inquiry.question.times) == 1
-    is_timed = bool(inquiry.question.times) and not asks_whether
-    if mission is None or is_timed or inquiry.asks("why", "how_many", "resolution"):
+    if mission is None or not mission["mandate_until"] or not _is_asked_until_when(inquiry):
         return None
-    is_asked = (
-        inquiry.says("mandate")
-        or inquiry.asks("mandate")
-        or (inquiry.asks("when") and inquiry.says("expires"))
-        or (inquiry.asks("when") and inquiry.says("mandate_ends") and inquiry.says("lasted"))
-    )
-    is_dated = inquiry.asks("when", "mandate") or inquiry.says("mandate_ends", "date")
-    if inquiry.asks("definition") and not is_dated:
-        return None  # What it is for is another question than until when it runs.
-    if not is_asked or not inquiry.is_told_by(
-        inquiry.places(*WORDS), inquiry.places(*WHETHER), inquiry.future, common(inquiry)
-    ):
-        return None
-    until = mission["mandate_until"]
-    if not until:
-        return None
+    until, name = mission["mandate_until"], name_of(mission)
     source, by = source_of_mandate(mission), _by(inquiry, mission)
     if mission["ended"]:
-        text = f"The last mandate of {name_of(mission)} that is held ran until"
-        return tell(
-            mission, f"{text} {day_in_words(until)}{by}; it ended {on(mission['ended'])}.", source
-        )
-    text = f"The mandate of {name_of(mission)} runs until"
+        text = f"The last mandate of {name} that is held ran until"
+        ended = on(mission["ended"])
+        return tell(mission, f"{text} {day_in_words(until)}{by}; it ended {ended}.", source)
+    text = f"The mandate of {name} runs until"
     if last_day(until) < get_day_of_release(inquiry.connection):
-        text = f"The newest mandate of {name_of(mission)} that is held ran until"
+        text = f"The newest mandate of {name} that is held ran until"
     return tell(mission, f"{text} {day_in_words(until)}{by}.", source)
+
+
+def _is_asked_until_when(inquiry: Inquiry) -> bool:
+    """Say whether it is asked until when a mandate runs; with "and", by which resolution, too: the answer names both."""
+    # "Has it a mandate after April": until when it runs tells.
+    asks_whether = inquiry.says("still", "present") and len(inquiry.question.times) == 1
+    both = inquiry.places("resolution", "versus", "by") if inquiry.says("versus") else set()
+    asks_resolution = inquiry.asks("resolution") and not (both and inquiry.asks("when"))
+    is_timed = inquiry.question.times and not asks_whether
+    if is_timed or asks_resolution or inquiry.asks("why", "how_many"):
+        return False
+    expires = inquiry.says("expires") or (inquiry.says("mandate_ends") and inquiry.says("lasted"))
+    is_asked = inquiry.says("mandate") or inquiry.asks("mandate")
+    is_asked |= inquiry.asks("when") and expires
+    is_dated = inquiry.asks("when", "mandate") or inquiry.says("mandate_ends", "date")
+    if not is_asked or (inquiry.asks("definition") and not is_dated):
+        return False  # What it is for is another question than until when it runs.
+    used = (inquiry.places(*WORDS), inquiry.places(*WHETHER), both)
+    return inquiry.is_told_by(*used, inquiry.future, common(inquiry))
 
 
 def newest_decision(mission: Row) -> Row | None:

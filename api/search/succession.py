@@ -22,7 +22,7 @@ PASSIVE = 2  # How near behind a verb "by" turns it round.
 def find_succession(inquiry: Inquiry) -> Listed | None:
     """List the missions that followed a mission or came before it."""
     mission = the_mission(inquiry)
-    field = _direction(inquiry) if mission else None
+    field = direction(inquiry) if mission else None
     time = inquiry.question.time
     if mission is None or field is None or (inquiry.question.times and not time):
         return None
@@ -46,7 +46,7 @@ def _began_in(mission: Row, time: Time) -> bool:
     return time.basis == "in" and str(time.first) <= started <= str(time.last)
 
 
-def _direction(inquiry: Inquiry) -> str | None:
+def direction(inquiry: Inquiry) -> str | None:
     """Tell whether what followed is asked for or what came before; None where the words do not say."""
     missions = (
         min(one.places) for one in inquiry.mentions if one.targets[0][0] == RecordType.MISSION

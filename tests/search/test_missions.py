@@ -124,6 +124,10 @@ def test_missions_are_listed_by_what_they_have(
         ("Which ministerial came after Seoul?", "1 initiative: 2023 United Nations Peacekeeping"),
         ("What does resolution 2790 say?", "Security Council resolution 2790: 28 August 2025. "),
         ("What happened at Kadugli in December 2025?", "Drone attack on the UNISFA base"),
+        ("MONUSCO mandate: expiry date and resolution", "The mandate of MONUSCO runs until 20 De"),
+        ("record of the UN operation in Cyprus", "United Nations Peacekeeping Force in Cyprus"),
+        ("What did DPKO become?", "After Department of Peacekeeping Operations (DPKO) came Dep"),
+        ("When did DPKO become DPO?", "Department of Peace Operations (DPO) took the place of"),
     ],
 )
 def test_what_is_asked_of_missions_initiatives_and_events_is_told(
