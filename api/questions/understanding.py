@@ -5,23 +5,19 @@ from itertools import pairwise
 
 from api.questions.codes import codes_of_indicators, read_codes
 from api.questions.dimensions import read_dimensions
+from api.questions.implied import add_implied
 from api.questions.lexicon import Lexicon
-from api.questions.measures import SINCE_START, read_measures
+from api.questions.measures import read_measures
 from api.questions.mentions import MentionReader
 from api.questions.names import Names
 from api.questions.parts import Parts
-from api.questions.question import CONTRIBUTOR, OWN, Question
+from api.questions.question import OWN, Question
 from api.questions.superlatives import read_superlatives
 from api.questions.times import read_times
 from api.tables.words import as_word, numbers_in, stem_of
 from api.vocabulary import RecordType
 
 BREAKDOWN = "by_"
-# What counts the countries of an initiative: of one no more than one is held.
-TAKING_PART = ("endorsing_member_states", "participating_countries")
-STRENGTH, GIVERS = "personnel_deployed", "contributing_countries"
-MONEY_GIVEN = "assessed_revenue_usd"
-ASSESSMENT_SHARE = "peacekeeping_assessment_share"
 MOST_ASKED = 200
 EITHER, ALIKE = 2, 10  # "Are there 16 or 18?"
 # What says again of what kind a record is that is named: "the Berlin conference", "the UNMISS operation".
@@ -59,7 +55,7 @@ def read_question(
     _read_others(question, lexicon)
     _read_signs(question, lexicon, names, typed)
     read_codes(question, lexicon, typed)
-    _add_implied(question, lexicon)
+    add_implied(question, lexicon)
     question.is_outside = _is_outside(question, lexicon)
     return question
 
@@ -154,6 +150,8 @@ def _read_numbers_asked(question: Question) -> None:
     # "Almost 300" need not be the number that is held.
     limits = listing.get("limit", set())
     bounded = {n for n in numbers if n - 1 in limits}
+    if numbers:
+        question.asking.add("how_many")
     question.amounts |= {words[place] for place in numbers}
     question.amounts -= {words[place] for place in bounded}
     question.surplus |= numbers.union(*(_run_before(n, limits) for n in bounded))
@@ -219,76 +217,6 @@ def _read_number(question: Question, lexicon: Lexicon, place: int) -> None:
     number = int(word) if word.isdecimal() else lexicon.counts.get(word)
     if question.number is None and number and number <= MOST_ASKED and place not in question.told:
         question.number, question.numbered = number, {place}
-
-
-def _add_implied(question: Question, lexicon: Lexicon) -> None:
-    """Read what is said without its usual words: whose the people are, and what is counted of them."""
-    component, _ = question.dimensions.get("component", ("", set()))
-    # Soldiers and police of the United Nations are peacekeepers; so are those whom nobody else has.
-    is_of_the_un = bool(component and OWN & {*question.words})
-    is_share = {"share"} <= question.asking and "sex" in question.dimensions and component
-    is_defined = question.asking & {"definition"} and "how_many" not in question.asking
-    is_theirs = component in lexicon.reading.peacekeeping and not is_defined
-    question.is_whole |= is_of_the_un or is_theirs
-    is_own = lexicon.reading.own & {*question.words}
-    question.is_whole |= bool((is_share or is_own) and not question.mentions)
-    if question.subjects(RecordType.MISSION) or question.is_whole:
-        anybody = lexicon.reading.anybody
-        question.filler |= {n for n, word in enumerate(question.words) if word in anybody}
-    _add_implied_measures(question)
-    if question.extreme and not question.measures and "sized" in question.listing:
-        question.measures[STRENGTH] = set(question.ranking)
-    for superlative in question.superlatives & {*lexicon.ranked} if question.extreme else ():
-        code = lexicon.ranked[superlative].removesuffix(SINCE_START)
-        question.measures.setdefault(code, set()).update(question.ranking)
-
-
-def _add_implied_measures(question: Question) -> None:
-    """Read suicides as deaths, a percentage of women as their share, "women in UNIFIL" as those who serve there."""
-    narrowed = {name: places for name, (_, places) in question.dimensions.items()}
-    if question.dimensions.get("cause", ("", set()))[0] == "self_inflicted":
-        for code in ("fatalities", "fatalities_since_start"):
-            question.measures.setdefault(code, set()).update(narrowed["cause"])
-    paid = question.listing.get("payer", set())
-    is_paid = paid and any(one.country for one in question.mentions)
-    if "share" in question.asking and is_paid:
-        question.measures.setdefault(ASSESSMENT_SHARE, set()).update(paid)
-    if "share" in question.asking and question.dimensions.get("sex", ("",))[0] == "female":
-        question.measures.setdefault("women_share", set()).update(narrowed["sex"])
-    _add_money_given(question)
-    counted = {*narrowed} & {"sex", "component"} or any(
-        one.relation == CONTRIBUTOR for one in question.mentions
-    )
-    missions = question.subjects(RecordType.MISSION)
-    _add_givers(question)
-    # "Is China in UNMISS" asks for its people there.
-    countries = [one for one in question.mentions if one.country]
-    is_there = 0 in question.listing.get("present", ()) and len(countries) == 1
-    is_counted = counted or "changed" in question.listing or (missions and is_there)
-    if not question.measures and is_counted and (missions or "how_many" in question.asking):
-        question.measures[STRENGTH] = set()
-
-
-def _add_money_given(question: Question) -> None:
-    """Read "how much does China contribute" as money: people are counted, or named as such."""
-    listing, filler = question.listing, question.filler
-    giving, amount = listing.get("contributor", set()), listing.get("amount", set())
-    if giving and amount and not listing.get("personnel", set()) - giving - filler:
-        others = {c: p for c, p in question.measures.items() if not p <= giving | amount | filler}
-        question.measures = {MONEY_GIVEN: giving | amount} | others
-
-
-def _add_givers(question: Question) -> None:
-    """Read "how many states provide troops" as what counts those who give."""
-    listing = question.listing
-    countries, giving = listing.get("country", set()), listing.get("contributor", set())
-    if question.counted & countries and giving - question.told:
-        people = listing.get("personnel", set())
-        question.measures.setdefault(GIVERS, set()).update(countries, giving, people)
-        question.is_whole |= not question.mentions
-    if question.counted & countries and question.subjects(RecordType.INITIATIVE):
-        for code in TAKING_PART:
-            question.measures.setdefault(code, set()).update(countries)
 
 
 def _is_outside(question: Question, lexicon: Lexicon) -> bool:

@@ -3,46 +3,56 @@
 from dataclasses import replace
 
 from api.questions.indicators import indicator_units
-from api.questions.question import HOST, Question, Time
+from api.questions.question import HOST, WHOLE, Question, Time
 from api.search.figures import Chosen, choose_figures
 from api.search.listed import Inquiry, Listed
-from api.search.rows import read_rows
+from api.search.rows import Candidate, best_row, best_standing, read_rows
 from api.search.telling import tell
 from api.search.told import read_figures
 from api.tables.figures import TOTALS
-from api.vocabulary import RecordType, Row, Unit, first_day, last_day
+from api.vocabulary import Qualifier, RecordType, Row, Unit, first_day, last_day
 
 STRENGTH = "personnel_deployed"
-NARROWING = (
-    "country",
-    "sex",
-    "cause",
-    "component",
-)  # By the first that is asked for a share is made.
+NARROWING = ("country", "sex", "cause", "component")  # By what a share is made.
 
 
 def find_share(inquiry: Inquiry) -> Listed | None:
-    """Work out a share that is not held as such, of a part and a whole of one time and source."""
+    """Work out a share that is not held as such, of a part and a whole of one time."""
     if not inquiry.asks("share") or any(one.relation == HOST for one in inquiry.mentions):
         return None
     chosen = choose_figures(inquiry.connection, _of_the_part(inquiry), inquiry.names)
-    if chosen is None or len(chosen.codes) != 1 or chosen.is_over_time:
+    if chosen is None or chosen.is_over_time:
         return None
-    (part,) = read_figures(inquiry.connection, chosen.codes)
-    whole = _whole(inquiry, chosen, part)
-    if whole is None or part["unit"] == Unit.PERCENT or part["value"] > whole["value"]:
+    if share := _share(inquiry, chosen):
+        return share
+    time = _newest_of_peacekeeping(inquiry, chosen)
+    if time is None:
         return None
-    told = [(one["code"], tell(inquiry.connection, one)) for one in (part, whole)]
-    share = f"{100 * part['value'] / whole['value']:.1f} per cent"
+    then = replace(_of_the_part(inquiry), times=[time])
+    chosen = choose_figures(inquiry.connection, then, inquiry.names)
+    return _share(inquiry, chosen) if chosen else None
+
+
+def _share(inquiry: Inquiry, chosen: Chosen) -> Listed | None:
+    """Work out which part figures are of their whole, where that is held of their time."""
+    parts = read_figures(inquiry.connection, chosen.codes)
+    part = parts[0]
+    whole = _whole(inquiry, chosen, part) if _are_of_one(parts) else None
+    value = sum(one["value"] for one in parts)
+    if whole is None or part["unit"] == Unit.PERCENT or value > whole["value"]:
+        return None
+    told = [(one["code"], tell(inquiry.connection, one)) for one in (*parts, whole)]
+    exact = all(one["qualifier"] == Qualifier.EXACT for one in (*parts, whole))
+    share = f"{'' if exact else 'About '}{100 * value / whole['value']:.1f} per cent"
     return Listed(
         kind="list",
-        text=f"{share}: {told[0][1]} Of: {told[1][1]}",
+        text=f"{share}: {' '.join(said for _, said in told[:-1])} Of: {told[-1][1]}",
         records=[(RecordType.FIGURE, code, text) for code, text in told],
         path="/v1/figures",
         filters={"code": ",".join(code for code, _ in told)},
         subjects=[f"{part['subject']['type']}:{part['subject']['code']}"],
         indicator=part["indicator"],
-        dimensions={name: value for name, value in part["dimensions"].items() if value},
+        dimensions={name: said for name, said in part["dimensions"].items() if said},
         source=part["citation"]["source"]["code"],
         figures=chosen.codes,
     )
@@ -64,23 +74,86 @@ def _of_the_part(inquiry: Inquiry) -> Question:
     )
 
 
+def _are_of_one(parts: list[Row]) -> bool:
+    """Say whether figures are parts of one thing, such as individual police and formed police units of a mission."""
+    alike = {(one["subject"]["code"], one["as_of"], one["dimensions"]["country"]) for one in parts}
+    components = {one["dimensions"]["component"] for one in parts}
+    return len(alike) == 1 and len(components) == len(parts)
+
+
+def _of_peacekeeping(inquiry: Inquiry, chosen: Chosen, part: Row) -> Row | None:
+    """Find the figure of UN peacekeeping as a whole, of the same time, where a mission is a part of that."""
+    if not inquiry.is_of_peacekeeping or part["subject"]["type"] != RecordType.MISSION:
+        return None
+    asked = replace(chosen.asked, subjects=WHOLE, time=_time_of(part))
+    same = [row for row in read_rows(inquiry.connection, asked) if _is_of(row, part) and row.value]
+    own = [row for row in same if row.source == part["citation"]["source"]["code"]]
+    best = best_standing(own or same, asked)
+    return read_figures(inquiry.connection, [best.code])[0] if best else None
+
+
+def _newest_of_peacekeeping(inquiry: Inquiry, chosen: Chosen) -> Time | None:
+    """Return the newest time of which the whole is held, where that of a mission is newer, and none is asked for."""
+    if inquiry.question.times or not inquiry.is_of_peacekeeping:
+        return None
+    asked = replace(chosen.asked, subjects=WHOLE, time=None)
+    newest = best_row(read_rows(inquiry.connection, asked), asked)
+    if newest is None:
+        return None
+    return Time("in", newest.time_first, newest.time_last, newest.time_first)
+
+
 def _whole(inquiry: Inquiry, chosen: Chosen, part: Row) -> Row | None:
     """Find the figure of the same thing, time and source that is not narrowed so."""
     dimensions = {name: value for name, value in part["dimensions"].items() if value}
-    name = next((name for name in NARROWING if name in dimensions), None)
-    if name is None or (name == "component" and dimensions[name] == TOTALS.get(name)):
+    narrowed = [name for name in NARROWING if dimensions.get(name) not in (None, TOTALS.get(name))]
+    if not narrowed:
+        return _of_peacekeeping(inquiry, chosen, part)
+    names = _of_part_alone(inquiry, narrowed)
+    if not names:
         return None
-    begun, ended = part["as_of"] or part["period_start"], part["as_of"] or part["period_end"]
     asked = replace(
         chosen.asked,
         subjects=((RecordType(part["subject"]["type"]), part["subject"]["code"]),),
-        dimensions={other: value for other, value in dimensions.items() if other != name},
-        time=Time.within(begun, ended),
+        dimensions={other: value for other, value in dimensions.items() if other not in names},
+        time=_time_of(part),
     )
-    span, source = (first_day(begun), last_day(ended)), part["citation"]["source"]["code"]
+    source = part["citation"]["source"]["code"]
     rows = [
         row
         for row in read_rows(inquiry.connection, asked)
-        if (row.time_first, row.time_last) == span and row.source == source and row.value
+        if _is_of(row, part) and row.source == source and row.value
     ]
     return read_figures(inquiry.connection, [rows[0].code])[0] if rows else None
+
+
+def _of_part_alone(inquiry: Inquiry, narrowed: list[str]) -> list[str]:
+    """Return by what the part is narrowed, and the whole is not: "what share of Ghana's peacekeepers are women".
+
+    What stands behind the verb is the part; without one it must be clear.
+    """
+    places = {name: places for name, (_, places) in inquiry.question.dimensions.items()}
+    countries = [one for one in inquiry.mentions if one.country]
+    places["country"] = {place for one in countries for place in one.places}
+    verb = min(inquiry.places("present", "past"), default=len(inquiry.question.words))
+    behind = [name for name in narrowed if min(places.get(name, {0}), default=0) > verb]
+    people = [name for name in narrowed if name != "component"] or narrowed
+    return behind or (people if len(people) == 1 else [])
+
+
+def _time_of(figure: Row) -> Time:
+    begun, ended = _span(figure)
+    return Time("in", begun, ended, begun)
+
+
+def _is_of(row: Candidate, figure: Row) -> bool:
+    """Say whether a row is of the same time as a figure."""
+    return (row.time_first, row.time_last) == _span(figure)
+
+
+def _span(figure: Row) -> tuple[str, str]:
+    begun, ended = (
+        figure["as_of"] or figure["period_start"],
+        figure["as_of"] or figure["period_end"],
+    )
+    return first_day(begun), last_day(ended)

@@ -1,0 +1,92 @@
+"""What a question says without its usual words: whose the people are, what is counted of them, and what is given."""
+
+from api.questions.lexicon import Lexicon
+from api.questions.measures import SINCE_START
+from api.questions.question import CONTRIBUTOR, OWN, Question
+from api.vocabulary import RecordType
+
+# What counts the countries of an initiative: of one no more than one is held.
+TAKING_PART = ("endorsing_member_states", "participating_countries")
+STRENGTH, GIVERS = "personnel_deployed", "contributing_countries"
+MONEY_GIVEN = "assessed_revenue_usd"
+ASSESSMENT_SHARE = "peacekeeping_assessment_share"
+
+
+def add_implied(question: Question, lexicon: Lexicon) -> None:
+    """Read what is said without its usual words: whose the people are, and what is counted of them."""
+    component, _ = question.dimensions.get("component", ("", set()))
+    # Soldiers and police of the United Nations are peacekeepers; so are those whom nobody else has.
+    is_of_the_un = bool(component and OWN & {*question.words})
+    is_share = {"share"} <= question.asking and "sex" in question.dimensions and component
+    is_defined = question.asking & {"definition"} and "how_many" not in question.asking
+    is_theirs = component in lexicon.reading.peacekeeping and not is_defined
+    question.is_whole |= is_of_the_un or is_theirs
+    is_own = lexicon.reading.own & {*question.words}
+    question.is_whole |= bool((is_share or is_own) and not question.mentions)
+    if question.subjects(RecordType.MISSION) or question.is_whole:
+        anybody = lexicon.reading.anybody
+        question.filler |= {n for n, word in enumerate(question.words) if word in anybody}
+    _add_implied_measures(question)
+    if question.extreme and not question.measures and "sized" in question.listing:
+        question.measures[STRENGTH] = set(question.ranking)
+    for superlative in question.superlatives & {*lexicon.ranked} if question.extreme else ():
+        code = lexicon.ranked[superlative].removesuffix(SINCE_START)
+        question.measures.setdefault(code, set()).update(question.ranking)
+
+
+def _add_implied_measures(question: Question) -> None:
+    """Read suicides as deaths, a percentage of women as their share, "women in UNIFIL" as those who serve there."""
+    narrowed = {name: places for name, (_, places) in question.dimensions.items()}
+    if question.dimensions.get("cause", ("", set()))[0] == "self_inflicted":
+        for code in ("fatalities", "fatalities_since_start"):
+            question.measures.setdefault(code, set()).update(narrowed["cause"])
+    paid = question.listing.get("payer", set())
+    is_paid = paid and any(one.country for one in question.mentions)
+    if "share" in question.asking and is_paid:
+        question.measures.setdefault(ASSESSMENT_SHARE, set()).update(paid)
+    if "share" in question.asking and question.dimensions.get("sex", ("",))[0] == "female":
+        question.measures.setdefault("women_share", set()).update(narrowed["sex"])
+    if _is_share_of_women(question):
+        question.measures.pop("women_share", None)
+    _add_money_given(question)
+    counted = {*narrowed} & {"sex", "component"} or any(
+        one.relation == CONTRIBUTOR for one in question.mentions
+    )
+    missions = question.subjects(RecordType.MISSION)
+    _add_givers(question)
+    # "Is China in UNMISS" asks for its people there.
+    countries = [one for one in question.mentions if one.country]
+    is_there = 0 in question.listing.get("present", ()) and len(countries) == 1
+    is_counted = counted or "changed" in question.listing or (missions and is_there)
+    if not question.measures and is_counted and (missions or "how_many" in question.asking):
+        question.measures[STRENGTH] = set()
+
+
+def _is_share_of_women(question: Question) -> bool:
+    """Say whether women are the whole, and not the part: "what percentage of women peacekeepers are police"."""
+    narrowed = {name: places for name, (_, places) in question.dimensions.items()}
+    verbs = question.listing.get("present", set()) | question.listing.get("past", set())
+    behind = {place + 1 for place in verbs} & narrowed.get("component", set())
+    return bool(behind) and max(narrowed.get("sex", {max(behind)})) < min(behind)
+
+
+def _add_money_given(question: Question) -> None:
+    """Read "how much does China contribute" as money: people are counted, or named as such."""
+    listing, filler = question.listing, question.filler
+    giving, amount = listing.get("contributor", set()), listing.get("amount", set())
+    if giving and amount and not listing.get("personnel", set()) - giving - filler:
+        others = {c: p for c, p in question.measures.items() if not p <= giving | amount | filler}
+        question.measures = {MONEY_GIVEN: giving | amount} | others
+
+
+def _add_givers(question: Question) -> None:
+    """Read "how many states provide troops" as what counts those who give."""
+    listing = question.listing
+    countries, giving = listing.get("country", set()), listing.get("contributor", set())
+    if question.counted & countries and giving - question.told:
+        people = listing.get("personnel", set())
+        question.measures.setdefault(GIVERS, set()).update(countries, giving, people)
+        question.is_whole |= not question.mentions
+    if question.counted & countries and question.subjects(RecordType.INITIATIVE):
+        for code in TAKING_PART:
+            question.measures.setdefault(code, set()).update(countries)
