@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from api.questions.lexicon import Lexicon
 from api.vocabulary import days_before, first_day, last_day, real_date
@@ -87,22 +88,27 @@ class SpanReader:
         spans = [*self._named(place), *self._counted(place), *self._end_of_named(place)]
         return max(spans, key=lambda span: span.end) if spans else None
 
-    def _named(self, place: int) -> Iterator[Span]:
+    @cached_property
+    def _by_meaning(self) -> dict[str, str]:
+        """How the times are written that are counted from today."""
         year, month = int(self.day[:4]), int(self.day[5:7])
-        before = f"{year - 1}-12" if month == 1 else f"{year}-{month - 1:02}"
         begun = year if month >= FIRST_OF_BUDGET else year - 1
-        for meaning, written in (
-            ("this_year", str(year)),
-            ("last_year", str(year - 1)),
-            ("next_year", str(year + 1)),
-            ("this_month", self.day[:7]),
-            ("last_month", before),
-            ("this_budget_year", _budget_year(begun)),
-            ("last_budget_year", _budget_year(begun - 1)),
-            ("next_budget_year", _budget_year(begun + 1)),
-        ):
-            if length := self.skip(meaning, place):
-                yield Span(place + length, written)
+        return {
+            "this_year": str(year),
+            "last_year": str(year - 1),
+            "next_year": str(year + 1),
+            "this_month": self.day[:7],
+            "last_month": f"{year - 1}-12" if month == 1 else f"{year}-{month - 1:02}",
+            "this_budget_year": _budget_year(begun),
+            "last_budget_year": _budget_year(begun - 1),
+            "next_budget_year": _budget_year(begun + 1),
+        }
+
+    def _named(self, place: int) -> Iterator[Span]:
+        for length, meanings in self.lexicon.time.all_at(self.words, place):
+            for meaning in meanings:
+                if written := self._by_meaning.get(meaning):
+                    yield Span(place + length, written)
 
     def _end_of_named(self, place: int) -> Iterator[Span]:
         """Read "the end of last year" as its last month, "early this year" as its first, "July last year" as that."""

@@ -83,7 +83,9 @@ class TimeReader:
         """Read a time counted from today, with the word before it: "over the last five years"."""
         start = self._after("during", place)
         behind = start + self.spans.skip("article", start)
-        span = self.spans.relative(start) or self.spans.relative(behind)
+        span = self.spans.relative(start)
+        if not span and behind > start:
+            span = self.spans.relative(behind)
         span = span or read_recent(self.spans, behind, is_introduced=start > place)
         return (span.end - place, _within(span)) if span else (0, None)
 
