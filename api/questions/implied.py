@@ -77,6 +77,9 @@ def _add_money_given(question: Question) -> None:
     if giving and amount and not listing.get("personnel", set()) - giving - filler:
         others = {c: p for c, p in question.measures.items() if not p <= giving | amount | filler}
         question.measures = {MONEY_GIVEN: giving | amount} | others
+    is_paid = amount and listing.get("payer") and MONEY_GIVEN in question.measures
+    if is_paid and "share" not in question.asking:
+        question.measures.pop(ASSESSMENT_SHARE, None)
 
 
 def _add_givers(question: Question) -> None:

@@ -52,6 +52,11 @@ def _of_the_named(
     if not question.subjects(RecordType.INITIATIVE, RecordType.EVENT):
         named = {*WHOLE} if question.is_whole and not question.mentions else set()
     counted = subjects_of(connection)
+    best = max(fitting.values())
+    missions = {*question.subjects(RecordType.MISSION)}
+    likeliest = (code for code, words in fitting.items() if words == best)
+    if missions and not any(missions & {*counted.get(code, ())} for code in likeliest):
+        named = missions  # "Maximum authorised" is a ceiling where nothing else is authorised.
     held = {code: words for code, words in fitting.items() if named & {*counted.get(code, ())}}
     return held or fitting
 

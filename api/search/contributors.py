@@ -226,8 +226,7 @@ def _giving(inquiry: Inquiry) -> Giving | None:
         places |= inquiry.question.measure(code, lexicon)
     is_said = places or inquiry.says("contributor") or inquiry.question.subjects(RecordType.MISSION)
     # Who asks how many as well wants to see the numbers, not the places.
-    is_counted = inquiry.asks("how_many") and RANK not in measures
-    ranked = (PEOPLE, RANK) if is_counted else (RANK, PEOPLE)
+    ranked = (PEOPLE, RANK) if inquiry.says("counting") else (RANK, PEOPLE)
     return Giving(ranked, places | common_words) if is_said else None
 
 

@@ -57,7 +57,7 @@ def choose_figures(
             return Chosen(Asked((), "", {}, None), codes)
     best: tuple[Asked, Told] | None = None
     for asked in readings(connection, question, names, sure=sure):
-        if best and not _is_alike(asked, *best):
+        if best and not _is_alike(question, asked, *best):
             break
         told = Chooser(connection, question, names, asked).choose()
         if told.rows and (best is None or told.is_better_than(best[1])):
@@ -190,10 +190,9 @@ def is_clear(question: Question) -> bool:
     return len(question.times) <= 1 and SEVERAL not in values
 
 
-def _is_alike(asked: Asked, other: Asked, told: Told) -> bool:
+def _is_alike(question: Question, asked: Asked, other: Asked, told: Told) -> bool:
     """Say whether two readings differ only in how sources name the same part of the personnel."""
     components = {asked.dimensions.get("component"), other.dimensions.get("component")}
-    is_lonely = (
-        told.is_series and len(told.rows) == 1
-    )  # One year is no answer for many, if others have them.
+    # One year is no answer for many, if others have them; years that are told one by one may be missing.
+    is_lonely = told.is_series and len(told.rows) == 1 and not question.years_asked
     return asked.indicator == other.indicator and (is_lonely or components <= SAME)
