@@ -53,6 +53,7 @@ class Time:
     last: str | None = None
     written: str | None = None
     years: tuple[str, str] | None = None
+    is_guessed: bool = False  # Its year is not told.
 
     @classmethod
     def within(cls, start: str, end: str = "") -> "Time":

@@ -86,8 +86,12 @@ class TimeReader:
         span = self.spans.relative(start)
         if not span and behind > start:
             span = self.spans.relative(behind)
-        span = span or read_recent(self.spans, behind, is_introduced=start > place)
-        return (span.end - place, _within(span)) if span else (0, None)
+        if span:
+            return span.end - place, _within(span)
+        recent = read_recent(self.spans, behind, is_introduced=start > place)
+        if recent is None:
+            return 0, None
+        return recent.end - place, replace(_within(recent), is_guessed=True)
 
     def _introduced(self, place: int) -> tuple[int, Time | None]:
         """Read a date or a range, with the word that says how it is meant: "since 2013", "from 2010 to 2015"."""

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from statistics import fmean
 
+from api.questions.about import DEATHS
 from api.questions.question import BUDGET_YEAR, Question, Time
 from api.vocabulary import Qualifier, Row, Unit
 from api.wording import day_in_words, value_in_words
@@ -68,6 +69,8 @@ def _of_each(question: Question, ends: list[Time | None]) -> list[Question]:
 def _compared(question: Question) -> list[Time | None] | None:
     """Return the two times that are compared; None for the newest."""
     times, listing = question.times, question.listing
+    if is_of_an_effect(question):
+        return None
     if len(times) == PAIR:
         are_dated = all(time.basis == "in" for time in times)
         return [*times] if are_dated or {"versus", "changed"} & {*listing} else None
@@ -76,6 +79,11 @@ def _compared(question: Question) -> list[Time | None] | None:
     if _is_less_than_then(question):
         return [times[0], None]
     return _ends(times[0]) if "changed" in listing else None
+
+
+def is_of_an_effect(question: Question) -> bool:
+    """Say whether it is asked who made deaths fewer: "did peacekeeping reduce deaths"."""
+    return "reduced" in question.listing and DEATHS in question.measures
 
 
 def _is_less_than_then(question: Question) -> bool:

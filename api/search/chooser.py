@@ -14,6 +14,7 @@ from api.search.rows import Candidate, best_row, ever_reached, nearest_in_time, 
 from api.search.series import (
     FEWEST,
     Told,
+    are_in_a_row,
     extremes,
     is_whole_year,
     of_years,
@@ -61,7 +62,8 @@ class Chooser:
         told = without_parts(self._over_time(), self.kind)
         if "average" in self.question.listing:
             return told if len(told.rows) >= FEWEST else Told([])
-        return Told(told.rows[-2:], is_series=True)
+        rows = [row for row in told.rows if not self._is_after_the_end(row)][-2:]
+        return Told(rows if are_in_a_row(rows) else [], is_series=True)
 
     def _is_of_last_change(self) -> bool:
         """Say whether it is asked if what flows each year has changed, and since when is not said."""

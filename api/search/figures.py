@@ -9,7 +9,14 @@ from api.questions.indicators import indicators_asked
 from api.questions.names import Names
 from api.questions.question import SEVERAL, Question
 from api.questions.readings import SAME, Asked, readings
-from api.search.changes import joined, several_times, several_years, span_in_words, two_times
+from api.search.changes import (
+    is_of_an_effect,
+    joined,
+    several_times,
+    several_years,
+    span_in_words,
+    two_times,
+)
 from api.search.chooser import Chooser
 from api.search.rows import codes_of_value
 from api.search.series import Told
@@ -48,7 +55,7 @@ def choose_figures(
     if not is_clear(question):
         return None
     told_of_years = question.listing.get("average", set())
-    if not question.times:
+    if not question.times and not is_of_an_effect(question):
         told_of_years = told_of_years | question.listing.get("changed", set())
     question = replace(question, filler=question.filler | told_of_years)
     if not sure and question.amounts:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 from api.questions.question import BUDGET_YEAR, Time
 from api.questions.readings import Asked
@@ -168,6 +169,13 @@ def _missing(years: set[str], asked: Asked, life: tuple[str, str]) -> Iterable[s
     for year in range(int(first[:4]), int(last[:4]) + 1):
         if str(year) not in years:
             yield str(year)
+
+
+def are_in_a_row(rows: list[Candidate]) -> bool:
+    """Say whether several figures are of years that follow each other."""
+    return len(rows) > 1 and all(
+        int(after.year) == int(row.year) + 1 for row, after in pairwise(rows)
+    )
 
 
 def is_whole_year(row: Candidate) -> bool:

@@ -91,6 +91,7 @@ ListWord = Literal[
     "more_than",
     "less_than",
     "changed",
+    "reduced",
     "amount",
     "with",
     "timeline",
