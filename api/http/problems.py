@@ -77,9 +77,15 @@ VALIDATION_MESSAGES = {
     "int_parsing": "{value} is not a whole number",
     "missing": "is required",
     "model_attributes_type": "{value} is not an object",
+    "string_too_short": "is empty",
+    "string_too_long": "has more than {max_length} characters",
+    "less_than_equal": "{value} is more than {le:g}, the most that can be asked for",
+    "greater_than_equal": "{value} is less than {ge:g}, the least that can be asked for",
     "too_short": "is empty",
     "too_long": "has more than {max_length} entries",
 }
+# Filters that need no mention where all are told: they follow from the others.
+RARE = ("__isnull", "__not")
 CHOICE = re.compile(r"'([^']*)'")  # As Pydantic quotes what is allowed.
 INTERRUPTED = ("interrupted", "statement timeout")  # What engines say of a query that was cut off.
 TOO_SLOW = "the question takes too long to answer; ask for less, or use /v1/release/download"
@@ -192,7 +198,16 @@ def unknown_parameter(name: str, parameters: Sequence[str]) -> ParameterError:
     """Describe a parameter that the operation does not have, with the one that was probably meant."""
     echo = name[:LONGEST_ECHO]
     message = f"there is no parameter {_quoted(name)} here"
-    return wrong_value(echo, message, probably_meant(echo, parameters), sorted(parameters))
+    meant = _longer_name(echo, parameters) or probably_meant(echo, parameters)
+    return wrong_value(echo, message, meant, sorted(parameters))
+
+
+def _longer_name(name: str, parameters: Sequence[str]) -> str | None:
+    """Return the parameter of which a name is the last part, or the part before an operator."""
+    kept = (one for one in parameters if not one.endswith(RARE))
+    return next(
+        (one for one in kept if one.endswith(f".{name}") or one.startswith(f"{name}__")), None
+    )
 
 
 def wrong_value(
@@ -208,7 +223,7 @@ def wrong_value(
     if meant:
         message += f"; did you mean {meant!r}?"
     elif choices:
-        message += f"; allowed: {', '.join(choices)}"
+        message += f"; allowed: {', '.join(one for one in choices if not one.endswith(RARE))}"
     return ParameterError(
         parameter=parameter, message=message, did_you_mean=meant, allowed=choices, rule=rule
     )
@@ -253,7 +268,8 @@ def _validation_error(error: dict[str, Any], parameters: Sequence[str]) -> Param
         return unknown_parameter(name, parameters)
     if error["type"] in ("enum", "literal_error"):
         allowed = CHOICE.findall(context["expected"])
-        meant = probably_meant(str(error["input"]), allowed)
+        written = str(error["input"])
+        meant = _longer_name(written, allowed) or probably_meant(written, allowed)
         return wrong_value(name, f"{value} is not allowed", meant, allowed)
     if error["type"] in VALIDATION_MESSAGES:
         return wrong_value(name, VALIDATION_MESSAGES[error["type"]].format(value=value, **context))

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, select
 from sqlmodel import col
 
 from api.lists.statements import once
-from api.lists.word_index import errors_between
+from api.lists.word_index import errors_between, read_word_index
 from api.tables.index import fold
 from api.tables.kinds import KINDS
 from api.tables.naming import NAME_FIELDS, NameIndex, index_names, names_in
@@ -54,8 +54,25 @@ def has_record(connection: Connection, type: RecordType, code: str) -> bool:
 
 
 def get_nearest_code(connection: Connection, type: RecordType, written: str) -> str | None:
-    """Return the code of the one record whose name was probably meant; None where that is not certain."""
-    return nearest(read_index(connection, type), written)
+    """Return the code of the one record whose name was probably meant; None where that is not certain.
+
+    An indicator may also be meant by words in which people ask for it, such as `deaths`.
+    """
+    near = nearest(read_index(connection, type), written)
+    if near is None and type is RecordType.INDICATOR:
+        return _asked_as(connection).get(fold(written))
+    return near
+
+
+def _asked_as(connection: Connection) -> dict[str, str]:
+    """Map the words in which people ask for indicators to the first one that is asked for so."""
+
+    def read() -> dict[str, str]:
+        indicators = read_word_index(connection).lexicon.get("indicators", {})
+        asked = [(code, words["asked_as"]) for code, words in indicators.items()]
+        return {fold(said): code for code, words in reversed(asked) for said in words}
+
+    return once(connection, ("indicators as asked",), read)
 
 
 def nearest(index: NameIndex, written: str) -> str | None:

@@ -62,6 +62,31 @@ def test_a_chart_is_not_told_that_too_much_passes_without_what_is_wrong(
     assert error["message"].startswith("there is no indicator 'nowhere'")
 
 
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("figures?indicator=deaths", "there is no indicator 'deaths'; did you mean 'fatalities'?"),
+        ("figures?sex=female", "'sex' here; did you mean 'dimensions.sex'?"),
+        ("missions?started=2000", "'started' here; did you mean 'started__gte'?"),
+        ("figures/table?rows=country", "is not allowed; did you mean 'dimensions.country'?"),
+        ("missions?limit=5000", "'5000' is more than 500, the most that can be asked for"),
+        ("missions?limit=-1", "'-1' is less than 0, the least that can be asked for"),
+        ("search?q=", "q: is empty"),
+    ],
+)
+def test_what_somebody_new_writes_is_told_in_words_with_what_was_meant(
+    facts: TestClient, address: str, told: str
+) -> None:
+    assert told in facts.get(f"/v1/{address}").json()["detail"]
+
+
+def test_filters_that_follow_from_others_are_allowed_but_not_told(samples: TestClient) -> None:
+    (error,) = samples.get("/v1/figures?year=2020").json()["errors"]
+    assert "time__gte" in error["message"]
+    assert "subject__not" not in error["message"]
+    assert "subject__not" in error["allowed"]
+
+
 def test_a_page_names_them_too(samples: TestClient) -> None:
     page = samples.get("/missions?kind=x&contry=y", headers={"Accept": "text/html"})
     assert page.status_code == 400
