@@ -4,8 +4,10 @@ from sqlalchemy import Connection
 
 from api.lists.engine import get
 from api.lists.lookups import get_country_names
+from api.lists.names import find_records
 from api.pages.boxes import Opening, tell_sentences
 from api.pages.columns import title_of
+from api.pages.labels import label_of_code
 from api.pages.lines import Owner
 from api.pages.openings import OPENINGS
 from api.pages.previews import describe
@@ -14,18 +16,24 @@ from api.questions.names import read_names
 from api.resources.missions import run_in_words
 from api.resources.registry import RESOURCES, related_to
 from api.tables.index import fold
+from api.tables.naming import NAMED
 from api.vocabulary import RecordType, Row
-from api.wording import plain
 
 MOST = 2
+SHORT = 2  # Letters of a code that is a name in capitals alone.
+MARKS = " \"'“”«».,;:!?"
+TOLD = (*NAMED, RecordType.INDICATOR)
 LONGEST = 320
 
 
 def find_named(connection: Connection, typed: str) -> list[Row]:
     """Describe the records whose name is all that is typed; none where more is."""
-    names, said = read_names(connection), tuple(fold(typed).split())
-    capitals = names.in_capitals.meanings if typed.isupper() else {}
-    targets = names.records.meanings.get(said) or capitals.get(said, [])
+    name = typed.strip(MARKS)
+    if len(name) <= SHORT and not name.isupper():
+        return []  # A word such as "it" is no country.
+    targets = [(str(type), code) for type in TOLD for code in find_records(connection, type, name)]
+    # People are also known by their last names.
+    targets = targets or read_names(connection).records.meanings.get(tuple(fold(name).split()), [])
     return [_describe(connection, RecordType(type), code) for type, code in targets[:MOST]]
 
 
@@ -46,6 +54,8 @@ def _describe(connection: Connection, type: RecordType, code: str) -> Row:
 
 def _kind(type: RecordType, record: Row) -> str:
     """Say what a record is: of a mission also when it ran."""
-    kind = plain(str(record.get("kind") or type))
-    words = f"{kind}, {run_in_words(record)}" if type is RecordType.MISSION else kind
+    is_own = type is not RecordType.INDICATOR  # Of which the kind is one of its numbers.
+    words = label_of_code(str(record.get("kind") or type)) if is_own else str(type)
+    if type is RecordType.MISSION:
+        words += f", {run_in_words(record)}"
     return words[:1].upper() + words[1:]

@@ -167,6 +167,9 @@ def test_search_leads_to_pages_and_marks_what_it_found(facts: TestClient) -> Non
         ),
         ("Ghana", "/countries/gha", "people in uniform in UN missions"),
         ("MLI", "/countries/mli", "Mali"),
+        ("A4P+", "/initiatives/a4p-plus", "A4P+: Action for Peacekeeping Plus"),
+        ("fatalities", "/indicators/fatalities", "Indicator People who died"),
+        ("Lacroix", "/people/jean-pierre-lacroix", "Jean-Pierre Lacroix"),
         ("Jean-Pierre Lacroix", "/people/jean-pierre-lacroix", "Department of Peace Operations"),
     ],
 )
@@ -181,8 +184,9 @@ def test_a_name_alone_is_told_what_it_is_with_its_page(
     assert words in text_of(card[0])
 
 
-def test_a_name_with_other_words_is_no_name_alone(facts: TestClient) -> None:
-    assert 'class="named"' not in facts.get("/search?q=Ghana+women").text
+@pytest.mark.parametrize("words", ["Ghana women", "it", "in"])
+def test_what_is_no_name_alone_is_told_of_no_record(facts: TestClient, words: str) -> None:
+    assert 'class="named"' not in facts.get("/search", params={"q": words}).text
 
 
 def test_search_says_what_was_probably_meant(facts: TestClient) -> None:
