@@ -7,9 +7,15 @@ from urllib.parse import quote, unquote_to_bytes
 from starlette.routing import BaseRoute, Match
 from starlette.types import Scope
 
+from api.facts.kinds import DESCRIBED
+from api.vocabulary import probably_meant
+
 READING = ("GET", "HEAD")
 ALLOWED = "GET, HEAD, OPTIONS"
 TAKES_BODY = "/v1/verify"
+COLLECTIONS = [*(kind.plural for kind in DESCRIBED.values()), "search", "coverage", "changes"]
+MOST_PARTS = 3  # A list, a record, and a list related to it.
+LISTS_STAND_AT = (0, 2)
 # What RFC 3986 lets stand in a path without percent-encoding.
 PLAIN_IN_PATH = "/:@!$&'()*+,;=~"
 
@@ -41,3 +47,15 @@ def allowed_methods(path: str) -> str:
 def takes_body(scope: Scope) -> bool:
     """Tell whether the request may have a body."""
     return bool(scope["method"] == "POST" and scope["path"] == TAKES_BODY)
+
+
+def meant_address(path: str) -> str | None:
+    """Guess which address of the API was meant by one where there is nothing: its misspelt lists are put right."""
+    _, version, *parts = path.split("/")
+    if version != "v1" or not parts or len(parts) > MOST_PARTS:
+        return None
+    meant = [
+        probably_meant(part, COLLECTIONS) or part if place in LISTS_STAND_AT else part
+        for place, part in enumerate(parts)
+    ]
+    return quote("/".join(["/v1", *meant])) if meant != parts else None

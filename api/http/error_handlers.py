@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as AllTaken
 from starlette.exceptions import HTTPException
 
-from api.http.addresses import allowed_methods
+from api.http.addresses import allowed_methods, meant_address
 from api.http.problems import (
     DETAILS,
     MEDIA_TYPE,
@@ -84,9 +84,11 @@ def _unreadable(request: Request, error: DBAPIError | AllTaken | Unreadable) -> 
 
 
 def _failed(request: Request, error: HTTPException) -> Response:
-    wrong_method = error.status_code == HTTPStatus.METHOD_NOT_ALLOWED
-    path = request.scope["path"]
-    detail = f"this address takes {allowed_methods(path)}" if wrong_method else None
+    path, detail = request.scope["path"], None
+    if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+        detail = f"this address takes {allowed_methods(path)}"
+    elif error.status_code == HTTPStatus.NOT_FOUND and (meant := meant_address(path)):
+        detail = f"there is nothing at this address; did you mean {meant}?"
     response = _render(request, error.status_code, detail)
     response.headers.update(error.headers or {})
     return response

@@ -80,6 +80,26 @@ def test_what_somebody_new_writes_is_told_in_words_with_what_was_meant(
     assert told in facts.get(f"/v1/{address}").json()["detail"]
 
 
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("/v1/mission", "did you mean /v1/missions?"),
+        ("/v1/mission/minusma", "did you mean /v1/missions/minusma?"),
+        ("/v1/missions/minusma/figure", "did you mean /v1/missions/minusma/figures?"),
+        ("/v1/organizations", "did you mean /v1/organisations?"),
+        ("/v1/zebras", "/docs lists all addresses"),
+        ("/v1/missions/minusma/zebras", "/docs lists all addresses"),
+        ("/v1/mission/<b>", "did you mean /v1/missions/%3Cb%3E?"),
+    ],
+)
+def test_an_address_with_a_misspelt_list_is_told_the_one_meant(
+    samples: TestClient, address: str, told: str
+) -> None:
+    answer = samples.get(address)
+    assert answer.status_code == 404
+    assert answer.json()["detail"].endswith(told)
+
+
 def test_filters_that_follow_from_others_are_allowed_but_not_told(samples: TestClient) -> None:
     (error,) = samples.get("/v1/figures?year=2020").json()["errors"]
     assert "time__gte" in error["message"]
