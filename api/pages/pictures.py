@@ -16,7 +16,8 @@ from api.lists.resource import Resource, UnknownValues
 from api.pages.boxes import Opening
 from api.pages.lines import ITSELF, Filters, Owner
 from api.pages.openings import OPENINGS
-from api.resources.figures import FIGURES, FigureQuestions
+from api.resources.figure_questions import FigureQuestions
+from api.resources.figures import FIGURES
 from api.resources.missions import MissionQuestions
 from api.routes.charts import draw_figures, draw_missions
 from api.vocabulary import RecordType, Row

@@ -7,7 +7,7 @@ from api.pivot.axes import Axis, Hosts, subject_of
 from api.pivot.layout import Layout
 from api.pivot.questions import Key, span_of, thing_of
 from api.pivot.rules import Refusal, Rule
-from api.resources.figures import FigureQuestions
+from api.resources.figure_questions import FigureQuestions
 from api.tables.figures import Dimensions
 from api.vocabulary import IndicatorKind, Rank, RecordType, Row
 

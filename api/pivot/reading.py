@@ -12,7 +12,8 @@ from api.lists.statements import once
 from api.pivot.layout import Layout
 from api.pivot.rules import NoTable, Refusal, Rule
 from api.resources.dimensions import dimensions_named
-from api.resources.figures import FIGURES, FigureQuestions, without_deprecated
+from api.resources.figure_questions import FigureQuestions, without_deprecated
+from api.resources.figures import FIGURES
 from api.tables.figures import Dimensions
 from api.tables.indicators import IndicatorRow
 from api.tables.sources import SourceRow

@@ -15,7 +15,8 @@ from api.pivot.mixtures import mixtures_in, units_in
 from api.pivot.reading import order_of_sources, read_figures, read_wholes
 from api.pivot.rules import NoTable, Refusal, Rule
 from api.pivot.sums import Sums, whole_key
-from api.resources.figures import FIGURES, FigureQuestions
+from api.resources.figure_questions import FigureQuestions
+from api.resources.figures import FIGURES
 from api.tables.figures import Dimensions
 from api.vocabulary import Rank, Row
 

@@ -1,33 +1,29 @@
-"""Figures: what can be asked of them, how they are answered and told. Each is named in full from its indicator and source."""
+"""Figures: their filters, how they are answered and told. Each is named in full from its indicator and source.
 
-from dataclasses import dataclass
-from typing import Annotated, Any
+What their list can be asked beside the filters is in `figure_questions.py`.
+"""
 
-from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import aliased
 from sqlmodel import Field as Described
 from sqlmodel import col
 
 from api.facts.base import Citation, CitedSource, FigureCode
 from api.facts.base import Reference as ReferenceAnswer
-from api.lists.cited import CitedParams
-from api.lists.conditions import Codes, Names, NamesCodes
+from api.lists.conditions import Codes, Names
 from api.lists.fields import Bound, Choice, Date, Number, Reference
-from api.lists.parameters import AnyName, AnyOf, Name, parameter
-from api.lists.resource import Column, Condition, Field, Join, Resource
-from api.resources.age import READ_FOR_AGE, Age, NoOlderThan, age_of, is_stale
-from api.resources.as_of import KnownAt, NewestInRelease, NewestOn
-from api.resources.dimensions import DIMENSIONS, BrokenDown
+from api.lists.parameters import Name
+from api.lists.resource import Column, Field, Join, Resource
+from api.resources.age import READ_FOR_AGE, age_of, is_stale
+from api.resources.dimensions import DIMENSIONS
+from api.resources.figure_questions import FigureQuestions
 from api.resources.moved import AboutOrMoved
 from api.tables.figures import TOTALS, Dimensions, FigureCountRow, FigureFacts, FigureRow
-from api.tables.index import LinkRow
 from api.tables.indicators import IndicatorRow
 from api.tables.kinds import KINDS
 from api.tables.sources import SourceRow
 from api.vocabulary import (
     CitationBasis,
     FigureRole,
-    Given,
     IndicatorKind,
     PartialDate,
     Qualifier,
@@ -89,75 +85,6 @@ class Figure(FigureFacts):
     citation: Citation = Described(description="Where it was read.")
 
 
-@dataclass(frozen=True)
-class OfIndicator(Condition):
-    """The indicator of the figure is of one of the kinds."""
-
-    def where(self, resource: Resource, value: Any) -> ColumnElement[bool]:
-        """Select the rows that pass."""
-        codes = select(col(IndicatorRow.code)).where(col(IndicatorRow.kind).in_(value))
-        return resource.column("indicator").in_(codes)
-
-
-@dataclass(frozen=True)
-class OfMissionsIn(NamesCodes):
-    """The figure is about a mission that worked in one of the countries."""
-
-    def where(self, resource: Resource, value: Any) -> ColumnElement[bool]:
-        """Select the rows that pass."""
-        codes = select(col(LinkRow.record_code)).where(
-            col(LinkRow.record_type) == RecordType.MISSION,
-            col(LinkRow.field) == "countries",
-            col(LinkRow.target_code).in_([code for _, code in value]),
-        )
-        about_mission = resource.column("subject_type") == RecordType.MISSION
-        return and_(about_mission, resource.column("subject_code").in_(codes))
-
-
-class FigureQuestions(CitedParams):
-    """What figures can be asked beside the filters of their fields."""
-
-    mission_country: Annotated[AnyName, OfMissionsIn(RecordType.COUNTRY)] = parameter(
-        "Only figures about missions in these countries, by any code or name.", "MLI"
-    )
-    breakdown: Annotated[Given | None, BrokenDown()] = parameter(
-        "`none`: totals alone, figures that are narrowed by no dimension; `any`: the others alone, which are parts.",
-        "none",
-    )
-    indicator_kind: Annotated[AnyOf[IndicatorKind], OfIndicator()] = parameter(
-        "Only figures that behave so in time.", "cumulative"
-    )
-    as_of: Annotated[PartialDate | None, NewestOn()] = parameter(
-        "The newest statement on each question, a subject with an indicator and dimensions, among those"
-        " true of a day on or before this one. A stock, a share or a cumulative count holds from its day;"
-        " a flow counts once its period is over; a target, once its day has come. Deprecated and withdrawn"
-        " figures do not answer. Of several of the same day all answer, but a preferred one alone.",
-        "2021-06-30",
-    )
-    max_age: Annotated[Age | None, NoOlderThan()] = parameter(
-        "Only figures whose time is no longer ago than so many days (`90d`), months (`6m`) or years (`2y`), on the day"
-        " of the release or, with `as_of`, on that day.",
-        "2y",
-    )
-    latest: Annotated[bool | None, NewestInRelease()] = parameter(
-        "`true`: as `as_of`, on the day of the release; with `as_of`, what is newest on both days.",
-        "true",
-    )
-    known_at: Annotated[PartialDate | None, KnownAt()] = parameter(
-        "Only figures that we had recorded, and had not withdrawn, by the end of this year, month or day."
-        " With `as_of` or `latest`, the newest among those: what we would have answered then. Ranks are"
-        " those of today.",
-        "2026-12-31",
-    )
-
-
-def without_deprecated(params: FigureQuestions) -> FigureQuestions:
-    """Leave out deprecated figures, unless ranks are asked for: for what shows all that pass at once."""
-    if {"rank", "rank__not"} & params.model_fields_set:
-        return params
-    return params.model_copy(update={"rank__not": [Rank.DEPRECATED]})
-
-
 def _sentence(row: Row) -> str:
     narrowed = dimensions_in_words(row["dimensions"])
     what = ", ".join(filter(None, [row["indicator_name"], row["subject"]["name"], narrowed]))
@@ -196,10 +123,8 @@ NOTES = (
     *("rank", "rank_reason", "recorded_on"),
     *("withdrawn_on", "withdrawn_reason", "replaced_by", "note"),
 )
-
-STATED = str(
-    CitationBasis.STATED
-)  # Text, as `role` is: a choice is written several times as slowly.
+# Text, as `role` is: a choice is written several times as slowly.
+STATED = str(CitationBasis.STATED)
 
 
 def _shape(row: Row) -> Row:

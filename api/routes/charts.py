@@ -28,7 +28,8 @@ from api.lists.resource import Resource
 from api.pivot.axes import Axis
 from api.resources.countries import COUNTRIES
 from api.resources.dimensions import dimensions_named
-from api.resources.figures import FIGURES, FigureQuestions, without_deprecated
+from api.resources.figure_questions import FigureQuestions, without_deprecated
+from api.resources.figures import FIGURES
 from api.resources.missions import MISSIONS, MissionQuestions
 from api.search.rankings import acronyms
 from api.tables.figures import Dimensions
