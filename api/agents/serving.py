@@ -48,8 +48,8 @@ from api.http.served_release import ReleaseServer, ServedRelease
 from api.http.streaming import send_response
 from api.lists.paging import BadCursor
 from api.lists.records import NotFound
-from api.lists.resource import UnknownValues
 from api.lists.statements import Unreadable
+from api.lists.unknown import UnknownValues
 from api.vocabulary import probably_meant
 
 LOG = logging.getLogger(__name__)

@@ -11,8 +11,8 @@ from api.claims.statements import SIBLINGS, Question, about_any, find_statements
 from api.lists.engine import get
 from api.lists.lookups import get_names
 from api.lists.names import get_nearest_code
-from api.lists.resource import Unknown, UnknownValues
 from api.lists.statements import once
+from api.lists.unknown import Unknown, UnknownValues
 from api.questions.lexicon import read_lexicon
 from api.resources.figures import FIGURES
 from api.resources.indicators import INDICATORS

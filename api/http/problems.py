@@ -27,7 +27,7 @@ from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
 from api.lists.paging import BadCursor
-from api.lists.resource import Unknown, UnknownValues
+from api.lists.unknown import Unknown, UnknownValues
 from api.vocabulary import form_of, probably_meant
 
 MEDIA_TYPE = "application/problem+json"

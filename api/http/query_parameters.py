@@ -24,7 +24,7 @@ from api.http.problems import (
 )
 from api.lists.paging import BadCursor
 from api.lists.records import NotFound
-from api.lists.resource import UnknownValues
+from api.lists.unknown import UnknownValues
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 Model = TypeVar("Model", bound=BaseModel)

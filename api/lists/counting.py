@@ -7,10 +7,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, case, func, select
 
-from api.lists.allowed import check_names
 from api.lists.filters import Conditions, Selection
 from api.lists.resource import NotRolledUp, Resource
 from api.lists.statements import once
+from api.lists.unknown import check_names
 from api.vocabulary import Row
 
 

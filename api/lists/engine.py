@@ -7,7 +7,6 @@ from typing import Any
 from pydantic_core import from_json, to_json
 from sqlalchemy import ColumnElement, Connection, Select, bindparam, select
 
-from api.lists.allowed import check_names
 from api.lists.counting import Counts
 from api.lists.filters import Conditions, Filters, Related, Selection, read_filters
 from api.lists.kept_texts import read_texts
@@ -16,6 +15,7 @@ from api.lists.parameters import PageParams
 from api.lists.parts import paths_of, trim
 from api.lists.resource import Resource
 from api.lists.statements import once, prepare
+from api.lists.unknown import check_names
 from api.vocabulary import Row
 
 STEP = 500

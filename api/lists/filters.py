@@ -9,8 +9,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, bindparam
 
 from api.lists.parameters import PageParams
-from api.lists.resource import Condition, Joint, OneOf, Resource, Slot, UnknownValues
+from api.lists.resource import Condition, Joint, OneOf, Resource, Slot
 from api.lists.search_syntax import with_words
+from api.lists.unknown import UnknownValues
 from api.lists.values import OF_CODE
 
 Conditions = list[ColumnElement[bool]]

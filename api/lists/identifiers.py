@@ -10,7 +10,8 @@ from sqlmodel import col
 from api.lists.conditions import Indexed
 from api.lists.fields import Filtered, Operator
 from api.lists.parameters import AnyOf
-from api.lists.resource import Read, Resource, Unknown
+from api.lists.resource import Read, Resource
+from api.lists.unknown import Unknown
 from api.tables.identifiers import IdentifierRow
 from api.vocabulary import WrittenIdentifier
 

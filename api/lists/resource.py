@@ -18,6 +18,7 @@ from api.lists.envelope import Page
 from api.lists.parameters import PageParams, TabularFormat
 from api.lists.parts import parts_of
 from api.lists.rendering import Rendering
+from api.lists.unknown import Unknown
 from api.tables.kinds import Kind, RowClass
 from api.vocabulary import RecordType, Row
 
@@ -27,31 +28,11 @@ Joint = Callable[..., ColumnElement[bool]]
 PageModel = type[Page]  # type: ignore[type-arg]  # pages of any record
 
 
-@dataclass(frozen=True)
-class Unknown:
-    """A value of a filter that names nothing in the data, or several things: those that are `allowed`."""
-
-    parameter: str
-    written: str
-    kind: str
-    nearest: str | None
-    allowed: tuple[str, ...] = ()
-    several: bool = False
-
-
 class Read(NamedTuple):
     """The value of a filter as the data write it, and what in it means nothing, or several things, there."""
 
     value: Any
     unknown: list[Unknown]
-
-
-class UnknownValues(ValueError):
-    """Filters name what does not exist."""
-
-    def __init__(self, values: list[Unknown]) -> None:
-        super().__init__(f"{len(values)} unknown values")
-        self.values = values
 
 
 class Counted(NamedTuple):

@@ -13,7 +13,8 @@ from api.lists.names import (
     nearest,
     read_index,
 )
-from api.lists.resource import Read, Unknown
+from api.lists.resource import Read
+from api.lists.unknown import Unknown
 from api.tables.naming import NAMED
 from api.vocabulary import RecordType
 

@@ -15,7 +15,7 @@ from api.formats import citations as citing
 from api.formats.citations import CitationFormat
 from api.lists.engine import get
 from api.lists.envelope import Links, Meta, Page
-from api.lists.resource import UnknownValues
+from api.lists.unknown import UnknownValues
 from api.pivot.axes import Axis
 from api.pivot.layout import Layout
 from api.pivot.table import make_table

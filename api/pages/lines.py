@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from api.lists.engine import get
 from api.lists.lookups import get_country_names
 from api.lists.records import find_related
-from api.lists.resource import UnknownValues
+from api.lists.unknown import UnknownValues
 from api.pages.records import address_of
 from api.questions.question import Time
 from api.resources.figures import FIGURES

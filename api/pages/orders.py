@@ -7,7 +7,8 @@ from types import MappingProxyType
 from sqlalchemy import Connection
 
 from api.lists.engine import find
-from api.lists.resource import Resource, UnknownValues
+from api.lists.resource import Resource
+from api.lists.unknown import UnknownValues
 from api.pages.openings import BODIES, DEPLOYED, EVERYBODY, OF_ALL_COUNTRIES, TOTAL
 from api.pages.records import Phrase, address_of
 from api.resources.figures import FIGURES

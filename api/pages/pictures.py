@@ -12,7 +12,8 @@ from api.charts.series import NoSeries
 from api.charts.svg import NARROW
 from api.lists.engine import find
 from api.lists.parameters import PRESENTATION, PageParams
-from api.lists.resource import Resource, UnknownValues
+from api.lists.resource import Resource
+from api.lists.unknown import UnknownValues
 from api.pages.boxes import Opening
 from api.pages.lines import ITSELF, Filters, Owner
 from api.pages.openings import OPENINGS

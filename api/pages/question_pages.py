@@ -13,8 +13,8 @@ from api.http.problems import NoAnswer
 from api.http.query_parameters import CHECK_PARAMETERS
 from api.lists.lookups import get_country_names
 from api.lists.records import NotFound
-from api.lists.resource import UnknownValues
 from api.lists.statements import once
+from api.lists.unknown import UnknownValues
 from api.pages.answering import as_csv, draw, read_quotes, read_table
 from api.pages.frame import page
 from api.pages.recipes import recipes_for

@@ -12,7 +12,7 @@ from api.exports.files import bring_downloads
 from api.http.query_parameters import CHECK_PARAMETERS
 from api.lists.engine import find
 from api.lists.lookups import get_names
-from api.lists.resource import UnknownValues
+from api.lists.unknown import UnknownValues
 from api.pages.frame import address, page, query_of
 from api.pages.labels import label_of_code, label_of_field
 from api.pages.records import address_of

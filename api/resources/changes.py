@@ -19,14 +19,14 @@ from sqlalchemy import (
 from sqlmodel import Field as Described
 from sqlmodel import col
 
-from api.lists.allowed import check_names
 from api.lists.conditions import NamesRecords
 from api.lists.engine import RecordPage, find
 from api.lists.envelope import Answer
 from api.lists.fields import Choice
 from api.lists.parameters import AnyName, PageParams, parameter
 from api.lists.parts import paths_of, trim
-from api.lists.resource import Condition, Join, Read, Resource, Unknown
+from api.lists.resource import Condition, Join, Read, Resource
+from api.lists.unknown import Unknown, check_names
 from api.lists.values import Known
 from api.lists.written import read_targets
 from api.resources.history import tell_what_came

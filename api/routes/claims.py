@@ -33,7 +33,7 @@ from api.http.query_parameters import ModelQueryRoute
 from api.http.responses import json_alone
 from api.lists.envelope import Answer
 from api.lists.lookups import get_day_of_release
-from api.lists.resource import UnknownValues
+from api.lists.unknown import UnknownValues
 from api.vocabulary import Diagnosis, Row
 from api.wording import day_in_words
 

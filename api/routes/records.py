@@ -14,7 +14,6 @@ from api.http.list_responses import envelope_of, list_answer
 from api.http.problems import LIST_PROBLEMS, NotUnderstood, documented, wrong_value
 from api.http.query_parameters import ModelQueryRoute
 from api.http.responses import also_in, choose_format, offered, record_answer
-from api.lists.allowed import check_names
 from api.lists.engine import find, get_text
 from api.lists.envelope import expandable, related_lists
 from api.lists.names import has_record
@@ -26,6 +25,7 @@ from api.lists.parameters import (
 )
 from api.lists.records import find_related, get_code_of_name
 from api.lists.resource import Resource
+from api.lists.unknown import check_names
 from api.resources.registry import RESOURCES, related_to
 from api.vocabulary import WITHOUT_NUL, Format, RecordType
 

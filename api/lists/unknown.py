@@ -1,9 +1,29 @@
-"""Refuse names that a list does not have, such as fields and facets, with those that were probably meant."""
+"""Say what a request names that is not there, and what was probably meant."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
-from api.lists.resource import Unknown, UnknownValues
 from api.vocabulary import probably_meant
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """A value of a filter that names nothing in the data, or several things: those that are `allowed`."""
+
+    parameter: str
+    written: str
+    kind: str
+    nearest: str | None
+    allowed: tuple[str, ...] = ()
+    several: bool = False
+
+
+class UnknownValues(ValueError):
+    """Filters name what does not exist."""
+
+    def __init__(self, values: list[Unknown]) -> None:
+        super().__init__(f"{len(values)} unknown values")
+        self.values = values
 
 
 def check_names(names: list[str] | None, allowed: Iterable[str], parameter: str, kind: str) -> None:
