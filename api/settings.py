@@ -13,7 +13,8 @@ from pydantic import AfterValidator, Field, ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from api.vocabulary import FORMS, form_of, probably_meant
+from api.constraints import FORMS, form_of
+from api.vocabulary import probably_meant
 
 PROGRAM = "peacekeeping-facts"
 PREFIX = "PEACEKEEPING_"

@@ -1,11 +1,11 @@
-"""Define the closed lists and constrained strings that files, tables and answers share.
+"""Define the closed lists and the dates that files, tables and answers share.
 
-Nothing here knows about files, SQL or HTTP. What a field *means* is said on the field (`api/tables`).
+Nothing here knows about files, SQL or HTTP. What a field *means* is said on the field (`api/facts`); strings and
+numbers of a form, such as codes, are in `api/constraints.py`.
 """
 
 import calendar
 import re
-import unicodedata
 from collections.abc import Iterable
 from datetime import date
 from difflib import SequenceMatcher, get_close_matches
@@ -14,86 +14,12 @@ from functools import lru_cache
 from heapq import nlargest
 from typing import Annotated, Any
 
-from pydantic import (
-    AfterValidator,
-    BeforeValidator,
-    Field,
-    Strict,
-    StringConstraints,
-    WithJsonSchema,
-)
+from pydantic import AfterValidator, WithJsonSchema
 
 Row = dict[str, Any]  # A record, or a part of one, as it is answered.
-EVIDENCE_WORDS = 12
 MOST_COMPARED = 20
 
-SLUG = r"^[a-z0-9]+([-_][a-z0-9]+)*$"
-COUNTRY = r"^[A-Z]{3}$"
-ALPHA_2 = r"^[A-Z]{2}$"
-M49 = r"^\d{3}$"
-LANGUAGE = r"^[a-z]{2}$"
-RESOLUTION = r"^(S/RES/[1-9]\d{0,3} \((19|20)\d\d\)|A/RES/[1-9]\d*(/[1-9]\d*[A-Z]?| \([A-Z-]+\)))$"
-RECORD_NUMBER = r"^[1-9][0-9]*$"
-SHA256 = r"^[0-9a-f]{64}$"
-VERSION = r"^\d{4}\.([1-9]|1[0-2])\.[1-9]\d*$"
-SINCE = r"^(\d{4}\.([1-9]|1[0-2])\.[1-9]\d*(\+[0-9a-f]{8})?|\d{4}(-\d{2}(-\d{2})?)?)$"
-WEB = r"^https?://\S+$"
-WITHOUT_NUL = r"^[^\x00]*$"
-# Each form in a reader's words, for the messages that refuse what does not have it.
-FORMS = {
-    SLUG: "a code, in lower case with hyphens, such as unef-i",
-    COUNTRY: "a country code of ISO 3166-1 alpha-3, such as MLI",
-    ALPHA_2: "a country code of ISO 3166-1 alpha-2, such as ML",
-    M49: "a country code of three digits, as in UN M49, such as 466",
-    LANGUAGE: "a language code of ISO 639-1, such as en",
-    RESOLUTION: "the symbol of a resolution, such as S/RES/2100 (2013) or A/RES/1001 (ES-I)",
-    WITHOUT_NUL: "text without a NUL",
-    RECORD_NUMBER: "the number of a record, such as 111999",
-    SHA256: "a SHA-256 sum, 64 digits from 0 to f",
-    VERSION: "a version by year, month and number, such as 2026.11.1",
-    SINCE: "a release such as 2026.11.1 or 2026.11.1+9f2c1a7e, or a date such as 2026-11-21",
-    WEB: "a web address, such as https://peacekeeping.un.org",
-}
-
-
-def _visible(text: str) -> str:
-    """Return a text with its accents composed, as most keyboards write them; refuse what cannot be seen."""
-    if not text.isprintable():  # Most texts are, which is known at once.
-        for character in text:
-            if unicodedata.category(character) in ("Cc", "Cf", "Cs"):
-                raise ValueError(f"holds a character that cannot be seen, U+{ord(character):04X}")
-    return unicodedata.normalize("NFC", text)
-
-
-def _letters(most: int) -> Any:
-    """Describe how long a text with a pattern can be; the message of the pattern tells more than one of the length."""
-    return Field(json_schema_extra={"maxLength": most})
-
-
-LONGEST_CODE = 160
-Slug = Annotated[str, StringConstraints(pattern=SLUG, min_length=2, max_length=LONGEST_CODE)]
-CountryCode = Annotated[str, StringConstraints(pattern=COUNTRY), _letters(3)]
-Alpha2Code = Annotated[str, StringConstraints(pattern=ALPHA_2), _letters(2)]
-M49Code = Annotated[str, StringConstraints(pattern=M49), _letters(3)]
-LanguageCode = Annotated[str, StringConstraints(pattern=LANGUAGE), _letters(2)]
-ResolutionSymbol = Annotated[str, StringConstraints(pattern=RESOLUTION, max_length=40)]
-Sha256 = Annotated[str, StringConstraints(pattern=SHA256)]
-Version = Annotated[str, StringConstraints(pattern=VERSION)]
-RecordNumber = Annotated[str, StringConstraints(pattern=RECORD_NUMBER)]
-Text = Annotated[
-    str, StringConstraints(min_length=1, strip_whitespace=True), AfterValidator(_visible)
-]
-WebAddress = Annotated[str, StringConstraints(pattern=WEB)]
-Number = Annotated[float, Strict(), Field(allow_inf_nan=False)]
-Count = Annotated[int, Strict(), Field(ge=0)]
-Ordinal = Annotated[int, Strict(), Field(ge=1)]
-
 _PARTIAL_DATE = re.compile(r"^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$")
-
-
-def form_of(pattern: str) -> str:
-    """Say in a reader's words what a pattern asks for."""
-    return FORMS.get(pattern, f"of the form {pattern}")
 
 
 def probably_meant(word: str, words: Iterable[str], likeness: float = 0.6) -> str | None:
@@ -148,22 +74,6 @@ def _whole_day(text: str) -> str:
     return text
 
 
-def _plus(text: object) -> object:
-    """Restore a `+` that was not percent-encoded and arrived as a blank."""
-    return text.replace(" ", "+") if isinstance(text, str) else text
-
-
-def _date_or_version(text: str) -> str:
-    return text if "." in text else real_date(text)
-
-
-def _few_words(text: str) -> str:
-    words = len(text.split())
-    if words > EVIDENCE_WORDS:
-        raise ValueError(f"has {words} words; keep the {EVIDENCE_WORDS} that carry the fact")
-    return text
-
-
 PartialDate = Annotated[
     str,
     AfterValidator(real_date),
@@ -182,13 +92,6 @@ Day = Annotated[
     AfterValidator(_whole_day),
     WithJsonSchema({"type": "string", "format": "date", "maxLength": 10}),
 ]
-Since = Annotated[
-    str,
-    StringConstraints(pattern=SINCE),
-    BeforeValidator(_plus),
-    AfterValidator(_date_or_version),
-]
-Evidence = Annotated[Text, AfterValidator(_few_words)]
 
 
 class RecordType(StrEnum):
@@ -216,11 +119,6 @@ class IdentifierScheme(StrEnum):
     UN_DATA_HUB = "un_data_hub"
     UN_LIBRARY = "un_library"
     UN_SYMBOL = "un_symbol"
-
-
-IDENTIFIER = rf"^({'|'.join(IdentifierScheme)}):[^\x00,]+$"  # A comma stands between several.
-FORMS[IDENTIFIER] = "an identifier written scheme:value, such as iso3:MLI"
-WrittenIdentifier = Annotated[str, StringConstraints(pattern=IDENTIFIER, max_length=LONGEST_CODE)]
 
 
 class Grade(StrEnum):

@@ -4,8 +4,9 @@ from typing import Annotated
 
 from pydantic import Field
 
+from api.constraints import CountryCode, Ordinal, Slug, Text
 from api.facts.base import Closed, Refers
-from api.vocabulary import CountryCode, Ordinal, PartialDate, RecordType, Slug, Text
+from api.vocabulary import PartialDate, RecordType
 
 KNOWN = "known.toml"
 SourceCode = Annotated[Slug, Refers(RecordType.SOURCE)]

@@ -5,18 +5,11 @@ from collections.abc import Sequence
 
 from pydantic import Field as Part
 
+from api.constraints import Slug, Version
 from api.facts.base import AnyReference, Citation, Closed, Facts, Place
 from api.facts.figures import Dimensions, FigureFacts
 from api.facts.kinds import DESCRIBED
-from api.vocabulary import (
-    Day,
-    PartialDate,
-    RecordType,
-    Slug,
-    Version,
-    first_day,
-    last_day,
-)
+from api.vocabulary import Day, PartialDate, RecordType, first_day, last_day
 
 
 class FigureRecord(FigureFacts, Place):

@@ -1,29 +1,29 @@
-"""The constrained strings, and what each of them refuses."""
+"""The constrained strings, the closed lists and the dates, and what each of them refuses."""
 
 from typing import Any
 
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from api import vocabulary
+from api import constraints, vocabulary
 from api.tables.missions import MissionKind
 
 
 @pytest.mark.parametrize(
     ("kind", "text"),
     [
-        (vocabulary.Slug, "unef-i"),
-        (vocabulary.Slug, "endorsing_member_states"),
-        (vocabulary.CountryCode, "MLI"),
-        (vocabulary.LanguageCode, "en"),
-        (vocabulary.ResolutionSymbol, "S/RES/2100 (2013)"),
-        (vocabulary.ResolutionSymbol, "A/RES/1001 (ES-I)"),
-        (vocabulary.ResolutionSymbol, "A/RES/48/267"),
+        (constraints.Slug, "unef-i"),
+        (constraints.Slug, "endorsing_member_states"),
+        (constraints.CountryCode, "MLI"),
+        (constraints.LanguageCode, "en"),
+        (constraints.ResolutionSymbol, "S/RES/2100 (2013)"),
+        (constraints.ResolutionSymbol, "A/RES/1001 (ES-I)"),
+        (constraints.ResolutionSymbol, "A/RES/48/267"),
         (vocabulary.PartialDate, "2018"),
         (vocabulary.PartialDate, "2018-03"),
         (vocabulary.PartialDate, "2020-02-29"),
-        (vocabulary.Evidence, "one two three four five six seven eight nine ten eleven twelve"),
-        (vocabulary.WebAddress, "https://psdata.un.org/dataset/DPPADPOSS-PKO"),
+        (constraints.Evidence, "one two three four five six seven eight nine ten eleven twelve"),
+        (constraints.WebAddress, "https://psdata.un.org/dataset/DPPADPOSS-PKO"),
     ],
 )
 def test_a_well_formed_text_is_accepted(kind: Any, text: str) -> None:
@@ -33,34 +33,34 @@ def test_a_well_formed_text_is_accepted(kind: Any, text: str) -> None:
 @pytest.mark.parametrize(
     ("kind", "text"),
     [
-        (vocabulary.Slug, "MINUSMA"),
-        (vocabulary.Slug, "a--b"),
-        (vocabulary.Slug, "a"),
-        (vocabulary.CountryCode, "ML"),
-        (vocabulary.CountryCode, "mli"),
-        (vocabulary.LanguageCode, "english"),
-        (vocabulary.ResolutionSymbol, "S/RES/2100"),
-        (vocabulary.ResolutionSymbol, "S/RES/0 (2013)"),
-        (vocabulary.ResolutionSymbol, "resolution 2100 (2013)"),
+        (constraints.Slug, "MINUSMA"),
+        (constraints.Slug, "a--b"),
+        (constraints.Slug, "a"),
+        (constraints.CountryCode, "ML"),
+        (constraints.CountryCode, "mli"),
+        (constraints.LanguageCode, "english"),
+        (constraints.ResolutionSymbol, "S/RES/2100"),
+        (constraints.ResolutionSymbol, "S/RES/0 (2013)"),
+        (constraints.ResolutionSymbol, "resolution 2100 (2013)"),
         (vocabulary.PartialDate, "2018-3"),
         (vocabulary.PartialDate, "2018-13"),
         (vocabulary.PartialDate, "2019-02-29"),
         (vocabulary.PartialDate, "18"),
         (vocabulary.PartialDate, "2018-03-28T00:00"),
         (
-            vocabulary.Evidence,
+            constraints.Evidence,
             "one two three four five six seven eight nine ten eleven twelve more",
         ),
-        (vocabulary.Evidence, "  "),
-        (vocabulary.Text, ""),
-        (vocabulary.WebAddress, "psdata.un.org"),
-        (vocabulary.Sha256, "abc"),
-        (vocabulary.Number, "7"),
-        (vocabulary.Number, True),
-        (vocabulary.Number, float("nan")),
-        (vocabulary.Count, -1),
-        (vocabulary.Count, "3"),
-        (vocabulary.Ordinal, 0),
+        (constraints.Evidence, "  "),
+        (constraints.Text, ""),
+        (constraints.WebAddress, "psdata.un.org"),
+        (constraints.Sha256, "abc"),
+        (constraints.Number, "7"),
+        (constraints.Number, True),
+        (constraints.Number, float("nan")),
+        (constraints.Count, -1),
+        (constraints.Count, "3"),
+        (constraints.Ordinal, 0),
         (vocabulary.Qualifier, "more_than"),
         (MissionKind, "Peacekeeping_Operation"),
     ],

@@ -3,11 +3,12 @@
 from pydantic import Field
 
 from api.claims.times import WrittenTime
+from api.constraints import Slug
 from api.facts.base import Reference
 from api.lists.envelope import Answer
 from api.resources.figures import Figure
 from api.tables.figures import Dimensions
-from api.vocabulary import Diagnosis, Qualifier, Slug, Unit, Verdict
+from api.vocabulary import Diagnosis, Qualifier, Unit, Verdict
 
 
 class ClaimRead(Answer):

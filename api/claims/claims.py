@@ -30,12 +30,13 @@ from api.claims.search import Search
 from api.claims.times import ClaimedTime, WrittenTime
 from api.claims.timing import Timing
 from api.claims.verdicts import Case
+from api.constraints import FORMS, Slug
 from api.lists.former_names import by_present_names
 from api.lists.lookups import get_day_of_release, get_names
 from api.lists.statements import once
 from api.tables.figures import Dimensions
 from api.tables.index import LinkRow
-from api.vocabulary import FORMS, Cause, Component, Qualifier, RecordType, Row, Sex, Slug
+from api.vocabulary import Cause, Component, Qualifier, RecordType, Row, Sex
 
 MOST_STATEMENTS = 10
 LONGEST_NAME = 200

@@ -4,10 +4,10 @@ from typing import Any
 
 from pydantic import Field
 
+from api.constraints import Sha256
 from api.exports.files import Download, DownloadFormat
 from api.lists.envelope import Answer
 from api.tables.index import ReleaseRow
-from api.vocabulary import Sha256
 
 ADDRESS = "/v1/release/download"
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"

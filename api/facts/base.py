@@ -6,19 +6,8 @@ from typing import Annotated, Any, ClassVar, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from api.vocabulary import (
-    CitationBasis,
-    CountryCode,
-    Evidence,
-    Grade,
-    Ordinal,
-    PartialDate,
-    RecordType,
-    Slug,
-    Text,
-    TimeBasis,
-    WebAddress,
-)
+from api.constraints import CountryCode, Evidence, Ordinal, Slug, Text, WebAddress
+from api.vocabulary import CitationBasis, Grade, PartialDate, RecordType, TimeBasis
 
 TYPES = frozenset(RecordType)  # Made once, since every record refers to others.
 LAST = ("identifiers", "note", "citations")

@@ -5,9 +5,10 @@ from typing import Annotated
 
 from pydantic import Field
 
+from api.constraints import Alpha2Code, CountryCode, M49Code, Slug, Text
 from api.facts.base import AnyReference, Citation, Cited, Closed, Refers, Span
 from api.facts.identifiers import Identified
-from api.vocabulary import Alpha2Code, CountryCode, M49Code, PartialDate, RecordType, Slug, Text
+from api.vocabulary import PartialDate, RecordType
 
 
 class M49Region(StrEnum):

@@ -4,8 +4,8 @@ from enum import StrEnum
 
 from pydantic import Field
 
+from api.constraints import Text
 from api.facts.base import AnyReference, Cited
-from api.vocabulary import Text
 
 
 class DiscrepancyKind(StrEnum):

@@ -4,8 +4,9 @@ from enum import StrEnum
 
 from pydantic import Field
 
+from api.constraints import Number, ResolutionSymbol, Text
 from api.facts.base import AnyReference, Cited, KnownCountry, Participation, basis_of
-from api.vocabulary import Number, PartialDate, ResolutionSymbol, Text, TimeBasis
+from api.vocabulary import PartialDate, TimeBasis
 
 
 class EventKind(StrEnum):

@@ -6,19 +6,9 @@ from typing import Any, ClassVar
 
 from pydantic import BaseModel, Field
 
+from api.constraints import Number, Slug, Text
 from api.facts.base import CLOSED, Closed, FigureCode, IndicatorCode, KnownCountry
-from api.vocabulary import (
-    Cause,
-    Component,
-    Number,
-    PartialDate,
-    Qualifier,
-    Rank,
-    Sex,
-    Slug,
-    Text,
-    TimeBasis,
-)
+from api.vocabulary import Cause, Component, PartialDate, Qualifier, Rank, Sex, TimeBasis
 
 
 class Dimensions(Closed):

@@ -6,8 +6,9 @@ from typing import Annotated
 
 from pydantic import Field
 
+from api.constraints import Text
 from api.facts.base import Closed, Derived, Facts
-from api.vocabulary import IdentifierScheme, Text
+from api.vocabulary import IdentifierScheme
 
 # The field that holds the identifier of each scheme, in whichever kinds of records have it.
 HELD_IN = {

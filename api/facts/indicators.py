@@ -2,8 +2,9 @@
 
 from pydantic import Field
 
+from api.constraints import Text
 from api.facts.base import Facts, IndicatorCode
-from api.vocabulary import IndicatorKind, Text, Unit
+from api.vocabulary import IndicatorKind, Unit
 
 
 class IndicatorFacts(Facts):

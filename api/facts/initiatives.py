@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
+from api.constraints import Ordinal, ResolutionSymbol, Slug, Text
 from api.facts.base import (
     AnyReference,
     Citation,
@@ -13,15 +14,7 @@ from api.facts.base import (
     Participation,
     basis_of,
 )
-from api.vocabulary import (
-    CitationBasis,
-    Ordinal,
-    PartialDate,
-    ResolutionSymbol,
-    Slug,
-    Text,
-    TimeBasis,
-)
+from api.vocabulary import CitationBasis, PartialDate, TimeBasis
 
 
 class InitiativeKind(StrEnum):

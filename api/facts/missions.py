@@ -5,6 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from api.constraints import Number, ResolutionSymbol, Text
 from api.facts.base import (
     AnyReference,
     Citation,
@@ -15,7 +16,7 @@ from api.facts.base import (
     MissionCode,
 )
 from api.facts.identifiers import Identified
-from api.vocabulary import Number, PartialDate, ResolutionSymbol, Text
+from api.vocabulary import PartialDate
 
 
 class MissionKind(StrEnum):

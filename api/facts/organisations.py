@@ -4,9 +4,10 @@ from enum import StrEnum
 
 from pydantic import Field
 
+from api.constraints import Text
 from api.facts.base import Cited, KnownCountry, OrganisationCode
 from api.facts.identifiers import Identified
-from api.vocabulary import PartialDate, Text
+from api.vocabulary import PartialDate
 
 
 class OrganisationKind(StrEnum):

@@ -5,8 +5,9 @@ from typing import Annotated
 
 from pydantic import Field
 
+from api.constraints import Text
 from api.facts.base import AnyReference, Citation, Cited, Derived, KnownCountry, Span
-from api.vocabulary import PartialDate, Text
+from api.vocabulary import PartialDate
 
 
 class PostFunction(StrEnum):

@@ -4,8 +4,8 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
+from api.constraints import FORMS, Ordinal, Slug, Text
 from api.facts.base import Closed
-from api.vocabulary import FORMS, Ordinal, Slug, Text
 
 FIGURE_TABLE, FIGURE_CHART, TIMELINE = "figures/table", "figures/chart.svg", "missions/timeline.svg"
 CHART = rf"^/v1/({FIGURE_TABLE}|{FIGURE_CHART}|{TIMELINE})\?[^\s?]+$".replace(".svg", r"\.svg")

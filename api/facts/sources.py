@@ -4,19 +4,10 @@ from enum import StrEnum
 
 from pydantic import Field
 
+from api.constraints import Count, LanguageCode, RecordNumber, Sha256, Text, WebAddress
 from api.facts.base import basis_of
 from api.facts.identifiers import Identified
-from api.vocabulary import (
-    Count,
-    Grade,
-    LanguageCode,
-    PartialDate,
-    RecordNumber,
-    Sha256,
-    Text,
-    TimeBasis,
-    WebAddress,
-)
+from api.vocabulary import Grade, PartialDate, TimeBasis
 
 
 class SourceKind(StrEnum):

@@ -2,8 +2,9 @@
 
 from pydantic import Field
 
+from api.constraints import ResolutionSymbol, Slug, Text
 from api.facts.base import AnyReference, Cited, EventCode
-from api.vocabulary import PartialDate, ResolutionSymbol, Slug, Text, TimeBasis
+from api.vocabulary import PartialDate, TimeBasis
 
 
 class StatementFacts(Cited):

@@ -26,9 +26,10 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
+from api.constraints import form_of
 from api.lists.paging import BadCursor
 from api.lists.unknown import Unknown, UnknownValues
-from api.vocabulary import form_of, probably_meant
+from api.vocabulary import probably_meant
 
 MEDIA_TYPE = "application/problem+json"
 MOST_ERRORS = 20  # A request that is wrong in more ways is told of these first.

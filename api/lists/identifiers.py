@@ -7,13 +7,13 @@ from typing import Any
 from sqlalchemy import Connection, select
 from sqlmodel import col
 
+from api.constraints import WrittenIdentifier
 from api.lists.conditions import Indexed
 from api.lists.fields import Filtered, Operator
 from api.lists.parameters import AnyOf
 from api.lists.resource import Read, Resource
 from api.lists.unknown import Unknown
 from api.tables.identifiers import IdentifierRow
-from api.vocabulary import WrittenIdentifier
 
 Identifiers = AnyOf[WrittenIdentifier]
 ABOUT = "What others call so: scheme:value in any case, such as `iso3:MLI`."

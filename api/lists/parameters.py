@@ -18,9 +18,10 @@ from pydantic import (
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
+from api.constraints import FORMS, WITHOUT_NUL
 from api.lists.paging import read_cursor
 from api.lists.search_syntax import MOST_LETTERS, read_terms
-from api.vocabulary import FORMS, WITHOUT_NUL, Format
+from api.vocabulary import Format
 
 MAX_LIMIT = 500
 MAX_VALUES = 200

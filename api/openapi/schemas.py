@@ -4,9 +4,10 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from api.constraints import CountryCode, ResolutionSymbol, Slug
 from api.lists.envelope import WHEN_ASKED
 from api.lists.parameters import Name
-from api.vocabulary import CountryCode, Day, PartialDate, ResolutionSymbol, Slug
+from api.vocabulary import Day, PartialDate
 
 REFERENCE = "#/components/schemas/{model}"
 # What is written beside a shape, and is not the shape.

@@ -2,10 +2,11 @@
 
 from pydantic import Field
 
+from api.constraints import Slug
 from api.lists.envelope import Answer
 from api.pivot.axes import Axis
 from api.pivot.layout import Aggregate
-from api.vocabulary import Day, PartialDate, Qualifier, Rank, Slug, Unit
+from api.vocabulary import Day, PartialDate, Qualifier, Rank, Unit
 
 
 class CellFigure(Answer):

@@ -11,11 +11,12 @@ from pydantic import StringConstraints
 from sqlalchemy import ColumnElement, Connection, literal_column
 from sqlmodel import col
 
+from api.constraints import FORMS
 from api.lists.lookups import get_day_of_release
 from api.lists.parameters import PageParams
 from api.lists.resource import Condition, Read, Resource, Slot
 from api.tables.figures import FigureRow
-from api.vocabulary import FORMS, Row, last_day
+from api.vocabulary import Row, last_day
 
 AGE = r"^[1-9]\d{0,3}[dmy]$"
 FORMS[AGE] = "an age in days, months or years, such as 90d, 6m or 2y"

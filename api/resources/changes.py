@@ -19,6 +19,7 @@ from sqlalchemy import (
 from sqlmodel import Field as Described
 from sqlmodel import col
 
+from api.constraints import Since, Version
 from api.lists.conditions import NamesRecords
 from api.lists.engine import RecordPage, find
 from api.lists.envelope import Answer
@@ -33,7 +34,7 @@ from api.resources.history import tell_what_came
 from api.tables.changes import Change, ChangedFieldsRow, ChangeFacts, ChangeRow, PublishedRow
 from api.tables.index import ReleaseRow
 from api.tables.kinds import KINDS, Kind
-from api.vocabulary import RecordType, Row, Since, Version, last_day
+from api.vocabulary import RecordType, Row, last_day
 from api.wording import day_in_words, shorten
 
 NUMBER = col(PublishedRow.number)

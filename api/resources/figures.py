@@ -7,6 +7,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Field as Described
 from sqlmodel import col
 
+from api.constraints import Slug
 from api.facts.base import Citation, CitedSource, FigureCode
 from api.facts.base import Reference as ReferenceAnswer
 from api.lists.conditions import Codes, Names
@@ -30,7 +31,6 @@ from api.vocabulary import (
     Rank,
     RecordType,
     Row,
-    Slug,
     Unit,
 )
 from api.wording import (

@@ -9,6 +9,7 @@ from fastapi.responses import RedirectResponse
 from sqlalchemy import Connection
 from starlette.datastructures import URL
 
+from api.constraints import WITHOUT_NUL
 from api.formats.tabular import to_page
 from api.http.list_responses import envelope_of, list_answer
 from api.http.problems import LIST_PROBLEMS, NotUnderstood, documented, wrong_value
@@ -27,7 +28,7 @@ from api.lists.records import find_related, get_code_of_name
 from api.lists.resource import Resource
 from api.lists.unknown import check_names
 from api.resources.registry import RESOURCES, related_to
-from api.vocabulary import WITHOUT_NUL, Format, RecordType
+from api.vocabulary import Format, RecordType
 
 Code = Annotated[
     str,

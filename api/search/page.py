@@ -4,20 +4,12 @@ from enum import StrEnum
 
 from pydantic import Field
 
+from api.constraints import Slug
 from api.lists.envelope import Answer, Meta, Page
 from api.lists.parameters import AnyOf, PagingParams, Words, parameter
 from api.lists.rendering import Rendering
 from api.search.answer import SearchAnswer
-from api.vocabulary import (
-    Match,
-    PartialDate,
-    Qualifier,
-    RecordType,
-    Row,
-    Slug,
-    Unit,
-    WordState,
-)
+from api.vocabulary import Match, PartialDate, Qualifier, RecordType, Row, Unit, WordState
 from api.wording import shorten
 
 

@@ -11,6 +11,7 @@ from pydantic import AfterValidator, Field, StringConstraints
 from pydantic_core import to_json
 from sqlalchemy import Connection
 
+from api.constraints import WITHOUT_NUL, Slug
 from api.lists.engine import RecordPage
 from api.lists.envelope import Answer, Page
 from api.lists.lookups import get_names
@@ -30,7 +31,7 @@ from api.lists.word_index import errors_between
 from api.resources.registry import address_of
 from api.tables.index import fold
 from api.tables.naming import NAMED, letters_of
-from api.vocabulary import WITHOUT_NUL, RecordType, Row, Slug
+from api.vocabulary import RecordType, Row
 from api.wording import shorten
 
 TYPES = (*NAMED, RecordType.INDICATOR)

@@ -2,9 +2,10 @@
 
 from sqlmodel import AutoString, Field, SQLModel
 
+from api.constraints import Slug, Text, Version
 from api.facts.base import CLOSED
 from api.facts.changes import Change
-from api.vocabulary import Day, RecordType, Slug, Text, Version
+from api.vocabulary import Day, RecordType
 
 # The service reads facts and table from one place; who needs no database takes the facts from `api.facts`.
 __all__ = ["Change", "ChangeFacts", "ChangeRow", "ChangedFieldsRow", "PublishedRow"]

@@ -5,10 +5,11 @@ from enum import StrEnum
 from pydantic import Field as Part
 from sqlmodel import JSON, AutoString, Field
 
+from api.constraints import Count, Text
 from api.facts.base import Closed, Facts
 from api.facts.missions import MissionKind
 from api.tables.stored import Stored
-from api.vocabulary import Count, Coverage, Text
+from api.vocabulary import Coverage
 
 
 class Measure(StrEnum):

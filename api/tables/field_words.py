@@ -5,10 +5,11 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
+from api.constraints import Text
 from api.facts.base import Closed, ParticipantRole
 from api.tables.list_words import ListWord
 from api.tables.sentence_words import Said, SentenceWords, words_for
-from api.vocabulary import RecordType, Text
+from api.vocabulary import RecordType
 
 Month = Annotated[str, StringConstraints(pattern=r"^([1-9]|1[0-2])$")]
 PLACES = {"name", "of", "value", "when", "who", "how", "country", "rest", "have", "were"}

@@ -4,8 +4,9 @@ from enum import StrEnum
 
 from pydantic import Field
 
+from api.constraints import Text
 from api.facts.base import Closed
-from api.vocabulary import Qualifier, Text, Unit
+from api.vocabulary import Qualifier, Unit
 
 Said = list[Text]  # Words and phrases, as people write them.
 

@@ -7,8 +7,9 @@ from typing import get_origin
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
+from api.constraints import form_of
 from api.facts.base import Place, derived_fields, part_of
-from api.vocabulary import RecordType, form_of, probably_meant
+from api.vocabulary import RecordType, probably_meant
 from seed.files.lines import Path
 from seed.files.numbers import plain
 

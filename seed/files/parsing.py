@@ -7,8 +7,9 @@ import tomli
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from api.constraints import COUNTRY
 from api.facts.base import Reference, derived_fields
-from api.vocabulary import COUNTRY, RecordType
+from api.vocabulary import RecordType
 from seed.files.entries import Problem, Reading, SeedFile, Unclear, Vague
 from seed.files.lines import Path as FieldPath
 from seed.files.messages import class_at, explain

@@ -8,8 +8,8 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
+from api.constraints import FORMS, Text
 from api.facts.base import Closed
-from api.vocabulary import FORMS, Text
 
 SIGN = r'^[^\w"\r\n]$'
 FORMS[SIGN] = "one sign, neither a letter, a digit nor a quote, such as a comma"

@@ -12,9 +12,10 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
+from api.constraints import Slug, Text
 from api.facts.base import AnyReference, IndicatorCode, MissionCode, Refers
 from api.facts.figures import Dimensions
-from api.vocabulary import PartialDate, Qualifier, RecordType, Slug, Text, TimeBasis
+from api.vocabulary import PartialDate, Qualifier, RecordType, TimeBasis
 from seed.files.lines import Path as FieldPath
 from seed.files.messages import nearest
 from seed.series.cells import form_fault, is_date

@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel, Field
 
+from api.constraints import Text
 from api.facts.base import AnyReference, Citation, derived_fields
 from api.facts.question_pages import QuestionPageFacts
 from api.tables.kinds import KINDS
-from api.vocabulary import PartialDate, RecordType, Text
+from api.vocabulary import PartialDate, RecordType
 from seed.files.entries import Reading
 from seed.files.places import DATA
 from seed.files.reading import read_file
