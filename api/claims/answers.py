@@ -1,5 +1,7 @@
 """Models of the answer to a claim: the claim as understood, its verdict, and the statements it rests on."""
 
+from enum import StrEnum
+
 from pydantic import Field
 
 from api.claims.times import WrittenTime
@@ -8,7 +10,39 @@ from api.facts.base import Reference
 from api.lists.envelope import Answer
 from api.resources.figures import Figure
 from api.tables.figures import Dimensions
-from api.vocabulary import Diagnosis, Qualifier, Unit, Verdict
+from api.vocabulary import Qualifier, Unit
+
+
+class Verdict(StrEnum):
+    """What can be said of a claim; `verdict` in the answer of `/v1/verify` says when each is given."""
+
+    SUPPORTED = "supported"
+    SUPPORTED_WHEN_WRITTEN = "supported_when_written"
+    CONTRADICTED = "contradicted"
+    NOT_COMPARABLE = "not_comparable"
+    DISPUTED = "disputed"
+    CANNOT_VERIFY = "cannot_verify"
+    SUPPORTED_IF_NARROWED = "supported_if_narrowed"
+
+
+class Diagnosis(StrEnum):
+    """What a claim that does not hold has probably mixed up, or why it cannot be verified."""
+
+    SCALE = "scale"
+    OTHER_TIME = "other_time"
+    OTHER_DIMENSION = "other_dimension"
+    OTHER_INDICATOR = "other_indicator"
+    OTHER_SUBJECT = "other_subject"
+    LEFT_OPEN = "left_open"
+    NOT_PUBLISHED = "not_published"
+    NOT_CURATED = "not_curated"
+    OTHER_DAY = "other_day"
+    BUDGET_YEAR = "budget_year"
+    PASSED_SINCE = "passed_since"
+    OUT_OF_DATE = "out_of_date"
+    MISSION_CLOSED = "mission_closed"
+    AFTER_RELEASE = "after_release"
+    SEVERAL_READINGS = "several_readings"
 
 
 class ClaimRead(Answer):

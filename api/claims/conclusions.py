@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from api.claims.answers import Diagnosis, Verdict
 from api.claims.derived import Derived, derive
 from api.claims.intervals import Interval
 from api.claims.nearest import (
@@ -22,7 +23,7 @@ from api.claims.timing import MOMENTARY
 from api.claims.verdicts import Judgement, Weight
 from api.lists.engine import get
 from api.resources.coverage import COVERAGE
-from api.vocabulary import Coverage, Diagnosis, RecordType, Row, Verdict
+from api.vocabulary import Coverage, RecordType, Row
 
 FIRM = (Verdict.SUPPORTED, Verdict.DISPUTED)
 OF_SCOPE = (Diagnosis.OTHER_SUBJECT, Diagnosis.OTHER_INDICATOR)

@@ -2,6 +2,7 @@
 
 from math import inf, log
 
+from api.claims.answers import Diagnosis, Verdict
 from api.claims.intervals import stated_interval
 from api.claims.ranks import is_standing
 from api.claims.search import Fit, Nearest, Search, is_telling, narrowing_of, subject_of
@@ -16,7 +17,7 @@ from api.claims.statements import (
 from api.claims.steps import find_one_step_beside, limits_of
 from api.lists.engine import get
 from api.resources.figures import FIGURES
-from api.vocabulary import Diagnosis, IndicatorKind, Row, Unit, Verdict
+from api.vocabulary import IndicatorKind, Row, Unit
 
 FACTORS = (1_000, 1_000_000)
 PERCENT = 100

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Connection, exists, select
 
+from api.claims.answers import Diagnosis, Verdict
 from api.claims.derived import Derived, source_of
 from api.claims.intervals import Interval
 from api.claims.missions import read_missions
@@ -17,16 +18,7 @@ from api.claims.times import span_of
 from api.claims.verdicts import Weight
 from api.lists.statements import once
 from api.resources.figures import FIGURES
-from api.vocabulary import (
-    Cause,
-    Component,
-    Diagnosis,
-    IndicatorKind,
-    RecordType,
-    Row,
-    Unit,
-    Verdict,
-)
+from api.vocabulary import Cause, Component, IndicatorKind, RecordType, Row, Unit
 from api.wording import number_in_words, when_in_words
 
 OPERATIONS = SIBLINGS[0]

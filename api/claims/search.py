@@ -6,11 +6,12 @@ from functools import cached_property
 
 from sqlalchemy import Connection
 
+from api.claims.answers import Diagnosis
 from api.claims.ranks import is_standing
 from api.claims.statements import Question, not_comparable
 from api.claims.times import YEAR, span_of
 from api.claims.verdicts import Case, Weight
-from api.vocabulary import Cause, Component, Diagnosis, IndicatorKind, Row
+from api.vocabulary import Cause, Component, IndicatorKind, Row
 
 TELLING = 21  # Smaller numbers of something else are alike by chance.
 # What “peacekeepers” and “killed” may mean without saying so.

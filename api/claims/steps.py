@@ -1,10 +1,11 @@
 """Find where the words of a claim hold at its time, one step beside: a dimension more or less, another scope."""
 
+from api.claims.answers import Diagnosis
 from api.claims.intervals import Interval, stated_interval
 from api.claims.ranks import is_standing
 from api.claims.search import UNSAID, Fit, Nearest, Search, is_telling, narrowing_of, subject_of
 from api.claims.statements import NEVER_LEFT_OUT, Limits, find_alike
-from api.vocabulary import Diagnosis, Row, Unit
+from api.vocabulary import Row, Unit
 
 NEAR = 1.5
 Step = tuple[str, str]

@@ -59,11 +59,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from api.claims.answers import Diagnosis, Verdict
 from api.claims.intervals import ClaimedValue, Interval, stated_for, stated_interval
 from api.claims.ranks import exclude, falls, is_standing, without_outranked
 from api.claims.times import span_of
 from api.claims.timing import Timing
-from api.vocabulary import Diagnosis, IndicatorKind, Rank, Row, Verdict
+from api.vocabulary import IndicatorKind, Rank, Row
 
 PASSED_TIMES = 10
 

@@ -6,13 +6,14 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, ConfigDict
 
+from api.claims.answers import Verdict
 from api.claims.sentences.texts import DayOfWriting, WrittenText, verify_text
 from api.lists.lookups import get_country_names
 from api.pages.frame import page
 from api.pages.records import address_of, name_of_count
 from api.pages.routes import PageRoute
 from api.pages.wholes import explain_wholes
-from api.vocabulary import RecordType, Row, Verdict
+from api.vocabulary import RecordType, Row
 from api.wording import dimensions_in_words, time_in_words, value_in_words
 
 # What a verdict says, as a reader would; the sentence behind it tells why.

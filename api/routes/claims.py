@@ -17,7 +17,7 @@ from pydantic import (
 )
 from sqlalchemy import Connection
 
-from api.claims.answers import Verification
+from api.claims.answers import Diagnosis, Verification
 from api.claims.claims import Claim, ClaimInAddress, verify
 from api.claims.sentences.texts import DayOfWriting, TextToVerify, WrittenText, verify_text
 from api.http.json_body import JsonBodyRoute
@@ -34,7 +34,7 @@ from api.http.responses import json_alone
 from api.lists.envelope import Answer
 from api.lists.lookups import get_day_of_release
 from api.lists.unknown import UnknownValues
-from api.vocabulary import Diagnosis, Row
+from api.vocabulary import Row
 from api.wording import day_in_words
 
 MOST_CLAIMS = 50

@@ -9,8 +9,15 @@ from api.lists.envelope import Answer, Meta, Page
 from api.lists.parameters import AnyOf, PagingParams, Words, parameter
 from api.lists.rendering import Rendering
 from api.search.answer import SearchAnswer
-from api.vocabulary import Match, PartialDate, Qualifier, RecordType, Row, Unit, WordState
+from api.vocabulary import PartialDate, Qualifier, RecordType, Row, Unit, WordState
 from api.wording import shorten
+
+
+class Match(StrEnum):
+    """Which records a search finds."""
+
+    BEST = "best"
+    ALL = "all"
 
 
 class SearchFacet(StrEnum):

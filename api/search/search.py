@@ -21,13 +21,13 @@ from api.search.closer import CODED, EXACT, Order, look_closer
 from api.search.entries import Entries, entries_of_figures, read_entries
 from api.search.figures import choose_figures
 from api.search.hits import show_hits
-from api.search.page import SearchParams
+from api.search.page import Match, SearchParams
 from api.search.ranking import Ranked, rank
 from api.search.shown import figure_of_series
 from api.search.told import Address
 from api.search.wanted import Wanted, make_wanted
 from api.tables.index import slug
-from api.vocabulary import Match, Row, first_day, last_day
+from api.vocabulary import Row, first_day, last_day
 
 CLOSER = 300  # Entries that are looked at more closely.
 CODE = re.compile(r"[a-z0-9]+(?:[_-][a-z0-9]+)+")

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from api.vocabulary import Verdict
+from api.claims.answers import Verdict
 from tests.claims.test_expert import CLAIMS as SENTENCES
 
 TABLE = Path(__file__).parent / "claims.csv"

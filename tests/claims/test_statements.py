@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from api.vocabulary import Verdict, last_day
+from api.claims.answers import Verdict
+from api.vocabulary import last_day
 
 STEP = 70
 MOST = 500

@@ -12,19 +12,11 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
+from api.claims.answers import Diagnosis, Verdict
 from api.claims.claims import Claim, verify
 from api.claims.sentences.understood import OF_SOME, Understood
 from api.questions.question import WHOLE
-from api.vocabulary import (
-    Component,
-    Diagnosis,
-    Qualifier,
-    Row,
-    Unit,
-    Verdict,
-    days_before,
-    last_day,
-)
+from api.vocabulary import Component, Qualifier, Row, Unit, days_before, last_day
 
 LONGEST_MEETING = 7  # Days.
 FRESH = 100  # Days: who writes "now" has no newer count than of the last month or two.
