@@ -56,11 +56,16 @@ def test_only_the_first_words_of_a_very_long_question_are_looked_for(samples: Te
     ],
 )
 def test_no_question_takes_long(facts: TestClient, question: str) -> None:
-    assert facts.get("/v1/search?q=warm").status_code == 200
-    started = time.process_time()
-    assert facts.get("/v1/search", params={"q": question[:200]}).status_code == 200
-    # Of the processor, since the machine of the tests has other things to do.
-    assert time.process_time() - started < LONGEST_S
+    # Of the processor, and at its best, since the machine of the tests has other things to do.
+    assert min(worked_s(facts, question, until) for until in ("2030", "2031", "2032")) < LONGEST_S
+
+
+def worked_s(facts: TestClient, question: str, until: str) -> float:
+    """How long a question is worked on; no answer is kept for another time that is asked about."""
+    begun = time.process_time()
+    answer = facts.get("/v1/search", params={"q": question[:200], "time__lte": until})
+    assert answer.status_code == 200
+    return time.process_time() - begun
 
 
 def test_a_thousand_unknown_parameters_are_not_all_guessed_at(
