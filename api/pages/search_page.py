@@ -17,6 +17,9 @@ from api.resources.registry import RESOURCES
 from api.search.page import HITS, SearchParams
 from api.search.search import search
 from api.vocabulary import Row, WordState
+from api.wording import shorten
+
+LONGEST_TITLE = 80
 
 
 class PageSearch(SearchParams):
@@ -34,7 +37,8 @@ def add_search(router: APIRouter) -> None:
 
 def show_search(request: Request, params: Annotated[PageSearch, Query()]) -> Response:
     """Show the hits of a search, best first, each leading to its page."""
-    context: dict[str, Any] = {"title": "Search", "q": params.q, "cite": None}
+    title = f"Search: {shorten(params.q, LONGEST_TITLE)}" if params.q else "Search"
+    context: dict[str, Any] = {"title": title, "q": params.q, "cite": None}
     context["kinds"] = {"": "any"} | {
         str(type): resource.plural for type, resource in RESOURCES.items()
     }

@@ -155,6 +155,7 @@ def test_search_leads_to_pages_and_marks_what_it_found(facts: TestClient) -> Non
     page = facts.get("/search?q=golden+hour").text
     assert '<a href="/initiatives/golden-hour">Golden Hour</a>' in page
     assert "<mark>hour</mark>" in page
+    assert "<title>Search: golden hour – Peacekeeping Facts</title>" in page
 
 
 @pytest.mark.parametrize(
