@@ -22,7 +22,7 @@ from api.http.access_log import request_id_of
 from api.http.addresses import READING, allowed_methods, canonical_address, exists, takes_body
 from api.http.compression import CODINGS, choose_coding, worth_compressing
 from api.http.host import origin_asked
-from api.http.plain_responses import ALWAYS, STRICTEST_POLICY, plain_response, refuse
+from api.http.plain_responses import STRICTEST_POLICY, add_always, plain_response, refuse
 from api.http.problems import LONGEST_ADDRESS
 from api.http.request_body import Refused, has_body, read_body
 from api.http.response_cache import CachedResponse, Headers, Outcome, Rest
@@ -130,7 +130,7 @@ class HttpMiddleware:
         self, served: ServedRelease, scope: Scope, status: int, headers: MutableHeaders
     ) -> None:
         """Add the headers of every answer, and the validators of one that may be cached."""
-        headers.update(ALWAYS)
+        add_always(headers)
         headers.setdefault("Content-Security-Policy", STRICTEST_POLICY)
         if status == HTTPStatus.METHOD_NOT_ALLOWED:
             headers["Allow"] = allowed_methods(scope["path"])

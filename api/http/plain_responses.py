@@ -17,7 +17,17 @@ ALWAYS = {
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }
+ALWAYS_RAW = MutableHeaders(ALWAYS).raw
+ALWAYS_NAMES = {name for name, _ in ALWAYS_RAW}
 STRICTEST_POLICY = "default-src 'none'; frame-ancestors 'none'"
+
+
+def add_always(headers: MutableHeaders) -> None:
+    """Add the headers of every response; one by one, each would be looked for among those that there are."""
+    if ALWAYS_NAMES.isdisjoint(name for name, _ in headers.raw):
+        headers.raw.extend(ALWAYS_RAW)
+    else:
+        headers.update(ALWAYS)
 
 
 def refuse(

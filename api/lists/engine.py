@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pydantic_core import from_json, to_json
-from sqlalchemy import ColumnElement, Connection, Select, bindparam, select
+from sqlalchemy import ColumnElement, Connection, Engine, Select, bindparam, select
 
 from api.lists.counting import Counts
 from api.lists.filters import Conditions, Filters, Related, Selection, read_filters
@@ -117,22 +117,12 @@ def _filters_of(connection: Connection, resource: Resource, params: PageParams) 
 
 
 def get_text(
-    connection: Connection, resource: Resource, code: str, fields: list[str] | None = None
+    source: Connection | Engine, resource: Resource, code: str, fields: list[str] | None = None
 ) -> bytes | None:
     """Read one record by its code, as JSON, trimmed to the fields asked for."""
     check_names(fields, resource.parts, "fields", "field")
-    if resource.is_read_by_code:
-        text = read_texts(connection, resource, [code]).get(code)
-        return text and _trim(text, fields)
-    statement = once(
-        connection,
-        (resource.plural, "one"),
-        lambda: prepare(
-            connection, resource.select().where(resource.column("code") == bindparam("code", None))
-        ),
-    )
-    rows = statement.ask(connection, code=code)
-    return _trim(resource.text(rows[0]), fields) if rows else None
+    text = read_texts(source, resource, [code]).get(code)
+    return text and _trim(text, fields)
 
 
 def get(connection: Connection, resource: Resource, code: str) -> Row | None:

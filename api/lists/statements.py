@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Select
+from sqlalchemy import Connection, Engine, Select
 
 Result = TypeVar("Result")
 _LOCK = Lock()
@@ -49,14 +49,14 @@ def prepare(connection: Connection, select: Select[Any]) -> Statement:
     return Statement(str(compiled), tuple(compiled.positiontup or ()), dict(compiled.params))
 
 
-def once(connection: Connection, key: Hashable, work: Callable[[], Result]) -> Result:
+def once(source: Connection | Engine, key: Hashable, work: Callable[[], Result]) -> Result:
     """Return the result of `work`, worked out once for each key and open database.
 
     Whoever asks for what another thread works on waits for its result, or its failure: two at work on one thing share
     one interpreter lock, so both would take twice as long, and twice the memory.
     """
     # Opening a database puts the cache there (`api/database/address.py`), so that it goes with the release.
-    cache = connection.get_execution_options()["question_cache"]
+    cache = source.get_execution_options()["question_cache"]
     with _LOCK:
         if key in cache:
             result: Result = cache[key]

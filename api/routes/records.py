@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query, Request, Response
 from fastapi.responses import RedirectResponse
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine
 from starlette.datastructures import URL
 
 from api.constraints import WITHOUT_NUL
@@ -14,7 +14,7 @@ from api.formats.tabular import to_page
 from api.http.list_responses import envelope_of, list_answer
 from api.http.problems import LIST_PROBLEMS, NotUnderstood, documented, wrong_value
 from api.http.query_parameters import ModelQueryRoute
-from api.http.responses import also_in, choose_format, offered, record_answer
+from api.http.responses import also_in, choose_format, json_answer, offered, record_answer
 from api.lists.engine import find, get_text
 from api.lists.envelope import expandable, related_lists
 from api.lists.names import has_record
@@ -104,23 +104,24 @@ def _add_record(router: APIRouter, resource: Resource) -> None:
         model = with_places(model)
 
     def read_record(request: Request, code: Code, params: Annotated[model, Query()]) -> Response:  # type: ignore[valid-type]  # not every kind has related lists
-        with request.state.served.engine.connect() as connection:
-            typed: RecordParams = params  # For mypy, which cannot see the model above.
-            names = getattr(typed, "expand", None)
-            check_names(names, children, "expand", "related list")
-            offers = {Format.JSON: formats[Format.JSON]} if names else formats
-            if names and typed.format not in (None, Format.JSON):
-                message = "expand comes as JSON alone"
-                raise NotUnderstood([wrong_value("format", message, allowed=offers)])
-            format = choose_format(request, typed.format, offers)
-            record = get_text(connection, resource, code, typed.fields)
+        typed: RecordParams = params  # For mypy, which cannot see the model above.
+        names: list[str] = getattr(typed, "expand", None) or []
+        check_names(names, children, "expand", "related list")
+        offers = {Format.JSON: formats[Format.JSON]} if names else formats
+        if names and typed.format not in (None, Format.JSON):
+            message = "expand comes as JSON alone"
+            raise NotUnderstood([wrong_value("format", message, allowed=offers)])
+        format = choose_format(request, typed.format, offers)
+        engine: Engine = request.state.served.engine
+        record = get_text(engine, resource, code, typed.fields)
+        if record is not None and not names:
+            return record_answer(request, format, record, resource.answer, typed.fields)
+        with engine.connect() as connection:
             if record is None:
                 return redirect_or_refuse(connection, request, resource, code)
-            if names:
-                lists = [child for plural, child in children.items() if plural in names]
-                expanded = _expand(connection, request, resource, code, lists)
-                record = b'%b,"expanded":{%b}}' % (record[:-1], expanded)
-            return record_answer(request, format, record, resource.answer, typed.fields)
+            lists = [child for plural, child in children.items() if plural in names]
+            expanded = _expand(connection, request, resource, code, lists)
+        return json_answer(b'%b,"expanded":{%b}}' % (record[:-1], expanded))
 
     router.add_api_route(
         f"/v1/{resource.plural}/{{code}}",
