@@ -83,9 +83,9 @@ def _moved_along(post: Post, time: Time, people: list[Row]) -> list[Row]:
 def _held_within(
     inquiry: Inquiry, post: Post, filters: dict[str, str], people: list[Row]
 ) -> list[Row] | None:
-    """Choose all who held the post in a time of several years."""
+    """Choose all who held the post in a time of several years, or since one."""
     time = inquiry.question.time
-    if time is None or time.basis != "in" or inquiry.question.ranking:
+    if time is None or time.basis not in ("in", "since") or inquiry.question.ranking:
         return None
     first, last = str(time.first), str(time.last)
     held = [

@@ -13,6 +13,7 @@ from api.wording import day_in_words, with_acronym
 
 # What is asked for by the names of an indicator that counts it: not how many there are, but which.
 PARTS = {"thematic_areas": "areas", "objectives": "objectives"}
+PAIR = 2
 FOLLOWING: tuple[ListWord, ...] = ("successor", "replaced", "after")
 
 
@@ -117,13 +118,14 @@ def find_next_meeting(inquiry: Inquiry) -> Listed | None:
 
 def find_parts(inquiry: Inquiry) -> Listed | None:
     """List what is part of an initiative, or tell what it is part of."""
-    initiative = the_initiative(inquiry)
+    initiative = the_initiative(inquiry) or _part_of_the_other(inquiry)
     places = inquiry.places("part_of", "contains")
     if initiative is None or not places or inquiry.question.times or inquiry.asks("how_many"):
         return None
     if not inquiry.is_told_by(places, inquiry.places("which", "initiative", "several_initiatives")):
         return None
-    named_first = min(inquiry.mentions[0].places) < min(places)
+    places |= inquiry.places("present") if len(inquiry.mentions) > 1 else set()
+    named_first = min(inquiry.mentions[0].places) < max(places)
     if named_first == inquiry.says("part_of"):
         if not initiative["parent"]:
             return None
@@ -137,6 +139,15 @@ def find_parts(inquiry: Inquiry) -> Listed | None:
     filters = {"parent": initiative["code"]}
     found = list_records(inquiry.connection, INITIATIVES, filters)
     return _list(found, filters, f"Part of {with_acronym(initiative)}") if found else None
+
+
+def _part_of_the_other(inquiry: Inquiry) -> Row | None:
+    """Return the first of two initiatives, where the second is what it is part of: "is A4P+ part of A4P"."""
+    codes = [code for _, code in inquiry.question.subjects(RecordType.INITIATIVE)]
+    if len(codes) != PAIR or len(inquiry.mentions) != PAIR:
+        return None
+    first = get(inquiry.connection, INITIATIVES, codes[0]) or {}
+    return first if first["parent"] == codes[1] else None
 
 
 def find_initiatives(inquiry: Inquiry) -> Listed | None:

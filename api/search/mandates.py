@@ -82,10 +82,14 @@ def _by(inquiry: Inquiry, mission: Row) -> str:
 def find_mandates(inquiry: Inquiry) -> Listed | None:
     """List the missions whose mandates end in a time, or the one whose mandate ends next."""
     is_asked = inquiry.says("mandate") or (inquiry.says("expires") and inquiry.says("several"))
-    if inquiry.mentions or not is_asked or inquiry.asks("why"):
+    missions = inquiry.question.subjects(RecordType.MISSION)
+    are_several = len(missions) > 1 and len(missions) == len(inquiry.mentions)
+    if (inquiry.mentions and not are_several) or not is_asked or inquiry.asks("why", "resolution"):
         return None
     used = inquiry.places(*WORDS, "mission", "several") | common(inquiry)
-    filters = _filters(inquiry)
+    used |= inquiry.places("versus") if are_several else set()
+    named = {"code": ",".join(code for _, code in missions), "sort": "mandate_until"}
+    filters = named if are_several and not inquiry.question.times else _filters(inquiry)
     number, places = inquiry.question.number, inquiry.question.numbered
     if filters is None or not inquiry.is_told_by(
         used, places, inquiry.future, inquiry.question.ranking & used
@@ -93,8 +97,8 @@ def find_mandates(inquiry: Inquiry) -> Listed | None:
         return None
     if number:
         filters["limit"] = str(number)
-    found = list_missions(inquiry, filters)
-    return _listed(found, filters) if found else None
+    found = [one for one in list_missions(inquiry, filters) if one["mandate_until"]]
+    return _listed(found, filters) if found and len(found) >= len(missions) else None
 
 
 def _filters(inquiry: Inquiry) -> dict[str, str] | None:

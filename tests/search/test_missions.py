@@ -128,6 +128,8 @@ def test_missions_are_listed_by_what_they_have(
         ("record of the UN operation in Cyprus", "United Nations Peacekeeping Force in Cyprus"),
         ("What did DPKO become?", "After Department of Peacekeeping Operations (DPKO) came Dep"),
         ("When did DPKO become DPO?", "Department of Peace Operations (DPO) took the place of"),
+        ("When do the mandates of MONUSCO and MINUSCA end?", "Mandates that end: MINUSCA (15 Nov"),
+        ("Is A4P+ part of A4P?", "Action for Peacekeeping Plus (A4P+) is part of Action for Peace"),
     ],
 )
 def test_what_is_asked_of_missions_initiatives_and_events_is_told(

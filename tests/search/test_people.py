@@ -84,6 +84,8 @@ def test_the_heads_of_missions_in_a_region_are_those_of_its_missions(facts: Test
         ("Since when has Valentine Rugwabiza led MINUSCA?", "Valentine Rugwabiza: Special"),
         ("Has a Rwandan ever led MINUSCA?", "Valentine Rugwabiza"),
         ("Who was UNIFIL commander in March 2026?", "Diodato Abagnara"),
+        ("Who took charge of MONUSCO after Bintou Keita?", "James Swan"),
+        ("Who has commanded UNIFIL since 2012?", "7 known: Alberto Asarta Cuevas"),
     ],
 )
 def test_where_somebody_is_from_and_since_when(facts: TestClient, question: str, told: str) -> None:
