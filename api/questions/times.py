@@ -88,7 +88,9 @@ class TimeReader:
             span = self.spans.relative(behind)
         if span:
             return span.end - place, _within(span)
-        recent = read_recent(self.spans, behind, is_introduced=start > place)
+        # "A été" is no summer.
+        is_introduced = {*self.question.words[place:start]} - self.lexicon.reading.perfect
+        recent = read_recent(self.spans, behind, is_introduced=bool(is_introduced))
         if recent is None:
             return 0, None
         return recent.end - place, replace(_within(recent), is_guessed=True)

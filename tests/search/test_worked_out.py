@@ -159,6 +159,7 @@ def test_what_an_initiative_says_is_asked_although_no_statement_is_held(facts: T
         ("staff nationalties in MINUSCA", "92 countries"),
         ("what are the eight areas of A4P", "Women, peace and security"),
         ("states which endorsed the declaration of the 2015 summit", "43 named"),
+        ("quelle a été la toute première mission de maintien de la paix", "UNTSO"),
         ("one in how many peacekeepers is a woman", "Women were 10.16 per cent"),
         ("share of women in UN troops in 2018 and 2024", "No figure is held of 2018"),
         ("which country sends the most peacekeepers, and how many", "Nepal (6,039 people)"),
