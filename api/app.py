@@ -71,6 +71,7 @@ def create_app(settings: Settings, prepare: Callable[[Engine], None] | None = No
     app.state.database = database_at(settings.database_url)
     app.state.contact = settings.contact
     app.state.public_url = settings.public_address
+    app.state.root_path = settings.root_path or ""
     add_error_handlers(app, _as_page)
     late += _add_addresses(app)
 

@@ -30,4 +30,4 @@ def origin_of(request: Request) -> str:
     if public := str(request.app.state.public_url):
         return public
     request.state.is_private = True
-    return str(request.state.origin)
+    return f"{request.state.origin}{request.app.state.root_path}"

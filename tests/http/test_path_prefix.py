@@ -87,6 +87,10 @@ def test_a_whole_list_is_the_same_but_for_the_prefix(
     assert answer.count("/facts/v1/") == plain.count("/v1/")
 
 
+def test_recipes_begin_with_the_host_and_the_prefix(below: TestClient) -> None:
+    assert "curl -s 'http://testserver/facts/v1/missions?" in below.get("/facts/recipes").text
+
+
 def test_redirects_and_refusals_stay_below_the_prefix(below: TestClient) -> None:
     moved = below.get("/facts/v1/missions/", follow_redirects=False)
     assert (moved.status_code, moved.headers["location"]) == (308, "/facts/v1/missions")
