@@ -78,6 +78,7 @@ VALIDATION_MESSAGES = {
     "int_parsing": "{value} is not a whole number",
     "missing": "is required",
     "model_attributes_type": "{value} is not an object",
+    "string_type": "{value} is not text; put it in quotes",
     "string_too_short": "is empty",
     "string_too_long": "has more than {max_length} characters",
     "less_than_equal": "{value} is more than {le:g}, the most that can be asked for",
@@ -85,8 +86,7 @@ VALIDATION_MESSAGES = {
     "too_short": "is empty",
     "too_long": "has more than {max_length} entries",
 }
-# Filters that need no mention where all are told: they follow from the others.
-RARE = ("__isnull", "__not")
+RARE = ("__isnull", "__not")  # Filters that follow from others, and need no mention.
 CHOICE = re.compile(r"'([^']*)'")  # As Pydantic quotes what is allowed.
 INTERRUPTED = ("interrupted", "statement timeout")  # What engines say of a query that was cut off.
 TOO_SLOW = "the question takes too long to answer; ask for less, or use /v1/release/download"
@@ -205,10 +205,8 @@ def unknown_parameter(name: str, parameters: Sequence[str]) -> ParameterError:
 
 def _longer_name(name: str, parameters: Sequence[str]) -> str | None:
     """Return the parameter of which a name is the last part, or the part before an operator."""
-    kept = (one for one in parameters if not one.endswith(RARE))
-    return next(
-        (one for one in kept if one.endswith(f".{name}") or one.startswith(f"{name}__")), None
-    )
+    longer = re.compile(rf".*\.{re.escape(name)}|{re.escape(name)}__(?!isnull|not).*")
+    return next(filter(longer.fullmatch, parameters), None)
 
 
 def wrong_value(
@@ -280,7 +278,8 @@ def _validation_error(error: dict[str, Any], parameters: Sequence[str]) -> Param
         case "value_error":
             message = str(context["error"])
         case "json_invalid":
-            message = f"is not JSON, at character {error['loc'][1]}: {context['error']}"
+            where = f"{context['error']}, at character {error['loc'][1]}"
+            message = f'is not JSON, such as {{"text": "Over 4,300 have died."}}: {where}'
         case _:
             message = f"{value}: {error['msg'][0].lower()}{error['msg'][1:]}"
     return wrong_value(name, message)

@@ -235,6 +235,7 @@ def test_several_claims_are_answered_in_their_order_as_each_alone(facts: TestCli
     ("body", "parameter", "message"),
     [
         ("{", "body", "is not JSON"),
+        ("Over 4,300 have died.", "body", 'is not JSON, such as {"text": '),
         ("", "body", "is required"),
         ("[]", "body", "is not an object"),
         ('{"claims": []}', "claims", "is empty"),
@@ -267,7 +268,7 @@ def test_a_body_that_is_wrong_is_refused_with_its_place(
         (
             {**RIGHT, "dimensions.country": ["JPN"]},
             "dimensions.country",
-            "should be a valid string",
+            "is not text",
         ),
         ({**RIGHT, "dimensions.country": "JPM"}, "dimensions.country", "there is no country"),
         ({**RIGHT, "subject": "mission:minusmaa"}, "subject", "did you mean 'mission:minusma'?"),
