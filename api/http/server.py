@@ -22,6 +22,9 @@ if sys.platform != "win32":
 
 PROCESS_MB = 270  # What a process holds beside its finished answers, as OPERATIONS.md explains.
 OPEN_MAX = 10_240
+# What the system takes of an answer beyond what is on its way. Else it copies a whole list for each who does not read it:
+# a thousand of them had it copy a gigabyte, and everybody else wait.
+UNSENT_BYTES = 128 * 1024
 NO_ADDRESS = "{host} is no address of this machine; --host 127.0.0.1 serves this machine alone, 0.0.0.0 all that reach it"
 REASONS = {
     errno.EADDRINUSE: "port {port} of {host} is in use; end what listens there, or name another port with --port",
@@ -37,6 +40,8 @@ def bind(host: str, port: int) -> socket.socket:
     """Take the address before anything is built for it; raise `NotListening` when that is not possible."""
     listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    if sys.platform != "win32":  # Each connection takes it over from the listener.
+        listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NOTSENT_LOWAT, UNSENT_BYTES)
     try:
         listener.bind((host, port))
     except OSError as error:

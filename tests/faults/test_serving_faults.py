@@ -3,6 +3,7 @@
 import os
 import shutil
 import signal
+import socket
 import urllib.request
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -14,9 +15,11 @@ from urllib.error import HTTPError
 import pytest
 from sqlalchemy import create_engine, text
 
+from api.http.server import UNSENT_BYTES
 from tests.postgresql import Databases, Server
-from tests.running import PATIENCE_S, Running, running, until
+from tests.running import HOST, PATIENCE_S, Running, running, until
 from tests.service import copied
+from tests.stress.clients import request
 
 pytestmark = pytest.mark.slow
 CLIENTS = 300
@@ -82,11 +85,11 @@ def test_a_worker_that_waits_for_a_database_starts_when_there_is_one(
         assert service.stop() == 0
 
 
-def connected(service: Running) -> int:
-    """How many clients hold a connection to the service, as Linux counts them."""
+def connections(service: Running) -> list[list[str]]:
+    """The connections that clients hold to the service, as Linux describes them."""
     rows = map(str.split, Path("/proc/net/tcp").read_text("ascii").splitlines())
     own = f":{service.port:04X}"
-    return sum(row[1].endswith(own) and row[3] == ESTABLISHED for row in rows)
+    return [row for row in rows if row[1].endswith(own) and row[3] == ESTABLISHED]
 
 
 @contextmanager
@@ -134,11 +137,24 @@ def test_a_postgresql_that_hangs_is_503_and_does_not_keep_the_service_from_stopp
         assert until(lambda: status(service, "/readyz") == 200)
         with hanging(url), ThreadPoolExecutor(6) as clients:
             waiting = [clients.submit(status, service, f"/v1/events?limit={n}") for n in range(6)]
-            assert until(lambda: connected(service) == 6 or all(one.done() for one in waiting))
+            assert until(
+                lambda: len(connections(service)) == 6 or all(one.done() for one in waiting)
+            )
             service.stop()  # Else they would keep it for as long as the database hangs.
             for one in waiting:
                 one.exception()
     server.end()
+
+
+def test_an_answer_that_is_not_read_is_not_copied_for_whoever_asked(built_facts: Path) -> None:
+    with running(built_facts, drain_s=0) as service, socket.socket() as client:
+        client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        client.connect((HOST, service.port))
+        client.sendall(request("/v1/figures?limit=500"))
+        assert client.recv(1)
+        ((_, _, _, _, queues, *_),) = connections(service)
+        unsent, _, _ = queues.partition(":")
+    assert 0 < int(unsent, 16) < 2 * UNSENT_BYTES
 
 
 def test_many_large_lists_at_once_do_not_freeze_the_others(built_facts: Path) -> None:
