@@ -3,6 +3,7 @@
 from typing import Any
 
 from fastapi import Request, Response
+from markupsafe import Markup
 from sqlalchemy import Connection
 
 from api.http.list_responses import WITHOUT_END
@@ -11,6 +12,7 @@ from api.lists.lookups import get_country_names, get_names
 from api.lists.parameters import MAX_LIMIT, PageParams
 from api.lists.records import find_related
 from api.lists.resource import Resource
+from api.lists.statements import once
 from api.pages.columns import title_of
 from api.pages.forms import make_form
 from api.pages.frame import address, page, query_of
@@ -21,6 +23,7 @@ from api.pages.orders import BY_NAME, LISTS, ListLayout
 from api.pages.pictures import draw_list
 from api.pages.question_hits import list_questions_on
 from api.pages.records import Phrase
+from api.pages.rendering import render
 from api.pages.tables import table_of
 from api.pages.wholes import explain_wholes
 from api.questions.question import WHOLE
@@ -121,10 +124,15 @@ def _letters(connection: Connection, request: Request, resource: Resource, total
 
 def _form(
     connection: Connection, resource: Resource, query: Row, countries: dict[str, str]
-) -> list[Any]:
-    choices = dict.fromkeys(("country", "nationality", "mission_country"), countries)
-    choices["indicator"] = get_names(connection, RecordType.INDICATOR)
-    return list(make_form(resource, query, choices))
+) -> Markup:
+    """Write the form of a list; that in which nothing is chosen once, for it names all countries and indicators."""
+
+    def write() -> Markup:
+        choices = dict.fromkeys(("country", "nationality", "mission_country"), countries)
+        choices["indicator"] = get_names(connection, RecordType.INDICATOR)
+        return render("form.html", form=make_form(resource, query, choices))
+
+    return write() if query else once(connection, ("form", resource.plural), write)
 
 
 def _pictures(

@@ -75,6 +75,7 @@ def _letter(place: int) -> str:
 TEMPLATES.filters |= {"letter": _letter, "marked": _mark_code, "picture": _picture}
 
 
-def render(template: str, **context: Any) -> str:
-    """Render a template with its context."""
-    return TEMPLATES.get_template(template).render(**context)
+def render(template: str, **context: Any) -> Markup:
+    """Render a template with its context, as a page or as a part of one."""
+    html = TEMPLATES.get_template(template).render(**context)
+    return Markup(html)  # noqa: S704  # the template has escaped it
