@@ -18,12 +18,19 @@ from api.vocabulary import Grade, PartialDate, RecordType, first_day, last_day
 def citing(resource: Resource, *tests: ColumnElement[bool]) -> ColumnElement[bool]:
     """Select the records that cite, themselves or in a part, a source that passes all the tests."""
     sources = select(col(SourceRow.code)).where(*tests)
+    return _with_source(resource, lambda source: source.in_(sources))
+
+
+def _with_source(
+    resource: Resource, test: Callable[[Any], ColumnElement[bool]]
+) -> ColumnElement[bool]:
+    """Select the records of which a source passes a test of its code; a figure has one alone."""
     if resource.type is RecordType.FIGURE:
-        return resource.column("source").in_(sources)
+        return test(resource.column("source"))
     return exists().where(
         col(CitationRow.record_type) == resource.type,
         col(CitationRow.record_code) == resource.column("code"),
-        col(CitationRow.source).in_(sources),
+        test(col(CitationRow.source)),
     )
 
 
@@ -65,7 +72,7 @@ class CitesIt(Condition):
 
     def where(self, resource: Resource, value: Any) -> ColumnElement[bool]:
         """Select the records that pass."""
-        return citing(resource, col(SourceRow.code) == value)
+        return _with_source(resource, lambda source: source == value)
 
 
 def _of_grade(grades: list[Grade]) -> ColumnElement[bool]:

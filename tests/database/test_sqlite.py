@@ -48,6 +48,7 @@ def test_no_table_is_scanned_for_a_usual_list_nor_for_the_next_page_of_a_growing
     [
         "missions/minusma/figures?time__gte=2020",
         "people/atul-khare/figures?facet=source",
+        "sources/un-data-hub-fatalities-2025-04-04/figures?time__gte=1990",
         "figures?subject=mission:unpredep&time__gte=1990&facet=source",
     ],
 )
