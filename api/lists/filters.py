@@ -16,7 +16,7 @@ from api.lists.values import OF_CODE
 
 Conditions = list[ColumnElement[bool]]
 Filters = list[tuple[str, Condition, Any]]  # Each by its name, with its value as the data write it.
-SLOT = object()  # Stands in the shape of a question where there is a value.
+SLOT = ...  # Stands in the shape of a question where there is a value.
 
 
 @dataclass(frozen=True)
