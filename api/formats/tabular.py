@@ -139,14 +139,14 @@ def _add_cells(part: Row, columns: Iterable[Column], cells: list[Any]) -> None:
     """Add the cell of each column of a record, or of a part of it."""
     for name, paths, inner in columns:
         value = part.get(name)
-        if value is None or value == []:  # As most are: unknown with all its parts.
-            cells += [None] * len(paths)
-        elif isinstance(value, dict) and inner:
+        if inner and isinstance(value, dict):
             _add_cells(value, inner, cells)
         elif isinstance(value, list):
             cells += [_joined(_values(value, path)) for path in paths]
-        else:
+        elif inner:  # What is missing is unknown with all its parts.
             cells += [_cell(value)] * len(paths)
+        else:
+            cells.append(_cell(value))
 
 
 def _values(value: Any, path: Path) -> list[Any]:
@@ -167,6 +167,8 @@ def _flat(values: Iterable[Any]) -> Iterator[Any]:
 
 def _cell(value: Any) -> Any:
     """Write one value as it is, but for a text that a spreadsheet would take for a formula."""
+    if value is None:  # As most are.
+        return None
     if isinstance(value, str):
         return value if value[:1].isalnum() else _harmless(value)
     return _as_text(value) if isinstance(value, dict | bool) else value
