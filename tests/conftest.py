@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
+from hypothesis import settings
 
 from api.app import create_app
 from api.settings import Settings
@@ -17,6 +18,10 @@ from tests.postgresql import Databases, Server
 from tests.service import build_once, copied, counted, release_server_of, running, served
 
 SAMPLES = Path(__file__).parent / "samples"
+
+# A machine that is busy, or compiles something first, fails nothing.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 
 def pytest_sessionstart() -> None:

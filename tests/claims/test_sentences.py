@@ -14,7 +14,7 @@ TEXTS = read_texts(SENTENCES)
 NASTY = list(
     csv.DictReader((Path(__file__).parent / "adversarial.csv").read_text("utf-8").splitlines())
 )
-MOST_MISREAD = 15  # Of the 551 numbers that were judged.
+MOST_MISREAD = 19  # Of the 636 numbers that were judged.
 
 
 def ask(facts: TestClient, text: str, as_of: str = "") -> dict[str, Any]:
@@ -126,8 +126,8 @@ def test_a_doubtful_reading_contradicts_nothing(facts: TestClient) -> None:
         ({}, "text", "is required, or `claims`"),
         ({"text": ""}, "text", "is empty"),
         ({"text": " \n"}, "text", "is empty"),
-        ({"text": "x" * 2001}, "text", "at most 2000 characters"),
-        ({"text": 5}, "text", "valid string"),
+        ({"text": "x" * 2001}, "text", "has more than 2000 characters"),
+        ({"text": 5}, "text", "is not text; put it in quotes"),
         ({"text": "x", "claims": [{}]}, "text", "no place beside `claims`"),
         ({"claims": [{}], "as_of": "2020"}, "as_of", "each of the claims has its own"),
         ({"text": "x", "as_of": "2020-02-30"}, "as_of", "not a date of the calendar"),

@@ -183,7 +183,7 @@ PLACES = st.sets(st.integers(min_value=0, max_value=12), min_size=1)
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("plural", "order"), ORDERS)
-@searching(max_examples=4, deadline=None)
+@searching(max_examples=4)
 @given(before=PLACES, after=PLACES, limit=st.integers(min_value=1, max_value=4))
 def test_pages_neither_repeat_nor_lose_what_stays_while_others_come_and_go(
     changing: tuple[TestClient, Path],

@@ -104,7 +104,7 @@ def codes(client: TestClient, question: str) -> set[str]:
 
 
 @given(known_at=DAYS)
-@searching(max_examples=10, deadline=None)
+@searching(max_examples=10)
 def test_known_at_alone_answers_what_stood_then(
     many: TestClient, figures: list[Record], known_at: str
 ) -> None:
@@ -113,7 +113,7 @@ def test_known_at_alone_answers_what_stood_then(
 
 
 @given(known_at=DAYS, as_of=DAYS)
-@searching(max_examples=60, deadline=None)
+@searching(max_examples=60)
 def test_of_what_was_known_the_newest_until_a_day_answers(
     many: TestClient, figures: list[Record], known_at: str, as_of: str
 ) -> None:
@@ -122,7 +122,7 @@ def test_of_what_was_known_the_newest_until_a_day_answers(
 
 
 @given(as_of=DAYS)
-@searching(max_examples=10, deadline=None)
+@searching(max_examples=10)
 def test_what_is_known_in_the_end_is_what_is_answered_without_the_clock(
     many: TestClient, as_of: str
 ) -> None:
