@@ -25,6 +25,8 @@ def compare(inquiry: Inquiry) -> Listed | None:
     sides = _sides(inquiry)
     if sides is None or not inquiry.says("versus", "more") or inquiry.asks("when", "why"):
         return None
+    if inquiry.question.superlatives & {"oldest", "newest"}:
+        return None  # Which is older is no question of how large they are.
     question = _question(inquiry)
     return _beside(inquiry, [replace(question, mentions=side) for side in sides])
 

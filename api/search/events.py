@@ -56,7 +56,9 @@ def find_event_facts(inquiry: Inquiry) -> Listed | None:
     is_told = is_told and not inquiry.says("successor")  # "What came after Berlin".
     event, used = _the_event(inquiry) if is_told or is_placed else (None, set())
     used = used | inquiry.places("held_at", "date", "event", "which", "city", "country", "began")
-    used |= inquiry.places("peacekeeping", "about", "meaning", "resolution", "present", "still")
+    used |= inquiry.places(
+        "past", "issued", "peacekeeping", "about", "meaning", "resolution", "present", "still"
+    )
     if event is None or not inquiry.is_told_by(used):
         return None
     days = " to ".join(day_in_words(one) for one in (event["started"], event["ended"]) if one)

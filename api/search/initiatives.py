@@ -58,7 +58,7 @@ def the_initiative(inquiry: Inquiry) -> Row | None:
 def _launch(inquiry: Inquiry, initiative: Row) -> Listed | None:
     """Tell when an initiative was launched."""
     used = inquiry.places("began", "issued", "date", "initiative", "by")
-    is_bare = not inquiry.question.asking and not inquiry.says("present", "still")
+    is_bare = not inquiry.question.asking and not inquiry.says("present", "still", "which")
     is_dated = inquiry.says("date") or (
         inquiry.says("began", "issued") and (inquiry.asks("when") or is_bare)
     )

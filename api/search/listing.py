@@ -30,7 +30,7 @@ from api.search.presence import find_hosts, find_service
 from api.search.resolutions import find_missions_of_resolution, find_resolution
 from api.search.seats import find_by_seat
 from api.search.share_rankings import rank_by_share
-from api.search.spans import find_first_or_longest
+from api.search.spans import find_elder, find_first_or_longest
 from api.search.statements import find_statements
 from api.search.succession import find_succession
 
@@ -57,6 +57,7 @@ ANSWERS: tuple[Callable[[Inquiry], Listed | None], ...] = (
     rank_missions,
     find_beyond,
     find_contributors,
+    find_elder,
     find_first_or_longest,
     find_organisation_facts,
     find_next_meeting,

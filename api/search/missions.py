@@ -59,7 +59,15 @@ def find_missions(inquiry: Inquiry) -> Listed | None:
     if not found and {"country", "status"} <= {*timed}:
         del timed["status"]  # "Which mission is in Mali": none is any more.
         found = list_missions(inquiry, timed)
+    if not found and timed.get("kind") == MissionKind.PEACEKEEPING_OPERATION and _are_any(inquiry):
+        timed["kind"] = ",".join(UN_KINDS)
+        found = list_missions(inquiry, timed)
     return list_of(found, timed) if found else None
+
+
+def _are_any(inquiry: Inquiry) -> bool:
+    """Say whether any missions of the UN may be meant, not its peacekeeping operations alone."""
+    return not inquiry.values("mission") and not inquiry.says("peacekeeping")
 
 
 def _asks_for_several(inquiry: Inquiry) -> bool:

@@ -22,8 +22,9 @@ def find_people(inquiry: Inquiry) -> Listed | None:
     functions = inquiry.values("function")
     if not functions or any(one.targets[0][0] not in NAMED for one in inquiry.mentions):
         return None
-    if asks_for_missions(inquiry):
-        return None
+    named = {code for _, code in inquiry.question.subjects(RecordType.PERSON)}
+    if asks_for_missions(inquiry) or (inquiry.says("how_long") and not named):
+        return None  # "How old is the head of MONUSCO" asks for no number of heads.
     post, giver = find_post(inquiry), _giver(inquiry)
     used = set().union(*functions.values()) | inquiry.places("which", "person", "past", "mission")
     used |= inquiry.places("several_people", "acting") | _ordering(inquiry)
@@ -39,7 +40,7 @@ def find_people(inquiry: Inquiry) -> Listed | None:
     chosen = choose(inquiry, post, filters, people)
     if inquiry.places("acting") - inquiry.places("several_people"):
         chosen = [one for one in chosen or [] if _filled_in(inquiry, post, one)]
-    if named := {code for _, code in inquiry.question.subjects(RecordType.PERSON)}:
+    if named:
         chosen = [one for one in chosen or [] if one["code"] in named]
     if not chosen:
         return None

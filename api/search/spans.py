@@ -6,9 +6,10 @@ from api.lists.lookups import get_day_of_release
 from api.search.listed import Inquiry, Listed
 from api.search.missions import Narrowed, in_time, list_missions, list_of, narrow
 from api.tables.missions import MissionKind
-from api.vocabulary import Row, first_day, last_day
+from api.vocabulary import RecordType, Row, first_day, last_day
 from api.wording import plain
 
+PAIR = 2
 SEVERAL = 5  # How many "the latest missions" are.
 SUPERLATIVES = {"oldest", "newest", "longest", "shortest"}
 
@@ -37,6 +38,27 @@ def find_first_or_longest(inquiry: Inquiry) -> Listed | None:
         most = number or (SEVERAL if inquiry.says("several") else 1)
         return _by_date(inquiry, filters, narrowed, superlative, most)
     return _by_length(inquiry, filters, superlative) if number is None else None
+
+
+def find_elder(inquiry: Inquiry) -> Listed | None:
+    """Tell which of two missions began first, or last: "which came first, UNTSO or UNMOGIP"."""
+    codes = [code for _, code in inquiry.question.subjects(RecordType.MISSION)]
+    superlatives = inquiry.question.superlatives
+    if len(codes) != PAIR or len(inquiry.mentions) != PAIR or inquiry.question.times:
+        return None
+    used = inquiry.question.ranking | inquiry.places(
+        "which", "mission", "versus", "either", "began"
+    )
+    used |= inquiry.places("present", "past", "still", "passive")
+    if superlatives not in ({"oldest"}, {"newest"}) or not inquiry.is_told_by(used):
+        return None
+    filters = {"code": ",".join(codes), "sort": "started"}
+    both = list_missions(inquiry, filters)
+    starts = {one["started"] for one in both if one["started"]}
+    if len(starts) < PAIR or first_day(min(starts)) == first_day(max(starts)):
+        return None
+    ordered = both if superlatives == {"oldest"} else both[::-1]
+    return list_of(ordered, filters, before="Began first" if ordered is both else "Began last")
 
 
 def _by_date(

@@ -16,11 +16,14 @@ NOUNS: tuple[tuple[ListWord, str], ...] = (
     ("successor", "successors"),
     ("predecessor", "predecessors"),
 )
+PAIR = 2
 PASSIVE = 2  # How near behind a verb "by" turns it round.
 
 
 def find_succession(inquiry: Inquiry) -> Listed | None:
     """List the missions that followed a mission or came before it."""
+    if pair := _pair(inquiry):
+        return pair
     mission = the_mission(inquiry)
     field = direction(inquiry) if mission else None
     time = inquiry.question.time
@@ -28,7 +31,8 @@ def find_succession(inquiry: Inquiry) -> Listed | None:
         return None
     used = inquiry.places("replaced", "preceded", "successor", "predecessor", "which", "by")
     used |= inquiry.places("past", "present", "after", "before", "passive")
-    if inquiry.asks("when", "why", "how_many") or not inquiry.is_told_by(used, common(inquiry)):
+    used |= inquiry.places("versus", "date") if inquiry.asks("when") else set()
+    if inquiry.asks("why", "how_many") or not inquiry.is_told_by(used, common(inquiry)):
         return None
     if not mission[field]:
         return None
@@ -38,6 +42,25 @@ def find_succession(inquiry: Inquiry) -> Listed | None:
     if time and not all(_began_in(one, time) for one in found):
         return None
     return list_of(found, filters, kind="record", before=before)
+
+
+def _pair(inquiry: Inquiry) -> Listed | None:
+    """Tell when the one of two missions took over from the other."""
+    codes = [code for _, code in inquiry.question.subjects(RecordType.MISSION)]
+    if len(codes) != PAIR or len(inquiry.mentions) != PAIR or inquiry.question.times:
+        return None
+    used = inquiry.places(
+        "replaced", "preceded", "successor", "by", "past", "passive", "from", "date"
+    )
+    is_asked = inquiry.says("replaced", "preceded") and inquiry.asks("when")
+    if not is_asked or not inquiry.is_told_by(used, common(inquiry)):
+        return None
+    missions = list_missions(inquiry, {"code": ",".join(codes)})
+    for earlier, later in (missions, missions[::-1]):
+        if later["code"] in earlier["successors"]:
+            before = f"After {name_of(earlier)} came"
+            return list_of([later], {"code": later["code"]}, kind="record", before=before)
+    return None
 
 
 def _began_in(mission: Row, time: Time) -> bool:

@@ -130,6 +130,10 @@ def test_missions_are_listed_by_what_they_have(
         ("When did DPKO become DPO?", "Department of Peace Operations (DPO) took the place of"),
         ("When do the mandates of MONUSCO and MINUSCA end?", "Mandates that end: MINUSCA (15 Nov"),
         ("Is A4P+ part of A4P?", "Action for Peacekeeping Plus (A4P+) is part of Action for Peace"),
+        ("Which came first, UNTSO or UNMOGIP?", "Began first: UNTSO"),
+        ("When did MINUJUSTH take over from MINUSTAH?", "After MINUSTAH came: MINUJUSTH (from 16"),
+        ("Which UN missions closed last year?", "1 special political mission: UNAMI"),
+        ("all ongoing peacekeeping missions with their start dates", "11 peacekeeping operations"),
     ],
 )
 def test_what_is_asked_of_missions_initiatives_and_events_is_told(
@@ -147,6 +151,8 @@ def test_what_is_asked_of_missions_initiatives_and_events_is_told(
         "When did the UN leave South Sudan?",
         "What came after the Berlin ministerial?",
         "UN missions in Darfur",
+        "What was announced at the Seoul ministerial?",
+        "How old is the head of MONUSCO?",
     ],
 )
 def test_what_has_not_happened_or_is_wider_is_not_told_instead(
