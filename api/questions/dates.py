@@ -139,6 +139,15 @@ class SpanReader:
         if number:
             yield Span(end, str(year - number))
 
+    def years_held(self, place: int) -> tuple[int, int]:
+        """Return the place behind "the last two years you have", and how many years; 0 for anything else."""
+        end, number = self._in_order(place, ("last", "count", "years", "as_held"))
+        return (
+            (end, number)
+            if number
+            else self._in_order(place, ("count", "last", "years", "as_held"))
+        )
+
     def _in_order(self, place: int, order: tuple[str, ...]) -> tuple[int, int]:
         """Return the place behind words of some meanings, and the number among them; 0 where one is missing."""
         number = 0

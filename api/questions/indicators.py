@@ -72,7 +72,8 @@ def _words(question: Question, places: set[int]) -> tuple[int, int, int]:
 
 def _is_bare(question: Question, words: tuple[int, int, int]) -> bool:
     """Say whether nothing asks for a number: "peacekeepers", "blue helmets on the Golan"; not "women in UNIFIL"."""
-    asks = question.asking & {"how_many", "share"} or question.times or question.breakdowns
+    of_time = question.times or question.breakdowns or question.newest_years
+    asks = question.asking & {"how_many", "share"} or of_time
     gives = any(one.country and one.relation != HOST for one in question.mentions)
     narrowing = {
         name for name, (_, places) in question.dimensions.items() if places - question.filler
@@ -215,7 +216,8 @@ def _by_time(connection: Connection, codes: list[str], question: Question) -> li
     """Order indicators by what the time wants: what it cannot mean is left out."""
     kinds = indicator_kinds(connection)
     basis = question.time.basis if question.time else None
-    if question.extreme or "by_year" in question.breakdowns or "average" in question.listing:
+    is_of_years = "by_year" in question.breakdowns or question.newest_years
+    if question.extreme or is_of_years or "average" in question.listing:
         return _sorted([one for one in codes if kinds[one] != CUMULATIVE], kinds, IN_PERIOD)
     if basis in ("since_start", "in_all"):
         return [code for code in codes if kinds[code] == CUMULATIVE]

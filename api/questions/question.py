@@ -99,6 +99,7 @@ class Question:
     measures: dict[str, set[int]] = field(default_factory=dict)
     dimensions: dict[str, tuple[str, set[int]]] = field(default_factory=dict)
     times: list[Time] = field(default_factory=list)
+    newest_years: int = 0  # How many of the last years are asked for of which a figure is held.
     years_asked: tuple[Time, ...] = ()  # Those of the one time that are meant: 2016 and 2020.
     asking: set[str] = field(default_factory=set)
     superlatives: set[str] = field(default_factory=set)

@@ -27,7 +27,8 @@ def read_times(question: Question, lexicon: Lexicon, day: str) -> None:
             question.told |= set(range(place, place + length))
             question.times.append(time)
         place += length or 1
-    question.times = _settled(question.times)
+    question.newest_years = sum(int(str(t.written)) for t in question.times if t.basis == "held")
+    question.times = _settled([time for time in question.times if time.basis != "held"])
     _add_year_before(question, lexicon)
 
 
@@ -83,6 +84,9 @@ class TimeReader:
         """Read a time counted from today, with the word before it: "over the last five years"."""
         start = self._after("during", place)
         behind = start + self.spans.skip("article", start)
+        end, number = self.spans.years_held(behind)
+        if number:
+            return end - place, Time("held", written=str(number))
         span = self.spans.relative(start)
         if not span and behind > start:
             span = self.spans.relative(behind)

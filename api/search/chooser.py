@@ -45,7 +45,8 @@ class Chooser:
         """Choose the figures of the first subject that has any, or of each of several."""
         if self.question.extreme or self.question.years_asked:
             return self._over_time()
-        if "average" in self.question.listing or self._is_of_last_change():
+        newest = self.question.newest_years
+        if newest or "average" in self.question.listing or self._is_of_last_change():
             return self._of_whole_years()
         if dated := self._in_force_from():
             return Told([dated], time=Time.within(dated.time_first))
@@ -62,6 +63,8 @@ class Chooser:
         told = without_parts(self._over_time(), self.kind)
         if "average" in self.question.listing:
             return told if len(told.rows) >= FEWEST else Told([])
+        if newest := self.question.newest_years:
+            return Told(told.rows[-newest:], is_series=True)
         rows = [row for row in told.rows if not self._is_after_the_end(row)][-2:]
         return Told(rows if are_in_a_row(rows) else [], is_series=True)
 

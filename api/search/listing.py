@@ -79,7 +79,7 @@ def answer_list(inquiry: Inquiry) -> Listed | None:
     """Answer by a list or a record, if all words of the question have a place in it."""
     if inquiry.future and not inquiry.says("mandate", "expires"):
         return None  # What was and is tells nothing of what will be.
-    if any(time.is_guessed for time in inquiry.question.times):
+    if inquiry.question.newest_years or any(t.is_guessed for t in inquiry.question.times):
         return None  # What "ends in March" may end in the next.
     if inquiry.says("a_kind") and not inquiry.mentions:
         return find_definition(inquiry)  # "What is a peacekeeping operation" asks for none of them.

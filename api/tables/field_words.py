@@ -151,6 +151,7 @@ class TimeWords(Closed):
     last_month: Said = words_for("The month before.")
     last: Said = words_for("Before a number of years that end today.")
     years: Said = words_for("Behind that number.")
+    as_held: Said = words_for("Behind a number of years: the last of which a figure is held.")
     ago: Said = words_for("Behind, or in French before, a number of years: so long before today.")
     future: Said = words_for(
         "Before a verb: that it is of a time to come, which must then be named."

@@ -96,6 +96,11 @@ def test_what_is_to_come_and_not_approved_is_not_told(facts: TestClient, questio
         ("UN peacekeepers at the end of 2018, 2019 and 2020", "31 December 2019: 83,331 people"),
         ("peacekeeping budgets 2019/20 to 2022/23", "US$ 6.51 billion; July 2020 to June 2021"),
         ("UNIFIL deaths 2018, 2020", "2018: 1 person; 2020: 5 people"),
+        ("deaths in UNMISS in the last two years on record", "2023: 12 people; 2024: 12 people"),
+        (
+            "abus sexuels à la MONUSCO, les deux dernières années disponibles",
+            "2023: 66 cases; 2024",
+        ),
         ("budgets de la FINUL 2023/24 et 2024/25", "No figure is held of July 2023 to June 2024"),
     ],
 )
