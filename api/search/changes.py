@@ -90,7 +90,11 @@ def _is_less_than_then(question: Question) -> bool:
     """Say whether the present is compared with the one time that is told: "fewer than in 2016"."""
     named = {place for one in question.mentions for place in one.places}
     behind = {place + 1 for place in question.listing.get("than", ())} - named
-    return question.times[0].basis == "in" and bool(behind & question.told)
+    are_compared = {"more", "versus"} & {
+        *question.listing
+    }  # "As many as in 2015", not "as in 2015".
+    is_dated = question.times[0].basis == "in"
+    return is_dated and bool(are_compared and behind & question.told)
 
 
 def _ends(time: Time) -> list[Time | None] | None:

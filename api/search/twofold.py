@@ -51,23 +51,31 @@ def set_beside(typed: str, lexicon: Lexicon, read: Read, answer: Find) -> Row | 
     for joint in [*BESIDE.finditer(typed)][:MOST_JOINTS]:
         halves = typed[: joint.start()], typed[joint.end() :]
         first, second = map(read, halves)
-        one = read(f"{halves[0]} {_unsaid(first, second, lexicon)}")
-        other = read(f"{halves[1]} {_unsaid(second, first, lexicon)}")
-        if not one.measures or not other.measures:
+        one = f"{halves[0]} {_unsaid(first, second, lexicon)}"
+        other = f"{halves[1]} {_unsaid(second, first, lexicon)}"
+        if not read(one).measures or not read(other).measures:
             continue
-        told = _figure(answer(one))
-        also = _figure(answer(other)) if told else None
-        if told and not also and not second.times:
-            # "On the ground in March against its ceiling": that of today.
-            unsaid = _unsaid(second, replace(first, times=[]), lexicon)
-            also = _figure(answer(read(f"{halves[1]} {unsaid}")))
+        # "Proposed and approved budget": what is proposed stands in the second half.
+        tries = [f"{one} {_last_measured(second)}", one]
+        # "On the ground in March against its ceiling": that of today.
+        timeless = f"{halves[1]} {_unsaid(second, replace(first, times=[]), lexicon)}"
+        told = _first_figure(tries, read, answer)
+        also = _first_figure([other, timeless], read, answer) if told else None
         if told and also and told["figures"] != also["figures"]:
             return _side_by_side(told, also)
     return None
 
 
-def _figure(answer: Row | None) -> Row | None:
-    return answer if answer and answer["kind"] == "figure" else None
+def _last_measured(question: Question) -> str:
+    """Return the last word of what is measured, which names it."""
+    places = set().union(*question.measures.values())
+    return question.words[max(places)] if places else ""
+
+
+def _first_figure(tries: list[str], read: Read, answer: Find) -> Row | None:
+    """Answer the first of several readings of a half that one figure answers."""
+    found = (answer(read(typed)) for typed in dict.fromkeys(tries))
+    return next((one for one in found if one and one["kind"] == "figure"), None)
 
 
 def asks_for_whole_and_part(question: Question) -> bool:

@@ -17,6 +17,7 @@ from tests.search.test_proofs import names, proof_of
         ("did the UNMISS budget fall between 2024/25 and 2025/26", "A fall of US$ 51,528,800", 2),
         ("has Ireland cut its peacekeepers since 2020", "A fall of 156 people (30 per cent)", 2),
         ("y a-t-il moins de casques bleus qu'en 2016", "A fall of 39,249 people", 2),
+        ("does Ethiopia still send as many peacekeepers as in 2015", "A fall of 6,753 people", 2),
         ("did peacekeeper deaths go up after 2019", "A fall of 28 people (32 per cent)", 2),
         ("are there more women in UN peacekeeping than in 2018", "A rise of 1,844 people", 2),
         ("is the peacekeeping budget smaller now than in 2015/16", "A fall of about US$ 3.16", 2),
@@ -64,6 +65,7 @@ def test_what_is_worked_out_stands_before_the_figures_that_prove_it(
             "MONUSCO had 688 people",
         ),
         ("UNMISS authorised and deployed troops", "UNMISS was authorised", "UNMISS had 9,094"),
+        ("proposed and approved budget of UNMISS 2026/27", "The budget proposed", "The budget of"),
         ("MINUSCA budget and strength", "The budget of MINUSCA", "MINUSCA had 14,409 people"),
         (
             "UNOSOM II: total deaths, and deaths due to hostile acts",
