@@ -1,4 +1,4 @@
-"""Figures are read in full once, however many lists show them, and kept within bounds."""
+"""Records are read in full once, however many answers show them, and kept within bounds."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -36,6 +36,16 @@ def test_what_was_not_shown_yet_is_read_with_one_statement(service: TestClient) 
         page = service.get("/v1/figures?limit=7").json()["data"]
     assert len([sql for sql in statements if READ_IN_FULL in sql]) == 1
     assert page == [service.get(f"/v1/figures/{row['code']}").json() for row in page]
+
+
+def test_a_record_that_was_shown_is_not_read_again(service: TestClient) -> None:
+    first = service.get("/v1/missions/sampo-i")
+    with counted(service) as statements:
+        again = service.get("/v1/missions/sampo-i?fields=code,name")
+        table = service.get("/v1/missions/sampo-i?format=csv")
+    assert not statements
+    assert again.json() == {name: first.json()[name] for name in ("code", "name")}
+    assert table.text.startswith("code,")
 
 
 def test_the_oldest_make_room(monkeypatch: pytest.MonkeyPatch) -> None:

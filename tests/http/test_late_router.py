@@ -1,0 +1,54 @@
+"""Addresses that few ask for first: they are there when they are asked for, and none is asked for in vain."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.service import served
+
+FIRST_ASKED = (
+    "/v1/search?q=mali",
+    "/v1/suggest?q=mali",
+    "/v1/figures/table?indicator=fatalities&columns=year",
+    "/v1/missions/timeline.svg",
+    "/v1/verify?value=1&indicator=fatalities",
+    "/missions",
+    "/reference",
+    "/openapi.json",
+)
+# What takes a third of the start, and the first answer may not need.
+LATE = ("api.search.search", "api.claims.claims", "api.charts.chart", "api.pages.frame", "jinja2")
+
+
+@pytest.mark.parametrize("address", FIRST_ASKED)
+def test_an_address_is_there_when_it_is_the_first_that_is_asked_for(
+    built_samples: Path, address: str
+) -> None:
+    with served(f"sqlite:///{built_samples}") as first:
+        asked = first.get(address)
+    with served(f"sqlite:///{built_samples}") as client:
+        client.get("/openapi.json")  # Names all addresses, so that they are all there.
+        again = client.get(address)
+    assert asked.status_code == again.status_code != 404
+    assert asked.content == again.content
+
+
+def test_a_code_is_no_picture_and_a_page_that_is_not_there_is_not_found(
+    built_samples: Path,
+) -> None:
+    with served(f"sqlite:///{built_samples}") as client:
+        assert client.get("/v1/missions/sampo-i").status_code == 200
+        assert client.get("/v1/missions/sampo-i.svg").status_code == 404
+        assert client.get("/nowhere").status_code == 404
+        assert client.get("/v1/nowhere").status_code == 404
+        assert client.post("/v1/search").status_code == 405
+
+
+def test_a_start_imports_nothing_of_what_the_first_answer_may_not_need() -> None:
+    asked = f"import sys, api.__main__, api.app; print([m for m in {LATE} if m in sys.modules])"
+    printed = subprocess.run(  # noqa: S603  # our own words
+        [sys.executable, "-c", asked], capture_output=True, text=True, check=True
+    )
+    assert printed.stdout.strip() == "[]"
