@@ -217,6 +217,7 @@ def _by_time(connection: Connection, codes: list[str], question: Question) -> li
     kinds = indicator_kinds(connection)
     basis = question.time.basis if question.time else None
     is_of_years = "by_year" in question.breakdowns or question.newest_years
+    is_of_years = is_of_years or ("changed" in question.listing and not question.times)
     if question.extreme or is_of_years or "average" in question.listing:
         return _sorted([one for one in codes if kinds[one] != CUMULATIVE], kinds, IN_PERIOD)
     if basis in ("since_start", "in_all"):

@@ -54,6 +54,7 @@ def choose_figures(
         return _of_several_times(connection, question, both, names, sure=sure)
     if not is_clear(question):
         return None
+    changed = question.listing.get("changed", set()) - question.filler
     told_of_years = question.listing.get("average", set())
     if not question.times and not is_of_an_effect(question):
         told_of_years = told_of_years | question.listing.get("changed", set())
@@ -73,6 +74,8 @@ def choose_figures(
         is_one = _is_one_of(question, best[1])
         if not is_one or _are_both_held(connection, question, names, best[0].indicator):
             return None  # Where sources disagree, none of them answers.
+    if best and not question.times and changed - question.measures.get(best[0].indicator, set()):
+        best = best if len(best[1].rows) == PAIR else None  # How many there are is no change.
     return _chosen(question, *best) if best else None
 
 
