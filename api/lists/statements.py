@@ -8,6 +8,8 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, Select
 
+from api.database.pool import UNLIMITED
+
 Result = TypeVar("Result")
 _LOCK = Lock()
 # What is being worked out, by the cache it is for and its key.
@@ -56,7 +58,8 @@ def once(source: Connection | Engine, key: Hashable, work: Callable[[], Result])
     one interpreter lock, so both would take twice as long, and twice the memory.
     """
     # Opening a database puts the cache there (`api/database/address.py`), so that it goes with the release.
-    cache = source.get_execution_options()["question_cache"]
+    options = source.get_execution_options()
+    cache = options["question_cache"]
     with _LOCK:
         if key in cache:
             result: Result = cache[key]
@@ -65,6 +68,8 @@ def once(source: Connection | Engine, key: Hashable, work: Callable[[], Result])
         pending: Future[Result] = _PENDING.setdefault((id(cache), key), mine)
     if pending is mine:
         _work_out(cache, key, work, mine)
+    elif UNLIMITED in options and pending.exception():
+        return once(source, key, work)  # A client's question was cut off, which ours is not.
     return pending.result()
 
 
@@ -77,12 +82,11 @@ def _work_out(
     try:
         result = work()
     except BaseException as error:
-        pending.set_exception(error)
-        raise
-    else:
-        with _LOCK:
-            cache[key] = result
-        pending.set_result(result)
-    finally:
         with _LOCK:
             del _PENDING[id(cache), key]
+        pending.set_exception(error)
+        raise
+    with _LOCK:
+        cache[key] = result
+        del _PENDING[id(cache), key]
+    pending.set_result(result)

@@ -7,6 +7,7 @@ from threading import Event
 import pytest
 from sqlalchemy import Connection, create_engine
 
+from api.database.pool import UNLIMITED
 from api.lists.statements import Unreadable, once
 from tests.running import until
 
@@ -65,6 +66,19 @@ def test_a_failure_is_told_to_all_who_waited_and_the_next_one_tries_again(
         assert isinstance(first.exception(), Unreadable)
         assert isinstance(second.exception(), Unreadable)
     assert once(connection, KEY, work.answer) == "Lacroix"
+
+
+def test_our_own_work_does_not_fail_with_a_clients_question(connection: Connection) -> None:
+    work = Work()
+    own = connection.engine.connect().execution_options(**{UNLIMITED: True})
+    with own, ThreadPoolExecutor(2) as threads:
+        first = threads.submit(once, connection, KEY, work.fail)
+        assert until(lambda: bool(work.begun))
+        second = threads.submit(once, own, KEY, work.answer)
+        assert until(second.running)
+        work.end.set()
+        assert isinstance(first.exception(), Unreadable)
+        assert second.result() == "Lacroix"
 
 
 def test_what_needs_another_result_waits_for_nobody(connection: Connection) -> None:
