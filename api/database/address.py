@@ -8,7 +8,7 @@ from collections.abc import Callable, Hashable, Iterator
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
-from typing import Protocol
+from typing import Any, Protocol
 
 from cachetools import LRUCache
 from sqlalchemy import Engine, make_url, select
@@ -53,7 +53,7 @@ class Database(Protocol):
         """Bring the files for download in parts, each with the name of its file."""
 
 
-MOST_QUESTIONS = 2000  # Whose SQL, total and facets are cached.
+MOST_QUESTIONS = 2000  # Whose SQL, total and facets are cached; a large result counts for several.
 ENGINES: dict[str, Callable[[str], Database]] = {
     "sqlite": SqliteDatabase,
     "postgresql": PostgresqlDatabase,
@@ -71,8 +71,15 @@ def open_reading(url: str, longest_query_s: float = math.inf) -> Engine:
     The cache belongs to the engine, and goes with it when another release is served.
     """
     engine = database_at(url).open(longest_query_s)
-    engine.update_execution_options(question_cache=LRUCache(MOST_QUESTIONS))
+    cache = LRUCache[Hashable, Any](MOST_QUESTIONS, getsizeof=_weight)
+    engine.update_execution_options(question_cache=cache)
     return engine
+
+
+def _weight(result: Any) -> int:
+    """Return how many results of a usual size, some 3 kB, one takes the room of."""
+    weight: int = getattr(result, "cache_weight", 1)
+    return weight
 
 
 def read_release(engine: Engine) -> ReleaseRow:

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from threading import Event
 
 import pytest
 from sqlalchemy import Connection, create_engine
 
+from api.database.address import MOST_QUESTIONS, open_reading
 from api.database.pool import UNLIMITED
 from api.lists.statements import Unreadable, once
 from tests.running import until
@@ -83,3 +85,15 @@ def test_our_own_work_does_not_fail_with_a_clients_question(connection: Connecti
 
 def test_what_needs_another_result_waits_for_nobody(connection: Connection) -> None:
     assert once(connection, KEY, lambda: once(connection, ("posts",), lambda: 3) + 1) == 4
+
+
+def test_a_few_large_results_take_the_room_of_many_small_ones(built_samples: Path) -> None:
+    class Large:
+        cache_weight = MOST_QUESTIONS // 2
+
+    engine = open_reading(f"sqlite:///{built_samples}")
+    with engine.connect() as connection:
+        first, second, _ = [once(connection, (place,), Large) for place in range(3)]
+        assert once(connection, (1,), Large) is second
+        assert once(connection, (0,), Large) is not first
+    engine.dispose()
