@@ -14,7 +14,7 @@ TEXTS = read_texts(SENTENCES)
 NASTY = list(
     csv.DictReader((Path(__file__).parent / "adversarial.csv").read_text("utf-8").splitlines())
 )
-MOST_MISREAD = 19  # Of the 636 numbers that were judged.
+MOST_MISREAD = 26  # Of the 717 numbers that were judged.
 
 
 def ask(facts: TestClient, text: str, as_of: str = "") -> dict[str, Any]:

@@ -15,11 +15,11 @@ from sqlalchemy import Connection
 from api.claims.answers import Diagnosis, Verdict
 from api.claims.claims import Claim, verify
 from api.claims.sentences.understood import OF_SOME, Understood
+from api.claims.times import STALE_DAYS
 from api.questions.question import WHOLE
 from api.vocabulary import Component, Qualifier, Row, Unit, days_before, last_day
 
 LONGEST_MEETING = 7  # Days.
-FRESH = 100  # Days: who writes "now" has no newer count than of the last month or two.
 SOLDIERS = (Component.TROOPS, Component.MILITARY, Component.MILITARY_CONTINGENTS, Component.POLICE)
 SAME = {Component.TROOPS, Component.MILITARY_CONTINGENTS}  # Both are the soldiers of countries.
 OBSERVERS = {Component.MILITARY_OBSERVERS, Component.EXPERTS_ON_MISSION}  # Tables call them either.
@@ -64,7 +64,7 @@ class Judge:
         if not reading.is_present or written is None or answer["verdict"] != Verdict.CANNOT_VERIFY:
             return None
         day = last_day(written)
-        counted = [one for one in _days(answer) if days_before(day, FRESH) <= one <= day]
+        counted = [one for one in _days(answer) if days_before(day, STALE_DAYS) <= one <= day]
         newest = max(counted, default="")
         if not newest:
             return None

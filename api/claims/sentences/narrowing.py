@@ -62,7 +62,11 @@ def narrow(
     having = dimensions_of(language.connection).get(code, set())
     shares = _of_others(language, naming, giver) if "component" in having else None
     question = _without_uncounted(question, having)
-    if indicator_units(language.connection)[code] == Unit.COUNTRIES:
+    is_of_senders = indicator_units(language.connection)[code] == Unit.COUNTRIES
+    is_promised = "purpose" in having and "component" not in having
+    if is_of_senders and is_promised and "component" in question.dimensions:
+        raise OtherKind("of who promises just these it is not counted")
+    if is_of_senders:
         question = _without_everybody(question)
     country = _country_of(language, code, giver)
     if country and "country" not in having:
