@@ -8,11 +8,11 @@ import sys
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
-from functools import lru_cache, partial
+from functools import lru_cache
 from importlib.metadata import version
 
 from anyio.to_thread import current_default_thread_limiter
-from fastapi import APIRouter, FastAPI, Request, Response
+from fastapi import FastAPI, Request, Response
 from pydantic_core import to_json
 from sqlalchemy import Engine
 from starlette.types import ASGIApp
@@ -21,7 +21,6 @@ from uvicorn.config import STARTUP_FAILURE
 from api.database.address import database_at
 from api.database.pool import WORKER_THREADS
 from api.http.access_log import AccessLog, Reporter, ReportingMiddleware
-from api.http.addresses import TAKES_BODY
 from api.http.draining import Draining
 from api.http.error_handlers import add_error_handlers
 from api.http.late_router import LateRouter
@@ -30,14 +29,18 @@ from api.http.path_prefix import PathPrefixMiddleware
 from api.http.problems import Problem
 from api.http.responses import json_answer
 from api.http.served_release import UNREADABLE, ReleaseServer, ServedRelease
+from api.late_addresses import (
+    make_claims_router,
+    make_drawings_router,
+    make_pages_router,
+    make_search_router,
+)
 from api.routes import changes, citations, coverage, docs, downloads, records
 from api.routes import release as release_routes
 from api.settings import Settings, read_settings
 
 LOG = logging.getLogger(__name__)
 RETRY_PAUSES_S = (1, 2, 4)
-SEARCH = {"/v1/search", "/v1/suggest"}
-DRAWN = (".svg", "/figures/table")
 M_ARENA_MAX = -8  # The number of the setting in glibc's malloc.h.
 
 
@@ -71,10 +74,14 @@ def create_app(settings: Settings, prepare: Callable[[Engine], None] | None = No
     app.state.database = database_at(settings.database_url)
     app.state.contact = settings.contact
     app.state.public_url = settings.public_address
-    app.state.root_path = settings.root_path or ""
     add_error_handlers(app, _as_page)
     late += _add_addresses(app)
+    app.state.late = late
+    return _with_layers(app, release_server, settings)
 
+
+def _with_layers(app: FastAPI, release_server: ReleaseServer, settings: Settings) -> ASGIApp:
+    """Put around the application what every answer passes through, and what the settings ask for."""
     reporters: list[Reporter] = []
     if settings.metrics:
         # Its library is an extra, which need not be there.
@@ -108,10 +115,8 @@ def _add_addresses(app: FastAPI) -> list[LateRouter]:
             router.complete()
         return to_json(describe(app, version("peacekeeping-facts"), served.engine))
 
-    searched = LateRouter(_add_search, lambda path: path in SEARCH)
-    drawn = LateRouter(_add_drawings, lambda path: path.endswith(DRAWN))
-    verified = LateRouter(_add_claims, lambda path: path == TAKES_BODY)
-    shown = LateRouter(partial(_add_pages, describe=describe_release), _is_page)
+    searched, drawn, verified = make_search_router(), make_drawings_router(), make_claims_router()
+    shown = make_pages_router(describe_release)
     late = [searched, drawn, verified, shown]
 
     app.include_router(searched)
@@ -133,39 +138,6 @@ def _add_addresses(app: FastAPI) -> list[LateRouter]:
 
     app.include_router(shown)  # Last: all that nothing else has may be a page.
     return late
-
-
-def _is_page(path: str) -> bool:
-    return not path.startswith("/v1/")
-
-
-# What the following import would take a third of the start, and the first answer may not need it.
-
-
-def _add_search(router: APIRouter) -> None:
-    from api.routes import search  # noqa: PLC0415
-
-    router.include_router(search.router)
-
-
-def _add_drawings(router: APIRouter) -> None:
-    from api.routes import charts, figure_tables  # noqa: PLC0415
-
-    router.include_router(charts.make_router())
-    router.include_router(figure_tables.router)
-
-
-def _add_claims(router: APIRouter) -> None:
-    from api.routes import claims  # noqa: PLC0415
-
-    router.include_router(claims.queried)
-    router.include_router(claims.router)
-
-
-def _add_pages(router: APIRouter, describe: Callable[[ServedRelease], bytes]) -> None:
-    from api.pages.addresses import add_all  # noqa: PLC0415
-
-    add_all(router, describe)
 
 
 def _as_page(request: Request, problem: Problem, meant: str | None) -> Response | None:

@@ -16,7 +16,7 @@ LOOK = {"text_anchor": "middle", "font_size": 11, "class_": "amount"}
 
 @dataclass(frozen=True)
 class Box:
-    """What a text covers, or the ends of a straight line, which lies in it from corner to corner."""
+    """The rectangle that a text or a point covers."""
 
     left: float
     top: float
@@ -38,7 +38,7 @@ class Line:
     until_x: float
     until_y: float
 
-    def within(self, box: Box) -> bool:
+    def crosses(self, box: Box) -> bool:
         """Tell whether the line runs through a box."""
         left, right = max(self.x, box.left), min(self.until_x, box.right)
         if left > right:
@@ -78,7 +78,7 @@ def print_amounts(
         for foot in (amount.y + ABOVE, amount.y + BELOW):
             box = Box(x - half - APART, foot - CAPITALS, x + half + APART, foot + APART)
             is_free = not any(box.meets(one) for one in taken)
-            if is_free and _is_on_plot(box) and not any(line.within(box) for line in lines):
+            if is_free and _is_on_plot(box) and not any(line.crosses(box) for line in lines):
                 taken.append(box)
                 yield text_line(amount.text, x, foot, **LOOK)
                 break

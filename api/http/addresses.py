@@ -13,9 +13,10 @@ from api.vocabulary import probably_meant
 READING = ("GET", "HEAD")
 ALLOWED = "GET, HEAD, OPTIONS"
 TAKES_BODY = "/v1/verify"
-COLLECTIONS = [*(kind.plural for kind in DESCRIBED.values()), "search", "coverage", "changes"]
-MOST_PARTS = 3  # A list, a record, and a list related to it.
-LISTS_STAND_AT = (0, 2)
+OTHERS = ["search", "suggest", "verify", "coverage", "changes", "release"]
+COLLECTIONS = [*(kind.plural for kind in DESCRIBED.values()), *OTHERS]
+MOST_PARTS = 4  # The version, a list, a record, and a list related to it.
+LISTS_STAND_AT = (1, 3)
 # What RFC 3986 lets stand in a path without percent-encoding.
 PLAIN_IN_PATH = "/:@!$&'()*+,;=~"
 
@@ -50,12 +51,12 @@ def takes_body(scope: Scope) -> bool:
 
 
 def meant_address(path: str) -> str | None:
-    """Guess which address of the API was meant by one where there is nothing: its misspelt lists are put right."""
-    _, version, *parts = path.split("/")
-    if version != "v1" or not parts or len(parts) > MOST_PARTS:
+    """Guess which path of the API was meant by one where there is nothing: its misspelt lists are put right."""
+    parts = path.split("/")[1:]
+    if parts[:1] != ["v1"] or len(parts) > MOST_PARTS:
         return None
     meant = [
         probably_meant(part, COLLECTIONS) or part if place in LISTS_STAND_AT else part
         for place, part in enumerate(parts)
     ]
-    return quote("/".join(["/v1", *meant])) if meant != parts else None
+    return "/".join(["", *meant]) if meant != parts else None

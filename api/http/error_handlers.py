@@ -6,6 +6,7 @@ What each exception means, and its words, stand in `api/http/problems.py`.
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import quote
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -13,7 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as AllTaken
 from starlette.exceptions import HTTPException
 
-from api.http.addresses import allowed_methods, meant_address
+from api.http.addresses import allowed_methods, exists, meant_address
 from api.http.problems import (
     DETAILS,
     MEDIA_TYPE,
@@ -87,11 +88,18 @@ def _failed(request: Request, error: HTTPException) -> Response:
     path, detail = request.scope["path"], None
     if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
         detail = f"this address takes {allowed_methods(path)}"
-    elif error.status_code == HTTPStatus.NOT_FOUND and (meant := meant_address(path)):
-        detail = f"there is nothing at this address; did you mean {meant}?"
+    elif error.status_code == HTTPStatus.NOT_FOUND and (meant := _meant(request)):
+        detail = f"there is nothing at this address; did you mean {quote(meant)}?"
     response = _render(request, error.status_code, detail)
     response.headers.update(error.headers or {})
     return response
+
+
+def _meant(request: Request) -> str | None:
+    """Return the path that was probably meant, if anything can be read there."""
+    meant = meant_address(request.scope["path"])
+    is_there = meant and exists(request.app.routes, {**request.scope, "path": meant})
+    return meant if is_there else None
 
 
 def _mistaken(request: Request, _: Exception) -> Response:

@@ -22,7 +22,8 @@ def origin_asked(scope: Scope) -> str | None:
     if scope["raw_path"].startswith(HOSTLESS):
         return None
     host = dict(scope["headers"]).get(b"host", b"").decode("latin-1").lower()
-    return f"{scope['scheme']}://{host}" if HOST.fullmatch(host) else UNKNOWN
+    origin = f"{scope['scheme']}://{host}" if HOST.fullmatch(host) else UNKNOWN
+    return f"{origin}{scope.get('state', {}).get('prefix', '')}"
 
 
 def origin_of(request: Request) -> str:
@@ -30,4 +31,4 @@ def origin_of(request: Request) -> str:
     if public := str(request.app.state.public_url):
         return public
     request.state.is_private = True
-    return f"{request.state.origin}{request.app.state.root_path}"
+    return str(request.state.origin)

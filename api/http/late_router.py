@@ -21,6 +21,10 @@ class LateRouter(APIRouter):
         self._is_complete = False
         self._one_at_a_time = Lock()
 
+    def is_wanted(self, path: str) -> bool:
+        """Tell whether a request for this path has to wait until the router is complete."""
+        return not self._is_complete and self._has(path)
+
     def complete(self) -> None:
         """Add the addresses, once; who asks meanwhile waits."""
         with self._one_at_a_time:

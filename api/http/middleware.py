@@ -91,6 +91,11 @@ class HttpMiddleware:
         """Make the response to a request: a refusal, a redirect, or what the application answers."""
         if len(scope["raw_path"]) + len(scope["query_string"]) >= LONGEST_ADDRESS:
             return refuse(scope["path"], HTTPStatus.REQUEST_URI_TOO_LONG)
+        for router in self.service.state.late:
+            if router.is_wanted(
+                scope["path"]
+            ):  # Others are answered while its modules are imported.
+                await run_in_threadpool(router.complete)
         if (address := canonical_address(scope)) is not None:
             return plain_response(HTTPStatus.PERMANENT_REDIRECT, extra={"Location": address})
         try:
@@ -110,6 +115,7 @@ class HttpMiddleware:
         self._add_headers(served, scope, start["status"], headers)
         if asked["state"].get("is_private") and "etag" in headers:
             headers["Cache-Control"] = f"private, max-age={FRESH_S}"
+            headers["ETag"] = _of_origin(headers["ETag"], asked["state"]["origin"])
         return CachedResponse(start["status"], headers, body, route, rest, coding)
 
     def _origin(self, scope: Scope) -> str | None:
@@ -151,6 +157,11 @@ class HttpMiddleware:
         parts += [headers.get(name, "") for name in ("etag", "content-type", "content-encoding")]
         address = scope["raw_path"] + b"?" + scope["query_string"]
         return f'"{hashlib.sha256(" ".join(parts).encode() + address).hexdigest()[:32]}"'
+
+
+def _of_origin(tag: str, origin: str) -> str:
+    """Make the entity tag of a representation that names the host at which it was asked for."""
+    return f'"{hashlib.sha256(f"{tag} {origin}".encode()).hexdigest()[:32]}"'
 
 
 def _digest_of_code() -> str:

@@ -66,16 +66,18 @@ class PathPrefixMiddleware:
 def _without(scope: Scope, prefix: str) -> Scope:
     """Take the prefix off the address, unless the proxy has done so, and ask for no compression."""
     headers = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
+    state = {**scope.get("state", {}), "prefix": prefix}  # For pages that write whole addresses.
     raw_path: bytes = scope["raw_path"]
     if raw_path == prefix.encode() or raw_path.startswith(f"{prefix}/".encode()):
         path = scope["path"].removeprefix(prefix) or "/"
         return {
             **scope,
             "headers": headers,
+            "state": state,
             "path": path,
             "raw_path": raw_path[len(prefix) :] or b"/",
         }
-    return {**scope, "headers": headers}
+    return {**scope, "headers": headers, "state": state}
 
 
 class PrefixedSend:

@@ -205,8 +205,8 @@ def unknown_parameter(name: str, parameters: Sequence[str]) -> ParameterError:
 
 def _longer_name(name: str, parameters: Sequence[str]) -> str | None:
     """Return the parameter of which a name is the last part, or the part before an operator."""
-    longer = re.compile(rf".*\.{re.escape(name)}|{re.escape(name)}__(?!isnull|not).*")
-    return next(filter(longer.fullmatch, parameters), None)
+    named = (one for one in parameters if one.endswith(f".{name}") or one.startswith(f"{name}__"))
+    return next((one for one in named if not one.endswith(RARE)), None)
 
 
 def wrong_value(

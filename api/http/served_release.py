@@ -80,7 +80,7 @@ class ReleaseServer:
     async def watch(self) -> None:
         """Look for a newer database twice a second, and serve it from then on; first, prepare the present one.
 
-        That is served meanwhile: who asks what is not prepared yet waits for it, and nobody else.
+        That is served meanwhile: who asks what is not prepared yet waits for it.
         """
         with self.current:
             await run_in_threadpool(self._prepare_first)

@@ -32,7 +32,7 @@ class Kind(NamedTuple):
 class Turns:
     """So many places to work at, and a line before them for each kind; half of the places at most are for one.
 
-    Of large ones only one is worked on at a time. They share an interpreter lock with all others: 300 of them take as
+    Of the large ones of a kind only one is worked on at a time. They share an interpreter lock with all others: 300 of them take as
     long with three at work as with one, and then a small request waits for one thread in place of three.
     """
 

@@ -15,7 +15,7 @@ from api.vocabulary import Row
 
 
 @dataclass(frozen=True)
-class Source:
+class Countable:
     """What is added up: the rows that pass, or a roll-up of them."""
 
     resource: Resource
@@ -59,7 +59,7 @@ class Counts:
 
     def total(self) -> int:
         """Count the records that pass."""
-        ((number,),) = self._count(Source.total)
+        ((number,),) = self._count(Countable.total)
         return int(number)
 
     def facets(self, names: list[str]) -> dict[str, list[Row]]:
@@ -68,12 +68,12 @@ class Counts:
         return {name: self._facet(name) for name in names}
 
     def _facet(self, name: str) -> list[Row]:
-        counted = self._count(Source.by_value, name)
+        counted = self._count(Countable.by_value, name)
         return [{"value": value, "count": int(count)} for value, count in counted]
 
     def with_value(self, names: Sequence[str]) -> dict[str, int]:
         """Count those that have a value in each of some fields."""
-        (counted,) = self._count(Source.with_value, *names)
+        (counted,) = self._count(Countable.with_value, *names)
         return {name: int(count) for name, count in zip(names, counted, strict=True)}
 
     def _count(self, write: Callable[..., Select[Any]], *names: str) -> Sequence[Any]:
@@ -87,7 +87,7 @@ class Counts:
             lambda: connection.execute(statement, self.selection.values).all(),
         )
 
-    def _source(self) -> Source:
+    def _source(self) -> Countable:
         """Choose what to count: the roll-up of the list, if that has the columns which the conditions need."""
         if self.resource.rollup:
             kind = replace(self.resource.kind, row=self.resource.rollup)
@@ -96,6 +96,6 @@ class Counts:
                 weight = rolled_up.column("figures")
                 number = func.coalesce(func.sum(weight), 0)
                 conditions = self.selection.conditions(self.connection, rolled_up)
-                return Source(rolled_up, weight, number, conditions)
+                return Countable(rolled_up, weight, number, conditions)
         conditions = self.selection.conditions(self.connection, self.resource)
-        return Source(self.resource, 1, func.count(), conditions)
+        return Countable(self.resource, 1, func.count(), conditions)

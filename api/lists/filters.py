@@ -16,7 +16,7 @@ from api.lists.values import OF_CODE
 
 Conditions = list[ColumnElement[bool]]
 Filters = list[tuple[str, Condition, Any]]  # Each by its name, with its value as the data write it.
-SLOT = ...  # Stands in the shape of a question where there is a value.
+ANY_VALUE = ...  # Stands in the shape of a question where there is a value.
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ class Selection:
     def shape(self) -> tuple[Hashable, ...]:
         """What all questions have in common of which the SQL is the same but for `values`."""
         conditions = tuple(condition for _, condition, _ in self.filters)
-        return (*conditions, repr(self._bind(lambda _: SLOT)), self.q)
+        return (*conditions, repr(self._bind(lambda _: ANY_VALUE)), self.q)
 
     @cached_property
     def values(self) -> dict[str, Any]:

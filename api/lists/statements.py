@@ -51,14 +51,14 @@ def prepare(connection: Connection, select: Select[Any]) -> Statement:
     return Statement(str(compiled), tuple(compiled.positiontup or ()), dict(compiled.params))
 
 
-def once(source: Connection | Engine, key: Hashable, work: Callable[[], Result]) -> Result:
+def once(database: Connection | Engine, key: Hashable, work: Callable[[], Result]) -> Result:
     """Return the result of `work`, worked out once for each key and open database.
 
     Whoever asks for what another thread works on waits for its result, or its failure: two at work on one thing share
     one interpreter lock, so both would take twice as long, and twice the memory.
     """
     # Opening a database puts the cache there (`api/database/address.py`), so that it goes with the release.
-    options = source.get_execution_options()
+    options = database.get_execution_options()
     cache = options["question_cache"]
     with _LOCK:
         if key in cache:
@@ -69,7 +69,7 @@ def once(source: Connection | Engine, key: Hashable, work: Callable[[], Result])
     if pending is mine:
         _work_out(cache, key, work, mine)
     elif UNLIMITED in options and pending.exception():
-        return once(source, key, work)  # A client's question was cut off, which ours is not.
+        return once(database, key, work)  # A client's question was cut off, which ours is not.
     return pending.result()
 
 
@@ -81,12 +81,13 @@ def _work_out(
 ) -> None:
     try:
         result = work()
-    except BaseException as error:
         with _LOCK:
-            del _PENDING[id(cache), key]
+            cache[key] = result
+    except BaseException as error:
         pending.set_exception(error)
         raise
-    with _LOCK:
-        cache[key] = result
-        del _PENDING[id(cache), key]
-    pending.set_result(result)
+    else:
+        pending.set_result(result)
+    finally:
+        with _LOCK:
+            del _PENDING[id(cache), key]

@@ -30,10 +30,10 @@ def add_sitemap(router: APIRouter) -> None:
 
 def show_sitemap(request: Request) -> Response:
     """List the addresses of the pages, each as of the day of the release."""
-    host, day = origin_of(request), request.state.served.release.date
+    origin, day = origin_of(request), request.state.served.release.date
     with request.state.served.engine.connect() as connection:
         entries = "".join(
-            f"<url><loc>{escape(host + path)}</loc><lastmod>{day}</lastmod></url>\n"
+            f"<url><loc>{escape(origin + path)}</loc><lastmod>{day}</lastmod></url>\n"
             for path in _pages(connection)
         )
     return Response(XML.format(entries=entries), media_type="application/xml")

@@ -61,8 +61,9 @@ def build(data: Path, url: str, folders: Iterable[Path] = (), *, drop: bool = Fa
 
     Where the address is one of a server, what is built is copied there. The caller holds the lock (`building`).
     """
-    entries, series = _checked(data, folders)
+    usual = gc.get_threshold()
     try:
+        entries, series = _checked(data, folders)
         if not drop:
             refuse_loss(database_at(url).file, [external.file for external in series])
         _load(data, url, entries, series)
@@ -71,6 +72,8 @@ def build(data: Path, url: str, folders: Iterable[Path] = (), *, drop: bool = Fa
             typer.echo(line)
         typer.echo("nothing was done", err=True)
         raise typer.Exit(1) from None
+    finally:
+        gc.set_threshold(*usual)
 
 
 def _checked(data: Path, folders: Iterable[Path]) -> tuple[list[Entry], list[ExternalSeries]]:

@@ -83,6 +83,11 @@ def test_what_is_no_http_is_told_what_would_be(exchange: Exchange, line: str, wo
     assert words in problem["detail"]
 
 
+def test_there_is_nothing_at_the_whole_service_to_be_asked_of(exchange: Exchange) -> None:
+    answer = exchange(b"OPTIONS * HTTP/1.1\r\nHost: testserver\r\n\r\n")
+    assert head_of(answer)[":status"] == "404"
+
+
 def ask_and_end(samples: TestClient, sent: bytes) -> bytes:
     """What comes back to who sends this and then ends its side of the connection."""
     with running(samples) as port, socket.create_connection(("127.0.0.1", port), 60) as connection:

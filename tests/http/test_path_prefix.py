@@ -114,6 +114,8 @@ def test_only_a_trusted_proxy_says_what_the_prefix_is(samples_with: Start) -> No
         for client, headers in ((trusted, said), (stranger, said), (trusted, hostile))
     ]
     assert link == ["/facts/v1/missions", "/v1/missions", "/v1/missions"]
+    recipes = [trusted.get("/recipes", headers=headers).text for headers in (said, {})]
+    assert ["http://testserver/facts/v1/" in page for page in recipes] == [True, False]
 
 
 def test_citations_carry_the_whole_public_address(samples_with: Start) -> None:

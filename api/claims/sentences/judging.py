@@ -160,6 +160,7 @@ def _is_too_many(reading: Understood, contradicted: Sequence[tuple[Understood, R
         one.claim.model_copy(update={"subject": reading.claim.subject}) == reading.claim
         and (reading.claim.subject, one.claim.subject) == PART_AND_WHOLE
         and answer["claim"]["unit"] != Unit.PERCENT
+        and answer["statements"]
         and claimed > answer["statements"][0]["value"]
         for one, answer in contradicted
     )
@@ -173,7 +174,8 @@ def _bounds(excluded: Understood, answer: Row, reading: Understood) -> bool:
     if {whole, part} == OBSERVERS or ({whole, part} <= SAME and not answer["statements"]):
         return True
     claimed = _claimed(reading)
-    is_more = claimed is not None and claimed > answer["statements"][0]["value"]
+    stated = answer["statements"][:1]  # Of what no row of a register proves there is none.
+    is_more = claimed is not None and any(claimed > row["value"] for row in stated)
     return is_more and whole is not None and part in PARTS.get(whole, ())
 
 

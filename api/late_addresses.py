@@ -1,0 +1,60 @@
+"""Import what takes a third of the start when one of its addresses is asked for: the first answer may not need it."""
+
+from collections.abc import Callable
+from functools import partial
+
+from fastapi import APIRouter
+
+from api.http.addresses import TAKES_BODY
+from api.http.late_router import LateRouter
+from api.http.served_release import ServedRelease
+
+SEARCH = {"/v1/search", "/v1/suggest"}
+DRAWN = (".svg", "/figures/table")
+
+
+def make_search_router() -> LateRouter:
+    """Make the router of the search."""
+    return LateRouter(_add_search, lambda path: path in SEARCH)
+
+
+def make_drawings_router() -> LateRouter:
+    """Make the router of charts and tables."""
+    return LateRouter(_add_drawings, lambda path: path.endswith(DRAWN))
+
+
+def make_claims_router() -> LateRouter:
+    """Make the router that verifies claims."""
+    return LateRouter(_add_claims, lambda path: path == TAKES_BODY)
+
+
+def make_pages_router(describe: Callable[[ServedRelease], bytes]) -> LateRouter:
+    """Make the router of the pages; `describe` makes the description that the page of the reference shows."""
+    add = partial(_add_pages, describe=describe)
+    return LateRouter(add, lambda path: not path.startswith("/v1/"))
+
+
+def _add_search(router: APIRouter) -> None:
+    from api.routes import search  # noqa: PLC0415
+
+    router.include_router(search.router)
+
+
+def _add_drawings(router: APIRouter) -> None:
+    from api.routes import charts, figure_tables  # noqa: PLC0415
+
+    router.include_router(charts.make_router())
+    router.include_router(figure_tables.router)
+
+
+def _add_claims(router: APIRouter) -> None:
+    from api.routes import claims  # noqa: PLC0415
+
+    router.include_router(claims.queried)
+    router.include_router(claims.router)
+
+
+def _add_pages(router: APIRouter, describe: Callable[[ServedRelease], bytes]) -> None:
+    from api.pages.addresses import add_all  # noqa: PLC0415
+
+    add_all(router, describe)
