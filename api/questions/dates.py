@@ -213,7 +213,9 @@ class SpanReader:
         return None
 
     def _day(self, place: int) -> Span | None:
-        """Read "31 July 2025", "July 31st, 2025" and 2025-07-31."""
+        """Read "31 July 2025", "July 31st, 2025", 2025-07-31, 31/07/2025 and 07/31/2025."""
+        if written := self._in_numbers(place):
+            return _real(place + 3, written)
         month = self._month(place)
         if month and TWO_DIGITS.fullmatch(self._word(month.end)):
             return _real(month.end + 1, f"{month.written}-{self._word(month.end)}")
@@ -225,6 +227,15 @@ class SpanReader:
                 written = f"{self.words[year]}-{self.lexicon.months[name]:02}-{int(match[1]):02}"
                 return _real(year + 1, written)
         return None
+
+    def _in_numbers(self, place: int) -> str:
+        """Write 31/07/2025 or 07/31/2025 as a day; 05/06/2025 may be two, and is none."""
+        both = [self._word(place), self._word(place + 1)]
+        if not all(map(TWO_DIGITS.fullmatch, both)) or not self._is_year(place + 2):
+            return ""
+        month, day = sorted(map(int, both))
+        is_sure = 0 < month <= MONTHS < day or month == day
+        return f"{self.words[place + 2]}-{month:02}-{day:02}" if is_sure else ""
 
     def _part_of(self, place: int) -> Span | None:
         """Read "the end of 2020" and "early 2020" as a month, "mid-2020" as two; of a month as the month."""

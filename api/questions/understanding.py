@@ -40,6 +40,7 @@ def read_question(
     question = Question(_joined(parts.words, lexicon))
     question.is_exact = not any(part.mandatory for part in parts.parts)
     question.amounts = {word for one in numbers_in(typed) if (word := as_word(*one.groups()))}
+    question.amounts |= _counted_numbers(question.words, lexicon)
     question.ranges = {*SHORT_RANGE.findall(typed)}
     question.in_a_row = _in_a_row(typed)
     capitals = set(re.findall(r"\b[A-Z][A-Z0-9]+\b", typed)) if typed != typed.upper() else set()
@@ -58,6 +59,17 @@ def read_question(
     add_implied(question, lexicon)
     question.is_outside = _is_outside(question, lexicon)
     return question
+
+
+def _counted_numbers(words: list[str], lexicon: Lexicon) -> set[str]:
+    """Return what is no year, since it bounds how many there are of something: "more than 2000 people"."""
+    found = set()
+    for place, (number, noun) in enumerate(pairwise(words)):
+        if number.isdecimal() and noun not in lexicon.stop_words and not noun.isdecimal():
+            length, meanings = lexicon.listing.ending_at(words, place)
+            if length > 1 and "limit" in meanings:  # "Over 2000" may be all of that year.
+                found.add(number)
+    return found
 
 
 def _in_a_row(typed: str) -> set[tuple[str, str]]:

@@ -45,6 +45,8 @@ def test_in_total_is_all_of_today_unless_the_past_is_asked_for(
         ("effectifs de la MINUSS au 31 mars", "2026-03-31"),
         ("combien de casques bleus cet été", "2026-06/2026-08"),
         ("how many peacekeepers were there in the spring of 2025", "2025-03/2025-05"),
+        ("effectif de la MINUSCA au 31/07/2025", "2025-07-31"),
+        ("peacekeepers deployed on 12/31/2015", "2015-12-31"),
     ],
 )
 def test_a_time_is_counted_from_the_day_of_the_release(
@@ -118,3 +120,17 @@ def test_two_years_in_a_row_with_a_sign_are_a_budget_year(facts: TestClient) -> 
     answer = answer_to(facts, "UNIFIL budget 2024-2025")
     assert answer is not None
     assert answer["understood"]["time"] == "2024-07-01/2025-06-30"
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["peacekeepers deployed on 05/06/2015", "countries with more than 2000 people in uniform"],
+)
+def test_what_may_be_two_days_or_is_a_count_is_no_time(facts: TestClient, question: str) -> None:
+    assert answer_to(facts, question) is None
+
+
+def test_a_count_that_could_be_a_year_bounds_what_is_listed(facts: TestClient) -> None:
+    answer = answer_to(facts, "missions with more than 1990 soldiers")
+    assert answer is not None
+    assert answer["understood"]["time"] is None
