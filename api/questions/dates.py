@@ -28,6 +28,7 @@ class Span:
     written: str
     years: tuple[str, str] | None = None  # When two years may be meant instead of a budget year.
     is_year: bool = False
+    is_end_of_year: bool = False  # "The end of 2020", not "December 2020".
 
     @property
     def first(self) -> str:
@@ -215,17 +216,17 @@ class SpanReader:
     def _day(self, place: int) -> Span | None:
         """Read "31 July 2025", "July 31st, 2025", 2025-07-31, 31/07/2025 and 07/31/2025."""
         if written := self._in_numbers(place):
-            return _real(place + 3, written)
+            return real_span(place + 3, written)
         month = self._month(place)
         if month and TWO_DIGITS.fullmatch(self._word(month.end)):
-            return _real(month.end + 1, f"{month.written}-{self._word(month.end)}")
+            return real_span(month.end + 1, f"{month.written}-{self._word(month.end)}")
         for day, rest in ((place, place + 1), (place + 1, place)):
             match = DAY_OF_MONTH.fullmatch(self._word(day))
             name = self._word(rest + self.skip("of", rest) if day == place else rest)
             year = place + 2 + (self.skip("of", rest) if day == place else 0)
             if match and name in self.lexicon.months and self._is_year(year):
                 written = f"{self.words[year]}-{self.lexicon.months[name]:02}-{int(match[1]):02}"
-                return _real(year + 1, written)
+                return real_span(year + 1, written)
         return None
 
     def _in_numbers(self, place: int) -> str:
@@ -248,7 +249,8 @@ class SpanReader:
             if span and part == "middle":
                 return Span(span.end, f"{span.written}-06/{span.written}-07")
             if span:
-                return Span(span.end, f"{span.written}-{PARTS[part]}")
+                written = f"{span.written}-{PARTS[part]}"
+                return Span(span.end, written, is_end_of_year=part == "end")
         return None
 
     def _season(self, place: int) -> Span | None:
@@ -276,7 +278,8 @@ def _budget_year(year: int) -> str:
     return f"{year}-07-01/{year + 1}-06-30"
 
 
-def _real(end: int, written: str) -> Span | None:
+def real_span(end: int, written: str) -> Span | None:
+    """Return the words of a day, unless the calendar has no such day."""
     try:
         return Span(end, real_date(written))
     except ValueError:

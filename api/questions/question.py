@@ -54,6 +54,7 @@ class Time:
     written: str | None = None
     years: tuple[str, str] | None = None
     is_guessed: bool = False  # Its year is not told.
+    is_end_of_year: bool = False
 
     @classmethod
     def within(cls, start: str, end: str = "") -> "Time":

@@ -1,6 +1,6 @@
 """Months, days and seasons of which no year is told: the last that has begun, as in "as of March" and "this summer"."""
 
-from api.questions.dates import DAY_OF_MONTH, SEASONS, Span, SpanReader
+from api.questions.dates import DAY_OF_MONTH, SEASONS, Span, SpanReader, real_span
 
 
 def read_recent(spans: SpanReader, place: int, *, is_introduced: bool) -> Span | None:
@@ -21,7 +21,7 @@ def read_recent(spans: SpanReader, place: int, *, is_introduced: bool) -> Span |
         written = f"{year}-{first}-{number}" if day else f"{year}-{first}"
     else:
         written = f"{year}-{first}/{year}-{last}"
-    return Span(end + behind, written)
+    return real_span(end + behind, written) if day else Span(end + behind, written)
 
 
 def _months(spans: SpanReader, place: int) -> tuple[str, str, int]:

@@ -159,7 +159,8 @@ def _since(span: Span) -> Time:
 
 
 def _within(span: Span) -> Time:
-    return Time("in", span.first, span.last, span.written, span.years)
+    time = Time("in", span.first, span.last, span.written, span.years)
+    return replace(time, is_end_of_year=span.is_end_of_year)
 
 
 def _between(first: Span, last: Span) -> Time:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from sqlalchemy import Connection
 
@@ -17,9 +18,10 @@ from api.search.twofold import answer_both, asks_for_whole_and_part, named_in, s
 from api.tables.index import fold
 from api.vocabulary import Row
 
-BESIDE = re.compile(r"[.:;!?,–—]\s+|\s-\s|\s\(")
+CLAUSE_END = re.compile(r"[.:;!?,–—]\s+|\s-\s|\s\(")
 UNDATED = {"now", "next"}  # "Exam tomorrow" tells of the asker, "in 1994" of what is asked.
 FEWEST = 2  # Words that can ask for something.
+MOST_CLAUSES = 6
 
 
 @dataclass(frozen=True)
@@ -33,12 +35,12 @@ class Asking:
 
     def answer(self, typed: str, question: Question) -> Row | None:
         """Answer a question, if all of it that asks is understood."""
-        if asks_for_whole_and_part(question) and (both := self._set_beside(typed)):
-            return both
+        are_two = asks_for_whole_and_part(question)
         return (
-            self._find(question)
+            (self._set_beside(typed) if are_two else None)
+            or self._find(question)
             or answer_both(typed, self.lexicon, self._read, self._find)
-            or self._set_beside(typed)
+            or (None if are_two else self._set_beside(typed))
             or self._answer_beside_clause(typed)
         )
 
@@ -58,7 +60,7 @@ class Asking:
 
         A time in the clause may be meant for the question, too: then nothing is answered.
         """
-        for joint in BESIDE.finditer(typed):
+        for joint in islice(CLAUSE_END.finditer(typed), MOST_CLAUSES):
             before, behind = typed[: joint.start()], typed[joint.end() :]
             for clause, rest in ((before, behind), (behind, before)):
                 if self._is_of_the_asker(clause) and (found := self._answer_rest(clause, rest)):

@@ -23,7 +23,7 @@ def several_years(question: Question) -> Question | None:
     """Ask of the years that are told, of all together: so the figures of one source are told as far as it goes."""
     times = question.times
     if any(map(_is_year, times)):  # "The end of 2018, 2019 and 2020".
-        times = [Time.within(str(t.written)[:4]) if _is_december(t) else t for t in times]
+        times = [Time.within(str(t.written)[:4]) if t.is_end_of_year else t for t in times]
     if len(times) < PAIR or not all(map(_is_year, times)):
         return None
     in_order = sorted(times, key=lambda time: str(time.first))
@@ -33,10 +33,6 @@ def several_years(question: Question) -> Question | None:
 
 def _is_year(time: Time) -> bool:
     return time.basis == "in" and time.is_of_whole_years and not time.has_years
-
-
-def _is_december(time: Time) -> bool:
-    return time.basis == "in" and str(time.written).endswith("-12")
 
 
 def several_times(question: Question) -> list[Question] | None:

@@ -9,7 +9,7 @@ from api.resources.initiatives import INITIATIVES
 from api.resources.missions import MISSIONS
 from api.search.listed import Inquiry, Listed
 from api.search.people import find_people
-from api.vocabulary import PartialDate, RecordType, Row, first_day, last_day
+from api.vocabulary import PartialDate, RecordType, Row
 
 Days = tuple[PartialDate, PartialDate]
 
@@ -77,8 +77,7 @@ def _dated(inquiry: Inquiry, clause: set[int]) -> Inquiry | None:
 
 def _then(inquiry: Inquiry, clause: set[int], days: Days) -> Inquiry:
     first, last = days
-    written = first if first == last else f"{first}/{last}"
-    time = Time("in", first_day(first), last_day(last), written)
+    time = Time.within(first, "" if first == last else last)
     return replace(inquiry, question=_without(inquiry.question, clause, [time]))
 
 

@@ -55,7 +55,7 @@ def _held_then(
     if not held and time:
         held = _moved_along(post, time, people) or _last_seen(inquiry, post, time, people)
         if held:
-            filters["code"] = held[0]["code"]
+            filters["code"] = ",".join(one["code"] for one in held)
             return held
     filters |= active
     return held

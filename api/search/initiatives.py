@@ -110,7 +110,10 @@ def find_next_meeting(inquiry: Inquiry) -> Listed | None:
         return None
     filters = {"kind": InitiativeKind.MINISTERIAL, "launched__isnull": "false", "sort": "launched"}
     found = list_records(inquiry.connection, INITIATIVES, filters)
-    place = [one["code"] for one in found].index(meeting["code"]) + (1 if later else -1)
+    codes = [one["code"] for one in found]
+    if meeting["code"] not in codes:
+        return None
+    place = codes.index(meeting["code"]) + (1 if later else -1)
     if not 0 <= place < len(found):
         return None
     return _list([found[place]], {"code": found[place]["code"]}, "")

@@ -90,6 +90,8 @@ def find_mandates(inquiry: Inquiry) -> Listed | None:
     used |= inquiry.places("versus") if are_several else set()
     named = {"code": ",".join(code for _, code in missions), "sort": "mandate_until"}
     filters = named if are_several and not inquiry.question.times else _filters(inquiry)
+    if filters and are_several:
+        filters["code"] = named["code"]
     number, places = inquiry.question.number, inquiry.question.numbered
     if filters is None or not inquiry.is_told_by(
         used, places, inquiry.future, inquiry.question.ranking & used

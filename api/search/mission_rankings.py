@@ -48,7 +48,9 @@ def find_beyond(inquiry: Inquiry) -> Listed | None:
     rows = [row for row in ranked.rows if bound.allows(row["value"])] if ranked else []
     if not ranked or not rows:
         return None
-    return tell_ranking(inquiry, replace(ranked, rows=rows), number=None)
+    subjects = ",".join(f"mission:{row['subject']['code']}" for row in rows)
+    proof = replace(ranked, rows=rows, filters=ranked.filters | {"subject": subjects})
+    return tell_ranking(inquiry, proof, number=None)
 
 
 def _ranked(inquiry: Inquiry) -> Ranked | None:

@@ -80,9 +80,9 @@ def narrow(inquiry: Inquiry) -> Narrowed | None:
     """Read which missions are meant; None where the question is not about missions alone."""
     kinds = {name: inquiry.values(NAMES_OF_FIELDS.get(name, name)) for name in FIELDS}
     spoken = inquiry.places("mission").union(*kinds["kind"].values())
-    places = {one: one.country or _country_of(inquiry, one) for one in inquiry.mentions}
-    hosts = [country for country in places.values() if country]
-    leads = [one.targets[0] for one, country in places.items() if not country]
+    country_of = {one: one.country or _country_of(inquiry, one) for one in inquiry.mentions}
+    hosts = [country for country in country_of.values() if country]
+    leads = [one.targets[0] for one, country in country_of.items() if not country]
     are_bodies = all(type == RecordType.ORGANISATION for type, _ in leads)
     if not spoken or not are_bodies or len(leads) > 1:
         return None

@@ -80,7 +80,7 @@ def _tell_part(inquiry: Inquiry, initiative: Row, role: str, country: str) -> Li
             return None
         text = f"Yes: {first['who']['name']} {plain(role)} {name}{when}."
         return tell_record(INITIATIVES, initiative, text, first["citation"]["source"])
-    countries = {one["who"]["code"] for one in played}
+    countries = {one["who"]["code"] for one in played if one["who"]["type"] == RecordType.COUNTRY}
     is_counted = role in COUNTED and _is_whole(inquiry, initiative, role, len(countries), ALL)
     if not countries or not is_counted or inquiry.asks("when"):
         return None
@@ -125,4 +125,6 @@ def _is_whole(
         "latest": "true",
     }
     counted = [row["value"] for row in list_records(inquiry.connection, FIGURES, filters)]
-    return named >= least * max(counted, default=0)
+    if not counted:
+        return least < ALL
+    return bool(named >= least * max(counted))

@@ -12,7 +12,7 @@ from api.search.mission_rankings import (
 )
 from api.search.moments import Board
 from api.search.rankings import SHOWN, Ranked, acronyms, rank_board
-from api.vocabulary import RecordType, Row, first_day, last_day
+from api.vocabulary import RecordType, Row
 from api.wording import day_in_words, shorten
 
 EVERYBODY = {"component": "uniformed"}
@@ -58,7 +58,7 @@ def rank_by_share(inquiry: Inquiry) -> Listed | None:
 def _shares(inquiry: Inquiry, parts: Ranked) -> list[Share]:
     """Put each part beside the whole of its mission on the same day."""
     board, day = replace(parts.board, dimensions=EVERYBODY), parts.rows[0]["as_of"]
-    then = Time("in", first_day(day), last_day(day), day)
+    then = Time.within(day)
     wholes = rank_board(inquiry.connection, board, then)
     by_mission = {row["subject"]["code"]: row for row in wholes.rows} if wholes else {}
     pairs = ((part, by_mission.get(part["subject"]["code"])) for part in parts.rows)

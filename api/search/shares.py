@@ -76,7 +76,15 @@ def _of_the_part(inquiry: Inquiry) -> Question:
 
 def _are_of_one(parts: list[Row]) -> bool:
     """Say whether figures are parts of one thing, such as individual police and formed police units of a mission."""
-    alike = {(one["subject"]["code"], one["as_of"], one["dimensions"]["country"]) for one in parts}
+    alike = {
+        (
+            one["subject"]["code"],
+            *_span(one),
+            one["citation"]["source"]["code"],
+            one["dimensions"]["country"],
+        )
+        for one in parts
+    }
     components = {one["dimensions"]["component"] for one in parts}
     return len(alike) == 1 and len(components) == len(parts)
 

@@ -141,7 +141,9 @@ def named_in(question: Question) -> str:
 
 def _joined(first: Row, second: Row) -> Row:
     """Tell both answers: the records and the address are those of the first; that of the second is told with it."""
-    if all(one["type"] == RecordType.FIGURE for one in first["records"] + second["records"]):
+    records = first["records"] + second["records"]
+    is_gap = "gap" in (first["kind"], second["kind"])
+    if records and not is_gap and all(one["type"] == RecordType.FIGURE for one in records):
         return _side_by_side(first, second)
     proof = "" if first["query"] == second["query"] else f" ({second['query']})"
     return first | {"kind": "list", "text": f"{first['text']} {second['text']}{proof}"}
