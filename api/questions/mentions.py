@@ -84,7 +84,7 @@ class MentionReader:
         if (
             length > 1
             and words[place + length - 1] in OWN
-            and behind & self.lexicon.reading.missions
+            and (behind & self.lexicon.reading.missions or self._goes_on(place + length - 1))
         ):
             length = 0  # "The head of the UN mission" is not "the head of the UN".
         # Who says Congo means the mission there before the country of that name, and troop contributors as such.
@@ -93,6 +93,11 @@ class MentionReader:
         if everyday > length or (everyday == length and is_vague):
             return everyday, Mention(tuple(said), is_everyday=True)
         return length, named
+
+    def _goes_on(self, place: int) -> bool:
+        """Say whether the name of a mission begins with "UN": "the head of the UN Verification Mission in Colombia"."""
+        length, targets = self.names.records.at(self.question.words, place)
+        return length > 1 and all(type == RecordType.MISSION for type, _ in targets)
 
     def _spelt_out(self, place: int) -> tuple[int, list[Target]]:
         """Find the record that an abbreviation means: `drc`, `US`, `soudan du sud`."""

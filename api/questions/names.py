@@ -21,7 +21,7 @@ from api.tables.words import with_arabic
 from api.vocabulary import RecordType
 
 Target = tuple[str, str]
-OPERATION = MissionKind.PEACEKEEPING_OPERATION
+OPERATION, PARTNER = MissionKind.PEACEKEEPING_OPERATION, MissionKind.PARTNER_OPERATION
 UNITED, GENERAL = ("United", "Nations"), ("mission", "operation", "force")
 DATED = re.compile(r"-(19|20)\d\d(-\d\d)*$")
 SHORT = 3  # Codes of countries of so many letters are names only in capitals.
@@ -59,12 +59,14 @@ class Names:
 
     def operations_in(self, country: str, *, others: bool) -> list[str]:
         """Return the peacekeeping operations in a country, the last first; with `others`, else its other missions of the UN."""
-        there = self.missions_in.get(country, [])
-        there = sorted(there, key=lambda code: self.lives.get(code, ("", "")), reverse=True)
+        there = self.missions_of_the_un(country)
         operations = [code for code in there if self.kinds.get(code) == OPERATION]
-        if operations or not others:
-            return operations
-        return [code for code in there if self.kinds.get(code) != MissionKind.PARTNER_OPERATION]
+        return there if others and not operations else operations
+
+    def missions_of_the_un(self, country: str) -> list[str]:
+        """Return the missions of the UN in a country, of whatever kind, the last first."""
+        there = [one for one in self.missions_in.get(country, []) if self.kinds.get(one) != PARTNER]
+        return sorted(there, key=lambda code: self.lives.get(code, ("", "")), reverse=True)
 
 
 def read_names(connection: Connection) -> Names:

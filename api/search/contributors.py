@@ -212,7 +212,7 @@ def _is_of_size(inquiry: Inquiry) -> bool:
 def _giving(inquiry: Inquiry) -> Giving | None:
     """Read what is given: money where somebody pays, lives where somebody died, else people."""
     measures, lexicon = inquiry.question.measures, inquiry.lexicon
-    common_words = inquiry.places("which", "country", "contributor", "giving", "size")
+    common_words = inquiry.places("which", "country", "contributor", "giving", "size", "counting")
     if places := inquiry.question.measure(DEATHS, lexicon):
         used = places | common_words | inquiry.places("personnel")
         return Giving((DEATHS,), used) if not inquiry.says("contributor") else None

@@ -138,11 +138,18 @@ def neighbour(post: Post, person: Row, holders: list[Row], *, later: bool) -> Ro
 
 def in_office(post: Post, people: list[Row], day: str) -> list[Row]:
     """Keep who held the post last, unless that is long ago."""
-    newest = max((post.until(one) for one in people), default="")
+    newest = max((_seen(post, one) for one in people), default="")
     if not newest or date.fromisoformat(newest) < date.fromisoformat(day) - LONG_AGO:
         return []
-    held = [one for one in people if post.until(one) == newest and not _has_left(post, one)]
+    held = [one for one in people if _seen(post, one) == newest and not _has_left(post, one)]
     return [one for one in held if not post.is_acting(one)] or held
+
+
+def _seen(post: Post, person: Row) -> str:
+    """Return until when somebody surely held the post: who left "in 2025" may have left on its first day."""
+    if post.roles(person) and _has_left(post, person):
+        return first_day(post.last_role(person)["held_until"])
+    return post.until(person)
 
 
 def _has_left(post: Post, person: Row) -> bool:

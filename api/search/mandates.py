@@ -37,11 +37,20 @@ def find_mandate(inquiry: Inquiry) -> Listed | None:
 def _is_asked_until_when(inquiry: Inquiry) -> bool:
     """Say whether it is asked until when a mandate runs; with "and", by which resolution, too: the answer names both."""
     # "Has it a mandate after April": until when it runs tells.
-    asks_whether = inquiry.says("still", "present") and len(inquiry.question.times) == 1
-    both = inquiry.places("resolution", "versus", "by") if inquiry.says("versus") else set()
+    times = inquiry.question.times
+    asks_whether = inquiry.says("still", "present") and len(times) == 1
+    asks_whether |= [time.basis for time in times] == ["now"]
+    is_stay = inquiry.says("how_long") and inquiry.asks("mandate")  # "How long may they stay".
+    is_joined = inquiry.lexicon.listing.saying(inquiry.question.words, "versus")
+    both = inquiry.places("resolution", "versus", "by") if is_joined else set()
     asks_resolution = inquiry.asks("resolution") and not (both and inquiry.asks("when"))
-    is_timed = inquiry.question.times and not asks_whether
-    if is_timed or asks_resolution or inquiry.asks("why", "how_many"):
+    is_timed = times and not asks_whether
+    if (
+        is_timed
+        or asks_resolution
+        or inquiry.asks("why")
+        or (inquiry.asks("how_many") and not is_stay)
+    ):
         return False
     expires = inquiry.says("expires") or (inquiry.says("mandate_ends") and inquiry.says("lasted"))
     is_asked = inquiry.says("mandate") or inquiry.asks("mandate")

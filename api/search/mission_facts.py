@@ -17,7 +17,9 @@ DAYS_OF_YEAR, DAYS_OF_MONTH = 365.25, 30.44
 
 def find_mission_facts(inquiry: Inquiry) -> Listed | None:
     """Tell a date, a length or a place of one mission."""
-    mission = the_mission(inquiry) or _last_to_leave(inquiry)
+    is_any = inquiry.says("left") and inquiry.says("mission")
+    is_any &= not inquiry.question.subjects(RecordType.MISSION)  # Whichever the UN had there last.
+    mission = (None if is_any else the_mission(inquiry)) or _last_to_leave(inquiry)
     if (
         mission is None
         or inquiry.question.times
@@ -73,11 +75,16 @@ def _last_to_leave(inquiry: Inquiry) -> Row | None:
     is_of_the_un = bool(OWN & {*inquiry.question.words}) or inquiry.is_of_peacekeeping
     if not inquiry.says("left") or not is_of_the_un or len(countries) != 1:
         return None
-    names = inquiry.names
-    codes = names.operations_in(str(countries[0]), others=False)
+    names, country = inquiry.names, str(countries[0])
+    codes = names.operations_in(country, others=False)
+    if (
+        inquiry.says("mission") and not inquiry.is_of_peacekeeping
+    ):  # "Its mission" may be of any kind.
+        codes = [one for one in names.missions_of_the_un(country) if names.lives[one][0]]
     if len(inquiry.mentions) != 1 or not codes or not all(names.lives[code][1] for code in codes):
         return None
-    return get(inquiry.connection, MISSIONS, max(codes, key=lambda code: names.lives[code][1]))
+    alone = only_there(names, codes) or codes  # One of several countries left them one by one.
+    return get(inquiry.connection, MISSIONS, max(alone, key=lambda code: names.lives[code][1]))
 
 
 def common(inquiry: Inquiry) -> set[int]:

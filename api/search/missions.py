@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from api.lists.lookups import get_country_names
+from api.lists.lookups import get_country_names, get_day_of_release
 from api.questions.question import CONTRIBUTOR, OWN, Mention
 from api.resources.missions import MISSIONS, run_in_words
 from api.search.bounds import asked_span, bound
@@ -41,7 +41,7 @@ def find_missions(inquiry: Inquiry) -> Listed | None:
     narrowed = narrow(inquiry)
     if narrowed is None or not _asks_for_several(inquiry):
         return None
-    used = inquiry.places("which") | narrowed.used
+    used = inquiry.places("which", "several") | narrowed.used
     if inquiry.question.ranking - inquiry.question.told or not inquiry.is_told_by(used):
         return None
     timed = in_time(inquiry, narrowed)
@@ -184,10 +184,10 @@ def _is_present(inquiry: Inquiry) -> bool:
 
 def _running(inquiry: Inquiry, filters: dict[str, str]) -> dict[str, str] | None:
     """Narrow to the missions that ran in a year, month or day; of a longer time, to those that then ran, by their codes."""
-    span = asked_span(inquiry)
-    if span is None or None in span:
+    first, last = asked_span(inquiry) or (None, None)
+    if first is None or (last is None and not filters):
         return None
-    first, last = str(span[0]), str(span[1])
+    last = last or get_day_of_release(inquiry.connection)  # Those that ran since then.
     filters = {name: value for name, value in filters.items() if name != "status"}
     if first == last:
         return filters | {"active_in": first}

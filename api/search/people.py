@@ -38,6 +38,7 @@ def find_people(inquiry: Inquiry) -> Listed | None:
     filters = post.filters | ({"nationality": giver} if giver else {})
     people = list_records(inquiry.connection, PEOPLE, filters)
     chosen = choose(inquiry, post, filters, people)
+    chosen = [one for one in chosen or [] if post.roles(one)]
     if inquiry.places("acting") - inquiry.places("several_people"):
         chosen = [one for one in chosen or [] if _filled_in(inquiry, post, one)]
     if named:
@@ -88,7 +89,7 @@ def find_neighbour(inquiry: Inquiry) -> Listed | None:
     person = get(inquiry.connection, PEOPLE, others[0].targets[0][1]) or {}
     functions = inquiry.values("function")
     used = set().union(*functions.values()) | _ordering(inquiry)
-    used |= inquiry.places("which", "person", "post", "held_at")
+    used |= inquiry.places("which", "person", "post", "held_at", "mission")
     post = find_post(inquiry) or only_post(inquiry, person)
     if post is None or not post.roles(person) or not inquiry.is_told_by(used):
         return None

@@ -1,14 +1,16 @@
 """Which post of which mission or department is meant, and the times that people held it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from api.questions.names import Target
 from api.questions.question import CONTRIBUTOR
 from api.resources.people import PEOPLE
+from api.search.bounds import asked_span
 from api.search.listed import Inquiry, list_records
 from api.search.missions import UN_KINDS, list_missions
-from api.vocabulary import RecordType, Row, last_day
+from api.vocabulary import RecordType, Row, first_day, last_day
 
+LATE = "9999"
 HEAD, HEAD_OF_BODY = "head_of_mission", "head_of_department"
 
 
@@ -18,6 +20,9 @@ class Post:
 
     bodies: tuple[Target, ...]
     function: str
+    besides: frozenset[str] = (
+        frozenset()
+    )  # What one person is as well: head of mission and force commander.
 
     @property
     def filters(self) -> dict[str, str]:
@@ -30,7 +35,7 @@ class Post:
         return [
             role
             for role in person["roles"]
-            if self.function in role["functions"]
+            if {self.function, *self.besides} <= {*role["functions"]}
             and role["body"]
             and (role["body"]["type"], role["body"]["code"]) in self.bodies
         ]
@@ -56,8 +61,14 @@ class Post:
 def find_post(inquiry: Inquiry) -> Post | None:
     """Read which post is meant; None where its body is not clear."""
     function = function_asked(inquiry)
-    if function is None:
-        return None
+    post = _post_of(inquiry, function) if function else None
+    values = inquiry.values("function")
+    alike = (one for one in values if function in values and values[one] == values[function])
+    return post and replace(post, besides=frozenset(alike) - {function})
+
+
+def _post_of(inquiry: Inquiry, function: str) -> Post | None:
+    """Read whose post is meant."""
     bodies = tuple(inquiry.question.subjects(RecordType.MISSION, RecordType.ORGANISATION))
     hosts = [one for one in inquiry.mentions if one.country and one.relation != CONTRIBUTOR]
     if not bodies and not hosts:
@@ -99,8 +110,10 @@ def _mission_in(inquiry: Inquiry, country: str, function: str) -> str | None:
     if not iso3:
         return None
     is_past = inquiry.says("past", "several_people") and not inquiry.question.times
+    is_past |= (asked_span(inquiry) or (None,))[-1] is not None
     time = active_in(inquiry) or ({} if is_past else {"status": "ongoing"})
     missions = list_missions(inquiry, {"country": iso3, "kind": ",".join(UN_KINDS), **time})
+    missions = _ran_through(inquiry, missions)
     alone = [one for one in missions if one["countries"] == [iso3]] or missions
     bodies = [(RecordType.MISSION, one["code"]) for one in alone]
     held = [
@@ -109,6 +122,16 @@ def _mission_in(inquiry: Inquiry, country: str, function: str) -> str | None:
         if list_records(inquiry.connection, PEOPLE, Post(((type, code),), function).filters)
     ]
     return held[0] if len(held) == 1 else None
+
+
+def _ran_through(inquiry: Inquiry, missions: list[Row]) -> list[Row]:
+    """Keep the missions that ran in the first and in the last of several years that are asked for."""
+    first, last = asked_span(inquiry) or (None, None)
+    if not first or not last or first == last:
+        return missions
+    lives = {one["code"]: inquiry.names.lives[one["code"]] for one in missions}
+    begun = [one for one in missions if lives[one["code"]][0] <= last_day(first)]
+    return [one for one in begun if (lives[one["code"]][1] or LATE) >= first_day(last)]
 
 
 def only_post(inquiry: Inquiry, person: Row) -> Post | None:
