@@ -22,7 +22,7 @@ from api.tables.index import ReleaseRow
 
 # SQLModel knows a table when its module is imported: whoever opens or makes a database knows them all.
 # The words of the field beside them are no tables, and a start can do without.
-NO_TABLES = ("field_words", "list_words", "sentence_words", "time_words")
+NO_TABLES = ("field_words", "list_words", "reading_words", "sentence_words", "time_words")
 for _module in iter_modules(api.tables.__path__):
     if _module.name not in NO_TABLES:
         import_module(f"api.tables.{_module.name}")

@@ -106,6 +106,8 @@ class SpanReader:
         }
 
     def _named(self, place: int) -> Iterator[Span]:
+        if place and self.skip("own", place - 1):
+            return  # "In its last year" is that of a mission.
         for length, meanings in self.lexicon.time.all_at(self.words, place):
             for meaning in meanings:
                 if written := self._by_meaning.get(meaning):

@@ -141,8 +141,9 @@ def _counts_another(
     missions = question.counted & question.listing.get("several", set()) - question.measures[code]
     if missions and indicator_units(connection)[code] != Unit.MISSIONS:
         return True  # "How many UN missions does Pakistan serve in" asks for no people.
-    named = (question.measures[code], _narrowing(question), _counted(connection, question, code))
-    return bool(question.unplaced(*named) & question.counted)
+    named = (question.measures[code], _narrowing(question), of_money(question, lexicon, code))
+    again = _counted(connection, question, code)
+    return bool(question.unplaced(*named, again) & question.counted)
 
 
 def narrowed_by_name(connection: Connection, question: Question, code: str) -> Question:

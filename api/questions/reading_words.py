@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from api.questions.phrases import Phrases, keyed
-from api.tables.field_words import ReadingWords
 from api.tables.index import fold
+from api.tables.reading_words import ReadingWords
 
 
 @dataclass(frozen=True)
@@ -26,12 +26,16 @@ class Reading:
     own: frozenset[str]
     first_person: frozenset[str]
     occasions: frozenset[str]
+    numeral: frozenset[str]
+    crossing: frozenset[str]
     citing: Phrases[bool]
     everywhere: Phrases[bool]
     surplus: Phrases[bool]
     harming: Phrases[bool]
     causing: Phrases[bool]
     opening: Phrases[bool]
+    apposed: Phrases[bool]
+    yes_or_no: Phrases[bool]
     peacekeeping: frozenset[str]  # Components.
     general: frozenset[str]  # Organisations.
 
@@ -53,12 +57,16 @@ def read_reading(words: ReadingWords) -> Reading:
         own=_folded(words.own),
         first_person=_folded(words.first_person),
         occasions=_folded(words.occasions),
+        numeral=_folded(words.numeral),
+        crossing=_folded(words.crossing),
         citing=keyed({True: words.citing}),
         everywhere=keyed({True: words.everywhere}),
         surplus=keyed({True: words.surplus}),
         harming=keyed({True: words.harming}),
         causing=keyed({True: words.causing}),
         opening=keyed({True: words.opening}),
+        apposed=keyed({True: words.apposed}),
+        yes_or_no=keyed({True: words.yes_or_no}),
         peacekeeping=frozenset(words.peacekeeping),
         general=frozenset(words.general),
     )

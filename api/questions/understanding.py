@@ -10,6 +10,7 @@ from api.questions.lexicon import Lexicon
 from api.questions.measures import read_measures
 from api.questions.mentions import MentionReader
 from api.questions.names import Names
+from api.questions.numbers_asked import noun_behind, read_numbers_asked
 from api.questions.parts import Parts
 from api.questions.question import OWN, Question
 from api.questions.superlatives import read_superlatives
@@ -19,7 +20,6 @@ from api.vocabulary import RecordType
 
 BREAKDOWN = "by_"
 MOST_ASKED = 200
-EITHER, ALIKE = 2, 10  # "Are there 16 or 18?"
 # What says again of what kind a record is that is named: "the Berlin conference", "the UNMISS operation".
 SAID_AGAIN = {
     RecordType.MISSION: ("mission",),
@@ -132,57 +132,18 @@ def _read_others(question: Question, lexicon: Lexicon) -> None:
             question.asking.update(meanings)
             question.filler.update(said)
             if "how_many" in meanings:
-                question.counted |= _noun_behind(question, lexicon, max(said) + 1)
+                question.counted |= noun_behind(question, lexicon, max(said) + 1)
         if "year" in lexicon.time.at(question.words, place)[1] and place not in question.told:
             question.years.add(place)
         _read_kinds(question, lexicon, place)
         _read_listing(question, lexicon, place)
         _read_number(question, lexicon, place)
-    _read_numbers_asked(question)
+    read_numbers_asked(question, lexicon)
     read_superlatives(question, lexicon)
     for one in question.mentions:
         for word in SAID_AGAIN.get(RecordType(one.targets[0][0]), ()):
             said = question.listing.get(word, set()) | question.kind_places.get(word, set())
             question.surplus |= said
-
-
-def _read_numbers_asked(question: Question) -> None:
-    """Read "is it true that 339 died" and "are there 16 or 18 principles" as asking how many: the numbers tell nothing."""
-    words, listing = question.words, question.listing
-    numbers = {n for n, word in enumerate(words) if word.isdecimal()} - question.told
-    either = {*range(min(numbers), max(numbers))} if numbers else set()
-    told = sorted(int(words[place]) for place in numbers)
-    are_alike = len(told) == EITHER and told[-1] < ALIKE * told[0]  # Not "69 or 124 billion".
-    # Of all of peacekeeping sources often disagree: only what is said of one record is settled so.
-    if question.mentions and are_alike and either & listing.get("either", set()):
-        question.asking |= {"either", "true", "how_many"}
-        question.surplus |= either & listing["either"]
-    if "true" not in question.asking:
-        return
-    # "Almost 300" need not be the number that is held.
-    limits = listing.get("limit", set())
-    bounded = {n for n in numbers if n - 1 in limits}
-    if numbers:
-        question.asking.add("how_many")
-    question.amounts |= {words[place] for place in numbers}
-    question.amounts -= {words[place] for place in bounded}
-    question.surplus |= numbers.union(*(_run_before(n, limits) for n in bounded))
-
-
-def _run_before(place: int, places: set[int]) -> set[int]:
-    """Return the places next to each other that end just before a place: those of "more than" before 150."""
-    start = place
-    while start - 1 in places:
-        start -= 1
-    return set(range(start, place))
-
-
-def _noun_behind(question: Question, lexicon: Lexicon, place: int) -> set[int]:
-    """Return the first word from a place on that is more than "the"."""
-    telling = (
-        n for n in range(place, len(question.words)) if question.words[n] not in lexicon.stop_words
-    )
-    return {next(telling, place)}
 
 
 def _read_signs(question: Question, lexicon: Lexicon, names: Names, typed: str) -> None:

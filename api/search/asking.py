@@ -42,6 +42,7 @@ class Asking:
             or answer_both(typed, self.lexicon, self._read, self._find)
             or (None if are_two else self._set_beside(typed))
             or self._answer_beside_clause(typed)
+            or self._answer_before_apposition(typed)
         )
 
     def answer_without_strange_words(self, question: Question) -> Row | None:
@@ -66,6 +67,23 @@ class Asking:
                 if self._is_of_the_asker(clause) and (found := self._answer_rest(clause, rest)):
                     return found
         return None
+
+    def _answer_before_apposition(self, typed: str) -> Row | None:
+        """Answer what stands before a clause that tells what else happened then: "in 2010, the year of the earthquake"."""
+        apposed = self.lexicon.reading.apposed
+        for joint in BESIDE.finditer(typed):
+            before, behind = self._read(typed[: joint.start()]), typed[joint.end() :]
+            is_told = apposed.at(fold(behind).split(), 0)[0] and self._tells_of_a_time(behind)
+            if is_told and before.time and before.time.basis == "in":
+                return self._find(before)
+        return None
+
+    def _tells_of_a_time(self, clause: str) -> bool:
+        """Say whether a clause asks for nothing, and narrows nothing, of its own."""
+        told = self._read(clause)
+        is_dated = {time.basis for time in told.times} - UNDATED
+        narrows = told.asking - {"when"} or told.dimensions or told.listing.keys() & {"negation"}
+        return not (is_dated or narrows or told.measures)
 
     def _is_of_the_asker(self, clause: str) -> bool:
         """Say whether a clause is in the first person, or tells what the answer is for."""

@@ -37,6 +37,7 @@ class TimeWords(Closed):
     summer: Said = words_for("June to August.")
     autumn: Said = words_for("September to November.")
     this: Said = words_for("Before a month or a season: the last one that has begun.")
+    own: Said = words_for("Before a last year: that it is one of something, and not of today.")
     year_before: Said = words_for("The year before.")
     this_month: Said = words_for("The month of the release.")
     last_month: Said = words_for("The month before.")

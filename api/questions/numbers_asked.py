@@ -1,0 +1,86 @@
+"""Numbers of which it is asked whether they are true: "is it 16 or 18", "has Ireland lost more than 90"."""
+
+from api.questions.lexicon import Lexicon
+from api.questions.question import Question
+
+EITHER, ALIKE = 2, 10  # "Are there 16 or 18?"
+OF_ANOTHER_KIND = {"list", "who", "when", "where", "why", "how_many", "what_happened", "said"}
+
+
+def read_numbers_asked(question: Question, lexicon: Lexicon) -> None:
+    """Read "is it true that 339 died", "did more than 300 die" and "are there 16 or 18 principles" as asking how many.
+
+    The numbers tell nothing of what is measured.
+    """
+    words, listing = question.words, question.listing
+    numbers = {n for n, word in enumerate(words) if word.isdecimal()} - question.told
+    either = {*range(min(numbers), max(numbers))} if numbers else set()
+    told = sorted(int(words[place]) for place in numbers)
+    are_alike = len(told) == EITHER and told[-1] < ALIKE * told[0]  # Not "69 or 124 billion".
+    # Of all of peacekeeping sources often disagree: only what is said of one record is settled so.
+    if question.mentions and are_alike and either & listing.get("either", set()):
+        question.asking |= {"either", "true", "how_many"}
+        question.surplus |= either & listing["either"]
+    bounds = [run for n in range(len(words)) if (run := _bound_before(question, lexicon, n))]
+    if bounds and _asks_yes_or_no(question, lexicon, bounds):
+        question.asking.add("true")
+        for run in bounds:
+            question.counted |= noun_behind(question, lexicon, max(run) + 1)
+        crossing = lexicon.reading.crossing
+        question.surplus |= {n for n, word in enumerate(words) if word in crossing}
+    if "true" not in question.asking:
+        return
+    bounded: set[int] = set().union(*bounds)  # "Almost 300" need not be the number that is held.
+    if numbers or bounded:
+        question.asking.add("how_many")
+    question.amounts |= {words[place] for place in numbers}
+    question.amounts -= {words[place] for place in bounded}
+    question.surplus |= numbers | bounded
+
+
+def _bound_before(question: Question, lexicon: Lexicon, last: int) -> set[int]:
+    """Return the places of a bound that ends with a number: of "more than 150", "over a thousand", "reached 4,000"."""
+    words, crossing = question.words, lexicon.reading.crossing
+    limits = question.listing.get("limit", set())
+    if last in question.told or not _is_number(words, last, lexicon):
+        return set()
+    if last + 1 < len(words) and _is_number(words, last + 1, lexicon):
+        return set()
+    start = last
+    while start and (start - 1 in limits or _may_be_of_number(words[start - 1], lexicon)):
+        start -= 1
+    if start and words[start - 1] in crossing:
+        start -= 1
+    run = {*range(start, last + 1)}
+    return run if run & limits or words[start] in crossing else set()
+
+
+def _may_be_of_number(word: str, lexicon: Lexicon) -> bool:
+    return word in lexicon.reading.numeral or word in lexicon.counts
+
+
+def _is_number(words: list[str], place: int, lexicon: Lexicon) -> bool:
+    word = words[place]
+    is_round = word in lexicon.reading.numeral and word not in lexicon.stop_words
+    return word.isdecimal() or word in lexicon.counts or is_round
+
+
+def _asks_yes_or_no(question: Question, lexicon: Lexicon, bounds: list[set[int]]) -> bool:
+    """Say whether it is asked if something passes a number, and not which missions or countries do."""
+    words, said = question.words, lexicon.reading.yes_or_no
+    first = next((n for n in range(len(words)) if n not in question.told), 0)
+    is_first = bool(said.at(words, first)[0])
+    is_asked = is_first or any(said.at(words, place)[0] > 1 for place in range(len(words)))
+    if question.asking & OF_ANOTHER_KIND - ({"how_many"} if is_first else set()):
+        return False
+    listed = question.listing.get("country", set()) | question.listing.get("several", set())
+    counted = set().union(*(noun_behind(question, lexicon, max(run) + 1) for run in bounds))
+    return is_asked and not ("which" in question.listing and listed - counted)
+
+
+def noun_behind(question: Question, lexicon: Lexicon, place: int) -> set[int]:
+    """Return the first word from a place on that is more than "the"."""
+    telling = (
+        n for n in range(place, len(question.words)) if question.words[n] not in lexicon.stop_words
+    )
+    return {next(telling, place)}

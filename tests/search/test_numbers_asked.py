@@ -1,0 +1,48 @@
+"""Whether a number is passed, and times that are told with what else happened then."""
+
+import pytest
+from fastapi.testclient import TestClient
+
+from tests.search.test_answers import answer_to
+
+
+@pytest.mark.parametrize(
+    ("question", "indicator"),
+    [
+        ("Has Ireland really lost more than 90 people on UN duty?", "fatalities_since_start"),
+        ("Did more than 100 peacekeepers die in 2022?", "fatalities"),
+        ("Did the UN have over a hundred thousand peacekeepers in 2015?", "personnel_deployed"),
+        ("Has the peacekeeping budget fallen below 6 billion dollars?", "budget_usd"),
+        (
+            "Est-ce que plus de 4000 Casques bleus sont morts depuis 1948 ?",
+            "fatalities_since_start",
+        ),
+        ("Do more than 120 countries contribute troops?", "contributing_countries"),
+    ],
+)
+def test_whether_a_number_is_passed_is_answered_with_the_number(
+    facts: TestClient, question: str, indicator: str
+) -> None:
+    answer = answer_to(facts, question)
+    assert answer is not None
+    assert answer["understood"]["indicator"] == indicator
+
+
+def test_whether_more_civilians_died_is_not_answered_with_peacekeepers(facts: TestClient) -> None:
+    assert answer_to(facts, "Have more than 50 civilians died in UNMISS?") is None
+
+
+@pytest.mark.parametrize(
+    ("question", "time"),
+    [
+        ("How many peacekeepers died in 2010, the year of the Haiti earthquake?", "2010"),
+        ("UNAMIR strength at the end of 1993, a few months before the genocide", "1993-12"),
+        ("Combien de Casques bleus sont morts en 2010, l'année du séisme ?", "2010"),
+    ],
+)
+def test_what_else_happened_at_a_time_narrows_nothing(
+    facts: TestClient, question: str, time: str
+) -> None:
+    answer = answer_to(facts, question)
+    assert answer is not None
+    assert answer["understood"]["time"] == time
