@@ -1,6 +1,7 @@
 """The ways to answer what is typed: as a whole, both of two questions in one, and the part of it that asks."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
@@ -61,8 +62,7 @@ class Asking:
 
         A time in the clause may be meant for the question, too: then nothing is answered.
         """
-        for joint in islice(CLAUSE_END.finditer(typed), MOST_CLAUSES):
-            before, behind = typed[: joint.start()], typed[joint.end() :]
+        for before, behind in _clauses(typed):
             for clause, rest in ((before, behind), (behind, before)):
                 if self._is_of_the_asker(clause) and (found := self._answer_rest(clause, rest)):
                     return found
@@ -71,11 +71,12 @@ class Asking:
     def _answer_before_apposition(self, typed: str) -> Row | None:
         """Answer what stands before a clause that tells what else happened then: "in 2010, the year of the earthquake"."""
         apposed = self.lexicon.reading.apposed
-        for joint in BESIDE.finditer(typed):
-            before, behind = self._read(typed[: joint.start()]), typed[joint.end() :]
-            is_told = apposed.at(fold(behind).split(), 0)[0] and self._tells_of_a_time(behind)
-            if is_told and before.time and before.time.basis == "in":
-                return self._find(before)
+        for before, behind in _clauses(typed):
+            if not apposed.at(fold(behind).split(), 0)[0] or not self._tells_of_a_time(behind):
+                continue
+            asked = self._read(before)
+            if asked.time and asked.time.basis == "in":
+                return self._find(asked)
         return None
 
     def _tells_of_a_time(self, clause: str) -> bool:
@@ -111,3 +112,9 @@ class Asking:
 
     def _find(self, question: Question) -> Row | None:
         return find_answer(self.connection, question, self.lexicon, self.names, self.address)
+
+
+def _clauses(typed: str) -> Iterator[tuple[str, str]]:
+    """Yield what stands before and behind the end of each clause."""
+    for end in islice(CLAUSE_END.finditer(typed), MOST_CLAUSES):
+        yield typed[: end.start()], typed[end.end() :]
