@@ -56,7 +56,7 @@ class SpanReader:
     """Reads the date that begins at a place of the words; `day` is today.
 
     `amounts` are numbers that are no years, `ranges` years that a sign joins to two digits: 2010-15, and `in_a_row`
-    years that are two of several, such as 2018, 2019.
+    years or days that are two of several, such as 2018, 2019.
     """
 
     words: list[str]

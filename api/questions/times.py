@@ -121,6 +121,7 @@ class TimeReader:
             if (
                 last
                 and last.first > first.first
+                and (first.written, last.written) not in self.spans.in_a_row
                 and not (joint and self._is_apart(meanings, first))
             ):
                 return last.end - place, _between(first, last)

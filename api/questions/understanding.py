@@ -27,6 +27,7 @@ SAID_AGAIN = {
     RecordType.EVENT: ("event", "ministerial"),
 }
 SHORT_RANGE = re.compile(r"\b(\d{4})\s?[-–/]\s?(\d\d)\b")
+DAYS = re.compile(r"\b\d{4}-\d\d-\d\d(?:\s?[,;]\s?\d{4}-\d\d-\d\d)+\b")
 YEARS = re.compile(r"\b(?:19|20)\d\d(?:(?:\s?[,;]\s?|\s)(?:19|20)\d\d)+\b")
 
 
@@ -73,9 +74,10 @@ def _counted_numbers(words: list[str], lexicon: Lexicon) -> set[str]:
 
 
 def _in_a_row(typed: str) -> set[tuple[str, str]]:
-    """Return the years that follow each other: three of them, or two behind a comma; 2018 2020 is a range."""
+    """Return the years or days that follow each other: three years, or two behind a comma; 2018 2020 is a range."""
     rows = [re.findall(r"\d{4}", row) for row in YEARS.findall(typed)]
-    return {
+    days = (re.split(r"\s?[,;]\s?", row) for row in DAYS.findall(typed))
+    return {pair for row in days for pair in pairwise(row)} | {
         pair
         for row, said in zip(rows, YEARS.findall(typed), strict=True)
         for pair in pairwise(row)

@@ -196,7 +196,8 @@ def _asks_for_countries(inquiry: Inquiry) -> bool:
         return False
     if inquiry.says("several") and not inquiry.question.is_whole:
         return False
-    if inquiry.says("meaning", "indicator") or _is_of_size(inquiry):
+    is_of_words = inquiry.places("meaning") - inquiry.places("counting")  # "With counts".
+    if is_of_words or inquiry.says("indicator") or _is_of_size(inquiry):
         return False
     is_about = bool(inquiry.mentions) or inquiry.is_of_peacekeeping or inquiry.says("contributor")
     return is_about and (

@@ -80,7 +80,8 @@ def _last_to_leave(inquiry: Inquiry) -> Row | None:
     if (
         inquiry.says("mission") and not inquiry.is_of_peacekeeping
     ):  # "Its mission" may be of any kind.
-        codes = [one for one in names.missions_of_the_un(country) if names.lives[one][0]]
+        dated = [one for one in names.missions_of_the_un(country) if names.lives[one][0]]
+        codes = dated if all(names.lives[one][1] for one in dated) else codes
     if len(inquiry.mentions) != 1 or not codes or not all(names.lives[code][1] for code in codes):
         return None
     alone = only_there(names, codes) or codes  # One of several countries left them one by one.

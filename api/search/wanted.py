@@ -41,13 +41,12 @@ class Wanted:
 
     @property
     def named_alone(self) -> list[Target]:
-        """The one record that is named, if only one is."""
+        """The one record that is named, or the only mission among several."""
         mentions = self.question.mentions
-        return (
-            [(str(type), code) for type, code in mentions[0].targets[:1]]
-            if len(mentions) == 1
-            else []
-        )
+        if len(mentions) == 1:
+            return [(str(type), code) for type, code in mentions[0].targets[:1]]
+        missions = self.question.subjects(RecordType.MISSION)
+        return [(str(type), code) for type, code in missions] if len(missions) == 1 else []
 
     @cached_property
     def missions_there(self) -> set[str]:

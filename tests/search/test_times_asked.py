@@ -97,6 +97,7 @@ def test_what_is_to_come_and_not_approved_is_not_told(facts: TestClient, questio
         ("uniformed personnel 2015 2016 2017", "31 December 2016: 100,376 people; 31 December"),
         ("UN peacekeepers at the end of 2018, 2019 and 2020", "31 December 2019: 83,331 people"),
         ("peacekeeping budgets 2019/20 to 2022/23", "US$ 6.51 billion; July 2020 to June 2021"),
+        ("UN uniformed personnel: 2001-12-31, 2011-12-31", "31 December 2001: 47,131 people; 31"),
         ("UNIFIL deaths 2018, 2020", "2018: 1 person; 2020: 5 people"),
         ("deaths in UNMISS in the last two years on record", "2023: 12 people; 2024: 12 people"),
         (
@@ -134,3 +135,9 @@ def test_a_count_that_could_be_a_year_bounds_what_is_listed(facts: TestClient) -
     answer = answer_to(facts, "missions with more than 1990 soldiers")
     assert answer is not None
     assert answer["understood"]["time"] is None
+
+
+def test_a_day_in_numbers_has_the_day_first(facts: TestClient) -> None:
+    answer = answer_to(facts, "effectif en uniforme des opérations de paix au 31/12/2018")
+    assert answer is not None
+    assert answer["as_of"] == "2018-12-31"
