@@ -94,15 +94,15 @@ def look_closer(
 
 
 def _with_the_named(order: Order, entries: Entries, wanted: Wanted) -> Order:
-    """Put the one record that is named among the first: who finds no answer goes on from there."""
-    if not wanted.named_alone or len(order) <= FIRST:
-        return order
-    number = entries.by_record.get(wanted.named_alone[0])
-    place = next((n for n, one in enumerate(order) if one[0] == number), 0)
-    if place < FIRST:
-        return order
-    moved = (order[place][0], order[FIRST - 1][1], order[place][2])
-    return [*order[: FIRST - 1], moved, *order[FIRST - 1 : place], *order[place + 1 :]]
+    """Put what is named among the first: who finds no answer goes on from there."""
+    order = [*order]
+    for last, target in enumerate(wanted.starting_points, FIRST - 1):
+        number = entries.by_record.get(target)
+        place = next((n for n, one in enumerate(order) if one[0] == number), 0)
+        if place > last:
+            _, _, figure = order.pop(place)
+            order.insert(last, (int(number or 0), order[last][1], figure))
+    return order
 
 
 def _target(entries: Entries, number: int) -> Target:

@@ -85,7 +85,7 @@ def _find(connection: Connection, params: SearchParams, address: Address) -> Fou
     meant = {} if strict else _figures_meant(connection, wanted, likely)
     exact = _exact(params.q, wanted, entries)
     first = dict(ranked.entries[:CLOSER])
-    named = wanted.named_alone if not strict else []
+    named = wanted.starting_points if not strict else []
     records = map(entries.by_record.get, [*leading, *named])
     pinned = [entry for entry in (*meant, *exact, *records) if entry]
     lowest = min(first.values(), default=1)

@@ -12,6 +12,7 @@ from api.search.ranking import telling_of
 from api.vocabulary import RecordType
 
 HEAD = "head_of_mission"
+LAST_THERE = 2  # Operations in a country.
 MEANING = 2  # Words from which on a question may mean a figure.
 COUNTING = {"how_many", "share"}
 # A figure answers none of these.
@@ -47,6 +48,16 @@ class Wanted:
             return [(str(type), code) for type, code in mentions[0].targets[:1]]
         missions = self.question.subjects(RecordType.MISSION)
         return [(str(type), code) for type, code in missions] if len(missions) == 1 else []
+
+    @cached_property
+    def starting_points(self) -> list[Target]:
+        """The record that is named, and of a country where missions worked the last operations of the UN there."""
+        alone = self.named_alone
+        country = self.question.mentions[0].country if len(self.question.mentions) == 1 else None
+        if not country or country in self.givers:
+            return alone
+        there = self.names.operations_in(country, others=True)[:LAST_THERE]
+        return [*alone, *((str(RecordType.MISSION), code) for code in there)]
 
     @cached_property
     def missions_there(self) -> set[str]:
