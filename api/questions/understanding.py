@@ -86,13 +86,14 @@ def _in_a_row(typed: str) -> set[tuple[str, str]]:
 
 
 def _opening(words: list[str], lexicon: Lexicon) -> set[int]:
-    """Return the words that only lead to a question: "can you tell me", "return"."""
+    """Return the words that only lead to a question: "can you tell me", "return", "my editor wants to know"."""
+    reading = lexicon.reading
+    askers = reading.occasions if words and words[0] in reading.first_person else frozenset[str]()
     end = place = 0
     while place < len(words):
-        length, _ = lexicon.reading.opening.at(words, place)
-        is_open = length or (
-            words[place] in lexicon.stop_words and not _begins(words, place, lexicon)
-        )
+        length, _ = reading.opening.at(words, place)
+        is_stop = words[place] in lexicon.stop_words and not _begins(words, place, lexicon)
+        is_open = length or is_stop or words[place] in askers
         if not is_open:
             break
         place += length or 1

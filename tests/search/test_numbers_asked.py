@@ -1,4 +1,4 @@
-"""Whether a number is passed, and times that are told with what else happened then."""
+"""Whether a number is passed, times told with what else happened then, and who wants to know."""
 
 import pytest
 from fastapi.testclient import TestClient
@@ -46,3 +46,25 @@ def test_what_else_happened_at_a_time_narrows_nothing(
     answer = answer_to(facts, question)
     assert answer is not None
     assert answer["understood"]["time"] == time
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "My editor wants to know how many peacekeepers died in 2023.",
+        "Our readers are asking how many peacekeepers were killed in 2023",
+        "Mon professeur veut savoir combien de Casques bleus sont morts en 2023.",
+    ],
+)
+def test_who_wants_to_know_is_no_part_of_the_question(facts: TestClient, question: str) -> None:
+    answer = answer_to(facts, question)
+    assert answer is not None
+    assert (answer["understood"]["indicator"], answer["understood"]["time"]) == (
+        "fatalities",
+        "2023",
+    )
+
+
+@pytest.mark.parametrize("year", ["final", "last", "first"])
+def test_a_year_of_a_mission_is_not_answered_with_another(facts: TestClient, year: str) -> None:
+    assert answer_to(facts, f"What did UNAMID cost in its {year} year?") is None
