@@ -226,8 +226,8 @@ def _giving(inquiry: Inquiry) -> Giving | None:
     for code in (RANK, PEOPLE, "contributing_countries"):
         places |= inquiry.question.measure(code, lexicon)
     is_said = places or inquiry.says("contributor") or inquiry.question.subjects(RecordType.MISSION)
-    # Who asks how many as well wants to see the numbers, not the places.
-    ranked = (PEOPLE, RANK) if inquiry.says("counting") else (RANK, PEOPLE)
+    # Numbers say more than places, unless those are asked for.
+    ranked = (RANK, PEOPLE) if inquiry.says("rank") else (PEOPLE, RANK)
     return Giving(ranked, places | common_words) if is_said else None
 
 

@@ -153,7 +153,7 @@ def test_what_an_initiative_says_is_asked_although_no_statement_is_held(facts: T
         ("UNIFIL budget FY2024", "from July 2024 to June 2025"),
         ("how much does Germany contribute to UN peacekeeping", "US$ 384,771,344"),
         ("how many police officers serve with UNFICYP", "individual police"),
-        ("which African country contributes the most troops", "Rwanda (2); Ghana (7)"),
+        ("which African country contributes the most troops", "Rwanda (5,905 people); Ghana"),
         ("in which countries does the UN have peacekeepers", "Cyprus (UNFICYP)"),
         ("how many UNIFIL peacekeepers died in March 2026", "3 people"),
         ("code for UN mission in Mali", "has the code minusma"),
