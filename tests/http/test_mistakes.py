@@ -89,7 +89,8 @@ def test_what_somebody_new_writes_is_told_in_words_with_what_was_meant(
         ("/v1/organizations", "did you mean /v1/organisations?"),
         ("/v1/verfy", "did you mean /v1/verify?"),
         ("/v1/zebras", "/docs lists all addresses"),
-        ("/v1/serch/mali", "/docs lists all addresses"),  # Below the search there is nothing either.
+        # Below the search there is nothing either.
+        ("/v1/serch/mali", "/docs lists all addresses"),
         ("/v1/missions/minusma/zebras", "/docs lists all addresses"),
         ("/v1/mission/<b>", "did you mean /v1/missions/%3Cb%3E?"),
     ],
