@@ -31,6 +31,7 @@ REGIONS = {
     "asia_and_the_pacific": "asia,oceania",
 }
 COMPLETE = 100  # Fewer countries are those that a source picked, and tell nothing of the least.
+# Whom people mean by soldiers: all whom countries send.
 EVERYBODY = {"troops", "uniformed", "military", "military_contingents", "contingents"}
 BODIES = tuple(f"{type}:{code}" for type, code in WHOLE)
 

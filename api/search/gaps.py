@@ -11,6 +11,7 @@ from api.questions.indicators import indicator_kinds, indicator_units
 from api.questions.names import Names, Target
 from api.questions.question import WHOLE, Question
 from api.questions.readings import Asked, readings
+from api.search.contributors import EVERYBODY
 from api.search.figures import Chosen, is_clear
 from api.search.rows import best_row, best_standing, ever_reached, read_rows
 from api.tables.coverage import CoverageRow, CoveredIndicators, CoveredYears, Measure
@@ -70,11 +71,13 @@ def find_in_event(connection: Connection, question: Question, names: Names) -> C
     if not is_clear(question) or question.time is None or question.breakdowns or question.extreme:
         return None
     for asked in readings(connection, question, names):
+        if {*asked.dimensions.values()} - EVERYBODY:
+            continue  # Who are only some of them is not told.
         rows = _of_events(connection, asked, asked.subjects[0])
         span = asked.time and (asked.time.first, asked.time.last)
         same = [code for code, *times in rows if tuple(times) == span]
         if same:
-            return Chosen(asked, tuple(same[:1]))
+            return Chosen(replace(asked, dimensions={}), tuple(same[:1]))
     return None
 
 

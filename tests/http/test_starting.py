@@ -36,7 +36,7 @@ def test_it_builds_a_missing_database_says_so_serves_and_stops(tmp_path: Path) -
         printed = service.printed()
     assert f"Building the database from {DATA}" in printed
     assert f"is at {database}" in printed
-    assert f"look at {service.address}/docs" in printed
+    assert f"open {service.address} in a browser" in printed
 
 
 def test_what_is_built_is_kept(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -132,6 +132,20 @@ def test_a_named_mission_is_found_though_nothing_is_known_of_the_rest(facts: Tes
     assert hits(search(facts, "how many submarines does MONUSCO have"))[0] == "mission:monusco"
 
 
+@pytest.mark.parametrize(
+    ("question", "mission"),
+    [
+        ("litres of diesel per generator at UNISFA", "mission:unisfa"),
+        ("how many wells did peacekeepers dig in Mali", "mission:minusma"),
+        ("wages of interpreters whom peacekeepers hired in Liberia", "mission:unmil"),
+    ],
+)
+def test_words_of_daily_life_do_not_hide_the_mission(
+    facts: TestClient, question: str, mission: str
+) -> None:
+    assert mission in hits(search(facts, question))
+
+
 def test_pages_never_overlap(facts: TestClient) -> None:
     seen: list[str] = []
     address: str | None = "/v1/search?q=how+many+peacekeepers+died+in+Mali+security&limit=90"
