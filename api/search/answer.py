@@ -25,7 +25,10 @@ from api.search.told import (
 from api.vocabulary import PartialDate, Qualifier, RecordType, Row, Unit
 
 # What is asked for by these words is no number.
-NO_FIGURE = {"why", "what_happened", "disagree", "source", "said", "resolution", "when", "where"}
+NO_FIGURE = {
+    *("why", "what_happened", "disagree", "source", "said", "resolution", "when", "where"),
+    "mandate",
+}
 
 RECORDS = ("mission", "initiative", "ministerial", "event", "resolution", "country", "person")
 

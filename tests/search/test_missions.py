@@ -159,3 +159,36 @@ def test_what_has_not_happened_or_is_wider_is_not_told_instead(
     facts: TestClient, question: str
 ) -> None:
     assert answer_to(facts, question) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("How long may UNDOF stay?", "mandate of UNDOF"),
+        (
+            "How long are the peacekeepers allowed to remain in Cyprus?",
+            "mandate of UNFICYP runs until",
+        ),
+        ("UNFICYP, current mandate: resolution and date of expiry", "S/RES/2815 (2026)"),
+        ("When did the UN pull its mission out of Iraq?", "UNAMI ended on 31 December 2025"),
+        ("UN peacekeeping operations in Sudan, 2005 to date", "3 peacekeeping operations: UNMIS"),
+        ("Every UN peacekeeping mission that worked in Croatia", "5 peacekeeping operations"),
+    ],
+)
+def test_missions_are_told_by_the_words_people_have_for_their_time(
+    facts: TestClient, question: str, told: str
+) -> None:
+    answer = answer_to(facts, question)
+    assert answer is not None
+    assert told in answer["text"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How long can a peacekeeper serve?",
+        "When did the UN pull its mission out of Sudan?",  # It still has one there.
+    ],
+)
+def test_what_is_no_such_time_is_not_told(facts: TestClient, question: str) -> None:
+    assert answer_to(facts, question) is None
