@@ -105,7 +105,7 @@ def _is_told(connection: Connection, question: Question, lexicon: Lexicon, code:
     over_time = question.breakdowns.get("by_year", set())
     if question.extreme:
         over_time = over_time.union(question.ranking, question.years, question.numbered)
-    if question.superlatives == {"newest"}:
+    if question.superlatives == {"newest"} and not _is_of_its_own(question, lexicon):
         over_time = over_time | question.ranking
     if _is_of_all_years(question, lexicon) and indicator_kinds(connection)[code] == FLOW:
         return False
@@ -114,6 +114,13 @@ def _is_told(connection: Connection, question: Question, lexicon: Lexicon, code:
     if {*question.breakdowns} - {"by_year"} and not _is_named(question, code):
         return False
     return not question.left(*used, over_time)
+
+
+def _is_of_its_own(question: Question, lexicon: Lexicon) -> bool:
+    """Say whether the last of a mission is meant, as in "its last year", and not the newest that is held."""
+    before = (place - 1 for place in question.ranking if place)
+    is_own = any("own" in lexicon.time.at(question.words, place)[1] for place in before)
+    return is_own and not question.times
 
 
 def _is_rate(question: Question, lexicon: Lexicon, code: str) -> bool:

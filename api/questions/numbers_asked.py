@@ -22,10 +22,9 @@ def read_numbers_asked(question: Question, lexicon: Lexicon) -> None:
         question.asking |= {"either", "true", "how_many"}
         question.surplus |= either & listing["either"]
     bounds = [run for n in range(len(words)) if (run := _bound_before(question, lexicon, n))]
-    if bounds and _asks_yes_or_no(question, lexicon, bounds):
+    if len(bounds) == 1 and _asks_yes_or_no(question, lexicon, bounds[0]):
         question.asking.add("true")
-        for run in bounds:
-            question.counted |= noun_behind(question, lexicon, max(run) + 1)
+        question.counted |= noun_behind(question, lexicon, max(bounds[0]) + 1)
         crossing = lexicon.reading.crossing
         question.surplus |= {n for n, word in enumerate(words) if word in crossing}
     if "true" not in question.asking:
@@ -65,7 +64,7 @@ def _is_number(words: list[str], place: int, lexicon: Lexicon) -> bool:
     return word.isdecimal() or word in lexicon.counts or is_round
 
 
-def _asks_yes_or_no(question: Question, lexicon: Lexicon, bounds: list[set[int]]) -> bool:
+def _asks_yes_or_no(question: Question, lexicon: Lexicon, bound: set[int]) -> bool:
     """Say whether it is asked if something passes a number, and not which missions or countries do."""
     words, said = question.words, lexicon.reading.yes_or_no
     first = next((n for n in range(len(words)) if n not in question.told), 0)
@@ -74,7 +73,7 @@ def _asks_yes_or_no(question: Question, lexicon: Lexicon, bounds: list[set[int]]
     if question.asking & OF_ANOTHER_KIND - ({"how_many"} if is_first else set()):
         return False
     listed = question.listing.get("country", set()) | question.listing.get("several", set())
-    counted = set().union(*(noun_behind(question, lexicon, max(run) + 1) for run in bounds))
+    counted = noun_behind(question, lexicon, max(bound) + 1)
     return is_asked and not ("which" in question.listing and listed - counted)
 
 

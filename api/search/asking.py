@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from api.lists.word_index import read_word_index
 from api.questions.lexicon import Lexicon
 from api.questions.names import Names
-from api.questions.question import Question
+from api.questions.question import Question, Time
 from api.questions.typed import read_parts
 from api.questions.understanding import read_question
 from api.search.answer import find_answer
@@ -70,14 +70,20 @@ class Asking:
 
     def _answer_before_apposition(self, typed: str) -> Row | None:
         """Answer what stands before a clause that tells what else happened then: "in 2010, the year of the earthquake"."""
-        apposed = self.lexicon.reading.apposed
         for before, behind in _clauses(typed):
-            if not apposed.at(fold(behind).split(), 0)[0] or not self._tells_of_a_time(behind):
+            words = fold(behind).split()
+            said = words[: self.lexicon.reading.apposed.at(words, 0)[0]]
+            if not said or not self._tells_of_a_time(behind):
                 continue
             asked = self._read(before)
-            if asked.time and asked.time.basis == "in":
+            if asked.time and asked.time.basis == "in" and self._is_as_long(asked.time, said):
                 return self._find(asked)
         return None
+
+    def _is_as_long(self, time: Time, said: list[str]) -> bool:
+        """Say whether words tell of a whole year, where one is asked for: "just after the coup" is a part of it."""
+        meanings = (self.lexicon.listing.at(said, place)[1] for place in range(len(said)))
+        return not time.is_of_whole_years or any("year" in one for one in meanings)
 
     def _tells_of_a_time(self, clause: str) -> bool:
         """Say whether a clause asks for nothing, and narrows nothing, of its own."""

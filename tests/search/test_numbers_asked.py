@@ -68,3 +68,15 @@ def test_who_wants_to_know_is_no_part_of_the_question(facts: TestClient, questio
 @pytest.mark.parametrize("year", ["final", "last", "first"])
 def test_a_year_of_a_mission_is_not_answered_with_another(facts: TestClient, year: str) -> None:
     assert answer_to(facts, f"What did UNAMID cost in its {year} year?") is None
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Have over 20 countries sent more than 1000 troops?",
+        "How many peacekeepers died in 2021, after falling ill?",
+        "How many peacekeepers died in 2010, just after the earthquake?",
+    ],
+)
+def test_two_bounds_or_a_part_of_a_year_are_not_answered(facts: TestClient, question: str) -> None:
+    assert answer_to(facts, question) is None
