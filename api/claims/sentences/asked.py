@@ -7,7 +7,7 @@ from functools import cache, partial
 from api.claims.sentences.clock import NotUnderstood
 from api.claims.sentences.language import Language
 from api.claims.sentences.moments import Life, Moment, OtherKind, Tense, Told, resolve
-from api.claims.sentences.narrowing import narrow
+from api.claims.sentences.narrowing import Narrowed, narrow
 from api.claims.sentences.passages import Passage
 from api.claims.sentences.records import happened_to, held, lives
 from api.claims.sentences.sentence import Sentence
@@ -141,18 +141,7 @@ class AskedReader:
         moment_of = cache(partial(self._moment, asked, code))
         targets, unclear = finder.find(code, moment_of)
         events = self._events(code, targets, moment_of)
-        question = asked.question
-        found = [
-            (target, narrowed)
-            for target in [*targets, *events]
-            for narrowed in narrow(
-                self.language, question, code, target, giver, naming=asked.naming or question
-            )
-        ]
-        counted = {narrowed.component for _, narrowed in found if narrowed.is_held}
-        for target, narrowed in found:
-            if not narrowed.is_held and narrowed.component in counted:
-                continue  # Just this is counted of another subject that may be meant.
+        for target, narrowed in self._narrowed(asked, code, [*targets, *events], giver):
             moment = moment_of(target)
             when = None if target[0] == RecordType.EVENT else moment.doubt  # An event has its time.
             country = narrowed.dimensions.get("country")
@@ -172,6 +161,21 @@ class AskedReader:
                 is_guard=finder.is_guard(target),
                 is_part_held=narrowed.is_held,
             )
+
+    def _narrowed(
+        self, asked: Asked, code: str, targets: list[Target], giver: str | None
+    ) -> list[tuple[Target, Narrowed]]:
+        """Narrow the number of each record, but where just this is counted of another that may be meant."""
+        naming = asked.naming or asked.question
+        found = [
+            (target, narrowed)
+            for target in targets
+            for narrowed in narrow(
+                self.language, asked.question, code, target, giver, naming=naming
+            )
+        ]
+        counted = {narrowed.component for _, narrowed in found if narrowed.is_held}
+        return [one for one in found if one[1].is_held or one[1].component not in counted]
 
     def _events(
         self, code: str, targets: list[Target], moment_of: Callable[[Target], Moment]
