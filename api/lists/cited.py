@@ -9,7 +9,7 @@ from sqlmodel import col
 
 from api.lists.conditions import NamesCodes
 from api.lists.parameters import AnyName, AnyOf, PageParams, parameter
-from api.lists.resource import Condition, Resource, Slot
+from api.lists.resource import Condition, Resource, Slot, bind_each
 from api.tables.index import CitationRow
 from api.tables.sources import SourceRow
 from api.vocabulary import Grade, PartialDate, RecordType, first_day, last_day
@@ -53,9 +53,7 @@ class Cites(NamesCodes):
     type: RecordType = RecordType.SOURCE
     joint = staticmethod(citing)
 
-    def bind(self, value: Any, slot: Slot) -> Any:
-        """Put a slot in the place of each code."""
-        return [slot(code) for code in value]
+    bind = bind_each
 
     def where(self, resource: Resource, value: Any) -> ColumnElement[bool]:
         """Select the sources that pass."""

@@ -20,7 +20,7 @@ from sqlmodel import col
 
 from api.lists.names import Target, words_in
 from api.lists.resolutions import read_resolutions
-from api.lists.resource import Condition, Counted, Read, Resource, Slot
+from api.lists.resource import Condition, Counted, Read, Resource, Slot, bind_each
 from api.lists.written import read_codes, read_targets, read_words
 from api.tables.identifiers import IdentifierRow
 from api.tables.index import LinkRow, ResolutionRow, TopicRow
@@ -66,8 +66,7 @@ class Codes(NamesCodes):
 
     column: str
 
-    def bind(self, value: Any, slot: Slot) -> Any:
-        return [slot(code) for code in value]
+    bind = bind_each
 
     def where(self, resource: Resource, value: Any) -> ColumnElement[bool]:
         return resource.column(self.column).in_(value)
@@ -159,8 +158,7 @@ class Indexed(Condition):
         table = aliased(self.table)
         return Counted(getattr(table, self.column), (table, _belonging(resource, table)))
 
-    def bind(self, value: Any, slot: Slot) -> Any:
-        return [slot(one) for one in value]
+    bind = bind_each
 
     def where(self, resource: Resource, value: Any) -> ColumnElement[bool]:
         return _belongs(resource, self.table, self._values.in_(value))

@@ -90,15 +90,18 @@ class Condition:
         return None
 
 
+def bind_each(_: Condition, value: Any, slot: Slot) -> Any:
+    """Put a slot in the place of each value: the `bind` of conditions that compare with several."""
+    return [slot(one) for one in value]
+
+
 @dataclass(frozen=True)
 class OneOf(Condition):
     """The column has one of the values: what a filter means that says nothing else."""
 
     column: str
 
-    def bind(self, value: Any, slot: Slot) -> Any:
-        """Put a slot in the place of each value."""
-        return [slot(one) for one in value]
+    bind = bind_each
 
     def where(self, resource: "Resource", value: Any) -> ColumnElement[bool]:
         """Select the rows that pass."""

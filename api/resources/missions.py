@@ -12,7 +12,7 @@ from api.lists.conditions import NAMES_RESOLUTION, Linked, LinkedFrom, NamesCode
 from api.lists.fields import Choice, Date, Reference, Text
 from api.lists.identifiers import identifier
 from api.lists.parameters import AnyName, Name, parameter
-from api.lists.resource import Cell, Column, Condition, Read, Resource, Slot
+from api.lists.resource import Cell, Column, Condition, Read, Resource, bind_each
 from api.lists.statements import once
 from api.lists.values import Called, DecidedBy
 from api.tables.index import LinkRow
@@ -72,9 +72,7 @@ class InChain(NamesCodes):
             waiting |= neighbours[code] - chain
         return Read(sorted(chain), named.unknown)
 
-    def bind(self, value: Any, slot: Slot) -> Any:
-        """Put a slot in the place of each code."""
-        return [slot(code) for code in value]
+    bind = bind_each
 
     def where(self, resource: Resource, value: Any) -> ColumnElement[bool]:
         """Select the rows that pass."""

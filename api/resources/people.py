@@ -10,7 +10,7 @@ from api.lists.cited import CitedParams
 from api.lists.conditions import Linked, NamesRecords, is_any_of
 from api.lists.fields import Choice, Reference, Text
 from api.lists.parameters import AnyOf, Name, parameter
-from api.lists.resource import Cell, Column, Condition, Resource, Slot
+from api.lists.resource import Cell, Column, Condition, Resource, bind_each
 from api.lists.values import Called
 from api.tables.kinds import KINDS
 from api.tables.people import PersonFacts, PostFunction, RoleRow
@@ -56,9 +56,7 @@ class HeldAsOf(HeldDuring):
 class HasFunction(OfRole):
     """The role has one of the functions."""
 
-    def bind(self, value: Any, slot: Slot) -> Any:
-        """Put a slot in the place of each function."""
-        return [slot(function) for function in value]
+    bind = bind_each
 
     def where(self, resource: Resource, value: Any) -> ColumnElement[bool]:
         """Test a role."""

@@ -45,7 +45,8 @@ def published_records_stay(
 ) -> Iterator[Problem]:
     """A code that was published leads somewhere for ever; the kinds that wait may, once they are right."""
     heirs = {} if RecordType.FIGURE in waiting else figures_recoded(library)
-    many, new = _files_recoded(library, heirs), _new_records(library)
+    many = _files_recoded(library, heirs)
+    new = _new_records(library) if library.gone else {}
     for key in sorted(key for key in library.gone if key[0] not in waiting):
         log, row = library.published[key]
         type, code = key

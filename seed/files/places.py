@@ -46,21 +46,23 @@ def data_files(root: Path) -> Iterator[tuple[RecordType, Path]]:
     for kind in DESCRIBED.values():
         alone = root / f"{kind.plural}.toml"
         files = [alone] if alone.exists() else []
-        for file in files + files_below(root / kind.plural, "**/*.toml"):
-            if not file.name.startswith("_"):
-                yield kind.type, file
+        for file in without_templates(files + files_below(root / kind.plural, "**/*.toml")):
+            yield kind.type, file
+
+
+def without_templates(files: list[Path]) -> list[Path]:
+    """Leave out the templates, from which files are made."""
+    return [file for file in files if not file.name.startswith("_")]
 
 
 def series_manifests(root: Path) -> list[Path]:
     """List the manifests of all series; the rows stand beside each in a CSV file of the same name."""
-    manifests = files_below(root / SERIES, "*.toml")
-    return [file for file in manifests if not file.name.startswith("_")]
+    return without_templates(files_below(root / SERIES, "*.toml"))
 
 
 def question_files(root: Path) -> list[Path]:
     """List the files of question pages, without the template."""
-    files = files_below(root / QUESTIONS, "*.toml")
-    return [file for file in files if not file.name.startswith("_")]
+    return without_templates(files_below(root / QUESTIONS, "*.toml"))
 
 
 def log_files(root: Path) -> list[Path]:

@@ -31,6 +31,7 @@ from seed.files.places import (
     log_files,
     question_files,
     series_manifests,
+    without_templates,
 )
 from seed.files.series import SeriesFile, open_series, read_series
 from seed.known import KNOWN, Known
@@ -72,11 +73,8 @@ def read_folder(folder: Path, reading: Reading) -> list[SeriesFile]:
     """Open the series of a folder from elsewhere, and read the records it brings along, such as sources."""
     for type, file in data_files(folder):
         read_file(type, file, file.as_posix(), reading)
-    manifests = [
-        file
-        for file in files_below(folder, "*.toml")
-        if file.stem not in PLURALS and not file.name.startswith("_")
-    ]
+    written = without_templates(files_below(folder, "*.toml"))
+    manifests = [file for file in written if file.stem not in PLURALS]
     if not manifests:
         message = (
             "holds no manifest of a series, a .toml file such as seed/data/series/_template.toml"

@@ -155,15 +155,19 @@ def _is_bounded(
 
 def _is_too_many(reading: Understood, contradicted: Sequence[tuple[Understood, Row]]) -> bool:
     """Tell whether a number above that of peacekeeping with political missions is claimed of peacekeeping alone."""
-    claimed = _claimed(reading)
-    return claimed is not None and any(
-        one.claim.model_copy(update={"subject": reading.claim.subject}) == reading.claim
-        and (reading.claim.subject, one.claim.subject) == PART_AND_WHOLE
+    return any(
+        (reading.claim.subject, one.claim.subject) == PART_AND_WHOLE
         and answer["claim"]["unit"] != Unit.PERCENT
-        and answer["statements"]
-        and claimed > answer["statements"][0]["value"]
+        and _is_more(reading, answer)
+        and one.claim.model_copy(update={"subject": reading.claim.subject}) == reading.claim
         for one, answer in contradicted
     )
+
+
+def _is_more(reading: Understood, answer: Row) -> bool:
+    """Tell whether more is claimed than is stated; of what no row of a register proves, nothing is."""
+    claimed = _claimed(reading)
+    return claimed is not None and any(claimed > row["value"] for row in answer["statements"][:1])
 
 
 def _bounds(excluded: Understood, answer: Row, reading: Understood) -> bool:
@@ -173,10 +177,7 @@ def _bounds(excluded: Understood, answer: Row, reading: Understood) -> bool:
     whole, part = excluded.claim.dimensions_component, reading.claim.dimensions_component
     if {whole, part} == OBSERVERS or ({whole, part} <= SAME and not answer["statements"]):
         return True
-    claimed = _claimed(reading)
-    stated = answer["statements"][:1]  # Of what no row of a register proves there is none.
-    is_more = claimed is not None and any(claimed > row["value"] for row in stated)
-    return is_more and whole is not None and part in PARTS.get(whole, ())
+    return _is_more(reading, answer) and whole is not None and part in PARTS.get(whole, ())
 
 
 def _claimed(reading: Understood) -> float | None:

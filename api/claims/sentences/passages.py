@@ -157,11 +157,12 @@ class PassageFinder:
 
     def _goes_on_counting(self, first: Segment, end: list[int]) -> int:
         """Return how many words still say what the last number counts: `300 weapons and 40 rounds of ammunition`."""
-        asking = self.sentence.lexicon.asked_as
+        is_of = bool(end) and self.sentence.words[end[0]] in OF
+        if not is_of or not any(self._asks(n) for n in first.places if n >= first.quantity.end):
+            return 0
         stems = [stem_of(self.sentence.words[n]) for n in end]
-        is_of = self.sentence.words[end[0]] in OF if end else False
-        is_told = any(self._asks(n) for n in first.places if n >= first.quantity.end)
-        return 1 + asking.at(stems, 1)[0] if is_of and is_told and asking.at(stems, 1)[0] else 0
+        length = self.sentence.lexicon.asked_as.at(stems, 1)[0]
+        return length and 1 + length
 
     def _asks(self, place: int) -> bool:
         return bool(self.sentence.lexicon.asked_as.at([stem_of(self.sentence.words[place])], 0)[0])
