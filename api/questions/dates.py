@@ -68,7 +68,7 @@ class SpanReader:
 
     def are_in_a_row(self, place: int) -> bool:
         """Say whether the word before a place and the one there are two of several years."""
-        return (self._word(place - 1), self._word(place)) in self.in_a_row
+        return (self.word(place - 1), self.word(place)) in self.in_a_row
 
     def skip(self, meaning: str, place: int) -> int:
         """Return how many words from a place on have a meaning of [time]; 0 for none."""
@@ -118,7 +118,7 @@ class SpanReader:
         for length, said in self.lexicon.time.all_at(self.words, place):
             for part in {*PARTS} & {*said}:  # "Fin de l'année dernière": the longest is too long.
                 yield from self._month_of_named(place + length, int(PARTS[part]))
-        if month_said := self.lexicon.months.get(self._word(place)):
+        if month_said := self.lexicon.months.get(self.word(place)):
             start = place + 1
             yield from self._month_of_named(start + self.skip("of", start), month_said)
 
@@ -164,14 +164,15 @@ class SpanReader:
         return place, number
 
     def _count(self, place: int) -> int:
-        word = self._word(place)
+        word = self.word(place)
         return int(word) if SMALL.fullmatch(word) else self.lexicon.counts.get(word, 0)
 
-    def _word(self, place: int) -> str:
+    def word(self, place: int) -> str:
+        """Return the word at a place; none behind the last."""
         return self.words[place] if place < len(self.words) else ""
 
     def _is_year(self, place: int) -> bool:
-        word, before = self._word(place), self.words[place - 1] if place else ""
+        word, before = self.word(place), self.words[place - 1] if place else ""
         is_named = (
             before in self.lexicon.reading.numbered or word in self.amounts
         )  # "Resolution 1990".
@@ -187,11 +188,11 @@ class SpanReader:
         """Read 2024/25, 2024-2025, "fiscal year 2024/25" and "FY24", from July to June."""
         start = place + self.skip("budget_year", place)
         start += self.skip("article", start)
-        is_short = start > place and TWO_DIGITS.fullmatch(self._word(start))
+        is_short = start > place and TWO_DIGITS.fullmatch(self.word(start))
         if not (is_short or self._is_year(start)):
             return None
         year = int(f"20{self.words[start]}" if is_short else self.words[start])
-        follows = self._word(start + 1) in (str(year + 1), f"{(year + 1) % 100:02}")
+        follows = self.word(start + 1) in (str(year + 1), f"{(year + 1) % 100:02}")
         if not follows or self.are_in_a_row(start + 1):
             return Span(start + 1, str(year)) if start > place else None
         end = start + 2 + self.skip("budget_year", start + 2)
@@ -199,7 +200,7 @@ class SpanReader:
 
     def _short_range(self, place: int) -> Span | None:
         """Read 2010-15; what may be a month is one."""
-        year, last = self._word(place), self._word(place + 1)
+        year, last = self.word(place), self.word(place + 1)
         if not self._is_year(place) or not TWO_DIGITS.fullmatch(last):
             return None
         is_range = (year, last) in self.ranges and int(last) > max(int(year[2:]), MONTHS)
@@ -207,11 +208,11 @@ class SpanReader:
 
     def _month(self, place: int) -> Span | None:
         """Read "July 2025", "juillet 2025" and 2025-07."""
-        month = self.lexicon.months.get(self._word(place))
+        month = self.lexicon.months.get(self.word(place))
         start = place + 1 + self.skip("of", place + 1)
         if month and self._is_year(start):
             return Span(start + 1, f"{self.words[start]}-{month:02}")
-        if self._is_year(place) and MONTH_NUMBER.fullmatch(self._word(place + 1)):
+        if self._is_year(place) and MONTH_NUMBER.fullmatch(self.word(place + 1)):
             return Span(place + 2, f"{self.words[place]}-{self.words[place + 1]}")
         return None
 
@@ -220,11 +221,11 @@ class SpanReader:
         if written := self._in_numbers(place):
             return real_span(place + 3, written)
         month = self._month(place)
-        if month and TWO_DIGITS.fullmatch(self._word(month.end)):
-            return real_span(month.end + 1, f"{month.written}-{self._word(month.end)}")
+        if month and TWO_DIGITS.fullmatch(self.word(month.end)):
+            return real_span(month.end + 1, f"{month.written}-{self.word(month.end)}")
         for day, rest in ((place, place + 1), (place + 1, place)):
-            match = DAY_OF_MONTH.fullmatch(self._word(day))
-            name = self._word(rest + self.skip("of", rest) if day == place else rest)
+            match = DAY_OF_MONTH.fullmatch(self.word(day))
+            name = self.word(rest + self.skip("of", rest) if day == place else rest)
             year = place + 2 + (self.skip("of", rest) if day == place else 0)
             if match and name in self.lexicon.months and self._is_year(year):
                 written = f"{self.words[year]}-{self.lexicon.months[name]:02}-{int(match[1]):02}"
@@ -233,7 +234,7 @@ class SpanReader:
 
     def _in_numbers(self, place: int) -> str:
         """Write 31/07/2025 or 07/31/2025 as a day; 05/06/2025 may be two, and is none."""
-        both = [self._word(place), self._word(place + 1)]
+        both = [self.word(place), self.word(place + 1)]
         if not all(map(TWO_DIGITS.fullmatch, both)) or not self._is_year(place + 2):
             return ""
         month, day = sorted(map(int, both))
@@ -267,7 +268,7 @@ class SpanReader:
     def _decade(self, place: int) -> Span | None:
         """Read "the 1990s", "the 90s" and "les années 1990" as ten years."""
         length = self.skip("decade", place)
-        match = DECADE.fullmatch(f"{self._word(place + length)}s" if length else self._word(place))
+        match = DECADE.fullmatch(f"{self.word(place + length)}s" if length else self.word(place))
         if not match:
             return None
         first = match[1]

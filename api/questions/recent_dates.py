@@ -8,11 +8,11 @@ def read_recent(spans: SpanReader, place: int, *, is_introduced: bool) -> Span |
     turned = spans.skip("this", place) or spans.skip("last", place)
     start = place + turned
     start += next((n for part in ("start", "middle", "end") if (n := spans.skip(part, start))), 0)
-    day = DAY_OF_MONTH.fullmatch(_word(spans, start))
+    day = DAY_OF_MONTH.fullmatch(spans.word(start))
     first, last, end = _months(spans, start + bool(day))
     behind = spans.skip("last", end)
     is_led_to = is_introduced or turned or behind or (day and first == last)
-    if not first or not is_led_to or _word(spans, end + behind).isdigit():
+    if not first or not is_led_to or spans.word(end + behind).isdigit():
         return None
     number = f"{int(day[1]):02}" if day else "01"
     year = int(spans.day[:4])
@@ -26,14 +26,10 @@ def read_recent(spans: SpanReader, place: int, *, is_introduced: bool) -> Span |
 
 def _months(spans: SpanReader, place: int) -> tuple[str, str, int]:
     """Return the first and last month that a word names, and the place behind it; none for another word."""
-    word = _word(spans, place)
+    word = spans.word(place)
     if (month := spans.lexicon.months.get(word)) and word not in spans.lexicon.counts:
         return f"{month:02}", f"{month:02}", place + 1
     for season, (first, last) in SEASONS.items():
         if length := spans.skip(season, place):
             return first, last, place + length
     return "", "", place
-
-
-def _word(spans: SpanReader, place: int) -> str:
-    return spans.words[place] if place < len(spans.words) else ""

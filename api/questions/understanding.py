@@ -75,11 +75,11 @@ def _counted_numbers(words: list[str], lexicon: Lexicon) -> set[str]:
 
 def _in_a_row(typed: str) -> set[tuple[str, str]]:
     """Return the years or days that follow each other: three years, or two behind a comma; 2018 2020 is a range."""
-    rows = [re.findall(r"\d{4}", row) for row in YEARS.findall(typed)]
+    years = ((re.findall(r"\d{4}", said), said) for said in YEARS.findall(typed))
     days = (re.split(r"\s?[,;]\s?", row) for row in DAYS.findall(typed))
     return {pair for row in days for pair in pairwise(row)} | {
         pair
-        for row, said in zip(rows, YEARS.findall(typed), strict=True)
+        for row, said in years
         for pair in pairwise(row)
         if len(row) > 2 or not said[4:5].isspace()
     }

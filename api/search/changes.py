@@ -111,8 +111,7 @@ def _budget_year(year: int) -> Time:
 
 def joined(first: Time, last: Time) -> Time:
     """Return the time from the begin of one to the end of another."""
-    written = f"{str(first.written).partition('/')[0]}/{str(last.written).rpartition('/')[2]}"
-    return Time("in", first.first, last.last, written)
+    return Time.within(str(first.written).partition("/")[0], str(last.written).rpartition("/")[2])
 
 
 def span_in_words(time: Time) -> str:

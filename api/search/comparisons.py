@@ -7,7 +7,7 @@ from api.questions.dimensions import values_told
 from api.questions.indicators import indicator_kinds
 from api.questions.question import CONTRIBUTOR, HOST, SEVERAL, Mention, Question
 from api.search.figures import Chosen, choose_figures
-from api.search.listed import Inquiry, Listed
+from api.search.listed import Inquiry, Listed, ends_of
 from api.search.mission_facts import common
 from api.search.telling import tell
 from api.search.told import read_figures
@@ -128,10 +128,6 @@ def _are_comparable(inquiry: Inquiry, rows: list[Row], apart: str) -> bool:
     return abs(days[0] - days[1]) <= APART
 
 
-def _time(row: Row) -> tuple[str, str]:
-    return row["as_of"] or row["period_start"], row["as_of"] or row["period_end"]
-
-
 def _answer(inquiry: Inquiry, chosen: list[Chosen], rows: list[Row]) -> Listed:
     sentences = [tell(inquiry.connection, row) for row in rows]
     subjects = list(dict.fromkeys(f"{r['subject']['type']}:{r['subject']['code']}" for r in rows))
@@ -142,7 +138,7 @@ def _answer(inquiry: Inquiry, chosen: list[Chosen], rows: list[Row]) -> Listed:
         if value
     }
     filters |= {f"dimensions.{name}": value for name, value in dimensions.items()}
-    time, (first, second) = inquiry.question.time, map(_time, rows)
+    time, (first, second) = inquiry.question.time, map(ends_of, rows)
     if first == second:
         filters |= {"time__gte": first[0], "time__lte": first[1]}
     elif time and time.written:

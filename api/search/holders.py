@@ -8,11 +8,10 @@ from api.questions.question import Time
 from api.resources.missions import MISSIONS
 from api.resources.people import PEOPLE
 from api.search.listed import Inquiry, list_records
-from api.search.posts import Post, active_in
+from api.search.posts import LATE, Post, active_in
 from api.tables.people import HeldUntilBasis
 from api.vocabulary import RecordType, Row, first_day
 
-LATE = "9999"
 LONG_AGO = timedelta(days=730)  # Who was last seen in office longer ago is not said to hold it.
 GAP = timedelta(
     days=400

@@ -197,6 +197,11 @@ def source_of(record: Row, *fields: str) -> Row | None:
     return next((one["source"] for one in backing), None)
 
 
+def ends_of(figure: Row) -> tuple[str, str]:
+    """Return the first and the last date of what a figure counts."""
+    return figure["as_of"] or figure["period_start"], figure["as_of"] or figure["period_end"]
+
+
 def few(told: list[str], most: int = FEW) -> str:
     """Join what is told of the first records, and say how many more there are."""
     more = f"; {len(told) - most} more" if len(told) > most else ""

@@ -9,7 +9,7 @@ from api.lists.lookups import get_country_names
 from api.lists.statements import once
 from api.questions.question import Time
 from api.resources.figures import FIGURES
-from api.search.listed import Inquiry, Listed, list_records
+from api.search.listed import Inquiry, Listed, ends_of, list_records
 from api.search.moments import Board, find_moment
 from api.tables.missions import MissionRow
 from api.vocabulary import Rank, RecordType, Row, first_day, last_day
@@ -70,7 +70,7 @@ def _of_missions(board: Board, rows: list[Row], filters: dict[str, str]) -> list
 
 def _is_of(row: Row, first: str, last: str) -> bool:
     """Say whether a row still stands and is of that time: a list also finds what only overlaps with it."""
-    begun, ended = row["as_of"] or row["period_start"], row["as_of"] or row["period_end"]
+    begun, ended = ends_of(row)
     if not begun or row["rank"] == Rank.DEPRECATED or row["withdrawn_on"]:
         return False
     return (first_day(begun), last_day(ended)) == (first, last)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from api.questions.question import Time
 from api.search.listed import Inquiry, Listed
 from api.search.mission_rankings import (
+    FEWEST,
     STRENGTH,
     asks_for_ranking,
     missions_meant,
@@ -16,7 +17,6 @@ from api.vocabulary import RecordType, Row
 from api.wording import day_in_words, shorten
 
 EVERYBODY = {"component": "uniformed"}
-FEWEST = 5
 LONG = 60
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from api.questions.indicators import indicator_units
 from api.questions.question import HOST, WHOLE, Question, Time
 from api.search.figures import Chosen, choose_figures
-from api.search.listed import Inquiry, Listed
+from api.search.listed import Inquiry, Listed, ends_of
 from api.search.rows import Candidate, best_row, best_standing, read_rows
 from api.search.telling import tell
 from api.search.told import read_figures
@@ -160,8 +160,5 @@ def _is_of(row: Candidate, figure: Row) -> bool:
 
 
 def _span(figure: Row) -> tuple[str, str]:
-    begun, ended = (
-        figure["as_of"] or figure["period_start"],
-        figure["as_of"] or figure["period_end"],
-    )
+    begun, ended = ends_of(figure)
     return first_day(begun), last_day(ended)

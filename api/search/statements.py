@@ -97,5 +97,9 @@ def _read_topics(inquiry: Inquiry) -> Phrases[str]:
 
 def _all_topics(inquiry: Inquiry) -> set[str]:
     """Return what statements are filed under."""
-    kind = col(TopicRow.record_type) == RecordType.STATEMENT
-    return set(inquiry.connection.execute(select(col(TopicRow.topic)).where(kind)).scalars())
+
+    def read() -> set[str]:
+        kind = col(TopicRow.record_type) == RecordType.STATEMENT
+        return set(inquiry.connection.execute(select(col(TopicRow.topic)).where(kind)).scalars())
+
+    return once(inquiry.connection, ("codes of topics of statements",), read)
