@@ -99,7 +99,8 @@ def _of_events(connection: Connection, asked: Asked, target: Target) -> Sequence
         col(row.time_last) <= str(time.last),
         *(col(getattr(row, name)).is_(None) for name in Dimensions.model_fields),
     )
-    return connection.execute(figures.order_by(row.code)).all()
+    # Sorted here: asked for their order, SQLite reads all of the indicator as an index has them in it.
+    return sorted(connection.execute(figures).all())
 
 
 def _is_in_life(connection: Connection, names: Names, asked: Asked, target: Target) -> bool:

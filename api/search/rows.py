@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, or_, select
@@ -21,6 +22,7 @@ MEASURED = ("value", "qualifier", "source")
 NEVER = "9999-12-31"
 MOST_ALIKE = 20
 MILLION = 1_000_000
+BY_CODE = attrgetter("code")
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,8 @@ def read_rows(connection: Connection, asked: Asked, *, everything: bool = False)
     values |= {"of_indicator": asked.indicator}
     values |= {f"of_{name}": value for name, value in asked.dimensions.items()}
     values |= {"first": str(span.first), "last": str(span.last)} if span else {}
-    return [_candidate(*row) for row in statement.ask(connection, **values)]
+    # Sorted here: asked for their order, SQLite reads all of the indicator as an index has them in it.
+    return sorted((_candidate(*row) for row in statement.ask(connection, **values)), key=BY_CODE)
 
 
 def _candidates(
@@ -87,7 +90,6 @@ def _candidates(
         select(*[col(getattr(FigureRow, name)) for name in names], col(SourceRow.grade))
         .outerjoin(SourceRow, col(SourceRow.code) == col(FigureRow.source))
         .where(*tests)
-        .order_by(FigureRow.code)
     )
 
 
