@@ -64,8 +64,11 @@ class NewestInRelease(Newest):
 
     def where(self, resource: Resource, value: Any) -> ColumnElement[bool]:
         """Select the rows that pass."""
-        day = select(col(ReleaseRow.date)).scalar_subquery()
-        return self.until(resource, day) if value else true()
+        if not value:
+            return true()
+        if not self.known_at:  # Marked while loading.
+            return resource.column("latest").is_not(None)
+        return self.until(resource, select(col(ReleaseRow.date)).scalar_subquery())
 
 
 def _known(column: Column, day: str) -> ColumnElement[bool]:

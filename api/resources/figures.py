@@ -115,7 +115,9 @@ def standing_in_words(figure: Row) -> str:
     return ""
 
 
-UNSHOWN = {"id", "time_first", "time_last", "newest_until", "followed_on", "whole", "rival"}
+UNSHOWN = {
+    *("id", "time_first", "time_last", "newest_until", "latest", "followed_on", "whole", "rival")
+}
 WHOLE, RIVAL = aliased(FigureRow), aliased(FigureRow)
 OWN_COLUMNS = [name for name in FigureRow.model_fields if name not in UNSHOWN]
 SOURCE_COLUMNS = ("title", "publisher", "date", "url", "grade", "licence")

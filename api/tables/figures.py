@@ -56,6 +56,11 @@ class Narrowed(Columns):
 FEW_HAVE_SPEAKERS: Any = dict.fromkeys(
     ("sqlite_where", "postgresql_where"), text("attributed_to_code IS NOT NULL")
 )
+# Of a million figures few answer on the day of the release: `latest` passes over none of the others.
+FEW_ARE_LATEST: Any = dict.fromkeys(
+    ("sqlite_where", "postgresql_where"), text("latest IS NOT NULL")
+)
+LATEST = ("subject_code", "indicator", "time_first", "code", "country", "component", "sex")
 
 
 class FigureRow(FigureFacts, Narrowed, table=True):
@@ -83,6 +88,7 @@ class FigureRow(FigureFacts, Narrowed, table=True):
         Index("figure_narrowed", "indicator", "country", "component", "sex", "subject_code"),
         Index("figure_newest", *NEWEST),
         Index("figure_newest_of_indicator", "indicator", *NEWEST),
+        Index("figure_latest", *LATEST, **FEW_ARE_LATEST),
     )
 
     id: int = Field(primary_key=True)
@@ -99,6 +105,10 @@ class FigureRow(FigureFacts, Narrowed, table=True):
         default=None,
         description="Day from which a newer figure answers the same question; 9999-12-31 while none does,"
         " null when this one never answers: deprecated, withdrawn, or beside a preferred one.",
+    )
+    latest: bool | None = Field(
+        default=None,
+        description="True for what is newest on the day of the release; null for all others.",
     )
     followed_on: str | None = Field(
         default=None, description="Day we recorded that newer figure; null while there is none."
@@ -121,7 +131,9 @@ class FigureRow(FigureFacts, Narrowed, table=True):
 
 MARK_NEWEST = f"""
     UPDATE figure SET newest_until = coalesce(standing.following, '9999-12-31'),
-        followed_on = standing.followed_on
+        followed_on = standing.followed_on,
+        latest = CASE WHEN figure.time_last <= :day
+            AND coalesce(standing.following, '9999-12-31') > :day THEN true END
     FROM (
         SELECT id, rank, time_last,
             min(time_last) OVER behind AS following,

@@ -94,7 +94,7 @@ def _fill(
         writer.write(record)
         progress(1)
     external.run(writer)
-    connection.execute(text(MARK_NEWEST))
+    connection.execute(text(MARK_NEWEST), {"day": library.day})
     connection.execute(text(COUNT_ALIKE))
     connection.execute(text(FIND_MOVED))
     for entry in writer.series.entries(library):

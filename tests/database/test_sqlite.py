@@ -65,6 +65,31 @@ def test_the_figures_about_a_record_are_found_without_looking_at_all_others(
     assert [step for step in steps if "SCAN" in step or "ANY(" in step] == []
 
 
+@pytest.mark.parametrize(
+    ("question", "passed_over"),
+    [
+        ("figures?latest=true&subject=mission:unifil&limit=50", "figure_in_order"),
+        ("search?q=UNIFIL uniformed strength October 2026", "figure_by_indicator"),
+        ("search?q=highest number of peacekeepers ever", "figure_by_indicator"),
+    ],
+)
+def test_figures_that_a_question_is_not_about_are_not_passed_over_one_by_one(
+    facts: TestClient,
+    question: str,
+    passed_over: str,
+    count_statements: Callable[[TestClient], Any],
+) -> None:
+    app: Any = facts.app
+    app.release_server.current.cache.responses.clear()
+    with count_statements(facts) as statements:
+        assert facts.get(f"/v1/{question}").status_code == 200
+    with app.release_server.current.engine.connect() as connection:
+        plans = [connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {one}") for one in statements]
+        steps = [step for plan in plans for *_, step in plan if "figure" in step]
+    assert steps
+    assert [step for step in steps if f" {passed_over} " in step] == []
+
+
 def test_search_reads_only_what_its_index_finds(
     facts: TestClient, count_statements: Callable[[TestClient], Any]
 ) -> None:
