@@ -52,12 +52,18 @@ class ModelQueryRoute(APIRoute):
         handle = APIRoute(self.path, endpoint).get_route_handler()
 
         async def handle_or_refuse(request: Request) -> Response:
+            if (answer := self.answer_at_once(request)) is not None:
+                return answer
             try:
                 return await handle(request)
             except RequestValidationError as error:  # Of the path, which FastAPI reads first.
                 raise NotUnderstood(parameter_errors(error) + read_query(request)[1]) from error
 
         return handle_or_refuse
+
+    def answer_at_once(self, _request: Request) -> Response | None:
+        """Answer what takes neither a thread nor the reading of parameters; nothing, unless a kind of route knows better."""
+        return None
 
 
 def _answer(ask: Callable[..., Response], request: Request, model: type[BaseModel]) -> Response:

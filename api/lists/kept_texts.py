@@ -44,7 +44,7 @@ def read_texts(
 
     A database is connected with for those alone: that takes twice as long as to read a record.
     """
-    kept = once(database, (resource.plural, "kept"), KeptTexts)
+    kept = _kept(database, resource)
     found = {code: text for code in codes if (text := kept.texts.get(code))}
     if len(found) < len(codes):
         missing = [code for code in codes if code not in found]
@@ -54,6 +54,15 @@ def read_texts(
         kept.add(read)
         found |= read
     return found
+
+
+def kept_text(engine: Engine, resource: Resource, code: str) -> bytes | None:
+    """Return a record as JSON if it is kept, without asking the database: nobody waits for a disk or a server."""
+    return _kept(engine, resource).texts.get(code)
+
+
+def _kept(database: Connection | Engine, resource: Resource) -> KeptTexts:
+    return once(database, (resource.plural, "kept"), KeptTexts)
 
 
 def _read(connection: Connection, resource: Resource, codes: list[str]) -> TextsByCode:

@@ -11,6 +11,7 @@ from api.lists.kept_texts import KeptTexts
 from tests.service import counted, served
 
 READ_IN_FULL = "JOIN source"
+ALIKE = {"Accept": "application/json"}  # Means the same, and is yet another request.
 
 
 @pytest.fixture
@@ -46,6 +47,18 @@ def test_a_record_that_was_shown_is_not_read_again(service: TestClient) -> None:
     assert not statements
     assert again.json() == {name: first.json()[name] for name in ("code", "name")}
     assert table.text.startswith("code,")
+
+
+def test_a_record_that_was_shown_is_answered_without_a_thread(
+    service: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = service.get("/v1/missions/sampo-i")
+    monkeypatch.setattr("fastapi.routing.run_in_threadpool", None)  # Who needs one fails.
+    again = service.get("/v1/missions/sampo-i", headers=ALIKE)
+    assert (again.content, again.headers) == (first.content, first.headers)
+    assert service.get("/v1/missions/sampo-i", headers={"Accept": "image/png"}).status_code == 406
+    for needing_one in ("sampo-i?fields=code", "sampo-ii"):
+        assert service.get(f"/v1/missions/{needing_one}", headers=ALIKE).status_code == 500
 
 
 def test_the_oldest_make_room(monkeypatch: pytest.MonkeyPatch) -> None:
