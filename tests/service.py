@@ -70,7 +70,9 @@ def release_server_of(service: Any) -> ReleaseServer:
 def running(client: TestClient) -> Iterator[int]:
     """The port of a real server of the same service."""
     listener = create_server(("127.0.0.1", 0))
-    config = uvicorn.Config(client.app, http=HttpProtocol, lifespan="off", log_level="warning")
+    config = uvicorn.Config(
+        client.app, http=HttpProtocol, lifespan="off", log_level="warning", access_log=False
+    )
     server = uvicorn.Server(config)
     thread = Thread(target=server.run, args=([listener],))
     thread.start()

@@ -23,9 +23,10 @@ from api.http.addresses import READING, allowed_methods, canonical_address, exis
 from api.http.compression import CODINGS, choose_coding, worth_compressing
 from api.http.host import origin_asked
 from api.http.plain_responses import STRICTEST_POLICY, add_always, plain_response, refuse
+from api.http.preconditions import apply_preconditions
 from api.http.problems import LONGEST_ADDRESS
 from api.http.request_body import Refused, has_body, read_body
-from api.http.response_cache import CachedResponse, Headers, Outcome, Rest
+from api.http.response_cache import CachedResponse, Headers, Key, Outcome, Rest
 from api.http.served_release import ReleaseServer, ServedRelease
 from api.http.streaming import StreamedFile, send_response
 from api.http.turns import Turns
@@ -49,6 +50,7 @@ class HttpMiddleware:
     def __init__(self, service: FastAPI, release_server: ReleaseServer) -> None:
         self.service = service
         self.release_server = release_server
+        self.public_url = service.state.public_url
         self.code = _digest_of_code()
         self.turns = Turns(WORKER_THREADS)
 
@@ -58,23 +60,42 @@ class HttpMiddleware:
             await self.service(scope, receive, send)
             return
         headers: Headers = dict(scope["headers"])
-        coding = choose_coding(headers.get(b"accept-encoding", b""))
+        if scope["method"] not in READING or has_body(headers):
+            await self._answer(scope, headers, None, receive, send)
+            return
+        accept, coding = headers.get(b"accept", b""), headers.get(b"accept-encoding", b"")
+        key = (
+            scope["raw_path"],
+            scope["query_string"],
+            accept,
+            choose_coding(coding),
+            self._origin(scope),
+        )
+        kept = self.release_server.current.cache.get(key)
+        if kept is None or kept.rest:
+            await self._answer(scope, headers, key, receive, send)
+            return
+        scope["answered"] = kept.route, "hit"  # For the access log.
+        start, body = apply_preconditions(kept, scope, headers)
+        await send(start)
+        await send(body)
+
+    async def _answer(
+        self, scope: Scope, headers: Headers, key: Key | None, receive: Receive, send: Send
+    ) -> None:
+        """Answer what is to be made first, or while it is sent; what has a key may be kept."""
         served = self.release_server.current
+        make = partial(self._respond, served, scope, headers, receive)
         # Held open here until all is sent, and by the task that answers, which may outlast the client who asked first.
         with served:
-            if scope["method"] not in READING or has_body(headers):
-                response = await self._respond(served, scope, coding, receive)
-                outcome: Outcome = "none"
-            elif scope["path"] == STREAMED:
+            if key and scope["path"] == STREAMED:
                 await self._send_file(served, scope, receive, send)
                 return
-            else:
-                key = scope["raw_path"], scope["query_string"], headers.get(b"accept", b"")
-                response, outcome = await served.cache.find(
-                    (*key, coding, self._origin(scope)),
-                    lambda: self._respond(served, scope, coding, receive),
-                )
-            scope["answered"] = response.route, outcome  # For the access log.
+            outcome: Outcome
+            response, outcome = (
+                await served.cache.find(key, make) if key else (await make(), "none")
+            )
+            scope["answered"] = response.route, outcome
             await send_response(response, scope, receive, send, partial(self.turns.turn, scope))
 
     async def _send_file(
@@ -86,7 +107,7 @@ class HttpMiddleware:
         scope["answered"] = STREAMED, "none"
 
     async def _respond(
-        self, served: ServedRelease, scope: Scope, coding: str | None, receive: Receive
+        self, served: ServedRelease, scope: Scope, asked_with: Headers, receive: Receive
     ) -> CachedResponse:
         """Make the response to a request: a refusal, a redirect, or what the application answers."""
         if len(scope["raw_path"]) + len(scope["query_string"]) >= LONGEST_ADDRESS:
@@ -111,6 +132,7 @@ class HttpMiddleware:
                 start, body, route = await _call(self.service, asked, receive_body)
                 headers = MutableHeaders(raw=list(start["headers"]))
                 rest = asked["state"].get("rest")
+                coding = choose_coding(asked_with.get(b"accept-encoding", b""))
                 body, coding = await _encode(start["status"], headers, body, coding, rest)
         self._add_headers(served, scope, start["status"], headers)
         if asked["state"].get("is_private") and "etag" in headers:
@@ -120,7 +142,7 @@ class HttpMiddleware:
 
     def _origin(self, scope: Scope) -> str | None:
         """Return what pages say of our address; nothing where the settings know better."""
-        return None if self.service.state.public_url else origin_asked(scope)
+        return None if self.public_url else origin_asked(scope)
 
     async def _receive_body(self, scope: Scope, receive: Receive) -> Receive:
         """Read a body where one is taken, and refuse it where nothing else is wrong: not at no address, nor with no method."""
@@ -153,7 +175,7 @@ class HttpMiddleware:
     def _tag(self, scope: Scope, release: ReleaseRow, headers: MutableHeaders) -> str:
         """Make the entity tag of one representation; a file's own tag stands for its content."""
         state = self.service.state
-        parts = [release.digest, release.built_by, self.code, state.public_url, str(state.contact)]
+        parts = [release.digest, release.built_by, self.code, self.public_url, str(state.contact)]
         parts += [headers.get(name, "") for name in ("etag", "content-type", "content-encoding")]
         address = scope["raw_path"] + b"?" + scope["query_string"]
         return f'"{hashlib.sha256(" ".join(parts).encode() + address).hexdigest()[:32]}"'

@@ -13,42 +13,42 @@ from api.http.response_cache import CachedResponse, Headers
 CONDITIONS = {b"if-match", b"if-unmodified-since", b"if-none-match", b"if-modified-since"}
 
 
-def apply_preconditions(response: CachedResponse, scope: Scope) -> tuple[Message, Message]:
+def apply_preconditions(
+    response: CachedResponse, scope: Scope, headers: Headers
+) -> tuple[Message, Message]:
     """Return what to send: the answer as it is, without its body, as 304, or 412 instead of it."""
-    headers: Headers = dict(scope["headers"])
     judged = HTTPStatus.OK <= response.status < HTTPStatus.MULTIPLE_CHOICES
     if judged and not CONDITIONS.isdisjoint(headers) and scope["method"] != "OPTIONS":
-        if _has_changed(headers, response.headers):
+        if _has_changed(headers, response):
             tag = {"ETag": response.headers["etag"]} if response.etag else {}
             response = refuse(scope["path"], HTTPStatus.PRECONDITION_FAILED, extra=tag)
-        elif scope["method"] in READING and _is_current(headers, response.headers):
+        elif scope["method"] in READING and _is_current(headers, response):
             return response.not_modified
     return response.head if scope["method"] == "HEAD" else response.full
 
 
-def _has_changed(headers: Headers, answer: MutableHeaders) -> bool:
+def _has_changed(headers: Headers, response: CachedResponse) -> bool:
     """Tell whether the client wants only what is not there any more: by tag or, without one, by date."""
     if (tags := headers.get(b"if-match")) is not None:
         # Compared strongly: a weak tag matches nothing.
-        listed = [tag.strip() for tag in tags.decode("latin-1").split(",")]
-        return "*" not in listed and answer.get("etag") not in listed
+        listed = [tag.strip() for tag in tags.split(b",")]
+        return b"*" not in listed and (response.etag or None) not in listed
     if (since := headers.get(b"if-unmodified-since")) is not None:
-        return _changed_after(since, answer) is True
+        return _changed_after(since, response.headers) is True
     return False
 
 
-def _is_current(headers: Headers, answer: MutableHeaders) -> bool:
+def _is_current(headers: Headers, response: CachedResponse) -> bool:
     """Tell whether the client already holds this answer, by tag or, without one, by date."""
-    etag = answer.get("etag")
+    etag = response.etag
     if not etag:
         return False
     if (tags := headers.get(b"if-none-match")) is not None:
-        text = tags.decode("latin-1")
-        return text == etag or not {"*", etag}.isdisjoint(
-            tag.strip().removeprefix("W/") for tag in text.split(",")
+        return tags == etag or not {b"*", etag}.isdisjoint(
+            tag.strip().removeprefix(b"W/") for tag in tags.split(b",")
         )
     if (since := headers.get(b"if-modified-since")) is not None:
-        return _changed_after(since, answer) is False
+        return _changed_after(since, response.headers) is False
     return False
 
 

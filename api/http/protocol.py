@@ -1,13 +1,19 @@
-"""Refuse what is no HTTP as everything else is refused: with a problem document that says what would be right."""
+"""Speak HTTP as uvicorn does, but refuse what is none with a problem document, and join headers once that are sent often."""
 
 import sys
 from http import HTTPStatus
 
 from httptools import HttpParserInvalidMethodError, HttpParserInvalidURLError
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from starlette.types import Message
+from uvicorn.protocols.http.httptools_impl import (
+    STATUS_LINE,
+    HttpToolsProtocol,
+    RequestResponseCycle,
+)
 
 from api.http.addresses import ALLOWED
 from api.http.plain_responses import refuse
+from api.http.response_cache import SentHeaders
 
 NO_ADDRESS = (
     "the address holds a character that is to be percent-encoded, as all but letters from a to z, digits and a few"
@@ -17,8 +23,53 @@ NO_METHOD = f"this is no method of HTTP; {ALLOWED} are, in capitals"
 NO_REQUEST = "this is no request of HTTP/1.1; a blank within an address is written %20"
 
 
+class Cycle(RequestResponseCycle):
+    """uvicorn's answer to one request, but headers that were sent before are not checked and joined anew.
+
+    That takes a third of a kept answer. What is sent once is sent as uvicorn does it, which so has checked all of them.
+    """
+
+    async def send(self, message: Message) -> None:  # type: ignore[override]  # uvicorn types each message
+        """Send a part of the answer."""
+        headers = message.get("headers")
+        if not isinstance(headers, SentHeaders) or not self._is_ready():
+            await super().send(message)  # type: ignore[arg-type]
+        elif headers.as_sent:
+            self._start(message["status"], headers)
+        else:
+            await super().send(message)  # type: ignore[arg-type]
+            self._note(message["status"], headers)
+
+    def _is_ready(self) -> bool:
+        busy = self.response_started or self.disconnected or self.flow.write_paused
+        return self.keep_alive and not busy and not self.access_log
+
+    def _start(self, status: int, headers: SentHeaders) -> None:
+        self.response_started = True
+        self.waiting_for_100_continue = False
+        self.chunked_encoding = False
+        self.expected_content_length = headers.content_length
+        lines = [STATUS_LINE[status], _joined(self.default_headers), headers.as_sent]
+        self.transport.write(b"".join(lines))
+
+    def _note(self, status: int, headers: SentHeaders) -> None:
+        """Note how headers went over the wire when they are sent for the second time: most answers are sent once."""
+        headers.times_sent += 1
+        # Of others, what is sent depends on the method.
+        has_length = self.chunked_encoding is False or status == HTTPStatus.NOT_MODIFIED
+        if headers.times_sent > 1 and has_length and self.keep_alive:
+            headers.content_length = self.expected_content_length
+            headers.as_sent = _joined(headers) + b"\r\n"
+
+
 class HttpProtocol(HttpToolsProtocol):
     """uvicorn's protocol, but for its answer to what it cannot read, and to who ends its side once it has asked."""
+
+    def on_headers_complete(self) -> None:
+        """Let uvicorn prepare the answer, and have it sent by `Cycle`: it names the class where it cannot be replaced."""
+        super().on_headers_complete()
+        if self.cycle is not None:
+            self.cycle.__class__ = Cycle
 
     def eof_received(self) -> bool:  # type: ignore[override]  # asyncio heeds it
         """Answer what was asked whole, such as by `nc -N`, and hang up then; else asyncio does so at once."""
@@ -32,9 +83,13 @@ class HttpProtocol(HttpToolsProtocol):
         """Answer the error of the parser that is being handled, and hang up; there is no address yet to be named."""
         response = refuse("", HTTPStatus.BAD_REQUEST, _why(sys.exception()))
         headers = [*response.headers.raw, (b"connection", b"close")]
-        lines = [b"HTTP/1.1 400 Bad Request", *(b"%b: %b" % header for header in headers)]
-        self.transport.write(b"\r\n".join([*lines, b"", response.body]))
+        start = b"HTTP/1.1 400 Bad Request\r\n" + _joined(headers) + b"\r\n"
+        self.transport.write(start + response.body)
         self.transport.close()
+
+
+def _joined(headers: list[tuple[bytes, bytes]]) -> bytes:
+    return b"".join([b"%b: %b\r\n" % header for header in headers])
 
 
 def _why(error: BaseException | None) -> str:

@@ -26,6 +26,14 @@ Key = tuple[Any, ...]
 Outcome = Literal["hit", "miss", "shared", "none"]
 
 
+class SentHeaders(list[tuple[bytes, bytes]]):
+    """Headers that may be sent again; `api/http/protocol.py` notes here how they went over the wire, and the body's length."""
+
+    times_sent = 0
+    as_sent = b""
+    content_length = 0
+
+
 @dataclass(slots=True)
 class CachedResponse:
     """A finished response in the three ways it can be sent: in full, to HEAD, and as 304.
@@ -48,13 +56,13 @@ class CachedResponse:
     def __post_init__(self) -> None:
         """Make the ASGI messages once, however often they are sent."""
         self.etag = self.headers.get("etag", "").encode()
-        raw = self.headers.raw
-        raw[:] = map(_held_once, raw)
+        raw = SentHeaders(map(_held_once, self.headers.raw))
+        self.headers = MutableHeaders(raw=raw)
         start = {"type": "http.response.start", "status": self.status, "headers": raw}
         no_body = {"type": "http.response.body", "body": b""}
         self.full = start, {"type": "http.response.body", "body": self.body}
         self.head = start, no_body
-        headers = [pair for pair in raw if pair[0] not in NOT_IN_304]
+        headers = SentHeaders(pair for pair in raw if pair[0] not in NOT_IN_304)
         status = HTTPStatus.NOT_MODIFIED
         self.not_modified = {**start, "status": status, "headers": headers}, no_body
 
@@ -69,9 +77,16 @@ class ResponseCache:
         self.responses: LRUCache[Key, CachedResponse] = LRUCache(max_bytes, getsizeof=_size_of)
         self.pending: dict[Key, asyncio.Task[CachedResponse]] = {}
 
+    def get(self, key: Key) -> CachedResponse | None:
+        """Return the response for a key if it is cached."""
+        try:
+            return self.responses[key]
+        except KeyError:
+            return None
+
     async def find(self, key: Key, make: Make) -> tuple[CachedResponse, Outcome]:
         """Return the response for a key, cached or made now, and which of these it was."""
-        if (response := self.responses.get(key)) is not None:
+        if (response := self.get(key)) is not None:
             return response, "hit"
         shared = key in self.pending
         response = await self.make(key, make)

@@ -26,7 +26,7 @@ async def send_response(
     response: CachedResponse, scope: Scope, receive: Receive, send: Send, turn: Turn = nullcontext
 ) -> None:
     """Send a response as far as the request needs it; what is yet to be made is made when it is its `turn`."""
-    start, body = apply_preconditions(response, scope)
+    start, body = apply_preconditions(response, scope, dict(scope["headers"]))
     await send(start)
     if response.rest and body is response.full[1]:
         parts = chain([response.body], response.rest())
@@ -81,7 +81,7 @@ class StreamedFile:
         if tag:
             headers["ETag"] = tag  # That of the file, which stands for its content.
         response = CachedResponse(message["status"], headers, b"")
-        start, body = apply_preconditions(response, self.scope)
+        start, body = apply_preconditions(response, self.scope, dict(self.scope["headers"]))
         await self.send(start)
         if body is not response.full[1]:
             self.is_answered = True

@@ -1,6 +1,8 @@
 """While it is told to stop, the service is not ready, but answers; processes that stop are in `tests/stress`."""
 
 import asyncio
+from contextlib import closing
+from http.client import HTTPConnection, HTTPResponse
 from socket import create_connection, create_server
 from typing import Any, ClassVar
 
@@ -8,6 +10,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.http.draining import LAST_LOOK_S, Draining, Loop
+from tests.service import running
 
 HOST = "127.0.0.1"
 
@@ -42,6 +45,33 @@ def test_while_it_drains_it_answers_and_keeps_no_connection(
 def test_without_being_told_it_keeps_connections(samples: TestClient) -> None:
     answer = TestClient(Draining(samples.app, drain_s=0)).get("/readyz")
     assert (answer.status_code, "connection" in answer.headers) == (200, False)
+
+
+@pytest.mark.parametrize(
+    ("method", "headers", "status"),
+    [("GET", {}, 200), ("HEAD", {}, 200), ("GET", {"If-None-Match": "*"}, 304)],
+)
+def test_an_answer_is_the_same_however_often_it_is_sent(
+    samples: TestClient, method: str, headers: dict[str, str], status: int
+) -> None:
+    with running(samples) as port, closing(HTTPConnection(HOST, port)) as connection:
+        answers = []
+        for _ in range(4):
+            connection.request(method, "/v1/missions/sampo-i", headers=headers)
+            answer = connection.getresponse()
+            answers.append((answer.status, _without_date(answer), answer.read()))
+        connection.request(
+            method, "/v1/missions/sampo-i", headers=headers | {"Connection": "close"}
+        )
+        last = connection.getresponse()
+        closed = (last.status, _without_date(last), last.read())
+    assert answers == [answers[0]] * 4
+    assert answers[0][0] == status
+    assert closed == (status, [*answers[0][1], ("connection", "close")], answers[0][2])
+
+
+def _without_date(answer: HTTPResponse) -> list[tuple[str, str]]:
+    return [header for header in answer.getheaders() if header[0] != "date"]
 
 
 class Greeting(asyncio.Protocol):
