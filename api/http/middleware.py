@@ -22,7 +22,7 @@ from api.http.access_log import request_id_of
 from api.http.addresses import READING, allowed_methods, canonical_address, exists, takes_body
 from api.http.compression import CODINGS, choose_coding, worth_compressing
 from api.http.host import origin_asked
-from api.http.plain_responses import STRICTEST_POLICY, add_always, plain_response, refuse
+from api.http.plain_responses import ALWAYS_RAW, STRICTEST_POLICY, plain_response, put, refuse
 from api.http.preconditions import apply_preconditions
 from api.http.problems import LONGEST_ADDRESS
 from api.http.request_body import Refused, has_body, read_body
@@ -41,6 +41,9 @@ FRESH_S = 60
 STREAMED = "/v1/release/download"
 NO_BODY = "this address takes no body; POST /v1/verify takes one, of at most 65536 bytes"
 UNCACHED = ("/healthz", "/readyz", "/metrics")
+POLICY = (b"content-security-policy", STRICTEST_POLICY.encode())
+NOT_STORED = (b"cache-control", b"no-store")
+VARY = [b"Accept", b"Accept-Encoding"]
 CACHEABLE = (HTTPStatus.OK, HTTPStatus.PARTIAL_CONTENT)
 
 
@@ -51,7 +54,8 @@ class HttpMiddleware:
         self.service = service
         self.release_server = release_server
         self.public_url = service.state.public_url
-        self.code = _digest_of_code()
+        # What the tags of all answers have in common beside the release.
+        self.of_all = f"{_digest_of_code()} {self.public_url} {service.state.contact}"
         self.turns = Turns(WORKER_THREADS)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -158,27 +162,31 @@ class HttpMiddleware:
         self, served: ServedRelease, scope: Scope, status: int, headers: MutableHeaders
     ) -> None:
         """Add the headers of every answer, and the validators of one that may be cached."""
-        add_always(headers)
-        headers.setdefault("Content-Security-Policy", STRICTEST_POLICY)
+        given: Headers = dict(headers.raw)
+        added = [*ALWAYS_RAW]
+        if POLICY[0] not in given:
+            added.append(POLICY)
         if status == HTTPStatus.METHOD_NOT_ALLOWED:
-            headers["Allow"] = allowed_methods(scope["path"])
-        cacheable = status in CACHEABLE and scope["method"] in READING
-        if not cacheable or scope["path"] in UNCACHED:
-            headers.setdefault("Cache-Control", "no-store")
-            return
-        headers["ETag"] = self._tag(scope, served.release, headers)
-        headers["Last-Modified"] = served.last_modified
-        headers["Cache-Control"] = f"public, max-age={FRESH_S}"
-        headers.add_vary_header("Accept")
-        headers.add_vary_header("Accept-Encoding")
+            added.append((b"allow", allowed_methods(scope["path"]).encode()))
+        if status in CACHEABLE and scope["method"] in READING and scope["path"] not in UNCACHED:
+            vary = [given[b"vary"], *VARY] if b"vary" in given else VARY
+            added += [
+                (b"etag", self._tag(scope, served.release, given)),
+                (b"last-modified", served.last_modified.encode()),
+                (b"cache-control", f"public, max-age={FRESH_S}".encode()),
+                (b"vary", b", ".join(vary)),
+            ]
+        elif NOT_STORED[0] not in given:
+            added.append(NOT_STORED)
+        put(added, headers)
 
-    def _tag(self, scope: Scope, release: ReleaseRow, headers: MutableHeaders) -> str:
+    def _tag(self, scope: Scope, release: ReleaseRow, given: Headers) -> bytes:
         """Make the entity tag of one representation; a file's own tag stands for its content."""
-        state = self.service.state
-        parts = [release.digest, release.built_by, self.code, self.public_url, str(state.contact)]
-        parts += [headers.get(name, "") for name in ("etag", "content-type", "content-encoding")]
+        of_all = f"{release.digest} {release.built_by} {self.of_all}".encode()
+        own = [given.get(name, b"") for name in (b"etag", b"content-type", b"content-encoding")]
         address = scope["raw_path"] + b"?" + scope["query_string"]
-        return f'"{hashlib.sha256(" ".join(parts).encode() + address).hexdigest()[:32]}"'
+        digest = hashlib.sha256(b" ".join([of_all, *own]) + address).hexdigest()
+        return f'"{digest[:32]}"'.encode()
 
 
 def _of_origin(tag: str, origin: str) -> str:

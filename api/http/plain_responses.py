@@ -18,16 +18,15 @@ ALWAYS = {
     "X-Content-Type-Options": "nosniff",
 }
 ALWAYS_RAW = MutableHeaders(ALWAYS).raw
-ALWAYS_NAMES = {name for name, _ in ALWAYS_RAW}
 STRICTEST_POLICY = "default-src 'none'; frame-ancestors 'none'"
 
 
-def add_always(headers: MutableHeaders) -> None:
-    """Add the headers of every response; one by one, each would be looked for among those that there are."""
-    if ALWAYS_NAMES.isdisjoint(name for name, _ in headers.raw):
-        headers.raw.extend(ALWAYS_RAW)
+def put(added: list[tuple[bytes, bytes]], headers: MutableHeaders) -> None:
+    """Put headers into the place of those that there are; one by one, each would be looked for."""
+    if dict(added).keys().isdisjoint(name for name, _ in headers.raw):
+        headers.raw.extend(added)
     else:
-        headers.update(ALWAYS)
+        headers.update({name.decode(): value.decode("latin-1") for name, value in added})
 
 
 def refuse(

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from http import HTTPStatus
+from itertools import chain
 from typing import Any, Literal
 
 from cachetools import LRUCache
@@ -125,4 +126,4 @@ def _size_of(response: CachedResponse) -> int:
 
 
 def _length(rows: Iterable[tuple[Any, ...]]) -> int:
-    return sum(len(part) for row in rows for part in row if part)
+    return sum(map(len, filter(None, chain.from_iterable(rows))))

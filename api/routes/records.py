@@ -42,7 +42,10 @@ Code = Annotated[
 LISTS = related_lists(
     {child.plural: child.page for owner in RESOURCES.values() for child in related_to(owner)}
 )
-RECORDS = {f"/v1/{resource.plural}/{{code}}": resource for resource in RESOURCES.values()}
+RECORDS = {
+    f"/v1/{resource.plural}/{{code}}": (resource, offered(resource))
+    for resource in RESOURCES.values()
+}
 NO_RECORD = documented(HTTPStatus.NOT_FOUND)
 REDIRECT: dict[int | str, dict[str, Any]] = {
     308: {
@@ -62,11 +65,11 @@ class RecordRoute(ModelQueryRoute):
 
     def answer_at_once(self, request: Request) -> Response | None:
         """Answer from memory alone. To go to a thread and back takes longer than all the rest of the answer."""
-        resource = RECORDS[self.path]
+        resource, formats = RECORDS[self.path]
         text = kept_text(request.state.served.engine, resource, request.path_params["code"])
         if text is None or request.scope["query_string"]:
             return None
-        format = choose_format(request, None, offered(resource))
+        format = choose_format(request, None, formats)
         return json_answer(text) if format is Format.JSON else None
 
 
