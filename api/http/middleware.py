@@ -8,6 +8,7 @@ is cached (`api/http/response_cache.py`) and sent again without asking the appli
 import asyncio
 import hashlib
 import logging
+import time
 from functools import partial
 from http import HTTPStatus
 from pathlib import Path
@@ -133,16 +134,18 @@ class HttpMiddleware:
             asked = _with_release(scope, served)
             asked["state"]["origin"] = self._origin(scope)
             async with self.turns.turn(scope):
+                begun = time.perf_counter()
                 start, body, route = await _call(self.service, asked, receive_body)
                 headers = MutableHeaders(raw=list(start["headers"]))
                 rest = asked["state"].get("rest")
                 coding = choose_coding(asked_with.get(b"accept-encoding", b""))
                 body, coding = await _encode(start["status"], headers, body, coding, rest)
+        seconds = time.perf_counter() - begun
         self._add_headers(served, scope, start["status"], headers)
         if asked["state"].get("is_private") and "etag" in headers:
             headers["Cache-Control"] = f"private, max-age={FRESH_S}"
             headers["ETag"] = _of_origin(headers["ETag"], asked["state"]["origin"])
-        return CachedResponse(start["status"], headers, body, route, rest, coding)
+        return CachedResponse(start["status"], headers, body, route, rest, coding, seconds)
 
     def _origin(self, scope: Scope) -> str | None:
         """Return what pages say of our address; nothing where the settings know better."""

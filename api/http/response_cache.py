@@ -8,9 +8,10 @@ from http import HTTPStatus
 from itertools import chain
 from typing import Any, Literal
 
-from cachetools import LRUCache
 from starlette.datastructures import MutableHeaders
 from starlette.types import Message
+
+from api.http.dearest import DearestCache
 
 OVERHEAD = 2000  # Bytes an entry costs beside its key, headers and body.
 NOT_IN_304 = {
@@ -48,7 +49,9 @@ class CachedResponse:
     route: str | None = None
     rest: Rest | None = None
     coding: str | None = None  # How body and rest are yet to be compressed.
+    seconds: float = 0  # How long it took to make, beside others at the same time.
     size: int = 0
+    worth: float = 0
     etag: bytes = field(init=False)
     full: tuple[Message, Message] = field(init=False)
     head: tuple[Message, Message] = field(init=False)
@@ -72,10 +75,10 @@ Make = Callable[[], Awaitable[CachedResponse]]
 
 
 class ResponseCache:
-    """The latest responses, up to so many bytes. Requests for one that is being made wait for it and share it."""
+    """The responses that are dearest to make, up to so many bytes. Who asks for one that is being made shares it."""
 
     def __init__(self, max_bytes: int) -> None:
-        self.responses: LRUCache[Key, CachedResponse] = LRUCache(max_bytes, getsizeof=_size_of)
+        self.responses: DearestCache[CachedResponse] = DearestCache(max_bytes)
         self.pending: dict[Key, asyncio.Task[CachedResponse]] = {}
 
     def get(self, key: Key) -> CachedResponse | None:
@@ -119,10 +122,6 @@ class ResponseCache:
 def _held_once(pair: tuple[bytes, bytes]) -> tuple[bytes, bytes]:
     """Return the first pair that was equal: most headers are the same in all responses, and half of what they cost."""
     return pair
-
-
-def _size_of(response: CachedResponse) -> int:
-    return response.size
 
 
 def _length(rows: Iterable[tuple[Any, ...]]) -> int:
