@@ -57,6 +57,14 @@ class CachedResponse:
     head: tuple[Message, Message] = field(init=False)
     not_modified: tuple[Message, Message] = field(init=False)
 
+    @property
+    def is_lasting(self) -> bool:
+        """Whether it changes with the release alone: what has an entity tag, and that a question cannot be answered.
+
+        Never what fails, or is not found, or a health check.
+        """
+        return bool(self.etag) or self.status == HTTPStatus.BAD_REQUEST
+
     def __post_init__(self) -> None:
         """Make the ASGI messages once, however often they are sent."""
         self.etag = self.headers.get("etag", "").encode()
@@ -94,7 +102,7 @@ class ResponseCache:
             return response, "hit"
         shared = key in self.pending
         response = await self.make(key, make)
-        return response, "shared" if shared else "miss" if response.etag else "none"
+        return response, "shared" if shared else "miss" if response.is_lasting else "none"
 
     async def make(self, key: Key, make: Make) -> CachedResponse:
         """Make a response and cache it; wait for it instead if it is already being made."""
@@ -112,8 +120,7 @@ class ResponseCache:
         response.size = (
             OVERHEAD + len(response.body) + _length(response.headers.raw) + _length([key])
         )
-        # Only what has an entity tag may be cached: never a refusal, a failure or a health check.
-        if response.etag and response.size <= self.responses.maxsize:
+        if response.is_lasting and response.size <= self.responses.maxsize:
             self.responses[key] = response
         return response
 

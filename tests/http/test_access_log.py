@@ -59,7 +59,7 @@ def test_a_line_says_what_was_asked_and_how_it_went(logged: Callable[..., Any]) 
 @pytest.mark.parametrize(
     ("address", "method", "route", "status", "kept"),
     [
-        ("/v1/missions?kind=nonsense", "GET", "/v1/missions", 400, "none"),
+        ("/v1/missions?kind=nonsense", "GET", "/v1/missions", 400, "miss"),
         ("/v1/missions/nowhere", "GET", "/v1/missions/{code}", 404, "none"),
         ("/v1/missions", "OPTIONS", None, 204, "none"),
         ("/v1/missions", "POST", "/v1/missions", 405, "none"),

@@ -48,8 +48,18 @@ def test_each_representation_is_kept_apart(fresh: TestClient) -> None:
     assert len(kept(fresh)) == 3
 
 
-@pytest.mark.parametrize("address", ["/v1/missions/nowhere", "/v1/missions?x=1", "/healthz"])
-def test_refusals_and_health_are_never_kept(fresh: TestClient, address: str) -> None:
+def test_that_a_question_has_no_answer_is_found_out_once(fresh: TestClient) -> None:
+    address = "/v1/figures/table?rows=indicator&indicator_kind=stock,flow"
+    first = fresh.get(address)
+    with counted(fresh) as statements:
+        again = fresh.get(address, headers={"If-None-Match": "*"})
+    assert statements == []
+    assert (first.status_code, again.status_code, again.content) == (400, 400, first.content)
+    assert again.headers["cache-control"] == "no-store"
+
+
+@pytest.mark.parametrize("address", ["/v1/missions/nowhere", "/v1/nothing", "/healthz"])
+def test_what_is_not_found_and_health_are_never_kept(fresh: TestClient, address: str) -> None:
     fresh.get(address)
     assert len(kept(fresh)) == 0
 
