@@ -6,9 +6,16 @@ What a field *means* is said on the field (`api/facts`); the closed lists and th
 import unicodedata
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, Field, Strict, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    Strict,
+    StringConstraints,
+    WithJsonSchema,
+)
 
-from api.vocabulary import IdentifierScheme, real_date
+from api.vocabulary import IN_YEAR, YEARS, IdentifierScheme, real_date
 
 EVIDENCE_WORDS = 12
 LONGEST_CODE = 160
@@ -22,9 +29,11 @@ RESOLUTION = r"^(S/RES/[1-9]\d{0,3} \((19|20)\d\d\)|A/RES/[1-9]\d*(/[1-9]\d*[A-Z
 RECORD_NUMBER = r"^[1-9][0-9]*$"
 SHA256 = r"^[0-9a-f]{64}$"
 VERSION = r"^\d{4}\.([1-9]|1[0-2])\.[1-9]\d*$"
-SINCE = r"^(\d{4}\.([1-9]|1[0-2])\.[1-9]\d*(\+[0-9a-f]{8})?|\d{4}(-\d{2}(-\d{2})?)?)$"
+RELEASE = r"\d{4}\.([1-9]|1[0-2])\.[1-9]\d*(\+[0-9a-f]{8})?"
+SINCE = rf"^({RELEASE}|\d{{4}}(-\d{{2}}(-\d{{2}})?)?)$"
 WEB = r"^https?://\S+$"
 WITHOUT_NUL = r"^[^\x00]*$"
+NOT_BLANK = r"^[^\x00]*[^\x00\s][^\x00]*$"
 IDENTIFIER = rf"^({'|'.join(IdentifierScheme)}):[^\x00,]+$"  # A comma stands between several.
 # Each form in a reader's words, for the messages that refuse what does not have it.
 FORMS = {
@@ -35,6 +44,7 @@ FORMS = {
     LANGUAGE: "a language code of ISO 639-1, such as en",
     RESOLUTION: "the symbol of a resolution, such as S/RES/2100 (2013) or A/RES/1001 (ES-I)",
     WITHOUT_NUL: "text without a NUL",
+    NOT_BLANK: "text with a word in it, and without a NUL",
     RECORD_NUMBER: "the number of a record, such as 111999",
     SHA256: "a SHA-256 sum, 64 digits from 0 to f",
     VERSION: "a version by year, month and number, such as 2026.11.1",
@@ -97,6 +107,7 @@ Since = Annotated[
     StringConstraints(pattern=SINCE),
     BeforeValidator(_plus),
     AfterValidator(_date_or_version),
+    WithJsonSchema({"type": "string", "pattern": f"^({RELEASE}|{YEARS}({IN_YEAR})?)$"}),
 ]
 Evidence = Annotated[Text, AfterValidator(_few_words)]
 WrittenIdentifier = Annotated[str, StringConstraints(pattern=IDENTIFIER, max_length=LONGEST_CODE)]

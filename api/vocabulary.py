@@ -19,6 +19,9 @@ from pydantic import AfterValidator, WithJsonSchema
 Row = dict[str, Any]  # A record, or a part of one, as it is answered.
 MOST_COMPARED = 20
 
+# What the calendar has, as far as a pattern can say it: the 29th of February is in every year of these.
+YEARS = r"(000[1-9]|00[1-9]\d|0[1-9]\d\d|[1-9]\d{3})"
+IN_YEAR = r"-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d))?|-(0[13-9]|1[0-2])-30|-(0[13578]|1[02])-31"
 _PARTIAL_DATE = re.compile(r"^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$")
 
 
@@ -80,7 +83,7 @@ PartialDate = Annotated[
     WithJsonSchema(
         {
             "type": "string",
-            "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$",
+            "pattern": f"^{YEARS}({IN_YEAR})?$",
             "maxLength": 10,
             "examples": ["2018", "2018-03", "2018-03-28"],
         }

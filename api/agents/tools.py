@@ -80,8 +80,10 @@ class Tool:
         unknown = [name for name in given if name not in self.parameters][:MOST_ERRORS]
         missing = [name for name in self.required if name not in given]
         empty = [name for name, value in given.items() if value == []]
+        truths = [name for name, value in given.items() if isinstance(value, bool)]
         return [
             *(wrong_value(name, "is empty; leave it out") for name in empty[:MOST_ERRORS]),
+            *(wrong_value(name, "takes no true or false") for name in truths[:MOST_ERRORS]),
             *(unknown_parameter(name, list(self.parameters)) for name in unknown),
             *(wrong_value(name, "is required") for name in missing),
         ]
@@ -200,7 +202,7 @@ TOOLS = {
 
 # What differs in an answer to an agent from a page of the API, and what is said in fewer words.
 INSTEAD: dict[str, Row] = {
-    "limit": {"maximum": MOST, "description": f"At most {MOST}; 0 counts alone."},
+    "limit": {"minimum": 0, "maximum": MOST, "description": f"At most {MOST}; 0 counts alone."},
     "cursor": {"description": "To go on: `next_cursor` of the answer before."},
     "filters": {"additionalProperties": True},
 }

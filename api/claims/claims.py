@@ -30,7 +30,7 @@ from api.claims.search import Search
 from api.claims.times import ClaimedTime, WrittenTime
 from api.claims.timing import Timing
 from api.claims.verdicts import Case
-from api.constraints import FORMS, Slug
+from api.constraints import FORMS, NOT_BLANK, Slug
 from api.lists.former_names import by_present_names
 from api.lists.lookups import get_day_of_release, get_names
 from api.lists.statements import once
@@ -40,12 +40,10 @@ from api.vocabulary import Cause, Component, Qualifier, RecordType, Row, Sex
 
 MOST_STATEMENTS = 10
 LONGEST_NAME = 200
-SUBJECT = r"^([^\x00]*\S[^\x00]*)$"
+SUBJECT = rf"({NOT_BLANK})"
 FORMS[SUBJECT] = "a record, written type:code as in country:jpn, or by one of its names"
-INDICATOR = r"^([^\x00]*\S)[^\x00]*$"
+INDICATOR = rf"(?:{NOT_BLANK})"
 FORMS[INDICATOR] = "an indicator, such as fatalities"
-COUNTRY = r"^[^\x00]*\S[^\x00]*$"
-FORMS[COUNTRY] = "a country, such as JPN"
 SEPARATED = re.compile(r"^[+-]?\d{1,3}(?:([,' \u00a0\u2009\u202f’])\d{3})(?:\1\d{3})*(?:\.\d+)?$")
 
 
@@ -73,7 +71,7 @@ WrittenNumber = Annotated[
 ]  # fmt: skip
 Subject = Annotated[str, StringConstraints(pattern=SUBJECT, max_length=LONGEST_NAME)]
 Indicator = Annotated[str, StringConstraints(pattern=INDICATOR, max_length=LONGEST_NAME)]
-Country = Annotated[str, StringConstraints(pattern=COUNTRY, max_length=LONGEST_NAME)]
+Country = Annotated[str, StringConstraints(pattern=NOT_BLANK, max_length=LONGEST_NAME)]
 VALUE = Field(
     default=None,
     validate_default=True,

@@ -6,13 +6,22 @@ from typing import Annotated
 
 from pydantic import AfterValidator, WithJsonSchema
 
-from api.vocabulary import IndicatorKind, Row, days_before, first_day, last_day, real_date
+from api.vocabulary import (
+    IN_YEAR,
+    YEARS,
+    IndicatorKind,
+    Row,
+    days_before,
+    first_day,
+    last_day,
+    real_date,
+)
 from api.wording import day_in_words
 
 STALE_DAYS = 366
 YEAR = 4
 BUDGET_YEAR = re.compile(r"^(\d{4})(?:/(\d{2}|\d{4})|-(\d{4}))$")
-FORM = r"^\d{4}(-\d{2}(-\d{2})?|-\d{4}|/\d{2}(\d{2})?)?$"
+FORM = rf"^{YEARS}({IN_YEAR}|-\d{{4}}|/\d{{2}}(\d{{2}})?)?$"
 
 
 def _budget_year_or_date(text: str) -> str:

@@ -18,7 +18,7 @@ from pydantic import (
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
-from api.constraints import FORMS, WITHOUT_NUL
+from api.constraints import FORMS, NOT_BLANK, WITHOUT_NUL
 from api.lists.paging import read_cursor
 from api.lists.search_syntax import MOST_LETTERS, read_terms
 from api.vocabulary import Format
@@ -70,7 +70,7 @@ Amount = Annotated[float, Field(allow_inf_nan=False)]
 AnyOf = Annotated[list[T] | None, BeforeValidator(_split_commas)]
 Words = Annotated[
     str,
-    StringConstraints(min_length=1, max_length=MOST_LETTERS, pattern=WITHOUT_NUL),
+    StringConstraints(min_length=1, max_length=MOST_LETTERS, pattern=NOT_BLANK),
     AfterValidator(_with_words),
 ]
 Cursor = Annotated[
@@ -84,7 +84,7 @@ Name = Annotated[
     str,
     StringConstraints(min_length=1, pattern=WITHOUT_NUL),
     WithJsonSchema(
-        {"type": "string", "minLength": 1, "maxLength": LONGEST_NAME, "pattern": WITHOUT_NUL}
+        {"type": "string", "minLength": 1, "maxLength": LONGEST_NAME, "pattern": NOT_BLANK}
     ),
 ]
 AnyName = Annotated[list[Name] | None, BeforeValidator(_few_values)]

@@ -4,6 +4,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from api.claims.times import WrittenTime
 from api.constraints import CountryCode, ResolutionSymbol, Slug
 from api.lists.envelope import WHEN_ASKED
 from api.lists.parameters import Name
@@ -18,6 +19,7 @@ PAGE = "Page"
 STRINGS = {
     "Slug": (Slug, "A code: lower case, with hyphens."),
     "PartialDate": (PartialDate, "A year, a month or a day."),
+    "WrittenTime": (WrittenTime, "A year, a month, a day, or a budget year: 2019/20."),
     "Day": (Day, "A day."),
     "CountryCode": (CountryCode, "A country, by its code of ISO 3166-1 alpha-3."),
     "ResolutionSymbol": (ResolutionSymbol, "The symbol of a resolution."),

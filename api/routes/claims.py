@@ -74,11 +74,18 @@ class Verifications(Answer):
 
 
 def _in_its_place(value: object, read: ValidatorFunctionWrapHandler) -> Any:
-    """Read a claim; leave one that is not understood to be answered in its place."""
+    """Read a claim; leave an object that is not understood to be answered in its place."""
     try:
         return read(value)
     except ValidationError as error:
+        if not isinstance(value, dict):
+            raise
         return error
+
+
+AnyClaim = Annotated[
+    Claim, WrapValidator(_in_its_place, json_schema_input_type=Claim | dict[str, Any])
+]
 
 
 class ClaimsOrText(BaseModel):
@@ -86,11 +93,11 @@ class ClaimsOrText(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    claims: list[Annotated[Claim, WrapValidator(_in_its_place)]] | None = Field(
+    claims: list[AnyClaim] | None = Field(
         default=None,
         min_length=1,
         max_length=MOST_CLAIMS,
-        description="The claims, at most 50. Either they are given, or `text`.",
+        description="The claims, at most 50. Either they are given, or `text`. What is no claim is answered with its errors.",
     )
     text: WrittenText | None = Field(
         default=None,

@@ -11,7 +11,7 @@ from pydantic import AfterValidator, Field, StringConstraints
 from pydantic_core import to_json
 from sqlalchemy import Connection
 
-from api.constraints import WITHOUT_NUL, Slug
+from api.constraints import NOT_BLANK, Slug
 from api.lists.engine import RecordPage
 from api.lists.envelope import Answer, Page
 from api.lists.lookups import get_names
@@ -46,7 +46,7 @@ def _with_words(text: str) -> str:
 
 Named = Annotated[
     str,
-    StringConstraints(min_length=1, max_length=LONGEST_NAME, pattern=WITHOUT_NUL),
+    StringConstraints(min_length=1, max_length=LONGEST_NAME, pattern=NOT_BLANK),
     AfterValidator(_with_words),
 ]
 

@@ -120,6 +120,8 @@ def test_a_refusal_is_the_sentence_of_the_api(
             "limit: is more than 50; go on with the next_cursor of the answer",
         ),
         ("read_record", {"type": "misson", "code": "a4p"}, "type: 'misson' is not allowed; did"),
+        ("search", {"q": "mali", "limit": True}, "limit: takes no true or false"),
+        ("read_table", {"top": True}, "top: takes no true or false"),
     ],
 )
 def test_what_only_tools_ask_is_refused_as_clearly(

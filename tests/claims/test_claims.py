@@ -239,6 +239,7 @@ def test_several_claims_are_answered_in_their_order_as_each_alone(facts: TestCli
         ("", "body", "is required"),
         ("[]", "body", "is not an object"),
         ('{"claims": []}', "claims", "is empty"),
+        (json.dumps({"claims": [RIGHT, []]}), "claims.1", "is not an object"),
         (json.dumps({"claims": [RIGHT] * 51}), "claims", "has more than 50 entries"),
     ],
 )
@@ -272,7 +273,7 @@ def test_a_body_that_is_wrong_is_refused_with_its_place(
         ),
         ({**RIGHT, "dimensions.country": "JPM"}, "dimensions.country", "there is no country"),
         ({**RIGHT, "subject": "mission:minusmaa"}, "subject", "did you mean 'mission:minusma'?"),
-        ([], "", "is not an object"),
+        ({}, "subject", "is required"),
     ],
 )
 def test_a_claim_that_is_not_understood_is_told_so_in_its_place(

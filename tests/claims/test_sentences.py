@@ -125,7 +125,7 @@ def test_a_doubtful_reading_contradicts_nothing(facts: TestClient) -> None:
     [
         ({}, "text", "is required, or `claims`"),
         ({"text": ""}, "text", "is empty"),
-        ({"text": " \n"}, "text", "is empty"),
+        ({"text": " \n"}, "text", "is not a text with a word in it"),
         ({"text": "x" * 2001}, "text", "has more than 2000 characters"),
         ({"text": 5}, "text", "is not text; put it in quotes"),
         ({"text": "x", "claims": [{}]}, "text", "no place beside `claims`"),

@@ -23,8 +23,10 @@ NO_CHART = re.compile(r"; a chart (needs|has|shows) |do not fit side by side")
 # Of two, one has to be given: nothing that every client generator reads says so.
 ONE_OF_TWO = re.compile(r"value: is required$|text: is required, or `claims`$")
 # No other parameter can be forbidden beside one that is there.
+# Nor can a second year or number be bound to the first, or a time to the day of the release.
 AGAINST_ANOTHER = re.compile(
     r"view=compact|format=atom|expand comes as JSON alone|takes no place beside|is the day of a text"
+    r"|is no budget year|has no range: |and nothing is stated of it"
 )
 
 

@@ -5,7 +5,14 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    WithJsonSchema,
+)
 from sqlalchemy import Connection
 
 from api.claims.sentences.clauses import ClauseReader
@@ -21,13 +28,17 @@ from api.claims.sentences.subjects import Former, Words, former_of
 from api.claims.sentences.times import TimeReader
 from api.claims.sentences.tokens import Kind, Token, sentences, tokens
 from api.claims.sentences.understood import Understood
+from api.constraints import FORMS
 from api.lists.lookups import get_day_of_release
-from api.vocabulary import PartialDate, Row, last_day
+from api.vocabulary import IN_YEAR, PartialDate, Row, last_day
 
 MOST_NUMBERS = 30
 LONGEST_TEXT = 2000
 YEAR = 4  # Digits of it.
 FIRST_YEAR, LAST_YEAR = "1945", "2099"
+NEAR_YEARS = r"(19(4[5-9]|[5-9]\d)|20\d\d)"
+WITH_A_WORD = r"\S"
+FORMS[WITH_A_WORD] = "a text with a word in it"
 DENIED = NotUnderstood("the sentence says that something is not so")
 Read = tuple[
     str, list[Understood] | NotUnderstood
@@ -40,14 +51,14 @@ def _near(as_of: str) -> str:
     return as_of
 
 
-def _not_empty(text: str) -> str:
-    if not text.strip():
-        raise ValueError("is empty")
-    return text
-
-
-WrittenText = Annotated[str, StringConstraints(max_length=LONGEST_TEXT), AfterValidator(_not_empty)]
-DayOfWriting = Annotated[PartialDate, AfterValidator(_near)]
+WrittenText = Annotated[
+    str, StringConstraints(min_length=1, max_length=LONGEST_TEXT, pattern=WITH_A_WORD)
+]
+DayOfWriting = Annotated[
+    PartialDate,
+    AfterValidator(_near),
+    WithJsonSchema({"type": "string", "pattern": f"^{NEAR_YEARS}({IN_YEAR})?$"}),
+]
 
 
 class TextToVerify(BaseModel):
