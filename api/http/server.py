@@ -6,13 +6,14 @@ import os
 import signal
 import socket
 import sys
+from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from types import FrameType
 
 import uvicorn
 from uvicorn.config import STARTUP_FAILURE
-from uvicorn.supervisors import Multiprocess
+from uvicorn.supervisors.multiprocess import Multiprocess, Process
 
 from api.http.access_log import LOGGING
 from api.http.draining import FINISHING_S, SIGNALS
@@ -22,6 +23,7 @@ if sys.platform != "win32":
 
 PROCESS_MB = 270  # What a process holds beside its finished answers, as OPERATIONS.md explains.
 OPEN_MAX = 10_240
+SILENT_LOOKS = 120  # The supervisor looks after its workers twice a second.
 # What the system takes of an answer beyond what is on its way. Else it copies a whole list for each who does not read it:
 # a thousand of them had it copy a gigabyte, and everybody else wait.
 UNSENT_BYTES = 128 * 1024
@@ -116,12 +118,37 @@ class Config(uvicorn.Config):
 
 
 class Supervisor(Multiprocess):
-    """uvicorn's supervisor, which stops listening itself before it stops its workers.
+    """uvicorn's supervisor, which stops listening itself before it stops its workers, and has patience with them.
 
     As long as it held the listener, connections would queue there for nobody. uvicorn documents neither
-    `Multiprocess` with its `sockets`, `processes` and `terminate_all`, nor that it stops when a worker ends with
-    `STARTUP_FAILURE`: `pyproject.toml` therefore bounds its version.
+    `Multiprocess` with its `sockets`, `processes`, `terminate_all` and `keep_subprocess_alive`, nor that it stops when
+    a worker ends with `STARTUP_FAILURE`: `pyproject.toml` therefore bounds its version.
     """
+
+    def __init__(self, config: uvicorn.Config, sockets: list[socket.socket]) -> None:
+        super().__init__(config, sockets)
+        self.unanswered: Counter[Process] = Counter()
+
+    def keep_subprocess_alive(self) -> None:
+        """Replace each worker that has ended, or has long not answered.
+
+        uvicorn waits five seconds for each, and kills who is silent: on a busy machine one worker after the other that
+        was about to serve, and one that answers many.
+        """
+        workers = self.processes
+        for place, worker in enumerate(workers):
+            if not self._is_well(worker):
+                worker.process.kill()
+                self.processes = [worker]
+                super().keep_subprocess_alive()
+                workers[place] = self.processes[0]
+        self.processes = workers
+
+    def _is_well(self, worker: Process) -> bool:
+        """Tell whether a worker runs, and has answered one of the last looks; what it answers is read at the next one."""
+        # Looks are counted, not time: while the supervisor did not run, perhaps nobody did.
+        self.unanswered[worker] = 0 if worker.ping(timeout=0) else self.unanswered[worker] + 1
+        return worker.process.is_alive() and self.unanswered[worker] < SILENT_LOOKS
 
     def terminate_all(self) -> None:
         """Leave the listener to the workers, which close it when they have drained."""
