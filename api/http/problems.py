@@ -27,6 +27,7 @@ from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
 from api.constraints import form_of
+from api.http.parameter_names import RARE, longer_name, nearest_name
 from api.lists.paging import BadCursor
 from api.lists.unknown import Unknown, UnknownValues
 from api.vocabulary import probably_meant
@@ -86,7 +87,6 @@ VALIDATION_MESSAGES = {
     "too_short": "is empty",
     "too_long": "has more than {max_length} entries",
 }
-RARE = ("__isnull", "__not")  # Filters that follow from others, and need no mention.
 CHOICE = re.compile(r"'([^']*)'")  # As Pydantic quotes what is allowed.
 INTERRUPTED = ("interrupted", "statement timeout")  # What engines say of a query that was cut off.
 TOO_SLOW = "the question takes too long to answer; ask for less, or use /v1/release/download"
@@ -199,14 +199,7 @@ def unknown_parameter(name: str, parameters: Sequence[str]) -> ParameterError:
     """Describe a parameter that the operation does not have, with the one that was probably meant."""
     echo = name[:LONGEST_ECHO]
     message = f"there is no parameter {_quoted(name)} here"
-    meant = _longer_name(echo, parameters) or probably_meant(echo, parameters)
-    return wrong_value(echo, message, meant, sorted(parameters))
-
-
-def _longer_name(name: str, parameters: Sequence[str]) -> str | None:
-    """Return the parameter of which a name is the last part, or the part before an operator."""
-    named = (one for one in parameters if one.endswith(f".{name}") or one.startswith(f"{name}__"))
-    return next((one for one in named if not one.endswith(RARE)), None)
+    return wrong_value(echo, message, nearest_name(echo, parameters), sorted(parameters))
 
 
 def wrong_value(
@@ -268,7 +261,7 @@ def _validation_error(error: dict[str, Any], parameters: Sequence[str]) -> Param
     if error["type"] in ("enum", "literal_error"):
         allowed = CHOICE.findall(context["expected"])
         written = str(error["input"])
-        meant = _longer_name(written, allowed) or probably_meant(written, allowed)
+        meant = longer_name(written, allowed) or probably_meant(written, allowed)
         return wrong_value(name, f"{value} is not allowed", meant, allowed)
     if error["type"] in VALIDATION_MESSAGES:
         return wrong_value(name, VALIDATION_MESSAGES[error["type"]].format(value=value, **context))

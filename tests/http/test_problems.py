@@ -102,7 +102,7 @@ def test_of_thousands_of_unknown_parameters_no_more_than_are_shown_are_weighed(
     samples: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     weighed = []
-    monkeypatch.setattr("api.http.problems.probably_meant", lambda word, _: weighed.append(word))
+    monkeypatch.setattr("api.http.problems.nearest_name", lambda word, _: weighed.append(word))
     refused = samples.get("/v1/missions?" + "&".join(f"x{number}" for number in range(1000)))
     assert len(refused.json()["errors"]) == len(weighed) == 20
 
