@@ -62,7 +62,8 @@ def about_whom(
         return _named(names, subjects, giver, host, sure=sure) if subjects else None
     if host:
         there = names.operations_in(host, others=question.is_whole or not sure)
-        return _in_country(question, names, there, giver, host, is_said=is_said)
+        of_soldiers = None if giver or is_said else _of_soldiers_in(question, names, lexicon, host)
+        return of_soldiers or _in_country(question, names, there, giver, host, is_said=is_said)
     return _of_the_whole(question, lexicon, giver, sure=sure)
 
 
@@ -82,7 +83,9 @@ def _of_the_whole(
     question: Question, lexicon: Lexicon, giver: str | None, *, sure: bool
 ) -> About | None:
     """Return UN peacekeeping, where that is meant; "India lost in total" is about it where India lost many there."""
-    is_given = lexicon.reading.giving & {*question.words} and (giver or not question.mentions)
+    words, reading = {*question.words}, lexicon.reading
+    is_given = bool(reading.giving & words and not question.mentions)
+    is_given |= bool(giver and (reading.giving | reading.sending) & words)
     if question.is_whole or is_given or not sure:
         return About(WHOLE, giver)
     is_in_all = question.time and question.time.basis in ("since_start", "in_all")
@@ -120,8 +123,10 @@ def _place_countries(
             givers.append(one.country)
         elif sure:
             return None
-        else:
+        elif is_known_for_missions(names, one, is_of_deaths=DEATHS in question.measures):
             hosts.append(one.country)
+        else:
+            givers.append(one.country)
     if sure and max(len(givers), len(hosts)) > 1:
         return None
     return (givers[0] if givers else None), (hosts[0] if hosts else None)
@@ -169,9 +174,30 @@ def _in_country(
     return About(missions, giver, host, several=True)
 
 
+def _of_soldiers_in(question: Question, names: Names, lexicon: Lexicon, host: str) -> About | None:
+    """Return the mission that runs in a country and is named after it, where it is asked how many soldiers are there."""
+    is_placed = any(one.country == host and one.relation == HOST for one in question.mentions)
+    is_counted = "how_many" in question.asking and not question.times
+    soldiers, loose = question.dimensions.get("component", ("", set()))[1], lexicon.loose
+    are_soldiers = any(loose.at(question.words, place)[0] for place in soldiers)
+    if not (is_placed and is_counted and are_soldiers) or DEATHS in question.measures:
+        return None
+    there = only_there(names, names.operations_in(host, others=False))
+    running = (code for code in there if not names.lives.get(code, ("", "-"))[1])
+    found = [one for one in running if host in names.named_after.get(one, ())]
+    missions = tuple((RecordType.MISSION, code) for code in found)
+    return About(missions, host=host, least=CONTINGENT) if missions else None
+
+
 def _is_the_mission(names: Names, mission: str, host: str) -> bool:
     """Say whether a mission is named after a country, and runs or ended in the last years."""
     return names.named_after.get(mission) == {host} and _is_lately(names, mission)
+
+
+def is_known_for_missions(names: Names, mention: Mention, *, is_of_deaths: bool) -> bool:
+    """Say whether a country means its missions, of the last years but for deaths: "Haiti police", not "India troops"."""
+    there = only_there(names, names.operations_in(mention.country or "", others=False))
+    return any(is_of_deaths or _is_lately(names, code) for code in there)
 
 
 def _is_lately(names: Names, mission: str) -> bool:

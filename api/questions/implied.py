@@ -7,6 +7,7 @@ from api.vocabulary import RecordType
 
 # What counts the countries of an initiative: of one no more than one is held.
 TAKING_PART = ("endorsing_member_states", "participating_countries")
+DEATHS = ("fatalities", "fatalities_since_start")
 STRENGTH, GIVERS = "personnel_deployed", "contributing_countries"
 MONEY_GIVEN = "assessed_revenue_usd"
 ASSESSMENT_SHARE = "peacekeeping_assessment_share"
@@ -21,7 +22,8 @@ def add_implied(question: Question, lexicon: Lexicon) -> None:
     is_defined = question.asking & {"definition"} and "how_many" not in question.asking
     is_theirs = component in lexicon.reading.peacekeeping and not is_defined
     question.is_whole |= is_of_the_un or is_theirs
-    is_own = lexicon.reading.own & {*question.words}
+    is_of_all = "cause" in question.dimensions or not question.measures.keys() & {*DEATHS}
+    is_own = lexicon.reading.own & {*question.words} and is_of_all
     question.is_whole |= bool((is_share or is_own) and not question.mentions)
     if question.subjects(RecordType.MISSION) or question.is_whole:
         anybody = lexicon.reading.anybody
@@ -38,7 +40,7 @@ def _add_implied_measures(question: Question) -> None:
     """Read suicides as deaths, a percentage of women as their share, "women in UNIFIL" as those who serve there."""
     narrowed = {name: places for name, (_, places) in question.dimensions.items()}
     if question.dimensions.get("cause", ("", set()))[0] == "self_inflicted":
-        for code in ("fatalities", "fatalities_since_start"):
+        for code in DEATHS:
             question.measures.setdefault(code, set()).update(narrowed["cause"])
     paid = question.listing.get("payer", set())
     is_paid = paid and any(one.country for one in question.mentions)

@@ -42,6 +42,15 @@ class MentionReader:
             elif self._is_strange(place):
                 self.question.strange.add(place)
             place += length or self._post(place) or 1
+        if len(self.question.told) == len(self.question.words):
+            self.question.mentions = [self._beside_mission(one) for one in self.question.mentions]
+
+    def _beside_mission(self, mention: Mention) -> Mention:
+        """Read a country and a mission elsewhere, with nothing beside them, as its people there: "Ireland UNIFIL"."""
+        missions = {code for _, code in self.question.subjects(RecordType.MISSION)}
+        there = {*self.names.missions_in.get(mention.country or "", ())}
+        is_giver = mention.country and missions and not mention.relation and not missions & there
+        return replace(mention, relation=CONTRIBUTOR) if is_giver else mention
 
     def _said_along(self, place: int) -> int:
         """Return the length of what is said along and begins like a name: "in US dollars"."""

@@ -16,6 +16,7 @@ class Reading:
     missions: frozenset[str]
     anybody: frozenset[str]
     giving: frozenset[str]
+    sending: frozenset[str]
     numbered: frozenset[str]
     listed: frozenset[str]
     relative: frozenset[str]
@@ -47,6 +48,7 @@ def read_reading(words: ReadingWords) -> Reading:
         missions=_folded(words.missions),
         anybody=_folded(words.anybody),
         giving=_folded(words.giving),
+        sending=_folded(words.sending),
         numbered=_folded(words.numbered),
         listed=_folded(words.listed),
         relative=_folded(words.relative),

@@ -162,9 +162,9 @@ class Chooser:
 
     def _at_one_time(self, asked: Asked) -> Told:
         rows = read_rows(self.connection, asked)
-        if any(row.value < asked.least for row in rows) and not ever_reached(
-            self.connection, asked
-        ):
+        is_few = any(row.value < asked.least for row in rows)
+        is_of_country = "country" in asked.dimensions
+        if is_few and not (is_of_country and ever_reached(self.connection, asked)):
             return Told([])
         is_closing = "liquidation" in self.question.listing
         if self.kind == IndicatorKind.FLOW and (is_closing or not asked.time):

@@ -4,15 +4,18 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from api.questions.about import DEATHS, is_known_for_missions
+from api.questions.implied import STRENGTH
 from api.questions.lexicon import Lexicon
 from api.questions.names import Names, Target
 from api.questions.parts import Part, Parts
-from api.questions.question import CONTRIBUTOR, SEVERAL, WHOLE, Question, Time
+from api.questions.question import CONTRIBUTOR, SEVERAL, WHOLE, Mention, Question, Time
 from api.search.ranking import telling_of
 from api.vocabulary import RecordType
 
 HEAD = "head_of_mission"
 LAST_THERE = 2  # Operations in a country.
+GIVEN = {STRENGTH, DEATHS}
 MEANING = 2  # Words from which on a question may mean a figure.
 COUNTING = {"how_many", "share"}
 # A figure answers none of these.
@@ -133,8 +136,14 @@ class Wanted:
             one.country
             for one in self.question.mentions
             if one.country
-            and (one.relation == CONTRIBUTOR or (one.relation is None and self.question.is_whole))
+            and (one.relation == CONTRIBUTOR or (one.relation is None and self._is_giver(one)))
         ]
+
+    def _is_giver(self, mention: Mention) -> bool:
+        """Say whether a country that is only named gives what is asked for: "India troops"."""
+        is_of_deaths = DEATHS in self.measures
+        is_there = is_known_for_missions(self.names, mention, is_of_deaths=is_of_deaths)
+        return self.question.is_whole or bool(self.measures & GIVEN and not is_there)
 
     @cached_property
     def time(self) -> Time | None:

@@ -145,8 +145,8 @@ class AskedAs(Closed):
     )
     instead_of: str = Field(
         default="",
-        description="Indicator and cause, written `fatalities:malicious_act`, instead of which this one is told where"
-        " there is no figure of that.",
+        description="Indicator and cause, written `fatalities:malicious_act`, or an indicator of no cause, written"
+        " `civilian_staff:`, instead of which this one is told where there is no figure of that.",
     )
 
 

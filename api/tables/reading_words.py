@@ -11,6 +11,7 @@ class ReadingWords(Closed):
     missions: Said = words_for("Behind the name of a country: that the mission there is meant.")
     anybody: Said = words_for("Whom a mission has; without one, anybody may be meant.")
     giving: Said = words_for("What countries do for UN peacekeeping, so that it need not be named.")
+    sending: Said = words_for("What a country that is named does for the UN, which need not be.")
     everywhere: Said = words_for("That all places are meant, which says nothing of whom.")
     surplus: Said = words_for("What is said along and changes no number.")
     turning: Said = words_for(
