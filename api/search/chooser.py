@@ -23,6 +23,7 @@ from api.search.series import (
 )
 from api.vocabulary import IndicatorKind, first_day
 
+WHOLE_FORCE, TARGETED = "uniformed", ("troops", "staff_officers_and_observers")
 NEAR_YEARS = 1  # How much older the likelier of two subjects may be.
 PRESENT = timedelta(days=540)  # How old what is asked of the present may be.
 
@@ -216,7 +217,9 @@ class Chooser:
     def _in_parts(self, asked: Asked) -> list[Candidate]:
         """Choose the figures of all parts of what is told only in parts, if they are of one day."""
         told = []
-        for part in PARTS.get(asked.dimensions.get("component", ""), ()):
+        component = asked.dimensions.get("component", WHOLE_FORCE)
+        is_of_all = self.kind == IndicatorKind.TARGET and component == WHOLE_FORCE
+        for part in TARGETED if is_of_all else PARTS.get(component, ()):
             of_part = replace(asked, dimensions={**asked.dimensions, "component": part})
             rows = self._of_first(read_rows(self.connection, of_part))
             if asked.time and asked.time.first:
