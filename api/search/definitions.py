@@ -38,7 +38,9 @@ DESCRIBED = {
 
 def find_definition(inquiry: Inquiry) -> Listed | None:
     """Say what an indicator measures, or what an initiative or a mission is."""
-    is_asked = inquiry.asks("definition") or inquiry.says("meaning")
+    # "Military observers count" asks for their number.
+    counting = inquiry.lexicon.asking.saying(inquiry.question.words, "how_many")
+    is_asked = inquiry.asks("definition") or inquiry.places("meaning") - counting
     if inquiry.question.times or not is_asked:
         return None
     if len(inquiry.mentions) > 1:
