@@ -34,6 +34,7 @@ ALSO_READ = {
 PARTS = {"police": ("individual_police", "formed_police_units")}
 # Sources name them by one or the other; the newer count is the better answer.
 SAME = {"troops", "military_contingents"}
+OBSERVERS = {"military_observers", "experts_on_mission"}
 
 
 @dataclass(frozen=True)

@@ -178,7 +178,16 @@ class Chooser:
                 found.append(best)
                 if not asked.several:
                     break
-        return self._present(found or self._in_parts(asked))
+        return self._present(self._with_newer_parts(found, asked))
+
+    def _with_newer_parts(self, found: list[Candidate], asked: Asked) -> list[Candidate]:
+        """Choose the figures of all parts where nothing tells the whole, or has told it for years."""
+        if found and asked.time and asked.time.first:
+            return found
+        parts = self._in_parts(asked)
+        years = [int(rows[0].time_last[:4]) for rows in (found, parts) if rows]
+        is_newer = not found or years[-1] > years[0] + NEAR_YEARS
+        return parts if is_newer else found
 
     def _of_a_whole_year(self, told: Told) -> Told:
         """Tell the newest whole year, where no time is asked for and the newest figure counts a part of a year alone."""

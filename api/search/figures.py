@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from api.questions.indicators import indicators_asked
 from api.questions.names import Names
 from api.questions.question import SEVERAL, Question
-from api.questions.readings import SAME, Asked, readings
+from api.questions.readings import OBSERVERS, SAME, Asked, readings
 from api.search.changes import (
     is_of_an_effect,
     joined,
@@ -203,6 +203,7 @@ def is_clear(question: Question) -> bool:
 def _is_alike(question: Question, asked: Asked, other: Asked, told: Told) -> bool:
     """Say whether two readings differ only in how sources name the same part of the personnel."""
     components = {asked.dimensions.get("component"), other.dimensions.get("component")}
+    are_same = components <= SAME or components <= OBSERVERS
     # One year is no answer for many, if others have them; years that are told one by one may be missing.
     is_lonely = told.is_series and len(told.rows) == 1 and not question.years_asked
-    return asked.indicator == other.indicator and (is_lonely or components <= SAME)
+    return asked.indicator == other.indicator and (is_lonely or are_same)
