@@ -205,12 +205,14 @@ def _began_or_ended(inquiry: Inquiry, mission: Row) -> Listed | None:
 
 def _whether(inquiry: Inquiry, mission: Row) -> Listed | None:
     """Tell whether a mission still runs: when it ran says so."""
-    ran = inquiry.places("ran", "ended").union(*inquiry.values("status").values())
-    if not ran or not inquiry.says("still") or inquiry.asks("when", "how_many"):
+    ran = inquiry.places("ran", "ended", "over").union(*inquiry.values("status").values())
+    whether = inquiry.places("still", "present", "past")
+    is_open = inquiry.says("which") or inquiry.asks("when", "how_many")
+    if not ran or not whether - ran or is_open:
         return None
     if not inquiry.question.subjects(RecordType.MISSION) and mission["ended"]:
         return None  # "Is there a UN mission in Libya" asks for any that there is.
-    if not inquiry.is_told_by(ran, inquiry.places("still"), common(inquiry)):
+    if not inquiry.is_told_by(ran, whether, common(inquiry)):
         return None
     verb, source = "ran" if mission["ended"] else "runs", source_of(mission, "ended", "status")
     return tell(mission, f"{name_of(mission)} {verb}: {run_in_words(mission)}.", source)

@@ -50,6 +50,7 @@ ListWord = Literal[
     "ended",
     "closing_now",
     "left",
+    "over",
     "lasted",
     "ran",
     "run_by",
