@@ -18,20 +18,31 @@ WHETHER: tuple[ListWord, ...] = ("still", "present", "have", "after", "before")
 
 
 def find_mandate(inquiry: Inquiry) -> Listed | None:
-    """Tell until when the mandate of a mission runs, as far as the newest decision held says."""
+    """Tell until when the mandate of a mission runs, as far as the newest decision held says, and what it is for."""
     mission = the_mission(inquiry)
-    if mission is None or not mission["mandate_until"] or not _is_asked_until_when(inquiry):
+    if mission is None:
         return None
-    until, name = mission["mandate_until"], name_of(mission)
-    source, by = source_of_mandate(mission), _by(inquiry, mission)
+    until = _until(inquiry, mission) if mission["mandate_until"] else ""
+    source = source_of_mandate(mission)
+    if until and _is_asked_until_when(inquiry):
+        return tell(mission, until, source)
+    used = inquiry.places("mandate", "which", "meaning", "present", "past"), common(inquiry)
+    is_asked = inquiry.asks("definition") or (inquiry.says("which") and not until)
+    if not (is_asked and inquiry.says("mandate")) or inquiry.question.times or not inquiry.is_told_by(*used):
+        return None
+    text = f"{name_of(mission)}: {mission['summary']} {until}".strip()
+    return tell(mission, text, source if until else None)
+
+
+def _until(inquiry: Inquiry, mission: Row) -> str:
+    until, name, by = mission["mandate_until"], name_of(mission), _by(inquiry, mission)
     if mission["ended"]:
         text = f"The last mandate of {name} that is held ran until"
-        ended = on(mission["ended"])
-        return tell(mission, f"{text} {day_in_words(until)}{by}; it ended {ended}.", source)
+        return f"{text} {day_in_words(until)}{by}; it ended {on(mission['ended'])}."
     text = f"The mandate of {name} runs until"
     if last_day(until) < get_day_of_release(inquiry.connection):
         text = f"The newest mandate of {name} that is held ran until"
-    return tell(mission, f"{text} {day_in_words(until)}{by}.", source)
+    return f"{text} {day_in_words(until)}{by}."
 
 
 def _is_asked_until_when(inquiry: Inquiry) -> bool:
