@@ -40,7 +40,8 @@ def find_definition(inquiry: Inquiry) -> Listed | None:
     """Say what an indicator measures, or what an initiative or a mission is."""
     # "Military observers count" asks for their number.
     counting = inquiry.lexicon.asking.saying(inquiry.question.words, "how_many")
-    is_asked = inquiry.asks("definition") or inquiry.places("meaning") - counting
+    is_asked = inquiry.asks("definition") or bool(inquiry.places("meaning") - counting)
+    is_asked |= inquiry.says("recommends")
     if inquiry.question.times or not is_asked:
         return None
     if len(inquiry.mentions) > 1:
@@ -78,6 +79,7 @@ def _of_record(inquiry: Inquiry) -> Listed | None:
         return None
     type, code = inquiry.mentions[0].targets[0]
     used = inquiry.places("meaning", "which", "initiative")
+    used |= inquiry.places("recommends") if type == RecordType.INITIATIVE else set()
     if type == RecordType.COUNTRY and (mission := the_mission(inquiry)):
         type, code = RecordType.MISSION, mission["code"]
         used |= common(inquiry)
