@@ -36,6 +36,9 @@ def indicators_asked(connection: Connection, question: Question, *, sure: bool) 
         basis in ("since_start", "in_all") and not question.extreme
     ):  # What runs now is no answer, however well it is named.
         fitting = {code: words for code, words in fitting.items() if kinds[code] == CUMULATIVE}
+    if question.extreme:  # "Most peacekeepers ever" asks for no rank.
+        units = indicator_units(connection)
+        fitting = {code: words for code, words in fitting.items() if units[code] != Unit.RANK}
     if not fitting:
         return []
     fitting = _of_the_named(connection, question, fitting)
@@ -73,7 +76,7 @@ def _words(question: Question, places: set[int]) -> tuple[int, int, int]:
 def _is_bare(question: Question, words: tuple[int, int, int]) -> bool:
     """Say whether nothing asks for a number: "peacekeepers", "blue helmets on the Golan"; not "women in UNIFIL"."""
     of_time = question.times or question.breakdowns or question.newest_years
-    asks = question.asking & {"how_many", "share"} or of_time
+    asks = question.asking & {"how_many", "share"} or of_time or question.extreme
     gives = any(one.country and one.relation != HOST for one in question.mentions)
     narrowing = {
         name for name, (_, places) in question.dimensions.items() if places - question.filler
