@@ -200,10 +200,11 @@ def _is_of_all_years(question: Question, lexicon: Lexicon) -> bool:
 
 
 def _asks_which(question: Question, code: str) -> bool:
-    """Say whether it is asked which countries: what an indicator counts in them names none."""
+    """Say whether it is asked which countries, or "Kigali Principles" are named: what is counted of them names none."""
+    is_name = question.measures[code] and question.measures[code] <= question.told
     which, countries = (question.listing.get(word, set()) for word in ("which", "country"))
     asked = {place for place in countries - question.told if place - 1 in which}
-    return bool(asked - question.measures[code]) and "how_many" not in question.asking
+    return bool(is_name or asked - question.measures[code]) and "how_many" not in question.asking
 
 
 def _is_named(question: Question, code: str) -> bool:
