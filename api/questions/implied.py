@@ -79,6 +79,9 @@ def _add_money_given(question: Question) -> None:
     if giving and amount and not listing.get("personnel", set()) - giving - filler:
         others = {c: p for c, p in question.measures.items() if not p <= giving | amount | filler}
         question.measures = {MONEY_GIVEN: giving | amount} | others
+    paid = listing.get("payer", set())
+    if amount and paid and not question.measures and any(m.country for m in question.mentions):
+        question.measures = {MONEY_GIVEN: amount | paid}
     is_paid = amount and listing.get("payer") and MONEY_GIVEN in question.measures
     if is_paid and "share" not in question.asking:
         question.measures.pop(ASSESSMENT_SHARE, None)
