@@ -187,7 +187,8 @@ def _began_or_ended(inquiry: Inquiry, mission: Row) -> Listed | None:
     began, ended, ran = (inquiry.places(what) for what in ("began", "ended", "ran"))
     is_bare = not (inquiry.question.asking or inquiry.says("still", "present", "which"))
     is_dated = inquiry.asks("when") or inquiry.says("date") or is_bare
-    used = began | ended | ran | inquiry.places("date", "peacekeeping", "left")
+    work = inquiry.places("peacekeeping") - inquiry.places("personnel")  # No peacekeepers.
+    used = began | ended | ran | work | inquiry.places("date", "left")
     if not is_dated or not used or not inquiry.is_told_by(used, common(inquiry)):
         return None
     name = name_of(mission)

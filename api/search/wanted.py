@@ -143,7 +143,7 @@ class Wanted:
         """Say whether a country that is only named gives what is asked for: "India troops"."""
         is_of_deaths = DEATHS in self.measures
         is_there = is_known_for_missions(self.names, mention, is_of_deaths=is_of_deaths)
-        return self.question.is_whole or bool(self.measures & GIVEN and not is_there)
+        return not is_there and (self.question.is_whole or bool(self.measures & GIVEN))
 
     @cached_property
     def time(self) -> Time | None:
