@@ -5,6 +5,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import ExitStack
 from http.client import HTTPConnection
 from pathlib import Path
 from statistics import median
@@ -16,7 +17,7 @@ from tests.bench.report import table
 from tests.bench.servers import PATIENCE_S, Server, fetch_right, pin, service
 from tests.running import HOST
 
-MOST_TIMES = 50
+MOST_TIMES = 100
 MOST_SECONDS = 2
 STARTS = 3
 LAST = "/v1/figures?limit=50&sort=-code"
@@ -29,7 +30,7 @@ Measured = dict[str, float]
 
 def compare_growth(databases: list[Path]) -> str:
     """A table of medians for each database, with their ratios to the first, and whether the last one meets the goal."""
-    sizes = [_measure(database) for database in databases]
+    sizes = _measure_all(databases)
     first, last = sizes[0], sizes[-1]
     heads = ["growth", *[database.stem for database in databases], "goal", "verdict"]
     rows = [
@@ -54,16 +55,22 @@ def _shown(value: float, first: float) -> str:
     return f"{value:,.1f} (×{value / first:.1f})"
 
 
-def _measure(database: Path) -> Measured:
-    found: Measured = {}
-    with service(database, keeps=False) as server:
-        found["figures"] = _ask(server, BY_INDICATOR)["meta"]["total"]
-        for name, address in _questions(server):
-            found[f"{name}{ANSWERED}"] = _median_ms(server, address)
-        found["memory, MB"] = server.megabytes()
-    started_ms = _start_ms(database)
-    found["start in ms"] = started_ms
-    found["start / import fastapi"] = started_ms / _import_ms()
+def _measure_all(databases: list[Path]) -> list[Measured]:
+    """Ask all of them each question by turns: what else the machine does then falls on each alike."""
+    found: list[Measured] = []
+    with ExitStack() as running:
+        servers = [running.enter_context(service(one, keeps=False)) for one in databases]
+        asked = [dict(_questions(server)) for server in servers]
+        found += [{"figures": _ask(server, BY_INDICATOR)["meta"]["total"]} for server in servers]
+        for name in asked[0]:
+            taken = _medians_ms(servers, [questions[name] for questions in asked])
+            for size, ms in zip(found, taken, strict=True):
+                size[f"{name}{ANSWERED}"] = ms
+        for size, server in zip(found, servers, strict=True):
+            size["memory, MB"] = server.megabytes()
+    for size, database in zip(found, databases, strict=True):
+        size["start in ms"] = _start_ms(database)
+        size["start / import fastapi"] = size["start in ms"] / _import_ms()
     return found
 
 
@@ -89,16 +96,19 @@ def _ask(server: Server, address: str) -> Any:
     return json.loads(fetch_right(server.port, Question(address)).body)
 
 
-def _median_ms(server: Server, address: str) -> float:
-    """The middle of many askings, one after the other, on one connection."""
-    connection, taken_s = HTTPConnection(HOST, server.port, timeout=PATIENCE_S), list[float]()
-    while len(taken_s) < MOST_TIMES and sum(taken_s) < MOST_SECONDS:
-        begun = time.perf_counter()
-        connection.request("GET", address)
-        connection.getresponse().read()
-        taken_s.append(time.perf_counter() - begun)
-    connection.close()
-    return median(taken_s) * 1000
+def _medians_ms(servers: list[Server], addresses: list[str]) -> list[float]:
+    """The middle of many askings of each server, by turns, each on a connection of its own."""
+    connections = [HTTPConnection(HOST, server.port, timeout=PATIENCE_S) for server in servers]
+    taken_s: list[list[float]] = [[] for _ in servers]
+    while len(taken_s[0]) < MOST_TIMES and sum(map(sum, taken_s)) < MOST_SECONDS * len(servers):
+        for connection, address, taken in zip(connections, addresses, taken_s, strict=True):
+            begun = time.perf_counter()
+            connection.request("GET", address)
+            connection.getresponse().read()
+            taken.append(time.perf_counter() - begun)
+    for connection in connections:
+        connection.close()
+    return [median(taken) * 1000 for taken in taken_s]
 
 
 def _start_ms(database: Path) -> float:
