@@ -7,7 +7,6 @@ apostrophe in front; numbers stay numbers.
 """
 
 import csv
-import io
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any, NamedTuple, TypeVar
@@ -113,18 +112,18 @@ def to_feature(row: Row) -> Row:
     return {"type": "Feature", "id": row.get("code"), "geometry": _point(row), "properties": row}
 
 
+class _Line:
+    """A file that keeps nothing: the writer of CSV returns what it returns, which is the line."""
+
+    def write(self, line: str) -> str:
+        """Return the line."""
+        return line
+
+
 def _line_writer() -> Callable[[list[Any]], bytes]:
     """Make the function that writes one line; a million of them share a writer."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-
-    def write(cells: list[Any]) -> bytes:
-        text.seek(0)
-        text.truncate()
-        writer.writerow(cells)
-        return text.getvalue().encode()
-
-    return write
+    writer = csv.writer(_Line(), lineterminator="\r\n")
+    return lambda cells: writer.writerow(cells).encode()
 
 
 def _columns(paths: Iterable[Path]) -> list[Column]:
@@ -139,7 +138,9 @@ def _add_cells(part: Row, columns: Iterable[Column], cells: list[Any]) -> None:
     """Add the cell of each column of a record, or of a part of it."""
     for name, paths, inner in columns:
         value = part.get(name)
-        if inner and isinstance(value, dict):
+        if value is None and not inner:  # As most are.
+            cells.append(None)
+        elif inner and isinstance(value, dict):
             _add_cells(value, inner, cells)
         elif isinstance(value, list):
             cells += [_joined(_values(value, path)) for path in paths]
@@ -167,8 +168,6 @@ def _flat(values: Iterable[Any]) -> Iterator[Any]:
 
 def _cell(value: Any) -> Any:
     """Write one value as it is, but for a text that a spreadsheet would take for a formula."""
-    if value is None:  # As most are.
-        return None
     if isinstance(value, str):
         return value if value[:1].isalnum() else _harmless(value)
     return _as_text(value) if isinstance(value, dict | bool) else value

@@ -125,16 +125,25 @@ NOTES = (
     *("rank", "rank_reason", "recorded_on"),
     *("withdrawn_on", "withdrawn_reason", "replaced_by", "note"),
 )
+# Where a row has the parts of what it refers to.
+DIMENSION_PARTS = (*Dimensions.model_fields,)
+SUBJECT_PARTS, SPEAKER_PARTS = (
+    tuple((part, f"{prefix}_{part}") for part in ("type", "code", "name"))
+    for prefix in ("subject", "attributed_to")
+)
+SOURCE_PARTS = tuple(
+    (name, "source" if name == "code" else f"source_{name}") for name in CitedSource.model_fields
+)
 # Text, as `role` is: a choice is written several times as slowly.
 STATED = str(CitationBasis.STATED)
 
 
 def _shape(row: Row) -> Row:
     """Shape a flat row as it is answered: subject, indicator, dimensions and citation in full."""
-    speaker = _reference(row, "attributed_to") if row["attributed_to_code"] else None
+    speaker = _parts(row, SPEAKER_PARTS) if row["attributed_to_code"] else None
     return {
         "code": row["code"],
-        "subject": _reference(row, "subject"),
+        "subject": _parts(row, SUBJECT_PARTS),
         "indicator": row["indicator"],
         "indicator_name": row["indicator_name"],
         "value": row["value"],
@@ -150,18 +159,17 @@ def _shape(row: Row) -> Row:
         "time_basis": row["time_basis"],
         "age_days": age_of(row),
         "stale": is_stale(row),
-        "dimensions": (dimensions := {name: row[name] for name in Dimensions.model_fields}),
+        "dimensions": (dimensions := {name: row[name] for name in DIMENSION_PARTS}),
         "role": str(role_of(dimensions)),
         "part_of": row["part_of"],
         "rival_of": row["rival_of"],
         "attributed_to": speaker,
         **{name: row[name] for name in NOTES},
         "citation": {
-            "source": {
-                name: row["source" if name == "code" else f"source_{name}"]
-                for name in CitedSource.model_fields
-            },
-            **{name: row[name] for name in ("paragraph", "locator", "evidence")},
+            "source": _parts(row, SOURCE_PARTS),
+            "paragraph": row["paragraph"],
+            "locator": row["locator"],
+            "evidence": row["evidence"],
             "speaker": speaker,
             "basis": STATED,
             "supports": [],
@@ -176,8 +184,8 @@ def role_of(dimensions: Row) -> FigureRole:
     return FigureRole.TOTAL if narrowed.items() <= TOTALS.items() else FigureRole.PART
 
 
-def _reference(row: Row, prefix: str) -> Row:
-    return {part: row[f"{prefix}_{part}"] for part in ("type", "code", "name")}
+def _parts(row: Row, parts: tuple[tuple[str, str], ...]) -> Row:
+    return {part: row[column] for part, column in parts}
 
 
 ANSWERED = (
