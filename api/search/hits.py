@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import lru_cache
 
+from pydantic_core import from_json
 from sqlalchemy import Connection, select
 from sqlmodel import col
 
-from api.lists.engine import get
+from api.lists.kept_texts import read_texts
 from api.lists.resource import Resource
 from api.lists.statements import once, prepare
 from api.lists.word_index import WordIndex
@@ -14,7 +16,7 @@ from api.questions.parts import Parts
 from api.resources.figures import FIGURES
 from api.resources.missions import MISSIONS, run_in_words
 from api.resources.people import PEOPLE
-from api.search.snippets import Matcher, matcher_of, snippet
+from api.search.snippets import KEPT_TEXTS, Matcher, matcher_of, snippet
 from api.search.told import Address
 from api.tables.index import NameRow
 from api.vocabulary import RecordType, Row
@@ -38,15 +40,23 @@ def show_hits(
     hits = []
     for number, score, figure in entries:
         row = rows[number]
-        hit = _hit(
-            row if figure is None else row | {"record_code": figure}, score, matcher, address
+        hits.append(
+            _hit(row if figure is None else row | {"record_code": figure}, score, matcher, address)
         )
-        if described := DESCRIBED.get(hit["type"]):
-            resource, describe = described
-            record = get(connection, resource, hit["code"])
-            hit |= describe(record) if record else {}
-        hits.append(hit)
+    for type, (resource, _) in DESCRIBED.items():
+        these = [hit for hit in hits if hit["type"] == type]
+        texts = read_texts(connection, resource, [*dict.fromkeys(hit["code"] for hit in these)])
+        for hit in these:
+            if record := texts.get(hit["code"]):
+                hit.update(_describe(type, record))
     return hits
+
+
+@lru_cache(KEPT_TEXTS)
+def _describe(type: str, record: bytes) -> Row:
+    """Say more of a record, which is JSON as it is kept; the same ones are found again and again."""
+    _, describe = DESCRIBED[type]
+    return describe(from_json(record))
 
 
 def _read(connection: Connection, numbers: list[int]) -> dict[int, Row]:

@@ -51,9 +51,10 @@ def rank(
         if strict or part.mandatory:
             within = best.keys() if within is None else best.keys() & within
         bit = 1 << place
-        for entry, gain in best.items():
-            gains[entry] = gains.get(entry, 0) + gain
-            held[entry] = held.get(entry, 0) | bit
+        # Most entries hold one part alone: those are taken over without a look at each.
+        both = gains.keys() & best.keys()
+        gains = {**gains, **best, **{entry: gains[entry] + best[entry] for entry in both}}
+        held = {**dict.fromkeys(best, bit), **held, **{entry: held[entry] | bit for entry in both}}
     matched = {bits: telling_of(parts.parts, bits) for bits in {*held.values()}}
     enough = {bits for bits, told in matched.items() if told * 100 >= FLOOR * known}
     entries = [entry for entry, bits in held.items() if bits in enough]

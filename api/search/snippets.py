@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import compress
 from typing import NamedTuple
 
 from api.lists.search_syntax import Term
@@ -38,7 +39,8 @@ class Matcher:
         stem_of, stems = self.index.stem_by_printed, self.stems
         if not self.phrases:
             once_each, joined = _words_of(printed)
-            distinct = (word for word in once_each if stem_of[word] in stems)
+            fitting = map(stems.__contains__, map(stem_of.__getitem__, once_each))
+            distinct = compress(once_each, fitting)
             joint = (one for one in joined if stem_of[one.word] in stems)
             return _in_order([*(Printed(_first(w, printed), w) for w in distinct), *joint])
         words = _in_order([*_printed(WORD.finditer(printed)), *_joined_words(printed)])
