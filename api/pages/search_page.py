@@ -20,6 +20,7 @@ from api.vocabulary import Row, WordState
 from api.wording import shorten
 
 LONGEST_TITLE = 80
+WORD = re.compile(r"(\w+)")
 
 
 class PageSearch(SearchParams):
@@ -90,6 +91,17 @@ def _words(words: list[Row]) -> list[str]:
 
 def _pieces(hit: Row) -> list[tuple[str, bool]]:
     """Cut the words around a match where the matching words begin and end."""
-    words = "|".join(re.escape(word) for word in hit["matches"])
-    pieces = re.split(rf"(?<!\w)({words})(?!\w)", hit["snippet"] or "") if words else []
+    words, snippet = hit["matches"], hit["snippet"] or ""
+    if not words:
+        return []
+    if all(map(WORD.fullmatch, words)):
+        pieces = [""]
+        for piece in WORD.split(snippet):
+            if piece in words:
+                pieces += [piece, ""]
+            else:
+                pieces[-1] += piece
+    else:  # A word that is joined may hold another one.
+        joined = "|".join(map(re.escape, words))
+        pieces = re.split(rf"(?<!\w)({joined})(?!\w)", snippet)
     return [(piece, bool(place % 2)) for place, piece in enumerate(pieces)]
