@@ -12,7 +12,20 @@ from api.pages.records import address_of
 from api.resources.registry import RESOURCES
 from api.wording import day_in_words, number_in_words, shorten, time_in_words, value_in_words
 
-TEMPLATES = Environment(
+METHODS = frozenset(dir(dict))
+
+
+class _Environment(Environment):
+    """The environment of our templates, which looks up most of what they name in rows."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Look a name up in a row before an error says that it is no attribute of it."""
+        if type(obj) is dict and attribute in obj and attribute not in METHODS:
+            return obj[attribute]
+        return super().getattr(obj, attribute)
+
+
+TEMPLATES = _Environment(
     loader=PackageLoader("api", "pages/templates"),
     autoescape=True,
     undefined=StrictUndefined,
