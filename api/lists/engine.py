@@ -48,7 +48,7 @@ def find(
     query = (resource.plural, related.owner if related else "", params.question())
     check_names(params.fields, resource.parts, "fields", "field")
     order = _order_of(resource, params.sort)
-    filters = _filters_of(connection, resource, params)
+    filters = _filters_of(connection, resource, params, query[-1])
     asked = question_of(*query[:2], filters, params.q)
     position = _open(params.cursor, asked, order)
     of_owner = [("", related.condition, related.code)] if related else []
@@ -97,7 +97,7 @@ def count_with_value(
 ) -> dict[str, int]:
     """Count, of the records that pass the filters, those that have a value in each of some fields."""
     query = (resource.plural, "", params.question())
-    selection = Selection(_filters_of(connection, resource, params), params.q)
+    selection = Selection(_filters_of(connection, resource, params, query[-1]), params.q)
     return Counts(connection, resource, query, selection).with_value(names)
 
 
@@ -110,9 +110,11 @@ def values_asked(
     return {*given.get(name, ())}
 
 
-def _filters_of(connection: Connection, resource: Resource, params: PageParams) -> Filters:
-    """Read the filters of a request by the data, once for each question."""
-    query = (resource.plural, params.question(), "filters")
+def _filters_of(
+    connection: Connection, resource: Resource, params: PageParams, question: str | None = None
+) -> Filters:
+    """Read the filters of a request by the data, once for each question, which may be written already."""
+    query = (resource.plural, question or params.question(), "filters")
     return once(connection, query, lambda: read_filters(connection, resource, params))
 
 

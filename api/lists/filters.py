@@ -2,10 +2,11 @@
 
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import count
 from typing import Any
 
+from pydantic.fields import FieldInfo
 from sqlalchemy import ColumnElement, Connection, bindparam
 
 from api.lists.parameters import PageParams
@@ -28,13 +29,25 @@ class Related:
     code: str
 
 
+@cache
+def _filters_of(params: type[PageParams]) -> list[tuple[str, str, Condition]]:
+    """List the filters of a list: the name of each in its parameters and in an address, and its condition."""
+    return [
+        (name, info.alias or name, next(_conditions_in(info), OneOf(name)))
+        for name, info in params.model_fields.items()
+        if name not in PageParams.model_fields
+    ]
+
+
+def _conditions_in(info: FieldInfo) -> Iterator[Condition]:
+    return (mark for mark in info.metadata if isinstance(mark, Condition))
+
+
 def _filters_given(params: PageParams) -> Iterator[tuple[str, Condition, Any]]:
     """Yield each filter of the request: its name, its condition, and its value."""
-    for name, info in type(params).model_fields.items():
-        value = getattr(params, name)
-        if name not in PageParams.model_fields and value is not None:
-            marks = (mark for mark in info.metadata if isinstance(mark, Condition))
-            yield info.alias or name, next(marks, OneOf(name)).beside(params), value
+    for name, written, condition in _filters_of(type(params)):
+        if (value := getattr(params, name)) is not None:
+            yield written, condition.beside(params), value
 
 
 def read_filters(connection: Connection, resource: Resource, params: PageParams) -> Filters:
