@@ -93,6 +93,18 @@ def test_paper_carries_every_source_and_the_tables_of_charts(address: str) -> No
 
 @needs_modules
 @needs_chromium
+def test_the_notes_are_folded_on_a_phone_until_one_is_asked_for(address: str) -> None:
+    seen = json.loads(printed("folds.mjs", str(CHROMIUM), f"{address}/missions/minusma"))
+    assert {name: one["seen"] for name, one in seen.items()} == {
+        "phone": False,
+        "asked": True,
+        "wide": True,
+    }
+    assert seen["phone"]["high"] < 200
+
+
+@needs_modules
+@needs_chromium
 def test_an_operation_opens_in_the_documentation_and_is_executed(address: str) -> None:
     words = ["missions/read_mission", "missions/list_missions", "figures/list_related_figures"]
     seen = json.loads(printed("docs.mjs", str(CHROMIUM), address, *words))
