@@ -21,10 +21,9 @@ from api.database.sqlite import SqliteDatabase
 from api.tables.index import ReleaseRow
 
 # SQLModel knows a table when its module is imported: whoever opens or makes a database knows them all.
-# The words of the field beside them are no tables, and a start can do without.
-NO_TABLES = ("field_words", "list_words", "reading_words", "sentence_words", "time_words")
+# The words of the field beside them, such as `field_words`, are no tables, and a start can do without.
 for _module in iter_modules(api.tables.__path__):
-    if _module.name not in NO_TABLES:
+    if not _module.name.endswith("_words"):
         import_module(f"api.tables.{_module.name}")
 
 # What tells one database at an address from the next one there; nothing when there is none.
