@@ -43,14 +43,12 @@ class Line:
         left, right = max(self.x, box.left), min(self.until_x, box.right)
         if left > right:
             return False
-        ends = self._height(left), self._height(right)
-        if self.x == self.until_x:
-            ends = self.y, self.until_y
+        width = (
+            self.until_x - self.x
+        )  # None of a line that is upright, all of which may be in the box.
+        shares = ((x - self.x) / width for x in (left, right)) if width else (0.0, 1.0)
+        ends = [self.y + share * (self.until_y - self.y) for share in shares]
         return min(ends) < box.bottom and max(ends) > box.top
-
-    def _height(self, x: float) -> float:
-        share = (x - self.x) / (self.until_x - self.x) if self.until_x > self.x else 0.0
-        return self.y + share * (self.until_y - self.y)
 
 
 @dataclass(frozen=True)
