@@ -17,7 +17,7 @@ from api.resources.registry import RESOURCES
 from tests.agents.asking import answer
 from tests.attack.poisoning import POISON, poison
 from tests.conftest import SAMPLES
-from tests.pages.test_pages import Read
+from tests.pages.read import Read
 from tests.service import build, served
 
 BEGINS_FORMULA = re.compile(r"[=+@\t\r]|-(?![\d.]+$)")

@@ -4,7 +4,7 @@ import re
 
 from fastapi.testclient import TestClient
 
-from tests.pages.test_pages import text_of
+from tests.pages.read import text_of
 
 
 def rows_of(client: TestClient, address: str) -> list[str]:

@@ -12,7 +12,7 @@ from fastapi.testclient import TestClient
 from api.resources.registry import RESOURCES
 from seed.files.places import DATA, question_files
 from tests.conftest import SAMPLES
-from tests.pages.test_pages import Read, text_of
+from tests.pages.read import Read, text_of
 from tests.service import build, served
 
 PAGES = [file.stem for file in question_files(DATA)]
