@@ -22,6 +22,7 @@ from api.search.closer import CODED, EXACT, Order, look_closer
 from api.search.entries import Entries, entries_of_figures, read_entries
 from api.search.figures import choose_figures
 from api.search.hits import show_hits
+from api.search.likely import likely_figures, with_likely_figures
 from api.search.page import Match, SearchParams
 from api.search.ranking import Ranked, rank
 from api.search.shown import figure_of_series
@@ -83,11 +84,13 @@ def _find(connection: Connection, params: SearchParams, address: Address) -> Fou
     wanted = make_wanted(question, lexicon, names, parts)
     leading = [(one["type"], one["code"]) for one in likely["records"]] if likely else []
     meant = {} if strict else _figures_meant(connection, wanted, likely)
+    is_open = not (strict or answer or question.is_outside)
+    maybe = likely_figures(connection, wanted) if is_open else {}
     exact = _exact(params.q, wanted, entries)
     first = dict(ranked.entries[:CLOSER])
     named = wanted.starting_points if not strict else []
     records = map(entries.by_record.get, [*leading, *named])
-    pinned = [entry for entry in (*meant, *exact, *records) if entry]
+    pinned = [entry for entry in (*meant, *maybe, *exact, *records) if entry]
     lowest = min(first.values(), default=1)
     first |= {
         entry: lowest
@@ -105,6 +108,7 @@ def _find(connection: Connection, params: SearchParams, address: Address) -> Fou
         is_answer=bool(answer),
         exact=exact,
     )
+    order = with_likely_figures(order, maybe, wanted)
     shown = {key: value for key, value in answer.items() if key != "figures"} if answer else None
     hints = _hints(connection, params, parts, ranked)
     return Found(parts, wanted, order, total, hints, shown)

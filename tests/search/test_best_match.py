@@ -164,3 +164,22 @@ def test_a_list_is_filtered_by_all_words_but_those_that_tell_nothing(
 ) -> None:
     filtered = facts.get("/v1/events", params={"q": question}).json()["meta"]["total"]
     assert filtered == facts.get("/v1/events?q=peacekeeper+died").json()["meta"]["total"] > 0
+
+
+@pytest.mark.parametrize(
+    ("question", "indicator", "country"),
+    [
+        ("why are fewer Ghanaian soldiers deployed", "personnel_deployed", "GHA"),
+        ("did Italy trim down its blue helmets lately", "personnel_deployed", "ITA"),
+    ],
+)
+def test_the_newest_figure_of_what_is_named_is_among_the_first_where_nothing_answers(
+    facts: TestClient, question: str, indicator: str, country: str
+) -> None:
+    page = search(facts, question)
+    assert page["answer"] is None
+    codes = [hit["code"] for hit in page["data"][:3] if hit["type"] == "figure"]
+    figures = [facts.get(f"/v1/figures/{code}").json() for code in codes]
+    assert (indicator, country) in {
+        (one["indicator"], one["dimensions"]["country"]) for one in figures
+    }
