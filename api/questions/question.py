@@ -128,6 +128,11 @@ class Question:
     years: set[int] = field(default_factory=set)  # The word "year", where it is of no time.
 
     @property
+    def is_name_alone(self) -> bool:
+        """Whether a name is all that is typed: "Gang Suppression Force" asks for nobody's strength."""
+        return any(len(one.places) == len(self.words) for one in self.mentions)
+
+    @property
     def extreme(self) -> str | None:
         """Whether the `highest` or `lowest` value is asked for that one thing ever had, or the year of it."""
         is_ever = bool(self.years or self.asking & {"when"})

@@ -106,7 +106,7 @@ def find_answer(
     connection: Connection, question: Question, lexicon: Lexicon, names: Names, address: Address
 ) -> Row | None:
     """Answer a question, if all of it is understood."""
-    if question.is_outside or not question.words:
+    if question.is_outside or question.is_name_alone or not question.words:
         return None
     inquiry = Inquiry(connection, question, lexicon, names)
     if "either" not in question.asking and (listed := answer_list(inquiry)):

@@ -97,12 +97,19 @@ def _with_the_named(order: Order, entries: Entries, wanted: Wanted) -> Order:
     """Put what is named among the first: who finds no answer goes on from there."""
     order = [*order]
     for last, target in enumerate(wanted.starting_points, FIRST - 1):
-        number = entries.by_record.get(target)
-        place = next((n for n, one in enumerate(order) if one[0] == number), 0)
-        if place > last:
-            _, _, figure = order.pop(place)
-            order.insert(last, (int(number or 0), order[last][1], figure))
+        lift_to(order, last, entries.by_record.get(target))
     return order
+
+
+def lift_to(order: Order, place: int, number: int | None, figure: str | None = None) -> bool:
+    """Put an entry at a place, if it stands there or behind it, and say whether it does."""
+    at = next((n for n, one in enumerate(order) if one[0] == number), -1)
+    if at < place:
+        return False
+    _, score, _ = order[place]
+    moved, _, own = order.pop(at)
+    order.insert(place, (moved, score, figure or own))
+    return True
 
 
 def _target(entries: Entries, number: int) -> Target:

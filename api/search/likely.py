@@ -1,19 +1,19 @@
 """The figures that a question may mean in one way or another: where nothing answers it, they are among the first hits."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from sqlalchemy import Connection
 
 from api.questions.question import Question
-from api.search.closer import Order
+from api.search.closer import Order, lift_to
 from api.search.entries import entries_of_figures
 from api.search.figures import choose_figures
 from api.search.wanted import Wanted
 from api.vocabulary import RecordType
 
 OTHERS, TIMES, OF_EACH, MOST = 3, 3, 2, 5
-THIRD, SIXTH = 2, 5
+SECOND, THIRD, SIXTH = 1, 2, 5
 
 
 def likely_figures(connection: Connection, wanted: Wanted) -> dict[int, str]:
@@ -55,16 +55,18 @@ def _ways_to_read(wanted: Wanted) -> Iterator[Question]:
     yield replace(of_one, times=[])
 
 
-def with_likely_figures(order: Order, likely: dict[int, str], wanted: Wanted) -> Order:
-    """Put the likeliest figure third, if a word asks for it, and the others from the sixth place on."""
+def with_likely_figures(
+    order: Order, likely: dict[int, str], wanted: Wanted, named: Collection[int | None]
+) -> Order:
+    """Put the likeliest figure third, if a word asks for it, behind what is `named`, and the others from the sixth on."""
     order, filler = [*order], wanted.question.filler
     is_asked = any(wanted.question.measures[code] - filler for code in wanted.measures)
+    third = order[THIRD][0] if len(order) > THIRD else None
+    is_behind = next(iter(likely), None) not in {number for number, *_ in order[:THIRD]}
+    if likely and is_asked and is_behind and third in named:
+        lift_to(order, SECOND, third)
     place = THIRD if is_asked else SIXTH
     for number, code in likely.items():
-        before = next((n for n, one in enumerate(order) if one[0] == number), 0)
-        if before < place:
-            continue
-        del order[before]
-        order.insert(place, (number, order[place - 1][1], code))
-        place = max(place + 1, SIXTH)
+        if lift_to(order, place, number, code):
+            place = max(place + 1, SIXTH)
     return order

@@ -108,7 +108,7 @@ def _find(connection: Connection, params: SearchParams, address: Address) -> Fou
         is_answer=bool(answer),
         exact=exact,
     )
-    order = with_likely_figures(order, maybe, wanted)
+    order = with_likely_figures(order, maybe, wanted, {*map(entries.by_record.get, named)})
     shown = {key: value for key, value in answer.items() if key != "figures"} if answer else None
     hints = _hints(connection, params, parts, ranked)
     return Found(parts, wanted, order, total, hints, shown)

@@ -16,6 +16,7 @@ from api.vocabulary import RecordType
 HEAD = "head_of_mission"
 LAST_THERE = 2  # Operations in a country.
 GIVEN = {STRENGTH, DEATHS}
+NAMED_THERE = 3  # Records that are named.
 MEANING = 2  # Words from which on a question may mean a figure.
 COUNTING = {"how_many", "share"}
 # A figure answers none of these.
@@ -43,24 +44,17 @@ class Wanted:
         """The records that are named."""
         return {target for one in self.question.mentions for target in _plain(one.targets)}
 
-    @property
-    def named_alone(self) -> list[Target]:
-        """The one record that is named, or the only mission among several."""
-        mentions = self.question.mentions
-        if len(mentions) == 1:
-            return [(str(type), code) for type, code in mentions[0].targets[:1]]
-        missions = self.question.subjects(RecordType.MISSION)
-        return [(str(type), code) for type, code in missions] if len(missions) == 1 else []
-
     @cached_property
     def starting_points(self) -> list[Target]:
-        """The record that is named, and of a country where missions worked the last operations of the UN there."""
-        alone = self.named_alone
-        country = self.question.mentions[0].country if len(self.question.mentions) == 1 else None
+        """The records that are named, and of a country where missions worked the last operations of the UN there."""
+        mentions = self.question.mentions
+        named = [(str(type), code) for one in mentions for type, code in one.targets[:1]]
+        country = mentions[0].country if len(mentions) == 1 else None
         if not country or country in self.givers:
-            return alone
+            missions = [one for one in named if one[0] == RecordType.MISSION]
+            return [*missions, *(one for one in named if one not in missions)][:NAMED_THERE]
         there = self.names.operations_in(country, others=True)[:LAST_THERE]
-        return [*alone, *((str(RecordType.MISSION), code) for code in there)]
+        return [*named, *((str(RecordType.MISSION), code) for code in there)]
 
     @cached_property
     def missions_there(self) -> set[str]:

@@ -183,3 +183,24 @@ def test_the_newest_figure_of_what_is_named_is_among_the_first_where_nothing_ans
     assert (indicator, country) in {
         (one["indicator"], one["dimensions"]["country"]) for one in figures
     }
+
+
+@pytest.mark.parametrize(
+    ("question", "missions"),
+    [
+        ("did UNMIL outlive UNOCI", ["mission:unmil", "mission:unoci"]),
+        ("is UNDOF nicer to work for than UNTSO", ["mission:undof", "mission:untso"]),
+    ],
+)
+def test_all_that_is_named_is_among_the_first_where_nothing_answers(
+    facts: TestClient, question: str, missions: list[str]
+) -> None:
+    page = search(facts, question)
+    assert page["answer"] is None
+    assert {*missions} <= {*hits(page)[:4]}
+
+
+def test_a_name_alone_finds_what_it_names_and_is_not_answered(facts: TestClient) -> None:
+    page = search(facts, "gang suppression force")
+    assert page["answer"] is None  # Its strength is not asked for.
+    assert hits(page)[0] == "mission:gsf"
