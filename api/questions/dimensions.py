@@ -24,8 +24,16 @@ def read_dimensions(question: Question, lexicon: Lexicon) -> None:
             before = _leading_to(question.words, place, name, lexicon)
             places = set(range(place - before, place + length))
             known, others = question.dimensions.get(name, (value, set()))
-            both = value if known in (value, *GENERAL) else known if value in GENERAL else SEVERAL
+            is_general = value in GENERAL and not _joins(
+                question.words[place : place + length], lexicon
+            )
+            both = value if known in (value, *GENERAL) else known if is_general else SEVERAL
             question.dimensions[name] = (both, places | others)
+
+
+def _joins(words: list[str], lexicon: Lexicon) -> bool:
+    """Say whether words tell of two parts, as "police and troops" do."""
+    return any("conjunction" in lexicon.time.meanings.get((word,), ()) for word in words)
 
 
 def _said(words: list[str], lexicon: Lexicon) -> Iterator[tuple[int, int, list[tuple[str, str]]]]:

@@ -22,8 +22,11 @@ def add_implied(question: Question, lexicon: Lexicon) -> None:
     is_defined = question.asking & {"definition"} and "how_many" not in question.asking
     is_theirs = component in lexicon.reading.peacekeeping and not is_defined
     question.is_whole |= is_of_the_un or is_theirs
-    is_of_all = "cause" in question.dimensions or not question.measures.keys() & {*DEATHS}
-    is_own = lexicon.reading.own & {*question.words} and is_of_all
+    # "Fatalities" alone is a bare word, "fatalities in 2023" are those of peacekeeping.
+    is_dated = any(time.first for time in question.times)
+    is_narrowed = is_dated or question.dimensions or question.breakdowns
+    is_bare = not is_narrowed and bool(question.measures.keys() & {*DEATHS})
+    is_own = lexicon.reading.own & {*question.words} and not is_bare
     question.is_whole |= bool((is_share or is_own) and not question.mentions)
     if question.subjects(RecordType.MISSION) or question.is_whole:
         anybody = lexicon.reading.anybody

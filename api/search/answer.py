@@ -12,7 +12,7 @@ from api.search.figures import choose_figures
 from api.search.gaps import find_gap, find_in_event
 from api.search.listed import Inquiry, Listed
 from api.search.listing import answer_list
-from api.search.shares import find_share
+from api.search.shares import find_men, find_share
 from api.search.told import (
     SHOWN,
     Address,
@@ -117,7 +117,7 @@ def find_answer(
     chosen = chosen or find_in_event(connection, question, names)
     if chosen:
         return told_figures(connection, chosen, address)
-    if share := find_share(inquiry):
+    if share := find_share(inquiry) or find_men(inquiry):
         return _of_list(share, address)
     gap = find_gap(connection, question, names)
     return told_gap(connection, gap, address) if gap else None

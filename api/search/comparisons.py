@@ -6,15 +6,17 @@ from datetime import date, timedelta
 from api.questions.dimensions import values_told
 from api.questions.indicators import indicator_kinds
 from api.questions.question import CONTRIBUTOR, HOST, SEVERAL, Mention, Question
-from api.search.figures import Chosen, choose_figures
+from api.questions.subjects import values_of
+from api.search.figures import choose_figures
 from api.search.listed import Inquiry, Listed, ends_of
+from api.search.listed_figures import list_figures
 from api.search.mission_facts import common
-from api.search.telling import tell
 from api.search.told import read_figures
 from api.tables.figures import Dimensions
 from api.vocabulary import IndicatorKind, RecordType, Row, last_day
 
 PAIR = 2
+BREAKDOWN = "by_"
 STRENGTH = "personnel_deployed"
 ALIKE = ({RecordType.MISSION}, {RecordType.INITIATIVE})
 APART = timedelta(days=366)  # Between two counts that can be set side by side.
@@ -32,21 +34,80 @@ def compare(inquiry: Inquiry) -> Listed | None:
 
 
 def compare_values(inquiry: Inquiry) -> Listed | None:
-    """Set two values of one dimension beside each other: deaths of illness and by malicious acts."""
-    told = inquiry.question.dimensions
-    several = [name for name, (value, _) in told.items() if value == SEVERAL]
-    if len(several) != 1 or not inquiry.says("versus", "more") or inquiry.asks("when", "why"):
+    """Set the values of one dimension beside each other: deaths of illness and by malicious acts, deaths by cause."""
+    name = _told_apart(inquiry)
+    if name is None or inquiry.says("negation") or inquiry.asks("when", "why"):
         return None
-    name, question = several[0], _question(inquiry)
-    values = values_told(question, inquiry.lexicon, name)
-    if len(values) != PAIR or inquiry.says("negation"):
+    question = _question(inquiry)
+    named = values_told(question, inquiry.lexicon, name)
+    are_named = len(named) >= PAIR
+    values = named if are_named else {one: set[int]() for one in _values_held(inquiry, name)}
+    each = [_of_value(question, name, value, own) for value, own in values.items()]
+    total = [_of_all(question, name)] if are_named and inquiry.says("total") else []
+    both = len(each) == PAIR and inquiry.says("versus", "more")
+    beside = _beside(inquiry, each, name) if both and not total else None
+    told = _one_by_one(inquiry, [*total, *each], are_named=are_named) if total else beside
+    return told or _one_by_one(inquiry, each, are_named=are_named)
+
+
+def _of_all(question: Question, name: str) -> Question:
+    """Ask of all values together."""
+    others = {one: said for one, said in question.dimensions.items() if one != name}
+    told = question.surplus | question.dimensions[name][1]
+    return replace(question, dimensions=others, surplus=told, breakdowns={})
+
+
+def _of_value(question: Question, name: str, value: str, own: set[int]) -> Question:
+    """Ask of one value, and by what its own words measure, if they do: civilians are counted as such."""
+    told = question.dimensions
+    split = set().union(*question.breakdowns.values()) | told.get(name, ("", set()))[1]
+    measures = {code: said for code, said in question.measures.items() if said & own}
+    return replace(
+        question,
+        measures=measures or question.measures,
+        dimensions=told | {name: (value, split)},
+        breakdowns={},
+    )
+
+
+def _told_apart(inquiry: Inquiry) -> str | None:
+    """Return the dimension of which several values are named, or whose values are asked for one by one."""
+    question = inquiry.question
+    named = [name for name, (value, _) in question.dimensions.items() if value == SEVERAL]
+    if named:
+        return named[0] if len(named) == 1 else None
+    split = {one.removeprefix(BREAKDOWN) for one in question.breakdowns} & {"cause", "sex"}
+    is_narrowed = split & {*question.dimensions}
+    return None if is_narrowed or len(question.breakdowns) > 1 else next(iter(split), None)
+
+
+def _values_held(inquiry: Inquiry, name: str) -> list[str]:
+    """Return the values of a dimension of which figures are held, of what is measured."""
+    held = values_of(inquiry.connection)
+    pairs = (pair for code in inquiry.question.measures for pair in held.get(code, ()))
+    return sorted({value for one, value in pairs if one == name})
+
+
+def _one_by_one(inquiry: Inquiry, each: list[Question], *, are_named: bool) -> Listed | None:
+    """Tell the figures of each value, those held of all or those of each that is named, where they are of one time."""
+    found = [choose_figures(inquiry.connection, one, inquiry.names) for one in each]
+    chosen = [one for one in found if one and not one.is_over_time]
+    if len(chosen) < PAIR or (are_named and None in found):
         return None
-    places = told[name][1]
-    each = [
-        replace(question, dimensions=told | {name: (value, places)}, breakdowns={})
-        for value in values
-    ]
-    return _beside(inquiry, each, name)
+    codes = dict.fromkeys(code for one in chosen for code in one.codes)
+    rows = read_figures(inquiry.connection, [*codes])
+    spans = {ends_of(row) for row in rows if not row["as_of"]}
+    subjects = {row["subject"]["code"] for row in rows}
+    if len(spans) > 1 or len(subjects) > 1 or days_apart(rows) > APART:
+        return None
+    rows.sort(key=lambda row: 0 if are_named else -row["value"])
+    return list_figures(inquiry, rows)
+
+
+def days_apart(rows: list[Row]) -> timedelta:
+    """Return how far apart the last days of figures are."""
+    days = [date.fromisoformat(last_day(ends_of(row)[1])) for row in rows]
+    return max(days) - min(days)
 
 
 def _beside(inquiry: Inquiry, each: list[Question], apart: str = "country") -> Listed | None:
@@ -56,7 +117,7 @@ def _beside(inquiry: Inquiry, each: list[Question], apart: str = "country") -> L
     if len(chosen) < PAIR:
         return None
     rows = read_figures(inquiry.connection, [one.codes[0] for one in chosen])
-    return _answer(inquiry, chosen, rows) if _are_comparable(inquiry, rows, apart) else None
+    return list_figures(inquiry, rows) if _are_comparable(inquiry, rows, apart) else None
 
 
 def _sides(inquiry: Inquiry) -> list[list[Mention]] | None:
@@ -124,38 +185,4 @@ def _are_comparable(inquiry: Inquiry, rows: list[Row], apart: str) -> bool:
         return all(first[name] == second[name] for name in ("period_start", "period_end"))
     if first["subject"]["type"] == RecordType.INITIATIVE:
         return True  # Each has a time of its own.
-    days = [date.fromisoformat(last_day(row["as_of"] or row["period_end"])) for row in rows]
-    return abs(days[0] - days[1]) <= APART
-
-
-def _answer(inquiry: Inquiry, chosen: list[Chosen], rows: list[Row]) -> Listed:
-    sentences = [tell(inquiry.connection, row) for row in rows]
-    subjects = list(dict.fromkeys(f"{r['subject']['type']}:{r['subject']['code']}" for r in rows))
-    filters = {"subject": ",".join(subjects), "indicator": rows[0]["indicator"]}
-    dimensions = {
-        name: ",".join(dict.fromkeys(row["dimensions"][name] for row in rows))
-        for name, value in rows[0]["dimensions"].items()
-        if value
-    }
-    filters |= {f"dimensions.{name}": value for name, value in dimensions.items()}
-    time, (first, second) = inquiry.question.time, map(ends_of, rows)
-    if first == second:
-        filters |= {"time__gte": first[0], "time__lte": first[1]}
-    elif time and time.written:
-        begun, _, ended = time.written.partition("/")
-        filters |= {"time__gte": begun, "time__lte": ended or begun}
-    else:
-        filters["latest"] = "true"
-    return Listed(
-        kind="list",
-        text=" ".join(sentences),
-        records=[(RecordType.FIGURE, r["code"], s) for r, s in zip(rows, sentences, strict=True)],
-        path="/v1/figures",
-        filters=filters,
-        subjects=subjects,
-        indicator=rows[0]["indicator"],
-        time=time.written or time.basis if time else None,
-        dimensions=dimensions,
-        source=rows[0]["citation"]["source"]["code"],
-        figures=tuple(row["code"] for row in rows),
-    )
+    return days_apart(rows) <= APART

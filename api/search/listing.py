@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from api.search.against import find_against
 from api.search.careers import find_career
 from api.search.comparisons import compare, compare_values
 from api.search.contributors import compare_contributors, find_contributors, find_rank
@@ -40,6 +41,7 @@ ANSWERS: tuple[Callable[[Inquiry], Listed | None], ...] = (
     compare,
     compare_values,
     compare_contributors,
+    find_against,
     find_neighbour,
     find_career,
     find_heads,

@@ -2,17 +2,18 @@
 
 from dataclasses import replace
 
-from api.questions.indicators import indicator_units
+from api.questions.dimensions import values_told
+from api.questions.indicators import indicator_kinds, indicator_units
 from api.questions.question import HOST, WHOLE, Question, Time
 from api.search.figures import Chosen, choose_figures
 from api.search.listed import Inquiry, Listed, ends_of
+from api.search.listed_figures import list_figures
 from api.search.rows import Candidate, best_row, best_standing, read_rows
-from api.search.telling import tell
 from api.search.told import read_figures
 from api.tables.figures import TOTALS
-from api.vocabulary import Qualifier, RecordType, Row, Unit, first_day, last_day
+from api.vocabulary import IndicatorKind, Qualifier, RecordType, Row, Unit, first_day, last_day
 
-STRENGTH = "personnel_deployed"
+STRENGTH, STOCK = "personnel_deployed", IndicatorKind.STOCK
 NARROWING = ("country", "sex", "cause", "component")  # By what a share is made.
 
 
@@ -41,21 +42,30 @@ def _share(inquiry: Inquiry, chosen: Chosen) -> Listed | None:
     value = sum(one["value"] for one in parts)
     if whole is None or part["unit"] == Unit.PERCENT or value > whole["value"]:
         return None
-    told = [(one["code"], tell(inquiry.connection, one)) for one in (*parts, whole)]
     exact = all(one["qualifier"] == Qualifier.EXACT for one in (*parts, whole))
-    share = f"{'' if exact else 'About '}{100 * value / whole['value']:.1f} per cent"
-    return Listed(
-        kind="list",
-        text=f"{share}: {' '.join(said for _, said in told[:-1])} Of: {told[-1][1]}",
-        records=[(RecordType.FIGURE, code, text) for code, text in told],
-        path="/v1/figures",
-        filters={"code": ",".join(code for code, _ in told)},
-        subjects=[f"{part['subject']['type']}:{part['subject']['code']}"],
-        indicator=part["indicator"],
-        dimensions={name: said for name, said in part["dimensions"].items() if said},
-        source=part["citation"]["source"]["code"],
-        figures=chosen.codes,
-    )
+    share = f"{'' if exact else 'About '}{100 * value / whole['value']:.1f} per cent:"
+    told = list_figures(inquiry, [*parts, whole], opening=share, closing="Of:")
+    return replace(told, figures=chosen.codes)
+
+
+def find_men(inquiry: Inquiry) -> Listed | None:
+    """Work out how many men there are where only women are counted: all the others, of one time and source."""
+    said = inquiry.question.dimensions
+    _, places = said.get("sex", ("", set()))
+    if "male" not in values_told(inquiry.question, inquiry.lexicon, "sex"):
+        return None
+    of_women = replace(inquiry.question, dimensions=said | {"sex": ("female", places)})
+    of_women = replace(of_women, breakdowns={})
+    chosen = choose_figures(inquiry.connection, of_women, inquiry.names)
+    is_counted = chosen and indicator_kinds(inquiry.connection)[chosen.asked.indicator] == STOCK
+    if chosen is None or not is_counted or len(chosen.codes) > 1:
+        return None
+    (women,) = read_figures(inquiry.connection, chosen.codes)
+    whole = _whole_without(inquiry, chosen, women, ["sex"])
+    if whole is None or {women["qualifier"], whole["qualifier"]} != {Qualifier.EXACT}:
+        return None
+    men = f"{whole['value'] - women['value']:,.0f} men, all but the women:"
+    return list_figures(inquiry, [whole, women], opening=men)
 
 
 def _of_the_part(inquiry: Inquiry) -> Question:
@@ -117,9 +127,14 @@ def _whole(inquiry: Inquiry, chosen: Chosen, part: Row) -> Row | None:
     narrowed = [name for name in NARROWING if dimensions.get(name) not in (None, TOTALS.get(name))]
     if not narrowed:
         return _of_peacekeeping(inquiry, chosen, part)
-    names = _of_part_alone(inquiry, narrowed)
+    return _whole_without(inquiry, chosen, part, _of_part_alone(inquiry, narrowed))
+
+
+def _whole_without(inquiry: Inquiry, chosen: Chosen, part: Row, names: list[str]) -> Row | None:
+    """Find the figure that is not narrowed by some dimensions, and else like a part."""
     if not names:
         return None
+    dimensions = {name: value for name, value in part["dimensions"].items() if value}
     asked = replace(
         chosen.asked,
         subjects=((RecordType(part["subject"]["type"]), part["subject"]["code"]),),

@@ -46,7 +46,7 @@ def told_figures(connection: Connection, chosen: Chosen, address: Address) -> Ro
         text = " ".join(sentences[:SENTENCES])
     if not chosen.is_over_time:
         text += _age(connection, asked, records)
-    both = asked.dimensions | _narrowed(records)
+    both = asked.dimensions | narrowed_alike(records)
     narrowed = {name: both[name] for name in Dimensions.model_fields if name in both}
     to_come = _period_to_come(connection, first)
     return {
@@ -144,7 +144,7 @@ def _subjects(records: list[Row]) -> list[str]:
     return list(dict.fromkeys(written))
 
 
-def _narrowed(records: list[Row]) -> dict[str, str]:
+def narrowed_alike(records: list[Row]) -> dict[str, str]:
     """Return what all records are narrowed to alike."""
     first, *others = (record["dimensions"] for record in records)
     return {n: value for n, value in first.items() if value and all(value == o[n] for o in others)}

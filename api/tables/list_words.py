@@ -91,6 +91,7 @@ ListWord = Literal[
     "wish",
     "limit",
     "more_than",
+    "short",
     "less_than",
     "changed",
     "reduced",
