@@ -86,6 +86,7 @@ def _of_the_whole(
     words, reading = {*question.words}, lexicon.reading
     is_given = bool(reading.giving & words and not question.mentions)
     is_given |= bool(giver and (reading.giving | reading.sending) & words)
+    is_given |= bool(giver and OWN & words and reading.missions & words)
     if question.is_whole or is_given or not sure:
         return About(WHOLE, giver)
     is_in_all = question.time and question.time.basis in ("since_start", "in_all")

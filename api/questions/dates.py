@@ -95,6 +95,7 @@ class SpanReader:
         year, month = int(self.day[:4]), int(self.day[5:7])
         begun = year if month >= FIRST_OF_BUDGET else year - 1
         return {
+            "this_century": f"{self.day[:2]}00/{year}",
             "this_year": str(year),
             "last_year": str(year - 1),
             "next_year": str(year + 1),

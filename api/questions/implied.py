@@ -9,6 +9,7 @@ from api.vocabulary import RecordType
 TAKING_PART = ("endorsing_member_states", "participating_countries")
 DEATHS = ("fatalities", "fatalities_since_start")
 STRENGTH, GIVERS = "personnel_deployed", "contributing_countries"
+EVER_SERVED = f"{STRENGTH}{SINCE_START}"
 MONEY_GIVEN = "assessed_revenue_usd"
 ASSESSMENT_SHARE = "peacekeeping_assessment_share"
 
@@ -32,11 +33,23 @@ def add_implied(question: Question, lexicon: Lexicon) -> None:
         anybody = lexicon.reading.anybody
         question.filler |= {n for n, word in enumerate(question.words) if word in anybody}
     _add_implied_measures(question)
+    _settle_over_the_years(question)
     if question.extreme and not question.measures and "sized" in question.listing:
         question.measures[STRENGTH] = set(question.ranking)
     for superlative in question.superlatives & {*lexicon.ranked} if question.extreme else ():
         code = lexicon.ranked[superlative].removesuffix(SINCE_START)
         question.measures.setdefault(code, set()).update(question.ranking)
+
+
+def _settle_over_the_years(question: Question) -> None:
+    """Read "over the years" as all since the start where such is counted, as deaths are, else as each year."""
+    bases = {time.basis for time in question.times}
+    if "since_start" not in bases or "by_year" not in question.breakdowns:
+        return
+    if any(code.endswith(SINCE_START) and code != EVER_SERVED for code in question.measures):
+        del question.breakdowns["by_year"]
+    else:
+        question.times = [time for time in question.times if time.first]
 
 
 def _add_implied_measures(question: Question) -> None:

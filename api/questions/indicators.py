@@ -129,7 +129,7 @@ def _is_of_its_own(question: Question, lexicon: Lexicon) -> bool:
 def _is_rate(question: Question, lexicon: Lexicon, code: str) -> bool:
     """Say whether words such as "rate of" are part of what is measured: "the rate of reimbursement"."""
     share = lexicon.asking.saying(question.words, "share")
-    return share <= question.measures[code] and "%" not in question.words
+    return bool(share) and share <= question.measures[code] and "%" not in question.words
 
 
 def _counts_another(

@@ -46,6 +46,7 @@ class Names:
     words_of: dict[str, frozenset[str]] = field(
         default_factory=dict
     )  # In the names of events, by code.
+    leads: dict[str, str] = field(default_factory=dict)  # Who leads a mission of others, by code.
     meetings: dict[str, Target] = field(
         default_factory=dict
     )  # Of ministers and leaders, by the year in which there was no other.
@@ -85,7 +86,9 @@ def _read(connection: Connection) -> Names:
         for name in (*(demonyms or []), *lexicon.demonyms.get(code, [])):
             for form in (name, f"{name}s"):
                 found.demonyms.add(form, (RecordType.COUNTRY, code))
-    found.missions_in.update(_missions_in(connection))
+    for country, mission in _links_of_missions(connection, "countries"):
+        found.missions_in.setdefault(country, []).append(mission)
+    found.leads.update((code, body) for body, code in _links_of_missions(connection, "lead"))
     found.meetings.update(_meetings(connection))
     row = MissionRow
     shown = (
@@ -200,13 +203,10 @@ def _meetings(connection: Connection) -> dict[str, Target]:
     return {year: meetings[0] for year, meetings in found.items() if len(meetings) == 1}
 
 
-def _missions_in(connection: Connection) -> dict[str, list[str]]:
+def _links_of_missions(connection: Connection, field: str) -> list[tuple[str, str]]:
+    """Read to which records a field of missions links, with the missions."""
     links = select(col(LinkRow.target_code), col(LinkRow.record_code)).where(
-        col(LinkRow.record_type) == RecordType.MISSION, col(LinkRow.field) == "countries"
+        col(LinkRow.record_type) == RecordType.MISSION, col(LinkRow.field) == field
     )
-    found: dict[str, list[str]] = defaultdict(list)
-    for country, mission in connection.execute(
-        links.order_by(LinkRow.target_code, col(LinkRow.id))
-    ):
-        found[country].append(mission)
-    return found
+    rows = connection.execute(links.order_by(LinkRow.target_code, col(LinkRow.id)))
+    return [(target, mission) for target, mission in rows]

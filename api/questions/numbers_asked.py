@@ -3,6 +3,7 @@
 from api.questions.lexicon import Lexicon
 from api.questions.question import Question
 
+ONE, FAR = {"1", "one", "un", "une"}, 5  # "One UN soldier in ten".
 EITHER, ALIKE = 2, 10  # "Are there 16 or 18?"
 OF_ANOTHER_KIND = {"list", "who", "when", "where", "why", "how_many", "what_happened", "said"}
 
@@ -13,6 +14,9 @@ def read_numbers_asked(question: Question, lexicon: Lexicon) -> None:
     The numbers tell nothing of what is measured.
     """
     words, listing = question.words, question.listing
+    if ratio := _one_in(question, lexicon):
+        question.asking |= {"share", "how_many"}
+        question.surplus |= ratio
     numbers = {n for n, word in enumerate(words) if word.isdecimal()} - question.told
     either = {*range(min(numbers), max(numbers))} if numbers else set()
     told = sorted(int(words[place]) for place in numbers)
@@ -35,6 +39,17 @@ def read_numbers_asked(question: Question, lexicon: Lexicon) -> None:
     question.amounts |= {words[place] for place in numbers}
     question.amounts -= {words[place] for place in bounded}
     question.surplus |= numbers | bounded
+
+
+def _one_in(question: Question, lexicon: Lexicon) -> set[int]:
+    """Return the words of "one in ten" and "one soldier in ten", which ask for a share."""
+    words, counts = question.words, lexicon.counts
+    for place in sorted(question.listing.get("one_in", ())):
+        behind = words[place + 1 : place + 2]
+        ones = [n for n in range(max(0, place - FAR), place) if words[n] in ONE]
+        if behind and ones and (behind[0].isdecimal() or behind[0] in counts):
+            return {ones[-1], place, place + 1}
+    return set()
 
 
 def _bound_before(question: Question, lexicon: Lexicon, last: int) -> set[int]:

@@ -67,6 +67,13 @@ def only_narrowing(connection: Connection, subject: Target, code: str) -> dict[s
     return {} if only.keys() & leaving_out else only
 
 
+def purposes_of(connection: Connection, subject: Target, code: str) -> list[dict[str, str]]:
+    """Return the purposes by which alone an indicator of a subject is told: what is owed for troops, and for equipment."""
+    held = _narrowings_of(connection).get((subject, code), [])
+    found = [dict(own) for own in held if {name for name, _ in own} == {TELLS_WHOM}]
+    return found if len(found) == len(held) else []
+
+
 def civilian_total(connection: Connection, code: str) -> dict[str, str]:
     """Return what an indicator that counts civilians alone has as their total: posts are all of civilians."""
     held = values_of(connection).get(code, frozenset())

@@ -11,6 +11,7 @@ from api.questions.recent_dates import read_recent
 FIRST_DAY, LAST_DAY = "1900-01-01", "9999-12-31"
 SPOKEN = ("now", "since_start", "in_all", "next")
 YEAR = re.compile(r"\b\d{4}(?=-|/|$)")
+NEXT_TO = {"year_before": -1, "year_after": 1}
 INTRODUCED = ("since", "until", "before", "after", "between", "during")
 
 
@@ -28,27 +29,28 @@ def read_times(question: Question, lexicon: Lexicon, day: str) -> None:
             question.times.append(time)
         place += length or 1
     question.newest_years = sum(int(str(t.written)) for t in question.times if t.basis == "held")
-    question.times = _settled([time for time in question.times if time.basis != "held"])
-    _add_year_before(question, lexicon)
+    question.times = _settled([time for time in question.times if time.basis != "held"], day)
+    _add_next_to(question, lexicon)
 
 
-def _add_year_before(question: Question, lexicon: Lexicon) -> None:
-    """Read "the year before" from the one time that is told: "2025/26, compared with the year before"."""
+def _add_next_to(question: Question, lexicon: Lexicon) -> None:
+    """Read "the year before" and "a year later" from the one time that is told: "2025/26, and the year before"."""
     time = question.time
     if time is None or time.basis != "in":
         return
     for place in range(len(question.words)):
         for length, meanings in lexicon.time.all_at(question.words, place):
             said = set(range(place, place + length))
-            if "year_before" in meanings and not said & question.told:
+            years = next((NEXT_TO[one] for one in meanings if one in NEXT_TO), 0)
+            if years and not said & question.told:
                 question.told |= said
-                question.times.append(_a_year_earlier(time))
+                question.times.append(_years_from(time, years))
                 return
 
 
-def _a_year_earlier(time: Time) -> Time:
+def _years_from(time: Time, years: int) -> Time:
     first, last, written = (
-        YEAR.sub(lambda year: str(int(year[0]) - 1), str(one))
+        YEAR.sub(lambda year: str(int(year[0]) + years), str(one))
         for one in (time.first, time.last, time.written)
     )
     return Time(time.basis, first, last, written)
@@ -170,11 +172,13 @@ def _between(first: Span, last: Span) -> Time:
     return Time.within(start, end)
 
 
-def _settled(times: list[Time]) -> list[Time]:
-    """Leave out what only repeats another time: "in total" beside a year or "now", "now" beside "so far"."""
+def _settled(times: list[Time], day: str) -> list[Time]:
+    """Leave out what only repeats another time: "in total" beside a year or "now", "so far" beside "now" or this year."""
     dated = [time for time in times if time.first]
     if dated:
-        weak = [time for time in times if time.basis in ("in_all", "next")]
+        is_open = all(day <= str(time.last) for time in dated)
+        repeating = ("in_all", "next", "since_start") if is_open else ("in_all", "next")
+        weak = [time for time in times if time.basis in repeating]
         return [time for time in times if time not in weak]
     bases = {time.basis for time in times}
     if len(bases) > 1:

@@ -12,7 +12,7 @@ from api.questions.mentions import MentionReader
 from api.questions.names import Names
 from api.questions.numbers_asked import noun_behind, read_numbers_asked
 from api.questions.parts import Parts
-from api.questions.question import OWN, Question
+from api.questions.question import OWN, SEVERAL, Mention, Question
 from api.questions.superlatives import read_superlatives
 from api.questions.times import read_times
 from api.tables.words import as_word, numbers_in, stem_of
@@ -51,6 +51,8 @@ def read_question(
     question.told |= _opening(question.words, lexicon)
     question.told |= lexicon.reading.citing.saying(question.words, meaning=True)
     MentionReader(question, lexicon, names, capitals, coded).read()
+    leads = {names.leads.get(code, "") for _, code in question.subjects(RecordType.MISSION)}
+    question.mentions = [one for one in question.mentions if not _only_leads(one, leads)]
     read_times(question, lexicon, names.day)
     read_measures(question, lexicon, in_order=in_order)
     read_dimensions(question, lexicon)
@@ -60,6 +62,13 @@ def read_question(
     add_implied(question, lexicon)
     question.is_outside = _is_outside(question, lexicon)
     return question
+
+
+def _only_leads(mention: Mention, leads: set[str]) -> bool:
+    """Say whether a body is named that leads the missions that are: "African Union troops in AUSSOM"."""
+    return len(leads) == 1 and all(
+        type == RecordType.ORGANISATION and code in leads for type, code in mention.targets
+    )
 
 
 def _counted_numbers(words: list[str], lexicon: Lexicon) -> set[str]:
@@ -116,7 +125,8 @@ def _joined(words: list[str], lexicon: Lexicon) -> list[str]:
             joined.append(means[0])
             place += length
         else:
-            joined.append(words[place])
+            is_misspelt = length == 1 and means[0] in lexicon.stop_words  # "Wich", "meny".
+            joined.append(means[0] if is_misspelt else words[place])
             place += 1
     return joined
 
@@ -130,7 +140,8 @@ def _read_others(question: Question, lexicon: Lexicon) -> None:
         question.filler |= lexicon.reading.everywhere.span(question.words, place)
         question.surplus |= lexicon.reading.surplus.span(question.words, place)
         said = lexicon.asking.span(question.words, place)
-        if said and not said & question.told:
+        around = lexicon.reading.surplus.span(question.words, place)
+        if said and not said & question.told and not said < around:  # "Where the cause is".
             meanings = lexicon.asking.at(question.words, place)[1]
             question.asking.update(meanings)
             question.filler.update(said)
@@ -215,9 +226,14 @@ def _is_outside(question: Question, lexicon: Lexicon) -> bool:
 
 def _is_inside(question: Question, lexicon: Lexicon, place: int) -> bool:
     """Say whether a word belongs to a longer phrase that begins before it: "lives in" to "lost their lives in"."""
-    is_caused = place - 1 in question.dimensions.get("cause", ("", set()))[1]  # "Illness kills".
-    return is_caused or any(
-        start + phrases.at(question.words, start)[0] > place
-        for phrases in (lexicon.indicators, lexicon.dimensions)
-        for start in range(place)
+    cause, places = question.dimensions.get("cause", ("", set()))
+    is_caused = place - 1 in places  # "Illness kills".
+    return (
+        is_caused
+        or cause == SEVERAL
+        or any(
+            start + phrases.at(question.words, start)[0] > place
+            for phrases in (lexicon.indicators, lexicon.dimensions)
+            for start in range(place)
+        )
     )

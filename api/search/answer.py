@@ -137,7 +137,7 @@ def _wants_no_figure(question: Question) -> bool:
 def _is_of_records(question: Question) -> bool:
     """Say whether the newest of some records or deaths is meant, such as of missions, and not the newest figure."""
     is_of_deaths = DEATHS in question.measures and "how_many" not in question.asking
-    spoken = any(kind in question.listing for kind in RECORDS)
+    spoken = any(question.listing.get(kind, set()) - question.filler for kind in RECORDS)
     return is_of_deaths or (spoken and not question.mentions)
 
 

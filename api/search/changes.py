@@ -140,6 +140,11 @@ def difference_in_words(earlier: Row, later: Row) -> str:
     return f"A {'rise' if change > 0 else 'fall'} of {told}:"
 
 
+def sum_in_words(rows: list[Row]) -> str:
+    """Say what figures add up to."""
+    return f"{_about(rows, sum(row['value'] for row in rows))} in all, by these {len(rows)}:"
+
+
 def mean_in_words(rows: list[Row]) -> str:
     """Say what figures are on average."""
     return f"{_about(rows, fmean(row['value'] for row in rows))} on average, by these {len(rows)}:"

@@ -10,6 +10,7 @@ from api.questions.lexicon import read_lexicon
 from api.questions.names import Names, Target
 from api.questions.question import FIRST_MISSION, WHOLE, Question, Time
 from api.questions.readings import PARTS, Asked
+from api.questions.subjects import purposes_of
 from api.search.rows import Candidate, best_row, ever_reached, nearest_in_time, read_rows
 from api.search.series import (
     FEWEST,
@@ -228,8 +229,12 @@ class Chooser:
         told = []
         component = asked.dimensions.get("component", WHOLE_FORCE)
         is_of_all = self.kind == IndicatorKind.TARGET and component == WHOLE_FORCE
-        for part in TARGETED if is_of_all else PARTS.get(component, ()):
-            of_part = replace(asked, dimensions={**asked.dimensions, "component": part})
+        components = TARGETED if is_of_all else PARTS.get(component, ())
+        parts = [{**asked.dimensions, "component": part} for part in components]
+        if not asked.dimensions and not parts:
+            parts = purposes_of(self.connection, asked.subjects[0], asked.indicator)
+        for part in parts:
+            of_part = replace(asked, dimensions=part)
             rows = self._of_first(read_rows(self.connection, of_part))
             if asked.time and asked.time.first:
                 rows = nearest_in_time(rows, asked.time, self.kind)

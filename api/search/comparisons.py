@@ -124,7 +124,10 @@ def _sides(inquiry: Inquiry) -> list[list[Mention]] | None:
     """Return who is on each side: a mission, an initiative, or a country where missions are, each with the giver."""
     givers = _givers(inquiry)
     named = {one.targets for one in givers}
+    there = {code for _, code in inquiry.question.subjects(RecordType.MISSION)}
     pair = [one for one in inquiry.mentions if one.targets not in named]
+    if len(pair) > PAIR:  # "MINUSMA in Mali against UNAMID in Darfur".
+        pair = [one for one in pair if not _is_where(inquiry, one, there)]
     if len(pair) != PAIR or inquiry.says("negation"):
         return None
     first, second = pair
@@ -137,6 +140,12 @@ def _sides(inquiry: Inquiry) -> list[list[Mention]] | None:
     if are_hosts:
         pair = [replace(one, relation=HOST) for one in pair]
     return [[*givers, one] for one in pair]
+
+
+def _is_where(inquiry: Inquiry, mention: Mention, missions: set[str]) -> bool:
+    """Say whether a place only tells where a mission is that is named as well."""
+    there = {*inquiry.names.missions_in.get(mention.country or "", ())}
+    return bool(there & missions) or (mention.is_everyday and mention.targets[0][1] in missions)
 
 
 def _givers(inquiry: Inquiry) -> list[Mention]:

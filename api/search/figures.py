@@ -5,7 +5,7 @@ from typing import Literal
 
 from sqlalchemy import Connection
 
-from api.questions.indicators import indicators_asked
+from api.questions.indicators import indicator_kinds, indicators_asked
 from api.questions.names import Names
 from api.questions.question import SEVERAL, Question
 from api.questions.readings import OBSERVERS, SAME, Asked, readings
@@ -19,9 +19,11 @@ from api.search.changes import (
 )
 from api.search.chooser import Chooser
 from api.search.rows import codes_of_value
-from api.search.series import Told
+from api.search.series import Told, are_in_a_row
+from api.vocabulary import IndicatorKind
 
 PAIR = 2
+WorkedOut = Literal["", "change", "mean", "sum"]
 SORTED = {"highest": "-value", "lowest": "value"}
 
 
@@ -39,7 +41,7 @@ class Chosen:
     is_over_time: bool = False
     sort: str = ""  # How the list that proves them is ordered, where they are the first of it.
     note: str = ""
-    worked_out: Literal["", "change", "mean"] = ""  # What is worked out of their values.
+    worked_out: WorkedOut = ""  # What is worked out of their values.
 
 
 def choose_figures(
@@ -76,7 +78,7 @@ def choose_figures(
             return None  # Where sources disagree, none of them answers.
     if best and not question.times and changed - question.measures.get(best[0].indicator, set()):
         best = best if len(best[1].rows) == PAIR else None  # How many there are is no change.
-    return _chosen(question, *best) if best else None
+    return _chosen(connection, question, *best) if best else None
 
 
 def _are_both_held(
@@ -164,25 +166,36 @@ def _is_same(chosen: Chosen, other: Chosen) -> bool:
     return replace(chosen.asked, time=None) == replace(other.asked, time=None)
 
 
-def _chosen(question: Question, asked: Asked, told: Told) -> Chosen:
+def _chosen(connection: Connection, question: Question, asked: Asked, told: Told) -> Chosen:
     codes = tuple(row.code for row in told.rows)
     is_over_time = told.is_series or question.extreme is not None
     asked = replace(asked, time=told.time or asked.time)
     sort = SORTED.get(question.extreme or "", "")
     note = f"{told.note} {_checked(question, told)}".strip()
     return Chosen(
-        asked, codes, told.is_series, is_over_time, sort, note, _worked_out(question, told)
+        *(asked, codes, told.is_series, is_over_time, sort, note),
+        _worked_out(connection, question, asked, told),
     )
 
 
-def _worked_out(question: Question, told: Told) -> Literal["", "change", "mean"]:
+def _worked_out(connection: Connection, question: Question, asked: Asked, told: Told) -> WorkedOut:
     if not told.is_series:
         return ""
     if "average" in question.listing:
         return "mean"
     is_pair = len(told.rows) == PAIR
     are_compared = "changed" in question.listing or len(question.years_asked) == PAIR
-    return "change" if is_pair and are_compared else ""
+    if is_pair and are_compared:
+        return "change"
+    return "sum" if _is_of_all(connection, question, asked, told) else ""
+
+
+def _is_of_all(connection: Connection, question: Question, asked: Asked, told: Told) -> bool:
+    """Say whether it is asked how many there were in years that follow each other, from the first that is meant."""
+    is_flow = indicator_kinds(connection)[asked.indicator] == IndicatorKind.FLOW
+    is_asked = "how_many" in question.asking and not (question.breakdowns or question.years_asked)
+    begins = told.rows[0].year == str(asked.time and asked.time.first)[:4]
+    return is_flow and is_asked and begins and are_in_a_row(told.rows)
 
 
 def _checked(question: Question, told: Told) -> str:

@@ -11,7 +11,7 @@ from api.lists.lookups import get_day_of_release
 from api.questions.question import Time
 from api.questions.readings import Asked
 from api.resources.figures import FIGURES
-from api.search.changes import difference_in_words, mean_in_words, span_in_words
+from api.search.changes import difference_in_words, mean_in_words, span_in_words, sum_in_words
 from api.search.figures import Chosen
 from api.search.gaps import Gap
 from api.search.telling import tell
@@ -73,6 +73,8 @@ def _worked_out(chosen: Chosen, records: list[Row]) -> str:
             return difference_in_words(*records)
         case "mean":
             return mean_in_words(records)
+        case "sum":
+            return sum_in_words(records)
     return ""
 
 

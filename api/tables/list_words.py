@@ -92,6 +92,7 @@ ListWord = Literal[
     "limit",
     "more_than",
     "short",
+    "one_in",
     "less_than",
     "changed",
     "reduced",

@@ -39,6 +39,8 @@ class TimeWords(Closed):
     this: Said = words_for("Before a month or a season: the last one that has begun.")
     own: Said = words_for("Before a last year: that it is one of something, and not of today.")
     year_before: Said = words_for("The year before.")
+    year_after: Said = words_for("The year after.")
+    this_century: Said = words_for("The century that runs.")
     this_month: Said = words_for("The month of the release.")
     last_month: Said = words_for("The month before.")
     last: Said = words_for("Before a number of years that end today.")

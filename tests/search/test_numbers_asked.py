@@ -18,6 +18,8 @@ from tests.search.test_answers import answer_to
             "fatalities_since_start",
         ),
         ("Do more than 120 countries contribute troops?", "contributing_countries"),
+        ("Is it true that one in ten peacekeepers is a woman?", "women_share"),
+        ("one UN police officer in five is a woman", "women_share"),
     ],
 )
 def test_whether_a_number_is_passed_is_answered_with_the_number(

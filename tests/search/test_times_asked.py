@@ -18,6 +18,8 @@ from tests.search.test_proofs import names, proof_of
         ("how many peacekeepers have served in total", "personnel_deployed_since_start"),
         ("how many peacekeepers have there ever been in total", "personnel_deployed_since_start"),
         ("how many peacekeepers have died in total", "fatalities_since_start"),
+        ("deaths in MONUSCO over the years", "fatalities_since_start"),
+        ("UN peacekeeping troop numbers over the years", "personnel_deployed"),
         ("overall death toll of UN peacekeeping", "fatalities_since_start"),
     ],
 )
@@ -44,6 +46,8 @@ def test_in_total_is_all_of_today_unless_the_past_is_asked_for(
         ("as of March how many troops are in MINUSCA", "2026-03"),
         ("effectifs de la MINUSS au 31 mars", "2026-03-31"),
         ("combien de casques bleus cet été", "2026-06/2026-08"),
+        ("so far in 2026 how many peacekeepers died", "2026"),
+        ("how many peacekeepers have died this century", "2000/2026"),
         ("how many peacekeepers were there in the spring of 2025", "2025-03/2025-05"),
         ("effectif de la MINUSCA au 31/07/2025", "2025-07-31"),
         ("peacekeepers deployed on 12/31/2015", "2015-12-31"),

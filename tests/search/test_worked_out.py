@@ -50,6 +50,15 @@ from tests.search.test_proofs import names, proof_of
         ("international and national staff of MONUSCO", "MONUSCO had 427 civilian posts", 2),
         ("UNFICYP civilian staff, total, men, women", "UNFICYP had 131 people", 3),
         (
+            "How many peacekeepers died between 2013 and 2023?",
+            "1,186 people in all, by these 11:",
+            11,
+        ),
+        ("how many died in MONUSCO from 2015 to 2020", "118 people in all, by these 6:", 6),
+        ("UNIFIL strength at the end of 2019 and a year later", "A fall of 315 people", 2),
+        ("Compare deaths: MINUSMA in Mali against UNAMID in Darfur", "311 people have died", 2),
+        ("What did UNMISS owe troop contributors?", "Owed to contributing States, UNMISS", 2),
+        (
             "what share of all UN peacekeepers serve in UNMISS",
             "25.8 per cent: UNMISS had 15,452",
             2,
