@@ -82,7 +82,10 @@ def _named(
 def _of_the_whole(
     question: Question, lexicon: Lexicon, giver: str | None, *, sure: bool
 ) -> About | None:
-    """Return UN peacekeeping, where that is meant; "India lost in total" is about it where India lost many there."""
+    """Return UN peacekeeping, where that is meant; "India lost in total" is about it where India lost many there.
+
+    So is "deaths Nigeria", where no mission ever was.
+    """
     words, reading = {*question.words}, lexicon.reading
     is_given = bool(reading.giving & words and not question.mentions)
     is_given |= bool(giver and (reading.giving | reading.sending) & words)
@@ -90,6 +93,8 @@ def _of_the_whole(
     if question.is_whole or is_given or not sure:
         return About(WHOLE, giver)
     is_in_all = question.time and question.time.basis in ("since_start", "in_all")
+    is_bare = not (question.asking or question.times)
+    is_in_all = is_in_all or (DEATHS in question.measures and is_bare)
     if giver and is_in_all and "component" not in question.dimensions:
         return About(WHOLE, giver, least=CONTINGENT)
     return About((), giver)

@@ -52,7 +52,8 @@ def find_gap(connection: Connection, question: Question, names: Names) -> Gap | 
     """Find the gap that a question asks about; None where it is not clear, or lies outside the life of the subject."""
     if not is_clear(question) or question.extreme or question.breakdowns:
         return None
-    for asked in readings(connection, question, names):
+    for reading in readings(connection, question, names):
+        asked = _of_then(connection, names, reading)
         target = asked.subjects[0]
         if len(asked.subjects) > 1 and {*asked.subjects} != {*WHOLE}:
             return None
@@ -64,6 +65,12 @@ def find_gap(connection: Connection, question: Question, names: Names) -> Gap | 
         if gap:
             return None if _of_events(connection, asked, target) else gap
     return None
+
+
+def _of_then(connection: Connection, names: Names, asked: Asked) -> Asked:
+    """Leave out missions that were not there at the time that is asked for: of those in the Congo, all but one."""
+    alive = tuple(one for one in asked.subjects if _is_in_life(connection, names, asked, one))
+    return replace(asked, subjects=alive) if _has_time(asked) and len(alive) == 1 else asked
 
 
 def find_in_event(connection: Connection, question: Question, names: Names) -> Chosen | None:

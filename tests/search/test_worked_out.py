@@ -202,6 +202,14 @@ def test_what_an_initiative_says_is_asked_although_no_statement_is_held(facts: T
         ("number of countries present at the Accra ministerial of 2023", "91 countries"),
         ("operations that have served in the Central African Republic", "MINURCA"),
         ("triangular partnership Japan contribution", "Triangular Partnership Programme"),
+        ("How many AU troops are in AUSSOM?", "AUSSOM had 10,654 people"),
+        ("deaths nigeria", "160 people from Nigeria"),
+        ("largest ever number of peacekeepers", "107,805 people"),
+        ("how many peacekeepers lost their life in Congo last year", "all of 2025 is held"),
+        ("Has any Japanese national died in a UN mission", "6 people from Japan"),
+        ("minusca deaths where cause is hostile act", "56 people"),
+        ("URGENT strength MINUSCA now", "14,409 people"),
+        ("how much money does UNIFIL need a year", "US$ 407.625 million"),
     ],
 )
 def test_kinds_of_questions_that_people_ask_are_answered(
@@ -238,6 +246,12 @@ def test_kinds_of_questions_that_people_ask_are_answered(
         "how many peacekeepers died in Mali and were decorated",
         "how did the peacekeeping budget change in 2024/25",
         "percentage of peacekeepers who speak French",
+        "one in ten children is hungry",
+        "men and women in the French parliament",
+        "deaths by cause in the United States",
+        "how many Indians died",
+        "how many people died in Nigeria",
+        "authorised strength of the British army",
     ],
 )
 def test_what_the_figures_do_not_tell_is_not_worked_out(facts: TestClient, question: str) -> None:
