@@ -28,7 +28,11 @@ def find_mandate(inquiry: Inquiry) -> Listed | None:
         return tell(mission, until, source)
     used = inquiry.places("mandate", "which", "meaning", "present", "past"), common(inquiry)
     is_asked = inquiry.asks("definition") or (inquiry.says("which") and not until)
-    if not (is_asked and inquiry.says("mandate")) or inquiry.question.times or not inquiry.is_told_by(*used):
+    if (
+        not (is_asked and inquiry.says("mandate"))
+        or inquiry.question.times
+        or not inquiry.is_told_by(*used)
+    ):
         return None
     text = f"{name_of(mission)}: {mission['summary']} {until}".strip()
     return tell(mission, text, source if until else None)
