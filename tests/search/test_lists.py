@@ -287,7 +287,6 @@ def test_disagreements_of_sources_are_listed(facts: TestClient) -> None:
         "missions since 2010",
         "missions that started in 1999 and ended in 2005",
         "what is the capital of Mali",
-        "what is the mandate of MINUSCA",
         "which resolution created Israel",
         "top contributors in 2030",
     ],
