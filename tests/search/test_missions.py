@@ -192,3 +192,38 @@ def test_missions_are_told_by_the_words_people_have_for_their_time(
 )
 def test_what_is_no_such_time_is_not_told(facts: TestClient, question: str) -> None:
     assert answer_to(facts, question) is None
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["has MINUSMA ended", "is MINUSMA over", "did MINUSMA close", "la MINUSMA existe encore ?"],
+)
+def test_whether_a_mission_is_over_is_told_in_every_plain_wording(
+    facts: TestClient, question: str
+) -> None:
+    answer = answer_to(facts, question)
+    assert answer is not None
+    assert "31 December 2023" in answer["text"]
+
+
+def test_what_a_mandate_is_for_is_told_with_its_newest_decision(facts: TestClient) -> None:
+    answer = answer_to(facts, "what is UNIFIL's mandate")
+    assert answer is not None
+    assert "set up to confirm the withdrawal of Israel" in answer["text"]
+    assert "31 December 2026 (S/RES/2790 (2025))" in answer["text"]
+    assert codes(facts, "what is left of UNIFIL's mandate") is None
+
+
+@pytest.mark.parametrize(
+    ("question", "record"),
+    [
+        ("what did the Brahimi report recommend", ["brahimi-report"]),
+        ("que recommande le rapport Brahimi", ["brahimi-report"]),
+        ("what did the Brahimi report say about women", None),
+        ("how many recommendations did the HIPPO report make", None),
+    ],
+)
+def test_what_a_report_recommends_is_its_summary(
+    facts: TestClient, question: str, record: list[str] | None
+) -> None:
+    assert codes(facts, question) == record
