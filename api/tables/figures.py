@@ -61,6 +61,8 @@ FEW_ARE_LATEST: Any = dict.fromkeys(
     ("sqlite_where", "postgresql_where"), text("latest IS NOT NULL")
 )
 LATEST = ("subject_code", "indicator", "time_first", "code", "country", "component", "sex")
+# To the planner of SQLite all indicators are as large: without this it reads all of one for the few that are latest.
+LATEST_OF_INDICATOR = ("indicator", "subject_code", "time_first", "code")
 
 
 class FigureRow(FigureFacts, Narrowed, table=True):
@@ -89,6 +91,7 @@ class FigureRow(FigureFacts, Narrowed, table=True):
         Index("figure_newest", *NEWEST),
         Index("figure_newest_of_indicator", "indicator", *NEWEST),
         Index("figure_latest", *LATEST, **FEW_ARE_LATEST),
+        Index("figure_latest_of_indicator", *LATEST_OF_INDICATOR, **FEW_ARE_LATEST),
     )
 
     id: int = Field(primary_key=True)
