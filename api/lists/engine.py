@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pydantic_core import from_json, to_json
-from sqlalchemy import ColumnElement, Connection, Engine, Select, bindparam, select
+from sqlalchemy import Connection, Engine, Select, bindparam, select
 
 from api.lists.counting import Counts
 from api.lists.filters import Conditions, Filters, Related, Selection, read_filters
@@ -14,7 +14,7 @@ from api.lists.paging import Key, behind, make_cursor, open_cursor, question_of,
 from api.lists.parameters import PageParams
 from api.lists.parts import paths_of, trim
 from api.lists.resource import Resource
-from api.lists.statements import once, prepare
+from api.lists.statements import Statement, once, prepare
 from api.lists.unknown import check_names
 from api.vocabulary import Row
 
@@ -78,17 +78,22 @@ def read_columns(
     connection: Connection,
     resource: Resource,
     params: PageParams,
-    names: Sequence[str],
-    conditions: Sequence[ColumnElement[bool]],
+    names: tuple[str, ...],
+    absent: tuple[str, ...],
     *,
     most: int,
 ) -> list[Row]:
-    """Read some columns of the records that pass the filters and other conditions, in any order, at most so many."""
+    """Read some columns of the records that pass the filters and have nothing in others, in any order, at most so many."""
     selection = Selection(_filters_of(connection, resource, params), params.q)
-    passing = selection.conditions(connection, resource)
-    columns = select(*[resource.column(name) for name in names])
-    statement = prepare(connection, columns.where(*passing, *conditions).limit(most))
-    rows = statement.ask(connection, **selection.values)
+
+    def compile() -> Statement:
+        conditions = selection.conditions(connection, resource)
+        conditions += [resource.column(name).is_(None) for name in absent]
+        columns = select(*[resource.column(name) for name in names])
+        return prepare(connection, columns.where(*conditions).limit(bindparam("most", 0)))
+
+    key = (resource.plural, selection.shape, "columns", names, absent)
+    rows = once(connection, key, compile).ask(connection, most=most, **selection.values)
     return [dict(zip(names, row, strict=True)) for row in rows]
 
 
