@@ -33,7 +33,8 @@ RELEASE = r"\d{4}\.([1-9]|1[0-2])\.[1-9]\d*(\+[0-9a-f]{8})?"
 SINCE = rf"^({RELEASE}|\d{{4}}(-\d{{2}}(-\d{{2}})?)?)$"
 WEB = r"^https?://\S+$"
 WITHOUT_NUL = r"^[^\x00]*$"
-NOT_BLANK = r"^[^\x00]*[^\x00\s][^\x00]*$"
+# What is white to JavaScript and what to Rust differ in the two that are named beside `\s`.
+NOT_BLANK = r"^[^\x00]*[^\x00\s\x85\ufeff][^\x00]*$"
 IDENTIFIER = rf"^({'|'.join(IdentifierScheme)}):[^\x00,]+$"  # A comma stands between several.
 # Each form in a reader's words, for the messages that refuse what does not have it.
 FORMS = {

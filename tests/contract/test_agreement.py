@@ -14,7 +14,7 @@ from tests.contract.references import parameters_of, resolved
 
 CLAIM = {"subject": "unifil", "indicator": "fatalities"}
 NO_DATES = ["0000", "0000-01-01", "2018-00", "2018-13", "2018-04-31", "2018-02-30", "2018-01-32"]
-BLANK = ["", " ", "\t", "\n ", "\0", "\0\0"]
+BLANK = ["", " ", "\t", "\n ", "\x85", "\ufeff", "\0", "\0\0"]
 
 
 def allowed(facts: TestClient, schema: dict[str, Any], value: object) -> bool:
@@ -59,7 +59,7 @@ def test_no_parameter_is_refused_for_a_form_that_is_allowed(
 @pytest.mark.parametrize(
     "body",
     [
-        *({"text": text} for text in ("", " ", "\n\t", 5, None)),
+        *({"text": text} for text in ("", " ", "\n\t", "\x85", "\ufeff", 5, None)),
         *({"text": "3", "as_of": day} for day in ("8523", "1066", "1944-12-31", *NO_DATES)),
         {"claims": []},
         {"claims": [5]},

@@ -26,6 +26,7 @@ ADDRESSES = [
     "/v1/figures/table",
     "/v1/release/download",
     "/v1/changes",
+    "/v1/verify",
 ]
 
 
