@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Engine, bindparam
 from api.lists.resource import Resource
 from api.lists.statements import Statement, once, prepare
 
-MOST_BYTES = 32_000_000  # Of a release of 20,000 figures, all; of a larger one, the latest.
+MOST_BYTES = 16_000_000  # Of a release of 20,000 figures, most; of a larger one, the latest.
 TextsByCode = dict[str, bytes]
 
 

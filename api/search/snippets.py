@@ -1,6 +1,7 @@
 """The printed words of an entry that search matched, and the words around the first of them."""
 
 import re
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -83,7 +84,8 @@ def _first(word: str, printed: str) -> int:
 @lru_cache(KEPT_TEXTS)
 def _words_of(printed: str) -> tuple[frozenset[str], tuple[Printed, ...]]:
     """Split a text into its distinct words and what it joins to one; the same entries are found again and again."""
-    return frozenset(WORD.findall(printed)), tuple(_joined_words(printed))
+    words = map(sys.intern, WORD.findall(printed))  # Most are words of other texts, too.
+    return frozenset(words), tuple(_joined_words(printed))
 
 
 def _joined_words(printed: str) -> Iterator[Printed]:
