@@ -59,9 +59,10 @@ def _launch(inquiry: Inquiry, initiative: Row) -> Listed | None:
     """Tell when an initiative was launched."""
     used = inquiry.places("began", "issued", "date", "initiative", "by")
     is_bare = not inquiry.question.asking and not inquiry.says("present", "still", "which")
-    is_dated = inquiry.says("date") or (
-        inquiry.says("began", "issued") and (inquiry.asks("when") or is_bare)
-    )
+    is_meeting = initiative["kind"] == InitiativeKind.MINISTERIAL
+    is_begun = inquiry.says("began", "issued")
+    is_dated = inquiry.says("date") or (is_begun and is_bare)
+    is_dated |= inquiry.asks("when") and (is_begun or not is_meeting)
     if not is_dated or not initiative["launched"] or not inquiry.is_told_by(used):
         return None
     by = _launched_by(initiative) if inquiry.asks("who") else ""
@@ -85,6 +86,7 @@ def find_areas(inquiry: Inquiry) -> Listed | None:
     """Name the areas or objectives of an initiative, where not only their number is asked for."""
     initiative = the_initiative(inquiry)
     asks = inquiry.asks("list", "definition") or inquiry.says("which")
+    asks |= not inquiry.question.asking
     is_counted = inquiry.asks("how_many") or inquiry.question.times
     if initiative is None or not asks or is_counted:
         return None
