@@ -1,11 +1,13 @@
 """Words that decide how a question is read and name nothing, compiled from `[reading]` of `words.toml`."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import Field, dataclass, fields
+from typing import Any
 
 from api.questions.phrases import Phrases, keyed
 from api.tables.index import fold
 from api.tables.reading_words import ReadingWords
+
+CODES = ("peacekeeping", "general")  # Of components and organisations: they are no words.
 
 
 @dataclass(frozen=True)
@@ -42,37 +44,13 @@ class Reading:
 
 
 def read_reading(words: ReadingWords) -> Reading:
-    """Compile the words."""
-    return Reading(
-        articles=_folded(words.articles),
-        missions=_folded(words.missions),
-        anybody=_folded(words.anybody),
-        giving=_folded(words.giving),
-        sending=_folded(words.sending),
-        numbered=_folded(words.numbered),
-        listed=_folded(words.listed),
-        relative=_folded(words.relative),
-        turning=_folded(words.turning),
-        spending=_folded(words.spending),
-        whole=_folded(words.whole),
-        perfect=_folded(words.perfect),
-        own=_folded(words.own),
-        first_person=_folded(words.first_person),
-        occasions=_folded(words.occasions),
-        numeral=_folded(words.numeral),
-        crossing=_folded(words.crossing),
-        citing=keyed({True: words.citing}),
-        everywhere=keyed({True: words.everywhere}),
-        surplus=keyed({True: words.surplus}),
-        harming=keyed({True: words.harming}),
-        causing=keyed({True: words.causing}),
-        opening=keyed({True: words.opening}),
-        apposed=keyed({True: words.apposed}),
-        yes_or_no=keyed({True: words.yes_or_no}),
-        peacekeeping=frozenset(words.peacekeeping),
-        general=frozenset(words.general),
-    )
+    """Compile the words: each list to what it is read as."""
+    said = dict(words)
+    compiled = {one.name: _compiled(one, said[one.name]) for one in fields(Reading)}
+    return Reading(**compiled)
 
 
-def _folded(words: Iterable[str]) -> frozenset[str]:
-    return frozenset(map(fold, words))
+def _compiled(field: Field[Any], said: list[str]) -> Any:
+    if field.name in CODES:
+        return frozenset(said)
+    return keyed({True: said}) if field.type == Phrases[bool] else frozenset(map(fold, said))
