@@ -129,10 +129,9 @@ def _place_countries(
             givers.append(one.country)
         elif sure:
             return None
-        elif is_known_for_missions(names, one, is_of_deaths=DEATHS in question.measures):
-            hosts.append(one.country)
         else:
-            givers.append(one.country)
+            is_there = is_known_for_missions(names, one, is_of_deaths=DEATHS in question.measures)
+            (hosts if is_there else givers).append(one.country)
     if sure and max(len(givers), len(hosts)) > 1:
         return None
     return (givers[0] if givers else None), (hosts[0] if hosts else None)
@@ -192,7 +191,7 @@ def _of_soldiers_in(question: Question, names: Names, lexicon: Lexicon, host: st
     running = (code for code in there if not names.lives.get(code, ("", "-"))[1])
     found = [one for one in running if host in names.named_after.get(one, ())]
     missions = tuple((RecordType.MISSION, code) for code in found)
-    return About(missions, host=host, least=CONTINGENT) if missions else None
+    return About(missions, host=host, least=CONTINGENT) if found else None
 
 
 def _is_the_mission(names: Names, mission: str, host: str) -> bool:

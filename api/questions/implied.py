@@ -1,5 +1,6 @@
 """What a question says without its usual words: whose the people are, what is counted of them, and what is given."""
 
+from api.questions.about import DEATHS
 from api.questions.lexicon import Lexicon
 from api.questions.measures import SINCE_START
 from api.questions.question import CONTRIBUTOR, OWN, Question
@@ -7,7 +8,6 @@ from api.vocabulary import RecordType
 
 # What counts the countries of an initiative: of one no more than one is held.
 TAKING_PART = ("endorsing_member_states", "participating_countries")
-DEATHS = ("fatalities", "fatalities_since_start")
 STRENGTH, GIVERS = "personnel_deployed", "contributing_countries"
 EVER_SERVED = f"{STRENGTH}{SINCE_START}"
 MONEY_GIVEN = "assessed_revenue_usd"
@@ -24,9 +24,9 @@ def add_implied(question: Question, lexicon: Lexicon) -> None:
     is_theirs = component in lexicon.reading.peacekeeping and not is_defined
     question.is_whole |= is_of_the_un or is_theirs
     # "Fatalities" alone is a bare word, "fatalities in 2023" are those of peacekeeping.
-    is_dated = any(time.first for time in question.times)
-    is_narrowed = is_dated or question.dimensions or question.breakdowns
-    is_bare = not is_narrowed and bool(question.measures.keys() & {*DEATHS})
+    is_narrowed = any(time.first for time in question.times) or question.dimensions
+    is_of_deaths = any(code.startswith(DEATHS) for code in question.measures)
+    is_bare = is_of_deaths and not (is_narrowed or question.breakdowns)
     is_own = lexicon.reading.own & {*question.words} and not is_bare
     question.is_whole |= bool((is_share or is_own) and not question.mentions)
     if question.subjects(RecordType.MISSION) or question.is_whole:
@@ -56,7 +56,7 @@ def _add_implied_measures(question: Question) -> None:
     """Read suicides as deaths, a percentage of women as their share, "women in UNIFIL" as those who serve there."""
     narrowed = {name: places for name, (_, places) in question.dimensions.items()}
     if question.dimensions.get("cause", ("", set()))[0] == "self_inflicted":
-        for code in DEATHS:
+        for code in (DEATHS, f"{DEATHS}{SINCE_START}"):
             question.measures.setdefault(code, set()).update(narrowed["cause"])
     paid = question.listing.get("payer", set())
     is_paid = paid and any(one.country for one in question.mentions)
@@ -98,8 +98,7 @@ def _add_money_given(question: Question) -> None:
     paid = listing.get("payer", set())
     if amount and paid and not question.measures and any(m.country for m in question.mentions):
         question.measures = {MONEY_GIVEN: amount | paid}
-    is_paid = amount and listing.get("payer") and MONEY_GIVEN in question.measures
-    if is_paid and "share" not in question.asking:
+    if amount and paid and MONEY_GIVEN in question.measures and "share" not in question.asking:
         question.measures.pop(ASSESSMENT_SHARE, None)
 
 
