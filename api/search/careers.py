@@ -17,8 +17,12 @@ def find_career(inquiry: Inquiry) -> Listed | None:
     """Tell who a person is, what posts a person held, or what missions a person led."""
     people = [one for one in inquiry.mentions if one.targets[0][0] == RecordType.PERSON]
     bodies = inquiry.question.subjects(RecordType.MISSION, RecordType.ORGANISATION)
-    if len(people) != 1 or len(inquiry.mentions) != 1 + len(bodies) or inquiry.question.times:
+    countries = [one.country for one in inquiry.mentions if one.country]
+    is_dated = any(time.basis != "since_start" for time in inquiry.question.times)
+    if len(people) != 1 or len(inquiry.mentions) != 1 + len(bodies + countries) or is_dated:
         return None
+    there = (inquiry.names.missions_in.get(country, ()) for country in countries)
+    bodies += [(RecordType.MISSION, code) for codes in there for code in codes]
     person = get(inquiry.connection, PEOPLE, people[0].targets[0][1]) or {}
     if bodies:
         return _when(inquiry, person, bodies)
@@ -72,8 +76,9 @@ def _when(inquiry: Inquiry, person: Row, bodies: list[Target]) -> Listed | None:
     """Tell when a person held a post of a body."""
     functions = set().union(*inquiry.values("function").values())
     used = functions | inquiry.places("leading", "past", "post", "how_long", "lasted")
-    used |= inquiry.places("began", "ended", "still", "present", "perfect")
-    is_asked = inquiry.asks("when", "how_many") or inquiry.says("still")
+    used |= inquiry.places("began", "ended", "still", "present", "perfect", "place", "ran", "which")
+    used |= inquiry.places("mission")
+    is_asked = inquiry.asks("when", "how_many") or inquiry.says("still", "place")
     if not is_asked or not inquiry.is_told_by(used):
         return None
     wanted = {(type, code) for type, code in bodies}

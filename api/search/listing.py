@@ -38,6 +38,7 @@ from api.search.succession import find_succession
 ANSWERS: tuple[Callable[[Inquiry], Listed | None], ...] = (
     find_statements,
     find_code,
+    find_elder,
     compare,
     compare_values,
     compare_contributors,
@@ -59,7 +60,6 @@ ANSWERS: tuple[Callable[[Inquiry], Listed | None], ...] = (
     rank_missions,
     find_beyond,
     find_contributors,
-    find_elder,
     find_first_or_longest,
     find_organisation_facts,
     find_next_meeting,

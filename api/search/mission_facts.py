@@ -184,7 +184,8 @@ def _place(inquiry: Inquiry, mission: Row) -> Listed | None:
 
 def _began_or_ended(inquiry: Inquiry, mission: Row) -> Listed | None:
     """Tell when a mission began, when it ended, or both."""
-    began, ended, ran = (inquiry.places(what) for what in ("began", "ended", "ran"))
+    began, ended = inquiry.places("began"), inquiry.places("ended")
+    ran = inquiry.places("ran", "perfect", "past")
     is_counted = inquiry.question.asking or inquiry.question.measures  # "UNMISS deployed".
     is_bare = not (is_counted or inquiry.says("still", "present", "which"))
     is_dated = inquiry.asks("when") or inquiry.says("date") or is_bare

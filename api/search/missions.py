@@ -73,7 +73,9 @@ def _are_any(inquiry: Inquiry) -> bool:
 def _asks_for_several(inquiry: Inquiry) -> bool:
     """Say whether missions are asked for: a mission alone may be any record about it."""
     several = inquiry.places("several").union(*inquiry.values("mission").values())
-    return bool(several) or inquiry.says("which") or inquiry.asks("list")
+    is_ever = any(time.basis == "since_start" for time in inquiry.question.times)
+    is_any_there = inquiry.mentions and (is_ever or inquiry.says("perfect"))
+    return bool(several or is_any_there) or inquiry.says("which") or inquiry.asks("list")
 
 
 def narrow(inquiry: Inquiry) -> Narrowed | None:

@@ -41,7 +41,7 @@ def find_first_or_longest(inquiry: Inquiry) -> Listed | None:
 
 
 def find_elder(inquiry: Inquiry) -> Listed | None:
-    """Tell which of two missions began first, or last: "which came first, UNTSO or UNMOGIP"."""
+    """Tell which of two missions began first or last, or ran longer: "which came first, UNTSO or UNMOGIP"."""
     codes = [code for _, code in inquiry.question.subjects(RecordType.MISSION)]
     superlatives = inquiry.question.superlatives
     if len(codes) != PAIR or len(inquiry.mentions) != PAIR or inquiry.question.times:
@@ -49,10 +49,12 @@ def find_elder(inquiry: Inquiry) -> Listed | None:
     used = inquiry.question.ranking | inquiry.places(
         "which", "mission", "versus", "either", "began"
     )
-    used |= inquiry.places("present", "past", "still", "passive")
-    if superlatives not in ({"oldest"}, {"newest"}) or not inquiry.is_told_by(used):
+    used |= inquiry.places("present", "past", "still", "passive", "lasted", "ran")
+    if len(superlatives) != 1 or superlatives - SUPERLATIVES or not inquiry.is_told_by(used):
         return None
     filters = {"code": ",".join(codes), "sort": "started"}
+    if superlatives <= {"longest", "shortest"}:
+        return _by_length(inquiry, filters, *superlatives)
     both = list_missions(inquiry, filters)
     starts = {one["started"] for one in both if one["started"]}
     if len(starts) < PAIR or first_day(min(starts)) == first_day(max(starts)):
@@ -97,7 +99,8 @@ def _length(mission: Row, day: str) -> tuple[int, int]:
 
 
 def _answer(found: list[Row], filters: dict[str, str], superlative: str) -> Listed:
-    kinds = " and ".join(f"{plain(kind)}s" for kind in filters["kind"].split(","))
-    before = f"{superlative.capitalize()} of the {kinds}"
+    kinds = " and ".join(f"{plain(kind)}s" for kind in filters.get("kind", "").split(","))
+    of_all = f"{superlative.capitalize()} of the {kinds}"
+    before = of_all if "kind" in filters else f"Ran {superlative}"
     kind = "record" if len(found) == 1 else "list"
     return list_of(found, filters, kind=kind, before=before)

@@ -173,6 +173,13 @@ def test_what_has_not_happened_or_is_wider_is_not_told_instead(
         ("When did the UN pull its mission out of Iraq?", "UNAMI ended on 31 December 2025"),
         ("UN peacekeeping operations in Sudan, 2005 to date", "3 peacekeeping operations: UNMIS"),
         ("Every UN peacekeeping mission that worked in Croatia", "5 peacekeeping operations"),
+        ("From when to when was UNTAC in Cambodia?", "15 March 1992 to 24 September 1993"),
+        ("De quand à quand la MINUSTAH a-t-elle été en Haïti ?", "15 October 2017"),
+        ("Did the UN ever have a mission in Nepal?", "1 special political mission: UNMIN"),
+        ("Did UNMIL last longer than UNOCI?", "Ran longest: UNMIL"),
+        ("Which mission was shorter, UNTAC or UNTAG?", "Ran shortest: UNTAG"),
+        ("Est-ce que la MINUSMA existe encore ?", "MINUSMA ran: from 25 April 2013 to 31"),
+        ("All UN peacekeeping operations in Haiti, one after the other", "6 peacekeeping"),
     ],
 )
 def test_missions_are_told_by_the_words_people_have_for_their_time(
@@ -188,6 +195,7 @@ def test_missions_are_told_by_the_words_people_have_for_their_time(
     [
         "How long can a peacekeeper serve?",
         "When did the UN pull its mission out of Sudan?",  # It still has one there.
+        "Has there ever been a UN mission in Japan?",
     ],
 )
 def test_what_is_no_such_time_is_not_told(facts: TestClient, question: str) -> None:

@@ -87,6 +87,9 @@ def test_the_heads_of_missions_in_a_region_are_those_of_its_missions(facts: Test
         ("Who was UNIFIL commander in March 2026?", "Diodato Abagnara"),
         ("Who took charge of MONUSCO after Bintou Keita?", "James Swan"),
         ("Who has commanded UNIFIL since 2012?", "7 known: Alberto Asarta Cuevas"),
+        ("Has James Swan ever worked in Somalia?", "James Swan: Special Representative"),
+        ("From when to when did Alan Doss lead MONUC?", "Alan Doss: Special Representative"),
+        ("Qui dirigeait la MINUSCA avant Mme Rugwabiza ?", "Mankeur Ndiaye"),
     ],
 )
 def test_where_somebody_is_from_and_since_when(facts: TestClient, question: str, told: str) -> None:
