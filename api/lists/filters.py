@@ -6,7 +6,6 @@ from functools import cache, cached_property
 from itertools import count
 from typing import Any
 
-from pydantic.fields import FieldInfo
 from sqlalchemy import ColumnElement, Connection, bindparam
 
 from api.lists.parameters import PageParams
@@ -32,15 +31,15 @@ class Related:
 @cache
 def _filters_of(params: type[PageParams]) -> list[tuple[str, str, Condition]]:
     """List the filters of a list: the name of each in its parameters and in an address, and its condition."""
+    filters = {n: one for n, one in params.model_fields.items() if n not in PageParams.model_fields}
     return [
-        (name, info.alias or name, next(_conditions_in(info), OneOf(name)))
-        for name, info in params.model_fields.items()
-        if name not in PageParams.model_fields
+        (
+            name,
+            info.alias or name,
+            next((m for m in info.metadata if isinstance(m, Condition)), OneOf(name)),
+        )
+        for name, info in filters.items()
     ]
-
-
-def _conditions_in(info: FieldInfo) -> Iterator[Condition]:
-    return (mark for mark in info.metadata if isinstance(mark, Condition))
 
 
 def _filters_given(params: PageParams) -> Iterator[tuple[str, Condition, Any]]:
