@@ -113,7 +113,7 @@ def _add_addresses(app: FastAPI) -> list[LateRouter]:
 
         for router in late:
             router.complete()
-        return to_json(describe(app, version("peacekeeping-facts"), served.engine))
+        return to_json(describe(app, version("peacekeeping-facts"), served.unhurried))
 
     searched, drawn, verified = make_search_router(), make_drawings_router(), make_claims_router()
     shown = make_pages_router(describe_release)

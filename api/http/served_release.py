@@ -61,6 +61,11 @@ class ServedRelease:
         if self.superseded:
             self.supersede()
 
+    @property
+    def unhurried(self) -> Engine:
+        """The database for work of our own, which is never cut off as a client's question is."""
+        return self.engine.execution_options(**{UNLIMITED: True})
+
     def supersede(self) -> None:
         """Close the database as soon as no request reads from it."""
         self.superseded = True
@@ -102,7 +107,7 @@ class ReleaseServer:
 
     def _prepare_release(self, served: ServedRelease) -> None:
         if self._prepare:
-            self._prepare(served.engine.execution_options(**{UNLIMITED: True}))
+            self._prepare(served.unhurried)
 
     def _find_newer(self) -> ServedRelease | None:
         """Open the new database if one has replaced the current file."""

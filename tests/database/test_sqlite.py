@@ -117,9 +117,11 @@ def test_a_question_that_takes_too_long_is_cut_off_and_says_so(facts: TestClient
     settings = Settings(
         database_url=f"sqlite:///{Path(app.service.state.database.file)}", longest_query_s=1e-9
     )
-    # What is read beforehand is nobody's question, and takes as long as it does.
+    # What is read beforehand, and the description, is nobody's question, and takes as long as it does.
     app = create_app(settings, prepare_search)
     with TestClient(app, raise_server_exceptions=False) as client:
         answer = client.get("/v1/search?q=the")
+        described = client.get("/openapi.json")
+    assert described.status_code == 200
     assert (answer.status_code, answer.headers["retry-after"]) == (503, "10")
     assert "takes too long" in answer.json()["detail"]
