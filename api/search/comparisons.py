@@ -5,9 +5,9 @@ from datetime import date, timedelta
 
 from api.questions.dimensions import values_told
 from api.questions.indicators import indicator_kinds
-from api.questions.question import CONTRIBUTOR, HOST, SEVERAL, Mention, Question
+from api.questions.question import CONTRIBUTOR, HOST, SEVERAL, Mention, Question, Time
 from api.questions.subjects import values_of
-from api.search.figures import choose_figures
+from api.search.figures import Chosen, choose_figures
 from api.search.listed import Inquiry, Listed, ends_of
 from api.search.listed_figures import list_figures
 from api.search.mission_facts import common
@@ -44,9 +44,7 @@ def compare_values(inquiry: Inquiry) -> Listed | None:
     values = named if are_named else {one: set[int]() for one in _values_held(inquiry, name)}
     each = [_of_value(question, name, value, own) for value, own in values.items()]
     total = [_of_all(question, name)] if are_named and inquiry.says("total") else []
-    both = len(each) == PAIR and inquiry.says("versus", "more")
-    beside = _beside(inquiry, each, name) if both and not total else None
-    told = _one_by_one(inquiry, [*total, *each], are_named=are_named) if total else beside
+    told = _one_by_one(inquiry, [*total, *each], are_named=are_named) if total else None
     return told or _one_by_one(inquiry, each, are_named=are_named)
 
 
@@ -98,10 +96,25 @@ def _one_by_one(inquiry: Inquiry, each: list[Question], *, are_named: bool) -> L
     rows = read_figures(inquiry.connection, [*codes])
     spans = {ends_of(row) for row in rows if not row["as_of"]}
     subjects = {row["subject"]["code"] for row in rows}
-    if len(spans) > 1 or len(subjects) > 1 or days_apart(rows) > APART:
+    if len(spans) > 1 or len(subjects) > 1:
         return None
+    if days_apart(rows) > APART:
+        both = [(one, got) for one, got in zip(each, found, strict=True) if got]
+        then = [_at(one, got, _oldest(rows)) for one, got in both if not one.times]
+        return _one_by_one(inquiry, then, are_named=are_named) if then else None
     rows.sort(key=lambda row: 0 if are_named else -row["value"])
     return list_figures(inquiry, rows)
+
+
+def _at(question: Question, chosen: Chosen, time: Time) -> Question:
+    """Ask of another time for what was chosen."""
+    code = chosen.asked.indicator
+    return replace(question, times=[time], measures={code: question.measures.get(code, set())})
+
+
+def _oldest(rows: list[Row]) -> Time:
+    """Return the time at which the oldest of several figures was true."""
+    return Time.within(min(ends_of(row)[1] for row in rows))
 
 
 def days_apart(rows: list[Row]) -> timedelta:
@@ -110,14 +123,24 @@ def days_apart(rows: list[Row]) -> timedelta:
     return max(days) - min(days)
 
 
-def _beside(inquiry: Inquiry, each: list[Question], apart: str = "country") -> Listed | None:
-    """Set the figures of two questions beside each other that differ in whom they ask about, or in a dimension."""
-    both = [choose_figures(inquiry.connection, one, inquiry.names) for one in each]
-    chosen = [one for one in both if one and len(one.codes) == 1]
-    if len(chosen) < PAIR:
-        return None
-    rows = read_figures(inquiry.connection, [one.codes[0] for one in chosen])
-    return list_figures(inquiry, rows) if _are_comparable(inquiry, rows, apart) else None
+def _beside(inquiry: Inquiry, each: list[Question]) -> Listed | None:
+    """Set the figures of two questions beside each other that differ in whom they ask about.
+
+    What is newest of one is counted otherwise than of the other: then those in uniform are compared.
+    """
+    is_bare = not (inquiry.says("more") or inquiry.question.measures)  # "UNIFIL and UNDOF".
+    is_told = is_bare or "component" in each[0].dimensions
+    in_uniform = [
+        replace(one, dimensions=one.dimensions | {"component": ("uniformed", set[int]())})
+        for one in each
+    ]
+    for tried in (each, in_uniform)[: 1 if is_told else PAIR]:
+        both = [choose_figures(inquiry.connection, one, inquiry.names) for one in tried]
+        codes = [one.codes[0] for one in both if one and len(one.codes) == 1]
+        rows = read_figures(inquiry.connection, codes)
+        if len(rows) == PAIR and _are_comparable(inquiry, rows):
+            return list_figures(inquiry, rows)
+    return None
 
 
 def _sides(inquiry: Inquiry) -> list[list[Mention]] | None:
@@ -179,12 +202,12 @@ def _question(inquiry: Inquiry) -> Question:
     )
 
 
-def _are_comparable(inquiry: Inquiry, rows: list[Row], apart: str) -> bool:
+def _are_comparable(inquiry: Inquiry, rows: list[Row]) -> bool:
     """Say whether two figures measure the same of the same people, and over the same time where it is a flow."""
     first, second = rows
     if first["indicator"] != second["indicator"]:
         return False
-    alike = [name for name in Dimensions.model_fields if name not in (apart, "country")]
+    alike = [name for name in Dimensions.model_fields if name != "country"]
     if any(first["dimensions"][name] != second["dimensions"][name] for name in alike):
         return False
     if bool(first["dimensions"]["country"]) != bool(second["dimensions"]["country"]):

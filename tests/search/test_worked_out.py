@@ -56,6 +56,12 @@ from tests.search.test_proofs import names, proof_of
         ),
         ("how many died in MONUSCO from 2015 to 2020", "118 people in all, by these 6:", 6),
         ("UNIFIL strength at the end of 2019 and a year later", "A fall of 315 people", 2),
+        (
+            "do more peacekeepers die of illness or of attacks",
+            "1,560 people have died of illness",
+            2,
+        ),
+        ("is UNIFIL bigger than UNMISS", "UNIFIL had 7,574 people in uniform", 2),
         ("Compare deaths: MINUSMA in Mali against UNAMID in Darfur", "311 people have died", 2),
         ("What did UNMISS owe troop contributors?", "Owed to contributing States, UNMISS", 2),
         (
@@ -209,6 +215,7 @@ def test_what_an_initiative_says_is_asked_although_no_statement_is_held(facts: T
         ("Has any Japanese national died in a UN mission", "6 people from Japan"),
         ("minusca deaths where cause is hostile act", "56 people"),
         ("URGENT strength MINUSCA now", "14,409 people"),
+        ("how many soldiers remain in UNIFIL", "7,574 people"),
         ("how much money does UNIFIL need a year", "US$ 407.625 million"),
     ],
 )
