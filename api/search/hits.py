@@ -1,6 +1,6 @@
 """What is shown of each hit: the words around the match, and of a figure its value, of a mission its years, of a person the office."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import lru_cache
 
@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 from sqlmodel import col
 
 from api.lists.kept_texts import read_texts
+from api.lists.lookups import get_country_names
 from api.lists.resource import Resource
 from api.lists.statements import once, prepare
 from api.lists.word_index import WordIndex
@@ -20,7 +21,7 @@ from api.search.snippets import KEPT_TEXTS, Matcher, matcher_of, snippet
 from api.search.told import Address
 from api.tables.index import NameRow
 from api.vocabulary import RecordType, Row
-from api.wording import shorten, value_in_words, when_in_words
+from api.wording import dimensions_in_words, shorten, value_in_words, when_in_words
 
 SHOWN = ("record_type", "record_code", "name", "known_as", "text")
 OF_FIGURES = ("value", "unit", "qualifier", "as_of", "period_start", "period_end")
@@ -43,20 +44,25 @@ def show_hits(
         hits.append(
             _hit(row if figure is None else row | {"record_code": figure}, score, matcher, address)
         )
+    describe = once(connection, ("described",), lambda: _describer(get_country_names(connection)))
     for type, (resource, _) in DESCRIBED.items():
         these = [hit for hit in hits if hit["type"] == type]
         texts = read_texts(connection, resource, [*dict.fromkeys(hit["code"] for hit in these)])
         for hit in these:
             if record := texts.get(hit["code"]):
-                hit.update(_describe(type, record))
+                hit.update(describe(type, record))
     return hits
 
 
-@lru_cache(KEPT_TEXTS)
-def _describe(type: str, record: bytes) -> Row:
-    """Say more of a record, which is JSON as it is kept; the same ones are found again and again."""
-    _, describe = DESCRIBED[type]
-    return describe(from_json(record))
+def _describer(countries: Mapping[str, str]) -> Callable[[str, bytes], Row]:
+    """Make what says more of a record, which is JSON as it is kept; the same ones are found again and again."""
+
+    @lru_cache(KEPT_TEXTS)
+    def describe(type: str, record: bytes) -> Row:
+        _, of_type = DESCRIBED[type]
+        return of_type(from_json(record), countries)
+
+    return describe
 
 
 def _read(connection: Connection, numbers: list[int]) -> dict[int, Row]:
@@ -69,8 +75,10 @@ def _read(connection: Connection, numbers: list[int]) -> dict[int, Row]:
     return {number: dict(zip(SHOWN, row, strict=True)) for number, *row in these.ask(connection)}
 
 
-def _of_figure(figure: Row) -> Row:
-    said = f"{value_in_words(figure)}, {when_in_words(figure)}"
+def _of_figure(figure: Row, countries: Mapping[str, str]) -> Row:
+    narrowed = dimensions_in_words(figure["dimensions"], countries)
+    value = f"{value_in_words(figure)}: {narrowed}" if narrowed else value_in_words(figure)
+    said = f"{value}, {when_in_words(figure)}"
     source = figure["citation"]["source"]
     detail = f"{said} ({shorten(source['title'], 80)})"
     return {
@@ -80,11 +88,11 @@ def _of_figure(figure: Row) -> Row:
     }
 
 
-def _of_mission(mission: Row) -> Row:
+def _of_mission(mission: Row, _: Mapping[str, str]) -> Row:
     return {"detail": run_in_words(mission)}
 
 
-def _of_person(person: Row) -> Row:
+def _of_person(person: Row, _: Mapping[str, str]) -> Row:
     posts = [role for role in person["roles"] if role["functions"]] or person["roles"]
     newest = max(posts, key=lambda role: role["held_until"] or "", default=None)
     if newest is None:
@@ -93,7 +101,7 @@ def _of_person(person: Row) -> Row:
     return {"detail": f"{newest['title']}{body}"}
 
 
-DESCRIBED: dict[str, tuple[Resource, Callable[[Row], Row]]] = {
+DESCRIBED: dict[str, tuple[Resource, Callable[[Row, Mapping[str, str]], Row]]] = {
     RecordType.FIGURE: (FIGURES, _of_figure),
     RecordType.MISSION: (MISSIONS, _of_mission),
     RecordType.PERSON: (PEOPLE, _of_person),

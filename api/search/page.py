@@ -61,8 +61,8 @@ class SearchHit(Answer):
     name: str = Field(description="Name or title of the record.")
     href: str = Field(description="Address of the record.", examples=["/v1/missions/minusma"])
     detail: str | None = Field(
-        description="Of a figure its value, time and source in words, of a mission its years, of a person"
-        " the office; null for others."
+        description="Of a figure its value, what it is narrowed to, time and source, of a mission its years, of a"
+        " person the office; null for others."
     )
     value: float | None = Field(description="Value of a figure; null for other records.")
     unit: Unit | None = Field(description="What the value is counted in; null without one.")

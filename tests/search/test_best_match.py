@@ -95,6 +95,8 @@ def test_each_hit_says_what_a_reader_needs(facts: TestClient) -> None:
     assert (figure["value"], figure["unit"], figure["qualifier"]) == (5, "people", "exact")
     assert (figure["period_start"], figure["period_end"]) == ("2024", "2024")
     assert facts.get(f"/v1/sources/{figure['source']}").status_code == 200
+    women = search(facts, "Ghana women peacekeepers")["data"][0]
+    assert women["detail"].startswith("432 people: uniformed, women, Ghana, as of 31 July 2025 (")
     mission = search(facts, "MINUSMA")["data"][0]
     assert mission["detail"] == "from 25 April 2013 to 31 December 2023"
     person = search(facts, "who led MONUSCO in 2015")["data"][0]
