@@ -69,6 +69,8 @@ def test_the_figures_about_a_record_are_found_without_looking_at_all_others(
     ("question", "passed_over"),
     [
         ("figures?latest=true&subject=mission:unifil&limit=50", "figure_in_order"),
+        ("figures?latest=true&indicator=personnel_deployed&limit=50", "figure_of_indicator"),
+        ("figures?latest=true&source=un-contributors-2025-07&limit=50", "figure_of_source"),
         ("search?q=UNIFIL uniformed strength October 2026", "figure_by_indicator"),
         ("search?q=highest number of peacekeepers ever", "figure_by_indicator"),
     ],
