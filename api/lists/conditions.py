@@ -14,6 +14,7 @@ from sqlalchemy import (
     literal_column,
     not_,
     or_,
+    select,
 )
 from sqlalchemy.orm import Mapped, aliased
 from sqlmodel import col
@@ -240,7 +241,9 @@ class RefersTo(Condition):
 def _belongs(
     resource: Resource, table: IndexTable, *conditions: ColumnElement[bool]
 ) -> ColumnElement[bool]:
-    return exists().where(_belonging(resource, table), *conditions)
+    # Not as EXISTS, for which SQLite would go through all records: what is asked for is found by an index first.
+    of_kind = col(table.record_type) == resource.type
+    return resource.column("code").in_(select(col(table.record_code)).where(of_kind, *conditions))
 
 
 def _belonging(resource: Resource, table: IndexTable) -> ColumnElement[bool]:
