@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy import ColumnElement, select
 from sqlmodel import col
 
 from api.lists.conditions import NamesCodes
@@ -27,11 +27,9 @@ def _with_source(
     """Select the records of which a source passes a test of its code; a figure has one alone."""
     if resource.type is RecordType.FIGURE:
         return test(resource.column("source"))
-    return exists().where(
-        col(CitationRow.record_type) == resource.type,
-        col(CitationRow.record_code) == resource.column("code"),
-        test(col(CitationRow.source)),
-    )
+    of_kind = col(CitationRow.record_type) == resource.type
+    citing = select(col(CitationRow.record_code)).where(of_kind, test(col(CitationRow.source)))
+    return resource.column("code").in_(citing)
 
 
 @dataclass(frozen=True)

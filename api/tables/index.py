@@ -34,6 +34,7 @@ class LinkRow(SQLModel, table=True):
     __tablename__ = "link"
     __table_args__ = (
         Index("link_by_target", "target_type", "target_code", "record_type", "field"),
+        Index("link_of_record", "record_type", "record_code"),
     )
 
     id: int = Field(primary_key=True)
