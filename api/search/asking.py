@@ -66,6 +66,8 @@ class Asking:
             for clause, rest in ((before, behind), (behind, before)):
                 if self._is_of_the_asker(clause) and (found := self._answer_rest(clause, rest)):
                     return found
+                if self._leads_to(clause, rest) and (found := self._find(self._read(rest))):
+                    return found
         return None
 
     def _answer_before_apposition(self, typed: str) -> Row | None:
@@ -96,6 +98,14 @@ class Asking:
         """Say whether a clause is in the first person, or tells what the answer is for."""
         reading = self.lexicon.reading
         return bool((reading.first_person | reading.occasions) & {*fold(clause).split()})
+
+    def _leads_to(self, clause: str, rest: str) -> bool:
+        """Say whether a clause only names what is asked about: "Canada was proud of it. How many Canadians serve today?"."""
+        told, asked = self._read(clause), self._read(rest)
+        named, again = ({m.targets[0] for m in one.mentions} for one in (told, asked))
+        narrows = {*told.dimensions} - {*asked.dimensions} - {"component"}
+        adds = told.times or told.asking or narrows or told.listing.keys() & {"negation"}
+        return bool(named and named <= again and asked.asking) and not adds
 
     def _answer_rest(self, clause: str, rest: str) -> Row | None:
         told, asked = self._read(clause), self._read(rest)

@@ -116,7 +116,9 @@ def find_rank(inquiry: Inquiry) -> Listed | None:
     missions = [code for _, code in inquiry.question.subjects(RecordType.MISSION)]
     if len(inquiry.mentions) != 1 + len(missions) or len(missions) > 1:
         return None
-    used = giving.used | inquiry.places("rank", "present", "post") | inquiry.question.ranking
+    used = (
+        giving.used | inquiry.places("rank", "present", "post", "more") | inquiry.question.ranking
+    )
     if not inquiry.is_told_by(used, common(inquiry)):
         return None
     mission = missions[0] if missions else None
@@ -125,8 +127,9 @@ def find_rank(inquiry: Inquiry) -> Listed | None:
 
 
 def _asks_whether_first(inquiry: Inquiry) -> bool:
-    """Say whether it is asked if a country is the first: "is Rwanda the largest contributor"."""
-    is_first = inquiry.question.superlatives == {"most"} and 0 in inquiry.places("present")
+    """Say whether it is asked if a country is the first: "is Rwanda the largest", "has India lost more than any other"."""
+    is_first = 0 in inquiry.places("present") or inquiry.says("more")
+    is_first &= inquiry.question.superlatives == {"most"}
     return is_first and not inquiry.asks("who", "list", "how_many")
 
 
