@@ -14,7 +14,7 @@ from api.resources.missions import MISSIONS
 from api.resources.organisations import ORGANISATIONS
 from api.resources.people import PEOPLE
 from api.search.listed import Inquiry, Listed, few, list_records, tell_record
-from api.search.mission_facts import common, the_mission
+from api.search.mission_facts import common, on, the_mission
 from api.tables.indicators import IndicatorRow
 from api.tables.words import stem_of
 from api.vocabulary import RecordType, Row
@@ -78,7 +78,8 @@ def _of_record(inquiry: Inquiry) -> Listed | None:
     if len(inquiry.mentions) != 1 or inquiry.asks("how_many") or inquiry.says("changed"):
         return None
     type, code = inquiry.mentions[0].targets[0]
-    used = inquiry.places("meaning", "which", "initiative")
+    dated = inquiry.places("began", "date")
+    used = inquiry.places("meaning", "which", "initiative") | dated
     used |= inquiry.places("recommends") if type == RecordType.INITIATIVE else set()
     if type == RecordType.COUNTRY and (mission := the_mission(inquiry)):
         type, code = RecordType.MISSION, mission["code"]
@@ -87,11 +88,13 @@ def _of_record(inquiry: Inquiry) -> Listed | None:
     if resource is None or not inquiry.is_told_by(used):
         return None
     record = get(inquiry.connection, resource, code)
-    if not record or not record["summary"]:
+    if not record or not record["summary"] or (dated and not record.get("launched")):
         return None
+    is_dated = record.get("launched") and (dated or inquiry.asks("when"))
+    launched = f" It was launched {on(record['launched'])}." if is_dated else ""
     return Listed(
         kind="record",
-        text=f"{with_acronym(record)}: {record['summary']}",
+        text=f"{with_acronym(record)}: {record['summary']}{launched}",
         records=[(type, code, with_acronym(record))],
         path=resource.address.removesuffix("/{code}"),
         filters={"code": code},

@@ -20,7 +20,7 @@ from api.search.initiatives import (
     find_parts,
 )
 from api.search.listed import Inquiry, Listed
-from api.search.mandates import find_mandate, find_mandates
+from api.search.mandates import find_decisions, find_mandate, find_mandates
 from api.search.mission_facts import find_mission_facts
 from api.search.mission_rankings import find_beyond, rank_missions
 from api.search.missions import find_missions
@@ -53,6 +53,7 @@ ANSWERS: tuple[Callable[[Inquiry], Listed | None], ...] = (
     find_mandates,
     find_resolution,
     find_missions_of_resolution,
+    find_decisions,
     find_hosts,
     find_service,
     find_rank,

@@ -8,8 +8,8 @@ from api.search.mission_facts import common, name_of, on, tell, the_mission
 from api.search.missions import list_missions
 from api.tables.list_words import ListWord
 from api.tables.missions import MissionStatus
-from api.vocabulary import RecordType, Row, last_day
-from api.wording import day_in_words, with_acronym
+from api.vocabulary import RecordType, Row, first_day, last_day
+from api.wording import day_in_words, plain, with_acronym
 
 WORDS: tuple[ListWord, ...] = (
     *("mandate", "mandate_ends", "mandate_decided", "which", "date", "lasted"),
@@ -75,6 +75,25 @@ def _is_asked_until_when(inquiry: Inquiry) -> bool:
         return False  # What it is for is another question than until when it runs.
     used = (inquiry.places(*WORDS), inquiry.places(*WHETHER), both)
     return inquiry.is_told_by(*used, inquiry.future, common(inquiry))
+
+
+def find_decisions(inquiry: Inquiry) -> Listed | None:
+    """Tell what was decided on the mandate of a mission in a time: "did the Council renew UNIFIL in 2025"."""
+    mission, time = the_mission(inquiry), inquiry.question.time
+    decides = inquiry.says("mandate_decided") and inquiry.says("past", "perfect", "which")
+    if mission is None or time is None or time.basis != "in" or not decides:
+        return None
+    used = inquiry.places(*WORDS, "past", "passive", "perfect", "present", "resolution", "began")
+    if inquiry.asks("why", "how_many", "who") or not inquiry.is_told_by(used, common(inquiry)):
+        return None
+    dated = [one for one in mission["mandates"] if one["adopted"]]
+    then = [one for one in dated if str(time.first) <= first_day(one["adopted"]) <= str(time.last)]
+    parts = (
+        (one["resolution"], day_in_words(one["adopted"]), plain(one["action"])) for one in then
+    )
+    told = few([f"{resolution} of {day} ({action})" for resolution, day, action in parts])
+    text = f"Decided on the mandate of {name_of(mission)}: {told}."
+    return tell(mission, text, then[0]["citation"]["source"]) if then else None
 
 
 def newest_decision(mission: Row) -> Row | None:

@@ -43,12 +43,14 @@ def _became(inquiry: Inquiry, body: Row, other: Row) -> Listed | None:
 def _followed(inquiry: Inquiry, body: Row) -> Listed | None:
     """Name what came after or before a body, where only one is held."""
     used = inquiry.places("replaced", "preceded", "successor", "predecessor", "which", "by")
-    used |= inquiry.places("past", "present", "after", "before", "passive")
+    used |= inquiry.places("past", "present", "after", "before", "passive", "date", "versus")
     field = direction(inquiry)
     codes = body[field] if field else []
-    if len(codes) != 1 or inquiry.asks("when", "who") or not inquiry.is_told_by(used):
+    if len(codes) != 1 or inquiry.asks("who") or not inquiry.is_told_by(used):
         return None
     found = get(inquiry.connection, ORGANISATIONS, codes[0]) or {}
+    if inquiry.asks("when") and (field == "predecessors" or not found["started"]):
+        return None
     came = "After" if field == "successors" else "Before"
     when = f" ({on(found['started'])})" if found["started"] and came == "After" else ""
     text = f"{came} {with_acronym(body)} came {with_acronym(found)}{when}."

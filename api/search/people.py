@@ -25,6 +25,8 @@ def find_people(inquiry: Inquiry) -> Listed | None:
     named = {code for _, code in inquiry.question.subjects(RecordType.PERSON)}
     if asks_for_missions(inquiry) or (inquiry.says("how_long") and not named):
         return None  # "How old is the head of MONUSCO" asks for no number of heads.
+    if named and inquiry.asks("who") and inquiry.says("before", "after"):
+        return None  # Who held it beside somebody is another one.
     post, giver = find_post(inquiry), _giver(inquiry)
     used = set().union(*functions.values()) | inquiry.places("which", "person", "past", "mission")
     used |= inquiry.places("several_people", "acting") | _ordering(inquiry)
@@ -84,7 +86,8 @@ def find_neighbour(inquiry: Inquiry) -> Listed | None:
     has_replaced = _comes_first(inquiry, others)
     later = inquiry.says("after", "successor") or (inquiry.says("replaced") and not has_replaced)
     earlier = inquiry.says("before", "predecessor", "preceded") or has_replaced
-    if len(others) != 1 or later == earlier or inquiry.question.times:
+    is_past = any(time.basis != "now" for time in inquiry.question.times)
+    if len(others) != 1 or later == earlier or is_past:
         return None
     person = get(inquiry.connection, PEOPLE, others[0].targets[0][1]) or {}
     functions = inquiry.values("function")

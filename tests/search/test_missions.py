@@ -173,6 +173,9 @@ def test_what_has_not_happened_or_is_wider_is_not_told_instead(
         ("When did the UN pull its mission out of Iraq?", "UNAMI ended on 31 December 2025"),
         ("UN peacekeeping operations in Sudan, 2005 to date", "3 peacekeeping operations: UNMIS"),
         ("Every UN peacekeeping mission that worked in Croatia", "5 peacekeeping operations"),
+        ("Did the Council renew UNIFIL in 2025?", "S/RES/2790 (2025) of 28 August 2025 (extends"),
+        ("Planning for year's end: which mandates run out in December 2026?", "MONUSCO (20"),
+        ("On which day did the Council vote to extend UNIFIL last?", "of 28 August 2025"),
         ("From when to when was UNTAC in Cambodia?", "15 March 1992 to 24 September 1993"),
         ("De quand à quand la MINUSTAH a-t-elle été en Haïti ?", "15 October 2017"),
         ("Did the UN ever have a mission in Nepal?", "1 special political mission: UNMIN"),
@@ -196,6 +199,7 @@ def test_missions_are_told_by_the_words_people_have_for_their_time(
         "How long can a peacekeeper serve?",
         "When did the UN pull its mission out of Sudan?",  # It still has one there.
         "Has there ever been a UN mission in Japan?",
+        "Did the Council renew MINUSMA in 2024?",  # It had ended.
     ],
 )
 def test_what_is_no_such_time_is_not_told(facts: TestClient, question: str) -> None:

@@ -90,6 +90,9 @@ def test_the_heads_of_missions_in_a_region_are_those_of_its_missions(facts: Test
         ("Has James Swan ever worked in Somalia?", "James Swan: Special Representative"),
         ("From when to when did Alan Doss lead MONUC?", "Alan Doss: Special Representative"),
         ("Qui dirigeait la MINUSCA avant Mme Rugwabiza ?", "Mankeur Ndiaye"),
+        ("Abagnara commands UNIFIL now; who had the job before him?", "Aroldo Lázaro Sáenz"),
+        ("James Swan runs MONUSCO now; who did it before?", "Bintou Keita"),
+        ("What jobs has Martin Kobler held at the UN?", "Martin Kobler: Special"),
     ],
 )
 def test_where_somebody_is_from_and_since_when(facts: TestClient, question: str, told: str) -> None:
