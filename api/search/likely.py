@@ -38,7 +38,6 @@ def _ways_to_read(wanted: Wanted) -> Iterator[Question]:
         listing={},
         breakdowns={},
         newest_years=0,
-        years_asked=(),
     )
     times = [[time] for time in question.times if time.first][:TIMES] or [[]]
     words = {code: len(places - question.filler) for code, places in question.measures.items()}

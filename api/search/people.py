@@ -25,8 +25,9 @@ def find_people(inquiry: Inquiry) -> Listed | None:
     named = {code for _, code in inquiry.question.subjects(RecordType.PERSON)}
     if asks_for_missions(inquiry) or (inquiry.says("how_long") and not named):
         return None  # "How old is the head of MONUSCO" asks for no number of heads.
-    if named and inquiry.asks("who") and inquiry.says("before", "after"):
-        return None  # Who held it beside somebody is another one.
+    is_another = named and inquiry.asks("who") and inquiry.says("before", "after")
+    if is_another or inquiry.dimensions.get("sex") == "female":
+        return None  # Whether somebody is a woman is not held.
     post, giver = find_post(inquiry), _giver(inquiry)
     used = set().union(*functions.values()) | inquiry.places("which", "person", "past", "mission")
     used |= inquiry.places("several_people", "acting") | _ordering(inquiry)
