@@ -44,7 +44,10 @@ def indicators_asked(connection: Connection, question: Question, *, sure: bool) 
     fitting = _of_the_named(connection, question, fitting)
     best = max(fitting.values())
     codes = [code for code, words in fitting.items() if words == best]
-    return [] if _is_bare(question, best) else _by_time(connection, codes, question)
+    # "UN police" alone is answered by no number; the newest of them leads what is found.
+    is_name = not (question.mentions or question.asking or question.without_place())
+    is_bare = _is_bare(question, best) and not (is_name and not sure)
+    return [] if is_bare else _by_time(connection, codes, question)
 
 
 def _of_the_named(
