@@ -24,7 +24,7 @@ def find_mandate(inquiry: Inquiry) -> Listed | None:
         return None
     until = _until(inquiry, mission) if mission["mandate_until"] else ""
     source = source_of_mandate(mission)
-    if until and _is_asked_until_when(inquiry):
+    if until and (_is_asked_until_when(inquiry) or _is_asked_for_end(inquiry, mission)):
         return tell(mission, until, source)
     used = inquiry.places("mandate", "which", "meaning", "present", "past"), common(inquiry)
     is_asked = inquiry.asks("definition") or (inquiry.says("which") and not until)
@@ -36,6 +36,15 @@ def find_mandate(inquiry: Inquiry) -> Listed | None:
         return None
     text = f"{name_of(mission)}: {mission['summary']} {until}".strip()
     return tell(mission, text, source if until else None)
+
+
+def _is_asked_for_end(inquiry: Inquiry, mission: Row) -> bool:
+    """Say whether the end of a mission that runs is asked for: until when it may stay is all that is known of it."""
+    is_dated = inquiry.asks("when") or inquiry.says("date")
+    is_named = inquiry.question.subjects(RecordType.MISSION) and not inquiry.question.times
+    is_asked = is_named and inquiry.says("ended") and is_dated
+    ends = inquiry.places("ended", "date"), common(inquiry)
+    return bool(is_asked) and not mission["ended"] and inquiry.is_told_by(*ends)
 
 
 def _until(inquiry: Inquiry, mission: Row) -> str:
