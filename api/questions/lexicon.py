@@ -1,10 +1,11 @@
 """The words of the field as search uses them, compiled from `words.toml`."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from typing import TypeVar
 
 from sqlalchemy import Connection, select
 from sqlmodel import col
@@ -13,7 +14,7 @@ from api.facts.base import Closed
 from api.lists.statements import once
 from api.lists.word_index import Near, Spelling, read_word_index
 from api.questions.held_values import add_held_values
-from api.questions.phrases import Phrases, keyed
+from api.questions.phrases import Phrases, Said, keyed
 from api.questions.reading_words import Reading, read_reading
 from api.tables.field_words import AskedAs, FieldWords, Meaning, Synonyms, Told
 from api.tables.index import fold
@@ -21,6 +22,7 @@ from api.tables.indicators import IndicatorRow
 from api.tables.words import stem_of
 from api.vocabulary import RecordType
 
+T = TypeVar("T")
 # What only the form of a word tells: several missions or one, and whether it is past.
 EXACT = (
     *("several", "several_people", "several_initiatives", "several_indicators", "several_years"),
@@ -109,31 +111,28 @@ class Lexicon:
     @cached_property
     def words_of_indicator(self) -> dict[str, frozenset[str]]:
         """The stems of all words by which an indicator is asked for, named and defined."""
-        found: dict[str, set[str]] = defaultdict(set)
-        for phrase, codes in self.indicators.meanings.items():
-            for code in codes:
-                found[code].update(map(stem_of, phrase))
-        for code, words in self.defined.items():
-            found[code].update(map(stem_of, words))
-        return {code: frozenset(stems) for code, stems in found.items()}
+        asked = self._of_indicators(lambda phrase: map(stem_of, phrase))
+        defined = {code: frozenset(map(stem_of, words)) for code, words in self.defined.items()}
+        none: frozenset[str] = frozenset()
+        return {code: asked.get(code, none) | defined.get(code, none) for code in asked | defined}
 
     @cached_property
     def pairs(self) -> dict[str, frozenset[tuple[str, str]]]:
         """The words that stand side by side in a phrase for an indicator, by its code."""
-        found: dict[str, set[tuple[str, str]]] = defaultdict(set)
-        for phrase, codes in self.indicators.meanings.items():
-            for code in codes:
-                found[code].update(pairwise(phrase))
-        return {code: frozenset(pairs) for code, pairs in found.items()}
+        return self._of_indicators(pairwise)
 
     @cached_property
     def endings(self) -> dict[str, frozenset[str]]:
         """The words that phrases for an indicator end with, by its code."""
-        found: dict[str, set[str]] = defaultdict(set)
+        return self._of_indicators(lambda phrase: phrase[-1:])
+
+    def _of_indicators(self, read: Callable[[Said], Iterable[T]]) -> dict[str, frozenset[T]]:
+        """Collect what is read of each phrase for an indicator, by its code."""
+        found: dict[str, set[T]] = defaultdict(set)
         for phrase, codes in self.indicators.meanings.items():
             for code in codes:
-                found[code].add(phrase[-1])
-        return {code: frozenset(words) for code, words in found.items()}
+                found[code].update(read(phrase))
+        return {code: frozenset(one) for code, one in found.items()}
 
     @cached_property
     def said(self) -> frozenset[str]:
@@ -141,14 +140,8 @@ class Lexicon:
         tables = (self.spelt_out, self.asking, self.superlatives, self.time, self.relations)
         more = (self.dimensions, self.kinds, self.subjects, self.outside, self.indicators)
         reading = self.reading
-        read = (
-            reading.everywhere,
-            reading.surplus,
-            reading.harming,
-            reading.opening,
-            reading.citing,
-        )
-        lists = (self.listing, self.taking_part)
+        read = (reading.everywhere, reading.surplus, reading.harming, reading.opening)
+        lists = (self.listing, self.taking_part, reading.citing)
         phrases = [p for table in (*tables, *more, *read, *lists) for p in table.meanings]
         names = (name for names in self.demonyms.values() for name in names)
         listed = (*names, *self.months, *self.counts, *self.capitals)
