@@ -139,6 +139,7 @@ class Supervisor(Multiprocess):
         for place, worker in enumerate(workers):
             if not self._is_well(worker):
                 worker.process.kill()
+                worker.process.join()  # Else uvicorn may still wait for its answer.
                 self.processes = [worker]
                 super().keep_subprocess_alive()
                 workers[place] = self.processes[0]
