@@ -3,7 +3,7 @@
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, Numeric, insert
 from sqlmodel import SQLModel
 
 from api.vocabulary import Row
@@ -47,7 +47,12 @@ def insert_rows(connection: Connection, table: type[SQLModel], rows: list[Row]) 
     types = [table.__table__.c[name].type for name in names]  # type: ignore[attr-defined]  # SQLModel adds it
     stored = [type.dialect_impl(dialect).bind_processor(dialect) for type in types]
     values = list(map(itemgetter(*names), rows))
-    changed = {place: store for place, store in enumerate(stored) if store}
+    # A number is stored as it is, whole or not, whether it comes as one or the other.
+    changed = {
+        place: store
+        for place, (type, store) in enumerate(zip(types, stored, strict=True))
+        if store and not isinstance(type, Numeric)
+    }
     connection.exec_driver_sql(str(statement), _as_stored(values, changed) if changed else values)
 
 
