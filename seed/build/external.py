@@ -58,7 +58,7 @@ class ExternalLoad:
     reasons: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
-        self._lines = array("Q")  # The line of each figure, to name the ones that come twice.
+        self._lines = array("I")  # The line of each figure, to name the ones that come twice.
         self._starts: list[int] = []
         self._first_lines: dict[tuple[str, str], int] = {}
         self._first = 0  # The number of figures before the first of these.

@@ -64,7 +64,7 @@ def load(
                     connection.execute(insert(QuestionPageRow), page)
                 write_changes(connection, library, _history(data), release, external.loaded())
                 create_other_indexes(connection)
-                for statement in (*FIND_WHOLES, FIND_RIVALS):
+                for statement in (*FIND_WHOLES, FIND_RIVALS, FIND_MOVED):
                     connection.execute(text(statement))
                 external.refuse_contradictions(connection)
                 connection.execute(text("ANALYZE"))
@@ -96,7 +96,6 @@ def _fill(
     external.run(writer)
     connection.execute(text(MARK_NEWEST), {"day": library.day})
     connection.execute(text(COUNT_ALIKE))
-    connection.execute(text(FIND_MOVED))
     for entry in writer.series.entries(library):
         writer.add_search_entry(*entry)
     for row in coverage(library, str(library.day), writer.series.measured()):
