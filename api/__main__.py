@@ -2,6 +2,7 @@
 
 import gc
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,6 +10,8 @@ from socket import socket
 from tempfile import TemporaryDirectory
 from typing import Annotated
 
+if __name__ in ("__main__", "__mp_main__"):  # The latter is a worker.
+    sys.modules["pydantic.v1"] = None  # type: ignore[assignment]  # FastAPI looks for its models, of which there are none.
 if __name__ == "__main__":
     gc.disable()  # What is imported now stays; `api/app.py` enables it when the service is made.
 

@@ -17,9 +17,7 @@ from api.database.pool import UNLIMITED, WORKER_THREADS
 # keeps its pages for all; with 0.5 or 8 MB of them for each connection, 3,000 questions of all kinds take as long (CPU
 # 10.6 and 10.6 s), and the process is 43 MB smaller.
 CACHE_KB = 500
-STATEMENTS = (
-    32  # Whose compiled form each connection holds, 40 kB each; most answers take one of a dozen.
-)
+STATEMENTS = 32  # Whose compiled form each connection holds, 40 kB each; most take one of a dozen.
 # No temporary tables, no functions hidden in a schema, and no file for what is large to sort.
 CLOSED = ("query_only = ON", "trusted_schema = OFF", "temp_store = MEMORY")
 LARGEST_CHECKED = (

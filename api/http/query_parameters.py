@@ -2,6 +2,8 @@
 
 import inspect
 from collections.abc import Callable, Coroutine, Mapping
+from copy import copy
+from dataclasses import replace
 from functools import partial
 from typing import Any, TypeVar, get_args, get_origin
 from urllib.parse import urlencode
@@ -47,9 +49,10 @@ class ModelQueryRoute(APIRoute):
         def endpoint(request: Request, **path: Any) -> Any:
             return _answer(partial(self.endpoint, request=request, **path), request, model)
 
-        others = [parameter for name, parameter in signature.parameters.items() if name != "params"]
-        endpoint.__signature__ = signature.replace(parameters=others)  # type: ignore[attr-defined]  # functions take any attribute
-        handle = APIRoute(self.path, endpoint).get_route_handler()
+        # To have FastAPI read the signature of another function takes as long as to read that of the first.
+        without_query = copy(self)
+        without_query.dependant = replace(self.dependant, query_params=[], call=endpoint)
+        handle = APIRoute.get_route_handler(without_query)
 
         async def handle_or_refuse(request: Request) -> Response:
             if (answer := self.answer_at_once(request)) is not None:

@@ -24,6 +24,7 @@ from api.tables.index import ReleaseRow
 
 LOG = logging.getLogger(__name__)
 LOOK_S = 0.5
+LISTENING_S = 0.1  # To prepare takes the interpreter from the server, which until then has begun to listen and to answer.
 # What opening a database raises when it is not there, damaged, or its server is away.
 UNREADABLE = (OSError, DatabaseError, NoResultFound)
 
@@ -87,6 +88,7 @@ class ReleaseServer:
 
         That is served meanwhile: who asks what is not prepared yet waits for it.
         """
+        await asyncio.sleep(LISTENING_S)
         with self.current:
             await run_in_threadpool(self._prepare_first)
         while True:

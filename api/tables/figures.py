@@ -53,14 +53,10 @@ class Narrowed(Columns):
 
 
 # Most figures are said by the source itself, and need no room in an index of speakers.
-FEW_HAVE_SPEAKERS: Any = dict.fromkeys(
-    ("sqlite_where", "postgresql_where"), text("attributed_to_code IS NOT NULL")
-)
+FEW_HAVE_SPEAKERS: Any = {"sqlite_where": text("attributed_to_code IS NOT NULL")}
 # Of a million figures few are the newest: `latest` reads these alone. To the planner of SQLite all indicators are as
 # large, and all sources: without an index of the few for each, it would read a million of one.
-FEW_ARE_LATEST: Any = dict.fromkeys(
-    ("sqlite_where", "postgresql_where"), text("latest IS NOT NULL")
-)
+FEW_ARE_LATEST: Any = {"sqlite_where": text("latest IS NOT NULL")}
 IN_ORDER = ("subject_code", "indicator", "time_first", "code")
 
 

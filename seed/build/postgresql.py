@@ -129,6 +129,9 @@ def _as_stored(table: Table) -> Table:
         column.autoincrement = False
         if isinstance(column.type, AutoString):
             column.type = String(collation="C")
+    for index in table.indexes:
+        # The table says it of SQLite alone: with the other name it would load this dialect at every start.
+        index.dialect_options["postgresql"]["where"] = index.dialect_options["sqlite"]["where"]
     return table
 
 
