@@ -13,18 +13,19 @@ from typing import Any, Protocol
 from cachetools import LRUCache
 from sqlalchemy import Engine, make_url, select
 from sqlalchemy.exc import DatabaseError, NoResultFound
-from sqlmodel import col
 
 import api.tables
 from api.database.postgresql import PostgresqlDatabase
 from api.database.sqlite import SqliteDatabase
-from api.tables.index import ReleaseRow
+from api.tables.index import ReleaseRow, ReleaseTable
 
 # SQLModel knows a table when its module is imported: whoever opens or makes a database knows them all.
 # The words of the field beside them, such as `field_words`, are no tables, and a start can do without.
 for _module in iter_modules(api.tables.__path__):
     if not _module.name.endswith("_words"):
         import_module(f"api.tables.{_module.name}")
+
+RELEASE: Any = ReleaseTable.__table__  # type: ignore[attr-defined]  # SQLModel adds it to tables
 
 # What tells one database at an address from the next one there; nothing when there is none.
 Identity = Hashable
@@ -84,9 +85,8 @@ def _weight(result: Any) -> int:
 
 def read_release(engine: Engine) -> ReleaseRow:
     """Read the release that a database holds."""
-    columns = [col(getattr(ReleaseRow, name)) for name in ReleaseRow.model_fields]
     with engine.connect() as connection:
-        return ReleaseRow(**connection.execute(select(*columns)).one()._mapping)
+        return ReleaseRow.model_construct(**connection.execute(select(RELEASE)).one()._mapping)
 
 
 def find_release(url: str) -> ReleaseRow | None:

@@ -8,7 +8,7 @@ from sqlmodel import col
 from api.lists.statements import once, prepare
 from api.tables.countries import CountryRow
 from api.tables.events import EventRow
-from api.tables.index import LinkRow, NameRow, ReleaseRow
+from api.tables.index import LinkRow, NameRow, ReleaseTable
 from api.tables.missions import MissionRow
 from api.vocabulary import RecordType, Row
 
@@ -18,7 +18,7 @@ def get_day_of_release(connection: Connection) -> str:
     return once(
         connection,
         ("day of the release",),
-        lambda: connection.execute(select(col(ReleaseRow.date))).scalar_one(),
+        lambda: connection.execute(select(col(ReleaseTable.date))).scalar_one(),
     )
 
 

@@ -11,7 +11,7 @@ from sqlmodel import col
 from api.lists.parameters import PageParams
 from api.lists.resource import Condition, Resource, Slot
 from api.tables.figures import QUESTION
-from api.tables.index import ReleaseRow
+from api.tables.index import ReleaseTable
 from api.vocabulary import Rank, last_day
 
 # The day behind it marks in `newest_until` what no other statement follows.
@@ -68,7 +68,7 @@ class NewestInRelease(Newest):
             return true()
         if not self.known_at:  # Marked while loading.
             return resource.column("latest").is_not(None)
-        return self.until(resource, select(col(ReleaseRow.date)).scalar_subquery())
+        return self.until(resource, select(col(ReleaseTable.date)).scalar_subquery())
 
 
 def _known(column: Column, day: str) -> ColumnElement[bool]:

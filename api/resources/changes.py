@@ -32,7 +32,7 @@ from api.lists.values import Known
 from api.lists.written import read_targets
 from api.resources.history import tell_what_came
 from api.tables.changes import Change, ChangedFieldsRow, ChangeFacts, ChangeRow, PublishedRow
-from api.tables.index import ReleaseRow
+from api.tables.index import ReleaseTable
 from api.tables.kinds import KINDS, Kind
 from api.vocabulary import RecordType, Row, last_day
 from api.wording import day_in_words, shorten
@@ -68,7 +68,7 @@ def _number_of(value: str) -> ScalarSelect[Any]:
         return last.where(col(PublishedRow.date) <= last_day(version)).scalar_subquery()
     # A version is the state that was published; our own label alone is known to hold what came behind it.
     ours = exists().where(
-        col(ReleaseRow.version) == version, col(ReleaseRow.digest).startswith(digest)
+        col(ReleaseTable.version) == version, col(ReleaseTable.digest).startswith(digest)
     )
     number = case((ours, func.max(NUMBER)), else_=func.min(NUMBER)) if digest else func.min(NUMBER)
     return select(number).where(col(PublishedRow.version) == version).scalar_subquery()

@@ -3,7 +3,8 @@
 What their list can be asked beside the filters is in `figure_questions.py`.
 """
 
-from sqlalchemy.orm import aliased
+from typing import Any
+
 from sqlmodel import Field as Described
 from sqlmodel import col
 
@@ -118,7 +119,8 @@ def standing_in_words(figure: Row) -> str:
 UNSHOWN = {
     *("id", "time_first", "time_last", "newest_until", "latest", "followed_on", "whole", "rival")
 }
-WHOLE, RIVAL = aliased(FigureRow), aliased(FigureRow)
+FIGURE: Any = FigureRow.__table__  # type: ignore[attr-defined]  # SQLModel adds it to tables
+WHOLE, RIVAL = FIGURE.alias(), FIGURE.alias()
 OWN_COLUMNS = [name for name in FigureRow.model_fields if name not in UNSHOWN]
 SOURCE_COLUMNS = ("title", "publisher", "date", "url", "grade", "licence")
 NOTES = (
@@ -253,17 +255,15 @@ FIGURES = Resource(
     rollup=FigureCountRow,
     join=Join(
         # Each figure has both; outer joins only keep the figures in the lead, in their order.
-        source=FigureRow.__table__.outerjoin(  # type: ignore[attr-defined]  # SQLModel adds it to tables
-            IndicatorRow, col(FigureRow.indicator) == col(IndicatorRow.code)
-        )
+        source=FIGURE.outerjoin(IndicatorRow, col(FigureRow.indicator) == col(IndicatorRow.code))
         .outerjoin(SourceRow, col(FigureRow.source) == col(SourceRow.code))
-        .outerjoin(WHOLE, col(FigureRow.whole) == col(WHOLE.id))
-        .outerjoin(RIVAL, col(FigureRow.rival) == col(RIVAL.id)),
+        .outerjoin(WHOLE, col(FigureRow.whole) == WHOLE.c.id)
+        .outerjoin(RIVAL, col(FigureRow.rival) == RIVAL.c.id),
         columns={
             **{name: col(getattr(FigureRow, name)) for name in OWN_COLUMNS},
             **READ_FOR_AGE,
-            "part_of": col(WHOLE.code),
-            "rival_of": col(RIVAL.code),
+            "part_of": WHOLE.c.code,
+            "rival_of": RIVAL.c.code,
             "indicator_name": col(IndicatorRow.name),
             "unit": col(IndicatorRow.unit),
             "kind": col(IndicatorRow.kind),

@@ -17,6 +17,7 @@ __all__ = [
     "NameRow",
     "PostingRow",
     "ReleaseRow",
+    "ReleaseTable",
     "ResolutionRow",
     "StemRow",
     "TopicRow",
@@ -154,10 +155,8 @@ class LexiconRow(SQLModel, table=True):
     words: dict[str, Any] = Field(sa_type=JSON)
 
 
-class ReleaseRow(SQLModel, table=True):
-    """The one loaded state of the data."""
-
-    __tablename__ = "release"
+class ReleaseRow(SQLModel):
+    """The one loaded state of the data; apart from its table, as all mappers are configured for an instance of one."""
 
     id: int = Field(primary_key=True)
     version: str
@@ -172,3 +171,9 @@ class ReleaseRow(SQLModel, table=True):
     def label(self) -> str:
         """Version and first digits of the digest, as every answer carries it."""
         return f"{self.version}+{self.digest[:8]}"
+
+
+class ReleaseTable(ReleaseRow, table=True):
+    """The table that holds the release."""
+
+    __tablename__ = "release"

@@ -10,7 +10,7 @@ from api.database.replace import swapped_in
 from api.facts.sources import SourceFacts
 from api.tables.coverage import CoverageRow
 from api.tables.figures import COUNT_ALIKE, FIND_MOVED, MARK_NEWEST
-from api.tables.index import ReleaseRow
+from api.tables.index import ReleaseRow, ReleaseTable
 from api.tables.question_pages import QuestionPageRow
 from api.tables.wholes import FIND_RIVALS, FIND_WHOLES
 from api.vocabulary import Row
@@ -59,7 +59,7 @@ def load(
             with engine.begin() as connection:
                 _fill(connection, library, read_lexicon(data), external, progress)
                 release = _release(library, data, external)
-                connection.execute(insert(ReleaseRow), release.model_dump())
+                connection.execute(insert(ReleaseTable), release.model_dump())
                 for page in _question_pages(data):
                     connection.execute(insert(QuestionPageRow), page)
                 write_changes(connection, library, _history(data), release, external.loaded())

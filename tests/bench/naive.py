@@ -16,7 +16,7 @@ from api.resources.age import age_of, is_stale
 from api.resources.figures import Figure, role_of
 from api.resources.missions import Mission
 from api.tables.figures import Dimensions, FigureRow
-from api.tables.index import ReleaseRow
+from api.tables.index import ReleaseTable
 from api.tables.indicators import IndicatorRow
 from api.tables.missions import MissionRow
 from api.tables.sources import SourceRow
@@ -89,7 +89,7 @@ def list_figures(session: AnySession, limit: int = 50) -> dict[str, Any]:
         .order_by(FigureRow.subject_code, FigureRow.indicator, FigureRow.time_first, FigureRow.code)
         .limit(limit)
     )
-    today = session.exec(select(ReleaseRow.date)).one()
+    today = session.exec(select(ReleaseTable.date)).one()
     more: Any = question.add_columns(col(WHOLE.code), col(RIVAL.code))  # `select` takes four.
     found = session.exec(more)
     return {"total": total, "data": [_in_full(today, *row) for row in found]}
