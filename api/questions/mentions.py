@@ -53,9 +53,11 @@ class MentionReader:
         return replace(mention, relation=CONTRIBUTOR) if is_giver else mention
 
     def _said_along(self, place: int) -> int:
-        """Return the length of what is said along and begins like a name: "in US dollars"."""
+        """Return the length of what is said along and begins like a name: "in US dollars", "la réunion de Berlin"."""
         length, _ = self.lexicon.reading.surplus.at(self.question.words, place)
-        return length if length > 1 and self.question.words[place] in self.lexicon.capitals else 0
+        if length > 1 and self.question.words[place] in self.lexicon.capitals:
+            return length
+        return length if length > 1 and length > self._named(place)[0] > 0 else 0
 
     def _post(self, place: int) -> int:
         """Return the length of a post that begins at a place: an under-secretary-general is no secretary-general.

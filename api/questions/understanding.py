@@ -140,8 +140,12 @@ def _read_others(question: Question, lexicon: Lexicon) -> None:
         question.filler |= lexicon.reading.everywhere.span(question.words, place)
         question.surplus |= lexicon.reading.surplus.span(question.words, place)
         said = lexicon.asking.span(question.words, place)
-        around = lexicon.reading.surplus.span(question.words, place)
-        if said and not said & question.told and not said < around:  # "Where the cause is".
+        longer = (
+            lexicon.reading.surplus,
+            lexicon.superlatives,
+        )  # "Where the cause is", "number one".
+        is_part = any(said < phrases.span(question.words, place) for phrases in longer)
+        if said and not said & question.told and not is_part:
             meanings = lexicon.asking.at(question.words, place)[1]
             question.asking.update(meanings)
             question.filler.update(said)
