@@ -21,7 +21,7 @@ def find_first_or_longest(inquiry: Inquiry) -> Listed | None:
     narrowed = narrow(inquiry)
     if narrowed is None or narrowed.lead or len(wanted) != 1 or question.superlatives - wanted:
         return None
-    if inquiry.says("how_long"):  # "How long did it last" asks for no last mission.
+    if inquiry.says("how_long") or inquiry.asks("how_many"):  # "How long did it last".
         return None
     number, places = inquiry.question.number, inquiry.question.numbered
     used = narrowed.used | places | question.ranking | inquiry.places("which", "lasted")
