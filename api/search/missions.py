@@ -180,8 +180,10 @@ def _by_then(inquiry: Inquiry) -> Inquiry:
 
 
 def _is_present(inquiry: Inquiry) -> bool:
-    """Say whether the question is of what there is, and not of what there has been."""
-    return inquiry.says("present") and not inquiry.says("perfect")
+    """Say whether the question is of what there is, and not of what there has been, or what somebody "has led"."""
+    done = inquiry.places("run_by") - inquiry.places("have", "present")
+    is_perfect = inquiry.says("perfect") or (done and inquiry.says("have"))
+    return inquiry.says("present") and not is_perfect
 
 
 def _running(inquiry: Inquiry, filters: dict[str, str]) -> dict[str, str] | None:

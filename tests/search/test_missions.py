@@ -34,6 +34,18 @@ def test_what_came_after_a_mission_and_what_before(
 @pytest.mark.parametrize(
     "question",
     ["When was UNAMID closed and what replaced it?", "When did UNAMID end, and what came after?"],
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Give me the peace missions that NATO has led.",
+        "Which operations has NATO led?",
+        "Quelles missions l'OTAN a-t-elle dirigées ?",
+    ],
+)
+def test_what_an_organisation_has_led_is_of_all_times(facts: TestClient, question: str) -> None:
+    assert codes(facts, question) == ["ifor", "sfor", "kfor", "isaf", "rsm"]
+
+
 )
 def test_the_end_of_a_mission_and_what_replaced_it_are_told_together(
     facts: TestClient, question: str
