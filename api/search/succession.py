@@ -30,18 +30,30 @@ def find_succession(inquiry: Inquiry) -> Listed | None:
     if mission is None or field is None or (inquiry.question.times and not time):
         return None
     used = inquiry.places("replaced", "preceded", "successor", "predecessor", "which", "by")
-    used |= inquiry.places("past", "present", "after", "before", "passive")
+    used |= inquiry.places("past", "present", "after", "before", "passive", "further", "perfect")
     used |= inquiry.places("versus", "date") if inquiry.asks("when") else set()
     if inquiry.asks("why", "how_many") or not inquiry.is_told_by(used, common(inquiry)):
         return None
-    if not mission[field]:
+    codes = _codes(inquiry, mission, field)
+    if not codes:
         return None
-    filters = {"code": ",".join(mission[field])}
+    filters = {"code": ",".join(codes)}
     before = f"{'After' if field == 'successors' else 'Before'} {name_of(mission)} came"
     found = list_missions(inquiry, filters)
     if time and not all(_began_in(one, time) for one in found):
         return None
     return list_of(found, filters, kind="record", before=before)
+
+
+def _codes(inquiry: Inquiry, mission: Row, field: str) -> list[str]:
+    """List what came next, and after that where it is asked as well: then both or none are told."""
+    codes: list[str] = mission[field]
+    if not codes or not inquiry.says("further"):
+        return codes
+    after = [
+        one for near in list_missions(inquiry, {"code": ",".join(codes)}) for one in near[field]
+    ]
+    return [*dict.fromkeys([*codes, *after])] if after else []
 
 
 def _pair(inquiry: Inquiry) -> Listed | None:

@@ -58,6 +58,7 @@ ListWord = Literal[
     "replaced",
     "successor",
     "predecessor",
+    "further",
     "preceded",
     "passive",
     "mandate",

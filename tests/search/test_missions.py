@@ -23,6 +23,9 @@ def codes(client: TestClient, question: str) -> list[str] | None:
         ("What did MONUC turn into?", ["monusco"]),
         ("Was UNTAET succeeded by another mission?", ["unmiset"]),
         ("Is there a successor to UNIFIL?", None),
+        ("What came after AMISOM in Somalia, and what after that?", ["atmis", "aussom"]),
+        ("Qu'est-ce qui a suivi AMISOM, et ensuite ?", ["atmis", "aussom"]),
+        ("What replaced ATMIS, and what replaced that?", None),
     ],
 )
 def test_what_came_after_a_mission_and_what_before(
@@ -31,9 +34,6 @@ def test_what_came_after_a_mission_and_what_before(
     assert codes(facts, question) == missions
 
 
-@pytest.mark.parametrize(
-    "question",
-    ["When was UNAMID closed and what replaced it?", "When did UNAMID end, and what came after?"],
 @pytest.mark.parametrize(
     "question",
     [
@@ -46,6 +46,9 @@ def test_what_an_organisation_has_led_is_of_all_times(facts: TestClient, questio
     assert codes(facts, question) == ["ifor", "sfor", "kfor", "isaf", "rsm"]
 
 
+@pytest.mark.parametrize(
+    "question",
+    ["When was UNAMID closed and what replaced it?", "When did UNAMID end, and what came after?"],
 )
 def test_the_end_of_a_mission_and_what_replaced_it_are_told_together(
     facts: TestClient, question: str
