@@ -33,6 +33,7 @@ def codes(client: TestClient, question: str) -> list[str]:
         ("rank missions by deaths from malicious acts", ["minusma", "onuc", "unosom-ii"]),
         ("most expensive mission in 2025/26", ["unmiss", "minusca", "monusco"]),
         ("which mission has the most Indian troops", ["unmiss", "monusco", "unifil"]),
+        ("the biggest peace operation the UN has at the moment", ["minusca", "unmiss", "monusco"]),
     ],
 )
 def test_a_ranking_is_of_the_time_and_the_people_asked_for(
