@@ -152,10 +152,19 @@ class MentionReader:
             self.question.filler.add(start - 1)
         relation = named.relation
         if named.country:
+            if relation == CONTRIBUTOR and self._is_called_after(named.country, start, end):
+                relation = HOST
             if start and self.question.words[start - 1] == COUNTRY:  # "Country MLI".
                 self.question.told.add(start - 1)
             relation = relation or self._relation(named.country, start, end)
         self.question.mentions.append(replace(named, relation=relation, places=frozenset(places)))
+
+    def _is_called_after(self, country: str, start: int, end: int) -> bool:
+        """Say whether a mission is called after its country: "the Malian mission", or "the Malian one" behind another."""
+        words, reading = self.question.words, self.lexicon.reading
+        behind = {*words[end : end + 1]}
+        again = behind & reading.again and {*words[:start]} & reading.missions
+        return country in self.names.missions_in and bool(again or behind & reading.called_after)
 
     def _leads_in(self, place: int) -> bool:
         """Say whether a word makes what is said before a mission a part of it: "deaths under UNTAC"."""

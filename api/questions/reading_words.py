@@ -16,6 +16,8 @@ class Reading:
 
     articles: frozenset[str]
     missions: frozenset[str]
+    called_after: frozenset[str]
+    again: frozenset[str]
     anybody: frozenset[str]
     giving: frozenset[str]
     sending: frozenset[str]

@@ -156,12 +156,18 @@ def _sides(inquiry: Inquiry) -> list[list[Mention]] | None:
     first, second = pair
     types = {one.targets[0][0] for one in pair}
     are_hosts = types == {RecordType.COUNTRY} and HOST in (first.relation, second.relation)
+    if types == {
+        RecordType.COUNTRY,
+        RecordType.MISSION,
+    }:  # "The Congo mission with the one in Mali".
+        (place,) = (one for one in pair if one.country)
+        are_hosts = place.relation == HOST and not _is_where(inquiry, place, there)
     if first.targets == second.targets or not (are_hosts or types in ALIKE):
         return None
     if CONTRIBUTOR in (first.relation, second.relation):
         return None
     if are_hosts:
-        pair = [replace(one, relation=HOST) for one in pair]
+        pair = [replace(one, relation=HOST) if one.country else one for one in pair]
     return [[*givers, one] for one in pair]
 
 
@@ -187,6 +193,7 @@ def _question(inquiry: Inquiry) -> Question:
     comparing = inquiry.places("versus", "more", "which", "size") | question.ranking
     comparing |= common(inquiry)
     measures = dict(question.measures)
+    kept = inquiry.dimensions  # "The mission in South Sudan" is no purpose.
     for superlative in sorted(question.superlatives):
         if superlative in inquiry.lexicon.ranked:
             measures.setdefault(inquiry.lexicon.ranked[superlative], set())
@@ -195,6 +202,7 @@ def _question(inquiry: Inquiry) -> Question:
     return replace(
         question,
         measures=measures,
+        dimensions={name: said for name, said in question.dimensions.items() if name in kept},
         superlatives=set(),
         ranking=set(),
         asking=question.asking | {"how_many"},

@@ -9,6 +9,8 @@ class ReadingWords(Closed):
 
     articles: Said = words_for("Articles before the name of a country.")
     missions: Said = words_for("Behind the name of a country: that the mission there is meant.")
+    called_after: Said = words_for("Behind a demonym: that the mission in the country is meant.")
+    again: Said = words_for("Behind a demonym, where a mission is named before: another one.")
     anybody: Said = words_for("Whom a mission has; without one, anybody may be meant.")
     giving: Said = words_for("What countries do for UN peacekeeping, so that it need not be named.")
     sending: Said = words_for("What a country that is named does for the UN, which need not be.")

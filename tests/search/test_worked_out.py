@@ -112,6 +112,16 @@ def test_what_is_worked_out_stands_before_the_figures_that_prove_it(
             "MONUSCO had 139",
         ),
         ("endorsements of the Vancouver and of the Kigali Principles", "55 member", "38 member"),
+        (
+            "Which is dearer in 2026/27, the mission in South Sudan or the one in the CAR?",
+            "The budget of UNMISS",
+            "The budget of MINUSCA",
+        ),
+        (
+            "Compare the deaths of 2024 in the Congo mission with those in the Central African one",
+            "18 people died in MONUSCO",
+            "17 people died in MINUSCA",
+        ),
     ],
 )
 def test_what_differs_in_one_thing_is_set_side_by_side(
