@@ -34,6 +34,7 @@ ALSO_READ = {
 PARTS = {"police": ("individual_police", "formed_police_units")}
 # Sources name them by one or the other; the newer count is the better answer.
 SAME = {"troops", "military_contingents"}
+STRENGTH = "personnel_deployed"
 OBSERVERS = {"military_observers", "experts_on_mission"}
 
 
@@ -132,13 +133,20 @@ def _at_the_meeting(question: Question, names: Names) -> Question:
 
 
 def _in_all_now(connection: Connection, question: Question) -> Question:
-    """Read "in total" as all that are there now, where those are counted: the past tense asks who ever were."""
-    is_in_all = question.time is not None and question.time.basis == "in_all"
+    """Read "in total" and "so far" as all that are there now, where those are counted: the past asks who ever were."""
+    basis = question.time.basis if question.time else None
+    is_in_all = basis == "in_all" or (basis == "since_start" and _is_by_now(connection, question))
     if not is_in_all or "history" in question.listing:
         return question
     kinds = indicator_kinds(connection)
     is_counted_now = any(kinds.get(code) == IndicatorKind.STOCK for code in question.measures)
     return replace(question, times=[]) if is_counted_now else question
+
+
+def _is_by_now(connection: Connection, question: Question) -> bool:
+    """Say whether what there is by today is asked for: people "sent so far" are all that ever were."""
+    said = read_lexicon(connection).time.saying(question.words, "by_now")
+    return bool(said) and (STRENGTH not in question.measures or "still" in question.listing)
 
 
 def _is_measured(
