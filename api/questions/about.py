@@ -10,7 +10,7 @@ from api.questions.question import CONTRIBUTOR, HOST, OWN, WHOLE, Mention, Quest
 from api.vocabulary import RecordType
 
 SUBJECTS = (RecordType.MISSION, RecordType.INITIATIVE, RecordType.ORGANISATION, RecordType.EVENT)
-DEATHS = "fatalities"
+DEATHS, STRENGTH = "fatalities", "personnel_deployed"
 LATELY = 10  # Years.
 OWNING = {"s", "", "mission", "force", "operation"}  # Between a country and the mission there.
 CONTINGENT = 100  # From how many people on the soldiers of a country in another are taken for those of the UN.
@@ -185,7 +185,8 @@ def _of_soldiers_in(question: Question, names: Names, lexicon: Lexicon, host: st
     is_counted = "how_many" in question.asking and not question.times
     soldiers, loose = question.dimensions.get("component", ("", set()))[1], lexicon.loose
     are_soldiers = any(loose.at(question.words, place)[0] for place in soldiers)
-    if not (is_placed and is_counted and are_soldiers) or DEATHS in question.measures:
+    is_strength = all(code.startswith(STRENGTH) for code in question.measures)
+    if not (is_placed and is_counted and are_soldiers and is_strength):
         return None
     there = only_there(names, names.operations_in(host, others=False))
     running = (code for code in there if not names.lives.get(code, ("", "-"))[1])

@@ -1,6 +1,6 @@
 """What a question says without its usual words: whose the people are, what is counted of them, and what is given."""
 
-from api.questions.about import DEATHS
+from api.questions.about import DEATHS, STRENGTH
 from api.questions.lexicon import Lexicon
 from api.questions.measures import SINCE_START
 from api.questions.question import CONTRIBUTOR, OWN, Question
@@ -8,7 +8,7 @@ from api.vocabulary import RecordType
 
 # What counts the countries of an initiative: of one no more than one is held.
 TAKING_PART = ("endorsing_member_states", "participating_countries")
-STRENGTH, GIVERS = "personnel_deployed", "contributing_countries"
+GIVERS = "contributing_countries"
 EVER_SERVED = f"{STRENGTH}{SINCE_START}"
 MONEY_GIVEN = "assessed_revenue_usd"
 ASSESSMENT_SHARE = "peacekeeping_assessment_share"

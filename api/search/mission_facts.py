@@ -189,8 +189,7 @@ def _began_or_ended(inquiry: Inquiry, mission: Row) -> Listed | None:
     is_counted = inquiry.question.asking or inquiry.question.measures  # "UNMISS deployed".
     is_bare = not (is_counted or inquiry.says("still", "present", "which"))
     is_dated = inquiry.asks("when") or inquiry.says("date") or is_bare
-    work = inquiry.places("peacekeeping") - inquiry.places("personnel")  # No peacekeepers.
-    used = began | ended | ran | work | inquiry.places("date", "left")
+    used = began | ended | ran | inquiry.places("date", "peacekeeping", "left")
     if not is_dated or not used or not inquiry.is_told_by(used, common(inquiry)):
         return None
     name = name_of(mission)

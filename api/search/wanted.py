@@ -4,8 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from api.questions.about import DEATHS, is_known_for_missions
-from api.questions.implied import STRENGTH
+from api.questions.about import DEATHS, STRENGTH, is_known_for_missions
 from api.questions.lexicon import Lexicon
 from api.questions.names import Names, Target
 from api.questions.parts import Part, Parts
