@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 
 from api.questions.indicators import indicator_kinds
 from api.questions.lexicon import read_lexicon
+from api.questions.named_values import whole_value
 from api.questions.names import Names, Target
 from api.questions.question import FIRST_MISSION, WHOLE, Question, Time
 from api.questions.readings import PARTS, Asked
@@ -183,7 +184,8 @@ class Chooser:
 
     def _with_newer_parts(self, found: list[Candidate], asked: Asked) -> list[Candidate]:
         """Choose the figures of all parts where nothing tells the whole, or has told it for years."""
-        if found and asked.time and asked.time.first:
+        is_dated = asked.time and asked.time.first
+        if found and (is_dated or asked.dimensions.get("component") not in PARTS):
             return found
         parts = self._in_parts(asked)
         years = [int(rows[0].time_last[:4]) for rows in (found, parts) if rows]
@@ -231,7 +233,8 @@ class Chooser:
         is_of_all = self.kind == IndicatorKind.TARGET and component == WHOLE_FORCE
         components = TARGETED if is_of_all else PARTS.get(component, ())
         parts = [{**asked.dimensions, "component": part} for part in components]
-        if not asked.dimensions and not parts:
+        is_named = whole_value(self.connection, self.question, asked.indicator)
+        if not (asked.dimensions or parts or is_named):
             parts = purposes_of(self.connection, asked.subjects[0], asked.indicator)
         for part in parts:
             of_part = replace(asked, dimensions=part)
