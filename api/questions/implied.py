@@ -46,7 +46,8 @@ def _settle_over_the_years(question: Question) -> None:
     bases = {time.basis for time in question.times}
     if "since_start" not in bases or "by_year" not in question.breakdowns:
         return
-    if any(code.endswith(SINCE_START) and code != EVER_SERVED for code in question.measures):
+    since = {code for code in question.measures if code.endswith(SINCE_START)}
+    if since - ({EVER_SERVED} if "perfect" not in question.listing else set()):
         del question.breakdowns["by_year"]
     else:
         question.times = [time for time in question.times if time.first]

@@ -14,7 +14,7 @@ def read_numbers_asked(question: Question, lexicon: Lexicon) -> None:
     The numbers tell nothing of what is measured.
     """
     words, listing = question.words, question.listing
-    if ratio := _one_in(question, lexicon):
+    if question.measures and (ratio := _one_in(question, lexicon)):
         question.asking |= {"share", "how_many"}
         question.surplus |= ratio
     numbers = {n for n, word in enumerate(words) if word.isdecimal()} - question.told

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from api.questions.question import Question, Time
-from api.search.comparisons import APART, days_apart
+from api.search.comparisons import APART, PAIR, days_apart
 from api.search.figures import choose_figures
 from api.search.listed import Inquiry, Listed
 from api.search.listed_figures import list_figures
@@ -11,9 +11,10 @@ from api.search.told import read_figures
 from api.vocabulary import Qualifier, Row
 from api.wording import value_in_words
 
+CEILING = "personnel_ceiling"
 # What there is, and what was allowed of it, the likeliest first.
 ALLOWED = {
-    "personnel_deployed": ("personnel_ceiling", "personnel_authorized"),
+    "personnel_deployed": (CEILING, "personnel_authorized"),
     "civilian_posts_filled": ("civilian_posts_authorized",),
     "expenditure_usd": ("budget_final_usd", "budget_usd"),
 }
@@ -38,8 +39,8 @@ def _are_both_asked(inquiry: Inquiry, actual: str, limit: str) -> bool:
 def _told(inquiry: Inquiry, actual: str, limit: str) -> Listed | None:
     question = inquiry.question
     share = inquiry.lexicon.asking.saying(question.words, "share")
-    both = question.measures.get(actual, set()) | question.measures[limit]
-    said = both | share | inquiry.places("short", "versus", "changed", "more", "less_than")
+    measured = question.measures.get(actual, set()) | question.measures[limit]
+    said = measured | share | inquiry.places("short", "versus", "changed", "more", "less_than")
     asked = replace(
         question,
         asking=question.asking - {"share"} | {"how_many"},
@@ -49,21 +50,21 @@ def _told(inquiry: Inquiry, actual: str, limit: str) -> Listed | None:
     allowed = min(question.measures[limit])
     others = question.measures.get(actual, set()) - question.measures[limit]
     is_first = min(others, default=allowed + 1) < allowed
-    codes = (actual, limit) if is_first else (limit, actual)
-    rows = [
-        row
-        for code, times in zip(codes, _times(question), strict=True)
-        for row in _figure(inquiry, asked, code, [times, []] if code == limit else [times])
-    ]
-    are_two = len(rows) == len(codes) and rows[0]["subject"] == rows[1]["subject"]
-    if not are_two or days_apart(rows) > APART:
+    now, then = _times(question) if is_first else _times(question)[::-1]
+    limits = _figure(inquiry, asked, limit, [then, []])
+    counted_on = limits[0]["as_of"] if limits and limit != CEILING else None
+    if counted_on and not now:  # What was authorised on one day long ago.
+        now = [Time.within(counted_on)]
+    both = [*_figure(inquiry, asked, actual, [now]), *limits]
+    if len(both) < PAIR or both[0]["subject"] != both[1]["subject"] or days_apart(both) > APART:
         return None
-    return list_figures(inquiry, rows, opening=_difference(*(rows if is_first else rows[::-1])))
+    rows = both if is_first else both[::-1]
+    return list_figures(inquiry, rows, opening=_difference(*both))
 
 
 def _times(question: Question) -> tuple[list[Time], list[Time]]:
     """Return the times of what is named first and of what is named second: one of two, or what there is for both."""
-    if len(question.times) != len(("first", "second")):
+    if len(question.times) != PAIR:
         return question.times, question.times
     return question.times[:1], question.times[1:]
 

@@ -140,9 +140,12 @@ def difference_in_words(earlier: Row, later: Row) -> str:
     return f"A {'rise' if change > 0 else 'fall'} of {told}:"
 
 
-def sum_in_words(rows: list[Row]) -> str:
-    """Say what figures add up to."""
-    return f"{_about(rows, sum(row['value'] for row in rows))} in all, by these {len(rows)}:"
+def sum_in_words(rows: list[Row], *, is_whole: bool) -> str:
+    """Say what figures add up to, and whether they are all of the time that is asked for."""
+    number = (
+        f"in all, by these {len(rows)}" if is_whole else f"by these {len(rows)}, which are not all"
+    )
+    return f"{_about(rows, sum(row['value'] for row in rows))} {number}:"
 
 
 def mean_in_words(rows: list[Row]) -> str:

@@ -74,7 +74,7 @@ def _worked_out(chosen: Chosen, records: list[Row]) -> str:
         case "mean":
             return mean_in_words(records)
         case "sum":
-            return sum_in_words(records)
+            return sum_in_words(records, is_whole=not chosen.note)
     return ""
 
 
