@@ -56,7 +56,7 @@ def choose_figures(
         return _of_several_times(connection, question, both, names, sure=sure)
     if not is_clear(question):
         return None
-    changed = question.listing.get("changed", set()) - question.filler
+    changed = question.listing.get("changed", set()) - question.filler - question.surplus
     told_of_years = question.listing.get("average", set())
     if not question.times and not is_of_an_effect(question):
         told_of_years = told_of_years | question.listing.get("changed", set())
@@ -77,7 +77,8 @@ def choose_figures(
         if not is_one or _are_both_held(connection, question, names, best[0].indicator):
             return None  # Where sources disagree, none of them answers.
     if best and not question.times and changed - question.measures.get(best[0].indicator, set()):
-        best = best if len(best[1].rows) == PAIR else None  # How many there are is no change.
+        told = best[1]  # How many there are is no change.
+        best = best if told.is_series and len(told.rows) >= PAIR else None
     return _chosen(connection, question, *best) if best else None
 
 

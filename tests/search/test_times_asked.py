@@ -22,6 +22,7 @@ from tests.search.test_proofs import names, proof_of
         ("how many peacekeepers have there ever been in total", "personnel_deployed_since_start"),
         ("how many peacekeepers have died in total", "fatalities_since_start"),
         ("deaths in MONUSCO over the years", "fatalities_since_start"),
+        ("how has the number of troops in UNIFIL changed over the years", "personnel_deployed"),
         ("how many peacekeepers have served over the years", "personnel_deployed_since_start"),
         ("UN peacekeeping troop numbers over the years", "personnel_deployed"),
         ("overall death toll of UN peacekeeping", "fatalities_since_start"),

@@ -226,6 +226,7 @@ def test_what_an_initiative_says_is_asked_although_no_statement_is_held(facts: T
         ("minusca deaths where cause is hostile act", "56 people"),
         ("URGENT strength MINUSCA now", "14,409 people"),
         ("how many soldiers remain in UNIFIL", "7,574 people"),
+        ("how many formed police does MINUSCA have left after the cuts", "1,844 people"),
         ("has India lost more peacekeepers than any other country", "India is number 1 of 132"),
         ("Canada was big. How many Canadians wear the blue helmet today?", "32 people in uniform"),
         ("Combien de pays ont participé à la réunion d'Accra ?", "91 countries"),
