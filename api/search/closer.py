@@ -1,6 +1,5 @@
 """The closer look at the first entries: at what is named, measured and asked for, at time and kind."""
 
-from collections import Counter
 from collections.abc import Iterator
 
 from api.questions.names import Target
@@ -24,8 +23,7 @@ IN_TIME, OUT_OF_TIME = 130, 60
 OF_KIND, OF_OTHER_KIND = 150, 50
 OF_RECORD, OF_PARTNERS = 200, 80
 HELD_POST, HELD_OTHER_POST, NEWEST, THEN, NOT_THEN = 400, 150, 160, 200, 50
-REPEATED = 30  # The third figure and later ones of one indicator and subject.
-MOST_ALIKE = 2
+REPEATED = 30  # The second figure and later ones of one indicator and subject.
 FIRST = 3  # Places that everybody looks at.
 SEVERAL_NUMBERS = {RecordType.DISCREPANCY: 500}  # "Is it 71 or 72 operations?"
 PLAIN = {RecordType.SOURCE: 50, RecordType.STATEMENT: 60, RecordType.DISCREPANCY: 60}
@@ -218,15 +216,12 @@ def _overlaps(first: str, last: str | None, wanted: Wanted) -> bool:
 
 
 def _without_repetition(order: Order, entries: Entries) -> Order:
-    """Move down the figures of which several alike came before."""
-    seen: Counter[tuple[Target, str]] = Counter()
+    """Move down the figures before which another one of the same indicator and subject came."""
+    seen: set[tuple[Target, str]] = set()
     kept = []
     for number, score, figure in order:
         series = entries.by_number[number].series
-        if series:
-            seen[series[1:]] += 1
-            if seen[series[1:]] > MOST_ALIKE:
-                kept.append((number, score * REPEATED // 100, figure))
-                continue
-        kept.append((number, score, figure))
+        is_repeated = series is not None and series[1:] in seen
+        seen |= {series[1:]} if series else set()
+        kept.append((number, score * REPEATED // 100 if is_repeated else score, figure))
     return sorted(kept, key=lambda one: (-one[1], one[0]))
