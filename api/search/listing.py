@@ -92,7 +92,9 @@ def answer_list(inquiry: Inquiry) -> Listed | None:
     is_disagreement = inquiry.says("discrepancy") and not inquiry.asks("definition")
     if inquiry.asks("disagree", "source") or is_disagreement:
         return find_disagreements(inquiry)
-    return next(filter(None, (answer(inquiry) for answer in ANSWERS)), None)
+    is_further = inquiry.says("further")  # "And who before that" is not told by half of an answer.
+    ways = (find_succession,) if is_further else ANSWERS
+    return next(filter(None, (answer(inquiry) for answer in ways)), None)
 
 
 def _as_ranking(inquiry: Inquiry) -> Inquiry:

@@ -90,14 +90,18 @@ def narrow(inquiry: Inquiry) -> Narrowed | None:
         return None
     if _is_narrowed(inquiry, spoken | {n for one in kinds["region"].values() for n in one}):
         return None
-    if any(one.relation == CONTRIBUTOR for one in inquiry.mentions):
+    # Which missions of the UN another body has led is not told by its own.
+    is_of_another = leads and _is_of_the_un(inquiry)
+    if is_of_another or any(one.relation == CONTRIBUTOR for one in inquiry.mentions):
         return None
     happened = _happened(inquiry)
     filters = {name: ",".join(values) for name, values in kinds.items() if values}
     if len(kinds["status"]) > 1:
         return None
     if not kinds["kind"] and not leads and _is_of_the_un(inquiry):
-        filters["kind"] = ",".join(UN_KINDS if hosts else [MissionKind.PEACEKEEPING_OPERATION])
+        is_dated = happened and inquiry.question.times and not inquiry.says("peacekeeping")
+        is_any = hosts or is_dated  # "UN operations closed in 2017".
+        filters["kind"] = ",".join(UN_KINDS if is_any else [MissionKind.PEACEKEEPING_OPERATION])
     if hosts:
         codes = [inquiry.names.iso3.get(code or "", "") for code in hosts]
         if not all(codes):
@@ -165,11 +169,11 @@ def in_time(inquiry: Inquiry, narrowed: Narrowed) -> dict[str, str] | None:
         filters.pop("status", None)  # "Closed in 2017" is when they ended.
         bounds = bound(_by_then(inquiry), "started" if narrowed.happened == "began" else "ended")
         return None if bounds is None else filters | bounds
-    return _running(inquiry, filters)
+    return _running(_by_then(inquiry), filters)
 
 
 def _by_then(inquiry: Inquiry) -> Inquiry:
-    """Read "closed by the end of 2020" as closed then or before."""
+    """Read "closed by the end of 2020" as closed then or before, and "had led by 2005" as up to then."""
     question = inquiry.question
     named = {place for one in inquiry.mentions for place in one.places}
     by = inquiry.lexicon.listing.saying(question.words, "by") & question.told - named

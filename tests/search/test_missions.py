@@ -26,6 +26,7 @@ def codes(client: TestClient, question: str) -> list[str] | None:
         ("What came after AMISOM in Somalia, and what after that?", ["atmis", "aussom"]),
         ("Qu'est-ce qui a suivi AMISOM, et ensuite ?", ["atmis", "aussom"]),
         ("What replaced ATMIS, and what replaced that?", None),
+        ("Who led MONUSCO before James Swan, and who before that?", None),
     ],
 )
 def test_what_came_after_a_mission_and_what_before(
@@ -44,6 +45,21 @@ def test_what_came_after_a_mission_and_what_before(
 )
 def test_what_an_organisation_has_led_is_of_all_times(facts: TestClient, question: str) -> None:
     assert codes(facts, question) == ["ifor", "sfor", "kfor", "isaf", "rsm"]
+
+
+@pytest.mark.parametrize(
+    "question", ["Has NATO led any UN mission?", "Which missions had NATO led by 2005?"]
+)
+def test_what_an_organisation_led_does_not_tell_of_others_or_of_a_day(
+    facts: TestClient, question: str
+) -> None:
+    assert codes(facts, question) is None
+
+
+def test_missions_of_the_un_that_closed_are_of_every_kind(facts: TestClient) -> None:
+    assert codes(facts, "Which UN operations closed in 2017?") == ["unoci", "minustah", "unmc"]
+    closed = codes(facts, "Which UN peacekeeping operations closed in 2017?")
+    assert closed == ["unoci", "minustah"]
 
 
 @pytest.mark.parametrize(
