@@ -3,7 +3,7 @@
 from api.questions.about import DEATHS, STRENGTH
 from api.questions.lexicon import Lexicon
 from api.questions.measures import SINCE_START
-from api.questions.question import CONTRIBUTOR, OWN, Question
+from api.questions.question import CONTRIBUTOR, HOST, OWN, Question
 from api.vocabulary import RecordType
 
 # What counts the countries of an initiative: of one no more than one is held.
@@ -29,7 +29,7 @@ def add_implied(question: Question, lexicon: Lexicon) -> None:
     is_bare = is_of_deaths and not (is_narrowed or question.breakdowns)
     is_own = lexicon.reading.own & {*question.words} and not is_bare
     question.is_whole |= bool((is_share or is_own) and not question.mentions)
-    if question.subjects(RecordType.MISSION) or question.is_whole:
+    if question.is_whole or _is_of_mission(question):
         anybody = lexicon.reading.anybody
         question.filler |= {n for n, word in enumerate(question.words) if word in anybody}
     _add_implied_measures(question)
@@ -39,6 +39,13 @@ def add_implied(question: Question, lexicon: Lexicon) -> None:
     for superlative in question.superlatives & {*lexicon.ranked} if question.extreme else ():
         code = lexicon.ranked[superlative].removesuffix(SINCE_START)
         question.measures.setdefault(code, set()).update(question.ranking)
+
+
+def _is_of_mission(question: Question) -> bool:
+    """Say whether a mission is named, or "the mission in Mali"."""
+    is_there = any(one.relation == HOST for one in question.mentions)
+    named = bool(question.subjects(RecordType.MISSION))
+    return named or (is_there and "mission" in question.listing)
 
 
 def _settle_over_the_years(question: Question) -> None:
@@ -76,9 +83,15 @@ def _add_implied_measures(question: Question) -> None:
     # "Is China in UNMISS" asks for its people there.
     countries = [one for one in question.mentions if one.country]
     is_there = 0 in question.listing.get("present", ()) and len(countries) == 1
-    is_counted = counted or "changed" in question.listing or (missions and is_there)
+    # "How many people does UNFICYP have": those of the mission.
+    people = question.listing.get("person", set()) & question.counted
+    is_there |= bool(people and {"have", "more_than"} & {*question.listing})
+    of_mission = is_there and _is_of_mission(question)
+    is_counted = counted or "changed" in question.listing or of_mission
     if not question.measures and is_counted and (missions or "how_many" in question.asking):
-        question.measures[STRENGTH] = set()
+        question.measures[STRENGTH] = (
+            question.listing.get("mission", set()) if of_mission else set()
+        )
 
 
 def _is_share_of_women(question: Question) -> bool:

@@ -34,7 +34,11 @@ def read_numbers_asked(question: Question, lexicon: Lexicon) -> None:
     if "true" not in question.asking:
         return
     bounded: set[int] = set().union(*bounds)  # "Almost 300" need not be the number that is held.
-    if numbers or bounded:
+    spelt = {n for n, word in enumerate(words) if word in lexicon.counts} - question.told
+    spelt -= {n for n, word in enumerate(words) if word in lexicon.stop_words} | bounded
+    question.amounts |= {str(lexicon.counts[words[place]]) for place in spelt}
+    question.surplus |= spelt
+    if numbers or bounded or spelt:
         question.asking.add("how_many")
     question.amounts |= {words[place] for place in numbers}
     question.amounts -= {words[place] for place in bounded}

@@ -43,7 +43,7 @@ class Asking:
             or answer_both(typed, self.lexicon, self._read, self._find)
             or (None if are_two else self._set_beside(typed))
             or self._answer_beside_clause(typed)
-            or self._answer_before_apposition(typed)
+            or self._answer_beside_apposition(typed)
         )
 
     def answer_without_strange_words(self, question: Question) -> Row | None:
@@ -70,16 +70,17 @@ class Asking:
                     return found
         return None
 
-    def _answer_before_apposition(self, typed: str) -> Row | None:
-        """Answer what stands before a clause that tells what else happened then: "in 2010, the year of the earthquake"."""
-        for before, behind in _clauses(typed):
-            words = fold(behind).split()
-            said = words[: self.lexicon.reading.apposed.at(words, 0)[0]]
-            if not said or not self._tells_of_a_time(behind):
-                continue
-            asked = self._read(before)
-            if asked.time and asked.time.basis == "in" and self._is_as_long(asked.time, said):
-                return self._find(asked)
+    def _answer_beside_apposition(self, typed: str) -> Row | None:
+        """Answer what stands beside a clause that tells what else happened then: "in 2010, the year of the earthquake"."""
+        for pair in _clauses(typed):
+            for rest, clause in (pair, pair[::-1]):
+                words = fold(clause).split()
+                said = words[: self.lexicon.reading.apposed.at(words, 0)[0]]
+                if not said or not self._tells_of_a_time(clause):
+                    continue
+                asked = self._read(rest)
+                if asked.time and asked.time.basis == "in" and self._is_as_long(asked.time, said):
+                    return self._find(asked)
         return None
 
     def _is_as_long(self, time: Time, said: list[str]) -> bool:

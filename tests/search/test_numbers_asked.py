@@ -20,6 +20,9 @@ from tests.search.test_answers import answer_to
         ("Do more than 120 countries contribute troops?", "contributing_countries"),
         ("Is it true that one in ten peacekeepers is a woman?", "women_share"),
         ("one UN police officer in five is a woman", "women_share"),
+        ("Is it true that seven peacekeepers died in UNIFIL in 2024?", "fatalities"),
+        ("Is UNFICYP still above 800 people?", "personnel_deployed"),
+        ("Does the force in Cyprus have more than 800 people?", "personnel_deployed"),
     ],
 )
 def test_whether_a_number_is_passed_is_answered_with_the_number(
@@ -38,6 +41,7 @@ def test_whether_more_civilians_died_is_not_answered_with_peacekeepers(facts: Te
     ("question", "time"),
     [
         ("How many peacekeepers died in 2010, the year of the Haiti earthquake?", "2010"),
+        ("The year of the Haiti earthquake: how many MINUSTAH people died in 2010?", "2010"),
         ("UNAMIR strength at the end of 1993, a few months before the genocide", "1993-12"),
         ("Combien de Casques bleus sont morts en 2010, l'année du séisme ?", "2010"),
     ],
