@@ -91,6 +91,10 @@ class MentionReader:
         if is_short and (words[place],) not in self.lexicon.spelt_out.meanings:
             found.append(_mention(self.names.in_capitals.at(words, place)))
         length, named = max(found, key=lambda one: one[0])
+        if place == 0 and length == len(words) and words[-1].isdecimal() and self._measures(named):
+            length = (
+                0  # "Peacekeeping budget 2026-27" is the event of its approval, and the figure.
+            )
         behind = {*words[place + length : place + length + 1]}
         if (
             length > 1
@@ -104,6 +108,11 @@ class MentionReader:
         if everyday > length or (everyday == length and is_vague):
             return everyday, Mention(tuple(said), is_everyday=True)
         return length, named
+
+    def _measures(self, named: Mention) -> bool:
+        """Say whether an event is called by what is measured, so that its number may be meant."""
+        is_event = all(type == RecordType.EVENT for type, _ in named.targets)
+        return is_event and self.lexicon.indicators.at(self.question.words, 0)[0] > 1
 
     def _goes_on(self, place: int) -> bool:
         """Say whether the name of a mission begins with "UN": "the head of the UN Verification Mission in Colombia"."""

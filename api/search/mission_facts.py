@@ -44,9 +44,10 @@ def _the_mission(inquiry: Inquiry) -> Row | None:
     question, names = inquiry.question, inquiry.names
     missions = question.subjects(RecordType.MISSION)
     countries = [one.country for one in inquiry.mentions if one.country]
+    named = len(inquiry.mentions) - len(countries)
     if any(_is_something_else(inquiry, one) for one in inquiry.mentions):
         return None
-    if len(missions) == 1 and len(inquiry.mentions) == 1 + len(countries):
+    if len(missions) == 1 <= named:  # "The Darfur mission UNAMID" names it twice.
         there = (names.missions_in.get(str(country), ()) for country in countries)
         is_there = all(missions[0][1] in codes for codes in there)
         return get(inquiry.connection, MISSIONS, missions[0][1]) if is_there else None

@@ -19,6 +19,8 @@ from tests.search.test_proofs import names, proof_of
         ("how many people does the new anti-gang force have so far", "personnel_deployed"),
         ("how many states have endorsed the Kigali Principles by now", "endorsing_member_states"),
         ("how many peacekeepers have died so far", "fatalities_since_start"),
+        ("in all the years since 1948, how many peacekeepers died", "fatalities_since_start"),
+        ("peacekeeping budget 2026-27", "budget_usd"),
         ("how many peacekeepers have there ever been in total", "personnel_deployed_since_start"),
         ("how many peacekeepers have died in total", "fatalities_since_start"),
         ("deaths in MONUSCO over the years", "fatalities_since_start"),
