@@ -22,6 +22,7 @@ NOT_IN_304 = {
     b"content-range",
     b"link",
 }
+NO_BODY: Message = {"type": "http.response.body", "body": b""}
 Headers = dict[bytes, bytes]
 Rest = Callable[[], Iterator[bytes]]
 Key = tuple[Any, ...]
@@ -54,8 +55,7 @@ class CachedResponse:
     worth: float = 0
     etag: bytes = field(init=False)
     full: tuple[Message, Message] = field(init=False)
-    head: tuple[Message, Message] = field(init=False)
-    not_modified: tuple[Message, Message] = field(init=False)
+    _not_modified: tuple[Message, Message] | None = field(default=None, init=False)
 
     @property
     def is_lasting(self) -> bool:
@@ -71,12 +71,24 @@ class CachedResponse:
         raw = SentHeaders(map(_held_once, self.headers.raw))
         self.headers = MutableHeaders(raw=raw)
         start = {"type": "http.response.start", "status": self.status, "headers": raw}
-        no_body = {"type": "http.response.body", "body": b""}
         self.full = start, {"type": "http.response.body", "body": self.body}
-        self.head = start, no_body
-        headers = SentHeaders(pair for pair in raw if pair[0] not in NOT_IN_304)
-        status = HTTPStatus.NOT_MODIFIED
-        self.not_modified = {**start, "status": status, "headers": headers}, no_body
+
+    @property
+    def head(self) -> tuple[Message, Message]:
+        """The response to HEAD."""
+        return self.full[0], NO_BODY
+
+    @property
+    def not_modified(self) -> tuple[Message, Message]:
+        """The response to who has it already; it is made when the first one has, and of most nobody has."""
+        if self._not_modified is None:
+            start, _ = self.full
+            headers = SentHeaders(pair for pair in start["headers"] if pair[0] not in NOT_IN_304)
+            self._not_modified = (
+                {**start, "status": HTTPStatus.NOT_MODIFIED, "headers": headers},
+                NO_BODY,
+            )
+        return self._not_modified
 
 
 Make = Callable[[], Awaitable[CachedResponse]]
