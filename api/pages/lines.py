@@ -90,6 +90,14 @@ class Owner:
         held = {facet["value"] for facet in counted.facets["indicator"]}
         return held.union(one.indicator for one in moved)
 
+    @cached_property
+    def missions(self) -> list[Row]:
+        """The missions in a country, those that run first, then the newest."""
+        if not self.iso3:
+            return []
+        rows = list_records(self.connection, MISSIONS, {"country": self.iso3, "sort": "-started"})
+        return sorted(rows, key=lambda row: row["status"] != MissionStatus.ONGOING)
+
     def may_have(self, filters: Filters) -> bool:
         """Tell whether figures can pass that are about the record: most questions are of an indicator it has none of."""
         if filters.get("subject") != ITSELF and filters.get("dimensions.country") != ISO3:

@@ -7,7 +7,7 @@ from api.pages.lines import MOST_ENTRIES, Answer, Entry, Owner
 from api.pages.records import address_of, backing, time_of
 from api.resources.events import EVENTS, days_in_words
 from api.resources.initiatives import INITIATIVES
-from api.resources.missions import MISSIONS, run_in_words
+from api.resources.missions import run_in_words
 from api.resources.people import PEOPLE
 from api.search.listed import list_records
 from api.search.people import held_when
@@ -105,7 +105,7 @@ class MissionsThere:
 
     def answer(self, owner: Owner) -> Answer:
         """Name the newest missions, and when each ran."""
-        rows = _missions_in(owner)
+        rows = owner.missions
         entries = [
             Entry(
                 run_in_words(row),
@@ -129,22 +129,13 @@ class HeadsThere:
     def answer(self, owner: Owner) -> Answer:
         """Name the last head of each of the newest missions."""
         entries: list[Entry] = []
-        missions = _missions_in(owner)
+        missions = owner.missions
         for row in missions[:MOST_ENTRIES]:
             mission = Owner(owner.connection, RecordType.MISSION, row)
             of, of_href = _short(row), address_of("mission", row["code"])
             held = Holder(self.label, self.function).answer(mission).entries
             entries += [replace(entry, of=of, of_href=of_href) for entry in held]
         return Answer(self.label, entries, is_gap=bool(missions))
-
-
-def _missions_in(owner: Owner) -> list[Row]:
-    """List the missions in a country, those that run first, then the newest."""
-    if not owner.iso3:
-        return []
-    filters = {"country": owner.iso3, "sort": "-started"}
-    rows = list_records(owner.connection, MISSIONS, filters)
-    return sorted(rows, key=lambda row: row["status"] != MissionStatus.ONGOING)
 
 
 def _short(mission: Row) -> str:
