@@ -13,7 +13,7 @@ from starlette.types import Message
 
 from api.http.dearest import DearestCache
 
-OVERHEAD = 2000  # Bytes an entry costs beside its key, headers and body.
+OVERHEAD = 1500  # Bytes an entry costs beside its key, headers and body.
 NOT_IN_304 = {
     b"content-length",
     b"content-type",
