@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from api.http import problems as errors
+from api.http import parameter_names
 from tests.service import counted
 
 LONGEST_S = 0.1
@@ -76,6 +76,6 @@ def test_a_thousand_unknown_parameters_are_not_all_guessed_at(
     def guess(word: str, words: Iterable[str]) -> None:
         guessed.append(word)
 
-    monkeypatch.setattr(errors, "probably_meant", guess)
+    monkeypatch.setattr(parameter_names, "probably_meant", guess)
     answer: Any = samples.get("/v1/missions?" + "&".join(f"x{n}=1" for n in range(1000)))
     assert (answer.status_code, len(answer.json()["errors"]), len(guessed)) == (400, 20, 20)
