@@ -120,19 +120,25 @@ def _is_near(earlier: str | None, later: str | None) -> bool:
 
 
 def neighbour(post: Post, person: Row, holders: list[Row], *, later: bool) -> Row | None:
-    """Choose the next or the last holder, unless so much time lies between that another may have been there."""
+    """Choose the next or the last holder, or else who acted for one then."""
+    others = [one for one in holders if post.began(one) and one["code"] != person["code"]]
+    appointed = [one for one in others if not post.is_acting(one)]
+    each = (_nearest(post, person, those, later=later) for those in (appointed, others))
+    return next(filter(None, each), None)
+
+
+def _nearest(post: Post, person: Row, others: list[Row], *, later: bool) -> Row | None:
+    """Choose who came next or last, unless so much time lies between that another may have been there."""
     began = post.began(person)
-    dated = sorted(
-        (one for one in holders if post.began(one) and not post.is_acting(one)), key=post.began
-    )
-    others = [one for one in dated if one["code"] != person["code"]]
     if not began:
         return None
     if later:
-        after = [one for one in others if post.began(one) > began]
-        return after[0] if after and _is_near(post.until(person), post.began(after[0])) else None
-    before = [one for one in others if post.began(one) < began]
-    return before[-1] if before and _is_near(post.until(before[-1]), began) else None
+        first = min(
+            (one for one in others if post.began(one) > began), key=post.began, default=None
+        )
+        return first if first and _is_near(post.until(person), post.began(first)) else None
+    last = max((one for one in others if post.began(one) < began), key=post.began, default=None)
+    return last if last and _is_near(post.until(last), began) else None
 
 
 def in_office(post: Post, people: list[Row], day: str) -> list[Row]:
