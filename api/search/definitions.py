@@ -91,10 +91,10 @@ def _of_record(inquiry: Inquiry) -> Listed | None:
     if not record or not record["summary"] or (dated and not record.get("launched")):
         return None
     is_dated = record.get("launched") and (dated or inquiry.asks("when"))
-    launched = f" It was launched {on(record['launched'])}." if is_dated else ""
+    launched = f" (launched {on(record['launched'])})" if is_dated else ""
     return Listed(
         kind="record",
-        text=f"{with_acronym(record)}: {record['summary']}{launched}",
+        text=f"{with_acronym(record)}{launched}: {record['summary']}",
         records=[(type, code, with_acronym(record))],
         path=resource.address.removesuffix("/{code}"),
         filters={"code": code},

@@ -148,7 +148,7 @@ def test_superlatives_are_answered_by_a_ranking(
         ("when does the mandate of UNIFIL expire", "31 December 2026"),
         ("when was Action for Peacekeeping launched", "28 March 2018"),
         ("What replaced the Department of Field Support, and on what date?", "1 January 2019"),
-        ("CPAS meaning and start date", "It was launched in August 2018"),
+        ("CPAS meaning and start date", "(launched in August 2018)"),
         ("Who is behind the Elsie Initiative?", "Canada"),
         ("three-letter country code of South Sudan", "SSD"),
     ],
