@@ -278,8 +278,7 @@ def _in_period(codes: list[str], kinds: dict[str, str], question: Question) -> l
     """Put flows first in a period; in several years a count since the start may tell the same."""
     if question.time and question.time.has_years and not question.years_asked:
         return _sorted(codes, kinds, OVER_TIME)
-    codes = _sorted(codes, kinds, IN_PERIOD)
-    return [code for code in codes if kinds[code] != CUMULATIVE] or codes
+    return _sorted([c for c in codes if kinds[c] != CUMULATIVE] or codes, kinds, IN_PERIOD)
 
 
 def _sorted(codes: list[str], kinds: dict[str, str], order: tuple[str, ...]) -> list[str]:
