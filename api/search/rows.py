@@ -21,6 +21,7 @@ COLUMNS = ("code", "subject_type", "subject_code", "time_first", "time_last", "a
 MEASURED = ("value", "qualifier", "source")
 NEVER = "9999-12-31"
 MOST_ALIKE = 20
+LEAST_TYPED = 20  # Smaller numbers stand in figures of everything: "one in ten".
 MILLION = 1_000_000
 BY_CODE = attrgetter("code")
 
@@ -162,7 +163,8 @@ def codes_of_value(
     A large number is taken as rounded: "1.17 billion" also finds what is nearest to it.
     """
     row = FigureRow
-    typed = [float(amount) for amount in sorted(question.amounts)]
+    amounts = map(float, sorted(question.amounts))
+    typed = [amount for amount in amounts if amount >= LEAST_TYPED]
     named = {code for one in question.mentions for _, code in one.targets}
     givers = [names.iso3[one.country] for one in question.mentions if one.country in names.iso3]
     near = [col(row.value).between(one - _rounding(one), one + _rounding(one)) for one in typed]
@@ -170,7 +172,8 @@ def codes_of_value(
     if named:
         tests.append(or_(col(row.subject_code).in_(sorted(named)), col(row.country).in_(givers)))
     if indicators:
-        tests.append(col(row.indicator).in_(indicators))
+        # Joined with nothing, as the index of the value is to be used: a million figures may be of one indicator.
+        tests.append((col(row.indicator) + "").in_(indicators))
     if not typed or (not named and not indicators):
         return ()
     newest = select(col(row.code), col(row.value)).where(*tests)
