@@ -21,7 +21,7 @@ COLUMNS = ("code", "subject_type", "subject_code", "time_first", "time_last", "a
 MEASURED = ("value", "qualifier", "source")
 NEVER = "9999-12-31"
 MOST_ALIKE = 20
-LEAST_TYPED = 20  # Smaller numbers stand in figures of everything: "one in ten".
+LEAST_TYPED = 20  # Smaller numbers are of figures about everything: "one in ten".
 MILLION = 1_000_000
 BY_CODE = attrgetter("code")
 
@@ -163,9 +163,9 @@ def codes_of_value(
     A large number is taken as rounded: "1.17 billion" also finds what is nearest to it.
     """
     row = FigureRow
-    amounts = map(float, sorted(question.amounts))
-    typed = [amount for amount in amounts if amount >= LEAST_TYPED]
     named = {code for one in question.mentions for _, code in one.targets}
+    amounts = map(float, sorted(question.amounts))
+    typed = [amount for amount in amounts if named or amount >= LEAST_TYPED]
     givers = [names.iso3[one.country] for one in question.mentions if one.country in names.iso3]
     near = [col(row.value).between(one - _rounding(one), one + _rounding(one)) for one in typed]
     tests = [or_(*near), col(row.rank) != Rank.DEPRECATED]

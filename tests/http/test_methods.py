@@ -84,7 +84,7 @@ def test_what_is_no_http_is_told_what_would_be(exchange: Exchange, line: str, wo
 
 
 def test_there_is_nothing_at_the_whole_service_to_be_asked_of(exchange: Exchange) -> None:
-    answer = exchange(b"OPTIONS * HTTP/1.1\r\nHost: testserver\r\n\r\n")
+    answer = exchange(b"OPTIONS * HTTP/1.1\r\nHost: testserver\r\nConnection: close\r\n\r\n")
     assert head_of(answer)[":status"] == "404"
 
 
