@@ -166,6 +166,8 @@ def codes_of_value(
     named = {code for one in question.mentions for _, code in one.targets}
     amounts = map(float, sorted(question.amounts))
     typed = [amount for amount in amounts if named or amount >= LEAST_TYPED]
+    if not typed or not (named or indicators):
+        return ()
     givers = [names.iso3[one.country] for one in question.mentions if one.country in names.iso3]
     near = [col(row.value).between(one - _rounding(one), one + _rounding(one)) for one in typed]
     tests = [or_(*near), col(row.rank) != Rank.DEPRECATED]
@@ -174,8 +176,6 @@ def codes_of_value(
     if indicators:
         # Joined with nothing, as the index of the value is to be used: a million figures may be of one indicator.
         tests.append((col(row.indicator) + "").in_(indicators))
-    if not typed or (not named and not indicators):
-        return ()
     newest = select(col(row.code), col(row.value)).where(*tests)
     rows = connection.execute(newest.order_by(col(row.time_last).desc(), row.code)).all()
     by_distance = sorted(rows, key=lambda one: min(abs(one[1] - amount) for amount in typed))
