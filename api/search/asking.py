@@ -62,11 +62,14 @@ class Asking:
 
         A time in the clause may be meant for the question, too: then nothing is answered.
         """
-        for before, behind in _clauses(typed):
-            for clause, rest in ((before, behind), (behind, before)):
-                if self._is_of_the_asker(clause) and (found := self._answer_rest(clause, rest)):
+        for clauses in _clauses(typed):
+            pair = [(clause, self._read(clause)) for clause in clauses]
+            for (clause, told), (rest, asked) in (pair, pair[::-1]):
+                if self._is_of_the_asker(clause) and (
+                    found := self._answer_rest(told, asked, rest)
+                ):
                     return found
-                if self._leads_to(clause, rest) and (found := self._find(self._read(rest))):
+                if _leads_to(told, asked) and (found := self._find(asked)):
                     return found
         return None
 
@@ -100,16 +103,7 @@ class Asking:
         reading = self.lexicon.reading
         return bool((reading.first_person | reading.occasions) & {*fold(clause).split()})
 
-    def _leads_to(self, clause: str, rest: str) -> bool:
-        """Say whether a clause only names what is asked about: "Canada was proud of it. How many Canadians serve today?"."""
-        told, asked = self._read(clause), self._read(rest)
-        named, again = ({m.targets[0] for m in one.mentions} for one in (told, asked))
-        narrows = {*told.dimensions} - {*asked.dimensions} - {"component"}
-        adds = told.times or told.asking or narrows or told.listing.keys() & {"negation"}
-        return bool(named and named <= again and asked.asking) and not adds
-
-    def _answer_rest(self, clause: str, rest: str) -> Row | None:
-        told, asked = self._read(clause), self._read(rest)
+    def _answer_rest(self, told: Question, asked: Question, rest: str) -> Row | None:
         if {time.basis for time in told.times} - UNDATED or "negation" in told.listing:
             return None
         if told.dimensions and not asked.mentions:
@@ -129,6 +123,14 @@ class Asking:
 
     def _find(self, question: Question) -> Row | None:
         return find_answer(self.connection, question, self.lexicon, self.names, self.address)
+
+
+def _leads_to(told: Question, asked: Question) -> bool:
+    """Say whether a clause only names what is asked about: "Canada was proud of it. How many Canadians serve today?"."""
+    named, again = ({m.targets[0] for m in one.mentions} for one in (told, asked))
+    narrows = {*told.dimensions} - {*asked.dimensions} - {"component"}
+    adds = told.times or told.asking or narrows or told.listing.keys() & {"negation"}
+    return bool(named and named <= again and asked.asking) and not adds
 
 
 def _clauses(typed: str) -> Iterator[tuple[str, str]]:
