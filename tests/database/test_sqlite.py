@@ -43,6 +43,20 @@ def test_no_table_is_scanned_for_a_usual_list_nor_for_the_next_page_of_a_growing
             assert [step for step in steps if "TEMP" in step] == []
 
 
+def steps_through_figures(
+    facts: TestClient, question: str, count_statements: Callable[[TestClient], Any]
+) -> list[str]:
+    """Return the steps by which SQLite goes through the figures to answer a question: there are some."""
+    app: Any = facts.app
+    with count_statements(facts) as statements:
+        assert facts.get(f"/v1/{question}").status_code == 200
+    with app.release_server.current.engine.connect() as connection:
+        plans = [connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {one}") for one in statements]
+        steps = [step for plan in plans for *_, step in plan if "figure" in step]
+    assert steps
+    return steps
+
+
 @pytest.mark.parametrize(
     "question",
     [
@@ -55,13 +69,7 @@ def test_no_table_is_scanned_for_a_usual_list_nor_for_the_next_page_of_a_growing
 def test_the_figures_about_a_record_are_found_without_looking_at_all_others(
     facts: TestClient, question: str, count_statements: Callable[[TestClient], Any]
 ) -> None:
-    app: Any = facts.app
-    with count_statements(facts) as statements:
-        assert facts.get(f"/v1/{question}").status_code == 200
-    with app.release_server.current.engine.connect() as connection:
-        plans = [connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {one}") for one in statements]
-        steps = [step for plan in plans for *_, step in plan if "figure" in step]
-    assert steps
+    steps = steps_through_figures(facts, question, count_statements)
     assert [step for step in steps if "SCAN" in step or "ANY(" in step] == []
 
 
@@ -83,12 +91,7 @@ def test_figures_that_a_question_is_not_about_are_not_passed_over_one_by_one(
 ) -> None:
     app: Any = facts.app
     app.release_server.current.cache.responses.clear()
-    with count_statements(facts) as statements:
-        assert facts.get(f"/v1/{question}").status_code == 200
-    with app.release_server.current.engine.connect() as connection:
-        plans = [connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {one}") for one in statements]
-        steps = [step for plan in plans for *_, step in plan if "figure" in step]
-    assert steps
+    steps = steps_through_figures(facts, question, count_statements)
     assert [step for step in steps if f" {passed_over} " in step] == []
 
 
