@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy import Connection
 
 from api.lists.statements import once
-from api.questions.about import About, about_whom
+from api.questions.about import STRENGTH, About, about_whom
 from api.questions.indicators import indicator_kinds, indicators_asked, narrowed_by_name
 from api.questions.lexicon import Lexicon, read_lexicon
 from api.questions.named_values import whole_value
@@ -34,7 +34,6 @@ ALSO_READ = {
 PARTS = {"police": ("individual_police", "formed_police_units")}
 # Sources name them by one or the other; the newer count is the better answer.
 SAME = {"troops", "military_contingents"}
-STRENGTH = "personnel_deployed"
 OBSERVERS = {"military_observers", "experts_on_mission"}
 
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+from api.questions.about import STRENGTH
 from api.questions.dimensions import values_told
 from api.questions.indicators import indicator_kinds
 from api.questions.question import CONTRIBUTOR, HOST, SEVERAL, Mention, Question, Time
@@ -17,7 +18,6 @@ from api.vocabulary import IndicatorKind, RecordType, Row, last_day
 
 PAIR = 2
 BREAKDOWN = "by_"
-STRENGTH = "personnel_deployed"
 ALIKE = ({RecordType.MISSION}, {RecordType.INITIATIVE})
 APART = timedelta(days=366)  # Between two counts that can be set side by side.
 

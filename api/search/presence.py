@@ -1,6 +1,7 @@
 """Where there are missions, and in which missions people of a country serve."""
 
 from api.lists.lookups import get_country_names
+from api.questions.about import STRENGTH
 from api.questions.question import HOST
 from api.search.listed import Inquiry, Listed, few
 from api.search.mission_facts import common
@@ -10,8 +11,6 @@ from api.search.moments import Board
 from api.search.rankings import rank_board, tell_ranking
 from api.tables.missions import MissionKind
 from api.vocabulary import RecordType, Row
-
-STRENGTH = "personnel_deployed"
 
 
 def find_hosts(inquiry: Inquiry) -> Listed | None:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from api.questions.about import STRENGTH
 from api.questions.dimensions import values_told
 from api.questions.indicators import indicator_kinds, indicator_units
 from api.questions.question import HOST, WHOLE, Question, Time
@@ -13,7 +14,7 @@ from api.search.told import read_figures
 from api.tables.figures import TOTALS
 from api.vocabulary import IndicatorKind, Qualifier, RecordType, Row, Unit, first_day, last_day
 
-STRENGTH, STOCK = "personnel_deployed", IndicatorKind.STOCK
+STOCK = IndicatorKind.STOCK
 NARROWING = ("country", "sex", "cause", "component")  # By what a share is made.
 
 
