@@ -43,9 +43,8 @@ class Line:
         left, right = max(self.x, box.left), min(self.until_x, box.right)
         if left > right:
             return False
-        width = (
-            self.until_x - self.x
-        )  # None of a line that is upright, all of which may be in the box.
+        width = self.until_x - self.x
+        # A line that is upright has none: all of it may be in the box.
         shares = ((x - self.x) / width for x in (left, right)) if width else (0.0, 1.0)
         ends = [self.y + share * (self.until_y - self.y) for share in shares]
         return min(ends) < box.bottom and max(ends) > box.top

@@ -92,9 +92,8 @@ class MentionReader:
             found.append(_mention(self.names.in_capitals.at(words, place)))
         length, named = max(found, key=lambda one: one[0])
         if place == 0 and length == len(words) and words[-1].isdecimal() and self._measures(named):
-            length = (
-                0  # "Peacekeeping budget 2026-27" is the event of its approval, and the figure.
-            )
+            # "Peacekeeping budget 2026-27" is the event of its approval, and the figure.
+            length = 0
         behind = {*words[place + length : place + length + 1]}
         if (
             length > 1

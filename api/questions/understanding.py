@@ -140,10 +140,8 @@ def _read_others(question: Question, lexicon: Lexicon) -> None:
         question.filler |= lexicon.reading.everywhere.span(question.words, place)
         question.surplus |= lexicon.reading.surplus.span(question.words, place)
         said = lexicon.asking.span(question.words, place)
-        longer = (
-            lexicon.reading.surplus,
-            lexicon.superlatives,
-        )  # "Where the cause is", "number one".
+        # "Where the cause is", "number one".
+        longer = (lexicon.reading.surplus, lexicon.superlatives)
         is_part = any(said < phrases.span(question.words, place) for phrases in longer)
         if said and not said & question.told and not is_part:
             meanings = lexicon.asking.at(question.words, place)[1]

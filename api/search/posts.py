@@ -20,9 +20,8 @@ class Post:
 
     bodies: tuple[Target, ...]
     function: str
-    besides: frozenset[str] = (
-        frozenset()
-    )  # What one person is as well: head of mission and force commander.
+    # What one person is as well: head of mission and force commander.
+    besides: frozenset[str] = frozenset()
 
     @property
     def filters(self) -> dict[str, str]:
