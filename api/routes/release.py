@@ -3,6 +3,7 @@
 from enum import StrEnum
 from typing import Annotated, Any
 
+from anyio import CapacityLimiter, to_thread
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic_core import to_json
@@ -14,6 +15,7 @@ from api.exports.files import bring_downloads
 from api.http.problems import HEALTH_PROBLEMS, LIST_PROBLEMS, READY_PROBLEMS, Unavailable
 from api.http.query_parameters import CHECK_PARAMETERS, ModelQueryRoute
 from api.http.responses import choose_format, json_answer
+from api.http.served_release import ServedRelease
 from api.lists.envelope import Answer
 from api.lists.lookups import get_beginning
 from api.tables.index import ReleaseRow
@@ -40,6 +42,7 @@ class ReleaseParams(BaseModel):
     )
 
 
+READINESS_THREAD = CapacityLimiter(1)
 router = APIRouter(dependencies=CHECK_PARAMETERS)
 queried = APIRouter(route_class=ModelQueryRoute)
 MEDIA_TYPES = {
@@ -132,11 +135,16 @@ async def read_health() -> Response:
     tags=["release"],
     responses=READY_PROBLEMS,
 )
-def read_readiness(request: Request) -> Response:
+async def read_readiness(request: Request) -> Response:
     """Answers once the data can be read; 503 while it cannot, and when the service is about to stop."""
     if getattr(request.state, "draining", False):
         raise Unavailable("the service is about to stop")
-    served = request.state.served
+    # In a thread of its own: a busy service, where a hundred questions wait for theirs, is ready all the same.
+    await to_thread.run_sync(_check_database, request.state.served, limiter=READINESS_THREAD)
+    return json_answer({"status": "ok"})
+
+
+def _check_database(served: ServedRelease) -> None:
     # One row may be read from memory while the file is damaged: after a failure the whole file is checked.
     if served.failing and not served.database.is_whole():
         raise Unavailable("the database cannot be read")
@@ -146,4 +154,3 @@ def read_readiness(request: Request) -> Response:
     except DBAPIError as error:
         raise Unavailable("the database cannot be read") from error
     served.failing = False
-    return json_answer({"status": "ok"})

@@ -4,8 +4,6 @@ import asyncio
 import os
 import signal
 import time
-import urllib.error
-import urllib.request
 from dataclasses import dataclass
 from itertools import cycle
 
@@ -14,6 +12,7 @@ from tests.stress.clients import Caller, Seen, request
 
 LOAD_S = 0.5
 READY = "Application startup complete"
+# Every second one makes a connection for each request.
 ASKED = [
     request(address, *headers)
     for address in (
@@ -28,7 +27,7 @@ ASKED = [
 
 @dataclass(frozen=True)
 class Stop:
-    """How a service stopped that many were asking."""
+    """How a service stopped that many were asking; `drained`: `/readyz` said so first."""
 
     seen: Seen
     drained: bool
@@ -38,20 +37,24 @@ class Stop:
 
 async def stop_under_load(service: Running, clients: int) -> Stop:
     """Lets clients ask, tells the service to stop, and waits until all of them have noticed."""
-    seen = Seen()
-    asking = [asyncio.create_task(_ask_on(service.port, n, seen)) for n in range(clients)]
+    seen, told = Seen(), Seen()
+    asking = [
+        *(_ask_on(service.port, ASKED[n % 2 :: 2], seen) for n in range(clients)),
+        # Its connection is kept, so that its last answer is one that was given while the service drained.
+        _ask_on(service.port, [request("/readyz")], told),
+    ]
+    everybody = asyncio.gather(*asking)
     await asyncio.sleep(LOAD_S)
-    told = time.monotonic()
+    begun = time.monotonic()
     service.process.send_signal(signal.SIGTERM)
-    drained = await asyncio.to_thread(_says_that_it_stops, service.address)
-    await asyncio.gather(*asking)
+    await everybody
     code = await asyncio.to_thread(service.process.wait, PATIENCE_S)
-    return Stop(seen, drained, code, time.monotonic() - told)
+    return Stop(seen, 503 in told.statuses, code, time.monotonic() - begun)
 
 
-async def _ask_on(port: int, number: int, seen: Seen) -> None:
-    """Asks until nobody listens any more; every second client makes a connection for each request."""
-    caller, turns = Caller(port), cycle(ASKED[number % 2 :: 2])
+async def _ask_on(port: int, requests: list[bytes], seen: Seen) -> None:
+    """Asks until nobody listens any more."""
+    caller, turns = Caller(port), cycle(requests)
     while True:
         try:
             await caller.send(next(turns))
@@ -61,17 +64,6 @@ async def _ask_on(port: int, number: int, seen: Seen) -> None:
             caller.close()
         else:
             await caller.receive(seen)
-
-
-def _says_that_it_stops(address: str) -> bool:
-    """Whether `/readyz` turns 503 before nobody listens any more."""
-    while True:
-        try:
-            urllib.request.urlopen(f"{address}/readyz").close()  # noqa: S310  # loopback
-        except urllib.error.HTTPError as refusal:
-            return refusal.code == 503
-        except OSError:
-            return False
 
 
 def kill_a_worker(service: Running, replaced: int = 0) -> float:

@@ -61,7 +61,7 @@ def test_requests_may_be_sent_without_waiting_for_answers(database: Path) -> Non
 
 @pytest.mark.parametrize("workers", [1, 2])
 def test_who_has_asked_before_it_stops_is_answered(database: Path, workers: int) -> None:
-    with running(database, "--workers", str(workers), drain_s=0.5) as service:
+    with running(database, "--workers", str(workers), drain_s=2) as service:
         stop = asyncio.run(stop_under_load(service, STOPPING))
         printed = service.printed()
     assert (stop.seen.lost, stop.seen.failed) == (0, 0), printed
