@@ -23,7 +23,7 @@ from api.pivot.wide import notes_on
 from api.resources.registry import RESOURCES
 from api.routes.charts import Drawing, draw_figures, draw_missions, draw_table
 from api.routes.figure_tables import table_of
-from api.search.rankings import acronyms
+from api.search.figures.telling import acronyms
 from api.tables.figures import Dimensions
 from api.tables.index import ReleaseRow
 from api.tables.question_pages import FIGURE_CHART, FIGURE_TABLE, TIMELINE

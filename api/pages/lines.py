@@ -17,9 +17,10 @@ from api.resources.figures import FIGURES
 from api.resources.missions import MISSIONS
 from api.resources.moved import Subjects
 from api.resources.registry import RESOURCES
-from api.search.listed import list_records
-from api.search.moments import Board, find_fullest_day
-from api.search.rankings import acronyms, rank_board
+from api.search.answers.listed import list_records
+from api.search.answers.moments import Board, find_fullest_day
+from api.search.answers.rankings import rank_board
+from api.search.figures.telling import acronyms
 from api.tables.missions import MissionStatus
 from api.vocabulary import FigureRole, Grade, Rank, RecordType, Row
 from api.wording import dimensions_in_words, when_in_words

@@ -13,7 +13,7 @@ from api.pages.openings import BODIES, DEPLOYED, EVERYBODY, OF_ALL_COUNTRIES, TO
 from api.pages.records import Phrase, address_of
 from api.resources.figures import FIGURES
 from api.resources.statements import STATEMENTS
-from api.search.listed import list_records
+from api.search.answers.listed import list_records
 from api.vocabulary import RecordType, Row
 from api.wording import number_in_words, value_in_words
 

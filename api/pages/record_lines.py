@@ -9,9 +9,9 @@ from api.resources.events import EVENTS, days_in_words
 from api.resources.initiatives import INITIATIVES
 from api.resources.missions import run_in_words
 from api.resources.people import PEOPLE
-from api.search.listed import list_records
-from api.search.people import held_when
-from api.search.posts import Post
+from api.search.answers.listed import list_records
+from api.search.answers.people import held_when
+from api.search.answers.posts import Post
 from api.tables.missions import MissionStatus
 from api.vocabulary import RecordType, Row, last_day
 from api.wording import DAY, day_in_words, with_acronym

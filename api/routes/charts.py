@@ -31,7 +31,7 @@ from api.resources.dimensions import dimensions_named
 from api.resources.figure_questions import FigureQuestions, without_deprecated
 from api.resources.figures import FIGURES
 from api.resources.missions import MISSIONS, MissionQuestions
-from api.search.rankings import acronyms
+from api.search.figures.telling import acronyms
 from api.tables.figures import Dimensions
 from api.tables.index import ReleaseRow
 from api.vocabulary import Given, RecordType, Row

@@ -8,7 +8,7 @@ from api.constraints import Slug
 from api.lists.envelope import Answer, Meta, Page
 from api.lists.parameters import AnyOf, PagingParams, Words, parameter
 from api.lists.rendering import Rendering
-from api.search.answer import SearchAnswer
+from api.search.answers.answer import SearchAnswer
 from api.vocabulary import PartialDate, Qualifier, RecordType, Row, Unit, WordState
 from api.wording import shorten
 

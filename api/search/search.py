@@ -17,17 +17,17 @@ from api.questions.names import read_names
 from api.questions.parts import Parts
 from api.questions.typed import read_parts
 from api.questions.understanding import read_question
-from api.search.asking import Asking
-from api.search.closer import CODED, EXACT, Order, look_closer
-from api.search.entries import Entries, entries_of_figures, read_entries
-from api.search.figures import choose_figures
-from api.search.hits import show_hits
-from api.search.likely import likely_figures, with_likely_figures
+from api.search.answers.asking import Asking
+from api.search.figures.chosen import choose_figures
+from api.search.figures.told import Address
+from api.search.hits.closer import CODED, EXACT, Order, look_closer
+from api.search.hits.details import show_hits
+from api.search.hits.entries import Entries, entries_of_figures, read_entries
+from api.search.hits.likely import likely_figures, with_likely_figures
+from api.search.hits.ranking import Ranked, rank
+from api.search.hits.shown import figure_of_series
+from api.search.hits.wanted import Wanted, make_wanted
 from api.search.page import Match, SearchParams
-from api.search.ranking import Ranked, rank
-from api.search.shown import figure_of_series
-from api.search.told import Address
-from api.search.wanted import Wanted, make_wanted
 from api.tables.index import slug
 from api.vocabulary import Row, first_day, last_day
 

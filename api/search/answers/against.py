@@ -1,0 +1,89 @@
+"""What there is against what was allowed: people deployed and their ceiling, posts filled, money spent of a budget."""
+
+from dataclasses import replace
+
+from api.questions.question import Question, Time
+from api.search.answers.comparisons import APART, PAIR, days_apart
+from api.search.answers.listed import Inquiry, Listed
+from api.search.answers.listed_figures import list_figures
+from api.search.figures.chosen import choose_figures
+from api.search.figures.told import read_figures
+from api.vocabulary import Qualifier, Row
+from api.wording import value_in_words
+
+CEILING = "personnel_ceiling"
+# What there is, and what was allowed of it, the likeliest first.
+ALLOWED = {
+    "personnel_deployed": (CEILING, "personnel_authorized"),
+    "civilian_posts_filled": ("civilian_posts_authorized",),
+    "expenditure_usd": ("budget_final_usd", "budget_usd"),
+}
+
+
+def find_against(inquiry: Inquiry) -> Listed | None:
+    """Tell what there is and what was allowed: "how far is UNMISS below its ceiling", "how much of its budget was spent"."""
+    if inquiry.says("negation") or inquiry.asks("when", "why", "true"):
+        return None
+    pairs = ((actual, limit) for actual, limits in ALLOWED.items() for limit in limits)
+    told = (_told(inquiry, *pair) for pair in pairs if _are_both_asked(inquiry, *pair))
+    return next(filter(None, told), None)
+
+
+def _are_both_asked(inquiry: Inquiry, actual: str, limit: str) -> bool:
+    """Say whether words ask for what was allowed, and others for what there is, or for how far that is from it."""
+    measures = inquiry.question.measures
+    others = measures.get(actual, set()) - measures.get(limit, set()) - inquiry.narrowing
+    return bool(measures.get(limit)) and (bool(others) or inquiry.says("short"))
+
+
+def _told(inquiry: Inquiry, actual: str, limit: str) -> Listed | None:
+    question = inquiry.question
+    share = inquiry.lexicon.asking.saying(question.words, "share")
+    measured = question.measures.get(actual, set()) | question.measures[limit]
+    said = measured | share | inquiry.places("short", "versus", "changed", "more", "less_than")
+    asked = replace(
+        question,
+        asking=question.asking - {"share"} | {"how_many"},
+        surplus=question.surplus | said,
+        listing={name: n for name, n in question.listing.items() if name != "changed"},
+    )
+    allowed = min(question.measures[limit])
+    others = question.measures.get(actual, set()) - question.measures[limit]
+    is_first = min(others, default=allowed + 1) < allowed
+    now, then = _times(question) if is_first else _times(question)[::-1]
+    limits = _figure(inquiry, asked, limit, [then, []])
+    counted_on = limits[0]["as_of"] if limits and limit != CEILING else None
+    if counted_on and not now:  # What was authorised on one day long ago.
+        now = [Time.within(counted_on)]
+    both = [*_figure(inquiry, asked, actual, [now]), *limits]
+    if len(both) < PAIR or both[0]["subject"] != both[1]["subject"] or days_apart(both) > APART:
+        return None
+    rows = both if is_first else both[::-1]
+    return list_figures(inquiry, rows, opening=_difference(*both))
+
+
+def _times(question: Question) -> tuple[list[Time], list[Time]]:
+    """Return the times of what is named first and of what is named second: one of two, or what there is for both."""
+    if len(question.times) != PAIR:
+        return question.times, question.times
+    return question.times[:1], question.times[1:]
+
+
+def _figure(inquiry: Inquiry, asked: Question, code: str, times: list[list[Time]]) -> list[Row]:
+    """Read the one figure of an indicator at the first of some times at which there is one."""
+    asked = replace(asked, measures={code: asked.measures.get(code, set())})
+    each = (replace(asked, times=time) for time in times)
+    found = (choose_figures(inquiry.connection, one, inquiry.names) for one in each)
+    codes = next((one.codes for one in found if one), ())
+    return read_figures(inquiry.connection, codes) if len(codes) == 1 else []
+
+
+def _difference(actual: Row, limit: Row) -> str:
+    """Say how far one is from the other, where both are of the same people or money."""
+    are_exact = {actual["qualifier"], limit["qualifier"]} == {Qualifier.EXACT}
+    if actual["dimensions"] != limit["dimensions"] or not are_exact or not limit["value"]:
+        return ""
+    less = limit["value"] - actual["value"]
+    amount = value_in_words(actual | {"value": abs(less), "value_text": None})
+    share = f"{100 * actual['value'] / limit['value']:.1f} per cent"
+    return f"{share}, {amount} {'below' if less > 0 else 'above'}:"

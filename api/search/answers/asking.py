@@ -1,0 +1,139 @@
+"""The ways to answer what is typed: as a whole, both of two questions in one, and the part of it that asks."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from sqlalchemy import Connection
+
+from api.lists.word_index import read_word_index
+from api.questions.lexicon import Lexicon
+from api.questions.names import Names
+from api.questions.question import Question, Time
+from api.questions.typed import read_parts
+from api.questions.understanding import read_question
+from api.search.answers.answer import find_answer
+from api.search.answers.twofold import answer_both, asks_for_whole_and_part, named_in, set_beside
+from api.search.figures.told import Address
+from api.tables.index import fold
+from api.vocabulary import Row
+
+CLAUSE_END = re.compile(r"[.:;!?,–—]\s+|\s-\s|\s\(")
+UNDATED = {"now", "next"}  # "Exam tomorrow" tells of the asker, "in 1994" of what is asked.
+FEWEST = 2  # Words that can ask for something.
+MOST_CLAUSES = 6
+
+
+@dataclass(frozen=True)
+class Asking:
+    """Answer questions with what one database knows."""
+
+    connection: Connection
+    lexicon: Lexicon
+    names: Names
+    address: Address
+
+    def answer(self, typed: str, question: Question) -> Row | None:
+        """Answer a question, if all of it that asks is understood."""
+        are_two = asks_for_whole_and_part(question)
+        return (
+            (self._set_beside(typed) if are_two else None)
+            or self._find(question)
+            or answer_both(typed, self.lexicon, self._read, self._find)
+            or (None if are_two else self._set_beside(typed))
+            or self._answer_beside_clause(typed)
+            or self._answer_beside_apposition(typed)
+        )
+
+    def answer_without_strange_words(self, question: Question) -> Row | None:
+        """Answer what is left of a question without the words that have no place: likely meant, and no more."""
+        strange = question.without_place()
+        words = [word for place, word in enumerate(question.words) if place not in strange]
+        if not strange or len(words) < FEWEST or question.is_outside:
+            return None
+        return self._find(self._read(" ".join(words)))
+
+    def _set_beside(self, typed: str) -> Row | None:
+        return set_beside(typed, self.lexicon, self._read, self._find)
+
+    def _answer_beside_clause(self, typed: str) -> Row | None:
+        """Answer what stands behind or before a clause that tells of the asker: "I teach history: who led UNTAC".
+
+        A time in the clause may be meant for the question, too: then nothing is answered.
+        """
+        for clauses in _clauses(typed):
+            pair = [(clause, self._read(clause)) for clause in clauses]
+            for (clause, told), (rest, asked) in (pair, pair[::-1]):
+                if self._is_of_the_asker(clause) and (
+                    found := self._answer_rest(told, asked, rest)
+                ):
+                    return found
+                if _leads_to(told, asked) and (found := self._find(asked)):
+                    return found
+        return None
+
+    def _answer_beside_apposition(self, typed: str) -> Row | None:
+        """Answer what stands beside a clause that tells what else happened then: "in 2010, the year of the earthquake"."""
+        for pair in _clauses(typed):
+            for rest, clause in (pair, pair[::-1]):
+                words = fold(clause).split()
+                said = words[: self.lexicon.reading.apposed.at(words, 0)[0]]
+                if not said or not self._tells_of_a_time(clause):
+                    continue
+                asked = self._read(rest)
+                if asked.time and asked.time.basis == "in" and self._is_as_long(asked.time, said):
+                    return self._find(asked)
+        return None
+
+    def _is_as_long(self, time: Time, said: list[str]) -> bool:
+        """Say whether words tell of a whole year, where one is asked for: "just after the coup" is a part of it."""
+        meanings = (self.lexicon.listing.at(said, place)[1] for place in range(len(said)))
+        return not time.is_of_whole_years or any("year" in one for one in meanings)
+
+    def _tells_of_a_time(self, clause: str) -> bool:
+        """Say whether a clause asks for nothing, and narrows nothing, of its own."""
+        told = self._read(clause)
+        is_dated = {time.basis for time in told.times} - UNDATED
+        narrows = told.asking - {"when"} or told.dimensions or told.listing.keys() & {"negation"}
+        return not (is_dated or narrows or told.measures)
+
+    def _is_of_the_asker(self, clause: str) -> bool:
+        """Say whether a clause is in the first person, or tells what the answer is for."""
+        reading = self.lexicon.reading
+        return bool((reading.first_person | reading.occasions) & {*fold(clause).split()})
+
+    def _answer_rest(self, told: Question, asked: Question, rest: str) -> Row | None:
+        if {time.basis for time in told.times} - UNDATED or "negation" in told.listing:
+            return None
+        if told.dimensions and not asked.mentions:
+            return None
+        is_told_apart = (told.dimensions and not asked.dimensions) or (
+            told.measures and not asked.measures
+        )
+        if "how_many" in asked.asking and is_told_apart:
+            return None  # "An essay on women: how many serve in UNMISS" may ask for women.
+        if told.mentions and not asked.mentions:
+            asked = self._read(f"{rest} in {named_in(told)}")
+        return self._find(asked)
+
+    def _read(self, typed: str) -> Question:
+        parts = read_parts(typed, read_word_index(self.connection), self.lexicon)
+        return read_question(parts, self.lexicon, self.names, typed)
+
+    def _find(self, question: Question) -> Row | None:
+        return find_answer(self.connection, question, self.lexicon, self.names, self.address)
+
+
+def _leads_to(told: Question, asked: Question) -> bool:
+    """Say whether a clause only names what is asked about: "Canada was proud of it. How many Canadians serve today?"."""
+    named, again = ({m.targets[0] for m in one.mentions} for one in (told, asked))
+    narrows = {*told.dimensions} - {*asked.dimensions} - {"component"}
+    adds = told.times or told.asking or narrows or told.listing.keys() & {"negation"}
+    return bool(named and named <= again and asked.asking) and not adds
+
+
+def _clauses(typed: str) -> Iterator[tuple[str, str]]:
+    """Yield what stands before and behind the end of each clause."""
+    for end in islice(CLAUSE_END.finditer(typed), MOST_CLAUSES):
+        yield typed[: end.start()], typed[end.end() :]

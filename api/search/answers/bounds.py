@@ -1,0 +1,63 @@
+"""The time of a question as bounds of a date in a list, and the number that bounds a value."""
+
+from dataclasses import dataclass
+
+from api.questions.question import Time
+from api.search.answers.listed import Inquiry
+from api.vocabulary import first_day, last_day
+
+
+def bound(inquiry: Inquiry, field: str) -> dict[str, str] | None:
+    """Bound a date by the time that is asked for; None where it is no such time."""
+    span = asked_span(inquiry)
+    if span is None:
+        return None
+    first, last = span
+    given = {f"{field}__gte": first, f"{field}__lte": last}
+    return {name: value for name, value in given.items() if value}
+
+
+def asked_span(inquiry: Inquiry) -> tuple[str | None, str | None] | None:
+    """Return the first and the last day or year that is asked for; one is None where the time is open."""
+    time = inquiry.question.time
+    if time is None or not time.written:
+        return None
+    first, last = time.years or _ends(time)
+    match time.basis:
+        case "in":
+            return first, last
+        case "since":  # What is after 2010 is not in it.
+            return (first if first_day(first) == time.first else time.first), None
+        case "until":
+            return None, (last if last_day(last) == time.last else time.last)
+    return None
+
+
+def _ends(time: Time) -> tuple[str, str]:
+    first, _, last = str(time.written).partition("/")
+    return first, last or first
+
+
+@dataclass(frozen=True)
+class Bound:
+    """A number that a value has to pass, and the words that say so."""
+
+    number: float
+    is_upper: bool
+    places: frozenset[int]
+
+    def allows(self, value: float) -> bool:
+        """Say whether a value is on the right side; a value just as large counts for neither."""
+        return value < self.number if self.is_upper else value > self.number
+
+
+def read_bound(inquiry: Inquiry) -> Bound | None:
+    """Read "more than 10,000" or "under 500 million"; None without one, or with several."""
+    words, found = inquiry.question.words, []
+    for meaning in ("more_than", "less_than"):
+        said = inquiry.places(meaning)
+        ends = [n for n in said if n + 1 < len(words) and words[n + 1].isdecimal()]
+        for end in ends:
+            places = frozenset({end + 1, *(n for n in said if n <= end)})
+            found.append(Bound(float(words[end + 1]), meaning == "less_than", places))
+    return found[0] if len(found) == 1 else None

@@ -1,0 +1,287 @@
+"""Which countries give most or least: people, money or lives, to UN peacekeeping or to one mission; and which rank one has."""
+
+from dataclasses import dataclass, replace
+
+from api.lists.engine import get
+from api.lists.lookups import get_country_names
+from api.questions.about import only_there
+from api.questions.question import CONTRIBUTOR, HOST, OWN, WHOLE, Mention
+from api.questions.readings import PARTS
+from api.resources.countries import COUNTRIES
+from api.resources.missions import MISSIONS
+from api.search.answers.listed import Inquiry, Listed, list_records
+from api.search.answers.mission_facts import common, the_mission
+from api.search.answers.moments import Board
+from api.search.answers.rankings import Ranked, listed_of, rank_board, tell_ranking
+from api.search.figures.rows import EVERYBODY
+from api.search.figures.telling import tell
+from api.vocabulary import RecordType, Row
+from api.wording import value_in_words
+
+PEOPLE, RANK, DEATHS = "personnel_deployed", "contributor_rank", "fatalities_since_start"
+MONEY = ("peacekeeping_assessment_share", "assessed_revenue_usd")
+OWED = "assessments_outstanding_usd"
+# Of how many countries a source must tell to be a ranking: a top ten is one, three that a speech names are none.
+FEWEST = dict.fromkeys((PEOPLE, RANK, DEATHS, *MONEY), 10)
+FEWEST_OF_MISSION, FEWEST_OF_MONEY = 1, 2
+ALMOST = 50  # Fewer give police, and all of them are told.
+PAIR = 2
+# What the regions of missions are in UN M49, which knows no Middle East.
+REGIONS = {
+    **{one: one for one in ("africa", "americas", "europe")},
+    "asia_and_the_pacific": "asia,oceania",
+}
+COMPLETE = 100  # Fewer countries are those that a source picked, and tell nothing of the least.
+BODIES = tuple(f"{type}:{code}" for type, code in WHOLE)
+
+
+@dataclass(frozen=True)
+class Giving:
+    """What countries give, by which indicators, the likeliest first, and the words that say so."""
+
+    indicators: tuple[str, ...]
+    used: set[int]
+
+
+def find_contributors(inquiry: Inquiry) -> Listed | None:
+    """Rank the countries that give most or least, or list all that give."""
+    question, giving, mission = inquiry.question, _giving(inquiry), _mission(inquiry)
+    if (
+        giving is None
+        or not _asks_for_countries(inquiry)
+        or bool(mission) != bool(inquiry.mentions)
+    ):
+        return None
+    number, places = inquiry.question.number, inquiry.question.numbered
+    used = giving.used | places | question.ranking | inquiry.places("rank") | common(inquiry)
+    used = used.union(*inquiry.values("region").values())
+    if not inquiry.is_told_by(used) or question.superlatives not in (set(), {"most"}, {"least"}):
+        return None
+    code = mission["code"] if mission else None
+    is_ranked = bool(question.superlatives or number) or inquiry.says("rank")
+    if not is_ranked and not inquiry.values("region"):
+        return _all(inquiry, giving, code)
+    ascending = question.superlatives == {"least"}
+    fewest = COMPLETE if ascending and not code else number or FEWEST_OF_MONEY
+    ranked = _in_region(inquiry, _rank(inquiry, giving, code, fewest=fewest, ascending=ascending))
+    if ranked is None:
+        return None
+    return tell_ranking(inquiry, ranked, number=number or (1 if ascending else None))
+
+
+def _in_region(inquiry: Inquiry, ranked: Ranked | None) -> Ranked | None:
+    """Keep the countries of the region that is asked for."""
+    regions = inquiry.values("region")
+    if ranked is None or not regions:
+        return ranked
+    if {*regions} - {*REGIONS}:
+        return None
+    filters = {"region": ",".join(REGIONS[one] for one in regions)}
+    countries = list_records(inquiry.connection, COUNTRIES, filters)
+    codes = {one["iso3"] for one in countries}
+    rows = [row for row in ranked.rows if row["dimensions"]["country"] in codes]
+    kept = {name: value for name, value in ranked.filters.items() if "country" not in name}
+    kept["dimensions.country"] = ",".join(sorted(row["dimensions"]["country"] for row in rows))
+    return Ranked(ranked.board, rows, kept) if rows else None
+
+
+def _mission(inquiry: Inquiry) -> Row | None:
+    """Return the mission that is given to: the one that is named, or the operation that works in a country."""
+    if mission := the_mission(inquiry):
+        return mission
+    host = inquiry.mentions[0].country if len(inquiry.mentions) == 1 else None
+    if not host or inquiry.mentions[0].relation != HOST:
+        return None
+    operations = inquiry.names.operations_in(host, others=False)
+    codes = [code for code in only_there(inquiry.names, operations) if _runs(inquiry, code)]
+    return get(inquiry.connection, MISSIONS, codes[0]) if len(codes) == 1 else None
+
+
+def _runs(inquiry: Inquiry, mission: str) -> bool:
+    """Say whether a mission ran at the time that is asked for, which is now without one."""
+    started, ended = inquiry.names.lives.get(mission, ("", ""))
+    day, time = inquiry.names.day, inquiry.question.time
+    first, last = (time.first, time.last) if time and time.first else (day, day)
+    return started <= str(last) and (not ended or ended >= str(first))
+
+
+def find_rank(inquiry: Inquiry) -> Listed | None:
+    """Tell which place one country has among those that give."""
+    countries = [one for one in inquiry.mentions if one.country]
+    giving = _giving(inquiry)
+    is_asked = inquiry.says("rank") or _asks_whether_first(inquiry)
+    if len(countries) != 1 or not is_asked or giving is None:
+        return None
+    missions = [code for _, code in inquiry.question.subjects(RecordType.MISSION)]
+    if len(inquiry.mentions) != 1 + len(missions) or len(missions) > 1:
+        return None
+    used = (
+        giving.used | inquiry.places("rank", "present", "post", "more") | inquiry.question.ranking
+    )
+    if not inquiry.is_told_by(used, common(inquiry)):
+        return None
+    mission = missions[0] if missions else None
+    ranked = _rank(inquiry, giving, mission, fewest=FEWEST_OF_MONEY if mission else ALMOST)
+    return _place(inquiry, ranked, countries[0]) if ranked else None
+
+
+def _asks_whether_first(inquiry: Inquiry) -> bool:
+    """Say whether it is asked if a country is the first: "is Rwanda the largest", "has India lost more than any other"."""
+    is_first = 0 in inquiry.places("present") or inquiry.says("more")
+    is_first &= inquiry.question.superlatives == {"most"}
+    return is_first and not inquiry.asks("who", "list", "how_many")
+
+
+def compare_contributors(inquiry: Inquiry) -> Listed | None:
+    """Set what two countries give beside each other, of one time: to one mission, or in all."""
+    countries = [one for one in inquiry.mentions if one.country and one.relation != HOST]
+    others = [one for one in inquiry.mentions if one not in countries]
+    mission = _mission_of(inquiry, others)
+    giving = _giving(inquiry)
+    if len(countries) != PAIR or (others and mission is None) or giving is None:
+        return None
+    comparing = inquiry.places("versus", "more") | inquiry.question.ranking | common(inquiry)
+    if not inquiry.says("versus", "more") or not inquiry.is_told_by(giving.used, comparing):
+        return None
+    is_about = inquiry.is_of_peacekeeping or bool(OWN & {*inquiry.question.words})
+    is_sent = inquiry.says("contributor") or any(one.relation == CONTRIBUTOR for one in countries)
+    if not (mission or is_about or (is_sent and inquiry.says("contributor", "from"))):
+        return None
+    codes = [inquiry.names.iso3.get(str(one.country), "") for one in countries]
+    for indicator in giving.indicators:
+        only = Giving((indicator,), giving.used)
+        ranked = _rank(inquiry, only, mission, fewest=FEWEST_OF_MONEY)
+        rows = (
+            [row for row in ranked.rows if row["dimensions"]["country"] in codes] if ranked else []
+        )
+        if ranked and indicator != RANK and len(rows) == PAIR:
+            filters = {
+                name: given for name, given in ranked.filters.items() if "country" not in name
+            }
+            filters["dimensions.country"] = ",".join(codes)
+            both = Ranked(ranked.board, rows, filters)
+            listed = tell_ranking(inquiry, both, number=None, kind="list")
+            told: list[tuple[str, str, str]] = [
+                (RecordType.FIGURE, row["code"], tell(inquiry.connection, row)) for row in rows
+            ]
+            return replace(listed, records=told)
+    return None
+
+
+def _mission_of(inquiry: Inquiry, mentions: list[Mention]) -> str | None:
+    """Return the code of the one mission among names, by itself or by the country where it works."""
+    if len(mentions) != 1:
+        return None
+    mission = _mission(replace(inquiry, question=replace(inquiry.question, mentions=mentions)))
+    return mission["code"] if mission else None
+
+
+def _all(inquiry: Inquiry, giving: Giving, mission: str | None) -> Listed | None:
+    """List all that give, those who give most first; how many give is a figure of its own."""
+    if inquiry.asks("how_many") and not mission:
+        return None
+    if giving.indicators == MONEY:
+        ranked = _rank(inquiry, giving, mission, fewest=FEWEST_OF_MONEY)
+        return tell_ranking(inquiry, ranked, number=None) if ranked else None
+    is_listed = inquiry.says("which", "giving") or (
+        mission and inquiry.says("country", "contributor_noun")
+    )
+    if not is_listed and not inquiry.asks("list", "who"):
+        return None
+    fewest = ALMOST if inquiry.dimensions else COMPLETE  # Fewer give police than give anybody.
+    ranked = _rank(inquiry, giving, mission, fewest=FEWEST_OF_MISSION if mission else fewest)
+    return tell_ranking(inquiry, ranked, number=None) if ranked else None
+
+
+def _asks_for_countries(inquiry: Inquiry) -> bool:
+    """Say whether countries are asked for, of UN peacekeeping and of nothing else."""
+    if inquiry.asks("where", "why", "when", "share") or inquiry.says("year", "month"):
+        return False
+    if inquiry.says("several") and not inquiry.question.is_whole:
+        return False
+    is_of_words = inquiry.places("meaning") - inquiry.places("counting")  # "With counts".
+    if is_of_words or inquiry.says("indicator") or _is_of_size(inquiry):
+        return False
+    is_about = bool(inquiry.mentions) or inquiry.is_of_peacekeeping or inquiry.says("contributor")
+    return is_about and (
+        inquiry.says("country", "contributor_noun", "payer") or inquiry.asks("who")
+    )
+
+
+def _is_of_size(inquiry: Inquiry) -> bool:
+    """Say whether a country is called large or small: the "smallest country" is not the one that gives least."""
+    return any(place + 1 in inquiry.places("country") for place in inquiry.places("sized"))
+
+
+def _giving(inquiry: Inquiry) -> Giving | None:
+    """Read what is given: money where somebody pays, lives where somebody died, else people."""
+    measures, lexicon = inquiry.question.measures, inquiry.lexicon
+    common_words = inquiry.places("which", "country", "contributor", "giving", "size", "counting")
+    if places := inquiry.question.measure(DEATHS, lexicon):
+        used = places | common_words | inquiry.places("personnel")
+        return Giving((DEATHS,), used) if not inquiry.says("contributor") else None
+    if places := inquiry.question.measure(OWED, lexicon):
+        return Giving((OWED,), places | common_words | inquiry.places("bill", "payer"))
+    if inquiry.says("payer") or MONEY[0] in measures:
+        places = inquiry.question.measure(MONEY[0], lexicon)
+        return Giving(MONEY, places | common_words | inquiry.places("bill", "payer"))
+    places = inquiry.places("personnel") | inquiry.narrowing
+    for code in (RANK, PEOPLE, "contributing_countries"):
+        places |= inquiry.question.measure(code, lexicon)
+    is_said = places or inquiry.says("contributor") or inquiry.question.subjects(RecordType.MISSION)
+    # Numbers say more than places, unless those are asked for.
+    ranked = (RANK, PEOPLE) if inquiry.says("rank") else (PEOPLE, RANK)
+    return Giving(ranked, places | common_words) if is_said else None
+
+
+def _rank(
+    inquiry: Inquiry, giving: Giving, mission: str | None, *, fewest: int, ascending: bool = False
+) -> Ranked | None:
+    """Rank by the first indicator that tells of enough countries at the time asked for."""
+    for indicator in giving.indicators:
+        if indicator == RANK and ascending:
+            continue  # The last rank is no answer where several give as little.
+        board = _board(inquiry, indicator, mission, fewest)
+        # The first of the ranks has the lowest number.
+        is_upward = ascending != (indicator == RANK)
+        found = board and rank_board(
+            inquiry.connection, board, inquiry.question.time, ascending=is_upward
+        )
+        if found:
+            return found
+    return None
+
+
+def _board(inquiry: Inquiry, indicator: str, mission: str | None, fewest: int) -> Board | None:
+    dimensions = dict(inquiry.dimensions)
+    if dimensions.get("component") in EVERYBODY or indicator not in (PEOPLE, RANK):
+        dimensions.pop("component", None)
+    if len(inquiry.question.times) > 1 or (indicator == RANK and (dimensions or mission)):
+        return None
+    if mission and indicator != PEOPLE:
+        return None
+    if indicator == PEOPLE:
+        component = dimensions.get("component", "uniformed")
+        dimensions["component"] = ",".join(PARTS.get(component, (component,)))
+    elif dimensions:
+        return None
+    subjects = (f"mission:{mission}",) if mission else BODIES
+    fewest = max(fewest, FEWEST_OF_MISSION if mission else FEWEST.get(indicator, FEWEST_OF_MONEY))
+    return Board(indicator, subjects, dimensions, fewest, may_be_old=bool(mission))
+
+
+def _place(inquiry: Inquiry, ranked: Ranked, mention: Mention) -> Listed | None:
+    """Say which place a country has, as the official rank or by counting those with more."""
+    iso3 = inquiry.names.iso3.get(str(mention.country))
+    row = next((one for one in ranked.rows if one["dimensions"]["country"] == iso3), None)
+    if row is None:
+        return None
+    is_rank = ranked.board.indicator == RANK
+    above = sum(one["value"] > row["value"] for one in ranked.rows)
+    place = int(row["value"]) if is_rank else above + 1
+    name = get_country_names(inquiry.connection).get(str(iso3), str(iso3))
+    with_value = "" if is_rank else f" ({value_in_words(row)})"
+    told = [f"{name} is number {place} of {len(ranked.rows)} countries{with_value}"]
+    named = [(str(RecordType.COUNTRY), str(mention.country), name)]
+    only = Ranked(ranked.board, [row], ranked.filters | {"dimensions.country": str(iso3)})
+    return listed_of(inquiry, only, named=named, told=told)

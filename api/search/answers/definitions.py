@@ -1,0 +1,206 @@
+"""What a word of the data means: an indicator, an initiative, a mission; and which indicators tell of something."""
+
+from sqlalchemy import Connection, select
+from sqlmodel import col
+
+from api.lists.engine import get
+from api.lists.resource import Resource
+from api.lists.statements import once
+from api.questions.phrases import Phrases
+from api.resources.countries import COUNTRIES
+from api.resources.indicators import INDICATORS
+from api.resources.initiatives import INITIATIVES
+from api.resources.missions import MISSIONS
+from api.resources.organisations import ORGANISATIONS
+from api.resources.people import PEOPLE
+from api.search.answers.listed import Inquiry, Listed, few, list_records, tell_record
+from api.search.answers.mission_facts import common, on, the_mission
+from api.tables.indicators import IndicatorRow
+from api.tables.words import stem_of
+from api.vocabulary import RecordType, Row
+from api.wording import plain, shorten, unit_in_words, with_acronym
+
+PAIR = 2
+FEW = 3  # Indicators that may share a name.
+CODED: dict[str, Resource] = {
+    RecordType.MISSION: MISSIONS,
+    RecordType.COUNTRY: COUNTRIES,
+    RecordType.INITIATIVE: INITIATIVES,
+    RecordType.ORGANISATION: ORGANISATIONS,
+    RecordType.PERSON: PEOPLE,
+}
+DESCRIBED = {
+    RecordType.INITIATIVE: INITIATIVES,
+    RecordType.MISSION: MISSIONS,
+    RecordType.ORGANISATION: ORGANISATIONS,
+}
+
+
+def find_definition(inquiry: Inquiry) -> Listed | None:
+    """Say what an indicator measures, or what an initiative or a mission is."""
+    # "Military observers count" asks for their number.
+    counting = inquiry.lexicon.asking.saying(inquiry.question.words, "how_many")
+    is_asked = inquiry.asks("definition") or bool(inquiry.places("meaning") - counting)
+    is_asked |= inquiry.says("recommends")
+    if inquiry.question.times or not is_asked:
+        return None
+    if len(inquiry.mentions) > 1:
+        return _of_two(inquiry)
+    return _of_record(inquiry) if inquiry.mentions else _of_indicator(inquiry)
+
+
+def _of_two(inquiry: Inquiry) -> Listed | None:
+    """Describe two records of one kind beside each other: "the difference between A4P and A4P+"."""
+    targets = [one.targets[0] for one in inquiry.mentions]
+    types, used = {type for type, _ in targets}, inquiry.places("meaning", "versus", "changed")
+    resource = DESCRIBED.get(RecordType(targets[0][0]))
+    is_told = inquiry.is_told_by(used, common(inquiry))
+    if len(targets) != PAIR or len(types) != 1 or resource is None or not is_told:
+        return None
+    records = [get(inquiry.connection, resource, code) or {} for _, code in targets]
+    if not all(record.get("summary") for record in records):
+        return None
+    return Listed(
+        kind="list",
+        text=" ".join(f"{with_acronym(one)}: {shorten(one['summary'])}" for one in records),
+        records=[
+            (resource.type, code, with_acronym(record))
+            for (_, code), record in zip(targets, records, strict=True)
+        ],
+        path=resource.address.removesuffix("/{code}"),
+        filters={"code": ",".join(code for _, code in targets)},
+        subjects=[f"{type}:{code}" for type, code in targets],
+    )
+
+
+def _of_record(inquiry: Inquiry) -> Listed | None:
+    """Describe the one record that is named."""
+    if len(inquiry.mentions) != 1 or inquiry.asks("how_many") or inquiry.says("changed"):
+        return None
+    type, code = inquiry.mentions[0].targets[0]
+    dated = inquiry.places("began", "date")
+    used = inquiry.places("meaning", "which", "initiative") | dated
+    used |= inquiry.places("recommends") if type == RecordType.INITIATIVE else set()
+    if type == RecordType.COUNTRY and (mission := the_mission(inquiry)):
+        type, code = RecordType.MISSION, mission["code"]
+        used |= common(inquiry)
+    resource = DESCRIBED.get(RecordType(type))
+    if resource is None or not inquiry.is_told_by(used):
+        return None
+    record = get(inquiry.connection, resource, code)
+    if not record or not record["summary"] or (dated and not record.get("launched")):
+        return None
+    is_dated = record.get("launched") and (dated or inquiry.asks("when"))
+    launched = f" (launched {on(record['launched'])})" if is_dated else ""
+    return Listed(
+        kind="record",
+        text=f"{with_acronym(record)}{launched}: {record['summary']}",
+        records=[(type, code, with_acronym(record))],
+        path=resource.address.removesuffix("/{code}"),
+        filters={"code": code},
+        subjects=[f"{type}:{code}"],
+    )
+
+
+def find_code(inquiry: Inquiry) -> Listed | None:
+    """Tell the code of a record that is named, of a country the three letters that figures have."""
+    places = inquiry.places("code")
+    if not places or inquiry.question.times or inquiry.question.ranking:
+        return None
+    used = places | inquiry.places("which", "country", "indicator", "initiative") | common(inquiry)
+    is_of_mission = inquiry.says("mission") or inquiry.question.subjects(RecordType.MISSION)
+    mission = the_mission(inquiry) if is_of_mission else None
+    type, code = (
+        (RecordType.MISSION, mission["code"])
+        if mission
+        else inquiry.mentions[0].targets[0]
+        if len(inquiry.mentions) == 1
+        else ("", "")
+    )
+    resource = CODED.get(type)
+    record = get(inquiry.connection, resource, code) if resource else None
+    if not resource or not record or not inquiry.is_told_by(used):
+        return None
+    said = inquiry.names.iso3.get(code, code) if type == RecordType.COUNTRY else code
+    return tell_record(resource, record, f"{record['name']} has the code {said}.")
+
+
+def _of_indicator(inquiry: Inquiry) -> Listed | None:
+    """Define the indicator that is named by its code, its name or the way it is asked for."""
+    words = inquiry.question.words
+    if not inquiry.says("meaning", "indicator", "a_kind"):
+        return None
+    named, asked_as = _names(inquiry.connection), inquiry.lexicon.indicators
+    for phrases in (named, asked_as) if inquiry.says("meaning", "indicator") else (named,):
+        for place in range(len(words)):
+            length, codes = phrases.at(words, place)
+            places = set(range(place, place + length))
+            used = inquiry.places("meaning", "indicator", "which", "several_indicators")
+            if 0 < len(codes) <= FEW and inquiry.is_told_by(places, used):
+                return _define(inquiry, codes)
+    return None
+
+
+def _names(connection: Connection) -> Phrases[str]:
+    """Map the names and the codes of indicators to their codes."""
+
+    def read() -> Phrases[str]:
+        found: Phrases[str] = Phrases()
+        statement = select(col(IndicatorRow.code), col(IndicatorRow.name))
+        for code, name in connection.execute(statement.order_by(IndicatorRow.code)):
+            found.add(name, code)
+            found.add(code.replace("_", " "), code)
+        return found
+
+    return once(connection, ("names of indicators",), read)
+
+
+def _define(inquiry: Inquiry, codes: list[str]) -> Listed:
+    filters = {"code": ",".join(codes)}
+    found = list_records(inquiry.connection, INDICATORS, filters)
+    return _list(found, filters, [_sentence(one) for one in found])
+
+
+def _sentence(indicator: Row) -> str:
+    kind, unit = plain(indicator["kind"]), unit_in_words(indicator["unit"])
+    return f"{indicator['name']} ({kind}, {unit}): {indicator['definition']}"
+
+
+def find_indicators(inquiry: Inquiry) -> Listed | None:
+    """List the indicators whose names hold a word: "indicators about women"."""
+    if not inquiry.says("several_indicators") or inquiry.mentions or inquiry.question.times:
+        return None
+    used = inquiry.places("indicator", "which", "about", "present")
+    left = [
+        place
+        for place, word in enumerate(inquiry.question.words)
+        if place not in used | inquiry.question.filler
+    ]
+    if len(left) != 1 or not inquiry.is_told_by(used, set(left)):
+        return None
+    word = inquiry.question.words[left[0]]
+    filters = {"name__contains": word}
+    found = list_records(inquiry.connection, INDICATORS, filters)
+    if not found:
+        asked_for = inquiry.lexicon.words_of_indicator.items()
+        codes = [code for code, stems in asked_for if stem_of(word) in stems]
+        filters = {"code": ",".join(codes)}
+        found = list_records(inquiry.connection, INDICATORS, filters) if codes else []
+    names = [one["name"] for one in found]
+    return _list(found, filters, names, f" named or asked for by “{word}”") if found else None
+
+
+def _list(indicators: list[Row], filters: dict[str, str], told: list[str], by: str = "") -> Listed:
+    alone = len(indicators) == 1
+    return Listed(
+        kind="record" if alone else "list",
+        text=few(told) if alone and not by else f"{_count(indicators)}{by}: {few(told)}.",
+        records=[(RecordType.INDICATOR, one["code"], one["name"]) for one in indicators],
+        path="/v1/indicators",
+        filters=filters,
+        indicator=indicators[0]["code"] if alone else None,
+    )
+
+
+def _count(indicators: list[Row]) -> str:
+    return f"{len(indicators)} indicator{'' if len(indicators) == 1 else 's'}"

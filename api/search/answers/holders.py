@@ -1,0 +1,162 @@
+"""Who of those who held a post is meant: of a time, first or last, before or after somebody, or now."""
+
+from datetime import date, timedelta
+
+from api.lists.engine import get
+from api.lists.lookups import get_day_of_release
+from api.questions.question import Time
+from api.resources.missions import MISSIONS
+from api.resources.people import PEOPLE
+from api.search.answers.listed import Inquiry, list_records
+from api.search.answers.posts import LATE, Post, active_in
+from api.tables.people import HeldUntilBasis
+from api.vocabulary import RecordType, Row, first_day
+
+LONG_AGO = timedelta(days=730)  # Who was last seen in office longer ago is not said to hold it.
+GAP = timedelta(
+    days=400
+)  # Between two holders, or a mission and its first one; in a longer one there may be another.
+
+
+def choose(
+    inquiry: Inquiry, post: Post, filters: dict[str, str], people: list[Row]
+) -> list[Row] | None:
+    """Choose among those who held the post: of a time, the first or the last, all, or who holds it now."""
+    question = inquiry.question
+    is_now = [time.basis for time in question.times] == ["now"]
+    is_ever = {time.basis for time in question.times} == {"since_start"}
+    if active := active_in(inquiry):
+        return None if question.ranking else _held_then(inquiry, post, filters, active, people)
+    in_order = sorted((one for one in people if post.began(one)), key=post.began)
+    if question.times and not is_now and not is_ever:
+        return _held_within(inquiry, post, filters, in_order)
+    if superlative := question.superlatives & {"oldest", "newest"}:
+        return _first_or_last(inquiry, post, in_order, is_first=superlative == {"oldest"})
+    if question.superlatives or inquiry.says("after", "before", "successor", "predecessor"):
+        return None
+    is_past = is_ever or inquiry.says("past", "several_people") or inquiry.asks("how_many")
+    if is_past and not is_now:
+        known = {one["code"] for one in in_order}
+        return [*in_order, *(one for one in people if one["code"] not in known)]
+    return in_office(post, people, get_day_of_release(inquiry.connection))
+
+
+def _held_then(
+    inquiry: Inquiry,
+    post: Post,
+    filters: dict[str, str],
+    active: dict[str, str],
+    people: list[Row],
+) -> list[Row]:
+    """Choose who held the post in a year, month or day."""
+    held = list_records(inquiry.connection, PEOPLE, filters | active)
+    time = inquiry.question.time
+    if not held and time:
+        held = _moved_along(post, time, people) or _last_seen(inquiry, post, time, people)
+        if held:
+            filters["code"] = ",".join(one["code"] for one in held)
+            return held
+    filters |= active
+    return held
+
+
+def _last_seen(inquiry: Inquiry, post: Post, time: Time, people: list[Row]) -> list[Row]:
+    """Return who holds the post now, of a time after a source last showed somebody in it."""
+    newest = max((post.until(one) for one in people), default=LATE)
+    day = get_day_of_release(inquiry.connection)
+    return in_office(post, people, day) if newest < str(time.first) <= day else []
+
+
+def _moved_along(post: Post, time: Time, people: list[Row]) -> list[Row]:
+    """Return who held a post before and after a time, while its body got another name: in between, too."""
+    held = [
+        one
+        for one in people
+        if len({role["body"]["code"] for role in post.roles(one)}) > 1
+        and first_day(post.began(one) or LATE) <= str(time.first)
+        and post.until(one) >= str(time.last)
+    ]
+    return held if len(held) == 1 else []
+
+
+def _held_within(
+    inquiry: Inquiry, post: Post, filters: dict[str, str], people: list[Row]
+) -> list[Row] | None:
+    """Choose all who held the post in a time of several years, or since one."""
+    time = inquiry.question.time
+    if time is None or time.basis not in ("in", "since") or inquiry.question.ranking:
+        return None
+    first, last = str(time.first), str(time.last)
+    held = [
+        one for one in people if first_day(post.began(one)) <= last and post.until(one) >= first
+    ]
+    filters["code"] = ",".join(one["code"] for one in held)
+    return held or None
+
+
+def _first_or_last(
+    inquiry: Inquiry, post: Post, people: list[Row], *, is_first: bool
+) -> list[Row] | None:
+    """Choose who held the post first or last, if it was about when the mission began or ended."""
+    type, code = post.bodies[0]
+    regular = [one for one in people if not post.is_acting(one)]
+    number = inquiry.question.number
+    if number and not is_first:
+        return regular[-number:]
+    if type != RecordType.MISSION or not regular or number:
+        return None
+    mission = get(inquiry.connection, MISSIONS, code) or {}
+    if is_first:
+        return [regular[0]] if _is_near(mission["started"], post.began(regular[0])) else None
+    if not mission["ended"]:
+        return in_office(post, people, get_day_of_release(inquiry.connection))
+    return [regular[-1]] if _is_near(post.until(regular[-1]), mission["ended"]) else None
+
+
+def _is_near(earlier: str | None, later: str | None) -> bool:
+    if not earlier or not later:
+        return False
+    return date.fromisoformat(first_day(later)) - date.fromisoformat(first_day(earlier)) <= GAP
+
+
+def neighbour(post: Post, person: Row, holders: list[Row], *, later: bool) -> Row | None:
+    """Choose the next or the last holder, or else who acted for one then."""
+    others = [one for one in holders if post.began(one) and one["code"] != person["code"]]
+    appointed = [one for one in others if not post.is_acting(one)]
+    each = (_nearest(post, person, those, later=later) for those in (appointed, others))
+    return next(filter(None, each), None)
+
+
+def _nearest(post: Post, person: Row, others: list[Row], *, later: bool) -> Row | None:
+    """Choose who came next or last, unless so much time lies between that another may have been there."""
+    began = post.began(person)
+    if not began:
+        return None
+    if later:
+        first = min(
+            (one for one in others if post.began(one) > began), key=post.began, default=None
+        )
+        return first if first and _is_near(post.until(person), post.began(first)) else None
+    last = max((one for one in others if post.began(one) < began), key=post.began, default=None)
+    return last if last and _is_near(post.until(last), began) else None
+
+
+def in_office(post: Post, people: list[Row], day: str) -> list[Row]:
+    """Keep who held the post last, unless that is long ago."""
+    newest = max((_seen(post, one) for one in people), default="")
+    if not newest or date.fromisoformat(newest) < date.fromisoformat(day) - LONG_AGO:
+        return []
+    held = [one for one in people if _seen(post, one) == newest and not _has_left(post, one)]
+    return [one for one in held if not post.is_acting(one)] or held
+
+
+def _seen(post: Post, person: Row) -> str:
+    """Return until when somebody surely held the post: who left "in 2025" may have left on its first day."""
+    if post.roles(person) and _has_left(post, person):
+        return first_day(post.last_role(person)["held_until"])
+    return post.until(person)
+
+
+def _has_left(post: Post, person: Row) -> bool:
+    """Say whether a source gives the end of the last time somebody held the post."""
+    return bool(post.last_role(person)["held_until_basis"] == HeldUntilBasis.STATED)

@@ -1,0 +1,28 @@
+"""An answer that is several figures of one thing, told one after the other and proved by their codes."""
+
+from api.search.answers.listed import Inquiry, Listed
+from api.search.figures.telling import tell
+from api.search.figures.told import narrowed_alike
+from api.vocabulary import RecordType, Row
+
+
+def list_figures(
+    inquiry: Inquiry, rows: list[Row], *, opening: str = "", closing: str = ""
+) -> Listed:
+    """Tell figures in their order, with what is worked out of them before, and what is said of the last one."""
+    sentences = [tell(inquiry.connection, row) for row in rows]
+    told = [*sentences[:-1], closing, sentences[-1]]
+    first, time = rows[0], inquiry.question.time
+    return Listed(
+        kind="list",
+        text=" ".join(filter(None, [opening, *told])),
+        records=[(RecordType.FIGURE, r["code"], s) for r, s in zip(rows, sentences, strict=True)],
+        path="/v1/figures",
+        filters={"code": ",".join(row["code"] for row in rows)},
+        subjects=[f"{first['subject']['type']}:{first['subject']['code']}"],
+        indicator=first["indicator"],
+        time=time.written or time.basis if time else None,
+        dimensions=narrowed_alike(rows),
+        source=first["citation"]["source"]["code"],
+        figures=tuple(row["code"] for row in rows),
+    )

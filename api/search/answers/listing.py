@@ -1,0 +1,113 @@
+"""Questions that a list, a ranking or one record answers: each kind of answer in turn, the first that fits."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from api.search.answers.against import find_against
+from api.search.answers.careers import find_career
+from api.search.answers.comparisons import compare, compare_values
+from api.search.answers.contributors import compare_contributors, find_contributors, find_rank
+from api.search.answers.definitions import find_code, find_definition, find_indicators
+from api.search.answers.disagreements import find_disagreements
+from api.search.answers.eras import clause_of_time, find_people_then
+from api.search.answers.events import find_event_facts, find_events
+from api.search.answers.heads import find_heads
+from api.search.answers.initiatives import (
+    find_areas,
+    find_initiative_facts,
+    find_initiatives,
+    find_next_meeting,
+    find_parts,
+)
+from api.search.answers.listed import Inquiry, Listed
+from api.search.answers.mandates import find_decisions, find_mandate, find_mandates
+from api.search.answers.mission_facts import find_mission_facts
+from api.search.answers.mission_rankings import find_beyond, rank_missions
+from api.search.answers.missions import find_missions
+from api.search.answers.organisations import find_organisation_facts
+from api.search.answers.participation import find_participation
+from api.search.answers.people import find_neighbour, find_people
+from api.search.answers.presence import find_hosts, find_service
+from api.search.answers.resolutions import find_missions_of_resolution, find_resolution
+from api.search.answers.seats import find_by_seat
+from api.search.answers.share_rankings import rank_by_share
+from api.search.answers.spans import find_elder, find_first_or_longest
+from api.search.answers.statements import find_statements
+from api.search.answers.succession import find_succession
+
+ANSWERS: tuple[Callable[[Inquiry], Listed | None], ...] = (
+    find_statements,
+    find_code,
+    find_elder,
+    compare,
+    compare_values,
+    compare_contributors,
+    find_against,
+    find_neighbour,
+    find_career,
+    find_heads,
+    find_people,
+    find_mandate,
+    find_mission_facts,
+    find_succession,
+    find_mandates,
+    find_resolution,
+    find_missions_of_resolution,
+    find_decisions,
+    find_hosts,
+    find_service,
+    find_rank,
+    rank_by_share,
+    rank_missions,
+    find_beyond,
+    find_contributors,
+    find_first_or_longest,
+    find_organisation_facts,
+    find_next_meeting,
+    find_participation,
+    find_initiative_facts,
+    find_areas,
+    find_parts,
+    find_initiatives,
+    find_events,
+    find_event_facts,
+    find_definition,
+    find_indicators,
+    find_by_seat,
+    find_missions,
+)
+
+
+def answer_list(inquiry: Inquiry) -> Listed | None:
+    """Answer by a list or a record, if all words of the question have a place in it."""
+    if inquiry.future and not inquiry.says("mandate", "expires"):
+        return None  # What was and is tells nothing of what will be.
+    if inquiry.question.newest_years or any(t.is_guessed for t in inquiry.question.times):
+        return None  # What "ends in March" may end in the next.
+    if inquiry.says("a_kind") and not inquiry.mentions:
+        return find_definition(inquiry)  # "What is a peacekeeping operation" asks for none of them.
+    if clause := clause_of_time(inquiry):
+        return find_people_then(inquiry, clause)
+    inquiry = _as_ranking(inquiry)
+    is_disagreement = inquiry.says("discrepancy") and not inquiry.asks("definition")
+    if inquiry.asks("disagree", "source") or is_disagreement:
+        return find_disagreements(inquiry)
+    is_further = inquiry.says("further")  # "And who before that" is not told by half of an answer.
+    ways = (find_succession,) if is_further else ANSWERS
+    return next(filter(None, (answer(inquiry) for answer in ways)), None)
+
+
+def _as_ranking(inquiry: Inquiry) -> Inquiry:
+    """Read "which mission has the highest number" as the mission with the most."""
+    question = inquiry.question
+    is_of_several = inquiry.says("which") and inquiry.says("mission", "country")
+    is_of_several |= inquiry.says("with") and inquiry.says("mission") and not inquiry.mentions
+    is_of_several |= "by_mission" in question.breakdowns
+    is_one = question.superlatives <= {"peak", "most"} or question.superlatives <= {
+        "trough",
+        "least",
+    }
+    if not question.superlatives or not is_one or not is_of_several or question.years:
+        return inquiry
+    superlatives = {"most"} if question.superlatives & {"peak", "most"} else {"least"}
+    return replace(inquiry, question=replace(question, superlatives=superlatives))

@@ -1,0 +1,189 @@
+"""Until when the mandate of a mission runs, and which mandates end in a time."""
+
+from api.lists.lookups import get_day_of_release
+from api.questions.question import Time
+from api.search.answers.bounds import bound
+from api.search.answers.listed import Inquiry, Listed, few
+from api.search.answers.mission_facts import common, name_of, on, tell, the_mission
+from api.search.answers.missions import list_missions
+from api.tables.list_words import ListWord
+from api.tables.missions import MissionStatus
+from api.vocabulary import RecordType, Row, first_day, last_day
+from api.wording import day_in_words, plain, with_acronym
+
+WORDS: tuple[ListWord, ...] = (
+    *("mandate", "mandate_ends", "mandate_decided", "which", "date", "lasted"),
+)
+WHETHER: tuple[ListWord, ...] = ("still", "present", "have", "after", "before")
+
+
+def find_mandate(inquiry: Inquiry) -> Listed | None:
+    """Tell until when the mandate of a mission runs, as far as the newest decision held says, and what it is for."""
+    mission = the_mission(inquiry)
+    if mission is None:
+        return None
+    until = _until(inquiry, mission) if mission["mandate_until"] else ""
+    source = source_of_mandate(mission)
+    if until and (_is_asked_until_when(inquiry) or _is_asked_for_end(inquiry, mission)):
+        return tell(mission, until, source)
+    used = inquiry.places("mandate", "which", "meaning", "present", "past"), common(inquiry)
+    is_asked = inquiry.asks("definition") or (inquiry.says("which") and not until)
+    if (
+        not (is_asked and inquiry.says("mandate"))
+        or inquiry.question.times
+        or not inquiry.is_told_by(*used)
+    ):
+        return None
+    text = f"{name_of(mission)}: {mission['summary']} {until}".strip()
+    return tell(mission, text, source if until else None)
+
+
+def _is_asked_for_end(inquiry: Inquiry, mission: Row) -> bool:
+    """Say whether the end of a mission that runs is asked for: until when it may stay is all that is known of it."""
+    is_dated = inquiry.asks("when") or inquiry.says("date")
+    is_named = inquiry.question.subjects(RecordType.MISSION) and not inquiry.question.times
+    is_asked = is_named and inquiry.says("ended") and is_dated
+    ends = inquiry.places("ended", "date"), common(inquiry)
+    return bool(is_asked) and not mission["ended"] and inquiry.is_told_by(*ends)
+
+
+def _until(inquiry: Inquiry, mission: Row) -> str:
+    until, name, by = mission["mandate_until"], name_of(mission), _by(inquiry, mission)
+    if mission["ended"]:
+        text = f"The last mandate of {name} that is held ran until"
+        return f"{text} {day_in_words(until)}{by}; it ended {on(mission['ended'])}."
+    text = f"The mandate of {name} runs until"
+    if last_day(until) < get_day_of_release(inquiry.connection):
+        text = f"The newest mandate of {name} that is held ran until"
+    return f"{text} {day_in_words(until)}{by}."
+
+
+def _is_asked_until_when(inquiry: Inquiry) -> bool:
+    """Say whether it is asked until when a mandate runs; with "and", by which resolution, too: the answer names both."""
+    # "Has it a mandate after April": until when it runs tells.
+    times = inquiry.question.times
+    asks_whether = inquiry.says("still", "present") and len(times) == 1
+    asks_whether |= [time.basis for time in times] == ["now"]
+    is_stay = inquiry.says("how_long") and inquiry.asks("mandate")  # "How long may they stay".
+    is_joined = inquiry.lexicon.listing.saying(inquiry.question.words, "versus")
+    both = inquiry.places("resolution", "versus", "by") if is_joined else set()
+    asks_resolution = inquiry.asks("resolution") and not (both and inquiry.asks("when"))
+    is_timed = times and not asks_whether
+    if (
+        is_timed
+        or asks_resolution
+        or inquiry.asks("why")
+        or (inquiry.asks("how_many") and not is_stay)
+    ):
+        return False
+    expires = inquiry.says("expires") or (inquiry.says("mandate_ends") and inquiry.says("lasted"))
+    is_asked = inquiry.says("mandate") or inquiry.asks("mandate")
+    is_asked |= inquiry.asks("when") and expires
+    is_dated = inquiry.asks("when", "mandate") or inquiry.says("mandate_ends", "date")
+    if not is_asked or (inquiry.asks("definition") and not is_dated):
+        return False  # What it is for is another question than until when it runs.
+    used = (inquiry.places(*WORDS), inquiry.places(*WHETHER), both)
+    return inquiry.is_told_by(*used, inquiry.future, common(inquiry))
+
+
+def find_decisions(inquiry: Inquiry) -> Listed | None:
+    """Tell what was decided on the mandate of a mission in a time: "did the Council renew UNIFIL in 2025"."""
+    mission, time = the_mission(inquiry), inquiry.question.time
+    decides = inquiry.says("mandate_decided") and inquiry.says("past", "perfect", "which")
+    if mission is None or time is None or time.basis != "in" or not decides:
+        return None
+    used = inquiry.places(*WORDS, "past", "passive", "perfect", "present", "resolution", "began")
+    if inquiry.asks("why", "how_many", "who") or not inquiry.is_told_by(used, common(inquiry)):
+        return None
+    dated = [one for one in mission["mandates"] if one["adopted"]]
+    then = [one for one in dated if str(time.first) <= first_day(one["adopted"]) <= str(time.last)]
+    parts = (
+        (one["resolution"], day_in_words(one["adopted"]), plain(one["action"])) for one in then
+    )
+    told = few([f"{resolution} of {day} ({action})" for resolution, day, action in parts])
+    text = f"Decided on the mandate of {name_of(mission)}: {told}."
+    return tell(mission, text, then[0]["citation"]["source"]) if then else None
+
+
+def newest_decision(mission: Row) -> Row | None:
+    """Return the newest decision on the mandate of a mission."""
+    until, resolution = mission["mandate_until"], mission["mandate_resolution"]
+    newest = (
+        one
+        for one in mission["mandates"]
+        if one["until"] == until and one["resolution"] == resolution
+    )
+    return next(newest, None)
+
+
+def source_of_mandate(mission: Row) -> Row | None:
+    """Return the source of the newest decision on the mandate of a mission."""
+    decision = newest_decision(mission)
+    return decision["citation"]["source"] if decision else None
+
+
+def _by(inquiry: Inquiry, mission: Row) -> str:
+    """Name the resolution that decided a mandate, with its day where it is asked when it was decided."""
+    resolution, decision = mission["mandate_resolution"], newest_decision(mission)
+    was_decided = inquiry.says("past", "perfect") and inquiry.says("mandate_decided")
+    adopted = decision["adopted"] if decision and was_decided else None
+    of = f" of {day_in_words(adopted)}" if adopted else ""
+    return f" ({resolution}{of})" if resolution else ""
+
+
+def find_mandates(inquiry: Inquiry) -> Listed | None:
+    """List the missions whose mandates end in a time, or the one whose mandate ends next."""
+    is_asked = inquiry.says("mandate") or (inquiry.says("expires") and inquiry.says("several"))
+    missions = inquiry.question.subjects(RecordType.MISSION)
+    are_several = len(missions) > 1 and len(missions) == len(inquiry.mentions)
+    if (inquiry.mentions and not are_several) or not is_asked or inquiry.asks("why", "resolution"):
+        return None
+    used = inquiry.places(*WORDS, "mission", "several") | common(inquiry)
+    used |= inquiry.places("versus") if are_several else set()
+    named = {"code": ",".join(code for _, code in missions), "sort": "mandate_until"}
+    filters = named if are_several and not inquiry.question.times else _filters(inquiry)
+    if filters and are_several:
+        filters["code"] = named["code"]
+    number, places = inquiry.question.number, inquiry.question.numbered
+    if filters is None or not inquiry.is_told_by(
+        used, places, inquiry.future, inquiry.question.ranking & used
+    ):
+        return None
+    if number:
+        filters["limit"] = str(number)
+    found = [one for one in list_missions(inquiry, filters) if one["mandate_until"]]
+    return _listed(found, filters) if found and len(found) >= len(missions) else None
+
+
+def _filters(inquiry: Inquiry) -> dict[str, str] | None:
+    times = inquiry.question.times
+    if [time.basis for time in times] == ["next"]:
+        day = get_day_of_release(inquiry.connection)
+        return {"mandate_until__gte": day, "sort": "mandate_until", "limit": "1"}
+    bounds = bound(inquiry, "mandate_until")
+    if bounds is None:
+        return None
+    if _is_the_end(times[0]):
+        bounds["mandate_until__gte"] = bounds["mandate_until__lte"]
+    if "mandate_until__gte" not in bounds:  # Those of closed missions ended long ago.
+        bounds["status"] = MissionStatus.ONGOING
+    if kinds := inquiry.values("mission"):
+        bounds["kind"] = ",".join(kinds)
+    return bounds | {"sort": "mandate_until"}
+
+
+def _is_the_end(time: Time) -> bool:
+    """Tell whether a day or month is that of the end: `until 2026` is so, `before 2026` is any earlier one."""
+    return time.basis == "until" and last_day(str(time.written)) == time.last
+
+
+def _listed(missions: list[Row], filters: dict[str, str]) -> Listed:
+    told = [f"{name_of(one)} ({day_in_words(one['mandate_until'])})" for one in missions]
+    return Listed(
+        kind="list",
+        text=f"Mandates that end: {few(told)}.",
+        records=[(RecordType.MISSION, one["code"], with_acronym(one)) for one in missions],
+        path="/v1/missions",
+        filters=filters,
+        time=filters.get("mandate_until__gte") or filters.get("mandate_until__lte"),
+    )

@@ -1,0 +1,221 @@
+"""What one mission is asked for: when it began and ended, how long it ran, where it works."""
+
+from datetime import date
+
+from api.lists.engine import get
+from api.lists.lookups import get_country_names
+from api.questions.about import only_there
+from api.questions.question import CONTRIBUTOR, OWN, Mention
+from api.resources.missions import MISSIONS, run_in_words
+from api.search.answers.listed import Inquiry, Listed, source_of, tell_record
+from api.vocabulary import PartialDate, RecordType, Row, first_day
+from api.wording import day_in_words, with_acronym
+
+DAY = "2018-03-28"
+DAYS_OF_YEAR, DAYS_OF_MONTH = 365.25, 30.44
+
+
+def find_mission_facts(inquiry: Inquiry) -> Listed | None:
+    """Tell a date, a length or a place of one mission."""
+    is_any = inquiry.says("left") and inquiry.says("mission")
+    is_any &= not inquiry.question.subjects(RecordType.MISSION)  # Whichever the UN had there last.
+    mission = (None if is_any else the_mission(inquiry)) or _last_to_leave(inquiry)
+    if (
+        mission is None
+        or inquiry.question.times
+        or inquiry.asks("why", "who", "resolution", "mandate", "what_happened")
+    ):
+        return None
+    return (
+        _which(inquiry, mission)
+        or _length(inquiry, mission)
+        or _place(inquiry, mission)
+        or _began_or_ended(inquiry, mission)
+        or _whether(inquiry, mission)
+    )
+
+
+def the_mission(inquiry: Inquiry) -> Row | None:
+    """Return the one mission that is asked about: by its name, or as the only one that worked in a country."""
+    return inquiry.once("the mission", lambda: _the_mission(inquiry))
+
+
+def _the_mission(inquiry: Inquiry) -> Row | None:
+    question, names = inquiry.question, inquiry.names
+    missions = question.subjects(RecordType.MISSION)
+    countries = [one.country for one in inquiry.mentions if one.country]
+    named = len(inquiry.mentions) - len(countries)
+    if any(_is_something_else(inquiry, one) for one in inquiry.mentions):
+        return None
+    if len(missions) == 1 <= named:  # "The Darfur mission UNAMID" names it twice.
+        there = (names.missions_in.get(str(country), ()) for country in countries)
+        is_there = all(missions[0][1] in codes for codes in there)
+        return get(inquiry.connection, MISSIONS, missions[0][1]) if is_there else None
+    if missions or len(countries) != 1 or len(inquiry.mentions) != 1:
+        return None
+    all_there = names.missions_in.get(countries[0], [])
+    is_of_the_un = bool(OWN & {*question.words}) or inquiry.is_of_peacekeeping
+    is_operation = inquiry.says("mission") or is_of_the_un
+    own = names.operations_in(countries[0], others=False) if is_operation else []
+    codes = only_there(names, own or all_there) or own or all_there
+    return get(inquiry.connection, MISSIONS, codes[0]) if len(codes) == 1 else None
+
+
+def _is_something_else(inquiry: Inquiry, mention: Mention) -> bool:
+    """Say whether a country sends people, or a mission is only meant by what it was sent for: a war, a place."""
+    if mention.relation == CONTRIBUTOR:
+        return True
+    said = inquiry.words_of(mention)
+    is_name = mention.country or inquiry.names.records.meanings.get(said)
+    return not is_name and not inquiry.says("mission") and said in inquiry.lexicon.subjects.meanings
+
+
+def _last_to_leave(inquiry: Inquiry) -> Row | None:
+    """Return the mission with which the UN left a country, where none of its missions goes on there."""
+    countries = [one.country for one in inquiry.mentions if one.country]
+    is_of_the_un = bool(OWN & {*inquiry.question.words}) or inquiry.is_of_peacekeeping
+    if not inquiry.says("left") or not is_of_the_un or len(countries) != 1:
+        return None
+    names, country = inquiry.names, str(countries[0])
+    codes = names.operations_in(country, others=False)
+    if (
+        inquiry.says("mission") and not inquiry.is_of_peacekeeping
+    ):  # "Its mission" may be of any kind.
+        dated = [one for one in names.missions_of_the_un(country) if names.lives[one][0]]
+        codes = dated if all(names.lives[one][1] for one in dated) else codes
+    if len(inquiry.mentions) != 1 or not codes or not all(names.lives[code][1] for code in codes):
+        return None
+    alone = only_there(names, codes) or codes  # One of several countries left them one by one.
+    return get(inquiry.connection, MISSIONS, max(alone, key=lambda code: names.lives[code][1]))
+
+
+def common(inquiry: Inquiry) -> set[int]:
+    """Return the words that say nothing new of a mission that is named."""
+    kinds = {place for places in inquiry.values("mission").values() for place in places}
+    return inquiry.places("mission") | kinds
+
+
+def tell(mission: Row, text: str, source: Row | None) -> Listed:
+    """Answer with the record of a mission, by the name that people know it by."""
+    return tell_record(MISSIONS, mission, text, source, name=with_acronym(mission))
+
+
+def name_of(mission: Row) -> str:
+    """Name a mission as short as people do."""
+    return str(mission["acronym"] or mission["name"])
+
+
+def on(written: PartialDate) -> str:
+    """Say when something was: `on 28 March 2018`, `in March 2018`."""
+    return f"{'on' if len(written) == len(DAY) else 'in'} {day_in_words(written)}"
+
+
+def _which(inquiry: Inquiry, mission: Row) -> Listed | None:
+    """Name the mission that is known for a place: "which mission works in Abyei"."""
+    is_known_for = all(one.is_everyday for one in inquiry.mentions)
+    used = inquiry.places("which", "place", "ran", "present", "seat")
+    if not (is_known_for and inquiry.says("which") and inquiry.says("mission")):
+        return None
+    if inquiry.says("several"):
+        return None  # "Which missions worked in the Congo" asks for all of them.
+    if not inquiry.is_told_by(used, common(inquiry)) or inquiry.asks("when", "how_many"):
+        return None
+    source = source_of(mission, "started", "ended")
+    return tell(mission, f"{with_acronym(mission)}: {run_in_words(mission)}.", source)
+
+
+def _length(inquiry: Inquiry, mission: Row) -> Listed | None:
+    """Tell how long a mission ran, where its start and its end are known."""
+    used = inquiry.places("how_long", "lasted", "ran")
+    if not inquiry.says("how_long") or not inquiry.is_told_by(used, common(inquiry)):
+        return None
+    began, ended = mission["started"], mission["ended"]
+    if not began or not (ended or mission["status_as_of"]):
+        return None
+    end = ended or mission["status_as_of"]
+    lived = date.fromisoformat(first_day(end)) - date.fromisoformat(first_day(began))
+    is_exact = len(began) == len(end) == len(DAY)
+    length = f"{'' if is_exact else 'about '}{_in_years(lived.days)}"
+    ran = f"ran {length}" if ended else f"had run {length} by {day_in_words(end)}"
+    source = source_of(mission, "ended" if ended else "started")
+    return tell(mission, f"{name_of(mission)} {ran}: {run_in_words(mission)}.", source)
+
+
+def _in_years(days: int) -> str:
+    """Say a number of days in years and months."""
+    if days < DAYS_OF_MONTH:
+        return f"{days} days"
+    months = int(days / DAYS_OF_MONTH)
+    years, rest = divmod(int(days / DAYS_OF_YEAR * 12), 12)
+    if not years:
+        return _count(months, "month")
+    return " and ".join(
+        filter(None, [_count(years, "year"), _count(rest, "month") if rest else ""])
+    )
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _place(inquiry: Inquiry, mission: Row) -> Listed | None:
+    """Tell the headquarters of a mission, or the countries it works in."""
+    asks_country = inquiry.says("which") and inquiry.says("country")
+    asks_where = inquiry.asks("where") or (asks_country and not inquiry.says("gives"))
+    used = inquiry.places("seat", "headquarters", "place", "which", "country", "ran")
+    used |= common(inquiry)
+    if not (asks_where or inquiry.says("headquarters")) or not inquiry.is_told_by(used):
+        return None
+    name, headquarters = name_of(mission), mission["headquarters"]
+    seated = f"{name} has its headquarters in {headquarters}" if headquarters else ""
+    if inquiry.says("headquarters"):
+        source = source_of(mission, "headquarters")
+        return tell(mission, f"{seated}.", source) if seated else None
+    countries = get_country_names(inquiry.connection)
+    where = ", ".join(countries.get(code, code) for code in mission["countries"])
+    if not where:
+        return None
+    verb = "worked" if mission["ended"] else "works"
+    return tell(
+        mission,
+        f"{name} {verb} in {where}. {seated and seated + '.'}".strip(),
+        source_of(mission, "countries"),
+    )
+
+
+def _began_or_ended(inquiry: Inquiry, mission: Row) -> Listed | None:
+    """Tell when a mission began, when it ended, or both."""
+    began, ended = inquiry.places("began"), inquiry.places("ended")
+    ran = inquiry.places("ran", "perfect", "past")
+    is_counted = inquiry.question.asking or inquiry.question.measures  # "UNMISS deployed".
+    is_bare = not (is_counted or inquiry.says("still", "present", "which"))
+    is_dated = inquiry.asks("when") or inquiry.says("date") or is_bare
+    used = began | ended | ran | inquiry.places("date", "peacekeeping", "left")
+    if not is_dated or not used or not inquiry.is_told_by(used, common(inquiry)):
+        return None
+    name = name_of(mission)
+    if ended and not began:
+        end, source = mission["ended"], source_of(mission, "ended")
+        return tell(mission, f"{name} ended {on(end)}.", source) if end else None
+    if began and not ended:
+        start, source = mission["started"], source_of(mission, "started")
+        return tell(mission, f"{name} began {on(start)}.", source) if start else None
+    source = source_of(mission, "started", "ended")
+    return (
+        tell(mission, f"{name}: {run_in_words(mission)}.", source) if mission["started"] else None
+    )
+
+
+def _whether(inquiry: Inquiry, mission: Row) -> Listed | None:
+    """Tell whether a mission still runs: when it ran says so."""
+    ran = inquiry.places("ran", "ended", "over").union(*inquiry.values("status").values())
+    whether = inquiry.places("still", "present", "past")
+    is_open = inquiry.says("which") or inquiry.asks("when", "how_many")
+    if not ran or not whether - ran or is_open:
+        return None
+    if not inquiry.question.subjects(RecordType.MISSION) and mission["ended"]:
+        return None  # "Is there a UN mission in Libya" asks for any that there is.
+    if not inquiry.is_told_by(ran, whether, common(inquiry)):
+        return None
+    verb, source = "ran" if mission["ended"] else "runs", source_of(mission, "ended", "status")
+    return tell(mission, f"{name_of(mission)} {verb}: {run_in_words(mission)}.", source)

@@ -1,0 +1,176 @@
+"""Missions in the order of a figure: the deadliest, the largest, the most expensive, now or in a year."""
+
+from dataclasses import replace
+
+from api.lists.statements import once
+from api.questions.question import CONTRIBUTOR
+from api.questions.readings import PARTS, SAME, dimensions_of
+from api.search.answers.bounds import read_bound
+from api.search.answers.listed import Inquiry, Listed
+from api.search.answers.missions import UN_KINDS, list_missions
+from api.search.answers.moments import Board
+from api.search.answers.rankings import Ranked, rank_board, tell_ranking
+from api.tables.missions import MissionKind
+
+STRENGTH, DEATHS, DEATHS_OF_YEAR = "personnel_deployed", "fatalities_since_start", "fatalities"
+# What missions can be ranked by, where the question names it, the likeliest first.
+MEASURES = (
+    *(DEATHS, DEATHS_OF_YEAR, "budget_usd", "expenditure_usd", "personnel_authorized"),
+    *("civilian_staff", "allegations", "assessments_outstanding_usd", STRENGTH),
+)
+OF_THE_PERSONNEL = (STRENGTH, "personnel_authorized")
+FEWEST, FEWEST_OF_SOME = 5, 2  # Missions that make a ranking, of all or of a region.
+LARGEST, SMALLEST = {"most", "deadliest", "costliest"}, {"least", "cheapest"}
+FIELDS = ("kind", "status", "region")
+EVERYBODY = {"military", "uniformed"}
+LOOSE = EVERYBODY | SAME
+
+
+def rank_missions(inquiry: Inquiry) -> Listed | None:
+    """Rank missions by deaths, by budget or by strength."""
+    ranked = _ranked(inquiry)
+    return tell_ranking(inquiry, ranked, number=inquiry.question.number) if ranked else None
+
+
+def find_beyond(inquiry: Inquiry) -> Listed | None:
+    """List the missions of which more or less is told than a number: "missions with more than 10,000 troops"."""
+    bound = read_bound(inquiry)
+    if bound is None or inquiry.question.superlatives or inquiry.asks("how_many"):
+        return None
+    question = replace(
+        inquiry.question,
+        superlatives={"least" if bound.is_upper else "most"},
+        ranking=inquiry.question.ranking | bound.places,
+        told=inquiry.question.told | bound.places,
+        number=None,
+    )
+    ranked = _ranked(replace(inquiry, question=question))
+    rows = [row for row in ranked.rows if bound.allows(row["value"])] if ranked else []
+    if not ranked or not rows:
+        return None
+    subjects = ",".join(f"mission:{row['subject']['code']}" for row in rows)
+    proof = replace(ranked, rows=rows, filters=ranked.filters | {"subject": subjects})
+    return tell_ranking(inquiry, proof, number=None)
+
+
+def _ranked(inquiry: Inquiry) -> Ranked | None:
+    """Put the missions in order that are asked about."""
+    question = inquiry.question
+    if not asks_for_ranking(inquiry) or len(question.times) > 1:
+        return None
+    code, used = _measure(inquiry)
+    if code is None or not inquiry.is_told_by(used):
+        return None
+    board = _board(inquiry, code)
+    is_least = bool(question.superlatives & SMALLEST)
+    is_ever = _is_ever(inquiry) and code != DEATHS
+    if board is None or is_ever or (is_least and code in (DEATHS, DEATHS_OF_YEAR)):
+        return None  # Missions in which nobody died have no figure; of one time none tells of all times.
+    ranked = rank_board(inquiry.connection, board, question.time, ascending=is_least)
+    return ranked if ranked and ranked.rows else None
+
+
+def _is_ever(inquiry: Inquiry) -> bool:
+    """Say whether all times are asked about: "the largest ever", "has had the most"."""
+    bases = {time.basis for time in inquiry.question.times}
+    return bases <= {"since_start", "in_all"} and bool(bases or inquiry.says("perfect"))
+
+
+def asks_for_ranking(inquiry: Inquiry) -> bool:
+    """Say whether missions are to be ranked, and in one order."""
+    question = inquiry.question
+    wanted = question.superlatives & (LARGEST | SMALLEST)
+    is_ordered = bool(wanted) or inquiry.says("rank", "by_measure") or _is_by_mission(inquiry)
+    if question.superlatives - wanted or (wanted & LARGEST and wanted & SMALLEST):
+        return False
+    if inquiry.asks("when", "where", "why", "who") or inquiry.says("country", "year", "month"):
+        return False
+    spoken = inquiry.says("mission") or inquiry.values("mission") or _is_by_mission(inquiry)
+    return is_ordered and bool(spoken) and all(one.country for one in inquiry.mentions)
+
+
+def _is_by_mission(inquiry: Inquiry) -> bool:
+    """Say whether a number is asked of each mission: "deaths per mission"."""
+    return {*inquiry.question.breakdowns} == {"by_mission"} and not inquiry.mentions
+
+
+def _measure(inquiry: Inquiry) -> tuple[str | None, set[int]]:
+    """Read what missions are ranked by, and which words have their place in that."""
+    question, lexicon = inquiry.question, inquiry.lexicon
+    used = words_of_ranking(inquiry)
+    used = used.union(*question.breakdowns.values()) if _is_by_mission(inquiry) else used
+    for superlative in sorted(question.superlatives):
+        if superlative in lexicon.ranked:
+            code = lexicon.ranked[superlative]
+            return _in_time(inquiry, code), used | question.measure(code, lexicon)
+    spoken = inquiry.places("mission", "which")
+    for code in MEASURES:
+        places = question.measure(code, lexicon)
+        if places - spoken:
+            of_people = inquiry.places("personnel") if code in (STRENGTH, DEATHS) else set()
+            return _in_time(inquiry, code), used | places | of_people
+    narrowed = {*question.dimensions} - {"location"}
+    is_size = question.superlatives and not narrowed - {"sex", "component"}
+    return (STRENGTH if is_size else None), used | inquiry.places("personnel")
+
+
+def words_of_ranking(inquiry: Inquiry) -> set[int]:
+    """Return the words that any ranking of missions may have."""
+    used = inquiry.question.ranking | inquiry.narrowing | inquiry.question.numbered
+    used |= inquiry.places("which", "mission", "several", "rank", "size", "by_measure", "ran")
+    kinds = map(inquiry.values, ("mission", "status", "region"))
+    kind_words = {n for values in kinds for places in values.values() for n in places}
+    return used | kind_words | inquiry.places("run_by")
+
+
+def _in_time(inquiry: Inquiry, code: str) -> str:
+    """Choose between all deaths and those of a time."""
+    if code not in (DEATHS, DEATHS_OF_YEAR):
+        return code
+    time = inquiry.question.time
+    return DEATHS_OF_YEAR if time and time.basis == "in" else DEATHS
+
+
+def _board(inquiry: Inquiry, code: str) -> Board | None:
+    having = dimensions_of(inquiry.connection).get(code, set())
+    measured = inquiry.question.measures.get(code, set())
+    dimensions = {
+        name: value
+        for name, (value, places) in inquiry.question.dimensions.items()
+        if name != "location" and (name in having or not places <= measured)
+    }
+    if code in (DEATHS, DEATHS_OF_YEAR) and dimensions.get("component") in LOOSE:
+        del dimensions["component"]  # "Lost soldiers" means everybody.
+    if code in OF_THE_PERSONNEL:
+        component = dimensions.get("component", "uniformed")
+        component = "uniformed" if component in EVERYBODY else component
+        dimensions["component"] = ",".join(PARTS.get(component, (component,)))
+    among = missions_meant(inquiry)
+    if not among:
+        return None
+    is_narrow = bool(inquiry.mentions or inquiry.values("region") or inquiry.values("mission"))
+    fewest = FEWEST_OF_SOME if is_narrow else FEWEST
+    return Board(code, (), dimensions, fewest, among=among)
+
+
+def missions_meant(inquiry: Inquiry) -> tuple[str, ...]:
+    """Return the codes of the missions that are meant: those of the UN, unless others are named."""
+    hosts = [one for one in inquiry.mentions if one.country]
+    if any(one.relation == CONTRIBUTOR for one in hosts):
+        return ()
+    filters = {
+        name: ",".join(values)
+        for name, field in zip(FIELDS, ("mission", "status", "region"), strict=True)
+        if (values := inquiry.values(field))
+    }
+    is_least = inquiry.question.superlatives & SMALLEST
+    kinds = [MissionKind.PEACEKEEPING_OPERATION] if is_least else UN_KINDS
+    filters.setdefault("kind", ",".join(kinds))  # Of political missions few are in uniform.
+    if hosts:
+        filters["country"] = ",".join(inquiry.names.iso3.get(str(one.country), "") for one in hosts)
+    # The records of all missions are long; who ranks them needs only their codes, and asks alike.
+    return once(
+        inquiry.connection,
+        ("missions among", *sorted(filters.items())),
+        lambda: tuple(one["code"] for one in list_missions(inquiry, filters)),
+    )

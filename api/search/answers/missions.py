@@ -1,0 +1,253 @@
+"""Which missions ran, began or ended, in a country or a region, at a time or now; and how many."""
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from api.lists.lookups import get_country_names, get_day_of_release
+from api.questions.question import CONTRIBUTOR, OWN, Mention
+from api.resources.missions import MISSIONS, run_in_words
+from api.search.answers.bounds import asked_span, bound
+from api.search.answers.listed import Inquiry, Listed, few, list_records
+from api.search.figures.chosen import choose_figures
+from api.search.figures.told import LONGEST
+from api.tables.index import fold
+from api.tables.missions import MissionKind, MissionStatus
+from api.vocabulary import RecordType, Row, first_day, last_day
+from api.wording import plain, with_acronym
+
+FIELDS = ("kind", "status", "region")
+NAMES_OF_FIELDS = {
+    "kind": "mission"
+}  # How the words of a field are called, where they are called otherwise.
+MOST_CODES = 100  # What a filter takes.
+UN_KINDS = [kind for kind in MissionKind if kind != MissionKind.PARTNER_OPERATION]
+
+
+@dataclass(frozen=True)
+class Narrowed:
+    """What missions are narrowed to: the filters of their list, and the words that say so."""
+
+    filters: dict[str, str]
+    used: set[int]
+    happened: Literal["began", "ended"] | None = (
+        None  # Whether it is asked when they `began` or `ended`.
+    )
+    lead: str | None = None  # Code of the organisation that led them.
+
+
+def find_missions(inquiry: Inquiry) -> Listed | None:
+    """List the missions that ran, began or ended in a time, in a country or a region."""
+    narrowed = narrow(inquiry)
+    if narrowed is None or not _asks_for_several(inquiry):
+        return None
+    used = inquiry.places("which", "several") | narrowed.used
+    if inquiry.question.ranking - inquiry.question.told or not inquiry.is_told_by(used):
+        return None
+    timed = in_time(inquiry, narrowed)
+    is_of_all = inquiry.asks("list") and bool(inquiry.values("mission"))
+    if timed is None or not ({*timed} - {"kind"} or narrowed.lead or is_of_all):
+        return None
+    if inquiry.question.counted & inquiry.places("personnel") - narrowed.used:
+        return None  # "How many peacekeepers does Rwanda have in UN missions" asks for no missions.
+    if inquiry.says("a_kind") or (inquiry.asks("how_many") and _is_counted(inquiry, timed)):
+        return None
+    found = list_missions(inquiry, timed)
+    if narrowed.lead:
+        found = [one for one in found if one["lead"] and one["lead"]["code"] == narrowed.lead]
+        timed = {"code": ",".join(one["code"] for one in found)}
+    if not found and {"country", "status"} <= {*timed}:
+        del timed["status"]  # "Which mission is in Mali": none is any more.
+        found = list_missions(inquiry, timed)
+    if not found and timed.get("kind") == MissionKind.PEACEKEEPING_OPERATION and _are_any(inquiry):
+        timed["kind"] = ",".join(UN_KINDS)
+        found = list_missions(inquiry, timed)
+    return list_of(found, timed) if found else None
+
+
+def _are_any(inquiry: Inquiry) -> bool:
+    """Say whether any missions of the UN may be meant, not its peacekeeping operations alone."""
+    return not inquiry.values("mission") and not inquiry.says("peacekeeping")
+
+
+def _asks_for_several(inquiry: Inquiry) -> bool:
+    """Say whether missions are asked for: a mission alone may be any record about it."""
+    several = inquiry.places("several").union(*inquiry.values("mission").values())
+    is_ever = any(time.basis == "since_start" for time in inquiry.question.times)
+    is_any_there = inquiry.mentions and (is_ever or inquiry.says("perfect"))
+    return bool(several or is_any_there) or inquiry.says("which") or inquiry.asks("list")
+
+
+def narrow(inquiry: Inquiry) -> Narrowed | None:
+    """Read which missions are meant; None where the question is not about missions alone."""
+    kinds = {name: inquiry.values(NAMES_OF_FIELDS.get(name, name)) for name in FIELDS}
+    spoken = inquiry.places("mission").union(*kinds["kind"].values())
+    country_of = {one: one.country or _country_of(inquiry, one) for one in inquiry.mentions}
+    hosts = [country for country in country_of.values() if country]
+    leads = [one.targets[0] for one, country in country_of.items() if not country]
+    are_bodies = all(type == RecordType.ORGANISATION for type, _ in leads)
+    if not spoken or not are_bodies or len(leads) > 1:
+        return None
+    if _is_narrowed(inquiry, spoken | {n for one in kinds["region"].values() for n in one}):
+        return None
+    # Which missions of the UN another body has led is not told by its own.
+    is_of_another = leads and _is_of_the_un(inquiry)
+    if is_of_another or any(one.relation == CONTRIBUTOR for one in inquiry.mentions):
+        return None
+    happened = _happened(inquiry)
+    filters = {name: ",".join(values) for name, values in kinds.items() if values}
+    if len(kinds["status"]) > 1:
+        return None
+    if not kinds["kind"] and not leads and _is_of_the_un(inquiry):
+        is_dated = happened and inquiry.question.times and not inquiry.says("peacekeeping")
+        is_any = hosts or is_dated  # "UN operations closed in 2017".
+        filters["kind"] = ",".join(UN_KINDS if is_any else [MissionKind.PEACEKEEPING_OPERATION])
+    if hosts:
+        codes = [inquiry.names.iso3.get(code or "", "") for code in hosts]
+        if not all(codes):
+            return None
+        filters["country"] = ",".join(codes)
+    used = spoken.union(*(places for values in kinds.values() for places in values.values()))
+    used |= inquiry.places("ran", "run_by", "perfect") | (
+        inquiry.places(happened) if happened else set()
+    )
+    return Narrowed(filters, used, happened, leads[0][1] if leads else None)
+
+
+def _country_of(inquiry: Inquiry, mention: Mention) -> str | None:
+    """Return the country whose name means the missions there before itself: "the Congo"."""
+    if not mention.is_everyday:
+        return None
+    names, called = inquiry.names, get_country_names(inquiry.connection)
+    said = {*inquiry.words_of(mention)} - inquiry.lexicon.stop_words
+    codes = {code for _, code in mention.targets}
+    there = [country for country, held in names.missions_in.items() if codes <= {*held}]
+    found = [
+        one for one in there if said <= {*fold(called.get(names.iso3.get(one, ""), "")).split()}
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _is_narrowed(inquiry: Inquiry, spoken: set[int]) -> bool:
+    """Say whether more is narrowed than missions can be, such as to women."""
+    narrowing = (
+        places for name, (_, places) in inquiry.question.dimensions.items() if name != "location"
+    )
+    return not set().union(*narrowing) <= spoken
+
+
+def _is_of_the_un(inquiry: Inquiry) -> bool:
+    """Say whether missions of the UN are meant: those of others are held too."""
+    return bool(OWN & {*inquiry.question.words}) or inquiry.says("peacekeeping")
+
+
+def _happened(inquiry: Inquiry) -> Literal["began", "ended"] | None:
+    """Say whether it is asked what began or what ended; None for what ran, as what is "deployed in Haiti in 1997"."""
+    if inquiry.says("ended"):
+        return "ended"
+    is_somewhere = bool(inquiry.mentions or inquiry.values("region"))
+    only_ran = inquiry.places("began") <= inquiry.places("ran") and is_somewhere
+    return "began" if inquiry.says("began") and not only_ran else None
+
+
+def in_time(inquiry: Inquiry, narrowed: Narrowed) -> dict[str, str] | None:
+    """Add the time to the filters: when the missions began or ended, or that they ran then; None where that is not clear."""
+    question, filters = inquiry.question, dict(narrowed.filters)
+    if any(time.basis in ("now", "since_start", "in_all") for time in question.times):
+        if len(question.times) > 1 or narrowed.happened:
+            return None
+        return filters | ({"status": "ongoing"} if question.times[0].basis == "now" else {})
+    if not question.times:
+        if inquiry.says("closing_now") and inquiry.says("present"):
+            return None  # What is closing has not closed.
+        if narrowed.happened == "ended":
+            filters["status"] = MissionStatus.CLOSED
+        elif _is_present(inquiry) and not narrowed.happened and "status" not in filters:
+            filters["status"] = MissionStatus.ONGOING
+        return filters
+    if narrowed.happened:
+        filters.pop("status", None)  # "Closed in 2017" is when they ended.
+        bounds = bound(_by_then(inquiry), "started" if narrowed.happened == "began" else "ended")
+        return None if bounds is None else filters | bounds
+    return _running(_by_then(inquiry), filters)
+
+
+def _by_then(inquiry: Inquiry) -> Inquiry:
+    """Read "closed by the end of 2020" as closed then or before, and "had led by 2005" as up to then."""
+    question = inquiry.question
+    named = {place for one in inquiry.mentions for place in one.places}
+    by = inquiry.lexicon.listing.saying(question.words, "by") & question.told - named
+    if not by or question.time is None or question.time.basis != "in":
+        return inquiry
+    until = replace(question.time, basis="until")
+    return replace(inquiry, question=replace(question, times=[until]))
+
+
+def _is_present(inquiry: Inquiry) -> bool:
+    """Say whether the question is of what there is, and not of what there has been, or what somebody "has led"."""
+    done = inquiry.places("run_by") - inquiry.places("have", "present")
+    is_perfect = inquiry.says("perfect") or (done and inquiry.says("have"))
+    return inquiry.says("present") and not is_perfect
+
+
+def _running(inquiry: Inquiry, filters: dict[str, str]) -> dict[str, str] | None:
+    """Narrow to the missions that ran in a year, month or day; of a longer time, to those that then ran, by their codes."""
+    first, last = asked_span(inquiry) or (None, None)
+    if first is None or (last is None and not filters):
+        return None
+    last = last or get_day_of_release(inquiry.connection)  # Those that ran since then.
+    filters = {name: value for name, value in filters.items() if name != "status"}
+    if first == last:
+        return filters | {"active_in": first}
+    begun = list_missions(inquiry, filters | {"started__lte": last})
+    codes = [
+        one["code"]
+        for one in begun
+        if (one["ended"] and last_day(one["ended"]) >= first_day(first))
+        or (not one["ended"] and one["status"] != MissionStatus.CLOSED)
+    ]
+    return {"code": ",".join(codes)} if 0 < len(codes) <= MOST_CODES else None
+
+
+def _is_counted(inquiry: Inquiry, filters: dict[str, str]) -> bool:
+    """Say whether a source counts the missions that are asked for: its figure is the better answer."""
+    if {*filters} - {"kind", "status", "active_in"}:
+        return False
+    return choose_figures(inquiry.connection, inquiry.question, inquiry.names) is not None
+
+
+def list_missions(inquiry: Inquiry, filters: dict[str, str]) -> list[Row]:
+    """List the missions that pass the filters."""
+    return list_records(inquiry.connection, MISSIONS, filters)
+
+
+def list_of(
+    missions: list[Row], filters: dict[str, str], *, kind: str = "list", before: str = ""
+) -> Listed:
+    """Answer with missions, each with the time it ran, or their names alone where those times would cut others off."""
+    opening = f"{before or _counted(missions)}: "
+    names = [one["acronym"] or one["name"] for one in missions]
+    told = few([f"{n} ({run_in_words(one)})" for n, one in zip(names, missions, strict=True)])
+    fits = len(opening) + len(told) < LONGEST
+    times = [value for name, value in filters.items() if "_" in name]
+    return Listed(
+        kind=kind,
+        text=f"{opening}{told if fits else few(names)}.",
+        records=[(RecordType.MISSION, one["code"], with_acronym(one)) for one in missions],
+        path="/v1/missions",
+        filters=filters,
+        time="/".join(dict.fromkeys(times)) or None,
+    )
+
+
+def _counted(missions: list[Row]) -> str:
+    """Count missions by their kinds, for what people call missions are several: `3 missions (2 …, 1 …)`."""
+    kinds = Counter(one["kind"] for one in missions)
+    parts = [f"{number} {_several(plain(kind), number)}" for kind, number in kinds.most_common()]
+    if len(parts) == 1:
+        return parts[0]
+    return f"{len(missions)} missions ({', '.join(parts)})"
+
+
+def _several(noun: str, number: int) -> str:
+    return noun if number == 1 else f"{noun}s"

@@ -1,0 +1,137 @@
+"""The time of a ranking: the newest day or period, in the time asked for, of which enough countries or missions are told."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, distinct, func, select
+from sqlmodel import col
+
+from api.lists.lookups import get_day_of_release
+from api.questions.question import Time
+from api.questions.readings import dimensions_of
+from api.search.figures.chooser import PRESENT
+from api.tables.figures import Dimensions, FigureRow
+from api.vocabulary import Rank, RecordType
+
+RECENT = timedelta(
+    days=540
+)  # How far apart counts lie of which the fuller one may be the better ranking.
+STALE = timedelta(days=1100)  # How old a ranking may be that is asked for without a time.
+FULL = 2.5  # How many times fuller the fullest ranking may be than one that is newer.
+Span = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Board:
+    """What is ranked by what: the countries of a subject, or the missions, by one indicator."""
+
+    indicator: str
+    subjects: tuple[str, ...]  # Whose countries are ranked, as type:code; none where missions are.
+    dimensions: dict[str, str]  # A comma means that the values are added up.
+    fewest: int
+    may_be_old: bool = False
+    among: tuple[str, ...] | None = None  # Codes of the missions that are ranked; None for all.
+
+    @property
+    def key(self) -> str:
+        """Name the column of what is ranked."""
+        return "country" if self.subjects else "subject_code"
+
+    def filters(self, connection: Connection) -> dict[str, str]:
+        """What finds its figures, all times together."""
+        having = dimensions_of(connection).get(self.indicator, set())
+        filters = {"indicator": self.indicator}
+        for name in Dimensions.model_fields:
+            if value := self.dimensions.get(name):
+                filters[f"dimensions.{name}"] = value
+            elif name in having:
+                is_ranked = name == "country" and bool(self.subjects)
+                filters[f"dimensions.{name}__isnull"] = str(not is_ranked).lower()
+        return filters
+
+    @property
+    def conditions(self) -> list[ColumnElement[bool]]:
+        """The same in SQL."""
+        tests: list[Any] = [
+            col(FigureRow.indicator) == self.indicator,
+            col(FigureRow.rank) != Rank.DEPRECATED,
+            col(FigureRow.withdrawn_on).is_(None),
+        ]
+        codes = [one.partition(":")[2] for one in self.subjects] or self.among
+        if codes is not None:
+            tests.append(col(FigureRow.subject_code).in_(codes))
+        if not self.subjects:
+            tests.append(col(FigureRow.subject_type) == RecordType.MISSION)
+        for name in Dimensions.model_fields:
+            column = col(getattr(FigureRow, name))
+            if name == "country" and self.subjects:
+                tests.append(column > "")  # Which is looked up in an index, as "not null" is not.
+            elif name in self.dimensions:
+                tests.append(column.in_(self.dimensions[name].split(",")))
+            else:
+                tests.append(column.is_(None))
+        return tests
+
+
+def find_moment(connection: Connection, board: Board, time: Time | None) -> tuple[str, Span] | None:
+    """Find the subject and the time of the newest ranking, in the time asked for; None where there is none."""
+    spans = _spans(time)
+    if spans is None:
+        return None
+    for span in spans:
+        counted = _counted(connection, board, span)
+        if counted:
+            return _newest(connection, board, time, counted)
+    return None
+
+
+def find_fullest_day(connection: Connection, board: Board) -> str | None:
+    """Find the day on which the figures of a ranking add up to most; None where there is none."""
+    day, total = col(FigureRow.as_of), func.sum(col(FigureRow.value))
+    statement = select(day).where(*board.conditions, day.is_not(None)).group_by(day)
+    return connection.execute(statement.order_by(total.desc(), day.desc()).limit(1)).scalar()
+
+
+def _spans(time: Time | None) -> list[Span | None] | None:
+    """Return the times in which a ranking is looked for, the likeliest first: of budgets a year begins in July."""
+    if time is None or time.basis in ("now", "since_start", "in_all"):
+        return [None]
+    if time.basis != "in" or not time.first or not time.last:
+        return None
+    spans: list[Span | None] = [(time.first, time.last)]
+    year = str(time.written)
+    if time.first[:4] == year:
+        spans.append((f"{year}-07-01", f"{int(year) + 1}-06-30"))
+    return spans
+
+
+def _counted(
+    connection: Connection, board: Board, span: Span | None
+) -> list[tuple[str, Span, int]]:
+    """Count of how many countries or missions each time tells."""
+    first, last = col(FigureRow.time_first), col(FigureRow.time_last)
+    subject = col(FigureRow.subject_code) if board.subjects else col(FigureRow.subject_type)
+    number = func.count(distinct(col(getattr(FigureRow, board.key))))
+    statement = select(subject, first, last, number).where(*board.conditions)
+    if span:
+        statement = statement.where(first >= span[0], last <= span[1])
+    statement = statement.group_by(subject, first, last).having(number >= board.fewest)
+    rows = connection.execute(statement.order_by(last.desc(), number.desc(), first.desc(), subject))
+    return [(str(code), (begun, ended), int(n)) for code, begun, ended, n in rows]
+
+
+def _newest(
+    connection: Connection, board: Board, time: Time | None, counted: list[tuple[str, Span, int]]
+) -> tuple[str, Span] | None:
+    """Choose the newest that is about as full as those shortly before; what is asked of now must not be old."""
+    today = date.fromisoformat(get_day_of_release(connection))
+    newest = date.fromisoformat(counted[0][1][1])
+    if time and time.basis == "now" and newest < today - PRESENT:
+        return None
+    if not (time or board.may_be_old) and newest < today - STALE:
+        return None
+    near = [one for one in counted if date.fromisoformat(one[1][1]) >= newest - RECENT]
+    fullest = max(number for _, _, number in near)
+    subject, span, _ = next(one for one in near if FULL * one[2] >= fullest)
+    return subject, span

@@ -1,0 +1,87 @@
+"""Where there are missions, and in which missions people of a country serve."""
+
+from api.lists.lookups import get_country_names
+from api.questions.about import STRENGTH
+from api.questions.question import HOST
+from api.search.answers.listed import Inquiry, Listed, few
+from api.search.answers.mission_facts import common
+from api.search.answers.mission_rankings import LOOSE
+from api.search.answers.missions import Narrowed, in_time, list_missions, narrow
+from api.search.answers.moments import Board
+from api.search.answers.rankings import rank_board, tell_ranking
+from api.tables.missions import MissionKind
+from api.vocabulary import RecordType, Row
+
+
+def find_hosts(inquiry: Inquiry) -> Listed | None:
+    """List the countries in which missions of a kind are, or were in a time."""
+    narrowed = narrow(inquiry) or _of_peacekeeping(inquiry)
+    is_asked = inquiry.says("country") and (
+        inquiry.says("hosting", "ran", "run_by", "have", "with") or inquiry.asks("where")
+    )
+    if narrowed is None or inquiry.mentions or narrowed.lead or not is_asked or narrowed.happened:
+        return None
+    used = inquiry.places("country", "which", "hosting", "present", "have", "past", "with")
+    if inquiry.question.ranking or not inquiry.is_told_by(narrowed.used, used):
+        return None
+    filters = in_time(inquiry, narrowed)
+    is_of_people = inquiry.says("personnel") and not inquiry.says("several", "hosting")
+    if filters is None or (is_of_people and not inquiry.asks("where")):
+        return None
+    if not inquiry.question.times and not inquiry.says("past"):
+        filters.setdefault("status", "ongoing")
+    return _countries(inquiry, list_missions(inquiry, filters), filters)
+
+
+def _of_peacekeeping(inquiry: Inquiry) -> Narrowed | None:
+    """Read "host UN peacekeeping" and "where are peacekeepers" as of its operations."""
+    if not inquiry.is_of_peacekeeping or not (inquiry.says("hosting") or inquiry.asks("where")):
+        return None
+    used = inquiry.places("personnel", "peacekeeping", "ran", "run_by", "contributor", "giving")
+    return Narrowed({"kind": MissionKind.PEACEKEEPING_OPERATION}, used)
+
+
+def _countries(inquiry: Inquiry, missions: list[Row], filters: dict[str, str]) -> Listed | None:
+    names = get_country_names(inquiry.connection)
+    there: dict[str, list[str]] = {}
+    for one in missions:
+        for country in one["countries"]:
+            there.setdefault(country, []).append(one["acronym"] or one["name"])
+    if not there:
+        return None
+    codes = sorted(there, key=lambda code: names.get(code, code))
+    told = [f"{names.get(code, code)} ({', '.join(there[code])})" for code in codes]
+    return Listed(
+        kind="list",
+        text=f"{len(codes)} countries: {few(told)}.",
+        records=[(RecordType.COUNTRY, code.lower(), names.get(code, code)) for code in codes],
+        path="/v1/missions",
+        filters=filters,
+    )
+
+
+def find_service(inquiry: Inquiry) -> Listed | None:
+    """List the missions in which people of one country serve."""
+    countries = [one for one in inquiry.mentions if one.country]
+    if len(countries) != 1 or len(inquiry.mentions) != 1 or countries[0].relation == HOST:
+        return None
+    # "Peacekeeping operation" is a kind of mission, and names no people.
+    people = inquiry.places("personnel") - common(inquiry)
+    is_asked = (people or inquiry.says("contributor", "giving")) and (
+        inquiry.says("several", "mission") or inquiry.asks("where")
+    )
+    question = inquiry.question
+    used = inquiry.places("contributor", "giving", "personnel", "which", "ran") | common(inquiry)
+    used |= inquiry.narrowing | question.ranking
+    if not is_asked or question.superlatives - {"most"} or not inquiry.is_told_by(used):
+        return None
+    dimensions = dict(inquiry.dimensions)
+    component = dimensions.get("component", "uniformed")
+    dimensions["component"] = "uniformed" if component in LOOSE else component
+    dimensions["country"] = inquiry.names.iso3.get(str(countries[0].country), "")
+    board = Board(STRENGTH, (), dimensions, fewest=1, among=tuple(inquiry.names.kinds))
+    ranked = rank_board(inquiry.connection, board, question.time)
+    if ranked is None or not ranked.rows or inquiry.asks("how_many"):
+        return None
+    kind = "ranking" if question.superlatives else "list"
+    return tell_ranking(inquiry, ranked, number=None, kind=kind)

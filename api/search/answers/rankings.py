@@ -1,0 +1,142 @@
+"""Countries and missions in the order of a figure, at one time: the rows of a ranking and how they are told."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from api.lists.lookups import get_country_names
+from api.questions.question import Time
+from api.resources.figures import FIGURES
+from api.search.answers.listed import Inquiry, Listed, ends_of, list_records
+from api.search.answers.moments import Board, find_moment
+from api.search.figures.telling import acronyms
+from api.vocabulary import Rank, RecordType, Row, first_day, last_day
+from api.wording import dimension_in_words, shorten, uncapitalised, value_in_words, when_in_words
+
+SHOWN = 5
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """The rows of a ranking, one for each country or mission, and the filters that find them."""
+
+    board: Board
+    rows: list[Row]
+    filters: dict[str, str]
+
+    def name(self, connection: Connection, row: Row) -> tuple[str, str, str]:
+        """Return type, code and name of what a row is about."""
+        if not self.board.subjects:
+            return RecordType.MISSION, row["subject"]["code"], row["subject"]["name"]
+        iso3 = row["dimensions"]["country"]
+        name = get_country_names(connection).get(iso3, iso3)
+        return RecordType.COUNTRY, iso3.lower(), name
+
+
+def rank_board(
+    connection: Connection, board: Board, time: Time | None, *, ascending: bool = False
+) -> Ranked | None:
+    """Put countries or missions in order by their figures of one time."""
+    moment = find_moment(connection, board, time)
+    if moment is None:
+        return None
+    subject, (first, last) = moment
+    filters = board.filters(connection)
+    if board.subjects:
+        filters["subject"] = next(one for one in board.subjects if one.endswith(f":{subject}"))
+    filters |= {"time__gte": first, "time__lte": last, "sort": "value" if ascending else "-value"}
+    rows = [row for row in list_records(connection, FIGURES, filters) if _is_of(row, first, last)]
+    if not board.subjects:
+        rows = _of_missions(board, rows, filters)
+    if any(not row["value"] for row in rows):
+        filters["value__gt"] = "0"  # Who gives nothing gives neither most nor least.
+        rows = [row for row in rows if row["value"]]
+    rows = _one_each(board, rows)
+    rows.sort(key=lambda row: row["value"] if ascending else -row["value"])
+    return Ranked(board, rows, filters)
+
+
+def _of_missions(board: Board, rows: list[Row], filters: dict[str, str]) -> list[Row]:
+    """Keep the missions that are ranked, and name them in the address where others have figures too."""
+    missions = [row for row in rows if row["subject"]["type"] == RecordType.MISSION]
+    kept = [row for row in missions if board.among is None or row["subject"]["code"] in board.among]
+    if len(kept) < len(missions):
+        codes = dict.fromkeys(f"mission:{row['subject']['code']}" for row in kept)
+        filters["subject"] = ",".join(codes)
+    return kept
+
+
+def _is_of(row: Row, first: str, last: str) -> bool:
+    """Say whether a row still stands and is of that time: a list also finds what only overlaps with it."""
+    begun, ended = ends_of(row)
+    if not begun or row["rank"] == Rank.DEPRECATED or row["withdrawn_on"]:
+        return False
+    return (first_day(begun), last_day(ended)) == (first, last)
+
+
+def _one_each(board: Board, rows: list[Row]) -> list[Row]:
+    """Keep one row for each country or mission; parts of its personnel are added up."""
+    found: dict[str, Row] = {}
+    for row in sorted(rows, key=lambda row: (row["rank"] != Rank.PREFERRED, row["code"])):
+        key = row["dimensions"]["country"] if board.subjects else row["subject"]["code"]
+        if key not in found:
+            found[key] = row
+        elif row["dimensions"] != found[key]["dimensions"]:
+            found[key] = row | {"value": row["value"] + found[key]["value"]}
+    return list(found.values())
+
+
+def tell_ranking(
+    inquiry: Inquiry, ranked: Ranked, *, number: int | None, kind: str = "ranking"
+) -> Listed:
+    """Answer with the first of a ranking, all where no number is asked for, and those level with the last."""
+    rows = ranked.rows
+    if number:
+        least = rows[min(number, len(rows)) - 1]["value"]
+        rows = [row for place, row in enumerate(rows) if place < number or row["value"] == least]
+    named = [ranked.name(inquiry.connection, row) for row in rows]
+    shown = max(SHOWN, number or 0)
+    short = acronyms(inquiry.connection)
+    told = [
+        f"{short.get(code, name)} ({value_in_words(row)})"
+        for (_, code, name), row in zip(named[:shown], rows[:shown], strict=True)
+    ]
+    return listed_of(inquiry, ranked, named=named, told=told, kind=kind)
+
+
+def listed_of(
+    inquiry: Inquiry,
+    ranked: Ranked,
+    *,
+    named: list[tuple[str, str, str]],
+    told: list[str],
+    kind: str = "ranking",
+) -> Listed:
+    """Say what is ranked, when, and which source tells."""
+    first = ranked.rows[0]
+    board, time = ranked.board, inquiry.question.time
+    countries = get_country_names(inquiry.connection)
+    parts = {name: value.split(",") for name, value in board.dimensions.items()}
+    narrowed = ", ".join(
+        " and ".join(dimension_in_words(name, value, countries) for value in values)
+        for name, values in parts.items()
+    )
+    in_mission = (
+        acronyms(inquiry.connection).get(first["subject"]["code"]) if board.subjects else ""
+    )
+    what = ", ".join(filter(None, [first["indicator_name"], in_mission, narrowed]))
+    more = f"; {len(named) - len(told)} more" if len(named) > len(told) else ""
+    source = first["citation"]["source"]
+    return Listed(
+        kind=kind,
+        text=f"{'; '.join(told)}{more}: {uncapitalised(what)}, {when_in_words(first)} (“{shorten(source['title'], 60)}”).",
+        records=named,
+        path="/v1/figures",
+        filters=ranked.filters,
+        subjects=[ranked.filters["subject"]] if board.subjects else [],
+        indicator=board.indicator,
+        time=time.written or time.basis if time else None,
+        dimensions=board.dimensions,
+        source=source["code"],
+        figures=tuple(row["code"] for row in ranked.rows[:SHOWN]),
+    )

@@ -1,0 +1,126 @@
+"""Which resolution set up a mission or decided its mandate, and which missions a resolution is about."""
+
+from sqlalchemy import select
+from sqlmodel import col
+
+from api.search.answers.bounds import asked_span
+from api.search.answers.listed import Inquiry, Listed, source_of
+from api.search.answers.mandates import source_of_mandate
+from api.search.answers.mission_facts import common, name_of, tell, the_mission
+from api.search.answers.missions import list_missions, list_of
+from api.tables.index import ResolutionRow
+from api.tables.list_words import ListWord
+from api.vocabulary import Row, first_day, last_day
+from api.wording import day_in_words
+
+WORDS: tuple[ListWord, ...] = (
+    "resolution",
+    "began",
+    "ended",
+    "mandate",
+    "mandate_decided",
+    "which",
+    "by",
+)
+PROLONGS = ("extends", "extends_for_the_last_time")
+SETS_UP = ("establishes", "authorises")
+
+
+def find_resolution(inquiry: Inquiry) -> Listed | None:
+    """Name the resolution that set up a mission, or that decided its mandate last or in a time."""
+    mission = the_mission(inquiry)
+    if mission is None or not inquiry.says("resolution") or _number(inquiry) is not None:
+        return None
+    if not inquiry.is_told_by(inquiry.places(*WORDS), common(inquiry)):
+        return None
+    name = name_of(mission)
+    if inquiry.says("ended") and not inquiry.says("began", "mandate_decided"):
+        return _ended(mission)
+    if inquiry.says("mandate_decided") and not inquiry.says("began"):
+        return _decided(inquiry, mission)
+    symbols = [*mission["authorised_by"]] or [
+        one["resolution"] for one in mission["mandates"] if one["action"] in SETS_UP
+    ]
+    if inquiry.question.times or not symbols or not inquiry.says("began"):
+        return None
+    source = source_of(mission, "authorised_by")
+    return tell(mission, f"{name} was set up by {' and '.join(filter(None, symbols))}.", source)
+
+
+def _ended(mission: Row) -> Listed | None:
+    """Name the resolution that ended a mission."""
+    last = [one for one in mission["mandates"] if one["action"] == "ends" and one["resolution"]]
+    if not last:
+        return None
+    source = last[-1]["citation"]["source"]
+    return tell(mission, f"{name_of(mission)} was ended by {last[-1]['resolution']}.", source)
+
+
+def _decided(inquiry: Inquiry, mission: Row) -> Listed | None:
+    """Name the newest decision on the mandate, or those of the time that is asked for."""
+    name = name_of(mission)
+    if not inquiry.question.times:
+        until, resolution = mission["mandate_until"], mission["mandate_resolution"]
+        if not resolution or not until:
+            return None
+        text = f"{resolution} gave {name} its mandate until {day_in_words(until)}."
+        return tell(mission, text, source_of_mandate(mission))
+    span = asked_span(inquiry)
+    if span is None or None in span:
+        return None
+    first, last = first_day(str(span[0])), last_day(str(span[1]))
+    found = [
+        one
+        for one in mission["mandates"]
+        if one["action"] in PROLONGS
+        and one["resolution"]
+        and one["adopted"]
+        and first <= first_day(one["adopted"])
+        and last_day(one["adopted"]) <= last
+    ]
+    told = [f"{one['resolution']} of {day_in_words(one['adopted'])}" for one in found]
+    if not found:
+        return None
+    source = found[0]["citation"]["source"]
+    return tell(mission, f"The mandate of {name} was extended by {', '.join(told)}.", source)
+
+
+def find_missions_of_resolution(inquiry: Inquiry) -> Listed | None:
+    """List the missions that a resolution set up or decided the mandate of."""
+    place = _number(inquiry)
+    if place is None or inquiry.mentions or not inquiry.says("mission"):
+        return None
+    words = inquiry.question.words
+    years = {time.written for time in inquiry.question.times} - {words[place]}
+    used = inquiry.places(*WORDS, "mission", "ran") | {place} | common(inquiry)
+    if not inquiry.is_told_by(used) or len(years) > 1:
+        return None
+    symbols = [
+        symbol
+        for symbol in _symbols(inquiry, words[place])
+        if not years or symbol.endswith(f"({next(iter(years))})")
+    ]
+    if not symbols:
+        return None
+    filters = {"resolution": symbols[0]}
+    found = list_missions(inquiry, filters)
+    if inquiry.says("began"):
+        found = [one for one in found if symbols[0] in one["authorised_by"]]
+        filters = {"code": ",".join(one["code"] for one in found)}
+    return list_of(found, filters, before=symbols[0]) if found else None
+
+
+def _number(inquiry: Inquiry) -> int | None:
+    """Return the place of the number of a resolution."""
+    words = inquiry.question.words
+    for place in inquiry.places("resolution", "res"):
+        if place + 1 < len(words) and words[place + 1].isdecimal():
+            return place + 1
+    return None
+
+
+def _symbols(inquiry: Inquiry, number: str) -> list[str]:
+    """Find the symbol of a resolution of the Security Council by its number."""
+    symbol = col(ResolutionRow.symbol)
+    statement = select(symbol).where(symbol.startswith(f"S/RES/{number} (")).distinct()
+    return list(inquiry.connection.execute(statement.order_by(symbol)).scalars())

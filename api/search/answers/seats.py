@@ -1,0 +1,45 @@
+"""Which missions have their headquarters in a town."""
+
+from sqlalchemy import Connection, select
+from sqlmodel import col
+
+from api.lists.statements import once
+from api.questions.phrases import Phrases
+from api.search.answers.listed import Inquiry, Listed
+from api.search.answers.missions import list_missions, list_of
+from api.tables.missions import MissionRow, MissionStatus
+
+
+def find_by_seat(inquiry: Inquiry) -> Listed | None:
+    """List the missions with headquarters in a town, those that go on where the present is asked about."""
+    if not inquiry.says("headquarters", "seat") or not inquiry.says("mission"):
+        return None
+    seats, words = _seats(inquiry.connection), inquiry.question.words
+    found = [(*seats.at(words, place), place) for place in range(len(words))]
+    places = {n for length, _, place in found for n in range(place, place + length)}
+    codes = {code for _, codes, _ in found for code in codes}
+    others = [one for one in inquiry.mentions if not one.places <= places]
+    used = places | inquiry.places("headquarters", "seat", "mission", "which", "present", "past")
+    used = used.union(inquiry.places("ran"), *inquiry.values("mission").values())
+    if not codes or others or inquiry.question.times or not inquiry.is_told_by(used):
+        return None
+    filters = {"code": ",".join(sorted(codes))}
+    if inquiry.says("present") and not inquiry.says("past"):
+        filters["status"] = MissionStatus.ONGOING
+    missions = list_missions(inquiry, filters)
+    return list_of(missions, filters) if missions else None
+
+
+def _seats(connection: Connection) -> Phrases[str]:
+    """Map the towns in which missions have their headquarters to the codes of the missions."""
+
+    def read() -> Phrases[str]:
+        found: Phrases[str] = Phrases()
+        statement = select(col(MissionRow.code), col(MissionRow.headquarters))
+        for code, headquarters in connection.execute(statement.order_by(MissionRow.code)):
+            towns = (headquarters or "").partition(" (")[0].split(" and ")
+            for town in filter(None, towns):
+                found.add(town, code)
+        return found
+
+    return once(connection, ("headquarters of missions",), read)

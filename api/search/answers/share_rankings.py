@@ -1,0 +1,100 @@
+"""Missions in the order of the share that women have of those in uniform, worked out from two numbers of one day."""
+
+from dataclasses import dataclass, replace
+
+from api.questions.question import Time
+from api.search.answers.listed import Inquiry, Listed
+from api.search.answers.mission_rankings import (
+    FEWEST,
+    STRENGTH,
+    asks_for_ranking,
+    missions_meant,
+    words_of_ranking,
+)
+from api.search.answers.moments import Board
+from api.search.answers.rankings import SHOWN, Ranked, rank_board
+from api.search.figures.telling import acronyms
+from api.vocabulary import RecordType, Row
+from api.wording import day_in_words, shorten
+
+EVERYBODY = {"component": "uniformed"}
+LONG = 60
+
+
+@dataclass(frozen=True)
+class Share:
+    """The part and the whole of one mission."""
+
+    part: Row
+    whole: Row
+
+    @property
+    def percent(self) -> float:
+        """The share in percent."""
+        return float(100 * self.part["value"] / self.whole["value"])
+
+
+def rank_by_share(inquiry: Inquiry) -> Listed | None:
+    """Rank missions by the share of women: "which mission has the highest share of women"."""
+    question = inquiry.question
+    sex, _ = question.dimensions.get("sex", ("", set()))
+    component, _ = question.dimensions.get("component", ("uniformed", set()))
+    if "share" not in question.asking or not sex or component != "uniformed":
+        return None
+    used = words_of_ranking(inquiry) | inquiry.places("limit", "bill", "personnel", "sized")
+    used |= question.measures.get("women_share", set())
+    if not asks_for_ranking(inquiry) or not inquiry.is_told_by(used) or len(question.times) > 1:
+        return None
+    board = Board(STRENGTH, (), EVERYBODY | {"sex": sex}, FEWEST, among=missions_meant(inquiry))
+    parts = rank_board(inquiry.connection, board, question.time) if board.among else None
+    if parts is None or not parts.rows:
+        return None
+    is_least = "least" in question.superlatives
+    shares = sorted(_shares(inquiry, parts), key=lambda one: one.percent, reverse=not is_least)
+    return (
+        _listed(parts, shares[: question.number], acronyms(inquiry.connection)) if shares else None
+    )
+
+
+def _shares(inquiry: Inquiry, parts: Ranked) -> list[Share]:
+    """Put each part beside the whole of its mission on the same day."""
+    board, day = replace(parts.board, dimensions=EVERYBODY), parts.rows[0]["as_of"]
+    then = Time.within(day)
+    wholes = rank_board(inquiry.connection, board, then)
+    by_mission = {row["subject"]["code"]: row for row in wholes.rows} if wholes else {}
+    pairs = ((part, by_mission.get(part["subject"]["code"])) for part in parts.rows)
+    return [Share(part, whole) for part, whole in pairs if whole and _are_alike(part, whole)]
+
+
+def _are_alike(part: Row, whole: Row) -> bool:
+    """Say whether both numbers are of one day and one source."""
+    sources = {one["citation"]["source"]["code"] for one in (part, whole)}
+    return part["as_of"] == whole["as_of"] and len(sources) == 1
+
+
+def _listed(parts: Ranked, shares: list[Share], short: dict[str, str]) -> Listed:
+    told = [
+        f"{short.get(one.part['subject']['code'], one.part['subject']['name'])} ({one.percent:.1f} per cent,"
+        f" {one.part['value']:,} of {one.whole['value']:,})"
+        for one in shares[:SHOWN]
+    ]
+    more = f"; {len(shares) - len(told)} more" if len(shares) > len(told) else ""
+    first = shares[0].part
+    source, sex = first["citation"]["source"], first["dimensions"]["sex"]
+    what = f"{'women' if sex == 'female' else 'men'} among people in uniform"
+    when = f"worked out from the numbers of {day_in_words(first['as_of'])}"
+    filters = {name: value for name, value in parts.filters.items() if name != "dimensions.sex"}
+    return Listed(
+        kind="ranking",
+        text=f"{'; '.join(told)}{more}: {what}, {when} (“{shorten(source['title'], LONG)}”).",
+        records=[
+            (RecordType.MISSION, one.part["subject"]["code"], one.part["subject"]["name"])
+            for one in shares
+        ],
+        path="/v1/figures",
+        filters=filters,
+        indicator=STRENGTH,
+        dimensions=parts.board.dimensions,
+        source=source["code"],
+        figures=tuple(one.part["code"] for one in shares[:SHOWN]),
+    )

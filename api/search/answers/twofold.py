@@ -1,0 +1,149 @@
+"""Two questions in one: "who leads UNIFIL, and until when does its mandate run", "troops authorised against deployed"."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from api.questions.lexicon import Lexicon
+from api.questions.question import Question
+from api.search.figures.told import address_with, in_short, unquantified
+from api.tables.index import fold
+from api.vocabulary import RecordType, Row
+
+Read = Callable[[str], Question]
+Find = Callable[[Question], Row | None]
+
+JOINED = re.compile(r"[,;?]?\s+(?:and|et)\s+|[;?]\s+(?=\w)", re.IGNORECASE)
+# Between two figures that are to be set side by side.
+BESIDE = re.compile(
+    r"[,;:]?\s+(?:and|et|versus|vs\.?|against|compared (?:to|with)|contre|par rapport à)\s+",
+    re.IGNORECASE,
+)
+MOST_JOINTS = 2
+AGAIN = {
+    *("how_many", "who", "when", "where", "definition", "list", "mandate", "resolution"),
+    "what_happened",
+}
+
+
+def answer_both(
+    typed: str,
+    lexicon: Lexicon,
+    read: Read,
+    answer: Find,
+) -> Row | None:
+    """Answer two questions that are asked in one, each by itself; what the second leaves unnamed is named in the first."""
+    halves = _halves(typed, lexicon)
+    if halves is None:
+        return None
+    first, second = read(halves[0]), read(halves[1])
+    if not second.mentions:
+        second = read(f"{halves[1]} {named_in(first)}")
+    elif not first.mentions:
+        first = read(f"{halves[0]} {named_in(second)}")
+    told = answer(first)
+    also = answer(second) if told else None
+    return _joined(told, also) if told and also else None
+
+
+def set_beside(typed: str, lexicon: Lexicon, read: Read, answer: Find) -> Row | None:
+    """Set two figures side by side; what one of them leaves unsaid is that of the other: whose, what of, when."""
+    for joint in [*BESIDE.finditer(typed)][:MOST_JOINTS]:
+        halves = typed[: joint.start()], typed[joint.end() :]
+        first, second = map(read, halves)
+        one = f"{halves[0]} {_unsaid(first, second, lexicon)}"
+        other = f"{halves[1]} {_unsaid(second, first, lexicon)}"
+        if not read(one).measures or not read(other).measures:
+            continue
+        # "Proposed and approved budget": what is proposed stands in the second half.
+        tries = [f"{one} {_last_measured(second)}", one]
+        # "On the ground in March against its ceiling": that of today.
+        timeless = f"{halves[1]} {_unsaid(second, replace(first, times=[]), lexicon)}"
+        told = _first_figure(tries, read, answer)
+        also = _first_figure([other, timeless], read, answer) if told else None
+        if told and also and told["figures"] != also["figures"]:
+            return _side_by_side(told, also)
+    return None
+
+
+def _last_measured(question: Question) -> str:
+    """Return the last word of what is measured, which names it."""
+    places = set().union(*question.measures.values())
+    return question.words[max(places)] if places else ""
+
+
+def _first_figure(tries: list[str], read: Read, answer: Find) -> Row | None:
+    """Answer the first of several readings of a half that one figure answers."""
+    found = (answer(read(typed)) for typed in dict.fromkeys(tries))
+    return next((one for one in found if one and one["kind"] == "figure"), None)
+
+
+def asks_for_whole_and_part(question: Question) -> bool:
+    """Say whether a total is asked for, and a part of it: "total deaths, and deaths in attacks"."""
+    return bool(question.dimensions) and "total" in question.listing
+
+
+def _unsaid(half: Question, other: Question, lexicon: Lexicon) -> str:
+    """Return the words of the other half that say what this one leaves unsaid."""
+    words = other.words
+    named = {place for one in other.mentions for place in one.places}
+    added: set[int] = set()
+    if not half.mentions and not half.is_whole:
+        added |= named or other.listing.get("peacekeeping", set())
+    if not half.times and other.times:
+        added |= other.told - named
+    if not half.measures:
+        added |= set().union(*other.measures.values())
+    if not half.dimensions and "total" not in half.listing:
+        added |= {place for _, places in other.dimensions.values() for place in places}
+    added = added.union(*(_leading_to(words, place, lexicon) for place in added))
+    return " ".join(words[place] for place in sorted(added))
+
+
+def _leading_to(words: list[str], place: int, lexicon: Lexicon) -> set[int]:
+    """Return the small words before a place: "in the" Central African Republic."""
+    start = place
+    while start and words[start - 1] in lexicon.stop_words:
+        start -= 1
+    return set(range(start, place))
+
+
+def _side_by_side(first: Row, second: Row) -> Row:
+    figures = (*first["figures"], *second["figures"])
+    return first | {
+        "kind": "list",
+        "text": in_short(f"{first['text']} {second['text']}"),
+        **unquantified(),
+        "records": first["records"] + second["records"],
+        "figures": figures,
+        "total": len(figures),
+        "query": address_with("/v1/figures", {"code": ",".join(figures)}),
+    }
+
+
+def _halves(typed: str, lexicon: Lexicon) -> tuple[str, str] | None:
+    """Take two questions apart, where what follows "and" asks again; None where it does not."""
+    for joint in JOINED.finditer(typed):
+        first, second = typed[: joint.start()], typed[joint.end() :]
+        words = fold(second).split()
+        asks = AGAIN & {*lexicon.asking.at(words, 0)[1]} if words else set()
+        is_which = bool(words) and "which" in lexicon.listing.at(words, 0)[1]
+        if (asks or is_which) and words[0] in lexicon.stop_words:
+            return first, second
+    return None
+
+
+def named_in(question: Question) -> str:
+    """Return the words that name what a question is about."""
+    places = sorted(place for one in question.mentions for place in one.places)
+    return " ".join(question.words[place] for place in places)
+
+
+def _joined(first: Row, second: Row) -> Row:
+    """Tell both answers: the records and the address are those of the first; that of the second is told with it."""
+    records = first["records"] + second["records"]
+    is_gap = "gap" in (first["kind"], second["kind"])
+    if records and not is_gap and all(one["type"] == RecordType.FIGURE for one in records):
+        return _side_by_side(first, second)
+    proof = "" if first["query"] == second["query"] else f" ({second['query']})"
+    return first | {"kind": "list", "text": f"{first['text']} {second['text']}{proof}"}

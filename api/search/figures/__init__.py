@@ -1,0 +1,1 @@
+"""Which figures answer a question, and how they are told."""

@@ -1,0 +1,267 @@
+"""Which figures answer one reading of a question: the newest, those of a time, of each year, or the highest."""
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from sqlalchemy import Connection
+
+from api.questions.indicators import indicator_kinds
+from api.questions.lexicon import read_lexicon
+from api.questions.named_values import whole_value
+from api.questions.names import Names, Target
+from api.questions.question import FIRST_MISSION, WHOLE, Question, Time
+from api.questions.readings import PARTS, Asked
+from api.questions.subjects import purposes_of
+from api.search.figures.rows import Candidate, best_row, ever_reached, nearest_in_time, read_rows
+from api.search.figures.series import (
+    FEWEST,
+    Told,
+    are_in_a_row,
+    extremes,
+    is_whole_year,
+    of_years,
+    without_parts,
+    years_apart,
+)
+from api.vocabulary import IndicatorKind, first_day
+
+WHOLE_FORCE, TARGETED = "uniformed", ("troops", "staff_officers_and_observers")
+NEAR_YEARS = 1  # How much older the likelier of two subjects may be.
+PRESENT = timedelta(days=540)  # How old what is asked of the present may be.
+
+
+@dataclass(frozen=True)
+class Chooser:
+    """Chooses the figures that answer one reading."""
+
+    connection: Connection
+    question: Question
+    names: Names
+    asked: Asked
+
+    @property
+    def kind(self) -> str:
+        """How the values of the indicator behave in time."""
+        return indicator_kinds(self.connection)[self.asked.indicator]
+
+    def choose(self) -> Told:
+        """Choose the figures of the first subject that has any, or of each of several."""
+        if self.question.extreme or self.question.years_asked:
+            return self._over_time()
+        newest = self.question.newest_years
+        if newest or "average" in self.question.listing or self._is_of_last_change():
+            return self._of_whole_years()
+        if dated := self._in_force_from():
+            return Told([dated], time=Time.within(dated.time_first))
+        if self.asked.time and self.asked.time.years:
+            return self._in_budget_year(self.asked.time)
+        if not self._is_of_years() or self._is_told_of_just_then():
+            return self._of_a_whole_year(self._at_one_time(self.asked))
+        told = Told([]) if "by_year" in self.question.breakdowns else self._counted_from_the_start()
+        is_counted = self.kind == IndicatorKind.CUMULATIVE
+        return told if told.rows or is_counted else self._over_time()
+
+    def _of_whole_years(self) -> Told:
+        """Tell the years of which a mean is worked out, or the last two, between which something changed."""
+        told = without_parts(self._over_time(), self.kind)
+        if "average" in self.question.listing:
+            return told if len(told.rows) >= FEWEST else Told([])
+        if newest := self.question.newest_years:
+            return Told(told.rows[-newest:], is_series=True)
+        rows = [row for row in told.rows if not self._is_after_the_end(row)][-2:]
+        return Told(rows if are_in_a_row(rows) else [], is_series=True)
+
+    def _is_of_last_change(self) -> bool:
+        """Say whether it is asked if what flows each year has changed, and since when is not said."""
+        is_without_time = not (self.question.times or self.question.breakdowns)
+        is_flow = self.kind == IndicatorKind.FLOW
+        return is_flow and is_without_time and "changed" in self.question.listing
+
+    def _is_told_of_just_then(self) -> bool:
+        """Say whether a figure is of just the time that is asked for, which is not whole years: of eight months."""
+        time = self.asked.time
+        if time is None or time.basis != "in" or time.is_of_whole_years:
+            return False
+        span = (time.first, time.last)
+        rows = read_rows(self.connection, self.asked)
+        return any((row.time_first, row.time_last) == span for row in rows)
+
+    def _in_force_from(self) -> Candidate | None:
+        """Choose a rate that is in force from just the day that is asked for: "since July 2017"."""
+        time = self.asked.time
+        if self.kind != IndicatorKind.STOCK or time is None or time.basis != "since":
+            return None
+        rows = read_rows(self.connection, self.asked)
+        return best_row([row for row in rows if row.as_of == time.first], self.asked)
+
+    def _in_budget_year(self, time: Time) -> Told:
+        """Choose the figure of a budget year; of what is not counted in such, the two years are meant."""
+        timeless = replace(self.asked, time=None)
+        rows = read_rows(self.connection, timeless, everything=True)
+        if any(row.is_of_budget_year for row in rows):
+            return self._at_one_time(self.asked)
+        asked = replace(self.asked, time=time.in_years())
+        told = Chooser(self.connection, self.question, self.names, asked).choose()
+        return replace(told, time=asked.time)
+
+    def _is_of_years(self) -> bool:
+        time = self.asked.time
+        if time is None or not time.first:
+            lexicon = read_lexicon(self.connection)
+            measured = self.question.measure(self.asked.indicator, lexicon)
+            # Who asks for the cost per year wants one year, who asks for deaths per year each of them.
+            return bool(self.question.breakdowns.get("by_year", set()) - measured)
+        return time.has_years or time.basis in ("since", "until")
+
+    def _over_time(self) -> Told:
+        """Tell the years one after the other, or the highest or lowest of all figures."""
+        everything = read_rows(self.connection, self.asked, everything=True)
+        extreme = {"highest": max, "lowest": min}.get(self.question.extreme or "")
+        for target in self._ordered(everything):
+            rows = [row for row in everything if row.subject == target]
+            if extreme:
+                told = extremes(rows, self.asked, self.kind, extreme, self.question.most_told)
+            else:
+                told = years_apart(rows, self.asked, self.kind, self._life(target))
+                told = of_years(told, self.question.years_asked)
+            if told.rows:
+                return told
+        return Told([])
+
+    def _ordered(self, rows: list[Candidate]) -> list[Target]:
+        """Order the subjects: of the two that stand for the whole the better documented comes first."""
+        if {*self.asked.subjects} != {*WHOLE}:
+            return [*self.asked.subjects]
+        return sorted(WHOLE, key=lambda target: -sum(row.subject == target for row in rows))
+
+    def _counted_from_the_start(self) -> Told:
+        """Choose a count since the start, where the time begins with it or holds the whole life of the subject."""
+        time, asked = self.asked.time, replace(self.asked, time=None)
+        if time is None:
+            return Told([])
+        if self.kind == IndicatorKind.CUMULATIVE and self._lived_within(time):
+            return self._at_one_time(asked)
+        since = [
+            row
+            for row in read_rows(self.connection, self.asked)
+            if time.basis == "since"
+            and row.time_first == time.first
+            and row.year < row.time_last[:4]
+        ]
+        best = best_row(since, asked)
+        return Told([best] if best else [])
+
+    def _lived_within(self, time: Time) -> bool:
+        """Say whether a time holds the whole life of the subject."""
+        started, ended = self._life(self.asked.subjects[0])
+        return bool(started) and str(time.first) <= started and ended <= str(time.last)
+
+    def _life(self, target: Target) -> tuple[str, str]:
+        """Return the first day of a subject, empty where it is not known, and the last, at most today."""
+        if target in WHOLE:
+            return first_day(FIRST_MISSION), self.names.day
+        started, ended = self.names.lives.get(target[1], ("", ""))
+        return started, min(ended or self.names.day, self.names.day)
+
+    def _at_one_time(self, asked: Asked) -> Told:
+        rows = read_rows(self.connection, asked)
+        is_few = any(row.value < asked.least for row in rows)
+        is_of_country = "country" in asked.dimensions
+        if is_few and not (is_of_country and ever_reached(self.connection, asked)):
+            return Told([])
+        is_closing = "liquidation" in self.question.listing
+        if self.kind == IndicatorKind.FLOW and (is_closing or not asked.time):
+            rows = [row for row in rows if self._is_after_the_end(row) == is_closing]
+        if asked.time and asked.time.first:
+            rows = nearest_in_time(rows, asked.time, self.kind)
+        found = []
+        for target in self._near(rows):
+            if best := best_row([row for row in rows if row.subject == target], asked):
+                found.append(best)
+                if not asked.several:
+                    break
+        return self._present(self._with_newer_parts(found, asked))
+
+    def _with_newer_parts(self, found: list[Candidate], asked: Asked) -> list[Candidate]:
+        """Choose the figures of all parts where nothing tells the whole, or has told it for years."""
+        is_dated = asked.time and asked.time.first
+        if found and (is_dated or asked.dimensions.get("component") not in PARTS):
+            return found
+        parts = self._in_parts(asked)
+        years = [int(rows[0].time_last[:4]) for rows in (found, parts) if rows]
+        is_newer = not found or years[-1] > years[0] + NEAR_YEARS
+        return parts if is_newer else found
+
+    def _of_a_whole_year(self, told: Told) -> Told:
+        """Tell the newest whole year, where no time is asked for and the newest figure counts a part of a year alone."""
+        is_partial = len(told.rows) == 1 and not is_whole_year(told.rows[0])
+        if self.asked.time or self.kind != IndicatorKind.FLOW or not is_partial:
+            return told
+        (newest,) = told.rows
+        everything = read_rows(self.connection, self.asked, everything=True)
+        whole = [
+            row
+            for row in everything
+            if row.subject == newest.subject
+            and is_whole_year(row)
+            and self._is_after_the_end(row) == self._is_after_the_end(newest)
+        ]
+        best = best_row(whole, self.asked)
+        if best is None:
+            return told
+        return Told([best], time=Time.within(best.time_first, best.time_last))
+
+    def _is_after_the_end(self, row: Candidate) -> bool:
+        """Say whether a figure is of a mission that had ended: what its closing costs is asked for as such."""
+        _, ended = self._life(row.subject)
+        return bool(ended) and row.time_first > ended
+
+    def _near(self, rows: list[Candidate]) -> list[Target]:
+        """Leave out the first of the two that stand for the whole where it is told much less often than the second."""
+        if {*self.asked.subjects} != {*WHOLE}:
+            return [*self.asked.subjects]
+        newest = max((row.time_last for row in rows), default="")
+        near = [
+            row.subject for row in rows if newest[:4] <= f"{int(row.time_last[:4]) + NEAR_YEARS}"
+        ]
+        return [target for target in self.asked.subjects if target in near]
+
+    def _in_parts(self, asked: Asked) -> list[Candidate]:
+        """Choose the figures of all parts of what is told only in parts, if they are of one day."""
+        told = []
+        component = asked.dimensions.get("component", WHOLE_FORCE)
+        is_of_all = self.kind == IndicatorKind.TARGET and component == WHOLE_FORCE
+        components = TARGETED if is_of_all else PARTS.get(component, ())
+        parts = [{**asked.dimensions, "component": part} for part in components]
+        is_named = whole_value(self.connection, self.question, asked.indicator)
+        if not (asked.dimensions or parts or is_named):
+            parts = purposes_of(self.connection, asked.subjects[0], asked.indicator)
+        for part in parts:
+            of_part = replace(asked, dimensions=part)
+            rows = self._of_first(read_rows(self.connection, of_part))
+            if asked.time and asked.time.first:
+                rows = nearest_in_time(rows, asked.time, self.kind)
+            if best := best_row(rows, of_part):
+                told.append(best)
+            elif self._of_first(read_rows(self.connection, replace(of_part, time=None))):
+                return []  # It has such people, and is not told how many then.
+        return told if len({row.time_last for row in told}) == 1 else []
+
+    def _of_first(self, rows: list[Candidate]) -> list[Candidate]:
+        return [row for row in rows if row.subject == self.asked.subjects[0]]
+
+    def _present(self, rows: list[Candidate]) -> Told:
+        """Keep of several missions those of the newest day, and of the present only what is not too old."""
+        time = self.asked.time
+        if self.asked.several and rows and self.kind != IndicatorKind.CUMULATIVE:
+            newest = max(row.time_last for row in rows)
+            rows = [row for row in rows if row.time_last == newest]
+        is_now = time and time.basis == "now" and {*self.asked.subjects} != {*WHOLE}
+        is_present = self.asked.several or is_now
+        if is_present and self.kind == IndicatorKind.STOCK and not (time and time.first):
+            rows = [row for row in rows if not self._is_over(row.time_last)]
+        return Told(rows)
+
+    def _is_over(self, day: str) -> bool:
+        """Say whether a day is too long before the release to tell of the present."""
+        return date.fromisoformat(day) < date.fromisoformat(self.names.day) - PRESENT

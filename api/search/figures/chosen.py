@@ -1,0 +1,223 @@
+"""Which figures answer a question: the newest, those of the time that is asked for, or the highest. No guess is made."""
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from sqlalchemy import Connection
+
+from api.questions.indicators import indicator_kinds, indicators_asked
+from api.questions.names import Names
+from api.questions.question import SEVERAL, Question
+from api.questions.readings import OBSERVERS, SAME, Asked, readings
+from api.search.figures.changes import (
+    is_of_an_effect,
+    joined,
+    several_times,
+    several_years,
+    span_in_words,
+    two_times,
+)
+from api.search.figures.chooser import Chooser
+from api.search.figures.rows import codes_of_value
+from api.search.figures.series import Told, are_in_a_row
+from api.vocabulary import IndicatorKind
+
+PAIR = 2
+WorkedOut = Literal["", "change", "mean", "sum"]
+SORTED = {"highest": "-value", "lowest": "value"}
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """The figures that answer, in their order, and what was asked.
+
+    `is_series`: one for each year. `is_over_time`: they are, or are the highest of, figures of many times.
+    `note`: what must be said of them, such as of how many they are the highest.
+    """
+
+    asked: Asked
+    codes: tuple[str, ...]
+    is_series: bool = False
+    is_over_time: bool = False
+    sort: str = ""  # How the list that proves them is ordered, where they are the first of it.
+    note: str = ""
+    worked_out: WorkedOut = ""  # What is worked out of their values.
+
+
+def choose_figures(
+    connection: Connection, question: Question, names: Names, *, sure: bool = True
+) -> Chosen | None:
+    """Choose the figures that answer a question; None where one word or dimension is not accounted for.
+
+    Not `sure`, the likeliest ones: good enough to lead the hits, and never an answer.
+    """
+    both = two_times(question)
+    if both or len(question.times) > 1:
+        return _of_several_times(connection, question, both, names, sure=sure)
+    if not is_clear(question):
+        return None
+    changed = question.listing.get("changed", set()) - question.filler - question.surplus
+    told_of_years = question.listing.get("average", set())
+    if not question.times and not is_of_an_effect(question):
+        told_of_years = told_of_years | question.listing.get("changed", set())
+    question = replace(question, filler=question.filler | told_of_years)
+    if not sure and question.amounts:
+        indicators = indicators_asked(connection, question, sure=False)
+        if codes := codes_of_value(connection, question, names, indicators):
+            return Chosen(Asked((), "", {}, None), codes)
+    best: tuple[Asked, Told] | None = None
+    for asked in readings(connection, question, names, sure=sure):
+        if best and not _is_alike(question, asked, *best):
+            break
+        told = Chooser(connection, question, names, asked).choose()
+        if told.rows and (best is None or told.is_better_than(best[1])):
+            best = asked, told
+    if best and "either" in question.asking:
+        is_one = _is_one_of(question, best[1])
+        if not is_one or _are_both_held(connection, question, names, best[0].indicator):
+            return None  # Where sources disagree, none of them answers.
+    if best and not question.times and changed - question.measures.get(best[0].indicator, set()):
+        told = best[1]  # How many there are is no change.
+        best = best if told.is_series and len(told.rows) >= PAIR else None
+    return _chosen(connection, question, *best) if best else None
+
+
+def _are_both_held(
+    connection: Connection, question: Question, names: Names, indicator: str
+) -> bool:
+    """Say whether figures have the one and the other of the numbers that are asked for."""
+    each = [replace(question, amounts={amount}) for amount in question.amounts]
+    return all(codes_of_value(connection, one, names, [indicator]) for one in each)
+
+
+def _is_one_of(question: Question, told: Told) -> bool:
+    """Say whether a value is one of the numbers that are asked for: "16 or 18"."""
+    return {row.value for row in told.rows} < {float(amount) for amount in question.amounts}
+
+
+def _of_several_times(
+    connection: Connection,
+    question: Question,
+    both: list[Question] | None,
+    names: Names,
+    *,
+    sure: bool,
+) -> Chosen | None:
+    """Choose the figures of several years, of two times that are compared, or of several times apart."""
+    years = several_years(question)
+    if years and (chosen := choose_figures(connection, years, names, sure=sure)):
+        is_whole = len(chosen.codes) > 1 or "changed" not in question.listing
+        return chosen if is_whole else None
+    if both:
+        return _of_both_times(connection, both, names, sure=sure)
+    each = several_times(question)
+    return _of_times(connection, each, names, sure=sure) if each else None
+
+
+def _of_both_times(
+    connection: Connection, both: list[Question], names: Names, *, sure: bool
+) -> Chosen | None:
+    """Choose the figures of one thing at each of two times that are compared."""
+    found = _of_each_time(connection, both, names, sure=sure)
+    codes = dict.fromkeys(code for one in found for code in one.codes)
+    if len(found) < PAIR or len(codes) != PAIR:
+        return None
+    asked = replace(found[0].asked, time=None)
+    return Chosen(asked, tuple(codes), is_series=True, is_over_time=True, worked_out="change")
+
+
+def _of_times(
+    connection: Connection, each: list[Question], names: Names, *, sure: bool
+) -> Chosen | None:
+    """Choose the figure of one thing at each of several times, and say at which none is held."""
+    found = _of_each_time(connection, each, names, sure=sure)
+    if len(found) < PAIR or any(len(one.codes) != 1 for one in found):
+        return None
+    told = {one.asked.time for one in found}
+    missing = [one.time for one in each if one.time and one.time not in told]
+    said = ", ".join(span_in_words(time) for time in missing)
+    first, last = (each[place].time for place in (0, -1))
+    span = joined(first, last) if first and last else None
+    return Chosen(
+        replace(found[0].asked, time=span),
+        tuple(dict.fromkeys(one.codes[0] for one in found)),
+        is_series=True,
+        is_over_time=True,
+        note=f"No figure is held of {said}." if missing else "",
+    )
+
+
+def _of_each_time(
+    connection: Connection, each: list[Question], names: Names, *, sure: bool
+) -> list[Chosen]:
+    """Choose the figures of each time that are of one subject and indicator: those of the first that has any."""
+    found: list[Chosen] = []
+    for one in each:
+        question = one
+        if found:  # All deaths since the start are no later ones of a year.
+            code = found[0].asked.indicator
+            question = replace(one, measures={code: one.measures.get(code, set())})
+        chosen = choose_figures(connection, question, names, sure=sure)
+        if chosen and (not found or _is_same(chosen, found[0])):
+            found.append(chosen)
+    return found
+
+
+def _is_same(chosen: Chosen, other: Chosen) -> bool:
+    return replace(chosen.asked, time=None) == replace(other.asked, time=None)
+
+
+def _chosen(connection: Connection, question: Question, asked: Asked, told: Told) -> Chosen:
+    codes = tuple(row.code for row in told.rows)
+    is_over_time = told.is_series or question.extreme is not None
+    asked = replace(asked, time=told.time or asked.time)
+    sort = SORTED.get(question.extreme or "", "")
+    note = f"{told.note} {_checked(question, told)}".strip()
+    return Chosen(
+        *(asked, codes, told.is_series, is_over_time, sort, note),
+        _worked_out(connection, question, asked, told),
+    )
+
+
+def _worked_out(connection: Connection, question: Question, asked: Asked, told: Told) -> WorkedOut:
+    if not told.is_series:
+        return ""
+    if "average" in question.listing:
+        return "mean"
+    is_pair = len(told.rows) == PAIR
+    are_compared = "changed" in question.listing or len(question.years_asked) == PAIR
+    if is_pair and are_compared:
+        return "change"
+    return "sum" if _is_of_all(connection, question, asked, told) else ""
+
+
+def _is_of_all(connection: Connection, question: Question, asked: Asked, told: Told) -> bool:
+    """Say whether it is asked how many there were in years that follow each other, from the first that is meant."""
+    is_flow = indicator_kinds(connection)[asked.indicator] == IndicatorKind.FLOW
+    is_asked = "how_many" in question.asking and not (question.breakdowns or question.years_asked)
+    begins = told.rows[0].year == str(asked.time and asked.time.first)[:4]
+    return is_flow and is_asked and begins and are_in_a_row(told.rows)
+
+
+def _checked(question: Question, told: Told) -> str:
+    """Say of a number that is asked to be true whether it is the one that is held, and who holds claims against all."""
+    if "true" not in question.asking or len(question.amounts) != 1:
+        return ""
+    same = {row.value for row in told.rows} == {float(amount) for amount in question.amounts}
+    held = "That is the number asked about" if same else "That is another number than asked about"
+    return f"{held}; /v1/verify holds a claim against all that is held."
+
+
+def is_clear(question: Question) -> bool:
+    """Say whether a question asks of one time, and narrows by one value of each dimension."""
+    values = {value for value, _ in question.dimensions.values()}
+    return len(question.times) <= 1 and SEVERAL not in values
+
+
+def _is_alike(question: Question, asked: Asked, other: Asked, told: Told) -> bool:
+    """Say whether two readings differ only in how sources name the same part of the personnel."""
+    components = {asked.dimensions.get("component"), other.dimensions.get("component")}
+    are_same = components <= SAME or components <= OBSERVERS
+    # One year is no answer for many, if others have them; years that are told one by one may be missing.
+    is_lonely = told.is_series and len(told.rows) == 1 and not question.years_asked
+    return asked.indicator == other.indicator and (is_lonely or are_same)

@@ -1,0 +1,190 @@
+"""The figures that may answer one reading of a question, and which of them is the best at one time."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from operator import attrgetter
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, or_, select
+from sqlmodel import col
+
+from api.lists.statements import once, prepare
+from api.questions.names import Names, Target
+from api.questions.question import Question, Time
+from api.questions.readings import Asked
+from api.tables.figures import TOTALS, Dimensions, FigureRow
+from api.tables.sources import SourceRow
+from api.vocabulary import Grade, IndicatorKind, Qualifier, Rank, RecordType
+
+GRADES = tuple(Grade)
+COLUMNS = ("code", "subject_type", "subject_code", "time_first", "time_last", "as_of", "rank")
+MEASURED = ("value", "qualifier", "source")
+NEVER = "9999-12-31"
+MOST_ALIKE = 20
+LEAST_TYPED = 20  # Smaller numbers are of figures about everything: "one in ten".
+MILLION = 1_000_000
+BY_CODE = attrgetter("code")
+# Whom people mean by soldiers: all whom countries send.
+EVERYBODY = {"troops", "uniformed", "military", "military_contingents", "contingents"}
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """What is looked at of a figure that may answer."""
+
+    code: str
+    subject: Target
+    time_first: str
+    time_last: str
+    as_of: str | None
+    rank: str
+    value: float
+    qualifier: str
+    source: str
+    grade: str | None
+    dimensions: dict[str, str]
+
+    @property
+    def is_of_budget_year(self) -> bool:
+        """Whether it counts a year from July to June."""
+        return self.time_first.endswith("-07-01") and self.time_last.endswith("-06-30")
+
+    @property
+    def year(self) -> str:
+        """The year it begins in, or of a moment the year it is of."""
+        return self.time_first[:4]
+
+
+def read_rows(connection: Connection, asked: Asked, *, everything: bool = False) -> list[Candidate]:
+    """Read the figures of the time that is asked for; without one the newest, or `everything`."""
+    span = asked.time if asked.time and asked.time.first else None
+    shape = (len(asked.subjects), frozenset(asked.dimensions), span is not None, everything)
+    statement = once(
+        connection, ("candidates", shape), lambda: prepare(connection, _candidates(*shape))
+    )
+    values = {f"subject_{place}": code for place, (_, code) in enumerate(asked.subjects)}
+    values |= {"of_indicator": asked.indicator}
+    values |= {f"of_{name}": value for name, value in asked.dimensions.items()}
+    values |= {"first": str(span.first), "last": str(span.last)} if span else {}
+    # Sorted here: asked for their order, SQLite reads all of the indicator as an index has them in it.
+    return sorted((_candidate(*row) for row in statement.ask(connection, **values)), key=BY_CODE)
+
+
+def _candidates(
+    subjects: int, dimensions: frozenset[str], has_span: bool, everything: bool
+) -> Select[Any]:
+    """Select the figures of so many subjects, narrowed by some dimensions, of a time, of all times or the newest."""
+    row = FigureRow
+    tests: list[ColumnElement[bool]] = [
+        col(row.subject_code).in_([bindparam(f"subject_{n}", "") for n in range(subjects)]),
+        col(row.indicator) == bindparam("of_indicator", ""),
+        col(row.rank) != Rank.DEPRECATED,
+        col(row.withdrawn_on).is_(None),
+        *(_narrowed(name, is_given=name in dimensions) for name in Dimensions.model_fields),
+    ]
+    if has_span:
+        begun: Any = bindparam("first", "")
+        ended: Any = bindparam("last", "")
+        tests.append(and_(col(row.time_last) >= begun, col(row.time_first) <= ended))
+    elif not everything:
+        tests.append(col(row.newest_until) == NEVER)
+    names = [*COLUMNS, *MEASURED, *Dimensions.model_fields]
+    return (
+        select(*[col(getattr(FigureRow, name)) for name in names], col(SourceRow.grade))
+        .outerjoin(SourceRow, col(SourceRow.code) == col(FigureRow.source))
+        .where(*tests)
+    )
+
+
+def _narrowed(name: str, *, is_given: bool) -> ColumnElement[bool]:
+    column = col(getattr(FigureRow, name))
+    if is_given:
+        return column == bindparam(f"of_{name}", "")
+    total = TOTALS.get(name)
+    return or_(column.is_(None), column == total) if total else column.is_(None)
+
+
+def _candidate(*row: Any) -> Candidate:
+    code, type, subject, first, last, as_of, rank, value, qualifier, source, *narrowed, grade = row
+    dimensions = {n: v for n, v in zip(Dimensions.model_fields, narrowed, strict=True) if v}
+    target = (RecordType(type), subject)
+    return Candidate(
+        *(code, target, first, last, as_of, rank, value, qualifier, source, grade, dimensions)
+    )
+
+
+def ever_reached(connection: Connection, asked: Asked) -> bool:
+    """Say whether there were ever as many as asked for: of a contingent that left, what is left of it is told."""
+    everything = read_rows(connection, replace(asked, time=None), everything=True)
+    return any(row.value >= asked.least for row in everything)
+
+
+def best_row(rows: list[Candidate], asked: Asked) -> Candidate | None:
+    """Choose the newest of the figures, of several of one day the one with the best standing."""
+    newest = max((row.time_last for row in rows), default="")
+    return best_standing([row for row in rows if row.time_last == newest], asked)
+
+
+def best_standing(rows: Iterable[Candidate], asked: Asked) -> Candidate | None:
+    """Choose the preferred figure, then the likelier subject, the plainer total, the better source."""
+    return min(rows, key=lambda row: _standing(row, asked), default=None)
+
+
+def _standing(row: Candidate, asked: Asked) -> tuple[bool, int, int, int, bool, str]:
+    extra = sum(name in row.dimensions and name not in asked.dimensions for name in TOTALS)
+    grade = GRADES.index(Grade(row.grade)) if row.grade else len(GRADES)
+    # "13,000 to 14,000" are two figures; the least that it is comes first.
+    is_most = row.qualifier == Qualifier.AT_MOST
+    subject = asked.subjects.index(row.subject)
+    return row.rank != Rank.PREFERRED, subject, extra, grade, is_most, row.code
+
+
+def nearest_in_time(rows: list[Candidate], time: Time, kind: str) -> list[Candidate]:
+    """Keep the figures whose time fits best: the same, else what lies in it; never a part of a flow."""
+    fits = [(fit, row) for row in rows if (fit := _fit(row, time, kind)) is not None]
+    nearest = min((fit for fit, _ in fits), default=0)
+    return [row for fit, row in fits if fit == nearest]
+
+
+def _fit(row: Candidate, time: Time, kind: str) -> int | None:
+    """Say how well the time of a figure fits: 0 is the same; None is another time, or a part of it only."""
+    first, last = row.time_first, row.time_last
+    if (first, last) == (time.first, time.last):
+        return 0
+    within = str(time.first) <= first and last <= str(time.last)
+    if kind == IndicatorKind.FLOW and first < last:
+        return 1 if row.is_of_budget_year and time.written == row.year else None
+    return (1 if row.as_of else 2) if within else None
+
+
+def codes_of_value(
+    connection: Connection, question: Question, names: Names, indicators: list[str]
+) -> tuple[str, ...]:
+    """Return the figures of a number that is typed, of what is named and measured; empty where it is not clear.
+
+    A large number is taken as rounded: "1.17 billion" also finds what is nearest to it.
+    """
+    row = FigureRow
+    named = {code for one in question.mentions for _, code in one.targets}
+    amounts = map(float, sorted(question.amounts))
+    typed = [amount for amount in amounts if named or amount >= LEAST_TYPED]
+    if not typed or not (named or indicators):
+        return ()
+    givers = [names.iso3[one.country] for one in question.mentions if one.country in names.iso3]
+    near = [col(row.value).between(one - _rounding(one), one + _rounding(one)) for one in typed]
+    tests = [or_(*near), col(row.rank) != Rank.DEPRECATED]
+    if named:
+        tests.append(or_(col(row.subject_code).in_(sorted(named)), col(row.country).in_(givers)))
+    if indicators:
+        # Joined with nothing, as the index of the value is to be used: a million figures may be of one indicator.
+        tests.append((col(row.indicator) + "").in_(indicators))
+    newest = select(col(row.code), col(row.value)).where(*tests)
+    rows = connection.execute(newest.order_by(col(row.time_last).desc(), row.code)).all()
+    by_distance = sorted(rows, key=lambda one: min(abs(one[1] - amount) for amount in typed))
+    return tuple(code for code, _ in by_distance[:MOST_ALIKE])
+
+
+def _rounding(amount: float) -> float:
+    """Return how far a value may be from a number that is typed: half of its last digit that is told, from millions on."""
+    digits = str(int(amount))
+    return 10 ** (len(digits) - len(digits.rstrip("0"))) / 2 if amount >= MILLION else 0

@@ -1,0 +1,227 @@
+"""The closer look at the first entries: at what is named, measured and asked for, at time and kind."""
+
+from collections.abc import Iterator
+
+from api.questions.names import Target
+from api.search.hits.entries import Entries, Entry
+from api.search.hits.ranking import Ranked
+from api.search.hits.wanted import Wanted
+from api.tables.missions import MissionKind
+from api.vocabulary import RecordType
+
+Order = list[tuple[int, int, str | None]]
+# Per cent by which the score of an entry is multiplied.
+ANSWERS, MEANT, LIKELY, EXACT, CODED = 2000, 1000, 100, 20_000, 2000
+NAMED_ALONE, NAMED, NAMED_LEAST = 600, 400, 200
+WORKED_THERE, WORKED_THERE_LEAST = 250, 120
+HOLDS_ALL, HOLDS_NUMBER = 150, 200
+MEASURES, MEASURES_OF_SUBJECT, MEASURES_OTHER = 300, 150, 40
+NO_FIGURE, NARROWED_UNASKED = 20, 50
+ABOUT, ABOUT_OTHER = 200, 50
+NARROWED, NARROWED_OTHER = 150, 80
+IN_TIME, OUT_OF_TIME = 130, 60
+OF_KIND, OF_OTHER_KIND = 150, 50
+OF_RECORD, OF_PARTNERS = 200, 80
+HELD_POST, HELD_OTHER_POST, NEWEST, THEN, NOT_THEN = 400, 150, 160, 200, 50
+REPEATED = 30  # The second figure and later ones of one indicator and subject.
+FIRST = 3  # Places that everybody looks at.
+SEVERAL_NUMBERS = {RecordType.DISCREPANCY: 500}  # "Is it 71 or 72 operations?"
+PLAIN = {RecordType.SOURCE: 50, RecordType.STATEMENT: 60, RecordType.DISCREPANCY: 60}
+# What a question of a kind wants to find.
+WANTED = {
+    "who": {RecordType.PERSON: 200},
+    "why": {RecordType.EVENT: 300, RecordType.DISCREPANCY: 120},
+    "what_happened": {RecordType.EVENT: 250, RecordType.MISSION: 200},
+    "disagree": {RecordType.DISCREPANCY: 700},
+    "definition": {RecordType.INDICATOR: 300, RecordType.INITIATIVE: 200},
+    "source": {RecordType.SOURCE: 400},
+    "said": {RecordType.STATEMENT: 400},
+    "resolution": {RecordType.EVENT: 200, RecordType.MISSION: 150},
+    "when": {RecordType.MISSION: 150, RecordType.EVENT: 150},
+    "where": {RecordType.MISSION: 150},
+    "mandate": {RecordType.MISSION: 200},
+    "how_many": {RecordType.FIGURE: 200},
+    "share": {RecordType.FIGURE: 200},
+    "list": {RecordType.MISSION: 120},
+}
+
+
+def look_closer(
+    entries: Entries,
+    ranked: Ranked,
+    first: dict[int, int],
+    wanted: Wanted,
+    *,
+    leading: list[Target],
+    meant: dict[int, str],
+    is_answer: bool,
+    exact: dict[int, int],
+) -> Order:
+    """Put the first entries in a better order.
+
+    `leading` are the records that answer, `meant` the figures that answer or that the question means, by their
+    entries, and `exact` how much entries gain whose name or code is typed.
+    """
+    found: Order = []
+    kinds = _kinds(wanted)
+    lead = {target: len(leading) - place for place, target in enumerate(leading)}
+    places = {number: len(meant) - place for place, number in enumerate(meant)}
+    is_clear = bool(wanted.amounts) or (wanted.is_understood and wanted.is_measured)
+    strength = ANSWERS if is_answer else MEANT if is_clear else LIKELY
+    for number, first_score in first.items():
+        entry, score = entries.by_number[number], first_score
+        for factor in _factors(entry, entries, wanted, ranked.held.get(number, 0)):
+            score = score * factor // 100
+        score = score * kinds.get(entry.type, 100) // 100
+        if place := places.get(number):
+            score = score * strength * (1 + place) // 100
+        elif place := lead.get((entry.type, entry.code)):
+            score = score * ANSWERS * place // len(leading) // 100
+        score = score * exact.get(number, 100) // 100
+        found.append((number, score, meant.get(number)))
+    if is_answer:
+        answering = {
+            number for number in first if number in places or _target(entries, number) in lead
+        }
+        found = _lifted(found, answering)
+    elif wanted.is_value_of_name:
+        found = _lifted(found, {*places})
+    found.sort(key=lambda one: (-one[1], one[0]))
+    order = _without_repetition(found, entries)
+    return order if is_answer else _with_the_named(order, entries, wanted)
+
+
+def _with_the_named(order: Order, entries: Entries, wanted: Wanted) -> Order:
+    """Put what is named among the first: who finds no answer goes on from there."""
+    order = [*order]
+    for last, target in enumerate(wanted.starting_points, FIRST - 1):
+        lift_to(order, last, entries.by_record.get(target))
+    return order
+
+
+def lift_to(order: Order, place: int, number: int | None, figure: str | None = None) -> bool:
+    """Put an entry at a place, if it stands there or behind it, and say whether it does."""
+    at = next((n for n, one in enumerate(order) if one[0] == number), -1)
+    if at < place:
+        return False
+    _, score, _ = order[place]
+    moved, _, own = order.pop(at)
+    order.insert(place, (moved, score, figure or own))
+    return True
+
+
+def _target(entries: Entries, number: int) -> Target:
+    entry = entries.by_number[number]
+    return entry.type, entry.code
+
+
+def _lifted(order: Order, answering: set[int]) -> Order:
+    """Put what answers above all else, however well other entries fit the words."""
+    highest = max((score for number, score, _ in order if number not in answering), default=0)
+    return [(n, score + highest * (n in answering), figure) for n, score, figure in order]
+
+
+def _kinds(wanted: Wanted) -> dict[str, int]:
+    """Return the factor of each kind of record."""
+    question = wanted.question
+    kinds: dict[str, int] = {str(type): factor for type, factor in PLAIN.items()}
+    factors = [WANTED[kind] for kind in question.asking if kind in WANTED]
+    if question.kinds.get("function"):
+        factors.append(WANTED["who"])
+    if not wanted.measures:
+        factors = [one for one in factors if RecordType.FIGURE not in one]
+    if wanted.amounts.bit_count() > 1:
+        factors.append(SEVERAL_NUMBERS)
+    for factor in factors:
+        for type, times in factor.items():
+            kinds[type] = max(kinds.get(type, 100), times)
+    for record in wanted.records:
+        kinds[record] = max(kinds.get(record, 100), OF_RECORD)
+    if not wanted.is_of_figures:
+        kinds[RecordType.FIGURE] = NO_FIGURE
+    return kinds
+
+
+def _factors(entry: Entry, entries: Entries, wanted: Wanted, held: int) -> Iterator[int]:
+    if (entry.type, entry.code) in wanted.named:
+        yield _between(NAMED_LEAST, NAMED, wanted.share(held)) if wanted.content else NAMED_ALONE
+    elif entry.type == RecordType.MISSION and entry.code in wanted.missions_there:
+        yield _between(WORKED_THERE_LEAST, WORKED_THERE, wanted.share(held))
+        if ("mission", MissionKind.PARTNER_OPERATION) in entry.narrowed:
+            yield OF_PARTNERS
+    elif entry.type != RecordType.FIGURE and wanted.holds_all(held):
+        yield HOLDS_ALL
+    if held & wanted.amounts:
+        yield HOLDS_NUMBER
+    if entry.type == RecordType.FIGURE:
+        yield from _of_figure(entry, wanted)
+    elif entry.type == RecordType.INDICATOR and entry.code in wanted.measures:
+        yield MEASURES_OF_SUBJECT if wanted.about else MEASURES
+    elif entry.type == RecordType.PERSON and wanted.functions:
+        yield _of_posts(entry, entries, wanted)
+    else:
+        yield from _of_kind(entry, wanted)
+    if (
+        wanted.time
+        and entry.time_first
+        and entry.type not in (RecordType.SOURCE, RecordType.PERSON)
+    ):
+        is_then = _overlaps(entry.time_first, entry.time_last, wanted)
+        yield IN_TIME if is_then else OUT_OF_TIME
+
+
+def _of_figure(entry: Entry, wanted: Wanted) -> Iterator[int]:
+    if wanted.measures:
+        yield MEASURES if entry.indicator in wanted.measures else MEASURES_OTHER
+    if wanted.about:
+        yield ABOUT if entry.subject in wanted.about else ABOUT_OTHER
+    for narrowing in wanted.narrowed.items():
+        yield NARROWED if narrowing in entry.narrowed else NARROWED_OTHER
+    if not entry.is_total and not any(one in wanted.narrowed.items() for one in entry.narrowed):
+        yield NARROWED_UNASKED
+
+
+def _between(least: int, most: int, share: int) -> int:
+    return least + (most - least) * share // 100
+
+
+def _of_kind(entry: Entry, wanted: Wanted) -> Iterator[int]:
+    """Compare the kind, status and region of a record with those that are named."""
+    known = {name for name, _ in entry.narrowed}
+    for name, values in wanted.question.kinds.items():
+        if name in known:
+            fits = any((name, value) in entry.narrowed for value in values)
+            yield OF_KIND if fits else OF_OTHER_KIND
+
+
+def _of_posts(entry: Entry, entries: Entries, wanted: Wanted) -> int:
+    """Return how well the posts of a person fit: the post that is asked for, there and then."""
+    best = 100
+    for post in entries.posts.get(entry.code, ()):
+        if post.body not in wanted.bodies:
+            continue
+        factor = HELD_POST if post.function in wanted.functions else HELD_OTHER_POST
+        if wanted.time and post.first:
+            is_then = _overlaps(post.first, post.last, wanted)
+            factor = factor * (THEN if is_then else NOT_THEN) // 100
+        elif not wanted.time and post.is_newest:
+            factor = factor * NEWEST // 100
+        best = max(best, factor)
+    return best
+
+
+def _overlaps(first: str, last: str | None, wanted: Wanted) -> bool:
+    time = wanted.time
+    return time is not None and first <= str(time.last) and (last or "") >= str(time.first)
+
+
+def _without_repetition(order: Order, entries: Entries) -> Order:
+    """Move down the figures before which another one of the same indicator and subject came."""
+    seen: set[tuple[Target, str]] = set()
+    kept = []
+    for number, score, figure in order:
+        series = entries.by_number[number].series
+        is_repeated = series is not None and series[1:] in seen
+        seen |= {series[1:]} if series else set()
+        kept.append((number, score * REPEATED // 100 if is_repeated else score, figure))
+    return sorted(kept, key=lambda one: (-one[1], one[0]))

@@ -1,0 +1,123 @@
+"""What is shown of each hit: the words around the match, and of a figure its value, of a mission its years, of a person the office."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import lru_cache
+
+from pydantic_core import from_json
+from sqlalchemy import Connection, select
+from sqlmodel import col
+
+from api.lists.kept_texts import read_texts
+from api.lists.lookups import get_country_names
+from api.lists.resource import Resource
+from api.lists.statements import once, prepare
+from api.lists.word_index import WordIndex
+from api.questions.parts import Parts
+from api.resources.figures import FIGURES
+from api.resources.missions import MISSIONS, run_in_words
+from api.resources.people import PEOPLE
+from api.search.figures.told import Address
+from api.search.hits.snippets import KEPT_TEXTS, Matcher, matcher_of, snippet
+from api.tables.index import NameRow
+from api.vocabulary import RecordType, Row
+from api.wording import dimensions_in_words, shorten, value_in_words, when_in_words
+
+SHOWN = ("record_type", "record_code", "name", "known_as", "text")
+OF_FIGURES = ("value", "unit", "qualifier", "as_of", "period_start", "period_end")
+NOTHING: Row = {"detail": None, **dict.fromkeys(OF_FIGURES), "source": None}
+
+
+def show_hits(
+    connection: Connection,
+    entries: list[tuple[int, int, str | None]],
+    parts: Parts,
+    index: WordIndex,
+    address: Address,
+) -> list[Row]:
+    """Show entries of search, each with its score and the figure that stands for it, if it is not its own."""
+    matcher = matcher_of(parts, index)
+    rows = _read(connection, [number for number, *_ in entries])
+    hits = []
+    for number, score, figure in entries:
+        row = rows[number]
+        hits.append(
+            _hit(row if figure is None else row | {"record_code": figure}, score, matcher, address)
+        )
+    describe = once(connection, ("described",), lambda: _describer(get_country_names(connection)))
+    for type, (resource, _) in DESCRIBED.items():
+        these = [hit for hit in hits if hit["type"] == type]
+        texts = read_texts(connection, resource, [*dict.fromkeys(hit["code"] for hit in these)])
+        for hit in these:
+            if record := texts.get(hit["code"]):
+                hit.update(describe(type, record))
+    return hits
+
+
+def _describer(countries: Mapping[str, str]) -> Callable[[str, bytes], Row]:
+    """Make what says more of a record, which is JSON as it is kept; the same ones are found again and again."""
+
+    @lru_cache(KEPT_TEXTS)
+    def describe(type: str, record: bytes) -> Row:
+        _, of_type = DESCRIBED[type]
+        return of_type(from_json(record), countries)
+
+    return describe
+
+
+def _read(connection: Connection, numbers: list[int]) -> dict[int, Row]:
+    columns = [col(getattr(NameRow, name)) for name in ("id", *SHOWN)]
+    all_of_them = once(connection, ("hits",), lambda: prepare(connection, select(*columns)))
+    # The numbers are ours; a statement for each number of them would have to be compiled.
+    these = replace(
+        all_of_them, sql=f"{all_of_them.sql} WHERE id IN ({', '.join(map(str, numbers))})"
+    )
+    return {number: dict(zip(SHOWN, row, strict=True)) for number, *row in these.ask(connection)}
+
+
+def _of_figure(figure: Row, countries: Mapping[str, str]) -> Row:
+    narrowed = dimensions_in_words(figure["dimensions"], countries)
+    value = f"{value_in_words(figure)}: {narrowed}" if narrowed else value_in_words(figure)
+    said = f"{value}, {when_in_words(figure)}"
+    source = figure["citation"]["source"]
+    detail = f"{said} ({shorten(source['title'], 80)})"
+    return {
+        "detail": detail,
+        **{name: figure[name] for name in OF_FIGURES},
+        "source": source["code"],
+    }
+
+
+def _of_mission(mission: Row, _: Mapping[str, str]) -> Row:
+    return {"detail": run_in_words(mission)}
+
+
+def _of_person(person: Row, _: Mapping[str, str]) -> Row:
+    posts = [role for role in person["roles"] if role["functions"]] or person["roles"]
+    newest = max(posts, key=lambda role: role["held_until"] or "", default=None)
+    if newest is None:
+        return {"detail": None}
+    body = f", {newest['body']['name']}" if newest["body"] else ""
+    return {"detail": f"{newest['title']}{body}"}
+
+
+DESCRIBED: dict[str, tuple[Resource, Callable[[Row, Mapping[str, str]], Row]]] = {
+    RecordType.FIGURE: (FIGURES, _of_figure),
+    RecordType.MISSION: (MISSIONS, _of_mission),
+    RecordType.PERSON: (PEOPLE, _of_person),
+}
+
+
+def _hit(row: Row, score: int, matcher: Matcher, address: Address) -> Row:
+    named, found = matcher.matches(row["known_as"]), matcher.matches(row["text"])
+    printed = list(dict.fromkeys(one.word for one in (*named, *found)))
+    return {
+        "type": row["record_type"],
+        "code": row["record_code"],
+        "name": row["name"],
+        "href": address(row["record_type"], row["record_code"]),
+        "snippet": snippet(row["text"], found[0].start) if found else None,
+        "matches": printed,
+        "score": score,
+        **NOTHING,
+    }

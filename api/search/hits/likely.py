@@ -1,0 +1,71 @@
+"""The figures that a question may mean in one way or another: where nothing answers it, they are among the first hits."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+
+from sqlalchemy import Connection
+
+from api.questions.question import Question
+from api.search.figures.chosen import choose_figures
+from api.search.hits.closer import Order, lift_to
+from api.search.hits.entries import entries_of_figures
+from api.search.hits.wanted import Wanted
+from api.vocabulary import RecordType
+
+OTHERS, TIMES, OF_EACH, MOST = 3, 3, 2, 5
+SECOND, THIRD, SIXTH = 1, 2, 5
+
+
+def likely_figures(connection: Connection, wanted: Wanted) -> dict[int, str]:
+    """Return the figures that may be meant, by the entries they are found by, the likeliest first."""
+    found: dict[str, None] = {}
+    for question in _ways_to_read(wanted):
+        chosen = choose_figures(connection, question, wanted.names, sure=False)
+        found |= dict.fromkeys(chosen.codes[:OF_EACH] if chosen else ())
+        if len(found) >= MOST:
+            break
+    return entries_of_figures(connection, tuple(found)[:MOST])
+
+
+def _ways_to_read(wanted: Wanted) -> Iterator[Question]:
+    """Ask for each indicator that is named at all, at each time; then without what narrows it."""
+    question, likeliest = wanted.question, wanted.measures
+    plain = replace(
+        question,
+        asking={"how_many"},
+        superlatives=set(),
+        amounts=set(),
+        listing={},
+        breakdowns={},
+        newest_years=0,
+    )
+    times = [[time] for time in question.times][:TIMES] or [[]]
+    words = {code: len(places - question.filler) for code, places in question.measures.items()}
+    others = sorted(words.keys() - likeliest, key=lambda code: (-words[code], code))
+    for codes in (likeliest, *({code} for code in others[:OTHERS])):
+        measures = {code: question.measures[code] for code in sorted(codes)}
+        for time in times:
+            yield replace(plain, measures=measures, times=time)
+    measures = {code: question.measures[code] for code in sorted(likeliest)}
+    of_one = replace(plain, measures=measures, times=times[0])
+    if not question.subjects(RecordType.MISSION):
+        yield replace(of_one, mentions=[], is_whole=True)
+    yield replace(of_one, dimensions={})
+    yield replace(of_one, times=[])
+
+
+def with_likely_figures(
+    order: Order, likely: dict[int, str], wanted: Wanted, named: Collection[int | None]
+) -> Order:
+    """Put the likeliest figure third, if a word asks for it, behind what is `named`, and the others from the sixth on."""
+    order, filler = [*order], wanted.question.filler
+    is_asked = any(wanted.question.measures[code] - filler for code in wanted.measures)
+    third = order[THIRD][0] if len(order) > THIRD else None
+    is_behind = next(iter(likely), None) not in {number for number, *_ in order[:THIRD]}
+    if likely and is_asked and is_behind and third in named:
+        lift_to(order, SECOND, third)
+    place = THIRD if is_asked else SIXTH
+    for number, code in likely.items():
+        if lift_to(order, place, number, code):
+            place = max(place + 1, SIXTH)
+    return order

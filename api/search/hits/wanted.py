@@ -1,0 +1,233 @@
+"""What a question wants of the hits: whom they should be about, what they should measure, which kinds of records."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from api.questions.about import DEATHS, STRENGTH, is_known_for_missions
+from api.questions.lexicon import Lexicon
+from api.questions.names import Names, Target
+from api.questions.parts import Part, Parts
+from api.questions.question import CONTRIBUTOR, SEVERAL, WHOLE, Mention, Question, Time
+from api.search.hits.ranking import telling_of
+from api.vocabulary import RecordType
+
+HEAD = "head_of_mission"
+LAST_THERE = 2  # Operations in a country.
+GIVEN = {STRENGTH, DEATHS}
+NAMED_THERE = 3  # Records that are named.
+MEANING = 2  # Words from which on a question may mean a figure.
+COUNTING = {"how_many", "share"}
+# A figure answers none of these.
+NO_FIGURE = {"why", "what_happened", "disagree", "said", "resolution"}
+NO_FIGURES_IN = {
+    RecordType.SOURCE,
+    RecordType.STATEMENT,
+    RecordType.DISCREPANCY,
+    RecordType.INDICATOR,
+    RecordType.PERSON,
+}
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a question wants, worked out for all entries together."""
+
+    question: Question
+    lexicon: Lexicon
+    names: Names
+    parts: list[Part]
+
+    @cached_property
+    def named(self) -> set[Target]:
+        """The records that are named."""
+        return {target for one in self.question.mentions for target in _plain(one.targets)}
+
+    @cached_property
+    def starting_points(self) -> list[Target]:
+        """The records that are named, and of a country where missions worked the last operations of the UN there."""
+        mentions = self.question.mentions
+        named = [(str(type), code) for one in mentions for type, code in one.targets[:1]]
+        country = mentions[0].country if len(mentions) == 1 else None
+        if not country or country in self.givers:
+            missions = [one for one in named if one[0] == RecordType.MISSION]
+            return [*missions, *(one for one in named if one not in missions)][:NAMED_THERE]
+        there = self.names.operations_in(country, others=True)[:LAST_THERE]
+        return [*named, *((str(RecordType.MISSION), code) for code in there)]
+
+    @cached_property
+    def missions_there(self) -> set[str]:
+        """The missions that worked in the countries that are named."""
+        countries = (one.country for one in self.question.mentions if one.country)
+        return {code for country in countries for code in self.names.missions_in.get(country, ())}
+
+    @cached_property
+    def about(self) -> set[Target]:
+        """Whom a figure may be about; nobody where anybody may be meant."""
+        found = set(self.named)
+        for one in self.question.mentions:
+            if one.country in self.givers:
+                found |= _plain(WHOLE)
+            elif one.country:
+                there = self.names.missions_in.get(one.country, ())
+                found |= {(str(RecordType.MISSION), code) for code in there}
+        return found or (_plain(WHOLE) if self.question.is_whole else set())
+
+    @cached_property
+    def bodies(self) -> set[Target]:
+        """The missions and organisations whose people may be asked for."""
+        there = {(str(RecordType.MISSION), code) for code in self.missions_there}
+        return there | {
+            target
+            for target in self.named
+            if target[0] in (RecordType.MISSION, RecordType.ORGANISATION)
+        }
+
+    @cached_property
+    def functions(self) -> set[str]:
+        """The posts that are asked for; whoever asks "who" means the head."""
+        functions = self.question.kinds.get("function", set())
+        asks_who = "who" in self.question.asking and not self.measures
+        return functions or ({HEAD} if asks_who else set())
+
+    @cached_property
+    def measures(self) -> set[str]:
+        """The indicators that are asked for by the most words; "peacekeeping missions" asks for missions."""
+        question = self.question
+        told = question.told
+        if not question.asking & COUNTING:
+            told = told | question.kind_places.get("mission", set())
+        words = {
+            code: len(places - question.filler)
+            for code, places in question.measures.items()
+            if not places or places - told
+        }
+        most = max(words.values(), default=0)
+        return {code for code, number in words.items() if number == most}
+
+    @cached_property
+    def is_measured(self) -> bool:
+        """Whether a number is asked for: by a word for it, and not only by "peacekeepers"."""
+        filler = self.question.filler
+        named = any(self.question.measures[code] - filler for code in self.measures)
+        implied = any(not self.question.measures[code] for code in self.measures)
+        return named or implied or bool(self.question.asking & COUNTING)
+
+    @cached_property
+    def narrowed(self) -> dict[str, str]:
+        """What a figure should be narrowed to: the dimensions, and the first country of those who serve or pay."""
+        dimensions = self.question.dimensions.items()
+        found = {name: value for name, (value, _) in dimensions if value != SEVERAL}
+        for country in self.givers[:1]:
+            found["country"] = self.names.iso3.get(country, country.upper())
+        return found
+
+    @cached_property
+    def givers(self) -> list[str]:
+        """The countries whose people or money are asked for, in the order in which they are named."""
+        return [
+            one.country
+            for one in self.question.mentions
+            if one.country
+            and (one.relation == CONTRIBUTOR or (one.relation is None and self._is_giver(one)))
+        ]
+
+    def _is_giver(self, mention: Mention) -> bool:
+        """Say whether a country that is only named gives what is asked for: "India troops"."""
+        is_of_deaths = DEATHS in self.measures
+        is_there = is_known_for_missions(self.names, mention, is_of_deaths=is_of_deaths)
+        return not is_there and (self.question.is_whole or bool(self.measures & GIVEN))
+
+    @cached_property
+    def time(self) -> Time | None:
+        """The time that is asked for, if it has days."""
+        time = self.question.time
+        return time if time and time.first else None
+
+    @cached_property
+    def records(self) -> set[str]:
+        """The kinds of records that are named, as in "source for"."""
+        words = self.question.words
+        meanings = (self.lexicon.records.at(words, place)[1] for place in range(len(words)))
+        return {meaning for found in meanings for meaning in found}
+
+    @cached_property
+    def content(self) -> int:
+        """The parts, as bits, that tell what is asked beside names, times and words of every question."""
+        elsewhere = self.question.told | self.question.filler
+        return self._bits(lambda part: bool(part.forms) and not part.places <= elsewhere)
+
+    @cached_property
+    def context(self) -> int:
+        """The parts, as bits, that name records or times."""
+        told = self.question.told
+        return self._bits(lambda part: bool(part.forms) and part.places <= told)
+
+    @cached_property
+    def amounts(self) -> int:
+        """The parts, as bits, that are numbers and no years."""
+        elsewhere = self.question.told | self.question.filler
+        return self._bits(lambda part: part.word[:1].isdigit() and not part.places <= elsewhere)
+
+    @property
+    def is_value_of_name(self) -> bool:
+        """Whether a number and a name are all that is typed: "6,039 Nepal"."""
+        return bool(self.amounts and self.context) and not self.content & ~self.amounts
+
+    def _bits(self, test: Callable[[Part], bool]) -> int:
+        """Return the parts from plain words that pass, as bits."""
+        places = (place for place, part in enumerate(self.parts) if part.places and test(part))
+        return sum(1 << place for place in places)
+
+    def holds_all(self, held: int) -> bool:
+        """Say whether an entry holds all that is asked, and something of what is named."""
+        content, context = self.content, self.context
+        return bool(content) and held & content == content and (not context or bool(held & context))
+
+    def share(self, held: int) -> int:
+        """Return how many per cent of the content an entry holds; 100 where there is no content."""
+        whole = self._telling(self.content)
+        return 100 * self._telling(held & self.content) // whole if whole else 100
+
+    def _telling(self, bits: int) -> int:
+        return telling_of(self.parts, bits)
+
+    @property
+    def is_of_figures(self) -> bool:
+        """Whether a figure can be what is asked for."""
+        question = self.question
+        if question.asking & (NO_FIGURE if self.is_measured else NO_FIGURE | {"who", "source"}):
+            return False
+        if self.records & NO_FIGURES_IN and not question.asking & COUNTING:
+            return False
+        is_defined = "definition" in question.asking and not question.mentions
+        return bool(question.superlatives) or not is_defined
+
+    @property
+    def means_figures(self) -> bool:
+        """Whether figures can be chosen that are likely meant: a bare word means none, two numbers no one figure."""
+        question, numbers = self.question, self.amounts.bit_count()
+        is_bare = len(question.words) < MEANING and not numbers
+        if is_bare or question.is_outside or numbers > 1:
+            return False
+        return self.is_of_figures and bool(self.measures or numbers)
+
+    @property
+    def is_understood(self) -> bool:
+        """Whether each word has its place in a name, a time, an indicator or a dimension."""
+        measured = (places for places in self.question.measures.values())
+        narrowing = (places for _, places in self.question.dimensions.values())
+        is_person = (
+            {type for type, _ in one.targets} == {RecordType.PERSON}
+            for one in self.question.mentions
+        )
+        return not self.question.left(*measured, *narrowing) and not any(is_person)
+
+
+def _plain(targets: Iterable[Target]) -> set[Target]:
+    return {(str(type), code) for type, code in targets}
+
+
+def make_wanted(question: Question, lexicon: Lexicon, names: Names, parts: Parts) -> Wanted:
+    """Work out what a question wants."""
+    return Wanted(question, lexicon, names, parts.parts)
