@@ -141,7 +141,7 @@ def _add_addresses(app: FastAPI) -> list[LateRouter]:
 
 
 def _as_page(request: Request, problem: Problem, meant: str | None) -> Response | None:
-    from api.pages.frame import as_page  # noqa: PLC0415
+    from api.pages.frame.page import as_page  # noqa: PLC0415
 
     return as_page(request, problem, meant)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from api.lists.parameters import PageParams, RecordParams
-from api.pages.forms import FIRST, RARE
+from api.pages.lists.forms import FIRST, RARE
 
 Node = dict[str, Any]
 FIRST_TAGS = ("search", "missions", "figures")

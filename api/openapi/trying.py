@@ -6,7 +6,7 @@ from urllib.parse import quote, urlencode
 from sqlalchemy import Connection
 
 from api.lists.names import has_record
-from api.pages.reference import TRY
+from api.pages.reference.operations import TRY
 from api.resources.missions import MISSIONS
 
 Node = dict[str, Any]

@@ -5,16 +5,9 @@ from typing import Any
 
 from fastapi import APIRouter
 
-from api.pages import (
-    claims,
-    home,
-    question_pages,
-    reference_route,
-    routes,
-    search_page,
-    sitemap,
-    state,
-)
+from api.pages import claims, home, routes, search_page, sitemap, state
+from api.pages.questions.page import add_question_pages
+from api.pages.reference.route import make_router
 
 
 def add_all(router: APIRouter, describe: Callable[[Any], bytes]) -> None:
@@ -22,11 +15,11 @@ def add_all(router: APIRouter, describe: Callable[[Any], bytes]) -> None:
     for add in (
         home.add_home,
         search_page.add_search,
-        question_pages.add_question_pages,
+        add_question_pages,
         claims.add_claims,
         state.add_state,
         sitemap.add_sitemap,
         routes.add_pages,
     ):
         add(router)
-    router.include_router(reference_route.make_router(describe))
+    router.include_router(make_router(describe))

@@ -9,10 +9,10 @@ from pydantic import BaseModel, ConfigDict
 from api.claims.answers import Verdict
 from api.claims.sentences.texts import DayOfWriting, WrittenText, verify_text
 from api.lists.lookups import get_country_names
-from api.pages.frame import page
-from api.pages.records import address_of, name_of_count
+from api.pages.frame.page import page
+from api.pages.frame.records import address_of, name_of_count
+from api.pages.frame.wholes import explain_wholes
 from api.pages.routes import PageRoute
-from api.pages.wholes import explain_wholes
 from api.vocabulary import RecordType, Row
 from api.wording import dimensions_in_words, time_in_words, value_in_words
 

@@ -8,9 +8,9 @@ from sqlalchemy import Connection
 from api.exports.describe import to_jsonld
 from api.http.query_parameters import CHECK_PARAMETERS
 from api.lists.resource import Resource
-from api.pages.frame import page
-from api.pages.orders import LISTS, ListLayout
-from api.pages.question_pages import answer_questions
+from api.pages.frame.page import page
+from api.pages.lists.orders import LISTS, ListLayout
+from api.pages.questions.page import answer_questions
 from api.pages.state import count_changes, gaps
 from api.resources.registry import RESOURCES
 from api.tables.index import ReleaseRow

@@ -5,13 +5,13 @@ from sqlalchemy import Connection
 from api.lists.engine import get
 from api.lists.lookups import get_country_names
 from api.lists.names import find_records
-from api.pages.boxes import Opening, tell_sentences
-from api.pages.columns import title_of
-from api.pages.labels import label_of_code
-from api.pages.lines import Owner
-from api.pages.openings import OPENINGS
-from api.pages.previews import describe
-from api.pages.records import address_of
+from api.pages.frame.labels import label_of_code
+from api.pages.frame.previews import describe
+from api.pages.frame.records import address_of
+from api.pages.lists.columns import title_of
+from api.pages.openings.boxes import Opening, tell_sentences
+from api.pages.openings.kinds import OPENINGS
+from api.pages.openings.lines import Owner
 from api.questions.names import read_names
 from api.resources.missions import run_in_words
 from api.resources.registry import RESOURCES, related_to

@@ -10,9 +10,9 @@ from fastapi.responses import RedirectResponse
 from api.http.query_parameters import CHECK_PARAMETERS, ModelQueryRoute
 from api.lists.engine import get
 from api.lists.resource import Resource
-from api.pages.columns import title_of
-from api.pages.list_page import find_list, show_list_page
-from api.pages.record_page import show_page
+from api.pages.lists.columns import title_of
+from api.pages.lists.page import find_list, show_list_page
+from api.pages.records.page import show_page
 from api.routes.records import add_each, redirect_or_refuse
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]

@@ -7,12 +7,12 @@ from fastapi import APIRouter, Query, Request, Response
 from pydantic import Field
 
 from api.lists.parameters import Words
-from api.pages.frame import address, page
+from api.pages.frame.page import address, page
+from api.pages.frame.records import address_of
+from api.pages.frame.wholes import explain_wholes
 from api.pages.named import find_named
-from api.pages.question_hits import find_question_pages
-from api.pages.records import address_of
+from api.pages.questions.hits import find_question_pages
 from api.pages.routes import PageRoute
-from api.pages.wholes import explain_wholes
 from api.resources.registry import RESOURCES
 from api.search.page import HITS, SearchParams
 from api.search.search import search

@@ -9,8 +9,8 @@ from sqlalchemy import Connection
 from api.http.host import origin_of
 from api.http.query_parameters import CHECK_PARAMETERS
 from api.lists.lookups import get_names
-from api.pages.question_pages import read_questions
-from api.pages.records import address_of
+from api.pages.frame.records import address_of
+from api.pages.questions.page import read_questions
 from api.resources.registry import RESOURCES
 from api.vocabulary import RecordType
 

@@ -13,9 +13,9 @@ from api.http.query_parameters import CHECK_PARAMETERS
 from api.lists.engine import find
 from api.lists.lookups import get_names
 from api.lists.unknown import UnknownValues
-from api.pages.frame import address, page, query_of
-from api.pages.labels import label_of_code, label_of_field
-from api.pages.records import address_of
+from api.pages.frame.labels import label_of_code, label_of_field
+from api.pages.frame.page import address, page, query_of
+from api.pages.frame.records import address_of
 from api.pages.routes import PageRoute
 from api.resources.changes import CHANGES
 from api.resources.coverage import COVERAGE, count_coverage

@@ -14,9 +14,9 @@ from api.claims.registers import COUNTED, years_of_none
 from api.lists.engine import find
 from api.lists.lookups import get_country_names, get_day_of_release, get_linked, get_names
 from api.lists.resource import Resource
-from api.pages.labels import label_of_field
-from api.pages.record_lines import mandate_in_words
-from api.pages.records import Fact, Phrase, address_of, make_view, name_of, name_of_count
+from api.pages.frame.labels import label_of_field
+from api.pages.frame.records import Fact, Phrase, address_of, make_view, name_of, name_of_count
+from api.pages.openings.record_lines import mandate_in_words
 from api.pivot.axes import Axis
 from api.pivot.layout import TableParams
 from api.pivot.wide import notes_on

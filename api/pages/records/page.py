@@ -10,18 +10,18 @@ from api.formats.citations import CitationFormat
 from api.lists.lookups import get_country_names, get_linked
 from api.lists.records import find_related
 from api.lists.resource import Resource
-from api.pages.boxes import Opening, fill_boxes
-from api.pages.frame import page
-from api.pages.lines import Owner
-from api.pages.numbers import group_numbers, newest_of_each
-from api.pages.openings import OPENINGS
-from api.pages.pictures import draw_record
-from api.pages.posts import list_posts
-from api.pages.previews import describe, to_structured
-from api.pages.records import make_view, name_of
-from api.pages.tables import table_of
-from api.pages.timelines import tell_story
-from api.pages.wholes import explain_wholes
+from api.pages.frame.numbers import group_numbers, newest_of_each
+from api.pages.frame.page import page
+from api.pages.frame.previews import describe, to_structured
+from api.pages.frame.records import make_view, name_of
+from api.pages.frame.wholes import explain_wholes
+from api.pages.lists.tables import table_of
+from api.pages.openings.boxes import Opening, fill_boxes
+from api.pages.openings.kinds import OPENINGS
+from api.pages.openings.lines import Owner
+from api.pages.openings.pictures import draw_record
+from api.pages.records.posts import list_posts
+from api.pages.records.timelines import tell_story
 from api.resources.registry import related_to
 from api.routes import citations
 from api.vocabulary import RecordType, Row

@@ -3,9 +3,9 @@
 from dataclasses import replace
 from types import MappingProxyType
 
-from api.pages.boxes import Box, Opening
-from api.pages.lines import ISO3, ITSELF, Each, Highest, Newest, OnceClosed, Ranking
-from api.pages.record_lines import (
+from api.pages.openings.boxes import Box, Opening
+from api.pages.openings.lines import ISO3, ITSELF, Each, Highest, Newest, OnceClosed, Ranking
+from api.pages.openings.record_lines import (
     Belonging,
     HeadsThere,
     Holder,

@@ -11,7 +11,7 @@ from api.lists.engine import get
 from api.lists.lookups import get_country_names
 from api.lists.records import find_related
 from api.lists.unknown import UnknownValues
-from api.pages.records import address_of
+from api.pages.frame.records import address_of
 from api.questions.question import Time
 from api.resources.figures import FIGURES
 from api.resources.missions import MISSIONS

@@ -14,9 +14,9 @@ from api.lists.engine import find
 from api.lists.parameters import PRESENTATION, PageParams
 from api.lists.resource import Resource
 from api.lists.unknown import UnknownValues
-from api.pages.boxes import Opening
-from api.pages.lines import ITSELF, Filters, Owner
-from api.pages.openings import OPENINGS
+from api.pages.openings.boxes import Opening
+from api.pages.openings.kinds import OPENINGS
+from api.pages.openings.lines import ITSELF, Filters, Owner
 from api.resources.figure_questions import FigureQuestions
 from api.resources.figures import FIGURES
 from api.resources.missions import MissionQuestions

@@ -1,7 +1,7 @@
 """Gather what the table of a list shows: for each record its name, and the cells that its resource declares."""
 
 from api.lists.resource import Resource
-from api.pages.columns import cells_of, title_of
+from api.pages.lists.columns import cells_of, title_of
 from api.vocabulary import RecordType, Row
 
 

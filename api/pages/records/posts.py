@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from api.pages.records import address_of, time_of
+from api.pages.frame.records import address_of, time_of
 from api.resources.people import PEOPLE
 from api.search.answers.listed import list_records
 from api.vocabulary import RecordType, Row, last_day

@@ -9,8 +9,8 @@ from sqlalchemy import Connection
 from api.lists.engine import find
 from api.lists.resource import Resource
 from api.lists.unknown import UnknownValues
-from api.pages.openings import BODIES, DEPLOYED, EVERYBODY, OF_ALL_COUNTRIES, TOTAL
-from api.pages.records import Phrase, address_of
+from api.pages.frame.records import Phrase, address_of
+from api.pages.openings.kinds import BODIES, DEPLOYED, EVERYBODY, OF_ALL_COUNTRIES, TOTAL
 from api.resources.figures import FIGURES
 from api.resources.statements import STATEMENTS
 from api.search.answers.listed import list_records

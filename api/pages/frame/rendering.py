@@ -6,9 +6,9 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from api.pages.labels import label_of_code, label_of_field
-from api.pages.locators import in_prose, locator_in_words
-from api.pages.records import address_of
+from api.pages.frame.labels import label_of_code, label_of_field
+from api.pages.frame.locators import in_prose, locator_in_words
+from api.pages.frame.records import address_of
 from api.resources.registry import RESOURCES
 from api.wording import day_in_words, number_in_words, shorten, time_in_words, value_in_words
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from api.pages.forms import RARE
+from api.pages.lists.forms import RARE
 
 Node = dict[str, Any]
 SHARED = "#/components/parameters/"

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from api.pages.lines import Answer, Filters, Line, Owner
+from api.pages.openings.lines import Answer, Filters, Line, Owner
 from api.wording import uncapitalised
 
 

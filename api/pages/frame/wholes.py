@@ -4,7 +4,7 @@ from sqlalchemy import Connection
 
 from api.lists.engine import get
 from api.lists.statements import once
-from api.pages.records import address_of
+from api.pages.frame.records import address_of
 from api.questions.question import WHOLE
 from api.resources.registry import RESOURCES
 from api.vocabulary import RecordType, Row

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from api.pages.lines import MOST_ENTRIES, Answer, Entry, Owner
-from api.pages.records import address_of, backing, time_of
+from api.pages.frame.records import address_of, backing, time_of
+from api.pages.openings.lines import MOST_ENTRIES, Answer, Entry, Owner
 from api.resources.events import EVENTS, days_in_words
 from api.resources.initiatives import INITIATIVES
 from api.resources.missions import run_in_words

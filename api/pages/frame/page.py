@@ -9,9 +9,9 @@ from fastapi.responses import HTMLResponse
 
 from api.formats import citations as citing
 from api.http.problems import Problem
-from api.pages.notes import Notes
-from api.pages.refused import as_picture
-from api.pages.rendering import render
+from api.pages.frame.notes import Notes
+from api.pages.frame.refused import as_picture
+from api.pages.frame.rendering import render
 from api.routes.docs import SCRIPTLESS_POLICY
 from api.tables.index import ReleaseRow
 

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from api.lists.lookups import get_names
 from api.lists.paging import make_cursor, question_of
 from api.lists.resource import Resource
-from api.pages.frame import address
+from api.pages.frame.page import address
 from api.vocabulary import Row
 
 

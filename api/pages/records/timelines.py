@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from api.lists.lookups import get_day_of_release
-from api.pages.records import address_of
+from api.pages.frame.records import address_of
 from api.resources.events import EVENTS, days_in_words
 from api.resources.initiatives import INITIATIVES
 from api.search.answers.listed import list_records

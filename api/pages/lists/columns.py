@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from api.lists.resource import Cell, Column, Resource
-from api.pages.labels import label_of_code
-from api.pages.locators import in_prose
-from api.pages.records import Phrase, address_of, name_of, name_of_count
+from api.pages.frame.labels import label_of_code
+from api.pages.frame.locators import in_prose
+from api.pages.frame.records import Phrase, address_of, name_of, name_of_count
 from api.resources.events import days_in_words
 from api.vocabulary import RecordType, Row
 from api.wording import day_in_words, shorten, time_in_words

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from api.lists.resource import Resource
 from api.lists.statements import once
 from api.lists.word_index import read_word_index
-from api.pages.question_pages import answers_of, read_questions
+from api.pages.questions.page import answers_of, read_questions
 from api.tables.question_pages import QuestionPageFacts
 from api.tables.words import read_words, stem_of
 from api.vocabulary import RecordType, Row

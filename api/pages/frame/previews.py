@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from api.pages.records import address_of
+from api.pages.frame.records import address_of
 from api.vocabulary import RecordType, Row
 from api.wording import shorten
 

@@ -6,8 +6,8 @@ from fastapi import Request
 from sqlalchemy import Connection
 
 from api.lists.lookups import get_country_names, get_names
-from api.pages.frame import address, query_of
-from api.pages.labels import LANGUAGES, label_of_code, label_of_field
+from api.pages.frame.labels import LANGUAGES, label_of_code, label_of_field
+from api.pages.frame.page import address, query_of
 from api.vocabulary import RecordType, Row
 from api.wording import dimension_in_words
 

@@ -9,7 +9,7 @@ from pydantic.fields import FieldInfo
 
 from api.lists.parameters import PagingParams
 from api.lists.resource import Resource
-from api.pages.labels import label_of_code, label_of_field
+from api.pages.frame.labels import label_of_code, label_of_field
 
 # The filters most asked for stand open, in this order; the others behind a click.
 FIRST = (

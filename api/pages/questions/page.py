@@ -15,11 +15,11 @@ from api.lists.lookups import get_country_names
 from api.lists.records import NotFound
 from api.lists.statements import once
 from api.lists.unknown import UnknownValues
-from api.pages.answering import as_csv, draw, read_quotes, read_table
-from api.pages.frame import page
-from api.pages.recipes import recipes_for
-from api.pages.records import address_of
-from api.pages.wholes import explain_wholes
+from api.pages.frame.page import page
+from api.pages.frame.records import address_of
+from api.pages.frame.wholes import explain_wholes
+from api.pages.questions.answering import as_csv, draw, read_quotes, read_table
+from api.pages.questions.recipes import recipes_for
 from api.pivot.rules import NoTable
 from api.search.page import SearchParams
 from api.search.search import search

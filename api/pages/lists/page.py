@@ -13,19 +13,19 @@ from api.lists.parameters import MAX_LIMIT, PageParams
 from api.lists.records import find_related
 from api.lists.resource import Resource
 from api.lists.statements import once
-from api.pages.columns import title_of
-from api.pages.forms import make_form
-from api.pages.frame import address, page, query_of
-from api.pages.letters import letter_links
-from api.pages.narrowing import chosen_filters, facet_links
-from api.pages.numbers import group_numbers
-from api.pages.orders import BY_NAME, LISTS, ListLayout
-from api.pages.pictures import draw_list
-from api.pages.question_hits import list_questions_on
-from api.pages.records import Phrase
-from api.pages.rendering import render
-from api.pages.tables import table_of
-from api.pages.wholes import explain_wholes
+from api.pages.frame.numbers import group_numbers
+from api.pages.frame.page import address, page, query_of
+from api.pages.frame.records import Phrase
+from api.pages.frame.rendering import render
+from api.pages.frame.wholes import explain_wholes
+from api.pages.lists.columns import title_of
+from api.pages.lists.forms import make_form
+from api.pages.lists.letters import letter_links
+from api.pages.lists.narrowing import chosen_filters, facet_links
+from api.pages.lists.orders import BY_NAME, LISTS, ListLayout
+from api.pages.lists.tables import table_of
+from api.pages.openings.pictures import draw_list
+from api.pages.questions.hits import list_questions_on
 from api.questions.question import WHOLE
 from api.resources.registry import RESOURCES
 from api.vocabulary import RecordType, Row

@@ -7,9 +7,9 @@ from fastapi import APIRouter, Request, Response
 from pydantic_core import from_json
 
 from api.http.query_parameters import CHECK_PARAMETERS
-from api.pages.asking import HOW_TO_ASK, failures
-from api.pages.frame import page
-from api.pages.reference import read_operations, read_shared
+from api.pages.frame.page import page
+from api.pages.reference.asking import HOW_TO_ASK, failures
+from api.pages.reference.operations import read_operations, read_shared
 
 
 def make_router(describe: Callable[[Any], bytes]) -> APIRouter:

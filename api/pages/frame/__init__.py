@@ -1,0 +1,1 @@
+"""What all pages share: the frame, the templates, and a record, its values, numbers and places in words."""

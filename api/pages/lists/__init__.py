@@ -1,0 +1,1 @@
+"""The page of a list: its form, what narrows it, its table."""

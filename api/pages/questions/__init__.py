@@ -1,0 +1,1 @@
+"""Question pages: what people ask most, answered with sentence, chart, table and source."""
