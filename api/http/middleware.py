@@ -118,9 +118,8 @@ class HttpMiddleware:
         if len(scope["raw_path"]) + len(scope["query_string"]) >= LONGEST_ADDRESS:
             return refuse(scope["path"], HTTPStatus.REQUEST_URI_TOO_LONG)
         for router in self.service.state.late:
-            if router.is_wanted(
-                scope["path"]
-            ):  # Others are answered while its modules are imported.
+            # Others are answered while its modules are imported.
+            if router.is_wanted(scope["path"]):
                 await run_in_threadpool(router.complete)
         if (address := canonical_address(scope)) is not None:
             return plain_response(HTTPStatus.PERMANENT_REDIRECT, extra={"Location": address})
