@@ -5,6 +5,7 @@ from functools import partial
 
 from fastapi import APIRouter
 
+from api.http.access_log import PROBES
 from api.http.addresses import TAKES_BODY
 from api.http.late_router import LateRouter
 from api.http.served_release import ServedRelease
@@ -31,7 +32,7 @@ def make_claims_router() -> LateRouter:
 def make_pages_router(describe: Callable[[ServedRelease], bytes]) -> LateRouter:
     """Make the router of the pages; `describe` makes the description that the page of the reference shows."""
     add = partial(_add_pages, describe=describe)
-    return LateRouter(add, lambda path: not path.startswith("/v1/"))
+    return LateRouter(add, lambda path: not path.startswith("/v1/") and path not in PROBES)
 
 
 def _add_search(router: APIRouter) -> None:
