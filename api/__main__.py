@@ -21,7 +21,7 @@ from api.database.address import database_at, find_release
 from api.exports.files import find_downloads
 from api.http.server import NotListening, bind, most_workers, serve
 from api.settings import Settings, read_settings
-from api.tables.index import ReleaseRow
+from api.tables.release import ReleaseRow
 from seed.build.digests import digest_of, digest_of_code
 from seed.files.places import DATA
 from seed.version import Version

@@ -33,10 +33,11 @@ from api.late_addresses import (
     make_claims_router,
     make_drawings_router,
     make_pages_router,
+    make_records_router,
+    make_release_router,
     make_search_router,
 )
-from api.routes import changes, citations, coverage, docs, downloads, records
-from api.routes import release as release_routes
+from api.routes import docs, downloads, health
 from api.settings import Settings, read_settings
 
 LOG = logging.getLogger(__name__)
@@ -115,19 +116,17 @@ def _add_addresses(app: FastAPI) -> list[LateRouter]:
             router.complete()
         return to_json(describe(app, version("peacekeeping-facts"), served.unhurried))
 
-    searched, drawn, verified = make_search_router(), make_drawings_router(), make_claims_router()
+    searched, drawn, listed = make_search_router(), make_drawings_router(), make_records_router()
+    verified, released = make_claims_router(), make_release_router()
     shown = make_pages_router(describe_release)
-    late = [searched, drawn, verified, shown]
+    late = [listed, searched, drawn, verified, released, shown]  # What is asked most comes first.
 
     app.include_router(searched)
     app.include_router(drawn)  # Before records: a code could mean these.
-    records.add_records(app.router)
-    app.include_router(citations.make_router())
-    app.include_router(coverage.router)
-    app.include_router(changes.router)
+    app.include_router(listed)
     app.include_router(verified)
-    app.include_router(release_routes.queried)
-    app.include_router(release_routes.router)
+    app.include_router(released)
+    app.include_router(health.router)
     app.include_router(downloads.router)
     app.include_router(docs.router)
     docs.mount_assets(app)

@@ -1,4 +1,4 @@
-"""Import what takes a third of the start when one of its addresses is asked for: the first answer may not need it."""
+"""Import what takes most of the start when one of its addresses is asked for: the first answer may not need it."""
 
 from collections.abc import Callable
 from functools import partial
@@ -24,9 +24,19 @@ def make_drawings_router() -> LateRouter:
     return LateRouter(_add_drawings, lambda path: path.endswith(DRAWN))
 
 
+def make_records_router() -> LateRouter:
+    """Make the router of records, their lists, citations and changes."""
+    return LateRouter(_add_records, lambda path: path.startswith("/v1/"))
+
+
 def make_claims_router() -> LateRouter:
     """Make the router that verifies claims."""
     return LateRouter(_add_claims, lambda path: path == TAKES_BODY)
+
+
+def make_release_router() -> LateRouter:
+    """Make the router of the release."""
+    return LateRouter(_add_release, lambda path: path == "/v1/release")
 
 
 def make_pages_router(describe: Callable[[ServedRelease], bytes]) -> LateRouter:
@@ -48,11 +58,26 @@ def _add_drawings(router: APIRouter) -> None:
     router.include_router(figure_tables.router)
 
 
+def _add_records(router: APIRouter) -> None:
+    from api.routes import changes, citations, coverage, records  # noqa: PLC0415
+
+    records.add_records(router)
+    router.include_router(citations.make_router())
+    router.include_router(coverage.router)
+    router.include_router(changes.router)
+
+
 def _add_claims(router: APIRouter) -> None:
     from api.routes import claims  # noqa: PLC0415
 
     router.include_router(claims.queried)
     router.include_router(claims.router)
+
+
+def _add_release(router: APIRouter) -> None:
+    from api.routes import release  # noqa: PLC0415
+
+    router.include_router(release.router)
 
 
 def _add_pages(router: APIRouter, describe: Callable[[ServedRelease], bytes]) -> None:

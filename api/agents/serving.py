@@ -47,9 +47,8 @@ from api.http.request_body import MOST_BYTES, Refused, read_body
 from api.http.served_release import ReleaseServer, ServedRelease
 from api.http.streaming import send_response
 from api.lists.paging import BadCursor
-from api.lists.records import NotFound
 from api.lists.statements import Unreadable
-from api.lists.unknown import UnknownValues
+from api.lists.unknown import NotFound, UnknownValues
 from api.vocabulary import probably_meant
 
 LOG = logging.getLogger(__name__)

@@ -5,25 +5,16 @@ What an address leads to, a SQLite file or a PostgreSQL server, is known here an
 
 import math
 from collections.abc import Callable, Hashable, Iterator
-from importlib import import_module
 from pathlib import Path
-from pkgutil import iter_modules
 from typing import Any, Protocol
 
 from cachetools import LRUCache
 from sqlalchemy import Engine, make_url, select
 from sqlalchemy.exc import DatabaseError, NoResultFound
 
-import api.tables
 from api.database.postgresql import PostgresqlDatabase
 from api.database.sqlite import SqliteDatabase
-from api.tables.index import ReleaseRow, ReleaseTable
-
-# SQLModel knows a table when its module is imported: whoever opens or makes a database knows them all.
-# The words of the field beside them, such as `field_words`, are no tables, and a start can do without.
-for _module in iter_modules(api.tables.__path__):
-    if not _module.name.endswith("_words"):
-        import_module(f"api.tables.{_module.name}")
+from api.tables.release import ReleaseRow, ReleaseTable
 
 RELEASE: Any = ReleaseTable.__table__  # type: ignore[attr-defined]  # SQLModel adds it to tables
 

@@ -7,7 +7,7 @@ from pydantic import Field
 from api.constraints import Sha256
 from api.exports.files import Download, DownloadFormat
 from api.lists.envelope import Answer
-from api.tables.index import ReleaseRow
+from api.tables.release import ReleaseRow
 
 ADDRESS = "/v1/release/download"
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"

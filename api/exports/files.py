@@ -18,7 +18,7 @@ from sqlalchemy import Engine
 
 from api.database.address import Database
 from api.database.replace import remove
-from api.tables.index import ReleaseRow
+from api.tables.release import ReleaseRow
 
 
 class DownloadFormat(StrEnum):

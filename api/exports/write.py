@@ -29,7 +29,7 @@ from api.lists.engine import each
 from api.lists.parts import leaves
 from api.lists.resource import Resource
 from api.resources.registry import RESOURCES
-from api.tables.index import ReleaseRow
+from api.tables.release import ReleaseRow
 from api.vocabulary import Row
 
 TYPES = {bool: "boolean", int: "integer", float: "number"}

@@ -13,7 +13,8 @@ from typing import Any
 
 from pydantic_core import to_json
 
-from api.tables.index import WORD, ReleaseRow
+from api.tables.index import WORD
+from api.tables.release import ReleaseRow
 from api.vocabulary import PartialDate, Rank, RecordType, Row
 from api.wording import (
     GRADES,

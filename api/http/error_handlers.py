@@ -32,9 +32,8 @@ from api.http.problems import (
 )
 from api.http.query_parameters import query_parameters_of
 from api.lists.paging import BadCursor
-from api.lists.records import NotFound
 from api.lists.statements import Unreadable
-from api.lists.unknown import UnknownValues
+from api.lists.unknown import NotFound, UnknownValues
 
 RETRY_S = 10
 # Makes the page of a problem for a browser, with the code that was probably meant; None for other clients.

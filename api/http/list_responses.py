@@ -16,7 +16,8 @@ from api.http.problems import NotUnderstood, wrong_value
 from api.http.responses import DESCRIBED_BY, choose_format, file_headers, offered
 from api.http.served_release import ServedRelease
 from api.lists.engine import RecordPage
-from api.lists.parameters import MAX_LIMIT, PageParams, PagingParams
+from api.lists.paging import MAX_LIMIT
+from api.lists.parameters import PageParams, PagingParams
 from api.lists.rendering import Rendering
 from api.vocabulary import Format, Row
 

@@ -32,7 +32,7 @@ from api.http.served_release import ReleaseServer, ServedRelease
 from api.http.streaming import StreamedFile, send_response
 from api.http.turns import Turns
 from api.lists.former_names import with_present_names
-from api.tables.index import ReleaseRow
+from api.tables.release import ReleaseRow
 
 LOG = logging.getLogger(__name__)
 # The only request headers the application sees.

@@ -25,8 +25,7 @@ from api.http.problems import (
     wrong_value,
 )
 from api.lists.paging import BadCursor
-from api.lists.records import NotFound
-from api.lists.unknown import UnknownValues
+from api.lists.unknown import NotFound, UnknownValues
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 Model = TypeVar("Model", bound=BaseModel)

@@ -20,7 +20,7 @@ from api.database.address import Database, Identity, database_at, open_reading, 
 from api.database.pool import UNLIMITED
 from api.http.response_cache import ResponseCache
 from api.settings import Settings
-from api.tables.index import ReleaseRow
+from api.tables.release import ReleaseRow
 
 LOG = logging.getLogger(__name__)
 LOOK_S = 0.5

@@ -5,7 +5,7 @@ from typing import Any, Generic, TypeVar, cast
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
-from api.lists.parameters import MAX_LIMIT
+from api.lists.paging import MAX_LIMIT
 
 WHEN_ASKED = "x-when-asked"  # Tells `api/openapi/schemas.py`; not published.
 

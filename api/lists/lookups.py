@@ -8,8 +8,9 @@ from sqlmodel import col
 from api.lists.statements import once, prepare
 from api.tables.countries import CountryRow
 from api.tables.events import EventRow
-from api.tables.index import LinkRow, NameRow, ReleaseTable
+from api.tables.index import LinkRow, NameRow
 from api.tables.missions import MissionRow
+from api.tables.release import ReleaseTable
 from api.vocabulary import RecordType, Row
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Integer, Numeric, and_, false, or_
 from sqlalchemy import tuple_ as row_of
 
+MAX_LIMIT = 500
 NOT_A_CURSOR = "this is not a cursor; take it from links.next"
 LARGEST = 2**63
 

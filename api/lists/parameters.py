@@ -19,11 +19,10 @@ from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
 from api.constraints import FORMS, NOT_BLANK, WITHOUT_NUL
-from api.lists.paging import read_cursor
+from api.lists.paging import MAX_LIMIT, read_cursor
 from api.lists.search_syntax import MOST_LETTERS, read_terms
 from api.vocabulary import Format
 
-MAX_LIMIT = 500
 MAX_VALUES = 200
 LONGEST_NAME = 200
 EXPANDED = 20

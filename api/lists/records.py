@@ -9,15 +9,8 @@ from api.lists.filters import Related
 from api.lists.names import find_records, get_nearest_code
 from api.lists.parameters import PageParams
 from api.lists.resource import Resource
+from api.lists.unknown import NotFound
 from api.vocabulary import RecordType
-
-
-class NotFound(Exception):
-    """There is no such record; the message says which, and `meant` is the code that was probably meant."""
-
-    def __init__(self, message: str, meant: str | None = None) -> None:
-        super().__init__(message)
-        self.meant = meant
 
 
 def find_related(

@@ -6,6 +6,14 @@ from dataclasses import dataclass
 from api.vocabulary import probably_meant
 
 
+class NotFound(Exception):
+    """There is no such record; the message says which, and `meant` is the code that was probably meant."""
+
+    def __init__(self, message: str, meant: str | None = None) -> None:
+        super().__init__(message)
+        self.meant = meant
+
+
 @dataclass(frozen=True)
 class Unknown:
     """A value of a filter that names nothing in the data, or several things: those that are `allowed`."""

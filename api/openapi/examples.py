@@ -28,7 +28,7 @@ from api.routes import release as service
 from api.search.page import SearchParams
 from api.search.search import search
 from api.search.suggest import SuggestParams, suggest
-from api.tables.index import ReleaseRow
+from api.tables.release import ReleaseRow
 from api.vocabulary import Row
 
 Node = dict[str, Any]

@@ -13,7 +13,7 @@ from api.pages.lists.orders import LISTS, ListLayout
 from api.pages.questions.page import answer_questions
 from api.pages.state import count_changes, gaps
 from api.resources.registry import RESOURCES
-from api.tables.index import ReleaseRow
+from api.tables.release import ReleaseRow
 from api.vocabulary import Row
 
 READY = 6  # So many questions stand ready, with their answers.

@@ -11,7 +11,7 @@ from sqlmodel import col
 from api.lists.parameters import PageParams
 from api.lists.resource import Condition, Resource, Slot
 from api.tables.figures import QUESTION
-from api.tables.index import ReleaseTable
+from api.tables.release import ReleaseTable
 from api.vocabulary import Rank, last_day
 
 # The day behind it marks in `newest_until` what no other statement follows.

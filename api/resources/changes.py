@@ -32,8 +32,8 @@ from api.lists.values import Known
 from api.lists.written import read_targets
 from api.resources.history import tell_what_came
 from api.tables.changes import Change, ChangedFieldsRow, ChangeFacts, ChangeRow, PublishedRow
-from api.tables.index import ReleaseTable
 from api.tables.kinds import KINDS, Kind
+from api.tables.release import ReleaseTable
 from api.vocabulary import RecordType, Row, last_day
 from api.wording import day_in_words, shorten
 

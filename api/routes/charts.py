@@ -33,7 +33,7 @@ from api.resources.figures import FIGURES
 from api.resources.missions import MISSIONS, MissionQuestions
 from api.search.figures.telling import acronyms
 from api.tables.figures import Dimensions
-from api.tables.index import ReleaseRow
+from api.tables.release import ReleaseRow
 from api.vocabulary import Given, RecordType, Row
 
 YEAR = 4

@@ -13,7 +13,7 @@ from api.lists.engine import get
 from api.lists.resource import Resource
 from api.resources.registry import RESOURCES
 from api.routes.records import NO_RECORD, REDIRECT, Code, redirect_or_refuse
-from api.tables.index import ReleaseRow
+from api.tables.release import ReleaseRow
 from api.vocabulary import Row
 
 CITED = [resource for resource in RESOURCES.values() if resource.citation]

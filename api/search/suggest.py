@@ -16,10 +16,9 @@ from api.lists.engine import RecordPage
 from api.lists.envelope import Answer, Page
 from api.lists.lookups import get_names
 from api.lists.names import names_held, read_index
-from api.lists.paging import make_cursor, open_cursor
+from api.lists.paging import MAX_LIMIT, make_cursor, open_cursor
 from api.lists.parameters import (
     LONGEST_NAME,
-    MAX_LIMIT,
     NO_WORD,
     AnyOf,
     PagingParams,

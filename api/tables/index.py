@@ -1,4 +1,4 @@
-"""The tables that make records findable: links, citations, aliases, search entries, and the release."""
+"""The tables that make records findable: links, citations, aliases and search entries."""
 
 from typing import Any
 
@@ -16,8 +16,6 @@ __all__ = [
     "LinkRow",
     "NameRow",
     "PostingRow",
-    "ReleaseRow",
-    "ReleaseTable",
     "ResolutionRow",
     "StemRow",
     "TopicRow",
@@ -153,27 +151,3 @@ class LexiconRow(SQLModel, table=True):
 
     id: int = Field(primary_key=True)
     words: dict[str, Any] = Field(sa_type=JSON)
-
-
-class ReleaseRow(SQLModel):
-    """The one loaded state of the data; apart from its table, as all mappers are configured for an instance of one."""
-
-    id: int = Field(primary_key=True)
-    version: str
-    digest: str
-    curated: str  # The digest without series from elsewhere; the same where there are none.
-    built_by: str
-    proven_as_of: str | None
-    date: str
-    counts: dict[str, int] = Field(sa_type=JSON)
-
-    @property
-    def label(self) -> str:
-        """Version and first digits of the digest, as every answer carries it."""
-        return f"{self.version}+{self.digest[:8]}"
-
-
-class ReleaseTable(ReleaseRow, table=True):
-    """The table that holds the release."""
-
-    __tablename__ = "release"

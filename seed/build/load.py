@@ -10,8 +10,8 @@ from api.database.replace import swapped_in
 from api.facts.sources import SourceFacts
 from api.tables.coverage import CoverageRow
 from api.tables.figures import COUNT_ALIKE, FIND_MOVED, MARK_NEWEST
-from api.tables.index import ReleaseRow, ReleaseTable
 from api.tables.question_pages import QuestionPageRow
+from api.tables.release import ReleaseRow, ReleaseTable
 from api.tables.wholes import FIND_RIVALS, FIND_WHOLES
 from api.vocabulary import Row
 from seed.build.coverage import coverage

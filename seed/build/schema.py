@@ -1,17 +1,24 @@
 """The tables and indexes of a new database, always made in the same order, so that the same data give the same bytes."""
 
 from collections.abc import Iterable
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Index, create_engine, event
 from sqlalchemy.schema import CreateTable
 from sqlmodel import SQLModel
 
+import api.tables
 from api.database.address import OURS
 from api.tables.figures import FigureRow
 
-# All are known here: the module of addresses has imported them.
+# SQLModel knows a table when its module is imported. The words of the field beside them are no tables.
+for _module in iter_modules(api.tables.__path__):
+    if not _module.name.endswith("_words"):
+        import_module(f"api.tables.{_module.name}")
+
 TABLES = SQLModel.metadata.sorted_tables
 FIGURES: Any = FigureRow.__table__  # type: ignore[attr-defined]  # SQLModel adds it
 

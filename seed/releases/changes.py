@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from api.facts.changes import Change
 from api.facts.folding import slug
 from api.tables.changes import ChangedFieldsRow, ChangeRow, PublishedRow
-from api.tables.index import ReleaseRow
+from api.tables.release import ReleaseRow
 from api.vocabulary import Row
 from seed.build.inserting import TableWriter, insert_rows
 from seed.library import Library, other_slugs

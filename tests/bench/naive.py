@@ -16,9 +16,9 @@ from api.resources.age import age_of, is_stale
 from api.resources.figures import Figure, role_of
 from api.resources.missions import Mission
 from api.tables.figures import Dimensions, FigureRow
-from api.tables.index import ReleaseTable
 from api.tables.indicators import IndicatorRow
 from api.tables.missions import MissionRow
+from api.tables.release import ReleaseTable
 from api.tables.sources import SourceRow
 
 WHOLE, RIVAL = aliased(FigureRow), aliased(FigureRow)

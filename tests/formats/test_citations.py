@@ -32,7 +32,7 @@ from api.formats.citations import (
     to_ris,
     to_text,
 )
-from api.tables.index import ReleaseRow
+from api.tables.release import ReleaseRow
 from api.vocabulary import RecordType
 
 SITE = "https://facts.example.org"

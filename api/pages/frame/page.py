@@ -13,7 +13,7 @@ from api.pages.frame.notes import Notes
 from api.pages.frame.refused import as_picture
 from api.pages.frame.rendering import render
 from api.routes.docs import SCRIPTLESS_POLICY
-from api.tables.index import ReleaseRow
+from api.tables.release import ReleaseRow
 
 POLICY = SCRIPTLESS_POLICY.replace("form-action 'none'", "form-action 'self'")
 

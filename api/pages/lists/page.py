@@ -9,7 +9,8 @@ from sqlalchemy import Connection
 from api.http.list_responses import WITHOUT_END
 from api.lists.engine import RecordPage, find, get
 from api.lists.lookups import get_country_names, get_names
-from api.lists.parameters import MAX_LIMIT, PageParams
+from api.lists.paging import MAX_LIMIT
+from api.lists.parameters import PageParams
 from api.lists.records import find_related
 from api.lists.resource import Resource
 from api.lists.statements import once

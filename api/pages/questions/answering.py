@@ -25,8 +25,8 @@ from api.routes.charts import Drawing, draw_figures, draw_missions, draw_table
 from api.routes.figure_tables import table_of
 from api.search.figures.telling import acronyms
 from api.tables.figures import Dimensions
-from api.tables.index import ReleaseRow
 from api.tables.question_pages import FIGURE_CHART, FIGURE_TABLE, TIMELINE
+from api.tables.release import ReleaseRow
 from api.vocabulary import Qualifier, RecordType, Row, last_day
 from api.wording import plain, time_in_words, unit_in_words, value_in_words
 

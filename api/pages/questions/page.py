@@ -12,9 +12,8 @@ from api.charts.series import NoSeries
 from api.http.problems import NoAnswer
 from api.http.query_parameters import CHECK_PARAMETERS
 from api.lists.lookups import get_country_names
-from api.lists.records import NotFound
 from api.lists.statements import once
-from api.lists.unknown import UnknownValues
+from api.lists.unknown import NotFound, UnknownValues
 from api.pages.frame.page import page
 from api.pages.frame.records import address_of
 from api.pages.frame.wholes import explain_wholes
@@ -23,8 +22,8 @@ from api.pages.questions.recipes import recipes_for
 from api.pivot.rules import NoTable
 from api.search.page import SearchParams
 from api.search.search import search
-from api.tables.index import ReleaseRow
 from api.tables.question_pages import FIGURE_TABLE, QuestionPageFacts, QuestionPageRow
+from api.tables.release import ReleaseRow
 from api.vocabulary import Row
 from api.wording import age_in_words, day_in_words, shorten
 
