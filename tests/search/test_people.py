@@ -127,3 +127,37 @@ def test_a_post_is_found_by_the_words_people_have_for_it(
 ) -> None:
     answer = answer_to(facts, question)
     assert (answer and answer["records"][0]["code"]) == person
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who commands UNIFIL and how many troops does he have?",
+        "Who commands UNIFIL, how many soldiers are under his command?",
+        "Qui commande la FINUL et combien de soldats a-t-il ?",
+    ],
+)
+def test_a_commander_and_the_troops_are_both_told(facts: TestClient, question: str) -> None:
+    answer = answer_to(facts, question)
+    assert answer is not None
+    assert answer["records"][0]["code"] == "diodato-abagnara"
+    assert "UNIFIL had 7,574 people among military contingents" in answer["text"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many troops does the commander of UNIFIL have?",
+        "How many people does the head of UNMISS lead?",
+        "Who commands UNIFIL with how many troops?",
+    ],
+)
+def test_whom_somebody_leads_are_not_counted_as_holders(facts: TestClient, question: str) -> None:
+    assert answer_to(facts, question) is None
+
+
+def test_who_held_a_post_may_be_counted(facts: TestClient) -> None:
+    for question in ("How many people have led UNMISS?", "How many SRSGs has UNMISS had?"):
+        answer = answer_to(facts, question)
+        assert answer is not None
+        assert answer["text"].startswith("6 known: ")

@@ -23,7 +23,8 @@ def find_people(inquiry: Inquiry) -> Listed | None:
     if not functions or any(one.targets[0][0] not in NAMED for one in inquiry.mentions):
         return None
     named = {code for _, code in inquiry.question.subjects(RecordType.PERSON)}
-    if asks_for_missions(inquiry) or (inquiry.says("how_long") and not named):
+    counts = inquiry.asks("how_many") or inquiry.says("how_long")
+    if asks_for_missions(inquiry) or (counts and not named and not _counts_holders(inquiry)):
         return None  # "How old is the head of MONUSCO" asks for no number of heads.
     is_another = named and inquiry.asks("who") and inquiry.says("before", "after")
     if is_another or inquiry.dimensions.get("sex") == "female":
@@ -50,6 +51,17 @@ def find_people(inquiry: Inquiry) -> Listed | None:
         return None
     listed = _listed(inquiry, post, filters, chosen)
     return _from_where(inquiry, listed, chosen) if _asks_from_where(inquiry) else listed
+
+
+def _counts_holders(inquiry: Inquiry) -> bool:
+    """Say whether those who held a post are counted, and not whom they lead: "how many troops has the commander"."""
+    if inquiry.says("how_long"):
+        return False
+    posts = set().union(*inquiry.values("function").values())
+    last = max(posts | inquiry.places("have"))
+    leads_some = last - min(posts) >= len(posts)  # "How many people does the head have".
+    counted = inquiry.question.counted
+    return bool(counted & posts) or bool(counted & inquiry.places("person") and not leads_some)
 
 
 def _asks_from_where(inquiry: Inquiry) -> bool:

@@ -13,7 +13,7 @@ from api.vocabulary import RecordType, Row
 Read = Callable[[str], Question]
 Find = Callable[[Question], Row | None]
 
-JOINED = re.compile(r"[,;?]?\s+(?:and|et)\s+|[;?]\s+(?=\w)", re.IGNORECASE)
+JOINED = re.compile(r"[,;?]?\s+(?:and|et)\s+|[,;?]\s+(?=\w)", re.IGNORECASE)
 # Between two figures that are to be set side by side.
 BESIDE = re.compile(
     r"[,;:]?\s+(?:and|et|versus|vs\.?|against|compared (?:to|with)|contre|par rapport à)\s+",
