@@ -26,7 +26,7 @@ def add_implied(question: Question, lexicon: Lexicon) -> None:
     # "Fatalities" alone is a bare word, "fatalities in 2023" are those of peacekeeping.
     is_narrowed = any(time.first for time in question.times) or question.dimensions
     is_of_deaths = any(code.startswith(DEATHS) for code in question.measures)
-    is_bare = is_of_deaths and not (is_narrowed or question.breakdowns)
+    is_bare = is_of_deaths and not (is_narrowed or question.breakdowns or question.superlatives)
     is_own = lexicon.reading.own & {*question.words} and not is_bare
     question.is_whole |= bool((is_share or is_own) and not question.mentions)
     if question.is_whole or _is_of_mission(question):

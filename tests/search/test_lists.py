@@ -34,6 +34,12 @@ def codes(client: TestClient, question: str) -> list[str]:
         ("most expensive mission in 2025/26", ["unmiss", "minusca", "monusco"]),
         ("which mission has the most Indian troops", ["unmiss", "monusco", "unifil"]),
         ("the biggest peace operation the UN has at the moment", ["minusca", "unmiss", "monusco"]),
+        ("deadliest UN operation of all, counting every cause", ["unifil", "minusma", "unamid"]),
+        ("mission la plus meurtrière, toutes causes confondues", ["unifil", "minusma", "unamid"]),
+        ("what country has suffered the most peacekeeper deaths", ["ind", "pak", "bgd"]),
+        ("who pays most and what share", ["usa", "chn", "jpn"]),
+        ("qui paie la plus grosse part du maintien de la paix", ["usa", "chn", "jpn"]),
+        ("which country pays most for peacekeeping nowadays", ["usa", "chn", "jpn"]),
     ],
 )
 def test_a_ranking_is_of_the_time_and_the_people_asked_for(
@@ -301,3 +307,11 @@ def test_a_word_without_its_place_leaves_a_list_unanswered(
 def test_the_words_for_lists_are_those_the_search_knows() -> None:
     words: dict[str, Any] = read_lexicon(DATA)
     assert set(words["listing"]) == set(get_args(ListWord))
+
+
+def test_of_too_few_countries_for_a_ranking_the_largest_is_among_the_first_hits(
+    facts: TestClient,
+) -> None:
+    page = facts.get("/v1/search", params={"q": "who owes most peacekeeping dues"}).json()
+    assert page["answer"] is None
+    assert any("United States" in hit["name"] for hit in page["data"][:3])

@@ -20,9 +20,10 @@ from api.wording import value_in_words
 
 PEOPLE, RANK, DEATHS = "personnel_deployed", "contributor_rank", "fatalities_since_start"
 MONEY = ("peacekeeping_assessment_share", "assessed_revenue_usd")
+SHARES = ("peacekeeping_assessment_share", "assessed_revenue_share")
 OWED = "assessments_outstanding_usd"
 # Of how many countries a source must tell to be a ranking: a top ten is one, three that a speech names are none.
-FEWEST = dict.fromkeys((PEOPLE, RANK, DEATHS, *MONEY), 10)
+FEWEST = dict.fromkeys((PEOPLE, RANK, DEATHS, *MONEY, *SHARES), 10)
 FEWEST_OF_MISSION, FEWEST_OF_MONEY = 1, 2
 ALMOST = 50  # Fewer give police, and all of them are told.
 PAIR = 2
@@ -195,14 +196,19 @@ def _all(inquiry: Inquiry, giving: Giving, mission: str | None) -> Listed | None
 
 def _asks_for_countries(inquiry: Inquiry) -> bool:
     """Say whether countries are asked for, of UN peacekeeping and of nothing else."""
-    if inquiry.asks("where", "why", "when", "share") or inquiry.says("year", "month"):
+    is_share = inquiry.asks("share")
+    if inquiry.asks("where", "why", "when") or inquiry.says("year", "month"):
+        return False
+    if is_share and not (inquiry.says("payer") and inquiry.question.superlatives == {"most"}):
         return False
     if inquiry.says("several") and not inquiry.question.is_whole:
         return False
-    is_of_words = inquiry.places("meaning") - inquiry.places("counting")  # "With counts".
+    told = inquiry.places("counting") | inquiry.question.surplus
+    is_of_words = inquiry.places("meaning") - told  # "With counts", "counting every cause".
     if is_of_words or inquiry.says("indicator") or _is_of_size(inquiry):
         return False
     is_about = bool(inquiry.mentions) or inquiry.is_of_peacekeeping or inquiry.says("contributor")
+    is_about |= is_share  # A scale by which many pay is that of peacekeeping alone.
     return is_about and (
         inquiry.says("country", "contributor_noun", "payer") or inquiry.asks("who")
     )
@@ -224,7 +230,8 @@ def _giving(inquiry: Inquiry) -> Giving | None:
         return Giving((OWED,), places | common_words | inquiry.places("bill", "payer"))
     if inquiry.says("payer") or MONEY[0] in measures:
         places = inquiry.question.measure(MONEY[0], lexicon)
-        return Giving(MONEY, places | common_words | inquiry.places("bill", "payer"))
+        money = SHARES if inquiry.asks("share") else MONEY
+        return Giving(money, places | common_words | inquiry.places("bill", "payer", "versus"))
     places = inquiry.places("personnel") | inquiry.narrowing
     for code in (RANK, PEOPLE, "contributing_countries"):
         places |= inquiry.question.measure(code, lexicon)

@@ -8,11 +8,12 @@ from sqlalchemy import ColumnElement, Connection, distinct, func, select
 from sqlmodel import col
 
 from api.lists.lookups import get_day_of_release
+from api.questions.indicators import indicator_kinds
 from api.questions.question import Time
 from api.questions.readings import dimensions_of
 from api.search.figures.chooser import PRESENT
 from api.tables.figures import Dimensions, FigureRow
-from api.vocabulary import Rank, RecordType
+from api.vocabulary import IndicatorKind, Rank, RecordType
 
 RECENT = timedelta(
     days=540
@@ -127,9 +128,10 @@ def _newest(
     """Choose the newest that is about as full as those shortly before; what is asked of now must not be old."""
     today = date.fromisoformat(get_day_of_release(connection))
     newest = date.fromisoformat(counted[0][1][1])
-    if time and time.basis == "now" and newest < today - PRESENT:
-        return None
-    if not (time or board.may_be_old) and newest < today - STALE:
+    is_stock = indicator_kinds(connection)[board.indicator] == IndicatorKind.STOCK
+    is_now = time and time.basis == "now"
+    oldest = today - (PRESENT if is_now and is_stock else STALE)
+    if (is_now or not (time or board.may_be_old)) and newest < oldest:
         return None
     near = [one for one in counted if date.fromisoformat(one[1][1]) >= newest - RECENT]
     fullest = max(number for _, _, number in near)

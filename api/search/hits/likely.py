@@ -3,14 +3,16 @@
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
+from sqlmodel import col
 
-from api.questions.question import Question
+from api.questions.question import WHOLE, Question
 from api.search.figures.chosen import choose_figures
 from api.search.hits.closer import Order, lift_to
 from api.search.hits.entries import entries_of_figures
 from api.search.hits.wanted import Wanted
-from api.vocabulary import RecordType
+from api.tables.figures import FigureRow
+from api.vocabulary import Rank, RecordType
 
 OTHERS, TIMES, OF_EACH, MOST = 3, 3, 2, 5
 SECOND, THIRD, SIXTH = 1, 2, 5
@@ -18,13 +20,32 @@ SECOND, THIRD, SIXTH = 1, 2, 5
 
 def likely_figures(connection: Connection, wanted: Wanted) -> dict[int, str]:
     """Return the figures that may be meant, by the entries they are found by, the likeliest first."""
-    found: dict[str, None] = {}
+    found = dict.fromkeys(_of_the_first_countries(connection, wanted))
     for question in _ways_to_read(wanted):
         chosen = choose_figures(connection, question, wanted.names, sure=False)
         found |= dict.fromkeys(chosen.codes[:OF_EACH] if chosen else ())
         if len(found) >= MOST:
             break
     return entries_of_figures(connection, tuple(found)[:MOST])
+
+
+def _of_the_first_countries(connection: Connection, wanted: Wanted) -> Iterator[str]:
+    """Find the newest figures of those with most, of which too few are held to rank them: "who owes most"."""
+    question = wanted.question
+    is_of_countries = "who" in question.asking or "country" in question.listing
+    if question.superlatives != {"most"} or not is_of_countries or question.mentions:
+        return
+    statement = (
+        select(col(FigureRow.code))
+        .where(
+            col(FigureRow.indicator).in_(wanted.measures),
+            col(FigureRow.subject_code).in_(code for _, code in WHOLE),
+            col(FigureRow.country) > "",
+            col(FigureRow.rank) != Rank.DEPRECATED,
+        )
+        .order_by(col(FigureRow.time_last).desc(), col(FigureRow.value).desc(), col(FigureRow.code))
+    )
+    yield from connection.execute(statement.limit(OF_EACH)).scalars()
 
 
 def _ways_to_read(wanted: Wanted) -> Iterator[Question]:
