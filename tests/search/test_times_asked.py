@@ -28,6 +28,12 @@ from tests.search.test_proofs import names, proof_of
         ("how many peacekeepers have served over the years", "personnel_deployed_since_start"),
         ("UN peacekeeping troop numbers over the years", "personnel_deployed"),
         ("overall death toll of UN peacekeeping", "fatalities_since_start"),
+        ("how many peacekeepers have died over the decades", "fatalities_since_start"),
+        ("peacekeeper deaths from day one until today", "fatalities_since_start"),
+        ("casques bleus morts depuis l’origine", "fatalities_since_start"),
+        ("morts de la FINUL de 1948 à nos jours", "fatalities_since_start"),
+        ("strength of UNMISS as things stand", "personnel_deployed"),
+        ("combien de casques bleus sont déployés à ce stade", "personnel_deployed"),
     ],
 )
 def test_in_total_is_all_of_today_unless_the_past_is_asked_for(
