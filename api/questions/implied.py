@@ -12,6 +12,7 @@ GIVERS = "contributing_countries"
 EVER_SERVED = f"{STRENGTH}{SINCE_START}"
 MONEY_GIVEN = "assessed_revenue_usd"
 ASSESSMENT_SHARE = "peacekeeping_assessment_share"
+SHARES_PAID = (ASSESSMENT_SHARE, "assessed_revenue_share")
 
 
 def add_implied(question: Question, lexicon: Lexicon) -> None:
@@ -68,8 +69,8 @@ def _add_implied_measures(question: Question) -> None:
             question.measures.setdefault(code, set()).update(narrowed["cause"])
     paid = question.listing.get("payer", set())
     is_paid = paid and any(one.country for one in question.mentions)
-    if "share" in question.asking and is_paid:
-        question.measures.setdefault(ASSESSMENT_SHARE, set()).update(paid)
+    for code in SHARES_PAID if "share" in question.asking and is_paid else ():
+        question.measures.setdefault(code, set()).update(paid)
     if "share" in question.asking and question.dimensions.get("sex", ("",))[0] == "female":
         question.measures.setdefault("women_share", set()).update(narrowed["sex"])
     if _is_share_of_women(question):

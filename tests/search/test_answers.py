@@ -214,6 +214,14 @@ def test_an_old_value_says_its_age(facts: TestClient) -> None:
             "budget of MINUSCA",
             "The budget of MINUSCA, as first approved, was US$ 1,018,006,100 from July",
         ),
+        (
+            "what part of peacekeeping costs falls on China nowadays",
+            "The share of China in the assessments for UN peacekeeping was nearly 24 per cent",
+        ),
+        (
+            "quelle part des coûts du maintien de la paix incombe au Japon",
+            "The share of Japan in what was assessed for UN peacekeeping was 8.033 per cent in 2024",
+        ),
     ],
 )
 def test_a_number_is_told_as_a_sentence(facts: TestClient, question: str, told: str) -> None:

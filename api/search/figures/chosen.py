@@ -5,6 +5,7 @@ from typing import Literal
 
 from sqlalchemy import Connection
 
+from api.questions.implied import SHARES_PAID
 from api.questions.indicators import indicator_kinds, indicators_asked
 from api.questions.names import Names
 from api.questions.question import SEVERAL, Question
@@ -215,7 +216,10 @@ def is_clear(question: Question) -> bool:
 
 
 def _is_alike(question: Question, asked: Asked, other: Asked, told: Told) -> bool:
-    """Say whether two readings differ only in how sources name the same part of the personnel."""
+    """Say whether two readings differ only in how sources name the same part of the personnel, or of the costs."""
+    dated = question.time and question.time.first
+    if {asked.indicator, other.indicator} == {*SHARES_PAID} and not dated:
+        return True
     components = {asked.dimensions.get("component"), other.dimensions.get("component")}
     are_same = components <= SAME or components <= OBSERVERS
     # One year is no answer for many, if others have them; years that are told one by one may be missing.
