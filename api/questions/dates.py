@@ -17,6 +17,7 @@ FIRST_OF_THE_LAST_CENTURY = 40  # "The 40s" are those of the last century, "the 
 MONTHS = 12
 FIRST_OF_BUDGET = 7  # July.
 SEASONS = {"spring": ("03", "05"), "summer": ("06", "08"), "autumn": ("09", "11")}
+FULL = "last_full_budget_year"  # Which a mission that has ended had, too.
 PARTS = {"start": "01", "end": "12"}  # Which month the start or the end of a year is.
 
 
@@ -53,7 +54,7 @@ class Span:
 
 @dataclass(frozen=True)
 class SpanReader:
-    """Reads the date that begins at a place of the words; `day` is today.
+    """Reads the date that begins at a place of the words; `day` is today, `ended` the day the mission named ended.
 
     `amounts` are numbers that are no years, `ranges` years that a sign joins to two digits: 2010-15, and `in_a_row`
     years or days that are two of several, such as 2018, 2019.
@@ -62,6 +63,7 @@ class SpanReader:
     words: list[str]
     lexicon: Lexicon
     day: str
+    ended: str
     amounts: set[str]
     ranges: set[tuple[str, str]]
     in_a_row: set[tuple[str, str]]
@@ -92,8 +94,8 @@ class SpanReader:
     @cached_property
     def _by_meaning(self) -> dict[str, str]:
         """How the times are written that are counted from today."""
-        year, month = int(self.day[:4]), int(self.day[5:7])
-        begun = year if month >= FIRST_OF_BUDGET else year - 1
+        year, month, begun = int(self.day[:4]), int(self.day[5:7]), _budget_begun(self.day)
+        last_full = _budget_begun(days_before(self.ended, -1) if self.ended else self.day) - 1
         return {
             "this_century": f"{self.day[:2]}00/{year}",
             "this_year": str(year),
@@ -104,14 +106,15 @@ class SpanReader:
             "this_budget_year": _budget_year(begun),
             "last_budget_year": _budget_year(begun - 1),
             "next_budget_year": _budget_year(begun + 1),
+            FULL: _budget_year(last_full),
         }
 
     def _named(self, place: int) -> Iterator[Span]:
-        if place and self.skip("own", place - 1):
-            return  # "In its last year" is that of a mission.
+        is_own = place and self.skip("own", place - 1)  # "In its last year" is that of a mission.
         for length, meanings in self.lexicon.time.all_at(self.words, place):
             for meaning in meanings:
-                if written := self._by_meaning.get(meaning):
+                written = self._by_meaning.get(meaning)
+                if written and (meaning == FULL or not is_own):
                     yield Span(place + length, written)
 
     def _end_of_named(self, place: int) -> Iterator[Span]:
@@ -276,6 +279,11 @@ class SpanReader:
         if len(first) < len("1990"):
             first = f"{'19' if int(first) >= FIRST_OF_THE_LAST_CENTURY else '20'}{first}"
         return Span(place + length + 1, f"{first}/{first[:3]}9")
+
+
+def _budget_begun(day: str) -> int:
+    """Return in which year the budget year of a day began."""
+    return int(day[:4]) - (int(day[5:7]) < FIRST_OF_BUDGET)
 
 
 def _budget_year(year: int) -> str:

@@ -5,8 +5,10 @@ from dataclasses import dataclass, replace
 
 from api.questions.dates import Span, SpanReader
 from api.questions.lexicon import Lexicon
+from api.questions.names import Names
 from api.questions.question import Question, Time
 from api.questions.recent_dates import read_recent
+from api.vocabulary import RecordType
 
 FIRST_DAY, LAST_DAY = "1900-01-01", "9999-12-31"
 SPOKEN = ("now", "since_start", "in_all", "next")
@@ -15,10 +17,12 @@ NEXT_TO = {"year_before": -1, "year_after": 1}
 INTRODUCED = ("since", "until", "before", "after", "between", "during")
 
 
-def read_times(question: Question, lexicon: Lexicon, day: str) -> None:
-    """Note the times that are asked for, and the words that tell them; `day` is the today of the question."""
+def read_times(question: Question, lexicon: Lexicon, names: Names) -> None:
+    """Note the times that are asked for, and the words that tell them."""
+    day, missions = names.day, question.subjects(RecordType.MISSION)
+    ended = names.lives.get(missions[0][1], ("", ""))[1] if len(missions) == 1 else ""
     typed = (question.amounts, question.ranges, question.in_a_row)
-    spans = SpanReader(question.words, lexicon, day, *typed)
+    spans = SpanReader(question.words, lexicon, day, min(ended, day), *typed)
     reader = TimeReader(question, lexicon, spans)
     place = 0
     while place < len(question.words):
@@ -107,7 +111,8 @@ class TimeReader:
             if length and not {*meanings} & {*INTRODUCED}:
                 continue
             start = place + length + self.spans.skip("article", place + length)
-            span = self.spans.read(start)
+            # "The fiscal year July 2024 to June 2025".
+            span = self.spans.read(start) or self.spans.read(self._after("budget_year", start))
             if span and not self._is_taken(start, span.end):
                 return self._ranged(place, meanings, span)
         return 0, None

@@ -53,7 +53,7 @@ def read_question(
     MentionReader(question, lexicon, names, capitals, coded).read()
     leads = {names.leads.get(code, "") for _, code in question.subjects(RecordType.MISSION)}
     question.mentions = [one for one in question.mentions if not _only_leads(one, leads)]
-    read_times(question, lexicon, names.day)
+    read_times(question, lexicon, names)
     read_measures(question, lexicon, in_order=in_order)
     read_dimensions(question, lexicon)
     _read_others(question, lexicon)

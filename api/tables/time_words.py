@@ -33,6 +33,9 @@ class TimeWords(Closed):
     next_year: Said = words_for("The year after.")
     this_budget_year: Said = words_for("The budget year of the day of the release.")
     last_budget_year: Said = words_for("The budget year before.")
+    last_full_budget_year: Said = words_for(
+        "The last budget year that is over, or that lies wholly in the life of the mission named."
+    )
     next_budget_year: Said = words_for("The budget year after.")
     spring: Said = words_for("March to May.")
     summer: Said = words_for("June to August.")

@@ -64,6 +64,9 @@ def test_in_total_is_all_of_today_unless_the_past_is_asked_for(
         ("how many peacekeepers were there in the spring of 2025", "2025-03/2025-05"),
         ("effectif de la MINUSCA au 31/07/2025", "2025-07-31"),
         ("peacekeepers deployed on 12/31/2015", "2015-12-31"),
+        ("peacekeeping budget for the fiscal year July 2024 to June 2025", "2024-07/2025-06"),
+        ("MINUSMA spending in its last full financial year", "2022-07-01/2023-06-30"),
+        ("UNMISS spending in the last full fiscal year", "2025-07-01/2026-06-30"),
     ],
 )
 def test_a_time_is_counted_from_the_day_of_the_release(
