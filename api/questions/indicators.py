@@ -46,7 +46,9 @@ def indicators_asked(connection: Connection, question: Question, *, sure: bool) 
     codes = [code for code, words in fitting.items() if words == best]
     # "UN police" alone is answered by no number; the newest of them leads what is found.
     is_name = not (question.mentions or question.asking or question.without_place())
-    is_bare = _is_bare(question, best) and not (is_name and not sure)
+    telling = {place for code in codes for place in question.measures[code]}
+    telling -= question.filler | _narrowing(question) | _naming(question, lexicon)
+    is_bare = _is_bare(question, telling) and not (is_name and not sure)
     return [] if is_bare else _by_time(connection, codes, question)
 
 
@@ -76,7 +78,13 @@ def _words(question: Question, places: set[int]) -> tuple[int, int, int]:
     return len(telling - _narrowing(question)), len(telling), 0 if telling else len(places)
 
 
-def _is_bare(question: Question, words: tuple[int, int, int]) -> bool:
+def _naming(question: Question, lexicon: Lexicon) -> set[int]:
+    """Return the words that only name a mission: "the UN force at Srebrenica" asks for no strength."""
+    meanings = (lexicon.listing_by_stem.get(stem_of(word), ()) for word in question.words)
+    return {place for place, said in enumerate(meanings) if "mission" in said}
+
+
+def _is_bare(question: Question, telling: set[int]) -> bool:
     """Say whether nothing asks for a number: "peacekeepers", "blue helmets on the Golan"; not "women in UNIFIL"."""
     of_time = question.times or question.breakdowns or question.newest_years
     asks = question.asking & {"how_many", "share"} or of_time or question.extreme
@@ -88,7 +96,7 @@ def _is_bare(question: Question, words: tuple[int, int, int]) -> bool:
     is_named = any(not one.is_everyday for one in question.mentions)
     is_of_somebody = question.mentions or OWN & {*question.words}
     narrows = "cause" in narrowing or (narrowing - {"component"} and is_of_somebody)
-    return not (words[0] or asks or gives or narrows or (narrowing and is_named))
+    return not (telling or asks or gives or narrows or (narrowing and is_named))
 
 
 def _narrowing(question: Question) -> set[int]:

@@ -189,7 +189,19 @@ def test_what_is_not_held_or_not_of_this_subject_is_not_answered(
 
 
 @pytest.mark.parametrize(
-    "word", ["MINUSMA", "fatalities", "Mali", "police", "budget_usd", "died", "2020", "how many"]
+    "word",
+    [
+        "MINUSMA",
+        "fatalities",
+        "Mali",
+        "police",
+        "budget_usd",
+        "died",
+        "2020",
+        "how many",
+        "srebrenica un force",
+        "golan force",
+    ],
 )
 def test_a_bare_word_gets_hits_and_no_answer(facts: TestClient, word: str) -> None:
     assert answer_to(facts, word) is None
