@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -107,20 +107,28 @@ class Spelling:
     """Words with how often they occur, to find the one that is meant by a mistyped one."""
 
     def __init__(self, words: Mapping[str, int]) -> None:
-        self._by_length: dict[int, list[tuple[int, str, int]]] = defaultdict(list)
+        # By their lengths, and then by their first letters.
+        self._words: dict[int, dict[str, list[tuple[int, str, int]]]] = defaultdict(dict)
         for word, number in words.items():
             if word.isalpha():
-                self._by_length[len(word)].append((_letters(word), word, number))
+                alike = self._words[len(word)].setdefault(word[0], [])
+                alike.append((_letters(word), word, number))
 
     def nearest(self, word: str) -> Near | None:
         """Return the word that is meant; None where none is near enough."""
         if len(word) == ONE_MISSING:
             return self._with_one_more(word)
         most = 0 if len(word) < ONE_ERROR or not word.isalpha() else 1 + (len(word) >= TWO_ERRORS)
+        letters, is_long = _letters(word), len(word) >= TWO_ERRORS
         near = [
             Near(errors, -number, other)
-            for other, number in self._alike(word, most)
-            if _begin_alike(word, other)
+            for length in (range(len(word) - most, len(word) + most + 1) if most else ())
+            for differing in (2 * most - abs(len(word) - length),)
+            for by_initial in (self._words.get(length, {}),)
+            for initial in (by_initial if is_long else {*word[:2]})
+            for has, other, number in by_initial.get(initial, ())
+            if (letters ^ has).bit_count() <= differing
+            and _begin_alike(word, other)
             and (errors := errors_between(word, other, most)) is not None
         ]
         return min(near, default=None)
@@ -129,21 +137,10 @@ class Spelling:
         """Return the one frequent word that a short one is but for a letter inside it: `hati` is `haiti`."""
         near = [
             Near(1, -number, other)
-            for _, other, number in self._by_length.get(len(word) + 1, ())
-            if number >= FREQUENT
-            and other[0] == word[0]
-            and other[-1] == word[-1]
-            and errors_between(word, other, 1)
+            for _, other, number in self._words.get(len(word) + 1, {}).get(word[0], ())
+            if number >= FREQUENT and other[-1] == word[-1] and errors_between(word, other, 1)
         ]
         return near[0] if len(near) == 1 else None
-
-    def _alike(self, word: str, most: int) -> Iterator[tuple[str, int]]:
-        """Yield the words that differ in few enough letters, whatever their order."""
-        letters = _letters(word)
-        for length in range(len(word) - most, len(word) + most + 1) if most else ():
-            for other, near, number in self._by_length.get(length, ()):
-                if (letters ^ other).bit_count() <= 2 * most:
-                    yield near, number
 
 
 def read_word_index(connection: Connection) -> WordIndex:
@@ -175,18 +172,18 @@ def _letters(word: str) -> int:
 
 def errors_between(word: str, other: str, most: int) -> int | None:
     """Count the letters that are wrong, missing, too many or exchanged; None where there are more than `most`."""
-    if abs(len(word) - len(other)) > most:
+    if word == other:
+        return 0
+    if not most or abs(len(word) - len(other)) > most:
         return None
-    before: list[int] = []
-    row = list(range(len(other) + 1))
-    for place, letter in enumerate(word, 1):
-        earlier, before, row = before, row, [place]
-        for column, known in enumerate(other, 1):
-            errors = min(before[column] + 1, row[-1] + 1, before[column - 1] + (letter != known))
-            exchanged = (
-                place > 1 < column and letter == other[column - 2] and known == word[place - 2]
-            )
-            row.append(min(errors, earlier[column - 2] + 1) if exchanged else errors)
-        if min(row) > most:
-            return None
-    return row[-1] if row[-1] <= most else None
+    alike = 0
+    for one, two in zip(word, other, strict=False):
+        if one != two:
+            break
+        alike += 1
+    word, other = word[alike:], other[alike:]
+    ways = [(word[1:], other[1:]), (word[1:], other), (word, other[1:])]
+    if word[:2] == other[1::-1]:
+        ways.append((word[2:], other[2:]))
+    found = [errors_between(*way, most - 1) for way in ways]
+    return min((1 + errors for errors in found if errors is not None), default=None)
