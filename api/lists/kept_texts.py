@@ -11,10 +11,10 @@ from contextlib import nullcontext
 from dataclasses import dataclass, field
 from threading import Lock
 
-from sqlalchemy import Connection, Engine, bindparam
+from sqlalchemy import Connection, Engine
 
 from api.lists.resource import Resource
-from api.lists.statements import Statement, once, prepare
+from api.lists.statements import ask_of_several, once
 
 MOST_BYTES = 16_000_000  # Of a release of 20,000 figures, most; of a larger one, the latest.
 TextsByCode = dict[str, bytes]
@@ -66,16 +66,11 @@ def _kept(database: Connection | Engine, resource: Resource) -> KeptTexts:
 
 
 def _read(connection: Connection, resource: Resource, codes: list[str]) -> TextsByCode:
-    # A statement takes a power of two of them, so that there are few; the last one fills it up.
-    places = 1 << (len(codes) - 1).bit_length()
-    codes += codes[-1:] * (places - len(codes))
-    names = [f"code_{place}" for place in range(places)]
-
-    def compile() -> Statement:
-        code = resource.column("code")
-        wanted = code.in_([bindparam(name, None) for name in names])
-        return prepare(connection, resource.select().where(wanted).add_columns(code))
-
-    statement = once(connection, (resource.plural, "several", places), compile)
-    rows = statement.ask(connection, **dict(zip(names, codes, strict=True)))
+    code = resource.column("code")
+    rows = ask_of_several(
+        connection,
+        (resource.plural, "several"),
+        lambda places: resource.select().where(code.in_(places)).add_columns(code),
+        codes,
+    )
     return {row[-1]: resource.text(row) for row in rows}

@@ -3,14 +3,16 @@
 from collections.abc import Callable, Hashable, MutableMapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
+from itertools import zip_longest
 from threading import Lock
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, Select
+from sqlalchemy import BindParameter, Connection, Engine, Select, bindparam
 
 from api.database.pool import UNLIMITED
 
 Result = TypeVar("Result")
+Places = list[BindParameter[Any]]
 _LOCK = Lock()
 # What is being worked out, by the cache it is for and its key.
 _PENDING: dict[tuple[int, Hashable], Future[Any]] = {}
@@ -49,6 +51,25 @@ def prepare(connection: Connection, select: Select[Any]) -> Statement:
     """Compile a statement for the engine; compiling costs as much as running it."""
     compiled = select.compile(connection, compile_kwargs={"render_postcompile": True})
     return Statement(str(compiled), tuple(compiled.positiontup or ()), dict(compiled.params))
+
+
+def ask_of_several(
+    connection: Connection,
+    key: tuple[str, ...],
+    select: Callable[[Places], Select[Any]],
+    values: Sequence[Any],
+) -> Sequence[Any]:
+    """Ask for the rows of several values, which `select` compares with; there are to be some.
+
+    A statement takes a power of two of them, so that there are few to compile and keep; the last value fills it up.
+    """
+    names = [f"value_{place}" for place in range(1 << (len(values) - 1).bit_length())]
+    statement = once(
+        connection,
+        (*key, len(names)),
+        lambda: prepare(connection, select([bindparam(name, None) for name in names])),
+    )
+    return statement.ask(connection, **dict(zip_longest(names, values, fillvalue=values[-1])))
 
 
 def once(database: Connection | Engine, key: Hashable, work: Callable[[], Result]) -> Result:

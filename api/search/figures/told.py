@@ -7,6 +7,7 @@ from urllib.parse import quote
 from pydantic_core import from_json
 from sqlalchemy import Connection
 
+from api.lists.kept_texts import read_texts
 from api.lists.lookups import get_day_of_release
 from api.questions.question import Time
 from api.questions.readings import Asked
@@ -141,9 +142,8 @@ def unquantified() -> Row:
 
 def read_figures(connection: Connection, codes: Sequence[str]) -> list[Row]:
     """Read figures by their codes, in that order."""
-    statement = FIGURES.select().where(FIGURES.column("code").in_(codes))
-    records = [from_json(FIGURES.text(row)) for row in connection.execute(statement)]
-    return sorted(records, key=lambda record: codes.index(record["code"]))
+    texts = read_texts(connection, FIGURES, codes)
+    return [from_json(texts[code]) for code in codes]
 
 
 def _subjects(records: list[Row]) -> list[str]:

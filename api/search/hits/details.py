@@ -1,7 +1,6 @@
 """What is shown of each hit: the words around the match, and of a figure its value, of a mission its years, of a person the office."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import lru_cache
 
 from pydantic_core import from_json
@@ -11,7 +10,7 @@ from sqlmodel import col
 from api.lists.kept_texts import read_texts
 from api.lists.lookups import get_country_names
 from api.lists.resource import Resource
-from api.lists.statements import once, prepare
+from api.lists.statements import ask_of_several, once
 from api.lists.word_index import WordIndex
 from api.questions.parts import Parts
 from api.resources.figures import FIGURES
@@ -66,13 +65,11 @@ def _describer(countries: Mapping[str, str]) -> Callable[[str, bytes], Row]:
 
 
 def _read(connection: Connection, numbers: list[int]) -> dict[int, Row]:
-    columns = [col(getattr(NameRow, name)) for name in ("id", *SHOWN)]
-    all_of_them = once(connection, ("hits",), lambda: prepare(connection, select(*columns)))
-    # The numbers are ours; a statement for each number of them would have to be compiled.
-    these = replace(
-        all_of_them, sql=f"{all_of_them.sql} WHERE id IN ({', '.join(map(str, numbers))})"
+    id, *columns = (col(getattr(NameRow, name)) for name in ("id", *SHOWN))
+    rows = ask_of_several(
+        connection, ("hits",), lambda these: select(id, *columns).where(id.in_(these)), numbers
     )
-    return {number: dict(zip(SHOWN, row, strict=True)) for number, *row in these.ask(connection)}
+    return {number: dict(zip(SHOWN, row, strict=True)) for number, *row in rows}
 
 
 def _of_figure(figure: Row, countries: Mapping[str, str]) -> Row:
