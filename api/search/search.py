@@ -74,7 +74,6 @@ def _find(connection: Connection, params: SearchParams, address: Address) -> Fou
     strict = params.match is Match.ALL
     parts = read_parts(params.q, index, lexicon, exactly=strict)
     within = _within(params, entries)
-    ranked = rank(connection, parts, strict=strict, within=within)
     question = read_question(parts, lexicon, names, params.q)
     answer = likely = None
     if not strict and question.is_exact and not params.type:
@@ -87,10 +86,11 @@ def _find(connection: Connection, params: SearchParams, address: Address) -> Fou
     is_open = not (strict or answer or question.is_outside)
     maybe = likely_figures(connection, wanted) if is_open else {}
     exact = _exact(params.q, wanted, entries)
-    first = dict(ranked.entries[:CLOSER])
     named = wanted.starting_points if not strict else []
     records = map(entries.by_record.get, [*leading, *named])
     pinned = [entry for entry in (*meant, *maybe, *exact, *records) if entry]
+    ranked = rank(connection, parts, strict=strict, within=within, also=pinned)
+    first = dict(ranked.entries[:CLOSER])
     lowest = min(first.values(), default=1)
     first |= {
         entry: lowest

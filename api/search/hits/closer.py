@@ -1,6 +1,7 @@
 """The closer look at the first entries: at what is named, measured and asked for, at time and kind."""
 
 from collections.abc import Iterator
+from operator import itemgetter
 
 from api.questions.names import Target
 from api.search.hits.entries import Entries, Entry
@@ -64,7 +65,8 @@ def look_closer(
     """
     found: Order = []
     kinds = _kinds(wanted)
-    lead = {target: len(leading) - place for place, target in enumerate(leading)}
+    leaders = map(entries.by_record.get, leading)
+    lead = {number: len(leading) - place for place, number in enumerate(leaders)}
     places = {number: len(meant) - place for place, number in enumerate(meant)}
     is_clear = bool(wanted.amounts) or (wanted.is_understood and wanted.is_measured)
     strength = ANSWERS if is_answer else MEANT if is_clear else LIKELY
@@ -75,19 +77,15 @@ def look_closer(
         score = score * kinds.get(entry.type, 100) // 100
         if place := places.get(number):
             score = score * strength * (1 + place) // 100
-        elif place := lead.get((entry.type, entry.code)):
+        elif place := lead.get(number):
             score = score * ANSWERS * place // len(leading) // 100
         score = score * exact.get(number, 100) // 100
         found.append((number, score, meant.get(number)))
     if is_answer:
-        answering = {
-            number for number in first if number in places or _target(entries, number) in lead
-        }
-        found = _lifted(found, answering)
+        found = _lifted(found, {*places, *lead})
     elif wanted.is_value_of_name:
         found = _lifted(found, {*places})
-    found.sort(key=lambda one: (-one[1], one[0]))
-    order = _without_repetition(found, entries)
+    order = _without_repetition(_best_first(found), entries)
     return order if is_answer else _with_the_named(order, entries, wanted)
 
 
@@ -110,12 +108,7 @@ def lift_to(order: Order, place: int, number: int | None, figure: str | None = N
     return True
 
 
-def _target(entries: Entries, number: int) -> Target:
-    entry = entries.by_number[number]
-    return entry.type, entry.code
-
-
-def _lifted(order: Order, answering: set[int]) -> Order:
+def _lifted(order: Order, answering: set[int | None]) -> Order:
     """Put what answers above all else, however well other entries fit the words."""
     highest = max((score for number, score, _ in order if number not in answering), default=0)
     return [(n, score + highest * (n in answering), figure) for n, score, figure in order]
@@ -187,9 +180,8 @@ def _between(least: int, most: int, share: int) -> int:
 
 def _of_kind(entry: Entry, wanted: Wanted) -> Iterator[int]:
     """Compare the kind, status and region of a record with those that are named."""
-    known = {name for name, _ in entry.narrowed}
     for name, values in wanted.question.kinds.items():
-        if name in known:
+        if any(name == known for known, _ in entry.narrowed):
             fits = any((name, value) in entry.narrowed for value in values)
             yield OF_KIND if fits else OF_OTHER_KIND
 
@@ -221,7 +213,13 @@ def _without_repetition(order: Order, entries: Entries) -> Order:
     kept = []
     for number, score, figure in order:
         series = entries.by_number[number].series
-        is_repeated = series is not None and series[1:] in seen
-        seen |= {series[1:]} if series else set()
-        kept.append((number, score * REPEATED // 100 if is_repeated else score, figure))
-    return sorted(kept, key=lambda one: (-one[1], one[0]))
+        measured = series and series[1:]
+        kept.append((number, score * REPEATED // 100 if measured in seen else score, figure))
+        if measured:
+            seen.add(measured)
+    return _best_first(kept)
+
+
+def _best_first(order: Order) -> Order:
+    """Sort entries by their scores, those alike by their numbers."""
+    return sorted(sorted(order, key=itemgetter(0)), key=itemgetter(1), reverse=True)

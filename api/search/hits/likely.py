@@ -69,9 +69,11 @@ def _ways_to_read(wanted: Wanted) -> Iterator[Question]:
             yield replace(plain, measures=measures, times=time)
     measures = {code: question.measures[code] for code in sorted(likeliest)}
     of_one = replace(plain, measures=measures, times=times[0])
-    if not question.subjects(RecordType.MISSION):
+    is_whole = question.is_whole and not question.mentions
+    if not is_whole and not question.subjects(RecordType.MISSION):
         yield replace(of_one, mentions=[], is_whole=True)
-    yield replace(of_one, dimensions={})
+    if question.dimensions:
+        yield replace(of_one, dimensions={})
     yield replace(of_one, times=[])
 
 

@@ -5,22 +5,24 @@ over the posting lists, which stay in memory once they are asked for: all of the
 """
 
 from array import array
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from itertools import compress
 from operator import itemgetter
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, select
 from sqlmodel import col
 
 from api.lists.search_syntax import Term, holding
-from api.lists.statements import Statement, once
+from api.lists.statements import Places, ask_of_several, once
 from api.questions.parts import Part, Parts
-from api.tables.index import NameRow
+from api.tables.index import NameRow, PostingRow
 
 FLOOR = 30  # Per cent of what the known words tell together that an entry must match.
 # An entry that matches all words has its whole score, one that matches few of them little more than this.
 LEAST, BY_COVERAGE = 40, 60
-POSTINGS = "SELECT stem, entry, impact FROM posting WHERE stem IN ({stems}) ORDER BY stem, entry"
 Postings = dict[
     int, tuple["array[int]", "array[int]"]
 ]  # By stem the entries, and its impact on each.
@@ -36,25 +38,33 @@ class Ranked:
 
 
 def rank(
-    connection: Connection, parts: Parts, *, strict: bool, within: Collection[int] | None = None
+    connection: Connection,
+    parts: Parts,
+    *,
+    strict: bool,
+    within: Collection[int] | None = None,
+    also: Collection[int] = (),
 ) -> Ranked:
-    """Rank the entries `within` those given, if any; with `strict`, only those that hold every word."""
+    """Rank the entries `within` those given, if any; with `strict`, only those that hold every word.
+
+    Of the entries `also` given it is told what they hold, even if that is too little.
+    """
     lost = [part for part in parts.parts if not part.forms and (strict or part.mandatory)]
     known = sum(part.telling for part in parts.parts if part.forms)
     if lost or not known:
         return Ranked([])
-    gains: dict[int, int] = {}
-    held: dict[int, int] = {}
     postings = _read_postings(connection, parts.parts)
+    likely = _likely(parts.parts, postings, known).union(also)
+    gains: dict[int, int] = defaultdict(int)
+    held: dict[int, int] = defaultdict(int)
     for place, part in enumerate(parts.parts):
-        best = _best(part, postings)
+        best = _best(part, postings, likely)
         if strict or part.mandatory:
             within = best.keys() if within is None else best.keys() & within
         bit = 1 << place
-        # Most entries hold one part alone: those are taken over without a look at each.
-        both = gains.keys() & best.keys()
-        gains = {**gains, **best, **{entry: gains[entry] + best[entry] for entry in both}}
-        held = {**dict.fromkeys(best, bit), **held, **{entry: held[entry] | bit for entry in both}}
+        for entry, gain in best.items():
+            gains[entry] += gain
+            held[entry] |= bit
     matched = {bits: telling_of(parts.parts, bits) for bits in {*held.values()}}
     enough = {bits for bits, told in matched.items() if told * 100 >= FLOOR * known}
     entries = [entry for entry, bits in held.items() if bits in enough]
@@ -82,18 +92,26 @@ def best_first(scores: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return sorted(sorted(scores), key=itemgetter(1), reverse=True)
 
 
-def _best(part: Part, postings: Postings) -> dict[int, int]:
-    """Return the gain of each entry by the form of a part that tells most of it."""
+def _likely(parts: list[Part], postings: Postings, known: int) -> set[int]:
+    """Return the entries that may match enough: those that hold more than the words that most entries have."""
+    found: set[int] = set()
+    left = known  # What those parts tell together whose entries are not taken.
+    for part in sorted(parts, key=lambda one: one.telling * bool(one.forms), reverse=True):
+        if left * 100 < FLOOR * known:
+            break
+        left -= part.telling
+        found.update(*(postings[stem][0] for stem in part.forms))
+    return found
+
+
+def _best(part: Part, postings: Postings, likely: set[int]) -> dict[int, int]:
+    """Return the gain of each likely entry by the form of a part that tells most of it."""
     best: dict[int, int] = {}
     for stem, weight in part.forms.items():
         entries, impacts = postings[stem]
-        gains = [impact * weight for impact in impacts]
-        if not best:
-            best = dict(zip(entries, gains, strict=True))
-            continue
-        for entry, gain in zip(entries, gains, strict=True):
-            if gain > best.get(entry, 0):
-                best[entry] = gain
+        of_likely = compress(zip(entries, impacts, strict=True), map(likely.__contains__, entries))
+        gains = {entry: impact * weight for entry, impact in of_likely}
+        best = gains | {entry: max(gain, gains.get(entry, 0)) for entry, gain in best.items()}
     return best
 
 
@@ -102,15 +120,20 @@ def _read_postings(connection: Connection, parts: list[Part]) -> Postings:
     known: Postings = once(connection, ("postings",), dict)
     missing = {stem for part in parts for stem in part.forms if stem not in known}
     if missing:
-        # The numbers are ours; as parameters they would cost more than all the rest.
-        sql = POSTINGS.format(stems=", ".join(map(str, sorted(missing))))
         read: Postings = {stem: (array("i"), array("i")) for stem in missing}
-        for stem, entry, impact in Statement(sql, (), {}).ask(connection):
+        for stem, entry, impact in ask_of_several(
+            connection, ("postings of stems",), _postings, sorted(missing)
+        ):
             entries, impacts = read[stem]
             entries.append(entry)
             impacts.append(impact)
         known.update(read)
     return known
+
+
+def _postings(stems: Places) -> Select[Any]:
+    stem, *columns = (col(getattr(PostingRow, name)) for name in ("stem", "entry", "impact"))
+    return select(stem, *columns).where(stem.in_(stems)).order_by(stem, columns[0])
 
 
 def _holding(connection: Connection, entries: Iterable[int], phrases: list[Term]) -> list[int]:
