@@ -29,7 +29,8 @@ class Phrases(Generic[T]):
 
     def at(self, words: list[str], place: int) -> tuple[int, list[T]]:
         """Return the length of the longest phrase that begins at a place, and its meanings; 0 for none."""
-        return next(iter(self.all_at(words, place)), (0, []))
+        found = self.all_at(words, place)
+        return found[0] if found else (0, [])
 
     def span(self, words: list[str], place: int) -> set[int]:
         """Return the places of the words of the longest phrase that begins at a place."""
@@ -50,8 +51,10 @@ class Phrases(Generic[T]):
 
     def all_at(self, words: list[str], place: int) -> list[tuple[int, list[T]]]:
         """Return every phrase that begins at a place, by its length, the longest first."""
-        longest = self.longest.get(words[place], 0) if place < len(words) else 0
-        found = []
+        longest = self.longest.get(words[place]) if place < len(words) else None
+        found: list[tuple[int, list[T]]] = []
+        if longest is None:  # Most words begin none.
+            return found
         for length in range(min(longest, len(words) - place), 0, -1):
             if meanings := self.meanings.get(tuple(words[place : place + length])):
                 found.append((length, meanings))

@@ -136,13 +136,15 @@ def _asks_whether_first(inquiry: Inquiry) -> bool:
 def compare_contributors(inquiry: Inquiry) -> Listed | None:
     """Set what two countries give beside each other, of one time: to one mission, or in all."""
     countries = [one for one in inquiry.mentions if one.country and one.relation != HOST]
+    if len(countries) != PAIR or not inquiry.says("versus", "more"):
+        return None
     others = [one for one in inquiry.mentions if one not in countries]
     mission = _mission_of(inquiry, others)
     giving = _giving(inquiry)
-    if len(countries) != PAIR or (others and mission is None) or giving is None:
+    if (others and mission is None) or giving is None:
         return None
     comparing = inquiry.places("versus", "more") | inquiry.question.ranking | common(inquiry)
-    if not inquiry.says("versus", "more") or not inquiry.is_told_by(giving.used, comparing):
+    if not inquiry.is_told_by(giving.used, comparing):
         return None
     is_about = inquiry.is_of_peacekeeping or bool(OWN & {*inquiry.question.words})
     is_sent = inquiry.says("contributor") or any(one.relation == CONTRIBUTOR for one in countries)
