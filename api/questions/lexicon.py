@@ -44,6 +44,7 @@ class Lexicon:
     """The words of the field, compiled from `words.toml`."""
 
     stop_words: frozenset[str]
+    light: frozenset[str]  # The stems of words that tell little.
     capitals: dict[str, Capital]
     spelt_out: Phrases[str]  # Abbreviations and phrases: read as other words.
     synonyms: dict[str, list[str]]
@@ -69,6 +70,13 @@ class Lexicon:
     told: Told  # Sentences that tell a figure.
     instead: dict[str, list[str]]  # What is told in place of an indicator and a cause.
     defined: dict[str, list[str]]  # The words of the names and definitions of indicators, by code.
+
+    def is_light(self, word: str) -> bool:
+        """Say whether a word tells little: one of everyday language that means nothing by itself."""
+        if stem_of(word) not in self.light or word in self.synonyms:
+            return False
+        tables = (self.indicators, self.dimensions, self.kinds, self.subjects, self.records)
+        return not any((word,) in table.meanings for table in tables)
 
     @cached_property
     def known_indicators(self) -> frozenset[str]:
@@ -169,6 +177,7 @@ def _compile(connection: Connection) -> Lexicon:
     add_held_values(connection, dimensions)
     return Lexicon(
         stop_words=index.stop_words,
+        light=frozenset(stem_of(fold(word)) for word in words.light.words),
         told=words.told,
         capitals={
             fold(one.word): Capital(fold(one.means[0]), one.alone, frozenset(one.after))

@@ -12,7 +12,7 @@ from api.tables.index import fold
 from api.tables.words import SYMBOL
 from api.vocabulary import WordState
 
-EXACT, SYNONYM = 100, 55
+EXACT, SYNONYM, LIGHT = 100, 55, 25
 MOST_FORMS = 8
 COMMON = 0.08  # A synonym that stands in more of the entries tells nothing.
 UNKNOWN_COUNTS = 0.6  # An unknown word, beside the rarest known one.
@@ -171,14 +171,15 @@ class PlainReader:
 def _part(word: str, index: WordIndex, lexicon: Lexicon) -> Part:
     forms: dict[int, int] = {}
     own = index.stem(word)
+    weight = LIGHT if lexicon.is_light(word) else EXACT
     if own:
-        forms[own] = EXACT
+        forms[own] = weight
     for other in lexicon.synonyms.get(word, ()):
         stem = index.stem(other)
         if stem and (index.having[stem] <= COMMON * index.entries or not own):
             forms.setdefault(stem, SYNONYM)
     forms = dict(list(forms.items())[:MOST_FORMS])
     if not forms:
-        return Part(word, {}, round(UNKNOWN_COUNTS * index.telling(0)))
+        return Part(word, {}, round(UNKNOWN_COUNTS * index.telling(0)) * weight // EXACT)
     best = own or min(forms, key=lambda stem: index.having[stem])
-    return Part(word, forms, index.telling(index.having[best]))
+    return Part(word, forms, index.telling(index.having[best]) * weight // EXACT)

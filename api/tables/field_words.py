@@ -32,7 +32,7 @@ Count = Annotated[str, StringConstraints(pattern=r"^[1-9]\d?$")]
 
 
 class StopWords(Closed):
-    """Words that are not looked for."""
+    """Words that are not looked for, or that tell little."""
 
     words: Said = Field(description="The words.")
 
@@ -175,6 +175,7 @@ class FieldWords(Closed):
     """All tables of `words.toml`."""
 
     stop: StopWords = Field(default=StopWords(words=[]), description="Words not looked for.")
+    light: StopWords = Field(default=StopWords(words=[]), description="Words that tell little.")
     capitals: list[CapitalWord] = Field(default_factory=list, description="Names in capitals.")
     abbreviations: list[Meaning] = Field(default_factory=list, description="What people shorten.")
     phrases: list[Meaning] = Field(default_factory=list, description="Words that belong together.")
