@@ -16,6 +16,7 @@ from api.lists.word_index import Near, Spelling, read_word_index
 from api.questions.held_values import add_held_values
 from api.questions.phrases import Phrases, Said, keyed
 from api.questions.reading_words import Reading, read_reading
+from api.tables.countries import CountryRow
 from api.tables.field_words import AskedAs, FieldWords, Meaning, Synonyms, Told
 from api.tables.index import fold
 from api.tables.indicators import IndicatorRow
@@ -65,6 +66,7 @@ class Lexicon:
     records: Phrases[str]
     subjects: Phrases[tuple[str, str]]
     demonyms: dict[str, list[str]]
+    countries: Phrases[str]  # Demonyms and capitals: found by the name of the country, too.
     outside: Phrases[bool]
     indicators: Phrases[str]
     told: Told  # Sentences that tell a figure.
@@ -202,6 +204,7 @@ def _compile(connection: Connection) -> Lexicon:
         records=keyed(words.records),
         subjects=_targets(words.subjects),
         demonyms=words.demonyms,
+        countries=_countries(connection, words.demonyms),
         outside=keyed({True: words.outside.words}),
         indicators=_asked_as(words.indicators),
         instead=_instead(words.indicators),
@@ -223,6 +226,17 @@ def _defined(connection: Connection, stop_words: frozenset[str]) -> dict[str, li
         ]
         for code, name, definition in connection.execute(statement)
     }
+
+
+def _countries(connection: Connection, demonyms: Mapping[str, list[str]]) -> Phrases[str]:
+    """Read demonyms and capitals as the names of their countries."""
+    names = select(col(CountryRow.code), col(CountryRow.name))
+    called = {code: fold(name) for code, name in connection.execute(names)}
+    found: Phrases[str] = Phrases()
+    for code, said in demonyms.items():
+        for phrase in said:
+            found.add(phrase, called[code])
+    return found
 
 
 def _tables(closed: Closed) -> dict[str, list[str]]:

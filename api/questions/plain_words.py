@@ -51,6 +51,8 @@ class PlainReader:
             self._add_words(place, 1, self.lexicon.capitals[word].means.split())
             return 1
         length, meanings = self.lexicon.spelt_out.at(words, place)
+        if not length:
+            length, meanings = self.lexicon.countries.at(words, place)
         if length:
             self._add_words(place, length, meanings[0].split())
             return length
