@@ -29,7 +29,7 @@ from api.search.hits.shown import figure_of_series
 from api.search.hits.wanted import Wanted, make_wanted
 from api.search.page import Match, SearchParams
 from api.tables.index import slug
-from api.vocabulary import Row, first_day, last_day
+from api.vocabulary import RecordType, Row, first_day, last_day
 
 CLOSER = 300  # Entries that are looked at more closely.
 CODE = re.compile(r"[a-z0-9]+(?:[_-][a-z0-9]+)+")
@@ -86,14 +86,19 @@ def _find(connection: Connection, params: SearchParams, address: Address) -> Fou
     is_open = not (strict or answer or question.is_outside)
     maybe = likely_figures(connection, wanted) if is_open else {}
     exact = _exact(params.q, wanted, entries)
+    defined = map(entries.by_record.get, () if strict else wanted.defined)
+    exact |= {entry: EXACT for entry in defined if entry}
     named = wanted.starting_points if not strict else []
     records = map(entries.by_record.get, [*leading, *named])
-    pinned = [entry for entry in (*meant, *maybe, *exact, *records) if entry]
+    posts = {} if strict else entries.posts
+    held = (person for person, held in posts.items() if any(map(wanted.holds, held)))
+    holders = {entries.by_record[RecordType.PERSON, person] for person in held}
+    pinned = [entry for entry in (*meant, *maybe, *exact, *records, *holders) if entry]
     ranked = rank(connection, parts, strict=strict, within=within, also=pinned)
     first = dict(ranked.entries[:CLOSER])
-    lowest = min(first.values(), default=1)
+    lowest, highest = min(first.values(), default=1), max(first.values(), default=1)
     first |= {
-        entry: lowest
+        entry: highest if entry in holders else lowest
         for entry in pinned
         if entry not in first and (within is None or entry in within)
     }

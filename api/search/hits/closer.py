@@ -24,6 +24,7 @@ IN_TIME, OUT_OF_TIME = 130, 60
 OF_KIND, OF_OTHER_KIND = 150, 50
 OF_RECORD, OF_PARTNERS = 200, 80
 HELD_POST, HELD_OTHER_POST, NEWEST, THEN, NOT_THEN = 400, 150, 160, 200, 50
+LINKED = 300
 REPEATED = 30  # The second figure and later ones of one indicator and subject.
 FIRST = 3  # Places that everybody looks at.
 SEVERAL_NUMBERS = {RecordType.DISCREPANCY: 500}  # "Is it 71 or 72 operations?"
@@ -146,6 +147,8 @@ def _factors(entry: Entry, entries: Entries, wanted: Wanted, held: int) -> Itera
         yield HOLDS_ALL
     if held & wanted.amounts:
         yield HOLDS_NUMBER
+    if entry.narrowed & wanted.links:
+        yield LINKED
     if entry.type == RecordType.FIGURE:
         yield from _of_figure(entry, wanted)
     elif entry.type == RecordType.INDICATOR and entry.code in wanted.measures:
@@ -159,7 +162,7 @@ def _factors(entry: Entry, entries: Entries, wanted: Wanted, held: int) -> Itera
         and entry.time_first
         and entry.type not in (RecordType.SOURCE, RecordType.PERSON)
     ):
-        is_then = _overlaps(entry.time_first, entry.time_last, wanted)
+        is_then = wanted.overlaps(entry.time_first, entry.time_last)
         yield IN_TIME if is_then else OUT_OF_TIME
 
 
@@ -194,17 +197,12 @@ def _of_posts(entry: Entry, entries: Entries, wanted: Wanted) -> int:
             continue
         factor = HELD_POST if post.function in wanted.functions else HELD_OTHER_POST
         if wanted.time and post.first:
-            is_then = _overlaps(post.first, post.last, wanted)
+            is_then = wanted.overlaps(post.first, post.last)
             factor = factor * (THEN if is_then else NOT_THEN) // 100
-        elif not wanted.time and post.is_newest:
+        elif wanted.is_of_newest(post):
             factor = factor * NEWEST // 100
         best = max(best, factor)
     return best
-
-
-def _overlaps(first: str, last: str | None, wanted: Wanted) -> bool:
-    time = wanted.time
-    return time is not None and first <= str(time.last) and (last or "") >= str(time.first)
 
 
 def _without_repetition(order: Order, entries: Entries) -> Order:

@@ -12,7 +12,7 @@ from api.lists.statements import once, prepare
 from api.questions.names import Target
 from api.tables.events import EventRow
 from api.tables.figures import TOTALS, Dimensions, FigureCountRow, FigureRow
-from api.tables.index import NameRow
+from api.tables.index import LinkRow, NameRow
 from api.tables.initiatives import InitiativeRow
 from api.tables.missions import MissionRow
 from api.tables.people import RoleRow
@@ -27,6 +27,9 @@ OF_KIND: tuple[tuple[RecordType, Any, dict[str, str]], ...] = (
     (RecordType.EVENT, EventRow, {"event": "kind"}),
     (RecordType.INITIATIVE, InitiativeRow, {"initiative": "kind"}),
 )
+SPEAKING, DISPUTED = ("speaker", "on_behalf_of"), "records"
+LINKS = (*SPEAKING, DISPUTED)  # Of statements and discrepancies.
+OF_LINK = ("record_type", "record_code", "field", "target_type", "target_code")
 OF_FIGURE = (*OF_SERIES, *Dimensions.model_fields)
 
 
@@ -41,7 +44,8 @@ class Entry:
     time_last: str | None
     figures: int | None = None  # How many it stands for; None where it is a record of its own.
     series: Series | None = None
-    # What a figure is narrowed to, or what a series can be; of a mission its kind, status and region.
+    # What a figure is narrowed to, or what a series can be; of a mission its kind, status and region; of a statement
+    # who speaks, of a discrepancy what it is about.
     narrowed: frozenset[Narrowing] = frozenset()
     is_total: bool = (
         True  # Whether a figure, or one of the series, is narrowed by nothing but what totals are.
@@ -146,13 +150,18 @@ def _read_offered(connection: Connection) -> dict[Series, set[Narrowing]]:
 
 
 def _read_kinds(connection: Connection) -> dict[Target, frozenset[Narrowing]]:
-    """Read of what kind records are, and where: what `[kinds]` of the words of the field names."""
+    """Read of what kind records are, and where, as `[kinds]` of the words names it; and what statements link to."""
     found: dict[Target, frozenset[Narrowing]] = {}
     for type, row, fields in OF_KIND:
         columns = [col(getattr(row, name)) for name in ("code", *fields.values())]
         for code, *values in connection.execute(select(*columns)):
             named = zip(fields, map(str, values), strict=True)
             found[type, code] = frozenset(named)
+    linked = select(*[col(getattr(LinkRow, name)) for name in OF_LINK])
+    for type, code, field, *target in connection.execute(
+        linked.where(col(LinkRow.field).in_(LINKS))
+    ):
+        found[type, code] = found.get((type, code), frozenset()) | {(field, ":".join(target))}
     return found
 
 

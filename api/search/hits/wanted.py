@@ -9,6 +9,7 @@ from api.questions.lexicon import Lexicon
 from api.questions.names import Names, Target
 from api.questions.parts import Part, Parts
 from api.questions.question import CONTRIBUTOR, SEVERAL, WHOLE, Mention, Question, Time
+from api.search.hits.entries import DISPUTED, SPEAKING, Narrowing, Post
 from api.search.hits.ranking import telling_of
 from api.vocabulary import RecordType
 
@@ -74,6 +75,29 @@ class Wanted:
         return found or (_plain(WHOLE) if self.question.is_whole else set())
 
     @cached_property
+    def links(self) -> set[Narrowing]:
+        """By what statements and discrepancies are asked for: by who speaks, and by what sources disagree about."""
+        asking, named = self.question.asking, {f"{type}:{code}" for type, code in self.named}
+        measured = {f"{RecordType.INDICATOR}:{code}" for code in self.measures}
+        fields = SPEAKING if "said" in asking else ()
+        disputed = {(DISPUTED, one) for one in named | measured} if "disagree" in asking else set()
+        return disputed | {(field, one) for field in fields for one in named}
+
+    @cached_property
+    def defined(self) -> list[Target]:
+        """The records that are called like what is to be defined, or like several of it."""
+        question, tables = self.question, (self.names.records, self.lexicon.subjects)
+        if "definition" not in question.asking:
+            return []
+        words = [word for n, word in enumerate(question.words) if n not in question.filler]
+        ways = (
+            (words, [*words[:-1], f"{words[-1]}s"], [f"{word}s" for word in words]) if words else ()
+        )
+        return [
+            one for said in ways for table in tables for one in table.meanings.get(tuple(said), ())
+        ]
+
+    @cached_property
     def bodies(self) -> set[Target]:
         """The missions and organisations whose people may be asked for."""
         there = {(str(RecordType.MISSION), code) for code in self.missions_there}
@@ -137,6 +161,21 @@ class Wanted:
         is_of_deaths = DEATHS in self.measures
         is_there = is_known_for_missions(self.names, mention, is_of_deaths=is_of_deaths)
         return not is_there and (self.question.is_whole or bool(self.measures & GIVEN))
+
+    def holds(self, post: Post) -> bool:
+        """Say whether a post is one that is named, held at the time that is asked for."""
+        is_named = post.function in self.question.kinds.get("function", ())
+        is_then = self.overlaps(post.first, post.last) or self.is_of_newest(post)
+        return is_named and is_then and post.body in self.named
+
+    def is_of_newest(self, post: Post) -> bool:
+        """Say whether nobody held a post later, where no time is asked for."""
+        return post.is_newest and not any(time.first for time in self.question.times)
+
+    def overlaps(self, first: str | None, last: str | None) -> bool:
+        """Say whether what has been from a day to another touches the time that is asked for."""
+        time = self.time
+        return bool(time and first and first <= str(time.last) and (last or "") >= str(time.first))
 
     @cached_property
     def time(self) -> Time | None:
