@@ -231,12 +231,7 @@ def _defined(connection: Connection, stop_words: frozenset[str]) -> dict[str, li
 def _countries(connection: Connection, demonyms: Mapping[str, list[str]]) -> Phrases[str]:
     """Read demonyms and capitals as the names of their countries."""
     names = select(col(CountryRow.code), col(CountryRow.name))
-    called = {code: fold(name) for code, name in connection.execute(names)}
-    found: Phrases[str] = Phrases()
-    for code, said in demonyms.items():
-        for phrase in said:
-            found.add(phrase, called[code])
-    return found
+    return keyed({fold(name): demonyms.get(code, []) for code, name in connection.execute(names)})
 
 
 def _tables(closed: Closed) -> dict[str, list[str]]:

@@ -26,7 +26,7 @@ from api.search.hits.entries import Entries, entries_of_figures, read_entries
 from api.search.hits.likely import likely_figures, with_likely_figures
 from api.search.hits.ranking import Ranked, rank
 from api.search.hits.shown import figure_of_series
-from api.search.hits.wanted import Wanted, make_wanted
+from api.search.hits.wanted import Wanted
 from api.search.page import Match, SearchParams
 from api.tables.index import slug
 from api.vocabulary import RecordType, Row, first_day, last_day
@@ -80,7 +80,7 @@ def _find(connection: Connection, params: SearchParams, address: Address) -> Fou
         ask = Asking(connection, lexicon, names, address)
         answer = ask.answer(params.q, question)
         likely = answer or ask.answer_without_strange_words(question)
-    wanted = make_wanted(question, lexicon, names, parts)
+    wanted = Wanted(question, lexicon, names, parts.parts)
     leading = [(one["type"], one["code"]) for one in likely["records"]] if likely else []
     meant = {} if strict else _figures_meant(connection, wanted, likely)
     is_open = not (strict or answer or question.is_outside)
@@ -159,9 +159,7 @@ def _page(connection: Connection, params: SearchParams, found: Found, offset: in
     end = offset + params.limit
     if end <= len(found.order) or found.total == len(found.order):
         return found.order[offset:end]
-    strict = params.match is Match.ALL
-    within = _within(params, read_entries(connection))
-    ranked = rank(connection, found.parts, strict=strict, within=within)
+    ranked = _ranked(connection, params, found.parts)
     before = {entry for entry, *_ in found.order}
     behind = [(*one, None) for one in ranked.entries if one[0] not in before]
     return [*found.order, *behind][offset:end]
@@ -170,8 +168,7 @@ def _page(connection: Connection, params: SearchParams, found: Found, offset: in
 def _by_type(connection: Connection, params: SearchParams, found: Found) -> list[Row]:
     """Count all hits by their kind, the most frequent first."""
     entries = read_entries(connection)
-    strict = params.match is Match.ALL
-    ranked = rank(connection, found.parts, strict=strict, within=_within(params, entries))
+    ranked = _ranked(connection, params, found.parts)
     hits = {one[0] for one in found.order} | {one[0] for one in ranked.entries}
     counted = Counter(str(entries.by_number[entry].type) for entry in hits)
     ordered = sorted(counted.items(), key=lambda one: (-one[1], one[0]))
@@ -202,8 +199,12 @@ def _question_meant(connection: Connection, params: SearchParams) -> str | None:
         return None
     meant = " ".join(parts.words)
     exact = read_parts(meant, index, lexicon, exactly=True)
+    return meant if _ranked(connection, params, exact).entries else None
+
+
+def _ranked(connection: Connection, params: SearchParams, parts: Parts) -> Ranked:
     within = _within(params, read_entries(connection))
-    return meant if rank(connection, exact, strict=True, within=within).entries else None
+    return rank(connection, parts, strict=params.match is Match.ALL, within=within)
 
 
 def _within(params: SearchParams, entries: Entries) -> set[int] | None:

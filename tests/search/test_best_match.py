@@ -126,7 +126,6 @@ def test_a_series_is_shown_by_its_total_of_the_right_time(facts: TestClient) -> 
             "how does Moscow feel about Action for Peacekeeping",
             "statement:rus-2020-09-14-a4p-promotion",
         ),
-        ("discrepancy:rival-fatalities-2020-2021",),
         ("what is a special political mission", "organisation:special-political-missions"),
         ("c'est quoi une mission politique spéciale", "organisation:special-political-missions"),
         ("who commands the force on the Golan these days, a woman?", "person:anita-asmah"),

@@ -24,7 +24,7 @@ IN_TIME, OUT_OF_TIME = 130, 60
 OF_KIND, OF_OTHER_KIND = 150, 50
 OF_RECORD, OF_PARTNERS = 200, 80
 HELD_POST, HELD_OTHER_POST, NEWEST, THEN, NOT_THEN = 400, 150, 160, 200, 50
-LINKED = 300
+LINKED, TOUCHES, TOUCHES_LEAST = 300, 250, 100
 REPEATED = 30  # The second figure and later ones of one indicator and subject.
 FIRST = 3  # Places that everybody looks at.
 SEVERAL_NUMBERS = {RecordType.DISCREPANCY: 500}  # "Is it 71 or 72 operations?"
@@ -143,6 +143,8 @@ def _factors(entry: Entry, entries: Entries, wanted: Wanted, held: int) -> Itera
         yield _between(WORKED_THERE_LEAST, WORKED_THERE, wanted.share(held))
         if ("mission", MissionKind.PARTNER_OPERATION) in entry.narrowed:
             yield OF_PARTNERS
+    elif wanted.touching and all(entry.narrowed & one for one in wanted.touching):
+        yield _between(TOUCHES_LEAST, TOUCHES, wanted.share(held))
     elif entry.type != RecordType.FIGURE and wanted.holds_all(held):
         yield HOLDS_ALL
     if held & wanted.amounts:

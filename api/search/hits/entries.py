@@ -28,7 +28,7 @@ OF_KIND: tuple[tuple[RecordType, Any, dict[str, str]], ...] = (
     (RecordType.INITIATIVE, InitiativeRow, {"initiative": "kind"}),
 )
 SPEAKING, DISPUTED = ("speaker", "on_behalf_of"), "records"
-LINKS = (*SPEAKING, DISPUTED)  # Of statements and discrepancies.
+LINKS = (*SPEAKING, DISPUTED, "subjects", "country")  # Of statements, discrepancies and events.
 OF_LINK = ("record_type", "record_code", "field", "target_type", "target_code")
 OF_FIGURE = (*OF_SERIES, *Dimensions.model_fields)
 

@@ -7,9 +7,9 @@ from functools import cached_property
 from api.questions.about import DEATHS, STRENGTH, is_known_for_missions
 from api.questions.lexicon import Lexicon
 from api.questions.names import Names, Target
-from api.questions.parts import Part, Parts
+from api.questions.parts import Part
 from api.questions.question import CONTRIBUTOR, SEVERAL, WHOLE, Mention, Question, Time
-from api.search.hits.entries import DISPUTED, SPEAKING, Narrowing, Post
+from api.search.hits.entries import DISPUTED, LINKS, SPEAKING, Narrowing, Post
 from api.search.hits.ranking import telling_of
 from api.vocabulary import RecordType
 
@@ -82,6 +82,12 @@ class Wanted:
         fields = SPEAKING if "said" in asking else ()
         disputed = {(DISPUTED, one) for one in named | measured} if "disagree" in asking else set()
         return disputed | {(field, one) for field in fields for one in named}
+
+    @cached_property
+    def touching(self) -> list[set[Narrowing]]:
+        """The links to what is named, of which a record that touches all of it has one each."""
+        named = ({f"{type}:{code}" for type, code in one.targets} for one in self.question.mentions)
+        return [{(field, one) for field in LINKS for one in targets} for targets in named]
 
     @cached_property
     def defined(self) -> list[Target]:
@@ -225,11 +231,8 @@ class Wanted:
 
     def share(self, held: int) -> int:
         """Return how many per cent of the content an entry holds; 100 where there is no content."""
-        whole = self._telling(self.content)
-        return 100 * self._telling(held & self.content) // whole if whole else 100
-
-    def _telling(self, bits: int) -> int:
-        return telling_of(self.parts, bits)
+        whole = telling_of(self.parts, self.content)
+        return 100 * telling_of(self.parts, held & self.content) // whole if whole else 100
 
     @property
     def is_of_figures(self) -> bool:
@@ -254,19 +257,12 @@ class Wanted:
     @property
     def is_understood(self) -> bool:
         """Whether each word has its place in a name, a time, an indicator or a dimension."""
-        measured = (places for places in self.question.measures.values())
-        narrowing = (places for _, places in self.question.dimensions.values())
-        is_person = (
-            {type for type, _ in one.targets} == {RecordType.PERSON}
-            for one in self.question.mentions
-        )
-        return not self.question.left(*measured, *narrowing) and not any(is_person)
+        question = self.question
+        narrowing = (places for _, places in question.dimensions.values())
+        named = [{str(type) for type, _ in one.targets} for one in question.mentions]
+        is_whole = not question.left(*question.measures.values(), *narrowing)
+        return is_whole and {str(RecordType.PERSON)} not in named
 
 
 def _plain(targets: Iterable[Target]) -> set[Target]:
     return {(str(type), code) for type, code in targets}
-
-
-def make_wanted(question: Question, lexicon: Lexicon, names: Names, parts: Parts) -> Wanted:
-    """Work out what a question wants."""
-    return Wanted(question, lexicon, names, parts.parts)
