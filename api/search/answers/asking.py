@@ -49,6 +49,9 @@ class Asking:
     def answer_without_strange_words(self, question: Question) -> Row | None:
         """Answer what is left of a question without the words that have no place: likely meant, and no more."""
         strange = question.without_place()
+        for place in range(len(question.words) - 1, 0, -1):
+            if place in strange and question.words[place - 1] in self.lexicon.stop_words:
+                strange.add(place - 1)
         words = [word for place, word in enumerate(question.words) if place not in strange]
         if not strange or len(words) < FEWEST or question.is_outside:
             return None
