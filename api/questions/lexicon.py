@@ -64,7 +64,7 @@ class Lexicon:
     loose: Phrases[str]
     kinds: Phrases[tuple[str, str]]
     records: Phrases[str]
-    subjects: Phrases[tuple[str, str]]
+    subjects: Phrases[tuple[RecordType, str]]
     demonyms: dict[str, list[str]]
     countries: Phrases[str]  # Demonyms and capitals: found by the name of the country, too.
     outside: Phrases[bool]
@@ -185,7 +185,7 @@ def _compile(connection: Connection) -> Lexicon:
             fold(one.word): Capital(fold(one.means[0]), one.alone, frozenset(one.after))
             for one in words.capitals
         },
-        spelt_out=_listed([*words.abbreviations, *words.phrases]),
+        spelt_out=_listed([*words.abbreviations, *words.phrases], fold),
         synonyms=_synonyms(words.synonyms),
         asking=keyed(_tables(words.asking)),
         superlatives=keyed(_tables(words.superlatives)),
@@ -197,12 +197,12 @@ def _compile(connection: Connection) -> Lexicon:
         relations=keyed(_tables(words.relations)),
         listing=keyed(words.listing),
         taking_part=keyed(words.taking_part),
-        posts={function: _records(bodies) for function, bodies in words.posts.items()},
+        posts={function: (*map(_record, bodies),) for function, bodies in words.posts.items()},
         dimensions=dimensions,
         loose=keyed({name: said for name, said in words.loose.items() if name == "component"}),
         kinds=keyed(_apart(words.kinds)),
         records=keyed(words.records),
-        subjects=_targets(words.subjects),
+        subjects=_listed(words.subjects, _record),
         demonyms=words.demonyms,
         countries=_countries(connection, words.demonyms),
         outside=keyed({True: words.outside.words}),
@@ -260,28 +260,18 @@ def _instead(words: Mapping[str, AskedAs]) -> dict[str, list[str]]:
     return dict(found)
 
 
-def _listed(groups: Iterable[Meaning]) -> Phrases[str]:
-    found: Phrases[str] = Phrases()
+def _listed(groups: Iterable[Meaning], read: Callable[[str], T]) -> Phrases[T]:
+    found: Phrases[T] = Phrases()
     for group in groups:
         for phrase in group.words:
             for meaning in group.means:
-                found.add(phrase, fold(meaning))
+                found.add(phrase, read(meaning))
     return found
 
 
-def _targets(groups: Iterable[Meaning]) -> Phrases[tuple[str, str]]:
-    found: Phrases[tuple[str, str]] = Phrases()
-    for group in groups:
-        for phrase in group.words:
-            for target in group.means:
-                type, _, code = target.partition(":")
-                found.add(phrase, (type, code))
-    return found
-
-
-def _records(written: Iterable[str]) -> tuple[tuple[RecordType, str], ...]:
-    parts = (one.partition(":") for one in written)
-    return tuple((RecordType(type), code) for type, _, code in parts)
+def _record(written: str) -> tuple[RecordType, str]:
+    type, _, code = written.partition(":")
+    return RecordType(type), code
 
 
 def _synonyms(groups: Iterable[Synonyms]) -> dict[str, list[str]]:

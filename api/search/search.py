@@ -87,7 +87,7 @@ def _find(connection: Connection, params: SearchParams, address: Address) -> Fou
     maybe = likely_figures(connection, wanted) if is_open else {}
     exact = _exact(params.q, wanted, entries)
     defined = map(entries.by_record.get, () if strict else wanted.defined)
-    exact |= {entry: EXACT for entry in defined if entry}
+    exact |= dict.fromkeys(filter(None, defined), EXACT)
     named = wanted.starting_points if not strict else []
     records = map(entries.by_record.get, [*leading, *named])
     posts = {} if strict else entries.posts

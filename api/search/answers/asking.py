@@ -47,15 +47,22 @@ class Asking:
         )
 
     def answer_without_strange_words(self, question: Question) -> Row | None:
-        """Answer what is left of a question without the words that have no place: likely meant, and no more."""
+        """Answer what is left of a question without the words that have no place, else without those that tell little.
+
+        That is likely meant, and no more.
+        """
         strange = question.without_place()
         for place in range(len(question.words) - 1, 0, -1):
             if place in strange and question.words[place - 1] in self.lexicon.stop_words:
                 strange.add(place - 1)
-        words = [word for place, word in enumerate(question.words) if place not in strange]
-        if not strange or len(words) < FEWEST or question.is_outside:
-            return None
-        return self._find(self._read(" ".join(words)))
+        light = {n for n, word in enumerate(question.words) if self.lexicon.is_light(word)}
+        more = strange | light - question.told
+        for left_out in (strange, more) if more > strange else (strange,):
+            words = [word for n, word in enumerate(question.words) if n not in left_out]
+            is_enough = left_out and len(words) >= FEWEST and not question.is_outside
+            if is_enough and (found := self._find(self._read(" ".join(words)))):
+                return found
+        return None
 
     def _set_beside(self, typed: str) -> Row | None:
         return set_beside(typed, self.lexicon, self._read, self._find)

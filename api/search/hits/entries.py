@@ -47,9 +47,8 @@ class Entry:
     # What a figure is narrowed to, or what a series can be; of a mission its kind, status and region; of a statement
     # who speaks, of a discrepancy what it is about.
     narrowed: frozenset[Narrowing] = frozenset()
-    is_total: bool = (
-        True  # Whether a figure, or one of the series, is narrowed by nothing but what totals are.
-    )
+    # Whether a figure, or one of the series, is narrowed by nothing but what totals are.
+    is_total: bool = True
 
     @property
     def subject(self) -> Target | None:
