@@ -314,4 +314,4 @@ def test_of_too_few_countries_for_a_ranking_the_largest_is_among_the_first_hits(
 ) -> None:
     page = facts.get("/v1/search", params={"q": "who owes most peacekeeping dues"}).json()
     assert page["answer"] is None
-    assert any("United States" in hit["name"] for hit in page["data"][:3])
+    assert any("United States" in (hit["detail"] or "") for hit in page["data"][:3])
