@@ -68,7 +68,8 @@ def _add_implied_measures(question: Question) -> None:
         for code in (DEATHS, f"{DEATHS}{SINCE_START}"):
             question.measures.setdefault(code, set()).update(narrowed["cause"])
     paid = question.listing.get("payer", set())
-    is_paid = paid and any(one.country for one in question.mentions)
+    people = question.listing.get("personnel", set()) - question.listing.get("bill", set())
+    is_paid = paid and not people and any(one.country for one in question.mentions)
     for code in SHARES_PAID if "share" in question.asking and is_paid else ():
         question.measures.setdefault(code, set()).update(paid)
     if "share" in question.asking and question.dimensions.get("sex", ("",))[0] == "female":

@@ -180,6 +180,8 @@ def test_dates_are_answered_from_the_record(facts: TestClient, question: str, sa
         "total cost of UNMISS",
         "MINUSMA budget",  # What its closing cost is no answer.
         "MONUSCO budget 2023/24",  # That of the next year is held.
+        "what share of peacekeepers falls on Bangladesh",  # It is no share of the costs.
+        "which country has the largest share of peacekeepers",
     ],
 )
 def test_what_is_not_held_or_not_of_this_subject_is_not_answered(

@@ -201,7 +201,9 @@ def _asks_for_countries(inquiry: Inquiry) -> bool:
     is_share = inquiry.asks("share")
     if inquiry.asks("where", "why", "when") or inquiry.says("year", "month"):
         return False
-    if is_share and not (inquiry.says("payer") and inquiry.question.superlatives == {"most"}):
+    is_paid = inquiry.says("payer") or MONEY[0] in inquiry.question.measures
+    is_paid &= not inquiry.places("personnel") - inquiry.places("bill")
+    if is_share and not (is_paid and inquiry.question.superlatives == {"most"}):
         return False
     if inquiry.says("several") and not inquiry.question.is_whole:
         return False
