@@ -138,7 +138,7 @@ def _exact(typed: str, wanted: Wanted, entries: Entries) -> dict[int, int]:
     codes = () if wanted.measures and wanted.about else CODE.findall(typed.lower())
     found = {number: CODED for code in codes for number in entries.by_code.get(code, ())}
     targets = wanted.names.records.meanings.get(tuple(whole.split("-")), [])
-    named = (entries.by_record.get((str(type), code)) for type, code in targets)
+    named = map(entries.by_record.get, targets)
     coded = (*entries.by_code.get(whole, ()), *entries.by_code.get(whole.replace("-", "_"), ()))
     return found | {number: EXACT for number in (*named, *coded) if number}
 

@@ -26,6 +26,7 @@ OF_RECORD, OF_PARTNERS = 200, 80
 HELD_POST, HELD_OTHER_POST, NEWEST, THEN, NOT_THEN = 400, 150, 160, 200, 50
 LINKED, TOUCHES, TOUCHES_LEAST = 300, 250, 100
 REPEATED = 30  # The second figure and later ones of one indicator and subject.
+UNTIMED = (RecordType.SOURCE, RecordType.PERSON)
 FIRST = 3  # Places that everybody looks at.
 SEVERAL_NUMBERS = {RecordType.DISCREPANCY: 500}  # "Is it 71 or 72 operations?"
 PLAIN = {RecordType.SOURCE: 50, RecordType.STATEMENT: 60, RecordType.DISCREPANCY: 60}
@@ -159,11 +160,7 @@ def _factors(entry: Entry, entries: Entries, wanted: Wanted, held: int) -> Itera
         yield _of_posts(entry, entries, wanted)
     else:
         yield from _of_kind(entry, wanted)
-    if (
-        wanted.time
-        and entry.time_first
-        and entry.type not in (RecordType.SOURCE, RecordType.PERSON)
-    ):
+    if wanted.time and entry.time_first and entry.type not in UNTIMED:
         is_then = wanted.overlaps(entry.time_first, entry.time_last)
         yield IN_TIME if is_then else OUT_OF_TIME
 

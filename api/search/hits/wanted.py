@@ -1,6 +1,6 @@
 """What a question wants of the hits: whom they should be about, what they should measure, which kinds of records."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -42,19 +42,19 @@ class Wanted:
     @cached_property
     def named(self) -> set[Target]:
         """The records that are named."""
-        return {target for one in self.question.mentions for target in _plain(one.targets)}
+        return {target for one in self.question.mentions for target in one.targets}
 
     @cached_property
     def starting_points(self) -> list[Target]:
         """The records that are named, and of a country where missions worked the last operations of the UN there."""
         mentions = self.question.mentions
-        named = [(str(type), code) for one in mentions for type, code in one.targets[:1]]
+        named = [target for one in mentions for target in one.targets[:1]]
         country = mentions[0].country if len(mentions) == 1 else None
         if not country or country in self.givers:
             missions = [one for one in named if one[0] == RecordType.MISSION]
             return [*missions, *(one for one in named if one not in missions)][:NAMED_THERE]
         there = self.names.operations_in(country, others=True)[:LAST_THERE]
-        return [*named, *((str(RecordType.MISSION), code) for code in there)]
+        return [*named, *((RecordType.MISSION, code) for code in there)]
 
     @cached_property
     def missions_there(self) -> set[str]:
@@ -68,11 +68,11 @@ class Wanted:
         found = set(self.named)
         for one in self.question.mentions:
             if one.country in self.givers:
-                found |= _plain(WHOLE)
+                found |= {*WHOLE}
             elif one.country:
                 there = self.names.missions_in.get(one.country, ())
-                found |= {(str(RecordType.MISSION), code) for code in there}
-        return found or (_plain(WHOLE) if self.question.is_whole else set())
+                found |= {(RecordType.MISSION, code) for code in there}
+        return found or ({*WHOLE} if self.question.is_whole else set())
 
     @cached_property
     def links(self) -> set[Narrowing]:
@@ -106,7 +106,7 @@ class Wanted:
     @cached_property
     def bodies(self) -> set[Target]:
         """The missions and organisations whose people may be asked for."""
-        there = {(str(RecordType.MISSION), code) for code in self.missions_there}
+        there = {(RecordType.MISSION, code) for code in self.missions_there}
         return there | {
             target
             for target in self.named
@@ -259,10 +259,6 @@ class Wanted:
         """Whether each word has its place in a name, a time, an indicator or a dimension."""
         question = self.question
         narrowing = (places for _, places in question.dimensions.values())
-        named = [{str(type) for type, _ in one.targets} for one in question.mentions]
+        named = [{type for type, _ in one.targets} for one in question.mentions]
         is_whole = not question.left(*question.measures.values(), *narrowing)
-        return is_whole and {str(RecordType.PERSON)} not in named
-
-
-def _plain(targets: Iterable[Target]) -> set[Target]:
-    return {(str(type), code) for type, code in targets}
+        return is_whole and {RecordType.PERSON} not in named
