@@ -34,6 +34,7 @@ from api.vocabulary import Row
 
 TYPES = {bool: "boolean", int: "integer", float: "number"}
 STEP = 100_000  # Bytes that are compressed together.
+LEVEL = 6  # As in the archive; 9 takes twice as long, and saves 3%.
 PROFILES = "https://datapackage.org/profiles/2.0"
 PACKAGE = {
     "$schema": f"{PROFILES}/datapackage.json",
@@ -117,7 +118,7 @@ def _opened(file: Path) -> Iterator[IO[bytes]]:
     """Open a file that is compressed while it is written."""
     with (
         file.open("wb") as raw,
-        gzip.GzipFile("", "wb", fileobj=raw, mtime=0) as packed,
+        gzip.GzipFile("", "wb", LEVEL, raw, mtime=0) as packed,
         _in_large_steps(packed) as lines,
     ):
         yield lines

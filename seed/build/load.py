@@ -79,6 +79,8 @@ def load(
 def _tighten(engine: Engine) -> None:
     """Rewrite the file without the room that rows left which grew after they were written."""
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        # Were it interrupted, the file would never be used: half the time went into a copy to go back to.
+        connection.execute(text("PRAGMA journal_mode = OFF"))
         connection.execute(text("VACUUM"))
 
 

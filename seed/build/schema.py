@@ -32,6 +32,8 @@ def create_database(file: Path) -> Engine:
         connection.execute("PRAGMA foreign_keys = ON")  # SQLite enforces them only on request.
         connection.execute("PRAGMA secure_delete = ON")  # What is published holds nothing deleted.
         connection.execute(f"PRAGMA application_id = {OURS}")
+        # Whoever puts the file into its place syncs it first, whole (`api/database/replace.py`).
+        connection.execute("PRAGMA synchronous = OFF")
 
     with engine.begin() as connection:
         for table in TABLES:
