@@ -15,7 +15,12 @@ from tests.search.test_proofs import names, proof_of
         ("MONUSCO deaths in 2024 compared with the year before", "A rise of ", 2),
         ("change in UN peacekeepers between 2015 and 2020", "A fall of ", 2),
         ("did the UNMISS budget fall between 2024/25 and 2025/26", "A fall of US$ 51,528,800", 2),
-        ("has Ireland cut its peacekeepers since 2020", "A fall of 156 people (30 per cent)", 2),
+        (
+            "has Ireland cut its peacekeepers since 2020",
+            "A fall of 156 people (30 per cent): Personnel deployed, UN peace operations, uniformed, Ireland,"
+            " by “Contributors of uniformed personnel to UN missions: monthly …”: ",
+            2,
+        ),
         ("y a-t-il moins de casques bleus qu'en 2016", "A fall of 39,249 people", 2),
         ("does Ethiopia still send as many peacekeepers as in 2015", "A fall of 6,753 people", 2),
         ("did peacekeeper deaths go up after 2019", "A fall of 28 people (32 per cent)", 2),
@@ -191,7 +196,7 @@ def test_what_an_initiative_says_is_asked_although_no_statement_is_held(facts: T
 @pytest.mark.parametrize(
     ("question", "said"),
     [
-        ("does Germany have soldiers in Mali", "DEU, of the present is held"),
+        ("does Germany have soldiers in Mali", "Germany, of the present is held"),
         ("is there a UN mission in Libya", "UNSMIL"),
         ("UNIFIL budget FY2024", "from July 2024 to June 2025"),
         ("how much does Germany contribute to UN peacekeeping", "US$ 384,771,344"),

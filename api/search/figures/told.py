@@ -8,7 +8,7 @@ from pydantic_core import from_json
 from sqlalchemy import Connection
 
 from api.lists.kept_texts import read_texts
-from api.lists.lookups import get_day_of_release
+from api.lists.lookups import get_country_names, get_day_of_release
 from api.questions.question import Time
 from api.questions.readings import Asked
 from api.resources.figures import FIGURES
@@ -20,7 +20,7 @@ from api.search.figures.changes import (
 )
 from api.search.figures.chosen import Chosen
 from api.search.figures.gaps import Gap
-from api.search.figures.telling import tell
+from api.search.figures.telling import LONGEST_TITLE, tell
 from api.tables.figures import TOTALS, Dimensions
 from api.vocabulary import RecordType, Row, first_day, last_day
 from api.wording import (
@@ -47,7 +47,7 @@ def told_figures(connection: Connection, chosen: Chosen, address: Address) -> Ro
     alone = len(records) == 1
     subjects = _subjects(records)
     if chosen.is_series and not alone:
-        text = _series_in_words(records)
+        text = _series_in_words(connection, records)
     else:
         text = " ".join(sentences[:SENTENCES])
     if not chosen.is_over_time:
@@ -94,7 +94,7 @@ def told_gap(connection: Connection, gap: Gap, address: Address) -> Row:
     """Tell that no figure is held, with what proves it: the newest one that is, or coverage."""
     records = read_figures(connection, gap.nearest)
     sentences = [tell(connection, record) for record in records]
-    parts = [f"No figure of {_what_in_words(gap)} is held."]
+    parts = [f"No figure of {_what_in_words(connection, gap)} is held."]
     if sentences:
         which = "newest is" if len(sentences) == 1 else "nearest are"
         parts.append(f"The {which}: {' '.join(sentences)}")
@@ -119,14 +119,14 @@ def told_gap(connection: Connection, gap: Gap, address: Address) -> Row:
     }
 
 
-def _what_in_words(gap: Gap) -> str:
+def _what_in_words(connection: Connection, gap: Gap) -> str:
     """Say of what no figure is held, and when: "Fatalities, UN peacekeeping, all of 2025"."""
     time = gap.asked.time
     all_of = "all of " if gap.is_begun else ""
     when = "of the present" if gap.nearest else ""
     if time and time.first:
         when = f"{all_of}{span_in_words(time)}"
-    narrowed = dimensions_in_words(gap.asked.dimensions)
+    narrowed = dimensions_in_words(gap.asked.dimensions, get_country_names(connection))
     return ", ".join(filter(None, [gap.indicator, gap.subject, narrowed, when]))
 
 
@@ -195,14 +195,14 @@ def _time(time: Time | None) -> str | None:
     return time.written or ("since_start" if time.basis == "in_all" else time.basis)
 
 
-def _series_in_words(records: list[Row]) -> str:
+def _series_in_words(connection: Connection, records: list[Row]) -> str:
     """Tell figures of one thing year by year: first what they are, then each with its time."""
     first = records[0]
-    narrowed = dimensions_in_words(first["dimensions"])
+    narrowed = dimensions_in_words(first["dimensions"], get_country_names(connection))
     what = ", ".join(filter(None, [first["indicator_name"], first["subject"]["name"], narrowed]))
     told = "; ".join(f"{time_in_words(one)}: {value_in_words(one)}" for one in records)
-    sources = dict.fromkeys(f"“{one['citation']['source']['title']}”" for one in records)
-    title = shorten(next(iter(sources)), 60)
+    sources = dict.fromkeys(one["citation"]["source"]["title"] for one in records)
+    title = f"“{shorten(next(iter(sources)), LONGEST_TITLE)}”"
     others = f" and {len(sources) - 1} more" if len(sources) > 1 else ""
     return f"{what}, by {title}{others}: {shorten(told, LONGEST - 200)}."
 
