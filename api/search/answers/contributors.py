@@ -235,6 +235,7 @@ def _giving(inquiry: Inquiry) -> Giving | None:
     if inquiry.says("payer") or MONEY[0] in measures:
         places = inquiry.question.measure(MONEY[0], lexicon)
         money = SHARES if inquiry.asks("share") else MONEY
+        places |= inquiry.lexicon.asking.saying(inquiry.question.words, "share")
         return Giving(money, places | common_words | inquiry.places("bill", "payer", "versus"))
     places = inquiry.places("personnel") | inquiry.narrowing
     for code in (RANK, PEOPLE, "contributing_countries"):
