@@ -29,15 +29,8 @@ from api.http.path_prefix import PathPrefixMiddleware
 from api.http.problems import Problem
 from api.http.responses import json_answer
 from api.http.served_release import UNREADABLE, ReleaseServer, ServedRelease
-from api.late_addresses import (
-    make_claims_router,
-    make_drawings_router,
-    make_pages_router,
-    make_records_router,
-    make_release_router,
-    make_search_router,
-)
-from api.routes import docs, downloads, health
+from api.late_addresses import make_late_routers
+from api.routes import docs, downloads, release
 from api.settings import Settings, read_settings
 
 LOG = logging.getLogger(__name__)
@@ -116,17 +109,13 @@ def _add_addresses(app: FastAPI) -> list[LateRouter]:
             router.complete()
         return to_json(describe(app, version("peacekeeping-facts"), served.unhurried))
 
-    searched, drawn, listed = make_search_router(), make_drawings_router(), make_records_router()
-    verified, released = make_claims_router(), make_release_router()
-    shown = make_pages_router(describe_release)
-    late = [listed, searched, drawn, verified, released, shown]  # What is asked most comes first.
-
-    app.include_router(searched)
-    app.include_router(drawn)  # Before records: a code could mean these.
-    app.include_router(listed)
-    app.include_router(verified)
-    app.include_router(released)
-    app.include_router(health.router)
+    search, drawings, listed, claims, pages = make_late_routers(describe_release)
+    # Who is first to ask for records, as most are, shall not share the processor with what completes the others.
+    late = [listed, search, drawings, claims, pages]
+    for router in (search, drawings, listed, claims):
+        app.include_router(router)
+    app.include_router(release.queried)
+    app.include_router(release.router)
     app.include_router(downloads.router)
     app.include_router(docs.router)
     docs.mount_assets(app)
@@ -135,7 +124,7 @@ def _add_addresses(app: FastAPI) -> list[LateRouter]:
     def show_openapi(request: Request) -> Response:
         return json_answer(describe_release(request.state.served))
 
-    app.include_router(shown)  # Last: all that nothing else has may be a page.
+    app.include_router(pages)  # Last: all that nothing else has may be a page.
     return late
 
 

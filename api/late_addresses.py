@@ -14,35 +14,17 @@ SEARCH = {"/v1/search", "/v1/suggest"}
 DRAWN = (".svg", "/figures/table")
 
 
-def make_search_router() -> LateRouter:
-    """Make the router of the search."""
-    return LateRouter(_add_search, lambda path: path in SEARCH)
-
-
-def make_drawings_router() -> LateRouter:
-    """Make the router of charts and tables."""
-    return LateRouter(_add_drawings, lambda path: path.endswith(DRAWN))
-
-
-def make_records_router() -> LateRouter:
-    """Make the router of records, their lists, citations and changes."""
-    return LateRouter(_add_records, lambda path: path.startswith("/v1/"))
-
-
-def make_claims_router() -> LateRouter:
-    """Make the router that verifies claims."""
-    return LateRouter(_add_claims, lambda path: path == TAKES_BODY)
-
-
-def make_release_router() -> LateRouter:
-    """Make the router of the release."""
-    return LateRouter(_add_release, lambda path: path == "/v1/release")
-
-
-def make_pages_router(describe: Callable[[ServedRelease], bytes]) -> LateRouter:
-    """Make the router of the pages; `describe` makes the description that the page of the reference shows."""
-    add = partial(_add_pages, describe=describe)
-    return LateRouter(add, lambda path: not path.startswith("/v1/") and path not in PROBES)
+def make_late_routers(describe: Callable[[ServedRelease], bytes]) -> list[LateRouter]:
+    """Make the routers, in the order in which they are asked; `describe` makes the description that a page shows."""
+    pages = partial(_add_pages, describe=describe)
+    return [
+        LateRouter(_add_search, lambda path: path in SEARCH),
+        LateRouter(_add_drawings, lambda path: path.endswith(DRAWN)),
+        # Behind drawings: a code could mean these.
+        LateRouter(_add_records, lambda path: path.startswith("/v1/")),
+        LateRouter(_add_claims, lambda path: path == TAKES_BODY),
+        LateRouter(pages, lambda path: not path.startswith("/v1/") and path not in PROBES),
+    ]
 
 
 def _add_search(router: APIRouter) -> None:
@@ -72,12 +54,6 @@ def _add_claims(router: APIRouter) -> None:
 
     router.include_router(claims.queried)
     router.include_router(claims.router)
-
-
-def _add_release(router: APIRouter) -> None:
-    from api.routes import release  # noqa: PLC0415
-
-    router.include_router(release.router)
 
 
 def _add_pages(router: APIRouter, describe: Callable[[ServedRelease], bytes]) -> None:

@@ -94,25 +94,16 @@ class Near(NamedTuple):
     word: str
 
 
-def _begin_alike(word: str, other: str) -> bool:
-    """Say whether a short word may be another one: who mistypes it hardly errs in its first letter.
-
-    "Caught" is no "taught", and "wearing" no "swearing"; two letters may have changed their places.
-    """
-    is_long = len(word) >= TWO_ERRORS
-    return is_long or (other[0] in word[:2] and word[0] in other[:2])
-
-
 class Spelling:
     """Words with how often they occur, to find the one that is meant by a mistyped one."""
 
     def __init__(self, words: Mapping[str, int]) -> None:
-        # By their lengths, and then by their first letters.
-        self._words: dict[int, dict[str, list[tuple[int, str, int]]]] = defaultdict(dict)
+        # By their lengths and first letters.
+        self._words: dict[tuple[int, str], list[tuple[int, str, int]]] = defaultdict(list)
         for word, number in words.items():
             if word.isalpha():
-                alike = self._words[len(word)].setdefault(word[0], [])
-                alike.append((_letters(word), word, number))
+                self._words[len(word), word[0]].append((_letters(word), word, number))
+        self._initials = {initial for _, initial in self._words}
 
     def nearest(self, word: str) -> Near | None:
         """Return the word that is meant; None where none is near enough."""
@@ -120,15 +111,15 @@ class Spelling:
             return self._with_one_more(word)
         most = 0 if len(word) < ONE_ERROR or not word.isalpha() else 1 + (len(word) >= TWO_ERRORS)
         letters, is_long = _letters(word), len(word) >= TWO_ERRORS
+        # Who mistypes a short word hardly errs in its first letter: "caught" is no "taught". Two may change places.
         near = [
             Near(errors, -number, other)
             for length in (range(len(word) - most, len(word) + most + 1) if most else ())
             for differing in (2 * most - abs(len(word) - length),)
-            for by_initial in (self._words.get(length, {}),)
-            for initial in (by_initial if is_long else {*word[:2]})
-            for has, other, number in by_initial.get(initial, ())
+            for initial in (self._initials if is_long else {*word[:2]})
+            for has, other, number in self._words.get((length, initial), ())
             if (letters ^ has).bit_count() <= differing
-            and _begin_alike(word, other)
+            and (is_long or word[0] in other[:2])
             and (errors := errors_between(word, other, most)) is not None
         ]
         return min(near, default=None)
@@ -137,7 +128,7 @@ class Spelling:
         """Return the one frequent word that a short one is but for a letter inside it: `hati` is `haiti`."""
         near = [
             Near(1, -number, other)
-            for _, other, number in self._words.get(len(word) + 1, {}).get(word[0], ())
+            for _, other, number in self._words.get((len(word) + 1, word[0]), ())
             if number >= FREQUENT and other[-1] == word[-1] and errors_between(word, other, 1)
         ]
         return near[0] if len(near) == 1 else None
@@ -176,12 +167,8 @@ def errors_between(word: str, other: str, most: int) -> int | None:
         return 0
     if not most or abs(len(word) - len(other)) > most:
         return None
-    alike = 0
-    for one, two in zip(word, other, strict=False):
-        if one != two:
-            break
-        alike += 1
-    word, other = word[alike:], other[alike:]
+    while word[:1] == other[:1]:
+        word, other = word[1:], other[1:]
     ways = [(word[1:], other[1:]), (word[1:], other), (word, other[1:])]
     if word[:2] == other[1::-1]:
         ways.append((word[2:], other[2:]))

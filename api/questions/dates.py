@@ -74,16 +74,12 @@ class SpanReader:
 
     def skip(self, meaning: str, place: int) -> int:
         """Return how many words from a place on have a meaning of [time]; 0 for none."""
-        found = self._said[place] if place < len(self.words) else ()
-        for length, said in found:
-            if meaning in said:
-                return length
-        return 0
+        return next((length for length, said in self._said.get(place, ()) if meaning in said), 0)
 
     @cached_property
-    def _said(self) -> list[list[tuple[int, list[str]]]]:
+    def _said(self) -> dict[int, list[tuple[int, list[str]]]]:
         """The phrases of [time] that begin at each place."""
-        return [self.lexicon.time.all_at(self.words, place) for place in range(len(self.words))]
+        return {n: self.lexicon.time.all_at(self.words, n) for n in range(len(self.words))}
 
     def read(self, place: int) -> Span | None:
         """Read the date at a place; the longest reading counts."""

@@ -51,10 +51,10 @@ class Phrases(Generic[T]):
 
     def all_at(self, words: list[str], place: int) -> list[tuple[int, list[T]]]:
         """Return every phrase that begins at a place, by its length, the longest first."""
-        longest = self.longest.get(words[place]) if place < len(words) else None
-        found: list[tuple[int, list[T]]] = []
-        if longest is None:  # Most words begin none.
-            return found
+        longest = self.longest.get(words[place], 0) if place < len(words) else 0
+        if not longest:  # Most words begin none.
+            return []
+        found = []
         for length in range(min(longest, len(words) - place), 0, -1):
             if meanings := self.meanings.get(tuple(words[place : place + length])):
                 found.append((length, meanings))

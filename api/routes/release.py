@@ -1,19 +1,22 @@
-"""Say which release is served: its version, and how much it holds."""
+"""Serve what the service says of itself: the release it serves, and whether it works."""
 
 from enum import StrEnum
 from typing import Annotated, Any
 
+from anyio import CapacityLimiter, to_thread
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic_core import to_json
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
 from api.exports.describe import list_files, to_jsonld
 from api.exports.files import bring_downloads
-from api.http.problems import LIST_PROBLEMS
-from api.http.query_parameters import ModelQueryRoute
+from api.http.problems import HEALTH_PROBLEMS, LIST_PROBLEMS, READY_PROBLEMS, Unavailable
+from api.http.query_parameters import CHECK_PARAMETERS, ModelQueryRoute
 from api.http.responses import choose_format, json_answer
+from api.http.served_release import ServedRelease
 from api.lists.envelope import Answer
-from api.lists.lookups import get_beginning
 from api.tables.release import ReleaseRow
 from api.vocabulary import PartialDate
 
@@ -38,7 +41,9 @@ class ReleaseParams(BaseModel):
     )
 
 
-router = APIRouter(route_class=ModelQueryRoute)
+READINESS_THREAD = CapacityLimiter(1)
+router = APIRouter(dependencies=CHECK_PARAMETERS)
+queried = APIRouter(route_class=ModelQueryRoute)
 MEDIA_TYPES = {
     ReleaseFormat.JSON: "application/json",
     ReleaseFormat.JSONLD: "application/ld+json",
@@ -63,7 +68,13 @@ class Release(Answer):
     counts: dict[str, int] = Field(description="Number of records of each kind.")
 
 
-@router.get(
+class Health(Answer):
+    """Whether the service works."""
+
+    status: str = Field(description="`ok` when it does.", examples=["ok"])
+
+
+@queried.get(
     "/v1/release",
     response_model=Release,
     operation_id="read_release",
@@ -92,8 +103,56 @@ def answer(release: ReleaseRow) -> dict[str, Any]:
 
 
 def _describe(request: Request, release: ReleaseRow) -> dict[str, Any]:
+    # Not needed to say whether the service is ready, unlike the rest of this module.
+    from api.lists.lookups import get_beginning  # noqa: PLC0415
+
     state = request.app.state
     engine = request.state.served.engine
     files = list_files(release, bring_downloads(engine, state.database, release)).files
     with engine.connect() as connection:
         return to_jsonld(release, files, get_beginning(connection), state.public_url)
+
+
+@router.get(
+    "/healthz",
+    response_model=Health,
+    operation_id="read_health",
+    summary="Is the process alive?",
+    response_description="It is.",
+    tags=["release"],
+    responses=HEALTH_PROBLEMS,
+)
+async def read_health() -> Response:
+    """Answers as long as the process runs; it does not look at the data."""
+    # Not in a thread, where it would wait behind all the questions that came before.
+    return json_answer({"status": "ok"})
+
+
+@router.get(
+    "/readyz",
+    response_model=Health,
+    operation_id="read_readiness",
+    summary="Can it answer?",
+    response_description="It can.",
+    tags=["release"],
+    responses=READY_PROBLEMS,
+)
+async def read_readiness(request: Request) -> Response:
+    """Answers once the data can be read; 503 while it cannot, and when the service is about to stop."""
+    if getattr(request.state, "draining", False):
+        raise Unavailable("the service is about to stop")
+    # In a thread of its own: a busy service, where a hundred questions wait for theirs, is ready all the same.
+    await to_thread.run_sync(_check_database, request.state.served, limiter=READINESS_THREAD)
+    return json_answer({"status": "ok"})
+
+
+def _check_database(served: ServedRelease) -> None:
+    # One row may be read from memory while the file is damaged: after a failure the whole file is checked.
+    if served.failing and not served.database.is_whole():
+        raise Unavailable("the database cannot be read")
+    try:
+        with served.engine.connect() as connection:
+            connection.execute(text("SELECT 1 FROM release"))
+    except DBAPIError as error:
+        raise Unavailable("the database cannot be read") from error
+    served.failing = False

@@ -1,11 +1,10 @@
 """The closer look at the first entries: at what is named, measured and asked for, at time and kind."""
 
 from collections.abc import Iterator
-from operator import itemgetter
 
 from api.questions.names import Target
 from api.search.hits.entries import Entries, Entry
-from api.search.hits.ranking import Ranked
+from api.search.hits.ranking import Ranked, best_first
 from api.search.hits.wanted import Wanted
 from api.tables.missions import MissionKind
 from api.vocabulary import RecordType
@@ -87,7 +86,7 @@ def look_closer(
         found = _lifted(found, {*places, *lead})
     elif wanted.is_value_of_name:
         found = _lifted(found, {*places})
-    order = _without_repetition(_best_first(found), entries)
+    order = _without_repetition(best_first(found), entries)
     return order if is_answer else _with_the_named(order, entries, wanted)
 
 
@@ -214,9 +213,4 @@ def _without_repetition(order: Order, entries: Entries) -> Order:
         kept.append((number, score * REPEATED // 100 if measured in seen else score, figure))
         if measured:
             seen.add(measured)
-    return _best_first(kept)
-
-
-def _best_first(order: Order) -> Order:
-    """Sort entries by their scores, those alike by their numbers."""
-    return sorted(sorted(order, key=itemgetter(0)), key=itemgetter(1), reverse=True)
+    return best_first(kept)

@@ -39,10 +39,8 @@ def show_hits(
     rows = _read(connection, [number for number, *_ in entries])
     hits = []
     for number, score, figure in entries:
-        row = rows[number]
-        hits.append(
-            _hit(row if figure is None else row | {"record_code": figure}, score, matcher, address)
-        )
+        row = rows[number] | ({"record_code": figure} if figure else {})
+        hits.append(_hit(row, score, matcher, address))
     describe = once(connection, ("described",), lambda: _describer(get_country_names(connection)))
     for type, (resource, _) in DESCRIBED.items():
         these = [hit for hit in hits if hit["type"] == type]

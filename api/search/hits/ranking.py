@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from itertools import compress
 from operator import itemgetter
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Select, select
 from sqlmodel import col
@@ -23,9 +23,9 @@ from api.tables.index import NameRow, PostingRow
 FLOOR = 30  # Per cent of what the known words tell together that an entry must match.
 # An entry that matches all words has its whole score, one that matches few of them little more than this.
 LEAST, BY_COVERAGE = 40, 60
-Postings = dict[
-    int, tuple["array[int]", "array[int]"]
-]  # By stem the entries, and its impact on each.
+# By stem the entries, and its impact on each.
+Postings = dict[int, tuple["array[int]", "array[int]"]]
+Scored = TypeVar("Scored", tuple[int, int], tuple[int, int, str | None])  # An entry, and its score.
 
 
 @dataclass(frozen=True)
@@ -87,9 +87,9 @@ def telling_of(parts: list[Part], bits: int) -> int:
     return sum(part.telling for place, part in enumerate(parts) if bits >> place & 1)
 
 
-def best_first(scores: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def best_first(scores: list[Scored]) -> list[Scored]:
     """Sort entries by their scores, those alike by their numbers."""
-    return sorted(sorted(scores), key=itemgetter(1), reverse=True)
+    return sorted(sorted(scores, key=itemgetter(0)), key=itemgetter(1), reverse=True)
 
 
 def _likely(parts: list[Part], postings: Postings, known: int) -> set[int]:
@@ -121,9 +121,8 @@ def _read_postings(connection: Connection, parts: list[Part]) -> Postings:
     missing = {stem for part in parts for stem in part.forms if stem not in known}
     if missing:
         read: Postings = {stem: (array("i"), array("i")) for stem in missing}
-        for stem, entry, impact in ask_of_several(
-            connection, ("postings of stems",), _postings, sorted(missing)
-        ):
+        rows = ask_of_several(connection, ("postings of stems",), _postings, sorted(missing))
+        for stem, entry, impact in rows:
             entries, impacts = read[stem]
             entries.append(entry)
             impacts.append(impact)
