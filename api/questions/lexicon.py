@@ -75,10 +75,9 @@ class Lexicon:
 
     def is_light(self, word: str) -> bool:
         """Say whether a word tells little: one of everyday language that means nothing by itself."""
-        if stem_of(word) not in self.light or word in self.synonyms:
-            return False
         tables = (self.indicators, self.dimensions, self.kinds, self.subjects, self.records)
-        return not any((word,) in table.meanings for table in tables)
+        means = word in self.synonyms or any((word,) in table.meanings for table in tables)
+        return not means and stem_of(word) in self.light
 
     @cached_property
     def known_indicators(self) -> frozenset[str]:
