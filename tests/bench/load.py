@@ -70,6 +70,8 @@ def read_wrk(printed: str) -> Load:
     rate = re.search(r"Requests/sec:\s+([\d.]+)", printed)
     if rate is None:
         raise Failed(f"wrk printed no rate: {printed}")
+    if not float(rate.group(1)):
+        raise Failed("not one request was answered in time: this machine is too slow, or too busy")
     return Load(float(rate.group(1)), _percentile(printed, 50), _percentile(printed, 99))
 
 

@@ -49,6 +49,8 @@ def test_what_wrk_prints_is_read_in_milliseconds() -> None:
 def test_a_round_with_errors_does_not_count() -> None:
     with pytest.raises(Failed, match="Non-2xx or 3xx responses: 7"):
         read_wrk(PRINTED + "  Non-2xx or 3xx responses: 7\n")
+    with pytest.raises(Failed, match="not one request was answered"):
+        read_wrk(PRINTED.replace("5061.75", "0.00"))
 
 
 def test_the_middle_round_is_taken_number_by_number() -> None:
