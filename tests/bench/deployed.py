@@ -9,11 +9,13 @@ from pathlib import Path
 from resource import RUSAGE_CHILDREN, getrusage
 from statistics import median
 
+from tests.bench.asking import ask_all
 from tests.bench.goals import DETAIL, MISSIONS, OF_NGINX_FILES, WORKERS_2_OF_1, Finding
 from tests.bench.load import Question, measure
 from tests.bench.servers import CORES, fetch_right, pin, service
 from tests.proxy.nginx import NGINX, configuration, replaced, started
 from tests.running import HOST, free_port, running
+from tests.stress.clients import request
 
 CONNECTIONS = 64
 FILE = "file.json"
@@ -44,7 +46,7 @@ def _ask_workers(database: Path, workers: int, seconds: int) -> tuple[float, flo
     with running(database, "--workers", str(workers), kept_mb=0) as ours:
         ours.wait_until_printed("Application startup complete", workers)
         # A process imports what answers when it is first asked, each of several for itself.
-        measure(ours.port, question, CONNECTIONS, seconds)
+        ask_all(ours.port, [request(MISSIONS)] * CONNECTIONS, CONNECTIONS).check()
         before_s = _client_s()
         rate = measure(ours.port, question, CONNECTIONS, seconds).per_second
         return rate, (_client_s() - before_s) / seconds
