@@ -115,7 +115,7 @@ class SpanReader:
 
     def _named(self, place: int) -> Iterator[Span]:
         is_own = place and self.skip("own", place - 1)  # "In its last year" is that of a mission.
-        for length, meanings in self.lexicon.time.all_at(self.words, place):
+        for length, meanings in self._said.get(place, ()):
             for meaning in meanings:
                 written = self._by_meaning.get(meaning)
                 if written and (meaning == FULL or not is_own):

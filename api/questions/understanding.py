@@ -160,9 +160,8 @@ def _read_others(question: Question, lexicon: Lexicon) -> None:
         for word in SAID_AGAIN.get(RecordType(one.targets[0][0]), ()):
             said = question.listing.get(word, set()) | question.kind_places.get(word, set())
             question.surplus |= said
-            if (
-                one.is_everyday and not question.asking
-            ):  # "The UN force in Srebrenica" is no strength.
+            # "The UN force in Srebrenica" is no strength.
+            if one.is_everyday and not question.asking:
                 measures = question.measures.items()
                 question.measures = {code: at for code, at in measures if not at or at - said}
 

@@ -90,9 +90,7 @@ def _find(connection: Connection, params: SearchParams, address: Address) -> Fou
     exact |= dict.fromkeys(filter(None, defined), EXACT)
     named = wanted.starting_points if not strict else []
     records = map(entries.by_record.get, [*leading, *named])
-    posts = {} if strict else entries.posts
-    held = (person for person, held in posts.items() if any(map(wanted.holds, held)))
-    holders = {entries.by_record[RecordType.PERSON, person] for person in held}
+    holders = set() if strict else _holders(wanted, entries)
     pinned = [entry for entry in (*meant, *maybe, *exact, *records, *holders) if entry]
     ranked = rank(connection, parts, strict=strict, within=within, also=pinned)
     first = dict(ranked.entries[:CLOSER])
@@ -117,6 +115,14 @@ def _find(connection: Connection, params: SearchParams, address: Address) -> Fou
     shown = {key: value for key, value in answer.items() if key != "figures"} if answer else None
     hints = _hints(connection, params, parts, ranked)
     return Found(parts, wanted, order, total, hints, shown)
+
+
+def _holders(wanted: Wanted, entries: Entries) -> set[int]:
+    """Return the entries of those who held a post that is named, though they may share no word with the question."""
+    if not wanted.question.kinds.get("function"):
+        return set()
+    held = (person for person, posts in entries.posts.items() if any(map(wanted.holds, posts)))
+    return {entries.by_record[RecordType.PERSON, person] for person in held}
 
 
 def _figures_meant(connection: Connection, wanted: Wanted, answer: Row | None) -> dict[int, str]:

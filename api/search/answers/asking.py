@@ -51,15 +51,18 @@ class Asking:
 
         That is likely meant, and no more.
         """
+        if question.is_outside:
+            return None
         strange = question.without_place()
+        # The stop words that lead to one go with it: "over the" with "decades".
         for place in range(len(question.words) - 1, 0, -1):
             if place in strange and question.words[place - 1] in self.lexicon.stop_words:
                 strange.add(place - 1)
         light = {n for n, word in enumerate(question.words) if self.lexicon.is_light(word)}
-        more = strange | light - question.told
+        more = strange | (light - question.told)
         for left_out in (strange, more) if more > strange else (strange,):
             words = [word for n, word in enumerate(question.words) if n not in left_out]
-            is_enough = left_out and len(words) >= FEWEST and not question.is_outside
+            is_enough = left_out and len(words) >= FEWEST
             if is_enough and (found := self._find(self._read(" ".join(words)))):
                 return found
         return None

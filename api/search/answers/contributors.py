@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from api.lists.engine import get
 from api.lists.lookups import get_country_names
 from api.questions.about import only_there
+from api.questions.implied import SHARES_PAID
 from api.questions.question import CONTRIBUTOR, HOST, OWN, WHOLE, Mention
 from api.questions.readings import PARTS
 from api.resources.countries import COUNTRIES
@@ -20,10 +21,9 @@ from api.wording import value_in_words
 
 PEOPLE, RANK, DEATHS = "personnel_deployed", "contributor_rank", "fatalities_since_start"
 MONEY = ("peacekeeping_assessment_share", "assessed_revenue_usd")
-SHARES = ("peacekeeping_assessment_share", "assessed_revenue_share")
 OWED = "assessments_outstanding_usd"
 # Of how many countries a source must tell to be a ranking: a top ten is one, three that a speech names are none.
-FEWEST = dict.fromkeys((PEOPLE, RANK, DEATHS, *MONEY, *SHARES), 10)
+FEWEST = dict.fromkeys((PEOPLE, RANK, DEATHS, *MONEY, *SHARES_PAID), 10)
 FEWEST_OF_MISSION, FEWEST_OF_MONEY = 1, 2
 ALMOST = 50  # Fewer give police, and all of them are told.
 PAIR = 2
@@ -234,7 +234,7 @@ def _giving(inquiry: Inquiry) -> Giving | None:
         return Giving((OWED,), places | common_words | inquiry.places("bill", "payer"))
     if inquiry.says("payer") or MONEY[0] in measures:
         places = inquiry.question.measure(MONEY[0], lexicon)
-        money = SHARES if inquiry.asks("share") else MONEY
+        money = SHARES_PAID if inquiry.asks("share") else MONEY
         places |= inquiry.lexicon.asking.saying(inquiry.question.words, "share")
         return Giving(money, places | common_words | inquiry.places("bill", "payer", "versus"))
     places = inquiry.places("personnel") | inquiry.narrowing

@@ -93,12 +93,10 @@ class Wanted:
     def defined(self) -> list[Target]:
         """The records that are called like what is to be defined, or like several of it."""
         question, tables = self.question, (self.names.records, self.lexicon.subjects)
-        if "definition" not in question.asking:
-            return []
         words = [word for n, word in enumerate(question.words) if n not in question.filler]
-        ways = (
-            (words, [*words[:-1], f"{words[-1]}s"], [f"{word}s" for word in words]) if words else ()
-        )
+        if "definition" not in question.asking or not words:
+            return []
+        ways = (words, [*words[:-1], f"{words[-1]}s"], [f"{word}s" for word in words])
         return [
             one for said in ways for table in tables for one in table.meanings.get(tuple(said), ())
         ]
@@ -169,10 +167,9 @@ class Wanted:
         return not is_there and (self.question.is_whole or bool(self.measures & GIVEN))
 
     def holds(self, post: Post) -> bool:
-        """Say whether a post is one that is named, held at the time that is asked for."""
-        is_named = post.function in self.question.kinds.get("function", ())
-        is_then = self.overlaps(post.first, post.last) or self.is_of_newest(post)
-        return is_named and is_then and post.body in self.named
+        """Say whether a post is one of those that are named, held at the time that is asked for."""
+        is_named = post.function in self.question.kinds["function"] and post.body in self.named
+        return is_named and (self.overlaps(post.first, post.last) or self.is_of_newest(post))
 
     def is_of_newest(self, post: Post) -> bool:
         """Say whether nobody held a post later, where no time is asked for."""
