@@ -47,7 +47,7 @@ def indicators_asked(connection: Connection, question: Question, *, sure: bool) 
     # "UN police" alone is answered by no number; the newest of them leads what is found.
     is_name = not (question.mentions or question.asking or question.without_place())
     telling = {place for code in codes for place in question.measures[code]}
-    telling -= question.filler | _narrowing(question) | _naming(question, lexicon)
+    telling -= question.filler | _narrowing(question)
     is_bare = _is_bare(question, telling) and not (is_name and not sure)
     return [] if is_bare else _by_time(connection, codes, question)
 
@@ -76,12 +76,6 @@ def _words(question: Question, places: set[int]) -> tuple[int, int, int]:
         places = places - question.years
     telling = places - question.filler
     return len(telling - _narrowing(question)), len(telling), 0 if telling else len(places)
-
-
-def _naming(question: Question, lexicon: Lexicon) -> set[int]:
-    """Return the words that only name a mission: "the UN force at Srebrenica" asks for no strength."""
-    meanings = (lexicon.listing_by_stem.get(stem_of(word), ()) for word in question.words)
-    return {place for place, said in enumerate(meanings) if "mission" in said}
 
 
 def _is_bare(question: Question, telling: set[int]) -> bool:

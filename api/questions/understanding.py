@@ -12,7 +12,7 @@ from api.questions.mentions import MentionReader
 from api.questions.names import Names
 from api.questions.numbers_asked import noun_behind, read_numbers_asked
 from api.questions.parts import Parts
-from api.questions.question import OWN, SEVERAL, Mention, Question
+from api.questions.question import HOST, OWN, SEVERAL, Mention, Question
 from api.questions.superlatives import read_superlatives
 from api.questions.times import read_times
 from api.tables.words import as_word, numbers_in, stem_of
@@ -57,6 +57,7 @@ def read_question(
     read_measures(question, lexicon, in_order=in_order)
     read_dimensions(question, lexicon)
     _read_others(question, lexicon)
+    _forget_what_only_names(question)
     _read_signs(question, lexicon, names, typed)
     read_codes(question, lexicon, typed)
     add_implied(question, lexicon)
@@ -158,12 +159,22 @@ def _read_others(question: Question, lexicon: Lexicon) -> None:
     read_superlatives(question, lexicon)
     for one in question.mentions:
         for word in SAID_AGAIN.get(RecordType(one.targets[0][0]), ()):
-            said = question.listing.get(word, set()) | question.kind_places.get(word, set())
-            question.surplus |= said
-            # "The UN force in Srebrenica" is no strength.
-            if one.is_everyday and not question.asking:
-                measures = question.measures.items()
-                question.measures = {code: at for code, at in measures if not at or at - said}
+            question.surplus |= question.listing.get(word, set())
+            question.surplus |= question.kind_places.get(word, set())
+
+
+def _forget_what_only_names(question: Question) -> None:
+    """Let words that only name a mission measure nothing: "the UN force at Srebrenica", "last force commander".
+
+    They ask for its strength beside a number, a time, or a country whose people may be counted.
+    """
+    naming = question.listing.get("mission", set())
+    is_asked = question.asking & {"how_many", "share"} or question.amounts or question.extreme
+    is_split = question.times or question.breakdowns
+    gives = any(one.country and one.relation != HOST for one in question.mentions)
+    if not (is_asked or is_split or gives):
+        measures = question.measures.items()
+        question.measures = {code: at for code, at in measures if not at or at - naming}
 
 
 def _read_signs(question: Question, lexicon: Lexicon, names: Names, typed: str) -> None:

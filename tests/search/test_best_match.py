@@ -119,6 +119,8 @@ def test_a_series_is_shown_by_its_total_of_the_right_time(facts: TestClient) -> 
         ("discrepancy UNTAG start date", "discrepancy:dates-untag"),
         ("what does women_share measure", "indicator:women_share"),
         ("force commander of UNDOF", "person:anita-asmah"),
+        ("first female force commander", "person:anita-asmah"),
+        ("UNIFIL force", "mission:unifil"),
         ("statement of France on training", "statement:fra-2020-09-14-french-speaking-troops"),
         ("cost since 1948: 69 or 124 billion", "discrepancy:rival-cost-since-1948"),
         ("drone attack on UNISFA", "event:kadugli-attack-2025-12-13"),
