@@ -109,22 +109,16 @@ def _add_addresses(app: FastAPI) -> list[LateRouter]:
             router.complete()
         return to_json(describe(app, version("peacekeeping-facts"), served.unhurried))
 
-    search, drawings, listed, claims, pages = make_late_routers(describe_release)
-    # Who is first to ask for records, as most are, shall not share the processor with what completes the others.
-    late = [listed, search, drawings, claims, pages]
-    for router in (search, drawings, listed, claims):
+    (*before, pages), late = make_late_routers(describe_release)
+    for router in (*before, release.queried, release.router, downloads.router, docs.router):
         app.include_router(router)
-    app.include_router(release.queried)
-    app.include_router(release.router)
-    app.include_router(downloads.router)
-    app.include_router(docs.router)
     docs.mount_assets(app)
 
     @app.get("/openapi.json", include_in_schema=False)
     def show_openapi(request: Request) -> Response:
         return json_answer(describe_release(request.state.served))
 
-    app.include_router(pages)  # Last: all that nothing else has may be a page.
+    app.include_router(pages)
     return late
 
 

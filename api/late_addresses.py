@@ -14,17 +14,25 @@ SEARCH = {"/v1/search", "/v1/suggest"}
 DRAWN = (".svg", "/figures/table")
 
 
-def make_late_routers(describe: Callable[[ServedRelease], bytes]) -> list[LateRouter]:
-    """Make the routers, in the order in which they are asked; `describe` makes the description that a page shows."""
-    pages = partial(_add_pages, describe=describe)
-    return [
-        LateRouter(_add_search, lambda path: path in SEARCH),
-        LateRouter(_add_drawings, lambda path: path.endswith(DRAWN)),
-        # Behind drawings: a code could mean these.
-        LateRouter(_add_records, lambda path: path.startswith("/v1/")),
-        LateRouter(_add_claims, lambda path: path == TAKES_BODY),
-        LateRouter(pages, lambda path: not path.startswith("/v1/") and path not in PROBES),
-    ]
+def make_late_routers(
+    describe: Callable[[ServedRelease], bytes],
+) -> tuple[list[LateRouter], list[LateRouter]]:
+    """Make the routers; return them in the order in which they are asked, and in that in which they are completed.
+
+    `describe` makes the description that a page shows.
+    """
+    search = LateRouter(_add_search, lambda path: path in SEARCH)
+    drawings = LateRouter(_add_drawings, lambda path: path.endswith(DRAWN))
+    records = LateRouter(_add_records, lambda path: path.startswith("/v1/"))
+    claims = LateRouter(_add_claims, lambda path: path == TAKES_BODY)
+    pages = LateRouter(
+        partial(_add_pages, describe=describe),
+        lambda path: not path.startswith("/v1/") and path not in PROBES,
+    )
+    # A code could mean a drawing, and all that nothing else has may be a page.
+    asked = [search, drawings, records, claims, pages]
+    # Who is first to ask for records, as most are, shall not share the processor with what completes the others.
+    return asked, [records, search, drawings, claims, pages]
 
 
 def _add_search(router: APIRouter) -> None:
