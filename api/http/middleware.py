@@ -65,17 +65,14 @@ class HttpMiddleware:
             await self.service(scope, receive, send)
             return
         headers: Headers = dict(scope["headers"])
+        # What pages say of our address; nothing where the settings know better.
+        origin = None if self.public_url else origin_asked(scope)
+        scope.setdefault("state", {})["origin"] = origin
         if scope["method"] not in READING or has_body(headers):
             await self._answer(scope, headers, None, receive, send)
             return
         accept, coding = headers.get(b"accept", b""), headers.get(b"accept-encoding", b"")
-        key = (
-            scope["raw_path"],
-            scope["query_string"],
-            accept,
-            choose_coding(coding),
-            self._origin(scope),
-        )
+        key = scope["raw_path"], scope["query_string"], accept, choose_coding(coding), origin
         kept = self.release_server.current.cache.get(key)
         if kept is None or kept.rest:
             await self._answer(scope, headers, key, receive, send)
@@ -131,7 +128,6 @@ class HttpMiddleware:
             return plain_response(HTTPStatus.NO_CONTENT, extra=_preflight(scope))
         with served:
             asked = _with_release(scope, served)
-            asked["state"]["origin"] = self._origin(scope)
             async with self.turns.turn(scope):
                 begun = time.perf_counter()
                 start, body, route = await _call(self.service, asked, receive_body)
@@ -145,10 +141,6 @@ class HttpMiddleware:
             headers["Cache-Control"] = f"private, max-age={FRESH_S}"
             headers["ETag"] = _of_origin(headers["ETag"], asked["state"]["origin"])
         return CachedResponse(start["status"], headers, body, route, rest, coding, seconds)
-
-    def _origin(self, scope: Scope) -> str | None:
-        """Return what pages say of our address; nothing where the settings know better."""
-        return None if self.public_url else origin_asked(scope)
 
     async def _receive_body(self, scope: Scope, receive: Receive) -> Receive:
         """Read a body where one is taken, and refuse it where nothing else is wrong: not at no address, nor with no method."""
