@@ -140,36 +140,33 @@ class SpanReader:
 
     def _counted(self, place: int) -> Iterator[Span]:
         year = int(self.day[:4])
-        for order in (("last", "count", "years"), ("count", "last", "years")):
-            end, number = self._in_order(place, order)
-            if number:
-                yield Span(end, f"{year - number + 1}/{year}")
-        end, number = self._in_order(place, ("ago", "count", "years"))  # "Il y a cinq ans".
-        if not number:
-            end, number = self._in_order(place, ("count", "years", "ago"))
+        end, number = self._in_order(place, "last count years", "count last years")
+        if number:
+            yield Span(end, f"{year - number + 1}/{year}")
+        # "Il y a cinq ans".
+        end, number = self._in_order(place, "ago count years", "count years ago")
         if number:
             yield Span(end, str(year - number))
 
     def years_held(self, place: int) -> tuple[int, int]:
         """Return the place behind "the last two years you have", and how many years; 0 for anything else."""
-        end, number = self._in_order(place, ("last", "count", "years", "as_held"))
-        return (
-            (end, number)
-            if number
-            else self._in_order(place, ("count", "last", "years", "as_held"))
-        )
+        return self._in_order(place, "last count years as_held", "count last years as_held")
 
-    def _in_order(self, place: int, order: tuple[str, ...]) -> tuple[int, int]:
-        """Return the place behind words of some meanings, and the number among them; 0 where one is missing."""
-        number = 0
-        for meaning in order:
-            length = self.skip(meaning, place)
-            if meaning == "count":
-                number, length = self._count(place), 1
-            if not length or (meaning == "count" and not number):
-                return place, 0
-            place += length
-        return place, number
+    def _in_order(self, start: int, *orders: str) -> tuple[int, int]:
+        """Return the place behind words of some meanings in one of the orders, and the number among them; 0 for none."""
+        for order in orders:
+            place, number, length = start, 0, 1
+            for meaning in order.split():
+                length = self.skip(meaning, place)
+                if meaning == "count":
+                    number = self._count(place)
+                    length = min(number, 1)
+                if not length:
+                    break
+                place += length
+            if length:
+                return place, number
+        return start, 0
 
     def _count(self, place: int) -> int:
         word = self.word(place)

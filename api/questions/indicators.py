@@ -47,7 +47,7 @@ def indicators_asked(connection: Connection, question: Question, *, sure: bool) 
     # "UN police" alone is answered by no number; the newest of them leads what is found.
     is_name = not (question.mentions or question.asking or question.without_place())
     telling = {place for code in codes for place in question.measures[code]}
-    telling -= question.filler | _narrowing(question)
+    telling -= question.filler | question.narrowing
     is_bare = _is_bare(question, telling) and not (is_name and not sure)
     return [] if is_bare else _by_time(connection, codes, question)
 
@@ -75,7 +75,7 @@ def _words(question: Question, places: set[int]) -> tuple[int, int, int]:
     if question.extreme:
         places = places - question.years
     telling = places - question.filler
-    return len(telling - _narrowing(question)), len(telling), 0 if telling else len(places)
+    return len(telling - question.narrowing), len(telling), 0 if telling else len(places)
 
 
 def _is_bare(question: Question, telling: set[int]) -> bool:
@@ -93,10 +93,6 @@ def _is_bare(question: Question, telling: set[int]) -> bool:
     return not (telling or asks or gives or narrows or (narrowing and is_named))
 
 
-def _narrowing(question: Question) -> set[int]:
-    return {place for _, places in question.dimensions.values() for place in places}
-
-
 def _is_told(connection: Connection, question: Question, lexicon: Lexicon, code: str) -> bool:
     """Say whether all words have a place when this indicator is meant, and it is counted as is asked."""
     is_percent = indicator_units(connection)[code] == Unit.PERCENT
@@ -107,7 +103,7 @@ def _is_told(connection: Connection, question: Question, lexicon: Lexicon, code:
         return False
     used = (
         question.measure(code, lexicon),
-        _narrowing(question),
+        question.narrowing,
         of_money(question, lexicon, code),
         _counted(connection, question, code),
     )
@@ -157,7 +153,7 @@ def _counts_another(
     missions = question.counted & question.listing.get("several", set()) - question.measures[code]
     if missions and indicator_units(connection)[code] != Unit.MISSIONS:
         return True  # "How many UN missions does Pakistan serve in" asks for no people.
-    named = (question.measures[code], _narrowing(question), of_money(question, lexicon, code))
+    named = (question.measures[code], question.narrowing, of_money(question, lexicon, code))
     again = _counted(connection, question, code)
     return bool(question.unplaced(*named, again) & question.counted)
 
@@ -165,7 +161,7 @@ def _counts_another(
 def narrowed_by_name(connection: Connection, question: Question, code: str) -> Question:
     """Narrow a question by the words that have no place, where they name a value that the indicator has."""
     lexicon = read_lexicon(connection)
-    placed = question.measure(code, lexicon) | _narrowing(question)
+    placed = question.measure(code, lexicon) | question.narrowing
     left = question.unplaced(placed | of_money(question, lexicon, code))
     return with_named_value(connection, question, code, left)
 

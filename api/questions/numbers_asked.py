@@ -3,7 +3,7 @@
 from api.questions.lexicon import Lexicon
 from api.questions.question import Question
 
-ONE, FAR = {"1", "one", "un", "une"}, 5  # "One UN soldier in ten".
+FAR = 5  # "One UN soldier in ten".
 EITHER, ALIKE = 2, 10  # "Are there 16 or 18?"
 OF_ANOTHER_KIND = {"list", "who", "when", "where", "why", "how_many", "what_happened", "said"}
 
@@ -50,7 +50,7 @@ def _one_in(question: Question, lexicon: Lexicon) -> set[int]:
     words, counts = question.words, lexicon.counts
     for place in sorted(question.listing.get("one_in", ())):
         behind = words[place + 1 : place + 2]
-        ones = [n for n in range(max(0, place - FAR), place) if words[n] in ONE]
+        ones = [n for n in range(max(0, place - FAR), place) if words[n] in lexicon.reading.one]
         if behind and ones and (behind[0].isdecimal() or behind[0] in counts):
             return {ones[-1], place, place + 1}
     return set()
@@ -59,22 +59,19 @@ def _one_in(question: Question, lexicon: Lexicon) -> set[int]:
 def _bound_before(question: Question, lexicon: Lexicon, last: int) -> set[int]:
     """Return the places of a bound that ends with a number: of "more than 150", "over a thousand", "reached 4,000"."""
     words, crossing = question.words, lexicon.reading.crossing
+    may_be_of_number = lexicon.reading.numeral | lexicon.counts.keys()
     limits = question.listing.get("limit", set())
     if last in question.told or not _is_number(words, last, lexicon):
         return set()
     if last + 1 < len(words) and _is_number(words, last + 1, lexicon):
         return set()
     start = last
-    while start and (start - 1 in limits or _may_be_of_number(words[start - 1], lexicon)):
+    while start and (start - 1 in limits or words[start - 1] in may_be_of_number):
         start -= 1
     if start and words[start - 1] in crossing:
         start -= 1
     run = {*range(start, last + 1)}
     return run if run & limits or words[start] in crossing else set()
-
-
-def _may_be_of_number(word: str, lexicon: Lexicon) -> bool:
-    return word in lexicon.reading.numeral or word in lexicon.counts
 
 
 def _is_number(words: list[str], place: int, lexicon: Lexicon) -> bool:

@@ -151,6 +151,11 @@ class Question:
         """The one time that is asked for; None without one, or with several."""
         return self.times[0] if len(self.times) == 1 else None
 
+    @property
+    def narrowing(self) -> set[int]:
+        """The places of the words that narrow what is measured."""
+        return {place for _, places in self.dimensions.values() for place in places}
+
     def unplaced(self, *used: set[int]) -> set[int]:
         """Return the places of the words that have no place but in what is given."""
         placed = self.filler.union(self.surplus, self.told, *used) - self.strange
@@ -163,8 +168,7 @@ class Question:
     def without_place(self) -> set[int]:
         """Return the places of the words that neither name, measure, narrow nor list anything."""
         used = (self.measures, self.kind_places, self.breakdowns, self.listing)
-        narrowing = (places for _, places in self.dimensions.values())
-        found = self.unplaced(*(places for one in used for places in one.values()), *narrowing)
+        found = self.unplaced(self.narrowing, *(said for one in used for said in one.values()))
         return found - self.numbered - self.ranking - self.counted - self.years
 
     def measure(self, code: str, lexicon: Lexicon) -> set[int]:

@@ -32,6 +32,7 @@ class Reading:
     first_person: frozenset[str]
     occasions: frozenset[str]
     numeral: frozenset[str]
+    one: frozenset[str]
     crossing: frozenset[str]
     citing: Phrases[bool]
     everywhere: Phrases[bool]

@@ -46,5 +46,6 @@ class ReadingWords(Closed):
     apposed: Said = words_for("With what a clause begins that tells what else happened at a time.")
     yes_or_no: Said = words_for("With what a question begins that wants a yes or a no.")
     numeral: Said = words_for("What numbers are written with in words, behind `more than`.")
+    one: Said = words_for("Before “in” and a number: that a share is meant.")
     crossing: Said = words_for("What a number does that comes to another.")
     general: Said = words_for("Organisations that do much else: they alone name no subject.")
