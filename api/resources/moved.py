@@ -26,7 +26,7 @@ class Moved(NamedTuple):
 class Subjects(list[str]):
     """Records that are asked about, written `type:code`, with the questions that were moved from them.
 
-    It reads as the list that it is, so that a cursor is the same whatever was moved.
+    A list, since whoever asks what a filter names (`values_asked`, a cursor) reads these records alone.
     """
 
     def __init__(self, connection: Connection, subjects: Sequence[str]) -> None:
