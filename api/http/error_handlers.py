@@ -36,6 +36,11 @@ from api.lists.statements import Unreadable
 from api.lists.unknown import NotFound, UnknownValues
 
 RETRY_S = 10
+STATUS = {
+    NotFound: HTTPStatus.NOT_FOUND,
+    NotAcceptable: HTTPStatus.NOT_ACCEPTABLE,
+    Unavailable: HTTPStatus.SERVICE_UNAVAILABLE,
+}
 # Makes the page of a problem for a browser, with the code that was probably meant; None for other clients.
 AsPage = Callable[[Request, Problem, str | None], Response | None]
 Handler = Callable[[Request, Any], Response]
@@ -46,9 +51,7 @@ def add_error_handlers(app: FastAPI, as_page: AsPage) -> None:
     app.state.as_page = as_page
     handlers: dict[Handler, tuple[type[Exception], ...]] = {
         _not_understood: (RequestValidationError, NotUnderstood, UnknownValues, BadCursor),
-        _not_found: (NotFound,),
-        _not_acceptable: (NotAcceptable,),
-        _unavailable: (Unavailable,),
+        _refused: (NotFound, NotAcceptable, Unavailable),
         _unreadable: (DBAPIError, AllTaken, Unreadable),
         _failed: (HTTPException,),
         _mistaken: (Exception,),
@@ -59,19 +62,13 @@ def add_error_handlers(app: FastAPI, as_page: AsPage) -> None:
 
 
 def _not_understood(request: Request, error: Exception) -> Response:
-    return _refuse(request, parameter_errors(error, list(query_parameters_of(request))))
+    errors = parameter_errors(error, list(query_parameters_of(request)))[:MOST_ERRORS]
+    return _render(request, HTTPStatus.BAD_REQUEST, in_words(errors), errors)
 
 
-def _not_found(request: Request, error: NotFound) -> Response:
-    return _render(request, HTTPStatus.NOT_FOUND, str(error), meant=error.meant)
-
-
-def _not_acceptable(request: Request, error: NotAcceptable) -> Response:
-    return _render(request, HTTPStatus.NOT_ACCEPTABLE, str(error))
-
-
-def _unavailable(request: Request, error: Unavailable) -> Response:
-    return _render(request, HTTPStatus.SERVICE_UNAVAILABLE, str(error))
+def _refused(request: Request, error: NotFound | NotAcceptable | Unavailable) -> Response:
+    meant = error.meant if isinstance(error, NotFound) else None
+    return _render(request, STATUS[type(error)], str(error), meant=meant)
 
 
 def _unreadable(request: Request, error: DBAPIError | AllTaken | Unreadable) -> Response:
@@ -103,11 +100,6 @@ def _meant(request: Request) -> str | None:
 
 def _mistaken(request: Request, _: Exception) -> Response:
     return _render(request, HTTPStatus.INTERNAL_SERVER_ERROR)
-
-
-def _refuse(request: Request, errors: list[ParameterError]) -> Response:
-    errors = errors[:MOST_ERRORS]
-    return _render(request, HTTPStatus.BAD_REQUEST, in_words(errors), errors)
 
 
 def _render(
