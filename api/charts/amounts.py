@@ -75,11 +75,12 @@ def print_amounts(
         for foot in (amount.y + ABOVE, amount.y + BELOW):
             box = Box(x - half - APART, foot - CAPITALS, x + half + APART, foot + APART)
             is_free = not any(box.meets(one) for one in taken)
-            if is_free and _is_on_plot(box) and not any(line.crosses(box) for line in lines):
+            if (
+                is_free
+                and box.top > 0
+                and box.bottom < TOP + PLOT
+                and not any(line.crosses(box) for line in lines)
+            ):
                 taken.append(box)
                 yield text_line(amount.text, x, foot, **LOOK)
                 break
-
-
-def _is_on_plot(box: Box) -> bool:
-    return box.top > 0 and box.bottom < TOP + PLOT

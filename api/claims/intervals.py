@@ -88,7 +88,9 @@ class ClaimedValue:
     @cached_property
     def reach(self) -> Interval:
         """The numbers that the claim does not exclude: words such as nearly, and whole hundreds, are taken loosely."""
-        if self.value is None or not (self.qualifier in LOOSE or self._is_whole_hundreds):
+        if self.value is None:
+            return self.interval
+        if not (self.qualifier in LOOSE or (self.is_bare and self.value % HUNDREDS == 0)):
             return self.interval
         value = abs(self.value)
         step = 2 * (value - (bounds(value, Qualifier.ABOUT)[0] or 0))
@@ -96,10 +98,6 @@ class ClaimedValue:
         loose = max(min(step, value / 10), value / LEAST_LOOSE if of_two_digits else 0)
         below, above = self.value - loose, self.value + loose
         return Interval(below, above if self.qualifier in (None, Qualifier.ABOUT) else self.value)
-
-    @property
-    def _is_whole_hundreds(self) -> bool:
-        return self.is_bare and self.value is not None and self.value % HUNDREDS == 0
 
 
 def worded(value: float, qualifier: Qualifier) -> Interval:

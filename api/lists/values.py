@@ -23,7 +23,9 @@ class Contains(OneOf):
         texts = once(
             connection,
             ("folded", resource.plural, self.column),
-            lambda: {text: _folded(text) for text in distinct(connection, column)},
+            lambda: {
+                text: (_compared(text), searchable(text)) for text in distinct(connection, column)
+            },
         )
         words = _compared(value)
         if not words:  # Signs alone are looked for as they are.
@@ -89,11 +91,6 @@ def _by_code(connection: Connection, resource: Resource, name: str) -> dict[str,
         ("values by code", resource.plural, name),
         lambda: {row[0]: row[1] for row in connection.execute(question)},
     )
-
-
-def _folded(text: str) -> tuple[str, str]:
-    """Fold a text, once more with its compound words as one."""
-    return _compared(text), searchable(text)
 
 
 def _compared(text: str) -> str:

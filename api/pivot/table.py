@@ -73,7 +73,8 @@ def _sums(
     over = frozenset(
         name
         for name in Dimensions.model_fields
-        if f"dimensions.{name}" not in axes and not _names_one(filters, f"dimensions_{name}")
+        if f"dimensions.{name}" not in axes
+        and len(getattr(filters, f"dimensions_{name}") or ()) != 1
         if any(figure[name] for figure in figures)
     )
     wholes = read_wholes(connection, layout, filters, over) if over else []
@@ -86,10 +87,6 @@ def _sums(
     ordered = sorted(wholes, key=lambda one: (one["rank"] == Rank.PREFERRED, one["code"]))
     by_key = {whole_key(whole, over): whole for whole in ordered}
     return Sums(over, by_key, several, Axis.YEAR in axes)
-
-
-def _names_one(filters: FigureQuestions, name: str) -> bool:
-    return len(getattr(filters, name) or ()) == 1
 
 
 def _place(

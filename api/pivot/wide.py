@@ -74,13 +74,9 @@ def _of_stated(cell: Row, in_years: bool) -> list[str]:
     words = [f"{len(figures)} figures"] if len(figures) > 1 else []
     if cell["value"] is not None and figures:
         first = figures[0]
-        words += [] if _is_exact(first) else [plain(first["qualifier"])]
+        words += [] if first["qualifier"] == Qualifier.EXACT else [plain(first["qualifier"])]
         words += [time_in_words(first)] if in_years and _is_part(first) else []
     return words
-
-
-def _is_exact(figure: Row) -> bool:
-    return bool(figure["qualifier"] == Qualifier.EXACT)
 
 
 def _is_part(figure: Row) -> bool:

@@ -35,15 +35,16 @@ class IsCovered(Condition):
         states = once(connection, ("states of coverage",), lambda: _read_states(connection))
         names = tuple(dict.fromkeys(name for held in states.values() for name in held))
         unknown = unknown_names(value, names, "", "attribute, indicator or measure")
-        codes = [code for code, held in states.items() if self._is_one(held, value)]
+        codes = [
+            code
+            for code, held in states.items()
+            if not all(held.get(name, set()).isdisjoint(self.states) for name in value)
+        ]
         return Read(codes, unknown)
 
     def where(self, resource: Resource, value: Any) -> ColumnElement[bool]:
         """Select the rows that pass."""
         return resource.column("code").in_(value)
-
-    def _is_one(self, held: dict[str, set[str]], names: list[str]) -> bool:
-        return any(held.get(name, set()).intersection(self.states) for name in names)
 
 
 class CoverageQuestions(PageParams):

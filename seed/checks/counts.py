@@ -107,7 +107,7 @@ def _compare(
         for one in missions
         if one not in ours
         and _is_changed(library, one)
-        and (counted(one.facts, count.date) or _is_published(library, one))
+        and (counted(one.facts, count.date) or one.entry.key in library.published)
     ]
     message = f"{words}, and we have {len(ours)}"
     if others:
@@ -135,10 +135,6 @@ def _is_changed(library: Library, mission: Mission) -> bool:
     """Whether a mission is new or has changed since the last release."""
     logged = library.published.get(mission.entry.key)
     return has_changed(mission.facts, logged[1] if logged else None)
-
-
-def _is_published(library: Library, mission: Mission) -> bool:
-    return mission.entry.key in library.published
 
 
 def _days_between(one: str, other: str) -> int:

@@ -120,7 +120,11 @@ class Sentence(MarkedSentence):
 
     def _leave_out_people(self, question: Question) -> None:
         """Leave out who is named: people say numbers, and are not counted by them."""
-        people = [one for one in question.mentions if _is_of_a_person(one)]
+        people = [
+            one
+            for one in question.mentions
+            if all(type == RecordType.PERSON for type, _ in one.targets)
+        ]
         for mention in people:
             question.mentions.remove(mention)
 
@@ -183,7 +187,3 @@ def _leave_out_described(question: Question) -> None:
         is_acronym = len(short.places) == 1 < len(long.places)
         if is_beside and is_acronym and not (long.country or short.country):
             question.mentions.remove(long)
-
-
-def _is_of_a_person(mention: Mention) -> bool:
-    return all(type == RecordType.PERSON for type, _ in mention.targets)

@@ -138,13 +138,13 @@ def _named_before(words: Words, own: About, before: About) -> Whom:
 
 def _doubt_of_place(question: Question) -> str | None:
     """Say that a mission is named only by where it is: "Yugoslavia has lost 14" may be of those it sent."""
-    missions = [one for one in question.mentions if any(_is_a_mission(t) for t in one.targets)]
+    missions = [
+        one
+        for one in question.mentions
+        if any(type == RecordType.MISSION for type, _ in one.targets)
+    ]
     is_place = bool(missions) and all(one.is_everyday for one in missions)
     return "a mission is named only by what it is known for" if is_place else None
-
-
-def _is_a_mission(target: Target) -> bool:
-    return target[0] == RecordType.MISSION
 
 
 def _for_pronoun(pronoun: str, former: Former) -> Whom:

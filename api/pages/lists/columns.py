@@ -1,7 +1,6 @@
 """Write the cells of the table of a list: a field in words for each column, as its resource declares."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
 from api.lists.resource import Cell, Column, Resource
 from api.pages.frame.labels import label_of_code
@@ -46,16 +45,13 @@ def _record(row: Row, field: str, _: Countries) -> list[Phrase]:
 
 
 def _country(row: Row, field: str, countries: Countries) -> list[Phrase]:
-    codes = [code for code in _as_list(row[field]) if code]
+    held = row[field] if isinstance(row[field], list) else [row[field]]
+    codes = [code for code in held if code]
     named = [
         Phrase(countries.get(code, code), address_of("country", code.lower())) for code in codes
     ]
     more = len(named) - MOST_COUNTRIES
     return [*named[:MOST_COUNTRIES], Phrase(f"{more} more")] if more > 1 else named
-
-
-def _as_list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [value]
 
 
 def _place(row: Row, field: str, countries: Countries) -> list[Phrase]:

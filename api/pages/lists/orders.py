@@ -38,14 +38,12 @@ class NewestColumn:
         except UnknownValues:
             figures = []
         held = {self._key(figure): figure for figure in reversed(figures)}
-        return [_cell(held.get(self._key_of_row(row))) for row in rows]
+        field = "iso3" if self.by_country else "code"
+        return [_cell(held.get(str(row[field]))) for row in rows]
 
     def _key(self, figure: Row) -> str | None:
         country: str | None = figure["dimensions"]["country"]
         return country if self.by_country else str(figure["subject"]["code"])
-
-    def _key_of_row(self, row: Row) -> str:
-        return str(row["iso3"] if self.by_country else row["code"])
 
 
 @dataclass(frozen=True)

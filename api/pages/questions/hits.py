@@ -46,7 +46,11 @@ class Described:
 
 def find_question_pages(connection: Connection, words: str, answer: Row | None) -> list[Row]:
     """Find the pages that fit best, those of the same fit in their order."""
-    pages = once(connection, ("described questions",), lambda: _describe_all(connection))
+    pages = once(
+        connection,
+        ("described questions",),
+        lambda: [_describe(connection, one) for one in read_questions(connection)],
+    )
     typed = _stems(connection, words)
     fits = [(one.fit(typed, answer), one) for one in pages]
     best = max((fit for fit, _ in fits), default=0)
@@ -73,10 +77,6 @@ def list_questions_on(connection: Connection, resource: Resource) -> list[Row]:
 def queries_of(facts: QuestionPageFacts) -> list[str]:
     """List the addresses that a page is made of."""
     return [one.query for one in facts.charts] + [one.query for one in facts.tables]
-
-
-def _describe_all(connection: Connection) -> list[Described]:
-    return [_describe(connection, one) for one in read_questions(connection)]
 
 
 def _describe(connection: Connection, facts: QuestionPageFacts) -> Described:

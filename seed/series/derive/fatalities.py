@@ -79,7 +79,9 @@ def _write_by_mission(placed: Placed, missions: Missions, folder: Path) -> None:
 def _write_by_year(peacekeeping: list[Row], folder: Path) -> None:
     totals = Counter((_year(row), "", "") for row in peacekeeping)
     totals.update((_year(row), CAUSES[row["type_of_incident"]], "") for row in peacekeeping)
-    totals.update((_year(row), "", _personnel(row)) for row in peacekeeping)
+    totals.update(
+        (_year(row), "", PERSONNEL[row["casualty_personnel_type"].strip()]) for row in peacekeeping
+    )
     write_rows(
         folder / "fatalities-by-year.csv",
         ["start", "end", "cause", "personnel", "deaths"],
@@ -101,10 +103,6 @@ def _write_by_nationality(copy: Path, folder: Path) -> None:
                 if (country in FORMER) is is_former
             ],
         )
-
-
-def _personnel(row: Row) -> str:
-    return PERSONNEL[row["casualty_personnel_type"].strip()]
 
 
 def _period(year: str) -> tuple[str, str]:
