@@ -11,7 +11,9 @@ from tempfile import TemporaryDirectory
 from typing import Annotated
 
 if __name__ in ("__main__", "__mp_main__"):  # The latter is a worker.
-    sys.modules["pydantic.v1"] = None  # type: ignore[assignment]  # FastAPI looks for its models, of which there are none.
+    # FastAPI looks for models of Pydantic 1 to refuse them, and goes on where that is not there: importing it takes 0.2 s
+    # of each start. Did FastAPI need it, no service would start in `tests/http/test_starting.py`.
+    sys.modules["pydantic.v1"] = None  # type: ignore[assignment]
 if __name__ == "__main__":
     gc.disable()  # What is imported now stays; `api/app.py` enables it when the service is made.
 

@@ -27,6 +27,8 @@ class Cycle(RequestResponseCycle):
     """uvicorn's answer to one request, but headers that were sent before are not checked and joined anew.
 
     That takes a third of a kept answer. What is sent once is sent as uvicorn does it, which so has checked all of them.
+    It reads and sets what uvicorn's class does, whose version is held in `pyproject.toml` for that: a newer one has to
+    pass the tests of answers that are sent often, in `tests/http/test_serving.py`.
     """
 
     async def send(self, message: Message) -> None:  # type: ignore[override]  # uvicorn types each message

@@ -10,6 +10,8 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.http.draining import LAST_LOOK_S, Draining, Loop
+from api.http.protocol import Cycle
+from api.http.response_cache import SentHeaders
 from tests.service import running
 
 HOST = "127.0.0.1"
@@ -68,6 +70,24 @@ def test_an_answer_is_the_same_however_often_it_is_sent(
     assert answers == [answers[0]] * 4
     assert answers[0][0] == status
     assert closed == (status, [*answers[0][1], ("connection", "close")], answers[0][2])
+
+
+def test_what_is_sent_often_is_joined_once(
+    samples: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[int] = []
+    start = Cycle._start
+
+    def start_noted(cycle: Cycle, status: int, headers: SentHeaders) -> None:
+        started.append(status)
+        start(cycle, status, headers)
+
+    monkeypatch.setattr(Cycle, "_start", start_noted)
+    with running(samples) as port, closing(HTTPConnection(HOST, port)) as connection:
+        for _ in range(3):
+            connection.request("GET", "/v1/missions/sampo-i?fields=code")
+            connection.getresponse().read()
+    assert started == [200]
 
 
 def _without_date(answer: HTTPResponse) -> list[tuple[str, str]]:
