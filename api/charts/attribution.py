@@ -8,14 +8,10 @@ from api.wording import publisher_of
 
 
 def speaker_of(figure: Row) -> str:
-    """Name who states a figure: the speaker it is attributed to, or else the publisher of its source."""
+    """Name who states a figure: the speaker it is attributed to, or else the publisher of its source, or its title."""
     speaker = figure["attributed_to"]
-    return str(speaker["name"]) if speaker else publisher_or_title(figure["citation"]["source"])
-
-
-def publisher_or_title(source: Row) -> str:
-    """Name a source in few words: by its publisher, or by its title where it prints no publisher."""
-    return publisher_of(source) or str(source["title"])
+    source = figure["citation"]["source"]
+    return str(speaker["name"] if speaker else publisher_of(source) or source["title"])
 
 
 def source_in_words(source: Row) -> str:

@@ -1,7 +1,5 @@
 """Write the caption of a chart, and its description for those who do not see it."""
 
-from collections.abc import Iterator
-
 from api.charts.attribution import speaker_of
 from api.charts.marks import words_of
 from api.charts.series import Mark, Series
@@ -43,7 +41,19 @@ def notes_of(all_series: list[Series], across: list[Mark]) -> list[str]:
 
 def description_of(all_series: list[Series]) -> str:
     """Describe a chart in sentences: each series with its first, highest and last figure."""
-    return " ".join(_sentences(all_series))
+    sentences = []
+    for series in all_series:
+        highest = max(series.marks, key=lambda mark: mark.value)
+        telling = (series.marks[0], highest, series.marks[-1])
+        figures = dict.fromkeys(
+            words_of(mark, with_speaker=series.has_speakers) for mark in telling
+        )
+        name = f"{series.name}: " if series.name else ""
+        many = f"{len(series.marks)} figures, the first, the highest and the last are"
+        sentences.append(
+            f"{name}{many if len(series.marks) > 1 else 'one figure,'} {'; '.join(figures)}."
+        )
+    return " ".join(sentences)
 
 
 def _note(series: Series, marks: list[Mark]) -> str:
@@ -53,15 +63,3 @@ def _note(series: Series, marks: list[Mark]) -> str:
     ]
     name = f", {series.name}" if series.name else ""
     return f"{time_in_words(marks[0].figure)}{name}: {'; '.join(statements)}."
-
-
-def _sentences(all_series: list[Series]) -> Iterator[str]:
-    for series in all_series:
-        highest = max(series.marks, key=lambda mark: mark.value)
-        telling = (series.marks[0], highest, series.marks[-1])
-        figures = dict.fromkeys(
-            words_of(mark, with_speaker=series.has_speakers) for mark in telling
-        )
-        name = f"{series.name}: " if series.name else ""
-        many = f"{len(series.marks)} figures, the first, the highest and the last are"
-        yield f"{name}{many if len(series.marks) > 1 else 'one figure,'} {'; '.join(figures)}."

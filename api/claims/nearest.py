@@ -100,13 +100,9 @@ def _scaled(search: Search, statements: list[Row]) -> Nearest | None:
     for factor in (*FACTORS, *([PERCENT] if is_share else [])):
         for row in statements:
             scaled = row["value"] * factor, row["value"] / factor
-            if any(_is_like(value, one) for one in scaled):
+            if any(abs(value - one) < 1e-9 * abs(value) for one in scaled):
                 return Nearest(Diagnosis.SCALE, row)
     return None
-
-
-def _is_like(value: float, other: float) -> bool:
-    return abs(value - other) < 1e-9 * abs(value)
 
 
 def _same_number(search: Search, answering: list[Row]) -> Nearest | None:

@@ -139,7 +139,7 @@ def to_csl(work: Work) -> str:
         "type": "dataset",
         "title": work.title,
         "author": [{"literal": AUTHOR}],
-        "issued": {"date-parts": [date_parts(work.released)]},
+        "issued": {"date-parts": [[int(part) for part in work.released.split("-")]]},
         "version": work.release,
         "URL": work.address,
         "note": _sentences(work.remarks),
@@ -163,11 +163,6 @@ def to_ris(work: Work) -> str:
     ]
     lines = [f"{tag}  - {value}" for tag, value in tags if value]
     return "\r\n".join([*lines, "ER  - ", ""])
-
-
-def date_parts(date: PartialDate) -> list[int]:
-    """Split a date into the parts that CSL knows: `2018-03` is `[2018, 3]`."""
-    return [int(part) for part in date.split("-")]
 
 
 def _title_of_figure(figure: Row) -> str:

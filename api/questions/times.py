@@ -113,7 +113,7 @@ class TimeReader:
             start = place + length + self.spans.skip("article", place + length)
             # "The fiscal year July 2024 to June 2025".
             span = self.spans.read(start) or self.spans.read(self._after("budget_year", start))
-            if span and not self._is_taken(start, span.end):
+            if span and not {*range(start, span.end)} & self.question.told:
                 return self._ranged(place, meanings, span)
         return 0, None
 
@@ -146,9 +146,6 @@ class TimeReader:
     def _after(self, meaning: str, place: int) -> int:
         """Return the place behind words of a meaning, or the same place where there are none."""
         return place + self.spans.skip(meaning, place)
-
-    def _is_taken(self, start: int, end: int) -> bool:
-        return bool(set(range(start, end)) & self.question.told)
 
 
 def _time(meanings: list[str], span: Span) -> Time:

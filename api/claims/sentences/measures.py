@@ -127,11 +127,6 @@ class MeasureReader(WordsAboutNumber):
         near = [n for n in (*self.passage.narrowing, *self.passage.head) if n not in apart]
         return {word for part in beside for word in part} - self._words_at(near)
 
-    @property
-    def tells_anything(self) -> bool:
-        """Whether a word about the number says more than whom it is of and when: none does in `, 30 in 2022`."""
-        return any(word for word in self.question.left())
-
     def _words_at(self, places: Sequence[int]) -> set[str]:
         return {self.sentence.tokens[place].word for place in places}
 

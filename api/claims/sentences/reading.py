@@ -85,7 +85,7 @@ class PassageReader:
         if carried.measure is not passage.quantity.measure:
             carried = Carried(own.codes(), carried.asked)
         is_sure = is_of_them or passage.bond in SURE or passage.is_end_of_change
-        is_sure |= bool(own.question.mentions) or not own.tells_anything
+        is_sure |= bool(own.question.mentions) or not own.question.left()  # ", 30 in 2022".
         doubt = None if is_sure else CARRIED_OVER
         found = self._carry(own, passage, carried)
         return [replace(one, doubt=one.doubt or doubt) for one in found]

@@ -19,7 +19,6 @@ from api.pages.openings.record_lines import (
     mandate_in_words,
     state_in_words,
     when_it_was,
-    where_it_was,
 )
 from api.questions.question import WHOLE
 from api.vocabulary import Grade, RecordType
@@ -221,7 +220,7 @@ EVENT = Opening(
             "At a glance",
             (
                 OfRecord("When", when_it_was, ("started", "ended")),
-                OfRecord("Where", where_it_was, ("place", "country")),
+                OfRecord("Where", lambda event: event["place"] or "", ("place", "country")),
                 Named("About", "subjects"),
             ),
             is_whole=False,

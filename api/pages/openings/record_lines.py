@@ -237,8 +237,3 @@ def when_it_was(event: Row) -> str:
     if not days or event["ended"] or days.startswith("from"):
         return days
     return f"{'on' if len(event['started']) == len(DAY) else 'in'} {days}"
-
-
-def where_it_was(event: Row) -> str:
-    """Name the place of an event."""
-    return event["place"] or ""

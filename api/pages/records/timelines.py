@@ -26,15 +26,11 @@ class Step:
     citations: list[Row]
 
 
-def children_of(connection: Connection, code: str) -> list[Row]:
-    """List the initiatives that belong to one, oldest first."""
-    return list_records(connection, INITIATIVES, {"parent": code, "sort": "launched"})
-
-
 def tell_story(connection: Connection, initiative: Row) -> list[Step]:
     """List what happened to an initiative and its parts, in order, as far as dates are held."""
     code = initiative["code"]
-    family = [initiative, *children_of(connection, code)]
+    children = list_records(connection, INITIATIVES, {"parent": code, "sort": "launched"})
+    family = [initiative, *children]
     # Its own steps need no name beside them.
     names = {one["code"]: one["acronym"] or one["name"] for one in family} | {code: ""}
     today = get_day_of_release(connection)
