@@ -18,7 +18,8 @@ MONTHS = 12
 FIRST_OF_BUDGET = 7  # July.
 SEASONS = {"spring": ("03", "05"), "summer": ("06", "08"), "autumn": ("09", "11")}
 FULL = "last_full_budget_year"  # Which a mission that has ended had, too.
-PARTS = {"start": "01", "end": "12"}  # Which month the start or the end of a year is.
+# Which month a part of a year is, and from when to when it may last where nothing is held of that month.
+PARTS = {"start": ("01", "01", "03"), "middle": ("06", "05", "08"), "end": ("12", "10", "12")}
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ class Span:
     written: str
     years: tuple[str, str] | None = None  # When two years may be meant instead of a budget year.
     is_year: bool = False
-    is_end_of_year: bool = False  # "The end of 2020", not "December 2020".
+    wider: tuple[str, str] | None = None  # Of "the end of 2020", not of "December 2020".
 
     @property
     def first(self) -> str:
@@ -56,8 +57,8 @@ class Span:
 class SpanReader:
     """Reads the date that begins at a place of the words; `day` is today, `ended` the day the mission named ended.
 
-    `amounts` are numbers that are no years, `ranges` years that a sign joins to two digits: 2010-15, and `in_a_row`
-    years or days that are two of several, such as 2018, 2019.
+    `amounts` are numbers that are no years, `ranges` years that a dash joins to what follows: 2010-15, "July 2025-June
+    2026", and `in_a_row` years or days that are two of several, such as 2018, 2019.
     """
 
     words: list[str]
@@ -125,7 +126,7 @@ class SpanReader:
         """Read "the end of last year" as its last month, "early this year" as its first, "July last year" as that."""
         for length, said in self.lexicon.time.all_at(self.words, place):
             for part in {*PARTS} & {*said}:  # "Fin de l'année dernière": the longest is too long.
-                yield from self._month_of_named(place + length, int(PARTS[part]))
+                yield from self._month_of_named(place + length, int(PARTS[part][0]))
         if month_said := self.lexicon.months.get(self.word(place)):
             start = place + 1
             yield from self._month_of_named(start + self.skip("of", start), month_said)
@@ -247,18 +248,16 @@ class SpanReader:
         return f"{self.words[place + 2]}-{month:02}-{day:02}" if is_sure else ""
 
     def _part_of(self, place: int) -> Span | None:
-        """Read "the end of 2020" and "early 2020" as a month, "mid-2020" as two; of a month as the month."""
-        for part in ("start", "middle", "end"):
+        """Read "the end of 2020" and "early 2020" as a month, "mid-2020" as June; of a month as the month."""
+        for part, months in PARTS.items():
             length = self.skip(part, place)
             start = place + length + self.skip("article", place + length)
             span = self._month(start) or self._year(start) if length else None
             if span and len(span.written) > len("2020"):
                 return span
-            if span and part == "middle":
-                return Span(span.end, f"{span.written}-06/{span.written}-07")
             if span:
-                written = f"{span.written}-{PARTS[part]}"
-                return Span(span.end, written, is_end_of_year=part == "end")
+                written, first, last = (f"{span.written}-{month}" for month in months)
+                return Span(span.end, written, wider=(first, last))
         return None
 
     def _season(self, place: int) -> Span | None:

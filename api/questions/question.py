@@ -54,7 +54,7 @@ class Time:
     written: str | None = None
     years: tuple[str, str] | None = None
     is_guessed: bool = False  # Its year is not told.
-    is_end_of_year: bool = False
+    wider: tuple[str, str] | None = None  # What "early 2026" may mean, too: three months.
 
     @classmethod
     def within(cls, start: str, end: str = "") -> "Time":
@@ -113,7 +113,8 @@ class Question:
     number: int | None = None  # How many are asked for, as in "the five largest".
     numbered: set[int] = field(default_factory=set)  # The word that says so.
     amounts: set[str] = field(default_factory=set)  # Numbers that are no years, days or names.
-    ranges: set[tuple[str, str]] = field(default_factory=set)  # A year joined to two digits.
+    # A year, and what a dash joins it to: two digits, or the name of a month.
+    ranges: set[tuple[str, str]] = field(default_factory=set)
     in_a_row: set[tuple[str, str]] = field(default_factory=set)  # Two of several years, no range.
     is_whole: bool = False
     is_outside: bool = False

@@ -122,7 +122,8 @@ class TimeReader:
             joint = self.spans.skip("to", first.end)
             start = first.end + joint + self.spans.skip("article", first.end + joint)
             # Two days in a row are the ends of a period, as codes are typed: 2024-07-01/2025-06-30.
-            is_open = joint or first.is_year or len(first.written) == len(FIRST_DAY)
+            is_dashed = (*self.question.words[start - 1 : start + 1],) in self.spans.ranges
+            is_open = joint or is_dashed or first.is_year or len(first.written) == len(FIRST_DAY)
             is_open = is_open and not self.spans.are_in_a_row(start)
             last = self.spans.read(start) if is_open else None
             if (
@@ -165,7 +166,7 @@ def _since(span: Span) -> Time:
 
 def _within(span: Span) -> Time:
     time = Time("in", span.first, span.last, span.written, span.years)
-    return replace(time, is_end_of_year=span.is_end_of_year)
+    return replace(time, wider=span.wider)
 
 
 def _between(first: Span, last: Span) -> Time:

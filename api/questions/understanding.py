@@ -15,6 +15,7 @@ from api.questions.parts import Parts
 from api.questions.question import HOST, OWN, SEVERAL, Mention, Question
 from api.questions.superlatives import read_superlatives
 from api.questions.times import read_times
+from api.tables.index import fold
 from api.tables.words import as_word, numbers_in, stem_of
 from api.vocabulary import RecordType
 
@@ -26,7 +27,7 @@ SAID_AGAIN = {
     RecordType.INITIATIVE: ("initiative", "ministerial"),
     RecordType.EVENT: ("event", "ministerial"),
 }
-SHORT_RANGE = re.compile(r"\b(\d{4})\s?[-–/]\s?(\d\d)\b")
+SHORT_RANGE = re.compile(r"\b(\d{4})\s?[-–—/]\s?(\d\d\b|[^\W\d_]+)")
 DAYS = re.compile(r"\b\d{4}-\d\d-\d\d(?:\s?[,;]\s?\d{4}-\d\d-\d\d)+\b")
 YEARS = re.compile(r"\b(?:19|20)\d\d(?:(?:\s?[,;]\s?|\s)(?:19|20)\d\d)+\b")
 
@@ -42,7 +43,7 @@ def read_question(
     question.is_exact = not any(part.mandatory for part in parts.parts)
     question.amounts = {word for one in numbers_in(typed) if (word := as_word(*one.groups()))}
     question.amounts |= _counted_numbers(question.words, lexicon)
-    question.ranges = {*SHORT_RANGE.findall(typed)}
+    question.ranges = {(year, fold(end)) for year, end in SHORT_RANGE.findall(typed)}
     question.in_a_row = _in_a_row(typed)
     capitals = set(re.findall(r"\b[A-Z][A-Z0-9]+\b", typed)) if typed != typed.upper() else set()
     capitals = {word.lower() for word in capitals}

@@ -23,7 +23,10 @@ def several_years(question: Question) -> Question | None:
     """Ask of the years that are told, of all together: so the figures of one source are told as far as it goes."""
     times = question.times
     if any(map(_is_year, times)):  # "The end of 2018, 2019 and 2020".
-        times = [Time.within(str(t.written)[:4]) if t.is_end_of_year else t for t in times]
+        times = [
+            Time.within(t.wider[0][:4]) if t.wider and t.wider[1].endswith("-12") else t
+            for t in times
+        ]
     if len(times) < PAIR or not all(map(_is_year, times)):
         return None
     in_order = sorted(times, key=lambda time: str(time.first))

@@ -46,6 +46,13 @@ class Chooser:
 
     def choose(self) -> Told:
         """Choose the figures of the first subject that has any, or of each of several."""
+        told, wider = self._chosen(), self.asked.time and self.asked.time.wider
+        if told.rows or not wider:
+            return told
+        asked = replace(self.asked, time=Time.within(*wider))
+        return replace(replace(self, asked=asked)._chosen(), time=asked.time)
+
+    def _chosen(self) -> Told:
         if self.question.extreme or self.question.years_asked:
             return self._over_time()
         newest = self.question.newest_years
