@@ -10,6 +10,7 @@ from api.vocabulary import RecordType
 TAKING_PART = ("endorsing_member_states", "participating_countries")
 GIVERS = "contributing_countries"
 EVER_SERVED = f"{STRENGTH}{SINCE_START}"
+SPENT, APPROVED = "expenditure_usd", "budget_usd"
 MONEY_GIVEN = "assessed_revenue_usd"
 ASSESSMENT_SHARE = "peacekeeping_assessment_share"
 SHARES_PAID = (ASSESSMENT_SHARE, "assessed_revenue_share")
@@ -105,7 +106,7 @@ def _is_share_of_women(question: Question) -> bool:
 
 
 def _add_money_given(question: Question) -> None:
-    """Read "how much does China contribute" as money: people are counted, or named as such."""
+    """Read "how much does China contribute" and "how much is spent" as money: people are counted, or named as such."""
     listing, filler = question.listing, question.filler
     giving, amount = listing.get("contributor", set()), listing.get("amount", set())
     if giving and amount and not listing.get("personnel", set()) - giving - filler:
@@ -114,6 +115,11 @@ def _add_money_given(question: Question) -> None:
     paid = listing.get("payer", set())
     if amount and paid and not question.measures and any(m.country for m in question.mentions):
         question.measures = {MONEY_GIVEN: amount | paid}
+    # What peacekeeping spends a year is what is approved for it, unless a time or the actual cost is asked for.
+    is_dated = any(time.first for time in question.times) or "short" in listing
+    is_yearly = question.is_whole and not (question.mentions or is_dated)
+    if is_yearly and (spent := question.measures.pop(SPENT, set())):
+        question.measures.setdefault(APPROVED, set()).update(spent)
     if amount and paid and MONEY_GIVEN in question.measures and "share" not in question.asking:
         question.measures.pop(ASSESSMENT_SHARE, None)
 
