@@ -20,7 +20,10 @@ Narrowed = tuple[tuple[str, str], ...]
 
 def only_subject(connection: Connection, question: Question, code: str) -> tuple[Target, ...]:
     """Return the UN, its peacekeeping as a whole or the initiative, if an indicator that is spelt out is of nothing else."""
-    if len(question.measures.get(code, set()) - question.filler) < TELLING:
+    told = question.measures.get(code, set()) - question.filler
+    is_asked = question.asking - {"definition"} or question.times or question.is_whole
+    # A medal that is only named is no number; a rate is one.
+    if len(told) < TELLING or not (is_asked or "limit" in question.listing):
         return ()
     counted = subjects_of(connection).get(code, ())
     subjects = tuple(one for one in counted if one[0] != RecordType.COUNTRY)

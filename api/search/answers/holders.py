@@ -34,7 +34,9 @@ def choose(
         return _first_or_last(inquiry, post, in_order, is_first=superlative == {"oldest"})
     if question.superlatives or inquiry.says("after", "before", "successor", "predecessor"):
         return None
+    is_over = "" < inquiry.names.lives.get(post.bodies[0][1], ("", ""))[1] < inquiry.names.day
     is_past = is_ever or inquiry.says("past", "several_people") or inquiry.asks("how_many")
+    is_past |= is_over and not inquiry.says("present")  # "Head of UNTAC".
     if is_past and not is_now:
         known = {one["code"] for one in in_order}
         return [*in_order, *(one for one in people if one["code"] not in known)]
@@ -120,7 +122,12 @@ def _is_near(earlier: str | None, later: str | None) -> bool:
 
 
 def neighbour(post: Post, person: Row, holders: list[Row], *, later: bool) -> Row | None:
-    """Choose the next or the last holder, or else who acted for one then."""
+    """Choose the next or the last holder, or else who acted for one then: as sources say, else by their dates."""
+    pairs = [(one, role["predecessor"]) for one in holders for role in post.roles(one)]
+    codes = [(before["code"], one["code"]) for one, before in pairs if before]
+    linked = {pair[later] for pair in codes if pair[not later] == person["code"]}
+    if len(linked) == 1 and (found := [one for one in holders if one["code"] in linked]):
+        return found[0]
     others = [one for one in holders if post.began(one) and one["code"] != person["code"]]
     appointed = [one for one in others if not post.is_acting(one)]
     each = (_nearest(post, person, those, later=later) for those in (appointed, others))
@@ -129,13 +136,10 @@ def neighbour(post: Post, person: Row, holders: list[Row], *, later: bool) -> Ro
 
 def _nearest(post: Post, person: Row, others: list[Row], *, later: bool) -> Row | None:
     """Choose who came next or last, unless so much time lies between that another may have been there."""
-    began = post.began(person)
-    if not began:
-        return None
+    began, until = post.began(person), post.until(person)
     if later:
-        first = min(
-            (one for one in others if post.began(one) > began), key=post.began, default=None
-        )
+        after = [one for one in others if post.began(one) > began and post.began(one) >= until[:4]]
+        first = min(after, key=post.began, default=None)
         return first if first and _is_near(post.until(person), post.began(first)) else None
     last = max((one for one in others if post.began(one) < began), key=post.began, default=None)
     return last if last and _is_near(post.until(last), began) else None

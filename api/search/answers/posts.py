@@ -44,8 +44,10 @@ class Post:
         return max(self.roles(person), key=lambda role: role["held_until"] or "")
 
     def began(self, person: Row) -> str:
-        """Return when a person first held it; empty where no source says."""
-        return min((r["started"] for r in self.roles(person) if r["started"]), default="")
+        """Return when a person first held it, and did not only fill in; empty where no source says."""
+        regular = [role for role in self.roles(person) if not role["acting"]]
+        held = regular or self.roles(person)
+        return min((role["started"] for role in held if role["started"]), default="")
 
     def until(self, person: Row) -> str:
         """Return the last day on which a person is known to have held it; empty where no source says."""
