@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from api.questions.question import Time
 from api.search.answers.listed import Inquiry
 from api.vocabulary import first_day, last_day
 
@@ -22,7 +21,8 @@ def asked_span(inquiry: Inquiry) -> tuple[str | None, str | None] | None:
     time = inquiry.question.time
     if time is None or not time.written:
         return None
-    first, last = time.years or _ends(time)
+    ends = time.years or time.written.split("/")
+    first, last = ends[0], ends[-1]
     match time.basis:
         case "in":
             return first, last
@@ -31,11 +31,6 @@ def asked_span(inquiry: Inquiry) -> tuple[str | None, str | None] | None:
         case "until":
             return None, (last if last_day(last) == time.last else time.last)
     return None
-
-
-def _ends(time: Time) -> tuple[str, str]:
-    first, _, last = str(time.written).partition("/")
-    return first, last or first
 
 
 @dataclass(frozen=True)

@@ -34,9 +34,9 @@ def choose(
         return _first_or_last(inquiry, post, in_order, is_first=superlative == {"oldest"})
     if question.superlatives or inquiry.says("after", "before", "successor", "predecessor"):
         return None
-    is_over = "" < inquiry.names.lives.get(post.bodies[0][1], ("", ""))[1] < inquiry.names.day
     is_past = is_ever or inquiry.says("past", "several_people") or inquiry.asks("how_many")
-    is_past |= is_over and not inquiry.says("present")  # "Head of UNTAC".
+    ended = inquiry.names.lives.get(post.bodies[0][1], ("", ""))[1]
+    is_past |= "" < ended < inquiry.names.day and not inquiry.says("present")  # "Head of UNTAC".
     if is_past and not is_now:
         known = {one["code"] for one in in_order}
         return [*in_order, *(one for one in people if one["code"] not in known)]
@@ -123,10 +123,12 @@ def _is_near(earlier: str | None, later: str | None) -> bool:
 
 def neighbour(post: Post, person: Row, holders: list[Row], *, later: bool) -> Row | None:
     """Choose the next or the last holder, or else who acted for one then: as sources say, else by their dates."""
-    pairs = [(one, role["predecessor"]) for one in holders for role in post.roles(one)]
-    codes = [(before["code"], one["code"]) for one, before in pairs if before]
-    linked = {pair[later] for pair in codes if pair[not later] == person["code"]}
-    if len(linked) == 1 and (found := [one for one in holders if one["code"] in linked]):
+    pairs = [(role["predecessor"], one) for one in holders for role in post.roles(one)]
+    linked = [
+        pair[later] for pair in pairs if (pair[not later] or {}).get("code") == person["code"]
+    ]
+    found = [one for one in holders if linked and one["code"] == (linked[0] or {}).get("code")]
+    if len(linked) == 1 and found:
         return found[0]
     others = [one for one in holders if post.began(one) and one["code"] != person["code"]]
     appointed = [one for one in others if not post.is_acting(one)]

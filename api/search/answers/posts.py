@@ -45,8 +45,7 @@ class Post:
 
     def began(self, person: Row) -> str:
         """Return when a person first held it, and did not only fill in; empty where no source says."""
-        regular = [role for role in self.roles(person) if not role["acting"]]
-        held = regular or self.roles(person)
+        held = [one for one in self.roles(person) if not one["acting"]] or self.roles(person)
         return min((role["started"] for role in held if role["started"]), default="")
 
     def until(self, person: Row) -> str:

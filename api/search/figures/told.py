@@ -44,7 +44,7 @@ def told_figures(connection: Connection, chosen: Chosen, address: Address) -> Ro
     records = read_figures(connection, chosen.codes)
     sentences = [tell(connection, record) for record in records]
     first, asked = records[0], chosen.asked
-    alone = len(records) == 1
+    alone, kind = len(records) == 1, "ranking" if chosen.sort and chosen.is_series else "list"
     subjects = _subjects(records)
     if chosen.is_series and not alone:
         text = _series_in_words(connection, records)
@@ -56,7 +56,7 @@ def told_figures(connection: Connection, chosen: Chosen, address: Address) -> Ro
     narrowed = {name: both[name] for name in Dimensions.model_fields if name in both}
     to_come = _period_to_come(connection, first)
     return {
-        "kind": _kind(chosen, alone=alone),
+        "kind": "figure" if alone else kind,
         "text": in_short(f"{_worked_out(chosen, records)} {text} {chosen.note}".strip()),
         **({name: first[name] for name in OF_FIGURE} if alone else unquantified()),
         "source": address(RecordType.SOURCE, first["citation"]["source"]["code"]),
@@ -82,12 +82,6 @@ def _worked_out(chosen: Chosen, records: list[Row]) -> str:
         case "sum":
             return sum_in_words(records, is_whole=not chosen.note)
     return ""
-
-
-def _kind(chosen: Chosen, *, alone: bool) -> str:
-    if alone:
-        return "figure"
-    return "ranking" if chosen.sort and chosen.is_series else "list"
 
 
 def told_gap(connection: Connection, gap: Gap, address: Address) -> Row:
