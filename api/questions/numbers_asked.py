@@ -41,7 +41,8 @@ def read_numbers_asked(question: Question, lexicon: Lexicon) -> None:
     if numbers or bounded or spelt:
         question.asking.add("how_many")
     question.amounts |= {words[place] for place in numbers}
-    question.amounts -= {words[place] for place in bounded}
+    question.bounds = {words[place] for place in bounded if words[place].isdecimal()}
+    question.amounts -= question.bounds
     question.surplus |= numbers | bounded
 
 

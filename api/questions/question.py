@@ -113,8 +113,8 @@ class Question:
     number: int | None = None  # How many are asked for, as in "the five largest".
     numbered: set[int] = field(default_factory=set)  # The word that says so.
     amounts: set[str] = field(default_factory=set)  # Numbers that are no years, days or names.
-    # A year, and what a dash joins it to: two digits, or the name of a month.
-    ranges: set[tuple[str, str]] = field(default_factory=set)
+    bounds: set[str] = field(default_factory=set)  # Numbers that may be passed: "over 4,300".
+    ranges: set[tuple[str, str]] = field(default_factory=set)  # A year, and what a dash joins to.
     in_a_row: set[tuple[str, str]] = field(default_factory=set)  # Two of several years, no range.
     is_whole: bool = False
     is_outside: bool = False

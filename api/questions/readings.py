@@ -66,6 +66,9 @@ def readings(
         dimensions = {name: said for name, said in question.dimensions.items() if name != "cause"}
         question = replace(question, dimensions=dimensions, told=question.told | places)
         yield from _by_indicators(connection, question, names, others, sure=sure)
+    if question.time and question.time.wider:  # "Early 2026" is January, else the quarter.
+        question = replace(question, times=[Time.within(*question.time.wider)])
+        yield from readings(connection, question, names, sure=sure)
 
 
 def _by_indicators(

@@ -46,13 +46,6 @@ class Chooser:
 
     def choose(self) -> Told:
         """Choose the figures of the first subject that has any, or of each of several."""
-        told, wider = self._chosen(), self.asked.time and self.asked.time.wider
-        if told.rows or not wider:
-            return told
-        asked = replace(self.asked, time=Time.within(*wider))
-        return replace(replace(self, asked=asked)._chosen(), time=asked.time)
-
-    def _chosen(self) -> Told:
         if self.question.extreme or self.question.years_asked:
             return self._over_time()
         newest = self.question.newest_years
@@ -182,10 +175,12 @@ class Chooser:
         if asked.time and asked.time.first:
             rows = nearest_in_time(rows, asked.time, self.kind)
         found = []
+        # "Over 4,300" may be of peacekeeping or of all peace operations.
+        is_bounded = self.question.bounds and self.kind == IndicatorKind.CUMULATIVE
         for target in self._near(rows):
             if best := best_row([row for row in rows if row.subject == target], asked):
                 found.append(best)
-                if not asked.several:
+                if not (asked.several or is_bounded):
                     break
         return self._present(self._with_newer_parts(found, asked))
 

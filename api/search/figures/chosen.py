@@ -159,13 +159,9 @@ def _of_each_time(
             code = found[0].asked.indicator
             question = replace(one, measures={code: one.measures.get(code, set())})
         chosen = choose_figures(connection, question, names, sure=sure)
-        if chosen and (not found or _is_same(chosen, found[0])):
+        if chosen and all(replace(chosen.asked, time=one.asked.time) == one.asked for one in found):
             found.append(chosen)
     return found
-
-
-def _is_same(chosen: Chosen, other: Chosen) -> bool:
-    return replace(chosen.asked, time=None) == replace(other.asked, time=None)
 
 
 def _chosen(connection: Connection, question: Question, asked: Asked, told: Told) -> Chosen:
@@ -201,7 +197,13 @@ def _is_of_all(connection: Connection, question: Question, asked: Asked, told: T
 
 
 def _checked(question: Question, told: Told) -> str:
-    """Say of a number that is asked to be true whether it is the one that is held, and who holds claims against all."""
+    """Say of a number that is asked to be true whether it is the one that is held, or is passed."""
+    if len(question.bounds) == 1:
+        bound = int(*question.bounds)
+        over = [row.value for row in told.rows if bound < row.value + (row.qualifier == "over")]
+        return (
+            f"More than {bound:,}: {', '.join(f'{one:,.0f}' for one in over) or 'none of these'}."
+        )
     if "true" not in question.asking or len(question.amounts) != 1:
         return ""
     same = {row.value for row in told.rows} == {float(amount) for amount in question.amounts}

@@ -74,7 +74,8 @@ def extremes(
         compared = _of_each(rows, asked, lambda row: row.time_last)
     # A year without a figure may be the lowest: nobody died in it.
     is_gapped = kind == IndicatorKind.FLOW and extreme is min and _has_gaps(compared)
-    if len(compared) < FEWEST or is_gapped:
+    # Of a contingent two are told as such: it may have been there for no more.
+    if len(compared) < FEWEST - ("country" in asked.dimensions) or is_gapped:
         return Told([])
     if most > 1:
         return _first_years(compared, extreme, most)
