@@ -18,6 +18,7 @@ MOST_BEGUN = 200  # Words that a beginning stands for.
 ONE_ERROR, TWO_ERRORS = 5, 8  # Letters from which on a word may be mistyped so often.
 ONE_MISSING = 4  # Letters of a word in which one may be missing.
 FREQUENT = 15  # Entries that have such a word.
+EDGE = 2  # Letters at the beginning or the end of a word, one of which are typed right.
 
 
 @dataclass(frozen=True)
@@ -98,12 +99,14 @@ class Spelling:
     """Words with how often they occur, to find the one that is meant by a mistyped one."""
 
     def __init__(self, words: Mapping[str, int]) -> None:
-        # By their lengths and first letters.
-        self._words: dict[tuple[int, str], list[tuple[int, str, int]]] = defaultdict(list)
+        # By their lengths and how they begin, and by their lengths and how they end.
+        self._begun: dict[tuple[int, str], list[tuple[int, str, int]]] = defaultdict(list)
+        self._ended: dict[tuple[int, str], list[tuple[int, str, int]]] = defaultdict(list)
         for word, number in words.items():
             if word.isalpha():
-                self._words[len(word), word[0]].append((_letters(word), word, number))
-        self._initials = {initial for _, initial in self._words}
+                known = _letters(word), word, number
+                self._begun[len(word), word[:EDGE]].append(known)
+                self._ended[len(word), word[-EDGE:]].append(known)
 
     def nearest(self, word: str) -> Near | None:
         """Return the word that is meant; None where none is near enough."""
@@ -116,20 +119,26 @@ class Spelling:
             Near(errors, -number, other)
             for length in (range(len(word) - most, len(word) + most + 1) if most else ())
             for differing in (2 * most - abs(len(word) - length),)
-            for initial in (self._initials if is_long else {*word[:2]})
-            for has, other, number in self._words.get((length, initial), ())
+            for has, other, number in self._alike(word, length)
             if (letters ^ has).bit_count() <= differing
             and (is_long or word[0] in other[:2])
             and (errors := errors_between(word, other, most)) is not None
         ]
         return min(near, default=None)
 
+    def _alike(self, word: str, length: int) -> set[tuple[int, str, int]]:
+        """Return the words of a length that begin or end as a word does: hardly anybody errs in both."""
+        begun = self._begun.get((length, word[:EDGE]), ())
+        return {*begun, *self._ended.get((length, word[-EDGE:]), ())}
+
     def _with_one_more(self, word: str) -> Near | None:
         """Return the one frequent word that a short one is but for a letter inside it: `hati` is `haiti`."""
         near = [
             Near(1, -number, other)
-            for _, other, number in self._words.get((len(word) + 1, word[0]), ())
-            if number >= FREQUENT and other[-1] == word[-1] and errors_between(word, other, 1)
+            for _, other, number in self._alike(word, len(word) + 1)
+            if number >= FREQUENT
+            and (other[0], other[-1]) == (word[0], word[-1])
+            and errors_between(word, other, 1)
         ]
         return near[0] if len(near) == 1 else None
 
