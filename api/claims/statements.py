@@ -20,7 +20,7 @@ from sqlalchemy import (
 from sqlmodel import col
 
 from api.lists.conditions import Names
-from api.lists.statements import once, prepare
+from api.lists.statements import once, prepared
 from api.resources.figures import FIGURES
 from api.resources.moved import AboutOrMoved, Subjects, moved_questions
 from api.tables.indicators import IndicatorRow
@@ -214,10 +214,8 @@ def _ask(
     most: int,
 ) -> list[Row]:
     """Select figures by a statement that is compiled once for its key; the values are bound to it."""
-    statement = once(
-        connection,
-        ("figures for claims", *key),
-        lambda: prepare(connection, _newest(conditions(), most)),
+    statement = prepared(
+        connection, ("figures for claims", *key), lambda: _newest(conditions(), most)
     )
     return [FIGURES.record(row) for row in reversed(statement.ask(connection, **values))]
 

@@ -45,7 +45,10 @@ class Database(Protocol):
         """Bring the files for download in parts, each with the name of its file."""
 
 
-MOST_QUESTIONS = 2000  # Whose SQL, total and facets are cached; a large result counts for several.
+MOST_QUESTIONS = (
+    2000  # Whose total, facets and answer are cached; a large result counts for several.
+)
+MOST_STATEMENTS = 500  # Which are kept compiled, some 5 kB each.
 ENGINES: dict[str, Callable[[str], Database]] = {
     "sqlite": SqliteDatabase,
     "postgresql": PostgresqlDatabase,
@@ -58,13 +61,14 @@ def database_at(url: str) -> Database:
 
 
 def open_reading(url: str, longest_query_s: float = math.inf) -> Engine:
-    """Open the database at an address, with the cache that `api/lists/statements.py` uses.
+    """Open the database at an address, with the caches that `api/lists/statements.py` uses.
 
-    The cache belongs to the engine, and goes with it when another release is served.
+    The caches belong to the engine, and go with it when another release is served.
     """
     engine = database_at(url).open(longest_query_s)
     cache = LRUCache[Hashable, Any](MOST_QUESTIONS, getsizeof=_weight)
-    engine.update_execution_options(question_cache=cache)
+    statements = LRUCache[Hashable, Any](MOST_STATEMENTS)
+    engine.update_execution_options(question_cache=cache, statements=statements)
     return engine
 
 

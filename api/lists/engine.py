@@ -14,7 +14,7 @@ from api.lists.paging import Key, behind, make_cursor, open_cursor, question_of,
 from api.lists.parameters import PageParams
 from api.lists.parts import paths_of, trim
 from api.lists.resource import Resource
-from api.lists.statements import Statement, once, prepare
+from api.lists.statements import once, prepared
 from api.lists.unknown import check_names
 from api.vocabulary import Row
 
@@ -86,14 +86,14 @@ def read_columns(
     """Read some columns of the records that pass the filters and have nothing in others, in any order, at most so many."""
     selection = Selection(_filters_of(connection, resource, params), params.q)
 
-    def compile() -> Statement:
+    def columns() -> Select[Any]:
         conditions = selection.conditions(connection, resource)
         conditions += [resource.column(name).is_(None) for name in absent]
-        columns = select(*[resource.column(name) for name in names])
-        return prepare(connection, columns.where(*conditions).limit(bindparam("most", 0)))
+        of_records = select(*[resource.column(name) for name in names])
+        return of_records.where(*conditions).limit(bindparam("most", 0))
 
     key = (resource.plural, selection.shape, "columns", names, absent)
-    rows = once(connection, key, compile).ask(connection, most=most, **selection.values)
+    rows = prepared(connection, key, columns).ask(connection, most=most, **selection.values)
     return [dict(zip(names, row, strict=True)) for row in rows]
 
 
@@ -161,13 +161,10 @@ def _rows(
     """Read the rows behind a position, by the statement that serves all questions of the same shape."""
     not_null = tuple(value is not None for value in position)
     sorted_as = tuple((key.name, key.descending) for key in order)
-    page = once(
+    page = prepared(
         connection,
         (resource.plural, selection.shape, "page", sorted_as, not_null),
-        lambda: prepare(
-            connection,
-            _page(resource, order, not_null, selection.conditions(connection, resource)),
-        ),
+        lambda: _page(resource, order, not_null, selection.conditions(connection, resource)),
     )
     after = {f"after_{place}": value for place, value in enumerate(position) if value is not None}
     return page.ask(connection, most=most, **after, **selection.values)

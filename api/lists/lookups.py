@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, and_, bindparam, select
 from sqlmodel import col
 
-from api.lists.statements import once, prepare
+from api.lists.statements import once, prepared
 from api.tables.countries import CountryRow
 from api.tables.events import EventRow
 from api.tables.index import LinkRow, NameRow
@@ -25,7 +25,7 @@ def get_day_of_release(connection: Connection) -> str:
 
 def get_linked(connection: Connection, type: RecordType, code: str) -> dict[tuple[str, str], Row]:
     """Map the references of a record, each as type, code and name, by their field and code."""
-    links = once(connection, ("links of a record",), lambda: prepare(connection, _links()))
+    links = prepared(connection, ("links of a record",), _links)
     return {
         (field, target): {"type": kind, "code": target, "name": words}
         for field, kind, target, words in links.ask(connection, type=type, code=code)

@@ -47,10 +47,21 @@ class Statement:
             cursor.close()
 
 
-def prepare(connection: Connection, select: Select[Any]) -> Statement:
-    """Compile a statement for the engine; compiling costs as much as running it."""
-    compiled = select.compile(connection, compile_kwargs={"render_postcompile": True})
-    return Statement(str(compiled), tuple(compiled.positiontup or ()), dict(compiled.params))
+def prepared(connection: Connection, key: Hashable, select: Callable[[], Select[Any]]) -> Statement:
+    """Return a statement compiled for the engine, once for each key: compiling costs as much as running it.
+
+    Statements are kept apart from what is worked out, which would crowd them out: there are a few hundred.
+    """
+    statements = connection.get_execution_options()["statements"]
+    with _LOCK:
+        found: Statement | None = statements.get(key)
+    if found is None:  # Two threads may compile the same one, which harms nobody.
+        compiled = select().compile(connection, compile_kwargs={"render_postcompile": True})
+        names, values = tuple(compiled.positiontup or ()), dict(compiled.params)
+        found = Statement(str(compiled), names, values)
+        with _LOCK:
+            statements[key] = found
+    return found
 
 
 def ask_of_several(
@@ -64,10 +75,8 @@ def ask_of_several(
     A statement takes a power of two of them, so that there are few to compile and keep; the last value fills it up.
     """
     names = [f"value_{place}" for place in range(1 << (len(values) - 1).bit_length())]
-    statement = once(
-        connection,
-        (*key, len(names)),
-        lambda: prepare(connection, select([bindparam(name, None) for name in names])),
+    statement = prepared(
+        connection, (*key, len(names)), lambda: select([bindparam(name, None) for name in names])
     )
     return statement.ask(connection, **dict(zip_longest(names, values, fillvalue=values[-1])))
 

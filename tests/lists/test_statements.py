@@ -19,7 +19,7 @@ def service(built_facts: Path) -> Iterator[TestClient]:
 def compiled(client: TestClient) -> int:
     """How many statements of pages are kept."""
     engine = release_server_of(client.app).current.engine
-    return sum("page" in key for key in engine.get_execution_options()["question_cache"])
+    return sum("page" in key for key in engine.get_execution_options()["statements"])
 
 
 @pytest.mark.parametrize(

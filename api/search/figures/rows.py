@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, or_, select
 from sqlmodel import col
 
-from api.lists.statements import once, prepare
+from api.lists.statements import prepared
 from api.questions.names import Names, Target
 from api.questions.question import Question, Time
 from api.questions.readings import Asked
@@ -59,9 +59,7 @@ def read_rows(connection: Connection, asked: Asked, *, everything: bool = False)
     """Read the figures of the time that is asked for; without one the newest, or `everything`."""
     span = asked.time if asked.time and asked.time.first else None
     shape = (len(asked.subjects), frozenset(asked.dimensions), span is not None, everything)
-    statement = once(
-        connection, ("candidates", shape), lambda: prepare(connection, _candidates(*shape))
-    )
+    statement = prepared(connection, ("candidates", shape), lambda: _candidates(*shape))
     values = {f"subject_{place}": code for place, (_, code) in enumerate(asked.subjects)}
     values |= {"of_indicator": asked.indicator}
     values |= {f"of_{name}": value for name, value in asked.dimensions.items()}

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, and_, bindparam, select
 from sqlmodel import col
 
-from api.lists.statements import once, prepare
+from api.lists.statements import once, prepared
 from api.questions.names import Target
 from api.tables.events import EventRow
 from api.tables.figures import TOTALS, Dimensions, FigureCountRow, FigureRow
@@ -195,6 +195,6 @@ def entries_of_figures(connection: Connection, codes: tuple[str, ...]) -> dict[i
 def _series_of(connection: Connection, code: str) -> Series:
     columns = [col(getattr(FigureRow, name)) for name in OF_SERIES]
     statement = select(*columns).where(col(FigureRow.code) == bindparam("code", None))
-    of_one = once(connection, ("series of a figure",), lambda: prepare(connection, statement))
+    of_one = prepared(connection, ("series of a figure",), lambda: statement)
     source, type, subject, indicator = of_one.ask(connection, code=code)[0]
     return source, (type, subject), indicator

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, and_, bindparam, case, or_, select
 from sqlmodel import col
 
-from api.lists.statements import once, prepare
+from api.lists.statements import prepared
 from api.search.hits.entries import Entry, Series
 from api.search.hits.wanted import Wanted
 from api.tables.figures import TOTALS, Dimensions, FigureRow
@@ -41,11 +41,7 @@ def _newest(
     """Return the newest figure of a series that is narrowed so, of a time; one that lies within it comes first."""
     source, (type, subject), indicator = series
     names = tuple(narrowed)
-    statement = once(
-        connection,
-        ("figure of a series", names),
-        lambda: prepare(connection, _select(names)),
-    )
+    statement = prepared(connection, ("figure of a series", names), lambda: _select(names))
     values = {"source": source, "type": type, "subject": subject, "indicator": indicator}
     rows = statement.ask(connection, **values, **narrowed, **days)
     return rows[0][0] if rows else None
