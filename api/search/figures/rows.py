@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, or_, select
 from sqlmodel import col
 
-from api.lists.statements import prepared
+from api.lists.statements import once, prepared
 from api.questions.names import Names, Target
 from api.questions.question import Question, Time
 from api.questions.readings import Asked
@@ -56,16 +56,24 @@ class Candidate:
 
 
 def read_rows(connection: Connection, asked: Asked, *, everything: bool = False) -> list[Candidate]:
-    """Read the figures of the time that is asked for; without one the newest, or `everything`."""
+    """Read the figures of the time that is asked for; without one the newest, or `everything`.
+
+    One question is read in several ways that come to the same figures, and so are the questions of many people.
+    """
     span = asked.time if asked.time and asked.time.first else None
     shape = (len(asked.subjects), frozenset(asked.dimensions), span is not None, everything)
-    statement = prepared(connection, ("candidates", shape), lambda: _candidates(*shape))
     values = {f"subject_{place}": code for place, (_, code) in enumerate(asked.subjects)}
     values |= {"of_indicator": asked.indicator}
     values |= {f"of_{name}": value for name, value in asked.dimensions.items()}
     values |= {"first": str(span.first), "last": str(span.last)} if span else {}
-    # Sorted here: asked for their order, SQLite reads all of the indicator as an index has them in it.
-    return sorted((_candidate(*row) for row in statement.ask(connection, **values)), key=BY_CODE)
+
+    def read() -> list[Candidate]:
+        statement = prepared(connection, ("candidates", shape), lambda: _candidates(*shape))
+        rows = (_candidate(*row) for row in statement.ask(connection, **values))
+        # Sorted here: asked for their order, SQLite reads all of the indicator as an index has them in it.
+        return sorted(rows, key=BY_CODE)
+
+    return once(connection, ("candidates", shape, *sorted(values.items())), read)
 
 
 def _candidates(
