@@ -84,6 +84,9 @@ class SpanReader:
 
     def read(self, place: int) -> Span | None:
         """Read the date at a place; the longest reading counts."""
+        word = self.word(place)
+        if not (self._said.get(place) or word in self.lexicon.months or word[:1].isdigit()):
+            return None  # Most words begin none.
         forms = (
             *(self._part_of, self._budget_year, self._short_range, self._day),
             *(self._month, self._season, self._decade, self._year),

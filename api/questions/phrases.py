@@ -29,8 +29,9 @@ class Phrases(Generic[T]):
 
     def at(self, words: list[str], place: int) -> tuple[int, list[T]]:
         """Return the length of the longest phrase that begins at a place, and its meanings; 0 for none."""
-        found = self.all_at(words, place)
-        return found[0] if found else (0, [])
+        if place >= len(words) or words[place] not in self.longest:  # Most words begin none.
+            return 0, []
+        return next(iter(self.all_at(words, place)), (0, []))
 
     def span(self, words: list[str], place: int) -> set[int]:
         """Return the places of the words of the longest phrase that begins at a place."""
@@ -52,8 +53,6 @@ class Phrases(Generic[T]):
     def all_at(self, words: list[str], place: int) -> list[tuple[int, list[T]]]:
         """Return every phrase that begins at a place, by its length, the longest first."""
         longest = self.longest.get(words[place], 0) if place < len(words) else 0
-        if not longest:  # Most words begin none.
-            return []
         found = []
         for length in range(min(longest, len(words) - place), 0, -1):
             if meanings := self.meanings.get(tuple(words[place : place + length])):

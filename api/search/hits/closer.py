@@ -71,16 +71,18 @@ def look_closer(
     places = {number: len(meant) - place for place, number in enumerate(meant)}
     is_clear = bool(wanted.amounts) or (wanted.is_understood and wanted.is_measured)
     strength = ANSWERS if is_answer else MEANT if is_clear else LIKELY
+    singled_out = {*places, *lead, *exact}
     for number, first_score in first.items():
         entry, score = entries.by_number[number], first_score
         for factor in _factors(entry, entries, wanted, ranked.held.get(number, 0)):
             score = score * factor // 100
         score = score * kinds.get(entry.type, 100) // 100
-        if place := places.get(number):
-            score = score * strength * (1 + place) // 100
-        elif place := lead.get(number):
-            score = score * ANSWERS * place // len(leading) // 100
-        score = score * exact.get(number, 100) // 100
+        if number in singled_out:
+            if place := places.get(number):
+                score = score * strength * (1 + place) // 100
+            elif place := lead.get(number):
+                score = score * ANSWERS * place // len(leading) // 100
+            score = score * exact.get(number, 100) // 100
         found.append((number, score, meant.get(number)))
     if is_answer:
         found = _lifted(found, {*places, *lead})
@@ -169,9 +171,10 @@ def _of_figure(entry: Entry, wanted: Wanted) -> Iterator[int]:
         yield MEASURES if entry.indicator in wanted.measures else MEASURES_OTHER
     if wanted.about:
         yield ABOUT if entry.subject in wanted.about else ABOUT_OTHER
-    for narrowing in wanted.narrowed.items():
+    narrowed = wanted.narrowed.items()
+    for narrowing in narrowed:
         yield NARROWED if narrowing in entry.narrowed else NARROWED_OTHER
-    if not entry.is_total and not any(one in wanted.narrowed.items() for one in entry.narrowed):
+    if not entry.is_total and entry.narrowed.isdisjoint(narrowed):
         yield NARROWED_UNASKED
 
 
