@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, select
@@ -25,6 +26,7 @@ OPERATION, PARTNER = MissionKind.PEACEKEEPING_OPERATION, MissionKind.PARTNER_OPE
 UNITED, GENERAL = ("United", "Nations"), ("mission", "operation", "force")
 DATED = re.compile(r"-(19|20)\d\d(-\d\d)*$")
 SHORT = 3  # Codes of countries of so many letters are names only in capitals.
+LONG = 3  # Words from which on the name of a mission stands for it without "United Nations".
 
 
 @dataclass(frozen=True)
@@ -116,7 +118,7 @@ def _add_records(connection: Connection, found: Names, lexicon: Lexicon) -> None
             _add(found, lexicon, type, code, code)
         elif without := _without_initials(name):
             _add(found, lexicon, type, code, without)
-        if type == RecordType.MISSION and (short := _with_short_un(name)):
+        for short in _short_names(name) if type == RecordType.MISSION else ():
             _add(found, lexicon, type, code, short)
     aliases = select(col(AliasRow.record_type), col(AliasRow.slug), col(AliasRow.code))
     for type, slug, code in connection.execute(
@@ -145,12 +147,14 @@ def _add(found: Names, lexicon: Lexicon, type: str, code: str, name: str) -> Non
         found.records.add(name, (type, code))
 
 
-def _with_short_un(name: str) -> str | None:
-    """Write a name as people do, with "UN"; not "UN mission in Haiti", which may be any of its missions there."""
+def _short_names(name: str) -> Iterator[str]:
+    """Write a name as people do, with "UN" or without; not "UN mission in Haiti", which may be any of its missions there."""
     before, united, after = name.partition(" ".join(UNITED))
-    first, *_ = [*after.casefold().split(), ""]
-    is_general = not before and (first in GENERAL or not first)
-    return f"{before}UN{after}" if united and not is_general else None
+    words = after.casefold().split()
+    if united and (before or (words and words[0] not in GENERAL)):
+        yield f"{before}UN{after}"
+        if not before and len(words) >= LONG:  # "Truce Supervision Organization".
+            yield after
 
 
 def _without_initials(name: str) -> str | None:
