@@ -57,8 +57,7 @@ class Span:
 class SpanReader:
     """Reads the date that begins at a place of the words; `day` is today, `ended` the day the mission named ended.
 
-    `amounts` are numbers that are no years, `ranges` years that a dash joins to what follows: 2010-15, "July 2025-June
-    2026", and `in_a_row` years or days that are two of several, such as 2018, 2019.
+    `amounts` are no years, `ranges` years that a dash joins to what follows, `in_a_row` two of several years or days.
     """
 
     words: list[str]
