@@ -75,12 +75,8 @@ def print_amounts(
         for foot in (amount.y + ABOVE, amount.y + BELOW):
             box = Box(x - half - APART, foot - CAPITALS, x + half + APART, foot + APART)
             is_free = not any(box.meets(one) for one in taken)
-            if (
-                is_free
-                and box.top > 0
-                and box.bottom < TOP + PLOT
-                and not any(line.crosses(box) for line in lines)
-            ):
+            is_on_plot = box.top > 0 and box.bottom < TOP + PLOT
+            if is_free and is_on_plot and not any(line.crosses(box) for line in lines):
                 taken.append(box)
                 yield text_line(amount.text, x, foot, **LOOK)
                 break

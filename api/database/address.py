@@ -45,9 +45,7 @@ class Database(Protocol):
         """Bring the files for download in parts, each with the name of its file."""
 
 
-MOST_QUESTIONS = (
-    2000  # Whose total, facets and answer are cached; a large result counts for several.
-)
+MOST_QUESTIONS = 2000  # Whose totals and answers are cached; a large result counts for several.
 MOST_STATEMENTS = 500  # Which are kept compiled, some 5 kB each.
 ENGINES: dict[str, Callable[[str], Database]] = {
     "sqlite": SqliteDatabase,

@@ -74,18 +74,22 @@ class SpanReader:
 
     def skip(self, meaning: str, place: int) -> int:
         """Return how many words from a place on have a meaning of [time]; 0 for none."""
-        return next((length for length, said in self._said.get(place, ()) if meaning in said), 0)
+        return next((length for length, said in self.said.get(place, ()) if meaning in said), 0)
 
     @cached_property
-    def _said(self) -> dict[int, list[tuple[int, list[str]]]]:
+    def said(self) -> dict[int, list[tuple[int, list[str]]]]:
         """The phrases of [time] that begin at each place."""
         return {n: self.lexicon.time.all_at(self.words, n) for n in range(len(self.words))}
 
+    def may_begin(self, place: int) -> bool:
+        """Say whether any date begins with a word, which most words do not."""
+        word = self.word(place)  # One taken out of a sentence is empty.
+        return bool(self.said.get(place)) or word in self.lexicon.months or word[:1].isdigit()
+
     def read(self, place: int) -> Span | None:
         """Read the date at a place; the longest reading counts."""
-        word = self.word(place)
-        if not (self._said.get(place) or word in self.lexicon.months or word[:1].isdigit()):
-            return None  # Most words begin none.
+        if not self.may_begin(place):
+            return None
         forms = (
             *(self._part_of, self._budget_year, self._short_range, self._day),
             *(self._month, self._season, self._decade, self._year),
@@ -118,7 +122,7 @@ class SpanReader:
 
     def _named(self, place: int) -> Iterator[Span]:
         is_own = place and self.skip("own", place - 1)  # "In its last year" is that of a mission.
-        for length, meanings in self._said.get(place, ()):
+        for length, meanings in self.said.get(place, ()):
             for meaning in meanings:
                 written = self._by_meaning.get(meaning)
                 if written and (meaning == FULL or not is_own):
@@ -126,7 +130,7 @@ class SpanReader:
 
     def _end_of_named(self, place: int) -> Iterator[Span]:
         """Read "the end of last year" as its last month, "early this year" as its first, "July last year" as that."""
-        for length, said in self.lexicon.time.all_at(self.words, place):
+        for length, said in self.said.get(place, ()):
             for part in {*PARTS} & {*said}:  # "Fin de l'année dernière": the longest is too long.
                 yield from self._month_of_named(place + length, int(PARTS[part][0]))
         if month_said := self.lexicon.months.get(self.word(place)):
@@ -143,19 +147,15 @@ class SpanReader:
 
     def _counted(self, place: int) -> Iterator[Span]:
         year = int(self.day[:4])
-        end, number = self._in_order(place, "last count years", "count last years")
+        end, number = self.in_order(place, "last count years", "count last years")
         if number:
             yield Span(end, f"{year - number + 1}/{year}")
         # "Il y a cinq ans".
-        end, number = self._in_order(place, "ago count years", "count years ago")
+        end, number = self.in_order(place, "ago count years", "count years ago")
         if number:
             yield Span(end, str(year - number))
 
-    def years_held(self, place: int) -> tuple[int, int]:
-        """Return the place behind "the last two years you have", and how many years; 0 for anything else."""
-        return self._in_order(place, "last count years as_held", "count last years as_held")
-
-    def _in_order(self, start: int, *orders: str) -> tuple[int, int]:
+    def in_order(self, start: int, *orders: str) -> tuple[int, int]:
         """Return the place behind words of some meanings in one of the orders, and the number among them; 0 for none."""
         for order in orders:
             place, number, length = start, 0, 1

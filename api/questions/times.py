@@ -70,9 +70,7 @@ class TimeReader:
 
     def may_begin(self, place: int) -> bool:
         """Say whether any time begins with a word, which most words do not."""
-        word, lexicon = self.question.words[place], self.lexicon
-        known = word in lexicon.time.longest or word in lexicon.months or word in lexicon.counts
-        return known or word[:1].isdigit()  # A word taken out of a sentence is empty.
+        return self.spans.may_begin(place) or self.question.words[place] in self.lexicon.counts
 
     def read(self, place: int) -> tuple[int, Time | None]:
         """Return how many words tell the time that begins here, and the time; the longest reading counts."""
@@ -80,7 +78,7 @@ class TimeReader:
         return max(found, key=lambda one: one[0])
 
     def _spoken(self, place: int) -> tuple[int, Time | None]:
-        for length, meanings in self.lexicon.time.all_at(self.question.words, place):
+        for length, meanings in self.spans.said[place]:
             for meaning in meanings:
                 if meaning in SPOKEN:
                     return length, Time(meaning)
@@ -90,7 +88,8 @@ class TimeReader:
         """Read a time counted from today, with the word before it: "over the last five years"."""
         start = self._after("during", place)
         behind = start + self.spans.skip("article", start)
-        end, number = self.spans.years_held(behind)
+        held = ("last count years as_held", "count last years as_held")
+        end, number = self.spans.in_order(behind, *held)  # "The last two years you have".
         if number:
             return end - place, Time("held", written=str(number))
         span = self.spans.relative(start)
@@ -107,7 +106,7 @@ class TimeReader:
 
     def _introduced(self, place: int) -> tuple[int, Time | None]:
         """Read a date or a range, with the word that says how it is meant: "since 2013", "from 2010 to 2015"."""
-        for length, meanings in (*self.lexicon.time.all_at(self.question.words, place), (0, [])):
+        for length, meanings in (*self.spans.said[place], (0, [])):
             if length and not {*meanings} & {*INTRODUCED}:
                 continue
             start = place + length + self.spans.skip("article", place + length)

@@ -38,7 +38,7 @@ class IsCovered(Condition):
         codes = [
             code
             for code, held in states.items()
-            if not all(held.get(name, set()).isdisjoint(self.states) for name in value)
+            if any(held.get(name, set()).intersection(self.states) for name in value)
         ]
         return Read(codes, unknown)
 

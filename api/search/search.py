@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -93,13 +94,7 @@ def _find(connection: Connection, params: SearchParams, address: Address) -> Fou
     holders = set() if strict else _holders(wanted, entries)
     pinned = [entry for entry in (*meant, *maybe, *exact, *records, *holders) if entry]
     ranked = rank(connection, parts, strict=strict, within=within, also=pinned)
-    first = dict(ranked.entries[:CLOSER])
-    lowest, highest = min(first.values(), default=1), max(first.values(), default=1)
-    first |= {
-        entry: highest if entry in holders else lowest
-        for entry in pinned
-        if entry not in first and (within is None or entry in within)
-    }
+    first = _first_entries(ranked, pinned, holders, within)
     total = len({*first, *(entry for entry, _ in ranked.entries)})
     order = look_closer(
         entries,
@@ -115,6 +110,19 @@ def _find(connection: Connection, params: SearchParams, address: Address) -> Fou
     shown = {key: value for key, value in answer.items() if key != "figures"} if answer else None
     hints = _hints(connection, params, parts, ranked)
     return Found(parts, wanted, order, total, hints, shown)
+
+
+def _first_entries(
+    ranked: Ranked, pinned: list[int], holders: set[int], within: Collection[int] | None
+) -> dict[int, int]:
+    """Return the entries that are looked at more closely, with their scores: the best, and those that are pinned."""
+    first = dict(ranked.entries[:CLOSER])
+    lowest, highest = min(first.values(), default=1), max(first.values(), default=1)
+    return first | {
+        entry: highest if entry in holders else lowest
+        for entry in pinned
+        if entry not in first and (within is None or entry in within)
+    }
 
 
 def _holders(wanted: Wanted, entries: Entries) -> set[int]:

@@ -123,13 +123,12 @@ def _is_near(earlier: str | None, later: str | None) -> bool:
 
 def neighbour(post: Post, person: Row, holders: list[Row], *, later: bool) -> Row | None:
     """Choose the next or the last holder, or else who acted for one then: as sources say, else by their dates."""
-    pairs = [(role["predecessor"], one) for one in holders for role in post.roles(one)]
-    linked = [
-        pair[later] for pair in pairs if (pair[not later] or {}).get("code") == person["code"]
-    ]
-    found = [one for one in holders if linked and one["code"] == (linked[0] or {}).get("code")]
-    if len(linked) == 1 and found:
-        return found[0]
+    roles = [(one["code"], role["predecessor"]) for one in holders for role in post.roles(one)]
+    pairs = [(before and before["code"], code) for code, before in roles]
+    linked = [pair[later] for pair in pairs if pair[not later] == person["code"]]
+    for one in holders:
+        if [one["code"]] == linked:  # Where sources name several, none of them is told.
+            return one
     others = [one for one in holders if post.began(one) and one["code"] != person["code"]]
     appointed = [one for one in others if not post.is_acting(one)]
     each = (_nearest(post, person, those, later=later) for those in (appointed, others))
@@ -142,7 +141,7 @@ def _nearest(post: Post, person: Row, others: list[Row], *, later: bool) -> Row 
     if later:
         after = [one for one in others if post.began(one) > began and post.began(one) >= until[:4]]
         first = min(after, key=post.began, default=None)
-        return first if first and _is_near(post.until(person), post.began(first)) else None
+        return first if first and _is_near(until, post.began(first)) else None
     last = max((one for one in others if post.began(one) < began), key=post.began, default=None)
     return last if last and _is_near(post.until(last), began) else None
 

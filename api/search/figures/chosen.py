@@ -21,7 +21,7 @@ from api.search.figures.changes import (
 from api.search.figures.chooser import Chooser
 from api.search.figures.rows import codes_of_value
 from api.search.figures.series import Told, are_in_a_row
-from api.vocabulary import IndicatorKind
+from api.vocabulary import IndicatorKind, Qualifier
 
 PAIR = 2
 WorkedOut = Literal["", "change", "mean", "sum"]
@@ -200,7 +200,9 @@ def _checked(question: Question, told: Told) -> str:
     """Say of a number that is asked to be true whether it is the one that is held, or is passed."""
     if len(question.bounds) == 1:
         bound = int(*question.bounds)
-        over = [row.value for row in told.rows if bound < row.value + (row.qualifier == "over")]
+        over = [
+            row.value for row in told.rows if bound < row.value + (row.qualifier == Qualifier.OVER)
+        ]
         return (
             f"More than {bound:,}: {', '.join(f'{one:,.0f}' for one in over) or 'none of these'}."
         )

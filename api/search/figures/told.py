@@ -44,7 +44,8 @@ def told_figures(connection: Connection, chosen: Chosen, address: Address) -> Ro
     records = read_figures(connection, chosen.codes)
     sentences = [tell(connection, record) for record in records]
     first, asked = records[0], chosen.asked
-    alone, kind = len(records) == 1, "ranking" if chosen.sort and chosen.is_series else "list"
+    alone = len(records) == 1
+    kind = "ranking" if chosen.sort and chosen.is_series else "list"
     subjects = _subjects(records)
     if chosen.is_series and not alone:
         text = _series_in_words(connection, records)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, select
+from sqlalchemy import Connection, Select, and_, bindparam, select
 from sqlmodel import col
 
 from api.lists.statements import once, prepared
@@ -193,8 +193,11 @@ def entries_of_figures(connection: Connection, codes: tuple[str, ...]) -> dict[i
 
 
 def _series_of(connection: Connection, code: str) -> Series:
-    columns = [col(getattr(FigureRow, name)) for name in OF_SERIES]
-    statement = select(*columns).where(col(FigureRow.code) == bindparam("code", None))
-    of_one = prepared(connection, ("series of a figure",), lambda: statement)
+    of_one = prepared(connection, ("series of a figure",), _of_figure)
     source, type, subject, indicator = of_one.ask(connection, code=code)[0]
     return source, (type, subject), indicator
+
+
+def _of_figure() -> Select[Any]:
+    columns = [col(getattr(FigureRow, name)) for name in OF_SERIES]
+    return select(*columns).where(col(FigureRow.code) == bindparam("code", None))

@@ -113,11 +113,7 @@ def _best(part: Part, postings: Postings, likely: set[int]) -> dict[int, int]:
         entries, impacts = postings[stem]
         of_likely = compress(zip(entries, impacts, strict=True), map(likely.__contains__, entries))
         gains = {entry: impact * weight for entry, impact in of_likely}
-        best |= (
-            {entry: gain for entry, gain in gains.items() if gain > best.get(entry, 0)}
-            if best
-            else gains
-        )
+        best = gains | {entry: max(gain, gains.get(entry, 0)) for entry, gain in best.items()}
     return best
 
 
