@@ -6,7 +6,7 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from api import constraints, vocabulary
-from api.tables.missions import MissionKind
+from api.facts.missions import MissionKind
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from api.tables.figures import bounds
+from api.facts.figures import bounds
 from api.vocabulary import Qualifier, Unit
 from api.wording import (
     UNITS,

@@ -10,6 +10,7 @@ from api.agents.fitting import fewer, shorten
 from api.agents.records import NOTHING, told
 from api.claims.claims import Claim
 from api.claims.sentences.texts import TextToVerify, verify_text
+from api.facts.figures import Dimensions
 from api.http.problems import NotUnderstood, wrong_value
 from api.lists.engine import find, get
 from api.lists.parameters import AnyName
@@ -20,7 +21,6 @@ from api.resources.registry import address_of
 from api.routes.claims import verify_or_refuse
 from api.search.page import HITS, SearchParams
 from api.search.search import search
-from api.tables.figures import Dimensions
 from api.vocabulary import IndicatorKind, Rank, Row
 from api.wording import value_in_words
 

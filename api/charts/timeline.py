@@ -19,7 +19,7 @@ from api.charts.svg import (
     sheet,
     text_line,
 )
-from api.tables.missions import MissionKind, MissionStatus
+from api.facts.missions import MissionKind, MissionStatus
 from api.vocabulary import PartialDate, Row
 from api.wording import day_in_words, plain
 

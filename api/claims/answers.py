@@ -7,9 +7,9 @@ from pydantic import Field
 from api.claims.times import WrittenTime
 from api.constraints import Slug
 from api.facts.base import Reference
+from api.facts.figures import Dimensions
 from api.lists.envelope import Answer
 from api.resources.figures import Figure
-from api.tables.figures import Dimensions
 from api.vocabulary import Qualifier, Unit
 
 

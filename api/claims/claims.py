@@ -31,10 +31,10 @@ from api.claims.times import ClaimedTime, WrittenTime
 from api.claims.timing import Timing
 from api.claims.verdicts import Case
 from api.constraints import FORMS, NOT_BLANK, Slug
+from api.facts.figures import Dimensions
 from api.lists.former_names import by_present_names
 from api.lists.lookups import get_day_of_release, get_names
 from api.lists.statements import once
-from api.tables.figures import Dimensions
 from api.tables.index import LinkRow
 from api.vocabulary import Cause, Component, Qualifier, RecordType, Row, Sex
 

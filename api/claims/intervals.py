@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from api.tables.figures import bounds
+from api.facts.figures import bounds
 from api.vocabulary import Qualifier, Row
 
 # Nobody prints such a number to its last digit: 6,600,000,000 is 6.6 billion.

@@ -6,8 +6,9 @@ from sqlalchemy import Connection, select
 from sqlmodel import col
 
 from api.claims.times import ClaimedTime
+from api.facts.missions import MissionKind, MissionStatus
 from api.lists.statements import once
-from api.tables.missions import MissionKind, MissionRow, MissionStatus
+from api.tables.missions import MissionRow
 from api.vocabulary import RecordType, Row
 
 OF_THE_UN = (

@@ -5,12 +5,12 @@ Words that may name several records name none here: whoever claims must choose, 
 
 from sqlalchemy import Connection
 
+from api.facts.folding import fold
 from api.lists.names import find_records, get_nearest_code
 from api.questions.lexicon import read_lexicon
 from api.questions.names import Names, Target, read_names
 from api.questions.phrases import Phrases
 from api.questions.question import OWN
-from api.tables.index import fold
 from api.tables.naming import NAMED
 from api.tables.words import stem_of
 from api.vocabulary import RecordType

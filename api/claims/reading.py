@@ -8,6 +8,7 @@ from sqlmodel import col
 
 from api.claims.naming import find_indicators, find_named, find_subjects, guess
 from api.claims.statements import SIBLINGS, Question, about_any, find_statements
+from api.facts.folding import fold
 from api.lists.engine import get
 from api.lists.lookups import get_names
 from api.lists.names import get_nearest_code
@@ -16,7 +17,6 @@ from api.lists.unknown import Unknown, UnknownValues
 from api.questions.lexicon import read_lexicon
 from api.resources.figures import FIGURES
 from api.resources.indicators import INDICATORS
-from api.tables.index import fold
 from api.tables.missions import MissionRow
 from api.vocabulary import Component, RecordType, Row
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from pydantic_core import to_json
 
-from api.tables.index import WORD
+from api.facts.folding import WORD
 from api.tables.release import ReleaseRow
 from api.vocabulary import PartialDate, Rank, RecordType, Row
 from api.wording import (

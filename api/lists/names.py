@@ -11,9 +11,9 @@ from typing import Any
 from sqlalchemy import Connection, select
 from sqlmodel import col
 
+from api.facts.folding import fold
 from api.lists.statements import once
 from api.lists.word_index import errors_between, read_word_index
-from api.tables.index import fold
 from api.tables.kinds import KINDS
 from api.tables.naming import NAME_FIELDS, NameIndex, index_names, names_in
 from api.vocabulary import RecordType

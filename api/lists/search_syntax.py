@@ -12,8 +12,9 @@ from sqlalchemy import tuple_ as row_of
 from sqlalchemy.orm import Mapped
 from sqlmodel import col
 
+from api.facts.folding import fold, joined
 from api.lists.word_index import MOST_BEGUN, WordIndex, read_word_index
-from api.tables.index import NameRow, PostingRow, fold, joined
+from api.tables.index import NameRow, PostingRow
 from api.tables.words import NUMBER, SYMBOL, read_words
 from api.vocabulary import RecordType
 

@@ -10,8 +10,9 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, func, select
 from sqlmodel import col
 
+from api.facts.folding import joined
 from api.lists.statements import once
-from api.tables.index import LexiconRow, NameRow, StemRow, WordRow, joined
+from api.tables.index import LexiconRow, NameRow, StemRow, WordRow
 from api.tables.words import idf, read_words, stem_of, stop_words
 
 MOST_BEGUN = 200  # Words that a beginning stands for.

@@ -2,6 +2,7 @@
 
 from sqlalchemy import Connection
 
+from api.facts.folding import fold
 from api.lists.engine import get
 from api.lists.lookups import get_country_names
 from api.lists.names import find_records
@@ -15,7 +16,6 @@ from api.pages.openings.lines import Owner
 from api.questions.names import read_names
 from api.resources.missions import run_in_words
 from api.resources.registry import RESOURCES, related_to
-from api.tables.index import fold
 from api.tables.naming import NAMED
 from api.vocabulary import RecordType, Row
 

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from api.exports.describe import list_files, to_jsonld
 from api.exports.files import bring_downloads
+from api.facts.missions import MissionKind
 from api.http.query_parameters import CHECK_PARAMETERS
 from api.lists.engine import find
 from api.lists.lookups import get_names
@@ -19,7 +20,6 @@ from api.pages.frame.records import address_of
 from api.pages.routes import PageRoute
 from api.resources.changes import CHANGES
 from api.resources.coverage import COVERAGE, count_coverage
-from api.tables.missions import MissionKind
 from api.vocabulary import Coverage, RecordType, Row
 from api.wording import plain, uncapitalised
 

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
+from api.facts.figures import Dimensions
 from api.pivot.axes import Axis, Hosts, subject_of
 from api.pivot.layout import Layout
 from api.pivot.questions import Key, span_of, thing_of
 from api.pivot.rules import Refusal, Rule
 from api.resources.figure_questions import FigureQuestions
-from api.tables.figures import Dimensions
 from api.vocabulary import IndicatorKind, Rank, RecordType, Row
 
 # Nobody is of two countries, sexes or causes of death in one source; components, purposes and places overlap.

@@ -1,6 +1,6 @@
 """What a figure is about and of when: what two figures must share to be rivals, or differ in to be parts."""
 
-from api.tables.figures import Dimensions
+from api.facts.figures import Dimensions
 from api.vocabulary import Row
 
 DIMENSIONS = tuple(Dimensions.model_fields)

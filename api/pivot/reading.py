@@ -7,6 +7,7 @@ from operator import itemgetter
 from sqlalchemy import Connection, select
 from sqlmodel import col
 
+from api.facts.figures import Dimensions
 from api.lists.engine import count_with_value, find, read_columns
 from api.lists.statements import once
 from api.pivot.layout import Layout
@@ -14,7 +15,6 @@ from api.pivot.rules import NoTable, Refusal, Rule
 from api.resources.dimensions import dimensions_named
 from api.resources.figure_questions import FigureQuestions, without_deprecated
 from api.resources.figures import FIGURES
-from api.tables.figures import Dimensions
 from api.tables.indicators import IndicatorRow
 from api.tables.sources import SourceRow
 from api.vocabulary import Grade, Row

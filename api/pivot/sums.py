@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from api.facts.figures import Dimensions
 from api.pivot.axes import subject_of
 from api.pivot.questions import Key, extent_of, span_of
-from api.tables.figures import Dimensions
 from api.vocabulary import Row, days_before
 
 WHOLE_YEAR = ("-01-01", "-12-31")

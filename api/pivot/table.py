@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
+from api.facts.figures import Dimensions
 from api.lists.engine import values_asked
 from api.pivot.axes import Axis, keys_on, names_on, read_hosts, subject_of
 from api.pivot.cells import CellMaker
@@ -17,7 +18,6 @@ from api.pivot.rules import NoTable, Refusal, Rule
 from api.pivot.sums import Sums, whole_key
 from api.resources.figure_questions import FigureQuestions
 from api.resources.figures import FIGURES
-from api.tables.figures import Dimensions
 from api.vocabulary import Rank, Row
 
 MOST_CELLS = 50_000

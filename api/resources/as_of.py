@@ -8,9 +8,9 @@ from sqlalchemy import ColumnElement, and_, exists, or_, select, true
 from sqlalchemy.orm import Mapped, aliased
 from sqlmodel import col
 
+from api.facts.figures import QUESTION
 from api.lists.parameters import PageParams
 from api.lists.resource import Condition, Resource, Slot
-from api.tables.figures import QUESTION
 from api.tables.release import ReleaseTable
 from api.vocabulary import Rank, last_day
 

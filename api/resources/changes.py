@@ -20,6 +20,7 @@ from sqlmodel import Field as Described
 from sqlmodel import col
 
 from api.constraints import Since, Version
+from api.facts.changes import Change
 from api.lists.conditions import NamesRecords
 from api.lists.engine import RecordPage, find
 from api.lists.envelope import Answer
@@ -31,7 +32,7 @@ from api.lists.unknown import Unknown, check_names
 from api.lists.values import Known
 from api.lists.written import read_targets
 from api.resources.history import tell_what_came
-from api.tables.changes import Change, ChangedFieldsRow, ChangeFacts, ChangeRow, PublishedRow
+from api.tables.changes import ChangedFieldsRow, ChangeFacts, ChangeRow, PublishedRow
 from api.tables.kinds import KINDS, Kind
 from api.tables.release import ReleaseTable
 from api.vocabulary import RecordType, Row, last_day

@@ -1,12 +1,12 @@
 """Countries: what can be asked of them, how they are answered and told."""
 
+from api.facts.countries import CountryFacts, M49Region
 from api.lists.cited import CitedParams
 from api.lists.fields import Choice, Date, Reference, Text
 from api.lists.identifiers import identifier
 from api.lists.parameters import Name
 from api.lists.resource import Cell, Column, Resource
 from api.lists.values import Called
-from api.tables.countries import CountryFacts, M49Region
 from api.tables.kinds import KINDS
 from api.vocabulary import RecordType, Row
 from api.wording import shorten

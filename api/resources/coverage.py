@@ -8,6 +8,7 @@ from pydantic_core import from_json
 from sqlalchemy import ColumnElement, Connection, select
 from sqlmodel import col
 
+from api.facts.missions import MissionKind
 from api.lists.fields import Choice
 from api.lists.parameters import AnyOf, PageParams, parameter
 from api.lists.resource import Condition, Read, Resource
@@ -15,7 +16,6 @@ from api.lists.statements import once
 from api.lists.unknown import unknown_names
 from api.tables.coverage import CoverageFacts, CoverageRow
 from api.tables.kinds import Kind
-from api.tables.missions import MissionKind
 from api.vocabulary import Coverage, RecordType, Row
 from api.wording import plain
 

@@ -7,12 +7,12 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, and_, not_, or_
 
+from api.facts.figures import Dimensions
 from api.lists.conditions import Codes
 from api.lists.fields import Choice
 from api.lists.parameters import Name, PageParams
 from api.lists.resource import Condition, OneOf, Read, Resource, Slot
 from api.lists.values import Known
-from api.tables.figures import Dimensions
 from api.vocabulary import Cause, Component, Given, RecordType, Sex
 
 

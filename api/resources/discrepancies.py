@@ -1,11 +1,11 @@
 """Discrepancies: what can be asked of them, how they are answered and told."""
 
+from api.facts.discrepancies import DiscrepancyFacts, DiscrepancyKind, Severity
 from api.lists.cited import CitedParams
 from api.lists.conditions import Mentions
 from api.lists.fields import Choice, Reference, Text
 from api.lists.parameters import Name
 from api.lists.resource import Cell, Column, Resource
-from api.tables.discrepancies import DiscrepancyFacts, DiscrepancyKind, Severity
 from api.tables.kinds import KINDS
 from api.vocabulary import RecordType, Row
 from api.wording import plain, shorten

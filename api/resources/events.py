@@ -2,13 +2,13 @@
 
 from typing import Annotated
 
+from api.facts.events import EventFacts, EventKind
 from api.lists.cited import CitedParams
 from api.lists.comparisons import InOrBefore
 from api.lists.conditions import NAMES_RESOLUTION, Codes, Mentions
 from api.lists.fields import Choice, Date, Reference, Text
 from api.lists.parameters import Name, parameter
 from api.lists.resource import Cell, Column, Resource
-from api.tables.events import EventFacts, EventKind
 from api.tables.kinds import KINDS
 from api.vocabulary import PartialDate, RecordType, Row, TimeBasis
 from api.wording import day_in_words, shorten, time_in_words

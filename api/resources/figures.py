@@ -11,6 +11,7 @@ from sqlmodel import col
 from api.constraints import Slug
 from api.facts.base import Citation, CitedSource, FigureCode
 from api.facts.base import Reference as ReferenceAnswer
+from api.facts.figures import TOTALS, Dimensions, FigureFacts
 from api.lists.conditions import Codes, Names
 from api.lists.fields import Bound, Choice, Date, Number, Reference
 from api.lists.parameters import Name
@@ -19,7 +20,7 @@ from api.resources.age import READ_FOR_AGE, age_of, is_stale
 from api.resources.dimensions import DIMENSIONS
 from api.resources.figure_questions import FigureQuestions
 from api.resources.moved import AboutOrMoved
-from api.tables.figures import TOTALS, Dimensions, FigureCountRow, FigureFacts, FigureRow
+from api.tables.figures import FigureCountRow, FigureRow
 from api.tables.indicators import IndicatorRow
 from api.tables.kinds import KINDS
 from api.tables.sources import SourceRow

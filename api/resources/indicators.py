@@ -1,8 +1,8 @@
 """Indicators: what can be asked of them, how they are answered and told."""
 
+from api.facts.indicators import IndicatorFacts
 from api.lists.fields import Choice, Text
 from api.lists.resource import Cell, Column, Resource
-from api.tables.indicators import IndicatorFacts
 from api.tables.kinds import KINDS
 from api.vocabulary import IndicatorKind, RecordType, Row, Unit
 from api.wording import unit_in_words

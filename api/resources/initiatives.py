@@ -2,6 +2,7 @@
 
 from typing import Annotated
 
+from api.facts.initiatives import InitiativeFacts, InitiativeKind
 from api.lists.cited import CitedParams
 from api.lists.comparisons import InOrBefore
 from api.lists.conditions import NAMES_RESOLUTION, Codes, Mentions
@@ -9,7 +10,6 @@ from api.lists.fields import Choice, Date, Reference, Text
 from api.lists.parameters import Name, parameter
 from api.lists.resource import Cell, Column, Resource
 from api.lists.values import Called
-from api.tables.initiatives import InitiativeFacts, InitiativeKind
 from api.tables.kinds import KINDS
 from api.vocabulary import PartialDate, RecordType, Row
 from api.wording import day_in_words, plain, shorten, with_acronym

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from sqlalchemy import ColumnElement, Connection, and_, or_, select
 from sqlmodel import col
 
+from api.facts.missions import MissionFacts, MissionKind, MissionStatus, Region
 from api.lists.cited import CitedParams
 from api.lists.conditions import NAMES_RESOLUTION, Linked, LinkedFrom, NamesCodes
 from api.lists.fields import Choice, Date, Reference, Text
@@ -17,7 +18,6 @@ from api.lists.statements import once
 from api.lists.values import Called, DecidedBy
 from api.tables.index import LinkRow
 from api.tables.kinds import KINDS
-from api.tables.missions import MissionFacts, MissionKind, MissionStatus, Region
 from api.vocabulary import (
     Day,
     PartialDate,

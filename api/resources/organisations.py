@@ -1,5 +1,6 @@
 """Organisations: what can be asked of them, how they are answered and told."""
 
+from api.facts.organisations import OrganisationFacts, OrganisationKind
 from api.lists.cited import CitedParams
 from api.lists.conditions import Codes, Linked
 from api.lists.fields import Choice, Reference, Text
@@ -8,7 +9,6 @@ from api.lists.parameters import Name
 from api.lists.resource import Cell, Column, Resource
 from api.lists.values import Called
 from api.tables.kinds import KINDS
-from api.tables.organisations import OrganisationFacts, OrganisationKind
 from api.vocabulary import RecordType, Row
 from api.wording import plain, shorten, with_acronym
 

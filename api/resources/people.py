@@ -6,6 +6,7 @@ from typing import Annotated, Any
 from sqlalchemy import ColumnElement, and_, exists
 from sqlmodel import col
 
+from api.facts.people import PersonFacts, PostFunction
 from api.lists.cited import CitedParams
 from api.lists.conditions import Linked, NamesRecords, is_any_of
 from api.lists.fields import Choice, Reference, Text
@@ -13,7 +14,7 @@ from api.lists.parameters import AnyOf, Name, parameter
 from api.lists.resource import Cell, Column, Condition, Resource, bind_each
 from api.lists.values import Called
 from api.tables.kinds import KINDS
-from api.tables.people import PersonFacts, PostFunction, RoleRow
+from api.tables.people import RoleRow
 from api.vocabulary import Day, PartialDate, RecordType, Row, first_day, last_day
 from api.wording import shorten
 

@@ -1,13 +1,13 @@
 """Sources: what can be asked of them, how they are answered and told."""
 
 from api.constraints import LanguageCode
+from api.facts.sources import SourceFacts, SourceKind
 from api.lists.fields import Choice, Date, Text
 from api.lists.identifiers import identifier
 from api.lists.parameters import Fragment
 from api.lists.resource import Cell, Column, Resource
 from api.lists.values import Known
 from api.tables.kinds import KINDS
-from api.tables.sources import SourceFacts, SourceKind
 from api.vocabulary import Grade, RecordType, Row
 from api.wording import day_in_words, plain, publisher_of
 

@@ -1,12 +1,12 @@
 """Statements: what can be asked of them, how they are answered and told."""
 
+from api.facts.statements import StatementFacts
 from api.lists.cited import CitedParams
 from api.lists.conditions import HAS_TOPIC, NAMES_RESOLUTION, Codes, Mentions
 from api.lists.fields import Choice, Date, Reference, Text
 from api.lists.parameters import Name
 from api.lists.resource import Column, Resource
 from api.tables.kinds import KINDS
-from api.tables.statements import StatementFacts
 from api.vocabulary import RecordType, Row
 from api.wording import day_in_words, shorten
 

@@ -19,6 +19,7 @@ from api.charts.series import NoSeries, NothingToDraw
 from api.charts.svg import WIDTH
 from api.charts.timeline import MOST_MISSIONS, timeline_of_missions
 from api.claims.registers import COUNTED, years_of_none
+from api.facts.figures import Dimensions
 from api.http.problems import LIST_PROBLEMS, NoAnswer, wrong_value
 from api.http.query_parameters import ModelQueryRoute
 from api.http.responses import choose_format
@@ -32,7 +33,6 @@ from api.resources.figure_questions import FigureQuestions, without_deprecated
 from api.resources.figures import FIGURES
 from api.resources.missions import MISSIONS, MissionQuestions
 from api.search.figures.telling import acronyms
-from api.tables.figures import Dimensions
 from api.tables.release import ReleaseRow
 from api.vocabulary import Given, RecordType, Row
 

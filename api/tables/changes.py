@@ -1,4 +1,4 @@
-"""Changes: what each release added, corrected and withdrew, so that a mirror can follow."""
+"""Changes: what each release added, corrected and withdrew, so that a mirror can follow; and the releases."""
 
 from sqlmodel import AutoString, Field, SQLModel
 
@@ -6,9 +6,6 @@ from api.constraints import Slug, Text, Version
 from api.facts.base import CLOSED
 from api.facts.changes import Change
 from api.vocabulary import Day, RecordType
-
-# The service reads facts and table from one place; who needs no database takes the facts from `api.facts`.
-__all__ = ["Change", "ChangeFacts", "ChangeRow", "ChangedFieldsRow", "PublishedRow"]
 
 
 class ChangeFacts(SQLModel):

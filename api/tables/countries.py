@@ -1,25 +1,7 @@
 """Countries, and what each gave to peacekeeping."""
 
-from api.facts.countries import (
-    Contribution,
-    ContributionKind,
-    CountryFacts,
-    CountryNames,
-    CountrySlug,
-    M49Region,
-)
+from api.facts.countries import CountryFacts
 from api.tables.stored import Stored
-
-# The service reads facts and table from one place; who needs no database takes the facts from `api.facts`.
-__all__ = [
-    "Contribution",
-    "ContributionKind",
-    "CountryFacts",
-    "CountryNames",
-    "CountryRow",
-    "CountrySlug",
-    "M49Region",
-]
 
 
 class CountryRow(CountryFacts, Stored, table=True):

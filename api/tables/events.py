@@ -2,11 +2,8 @@
 
 from sqlmodel import Index, text
 
-from api.facts.events import EventFacts, EventKind
+from api.facts.events import EventFacts
 from api.tables.stored import Stored
-
-# The service reads facts and table from one place; who needs no database takes the facts from `api.facts`.
-__all__ = ["EventFacts", "EventKind", "EventRow"]
 
 
 class EventRow(EventFacts, Stored, table=True):

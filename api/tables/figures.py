@@ -1,14 +1,14 @@
-"""Figures: one numeric statement of one source, and the rule that turns its words into bounds."""
+"""Figures as rows: their indexes, which of them are the newest, how many are alike, and which were moved."""
 
 from typing import Any, ClassVar
 
 from sqlalchemy import Double, Numeric, text
 from sqlmodel import Field, Index, SQLModel
 
-from api.facts.figures import QUESTION, TOTALS, Dimensions, FigureFacts, bounds
+from api.facts.figures import QUESTION, TOTALS, Dimensions, FigureFacts
 from api.tables.stored import Columns
 
-# The service reads facts and table from one place; who needs no database takes the facts from `api.facts`.
+# Search and questions read these facts from here; all others from `api.facts`.
 __all__ = [
     "ALIKE",
     "COUNT_ALIKE",
@@ -16,16 +16,13 @@ __all__ = [
     "MARK_NEWEST",
     "NEWEST",
     "NUMBER",
-    "QUESTION",
     "TOLD_APART",
     "TOTALS",
     "Dimensions",
     "FigureCountRow",
-    "FigureFacts",
     "FigureRow",
     "MovedRow",
     "Narrowed",
-    "bounds",
 ]
 
 

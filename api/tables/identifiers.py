@@ -1,26 +1,6 @@
-"""Identifiers that others gave to a record, by which datasets are joined: made of the fields that hold them."""
+"""Identifiers that others gave to records, by which these are looked for."""
 
 from sqlmodel import Field, Index, SQLModel
-
-from api.facts.identifiers import (
-    HELD_IN,
-    LIBRARY_ADDRESS,
-    Identified,
-    Identifier,
-    identifiers_of,
-    written,
-)
-
-# The service reads facts and table from one place; who needs no database takes the facts from `api.facts`.
-__all__ = [
-    "HELD_IN",
-    "LIBRARY_ADDRESS",
-    "Identified",
-    "Identifier",
-    "IdentifierRow",
-    "identifiers_of",
-    "written",
-]
 
 
 class IdentifierRow(SQLModel, table=True):

@@ -4,9 +4,9 @@ from typing import Any
 
 from sqlmodel import JSON, Field, Index, SQLModel
 
-from api.facts.folding import COMPOUND, WORD, fold, joined, searchable, slug
+from api.facts.folding import COMPOUND, WORD, fold, slug
 
-# The service reads facts and table from one place; who needs no database takes the facts from `api.facts`.
+# Search and questions read these facts from here; all others from `api.facts`.
 __all__ = [
     "COMPOUND",
     "WORD",
@@ -21,8 +21,6 @@ __all__ = [
     "TopicRow",
     "WordRow",
     "fold",
-    "joined",
-    "searchable",
     "slug",
 ]
 

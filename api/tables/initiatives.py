@@ -1,25 +1,10 @@
 """Initiatives: reforms, programmes, strategies, frameworks, declarations and the like."""
 
-from api.facts.initiatives import (
-    Element,
-    InitiativeFacts,
-    InitiativeKind,
-    InitiativeRelation,
-    RelatedInitiative,
-    Wording,
-)
+from api.facts.initiatives import InitiativeFacts, InitiativeKind
 from api.tables.stored import Stored
 
-# The service reads facts and table from one place; who needs no database takes the facts from `api.facts`.
-__all__ = [
-    "Element",
-    "InitiativeFacts",
-    "InitiativeKind",
-    "InitiativeRelation",
-    "InitiativeRow",
-    "RelatedInitiative",
-    "Wording",
-]
+# Search and questions read these facts from here; all others from `api.facts`.
+__all__ = ["InitiativeKind", "InitiativeRow"]
 
 
 class InitiativeRow(InitiativeFacts, Stored, table=True):

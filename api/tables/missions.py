@@ -2,26 +2,11 @@
 
 from sqlmodel import Index, text
 
-from api.facts.missions import (
-    Mandate,
-    MandateAction,
-    MissionFacts,
-    MissionKind,
-    MissionStatus,
-    Region,
-)
+from api.facts.missions import MissionFacts, MissionKind, MissionStatus
 from api.tables.stored import Stored
 
-# The service reads facts and table from one place; who needs no database takes the facts from `api.facts`.
-__all__ = [
-    "Mandate",
-    "MandateAction",
-    "MissionFacts",
-    "MissionKind",
-    "MissionRow",
-    "MissionStatus",
-    "Region",
-]
+# Search and questions read these facts from here; all others from `api.facts`.
+__all__ = ["MissionKind", "MissionRow", "MissionStatus"]
 
 
 class MissionRow(MissionFacts, Stored, table=True):

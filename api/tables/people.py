@@ -2,11 +2,11 @@
 
 from sqlmodel import Field, Index, SQLModel
 
-from api.facts.people import HeldUntilBasis, PersonFacts, PostFunction, Role
+from api.facts.people import HeldUntilBasis, PersonFacts
 from api.tables.stored import Stored
 
-# The service reads facts and table from one place; who needs no database takes the facts from `api.facts`.
-__all__ = ["HeldUntilBasis", "PersonFacts", "PersonRow", "PostFunction", "Role", "RoleRow"]
+# Search and questions read these facts from here; all others from `api.facts`.
+__all__ = ["HeldUntilBasis", "PersonRow", "RoleRow"]
 
 
 class PersonRow(PersonFacts, Stored, table=True):

@@ -4,11 +4,6 @@ from typing import Any
 
 from sqlmodel import JSON, Field, SQLModel
 
-from api.facts.question_pages import FIGURE_CHART, FIGURE_TABLE, TIMELINE, QuestionPageFacts
-
-# The service reads facts and table from one place; who needs no database takes the facts from `api.facts`.
-__all__ = ["FIGURE_CHART", "FIGURE_TABLE", "TIMELINE", "QuestionPageFacts", "QuestionPageRow"]
-
 
 class QuestionPageRow(SQLModel, table=True):
     """The table of question pages, as their files say them."""

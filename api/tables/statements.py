@@ -5,9 +5,6 @@ from sqlmodel import Index
 from api.facts.statements import StatementFacts
 from api.tables.stored import Stored
 
-# The service reads facts and table from one place; who needs no database takes the facts from `api.facts`.
-__all__ = ["StatementFacts", "StatementRow"]
-
 
 class StatementRow(StatementFacts, Stored, table=True):
     """The table of statements."""

@@ -12,10 +12,11 @@ from pydantic import BaseModel
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, create_engine, func, select
 
+from api.facts.figures import Dimensions
 from api.resources.age import age_of, is_stale
 from api.resources.figures import Figure, role_of
 from api.resources.missions import Mission
-from api.tables.figures import Dimensions, FigureRow
+from api.tables.figures import FigureRow
 from api.tables.indicators import IndicatorRow
 from api.tables.missions import MissionRow
 from api.tables.release import ReleaseTable

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from typing import Any
 
 from api.charts.chart import Chart, chart_of_figures
-from api.tables.figures import Dimensions, bounds
+from api.facts.figures import Dimensions, bounds
 from api.vocabulary import Qualifier
 
 RELEASE = "2026.1.1+12345678"

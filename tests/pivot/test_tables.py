@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
+from api.facts.figures import Dimensions
 from api.pivot import reading
 from api.pivot import table as tabling
 from api.pivot.axes import Axis
 from api.pivot.layout import Aggregate
-from api.tables.figures import Dimensions
 
 TABLE = "/v1/figures/table"
 SERVED = f"{TABLE}?rows=subject&indicator=people_served_since_start"

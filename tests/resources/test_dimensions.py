@@ -6,7 +6,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.agents.tools import TOOLS
-from api.tables.figures import Dimensions
+from api.facts.figures import Dimensions
 from tests.service import release_server_of
 
 DEATHS = "/v1/figures?subject=organisation:un-peacekeeping&indicator=fatalities"

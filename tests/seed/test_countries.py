@@ -7,8 +7,8 @@ import pycountry
 import pytest
 from babel import Locale
 
-from api.tables.countries import CountryFacts, CountryNames
-from api.tables.index import slug
+from api.facts.countries import CountryFacts, CountryNames
+from api.facts.folding import slug
 from api.vocabulary import RecordType
 from seed.files.entries import Reading
 from seed.names import Lookup, Misfit, names_of

@@ -1,6 +1,6 @@
 """What must not be compared: said by both indicators, whichever of them a reader begins with."""
 
-from api.tables.indicators import IndicatorFacts
+from api.facts.indicators import IndicatorFacts
 from seed.files.entries import Reading
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from api.tables.missions import MissionFacts
+from api.facts.missions import MissionFacts
 from api.vocabulary import Coverage, RecordType
 from seed.build.coverage import coverage
 from seed.build.mandates import is_unbroken, settle_mandates

@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from api.tables.sources import SourceFacts, SourceKind
+from api.facts.sources import SourceFacts, SourceKind
 from api.vocabulary import Grade
 from seed.files.entries import Reading
 

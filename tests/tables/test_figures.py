@@ -2,7 +2,7 @@
 
 import pytest
 
-from api.tables.figures import bounds
+from api.facts.figures import bounds
 from api.vocabulary import Qualifier
 
 

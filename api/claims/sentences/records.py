@@ -8,12 +8,13 @@ from sqlalchemy import Connection, select
 from sqlmodel import col
 
 from api.claims.sentences.moments import Life
+from api.facts.initiatives import InitiativeKind
 from api.lists.statements import once
 from api.questions.names import Target, read_names
 from api.questions.question import FIRST_MISSION, UNITED_NATIONS, WHOLE
 from api.tables.events import EventRow
 from api.tables.figures import FigureCountRow
-from api.tables.initiatives import InitiativeKind, InitiativeRow
+from api.tables.initiatives import InitiativeRow
 from api.tables.missions import MissionRow
 from api.vocabulary import RecordType, first_day, last_day
 

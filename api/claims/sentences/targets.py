@@ -11,10 +11,10 @@ from api.claims.sentences.records import active, held, lives
 from api.claims.sentences.subjects import Whom
 from api.claims.sentences.words import has_phrase
 from api.claims.times import ClaimedTime
+from api.facts.missions import MissionKind
 from api.questions.names import Target
 from api.questions.question import OWN, UNITED_NATIONS, WHOLE, Question
 from api.questions.subjects import only_subject
-from api.tables.missions import MissionKind
 from api.vocabulary import RecordType
 
 REGION = 3  # Countries: UNTSO works in more, and is not meant by peacekeepers in one of them.

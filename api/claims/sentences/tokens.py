@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from api.tables.index import fold
+from api.facts.folding import fold
 
 GROUP = "[,.'’ \u00a0\u2009\u202f]"
 TOKEN = re.compile(

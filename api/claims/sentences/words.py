@@ -5,13 +5,13 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from api.facts.folding import fold
 from api.lists.statements import once
 from api.lists.word_index import read_word_index
 from api.questions.measures import SINCE_START
 from api.questions.phrases import Phrases
 from api.questions.question import OWN
 from api.tables.field_words import FieldWords
-from api.tables.index import fold
 from api.tables.sentence_words import Around, SentenceWords, Size, TimeWord
 from api.tables.words import stem_of
 from api.vocabulary import Qualifier, Unit

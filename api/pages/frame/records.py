@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from api.facts.people import HeldUntilBasis
 from api.pages.frame.labels import LANGUAGES, label_of_code, label_of_field
 from api.pages.frame.locators import in_prose
 from api.resources.registry import RESOURCES
-from api.tables.people import HeldUntilBasis
 from api.vocabulary import CitationBasis, RecordType, Row, last_day
 from api.wording import (
     bounds_in_words,

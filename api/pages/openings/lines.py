@@ -7,6 +7,7 @@ from typing import Protocol
 
 from sqlalchemy import Connection
 
+from api.facts.missions import MissionStatus
 from api.lists.engine import get
 from api.lists.lookups import get_country_names
 from api.lists.records import find_related
@@ -21,7 +22,6 @@ from api.search.answers.listed import list_records
 from api.search.answers.moments import Board, find_fullest_day
 from api.search.answers.rankings import rank_board
 from api.search.figures.telling import acronyms
-from api.tables.missions import MissionStatus
 from api.vocabulary import FigureRole, Grade, Rank, RecordType, Row
 from api.wording import dimensions_in_words, when_in_words
 from api.wording import value_in_words as say

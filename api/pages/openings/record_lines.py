@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from api.facts.missions import MissionStatus
 from api.pages.frame.records import address_of, backing, time_of
 from api.pages.openings.lines import MOST_ENTRIES, Answer, Entry, Owner
 from api.resources.events import EVENTS, days_in_words
@@ -12,7 +13,6 @@ from api.resources.people import PEOPLE
 from api.search.answers.listed import list_records
 from api.search.answers.people import held_when
 from api.search.answers.posts import Post
-from api.tables.missions import MissionStatus
 from api.vocabulary import RecordType, Row, last_day
 from api.wording import DAY, day_in_words, with_acronym
 

@@ -11,6 +11,8 @@ from api.charts.axes import scale_of, scaled_in_words
 from api.charts.chart import Chart
 from api.charts.svg import NARROW
 from api.claims.registers import COUNTED, years_of_none
+from api.facts.figures import Dimensions
+from api.facts.question_pages import FIGURE_CHART, FIGURE_TABLE, TIMELINE
 from api.lists.engine import find
 from api.lists.lookups import get_country_names, get_day_of_release, get_linked, get_names
 from api.lists.resource import Resource
@@ -24,8 +26,6 @@ from api.resources.registry import RESOURCES
 from api.routes.charts import Drawing, draw_figures, draw_missions, draw_table
 from api.routes.figure_tables import table_of
 from api.search.figures.telling import acronyms
-from api.tables.figures import Dimensions
-from api.tables.question_pages import FIGURE_CHART, FIGURE_TABLE, TIMELINE
 from api.tables.release import ReleaseRow
 from api.vocabulary import Qualifier, RecordType, Row, last_day
 from api.wording import plain, time_in_words, unit_in_words, value_in_words

@@ -5,11 +5,11 @@ from urllib.parse import parse_qs, urlsplit
 
 from sqlalchemy import Connection
 
+from api.facts.question_pages import QuestionPageFacts
 from api.lists.resource import Resource
 from api.lists.statements import once
 from api.lists.word_index import read_word_index
 from api.pages.questions.page import answers_of, read_questions
-from api.tables.question_pages import QuestionPageFacts
 from api.tables.words import read_words, stem_of
 from api.vocabulary import RecordType, Row
 

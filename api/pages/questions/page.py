@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 from sqlmodel import col
 
 from api.charts.series import NoSeries
+from api.facts.question_pages import FIGURE_TABLE, QuestionPageFacts
 from api.http.problems import NoAnswer
 from api.http.query_parameters import CHECK_PARAMETERS
 from api.lists.lookups import get_country_names
@@ -22,7 +23,7 @@ from api.pages.questions.recipes import recipes_for
 from api.pivot.rules import NoTable
 from api.search.page import SearchParams
 from api.search.search import search
-from api.tables.question_pages import FIGURE_TABLE, QuestionPageFacts, QuestionPageRow
+from api.tables.question_pages import QuestionPageRow
 from api.tables.release import ReleaseRow
 from api.vocabulary import Row
 from api.wording import age_in_words, day_in_words, shorten
