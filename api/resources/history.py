@@ -8,12 +8,12 @@ from pydantic_core import from_json
 from sqlalchemy import Connection, select
 from sqlmodel import col
 
+from api.facts.as_written import row_as_written
 from api.facts.base import Place
 from api.facts.changes import Change
 from api.facts.figures import FigureFacts
 from api.resources.figures import Figure
 from api.resources.registry import RESOURCES
-from api.tables.as_written import row_as_written
 from api.tables.changes import ChangedFieldsRow, ChangeRow
 from api.vocabulary import RecordType, Row
 

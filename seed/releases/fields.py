@@ -12,8 +12,8 @@ from typing import Any
 
 from pydantic_core import from_json, to_json
 
+from api.facts.as_written import as_written
 from api.facts.changes import Change
-from api.tables.as_written import as_written
 from api.vocabulary import RecordType, Row
 from seed.library import Library
 from seed.releases.log import Key, Logged

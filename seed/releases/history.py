@@ -8,8 +8,8 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from api.facts.as_written import as_written
 from api.facts.changes import Change
-from api.tables.as_written import as_written
 from seed.library import Library
 from seed.records import FigureRecord, Record
 from seed.releases.log import Key, Logged, ReleaseLog, published

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
-from api.tables.as_written import as_written
+from api.facts.as_written import as_written
 from api.vocabulary import Row
 from seed.files.places import DATA, log_files
 from seed.files.reading import read_data
