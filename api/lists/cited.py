@@ -9,7 +9,7 @@ from sqlmodel import col
 
 from api.lists.conditions import NamesCodes
 from api.lists.parameters import AnyName, AnyOf, PageParams, parameter
-from api.lists.resource import Condition, Resource, Slot, bind_each
+from api.lists.resource import Condition, Resource, bind_each, bind_one
 from api.tables.index import CitationRow
 from api.tables.sources import SourceRow
 from api.vocabulary import Grade, PartialDate, RecordType, first_day, last_day
@@ -62,9 +62,7 @@ class Cites(NamesCodes):
 class CitesIt(Condition):
     """The record cites the source with the code, and maybe others."""
 
-    def bind(self, value: Any, slot: Slot) -> Any:
-        """Put a slot in the place of the code."""
-        return slot(value)
+    bind = bind_one
 
     def where(self, resource: Resource, value: Any) -> ColumnElement[bool]:
         """Select the records that pass."""

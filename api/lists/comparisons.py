@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, not_
 from sqlalchemy.orm import Mapped
 
-from api.lists.resource import Condition, Read, Resource, Slot
+from api.lists.resource import Condition, Read, Resource, Slot, bind_one
 from api.vocabulary import first_day, last_day
 
 
@@ -71,8 +71,7 @@ class Compared(Condition):
     column: str
     operator: Callable[[Mapped[Any], Any], ColumnElement[bool]]
 
-    def bind(self, value: Any, slot: Slot) -> Any:
-        return slot(value)
+    bind = bind_one
 
     def where(self, resource: Resource, value: Any) -> ColumnElement[bool]:
         return self.operator(resource.column(self.column), value)

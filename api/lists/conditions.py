@@ -21,7 +21,7 @@ from sqlmodel import col
 
 from api.lists.names import Target, words_in
 from api.lists.resolutions import read_resolutions
-from api.lists.resource import Condition, Counted, Read, Resource, Slot, bind_each
+from api.lists.resource import Condition, Counted, Read, Resource, Slot, bind_each, bind_one
 from api.lists.written import read_codes, read_targets, read_words
 from api.tables.identifiers import IdentifierRow
 from api.tables.index import LinkRow, ResolutionRow, TopicRow
@@ -223,8 +223,7 @@ class RefersTo(Condition):
 
     type: RecordType
 
-    def bind(self, value: Any, slot: Slot) -> Any:
-        return slot(value)
+    bind = bind_one
 
     def where(self, resource: Resource, value: str) -> ColumnElement[bool]:
         target = [(self.type, value)]

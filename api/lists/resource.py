@@ -90,6 +90,11 @@ class Condition:
         return None
 
 
+def bind_one(_: Condition, value: Any, slot: Slot) -> Any:
+    """Put a slot in the place of the value: the `bind` of conditions that compare with one."""
+    return slot(value)
+
+
 def bind_each(_: Condition, value: Any, slot: Slot) -> Any:
     """Put a slot in the place of each value: the `bind` of conditions that compare with several."""
     return [slot(one) for one in value]

@@ -14,7 +14,7 @@ from sqlmodel import col
 from api.constraints import FORMS
 from api.lists.lookups import get_day_of_release
 from api.lists.parameters import PageParams
-from api.lists.resource import Condition, Read, Resource, Slot
+from api.lists.resource import Condition, Read, Resource, bind_one
 from api.tables.figures import FigureRow
 from api.vocabulary import Row, last_day
 
@@ -47,9 +47,7 @@ class NoOlderThan(Condition):
         day = last_day(self.as_of) if self.as_of else get_day_of_release(connection)
         return Read(day_before(day, value), [])
 
-    def bind(self, value: Any, slot: Slot) -> Any:
-        """Put a slot in the place of the day."""
-        return slot(value)
+    bind = bind_one
 
     def where(self, resource: Resource, value: str) -> ColumnElement[bool]:
         """Select the rows that pass."""
