@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, Select, bindparam, select
 from api.lists.counting import Counts
 from api.lists.filters import Conditions, Filters, Related, Selection, read_filters
 from api.lists.kept_texts import read_texts
-from api.lists.paging import Key, behind, make_cursor, open_cursor, question_of, sorted_by
+from api.lists.paging import Key, make_cursor, open_cursor, order_by, question_of, rows_after
 from api.lists.parameters import PageParams
 from api.lists.parts import paths_of, trim
 from api.lists.resource import Resource
@@ -23,7 +23,10 @@ STEP = 500
 
 @dataclass(frozen=True)
 class RecordPage:
-    """One page of a list, each record as JSON; `hints` are what else `meta` says of it, `beside` what stands beside it."""
+    """One page of a list, each record as JSON; `hints` are what else `meta` says of it, `beside` what stands beside it.
+
+    `parsed` holds the records as they were before they were written, where they were.
+    """
 
     texts: list[bytes]
     total: int
@@ -31,9 +34,7 @@ class RecordPage:
     facets: dict[str, Any] = field(default_factory=dict)
     hints: Row = field(default_factory=dict)
     beside: Row = field(default_factory=dict)
-    parsed: list[Row] | None = (
-        None  # The records as they were before they were written, where they were.
-    )
+    parsed: list[Row] | None = None
 
     @property
     def rows(self) -> list[Row]:
@@ -45,31 +46,32 @@ def find(
     connection: Connection, resource: Resource, params: PageParams, related: Related | None = None
 ) -> RecordPage:
     """Find one page of the records that pass the filters, with the exact total."""
-    query = (resource.plural, related.owner if related else "", params.question())
+    owner, question = related.owner if related else "", params.question()
     check_names(params.fields, resource.parts, "fields", "field")
     order = _order_of(resource, params.sort)
-    filters = _filters_of(connection, resource, params, query[-1])
-    asked = question_of(*query[:2], filters, params.q)
-    position = _open(params.cursor, asked, order)
+    filters = _read_filters(connection, resource, params, question)
+    made_for = question_of(resource.plural, owner, filters, params.q)
+    types = [key.type for key in order]
+    position = open_cursor(params.cursor, made_for, types) if params.cursor else []
     of_owner = [("", related.condition, related.code)] if related else []
     selection = Selection([*filters, *of_owner], params.q)
-    counts = Counts(connection, resource, query, selection)
+    counts = Counts(connection, resource, (resource.plural, owner, question), selection)
     facets = counts.facets(params.facet or [])
     if params.limit == 0:
         return RecordPage([], counts.total(), None, facets)
     rows = _rows(connection, resource, selection, order, position, most=params.limit + 1)
-    texts = _texts(connection, resource, order, rows[: params.limit])
-    more = len(rows) > params.limit
-    total = counts.total() if more or position else len(rows)
-    last = list(rows[params.limit - 1][-len(order) :]) if more else []
-    trimmed = [_trim(text, params.fields) for text in texts]
-    return RecordPage(trimmed, total, make_cursor(asked, last) if more else None, facets)
+    shown, further = rows[: params.limit], rows[params.limit :]
+    texts = [_trim(text, params.fields) for text in _texts(connection, resource, order, shown)]
+    total = counts.total() if further or position else len(rows)
+    # The keys of the order stand last in a row.
+    next_cursor = make_cursor(made_for, shown[-1][-len(order) :]) if further else None
+    return RecordPage(texts, total, next_cursor, facets)
 
 
 def find_all(connection: Connection, resource: Resource, params: PageParams) -> list[Row]:
     """Find the records that pass the filters, as many as the limit allows, without counting the others."""
     order = _order_of(resource, params.sort)
-    selection = Selection(_filters_of(connection, resource, params), params.q)
+    selection = Selection(_read_filters(connection, resource, params), params.q)
     rows = _rows(connection, resource, selection, order, [], most=params.limit)
     return [from_json(text) for text in _texts(connection, resource, order, rows)]
 
@@ -84,7 +86,7 @@ def read_columns(
     most: int,
 ) -> list[Row]:
     """Read some columns of the records that pass the filters and have nothing in others, in any order, at most so many."""
-    selection = Selection(_filters_of(connection, resource, params), params.q)
+    selection = Selection(_read_filters(connection, resource, params), params.q)
 
     def columns() -> Select[Any]:
         conditions = selection.conditions(connection, resource)
@@ -101,8 +103,9 @@ def count_with_value(
     connection: Connection, resource: Resource, params: PageParams, names: Sequence[str]
 ) -> dict[str, int]:
     """Count, of the records that pass the filters, those that have a value in each of some fields."""
-    query = (resource.plural, "", params.question())
-    selection = Selection(_filters_of(connection, resource, params, query[-1]), params.q)
+    question = params.question()
+    selection = Selection(_read_filters(connection, resource, params, question), params.q)
+    query = (resource.plural, "", question)
     return Counts(connection, resource, query, selection).with_value(names)
 
 
@@ -110,17 +113,17 @@ def values_asked(
     connection: Connection, resource: Resource, params: PageParams, name: str
 ) -> set[str]:
     """Return the values that a filter takes any of, as the data hold them; none where it is not given."""
-    filters = _filters_of(connection, resource, params)
+    filters = _read_filters(connection, resource, params)
     given = {filter_name: value for filter_name, _, value in filters}
     return {*given.get(name, ())}
 
 
-def _filters_of(
+def _read_filters(
     connection: Connection, resource: Resource, params: PageParams, question: str | None = None
 ) -> Filters:
     """Read the filters of a request by the data, once for each question, which may be written already."""
-    query = (resource.plural, question or params.question(), "filters")
-    return once(connection, query, lambda: read_filters(connection, resource, params))
+    key = (resource.plural, question or params.question(), "filters")
+    return once(connection, key, lambda: read_filters(connection, resource, params))
 
 
 def get_text(
@@ -139,14 +142,10 @@ def get(connection: Connection, resource: Resource, code: str) -> Row | None:
 
 
 def each(connection: Connection, resource: Resource) -> Iterator[tuple[bytes, Row]]:
-    """Yield every record of a list in its order, as JSON and as that says it, a few of them at a time in memory."""
-    statement = resource.select().order_by(*sorted_by(_order_of(resource, None)))
+    """Yield every record of a list in its order, as JSON and parsed, with few of them in memory at a time."""
+    statement = resource.select().order_by(*order_by(_order_of(resource, None)))
     for row in connection.execute(statement, execution_options={"yield_per": STEP}):
-        yield resource.told(row)
-
-
-def _open(cursor: str | None, query: tuple[str, ...], order: list[Key]) -> list[Any]:
-    return open_cursor(cursor, query, [key.type for key in order]) if cursor else []
+        yield resource.text_and_record(row)
 
 
 def _rows(
@@ -158,7 +157,7 @@ def _rows(
     *,
     most: int,
 ) -> Sequence[Any]:
-    """Read the rows behind a position, by the statement that serves all questions of the same shape."""
+    """Read the rows after a position, by the statement that serves all questions of the same shape."""
     not_null = tuple(value is not None for value in position)
     sorted_as = tuple((key.name, key.descending) for key in order)
     page = prepared(
@@ -173,7 +172,7 @@ def _rows(
 def _page(
     resource: Resource, order: list[Key], not_null: tuple[bool, ...], conditions: Conditions
 ) -> Select[Any]:
-    """Select a page behind a position, of which some values are known and others null."""
+    """Select a page after a position, of which some values are known and others null."""
     records = select() if resource.is_read_by_code else resource.select()
     page = records.add_columns(*[key.column.label(f"_{key.name}") for key in order])
     if not_null:
@@ -181,8 +180,8 @@ def _page(
             bindparam(f"after_{place}", None) if has_value else None
             for place, has_value in enumerate(not_null)
         ]
-        page = page.where(behind(order, after))
-    return page.where(*conditions).order_by(*sorted_by(order)).limit(bindparam("most", 0))
+        page = page.where(rows_after(order, after))
+    return page.where(*conditions).order_by(*order_by(order)).limit(bindparam("most", 0))
 
 
 def _texts(

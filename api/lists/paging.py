@@ -39,8 +39,8 @@ class Key:
         return bool(self.column.nullable)
 
 
-def sorted_by(order: list[Key]) -> list[ColumnElement[Any]]:
-    """Write the order as SQL that sorts alike on every database engine."""
+def order_by(order: list[Key]) -> list[ColumnElement[Any]]:
+    """Write the ORDER BY of a list so that every database engine sorts alike."""
     clauses: list[ColumnElement[Any]] = []
     for key in order:
         if key.nullable:
@@ -49,8 +49,8 @@ def sorted_by(order: list[Key]) -> list[ColumnElement[Any]]:
     return clauses
 
 
-def behind(order: list[Key], position: list[Any]) -> ColumnElement[bool]:
-    """Select the rows after a position; nulls come after all values."""
+def rows_after(order: list[Key], position: list[Any]) -> ColumnElement[bool]:
+    """Write the keyset condition: the rows after a position, where nulls come after all values."""
     if len({key.descending for key in order}) == 1 and not any(key.nullable for key in order):
         # Rows compared as a whole: the one form that an index carries from the first key to the last.
         rows, place = row_of(*[key.column for key in order]), row_of(*position)
@@ -75,7 +75,7 @@ def question_of(
     return plural, owner, repr([(name, value) for name, _, value in filters]), repr(q)
 
 
-def make_cursor(query: Sequence[str], position: list[Any]) -> str:
+def make_cursor(query: Sequence[str], position: Iterable[Any]) -> str:
     """Make the cursor for the rows after `position` in the answer to `query`."""
     content = json.dumps([_fingerprint(query), *position], separators=(",", ":"))
     return base64.urlsafe_b64encode(content.encode()).decode().rstrip("=")
@@ -97,13 +97,14 @@ def open_cursor(cursor: str, query: Sequence[str], types: Sequence[Any]) -> list
     made_for, *position = read_cursor(cursor)
     if made_for != _fingerprint(query) or len(position) != len(types):
         raise BadCursor("this cursor belongs to another query; start again without it")
-    fits = [isinstance(value, type) for value, type in zip(position, types, strict=True)]
-    nulls = [value is None for value in position[:-1]] + [False]
-    if not all(fit or null for fit, null in zip(fits, nulls, strict=True)):
+    *_, unique = position  # Which alone cannot be null.
+    fits = (
+        value is None or isinstance(value, type)
+        for value, type in zip(position, types, strict=True)
+    )
+    if unique is None or not all(fits) or not all(map(_can_be_stored, position)):
         raise BadCursor(NOT_A_CURSOR)
-    if not all(map(_can_be_stored, position)):
-        raise BadCursor(NOT_A_CURSOR)
-    return list(position)
+    return position
 
 
 def _can_be_stored(value: Any) -> bool:

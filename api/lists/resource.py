@@ -181,9 +181,7 @@ class Resource(Rendering):
     questions: ParamsModel = PageParams
     order: tuple[str, ...] = ("code",)
     related: tuple[RecordType, ...] = ()
-    narrowed_by: str = (
-        ""  # The filter that a related list applies with its owner when it is asked a question.
-    )
+    narrowed_by: str = ""  # The filter by which a related list takes its owner into a question.
     columns: tuple[Column, ...] = ()
     citation: str | None = None  # What its `/citation` gives; None where it has none.
     answered: tuple[str, ...] = ()
@@ -282,7 +280,7 @@ class Resource(Rendering):
         stored = row[0]
         return stored if isinstance(stored, bytes) else str(stored).encode()
 
-    def told(self, row: Sequence[Any]) -> tuple[bytes, Row]:
+    def text_and_record(self, row: Sequence[Any]) -> tuple[bytes, Row]:
         """Write a row that `select` returned as JSON, and shape it, each of them once."""
         record = self.record(row)
         return to_json(record) if self.join else self.text(row), record
