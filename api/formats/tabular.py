@@ -7,9 +7,9 @@ apostrophe in front; numbers stay numbers.
 """
 
 import csv
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 from pydantic_core import to_json
@@ -30,7 +30,6 @@ COMPACT = "application/json; view=compact"
 JOINT = "; "
 # Some spreadsheets take the wide forms for the plain ones, or drop spaces in front.
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-Name = TypeVar("Name", bound=str)
 
 
 class Column(NamedTuple):
@@ -39,17 +38,6 @@ class Column(NamedTuple):
     name: str
     paths: list[Path]
     parts: "list[Column]"
-
-
-def choose(accept: str, offered: Mapping[Name, str]) -> Name | None:
-    """Negotiate the format of an answer: the offered one that an `Accept` header prefers, or None.
-
-    `offered` holds the media type of each format, the preferred one first.
-    """
-    ranges = [_media_range(part) for part in accept.split(",") if part.strip()]
-    qualities = {name: _quality(media_type, ranges) for name, media_type in offered.items()}
-    best = max(qualities, key=qualities.__getitem__)
-    return best if qualities[best] > 0 or not ranges else None
 
 
 def to_page(texts: list[bytes], envelope: Row) -> bytes:
@@ -199,22 +187,3 @@ def _point(row: Row) -> Row | None:
     if longitude is None or latitude is None:
         return None
     return {"type": "Point", "coordinates": [longitude, latitude]}
-
-
-def _media_range(part: str) -> tuple[str, float]:
-    media_type, *parameters = [piece.strip() for piece in part.split(";")]
-    quality = next((p[2:] for p in parameters if p.startswith("q=")), "1")
-    try:
-        return media_type.lower(), float(quality)
-    except ValueError:
-        return media_type.lower(), 0.0
-
-
-def _quality(media_type: str, ranges: list[tuple[str, float]]) -> float:
-    """Return the quality that the most specific range of a header gives a media type (RFC 9110, section 12.5.1)."""
-    plain = media_type.partition(";")[0]
-    for pattern in (plain, f"{plain.partition('/')[0]}/*", "*/*"):
-        for media_range, quality in ranges:
-            if media_range == pattern:
-                return quality
-    return 0.0

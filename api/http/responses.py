@@ -7,15 +7,8 @@ from fastapi import Request, Response
 from pydantic import BaseModel
 from pydantic_core import from_json, to_json
 
-from api.formats.tabular import (
-    COMPACT,
-    MEDIA_TYPES,
-    Name,
-    choose,
-    to_csv,
-    to_feature,
-    to_ndjson,
-)
+from api.formats.tabular import COMPACT, MEDIA_TYPES, to_csv, to_feature, to_ndjson
+from api.http.negotiation import Name, preferred_format
 from api.http.problems import NotAcceptable, NotUnderstood, not_offered, wrong_value
 from api.lists.envelope import CompactPage
 from api.lists.rendering import Rendering
@@ -77,7 +70,7 @@ def also_in(media_types: Mapping[Name, str], *, compact: bool = False) -> dict[i
 def choose_format(request: Request, format: Name | None, media_types: Mapping[Name, str]) -> Name:
     """Return the format that `format=` names, or else the one the `Accept` header likes best."""
     if format is None:
-        best = choose(request.headers.get("accept", ""), media_types)
+        best = preferred_format(request.headers.get("accept", ""), media_types)
         if best is None:
             raise NotAcceptable(not_offered(media_types.values()))
         return best

@@ -1,0 +1,36 @@
+"""Negotiate the format of an answer by the `Accept` header (RFC 9110, section 12.5.1)."""
+
+from collections.abc import Mapping
+from typing import TypeVar
+
+Name = TypeVar("Name", bound=str)
+
+
+def preferred_format(accept: str, offered: Mapping[Name, str]) -> Name | None:
+    """Return the offered format that an `Accept` header prefers, or None if it takes none of them.
+
+    `offered` holds the media type of each format, the preferred one first.
+    """
+    ranges = [_media_range(part) for part in accept.split(",") if part.strip()]
+    qualities = {name: _quality(media_type, ranges) for name, media_type in offered.items()}
+    best = max(qualities, key=qualities.__getitem__)
+    return best if qualities[best] > 0 or not ranges else None
+
+
+def _media_range(part: str) -> tuple[str, float]:
+    media_type, *parameters = [piece.strip() for piece in part.split(";")]
+    quality = next((p[2:] for p in parameters if p.startswith("q=")), "1")
+    try:
+        return media_type.lower(), float(quality)
+    except ValueError:
+        return media_type.lower(), 0.0
+
+
+def _quality(media_type: str, ranges: list[tuple[str, float]]) -> float:
+    """Return the quality that the most specific range of a header gives a media type."""
+    plain = media_type.partition(";")[0]
+    for pattern in (plain, f"{plain.partition('/')[0]}/*", "*/*"):
+        for media_range, quality in ranges:
+            if media_range == pattern:
+                return quality
+    return 0.0
