@@ -25,13 +25,15 @@ from api.pivot.rules import NoTable
 from api.pivot.table import make_table
 from api.pivot.wide import to_wide_csv
 from api.resources.figures import FIGURES
-from api.routes import charts
+from api.routes.charts import MEDIA_TYPES as PICTURE_TYPES
+from api.routes.charts import answer_picture
+from api.routes.drawing import draw_table
 from api.vocabulary import Format, Row
 
 router = APIRouter(prefix="/v1", tags=["figures"], route_class=ModelQueryRoute)
 WRITTEN = {name: MEDIA_TYPES[name] for name in (Format.JSON, Format.CSV, Format.NDJSON)}
 OFFERED = {TableFormat(name): media_type for name, media_type in WRITTEN.items()}
-OFFERED[TableFormat.SVG] = charts.MEDIA_TYPES["svg"]
+OFFERED[TableFormat.SVG] = PICTURE_TYPES["svg"]
 
 
 @router.get(
@@ -69,8 +71,8 @@ def read_figure_table(
         try:
             table = table_of(connection, layout)
             if format is TableFormat.SVG:
-                chart = charts.draw_table(connection, table, request.state.served.release)
-                return charts.answer_picture(chart.svg, layout, OFFERED[format])
+                chart = draw_table(connection, table, request.state.served.release)
+                return answer_picture(chart.svg, layout, OFFERED[format])
         except NoTable as none:
             raise refusal_of(none) from none
         except NoSeries as none:

@@ -20,7 +20,7 @@ from api.pages.openings.lines import ITSELF, Filters, Owner
 from api.resources.figure_questions import FigureQuestions
 from api.resources.figures import FIGURES
 from api.resources.missions import MissionQuestions
-from api.routes.charts import draw_figures, draw_missions
+from api.routes.drawing import draw_figures, draw_missions
 from api.vocabulary import RecordType, Row
 
 MOST_CHARTS = 3

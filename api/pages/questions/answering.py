@@ -23,7 +23,7 @@ from api.pivot.axes import Axis
 from api.pivot.layout import TableParams
 from api.pivot.wide import notes_on
 from api.resources.registry import RESOURCES
-from api.routes.charts import Drawing, draw_figures, draw_missions, draw_table
+from api.routes.drawing import Drawing, draw_figures, draw_missions, draw_table
 from api.routes.figure_tables import table_of
 from api.search.figures.telling import acronyms
 from api.tables.release import ReleaseRow

@@ -1,0 +1,173 @@
+"""Draw what a query of figures, missions or a table finds: for the routes of charts, and for pages that show them."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from typing import Any, Protocol
+
+from sqlalchemy import Connection
+
+from api.charts.chart import MOST_FIGURES, Chart, chart_of_figures
+from api.charts.multiples import MOST_SMALL, Small, multiples_of
+from api.charts.ranking import MOST_BARS, Bar, ranking_of_figures
+from api.charts.series import NoSeries, NothingToDraw
+from api.charts.svg import WIDTH
+from api.charts.timeline import MOST_MISSIONS, timeline_of_missions
+from api.claims.registers import COUNTED, years_of_none
+from api.facts.figures import Dimensions
+from api.lists.engine import find, get
+from api.pivot.axes import Axis
+from api.resources.countries import COUNTRIES
+from api.resources.dimensions import dimensions_named
+from api.resources.figure_questions import FigureQuestions, without_deprecated
+from api.resources.figures import FIGURES
+from api.resources.missions import MISSIONS, MissionQuestions
+from api.search.figures.telling import acronyms
+from api.tables.release import ReleaseRow
+from api.vocabulary import Given, RecordType, Row
+
+YEAR = 4
+
+
+class Drawing(Protocol):
+    """Draws what some filters of a list find."""
+
+    def __call__(
+        self, connection: Connection, params: Any, release: ReleaseRow, width: int = WIDTH
+    ) -> Chart:
+        """Draw it so wide; `NoSeries` when it makes no chart."""
+
+
+def draw_figures(
+    connection: Connection, params: FigureQuestions, release: ReleaseRow, width: int = WIDTH
+) -> Chart:
+    """Draw the chart of the figures that pass, or else of their totals where such are asked for; `NoSeries` when they make none."""
+    try:
+        return _draw_figures(connection, params, release, width)
+    except NothingToDraw:
+        raise
+    except NoSeries:
+        if totals := _totals_alone(params):
+            with suppress(NoSeries):
+                return _draw_figures(connection, totals, release, width)
+        raise
+
+
+def _totals_alone(params: FigureQuestions) -> FigureQuestions | None:
+    """Leave out what is narrowed by a dimension not asked for; None where no total of another one is."""
+    values = {name: getattr(params, f"dimensions_{name}") for name in Dimensions.model_fields}
+    if not any(Given.NONE in (asked or ()) for asked in values.values()):
+        return None
+    left = values.keys() - dimensions_named(params)
+    return params.model_copy(update={f"dimensions_{name}__isnull": True for name in left})
+
+
+def _draw_figures(
+    connection: Connection, params: FigureQuestions, release: ReleaseRow, width: int
+) -> Chart:
+    drawn = without_deprecated(params).model_copy(update={"limit": MOST_FIGURES})
+    found = find(connection, FIGURES, drawn)
+    if found.total > MOST_FIGURES:
+        reason = (
+            f"{found.total} figures pass these filters, and a chart shows at most {MOST_FIGURES}"
+        )
+        raise NoSeries("indicator", f"{reason}; name one indicator, subject, source or dimension")
+    standing = [row for row in found.rows if params.known_at or not row["withdrawn_on"]]
+    empty = _empty_years(connection, params, standing, release)
+    figures = _named(connection, standing)
+    return chart_of_figures(figures, release.label, empty, width)
+
+
+def _empty_years(
+    connection: Connection, params: FigureQuestions, figures: list[Row], release: ReleaseRow
+) -> set[int]:
+    """Find the years, from the first drawn to the last asked for, of which a complete register of deaths has no row."""
+    drawn = {
+        (f"{one['subject']['type']}:{one['subject']['code']}", *one["dimensions"].items())
+        for one in figures
+        if one["indicator"] == COUNTED
+    }
+    years = {
+        year
+        for subject, *narrowed in drawn
+        for year in years_of_none(connection, subject, dict(narrowed), release.date)
+    }
+    held = {(one["as_of"] or one["period_end"])[:YEAR] for one in figures}
+    last = (getattr(params, "time__lte", None) or release.date)[:YEAR]
+    return {int(year) for year in years - held if min(held) < year <= last}
+
+
+def draw_missions(
+    connection: Connection, params: MissionQuestions, release: ReleaseRow, width: int = WIDTH
+) -> Chart:
+    """Draw the timeline of the missions that pass; `NothingToDraw` when there is none to show."""
+    missions = find(connection, MISSIONS, params.model_copy(update={"limit": MOST_MISSIONS}))
+    if missions.total > MOST_MISSIONS:
+        reason = f"{missions.total} missions pass these filters, and a timeline shows at most {MOST_MISSIONS}"
+        raise NoSeries("kind", f"{reason}; name one kind or region")
+    return timeline_of_missions(missions.rows, release.date, release.label, width)
+
+
+def draw_table(connection: Connection, table: Row, release: ReleaseRow) -> Chart:
+    """Draw a table of figures: its one column as bars, its years as a small chart for each row; `NoSeries` when it makes none."""
+    if table["meta"]["columns"] is Axis.YEAR:
+        return multiples_of(list(_smalls(connection, table)), release.label)
+    if table["meta"]["columns"] or len(table["columns"]) > 1:
+        reason = "bars show one column: leave columns out; numbers over time are drawn by /v1/figures/chart.svg"
+        raise NoSeries("columns", reason)
+    if len(table["data"]) > MOST_BARS:
+        reason = f"{len(table['data'])} rows are too many to draw: ask top={MOST_BARS} or fewer"
+        raise NoSeries("top", reason)
+    bars = list(_bars(connection, table))
+    return ranking_of_figures(bars, release.label)
+
+
+def _smalls(connection: Connection, table: Row) -> Iterator[Small]:
+    """Make a small chart of each row: the number of each of its years, and the figure of the highest."""
+    if len(table["data"]) > MOST_SMALL:
+        reason = f"{len(table['data'])} rows are too many to draw; ask top={MOST_SMALL} or fewer"
+        raise NoSeries("top", reason)
+    held: list[tuple[Row, dict[str, Row]]] = []
+    for row in table["data"]:
+        cells = {key: cell for key, cell in row["cells"].items() if cell["value"] is not None}
+        if cells:
+            held.append((row, cells))
+    highest = [max(cells.values(), key=lambda cell: cell["value"]) for _, cells in held]
+    by_code = _figures_of(connection, highest)
+    short = acronyms(connection)
+    for (row, cells), cell in zip(held, highest, strict=True):
+        code = cell["figures"][0]["code"]
+        values = {int(key[:YEAR]): float(one["value"]) for key, one in cells.items()}
+        name = short.get(row["key"].partition(":")[2])
+        yield Small(name or row["name"], code, by_code[code], values)
+
+
+def _figures_of(connection: Connection, cells: Sequence[Row]) -> dict[str, Row]:
+    """Read the first figure of each cell, by its code; sums and numbers of figures are of no source."""
+    if any(not cell["figures"] or cell["complete"] is not None for cell in cells):
+        raise NoSeries("aggregate", "charts show what sources state, no sums or numbers of figures")
+    codes = {cell["figures"][0]["code"] for cell in cells}
+    asked = FIGURES.filters.model_validate({"code": sorted(codes), "limit": MOST_SMALL})
+    found = _named(connection, find(connection, FIGURES, asked).rows) if codes else []
+    return {figure["code"]: figure for figure in found}
+
+
+def _bars(connection: Connection, table: Row) -> Iterator[Bar]:
+    """Name each row, and find the figure that it shows."""
+    cells = [(row["name"], cell) for row in table["data"] for cell in row["cells"].values()]
+    by_code = _figures_of(connection, [cell for _, cell in cells])
+    yield from ((name, by_code[cell["figures"][0]["code"]]) for name, cell in cells)
+
+
+def _named(connection: Connection, figures: list[Row]) -> list[Row]:
+    """Name missions by their acronyms and countries by their names, as a reader knows them."""
+    short = acronyms(connection)
+    codes = {figure["dimensions"]["country"] for figure in figures} - {None}
+    countries = {code: get(connection, COUNTRIES, code.lower()) for code in codes}
+    for figure in figures:
+        if country := countries.get(figure["dimensions"]["country"]):
+            figure["dimensions"]["country"] = country["name"]
+        if figure["subject"]["type"] == RecordType.MISSION:
+            figure["subject"]["name"] = (
+                short.get(figure["subject"]["code"]) or figure["subject"]["name"]
+            )
+    return figures
