@@ -74,28 +74,14 @@ def cite(type: RecordType, record: Row, release: ReleaseRow, address: str) -> Wo
     """Gather what to cite of a figure, mission or initiative; an empty address is left out."""
     title = _title_of_figure(record) if type is RecordType.FIGURE else with_acronym(record)
     remarks = [*_standing(record), *_printed(record), _origin(record)]
-    return Work(
-        key=f"{type}-{record['code']}",
-        title=_on_one_line(title),
-        release=release.label,
-        released=release.date,
-        address=address,
-        remarks=tuple(_on_one_line(remark) for remark in remarks),
-    )
+    return _work(f"{type}-{record['code']}", title, release, address, remarks)
 
 
 def cite_page(key: str, title: str, release: ReleaseRow, address: str, record: Row) -> Work:
     """Gather what to cite of any other page, with the sources of its record if it names some."""
     has_sources = any(chain(_citations(record.get("citations")), _citations(record)))
     remark = _origin(record) if has_sources else "Every value names its source on the page"
-    return Work(
-        key=key,
-        title=_on_one_line(title),
-        release=release.label,
-        released=release.date,
-        address=address,
-        remarks=(_on_one_line(remark),),
-    )
+    return _work(key, title, release, address, [remark])
 
 
 def write(work: Work, format: CitationFormat) -> str:
@@ -163,6 +149,17 @@ def to_ris(work: Work) -> str:
     ]
     lines = [f"{tag}  - {value}" for tag, value in tags if value]
     return "\r\n".join([*lines, "ER  - ", ""])
+
+
+def _work(key: str, title: str, release: ReleaseRow, address: str, remarks: list[str]) -> Work:
+    return Work(
+        key=key,
+        title=_on_one_line(title),
+        release=release.label,
+        released=release.date,
+        address=address,
+        remarks=tuple(map(_on_one_line, remarks)),
+    )
 
 
 def _title_of_figure(figure: Row) -> str:
