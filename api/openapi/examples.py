@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from api.claims.claims import Claim, verify
 from api.exports.describe import list_files
 from api.exports.files import Download, DownloadFormat
-from api.formats import citations as citing
+from api.formats.citations import MEDIA_TYPES as CITATION_TYPES
 from api.formats.citations import CitationFormat
 from api.lists.engine import get
 from api.lists.envelope import Links, Meta, Page
@@ -23,8 +23,8 @@ from api.resources.changes import CHANGES, find_changes
 from api.resources.coverage import COVERAGE
 from api.resources.figures import FIGURES
 from api.resources.registry import RESOURCES, address_of
-from api.routes import citations
-from api.routes import release as service
+from api.routes.citations import CITED, citation_of
+from api.routes.release import release_answer
 from api.search.page import SearchParams
 from api.search.search import search
 from api.search.suggest import SuggestParams, suggest
@@ -52,7 +52,7 @@ def give_examples(
     _show_claims(document, connection, release)
     _show_lists(paths, connection, release)
     _show_table(document, connection, release)
-    _show(paths["/v1/release"], service.answer(release))
+    _show(paths["/v1/release"], release_answer(release))
     files = list_files(release, {SHOWN_DOWNLOAD.format: SHOWN_DOWNLOAD})
     _show(paths["/v1/release/download"], files.model_dump(mode="json"))
     for address in ("/healthz", "/readyz"):
@@ -85,11 +85,11 @@ def _show_citations(
     if record is None:
         return
     examples = document["components"].setdefault("examples", {})
-    for format, media_type in citing.MEDIA_TYPES.items():
-        text = citations.answer(release, app.state.public_url, FIGURES, record, format)
+    for format, media_type in CITATION_TYPES.items():
+        text = citation_of(release, app.state.public_url, FIGURES, record, format)
         example = json.loads(text) if format is CitationFormat.CSL else text
         examples[format] = {"value": example}
-        for resource in citations.CITED:
+        for resource in CITED:
             path = f"/v1/{resource.plural}/{{code}}/citation"
             answer = document["paths"][path]["get"]["responses"]["200"]
             answer["content"][media_type]["examples"] = {

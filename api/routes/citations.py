@@ -43,7 +43,7 @@ def make_router() -> APIRouter:
     return router
 
 
-def answer(
+def citation_of(
     release: ReleaseRow, site: str, resource: Resource, record: Row, format: CitationFormat
 ) -> str:
     """Write the citation of a record, with its address on the public site if there is one."""
@@ -61,7 +61,7 @@ def _add_citation(router: APIRouter, resource: Resource) -> None:
                 return redirect_or_refuse(connection, request, resource, code, "/citation")
         chosen = choose_format(request, params.format, MEDIA_TYPES)
         release, site = request.state.served.release, request.app.state.public_url
-        content = answer(release, site, resource, record, chosen)
+        content = citation_of(release, site, resource, record, chosen)
         headers = {}
         if ending := ENDINGS.get(chosen):
             headers["Content-Disposition"] = f'attachment; filename="{code}.{ending}"'

@@ -92,17 +92,17 @@ def read_release(request: Request, params: Annotated[ReleaseParams, Query()]) ->
     release: ReleaseRow = request.state.served.release
     chosen = choose_format(request, params.format, MEDIA_TYPES)
     if chosen is ReleaseFormat.JSON:
-        return json_answer(answer(release))
-    return Response(to_json(_describe(request, release)), media_type=MEDIA_TYPES[chosen])
+        return json_answer(release_answer(release))
+    return Response(to_json(_as_dataset(request, release)), media_type=MEDIA_TYPES[chosen])
 
 
-def answer(release: ReleaseRow) -> dict[str, Any]:
-    """Describe a release, with the label that every list carries."""
+def release_answer(release: ReleaseRow) -> dict[str, Any]:
+    """Answer a release, with the label that every list carries."""
     fields = [name for name in Release.model_fields if name != "release"]
     return {"release": release.label, **{name: getattr(release, name) for name in fields}}
 
 
-def _describe(request: Request, release: ReleaseRow) -> dict[str, Any]:
+def _as_dataset(request: Request, release: ReleaseRow) -> dict[str, Any]:
     # Not needed to say whether the service is ready, unlike the rest of this module.
     from api.lists.lookups import get_beginning  # noqa: PLC0415
 

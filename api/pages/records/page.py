@@ -23,7 +23,7 @@ from api.pages.openings.pictures import draw_record
 from api.pages.records.posts import list_posts
 from api.pages.records.timelines import tell_story
 from api.resources.registry import related_to
-from api.routes import citations
+from api.routes.citations import citation_of
 from api.vocabulary import RecordType, Row
 
 RELATED_SHOWN = 6
@@ -104,12 +104,10 @@ def _citation(request: Request, resource: Resource, record: Row) -> dict[str, st
     release, site = request.state.served.release, request.app.state.public_url
     if resource.citation:
         return {
-            format: citations.answer(release, site, resource, record, format)
+            format: citation_of(release, site, resource, record, format)
             for format in (CitationFormat.TEXT, CitationFormat.BIBTEX)
         }
-    key, public = (
-        f"{resource.type}-{record['code']}",
-        site and f"{site}/{resource.plural}/{record['code']}",
-    )
-    work = citing.cite_page(key, name_of(resource.type, record, {}), release, public, record)
+    key = f"{resource.type}-{record['code']}"
+    address = site and f"{site}/{resource.plural}/{record['code']}"
+    work = citing.cite_page(key, name_of(resource.type, record, {}), release, address, record)
     return {"text": citing.to_text(work), "bibtex": citing.to_bibtex(work)}
