@@ -3,7 +3,7 @@
 import re
 from calendar import monthrange
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 from typing import Annotated, Any, Self
 
@@ -16,7 +16,7 @@ from api.lists.lookups import get_day_of_release
 from api.lists.parameters import PageParams
 from api.lists.resource import Condition, Read, Resource, bind_one
 from api.tables.figures import FigureRow
-from api.vocabulary import Row, last_day
+from api.vocabulary import Row, days_before, last_day
 
 AGE = r"^[1-9]\d{0,3}[dmy]$"
 FORMS[AGE] = "an age in days, months or years, such as 90d, 6m or 2y"
@@ -25,9 +25,8 @@ OLD = "2y"  # What is older may no longer be so, and says it.
 READ_FOR_AGE = {
     "time_last": col(FigureRow.time_last),
     "newest_until": col(FigureRow.newest_until),
-    "release_day": literal_column(
-        "(SELECT date FROM release)"
-    ),  # Written out, it costs no compiling.
+    # Written out, it costs no compiling.
+    "release_day": literal_column("(SELECT date FROM release)"),
 }
 PARTS = re.compile(r"(\d+)(.)")
 
@@ -45,7 +44,7 @@ class NoOlderThan(Condition):
     def read(self, connection: Connection, resource: Resource, value: Any) -> Read:
         """Read the age as the day of the oldest figures that pass."""
         day = last_day(self.as_of) if self.as_of else get_day_of_release(connection)
-        return Read(day_before(day, value), [])
+        return Read(oldest_day(day, value), [])
 
     bind = bind_one
 
@@ -55,12 +54,12 @@ class NoOlderThan(Condition):
 
 
 @lru_cache(1000)
-def day_before(day: str, age: str) -> str:
-    """Return the day that was so long before another: of months that are too short, their last day."""
+def oldest_day(day: str, age: str) -> str:
+    """Return the day that was an age before another: in a month that is too short, its last day."""
     end = date.fromisoformat(day)
     number, unit = PARTS.fullmatch(age).groups()  # type: ignore[union-attr]  # ages have this form
     if unit == "d":
-        return (end - timedelta(min(int(number), end.toordinal() - 1))).isoformat()
+        return days_before(day, int(number))
     months = end.year * 12 + end.month - 1 - int(number) * (12 if unit == "y" else 1)
     year, month = divmod(months, 12)
     if year < date.min.year:
@@ -78,4 +77,4 @@ def is_stale(row: Row) -> bool:
     """Tell whether a figure is the newest on its question, and old."""
     today: str = row["release_day"]
     newest_until, time_last = row["newest_until"] or "", str(row["time_last"])
-    return newest_until > today and time_last < day_before(today, OLD)
+    return newest_until > today and time_last < oldest_day(today, OLD)

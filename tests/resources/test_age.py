@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from api.resources.age import day_before
+from api.resources.age import oldest_day
 
 LATEST = "/v1/figures?latest=true&limit=500&subject=mission:unifil&indicator=personnel_deployed"
 
@@ -70,7 +70,7 @@ def test_an_old_number_says_so_in_its_sentence(facts: TestClient) -> None:
     ],
 )
 def test_an_age_is_counted_back_as_a_calendar_does(day: str, age: str, before: str) -> None:
-    assert day_before(day, age) == before
+    assert oldest_day(day, age) == before
 
 
 @pytest.mark.parametrize("age", ["2", "y", "0y", "2w", "-1y", "1.5y", "2y ", "12345d"])
