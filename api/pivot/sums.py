@@ -8,10 +8,7 @@ from typing import Any
 from api.facts.figures import Dimensions
 from api.pivot.axes import subject_of
 from api.pivot.questions import Key, extent_of, span_of
-from api.vocabulary import Row, days_before
-
-WHOLE_YEAR = ("-01-01", "-12-31")
-YEAR = 4
+from api.vocabulary import Row, days_before, first_day, last_day
 
 
 @dataclass(frozen=True)
@@ -40,9 +37,9 @@ class Sums:
 
     def _is_complete(self, figures: list[Row]) -> bool:
         """Tell whether the figures are all parts of all periods, as far as it is proven."""
-        first, last = extent_of(figures)
-        is_part_of_year = first[:YEAR] == last[:YEAR] and (first[YEAR:], last[YEAR:]) != WHOLE_YEAR
-        if self.is_of_subjects or not _has_no_gap(figures) or (self.is_yearly and is_part_of_year):
+        if self.is_of_subjects or not _has_no_gap(figures):
+            return False
+        if self.is_yearly and _is_part_of_year(*extent_of(figures)):
             return False
         return not self.over or self._adds_up(figures)
 
@@ -68,6 +65,11 @@ def _sum_of(figures: Sequence[Row], bound: str) -> float | None:
     """Add up bounds; one that is open leaves the sum open."""
     bounds = [figure[bound] for figure in figures]
     return None if None in bounds else sum(bounds)
+
+
+def _is_part_of_year(first: str, last: str) -> bool:
+    year = first[:4]
+    return last[:4] == year and (first, last) != (first_day(year), last_day(year))
 
 
 def _has_no_gap(figures: list[Row]) -> bool:

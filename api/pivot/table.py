@@ -21,7 +21,6 @@ from api.resources.figures import FIGURES
 from api.vocabulary import Rank, Row
 
 MOST_CELLS = 50_000
-YEAR = 4
 
 
 @dataclass(frozen=True)
@@ -110,8 +109,8 @@ def _place(
 def _order(key: str) -> tuple[bool, str]:
     """Put long periods, which hold others, behind the years and budget years."""
     first, _, last = key.partition("/")
-    years = first[:YEAR], last[:YEAR]
-    is_long = all(map(str.isdigit, years)) and int(years[1]) - int(years[0]) > 1
+    begin, end = first[:4], last[:4]
+    is_long = begin.isdigit() and end.isdigit() and int(end) - int(begin) > 1
     return is_long, key
 
 

@@ -6,12 +6,11 @@ from typing import Any
 from api.formats.tabular import lines_to_csv
 from api.pivot.axes import Axis, time_of
 from api.pivot.layout import Aggregate
-from api.vocabulary import Qualifier, Row
+from api.vocabulary import Qualifier, Row, first_day, last_day
 from api.wording import plain, time_in_words
 
 # Beside the one number of a table without columns there is room for where it comes from.
 STATED = ("qualifier", "as_of", "period_start", "period_end", "source", "code")
-YEAR = 4
 
 
 def to_wide_csv(table: Row) -> bytes:
@@ -82,6 +81,7 @@ def _of_stated(cell: Row, in_years: bool) -> list[str]:
 def _is_part(figure: Row) -> bool:
     """Tell whether a figure counts a part of one year."""
     start, end = figure["period_start"], figure["period_end"]
-    if not start or start[:YEAR] != end[:YEAR]:
+    if not start or start[:4] != end[:4]:
         return False
-    return time_of(figure) not in (start[:YEAR], f"{start[:YEAR]}-01-01/{start[:YEAR]}-12-31")
+    year = start[:4]
+    return time_of(figure) not in (year, f"{first_day(year)}/{last_day(year)}")

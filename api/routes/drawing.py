@@ -25,8 +25,6 @@ from api.search.figures.telling import acronyms
 from api.tables.release import ReleaseRow
 from api.vocabulary import Given, RecordType, Row
 
-YEAR = 4
-
 
 class Drawing(Protocol):
     """Draws what some filters of a list find."""
@@ -91,8 +89,8 @@ def _empty_years(
         for subject, *narrowed in drawn
         for year in years_of_none(connection, subject, dict(narrowed), release.date)
     }
-    held = {(one["as_of"] or one["period_end"])[:YEAR] for one in figures}
-    last = (getattr(params, "time__lte", None) or release.date)[:YEAR]
+    held = {(one["as_of"] or one["period_end"])[:4] for one in figures}
+    last = (getattr(params, "time__lte", None) or release.date)[:4]
     return {int(year) for year in years - held if min(held) < year <= last}
 
 
@@ -136,7 +134,7 @@ def _smalls(connection: Connection, table: Row) -> Iterator[Small]:
     short = acronyms(connection)
     for (row, cells), cell in zip(held, highest, strict=True):
         code = cell["figures"][0]["code"]
-        values = {int(key[:YEAR]): float(one["value"]) for key, one in cells.items()}
+        values = {int(key[:4]): float(one["value"]) for key, one in cells.items()}
         name = short.get(row["key"].partition(":")[2])
         yield Small(name or row["name"], code, by_code[code], values)
 
