@@ -72,11 +72,9 @@ def as_word(whole: str, decimals: str | None, size: str | None) -> str | None:
 
 
 def _size(word: str) -> int:
+    """Return what a word such as `millions` multiplies by; the longest beginning of it tells."""
     low = word.casefold()
-    return next(size for start, size in _SIZES if low.startswith(start))
-
-
-_SIZES = sorted(SIZES.items(), key=lambda one: -len(one[0]))
+    return SIZES[max(filter(low.startswith, SIZES), key=len)]
 
 
 def with_arabic(name: str) -> list[str]:
