@@ -43,12 +43,6 @@ def first_day(partial_date: str) -> str:
     return partial_date + "-01-01"[len(partial_date) - 4 :]
 
 
-def days_before(day: str, days: int) -> str:
-    """Return the day so many days before another, or after it if negative; beyond the calendar its first or last day."""
-    number = date.fromisoformat(day).toordinal() - days
-    return date.fromordinal(min(max(number, 1), date.max.toordinal())).isoformat()
-
-
 def last_day(partial_date: str) -> str:
     """Return the latest day that a partial date can mean: `2018-02` is `2018-02-28`."""
     if len(partial_date) == 4:
@@ -57,6 +51,12 @@ def last_day(partial_date: str) -> str:
         year, month = map(int, partial_date.split("-"))
         return f"{partial_date}-{calendar.monthrange(year, month)[1]:02}"
     return partial_date
+
+
+def days_before(day: str, days: int) -> str:
+    """Return the day so many days before another, or after it if negative; beyond the calendar its first or last day."""
+    number = date.fromisoformat(day).toordinal() - days
+    return date.fromordinal(min(max(number, 1), date.max.toordinal())).isoformat()
 
 
 @lru_cache(10_000)  # Dates repeat: a million figures are of a few hundred days.

@@ -22,6 +22,8 @@ RELEASE: Any = ReleaseTable.__table__  # type: ignore[attr-defined]  # SQLModel 
 Identity = Hashable
 # What a file of ours begins with: SQLite's own words, and at byte 68 our number, so that we know it again.
 SQLITE, OURS = b"SQLite format 3\0", int.from_bytes(b"PKFA")
+MOST_QUESTIONS = 2000  # Whose totals and answers are cached; a large result counts for several.
+MOST_STATEMENTS = 500  # Which are kept compiled, some 5 kB each.
 
 
 class Database(Protocol):
@@ -45,8 +47,6 @@ class Database(Protocol):
         """Bring the files for download in parts, each with the name of its file."""
 
 
-MOST_QUESTIONS = 2000  # Whose totals and answers are cached; a large result counts for several.
-MOST_STATEMENTS = 500  # Which are kept compiled, some 5 kB each.
 ENGINES: dict[str, Callable[[str], Database]] = {
     "sqlite": SqliteDatabase,
     "postgresql": PostgresqlDatabase,

@@ -20,9 +20,7 @@ CACHE_KB = 500
 STATEMENTS = 32  # Whose compiled form each connection holds, 40 kB each; most take one of a dozen.
 # No temporary tables, no functions hidden in a schema, and no file for what is large to sort.
 CLOSED = ("query_only = ON", "trusted_schema = OFF", "temp_store = MEMORY")
-LARGEST_CHECKED = (
-    100_000_000  # Bytes; reading every page of a larger file would take seconds at each start.
-)
+LARGEST_CHECKED = 100_000_000  # Bytes; to read every page of more takes seconds at each start.
 SIZE = ("page_count", "page_size")
 STEPS = 10_000  # Steps of SQLite's machine between two looks at the clock: about a millisecond.
 

@@ -51,23 +51,11 @@ class Derived:
 
 
 MissionCode = Annotated[Slug, Refers(RecordType.MISSION)]
-
-
 InitiativeCode = Annotated[Slug, Refers(RecordType.INITIATIVE)]
-
-
 IndicatorCode = Annotated[Slug, Refers(RecordType.INDICATOR)]
-
-
 FigureCode = Annotated[Slug, Refers(RecordType.FIGURE)]
-
-
 EventCode = Annotated[Slug, Refers(RecordType.EVENT)]
-
-
 OrganisationCode = Annotated[Slug, Refers(RecordType.ORGANISATION)]
-
-
 KnownCountry = Annotated[CountryCode, Refers(RecordType.COUNTRY)]
 
 

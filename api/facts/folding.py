@@ -5,8 +5,6 @@ import unicodedata
 from itertools import filterfalse
 
 WORD = re.compile(r"[^\W_]+")
-
-
 JOINTS = "['’‘ʼ`‐‑-]"
 JOINT = re.compile(JOINTS)
 # Begun only where a word begins: else each of its letters would be tried.

@@ -19,8 +19,6 @@ HELD_IN = {
     IdentifierScheme.UN_LIBRARY: "library_record",
     IdentifierScheme.UN_SYMBOL: "un_symbol",
 }
-
-
 LIBRARY_ADDRESS = re.compile(r"https://digitallibrary\.un\.org/record/(\d+)")
 
 

@@ -25,15 +25,10 @@ __all__ = [
     "Narrowed",
 ]
 
-
 # Whole numbers stay whole; how PostgreSQL does that is said in `api/database/postgresql.py`.
 NUMBER = Numeric(asdecimal=False).with_variant(Double(), "postgresql")
-
-
 # What tells most questions apart: in an index, so that another answer to the same one is found.
 TOLD_APART = ("subject_code", "indicator", "country", "component", "sex")
-
-
 # What `as_of` looks at: in an index, so that the figures it passes over need not be read.
 NEWEST = ("newest_until", "time_last")
 
@@ -177,8 +172,6 @@ class FigureCountRow(Narrowed, table=True):
 
 
 ALIKE = [name for name in FigureCountRow.model_fields if name not in ("id", "figures")]
-
-
 COUNT_ALIKE = f"""
     INSERT INTO figure_count ({", ".join(ALIKE)}, figures)
     SELECT {", ".join(ALIKE)}, count(*) FROM figure
