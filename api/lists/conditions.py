@@ -106,8 +106,8 @@ class Mentions(NamesRecords):
 
     def counted(self, resource: Resource) -> Counted:
         link = aliased(LinkRow)
-        belongs = _belonging(resource, link), *_in_fields(self.fields, link)
-        return Counted(self.written(link), (link, and_(*belongs)))
+        joining = _joining(resource, link), *_in_fields(self.fields, link)
+        return Counted(self.written(link), (link, and_(*joining)))
 
     def written(self, link: type[LinkRow]) -> ColumnElement[Any] | Mapped[Any]:
         """Write the record that is referred to as the filter does."""
@@ -117,7 +117,7 @@ class Mentions(NamesRecords):
         return links_to(resource, value, self.fields)
 
     def is_absent(self, resource: Resource) -> ColumnElement[bool]:
-        return not_(_belongs(resource, LinkRow, *_in_fields(self.fields)))
+        return not_(_has_row(resource, LinkRow, *_in_fields(self.fields)))
 
 
 @dataclass(frozen=True)
@@ -157,15 +157,15 @@ class Indexed(Condition):
 
     def counted(self, resource: Resource) -> Counted:
         table = aliased(self.table)
-        return Counted(getattr(table, self.column), (table, _belonging(resource, table)))
+        return Counted(getattr(table, self.column), (table, _joining(resource, table)))
 
     bind = bind_each
 
     def where(self, resource: Resource, value: Any) -> ColumnElement[bool]:
-        return _belongs(resource, self.table, self._values.in_(value))
+        return _has_row(resource, self.table, self._values.in_(value))
 
     def is_absent(self, resource: Resource) -> ColumnElement[bool]:
-        return not_(_belongs(resource, self.table))
+        return not_(_has_row(resource, self.table))
 
     @property
     def _values(self) -> Mapped[Any]:
@@ -184,37 +184,6 @@ class HasTopic(Indexed):
 
     def read(self, connection: Connection, resource: Resource, value: Any) -> Read:
         return read_words(words_in(connection, self._values), value, "topic")
-
-
-NAMES_RESOLUTION = NamesResolution(ResolutionRow, "symbol")
-HAS_TOPIC = HasTopic(TopicRow, "topic")
-
-
-def links_to(
-    resource: Resource, targets: Sequence[Target], fields: tuple[str, ...] = ()
-) -> ColumnElement[bool]:
-    """Select the records that refer to one of the targets."""
-    linked = is_any_of(col(LinkRow.target_type), col(LinkRow.target_code), targets)
-    return _belongs(resource, LinkRow, linked, *_in_fields(fields))
-
-
-def is_any_of(
-    type: Mapped[Any], code: Mapped[Any], targets: Sequence[Target]
-) -> ColumnElement[bool]:
-    """Tell whether two columns name one of the records."""
-    codes: dict[RecordType, list[str]] = {}
-    for target in targets:
-        codes.setdefault(target[0], []).append(target[1])
-    # Not as rows of values: SQLite may have an index of the codes alone.
-    return or_(false(), *(and_(type == one, code.in_(codes[one])) for one in codes))
-
-
-def _in_fields(fields: tuple[str, ...], link: type[LinkRow] = LinkRow) -> list[ColumnElement[bool]]:
-    return [col(link.field).in_(fields)] if fields else []
-
-
-def _with_type(type: Mapped[Any], code: Mapped[Any]) -> ColumnElement[Any]:
-    return type + literal_column("':'") + code
 
 
 @dataclass(frozen=True)
@@ -237,15 +206,48 @@ class RefersTo(Condition):
         return or_(*ways)
 
 
-def _belongs(
+NAMES_RESOLUTION = NamesResolution(ResolutionRow, "symbol")
+HAS_TOPIC = HasTopic(TopicRow, "topic")
+
+
+def links_to(
+    resource: Resource, targets: Sequence[Target], fields: tuple[str, ...] = ()
+) -> ColumnElement[bool]:
+    """Select the records that refer to one of the targets."""
+    linked = is_any_of(col(LinkRow.target_type), col(LinkRow.target_code), targets)
+    return _has_row(resource, LinkRow, linked, *_in_fields(fields))
+
+
+def is_any_of(
+    type: Mapped[Any], code: Mapped[Any], targets: Sequence[Target]
+) -> ColumnElement[bool]:
+    """Tell whether two columns name one of the records."""
+    codes: dict[RecordType, list[str]] = {}
+    for target in targets:
+        codes.setdefault(target[0], []).append(target[1])
+    # Not as rows of values: SQLite may have an index of the codes alone.
+    return or_(false(), *(and_(type == one, code.in_(codes[one])) for one in codes))
+
+
+def _in_fields(fields: tuple[str, ...], link: type[LinkRow] = LinkRow) -> list[ColumnElement[bool]]:
+    return [col(link.field).in_(fields)] if fields else []
+
+
+def _with_type(type: Mapped[Any], code: Mapped[Any]) -> ColumnElement[Any]:
+    return type + literal_column("':'") + code
+
+
+def _has_row(
     resource: Resource, table: IndexTable, *conditions: ColumnElement[bool]
 ) -> ColumnElement[bool]:
+    """Select the records of which a table of the index has a row that passes the conditions."""
     # Not as EXISTS, for which SQLite would go through all records: what is asked for is found by an index first.
     of_kind = col(table.record_type) == resource.type
     return resource.column("code").in_(select(col(table.record_code)).where(of_kind, *conditions))
 
 
-def _belonging(resource: Resource, table: IndexTable) -> ColumnElement[bool]:
+def _joining(resource: Resource, table: IndexTable) -> ColumnElement[bool]:
+    """Join a table of the index to the records that its rows are about."""
     return and_(
         col(table.record_type) == resource.type,
         col(table.record_code) == resource.column("code"),
