@@ -6,6 +6,7 @@ from functools import cache, cached_property
 from itertools import count
 from typing import Any
 
+from pydantic.fields import FieldInfo
 from sqlalchemy import ColumnElement, Connection, bindparam
 
 from api.lists.parameters import PageParams
@@ -31,19 +32,20 @@ class Related:
 @cache
 def _filters_of(params: type[PageParams]) -> list[tuple[str, str, Condition]]:
     """List the filters of a list: the name of each in its parameters and in an address, and its condition."""
-    filters = {n: one for n, one in params.model_fields.items() if n not in PageParams.model_fields}
     return [
-        (
-            name,
-            info.alias or name,
-            next((m for m in info.metadata if isinstance(m, Condition)), OneOf(name)),
-        )
-        for name, info in filters.items()
+        (name, info.alias or name, _condition_of(name, info))
+        for name, info in params.model_fields.items()
+        if name not in PageParams.model_fields
     ]
 
 
+def _condition_of(name: str, info: FieldInfo) -> Condition:
+    """Return the condition that a parameter is annotated with; without one it is compared with the column of its name."""
+    return next((one for one in info.metadata if isinstance(one, Condition)), OneOf(name))
+
+
 def _filters_given(params: PageParams) -> Iterator[tuple[str, Condition, Any]]:
-    """Yield each filter of the request: its name, its condition, and its value."""
+    """Yield each filter of the request: its name in an address, its condition, and its value."""
     for name, written, condition in _filters_of(type(params)):
         if (value := getattr(params, name)) is not None:
             yield written, condition.beside(params), value

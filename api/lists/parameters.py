@@ -28,6 +28,7 @@ LONGEST_NAME = 200
 EXPANDED = 20
 # The parameters that do not change the question, only which page of it is shown, and how.
 PRESENTATION = {"limit", "cursor", "format", "view", "fields", "facet"}
+OF_PAGES = PRESENTATION | {"sort"}  # What something that shows all that pass cannot be asked.
 NO_WORD = "holds no word to look for"
 CURSOR = r"^[A-Za-z0-9_-]+$"
 FORMS[CURSOR] = "a cursor; take it from links.next"
@@ -213,7 +214,7 @@ def filters_alone(filters: type[PageParams], required: Set[str] = frozenset()) -
     fields: dict[str, Any] = {
         name: (info.annotation, _needed(info) if name in required else info)
         for name, info in filters.model_fields.items()
-        if name not in PRESENTATION | {"sort"}
+        if name not in OF_PAGES
     }
     closed = ConfigDict(extra="forbid", allow_inf_nan=False)
     alone: type[BaseModel] = create_model(f"{filters.__name__}Alone", __config__=closed, **fields)
@@ -222,7 +223,7 @@ def filters_alone(filters: type[PageParams], required: Set[str] = frozenset()) -
 
 def as_filters(filters: type[PageParams], alone: BaseModel) -> Any:
     """Read the filters of what shows all that pass as those of their list: the way back from `filters_alone`."""
-    names = {*filters.model_fields} - PRESENTATION - {"sort"}
+    names = filters.model_fields.keys() - OF_PAGES
     given = alone.model_dump(exclude_none=True, by_alias=True, include=names)
     return filters.model_validate(given)
 
