@@ -19,7 +19,6 @@ Identifiers = AnyOf[WrittenIdentifier]
 ABOUT = "What others call so: scheme:value in any case, such as `iso3:MLI`."
 
 
-@dataclass(frozen=True)
 class HasIdentifier(Indexed):
     """The record has one of the identifiers, in whatever case."""
 

@@ -1,6 +1,5 @@
 """Conditions on the words that a column holds: looked for, known there, or given by another name of the record."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -13,7 +12,6 @@ from api.lists.statements import once
 from api.lists.written import read_all, read_codes, read_words
 
 
-@dataclass(frozen=True)
 class Contains(OneOf):
     """The words occur in the column, folded as search folds them."""
 
@@ -35,17 +33,13 @@ class Contains(OneOf):
         )
 
 
-@dataclass(frozen=True)
 class Known(OneOf):
     """The column holds one of the values, each of which occurs in it somewhere."""
-
-    column: str
 
     def read(self, connection: Connection, resource: Resource, value: Any) -> Read:
         return read_words(words_in(connection, resource.column(self.column)), value, self.column)
 
 
-@dataclass(frozen=True)
 class Called(OneOf):
     """The column, such as `acronym`, holds what the records have there that go by one of the names."""
 
@@ -72,7 +66,6 @@ class OfCode(OneOf):
         return read_codes(connection, resource.type, value)
 
 
-@dataclass(frozen=True)
 class DecidedBy(OneOf):
     """The column holds one of the resolutions."""
 
