@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -113,19 +113,25 @@ class Spelling:
         """Return the word that is meant; None where none is near enough."""
         if len(word) == ONE_MISSING:
             return self._with_one_more(word)
-        most = 0 if len(word) < ONE_ERROR or not word.isalpha() else 1 + (len(word) >= TWO_ERRORS)
-        letters, is_long = _letters(word), len(word) >= TWO_ERRORS
-        # Who mistypes a short word hardly errs in its first letter: "caught" is no "taught". Two may change places.
-        near = [
-            Near(errors, -number, other)
-            for length in (range(len(word) - most, len(word) + most + 1) if most else ())
-            for differing in (2 * most - abs(len(word) - length),)
-            for has, other, number in self._alike(word, length)
-            if (letters ^ has).bit_count() <= differing
-            and (is_long or word[0] in other[:2])
-            and (errors := errors_between(word, other, most)) is not None
-        ]
+        if len(word) < ONE_ERROR or not word.isalpha():
+            return None
+        most = 2 if len(word) >= TWO_ERRORS else 1
+        lengths = range(len(word) - most, len(word) + most + 1)
+        near = [one for length in lengths for one in self._near(word, length, most)]
         return min(near, default=None)
+
+    def _near(self, word: str, length: int, most: int) -> Iterator[Near]:
+        """Yield the words of a length that a word can be with at most so many errors."""
+        letters, is_long = _letters(word), len(word) >= TWO_ERRORS
+        differing = 2 * most - abs(len(word) - length)  # Letters that only one of both has.
+        for has, other, number in self._alike(word, length):
+            if (letters ^ has).bit_count() > differing:
+                continue
+            # Who mistypes a short word hardly errs in its first letter: "caught" is no "taught". Two may change places.
+            if is_long or word[0] in other[:2]:
+                errors = errors_between(word, other, most)
+                if errors is not None:
+                    yield Near(errors, -number, other)
 
     def _alike(self, word: str, length: int) -> set[tuple[int, str, int]]:
         """Return the words of a length that begin or end as a word does: hardly anybody errs in both."""
