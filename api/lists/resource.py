@@ -12,7 +12,6 @@ from sqlalchemy import ColumnElement, Connection, FromClause, Select, or_, selec
 from sqlalchemy.orm import Mapped
 from sqlmodel import col
 
-from api.facts.base import in_order
 from api.lists.as_bytes import AsBytes
 from api.lists.envelope import Page
 from api.lists.parameters import PageParams, TabularFormat
@@ -184,7 +183,6 @@ class Resource(Rendering):
     narrowed_by: str = ""  # The filter by which a related list takes its owner into a question.
     columns: tuple[Column, ...] = ()
     citation: str | None = None  # What its `/citation` gives; None where it has none.
-    answered: tuple[str, ...] = ()
     join: Join | None = None
     rollup: RowClass | None = None
     shape: Callable[[Row], Row] = field(default=lambda row: row)
@@ -224,11 +222,6 @@ class Resource(Rendering):
         """Make the model of a page of the list."""
         name, words = f"{self.answer.__name__}Page", f"A page of {self.plural}."
         return create_model(name, __base__=Page[self.answer], __doc__=words)  # type: ignore[name-defined]  # the record is known only here
-
-    @cached_property
-    def answered_fields(self) -> tuple[str, ...]:
-        """List the fields of a record as it is answered, in their order."""
-        return self.answered or tuple(in_order(self.kind.facts))
 
     @property
     def parts(self) -> tuple[str, ...]:

@@ -26,7 +26,7 @@ from api.lists.engine import RecordPage, find
 from api.lists.envelope import Answer
 from api.lists.fields import Choice
 from api.lists.parameters import AnyName, PageParams, parameter
-from api.lists.parts import paths_of, trim
+from api.lists.parts import below, paths_of, trim
 from api.lists.resource import Condition, Join, Read, Resource
 from api.lists.unknown import Unknown, check_names
 from api.lists.values import Known
@@ -210,20 +210,19 @@ CHANGES = Resource(
         },
     ),
     shape=_as_answered,
-    answered=(*ChangeFacts.model_fields, "href", "fields"),
     unique=("type", "code", "number"),
     order=("type", "code", "number"),
 )
 
 
 def find_changes(connection: Connection, params: PageParams) -> RecordPage:
-    """Find one page of changes, with all that records came with."""
-    wanted = params.fields
-    if wanted and not any(name.partition(".")[0] == "fields" for name in wanted):
+    """Find one page of changes, with all that records came with, if the fields that changed are asked for."""
+    paths = paths_of(params.fields or [])
+    if paths and "fields" not in below(paths):
         return find(connection, CHANGES, params)
-    check_names(wanted, CHANGES.parts, "fields", "field")
+    check_names(params.fields, CHANGES.parts, "fields", "field")
     page = find(connection, CHANGES, params.model_copy(update={"fields": None}))
     rows = tell_what_came(connection, page.rows)
-    paths = paths_of(wanted or CHANGES.answered_fields)
-    trimmed = [trim(row, paths) for row in rows]
-    return replace(page, texts=[*map(to_json, trimmed)], parsed=trimmed)
+    if paths:
+        rows = [trim(row, paths) for row in rows]
+    return replace(page, texts=[*map(to_json, rows)], parsed=rows)

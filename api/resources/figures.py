@@ -191,13 +191,6 @@ def _parts(row: Row, parts: tuple[tuple[str, str], ...]) -> Row:
     return {part: row[column] for part, column in parts}
 
 
-ANSWERED = (
-    *("code", "subject", "indicator", "indicator_name", "value", "unit", "kind", "value_text"),
-    *("qualifier", "lower", "upper", "as_of", "period_start", "period_end", "time_basis"),
-    *("age_days", "stale", "dimensions", "role", "part_of", "rival_of", "attributed_to"),
-    *(*NOTES, "citation"),
-)
-
 FIGURES = Resource(
     kind=KINDS[RecordType.FIGURE],
     answer=Figure,
@@ -272,7 +265,6 @@ FIGURES = Resource(
         },
     ),
     shape=_shape,
-    answered=ANSWERED,
     columns=(Column("Value", "value"),),
     citation="The number in its words, with its date or period, and the one source that states it."
     " A deprecated figure says so, and why.",

@@ -55,7 +55,7 @@ class Pool:
         if self.resource.facets and chance.random() < 0.3:
             asked["facet"] = chance.choice([*self.resource.facets])
         if chance.random() < 0.2:
-            asked["fields"] = ",".join(chance.sample(self.resource.answered_fields, 2))
+            asked["fields"] = ",".join(chance.sample([*self.resource.answer.model_fields], 2))
         if chance.random() < 0.2:
             asked["format"] = chance.choice(list(Format))
         return asked
