@@ -1,5 +1,6 @@
 """Define what every record is made of: closed classes, references to other records, citations, spans of time."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 from functools import cache
 from typing import Annotated, Any, ClassVar, get_args
@@ -10,7 +11,7 @@ from api.constraints import CountryCode, Evidence, Ordinal, Slug, Text, WebAddre
 from api.vocabulary import CitationBasis, Grade, PartialDate, RecordType, TimeBasis
 
 TYPES = frozenset(RecordType)  # Made once, since every record refers to others.
-LAST = ("identifiers", "note", "citations")
+FIRST, LAST = ("code", "subject"), ("identifiers", "note", "citations")
 
 
 def _publish(schema: dict[str, Any]) -> None:
@@ -19,15 +20,17 @@ def _publish(schema: dict[str, Any]) -> None:
     Files are closed, but a field that is added later must not break a client that validates answers.
     """
     schema.pop("additionalProperties", None)
-    properties = schema.get("properties", {})
-    for name in [name for name in ("subject", "code") if name in properties]:
-        first = properties.pop(name)
-        schema["properties"] = properties = {name: first, **properties}
-    for content in properties.values():
-        content.pop("default", None)
-    for last in LAST:
-        if last in properties:
-            properties[last] = properties.pop(last)
+    if properties := schema.get("properties"):
+        schema["properties"] = {name: properties[name] for name in in_order(properties)}
+        for content in properties.values():
+            content.pop("default", None)
+
+
+def in_order(fields: Iterable[str]) -> list[str]:
+    """List the fields of a record in the order of its answer: what a reader looks for last comes last."""
+    names = [*fields]
+    others = [name for name in names if name not in FIRST + LAST]
+    return [*filter(names.__contains__, FIRST), *others, *filter(names.__contains__, LAST)]
 
 
 CLOSED = ConfigDict(
@@ -254,9 +257,3 @@ class Cited(Facts):
         default=None,
         description="Doubts, gaps and what is usually claimed without proof; null when nothing.",
     )
-
-
-def in_order(facts: type[BaseModel]) -> list[str]:
-    """List the fields of a record in the order of its answer: what a reader looks for last comes last."""
-    names = list(facts.model_fields)
-    return [name for name in names if name not in LAST] + [name for name in LAST if name in names]

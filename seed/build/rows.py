@@ -153,7 +153,7 @@ def _resolutions_of(record: Record) -> list[str]:
 def _stored(record: Facts) -> Row:
     """Return the fields of a record, with the answer of the API made of them."""
     fields = record.model_dump(mode="json")
-    answer = {name: fields[name] for name in in_order(type(record))}
+    answer = {name: fields[name] for name in in_order(type(record).model_fields)}
     return {**fields, "answer": to_json(answer).decode()}
 
 
