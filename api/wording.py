@@ -39,8 +39,8 @@ GRADES = {
     Grade.TERTIARY: "tertiary source",
 }
 # The dimensions whose values are free, so that names stand in them; and names that are of no country.
-NAMED = {"purpose", "location"}
-NAMES = ("UN", "AU", "EU", "African Union", "Africa", "Asia", "Europe")
+WITH_NAMES = {"purpose", "location"}
+OF_NO_COUNTRY = ("UN", "AU", "EU", "African Union", "Africa", "Asia", "Europe")
 SEXES = {"female": "women", "male": "men"}
 SPELT = SEXES | {"self_inflicted": "self-inflicted"}
 # Not those of `calendar`: they follow the locale of the process.
@@ -138,7 +138,7 @@ def dimension_in_words(name: str, value: str, countries: Mapping[str, str] | Non
     if name == "country":
         return (countries or {}).get(value, value)
     words = SPELT.get(value) or plain(value).replace("-", " ")
-    return _with_names(words, countries) if countries and name in NAMED else words
+    return _with_names(words, countries) if countries and name in WITH_NAMES else words
 
 
 def _with_names(words: str, countries: Mapping[str, str]) -> str:
@@ -150,7 +150,7 @@ def _with_names(words: str, countries: Mapping[str, str]) -> str:
 @lru_cache(1)
 def _names_in(countries: tuple[str, ...]) -> tuple[re.Pattern[str], dict[str, str]]:
     """Make what finds names in the words of a value, the longest first."""
-    names = {name.replace("-", " ").lower(): name for name in (*countries, *NAMES)}
+    names = {name.replace("-", " ").lower(): name for name in (*countries, *OF_NO_COUNTRY)}
     longest_first = sorted(names, key=len, reverse=True)
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b"), names
 
