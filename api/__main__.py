@@ -90,7 +90,7 @@ def _readable(url: str) -> ReleaseRow | None:
 
 
 def _current(url: str, data: Path) -> ReleaseRow | None:
-    """Return that release if it was also built from the present seed files."""
+    """Return the release at the address if it is readable, and built from the present seed files."""
     release = _readable(url)
     try:
         return release if release and release.curated == digest_of(data) else None
