@@ -14,6 +14,7 @@ from api.wording import dimension_in_words, time_in_words
 
 Keys = Callable[[Row], Sequence[str]]
 Hosts = Mapping[str, Sequence[str]]
+ONLY = "value"  # The key of the column of a table that has one alone.
 
 
 class Axis(StrEnum):
@@ -39,12 +40,12 @@ class Axis(StrEnum):
 
 
 def keys_on(axis: Axis | None, hosts: Hosts) -> Keys:
-    """Make the function that gives the keys of a figure on an axis; without one, all share the key `value`.
+    """Make the function that gives the keys of a figure on an axis; without one, all share the key `ONLY`.
 
     Only `mission_country` gives several: `hosts` has the countries in which each mission ran.
     """
     if axis is None:
-        return lambda _: ("value",)
+        return lambda _: (ONLY,)
     if axis.dimension:
         return lambda figure: (figure[axis.dimension],)
     return {

@@ -12,7 +12,7 @@ from api.lists.engine import count_with_value, find, read_columns
 from api.lists.statements import once
 from api.pivot.layout import Layout
 from api.pivot.rules import NoTable, Refusal, Rule
-from api.resources.dimensions import dimensions_named
+from api.resources.dimensions import dimensions_named, without_dimensions
 from api.resources.figure_questions import FigureQuestions, without_deprecated
 from api.resources.figures import FIGURES
 from api.tables.indicators import IndicatorRow
@@ -59,12 +59,8 @@ def read_wholes(
     connection: Connection, layout: Layout, filters: FigureQuestions, over: Collection[str]
 ) -> list[Row]:
     """Read the figures of a table as it would be without some dimensions: what the parts of these are parts of."""
-    fields = type(filters).model_fields
-    bases = {name: (info.alias or name).partition("__")[0] for name, info in fields.items()}
-    over_these = {name: None for name, base in bases.items() if base.partition(".")[2] in over}
-    unnarrowed = filters.model_copy(update=over_these)
     asked = _dimensions_asked(layout, filters) - {*over}
-    return _read(connection, layout, unnarrowed, asked)[0]
+    return _read(connection, layout, without_dimensions(filters, over), asked)[0]
 
 
 def _read(

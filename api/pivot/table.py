@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from api.facts.figures import Dimensions
 from api.lists.engine import values_asked
-from api.pivot.axes import Axis, keys_on, names_on, read_hosts, subject_of
+from api.pivot.axes import ONLY, Axis, keys_on, names_on, read_hosts, subject_of
 from api.pivot.cells import CellMaker
 from api.pivot.forbidden import refuse_sums
 from api.pivot.layout import Aggregate, Layout
@@ -16,6 +16,7 @@ from api.pivot.mixtures import mixtures_in, units_in
 from api.pivot.reading import order_of_sources, read_figures, read_wholes
 from api.pivot.rules import NoTable, Refusal, Rule
 from api.pivot.sums import Sums, whole_key
+from api.resources.dimensions import values_by_dimension
 from api.resources.figure_questions import FigureQuestions
 from api.resources.figures import FIGURES
 from api.vocabulary import Rank, Row
@@ -40,14 +41,14 @@ def make_table(connection: Connection, layout: Layout, filters: FigureQuestions)
     found = read_figures(connection, layout, filters)
     grid = _place(connection, layout, filters, found.figures)
     aggregates: Sequence[Aggregate | None] = layout.aggregate or [None]
+    is_sum = Aggregate.SUM in aggregates
     refusals = _refusals(layout, grid, aggregates)
-    if Aggregate.SUM in aggregates:
+    if is_sum:
         hosts = read_hosts(connection)
         refusals += refuse_sums(layout, filters, found.figures, grid.cells.values(), hosts)
     if refusals:
         raise NoTable(list(dict.fromkeys(refusals)))
     columns = _columns(connection, layout, grid, aggregates, found.figures)
-    is_sum = Aggregate.SUM in aggregates
     sums = _sums(connection, layout, filters, found.figures) if is_sum else None
     maker = CellMaker(order_of_sources(connection), sums)
     rows = _rows(connection, layout, grid, columns, maker)
@@ -69,12 +70,14 @@ def _sums(
 ) -> Sums:
     """Prepare sums: over which dimensions and subjects they go, and what is stated as the whole of these."""
     axes = {layout.rows, layout.columns}
+    # Of a dimension that is asked for by one value there is nothing to add over.
+    one_value = {name for name, values in values_by_dimension(filters).items() if len(values) == 1}
     over = frozenset(
         name
         for name in Dimensions.model_fields
         if f"dimensions.{name}" not in axes
-        and len(getattr(filters, f"dimensions_{name}") or ()) != 1
-        if any(figure[name] for figure in figures)
+        and name not in one_value
+        and any(figure[name] for figure in figures)
     )
     wholes = read_wholes(connection, layout, filters, over) if over else []
     subjects = {
@@ -103,7 +106,7 @@ def _place(
             for column in columns:
                 cells[row, column].append(figure)
     rows, columns = (sorted({key[place] for key in cells}, key=_order) for place in (0, 1))
-    return Grid(rows, columns if layout.columns else ["value"], cells)
+    return Grid(rows, columns if layout.columns else [ONLY], cells)
 
 
 def _order(key: str) -> tuple[bool, str]:
@@ -172,11 +175,10 @@ def _rows(
     names = names_on(connection, layout.rows, figures)
     rows: list[Row] = []
     for key in grid.rows:
-        cells = {
-            column["key"]: maker.make(column["aggregate"], grid.cells[key, place])
-            for column in columns
-            if (key, place := column["value"] or "value") in grid.cells
-        }
+        cells = {}
+        for column in columns:
+            if figures_here := grid.cells.get((key, column["value"] or ONLY)):
+                cells[column["key"]] = maker.make(column["aggregate"], figures_here)
         rows.append({"key": key, "name": names.get(key, key), "place": None, "cells": cells})
     return _ranked(rows, columns[-1]["key"], layout.top) if layout.top and rows else rows
 

@@ -1,9 +1,9 @@
 """What a figure is narrowed to, as a filter: parts by their values, and totals, which are narrowed to nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, and_, not_, or_
 
@@ -14,6 +14,8 @@ from api.lists.parameters import Name, PageParams
 from api.lists.resource import Condition, OneOf, Read, Resource, Slot
 from api.lists.values import Known
 from api.vocabulary import Cause, Component, Given, RecordType, Sex
+
+Params = TypeVar("Params", bound=PageParams)
 
 
 class Asked(NamedTuple):
@@ -112,3 +114,15 @@ def dimensions_named(params: PageParams) -> set[str]:
     """List the dimensions that a filter names."""
     named = {name.partition("__")[0] for name in params.given()}
     return {name for name in Dimensions.model_fields if f"dimensions.{name}" in named}
+
+
+def values_by_dimension(params: PageParams) -> dict[str, list[str]]:
+    """Map each dimension to the values that its plain filter asks for."""
+    return {name: getattr(params, f"dimensions_{name}") or [] for name in Dimensions.model_fields}
+
+
+def without_dimensions(params: Params, names: Collection[str]) -> Params:
+    """Leave out the filters on some dimensions."""
+    left_out = {f"dimensions_{name}" for name in names}
+    filters = [one for one in type(params).model_fields if one.partition("__")[0] in left_out]
+    return params.model_copy(update=dict.fromkeys(filters))

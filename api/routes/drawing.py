@@ -13,11 +13,10 @@ from api.charts.series import NoSeries, NothingToDraw
 from api.charts.svg import WIDTH
 from api.charts.timeline import MOST_MISSIONS, timeline_of_missions
 from api.claims.registers import COUNTED, years_of_none
-from api.facts.figures import Dimensions
 from api.lists.engine import find, get
 from api.pivot.axes import Axis
 from api.resources.countries import COUNTRIES
-from api.resources.dimensions import dimensions_named
+from api.resources.dimensions import dimensions_named, values_by_dimension
 from api.resources.figure_questions import FigureQuestions, without_deprecated
 from api.resources.figures import FIGURES
 from api.resources.missions import MISSIONS, MissionQuestions
@@ -52,8 +51,8 @@ def draw_figures(
 
 def _totals_alone(params: FigureQuestions) -> FigureQuestions | None:
     """Leave out what is narrowed by a dimension not asked for; None where no total of another one is."""
-    values = {name: getattr(params, f"dimensions_{name}") for name in Dimensions.model_fields}
-    if not any(Given.NONE in (asked or ()) for asked in values.values()):
+    values = values_by_dimension(params)
+    if not any(Given.NONE in asked for asked in values.values()):
         return None
     left = values.keys() - dimensions_named(params)
     return params.model_copy(update={f"dimensions_{name}__isnull": True for name in left})
