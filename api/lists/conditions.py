@@ -19,10 +19,10 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, aliased
 from sqlmodel import col
 
+from api.lists.filter_values import read_codes, read_targets, read_words
 from api.lists.names import Target, words_in
 from api.lists.resolutions import read_resolutions
 from api.lists.resource import Condition, Counted, Read, Resource, Slot, bind_each, bind_one
-from api.lists.written import read_codes, read_targets, read_words
 from api.tables.identifiers import IdentifierRow
 from api.tables.index import LinkRow, ResolutionRow, TopicRow
 from api.vocabulary import RecordType

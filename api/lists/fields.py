@@ -17,7 +17,7 @@ from typing import Annotated, Any, NamedTuple
 from api.lists.comparisons import Compared, InOrAfter, InOrBefore, IsNull, NoneOf
 from api.lists.parameters import Amount, AnyName, AnyOf, Fragment, Name, parameter
 from api.lists.resource import Condition, Counted, Field, OneOf, Resource
-from api.lists.values import Contains
+from api.lists.word_conditions import Contains
 from api.vocabulary import PartialDate
 
 

@@ -13,7 +13,7 @@ from api.lists.parameters import PageParams
 from api.lists.resource import Condition, Joint, OneOf, Resource, Slot
 from api.lists.search_syntax import with_words
 from api.lists.unknown import UnknownValues
-from api.lists.values import OF_CODE
+from api.lists.word_conditions import OF_CODE
 
 Conditions = list[ColumnElement[bool]]
 Filters = list[tuple[str, Condition, Any]]  # Each by its name, with its value as the data write it.

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import Connection
 from sqlmodel import col
 
+from api.lists.filter_values import read_all
 from api.lists.names import distinct
 from api.lists.resource import Read
 from api.lists.statements import once
-from api.lists.written import read_all
 from api.tables.index import ResolutionRow
 
 SYMBOL = re.compile(r"([SA])/RES/([^ (]+)(?: \((.+)\))?")

@@ -25,12 +25,12 @@ from api.lists.conditions import NamesRecords
 from api.lists.engine import RecordPage, find
 from api.lists.envelope import Answer
 from api.lists.fields import Choice
+from api.lists.filter_values import read_targets
 from api.lists.parameters import AnyName, PageParams, parameter
 from api.lists.parts import below, paths_of, trim
 from api.lists.resource import Condition, Join, Read, Resource
 from api.lists.unknown import Unknown, check_names
-from api.lists.values import Known
-from api.lists.written import read_targets
+from api.lists.word_conditions import Known
 from api.resources.history import tell_what_came
 from api.tables.changes import ChangedFieldsRow, ChangeFacts, ChangeRow, PublishedRow
 from api.tables.kinds import KINDS, Kind

@@ -6,7 +6,7 @@ from api.lists.fields import Choice, Date, Reference, Text
 from api.lists.identifiers import identifier
 from api.lists.parameters import Name
 from api.lists.resource import Cell, Column, Resource
-from api.lists.values import Called
+from api.lists.word_conditions import Called
 from api.tables.kinds import KINDS
 from api.vocabulary import RecordType, Row
 from api.wording import shorten

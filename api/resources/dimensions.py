@@ -12,7 +12,7 @@ from api.lists.conditions import Codes
 from api.lists.fields import Choice
 from api.lists.parameters import Name, PageParams
 from api.lists.resource import Condition, OneOf, Read, Resource, Slot
-from api.lists.values import Known
+from api.lists.word_conditions import Known
 from api.vocabulary import Cause, Component, Given, RecordType, Sex
 
 Params = TypeVar("Params", bound=PageParams)

@@ -9,7 +9,7 @@ from api.lists.conditions import NAMES_RESOLUTION, Codes, Mentions
 from api.lists.fields import Choice, Date, Reference, Text
 from api.lists.parameters import Name, parameter
 from api.lists.resource import Cell, Column, Resource
-from api.lists.values import Called
+from api.lists.word_conditions import Called
 from api.tables.kinds import KINDS
 from api.vocabulary import PartialDate, RecordType, Row
 from api.wording import day_in_words, plain, shorten, with_acronym

@@ -15,7 +15,7 @@ from api.lists.identifiers import identifier
 from api.lists.parameters import AnyName, Name, parameter
 from api.lists.resource import Cell, Column, Condition, Read, Resource, bind_each
 from api.lists.statements import once
-from api.lists.values import Called, DecidedBy
+from api.lists.word_conditions import Called, DecidedBy
 from api.tables.index import LinkRow
 from api.tables.kinds import KINDS
 from api.vocabulary import (

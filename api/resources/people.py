@@ -12,7 +12,7 @@ from api.lists.conditions import Linked, NamesRecords, is_any_of
 from api.lists.fields import Choice, Reference, Text
 from api.lists.parameters import AnyOf, Name, parameter
 from api.lists.resource import Cell, Column, Condition, Resource, bind_each
-from api.lists.values import Called
+from api.lists.word_conditions import Called
 from api.tables.kinds import KINDS
 from api.tables.people import RoleRow
 from api.vocabulary import Day, PartialDate, RecordType, Row, first_day, last_day

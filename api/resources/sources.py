@@ -6,7 +6,7 @@ from api.lists.fields import Choice, Date, Text
 from api.lists.identifiers import identifier
 from api.lists.parameters import Fragment
 from api.lists.resource import Cell, Column, Resource
-from api.lists.values import Known
+from api.lists.word_conditions import Known
 from api.tables.kinds import KINDS
 from api.vocabulary import Grade, RecordType, Row
 from api.wording import day_in_words, plain, publisher_of

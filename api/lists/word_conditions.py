@@ -5,11 +5,11 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from api.facts.folding import fold, searchable
+from api.lists.filter_values import read_all, read_codes, read_words
 from api.lists.names import distinct, get_nearest_code, read_index, words_in
 from api.lists.resolutions import read_resolutions
 from api.lists.resource import OneOf, Read, Resource
 from api.lists.statements import once
-from api.lists.written import read_all, read_codes, read_words
 
 
 class Contains(OneOf):
