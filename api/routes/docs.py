@@ -37,8 +37,7 @@ def show_docs() -> Response:
 @router.get("/recipes")
 def show_recipes(request: Request) -> Response:
     """Show what users ask most, with the code that asks it here and the answer, of the release that is served."""
-    page = (PAGES / "recipes.html").read_text(encoding="utf-8")
-    page = page.replace(PRINTED_RELEASE, request.state.served.label)
+    page = _read("recipes.html").replace(PRINTED_RELEASE, request.state.served.label)
     page = page.replace(PRINTED_HOST, origin_of(request))
     return HTMLResponse(page, headers={"Content-Security-Policy": SCRIPTLESS_POLICY})
 
@@ -52,7 +51,7 @@ def show_icon() -> Response:
 @router.get("/robots.txt")
 def show_rules_for_robots(request: Request) -> Response:
     """Let search engines read and index everything, and say where all pages are listed, if our host is known."""
-    rules = (PAGES / "robots.txt").read_text(encoding="utf-8")
+    rules = _read("robots.txt")
     site = request.app.state.public_url
     return PlainTextResponse(f"{rules}Sitemap: {site}/sitemap.xml\n" if site else rules)
 
@@ -60,32 +59,33 @@ def show_rules_for_robots(request: Request) -> Response:
 @router.get("/llms.txt")
 def show_guide_for_language_models() -> Response:
     """Tell language models what this is and how to ask, in a page that fits into a prompt."""
-    return _text("llms.txt")
+    return PlainTextResponse(_read("llms.txt"))
 
 
 @router.get("/.well-known/security.txt")
 def show_security_contact(request: Request) -> Response:
     """Name the operator's contact for security reports (RFC 9116), valid for a year from the release."""
     contact = request.app.state.contact
+    nobody = "# The operator of this copy has named no contact yet (PEACEKEEPING_CONTACT)."
     released = date.fromisoformat(request.state.served.release.date)
+    # Not the 29th of February, which the next year has not.
+    expires = released.replace(year=released.year + 1, day=min(released.day, 28))
     lines = [
-        f"Contact: {contact}"
-        if contact
-        else "# The operator of this copy has named no contact yet (PEACEKEEPING_CONTACT).",
-        f"Expires: {released.replace(year=released.year + 1, day=min(released.day, 28))}T00:00:00Z",
+        f"Contact: {contact}" if contact else nobody,
+        f"Expires: {expires}T00:00:00Z",
         "Preferred-Languages: en",
     ]
     return PlainTextResponse("\n".join(lines) + "\n")
-
-
-def _text(name: str) -> Response:
-    return PlainTextResponse((PAGES / name).read_text(encoding="utf-8"))
 
 
 def mount_assets(app: FastAPI) -> None:
     """Serve the scripts and styles of the pages."""
     app.mount("/assets/vendored", StaticFiles(directory=VENDORED))
     app.mount("/assets", StaticFiles(directory=PAGES / "assets"))
+
+
+def _read(name: str) -> str:
+    return (PAGES / name).read_text(encoding="utf-8")
 
 
 def _page(name: str) -> Response:
