@@ -8,7 +8,7 @@ import hashlib
 import os
 import shutil
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from io import BufferedWriter
 from pathlib import Path
 from types import UnionType
@@ -79,20 +79,23 @@ def publish(new: Path, database: Path) -> Path:
     database may never come; remove older ones.
     """
     engine = open_reading(f"sqlite:///{new}")
-    try:
+    with ExitStack() as at_the_end:
+        at_the_end.callback(engine.dispose)
         release = read_release(engine)
         folder = folder_of(database, release)
+        at_the_end.callback(_remove_if_empty, folder.parent)
         with swapped_in(folder) as place, engine.connect() as connection:
             _write(connection, release, new, place)
         served = find_release(f"sqlite:///{database}")
         forget_older(folder, folder_of(database, served) if served else None)
         for leftover in folder.parent.glob(".*"):  # Of a load that was killed.
             remove(leftover)
-        return folder
-    finally:
-        engine.dispose()
-        with suppress(OSError):  # The folder of all releases goes only when it is empty.
-            folder.parent.rmdir()
+    return folder
+
+
+def _remove_if_empty(folder: Path) -> None:
+    with suppress(OSError):
+        folder.rmdir()
 
 
 def _write(connection: Connection, release: ReleaseRow, database: Path, folder: Path) -> None:

@@ -16,6 +16,7 @@ from zipfile import ZipFile
 
 import pytest
 from fastapi.testclient import TestClient
+from sqlalchemy.exc import DatabaseError
 
 from api.__main__ import prepare
 from api.app import create_app
@@ -292,6 +293,14 @@ def test_the_files_of_the_live_database_are_kept_however_many_loads_have_died(
     release = load(read_data(data).entries, data, successor)
     publish(successor, database)
     assert set(live.parent.iterdir()) == {live, folder_of(database, release)}
+
+
+def test_a_database_that_holds_no_release_is_refused_with_what_is_wrong(tmp_path: Path) -> None:
+    database = tmp_path / "facts.sqlite"
+    with closing(sqlite3.connect(database)) as connection:
+        connection.execute("CREATE TABLE other (id)")
+    with pytest.raises(DatabaseError, match="no such table: release"):
+        publish(database, database)
 
 
 def test_a_database_without_downloads_is_given_them_at_the_start(tmp_path: Path) -> None:
