@@ -28,14 +28,16 @@ COLUMNS = (
 
 
 @dataclass(frozen=True)
-class Found:
+class SelectedFigures:
     """The figures of a table, and how many were left out for each dimension that is not asked for."""
 
     figures: list[Row]
     left_out: dict[str, int]
 
 
-def read_figures(connection: Connection, layout: Layout, filters: FigureQuestions) -> Found:
+def read_figures(
+    connection: Connection, layout: Layout, filters: FigureQuestions
+) -> SelectedFigures:
     """Read the figures of a table; `NoTable` when they are too many, or all are narrowed by what is not asked for."""
     asked = _dimensions_asked(layout, filters)
     figures, passing = _read(connection, layout, filters, asked)
@@ -49,10 +51,7 @@ def read_figures(connection: Connection, layout: Layout, filters: FigureQuestion
         needed = [name for name, number in narrowed.items() if number == most]
         raise NoTable([_not_asked_for(connection, passing, name) for name in needed])
     measures = _read_measures(connection)
-    return Found(
-        [figure | measures[figure["indicator"]] for figure in figures],
-        narrowed,
-    )
+    return SelectedFigures([one | measures[one["indicator"]] for one in figures], narrowed)
 
 
 def read_wholes(

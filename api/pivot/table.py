@@ -38,18 +38,18 @@ def make_table(connection: Connection, layout: Layout, filters: FigureQuestions)
     if layout.rows == layout.columns:
         message = "rows and columns are the same; leave columns out for one column"
         raise NoTable([Refusal(Rule.SAME_AXIS, "columns", message)])
-    found = read_figures(connection, layout, filters)
-    grid = _place(connection, layout, filters, found.figures)
+    selected = read_figures(connection, layout, filters)
+    grid = _place(connection, layout, filters, selected.figures)
     aggregates: Sequence[Aggregate | None] = layout.aggregate or [None]
     is_sum = Aggregate.SUM in aggregates
     refusals = _refusals(layout, grid, aggregates)
     if is_sum:
         hosts = read_hosts(connection)
-        refusals += refuse_sums(layout, filters, found.figures, grid.cells.values(), hosts)
+        refusals += refuse_sums(layout, filters, selected.figures, grid.cells.values(), hosts)
     if refusals:
         raise NoTable(list(dict.fromkeys(refusals)))
-    columns = _columns(connection, layout, grid, aggregates, found.figures)
-    sums = _sums(connection, layout, filters, found.figures) if is_sum else None
+    columns = _columns(connection, layout, grid, aggregates, selected.figures)
+    sums = _sums(connection, layout, filters, selected.figures) if is_sum else None
     maker = CellMaker(order_of_sources(connection), sums)
     rows = _rows(connection, layout, grid, columns, maker)
     return {
@@ -59,8 +59,8 @@ def make_table(connection: Connection, layout: Layout, filters: FigureQuestions)
             "total": len(rows),
             "rows": layout.rows,
             "columns": layout.columns,
-            "figures": len(found.figures),
-            "left_out": found.left_out,
+            "figures": len(selected.figures),
+            "left_out": selected.left_out,
         },
     }
 
