@@ -29,11 +29,11 @@ class Countable:
 
     def by_value(self, name: str) -> Select[Any]:
         """Count them for each value of a field, the most frequent first."""
-        value, beside = self.resource.facets[name].counted(self.resource)
+        value, join = self.resource.facets[name].counted(self.resource)
         number, source = self.number, select(value).select_from(self.resource.row)
-        if beside:  # Of which a record may have the same value several times.
+        if join:  # By which a record may have the same value several times.
             number = func.count(self.resource.column("code").distinct())
-            source = source.outerjoin(*beside)
+            source = source.outerjoin(*join)
         statement = source.add_columns(number).where(*self.conditions).group_by(value)
         return statement.order_by(number.desc(), value.is_(None), value)
 

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, Select, bindparam, select
 from api.lists.counting import Counts
 from api.lists.filters import Conditions, Filters, Related, Selection, read_filters
 from api.lists.kept_texts import read_texts
-from api.lists.paging import Key, make_cursor, open_cursor, order_by, question_of, rows_after
+from api.lists.paging import Key, cursor_query, make_cursor, open_cursor, order_by, rows_after
 from api.lists.parameters import PageParams
 from api.lists.parts import paths_of, trim
 from api.lists.resource import Resource
@@ -50,9 +50,9 @@ def find(
     check_names(params.fields, resource.parts, "fields", "field")
     order = _order_of(resource, params.sort)
     filters = _read_filters(connection, resource, params, question)
-    made_for = question_of(resource.plural, owner, filters, params.q)
+    cursor_for = cursor_query(resource.plural, owner, filters, params.q)
     types = [key.type for key in order]
-    position = open_cursor(params.cursor, made_for, types) if params.cursor else []
+    position = open_cursor(params.cursor, cursor_for, types) if params.cursor else []
     of_owner = [("", related.condition, related.code)] if related else []
     selection = Selection([*filters, *of_owner], params.q)
     counts = Counts(connection, resource, (resource.plural, owner, question), selection)
@@ -64,7 +64,7 @@ def find(
     texts = [_trim(text, params.fields) for text in _texts(connection, resource, order, shown)]
     total = counts.total() if further or position else len(rows)
     # The keys of the order stand last in a row.
-    next_cursor = make_cursor(made_for, shown[-1][-len(order) :]) if further else None
+    next_cursor = make_cursor(cursor_for, shown[-1][-len(order) :]) if further else None
     return RecordPage(texts, total, next_cursor, facets)
 
 

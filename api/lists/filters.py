@@ -48,7 +48,7 @@ def _filters_given(params: PageParams) -> Iterator[tuple[str, Condition, Any]]:
     """Yield each filter of the request: its name in an address, its condition, and its value."""
     for name, written, condition in _filters_of(type(params)):
         if (value := getattr(params, name)) is not None:
-            yield written, condition.beside(params), value
+            yield written, condition.adapted_to(params), value
 
 
 def read_filters(connection: Connection, resource: Resource, params: PageParams) -> Filters:

@@ -71,7 +71,7 @@ def get_names(connection: Connection, type: RecordType) -> dict[str, str]:
     return once(connection, ("names", type), read)
 
 
-def get_beginning(connection: Connection) -> str | None:
+def get_earliest_date(connection: Connection) -> str | None:
     """Return the earliest date at which a mission or an event began, as precise as it is known."""
     earliest: list[Any] = []
     for table in (MissionRow, EventRow):

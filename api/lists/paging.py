@@ -68,10 +68,10 @@ def rows_after(order: list[Key], position: list[Any]) -> ColumnElement[bool]:
     return rest
 
 
-def question_of(
+def cursor_query(
     plural: str, owner: str = "", filters: Iterable[tuple[str, Any, Any]] = (), q: str | None = None
 ) -> tuple[str, ...]:
-    """Name the question that a cursor belongs to; other names of the same records make the same one."""
+    """Return the query that a cursor is made for; other names of the same records make the same one."""
     return plural, owner, repr([(name, value) for name, _, value in filters]), repr(q)
 
 

@@ -35,10 +35,10 @@ class Read(NamedTuple):
 
 
 class Counted(NamedTuple):
-    """What a facet counts by: its values, and the table beside the records that holds them, where there may be several."""
+    """What a facet counts by: its values, and the join to the table that holds them, where a record may have several."""
 
     value: ColumnElement[Any] | Mapped[Any]
-    beside: tuple[Any, ColumnElement[bool]] | None = None
+    join: tuple[Any, ColumnElement[bool]] | None = None
 
 
 class NotRolledUp(LookupError):
@@ -54,7 +54,7 @@ class Condition:
 
     joint: ClassVar["Joint | None"] = None
 
-    def beside(self, params: PageParams) -> "Condition":
+    def adapted_to(self, params: PageParams) -> "Condition":
         """Adapt the condition to another filter of the request that bears on it."""
         return self
 

@@ -37,8 +37,8 @@ class NoOlderThan(Condition):
 
     as_of: str | None = None
 
-    def beside(self, params: PageParams) -> Self:
-        """The day from which ages are counted back is said by another filter."""
+    def adapted_to(self, params: PageParams) -> Self:
+        """Count ages back from the day that another filter names."""
         return replace(self, as_of=getattr(params, "as_of", None))
 
     def read(self, connection: Connection, resource: Resource, value: Any) -> Read:

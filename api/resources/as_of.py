@@ -34,8 +34,8 @@ class Newest(Condition):
 
     known_at: str | None = None
 
-    def beside(self, params: PageParams) -> Self:
-        """Which statements compete is said by another filter."""
+    def adapted_to(self, params: PageParams) -> Self:
+        """Let only those statements compete that another filter says were known."""
         return replace(self, known_at=getattr(params, "known_at", None))
 
     def until(self, resource: Resource, day: Any) -> ColumnElement[bool]:

@@ -104,13 +104,13 @@ def release_answer(release: ReleaseRow) -> dict[str, Any]:
 
 def _as_dataset(request: Request, release: ReleaseRow) -> dict[str, Any]:
     # Not needed to say whether the service is ready, unlike the rest of this module.
-    from api.lists.lookups import get_beginning  # noqa: PLC0415
+    from api.lists.lookups import get_earliest_date  # noqa: PLC0415
 
     state = request.app.state
     engine = request.state.served.engine
     files = list_files(release, bring_downloads(engine, state.database, release)).files
     with engine.connect() as connection:
-        return to_jsonld(release, files, get_beginning(connection), state.public_url)
+        return to_jsonld(release, files, get_earliest_date(connection), state.public_url)
 
 
 @router.get(

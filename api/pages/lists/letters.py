@@ -7,7 +7,7 @@ from fastapi import Request
 from sqlalchemy import Connection
 
 from api.lists.lookups import get_names
-from api.lists.paging import make_cursor, question_of
+from api.lists.paging import cursor_query, make_cursor
 from api.lists.resource import Resource
 from api.pages.frame.page import address
 from api.vocabulary import Row
@@ -16,10 +16,10 @@ from api.vocabulary import Row
 def letter_links(connection: Connection, request: Request, resource: Resource) -> Iterator[Row]:
     """Yield a link for each first letter: the page of the list that begins there, behind the name before."""
     names = sorted((name, code) for code, name in get_names(connection, resource.type).items())
-    question = question_of(resource.plural)
+    query = cursor_query(resource.plural)
     for (name, code), (following, _) in pairwise([("", ""), *names]):
         if _letter(following) != _letter(name):
-            cursor = make_cursor(question, [name, code]) if name else None
+            cursor = make_cursor(query, [name, code]) if name else None
             yield {"letter": _letter(following), "href": address(request, cursor=cursor)}
 
 
