@@ -1,29 +1,15 @@
-"""Figures as rows: their indexes, which of them are the newest, how many are alike, and which were moved."""
+"""Figures as rows with their indexes, how many are alike, and which were moved to another subject."""
 
 from typing import Any, ClassVar
 
 from sqlalchemy import Double, Numeric, text
 from sqlmodel import Field, Index, SQLModel
 
-from api.facts.figures import QUESTION, TOTALS, Dimensions, FigureFacts
+from api.facts.figures import TOTALS, Dimensions, FigureFacts
 from api.tables.stored import Columns
 
 # Search and questions read these facts from here; all others from `api.facts`.
-__all__ = [
-    "ALIKE",
-    "COUNT_ALIKE",
-    "FIND_MOVED",
-    "MARK_NEWEST",
-    "NEWEST",
-    "NUMBER",
-    "TOLD_APART",
-    "TOTALS",
-    "Dimensions",
-    "FigureCountRow",
-    "FigureRow",
-    "MovedRow",
-    "Narrowed",
-]
+__all__ = ["TOTALS", "Dimensions", "FigureCountRow", "FigureRow", "MovedRow"]
 
 # Whole numbers stay whole; how PostgreSQL does that is said in `api/database/postgresql.py`.
 NUMBER = Numeric(asdecimal=False).with_variant(Double(), "postgresql")
@@ -127,27 +113,6 @@ class FigureRow(FigureFacts, Narrowed, table=True):
     evidence: str | None
 
 
-MARK_NEWEST = f"""
-    UPDATE figure SET newest_until = coalesce(standing.following, '9999-12-31'),
-        followed_on = standing.followed_on,
-        latest = CASE WHEN figure.time_last <= :day
-            AND coalesce(standing.following, '9999-12-31') > :day THEN true END
-    FROM (
-        SELECT id, rank, time_last,
-            min(time_last) OVER behind AS following,
-            min(recorded_on) OVER behind AS followed_on,
-            max(rank = 'preferred') OVER (
-                PARTITION BY {", ".join(QUESTION)}, time_last) AS beside_preferred
-        FROM figure WHERE rank <> 'deprecated' AND withdrawn_on IS NULL
-        WINDOW behind AS (
-            PARTITION BY {", ".join(QUESTION)} ORDER BY time_last
-            GROUPS BETWEEN 1 FOLLOWING AND 1 FOLLOWING)
-    ) AS standing
-    WHERE figure.id = standing.id
-    AND (standing.rank = 'preferred' OR NOT standing.beside_preferred)
-"""  # noqa: S608  # names of our own columns
-
-
 class FigureCountRow(Narrowed, table=True):
     """How many figures are alike in what lists are most narrowed and counted by; totals add these up."""
 
@@ -171,14 +136,6 @@ class FigureCountRow(Narrowed, table=True):
     figures: int
 
 
-ALIKE = [name for name in FigureCountRow.model_fields if name not in ("id", "figures")]
-COUNT_ALIKE = f"""
-    INSERT INTO figure_count ({", ".join(ALIKE)}, figures)
-    SELECT {", ".join(ALIKE)}, count(*) FROM figure
-    GROUP BY {", ".join(ALIKE)} ORDER BY {", ".join(ALIKE)}
-"""  # noqa: S608  # names of our own columns
-
-
 class MovedRow(SQLModel, table=True):
     """A question whose figures were all withdrawn from one subject and given to another."""
 
@@ -189,16 +146,3 @@ class MovedRow(SQLModel, table=True):
     indicator: str = Field(primary_key=True)
     to_type: str = Field(primary_key=True)
     to_code: str = Field(primary_key=True)
-
-
-FIND_MOVED = """
-    INSERT INTO moved (subject_type, subject_code, indicator, to_type, to_code)
-    SELECT DISTINCT old.subject_type, old.subject_code, new.indicator, new.subject_type, new.subject_code
-    FROM figure AS old JOIN figure AS new ON new.code = old.replaced_by
-    WHERE (old.subject_type, old.subject_code) <> (new.subject_type, new.subject_code)
-    AND NOT EXISTS (
-        SELECT 1 FROM figure AS other
-        WHERE other.subject_type = old.subject_type AND other.subject_code = old.subject_code
-        AND other.indicator = new.indicator AND other.withdrawn_on IS NULL)
-    ORDER BY 1, 2, 3, 4, 5
-"""

@@ -9,18 +9,18 @@ from sqlalchemy import Connection, Engine, insert, text
 from api.database.replace import swapped_in
 from api.facts.sources import SourceFacts
 from api.tables.coverage import CoverageRow
-from api.tables.figures import COUNT_ALIKE, FIND_MOVED, MARK_NEWEST
 from api.tables.question_pages import QuestionPageRow
 from api.tables.release import ReleaseRow, ReleaseTable
-from api.tables.wholes import FIND_RIVALS, FIND_WHOLES
 from api.vocabulary import Row
 from seed.build.coverage import coverage
 from seed.build.digests import digest_of, digest_of_code
 from seed.build.external import ExternalLoad, digest_with
+from seed.build.figure_marks import COUNT_ALIKE, FIND_MOVED, MARK_NEWEST
 from seed.build.identifiers import fill_in_identifiers
 from seed.build.mandates import settle_mandates
 from seed.build.rows import Writer
 from seed.build.schema import create_database, create_other_indexes
+from seed.build.wholes import FIND_RIVALS, FIND_WHOLES
 from seed.files.entries import Entry, Reading
 from seed.files.places import RELEASE, question_files
 from seed.files.reading import read_history, read_release

@@ -1,7 +1,8 @@
 """Which figure is a part of which, and which stands beside which, found while loading.
 
 The whole of a part is what the same source says of the same subject, indicator and time with one dimension less, or,
-of a part of those in uniform, with all of them; the share of a part is no part of a share. Rivals answer the same question of the same time.
+of a part of those in uniform, with all of them; the share of a part is no part of a share. Rivals answer the same
+question of the same time.
 """
 
 from api.facts.figures import QUESTION, TOTALS, Dimensions

@@ -1,0 +1,41 @@
+"""The SQL that marks figures once all are loaded: the newest on each question, how many are alike, which were moved."""
+
+from api.facts.figures import QUESTION
+from api.tables.figures import FigureCountRow
+
+ALIKE = [name for name in FigureCountRow.model_fields if name not in ("id", "figures")]
+MARK_NEWEST = f"""
+    UPDATE figure SET newest_until = coalesce(standing.following, '9999-12-31'),
+        followed_on = standing.followed_on,
+        latest = CASE WHEN figure.time_last <= :day
+            AND coalesce(standing.following, '9999-12-31') > :day THEN true END
+    FROM (
+        SELECT id, rank, time_last,
+            min(time_last) OVER behind AS following,
+            min(recorded_on) OVER behind AS followed_on,
+            max(rank = 'preferred') OVER (
+                PARTITION BY {", ".join(QUESTION)}, time_last) AS beside_preferred
+        FROM figure WHERE rank <> 'deprecated' AND withdrawn_on IS NULL
+        WINDOW behind AS (
+            PARTITION BY {", ".join(QUESTION)} ORDER BY time_last
+            GROUPS BETWEEN 1 FOLLOWING AND 1 FOLLOWING)
+    ) AS standing
+    WHERE figure.id = standing.id
+    AND (standing.rank = 'preferred' OR NOT standing.beside_preferred)
+"""  # noqa: S608  # names of our own columns
+COUNT_ALIKE = f"""
+    INSERT INTO figure_count ({", ".join(ALIKE)}, figures)
+    SELECT {", ".join(ALIKE)}, count(*) FROM figure
+    GROUP BY {", ".join(ALIKE)} ORDER BY {", ".join(ALIKE)}
+"""  # noqa: S608  # names of our own columns
+FIND_MOVED = """
+    INSERT INTO moved (subject_type, subject_code, indicator, to_type, to_code)
+    SELECT DISTINCT old.subject_type, old.subject_code, new.indicator, new.subject_type, new.subject_code
+    FROM figure AS old JOIN figure AS new ON new.code = old.replaced_by
+    WHERE (old.subject_type, old.subject_code) <> (new.subject_type, new.subject_code)
+    AND NOT EXISTS (
+        SELECT 1 FROM figure AS other
+        WHERE other.subject_type = old.subject_type AND other.subject_code = old.subject_code
+        AND other.indicator = new.indicator AND other.withdrawn_on IS NULL)
+    ORDER BY 1, 2, 3, 4, 5
+"""
