@@ -7,7 +7,7 @@ What differs from SQLite is settled here, so that the same question has the same
 - Numbers are `DOUBLE PRECISION`, read as whole numbers where they are whole, as SQLite's `NUMERIC` stores them.
 - JSON is kept as it is written (`JSON`, not `JSONB`, which sorts keys).
 - Days are text in both, and compare as such.
-- Nulls would be sorted last here and first there: no list leaves that to the engine (`lists/ordering.py`).
+- Nulls would be sorted last here and first there: no list leaves that to the engine (`lists/paging.py`).
 - Text cannot hold NUL here, and "not a number" is a number here and null there: neither can be asked
   (`lists/parameters.py`, `lists/paging.py`).
 - Words are found by our own index, in plain SQL (`tables/index.py`).
