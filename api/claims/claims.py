@@ -19,12 +19,8 @@ from sqlmodel import col
 
 from api.claims.conclusions import Finding, conclude
 from api.claims.intervals import ClaimedValue
-from api.claims.reading import (
-    Reading,
-    get_end_of_mission,
-    get_name,
-    read_question,
-)
+from api.claims.missions import get_end_of_mission
+from api.claims.reading import Reading, get_name, read_question
 from api.claims.reasons import explain
 from api.claims.search import Search
 from api.claims.times import ClaimedTime, WrittenTime
@@ -40,6 +36,7 @@ from api.vocabulary import Cause, Component, Qualifier, RecordType, Row, Sex
 
 MOST_STATEMENTS = 10
 LONGEST_NAME = 200
+# What is said of a form is found by its pattern, so two patterns that allow the same must be written differently.
 SUBJECT = rf"({NOT_BLANK})"
 FORMS[SUBJECT] = "a record, written type:code as in country:jpn, or by one of its names"
 INDICATOR = rf"(?:{NOT_BLANK})"

@@ -1,7 +1,6 @@
 """Conclude from what the statements say, from what we can derive and from what stands beside: one verdict."""
 
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from api.claims.answers import Diagnosis, Verdict
 from api.claims.derived import Derived, derive
@@ -100,18 +99,13 @@ def _firm(search: Search, judged: Judgement) -> Finding:
     closed = search.case.timing.closed if search.case.timing.time.is_now else None
     finding = Finding(judged.verdict, judged.diagnosis, judged.statements, closed=closed)
     if judged.statements[0]["withdrawn_on"] is not None:
-        moved = find_replacement(search, judged.statements[0])
-        other = Verdict.NOT_COMPARABLE
-        return replace(finding, verdict=other, **_told(moved)) if moved else finding
+        moved, other = find_replacement(search, judged.statements[0]), Verdict.NOT_COMPARABLE
+        return Finding(other, moved.diagnosis, judged.statements, moved) if moved else finding
     if judged.diagnosis is not Diagnosis.PASSED_SINCE:
         return finding
     nearest = find_nearest(search, judged.statements)
     is_telling = nearest and (nearest.added or nearest.diagnosis is Diagnosis.OTHER_SUBJECT)
     return replace(finding, nearest=nearest) if is_telling else finding
-
-
-def _told(nearest: Nearest) -> dict[str, Any]:
-    return {"diagnosis": nearest.diagnosis, "nearest": nearest}
 
 
 def _contradicted(search: Search, judged: Judgement) -> Finding:

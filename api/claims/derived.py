@@ -12,14 +12,19 @@ from api.claims.intervals import ClaimedValue, Interval
 from api.claims.missions import Ran, read_missions
 from api.claims.ranks import is_standing
 from api.claims.registers import COUNTED, is_none_in, last_complete_year, rows_of_register
-from api.claims.statements import SIBLINGS, Question, about_any, select_figures
+from api.claims.statements import (
+    OPERATIONS,
+    PEACE_OPERATIONS,
+    Question,
+    about_any,
+    select_figures,
+)
 from api.claims.times import YEAR, ClaimedTime, span_of, time_claimed_in_words
 from api.claims.verdicts import Weight
 from api.resources.figures import FIGURES
 from api.vocabulary import RecordType, Row, days_before
 from api.wording import day_in_words, number_in_words
 
-OPERATIONS, WHOLE = SIBLINGS[:2]
 # Two operations are paid from the regular budget, and lists of the others leave them out; one more may close.
 NOT_COUNTED = 3
 
@@ -172,7 +177,7 @@ def _add_up_missions(
     rows = [row for row in select_figures(connection, *asked, of_missions) if is_standing(row)]
     totals = {
         (row["as_of"], row["value"])
-        for row in select_figures(connection, *asked, about_any([WHOLE]))
+        for row in select_figures(connection, *asked, about_any([PEACE_OPERATIONS]))
     }
     operations = {one.record["code"] for one in read_missions(connection) if one.is_operation}
     sums: dict[str, float] = {}

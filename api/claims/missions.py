@@ -1,4 +1,4 @@
-"""Read on which days the missions of the UN ran, to count them where no statement does."""
+"""Read on which days missions ran: to count those of the UN where no statement does, and to know which are closed."""
 
 from dataclasses import dataclass
 
@@ -43,6 +43,18 @@ def ran_in(connection: Connection, subject: str, time: ClaimedTime) -> bool:
     kind, _, code = subject.partition(":")
     missions = [one for one in read_missions(connection) if one.record["code"] == code]
     return kind != RecordType.MISSION or any(time.touches((one.start, one.end)) for one in missions)
+
+
+def get_end_of_mission(connection: Connection, subject: str) -> str | None:
+    """Return the last day of a mission; None for one that runs, and for all other subjects."""
+    kind, _, code = subject.partition(":")
+    query = select(col(MissionRow.code), col(MissionRow.ended_last))
+    ends = once(
+        connection,
+        ("ends of missions",),
+        lambda: {row.code: row.ended_last for row in connection.execute(query)},
+    )
+    return ends.get(code) if kind == RecordType.MISSION else None
 
 
 def _read_missions(connection: Connection) -> list[Ran]:

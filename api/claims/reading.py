@@ -4,10 +4,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection, exists, select
-from sqlmodel import col
 
 from api.claims.naming import find_indicators, find_named, find_subjects, guess
-from api.claims.statements import SIBLINGS, Question, about_any, find_statements
+from api.claims.statements import (
+    OPERATIONS,
+    PEACE_OPERATIONS,
+    SIBLINGS,
+    UNITED_NATIONS,
+    Question,
+    about_any,
+    find_statements,
+)
 from api.facts.folding import fold
 from api.lists.engine import get
 from api.lists.lookups import get_names
@@ -17,13 +24,12 @@ from api.lists.unknown import Unknown, UnknownValues
 from api.questions.lexicon import read_lexicon
 from api.resources.figures import FIGURES
 from api.resources.indicators import INDICATORS
-from api.tables.missions import MissionRow
 from api.vocabulary import Component, RecordType, Row
 
 # Peace operations first: the tables of countries stand there.
-SUBJECTS_OF_COUNTRIES = (SIBLINGS[1], SIBLINGS[0], SIBLINGS[2])
-IN_THE_FIELD = {"location": "field"}
-IN_UNIFORM = {"component": Component.UNIFORMED.value}
+SUBJECTS_OF_COUNTRIES = (PEACE_OPERATIONS, OPERATIONS, UNITED_NATIONS)
+OF_THE_FIELD = {"location": "field"}
+OF_UNIFORM = {"component": Component.UNIFORMED.value}
 Dimensions = dict[str, str | None]
 
 
@@ -47,8 +53,7 @@ def read_question(
 ) -> Reading:
     """Read what a claim is about; `place` is where in a request it stands."""
     unknown: list[Unknown] = []
-    country = dimensions["country"]
-    if country:
+    if country := dimensions["country"]:
         country = _read_country(connection, country, f"{place}dimensions.country", unknown)
     dimensions = {**dimensions, "country": country}
     subjects = _read_subjects(connection, subject, f"{place}subject", unknown)
@@ -64,29 +69,15 @@ def read_question(
     return _as_we_put_it(connection, Reading(question, _indicator(connection, question.indicator)))
 
 
-def get_end_of_mission(connection: Connection, subject: str) -> str | None:
-    """Return the last day of a mission; None for one that runs, and for all other subjects."""
-    kind, _, code = subject.partition(":")
-    query = select(col(MissionRow.code), col(MissionRow.ended_last))
-    ends = once(
-        connection,
-        ("ends of missions",),
-        lambda: {row.code: row.ended_last for row in connection.execute(query)},
-    )
-    return ends.get(code) if kind == RecordType.MISSION else None
-
-
 def get_name(connection: Connection, reference: str) -> str:
     """Return the name of a record written type:code."""
     kind, _, code = reference.partition(":")
     return get_names(connection, RecordType(kind))[code]
 
 
-def _question(
-    connection: Connection, subject: str, measure: str, dimensions: dict[str, str | None]
-) -> Question:
-    indicator = _indicator(connection, measure)
-    return Question(subject, measure, indicator["unit"], dimensions, fixed=indicator["fixed"])
+def _question(connection: Connection, subject: str, code: str, dimensions: Dimensions) -> Question:
+    indicator = _indicator(connection, code)
+    return Question(subject, code, indicator["unit"], dimensions, fixed=indicator["fixed"])
 
 
 def _indicator(connection: Connection, code: str) -> Row:
@@ -135,17 +126,16 @@ def _the_only(
     subjects = [*dict.fromkeys(one.subject for one in asked)]
     indicators = [*dict.fromkeys(one.indicator for one in asked)]
     if len(subjects) > 1 and not set(subjects) <= {*SIBLINGS}:
-        unknown.append(_ambiguous(f"{place}subject", written[0], subjects))
+        unknown.append(_ambiguous(place, "subject", written[0], subjects))
     if len(indicators) > 1:
-        unknown.append(_ambiguous(f"{place}indicator", written[1], indicators))
+        unknown.append(_ambiguous(place, "indicator", written[1], indicators))
     if unknown:
         raise UnknownValues(unknown)
     return asked[0]
 
 
-def _ambiguous(parameter: str, written: str, meant: list[str]) -> Unknown:
-    kind = "subject" if parameter.endswith("subject") else "indicator"
-    return Unknown(parameter, written, kind, None, tuple(meant), several=True)
+def _ambiguous(place: str, kind: str, written: str, meant: list[str]) -> Unknown:
+    return Unknown(f"{place}{kind}", written, kind, None, tuple(meant), several=True)
 
 
 def _as_we_put_it(connection: Connection, reading: Reading) -> Reading:
@@ -215,9 +205,9 @@ def _without_implied(connection: Connection, reading: Reading) -> Reading | None
 
 def _with_unwritten(connection: Connection, reading: Reading) -> Reading | None:
     """Add a dimension that nobody writes, where nothing is counted without it: the field; of a country, the uniform."""
-    unwritten = [(IN_THE_FIELD, "Read as of those in the field.")]
+    unwritten = [(OF_THE_FIELD, "Read as of those in the field.")]
     if reading.question.dimensions["country"]:
-        unwritten.append((IN_UNIFORM, "Read as of those in uniform: countries send no others."))
+        unwritten.append((OF_UNIFORM, "Read as of those in uniform: countries send no others."))
     for dimension, words in unwritten:
         question = reading.question
         is_written = any(question.dimensions[name] for name in dimension)

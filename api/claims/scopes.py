@@ -13,7 +13,7 @@ from api.claims.derived import Derived, source_of
 from api.claims.intervals import Interval
 from api.claims.missions import read_missions
 from api.claims.ranks import is_standing
-from api.claims.statements import SIBLINGS, Question, select_figures
+from api.claims.statements import OPERATIONS, Question, select_figures
 from api.claims.times import span_of
 from api.claims.verdicts import Weight
 from api.lists.statements import once
@@ -21,8 +21,8 @@ from api.resources.figures import FIGURES
 from api.vocabulary import Cause, Component, IndicatorKind, RecordType, Row, Unit
 from api.wording import number_in_words, when_in_words
 
-OPERATIONS = SIBLINGS[0]
-IN_UNIFORM = (Component.MILITARY, Component.MILITARY_OBSERVERS, Component.POLICE)
+# Into these a register of deaths divides all in uniform.
+PARTS_IN_UNIFORM = (Component.MILITARY, Component.MILITARY_OBSERVERS, Component.POLICE)
 # Where those in uniform are not counted apart: of all who died in operations, a fifth wore no uniform.
 FEWEST_IN_UNIFORM = 0.75
 
@@ -47,7 +47,7 @@ class Whole:
     def other_scope(self, claimed: Interval) -> OtherScope | None:
         """Find the count that the claim may mean instead; None where it is out of reach of any."""
         of_people = self.question.unit == Unit.PEOPLE
-        has_parts = of_people and self._is_counted_by("component", *IN_UNIFORM)
+        has_parts = of_people and self._is_counted_by("component", *PARTS_IN_UNIFORM)
         if not has_parts or self.question.dimensions["component"]:
             return None
         value = self.statement["value"]
@@ -62,7 +62,7 @@ class Whole:
         value, what = self.statement["value"], Diagnosis.OTHER_DIMENSION
         if claimed.lies_below(Interval(1, 1)):
             return None
-        rows = self._rows_of("component", IN_UNIFORM)
+        rows = self._rows_of("component", PARTS_IN_UNIFORM)
         if rows:
             lower = sum(row["value"] for row in rows)
             sentence = f"Those in uniform alone are {number_in_words(lower)} {self._when}"

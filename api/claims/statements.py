@@ -29,13 +29,10 @@ from api.vocabulary import Row
 MOST_STATEMENTS = 5000
 MOST_ALIKE = 400
 # What is called “UN peacekeeping” without care: operations, these with political missions, the whole UN.
-SIBLINGS = (
-    "organisation:un-peacekeeping",
-    "organisation:un-peace-operations",
-    "organisation:united-nations",
-)
-
-
+OPERATIONS = "organisation:un-peacekeeping"
+PEACE_OPERATIONS = "organisation:un-peace-operations"
+UNITED_NATIONS = "organisation:united-nations"
+SIBLINGS = (OPERATIONS, PEACE_OPERATIONS, UNITED_NATIONS)
 # A claim never leaves out whose people or money it counts, nor that it counts women.
 NEVER_LEFT_OUT = ("country", "sex")
 Limits = tuple[float | None, float | None]
