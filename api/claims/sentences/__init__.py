@@ -6,10 +6,11 @@
    (`numerals`: as they are written, `labels`: those that only name something).
 2. `marked` and `sentence` hold a sentence with both marked; `clauses` parts it into statements, `segments` into numbers, and
    `passages` gives each number the words about it.
-3. `reading` reads a passage as a claim, by the question that its words make (`api.questions`): what it counts
-   (`measures`, `nouns`), of whom (`subjects`, `targets`), when (`telling`, `moments`) and of which part (`narrowing`).
-   What has no place in this refuses the number. `records` knows what is held of whom.
-4. `understood` is one reading of a number; `judging` verifies the readings of a number, and decides what is answered of them.
+3. `passage_reader` reads a passage by the question that its words make (`api.questions`): what it counts
+   (`measure_finder`, `measures`, `nouns`), of whom (`subjects`) and when (`passage_times`). `claim_reader` makes claims of
+   that: about which records (`targets`), at which time (`moments`), of which part (`narrowing`). What has no place in
+   this refuses the number (`leftovers`, `strangers`, `refusals`). `records` knows what is held of whom.
+4. `passage_readings` are the readings of a number; `judging` verifies them, and decides what is answered.
 
 `words` and `language` hold the words all this goes by, which are data: `[sentences]` in `words.toml`.
 """

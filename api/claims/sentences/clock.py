@@ -1,16 +1,13 @@
-"""The day of writing, by which times such as "last year" are read, and what cannot be read."""
+"""The day of writing, by which times such as "last year" are read."""
 
 from dataclasses import dataclass
 
+from api.claims.sentences.refusals import NotUnderstood
 from api.claims.sentences.spoken import UNKNOWN_YEAR
 from api.claims.times import YEAR
 from api.vocabulary import real_date
 
 JULY = "-07"
-
-
-class NotUnderstood(Exception):
-    """A passage has no meaning we can verify; the message says why."""
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 
 from api.claims.answers import Diagnosis, Verdict
 from api.claims.claims import Claim, verify
-from api.claims.sentences.understood import OF_SOME, Understood
+from api.claims.sentences.passage_readings import OF_SOME, PassageReading
 from api.claims.times import STALE_DAYS
 from api.questions.question import WHOLE
 from api.vocabulary import Component, Qualifier, Row, Unit, days_before, last_day
@@ -36,7 +36,7 @@ class Judge:
     connection: Connection
     verified: dict[str, Row] = field(default_factory=dict)
 
-    def judge(self, readings: Sequence[Understood]) -> Row:
+    def judge(self, readings: Sequence[PassageReading]) -> Row:
         """Verify the readings of a number, and answer the one that counts."""
         answers: list[Row] = []
         guards = [one for one in readings if one.is_guard]
@@ -53,12 +53,12 @@ class Judge:
             return _answer(readings[0], _withheld(readings[0], answers[0]))
         return chosen
 
-    def _holds(self, guard: Understood) -> bool:
+    def _holds(self, guard: PassageReading) -> bool:
         """Tell whether a less likely reading bears out a number; that it was passed since is too little."""
         answer = self._verify(guard.claim)
         return answer["verdict"] in HOLDS and answer["diagnosis"] is not Diagnosis.PASSED_SINCE
 
-    def _of_newest(self, reading: Understood, answer: Row) -> Row | None:
+    def _of_newest(self, reading: PassageReading, answer: Row) -> Row | None:
         """Answer by the newest count on the day of writing, where "now" means that and it bears out the number."""
         written = reading.claim.as_of
         if not reading.is_present or written is None or answer["verdict"] != Verdict.CANNOT_VERIFY:
@@ -72,7 +72,7 @@ class Judge:
         is_held = then["verdict"] == Verdict.SUPPORTED
         return {**then, "claim": answer["claim"]} if is_held else None
 
-    def _of_event(self, reading: Understood, answer: Row) -> Row | None:
+    def _of_event(self, reading: PassageReading, answer: Row) -> Row | None:
         """Answer by the days of a meeting, of which alone its numbers are."""
         first = reading.event_day
         if first is None or answer["verdict"] != Verdict.CANNOT_VERIFY:
@@ -96,7 +96,7 @@ def _days(answer: Row) -> list[str]:
     return [row["as_of"] for row in rows if row["as_of"]]
 
 
-def _choose(readings: Sequence[Understood], answers: Sequence[Row]) -> Row:
+def _choose(readings: Sequence[PassageReading], answers: Sequence[Row]) -> Row:
     """Return the answer that counts: one that holds, else an exclusion by all, else that the claim stays open."""
     judged = [*zip(readings, answers, strict=False)]
     # What is "at most" so many holds of every part, too: the likeliest reading is answered.
@@ -118,14 +118,14 @@ def _silence(answer: Row) -> int:
     return 2 if answer["diagnosis"] in (Diagnosis.NOT_CURATED, Diagnosis.NOT_PUBLISHED) else 1
 
 
-def _may_hold(reading: Understood, answer: Row) -> bool:
+def _may_hold(reading: PassageReading, answer: Row) -> bool:
     """Tell whether a reading may be answered as true: in doubt, that a number has passed the claimed one is too little."""
     is_firm = reading.doubt is None or answer["diagnosis"] is not Diagnosis.PASSED_SINCE
     is_of_some = reading.doubt == OF_SOME and answer["verdict"] == Verdict.SUPPORTED_WHEN_WRITTEN
     return is_firm and not (reading.is_part or is_of_some)
 
 
-def _is_excluded(readings: Sequence[Understood], answers: Sequence[Row]) -> bool:
+def _is_excluded(readings: Sequence[PassageReading], answers: Sequence[Row]) -> bool:
     """Tell whether every reading contradicts, for certain."""
     is_certain = all(one.doubt is None and not one.is_part for one in readings)
     judged = [*zip(readings, answers, strict=False)]
@@ -139,7 +139,7 @@ def _is_excluded(readings: Sequence[Understood], answers: Sequence[Row]) -> bool
 
 
 def _is_bounded(
-    reading: Understood, answer: Row, contradicted: Sequence[tuple[Understood, Row]]
+    reading: PassageReading, answer: Row, contradicted: Sequence[tuple[PassageReading, Row]]
 ) -> bool:
     """Tell whether an open reading cannot hold either: of a subject that is not named, or of a part of all in uniform."""
     if not reading.is_named:
@@ -153,7 +153,9 @@ def _is_bounded(
     return any(_bounds(*one, reading) for one in alike) or _is_too_many(reading, contradicted)
 
 
-def _is_too_many(reading: Understood, contradicted: Sequence[tuple[Understood, Row]]) -> bool:
+def _is_too_many(
+    reading: PassageReading, contradicted: Sequence[tuple[PassageReading, Row]]
+) -> bool:
     """Tell whether a number above that of peacekeeping with political missions is claimed of peacekeeping alone."""
     return any(
         (reading.claim.subject, one.claim.subject) == PART_AND_WHOLE
@@ -164,13 +166,13 @@ def _is_too_many(reading: Understood, contradicted: Sequence[tuple[Understood, R
     )
 
 
-def _is_more(reading: Understood, answer: Row) -> bool:
+def _is_more(reading: PassageReading, answer: Row) -> bool:
     """Tell whether more is claimed than is stated; of what no row of a register proves, nothing is."""
     claimed = _claimed(reading)
     return claimed is not None and any(claimed > row["value"] for row in answer["statements"][:1])
 
 
-def _bounds(excluded: Understood, answer: Row, reading: Understood) -> bool:
+def _bounds(excluded: PassageReading, answer: Row, reading: PassageReading) -> bool:
     """Tell whether a number that all in uniform exclude cannot be that of others: of all people, or of soldiers."""
     if reading.others is not None:
         return excluded.others is not None
@@ -180,12 +182,12 @@ def _bounds(excluded: Understood, answer: Row, reading: Understood) -> bool:
     return _is_more(reading, answer) and whole is not None and part in PARTS.get(whole, ())
 
 
-def _claimed(reading: Understood) -> float | None:
+def _claimed(reading: PassageReading) -> float | None:
     claim = reading.claim
     return claim.lower if claim.value is None else claim.value
 
 
-def _may_be_others(readings: Sequence[Understood], answers: Sequence[Row]) -> bool:
+def _may_be_others(readings: Sequence[PassageReading], answers: Sequence[Row]) -> bool:
     """Tell whether a number may be that of others who are named alike, or of all parts that are counted apart."""
     claimed = _claimed(readings[0])
     stated = {
@@ -201,14 +203,14 @@ def _may_be_others(readings: Sequence[Understood], answers: Sequence[Row]) -> bo
     )
 
 
-def _lies_between(reading: Understood, answers: Sequence[Row]) -> bool:
+def _lies_between(reading: PassageReading, answers: Sequence[Row]) -> bool:
     """Tell whether a number lies between those of its readings: a scope between them may have just that."""
     stated = [row["value"] for answer in answers for row in answer["statements"][:1]]
     claimed = _claimed(reading)
     return bool(stated) and claimed is not None and min(stated) < claimed < max(stated)
 
 
-def _withheld(reading: Understood, answer: Row) -> Row:
+def _withheld(reading: PassageReading, answer: Row) -> Row:
     """Leave a claim open that only one reading decides, or a doubtful one."""
     if answer["verdict"] not in (Verdict.CONTRADICTED, *HOLDS):
         return answer
@@ -223,7 +225,7 @@ def _withheld(reading: Understood, answer: Row) -> Row:
     }
 
 
-def _answer(reading: Understood, answer: Row) -> Row:
+def _answer(reading: PassageReading, answer: Row) -> Row:
     """Say in the answer how the sentence was read."""
     claim = answer["claim"]
     said = [*reading.said, *([claim["read_as"]] if claim["read_as"] else [])]

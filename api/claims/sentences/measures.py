@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from functools import cached_property
 
-from api.claims.sentences.clock import NotUnderstood
 from api.claims.sentences.leftovers import Leftover, LeftoverReader
 from api.claims.sentences.nouns import NounReader, WordsAboutNumber
+from api.claims.sentences.refusals import NotUnderstood
 from api.claims.sentences.strangers import StrangerReader
 from api.claims.sentences.words import places_of
 from api.questions.indicators import indicator_kinds, indicator_units, of_money

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from api.claims.sentences.clock import Clock, NotUnderstood
+from api.claims.sentences.clock import Clock
+from api.claims.sentences.refusals import NotUnderstood, OtherKind
 from api.claims.sentences.spoken import Basis, SpokenTime
 from api.claims.times import YEAR
+from api.claims.timing import MOMENTARY
 from api.tables.sentence_words import TimeWord
 from api.vocabulary import IndicatorKind, days_before, first_day, last_day
 
-MOMENTARY = (IndicatorKind.STOCK, IndicatorKind.SHARE)
 DAY = len("2025-07-31")
 FLOWS = (IndicatorKind.FLOW, IndicatorKind.TARGET)
 GROWING = (TimeWord.SO_FAR, TimeWord.SINCE_START)
@@ -28,10 +29,6 @@ class Tense(StrEnum):
     PLUPERFECT = "pluperfect"
 
 
-class OtherKind(NotUnderstood):
-    """The words want another indicator: one that is counted of such a subject, or in such a time."""
-
-
 @dataclass(frozen=True)
 class Life:
     """From when to when a subject was; `is_event`: it was a meeting of that day."""
@@ -40,13 +37,13 @@ class Life:
     end: str | None = None
     is_event: bool = False
 
-    def is_over_after(self, years: int) -> bool:
+    def lasted(self, years: int) -> bool:
         """Tell whether it lasted so many years, give or take one."""
         if self.start is None or self.end is None:
             return False
         return abs(int(self.end[:YEAR]) - int(self.start[:YEAR]) - years) <= 1
 
-    def holds(self, first: str, last: str) -> bool:
+    def began_within(self, first: str, last: str) -> bool:
         """Tell whether it began in a time."""
         return self.start is not None and first <= self.start <= last
 
@@ -69,7 +66,7 @@ class Moment:
 
 
 @dataclass(frozen=True)
-class Told:
+class PassageTimes:
     """The times of a passage and what else tells when: the tense, and the time that was told last before."""
 
     times: tuple[SpokenTime, ...]
@@ -83,72 +80,71 @@ class Told:
         """The times that are told by words."""
         return {time.word for time in self.times if time.word}
 
-    def phrase(self, *words: TimeWord) -> str:
-        """The words that tell one of some times."""
-        return next(p for t, p in zip(self.times, self.phrases, strict=True) if t.word in words)
+    def quoted(self, time: SpokenTime) -> str:
+        """The phrase that tells a time, in quotation marks."""
+        return f"“{self.phrases[self.times.index(time)]}”"
+
+    def quoted_word(self, *words: TimeWord) -> str:
+        """The phrase that tells the first of some times."""
+        return self.quoted(next(time for time in self.times if time.word in words))
 
 
-def resolve(told: Told, kind: str, *, is_money: bool, life: Life, clock: Clock) -> Moment:
+def resolve(when: PassageTimes, kind: str, *, is_money: bool, life: Life, clock: Clock) -> Moment:
     """Resolve what is told of the time for an indicator of a kind; refuse what nothing is counted for."""
-    moment = _resolve(told, kind, is_money=is_money, life=life, clock=clock)
+    moment = _resolve(when, kind, is_money=is_money, life=life, clock=clock)
     return _at_event(moment, kind, life)
 
 
-def _resolve(told: Told, kind: str, *, is_money: bool, life: Life, clock: Clock) -> Moment:
-    """Resolve it without regard to what day a meeting was."""
-    _refuse_unclear(told, kind, is_money=is_money)
-    dates = _dates(told)
+def _resolve(when: PassageTimes, kind: str, *, is_money: bool, life: Life, clock: Clock) -> Moment:
+    """Resolve the time by what is told alone; the day of a meeting is added by `_at_event`."""
+    _refuse_unclear(when, kind, is_money=is_money)
+    dates = _dates(when)
     if len({date.written for date in dates}) > 1:
-        raise NotUnderstood(f"several times are named: {', '.join(told.phrases)}")
-    since = [time for time in told.times if time.basis in LONG]
+        raise NotUnderstood(f"several times are named: {', '.join(when.phrases)}")
+    since = [time for time in when.times if time.basis in LONG]
     if kind == IndicatorKind.SHARE and len(since) == 1 and since[0].basis is Basis.SPAN:
-        return Moment(since[0].first, f"{_phrase(told, since[0])} is read as {since[0].first}")
+        return Moment(since[0].first, f"{when.quoted(since[0])} is read as {since[0].first}")
     if len(since) == 1 and kind == IndicatorKind.CUMULATIVE and _begins_life(since[0], life):
         return Moment(since[0].last)
     for time in since:
         if not _is_life(time, life):
-            raise NotUnderstood(f"nothing is counted {_phrase(told, time)}")
-    if since or told.words() & {*GROWING}:
-        return _grown(told, kind, dates, clock, is_start=bool(since))
+            raise NotUnderstood(f"nothing is counted {when.quoted(time)}")
+    if since or when.words() & {*GROWING}:
+        return _grown(when, kind, dates, clock, is_start=bool(since))
     if dates:
-        return _dated(told, dates[0], kind, clock)
-    return _relative(told, kind, is_money=is_money, life=life, clock=clock)
+        return _dated(when, dates[0], kind, clock)
+    return _relative(when, kind, is_money=is_money, life=life, clock=clock)
 
 
 def _at_event(moment: Moment, kind: str, life: Life) -> Moment:
-    """Add the day of a meeting in the time that is told, or in whatever time."""
+    """Add the day of a meeting that was held in the time of a claim, or where none is claimed."""
     if not life.is_event or kind != IndicatorKind.STOCK or moment.is_part:
         return moment
-    told = moment.as_of
-    is_then = told is None or life.holds(first_day(told), last_day(told))
+    as_of = moment.as_of
+    is_then = as_of is None or life.began_within(first_day(as_of), last_day(as_of))
     return replace(moment, event_day=life.start, doubt=None) if is_then else moment
 
 
-def _refuse_unclear(told: Told, kind: str, *, is_money: bool) -> None:
-    words = told.words()
-    is_weekday = len(told.times) == 1 and kind not in MOMENTARY
+def _refuse_unclear(when: PassageTimes, kind: str, *, is_money: bool) -> None:
+    words = when.words()
+    is_weekday = len(when.times) == 1 and kind not in MOMENTARY
     unclear = {TimeWord.UNCLEAR, *([TimeWord.WEEKDAY] if is_weekday else [])} & words
     if unclear:
-        raise NotUnderstood(f"“{told.phrase(*unclear)}” names no time we can ask for")
+        raise NotUnderstood(f"{when.quoted_word(*unclear)} names no time we can ask for")
     if TimeWord.YEARLY in words and not is_money:
-        raise NotUnderstood(
-            f"“{told.phrase(TimeWord.YEARLY)}” tells what is usual, which nobody counts"
-        )
+        usual = when.quoted_word(TimeWord.YEARLY)
+        raise NotUnderstood(f"{usual} tells what is usual, which nobody counts")
     open_ended = [Basis.BESIDE]
     open_ended += [] if kind in MOMENTARY else [Basis.FROM]
     open_ended += [] if kind == IndicatorKind.CUMULATIVE else [Basis.UNTIL]
-    beside = [time for time in told.times if time.basis in open_ended]
+    beside = [time for time in when.times if time.basis in open_ended]
     if beside:
-        raise NotUnderstood(f"nothing is counted {_phrase(told, beside[0])}")
+        raise NotUnderstood(f"nothing is counted {when.quoted(beside[0])}")
 
 
-def _phrase(told: Told, time: SpokenTime) -> str:
-    return f"“{told.phrases[told.times.index(time)]}”"
-
-
-def _dates(told: Told) -> list[SpokenTime]:
+def _dates(when: PassageTimes) -> list[SpokenTime]:
     of_one_moment = (Basis.AT, Basis.BY, Basis.PART_OF, Basis.FROM, Basis.UNTIL)
-    return [time for time in told.times if time.basis in of_one_moment]
+    return [time for time in when.times if time.basis in of_one_moment]
 
 
 def _begins_life(time: SpokenTime, life: Life) -> bool:
@@ -159,7 +155,7 @@ def _begins_life(time: SpokenTime, life: Life) -> bool:
 def _is_life(time: SpokenTime, life: Life) -> bool:
     """Tell whether a period is the life of the subject, so that what is counted since its start is meant."""
     if time.basis is Basis.LASTING:
-        return life.is_over_after(time.years)
+        return life.lasted(time.years)
     is_start = life.start is not None and life.start[:YEAR] == time.first[:YEAR]
     if time.basis is Basis.SINCE:
         return is_start
@@ -167,11 +163,11 @@ def _is_life(time: SpokenTime, life: Life) -> bool:
 
 
 def _grown(
-    told: Told, kind: str, dates: Sequence[SpokenTime], clock: Clock, *, is_start: bool
+    when: PassageTimes, kind: str, dates: Sequence[SpokenTime], clock: Clock, *, is_start: bool
 ) -> Moment:
     """Resolve "so far" and "since the start": up to the date that is named, or to the day of writing."""
-    only_so_far = not is_start and TimeWord.SINCE_START not in told.words()
-    if TimeWord.THIS_YEAR in told.words():
+    only_so_far = not is_start and TimeWord.SINCE_START not in when.words()
+    if TimeWord.THIS_YEAR in when.words():
         raise NotUnderstood("a year that is not over is counted nowhere")
     if kind != IndicatorKind.CUMULATIVE and not (only_so_far and kind == IndicatorKind.STOCK):
         raise OtherKind("a number since the start is told, and there is none of this kind")
@@ -184,17 +180,13 @@ def _until(clock: Clock) -> str | None:
     return f"up to {clock.written}" if clock.written else None
 
 
-def _dated(told: Told, date: SpokenTime, kind: str, clock: Clock) -> Moment:
+def _dated(when: PassageTimes, date: SpokenTime, kind: str, clock: Clock) -> Moment:
     """Resolve a date that is named."""
     written = clock.dated(date.written)
-    said = (
-        None
-        if date.written == written
-        else f"“{told.phrases[told.times.index(date)]}” is read as {written}"
-    )
-    is_up_to = date.basis in (Basis.BY, Basis.UNTIL) or (told.is_total and len(written) == DAY)
+    said = None if date.written == written else f"{when.quoted(date)} is read as {written}"
+    is_up_to = date.basis in (Basis.BY, Basis.UNTIL) or (when.is_total and len(written) == DAY)
     if kind == IndicatorKind.CUMULATIVE:
-        if told.tense is Tense.PLUPERFECT and date.basis is Basis.AT:
+        if when.tense is Tense.PLUPERFECT and date.basis is Basis.AT:
             return Moment(written, said, "it may be a number of this time, or up to it")
         if not is_up_to:
             raise OtherKind("a number of one period is told, and there is only one since the start")
@@ -207,27 +199,27 @@ def _dated(told: Told, date: SpokenTime, kind: str, clock: Clock) -> Moment:
     return Moment(written, said, is_part=is_part)
 
 
-def _relative(told: Told, kind: str, *, is_money: bool, life: Life, clock: Clock) -> Moment:
+def _relative(when: PassageTimes, kind: str, *, is_money: bool, life: Life, clock: Clock) -> Moment:
     """Resolve what is told by words such as "last year", by the tense alone, or not at all."""
-    words = told.words()
+    words = when.words()
     for word, written in _periods(clock).items():
         if word in words:
-            return _of_period(told, word, written, kind, clock, is_money=is_money)
+            return _of_period(when, word, written, kind, clock, is_money=is_money)
     if words & {*BEFORE}:
-        return _as_before(told, kind)
-    return _now(told, kind, is_money=is_money, life=life, clock=clock)
+        return _as_before(when, kind)
+    return _now(when, kind, is_money=is_money, life=life, clock=clock)
 
 
 def _of_period(
-    told: Told, word: TimeWord, written: str, kind: str, clock: Clock, *, is_money: bool
+    when: PassageTimes, word: TimeWord, written: str, kind: str, clock: Clock, *, is_money: bool
 ) -> Moment:
     """Resolve "last year", "this month": what is counted at one moment is meant as of the day of writing."""
     if kind == IndicatorKind.CUMULATIVE:
         raise OtherKind("a number of one period is told, and there is only one since the start")
     is_over = word in OVER
     if kind not in FLOWS and not is_over:
-        return Moment(clock.written, f"“{told.phrase(word)}” is read as the day of writing")
-    said = f"“{told.phrase(word)}” is read as {written}"
+        return Moment(clock.written, f"{when.quoted_word(word)} is read as the day of writing")
+    said = f"{when.quoted_word(word)} is read as {written}"
     doubt = None if is_over or is_money else "the year was not over"
     return Moment(written, said, doubt, _is_part(written, kind))
 
@@ -245,43 +237,43 @@ def _periods(clock: Clock) -> dict[TimeWord, str]:
     }
 
 
-def _as_before(told: Told, kind: str) -> Moment:
-    phrase = told.phrase(*BEFORE)
-    if not told.former:
-        raise NotUnderstood(f"“{phrase}” points to no time that is named before")
-    if TimeWord.THAT_YEARS_END in told.words() and kind not in FLOWS:
-        written = f"{told.former[:YEAR]}-12-31"
-        return Moment(written, f"“{phrase}” is read as {written}")
+def _as_before(when: PassageTimes, kind: str) -> Moment:
+    phrase = when.quoted_word(*BEFORE)
+    if not when.former:
+        raise NotUnderstood(f"{phrase} points to no time that is named before")
+    if TimeWord.THAT_YEARS_END in when.words() and kind not in FLOWS:
+        written = f"{when.former[:YEAR]}-12-31"
+        return Moment(written, f"{phrase} is read as {written}")
     if kind == IndicatorKind.CUMULATIVE:
         raise OtherKind("a number of one period is told, and there is only one since the start")
-    is_year = TimeWord.THAT_YEAR in told.words()
-    written = told.former[:YEAR] if is_year and "/" not in told.former else told.former
-    return Moment(written, f"“{phrase}” is read as {written}", is_part=_is_part(written, kind))
+    is_year = TimeWord.THAT_YEAR in when.words()
+    written = when.former[:YEAR] if is_year and "/" not in when.former else when.former
+    return Moment(written, f"{phrase} is read as {written}", is_part=_is_part(written, kind))
 
 
 def _is_part(written: str, kind: str) -> bool:
     return kind in FLOWS and "/" not in written and len(written) > YEAR
 
 
-def _now(told: Told, kind: str, *, is_money: bool, life: Life, clock: Clock) -> Moment:
+def _now(when: PassageTimes, kind: str, *, is_money: bool, life: Life, clock: Clock) -> Moment:
     """Resolve a sentence without a date: by its tense, and by what was told before."""
     said = f"no time is named: read as of {clock.written}" if clock.written else None
-    is_past = told.tense is Tense.PAST and TimeWord.NOW not in told.words()
+    is_past = when.tense is Tense.PAST and TimeWord.NOW not in when.words()
     is_final = life.end is not None and last_day(life.end) < clock.day
     past = "the sentence is in the past, and names no time"
     if kind == IndicatorKind.CUMULATIVE:
         # "Costs" says what a year costs; what all years have cost is told in the perfect.
-        if is_money and (told.tense is Tense.PRESENT or TimeWord.YEARLY in told.words()):
+        if is_money and (when.tense is Tense.PRESENT or TimeWord.YEARLY in when.words()):
             raise OtherKind("a number of one year is told, and there is only one since the start")
         doubt = past if is_past and not is_final else None
-        doubt = doubt or (None if told.tense else "no verb and no time tells when")
+        doubt = doubt or (None if when.tense else "no verb and no time tells when")
         return Moment(clock.written, said, doubt, is_present=clock.written is not None)
     if kind == IndicatorKind.FLOW and not is_money:
         return Moment(clock.written, said, "no time is named")
-    if is_past and told.former:
-        doubt = f"no time is named: read as {told.former}, which is named before"
-        return Moment(told.former, doubt, doubt, _is_part(told.former, kind))
-    if told.tense is Tense.PERFECT and kind in FLOWS:
+    if is_past and when.former:
+        doubt = f"no time is named: read as {when.former}, which is named before"
+        return Moment(when.former, doubt, doubt, _is_part(when.former, kind))
+    if when.tense is Tense.PERFECT and kind in FLOWS:
         return Moment(clock.written, said, "no time is named")
     is_present = kind == IndicatorKind.STOCK and clock.written is not None and not is_past
     return Moment(clock.written, said, past if is_past else None, is_present=is_present)

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from api.claims.sentences.language import Language
-from api.claims.sentences.moments import OtherKind
 from api.claims.sentences.records import held
+from api.claims.sentences.refusals import OtherKind
 from api.questions.indicators import indicator_units
 from api.questions.names import Target
 from api.questions.question import SEVERAL, Question

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from api.claims.sentences.clock import NotUnderstood
 from api.claims.sentences.language import Language
 from api.claims.sentences.numbers import Measure
 from api.claims.sentences.passages import Passage
+from api.claims.sentences.refusals import NothingCounted, NotUnderstood
 from api.claims.sentences.sentence import Sentence
 from api.claims.sentences.words import OF, SentenceLexicon, places_of
 from api.questions.indicators import indicator_kinds, indicator_units
@@ -33,13 +33,6 @@ PLAIN = (
     "un",
     "strong",
 )  # Between a number and its noun: "12,000 UN troops", "a 2,000-strong force".
-
-
-class NothingCounted(NotUnderstood):
-    """No word says what a number counts."""
-
-    def __init__(self) -> None:
-        super().__init__("nothing says what is counted")
 
 
 @dataclass(frozen=True)

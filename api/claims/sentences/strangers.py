@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from api.claims.sentences.clock import NotUnderstood
 from api.claims.sentences.language import Language
+from api.claims.sentences.refusals import NotUnderstood
 from api.claims.sentences.words import OF, has_phrase
 from api.questions.question import Question
 

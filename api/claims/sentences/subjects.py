@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 from sqlalchemy import Connection
 
 from api.claims.reading import get_name
-from api.claims.sentences.clock import NotUnderstood
 from api.claims.sentences.language import Language
+from api.claims.sentences.refusals import NotUnderstood
 from api.claims.sentences.words import SentenceLexicon, has_phrase
 from api.lists.lookups import get_names
 from api.questions.about import About, about_whom

@@ -4,10 +4,11 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from api.claims.sentences.clock import Clock, NotUnderstood
+from api.claims.sentences.clock import Clock
 from api.claims.sentences.language import Language
-from api.claims.sentences.moments import Moment, OtherKind
+from api.claims.sentences.moments import Moment
 from api.claims.sentences.records import active, held, lives
+from api.claims.sentences.refusals import NotUnderstood, OtherKind
 from api.claims.sentences.subjects import Whom
 from api.claims.sentences.words import has_phrase
 from api.claims.times import ClaimedTime

@@ -16,18 +16,19 @@ from pydantic import (
 from sqlalchemy import Connection
 
 from api.claims.sentences.clauses import ClauseReader
-from api.claims.sentences.clock import Clock, NotUnderstood
+from api.claims.sentences.clock import Clock
 from api.claims.sentences.judging import Judge
 from api.claims.sentences.language import Language
 from api.claims.sentences.numbers import NumberReader, Quantity
+from api.claims.sentences.passage_reader import Carried, PassageReader
+from api.claims.sentences.passage_readings import PassageReading
 from api.claims.sentences.passages import Passage, PassageFinder
-from api.claims.sentences.reading import Carried, PassageReader
+from api.claims.sentences.refusals import NotUnderstood
 from api.claims.sentences.sentence import Sentence
 from api.claims.sentences.spoken import Basis, SpokenTime
 from api.claims.sentences.subjects import Former, Words, former_of
 from api.claims.sentences.times import TimeReader
 from api.claims.sentences.tokens import Kind, Token, sentences, tokens
-from api.claims.sentences.understood import Understood
 from api.constraints import FORMS
 from api.lists.lookups import get_day_of_release
 from api.vocabulary import IN_YEAR, PartialDate, Row, last_day
@@ -41,7 +42,7 @@ WITH_A_WORD = r"[^\s\x85\ufeff]"
 FORMS[WITH_A_WORD] = "a text with a word in it"
 DENIED = NotUnderstood("the sentence says that something is not so")
 Read = tuple[
-    str, list[Understood] | NotUnderstood
+    str, list[PassageReading] | NotUnderstood
 ]  # Words, and their readings or why there are none.
 
 
@@ -191,7 +192,7 @@ class TextReader:
                 self.former_time = self.clock.dated(dated[-1].written)
 
 
-def _readings(reader: PassageReader, passage: Passage) -> list[Understood] | NotUnderstood:
+def _readings(reader: PassageReader, passage: Passage) -> list[PassageReading] | NotUnderstood:
     try:
         return reader.read(passage)
     except NotUnderstood as reason:

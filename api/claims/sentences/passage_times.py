@@ -5,9 +5,9 @@ from contextlib import suppress
 from dataclasses import replace
 from itertools import takewhile
 
-from api.claims.sentences.clock import NotUnderstood
-from api.claims.sentences.moments import Tense, Told
+from api.claims.sentences.moments import PassageTimes, Tense
 from api.claims.sentences.passages import Passage
+from api.claims.sentences.refusals import NotUnderstood
 from api.claims.sentences.segments import Bond
 from api.claims.sentences.sentence import Sentence
 from api.claims.sentences.spoken import Basis, SpokenTime
@@ -18,7 +18,9 @@ LONGEST_RECORD = 6  # Words between a superlative and its "since".
 NEAR = 2  # Words after "has" among which its participle stands.
 
 
-def tell(sentence: Sentence, passage: Passage, *, is_other: bool = True) -> Told:
+def read_passage_times(
+    sentence: Sentence, passage: Passage, *, is_other: bool = True
+) -> PassageTimes:
     """Return what a passage tells of its time; refuse a number of another time that is not told.
 
     `is_other`: what it is compared with is of another subject or indicator, and need not be of another time.
@@ -31,7 +33,7 @@ def tell(sentence: Sentence, passage: Passage, *, is_other: bool = True) -> Told
     phrases = [
         " ".join(token.text for token in sentence.tokens[time.start : time.end]) for time in times
     ]
-    return Told(
+    return PassageTimes(
         tuple(times),
         _tense(sentence, passage),
         tuple(phrases),

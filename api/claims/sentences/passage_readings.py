@@ -12,7 +12,7 @@ OF_SOME = "it may be told of some missions only"  # Why a number is in doubt.
 
 
 @dataclass(frozen=True)
-class Understood:
+class PassageReading:
     """One reading of a number: the claim, and how it was read.
 
     `doubt`: why it must not be contradicted; `is_part`: its time is shorter than what is counted; `is_rounded`: the

@@ -4,16 +4,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache, partial
 
-from api.claims.sentences.clock import NotUnderstood
 from api.claims.sentences.language import Language
-from api.claims.sentences.moments import Life, Moment, OtherKind, Tense, Told, resolve
+from api.claims.sentences.moments import Life, Moment, PassageTimes, Tense, resolve
 from api.claims.sentences.narrowing import Narrowed, narrow
+from api.claims.sentences.passage_readings import PassageReading, claim_of, is_rounded
 from api.claims.sentences.passages import Passage
 from api.claims.sentences.records import happened_to, held, lives
+from api.claims.sentences.refusals import NotUnderstood, OtherKind
 from api.claims.sentences.sentence import Sentence
 from api.claims.sentences.subjects import Whom
 from api.claims.sentences.targets import TargetFinder
-from api.claims.sentences.understood import Understood, claim_of, is_rounded
 from api.claims.sentences.words import places_of
 from api.questions.indicators import indicator_kinds, indicator_units
 from api.questions.names import Target
@@ -29,7 +29,7 @@ IN_PARTS = (Unit.USD, Unit.PERCENT)
 
 
 @dataclass(frozen=True)
-class Asked:
+class PassageQuestion:
     """A passage, what its words ask, of whom and when; `doubt`: why it must not be contradicted.
 
     `naming`: the words of a number before that name who is counted, where its own do not; `of_whom`: those that name
@@ -39,14 +39,14 @@ class Asked:
     passage: Passage
     question: Question
     about: Whom
-    told: Told
+    when: PassageTimes
     doubt: str | None = None
     naming: Question | None = None
     of_whom: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
-class AskedReader:
+class ClaimReader:
     """Reads what is asked for in a sentence."""
 
     sentence: Sentence
@@ -56,7 +56,7 @@ class AskedReader:
         """The words that are known."""
         return self.sentence.language
 
-    def read(self, asked: Asked, codes: list[list[str]]) -> list[Understood]:
+    def read(self, asked: PassageQuestion, codes: list[list[str]]) -> list[PassageReading]:
         """Read the indicators that most words ask for; the next ones only where these are of another kind."""
         refused: list[NotUnderstood] = []
         for rank, ranked in enumerate(codes):
@@ -64,8 +64,8 @@ class AskedReader:
                 code for code in ranked if self._says_as_much(asked.question, code, codes[:rank])
             ]
             if found := self._of_alike(asked, alike, refused):
-                told = self._as_told(self._held(found), asked.told)
-                return [*told[:MOST_READINGS], *self._guards(asked, codes[rank + 1 :])]
+                readings = self._of_tense(self._held(found), asked.when)
+                return [*readings[:MOST_READINGS], *self._guards(asked, codes[rank + 1 :])]
             if not all(isinstance(one, OtherKind) for one in refused):
                 break
         raise next((one for one in refused if not isinstance(one, OtherKind)), refused[0])
@@ -84,10 +84,10 @@ class AskedReader:
         return all(not word or stem_of(word) in lexicon.verbs for word in left)
 
     def _of_alike(
-        self, asked: Asked, codes: list[str], refused: list[NotUnderstood]
-    ) -> list[Understood]:
+        self, asked: PassageQuestion, codes: list[str], refused: list[NotUnderstood]
+    ) -> list[PassageReading]:
         """Read the indicators that equally many words ask for, and note why others are refused."""
-        found: list[Understood] = []
+        found: list[PassageReading] = []
         for code in codes:
             try:
                 found += self._of_indicator(asked, code)
@@ -95,19 +95,19 @@ class AskedReader:
                 refused.append(reason)
         return found
 
-    def _guards(self, asked: Asked, codes: list[list[str]]) -> list[Understood]:
+    def _guards(self, asked: PassageQuestion, codes: list[list[str]]) -> list[PassageReading]:
         """Read what fewer words ask for: it answers nothing, and keeps what it bears out from being called false."""
         found = [one for alike in codes for one in self._of_alike(asked, alike, [])]
         return [replace(one, is_guard=True) for one in found]
 
-    def _held(self, found: list[Understood]) -> list[Understood]:
+    def _held(self, found: list[PassageReading]) -> list[PassageReading]:
         """Leave out what is not counted of a subject or for such a time, where something alike is."""
         of_part = {one.claim.indicator for one in found if one.is_held and one.is_part_held}
         counted = [one for one in found if one.is_held and one.claim.indicator in of_part]
         counted = counted or [one for one in found if one.is_held] or found
         return [one for one in counted if not one.is_part] or counted
 
-    def _as_told(self, found: list[Understood], told: Told) -> list[Understood]:
+    def _of_tense(self, found: list[PassageReading], when: PassageTimes) -> list[PassageReading]:
         """Keep what the tense wants where no time is told: what has been counted in the perfect, else what is."""
         kinds = indicator_kinds(self.language.connection)
         of_kind = {
@@ -115,20 +115,20 @@ class AskedReader:
             for kind in IndicatorKind
         }
         grown, stocks = of_kind[IndicatorKind.CUMULATIVE], of_kind[IndicatorKind.STOCK]
-        if grown and not told.times:
+        if grown and not when.times:
             found = [one for one in found if one not in of_kind[IndicatorKind.FLOW]]
         if not (grown and stocks):
             return found
         rest = [one for one in found if one not in grown]
-        return [*grown, *rest] if told.tense is Tense.PERFECT else rest
+        return [*grown, *rest] if when.tense is Tense.PERFECT else rest
 
-    def _of_indicator(self, asked: Asked, code: str) -> Iterator[Understood]:
+    def _of_indicator(self, asked: PassageQuestion, code: str) -> Iterator[PassageReading]:
         connection = self.language.connection
         of_countries = "country" in dimensions_of(connection).get(code, ())
         counted_of = held(connection, code)
         about = asked.about.counted_of(counted_of.types, of_countries=of_countries)
         giver = about.about.giver
-        borrowed = BORROWED if asked.told.is_borrowed else None
+        borrowed = BORROWED if asked.when.is_borrowed else None
         is_alone = self.sentence.has(self.sentence.lexicon.without_political, asked.passage.clause)
         finder = TargetFinder(
             self.language,
@@ -147,7 +147,7 @@ class AskedReader:
             country = narrowed.dimensions.get("country")
             of_event = OF_AN_EVENT if target in events else None
             doubts = (about.doubt, when, narrowed.doubt, unclear, borrowed, asked.doubt, of_event)
-            yield Understood(
+            yield PassageReading(
                 claim_of(asked.passage.quantity, target, code, narrowed.dimensions, moment),
                 tuple(filter(None, (about.said, moment.said))),
                 next(filter(None, doubts), None),
@@ -163,7 +163,7 @@ class AskedReader:
             )
 
     def _narrowed(
-        self, asked: Asked, code: str, targets: list[Target], giver: str | None
+        self, asked: PassageQuestion, code: str, targets: list[Target], giver: str | None
     ) -> list[tuple[Target, Narrowed]]:
         """Narrow the number of each record, but where just this is counted of another that may be meant."""
         naming = asked.naming or asked.question
@@ -198,10 +198,10 @@ class AskedReader:
         is_of_people = indicator_units(connection)[code] == Unit.PEOPLE
         return target[0] == RecordType.EVENT or (is_target and is_of_people)
 
-    def _moment(self, asked: Asked, code: str, target: Target) -> Moment:
+    def _moment(self, asked: PassageQuestion, code: str, target: Target) -> Moment:
         connection = self.language.connection
         return resolve(
-            asked.told,
+            asked.when,
             indicator_kinds(connection)[code],
             is_money=indicator_units(self.language.connection)[code] in IN_PARTS,
             life=lives(connection).get(target, Life()),

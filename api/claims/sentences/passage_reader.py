@@ -4,20 +4,19 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from api.claims.sentences.asked import Asked, AskedReader
-from api.claims.sentences.asking import MeasureFinder
-from api.claims.sentences.clock import NotUnderstood
+from api.claims.sentences.claim_reader import ClaimReader, PassageQuestion
 from api.claims.sentences.language import Language
+from api.claims.sentences.measure_finder import MeasureFinder
 from api.claims.sentences.measures import MeasureReader, in_quotes
-from api.claims.sentences.nouns import NothingCounted
 from api.claims.sentences.numbers import Measure
+from api.claims.sentences.passage_readings import OF_SOME, PassageReading
+from api.claims.sentences.passage_times import read_passage_times
 from api.claims.sentences.passages import Passage
 from api.claims.sentences.records import held
+from api.claims.sentences.refusals import NothingCounted, NotUnderstood
 from api.claims.sentences.segments import Bond
 from api.claims.sentences.sentence import Sentence
 from api.claims.sentences.subjects import Former, Whom, Words, former_of, whom
-from api.claims.sentences.telling import tell
-from api.claims.sentences.understood import OF_SOME, Understood
 from api.claims.sentences.words import has_phrase
 from api.questions.question import UNITED_NATIONS, Question
 from api.questions.readings import dimensions_of
@@ -35,7 +34,7 @@ class Carried:
     """What the number before claims: a part of it, or one that is compared with it, says only what differs."""
 
     codes: list[list[str]]
-    asked: Asked
+    asked: PassageQuestion
 
     @property
     def measure(self) -> Measure:
@@ -56,7 +55,7 @@ class PassageReader:
         """The words that are known."""
         return self.sentence.language
 
-    def read(self, passage: Passage) -> list[Understood]:
+    def read(self, passage: Passage) -> list[PassageReading]:
         """List the readings of a number, the likeliest first; refuse where a word has no place."""
         if len(passage.clause) > LONGEST_CLAUSE:
             raise NotUnderstood(f"the sentence has more than {LONGEST_CLAUSE} words")
@@ -109,7 +108,7 @@ class PassageReader:
         words = [self.sentence.tokens[place].word for place in passage.own]
         return has_phrase(self.language.words.parts_after, words)
 
-    def _read(self, passage: Passage, own: MeasureReader) -> list[Understood]:
+    def _read(self, passage: Passage, own: MeasureReader) -> list[PassageReading]:
         head = () if self._stands_alone(passage) else passage.head
         if any(one.country for one in own.question.mentions):
             head = tuple(n for n in head if n not in self.sentence.of_records)
@@ -117,12 +116,12 @@ class PassageReader:
         measures = own if {*places} == {*passage.own} else self._measures(passage, places)
         codes = measures.codes()
         about = self._whom(measures.question, passage, codes)
-        told = tell(self.sentence, passage)
+        when = read_passage_times(self.sentence, passage)
         doubt = OF_A_PART if passage.bond is Bond.WHOLE else measures.doubt
         of_some, self.of_some = self.of_some, measures.nouns.may_be_some
         doubt = doubt or (OF_SOME if of_some and passage.bond is not Bond.FIRST else None)
         of_whom = self._whole_before(measures.question, passage)
-        asked = Asked(passage, measures.question, about, told, doubt, of_whom=of_whom)
+        asked = PassageQuestion(passage, measures.question, about, when, doubt, of_whom=of_whom)
         return self._answered(asked, codes)
 
     def _whole_before(self, own: Question, passage: Passage) -> tuple[str, ...]:
@@ -144,8 +143,8 @@ class PassageReader:
         names_another = _names_mission(own) or (is_of_all and not own.mentions)
         return names_another and _names_mission(sentence.question(passage.head))
 
-    def _answered(self, asked: Asked, codes: list[list[str]]) -> list[Understood]:
-        found = AskedReader(self.sentence).read(asked, codes)
+    def _answered(self, asked: PassageQuestion, codes: list[list[str]]) -> list[PassageReading]:
+        found = ClaimReader(self.sentence).read(asked, codes)
         self.carried = Carried(codes, asked)
         return found
 
@@ -157,7 +156,9 @@ class PassageReader:
         )
         return whom(words, self.language, self._former(passage), is_counted=is_counted)
 
-    def _carry(self, own: MeasureReader, passage: Passage, carried: Carried) -> list[Understood]:
+    def _carry(
+        self, own: MeasureReader, passage: Passage, carried: Carried
+    ) -> list[PassageReading]:
         """Read a number as what the one before counts, but for what its own words say: of whom, when, which part."""
         if left := own.unplaced_but_named(carried.codes[0]):
             raise NotUnderstood(f"no place is found for {in_quotes(left)}")
@@ -170,8 +171,8 @@ class PassageReader:
         words = Words(question, self.language.words)
         pronoun = words.pronoun()
         names_another = bool(question.mentions or pronoun) or words.is_everywhere()
-        told = tell(self.sentence, passage, is_other=names_another)
-        told = replace(told, is_borrowed=False) if told.times else former.told
+        when = read_passage_times(self.sentence, passage, is_other=names_another)
+        when = replace(when, is_borrowed=False) if when.times else former.when
         about = former.about
         if names_another:
             # In a list of countries the names before are those of other numbers: `Rwanda 5,905 and India 5,373`.
@@ -182,7 +183,7 @@ class PassageReader:
         own_kinds = "component" in question.dimensions
         naming = None if own_kinds else former.naming or former.question
         of_whom = () if names_another else self._whole_before(question, passage)
-        asked = Asked(passage, narrowed, about, told, naming=naming, of_whom=of_whom)
+        asked = PassageQuestion(passage, narrowed, about, when, naming=naming, of_whom=of_whom)
         return self._answered(asked, carried.codes)
 
     def _former(self, passage: Passage) -> Former:
