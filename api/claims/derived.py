@@ -19,7 +19,7 @@ from api.claims.statements import (
     about_any,
     select_figures,
 )
-from api.claims.times import YEAR, ClaimedTime, span_of, time_claimed_in_words
+from api.claims.times import YEAR, YEAR_END, ClaimedTime, span_of, time_claimed_in_words
 from api.claims.verdicts import Weight
 from api.resources.figures import FIGURES
 from api.vocabulary import RecordType, Row, days_before
@@ -139,8 +139,8 @@ def _add_up(
         f"The yearly rows of “{rows[0]['citation']['source']['title']}” from {first} on add up to"
         f" {number_in_words(lower)} before, and {number_in_words(upper)} by the end of {time.end[:YEAR]}"
     )
-    is_end = not time.is_calendar_year and time.start.endswith("-12-31")
-    sums = [upper] if is_end else [lower, upper]
+    # The last day of a year counts all who died in it; within a year the register tells no days.
+    sums = [upper] if time.start.endswith(YEAR_END) else [lower, upper]
     weight = _weigh_deaths(claim, sums, time)
     return Derived("deaths_added_up", lower, upper, sentence, weight, source_of(rows))
 
@@ -148,7 +148,7 @@ def _add_up(
 def _weigh_deaths(claim: ClaimedValue, sums: list[float], time: ClaimedTime) -> Weight:
     """Weigh a claim by sums of a register: counted since, so they never contradict what was said then."""
     is_right = Interval(sums[0], sums[-1]).within(claim.interval)
-    is_printed = claim.is_bare and claim.value == sums[-1] and time.end.endswith("-12-31")
+    is_printed = claim.is_bare and claim.value == sums[-1] and time.end.endswith(YEAR_END)
     return Weight.SUPPORTS if is_right or is_printed else Weight.LEAVES_OPEN
 
 

@@ -5,7 +5,7 @@ from sqlalchemy import Connection
 from api.claims.missions import ran_in
 from api.claims.ranks import is_standing
 from api.claims.statements import Question, find_statements, select_figures
-from api.claims.times import YEAR, ClaimedTime, span_of
+from api.claims.times import YEAR, YEAR_END, ClaimedTime, span_of
 from api.lists.statements import once
 from api.resources.figures import FIGURES
 from api.vocabulary import Row, Unit
@@ -36,7 +36,7 @@ def last_complete_year(connection: Connection, rows: list[Row]) -> str:
         ("last day of a register", source, indicator),
         lambda: _read_last_day(connection, source, indicator),
     )
-    return last[:YEAR] if last.endswith("-12-31") else str(int(last[:YEAR]) - 1)
+    return last[:YEAR] if last.endswith(YEAR_END) else str(int(last[:YEAR]) - 1)
 
 
 def is_none_in(

@@ -19,7 +19,8 @@ from api.vocabulary import (
 from api.wording import day_in_words
 
 STALE_DAYS = 366
-YEAR = 4
+YEAR = 4  # Digits of it, with which a date begins.
+YEAR_END = "-12-31"
 BUDGET_YEAR = re.compile(r"^(\d{4})(?:/(\d{2}|\d{4})|-(\d{4}))$")
 FORM = rf"^{YEARS}({IN_YEAR}|-\d{{4}}|/\d{{2}}(\d{{2}})?)?$"
 
@@ -77,7 +78,7 @@ class ClaimedTime:
     @property
     def is_calendar_year(self) -> bool:
         """Tell whether the time is a whole calendar year."""
-        return self.start.endswith("-01-01") and self.end == f"{self.start[:YEAR]}-12-31"
+        return self.start.endswith("-01-01") and self.end == f"{self.start[:YEAR]}{YEAR_END}"
 
     @property
     def is_after_release(self) -> bool:

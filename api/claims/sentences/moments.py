@@ -7,7 +7,7 @@ from enum import StrEnum
 from api.claims.sentences.clock import Clock
 from api.claims.sentences.refusals import NotUnderstood, OtherKind
 from api.claims.sentences.spoken import Basis, SpokenTime
-from api.claims.times import YEAR
+from api.claims.times import YEAR, YEAR_END
 from api.claims.timing import MOMENTARY
 from api.tables.sentence_words import TimeWord
 from api.vocabulary import IndicatorKind, days_before, first_day, last_day
@@ -242,7 +242,7 @@ def _as_before(when: PassageTimes, kind: str) -> Moment:
     if not when.former:
         raise NotUnderstood(f"{phrase} points to no time that is named before")
     if TimeWord.THAT_YEARS_END in when.words() and kind not in FLOWS:
-        written = f"{when.former[:YEAR]}-12-31"
+        written = f"{when.former[:YEAR]}{YEAR_END}"
         return Moment(written, f"{phrase} is read as {written}")
     if kind == IndicatorKind.CUMULATIVE:
         raise OtherKind("a number of one period is told, and there is only one since the start")

@@ -29,13 +29,13 @@ from api.claims.sentences.spoken import Basis, SpokenTime
 from api.claims.sentences.subjects import Former, Words, former_of
 from api.claims.sentences.times import TimeReader
 from api.claims.sentences.tokens import Kind, Token, sentences, tokens
+from api.claims.times import YEAR
 from api.constraints import FORMS
 from api.lists.lookups import get_day_of_release
 from api.vocabulary import IN_YEAR, PartialDate, Row, last_day
 
 MOST_NUMBERS = 30
 LONGEST_TEXT = 2000
-YEAR = 4  # Digits of it.
 FIRST_YEAR, LAST_YEAR = "1945", "2099"
 NEAR_YEARS = r"(19(4[5-9]|[5-9]\d)|20\d\d)"
 WITH_A_WORD = r"[^\s\x85\ufeff]"
