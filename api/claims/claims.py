@@ -18,11 +18,11 @@ from sqlalchemy import Connection, select
 from sqlmodel import col
 
 from api.claims.conclusions import Finding, conclude
+from api.claims.inquiry import Inquiry
 from api.claims.intervals import ClaimedValue
 from api.claims.missions import get_end_of_mission
 from api.claims.reading import Reading, get_name, read_question
 from api.claims.reasons import explain
-from api.claims.search import Search
 from api.claims.times import ClaimedTime, WrittenTime
 from api.claims.timing import Timing
 from api.claims.verdicts import Case
@@ -201,7 +201,7 @@ def _find(connection: Connection, reading: Reading, claim: Claim, time: ClaimedT
     closed = get_end_of_mission(connection, question.subject)
     timing = Timing(time, closed, question.fixed)
     case = Case(claim.number(), timing)
-    return conclude(Search(connection, question, case, reading.statements))
+    return conclude(Inquiry(connection, question, case, reading.statements))
 
 
 def _in_full(connection: Connection, claim: Claim, reading: Reading) -> Row:

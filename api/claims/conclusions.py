@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 
 from api.claims.answers import Diagnosis, Verdict
 from api.claims.derived import Derived, derive
+from api.claims.inquiry import Inquiry, Nearest
 from api.claims.intervals import Interval
 from api.claims.nearest import (
     find_counted_then,
@@ -15,7 +16,6 @@ from api.claims.nearest import (
 )
 from api.claims.periods import budget_years, first_part
 from api.claims.scopes import Whole
-from api.claims.search import Nearest, Search
 from api.claims.steps import proves_whole
 from api.claims.times import span_of
 from api.claims.timing import MOMENTARY
@@ -47,25 +47,25 @@ class Finding:
         return self.nearest.statement if self.nearest and not is_held else None
 
 
-def conclude(search: Search) -> Finding:
+def conclude(inquiry: Inquiry) -> Finding:
     """Conclude what a claim is worth; the order is that of the rule."""
-    judged = search.case.judge(search.statements)
+    judged = inquiry.case.judge(inquiry.statements)
     if judged and _is_decided(judged):
-        return _firm(search, judged)
-    derived = None if _is_outright(judged) else _derived(search)
+        return _firm(inquiry, judged)
+    derived = None if _is_outright(judged) else _derived(inquiry)
     if judged and judged.verdict is Verdict.SUPPORTED_WHEN_WRITTEN:
         of_today = derived is not None and derived.weight is Weight.SUPPORTS
-        return Finding(Verdict.SUPPORTED, derived=derived) if of_today else _firm(search, judged)
+        return Finding(Verdict.SUPPORTED, derived=derived) if of_today else _firm(inquiry, judged)
     excluded = _excluding(judged, derived)
     if derived and derived.weight is Weight.SUPPORTS:
         return Finding(Verdict.SUPPORTED, derived=derived)
     if excluded:
-        return _contradicted(search, excluded)
+        return _contradicted(inquiry, excluded)
     if derived and derived.weight is Weight.CONTRADICTS:
-        nearest = find_nearest(search, [])
+        nearest = find_nearest(inquiry, [])
         diagnosis = nearest.diagnosis if nearest else None
         return Finding(Verdict.CONTRADICTED, diagnosis, nearest=nearest, derived=derived)
-    return _of_budget_year(search) or _of_first_part(search) or _open(search, judged, derived)
+    return _of_budget_year(inquiry) or _of_first_part(inquiry) or _open(inquiry, judged, derived)
 
 
 def _is_decided(judged: Judgement) -> bool:
@@ -81,9 +81,9 @@ def _is_outright(judged: Judgement | None) -> bool:
     return judged.verdict is Verdict.CONTRADICTED and not judged.is_bound
 
 
-def _derived(search: Search) -> Derived | None:
-    case = search.case
-    return derive(search.connection, search.question, case.claim, case.timing.time)
+def _derived(inquiry: Inquiry) -> Derived | None:
+    case = inquiry.case
+    return derive(inquiry.connection, inquiry.question, case.claim, case.timing.time)
 
 
 def _excluding(judged: Judgement | None, derived: Derived | None) -> Judgement | None:
@@ -94,46 +94,46 @@ def _excluding(judged: Judgement | None, derived: Derived | None) -> Judgement |
     return None if judged.is_bound and is_one_off else judged
 
 
-def _firm(search: Search, judged: Judgement) -> Finding:
+def _firm(inquiry: Inquiry, judged: Judgement) -> Finding:
     """Answer what is decided, and where it holds elsewhere: a number of a part, or one withdrawn for its scope."""
-    closed = search.case.timing.closed if search.case.timing.time.is_now else None
+    closed = inquiry.case.timing.closed if inquiry.case.timing.time.is_now else None
     finding = Finding(judged.verdict, judged.diagnosis, judged.statements, closed=closed)
     if judged.statements[0]["withdrawn_on"] is not None:
-        moved, other = find_replacement(search, judged.statements[0]), Verdict.NOT_COMPARABLE
+        moved, other = find_replacement(inquiry, judged.statements[0]), Verdict.NOT_COMPARABLE
         return Finding(other, moved.diagnosis, judged.statements, moved) if moved else finding
     if judged.diagnosis is not Diagnosis.PASSED_SINCE:
         return finding
-    nearest = find_nearest(search, judged.statements)
+    nearest = find_nearest(inquiry, judged.statements)
     is_telling = nearest and (nearest.added or nearest.diagnosis is Diagnosis.OTHER_SUBJECT)
     return replace(finding, nearest=nearest) if is_telling else finding
 
 
-def _contradicted(search: Search, judged: Judgement) -> Finding:
+def _contradicted(inquiry: Inquiry, judged: Judgement) -> Finding:
     """Contradict a claim, unless its number is that of another scope, of a part, or of the first part of the year."""
-    if judged.is_bound and (other := find_in_other_scope(search)):
+    if judged.is_bound and (other := find_in_other_scope(inquiry)):
         return Finding(Verdict.CANNOT_VERIFY, other.diagnosis, judged.statements, other)
-    if begun := _of_first_part(search):
+    if begun := _of_first_part(inquiry):
         return begun
-    nearest = find_nearest(search, judged.statements)
+    nearest = find_nearest(inquiry, judged.statements)
     diagnosis = nearest.diagnosis if nearest else None
     verdict = Verdict.CONTRADICTED
     if nearest and nearest.holds and diagnosis in OF_SCOPE:
         verdict = Verdict.NOT_COMPARABLE
-    elif nearest and search.may_mean_part(nearest):
+    elif nearest and inquiry.may_mean_part(nearest):
         verdict = Verdict.SUPPORTED_IF_NARROWED
-    elif told_otherwise := _of_other_scope(search, judged, nearest):
+    elif told_otherwise := _of_other_scope(inquiry, judged, nearest):
         return told_otherwise
     return Finding(verdict, diagnosis, judged.statements, nearest)
 
 
-def _of_other_scope(search: Search, judged: Judgement, nearest: Nearest | None) -> Finding | None:
+def _of_other_scope(inquiry: Inquiry, judged: Judgement, nearest: Nearest | None) -> Finding | None:
     """Answer what holds, or may hold, if a narrower or wider count is meant, and nothing else was mixed up."""
-    claimed = search.case.claim.interval
-    of_the_time = [row for row in search.standing if search.case.timing.meets(row)]
+    claimed = inquiry.case.claim.interval
+    of_the_time = [row for row in inquiry.standing if inquiry.case.timing.meets(row)]
     wholes = of_the_time or judged.statements
     excluding = min(wholes, key=lambda row: _distance(claimed, row))
-    scope = Whole(search.connection, search.question, excluding).other_scope(claimed)
-    is_next_door = nearest is not None and search.is_year_next_door(nearest)
+    scope = Whole(inquiry.connection, inquiry.question, excluding).other_scope(claimed)
+    is_next_door = nearest is not None and inquiry.is_year_next_door(nearest)
     is_scale = nearest is not None and nearest.diagnosis is Diagnosis.SCALE
     if scope is None or is_scale or (is_next_door and scope.verdict is Verdict.CANNOT_VERIFY):
         return None
@@ -145,69 +145,69 @@ def _distance(claimed: Interval, statement: Row) -> float:
     return float(min(abs(statement["value"] - end) for end in ends))
 
 
-def _of_first_part(search: Search) -> Finding | None:
+def _of_first_part(inquiry: Inquiry) -> Finding | None:
     """Answer a calendar year by a count of its first part, where that alone holds."""
-    begun = first_part(search.case, search.statements)
+    begun = first_part(inquiry.case, inquiry.statements)
     narrowed = Verdict.SUPPORTED_IF_NARROWED
     return Finding(narrowed, Diagnosis.OTHER_TIME, [begun]) if begun else None
 
 
-def _of_budget_year(search: Search) -> Finding | None:
+def _of_budget_year(inquiry: Inquiry) -> Finding | None:
     """Answer a calendar year by the budget years it touches, if it touches any."""
-    touched, held = budget_years(search.case, search.statements)
+    touched, held = budget_years(inquiry.case, inquiry.statements)
     if len(held) == 1:
         return Finding(Verdict.SUPPORTED_IF_NARROWED, Diagnosis.BUDGET_YEAR, held)
     if held:
         return Finding(Verdict.SUPPORTED, None, held)
     if not touched:
         return None
-    nearest = find_nearest(search, touched)
+    nearest = find_nearest(inquiry, touched)
     diagnosis = nearest.diagnosis if nearest else Diagnosis.BUDGET_YEAR
     return Finding(Verdict.CANNOT_VERIFY, diagnosis, touched, nearest)
 
 
-def _open(search: Search, judged: Judgement | None, derived: Derived | None) -> Finding:
+def _open(inquiry: Inquiry, judged: Judgement | None, derived: Derived | None) -> Finding:
     """Leave a claim open, or say of what else it holds."""
     answering = judged.statements if judged else []
-    nearest = find_nearest(search, answering)
+    nearest = find_nearest(inquiry, answering)
     if nearest and nearest.holds and not answering:
-        return _held_beside(search, nearest, derived)
-    if not answering and not search.standing and not nearest:
-        return _not_held(search)
-    nearest = nearest or _what_stands_near(search, answering)
-    diagnosis = _why_open(search, nearest, answering)
+        return _held_beside(inquiry, nearest, derived)
+    if not answering and not inquiry.standing and not nearest:
+        return _not_held(inquiry)
+    nearest = nearest or _what_stands_near(inquiry, answering)
+    diagnosis = _why_open(inquiry, nearest, answering)
     is_beside = diagnosis in (Diagnosis.OTHER_DIMENSION, *OF_SCOPE)
-    is_other = is_beside and not answering and not search.statements
+    is_other = is_beside and not answering and not inquiry.statements
     verdict = Verdict.NOT_COMPARABLE if is_other else Verdict.CANNOT_VERIFY
-    nearby, closed = search.case.timing.nearby(search.statements), search.case.timing.closed
+    nearby, closed = inquiry.case.timing.nearby(inquiry.statements), inquiry.case.timing.closed
     return Finding(verdict, diagnosis, answering, nearest, nearby, derived, closed)
 
 
-def _held_beside(search: Search, nearest: Nearest, derived: Derived | None) -> Finding:
+def _held_beside(inquiry: Inquiry, nearest: Nearest, derived: Derived | None) -> Finding:
     """Answer what holds of a part or of another scope, where nothing of the claimed time answers."""
-    if proves_whole(search, nearest.statement):
+    if proves_whole(inquiry, nearest.statement):
         return Finding(Verdict.SUPPORTED, None, [nearest.statement], nearest)
     verdict = Verdict.SUPPORTED_IF_NARROWED if nearest.added else Verdict.NOT_COMPARABLE
     return Finding(verdict, nearest.diagnosis, [], nearest, derived=derived)
 
 
-def _what_stands_near(search: Search, answering: list[Row]) -> Nearest | None:
+def _what_stands_near(inquiry: Inquiry, answering: list[Row]) -> Nearest | None:
     """Find what to show beside a claim that stays open, where nothing was mixed up."""
     if not answering:
-        return find_counted_then(search) or find_of_another_time(search)
-    may_grow = any(search.case.timing.is_growing(row) for row in answering)
-    return find_in_other_scope(search) if may_grow else None
+        return find_counted_then(inquiry) or find_of_another_time(inquiry)
+    may_grow = any(inquiry.case.timing.is_growing(row) for row in answering)
+    return find_in_other_scope(inquiry) if may_grow else None
 
 
-def _why_open(search: Search, nearest: Nearest | None, answering: list[Row]) -> Diagnosis:
+def _why_open(inquiry: Inquiry, nearest: Nearest | None, answering: list[Row]) -> Diagnosis:
     """Say why a claim stays open: what it has mixed up, or what the statements are that do not answer."""
-    time = search.case.timing.time
+    time = inquiry.case.timing.time
     if time.is_after_release:
         return Diagnosis.AFTER_RELEASE
     if nearest and nearest.diagnosis is not Diagnosis.OTHER_TIME:
         return nearest.diagnosis
-    is_momentary = any(row["kind"] in MOMENTARY for row in search.standing)
-    if is_momentary and search.case.timing.closed and search.case.timing.closed < time.start:
+    is_momentary = any(row["kind"] in MOMENTARY for row in inquiry.standing)
+    if is_momentary and inquiry.case.timing.closed and inquiry.case.timing.closed < time.start:
         return Diagnosis.MISSION_CLOSED
     if nearest:
         return Diagnosis.OUT_OF_DATE if time.is_now else Diagnosis.OTHER_TIME
@@ -215,19 +215,19 @@ def _why_open(search: Search, nearest: Nearest | None, answering: list[Row]) -> 
     return Diagnosis.OTHER_DAY if is_momentary and of_other_days else Diagnosis.LEFT_OPEN
 
 
-def _not_held(search: Search) -> Finding:
+def _not_held(inquiry: Inquiry) -> Finding:
     """Say that nothing is held on the question: a part that was enough once, something similar, or why not."""
-    similar = find_similar_measure(search)
+    similar = find_similar_measure(inquiry)
     if similar is None:
-        return Finding(Verdict.CANNOT_VERIFY, _gap(search))
-    if search.case.timing.time.is_now and proves_whole(search, similar.statement):
+        return Finding(Verdict.CANNOT_VERIFY, _gap(inquiry))
+    if inquiry.case.timing.time.is_now and proves_whole(inquiry, similar.statement):
         return Finding(Verdict.SUPPORTED_WHEN_WRITTEN, None, [similar.statement])
     return Finding(Verdict.NOT_COMPARABLE, similar.diagnosis, [], similar)
 
 
-def _gap(search: Search) -> Diagnosis:
-    type, _, code = search.question.subject.partition(":")
-    coverage = get(search.connection, COVERAGE, code) if type == RecordType.MISSION else None
-    status = coverage and coverage["indicators"].get(search.question.indicator)
+def _gap(inquiry: Inquiry) -> Diagnosis:
+    type, _, code = inquiry.question.subject.partition(":")
+    coverage = get(inquiry.connection, COVERAGE, code) if type == RecordType.MISSION else None
+    status = coverage and coverage["indicators"].get(inquiry.question.indicator)
     is_published = status != Coverage.NOT_PUBLISHED
     return Diagnosis.NOT_CURATED if is_published else Diagnosis.NOT_PUBLISHED

@@ -1,4 +1,4 @@
-"""Hold what a search for other statements needs: the claim and its question, and what sets a statement apart from it."""
+"""Hold a claim that is looked into, with its question and statements, and tell what sets other statements apart from it."""
 
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -50,8 +50,8 @@ class Nearest:
 
 
 @dataclass(frozen=True)
-class Search:
-    """Where to look for a claim that does not hold: its question, its case, and the statements of its question."""
+class Inquiry:
+    """A claim that is looked into: its question, its number and time (`case`), and the statements on its question."""
 
     connection: Connection
     question: Question
@@ -90,11 +90,11 @@ class Search:
         prints = row["value"] == self.case.claim.value and not self.case.timing.time.is_now
         return prints or self.case.weigh(row) is Weight.SUPPORTS
 
-    def same_indicator(self, row: Row) -> bool:
+    def is_of_indicator(self, row: Row) -> bool:
         """Tell whether a statement is of the same indicator."""
         return bool(row["indicator"] == self.question.indicator)
 
-    def same_kind(self, row: Row) -> bool:
+    def is_of_kind(self, row: Row) -> bool:
         """Tell whether a statement runs in time as those on the question do: it adds up, or does not."""
         kind = self.statements[-1]["kind"] if self.statements else row["kind"]
         adds_up = [one == IndicatorKind.CUMULATIVE for one in (kind, row["kind"])]

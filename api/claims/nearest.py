@@ -3,9 +3,9 @@
 from math import inf, log
 
 from api.claims.answers import Diagnosis, Verdict
+from api.claims.inquiry import Fit, Inquiry, Nearest, is_telling, narrowing_of, subject_of
 from api.claims.intervals import stated_interval
 from api.claims.ranks import is_standing
-from api.claims.search import Fit, Nearest, Search, is_telling, narrowing_of, subject_of
 from api.claims.statements import (
     Limits,
     find_beside,
@@ -26,77 +26,79 @@ NO_LIMITS: Limits = (None, None)
 FEW_YEARS = 5  # A number of something else is not mixed up with one of another age.
 
 
-def find_nearest(search: Search, answering: list[Row]) -> Nearest | None:
+def find_nearest(inquiry: Inquiry, answering: list[Row]) -> Nearest | None:
     """Find the nearest: another scale, one scope beside at the same time, the same number elsewhere."""
-    beside = [*answering, *search.case.timing.nearby(search.statements)]
+    beside = [*answering, *inquiry.case.timing.nearby(inquiry.statements)]
     return (
-        _scaled(search, beside) or find_one_step_beside(search) or _same_number(search, answering)
+        _scaled(inquiry, beside)
+        or find_one_step_beside(inquiry)
+        or _same_number(inquiry, answering)
     )
 
 
-def find_of_another_time(search: Search) -> Nearest | None:
+def find_of_another_time(inquiry: Inquiry) -> Nearest | None:
     """Find a statement on the same question but of another time: the same number, or else the nearest."""
-    same = [row for row in search.standing if row["value"] == search.case.claim.value]
-    nearest = (same or search.case.timing.nearby(search.standing) or search.standing)[-1:]
+    same = [row for row in inquiry.standing if row["value"] == inquiry.case.claim.value]
+    nearest = (same or inquiry.case.timing.nearby(inquiry.standing) or inquiry.standing)[-1:]
     fit = Fit.SAME_NUMBER if same else Fit.BESIDE
     return Nearest(Diagnosis.OTHER_TIME, nearest[0], fit) if nearest else None
 
 
-def find_counted_then(search: Search) -> Nearest | None:
+def find_counted_then(inquiry: Inquiry) -> Nearest | None:
     """Find what is counted of the claimed time, or within a year where nothing on the question is: of a part or sibling."""
-    time = search.case.timing.time
+    time = inquiry.case.timing.time
     if time.is_now:
         return None
-    rows = find_beside(search.connection, search.question, time.window)
-    row = _most_alike(search, [one for one in rows if search.case.timing.meets(one)])
-    if row is None and not any(search.years_off(one) <= 1 for one in search.standing):
-        around = find_beside(search.connection, search.question, time.with_a_year_around)
-        row = _most_alike(search, around)
+    rows = find_beside(inquiry.connection, inquiry.question, time.window)
+    row = _most_alike(inquiry, [one for one in rows if inquiry.case.timing.meets(one)])
+    if row is None and not any(inquiry.years_off(one) <= 1 for one in inquiry.standing):
+        around = find_beside(inquiry.connection, inquiry.question, time.with_a_year_around)
+        row = _most_alike(inquiry, around)
     return Nearest(Diagnosis.OTHER_TIME, row, Fit.BESIDE) if row else None
 
 
-def find_similar_measure(search: Search) -> Nearest | None:
+def find_similar_measure(inquiry: Inquiry) -> Nearest | None:
     """Find the statement about the same subject that measures something similar and is most like the claim."""
-    connection, question = search.connection, search.question
-    alike = find_similar(connection, question, limits_of(search.case.claim.interval))
-    of_the_age = [row for row in alike if _is_near_in_years(search, row)]
-    near = _most_alike(search, of_the_age) or _most_alike(
-        search, find_similar(connection, question, NO_LIMITS)
+    connection, question = inquiry.connection, inquiry.question
+    alike = find_similar(connection, question, limits_of(inquiry.case.claim.interval))
+    of_the_age = [row for row in alike if _is_near_in_years(inquiry, row)]
+    near = _most_alike(inquiry, of_the_age) or _most_alike(
+        inquiry, find_similar(connection, question, NO_LIMITS)
     )
     if near:
         return Nearest(Diagnosis.OTHER_DIMENSION, near, Fit.BESIDE)
-    near = _most_alike(search, find_not_comparable(connection, question))
+    near = _most_alike(inquiry, find_not_comparable(connection, question))
     return Nearest(Diagnosis.OTHER_INDICATOR, near, Fit.BESIDE) if near else None
 
 
-def find_in_other_scope(search: Search) -> Nearest | None:
+def find_in_other_scope(inquiry: Inquiry) -> Nearest | None:
     """Find the statement of a sibling subject that allows the claim, or once did."""
-    for subject in search.question.siblings:
-        statements = find_statements(search.connection, search.question.about(subject))
-        judgement = search.case.judge(statements)
+    for subject in inquiry.question.siblings:
+        statements = find_statements(inquiry.connection, inquiry.question.about(subject))
+        judgement = inquiry.case.judge(statements)
         if judgement and judgement.statements and judgement.verdict is not Verdict.CONTRADICTED:
             return Nearest(Diagnosis.OTHER_SUBJECT, judgement.statements[0], Fit.ALLOWS)
     return None
 
 
-def find_replacement(search: Search, withdrawn: Row) -> Nearest | None:
+def find_replacement(inquiry: Inquiry, withdrawn: Row) -> Nearest | None:
     """Find the statement that replaced a withdrawn one, where it counts something else than was claimed."""
     code = withdrawn["replaced_by"]
-    row = get(search.connection, FIGURES, code) if code else None
+    row = get(inquiry.connection, FIGURES, code) if code else None
     if row is None:
         return None
-    if not search.same_indicator(row):
+    if not inquiry.is_of_indicator(row):
         return Nearest(Diagnosis.OTHER_INDICATOR, row)
-    is_here = subject_of(row) in search.subjects
+    is_here = subject_of(row) in inquiry.subjects
     return None if is_here else Nearest(Diagnosis.OTHER_SUBJECT, row)
 
 
-def _scaled(search: Search, statements: list[Row]) -> Nearest | None:
+def _scaled(inquiry: Inquiry, statements: list[Row]) -> Nearest | None:
     """Find the statement of which the claim is a thousand times more or less; of shares, a hundred."""
-    value = search.case.claim.value
+    value = inquiry.case.claim.value
     if not value:
         return None
-    is_share = search.question.unit == Unit.PERCENT
+    is_share = inquiry.question.unit == Unit.PERCENT
     for factor in (*FACTORS, *([PERCENT] if is_share else [])):
         for row in statements:
             scaled = row["value"] * factor, row["value"] / factor
@@ -105,70 +107,70 @@ def _scaled(search: Search, statements: list[Row]) -> Nearest | None:
     return None
 
 
-def _same_number(search: Search, answering: list[Row]) -> Nearest | None:
+def _same_number(inquiry: Inquiry, answering: list[Row]) -> Nearest | None:
     """Find a statement with the very number of the claim, of another time or about something else."""
-    if search.case.claim.value is None:
+    if inquiry.case.claim.value is None:
         return None
-    rows = find_with_value(search.connection, search.question, search.case.claim.value)
+    rows = find_with_value(inquiry.connection, inquiry.question, inquiry.case.claim.value)
     candidates = [
         Nearest(diagnosis, row)
         for row in rows
-        if is_standing(row) and row not in answering and (diagnosis := _diagnose(search, row))
+        if is_standing(row) and row not in answering and (diagnosis := _diagnose(inquiry, row))
     ]
     order = list(Diagnosis)
 
     def unlikeness(near: Nearest) -> tuple[bool, int, int]:
         # What runs otherwise in time is mixed up most: the honoured of a year with the dead since 1948.
         other = near.statement
-        is_warned = other["indicator"] in search.confusable and not search.same_kind(other)
+        is_warned = other["indicator"] in inquiry.confusable and not inquiry.is_of_kind(other)
         is_sure = near.diagnosis is Diagnosis.OTHER_INDICATOR and is_warned and is_telling(other)
-        return not is_sure, order.index(near.diagnosis), search.years_off(other)
+        return not is_sure, order.index(near.diagnosis), inquiry.years_off(other)
 
     return min(candidates, key=unlikeness, default=None)
 
 
-def _diagnose(search: Search, other: Row) -> Diagnosis | None:
+def _diagnose(inquiry: Inquiry, other: Row) -> Diagnosis | None:
     """Tell what sets a statement apart from a claim; None when they are too unlike to be mixed up."""
-    same_dimensions = other["dimensions"] == search.question.dimensions
-    of_subject = subject_of(other) in search.subjects
-    if of_subject and search.same_indicator(other):
+    same_dimensions = other["dimensions"] == inquiry.question.dimensions
+    of_subject = subject_of(other) in inquiry.subjects
+    if of_subject and inquiry.is_of_indicator(other):
         if same_dimensions:
-            is_near = search.is_about_then(other) or search.years_off(other) <= 1
+            is_near = inquiry.is_about_then(other) or inquiry.years_off(other) <= 1
             return Diagnosis.OTHER_TIME if is_telling(other) or is_near else None
-        return Diagnosis.OTHER_DIMENSION if search.is_about_then(other) else None
-    is_warned = other["indicator"] in search.confusable and abs(other["value"]) >= WARNED
+        return Diagnosis.OTHER_DIMENSION if inquiry.is_about_then(other) else None
+    is_warned = other["indicator"] in inquiry.confusable and abs(other["value"]) >= WARNED
     if not same_dimensions or not (is_telling(other) or (is_warned and of_subject)):
         return None
     if not of_subject:
-        may_be = search.same_indicator(other) and _is_of_that_age(search, other)
+        may_be = inquiry.is_of_indicator(other) and _is_of_that_age(inquiry, other)
         return Diagnosis.OTHER_SUBJECT if may_be else None
-    may_be = not search.same_kind(other) or _is_of_that_age(search, other)
-    is_same_unit = other["unit"] == search.question.unit
+    may_be = not inquiry.is_of_kind(other) or _is_of_that_age(inquiry, other)
+    is_same_unit = other["unit"] == inquiry.question.unit
     return Diagnosis.OTHER_INDICATOR if may_be and is_same_unit else None
 
 
-def _is_of_that_age(search: Search, other: Row) -> bool:
+def _is_of_that_age(inquiry: Inquiry, other: Row) -> bool:
     """Tell whether a number of something else is near enough in time: of a period, that of the claim itself."""
-    if other["kind"] == IndicatorKind.FLOW or search.is_about_then(other):
-        return search.is_about_then(other)
-    is_sibling = subject_of(other) in search.question.siblings
-    return is_sibling or search.years_off(other) <= FEW_YEARS
+    if other["kind"] == IndicatorKind.FLOW or inquiry.is_about_then(other):
+        return inquiry.is_about_then(other)
+    is_sibling = subject_of(other) in inquiry.question.siblings
+    return is_sibling or inquiry.years_off(other) <= FEW_YEARS
 
 
-def _is_near_in_years(search: Search, row: Row) -> bool:
+def _is_near_in_years(inquiry: Inquiry, row: Row) -> bool:
     """Tell whether a statement is not so old that its number is alike by chance; undated words may be as old."""
-    return search.case.timing.time.is_now or search.years_off(row) <= FEW_YEARS
+    return inquiry.case.timing.time.is_now or inquiry.years_off(row) <= FEW_YEARS
 
 
-def _most_alike(search: Search, rows: list[Row]) -> Row | None:
+def _most_alike(inquiry: Inquiry, rows: list[Row]) -> Row | None:
     """Choose the standing statement most like the claim: by its words, its narrowing, its time and its size."""
-    claim = search.case.claim
+    claim = inquiry.case.claim
     value = claim.value or claim.lower or claim.upper
 
     def unlikeness(row: Row) -> tuple[bool, int, int, float]:
-        fits = _is_near_in_years(search, row) and stated_interval(row).within(claim.interval)
+        fits = _is_near_in_years(inquiry, row) and stated_interval(row).within(claim.interval)
         size = abs(log(row["value"] / value)) if value and row["value"] / value > 0 else inf
-        steps = len(narrowing_of(row) ^ search.own) + (subject_of(row) not in search.subjects)
-        return not fits, steps, search.years_off(row), size
+        steps = len(narrowing_of(row) ^ inquiry.own) + (subject_of(row) not in inquiry.subjects)
+        return not fits, steps, inquiry.years_off(row), size
 
     return min((row for row in rows if is_standing(row)), key=unlikeness, default=None)

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from api.claims.answers import Diagnosis, Verdict
 from api.claims.conclusions import Finding
+from api.claims.inquiry import Fit, Nearest
 from api.claims.intervals import printed_range
-from api.claims.search import Fit, Nearest
 from api.claims.times import ClaimedTime, span_of, time_claimed_in_words
 from api.vocabulary import IndicatorKind, Rank, Row
 from api.wording import (

@@ -1,9 +1,9 @@
 """Find where the words of a claim hold at its time, one step beside: a dimension more or less, another scope."""
 
 from api.claims.answers import Diagnosis
+from api.claims.inquiry import UNSAID, Fit, Inquiry, Nearest, is_telling, narrowing_of, subject_of
 from api.claims.intervals import Interval, stated_interval
 from api.claims.ranks import is_standing
-from api.claims.search import UNSAID, Fit, Nearest, Search, is_telling, narrowing_of, subject_of
 from api.claims.statements import NEVER_LEFT_OUT, Limits, find_alike
 from api.vocabulary import Row, Unit
 
@@ -13,18 +13,20 @@ Step = tuple[str, str]
 NOT_ADDED_UP = (Unit.PERCENT, Unit.RANK, Unit.YEARS, Unit.INCIDENTS_PER_WEEK)
 
 
-def find_one_step_beside(search: Search) -> Nearest | None:
+def find_one_step_beside(inquiry: Inquiry) -> Nearest | None:
     """Find where the words of the claim hold at its time: exactly one dimension more first, then another scope."""
-    time, limits = search.case.timing.time, limits_of(search.case.claim.interval)
-    rows = find_alike(search.connection, search.question, limits, time.window)
-    holding = [row for row in rows if is_standing(row) and search.holds_at_its_time(row)]
-    return _narrowed(search, holding) or _elsewhere(search, holding) or _of_scope(search, holding)
+    time, limits = inquiry.case.timing.time, limits_of(inquiry.case.claim.interval)
+    rows = find_alike(inquiry.connection, inquiry.question, limits, time.window)
+    holding = [row for row in rows if is_standing(row) and inquiry.holds_at_its_time(row)]
+    return (
+        _narrowed(inquiry, holding) or _elsewhere(inquiry, holding) or _of_scope(inquiry, holding)
+    )
 
 
-def proves_whole(search: Search, part: Row) -> bool:
+def proves_whole(inquiry: Inquiry, part: Row) -> bool:
     """Tell whether a claim of a number or more is proven by a part, as the whole is no less."""
-    claimed, is_added_up = search.case.claim.interval, search.question.unit not in NOT_ADDED_UP
-    is_part = _is_here(search, part) and search.own < narrowing_of(part)
+    claimed, is_added_up = inquiry.case.claim.interval, inquiry.question.unit not in NOT_ADDED_UP
+    is_part = _is_here(inquiry, part) and inquiry.own < narrowing_of(part)
     is_enough = claimed.upper is None and stated_interval(part).within(claimed)
     return is_added_up and is_part and is_enough
 
@@ -37,10 +39,10 @@ def limits_of(claimed: Interval) -> Limits:
     return (upper / NEAR, upper) if lower is None and upper and upper > 0 else (lower, upper)
 
 
-def _narrowed(search: Search, holding: list[Row]) -> Nearest | None:
+def _narrowed(inquiry: Inquiry, holding: list[Row]) -> Nearest | None:
     """Find the only dimension that, added to the claim, makes it hold; else the only one that its words may mean."""
-    here = [row for row in holding if _is_here(search, row)]
-    narrowings = _by_step(search, here)
+    here = [row for row in holding if _is_here(inquiry, row)]
+    narrowings = _by_step(inquiry, here)
     unsaid = {step: row for step, row in narrowings.items() if step in UNSAID}
     for steps in (narrowings, unsaid):
         if len(steps) == 1:
@@ -49,19 +51,19 @@ def _narrowed(search: Search, holding: list[Row]) -> Nearest | None:
     return None
 
 
-def _elsewhere(search: Search, holding: list[Row]) -> Nearest | None:
+def _elsewhere(inquiry: Inquiry, holding: list[Row]) -> Nearest | None:
     """Find it narrowed otherwise, of a sibling subject, or of an indicator that must not be compared."""
-    own = search.own
+    own = inquiry.own
     one_off = [
         row
         for row in holding
-        if _is_here(search, row) and len(narrowing_of(row) ^ own) == 1 and is_telling(row)
+        if _is_here(inquiry, row) and len(narrowing_of(row) ^ own) == 1 and is_telling(row)
     ]
-    scopes = [row for row in _of_siblings(search, holding) if narrowing_of(row) == own]
+    scopes = [row for row in _of_siblings(inquiry, holding) if narrowing_of(row) == own]
     indicators = [
         row
         for row in holding
-        if not search.same_indicator(row) and is_telling(row) and search.same_kind(row)
+        if not inquiry.is_of_indicator(row) and is_telling(row) and inquiry.is_of_kind(row)
     ]
     elsewhere = [
         (Diagnosis.OTHER_DIMENSION, one_off),
@@ -71,29 +73,29 @@ def _elsewhere(search: Search, holding: list[Row]) -> Nearest | None:
     return next((Nearest(what, rows[-1], Fit.HOLDS) for what, rows in elsewhere if rows), None)
 
 
-def _of_scope(search: Search, holding: list[Row]) -> Nearest | None:
+def _of_scope(inquiry: Inquiry, holding: list[Row]) -> Nearest | None:
     """Find the only narrowing of a sibling subject for which the claim holds."""
-    steps = _by_step(search, _of_siblings(search, holding))
+    steps = _by_step(inquiry, _of_siblings(inquiry, holding))
     if len(steps) != 1:
         return None
     return Nearest(Diagnosis.OTHER_SUBJECT, next(iter(steps.values())), Fit.HOLDS)
 
 
-def _of_siblings(search: Search, rows: list[Row]) -> list[Row]:
-    siblings = search.question.siblings
-    return [row for row in rows if search.same_indicator(row) and subject_of(row) in siblings]
+def _of_siblings(inquiry: Inquiry, rows: list[Row]) -> list[Row]:
+    siblings = inquiry.question.siblings
+    return [row for row in rows if inquiry.is_of_indicator(row) and subject_of(row) in siblings]
 
 
-def _is_here(search: Search, row: Row) -> bool:
-    return search.same_indicator(row) and subject_of(row) in search.subjects
+def _is_here(inquiry: Inquiry, row: Row) -> bool:
+    return inquiry.is_of_indicator(row) and subject_of(row) in inquiry.subjects
 
 
-def _by_step(search: Search, rows: list[Row]) -> dict[Step, Row]:
+def _by_step(inquiry: Inquiry, rows: list[Row]) -> dict[Step, Row]:
     """Group statements that are narrowed by exactly one dimension more, by that dimension."""
     steps = {}
     for row in rows:
-        added = narrowing_of(row) - search.written
-        is_narrower = search.written < narrowing_of(row)
+        added = narrowing_of(row) - inquiry.written
+        is_narrower = inquiry.written < narrowing_of(row)
         if is_narrower and len(added) == 1 and not dict(added).keys() & set(NEVER_LEFT_OUT):
             steps[next(iter(added))] = row
     return steps
