@@ -1,6 +1,6 @@
 """Tell the numbers that only name, number or measure something from those that count: `resolution 2100`, `12 months`."""
 
-from api.claims.sentences.tokens import Kind, Token, is_token
+from api.claims.sentences.tokens import Kind, Token, is_token, word_at
 from api.claims.sentences.words import SentenceLexicon
 
 MONEY_MARKS = frozenset("€£¥₹₽")
@@ -29,7 +29,7 @@ class LabelReader:
             return True
         if not has_unit and self._is_age(start, end):
             return True
-        if self.words[end + 1 : end + 2] == ["than"] and self.words[end] in DIFFERING:
+        if word_at(self.words, end + 1) == "than" and self.words[end] in DIFFERING:
             return True  # "0.2 per cent higher than the year before".
         at = end + is_token(self.tokens, end, Kind.MARK, "-")
         if self._is_unit(at) and not has_unit:

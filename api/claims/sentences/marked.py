@@ -12,7 +12,7 @@ from api.claims.sentences.language import Language
 from api.claims.sentences.numbers import Quantity
 from api.claims.sentences.spoken import SpokenTime
 from api.claims.sentences.subjects import Former
-from api.claims.sentences.tokens import Kind, Token
+from api.claims.sentences.tokens import Kind, Token, word_at
 from api.claims.sentences.words import SentenceLexicon, places_of
 from api.questions.phrases import Phrases
 
@@ -127,7 +127,7 @@ class MarkedSentence:
 
     def word_before(self, place: int) -> str:
         """Return the word before a place; empty at the beginning."""
-        return self.tokens[place - 1].word if place else ""
+        return word_at(self.words, place - 1)
 
     @cached_property
     def silent(self) -> set[int]:
@@ -166,7 +166,7 @@ class MarkedSentence:
 
     def _is_difference(self, place: int) -> bool:
         """Tell whether "more than" stands behind a number, which is then a difference: `1,000 fewer than Nepal`."""
-        if self.words[place] not in DIFFERING or self.words[place + 1 : place + 2] != ["than"]:
+        if self.words[place] not in DIFFERING or word_at(self.words, place + 1) != "than":
             return False
         tables = (self.lexicon.percent, self.lexicon.numerals)
         is_digits = place > 0 and self.tokens[place - 1].kind is Kind.NUMBER
@@ -180,7 +180,7 @@ class MarkedSentence:
 
     def _title_behind(self, number: int) -> Iterator[int]:
         """Yield the places of what a document is on: "resolution 2518 on the safety of peacekeepers had"."""
-        if self.words[number + 1 : number + 2] in (["on"], ["sur"]):
+        if word_at(self.words, number + 1) in ("on", "sur"):
             ends = self.verbs | self.of_time | self.of_number
             rest = range(number + 1, len(self.words))
             yield from takewhile(lambda n: n not in ends and self.words[n] != ",", rest)
@@ -197,7 +197,7 @@ class MarkedSentence:
                 found -= self.of_records  # Of a resolution that we hold as a record.
             percent = self.lexicon.percent.at(self.words, place + 1)[0]
             found.update(range(place + 1, place + 1 + percent))  # "0.2 per cent higher than …".
-            if self.words[place + 1 : place + 2] == ["-"]:
+            if word_at(self.words, place + 1) == "-":
                 found.update(
                     n for n in (place + 2, place + 3) if self.begins(self.lexicon.units, n)
                 )

@@ -76,9 +76,8 @@ class MeasureReader(WordsAboutNumber):
         harmless = measure | self._harmless | self._coming(code)
         beside = self._of_others(code) | (self._verbs() if self._is_strong(code) else set())
         if code in self.language.words.dying:
-            beside |= (
-                self.nouns.people
-            )  # Who died is told by a verb: "1,134 personnel had been killed".
+            # Who died is told by a verb: "1,134 personnel had been killed".
+            beside |= self.nouns.people
         money = of_money(question, lexicon, code)
         places = sorted(
             question.unplaced(measure, self.narrowing, money, beside, self._coming(code))

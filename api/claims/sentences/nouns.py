@@ -8,6 +8,7 @@ from api.claims.sentences.numbers import Measure
 from api.claims.sentences.passages import Passage
 from api.claims.sentences.refusals import NothingCounted, NotUnderstood
 from api.claims.sentences.sentence import Sentence
+from api.claims.sentences.tokens import word_at
 from api.claims.sentences.words import OF, SentenceLexicon, places_of
 from api.questions.indicators import indicator_kinds, indicator_units
 from api.questions.measures import SINCE_START
@@ -16,23 +17,11 @@ from api.vocabulary import IndicatorKind, Unit
 
 WRITTEN = {Unit.PERCENT: Measure.PERCENT, Unit.USD: Measure.USD, Unit.RANK: None, Unit.YEARS: None}
 ALIKE = {Unit.COUNTRIES: (Unit.COUNTRIES, Unit.MEMBER_STATES)}
-RESTRICTING = (
-    ["with"],
-    ["that"],
-    ["which"],
-    ["where"],
-    ["whose"],
-    ["avec"],
-    ["qui"],
-    ["où"],
-    ["ou"],
-)
+RESTRICTING = ("with", "that", "which", "where", "whose", "avec", "qui", "où", "ou")
 BARE = (Unit.PEOPLE, Unit.COUNTRIES, Unit.MISSIONS)
 OF_SOME = ("from", "for", "of", "among", "between", "to", "de", "des", "pour", "parmi")
-PLAIN = (
-    "un",
-    "strong",
-)  # Between a number and its noun: "12,000 UN troops", "a 2,000-strong force".
+# Between a number and its noun: "12,000 UN troops", "a 2,000-strong force".
+PLAIN = ("un", "strong")
 
 
 @dataclass(frozen=True)
@@ -128,7 +117,7 @@ class NounReader(WordsAboutNumber):
         sentence, quantity = self.sentence, self.passage.quantity
         noun = sentence.noun_behind(quantity, self.passage.own)
         units = {unit for n in noun for unit in self.lexicon.nouns.at(sentence.words, n)[1]}
-        following = sentence.words[noun[-1] + 1 : noun[-1] + 2] if noun else []
+        following = word_at(sentence.words, noun[-1] + 1) if noun else ""
         return bool({Unit.MISSIONS, Unit.COUNTRIES} & units) and following in RESTRICTING
 
     def _are_all_missions(self) -> bool:

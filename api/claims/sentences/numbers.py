@@ -7,7 +7,7 @@ from enum import StrEnum
 from api.claims.intervals import ROUND
 from api.claims.sentences.labels import DOLLAR, LabelReader
 from api.claims.sentences.numerals import NumeralReader
-from api.claims.sentences.tokens import Kind, Token, is_token
+from api.claims.sentences.tokens import Kind, Token, is_token, word_at
 from api.claims.sentences.words import OF, SentenceLexicon
 from api.vocabulary import Qualifier
 
@@ -73,25 +73,24 @@ class NumberReader:
             if number is None:
                 place += 1
                 continue
-            place = number.end
             lower, upper = self._range(number)
-            is_unit = number.measure is not None
-            is_score = (
-                upper is None
-                and is_token(self.tokens, number.end, Kind.MARK, "-")
-                and is_token(self.tokens, number.end + 1, Kind.NUMBER)
-            )
-            if (
-                is_score
-                or self._is_ratio(number)
-                or self.labels.is_label(number.start, number.end, has_unit=is_unit)
-            ):
-                place += 2 if is_score else 0  # "15-0" counts votes.
-                self.taken |= set(range(number.start, place))
+            if uncounted := self._uncounted(number, is_range=upper is not None):
+                self.taken |= {*uncounted}
+                place = uncounted.stop
             else:
                 found.append(self._as_before(lower, self._worded(lower, upper), found[-1:]))
                 place = found[-1].end
         return found
+
+    def _uncounted(self, number: _Number, *, is_range: bool) -> range:
+        """Return the places of a number that counts nothing of ours: a score, `15-0`, a ratio or a label."""
+        start, end = number.start, number.end
+        is_score = not is_range and is_token(self.tokens, end, Kind.MARK, "-")
+        if is_score and is_token(self.tokens, end + 1, Kind.NUMBER):
+            return range(start, end + 2)
+        has_unit = number.measure is not None
+        is_label = self._is_ratio(number) or self.labels.is_label(start, end, has_unit=has_unit)
+        return range(start, end) if is_label else range(0)
 
     def _as_before(self, number: _Number, quantity: Quantity, before: list[Quantity]) -> Quantity:
         """Give a number the unit that only the one before it tells: `$407.6 million, against 552.8 million`."""
@@ -105,13 +104,13 @@ class NumberReader:
 
     def _is_counted(self, end: int) -> bool:
         """Tell whether a noun stands behind a number, perhaps after "of"."""
-        at = end + (self._word(end) in OF)
+        at = end + (word_at(self.words, end) in OF)
         return bool(at < len(self.words) and self.lexicon.nouns.at(self.words, at)[0])
 
     def _is_ratio(self, number: _Number) -> bool:
         """Tell whether two small numbers in words are a part that has no word of its own: "two in seven"."""
         places = range(number.start, number.end + 2)
-        if self._word(number.end) not in IN or any(
+        if word_at(self.words, number.end) not in IN or any(
             is_token(self.tokens, n, Kind.NUMBER) for n in places
         ):
             return False
@@ -164,7 +163,7 @@ class NumberReader:
             return Measure.PERCENT, place + 1
         if length := self.lexicon.percent.at(self.words, place)[0]:
             return Measure.PERCENT, place + length
-        at = place + (place < len(self.words) and self.words[place] in OF)
+        at = place + (word_at(self.words, place) in OF)
         if length := self.lexicon.dollars.at(self.words, at)[0]:
             return Measure.USD, at + length
         return (
@@ -189,8 +188,10 @@ class NumberReader:
         """Tell whether the word after a number joins it with the next one to a range."""
         if first.end + 1 >= len(self.words):
             return False
-        before = self._word(first.start - 1)
-        is_change = before in (*FROM, BY) and not self._word(first.start - 2).startswith(SPANNING)
+        before = word_at(self.words, first.start - 1)
+        is_change = before in (*FROM, BY) and not word_at(self.words, first.start - 2).startswith(
+            SPANNING
+        )
         match self.words[first.end]:
             case "-":
                 return True
@@ -205,7 +206,7 @@ class NumberReader:
         measure = number.measure or (upper and upper.measure) or Measure.COUNT
         start, end = number.start, (upper or number).end
         if upper:
-            start -= self._word(start - 1) in (*BETWEEN, *FROM)
+            start -= word_at(self.words, start - 1) in (*BETWEEN, *FROM)
             return Quantity(start, end, measure, None, lower=number.value, upper=upper.value)
         is_rounded = number.size > 1 and number.value % ROUND != 0
         is_rounded |= measure is Measure.PERCENT and number.value.is_integer()
@@ -231,9 +232,6 @@ class NumberReader:
         if not length or is_token(self.tokens, end + length, Kind.NUMBER):
             return end, None
         return end + length, meanings[0]
-
-    def _word(self, place: int) -> str:
-        return self.words[place] if 0 <= place < len(self.words) else ""
 
 
 def _times(plain: float, size: int) -> float:

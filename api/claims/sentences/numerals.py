@@ -3,15 +3,14 @@
 import re
 from dataclasses import dataclass
 
-from api.claims.sentences.tokens import Kind, Token
+from api.claims.sentences.tokens import Kind, Token, word_at
 from api.claims.sentences.words import SentenceLexicon
 
 GROUPED = re.compile(
     r"^[0-9]{1,3}(?:([,.'’ \u00a0\u2009\u202f])[0-9]{3})(?:\1[0-9]{3})*(?:[.,][0-9]+)?$"
 )
-THOUSANDTHS = (
-    3  # A comma before so many digits or more, and not between thousands, is no decimal one.
-)
+# A comma before so many digits or more, and not between thousands, is no decimal one.
+THOUSANDTHS = 3
 HUNDRED = 100
 SCORES = (20, 60, 80)  # French adds numbers up to twenty to these: soixante-dix.
 LARGEST = 10**15
@@ -24,7 +23,7 @@ ARTICLES = frozenset(["a", "an", "un", "une"])
 ALONE = frozenset(["cent", "mille"])  # French says a hundred and a thousand without an article.
 PER = frozenset(["per", "pour"])  # "per cent" is no hundred.
 RATIOS = (("in", "every"), ("out", "of", "every"), ("out", "of"), ("in",), ("sur",))
-MORE = (["more"], ["fewer"], ["less"])
+MORE = ("more", "fewer", "less")
 NOT_ONE = frozenset(["no", "any", "every", "the", "this", "that"])
 
 
@@ -80,11 +79,11 @@ class NumeralReader:
         if not length:
             return None
         end = place + length
-        noun = end + (self.words[end : end + 1] in (["un"], ["onu"]))
+        noun = end + (word_at(self.words, end) in ("un", "onu"))
         is_ratio = length >= SHORTEST_RATIO and bool(self.lexicon.nouns.at(self.words, noun)[0])
         if of_one := self._of_one_percent(end):
             return Numeral(of_one, values[0] / HUNDRED, is_share=True)
-        followed = is_ratio or (end < len(self.words) and self.words[end] in SHARE_FOLLOWED)
+        followed = is_ratio or word_at(self.words, end) in SHARE_FOLLOWED
         return Numeral(end, float(values[0]), is_share=True) if followed else None
 
     def _ratio(self, place: int) -> tuple[int, list[int]]:
@@ -109,7 +108,7 @@ class NumeralReader:
 
     def _spelt(self, place: int) -> Numeral | None:
         """Read a number in words: `seventy thousand`, `a dozen`, `half a million`, `soixante-dix mille`."""
-        is_half = self.words[place] == "half" and self.words[place + 1 : place + 2] == ["a"]
+        is_half = self.words[place] == "half" and word_at(self.words, place + 1) == "a"
         begin = place + (2 if is_half else self.words[place] in ARTICLES)
         end, value = self._added(begin)
         if end <= begin or value >= LARGEST or self._is_no_number(place, begin, end):
@@ -169,10 +168,10 @@ class NumeralReader:
         points = bool(self.lexicon.pointing.ending_at(self.words, place)[0])
         if is_single and first < POINTED and points and not is_multiple:
             return True
-        before = self.words[place - 1] if place else ""
+        before = word_at(self.words, place - 1)
         if before in PER:
             return True
         tables = (self.lexicon.nouns, self.lexicon.percent)
         is_counted = any(table.at(self.words, end)[0] for table in tables) and before not in NOT_ONE
-        is_counted |= self.words[end : end + 1] in MORE  # "One more than in 2023" is a difference.
+        is_counted |= word_at(self.words, end) in MORE  # "One more than in 2023" is a difference.
         return is_single and first == 1 and not is_counted

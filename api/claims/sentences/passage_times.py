@@ -11,6 +11,7 @@ from api.claims.sentences.refusals import NotUnderstood
 from api.claims.sentences.segments import Bond
 from api.claims.sentences.sentence import Sentence
 from api.claims.sentences.spoken import Basis, SpokenTime
+from api.claims.sentences.tokens import word_at
 from api.tables.sentence_words import TimeWord
 
 WEAK = (TimeWord.YEARLY, TimeWord.NOW, TimeWord.WEEKDAY)  # A date beside says more.
@@ -56,9 +57,7 @@ def _of_change(sentence: Sentence, passage: Passage, time: SpokenTime) -> Spoken
 def _is_borrowed(sentence: Sentence, passage: Passage, times: list[SpokenTime]) -> bool:
     """Tell whether a time stands with another number: `800,000 were killed in 1994, and UNAMIR lost 27 men`."""
     is_of_same_year = passage.bond is Bond.COMPARED and all(one.is_budget_year for one in times)
-    if (
-        is_of_same_year
-    ):  # `expenditure of $68 million in 2024/25 against an appropriation of $70 million`
+    if is_of_same_year:  # `spent $68 million in 2024/25 against an appropriation of $70 million`
         return False
     own = {*passage.own, *passage.narrowing, *passage.head, *passage.parts}
     numbers = [one.start for one in sentence.quantities if one.start in passage.clause]
@@ -169,7 +168,7 @@ def _tense(sentence: Sentence, passage: Passage) -> Tense | None:
     is_past = False
     for place in range(len(words)):
         following = range(place + 1, min(place + 1 + NEAR, len(words)))
-        is_participle = words[place + 1 : place + 2] == ["been"] or any(
+        is_participle = word_at(words, place + 1) == "been" or any(
             _is_done(sentence, words, n) for n in following
         )
         if is_participle and lexicon.pluperfect.at(words, place)[0]:

@@ -10,10 +10,10 @@ from itertools import pairwise, takewhile
 from api.claims.sentences.clauses import Clause
 from api.claims.sentences.numbers import FROM, Measure, Quantity
 from api.claims.sentences.sentence import Sentence
+from api.claims.sentences.tokens import word_at
 
-SPREADING = frozenset(
-    ["of", "at", "to", "by", "de", "à", "a"]
-)  # "a budget of $5 million" is one thing.
+# "A budget of $5 million" is one thing.
+SPREADING = frozenset(["of", "at", "to", "by", "de", "à", "a"])
 AMONG = ("of", "among", "sur", "parmi")
 ARTICLES = ("the", "its", "their", "les", "ses")
 OWNS = "s"  # What the apostrophe leaves of "last year's".
@@ -268,7 +268,7 @@ class SegmentFinder:
     def _is_bare(self, number: int) -> bool:
         """Tell whether nothing behind a number says what it counts: `44 of them and MINUSCA for 40`."""
         end = self.sentence.starts[number].end
-        is_last = end >= len(self.sentence.words) or self.sentence.words[end] in (",", ";")
+        is_last = word_at(self.sentence.words, end) in ("", ",", ";")
         return is_last or self.sentence.ends_noun(end)
 
     def _counted(self, words: list[str]) -> int:

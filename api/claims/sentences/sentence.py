@@ -8,6 +8,7 @@ from api.claims.sentences.marked import MarkedSentence
 from api.claims.sentences.numbers import Measure, Quantity
 from api.claims.sentences.records import leads
 from api.claims.sentences.subjects import Words
+from api.claims.sentences.tokens import word_at
 from api.claims.sentences.words import has_phrase, places_of
 from api.questions.lexicon import Lexicon
 from api.questions.parts import Parts
@@ -20,7 +21,7 @@ MISSION = {"mission"}
 EVERYBODY, IN_UNIFORM, POLICE = "personnel", "uniformed", "police"
 CIVILIANS, CONTINGENTS = "civilians", "military_contingents"
 SOLDIERS = {CONTINGENTS, "troops", "military"}
-HOSTING = ([":"], ["hosts"], ["hosted"], ["accueille"], ["accueillait"])
+HOSTING = (":", "hosts", "hosted", "accueille", "accueillait")
 AND = ("and", "et", "or", "ou")
 NEAR = 4  # Words between a superlative and what it ranks.
 ALL = (SEVERAL, "male")  # Men and women are all; and so are "19,000 men".
@@ -107,7 +108,7 @@ class Sentence(MarkedSentence):
         """Read a country as where all is: "Lebanon: the UN force had 7,574 troops", "Lebanon hosts 7,574"."""
         for n, mention in enumerate(question.mentions):
             end = max(mention.places) + 1
-            is_host = self.words[end : end + 1] in HOSTING or self._is_announced(mention, question)
+            is_host = word_at(self.words, end) in HOSTING or self._is_announced(mention, question)
             if mention.country and min(mention.places) == 0 and is_host:
                 question.mentions[n] = replace(mention, relation=HOST)
 

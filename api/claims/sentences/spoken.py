@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from api.claims.sentences.tokens import word_at
 from api.tables.sentence_words import TimeWord
 
 UNKNOWN_YEAR = "????"  # Of a month or a day without one.
@@ -84,7 +85,7 @@ def _is_year_of(start: SpokenTime, date: SpokenTime, words: Sequence[str]) -> bo
 
 def _joined(first: SpokenTime, second: SpokenTime, words: Sequence[str]) -> SpokenTime:
     """Join two dates; from July to June they are a budget year."""
-    start = first.start - (first.start > 0 and words[first.start - 1] in BETWEEN)
+    start = first.start - (word_at(words, first.start - 1) in BETWEEN)
     joined = replace(first, start=start, end=second.end, basis=Basis.SPAN, last=second.last)
     starts, ends = (BUDGET_STARTS[:3], BUDGET_STARTS), (BUDGET_ENDS[:3], BUDGET_ENDS)
     is_year = joined.first[4:] in starts and joined.last[4:] in ends
@@ -105,6 +106,6 @@ def _are_joined(first: SpokenTime, second: SpokenTime, words: Sequence[str]) -> 
     are_exact = min(len(first.first), len(second.first)) >= MONTH
     if are_exact and joining[0] in (*JOINING, "-", "—"):
         return True
-    before = words[first.start - 1] if first.start else ""
+    before = word_at(words, first.start - 1)
     is_from = words[first.start] in ("from", "de", *BETWEEN) or before in ("from", *BETWEEN)
     return is_from and joining[0] in (*JOINING, "and", "et")

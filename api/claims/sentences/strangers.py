@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from api.claims.sentences.language import Language
 from api.claims.sentences.refusals import NotUnderstood
+from api.claims.sentences.tokens import word_at
 from api.claims.sentences.words import OF, has_phrase
 from api.questions.question import Question
 
@@ -62,6 +63,5 @@ class StrangerReader:
 
     def _ends(self, place: int) -> bool:
         """Tell whether nothing but a name stands behind a place: "in Liberia"."""
-        after = self.words[place : place + 1]
-        is_place = after and after[0] in WITHIN and place + 1 in self.question.told
-        return not "".join(after) or bool(is_place)
+        after = word_at(self.words, place)
+        return not after or (after in WITHIN and place + 1 in self.question.told)

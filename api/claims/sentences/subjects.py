@@ -15,9 +15,8 @@ from api.questions.names import Target
 from api.questions.question import HOST, OWN, UNITED_NATIONS, WHOLE, Question
 from api.vocabulary import RecordType
 
-MISSIONS = frozenset(
-    ["mission", "force", "operation", "opération"]
-)  # A pronoun of these is no country.
+# A pronoun with one of these stands for no country.
+MISSIONS = frozenset(["mission", "force", "operation", "opération"])
 
 
 @dataclass(frozen=True)

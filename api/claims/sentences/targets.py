@@ -30,9 +30,8 @@ class TargetFinder:
     whom: Whom
     clock: Clock
     is_alone: bool = False  # Political missions are not counted.
-    naming: Sequence[
-        str
-    ] = ()  # The words of the number before that name whom this one is about, too.
+    # The words of the number before that name whom this one is about, too.
+    naming: Sequence[str] = ()
 
     def find(
         self, code: str, moment_of: Callable[[Target], Moment]
@@ -81,10 +80,8 @@ class TargetFinder:
         elif has_phrase(lexicon.with_political, words):
             whole = WHOLE[::-1]
         if OWN & {*words}:
-            whole = (
-                *whole,
-                UNITED_NATIONS,
-            )  # "UN personnel" may be those of the whole organization.
+            # "UN personnel" may be those of the whole organization.
+            whole = (*whole, UNITED_NATIONS)
         found = [one for one in whole if one in self._held(code)]
         if not found:
             raise OtherKind("of all peacekeeping this is not counted")

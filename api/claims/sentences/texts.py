@@ -41,9 +41,8 @@ NEAR_YEARS = r"(19(4[5-9]|[5-9]\d)|20\d\d)"
 WITH_A_WORD = r"[^\s\x85\ufeff]"
 FORMS[WITH_A_WORD] = "a text with a word in it"
 DENIED = NotUnderstood("the sentence says that something is not so")
-Read = tuple[
-    str, list[PassageReading] | NotUnderstood
-]  # Words, and their readings or why there are none.
+# Words, and their readings or why there are none.
+Read = tuple[str, list[PassageReading] | NotUnderstood]
 
 
 def _near(as_of: str) -> str:

@@ -12,7 +12,7 @@ from api.claims.sentences.spoken import (
     SpokenTime,
     join_times,
 )
-from api.claims.sentences.tokens import Kind, Token, is_token
+from api.claims.sentences.tokens import Kind, Token, is_token, word_at
 from api.claims.sentences.words import OF, SentenceLexicon
 from api.questions.dates import MONTH_NUMBER, YEAR
 from api.tables.sentence_words import Around, TimeWord
@@ -22,10 +22,10 @@ DAY = re.compile(r"^(?:0?[1-9]|[12]\d|3[01])$")
 ORDINAL = frozenset(["st", "nd", "rd", "th", "er"])
 JULY_1 = (BUDGET_STARTS, BUDGET_STARTS[:3])
 JUNE_30 = (BUDGET_ENDS, BUDGET_ENDS[:3])
-TO = (["to"], ["until"], ["through"], ["au"])
+TO = ("to", "until", "through", "au")
 WITHIN = ("in", "over", "during", "throughout", "en", "pendant", "durant")
 YEARS_DIGITS = 3
-YEARS = (["year"], ["years"], ["decade"], ["ans"], ["annees"])
+YEARS = ("year", "years", "decade", "ans", "annees")
 CLAUSE = 12  # Words that a date may end: `since the first mission was sent out in 1948`.
 AMBIGUOUS_MONTHS = frozenset(["may", "march", "mars", "mar", "sept", "sep", "dec", "jan", "oct"])
 
@@ -48,8 +48,8 @@ class TimeReader:
 
     def _compared(self, time: SpokenTime) -> SpokenTime:
         """Leave out a time that is only compared with: "12 fewer than last year", "more than in 2023"."""
-        before = self.words[time.start - 1 : time.start]
-        return replace(time, basis=Basis.COMPARED) if before in (["than"], ["que"]) else time
+        before = word_at(self.words, time.start - 1)
+        return replace(time, basis=Basis.COMPARED) if before in ("than", "que") else time
 
     def _find(self) -> Iterator[SpokenTime]:
         place = 0
@@ -71,18 +71,18 @@ class TimeReader:
         if self.words[place] not in WITHIN:
             return None
         at = place + 1
-        is_own = self.words[at : at + 1] in (["its"], ["ses"])
+        is_own = word_at(self.words, at) in ("its", "ses")
         at += is_own
         length, numbers = self.lexicon.numerals.at(self.words, at)
-        if self.words[at : at + 1] and self.words[at].isdigit():
+        if word_at(self.words, at).isdigit():
             length, numbers = 1, [int(self.words[at][:YEARS_DIGITS])]
         at += length
-        unit = self.words[at : at + 1]
+        unit = word_at(self.words, at)
         if unit not in YEARS:
             return None
         if is_own:
             return SpokenTime(place, at + 1, Basis.WORD, word=TimeWord.SINCE_START)
-        if not length or unit == ["decade"]:
+        if not length or unit == "decade":
             return None
         return SpokenTime(place, at + 1, Basis.LASTING, years=numbers[0])
 
@@ -92,24 +92,20 @@ class TimeReader:
 
     def _ago(self, place: int) -> SpokenTime | None:
         """Read `two years ago` and `in the past 13 years`: neither names a time we can ask for."""
-        for before in (0, 1):
-            at = place + before
-            length = (
-                1
-                if is_token(self.tokens, at, Kind.NUMBER)
-                else self.lexicon.numerals.at(self.words, at)[0]
-            )
-            units = self.lexicon.units.at(self.words, at + length)[0] if length else 0
-            end = at + length + units
-            if before and units and self.words[place] in ("past", "last", "previous", "next"):
-                return SpokenTime(place, end, Basis.WORD, word=TimeWord.UNCLEAR)
-            if (
-                units
-                and not before
-                and self.words[end : end + 1] in (["ago"], ["earlier"], ["later"])
-            ):
-                return SpokenTime(place, end + 1, Basis.WORD, word=TimeWord.UNCLEAR)
+        end = self._span(place)
+        if end and word_at(self.words, end) in ("ago", "earlier", "later"):
+            return SpokenTime(place, end + 1, Basis.WORD, word=TimeWord.UNCLEAR)
+        end = self._span(place + 1)
+        if end and self.words[place] in ("past", "last", "previous", "next"):
+            return SpokenTime(place, end, Basis.WORD, word=TimeWord.UNCLEAR)
         return None
+
+    def _span(self, place: int) -> int:
+        """Return where a number with a unit ends, such as `two years`; 0 where none begins."""
+        is_digits = is_token(self.tokens, place, Kind.NUMBER)
+        at = place + (is_digits or self.lexicon.numerals.at(self.words, place)[0])
+        units = self.lexicon.units.at(self.words, at)[0] if at > place else 0
+        return at + units if units else 0
 
     def _date(self, place: int) -> SpokenTime | None:
         return self._iso(place) or self._day(place) or self._month(place) or self._year(place)
@@ -143,8 +139,8 @@ class TimeReader:
         if not DAY.match(self.words[place]):
             return None
         at = place + 1
-        at += self.words[at : at + 1] != [] and self.words[at] in ORDINAL
-        at += at < len(self.words) and self.words[at] in OF
+        at += word_at(self.words, at) in ORDINAL
+        at += word_at(self.words, at) in OF
         month = self._month_at(at)
         if not month:
             return None
@@ -156,12 +152,12 @@ class TimeReader:
         if not month:
             return None
         at = place + 1
-        if at < len(self.words) and DAY.match(self.words[at]) and not self._is_counted(at):
+        if DAY.match(word_at(self.words, at)) and not self._is_counted(at):
             day = int(self.words[at])
-            at += 1 + (self.words[at + 1 : at + 2] != [] and self.words[at + 1] in ORDINAL)
+            at += 1 + (word_at(self.words, at + 1) in ORDINAL)
             return self._dated(place, at, month, day)
-        is_dated = at < len(self.words) and bool(YEAR.fullmatch(self.words[at]))
-        before = self.words[place - 1] if place else ""
+        is_dated = bool(YEAR.fullmatch(word_at(self.words, at)))
+        before = word_at(self.words, place - 1)
         is_pointed = before in ("last", "this")
         is_told = bool(self.lexicon.around.meanings.get((before,))) or is_pointed
         if not is_dated and not is_told:
@@ -169,18 +165,16 @@ class TimeReader:
         return self._dated(place - (is_pointed and not is_dated), at, month, None)
 
     def _dated(self, start: int, end: int, month: int, day: int | None) -> SpokenTime:
-        at = end + (self.words[end : end + 1] == [","])
-        has_year = at < len(self.words) and bool(YEAR.fullmatch(self.words[at]))
+        at = end + (word_at(self.words, end) == ",")
+        has_year = bool(YEAR.fullmatch(word_at(self.words, at)))
         has_year = has_year and (at == end or day is not None)
         year = self.words[at] if has_year else UNKNOWN_YEAR
         date = f"{year}-{month:02}" + (f"-{day:02}" if day else "")
         return SpokenTime(start, at + 1 if has_year else end, Basis.AT, date, date)
 
     def _month_at(self, place: int) -> int:
-        if place >= len(self.words):
-            return 0
-        word = self.words[place]
-        is_dated = bool(YEAR.fullmatch("".join(self.words[place + 1 : place + 2])))
+        word = word_at(self.words, place)
+        is_dated = bool(YEAR.fullmatch(word_at(self.words, place + 1)))
         is_plain = word not in AMBIGUOUS_MONTHS or is_dated  # "En mars 2025".
         return self.months.get(word, 0) if is_plain or self.tokens[place].is_capital else 0
 
@@ -201,17 +195,17 @@ class TimeReader:
         is_quantity = bool(self.lexicon.before.ending_at(self.words, place)[0]) or self._is_counted(
             place
         )
-        is_pointed = self.words[place - 1 : place] in (["the"], ["its"], ["le"]) if place else False
+        is_pointed = word_at(self.words, place - 1) in ("the", "its", "le")
         if is_quantity and not before and not is_pointed:
             return None
-        end = place + 1 + (self.words[place + 1 : place + 2] == [":"])  # "2021: 135, 2022: 96"
+        end = place + 1 + (word_at(self.words, place + 1) == ":")  # "2021: 135, 2022: 96"
         return SpokenTime(place, end, Basis.AT, token.word, token.word)
 
     def _named_year(self, start: int) -> int:
         """Return where a year begins that has a name: `the earthquake year 2010`, `in the record year of 1993`."""
-        at = start - (start > 0 and self.words[start - 1] in OF)
-        is_named = self.words[at - 3 : at - 2] == ["the"] and self.words[at - 1 : at] == ["year"]
-        return at - 3 if at > 2 and is_named else start
+        at = start - (word_at(self.words, start - 1) in OF)
+        is_named = (word_at(self.words, at - 3), word_at(self.words, at - 1)) == ("the", "year")
+        return at - 3 if is_named else start
 
     def _since(self, start: int) -> int | None:
         """Return where "since" stands that a date ends: `since the mission deployed in 2014`."""
@@ -227,11 +221,12 @@ class TimeReader:
         """Tell whether a number has a unit of its own, or is the number of a resolution."""
         following = self.tokens[place + 1] if place + 1 < len(self.tokens) else None
         is_measured = following is not None and (
-            following.word in "%$" or (following.follows_directly and following.kind is Kind.WORD)
+            following.word in ("%", "$")
+            or (following.follows_directly and following.kind is Kind.WORD)
         )
-        before = self.words[place - 1] if place else ""
+        before = word_at(self.words, place - 1)
         is_label = bool(self.lexicon.labels.ending_at(self.words, place)[0])
-        return is_measured or (before in "$€£" and bool(before)) or is_label
+        return is_measured or before in ("$", "€", "£") or is_label
 
     def _meant(self, time: SpokenTime) -> SpokenTime:
         """Add the words before a date that tell how it is meant."""
@@ -244,7 +239,7 @@ class TimeReader:
             return replace(time, start=start)
         if not length:
             start = self._named_year(time.start)
-        if meaning is Around.YEAR_FROM and self.words[time.end : time.end + 1] in TO:
+        if meaning is Around.YEAR_FROM and word_at(self.words, time.end) in TO:
             meaning = Around.AT  # Its end is named too.
         if meaning is Around.AT and (since := self._since(start)) is not None:
             return replace(time, start=since, basis=Basis.SINCE)

@@ -104,6 +104,11 @@ def _taken_apart(text: str, start: int, end: int) -> list[Token]:
     return found
 
 
+def word_at(words: Sequence[str], place: int) -> str:
+    """Return the word at a place; empty before the first and behind the last."""
+    return words[place] if 0 <= place < len(words) else ""
+
+
 def is_token(tokens: Sequence[Token], place: int, kind: Kind, word: str | None = None) -> bool:
     """Tell whether a token of a kind, or a certain one, stands at a place; none does outside a sentence."""
     if not 0 <= place < len(tokens):
