@@ -7,6 +7,7 @@ from functools import cache, partial
 from api.claims.sentences.language import Language
 from api.claims.sentences.moments import Life, Moment, PassageTimes, Tense, resolve
 from api.claims.sentences.narrowing import Narrowed, narrow
+from api.claims.sentences.numbers import Quantity
 from api.claims.sentences.passage_readings import PassageReading, claim_of, is_rounded
 from api.claims.sentences.passages import Passage
 from api.claims.sentences.records import happened_to, held, lives
@@ -38,7 +39,7 @@ class PassageQuestion:
 
     passage: Passage
     question: Question
-    about: Whom
+    whom: Whom
     when: PassageTimes
     doubt: str | None = None
     naming: Question | None = None
@@ -125,42 +126,50 @@ class ClaimReader:
     def _of_indicator(self, asked: PassageQuestion, code: str) -> Iterator[PassageReading]:
         connection = self.language.connection
         of_countries = "country" in dimensions_of(connection).get(code, ())
-        counted_of = held(connection, code)
-        about = asked.about.counted_of(counted_of.types, of_countries=of_countries)
-        giver = about.about.giver
-        borrowed = BORROWED if asked.when.is_borrowed else None
-        is_alone = self.sentence.has(self.sentence.lexicon.without_political, asked.passage.clause)
+        whom = asked.whom.counted_of(held(connection, code).types, of_countries=of_countries)
         finder = TargetFinder(
             self.language,
             asked.question,
-            about,
+            whom,
             self.sentence.clock,
-            is_alone=is_alone,
+            is_alone=self.sentence.has(
+                self.sentence.lexicon.without_political, asked.passage.clause
+            ),
             naming=asked.of_whom,
         )
         moment_of = cache(partial(self._moment, asked, code))
         targets, unclear = finder.find(code, moment_of)
         events = self._events(code, targets, moment_of)
-        for target, narrowed in self._narrowed(asked, code, [*targets, *events], giver):
+        borrowed = BORROWED if asked.when.is_borrowed else None
+        for target, narrowed in self._narrowed(asked, code, [*targets, *events], whom.about.giver):
             moment = moment_of(target)
             when = None if target[0] == RecordType.EVENT else moment.doubt  # An event has its time.
-            country = narrowed.dimensions.get("country")
             of_event = OF_AN_EVENT if target in events else None
-            doubts = (about.doubt, when, narrowed.doubt, unclear, borrowed, asked.doubt, of_event)
-            yield PassageReading(
-                claim_of(asked.passage.quantity, target, code, narrowed.dimensions, moment),
-                tuple(filter(None, (about.said, moment.said))),
-                next(filter(None, doubts), None),
-                moment.is_part and not self._is_of_day(code, target),
-                is_rounded(asked.passage.quantity),
-                target in counted_of.shapes and country in counted_of.countries,
-                narrowed.others if _counts_people(self.language, code) else None,
-                moment.is_present,
-                finder.is_named(target),
-                moment.event_day,
+            doubts = (whom.doubt, when, narrowed.doubt, unclear, borrowed, asked.doubt, of_event)
+            yield replace(
+                self._reading(asked.passage.quantity, target, code, narrowed, moment),
+                said=tuple(filter(None, (whom.said, moment.said))),
+                doubt=next(filter(None, doubts), None),
+                is_named=finder.is_named(target),
                 is_guard=finder.is_guard(target),
-                is_part_held=narrowed.is_held,
             )
+
+    def _reading(
+        self, quantity: Quantity, target: Target, code: str, narrowed: Narrowed, moment: Moment
+    ) -> PassageReading:
+        """Write the claim of one record at one time, with what is held of such numbers."""
+        counted_of = held(self.language.connection, code)
+        country = narrowed.dimensions.get("country")
+        return PassageReading(
+            claim_of(quantity, target, code, narrowed.dimensions, moment),
+            is_part=moment.is_part and not self._is_of_day(code, target),
+            is_rounded=is_rounded(quantity),
+            is_held=target in counted_of.shapes and country in counted_of.countries,
+            is_part_held=narrowed.is_held,
+            others=narrowed.others if _counts_people(self.language, code) else None,
+            is_present=moment.is_present,
+            event_day=moment.event_day,
+        )
 
     def _narrowed(
         self, asked: PassageQuestion, code: str, targets: list[Target], giver: str | None

@@ -62,12 +62,8 @@ def narrow(
     having = dimensions_of(language.connection).get(code, set())
     shares = _of_others(language, naming, giver) if "component" in having else None
     question = _without_uncounted(question, having)
-    is_of_senders = indicator_units(language.connection)[code] == Unit.COUNTRIES
-    is_promised = "purpose" in having and "component" not in having
-    if is_of_senders and is_promised and "component" in question.dimensions:
-        raise OtherKind("of who promises just these it is not counted")
-    if is_of_senders:
-        question = _without_everybody(question)
+    if indicator_units(language.connection)[code] == Unit.COUNTRIES:
+        question = _of_senders(question, having)
     country = _country_of(language, code, giver)
     if country and "country" not in having:
         raise OtherKind("of countries this is not counted")
@@ -79,11 +75,9 @@ def narrow(
             full = one.dimensions | country
             is_counted = SEVERAL not in full.values() and {*full} <= having
             if is_counted and full not in [known.dimensions for known in found]:
-                is_held = one.component in counted
                 others = shares if one.component in ALL else None
                 doubt = None if giver else one.doubt  # Countries send only people in uniform.
-                told = replace(one, dimensions=full, is_held=is_held, others=others, doubt=doubt)
-                found.append(told)
+                found.append(Narrowed(full, doubt, one.component in counted, others))
     if not found:
         raise OtherKind("it is narrowed to what is not counted apart")
     return found
@@ -161,12 +155,14 @@ def _is_loose(language: Language, question: Question, dimension: str) -> bool:
     return length == len(places) and dimension in meanings
 
 
-def _without_everybody(question: Question) -> Question:
-    """Leave out that people are in uniform where the countries are counted that send them: such are meant anyway."""
-    if question.dimensions.get("component", ("", set()))[0] not in (*IN_UNIFORM, SEVERAL):
+def _of_senders(question: Question, having: set[str]) -> Question:
+    """Read what the countries send that are counted: people in uniform anyway, unless they promise something else."""
+    told = question.dimensions
+    if "purpose" in having and "component" not in having and "component" in told:
+        raise OtherKind("of who promises just these it is not counted")
+    if told.get("component", ("", set()))[0] not in (*IN_UNIFORM, SEVERAL):
         return question
-    kept = {name: told for name, told in question.dimensions.items() if name != "component"}
-    return replace(question, dimensions=kept)
+    return replace(question, dimensions={name: told[name] for name in told if name != "component"})
 
 
 def _without_uncounted(question: Question, having: set[str]) -> Question:

@@ -16,7 +16,7 @@ from api.claims.sentences.records import held
 from api.claims.sentences.refusals import NothingCounted, NotUnderstood
 from api.claims.sentences.segments import Bond
 from api.claims.sentences.sentence import Sentence
-from api.claims.sentences.subjects import Former, Whom, Words, former_of, whom
+from api.claims.sentences.subjects import Former, Whom, Words, former_of, read_whom
 from api.claims.sentences.words import has_phrase
 from api.questions.question import UNITED_NATIONS, Question
 from api.questions.readings import dimensions_of
@@ -64,30 +64,37 @@ class PassageReader:
             raise NotUnderstood("it is not clear whom it is about")
         own = self._measures(passage, passage.own)
         is_of_them = self._is_of_them(passage)
-        is_of_noun = is_of_them and carried is None and passage.bond is Bond.FIRST
-        if is_of_noun or not (is_of_them or passage.bond is Bond.PART):
-            is_inset = passage.bond is Bond.INSET and own.question.dimensions
-            is_new_change = passage.is_end_of_change and carried is None
-            words = Words(own.question, self.language.words)
-            # "…, but 10 per cent in 2024", or "The mission as a whole had 10,000".
-            goes_on = passage.bond is Bond.FIRST and (passage.earlier or words.pronoun())
-            may_carry = passage.bond in CARRYING or passage.is_end_of_change or goes_on
-            if own.question.measures or is_inset or is_new_change:
-                with suppress(*([NothingCounted] if may_carry and carried else [])):
-                    return self._read(passage, own)
-            elif not may_carry:
-                raise self._why_nothing(own)
+        is_first = carried is None and passage.bond is Bond.FIRST
+        is_part = passage.bond is Bond.PART or (is_of_them and not is_first)
+        if not is_part and (found := self._by_own_words(passage, own, carried)):
+            return found
         if carried is None:
             raise NothingCounted
-        if passage.bond is Bond.FIRST and passage.earlier:
-            carried = replace(carried, codes=self._actual(carried.codes, own))
-        if carried.measure is not passage.quantity.measure:
-            carried = Carried(own.codes(), carried.asked)
-        is_sure = is_of_them or passage.bond in SURE or passage.is_end_of_change
-        is_sure |= bool(own.question.mentions) or not own.question.left()  # ", 30 in 2022".
-        doubt = None if is_sure else CARRIED_OVER
-        found = self._carry(own, passage, carried)
+        doubt = None if is_of_them or self._is_surely_carried(passage, own) else CARRIED_OVER
+        found = self._by_words_before(passage, own, carried)
         return [replace(one, doubt=one.doubt or doubt) for one in found]
+
+    def _by_own_words(
+        self, passage: Passage, own: MeasureReader, carried: Carried | None
+    ) -> list[PassageReading] | None:
+        """Read a number as what its own words count; None where these leave that to the number before."""
+        words = Words(own.question, self.language.words)
+        # "…, but 10 per cent in 2024", or "The mission as a whole had 10,000".
+        goes_on = passage.bond is Bond.FIRST and (passage.earlier or words.pronoun())
+        may_carry = passage.bond in CARRYING or passage.is_end_of_change or goes_on
+        is_inset = passage.bond is Bond.INSET and own.question.dimensions
+        is_new_change = passage.is_end_of_change and carried is None
+        if own.question.measures or is_inset or is_new_change:
+            with suppress(*([NothingCounted] if may_carry and carried else [])):
+                return self._read(passage, own)
+        elif not may_carry:
+            raise self._why_nothing(own)
+        return None
+
+    def _is_surely_carried(self, passage: Passage, own: MeasureReader) -> bool:
+        """Tell whether a number can only count what the one before does: `to 61,000`, `, 30 in 2022`."""
+        is_bound = passage.bond in SURE or passage.is_end_of_change
+        return is_bound or bool(own.question.mentions) or not own.question.left()
 
     def _actual(self, codes: list[list[str]], own: MeasureReader) -> list[list[str]]:
         """Return what there is where a number before tells what is allowed: "3,890 are authorised, but it had 2,859"."""
@@ -115,13 +122,13 @@ class PassageReader:
         places = [*head, *passage.narrowing]
         measures = own if {*places} == {*passage.own} else self._measures(passage, places)
         codes = measures.codes()
-        about = self._whom(measures.question, passage, codes)
+        whom = self._whom(measures.question, passage, codes)
         when = read_passage_times(self.sentence, passage)
         doubt = OF_A_PART if passage.bond is Bond.WHOLE else measures.doubt
         of_some, self.of_some = self.of_some, measures.nouns.may_be_some
         doubt = doubt or (OF_SOME if of_some and passage.bond is not Bond.FIRST else None)
         of_whom = self._whole_before(measures.question, passage)
-        asked = PassageQuestion(passage, measures.question, about, when, doubt, of_whom=of_whom)
+        asked = PassageQuestion(passage, measures.question, whom, when, doubt, of_whom=of_whom)
         return self._answered(asked, codes)
 
     def _whole_before(self, own: Question, passage: Passage) -> tuple[str, ...]:
@@ -154,37 +161,49 @@ class PassageReader:
         is_counted = any(
             UNITED_NATIONS in held(self.language.connection, code).shapes for code in codes[0]
         )
-        return whom(words, self.language, self._former(passage), is_counted=is_counted)
+        return read_whom(words, self.language, self._former(passage), is_counted=is_counted)
 
-    def _carry(
-        self, own: MeasureReader, passage: Passage, carried: Carried
+    def _by_words_before(
+        self, passage: Passage, own: MeasureReader, carried: Carried
     ) -> list[PassageReading]:
         """Read a number as what the one before counts, but for what its own words say: of whom, when, which part."""
-        if left := own.unplaced_but_named(carried.codes[0]):
+        codes, former, question = carried.codes, carried.asked, own.question
+        if passage.bond is Bond.FIRST and passage.earlier:
+            codes = self._actual(codes, own)
+        if carried.measure is not passage.quantity.measure:
+            codes = own.codes()
+        if left := own.unplaced_but_named(codes[0]):
             raise NotUnderstood(f"no place is found for {in_quotes(left)}")
-        question, former = own.question, carried.asked
         if has_phrase(self.language.words.strangers, question.words):
             raise NotUnderstood("it may be of others than peacekeepers")
-        having = dimensions_of(self.language.connection).get(carried.codes[0][0], set())
+        having = dimensions_of(self.language.connection).get(codes[0][0], set())
         kept = {name: told for name, told in former.question.dimensions.items() if name in having}
         narrowed = replace(question, dimensions={**kept, **question.dimensions})
         words = Words(question, self.language.words)
-        pronoun = words.pronoun()
-        names_another = bool(question.mentions or pronoun) or words.is_everywhere()
+        names_another = bool(question.mentions or words.pronoun()) or words.is_everywhere()
         when = read_passage_times(self.sentence, passage, is_other=names_another)
         when = replace(when, is_borrowed=False) if when.times else former.when
-        about = former.about
-        if names_another:
-            # In a list of countries the names before are those of other numbers: `Rwanda 5,905 and India 5,373`.
-            is_of_countries = about.about.giver is not None and not pronoun
-            beside = replace(passage, before=()) if is_of_countries else passage
-            other = self._whom(question, beside, carried.codes)
-            about = other if pronoun else _beside(about, other)
+        whom = self._another(words, passage, codes, former) if names_another else former.whom
         own_kinds = "component" in question.dimensions
         naming = None if own_kinds else former.naming or former.question
         of_whom = () if names_another else self._whole_before(question, passage)
-        asked = PassageQuestion(passage, narrowed, about, when, naming=naming, of_whom=of_whom)
-        return self._answered(asked, carried.codes)
+        asked = PassageQuestion(passage, narrowed, whom, when, naming=naming, of_whom=of_whom)
+        return self._answered(asked, codes)
+
+    def _another(
+        self, words: Words, passage: Passage, codes: list[list[str]], former: PassageQuestion
+    ) -> Whom:
+        """Tell whom a number is about that names another than the one before; what it does not name is the same."""
+        pronoun = words.pronoun()
+        # In a list of countries the names before are those of other numbers: `Rwanda 5,905 and India 5,373`.
+        is_of_countries = former.whom.about.giver is not None and not pronoun
+        beside = replace(passage, before=()) if is_of_countries else passage
+        other = self._whom(words.own, beside, codes)
+        if pronoun:
+            return other
+        subjects = other.about.subjects or former.whom.about.subjects
+        giver = other.about.giver or former.whom.about.giver
+        return replace(other, about=replace(other.about, subjects=subjects, giver=giver))
 
     def _former(self, passage: Passage) -> Former:
         """Return what was named last before a passage, in its sentence or before that."""
@@ -207,11 +226,3 @@ def _names_mission(question: Question) -> bool:
     """Tell whether missions are named, and no country that may have given some of each."""
     is_mission = bool(question.subjects(RecordType.MISSION))
     return is_mission and not any(one.country for one in question.mentions)
-
-
-def _beside(former: Whom, other: Whom) -> Whom:
-    """Return whom a number is about that names another than the one before: what it does not name is the same."""
-    about = other.about
-    subjects = about.subjects or former.about.subjects
-    giver = about.giver or former.about.giver
-    return replace(other, about=replace(about, subjects=subjects, giver=giver))

@@ -76,13 +76,14 @@ class PassageFinder:
             if one.bond is not Bond.NARROWS:
                 break
             narrowing += one.places
-        is_listed = all(one.bond is Bond.LIST for one in following)
-        if following and is_listed and segment.bond is not Bond.NARROWS:
+        ends_list = all(one.bond is Bond.LIST for one in following)
+        if following and ends_list and segment.bond is not Bond.NARROWS:
             narrowing += self._shared_end(segment, following, head)
         compared = {n for one in segments if one.bond is Bond.COMPARED for n in one.places}
         is_end = self.sentence.word_before(segment.quantity.start) in ENDS_OF_CHANGE
         is_listed = segment.bond is Bond.LIST or is_end
-        stands_alone = not is_listed or self._has_verb_before(segment)
+        before = [n for n in segment.places if n < segment.quantity.start]
+        stands_alone = not is_listed or self.sentence.has_verb(before)
         places = self.clause.beside(segment.quantity.start)
         is_whole = segment.bond is Bond.WHOLE and self._is_of_others(segment)
         return Passage(
@@ -171,10 +172,6 @@ class PassageFinder:
         """Tell whether a number has a verb of its own before it: `and collected 40,241 rounds`."""
         words = (self.sentence.words[n] for n in segment.places if n < segment.quantity.start)
         return any(stem_of(word) in self.sentence.lexicon.verbs for word in words)
-
-    def _has_verb_before(self, segment: Segment) -> bool:
-        before: Sequence[int] = [n for n in segment.places if n < segment.quantity.start]
-        return self.sentence.has_verb(before)
 
     def _of_inset(
         self, chunk: Chunk, segments: list[Segment], head: list[int]

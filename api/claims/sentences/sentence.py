@@ -17,7 +17,7 @@ from api.questions.understanding import read_question
 from api.vocabulary import RecordType
 
 PLACEHOLDERS = {Measure.PERCENT: ["percent"], Measure.USD: ["dollars"], Measure.COUNT: []}
-MISSION = {"mission"}
+MISSION = "mission"
 EVERYBODY, IN_UNIFORM, POLICE = "personnel", "uniformed", "police"
 CIVILIANS, CONTINGENTS = "civilians", "military_contingents"
 SOLDIERS = {CONTINGENTS, "troops", "military"}
@@ -61,22 +61,17 @@ class Sentence(MarkedSentence):
         `is_changed`: words of a change say nothing either.
         """
         words, typed = self.words_at(places, own)
-        known = self.language.lexicon
-        words = _without_everybody(words, known)
-        question = read_question(
-            Parts(words=words), known, self.language.names, typed, in_order=True
-        )
-        lexicon = self.lexicon
-        tables = [lexicon.filler, lexicon.style, lexicon.pronouns]
-        if is_changed:
-            tables.append(lexicon.changing)
+        known, lexicon = self.language.lexicon, self.lexicon
+        parts = Parts(words=_without_everybody(words, known))
+        question = read_question(parts, known, self.language.names, typed, in_order=True)
         self._leave_out_people(question)
         if own is None or own.measure is Measure.COUNT:
             self._leave_out_leads(question)
         _leave_out_described(question)
         if 0 in places:
             self._place_first(question)
-        for table in tables:
+        tables = [lexicon.filler, lexicon.style, lexicon.pronouns]
+        for table in [*tables, lexicon.changing] if is_changed else tables:
             question.filler |= places_of(table, question.words) - question.strange
         question.filler |= {n for n, word in enumerate(question.words) if not word}
         _join_soldiers(question, known)
@@ -84,14 +79,19 @@ class Sentence(MarkedSentence):
         _leave_out_parts_of_names(question, known)
         if question.dimensions.get("sex", ("", set()))[0] in ALL:
             question.filler |= question.dimensions.pop("sex")[1]
-        # Troops in a country need not be those of the United Nations; those of "the mission" there are.
-        is_of_the_un = Words(question, self.language.words).is_of_the_un()
+        question.is_whole = self._is_of_the_whole(question)
+        return question
+
+    def _is_of_the_whole(self, question: Question) -> bool:
+        """Tell whether peacekeeping as a whole may be meant, as it is by "the mission" in a country, and not by troops."""
+        words, lexicon = {*question.words}, self.lexicon
+        is_of_the_un = Words(question, lexicon).is_of_the_un()
         named = (lexicon.peacekeepers, lexicon.with_political)
         is_peacekeepers = any(has_phrase(one, question.words) for one in named)
-        if OWN & {*question.words} and known.reading.own & {*question.words}:
-            question.is_whole = False  # "The UN received 758 allegations": of all of it.
-        question.is_whole |= bool(MISSION & {*question.words}) or is_of_the_un or is_peacekeepers
-        return question
+        # "The UN received 758 allegations": of all of it.
+        is_of_all_un = bool(OWN & words and self.language.lexicon.reading.own & words)
+        is_whole = question.is_whole and not is_of_all_un
+        return is_whole or MISSION in words or is_of_the_un or is_peacekeepers
 
     def _ranking(self, words: list[str]) -> set[int]:
         """Return the places of superlatives with what they rank: "the largest blue-helmet mission"."""
@@ -121,20 +121,17 @@ class Sentence(MarkedSentence):
 
     def _leave_out_people(self, question: Question) -> None:
         """Leave out who is named: people say numbers, and are not counted by them."""
-        people = [
+        question.mentions = [
             one
             for one in question.mentions
-            if all(type == RecordType.PERSON for type, _ in one.targets)
+            if any(type != RecordType.PERSON for type, _ in one.targets)
         ]
-        for mention in people:
-            question.mentions.remove(mention)
 
     def _leave_out_leads(self, question: Question) -> None:
         """Leave out who leads a mission that is named: "the African Union had 11,134 people in AUSSOM"."""
         led_by = leads(self.language.connection)
         leading = {led_by.get(one) for one in question.subjects(RecordType.MISSION)}
-        for mention in [one for one in question.mentions if leading & {*one.targets}]:
-            question.mentions.remove(mention)
+        question.mentions = [one for one in question.mentions if not leading & {*one.targets}]
 
 
 def _without_everybody(words: list[str], known: Lexicon) -> list[str]:

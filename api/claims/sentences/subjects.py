@@ -90,7 +90,7 @@ class Words:
         return has_phrase(getattr(self.lexicon, table), [*words])
 
 
-def whom(words: Words, language: Language, former: Former, *, is_counted: bool) -> Whom:
+def read_whom(words: Words, language: Language, former: Former, *, is_counted: bool) -> Whom:
     """Tell whom a passage is about; refuse where that is not clear.
 
     `is_counted`: what is counted is also counted of the United Nations as such.
