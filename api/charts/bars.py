@@ -62,16 +62,12 @@ class Columns:
 def columns_of(all_series: list[Series]) -> Columns:
     """Decide which figures are stacked, stand side by side, or lie across others."""
     members = [(series, mark) for series in all_series for mark in series.marks]
-    members.sort(
-        key=lambda member: (_period(member), member[1].rival, _whole(member), member[0].tint)
-    )
+    members.sort(key=lambda member: (*_place(member), member[0].tint))
     regular = _regular([_period(member) for member in members if not member[1].aside])
     beside = [one for one in members if one[1].aside and _period(one) in regular]
+    leading = (one for one in members if _period(one) in regular and not one[1].aside)
     columns: dict[Period, list[Column]] = {}
-    for (period, _, _), group in groupby(
-        (one for one in members if _period(one) in regular and not one[1].aside),
-        lambda member: (_period(member), member[1].rival, _whole(member)),
-    ):
+    for (period, _, _), group in groupby(leading, _place):
         alike = list(group)
         stacked = [alike] if _are_parts(alike) else [[member] for member in alike]
         columns.setdefault(period, []).extend(stacked)
@@ -81,12 +77,7 @@ def columns_of(all_series: list[Series]) -> Columns:
 
 def bars(frame: Frame, columns: Columns) -> Iterator[str]:
     """Draw every figure as a bar, or as a line across others."""
-    placed = [
-        (column, frame.x.at(first) + lane * width, width)
-        for (first, last), beside in columns.side_by_side.items()
-        for lane, lanes, column in columns.in_lanes(beside)
-        for width in [(frame.x.at(last + 1) - frame.x.at(first)) / lanes]
-    ]
+    placed = list(_placed(frame, columns))
     if median(width for _, _, width in placed) < THINNEST:
         reason = f"{len(placed)} bars do not fit side by side"
         raise NoSeries(
@@ -104,12 +95,26 @@ def bars(frame: Frame, columns: Columns) -> Iterator[str]:
         yield _across(frame, series, mark)
 
 
+def _placed(frame: Frame, columns: Columns) -> Iterator[tuple[Column, float, float]]:
+    """Yield each column with its left edge and its width."""
+    for (first, last), beside in columns.side_by_side.items():
+        left, right = frame.x.at(first), frame.x.at(last + 1)
+        for lane, lanes, column in columns.in_lanes(beside):
+            width = (right - left) / lanes
+            yield column, left + lane * width, width
+
+
 def _tint(column: Column) -> int:
     return column[0][0].tint
 
 
 def _period(member: Member) -> Period:
     return member[1].first, member[1].last
+
+
+def _place(member: Member) -> tuple[Period, bool, tuple[str, ...]]:
+    """Return the key of a column: parts of one whole may be stacked, rivals stand apart."""
+    return _period(member), member[1].rival, _whole(member)
 
 
 def _regular(periods: list[Period]) -> set[Period]:

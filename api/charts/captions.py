@@ -41,19 +41,16 @@ def notes_of(all_series: list[Series], across: list[Mark]) -> list[str]:
 
 def description_of(all_series: list[Series]) -> str:
     """Describe a chart in sentences: each series with its first, highest and last figure."""
-    sentences = []
-    for series in all_series:
-        highest = max(series.marks, key=lambda mark: mark.value)
-        telling = (series.marks[0], highest, series.marks[-1])
-        figures = dict.fromkeys(
-            words_of(mark, with_speaker=series.has_speakers) for mark in telling
-        )
-        name = f"{series.name}: " if series.name else ""
-        many = f"{len(series.marks)} figures, the first, the highest and the last are"
-        sentences.append(
-            f"{name}{many if len(series.marks) > 1 else 'one figure,'} {'; '.join(figures)}."
-        )
-    return " ".join(sentences)
+    return " ".join(map(_description, all_series))
+
+
+def _description(series: Series) -> str:
+    highest = max(series.marks, key=lambda mark: mark.value)
+    telling = (series.marks[0], highest, series.marks[-1])
+    figures = dict.fromkeys(words_of(mark, with_speaker=series.has_speakers) for mark in telling)
+    name = f"{series.name}: " if series.name else ""
+    several = f"{len(series.marks)} figures, the first, the highest and the last are"
+    return f"{name}{several if series.marks[1:] else 'one figure,'} {'; '.join(figures)}."
 
 
 def _note(series: Series, marks: list[Mark]) -> str:

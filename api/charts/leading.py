@@ -29,6 +29,11 @@ def days(figure: Row) -> tuple[str, str]:
     return (moment, moment) if moment else (figure["period_start"], figure["period_end"])
 
 
+def source_of(figure: Row) -> str:
+    """Return the code of the source of a figure."""
+    return str(figure["citation"]["source"]["code"])
+
+
 def beside(figures: list[Row]) -> set[str]:
     """Return the codes of the figures of one question that stand beside its line."""
     held: list[Span] = []
@@ -45,12 +50,12 @@ def beside(figures: list[Row]) -> set[str]:
 
 def _by_source(figures: list[Row]) -> Iterator[list[Row]]:
     """Yield the figures of each source that may lead, those of most first; at last all others together."""
-    counts = Counter(map(_source, figures))
+    counts = Counter(map(source_of, figures))
     own = [code for code, number in counts.items() if number >= ENOUGH and len(counts) > 1]
     place = {code: (-counts[code], code) for code in own}
 
     def order(figure: Row) -> tuple[int, str]:
-        return place.get(_source(figure), (0, ""))
+        return place.get(source_of(figure), (0, ""))
 
     for _, members in groupby(sorted(figures, key=order), key=order):
         yield list(members)
@@ -71,7 +76,3 @@ def _is_beside(figure: Row, held: Iterable[Span]) -> bool:
 
 def _is_preferred(figure: Row) -> bool:
     return bool(figure["rank"] == Rank.PREFERRED)
-
-
-def _source(figure: Row) -> str:
-    return str(figure["citation"]["source"]["code"])

@@ -35,10 +35,9 @@ BETWEEN = 14.0
 
 @dataclass(frozen=True)
 class Small:
-    """One small chart: its name, the figure of each year, and the numbers that are drawn of them."""
+    """One small chart: its name, its highest figure, and the number of each year that is drawn."""
 
     name: str
-    code: str  # Of its highest figure.
     figure: Row
     values: Mapping[int, float]
 
@@ -122,7 +121,7 @@ def _outline(small: Small, x: Scale, floor: float) -> list[object]:
 def _table(smalls: Sequence[Small]) -> Table:
     rows = [
         TableRow(
-            small.code,
+            small.figure["code"],
             (
                 small.name,
                 value_in_words(small.figure),

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from api.charts.amounts import Amount, Line, print_amounts
 from api.charts.axes import Frame, scaled_in_words
-from api.charts.leading import FAR
+from api.charts.leading import FAR, source_of
 from api.charts.marks import ARROW, inexactness, mark_element
 from api.charts.series import Mark, Series
 from api.charts.svg import COLOURS, path
@@ -48,7 +48,9 @@ def _placed(series: Series) -> Iterator[tuple[Mark, float]]:
 def _amounts(frame: Frame, series: Series) -> Iterator[str]:
     """Print the numbers of a series at its points, the last and the highest first, as far as there is room."""
     told = [
-        Amount(_scaled(frame, mark), _middle(frame, mark), _height(frame, mark))
+        Amount(
+            scaled_in_words(mark.value, frame.divisor), _middle(frame, mark), _height(frame, mark)
+        )
         for mark in _told(series)
     ]
     dots = [(_middle(frame, mark) + aside, _height(frame, mark)) for mark, aside in _placed(series)]
@@ -69,10 +71,6 @@ def _told(series: Series) -> list[Mark]:
     first = [exact[-1], max(exact, key=lambda mark: mark.value)]
     others = reversed(exact) if len(settled) <= CROWDED else ()
     return list({id(mark): mark for mark in (*first, *others)}.values())
-
-
-def _scaled(frame: Frame, mark: Mark) -> str:
-    return scaled_in_words(mark.value, frame.divisor)
 
 
 def _upright(frame: Frame, mark: Mark) -> Line:
@@ -105,18 +103,8 @@ def _lines(frame: Frame, series: Series) -> Iterator[str]:
 def _joined(series: Series) -> Iterator[tuple[Mark, Mark, bool]]:
     """Yield the settled numbers that a line joins, and whether both are of one source."""
     for before, after in pairwise(map(_settled, series.leading)):
-        if before and after and _are_near(before, after):
-            yield before, after, _are_of_one_source(before, after)
-
-
-def _are_near(before: Mark, after: Mark) -> bool:
-    return 0 < after.first - before.last <= FAR
-
-
-def _are_of_one_source(before: Mark, after: Mark) -> bool:
-    """Tell whether both are read from one source."""
-    first, second = (mark.figure["citation"]["source"]["code"] for mark in (before, after))
-    return bool(first == second)
+        if before and after and 0 < after.first - before.last <= FAR:
+            yield before, after, source_of(before.figure) == source_of(after.figure)
 
 
 def _settled(marks: list[Mark]) -> Mark | None:

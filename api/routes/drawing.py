@@ -6,8 +6,9 @@ from typing import Any, Protocol
 
 from sqlalchemy import Connection
 
-from api.charts.chart import MOST_FIGURES, Chart, chart_of_figures
+from api.charts.chart import Chart
 from api.charts.multiples import MOST_SMALL, Small, multiples_of
+from api.charts.over_time import MOST_FIGURES, chart_of_figures
 from api.charts.ranking import MOST_BARS, Bar, ranking_of_figures
 from api.charts.series import NoSeries, NothingToDraw
 from api.charts.svg import WIDTH
@@ -132,10 +133,10 @@ def _smalls(connection: Connection, table: Row) -> Iterator[Small]:
     by_code = _figures_of(connection, highest)
     short = acronyms(connection)
     for (row, cells), cell in zip(held, highest, strict=True):
-        code = cell["figures"][0]["code"]
+        figure = by_code[cell["figures"][0]["code"]]
         values = {int(key[:4]): float(one["value"]) for key, one in cells.items()}
         name = short.get(row["key"].partition(":")[2])
-        yield Small(name or row["name"], code, by_code[code], values)
+        yield Small(name or row["name"], figure, values)
 
 
 def _figures_of(connection: Connection, cells: Sequence[Row]) -> dict[str, Row]:

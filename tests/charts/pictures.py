@@ -4,7 +4,8 @@ import xml.etree.ElementTree as ET
 from collections.abc import Collection
 from typing import Any
 
-from api.charts.chart import Chart, chart_of_figures
+from api.charts.chart import Chart
+from api.charts.over_time import chart_of_figures
 from api.facts.figures import Dimensions, bounds
 from api.vocabulary import Qualifier
 

@@ -27,7 +27,7 @@ LATE = (
     "api.resources.registry",
     "api.search.search",
     "api.claims.claims",
-    "api.charts.chart",
+    "api.charts.over_time",
     "api.pages.frame",
     "jinja2",
 )
