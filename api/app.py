@@ -87,9 +87,9 @@ def _with_layers(app: FastAPI, release_server: ReleaseServer, settings: Settings
     service: ASGIApp = HttpMiddleware(app, release_server)
     if settings.mcp:
         # Its library is an extra, too.
-        from api.agents.serving import Agents  # noqa: PLC0415
+        from api.agents.serving import McpMiddleware  # noqa: PLC0415
 
-        service = Agents(service, release_server, settings.public_address or None)
+        service = McpMiddleware(service, release_server, settings.public_address or None)
     if settings.root_path or settings.trusted_proxies:
         service = PathPrefixMiddleware(
             service, settings.root_path or "", tuple(settings.trusted_proxies)

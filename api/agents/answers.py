@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from api.agents.filters import Filters, read_filters
 from api.agents.fitting import fewer, shorten
-from api.agents.records import NOTHING, told
+from api.agents.records import NOTHING, in_sentences
 from api.claims.claims import Claim
 from api.claims.sentences.texts import TextToVerify, verify_text
 from api.facts.figures import Dimensions
@@ -24,7 +24,7 @@ from api.search.search import search
 from api.vocabulary import IndicatorKind, Rank, Row
 from api.wording import value_in_words
 
-EVER = "9999-12-31"
+EVER = "9999-12-31"  # What is known for ever is not withdrawn.
 NEVER_SUM = {
     IndicatorKind.CUMULATIVE: "Cumulative: each value contains the ones before it. Never sum them.",
     IndicatorKind.STOCK: "A stock: each value is of a moment. Do not sum over time.",
@@ -50,7 +50,8 @@ def answer_search(connection: Connection, params: SearchParams) -> Row:
     def ask(limit: int) -> Row:
         page = search(connection, params.model_copy(update={"limit": limit}), address_of)
         words = [one for one in page.hints["words"] if one["state"] in ("corrected", "unknown")]
-        return {**page.beside, **told(HITS, page), "match": page.hints["match"], "words": words}
+        match = page.hints["match"]
+        return {**page.beside, **in_sentences(HITS, page), "match": match, "words": words}
 
     return fewer(ask, params.limit)
 
@@ -63,9 +64,9 @@ def answer_series(connection: Connection, params: SeriesChoice) -> Row:
 
 def _series(connection: Connection, params: SeriesChoice, limit: int) -> Row:
     named = {name: getattr(params, name) for name in ("subject", "indicator", "cursor")}
-    asked = read_filters(FIGURES.filters, params.filters, **named, limit=limit)
+    page_params = read_filters(FIGURES.filters, params.filters, **named, limit=limit)
     standing = {"sort": ["time"], "rank__not": [Rank.DEPRECATED], "known_at": EVER}
-    page = find(connection, FIGURES, asked.model_copy(update=standing))
+    page = find(connection, FIGURES, page_params.model_copy(update=standing))
     code = get_code_of_name(connection, INDICATORS, (params.indicator or [""])[0])
     indicator = get(connection, INDICATORS, code) or {}
     return {
@@ -74,7 +75,7 @@ def _series(connection: Connection, params: SeriesChoice, limit: int) -> Row:
         },
         "not_comparable_with": indicator["not_comparable_with"],
         "warning": NEVER_SUM.get(indicator["kind"]),
-        "series": _apart(page.rows),
+        "series": _by_dimensions(page.rows),
         "total": page.total,
         "next_cursor": page.next_cursor,
         "hint": None if page.total else NOTHING,
@@ -88,7 +89,7 @@ def _refuse_several(params: SeriesChoice) -> None:
         raise NotUnderstood([wrong_value(name, "takes one value here") for name in several])
 
 
-def _apart(figures: list[Row]) -> list[Row]:
+def _by_dimensions(figures: list[Row]) -> list[Row]:
     """Group the points by their combination of dimensions."""
     in_order = sorted(figures, key=_narrowing)
     return [

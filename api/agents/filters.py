@@ -13,9 +13,9 @@ from api.lists.parameters import PRESENTATION, PageParams
 Params = TypeVar("Params", bound=BaseModel)
 # What stands beside filters, in arguments of its own.
 BESIDE = PRESENTATION | {"q", "sort"}
-Given = str | int | float | bool | list[str | int | float]
+Value = str | int | float | bool | list[str | int | float]
 Filters = Annotated[
-    dict[str, Given | None],
+    dict[str, Value | None],
     Field(
         default_factory=dict,
         description="Filters of the list by name: see list_records.",

@@ -66,18 +66,15 @@ def answer_list(connection: Connection, params: ListChoice) -> Row:
     resource = LISTS[params.type]
 
     def ask(limit: int) -> Row:
-        page = read_filters(
-            resource.filters,
-            params.filters,
-            **{"q": params.q, "sort": params.sort, "cursor": params.cursor, "limit": limit},
-        )
-        return told(resource, find(connection, resource, page))
+        named = {name: getattr(params, name) for name in ("q", "sort", "cursor")}
+        page = read_filters(resource.filters, params.filters, **named, limit=limit)
+        return in_sentences(resource, find(connection, resource, page))
 
     return fewer(ask, params.limit)
 
 
-def told(rendering: Rendering, page: RecordPage) -> Row:
-    """Tell a page in sentences; of an empty one, where to see why."""
+def in_sentences(rendering: Rendering, page: RecordPage) -> Row:
+    """Write a page as a sentence for each record; of an empty one, say where to see why."""
     rows = [rendering.compact(row) for row in page.rows]
     hint = None if page.total else NOTHING
     return {"data": rows, "total": page.total, "next_cursor": page.next_cursor, "hint": hint}
@@ -88,10 +85,10 @@ def answer_history(connection: Connection, params: PageParams) -> Row:
 
     def ask(limit: int) -> Row:
         page = find_changes(connection, params.model_copy(update={"limit": limit}))
-        answer = told(CHANGES, page)
-        for told_row, row in zip(answer["data"], page.rows, strict=True):
+        answer = in_sentences(CHANGES, page)
+        for sentence, row in zip(answer["data"], page.rows, strict=True):
             is_new = row["change"] == "added"
-            told_row["fields"] = [] if is_new else [_changed(field) for field in row["fields"]]
+            sentence["fields"] = [] if is_new else [_changed(field) for field in row["fields"]]
         return {**answer, "hint": None}
 
     return fewer(ask, params.limit)

@@ -11,16 +11,12 @@ TEXT: Row = {"type": "string"}
 MAYBE: Row = {"type": ["string", "null"]}
 NUMBER: Row = {"type": "integer"}
 MANY: Row = {"type": "array"}
-TOLD: Row = {"type": "object", "properties": {"text": TEXT, "href": TEXT, "source": MAYBE}}
-LISTED: Row = {
-    "data": {"type": "array", "items": TOLD},
-    "total": NUMBER,
-    "next_cursor": MAYBE,
-    "hint": MAYBE,
-}
+SENTENCE: Row = {"type": "object", "properties": {"text": TEXT, "href": TEXT, "source": MAYBE}}
+PAGED: Row = {"total": NUMBER, "next_cursor": MAYBE, "hint": MAYBE}
+LISTED: Row = {"data": {"type": "array", "items": SENTENCE}} | PAGED
 ANSWERED: Row = {"answer": {"type": ["object", "null"]}}
 # What a tool refuses in words anyway; a reader of schemas in a prompt pays for each letter.
-UNTOLD = (
+OMITTED = (
     "$ref",
     "title",
     "anyOf",
@@ -38,9 +34,9 @@ def schema_of(
     model: type[BaseModel],
     names: Iterable[str],
     required: Iterable[str],
-    instead: Mapping[str, Row],
+    overrides: Mapping[str, Row],
 ) -> Row:
-    """Describe some parameters of a model; `instead` holds what differs."""
+    """Describe some parameters of a model; `overrides` holds what differs."""
     schema = model.model_json_schema()
     parts = schema.pop("$defs", {})
     fields = {name: _plain(schema["properties"][name], parts) for name in names}
@@ -49,7 +45,7 @@ def schema_of(
         fields[name] = {**fields[name], **fields[name].pop("items", {})}
     return {
         "type": "object",
-        "properties": {name: field | instead.get(name, {}) for name, field in fields.items()},
+        "properties": {name: field | overrides.get(name, {}) for name, field in fields.items()},
         "required": list(dict.fromkeys([*required, *schema.get("required", [])])),
         "additionalProperties": False,
     }
@@ -70,7 +66,7 @@ def _plain(schema: Any, parts: Row) -> Any:
     plain = {
         name: _plain(value, parts)
         for name, value in schema.items()
-        if name not in UNTOLD and value is not None
+        if name not in OMITTED and value is not None
     }
     if "$ref" in schema:
         enum = parts[schema["$ref"].rpartition("/")[2]]

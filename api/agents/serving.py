@@ -24,7 +24,7 @@ from mcp.types import (
     TextContent,
     ToolAnnotations,
 )
-from mcp.types import Tool as Described
+from mcp.types import Tool as McpTool
 from pydantic_core import from_json, to_json
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as AllTaken
@@ -56,7 +56,7 @@ ADDRESS = "/mcp"
 JSON = "application/json"
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 OUR_MISTAKE = DETAILS[HTTPStatus.INTERNAL_SERVER_ERROR]
-WHY = {
+REFUSALS = {
     HTTPStatus.FORBIDDEN: "a page of another site may not ask here",
     HTTPStatus.METHOD_NOT_ALLOWED: "messages of the Model Context Protocol are sent here with POST",
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: f"a message may have {MOST_BYTES} bytes",
@@ -64,7 +64,7 @@ WHY = {
     HTTPStatus.UNSUPPORTED_MEDIA_TYPE: f"a message is JSON; send it with Content-Type: {JSON}",
     HTTPStatus.SERVICE_UNAVAILABLE: "the service is about to start or to stop",
 }
-ALWAYS = (
+HEADERS = (
     (b"cache-control", b"no-store"),
     (b"referrer-policy", b"no-referrer"),
     (b"x-content-type-options", b"nosniff"),
@@ -78,7 +78,7 @@ date that is given. Codes, acronyms and names of records are all understood. A r
 Context = ServerRequestContext[Any]
 
 
-class Agents:
+class McpMiddleware:
     """Middleware that answers at /mcp with the tools, and hands everything else on to the service."""
 
     def __init__(self, service: ASGIApp, release_server: ReleaseServer, site: str | None) -> None:
@@ -105,7 +105,7 @@ class Agents:
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message = {**message, "headers": [*message["headers"], *ALWAYS]}
+                message = {**message, "headers": [*message["headers"], *HEADERS]}
             await send(message)
 
         try:
@@ -121,16 +121,16 @@ class Agents:
         if scope["method"] != "POST":
             raise Refused(HTTPStatus.METHOD_NOT_ALLOWED)
         headers = Headers(scope=scope)
-        if not self._is_welcome(headers.get("origin")):
+        if not self._is_allowed(headers.get("origin")):
             raise Refused(HTTPStatus.FORBIDDEN)
         if self.manager is None:
             raise Refused(HTTPStatus.SERVICE_UNAVAILABLE)
         message = await read_body(scope, receive)
         if not headers.get("content-type", "").lower().startswith(JSON):
             raise Refused(HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
-        return self.manager, _then(message, receive)
+        return self.manager, _replay(message, receive)
 
-    def _is_welcome(self, origin: str | None) -> bool:
+    def _is_allowed(self, origin: str | None) -> bool:
         """Tell whether a request comes from no page at all, from our own site, or from this machine.
 
         DNS rebinding: any other page could have its name pointed at us, to use the network of its visitor.
@@ -145,9 +145,9 @@ def _host_of(origin: str) -> str | None:
         return None
 
 
-def _then(first: Receive, after: Receive) -> Receive:
-    """Receive one message from the first, and the others after it."""
-    waiting = [first]
+def _replay(message: Receive, after: Receive) -> Receive:
+    """Receive the message that was read already, and whatever comes after it."""
+    waiting = [message]
 
     async def receive() -> Message:
         return await (waiting.pop() if waiting else after)()
@@ -157,7 +157,7 @@ def _then(first: Receive, after: Receive) -> Receive:
 
 async def _refuse(scope: Scope, receive: Receive, send: Send, refused: Refused) -> None:
     extra = {"Allow": "POST"} if refused.status is HTTPStatus.METHOD_NOT_ALLOWED else {}
-    detail = refused.detail or WHY[refused.status]
+    detail = refused.detail or REFUSALS[refused.status]
     refusal = refuse(ADDRESS, refused.status, detail, {**extra, **refused.headers})
     await send_response(refusal, scope, receive, send)
 
@@ -189,12 +189,12 @@ def make_server(release_server: ReleaseServer, site: str | None) -> Server[Any]:
     )
 
 
-def _describe(tool: Tool) -> Described:
-    return Described(
+def _describe(tool: Tool) -> McpTool:
+    return McpTool(
         name=tool.name,
         description=tool.description,
         input_schema=input_schema(tool),
-        output_schema=answer_schema(tool.answered),
+        output_schema=answer_schema(tool.output),
         annotations=ToolAnnotations(read_only_hint=True, open_world_hint=False),
     )
 

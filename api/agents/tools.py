@@ -22,7 +22,7 @@ from api.agents.records import (
     answer_list,
     answer_record,
 )
-from api.agents.schemas import ANSWERED, LISTED, MANY, MAYBE, NUMBER, TEXT, schema_of
+from api.agents.schemas import ANSWERED, LISTED, MANY, MAYBE, NUMBER, PAGED, TEXT, schema_of
 from api.agents.tables import TableChoice, answer_table
 from api.claims.claims import Claim
 from api.claims.sentences.texts import TextToVerify
@@ -43,7 +43,6 @@ from api.vocabulary import Row
 DEFAULT_LIMIT = 20
 MOST = 50
 PAGE = ("limit", "cursor")
-READ = tuple(RecordChoice.model_fields)
 DIMENSIONS = tuple(f"dimensions.{name}" for name in ("component", "sex", "country", "cause"))
 TIME = ("time__gte", "time__lte")
 
@@ -57,7 +56,7 @@ class Tool:
     model: type[BaseModel]
     parameters: tuple[str, ...]
     answer: Callable[[Connection, Any], Row]
-    answered: Mapping[str, Row]  # The JSON Schema of each part of its answer.
+    output: Mapping[str, Row]  # The JSON Schema of each part of its answer.
     required: tuple[str, ...] = ()
 
     def ask(self, connection: Connection, arguments: Mapping[str, Any]) -> Row:
@@ -133,7 +132,7 @@ TOOLS = {
             "Read one record by type and code. Without `fields`, the largest fields of a long record are left out and named"
             " in `left_out`. Read an indicator for its definition and what it must not be compared with.",
             RecordChoice,
-            READ,
+            ("type", "code", "fields"),
             answer_record,
             {"text": TEXT, "href": TEXT, "source": MAYBE, "record": {}, "left_out": {}},
             required=("type", "code"),
@@ -147,8 +146,14 @@ TOOLS = {
             ("rows", "columns", "aggregate", "top", "filters"),
             answer_table,
             {
-                **{"columns": MANY, "rows": MANY, "figures_left_out": {}, "total": NUMBER},
-                **{"sources": MANY, "query": TEXT, "hint": MAYBE, "left_out": {}},
+                "columns": MANY,
+                "rows": MANY,
+                "figures_left_out": {},
+                "total": NUMBER,
+                "sources": MANY,
+                "query": TEXT,
+                "hint": MAYBE,
+                "left_out": {},
             },
         ),
         Tool(
@@ -158,10 +163,8 @@ TOOLS = {
             SeriesChoice,
             ("subject", "indicator", "filters", *PAGE),
             answer_series,
-            {
-                **{"indicator": {}, "not_comparable_with": MANY, "warning": MAYBE, "series": MANY},
-                **{"total": NUMBER, "next_cursor": MAYBE, "hint": MAYBE},
-            },
+            {"indicator": {}, "not_comparable_with": MANY, "warning": MAYBE, "series": MANY}
+            | PAGED,
             required=("subject", "indicator"),
         ),
         Tool(
@@ -173,8 +176,14 @@ TOOLS = {
             ("subject", "indicator", "value", "lower", "upper", "qualifier", "as_of", *DIMENSIONS),
             answer_claim,
             {
-                **{"verdict": TEXT, "reason": TEXT, "diagnosis": MAYBE, "statements": MANY},
-                **{"instead": {}, "nearby": MANY, "derived": MAYBE, "discrepancies": MANY},
+                "verdict": TEXT,
+                "reason": TEXT,
+                "diagnosis": MAYBE,
+                "statements": MANY,
+                "instead": {},
+                "nearby": MANY,
+                "derived": MAYBE,
+                "discrepancies": MANY,
                 "left_out": {},
             },
         ),
@@ -201,7 +210,7 @@ TOOLS = {
 
 
 # What differs in an answer to an agent from a page of the API, and what is said in fewer words.
-INSTEAD: dict[str, Row] = {
+OVERRIDES: dict[str, Row] = {
     "limit": {"minimum": 0, "maximum": MOST, "description": f"At most {MOST}; 0 counts alone."},
     "cursor": {"description": "To go on: `next_cursor` of the answer before."},
     "filters": {"additionalProperties": True},
@@ -210,4 +219,4 @@ INSTEAD: dict[str, Row] = {
 
 def input_schema(tool: Tool) -> Row:
     """Describe the parameters of a tool."""
-    return schema_of(tool.model, tool.parameters, tool.required, INSTEAD)
+    return schema_of(tool.model, tool.parameters, tool.required, OVERRIDES)
