@@ -1,4 +1,4 @@
-"""Define the closed lists and the dates that files, tables and answers share.
+"""Define the closed lists and the dates that files, tables and answers share, and guess which word of a list was meant.
 
 Nothing here knows about files, SQL or HTTP. What a field *means* is said on the field (`api/facts`); strings and
 numbers of a form, such as codes, are in `api/constraints.py`.

@@ -65,10 +65,10 @@ def time_in_words(record: Row) -> str:
     if moment := record.get("as_of") or record.get("date") or record.get("launched"):
         return day_in_words(moment)
     start, end = _span(record)
-    if start and end:
-        return day_in_words(start) if start == end else _from_to(start, end)
+    if start and end and start != end:
+        return f"{day_in_words(start)} to {day_in_words(end)}"
     if start:
-        return f"from {day_in_words(start)}"
+        return day_in_words(start) if end else f"from {day_in_words(start)}"
     return f"until {day_in_words(end)}" if end else ""
 
 
@@ -83,6 +83,15 @@ def when_in_words(figure: Row) -> str:
         preposition = "on" if start and len(start) == len(DAY) else "in"
     inferred = " (inferred)" if figure["time_basis"] == TimeBasis.INFERRED else ""
     return f"{preposition} {time_in_words(figure)}{inferred}"
+
+
+def age_in_words(day: str, today: str) -> str:
+    """Say how long ago a day was: `5 months`, `10 years`."""
+    days = (date.fromisoformat(today) - date.fromisoformat(min(day, today))).days
+    for size, name, least in ((365.25, "year", 2), (30.4, "month", 1), (1, "day", 1)):
+        if (number := int(days / size)) >= least:
+            return f"{number} {name}{'s' if number > 1 else ''}"
+    return "less than a day"
 
 
 def number_in_words(value: float) -> str:
@@ -201,16 +210,3 @@ def _span(record: Row) -> tuple[PartialDate | None, PartialDate | None]:
 
 def _are_whole_months(first: PartialDate, last: PartialDate) -> bool:
     return first.endswith("-01") and last == last_day(last[:7])
-
-
-def _from_to(start: PartialDate, end: PartialDate) -> str:
-    return f"{day_in_words(start)} to {day_in_words(end)}"
-
-
-def age_in_words(day: str, today: str) -> str:
-    """Say how long ago a day was: `5 months`, `10 years`."""
-    days = (date.fromisoformat(today) - date.fromisoformat(min(day, today))).days
-    for size, name in ((365.25, "year"), (30.4, "month"), (1, "day")):
-        if (number := int(days / size)) >= (2 if name == "year" else 1):
-            return f"{number} {name}{'s' if number > 1 else ''}"
-    return "less than a day"
