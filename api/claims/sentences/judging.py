@@ -27,6 +27,7 @@ PARTS = {Component.UNIFORMED: {*SOLDIERS}, Component.MILITARY: SAME}
 HOLDS = [Verdict.SUPPORTED, Verdict.SUPPORTED_IF_NARROWED, Verdict.SUPPORTED_WHEN_WRITTEN]
 PART_AND_WHOLE = tuple(f"{type}:{code}" for type, code in WHOLE)
 FROM_ABOVE = (Qualifier.AT_MOST, Qualifier.UNDER, Qualifier.UP_TO)
+Judged = tuple[PassageReading, Row]  # A reading, and the answer to its claim.
 
 
 @dataclass(frozen=True)
@@ -38,19 +39,18 @@ class Judge:
 
     def judge(self, readings: Sequence[PassageReading]) -> Row:
         """Verify the readings of a number, and answer the one that counts."""
-        answers: list[Row] = []
+        judged: list[Judged] = []
         guards = [one for one in readings if one.is_guard]
-        readings = [one for one in readings if not one.is_guard] or guards
-        for reading in readings:
-            answer = self._verify(reading.claim)
-            answers.append(
-                self._of_event(reading, answer) or self._of_newest(reading, answer) or answer
-            )
-            if answers[-1]["verdict"] == Verdict.SUPPORTED and not reading.is_part:
+        for reading in [one for one in readings if not one.is_guard] or guards:
+            stated = self._verify(reading.claim)
+            answer = self._of_event(reading, stated) or self._of_newest(reading, stated) or stated
+            judged.append((reading, answer))
+            if answer["verdict"] == Verdict.SUPPORTED and not reading.is_part:
                 break
-        chosen = _choose(readings, answers)
+        chosen = _choose(judged)
         if chosen["verdict"] == Verdict.CONTRADICTED and any(map(self._holds, guards)):
-            return _answer(readings[0], _withheld(readings[0], answers[0]))
+            reading, answer = judged[0]
+            return _answer(reading, _withheld(reading, answer))
         return chosen
 
     def _holds(self, guard: PassageReading) -> bool:
@@ -96,16 +96,15 @@ def _days(answer: Row) -> list[str]:
     return [row["as_of"] for row in rows if row["as_of"]]
 
 
-def _choose(readings: Sequence[PassageReading], answers: Sequence[Row]) -> Row:
+def _choose(judged: Sequence[Judged]) -> Row:
     """Return the answer that counts: one that holds, else an exclusion by all, else that the claim stays open."""
-    judged = [*zip(readings, answers, strict=False)]
     # What is "at most" so many holds of every part, too: the likeliest reading is answered.
-    is_bound = readings[0].claim.qualifier in FROM_ABOVE
+    is_bound = judged[0][0].claim.qualifier in FROM_ABOVE
     for verdicts in [HOLDS] if is_bound else [[one] for one in HOLDS]:
         for reading, answer in judged:
             if answer["verdict"] in verdicts and _may_hold(reading, answer):
                 return _answer(reading, answer)
-    if _is_excluded(readings, answers):
+    if _is_excluded(judged):
         return _answer(*next(one for one in judged if one[1]["verdict"] == Verdict.CONTRADICTED))
     reading, answer = min(judged, key=lambda one: _silence(one[1]))
     return _answer(reading, _withheld(reading, answer))
@@ -125,22 +124,20 @@ def _may_hold(reading: PassageReading, answer: Row) -> bool:
     return is_firm and not (reading.is_part or is_of_some)
 
 
-def _is_excluded(readings: Sequence[PassageReading], answers: Sequence[Row]) -> bool:
+def _is_excluded(judged: Sequence[Judged]) -> bool:
     """Tell whether every reading contradicts, for certain."""
-    is_certain = all(one.doubt is None and not one.is_part for one in readings)
-    judged = [*zip(readings, answers, strict=False)]
+    likeliest = judged[0][0]
+    is_certain = all(one.doubt is None and not one.is_part for one, _ in judged)
     contradicted = [one for one in judged if one[1]["verdict"] == Verdict.CONTRADICTED]
-    if not (is_certain and contradicted and readings[0].is_named):
+    if not (is_certain and contradicted and likeliest.is_named):
         return False
     left = [one for one in judged if one[1]["verdict"] != Verdict.CONTRADICTED]
     if not all(_is_bounded(*one, contradicted) for one in left):
         return False
-    return not (_lies_between(readings[0], answers) or _may_be_others(readings, answers))
+    return not (_lies_between(likeliest, judged) or _may_be_others(likeliest, judged))
 
 
-def _is_bounded(
-    reading: PassageReading, answer: Row, contradicted: Sequence[tuple[PassageReading, Row]]
-) -> bool:
+def _is_bounded(reading: PassageReading, answer: Row, contradicted: Sequence[Judged]) -> bool:
     """Tell whether an open reading cannot hold either: of a subject that is not named, or of a part of all in uniform."""
     if not reading.is_named:
         return answer["verdict"] is not Verdict.DISPUTED
@@ -153,9 +150,7 @@ def _is_bounded(
     return any(_bounds(*one, reading) for one in alike) or _is_too_many(reading, contradicted)
 
 
-def _is_too_many(
-    reading: PassageReading, contradicted: Sequence[tuple[PassageReading, Row]]
-) -> bool:
+def _is_too_many(reading: PassageReading, contradicted: Sequence[Judged]) -> bool:
     """Tell whether a number above that of peacekeeping with political missions is claimed of peacekeeping alone."""
     return any(
         (reading.claim.subject, one.claim.subject) == PART_AND_WHOLE
@@ -187,12 +182,12 @@ def _claimed(reading: PassageReading) -> float | None:
     return claim.lower if claim.value is None else claim.value
 
 
-def _may_be_others(readings: Sequence[PassageReading], answers: Sequence[Row]) -> bool:
+def _may_be_others(likeliest: PassageReading, judged: Sequence[Judged]) -> bool:
     """Tell whether a number may be that of others who are named alike, or of all parts that are counted apart."""
-    claimed = _claimed(readings[0])
+    claimed = _claimed(likeliest)
     stated = {
         reading.claim.indicator: (row["value"], reading.others)
-        for reading, answer in zip(readings, answers, strict=True)
+        for reading, answer in judged
         for row in answer["statements"][:1]
         if reading.others
     }
@@ -203,10 +198,10 @@ def _may_be_others(readings: Sequence[PassageReading], answers: Sequence[Row]) -
     )
 
 
-def _lies_between(reading: PassageReading, answers: Sequence[Row]) -> bool:
+def _lies_between(likeliest: PassageReading, judged: Sequence[Judged]) -> bool:
     """Tell whether a number lies between those of its readings: a scope between them may have just that."""
-    stated = [row["value"] for answer in answers for row in answer["statements"][:1]]
-    claimed = _claimed(reading)
+    stated = [row["value"] for _, answer in judged for row in answer["statements"][:1]]
+    claimed = _claimed(likeliest)
     return bool(stated) and claimed is not None and min(stated) < claimed < max(stated)
 
 
