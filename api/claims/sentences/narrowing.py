@@ -10,20 +10,19 @@ from api.questions.indicators import indicator_units
 from api.questions.names import Target
 from api.questions.question import SEVERAL, Question
 from api.questions.readings import dimensions_of, narrowings
-from api.vocabulary import Unit
+from api.vocabulary import Cause, Component, Unit
 
 IN_THE_FIELD = "field"
-MALICIOUS = "malicious_act"
-UNIFORMED = ("uniformed",)
-IN_UNIFORM = (*UNIFORMED, "troops")  # Whom countries contribute, in the words of many.
+UNIFORMED = (Component.UNIFORMED,)
+CONTRIBUTED = (*UNIFORMED, Component.TROOPS)  # By countries, in the words of many.
 ALL = (None, *UNIFORMED)
-# Seldom are soldiers fewer than this part of a mission, and all more.
-SOLDIERS, WITH_CIVILIANS = 0.6, 1.4
+# Of all in uniform, seldom are the soldiers a smaller share than this, and all with the civilians a larger one.
+SHARE_OF_SOLDIERS, SHARE_WITH_CIVILIANS = 0.6, 1.4
 # Soldiers are named for all in uniform, and peacekeepers for them or for everybody: each is verified.
-WIDER = {
-    "troops": ("military_contingents", *UNIFORMED),
-    "military": ("troops", *UNIFORMED),
-    "military_contingents": ("troops", *UNIFORMED),
+WIDER: dict[str, tuple[str, ...]] = {
+    Component.TROOPS: (Component.MILITARY_CONTINGENTS, *UNIFORMED),
+    Component.MILITARY: (Component.TROOPS, *UNIFORMED),
+    Component.MILITARY_CONTINGENTS: (Component.TROOPS, *UNIFORMED),
 }
 
 
@@ -126,7 +125,7 @@ def _widened(
     for other in alike:
         yield Narrowed(_with(narrowed, "component", other))
     if "cause" in having and "cause" not in narrowed and _is_loose(language, question, "cause"):
-        yield Narrowed({**narrowed, "cause": MALICIOUS})
+        yield Narrowed({**narrowed, "cause": Cause.MALICIOUS_ACT})
 
 
 def _of_others(
@@ -134,10 +133,13 @@ def _of_others(
 ) -> tuple[float, float] | None:
     """Return between which shares of all in uniform a number may lie that is told by loose words, or by no part."""
     if _is_loose(language, naming, "component"):
-        return SOLDIERS, 1
+        return SHARE_OF_SOLDIERS, 1
     if "component" in naming.dimensions:
         return None
-    return SOLDIERS, 1 if giver else WITH_CIVILIANS  # Countries send hardly any civilians.
+    return (
+        SHARE_OF_SOLDIERS,
+        1 if giver else SHARE_WITH_CIVILIANS,
+    )  # Countries send hardly any civilians.
 
 
 def _with(narrowed: dict[str, str], name: str, value: str | None) -> dict[str, str]:
@@ -160,7 +162,7 @@ def _of_senders(question: Question, having: set[str]) -> Question:
     told = question.dimensions
     if "purpose" in having and "component" not in having and "component" in told:
         raise OtherKind("of who promises just these it is not counted")
-    if told.get("component", ("", set()))[0] not in (*IN_UNIFORM, SEVERAL):
+    if told.get("component", ("", set()))[0] not in (*CONTRIBUTED, SEVERAL):
         return question
     return replace(question, dimensions={name: told[name] for name in told if name != "component"})
 

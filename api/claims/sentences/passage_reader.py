@@ -16,7 +16,7 @@ from api.claims.sentences.records import held
 from api.claims.sentences.refusals import NothingCounted, NotUnderstood
 from api.claims.sentences.segments import Bond
 from api.claims.sentences.sentence import Sentence
-from api.claims.sentences.subjects import Former, Whom, Words, former_of, read_whom
+from api.claims.sentences.subjects import Former, SubjectWords, Whom, former_of, read_whom
 from api.claims.sentences.words import has_phrase
 from api.questions.question import UNITED_NATIONS, Question
 from api.questions.readings import dimensions_of
@@ -78,7 +78,7 @@ class PassageReader:
         self, passage: Passage, own: MeasureReader, carried: Carried | None
     ) -> list[PassageReading] | None:
         """Read a number as what its own words count; None where these leave that to the number before."""
-        words = Words(own.question, self.language.words)
+        words = SubjectWords(own.question, self.language.words)
         # "…, but 10 per cent in 2024", or "The mission as a whole had 10,000".
         goes_on = passage.bond is Bond.FIRST and (passage.earlier or words.pronoun())
         may_carry = passage.bond in CARRYING or passage.is_end_of_change or goes_on
@@ -143,7 +143,7 @@ class PassageReader:
         if not passage.head:
             return True
         own = self.sentence.question(passage.narrowing)
-        is_of_all = Words(own, self.language.words).is_everywhere()
+        is_of_all = SubjectWords(own, self.language.words).is_everywhere()
         sentence = self.sentence
         if own.subjects(RecordType.MISSION) and sentence.has_verb(passage.own):
             return sentence.has_verb(passage.before)
@@ -157,7 +157,7 @@ class PassageReader:
 
     def _whom(self, question: Question, passage: Passage, codes: list[list[str]]) -> Whom:
         before = self.sentence.question(passage.before)
-        words = Words(question, self.language.words, before)
+        words = SubjectWords(question, self.language.words, before)
         is_counted = any(
             UNITED_NATIONS in held(self.language.connection, code).shapes for code in codes[0]
         )
@@ -179,7 +179,7 @@ class PassageReader:
         having = dimensions_of(self.language.connection).get(codes[0][0], set())
         kept = {name: told for name, told in former.question.dimensions.items() if name in having}
         narrowed = replace(question, dimensions={**kept, **question.dimensions})
-        words = Words(question, self.language.words)
+        words = SubjectWords(question, self.language.words)
         names_another = bool(question.mentions or words.pronoun()) or words.is_everywhere()
         when = read_passage_times(self.sentence, passage, is_other=names_another)
         when = replace(when, is_borrowed=False) if when.times else former.when
@@ -191,7 +191,7 @@ class PassageReader:
         return self._answered(asked, codes)
 
     def _another(
-        self, words: Words, passage: Passage, codes: list[list[str]], former: PassageQuestion
+        self, words: SubjectWords, passage: Passage, codes: list[list[str]], former: PassageQuestion
     ) -> Whom:
         """Tell whom a number is about that names another than the one before; what it does not name is the same."""
         pronoun = words.pronoun()
@@ -211,7 +211,7 @@ class PassageReader:
         if not passage.earlier:
             return former
         earlier = self.sentence.question(passage.earlier)
-        words = Words(earlier, self.language.words)
+        words = SubjectWords(earlier, self.language.words)
         return former_of(words, self.language, former)
 
     def _measures(self, passage: Passage, places: Sequence[int]) -> MeasureReader:

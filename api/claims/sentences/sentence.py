@@ -7,20 +7,19 @@ from itertools import pairwise
 from api.claims.sentences.marked import MarkedSentence
 from api.claims.sentences.numbers import Measure, Quantity
 from api.claims.sentences.records import leads
-from api.claims.sentences.subjects import Words
+from api.claims.sentences.subjects import SubjectWords
 from api.claims.sentences.tokens import word_at
 from api.claims.sentences.words import has_phrase, places_of
 from api.questions.lexicon import Lexicon
 from api.questions.parts import Parts
 from api.questions.question import HOST, OWN, SEVERAL, WHOLE, Mention, Question
 from api.questions.understanding import read_question
-from api.vocabulary import RecordType
+from api.vocabulary import Component, RecordType
 
 PLACEHOLDERS = {Measure.PERCENT: ["percent"], Measure.USD: ["dollars"], Measure.COUNT: []}
 MISSION = "mission"
-EVERYBODY, IN_UNIFORM, POLICE = "personnel", "uniformed", "police"
-CIVILIANS, CONTINGENTS = "civilians", "military_contingents"
-SOLDIERS = {CONTINGENTS, "troops", "military"}
+EVERYBODY, IN_UNIFORM = "personnel", "uniformed"  # Words that name them.
+SOLDIERS = {Component.MILITARY_CONTINGENTS, Component.TROOPS, Component.MILITARY}
 HOSTING = (":", "hosts", "hosted", "accueille", "accueillait")
 AND = ("and", "et", "or", "ou")
 NEAR = 4  # Words between a superlative and what it ranks.
@@ -85,7 +84,7 @@ class Sentence(MarkedSentence):
     def _is_of_the_whole(self, question: Question) -> bool:
         """Tell whether peacekeeping as a whole may be meant, as it is by "the mission" in a country, and not by troops."""
         words, lexicon = {*question.words}, self.lexicon
-        is_of_the_un = Words(question, lexicon).is_of_the_un()
+        is_of_the_un = SubjectWords(question, lexicon).is_of_the_un()
         named = (lexicon.peacekeepers, lexicon.with_political)
         is_peacekeepers = any(has_phrase(one, question.words) for one in named)
         # "The UN received 758 allegations": of all of it.
@@ -147,9 +146,9 @@ def _without_everybody(words: list[str], known: Lexicon) -> list[str]:
                 break
             kinds |= parts
             end += length or 1
-        if CIVILIANS in kinds and len(kinds) > 1:
+        if Component.CIVILIANS in kinds and len(kinds) > 1:
             found[start:end] = [EVERYBODY, *[""] * (end - start - 1)]
-        elif POLICE in kinds and len(kinds) > 2 and kinds & SOLDIERS:
+        elif Component.POLICE in kinds and len(kinds) > 2 and kinds & SOLDIERS:
             found[start:end] = [IN_UNIFORM, EVERYBODY, *[""] * (end - start - 2)]
         start = max(end, start + 1)
     return found
@@ -161,7 +160,7 @@ def _join_soldiers(question: Question, known: Lexicon) -> None:
     said = [known.dimensions.at(question.words, place)[1] for place in places]
     parts = {value for meanings in said for name, value in meanings if name == "component"}
     if value == SEVERAL and parts <= SOLDIERS:
-        question.dimensions["component"] = (CONTINGENTS, places)
+        question.dimensions["component"] = (Component.MILITARY_CONTINGENTS, places)
 
 
 def _leave_out_parts_of_names(question: Question, known: Lexicon) -> None:

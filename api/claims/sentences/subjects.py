@@ -49,7 +49,7 @@ class Former:
 
 
 @dataclass(frozen=True)
-class Words:
+class SubjectWords:
     """The words of a passage, as far as they tell its subject."""
 
     own: Question
@@ -90,7 +90,7 @@ class Words:
         return has_phrase(getattr(self.lexicon, table), [*words])
 
 
-def read_whom(words: Words, language: Language, former: Former, *, is_counted: bool) -> Whom:
+def read_whom(words: SubjectWords, language: Language, former: Former, *, is_counted: bool) -> Whom:
     """Tell whom a passage is about; refuse where that is not clear.
 
     `is_counted`: what is counted is also counted of the United Nations as such.
@@ -117,7 +117,7 @@ def read_whom(words: Words, language: Language, former: Former, *, is_counted: b
     return Whom(About((UNITED_NATIONS,) if is_of_the_un else (), giver))
 
 
-def _about_before(words: Words, own: About, language: Language) -> About:
+def _about_before(words: SubjectWords, own: About, language: Language) -> About:
     """Return whom the words before name: several countries blur nothing where a number has its own, `and Ghana 156`."""
     try:
         return _about(words.before, language)
@@ -127,7 +127,7 @@ def _about_before(words: Words, own: About, language: Language) -> About:
         return About(())
 
 
-def _named_before(words: Words, own: About, before: About) -> Whom:
+def _named_before(words: SubjectWords, own: About, before: About) -> Whom:
     """Read what names no mission itself as of the one before, or of all where it says so."""
     if words.is_of_all():
         return Whom(About(WHOLE, own.giver), doubt="another is named before it")
@@ -188,7 +188,7 @@ def _is_mission(former: Former) -> bool:
     return former.about is not None and _is_named(former.about)
 
 
-def former_of(words: Words, language: Language, former: Former) -> Former:
+def former_of(words: SubjectWords, language: Language, former: Former) -> Former:
     """Return what is named last after a sentence: unclear after several, as before where it names nothing."""
     question = words.own
     if not question.mentions:

@@ -26,7 +26,7 @@ from api.claims.sentences.passages import Passage, PassageFinder
 from api.claims.sentences.refusals import NotUnderstood
 from api.claims.sentences.sentence import Sentence
 from api.claims.sentences.spoken import Basis, SpokenTime
-from api.claims.sentences.subjects import Former, Words, former_of
+from api.claims.sentences.subjects import Former, SubjectWords, former_of
 from api.claims.sentences.times import TimeReader
 from api.claims.sentences.tokens import Kind, Token, sentences, tokens
 from api.claims.times import YEAR
@@ -183,7 +183,7 @@ class TextReader:
         """Keep what the sentence named, for pronouns and for what stands without a time."""
         language = self.language
         question = sentence.question(range(len(sentence.tokens)))
-        words = Words(question, language.words)
+        words = SubjectWords(question, language.words)
         self.former = former_of(words, language, self.former)
         dated = [time for time in sentence.times if time.basis in (Basis.AT, Basis.BY)]
         with suppress(NotUnderstood):  # A day that is none of the calendar tells nothing.
