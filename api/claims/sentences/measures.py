@@ -57,7 +57,7 @@ class MeasureReader(WordsAboutNumber):
     @cached_property
     def _left(self) -> dict[str, Leftover]:
         """The words that have no place, by the indicator that may be meant."""
-        StrangerReader(self.sentence.language, self.question).refuse()
+        StrangerReader(self.sentence.language, self.question).leave_out()
         return {code: self._unplaced(code) for code in self.nouns.counted()}
 
     @cached_property

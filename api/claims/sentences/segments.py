@@ -5,7 +5,7 @@ Between two numbers a comma, a joining word, a preposition or the end of what is
 
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import pairwise, takewhile
+from itertools import pairwise, takewhile, zip_longest
 
 from api.claims.sentences.clauses import Clause
 from api.claims.sentences.numbers import FROM, Measure, Quantity
@@ -52,25 +52,7 @@ class SegmentFinder:
 
     def segments(self, places: list[int]) -> list[Segment]:
         """Part a clause into the words of each of its numbers."""
-        found: list[Segment] = []
-        at = [n for n, place in enumerate(places) if place in self.sentence.starts]
-        begin, bond = self._first_words(places, at[0]) if at else 0, Bond.FIRST
-        for index, position in enumerate(at):
-            quantity = self.sentence.starts[places[position]]
-            end, following, next_bond = len(places), len(places), Bond.FIRST
-            if index + 1 < len(at):
-                after = next(n for n in range(position, len(places)) if places[n] >= quantity.end)
-                end, following, next_bond = self._boundary(places, after, at[index + 1])
-            is_part = bond is Bond.LIST and self.sentence.begins(
-                self.sentence.lexicon.parts_after, quantity.end
-            )
-            commas = {*places[max(0, begin - JOIN) : begin + 1]} & self.clause.starts
-            after_comma = index > 0 and bool(commas)
-            is_part |= bond is Bond.LIST and index > 0 and self._is_whole(places[at[index - 1]])
-            is_part |= self._goes_on(found, bond, places[begin:end])
-            own_bond = Bond.PART if is_part else bond
-            found.append(Segment(quantity, places[begin:end], own_bond, after_comma))
-            begin, bond = following, next_bond
+        found = self._parted(places)
         self._give_back(found, places)
         self._tell_what_changes(found)
         self._share_nouns(found)
@@ -78,6 +60,35 @@ class SegmentFinder:
             if whole.bond is Bond.WHOLE:
                 self._share(part, whole)
         return found
+
+    def _parted(self, places: list[int]) -> list[Segment]:
+        """Part the places at the boundaries between the numbers that stand there."""
+        found: list[Segment] = []
+        numbers = [n for n, place in enumerate(places) if place in self.sentence.starts]
+        begin, bond = self._first_words(places, numbers[0]) if numbers else 0, Bond.FIRST
+        for number, next_number in zip_longest(numbers, numbers[1:]):
+            quantity = self.sentence.starts[places[number]]
+            end, next_begin, next_bond = len(places), len(places), Bond.FIRST
+            if next_number is not None:
+                after = next(n for n in range(number, len(places)) if places[n] >= quantity.end)
+                end, next_begin, next_bond = self._boundary(places, after, next_number)
+            commas = {*places[max(0, begin - JOIN) : begin + 1]} & self.clause.starts
+            segment = Segment(quantity, places[begin:end], bond, bool(found and commas))
+            if found and self._is_part(segment, found[-1]):
+                segment.bond = Bond.PART
+            found.append(segment)
+            begin, bond = next_begin, next_bond
+        return found
+
+    def _is_part(self, segment: Segment, before: Segment) -> bool:
+        """Tell whether a number of a list is a part of the one before, or one more part: `28 of them soldiers and 4 police`."""
+        if segment.bond is not Bond.LIST:
+            return False
+        parts_after, end = self.sentence.lexicon.parts_after, segment.quantity.end
+        if self.sentence.begins(parts_after, end) or self._is_whole(before.quantity.start):
+            return True
+        own = takewhile(lambda place: place not in self.clause.starts, segment.places)
+        return before.bond is Bond.PART and not self.sentence.has_verb([*own])
 
     def _share_nouns(self, segments: list[Segment]) -> None:
         """Give a number the noun that only the next one of a list has: `Fiji had 338 and Brazil 83 peacekeepers`."""
@@ -126,12 +137,6 @@ class SegmentFinder:
         dimensions = sentence.language.lexicon.dimensions
         if narrowing := [n for n in after if n >= end and sentence.begins(dimensions, n)]:
             whole.places = [n for n in whole.places if n < narrowing[0] or n in sentence.of_time]
-
-    def _goes_on(self, found: list[Segment], bond: Bond, places: list[int]) -> bool:
-        """Tell whether a number is one more part: `28 of them soldiers and 4 police`."""
-        is_next = bond is Bond.LIST and found[-1].bond is Bond.PART
-        own = takewhile(lambda place: place not in self.clause.starts, places)
-        return is_next and not self.sentence.has_verb([*own])
 
     def _is_whole(self, number: int) -> bool:
         """Tell whether a number is what the next one is a part of: `Of the 61,000 in uniform`, `Of UNMISS's 15,452`."""

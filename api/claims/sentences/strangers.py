@@ -23,8 +23,8 @@ class StrangerReader:
         """The words about the number."""
         return self.question.words
 
-    def refuse(self) -> None:
-        """Refuse what is about something else: "population", "civilians were killed"; not "lost their lives in"."""
+    def leave_out(self) -> None:
+        """Leave out the deaths of others, and refuse a number of which nothing is left: "population", "civilians were killed"."""
         measures = self.question.measures
         measured = {place for places in measures.values() for place in places}
         for place, word in enumerate(self.words):
