@@ -19,6 +19,9 @@ SHARES_PAID = (ASSESSMENT_SHARE, "assessed_revenue_share")
 def add_implied(question: Question, lexicon: Lexicon) -> None:
     """Read what is said without its usual words: whose the people are, and what is counted of them."""
     component, _ = question.dimensions.get("component", ("", set()))
+    is_total = bool(question.time and question.time.basis == "in_all" and not question.asking)
+    if is_total or lexicon.time.saying(question.words, "in_all_missions"):
+        question.asking.add("how_many")
     # Soldiers and police of the United Nations are peacekeepers; so are those whom nobody else has.
     is_of_the_un = bool(component and OWN & {*question.words})
     is_share = {"share"} <= question.asking and "sex" in question.dimensions and component

@@ -11,7 +11,8 @@ from api.questions.recent_dates import read_recent
 from api.vocabulary import RecordType
 
 FIRST_DAY, LAST_DAY = "1900-01-01", "9999-12-31"
-SPOKEN = ("now", "since_start", "in_all", "next")
+SPOKEN = ("now", "since_start", "in_all", "in_all_missions", "next")
+UNTIMED = ("held", "in_all_missions")
 YEAR = re.compile(r"\b\d{4}(?=-|/|$)")
 NEXT_TO = {"year_before": -1, "year_after": 1}
 INTRODUCED = ("since", "until", "before", "after", "between", "during")
@@ -33,7 +34,7 @@ def read_times(question: Question, lexicon: Lexicon, names: Names) -> None:
             question.times.append(time)
         place += length or 1
     question.newest_years = sum(int(str(t.written)) for t in question.times if t.basis == "held")
-    question.times = _settled([time for time in question.times if time.basis != "held"], day)
+    question.times = _settled([one for one in question.times if one.basis not in UNTIMED], day)
     _add_next_to(question, lexicon)
 
 

@@ -11,6 +11,7 @@ class TimeWords(Closed):
     since_start: Said = words_for("From the start until now.")
     by_now: Said = words_for("Of these, those that tell what there is by today.")
     in_all: Said = words_for("From the start until now, unless a time is named.")
+    in_all_missions: Said = words_for("Of no time: that all missions are counted together.")
     since: Said = words_for("Before the start of an open time.")
     after: Said = words_for("Before a time that is left out, with what follows it.")
     until: Said = words_for("Before the end of an open time.")

@@ -111,7 +111,7 @@ def test_missions_of_a_region_and_a_year_are_a_list(facts: TestClient) -> None:
     assert answer is not None
     assert (answer["kind"], answer["query"]) == (
         "list",
-        "/v1/missions?region=africa&active_in=2020",
+        "/v1/missions?region=africa&kind=peacekeeping_operation&active_in=2020",
     )
     assert answer["total"] == facts.get(answer["query"]).json()["meta"]["total"]
 

@@ -127,7 +127,12 @@ def test_the_answer_says_it_in_words(facts: TestClient, question: str, said: str
             35,
             "/v1/missions?kind=peacekeeping_operation&started__gte=1990&started__lte=1999",
         ),
-        ("list all missions that ended in 2020", 3, "/v1/missions?ended__gte=2020&ended__lte=2020"),
+        (
+            "list all missions that ended in 2020",
+            2,
+            "/v1/missions?kind=peacekeeping_operation,special_political_mission,support_office"
+            "&ended__gte=2020&ended__lte=2020",
+        ),
         (
             "special political missions that closed after 2020",
             5,
@@ -169,7 +174,7 @@ def test_a_list_is_proven_by_its_address(
         ("which operations preceded UNTAET in East Timor", ["unamet", "interfet"]),
         ("which mission did resolution 1528 create", ["unoci"]),
         ("African Union missions in Somalia", ["amisom", "atmis", "aussom"]),
-        ("which mission is in Mali", ["afisma", "serval", "minusma"]),
+        ("which mission is in Mali", ["minusma"]),
         ("which African countries host UN missions", ["caf", "cod", "ssd", "sdn", "esh"]),
         ("which mission did Hilde Johnson head", ["unmiss"]),
         ("what happened on 11 February 2008", ["dili-attacks-2008-02-11"]),
@@ -291,7 +296,6 @@ def test_disagreements_of_sources_are_listed(facts: TestClient) -> None:
         "who is the president of Liberia",
         "when did the genocide in Rwanda start",
         "how long did the war in Liberia last",
-        "missions since 2010",
         "missions that started in 1999 and ended in 2005",
         "what is the capital of Mali",
         "which resolution created Israel",

@@ -1,6 +1,7 @@
 """Which missions ran, began or ended, in a country or a region, at a time or now; and how many."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -48,26 +49,31 @@ def find_missions(inquiry: Inquiry) -> Listed | None:
     is_of_all = inquiry.asks("list") and bool(inquiry.values("mission"))
     if timed is None or not ({*timed} - {"kind"} or narrowed.lead or is_of_all):
         return None
-    if inquiry.question.counted & inquiry.places("personnel") - narrowed.used:
-        return None  # "How many peacekeepers does Rwanda have in UN missions" asks for no missions.
-    if inquiry.says("a_kind") or (inquiry.asks("how_many") and _is_counted(inquiry, timed)):
+    is_counted = inquiry.asks("how_many") and _is_counted(inquiry, timed)
+    # "How many peacekeepers does Rwanda have in UN missions" asks for no missions.
+    people = inquiry.places("personnel") - narrowed.used
+    is_of_people = people and (people & inquiry.question.counted or not inquiry.asks("list"))
+    if is_of_people or is_counted or inquiry.says("a_kind"):
         return None
-    found = list_missions(inquiry, timed)
-    if narrowed.lead:
-        found = [one for one in found if one["lead"] and one["lead"]["code"] == narrowed.lead]
-        timed = {"code": ",".join(one["code"] for one in found)}
-    if not found and {"country", "status"} <= {*timed}:
-        del timed["status"]  # "Which mission is in Mali": none is any more.
-        found = list_missions(inquiry, timed)
-    if not found and timed.get("kind") == MissionKind.PEACEKEEPING_OPERATION and _are_any(inquiry):
-        timed["kind"] = ",".join(UN_KINDS)
-        found = list_missions(inquiry, timed)
-    return list_of(found, timed) if found else None
+    for filters in _wider(inquiry, timed):
+        found = list_missions(inquiry, filters)
+        if lead := narrowed.lead:
+            found = [one for one in found if one["lead"] and one["lead"]["code"] == lead]
+        if found:
+            codes = ",".join(one["code"] for one in found)
+            return list_of(found, {"code": codes} if lead else filters)
+    return None
 
 
-def _are_any(inquiry: Inquiry) -> bool:
-    """Say whether any missions of the UN may be meant, not its peacekeeping operations alone."""
-    return not inquiry.values("mission") and not inquiry.says("peacekeeping")
+def _wider(inquiry: Inquiry, filters: dict[str, str]) -> Iterator[dict[str, str]]:
+    """Yield filters, and wider ones for where none pass them: "which mission is in Mali" when none is any more."""
+    yield filters
+    if not inquiry.values("mission") and not inquiry.says("peacekeeping"):
+        yield filters | {"kind": ",".join(UN_KINDS)}
+        if not _is_of_the_un(inquiry):
+            yield {name: value for name, value in filters.items() if name != "kind"}
+    if "country" in filters:
+        yield {name: value for name, value in filters.items() if name != "status"}
 
 
 def _asks_for_several(inquiry: Inquiry) -> bool:
@@ -98,7 +104,7 @@ def narrow(inquiry: Inquiry) -> Narrowed | None:
     filters = {name: ",".join(values) for name, values in kinds.items() if values}
     if len(kinds["status"]) > 1:
         return None
-    if not kinds["kind"] and not leads and _is_of_the_un(inquiry):
+    if not kinds["kind"] and not leads:  # Those of others are asked for as such.
         is_dated = happened and inquiry.question.times and not inquiry.says("peacekeeping")
         is_any = hosts or is_dated  # "UN operations closed in 2017".
         filters["kind"] = ",".join(UN_KINDS if is_any else [MissionKind.PEACEKEEPING_OPERATION])

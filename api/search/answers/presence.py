@@ -67,9 +67,11 @@ def find_service(inquiry: Inquiry) -> Listed | None:
         return None
     # "Peacekeeping operation" is a kind of mission, and names no people.
     people = inquiry.places("personnel") - common(inquiry)
-    is_asked = (people or inquiry.says("contributor", "giving")) and (
-        inquiry.says("several", "mission") or inquiry.asks("where")
-    )
+    missions = inquiry.places("several", "mission")
+    if not inquiry.asks("list"):  # "In all missions" asks for the total.
+        missions -= inquiry.lexicon.reading.everywhere.saying(inquiry.question.words, meaning=True)
+    is_of_people = people or inquiry.says("contributor", "giving")
+    is_asked = is_of_people and (missions or inquiry.asks("where"))
     question = inquiry.question
     used = inquiry.places("contributor", "giving", "personnel", "which", "ran") | common(inquiry)
     used |= inquiry.narrowing | question.ranking
