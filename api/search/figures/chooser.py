@@ -117,6 +117,7 @@ class Chooser:
         """Tell the years one after the other, or the highest or lowest of all figures."""
         everything = read_rows(self.connection, self.asked, everything=True)
         extreme = {"highest": max, "lowest": min}.get(self.question.extreme or "")
+        found = []
         for target in self._ordered(everything):
             rows = [row for row in everything if row.subject == target]
             if extreme:
@@ -124,9 +125,10 @@ class Chooser:
             else:
                 told = years_apart(rows, self.asked, self.kind, self._life(target))
                 told = of_years(told, self.question.years_asked)
-            if told.rows:
-                return told
-        return Told([])
+            found += [told] if told.rows else []
+            if found and not self.asked.several:
+                break
+        return found[0] if len(found) == 1 else Told([])
 
     def _ordered(self, rows: list[Candidate]) -> list[Target]:
         """Order the subjects: of the two that stand for the whole the better documented comes first."""
@@ -139,8 +141,8 @@ class Chooser:
         time, asked = self.asked.time, replace(self.asked, time=None)
         if time is None:
             return Told([])
-        if self.kind == IndicatorKind.CUMULATIVE and self._lived_within(time):
-            return self._at_one_time(asked)
+        if self.kind == IndicatorKind.CUMULATIVE and (lived := self._lived_within(time)):
+            return self._at_one_time(replace(asked, subjects=lived))
         since = [
             row
             for row in read_rows(self.connection, self.asked)
@@ -151,10 +153,13 @@ class Chooser:
         best = best_row(since, asked)
         return Told([best] if best else [])
 
-    def _lived_within(self, time: Time) -> bool:
-        """Say whether a time holds the whole life of the subject."""
-        started, ended = self._life(self.asked.subjects[0])
-        return bool(started) and str(time.first) <= started and ended <= str(time.last)
+    def _lived_within(self, time: Time) -> tuple[Target, ...]:
+        """Return the subjects that lived in a time, if it holds all their lives: of "the Congo" in the 1960s ONUC."""
+        first, last, lives = str(time.first), str(time.last), map(self._life, self.asked.subjects)
+        pairs = zip(self.asked.subjects, lives, strict=True)
+        then = {one: life for one, life in pairs if life[0] <= last and first <= life[1]}
+        are_whole = all(first <= begun and ended <= last for begun, ended in then.values())
+        return tuple(then) if are_whole else ()
 
     def _life(self, target: Target) -> tuple[str, str]:
         """Return the first day of a subject, empty where it is not known, and the last, at most today."""
