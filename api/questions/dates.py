@@ -57,7 +57,7 @@ class Span:
 class SpanReader:
     """Reads the date that begins at a place of the words; `day` is today, `ended` the day the mission named ended.
 
-    `amounts` are no years, `ranges` years that a dash joins to what follows, `in_a_row` two of several years or days.
+    `amounts` are no years, `ranges` a year and what is joined to it, `in_a_row` two of several years or days.
     """
 
     words: list[str]
@@ -180,11 +180,9 @@ class SpanReader:
         return self.words[place] if place < len(self.words) else ""
 
     def _is_year(self, place: int) -> bool:
-        word, before = self.word(place), self.words[place - 1] if place else ""
-        is_named = (
-            before in self.lexicon.reading.numbered or word in self.amounts
-        )  # "Resolution 1990".
-        return bool(YEAR.fullmatch(word)) and not is_named
+        before = self.words[place - 1] if place else ""  # "Resolution 1990".
+        is_named = before in self.lexicon.reading.numbered or self.word(place) in self.amounts
+        return bool(YEAR.fullmatch(self.word(place))) and not is_named
 
     def _year(self, place: int) -> Span | None:
         start = place + self.skip("year", place)
@@ -215,9 +213,11 @@ class SpanReader:
         return Span(place + 2, f"{year}/{year[:2]}{last}") if is_range else None
 
     def _month(self, place: int) -> Span | None:
-        """Read "July 2025", "juillet 2025" and 2025-07."""
+        """Read "July 2025", "juillet 2025", 07/2025 and 2025-07."""
         month = self.lexicon.months.get(self.word(place))
         start = place + 1 + self.skip("of", place + 1)
+        if (self.word(place), self.word(place + 1)) in self.ranges and self._is_year(place + 1):
+            month = int(self.word(place))
         if month and self._is_year(start):
             return Span(start + 1, f"{self.words[start]}-{month:02}")
         if self._is_year(place) and MONTH_NUMBER.fullmatch(self.word(place + 1)):
@@ -229,7 +229,7 @@ class SpanReader:
         if written := self._in_numbers(place):
             return real_span(place + 3, written)
         month = self._month(place)
-        if month and TWO_DIGITS.fullmatch(self.word(month.end)):
+        if month and self._is_year(place) and TWO_DIGITS.fullmatch(self.word(month.end)):
             return real_span(month.end + 1, f"{month.written}-{self.word(month.end)}")
         for day, rest in ((place, place + 1), (place + 1, place)):
             match = DAY_OF_MONTH.fullmatch(self.word(day))

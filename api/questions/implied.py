@@ -33,7 +33,8 @@ def add_implied(question: Question, lexicon: Lexicon) -> None:
     is_of_deaths = any(code.startswith(DEATHS) for code in question.measures)
     is_bare = is_of_deaths and not (is_narrowed or question.breakdowns or question.superlatives)
     is_own = lexicon.reading.own & {*question.words} and not is_bare
-    question.is_whole |= bool((is_share or is_own) and not question.mentions)
+    is_checked = is_of_deaths and question.bounds  # "Did at least 4,300 lose their lives".
+    question.is_whole |= bool((is_share or is_own or is_checked) and not question.mentions)
     if question.is_whole or _is_of_mission(question):
         anybody = lexicon.reading.anybody
         question.filler |= {n for n, word in enumerate(question.words) if word in anybody}
@@ -66,11 +67,18 @@ def _settle_over_the_years(question: Question) -> None:
 
 
 def _add_implied_measures(question: Question) -> None:
-    """Read suicides as deaths, a percentage of women as their share, "women in UNIFIL" as those who serve there."""
+    """Read suicides as deaths, a percentage of women as their share, "women in UNIFIL" as those who serve there.
+
+    So are the casualties of a mission or of peacekeepers, where nobody else's are meant.
+    """
     narrowed = {name: places for name, (_, places) in question.dimensions.items()}
-    if question.dimensions.get("cause", ("", set()))[0] == "self_inflicted":
-        for code in (DEATHS, f"{DEATHS}{SINCE_START}"):
-            question.measures.setdefault(code, set()).update(narrowed["cause"])
+    missions = question.subjects(RecordType.MISSION)
+    is_suicide = question.dimensions.get("cause", ("",))[0] == "self_inflicted"
+    is_theirs = missions or question.is_whole
+    casualties = question.listing.get("casualties", set()) if is_theirs else set[int]()
+    dead = casualties | (narrowed["cause"] if is_suicide else set())
+    for code in (DEATHS, f"{DEATHS}{SINCE_START}") if dead else ():
+        question.measures.setdefault(code, set()).update(dead)
     paid = question.listing.get("payer", set())
     people = question.listing.get("personnel", set()) - question.listing.get("bill", set())
     is_paid = paid and not people and any(one.country for one in question.mentions)
@@ -84,7 +92,6 @@ def _add_implied_measures(question: Question) -> None:
     counted = {*narrowed} & {"sex", "component"} or any(
         one.relation == CONTRIBUTOR for one in question.mentions
     )
-    missions = question.subjects(RecordType.MISSION)
     _add_givers(question)
     # "Is China in UNMISS" asks for its people there.
     countries = [one for one in question.mentions if one.country]

@@ -114,7 +114,7 @@ class Question:
     numbered: set[int] = field(default_factory=set)  # The word that says so.
     amounts: set[str] = field(default_factory=set)  # Numbers that are no years, days or names.
     bounds: set[str] = field(default_factory=set)  # Numbers that may be passed: "over 4,300".
-    ranges: set[tuple[str, str]] = field(default_factory=set)  # A year, and what a dash joins to.
+    ranges: set[tuple[str, str]] = field(default_factory=set)  # What is joined, one a year.
     in_a_row: set[tuple[str, str]] = field(default_factory=set)  # Two of several years, no range.
     is_whole: bool = False
     is_outside: bool = False

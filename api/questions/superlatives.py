@@ -9,7 +9,8 @@ def read_superlatives(question: Question, lexicon: Lexicon) -> None:
     spans: list[tuple[set[int], list[str]]] = []
     for place in range(len(question.words)):
         said = lexicon.superlatives.span(question.words, place)
-        if said <= question.told or _is_part(question, lexicon, place, said):
+        is_bound = question.bounds and said <= question.surplus  # "Did at least 4,300 die".
+        if is_bound or said <= question.told or _is_part(question, lexicon, place, said):
             continue
         question.ranking |= said
         before, _ = spans[-1] if spans else (set[int](), [])

@@ -27,6 +27,7 @@ SAID_AGAIN = {
     RecordType.INITIATIVE: ("initiative", "ministerial"),
     RecordType.EVENT: ("event", "ministerial"),
 }
+MONTH = re.compile(r"\b(0?[1-9]|1[0-2])/((?:19|20)\d\d)\b")
 SHORT_RANGE = re.compile(r"\b(\d{4})\s?[-–—/]\s?(\d\d\b|[^\W\d_]+)")
 DAYS = re.compile(r"\b\d{4}-\d\d-\d\d(?:\s?[,;]\s?\d{4}-\d\d-\d\d)+\b")
 YEARS = re.compile(r"\b(?:19|20)\d\d(?:(?:\s?[,;]\s?|\s)(?:19|20)\d\d)+\b")
@@ -44,6 +45,7 @@ def read_question(
     question.amounts = {word for one in numbers_in(typed) if (word := as_word(*one.groups()))}
     question.amounts |= _counted_numbers(question.words, lexicon)
     question.ranges = {(year, fold(end)) for year, end in SHORT_RANGE.findall(typed)}
+    question.ranges |= {*MONTH.findall(typed)}
     question.in_a_row = _in_a_row(typed)
     capitals = set(re.findall(r"\b[A-Z][A-Z0-9]+\b", typed)) if typed != typed.upper() else set()
     capitals = {word.lower() for word in capitals}

@@ -5,6 +5,7 @@ from typing import Literal
 ListWord = Literal[
     "peacekeeping",
     "mission",
+    "casualties",
     "which",
     "several",
     "perfect",

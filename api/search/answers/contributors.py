@@ -54,8 +54,8 @@ def find_contributors(inquiry: Inquiry) -> Listed | None:
     ):
         return None
     number, places = inquiry.question.number, inquiry.question.numbered
-    used = giving.used | places | question.ranking | inquiry.places("rank") | common(inquiry)
-    used = used.union(*inquiry.values("region").values())
+    used = giving.used | places | question.ranking | common(inquiry)
+    used = used.union(inquiry.places("rank", "code"), *inquiry.values("region").values())
     if not inquiry.is_told_by(used) or question.superlatives not in (set(), {"most"}, {"least"}):
         return None
     code = mission["code"] if mission else None
