@@ -39,19 +39,13 @@ class Names:
     missions_in: dict[str, list[str]] = field(default_factory=dict)
     iso3: dict[str, str] = field(default_factory=dict)
     kinds: dict[str, str] = field(default_factory=dict)  # Of missions, by code.
-    lives: dict[str, tuple[str, str]] = field(
-        default_factory=dict
-    )  # First and last days of missions, empty if unknown.
+    lives: dict[str, tuple[str, str]] = field(default_factory=dict)  # First, last day; or empty.
     named_after: dict[str, set[str]] = field(
         default_factory=dict
-    )  # Countries in the names of missions, by code.
-    words_of: dict[str, frozenset[str]] = field(
-        default_factory=dict
-    )  # In the names of events, by code.
+    )  # Countries in names of missions.
+    words_of: dict[str, frozenset[str]] = field(default_factory=dict)  # In the names of events.
     leads: dict[str, str] = field(default_factory=dict)  # Who leads a mission of others, by code.
-    meetings: dict[str, Target] = field(
-        default_factory=dict
-    )  # Of ministers and leaders, by the year in which there was no other.
+    meetings: dict[str, Target] = field(default_factory=dict)  # By a year that has no other.
     day: str = ""  # The day of the release: the today of every question.
 
     def succeeded_in_place(self, mission: str) -> bool:

@@ -36,9 +36,7 @@ class Parts:
     parts: list[Part] = field(default_factory=list)
     phrases: list[Term] = field(default_factory=list)
     typed: list[Typed] = field(default_factory=list)
-    words: list[str] = field(
-        default_factory=list
-    )  # Outside quotes, folded and corrected, in order.
+    words: list[str] = field(default_factory=list)  # Outside quotes, folded, corrected, in order.
     originals: list[str] = field(default_factory=list)
 
     def add(self, part: Part) -> None:

@@ -28,10 +28,7 @@ class Mention:
 
     targets: tuple[Target, ...]
     relation: str | None = None
-    is_everyday: bool = (
-        False  # Named by a place or an event that is known for it, such as the Golan.
-    )
-
+    is_everyday: bool = False  # Named by a place or an event that is known for it: the Golan.
     places: frozenset[int] = frozenset()  # Of the words that name them.
 
     @property
@@ -106,9 +103,7 @@ class Question:
     superlatives: set[str] = field(default_factory=set)
     kinds: dict[str, set[str]] = field(default_factory=dict)
     kind_places: dict[str, set[int]] = field(default_factory=dict)
-    breakdowns: dict[str, set[int]] = field(
-        default_factory=dict
-    )  # Such as `by_year`, by its words.
+    breakdowns: dict[str, set[int]] = field(default_factory=dict)  # `by_year`, by its words.
     listing: dict[str, set[int]] = field(default_factory=dict)  # What a list goes by, by its words.
     number: int | None = None  # How many are asked for, as in "the five largest".
     numbered: set[int] = field(default_factory=set)  # The word that says so.

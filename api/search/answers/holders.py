@@ -13,9 +13,8 @@ from api.tables.people import HeldUntilBasis
 from api.vocabulary import RecordType, Row, first_day
 
 LONG_AGO = timedelta(days=730)  # Who was last seen in office longer ago is not said to hold it.
-GAP = timedelta(
-    days=400
-)  # Between two holders, or a mission and its first one; in a longer one there may be another.
+# Between two holders, or a mission and its first one; in a longer one there may be another.
+GAP = timedelta(days=400)
 
 
 def choose(

@@ -18,11 +18,8 @@ from api.vocabulary import RecordType, Row
 T = TypeVar("T")
 FEW = 12  # Records that are named in an answer.
 MOST = 500
-TURNING: tuple[ListWord, ...] = (
-    "negation",
-    "limit",
-    "wish",
-)  # Words that turn a question round, or bound a number.
+# Words that turn a question round, or bound a number.
+TURNING: tuple[ListWord, ...] = ("negation", "limit", "wish")
 
 
 @dataclass(frozen=True)

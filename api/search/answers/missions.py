@@ -18,9 +18,7 @@ from api.vocabulary import RecordType, Row, first_day, last_day
 from api.wording import plain, with_acronym
 
 FIELDS = ("kind", "status", "region")
-NAMES_OF_FIELDS = {
-    "kind": "mission"
-}  # How the words of a field are called, where they are called otherwise.
+NAMES_OF_FIELDS = {"kind": "mission"}  # How the words of a field are called otherwise.
 MOST_CODES = 100  # What a filter takes.
 UN_KINDS = [kind for kind in MissionKind if kind != MissionKind.PARTNER_OPERATION]
 
@@ -31,9 +29,7 @@ class Narrowed:
 
     filters: dict[str, str]
     used: set[int]
-    happened: Literal["began", "ended"] | None = (
-        None  # Whether it is asked when they `began` or `ended`.
-    )
+    happened: Literal["began", "ended"] | None = None  # Whether it is asked when they did.
     lead: str | None = None  # Code of the organisation that led them.
 
 
@@ -114,9 +110,7 @@ def narrow(inquiry: Inquiry) -> Narrowed | None:
             return None
         filters["country"] = ",".join(codes)
     used = spoken.union(*(places for values in kinds.values() for places in values.values()))
-    used |= inquiry.places("ran", "run_by", "perfect") | (
-        inquiry.places(happened) if happened else set()
-    )
+    used |= inquiry.places("ran", "run_by", "perfect", *([happened] if happened else ()))
     return Narrowed(filters, used, happened, leads[0][1] if leads else None)
 
 

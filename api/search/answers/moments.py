@@ -15,9 +15,8 @@ from api.search.figures.chooser import PRESENT
 from api.tables.figures import Dimensions, FigureRow
 from api.vocabulary import IndicatorKind, Rank, RecordType
 
-RECENT = timedelta(
-    days=540
-)  # How far apart counts lie of which the fuller one may be the better ranking.
+# How far apart counts lie of which the fuller one may be the better ranking.
+RECENT = timedelta(days=540)
 STALE = timedelta(days=1100)  # How old a ranking may be that is asked for without a time.
 FULL = 2.5  # How many times fuller the fullest ranking may be than one that is newer.
 Span = tuple[str, str]

@@ -214,9 +214,7 @@ class Chooser:
             and self._is_after_the_end(row) == self._is_after_the_end(newest)
         ]
         best = best_row(whole, self.asked)
-        if best is None:
-            return told
-        return Told([best], time=Time.within(best.time_first, best.time_last))
+        return Told([best], time=Time.within(best.time_first, best.time_last)) if best else told
 
     def _is_after_the_end(self, row: Candidate) -> bool:
         """Say whether a figure is of a mission that had ended: what its closing costs is asked for as such."""
