@@ -103,7 +103,7 @@ def _add_implied_measures(question: Question) -> None:
     is_counted = counted or "changed" in question.listing or of_mission
     if not question.measures and is_counted and (missions or "how_many" in question.asking):
         question.measures[STRENGTH] = (
-            question.listing.get("mission", set()) if of_mission else set()
+            question.listing.get("mission", set()) if _is_of_mission(question) else set()
         )
 
 

@@ -75,7 +75,9 @@ def _of_the_part(inquiry: Inquiry) -> Question:
     share = inquiry.lexicon.asking.saying(question.words, "share")
     units = indicator_units(inquiry.connection)
     measures = {
-        code: places for code, places in question.measures.items() if units[code] != Unit.PERCENT
+        code: places
+        for code, places in question.measures.items()
+        if units[code] != Unit.PERCENT and places - share
     }
     return replace(
         question,
