@@ -131,6 +131,13 @@ def _wants_no_figure(question: Question) -> bool:
         return True
     if "a_kind" in question.listing and not question.mentions:  # "What is a peacekeeping operation"
         return True
+    is_of_some = "list" in question.asking and "how_many" not in question.asking
+    if (
+        is_of_some
+        and "several" in question.listing
+        and any(one.country for one in question.mentions)
+    ):
+        return True  # "Which missions have Nepalese police" is told by no total.
     return bool(question.asking & NO_FIGURE) or question.words[0] in ("who", "qui")
 
 

@@ -74,11 +74,8 @@ def _of_the_part(inquiry: Inquiry) -> Question:
     question = inquiry.question
     share = inquiry.lexicon.asking.saying(question.words, "share")
     units = indicator_units(inquiry.connection)
-    measures = {
-        code: places
-        for code, places in question.measures.items()
-        if units[code] != Unit.PERCENT and places - share
-    }
+    asked = question.measures.items()
+    measures = {code: at for code, at in asked if units[code] != Unit.PERCENT and at - share}
     return replace(
         question,
         asking=question.asking - {"share"} | {"how_many"},

@@ -97,9 +97,8 @@ def direction(inquiry: Inquiry) -> str | None:
 def _is_asked_for(inquiry: Inquiry, verb: int) -> bool:
     """Say whether what did it is asked for: "UNAMID closed, and what replaced it", not "what UNAMID replaced"."""
     asking = inquiry.places("which") | inquiry.lexicon.asking.saying(inquiry.question.words, "who")
-    is_next = (
-        verb - 1 not in inquiry.question.told
-    )  # "Which mission followed", not "what UNAMID followed".
+    # "Which mission followed", not "what UNAMID followed".
+    is_next = verb - 1 not in inquiry.question.told
     return is_next and bool({verb - 1, verb - 2} & asking)
 
 
