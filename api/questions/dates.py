@@ -18,6 +18,8 @@ MONTHS = 12
 FIRST_OF_BUDGET = 7  # July.
 SEASONS = {"spring": ("03", "05"), "summer": ("06", "08"), "autumn": ("09", "11")}
 FULL = "last_full_budget_year"  # Which a mission that has ended had, too.
+NAMES_OF_DECADES = ("fifties", "sixties", "seventies", "eighties", "nineties")
+DECADES = {name: f"19{n}0/19{n}9" for n, name in enumerate(NAMES_OF_DECADES, 5)}
 # Which month a part of a year is, and from when to when it may last where nothing is held of that month.
 PARTS = {"start": ("01", "01", "03"), "middle": ("06", "05", "08"), "end": ("12", "10", "12")}
 
@@ -109,6 +111,7 @@ class SpanReader:
         last_full = _budget_begun(days_before(self.ended, -1) if self.ended else self.day) - 1
         return {
             "this_century": f"{self.day[:2]}00/{year}",
+            **DECADES,
             "this_year": str(year),
             "last_year": str(year - 1),
             "next_year": str(year + 1),
@@ -213,8 +216,14 @@ class SpanReader:
         return Span(place + 2, f"{year}/{year[:2]}{last}") if is_range else None
 
     def _month(self, place: int) -> Span | None:
-        """Read "July 2025", "juillet 2025", 07/2025 and 2025-07."""
+        """Read "July 2025", "juillet 2025", 07/2025, 2025-07; "May" of "May or June 1948" is of that year."""
         month = self.lexicon.months.get(self.word(place))
+        joint = max(self.skip(one, place + 1) for one in ("to", "either"))
+        if month and joint:
+            start = place + 1 + joint
+            later = self._month(start + self.skip("during", start))
+            year = later and int(later.written[:4]) - (month > int(later.written[5:7]))
+            return Span(place + 1, f"{year}-{month:02}") if year else None
         start = place + 1 + self.skip("of", place + 1)
         if (self.word(place), self.word(place + 1)) in self.ranges and self._is_year(place + 1):
             month = int(self.word(place))

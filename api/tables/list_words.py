@@ -51,6 +51,7 @@ ListWord = Literal[
     "began",
     "ended",
     "closing_now",
+    "due",
     "over",
     "left",
     "lasted",

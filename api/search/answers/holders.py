@@ -24,6 +24,7 @@ def choose(
     question = inquiry.question
     is_now = [time.basis for time in question.times] == ["now"]
     is_ever = {time.basis for time in question.times} == {"since_start"}
+    is_ever |= _lasts_as_long(inquiry, post)
     if active := active_in(inquiry):
         return None if question.ranking else _held_then(inquiry, post, filters, active, people)
     in_order = sorted((one for one in people if post.began(one)), key=post.began)
@@ -40,6 +41,15 @@ def choose(
         known = {one["code"] for one in in_order}
         return [*in_order, *(one for one in people if one["code"] not in known)]
     return in_office(post, people, get_day_of_release(inquiry.connection))
+
+
+def _lasts_as_long(inquiry: Inquiry, post: Post) -> bool:
+    """Say whether a mission began and ended within the time that is asked for: "UNTAC in the nineties"."""
+    time = inquiry.question.time
+    started, ended = inquiry.names.lives.get(post.bodies[0][1], ("", ""))
+    if not time or not time.first or not time.last or not started:
+        return False
+    return time.first <= started <= ended <= time.last
 
 
 def _held_then(
@@ -62,10 +72,14 @@ def _held_then(
 
 
 def _last_seen(inquiry: Inquiry, post: Post, time: Time, people: list[Row]) -> list[Row]:
-    """Return who holds the post now, of a time after a source last showed somebody in it."""
+    """Return who holds the post now, of a time after a source last showed somebody in it; else the last known."""
     newest = max((post.until(one) for one in people), default=LATE)
     day = get_day_of_release(inquiry.connection)
-    return in_office(post, people, day) if newest < str(time.first) <= day else []
+    if newest < str(time.first) <= day and (found := in_office(post, people, day)):
+        return found
+    last = max(people, key=post.began, default=None)
+    is_open = last and not _has_left(post, last) and post.until(last) < str(time.first)
+    return [last] if last and is_open and _is_near(post.until(last), time.first) else []
 
 
 def _moved_along(post: Post, time: Time, people: list[Row]) -> list[Row]:

@@ -80,7 +80,8 @@ ANSWERS: tuple[Callable[[Inquiry], Listed | None], ...] = (
 
 def answer_list(inquiry: Inquiry) -> Listed | None:
     """Answer by a list or a record, if all words of the question have a place in it."""
-    if inquiry.future and not inquiry.says("mandate", "expires"):
+    is_of_end = inquiry.says("ended") and inquiry.asks("when")
+    if inquiry.future and not (is_of_end or inquiry.says("mandate", "expires")):
         return None  # What was and is tells nothing of what will be.
     if inquiry.question.newest_years or any(t.is_guessed for t in inquiry.question.times):
         return None  # What "ends in March" may end in the next.

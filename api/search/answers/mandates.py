@@ -41,10 +41,10 @@ def find_mandate(inquiry: Inquiry) -> Listed | None:
 def _is_asked_for_end(inquiry: Inquiry, mission: Row) -> bool:
     """Say whether the end of a mission that runs is asked for: until when it may stay is all that is known of it."""
     is_dated = inquiry.asks("when") or inquiry.says("date")
-    is_named = inquiry.question.subjects(RecordType.MISSION) and not inquiry.question.times
-    is_asked = is_named and inquiry.says("ended") and is_dated
-    ends = inquiry.places("ended", "date"), common(inquiry)
-    return bool(is_asked) and not mission["ended"] and inquiry.is_told_by(*ends)
+    is_named = inquiry.question.subjects(RecordType.MISSION) or inquiry.is_of_peacekeeping
+    is_asked = is_named and inquiry.says("ended") and is_dated and not inquiry.question.times
+    ends = inquiry.places("ended", "date", "due", "personnel", "peacekeeping") | inquiry.future
+    return bool(is_asked) and not mission["ended"] and inquiry.is_told_by(ends, common(inquiry))
 
 
 def _until(inquiry: Inquiry, mission: Row) -> str:

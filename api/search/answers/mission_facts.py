@@ -22,7 +22,7 @@ def find_mission_facts(inquiry: Inquiry) -> Listed | None:
     mission = (None if is_any else the_mission(inquiry)) or _last_to_leave(inquiry)
     if (
         mission is None
-        or inquiry.question.times
+        or not _is_timeless(inquiry)
         or inquiry.asks("why", "who", "resolution", "mandate", "what_happened")
     ):
         return None
@@ -35,6 +35,13 @@ def find_mission_facts(inquiry: Inquiry) -> Listed | None:
     )
 
 
+def _is_timeless(inquiry: Inquiry) -> bool:
+    """Say whether no time narrows what is asked: of "did UNTSO begin in May 1948", when it began tells all."""
+    is_dated = all(time.basis == "in" for time in inquiry.question.times)
+    is_of_mission = inquiry.question.subjects(RecordType.MISSION) and is_dated
+    return not inquiry.question.times or bool(is_of_mission and inquiry.says("began", "ended"))
+
+
 def the_mission(inquiry: Inquiry) -> Row | None:
     """Return the one mission that is asked about: by its name, or as the only one that worked in a country."""
     return inquiry.once("the mission", lambda: _the_mission(inquiry))
@@ -45,6 +52,9 @@ def _the_mission(inquiry: Inquiry) -> Row | None:
     missions = question.subjects(RecordType.MISSION)
     countries = [one.country for one in inquiry.mentions if one.country]
     named = len(inquiry.mentions) - len(countries)
+    if len(missions) > 1:  # "ONUC in the Congo" names it twice, too.
+        others = [one.targets for one in inquiry.mentions if not one.country]
+        missions = [one for one in missions if all(one in targets for targets in others)]
     if any(_is_something_else(inquiry, one) for one in inquiry.mentions):
         return None
     if len(missions) == 1 <= named:  # "The Darfur mission UNAMID" names it twice.
@@ -58,6 +68,8 @@ def _the_mission(inquiry: Inquiry) -> Row | None:
     is_operation = inquiry.says("mission") or is_of_the_un
     own = names.operations_in(countries[0], others=False) if is_operation else []
     codes = only_there(names, own or all_there) or own or all_there
+    if inquiry.says("due") or inquiry.future:  # What has ended has nothing before it.
+        codes = [one for one in codes if not names.lives[one][1]]
     return get(inquiry.connection, MISSIONS, codes[0]) if len(codes) == 1 else None
 
 
@@ -66,7 +78,8 @@ def _is_something_else(inquiry: Inquiry, mention: Mention) -> bool:
     if mention.relation == CONTRIBUTOR:
         return True
     said = inquiry.words_of(mention)
-    is_name = mention.country or inquiry.names.records.meanings.get(said)
+    is_again = any({*one.targets} < {*mention.targets} for one in inquiry.mentions)
+    is_name = is_again or mention.country or inquiry.names.records.meanings.get(said)
     return not is_name and not inquiry.says("mission") and said in inquiry.lexicon.subjects.meanings
 
 
@@ -189,8 +202,11 @@ def _began_or_ended(inquiry: Inquiry, mission: Row) -> Listed | None:
     ran = inquiry.places("ran", "perfect", "past")
     is_counted = inquiry.question.asking or inquiry.question.measures  # "UNMISS deployed".
     is_bare = not (is_counted or inquiry.says("still", "present", "which"))
-    is_dated = inquiry.asks("when") or inquiry.says("date") or is_bare
-    used = began | ended | ran | inquiry.places("date", "peacekeeping", "left")
+    is_dated = inquiry.asks("when") or inquiry.says("date", "month") or is_bare
+    used = began | ended | ran | inquiry.places("date", "month", "peacekeeping", "left")
+    if inquiry.question.superlatives <= {"oldest", "newest"}:  # "First arrive", "finally left".
+        used |= inquiry.question.ranking
+    used |= inquiry.places("either", "versus") if inquiry.question.times else set()
     if not is_dated or not used or not inquiry.is_told_by(used, common(inquiry)):
         return None
     name = name_of(mission)

@@ -144,6 +144,9 @@ def _listed(inquiry: Inquiry, post: Post, filters: dict[str, str], people: list[
     time = inquiry.question.time
     asks_all = inquiry.asks("how_many") or inquiry.says("several_people")
     counted = f"{len(people)} known: " if len(people) > 1 or asks_all else ""
+    is_over = inquiry.names.lives.get(post.bodies[0][1], ("", ""))[1]
+    if is_over and time and all("" < post.until(one) < str(time.first or "") for one in people):
+        counted = "The last known before: "
     return Listed(
         kind="record" if len(people) == 1 else "list",
         text=f"{counted}{few([_held(post, person) for person in people])}.",

@@ -125,13 +125,14 @@ def _mission_in(inquiry: Inquiry, country: str, function: str) -> str | None:
 
 
 def _ran_through(inquiry: Inquiry, missions: list[Row]) -> list[Row]:
-    """Keep the missions that ran in the first and in the last of several years that are asked for."""
+    """Keep the missions that ran in the first and in the last of several years that are asked for, else within them."""
     first, last = asked_span(inquiry) or (None, None)
     if not first or not last or first == last:
         return missions
-    lives = {one["code"]: inquiry.names.lives[one["code"]] for one in missions}
-    begun = [one for one in missions if lives[one["code"]][0] <= last_day(first)]
-    return [one for one in begun if (lives[one["code"]][1] or LATE) >= first_day(last)]
+    lives = [(*inquiry.names.lives[one["code"]], one) for one in missions]
+    spans = [(last_day(first), first_day(last)), (last_day(last), first_day(first))]
+    found = ([m for start, end, m in lives if start <= a and (end or LATE) >= b] for a, b in spans)
+    return next(filter(None, found), [])
 
 
 def only_post(inquiry: Inquiry, person: Row) -> Post | None:
