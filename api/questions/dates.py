@@ -18,8 +18,6 @@ MONTHS = 12
 FIRST_OF_BUDGET = 7  # July.
 SEASONS = {"spring": ("03", "05"), "summer": ("06", "08"), "autumn": ("09", "11")}
 FULL = "last_full_budget_year"  # Which a mission that has ended had, too.
-NAMES_OF_DECADES = ("fifties", "sixties", "seventies", "eighties", "nineties")
-DECADES = {name: f"19{n}0/19{n}9" for n, name in enumerate(NAMES_OF_DECADES, 5)}
 # Which month a part of a year is, and from when to when it may last where nothing is held of that month.
 PARTS = {"start": ("01", "01", "03"), "middle": ("06", "05", "08"), "end": ("12", "10", "12")}
 
@@ -111,7 +109,6 @@ class SpanReader:
         last_full = _budget_begun(days_before(self.ended, -1) if self.ended else self.day) - 1
         return {
             "this_century": f"{self.day[:2]}00/{year}",
-            **DECADES,
             "this_year": str(year),
             "last_year": str(year - 1),
             "next_year": str(year + 1),
@@ -127,7 +124,7 @@ class SpanReader:
         is_own = place and self.skip("own", place - 1)  # "In its last year" is that of a mission.
         for length, meanings in self.said.get(place, ()):
             for meaning in meanings:
-                written = self._by_meaning.get(meaning)
+                written = self._by_meaning.get(meaning, meaning if "/" in meaning else "")
                 if written and (meaning == FULL or not is_own):
                     yield Span(place + length, written)
 

@@ -189,7 +189,7 @@ def _compile(connection: Connection) -> Lexicon:
         asking=keyed(_tables(words.asking)),
         superlatives=keyed(_tables(words.superlatives)),
         ranked=words.superlatives.of,
-        time=keyed(_tables(words.time)),
+        time=keyed(_tables(words.time) | words.decades),
         months={fold(name): int(n) for n, names in words.months.items() for name in names},
         counts={fold(name): int(n) for n, names in words.counts.items() for name in names},
         reading=read_reading(words.reading),
@@ -228,9 +228,14 @@ def _defined(connection: Connection, stop_words: frozenset[str]) -> dict[str, li
 
 
 def _countries(connection: Connection, demonyms: Mapping[str, list[str]]) -> Phrases[str]:
-    """Read demonyms and capitals as the names of their countries."""
-    names = select(col(CountryRow.code), col(CountryRow.name))
-    return keyed({fold(name): demonyms.get(code, []) for code, name in connection.execute(names)})
+    """Read demonyms, capitals and French names as the names of their countries in the records."""
+    columns = (col(getattr(CountryRow, name)) for name in ("code", "name", "names"))
+    rows = connection.execute(select(*columns))
+    said = (
+        (name, [*demonyms.get(code, []), (names or {}).get("fr", name)])
+        for code, name, names in rows
+    )
+    return keyed({fold(name): words for name, words in said})
 
 
 def _tables(closed: Closed) -> dict[str, list[str]]:

@@ -186,6 +186,7 @@ class FieldWords(Closed):
     months: dict[Month, Said] = Field(
         default_factory=dict, description="Names of months, by number."
     )
+    decades: dict[str, Said] = Field(default_factory=dict, description="Names of decades.")
     counts: dict[Count, Said] = Field(default_factory=dict, description="Words for small numbers.")
     relations: RelationWords = Field(default=RelationWords(), description="Words of relations.")
     listing: dict[ListWord, Said] = Field(
