@@ -90,6 +90,7 @@ def _of_the_whole(
     is_given = bool(reading.giving & words and not question.mentions)
     is_given |= bool(giver and (reading.giving | reading.sending) & words)
     is_given |= bool(giver and OWN & words and reading.missions & words)
+    is_given |= bool(giver and _come_from_there(question))
     if question.is_whole or is_given or not sure:
         return About(WHOLE, giver)
     is_in_all = question.time and question.time.basis in ("since_start", "in_all")
@@ -99,6 +100,13 @@ def _of_the_whole(
     if giver and is_in_all and "component" not in question.dimensions:
         return About(WHOLE, giver, least=CONTINGENT)
     return About((), giver)
+
+
+def _come_from_there(question: Question) -> bool:
+    """Say whether people are asked for that come from a country, which it has sent: "how many troops from Nepal"."""
+    origins = {place - 1 for one in question.mentions for place in one.places}
+    is_strength = all(code.startswith(STRENGTH) for code in question.measures)
+    return is_strength and bool(question.listing.get("from", set()) & origins)
 
 
 def _place_countries(

@@ -35,7 +35,7 @@ def add_implied(question: Question, lexicon: Lexicon) -> None:
     is_own = lexicon.reading.own & {*question.words} and not is_bare
     is_checked = is_of_deaths and question.bounds  # "Did at least 4,300 lose their lives".
     question.is_whole |= bool((is_share or is_own or is_checked) and not question.mentions)
-    if question.is_whole or _is_of_mission(question):
+    if question.is_whole or _is_of_mission(question) or "gives" in question.listing:
         anybody = lexicon.reading.anybody
         question.filler |= {n for n, word in enumerate(question.words) if word in anybody}
     _add_implied_measures(question)

@@ -47,6 +47,7 @@ class Lexicon:
     stop_words: frozenset[str]
     light: frozenset[str]  # The stems of words that tell little.
     capitals: dict[str, Capital]
+    misspelt: dict[str, str]  # The right words.
     spelt_out: Phrases[str]  # Abbreviations and phrases: read as other words.
     synonyms: dict[str, list[str]]
     asking: Phrases[str]
@@ -184,6 +185,7 @@ def _compile(connection: Connection) -> Lexicon:
             fold(one.word): Capital(fold(one.means[0]), one.alone, frozenset(one.after))
             for one in words.capitals
         },
+        misspelt={fold(one): fold(word) for word, ones in words.misspelt.items() for one in ones},
         spelt_out=_listed([*words.abbreviations, *words.phrases], fold),
         synonyms=_synonyms(words.synonyms),
         asking=keyed(_tables(words.asking)),

@@ -80,7 +80,7 @@ class PlainReader:
         read: list[str] = []
         tried = 0
         for term in self.terms:
-            word, before = term.words[0], len(read)
+            word, before = self.lexicon.misspelt.get(term.words[0], term.words[0]), len(read)
             if self._is_known(word) or tried >= MOST_CORRECTED:
                 read.append(word)
             else:

@@ -129,8 +129,7 @@ def _joined(words: list[str], lexicon: Lexicon) -> list[str]:
             joined.append(means[0])
             place += length
         else:
-            is_misspelt = length == 1 and means[0] in lexicon.stop_words  # "Wich", "meny".
-            joined.append(means[0] if is_misspelt else words[place])
+            joined.append(words[place])
             place += 1
     return joined
 

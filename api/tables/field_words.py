@@ -177,6 +177,9 @@ class FieldWords(Closed):
     stop: StopWords = Field(default=StopWords(words=[]), description="Words not looked for.")
     light: StopWords = Field(default=StopWords(words=[]), description="Words that tell little.")
     capitals: list[CapitalWord] = Field(default_factory=list, description="Names in capitals.")
+    misspelt: dict[str, list[str]] = Field(
+        default_factory=dict, description="How words are often mistyped."
+    )
     abbreviations: list[Meaning] = Field(default_factory=list, description="What people shorten.")
     phrases: list[Meaning] = Field(default_factory=list, description="Words that belong together.")
     synonyms: list[Synonyms] = Field(default_factory=list, description="Words that say the same.")

@@ -43,7 +43,8 @@ def _is_asked_for_end(inquiry: Inquiry, mission: Row) -> bool:
     is_dated = inquiry.asks("when") or inquiry.says("date")
     is_named = inquiry.question.subjects(RecordType.MISSION) or inquiry.is_of_peacekeeping
     is_asked = is_named and inquiry.says("ended") and is_dated and not inquiry.question.times
-    ends = inquiry.places("ended", "date", "due", "personnel", "peacekeeping") | inquiry.future
+    ends = inquiry.places("ended", "date", "due", "personnel", "peacekeeping", "resolution")
+    ends |= inquiry.future
     return bool(is_asked) and not mission["ended"] and inquiry.is_told_by(ends, common(inquiry))
 
 
