@@ -4,7 +4,7 @@ from pydantic import Field
 from sqlalchemy import Connection
 
 from api.lists.envelope import Answer
-from api.questions.about import DEATHS
+from api.questions.about import DEATHS, STRENGTH
 from api.questions.lexicon import Lexicon
 from api.questions.names import Names
 from api.questions.question import Question
@@ -128,6 +128,8 @@ def _wants_no_figure(question: Question) -> bool:
     if question.extreme:
         return False
     if question.superlatives - {"newest"} or (question.superlatives and _is_of_records(question)):
+        return True
+    if "how_long" in question.listing and STRENGTH in question.measures:  # "Do they still have".
         return True
     if "a_kind" in question.listing and not question.mentions:  # "What is a peacekeeping operation"
         return True
