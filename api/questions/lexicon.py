@@ -233,11 +233,7 @@ def _countries(connection: Connection, demonyms: Mapping[str, list[str]]) -> Phr
     """Read demonyms, capitals and French names as the names of their countries in the records."""
     columns = (col(getattr(CountryRow, name)) for name in ("code", "name", "names"))
     rows = connection.execute(select(*columns))
-    said = (
-        (name, [*demonyms.get(code, []), (names or {}).get("fr", name)])
-        for code, name, names in rows
-    )
-    return keyed({fold(name): words for name, words in said})
+    return keyed({fold(n): [*demonyms.get(c, []), (s or {}).get("fr", n)] for c, n, s in rows})
 
 
 def _tables(closed: Closed) -> dict[str, list[str]]:

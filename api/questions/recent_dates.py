@@ -12,9 +12,7 @@ def read_recent(spans: SpanReader, place: int, *, is_introduced: bool) -> Span |
     first, last, end = _months(spans, start + bool(day))
     behind = spans.skip("last", end)
     is_led_to = is_introduced or turned or behind or (day and first == last)
-    is_dated = spans.word(end + behind).isdigit() or spans.read(
-        start
-    )  # "May" of "May or June 1948".
+    is_dated = spans.word(end + behind).isdigit() or spans.read(start)
     if not first or not is_led_to or is_dated:
         return None
     number = f"{int(day[1]):02}" if day else "01"

@@ -49,12 +49,7 @@ def _capitals(typed: str) -> set[str] | None:
 
 
 def _add_exact(
-    found: Parts,
-    term: Term,
-    index: WordIndex,
-    begun: int = MOST_BEGUN,
-    *,
-    mandatory: bool = True,
+    found: Parts, term: Term, index: WordIndex, begun: int = MOST_BEGUN, *, mandatory: bool = True
 ) -> None:
     """Look for a term in its own forms alone."""
     looked_for = stems_of(index, term, begun)

@@ -17,13 +17,7 @@ from api.lists.envelope import Answer, Page
 from api.lists.lookups import get_names
 from api.lists.names import names_held, read_index
 from api.lists.paging import MAX_LIMIT, make_cursor, open_cursor
-from api.lists.parameters import (
-    LONGEST_NAME,
-    NO_WORD,
-    AnyOf,
-    PagingParams,
-    parameter,
-)
+from api.lists.parameters import LONGEST_NAME, NO_WORD, AnyOf, PagingParams, parameter
 from api.lists.rendering import Rendering
 from api.lists.statements import once
 from api.lists.word_index import errors_between

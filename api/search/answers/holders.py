@@ -46,18 +46,12 @@ def choose(
 def _lasts_as_long(inquiry: Inquiry, post: Post) -> bool:
     """Say whether a mission began and ended within the time that is asked for: "UNTAC in the nineties"."""
     time = inquiry.question.time
-    started, ended = inquiry.names.lives.get(post.bodies[0][1], ("", ""))
-    if not time or not time.first or not time.last or not started:
-        return False
-    return time.first <= started <= ended <= time.last
+    began, ended = inquiry.names.lives.get(post.bodies[0][1], ("", ""))
+    return bool(time and time.first and time.first <= began <= ended <= str(time.last))
 
 
 def _held_then(
-    inquiry: Inquiry,
-    post: Post,
-    filters: dict[str, str],
-    active: dict[str, str],
-    people: list[Row],
+    inquiry: Inquiry, post: Post, filters: dict[str, str], active: dict[str, str], people: list[Row]
 ) -> list[Row]:
     """Choose who held the post in a year, month or day."""
     held = list_records(inquiry.connection, PEOPLE, filters | active)

@@ -20,9 +20,12 @@ def find_mission_facts(inquiry: Inquiry) -> Listed | None:
     is_any = inquiry.says("left") and inquiry.says("mission")
     is_any &= not inquiry.question.subjects(RecordType.MISSION)  # Whichever the UN had there last.
     mission = (None if is_any else the_mission(inquiry)) or _last_to_leave(inquiry)
+    # Of "did UNTSO begin in May 1948", when it began tells all.
+    is_named = inquiry.question.subjects(RecordType.MISSION) and inquiry.says("began", "ended")
+    times = {time.basis for time in inquiry.question.times} - ({"in"} if is_named else set())
     if (
         mission is None
-        or not _is_timeless(inquiry)
+        or times
         or inquiry.asks("why", "who", "resolution", "mandate", "what_happened")
     ):
         return None
@@ -33,13 +36,6 @@ def find_mission_facts(inquiry: Inquiry) -> Listed | None:
         or _began_or_ended(inquiry, mission)
         or _whether(inquiry, mission)
     )
-
-
-def _is_timeless(inquiry: Inquiry) -> bool:
-    """Say whether no time narrows what is asked: of "did UNTSO begin in May 1948", when it began tells all."""
-    is_dated = all(time.basis == "in" for time in inquiry.question.times)
-    is_of_mission = inquiry.question.subjects(RecordType.MISSION) and is_dated
-    return not inquiry.question.times or bool(is_of_mission and inquiry.says("began", "ended"))
 
 
 def the_mission(inquiry: Inquiry) -> Row | None:

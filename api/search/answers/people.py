@@ -9,7 +9,6 @@ from api.resources.people import PEOPLE
 from api.search.answers.holders import choose, neighbour
 from api.search.answers.listed import Inquiry, Listed, few, list_records
 from api.search.answers.posts import Post, find_post, only_post
-from api.tables.list_words import ListWord
 from api.tables.people import HeldUntilBasis
 from api.vocabulary import RecordType, Row
 from api.wording import day_in_words
@@ -122,16 +121,8 @@ def _comes_first(inquiry: Inquiry, people: list[Mention]) -> bool:
 
 def _ordering(inquiry: Inquiry) -> set[int]:
     """Return the words that put people in an order."""
-    order: tuple[ListWord, ...] = (
-        "after",
-        "before",
-        "successor",
-        "predecessor",
-        "replaced",
-        "preceded",
-        "by",
-    )
-    return inquiry.places(*order) | inquiry.question.ranking
+    order = inquiry.places("after", "before", "successor", "predecessor")
+    return order | inquiry.places("replaced", "preceded", "by") | inquiry.question.ranking
 
 
 def _giver(inquiry: Inquiry) -> str | None:
@@ -146,7 +137,7 @@ def _listed(inquiry: Inquiry, post: Post, filters: dict[str, str], people: list[
     counted = f"{len(people)} known: " if len(people) > 1 or asks_all else ""
     is_over = inquiry.names.lives.get(post.bodies[0][1], ("", ""))[1]
     if is_over and time and all("" < post.until(one) < str(time.first or "") for one in people):
-        counted = "The last known before: "
+        counted = "The last known before then: "
     return Listed(
         kind="record" if len(people) == 1 else "list",
         text=f"{counted}{few([_held(post, person) for person in people])}.",

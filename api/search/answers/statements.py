@@ -31,27 +31,22 @@ def find_statements(inquiry: Inquiry) -> Listed | None:
         filters["topic"] = ",".join(topics)
     found = list_records(inquiry.connection, STATEMENTS, filters)
     code = filters.get("subject", "").partition(":")[2]
-    if (
-        not found and not topics and code in _all_topics(inquiry)
-    ):  # Some initiatives are topics as well.
+    if not (found or topics) and code in _all_topics(inquiry):  # Some initiatives are topics, too.
         filters = {name: value for name, value in filters.items() if name != "subject"}
         filters["topic"] = code
         found = list_records(inquiry.connection, STATEMENTS, filters)
     told = [str(STATEMENTS.compact(one)["text"]) for one in found]
-    return (
-        Listed(
-            kind="record" if len(found) == 1 else "list",
-            text=f"{len(found)} statement{'s' * (len(found) > 1)} held: {few(told, FEW_TOLD)}",
-            records=[
-                (RecordType.STATEMENT, one["code"], text)
-                for one, text in zip(found, told, strict=True)
-            ],
-            path="/v1/statements",
-            filters=filters,
-            subjects=[filters["subject"]] if "subject" in filters else [],
-        )
-        if found
-        else None
+    if not found:
+        return None
+    return Listed(
+        kind="record" if len(found) == 1 else "list",
+        text=f"{len(found)} statement{'s' * (len(found) > 1)} held: {few(told, FEW_TOLD)}",
+        records=[
+            (RecordType.STATEMENT, one["code"], text) for one, text in zip(found, told, strict=True)
+        ],
+        path="/v1/statements",
+        filters=filters,
+        subjects=[filters["subject"]] if "subject" in filters else [],
     )
 
 

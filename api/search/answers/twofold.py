@@ -26,12 +26,7 @@ AGAIN = {
 }
 
 
-def answer_both(
-    typed: str,
-    lexicon: Lexicon,
-    read: Read,
-    answer: Find,
-) -> Row | None:
+def answer_both(typed: str, lexicon: Lexicon, read: Read, answer: Find) -> Row | None:
     """Answer two questions that are asked in one, each by itself; what the second leaves unnamed is named in the first."""
     halves = _halves(typed, lexicon)
     if halves is None:
