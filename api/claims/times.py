@@ -30,12 +30,16 @@ def _budget_year_or_date(text: str) -> str:
     written = BUDGET_YEAR.match(text)
     if not written:
         return real_date(text)
-    following = int(written[1]) + 1
-    if int(written[2] or written[3]) not in (following, following % 100):
-        raise ValueError(
-            f"{text!r} is no budget year; one is written {written[1]}/{following % 100:02}"
-        )
-    return f"{written[1]}/{following % 100:02}"
+    following = year_after(real_date(written[1]))
+    budget_year = f"{written[1]}/{following[2:]}"
+    if (written[2] or written[3]) not in (following, following[2:]):
+        raise ValueError(f"{text!r} is no budget year; one is written {budget_year}")
+    return budget_year
+
+
+def year_after(year: str) -> str:
+    """Return the year after another; refuse that the calendar has none."""
+    return real_date(f"{int(year) + 1:04}")
 
 
 WrittenTime = Annotated[
@@ -66,8 +70,8 @@ class ClaimedTime:
         if written is None:
             return cls(today, today, today, is_now=True)
         if "/" in written:
-            year = int(written[:YEAR])
-            return cls(f"{year}-07-01", f"{year + 1}-06-30", today)
+            year = written[:YEAR]
+            return cls(f"{year}-07-01", f"{year_after(year)}-06-30", today)
         return cls(first_day(written), last_day(written), today)
 
     @property
@@ -122,8 +126,9 @@ def span_of(statement: Row) -> tuple[str, str]:
 
 def is_budget_year(span: tuple[str, str]) -> bool:
     """Tell whether a span is a budget year of peacekeeping, July to June."""
-    following = str(int(span[0][:YEAR]) + 1)
-    return span == (f"{span[0][:YEAR]}-07-01", f"{following}-06-30")
+    first, last = span
+    is_year = first.endswith("-07-01") and last.endswith("-06-30")
+    return is_year and int(last[:YEAR]) == int(first[:YEAR]) + 1
 
 
 def time_claimed_in_words(time: ClaimedTime) -> str:

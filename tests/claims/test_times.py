@@ -24,6 +24,14 @@ def test_a_time_after_the_release_is_refused(facts: TestClient) -> None:
     assert "after the day of this release" in alone["errors"][0]["message"]
 
 
+def test_a_budget_year_at_the_edge_of_the_calendar_is_read_or_refused(facts: TestClient) -> None:
+    claim: dict[str, Any] = {"subject": "mission:unmiss", "indicator": "personnel_deployed"}
+    assert ask(facts, {**claim, "value": 5, "as_of": "0001/02"})["verdict"] == "not_comparable"
+    for year in ("0000/01", "9999/00"):
+        answer = facts.get("/v1/verify", params={**claim, "value": 5, "as_of": year})
+        assert (answer.status_code, answer.json()["errors"][0]["parameter"]) == (400, "as_of")
+
+
 def test_what_is_aimed_at_for_a_time_after_the_release_is_verified(facts: TestClient) -> None:
     aim = {"subject": "initiative:uniformed-gender-parity-strategy", "as_of": "2028"}
     claim = {
