@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from api.questions.lexicon import Lexicon
-from api.vocabulary import days_before, first_day, last_day, real_date
+from api.questions.span import Span, real_span
+from api.vocabulary import days_before
 
 YEAR = re.compile(r"(19[4-9][0-9]|20[0-4][0-9])")
 DECADE = re.compile(r"((?:19|20)?[0-9]0)s")
@@ -20,37 +21,6 @@ SEASONS = {"spring": ("03", "05"), "summer": ("06", "08"), "autumn": ("09", "11"
 FULL = "last_full_budget_year"  # Which a mission that has ended had, too.
 # Which month a part of a year is, and from when to when it may last where nothing is held of that month.
 PARTS = {"start": ("01", "01", "03"), "middle": ("06", "05", "08"), "end": ("12", "10", "12")}
-
-
-@dataclass(frozen=True)
-class Span:
-    """A time that is written: behind which word it ends, its first and last day, and how it is written."""
-
-    end: int
-    written: str
-    years: tuple[str, str] | None = None  # When two years may be meant instead of a budget year.
-    is_year: bool = False
-    wider: tuple[str, str] | None = None  # Of "the end of 2020", not of "December 2020".
-
-    @property
-    def first(self) -> str:
-        """Its first day."""
-        return first_day(self.written.partition("/")[0])
-
-    @property
-    def last(self) -> str:
-        """Its last day."""
-        return last_day(self.written.rpartition("/")[2])
-
-    @property
-    def day_after(self) -> str:
-        """The day after it."""
-        return days_before(self.last, -1)
-
-    @property
-    def day_before(self) -> str:
-        """The day before it."""
-        return days_before(self.first, 1)
 
 
 @dataclass(frozen=True)
@@ -296,11 +266,3 @@ def _budget_begun(day: str) -> int:
 
 def _budget_year(year: int) -> str:
     return f"{year}-07-01/{year + 1}-06-30"
-
-
-def real_span(end: int, written: str) -> Span | None:
-    """Return the words of a day, unless the calendar has no such day."""
-    try:
-        return Span(end, real_date(written))
-    except ValueError:
-        return None

@@ -203,10 +203,13 @@ def _said_otherwise(
 
 
 def _says_again(question: Question, name: str, narrowed: dict[str, str]) -> bool:
-    """Say whether a dimension is told by words of another one: "civilian personnel" is a purpose of money, too."""
+    """Say whether a dimension is told by words of another one: "civilian personnel" is a purpose of money, too.
+
+    "Policewomen" are both police and women.
+    """
     _, places = question.dimensions[name]
-    others = (question.dimensions[other][1] for other in narrowed if other != name)
-    return name in narrowed and any(places <= other for other in others)
+    others = (question.dimensions[other][1] for other in {*narrowed} - {name, "sex"})
+    return name in narrowed and name != "sex" and any(places <= other for other in others)
 
 
 def _is_loose(lexicon: Lexicon, question: Question, places: set[int]) -> bool:

@@ -1,6 +1,7 @@
 """Months, days and seasons of which no year is told: the last that has begun, as in "as of March" and "this summer"."""
 
-from api.questions.dates import DAY_OF_MONTH, SEASONS, Span, SpanReader, real_span
+from api.questions.dates import DAY_OF_MONTH, SEASONS, SpanReader
+from api.questions.span import Span, real_span
 
 
 def read_recent(spans: SpanReader, place: int, *, is_introduced: bool) -> Span | None:

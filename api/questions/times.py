@@ -3,11 +3,12 @@
 import re
 from dataclasses import dataclass, replace
 
-from api.questions.dates import Span, SpanReader
+from api.questions.dates import SpanReader
 from api.questions.lexicon import Lexicon
 from api.questions.names import Names
 from api.questions.question import Question, Time
 from api.questions.recent_dates import read_recent
+from api.questions.span import Span
 from api.vocabulary import RecordType
 
 FIRST_DAY, LAST_DAY = "1900-01-01", "9999-12-31"

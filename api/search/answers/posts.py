@@ -130,9 +130,13 @@ def _ran_through(inquiry: Inquiry, missions: list[Row]) -> list[Row]:
     if not first or not last or first == last:
         return missions
     lives = [(*inquiry.names.lives[one["code"]], one) for one in missions]
-    spans = [(last_day(first), first_day(last)), (last_day(last), first_day(first))]
-    found = ([m for start, end, m in lives if start <= a and (end or LATE) >= b] for a, b in spans)
-    return next(filter(None, found), [])
+    through, within = (last_day(first), first_day(last)), (last_day(last), first_day(first))
+    for latest, earliest in (through, within):
+        if found := [
+            one for began, ended, one in lives if began <= latest and (ended or LATE) >= earliest
+        ]:
+            return found
+    return []
 
 
 def only_post(inquiry: Inquiry, person: Row) -> Post | None:
