@@ -166,17 +166,22 @@ def _read_others(question: Question, lexicon: Lexicon) -> None:
 
 
 def _forget_what_only_names(question: Question) -> None:
-    """Let words that only name a mission measure nothing: "the UN force at Srebrenica", "last force commander".
+    """Let words that only name a mission measure nothing: "the UN force at Srebrenica", "the support office in Haiti".
 
     They ask for its strength beside a number, a time, or a country whose people may be counted.
     """
-    naming = question.listing.get("mission", set())
+    naming = question.listing.get("mission", set()) | question.kind_places.get("mission", set())
     is_asked = question.asking & {"how_many", "share"} or question.amounts or question.extreme
     is_split = question.times or question.breakdowns
     gives = any(one.country and one.relation != HOST for one in question.mentions)
-    if not (is_asked or is_split or gives):
-        measures = question.measures.items()
-        question.measures = {code: at for code, at in measures if not at or at - naming}
+    if is_asked or is_split:
+        return
+    if gives:  # "The support office in Haiti" is a name, the force of Ghana in a mission is not.
+        naming = question.kind_places.get("mission", set()).union(
+            *(m.places for m in question.mentions)
+        )
+    measures = question.measures.items()
+    question.measures = {code: at for code, at in measures if not at or at - naming}
 
 
 def _read_signs(question: Question, lexicon: Lexicon, names: Names, typed: str) -> None:

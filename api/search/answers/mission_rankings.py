@@ -83,10 +83,13 @@ def asks_for_ranking(inquiry: Inquiry) -> bool:
     is_ordered = bool(wanted) or inquiry.says("rank", "by_measure") or _is_by_mission(inquiry)
     if question.superlatives - wanted or (wanted & LARGEST and wanted & SMALLEST):
         return False
-    if inquiry.asks("when", "where", "why", "who") or inquiry.says("country", "year", "month"):
+    # "Where do most peacekeepers serve": in missions.
+    is_where = bool(inquiry.asks("where") and inquiry.is_of_peacekeeping and wanted)
+    is_other = inquiry.asks("when", "why", "who") or (inquiry.asks("where") and not is_where)
+    if is_other or inquiry.says("country", "year", "month"):
         return False
-    spoken = inquiry.says("mission") or inquiry.values("mission") or _is_by_mission(inquiry)
-    return is_ordered and bool(spoken) and all(one.country for one in inquiry.mentions)
+    spoken = bool(inquiry.says("mission") or inquiry.values("mission")) or _is_by_mission(inquiry)
+    return is_ordered and (spoken or is_where) and all(one.country for one in inquiry.mentions)
 
 
 def _is_by_mission(inquiry: Inquiry) -> bool:

@@ -3,6 +3,7 @@
 from sqlalchemy import select
 from sqlmodel import col
 
+from api.resources.missions import run_in_words
 from api.search.answers.bounds import asked_span
 from api.search.answers.listed import Inquiry, Listed, source_of
 from api.search.answers.mandates import source_of_mandate
@@ -14,13 +15,17 @@ from api.vocabulary import Row, first_day, last_day
 from api.wording import day_in_words
 
 WORDS: tuple[ListWord, ...] = (
-    "resolution",
-    "began",
-    "ended",
-    "mandate",
-    "mandate_decided",
-    "which",
-    "by",
+    *(
+        "resolution",
+        "began",
+        "ended",
+        "mandate",
+        "mandate_decided",
+        "which",
+        "by",
+        "date",
+        "issued",
+    ),
 )
 PROLONGS = ("extends", "extends_for_the_last_time")
 SETS_UP = ("establishes", "authorises")
@@ -43,8 +48,11 @@ def find_resolution(inquiry: Inquiry) -> Listed | None:
     ]
     if inquiry.question.times or not symbols or not inquiry.says("began"):
         return None
+    days = {one["resolution"]: one["adopted"] for one in mission["mandates"] if one["adopted"]}
+    told = [f"{one} of {day_in_words(days[one])}" if one in days else one for one in symbols if one]
     source = source_of(mission, "authorised_by")
-    return tell(mission, f"{name} was set up by {' and '.join(filter(None, symbols))}.", source)
+    run = "" if {*symbols} <= {*days} else f" ({run_in_words(mission)})"
+    return tell(mission, f"{name}{run} was set up by {' and '.join(told)}.", source)
 
 
 def _ended(mission: Row) -> Listed | None:
