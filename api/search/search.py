@@ -21,9 +21,9 @@ from api.questions.understanding import read_question
 from api.search.answers.asking import Asking
 from api.search.figures.chosen import choose_figures
 from api.search.figures.told import Address
-from api.search.hits.closer import CODED, EXACT, Order, look_closer
+from api.search.hits.closer import CODED, EXACT, Order, lift_to, look_closer
 from api.search.hits.details import show_hits
-from api.search.hits.entries import Entries, entries_of_figures, read_entries
+from api.search.hits.entries import Entries, entries_of_figures, read_entries, sources_of
 from api.search.hits.likely import likely_figures, with_likely_figures
 from api.search.hits.ranking import Ranked, rank
 from api.search.hits.shown import figure_of_series
@@ -90,7 +90,8 @@ def _find(connection: Connection, params: SearchParams, address: Address) -> Fou
     defined = map(entries.by_record.get, () if strict else wanted.defined)
     exact |= dict.fromkeys(filter(None, defined), EXACT)
     named = wanted.starting_points if not strict else []
-    records = map(entries.by_record.get, [*leading, *named])
+    sources = sources_of(connection, maybe.values()) if wanted.is_where_from else []
+    records = [*map(entries.by_record.get, [*leading, *named, *sources])]
     holders = set() if strict else _holders(wanted, entries)
     pinned = [entry for entry in (*meant, *maybe, *exact, *records, *holders) if entry]
     ranked = rank(connection, parts, strict=strict, within=within, also=pinned)
@@ -107,6 +108,8 @@ def _find(connection: Connection, params: SearchParams, address: Address) -> Fou
         exact=exact,
     )
     order = with_likely_figures(order, maybe, wanted, {*map(entries.by_record.get, named)})
+    for source in sources[:1]:
+        lift_to(order, 0, entries.by_record.get(source))
     shown = {key: value for key, value in answer.items() if key != "figures"} if answer else None
     hints = _hints(connection, params, parts, ranked)
     return Found(parts, wanted, order, total, hints, shown)

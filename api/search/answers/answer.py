@@ -26,7 +26,7 @@ from api.vocabulary import PartialDate, Qualifier, RecordType, Row, Unit
 
 # What is asked for by these words is no number.
 NO_FIGURE = {
-    *("why", "what_happened", "disagree", "source", "said", "resolution", "when", "where"),
+    *("why", "what_happened", "disagree", "said", "resolution", "when", "where"),
     "mandate",
 }
 

@@ -47,11 +47,8 @@ class Giving:
 def find_contributors(inquiry: Inquiry) -> Listed | None:
     """Rank the countries that give most or least, or list all that give."""
     question, giving, mission = inquiry.question, _giving(inquiry), _mission(inquiry)
-    if (
-        giving is None
-        or not _asks_for_countries(inquiry)
-        or bool(mission) != bool(inquiry.mentions)
-    ):
+    is_clear = bool(mission) == bool(inquiry.mentions)
+    if giving is None or not is_clear or not _asks_for_countries(inquiry):
         return None
     number, places = inquiry.question.number, inquiry.question.numbered
     used = giving.used | places | question.ranking | common(inquiry)
@@ -81,9 +78,13 @@ def _in_region(inquiry: Inquiry, ranked: Ranked | None) -> Ranked | None:
     countries = list_records(inquiry.connection, COUNTRIES, filters)
     codes = {one["iso3"] for one in countries}
     rows = [row for row in ranked.rows if row["dimensions"]["country"] in codes]
-    kept = {name: value for name, value in ranked.filters.items() if "country" not in name}
-    kept["dimensions.country"] = ",".join(sorted(row["dimensions"]["country"] for row in rows))
-    return Ranked(ranked.board, rows, kept) if rows else None
+    return _of(ranked, rows, sorted(row["dimensions"]["country"] for row in rows)) if rows else None
+
+
+def _of(ranked: Ranked, rows: list[Row], countries: list[str]) -> Ranked:
+    """Keep the rows of some countries."""
+    others = {name: value for name, value in ranked.filters.items() if "country" not in name}
+    return Ranked(ranked.board, rows, others | {"dimensions.country": ",".join(countries)})
 
 
 def _mission(inquiry: Inquiry) -> Row | None:
@@ -116,10 +117,8 @@ def find_rank(inquiry: Inquiry) -> Listed | None:
     missions = [code for _, code in inquiry.question.subjects(RecordType.MISSION)]
     if len(inquiry.mentions) != 1 + len(missions) or len(missions) > 1:
         return None
-    used = (
-        giving.used | inquiry.places("rank", "present", "post", "more") | inquiry.question.ranking
-    )
-    if not inquiry.is_told_by(used, common(inquiry)):
+    used = giving.used | inquiry.places("rank", "present", "post", "more")
+    if not inquiry.is_told_by(used, inquiry.question.ranking, common(inquiry)):
         return None
     mission = missions[0] if missions else None
     ranked = _rank(inquiry, giving, mission, fewest=FEWEST_OF_MONEY if mission else ALMOST)
@@ -154,16 +153,11 @@ def compare_contributors(inquiry: Inquiry) -> Listed | None:
     for indicator in giving.indicators:
         only = Giving((indicator,), giving.used)
         ranked = _rank(inquiry, only, mission, fewest=FEWEST_OF_MONEY)
-        rows = (
-            [row for row in ranked.rows if row["dimensions"]["country"] in codes] if ranked else []
-        )
-        if ranked and indicator != RANK and len(rows) == PAIR:
-            filters = {
-                name: given for name, given in ranked.filters.items() if "country" not in name
-            }
-            filters["dimensions.country"] = ",".join(codes)
-            both = Ranked(ranked.board, rows, filters)
-            listed = tell_ranking(inquiry, both, number=None, kind="list")
+        if ranked is None or indicator == RANK:
+            continue
+        rows = [row for row in ranked.rows if row["dimensions"]["country"] in codes]
+        if len(rows) == PAIR:
+            listed = tell_ranking(inquiry, _of(ranked, rows, codes), number=None, kind="list")
             told: list[tuple[str, str, str]] = [
                 (RecordType.FIGURE, row["code"], tell(inquiry.connection, row)) for row in rows
             ]
@@ -186,10 +180,9 @@ def _all(inquiry: Inquiry, giving: Giving, mission: str | None) -> Listed | None
     if giving.indicators == MONEY:
         ranked = _rank(inquiry, giving, mission, fewest=FEWEST_OF_MONEY)
         return tell_ranking(inquiry, ranked, number=None) if ranked else None
-    is_listed = inquiry.says("which", "giving") or (
-        mission and inquiry.says("country", "contributor_noun")
-    )
-    if not is_listed and not inquiry.asks("list", "who"):
+    is_of_mission = mission and inquiry.says("country", "contributor_noun")
+    is_listed = is_of_mission or inquiry.says("which", "giving")
+    if not is_listed and not inquiry.asks("list", "who", "where"):
         return None
     fewest = ALMOST if inquiry.dimensions else COMPLETE  # Fewer give police than give anybody.
     ranked = _rank(inquiry, giving, mission, fewest=FEWEST_OF_MISSION if mission else fewest)
@@ -199,7 +192,9 @@ def _all(inquiry: Inquiry, giving: Giving, mission: str | None) -> Listed | None
 def _asks_for_countries(inquiry: Inquiry) -> bool:
     """Say whether countries are asked for, of UN peacekeeping and of nothing else."""
     is_share = inquiry.asks("share")
-    if inquiry.asks("where", "why", "when") or inquiry.says("year", "month"):
+    is_origin = _asks_for_origin(inquiry)
+    is_other = inquiry.asks("why", "when") or (inquiry.asks("where") and not is_origin)
+    if is_other or inquiry.says("year", "month"):
         return False
     is_paid = inquiry.says("payer") or MONEY[0] in inquiry.question.measures
     is_paid &= not inquiry.places("personnel") - inquiry.places("bill")
@@ -213,9 +208,15 @@ def _asks_for_countries(inquiry: Inquiry) -> bool:
         return False
     is_about = bool(inquiry.mentions) or inquiry.is_of_peacekeeping or inquiry.says("contributor")
     is_about |= is_share  # A scale by which many pay is that of peacekeeping alone.
-    return is_about and (
-        inquiry.says("country", "contributor_noun", "payer") or inquiry.asks("who")
-    )
+    is_of_countries = is_origin or inquiry.says("country", "contributor_noun", "payer")
+    return is_about and (is_of_countries or inquiry.asks("who"))
+
+
+def _asks_for_origin(inquiry: Inquiry) -> bool:
+    """Say whether it is asked where people are from: "where do most peacekeepers come from"."""
+    last = len(inquiry.question.words) - 1
+    is_from = inquiry.says("nationality") or last in inquiry.places("from")
+    return inquiry.asks("where") and is_from
 
 
 def _is_of_size(inquiry: Inquiry) -> bool:
@@ -227,6 +228,7 @@ def _giving(inquiry: Inquiry) -> Giving | None:
     """Read what is given: money where somebody pays, lives where somebody died, else people."""
     measures, lexicon = inquiry.question.measures, inquiry.lexicon
     common_words = inquiry.places("which", "country", "contributor", "giving", "size", "counting")
+    common_words |= inquiry.places("nationality")
     if places := inquiry.question.measure(DEATHS, lexicon):
         used = places | common_words | inquiry.places("personnel")
         return Giving((DEATHS,), used) if not inquiry.says("contributor") else None
@@ -295,5 +297,4 @@ def _place(inquiry: Inquiry, ranked: Ranked, mention: Mention) -> Listed | None:
     with_value = "" if is_rank else f" ({value_in_words(row)})"
     told = [f"{name} is number {place} of {len(ranked.rows)} countries{with_value}"]
     named = [(str(RecordType.COUNTRY), str(mention.country), name)]
-    only = Ranked(ranked.board, [row], ranked.filters | {"dimensions.country": str(iso3)})
-    return listed_of(inquiry, only, named=named, told=told)
+    return listed_of(inquiry, _of(ranked, [row], [str(iso3)]), named=named, told=told)

@@ -85,6 +85,7 @@ def asks_for_ranking(inquiry: Inquiry) -> bool:
         return False
     # "Where do most peacekeepers serve": in missions.
     is_where = bool(inquiry.asks("where") and inquiry.is_of_peacekeeping and wanted)
+    is_where &= not inquiry.says("nationality", "from")  # "Come from": from countries.
     is_other = inquiry.asks("when", "why", "who") or (inquiry.asks("where") and not is_where)
     if is_other or inquiry.says("country", "year", "month"):
         return False

@@ -1,7 +1,7 @@
 """The entries of search as they are ranked: kind, code, time, and of a figure what it is about. Read once."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -190,6 +190,12 @@ def entries_of_figures(connection: Connection, codes: tuple[str, ...]) -> dict[i
         if entry := own or entries.by_series.get(_series_of(connection, code)):
             found.setdefault(entry, code)
     return found
+
+
+def sources_of(connection: Connection, figures: Iterable[str]) -> list[Target]:
+    """Return the sources of figures, each once."""
+    codes = dict.fromkeys(_series_of(connection, code)[0] for code in figures)
+    return [(RecordType.SOURCE, code) for code in codes]
 
 
 def _series_of(connection: Connection, code: str) -> Series:

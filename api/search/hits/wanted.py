@@ -193,6 +193,12 @@ class Wanted:
         meanings = (self.lexicon.records.at(words, place)[1] for place in range(len(words)))
         return {meaning for found in meanings for meaning in found}
 
+    @property
+    def is_where_from(self) -> bool:
+        """Whether the source of numbers is asked for: "where do the death figures come from", "fatalities dataset"."""
+        is_source = self.records == {RecordType.SOURCE} and "source" in self.question.listing
+        return is_source and "disagree" not in self.question.asking
+
     @cached_property
     def content(self) -> int:
         """The parts, as bits, that tell what is asked beside names, times and words of every question."""
