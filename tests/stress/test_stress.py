@@ -18,6 +18,7 @@ from tests.stress.stopping import READY, kill_a_worker, stop_under_load
 MANY, FEW, STOPPING = 20, 1, 64
 SECONDS = 3
 PIPELINED = 1000
+BOTH = 8  # Connections, of which each of two workers takes some.
 
 pytestmark = pytest.mark.slow
 
@@ -32,6 +33,16 @@ def database(facts: TestClient) -> Path:
 def connected(port: int) -> socket.socket:
     """A connection to the service."""
     return socket.create_connection((HOST, port), PATIENCE_S)
+
+
+def have_search_prepared(service: Running) -> None:
+    """Ask both workers for what takes longest to prepare: one that is told to stop meanwhile has six seconds for it."""
+    connections = [connected(service.port) for _ in range(BOTH)]
+    for one in connections:
+        one.sendall(request("/v1/search?q=mali"))
+    for one in connections:
+        assert one.recv(65536).startswith(b"HTTP/1.1 200")
+        one.close()
 
 
 async def bear_at_once(service: Running, several: list[Fault]) -> tuple[list[Seen], Seen]:
@@ -72,6 +83,7 @@ def test_who_has_asked_before_it_stops_is_answered(database: Path, workers: int)
 def test_nobody_queues_for_a_worker_that_still_starts_when_it_stops(database: Path) -> None:
     with running(database, "--workers", "2", drain_s=0.5) as service:
         service.wait_until_printed(READY, 2)
+        have_search_prepared(service)
         os.kill(next(filter(service.is_serving, service.workers())), signal.SIGKILL)
         service.wait_until_printed("died", 1)
         stop = asyncio.run(stop_under_load(service, STOPPING))
