@@ -94,8 +94,8 @@ def _of_the_whole(
     if question.is_whole or is_given or not sure:
         return About(WHOLE, giver)
     is_in_all = question.time and question.time.basis in ("since_start", "in_all")
-    is_bare = not (question.times or question.asking - {"how_many"})
-    is_bare = is_bare and ("total" in question.listing or not question.asking)
+    asked_in_total = {"how_many"} if "total" in question.listing else set()
+    is_bare = not question.times and question.asking <= asked_in_total
     is_in_all = is_in_all or (DEATHS in question.measures and is_bare)
     if giver and is_in_all and "component" not in question.dimensions:
         return About(WHOLE, giver, least=CONTINGENT)

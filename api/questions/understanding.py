@@ -170,16 +170,16 @@ def _forget_what_only_names(question: Question) -> None:
 
     They ask for its strength beside a number, a time, or a country whose people may be counted.
     """
-    naming = question.listing.get("mission", set()) | question.kind_places.get("mission", set())
-    is_asked = question.asking & {"how_many", "share"} or question.amounts or question.extreme
-    is_split = question.times or question.breakdowns
-    gives = any(one.country and one.relation != HOST for one in question.mentions)
-    if is_asked or is_split:
+    if question.asking & {"how_many", "share"} or question.amounts or question.extreme:
         return
-    if gives:  # "The support office in Haiti" is a name, the force of Ghana in a mission is not.
-        naming = question.kind_places.get("mission", set()).union(
-            *(m.places for m in question.mentions)
-        )
+    if question.times or question.breakdowns:
+        return
+    naming = question.kind_places.get("mission", set())
+    if any(one.country and one.relation != HOST for one in question.mentions):
+        # "The support office in Haiti" is a name, the force of Ghana in a mission is not.
+        naming = naming.union(*(one.places for one in question.mentions))
+    else:
+        naming = naming | question.listing.get("mission", set())
     measures = question.measures.items()
     question.measures = {code: at for code, at in measures if not at or at - naming}
 

@@ -91,7 +91,7 @@ def _find(connection: Connection, params: SearchParams, address: Address) -> Fou
     exact |= dict.fromkeys(filter(None, defined), EXACT)
     named = wanted.starting_points if not strict else []
     sources = sources_of(connection, maybe.values()) if wanted.is_where_from else []
-    records = [*map(entries.by_record.get, [*leading, *named, *sources])]
+    records = map(entries.by_record.get, [*leading, *named, *sources])
     holders = set() if strict else _holders(wanted, entries)
     pinned = [entry for entry in (*meant, *maybe, *exact, *records, *holders) if entry]
     ranked = rank(connection, parts, strict=strict, within=within, also=pinned)

@@ -141,6 +141,8 @@ def _phrases(words: FieldWords) -> Iterator[tuple[str, Iterable[str]]]:
     ]
     for table, closed in tables:
         yield from ((table, said) for _, said in closed if isinstance(said, list))
+    yield from (("misspelt", said) for said in words.misspelt.values())
+    yield from (("decades", said) for said in words.decades.values())
     yield from (("listing", said) for said in words.listing.values())
     yield from (("taking_part", said) for said in words.taking_part.values())
     for group in (*words.phrases, *words.abbreviations, *words.subjects):

@@ -26,8 +26,7 @@ from api.vocabulary import PartialDate, Qualifier, RecordType, Row, Unit
 
 # What is asked for by these words is no number.
 NO_FIGURE = {
-    *("why", "what_happened", "disagree", "said", "resolution", "when", "where"),
-    "mandate",
+    *("why", "what_happened", "disagree", "said", "resolution", "when", "where", "mandate"),
 }
 
 RECORDS = ("mission", "initiative", "ministerial", "event", "resolution", "country", "person")
@@ -133,12 +132,9 @@ def _wants_no_figure(question: Question) -> bool:
         return True
     if "a_kind" in question.listing and not question.mentions:  # "What is a peacekeeping operation"
         return True
-    is_of_some = "list" in question.asking and "how_many" not in question.asking
-    if (
-        is_of_some
-        and "several" in question.listing
-        and any(one.country for one in question.mentions)
-    ):
+    is_list = "list" in question.asking and "how_many" not in question.asking
+    is_of_country = any(one.country for one in question.mentions)
+    if is_list and is_of_country and "several" in question.listing:
         return True  # "Which missions have Nepalese police" is told by no total.
     return bool(question.asking & NO_FIGURE) or question.words[0] in ("who", "qui")
 

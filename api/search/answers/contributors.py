@@ -192,7 +192,7 @@ def _all(inquiry: Inquiry, giving: Giving, mission: str | None) -> Listed | None
 def _asks_for_countries(inquiry: Inquiry) -> bool:
     """Say whether countries are asked for, of UN peacekeeping and of nothing else."""
     is_share = inquiry.asks("share")
-    is_origin = _asks_for_origin(inquiry)
+    is_origin = asks_for_origin(inquiry)
     is_other = inquiry.asks("why", "when") or (inquiry.asks("where") and not is_origin)
     if is_other or inquiry.says("year", "month"):
         return False
@@ -212,7 +212,7 @@ def _asks_for_countries(inquiry: Inquiry) -> bool:
     return is_about and (is_of_countries or inquiry.asks("who"))
 
 
-def _asks_for_origin(inquiry: Inquiry) -> bool:
+def asks_for_origin(inquiry: Inquiry) -> bool:
     """Say whether it is asked where people are from: "where do most peacekeepers come from"."""
     last = len(inquiry.question.words) - 1
     is_from = inquiry.says("nationality") or last in inquiry.places("from")

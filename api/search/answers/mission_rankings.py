@@ -6,6 +6,7 @@ from api.lists.statements import once
 from api.questions.question import CONTRIBUTOR
 from api.questions.readings import PARTS, SAME, dimensions_of
 from api.search.answers.bounds import read_bound
+from api.search.answers.contributors import asks_for_origin
 from api.search.answers.listed import Inquiry, Listed
 from api.search.answers.missions import UN_KINDS, list_missions
 from api.search.answers.moments import Board
@@ -83,14 +84,14 @@ def asks_for_ranking(inquiry: Inquiry) -> bool:
     is_ordered = bool(wanted) or inquiry.says("rank", "by_measure") or _is_by_mission(inquiry)
     if question.superlatives - wanted or (wanted & LARGEST and wanted & SMALLEST):
         return False
-    # "Where do most peacekeepers serve": in missions.
-    is_where = bool(inquiry.asks("where") and inquiry.is_of_peacekeeping and wanted)
-    is_where &= not inquiry.says("nationality", "from")  # "Come from": from countries.
-    is_other = inquiry.asks("when", "why", "who") or (inquiry.asks("where") and not is_where)
-    if is_other or inquiry.says("country", "year", "month"):
+    if inquiry.asks("when", "why", "who") or inquiry.says("country", "year", "month"):
         return False
-    spoken = bool(inquiry.says("mission") or inquiry.values("mission")) or _is_by_mission(inquiry)
-    return is_ordered and (spoken or is_where) and all(one.country for one in inquiry.mentions)
+    if inquiry.asks("where"):  # "Where do most peacekeepers serve": in missions.
+        spoken = bool(wanted) and inquiry.is_of_peacekeeping and not asks_for_origin(inquiry)
+    else:
+        spoken = bool(inquiry.says("mission") or inquiry.values("mission"))
+        spoken |= _is_by_mission(inquiry)
+    return is_ordered and spoken and all(one.country for one in inquiry.mentions)
 
 
 def _is_by_mission(inquiry: Inquiry) -> bool:

@@ -15,17 +15,8 @@ from api.vocabulary import Row, first_day, last_day
 from api.wording import day_in_words
 
 WORDS: tuple[ListWord, ...] = (
-    *(
-        "resolution",
-        "began",
-        "ended",
-        "mandate",
-        "mandate_decided",
-        "which",
-        "by",
-        "date",
-        "issued",
-    ),
+    *("resolution", "began", "ended", "mandate", "mandate_decided"),
+    *("which", "by", "date", "issued"),
 )
 PROLONGS = ("extends", "extends_for_the_last_time")
 SETS_UP = ("establishes", "authorises")
