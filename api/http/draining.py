@@ -85,15 +85,21 @@ class Draining:
         self.task: asyncio.Task[None] | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a request on; while draining, its connection ends with the answer."""
+        """Pass a request on; its connection ends with an answer that is given while draining."""
         if scope["type"] == "lifespan":
             with self._handling_signals():
                 await self.service(scope, receive, send)
-        elif self.task:
+            return
+        if self.task:
             scope = {**scope, "state": {**scope.get("state", {}), "draining": True}}
-            await self.service(scope, receive, _closing(send))
-        else:
-            await self.service(scope, receive, send)
+
+        async def send_closing(message: Message) -> None:
+            # Told with each answer: one asked for before the signal would else invite a request that finds nobody.
+            if self.task and message["type"] == "http.response.start":
+                message = {**message, "headers": [*message["headers"], (b"connection", b"close")]}
+            await send(message)
+
+        await self.service(scope, receive, send_closing)
 
     @contextmanager
     def _handling_signals(self) -> Iterator[None]:
@@ -137,15 +143,6 @@ class Draining:
             await loop.stop_listening()
             await loop.hear_all()
         pass_on()
-
-
-def _closing(send: Send) -> Send:
-    async def send_last(message: Message) -> None:
-        if message["type"] == "http.response.start":
-            message = {**message, "headers": [*message["headers"], (b"connection", b"close")]}
-        await send(message)
-
-    return send_last
 
 
 def _end_hard() -> None:

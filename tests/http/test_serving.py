@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 import pytest
 from fastapi.testclient import TestClient
+from starlette.types import Receive, Scope, Send
 
 from api.http.draining import LAST_LOOK_S, Draining, Loop
 from api.http.protocol import Cycle
@@ -42,6 +43,16 @@ def test_while_it_drains_it_answers_and_keeps_no_connection(
     draining: TestClient, address: str
 ) -> None:
     assert draining.get(address).headers["connection"] == "close"
+
+
+def test_who_asked_before_it_was_told_hears_that_the_connection_ends(samples: TestClient) -> None:
+    async def be_told_then_answer(scope: Scope, receive: Receive, send: Send) -> None:
+        stopping.task = asyncio.create_task(asyncio.sleep(0))
+        await samples.app(scope, receive, send)
+
+    stopping = Draining(be_told_then_answer, drain_s=0)
+    answer = TestClient(stopping).get("/v1/missions")
+    assert (answer.status_code, answer.headers["connection"]) == (200, "close")
 
 
 def test_without_being_told_it_keeps_connections(samples: TestClient) -> None:
