@@ -1,5 +1,6 @@
 """Rules about the words of the field: what they mean is in the data, or nobody would find anything by them."""
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Any, get_args
@@ -15,9 +16,11 @@ from seed.files.places import WORDS
 from seed.library import Library
 from seed.names import names_of
 from seed.titles import prose
-from seed.words import Words
+from seed.words import Words, phrases_of
 
 CODED = ("component", "sex", "cause")
+OPEN_CHOICE = frozenset("[]|")
+QUOTED = re.compile(r'"([^"]*)"')
 Finding = tuple[str, str, str]  # The table, the value to look for in the file, and what is wrong.
 
 
@@ -131,6 +134,12 @@ def _unread_phrases(words: FieldWords) -> Iterator[Finding]:
             parts = phrase.split()
             if not all(fold(part) for part in parts) and len(fold(phrase).split()) < len(parts):
                 yield table, phrase, f"{phrase!r} holds a sign that is not read; write it in words"
+            elif not OPEN_CHOICE.isdisjoint(phrase):
+                yield (
+                    table,
+                    phrase,
+                    f"{phrase!r} has a choice without an end, or within another one",
+                )
 
 
 def _phrases(words: FieldWords) -> Iterator[tuple[str, Iterable[str]]]:
@@ -160,5 +169,12 @@ def _empty_questions(words: FieldWords, stop: frozenset[str]) -> Iterator[Findin
 
 
 def _line(text: str, value: str) -> int:
-    """Return the first line on which a value stands."""
-    return next((n for n, line in enumerate(text.splitlines(), 1) if value in line), 1)
+    """Return the first line on which a value stands as it is, or else as one of those that are written with choices."""
+    lines = list(enumerate(text.splitlines(), 1))
+    plain = (number for number, line in lines if value in line)
+    chosen = (
+        number
+        for number, line in lines
+        if any(value in phrases_of(written) for written in QUOTED.findall(line))
+    )
+    return next(chain(plain, chosen), 1)

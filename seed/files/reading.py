@@ -38,6 +38,7 @@ from seed.known import KNOWN, Known
 from seed.question_pages import read_question_page
 from seed.records import Record, ReleaseRecord, class_of
 from seed.releases.log import BadLog, read_log, version_numbers
+from seed.words import written_out
 
 PLURALS = [kind.plural for kind in DESCRIBED.values()]
 ALONE = (RELEASE, WORDS, KNOWN)  # Files that hold no records.
@@ -140,7 +141,7 @@ def _read_words(root: Path, reading: Reading) -> None:
     except ValidationError as error:
         add_problems(error, origin, FieldWords, (), reading)
     else:
-        reading.words, reading.words_text = origin.content, origin.text
+        reading.words, reading.words_text = written_out(origin.content), origin.text
 
 
 def _read_known(root: Path, reading: Reading) -> None:

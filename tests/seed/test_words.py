@@ -7,7 +7,7 @@ from seed.files.entries import Reading
 from seed.files.places import DATA
 from seed.files.reading import read_data
 from seed.library import Library
-from seed.words import read_lexicon
+from seed.words import phrases_of, read_lexicon, written_out
 from tests.conftest import SAMPLES
 
 
@@ -32,6 +32,31 @@ def test_words_that_lead_nowhere_are_refused(words: dict[str, object], message: 
     (problem,) = check_words(words, text, Library(read_data(SAMPLES / "data").entries))
     assert problem.message.startswith(message)
     assert problem.line == 2
+
+
+def test_a_phrase_with_choices_stands_for_all_of_them() -> None:
+    assert phrases_of("[the] [last|final|] budget year") == [
+        "the last budget year",
+        "the final budget year",
+        "the budget year",
+        "last budget year",
+        "final budget year",
+        "budget year",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "message"),
+    [
+        ("[right|just now", "has a choice without an end"),
+        ("[share|%] of", "'% of' holds a sign that is not read"),
+    ],
+)
+def test_what_is_wrong_with_a_choice_is_told_at_its_line(written: str, message: str) -> None:
+    words = written_out({"time": {"now": ["at present", written]}})
+    text = f'[time]\nnow = [\n"at present",\n"{written}",\n]\n'
+    (problem,) = check_words(words, text, Library(read_data(SAMPLES / "data").entries))
+    assert (problem.line, message in problem.message) == (4, True)
 
 
 def test_every_indicator_can_be_asked_for(real_reading: Reading) -> None:
