@@ -7,7 +7,7 @@ from api.search.answers.listed import Inquiry, Listed, few, list_records
 from api.search.answers.mission_facts import name_of
 from api.search.answers.missions import UN_KINDS, list_missions
 from api.search.answers.people import asks_for_missions, held_when
-from api.search.answers.posts import HEAD, Post, function_asked
+from api.search.answers.posts import HEAD, HEAD_OF_BODY, Post, function_asked
 from api.tables.missions import MissionKind, MissionStatus
 from api.vocabulary import RecordType, Row
 
@@ -18,6 +18,8 @@ PRESENT = {"now"}
 def find_heads(inquiry: Inquiry) -> Listed | None:
     """Name who holds a post of every mission now: "heads of all missions", "who commands each force"."""
     function = function_asked(inquiry) if inquiry.values("function") else None
+    if function == HEAD_OF_BODY and inquiry.values("region"):
+        function = HEAD  # "Peace operations in Africa" have no department.
     used = _used(inquiry)
     if function not in POSTS or inquiry.mentions or asks_for_missions(inquiry):
         return None

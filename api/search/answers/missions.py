@@ -36,7 +36,8 @@ class Narrowed:
 def find_missions(inquiry: Inquiry) -> Listed | None:
     """List the missions that ran, began or ended in a time, in a country or a region."""
     narrowed = narrow(inquiry)
-    if narrowed is None or not _asks_for_several(inquiry):
+    is_of_leaders = inquiry.asks("who") and inquiry.values("function")
+    if narrowed is None or is_of_leaders or not _asks_for_several(inquiry):
         return None
     used = inquiry.places("which", "several") | narrowed.used
     if inquiry.question.ranking - inquiry.question.told or not inquiry.is_told_by(used):
