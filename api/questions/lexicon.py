@@ -15,7 +15,7 @@ from api.lists.statements import once
 from api.lists.word_index import Near, Spelling, read_word_index
 from api.questions.held_values import add_held_values
 from api.questions.phrases import Phrases, Said, keyed
-from api.questions.reading_words import Reading, read_reading
+from api.questions.reading_words import CompiledWords
 from api.tables.countries import CountryRow
 from api.tables.field_words import AskedAs, FieldWords, Meaning, Synonyms, Told
 from api.tables.index import fold
@@ -56,7 +56,7 @@ class Lexicon:
     time: Phrases[str]
     months: dict[str, int]
     counts: dict[str, int]
-    reading: Reading
+    reading: CompiledWords
     relations: Phrases[str]
     listing: Phrases[str]  # What a list is of, and what it goes by.
     taking_part: Phrases[str]
@@ -194,7 +194,7 @@ def _compile(connection: Connection) -> Lexicon:
         time=keyed(_tables(words.time) | words.decades),
         months={fold(name): int(n) for n, names in words.months.items() for name in names},
         counts={fold(name): int(n) for n, names in words.counts.items() for name in names},
-        reading=read_reading(words.reading),
+        reading=CompiledWords.model_validate(dict(words.reading)),
         relations=keyed(_tables(words.relations)),
         listing=keyed(words.listing),
         taking_part=keyed(words.taking_part),

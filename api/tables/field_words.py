@@ -202,7 +202,9 @@ class FieldWords(Closed):
         default_factory=dict,
         description="Whose a post is where nothing is named: bodies by function, the newest first.",
     )
-    reading: ReadingWords = Field(default=ReadingWords(), description="Words of reading.")
+    reading: ReadingWords[Said, Said] = Field(
+        default=ReadingWords(), description="Words of reading."
+    )
     dimensions: dict[str, dict[str, Said]] = Field(
         default_factory=dict, description="Words that narrow, by dimension and value."
     )

@@ -1,6 +1,7 @@
 """The words of sentences, `[sentences]` in `words.toml`: which tables there are, and what each is for."""
 
 from enum import StrEnum
+from typing import Any
 
 from pydantic import Field
 
@@ -57,10 +58,9 @@ class TimeWord(StrEnum):
     UNCLEAR = "unclear"
 
 
-def words_for(meaning: str) -> Said:
+def words_for(meaning: str) -> Any:
     """Declare a list of words that says what it is for."""
-    said: Said = Field(default_factory=list, description=meaning)
-    return said
+    return Field(default_factory=list, description=meaning)
 
 
 class SentenceWords(Closed):
