@@ -11,7 +11,7 @@ from api.claims.sentences.numbers import Quantity
 from api.claims.sentences.passage_readings import PassageReading, claim_of, is_rounded
 from api.claims.sentences.passages import Passage
 from api.claims.sentences.records import happened_to, held, lives
-from api.claims.sentences.refusals import NotUnderstood, OtherKind
+from api.claims.sentences.refusals import OtherKind, Unverifiable
 from api.claims.sentences.sentence import Sentence
 from api.claims.sentences.subjects import Whom
 from api.claims.sentences.targets import TargetFinder
@@ -59,7 +59,7 @@ class ClaimReader:
 
     def read(self, asked: PassageQuestion, codes: list[list[str]]) -> list[PassageReading]:
         """Read the indicators that most words ask for; the next ones only where these are of another kind."""
-        refused: list[NotUnderstood] = []
+        refused: list[Unverifiable] = []
         for rank, ranked in enumerate(codes):
             alike = [
                 code for code in ranked if self._says_as_much(asked.question, code, codes[:rank])
@@ -85,14 +85,14 @@ class ClaimReader:
         return all(not word or stem_of(word) in lexicon.verbs for word in left)
 
     def _of_alike(
-        self, asked: PassageQuestion, codes: list[str], refused: list[NotUnderstood]
+        self, asked: PassageQuestion, codes: list[str], refused: list[Unverifiable]
     ) -> list[PassageReading]:
         """Read the indicators that equally many words ask for, and note why others are refused."""
         found: list[PassageReading] = []
         for code in codes:
             try:
                 found += self._of_indicator(asked, code)
-            except NotUnderstood as reason:
+            except Unverifiable as reason:
                 refused.append(reason)
         return found
 

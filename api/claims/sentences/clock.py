@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from api.claims.sentences.refusals import NotUnderstood
+from api.claims.sentences.refusals import Unverifiable
 from api.claims.sentences.spoken import UNKNOWN_YEAR
 from api.claims.times import YEAR
 from api.vocabulary import real_date
@@ -35,4 +35,4 @@ class Clock:
         try:
             return date if "/" in date else real_date(date)
         except ValueError as error:
-            raise NotUnderstood(str(error)) from None
+            raise Unverifiable(str(error)) from None

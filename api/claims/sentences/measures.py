@@ -5,7 +5,7 @@ from functools import cached_property
 
 from api.claims.sentences.leftovers import Leftover, LeftoverReader
 from api.claims.sentences.nouns import NounReader, WordsAboutNumber
-from api.claims.sentences.refusals import NotUnderstood
+from api.claims.sentences.refusals import Unverifiable
 from api.claims.sentences.strangers import StrangerReader
 from api.claims.sentences.words import places_of
 from api.questions.indicators import indicator_kinds, indicator_units, of_money
@@ -66,7 +66,7 @@ class MeasureReader(WordsAboutNumber):
         fewest = min(self._left.values(), key=lambda one: (len(one.refused), len(one.doubtful)))
         if fewest.refused:
             refused = min((one.words for one in self._left.values()), key=len)
-            raise NotUnderstood(f"no place is found for {in_quotes(refused)}")
+            raise Unverifiable(f"no place is found for {in_quotes(refused)}")
         return fewest
 
     def _unplaced(self, code: str) -> Leftover:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from api.claims.sentences.clock import Clock
-from api.claims.sentences.refusals import NotUnderstood, OtherKind
+from api.claims.sentences.refusals import OtherKind, Unverifiable
 from api.claims.sentences.spoken import Basis, SpokenTime
 from api.claims.times import YEAR, YEAR_END
 from api.claims.timing import MOMENTARY
@@ -100,7 +100,7 @@ def _resolve(when: PassageTimes, kind: str, *, is_money: bool, life: Life, clock
     _refuse_unclear(when, kind, is_money=is_money)
     dates = _dates(when)
     if len({date.written for date in dates}) > 1:
-        raise NotUnderstood(f"several times are named: {', '.join(when.phrases)}")
+        raise Unverifiable(f"several times are named: {', '.join(when.phrases)}")
     since = [time for time in when.times if time.basis in LONG]
     if kind == IndicatorKind.SHARE and len(since) == 1 and since[0].basis is Basis.SPAN:
         return Moment(since[0].first, f"{when.quoted(since[0])} is read as {since[0].first}")
@@ -108,7 +108,7 @@ def _resolve(when: PassageTimes, kind: str, *, is_money: bool, life: Life, clock
         return Moment(since[0].last)
     for time in since:
         if not _is_life(time, life):
-            raise NotUnderstood(f"nothing is counted {when.quoted(time)}")
+            raise Unverifiable(f"nothing is counted {when.quoted(time)}")
     if since or when.words() & {*GROWING}:
         return _grown(when, kind, dates, clock, is_start=bool(since))
     if dates:
@@ -130,16 +130,16 @@ def _refuse_unclear(when: PassageTimes, kind: str, *, is_money: bool) -> None:
     is_weekday = len(when.times) == 1 and kind not in MOMENTARY
     unclear = {TimeWord.UNCLEAR, *([TimeWord.WEEKDAY] if is_weekday else [])} & words
     if unclear:
-        raise NotUnderstood(f"{when.quoted_word(*unclear)} names no time we can ask for")
+        raise Unverifiable(f"{when.quoted_word(*unclear)} names no time we can ask for")
     if TimeWord.YEARLY in words and not is_money:
         usual = when.quoted_word(TimeWord.YEARLY)
-        raise NotUnderstood(f"{usual} tells what is usual, which nobody counts")
+        raise Unverifiable(f"{usual} tells what is usual, which nobody counts")
     open_ended = [Basis.BESIDE]
     open_ended += [] if kind in MOMENTARY else [Basis.FROM]
     open_ended += [] if kind == IndicatorKind.CUMULATIVE else [Basis.UNTIL]
     beside = [time for time in when.times if time.basis in open_ended]
     if beside:
-        raise NotUnderstood(f"nothing is counted {when.quoted(beside[0])}")
+        raise Unverifiable(f"nothing is counted {when.quoted(beside[0])}")
 
 
 def _dates(when: PassageTimes) -> list[SpokenTime]:
@@ -168,7 +168,7 @@ def _grown(
     """Resolve "so far" and "since the start": up to the date that is named, or to the day of writing."""
     only_so_far = not is_start and TimeWord.SINCE_START not in when.words()
     if TimeWord.THIS_YEAR in when.words():
-        raise NotUnderstood("a year that is not over is counted nowhere")
+        raise Unverifiable("a year that is not over is counted nowhere")
     if kind != IndicatorKind.CUMULATIVE and not (only_so_far and kind == IndicatorKind.STOCK):
         raise OtherKind("a number since the start is told, and there is none of this kind")
     if dates:
@@ -195,7 +195,7 @@ def _dated(when: PassageTimes, date: SpokenTime, kind: str, clock: Clock) -> Mom
     if kind == IndicatorKind.FLOW and is_up_to:
         raise OtherKind("a number up to a day is told, and there is only one of a period")
     if kind in FLOWS and date.basis is Basis.PART_OF:
-        raise NotUnderstood(f"a part of {written} is counted nowhere")
+        raise Unverifiable(f"a part of {written} is counted nowhere")
     return Moment(written, said, is_part=is_part)
 
 
@@ -240,7 +240,7 @@ def _periods(clock: Clock) -> dict[TimeWord, str]:
 def _as_before(when: PassageTimes, kind: str) -> Moment:
     phrase = when.quoted_word(*BEFORE)
     if not when.former:
-        raise NotUnderstood(f"{phrase} points to no time that is named before")
+        raise Unverifiable(f"{phrase} points to no time that is named before")
     if TimeWord.THAT_YEARS_END in when.words() and kind not in FLOWS:
         written = f"{when.former[:YEAR]}{YEAR_END}"
         return Moment(written, f"{phrase} is read as {written}")

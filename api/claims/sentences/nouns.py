@@ -6,7 +6,7 @@ from functools import cached_property
 from api.claims.sentences.language import Language
 from api.claims.sentences.numbers import Measure
 from api.claims.sentences.passages import Passage
-from api.claims.sentences.refusals import NothingCounted, NotUnderstood
+from api.claims.sentences.refusals import NothingCounted, Unverifiable
 from api.claims.sentences.sentence import Sentence
 from api.claims.sentences.tokens import word_at
 from api.claims.sentences.words import OF, SentenceLexicon, places_of
@@ -66,7 +66,7 @@ class NounReader(WordsAboutNumber):
         if self._are_the_dead(noun):
             measured = [code for code in measured if code in self.lexicon.dying]
         if not measured:
-            raise NotUnderstood(f"we count no “{noun}” here") if noun else NothingCounted()
+            raise Unverifiable(f"we count no “{noun}” here") if noun else NothingCounted()
         return measured
 
     def _unit_before(self) -> Unit | None:

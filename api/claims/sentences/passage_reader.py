@@ -13,7 +13,7 @@ from api.claims.sentences.passage_readings import OF_SOME, PassageReading
 from api.claims.sentences.passage_times import read_passage_times
 from api.claims.sentences.passages import Passage
 from api.claims.sentences.records import held
-from api.claims.sentences.refusals import NothingCounted, NotUnderstood
+from api.claims.sentences.refusals import NothingCounted, Unverifiable
 from api.claims.sentences.segments import Bond
 from api.claims.sentences.sentence import Sentence
 from api.claims.sentences.subjects import Former, SubjectWords, Whom, former_of, read_whom
@@ -58,10 +58,10 @@ class PassageReader:
     def read(self, passage: Passage) -> list[PassageReading]:
         """List the readings of a number, the likeliest first; refuse where a word has no place."""
         if len(passage.clause) > LONGEST_CLAUSE:
-            raise NotUnderstood(f"the sentence has more than {LONGEST_CLAUSE} words")
+            raise Unverifiable(f"the sentence has more than {LONGEST_CLAUSE} words")
         carried, self.carried = self.carried, None
         if passage.bond is Bond.APART and carried is None:
-            raise NotUnderstood("it is not clear whom it is about")
+            raise Unverifiable("it is not clear whom it is about")
         own = self._measures(passage, passage.own)
         is_of_them = self._is_of_them(passage)
         is_first = carried is None and passage.bond is Bond.FIRST
@@ -102,11 +102,11 @@ class PassageReader:
         is_said = self.sentence.has_verb(own.passage.own)
         return [[actual.get(one, one) for one in alike] for alike in codes] if is_said else codes
 
-    def _why_nothing(self, own: MeasureReader) -> NotUnderstood:
+    def _why_nothing(self, own: MeasureReader) -> Unverifiable:
         """Say what is not counted here."""
         try:
             own.codes()
-        except NotUnderstood as reason:
+        except Unverifiable as reason:
             return reason
         return NothingCounted()
 
@@ -173,9 +173,9 @@ class PassageReader:
         if carried.measure is not passage.quantity.measure:
             codes = own.codes()
         if left := own.unplaced_but_named(codes[0]):
-            raise NotUnderstood(f"no place is found for {in_quotes(left)}")
+            raise Unverifiable(f"no place is found for {in_quotes(left)}")
         if has_phrase(self.language.words.strangers, question.words):
-            raise NotUnderstood("it may be of others than peacekeepers")
+            raise Unverifiable("it may be of others than peacekeepers")
         having = dimensions_of(self.language.connection).get(codes[0][0], set())
         kept = {name: told for name, told in former.question.dimensions.items() if name in having}
         narrowed = replace(question, dimensions={**kept, **question.dimensions})

@@ -7,7 +7,7 @@ from itertools import takewhile
 
 from api.claims.sentences.moments import PassageTimes, Tense
 from api.claims.sentences.passages import Passage
-from api.claims.sentences.refusals import NotUnderstood
+from api.claims.sentences.refusals import Unverifiable
 from api.claims.sentences.segments import Bond
 from api.claims.sentences.sentence import Sentence
 from api.claims.sentences.spoken import Basis, SpokenTime
@@ -30,7 +30,7 @@ def read_passage_times(
     has_own = any(time.start in {*passage.own, *passage.head} and time.first for time in times)
     is_of_other_time = passage.bond is Bond.COMPARED and not is_other
     if (is_of_other_time or passage.begins_change) and not has_own:
-        raise NotUnderstood("it is compared with, and its time is not told")
+        raise Unverifiable("it is compared with, and its time is not told")
     phrases = [
         " ".join(token.text for token in sentence.tokens[time.start : time.end]) for time in times
     ]
@@ -72,7 +72,7 @@ def _former(sentence: Sentence, passage: Passage) -> str | None:
         for time in sentence.times
         if time.start in passage.earlier and time.basis in (Basis.AT, Basis.BY)
     ]
-    with suppress(NotUnderstood):  # A day that is none of the calendar tells nothing.
+    with suppress(Unverifiable):  # A day that is none of the calendar tells nothing.
         return sentence.clock.dated(earlier[-1].written) if earlier else sentence.former_time
     return sentence.former_time
 

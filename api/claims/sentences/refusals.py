@@ -1,15 +1,15 @@
 """Why a number is not verified: each refusal says so in words that are answered."""
 
 
-class NotUnderstood(Exception):
+class Unverifiable(Exception):
     """A passage has no meaning we can verify; the message says why."""
 
 
-class OtherKind(NotUnderstood):
+class OtherKind(Unverifiable):
     """The words want another indicator: one that is counted of such a subject, or in such a time."""
 
 
-class NothingCounted(NotUnderstood):
+class NothingCounted(Unverifiable):
     """No word says what a number counts."""
 
     def __init__(self) -> None:

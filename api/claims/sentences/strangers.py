@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from api.claims.sentences.language import Language
-from api.claims.sentences.refusals import NotUnderstood
+from api.claims.sentences.refusals import Unverifiable
 from api.claims.sentences.tokens import word_at
 from api.claims.sentences.words import OF, has_phrase
 from api.questions.question import Question
@@ -30,14 +30,14 @@ class StrangerReader:
         for place, word in enumerate(self.words):
             length = self.language.lexicon.outside.at(self.words, place)[0]
             if length and not set(range(place, place + length)) & measured:
-                raise NotUnderstood("it is about something else")
+                raise Unverifiable("it is about something else")
             if not self.language.words.strangers.at(self.words, place)[0] and not (
                 self.language.words.anybody.at(self.words, place)[0] and not self._is_ours()
             ):
                 continue
             gone = [measures.pop(code, None) for code in self.language.words.dying]
             if any(gone) and not measures:
-                raise NotUnderstood(f"“{word}” may be others than peacekeepers")
+                raise Unverifiable(f"“{word}” may be others than peacekeepers")
 
     def _is_ours(self) -> bool:
         """Tell whether the people who died are said to be of a mission: it lost them, or they died in peacekeeping."""

@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from api.claims.reading import get_name
 from api.claims.sentences.language import Language
-from api.claims.sentences.refusals import NotUnderstood
+from api.claims.sentences.refusals import Unverifiable
 from api.claims.sentences.words import SentenceLexicon, has_phrase
 from api.lists.lookups import get_names
 from api.questions.about import About, about_whom
@@ -97,7 +97,7 @@ def read_whom(words: SubjectWords, language: Language, former: Former, *, is_cou
     """
     own = _about(words.own, language)
     if _is_named(own) and _doubt_of_place(words.own) and words.is_everywhere():
-        raise NotUnderstood("a mission or a country may be meant")
+        raise Unverifiable("a mission or a country may be meant")
     if _is_named(own):
         return Whom(own, doubt=_doubt_of_place(words.own))
     before = _about_before(words, own, language)
@@ -121,7 +121,7 @@ def _about_before(words: SubjectWords, own: About, language: Language) -> About:
     """Return whom the words before name: several countries blur nothing where a number has its own, `and Ghana 156`."""
     try:
         return _about(words.before, language)
-    except NotUnderstood:
+    except Unverifiable:
         if not own.giver:
             raise
         return About(())
@@ -150,7 +150,7 @@ def _for_pronoun(pronoun: str, former: Former) -> Whom:
     """Read "it" and "the mission" as what was named last."""
     about = former.about
     if about is None:
-        raise NotUnderstood(f"“{pronoun}” points to nothing that is clearly named before")
+        raise Unverifiable(f"“{pronoun}” points to nothing that is clearly named before")
     subjects = about.subjects or (WHOLE if about.giver else ())
     is_mission = bool(MISSIONS & {*pronoun.split()}) and _is_mission(former)
     name = former.mission if is_mission else former.name
@@ -176,7 +176,7 @@ def _about(question: Question, language: Language) -> About:
         )
         return About(WHOLE if is_contributor else (), countries[0].country)
     if about is None or about.least:  # Soldiers in a country may be anybody's.
-        raise NotUnderstood("it is not clear whom it is about")
+        raise Unverifiable("it is not clear whom it is about")
     return about
 
 
@@ -196,7 +196,7 @@ def former_of(words: SubjectWords, language: Language, former: Former) -> Former
         return _named(About(WHOLE), language.connection) if is_whole else former
     try:
         about = _about(question, language)
-    except NotUnderstood:
+    except Unverifiable:
         return Former()
     return _named(about, language.connection) if about.subjects or about.giver else Former()
 

@@ -8,7 +8,7 @@ from api.claims.sentences.clock import Clock
 from api.claims.sentences.language import Language
 from api.claims.sentences.moments import Moment
 from api.claims.sentences.records import active, held, lives
-from api.claims.sentences.refusals import NotUnderstood, OtherKind
+from api.claims.sentences.refusals import OtherKind, Unverifiable
 from api.claims.sentences.subjects import Whom
 from api.claims.sentences.words import has_phrase
 from api.claims.times import ClaimedTime
@@ -39,13 +39,13 @@ class TargetFinder:
         """List whom the number may be about, and why that is in doubt; refuse where several missions may be meant."""
         targets = self._named(code)
         if not targets:
-            raise NotUnderstood("nothing says of which mission or initiative")
+            raise Unverifiable("nothing says of which mission or initiative")
         if {*targets} == {*WHOLE}:
             return self._whole(code), None
         running = self._running(targets, moment_of(targets[0]))
         nearest, others = self._most_there(running)
         if len(nearest) != 1:
-            raise NotUnderstood(f"several missions may be meant: {_names(running or targets)}")
+            raise Unverifiable(f"several missions may be meant: {_names(running or targets)}")
         if not self._is_ours(nearest[0], code):
             raise OtherKind("this is not counted of such a subject")
         alike = [one for one in self.whom.others if one in self._held(code)]
@@ -105,7 +105,7 @@ class TargetFinder:
     def _running(self, targets: Sequence[Target], moment: Moment) -> list[Target]:
         """Leave out missions that did not run at the time; without one in the past, any may be meant."""
         if moment.doubt and len(targets) > 1:
-            raise NotUnderstood(f"several missions may be meant: {_names(targets)}")
+            raise Unverifiable(f"several missions may be meant: {_names(targets)}")
         span = ClaimedTime.read(moment.as_of, self.clock.day).span
         return active(targets, lives(self.language.connection), *span)
 

@@ -23,7 +23,7 @@ from api.claims.sentences.numbers import NumberReader, Quantity
 from api.claims.sentences.passage_reader import Carried, PassageReader
 from api.claims.sentences.passage_readings import PassageReading
 from api.claims.sentences.passages import Passage, PassageFinder
-from api.claims.sentences.refusals import NotUnderstood
+from api.claims.sentences.refusals import Unverifiable
 from api.claims.sentences.sentence import Sentence
 from api.claims.sentences.spoken import Basis, SpokenTime
 from api.claims.sentences.subjects import Former, SubjectWords, former_of
@@ -40,9 +40,9 @@ FIRST_YEAR, LAST_YEAR = "1945", "2099"
 NEAR_YEARS = r"(19(4[5-9]|[5-9]\d)|20\d\d)"
 WITH_A_WORD = r"[^\s\x85\ufeff]"
 FORMS[WITH_A_WORD] = "a text with a word in it"
-DENIED = NotUnderstood("the sentence says that something is not so")
+DENIED = Unverifiable("the sentence says that something is not so")
 # Words, and their readings or why there are none.
-Read = tuple[str, list[PassageReading] | NotUnderstood]
+Read = tuple[str, list[PassageReading] | Unverifiable]
 
 
 def _near(as_of: str) -> str:
@@ -86,7 +86,7 @@ def verify_text(connection: Connection, text: str, as_of: str | None) -> Row:
     data: list[Row] = []
     missed: list[Row] = []
     for words, readings in reader.read():
-        if isinstance(readings, NotUnderstood):
+        if isinstance(readings, Unverifiable):
             missed.append({"words": words, "reason": str(readings)})
         else:
             data.append({**judge.judge(readings), "words": words})
@@ -186,13 +186,13 @@ class TextReader:
         words = SubjectWords(question, language.words)
         self.former = former_of(words, language, self.former)
         dated = [time for time in sentence.times if time.basis in (Basis.AT, Basis.BY)]
-        with suppress(NotUnderstood):  # A day that is none of the calendar tells nothing.
+        with suppress(Unverifiable):  # A day that is none of the calendar tells nothing.
             if dated:
                 self.former_time = self.clock.dated(dated[-1].written)
 
 
-def _readings(reader: PassageReader, passage: Passage) -> list[PassageReading] | NotUnderstood:
+def _readings(reader: PassageReader, passage: Passage) -> list[PassageReading] | Unverifiable:
     try:
         return reader.read(passage)
-    except NotUnderstood as reason:
+    except Unverifiable as reason:
         return reason
