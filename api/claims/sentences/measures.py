@@ -40,7 +40,11 @@ class MeasureReader(WordsAboutNumber):
         return {place for _, places in self.question.dimensions.values() for place in places}
 
     def codes(self) -> list[list[str]]:
-        """List the indicators that are asked for: first those that most words ask for, all alike together."""
+        """List the indicators that are asked for: first those that most words ask for, all alike together.
+
+        Deaths of others are no longer measured then.
+        """
+        StrangerReader(self.sentence.language, self.question).leave_out()
         left = self._left
         placed = [code for code in left if not left[code].words]
         placed = placed or [code for code in left if left[code] == self._least]
@@ -57,7 +61,6 @@ class MeasureReader(WordsAboutNumber):
     @cached_property
     def _left(self) -> dict[str, Leftover]:
         """The words that have no place, by the indicator that may be meant."""
-        StrangerReader(self.sentence.language, self.question).leave_out()
         return {code: self._unplaced(code) for code in self.nouns.counted()}
 
     @cached_property
