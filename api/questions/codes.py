@@ -6,9 +6,9 @@ A code is an exact name: it asks for its own indicator alone, and beside a name 
 import re
 from dataclasses import replace
 
+from api.facts.figures import Dimensions
 from api.questions.lexicon import Lexicon
 from api.questions.question import CONTRIBUTOR, Mention, Question
-from api.tables.figures import Dimensions
 from api.vocabulary import RecordType
 
 CODE = re.compile(r"[a-z0-9]+(?:_[a-z0-9]+)+")

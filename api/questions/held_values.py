@@ -3,9 +3,10 @@
 from sqlalchemy import Connection, select
 from sqlmodel import col
 
+from api.facts.figures import Dimensions
+from api.facts.folding import fold
 from api.questions.phrases import Phrases
-from api.tables.figures import Dimensions, FigureCountRow
-from api.tables.index import fold
+from api.tables.figures import FigureCountRow
 
 
 def add_held_values(connection: Connection, dimensions: Phrases[tuple[str, str]]) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, select
 from sqlmodel import col
 
 from api.facts.base import Closed
+from api.facts.folding import fold
 from api.lists.statements import once
 from api.lists.word_index import Near, Spelling, read_word_index
 from api.questions.held_values import add_held_values
@@ -18,7 +19,6 @@ from api.questions.phrases import Phrases, Said, keyed
 from api.questions.reading_words import CompiledWords
 from api.tables.countries import CountryRow
 from api.tables.field_words import AskedAs, FieldWords, Meaning, Synonyms, Told
-from api.tables.index import fold
 from api.tables.indicators import IndicatorRow
 from api.tables.words import stem_of
 from api.vocabulary import RecordType

@@ -6,10 +6,10 @@ from dataclasses import replace
 from sqlalchemy import Connection, select
 from sqlmodel import col
 
+from api.facts.folding import fold
 from api.lists.statements import once
 from api.questions.question import Question
 from api.tables.figures import FigureCountRow
-from api.tables.index import fold
 from api.tables.words import stem_of
 
 DESCRIBED = ("purpose", "location")  # Dimensions whose values say in words what they are.

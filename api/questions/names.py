@@ -8,15 +8,18 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection, select
 from sqlmodel import col
 
+from api.facts.folding import fold
+from api.facts.initiatives import InitiativeKind
+from api.facts.missions import MissionKind
 from api.lists.lookups import get_day_of_release
 from api.lists.statements import once
 from api.questions.lexicon import Lexicon, read_lexicon
 from api.questions.phrases import Phrases
 from api.tables.countries import CountryRow
 from api.tables.events import EventRow
-from api.tables.index import AliasRow, LinkRow, NameRow, fold
-from api.tables.initiatives import InitiativeKind, InitiativeRow
-from api.tables.missions import MissionKind, MissionRow
+from api.tables.index import AliasRow, LinkRow, NameRow
+from api.tables.initiatives import InitiativeRow
+from api.tables.missions import MissionRow
 from api.tables.naming import NAMED
 from api.tables.words import with_arabic
 from api.vocabulary import RecordType

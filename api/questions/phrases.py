@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
-from api.tables.index import fold
+from api.facts.folding import fold
 
 Said = tuple[str, ...]
 T = TypeVar("T")

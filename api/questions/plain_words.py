@@ -3,12 +3,12 @@
 import re
 from dataclasses import dataclass, field, replace
 
+from api.facts.folding import fold
 from api.lists.search_syntax import Term
 from api.lists.word_index import Near, WordIndex
 from api.questions.lexicon import Lexicon
 from api.questions.parts import Part, Parts, Typed
 from api.questions.question import OWN
-from api.tables.index import fold
 from api.tables.words import SYMBOL
 from api.vocabulary import WordState
 

@@ -4,8 +4,8 @@ from typing import Annotated
 
 from pydantic import PlainValidator
 
+from api.facts.folding import fold
 from api.questions.phrases import Phrases, keyed
-from api.tables.index import fold
 from api.tables.reading_words import ReadingWords
 
 Folded = Annotated[frozenset[str], PlainValidator(lambda said: frozenset(map(fold, said)))]

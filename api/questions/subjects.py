@@ -5,10 +5,11 @@ from collections import defaultdict
 from sqlalchemy import Connection, select
 from sqlmodel import col
 
+from api.facts.figures import Dimensions
 from api.lists.statements import once
 from api.questions.names import Target
 from api.questions.question import OWN, UNITED_NATIONS, WHOLE, Question
-from api.tables.figures import Dimensions, FigureCountRow
+from api.tables.figures import FigureCountRow
 from api.tables.initiatives import InitiativeRow
 from api.vocabulary import RecordType
 

@@ -3,6 +3,7 @@
 import re
 from itertools import pairwise
 
+from api.facts.folding import fold
 from api.questions.codes import codes_of_indicators, read_codes
 from api.questions.dimensions import read_dimensions
 from api.questions.implied import add_implied
@@ -15,7 +16,6 @@ from api.questions.parts import Parts
 from api.questions.question import HOST, OWN, SEVERAL, Mention, Question
 from api.questions.superlatives import read_superlatives
 from api.questions.times import read_times
-from api.tables.index import fold
 from api.tables.words import as_word, numbers_in, stem_of
 from api.vocabulary import RecordType
 

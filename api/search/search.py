@@ -9,6 +9,7 @@ from typing import ClassVar
 from pydantic_core import to_json
 from sqlalchemy import Connection
 
+from api.facts.folding import slug
 from api.lists.engine import RecordPage
 from api.lists.paging import NOT_A_CURSOR, BadCursor, make_cursor, open_cursor
 from api.lists.statements import once
@@ -29,7 +30,6 @@ from api.search.hits.ranking import Ranked, rank
 from api.search.hits.shown import figure_of_series
 from api.search.hits.wanted import Wanted
 from api.search.page import Match, SearchParams
-from api.tables.index import slug
 from api.vocabulary import RecordType, Row, first_day, last_day
 
 CLOSER = 300  # Entries that are looked at more closely.

@@ -12,6 +12,7 @@ from pydantic_core import to_json
 from sqlalchemy import Connection
 
 from api.constraints import NOT_BLANK, Slug
+from api.facts.folding import fold
 from api.lists.engine import RecordPage
 from api.lists.envelope import Answer, Page
 from api.lists.lookups import get_names
@@ -22,7 +23,6 @@ from api.lists.rendering import Rendering
 from api.lists.statements import once
 from api.lists.word_index import errors_between
 from api.resources.registry import address_of
-from api.tables.index import fold
 from api.tables.naming import NAMED, letters_of
 from api.vocabulary import RecordType, Row
 from api.wording import shorten

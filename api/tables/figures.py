@@ -5,11 +5,8 @@ from typing import Any, ClassVar
 from sqlalchemy import Double, Numeric, text
 from sqlmodel import Field, Index, SQLModel
 
-from api.facts.figures import TOTALS, Dimensions, FigureFacts
+from api.facts.figures import FigureFacts
 from api.tables.stored import Columns
-
-# Search and questions read these facts from here; all others from `api.facts`.
-__all__ = ["TOTALS", "Dimensions", "FigureCountRow", "FigureRow", "MovedRow"]
 
 # Whole numbers stay whole; how PostgreSQL does that is said in `api/database/postgresql.py`.
 NUMBER = Numeric(asdecimal=False).with_variant(Double(), "postgresql")

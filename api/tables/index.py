@@ -4,26 +4,6 @@ from typing import Any
 
 from sqlmodel import JSON, Field, Index, SQLModel
 
-from api.facts.folding import COMPOUND, WORD, fold, slug
-
-# Search and questions read these facts from here; all others from `api.facts`.
-__all__ = [
-    "COMPOUND",
-    "WORD",
-    "AliasRow",
-    "CitationRow",
-    "LexiconRow",
-    "LinkRow",
-    "NameRow",
-    "PostingRow",
-    "ResolutionRow",
-    "StemRow",
-    "TopicRow",
-    "WordRow",
-    "fold",
-    "slug",
-]
-
 
 class LinkRow(SQLModel, table=True):
     """One record refers to another in one of its fields."""

@@ -1,10 +1,7 @@
 """Initiatives: reforms, programmes, strategies, frameworks, declarations and the like."""
 
-from api.facts.initiatives import InitiativeFacts, InitiativeKind
+from api.facts.initiatives import InitiativeFacts
 from api.tables.stored import Stored
-
-# Search and questions read these facts from here; all others from `api.facts`.
-__all__ = ["InitiativeKind", "InitiativeRow"]
 
 
 class InitiativeRow(InitiativeFacts, Stored, table=True):

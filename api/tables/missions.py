@@ -2,11 +2,8 @@
 
 from sqlmodel import Index, text
 
-from api.facts.missions import MissionFacts, MissionKind, MissionStatus
+from api.facts.missions import MissionFacts
 from api.tables.stored import Stored
-
-# Search and questions read these facts from here; all others from `api.facts`.
-__all__ = ["MissionKind", "MissionRow", "MissionStatus"]
 
 
 class MissionRow(MissionFacts, Stored, table=True):

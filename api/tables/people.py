@@ -2,11 +2,8 @@
 
 from sqlmodel import Field, Index, SQLModel
 
-from api.facts.people import HeldUntilBasis, PersonFacts
+from api.facts.people import PersonFacts
 from api.tables.stored import Stored
-
-# Search and questions read these facts from here; all others from `api.facts`.
-__all__ = ["HeldUntilBasis", "PersonRow", "RoleRow"]
 
 
 class PersonRow(PersonFacts, Stored, table=True):

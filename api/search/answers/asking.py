@@ -7,6 +7,7 @@ from itertools import islice
 
 from sqlalchemy import Connection
 
+from api.facts.folding import fold
 from api.lists.word_index import read_word_index
 from api.questions.lexicon import Lexicon
 from api.questions.names import Names
@@ -16,7 +17,6 @@ from api.questions.understanding import read_question
 from api.search.answers.answer import find_answer
 from api.search.answers.twofold import answer_both, asks_for_whole_and_part, named_in, set_beside
 from api.search.figures.told import Address
-from api.tables.index import fold
 from api.vocabulary import Row
 
 CLAUSE_END = re.compile(r"[.:;!?,–—]\s+|\s-\s|\s\(")

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+from api.facts.figures import Dimensions
 from api.questions.about import STRENGTH
 from api.questions.dimensions import values_told
 from api.questions.indicators import indicator_kinds
@@ -13,7 +14,6 @@ from api.search.answers.listed_figures import list_figures
 from api.search.answers.mission_facts import common
 from api.search.figures.chosen import Chosen, choose_figures
 from api.search.figures.told import read_figures
-from api.tables.figures import Dimensions
 from api.vocabulary import IndicatorKind, RecordType, Row, last_day
 
 PAIR = 2

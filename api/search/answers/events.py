@@ -1,12 +1,12 @@
 """What happened on a day, in a month or a year; and when and where something was, meetings among it."""
 
+from api.facts.initiatives import InitiativeKind
 from api.lists.engine import get
 from api.questions.question import Time
 from api.resources.events import EVENTS
 from api.resources.initiatives import INITIATIVES
 from api.search.answers.bounds import asked_span
 from api.search.answers.listed import Inquiry, Listed, few, list_records, source_of, tell_record
-from api.tables.initiatives import InitiativeKind
 from api.vocabulary import RecordType, Row, first_day, last_day
 from api.wording import day_in_words
 

@@ -1,5 +1,6 @@
 """Who leads or commands each of several missions now."""
 
+from api.facts.missions import MissionKind, MissionStatus
 from api.lists.lookups import get_day_of_release
 from api.resources.people import PEOPLE
 from api.search.answers.holders import in_office
@@ -8,7 +9,6 @@ from api.search.answers.mission_facts import name_of
 from api.search.answers.missions import UN_KINDS, list_missions
 from api.search.answers.people import asks_for_missions, held_when
 from api.search.answers.posts import HEAD, HEAD_OF_BODY, Post, function_asked
-from api.tables.missions import MissionKind, MissionStatus
 from api.vocabulary import RecordType, Row
 
 POSTS = (HEAD, "force_commander")  # Of which each mission has its own.

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from api.facts.people import HeldUntilBasis
 from api.lists.engine import get
 from api.lists.lookups import get_day_of_release
 from api.questions.question import Time
@@ -9,7 +10,6 @@ from api.resources.missions import MISSIONS
 from api.resources.people import PEOPLE
 from api.search.answers.listed import Inquiry, list_records
 from api.search.answers.posts import LATE, Post, active_in
-from api.tables.people import HeldUntilBasis
 from api.vocabulary import RecordType, Row, first_day
 
 LONG_AGO = timedelta(days=730)  # Who was last seen in office longer ago is not said to hold it.

@@ -1,12 +1,12 @@
 """What one initiative is asked for: its launch, who takes part, what it is part of and what is part of it; and lists of them."""
 
+from api.facts.initiatives import InitiativeKind
 from api.lists.engine import get
 from api.resources.initiatives import INITIATIVES
 from api.search.answers.bounds import bound
 from api.search.answers.listed import Inquiry, Listed, few, list_records, source_of, tell_record
 from api.search.answers.mission_facts import on
 from api.search.answers.participation import list_participants
-from api.tables.initiatives import InitiativeKind
 from api.tables.list_words import ListWord
 from api.vocabulary import RecordType, Row
 from api.wording import day_in_words, with_acronym

@@ -1,5 +1,6 @@
 """Until when the mandate of a mission runs, and which mandates end in a time."""
 
+from api.facts.missions import MissionStatus
 from api.lists.lookups import get_day_of_release
 from api.questions.question import Time
 from api.search.answers.bounds import bound
@@ -7,7 +8,6 @@ from api.search.answers.listed import Inquiry, Listed, few
 from api.search.answers.mission_facts import common, name_of, on, tell, the_mission
 from api.search.answers.missions import list_missions
 from api.tables.list_words import ListWord
-from api.tables.missions import MissionStatus
 from api.vocabulary import RecordType, Row, first_day, last_day
 from api.wording import day_in_words, plain, with_acronym
 

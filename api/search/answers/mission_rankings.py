@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from api.facts.missions import MissionKind
 from api.lists.statements import once
 from api.questions.question import CONTRIBUTOR
 from api.questions.readings import PARTS, SAME, dimensions_of
@@ -11,7 +12,6 @@ from api.search.answers.listed import Inquiry, Listed
 from api.search.answers.missions import UN_KINDS, list_missions
 from api.search.answers.moments import Board
 from api.search.answers.rankings import Ranked, rank_board, tell_ranking
-from api.tables.missions import MissionKind
 
 STRENGTH, DEATHS, DEATHS_OF_YEAR = "personnel_deployed", "fatalities_since_start", "fatalities"
 # What missions can be ranked by, where the question names it, the likeliest first.

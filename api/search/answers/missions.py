@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from api.facts.folding import fold
+from api.facts.missions import MissionKind, MissionStatus
 from api.lists.lookups import get_country_names, get_day_of_release
 from api.questions.question import CONTRIBUTOR, OWN, Mention
 from api.resources.missions import MISSIONS, run_in_words
@@ -12,8 +14,6 @@ from api.search.answers.bounds import asked_span, bound
 from api.search.answers.listed import Inquiry, Listed, few, list_records
 from api.search.figures.chosen import choose_figures
 from api.search.figures.told import LONGEST
-from api.tables.index import fold
-from api.tables.missions import MissionKind, MissionStatus
 from api.vocabulary import RecordType, Row, first_day, last_day
 from api.wording import plain, with_acronym
 

@@ -7,12 +7,13 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, distinct, func, select
 from sqlmodel import col
 
+from api.facts.figures import Dimensions
 from api.lists.lookups import get_day_of_release
 from api.questions.indicators import indicator_kinds
 from api.questions.question import Time
 from api.questions.readings import dimensions_of
 from api.search.figures.chooser import PRESENT
-from api.tables.figures import Dimensions, FigureRow
+from api.tables.figures import FigureRow
 from api.vocabulary import IndicatorKind, Rank, RecordType
 
 # How far apart counts lie of which the fuller one may be the better ranking.

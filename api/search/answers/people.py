@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from api.facts.people import HeldUntilBasis
 from api.lists.engine import get
 from api.lists.lookups import get_country_names
 from api.questions.question import CONTRIBUTOR, Mention
@@ -9,7 +10,6 @@ from api.resources.people import PEOPLE
 from api.search.answers.holders import choose, neighbour
 from api.search.answers.listed import Inquiry, Listed, few, list_records
 from api.search.answers.posts import Post, find_post, only_post
-from api.tables.people import HeldUntilBasis
 from api.vocabulary import RecordType, Row
 from api.wording import day_in_words
 

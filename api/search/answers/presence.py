@@ -1,5 +1,6 @@
 """Where there are missions, and in which missions people of a country serve."""
 
+from api.facts.missions import MissionKind
 from api.lists.lookups import get_country_names
 from api.questions.about import STRENGTH
 from api.questions.question import HOST
@@ -9,7 +10,6 @@ from api.search.answers.mission_rankings import LOOSE
 from api.search.answers.missions import Narrowed, in_time, list_missions, narrow
 from api.search.answers.moments import Board
 from api.search.answers.rankings import rank_board, tell_ranking
-from api.tables.missions import MissionKind
 from api.vocabulary import RecordType, Row
 
 

@@ -3,11 +3,12 @@
 from sqlalchemy import Connection, select
 from sqlmodel import col
 
+from api.facts.missions import MissionStatus
 from api.lists.statements import once
 from api.questions.phrases import Phrases
 from api.search.answers.listed import Inquiry, Listed
 from api.search.answers.missions import list_missions, list_of
-from api.tables.missions import MissionRow, MissionStatus
+from api.tables.missions import MissionRow
 
 
 def find_by_seat(inquiry: Inquiry) -> Listed | None:

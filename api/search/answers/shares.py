@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from api.facts.figures import TOTALS
 from api.questions.about import STRENGTH
 from api.questions.dimensions import values_told
 from api.questions.indicators import indicator_kinds, indicator_units
@@ -11,7 +12,6 @@ from api.search.answers.listed_figures import list_figures
 from api.search.figures.chosen import Chosen, choose_figures
 from api.search.figures.rows import Candidate, best_row, best_standing, read_rows
 from api.search.figures.told import read_figures
-from api.tables.figures import TOTALS
 from api.vocabulary import IndicatorKind, Qualifier, RecordType, Row, Unit, first_day, last_day
 
 STOCK = IndicatorKind.STOCK

@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from api.facts.folding import fold
 from api.questions.lexicon import Lexicon
 from api.questions.question import Question
 from api.search.figures.told import address_with, in_short, unquantified
-from api.tables.index import fold
 from api.vocabulary import RecordType, Row
 
 Read = Callable[[str], Question]

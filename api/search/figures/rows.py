@@ -8,11 +8,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, or_, select
 from sqlmodel import col
 
+from api.facts.figures import TOTALS, Dimensions
 from api.lists.statements import once, prepared
 from api.questions.names import Names, Target
 from api.questions.question import Question, Time
 from api.questions.readings import Asked
-from api.tables.figures import TOTALS, Dimensions, FigureRow
+from api.tables.figures import FigureRow
 from api.tables.sources import SourceRow
 from api.vocabulary import Grade, IndicatorKind, Qualifier, Rank, RecordType
 

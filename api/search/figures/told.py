@@ -7,6 +7,7 @@ from urllib.parse import quote
 from pydantic_core import from_json
 from sqlalchemy import Connection
 
+from api.facts.figures import TOTALS, Dimensions
 from api.lists.kept_texts import read_texts
 from api.lists.lookups import get_country_names, get_day_of_release
 from api.questions.question import Time
@@ -21,7 +22,6 @@ from api.search.figures.changes import (
 from api.search.figures.chosen import Chosen
 from api.search.figures.gaps import Gap
 from api.search.figures.telling import LONGEST_TITLE, tell
-from api.tables.figures import TOTALS, Dimensions
 from api.vocabulary import RecordType, Row, first_day, last_day
 from api.wording import (
     age_in_words,

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
+from api.facts.missions import MissionKind
 from api.questions.names import Target
 from api.search.hits.entries import Entries, Entry
 from api.search.hits.ranking import Ranked, best_first
 from api.search.hits.wanted import Wanted
-from api.tables.missions import MissionKind
 from api.vocabulary import RecordType
 
 Order = list[tuple[int, int, str | None]]

@@ -8,10 +8,11 @@ from typing import Any
 from sqlalchemy import Connection, Select, and_, bindparam, select
 from sqlmodel import col
 
+from api.facts.figures import TOTALS, Dimensions
 from api.lists.statements import once, prepared
 from api.questions.names import Target
 from api.tables.events import EventRow
-from api.tables.figures import TOTALS, Dimensions, FigureCountRow, FigureRow
+from api.tables.figures import FigureCountRow, FigureRow
 from api.tables.index import LinkRow, NameRow
 from api.tables.initiatives import InitiativeRow
 from api.tables.missions import MissionRow

@@ -6,10 +6,11 @@ from typing import Any
 from sqlalchemy import Connection, Select, and_, bindparam, case, or_, select
 from sqlmodel import col
 
+from api.facts.figures import TOTALS, Dimensions
 from api.lists.statements import prepared
 from api.search.hits.entries import Entry, Series
 from api.search.hits.wanted import Wanted
-from api.tables.figures import TOTALS, Dimensions, FigureRow
+from api.tables.figures import FigureRow
 from api.vocabulary import Rank
 
 ANY_TIME = {"first": "", "last": "9999-12-31"}

@@ -8,10 +8,10 @@ from functools import lru_cache
 from itertools import compress
 from typing import NamedTuple
 
+from api.facts.folding import COMPOUND, WORD
 from api.lists.search_syntax import Term
 from api.lists.word_index import WordIndex, fold_printed
 from api.questions.parts import Parts
-from api.tables.index import COMPOUND, WORD
 from api.tables.words import numbers_in
 
 SNIPPET_WORDS = 24
