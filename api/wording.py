@@ -90,13 +90,18 @@ def age_in_words(day: str, today: str) -> str:
     days = (date.fromisoformat(today) - date.fromisoformat(min(day, today))).days
     for size, name, least in ((365.25, "year", 2), (30.4, "month", 1), (1, "day", 1)):
         if (number := int(days / size)) >= least:
-            return f"{number} {name}{'s' if number > 1 else ''}"
+            return counted(number, name)
     return "less than a day"
 
 
 def number_in_words(value: float) -> str:
     """Write a number with separators between thousands: `4,400`."""
     return f"{value:,.15g}"
+
+
+def counted(number: int, noun: str) -> str:
+    """Write how many there are of something: `1 event`, `3 events`."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def amount_in_words(value: float, unit: str) -> str:

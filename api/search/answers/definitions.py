@@ -18,7 +18,7 @@ from api.search.answers.mission_facts import common, on, the_mission
 from api.tables.indicators import IndicatorRow
 from api.tables.words import stem_of
 from api.vocabulary import RecordType, Row
-from api.wording import plain, shorten, unit_in_words, with_acronym
+from api.wording import counted, plain, shorten, unit_in_words, with_acronym
 
 PAIR = 2
 FEW = 3  # Indicators that may share a name.
@@ -194,13 +194,11 @@ def _list(indicators: list[Row], filters: dict[str, str], told: list[str], by: s
     alone = len(indicators) == 1
     return Listed(
         kind="record" if alone else "list",
-        text=few(told) if alone and not by else f"{_count(indicators)}{by}: {few(told)}.",
+        text=few(told)
+        if alone and not by
+        else f"{counted(len(indicators), 'indicator')}{by}: {few(told)}.",
         records=[(RecordType.INDICATOR, one["code"], one["name"]) for one in indicators],
         path="/v1/indicators",
         filters=filters,
         indicator=indicators[0]["code"] if alone else None,
     )
-
-
-def _count(indicators: list[Row]) -> str:
-    return f"{len(indicators)} indicator{'' if len(indicators) == 1 else 's'}"

@@ -8,7 +8,7 @@ from api.resources.initiatives import INITIATIVES
 from api.search.answers.bounds import asked_span
 from api.search.answers.listed import Inquiry, Listed, few, list_records, source_of, tell_record
 from api.vocabulary import RecordType, Row, first_day, last_day
-from api.wording import day_in_words
+from api.wording import counted, day_in_words
 
 MEETINGS = ("conference", "summit", "meeting")
 MINISTERIAL = InitiativeKind.MINISTERIAL
@@ -128,7 +128,7 @@ def _list(events: list[Row], filters: dict[str, str]) -> Listed:
     told = [f"{one['name']} ({day_in_words(one['started'])})" for one in events]
     return Listed(
         kind="list",
-        text=f"{len(events)} event{'' if len(events) == 1 else 's'} held: {few(told)}.",
+        text=f"{counted(len(events), 'event')} held: {few(told)}.",
         records=[(RecordType.EVENT, one["code"], one["name"]) for one in events],
         path="/v1/events",
         filters=filters,

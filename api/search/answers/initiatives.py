@@ -9,7 +9,7 @@ from api.search.answers.mission_facts import on
 from api.search.answers.participation import list_participants
 from api.tables.list_words import ListWord
 from api.vocabulary import RecordType, Row
-from api.wording import day_in_words, with_acronym
+from api.wording import counted, day_in_words, with_acronym
 
 # What is asked for by the names of an indicator that counts it: not how many there are, but which.
 PARTS = {"thematic_areas": "areas", "objectives": "objectives"}
@@ -195,13 +195,9 @@ def _list(initiatives: list[Row], filters: dict[str, str], before: str) -> Liste
     ]
     return Listed(
         kind="list" if len(initiatives) > 1 else "record",
-        text=f"{before or _count(initiatives)}: {few(told)}.",
+        text=f"{before or counted(len(initiatives), 'initiative')}: {few(told)}.",
         records=[(RecordType.INITIATIVE, one["code"], with_acronym(one)) for one in initiatives],
         path="/v1/initiatives",
         filters=filters,
         time=filters.get("launched__gte") or filters.get("launched__lte"),
     )
-
-
-def _count(initiatives: list[Row]) -> str:
-    return f"{len(initiatives)} initiative{'' if len(initiatives) == 1 else 's'}"

@@ -9,7 +9,7 @@ from api.questions.question import CONTRIBUTOR, OWN, Mention
 from api.resources.missions import MISSIONS, run_in_words
 from api.search.answers.listed import Inquiry, Listed, source_of, tell_record
 from api.vocabulary import PartialDate, RecordType, Row, first_day
-from api.wording import day_in_words, with_acronym
+from api.wording import counted, day_in_words, with_acronym
 
 DAY = "2018-03-28"
 DAYS_OF_YEAR, DAYS_OF_MONTH = 365.25, 30.44
@@ -157,14 +157,8 @@ def _in_years(days: int) -> str:
     months = int(days / DAYS_OF_MONTH)
     years, rest = divmod(int(days / DAYS_OF_YEAR * 12), 12)
     if not years:
-        return _count(months, "month")
-    return " and ".join(
-        filter(None, [_count(years, "year"), _count(rest, "month") if rest else ""])
-    )
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+        return counted(months, "month")
+    return counted(years, "year") + (f" and {counted(rest, 'month')}" if rest else "")
 
 
 def _place(inquiry: Inquiry, mission: Row) -> Listed | None:

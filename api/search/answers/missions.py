@@ -15,7 +15,7 @@ from api.search.answers.listed import Inquiry, Listed, few, list_records
 from api.search.figures.chosen import choose_figures
 from api.search.figures.told import LONGEST
 from api.vocabulary import RecordType, Row, first_day, last_day
-from api.wording import plain, with_acronym
+from api.wording import counted, plain, with_acronym
 
 FIELDS = ("kind", "status", "region")
 NAMES_OF_FIELDS = {"kind": "mission"}  # How the words of a field are called otherwise.
@@ -244,11 +244,7 @@ def list_of(
 def _counted(missions: list[Row]) -> str:
     """Count missions by their kinds, for what people call missions are several: `3 missions (2 …, 1 …)`."""
     kinds = Counter(one["kind"] for one in missions)
-    parts = [f"{number} {_several(plain(kind), number)}" for kind, number in kinds.most_common()]
+    parts = [counted(number, plain(kind)) for kind, number in kinds.most_common()]
     if len(parts) == 1:
         return parts[0]
     return f"{len(missions)} missions ({', '.join(parts)})"
-
-
-def _several(noun: str, number: int) -> str:
-    return noun if number == 1 else f"{noun}s"

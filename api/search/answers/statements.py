@@ -11,6 +11,7 @@ from api.search.answers.listed import Inquiry, Listed, few, list_records
 from api.tables.index import TopicRow
 from api.tables.words import stem_of
 from api.vocabulary import RecordType
+from api.wording import counted
 
 SPEAKERS = (RecordType.PERSON, RecordType.COUNTRY)
 FEW_TOLD = 3  # Positions that are told: each is a sentence.
@@ -40,7 +41,7 @@ def find_statements(inquiry: Inquiry) -> Listed | None:
         return None
     return Listed(
         kind="record" if len(found) == 1 else "list",
-        text=f"{len(found)} statement{'s' * (len(found) > 1)} held: {few(told, FEW_TOLD)}",
+        text=f"{counted(len(found), 'statement')} held: {few(told, FEW_TOLD)}",
         records=[
             (RecordType.STATEMENT, one["code"], text) for one, text in zip(found, told, strict=True)
         ],
