@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from api.questions.lexicon import Lexicon
 from api.questions.names import Names, Target
-from api.questions.question import CONTRIBUTOR, HOST, OWN, WHOLE, Mention, Question
+from api.questions.question import CONTRIBUTOR, HOST, WHOLE, Mention, Question
 from api.vocabulary import RecordType
 
 SUBJECTS = (RecordType.MISSION, RecordType.INITIATIVE, RecordType.ORGANISATION, RecordType.EVENT)
@@ -89,7 +89,7 @@ def _of_the_whole(
     words, reading = {*question.words}, lexicon.reading
     is_given = bool(reading.giving & words and not question.mentions)
     is_given |= bool(giver and (reading.giving | reading.sending) & words)
-    is_given |= bool(giver and OWN & words and reading.missions & words)
+    is_given |= bool(giver and question.names_the_un and reading.missions & words)
     is_given |= bool(giver and _come_from_there(question))
     if question.is_whole or is_given or not sure:
         return About(WHOLE, giver)
@@ -104,7 +104,7 @@ def _of_the_whole(
 
 def _come_from_there(question: Question) -> bool:
     """Say whether people are asked for that come from a country, which it has sent: "how many troops from Nepal"."""
-    origins = {place - 1 for one in question.mentions for place in one.places}
+    origins = {place - 1 for place in question.named}
     is_strength = all(code.startswith(STRENGTH) for code in question.measures)
     return is_strength and bool(question.listing.get("from", set()) & origins)
 
@@ -157,7 +157,7 @@ def _owns(mention: Mention, question: Question, names: Names) -> set[str]:
 
 def _is_of_missions(question: Question, lexicon: Lexicon) -> bool:
     """Say whether the words tell that people or money of missions are meant, not of anybody."""
-    said = question.is_whole or OWN & {*question.words}
+    said = question.is_whole or question.names_the_un
     return bool(said or lexicon.reading.missions & {*question.words})
 
 

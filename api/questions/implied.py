@@ -3,7 +3,7 @@
 from api.questions.about import DEATHS, STRENGTH
 from api.questions.lexicon import Lexicon
 from api.questions.measures import SINCE_START
-from api.questions.question import CONTRIBUTOR, HOST, OWN, Question
+from api.questions.question import CONTRIBUTOR, HOST, Question
 from api.vocabulary import RecordType
 
 # What counts the countries of an initiative: of one no more than one is held.
@@ -23,7 +23,7 @@ def add_implied(question: Question, lexicon: Lexicon) -> None:
     if is_total or lexicon.time.saying(question.words, "in_all_missions"):
         question.asking.add("how_many")
     # Soldiers and police of the United Nations are peacekeepers; so are those whom nobody else has.
-    is_of_the_un = bool(component and OWN & {*question.words})
+    is_of_the_un = bool(component) and question.names_the_un
     is_share = {"share"} <= question.asking and "sex" in question.dimensions and component
     is_defined = question.asking & {"definition"} and "how_many" not in question.asking
     is_theirs = component in lexicon.reading.peacekeeping and not is_defined

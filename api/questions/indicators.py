@@ -9,7 +9,7 @@ from api.lists.statements import once
 from api.questions.lexicon import Lexicon, read_lexicon
 from api.questions.measures import SINCE_START
 from api.questions.named_values import with_named_value
-from api.questions.question import HOST, OWN, WHOLE, Question
+from api.questions.question import HOST, WHOLE, Question
 from api.questions.subjects import subjects_of
 from api.tables.indicators import IndicatorRow
 from api.tables.words import stem_of
@@ -88,7 +88,7 @@ def _is_bare(question: Question, telling: set[int]) -> bool:
     }
     # "Observers in Kashmir" only names the people there, as "blue helmets on the Golan" does.
     is_named = any(not one.is_everyday for one in question.mentions)
-    is_of_somebody = question.mentions or OWN & {*question.words}
+    is_of_somebody = question.mentions or question.names_the_un
     narrows = "cause" in narrowing or (narrowing - {"component"} and is_of_somebody)
     return not (telling or asks or gives or narrows or (narrowing and is_named))
 

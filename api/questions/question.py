@@ -148,6 +148,16 @@ class Question:
         return self.times[0] if len(self.times) == 1 else None
 
     @property
+    def named(self) -> set[int]:
+        """The places of the words that name records."""
+        return {place for one in self.mentions for place in one.places}
+
+    @property
+    def names_the_un(self) -> bool:
+        """Whether the United Nations are named, by whatever word."""
+        return bool(OWN & {*self.words})
+
+    @property
     def narrowing(self) -> set[int]:
         """The places of the words that narrow what is measured."""
         return {place for _, places in self.dimensions.values() for place in places}

@@ -8,7 +8,7 @@ from sqlmodel import col
 from api.facts.figures import Dimensions
 from api.lists.statements import once
 from api.questions.names import Target
-from api.questions.question import OWN, UNITED_NATIONS, WHOLE, Question
+from api.questions.question import UNITED_NATIONS, WHOLE, Question
 from api.tables.figures import FigureCountRow
 from api.tables.initiatives import InitiativeRow
 from api.vocabulary import RecordType
@@ -28,7 +28,7 @@ def only_subject(connection: Connection, question: Question, code: str) -> tuple
         return ()
     counted = subjects_of(connection).get(code, ())
     subjects = tuple(one for one in counted if one[0] != RecordType.COUNTRY)
-    if OWN & {*question.words} and UNITED_NATIONS in subjects:
+    if question.names_the_un and UNITED_NATIONS in subjects:
         return (UNITED_NATIONS,)
     is_initiative = [type for type, _ in subjects] == [RecordType.INITIATIVE]
     is_whole = {*subjects} <= {*WHOLE} or subjects == (UNITED_NATIONS,)

@@ -177,7 +177,7 @@ def _forget_what_only_names(question: Question) -> None:
     naming = question.kind_places.get("mission", set())
     if any(one.country and one.relation != HOST for one in question.mentions):
         # "The support office in Haiti" is a name, the force of Ghana in a mission is not.
-        naming = naming.union(*(one.places for one in question.mentions))
+        naming = naming | question.named
     else:
         naming = naming | question.listing.get("mission", set())
     measures = question.measures.items()

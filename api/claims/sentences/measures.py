@@ -34,11 +34,6 @@ class MeasureReader(WordsAboutNumber):
         """Reads the noun that is counted."""
         return NounReader(self.sentence, self.passage, self.question)
 
-    @cached_property
-    def narrowing(self) -> set[int]:
-        """The places of the words that narrow the number."""
-        return {place for _, places in self.question.dimensions.values() for place in places}
-
     def codes(self) -> list[list[str]]:
         """List the indicators that are asked for: first those that most words ask for, all alike together.
 
@@ -83,7 +78,7 @@ class MeasureReader(WordsAboutNumber):
             beside |= self.nouns.people
         money = of_money(question, lexicon, code)
         places = sorted(
-            question.unplaced(measure, self.narrowing, money, beside, self._coming(code))
+            question.unplaced(measure, self.question.narrowing, money, beside, self._coming(code))
         )
         settling = self._settling(code, question.measures[code])
         turning = self._turning(harmless) + self._changing(harmless) + settling
@@ -99,7 +94,7 @@ class MeasureReader(WordsAboutNumber):
         lexicon = self.language.words
         tables = [lexicon.filler, *([lexicon.changing] if self.passage.is_end_of_change else [])]
         phrases = {n for one in tables for n in places_of(one, self.words, longer_than=1)}
-        return self.narrowing | self.question.told | phrases
+        return self.question.narrowing | self.question.told | phrases
 
     def _coming(self, code: str) -> set[int]:
         """Return the places of words that say what is to come, where just that is counted."""
@@ -110,7 +105,7 @@ class MeasureReader(WordsAboutNumber):
 
     def _is_strong(self, code: str) -> bool:
         """Tell whether what is counted is said by more than a noun for people: "allegations", "lost", "budget"."""
-        return bool(self.question.measures[code] - self.nouns.bare - self.narrowing)
+        return bool(self.question.measures[code] - self.nouns.bare - self.question.narrowing)
 
     def _verbs(self) -> set[int]:
         """Return the places of verbs that say nothing where a noun says what is counted: "faced 66 allegations"."""
@@ -198,7 +193,7 @@ class MeasureReader(WordsAboutNumber):
     def _telling(self, code: str) -> tuple[int, ...]:
         """Return how many words ask for an indicator; of those that narrow or are named it is all the same how many."""
         places = self.question.measures[code]
-        own = places - self.narrowing - self.question.told
+        own = places - self.question.narrowing - self.question.told
         units = {n for n in own if self.words[n] in UNITS}
         telling = own - self.question.filler - units
         strong = telling - self.nouns.all

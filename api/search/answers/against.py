@@ -32,7 +32,7 @@ def find_against(inquiry: Inquiry) -> Listed | None:
 def _are_both_asked(inquiry: Inquiry, actual: str, limit: str) -> bool:
     """Say whether words ask for what was allowed, and others for what there is, or for how far that is from it."""
     measures = inquiry.question.measures
-    others = measures.get(actual, set()) - measures.get(limit, set()) - inquiry.narrowing
+    others = measures.get(actual, set()) - measures.get(limit, set()) - inquiry.question.narrowing
     return bool(measures.get(limit)) and (bool(others) or inquiry.says("short"))
 
 

@@ -6,7 +6,7 @@ from api.lists.engine import get
 from api.lists.lookups import get_country_names
 from api.questions.about import only_there
 from api.questions.implied import SHARES_PAID
-from api.questions.question import CONTRIBUTOR, HOST, OWN, WHOLE, Mention
+from api.questions.question import CONTRIBUTOR, HOST, WHOLE, Mention
 from api.questions.readings import PARTS
 from api.resources.countries import COUNTRIES
 from api.resources.missions import MISSIONS
@@ -145,7 +145,7 @@ def compare_contributors(inquiry: Inquiry) -> Listed | None:
     comparing = inquiry.places("versus", "more") | inquiry.question.ranking | common(inquiry)
     if not inquiry.is_told_by(giving.used, comparing):
         return None
-    is_about = inquiry.is_of_peacekeeping or bool(OWN & {*inquiry.question.words})
+    is_about = inquiry.is_of_peacekeeping or inquiry.question.names_the_un
     is_sent = inquiry.says("contributor") or any(one.relation == CONTRIBUTOR for one in countries)
     if not (mission or is_about or (is_sent and inquiry.says("contributor", "from"))):
         return None
@@ -239,7 +239,7 @@ def _giving(inquiry: Inquiry) -> Giving | None:
         money = SHARES_PAID if inquiry.asks("share") else MONEY
         places |= inquiry.lexicon.asking.saying(inquiry.question.words, "share")
         return Giving(money, places | common_words | inquiry.places("bill", "payer", "versus"))
-    places = inquiry.places("personnel") | inquiry.narrowing
+    places = inquiry.places("personnel") | inquiry.question.narrowing
     for code in (RANK, PEOPLE, "contributing_countries"):
         places |= inquiry.question.measure(code, lexicon)
     is_said = places or inquiry.says("contributor") or inquiry.question.subjects(RecordType.MISSION)

@@ -27,8 +27,7 @@ def clause_of_time(inquiry: Inquiry) -> set[int]:
     start = min(said)
     end = min((place for place in who if place > start), default=len(words))
     clause = set(range(start, end))
-    named = {place for one in inquiry.mentions for place in one.places}
-    telling = clause - said - question.filler - (question.told - named)
+    telling = clause - said - question.filler - (question.told - inquiry.named)
     is_asked_apart = not start and end == len(words)  # "When did Kobler lead MONUSCO".
     has_body = question.is_whole or any(not one.places & clause for one in inquiry.mentions)
     is_mere_time = start in question.told and not has_body  # "During 2015 in MONUSCO".
@@ -68,8 +67,7 @@ def find_people_then(inquiry: Inquiry, clause: set[int]) -> Listed | None:
 def _dated(inquiry: Inquiry, clause: set[int]) -> Inquiry | None:
     """Return the question with the date in its clause as its time: "when the earthquake struck in 2010"."""
     question = inquiry.question
-    named = {place for one in inquiry.mentions for place in one.places}
-    is_in_clause = clause & question.told - named
+    is_in_clause = clause & question.told - inquiry.named
     if question.time is None or question.time.basis != "in" or not is_in_clause:
         return None
     return replace(inquiry, question=_without(question, clause, question.times))

@@ -95,11 +95,6 @@ class Inquiry:
         return bool(self.question.asking & {*kinds})
 
     @cached_property
-    def narrowing(self) -> set[int]:
-        """The words of dimensions, such as women or police."""
-        return {place for _, places in self.question.dimensions.values() for place in places}
-
-    @cached_property
     def dimensions(self) -> dict[str, str]:
         """What is narrowed to, but for words of a name: "the mission in South Sudan" is no purpose."""
         stop_words = self.lexicon.stop_words
@@ -114,11 +109,14 @@ class Inquiry:
         return [one for one in self.question.mentions if not self._is_general(one)]
 
     @cached_property
+    def named(self) -> set[int]:
+        """The words of these names."""
+        return {place for one in self.mentions for place in one.places}
+
+    @property
     def general(self) -> set[int]:
         """The words of names that only say of what kind something is, such as "special political missions"."""
-        named = {place for one in self.mentions for place in one.places}
-        spoken = {place for one in self.question.mentions for place in one.places}
-        return spoken - named
+        return self.question.named - self.named
 
     def words_of(self, mention: Mention) -> tuple[str, ...]:
         """Return the words of a name."""

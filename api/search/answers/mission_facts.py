@@ -5,7 +5,7 @@ from datetime import date
 from api.lists.engine import get
 from api.lists.lookups import get_country_names
 from api.questions.about import only_there
-from api.questions.question import CONTRIBUTOR, OWN, Mention
+from api.questions.question import CONTRIBUTOR, Mention
 from api.resources.missions import MISSIONS, run_in_words
 from api.search.answers.listed import Inquiry, Listed, source_of, tell_record
 from api.vocabulary import PartialDate, RecordType, Row, first_day
@@ -60,7 +60,7 @@ def _the_mission(inquiry: Inquiry) -> Row | None:
     if missions or len(countries) != 1 or len(inquiry.mentions) != 1:
         return None
     all_there = names.missions_in.get(countries[0], [])
-    is_of_the_un = bool(OWN & {*question.words}) or inquiry.is_of_peacekeeping
+    is_of_the_un = question.names_the_un or inquiry.is_of_peacekeeping
     is_operation = inquiry.says("mission") or is_of_the_un
     own = names.operations_in(countries[0], others=False) if is_operation else []
     codes = only_there(names, own or all_there) or own or all_there
@@ -82,7 +82,7 @@ def _is_something_else(inquiry: Inquiry, mention: Mention) -> bool:
 def _last_to_leave(inquiry: Inquiry) -> Row | None:
     """Return the mission with which the UN left a country, where none of its missions goes on there."""
     countries = [one.country for one in inquiry.mentions if one.country]
-    is_of_the_un = bool(OWN & {*inquiry.question.words}) or inquiry.is_of_peacekeeping
+    is_of_the_un = inquiry.question.names_the_un or inquiry.is_of_peacekeeping
     if not inquiry.says("left") or not is_of_the_un or len(countries) != 1:
         return None
     names, country = inquiry.names, str(countries[0])

@@ -121,7 +121,7 @@ def _measure(inquiry: Inquiry) -> tuple[str | None, set[int]]:
 
 def words_of_ranking(inquiry: Inquiry) -> set[int]:
     """Return the words that any ranking of missions may have."""
-    used = inquiry.question.ranking | inquiry.narrowing | inquiry.question.numbered
+    used = inquiry.question.ranking | inquiry.question.narrowing | inquiry.question.numbered
     used |= inquiry.places("which", "mission", "several", "rank", "size", "by_measure", "ran")
     kinds = map(inquiry.values, ("mission", "status", "region"))
     kind_words = {n for values in kinds for places in values.values() for n in places}

@@ -8,7 +8,7 @@ from typing import Literal
 from api.facts.folding import fold
 from api.facts.missions import MissionKind, MissionStatus
 from api.lists.lookups import get_country_names, get_day_of_release
-from api.questions.question import CONTRIBUTOR, OWN, Mention
+from api.questions.question import CONTRIBUTOR, Mention
 from api.resources.missions import MISSIONS, run_in_words
 from api.search.answers.bounds import asked_span, bound
 from api.search.answers.listed import Inquiry, Listed, few, list_records
@@ -139,7 +139,7 @@ def _is_narrowed(inquiry: Inquiry, spoken: set[int]) -> bool:
 
 def _is_of_the_un(inquiry: Inquiry) -> bool:
     """Say whether missions of the UN are meant: those of others are held too."""
-    return bool(OWN & {*inquiry.question.words}) or inquiry.says("peacekeeping")
+    return inquiry.question.names_the_un or inquiry.says("peacekeeping")
 
 
 def _happened(inquiry: Inquiry) -> Literal["began", "ended"] | None:
@@ -176,8 +176,7 @@ def in_time(inquiry: Inquiry, narrowed: Narrowed) -> dict[str, str] | None:
 def _by_then(inquiry: Inquiry) -> Inquiry:
     """Read "closed by the end of 2020" as closed then or before, and "had led by 2005" as up to then."""
     question = inquiry.question
-    named = {place for one in inquiry.mentions for place in one.places}
-    by = inquiry.lexicon.listing.saying(question.words, "by") & question.told - named
+    by = inquiry.lexicon.listing.saying(question.words, "by") & question.told - inquiry.named
     if not by or question.time is None or question.time.basis != "in":
         return inquiry
     until = replace(question.time, basis="until")

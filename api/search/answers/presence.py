@@ -74,7 +74,9 @@ def find_service(inquiry: Inquiry) -> Listed | None:
     is_asked = is_of_people and (missions or inquiry.asks("where"))
     question = inquiry.question
     used = inquiry.places("contributor", "giving", "personnel", "which", "ran") | common(inquiry)
-    used |= inquiry.narrowing | question.ranking | question.breakdowns.get("by_mission", set())
+    used |= (
+        inquiry.question.narrowing | question.ranking | question.breakdowns.get("by_mission", set())
+    )
     if not is_asked or question.superlatives - {"most"} or not inquiry.is_told_by(used):
         return None
     dimensions = dict(inquiry.dimensions)

@@ -81,16 +81,15 @@ def asks_for_whole_and_part(question: Question) -> bool:
 def _unsaid(half: Question, other: Question, lexicon: Lexicon) -> str:
     """Return the words of the other half that say what this one leaves unsaid."""
     words = other.words
-    named = {place for one in other.mentions for place in one.places}
     added: set[int] = set()
     if not half.mentions and not half.is_whole:
-        added |= named or other.listing.get("peacekeeping", set())
+        added |= other.named or other.listing.get("peacekeeping", set())
     if not half.times and other.times:
-        added |= other.told - named
+        added |= other.told - other.named
     if not half.measures:
         added |= set().union(*other.measures.values())
     if not half.dimensions and "total" not in half.listing:
-        added |= {place for _, places in other.dimensions.values() for place in places}
+        added |= other.narrowing
     added = added.union(*(_leading_to(words, place, lexicon) for place in added))
     return " ".join(words[place] for place in sorted(added))
 
@@ -130,8 +129,7 @@ def _halves(typed: str, lexicon: Lexicon) -> tuple[str, str] | None:
 
 def named_in(question: Question) -> str:
     """Return the words that name what a question is about."""
-    places = sorted(place for one in question.mentions for place in one.places)
-    return " ".join(question.words[place] for place in places)
+    return " ".join(question.words[place] for place in sorted(question.named))
 
 
 def _joined(first: Row, second: Row) -> Row:

@@ -85,8 +85,7 @@ def is_of_an_effect(question: Question) -> bool:
 
 def _is_less_than_then(question: Question) -> bool:
     """Say whether the present is compared with the one time that is told: "fewer than in 2016"."""
-    named = {place for one in question.mentions for place in one.places}
-    behind = {place + 1 for place in question.listing.get("than", ())} - named
+    behind = {place + 1 for place in question.listing.get("than", ())} - question.named
     are_compared = {"more", "versus"} & {
         *question.listing
     }  # "As many as in 2015", not "as in 2015".

@@ -261,7 +261,6 @@ class Wanted:
     def is_understood(self) -> bool:
         """Whether each word has its place in a name, a time, an indicator or a dimension."""
         question = self.question
-        narrowing = (places for _, places in question.dimensions.values())
         named = [{type for type, _ in one.targets} for one in question.mentions]
-        is_whole = not question.left(*question.measures.values(), *narrowing)
+        is_whole = not question.left(*question.measures.values(), question.narrowing)
         return is_whole and {RecordType.PERSON} not in named
