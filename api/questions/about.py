@@ -10,7 +10,9 @@ from api.questions.question import CONTRIBUTOR, HOST, WHOLE, Mention, Question
 from api.vocabulary import RecordType
 
 SUBJECTS = (RecordType.MISSION, RecordType.INITIATIVE, RecordType.ORGANISATION, RecordType.EVENT)
-DEATHS, STRENGTH = "fatalities", "personnel_deployed"
+# Of a time, and all since the start.
+DEATHS, ALL_DEATHS = "fatalities", "fatalities_since_start"
+STRENGTH = "personnel_deployed"
 LATELY = 10  # Years.
 OWNING = {"s", "", "mission", "force", "operation"}  # Between a country and the mission there.
 CONTINGENT = 100  # From how many people on the soldiers of a country in another are taken for those of the UN.

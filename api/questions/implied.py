@@ -1,6 +1,6 @@
 """What a question says without its usual words: whose the people are, what is counted of them, and what is given."""
 
-from api.questions.about import DEATHS, STRENGTH
+from api.questions.about import ALL_DEATHS, DEATHS, STRENGTH
 from api.questions.lexicon import Lexicon
 from api.questions.measures import SINCE_START
 from api.questions.question import CONTRIBUTOR, HOST, Question
@@ -77,7 +77,7 @@ def _add_implied_measures(question: Question) -> None:
     is_theirs = missions or question.is_whole
     casualties = question.listing.get("casualties", set()) if is_theirs else set[int]()
     dead = casualties | (narrowed["cause"] if is_suicide else set())
-    for code in (DEATHS, f"{DEATHS}{SINCE_START}") if dead else ():
+    for code in (DEATHS, ALL_DEATHS) if dead else ():
         question.measures.setdefault(code, set()).update(dead)
     paid = question.listing.get("payer", set())
     people = question.listing.get("personnel", set()) - question.listing.get("bill", set())

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from api.lists.engine import get
 from api.lists.lookups import get_country_names
-from api.questions.about import only_there
+from api.questions.about import ALL_DEATHS, STRENGTH, only_there
 from api.questions.implied import SHARES_PAID
 from api.questions.question import CONTRIBUTOR, HOST, WHOLE, Mention
 from api.questions.readings import PARTS
@@ -19,11 +19,11 @@ from api.search.figures.telling import tell
 from api.vocabulary import RecordType, Row
 from api.wording import value_in_words
 
-PEOPLE, RANK, DEATHS = "personnel_deployed", "contributor_rank", "fatalities_since_start"
+RANK = "contributor_rank"
 MONEY = ("peacekeeping_assessment_share", "assessed_revenue_usd")
 OWED = "assessments_outstanding_usd"
 # Of how many countries a source must tell to be a ranking: a top ten is one, three that a speech names are none.
-FEWEST = dict.fromkeys((PEOPLE, RANK, DEATHS, *MONEY, *SHARES_PAID), 10)
+FEWEST = dict.fromkeys((STRENGTH, RANK, ALL_DEATHS, *MONEY, *SHARES_PAID), 10)
 FEWEST_OF_MISSION, FEWEST_OF_MONEY = 1, 2
 ALMOST = 50  # Fewer give police, and all of them are told.
 PAIR = 2
@@ -229,9 +229,9 @@ def _giving(inquiry: Inquiry) -> Giving | None:
     measures, lexicon = inquiry.question.measures, inquiry.lexicon
     common_words = inquiry.places("which", "country", "contributor", "giving", "size", "counting")
     common_words |= inquiry.places("nationality")
-    if places := inquiry.question.measure(DEATHS, lexicon):
+    if places := inquiry.question.measure(ALL_DEATHS, lexicon):
         used = places | common_words | inquiry.places("personnel")
-        return Giving((DEATHS,), used) if not inquiry.says("contributor") else None
+        return Giving((ALL_DEATHS,), used) if not inquiry.says("contributor") else None
     if places := inquiry.question.measure(OWED, lexicon):
         return Giving((OWED,), places | common_words | inquiry.places("bill", "payer"))
     if inquiry.says("payer") or MONEY[0] in measures:
@@ -240,11 +240,11 @@ def _giving(inquiry: Inquiry) -> Giving | None:
         places |= inquiry.lexicon.asking.saying(inquiry.question.words, "share")
         return Giving(money, places | common_words | inquiry.places("bill", "payer", "versus"))
     places = inquiry.places("personnel") | inquiry.question.narrowing
-    for code in (RANK, PEOPLE, "contributing_countries"):
+    for code in (RANK, STRENGTH, "contributing_countries"):
         places |= inquiry.question.measure(code, lexicon)
     is_said = places or inquiry.says("contributor") or inquiry.question.subjects(RecordType.MISSION)
     # Numbers say more than places, unless those are asked for.
-    ranked = (RANK, PEOPLE) if inquiry.says("rank") else (PEOPLE, RANK)
+    ranked = (RANK, STRENGTH) if inquiry.says("rank") else (STRENGTH, RANK)
     return Giving(ranked, places | common_words) if is_said else None
 
 
@@ -268,13 +268,13 @@ def _rank(
 
 def _board(inquiry: Inquiry, indicator: str, mission: str | None, fewest: int) -> Board | None:
     dimensions = dict(inquiry.dimensions)
-    if dimensions.get("component") in EVERYBODY or indicator not in (PEOPLE, RANK):
+    if dimensions.get("component") in EVERYBODY or indicator not in (STRENGTH, RANK):
         dimensions.pop("component", None)
     if len(inquiry.question.times) > 1 or (indicator == RANK and (dimensions or mission)):
         return None
-    if mission and indicator != PEOPLE:
+    if mission and indicator != STRENGTH:
         return None
-    if indicator == PEOPLE:
+    if indicator == STRENGTH:
         component = dimensions.get("component", "uniformed")
         dimensions["component"] = ",".join(PARTS.get(component, (component,)))
     elif dimensions:

@@ -4,27 +4,26 @@ from dataclasses import replace
 
 from api.facts.missions import MissionKind
 from api.lists.statements import once
+from api.questions.about import ALL_DEATHS, DEATHS, STRENGTH
 from api.questions.question import CONTRIBUTOR
-from api.questions.readings import PARTS, SAME, dimensions_of
+from api.questions.readings import PARTS, dimensions_of
 from api.search.answers.bounds import read_bound
 from api.search.answers.contributors import asks_for_origin
 from api.search.answers.listed import Inquiry, Listed
 from api.search.answers.missions import UN_KINDS, list_missions
 from api.search.answers.moments import Board
 from api.search.answers.rankings import Ranked, rank_board, tell_ranking
+from api.search.figures.rows import EVERYBODY
 
-STRENGTH, DEATHS, DEATHS_OF_YEAR = "personnel_deployed", "fatalities_since_start", "fatalities"
 # What missions can be ranked by, where the question names it, the likeliest first.
 MEASURES = (
-    *(DEATHS, DEATHS_OF_YEAR, "budget_usd", "expenditure_usd", "personnel_authorized"),
+    *(ALL_DEATHS, DEATHS, "budget_usd", "expenditure_usd", "personnel_authorized"),
     *("civilian_staff", "allegations", "assessments_outstanding_usd", STRENGTH),
 )
 OF_THE_PERSONNEL = (STRENGTH, "personnel_authorized")
 FEWEST, FEWEST_OF_SOME = 5, 2  # Missions that make a ranking, of all or of a region.
 LARGEST, SMALLEST = {"most", "deadliest", "costliest"}, {"least", "cheapest"}
 FIELDS = ("kind", "status", "region")
-EVERYBODY = {"military", "uniformed"}
-LOOSE = EVERYBODY | SAME
 
 
 def rank_missions(inquiry: Inquiry) -> Listed | None:
@@ -64,8 +63,8 @@ def _ranked(inquiry: Inquiry) -> Ranked | None:
         return None
     board = _board(inquiry, code)
     is_least = bool(question.superlatives & SMALLEST)
-    is_ever = _is_ever(inquiry) and code != DEATHS
-    if board is None or is_ever or (is_least and code in (DEATHS, DEATHS_OF_YEAR)):
+    is_ever = _is_ever(inquiry) and code != ALL_DEATHS
+    if board is None or is_ever or (is_least and code in (ALL_DEATHS, DEATHS)):
         return None  # Missions in which nobody died have no figure; of one time none tells of all times.
     ranked = rank_board(inquiry.connection, board, question.time, ascending=is_least)
     return ranked if ranked and ranked.rows else None
@@ -112,7 +111,7 @@ def _measure(inquiry: Inquiry) -> tuple[str | None, set[int]]:
     for code in MEASURES:
         places = question.measure(code, lexicon)
         if places - spoken:
-            of_people = inquiry.places("personnel") if code in (STRENGTH, DEATHS) else set()
+            of_people = inquiry.places("personnel") if code in (STRENGTH, ALL_DEATHS) else set()
             return _in_time(inquiry, code), used | places | of_people
     narrowed = {*question.dimensions} - {"location"}
     is_size = question.superlatives and not narrowed - {"sex", "component"}
@@ -130,10 +129,10 @@ def words_of_ranking(inquiry: Inquiry) -> set[int]:
 
 def _in_time(inquiry: Inquiry, code: str) -> str:
     """Choose between all deaths and those of a time."""
-    if code not in (DEATHS, DEATHS_OF_YEAR):
+    if code not in (ALL_DEATHS, DEATHS):
         return code
     time = inquiry.question.time
-    return DEATHS_OF_YEAR if time and time.basis == "in" else DEATHS
+    return DEATHS if time and time.basis == "in" else ALL_DEATHS
 
 
 def _board(inquiry: Inquiry, code: str) -> Board | None:
@@ -144,11 +143,11 @@ def _board(inquiry: Inquiry, code: str) -> Board | None:
         for name, (value, places) in inquiry.question.dimensions.items()
         if name != "location" and (name in having or not places <= measured)
     }
-    if code in (DEATHS, DEATHS_OF_YEAR) and dimensions.get("component") in LOOSE:
+    if code in (ALL_DEATHS, DEATHS) and dimensions.get("component") in EVERYBODY:
         del dimensions["component"]  # "Lost soldiers" means everybody.
     if code in OF_THE_PERSONNEL:
         component = dimensions.get("component", "uniformed")
-        component = "uniformed" if component in EVERYBODY else component
+        component = "uniformed" if component == "military" else component
         dimensions["component"] = ",".join(PARTS.get(component, (component,)))
     among = missions_meant(inquiry)
     if not among:

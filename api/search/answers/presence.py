@@ -6,10 +6,10 @@ from api.questions.about import STRENGTH
 from api.questions.question import HOST
 from api.search.answers.listed import Inquiry, Listed, few
 from api.search.answers.mission_facts import common
-from api.search.answers.mission_rankings import LOOSE
 from api.search.answers.missions import Narrowed, in_time, list_missions, narrow
 from api.search.answers.moments import Board
 from api.search.answers.rankings import rank_board, tell_ranking
+from api.search.figures.rows import EVERYBODY
 from api.vocabulary import RecordType, Row
 
 
@@ -81,7 +81,7 @@ def find_service(inquiry: Inquiry) -> Listed | None:
         return None
     dimensions = dict(inquiry.dimensions)
     component = dimensions.get("component", "uniformed")
-    dimensions["component"] = "uniformed" if component in LOOSE else component
+    dimensions["component"] = "uniformed" if component in EVERYBODY else component
     dimensions["country"] = inquiry.names.iso3.get(str(countries[0].country), "")
     board = Board(STRENGTH, (), dimensions, fewest=1, among=tuple(inquiry.names.kinds))
     ranked = rank_board(inquiry.connection, board, question.time)

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass, replace
 
+from api.questions.about import STRENGTH
 from api.questions.question import Time
 from api.search.answers.listed import Inquiry, Listed
 from api.search.answers.mission_rankings import (
     FEWEST,
-    STRENGTH,
     asks_for_ranking,
     missions_meant,
     words_of_ranking,
@@ -17,7 +17,7 @@ from api.search.figures.telling import acronyms
 from api.vocabulary import RecordType, Row
 from api.wording import day_in_words, shorten
 
-EVERYBODY = {"component": "uniformed"}
+IN_UNIFORM = {"component": "uniformed"}
 LONG = 60
 
 
@@ -45,7 +45,7 @@ def rank_by_share(inquiry: Inquiry) -> Listed | None:
     used |= question.measures.get("women_share", set())
     if not asks_for_ranking(inquiry) or not inquiry.is_told_by(used) or len(question.times) > 1:
         return None
-    board = Board(STRENGTH, (), EVERYBODY | {"sex": sex}, FEWEST, among=missions_meant(inquiry))
+    board = Board(STRENGTH, (), IN_UNIFORM | {"sex": sex}, FEWEST, among=missions_meant(inquiry))
     parts = rank_board(inquiry.connection, board, question.time) if board.among else None
     if parts is None or not parts.rows:
         return None
@@ -58,7 +58,7 @@ def rank_by_share(inquiry: Inquiry) -> Listed | None:
 
 def _shares(inquiry: Inquiry, parts: Ranked) -> list[Share]:
     """Put each part beside the whole of its mission on the same day."""
-    board, day = replace(parts.board, dimensions=EVERYBODY), parts.rows[0]["as_of"]
+    board, day = replace(parts.board, dimensions=IN_UNIFORM), parts.rows[0]["as_of"]
     then = Time.within(day)
     wholes = rank_board(inquiry.connection, board, then)
     by_mission = {row["subject"]["code"]: row for row in wholes.rows} if wholes else {}
