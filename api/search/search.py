@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from pydantic_core import to_json
@@ -15,7 +15,7 @@ from api.lists.paging import NOT_A_CURSOR, BadCursor, make_cursor, open_cursor
 from api.lists.statements import once
 from api.lists.word_index import read_word_index
 from api.questions.lexicon import read_lexicon
-from api.questions.names import read_names
+from api.questions.names import Target, read_names
 from api.questions.parts import Parts
 from api.questions.typed import read_parts
 from api.questions.understanding import read_question
@@ -50,6 +50,25 @@ class Found:
     cache_weight: ClassVar[int] = 10
 
 
+@dataclass(frozen=True)
+class Pinned:
+    """What is looked at more closely however few words of the question it shares."""
+
+    exact: dict[int, int]  # Entries whose name or code is typed, and how much they gain.
+    leading: list[Target] = field(default_factory=list)  # Records that answer, or likely do.
+    meant: dict[int, str] = field(default_factory=dict)  # Figures that do, by their entries.
+    likely: dict[int, str] = field(default_factory=dict)  # Those that may, where none does.
+    named: list[Target] = field(default_factory=list)
+    sources: list[Target] = field(default_factory=list)  # Where the numbers asked for are from.
+    holders: set[int] = field(default_factory=set)  # Entries of who held a post that is named.
+
+    def entries(self, entries: Entries) -> list[int]:
+        """List the entries of all of these."""
+        records = map(entries.by_record.get, [*self.leading, *self.named, *self.sources])
+        every = (*self.meant, *self.likely, *self.exact, *records, *self.holders)
+        return [entry for entry in every if entry]
+
+
 def search(connection: Connection, params: SearchParams, address: Address) -> RecordPage:
     """Find the records that fit the words best, and the answer to what they ask.
 
@@ -74,56 +93,70 @@ def _find(connection: Connection, params: SearchParams, address: Address) -> Fou
     names, entries = read_names(connection), read_entries(connection)
     strict = params.match is Match.ALL
     parts = read_parts(params.q, index, lexicon, exactly=strict)
-    within = _within(params, entries)
     question = read_question(parts, lexicon, names, params.q)
+    wanted = Wanted(question, lexicon, names, parts.parts)
     answer = likely = None
     if not strict and question.is_exact and not params.type:
         ask = Asking(connection, lexicon, names, address)
         answer = ask.answer(params.q, question)
         likely = answer or ask.answer_without_strange_words(question)
-    wanted = Wanted(question, lexicon, names, parts.parts)
-    leading = [(one["type"], one["code"]) for one in likely["records"]] if likely else []
-    meant = {} if strict else _figures_meant(connection, wanted, likely)
-    is_open = not (strict or answer or question.is_outside)
-    maybe = likely_figures(connection, wanted) if is_open else {}
-    exact = _exact(params.q, wanted, entries)
-    defined = map(entries.by_record.get, () if strict else wanted.defined)
-    exact |= dict.fromkeys(filter(None, defined), EXACT)
-    named = wanted.starting_points if not strict else []
-    sources = sources_of(connection, maybe.values()) if wanted.is_where_from else []
-    records = map(entries.by_record.get, [*leading, *named, *sources])
-    holders = set() if strict else _holders(wanted, entries)
-    pinned = [entry for entry in (*meant, *maybe, *exact, *records, *holders) if entry]
-    ranked = rank(connection, parts, strict=strict, within=within, also=pinned)
-    first = _first_entries(ranked, pinned, holders, within)
-    total = len({*first, *(entry for entry, _ in ranked.entries)})
+    pinned = Pinned(_exact(params.q, wanted, entries))
+    if not strict:
+        pinned = _pinned(connection, wanted, pinned.exact, answer, likely)
+    within = _within(params, entries)
+    ranked = rank(connection, parts, strict=strict, within=within, also=pinned.entries(entries))
+    first = _first_entries(ranked, pinned, entries, within)
     order = look_closer(
         entries,
         ranked,
         first,
         wanted,
-        leading=leading,
-        meant=meant,
+        leading=pinned.leading,
+        meant=pinned.meant,
         is_answer=bool(answer),
-        exact=exact,
+        exact=pinned.exact,
     )
-    order = with_likely_figures(order, maybe, wanted, {*map(entries.by_record.get, named)})
-    for source in sources[:1]:
+    named = {*map(entries.by_record.get, pinned.named)}
+    order = with_likely_figures(order, pinned.likely, wanted, named)
+    for source in pinned.sources[:1]:
         lift_to(order, 0, entries.by_record.get(source))
+    total = len({*first, *(entry for entry, _ in ranked.entries)})
     shown = {key: value for key, value in answer.items() if key != "figures"} if answer else None
     hints = _hints(connection, params, parts, ranked)
     return Found(parts, wanted, order, total, hints, shown)
 
 
+def _pinned(
+    connection: Connection,
+    wanted: Wanted,
+    exact: dict[int, int],
+    answer: Row | None,
+    likely: Row | None,
+) -> Pinned:
+    """Choose what is looked at for what the question asks: what answers it, or is likely meant, and what it names."""
+    entries, is_open = read_entries(connection), not (answer or wanted.question.is_outside)
+    maybe = likely_figures(connection, wanted) if is_open else {}
+    defined = filter(None, map(entries.by_record.get, wanted.defined))
+    return Pinned(
+        exact | dict.fromkeys(defined, EXACT),
+        leading=[(one["type"], one["code"]) for one in likely["records"]] if likely else [],
+        meant=_figures_meant(connection, wanted, likely),
+        likely=maybe,
+        named=wanted.starting_points,
+        sources=sources_of(connection, maybe.values()) if wanted.is_where_from else [],
+        holders=_holders(wanted, entries),
+    )
+
+
 def _first_entries(
-    ranked: Ranked, pinned: list[int], holders: set[int], within: Collection[int] | None
+    ranked: Ranked, pinned: Pinned, entries: Entries, within: Collection[int] | None
 ) -> dict[int, int]:
     """Return the entries that are looked at more closely, with their scores: the best, and those that are pinned."""
     first = dict(ranked.entries[:CLOSER])
     lowest, highest = min(first.values(), default=1), max(first.values(), default=1)
     return first | {
-        entry: highest if entry in holders else lowest
-        for entry in pinned
+        entry: highest if entry in pinned.holders else lowest
+        for entry in pinned.entries(entries)
         if entry not in first and (within is None or entry in within)
     }
 
