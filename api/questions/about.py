@@ -96,7 +96,7 @@ def _of_the_whole(
     if question.is_whole or is_given or not sure:
         return About(WHOLE, giver)
     is_in_all = question.time and question.time.basis in ("since_start", "in_all")
-    asked_in_total = {"how_many"} if "total" in question.listing else set()
+    asked_in_total = {"how_many"} if question.says("total") else set()
     is_bare = not question.times and question.asking <= asked_in_total
     is_in_all = is_in_all or (DEATHS in question.measures and is_bare)
     if giver and is_in_all and "component" not in question.dimensions:
@@ -108,7 +108,7 @@ def _come_from_there(question: Question) -> bool:
     """Say whether people are asked for that come from a country, which it has sent: "how many troops from Nepal"."""
     origins = {place - 1 for place in question.named}
     is_strength = all(code.startswith(STRENGTH) for code in question.measures)
-    return is_strength and bool(question.listing.get("from", set()) & origins)
+    return is_strength and bool(question.places("from") & origins)
 
 
 def _place_countries(

@@ -142,15 +142,15 @@ def _counts_another(
     "How many countries" supplied peacekeepers asks for no people, whatever an indicator is defined by.
     """
     is_of_dollars = indicator_units(connection)[code] == Unit.USD
-    if is_of_dollars and "counting" in question.listing and not of_money(question, lexicon, code):
+    if is_of_dollars and question.says("counting") and not of_money(question, lexicon, code):
         return True
-    creditors = question.listing.get("creditors")
+    creditors = question.places("creditors")
     if (
         creditors
         and stem_of(question.words[max(creditors)]) not in lexicon.words_of_indicator[code]
     ):
         return True  # What is owed to contributors is not what is owed by them.
-    missions = question.counted & question.listing.get("several", set()) - question.measures[code]
+    missions = question.counted & question.places("several") - question.measures[code]
     if missions and indicator_units(connection)[code] != Unit.MISSIONS:
         return True  # "How many UN missions does Pakistan serve in" asks for no people.
     named = (question.measures[code], question.narrowing, of_money(question, lexicon, code))
@@ -177,13 +177,13 @@ def _wants_list(connection: Connection, question: Question, lexicon: Lexicon, co
 
 def _counted(connection: Connection, question: Question, code: str) -> set[int]:
     """Return the words that say again what is counted: "how many states" endorsed, missions "has the UN run"."""
-    unit, listing = indicator_units(connection)[code], question.listing
+    unit = indicator_units(connection)[code]
     if "how_many" not in question.asking:
         return set()
     if unit in (Unit.COUNTRIES, Unit.MEMBER_STATES):
-        return listing.get("country", set())
+        return question.places("country")
     if unit == Unit.MISSIONS and indicator_kinds(connection)[code] == CUMULATIVE:
-        return listing.get("began", set()) | listing.get("run_by", set())
+        return question.places("began", "run_by")
     return set()
 
 
@@ -204,7 +204,7 @@ def _is_of_all_years(question: Question, lexicon: Lexicon) -> bool:
 def _asks_which(question: Question, code: str) -> bool:
     """Say whether it is asked which countries, or "Kigali Principles" are named: what is counted of them names none."""
     is_name = question.measures[code] and question.measures[code] <= question.told
-    which, countries = (question.listing.get(word, set()) for word in ("which", "country"))
+    which, countries = question.places("which"), question.places("country")
     asked = {place for place in countries - question.told if place - 1 in which}
     return bool(is_name or asked - question.measures[code]) and "how_many" not in question.asking
 
@@ -231,8 +231,8 @@ def _by_time(connection: Connection, codes: list[str], question: Question) -> li
     kinds = indicator_kinds(connection)
     basis = question.time.basis if question.time else None
     is_of_years = "by_year" in question.breakdowns or question.newest_years
-    is_of_years = is_of_years or ("changed" in question.listing and not question.times)
-    if question.extreme or is_of_years or "average" in question.listing:
+    is_of_years = is_of_years or (question.says("changed") and not question.times)
+    if question.extreme or is_of_years or question.says("average"):
         return _sorted([one for one in codes if kinds[one] != CUMULATIVE], kinds, IN_PERIOD)
     if basis in ("since_start", "in_all"):
         return [code for code in codes if kinds[code] == CUMULATIVE]
@@ -248,7 +248,7 @@ def _by_time(connection: Connection, codes: list[str], question: Question) -> li
 
 def _without_history(connection: Connection, codes: list[str], question: Question) -> list[str]:
     """Leave out who has ever served where who serves is meant as well, and the other way round for "have served"."""
-    perfect = question.listing.get("perfect", set())
+    perfect = question.places("perfect")
     ever = [code for code in codes if f"{code}{SINCE_START}" in codes]
     if any(len(perfect & question.measures[code] - question.filler) for code in ever):
         return [code for code in codes if code not in ever]

@@ -48,6 +48,6 @@ def _measure_apart(question: Question, lexicon: Lexicon, telling: list[tuple[str
 
 def _measure(question: Question, lexicon: Lexicon, codes: list[str], places: set[int]) -> None:
     for code in codes:
-        question.measures.setdefault(code, set()).update(places)
+        question.add_measure(code, places)
         if (since := f"{code}{SINCE_START}") in lexicon.known_indicators:
-            question.measures.setdefault(since, set()).update(places)
+            question.add_measure(since, places)

@@ -13,7 +13,7 @@ def read_numbers_asked(question: Question, lexicon: Lexicon) -> None:
 
     The numbers tell nothing of what is measured.
     """
-    words, listing = question.words, question.listing
+    words = question.words
     if question.measures and (ratio := _one_in(question, lexicon)):
         question.asking |= {"share", "how_many"}
         question.surplus |= ratio
@@ -22,9 +22,9 @@ def read_numbers_asked(question: Question, lexicon: Lexicon) -> None:
     told = sorted(int(words[place]) for place in numbers)
     are_alike = len(told) == EITHER and told[-1] < ALIKE * told[0]  # Not "69 or 124 billion".
     # Of all of peacekeeping sources often disagree: only what is said of one record is settled so.
-    if question.mentions and are_alike and either & listing.get("either", set()):
+    if question.mentions and are_alike and question.places("either") & either:
         question.asking |= {"either", "true", "how_many"}
-        question.surplus |= either & listing["either"]
+        question.surplus |= question.places("either") & either
     bounds = [run for n in range(len(words)) if (run := _bound_before(question, lexicon, n))]
     if len(bounds) == 1 and _asks_yes_or_no(question, lexicon, bounds[0]):
         question.asking.add("true")
@@ -49,7 +49,7 @@ def read_numbers_asked(question: Question, lexicon: Lexicon) -> None:
 def _one_in(question: Question, lexicon: Lexicon) -> set[int]:
     """Return the words of "one in ten" and "one soldier in ten", which ask for a share."""
     words, counts = question.words, lexicon.counts
-    for place in sorted(question.listing.get("one_in", ())):
+    for place in sorted(question.places("one_in")):
         behind = words[place + 1 : place + 2]
         ones = [n for n in range(max(0, place - FAR), place) if words[n] in lexicon.reading.one]
         if behind and ones and (behind[0].isdecimal() or behind[0] in counts):
@@ -61,7 +61,7 @@ def _bound_before(question: Question, lexicon: Lexicon, last: int) -> set[int]:
     """Return the places of a bound that ends with a number: of "more than 150", "over a thousand", "reached 4,000"."""
     words, crossing = question.words, lexicon.reading.crossing
     may_be_of_number = lexicon.reading.numeral | lexicon.counts.keys()
-    limits = question.listing.get("limit", set())
+    limits = question.places("limit")
     if last in question.told or not _is_number(words, last, lexicon):
         return set()
     if last + 1 < len(words) and _is_number(words, last + 1, lexicon):
@@ -89,9 +89,9 @@ def _asks_yes_or_no(question: Question, lexicon: Lexicon, bound: set[int]) -> bo
     is_asked = is_first or any(said.at(words, place)[0] > 1 for place in range(len(words)))
     if question.asking & OF_ANOTHER_KIND - ({"how_many"} if is_first else set()):
         return False
-    listed = question.listing.get("country", set()) | question.listing.get("several", set())
+    listed = question.places("country", "several")
     counted = noun_behind(question, lexicon, max(bound) + 1)
-    return is_asked and not ("which" in question.listing and listed - counted)
+    return is_asked and not (question.says("which") and listed - counted)
 
 
 def noun_behind(question: Question, lexicon: Lexicon, place: int) -> set[int]:

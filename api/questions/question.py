@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from api.questions.lexicon import Lexicon
 from api.questions.names import Target
+from api.tables.list_words import ListWord
 from api.tables.words import stem_of
 from api.vocabulary import RecordType, first_day, last_day
 
@@ -140,7 +141,7 @@ class Question:
     @property
     def most_told(self) -> int:
         """How many of the highest or lowest are asked for: "the five deadliest years", and some where years are."""
-        return self.number or (SOME if "several_years" in self.listing else 1)
+        return self.number or (SOME if self.says("several_years") else 1)
 
     @property
     def time(self) -> Time | None:
@@ -161,6 +162,18 @@ class Question:
     def narrowing(self) -> set[int]:
         """The places of the words that narrow what is measured."""
         return {place for _, places in self.dimensions.values() for place in places}
+
+    def places(self, *meanings: ListWord) -> set[int]:
+        """Return the places of the words that say one of these for a list."""
+        return set().union(*(self.listing.get(one, ()) for one in meanings))
+
+    def says(self, *meanings: ListWord) -> bool:
+        """Say whether there is a word for one of these."""
+        return any(one in self.listing for one in meanings)
+
+    def add_measure(self, code: str, *places: set[int]) -> None:
+        """Note words by which an indicator is asked for."""
+        self.measures.setdefault(code, set()).update(*places)
 
     def unplaced(self, *used: set[int]) -> set[int]:
         """Return the places of the words that have no place but in what is given."""

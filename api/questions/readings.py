@@ -118,7 +118,7 @@ def _of_indicator(
 
 def _at_the_meeting(question: Question, names: Names) -> Question:
     """Read "the 2015 summit" as the one meeting of ministers or leaders of that year."""
-    said, time = question.listing.get("ministerial"), question.time
+    said, time = question.places("ministerial"), question.time
     meeting = names.meetings.get(str(time.written)) if time and time.basis == "in" else None
     if meeting and any(meeting in one.targets for one in question.mentions):
         return replace(question, times=[])  # "The Accra ministerial of 2023" is called so.
@@ -138,7 +138,7 @@ def _in_all_now(connection: Connection, question: Question) -> Question:
     """Read "in total" and "so far" as all that are there now, where those are counted: the past asks who ever were."""
     basis = question.time.basis if question.time else None
     is_in_all = basis == "in_all" or (basis == "since_start" and _is_by_now(connection, question))
-    if not is_in_all or "history" in question.listing:
+    if not is_in_all or question.says("history"):
         return question
     kinds = indicator_kinds(connection)
     is_counted_now = any(kinds.get(code) == IndicatorKind.STOCK for code in question.measures)
@@ -148,7 +148,7 @@ def _in_all_now(connection: Connection, question: Question) -> Question:
 def _is_by_now(connection: Connection, question: Question) -> bool:
     """Say whether what there is by today is asked for: people "sent so far" are all that ever were."""
     said = read_lexicon(connection).time.saying(question.words, "by_now")
-    return bool(said) and (STRENGTH not in question.measures or "still" in question.listing)
+    return bool(said) and (STRENGTH not in question.measures or question.says("still"))
 
 
 def _is_measured(

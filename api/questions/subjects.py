@@ -24,7 +24,7 @@ def only_subject(connection: Connection, question: Question, code: str) -> tuple
     told = question.measures.get(code, set()) - question.filler
     is_asked = question.asking - {"definition"} or question.times or question.is_whole
     # A medal that is only named is no number; a rate is one.
-    if len(told) < TELLING or not (is_asked or "limit" in question.listing):
+    if len(told) < TELLING or not (is_asked or question.says("limit")):
         return ()
     counted = subjects_of(connection).get(code, ())
     subjects = tuple(one for one in counted if one[0] != RecordType.COUNTRY)

@@ -16,13 +16,14 @@ from api.questions.parts import Parts
 from api.questions.question import HOST, OWN, SEVERAL, Mention, Question
 from api.questions.superlatives import read_superlatives
 from api.questions.times import read_times
+from api.tables.list_words import ListWord
 from api.tables.words import as_word, numbers_in, stem_of
 from api.vocabulary import RecordType
 
 BREAKDOWN = "by_"
 MOST_ASKED = 200
 # What says again of what kind a record is that is named: "the Berlin conference", "the UNMISS operation".
-SAID_AGAIN = {
+SAID_AGAIN: dict[RecordType, tuple[ListWord, ...]] = {
     RecordType.MISSION: ("mission",),
     RecordType.INITIATIVE: ("initiative", "ministerial"),
     RecordType.EVENT: ("event", "ministerial"),
@@ -161,7 +162,7 @@ def _read_others(question: Question, lexicon: Lexicon) -> None:
     read_superlatives(question, lexicon)
     for one in question.mentions:
         for word in SAID_AGAIN.get(RecordType(one.targets[0][0]), ()):
-            question.surplus |= question.listing.get(word, set())
+            question.surplus |= question.places(word)
             question.surplus |= question.kind_places.get(word, set())
 
 
@@ -179,7 +180,7 @@ def _forget_what_only_names(question: Question) -> None:
         # "The support office in Haiti" is a name, the force of Ghana in a mission is not.
         naming = naming | question.named
     else:
-        naming = naming | question.listing.get("mission", set())
+        naming = naming | question.places("mission")
     measures = question.measures.items()
     question.measures = {code: at for code, at in measures if not at or at - naming}
 

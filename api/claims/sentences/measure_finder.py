@@ -76,4 +76,4 @@ class MeasureFinder(WordsAboutNumber):
     def _note(self, codes: list[str], places: set[int]) -> None:
         for code in (*codes, *(f"{code}{SINCE_START}" for code in codes)):
             if code in self.language.lexicon.known_indicators:
-                self.question.measures.setdefault(code, set()).update(places)
+                self.question.add_measure(code, places)

@@ -22,6 +22,7 @@ from api.search.figures.told import (
     told_gap,
     unquantified,
 )
+from api.tables.list_words import ListWord
 from api.vocabulary import PartialDate, Qualifier, RecordType, Row, Unit
 
 # What is asked for by these words is no number.
@@ -29,7 +30,15 @@ NO_FIGURE = {
     *("why", "what_happened", "disagree", "said", "resolution", "when", "where", "mandate"),
 }
 
-RECORDS = ("mission", "initiative", "ministerial", "event", "resolution", "country", "person")
+RECORDS: tuple[ListWord, ...] = (
+    "mission",
+    "initiative",
+    "ministerial",
+    "event",
+    "resolution",
+    "country",
+    "person",
+)
 
 
 class AnsweringRecord(Answer):
@@ -128,13 +137,13 @@ def _wants_no_figure(question: Question) -> bool:
         return False
     if question.superlatives - {"newest"} or (question.superlatives and _is_of_records(question)):
         return True
-    if "how_long" in question.listing and STRENGTH in question.measures:  # "Do they still have".
+    if question.says("how_long") and STRENGTH in question.measures:  # "Do they still have".
         return True
-    if "a_kind" in question.listing and not question.mentions:  # "What is a peacekeeping operation"
+    if question.says("a_kind") and not question.mentions:  # "What is a peacekeeping operation"
         return True
     is_list = "list" in question.asking and "how_many" not in question.asking
     is_of_country = any(one.country for one in question.mentions)
-    if is_list and is_of_country and "several" in question.listing:
+    if is_list and is_of_country and question.says("several"):
         return True  # "Which missions have Nepalese police" is told by no total.
     return bool(question.asking & NO_FIGURE) or question.words[0] in ("who", "qui")
 
@@ -142,7 +151,7 @@ def _wants_no_figure(question: Question) -> bool:
 def _is_of_records(question: Question) -> bool:
     """Say whether the newest of some records or deaths is meant, such as of missions, and not the newest figure."""
     is_of_deaths = DEATHS in question.measures and "how_many" not in question.asking
-    spoken = any(question.listing.get(kind, set()) - question.filler for kind in RECORDS)
+    spoken = any(question.places(kind) - question.filler for kind in RECORDS)
     return is_of_deaths or (spoken and not question.mentions)
 
 

@@ -108,7 +108,7 @@ class Asking:
         """Say whether a clause asks for nothing, and narrows nothing, of its own."""
         told = self._read(clause)
         is_dated = {time.basis for time in told.times} - UNDATED
-        narrows = told.asking - {"when"} or told.dimensions or told.listing.keys() & {"negation"}
+        narrows = told.asking - {"when"} or told.dimensions or told.says("negation")
         return not (is_dated or narrows or told.measures)
 
     def _is_of_the_asker(self, clause: str) -> bool:
@@ -117,7 +117,7 @@ class Asking:
         return bool((reading.first_person | reading.occasions) & {*fold(clause).split()})
 
     def _answer_rest(self, told: Question, asked: Question, rest: str) -> Row | None:
-        if {time.basis for time in told.times} - UNDATED or "negation" in told.listing:
+        if {time.basis for time in told.times} - UNDATED or told.says("negation"):
             return None
         if told.dimensions and not asked.mentions:
             return None
@@ -142,7 +142,7 @@ def _leads_to(told: Question, asked: Question) -> bool:
     """Say whether a clause only names what is asked about: "Canada was proud of it. How many Canadians serve today?"."""
     named, again = ({m.targets[0] for m in one.mentions} for one in (told, asked))
     narrows = {*told.dimensions} - {*asked.dimensions} - {"component"}
-    adds = told.times or told.asking or narrows or told.listing.keys() & {"negation"}
+    adds = told.times or told.asking or narrows or told.says("negation")
     return bool(named and named <= again and asked.asking) and not adds
 
 

@@ -72,12 +72,11 @@ class Inquiry:
 
     def places(self, *meanings: ListWord) -> set[int]:
         """Return the words that say one of these for a list."""
-        listing = self.question.listing
-        return set().union(*(listing[one] for one in meanings if one in listing))
+        return self.question.places(*meanings)
 
     def says(self, *meanings: ListWord) -> bool:
         """Say whether the question has a word for one of these."""
-        return any(one in self.question.listing for one in meanings)
+        return self.question.says(*meanings)
 
     @property
     def future(self) -> set[int]:

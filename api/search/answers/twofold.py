@@ -75,7 +75,7 @@ def _first_figure(tries: list[str], read: Read, answer: Find) -> Row | None:
 
 def asks_for_whole_and_part(question: Question) -> bool:
     """Say whether a total is asked for, and a part of it: "total deaths, and deaths in attacks"."""
-    return bool(question.dimensions) and "total" in question.listing
+    return bool(question.dimensions) and question.says("total")
 
 
 def _unsaid(half: Question, other: Question, lexicon: Lexicon) -> str:
@@ -83,12 +83,12 @@ def _unsaid(half: Question, other: Question, lexicon: Lexicon) -> str:
     words = other.words
     added: set[int] = set()
     if not half.mentions and not half.is_whole:
-        added |= other.named or other.listing.get("peacekeeping", set())
+        added |= other.named or other.places("peacekeeping")
     if not half.times and other.times:
         added |= other.told - other.named
     if not half.measures:
         added |= set().union(*other.measures.values())
-    if not half.dimensions and "total" not in half.listing:
+    if not half.dimensions and not half.says("total"):
         added |= other.narrowing
     added = added.union(*(_leading_to(words, place, lexicon) for place in added))
     return " ".join(words[place] for place in sorted(added))

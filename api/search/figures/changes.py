@@ -5,11 +5,12 @@ from statistics import fmean
 
 from api.questions.about import DEATHS
 from api.questions.question import BUDGET_YEAR, Question, Time
+from api.tables.list_words import ListWord
 from api.vocabulary import Qualifier, Row, Unit
 from api.wording import day_in_words, value_in_words
 
 PAIR = 2
-COMPARING = ("versus", "more", "changed", "than")
+COMPARING: tuple[ListWord, ...] = ("versus", "more", "changed", "than")
 MANY = 100  # From here on numbers that are worked out are told without decimals.
 
 
@@ -46,9 +47,8 @@ def several_times(question: Question) -> list[Question] | None:
 
 def _of_each(question: Question, ends: list[Time | None]) -> list[Question]:
     """Ask of each time; the words that compare need no place."""
-    listing = question.listing
-    filler = question.filler.union(*(listing.get(word, ()) for word in COMPARING))
-    changed = listing.get("changed", set())
+    filler = question.filler | question.places(*COMPARING)
+    changed = question.places("changed")
     measures = {code: said for code, said in question.measures.items() if not said & changed}
     asked = replace(
         question,
@@ -57,7 +57,7 @@ def _of_each(question: Question, ends: list[Time | None]) -> list[Question]:
         asking=question.asking | {"how_many"},
         measures=measures or question.measures,
         breakdowns={name: said for name, said in question.breakdowns.items() if name != "by_year"},
-        listing={name: said for name, said in listing.items() if name not in COMPARING},
+        listing={name: said for name, said in question.listing.items() if name not in COMPARING},
     )
     in_order = sorted(ends, key=lambda time: time.first if time and time.first else "9999")
     return [replace(asked, times=[time] if time else []) for time in in_order]
@@ -65,32 +65,30 @@ def _of_each(question: Question, ends: list[Time | None]) -> list[Question]:
 
 def _compared(question: Question) -> list[Time | None] | None:
     """Return the two times that are compared; None for the newest."""
-    times, listing = question.times, question.listing
+    times = question.times
     if is_of_an_effect(question):
         return None
     if len(times) == PAIR:
         are_dated = all(time.basis == "in" for time in times)
-        return [*times] if are_dated or {"versus", "changed"} & {*listing} else None
+        return [*times] if are_dated or question.says("versus", "changed") else None
     if len(times) != 1:
         return None
     if _is_less_than_then(question):
         return [times[0], None]
-    return _ends(times[0]) if "changed" in listing else None
+    return _ends(times[0]) if question.says("changed") else None
 
 
 def is_of_an_effect(question: Question) -> bool:
     """Say whether it is asked who made deaths fewer: "did peacekeeping reduce deaths"."""
-    return "reduced" in question.listing and DEATHS in question.measures
+    return question.says("reduced") and DEATHS in question.measures
 
 
 def _is_less_than_then(question: Question) -> bool:
     """Say whether the present is compared with the one time that is told: "fewer than in 2016"."""
-    behind = {place + 1 for place in question.listing.get("than", ())} - question.named
-    are_compared = {"more", "versus"} & {
-        *question.listing
-    }  # "As many as in 2015", not "as in 2015".
+    behind = {place + 1 for place in question.places("than")} - question.named
+    are_compared = question.says("more", "versus")  # "As many as in 2015", not "as in 2015".
     is_dated = question.times[0].basis == "in"
-    return is_dated and bool(are_compared and behind & question.told)
+    return is_dated and are_compared and bool(behind & question.told)
 
 
 def _ends(time: Time) -> list[Time | None] | None:

@@ -49,7 +49,7 @@ class Chooser:
         if self.question.extreme or self.question.years_asked:
             return self._over_time()
         newest = self.question.newest_years
-        if newest or "average" in self.question.listing or self._is_of_last_change():
+        if newest or self.question.says("average") or self._is_of_last_change():
             return self._of_whole_years()
         if dated := self._in_force_from():
             return Told([dated], time=Time.within(dated.time_first))
@@ -64,7 +64,7 @@ class Chooser:
     def _of_whole_years(self) -> Told:
         """Tell the years of which a mean is worked out, or the last two, between which something changed."""
         told = without_parts(self._over_time(), self.kind)
-        if "average" in self.question.listing:
+        if self.question.says("average"):
             return told if len(told.rows) >= FEWEST else Told([])
         if newest := self.question.newest_years:
             return Told(told.rows[-newest:], is_series=True)
@@ -75,7 +75,7 @@ class Chooser:
         """Say whether it is asked if what flows each year has changed, and since when is not said."""
         is_without_time = not (self.question.times or self.question.breakdowns)
         is_flow = self.kind == IndicatorKind.FLOW
-        return is_flow and is_without_time and "changed" in self.question.listing
+        return is_flow and is_without_time and self.question.says("changed")
 
     def _is_told_of_just_then(self) -> bool:
         """Say whether a figure is of just the time that is asked for, which is not whole years: of eight months."""
@@ -174,7 +174,7 @@ class Chooser:
         is_of_country = "country" in asked.dimensions
         if is_few and not (is_of_country and ever_reached(self.connection, asked)):
             return Told([])
-        is_closing = "liquidation" in self.question.listing
+        is_closing = self.question.says("liquidation")
         if self.kind == IndicatorKind.FLOW and (is_closing or not asked.time):
             rows = [row for row in rows if self._is_after_the_end(row) == is_closing]
         if asked.time and asked.time.first:

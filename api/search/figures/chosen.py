@@ -57,10 +57,10 @@ def choose_figures(
         return _of_several_times(connection, question, both, names, sure=sure)
     if not is_clear(question):
         return None
-    changed = question.listing.get("changed", set()) - question.filler - question.surplus
-    told_of_years = question.listing.get("average", set())
+    changed = question.places("changed") - question.filler - question.surplus
+    told_of_years = question.places("average")
     if not question.times and not is_of_an_effect(question):
-        told_of_years = told_of_years | question.listing.get("changed", set())
+        told_of_years = told_of_years | question.places("changed")
     question = replace(question, filler=question.filler | told_of_years)
     if not sure and question.amounts:
         indicators = indicators_asked(connection, question, sure=False)
@@ -107,7 +107,7 @@ def _of_several_times(
     """Choose the figures of several years, of two times that are compared, or of several times apart."""
     years = several_years(question)
     if years and (chosen := choose_figures(connection, years, names, sure=sure)):
-        is_whole = len(chosen.codes) > 1 or "changed" not in question.listing
+        is_whole = len(chosen.codes) > 1 or not question.says("changed")
         return chosen if is_whole else None
     if both:
         return _of_both_times(connection, both, names, sure=sure)
@@ -179,10 +179,10 @@ def _chosen(connection: Connection, question: Question, asked: Asked, told: Told
 def _worked_out(connection: Connection, question: Question, asked: Asked, told: Told) -> WorkedOut:
     if not told.is_series:
         return ""
-    if "average" in question.listing:
+    if question.says("average"):
         return "mean"
     is_pair = len(told.rows) == PAIR
-    are_compared = "changed" in question.listing or len(question.years_asked) == PAIR
+    are_compared = question.says("changed") or len(question.years_asked) == PAIR
     if is_pair and are_compared:
         return "change"
     return "sum" if _is_of_all(connection, question, asked, told) else ""

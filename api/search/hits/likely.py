@@ -32,7 +32,7 @@ def likely_figures(connection: Connection, wanted: Wanted) -> dict[int, str]:
 def _of_the_first_countries(connection: Connection, wanted: Wanted) -> Iterator[str]:
     """Find the newest figures of those with most, of which too few are held to rank them: "who owes most"."""
     question = wanted.question
-    is_of_countries = "who" in question.asking or "country" in question.listing
+    is_of_countries = "who" in question.asking or question.says("country")
     if question.superlatives != {"most"} or not is_of_countries or question.mentions:
         return
     statement = (
