@@ -69,6 +69,12 @@ class Time:
         return length > (1 if (self.first[4:], self.last[4:]) == BUDGET_YEAR else 0)
 
     @property
+    def ended_year(self) -> str | None:
+        """The year at the end of which it is, as "the end of 2018" is; None for any other time."""
+        last = self.wider[1] if self.wider else ""
+        return last.removesuffix("-12") if last.endswith("-12") else None
+
+    @property
     def is_of_whole_years(self) -> bool:
         """Whether it begins with a year, of the calendar or a budget, and ends with one."""
         edges = (str(self.first)[4:], str(self.last)[4:])

@@ -189,8 +189,7 @@ def _read_signs(question: Question, lexicon: Lexicon, names: Names, typed: str) 
     """Read a percent sign as a word, and "will" as of a time that is still to come."""
     if "%" in typed:
         question.asking.add("share")
-    meanings = lexicon.time.meanings
-    future = {n for n, word in enumerate(question.words) if "future" in meanings.get((word,), ())}
+    future = lexicon.time.saying(question.words, "future")
     if any(time.last and time.last > names.day for time in question.times):
         question.filler |= future
     else:

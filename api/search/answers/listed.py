@@ -81,8 +81,7 @@ class Inquiry:
     @property
     def future(self) -> set[int]:
         """The words that ask what will be."""
-        meanings, words = self.lexicon.time.meanings, self.question.words
-        return {n for n, word in enumerate(words) if "future" in meanings.get((word,), ())}
+        return self.lexicon.time.saying(self.question.words, "future")
 
     @property
     def is_of_peacekeeping(self) -> bool:

@@ -24,8 +24,7 @@ def several_years(question: Question) -> Question | None:
     """Ask of the years that are told, of all together: so the figures of one source are told as far as it goes."""
     times = question.times
     if any(map(_is_year, times)):  # "The end of 2018, 2019 and 2020".
-        ends = {t: t.wider[0][:4] for t in times if t.wider and t.wider[1].endswith("-12")}
-        times = [Time.within(ends[time]) if time in ends else time for time in times]
+        times = [Time.within(one.ended_year) if one.ended_year else one for one in times]
     if len(times) < PAIR or not all(map(_is_year, times)):
         return None
     in_order = sorted(times, key=lambda time: str(time.first))
