@@ -14,7 +14,6 @@ SUBJECTS = (RecordType.MISSION, RecordType.INITIATIVE, RecordType.ORGANISATION, 
 DEATHS, ALL_DEATHS = "fatalities", "fatalities_since_start"
 STRENGTH = "personnel_deployed"
 LATELY = 10  # Years.
-OWNING = {"s", "", "mission", "force", "operation"}  # Between a country and the mission there.
 CONTINGENT = 100  # From how many people on the soldiers of a country in another are taken for those of the UN.
 
 
@@ -125,7 +124,7 @@ def _place_countries(
     is_of_the_un = question.is_whole or is_given
     missions = {code for type, code in subjects if type == RecordType.MISSION}
     told = [one for one in countries if one.relation in (HOST, CONTRIBUTOR)]
-    at_home = [one for one in told if _owns(one, question, names) & missions]
+    at_home = [one for one in told if _owns(one, question, names, lexicon) & missions]
     hosts = [one.country for one in told if one.relation == HOST or one in at_home]
     givers = [one.country for one in told if one.country not in hosts]
     for one in countries:
@@ -148,12 +147,13 @@ def _place_countries(
     return (givers[0] if givers else None), (hosts[0] if hosts else None)
 
 
-def _owns(mention: Mention, question: Question, names: Names) -> set[str]:
+def _owns(mention: Mention, question: Question, names: Names, lexicon: Lexicon) -> set[str]:
     """Return the missions in a country whose name stands before theirs: "Haiti's MINUSTAH", "the Malian mission, MINUSMA"."""
     end = max(mention.places, default=-1) + 1
     behind = [min(one.places, default=0) for one in question.mentions]
     between = (question.words[end:start] for start in behind if start >= end)
-    named = any({*words} <= OWNING for words in between)
+    owning = lexicon.reading.missions | {"s", ""}  # One taken out of a sentence is empty.
+    named = any({*words} <= owning for words in between)
     return {*names.missions_in.get(mention.country or "", [])} if named else set()
 
 

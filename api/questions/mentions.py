@@ -11,8 +11,6 @@ from api.vocabulary import RecordType
 FROM_THERE = (CONTRIBUTOR, "payer")
 OWNER = "owner"
 COUNTRY = "country"
-BEFORE_MISSION = {*OWN, "s", "peacekeeping", "small", "large"}  # "Mali's UN mission".
-VAGUE = ("of", "de", "from")  # They tell whose it is only beside the name.
 
 
 @dataclass(frozen=True)
@@ -184,8 +182,9 @@ class MentionReader:
 
     def _relation(self, country: str, start: int, end: int) -> str | None:
         """Tell whether a country is where the mission is, or where its people or money come from."""
-        words = self.question.words
-        noun = next((n for n in range(end, len(words)) if words[n] not in BEFORE_MISSION), end)
+        words, belonging = self.question.words, self.lexicon.reading.belonging
+        between = OWN | self.lexicon.reading.before_mission  # "Mali's UN mission".
+        noun = next((n for n in range(end, len(words)) if words[n] not in between), end)
         is_mission = {*words[noun : noun + 1]} & self.lexicon.reading.missions
         is_field = start > 0 and words[start - 1] == COUNTRY
         if is_mission and country in self.names.missions_in and not is_field:
@@ -196,16 +195,17 @@ class MentionReader:
         after = [(words[end : end + n], (*FROM_THERE, OWNER)) for n in (2, 1)]
         for phrase, sides in (*before, *after):
             for relation in self.lexicon.relations.meanings.get(tuple(phrase), ()):
-                if relation in sides and phrase not in (["of"], ["de"]):
+                if relation in sides and not {*phrase} <= belonging:
                     return HOST if relation == HOST else CONTRIBUTOR
-        return CONTRIBUTOR if {*words[end:]} & self._verbs() - {*VAGUE} else None
+        return CONTRIBUTOR if {*words[end:]} & self._verbs() else None
 
     def _verbs(self) -> set[str]:
         """Return the single words that say who gives: sends, fournit, owes."""
+        stop_words = self.lexicon.stop_words
         return {
             phrase[0]
             for phrase, said in self.lexicon.relations.meanings.items()
-            if len(phrase) == 1 and {*said} & {*FROM_THERE}
+            if len(phrase) == 1 and {*said} & {*FROM_THERE} and phrase[0] not in stop_words
         }
 
 

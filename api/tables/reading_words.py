@@ -39,6 +39,10 @@ class ReadingWords(Closed, Generic[Words, Phrases]):
     numbered: Words = words_for("Before a number: that it is no year.")
     peacekeeping: Said = words_for("Components that only UN peacekeeping has under these names.")
     own: Words = words_for("What is counted of the UN alone, so that it need not be named.")
+    before_mission: Words = words_for("Between a country and the mission there.")
+    belonging: Words = words_for("Between people and a country: not enough to tell whose they are.")
+    joining: Said = words_for("Between two questions in one.")
+    beside: Said = words_for("Between two figures that are to be set side by side.")
     first_person: Words = words_for(
         "A clause with one of these, before a question, tells of the asker."
     )

@@ -119,7 +119,7 @@ def find_answer(
     inquiry = Inquiry(connection, question, lexicon, names)
     if "either" not in question.asking and (listed := answer_list(inquiry)):
         return _of_list(listed, address)
-    if _wants_no_figure(question):
+    if _wants_no_figure(question, lexicon):
         return None
     chosen = choose_figures(connection, question, names)
     chosen = chosen or find_in_event(connection, question, names)
@@ -131,7 +131,7 @@ def find_answer(
     return told_gap(connection, gap, address) if gap else None
 
 
-def _wants_no_figure(question: Question) -> bool:
+def _wants_no_figure(question: Question, lexicon: Lexicon) -> bool:
     """Say whether the question asks for a reason, a person, a definition or an event, or ranks what lists rank."""
     if question.extreme:
         return False
@@ -145,7 +145,7 @@ def _wants_no_figure(question: Question) -> bool:
     is_of_country = any(one.country for one in question.mentions)
     if is_list and is_of_country and question.says("several"):
         return True  # "Which missions have Nepalese police" is told by no total.
-    return bool(question.asking & NO_FIGURE) or question.words[0] in ("who", "qui")
+    return bool(question.asking & NO_FIGURE) or "who" in lexicon.asking.at(question.words, 0)[1]
 
 
 def _is_of_records(question: Question) -> bool:
