@@ -6,7 +6,7 @@ from api.resources.people import PEOPLE
 from api.search.answers.holders import in_office
 from api.search.answers.listed import Inquiry, Listed, few, list_records
 from api.search.answers.mission_facts import name_of
-from api.search.answers.missions import UN_KINDS, list_missions
+from api.search.answers.missions import UN_KINDS, kinds_of_missions, list_missions
 from api.search.answers.people import asks_for_missions, held_when
 from api.search.answers.posts import HEAD, HEAD_OF_BODY, Post, function_asked
 from api.vocabulary import RecordType, Row
@@ -45,8 +45,8 @@ def _is_of_each(inquiry: Inquiry) -> bool:
 
 def _used(inquiry: Inquiry) -> set[int]:
     """Return the words that such a question may have."""
-    fields = ("function", "mission", "status", "region")
-    kinds = {n for field in fields for places in inquiry.values(field).values() for n in places}
+    fields = (inquiry.values("function"), *kinds_of_missions(inquiry).values())
+    kinds = {n for values in fields for places in values.values() for n in places}
     split = inquiry.question.breakdowns.get("by_mission", set())
     said = inquiry.places("several_people", "which", "mission", "several", "person", "present")
     return kinds | split | said | inquiry.places("leading")
@@ -55,9 +55,10 @@ def _used(inquiry: Inquiry) -> set[int]:
 def _filters(inquiry: Inquiry) -> dict[str, str]:
     """Narrow to the missions that are meant: those of the UN that go on, peacekeeping operations where that is said."""
     kinds = [MissionKind.PEACEKEEPING_OPERATION] if inquiry.is_of_peacekeeping else UN_KINDS
-    filters = {"status": MissionStatus.ONGOING, "kind": ",".join(kinds)}
-    fields = {"kind": inquiry.values("mission"), "region": inquiry.values("region")}
-    return filters | {name: ",".join(values) for name, values in fields.items() if values}
+    named = {
+        name: ",".join(values) for name, values in kinds_of_missions(inquiry).items() if values
+    }
+    return {"kind": ",".join(kinds)} | named | {"status": MissionStatus.ONGOING}
 
 
 def _listed(inquiry: Inquiry, function: str, missions: list[Row]) -> Listed | None:

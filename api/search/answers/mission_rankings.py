@@ -10,7 +10,7 @@ from api.questions.readings import PARTS, dimensions_of
 from api.search.answers.bounds import read_bound
 from api.search.answers.contributors import asks_for_origin
 from api.search.answers.listed import Inquiry, Listed
-from api.search.answers.missions import UN_KINDS, list_missions
+from api.search.answers.missions import UN_KINDS, kinds_of_missions, list_missions
 from api.search.answers.moments import Board
 from api.search.answers.rankings import Ranked, rank_board, tell_ranking
 from api.search.figures.rows import EVERYBODY
@@ -23,7 +23,6 @@ MEASURES = (
 OF_THE_PERSONNEL = (STRENGTH, "personnel_authorized")
 FEWEST, FEWEST_OF_SOME = 5, 2  # Missions that make a ranking, of all or of a region.
 LARGEST, SMALLEST = {"most", "deadliest", "costliest"}, {"least", "cheapest"}
-FIELDS = ("kind", "status", "region")
 
 
 def rank_missions(inquiry: Inquiry) -> Listed | None:
@@ -122,7 +121,7 @@ def words_of_ranking(inquiry: Inquiry) -> set[int]:
     """Return the words that any ranking of missions may have."""
     used = inquiry.question.ranking | inquiry.question.narrowing | inquiry.question.numbered
     used |= inquiry.places("which", "mission", "several", "rank", "size", "by_measure", "ran")
-    kinds = map(inquiry.values, ("mission", "status", "region"))
+    kinds = kinds_of_missions(inquiry).values()
     kind_words = {n for values in kinds for places in values.values() for n in places}
     return used | kind_words | inquiry.places("run_by")
 
@@ -163,9 +162,7 @@ def missions_meant(inquiry: Inquiry) -> tuple[str, ...]:
     if any(one.relation == CONTRIBUTOR for one in hosts):
         return ()
     filters = {
-        name: ",".join(values)
-        for name, field in zip(FIELDS, ("mission", "status", "region"), strict=True)
-        if (values := inquiry.values(field))
+        name: ",".join(values) for name, values in kinds_of_missions(inquiry).items() if values
     }
     is_least = inquiry.question.superlatives & SMALLEST
     kinds = [MissionKind.PEACEKEEPING_OPERATION] if is_least else UN_KINDS

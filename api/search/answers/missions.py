@@ -1,7 +1,6 @@
 """Which missions ran, began or ended, in a country or a region, at a time or now; and how many."""
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -17,8 +16,6 @@ from api.search.figures.told import LONGEST
 from api.vocabulary import RecordType, Row, first_day, last_day
 from api.wording import counted, plain, with_acronym
 
-FIELDS = ("kind", "status", "region")
-NAMES_OF_FIELDS = {"kind": "mission"}  # How the words of a field are called otherwise.
 MOST_CODES = 100  # What a filter takes.
 UN_KINDS = [kind for kind in MissionKind if kind != MissionKind.PARTNER_OPERATION]
 
@@ -62,15 +59,16 @@ def find_missions(inquiry: Inquiry) -> Listed | None:
     return None
 
 
-def _wider(inquiry: Inquiry, filters: dict[str, str]) -> Iterator[dict[str, str]]:
-    """Yield filters, and wider ones for where none pass them: "which mission is in Mali" when none is any more."""
-    yield filters
+def _wider(inquiry: Inquiry, filters: dict[str, str]) -> list[dict[str, str]]:
+    """List filters, and wider ones for where none pass them: "which mission is in Mali" when none is any more."""
+    ways = [filters]
     if not inquiry.values("mission") and not inquiry.says("peacekeeping"):
-        yield filters | {"kind": ",".join(UN_KINDS)}
+        ways.append(filters | {"kind": ",".join(UN_KINDS)})
         if not _is_of_the_un(inquiry):
-            yield {name: value for name, value in filters.items() if name != "kind"}
+            ways.append({name: value for name, value in filters.items() if name != "kind"})
     if "country" in filters:
-        yield {name: value for name, value in filters.items() if name != "status"}
+        ways.append({name: value for name, value in filters.items() if name != "status"})
+    return [way for place, way in enumerate(ways) if way not in ways[:place]]
 
 
 def _asks_for_several(inquiry: Inquiry) -> bool:
@@ -83,7 +81,7 @@ def _asks_for_several(inquiry: Inquiry) -> bool:
 
 def narrow(inquiry: Inquiry) -> Narrowed | None:
     """Read which missions are meant; None where the question is not about missions alone."""
-    kinds = {name: inquiry.values(NAMES_OF_FIELDS.get(name, name)) for name in FIELDS}
+    kinds = kinds_of_missions(inquiry)
     spoken = inquiry.places("mission").union(*kinds["kind"].values())
     country_of = {one: one.country or _country_of(inquiry, one) for one in inquiry.mentions}
     hosts = [country for country in country_of.values() if country]
@@ -113,6 +111,12 @@ def narrow(inquiry: Inquiry) -> Narrowed | None:
     used = spoken.union(*(places for values in kinds.values() for places in values.values()))
     used |= inquiry.places("ran", "run_by", "perfect", *([happened] if happened else ()))
     return Narrowed(filters, used, happened, leads[0][1] if leads else None)
+
+
+def kinds_of_missions(inquiry: Inquiry) -> dict[str, dict[str, set[int]]]:
+    """Return of what kind, status and region missions are asked for, with the words that say so."""
+    fields = {"kind": "mission", "status": "status", "region": "region"}
+    return {field: inquiry.values(name) for field, name in fields.items()}
 
 
 def _country_of(inquiry: Inquiry, mention: Mention) -> str | None:
