@@ -9,7 +9,7 @@ from api.questions.lexicon import Lexicon
 from api.questions.names import Target
 from api.tables.list_words import ListWord
 from api.tables.words import stem_of
-from api.vocabulary import RecordType, first_day, last_day
+from api.vocabulary import PartialDate, RecordType, first_day, last_day
 
 # The two records that stand for UN peacekeeping as a whole: with and without political missions.
 WHOLE: tuple[Target, ...] = (
@@ -79,6 +79,12 @@ class Time:
         """Whether it begins with a year, of the calendar or a budget, and ends with one."""
         edges = (str(self.first)[4:], str(self.last)[4:])
         return edges[0] in ("-01-01", "-07-01") and edges[1] in ("-12-31", "-06-30")
+
+    def holds(self, date: PartialDate | None) -> bool:
+        """Say whether a date lies within it, whatever day of that is meant."""
+        if not date or self.basis != "in":
+            return False
+        return str(self.first) <= first_day(date) and last_day(date) <= str(self.last)
 
     def in_years(self) -> "Time":
         """Return the two years that may be meant instead of a budget year."""

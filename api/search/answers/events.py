@@ -2,7 +2,6 @@
 
 from api.facts.initiatives import InitiativeKind
 from api.lists.engine import get
-from api.questions.question import Time
 from api.resources.events import EVENTS
 from api.resources.initiatives import INITIATIVES
 from api.search.answers.bounds import asked_span
@@ -80,7 +79,7 @@ def _the_event(inquiry: Inquiry) -> tuple[Row | None, set[int]]:
     if len(events) == 1 and len(inquiry.mentions) == 1:
         event = get(inquiry.connection, EVENTS, events[0][1])
         times = inquiry.question.times
-        is_then = event and all(_was_in(event, time) for time in times)
+        is_then = event and all(time.holds(event["started"]) for time in times)
         return (event if is_then else None), meeting
     if len(initiatives) == 1 and len(inquiry.mentions) == 1 and not inquiry.question.times:
         code = initiatives[0][1]
@@ -90,14 +89,6 @@ def _the_event(inquiry: Inquiry) -> tuple[Row | None, set[int]]:
     if meeting and not inquiry.mentions:
         return _meeting_in(inquiry), meeting | inquiry.question.ranking
     return None, set()
-
-
-def _was_in(event: Row, time: Time) -> bool:
-    """Say whether an event began in a time."""
-    started = event["started"]
-    if time.basis != "in" or not started:
-        return False
-    return str(time.first) <= first_day(started) and last_day(started) <= str(time.last)
 
 
 def _meeting_of(inquiry: Inquiry, initiative: str) -> Row | None:

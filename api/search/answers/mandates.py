@@ -8,7 +8,7 @@ from api.search.answers.listed import Inquiry, Listed, few
 from api.search.answers.mission_facts import common, name_of, on, tell, the_mission
 from api.search.answers.missions import list_missions
 from api.tables.list_words import ListWord
-from api.vocabulary import RecordType, Row, first_day, last_day
+from api.vocabulary import RecordType, Row, last_day
 from api.wording import day_in_words, plain, with_acronym
 
 WORDS: tuple[ListWord, ...] = (
@@ -96,8 +96,7 @@ def find_decisions(inquiry: Inquiry) -> Listed | None:
     used = inquiry.places(*WORDS, "past", "passive", "perfect", "present", "resolution", "began")
     if inquiry.asks("why", "how_many", "who") or not inquiry.is_told_by(used, common(inquiry)):
         return None
-    dated = [one for one in mission["mandates"] if one["adopted"]]
-    then = [one for one in dated if str(time.first) <= first_day(one["adopted"]) <= str(time.last)]
+    then = [one for one in mission["mandates"] if time.holds(one["adopted"])]
     parts = (
         (one["resolution"], day_in_words(one["adopted"]), plain(one["action"])) for one in then
     )

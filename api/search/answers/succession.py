@@ -1,6 +1,5 @@
 """Which missions followed a mission, and which came before it."""
 
-from api.questions.question import Time
 from api.search.answers.listed import Inquiry, Listed
 from api.search.answers.mission_facts import common, name_of, the_mission
 from api.search.answers.missions import list_missions, list_of
@@ -40,8 +39,8 @@ def find_succession(inquiry: Inquiry) -> Listed | None:
     filters = {"code": ",".join(codes)}
     before = f"{'After' if field == 'successors' else 'Before'} {name_of(mission)} came"
     found = list_missions(inquiry, filters)
-    if time and not all(_began_in(one, time) for one in found):
-        return None
+    if time and not all(time.holds(one["started"]) for one in found):
+        return None  # "That replaced MONUC in 2010".
     return list_of(found, filters, kind="record", before=before)
 
 
@@ -73,12 +72,6 @@ def _pair(inquiry: Inquiry) -> Listed | None:
             before = f"After {name_of(earlier)} came"
             return list_of([later], {"code": later["code"]}, kind="record", before=before)
     return None
-
-
-def _began_in(mission: Row, time: Time) -> bool:
-    """Say whether a mission began in a time: "that replaced MONUC in 2010"."""
-    started = str(mission["started"])
-    return time.basis == "in" and str(time.first) <= started <= str(time.last)
 
 
 def direction(inquiry: Inquiry) -> str | None:
