@@ -11,7 +11,6 @@ from api.questions.question import CONTRIBUTOR, HOST, SEVERAL, Mention, Question
 from api.questions.subjects import values_of
 from api.search.answers.listed import Inquiry, Listed, ends_of
 from api.search.answers.listed_figures import list_figures
-from api.search.answers.mission_facts import common
 from api.search.figures.chosen import Chosen, choose_figures
 from api.search.figures.told import read_figures
 from api.vocabulary import IndicatorKind, RecordType, Row, last_day
@@ -191,7 +190,7 @@ def _question(inquiry: Inquiry) -> Question:
     """Read the question as if it were about one of them: the words that compare need no place."""
     question = inquiry.question
     comparing = inquiry.places("versus", "more", "which", "size") | question.ranking
-    comparing |= common(inquiry)
+    comparing |= inquiry.mission_words
     measures = dict(question.measures)
     kept = inquiry.dimensions  # "The mission in South Sudan" is no purpose.
     for superlative in sorted(question.superlatives):

@@ -11,7 +11,7 @@ from api.questions.readings import PARTS
 from api.resources.countries import COUNTRIES
 from api.resources.missions import MISSIONS
 from api.search.answers.listed import Inquiry, Listed, list_records
-from api.search.answers.mission_facts import common, the_mission
+from api.search.answers.mission_facts import the_mission
 from api.search.answers.moments import Board
 from api.search.answers.rankings import Ranked, listed_of, rank_board, tell_ranking
 from api.search.figures.rows import EVERYBODY
@@ -51,7 +51,7 @@ def find_contributors(inquiry: Inquiry) -> Listed | None:
     if giving is None or not is_clear or not _asks_for_countries(inquiry):
         return None
     number, places = inquiry.question.number, inquiry.question.numbered
-    used = giving.used | places | question.ranking | common(inquiry)
+    used = giving.used | places | question.ranking | inquiry.mission_words
     used = used.union(inquiry.places("rank", "code"), *inquiry.values("region").values())
     if not inquiry.is_told_by(used) or question.superlatives not in (set(), {"most"}, {"least"}):
         return None
@@ -118,7 +118,7 @@ def find_rank(inquiry: Inquiry) -> Listed | None:
     if len(inquiry.mentions) != 1 + len(missions) or len(missions) > 1:
         return None
     used = giving.used | inquiry.places("rank", "present", "post", "more")
-    if not inquiry.is_told_by(used, inquiry.question.ranking, common(inquiry)):
+    if not inquiry.is_told_by(used, inquiry.question.ranking, inquiry.mission_words):
         return None
     mission = missions[0] if missions else None
     ranked = _rank(inquiry, giving, mission, fewest=FEWEST_OF_MONEY if mission else ALMOST)
@@ -142,7 +142,7 @@ def compare_contributors(inquiry: Inquiry) -> Listed | None:
     giving = _giving(inquiry)
     if (others and mission is None) or giving is None:
         return None
-    comparing = inquiry.places("versus", "more") | inquiry.question.ranking | common(inquiry)
+    comparing = inquiry.places("versus", "more") | inquiry.question.ranking | inquiry.mission_words
     if not inquiry.is_told_by(giving.used, comparing):
         return None
     is_about = inquiry.is_of_peacekeeping or inquiry.question.names_the_un

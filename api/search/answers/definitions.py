@@ -14,7 +14,7 @@ from api.resources.missions import MISSIONS
 from api.resources.organisations import ORGANISATIONS
 from api.resources.people import PEOPLE
 from api.search.answers.listed import Inquiry, Listed, few, list_records, tell_record
-from api.search.answers.mission_facts import common, on, the_mission
+from api.search.answers.mission_facts import on, the_mission
 from api.tables.indicators import IndicatorRow
 from api.tables.words import stem_of
 from api.vocabulary import RecordType, Row
@@ -54,7 +54,7 @@ def _of_two(inquiry: Inquiry) -> Listed | None:
     targets = [one.targets[0] for one in inquiry.mentions]
     types, used = {type for type, _ in targets}, inquiry.places("meaning", "versus", "changed")
     resource = DESCRIBED.get(RecordType(targets[0][0]))
-    is_told = inquiry.is_told_by(used, common(inquiry))
+    is_told = inquiry.is_told_by(used, inquiry.mission_words)
     if len(targets) != PAIR or len(types) != 1 or resource is None or not is_told:
         return None
     records = [get(inquiry.connection, resource, code) or {} for _, code in targets]
@@ -83,7 +83,7 @@ def _of_record(inquiry: Inquiry) -> Listed | None:
     used |= inquiry.places("recommends") if type == RecordType.INITIATIVE else set()
     if type == RecordType.COUNTRY and (mission := the_mission(inquiry)):
         type, code = RecordType.MISSION, mission["code"]
-        used |= common(inquiry)
+        used |= inquiry.mission_words
     resource = DESCRIBED.get(RecordType(type))
     if resource is None or not inquiry.is_told_by(used):
         return None
@@ -107,7 +107,11 @@ def find_code(inquiry: Inquiry) -> Listed | None:
     places = inquiry.places("code")
     if not places or inquiry.question.times or inquiry.question.ranking:
         return None
-    used = places | inquiry.places("which", "country", "indicator", "initiative") | common(inquiry)
+    used = (
+        places
+        | inquiry.places("which", "country", "indicator", "initiative")
+        | inquiry.mission_words
+    )
     is_of_mission = inquiry.says("mission") or inquiry.question.subjects(RecordType.MISSION)
     mission = the_mission(inquiry) if is_of_mission else None
     type, code = (

@@ -116,6 +116,11 @@ class Inquiry:
         """The words of names that only say of what kind something is, such as "special political missions"."""
         return self.question.named - self.named
 
+    @property
+    def mission_words(self) -> set[int]:
+        """The words that say nothing new of a mission that is named: that it is one, and of what kind."""
+        return self.places("mission").union(*self.values("mission").values())
+
     def words_of(self, mention: Mention) -> tuple[str, ...]:
         """Return the words of a name."""
         return tuple(self.question.words[place] for place in sorted(mention.places))

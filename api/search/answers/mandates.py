@@ -5,7 +5,7 @@ from api.lists.lookups import get_day_of_release
 from api.questions.question import Time
 from api.search.answers.bounds import bound
 from api.search.answers.listed import Inquiry, Listed, few
-from api.search.answers.mission_facts import common, name_of, on, tell, the_mission
+from api.search.answers.mission_facts import name_of, on, tell_mission, the_mission
 from api.search.answers.missions import list_missions
 from api.tables.list_words import ListWord
 from api.vocabulary import RecordType, Row, last_day
@@ -25,8 +25,8 @@ def find_mandate(inquiry: Inquiry) -> Listed | None:
     until = _until(inquiry, mission) if mission["mandate_until"] else ""
     source = source_of_mandate(mission)
     if until and (_is_asked_until_when(inquiry) or _is_asked_for_end(inquiry, mission)):
-        return tell(mission, until, source)
-    used = inquiry.places("mandate", "which", "meaning", "present", "past"), common(inquiry)
+        return tell_mission(mission, until, source)
+    used = inquiry.places("mandate", "which", "meaning", "present", "past"), inquiry.mission_words
     is_asked = inquiry.asks("definition") or (inquiry.says("which") and not until)
     if (
         not (is_asked and inquiry.says("mandate"))
@@ -35,7 +35,7 @@ def find_mandate(inquiry: Inquiry) -> Listed | None:
     ):
         return None
     text = f"{name_of(mission)}: {mission['summary']} {until}".strip()
-    return tell(mission, text, source if until else None)
+    return tell_mission(mission, text, source if until else None)
 
 
 def _is_asked_for_end(inquiry: Inquiry, mission: Row) -> bool:
@@ -45,7 +45,9 @@ def _is_asked_for_end(inquiry: Inquiry, mission: Row) -> bool:
     is_asked = is_named and inquiry.says("ended") and is_dated and not inquiry.question.times
     ends = inquiry.places("ended", "date", "due", "personnel", "peacekeeping", "resolution")
     ends |= inquiry.future
-    return bool(is_asked) and not mission["ended"] and inquiry.is_told_by(ends, common(inquiry))
+    return (
+        bool(is_asked) and not mission["ended"] and inquiry.is_told_by(ends, inquiry.mission_words)
+    )
 
 
 def _until(inquiry: Inquiry, mission: Row) -> str:
@@ -84,7 +86,7 @@ def _is_asked_until_when(inquiry: Inquiry) -> bool:
     if not is_asked or (inquiry.asks("definition") and not is_dated):
         return False  # What it is for is another question than until when it runs.
     used = (inquiry.places(*WORDS), inquiry.places(*WHETHER), both)
-    return inquiry.is_told_by(*used, inquiry.future, common(inquiry))
+    return inquiry.is_told_by(*used, inquiry.future, inquiry.mission_words)
 
 
 def find_decisions(inquiry: Inquiry) -> Listed | None:
@@ -94,7 +96,9 @@ def find_decisions(inquiry: Inquiry) -> Listed | None:
     if mission is None or time is None or time.basis != "in" or not decides:
         return None
     used = inquiry.places(*WORDS, "past", "passive", "perfect", "present", "resolution", "began")
-    if inquiry.asks("why", "how_many", "who") or not inquiry.is_told_by(used, common(inquiry)):
+    if inquiry.asks("why", "how_many", "who") or not inquiry.is_told_by(
+        used, inquiry.mission_words
+    ):
         return None
     then = [one for one in mission["mandates"] if time.holds(one["adopted"])]
     parts = (
@@ -102,7 +106,7 @@ def find_decisions(inquiry: Inquiry) -> Listed | None:
     )
     told = few([f"{resolution} of {day} ({action})" for resolution, day, action in parts])
     text = f"Decided on the mandate of {name_of(mission)}: {told}."
-    return tell(mission, text, then[0]["citation"]["source"]) if then else None
+    return tell_mission(mission, text, then[0]["citation"]["source"]) if then else None
 
 
 def newest_decision(mission: Row) -> Row | None:
@@ -138,7 +142,7 @@ def find_mandates(inquiry: Inquiry) -> Listed | None:
     are_several = len(missions) > 1 and len(missions) == len(inquiry.mentions)
     if (inquiry.mentions and not are_several) or not is_asked or inquiry.asks("why", "resolution"):
         return None
-    used = inquiry.places(*WORDS, "mission", "several") | common(inquiry)
+    used = inquiry.places(*WORDS, "mission", "several") | inquiry.mission_words
     used |= inquiry.places("versus") if are_several else set()
     named = {"code": ",".join(code for _, code in missions), "sort": "mandate_until"}
     filters = named if are_several and not inquiry.question.times else _filters(inquiry)

@@ -98,13 +98,7 @@ def _last_to_leave(inquiry: Inquiry) -> Row | None:
     return get(inquiry.connection, MISSIONS, max(alone, key=lambda code: names.lives[code][1]))
 
 
-def common(inquiry: Inquiry) -> set[int]:
-    """Return the words that say nothing new of a mission that is named."""
-    kinds = {place for places in inquiry.values("mission").values() for place in places}
-    return inquiry.places("mission") | kinds
-
-
-def tell(mission: Row, text: str, source: Row | None) -> Listed:
+def tell_mission(mission: Row, text: str, source: Row | None) -> Listed:
     """Answer with the record of a mission, by the name that people know it by."""
     return tell_record(MISSIONS, mission, text, source, name=with_acronym(mission))
 
@@ -127,16 +121,16 @@ def _which(inquiry: Inquiry, mission: Row) -> Listed | None:
         return None
     if inquiry.says("several"):
         return None  # "Which missions worked in the Congo" asks for all of them.
-    if not inquiry.is_told_by(used, common(inquiry)) or inquiry.asks("when", "how_many"):
+    if not inquiry.is_told_by(used, inquiry.mission_words) or inquiry.asks("when", "how_many"):
         return None
     source = source_of(mission, "started", "ended")
-    return tell(mission, f"{with_acronym(mission)}: {run_in_words(mission)}.", source)
+    return tell_mission(mission, f"{with_acronym(mission)}: {run_in_words(mission)}.", source)
 
 
 def _length(inquiry: Inquiry, mission: Row) -> Listed | None:
     """Tell how long a mission ran, where its start and its end are known."""
     used = inquiry.places("how_long", "lasted", "ran")
-    if not inquiry.says("how_long") or not inquiry.is_told_by(used, common(inquiry)):
+    if not inquiry.says("how_long") or not inquiry.is_told_by(used, inquiry.mission_words):
         return None
     began, ended = mission["started"], mission["ended"]
     if not began or not (ended or mission["status_as_of"]):
@@ -147,7 +141,7 @@ def _length(inquiry: Inquiry, mission: Row) -> Listed | None:
     length = f"{'' if is_exact else 'about '}{_in_years(lived.days)}"
     ran = f"ran {length}" if ended else f"had run {length} by {day_in_words(end)}"
     source = source_of(mission, "ended" if ended else "started")
-    return tell(mission, f"{name_of(mission)} {ran}: {run_in_words(mission)}.", source)
+    return tell_mission(mission, f"{name_of(mission)} {ran}: {run_in_words(mission)}.", source)
 
 
 def _in_years(days: int) -> str:
@@ -166,20 +160,20 @@ def _place(inquiry: Inquiry, mission: Row) -> Listed | None:
     asks_country = inquiry.says("which") and inquiry.says("country")
     asks_where = inquiry.asks("where") or (asks_country and not inquiry.says("gives"))
     used = inquiry.places("seat", "headquarters", "place", "which", "country", "ran")
-    used |= common(inquiry)
+    used |= inquiry.mission_words
     if not (asks_where or inquiry.says("headquarters")) or not inquiry.is_told_by(used):
         return None
     name, headquarters = name_of(mission), mission["headquarters"]
     seated = f"{name} has its headquarters in {headquarters}" if headquarters else ""
     if inquiry.says("headquarters"):
         source = source_of(mission, "headquarters")
-        return tell(mission, f"{seated}.", source) if seated else None
+        return tell_mission(mission, f"{seated}.", source) if seated else None
     countries = get_country_names(inquiry.connection)
     where = ", ".join(countries.get(code, code) for code in mission["countries"])
     if not where:
         return None
     verb = "worked" if mission["ended"] else "works"
-    return tell(
+    return tell_mission(
         mission,
         f"{name} {verb} in {where}. {seated and seated + '.'}".strip(),
         source_of(mission, "countries"),
@@ -197,18 +191,20 @@ def _began_or_ended(inquiry: Inquiry, mission: Row) -> Listed | None:
     if inquiry.question.superlatives <= {"oldest", "newest"}:  # "First arrive", "finally left".
         used |= inquiry.question.ranking
     used |= inquiry.places("either", "versus") if inquiry.question.times else set()
-    if not is_dated or not used or not inquiry.is_told_by(used, common(inquiry)):
+    if not is_dated or not used or not inquiry.is_told_by(used, inquiry.mission_words):
         return None
     name = name_of(mission)
     if ended and not began:
         end, source = mission["ended"], source_of(mission, "ended")
-        return tell(mission, f"{name} ended {on(end)}.", source) if end else None
+        return tell_mission(mission, f"{name} ended {on(end)}.", source) if end else None
     if began and not ended:
         start, source = mission["started"], source_of(mission, "started")
-        return tell(mission, f"{name} began {on(start)}.", source) if start else None
+        return tell_mission(mission, f"{name} began {on(start)}.", source) if start else None
     source = source_of(mission, "started", "ended")
     return (
-        tell(mission, f"{name}: {run_in_words(mission)}.", source) if mission["started"] else None
+        tell_mission(mission, f"{name}: {run_in_words(mission)}.", source)
+        if mission["started"]
+        else None
     )
 
 
@@ -221,7 +217,7 @@ def _whether(inquiry: Inquiry, mission: Row) -> Listed | None:
         return None
     if not inquiry.question.subjects(RecordType.MISSION) and mission["ended"]:
         return None  # "Is there a UN mission in Libya" asks for any that there is.
-    if not inquiry.is_told_by(ran, whether, common(inquiry)):
+    if not inquiry.is_told_by(ran, whether, inquiry.mission_words):
         return None
     verb, source = "ran" if mission["ended"] else "runs", source_of(mission, "ended", "status")
-    return tell(mission, f"{name_of(mission)} {verb}: {run_in_words(mission)}.", source)
+    return tell_mission(mission, f"{name_of(mission)} {verb}: {run_in_words(mission)}.", source)

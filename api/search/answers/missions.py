@@ -82,7 +82,7 @@ def _asks_for_several(inquiry: Inquiry) -> bool:
 def narrow(inquiry: Inquiry) -> Narrowed | None:
     """Read which missions are meant; None where the question is not about missions alone."""
     kinds = kinds_of_missions(inquiry)
-    spoken = inquiry.places("mission").union(*kinds["kind"].values())
+    spoken = inquiry.mission_words
     country_of = {one: one.country or _country_of(inquiry, one) for one in inquiry.mentions}
     hosts = [country for country in country_of.values() if country]
     leads = [one.targets[0] for one, country in country_of.items() if not country]

@@ -29,11 +29,10 @@ def find_people(inquiry: Inquiry) -> Listed | None:
     if is_another or inquiry.dimensions.get("sex") == "female":
         return None  # Whether somebody is a woman is not held.
     post, giver = find_post(inquiry), _giver(inquiry)
-    used = set().union(*functions.values()) | inquiry.places("which", "person", "past", "mission")
-    used |= inquiry.places("several_people", "acting") | _ordering(inquiry)
+    used = set().union(*functions.values()) | inquiry.places("which", "person", "past")
+    used |= inquiry.places("several_people", "acting") | _ordering(inquiry) | inquiry.mission_words
     if _asks_from_where(inquiry):
         used |= inquiry.places("nationality", "country", "from")
-    used |= {n for places in inquiry.values("mission").values() for n in places}
     if "force_commander" in functions:
         used |= inquiry.places("personnel")  # "Who commanded the troops".
     if post is None or not inquiry.is_told_by(used, inquiry.question.numbered):

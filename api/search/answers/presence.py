@@ -5,7 +5,6 @@ from api.lists.lookups import get_country_names
 from api.questions.about import STRENGTH
 from api.questions.question import HOST
 from api.search.answers.listed import Inquiry, Listed, few
-from api.search.answers.mission_facts import common
 from api.search.answers.missions import Narrowed, in_time, list_missions, narrow
 from api.search.answers.moments import Board
 from api.search.answers.rankings import rank_board, tell_ranking
@@ -66,14 +65,16 @@ def find_service(inquiry: Inquiry) -> Listed | None:
     if len(countries) != 1 or len(inquiry.mentions) != 1 or countries[0].relation == HOST:
         return None
     # "Peacekeeping operation" is a kind of mission, and names no people.
-    people = inquiry.places("personnel") - common(inquiry)
+    people = inquiry.places("personnel") - inquiry.mission_words
     missions = inquiry.places("several", "mission")
     if not inquiry.asks("list"):  # "In all missions" asks for the total.
         missions -= inquiry.lexicon.reading.everywhere.saying(inquiry.question.words, meaning=True)
     is_of_people = people or inquiry.says("contributor", "giving")
     is_asked = is_of_people and (missions or inquiry.asks("where"))
     question = inquiry.question
-    used = inquiry.places("contributor", "giving", "personnel", "which", "ran") | common(inquiry)
+    used = (
+        inquiry.places("contributor", "giving", "personnel", "which", "ran") | inquiry.mission_words
+    )
     used |= (
         inquiry.question.narrowing | question.ranking | question.breakdowns.get("by_mission", set())
     )

@@ -7,7 +7,7 @@ from api.resources.missions import run_in_words
 from api.search.answers.bounds import asked_span
 from api.search.answers.listed import Inquiry, Listed, source_of
 from api.search.answers.mandates import source_of_mandate
-from api.search.answers.mission_facts import common, name_of, tell, the_mission
+from api.search.answers.mission_facts import name_of, tell_mission, the_mission
 from api.search.answers.missions import list_missions, list_of
 from api.tables.index import ResolutionRow
 from api.tables.list_words import ListWord
@@ -27,7 +27,7 @@ def find_resolution(inquiry: Inquiry) -> Listed | None:
     mission = the_mission(inquiry)
     if mission is None or not inquiry.says("resolution") or _number(inquiry) is not None:
         return None
-    if not inquiry.is_told_by(inquiry.places(*WORDS), common(inquiry)):
+    if not inquiry.is_told_by(inquiry.places(*WORDS), inquiry.mission_words):
         return None
     name = name_of(mission)
     if inquiry.says("ended") and not inquiry.says("began", "mandate_decided"):
@@ -43,7 +43,7 @@ def find_resolution(inquiry: Inquiry) -> Listed | None:
     told = [f"{one} of {day_in_words(days[one])}" if one in days else one for one in symbols if one]
     source = source_of(mission, "authorised_by")
     run = "" if {*symbols} <= {*days} else f" ({run_in_words(mission)})"
-    return tell(mission, f"{name}{run} was set up by {' and '.join(told)}.", source)
+    return tell_mission(mission, f"{name}{run} was set up by {' and '.join(told)}.", source)
 
 
 def _ended(mission: Row) -> Listed | None:
@@ -52,7 +52,9 @@ def _ended(mission: Row) -> Listed | None:
     if not last:
         return None
     source = last[-1]["citation"]["source"]
-    return tell(mission, f"{name_of(mission)} was ended by {last[-1]['resolution']}.", source)
+    return tell_mission(
+        mission, f"{name_of(mission)} was ended by {last[-1]['resolution']}.", source
+    )
 
 
 def _decided(inquiry: Inquiry, mission: Row) -> Listed | None:
@@ -63,7 +65,7 @@ def _decided(inquiry: Inquiry, mission: Row) -> Listed | None:
         if not resolution or not until:
             return None
         text = f"{resolution} gave {name} its mandate until {day_in_words(until)}."
-        return tell(mission, text, source_of_mandate(mission))
+        return tell_mission(mission, text, source_of_mandate(mission))
     span = asked_span(inquiry)
     if span is None or None in span:
         return None
@@ -81,7 +83,9 @@ def _decided(inquiry: Inquiry, mission: Row) -> Listed | None:
     if not found:
         return None
     source = found[0]["citation"]["source"]
-    return tell(mission, f"The mandate of {name} was extended by {', '.join(told)}.", source)
+    return tell_mission(
+        mission, f"The mandate of {name} was extended by {', '.join(told)}.", source
+    )
 
 
 def find_missions_of_resolution(inquiry: Inquiry) -> Listed | None:
@@ -91,7 +95,7 @@ def find_missions_of_resolution(inquiry: Inquiry) -> Listed | None:
         return None
     words = inquiry.question.words
     years = {time.written for time in inquiry.question.times} - {words[place]}
-    used = inquiry.places(*WORDS, "mission", "ran") | {place} | common(inquiry)
+    used = inquiry.places(*WORDS, "mission", "ran") | {place} | inquiry.mission_words
     if not inquiry.is_told_by(used) or len(years) > 1:
         return None
     symbols = [

@@ -21,7 +21,7 @@ def find_by_seat(inquiry: Inquiry) -> Listed | None:
     codes = {code for _, codes, _ in found for code in codes}
     others = [one for one in inquiry.mentions if not one.places <= places]
     used = places | inquiry.places("headquarters", "seat", "mission", "which", "present", "past")
-    used = used.union(inquiry.places("ran"), *inquiry.values("mission").values())
+    used = used.union(inquiry.places("ran"), inquiry.mission_words)
     if not codes or others or inquiry.question.times or not inquiry.is_told_by(used):
         return None
     filters = {"code": ",".join(sorted(codes))}

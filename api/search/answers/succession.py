@@ -1,7 +1,7 @@
 """Which missions followed a mission, and which came before it."""
 
 from api.search.answers.listed import Inquiry, Listed
-from api.search.answers.mission_facts import common, name_of, the_mission
+from api.search.answers.mission_facts import name_of, the_mission
 from api.search.answers.missions import list_missions, list_of
 from api.tables.list_words import ListWord
 from api.vocabulary import RecordType, Row
@@ -31,7 +31,7 @@ def find_succession(inquiry: Inquiry) -> Listed | None:
     used = inquiry.places("replaced", "preceded", "successor", "predecessor", "which", "by")
     used |= inquiry.places("past", "present", "after", "before", "passive", "further", "perfect")
     used |= inquiry.places("versus", "date") if inquiry.asks("when") else set()
-    if inquiry.asks("why", "how_many") or not inquiry.is_told_by(used, common(inquiry)):
+    if inquiry.asks("why", "how_many") or not inquiry.is_told_by(used, inquiry.mission_words):
         return None
     codes = _codes(inquiry, mission, field)
     if not codes:
@@ -64,7 +64,7 @@ def _pair(inquiry: Inquiry) -> Listed | None:
         "replaced", "preceded", "successor", "by", "past", "passive", "from", "date"
     )
     is_asked = inquiry.says("replaced", "preceded") and inquiry.asks("when")
-    if not is_asked or not inquiry.is_told_by(used, common(inquiry)):
+    if not is_asked or not inquiry.is_told_by(used, inquiry.mission_words):
         return None
     missions = list_missions(inquiry, {"code": ",".join(codes)})
     for earlier, later in (missions, missions[::-1]):
