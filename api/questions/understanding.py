@@ -136,23 +136,10 @@ def _joined(words: list[str], lexicon: Lexicon) -> list[str]:
 
 
 def _read_others(question: Question, lexicon: Lexicon) -> None:
-    for place, word in enumerate(question.words):
-        is_turning = word in lexicon.reading.turning
-        is_own = word in OWN and (word != "nations" or question.words[place - 1] == "united")
-        if (word in lexicon.stop_words and not is_turning) or is_own:
-            question.filler.add(place)
-        question.filler |= lexicon.reading.everywhere.span(question.words, place)
-        question.surplus |= lexicon.reading.surplus.span(question.words, place)
-        said = lexicon.asking.span(question.words, place)
-        # "Where the cause is", "number one".
-        longer = (lexicon.reading.surplus, lexicon.superlatives)
-        is_part = any(said < phrases.span(question.words, place) for phrases in longer)
-        if said and not said & question.told and not is_part:
-            meanings = lexicon.asking.at(question.words, place)[1]
-            question.asking.update(meanings)
-            question.filler.update(said)
-            if "how_many" in meanings:
-                question.counted |= noun_behind(question, lexicon, max(said) + 1)
+    """Read what needs no place, how it is asked, and by which kinds, lists, numbers and superlatives."""
+    for place in range(len(question.words)):
+        _read_filler(question, lexicon, place)
+        _read_asking(question, lexicon, place)
         if "year" in lexicon.time.at(question.words, place)[1] and place not in question.told:
             question.years.add(place)
         _read_kinds(question, lexicon, place)
@@ -164,6 +151,30 @@ def _read_others(question: Question, lexicon: Lexicon) -> None:
         for word in SAID_AGAIN.get(RecordType(one.targets[0][0]), ()):
             question.surplus |= question.places(word)
             question.surplus |= question.kind_places.get(word, set())
+
+
+def _read_filler(question: Question, lexicon: Lexicon, place: int) -> None:
+    """Note a word that needs no place: "the", "in all missions", the name of the United Nations."""
+    word, reading = question.words[place], lexicon.reading
+    is_own = word in OWN and (word != "nations" or question.words[place - 1] == "united")
+    if (word in lexicon.stop_words and word not in reading.turning) or is_own:
+        question.filler.add(place)
+    question.filler |= reading.everywhere.span(question.words, place)
+    question.surplus |= reading.surplus.span(question.words, place)
+
+
+def _read_asking(question: Question, lexicon: Lexicon, place: int) -> None:
+    """Note how a question asks, unless that is part of more: "where the cause is", "number one"."""
+    said = lexicon.asking.span(question.words, place)
+    longer = (lexicon.reading.surplus, lexicon.superlatives)
+    is_part = any(said < phrases.span(question.words, place) for phrases in longer)
+    if not said or said & question.told or is_part:
+        return
+    meanings = lexicon.asking.at(question.words, place)[1]
+    question.asking.update(meanings)
+    question.filler.update(said)
+    if "how_many" in meanings:
+        question.counted |= noun_behind(question, lexicon, max(said) + 1)
 
 
 def _forget_what_only_names(question: Question) -> None:

@@ -48,7 +48,7 @@ def _posts(inquiry: Inquiry, person: Row) -> Listed | None:
 def _missions(inquiry: Inquiry, person: Row) -> Listed | None:
     """List the missions that a person led."""
     used = inquiry.places("mission", "which", "leading", "past")
-    functions = set().union(*inquiry.values("function").values())
+    functions = inquiry.words_naming("function")
     if not inquiry.says("mission", "which") or not inquiry.says("leading", "several"):
         return None
     if not inquiry.is_told_by(used, functions):
@@ -74,7 +74,7 @@ def _missions(inquiry: Inquiry, person: Row) -> Listed | None:
 
 def _when(inquiry: Inquiry, person: Row, bodies: list[Target]) -> Listed | None:
     """Tell when a person held a post of a body."""
-    functions = set().union(*inquiry.values("function").values())
+    functions = inquiry.words_naming("function")
     used = functions | inquiry.places("leading", "past", "post", "how_long", "lasted")
     used |= inquiry.places("began", "ended", "still", "present", "perfect", "place", "ran", "which")
     used |= inquiry.places("mission")

@@ -52,7 +52,7 @@ def find_contributors(inquiry: Inquiry) -> Listed | None:
         return None
     number, places = inquiry.question.number, inquiry.question.numbered
     used = giving.used | places | question.ranking | inquiry.mission_words
-    used = used.union(inquiry.places("rank", "code"), *inquiry.values("region").values())
+    used |= inquiry.places("rank", "code") | inquiry.words_naming("region")
     if not inquiry.is_told_by(used) or question.superlatives not in (set(), {"most"}, {"least"}):
         return None
     code = mission["code"] if mission else None

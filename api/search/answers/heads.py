@@ -45,8 +45,7 @@ def _is_of_each(inquiry: Inquiry) -> bool:
 
 def _used(inquiry: Inquiry) -> set[int]:
     """Return the words that such a question may have."""
-    fields = (inquiry.values("function"), *kinds_of_missions(inquiry).values())
-    kinds = {n for values in fields for places in values.values() for n in places}
+    kinds = inquiry.words_naming("function", "mission", "status", "region")
     split = inquiry.question.breakdowns.get("by_mission", set())
     said = inquiry.places("several_people", "which", "mission", "several", "person", "present")
     return kinds | split | said | inquiry.places("leading")

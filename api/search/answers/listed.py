@@ -119,7 +119,7 @@ class Inquiry:
     @property
     def mission_words(self) -> set[int]:
         """The words that say nothing new of a mission that is named: that it is one, and of what kind."""
-        return self.places("mission").union(*self.values("mission").values())
+        return self.places("mission") | self.words_naming("mission")
 
     def words_of(self, mention: Mention) -> tuple[str, ...]:
         """Return the words of a name."""
@@ -139,6 +139,10 @@ class Inquiry:
     def values(self, field: str) -> dict[str, set[int]]:
         """Return the values of a field that kinds of records are named by, with their words."""
         return self.once(field, lambda: self._values(field))
+
+    def words_naming(self, *fields: str) -> set[int]:
+        """Return the words that name values of some fields."""
+        return {n for one in fields for places in self.values(one).values() for n in places}
 
     def _posts_named(self, field: str) -> set[int]:
         """Return the words of bodies that are called like their head, such as the Secretary-General."""

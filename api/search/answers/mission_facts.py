@@ -210,7 +210,7 @@ def _began_or_ended(inquiry: Inquiry, mission: Row) -> Listed | None:
 
 def _whether(inquiry: Inquiry, mission: Row) -> Listed | None:
     """Tell whether a mission still runs: when it ran says so."""
-    ran = inquiry.places("ran", "ended", "over").union(*inquiry.values("status").values())
+    ran = inquiry.places("ran", "ended", "over") | inquiry.words_naming("status")
     whether = inquiry.places("still", "present", "past")
     is_open = inquiry.says("which") or inquiry.asks("when", "how_many")
     if not ran or not whether - ran or is_open:

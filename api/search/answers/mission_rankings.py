@@ -121,9 +121,7 @@ def words_of_ranking(inquiry: Inquiry) -> set[int]:
     """Return the words that any ranking of missions may have."""
     used = inquiry.question.ranking | inquiry.question.narrowing | inquiry.question.numbered
     used |= inquiry.places("which", "mission", "several", "rank", "size", "by_measure", "ran")
-    kinds = kinds_of_missions(inquiry).values()
-    kind_words = {n for values in kinds for places in values.values() for n in places}
-    return used | kind_words | inquiry.places("run_by")
+    return used | inquiry.words_naming("mission", "status", "region") | inquiry.places("run_by")
 
 
 def _in_time(inquiry: Inquiry, code: str) -> str:

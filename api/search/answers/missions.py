@@ -73,7 +73,7 @@ def _wider(inquiry: Inquiry, filters: dict[str, str]) -> list[dict[str, str]]:
 
 def _asks_for_several(inquiry: Inquiry) -> bool:
     """Say whether missions are asked for: a mission alone may be any record about it."""
-    several = inquiry.places("several").union(*inquiry.values("mission").values())
+    several = inquiry.places("several") | inquiry.words_naming("mission")
     is_ever = any(time.basis == "since_start" for time in inquiry.question.times)
     is_any_there = inquiry.mentions and (is_ever or inquiry.says("perfect"))
     return bool(several or is_any_there) or inquiry.says("which") or inquiry.asks("list")

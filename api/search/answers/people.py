@@ -18,8 +18,9 @@ NAMED = (RecordType.MISSION, RecordType.ORGANISATION, RecordType.COUNTRY, Record
 
 def find_people(inquiry: Inquiry) -> Listed | None:
     """Name who held the post that is asked for."""
-    functions = inquiry.values("function")
-    if not functions or any(one.targets[0][0] not in NAMED for one in inquiry.mentions):
+    if not inquiry.values("function") or any(
+        one.targets[0][0] not in NAMED for one in inquiry.mentions
+    ):
         return None
     named = {code for _, code in inquiry.question.subjects(RecordType.PERSON)}
     counts = inquiry.asks("how_many") or inquiry.says("how_long")
@@ -29,13 +30,7 @@ def find_people(inquiry: Inquiry) -> Listed | None:
     if is_another or inquiry.dimensions.get("sex") == "female":
         return None  # Whether somebody is a woman is not held.
     post, giver = find_post(inquiry), _giver(inquiry)
-    used = set().union(*functions.values()) | inquiry.places("which", "person", "past")
-    used |= inquiry.places("several_people", "acting") | _ordering(inquiry) | inquiry.mission_words
-    if _asks_from_where(inquiry):
-        used |= inquiry.places("nationality", "country", "from")
-    if "force_commander" in functions:
-        used |= inquiry.places("personnel")  # "Who commanded the troops".
-    if post is None or not inquiry.is_told_by(used, inquiry.question.numbered):
+    if post is None or not inquiry.is_told_by(_used(inquiry), inquiry.question.numbered):
         return None
     filters = post.filters | ({"nationality": giver} if giver else {})
     people = list_records(inquiry.connection, PEOPLE, filters)
@@ -51,11 +46,22 @@ def find_people(inquiry: Inquiry) -> Listed | None:
     return _from_where(inquiry, listed, chosen) if _asks_from_where(inquiry) else listed
 
 
+def _used(inquiry: Inquiry) -> set[int]:
+    """Return the words that such a question may have."""
+    used = inquiry.words_naming("function") | inquiry.mission_words | _ordering(inquiry)
+    used |= inquiry.places("which", "person", "past", "several_people", "acting")
+    if _asks_from_where(inquiry):
+        used |= inquiry.places("nationality", "country", "from")
+    if "force_commander" in inquiry.values("function"):
+        used |= inquiry.places("personnel")  # "Who commanded the troops".
+    return used
+
+
 def _counts_holders(inquiry: Inquiry) -> bool:
     """Say whether those who held a post are counted, and not whom they lead: "how many troops has the commander"."""
     if inquiry.says("how_long"):
         return False
-    posts = set().union(*inquiry.values("function").values())
+    posts = inquiry.words_naming("function")
     last = max(posts | inquiry.places("have"))
     leads_some = last - min(posts) >= len(posts)  # "How many people does the head have".
     counted = inquiry.question.counted
@@ -87,7 +93,7 @@ def _filled_in(inquiry: Inquiry, post: Post, person: Row) -> bool:
 def asks_for_missions(inquiry: Inquiry) -> bool:
     """Say whether a verb tells whose missions are asked for, and no post: "missions the UN runs"."""
     is_who = inquiry.asks("who") or inquiry.says("person")
-    told = set().union(*inquiry.values("function").values())
+    told = inquiry.words_naming("function")
     return told <= inquiry.places("run_by") and inquiry.says("mission") and not is_who
 
 
@@ -101,8 +107,7 @@ def find_neighbour(inquiry: Inquiry) -> Listed | None:
     if len(others) != 1 or later == earlier or is_past:
         return None
     person = get(inquiry.connection, PEOPLE, others[0].targets[0][1]) or {}
-    functions = inquiry.values("function")
-    used = set().union(*functions.values()) | _ordering(inquiry)
+    used = inquiry.words_naming("function") | _ordering(inquiry)
     used |= inquiry.places("which", "person", "post", "held_at", "mission")
     post = find_post(inquiry) or only_post(inquiry, person)
     if post is None or not post.roles(person) or not inquiry.is_told_by(used):
