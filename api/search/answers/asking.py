@@ -37,11 +37,12 @@ class Asking:
     def answer(self, typed: str, question: Question) -> Row | None:
         """Answer a question, if all of it that asks is understood."""
         are_two = asks_for_whole_and_part(question)
+        halves = typed, self.lexicon, self._read, self._find
         return (
-            (self._set_beside(typed) if are_two else None)
+            (set_beside(*halves) if are_two else None)
             or self._find(question)
-            or answer_both(typed, self.lexicon, self._read, self._find)
-            or (None if are_two else self._set_beside(typed))
+            or answer_both(*halves)
+            or (None if are_two else set_beside(*halves))
             or self._answer_beside_clause(typed)
             or self._answer_beside_apposition(typed)
         )
@@ -66,9 +67,6 @@ class Asking:
             if is_enough and (found := self._find(self._read(" ".join(words)))):
                 return found
         return None
-
-    def _set_beside(self, typed: str) -> Row | None:
-        return set_beside(typed, self.lexicon, self._read, self._find)
 
     def _answer_beside_clause(self, typed: str) -> Row | None:
         """Answer what stands behind or before a clause that tells of the asker: "I teach history: who led UNTAC".

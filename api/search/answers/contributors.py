@@ -295,6 +295,6 @@ def _place(inquiry: Inquiry, ranked: Ranked, mention: Mention) -> Listed | None:
     place = int(row["value"]) if is_rank else above + 1
     name = get_country_names(inquiry.connection).get(str(iso3), str(iso3))
     with_value = "" if is_rank else f" ({value_in_words(row)})"
-    told = [f"{name} is number {place} of {len(ranked.rows)} countries{with_value}"]
+    told = f"{name} is number {place} of {len(ranked.rows)} countries{with_value}"
     named = [(str(RecordType.COUNTRY), str(mention.country), name)]
     return listed_of(inquiry, _of(ranked, [row], [str(iso3)]), named=named, told=told)

@@ -114,13 +114,10 @@ def find_code(inquiry: Inquiry) -> Listed | None:
     )
     is_of_mission = inquiry.says("mission") or inquiry.question.subjects(RecordType.MISSION)
     mission = the_mission(inquiry) if is_of_mission else None
-    type, code = (
-        (RecordType.MISSION, mission["code"])
-        if mission
-        else inquiry.mentions[0].targets[0]
-        if len(inquiry.mentions) == 1
-        else ("", "")
-    )
+    targets = [one.targets[0] for one in inquiry.mentions]
+    if mission:
+        targets = [(RecordType.MISSION, mission["code"])]
+    type, code = targets[0] if len(targets) == 1 else ("", "")
     resource = CODED.get(type)
     record = get(inquiry.connection, resource, code) if resource else None
     if not resource or not record or not inquiry.is_told_by(used):

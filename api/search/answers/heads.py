@@ -12,7 +12,6 @@ from api.search.answers.posts import HEAD, HEAD_OF_BODY, Post, function_asked
 from api.vocabulary import RecordType, Row
 
 POSTS = (HEAD, "force_commander")  # Of which each mission has its own.
-PRESENT = {"now"}
 
 
 def find_heads(inquiry: Inquiry) -> Listed | None:
@@ -23,7 +22,7 @@ def find_heads(inquiry: Inquiry) -> Listed | None:
     used = _used(inquiry)
     if function not in POSTS or inquiry.mentions or asks_for_missions(inquiry):
         return None
-    is_other_time = {time.basis for time in inquiry.question.times} - PRESENT
+    is_other_time = {time.basis for time in inquiry.question.times} - {"now"}
     if not _is_of_each(inquiry) or is_other_time or inquiry.asks("how_many", "when", "why"):
         return None
     if inquiry.question.ranking or not inquiry.is_told_by(used):

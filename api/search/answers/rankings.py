@@ -7,9 +7,9 @@ from sqlalchemy import Connection
 from api.lists.lookups import get_country_names
 from api.questions.question import Time
 from api.resources.figures import FIGURES
-from api.search.answers.listed import Inquiry, Listed, ends_of, list_records
+from api.search.answers.listed import Inquiry, Listed, ends_of, few, list_records
 from api.search.answers.moments import Board, find_moment
-from api.search.figures.telling import acronyms
+from api.search.figures.telling import LONGEST_TITLE, acronyms
 from api.vocabulary import Rank, RecordType, Row, first_day, last_day
 from api.wording import dimension_in_words, shorten, uncapitalised, value_in_words, when_in_words
 
@@ -95,13 +95,13 @@ def tell_ranking(
         least = rows[min(number, len(rows)) - 1]["value"]
         rows = [row for place, row in enumerate(rows) if place < number or row["value"] == least]
     named = [ranked.name(inquiry.connection, row) for row in rows]
-    shown = max(SHOWN, number or 0)
     short = acronyms(inquiry.connection)
     told = [
         f"{short.get(code, name)} ({value_in_words(row)})"
-        for (_, code, name), row in zip(named[:shown], rows[:shown], strict=True)
+        for (_, code, name), row in zip(named, rows, strict=True)
     ]
-    return listed_of(inquiry, ranked, named=named, told=told, kind=kind)
+    text = few(told, max(SHOWN, number or 0))
+    return listed_of(inquiry, ranked, named=named, told=text, kind=kind)
 
 
 def listed_of(
@@ -109,7 +109,7 @@ def listed_of(
     ranked: Ranked,
     *,
     named: list[tuple[str, str, str]],
-    told: list[str],
+    told: str,
     kind: str = "ranking",
 ) -> Listed:
     """Say what is ranked, when, and which source tells."""
@@ -125,11 +125,10 @@ def listed_of(
         acronyms(inquiry.connection).get(first["subject"]["code"]) if board.subjects else ""
     )
     what = ", ".join(filter(None, [first["indicator_name"], in_mission, narrowed]))
-    more = f"; {len(named) - len(told)} more" if len(named) > len(told) else ""
     source = first["citation"]["source"]
     return Listed(
         kind=kind,
-        text=f"{'; '.join(told)}{more}: {uncapitalised(what)}, {when_in_words(first)} (“{shorten(source['title'], 60)}”).",
+        text=f"{told}: {uncapitalised(what)}, {when_in_words(first)} (“{shorten(source['title'], LONGEST_TITLE)}”).",
         records=named,
         path="/v1/figures",
         filters=ranked.filters,

@@ -4,14 +4,13 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from api.resources.missions import run_in_words
-from api.search.answers.bounds import asked_span
 from api.search.answers.listed import Inquiry, Listed, source_of
 from api.search.answers.mandates import source_of_mandate
 from api.search.answers.mission_facts import name_of, tell_mission, the_mission
 from api.search.answers.missions import list_missions, list_of
 from api.tables.index import ResolutionRow
 from api.tables.list_words import ListWord
-from api.vocabulary import Row, first_day, last_day
+from api.vocabulary import Row
 from api.wording import day_in_words
 
 WORDS: tuple[ListWord, ...] = (
@@ -66,19 +65,12 @@ def _decided(inquiry: Inquiry, mission: Row) -> Listed | None:
             return None
         text = f"{resolution} gave {name} its mandate until {day_in_words(until)}."
         return tell_mission(mission, text, source_of_mandate(mission))
-    span = asked_span(inquiry)
-    if span is None or None in span:
-        return None
-    first, last = first_day(str(span[0])), last_day(str(span[1]))
-    found = [
-        one
-        for one in mission["mandates"]
-        if one["action"] in PROLONGS
-        and one["resolution"]
-        and one["adopted"]
-        and first <= first_day(one["adopted"])
-        and last_day(one["adopted"]) <= last
-    ]
+    time = inquiry.question.time
+    if time and time.years:
+        time = time.in_years()
+    prolonging = [one for one in mission["mandates"] if one["action"] in PROLONGS]
+    decided = [one for one in prolonging if time and time.holds(one["adopted"])]
+    found = [one for one in decided if one["resolution"]]
     told = [f"{one['resolution']} of {day_in_words(one['adopted'])}" for one in found]
     if not found:
         return None

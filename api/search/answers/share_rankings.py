@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from api.questions.about import STRENGTH
 from api.questions.question import Time
-from api.search.answers.listed import Inquiry, Listed
+from api.search.answers.listed import Inquiry, Listed, few
 from api.search.answers.mission_rankings import (
     FEWEST,
     asks_for_ranking,
@@ -13,12 +13,11 @@ from api.search.answers.mission_rankings import (
 )
 from api.search.answers.moments import Board
 from api.search.answers.rankings import SHOWN, Ranked, rank_board
-from api.search.figures.telling import acronyms
+from api.search.figures.telling import LONGEST_TITLE, acronyms
 from api.vocabulary import RecordType, Row
 from api.wording import day_in_words, shorten
 
 IN_UNIFORM = {"component": "uniformed"}
-LONG = 60
 
 
 @dataclass(frozen=True)
@@ -76,9 +75,8 @@ def _listed(parts: Ranked, shares: list[Share], short: dict[str, str]) -> Listed
     told = [
         f"{short.get(one.part['subject']['code'], one.part['subject']['name'])} ({one.percent:.1f} per cent,"
         f" {one.part['value']:,} of {one.whole['value']:,})"
-        for one in shares[:SHOWN]
+        for one in shares
     ]
-    more = f"; {len(shares) - len(told)} more" if len(shares) > len(told) else ""
     first = shares[0].part
     source, sex = first["citation"]["source"], first["dimensions"]["sex"]
     what = f"{'women' if sex == 'female' else 'men'} among people in uniform"
@@ -86,7 +84,7 @@ def _listed(parts: Ranked, shares: list[Share], short: dict[str, str]) -> Listed
     filters = {name: value for name, value in parts.filters.items() if name != "dimensions.sex"}
     return Listed(
         kind="ranking",
-        text=f"{'; '.join(told)}{more}: {what}, {when} (“{shorten(source['title'], LONG)}”).",
+        text=f"{few(told, SHOWN)}: {what}, {when} (“{shorten(source['title'], LONGEST_TITLE)}”).",
         records=[
             (RecordType.MISSION, one.part["subject"]["code"], one.part["subject"]["name"])
             for one in shares
