@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import ClassVar
 
 from pydantic_core import to_json
@@ -15,14 +15,14 @@ from api.lists.paging import NOT_A_CURSOR, BadCursor, make_cursor, open_cursor
 from api.lists.statements import once
 from api.lists.word_index import read_word_index
 from api.questions.lexicon import read_lexicon
-from api.questions.names import Target, read_names
+from api.questions.names import read_names
 from api.questions.parts import Parts
 from api.questions.typed import read_parts
 from api.questions.understanding import read_question
 from api.search.answers.asking import Asking
 from api.search.figures.chosen import choose_figures
 from api.search.figures.told import Address
-from api.search.hits.closer import CODED, EXACT, Order, lift_to, look_closer
+from api.search.hits.closer import CODED, EXACT, Order, Pinned, lift_to, look_closer
 from api.search.hits.details import show_hits
 from api.search.hits.entries import Entries, entries_of_figures, read_entries, sources_of
 from api.search.hits.likely import likely_figures, with_likely_figures
@@ -48,25 +48,6 @@ class Found:
     answer: Row | None
     # The order of 300 entries and the question as it is understood hold 30 kB, which only the next page needs.
     cache_weight: ClassVar[int] = 10
-
-
-@dataclass(frozen=True)
-class Pinned:
-    """What is looked at more closely however few words of the question it shares."""
-
-    exact: dict[int, int]  # Entries whose name or code is typed, and how much they gain.
-    leading: list[Target] = field(default_factory=list)  # Records that answer, or likely do.
-    meant: dict[int, str] = field(default_factory=dict)  # Figures that do, by their entries.
-    likely: dict[int, str] = field(default_factory=dict)  # Those that may, where none does.
-    named: list[Target] = field(default_factory=list)
-    sources: list[Target] = field(default_factory=list)  # Where the numbers asked for are from.
-    holders: set[int] = field(default_factory=set)  # Entries of who held a post that is named.
-
-    def entries(self, entries: Entries) -> list[int]:
-        """List the entries of all of these."""
-        records = map(entries.by_record.get, [*self.leading, *self.named, *self.sources])
-        every = (*self.meant, *self.likely, *self.exact, *records, *self.holders)
-        return [entry for entry in every if entry]
 
 
 def search(connection: Connection, params: SearchParams, address: Address) -> RecordPage:
@@ -106,16 +87,7 @@ def _find(connection: Connection, params: SearchParams, address: Address) -> Fou
     within = _within(params, entries)
     ranked = rank(connection, parts, strict=strict, within=within, also=pinned.entries(entries))
     first = _first_entries(ranked, pinned, entries, within)
-    order = look_closer(
-        entries,
-        ranked,
-        first,
-        wanted,
-        leading=pinned.leading,
-        meant=pinned.meant,
-        is_answer=bool(answer),
-        exact=pinned.exact,
-    )
+    order = look_closer(entries, ranked, first, wanted, pinned, is_answer=bool(answer))
     named = {*map(entries.by_record.get, pinned.named)}
     order = with_likely_figures(order, pinned.likely, wanted, named)
     for source in pinned.sources[:1]:

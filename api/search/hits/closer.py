@@ -1,6 +1,7 @@
 """The closer look at the first entries: at what is named, measured and asked for, at time and kind."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from api.facts.missions import MissionKind
 from api.questions.names import Target
@@ -48,22 +49,36 @@ WANTED = {
 }
 
 
+@dataclass(frozen=True)
+class Pinned:
+    """What is looked at more closely however few words of the question it shares."""
+
+    exact: dict[int, int]  # Entries whose name or code is typed, and how much they gain.
+    leading: list[Target] = field(default_factory=list)  # Records that answer, or likely do.
+    meant: dict[int, str] = field(default_factory=dict)  # Figures that do, by their entries.
+    likely: dict[int, str] = field(default_factory=dict)  # Those that may, where none does.
+    named: list[Target] = field(default_factory=list)
+    sources: list[Target] = field(default_factory=list)  # Where the numbers asked for are from.
+    holders: set[int] = field(default_factory=set)  # Entries of who held a post that is named.
+
+    def entries(self, entries: Entries) -> list[int]:
+        """List the entries of all of these."""
+        records = map(entries.by_record.get, [*self.leading, *self.named, *self.sources])
+        every = (*self.meant, *self.likely, *self.exact, *records, *self.holders)
+        return [entry for entry in every if entry]
+
+
 def look_closer(
     entries: Entries,
     ranked: Ranked,
     first: dict[int, int],
     wanted: Wanted,
+    pinned: Pinned,
     *,
-    leading: list[Target],
-    meant: dict[int, str],
     is_answer: bool,
-    exact: dict[int, int],
 ) -> Order:
-    """Put the first entries in a better order.
-
-    `leading` are the records that answer, `meant` the figures that answer or that the question means, by their
-    entries, and `exact` how much entries gain whose name or code is typed.
-    """
+    """Put the first entries in a better order."""
+    leading, meant, exact = pinned.leading, pinned.meant, pinned.exact
     found: Order = []
     kinds = _kinds(wanted)
     leaders = map(entries.by_record.get, leading)
