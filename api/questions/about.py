@@ -94,7 +94,7 @@ def _of_the_whole(
     is_given |= bool(giver and _come_from_there(question))
     if question.is_whole or is_given or not sure:
         return About(WHOLE, giver)
-    is_in_all = question.time and question.time.basis in ("since_start", "in_all")
+    is_in_all = question.basis in ("since_start", "in_all")
     asked_in_total = {"how_many"} if question.says("total") else set()
     is_bare = not question.times and question.asking <= asked_in_total
     is_in_all = is_in_all or (DEATHS in question.measures and is_bare)

@@ -19,7 +19,7 @@ SHARES_PAID = (ASSESSMENT_SHARE, "assessed_revenue_share")
 def add_implied(question: Question, lexicon: Lexicon) -> None:
     """Read what is said without its usual words: whose the people are, and what is counted of them."""
     component, _ = question.dimensions.get("component", ("", set()))
-    is_total = bool(question.time and question.time.basis == "in_all" and not question.asking)
+    is_total = question.basis == "in_all" and not question.asking
     if is_total or lexicon.time.saying(question.words, "in_all_missions"):
         question.asking.add("how_many")
     # Soldiers and police of the United Nations are peacekeepers; so are those whom nobody else has.
@@ -56,8 +56,7 @@ def _is_of_mission(question: Question) -> bool:
 
 def _settle_over_the_years(question: Question) -> None:
     """Read "over the years" as all since the start where such is counted, as deaths are, else as each year."""
-    bases = {time.basis for time in question.times}
-    if "since_start" not in bases or "by_year" not in question.breakdowns:
+    if "since_start" not in question.bases or "by_year" not in question.breakdowns:
         return
     since = {code for code in question.measures if code.endswith(SINCE_START)}
     if since - ({EVER_SERVED} if not question.says("perfect") else set()):

@@ -31,10 +31,8 @@ def indicators_asked(connection: Connection, question: Question, *, sure: bool) 
         for code, places in question.measures.items()
         if code in kinds and (not sure or _is_told(connection, question, lexicon, code))
     }
-    basis = question.time.basis if question.time else None
-    if (
-        basis in ("since_start", "in_all") and not question.extreme
-    ):  # What runs now is no answer, however well it is named.
+    # What runs now is no answer, however well it is named.
+    if question.basis in ("since_start", "in_all") and not question.extreme:
         fitting = {code: words for code, words in fitting.items() if kinds[code] == CUMULATIVE}
     if question.extreme:  # "Most peacekeepers ever" asks for no rank.
         units = indicator_units(connection)
@@ -145,10 +143,8 @@ def _counts_another(
     if is_of_dollars and question.says("counting") and not of_money(question, lexicon, code):
         return True
     creditors = question.places("creditors")
-    if (
-        creditors
-        and stem_of(question.words[max(creditors)]) not in lexicon.words_of_indicator[code]
-    ):
+    known = lexicon.words_of_indicator[code]
+    if creditors and stem_of(question.words[max(creditors)]) not in known:
         return True  # What is owed to contributors is not what is owed by them.
     missions = question.counted & question.places("several") - question.measures[code]
     if missions and indicator_units(connection)[code] != Unit.MISSIONS:
@@ -190,8 +186,7 @@ def _counted(connection: Connection, question: Question, code: str) -> set[int]:
 def _is_of_all_years(question: Question, lexicon: Lexicon) -> bool:
     """Say whether all that was ever spent is asked for: "total cost of", "has spent"."""
     words, reading = question.words, lexicon.reading
-    is_since = {time.basis for time in question.times} <= {"since"}
-    if not is_since or question.extreme or question.breakdowns:
+    if not question.bases <= {"since"} or question.extreme or question.breakdowns:
         return False
     for place, word in enumerate(words):
         if word in reading.spending:
@@ -229,7 +224,7 @@ def of_money(question: Question, lexicon: Lexicon, code: str) -> set[int]:
 def _by_time(connection: Connection, codes: list[str], question: Question) -> list[str]:
     """Order indicators by what the time wants: what it cannot mean is left out."""
     kinds = indicator_kinds(connection)
-    basis = question.time.basis if question.time else None
+    basis = question.basis
     is_of_years = "by_year" in question.breakdowns or question.newest_years
     is_of_years = is_of_years or (question.says("changed") and not question.times)
     if question.extreme or is_of_years or question.says("average"):

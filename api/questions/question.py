@@ -4,6 +4,7 @@ Every word of the question must find a place here; what is left over keeps a que
 """
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 from api.questions.lexicon import Lexicon
 from api.questions.names import Target
@@ -21,6 +22,11 @@ FIRST_MISSION = "1948"  # Since when they have been.
 HOST, CONTRIBUTOR = "host", "contributor"
 SEVERAL = "?"  # Two values of a dimension at once: no figure has both.
 OWN = {"united", "nations", "un", "onu"}
+
+
+# How a time is asked for: in words alone, or with a date or a number.
+Spoken = Literal["now", "since_start", "in_all", "in_all_missions", "next"]
+Basis = Literal[Spoken, "in", "since", "until", "held"]
 
 
 @dataclass(frozen=True)
@@ -46,7 +52,7 @@ class Time:
     year, and `years` when it is rather these two years.
     """
 
-    basis: str
+    basis: Basis
     first: str | None = None
     last: str | None = None
     written: str | None = None
@@ -145,7 +151,7 @@ class Question:
     def extreme(self) -> str | None:
         """Whether the `highest` or `lowest` value is asked for that one thing ever had, or the year of it."""
         is_ever = bool(self.years or self.asking & {"when"})
-        is_ever |= "since_start" in {time.basis for time in self.times}
+        is_ever |= "since_start" in self.bases
         wanted = self.superlatives & ({*EXTREMES} if is_ever else {"peak", "trough"})
         found = {EXTREMES[superlative] for superlative in wanted}
         return next(iter(found)) if len(found) == 1 else None
@@ -159,6 +165,16 @@ class Question:
     def time(self) -> Time | None:
         """The one time that is asked for; None without one, or with several."""
         return self.times[0] if len(self.times) == 1 else None
+
+    @property
+    def basis(self) -> Basis | None:
+        """How the one time is asked for; None without one, or with several."""
+        return self.time.basis if self.time else None
+
+    @property
+    def bases(self) -> set[Basis]:
+        """How times are asked for."""
+        return {time.basis for time in self.times}
 
     @property
     def named(self) -> set[int]:

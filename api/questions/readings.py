@@ -136,7 +136,7 @@ def _at_the_meeting(question: Question, names: Names) -> Question:
 
 def _in_all_now(connection: Connection, question: Question) -> Question:
     """Read "in total" and "so far" as all that are there now, where those are counted: the past asks who ever were."""
-    basis = question.time.basis if question.time else None
+    basis = question.basis
     is_in_all = basis == "in_all" or (basis == "since_start" and _is_by_now(connection, question))
     if not is_in_all or question.says("history"):
         return question
@@ -169,7 +169,7 @@ def _ordered(
     """
     of_people = (IndicatorKind.STOCK, IndicatorKind.SHARE)
     is_counted = subjects == WHOLE and indicator_kinds(connection)[code] in of_people
-    is_dated = question.is_compared or (question.time and question.time.basis == "in")
+    is_dated = question.is_compared or question.basis == "in"
     is_apart = is_dated and "peacekeeping" in question.words
     return WHOLE[::-1] if is_counted and not is_apart else subjects
 

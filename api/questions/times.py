@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from api.questions.dates import SpanReader
 from api.questions.lexicon import Lexicon
 from api.questions.names import Names
-from api.questions.question import Question, Time
+from api.questions.question import Basis, Question, Time
 from api.questions.recent_dates import read_recent
 from api.questions.span import Span
 from api.vocabulary import RecordType
 
 FIRST_DAY, LAST_DAY = "1900-01-01", "9999-12-31"
-SPOKEN = ("now", "since_start", "in_all", "in_all_missions", "next")
+SPOKEN: tuple[Basis, ...] = ("now", "since_start", "in_all", "in_all_missions", "next")
 UNTIMED = ("held", "in_all_missions")
 YEAR = re.compile(r"\b\d{4}(?=-|/|$)")
 NEXT_TO = {"year_before": -1, "year_after": 1}
@@ -81,9 +81,8 @@ class TimeReader:
 
     def _spoken(self, place: int) -> tuple[int, Time | None]:
         for length, meanings in self.spans.said[place]:
-            for meaning in meanings:
-                if meaning in SPOKEN:
-                    return length, Time(meaning)
+            if basis := next((one for one in SPOKEN if one in meanings), None):
+                return length, Time(basis)
         return 0, None
 
     def _relative(self, place: int) -> tuple[int, Time | None]:

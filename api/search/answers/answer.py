@@ -26,10 +26,7 @@ from api.tables.list_words import ListWord
 from api.vocabulary import PartialDate, Qualifier, RecordType, Row, Unit
 
 # What is asked for by these words is no number.
-NO_FIGURE = {
-    *("why", "what_happened", "disagree", "said", "resolution", "when", "where", "mandate"),
-}
-
+NO_FIGURE = {"why", "what_happened", "disagree", "said", "resolution", "when", "where", "mandate"}
 RECORDS: tuple[ListWord, ...] = (
     "mission",
     "initiative",

@@ -105,7 +105,7 @@ class Asking:
     def _tells_of_a_time(self, clause: str) -> bool:
         """Say whether a clause asks for nothing, and narrows nothing, of its own."""
         told = self._read(clause)
-        is_dated = {time.basis for time in told.times} - UNDATED
+        is_dated = told.bases - UNDATED
         narrows = told.asking - {"when"} or told.dimensions or told.says("negation")
         return not (is_dated or narrows or told.measures)
 
@@ -115,7 +115,7 @@ class Asking:
         return bool((reading.first_person | reading.occasions) & {*fold(clause).split()})
 
     def _answer_rest(self, told: Question, asked: Question, rest: str) -> Row | None:
-        if {time.basis for time in told.times} - UNDATED or told.says("negation"):
+        if told.bases - UNDATED or told.says("negation"):
             return None
         if told.dimensions and not asked.mentions:
             return None

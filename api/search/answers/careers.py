@@ -18,7 +18,7 @@ def find_career(inquiry: Inquiry) -> Listed | None:
     people = [one for one in inquiry.mentions if one.targets[0][0] == RecordType.PERSON]
     bodies = inquiry.question.subjects(RecordType.MISSION, RecordType.ORGANISATION)
     countries = [one.country for one in inquiry.mentions if one.country]
-    is_dated = any(time.basis != "since_start" for time in inquiry.question.times)
+    is_dated = inquiry.question.bases - {"since_start"}
     if len(people) != 1 or len(inquiry.mentions) != 1 + len(bodies + countries) or is_dated:
         return None
     there = (inquiry.names.missions_in.get(country, ()) for country in countries)

@@ -155,10 +155,8 @@ def _sides(inquiry: Inquiry) -> list[list[Mention]] | None:
     first, second = pair
     types = {one.targets[0][0] for one in pair}
     are_hosts = types == {RecordType.COUNTRY} and HOST in (first.relation, second.relation)
-    if types == {
-        RecordType.COUNTRY,
-        RecordType.MISSION,
-    }:  # "The Congo mission with the one in Mali".
+    # "The Congo mission with the one in Mali".
+    if types == {RecordType.COUNTRY, RecordType.MISSION}:
         (place,) = (one for one in pair if one.country)
         are_hosts = place.relation == HOST and not _is_where(inquiry, place, there)
     if first.targets == second.targets or not (are_hosts or types in ALIKE):

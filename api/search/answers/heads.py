@@ -22,7 +22,7 @@ def find_heads(inquiry: Inquiry) -> Listed | None:
     used = _used(inquiry)
     if function not in POSTS or inquiry.mentions or asks_for_missions(inquiry):
         return None
-    is_other_time = {time.basis for time in inquiry.question.times} - {"now"}
+    is_other_time = inquiry.question.bases - {"now"}
     if not _is_of_each(inquiry) or is_other_time or inquiry.asks("how_many", "when", "why"):
         return None
     if inquiry.question.ranking or not inquiry.is_told_by(used):

@@ -23,7 +23,7 @@ def choose(
     """Choose among those who held the post: of a time, the first or the last, all, or who holds it now."""
     question = inquiry.question
     is_now = [time.basis for time in question.times] == ["now"]
-    is_ever = {time.basis for time in question.times} == {"since_start"}
+    is_ever = question.bases == {"since_start"}
     is_ever |= _lasts_as_long(inquiry, post)
     if active := active_in(inquiry):
         return None if question.ranking else _held_then(inquiry, post, filters, active, people)

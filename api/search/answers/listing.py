@@ -104,11 +104,8 @@ def _as_ranking(inquiry: Inquiry) -> Inquiry:
     is_of_several = inquiry.says("which") and inquiry.says("mission", "country")
     is_of_several |= inquiry.says("with") and inquiry.says("mission") and not inquiry.mentions
     is_of_several |= "by_mission" in question.breakdowns
-    is_one = question.superlatives <= {"peak", "most"} or question.superlatives <= {
-        "trough",
-        "least",
-    }
-    if not question.superlatives or not is_one or not is_of_several or question.years:
+    orders = {"most": {"peak", "most"}, "least": {"trough", "least"}}
+    meant = [one for one, said in orders.items() if question.superlatives <= said]
+    if len(meant) != 1 or not is_of_several or question.years:  # Without a superlative both fit.
         return inquiry
-    superlatives = {"most"} if question.superlatives & {"peak", "most"} else {"least"}
-    return replace(inquiry, question=replace(question, superlatives=superlatives))
+    return replace(inquiry, question=replace(question, superlatives={*meant}))

@@ -28,11 +28,8 @@ def find_mandate(inquiry: Inquiry) -> Listed | None:
         return tell_mission(mission, until, source)
     used = inquiry.places("mandate", "which", "meaning", "present", "past"), inquiry.mission_words
     is_asked = inquiry.asks("definition") or (inquiry.says("which") and not until)
-    if (
-        not (is_asked and inquiry.says("mandate"))
-        or inquiry.question.times
-        or not inquiry.is_told_by(*used)
-    ):
+    is_asked &= inquiry.says("mandate")
+    if not is_asked or inquiry.question.times or not inquiry.is_told_by(*used):
         return None
     text = f"{name_of(mission)}: {mission['summary']} {until}".strip()
     return tell_mission(mission, text, source if until else None)
@@ -72,12 +69,8 @@ def _is_asked_until_when(inquiry: Inquiry) -> bool:
     both = inquiry.places("resolution", "versus", "by") if is_joined else set()
     asks_resolution = inquiry.asks("resolution") and not (both and inquiry.asks("when"))
     is_timed = times and not asks_whether
-    if (
-        is_timed
-        or asks_resolution
-        or inquiry.asks("why")
-        or (inquiry.asks("how_many") and not is_stay)
-    ):
+    is_counted = inquiry.asks("how_many") and not is_stay
+    if is_timed or is_counted or asks_resolution or inquiry.asks("why"):
         return False
     expires = inquiry.says("expires") or (inquiry.says("mandate_ends") and inquiry.says("lasted"))
     is_asked = inquiry.says("mandate") or inquiry.asks("mandate")

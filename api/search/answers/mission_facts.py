@@ -12,6 +12,7 @@ from api.vocabulary import PartialDate, RecordType, Row, first_day
 from api.wording import counted, day_in_words, with_acronym
 
 DAY = "2018-03-28"
+ANSWERED_ELSEWHERE = ("why", "who", "resolution", "mandate", "what_happened")
 DAYS_OF_YEAR, DAYS_OF_MONTH = 365.25, 30.44
 
 
@@ -22,12 +23,8 @@ def find_mission_facts(inquiry: Inquiry) -> Listed | None:
     mission = (None if is_any else the_mission(inquiry)) or _last_to_leave(inquiry)
     # Of "did UNTSO begin in May 1948", when it began tells all.
     is_named = inquiry.question.subjects(RecordType.MISSION) and inquiry.says("began", "ended")
-    times = {time.basis for time in inquiry.question.times} - ({"in"} if is_named else set())
-    if (
-        mission is None
-        or times
-        or inquiry.asks("why", "who", "resolution", "mandate", "what_happened")
-    ):
+    times = inquiry.question.bases - ({"in"} if is_named else set())
+    if mission is None or times or inquiry.asks(*ANSWERED_ELSEWHERE):
         return None
     return (
         _which(inquiry, mission)
@@ -87,9 +84,7 @@ def _last_to_leave(inquiry: Inquiry) -> Row | None:
         return None
     names, country = inquiry.names, str(countries[0])
     codes = names.operations_in(country, others=False)
-    if (
-        inquiry.says("mission") and not inquiry.is_of_peacekeeping
-    ):  # "Its mission" may be of any kind.
+    if inquiry.says("mission") and not inquiry.is_of_peacekeeping:  # It may be of any kind.
         dated = [one for one in names.missions_of_the_un(country) if names.lives[one][0]]
         codes = dated if all(names.lives[one][1] for one in dated) else codes
     if len(inquiry.mentions) != 1 or not codes or not all(names.lives[code][1] for code in codes):

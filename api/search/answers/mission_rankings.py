@@ -71,7 +71,7 @@ def _ranked(inquiry: Inquiry) -> Ranked | None:
 
 def _is_ever(inquiry: Inquiry) -> bool:
     """Say whether all times are asked about: "the largest ever", "has had the most"."""
-    bases = {time.basis for time in inquiry.question.times}
+    bases = inquiry.question.bases
     return bases <= {"since_start", "in_all"} and bool(bases or inquiry.says("perfect"))
 
 

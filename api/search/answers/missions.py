@@ -74,7 +74,7 @@ def _wider(inquiry: Inquiry, filters: dict[str, str]) -> list[dict[str, str]]:
 def _asks_for_several(inquiry: Inquiry) -> bool:
     """Say whether missions are asked for: a mission alone may be any record about it."""
     several = inquiry.places("several") | inquiry.words_naming("mission")
-    is_ever = any(time.basis == "since_start" for time in inquiry.question.times)
+    is_ever = "since_start" in inquiry.question.bases
     is_any_there = inquiry.mentions and (is_ever or inquiry.says("perfect"))
     return bool(several or is_any_there) or inquiry.says("which") or inquiry.asks("list")
 
@@ -158,7 +158,7 @@ def _happened(inquiry: Inquiry) -> Literal["began", "ended"] | None:
 def in_time(inquiry: Inquiry, narrowed: Narrowed) -> dict[str, str] | None:
     """Add the time to the filters: when the missions began or ended, or that they ran then; None where that is not clear."""
     question, filters = inquiry.question, dict(narrowed.filters)
-    if any(time.basis in ("now", "since_start", "in_all") for time in question.times):
+    if question.bases & {"now", "since_start", "in_all"}:
         if len(question.times) > 1 or narrowed.happened:
             return None
         return filters | ({"status": "ongoing"} if question.times[0].basis == "now" else {})
@@ -181,7 +181,7 @@ def _by_then(inquiry: Inquiry) -> Inquiry:
     """Read "closed by the end of 2020" as closed then or before, and "had led by 2005" as up to then."""
     question = inquiry.question
     by = inquiry.lexicon.listing.saying(question.words, "by") & question.told - inquiry.named
-    if not by or question.time is None or question.time.basis != "in":
+    if not by or question.time is None or question.basis != "in":
         return inquiry
     until = replace(question.time, basis="until")
     return replace(inquiry, question=replace(question, times=[until]))

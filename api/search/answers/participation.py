@@ -56,7 +56,7 @@ def find_participation(inquiry: Inquiry) -> Listed | None:
     named = {one.targets[0] for one in inquiry.mentions}
     if len(initiatives) != 1 or len(countries) != 1 or named != {*initiatives, *countries}:
         return None
-    is_timed = any(time.basis not in ("now", "since_start") for time in inquiry.question.times)
+    is_timed = inquiry.question.bases - {"now", "since_start"}
     if is_timed or inquiry.asks("who", "how_many", "where", "why", "share"):
         return None
     initiative = get(inquiry.connection, INITIATIVES, initiatives[0][1]) or {}

@@ -103,7 +103,7 @@ def find_neighbour(inquiry: Inquiry) -> Listed | None:
     has_replaced = _comes_first(inquiry, others)
     later = inquiry.says("after", "successor") or (inquiry.says("replaced") and not has_replaced)
     earlier = inquiry.says("before", "predecessor", "preceded") or has_replaced
-    is_past = any(time.basis != "now" for time in inquiry.question.times)
+    is_past = inquiry.question.bases - {"now"}
     if len(others) != 1 or later == earlier or is_past:
         return None
     person = get(inquiry.connection, PEOPLE, others[0].targets[0][1]) or {}
