@@ -36,7 +36,7 @@ class MentionReader:
             length, named = self._named(place)
             length = length if length >= self._post(place) else 0
             if length:
-                self._mention(place, place + length, named)
+                self._note(place, place + length, named)
             elif self._is_strange(place):
                 self.question.strange.add(place)
             place += length or self._post(place) or 1
@@ -141,7 +141,8 @@ class MentionReader:
             capital.alone == "name_after" and before in capital.after
         )
 
-    def _mention(self, start: int, end: int, named: Mention) -> None:
+    def _note(self, start: int, end: int, named: Mention) -> None:
+        """Note what some words name; a body that does much else names no subject, and needs no place."""
         places, targets = set(range(start, end)), named.targets
         if {*WHOLE} & {*targets} or self._is_general(targets):
             # The United Nations do much else: they alone do not make it a question of peacekeeping.

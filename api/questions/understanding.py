@@ -95,7 +95,7 @@ def _in_a_row(typed: str) -> set[tuple[str, str]]:
         pair
         for row, said in years
         for pair in pairwise(row)
-        if len(row) > 2 or not said[4:5].isspace()
+        if len(row) > len(pair) or {*said} & {",", ";"}
     }
 
 

@@ -133,7 +133,7 @@ def _beside(inquiry: Inquiry, each: list[Question]) -> Listed | None:
         replace(one, dimensions=one.dimensions | {"component": ("uniformed", set[int]())})
         for one in each
     ]
-    for tried in (each, in_uniform)[: 1 if is_told else PAIR]:
+    for tried in [each] if is_told else [each, in_uniform]:
         both = [choose_figures(inquiry.connection, one, inquiry.names) for one in tried]
         codes = [one.codes[0] for one in both if one and len(one.codes) == 1]
         rows = read_figures(inquiry.connection, codes)

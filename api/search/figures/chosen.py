@@ -55,17 +55,44 @@ def choose_figures(
     both = two_times(question)
     if both or len(question.times) > 1:
         return _of_several_times(connection, question, both, names, sure=sure)
-    if not is_clear(question):
-        return None
+    return _of_one_time(connection, question, names, sure=sure) if is_clear(question) else None
+
+
+def _of_one_time(
+    connection: Connection, question: Question, names: Names, *, sure: bool
+) -> Chosen | None:
+    """Choose the figures of the one time that is asked for, or of no time in particular."""
     changed = question.places("changed") - question.filler - question.surplus
-    told_of_years = question.places("average")
-    if not question.times and not is_of_an_effect(question):
-        told_of_years = told_of_years | question.places("changed")
-    question = replace(question, filler=question.filler | told_of_years)
+    question = replace(question, filler=question.filler | _telling_of_years(question))
     if not sure and question.amounts:
         indicators = indicators_asked(connection, question, sure=False)
         if codes := codes_of_value(connection, question, names, indicators):
             return Chosen(Asked((), "", {}, None), codes)
+    best = _best(connection, question, names, sure=sure)
+    if best is None:
+        return None
+    asked, told = best
+    if "either" in question.asking:
+        is_one = _is_one_of(question, told)
+        if not is_one or _are_both_held(connection, question, names, asked.indicator):
+            return None  # Where sources disagree, none of them answers.
+    is_of_change = changed - question.measures.get(asked.indicator, set()) and not question.times
+    if is_of_change and not (told.is_series and len(told.rows) >= PAIR):
+        return None  # How many there are is no change.
+    return _chosen(connection, question, asked, told)
+
+
+def _telling_of_years(question: Question) -> set[int]:
+    """Return the words that several years answer: a mean, and a change where no time and no doer of it is told."""
+    if question.times or is_of_an_effect(question):
+        return question.places("average")
+    return question.places("average", "changed")
+
+
+def _best(
+    connection: Connection, question: Question, names: Names, *, sure: bool
+) -> tuple[Asked, Told] | None:
+    """Choose the likeliest reading that figures answer, or one that differs in a name alone and tells more."""
     best: tuple[Asked, Told] | None = None
     for asked in readings(connection, question, names, sure=sure):
         if best and not _is_alike(question, asked, *best):
@@ -73,14 +100,7 @@ def choose_figures(
         told = Chooser(connection, question, names, asked).choose()
         if told.rows and (best is None or told.is_better_than(best[1])):
             best = asked, told
-    if best and "either" in question.asking:
-        is_one = _is_one_of(question, best[1])
-        if not is_one or _are_both_held(connection, question, names, best[0].indicator):
-            return None  # Where sources disagree, none of them answers.
-    if best and not question.times and changed - question.measures.get(best[0].indicator, set()):
-        told = best[1]  # How many there are is no change.
-        best = best if told.is_series and len(told.rows) >= PAIR else None
-    return _chosen(connection, question, *best) if best else None
+    return best
 
 
 def _are_both_held(
