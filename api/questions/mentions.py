@@ -93,11 +93,9 @@ class MentionReader:
             # "Peacekeeping budget 2026-27" is the event of its approval, and the figure.
             length = 0
         behind = {*words[place + length : place + length + 1]}
-        if (
-            length > 1
-            and words[place + length - 1] in OWN
-            and (behind & self.lexicon.reading.missions or self._goes_on(place + length - 1))
-        ):
+        last = place + length - 1
+        is_of_the_un = length > 1 and words[last] in OWN
+        if is_of_the_un and (behind & self.lexicon.reading.missions or self._goes_on(last)):
             length = 0  # "The head of the UN mission" is not "the head of the UN".
         # Who says Congo means the mission there before the country of that name, and troop contributors as such.
         is_country = all(type == RecordType.COUNTRY for type, _ in named.targets)

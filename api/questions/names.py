@@ -43,9 +43,8 @@ class Names:
     iso3: dict[str, str] = field(default_factory=dict)
     kinds: dict[str, str] = field(default_factory=dict)  # Of missions, by code.
     lives: dict[str, tuple[str, str]] = field(default_factory=dict)  # First, last day; or empty.
-    named_after: dict[str, set[str]] = field(
-        default_factory=dict
-    )  # Countries in names of missions.
+    # Countries in the names of missions.
+    named_after: dict[str, set[str]] = field(default_factory=dict)
     words_of: dict[str, frozenset[str]] = field(default_factory=dict)  # In the names of events.
     leads: dict[str, str] = field(default_factory=dict)  # Who leads a mission of others, by code.
     meetings: dict[str, Target] = field(default_factory=dict)  # By a year that has no other.
@@ -89,15 +88,9 @@ def _read(connection: Connection) -> Names:
         found.missions_in.setdefault(country, []).append(mission)
     found.leads.update((code, body) for body, code in _links_of_missions(connection, "lead"))
     found.meetings.update(_meetings(connection))
-    row = MissionRow
-    shown = (
-        col(row.code),
-        col(row.name),
-        col(row.kind),
-        col(row.started_first),
-        col(row.ended_last),
-    )
-    for code, name, kind, started, ended in connection.execute(select(*shown).order_by(row.code)):
+    columns = ("code", "name", "kind", "started_first", "ended_last")
+    shown = select(*[col(getattr(MissionRow, one)) for one in columns])
+    for code, name, kind, started, ended in connection.execute(shown.order_by(MissionRow.code)):
         found.kinds[code], found.lives[code] = str(kind), (started or "", ended or "")
         words = fold(name).split()
         named = (target for n in range(len(words)) for target in found.records.at(words, n)[1])

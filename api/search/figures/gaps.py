@@ -118,12 +118,9 @@ def _is_in_life(connection: Connection, names: Names, asked: Asked, target: Targ
     started, ended = names.lives.get(target[1], ("", ""))
     is_money = indicator_units(connection)[asked.indicator] == Unit.USD
     has_begun = str(time.first) <= min(ended or names.day, names.day)
-    is_to_come = is_money and not ended and _is_flow(connection, asked)
+    is_flow = indicator_kinds(connection)[asked.indicator] == IndicatorKind.FLOW
+    is_to_come = is_money and is_flow and not ended
     return time.basis == "in" and (has_begun or is_to_come) and str(time.last) >= started
-
-
-def _is_flow(connection: Connection, asked: Asked) -> bool:
-    return indicator_kinds(connection)[asked.indicator] == IndicatorKind.FLOW
 
 
 def _has_time(asked: Asked) -> bool:
