@@ -18,23 +18,11 @@ SHARES_PAID = (ASSESSMENT_SHARE, "assessed_revenue_share")
 
 def add_implied(question: Question, lexicon: Lexicon) -> None:
     """Read what is said without its usual words: whose the people are, and what is counted of them."""
-    component, _ = question.dimensions.get("component", ("", set()))
     is_total = question.basis == "in_all" and not question.asking
     if is_total or lexicon.time.saying(question.words, "in_all_missions"):
         question.asking.add("how_many")
-    # Soldiers and police of the United Nations are peacekeepers; so are those whom nobody else has.
-    is_of_the_un = bool(component) and question.names_the_un
-    is_share = {"share"} <= question.asking and "sex" in question.dimensions and component
-    is_defined = question.asking & {"definition"} and "how_many" not in question.asking
-    is_theirs = component in lexicon.reading.peacekeeping and not is_defined
-    question.is_whole |= is_of_the_un or is_theirs
-    # "Fatalities" alone is a bare word, "fatalities in 2023" are those of peacekeeping.
-    is_narrowed = any(time.first for time in question.times) or question.dimensions
-    is_of_deaths = any(code.startswith(DEATHS) for code in question.measures)
-    is_bare = is_of_deaths and not (is_narrowed or question.breakdowns or question.superlatives)
-    is_own = lexicon.reading.own & {*question.words} and not is_bare
-    is_checked = is_of_deaths and question.bounds  # "Did at least 4,300 lose their lives".
-    question.is_whole |= bool((is_share or is_own or is_checked) and not question.mentions)
+    question.is_whole |= _are_peacekeepers(question, lexicon)
+    question.is_whole |= not question.mentions and _is_of_peacekeeping(question, lexicon)
     if question.is_whole or _is_of_mission(question) or question.says("gives"):
         anybody = lexicon.reading.anybody
         question.filler |= {n for n, word in enumerate(question.words) if word in anybody}
@@ -45,6 +33,26 @@ def add_implied(question: Question, lexicon: Lexicon) -> None:
     for superlative in question.superlatives & {*lexicon.ranked} if question.extreme else ():
         code = lexicon.ranked[superlative].removesuffix(SINCE_START)
         question.add_measure(code, question.ranking)
+
+
+def _are_peacekeepers(question: Question, lexicon: Lexicon) -> bool:
+    """Say whether people are soldiers or police of the United Nations, or such as nobody else has."""
+    component, _ = question.dimensions.get("component", ("", set()))
+    is_defined = "definition" in question.asking and "how_many" not in question.asking
+    is_theirs = component in lexicon.reading.peacekeeping and not is_defined
+    return is_theirs or (bool(component) and question.names_the_un)
+
+
+def _is_of_peacekeeping(question: Question, lexicon: Lexicon) -> bool:
+    """Say whether UN peacekeeping is meant, by a share of women, a claim on deaths, or what is counted of it alone."""
+    is_share = "share" in question.asking and {"sex", "component"} <= question.dimensions.keys()
+    # "Fatalities" alone is a bare word, "fatalities in 2023" are those of peacekeeping.
+    is_narrowed = any(time.first for time in question.times) or question.dimensions
+    is_of_deaths = any(code.startswith(DEATHS) for code in question.measures)
+    is_bare = is_of_deaths and not (is_narrowed or question.breakdowns or question.superlatives)
+    is_own = lexicon.reading.own & {*question.words} and not is_bare
+    is_checked = is_of_deaths and question.bounds  # "Did at least 4,300 lose their lives".
+    return bool(is_share or is_own or is_checked)
 
 
 def _is_of_mission(question: Question) -> bool:

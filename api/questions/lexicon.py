@@ -39,6 +39,10 @@ class Capital:
     alone: str
     after: frozenset[str]
 
+    def is_name_behind(self, before: str) -> bool:
+        """Say whether it is the name where the whole text is in one case: `US`, not "tell us"."""
+        return self.alone == "name" or (self.alone == "name_after" and before in self.after)
+
 
 @dataclass(frozen=True)
 class Lexicon:

@@ -133,11 +133,8 @@ class MentionReader:
         word = self.question.words[place]
         if self.capitals | self.coded:
             return word in self.capitals | self.coded
-        capital = self.lexicon.capitals[word]
         before = self.question.words[place - 1] if place else ""
-        return capital.alone == "name" or (
-            capital.alone == "name_after" and before in capital.after
-        )
+        return self.lexicon.capitals[word].is_name_behind(before)
 
     def _note(self, start: int, end: int, named: Mention) -> None:
         """Note what some words name; a body that does much else names no subject, and needs no place."""

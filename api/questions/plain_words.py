@@ -130,10 +130,9 @@ class PlainReader:
             return False
         if self.capitals is not None:
             return word in self.capitals
-        if capital.alone == "name":
-            return word not in OWN  # In a French question it is an article.
         before = words[place - 1] if place else ""
-        return capital.alone == "name_after" and before in capital.after
+        # "Un" is an article in a French question.
+        return capital.is_name_behind(before) and word not in OWN
 
     def _add_words(self, place: int, length: int, means: list[str]) -> None:
         """Look for the words that a phrase or an abbreviation means, and for the abbreviation itself."""
