@@ -107,11 +107,8 @@ def find_code(inquiry: Inquiry) -> Listed | None:
     places = inquiry.places("code")
     if not places or inquiry.question.times or inquiry.question.ranking:
         return None
-    used = (
-        places
-        | inquiry.places("which", "country", "indicator", "initiative")
-        | inquiry.mission_words
-    )
+    used = places | inquiry.mission_words
+    used |= inquiry.places("which", "country", "indicator", "initiative")
     is_of_mission = inquiry.says("mission") or inquiry.question.subjects(RecordType.MISSION)
     mission = the_mission(inquiry) if is_of_mission else None
     targets = [one.targets[0] for one in inquiry.mentions]

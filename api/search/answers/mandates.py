@@ -41,10 +41,8 @@ def _is_asked_for_end(inquiry: Inquiry, mission: Row) -> bool:
     is_named = inquiry.question.subjects(RecordType.MISSION) or inquiry.is_of_peacekeeping
     is_asked = is_named and inquiry.says("ended") and is_dated and not inquiry.question.times
     ends = inquiry.places("ended", "date", "due", "personnel", "peacekeeping", "resolution")
-    ends |= inquiry.future
-    return (
-        bool(is_asked) and not mission["ended"] and inquiry.is_told_by(ends, inquiry.mission_words)
-    )
+    ends |= inquiry.future | inquiry.mission_words
+    return bool(is_asked) and not mission["ended"] and inquiry.is_told_by(ends)
 
 
 def _until(inquiry: Inquiry, mission: Row) -> str:
@@ -89,9 +87,8 @@ def find_decisions(inquiry: Inquiry) -> Listed | None:
     if mission is None or time is None or time.basis != "in" or not decides:
         return None
     used = inquiry.places(*WORDS, "past", "passive", "perfect", "present", "resolution", "began")
-    if inquiry.asks("why", "how_many", "who") or not inquiry.is_told_by(
-        used, inquiry.mission_words
-    ):
+    used |= inquiry.mission_words
+    if inquiry.asks("why", "how_many", "who") or not inquiry.is_told_by(used):
         return None
     then = [one for one in mission["mandates"] if time.holds(one["adopted"])]
     parts = (

@@ -168,11 +168,8 @@ def _place(inquiry: Inquiry, mission: Row) -> Listed | None:
     if not where:
         return None
     verb = "worked" if mission["ended"] else "works"
-    return tell_mission(
-        mission,
-        f"{name} {verb} in {where}. {seated and seated + '.'}".strip(),
-        source_of(mission, "countries"),
-    )
+    text = f"{name} {verb} in {where}. {seated and seated + '.'}".strip()
+    return tell_mission(mission, text, source_of(mission, "countries"))
 
 
 def _began_or_ended(inquiry: Inquiry, mission: Row) -> Listed | None:

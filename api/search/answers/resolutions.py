@@ -51,9 +51,8 @@ def _ended(mission: Row) -> Listed | None:
     if not last:
         return None
     source = last[-1]["citation"]["source"]
-    return tell_mission(
-        mission, f"{name_of(mission)} was ended by {last[-1]['resolution']}.", source
-    )
+    text = f"{name_of(mission)} was ended by {last[-1]['resolution']}."
+    return tell_mission(mission, text, source)
 
 
 def _decided(inquiry: Inquiry, mission: Row) -> Listed | None:
@@ -75,9 +74,8 @@ def _decided(inquiry: Inquiry, mission: Row) -> Listed | None:
     if not found:
         return None
     source = found[0]["citation"]["source"]
-    return tell_mission(
-        mission, f"The mandate of {name} was extended by {', '.join(told)}.", source
-    )
+    text = f"The mandate of {name} was extended by {', '.join(told)}."
+    return tell_mission(mission, text, source)
 
 
 def find_missions_of_resolution(inquiry: Inquiry) -> Listed | None:
