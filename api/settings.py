@@ -14,7 +14,7 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from api.constraints import FORMS, form_of
-from api.vocabulary import probably_meant
+from api.hints import probably_meant
 
 PROGRAM = "peacekeeping-facts"
 PREFIX = "PEACEKEEPING_"

@@ -1,4 +1,4 @@
-"""Define the closed lists and the dates that files, tables and answers share, and guess which word of a list was meant.
+"""Define the closed lists and the dates that files, tables and answers share.
 
 Nothing here knows about files, SQL or HTTP. What a field *means* is said on the field (`api/facts`); strings and
 numbers of a form, such as codes, are in `api/constraints.py`.
@@ -6,36 +6,19 @@ numbers of a form, such as codes, are in `api/constraints.py`.
 
 import calendar
 import re
-from collections.abc import Iterable
 from datetime import date
-from difflib import SequenceMatcher, get_close_matches
 from enum import StrEnum
 from functools import lru_cache
-from heapq import nlargest
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, WithJsonSchema
 
 Row = dict[str, Any]  # A record, or a part of one, as it is answered.
-MOST_COMPARED = 20
 
 # What the calendar has, as far as a pattern can say it: the 29th of February is in every year of these.
 YEARS = r"(000[1-9]|00[1-9]\d|0[1-9]\d\d|[1-9]\d{3})"
 IN_YEAR = r"-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d))?|-(0[13-9]|1[0-2])-30|-(0[13578]|1[02])-31"
 _PARTIAL_DATE = re.compile(r"^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$")
-
-
-def probably_meant(word: str, words: Iterable[str], likeness: float = 0.6) -> str | None:
-    """Guess which of the words was probably meant; None when none is near."""
-    matcher = SequenceMatcher(b=word)
-
-    def shared_letters(other: str) -> float:
-        matcher.set_seq1(other)
-        return matcher.quick_ratio() if matcher.real_quick_ratio() >= likeness else 0
-
-    # Comparing letter by letter costs a hundred times as much, so only the likeliest come to it.
-    likeliest = nlargest(MOST_COMPARED, words, key=shared_letters)
-    return next(iter(get_close_matches(word, likeliest, n=1, cutoff=likeness)), None)
 
 
 def first_day(partial_date: str) -> str:

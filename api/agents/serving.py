@@ -34,6 +34,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.agents.schemas import answer_schema
 from api.agents.tools import TOOLS, Tool, input_schema
+from api.hints import probably_meant
 from api.http.plain_responses import refuse
 from api.http.problems import (
     DETAILS,
@@ -49,7 +50,6 @@ from api.http.streaming import send_response
 from api.lists.paging import BadCursor
 from api.lists.statements import Unreadable
 from api.lists.unknown import NotFound, UnknownValues
-from api.vocabulary import probably_meant
 
 LOG = logging.getLogger(__name__)
 ADDRESS = "/mcp"

@@ -8,7 +8,7 @@ from starlette.routing import BaseRoute, Match
 from starlette.types import Scope
 
 from api.facts.kinds import DESCRIBED
-from api.vocabulary import probably_meant
+from api.hints import probably_meant
 
 READING = ("GET", "HEAD")
 ALLOWED = "GET, HEAD, OPTIONS"

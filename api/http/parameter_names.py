@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from api.vocabulary import probably_meant
+from api.hints import probably_meant
 
 RARE = ("__isnull", "__not")  # Filters that follow from others, and need no mention.
 FROM = ("time__gte", "active_in", "date__gte", "started__gte", "launched__gte", "since")

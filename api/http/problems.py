@@ -27,10 +27,10 @@ from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
 from api.constraints import form_of
+from api.hints import probably_meant
 from api.http.parameter_names import RARE, longer_name, nearest_name
 from api.lists.paging import BadCursor
 from api.lists.unknown import Unknown, UnknownValues
-from api.vocabulary import probably_meant
 
 MEDIA_TYPE = "application/problem+json"
 MOST_ERRORS = 20  # A request that is wrong in more ways is told of these first.

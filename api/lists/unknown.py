@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from api.vocabulary import probably_meant
+from api.hints import probably_meant
 
 
 class NotFound(Exception):

@@ -11,7 +11,8 @@ from itertools import pairwise
 from typing import Any
 
 from api.facts.changes import Change
-from api.vocabulary import RecordType, probably_meant
+from api.hints import probably_meant
+from api.vocabulary import RecordType
 from seed.files.entries import Entry, Problem
 from seed.files.places import LEFT_BEHIND
 from seed.library import Library

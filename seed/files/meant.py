@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from api.facts.folding import fold
-from api.vocabulary import Qualifier, RecordType, probably_meant
+from api.hints import probably_meant
+from api.vocabulary import Qualifier, RecordType
 from seed.files.entries import Reading, Unclear, Vague
 from seed.names import Lookup, Misfit, Waits
 from seed.words import Words

@@ -9,7 +9,8 @@ from pydantic_core import ErrorDetails
 
 from api.constraints import form_of
 from api.facts.base import Place, derived_fields, part_of
-from api.vocabulary import RecordType, probably_meant
+from api.hints import probably_meant
+from api.vocabulary import RecordType
 from seed.files.lines import Path
 from seed.files.numbers import plain
 

@@ -11,8 +11,9 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from api.facts.base import derived_fields, part_of
 from api.facts.kinds import DESCRIBED
+from api.hints import probably_meant
 from api.tables.field_words import FieldWords
-from api.vocabulary import RecordType, probably_meant
+from api.vocabulary import RecordType
 from seed.files.entries import Entry, Problem, Reading, SeedFile
 from seed.files.lines import Path as FieldPath
 from seed.files.lines import line_of
