@@ -101,6 +101,9 @@ def test_who_gives_least_are_all_that_give_as_little(facts: TestClient) -> None:
         ("what is A4P+ part of", "is part of Action for Peacekeeping (A4P)"),
         ("definition of authorised strength", "Authorised strength (stock, people)"),
         ("how long did Hilde Johnson lead UNMISS", "from July 2011, to 7 July 2014"),
+        ("how do UNIFIL and UNDOF differ", "(UNDOF) (from 31 May 1974"),
+        ("UNTSO vs UNIFIL", "UN military observers in the Middle East"),
+        ("what is A4P+ and since when", "(A4P+) (launched on 29 March 2021): Strategy"),
     ],
 )
 def test_the_answer_says_it_in_words(facts: TestClient, question: str, said: str) -> None:

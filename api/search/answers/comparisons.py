@@ -26,8 +26,11 @@ def compare(inquiry: Inquiry) -> Listed | None:
     sides = _sides(inquiry)
     if sides is None or not inquiry.says("versus", "more") or inquiry.asks("when", "why"):
         return None
-    if inquiry.question.superlatives & {"oldest", "newest"}:
-        return None  # Which is older is no question of how large they are.
+    asked = inquiry.question
+    measures = asked.dimensions or asked.superlatives or any(asked.measures.values())
+    is_of_size = measures or inquiry.says("more", "size") or inquiry.asks("how_many")
+    if not is_of_size or asked.superlatives & {"oldest", "newest"}:
+        return None  # Which is older, or what they are, is no question of how large they are.
     question = _question(inquiry)
     return _beside(inquiry, [replace(question, mentions=side) for side in sides])
 
@@ -127,8 +130,7 @@ def _beside(inquiry: Inquiry, each: list[Question]) -> Listed | None:
 
     What is newest of one is counted otherwise than of the other: then those in uniform are compared.
     """
-    is_bare = not (inquiry.says("more") or inquiry.question.measures)  # "UNIFIL and UNDOF".
-    is_told = is_bare or "component" in each[0].dimensions
+    is_told = "component" in each[0].dimensions
     in_uniform = [
         replace(one, dimensions=one.dimensions | {"component": ("uniformed", set[int]())})
         for one in each

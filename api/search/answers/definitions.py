@@ -1,5 +1,7 @@
 """What a word of the data means: an indicator, an initiative, a mission; and which indicators tell of something."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import Connection, select
 from sqlmodel import col
 
@@ -10,7 +12,7 @@ from api.questions.phrases import Phrases
 from api.resources.countries import COUNTRIES
 from api.resources.indicators import INDICATORS
 from api.resources.initiatives import INITIATIVES
-from api.resources.missions import MISSIONS
+from api.resources.missions import MISSIONS, run_in_words
 from api.resources.organisations import ORGANISATIONS
 from api.resources.people import PEOPLE
 from api.search.answers.listed import Inquiry, Listed, few, list_records, tell_record
@@ -20,8 +22,7 @@ from api.tables.words import stem_of
 from api.vocabulary import RecordType, Row
 from api.wording import counted, plain, shorten, unit_in_words, with_acronym
 
-PAIR = 2
-FEW = 3  # Indicators that may share a name.
+FEW = 3  # Indicators that may share a name, and records that are described beside each other.
 CODED: dict[str, Resource] = {
     RecordType.MISSION: MISSIONS,
     RecordType.COUNTRY: COUNTRIES,
@@ -29,7 +30,7 @@ CODED: dict[str, Resource] = {
     RecordType.ORGANISATION: ORGANISATIONS,
     RecordType.PERSON: PEOPLE,
 }
-DESCRIBED = {
+DESCRIBED: dict[str, Resource] = {
     RecordType.INITIATIVE: INITIATIVES,
     RecordType.MISSION: MISSIONS,
     RecordType.ORGANISATION: ORGANISATIONS,
@@ -42,64 +43,70 @@ def find_definition(inquiry: Inquiry) -> Listed | None:
     counting = inquiry.lexicon.asking.saying(inquiry.question.words, "how_many")
     is_asked = inquiry.asks("definition") or bool(inquiry.places("meaning") - counting)
     is_asked |= inquiry.says("recommends")
-    if inquiry.question.times or not is_asked:
+    if inquiry.question.times:
         return None
     if len(inquiry.mentions) > 1:
-        return _of_two(inquiry)
+        return _of_several(inquiry)
+    if not is_asked:
+        return None
     return _of_record(inquiry) if inquiry.mentions else _of_indicator(inquiry)
 
 
-def _of_two(inquiry: Inquiry) -> Listed | None:
-    """Describe two records of one kind beside each other: "the difference between A4P and A4P+"."""
-    targets = [one.targets[0] for one in inquiry.mentions]
-    types, used = {type for type, _ in targets}, inquiry.places("meaning", "versus", "changed")
-    resource = DESCRIBED.get(RecordType(targets[0][0]))
-    is_told = inquiry.is_told_by(used, inquiry.mission_words)
-    if len(targets) != PAIR or len(types) != 1 or resource is None or not is_told:
+def _of_several(inquiry: Inquiry) -> Listed | None:
+    """Describe records of one kind beside each other: "the difference between A4P and A4P+", "UNTSO vs UNIFIL"."""
+    types, codes = zip(*(one.targets[0] for one in inquiry.mentions), strict=True)
+    used = inquiry.places("meaning", "versus", "changed")
+    asks_more = inquiry.question.asking - {"definition"} or len(codes) > FEW or len({*types}) > 1
+    is_asked = inquiry.asks("definition") or used - inquiry.question.filler  # More than "and".
+    if asks_more or not is_asked or not inquiry.is_told_by(used, inquiry.mission_words):
         return None
-    records = [get(inquiry.connection, resource, code) or {} for _, code in targets]
-    if not all(record.get("summary") for record in records):
-        return None
-    return Listed(
-        kind="list",
-        text=" ".join(f"{with_acronym(one)}: {shorten(one['summary'])}" for one in records),
-        records=[
-            (resource.type, code, with_acronym(record))
-            for (_, code), record in zip(targets, records, strict=True)
-        ],
-        path=resource.address.removesuffix("/{code}"),
-        filters={"code": ",".join(code for _, code in targets)},
-        subjects=[f"{type}:{code}" for type, code in targets],
-    )
+    return _describe(inquiry, types[0], codes)
 
 
 def _of_record(inquiry: Inquiry) -> Listed | None:
-    """Describe the one record that is named."""
+    """Describe the one record that is named, and say since when where that is asked as well."""
     if len(inquiry.mentions) != 1 or inquiry.asks("how_many") or inquiry.says("changed"):
         return None
     type, code = inquiry.mentions[0].targets[0]
-    dated = inquiry.places("began", "date")
+    dated = inquiry.places("began", "date", "ran")
     used = inquiry.places("meaning", "which", "initiative") | dated
     used |= inquiry.places("recommends") if type == RecordType.INITIATIVE else set()
     if type == RecordType.COUNTRY and (mission := the_mission(inquiry)):
         type, code = RecordType.MISSION, mission["code"]
         used |= inquiry.mission_words
-    resource = DESCRIBED.get(RecordType(type))
-    if resource is None or not inquiry.is_told_by(used):
+    if not inquiry.is_told_by(used):
         return None
-    record = get(inquiry.connection, resource, code)
-    if not record or not record["summary"] or (dated and not record.get("launched")):
+    return _describe(inquiry, type, [code], is_dated=bool(dated) or inquiry.asks("when"))
+
+
+def _describe(
+    inquiry: Inquiry, type: str, codes: Sequence[str], *, is_dated: bool = False
+) -> Listed | None:
+    """Say what records are and when they began, if their files do; `is_dated`: not without that time."""
+    resource = DESCRIBED.get(type)
+    records = [resource and get(inquiry.connection, resource, code) for code in codes]
+    told = [one for one in records if one and one["summary"] and (_time_of(one) or not is_dated)]
+    if resource is None or len(told) < len(codes):
         return None
-    is_dated = record.get("launched") and (dated or inquiry.asks("when"))
-    launched = f" (launched {on(record['launched'])})" if is_dated else ""
+    summaries = [one["summary"] if len(told) == 1 else shorten(one["summary"]) for one in told]
+    names = [with_acronym(one) for one in told]
     return Listed(
-        kind="record",
-        text=f"{with_acronym(record)}{launched}: {record['summary']}",
-        records=[(type, code, with_acronym(record))],
+        kind="record" if len(told) == 1 else "list",
+        text=" ".join(
+            f"{n}{_time_of(r)}: {s}" for n, r, s in zip(names, told, summaries, strict=True)
+        ),
+        records=[(resource.type, code, name) for code, name in zip(codes, names, strict=True)],
         path=resource.address.removesuffix("/{code}"),
-        filters={"code": code},
-        subjects=[f"{type}:{code}"],
+        filters={"code": ",".join(codes)},
+        subjects=[f"{type}:{code}" for code in codes],
     )
+
+
+def _time_of(record: Row) -> str:
+    """Say when an initiative was launched, or when a mission ran, where that is held."""
+    if record.get("launched"):
+        return f" (launched {on(record['launched'])})"
+    return f" ({run_in_words(record)})" if "mandates" in record else ""
 
 
 def find_code(inquiry: Inquiry) -> Listed | None:

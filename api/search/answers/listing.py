@@ -92,9 +92,12 @@ def answer_list(inquiry: Inquiry) -> Listed | None:
     inquiry = _as_ranking(inquiry)
     is_disagreement = inquiry.says("discrepancy") and not inquiry.asks("definition")
     if inquiry.asks("disagree", "source") or is_disagreement:
-        return find_disagreements(inquiry)
+        return find_disagreements(inquiry) or find_definition(inquiry)  # "How do they differ".
     is_further = inquiry.says("further")  # "And who before that" is not told by half of an answer.
-    ways = (find_succession,) if is_further else ANSWERS
+    # "What is A4P, and since when" is told by a definition, which says both.
+    is_joined = inquiry.says("versus") and not inquiry.says("date")
+    first = (find_definition,) if is_joined and inquiry.asks("definition") else ()
+    ways = (find_succession,) if is_further else (*first, *ANSWERS)
     return next(filter(None, (answer(inquiry) for answer in ways)), None)
 
 
