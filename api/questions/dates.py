@@ -21,6 +21,8 @@ SEASONS = {"spring": ("03", "05"), "summer": ("06", "08"), "autumn": ("09", "11"
 FULL = "last_full_budget_year"  # Which a mission that has ended had, too.
 # Which month a part of a year is, and from when to when it may last where nothing is held of that month.
 PARTS = {"start": ("01", "01", "03"), "middle": ("06", "05", "08"), "end": ("12", "10", "12")}
+# The last figures of the years that are a part of a decade.
+OF_DECADE = {"start": (0, 3), "middle": (4, 6), "end": (7, 9)}
 
 
 @dataclass(frozen=True)
@@ -226,10 +228,13 @@ class SpanReader:
         return f"{self.words[place + 2]}-{month:02}-{day:02}" if is_sure else ""
 
     def _part_of(self, place: int) -> Span | None:
-        """Read "the end of 2020" and "early 2020" as a month, "mid-2020" as June; of a month as the month."""
+        """Read "early 2020" as a month, "mid-2020" as June, "the late 1990s" as three years; of a month as the month."""
         for part, months in PARTS.items():
             length = self.skip(part, place)
             start = place + length + self.skip("article", place + length)
+            if length and (decade := self._decade(start)):
+                first, last = (f"{decade.written[:3]}{year}" for year in OF_DECADE[part])
+                return Span(decade.end, f"{first}/{last}")
             span = self._month(start) or self._year(start) if length else None
             if span and len(span.written) > len("2020"):
                 return span

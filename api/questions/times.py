@@ -156,7 +156,8 @@ def _time(meanings: list[str], span: Span) -> Time:
         return Time("until", FIRST_DAY, span.day_before, span.written)
     if "until" in meanings:
         return Time("until", FIRST_DAY, span.last, span.written)
-    is_since = "since" in meanings and "during" not in meanings
+    is_stretch = "/" in span.written and not span.years  # "Missions from the 1990s" are of them.
+    is_since = "since" in meanings and not {*meanings} & {"during", is_stretch and "between"}
     return _since(span) if is_since else _within(span)
 
 

@@ -16,6 +16,7 @@ from tests.search.test_answers import answer_to
         ("Who ran MINUSCA when its mandate was renewed in 2024?", "valentine-rugwabiza"),
         ("Qui dirigeait le maintien de la paix lors du génocide au Rwanda ?", "kofi-annan"),
         ("Who was head of peacekeeping in 2018?", "jean-pierre-lacroix"),
+        ("Who headed DPKO in the mid-2000s?", "jean-marie-guehenno"),
     ],
 )
 def test_who_held_a_post_when_something_happened(
@@ -40,6 +41,32 @@ def test_of_what_is_not_held_with_its_days_nobody_is_named(
     facts: TestClient, question: str
 ) -> None:
     assert answer_to(facts, question) is None
+
+
+def test_of_whom_nobody_is_known_to_hold_a_post_now_the_last_is_told_as_such(
+    facts: TestClient,
+) -> None:
+    answer = answer_to(facts, "MINUSCA force commander")
+    assert answer is not None
+    assert answer["text"].startswith("The last known: Humphrey Nyone: Force Commander")
+    assert answer_to(facts, "who is the head of MINUSMA now") is None
+
+
+@pytest.mark.parametrize(
+    ("question", "person"),
+    [
+        ("previous head of MINUSCA", "mankeur-ndiaye"),
+        ("predecessor of the current SRSG of MONUSCO", "bintou-keita"),
+        ("qui était le précédent commandant de la FINUL", "aroldo-lazaro-saenz"),
+    ],
+)
+def test_the_previous_holder_is_the_one_before_who_holds_the_post_now(
+    facts: TestClient, question: str, person: str
+) -> None:
+    answer = answer_to(facts, question)
+    assert answer is not None
+    assert [one["code"] for one in answer["records"]] == [person]
+    assert answer_to(facts, "who led UNMISS before") is None
 
 
 def test_who_is_acting_is_told_only_where_somebody_is(facts: TestClient) -> None:

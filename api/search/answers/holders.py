@@ -10,11 +10,13 @@ from api.resources.missions import MISSIONS
 from api.resources.people import PEOPLE
 from api.search.answers.listed import Inquiry, list_records
 from api.search.answers.posts import LATE, Post, active_in
+from api.tables.list_words import ListWord
 from api.vocabulary import RecordType, Row, first_day
 
 LONG_AGO = timedelta(days=730)  # Who was last seen in office longer ago is not said to hold it.
 # Between two holders, or a mission and its first one; in a longer one there may be another.
 GAP = timedelta(days=400)
+ORDER: tuple[ListWord, ...] = ("after", "before", "successor")
 
 
 def choose(
@@ -32,15 +34,35 @@ def choose(
         return _held_within(inquiry, post, filters, in_order)
     if superlative := question.superlatives & {"oldest", "newest"}:
         return _first_or_last(inquiry, post, in_order, is_first=superlative == {"oldest"})
-    if question.superlatives or inquiry.says("after", "before", "successor", "predecessor"):
-        return None
+    if question.superlatives or inquiry.says(*ORDER, "predecessor", "preceded"):
+        return _previous(inquiry, post, people)
     is_past = is_ever or inquiry.says("past", "several_people") or inquiry.asks("how_many")
     ended = inquiry.names.lives.get(post.bodies[0][1], ("", ""))[1]
-    is_past |= "" < ended < inquiry.names.day and not inquiry.says("present")  # "Head of UNTAC".
+    is_over = "" < ended < inquiry.names.day
+    is_past |= is_over and not inquiry.says("present")  # "Head of UNTAC".
     if is_past and not is_now:
         known = {one["code"] for one in in_order}
         return [*in_order, *(one for one in people if one["code"] not in known)]
-    return in_office(post, people, get_day_of_release(inquiry.connection))
+    current = in_office(post, people, get_day_of_release(inquiry.connection))
+    return current or ([] if is_over else _last_known(post, filters, people))
+
+
+def _previous(inquiry: Inquiry, post: Post, people: list[Row]) -> list[Row] | None:
+    """Return who held a post before who holds it now: "the previous head"; other orders tell nobody."""
+    is_other = inquiry.question.superlatives or inquiry.says(*ORDER, "several_people")
+    current = in_office(post, people, get_day_of_release(inquiry.connection))
+    before = [neighbour(post, one, people, later=False) for one in current]
+    return [*filter(None, before)] if len(before) == 1 and not is_other else None
+
+
+def _last_known(post: Post, filters: dict[str, str], people: list[Row]) -> list[Row]:
+    """Return who was last seen in a post, and is not known to have left; nobody if any holder has no date."""
+    held = [one for one in people if post.roles(one)]
+    last = max(held, key=post.until, default=None)
+    if last is None or _has_left(post, last) or not all(map(post.until, held)):
+        return []
+    filters["code"] = last["code"]
+    return [last]
 
 
 def _lasts_as_long(inquiry: Inquiry, post: Post) -> bool:

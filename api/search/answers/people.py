@@ -142,6 +142,8 @@ def _listed(inquiry: Inquiry, post: Post, filters: dict[str, str], people: list[
     is_over = inquiry.names.lives.get(post.bodies[0][1], ("", ""))[1]
     if is_over and time and all("" < post.until(one) < str(time.first or "") for one in people):
         counted = "The last known before then: "
+    elif "code" in filters and not (time and time.first):  # Nobody is known to hold it now.
+        counted = "The last known: "
     return Listed(
         kind="record" if len(people) == 1 else "list",
         text=f"{counted}{few([_held(post, person) for person in people])}.",

@@ -26,7 +26,8 @@ def find_succession(inquiry: Inquiry) -> Listed | None:
     mission = the_mission(inquiry)
     field = direction(inquiry) if mission else None
     time = inquiry.question.time
-    if mission is None or field is None or (inquiry.question.times and not time):
+    is_of_people = inquiry.values("function")  # "Who led UNMISS before".
+    if mission is None or field is None or is_of_people or (inquiry.question.times and not time):
         return None
     used = inquiry.places("replaced", "preceded", "successor", "predecessor", "which", "by")
     used |= inquiry.places("past", "present", "after", "before", "passive", "further", "perfect")

@@ -60,7 +60,8 @@ def _ways_to_read(wanted: Wanted) -> Iterator[Question]:
         breakdowns={},
         newest_years=0,
     )
-    times = [[time] for time in question.times][:TIMES] or [[]]
+    exact_first = sorted(question.times, key=lambda time: "/" in str(time.written))
+    times = [[time] for time in exact_first][:TIMES] or [[]]
     words = {code: len(places - question.filler) for code, places in question.measures.items()}
     others = sorted(words.keys() - likeliest, key=lambda code: (-words[code], code))
     for codes in (likeliest, *({code} for code in others[:OTHERS])):
