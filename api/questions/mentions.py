@@ -58,12 +58,12 @@ class MentionReader:
         return length if length > 1 and length > self._named(place)[0] > 0 else 0
 
     def _post(self, place: int) -> int:
-        """Return the length of a post that begins at a place: an under-secretary-general is no secretary-general.
+        """Return the length of a post, or a part of the world, that begins at a place: Latin America is no America.
 
         It ends before a name that goes on behind it: "head of the Department of Operational Support".
         """
         length, kinds = self.lexicon.kinds.at(self.question.words, place)
-        if not any(name == "function" for name, _ in kinds):
+        if not any(name in ("function", "region", "area") for name, _ in kinds):
             return 0
         inside = (n for n in range(1, length) if self._named(place + n)[0] > length - n)
         return next(inside, length)

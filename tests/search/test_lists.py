@@ -178,6 +178,8 @@ def test_a_list_is_proven_by_its_address(
         ("which mission did resolution 1528 create", ["unoci"]),
         ("African Union missions in Somalia", ["amisom", "atmis", "aussom"]),
         ("which mission is in Mali", ["minusma"]),
+        ("missions in Central America", ["onuca", "onusal", "minugua"]),
+        ("closed peacekeeping missions in the Horn of Africa", ["unosom-i", "unosom-ii", "unmee"]),
         ("which African countries host UN missions", ["caf", "cod", "ssd", "sdn", "esh"]),
         ("which mission did Hilde Johnson head", ["unmiss"]),
         ("what happened on 11 February 2008", ["dili-attacks-2008-02-11"]),
@@ -267,6 +269,8 @@ def test_disagreements_of_sources_are_listed(facts: TestClient) -> None:
     "question",
     [
         "which missions are not in Africa",
+        "UN missions in the Sahel",
+        "which Caribbean country sends the most peacekeepers",
         "missions without police",
         "missions with more than 10,000 cooks",
         "which country has never sent peacekeepers",

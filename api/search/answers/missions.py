@@ -114,8 +114,8 @@ def narrow(inquiry: Inquiry) -> Narrowed | None:
 
 
 def kinds_of_missions(inquiry: Inquiry) -> dict[str, dict[str, set[int]]]:
-    """Return of what kind, status and region missions are asked for, with the words that say so."""
-    fields = {"kind": "mission", "status": "status", "region": "region"}
+    """Return of what kind, status, region and area missions are asked for, with the words that say so."""
+    fields = {"kind": "mission", "status": "status", "region": "region", "country": "area"}
     return {field: inquiry.values(name) for field, name in fields.items()}
 
 
@@ -150,7 +150,7 @@ def _happened(inquiry: Inquiry) -> Literal["began", "ended"] | None:
     """Say whether it is asked what began or what ended; None for what ran, as what is "deployed in Haiti in 1997"."""
     if inquiry.says("ended"):
         return "ended"
-    is_somewhere = bool(inquiry.mentions or inquiry.values("region"))
+    is_somewhere = bool(inquiry.mentions or inquiry.values("region") or inquiry.values("area"))
     only_ran = inquiry.places("began") <= inquiry.places("ran") and is_somewhere
     return "began" if inquiry.says("began") and not only_ran else None
 
