@@ -21,8 +21,7 @@ SEASONS = {"spring": ("03", "05"), "summer": ("06", "08"), "autumn": ("09", "11"
 FULL = "last_full_budget_year"  # Which a mission that has ended had, too.
 # Which month a part of a year is, and from when to when it may last where nothing is held of that month.
 PARTS = {"start": ("01", "01", "03"), "middle": ("06", "05", "08"), "end": ("12", "10", "12")}
-# The last figures of the years that are a part of a decade.
-OF_DECADE = {"start": (0, 3), "middle": (4, 6), "end": (7, 9)}
+OF_DECADE = {"start": (0, 3), "middle": (4, 6), "end": (7, 9)}  # Of "the early 1990s".
 
 
 @dataclass(frozen=True)

@@ -91,7 +91,7 @@ def _find(connection: Connection, params: SearchParams, address: Address) -> Fou
     named = {*map(entries.by_record.get, pinned.named)}
     order = with_likely_figures(order, pinned.likely, wanted, named)
     for source in pinned.sources[:1]:
-        lift_to(order, 0, entries.by_record.get(source))
+        lift_to(order, int(bool(answer)), entries.by_record.get(source))
     total = len({*first, *(entry for entry, _ in ranked.entries)})
     shown = {key: value for key, value in answer.items() if key != "figures"} if answer else None
     hints = _hints(connection, params, parts, ranked)

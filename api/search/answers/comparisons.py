@@ -26,11 +26,10 @@ def compare(inquiry: Inquiry) -> Listed | None:
     sides = _sides(inquiry)
     if sides is None or not inquiry.says("versus", "more") or inquiry.asks("when", "why"):
         return None
-    asked = inquiry.question
-    measures = asked.dimensions or asked.superlatives or any(asked.measures.values())
-    is_of_size = measures or inquiry.says("more", "size") or inquiry.asks("how_many")
-    if not is_of_size or asked.superlatives & {"oldest", "newest"}:
-        return None  # Which is older, or what they are, is no question of how large they are.
+    superlatives = inquiry.question.superlatives
+    is_of_size = superlatives or inquiry.question.measures or inquiry.says("more", "size")
+    if not is_of_size or superlatives & {"oldest", "newest"}:
+        return None  # Which is older, or "UNIFIL and UNDOF", is no question of how large they are.
     question = _question(inquiry)
     return _beside(inquiry, [replace(question, mentions=side) for side in sides])
 
@@ -130,11 +129,11 @@ def _beside(inquiry: Inquiry, each: list[Question]) -> Listed | None:
 
     What is newest of one is counted otherwise than of the other: then those in uniform are compared.
     """
-    is_told = "component" in each[0].dimensions
     in_uniform = [
         replace(one, dimensions=one.dimensions | {"component": ("uniformed", set[int]())})
         for one in each
     ]
+    is_told = "component" in each[0].dimensions
     for tried in [each] if is_told else [each, in_uniform]:
         both = [choose_figures(inquiry.connection, one, inquiry.names) for one in tried]
         codes = [one.codes[0] for one in both if one and len(one.codes) == 1]

@@ -1,7 +1,5 @@
 """What a word of the data means: an indicator, an initiative, a mission; and which indicators tell of something."""
 
-from collections.abc import Sequence
-
 from sqlalchemy import Connection, select
 from sqlmodel import col
 
@@ -43,58 +41,44 @@ def find_definition(inquiry: Inquiry) -> Listed | None:
     counting = inquiry.lexicon.asking.saying(inquiry.question.words, "how_many")
     is_asked = inquiry.asks("definition") or bool(inquiry.places("meaning") - counting)
     is_asked |= inquiry.says("recommends")
-    if inquiry.question.times:
+    if inquiry.question.times or not (is_asked or len(inquiry.mentions) > 1):
         return None
-    if len(inquiry.mentions) > 1:
-        return _of_several(inquiry)
-    if not is_asked:
-        return None
-    return _of_record(inquiry) if inquiry.mentions else _of_indicator(inquiry)
+    return _of_records(inquiry) if inquiry.mentions else _of_indicator(inquiry)
 
 
-def _of_several(inquiry: Inquiry) -> Listed | None:
-    """Describe records of one kind beside each other: "the difference between A4P and A4P+", "UNTSO vs UNIFIL"."""
+def _of_records(inquiry: Inquiry) -> Listed | None:
+    """Describe the record that is named, or several beside each other: "what is A4P and since when", "UNTSO vs UNIFIL"."""
     types, codes = zip(*(one.targets[0] for one in inquiry.mentions), strict=True)
-    used = inquiry.places("meaning", "versus", "changed")
-    asks_more = inquiry.question.asking - {"definition"} or len(codes) > FEW or len({*types}) > 1
-    is_asked = inquiry.asks("definition") or used - inquiry.question.filler  # More than "and".
-    if asks_more or not is_asked or not inquiry.is_told_by(used, inquiry.mission_words):
-        return None
-    return _describe(inquiry, types[0], codes)
-
-
-def _of_record(inquiry: Inquiry) -> Listed | None:
-    """Describe the one record that is named, and say since when where that is asked as well."""
-    if len(inquiry.mentions) != 1 or inquiry.asks("how_many") or inquiry.says("changed"):
-        return None
-    type, code = inquiry.mentions[0].targets[0]
-    dated = inquiry.places("began", "date", "ran")
-    used = inquiry.places("meaning", "which", "initiative") | dated
+    type, is_alone = types[0], len(codes) == 1
+    joined = inquiry.places("versus", *(("began", "ran", "date") if is_alone else ("changed",)))
+    used = inquiry.places("meaning", "which", "initiative") | joined | inquiry.mission_words
     used |= inquiry.places("recommends") if type == RecordType.INITIATIVE else set()
-    if type == RecordType.COUNTRY and (mission := the_mission(inquiry)):
-        type, code = RecordType.MISSION, mission["code"]
-        used |= inquiry.mission_words
-    if not inquiry.is_told_by(used):
+    if type == RecordType.COUNTRY and is_alone and (mission := the_mission(inquiry)):
+        type, codes = RecordType.MISSION, (mission["code"],)
+    if is_alone:  # "What is the start date" asks for less.
+        is_less = inquiry.says("date") and not inquiry.says("meaning")
+        asks_else = is_less or inquiry.says("changed") or inquiry.asks("how_many")
+    else:
+        is_asked = inquiry.asks("definition") or joined - inquiry.question.filler
+        asks_else = not is_asked or bool(inquiry.question.asking - {"definition"})
+    if asks_else or len(codes) > FEW or len({*types}) > 1 or not inquiry.is_told_by(used):
         return None
-    return _describe(inquiry, type, [code], is_dated=bool(dated) or inquiry.asks("when"))
+    return _describe(inquiry, type, codes)
 
 
-def _describe(
-    inquiry: Inquiry, type: str, codes: Sequence[str], *, is_dated: bool = False
-) -> Listed | None:
-    """Say what records are and when they began, if their files do; `is_dated`: not without that time."""
-    resource = DESCRIBED.get(type)
+def _describe(inquiry: Inquiry, type: str, codes: tuple[str, ...]) -> Listed | None:
+    """Say what records are and when they began, if their files do; not without that time where it is asked for."""
+    resource, is_dated = DESCRIBED.get(type), inquiry.asks("when") or inquiry.says("began", "date")
     records = [resource and get(inquiry.connection, resource, code) for code in codes]
     told = [one for one in records if one and one["summary"] and (_time_of(one) or not is_dated)]
     if resource is None or len(told) < len(codes):
         return None
     summaries = [one["summary"] if len(told) == 1 else shorten(one["summary"]) for one in told]
     names = [with_acronym(one) for one in told]
+    parts = zip(names, told, summaries, strict=True)
     return Listed(
         kind="record" if len(told) == 1 else "list",
-        text=" ".join(
-            f"{n}{_time_of(r)}: {s}" for n, r, s in zip(names, told, summaries, strict=True)
-        ),
+        text=" ".join(f"{name}{_time_of(one)}: {summary}" for name, one, summary in parts),
         records=[(resource.type, code, name) for code, name in zip(codes, names, strict=True)],
         path=resource.address.removesuffix("/{code}"),
         filters={"code": ",".join(codes)},

@@ -10,13 +10,11 @@ from api.resources.missions import MISSIONS
 from api.resources.people import PEOPLE
 from api.search.answers.listed import Inquiry, list_records
 from api.search.answers.posts import LATE, Post, active_in
-from api.tables.list_words import ListWord
 from api.vocabulary import RecordType, Row, first_day
 
 LONG_AGO = timedelta(days=730)  # Who was last seen in office longer ago is not said to hold it.
 # Between two holders, or a mission and its first one; in a longer one there may be another.
 GAP = timedelta(days=400)
-ORDER: tuple[ListWord, ...] = ("after", "before", "successor")
 
 
 def choose(
@@ -34,25 +32,19 @@ def choose(
         return _held_within(inquiry, post, filters, in_order)
     if superlative := question.superlatives & {"oldest", "newest"}:
         return _first_or_last(inquiry, post, in_order, is_first=superlative == {"oldest"})
-    if question.superlatives or inquiry.says(*ORDER, "predecessor", "preceded"):
-        return _previous(inquiry, post, people)
+    if question.superlatives or inquiry.says("after", "before", "successor"):
+        return None
+    current = in_office(post, people, get_day_of_release(inquiry.connection))
+    if inquiry.says("predecessor", "preceded") and not inquiry.says("several_people"):
+        return [*filter(None, (neighbour(post, one, people, later=False) for one in current))]
     is_past = is_ever or inquiry.says("past", "several_people") or inquiry.asks("how_many")
     ended = inquiry.names.lives.get(post.bodies[0][1], ("", ""))[1]
     is_over = "" < ended < inquiry.names.day
     is_past |= is_over and not inquiry.says("present")  # "Head of UNTAC".
     if is_past and not is_now:
         known = {one["code"] for one in in_order}
-        return [*in_order, *(one for one in people if one["code"] not in known)]
-    current = in_office(post, people, get_day_of_release(inquiry.connection))
+        current = [*in_order, *(one for one in people if one["code"] not in known)]
     return current or ([] if is_over else _last_known(post, filters, people))
-
-
-def _previous(inquiry: Inquiry, post: Post, people: list[Row]) -> list[Row] | None:
-    """Return who held a post before who holds it now: "the previous head"; other orders tell nobody."""
-    is_other = inquiry.question.superlatives or inquiry.says(*ORDER, "several_people")
-    current = in_office(post, people, get_day_of_release(inquiry.connection))
-    before = [neighbour(post, one, people, later=False) for one in current]
-    return [*filter(None, before)] if len(before) == 1 and not is_other else None
 
 
 def _last_known(post: Post, filters: dict[str, str], people: list[Row]) -> list[Row]:

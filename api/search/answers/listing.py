@@ -38,6 +38,7 @@ from api.search.answers.succession import find_succession
 ANSWERS: tuple[Callable[[Inquiry], Listed | None], ...] = (
     find_statements,
     find_code,
+    find_definition,
     find_elder,
     compare,
     compare_values,
@@ -71,7 +72,6 @@ ANSWERS: tuple[Callable[[Inquiry], Listed | None], ...] = (
     find_initiatives,
     find_events,
     find_event_facts,
-    find_definition,
     find_indicators,
     find_by_seat,
     find_missions,
@@ -94,10 +94,7 @@ def answer_list(inquiry: Inquiry) -> Listed | None:
     if inquiry.asks("disagree", "source") or is_disagreement:
         return find_disagreements(inquiry) or find_definition(inquiry)  # "How do they differ".
     is_further = inquiry.says("further")  # "And who before that" is not told by half of an answer.
-    # "What is A4P, and since when" is told by a definition, which says both.
-    is_joined = inquiry.says("versus") and not inquiry.says("date")
-    first = (find_definition,) if is_joined and inquiry.asks("definition") else ()
-    ways = (find_succession,) if is_further else (*first, *ANSWERS)
+    ways = (find_succession,) if is_further else ANSWERS
     return next(filter(None, (answer(inquiry) for answer in ways)), None)
 
 

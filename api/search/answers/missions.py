@@ -150,7 +150,7 @@ def _happened(inquiry: Inquiry) -> Literal["began", "ended"] | None:
     """Say whether it is asked what began or what ended; None for what ran, as what is "deployed in Haiti in 1997"."""
     if inquiry.says("ended"):
         return "ended"
-    is_somewhere = bool(inquiry.mentions or inquiry.values("region") or inquiry.values("area"))
+    is_somewhere = inquiry.mentions or inquiry.values("region") or inquiry.values("area")
     only_ran = inquiry.places("began") <= inquiry.places("ran") and is_somewhere
     return "began" if inquiry.says("began") and not only_ran else None
 

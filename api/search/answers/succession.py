@@ -23,11 +23,10 @@ def find_succession(inquiry: Inquiry) -> Listed | None:
     """List the missions that followed a mission or came before it."""
     if pair := _pair(inquiry):
         return pair
-    mission = the_mission(inquiry)
+    mission = None if inquiry.values("function") else the_mission(inquiry)  # "Who led it before".
     field = direction(inquiry) if mission else None
     time = inquiry.question.time
-    is_of_people = inquiry.values("function")  # "Who led UNMISS before".
-    if mission is None or field is None or is_of_people or (inquiry.question.times and not time):
+    if mission is None or field is None or (inquiry.question.times and not time):
         return None
     used = inquiry.places("replaced", "preceded", "successor", "predecessor", "which", "by")
     used |= inquiry.places("past", "present", "after", "before", "passive", "further", "perfect")

@@ -60,8 +60,7 @@ def _ways_to_read(wanted: Wanted) -> Iterator[Question]:
         breakdowns={},
         newest_years=0,
     )
-    exact_first = sorted(question.times, key=lambda time: "/" in str(time.written))
-    times = [[time] for time in exact_first][:TIMES] or [[]]
+    times = [[time] for time in question.times][:TIMES] or [[]]
     words = {code: len(places - question.filler) for code, places in question.measures.items()}
     others = sorted(words.keys() - likeliest, key=lambda code: (-words[code], code))
     for codes in (likeliest, *({code} for code in others[:OTHERS])):
