@@ -112,7 +112,7 @@ def _is_told(connection: Connection, question: Question, lexicon: Lexicon, code:
         over_time = over_time | question.ranking
     if _is_of_all_years(question, lexicon) and indicator_kinds(connection)[code] == FLOW:
         return False
-    if _wants_list(connection, question, lexicon, code) or _asks_which(question, code):
+    if _wants_list(connection, question, lexicon, code) or _asks_which(connection, question, code):
         return False
     if {*question.breakdowns} - {"by_year"} and not _is_named(question, code):
         return False
@@ -196,12 +196,11 @@ def _is_of_all_years(question: Question, lexicon: Lexicon) -> bool:
     return False
 
 
-def _asks_which(question: Question, code: str) -> bool:
+def _asks_which(connection: Connection, question: Question, code: str) -> bool:
     """Say whether it is asked which countries, or "Kigali Principles" are named: what is counted of them names none."""
     is_name = question.measures[code] and question.measures[code] <= question.told
-    which, countries = question.places("which"), question.places("country")
-    asked = {place for place in countries - question.told if place - 1 in which}
-    return bool(is_name or asked - question.measures[code]) and "how_many" not in question.asking
+    is_listed = question.lists_countries and indicator_units(connection)[code] not in COUNTED
+    return bool(is_name or is_listed) and "how_many" not in question.asking
 
 
 def _is_named(question: Question, code: str) -> bool:

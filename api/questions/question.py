@@ -157,6 +157,18 @@ class Question:
         return next(iter(found)) if len(found) == 1 else None
 
     @property
+    def lists_countries(self) -> bool:
+        """Whether countries are asked for, and not how much: "which states owe", "debtors list", "arrears by country"."""
+        countries = self.listing.get("country", set()) - self.told
+        which = {place + 1 for place in self.listing.get("which", ())}
+        # "The US pays" asks for none, nor does "what do states owe".
+        first = {min(self.unplaced(), default=-1)} - self.listing.get("payer", set())
+        listed = countries & (which or first)
+        is_listed = listed or (countries and self.asking & {"list", "who"})
+        is_by_country = "by_country" in self.breakdowns
+        return bool(is_listed or is_by_country) and not self.asking & {"how_many", "share"}
+
+    @property
     def most_told(self) -> int:
         """How many of the highest or lowest are asked for: "the five deadliest years", and some where years are."""
         return self.number or (SOME if self.says("several_years") else 1)

@@ -25,7 +25,7 @@ from api.search.figures.told import Address
 from api.search.hits.closer import CODED, EXACT, Order, Pinned, lift_to, look_closer
 from api.search.hits.details import show_hits
 from api.search.hits.entries import Entries, entries_of_figures, read_entries, sources_of
-from api.search.hits.likely import likely_figures, with_likely_figures
+from api.search.hits.likely import figures_of_countries, likely_figures, with_likely_figures
 from api.search.hits.ranking import Ranked, rank
 from api.search.hits.shown import figure_of_series
 from api.search.hits.wanted import Wanted
@@ -148,7 +148,8 @@ def _figures_meant(connection: Connection, wanted: Wanted, answer: Row | None) -
     if not wanted.means_figures:
         return {}
     likely = choose_figures(connection, wanted.question, wanted.names, sure=False)
-    return entries_of_figures(connection, likely.codes) if likely else {}
+    codes = figures_of_countries(connection, wanted) or (likely.codes if likely else ())
+    return entries_of_figures(connection, codes)
 
 
 def _exact(typed: str, wanted: Wanted, entries: Entries) -> dict[int, int]:

@@ -20,7 +20,7 @@ SECOND, THIRD, SIXTH = 1, 2, 5
 
 def likely_figures(connection: Connection, wanted: Wanted) -> dict[int, str]:
     """Return the figures that may be meant, by the entries they are found by, the likeliest first."""
-    found = dict.fromkeys(_of_the_first_countries(connection, wanted))
+    found = dict.fromkeys(figures_of_countries(connection, wanted))
     for question in _ways_to_read(wanted):
         chosen = choose_figures(connection, question, wanted.names, sure=False)
         found |= dict.fromkeys(chosen.codes[:OF_EACH] if chosen else ())
@@ -29,12 +29,13 @@ def likely_figures(connection: Connection, wanted: Wanted) -> dict[int, str]:
     return entries_of_figures(connection, tuple(found)[:MOST])
 
 
-def _of_the_first_countries(connection: Connection, wanted: Wanted) -> Iterator[str]:
-    """Find the newest figures of those with most, of which too few are held to rank them: "who owes most"."""
+def figures_of_countries(connection: Connection, wanted: Wanted) -> tuple[str, ...]:
+    """Find the newest figures of countries that are asked for, of which too few are held to list them: "who owes"."""
     question = wanted.question
-    is_of_countries = "who" in question.asking or question.says("country")
-    if question.superlatives != {"most"} or not is_of_countries or question.mentions:
-        return
+    is_of_most = question.superlatives == {"most"} and question.says("country")
+    is_of_them = question.lists_countries or is_of_most or "who" in question.asking
+    if question.mentions or wanted.is_where_from or not is_of_them:
+        return ()
     statement = (
         select(col(FigureRow.code))
         .where(
@@ -45,7 +46,7 @@ def _of_the_first_countries(connection: Connection, wanted: Wanted) -> Iterator[
         )
         .order_by(col(FigureRow.time_last).desc(), col(FigureRow.value).desc(), col(FigureRow.code))
     )
-    yield from connection.execute(statement.limit(OF_EACH)).scalars()
+    return tuple(connection.execute(statement.limit(OF_EACH)).scalars())
 
 
 def _ways_to_read(wanted: Wanted) -> Iterator[Question]:
