@@ -19,6 +19,7 @@ from api.vocabulary import IndicatorKind, Rank, RecordType
 # How far apart counts lie of which the fuller one may be the better ranking.
 RECENT = timedelta(days=540)
 STALE = timedelta(days=1100)  # How old a ranking may be that is asked for without a time.
+SOON = timedelta(days=31)
 FULL = 2.5  # How many times fuller the fullest ranking may be than one that is newer.
 Span = tuple[str, str]
 
@@ -135,5 +136,16 @@ def _newest(
         return None
     near = [one for one in counted if date.fromisoformat(one[1][1]) >= newest - RECENT]
     fullest = max(number for _, _, number in near)
-    subject, span, _ = next(one for one in near if FULL * one[2] >= fullest)
-    return subject, span
+    subject, span, number = next(one for one in near if FULL * one[2] >= fullest)
+    return None if number <= _left_out(connection, board, span[1]) else (subject, span)
+
+
+def _left_out(connection: Connection, board: Board, day: str) -> int:
+    """Count the missions that a ranking leaves out, as they were counted on days of their own soon after it."""
+    if board.subjects:
+        return 0
+    code, last = col(FigureRow.subject_code), col(FigureRow.time_last)
+    then = select(code).where(*board.conditions, last == day)
+    soon = (date.fromisoformat(day) + SOON).isoformat()
+    later = select(func.count(distinct(code))).where(*board.conditions, last > day, last <= soon)
+    return int(connection.execute(later.where(code.not_in(then))).scalar_one())
