@@ -38,10 +38,11 @@ def about_whom(
     *,
     sure: bool = True,
     of_missions: bool = False,
+    is_given: bool = True,
 ) -> About | None:
     """Return whom a figure may be about; None where that is not clear.
 
-    `of_missions`: what is counted is counted of missions alone, so that a country means the one there.
+    `of_missions`: it is counted of missions alone. What is not `is_given` by countries is that of the missions there.
     """
     named = [one for one in question.mentions if not one.country and _of_subjects(one.targets)]
     countries = [one for one in question.mentions if one.country]
@@ -52,7 +53,7 @@ def about_whom(
         if sure:
             return None
         subjects = _of_subjects(named[0].targets)
-    placed = _place_countries(question, lexicon, names, countries, subjects, sure=sure)
+    placed = _place_countries(question, lexicon, names, countries, subjects, sure=sure and is_given)
     if placed is None:
         return None
     giver, host = placed
@@ -104,10 +105,17 @@ def _of_the_whole(
 
 
 def _come_from_there(question: Question) -> bool:
-    """Say whether people are asked for that come from a country, which it has sent: "how many troops from Nepal"."""
+    """Say whether people are asked for whom a country has sent: "troops from Nepal", "India total personnel".
+
+    How many soldiers it has is asked of its own army, and so may be "troops" of a year.
+    """
     origins = {place - 1 for place in question.named}
     is_strength = all(code.startswith(STRENGTH) for code in question.measures)
-    return is_strength and bool(question.places("from") & origins)
+    is_army = question.dimensions.get("component", ("",))[0] == "troops"
+    is_counted = "how_many" in question.asking or (question.times and not is_army)
+    is_owned = question.says("have", "present")
+    is_sent = question.places("from") & origins or (is_counted and not is_owned)
+    return is_strength and bool(is_sent)
 
 
 def _place_countries(
@@ -121,7 +129,7 @@ def _place_countries(
 ) -> tuple[str | None, str | None] | None:
     """Tell the country that gives people or money from the one where the mission is; None where it is not clear."""
     is_given = lexicon.reading.giving & {*question.words}
-    is_of_the_un = question.is_whole or is_given
+    is_of_the_un = question.is_whole or is_given or _come_from_there(question)
     missions = {code for type, code in subjects if type == RecordType.MISSION}
     told = [one for one in countries if one.relation in (HOST, CONTRIBUTOR)]
     at_home = [one for one in told if _owns(one, question, names, lexicon) & missions]
@@ -159,8 +167,10 @@ def _owns(mention: Mention, question: Question, names: Names, lexicon: Lexicon) 
 
 def _is_of_missions(question: Question, lexicon: Lexicon) -> bool:
     """Say whether the words tell that people or money of missions are meant, not of anybody."""
-    said = question.is_whole or question.names_the_un
-    return bool(said or lexicon.reading.missions & {*question.words})
+    words, reading = {*question.words}, lexicon.reading
+    own = reading.own if DEATHS not in question.measures else frozenset()
+    is_of_the_un = question.is_whole or question.names_the_un
+    return bool(is_of_the_un or words & (own | reading.missions))
 
 
 def _in_country(

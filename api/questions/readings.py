@@ -85,6 +85,7 @@ def _by_indicators(
             lexicon,
             sure=sure,
             of_missions=all(type == RecordType.MISSION for type, _ in counted),
+            is_given="country" in dimensions_of(connection).get(code, ()),
         )
         if about:
             yield from _of_indicator(connection, question, names, about, code)

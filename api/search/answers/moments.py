@@ -1,6 +1,6 @@
 """The time of a ranking: the newest day or period, in the time asked for, of which enough countries or missions are told."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -17,9 +17,8 @@ from api.tables.figures import FigureRow
 from api.vocabulary import IndicatorKind, Rank, RecordType
 
 # How far apart counts lie of which the fuller one may be the better ranking.
-RECENT = timedelta(days=540)
+RECENT, SOON = timedelta(days=540), timedelta(days=31)
 STALE = timedelta(days=1100)  # How old a ranking may be that is asked for without a time.
-SOON = timedelta(days=31)
 FULL = 2.5  # How many times fuller the fullest ranking may be than one that is newer.
 Span = tuple[str, str]
 
@@ -137,15 +136,9 @@ def _newest(
     near = [one for one in counted if date.fromisoformat(one[1][1]) >= newest - RECENT]
     fullest = max(number for _, _, number in near)
     subject, span, number = next(one for one in near if FULL * one[2] >= fullest)
-    return None if number <= _left_out(connection, board, span[1]) else (subject, span)
-
-
-def _left_out(connection: Connection, board: Board, day: str) -> int:
-    """Count the missions that a ranking leaves out, as they were counted on days of their own soon after it."""
-    if board.subjects:
-        return 0
-    code, last = col(FigureRow.subject_code), col(FigureRow.time_last)
-    then = select(code).where(*board.conditions, last == day)
-    soon = (date.fromisoformat(day) + SOON).isoformat()
-    later = select(func.count(distinct(code))).where(*board.conditions, last > day, last <= soon)
-    return int(connection.execute(later.where(code.not_in(then))).scalar_one())
+    # Where each was counted on a day of its own, those of one day are no ranking.
+    soon = (date.fromisoformat(span[1]) + SOON).isoformat()
+    soon = min(soon, (time and time.last) or soon)
+    later = _counted(connection, replace(board, fewest=1), (span[1], soon))
+    left_out = sum(number for _, (begun, _), number in later if begun > span[1])
+    return (subject, span) if left_out < number else None
