@@ -21,13 +21,16 @@ def read_dimensions(question: Question, lexicon: Lexicon) -> None:
     """Note to which value of each dimension the words narrow; `SEVERAL` where they name two."""
     for place, length, meanings in _said(question.words, lexicon):
         for name, value in meanings:
-            before = _leading_to(question.words, place, name, lexicon)
-            places = set(range(place - before, place + length))
+            start = place - _leading_to(question.words, place, name, lexicon)
             known, others = question.dimensions.get(name, (value, set()))
-            is_general = value in GENERAL and not _joins(
-                question.words[place : place + length], lexicon
-            )
-            both = value if known in (value, *GENERAL) else known if is_general else SEVERAL
+            negated, said = lexicon.listing.ending_at(question.words, start)
+            is_not = others and "negation" in said  # "In accidents, not in attacks".
+            places = set(range(start - negated if is_not else start, place + length))
+            joins = _joins(question.words[place : place + length], lexicon)
+            if known in (value, *GENERAL) and not is_not:
+                both = value
+            else:
+                both = known if is_not or (value in GENERAL and not joins) else SEVERAL
             question.dimensions[name] = (both, places | others)
 
 
