@@ -246,6 +246,6 @@ def _is_alike(question: Question, asked: Asked, other: Asked, told: Told) -> boo
         return True
     components = {asked.dimensions.get("component"), other.dimensions.get("component")}
     are_same = components <= SAME or components <= OBSERVERS
-    # One year is no answer for many, if others have them; years that are told one by one may be missing.
-    is_lonely = told.is_series and len(told.rows) == 1 and not question.years_asked
+    # One year is no answer for many, if others have them.
+    is_lonely = told.is_series and len(told.rows) == 1
     return asked.indicator == other.indicator and (is_lonely or are_same)
