@@ -105,10 +105,7 @@ def _of_the_whole(
 
 
 def _come_from_there(question: Question) -> bool:
-    """Say whether people are asked for whom a country has sent: "troops from Nepal", "India total personnel".
-
-    How many soldiers it has is asked of its own army, and so may be "troops" of a year.
-    """
+    """Say whether people are asked for whom a country sent: "troops from Nepal", "India total", and no army of its own."""
     origins = {place - 1 for place in question.named}
     is_strength = all(code.startswith(STRENGTH) for code in question.measures)
     is_army = question.dimensions.get("component", ("",))[0] == "troops"
@@ -167,10 +164,9 @@ def _owns(mention: Mention, question: Question, names: Names, lexicon: Lexicon) 
 
 def _is_of_missions(question: Question, lexicon: Lexicon) -> bool:
     """Say whether the words tell that people or money of missions are meant, not of anybody."""
-    words, reading = {*question.words}, lexicon.reading
-    own = reading.own if DEATHS not in question.measures else frozenset()
+    own = lexicon.reading.own if DEATHS not in question.measures else frozenset[str]()
     is_of_the_un = question.is_whole or question.names_the_un
-    return bool(is_of_the_un or words & (own | reading.missions))
+    return is_of_the_un or bool((own | lexicon.reading.missions) & {*question.words})
 
 
 def _in_country(
@@ -195,7 +191,9 @@ def _in_country(
     if giver:
         return About(missions, giver, host, several=True, least=CONTINGENT)
     is_of_deaths = DEATHS in question.measures and not question.times and not question.dimensions
-    if not is_of_deaths or len(missions) != 1 or not _is_the_mission(names, missions[0][1], host):
+    _, code = missions[0]
+    is_named = names.named_after.get(code) == {host} and _is_lately(names, code)
+    if not is_of_deaths or len(missions) != 1 or not is_named:
         return None
     return About(missions, giver, host, several=True)
 
@@ -214,11 +212,6 @@ def _of_soldiers_in(question: Question, names: Names, lexicon: Lexicon, host: st
     found = [one for one in running if host in names.named_after.get(one, ())]
     missions = tuple((RecordType.MISSION, code) for code in found)
     return About(missions, host=host, least=CONTINGENT) if found else None
-
-
-def _is_the_mission(names: Names, mission: str, host: str) -> bool:
-    """Say whether a mission is named after a country, and runs or ended in the last years."""
-    return names.named_after.get(mission) == {host} and _is_lately(names, mission)
 
 
 def is_known_for_missions(names: Names, mention: Mention, *, is_of_deaths: bool) -> bool:

@@ -23,20 +23,14 @@ def read_dimensions(question: Question, lexicon: Lexicon) -> None:
         for name, value in meanings:
             start = place - _leading_to(question.words, place, name, lexicon)
             known, others = question.dimensions.get(name, (value, set()))
-            negated, said = lexicon.listing.ending_at(question.words, start)
-            is_not = others and "negation" in said  # "In accidents, not in attacks".
+            negated, turns = lexicon.listing.ending_at(question.words, start)
+            is_not = others and "negation" in turns  # "In accidents, not in attacks".
             places = set(range(start - negated if is_not else start, place + length))
-            joins = _joins(question.words[place : place + length], lexicon)
-            if known in (value, *GENERAL) and not is_not:
-                both = value
-            else:
-                both = known if is_not or (value in GENERAL and not joins) else SEVERAL
+            said = question.words[place : place + length]  # Of two parts, as "police and troops".
+            joins = any("conjunction" in lexicon.time.meanings.get((one,), ()) for one in said)
+            both = known if is_not or (value in GENERAL and not joins) else SEVERAL
+            both = value if known in (value, *GENERAL) and not is_not else both
             question.dimensions[name] = (both, places | others)
-
-
-def _joins(words: list[str], lexicon: Lexicon) -> bool:
-    """Say whether words tell of two parts, as "police and troops" do."""
-    return any("conjunction" in lexicon.time.meanings.get((word,), ()) for word in words)
 
 
 def _said(words: list[str], lexicon: Lexicon) -> Iterator[tuple[int, int, list[tuple[str, str]]]]:

@@ -112,7 +112,7 @@ def _is_told(connection: Connection, question: Question, lexicon: Lexicon, code:
         over_time = over_time | question.ranking
     if _is_of_all_years(question, lexicon) and indicator_kinds(connection)[code] == FLOW:
         return False
-    if _wants_list(connection, question, lexicon, code) or _asks_which(connection, question, code):
+    if _asks_which(connection, question, lexicon, code):
         return False
     if {*question.breakdowns} - {"by_year"} and not _is_named(question, code):
         return False
@@ -162,13 +162,15 @@ def narrowed_by_name(connection: Connection, question: Question, code: str) -> Q
     return with_named_value(connection, question, code, left)
 
 
-def _wants_list(connection: Connection, question: Question, lexicon: Lexicon, code: str) -> bool:
-    """Say whether the countries or missions are asked for that an indicator only counts: "countries that endorsed"."""
-    counts = indicator_units(connection)[code] in COUNTED and "how_many" not in question.asking
-    words = question.words
-    relative = [one for one, after in pairwise(words) if after in lexicon.reading.relative]
-    is_listed = question.asking & {"list", "who"} or {*relative} & lexicon.reading.listed
-    return counts and bool(is_listed) and bool(lexicon.reading.listed & {*words})
+def _asks_which(connection: Connection, question: Question, lexicon: Lexicon, code: str) -> bool:
+    """Say whether countries or missions are asked for by name, or "Kigali Principles" are named: a count names none."""
+    is_name = question.measures[code] and question.measures[code] <= question.told
+    is_listed, words = question.lists_countries, question.words
+    if indicator_units(connection)[code] in COUNTED:  # "Countries that endorsed".
+        of_which = {one for one, after in pairwise(words) if after in lexicon.reading.relative}
+        said = words if question.asking & {"list", "who"} else of_which
+        is_listed = bool(lexicon.reading.listed & {*said})
+    return bool(is_name or is_listed) and "how_many" not in question.asking
 
 
 def _counted(connection: Connection, question: Question, code: str) -> set[int]:
@@ -194,13 +196,6 @@ def _is_of_all_years(question: Question, lexicon: Lexicon) -> bool:
             if next_to & reading.whole or reading.perfect & {*words[:place]}:
                 return True
     return False
-
-
-def _asks_which(connection: Connection, question: Question, code: str) -> bool:
-    """Say whether it is asked which countries, or "Kigali Principles" are named: what is counted of them names none."""
-    is_name = question.measures[code] and question.measures[code] <= question.told
-    is_listed = question.lists_countries and indicator_units(connection)[code] not in COUNTED
-    return bool(is_name or is_listed) and "how_many" not in question.asking
 
 
 def _is_named(question: Question, code: str) -> bool:

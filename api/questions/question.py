@@ -21,6 +21,7 @@ UNITED_NATIONS: Target = (RecordType.ORGANISATION, "united-nations")
 FIRST_MISSION = "1948"  # Since when they have been.
 HOST, CONTRIBUTOR = "host", "contributor"
 SEVERAL = "?"  # Two values of a dimension at once: no figure has both.
+COUNTING = {"how_many", "share"}
 OWN = {"united", "nations", "un", "onu"}
 
 
@@ -162,11 +163,9 @@ class Question:
         countries = self.listing.get("country", set()) - self.told
         which = {place + 1 for place in self.listing.get("which", ())}
         # "The US pays" asks for none, nor does "what do states owe".
-        first = {min(self.unplaced(), default=-1)} - self.listing.get("payer", set())
-        listed = countries & (which or first)
-        is_listed = listed or (countries and self.asking & {"list", "who"})
-        is_by_country = "by_country" in self.breakdowns
-        return bool(is_listed or is_by_country) and not self.asking & {"how_many", "share"}
+        first = {min(self.unplaced(self.ranking), default=-1)} - self.listing.get("payer", set())
+        listed = countries if self.asking & {"list", "who"} else countries & (which or first)
+        return bool(listed or "by_country" in self.breakdowns) and not self.asking & COUNTING
 
     @property
     def most_told(self) -> int:

@@ -1,6 +1,6 @@
 """The time of a ranking: the newest day or period, in the time asked for, of which enough countries or missions are told."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -17,7 +17,7 @@ from api.tables.figures import FigureRow
 from api.vocabulary import IndicatorKind, Rank, RecordType
 
 # How far apart counts lie of which the fuller one may be the better ranking.
-RECENT, SOON = timedelta(days=540), timedelta(days=31)
+RECENT = timedelta(days=540)
 STALE = timedelta(days=1100)  # How old a ranking may be that is asked for without a time.
 FULL = 2.5  # How many times fuller the fullest ranking may be than one that is newer.
 Span = tuple[str, str]
@@ -81,9 +81,9 @@ def find_moment(connection: Connection, board: Board, time: Time | None) -> tupl
     if spans is None:
         return None
     for span in spans:
-        counted = _counted(connection, board, span)
-        if counted:
-            return _newest(connection, board, time, counted)
+        told = _counted(connection, board, span)
+        if any(number >= board.fewest for _, _, number in told):
+            return _newest(connection, board, time, told)
     return None
 
 
@@ -117,15 +117,16 @@ def _counted(
     statement = select(subject, first, last, number).where(*board.conditions)
     if span:
         statement = statement.where(first >= span[0], last <= span[1])
-    statement = statement.group_by(subject, first, last).having(number >= board.fewest)
+    statement = statement.group_by(subject, first, last)
     rows = connection.execute(statement.order_by(last.desc(), number.desc(), first.desc(), subject))
     return [(str(code), (begun, ended), int(n)) for code, begun, ended, n in rows]
 
 
 def _newest(
-    connection: Connection, board: Board, time: Time | None, counted: list[tuple[str, Span, int]]
+    connection: Connection, board: Board, time: Time | None, told: list[tuple[str, Span, int]]
 ) -> tuple[str, Span] | None:
     """Choose the newest that is about as full as those shortly before; what is asked of now must not be old."""
+    counted = [one for one in told if one[2] >= board.fewest]
     today = date.fromisoformat(get_day_of_release(connection))
     newest = date.fromisoformat(counted[0][1][1])
     is_stock = indicator_kinds(connection)[board.indicator] == IndicatorKind.STOCK
@@ -137,8 +138,5 @@ def _newest(
     fullest = max(number for _, _, number in near)
     subject, span, number = next(one for one in near if FULL * one[2] >= fullest)
     # Where each was counted on a day of its own, those of one day are no ranking.
-    soon = (date.fromisoformat(span[1]) + SOON).isoformat()
-    soon = min(soon, (time and time.last) or soon)
-    later = _counted(connection, replace(board, fewest=1), (span[1], soon))
-    left_out = sum(number for _, (begun, _), number in later if begun > span[1])
-    return (subject, span) if left_out < number else None
+    later = sum(number for _, (begun, _), number in told if begun > span[1])
+    return (subject, span) if later < number else None

@@ -8,7 +8,7 @@ from api.questions.about import DEATHS, STRENGTH, is_known_for_missions
 from api.questions.lexicon import Lexicon
 from api.questions.names import Names, Target
 from api.questions.parts import Part
-from api.questions.question import CONTRIBUTOR, SEVERAL, WHOLE, Mention, Question, Time
+from api.questions.question import CONTRIBUTOR, COUNTING, SEVERAL, WHOLE, Mention, Question, Time
 from api.search.hits.entries import DISPUTED, LINKS, SPEAKING, Narrowing, Post
 from api.search.hits.ranking import telling_of
 from api.vocabulary import RecordType
@@ -18,7 +18,6 @@ LAST_THERE = 2  # Operations in a country.
 GIVEN = {STRENGTH, DEATHS}
 NAMED_THERE = 3  # Records that are named.
 MEANING = 2  # Words from which on a question may mean a figure.
-COUNTING = {"how_many", "share"}
 # A figure answers none of these.
 NO_FIGURE = {"why", "what_happened", "disagree", "said", "resolution"}
 NO_FIGURES_IN = {
