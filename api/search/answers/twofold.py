@@ -79,7 +79,7 @@ def _unsaid(half: Question, other: Question, lexicon: Lexicon) -> str:
     """Return the words of the other half that say what this one leaves unsaid."""
     words = other.words
     added: set[int] = set()
-    if not half.mentions and not half.is_whole:
+    if not (half.mentions or half.names_the_un or half.says("peacekeeping")):
         added |= other.named or other.places("peacekeeping")
     if not half.times and other.times:
         added |= other.told - other.named

@@ -5,6 +5,7 @@ from typing import Literal
 
 from sqlalchemy import Connection
 
+from api.questions.about import STRENGTH
 from api.questions.implied import SHARES_PAID
 from api.questions.indicators import indicator_kinds, indicators_asked
 from api.questions.names import Names
@@ -246,6 +247,7 @@ def _is_alike(question: Question, asked: Asked, other: Asked, told: Told) -> boo
         return True
     components = {asked.dimensions.get("component"), other.dimensions.get("component")}
     are_same = components <= SAME or components <= OBSERVERS
-    # One year is no answer for many, if others have them.
-    is_lonely = told.is_series and len(told.rows) == 1
+    # One year is no answer for many, if others have them; a share among troops is none of all in uniform.
+    is_all = asked.indicator == STRENGTH or not question.years_asked
+    is_lonely = told.is_series and len(told.rows) == 1 and is_all
     return asked.indicator == other.indicator and (is_lonely or are_same)
