@@ -140,7 +140,7 @@ def _place_countries(
         is_lately = any(_is_lately(names, code) for code in operations) and not is_given
         if missions & {*there} or (givers and operations and not subjects):
             hosts.append(one.country)
-        elif subjects or hosts or not there or (is_of_the_un and not is_lately):
+        elif subjects or hosts or not operations or (is_of_the_un and not is_lately):
             givers.append(one.country)
         elif sure:
             return None
