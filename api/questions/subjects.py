@@ -90,7 +90,8 @@ def part_of(connection: Connection, subject: Target, code: str) -> tuple[Target,
     parts = once(connection, ("parts of initiatives",), lambda: _read_parts(connection))
     held = {*subjects_of(connection).get(code, ())}
     found = [one for one in parts.get(subject[1], ()) if one in held]
-    return tuple(found) if subject[0] == RecordType.INITIATIVE and len(found) == 1 else ()
+    is_told = len(found) == 1 and not code.endswith("_usd")  # What a part costs is not the whole.
+    return tuple(found) if subject[0] == RecordType.INITIATIVE and is_told else ()
 
 
 def _read_parts(connection: Connection) -> dict[str, list[Target]]:

@@ -269,6 +269,7 @@ def test_disagreements_of_sources_are_listed(facts: TestClient) -> None:
     "question",
     [
         "which missions are not in Africa",
+        "TPP budget",
         "UN missions in the Sahel",
         "which Caribbean country sends the most peacekeepers",
         "missions without police",
