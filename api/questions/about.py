@@ -45,7 +45,7 @@ def about_whom(
     `of_missions`: it is counted of missions alone. What is not `is_given` by countries is that of the missions there.
     """
     named = [one for one in question.mentions if not one.country and _of_subjects(one.targets)]
-    countries = [one for one in question.mentions if one.country]
+    countries = question.countries
     if sure and len(named) + len(countries) < len(question.mentions):
         return None
     subjects = _common([_of_subjects(one.targets) for one in named])

@@ -97,7 +97,7 @@ def _add_shares(question: Question) -> None:
     if "share" in question.asking:
         paid, people = question.places("payer"), question.places("personnel")
         is_of_money = not people - question.places("bill")
-        is_paid = paid and is_of_money and any(one.country for one in question.mentions)
+        is_paid = paid and is_of_money and question.countries
         for code in SHARES_PAID if is_paid else ():
             question.add_measure(code, paid)
         sex, places = question.dimensions.get("sex", ("", set()))
@@ -109,7 +109,7 @@ def _add_shares(question: Question) -> None:
 
 def _add_strength(question: Question) -> None:
     """Read "women in UNIFIL", "is China in UNMISS" and "how many people does it have" as those who serve there."""
-    countries = [one for one in question.mentions if one.country]
+    countries = question.countries
     people = question.places("person") & question.counted
     is_there = 0 in question.places("present") and len(countries) == 1
     is_there |= bool(people) and question.says("have", "more_than")
@@ -137,7 +137,7 @@ def _add_money_given(question: Question) -> None:
         others = {c: p for c, p in question.measures.items() if not p <= giving | amount | filler}
         question.measures = {MONEY_GIVEN: giving | amount} | others
     paid = question.places("payer")
-    if amount and paid and not question.measures and any(m.country for m in question.mentions):
+    if amount and paid and not question.measures and question.countries:
         question.measures = {MONEY_GIVEN: amount | paid}
     # What peacekeeping spends a year is what is approved for it, unless a time or the actual cost is asked for.
     is_dated = any(time.first for time in question.times) or question.says("short")

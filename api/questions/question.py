@@ -188,6 +188,11 @@ class Question:
         return {time.basis for time in self.times}
 
     @property
+    def countries(self) -> list[Mention]:
+        """The countries that are named."""
+        return [one for one in self.mentions if one.country]
+
+    @property
     def named(self) -> set[int]:
         """The places of the words that name records."""
         return {place for one in self.mentions for place in one.places}

@@ -74,9 +74,8 @@ class NounReader(WordsAboutNumber):
         nouns, question = self.lexicon.nouns, self.question
         told = [n for n in sorted(self.all) if n not in question.told]
         units = [unit for n in told for unit in nouns.at(question.words, n)[1][:1]]
-        is_of_one = any(one.country for one in question.mentions)
         is_told = units[:1] in ([Unit.COUNTRIES], [Unit.CASES]) and Unit.PEOPLE in units[1:]
-        return units[0] if is_told and not is_of_one else None
+        return units[0] if is_told and not question.countries else None
 
     def _fits(self, code: str, unit: Unit | None) -> bool:
         """Tell whether the number is written as an indicator is, and stands before such a noun, if before any."""

@@ -117,7 +117,7 @@ class PassageReader:
 
     def _read(self, passage: Passage, own: MeasureReader) -> list[PassageReading]:
         head = () if self._stands_alone(passage) else passage.head
-        if any(one.country for one in own.question.mentions):
+        if own.question.countries:
             head = tuple(n for n in head if n not in self.sentence.of_records)
         places = [*head, *passage.narrowing]
         measures = own if {*places} == {*passage.own} else self._measures(passage, places)
@@ -225,4 +225,4 @@ class PassageReader:
 def _names_mission(question: Question) -> bool:
     """Tell whether missions are named, and no country that may have given some of each."""
     is_mission = bool(question.subjects(RecordType.MISSION))
-    return is_mission and not any(one.country for one in question.mentions)
+    return is_mission and not question.countries

@@ -167,7 +167,7 @@ def _carried_over(former: Former, about: About, giver: str | None, *, is_whole: 
 
 def _about(question: Question, language: Language) -> About:
     about = about_whom(question, language.names, language.lexicon)
-    countries = [one for one in question.mentions if one.country]
+    countries = question.countries
     is_giver = about is None and len(countries) == len(question.mentions) == 1
     if is_giver and countries[0].relation != HOST:
         # What it gives, and to whom, is told elsewhere, unless it is a contributor of peacekeeping.

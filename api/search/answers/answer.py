@@ -139,8 +139,7 @@ def _wants_no_figure(question: Question, lexicon: Lexicon) -> bool:
     if question.says("a_kind") and not question.mentions:  # "What is a peacekeeping operation"
         return True
     is_list = "list" in question.asking and "how_many" not in question.asking
-    is_of_country = any(one.country for one in question.mentions)
-    if is_list and is_of_country and question.says("several"):
+    if is_list and question.countries and question.says("several"):
         return True  # "Which missions have Nepalese police" is told by no total.
     return bool(question.asking & NO_FIGURE) or "who" in lexicon.asking.at(question.words, 0)[1]
 

@@ -177,7 +177,7 @@ def _is_where(inquiry: Inquiry, mention: Mention, missions: set[str]) -> bool:
 
 def _givers(inquiry: Inquiry) -> list[Mention]:
     """Return the one country whose people are in each of two missions."""
-    countries = [one for one in inquiry.mentions if one.country]
+    countries = inquiry.question.countries
     are_missions = len(inquiry.question.subjects(RecordType.MISSION)) == PAIR
     is_alone = len(countries) == 1 and len(inquiry.mentions) == 1 + PAIR
     if not (is_alone and are_missions) or countries[0].relation == HOST:

@@ -109,7 +109,7 @@ def _runs(inquiry: Inquiry, mission: str) -> bool:
 
 def find_rank(inquiry: Inquiry) -> Listed | None:
     """Tell which place one country has among those that give."""
-    countries = [one for one in inquiry.mentions if one.country]
+    countries = inquiry.question.countries
     giving = _giving(inquiry)
     is_asked = inquiry.says("rank") or _asks_whether_first(inquiry)
     if len(countries) != 1 or not is_asked or giving is None:
@@ -134,7 +134,7 @@ def _asks_whether_first(inquiry: Inquiry) -> bool:
 
 def compare_contributors(inquiry: Inquiry) -> Listed | None:
     """Set what two countries give beside each other, of one time: to one mission, or in all."""
-    countries = [one for one in inquiry.mentions if one.country and one.relation != HOST]
+    countries = [one for one in inquiry.question.countries if one.relation != HOST]
     if len(countries) != PAIR or not inquiry.says("versus", "more"):
         return None
     others = [one for one in inquiry.mentions if one not in countries]

@@ -156,7 +156,7 @@ def _board(inquiry: Inquiry, code: str) -> Board | None:
 
 def missions_meant(inquiry: Inquiry) -> tuple[str, ...]:
     """Return the codes of the missions that are meant: those of the UN, unless others are named."""
-    hosts = [one for one in inquiry.mentions if one.country]
+    hosts = inquiry.question.countries
     if any(one.relation == CONTRIBUTOR for one in hosts):
         return ()
     filters = {

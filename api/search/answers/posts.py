@@ -70,7 +70,7 @@ def find_post(inquiry: Inquiry) -> Post | None:
 def _post_of(inquiry: Inquiry, function: str) -> Post | None:
     """Read whose post is meant."""
     bodies = tuple(inquiry.question.subjects(RecordType.MISSION, RecordType.ORGANISATION))
-    hosts = [one for one in inquiry.mentions if one.country and one.relation != CONTRIBUTOR]
+    hosts = [one for one in inquiry.question.countries if one.relation != CONTRIBUTOR]
     if not bodies and not hosts:
         bodies = inquiry.lexicon.posts.get(function, ())
         are_of_missions = inquiry.says("several_people") and inquiry.says("mission")

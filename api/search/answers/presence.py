@@ -61,7 +61,7 @@ def _countries(inquiry: Inquiry, missions: list[Row], filters: dict[str, str]) -
 
 def find_service(inquiry: Inquiry) -> Listed | None:
     """List the missions in which people of one country serve."""
-    countries = [one for one in inquiry.mentions if one.country]
+    countries = inquiry.question.countries
     if len(countries) != 1 or len(inquiry.mentions) != 1 or countries[0].relation == HOST:
         return None
     # "Peacekeeping operation" is a kind of mission, and names no people.

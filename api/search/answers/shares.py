@@ -156,7 +156,7 @@ def _of_part_alone(inquiry: Inquiry, narrowed: list[str]) -> list[str]:
     What stands behind the verb is the part; without one it must be clear.
     """
     places = {name: places for name, (_, places) in inquiry.question.dimensions.items()}
-    countries = [one for one in inquiry.mentions if one.country]
+    countries = inquiry.question.countries
     places["country"] = {place for one in countries for place in one.places}
     verb = min(inquiry.places("present", "past"), default=len(inquiry.question.words))
     behind = [name for name in narrowed if min(places.get(name, {0}), default=0) > verb]
