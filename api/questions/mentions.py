@@ -142,6 +142,7 @@ class MentionReader:
         if {*WHOLE} & {*targets} or self._is_general(targets):
             # The United Nations do much else: they alone do not make it a question of peacekeeping.
             self.question.is_whole |= bool({*WHOLE} & {*targets})
+            self.question.is_of_all |= targets[0] == WHOLE[-1]
             narrowing, _ = self.lexicon.dimensions.at(self.question.words, start)
             if {*WHOLE} & {*targets} or narrowing < end - start:
                 self.question.filler |= places  # "UN volunteers" are a part of the personnel.

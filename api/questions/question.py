@@ -132,6 +132,7 @@ class Question:
     ranges: set[tuple[str, str]] = field(default_factory=set)  # What is joined, one a year.
     in_a_row: set[tuple[str, str]] = field(default_factory=set)  # Two of several years, no range.
     is_whole: bool = False
+    is_of_all: bool = False  # Whether political missions are meant, too: "UN peace operations".
     is_outside: bool = False
     is_exact: bool = True
     is_compared: bool = False  # At one time with another one.

@@ -164,7 +164,7 @@ def _is_measured(
 def _ordered(
     connection: Connection, question: Question, subjects: tuple[Target, ...], code: str
 ) -> tuple[Target, ...]:
-    """Put the whole first that the UN counts people by: its lists of contributors take in political missions.
+    """Put the whole first that is named or that the UN counts people by: its lists take in political missions.
 
     Who says "peacekeeping" of a time means its operations alone, where they are counted apart.
     """
@@ -172,7 +172,8 @@ def _ordered(
     is_counted = subjects == WHOLE and indicator_kinds(connection)[code] in of_people
     is_dated = question.is_compared or question.basis == "in"
     is_apart = is_dated and "peacekeeping" in question.words
-    return WHOLE[::-1] if is_counted and not is_apart else subjects
+    is_of_all = subjects == WHOLE and question.is_of_all
+    return WHOLE[::-1] if is_of_all or (is_counted and not is_apart) else subjects
 
 
 def narrowings(connection: Connection, question: Question, code: str) -> list[dict[str, str]]:
