@@ -85,8 +85,9 @@ def _find(connection: Connection, params: SearchParams, address: Address) -> Fou
     if not strict:
         pinned = _pinned(connection, wanted, pinned.exact, answer, likely)
     within = _within(params, entries)
-    ranked = rank(connection, parts, strict=strict, within=within, also=pinned.entries(entries))
-    first = _first_entries(ranked, pinned, entries, within)
+    also = pinned.entries(entries)
+    ranked = rank(connection, parts, strict=strict, within=within, also=also)
+    first = _first_entries(ranked, also, pinned.holders, within)
     order = look_closer(entries, ranked, first, wanted, pinned, is_answer=bool(answer))
     named = {*map(entries.by_record.get, pinned.named)}
     order = with_likely_figures(order, pinned.likely, wanted, named)
@@ -108,27 +109,28 @@ def _pinned(
     """Choose what is looked at for what the question asks: what answers it, or is likely meant, and what it names."""
     entries, is_open = read_entries(connection), not (answer or wanted.question.is_outside)
     maybe = likely_figures(connection, wanted) if is_open else {}
+    meant = _figures_meant(connection, wanted, likely)
     defined = filter(None, map(entries.by_record.get, wanted.defined))
     return Pinned(
         exact | dict.fromkeys(defined, EXACT),
         leading=[(one["type"], one["code"]) for one in likely["records"]] if likely else [],
-        meant=_figures_meant(connection, wanted, likely),
+        meant=meant,
         likely=maybe,
         named=wanted.starting_points,
-        sources=sources_of(connection, maybe.values()) if wanted.is_where_from else [],
+        sources=sources_of(connection, (maybe | meant).values()) if wanted.is_where_from else [],
         holders=_holders(wanted, entries),
     )
 
 
 def _first_entries(
-    ranked: Ranked, pinned: Pinned, entries: Entries, within: Collection[int] | None
+    ranked: Ranked, pinned: list[int], holders: set[int], within: Collection[int] | None
 ) -> dict[int, int]:
     """Return the entries that are looked at more closely, with their scores: the best, and those that are pinned."""
     first = dict(ranked.entries[:CLOSER])
     lowest, highest = min(first.values(), default=1), max(first.values(), default=1)
     return first | {
-        entry: highest if entry in pinned.holders else lowest
-        for entry in pinned.entries(entries)
+        entry: highest if entry in holders else lowest
+        for entry in pinned
         if entry not in first and (within is None or entry in within)
     }
 

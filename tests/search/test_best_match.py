@@ -207,6 +207,12 @@ def test_all_that_is_named_is_among_the_first_where_nothing_answers(
     assert {*missions} <= {*hits(page)[:4]}
 
 
+def test_the_source_of_the_figure_that_answers_comes_right_behind_it(facts: TestClient) -> None:
+    page = search(facts, "sources for deaths in MINUSMA")
+    source = page["answer"]["source"].removeprefix("/v1/sources/")
+    assert hits(page)[1] == f"source:{source}"
+
+
 def test_a_name_alone_finds_what_it_names_and_is_not_answered(facts: TestClient) -> None:
     page = search(facts, "gang suppression force")
     assert page["answer"] is None  # Its strength is not asked for.
