@@ -9,7 +9,7 @@ from api.lists.statements import once
 from api.questions.lexicon import Lexicon, read_lexicon
 from api.questions.measures import SINCE_START
 from api.questions.named_values import with_named_value
-from api.questions.question import HOST, WHOLE, Question
+from api.questions.question import COUNTING, HOST, WHOLE, Question
 from api.questions.subjects import subjects_of
 from api.tables.indicators import IndicatorRow
 from api.tables.words import stem_of
@@ -79,7 +79,7 @@ def _words(question: Question, places: set[int]) -> tuple[int, int, int]:
 def _is_bare(question: Question, telling: set[int]) -> bool:
     """Say whether nothing asks for a number: "peacekeepers", "blue helmets on the Golan"; not "women in UNIFIL"."""
     of_time = question.times or question.breakdowns or question.newest_years
-    asks = question.asking & {"how_many", "share"} or of_time or question.extreme
+    asks = question.asking & COUNTING or of_time or question.extreme
     gives = any(one.country and one.relation != HOST for one in question.mentions)
     narrowing = {
         name for name, (_, places) in question.dimensions.items() if places - question.filler

@@ -161,10 +161,10 @@ class Question:
     @property
     def lists_countries(self) -> bool:
         """Whether countries are asked for, and not how much: "which states owe", "debtors list", "arrears by country"."""
-        countries = self.listing.get("country", set()) - self.told
-        which = {place + 1 for place in self.listing.get("which", ())}
+        countries = self.places("country") - self.told
+        which = {place + 1 for place in self.places("which")}
         # "The US pays" asks for none, nor does "what do states owe".
-        first = {min(self.unplaced(self.ranking), default=-1)} - self.listing.get("payer", set())
+        first = {min(self.unplaced(self.ranking), default=-1)} - self.places("payer")
         listed = countries if self.asking & {"list", "who"} else countries & (which or first)
         return bool(listed or "by_country" in self.breakdowns) and not self.asking & COUNTING
 

@@ -13,7 +13,7 @@ from api.questions.mentions import MentionReader
 from api.questions.names import Names
 from api.questions.numbers_asked import noun_behind, read_numbers_asked
 from api.questions.parts import Parts
-from api.questions.question import HOST, OWN, SEVERAL, Mention, Question
+from api.questions.question import COUNTING, HOST, OWN, SEVERAL, Mention, Question
 from api.questions.superlatives import read_superlatives
 from api.questions.times import read_times
 from api.tables.list_words import ListWord
@@ -182,7 +182,7 @@ def _forget_what_only_names(question: Question) -> None:
 
     They ask for its strength beside a number, a time, or a country whose people may be counted.
     """
-    if question.asking & {"how_many", "share"} or question.amounts or question.extreme:
+    if question.asking & COUNTING or question.amounts or question.extreme:
         return
     if question.times or question.breakdowns:
         return

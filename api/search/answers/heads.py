@@ -6,7 +6,7 @@ from api.resources.people import PEOPLE
 from api.search.answers.holders import in_office
 from api.search.answers.listed import Inquiry, Listed, few, list_records
 from api.search.answers.mission_facts import name_of
-from api.search.answers.missions import UN_KINDS, kinds_of_missions, list_missions
+from api.search.answers.missions import UN_KINDS, kind_filters, list_missions
 from api.search.answers.people import asks_for_missions, held_when
 from api.search.answers.posts import HEAD, HEAD_OF_BODY, Post, function_asked
 from api.vocabulary import RecordType, Row
@@ -53,10 +53,8 @@ def _used(inquiry: Inquiry) -> set[int]:
 def _filters(inquiry: Inquiry) -> dict[str, str]:
     """Narrow to the missions that are meant: those of the UN that go on, peacekeeping operations where that is said."""
     kinds = [MissionKind.PEACEKEEPING_OPERATION] if inquiry.is_of_peacekeeping else UN_KINDS
-    named = {
-        name: ",".join(values) for name, values in kinds_of_missions(inquiry).items() if values
-    }
-    return {"kind": ",".join(kinds)} | named | {"status": MissionStatus.ONGOING}
+    of_the_un = {"kind": ",".join(kinds)}
+    return of_the_un | kind_filters(inquiry) | {"status": MissionStatus.ONGOING}
 
 
 def _listed(inquiry: Inquiry, function: str, missions: list[Row]) -> Listed | None:

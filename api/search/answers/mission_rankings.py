@@ -10,7 +10,7 @@ from api.questions.readings import PARTS, dimensions_of
 from api.search.answers.bounds import read_bound
 from api.search.answers.contributors import asks_for_origin
 from api.search.answers.listed import Inquiry, Listed
-from api.search.answers.missions import UN_KINDS, kinds_of_missions, list_missions
+from api.search.answers.missions import UN_KINDS, kind_filters, list_missions
 from api.search.answers.moments import Board
 from api.search.answers.rankings import Ranked, rank_board, tell_ranking
 from api.search.figures.rows import EVERYBODY
@@ -159,9 +159,7 @@ def missions_meant(inquiry: Inquiry) -> tuple[str, ...]:
     hosts = inquiry.question.countries
     if any(one.relation == CONTRIBUTOR for one in hosts):
         return ()
-    filters = {
-        name: ",".join(values) for name, values in kinds_of_missions(inquiry).items() if values
-    }
+    filters = kind_filters(inquiry)
     is_least = inquiry.question.superlatives & SMALLEST
     kinds = [MissionKind.PEACEKEEPING_OPERATION] if is_least else UN_KINDS
     filters.setdefault("kind", ",".join(kinds))  # Of political missions few are in uniform.

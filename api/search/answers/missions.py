@@ -96,7 +96,7 @@ def narrow(inquiry: Inquiry) -> Narrowed | None:
     if is_of_another or any(one.relation == CONTRIBUTOR for one in inquiry.mentions):
         return None
     happened = _happened(inquiry)
-    filters = {name: ",".join(values) for name, values in kinds.items() if values}
+    filters = kind_filters(inquiry)
     if len(kinds["status"]) > 1:
         return None
     if not kinds["kind"] and not leads:  # Those of others are asked for as such.
@@ -117,6 +117,11 @@ def kinds_of_missions(inquiry: Inquiry) -> dict[str, dict[str, set[int]]]:
     """Return of what kind, status, region and area missions are asked for, with the words that say so."""
     fields = {"kind": "mission", "status": "status", "region": "region", "country": "area"}
     return {field: inquiry.values(name) for field, name in fields.items()}
+
+
+def kind_filters(inquiry: Inquiry) -> dict[str, str]:
+    """Return the same as filters of the list of missions."""
+    return {name: ",".join(values) for name, values in kinds_of_missions(inquiry).items() if values}
 
 
 def _country_of(inquiry: Inquiry, mention: Mention) -> str | None:
