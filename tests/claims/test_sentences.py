@@ -53,6 +53,7 @@ def test_only_what_is_rightly_read_of_a_text_is_judged(
     assert [row["words"] for row in left if row["verdict"] not in OPEN] == []
 
 
+@pytest.mark.slow
 def test_most_numbers_are_read_and_judged(facts: TestClient) -> None:
     missed = 0
     for text in TEXTS:

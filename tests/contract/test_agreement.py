@@ -12,21 +12,27 @@ from fastapi.testclient import TestClient
 
 from tests.contract.references import parameters_of, resolved
 
+Document = dict[str, Any]
 CLAIM = {"subject": "unifil", "indicator": "fatalities"}
 NO_DATES = ["0000", "0000-01-01", "2018-00", "2018-13", "2018-04-31", "2018-02-30", "2018-01-32"]
 BLANK = ["", " ", "\t", "\n ", "\x85", "\ufeff", "\0", "\0\0"]
 
 
-def allowed(facts: TestClient, schema: dict[str, Any], value: object) -> bool:
+@pytest.fixture(scope="module")
+def document(facts: TestClient) -> Document:
+    """The description of the API."""
+    found: Document = facts.get("/openapi.json").json()
+    return found
+
+
+def allowed(document: Document, schema: dict[str, Any], value: object) -> bool:
     """Whether the description lets a value through."""
-    document = facts.get("/openapi.json").json()
     whole = {**resolved(document, schema), "components": document["components"]}
     return jsonschema_rs.is_valid(whole, value)
 
 
-def schema_of(facts: TestClient, path: str, name: str) -> dict[str, Any]:
+def schema_of(document: Document, path: str, name: str) -> dict[str, Any]:
     """What the description says of a query parameter."""
-    document = facts.get("/openapi.json").json()
     parameters = parameters_of(document, document["paths"][path]["get"])
     schema: dict[str, Any] = next(one["schema"] for one in parameters if one["name"] == name)
     return schema
@@ -48,12 +54,12 @@ def schema_of(facts: TestClient, path: str, name: str) -> dict[str, Any]:
     ],
 )
 def test_no_parameter_is_refused_for_a_form_that_is_allowed(
-    facts: TestClient, address: str, name: str, values: list[str]
+    facts: TestClient, document: Document, address: str, name: str, values: list[str]
 ) -> None:
-    schema = schema_of(facts, address.partition("?")[0], name)
+    schema = schema_of(document, address.partition("?")[0], name)
     statuses = [facts.get(f"{address}{name}={quote(value)}").status_code for value in values]
     assert set(statuses) == {400}
-    assert [value for value in values if allowed(facts, schema, value)] == []
+    assert [value for value in values if allowed(document, schema, value)] == []
 
 
 @pytest.mark.parametrize(
@@ -69,12 +75,12 @@ def test_no_parameter_is_refused_for_a_form_that_is_allowed(
     ],
 )
 def test_no_body_is_refused_for_a_form_that_is_allowed(
-    facts: TestClient, body: dict[str, Any]
+    facts: TestClient, document: Document, body: dict[str, Any]
 ) -> None:
     schema = {"$ref": "#/components/schemas/ClaimsOrText"}
     is_of_two = body == {"text": None}  # One of the two is required, which only words say.
     assert facts.post("/v1/verify", json=body).status_code == 400
-    assert allowed(facts, schema, body) is is_of_two
+    assert allowed(document, schema, body) is is_of_two
 
 
 @pytest.mark.parametrize(
@@ -88,9 +94,9 @@ def test_no_body_is_refused_for_a_form_that_is_allowed(
     ],
 )
 def test_an_object_that_is_no_claim_is_allowed_and_told_its_errors(
-    facts: TestClient, claim: dict[str, Any]
+    facts: TestClient, document: Document, claim: dict[str, Any]
 ) -> None:
     answer = facts.post("/v1/verify", json={"claims": [claim]})
     assert (answer.status_code, list(answer.json()["data"][0])) == (200, ["errors"])
-    assert allowed(facts, {"$ref": "#/components/schemas/ClaimsOrText"}, {"claims": [claim]})
-    assert not allowed(facts, {"$ref": "#/components/schemas/Claim"}, claim)
+    assert allowed(document, {"$ref": "#/components/schemas/ClaimsOrText"}, {"claims": [claim]})
+    assert not allowed(document, {"$ref": "#/components/schemas/Claim"}, claim)

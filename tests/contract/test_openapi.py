@@ -186,7 +186,15 @@ def test_answers_say_where_they_lead(operations: dict[str, Any]) -> None:
     assert links["/v1/release"] is None
 
 
-@pytest.mark.parametrize("resource", RESOURCES.values(), ids=lambda one: one.plural)
+@pytest.mark.parametrize(
+    "resource",
+    [
+        # The figures alone are thousands.
+        pytest.param(one, marks=[pytest.mark.slow] if one.plural == "figures" else [])
+        for one in RESOURCES.values()
+    ],
+    ids=lambda one: one.plural,
+)
 def test_every_real_record_has_the_declared_shape(facts: TestClient, resource: Resource) -> None:
     declared = set(resource.answer.model_json_schema(mode="serialization")["properties"])
     address: str | None = f"/v1/{resource.plural}?limit=500"

@@ -2,9 +2,11 @@
 
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from fastapi.testclient import TestClient
 
 from tests.service import served
 
@@ -41,15 +43,21 @@ with TestClient(create_app(Settings(database_url={url!r}))) as client:
 """
 
 
+@pytest.fixture(scope="module")
+def whole(built_samples: Path) -> Iterator[TestClient]:
+    """A service that has named all its addresses, so that they are all there."""
+    with served(f"sqlite:///{built_samples}") as client:
+        client.get("/openapi.json")
+        yield client
+
+
 @pytest.mark.parametrize("address", FIRST_ASKED)
 def test_an_address_is_there_when_it_is_the_first_that_is_asked_for(
-    built_samples: Path, address: str
+    built_samples: Path, whole: TestClient, address: str
 ) -> None:
     with served(f"sqlite:///{built_samples}") as first:
         asked = first.get(address)
-    with served(f"sqlite:///{built_samples}") as client:
-        client.get("/openapi.json")  # Names all addresses, so that they are all there.
-        again = client.get(address)
+    again = whole.get(address)
     assert asked.status_code == again.status_code != 404
     assert asked.content == again.content
 

@@ -9,7 +9,7 @@ from fastapi.testclient import TestClient
 from tests.service import counted, served
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def service(built_facts: Path) -> Iterator[TestClient]:
     """A service that has shown other records of each kind, and keeps no answer."""
     with served(f"sqlite:///{built_facts}", kept_mb=0) as client:
