@@ -29,6 +29,18 @@ def pytest_sessionstart() -> None:
     gc.set_threshold(50_000, 20, 100)
 
 
+@pytest.hookimpl(trylast=True)  # When those that are not wanted are gone.
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put tests of the real data last, but one of them first: a worker builds these while the others go on."""
+    items.sort(key=_is_of_real_data)
+    if items and _is_of_real_data(items[-1]):
+        items.insert(0, items.pop())
+
+
+def _is_of_real_data(item: pytest.Item) -> bool:
+    return "built_facts" in getattr(item, "fixturenames", ())
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """What a service keeps in the user's cache is kept with the tests."""
