@@ -21,7 +21,7 @@ from api.resources.dimensions import dimensions_named, values_by_dimension
 from api.resources.figure_questions import FigureQuestions, without_deprecated
 from api.resources.figures import FIGURES
 from api.resources.missions import MISSIONS, MissionQuestions
-from api.search.figures.telling import acronyms
+from api.search.figures.sentence import acronyms
 from api.tables.release import ReleaseRow
 from api.vocabulary import Given, RecordType, Row
 

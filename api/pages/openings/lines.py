@@ -21,7 +21,7 @@ from api.resources.registry import RESOURCES
 from api.search.answers.listed import list_records
 from api.search.answers.moments import Board, find_fullest_day
 from api.search.answers.rankings import rank_board
-from api.search.figures.telling import acronyms
+from api.search.figures.sentence import acronyms
 from api.vocabulary import FigureRole, Grade, Rank, RecordType, Row
 from api.wording import dimensions_in_words, when_in_words
 from api.wording import value_in_words as say

@@ -25,7 +25,7 @@ from api.pivot.wide import notes_on
 from api.resources.registry import RESOURCES
 from api.routes.drawing import Drawing, draw_figures, draw_missions, draw_table
 from api.routes.figure_tables import table_of
-from api.search.figures.telling import acronyms
+from api.search.figures.sentence import acronyms
 from api.tables.release import ReleaseRow
 from api.vocabulary import Qualifier, RecordType, Row, last_day
 from api.wording import plain, time_in_words, unit_in_words, value_in_words

@@ -11,17 +11,17 @@ from api.questions.question import Question
 from api.search.answers.listed import Inquiry, Listed
 from api.search.answers.listing import answer_list
 from api.search.answers.shares import find_men, find_share
-from api.search.figures.chosen import choose_figures
-from api.search.figures.gaps import find_gap, find_in_event
-from api.search.figures.told import (
+from api.search.figures.as_answer import (
     SHOWN,
     Address,
     address_with,
+    figures_as_answer,
+    gap_as_answer,
     in_short,
-    told_figures,
-    told_gap,
     unquantified,
 )
+from api.search.figures.chosen import choose_figures
+from api.search.figures.gaps import find_gap, find_in_event
 from api.tables.list_words import ListWord
 from api.vocabulary import PartialDate, Qualifier, RecordType, Row, Unit
 
@@ -121,11 +121,11 @@ def find_answer(
     chosen = choose_figures(connection, question, names)
     chosen = chosen or find_in_event(connection, question, names)
     if chosen:
-        return told_figures(connection, chosen, address)
+        return figures_as_answer(connection, chosen, address)
     if share := find_share(inquiry) or find_men(inquiry):
         return _of_list(share, address)
     gap = find_gap(connection, question, names)
-    return told_gap(connection, gap, address) if gap else None
+    return gap_as_answer(connection, gap, address) if gap else None
 
 
 def _wants_no_figure(question: Question, lexicon: Lexicon) -> bool:

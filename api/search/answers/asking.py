@@ -16,7 +16,7 @@ from api.questions.typed import read_parts
 from api.questions.understanding import read_question
 from api.search.answers.answer import find_answer
 from api.search.answers.twofold import answer_both, asks_for_whole_and_part, named_in, set_beside
-from api.search.figures.told import Address
+from api.search.figures.as_answer import Address
 from api.vocabulary import Row
 
 CLAUSE_END = re.compile(r"[.:;!?,–—]\s+|\s-\s|\s\(")

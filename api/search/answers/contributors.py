@@ -15,7 +15,7 @@ from api.search.answers.mission_facts import the_mission
 from api.search.answers.moments import Board
 from api.search.answers.rankings import Ranked, listed_of, rank_board, tell_ranking
 from api.search.figures.rows import EVERYBODY
-from api.search.figures.telling import tell
+from api.search.figures.sentence import figure_in_words
 from api.vocabulary import RecordType, Row
 from api.wording import value_in_words
 
@@ -159,7 +159,8 @@ def compare_contributors(inquiry: Inquiry) -> Listed | None:
         if len(rows) == PAIR:
             listed = tell_ranking(inquiry, _of(ranked, rows, codes), number=None, kind="list")
             told: list[tuple[str, str, str]] = [
-                (RecordType.FIGURE, row["code"], tell(inquiry.connection, row)) for row in rows
+                (RecordType.FIGURE, row["code"], figure_in_words(inquiry.connection, row))
+                for row in rows
             ]
             return replace(listed, records=told)
     return None

@@ -1,8 +1,8 @@
 """An answer that is several figures of one thing, told one after the other and proved by their codes."""
 
 from api.search.answers.listed import Inquiry, Listed
-from api.search.figures.telling import tell
-from api.search.figures.told import narrowed_alike
+from api.search.figures.as_answer import narrowed_alike
+from api.search.figures.sentence import figure_in_words
 from api.vocabulary import RecordType, Row
 
 
@@ -10,7 +10,7 @@ def list_figures(
     inquiry: Inquiry, rows: list[Row], *, opening: str = "", closing: str = ""
 ) -> Listed:
     """Tell figures in their order, with what is worked out of them before, and what is said of the last one."""
-    sentences = [tell(inquiry.connection, row) for row in rows]
+    sentences = [figure_in_words(inquiry.connection, row) for row in rows]
     told = [*sentences[:-1], closing, sentences[-1]]
     first, time = rows[0], inquiry.question.time
     return Listed(

@@ -9,7 +9,7 @@ from api.questions.question import Time
 from api.resources.figures import FIGURES
 from api.search.answers.listed import Inquiry, Listed, ends_of, few, list_records
 from api.search.answers.moments import Board, find_moment
-from api.search.figures.telling import LONGEST_TITLE, acronyms
+from api.search.figures.sentence import LONGEST_TITLE, acronyms
 from api.vocabulary import Rank, RecordType, Row, first_day, last_day
 from api.wording import dimension_in_words, shorten, uncapitalised, value_in_words, when_in_words
 

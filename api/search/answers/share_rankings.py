@@ -13,7 +13,7 @@ from api.search.answers.mission_rankings import (
 )
 from api.search.answers.moments import Board
 from api.search.answers.rankings import SHOWN, Ranked, rank_board
-from api.search.figures.telling import LONGEST_TITLE, acronyms
+from api.search.figures.sentence import LONGEST_TITLE, acronyms
 from api.vocabulary import RecordType, Row
 from api.wording import day_in_words, shorten
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from api.facts.folding import fold
 from api.questions.lexicon import Lexicon
 from api.questions.question import Question
-from api.search.figures.told import address_with, in_short, unquantified
+from api.search.figures.as_answer import address_with, in_short, unquantified
 from api.vocabulary import RecordType, Row
 
 Read = Callable[[str], Question]

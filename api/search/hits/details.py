@@ -16,7 +16,7 @@ from api.questions.parts import Parts
 from api.resources.figures import FIGURES
 from api.resources.missions import MISSIONS, run_in_words
 from api.resources.people import PEOPLE
-from api.search.figures.told import Address
+from api.search.figures.as_answer import Address
 from api.search.hits.snippets import KEPT_TEXTS, Matcher, matcher_of, snippet
 from api.tables.index import NameRow
 from api.vocabulary import RecordType, Row

@@ -1,4 +1,4 @@
-"""How figures, series of them and gaps are told: the sentence, what was understood, and the address that proves it."""
+"""Make the answer out of the figures chosen, or of a gap: the sentences, what was understood, the address that proves it."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -21,7 +21,7 @@ from api.search.figures.changes import (
 )
 from api.search.figures.chosen import Chosen
 from api.search.figures.gaps import Gap
-from api.search.figures.telling import LONGEST_TITLE, tell
+from api.search.figures.sentence import LONGEST_TITLE, figure_in_words
 from api.vocabulary import RecordType, Row, first_day, last_day
 from api.wording import (
     age_in_words,
@@ -39,10 +39,10 @@ OLD_YEARS = 1
 Address = Callable[[str, str], str]
 
 
-def told_figures(connection: Connection, chosen: Chosen, address: Address) -> Row:
+def figures_as_answer(connection: Connection, chosen: Chosen, address: Address) -> Row:
     """Tell the figures that answer."""
     records = read_figures(connection, chosen.codes)
-    sentences = [tell(connection, record) for record in records]
+    sentences = [figure_in_words(connection, record) for record in records]
     first, asked = records[0], chosen.asked
     alone = len(records) == 1
     kind = "ranking" if chosen.sort and chosen.is_series else "list"
@@ -85,10 +85,10 @@ def _worked_out(chosen: Chosen, records: list[Row]) -> str:
     return ""
 
 
-def told_gap(connection: Connection, gap: Gap, address: Address) -> Row:
+def gap_as_answer(connection: Connection, gap: Gap, address: Address) -> Row:
     """Tell that no figure is held, with what proves it: the newest one that is, or coverage."""
     records = read_figures(connection, gap.nearest)
-    sentences = [tell(connection, record) for record in records]
+    sentences = [figure_in_words(connection, record) for record in records]
     parts = [f"No figure of {_what_in_words(connection, gap)} is held."]
     if sentences:
         which = "newest is" if len(sentences) == 1 else "nearest are"

@@ -1,4 +1,4 @@
-"""Tell a figure as a journalist would: who or what, how many, when, and who says so, in the words of `words.toml`."""
+"""Write one figure as a sentence, as a journalist would: who or what, how many, when, and who says so."""
 
 import re
 from string import Formatter
@@ -22,7 +22,7 @@ LONGEST_TITLE = 60
 BODIES = (RecordType.MISSION, RecordType.ORGANISATION, RecordType.INITIATIVE)
 
 
-def tell(connection: Connection, figure: Row) -> str:
+def figure_in_words(connection: Connection, figure: Row) -> str:
     """Tell a figure in one sentence: of an indicator without words of its own, by its name."""
     told = read_lexicon(connection).told
     sentence = _sentence(told, figure)
