@@ -21,7 +21,7 @@ from api.questions.typed import read_parts
 from api.questions.understanding import read_question
 from api.search.answers.asking import Asking
 from api.search.figures.as_answer import Address
-from api.search.figures.chosen import choose_figures
+from api.search.figures.for_question import choose_figures
 from api.search.hits.closer import CODED, EXACT, Order, Pinned, lift_to, look_closer
 from api.search.hits.details import show_hits
 from api.search.hits.entries import Entries, entries_of_figures, read_entries, sources_of

@@ -7,7 +7,7 @@ from api.search.answers.comparisons import APART, PAIR, days_apart
 from api.search.answers.listed import Inquiry, Listed
 from api.search.answers.listed_figures import list_figures
 from api.search.figures.as_answer import read_figures
-from api.search.figures.chosen import choose_figures
+from api.search.figures.for_question import choose_figures
 from api.vocabulary import Qualifier, Row
 from api.wording import value_in_words
 

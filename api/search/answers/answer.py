@@ -20,7 +20,7 @@ from api.search.figures.as_answer import (
     in_short,
     unquantified,
 )
-from api.search.figures.chosen import choose_figures
+from api.search.figures.for_question import choose_figures
 from api.search.figures.gaps import find_gap, find_in_event
 from api.tables.list_words import ListWord
 from api.vocabulary import PartialDate, Qualifier, RecordType, Row, Unit

@@ -12,7 +12,7 @@ from api.questions.subjects import values_of
 from api.search.answers.listed import Inquiry, Listed, ends_of
 from api.search.answers.listed_figures import list_figures
 from api.search.figures.as_answer import read_figures
-from api.search.figures.chosen import Chosen, choose_figures
+from api.search.figures.for_question import Chosen, choose_figures
 from api.vocabulary import IndicatorKind, RecordType, Row, last_day
 
 PAIR = 2

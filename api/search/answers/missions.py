@@ -12,7 +12,7 @@ from api.resources.missions import MISSIONS, run_in_words
 from api.search.answers.bounds import asked_span, bound
 from api.search.answers.listed import Inquiry, Listed, few, list_records
 from api.search.figures.as_answer import LONGEST
-from api.search.figures.chosen import choose_figures
+from api.search.figures.for_question import choose_figures
 from api.vocabulary import RecordType, Row, first_day, last_day
 from api.wording import counted, plain, with_acronym
 

@@ -12,7 +12,7 @@ from api.lists.lookups import get_day_of_release
 from api.questions.indicators import indicator_kinds
 from api.questions.question import Time
 from api.questions.readings import dimensions_of
-from api.search.figures.chooser import PRESENT
+from api.search.figures.for_reading import PRESENT
 from api.tables.figures import FigureRow
 from api.vocabulary import IndicatorKind, Rank, RecordType
 

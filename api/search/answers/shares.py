@@ -10,7 +10,7 @@ from api.questions.question import HOST, WHOLE, Question, Time
 from api.search.answers.listed import Inquiry, Listed, ends_of
 from api.search.answers.listed_figures import list_figures
 from api.search.figures.as_answer import read_figures
-from api.search.figures.chosen import Chosen, choose_figures
+from api.search.figures.for_question import Chosen, choose_figures
 from api.search.figures.rows import Candidate, best_row, best_standing, read_rows
 from api.vocabulary import IndicatorKind, Qualifier, RecordType, Row, Unit, first_day, last_day
 

@@ -19,7 +19,7 @@ from api.search.figures.changes import (
     span_in_words,
     sum_in_words,
 )
-from api.search.figures.chosen import Chosen
+from api.search.figures.for_question import Chosen
 from api.search.figures.gaps import Gap
 from api.search.figures.sentence import LONGEST_TITLE, figure_in_words
 from api.vocabulary import RecordType, Row, first_day, last_day

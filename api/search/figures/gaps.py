@@ -12,7 +12,7 @@ from api.questions.indicators import indicator_kinds, indicator_units
 from api.questions.names import Names, Target
 from api.questions.question import WHOLE, Question
 from api.questions.readings import Asked, readings
-from api.search.figures.chosen import Chosen, is_clear
+from api.search.figures.for_question import Chosen, is_clear
 from api.search.figures.rows import EVERYBODY, best_row, best_standing, ever_reached, read_rows
 from api.tables.coverage import CoverageRow, CoveredIndicators, CoveredYears, Measure
 from api.tables.figures import FigureRow

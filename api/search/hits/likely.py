@@ -7,7 +7,7 @@ from sqlalchemy import Connection, select
 from sqlmodel import col
 
 from api.questions.question import WHOLE, Question
-from api.search.figures.chosen import choose_figures
+from api.search.figures.for_question import choose_figures
 from api.search.hits.closer import Order, lift_to
 from api.search.hits.entries import entries_of_figures
 from api.search.hits.wanted import Wanted

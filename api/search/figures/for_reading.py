@@ -1,4 +1,4 @@
-"""Which figures answer one reading of a question: the newest, those of a time, of each year, or the highest."""
+"""Choose the figures for one reading of a question: the newest, those of a time, of each year, or the highest."""
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -31,7 +31,7 @@ PRESENT = timedelta(days=540)  # How old what is asked of the present may be.
 
 
 @dataclass(frozen=True)
-class Chooser:
+class ChooserForReading:
     """Chooses the figures that answer one reading."""
 
     connection: Connection
@@ -101,7 +101,7 @@ class Chooser:
         if any(row.is_of_budget_year for row in rows):
             return self._at_one_time(self.asked)
         asked = replace(self.asked, time=time.in_years())
-        told = Chooser(self.connection, self.question, self.names, asked).choose()
+        told = ChooserForReading(self.connection, self.question, self.names, asked).choose()
         return replace(told, time=asked.time)
 
     def _is_of_years(self) -> bool:

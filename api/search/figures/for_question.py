@@ -1,4 +1,4 @@
-"""Which figures answer a question: the newest, those of the time that is asked for, or the highest. No guess is made."""
+"""Choose the figures that answer a question: of one time, of two that are compared, or of several years apart."""
 
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -19,7 +19,7 @@ from api.search.figures.changes import (
     span_in_words,
     two_times,
 )
-from api.search.figures.chooser import Chooser
+from api.search.figures.for_reading import ChooserForReading
 from api.search.figures.rows import codes_of_value
 from api.search.figures.series import Told, are_in_a_row
 from api.vocabulary import IndicatorKind, Qualifier
@@ -98,7 +98,7 @@ def _best(
     for asked in readings(connection, question, names, sure=sure):
         if best and not _is_alike(question, asked, *best):
             break
-        told = Chooser(connection, question, names, asked).choose()
+        told = ChooserForReading(connection, question, names, asked).choose()
         if told.rows and (best is None or told.is_better_than(best[1])):
             best = asked, told
     return best
