@@ -1,4 +1,4 @@
-"""The parts of what is typed that are looked for, and what became of each word. They are read in `typed.py`."""
+"""The parts of what is typed that are looked for, and what became of each word. `splitting.py` makes them."""
 
 from dataclasses import dataclass, field, replace
 
@@ -7,7 +7,7 @@ from api.vocabulary import WordState
 
 
 @dataclass(frozen=True)
-class Typed:
+class TypedWord:
     """One word as it was typed, and what became of it."""
 
     word: str
@@ -35,7 +35,7 @@ class Parts:
 
     parts: list[Part] = field(default_factory=list)
     phrases: list[Term] = field(default_factory=list)
-    typed: list[Typed] = field(default_factory=list)
+    typed: list[TypedWord] = field(default_factory=list)
     words: list[str] = field(default_factory=list)  # Outside quotes, folded, corrected, in order.
     originals: list[str] = field(default_factory=list)
 
@@ -48,7 +48,7 @@ class Parts:
                 return
         self.parts.append(part)
 
-    def note(self, typed: Typed) -> None:
+    def note(self, typed: TypedWord) -> None:
         """Note what became of a word, once; a word that is taken apart is read as all of its parts."""
         for place, known in enumerate(self.typed):
             if known.word == typed.word:

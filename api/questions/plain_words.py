@@ -7,7 +7,7 @@ from api.facts.folding import fold
 from api.lists.search_syntax import Term
 from api.lists.word_index import Near, WordIndex
 from api.questions.lexicon import Lexicon
-from api.questions.parts import Part, Parts, Typed
+from api.questions.parts import Part, Parts, TypedWord
 from api.questions.question import OWN
 from api.tables.words import SYMBOL
 from api.vocabulary import WordState
@@ -166,7 +166,7 @@ class PlainReader:
         is_as_typed = fold(" ".join(typed)).split() == said or SYMBOL.fullmatch(typed[0])
         if not is_as_typed and length == 1 and state is not WordState.UNKNOWN:
             state, read_as = WordState.CORRECTED, tuple(said)
-        self.found.note(Typed(" ".join(typed), state, read_as))
+        self.found.note(TypedWord(" ".join(typed), state, read_as))
 
 
 def _part(word: str, index: WordIndex, lexicon: Lexicon) -> Part:

@@ -17,7 +17,7 @@ from api.lists.word_index import read_word_index
 from api.questions.lexicon import read_lexicon
 from api.questions.names import read_names
 from api.questions.parts import Parts
-from api.questions.typed import read_parts
+from api.questions.splitting import split_typed
 from api.questions.understanding import read_question
 from api.search.answers.asking import Asking
 from api.search.figures.as_answer import Address
@@ -73,7 +73,7 @@ def _find(connection: Connection, params: SearchParams, address: Address) -> Fou
     index, lexicon = read_word_index(connection), read_lexicon(connection)
     names, entries = read_names(connection), read_entries(connection)
     strict = params.match is Match.ALL
-    parts = read_parts(params.q, index, lexicon, exactly=strict)
+    parts = split_typed(params.q, index, lexicon, exactly=strict)
     question = read_question(parts, lexicon, names, params.q)
     wanted = Wanted(question, lexicon, names, parts.parts)
     answer = likely = None
@@ -219,11 +219,11 @@ def _hints(connection: Connection, params: SearchParams, parts: Parts, ranked: R
 def _question_meant(connection: Connection, params: SearchParams) -> str | None:
     """Return the question with its unknown words corrected, if that finds anything."""
     index, lexicon = read_word_index(connection), read_lexicon(connection)
-    parts = read_parts(params.q, index, lexicon)
+    parts = split_typed(params.q, index, lexicon)
     if parts.words == parts.originals:
         return None
     meant = " ".join(parts.words)
-    exact = read_parts(meant, index, lexicon, exactly=True)
+    exact = split_typed(meant, index, lexicon, exactly=True)
     return meant if _ranked(connection, params, exact).entries else None
 
 

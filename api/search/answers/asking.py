@@ -12,7 +12,7 @@ from api.lists.word_index import read_word_index
 from api.questions.lexicon import Lexicon
 from api.questions.names import Names
 from api.questions.question import Question, Time
-from api.questions.typed import read_parts
+from api.questions.splitting import split_typed
 from api.questions.understanding import read_question
 from api.search.answers.answer import find_answer
 from api.search.answers.twofold import answer_both, asks_for_whole_and_part, named_in, set_beside
@@ -129,7 +129,7 @@ class Asking:
         return self._find(asked)
 
     def _read(self, typed: str) -> Question:
-        parts = read_parts(typed, read_word_index(self.connection), self.lexicon)
+        parts = split_typed(typed, read_word_index(self.connection), self.lexicon)
         return read_question(parts, self.lexicon, self.names, typed)
 
     def _find(self, question: Question) -> Row | None:

@@ -1,19 +1,19 @@
-"""Read what is typed: quoted phrases and beginnings as they are, other words in any of their forms."""
+"""Split what is typed into parts: quoted phrases and beginnings as they are, other words in any of their forms."""
 
 import re
 
 from api.lists.search_syntax import Term, read_terms, stems_of
 from api.lists.word_index import MOST_BEGUN, WordIndex
 from api.questions.lexicon import Lexicon
-from api.questions.parts import Part, Parts, Typed
+from api.questions.parts import Part, Parts, TypedWord
 from api.questions.plain_words import EXACT, PlainReader
 from api.vocabulary import WordState
 
 PLUS = re.compile(r"(?<=\w)\+(?![^\"“]*[\"”]$)")
 
 
-def read_parts(typed: str, index: WordIndex, lexicon: Lexicon, *, exactly: bool = False) -> Parts:
-    """Read what is typed; where nothing but words like "the" is left, these are looked for.
+def split_typed(typed: str, index: WordIndex, lexicon: Lexicon, *, exactly: bool = False) -> Parts:
+    """Split what is typed; where nothing but words like "the" is left, these are looked for.
 
     `exactly`: each word in its own forms alone, without corrections and synonyms.
     """
@@ -29,7 +29,7 @@ def read_parts(typed: str, index: WordIndex, lexicon: Lexicon, *, exactly: bool 
     if exactly:
         for term in plain:
             if term.words[0] in lexicon.stop_words:
-                found.note(Typed(term.typed(), WordState.LEFT_OUT))
+                found.note(TypedWord(term.typed(), WordState.LEFT_OUT))
             else:
                 _add_exact(found, term, index)
     else:
@@ -61,7 +61,7 @@ def _add_exact(
     if term.is_phrase:
         found.phrases.append(term)
     state = WordState.MATCHED if all(looked_for) else WordState.UNKNOWN
-    found.note(Typed(term.typed(), state))
+    found.note(TypedWord(term.typed(), state))
 
 
 def _telling_words(term: Term, index: WordIndex) -> list[str]:
