@@ -9,6 +9,8 @@ from typing import Any
 
 import brotli
 
+from api.http.negotiation import read_weight
+
 if sys.version_info >= (3, 14):
     from compression import zstd
 else:
@@ -41,8 +43,8 @@ def _methods(compressor: Any, compress: str, finish: str) -> tuple[Compress, Fin
 @lru_cache(maxsize=256)
 def choose_coding(accept: bytes) -> str | None:
     """Return the coding that an `Accept-Encoding` header prefers, or None to send the content as it is."""
-    parts = accept.decode("latin-1").lower().split(",")
-    weights = dict(_read_weight(part) for part in parts if part)
+    parts = accept.decode("latin-1").split(",")
+    weights = dict(read_weight(part) for part in parts if part)
     offers = {coding: weights.get(coding, weights.get("*", 0.0)) for coding in CODINGS}
     best = max(offers, key=offers.__getitem__)
     return best if offers[best] > 0 and offers[best] >= weights.get("identity", 0.0) else None
@@ -63,11 +65,3 @@ def compress_parts(coding: str | None, parts: Iterable[bytes]) -> Iterator[bytes
         if compressed := compress(part):
             yield compressed
     yield finish()
-
-
-def _read_weight(part: str) -> tuple[str, float]:
-    coding, _, quality = part.partition(";")
-    try:
-        return coding.strip(), float(quality.strip().removeprefix("q=") or 1)
-    except ValueError:
-        return coding.strip(), 0.0

@@ -11,19 +11,20 @@ def preferred_format(accept: str, offered: Mapping[Name, str]) -> Name | None:
 
     `offered` holds the media type of each format, the preferred one first.
     """
-    ranges = [_media_range(part) for part in accept.split(",") if part.strip()]
+    ranges = [read_weight(part) for part in accept.split(",") if part.strip()]
     qualities = {name: _quality(media_type, ranges) for name, media_type in offered.items()}
     best = max(qualities, key=qualities.__getitem__)
     return best if qualities[best] > 0 or not ranges else None
 
 
-def _media_range(part: str) -> tuple[str, float]:
-    media_type, *parameters = [piece.strip() for piece in part.split(";")]
-    quality = next((p[2:] for p in parameters if p.startswith("q=")), "1")
+def read_weight(part: str) -> tuple[str, float]:
+    """Read what is accepted and how gladly; a weight that is none from 0 to 1, such as `q=nan`, refuses it."""
+    accepted, *parameters = [piece.strip() for piece in part.lower().split(";")]
+    weight = next((p[2:] for p in parameters if p.startswith("q=")), "1")
     try:
-        return media_type.lower(), float(quality)
+        return accepted, float(weight) if 0 <= float(weight) <= 1 else 0.0
     except ValueError:
-        return media_type.lower(), 0.0
+        return accepted, 0.0
 
 
 def _quality(media_type: str, ranges: list[tuple[str, float]]) -> float:

@@ -128,6 +128,7 @@ def test_an_address_written_otherwise_leads_to_the_usual_one(
         ("identity, gzip;q=0.5", None),
         ("gzip;q=0", None),
         ("gzip;q=nonsense", None),
+        ("zstd;q=nan, gzip;q=0.5", "gzip"),
         ("", None),
     ],
 )
