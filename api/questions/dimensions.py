@@ -28,9 +28,15 @@ def read_dimensions(question: Question, lexicon: Lexicon) -> None:
             places = set(range(start - negated if is_not else start, place + length))
             said = question.words[place : place + length]  # Of two parts, as "police and troops".
             joins = any("conjunction" in lexicon.time.meanings.get((one,), ()) for one in said)
-            both = known if is_not or (value in GENERAL and not joins) else SEVERAL
-            both = value if known in (value, *GENERAL) and not is_not else both
-            question.dimensions[name] = (both, places | others)
+            of_both = known if is_not else _of_both(known, value, joins=joins)
+            question.dimensions[name] = (of_both, places | others)
+
+
+def _of_both(known: str, value: str, *, joins: bool) -> str:
+    """Choose of two values of a dimension the one that says more; `SEVERAL` where each is meant for itself."""
+    if known in (value, *GENERAL):
+        return value
+    return known if value in GENERAL and not joins else SEVERAL
 
 
 def _said(words: list[str], lexicon: Lexicon) -> Iterator[tuple[int, int, list[tuple[str, str]]]]:
