@@ -1,5 +1,7 @@
 """Words that decide how a question is read and name nothing, compiled from `[reading]` of `words.toml`."""
 
+import re
+from functools import cached_property
 from typing import Annotated
 
 from pydantic import PlainValidator
@@ -10,4 +12,23 @@ from api.tables.reading_words import ReadingWords
 
 Folded = Annotated[frozenset[str], PlainValidator(lambda said: frozenset(map(fold, said)))]
 Keyed = Annotated[Phrases[bool], PlainValidator(lambda said: keyed({True: said}))]
-CompiledWords = ReadingWords[Folded, Keyed]
+
+
+class CompiledWords(ReadingWords[Folded, Keyed]):
+    """The words, and what they make of two halves of a question."""
+
+    @cached_property
+    def joints_of_questions(self) -> re.Pattern[str]:
+        """What may join two questions that are asked in one."""
+        return _joint(r"[,;?]?\s+(?:{})\s+|[,;?]\s+(?=\w)", self.joining)
+
+    @cached_property
+    def joints_of_figures(self) -> re.Pattern[str]:
+        """What may join two figures that are to be set side by side."""
+        return _joint(r"[,;:]?\s+(?:{})\s+", self.joining + self.beside)
+
+
+def _joint(pattern: str, words: list[str]) -> re.Pattern[str]:
+    """Compile a pattern around any of some words, the longest of them first, so that "vs." is whole."""
+    either = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+    return re.compile(pattern.format(either), re.IGNORECASE)

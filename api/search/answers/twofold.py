@@ -1,8 +1,8 @@
 """Two questions in one: "who leads UNIFIL, and until when does its mandate run", "troops authorised against deployed"."""
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import islice
 
 from api.facts.folding import fold
 from api.questions.lexicon import Lexicon
@@ -13,8 +13,6 @@ from api.vocabulary import RecordType, Row
 Read = Callable[[str], Question]
 Find = Callable[[Question], Row | None]
 
-# What two questions are joined by, and two figures that are to be set side by side.
-JOINED, BESIDE = r"[,;?]?\s+(?:{})\s+|[,;?]\s+(?=\w)", r"[,;:]?\s+(?:{})\s+"
 MOST_JOINTS = 2
 AGAIN = {
     *("how_many", "who", "when", "where", "definition", "list", "mandate", "resolution"),
@@ -39,8 +37,7 @@ def answer_both(typed: str, lexicon: Lexicon, read: Read, answer: Find) -> Row |
 
 def set_beside(typed: str, lexicon: Lexicon, read: Read, answer: Find) -> Row | None:
     """Set two figures side by side; what one of them leaves unsaid is that of the other: whose, what of, when."""
-    words = lexicon.reading.joining + lexicon.reading.beside
-    for joint in _joints(BESIDE, words, typed)[:MOST_JOINTS]:
+    for joint in islice(lexicon.reading.joints_of_figures.finditer(typed), MOST_JOINTS):
         halves = typed[: joint.start()], typed[joint.end() :]
         first, second = map(read, halves)
         one = f"{halves[0]} {_unsaid(first, second, lexicon)}"
@@ -114,7 +111,7 @@ def _side_by_side(first: Row, second: Row) -> Row:
 
 def _halves(typed: str, lexicon: Lexicon) -> tuple[str, str] | None:
     """Take two questions apart, where what follows "and" asks again; None where it does not."""
-    for joint in _joints(JOINED, lexicon.reading.joining, typed):
+    for joint in lexicon.reading.joints_of_questions.finditer(typed):
         first, second = typed[: joint.start()], typed[joint.end() :]
         words = fold(second).split()
         asks = AGAIN & {*lexicon.asking.at(words, 0)[1]} if words else set()
@@ -122,12 +119,6 @@ def _halves(typed: str, lexicon: Lexicon) -> tuple[str, str] | None:
         if (asks or is_which) and words[0] in lexicon.stop_words:
             return first, second
     return None
-
-
-def _joints(pattern: str, words: list[str], typed: str) -> list[re.Match[str]]:
-    """Find where two halves may be joined by some words; the longest of them first, so that "vs." is whole."""
-    either = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
-    return [*re.finditer(pattern.format(either), typed, re.IGNORECASE)]
 
 
 def named_in(question: Question) -> str:
