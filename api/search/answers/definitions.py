@@ -6,6 +6,7 @@ from sqlmodel import col
 from api.lists.engine import get
 from api.lists.resource import Resource
 from api.lists.statements import once
+from api.questions.names import Target
 from api.questions.phrases import Phrases
 from api.resources.countries import COUNTRIES
 from api.resources.indicators import INDICATORS
@@ -43,27 +44,41 @@ def find_definition(inquiry: Inquiry) -> Listed | None:
     is_asked |= inquiry.says("recommends")
     if inquiry.question.times or not (is_asked or len(inquiry.mentions) > 1):
         return None
-    return _of_records(inquiry) if inquiry.mentions else _of_indicator(inquiry)
+    targets = [one.targets[0] for one in inquiry.mentions]
+    if len(targets) > 1:
+        return _of_several(inquiry, targets)
+    return _of_record(inquiry, *targets[0]) if targets else _of_indicator(inquiry)
 
 
-def _of_records(inquiry: Inquiry) -> Listed | None:
-    """Describe the record that is named, or several beside each other: "what is A4P and since when", "UNTSO vs UNIFIL"."""
-    types, codes = zip(*(one.targets[0] for one in inquiry.mentions), strict=True)
-    type, is_alone = types[0], len(codes) == 1
-    joined = inquiry.places("versus", *(("began", "ran", "date") if is_alone else ("changed",)))
-    used = inquiry.places("meaning", "which", "initiative") | joined | inquiry.mission_words
-    used |= inquiry.places("recommends") if type == RecordType.INITIATIVE else set()
-    if type == RecordType.COUNTRY and is_alone and (mission := the_mission(inquiry)):
-        type, codes = RecordType.MISSION, (mission["code"],)
-    if is_alone:  # "What is the start date" asks for less.
-        is_less = inquiry.says("date") and not inquiry.says("meaning")
-        asks_else = is_less or inquiry.says("changed") or inquiry.asks("how_many")
-    else:
-        is_asked = inquiry.asks("definition") or joined - inquiry.question.filler
-        asks_else = not is_asked or bool(inquiry.question.asking - {"definition"})
-    if asks_else or len(codes) > FEW or len({*types}) > 1 or not inquiry.is_told_by(used):
+def _of_record(inquiry: Inquiry, type: str, code: str) -> Listed | None:
+    """Describe the one record that is named; "what is A4P and since when" tells that, too."""
+    # "What is the start date" asks for less.
+    is_less = inquiry.says("date") and not inquiry.says("meaning")
+    asks_else = is_less or inquiry.says("changed") or inquiry.asks("how_many")
+    used = _naming(inquiry, type) | inquiry.places("versus", "began", "ran", "date")
+    if asks_else or not inquiry.is_told_by(used):
         return None
-    return _describe(inquiry, type, codes)
+    if type == RecordType.COUNTRY and (mission := the_mission(inquiry)):
+        type, code = RecordType.MISSION, mission["code"]
+    return _describe(inquiry, type, (code,))
+
+
+def _of_several(inquiry: Inquiry, targets: list[Target]) -> Listed | None:
+    """Describe a few records of one type beside each other: "UNTSO vs UNIFIL"."""
+    (type, *others), codes = zip(*targets, strict=True)
+    joined = inquiry.places("versus", "changed")
+    is_asked = inquiry.asks("definition") or joined - inquiry.question.filler
+    if not is_asked or inquiry.question.asking - {"definition"}:
+        return None
+    is_told = inquiry.is_told_by(_naming(inquiry, type), joined)
+    are_alike = {*others} == {type} and len(codes) <= FEW
+    return _describe(inquiry, type, codes) if are_alike and is_told else None
+
+
+def _naming(inquiry: Inquiry, type: str) -> set[int]:
+    """Return the words that ask what a record is, or say of what kind it is."""
+    recommends = inquiry.places("recommends") if type == RecordType.INITIATIVE else set()
+    return inquiry.places("meaning", "which", "initiative") | inquiry.mission_words | recommends
 
 
 def _describe(inquiry: Inquiry, type: str, codes: tuple[str, ...]) -> Listed | None:
