@@ -1,6 +1,6 @@
 """The closer look at the first entries: at what is named, measured and asked for, at time and kind."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from api.facts.missions import MissionKind
@@ -78,33 +78,39 @@ def look_closer(
     is_answer: bool,
 ) -> Order:
     """Put the first entries in a better order."""
-    leading, meant, exact = pinned.leading, pinned.meant, pinned.exact
+    kinds, gains = _kinds(wanted), _gains(entries, wanted, pinned, is_answer=is_answer)
     found: Order = []
-    kinds = _kinds(wanted)
-    leaders = map(entries.by_record.get, leading)
-    lead = {number: len(leading) - place for place, number in enumerate(leaders)}
-    places = {number: len(meant) - place for place, number in enumerate(meant)}
-    is_clear = bool(wanted.amounts) or (wanted.is_understood and wanted.is_measured)
-    strength = ANSWERS if is_answer else MEANT if is_clear else LIKELY
-    singled_out = {*places, *lead, *exact}
-    for number, first_score in first.items():
-        entry, score = entries.by_number[number], first_score
-        for factor in _factors(entry, entries, wanted, ranked.held.get(number, 0)):
-            score = score * factor // 100
-        score = score * kinds.get(entry.type, 100) // 100
-        if number in singled_out:
-            if place := places.get(number):
-                score = score * strength * (1 + place) // 100
-            elif place := lead.get(number):
-                score = score * ANSWERS * place // len(leading) // 100
-            score = score * exact.get(number, 100) // 100
-        found.append((number, score, meant.get(number)))
-    if is_answer:
-        found = _lifted(found, {*places, *lead})
-    elif wanted.is_value_of_name:
-        found = _lifted(found, {*places})
+    for number, score in first.items():
+        entry = entries.by_number[number]
+        own = _factors(entry, entries, wanted, ranked.held.get(number, 0))
+        pins = gains.get(number, 100), pinned.exact.get(number, 100)
+        gained = _multiplied(score, (*own, kinds.get(entry.type, 100), *pins))
+        found.append((number, gained, pinned.meant.get(number)))
+    if is_answer or wanted.is_value_of_name:
+        found = _lifted(found, {*gains} if is_answer else {*pinned.meant})
     order = _without_repetition(best_first(found), entries)
     return order if is_answer else _with_the_named(order, entries, wanted)
+
+
+def _gains(
+    entries: Entries, wanted: Wanted, pinned: Pinned, *, is_answer: bool
+) -> dict[int | None, int]:
+    """Return by what factor each entry gains that answers or likely does, the first of them by the greatest."""
+    is_clear = bool(wanted.amounts) or (wanted.is_understood and wanted.is_measured)
+    strength = ANSWERS if is_answer else MEANT if is_clear else LIKELY
+    leading, meant = len(pinned.leading), len(pinned.meant)
+    leaders = enumerate(map(entries.by_record.get, pinned.leading))
+    gains = {number: ANSWERS * (leading - place) // leading for place, number in leaders}
+    return gains | {
+        number: strength * (1 + meant - place) for place, number in enumerate(pinned.meant)
+    }
+
+
+def _multiplied(score: int, factors: Iterable[int]) -> int:
+    """Multiply a score by factors in per cent, one after the other."""
+    for factor in factors:
+        score = score * factor // 100
+    return score
 
 
 def _with_the_named(order: Order, entries: Entries, wanted: Wanted) -> Order:
