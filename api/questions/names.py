@@ -77,6 +77,14 @@ def _read(connection: Connection) -> Names:
     lexicon = read_lexicon(connection)
     found = Names(Phrases(), Phrases(), Phrases(), day=get_day_of_release(connection))
     _add_records(connection, found, lexicon)
+    _add_countries(connection, found, lexicon)
+    _add_missions(connection, found)
+    found.meetings.update(_meetings(connection))
+    return found
+
+
+def _add_countries(connection: Connection, found: Names, lexicon: Lexicon) -> None:
+    """Add the codes of countries, and what their people are called."""
     countries = select(col(CountryRow.code), col(CountryRow.iso3), col(CountryRow.demonyms))
     for code, iso3, demonyms in connection.execute(countries.order_by(CountryRow.code)):
         if iso3:
@@ -84,10 +92,13 @@ def _read(connection: Connection) -> Names:
         for name in (*(demonyms or []), *lexicon.demonyms.get(code, [])):
             for form in (name, f"{name}s"):
                 found.demonyms.add(form, (RecordType.COUNTRY, code))
+
+
+def _add_missions(connection: Connection, found: Names) -> None:
+    """Add where missions worked, who leads them, when and of what kind they are, and after which countries they are named."""
     for country, mission in _links_of_missions(connection, "countries"):
         found.missions_in.setdefault(country, []).append(mission)
     found.leads.update((code, body) for body, code in _links_of_missions(connection, "lead"))
-    found.meetings.update(_meetings(connection))
     columns = ("code", "name", "kind", "started_first", "ended_last")
     shown = select(*[col(getattr(MissionRow, one)) for one in columns])
     for code, name, kind, started, ended in connection.execute(shown.order_by(MissionRow.code)):
@@ -95,7 +106,6 @@ def _read(connection: Connection) -> Names:
         words = fold(name).split()
         named = (target for n in range(len(words)) for target in found.records.at(words, n)[1])
         found.named_after[code] = {country for type, country in named if type == RecordType.COUNTRY}
-    return found
 
 
 def _add_records(connection: Connection, found: Names, lexicon: Lexicon) -> None:
