@@ -78,25 +78,10 @@ class MentionReader:
 
     def _named(self, place: int) -> tuple[int, Mention]:
         """Return how many words from a place on name records, the most that do, and which."""
-        words = self.question.words
-        everyday, said = self.lexicon.subjects.at(words, place)
-        found = [
-            _mention(self.names.records.at(words, place)),
-            _mention(self.names.demonyms.at(words, place), CONTRIBUTOR),
-            _mention(self._spelt_out(place)),
-        ]
-        is_short = words[place] in self.capitals | self.coded
-        if is_short and (words[place],) not in self.lexicon.spelt_out.meanings:
-            found.append(_mention(self.names.in_capitals.at(words, place)))
-        length, named = max(found, key=lambda one: one[0])
-        if place == 0 and length == len(words) and words[-1].isdecimal() and self._measures(named):
-            # "Peacekeeping budget 2026-27" is the event of its approval, and the figure.
+        everyday, said = self.lexicon.subjects.at(self.question.words, place)
+        length, named = self._longest_name(place)
+        if self._is_of_a_number(length, named) or self._is_cut_off(place, length):
             length = 0
-        behind = {*words[place + length : place + length + 1]}
-        last = place + length - 1
-        is_of_the_un = length > 1 and words[last] in OWN
-        if is_of_the_un and (behind & self.lexicon.reading.missions or self._goes_on(last)):
-            length = 0  # "The head of the UN mission" is not "the head of the UN".
         # Who says Congo means the mission there before the country of that name, and troop contributors as such.
         is_country = all(type == RecordType.COUNTRY for type, _ in named.targets)
         is_vague = is_country or self._is_general(named.targets)
@@ -104,10 +89,33 @@ class MentionReader:
             return everyday, Mention(tuple(said), is_everyday=True)
         return length, named
 
-    def _measures(self, named: Mention) -> bool:
-        """Say whether an event is called by what is measured, so that its number may be meant."""
+    def _longest_name(self, place: int) -> tuple[int, Mention]:
+        """Return the longest name that begins at a place, of a record, a people or an abbreviation."""
+        word, words = self.question.words[place], self.question.words
+        found = [
+            _mention(self.names.records.at(words, place)),
+            _mention(self.names.demonyms.at(words, place), CONTRIBUTOR),
+            _mention(self._spelt_out(place)),
+        ]
+        is_short = word in self.capitals | self.coded
+        if is_short and (word,) not in self.lexicon.spelt_out.meanings:
+            found.append(_mention(self.names.in_capitals.at(words, place)))
+        return max(found, key=lambda one: one[0])
+
+    def _is_of_a_number(self, length: int, named: Mention) -> bool:
+        """Say whether all words name an event by what it measured: "peacekeeping budget 2026-27" is the figure, too."""
+        words = self.question.words
         is_event = all(type == RecordType.EVENT for type, _ in named.targets)
-        return is_event and self.lexicon.indicators.at(self.question.words, 0)[0] > 1
+        is_all = length == len(words) and words[-1].isdecimal()
+        return is_all and is_event and self.lexicon.indicators.at(words, 0)[0] > 1
+
+    def _is_cut_off(self, place: int, length: int) -> bool:
+        """Say whether a name goes on behind its end: "the head of the UN mission" is not "the head of the UN"."""
+        words, end = self.question.words, place + length
+        behind = {*words[end : end + 1]}
+        if length < 2 or words[end - 1] not in OWN:
+            return False
+        return bool(behind & self.lexicon.reading.missions) or self._goes_on(end - 1)
 
     def _goes_on(self, place: int) -> bool:
         """Say whether the name of a mission begins with "UN": "the head of the UN Verification Mission in Colombia"."""
