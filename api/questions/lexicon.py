@@ -18,7 +18,7 @@ from api.questions.held_values import add_held_values
 from api.questions.phrases import Phrases, Said, keyed
 from api.questions.reading_words import CompiledWords
 from api.tables.countries import CountryRow
-from api.tables.field_words import AskedAs, FieldWords, Meaning, Synonyms, Told
+from api.tables.field_words import AskedAs, FieldWords, Told, each_meaning
 from api.tables.indicators import IndicatorRow
 from api.tables.words import stem_of
 from api.vocabulary import RecordType
@@ -190,7 +190,7 @@ def _compile(connection: Connection) -> Lexicon:
             for one in words.capitals
         },
         misspelt={fold(one): fold(word) for word, ones in words.misspelt.items() for one in ones},
-        spelt_out=_listed([*words.abbreviations, *words.phrases], fold),
+        spelt_out=_listed(fold, words.abbreviations, words.phrases),
         synonyms=_synonyms(words.synonyms),
         asking=keyed(_tables(words.asking)),
         superlatives=keyed(_tables(words.superlatives)),
@@ -207,7 +207,7 @@ def _compile(connection: Connection) -> Lexicon:
         loose=keyed({name: said for name, said in words.loose.items() if name == "component"}),
         kinds=keyed(_apart(words.kinds)),
         records=keyed(words.records),
-        subjects=_listed(words.subjects, _record),
+        subjects=_listed(_record, words.subjects),
         demonyms=words.demonyms,
         countries=_countries(connection, words.demonyms),
         outside=keyed({True: words.outside.words}),
@@ -266,11 +266,11 @@ def _instead(words: Mapping[str, AskedAs]) -> dict[str, list[str]]:
     return dict(found)
 
 
-def _listed(groups: Iterable[Meaning], read: Callable[[str], T]) -> Phrases[T]:
+def _listed(read: Callable[[str], T], *tables: Mapping[str, list[str]]) -> Phrases[T]:
     found: Phrases[T] = Phrases()
-    for group in groups:
-        for phrase in group.words:
-            for meaning in group.means:
+    for means, said in (one for table in tables for one in table.items()):
+        for phrase in said:
+            for meaning in each_meaning(means):
                 found.add(phrase, read(meaning))
     return found
 
@@ -280,15 +280,10 @@ def _record(written: str) -> tuple[RecordType, str]:
     return RecordType(type), code
 
 
-def _synonyms(groups: Iterable[Synonyms]) -> dict[str, list[str]]:
+def _synonyms(table: Mapping[str, list[str]]) -> dict[str, list[str]]:
     """List for each word the words that are also looked for; nothing is looked up twice."""
     found: dict[str, dict[str, None]] = defaultdict(dict)
-    for group in groups:
-        words = [fold(word) for word in group.words]
-        means = words if group.both else [fold(one) for one in group.means]
-        for word in words:
-            for meaning in means:
-                for part in meaning.split():
-                    if part != word:
-                        found[word][part] = None
-    return {word: list(means) for word, means in found.items()}
+    for means, said in table.items():
+        for word in map(fold, said):
+            found[word] |= dict.fromkeys(part for part in fold(means).split() if part != word)
+    return {word: list(means) for word, means in found.items() if means}

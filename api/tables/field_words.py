@@ -1,9 +1,9 @@
 """The words of the field as `words.toml` gives them: which tables and keys there are, and what each one says."""
 
 from string import Formatter
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, Field, StringConstraints
 
 from api.constraints import Text
 from api.facts.base import Closed, ParticipantRole
@@ -28,7 +28,13 @@ def _with_known_places(sentence: str) -> str:
 
 
 Sentence = Annotated[str, AfterValidator(_with_known_places)]
+Meant = dict[str, Said]  # What people type, by what it means: one thing, or several behind commas.
 Count = Annotated[str, StringConstraints(pattern=r"^[1-9]\d?$")]
+
+
+def each_meaning(means: str) -> list[str]:
+    """Return the meanings that stand behind commas."""
+    return [one.strip() for one in means.split(",")]
 
 
 class StopWords(Closed):
@@ -49,29 +55,6 @@ class CapitalWord(Closed):
         default_factory=list,
         description="With `name_after`: the words before it that make it a name.",
     )
-
-
-class Meaning(Closed):
-    """Words that are read as others, or that name records."""
-
-    words: Said = Field(min_length=1, description="What people type.")
-    means: Said = Field(min_length=1, description="What that means.")
-
-
-class Synonyms(Closed):
-    """Words that say nearly the same, each for each other, or all for what they mean."""
-
-    words: Said = Field(min_length=1, description="What people type.")
-    both: bool = Field(
-        description="Whether each of the words is also looked for as each other one."
-    )
-    means: Said = Field(default_factory=list, description="What is also looked for, unless `both`.")
-
-    @model_validator(mode="after")
-    def _one_way_or_both(self) -> Self:
-        if self.both == bool(self.means):
-            raise ValueError("synonyms have either `both = true` or `means`")
-        return self
 
 
 class AskingWords(Closed):
@@ -180,9 +163,9 @@ class FieldWords(Closed):
     misspelt: dict[str, list[str]] = Field(
         default_factory=dict, description="How words are often mistyped."
     )
-    abbreviations: list[Meaning] = Field(default_factory=list, description="What people shorten.")
-    phrases: list[Meaning] = Field(default_factory=list, description="Words that belong together.")
-    synonyms: list[Synonyms] = Field(default_factory=list, description="Words that say the same.")
+    abbreviations: Meant = Field(default_factory=dict, description="What people shorten.")
+    phrases: Meant = Field(default_factory=dict, description="Words that belong together.")
+    synonyms: Meant = Field(default_factory=dict, description="Words that are also looked for.")
     asking: AskingWords = Field(default=AskingWords(), description="Words that ask.")
     superlatives: SuperlativeWords = Field(default=SuperlativeWords(), description="Ranking words.")
     time: TimeWords = Field(default=TimeWords(), description="Words of time.")
@@ -217,7 +200,7 @@ class FieldWords(Closed):
     records: dict[RecordType, Said] = Field(
         default_factory=dict, description="Words that name a kind of record, by the kind."
     )
-    subjects: list[Meaning] = Field(default_factory=list, description="Everyday names of records.")
+    subjects: Meant = Field(default_factory=dict, description="Everyday names of records.")
     demonyms: dict[str, Said] = Field(default_factory=dict, description="Peoples, by country.")
     outside: OutsideWords = Field(
         default=OutsideWords(words=[]), description="Words of other subjects."

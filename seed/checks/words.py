@@ -8,7 +8,7 @@ from typing import Any, get_args
 from api.facts.base import Closed
 from api.facts.figures import Dimensions
 from api.facts.folding import fold
-from api.tables.field_words import FieldWords
+from api.tables.field_words import FieldWords, each_meaning
 from api.tables.words import read_words, stem_of, stop_words
 from api.vocabulary import Component, RecordType
 from seed.files.entries import Entry, Problem
@@ -44,14 +44,16 @@ def _unknown_meanings(
     words: FieldWords, stop: frozenset[str], library: Library
 ) -> Iterator[Finding]:
     """Refuse a meaning none of whose words stands in any record: it finds nothing."""
-    both = [("synonyms", one.words) for one in words.synonyms if one.both]
-    means = [("synonyms", one.means) for one in words.synonyms]
-    means += [("phrases", one.means) for one in words.phrases]
-    means += [("abbreviations", one.means) for one in words.abbreviations]
+    tables = {
+        "synonyms": words.synonyms,
+        "phrases": words.phrases,
+        "abbreviations": words.abbreviations,
+    }
+    means = [(table, each_meaning(one)) for table, said in tables.items() for one in said]
     means += [("capitals", one.means) for one in words.capitals]
     found = {
         (table, meaning): set(fold(meaning).split()) - stop
-        for table, meanings in chain(both, means)
+        for table, meanings in means
         for meaning in meanings
     }
     met = set(_vocabulary(library))
@@ -97,7 +99,7 @@ def _unknown_indicators(words: FieldWords, library: Library) -> Iterator[Finding
 
 
 def _unknown_records(words: FieldWords, library: Library) -> Iterator[Finding]:
-    targets = [target for group in words.subjects for target in group.means]
+    targets = [target for means in words.subjects for target in each_meaning(means)]
     targets += [body for bodies in words.posts.values() for body in bodies]
     targets += [f"country:{code}" for code in words.demonyms]
     targets += [f"organisation:{code}" for code in words.reading.general]
@@ -154,8 +156,8 @@ def _phrases(words: FieldWords) -> Iterator[tuple[str, Iterable[str]]]:
     yield from (("decades", said) for said in words.decades.values())
     yield from (("listing", said) for said in words.listing.values())
     yield from (("taking_part", said) for said in words.taking_part.values())
-    for group in (*words.phrases, *words.abbreviations, *words.subjects):
-        yield "words", group.words
+    for meant in (words.phrases, words.abbreviations, words.subjects):
+        yield from (("words", said) for said in meant.values())
     for one in words.indicators.values():
         yield "indicators", one.asked_as
 

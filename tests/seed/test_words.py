@@ -14,13 +14,10 @@ from tests.conftest import SAMPLES
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (
-            {"synonyms": [{"words": ["x"], "both": False, "means": ["xqzzt"]}]},
-            "'xqzzt' stands in no record",
-        ),
-        ({"phrases": [{"words": ["a b"], "means": ["xqzzt"]}]}, "'xqzzt' stands in no record"),
+        ({"synonyms": {"sampo, xqzzt": ["x"]}}, "'xqzzt' stands in no record"),
+        ({"phrases": {"xqzzt": ["a b"]}}, "'xqzzt' stands in no record"),
         ({"indicators": {"nonsense": {"asked_as": ["x"]}}}, "there is no indicator 'nonsense'"),
-        ({"subjects": [{"words": ["x"], "means": ["mission:no"]}]}, "there is no 'mission:no'"),
+        ({"subjects": {"mission:no": ["x"]}}, "there is no 'mission:no'"),
         ({"demonyms": {"xyz": ["x"]}}, "there is no 'country:xyz'"),
         ({"dimensions": {"height": {"tall": ["x"]}}}, "there is no dimension 'height'"),
         ({"dimensions": {"sex": {"tall": ["x"]}}}, "sex is never 'tall'"),
