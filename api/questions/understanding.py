@@ -106,18 +106,14 @@ def _opening(words: list[str], lexicon: Lexicon) -> set[int]:
     end = place = 0
     while place < len(words):
         length, _ = reading.opening.at(words, place)
-        is_stop = words[place] in lexicon.stop_words and not _begins(words, place, lexicon)
+        asks = lexicon.asking.at(words, place)[0] or lexicon.listing.at(words, place)[0]
+        is_stop = words[place] in lexicon.stop_words and not asks
         is_open = length or is_stop or words[place] in askers
         if not is_open:
             break
         place += length or 1
         end = place if length else end
     return set(range(end))
-
-
-def _begins(words: list[str], place: int, lexicon: Lexicon) -> bool:
-    """Say whether a word tells how a question asks."""
-    return bool(lexicon.asking.at(words, place)[0] or lexicon.listing.at(words, place)[0])
 
 
 def _joined(words: list[str], lexicon: Lexicon) -> list[str]:

@@ -77,11 +77,10 @@ class SuggestionPage(Page[Suggestion]):
     """A page of suggestions, the likeliest first."""
 
 
-def _sentence(row: Row) -> str:
-    return shorten(f"{row['matched']}: {row['name']} ({row['type']})")
-
-
-SUGGESTIONS = Rendering(answer=Suggestion, sentence=_sentence)
+SUGGESTIONS = Rendering(
+    answer=Suggestion,
+    sentence=lambda row: shorten(f"{row['matched']}: {row['name']} ({row['type']})"),
+)
 
 
 @dataclass(frozen=True)

@@ -109,17 +109,12 @@ def _load(data: Path, url: str, entries: list[Entry], series: list[ExternalSerie
             data,
             database,
             progress=records,
-            also=lambda new: _finish(new, database, url),
+            also=lambda new: copy_to_server(new, publish(new, database), url),
             external=external,
         )
     typer.echo(f"release {release.label} with {in_words(release.counts)} is at {database_at(url)}")
     for line in external.report(database):
         typer.echo(line)
-
-
-def _finish(new: Path, database: Path, url: str) -> None:
-    files = publish(new, database)
-    copy_to_server(new, files, url)
 
 
 @contextmanager

@@ -81,12 +81,8 @@ def _life(mission: MissionFacts, known: Years, day: str) -> range:
     begin = int(mission.started[:4]) if mission.started else next(iter(measured), None)
     if begin is None:
         return range(0)
-    end = mission.ended or (mission.status_as_of if _is_over(mission) else day)
+    end = mission.ended or (mission.status_as_of if mission.status is MissionStatus.CLOSED else day)
     return range(begin, max(begin, int(last_day(end or day)[:4])) + 1)
-
-
-def _is_over(mission: MissionFacts) -> bool:
-    return mission.status is MissionStatus.CLOSED
 
 
 def _mandated(mission: MissionFacts, life: range) -> set[int]:

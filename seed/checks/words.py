@@ -11,7 +11,7 @@ from api.facts.folding import fold
 from api.tables.field_words import FieldWords, each_meaning
 from api.tables.words import read_words, stem_of, stop_words
 from api.vocabulary import Component, RecordType
-from seed.files.entries import Entry, Problem
+from seed.files.entries import Problem
 from seed.files.places import WORDS
 from seed.library import Library
 from seed.names import names_of
@@ -75,15 +75,12 @@ def _vocabulary(library: Library) -> Iterator[str]:
         for _, name in names_of(entry.record):
             yield from read_words(name)
     for entry in library.entries:
-        if not entry.in_series and _is_plain(entry):
+        # These are named by others, whose names are filled in only while loading.
+        is_named_by_others = entry.type in (RecordType.FIGURE, RecordType.STATEMENT)
+        if not (entry.in_series or is_named_by_others):
             title, _, text = prose(entry, library)
             yield from read_words(title)
             yield from read_words(text)
-
-
-def _is_plain(entry: Entry) -> bool:
-    """Say whether a record is named without others, whose names are filled in only while loading."""
-    return entry.type not in (RecordType.FIGURE, RecordType.STATEMENT)
 
 
 def _unknown_indicators(words: FieldWords, library: Library) -> Iterator[Finding]:

@@ -101,7 +101,8 @@ def _one_by_one(inquiry: Inquiry, each: list[Question], *, are_named: bool) -> L
         return None
     if days_apart(rows) > APART:
         both = [(one, got) for one, got in zip(each, found, strict=True) if got]
-        then = [_at(one, got, _oldest(rows)) for one, got in both if not one.times]
+        oldest = Time.within(min(ends_of(row)[1] for row in rows))
+        then = [_at(one, got, oldest) for one, got in both if not one.times]
         return _one_by_one(inquiry, then, are_named=are_named) if then else None
     rows.sort(key=lambda row: 0 if are_named else -row["value"])
     return list_figures(inquiry, rows)
@@ -111,11 +112,6 @@ def _at(question: Question, chosen: Chosen, time: Time) -> Question:
     """Ask of another time for what was chosen."""
     code = chosen.asked.indicator
     return replace(question, times=[time], measures={code: question.measures.get(code, set())})
-
-
-def _oldest(rows: list[Row]) -> Time:
-    """Return the time at which the oldest of several figures was true."""
-    return Time.within(min(ends_of(row)[1] for row in rows))
 
 
 def days_apart(rows: list[Row]) -> timedelta:

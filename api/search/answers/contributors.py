@@ -205,7 +205,9 @@ def _asks_for_countries(inquiry: Inquiry) -> bool:
         return False
     told = inquiry.places("counting") | inquiry.question.surplus
     is_of_words = inquiry.places("meaning") - told  # "With counts", "counting every cause".
-    if is_of_words or inquiry.says("indicator") or _is_of_size(inquiry):
+    # The "smallest country" is not the one that gives least.
+    is_of_size = any(place + 1 in inquiry.places("country") for place in inquiry.places("sized"))
+    if is_of_words or inquiry.says("indicator") or is_of_size:
         return False
     is_about = bool(inquiry.mentions) or inquiry.is_of_peacekeeping or inquiry.says("contributor")
     is_about |= is_share  # A scale by which many pay is that of peacekeeping alone.
@@ -218,11 +220,6 @@ def asks_for_origin(inquiry: Inquiry) -> bool:
     last = len(inquiry.question.words) - 1
     is_from = inquiry.says("nationality") or last in inquiry.places("from")
     return inquiry.asks("where") and is_from
-
-
-def _is_of_size(inquiry: Inquiry) -> bool:
-    """Say whether a country is called large or small: the "smallest country" is not the one that gives least."""
-    return any(place + 1 in inquiry.places("country") for place in inquiry.places("sized"))
 
 
 def _giving(inquiry: Inquiry) -> Giving | None:

@@ -19,7 +19,8 @@ def find_disagreements(inquiry: Inquiry) -> Listed | None:
         about = list_records(inquiry.connection, DISCREPANCIES, {"record": f"{type}:{code}"})
         if not codes:
             return _list(about, {"record": f"{type}:{code}"}) if about else None
-        kept = [one for one in about if {*_indicators(one)} & {*codes}]
+        wanted = {(RecordType.INDICATOR, code) for code in codes}
+        kept = [one for one in about if wanted & {(r["type"], r["code"]) for r in one["records"]}]
         return _list(kept, {"code": ",".join(one["code"] for one in kept)}) if kept else None
     filters = {"record": ",".join(records)}
     found = list_records(inquiry.connection, DISCREPANCIES, filters) if records else []
@@ -38,10 +39,6 @@ def _measured(inquiry: Inquiry) -> tuple[list[str], set[int]]:
     codes = [code for code, length in lengths.items() if length == most]
     places = [question.measure(code, inquiry.lexicon) for code in codes]
     return codes, set().union(*places) | inquiry.places("personnel")
-
-
-def _indicators(discrepancy: Row) -> list[str]:
-    return [one["code"] for one in discrepancy["records"] if one["type"] == RecordType.INDICATOR]
 
 
 def _list(found: list[Row], filters: dict[str, str]) -> Listed:

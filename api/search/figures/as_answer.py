@@ -46,7 +46,8 @@ def figures_as_answer(connection: Connection, chosen: Chosen, address: Address) 
     first, asked = records[0], chosen.asked
     alone = len(records) == 1
     kind = "ranking" if chosen.sort and chosen.is_series else "list"
-    subjects = _subjects(records)
+    written = (f"{one['subject']['type']}:{one['subject']['code']}" for one in records)
+    subjects = list(dict.fromkeys(written))
     if chosen.is_series and not alone:
         text = _series_in_words(connection, records)
     else:
@@ -139,11 +140,6 @@ def read_figures(connection: Connection, codes: Sequence[str]) -> list[Row]:
     """Read figures by their codes, in that order."""
     texts = read_texts(connection, FIGURES, codes)
     return [from_json(texts[code]) for code in codes]
-
-
-def _subjects(records: list[Row]) -> list[str]:
-    written = (f"{one['subject']['type']}:{one['subject']['code']}" for one in records)
-    return list(dict.fromkeys(written))
 
 
 def narrowed_alike(records: list[Row]) -> dict[str, str]:

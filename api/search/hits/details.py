@@ -83,10 +83,6 @@ def _of_figure(figure: Row, countries: Mapping[str, str]) -> Row:
     }
 
 
-def _of_mission(mission: Row, _: Mapping[str, str]) -> Row:
-    return {"detail": run_in_words(mission)}
-
-
 def _of_person(person: Row, _: Mapping[str, str]) -> Row:
     posts = [role for role in person["roles"] if role["functions"]] or person["roles"]
     newest = max(posts, key=lambda role: role["held_until"] or "", default=None)
@@ -98,7 +94,7 @@ def _of_person(person: Row, _: Mapping[str, str]) -> Row:
 
 DESCRIBED: dict[str, tuple[Resource, Callable[[Row, Mapping[str, str]], Row]]] = {
     RecordType.FIGURE: (FIGURES, _of_figure),
-    RecordType.MISSION: (MISSIONS, _of_mission),
+    RecordType.MISSION: (MISSIONS, lambda mission, _: {"detail": run_in_words(mission)}),
     RecordType.PERSON: (PEOPLE, _of_person),
 }
 
