@@ -168,10 +168,10 @@ def _ordered(
 
     Who says "peacekeeping" of a time means its operations alone, where they are counted apart.
     """
-    of_people = (IndicatorKind.STOCK, IndicatorKind.SHARE)
+    lexicon, of_people = read_lexicon(connection), (IndicatorKind.STOCK, IndicatorKind.SHARE)
     is_counted = subjects == WHOLE and indicator_kinds(connection)[code] in of_people
     is_dated = question.is_compared or question.basis == "in"
-    is_apart = is_dated and "peacekeeping" in question.words
+    is_apart = is_dated and lexicon.reading.operations_alone & {*question.words}
     is_of_all = subjects == WHOLE and question.is_of_all
     return WHOLE[::-1] if is_of_all or (is_counted and not is_apart) else subjects
 

@@ -38,6 +38,7 @@ class ReadingWords(Closed, Generic[Words, Phrases]):
     relative: Words = words_for("Behind what a list is of: which of them.")
     numbered: Words = words_for("Before a number: that it is no year.")
     peacekeeping: Said = words_for("Components that only UN peacekeeping has under these names.")
+    operations_alone: Words = words_for("Of a time: that no political missions are meant.")
     own: Words = words_for("What is counted of the UN alone, so that it need not be named.")
     before_mission: Words = words_for("Between a country and the mission there.")
     belonging: Words = words_for("Between people and a country: not enough to tell whose they are.")
