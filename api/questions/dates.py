@@ -45,7 +45,10 @@ class SpanReader:
 
     def skip(self, meaning: str, place: int) -> int:
         """Return how many words from a place on have a meaning of [time]; 0 for none."""
-        return next((length for length, said in self.said.get(place, ()) if meaning in said), 0)
+        for length, said in self.said.get(place, ()):
+            if meaning in said:
+                return length
+        return 0
 
     @cached_property
     def said(self) -> dict[int, list[tuple[int, list[str]]]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from operator import itemgetter
 
 from api.questions.lexicon import Lexicon
 from api.questions.names import Names, Target
@@ -92,15 +93,16 @@ class MentionReader:
     def _longest_name(self, place: int) -> tuple[int, Mention]:
         """Return the longest name that begins at a place, of a record, a people or an abbreviation."""
         word, words = self.question.words[place], self.question.words
-        found = [
-            _mention(self.names.records.at(words, place)),
-            _mention(self.names.demonyms.at(words, place), CONTRIBUTOR),
-            _mention(self._spelt_out(place)),
+        found: list[tuple[int, list[Target], str | None]] = [
+            (*self.names.records.at(words, place), None),
+            (*self.names.demonyms.at(words, place), CONTRIBUTOR),
+            (*self._spelt_out(place), None),
         ]
         is_short = word in self.capitals | self.coded
         if is_short and (word,) not in self.lexicon.spelt_out.meanings:
-            found.append(_mention(self.names.in_capitals.at(words, place)))
-        return max(found, key=lambda one: one[0])
+            found.append((*self.names.in_capitals.at(words, place), None))
+        length, targets, relation = max(found, key=itemgetter(0))
+        return length, Mention(tuple(targets), relation)
 
     def _is_of_a_number(self, length: int, named: Mention) -> bool:
         """Say whether all words name an event by what it measured: "peacekeeping budget 2026-27" is the figure, too."""
@@ -212,8 +214,3 @@ class MentionReader:
             for phrase, said in self.lexicon.relations.meanings.items()
             if len(phrase) == 1 and {*said} & {*FROM_THERE} and phrase[0] not in stop_words
         }
-
-
-def _mention(found: tuple[int, list[Target]], relation: str | None = None) -> tuple[int, Mention]:
-    length, targets = found
-    return length, Mention(tuple(targets), relation)

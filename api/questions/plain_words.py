@@ -1,7 +1,7 @@
 """Words outside quotes: corrected, read as what they mean, each with the forms and synonyms that count for it."""
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from api.facts.folding import fold
 from api.lists.search_syntax import Term
@@ -60,7 +60,7 @@ class PlainReader:
             for one in range(place, place + length):
                 self._note(one, WordState.LEFT_OUT, ())
             return length
-        part = replace(_part(word, self.index, self.lexicon), places=self._places(place, 1))
+        part = _part(word, self._places(place, 1), self.index, self.lexicon)
         self.found.add(part)
         self._note(place, WordState.MATCHED if part.forms else WordState.UNKNOWN, ())
         return 1
@@ -169,7 +169,7 @@ class PlainReader:
         self.found.note(TypedWord(" ".join(typed), state, read_as))
 
 
-def _part(word: str, index: WordIndex, lexicon: Lexicon) -> Part:
+def _part(word: str, places: frozenset[int], index: WordIndex, lexicon: Lexicon) -> Part:
     forms: dict[int, int] = {}
     own = index.stem(word)
     weight = LIGHT if lexicon.is_light(word) else EXACT
@@ -181,6 +181,8 @@ def _part(word: str, index: WordIndex, lexicon: Lexicon) -> Part:
             forms.setdefault(stem, SYNONYM)
     forms = dict(list(forms.items())[:MOST_FORMS])
     if not forms:
-        return Part(word, {}, round(UNKNOWN_COUNTS * index.telling(0)) * weight // EXACT)
+        telling = round(UNKNOWN_COUNTS * index.telling(0)) * weight // EXACT
+        return Part(word, {}, telling, places=places)
     best = own or min(forms, key=lambda stem: index.having[stem])
-    return Part(word, forms, index.telling(index.having[best]) * weight // EXACT)
+    telling = index.telling(index.having[best]) * weight // EXACT
+    return Part(word, forms, telling, places=places)

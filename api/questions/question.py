@@ -210,7 +210,7 @@ class Question:
 
     def places(self, *meanings: ListWord) -> set[int]:
         """Return the places of the words that say one of these for a list."""
-        return set().union(*(self.listing.get(one, ()) for one in meanings))
+        return {n for one in meanings if one in self.listing for n in self.listing[one]}
 
     def says(self, *meanings: ListWord) -> bool:
         """Say whether there is a word for one of these."""
@@ -237,8 +237,10 @@ class Question:
 
     def measure(self, code: str, lexicon: Lexicon) -> set[int]:
         """Return the words by which an indicator is asked for, and others that name or define it."""
-        places = self.measures.get(code, set())
-        known = lexicon.words_of_indicator.get(code, frozenset()) if places else frozenset()
+        places = self.measures.get(code)
+        if not places:
+            return set()
+        known = lexicon.words_of_indicator.get(code, frozenset())
         near = {n for n, word in enumerate(self.words) if stem_of(word) in known}
         return places | {place for place in near if not self._turns(place, code, lexicon)}
 

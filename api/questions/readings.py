@@ -80,7 +80,7 @@ def _by_indicators(
         counted = subjects_of(connection).get(code, ())
         named = [one for one in question.mentions if not _is_measured(question, one, code, counted)]
         about = about_whom(
-            replace(question, mentions=named),
+            question if named == question.mentions else replace(question, mentions=named),
             names,
             lexicon,
             sure=sure,

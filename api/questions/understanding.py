@@ -162,9 +162,10 @@ def _read_filler(question: Question, lexicon: Lexicon, place: int) -> None:
 def _read_asking(question: Question, lexicon: Lexicon, place: int) -> None:
     """Note how a question asks, unless that is part of more: "where the cause is", "number one"."""
     said = lexicon.asking.span(question.words, place)
+    if not said or said & question.told:
+        return
     longer = (lexicon.reading.surplus, lexicon.superlatives)
-    is_part = any(said < phrases.span(question.words, place) for phrases in longer)
-    if not said or said & question.told or is_part:
+    if any(said < phrases.span(question.words, place) for phrases in longer):
         return
     meanings = lexicon.asking.at(question.words, place)[1]
     question.asking.update(meanings)

@@ -154,6 +154,8 @@ class Inquiry:
 
     def _values(self, field: str) -> dict[str, set[int]]:
         found: dict[str, set[int]] = {}
+        if field not in self.question.kinds:
+            return found
         words, place = self.question.words, 0
         in_names = self.question.told - self.general - self._posts_named(field)
         while place < len(words):

@@ -64,7 +64,8 @@ def _of_one_time(
 ) -> Chosen | None:
     """Choose the figures of the one time that is asked for, or of no time in particular."""
     changed = question.places("changed") - question.filler - question.surplus
-    question = replace(question, filler=question.filler | _telling_of_years(question))
+    if told_of_years := _telling_of_years(question) - question.filler:
+        question = replace(question, filler=question.filler | told_of_years)
     if not sure and question.amounts:
         indicators = indicators_asked(connection, question, sure=False)
         if codes := codes_of_value(connection, question, names, indicators):

@@ -75,7 +75,8 @@ def _ways_to_read(wanted: Wanted) -> Iterator[Question]:
         yield replace(of_one, mentions=[], is_whole=True)
     if question.dimensions:
         yield replace(of_one, dimensions={})
-    yield replace(of_one, times=[])
+    if question.times:
+        yield replace(of_one, times=[])
 
 
 def with_likely_figures(
