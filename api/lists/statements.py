@@ -91,11 +91,13 @@ def once(database: Connection | Engine, key: Hashable, work: Callable[[], Result
     options = database.get_execution_options()
     cache = options["question_cache"]
     with _LOCK:
-        if key in cache:
+        try:
             result: Result = cache[key]
+        except KeyError:
+            mine: Future[Result] = Future()
+            pending: Future[Result] = _PENDING.setdefault((id(cache), key), mine)
+        else:
             return result
-        mine: Future[Result] = Future()
-        pending: Future[Result] = _PENDING.setdefault((id(cache), key), mine)
     if pending is mine:
         _work_out(cache, key, work, mine)
     elif UNLIMITED in options and pending.exception():

@@ -93,7 +93,7 @@ def _find(connection: Connection, params: SearchParams, address: Address) -> Fou
     order = with_likely_figures(order, pinned.likely, wanted, named)
     for source in pinned.sources[:1]:
         lift_to(order, int(bool(answer)), entries.by_record.get(source))
-    total = len({*first, *(entry for entry, _ in ranked.entries)})
+    total = len(first | dict(ranked.entries))
     shown = {key: value for key, value in answer.items() if key != "figures"} if answer else None
     hints = _hints(connection, params, parts, ranked)
     return Found(parts, wanted, order, total, hints, shown)

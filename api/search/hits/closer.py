@@ -166,13 +166,13 @@ def _factors(entry: Entry, entries: Entries, wanted: Wanted, held: int) -> Itera
         yield _between(WORKED_THERE_LEAST, WORKED_THERE, wanted.share(held))
         if ("mission", MissionKind.PARTNER_OPERATION) in entry.narrowed:
             yield OF_PARTNERS
-    elif wanted.touching and all(entry.narrowed & one for one in wanted.touching):
+    elif entry.narrowed and wanted.touching and all(map(entry.narrowed.__and__, wanted.touching)):
         yield _between(TOUCHES_LEAST, TOUCHES, wanted.share(held))
     elif entry.type != RecordType.FIGURE and wanted.holds_all(held):
         yield HOLDS_ALL
     if held & wanted.amounts:
         yield HOLDS_NUMBER
-    if entry.narrowed & wanted.links:
+    if not entry.narrowed.isdisjoint(wanted.links):
         yield LINKED
     if entry.type == RecordType.FIGURE:
         yield from _of_figure(entry, wanted)
@@ -180,7 +180,7 @@ def _factors(entry: Entry, entries: Entries, wanted: Wanted, held: int) -> Itera
         yield MEASURES_OF_SUBJECT if wanted.about else MEASURES
     elif entry.type == RecordType.PERSON and wanted.functions:
         yield _of_posts(entry, entries, wanted)
-    else:
+    elif entry.narrowed:
         yield from _of_kind(entry, wanted)
     if wanted.time and entry.time_first and entry.type not in UNTIMED:
         is_then = wanted.overlaps(entry.time_first, entry.time_last)
@@ -206,9 +206,9 @@ def _between(least: int, most: int, share: int) -> int:
 def _of_kind(entry: Entry, wanted: Wanted) -> Iterator[int]:
     """Compare the kind, status and region of a record with those that are named."""
     for name, values in wanted.question.kinds.items():
-        if any(name == known for known, _ in entry.narrowed):
-            fits = any((name, value) in entry.narrowed for value in values)
-            yield OF_KIND if fits else OF_OTHER_KIND
+        own = {value for known, value in entry.narrowed if known == name}
+        if own:
+            yield OF_OTHER_KIND if own.isdisjoint(values) else OF_KIND
 
 
 def _of_posts(entry: Entry, entries: Entries, wanted: Wanted) -> int:

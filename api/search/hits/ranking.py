@@ -5,10 +5,8 @@ over the posting lists, which stay in memory once they are asked for: all of the
 """
 
 from array import array
-from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from itertools import compress
 from operator import itemgetter
 from typing import Any, TypeVar
 
@@ -57,7 +55,7 @@ def rank(
     likely = _likely(parts.parts, postings, known).union(also)
     # Of each entry what it gains, and behind that which parts it holds, as bits: one number is added up faster than two.
     width = len(parts.parts)
-    found: dict[int, int] = defaultdict(int)
+    found = dict.fromkeys(likely, 0)
     for place, part in enumerate(parts.parts):
         best = _best(part, postings, likely)
         if strict or part.mandatory:
@@ -111,9 +109,14 @@ def _best(part: Part, postings: Postings, likely: set[int]) -> dict[int, int]:
     best: dict[int, int] = {}
     for stem, weight in part.forms.items():
         entries, impacts = postings[stem]
-        of_likely = compress(zip(entries, impacts, strict=True), map(likely.__contains__, entries))
-        gains = {entry: impact * weight for entry, impact in of_likely}
-        best = gains | {entry: max(gain, gains.get(entry, 0)) for entry, gain in best.items()}
+        gains = {
+            entry: impact * weight
+            for entry, impact in zip(entries, impacts, strict=True)
+            if entry in likely
+        }
+        if best:
+            gains |= {entry: max(gain, gains.get(entry, 0)) for entry, gain in best.items()}
+        best = gains
     return best
 
 
