@@ -39,12 +39,10 @@ class Matcher:
         """List the printed words that match, in their order; without phrases each of them once."""
         stem_of, stems = self.index.stem_by_printed, self.stems
         if not self.phrases:
-            once_each, joined = _words_of(printed)
-            fitting = map(stems.__contains__, map(stem_of.__getitem__, once_each))
-            distinct = compress(once_each, fitting)
-            joint = (one for one in joined if stem_of[one.word] in stems)
-            return _in_order([*(Printed(_first(w, printed), w) for w in distinct), *joint])
-        words = _in_order([*_printed(WORD.finditer(printed)), *_joined_words(printed)])
+            starts = _starts_of(printed)
+            fitting = map(stems.__contains__, map(stem_of.__getitem__, starts))
+            return _in_order(Printed(starts[word], word) for word in compress(starts, fitting))
+        words = _in_order(Printed(word.start(), word[0]) for word in _words_of(printed))
         held = self._in_phrases(words)
         return [
             one for place, one in enumerate(words) if stem_of[one.word] in stems or place in held
@@ -71,33 +69,22 @@ def snippet(printed: str, first: int) -> str:
     return f"{start}{' '.join(shown + after[:room])}{' …' if len(after) > room else ''}"
 
 
-def _first(word: str, printed: str) -> int:
-    """Return where a word of a text first stands alone, and not in a longer one."""
-    start = printed.index(word)
-    end = start + len(word)
-    while printed[start - 1 : start].isalnum() or printed[end : end + 1].isalnum():
-        start = printed.index(word, start + 1)
-        end = start + len(word)
-    return start
-
-
 @lru_cache(KEPT_TEXTS)
-def _words_of(printed: str) -> tuple[frozenset[str], tuple[Printed, ...]]:
-    """Split a text into its distinct words and what it joins to one; the same entries are found again and again."""
-    words = map(sys.intern, WORD.findall(printed))  # Most are words of other texts, too.
-    return frozenset(words), tuple(_joined_words(printed))
+def _starts_of(printed: str) -> dict[str, int]:
+    """Return where each word of a text, and what it joins to one, first begins; the same entries are found again and again."""
+    starts: dict[str, int] = {}
+    for word in _words_of(printed):
+        starts.setdefault(sys.intern(word[0]), word.start())  # Most are words of other texts, too.
+    return starts
 
 
-def _joined_words(printed: str) -> Iterator[Printed]:
-    """Yield what a text joins to one word, and its numbers."""
+def _words_of(printed: str) -> Iterator[re.Match[str]]:
+    """Yield the words of a text, then what it joins to one word, and its numbers."""
+    yield from WORD.finditer(printed)
     if JOINT.search(printed):
-        yield from _printed(COMPOUND.finditer(printed))
+        yield from COMPOUND.finditer(printed)
     if DIGIT.search(printed):
-        yield from _printed(numbers_in(printed))
-
-
-def _printed(found: Iterable[re.Match[str]]) -> Iterator[Printed]:
-    return (Printed(word.start(), word.group()) for word in found)
+        yield from numbers_in(printed)
 
 
 def _in_order(words: Iterable[Printed]) -> list[Printed]:
