@@ -73,7 +73,7 @@ def find_all(connection: Connection, resource: Resource, params: PageParams) -> 
     order = _order_of(resource, params.sort)
     selection = Selection(_read_filters(connection, resource, params), params.q)
     rows = _rows(connection, resource, selection, order, [], most=params.limit)
-    return [from_json(text) for text in _texts(connection, resource, order, rows)]
+    return [_parse(text) for text in _texts(connection, resource, order, rows)]
 
 
 def read_columns(
@@ -138,7 +138,13 @@ def get_text(
 def get(connection: Connection, resource: Resource, code: str) -> Row | None:
     """Read one record by its code."""
     text = get_text(connection, resource, code)
-    return from_json(text) if text else None
+    return _parse(text) if text else None
+
+
+def _parse(text: bytes) -> Row:
+    """Parse a record; to keep every short text apart, as pydantic does, takes longer than to make those anew."""
+    record: Row = from_json(text, cache_strings="keys")
+    return record
 
 
 def each(connection: Connection, resource: Resource) -> Iterator[tuple[bytes, Row]]:
