@@ -1,7 +1,9 @@
 """The time of a ranking: the newest day or period, in the time asked for, of which enough countries or missions are told."""
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, distinct, func, select
@@ -9,6 +11,7 @@ from sqlmodel import col
 
 from api.facts.figures import Dimensions
 from api.lists.lookups import get_day_of_release
+from api.lists.statements import once
 from api.questions.indicators import indicator_kinds
 from api.questions.question import Time
 from api.questions.readings import dimensions_of
@@ -52,6 +55,11 @@ class Board:
         return filters
 
     @property
+    def asked(self) -> tuple[Hashable, ...]:
+        """What its figures are found by, to know them again."""
+        return self.indicator, self.subjects, self.among, *sorted(self.dimensions.items())
+
+    @property
     def conditions(self) -> list[ColumnElement[bool]]:
         """The same in SQL."""
         tests: list[Any] = [
@@ -81,7 +89,8 @@ def find_moment(connection: Connection, board: Board, time: Time | None) -> tupl
     if spans is None:
         return None
     for span in spans:
-        told = _counted(connection, board, span)
+        key = ("times of a ranking", *board.asked, span)
+        told = once(connection, key, partial(_counted, connection, board, span))
         if any(number >= board.fewest for _, _, number in told):
             return _newest(connection, board, time, told)
     return None
