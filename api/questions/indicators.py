@@ -175,9 +175,9 @@ def _asks_which(connection: Connection, question: Question, lexicon: Lexicon, co
 
 def _counted(connection: Connection, question: Question, code: str) -> set[int]:
     """Return the words that say again what is counted: "how many states" endorsed, missions "has the UN run"."""
-    unit = indicator_units(connection)[code]
     if "how_many" not in question.asking:
         return set()
+    unit = indicator_units(connection)[code]
     if unit in (Unit.COUNTRIES, Unit.MEMBER_STATES):
         return question.places("country")
     if unit == Unit.MISSIONS and indicator_kinds(connection)[code] == CUMULATIVE:

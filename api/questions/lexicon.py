@@ -81,8 +81,9 @@ class Lexicon:
     def is_light(self, word: str) -> bool:
         """Say whether a word tells little: one of everyday language that means nothing by itself."""
         tables = (self.indicators, self.dimensions, self.kinds, self.subjects, self.records)
-        means = word in self.synonyms or any((word,) in table.meanings for table in tables)
-        return not means and stem_of(word) in self.light
+        if word in self.synonyms or stem_of(word) not in self.light:
+            return False
+        return not any((word,) in table.meanings for table in tables)
 
     @cached_property
     def known_indicators(self) -> frozenset[str]:

@@ -60,12 +60,12 @@ def _one_in(question: Question, lexicon: Lexicon) -> set[int]:
 def _bound_before(question: Question, lexicon: Lexicon, last: int) -> set[int]:
     """Return the places of a bound that ends with a number: of "more than 150", "over a thousand", "reached 4,000"."""
     words, crossing = question.words, lexicon.reading.crossing
-    may_be_of_number = lexicon.reading.numeral | lexicon.counts.keys()
-    limits = question.places("limit")
     if last in question.told or not _is_number(words, last, lexicon):
         return set()
     if last + 1 < len(words) and _is_number(words, last + 1, lexicon):
         return set()
+    may_be_of_number = lexicon.reading.numeral | lexicon.counts.keys()
+    limits = question.places("limit")
     start = last
     while start and (start - 1 in limits or words[start - 1] in may_be_of_number):
         start -= 1

@@ -58,7 +58,8 @@ def search(connection: Connection, params: SearchParams, address: Address) -> Re
     query = ("search", params.question())
     found = once(connection, (*query, address), lambda: _find(connection, params, address))
     offset = _offset(params.cursor, query) if params.cursor else 0
-    shown = [_shown(connection, found, one) for one in _page(connection, params, found, offset)]
+    entries, page = read_entries(connection), _page(connection, params, found, offset)
+    shown = [_shown(connection, found, entries, one) for one in page]
     index = read_word_index(connection)
     hits = show_hits(connection, shown, found.parts, index, address) if shown else []
     end = offset + len(hits)
@@ -169,11 +170,11 @@ def _exact(typed: str, wanted: Wanted, entries: Entries) -> dict[int, int]:
 
 
 def _shown(
-    connection: Connection, found: Found, entry: tuple[int, int, str | None]
+    connection: Connection, found: Found, entries: Entries, entry: tuple[int, int, str | None]
 ) -> tuple[int, int, str | None]:
     """Add the figure that stands for a series, where none is meant."""
     number, score, figure = entry
-    one = read_entries(connection).by_number[number]
+    one = entries.by_number[number]
     if figure or not one.figures:
         return entry
     return number, score, figure_of_series(connection, one, found.wanted)

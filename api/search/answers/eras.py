@@ -20,8 +20,10 @@ def clause_of_time(inquiry: Inquiry) -> set[int]:
     They stand behind words such as "when", to the end; or before "who", where the question begins with them.
     """
     words, question = inquiry.question.words, inquiry.question
+    if not inquiry.values("function"):
+        return set()
     said = inquiry.lexicon.listing.saying(words, "at_the_time") - _asking_when(inquiry)
-    if not said or not inquiry.values("function") or not (inquiry.asks("who") or said - {0}):
+    if not said or not (inquiry.asks("who") or said - {0}):
         return set()
     who = inquiry.lexicon.asking.saying(words, "who")
     start = min(said)

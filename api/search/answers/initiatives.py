@@ -52,7 +52,8 @@ def the_initiative(inquiry: Inquiry) -> Row | None:
     meant = [code for type, code in inquiry.mentions[0].targets if type == RecordType.INITIATIVE]
     if len(meant) > 1 and inquiry.mentions[0].is_everyday:
         return None  # "Elsie" is an initiative and its fund.
-    return get(inquiry.connection, INITIATIVES, initiatives[0][1])
+    code = initiatives[0][1]
+    return inquiry.once("the initiative", lambda: get(inquiry.connection, INITIATIVES, code))
 
 
 def _launch(inquiry: Inquiry, initiative: Row) -> Listed | None:

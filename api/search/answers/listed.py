@@ -78,7 +78,7 @@ class Inquiry:
         """Say whether the question has a word for one of these."""
         return self.question.says(*meanings)
 
-    @property
+    @cached_property
     def future(self) -> set[int]:
         """The words that ask what will be."""
         return self.lexicon.time.saying(self.question.words, "future")

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cached_property
 
 from sqlalchemy import Connection
 
@@ -39,7 +40,7 @@ class ChooserForReading:
     names: Names
     asked: Asked
 
-    @property
+    @cached_property
     def kind(self) -> str:
         """How the values of the indicator behave in time."""
         return indicator_kinds(self.connection)[self.asked.indicator]
