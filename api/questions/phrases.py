@@ -1,7 +1,7 @@
 """Phrases and what they mean, found at a place of the typed words, the longest first."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
@@ -31,7 +31,7 @@ class Phrases(Generic[T]):
         """Return the length of the longest phrase that begins at a place, and its meanings; 0 for none."""
         if place >= len(words) or words[place] not in self.longest:  # Most words begin none.
             return 0, []
-        return next(self._all_at(words, place), (0, []))
+        return next(iter(self.all_at(words, place)), (0, []))
 
     def span(self, words: list[str], place: int) -> set[int]:
         """Return the places of the words of the longest phrase that begins at a place."""
@@ -55,14 +55,12 @@ class Phrases(Generic[T]):
 
     def all_at(self, words: list[str], place: int) -> list[tuple[int, list[T]]]:
         """Return every phrase that begins at a place, by its length, the longest first."""
-        if place >= len(words) or words[place] not in self.longest:
-            return []
-        return list(self._all_at(words, place))
-
-    def _all_at(self, words: list[str], place: int) -> Iterator[tuple[int, list[T]]]:
-        for length in range(min(self.longest[words[place]], len(words) - place), 0, -1):
+        longest = self.longest.get(words[place], 0) if place < len(words) else 0
+        found = []
+        for length in range(min(longest, len(words) - place), 0, -1):
             if meanings := self.meanings.get(tuple(words[place : place + length])):
-                yield length, meanings
+                found.append((length, meanings))
+        return found
 
 
 def keyed(words: Mapping[Any, Iterable[str]]) -> Phrases[Any]:

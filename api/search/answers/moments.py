@@ -1,6 +1,5 @@
 """The time of a ranking: the newest day or period, in the time asked for, of which enough countries or missions are told."""
 
-from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
@@ -55,11 +54,6 @@ class Board:
         return filters
 
     @property
-    def asked(self) -> tuple[Hashable, ...]:
-        """What its figures are found by, to know them again."""
-        return self.indicator, self.subjects, self.among, *sorted(self.dimensions.items())
-
-    @property
     def conditions(self) -> list[ColumnElement[bool]]:
         """The same in SQL."""
         tests: list[Any] = [
@@ -89,7 +83,7 @@ def find_moment(connection: Connection, board: Board, time: Time | None) -> tupl
     if spans is None:
         return None
     for span in spans:
-        key = ("times of a ranking", *board.asked, span)
+        key = ("times of a ranking", str(board), span)
         told = once(connection, key, partial(_counted, connection, board, span))
         if any(number >= board.fewest for _, _, number in told):
             return _newest(connection, board, time, told)
