@@ -52,10 +52,6 @@ class WordIndex:
         numbers = (self.stem_by_word[word] for word in found if word.startswith(beginning))
         return sorted({*numbers} - {0})
 
-    def nearest(self, word: str) -> "Near | None":
-        """Return the known word that a mistyped one means."""
-        return self.spelling.nearest(word)
-
     @cached_property
     def spelling(self) -> "Spelling":
         """The words that occur, by how many entries have them."""

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 from itertools import pairwise
 from typing import TypeVar
@@ -13,7 +13,7 @@ from sqlmodel import col
 from api.facts.base import Closed
 from api.facts.folding import fold
 from api.lists.statements import once
-from api.lists.word_index import Near, Spelling, read_word_index
+from api.lists.word_index import Spelling, read_word_index
 from api.questions.held_values import add_held_values
 from api.questions.phrases import Phrases, Said, keyed
 from api.questions.reading_words import CompiledWords
@@ -152,24 +152,25 @@ class Lexicon:
     @cached_property
     def said(self) -> frozenset[str]:
         """Every word of a phrase that means something; none of them is mistyped."""
-        tables = (self.spelt_out, self.asking, self.superlatives, self.time, self.relations)
-        more = (self.dimensions, self.kinds, self.subjects, self.outside, self.indicators)
-        reading = self.reading
-        read = (reading.everywhere, reading.surplus, reading.harming, reading.opening)
-        lists = (self.listing, self.taking_part, reading.citing)
-        phrases = [p for table in (*tables, *more, *read, *lists) for p in table.meanings]
-        names = (name for names in self.demonyms.values() for name in names)
-        listed = (*names, *self.months, *self.counts, *self.capitals)
+        read = [getattr(self, one.name) for one in fields(self)] + [one for _, one in self.reading]
+        phrases = [said for one in read if isinstance(one, Phrases) for said in one.meanings]
+        alone = (word for _, one in self.reading if isinstance(one, frozenset) for word in one)
+        listed = (*alone, *self.months, *self.counts, *self.capitals)
         words = (fold(name).split() for name in listed)
         return frozenset(word for phrase in (*phrases, *words) for word in phrase)
 
     @cached_property
-    def _spelling(self) -> Spelling:
-        return Spelling(dict.fromkeys(self.said | self.stop_words, 0))
+    def country_words(self) -> frozenset[str]:
+        """The names of countries, which are mistyped more often than rare words are."""
+        return frozenset(map(" ".join, self.countries.meanings)).union(
+            *self.countries.meanings.values()
+        )
 
-    def nearest(self, word: str) -> Near | None:
-        """Return the word of the field that a mistyped one means."""
-        return self._spelling.nearest(word)
+    @cached_property
+    def spelling(self) -> Spelling:
+        """The words of the field, to find the one that is meant by a mistyped one: a country first."""
+        words = dict.fromkeys(self.said | self.stop_words, 0)
+        return Spelling(words | dict.fromkeys(self.country_words, 1))
 
 
 def read_lexicon(connection: Connection) -> Lexicon:

@@ -73,7 +73,9 @@ class PlainReader:
         stop = self.lexicon.stop_words
         left = len(words) - place
         lengths = (n for n in (2, 1) if n <= left and " ".join(words[place : place + n]) in stop)
-        return next(lengths, 0)
+        word, lexicon = words[place], self.lexicon  # "Versus" only says how it is asked.
+        is_held = self.index.stem(word) or word in lexicon.synonyms
+        return next(lengths, int(not is_held and word in lexicon.said))
 
     def _corrected(self) -> list[str]:
         """Correct unknown words: joined, taken apart, or by the nearest known word."""
@@ -117,10 +119,10 @@ class PlainReader:
         return next(([*pair] for pair in pairs if all(map(known.get, pair))), [])
 
     def _nearest(self, word: str) -> Near | None:
-        """Return the word of a record that a mistyped one means, or that of the field if it is nearer."""
-        near = [self.index.nearest(word), self.lexicon.nearest(word)]
-        known = [one for one in near if one]
-        return min(known, key=lambda one: one.errors, default=None)
+        """Return the word of a record that a mistyped one means, or that of the field if it is nearer or a country."""
+        near = [spelling.nearest(word) for spelling in (self.index.spelling, self.lexicon.spelling)]
+        known, countries = [one for one in near if one], self.lexicon.country_words
+        return min(known, key=lambda one: (one.errors, one.word not in countries), default=None)
 
     def _is_name(self, words: list[str], place: int) -> bool:
         """Say whether a word that is also a plain one is a name here: `US`, and not "tell us"."""

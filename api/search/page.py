@@ -96,7 +96,7 @@ class SearchedWord(Answer):
     word: str = Field(description="The word or phrase.", examples=["minsuma"])
     state: WordState = Field(
         description="`matched`: looked for, and held by some record; `left_out`: not looked for, as"
-        " “the”; `corrected`: unknown, and read as another word; `unknown`: no record has it."
+        " “the” and “versus”; `corrected`: unknown, and read as another word; `unknown`: no record has it."
     )
     read_as: list[str] = Field(
         description="What it was read as, when that is not the word itself.", examples=[["minusma"]]

@@ -6,6 +6,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 MALI = ("mali", "matched", "")
+CAR = "central african republic"
 CONGO = "democratic republic of the congo"
 
 
@@ -27,6 +28,7 @@ def words(client: TestClient, question: str, match: str = "best") -> list[tuple[
         ("peace-keeping", [("peace keeping", "matched", "peacekeeping")]),
         ("peacekeepingbudget", [("peacekeepingbudget", "corrected", "peacekeeping budget")]),
         ("fatalties xqzztv", [("fatalties", "corrected", "fatalities"), ("xqzztv", "unknown", "")]),
+        ("Mali vs CAR", [MALI, ("vs", "left_out", ""), ("car", "matched", CAR)]),
         ("caught", [("caught", "unknown", "")]),  # And not "taught".
         ("2,5 milliards", [("2500000000", "matched", "")]),
         ("the D.R. Congo", [("the", "left_out", ""), ("d r congo", "matched", CONGO)]),
