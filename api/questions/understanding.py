@@ -175,7 +175,7 @@ def _read_asking(question: Question, lexicon: Lexicon, place: int) -> None:
 
 
 def _forget_what_only_names(question: Question) -> None:
-    """Let words that only name a mission measure nothing: "the UN force at Srebrenica", "the support office in Haiti".
+    """Let words that only name a mission, or its end, measure nothing: "the UN force at Srebrenica", "UNIFIL drawdown".
 
     They ask for its strength beside a number, a time, or a country whose people may be counted.
     """
@@ -183,12 +183,11 @@ def _forget_what_only_names(question: Question) -> None:
         return
     if question.times or question.breakdowns:
         return
-    naming = question.kind_places.get("mission", set())
-    if any(one.country and one.relation != HOST for one in question.mentions):
-        # "The support office in Haiti" is a name, the force of Ghana in a mission is not.
-        naming = naming | question.named
-    else:
-        naming = naming | question.places("mission")
+    naming = {*question.kind_places.get("mission", ())}
+    # "The support office in Haiti" is a name, the force of Ghana in a mission is not.
+    are_sent = any(one.country and one.relation != HOST for one in question.mentions)
+    naming |= question.named if are_sent else question.places("mission")
+    naming |= question.places("ended") if question.subjects(RecordType.MISSION) else set()
     measures = question.measures.items()
     question.measures = {code: at for code, at in measures if not at or at - naming}
 
@@ -222,6 +221,9 @@ def _read_listing(question: Question, lexicon: Lexicon, place: int) -> None:
     """Note what the words tell of a list: as they stand, else in another form of one of them."""
     word = question.words[place]
     said = lexicon.listing.all_at(question.words, place)
+    along, _ = lexicon.reading.surplus.at(question.words, place)
+    if said and along > said[0][0]:  # "Under the UN flag" bounds nothing.
+        said = [(length, [one for one in means if one != "limit"]) for length, means in said]
     if not said and word not in lexicon.stop_words and (word,) not in lexicon.relations.meanings:
         said = [(1, lexicon.listing_by_stem.get(stem_of(word), []))]
     for length, meanings in said:

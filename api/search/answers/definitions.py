@@ -140,7 +140,8 @@ def _of_indicator(inquiry: Inquiry) -> Listed | None:
             length, codes = phrases.at(words, place)
             places = set(range(place, place + length))
             used = inquiry.places("meaning", "indicator", "which", "several_indicators")
-            if 0 < len(codes) <= FEW and inquiry.is_told_by(places, used):
+            is_part = phrases is asked_as and places <= inquiry.question.narrowing  # "FPU".
+            if 0 < len(codes) <= FEW and not is_part and inquiry.is_told_by(places, used):
                 return _define(inquiry, codes)
     return None
 

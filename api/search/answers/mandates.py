@@ -37,7 +37,8 @@ def find_mandate(inquiry: Inquiry) -> Listed | None:
 
 def _is_asked_for_end(inquiry: Inquiry, mission: Row) -> bool:
     """Say whether the end of a mission that runs is asked for: until when it may stay is all that is known of it."""
-    is_dated = inquiry.asks("when") or inquiry.says("date")
+    is_bare = not (inquiry.question.asking or inquiry.question.measures or inquiry.says("which"))
+    is_dated = inquiry.asks("when") or inquiry.says("date") or is_bare
     is_named = inquiry.question.subjects(RecordType.MISSION) or inquiry.is_of_peacekeeping
     is_asked = is_named and inquiry.says("ended") and is_dated and not inquiry.question.times
     ends = inquiry.places("ended", "date", "due", "personnel", "peacekeeping", "resolution")

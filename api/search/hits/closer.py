@@ -26,6 +26,8 @@ OF_RECORD, OF_PARTNERS = 200, 80
 HELD_POST, HELD_OTHER_POST, NEWEST, THEN, NOT_THEN = 400, 150, 160, 200, 50
 LINKED, TOUCHES, TOUCHES_LEAST = 300, 250, 100
 REPEATED = 30  # The second figure and later ones of one indicator and subject.
+PARTNERS = ("mission", MissionKind.PARTNER_OPERATION)
+RUNNING = {("mission", MissionKind.PEACEKEEPING_OPERATION), ("status", "ongoing")}
 UNTIMED = (RecordType.SOURCE, RecordType.PERSON)
 FIRST = 3  # Places that everybody looks at.
 SEVERAL_NUMBERS = {RecordType.DISCREPANCY: 500}  # "Is it 71 or 72 operations?"
@@ -86,6 +88,8 @@ def look_closer(
         pins = gains.get(number, 100), pinned.exact.get(number, 100)
         gained = _multiplied(score, (*own, kinds.get(entry.type, 100), *pins))
         found.append((number, gained, pinned.meant.get(number)))
+    if is_answer and wanted.question.superlatives:
+        found = _ranked(found, [*map(entries.by_record.get, pinned.leading)])
     if is_answer or wanted.is_value_of_name:
         found = _lifted(found, {*gains} if is_answer else {*pinned.meant})
     order = _without_repetition(best_first(found), entries)
@@ -132,6 +136,14 @@ def lift_to(order: Order, place: int, number: int | None, figure: str | None = N
     return True
 
 
+def _ranked(order: Order, leading: list[int | None]) -> Order:
+    """Give the entries of a ranking its order: to the first of them the best of their scores."""
+    scores = {number: score for number, score, _ in order if number in leading}
+    in_order = [number for number in dict.fromkeys(leading) if number in scores]
+    given = dict(zip(in_order, sorted(scores.values(), reverse=True), strict=True))
+    return [(number, given.get(number, score), figure) for number, score, figure in order]
+
+
 def _lifted(order: Order, answering: set[int | None]) -> Order:
     """Put what answers above all else, however well other entries fit the words."""
     highest = max((score for number, score, _ in order if number not in answering), default=0)
@@ -147,6 +159,8 @@ def _kinds(wanted: Wanted) -> dict[str, int]:
         factors.append(WANTED["who"])
     if not wanted.measures:
         factors = [one for one in factors if RecordType.FIGURE not in one]
+    if question.says("ended") and not (wanted.measures or question.times):
+        factors.append(WANTED["what_happened"])
     if wanted.amounts.bit_count() > 1:
         factors.append(SEVERAL_NUMBERS)
     for factor in factors:
@@ -164,8 +178,8 @@ def _factors(entry: Entry, entries: Entries, wanted: Wanted, held: int) -> Itera
         yield _between(NAMED_LEAST, NAMED, wanted.share(held)) if wanted.content else NAMED_ALONE
     elif entry.type == RecordType.MISSION and entry.code in wanted.missions_there:
         yield _between(WORKED_THERE_LEAST, WORKED_THERE, wanted.share(held))
-        if ("mission", MissionKind.PARTNER_OPERATION) in entry.narrowed:
-            yield OF_PARTNERS
+        yield OF_KIND if not wanted.time and entry.narrowed >= RUNNING else 100
+        yield OF_PARTNERS if PARTNERS in entry.narrowed else 100
     elif entry.narrowed and wanted.touching and all(map(entry.narrowed.__and__, wanted.touching)):
         yield _between(TOUCHES_LEAST, TOUCHES, wanted.share(held))
     elif entry.type != RecordType.FIGURE and wanted.holds_all(held):
