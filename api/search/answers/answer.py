@@ -141,7 +141,8 @@ def _wants_no_figure(question: Question, lexicon: Lexicon) -> bool:
     is_list = "list" in question.asking and "how_many" not in question.asking
     if is_list and question.countries and question.says("several"):
         return True  # "Which missions have Nepalese police" is told by no total.
-    return bool(question.asking & NO_FIGURE) or "who" in lexicon.asking.at(question.words, 0)[1]
+    who = lexicon.asking.saying(question.words, "who")  # "Signed by whom", too.
+    return bool(question.asking & NO_FIGURE or who & {0, len(question.words) - 1})
 
 
 def _is_of_records(question: Question) -> bool:

@@ -2,7 +2,6 @@
 
 from api.facts.missions import MissionStatus
 from api.lists.lookups import get_day_of_release
-from api.questions.question import Time
 from api.search.answers.bounds import bound
 from api.search.answers.listed import Inquiry, Listed, few
 from api.search.answers.mission_facts import name_of, on, tell_mission, the_mission
@@ -158,18 +157,14 @@ def _filters(inquiry: Inquiry) -> dict[str, str] | None:
     bounds = bound(inquiry, "mandate_until")
     if bounds is None:
         return None
-    if _is_the_end(times[0]):
+    until = str(times[0].written)
+    if times[0].basis == "until" and last_day(until) == times[0].last:  # Not "before 2026".
         bounds["mandate_until__gte"] = bounds["mandate_until__lte"]
     if "mandate_until__gte" not in bounds:  # Those of closed missions ended long ago.
         bounds["status"] = MissionStatus.ONGOING
     if kinds := inquiry.values("mission"):
         bounds["kind"] = ",".join(kinds)
     return bounds | {"sort": "mandate_until"}
-
-
-def _is_the_end(time: Time) -> bool:
-    """Tell whether a day or month is that of the end: `until 2026` is so, `before 2026` is any earlier one."""
-    return time.basis == "until" and last_day(str(time.written)) == time.last
 
 
 def _listed(missions: list[Row], filters: dict[str, str]) -> Listed:

@@ -84,9 +84,8 @@ def _last_to_leave(inquiry: Inquiry) -> Row | None:
         return None
     names, country = inquiry.names, str(countries[0])
     codes = names.operations_in(country, others=False)
-    if inquiry.says("mission") and not inquiry.is_of_peacekeeping:  # It may be of any kind.
-        dated = [one for one in names.missions_of_the_un(country) if names.lives[one][0]]
-        codes = dated if all(names.lives[one][1] for one in dated) else codes
+    if not inquiry.is_of_peacekeeping:  # It may be of any kind.
+        codes = [one for one in names.missions_of_the_un(country) if names.lives[one][0]]
     if len(inquiry.mentions) != 1 or not codes or not all(names.lives[code][1] for code in codes):
         return None
     alone = only_there(names, codes) or codes  # One of several countries left them one by one.
@@ -180,7 +179,7 @@ def _began_or_ended(inquiry: Inquiry, mission: Row) -> Listed | None:
     is_bare = not (is_counted or inquiry.says("still", "present", "which"))
     is_dated = inquiry.asks("when") or inquiry.says("date", "month") or is_bare
     used = began | ended | ran | inquiry.places("date", "month", "peacekeeping", "left")
-    if inquiry.question.superlatives <= {"oldest", "newest"}:  # "First arrive", "finally left".
+    if used and inquiry.question.superlatives <= {"oldest", "newest"}:  # "First arrive".
         used |= inquiry.question.ranking
     used |= inquiry.places("either", "versus") if inquiry.question.times else set()
     if not is_dated or not used or not inquiry.is_told_by(used, inquiry.mission_words):

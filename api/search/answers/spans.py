@@ -21,8 +21,9 @@ def find_first_or_longest(inquiry: Inquiry) -> Listed | None:
     narrowed = narrow(inquiry)
     if narrowed is None or narrowed.lead or len(wanted) != 1 or question.superlatives - wanted:
         return None
-    if inquiry.says("how_long") or inquiry.asks("how_many"):  # "How long did it last".
-        return None
+    is_of_leaders = inquiry.asks("who") or "function" in question.kinds
+    if inquiry.says("how_long") or inquiry.asks("how_many") or is_of_leaders:
+        return None  # "How long did it last", "the first UN force commander".
     number, places = inquiry.question.number, inquiry.question.numbered
     used = narrowed.used | places | question.ranking | inquiry.places("which", "lasted")
     if not inquiry.is_told_by(used):
