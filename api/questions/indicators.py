@@ -254,8 +254,11 @@ def _without_flows(connection: Connection, codes: list[str]) -> list[str]:
 
 
 def _newest(codes: list[str], kinds: dict[str, str], question: Question) -> list[str]:
-    """Put counts since the start before those of a year: who died is asked for as a whole, unless it happened once."""
-    if not question.subjects(RecordType.EVENT):
+    """Put counts since the start before those of a year: who died is asked for as a whole, unless it happened once.
+
+    What a fund gave to one country may be no more than what it gave once.
+    """
+    if not question.subjects(RecordType.EVENT, RecordType.INITIATIVE):
         counted = {f"{code}{SINCE_START}" for code in codes} & {*codes}
         codes = [code for code in codes if f"{code}{SINCE_START}" not in counted]
     return _sorted(codes, kinds, NEWEST_FIRST)

@@ -50,11 +50,12 @@ def _add_next_to(question: Question, lexicon: Lexicon) -> None:
             years = next((NEXT_TO[one] for one in meanings if one in NEXT_TO), 0)
             if years and not said & question.told:
                 question.told |= said
-                question.times.append(_years_from(time, years))
+                question.times.append(years_from(time, years))
                 return
 
 
-def _years_from(time: Time, years: int) -> Time:
+def years_from(time: Time, years: int) -> Time:
+    """Return the time that is as long and so many years later."""
     first, last, written = (
         YEAR.sub(lambda year: str(int(year[0]) + years), str(one))
         for one in (time.first, time.last, time.written)
@@ -71,7 +72,10 @@ class TimeReader:
     spans: SpanReader
 
     def may_begin(self, place: int) -> bool:
-        """Say whether any time begins with a word, which most words do not."""
+        """Say whether any time of its own begins with a word, which most words do not."""
+        said = {meaning for _, meanings in self.spans.said[place] for meaning in meanings}
+        if self.question.times and said & NEXT_TO.keys():
+            return False
         return self.spans.may_begin(place) or self.question.words[place] in self.lexicon.counts
 
     def read(self, place: int) -> tuple[int, Time | None]:

@@ -62,9 +62,14 @@ def _last_measured(question: Question) -> str:
 
 
 def _first_figure(tries: list[str], read: Read, answer: Find) -> Row | None:
-    """Answer the first of several readings of a half that one figure answers."""
+    """Answer the first of several readings of a half that figures answer: one, or those of its parts."""
     found = (answer(read(typed)) for typed in dict.fromkeys(tries))
-    return next((one for one in found if one and one["kind"] == "figure"), None)
+    return next((one for one in found if one and _is_of_figures(one)), None)
+
+
+def _is_of_figures(told: Row) -> bool:
+    types = {one["type"] for one in told["records"]}
+    return types == {RecordType.FIGURE} and told["kind"] in ("figure", "list")
 
 
 def asks_for_whole_and_part(question: Question) -> bool:
@@ -128,9 +133,7 @@ def named_in(question: Question) -> str:
 
 def _joined(first: Row, second: Row) -> Row:
     """Tell both answers: the records and the address are those of the first; that of the second is told with it."""
-    records = first["records"] + second["records"]
-    is_gap = "gap" in (first["kind"], second["kind"])
-    if records and not is_gap and all(one["type"] == RecordType.FIGURE for one in records):
+    if _is_of_figures(first) and _is_of_figures(second):
         return _side_by_side(first, second)
     proof = "" if first["query"] == second["query"] else f" ({second['query']})"
     return first | {"kind": "list", "text": f"{first['text']} {second['text']}{proof}"}

@@ -5,6 +5,7 @@ from statistics import fmean
 
 from api.questions.about import DEATHS
 from api.questions.question import BUDGET_YEAR, Question, Time
+from api.questions.times import years_from
 from api.tables.list_words import ListWord
 from api.vocabulary import Qualifier, Row, Unit
 from api.wording import day_in_words, value_in_words
@@ -12,6 +13,14 @@ from api.wording import day_in_words, value_in_words
 PAIR = 2
 COMPARING: tuple[ListWord, ...] = ("versus", "more", "changed", "than")
 MANY = 100  # From here on numbers that are worked out are told without decimals.
+
+
+def with_year_before(question: Question) -> Question:
+    """Ask of the year before as well, where something changed in one year: "did deaths go up in 2023"."""
+    time = question.time
+    if time is None or not _is_year(time) or not question.says("changed"):
+        return question
+    return replace(question, times=[years_from(time, -1), time])
 
 
 def two_times(question: Question) -> list[Question] | None:
@@ -95,8 +104,6 @@ def _ends(time: Time) -> list[Time | None] | None:
     first, _, last = str(time.written).partition("/")
     if time.basis == "since" and time.written:
         return [Time.within(first, last), None]
-    if time.years:
-        return None  # One budget year is no two times.
     if (first[4:], last[4:]) == BUDGET_YEAR:  # "Between 2019/20 and 2024/25".
         return [_budget_year(int(first[:4])), _budget_year(int(last[:4]) - 1)]
     return [Time.within(first), Time.within(last)] if time.basis == "in" and last else None

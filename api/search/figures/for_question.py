@@ -10,7 +10,7 @@ from api.questions.implied import SHARES_PAID
 from api.questions.indicators import indicator_kinds, indicators_asked
 from api.questions.names import Names
 from api.questions.question import SEVERAL, Question
-from api.questions.readings import OBSERVERS, SAME, Asked, readings
+from api.questions.readings import OBSERVERS, PARTS, SAME, Asked, readings
 from api.search.figures.changes import (
     is_of_an_effect,
     joined,
@@ -18,10 +18,11 @@ from api.search.figures.changes import (
     several_years,
     span_in_words,
     two_times,
+    with_year_before,
 )
 from api.search.figures.for_reading import ChooserForReading
 from api.search.figures.rows import codes_of_value
-from api.search.figures.series import Told, are_in_a_row
+from api.search.figures.series import Told, are_in_a_row, without_parts
 from api.vocabulary import IndicatorKind, Qualifier
 
 PAIR = 2
@@ -53,17 +54,20 @@ def choose_figures(
 
     Not `sure`, the likeliest ones: good enough to lead the hits, and never an answer.
     """
-    both = two_times(question)
-    if both or len(question.times) > 1:
-        return _of_several_times(connection, question, both, names, sure=sure)
-    return _of_one_time(connection, question, names, sure=sure) if is_clear(question) else None
+    of_times = with_year_before(question)
+    both, chosen = two_times(of_times), None
+    if both or len(of_times.times) > 1:
+        chosen = _of_several_times(connection, of_times, both, names, sure=sure)
+    if chosen or not is_clear(question):
+        return chosen
+    return _of_one_time(connection, question, names, sure=sure)
 
 
 def _of_one_time(
     connection: Connection, question: Question, names: Names, *, sure: bool
 ) -> Chosen | None:
     """Choose the figures of the one time that is asked for, or of no time in particular."""
-    changed = question.places("changed") - question.filler - question.surplus
+    changed = set() if question.is_compared else question.places("changed") - question.surplus
     if told_of_years := _telling_of_years(question) - question.filler:
         question = replace(question, filler=question.filler | told_of_years)
     if not sure and question.amounts:
@@ -78,7 +82,7 @@ def _of_one_time(
         is_one = _is_one_of(question, told)
         if not is_one or _are_both_held(connection, question, names, asked.indicator):
             return None  # Where sources disagree, none of them answers.
-    is_of_change = changed - question.measures.get(asked.indicator, set()) and not question.times
+    is_of_change = changed - question.measures.get(asked.indicator, set())
     if is_of_change and not (told.is_series and len(told.rows) >= PAIR):
         return None  # How many there are is no change.
     return _chosen(connection, question, asked, told)
@@ -131,42 +135,31 @@ def _of_several_times(
     if years and (chosen := choose_figures(connection, years, names, sure=sure)):
         is_whole = len(chosen.codes) > 1 or not question.says("changed")
         return chosen if is_whole else None
-    if both:
-        return _of_both_times(connection, both, names, sure=sure)
-    each = several_times(question)
+    each = both or several_times(question)
     return _of_times(connection, each, names, sure=sure) if each else None
-
-
-def _of_both_times(
-    connection: Connection, both: list[Question], names: Names, *, sure: bool
-) -> Chosen | None:
-    """Choose the figures of one thing at each of two times that are compared."""
-    found = _of_each_time(connection, both, names, sure=sure)
-    codes = dict.fromkeys(code for one in found for code in one.codes)
-    if len(found) < PAIR or len(codes) != PAIR:
-        return None
-    asked = replace(found[0].asked, time=None)
-    return Chosen(asked, tuple(codes), is_series=True, is_over_time=True, worked_out="change")
 
 
 def _of_times(
     connection: Connection, each: list[Question], names: Names, *, sure: bool
 ) -> Chosen | None:
-    """Choose the figure of one thing at each of several times, and say at which none is held."""
+    """Choose the figure of one thing at each of several times, and say at which none is held; two are compared."""
     found = _of_each_time(connection, each, names, sure=sure)
-    if len(found) < PAIR or any(len(one.codes) != 1 for one in found):
+    codes = tuple(dict.fromkeys(code for one in found for code in one.codes))
+    if len(found) < PAIR or len(codes) != len(found):
         return None
     told = {one.asked.time for one in found}
     missing = [one.time for one in each if one.time and one.time not in told]
     said = ", ".join(span_in_words(time) for time in missing)
     first, last = (each[place].time for place in (0, -1))
-    span = joined(first, last) if first and last else None
+    is_pair = len(each) == PAIR
+    span = joined(first, last) if first and last and not is_pair else None
     return Chosen(
         replace(found[0].asked, time=span),
-        tuple(dict.fromkeys(one.codes[0] for one in found)),
+        codes,
         is_series=True,
         is_over_time=True,
         note=f"No figure is held of {said}." if missing else "",
+        worked_out="change" if is_pair else "",
     )
 
 
@@ -199,13 +192,17 @@ def _chosen(connection: Connection, question: Question, asked: Asked, told: Told
 
 
 def _worked_out(connection: Connection, question: Question, asked: Asked, told: Told) -> WorkedOut:
+    parts = PARTS.get(asked.dimensions.get("component", ""))
+    if parts and {row.dimensions.get("component") for row in told.rows} == {*parts}:
+        return "sum"
     if not told.is_series:
         return ""
     if question.says("average"):
         return "mean"
     is_pair = len(told.rows) == PAIR
     are_compared = question.says("changed") or len(question.years_asked) == PAIR
-    if is_pair and are_compared:
+    is_whole = told == without_parts(told, indicator_kinds(connection)[asked.indicator])
+    if is_pair and are_compared and is_whole:  # The first weeks of a year are no fall.
         return "change"
     return "sum" if _is_of_all(connection, question, asked, told) else ""
 
