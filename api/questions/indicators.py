@@ -254,10 +254,7 @@ def _without_flows(connection: Connection, codes: list[str]) -> list[str]:
 
 
 def _newest(codes: list[str], kinds: dict[str, str], question: Question) -> list[str]:
-    """Put counts since the start before those of a year: who died is asked for as a whole, unless it happened once.
-
-    What a fund gave to one country may be no more than what it gave once.
-    """
+    """Put counts since the start before those of a year: who died is asked for as a whole, but for what is given once."""
     if not question.subjects(RecordType.EVENT, RecordType.INITIATIVE):
         counted = {f"{code}{SINCE_START}" for code in codes} & {*codes}
         codes = [code for code in codes if f"{code}{SINCE_START}" not in counted]

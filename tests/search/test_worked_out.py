@@ -17,6 +17,7 @@ from tests.search.test_proofs import names, proof_of
         ("did deaths go up in 2023", "A fall of 37 people", 2),
         ("did deaths fall in 2025", "Fatalities, UN peacekeeping, by", 2),
         ("deaths in 2024 compared to the previous year", "A rise of 1 person", 2),
+        ("main cause of death of peacekeepers", "1,560 people have died of illness", 6),
         ("total police in UNMISS", "1,181 people in all, by these 2:", 2),
         ("did the UNMISS budget fall between 2024/25 and 2025/26", "A fall of US$ 51,528,800", 2),
         (

@@ -37,7 +37,8 @@ def compare(inquiry: Inquiry) -> Listed | None:
 def compare_values(inquiry: Inquiry) -> Listed | None:
     """Set the values of one dimension beside each other: deaths of illness and by malicious acts, deaths by cause."""
     name = _told_apart(inquiry)
-    if name is None or inquiry.says("negation") or inquiry.asks("when", "why"):
+    is_why = inquiry.asks("why") and name != "cause"  # "The main cause of death".
+    if name is None or inquiry.says("negation") or inquiry.asks("when") or is_why:
         return None
     question = _question(inquiry)
     named = values_told(question, inquiry.lexicon, name)

@@ -183,6 +183,7 @@ def _all(inquiry: Inquiry, giving: Giving, mission: str | None) -> Listed | None
         return tell_ranking(inquiry, ranked, number=None) if ranked else None
     is_of_mission = mission and inquiry.says("country", "contributor_noun")
     is_listed = is_of_mission or inquiry.says("which", "giving")
+    is_listed |= "by_country" in inquiry.question.breakdowns
     if not is_listed and not inquiry.asks("list", "who", "where"):
         return None
     fewest = ALMOST if inquiry.dimensions else COMPLETE  # Fewer give police than give anybody.

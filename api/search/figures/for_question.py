@@ -68,8 +68,11 @@ def _of_one_time(
 ) -> Chosen | None:
     """Choose the figures of the one time that is asked for, or of no time in particular."""
     changed = set() if question.is_compared else question.places("changed") - question.surplus
-    if told_of_years := _telling_of_years(question) - question.filler:
-        question = replace(question, filler=question.filler | told_of_years)
+    # Several years tell a mean, and a change where no time and no doer of it is told.
+    is_open = not (question.times or is_of_an_effect(question))
+    telling = question.places("average", *(("changed",) if is_open else ()))
+    if telling - question.filler:
+        question = replace(question, filler=question.filler | telling)
     if not sure and question.amounts:
         indicators = indicators_asked(connection, question, sure=False)
         if codes := codes_of_value(connection, question, names, indicators):
@@ -86,13 +89,6 @@ def _of_one_time(
     if is_of_change and not (told.is_series and len(told.rows) >= PAIR):
         return None  # How many there are is no change.
     return _chosen(connection, question, asked, told)
-
-
-def _telling_of_years(question: Question) -> set[int]:
-    """Return the words that several years answer: a mean, and a change where no time and no doer of it is told."""
-    if question.times or is_of_an_effect(question):
-        return question.places("average")
-    return question.places("average", "changed")
 
 
 def _best(
