@@ -86,7 +86,8 @@ def _add_deaths(question: Question) -> None:
     """Read suicides as deaths, and so the casualties of a mission or of peacekeepers, where nobody else's are meant."""
     cause, places = question.dimensions.get("cause", ("", set()))
     dead = places if cause == "self_inflicted" else set()
-    if question.subjects(RecordType.MISSION) or question.is_whole:
+    is_given = any(one.relation == CONTRIBUTOR for one in question.countries)
+    if question.subjects(RecordType.MISSION) or question.is_whole or is_given:
         dead = dead | question.places("casualties")
     for code in (DEATHS, ALL_DEATHS) if dead else ():
         question.add_measure(code, dead)
@@ -140,7 +141,8 @@ def _add_money_given(question: Question) -> None:
     if amount and paid and not question.measures and question.countries:
         question.measures = {MONEY_GIVEN: amount | paid}
     # What peacekeeping spends a year is what is approved for it, unless a time or the actual cost is asked for.
-    is_dated = any(time.first for time in question.times) or question.says("short")
+    is_dated = any(time.first for time in question.times) and not question.says("than")
+    is_dated |= question.says("short")
     is_yearly = question.is_whole and not (question.mentions or is_dated)
     if is_yearly and (spent := question.measures.pop(SPENT, set())):
         question.add_measure(APPROVED, spent)
