@@ -128,6 +128,7 @@ def _by(inquiry: Inquiry, mission: Row) -> str:
 def find_mandates(inquiry: Inquiry) -> Listed | None:
     """List the missions whose mandates end in a time, or the one whose mandate ends next."""
     is_asked = inquiry.says("mandate") or (inquiry.says("expires") and inquiry.says("several"))
+    is_asked &= inquiry.places("mandate_decided") <= inquiry.places("mandate_ends")  # "Renewed in".
     missions = inquiry.question.subjects(RecordType.MISSION)
     are_several = len(missions) > 1 and len(missions) == len(inquiry.mentions)
     if (inquiry.mentions and not are_several) or not is_asked or inquiry.asks("why", "resolution"):

@@ -112,7 +112,8 @@ def _mission_in(inquiry: Inquiry, country: str, function: str) -> str | None:
     is_past = inquiry.says("past", "several_people") and not inquiry.question.times
     is_past |= (asked_span(inquiry) or (None,))[-1] is not None
     time = active_in(inquiry) or ({} if is_past else {"status": "ongoing"})
-    missions = list_missions(inquiry, {"country": iso3, "kind": ",".join(UN_KINDS), **time})
+    kinds = {*inquiry.values("mission")} - {*UN_KINDS} or UN_KINDS  # "The multinational force".
+    missions = list_missions(inquiry, {"country": iso3, "kind": ",".join(sorted(kinds)), **time})
     missions = _ran_through(inquiry, missions)
     alone = [one for one in missions if one["countries"] == [iso3]] or missions
     bodies = [(RecordType.MISSION, one["code"]) for one in alone]
