@@ -74,9 +74,8 @@ class TimeReader:
     def may_begin(self, place: int) -> bool:
         """Say whether any time of its own begins with a word, which most words do not."""
         said = {meaning for _, meanings in self.spans.said[place] for meaning in meanings}
-        if self.question.times and said & NEXT_TO.keys():
-            return False
-        return self.spans.may_begin(place) or self.question.words[place] in self.lexicon.counts
+        may = self.spans.may_begin(place) or self.question.words[place] in self.lexicon.counts
+        return may and not (self.question.times and said & NEXT_TO.keys())
 
     def read(self, place: int) -> tuple[int, Time | None]:
         """Return how many words tell the time that begins here, and the time; the longest reading counts."""

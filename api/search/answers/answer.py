@@ -130,8 +130,9 @@ def find_answer(
 
 def _wants_no_figure(question: Question, lexicon: Lexicon) -> bool:
     """Say whether the question asks for a reason, a person, a definition or an event, or ranks what lists rank."""
-    if question.extreme:
-        return False
+    if question.extreme:  # "The biggest contributor ever" asks for no number of them.
+        are_giving = question.says("sized") and question.says("contributor_noun")
+        return are_giving and question.superlatives == {"most"}
     if question.superlatives - {"newest"} or (question.superlatives and _is_of_records(question)):
         return True
     if question.says("how_long") and STRENGTH in question.measures:  # "Do they still have".

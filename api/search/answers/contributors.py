@@ -266,6 +266,8 @@ def _rank(
 
 
 def _board(inquiry: Inquiry, indicator: str, mission: str | None, fewest: int) -> Board | None:
+    if indicator in (STRENGTH, RANK) and "since_start" in inquiry.question.bases:
+        return None  # Who gives most today is no answer to who ever did.
     dimensions = dict(inquiry.dimensions)
     if dimensions.get("component") in EVERYBODY or indicator not in (STRENGTH, RANK):
         dimensions.pop("component", None)
