@@ -23,6 +23,7 @@ ListWord = Literal[
     "several_initiatives",
     "several_indicators",
     "meaning",
+    "defined",
     "recommends",
     "city",
     "by_measure",

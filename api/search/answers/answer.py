@@ -137,7 +137,8 @@ def _wants_no_figure(question: Question, lexicon: Lexicon) -> bool:
         return True
     if question.says("how_long") and STRENGTH in question.measures:  # "Do they still have".
         return True
-    if question.says("a_kind") and not question.mentions:  # "What is a peacekeeping operation"
+    is_of_a_kind = question.says("a_kind") and not question.mentions
+    if is_of_a_kind or question.says("defined"):  # "What is a peacekeeping operation"
         return True
     is_list = "list" in question.asking and "how_many" not in question.asking
     if is_list and question.countries and question.says("several"):

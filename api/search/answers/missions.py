@@ -202,12 +202,15 @@ def _is_present(inquiry: Inquiry) -> bool:
 def _running(inquiry: Inquiry, filters: dict[str, str]) -> dict[str, str] | None:
     """Narrow to the missions that ran in a year, month or day; of a longer time, to those that then ran, by their codes."""
     first, last = asked_span(inquiry) or (None, None)
-    if first is last is None or (None in (first, last) and not filters):
+    is_open = first is None or last is None
+    if (first is None and last is None) or (is_open and not filters):
         return None
     last = last or get_day_of_release(inquiry.connection)  # Those that ran since then.
     filters = {name: value for name, value in filters.items() if name != "status"}
-    if first is None or first == last:  # "Missions before 1960".
-        return filters | ({"active_in": first} if first else {"started__lte": last})
+    if first is None:  # "Missions before 1960".
+        return filters | {"started__lte": last}
+    if first == last:
+        return filters | {"active_in": first}
     begun = list_missions(inquiry, filters | {"started__lte": last})
     codes = [
         one["code"]

@@ -83,7 +83,7 @@ def find_moment(connection: Connection, board: Board, time: Time | None) -> tupl
     if spans is None:
         return None
     for span in spans:
-        key = ("times of a ranking", str(board), span)
+        key = ("times of a ranking", str(board), span)  # Its dimensions are no key, as a dict.
         told = once(connection, key, partial(_counted, connection, board, span))
         if any(number >= board.fewest for _, _, number in told):
             return _newest(connection, board, time, told)
