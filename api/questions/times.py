@@ -79,7 +79,8 @@ class TimeReader:
 
     def read(self, place: int) -> tuple[int, Time | None]:
         """Return how many words tell the time that begins here, and the time; the longest reading counts."""
-        found = [self._spoken(place), self._relative(place), self._introduced(place)]
+        spoken = self._since_it_began(place), self._spoken(place)
+        found = [*spoken, self._relative(place), self._introduced(place)]
         return max(found, key=lambda one: one[0])
 
     def _spoken(self, place: int) -> tuple[int, Time | None]:
@@ -87,6 +88,24 @@ class TimeReader:
             if basis := next((one for one in SPOKEN if one in meanings), None):
                 return length, Time(basis)
         return 0, None
+
+    def _since_it_began(self, place: int) -> tuple[int, Time | None]:
+        """Read "since MINUSCA began" and "since the mission in Mali was set up": since the start of what is named."""
+        words, end = self.question.words, self._after("since", place)
+        if end == place:
+            return 0, None
+        while end < len(words) and self._names(end):
+            end += 1
+        length, meanings = self.lexicon.listing.at(words, end)
+        if not {*range(place, end)} & self.question.named or "began" not in meanings:
+            return 0, None
+        return end + length - place, Time("since_start")
+
+    def _names(self, place: int) -> bool:
+        """Say whether a word is of a name, stands beside one, or says that it is a mission."""
+        word = self.question.words[place]
+        is_mission = "mission" in self.lexicon.listing.at(self.question.words, place)[1]
+        return place in self.question.named or word in self.lexicon.stop_words or is_mission
 
     def _relative(self, place: int) -> tuple[int, Time | None]:
         """Read a time counted from today, with the word before it: "over the last five years"."""
