@@ -70,12 +70,12 @@ class PlainReader:
         asking, _ = self.lexicon.asking.at(words, place)
         if asking > 1:
             return asking
-        stop = self.lexicon.stop_words
-        left = len(words) - place
-        lengths = (n for n in (2, 1) if n <= left and " ".join(words[place : place + n]) in stop)
-        word, lexicon = words[place], self.lexicon  # "Versus" only says how it is asked.
-        is_held = self.index.stem(word) or word in lexicon.synonyms
-        return next(lengths, int(not is_held and word in lexicon.said))
+        for end in (place + 2, place + 1):
+            if end <= len(words) and " ".join(words[place:end]) in self.lexicon.stop_words:
+                return end - place
+        word = words[place]
+        is_held = self.index.stem(word) or word in self.lexicon.synonyms
+        return int(not is_held and word in self.lexicon.said)  # "Versus" only says how it is asked.
 
     def _corrected(self) -> list[str]:
         """Correct unknown words: joined, taken apart, or by the nearest known word."""

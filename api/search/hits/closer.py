@@ -180,7 +180,7 @@ def _factors(entry: Entry, entries: Entries, wanted: Wanted, held: int) -> Itera
         yield _between(WORKED_THERE_LEAST, WORKED_THERE, wanted.share(held))
         yield OF_KIND if not wanted.time and entry.narrowed >= RUNNING else 100
         yield OF_PARTNERS if PARTNERS in entry.narrowed else 100
-    elif entry.narrowed and wanted.touching and all(map(entry.narrowed.__and__, wanted.touching)):
+    elif _touches(entry, wanted):
         yield _between(TOUCHES_LEAST, TOUCHES, wanted.share(held))
     elif entry.type != RecordType.FIGURE and wanted.holds_all(held):
         yield HOLDS_ALL
@@ -199,6 +199,11 @@ def _factors(entry: Entry, entries: Entries, wanted: Wanted, held: int) -> Itera
     if wanted.time and entry.time_first and entry.type not in UNTIMED:
         is_then = wanted.overlaps(entry.time_first, entry.time_last)
         yield IN_TIME if is_then else OUT_OF_TIME
+
+
+def _touches(entry: Entry, wanted: Wanted) -> bool:
+    """Say whether a record is linked with all that is named."""
+    return bool(wanted.touching) and not any(map(entry.narrowed.isdisjoint, wanted.touching))
 
 
 def _of_figure(entry: Entry, wanted: Wanted) -> Iterator[int]:
