@@ -114,9 +114,9 @@ class MentionReader:
     def _is_cut_off(self, place: int, length: int) -> bool:
         """Say whether a name goes on behind its end: "the head of the UN mission" is not "the head of the UN"."""
         words, end = self.question.words, place + length
-        behind = {*words[end : end + 1]}
         if length < 2 or words[end - 1] not in OWN:
             return False
+        behind = {*words[end : end + 1]}
         return bool(behind & self.lexicon.reading.missions) or self._goes_on(end - 1)
 
     def _goes_on(self, place: int) -> bool:

@@ -73,9 +73,10 @@ class TimeReader:
 
     def may_begin(self, place: int) -> bool:
         """Say whether any time of its own begins with a word, which most words do not."""
-        said = {meaning for _, meanings in self.spans.said[place] for meaning in meanings}
         may = self.spans.may_begin(place) or self.question.words[place] in self.lexicon.counts
-        return may and not (self.question.times and said & NEXT_TO.keys())
+        if not may or not self.question.times:
+            return may
+        return not any(NEXT_TO.keys() & {*meanings} for _, meanings in self.spans.said[place])
 
     def read(self, place: int) -> tuple[int, Time | None]:
         """Return how many words tell the time that begins here, and the time; the longest reading counts."""
@@ -103,9 +104,9 @@ class TimeReader:
 
     def _names(self, place: int) -> bool:
         """Say whether a word is of a name, stands beside one, or says that it is a mission."""
-        word = self.question.words[place]
-        is_mission = "mission" in self.lexicon.listing.at(self.question.words, place)[1]
-        return place in self.question.named or word in self.lexicon.stop_words or is_mission
+        words, lexicon = self.question.words, self.lexicon
+        is_mission = "mission" in lexicon.listing.at(words, place)[1]
+        return is_mission or place in self.question.named or words[place] in lexicon.stop_words
 
     def _relative(self, place: int) -> tuple[int, Time | None]:
         """Read a time counted from today, with the word before it: "over the last five years"."""

@@ -221,8 +221,8 @@ def _read_listing(question: Question, lexicon: Lexicon, place: int) -> None:
     """Note what the words tell of a list: as they stand, else in another form of one of them."""
     word = question.words[place]
     said = lexicon.listing.all_at(question.words, place)
-    along, _ = lexicon.reading.surplus.at(question.words, place)
-    if said and along > said[0][0]:  # "Under the UN flag" bounds nothing.
+    # "Under the UN flag" bounds nothing.
+    if said and lexicon.reading.surplus.at(question.words, place)[0] > said[0][0]:
         said = [(length, [one for one in means if one != "limit"]) for length, means in said]
     if not said and word not in lexicon.stop_words and (word,) not in lexicon.relations.meanings:
         said = [(1, lexicon.listing_by_stem.get(stem_of(word), []))]

@@ -28,7 +28,8 @@ def _with_known_places(sentence: str) -> str:
 
 
 Sentence = Annotated[str, AfterValidator(_with_known_places)]
-Meant = dict[str, Said]  # What people type, by what it means: one thing, or several behind commas.
+# What people type, by what it means: one thing, or several behind commas.
+Meant = dict[Text, Annotated[Said, Field(min_length=1)]]
 Count = Annotated[str, StringConstraints(pattern=r"^[1-9]\d?$")]
 
 

@@ -45,7 +45,7 @@ def test_every_format_holds_the_same_rows_in_the_same_order(facts: TestClient, p
         ("application/x-ndjson, */*;q=0.1", "application/x-ndjson"),
         ("application/json;q=0, */*;q=0.1", "text/csv; charset=utf-8"),
         ("application/geo+json", "application/geo+json"),
-        ("application/json;q=nan, text/csv", "text/csv; charset=utf-8"),  # No weight: ignored.
+        ("application/json;q=nan, text/csv", "text/csv; charset=utf-8"),  # No weight: refused.
         ("application/json;q=1e999, text/csv;q=0.1", "text/csv; charset=utf-8"),
     ],
 )

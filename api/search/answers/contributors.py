@@ -11,11 +11,11 @@ from api.questions.readings import PARTS
 from api.resources.countries import COUNTRIES
 from api.resources.missions import MISSIONS
 from api.search.answers.listed import Inquiry, Listed, list_records
+from api.search.answers.listed_figures import with_sentences
 from api.search.answers.mission_facts import the_mission
 from api.search.answers.moments import Board
 from api.search.answers.rankings import Ranked, listed_of, rank_board, tell_ranking
 from api.search.figures.rows import EVERYBODY
-from api.search.figures.sentence import figure_in_words
 from api.vocabulary import RecordType, Row
 from api.wording import value_in_words
 
@@ -158,11 +158,7 @@ def compare_contributors(inquiry: Inquiry) -> Listed | None:
         rows = [row for row in ranked.rows if row["dimensions"]["country"] in codes]
         if len(rows) == PAIR:
             listed = tell_ranking(inquiry, _of(ranked, rows, codes), number=None, kind="list")
-            told: list[tuple[str, str, str]] = [
-                (RecordType.FIGURE, row["code"], figure_in_words(inquiry.connection, row))
-                for row in rows
-            ]
-            return replace(listed, records=told)
+            return replace(listed, records=with_sentences(inquiry, rows))
     return None
 
 

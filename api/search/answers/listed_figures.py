@@ -10,13 +10,14 @@ def list_figures(
     inquiry: Inquiry, rows: list[Row], *, opening: str = "", closing: str = ""
 ) -> Listed:
     """Tell figures in their order, with what is worked out of them before, and what is said of the last one."""
-    sentences = [figure_in_words(inquiry.connection, row) for row in rows]
+    records = with_sentences(inquiry, rows)
+    sentences = [sentence for *_, sentence in records]
     told = [*sentences[:-1], closing, sentences[-1]]
     first, time = rows[0], inquiry.question.time
     return Listed(
         kind="list",
         text=" ".join(filter(None, [opening, *told])),
-        records=[(RecordType.FIGURE, r["code"], s) for r, s in zip(rows, sentences, strict=True)],
+        records=records,
         path="/v1/figures",
         filters={"code": ",".join(row["code"] for row in rows)},
         subjects=[f"{first['subject']['type']}:{first['subject']['code']}"],
@@ -26,3 +27,9 @@ def list_figures(
         source=first["citation"]["source"]["code"],
         figures=tuple(row["code"] for row in rows),
     )
+
+
+def with_sentences(inquiry: Inquiry, rows: list[Row]) -> list[tuple[str, str, str]]:
+    """Return figures as records that answer, each told in a sentence."""
+    connection = inquiry.connection
+    return [(RecordType.FIGURE, row["code"], figure_in_words(connection, row)) for row in rows]

@@ -178,8 +178,7 @@ def _factors(entry: Entry, entries: Entries, wanted: Wanted, held: int) -> Itera
         yield _between(NAMED_LEAST, NAMED, wanted.share(held)) if wanted.content else NAMED_ALONE
     elif entry.type == RecordType.MISSION and entry.code in wanted.missions_there:
         yield _between(WORKED_THERE_LEAST, WORKED_THERE, wanted.share(held))
-        yield OF_KIND if not wanted.time and entry.narrowed >= RUNNING else 100
-        yield OF_PARTNERS if PARTNERS in entry.narrowed else 100
+        yield from _of_mission_there(entry, wanted)
     elif _touches(entry, wanted):
         yield _between(TOUCHES_LEAST, TOUCHES, wanted.share(held))
     elif entry.type != RecordType.FIGURE and wanted.holds_all(held):
@@ -199,6 +198,14 @@ def _factors(entry: Entry, entries: Entries, wanted: Wanted, held: int) -> Itera
     if wanted.time and entry.time_first and entry.type not in UNTIMED:
         is_then = wanted.overlaps(entry.time_first, entry.time_last)
         yield IN_TIME if is_then else OUT_OF_TIME
+
+
+def _of_mission_there(entry: Entry, wanted: Wanted) -> Iterator[int]:
+    """Put the operation that runs in a country first, where no time is asked for, and those of others last."""
+    if not wanted.time and entry.narrowed >= RUNNING:
+        yield OF_KIND
+    if PARTNERS in entry.narrowed:
+        yield OF_PARTNERS
 
 
 def _touches(entry: Entry, wanted: Wanted) -> bool:
