@@ -45,7 +45,10 @@ def indicators_asked(connection: Connection, question: Question, *, sure: bool) 
     # "UN police" alone is answered by no number; the newest of them leads what is found.
     is_name = not (question.mentions or question.asking or question.without_place())
     telling = {place for code in codes for place in question.measures[code]}
-    telling -= question.filler | question.narrowing
+    telling -= question.filler | question.narrowing | question.named
+    telling -= question.kind_places.get(
+        "mission", set()
+    )  # "Office" is a mission there, not officers.
     is_bare = _is_bare(question, telling) and not (is_name and not sure)
     return [] if is_bare else _by_time(connection, codes, question)
 

@@ -41,15 +41,24 @@ class MentionReader:
             elif self._is_strange(place):
                 self.question.strange.add(place)
             place += length or self._post(place) or 1
-        if len(self.question.told) == len(self.question.words):
-            self.question.mentions = [self._beside_mission(one) for one in self.question.mentions]
+        beside = {*range(len(self.question.words))} - self.question.told
+        relations = (self._relations(self.question.words[place : place + 1]) for place in beside)
+        are_alone = all(HOST in one for one in relations)
+        self.question.mentions = [
+            self._beside_mission(one, are_alone=are_alone) for one in self.question.mentions
+        ]
 
-    def _beside_mission(self, mention: Mention) -> Mention:
-        """Read a country and a mission elsewhere, with nothing beside them, as its people there: "Ireland UNIFIL"."""
+    def _beside_mission(self, mention: Mention, *, are_alone: bool) -> Mention:
+        """Read a country as where a mission works that is named, or with nothing beside them as whose people serve there.
+
+        "Ireland in UNIFIL" are the Irish, "UNIFIL in Lebanon" is there.
+        """
         missions = {code for _, code in self.question.subjects(RecordType.MISSION)}
-        there = {*self.names.missions_in.get(mention.country or "", ())}
-        is_giver = mention.country and missions and not mention.relation and not missions & there
-        return replace(mention, relation=CONTRIBUTOR) if is_giver else mention
+        if not mention.country or not missions or mention.relation:
+            return mention
+        if missions & {*self.names.missions_in.get(mention.country, ())}:
+            return replace(mention, relation=HOST)
+        return replace(mention, relation=CONTRIBUTOR) if are_alone else mention
 
     def _said_along(self, place: int) -> int:
         """Return the length of what is said along and begins like a name: "in US dollars", "la réunion de Berlin"."""
@@ -201,10 +210,13 @@ class MentionReader:
         before = [(words[max(0, start - n) : start], (HOST, *FROM_THERE)) for n in (2, 1)]
         after = [(words[end : end + n], (*FROM_THERE, OWNER)) for n in (2, 1)]
         for phrase, sides in (*before, *after):
-            for relation in self.lexicon.relations.meanings.get(tuple(phrase), ()):
+            for relation in self._relations(phrase):
                 if relation in sides and not {*phrase} <= belonging:
                     return HOST if relation == HOST else CONTRIBUTOR
         return CONTRIBUTOR if {*words[end:]} & self._verbs() else None
+
+    def _relations(self, phrase: list[str]) -> Iterable[str]:
+        return self.lexicon.relations.meanings.get(tuple(phrase), ())
 
     def _verbs(self) -> set[str]:
         """Return the single words that say who gives: sends, fournit, owes."""

@@ -89,7 +89,8 @@ def look_closer(
         gained = _multiplied(score, (*own, kinds.get(entry.type, 100), *pins))
         found.append((number, gained, pinned.meant.get(number)))
     if is_answer and wanted.question.superlatives:
-        found = _ranked(found, [*map(entries.by_record.get, pinned.leading)])
+        for ranking in (map(entries.by_record.get, pinned.leading), pinned.meant):
+            found = _ranked(found, [*ranking])
     if is_answer or wanted.is_value_of_name:
         found = _lifted(found, {*gains} if is_answer else {*pinned.meant})
     order = _without_repetition(best_first(found), entries)
