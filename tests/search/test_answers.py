@@ -96,6 +96,15 @@ def test_a_figure_of_another_country_is_not_taken(facts: TestClient) -> None:
     assert of_india["understood"]["dimensions"] == {"country": "IND"}
 
 
+def test_operations_that_worked_elsewhere_too_are_named_as_not_counted(facts: TestClient) -> None:
+    in_sudan = answer_to(facts, "peacekeepers killed in Sudan")
+    assert in_sudan is not None
+    assert in_sudan["understood"]["subject"] == ["mission:unamid"]
+    assert in_sudan["text"].endswith(
+        "Not counted: UNISFA, UNMIS, which worked in other countries, too."
+    )
+
+
 def test_who_led_a_mission_is_answered_with_the_people_who_did(facts: TestClient) -> None:
     answer = answer_to(facts, "who led MONUSCO in 2015")
     assert answer is not None

@@ -47,7 +47,7 @@ def find_missions(inquiry: Inquiry) -> Listed | None:
     # "How many peacekeepers does Rwanda have in UN missions" asks for no missions.
     people = inquiry.places("personnel") - narrowed.used
     is_of_people = people and (people & inquiry.question.counted or not inquiry.asks("list"))
-    if is_of_people or is_counted or inquiry.says("a_kind"):
+    if is_of_people or is_counted or inquiry.says("a_kind") or inquiry.asks("why"):
         return None
     for filters in _wider(inquiry, timed):
         found = list_missions(inquiry, filters)

@@ -5,11 +5,11 @@ from typing import Literal
 
 from sqlalchemy import Connection
 
-from api.questions.about import STRENGTH
+from api.questions.about import STRENGTH, only_there
 from api.questions.implied import SHARES_PAID
 from api.questions.indicators import indicator_kinds, indicators_asked
 from api.questions.names import Names
-from api.questions.question import SEVERAL, Question
+from api.questions.question import CONTRIBUTOR, SEVERAL, Question
 from api.questions.readings import OBSERVERS, PARTS, SAME, Asked, readings
 from api.search.figures.changes import (
     is_of_an_effect,
@@ -22,8 +22,9 @@ from api.search.figures.changes import (
 )
 from api.search.figures.for_reading import ChooserForReading
 from api.search.figures.rows import codes_of_value
+from api.search.figures.sentence import acronyms
 from api.search.figures.series import Told, are_in_a_row, without_parts
-from api.vocabulary import IndicatorKind, Qualifier
+from api.vocabulary import IndicatorKind, Qualifier, RecordType
 
 PAIR = 2
 WorkedOut = Literal["", "change", "mean", "sum"]
@@ -88,7 +89,7 @@ def _of_one_time(
     is_of_change = changed - question.measures.get(asked.indicator, set())
     if is_of_change and not (told.is_series and len(told.rows) >= PAIR):
         return None  # How many there are is no change.
-    return _chosen(connection, question, asked, told)
+    return _chosen(connection, question, names, asked, told)
 
 
 def _best(
@@ -175,12 +176,15 @@ def _of_each_time(
     return found
 
 
-def _chosen(connection: Connection, question: Question, asked: Asked, told: Told) -> Chosen:
+def _chosen(
+    connection: Connection, question: Question, names: Names, asked: Asked, told: Told
+) -> Chosen:
     codes = tuple(row.code for row in told.rows)
     is_over_time = told.is_series or question.extreme is not None
     asked = replace(asked, time=told.time or asked.time)
     sort = SORTED.get(question.extreme or "", "")
-    note = f"{told.note} {_checked(question, told)}".strip()
+    beside = _not_counted(connection, question, names, asked, told)
+    note = " ".join(filter(None, (told.note, _checked(question, told), beside)))
     return Chosen(
         *(asked, codes, told.is_series, is_over_time, sort, note),
         _worked_out(connection, question, asked, told),
@@ -226,6 +230,32 @@ def _checked(question: Question, told: Told) -> str:
     same = {row.value for row in told.rows} == {float(amount) for amount in question.amounts}
     held = "That is the number asked about" if same else "That is another number than asked about"
     return f"{held}; /v1/verify holds a claim against all that is held."
+
+
+def _not_counted(
+    connection: Connection, question: Question, names: Names, asked: Asked, told: Told
+) -> str:
+    """Name the operations that also worked in the country that is asked about: what they count is not of it alone."""
+    hosts = {one.country for one in question.countries if one.relation != CONTRIBUTOR}
+    if len(hosts) != 1 or question.subjects(RecordType.MISSION):
+        return ""
+    there = names.operations_in(str(*hosts), others=False)
+    alone = only_there(names, there)
+    if not {*asked.subjects} <= {(RecordType.MISSION, code) for code in alone}:
+        return ""
+    beside = [code for code in there if code not in alone]
+    if indicator_kinds(connection)[asked.indicator] != IndicatorKind.CUMULATIVE:
+        first, last = (
+            min(row.time_first for row in told.rows),
+            max(row.time_last for row in told.rows),
+        )
+        lives = {code: names.lives[code] for code in beside}
+        beside = [
+            code for code in beside if lives[code][0] <= last and first <= (lives[code][1] or last)
+        ]
+    short = acronyms(connection)
+    called = ", ".join(short.get(code, code) for code in beside)
+    return f"Not counted: {called}, which worked in other countries, too." if called else ""
 
 
 def is_clear(question: Question) -> bool:
