@@ -215,8 +215,10 @@ def _says_again(question: Question, name: str, narrowed: dict[str, str]) -> bool
 
 
 def _is_loose(lexicon: Lexicon, question: Question, places: set[int]) -> bool:
-    """Say whether a dimension is told by words that many use for everybody: "soldiers", "blue helmets"."""
-    return any(lexicon.loose.at(question.words, place)[0] for place in places)
+    """Say whether a dimension is told by words that many use for everybody: "soldiers", not "soldiers who observe"."""
+    lengths = ((place, lexicon.loose.at(question.words, place)[0]) for place in places)
+    loose = {n for place, length in lengths for n in range(place, place + length)}
+    return bool(loose) and places <= loose
 
 
 def _without(name: str, narrowed: list[dict[str, str]]) -> list[dict[str, str]]:
