@@ -77,6 +77,8 @@ def find_service(inquiry: Inquiry) -> Listed | None:
     used |= question.breakdowns.get("by_mission", set())
     if not is_asked or question.superlatives - {"most"} or not inquiry.is_told_by(used):
         return None
+    if inquiry.says("history") and question.basis != "in":
+        return None  # Where they ever served is not told by where they serve.
     dimensions = dict(inquiry.dimensions)
     component = dimensions.get("component", "uniformed")
     dimensions["component"] = "uniformed" if component in EVERYBODY else component
