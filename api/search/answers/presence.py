@@ -72,7 +72,7 @@ def find_service(inquiry: Inquiry) -> Listed | None:
     is_of_people = people or inquiry.says("contributor", "giving")
     is_asked = is_of_people and (missions or inquiry.asks("where"))
     question = inquiry.question
-    used = inquiry.places("contributor", "giving", "personnel", "which", "ran")
+    used = inquiry.places("contributor", "giving", "personnel", "which", "ran", "history", "past")
     used |= inquiry.mission_words | question.narrowing | question.ranking
     used |= question.breakdowns.get("by_mission", set())
     if not is_asked or question.superlatives - {"most"} or not inquiry.is_told_by(used):
