@@ -118,8 +118,12 @@ def _add_strength(question: Question) -> None:
     is_counted = {*question.dimensions} & {"sex", "component"} or question.says("changed")
     is_counted = is_counted or any(one.relation == CONTRIBUTOR for one in countries)
     is_asked = question.subjects(RecordType.MISSION) or "how_many" in question.asking
-    if not question.measures and is_asked and (is_counted or (is_there and is_of_mission)):
-        question.measures[STRENGTH] = question.places("mission") if is_of_mission else set()
+    missions = question.filler | question.kind_places.get("mission", set())
+    is_measured = STRENGTH in question.measures or any(
+        places - missions or not places for places in question.measures.values()
+    )
+    if not is_measured and is_asked and (is_counted or (is_there and is_of_mission)):
+        question.measures = {STRENGTH: question.places("mission") if is_of_mission else set()}
 
 
 def _is_share_of_women(question: Question) -> bool:

@@ -132,6 +132,11 @@ class Lexicon:
         return {code: asked.get(code, none) | defined.get(code, none) for code in asked | defined}
 
     @cached_property
+    def narrowing_stems(self) -> frozenset[str]:
+        """The stems of the single words that narrow what is measured."""
+        return frozenset(stem_of(one[0]) for one in self.dimensions.meanings if len(one) == 1)
+
+    @cached_property
     def pairs(self) -> dict[str, frozenset[tuple[str, str]]]:
         """The words that stand side by side in a phrase for an indicator, by its code."""
         return self._of_indicators(pairwise)

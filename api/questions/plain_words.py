@@ -9,7 +9,7 @@ from api.lists.word_index import Near, WordIndex
 from api.questions.lexicon import Lexicon
 from api.questions.parts import Part, Parts, TypedWord
 from api.questions.question import OWN
-from api.tables.words import SYMBOL
+from api.tables.words import SYMBOL, stem_of
 from api.vocabulary import WordState
 
 EXACT, SYNONYM, LIGHT = 100, 55, 25
@@ -100,12 +100,19 @@ class PlainReader:
 
     def _is_known(self, word: str) -> bool:
         return bool(
-            self.index.stem(word)
+            (self.index.stem(word) and not self._is_cut_off(word))
             or word in self.lexicon.stop_words
             or word in self.lexicon.synonyms
             or word in self.lexicon.said
             or word.isdigit()
         )
+
+    def _is_cut_off(self, word: str) -> bool:
+        """Say whether a word is no form of a word of the field that it shares the stem with: "femal"."""
+        if word in self.index.stem_by_word:
+            return False
+        near = self.lexicon.spelling.nearest(word)
+        return bool(near and near.errors == 1 and stem_of(near.word) == word)
 
     def _apart(self, word: str) -> list[str]:
         """Take a word apart that is two known ones: `peacekeepingbudget`, `unef2`, `fy2024`."""

@@ -236,11 +236,14 @@ class Question:
         return found - self.numbered - self.ranking - self.counted - self.years
 
     def measure(self, code: str, lexicon: Lexicon) -> set[int]:
-        """Return the words by which an indicator is asked for, and others that name or define it."""
+        """Return the words by which an indicator is asked for, and others that name or define it.
+
+        A form of a word that narrows does not: "femal" is not nothing.
+        """
         places = self.measures.get(code)
         if not places:
             return set()
-        known = lexicon.words_of_indicator.get(code, frozenset())
+        known = lexicon.words_of_indicator.get(code, frozenset()) - lexicon.narrowing_stems
         near = {n for n, word in enumerate(self.words) if stem_of(word) in known}
         return places | {place for place in near if not self._turns(place, code, lexicon)}
 

@@ -49,7 +49,7 @@ def find_people(inquiry: Inquiry) -> Listed | None:
 def _used(inquiry: Inquiry) -> set[int]:
     """Return the words that such a question may have."""
     used = inquiry.words_naming("function") | inquiry.mission_words | _ordering(inquiry)
-    used |= inquiry.places("which", "person", "past", "several_people", "acting")
+    used |= inquiry.places("which", "person", "past", "several_people", "acting", "post")
     if _asks_from_where(inquiry):
         used |= inquiry.places("nationality", "country", "from")
     if "force_commander" in inquiry.values("function"):
