@@ -15,7 +15,7 @@ from api.app import create_app
 from api.settings import Settings
 from seed.files.places import DATA
 from tests.postgresql import Databases, Server
-from tests.service import build_once, copied, counted, release_server_of, running, served
+from tests.service import build_once, client_of, copied, counted, release_server_of, running, served
 
 SAMPLES = Path(__file__).parent / "samples"
 
@@ -91,7 +91,7 @@ def samples_with(samples: TestClient) -> Iterator[Callable[..., TestClient]]:
     def start(client: str = "192.0.2.1", **settings: Any) -> TestClient:
         service = create_app(Settings(database_url=url, **settings))
         ending.callback(release_server_of(service).current.supersede)
-        return TestClient(service, raise_server_exceptions=False, client=(client, 50000))
+        return client_of(service, (client, 50000))
 
     with ExitStack() as ending:
         yield start

@@ -13,6 +13,7 @@ from typing import Any
 
 import uvicorn
 from fastapi.testclient import TestClient
+from httpx2 import ASGITransport, BaseTransport, ByteStream, Request, Response
 from sqlalchemy import event
 
 from api.app import create_app
@@ -50,11 +51,37 @@ def copied(database: Path, url: str) -> str:
     return url
 
 
+class WholeAnswers(BaseTransport):
+    """Hand on a request, and its answer whole, in one switch of threads: the client's own streams in eight."""
+
+    def __init__(self, client: TestClient, address: tuple[str, int]) -> None:
+        self.in_its_thread = client._portal_factory
+        self.app = ASGITransport(client.app, raise_app_exceptions=False, client=address)
+
+    def handle_request(self, request: Request) -> Response:
+        with self.in_its_thread() as thread:
+            return thread.call(self.ask, request)
+
+    async def ask(self, request: Request) -> Response:
+        answer = await self.app.handle_async_request(request)
+        whole = ByteStream(b"".join([part async for part in answer.aiter_raw()]))
+        return Response(answer.status_code, headers=answer.headers, stream=whole)
+
+
+def client_of(
+    app: Any, address: tuple[str, int] = ("testclient", 50000), **options: Any
+) -> TestClient:
+    """A client of a service in this process, at an address, that is told of a failure as any client is."""
+    client = TestClient(app, **options)
+    client._transport = WholeAnswers(client, address)
+    return client
+
+
 @contextmanager
 def served(url: str, **settings: Any) -> Iterator[TestClient]:
     """A client of the service over the database at an address."""
     app = create_app(Settings(database_url=url, **settings))
-    with TestClient(app, raise_server_exceptions=False, follow_redirects=False) as client:
+    with client_of(app, follow_redirects=False) as client:
         yield client
 
 
