@@ -63,54 +63,54 @@ def test_what_was_loaded_left_out_and_rejected_is_said_at_the_end(
     assert f"{curated() + 1} figures, " in said[0]
 
 
-@pytest.mark.parametrize(
-    ("row", "rejected"),
-    [
-        ("UNX,1992,MLI,1,0", ("Mission", "UNX", "is not the name of a known mission")),
-        (
-            "Sampo,1992,MLI,1,0",
-            (
-                "Mission",
-                "Sampo",
-                "could mean more than one mission: sampo-i, sampo-ii; see `phases`",
-            ),
-        ),
-        ("SANPO,1992,Atlantis,1,0", ("Country", "Atlantis", "is not the name of a known country")),
-        ("SANPO,1992,MLI,many,0", ("Troops Male", "many", "is not a number")),
-        ("SANPO,1992,MLI,0,nan", ("Troops Female", "nan", STANDS_FOR_NOTHING)),
-        (
-            "SANPO,1992,MLI,1.5,0",
-            ("Troops Male", "1.5", "is not a whole number of people"),
-        ),
-        ("SANPO,1992,MLI,-1,0", ("Troops Male", "-1", "is negative, but counts people")),
-        ("SANPO,1992-13,MLI,1,0", ("Date", "1992-13", "is not a date of the calendar")),
-        (
-            "SANPO,7 May,MLI,1,0",
-            ("Date", "7 May", "is not a date written 2018, 2018-03 or 2018-03-28"),
-        ),
-        ("SANPO,,MLI,1,0", ("Date", "", EMPTY)),
-        (",1992,MLI,1,0", ("Mission", "", EMPTY)),
-        ("SANPO,1992,,1,0", ("Country", "", EMPTY)),
-        ("SANPO,1992, ,1,0", ("Country", " ", EMPTY)),
-        ("Mission,Date,Country,Troops Male,Troops Female", ("", "", "is the header once more")),
-        ("SANPO,1992,MLI,1", ("", "4", "has 4 cells, the header 5")),
-        (
-            "SANPO,1992,MLI,5,0",
-            (
-                "code",
-                "sampo-i-people-serving-1992-f2c3d53e",
-                "is the figure of an earlier row once more",
-            ),
-        ),
-    ],
-)
-def test_a_row_without_a_place_is_listed_with_its_line_and_the_others_are_loaded(
-    elsewhere: Elsewhere, row: str, rejected: tuple[str, str, str]
+REJECTED = {
+    "UNX,1992,MLI,1,0": ("Mission", "UNX", "is not the name of a known mission"),
+    "Sampo,1992,MLI,1,0": (
+        "Mission",
+        "Sampo",
+        "could mean more than one mission: sampo-i, sampo-ii; see `phases`",
+    ),
+    "SANPO,1992,Atlantis,1,0": ("Country", "Atlantis", "is not the name of a known country"),
+    "SANPO,1992,MLI,many,0": ("Troops Male", "many", "is not a number"),
+    "SANPO,1992,MLI,0,nan": ("Troops Female", "nan", STANDS_FOR_NOTHING),
+    "SANPO,1992,MLI,1.5,0": ("Troops Male", "1.5", "is not a whole number of people"),
+    "SANPO,1992,MLI,-1,0": ("Troops Male", "-1", "is negative, but counts people"),
+    "SANPO,1992-13,MLI,1,0": ("Date", "1992-13", "is not a date of the calendar"),
+    "SANPO,7 May,MLI,1,0": ("Date", "7 May", "is not a date written 2018, 2018-03 or 2018-03-28"),
+    "SANPO,,MLI,1,0": ("Date", "", EMPTY),
+    ",1992,MLI,1,0": ("Mission", "", EMPTY),
+    "SANPO,1992,,1,0": ("Country", "", EMPTY),
+    "SANPO,1992, ,1,0": ("Country", " ", EMPTY),
+    "Mission,Date,Country,Troops Male,Troops Female": ("", "", "is the header once more"),
+    "SANPO,1992,MLI,1": ("", "4", "has 4 cells, the header 5"),
+    "SANPO,1992,MLI,5,0": (
+        "code",
+        "sampo-i-people-serving-1992-f2c3d53e",
+        "is the figure of an earlier row once more",
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def with_rejects(tmp_path_factory: pytest.TempPathFactory) -> Elsewhere:
+    """A series of three good figures, loaded with all the rows that have no place between them."""
+    place = Elsewhere(tmp_path_factory.mktemp("rejects"))
+    place.write(WIDE, HEADER, "SANPO,1992,MLI,5,6", "", *REJECTED, "SANPO,1993,MLI,7,0")
+    place.load()
+    return place
+
+
+@pytest.mark.parametrize(("line", "row"), list(enumerate(REJECTED, 4)))
+def test_a_row_without_a_place_is_listed_with_its_line(
+    with_rejects: Elsewhere, line: int, row: str
 ) -> None:
-    elsewhere.write(WIDE, HEADER, "SANPO,1992,MLI,5,6", "", row, "SANPO,1993,MLI,7,0")
-    elsewhere.load()
-    assert elsewhere.figures("value") == [(5,), (6,), (7,)]
-    assert elsewhere.rejects() == [reject(4, *rejected)]
+    listed = [one for one in with_rejects.rejects() if one["line"] == str(line)]
+    assert listed == [reject(line, *REJECTED[row])]
+
+
+def test_the_rows_beside_those_without_a_place_are_loaded(with_rejects: Elsewhere) -> None:
+    assert with_rejects.figures("value") == [(5,), (6,), (7,)]
+    assert len(with_rejects.rejects()) == len(REJECTED)
 
 
 def test_a_row_with_a_bad_cell_is_rejected_once_and_a_bad_number_alone(
