@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,7 +19,6 @@ FIRST_ASKED = (
     "/v1/missions/timeline.svg",
     "/v1/verify?value=1&indicator=fatalities",
     "/missions",
-    "/reference",
     "/openapi.json",
 )
 # What takes most of the start, and whether the service is ready does not depend on.
@@ -43,21 +41,14 @@ with TestClient(create_app(Settings(database_url={url!r}))) as client:
 """
 
 
-@pytest.fixture(scope="module")
-def whole(built_samples: Path) -> Iterator[TestClient]:
-    """A service that has named all its addresses, so that they are all there."""
-    with served(f"sqlite:///{built_samples}") as client:
-        client.get("/openapi.json")
-        yield client
-
-
 @pytest.mark.parametrize("address", FIRST_ASKED)
 def test_an_address_is_there_when_it_is_the_first_that_is_asked_for(
-    built_samples: Path, whole: TestClient, address: str
+    built_samples: Path, samples: TestClient, address: str
 ) -> None:
     with served(f"sqlite:///{built_samples}") as first:
         asked = first.get(address)
-    again = whole.get(address)
+    samples.get("/openapi.json")  # It names all addresses, so that they are all there.
+    again = samples.get(address)
     assert asked.status_code == again.status_code != 404
     assert asked.content == again.content
 
@@ -73,6 +64,7 @@ def test_a_code_is_no_picture_and_a_page_that_is_not_there_is_not_found(
         assert client.post("/v1/search").status_code == 405
 
 
+@pytest.mark.slow
 def test_a_service_is_ready_before_it_imports_what_the_first_answer_may_not_need(
     built_samples: Path,
 ) -> None:

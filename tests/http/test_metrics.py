@@ -89,9 +89,9 @@ def test_they_come_as_text_whatever_is_asked_for(watched: TestClient, accept: st
     assert answer.headers["cache-control"] == "no-store"
 
 
-def test_they_are_no_secret_part_of_the_api(samples_with: Start, watched: TestClient) -> None:
-    assert samples_with().get("/metrics").status_code == 404
-    assert "/metrics" not in watched.get("/openapi.json").json()["paths"]
+def test_they_are_there_only_when_asked_for(samples: TestClient, watched: TestClient) -> None:
+    assert samples.get("/metrics").status_code == 404
+    assert watched.get("/metrics").status_code == 200
 
 
 def test_asked_for_without_its_library_the_start_ends_with_a_sentence(

@@ -25,8 +25,9 @@ PAGES = [
 
 @pytest.fixture(scope="module")
 def below(built_samples: Path) -> Iterator[TestClient]:
-    """The service over the miniature below a prefix."""
-    with served(f"sqlite:///{built_samples}", root_path="/facts") as client:
+    """The service over the miniature below a prefix, with all that it serves when asked for."""
+    url = f"sqlite:///{built_samples}"
+    with served(url, root_path="/facts", metrics=True, mcp=True) as client:
         yield client
 
 
@@ -68,7 +69,9 @@ def test_what_a_document_links_is_found_below_the_prefix(below: TestClient, addr
     assert int(answer.headers["content-length"]) == len(answer.content)
 
 
-def test_the_description_names_the_prefix_once(below: TestClient, samples: TestClient) -> None:
+def test_the_description_names_the_prefix_once_and_nothing_that_is_there_only_when_asked_for(
+    below: TestClient, samples: TestClient
+) -> None:
     described, plain = (
         client.get(f"{prefix}/openapi.json").json()
         for client, prefix in ((below, "/facts"), (samples, ""))
