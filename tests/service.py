@@ -1,6 +1,6 @@
 """The service in the process of a test: built, asked, listened to on a port, and watched.
 
-`tests/running.py` starts it as a process of its own, as its users do; `tests/conftest.py` has the fixtures.
+`tests/running.py` starts it as a process of its own, as its users do; `tests/fixtures.py` has the fixtures.
 """
 
 from collections.abc import Iterator
