@@ -9,7 +9,7 @@ import asyncio
 import hashlib
 import logging
 import time
-from functools import partial
+from functools import cache, partial
 from http import HTTPStatus
 from pathlib import Path
 
@@ -188,6 +188,7 @@ def _of_origin(tag: str, origin: str) -> str:
     return f'"{hashlib.sha256(f"{tag} {origin}".encode()).hexdigest()[:32]}"'
 
 
+@cache
 def _digest_of_code() -> str:
     digest = hashlib.sha256()
     for file in sorted(Path(__file__).parent.parent.glob("**/*")):
