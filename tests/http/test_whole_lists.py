@@ -76,7 +76,7 @@ def test_a_cursor_alone_begins_where_it_stands(facts: TestClient) -> None:
 
 @pytest.mark.parametrize("address", [FIGURES, f"{FIGURES}&limit=2", "/v1/missions?format=ndjson"])
 def test_the_file_says_what_it_is(facts: TestClient, address: str) -> None:
-    headers = facts.get(address).headers
+    headers = facts.head(address).headers
     found = facts.get("/v1/release").json()
     name = address.removeprefix("/v1/").partition("?")[0]
     kind = "ndjson" if "ndjson" in address else "csv"

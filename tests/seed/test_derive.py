@@ -86,6 +86,7 @@ def committed(file: Path) -> bytes:
     return (DATA / "series" / file.name).read_bytes()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", [["seed", "derive"], ["seed.derive"]])
 def test_the_series_are_derived_by_a_group_of_commands_of_the_seed(command: list[str]) -> None:
     done = subprocess.run(  # noqa: S603  # our own words
