@@ -105,7 +105,7 @@ def _beside_the_miniature() -> Reading:
 
 def curated() -> int:
     """How many figures the samples hold without any series from elsewhere."""
-    return sum(isinstance(entry.record, FigureRecord) for entry in read_data(DATA).entries)
+    return sum(isinstance(entry.record, FigureRecord) for entry in _miniature().entries)
 
 
 def reject(line: int, column: str, cell: str, reason: str) -> dict[str, str]:

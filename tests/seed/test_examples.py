@@ -12,6 +12,7 @@ import pytest
 
 from seed.build.external import ExternalLoad
 from seed.build.load import load
+from seed.files.entries import Reading
 from seed.files.places import DATA
 from seed.files.reading import read_data, read_folder
 from seed.records import FigureRecord
@@ -103,9 +104,9 @@ def test_the_parts_add_up_to_the_curated_totals(loaded: tuple[ExternalLoad, Path
     assert parts == total
 
 
-def read_beside_the_data(folder: Path) -> dict[str, tuple[list[FigureRecord], list[Reject]]]:
-    """The figures and the rejects of each series of a folder, by its name."""
-    reading = read_data(DATA)
+def read_beside(real: Reading, folder: Path) -> dict[str, tuple[list[FigureRecord], list[Reject]]]:
+    """The figures and the rejects of each series of a folder beside the real data, by its name."""
+    reading = Reading(entries=[*real.entries])
     files = read_folder(folder, reading)
     assert reading.problems == []
     read = {}
@@ -117,8 +118,8 @@ def read_beside_the_data(folder: Path) -> dict[str, tuple[list[FigureRecord], li
     return read
 
 
-def test_files_of_six_publishers_are_read_as_they_are() -> None:
-    read = read_beside_the_data(EXAMPLES / "published")
+def test_files_of_six_publishers_are_read_as_they_are(real_reading: Reading) -> None:
+    read = read_beside(real_reading, EXAMPLES / "published")
     told = {
         name: [
             (one.subject.code, one.as_of or one.period_start, one.period_end, one.value)
@@ -163,12 +164,12 @@ def test_files_of_six_publishers_are_read_as_they_are() -> None:
     ],
 )
 def test_the_files_that_are_at_hand_are_read_as_they_were_published(
-    example: str, copy: str, figures: int, rejects: int, tmp_path: Path
+    real_reading: Reading, example: str, copy: str, figures: int, rejects: int, tmp_path: Path
 ) -> None:
     for name in (f"{example}.toml", "sources.toml"):
         shutil.copy(EXAMPLES / "published" / name, tmp_path)
     (tmp_path / f"{example}.csv").symlink_to(COPIES / copy)
-    read = read_beside_the_data(tmp_path)[example]
+    read = read_beside(real_reading, tmp_path)[example]
     assert (len(read[0]), len(read[1])) == (figures, rejects)
 
 

@@ -15,6 +15,7 @@ OF_PARSERS = re.compile(
 SLIPS = ["", "“", '"', "[", "]", "]]", ",", "=", ":", "\\", "<<<<<<<\n", "\n", "{", "\x00"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("file", FILES)
 def test_no_slip_of_the_keyboard_is_told_in_the_words_of_a_parser(file: str) -> None:
     text = (SAMPLES / "data" / file).read_text(encoding="utf-8")
