@@ -8,7 +8,7 @@ apostrophe in front; numbers stay numbers.
 
 import csv
 from collections.abc import Callable, Iterable, Iterator
-from itertools import islice
+from itertools import groupby, islice
 from typing import Any, NamedTuple
 
 from pydantic import BaseModel
@@ -33,9 +33,9 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "\uff1d", "\uff0b", "\uff
 
 
 class Column(NamedTuple):
-    """What lies below a name in a record: the path to each value from there, and the columns of a part."""
+    """Values that stand side by side in a record, by their names; or what lies below one name, with the paths there."""
 
-    name: str
+    names: list[str]
     paths: list[Path]
     parts: "list[Column]"
 
@@ -70,9 +70,7 @@ def csv_lines(
     columns, write = _columns(paths), _line_writer()
     yield write([".".join(path) for path in paths])
     for row in rows:
-        cells: list[Any] = []
-        _add_cells(row, columns, cells)
-        yield write(cells)
+        yield write(_cells(row, columns))
 
 
 def lines_to_csv(lines: Iterable[Iterable[Any]]) -> bytes:
@@ -115,27 +113,39 @@ def _line_writer() -> Callable[[list[Any]], bytes]:
 
 
 def _columns(paths: Iterable[Path]) -> list[Column]:
-    """Bring columns together that begin alike, so that a row is walked once and not for each of them."""
+    """Bring columns together that stand side by side or begin alike, so that a row is walked in few steps."""
+    columns: list[Column] = []
+    for is_plain, named in groupby(below(paths).items(), key=lambda item: item[1] == [()]):
+        if is_plain:
+            columns.append(Column([name for name, _ in named], [], []))
+        else:
+            columns += [Column([name], rests, _columns(rests)) for name, rests in named]
+    return columns
+
+
+def _cells(row: Row, columns: Iterable[Column]) -> list[Any]:
+    """Write the cells of a record; most are empty, or texts that begin with a letter."""
+    values: list[Any] = []
+    _add_values(row, columns, values)
     return [
-        Column(name, rests, _columns(rests) if rests != [()] else [])
-        for name, rests in below(paths).items()
+        value if value is None or (value.__class__ is str and value[:1].isalnum()) else _cell(value)
+        for value in values
     ]
 
 
-def _add_cells(part: Row, columns: Iterable[Column], cells: list[Any]) -> None:
-    """Add the cell of each column of a record, or of a part of it."""
-    for name, paths, inner in columns:
-        value = part.get(name)
-        if value is None and not inner:  # As most are.
-            cells.append(None)
-        elif inner and isinstance(value, dict):
-            _add_cells(value, inner, cells)
+def _add_values(part: Row, columns: Iterable[Column], values: list[Any]) -> None:
+    """Add the value of each column of a record, or of a part of it."""
+    for names, paths, inner in columns:
+        if not inner:
+            values += map(part.get, names)
+            continue
+        value = part.get(names[0])
+        if isinstance(value, dict):
+            _add_values(value, inner, values)
         elif isinstance(value, list):
-            cells += [_joined(_values(value, path)) for path in paths]
-        elif inner:  # What is missing is unknown with all its parts.
-            cells += [_cell(value)] * len(paths)
-        else:
-            cells.append(_cell(value))
+            values += [_joined(_values(value, path)) for path in paths]
+        else:  # What is missing is unknown with all its parts.
+            values += [value] * len(paths)
 
 
 def _values(value: Any, path: Path) -> list[Any]:
@@ -158,6 +168,8 @@ def _cell(value: Any) -> Any:
     """Write one value as it is, but for a text that a spreadsheet would take for a formula."""
     if isinstance(value, str):
         return value if value[:1].isalnum() else _harmless(value)
+    if isinstance(value, list):
+        return _joined([*_flat(value)])
     return _as_text(value) if isinstance(value, dict | bool) else value
 
 
