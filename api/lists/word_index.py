@@ -10,10 +10,9 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, func, select
 from sqlmodel import col
 
-from api.facts.folding import joined
 from api.lists.statements import once
 from api.tables.index import LexiconRow, NameRow, StemRow, WordRow
-from api.tables.words import idf, read_words, stem_of, stop_words
+from api.tables.words import idf, stem_of, stop_words
 
 MOST_BEGUN = 200  # Words that a beginning stands for.
 ONE_ERROR, TWO_ERRORS = 5, 8  # Letters from which on a word may be mistyped so often.
@@ -58,30 +57,8 @@ class WordIndex:
         return Spelling({w: self.having[stem] for w, stem in self.stem_by_word.items() if stem})
 
     @cached_property
-    def stem_by_printed(self) -> "PrintedStems":
-        """The stems of words as texts print them; 0 where no entry has a form of one."""
-        return PrintedStems(self.stem_by_word)
-
-    @cached_property
     def _sorted(self) -> list[str]:
         return sorted(self.stem_by_word)
-
-
-class PrintedStems(dict[str, int]):
-    """The stems of printed words, each worked out once: texts repeat theirs, and folding costs most."""
-
-    def __init__(self, stem_by_word: Mapping[str, int]) -> None:
-        super().__init__()
-        self._known = stem_by_word
-
-    def __missing__(self, printed: str) -> int:
-        found = self[printed] = self._known.get(fold_printed(printed), 0)
-        return found
-
-
-def fold_printed(word: str) -> str:
-    """Write a printed word as one folded word."""
-    return read_words(word)[0] if word[:1].isdigit() and not word.isdigit() else joined(word)
 
 
 class Near(NamedTuple):

@@ -84,6 +84,8 @@ class NameRow(SQLModel, table=True):
     name: str
     known_as: str
     text: str
+    # Of each word that `known_as`, and as if it stood behind, `text` print: its stem, and where it begins and ends.
+    printed: bytes
     folded_names: str
     folded_text: str
     time_first: str | None

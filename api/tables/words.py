@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from importlib import import_module
 from threading import Lock
-from typing import Any
+from typing import Any, NamedTuple
 
-from api.facts.folding import fold, joined, joined_words
+from api.facts.folding import COMPOUND, JOINT, WORD, fold, joined, joined_words
 
 # Thousands stand apart with a comma, an apostrophe or a blank; the decimal point is a point, or before a million
 # the comma of the French.
@@ -45,6 +45,27 @@ def read_words(text: str) -> list[str]:
     words += fold(text[end:]).split()
     words += joined_words(text)
     return words + [joined(symbol) for symbol in SYMBOL.findall(text)] if "/" in text else words
+
+
+class Printed(NamedTuple):
+    """A word as it is printed, and where it begins."""
+
+    start: int
+    word: str
+
+
+def printed_words(text: str) -> list[Printed]:
+    """List the words of a text as it prints them, what it joins to one word, and its numbers, in their order."""
+    found = [*WORD.finditer(text), *numbers_in(text)]
+    if JOINT.search(text):
+        found += COMPOUND.finditer(text)
+    words = (Printed(word.start(), word[0]) for word in found)
+    return sorted(words, key=lambda one: (one.start, -len(one.word)))
+
+
+def fold_printed(word: str) -> str:
+    """Write a printed word as one folded word."""
+    return read_words(word)[0] if word[:1].isdigit() and not word.isdigit() else joined(word)
 
 
 def numbers_in(text: str) -> Iterator[re.Match[str]]:

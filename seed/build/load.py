@@ -99,7 +99,7 @@ def _fill(
     connection.execute(text(MARK_NEWEST), {"day": library.day})
     connection.execute(text(COUNT_ALIKE))
     for entry in writer.series.entries(library):
-        writer.add_search_entry(*entry)
+        writer.index.add(*entry)
     for row in coverage(library, str(library.day), writer.series.measured()):
         writer.add(CoverageRow, {**row, "answer": to_json(row).decode()})
     writer.write_index()

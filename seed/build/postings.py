@@ -3,12 +3,14 @@
 Whole numbers only, worked out here once, so that every database engine ranks alike.
 """
 
+from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
-from api.tables.index import PostingRow, StemRow, WordRow
-from api.tables.words import idf, read_words, stem_of
+from api.tables.index import NameRow, PostingRow, StemRow, WordRow
+from api.tables.words import fold_printed, idf, printed_words, read_words, stem_of
 from api.vocabulary import Row
 
 # How much a word tells that stands in a name, in the title, in the text, or in what we add to that.
@@ -33,27 +35,33 @@ class SearchText:
 
 @dataclass
 class SearchIndex:
-    """The words of all entries, until they are written as rows."""
+    """The entries and their words, until they are written as rows."""
 
     stop_words: frozenset[str]
-    fields: dict[int, list[Counter[str]]] = field(default_factory=dict)
+    entries: list[Row] = field(default_factory=list)
+    fields: dict[int, list[Counter[str]]] = field(default_factory=dict)  # By their numbers.
     common: set[str] = field(default_factory=set)  # Words that also occur without a capital.
     named: set[str] = field(default_factory=set)
 
-    def add(self, entry: int, text: SearchText) -> None:
-        """Count the words of one entry."""
+    def add(self, entry: Row, text: SearchText) -> None:
+        """Add one entry, and count the words it is found by."""
+        self.entries.append(entry)
         counted = [Counter(read_words(part)) for part in text.fields()]
-        self.fields[entry] = counted
+        self.fields[len(self.entries)] = counted
         self.named.update(counted[0])
         for part in text.fields():
             self.common.update(word for word in part.split() if word.islower())
 
-    def rows(self) -> Iterator[tuple[type[WordRow | StemRow | PostingRow], Row]]:
-        """Make the rows of words, stems and postings, in order of their keys."""
+    def rows(self) -> Iterator[tuple[type[NameRow | WordRow | StemRow | PostingRow], Row]]:
+        """Make the rows of entries, words, stems and postings, in order of their keys."""
         words = sorted({word for parts in self.fields.values() for part in parts for word in part})
         stems = {word: self._stem(word) for word in words}
         numbers = {stem: 1 + place for place, stem in enumerate(sorted({*stems.values()} - {""}))}
         numbers[""] = NO_STEM
+        known = {word: numbers[stem] for word, stem in stems.items()}
+        stem_of = cache(lambda printed: known.get(fold_printed(printed), NO_STEM))
+        for row in self.entries:
+            yield NameRow, {**row, "printed": _printed(row, stem_of)}
         for word in words:
             yield WordRow, {"word": word, "stem": numbers[stems[word]]}
         postings = self._impacts(stems)
@@ -84,6 +92,21 @@ class SearchIndex:
             stem: {entry: impact_of(weight, tells[stem]) for entry, weight in of.items()}
             for stem, of in weighed.items()
         }
+
+
+def _printed(row: Row, stem_of: Callable[[str], int]) -> bytes:
+    """Note the stem of each word that an entry shows, where it first begins in its names or behind them, and ends."""
+    found = array("I")
+    behind = 0
+    for text in (row["known_as"], row["text"]):
+        first: dict[str, int] = {}
+        for start, word in printed_words(text):
+            first.setdefault(word, behind + start)
+        for word, start in first.items():
+            if stem := stem_of(word):
+                found.extend((stem, start, start + len(word)))
+        behind += len(text)
+    return found.tobytes()
 
 
 def impact_of(weight: float, idf: int) -> int:

@@ -19,7 +19,6 @@ from api.tables.index import (
     CitationRow,
     LexiconRow,
     LinkRow,
-    NameRow,
     ResolutionRow,
     TopicRow,
 )
@@ -28,7 +27,7 @@ from api.tables.people import RoleRow
 from api.tables.words import stop_words
 from api.vocabulary import RecordType, Row, first_day, last_day
 from seed.build.inserting import TableWriter
-from seed.build.postings import SearchIndex, SearchText
+from seed.build.postings import SearchIndex
 from seed.build.search_text import text_of
 from seed.build.series_entries import SeriesIndex, SeriesKey
 from seed.build.terms import role_rows, terms_of, with_terms
@@ -69,13 +68,8 @@ class Writer:
         for table in self.tables.values():
             table.flush()
 
-    def add_search_entry(self, row: Row, found_by: SearchText) -> None:
-        """Add one entry of search, and the words it is found by."""
-        self.add(NameRow, row)
-        self.index.add(self._table(NameRow).number, found_by)
-
     def write_index(self) -> None:
-        """Add the words of all entries of search, and the words of the field."""
+        """Add the entries of search with their words, and the words of the field."""
         for table, row in self.index.rows():
             self.add(table, row)
         self.add(LexiconRow, {"words": self.words})
@@ -112,7 +106,7 @@ class Writer:
             told = prose(entry, self.library)
             row = {**owner, **search_fields(*told), **_time_of(record), "figures": None}
             asked_as = self._asked_as(record.code)
-            self.add_search_entry(row, text_of(entry, told, self.library, asked_as))
+            self.index.add(row, text_of(entry, told, self.library, asked_as))
         for slug in sorted(set(other_slugs(entry))):
             if (entry.type, slug) in self.library.shared_slugs:
                 continue

@@ -17,12 +17,13 @@ from api.resources.figures import FIGURES
 from api.resources.missions import MISSIONS, run_in_words
 from api.resources.people import PEOPLE
 from api.search.figures.as_answer import Address
-from api.search.hits.snippets import KEPT_TEXTS, Matcher, matcher_of, snippet
+from api.search.hits.snippets import Matcher, matcher_of, snippet
 from api.tables.index import NameRow
 from api.vocabulary import RecordType, Row
 from api.wording import dimensions_in_words, shorten, value_in_words, when_in_words
 
-SHOWN = ("record_type", "record_code", "name", "known_as", "text")
+KEPT = 3000  # Records of which it is known what they show.
+SHOWN = ("record_type", "record_code", "name", "known_as", "text", "printed")
 OF_FIGURES = ("value", "unit", "qualifier", "as_of", "period_start", "period_end")
 NOTHING: Row = {"detail": None, **dict.fromkeys(OF_FIGURES), "source": None}
 
@@ -54,7 +55,7 @@ def show_hits(
 def _describer(countries: Mapping[str, str]) -> Callable[[str, bytes], Row]:
     """Make what says more of a record, which is JSON as it is kept; the same ones are found again and again."""
 
-    @lru_cache(KEPT_TEXTS)
+    @lru_cache(KEPT)
     def describe(type: str, record: bytes) -> Row:
         _, of_type = DESCRIBED[type]
         return of_type(from_json(record), countries)
@@ -100,15 +101,15 @@ DESCRIBED: dict[str, tuple[Resource, Callable[[Row, Mapping[str, str]], Row]]] =
 
 
 def _hit(row: Row, score: int, matcher: Matcher, address: Address) -> Row:
-    named, found = matcher.matches(row["known_as"]), matcher.matches(row["text"])
-    printed = list(dict.fromkeys(one.word for one in (*named, *found)))
+    found, behind = matcher.matches(row), len(row["known_as"])
+    first = next((one.start - behind for one in found if one.start >= behind), None)
     return {
         "type": row["record_type"],
         "code": row["record_code"],
         "name": row["name"],
         "href": address(row["record_type"], row["record_code"]),
-        "snippet": snippet(row["text"], found[0].start) if found else None,
-        "matches": printed,
+        "snippet": None if first is None else snippet(row["text"], first),
+        "matches": list(dict.fromkeys(one.word for one in found)),
         "score": score,
         **NOTHING,
     }
