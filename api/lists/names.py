@@ -13,7 +13,7 @@ from sqlmodel import col
 
 from api.facts.folding import fold
 from api.lists.statements import once
-from api.lists.word_index import errors_between, read_word_index
+from api.lists.word_index import errors_between, read_field_words
 from api.tables.kinds import KINDS
 from api.tables.naming import NAME_FIELDS, NameIndex, index_names, names_in
 from api.vocabulary import RecordType
@@ -68,7 +68,7 @@ def _asked_as(connection: Connection) -> dict[str, str]:
     """Map the words in which people ask for indicators to the first one that is asked for so."""
 
     def read() -> dict[str, str]:
-        indicators = read_word_index(connection).lexicon.get("indicators", {})
+        indicators = read_field_words(connection).get("indicators", {})
         asked = [(code, words["asked_as"]) for code, words in indicators.items()]
         return {fold(said): code for code, words in reversed(asked) for said in words}
 

@@ -23,18 +23,13 @@ EDGE = 2  # Letters at the beginning or the end of a word, one of which are type
 
 @dataclass(frozen=True)
 class WordIndex:
-    """Every word of the entries of search with the number of its stem, and the words of the field."""
+    """Every word of the entries of search with the number of its stem, and the words that are not searched for."""
 
     stem_by_word: dict[str, int]
     stems: dict[str, int]
     having: dict[int, int]  # How many entries have a stem.
     entries: int
-    lexicon: dict[str, Any]
-
-    @cached_property
-    def stop_words(self) -> frozenset[str]:
-        """The words that are not searched for."""
-        return stop_words(self.lexicon)
+    stop_words: frozenset[str]
 
     def telling(self, having: int) -> int:
         """Return how much a word tells that so many entries have."""
@@ -138,8 +133,14 @@ def _read(connection: Connection) -> WordIndex:
         stems={stem: number for number, stem, _ in stems},
         having={number: entries for number, _, entries in stems},
         entries=connection.execute(select(func.count()).select_from(NameRow)).scalar_one(),
-        lexicon=connection.execute(select(col(LexiconRow.words))).scalar() or {},
+        stop_words=stop_words(read_field_words(connection)),
     )
+
+
+def read_field_words(connection: Connection) -> dict[str, Any]:
+    """Read the words of the field as the data hold them."""
+    words: dict[str, Any] = connection.execute(select(col(LexiconRow.words))).scalar() or {}
+    return words
 
 
 def _letters(word: str) -> int:

@@ -13,7 +13,7 @@ from sqlmodel import col
 from api.facts.base import Closed
 from api.facts.folding import fold
 from api.lists.statements import once
-from api.lists.word_index import Spelling, read_word_index
+from api.lists.word_index import Spelling, read_field_words, read_word_index
 from api.questions.held_values import add_held_values
 from api.questions.phrases import Phrases, Said, keyed
 from api.questions.reading_words import CompiledWords
@@ -185,7 +185,7 @@ def read_lexicon(connection: Connection) -> Lexicon:
 
 def _compile(connection: Connection) -> Lexicon:
     index = read_word_index(connection)
-    words = FieldWords.model_validate(index.lexicon)
+    words = FieldWords.model_validate(read_field_words(connection))
     dimensions = keyed(_apart(words.dimensions))
     add_held_values(connection, dimensions)
     return Lexicon(

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from sys import intern
 from typing import Any, Generic, TypeVar
 
 from api.facts.folding import fold
@@ -21,7 +22,7 @@ class Phrases(Generic[T]):
 
     def add(self, phrase: str, meaning: T) -> None:
         """Add one meaning of a phrase."""
-        said = tuple(fold(phrase).split())
+        said = tuple(map(intern, fold(phrase).split()))  # Most are words of other phrases, too.
         if said and meaning not in self.meanings[said]:
             self.meanings[said].append(meaning)
             self.longest[said[0]] = max(self.longest.get(said[0], 0), len(said))

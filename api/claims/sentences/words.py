@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from api.facts.folding import fold
 from api.lists.statements import once
-from api.lists.word_index import read_word_index
+from api.lists.word_index import read_field_words, read_word_index
 from api.questions.measures import SINCE_START
 from api.questions.phrases import Phrases
 from api.questions.question import OWN
@@ -115,8 +115,7 @@ def read_sentence_lexicon(connection: Connection) -> SentenceLexicon:
 
 
 def _compile(connection: Connection) -> SentenceLexicon:
-    index = read_word_index(connection)
-    known = FieldWords.model_validate(index.lexicon)
+    known = FieldWords.model_validate(read_field_words(connection))
     words = known.sentences
     given = {name: getattr(words, name) for name in SentenceWords.model_fields}
     tables: dict[str, Any] = {name: _phrases(table) for name, table in given.items()}
@@ -125,7 +124,7 @@ def _compile(connection: Connection) -> SentenceLexicon:
     tables["alike"] = words.alike
     tables["actual"] = words.actual
     tables["verbs"] = frozenset(stem_of(fold(verb)) for verb in words.verbs)
-    stop = index.stop_words | OWN
+    stop = read_word_index(connection).stop_words | OWN
     tables["asked_as"], tables["asked_plainly"] = _by_stems(words.asked_as, stop)
     tables["said_of"] = _words_of(known)
     tables["dying"] = frozenset(words.dying) | {f"{code}{SINCE_START}" for code in words.dying}
