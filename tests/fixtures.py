@@ -12,6 +12,7 @@ from fastapi.testclient import TestClient
 from hypothesis import settings
 
 from api.app import create_app
+from api.search.preparing import prepare_search
 from api.settings import Settings
 from seed.files.places import DATA
 from tests.conftest import SAMPLES
@@ -76,8 +77,9 @@ def samples(built_samples: Path) -> Iterator[TestClient]:
 
 @pytest.fixture(scope="session")
 def facts(built_facts: Path) -> Iterator[TestClient]:
-    """The service over the real data."""
+    """The service over the real data, whose search is prepared as before it serves a release."""
     with served(f"sqlite:///{built_facts}") as client:
+        prepare_search(release_server_of(client.app).current.engine)
         yield client
 
 
