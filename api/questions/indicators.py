@@ -45,10 +45,9 @@ def indicators_asked(connection: Connection, question: Question, *, sure: bool) 
     # "UN police" alone is answered by no number; the newest of them leads what is found.
     is_name = not (question.mentions or question.asking or question.without_place())
     telling = {place for code in codes for place in question.measures[code]}
-    telling -= question.filler | question.narrowing | question.named
-    telling -= question.kind_places.get(
-        "mission", set()
-    )  # "Office" is a mission there, not officers.
+    # What only names something asks for no number: an "office" is a mission, and no officers.
+    kinds = question.kind_places.get("mission", set())
+    telling -= question.filler | question.narrowing | question.named | kinds
     is_bare = _is_bare(question, telling) and not (is_name and not sure)
     return [] if is_bare else _by_time(connection, codes, question)
 

@@ -238,7 +238,7 @@ class Question:
     def measure(self, code: str, lexicon: Lexicon) -> set[int]:
         """Return the words by which an indicator is asked for, and others that name or define it.
 
-        A form of a word that narrows does not: "femal" is not nothing.
+        A word that narrows is none of these, in whatever form: who asks for women is not told of all.
         """
         places = self.measures.get(code)
         if not places:

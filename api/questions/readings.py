@@ -215,7 +215,7 @@ def _says_again(question: Question, name: str, narrowed: dict[str, str]) -> bool
 
 
 def _is_loose(lexicon: Lexicon, question: Question, places: set[int]) -> bool:
-    """Say whether a dimension is told by words that many use for everybody: "soldiers", not "soldiers who observe"."""
+    """Say whether a dimension is told by words that many use for everybody: "soldiers", not "military observers"."""
     lengths = ((place, lexicon.loose.at(question.words, place)[0]) for place in places)
     loose = {n for place, length in lengths for n in range(place, place + length)}
     return bool(loose) and places <= loose

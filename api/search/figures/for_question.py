@@ -240,22 +240,22 @@ def _not_counted(
     if len(hosts) != 1 or question.subjects(RecordType.MISSION):
         return ""
     there = names.operations_in(str(*hosts), others=False)
-    alone = only_there(names, there)
-    if not {*asked.subjects} <= {(RecordType.MISSION, code) for code in alone}:
+    alone = {(RecordType.MISSION, code) for code in only_there(names, there)}
+    beside = [code for code in there if (RecordType.MISSION, code) not in alone]
+    if not asked.subjects or not {*asked.subjects} <= alone:
         return ""
-    beside = [code for code in there if code not in alone]
     if indicator_kinds(connection)[asked.indicator] != IndicatorKind.CUMULATIVE:
-        first, last = (
-            min(row.time_first for row in told.rows),
-            max(row.time_last for row in told.rows),
-        )
-        lives = {code: names.lives[code] for code in beside}
-        beside = [
-            code for code in beside if lives[code][0] <= last and first <= (lives[code][1] or last)
-        ]
+        beside = [code for code in beside if _ran_then(told, *names.lives.get(code, ("", "")))]
     short = acronyms(connection)
     called = ", ".join(short.get(code, code) for code in beside)
     return f"Not counted: {called}, which worked in other countries, too." if called else ""
+
+
+def _ran_then(told: Told, began: str, ended: str) -> bool:
+    """Say whether a mission ran at the time of one of the figures that answer."""
+    return any(
+        began <= row.time_last and row.time_first <= (ended or row.time_last) for row in told.rows
+    )
 
 
 def is_clear(question: Question) -> bool:
