@@ -46,8 +46,8 @@ def indicators_asked(connection: Connection, question: Question, *, sure: bool) 
     is_name = not (question.mentions or question.asking or question.without_place())
     telling = {place for code in codes for place in question.measures[code]}
     # What only names something asks for no number: an "office" is a mission, and no officers.
-    kinds = question.kind_places.get("mission", set())
-    telling -= question.filler | question.narrowing | question.named | kinds
+    of_missions = question.kind_places.get("mission", set())
+    telling -= question.filler | question.narrowing | question.named | of_missions
     is_bare = _is_bare(question, telling) and not (is_name and not sure)
     return [] if is_bare else _by_time(connection, codes, question)
 

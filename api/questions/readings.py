@@ -183,10 +183,11 @@ def narrowings(connection: Connection, question: Question, code: str) -> list[di
     found = [{name: value for name, (value, _) in question.dimensions.items()}]
     held = values_of(connection).get(code, frozenset())
     for name, (value, places) in question.dimensions.items():
-        if name == "component" and (value in ALSO_READ or _is_loose(lexicon, question, places)):
+        is_loose = name == "component" and _is_loose(lexicon, question, value, places)
+        if name == "component" and (value in ALSO_READ or is_loose):
             alike = [{**one, name: other} for other in ALSO_READ.get(value, ()) for one in found]
             near = [one for one in alike if one[name] in SAME]
-            total = _without(name, found) if _is_loose(lexicon, question, places) else []
+            total = _without(name, found) if is_loose else []
             found += [*near, *total, *(one for one in alike if one not in near)]
         if places <= _said_otherwise(question, name, code, held):
             found += _without(name, found)
@@ -214,11 +215,14 @@ def _says_again(question: Question, name: str, narrowed: dict[str, str]) -> bool
     return name in narrowed and name != "sex" and any(places <= other for other in others)
 
 
-def _is_loose(lexicon: Lexicon, question: Question, places: set[int]) -> bool:
-    """Say whether a dimension is told by words that many use for everybody: "soldiers", not "military observers"."""
+def _is_loose(lexicon: Lexicon, question: Question, value: str, places: set[int]) -> bool:
+    """Say whether a dimension is told by words that many use for everybody: "soldiers", not "military observers".
+
+    "Troops and police" are everybody, of whom one word is such.
+    """
     lengths = ((place, lexicon.loose.at(question.words, place)[0]) for place in places)
     loose = {n for place, length in lengths for n in range(place, place + length)}
-    return bool(loose) and places <= loose
+    return bool(loose) and (value == "uniformed" or places <= loose)
 
 
 def _without(name: str, narrowed: list[dict[str, str]]) -> list[dict[str, str]]:
