@@ -124,13 +124,10 @@ def _columns(paths: Iterable[Path]) -> list[Column]:
 
 
 def _cells(row: Row, columns: Iterable[Column]) -> list[Any]:
-    """Write the cells of a record; most are empty, or texts that begin with a letter."""
+    """Write the cells of a record, most of which are empty."""
     values: list[Any] = []
     _add_values(row, columns, values)
-    return [
-        value if value is None or (value.__class__ is str and value[:1].isalnum()) else _cell(value)
-        for value in values
-    ]
+    return [value if value is None else _cell(value) for value in values]
 
 
 def _add_values(part: Row, columns: Iterable[Column], values: list[Any]) -> None:

@@ -59,9 +59,9 @@ class SearchIndex:
         numbers = {stem: 1 + place for place, stem in enumerate(sorted({*stems.values()} - {""}))}
         numbers[""] = NO_STEM
         known = {word: numbers[stem] for word, stem in stems.items()}
-        stem_of = cache(lambda printed: known.get(fold_printed(printed), NO_STEM))
+        number_of = cache(lambda printed: known.get(fold_printed(printed), NO_STEM))
         for row in self.entries:
-            yield NameRow, {**row, "printed": _printed(row, stem_of)}
+            yield NameRow, {**row, "printed": _printed(row, number_of)}
         for word in words:
             yield WordRow, {"word": word, "stem": numbers[stems[word]]}
         postings = self._impacts(stems)
@@ -94,7 +94,7 @@ class SearchIndex:
         }
 
 
-def _printed(row: Row, stem_of: Callable[[str], int]) -> bytes:
+def _printed(row: Row, number_of: Callable[[str], int]) -> bytes:
     """Note the stem of each word that an entry shows, where it first begins in its names or behind them, and ends."""
     found = array("I")
     behind = 0
@@ -103,7 +103,7 @@ def _printed(row: Row, stem_of: Callable[[str], int]) -> bytes:
         for start, word in printed_words(text):
             first.setdefault(word, behind + start)
         for word, start in first.items():
-            if stem := stem_of(word):
+            if stem := number_of(word):
                 found.extend((stem, start, start + len(word)))
         behind += len(text)
     return found.tobytes()

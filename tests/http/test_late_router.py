@@ -19,6 +19,7 @@ FIRST_ASKED = (
     "/v1/missions/timeline.svg",
     "/v1/verify?value=1&indicator=fatalities",
     "/missions",
+    "/reference",
     "/openapi.json",
 )
 # What takes most of the start, and whether the service is ready does not depend on.

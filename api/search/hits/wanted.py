@@ -195,9 +195,9 @@ class Wanted:
     @property
     def is_where_from(self) -> bool:
         """Whether the source of numbers is asked for: "where do the death figures come from", "fatalities dataset"."""
-        is_source = self.records - {RecordType.MISSION} == {RecordType.SOURCE}
-        is_source = is_source and self.question.says("source")
-        return is_source and "disagree" not in self.question.asking
+        is_of_sources = self.records - {RecordType.MISSION} == {RecordType.SOURCE}
+        question = self.question
+        return is_of_sources and question.says("source") and "disagree" not in question.asking
 
     @cached_property
     def content(self) -> int:
