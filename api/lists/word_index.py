@@ -97,7 +97,8 @@ class Spelling:
                 continue
             # Who mistypes a short word hardly errs in its first letter: "caught" is no "taught". Two may change places.
             if is_long or word[0] in other[:2]:
-                errors = errors_between(word, other, most)
+                # Two letters that change places, such as "unfycip", are both wrong.
+                errors = errors_between(word, other, 2 if sorted(word) == sorted(other) else most)
                 if errors is not None:
                     yield Near(errors, -number, other)
 
