@@ -93,6 +93,8 @@ def _of_the_whole(
     is_given |= bool(giver and (reading.giving | reading.sending) & words)
     is_given |= bool(giver and question.names_the_un and reading.missions & words)
     is_given |= bool(giver and _come_from_there(question))
+    # "How many missions has the UN had": what the UN counts are those of peacekeeping.
+    is_given |= question.names_the_un and bool(question.counted & question.places("several"))
     if question.is_whole or is_given or not sure:
         return About(WHOLE, giver)
     is_in_all = question.basis in ("since_start", "in_all")

@@ -165,10 +165,11 @@ class SpanReader:
         return Span(start + 1, self.words[start], is_year=True)
 
     def _budget_year(self, place: int) -> Span | None:
-        """Read 2024/25, 2024-2025, "fiscal year 2024/25" and "FY24", from July to June."""
-        start = place + self.skip("budget_year", place)
+        """Read 2024/25, 2024-2025, "the year 2024/25", "fiscal year 2024/25" and "FY24", from July to June."""
+        length = self.skip("budget_year", place)
+        start = place + (length or self.skip("year", place))
         start += self.skip("article", start)
-        is_short = start > place and TWO_DIGITS.fullmatch(self.word(start))
+        is_short = length and TWO_DIGITS.fullmatch(self.word(start))
         if not (is_short or self._is_year(start)):
             return None
         year = int(f"20{self.words[start]}" if is_short else self.words[start])

@@ -9,6 +9,7 @@ from api.vocabulary import RecordType
 # What counts the countries of an initiative: of one no more than one is held.
 TAKING_PART = ("endorsing_member_states", "participating_countries")
 GIVERS = "contributing_countries"
+AUTHORISED = ("personnel_authorized", "personnel_ceiling")
 EVER_SERVED = f"{STRENGTH}{SINCE_START}"
 SPENT, APPROVED = "expenditure_usd", "budget_usd"
 MONEY_GIVEN = "assessed_revenue_usd"
@@ -80,6 +81,7 @@ def _add_implied_measures(question: Question) -> None:
     _add_money_given(question)
     _add_givers(question)
     _add_strength(question)
+    _add_authorised(question)
 
 
 def _add_deaths(question: Question) -> None:
@@ -124,6 +126,16 @@ def _add_strength(question: Question) -> None:
     )
     if not is_measured and is_asked and (is_counted or (is_there and is_of_mission)):
         question.measures = {STRENGTH: question.places("mission") if is_of_mission else set()}
+
+
+def _add_authorised(question: Question) -> None:
+    """Read "how many soldiers can UNMISS have" as those it is authorised to have, not those who serve there."""
+    allowed = question.places("allowed") - question.told  # "May 2024" is no verb.
+    is_asked = "how_many" in question.asking and question.subjects(RecordType.MISSION)
+    if allowed and is_asked and STRENGTH in question.measures:
+        people = question.measures.pop(STRENGTH)
+        for code in AUTHORISED:
+            question.add_measure(code, people, allowed)
 
 
 def _is_share_of_women(question: Question) -> bool:

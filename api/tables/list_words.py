@@ -94,6 +94,7 @@ ListWord = Literal[
     "negation",
     "wish",
     "limit",
+    "allowed",
     "more_than",
     "short",
     "one_in",
