@@ -12,7 +12,7 @@ from api.lists.resource import Resource
 from api.questions.question import WHOLE
 from api.resources.figures import FIGURES
 from api.resources.registry import RESOURCES
-from api.search.answers.listed import list_records
+from api.search.answers.inquiry import list_records
 from api.vocabulary import Rank, RecordType, Row, last_day
 from api.wording import dimensions_in_words
 

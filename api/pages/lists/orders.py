@@ -13,7 +13,7 @@ from api.pages.frame.records import Phrase, address_of
 from api.pages.openings.kinds import BODIES, DEPLOYED, EVERYBODY, OF_ALL_COUNTRIES, TOTAL
 from api.resources.figures import FIGURES
 from api.resources.statements import STATEMENTS
-from api.search.answers.listed import list_records
+from api.search.answers.inquiry import list_records
 from api.vocabulary import RecordType, Row
 from api.wording import number_in_words, value_in_words
 

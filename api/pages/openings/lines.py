@@ -18,7 +18,7 @@ from api.resources.figures import FIGURES
 from api.resources.missions import MISSIONS
 from api.resources.moved import Subjects
 from api.resources.registry import RESOURCES
-from api.search.answers.listed import list_records
+from api.search.answers.inquiry import list_records
 from api.search.answers.moments import Board, find_fullest_day
 from api.search.answers.rankings import rank_board
 from api.search.figures.sentence import acronyms

@@ -10,7 +10,7 @@ from api.resources.events import EVENTS, days_in_words
 from api.resources.initiatives import INITIATIVES
 from api.resources.missions import run_in_words
 from api.resources.people import PEOPLE
-from api.search.answers.listed import list_records
+from api.search.answers.inquiry import list_records
 from api.search.answers.people import held_when
 from api.search.answers.posts import Post
 from api.vocabulary import RecordType, Row, last_day

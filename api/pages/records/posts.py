@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 
 from api.pages.frame.records import address_of, time_of
 from api.resources.people import PEOPLE
-from api.search.answers.listed import list_records
+from api.search.answers.inquiry import list_records
 from api.vocabulary import RecordType, Row, last_day
 
 

@@ -8,7 +8,7 @@ from api.lists.lookups import get_day_of_release
 from api.pages.frame.records import address_of
 from api.resources.events import EVENTS, days_in_words
 from api.resources.initiatives import INITIATIVES
-from api.search.answers.listed import list_records
+from api.search.answers.inquiry import list_records
 from api.vocabulary import RecordType, Row, first_day
 from api.wording import day_in_words
 

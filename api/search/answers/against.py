@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from api.questions.question import Question, Time
 from api.search.answers.comparisons import APART, PAIR, days_apart
-from api.search.answers.listed import Inquiry, Listed
+from api.search.answers.inquiry import Inquiry, Listed
 from api.search.answers.listed_figures import list_figures
 from api.search.figures.as_answer import read_figures
 from api.search.figures.for_question import choose_figures

@@ -1,4 +1,4 @@
-"""The answer on top of the hits: one sentence that stands in the data, and the list that proves it. Else nothing."""
+"""The answer above the hits: a sentence from the data and the list that proves it, or None where nothing is certain."""
 
 from pydantic import Field
 from sqlalchemy import Connection
@@ -8,8 +8,8 @@ from api.questions.about import DEATHS, STRENGTH
 from api.questions.lexicon import Lexicon
 from api.questions.names import Names
 from api.questions.question import Question
-from api.search.answers.listed import Inquiry, Listed
-from api.search.answers.listing import answer_list
+from api.search.answers.dispatch import answer_list
+from api.search.answers.inquiry import Inquiry, Listed
 from api.search.answers.shares import find_men, find_share
 from api.search.figures.as_answer import (
     SHOWN,
@@ -110,7 +110,7 @@ class SearchAnswer(Answer):
 def find_answer(
     connection: Connection, question: Question, lexicon: Lexicon, names: Names, address: Address
 ) -> Row | None:
-    """Answer a question, if all of it is understood."""
+    """Answer a question, if all of it is understood: by a list, else by figures, else by a share, else by a gap."""
     if question.is_outside or question.is_name_alone or not question.words:
         return None
     inquiry = Inquiry(connection, question, lexicon, names)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from api.search.answers.listed import Inquiry
+from api.search.answers.inquiry import Inquiry
 from api.vocabulary import first_day, last_day
 
 

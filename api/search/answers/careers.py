@@ -3,7 +3,7 @@
 from api.lists.engine import get
 from api.questions.names import Target
 from api.resources.people import PEOPLE
-from api.search.answers.listed import Inquiry, Listed, few, tell_record
+from api.search.answers.inquiry import Inquiry, Listed, few, tell_record
 from api.search.answers.missions import list_missions
 from api.search.answers.people import held_when
 from api.vocabulary import RecordType, Row

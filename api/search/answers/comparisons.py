@@ -9,7 +9,7 @@ from api.questions.dimensions import values_told
 from api.questions.indicators import indicator_kinds
 from api.questions.question import CONTRIBUTOR, HOST, SEVERAL, Mention, Question, Time
 from api.questions.subjects import values_of
-from api.search.answers.listed import Inquiry, Listed, ends_of
+from api.search.answers.inquiry import Inquiry, Listed, ends_of
 from api.search.answers.listed_figures import list_figures
 from api.search.figures.as_answer import read_figures
 from api.search.figures.for_question import Chosen, choose_figures

@@ -10,7 +10,7 @@ from api.questions.question import CONTRIBUTOR, HOST, WHOLE, Mention
 from api.questions.readings import PARTS
 from api.resources.countries import COUNTRIES
 from api.resources.missions import MISSIONS
-from api.search.answers.listed import Inquiry, Listed, list_records
+from api.search.answers.inquiry import Inquiry, Listed, list_records
 from api.search.answers.listed_figures import with_sentences
 from api.search.answers.mission_facts import the_mission
 from api.search.answers.moments import Board

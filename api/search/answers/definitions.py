@@ -14,7 +14,7 @@ from api.resources.initiatives import INITIATIVES
 from api.resources.missions import MISSIONS, run_in_words
 from api.resources.organisations import ORGANISATIONS
 from api.resources.people import PEOPLE
-from api.search.answers.listed import Inquiry, Listed, few, list_records, tell_record
+from api.search.answers.inquiry import Inquiry, Listed, few, list_records, tell_record
 from api.search.answers.mission_facts import on, the_mission
 from api.tables.indicators import IndicatorRow
 from api.tables.words import stem_of

@@ -1,7 +1,7 @@
 """Where sources disagree about a mission, an initiative or what an indicator measures."""
 
 from api.resources.discrepancies import DISCREPANCIES
-from api.search.answers.listed import Inquiry, Listed, few, list_records
+from api.search.answers.inquiry import Inquiry, Listed, few, list_records
 from api.vocabulary import RecordType, Row
 
 

@@ -7,7 +7,7 @@ from api.questions.question import Mention, Question, Time
 from api.resources.events import EVENTS
 from api.resources.initiatives import INITIATIVES
 from api.resources.missions import MISSIONS
-from api.search.answers.listed import Inquiry, Listed
+from api.search.answers.inquiry import Inquiry, Listed
 from api.search.answers.people import find_people
 from api.vocabulary import PartialDate, RecordType, Row
 

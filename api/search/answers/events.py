@@ -5,7 +5,7 @@ from api.lists.engine import get
 from api.resources.events import EVENTS
 from api.resources.initiatives import INITIATIVES
 from api.search.answers.bounds import asked_span
-from api.search.answers.listed import Inquiry, Listed, few, list_records, source_of, tell_record
+from api.search.answers.inquiry import Inquiry, Listed, few, list_records, source_of, tell_record
 from api.vocabulary import RecordType, Row, first_day, last_day
 from api.wording import counted, day_in_words
 

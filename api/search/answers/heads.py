@@ -4,7 +4,7 @@ from api.facts.missions import MissionKind, MissionStatus
 from api.lists.lookups import get_day_of_release
 from api.resources.people import PEOPLE
 from api.search.answers.holders import in_office
-from api.search.answers.listed import Inquiry, Listed, few, list_records
+from api.search.answers.inquiry import Inquiry, Listed, few, list_records
 from api.search.answers.mission_facts import name_of
 from api.search.answers.missions import UN_KINDS, kind_filters, list_missions
 from api.search.answers.people import asks_for_missions, held_when

@@ -8,7 +8,7 @@ from api.lists.lookups import get_day_of_release
 from api.questions.question import Time
 from api.resources.missions import MISSIONS
 from api.resources.people import PEOPLE
-from api.search.answers.listed import Inquiry, list_records
+from api.search.answers.inquiry import Inquiry, list_records
 from api.search.answers.posts import LATE, Post, active_in
 from api.vocabulary import RecordType, Row, first_day
 

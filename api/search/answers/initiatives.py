@@ -4,7 +4,7 @@ from api.facts.initiatives import InitiativeKind
 from api.lists.engine import get
 from api.resources.initiatives import INITIATIVES
 from api.search.answers.bounds import bound
-from api.search.answers.listed import Inquiry, Listed, few, list_records, source_of, tell_record
+from api.search.answers.inquiry import Inquiry, Listed, few, list_records, source_of, tell_record
 from api.search.answers.mission_facts import on
 from api.search.answers.participation import list_participants
 from api.tables.list_words import ListWord

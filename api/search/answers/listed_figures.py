@@ -1,6 +1,6 @@
 """An answer that is several figures of one thing, told one after the other and proved by their codes."""
 
-from api.search.answers.listed import Inquiry, Listed
+from api.search.answers.inquiry import Inquiry, Listed
 from api.search.figures.as_answer import narrowed_alike
 from api.search.figures.sentence import figure_in_words
 from api.vocabulary import RecordType, Row

@@ -3,7 +3,7 @@
 from api.facts.missions import MissionStatus
 from api.lists.lookups import get_day_of_release
 from api.search.answers.bounds import bound
-from api.search.answers.listed import Inquiry, Listed, few
+from api.search.answers.inquiry import Inquiry, Listed, few
 from api.search.answers.mission_facts import name_of, on, tell_mission, the_mission
 from api.search.answers.missions import list_missions
 from api.tables.list_words import ListWord

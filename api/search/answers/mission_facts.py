@@ -7,7 +7,7 @@ from api.lists.lookups import get_country_names
 from api.questions.about import only_there
 from api.questions.question import CONTRIBUTOR, Mention
 from api.resources.missions import MISSIONS, run_in_words
-from api.search.answers.listed import Inquiry, Listed, source_of, tell_record
+from api.search.answers.inquiry import Inquiry, Listed, source_of, tell_record
 from api.vocabulary import PartialDate, RecordType, Row, first_day
 from api.wording import counted, day_in_words, with_acronym
 

@@ -9,7 +9,7 @@ from api.questions.question import CONTRIBUTOR
 from api.questions.readings import PARTS, dimensions_of
 from api.search.answers.bounds import read_bound
 from api.search.answers.contributors import asks_for_origin
-from api.search.answers.listed import Inquiry, Listed
+from api.search.answers.inquiry import Inquiry, Listed
 from api.search.answers.missions import UN_KINDS, kind_filters, list_missions
 from api.search.answers.moments import Board
 from api.search.answers.rankings import Ranked, rank_board, tell_ranking

@@ -10,7 +10,7 @@ from api.lists.lookups import get_country_names, get_day_of_release
 from api.questions.question import CONTRIBUTOR, Mention
 from api.resources.missions import MISSIONS, run_in_words
 from api.search.answers.bounds import asked_span, bound
-from api.search.answers.listed import Inquiry, Listed, few, list_records
+from api.search.answers.inquiry import Inquiry, Listed, few, list_records
 from api.search.figures.as_answer import LONGEST
 from api.search.figures.for_question import choose_figures
 from api.vocabulary import RecordType, Row, first_day, last_day

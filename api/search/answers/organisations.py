@@ -2,7 +2,7 @@
 
 from api.lists.engine import get
 from api.resources.organisations import ORGANISATIONS
-from api.search.answers.listed import Inquiry, Listed, source_of, tell_record
+from api.search.answers.inquiry import Inquiry, Listed, source_of, tell_record
 from api.search.answers.mission_facts import on
 from api.search.answers.succession import direction
 from api.vocabulary import RecordType, Row

@@ -4,7 +4,7 @@ from api.lists.engine import get
 from api.lists.lookups import get_country_names
 from api.resources.figures import FIGURES
 from api.resources.initiatives import INITIATIVES
-from api.search.answers.listed import Inquiry, Listed, list_records, tell_record
+from api.search.answers.inquiry import Inquiry, Listed, list_records, tell_record
 from api.vocabulary import RecordType, Row
 from api.wording import day_in_words, plain, with_acronym
 

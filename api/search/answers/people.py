@@ -8,7 +8,7 @@ from api.lists.lookups import get_country_names
 from api.questions.question import CONTRIBUTOR, Mention
 from api.resources.people import PEOPLE
 from api.search.answers.holders import choose, neighbour
-from api.search.answers.listed import Inquiry, Listed, few, list_records
+from api.search.answers.inquiry import Inquiry, Listed, few, list_records
 from api.search.answers.posts import Post, find_post, only_post
 from api.vocabulary import RecordType, Row
 from api.wording import day_in_words

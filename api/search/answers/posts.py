@@ -6,7 +6,7 @@ from api.questions.names import Target
 from api.questions.question import CONTRIBUTOR
 from api.resources.people import PEOPLE
 from api.search.answers.bounds import asked_span
-from api.search.answers.listed import Inquiry, list_records
+from api.search.answers.inquiry import Inquiry, list_records
 from api.search.answers.missions import UN_KINDS, list_missions
 from api.vocabulary import RecordType, Row, first_day, last_day
 

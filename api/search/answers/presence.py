@@ -4,7 +4,7 @@ from api.facts.missions import MissionKind
 from api.lists.lookups import get_country_names
 from api.questions.about import STRENGTH
 from api.questions.question import HOST
-from api.search.answers.listed import Inquiry, Listed, few
+from api.search.answers.inquiry import Inquiry, Listed, few
 from api.search.answers.missions import Narrowed, in_time, list_missions, narrow
 from api.search.answers.moments import Board
 from api.search.answers.rankings import rank_board, tell_ranking

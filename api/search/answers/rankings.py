@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 from api.lists.lookups import get_country_names
 from api.questions.question import Time
 from api.resources.figures import FIGURES
-from api.search.answers.listed import Inquiry, Listed, ends_of, few, list_records
+from api.search.answers.inquiry import Inquiry, Listed, ends_of, few, list_records
 from api.search.answers.moments import Board, find_moment
 from api.search.figures.sentence import LONGEST_TITLE, acronyms
 from api.vocabulary import Rank, RecordType, Row, first_day, last_day

@@ -4,7 +4,7 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from api.resources.missions import run_in_words
-from api.search.answers.listed import Inquiry, Listed, source_of
+from api.search.answers.inquiry import Inquiry, Listed, source_of
 from api.search.answers.mandates import source_of_mandate
 from api.search.answers.mission_facts import name_of, tell_mission, the_mission
 from api.search.answers.missions import list_missions, list_of

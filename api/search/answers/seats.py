@@ -6,7 +6,7 @@ from sqlmodel import col
 from api.facts.missions import MissionStatus
 from api.lists.statements import once
 from api.questions.phrases import Phrases
-from api.search.answers.listed import Inquiry, Listed
+from api.search.answers.inquiry import Inquiry, Listed
 from api.search.answers.missions import list_missions, list_of
 from api.tables.missions import MissionRow
 

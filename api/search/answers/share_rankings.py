@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from api.questions.about import STRENGTH
 from api.questions.question import Time
-from api.search.answers.listed import Inquiry, Listed, few
+from api.search.answers.inquiry import Inquiry, Listed, few
 from api.search.answers.mission_rankings import (
     FEWEST,
     asks_for_ranking,

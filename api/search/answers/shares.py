@@ -7,7 +7,7 @@ from api.questions.about import STRENGTH
 from api.questions.dimensions import values_told
 from api.questions.indicators import indicator_kinds, indicator_units
 from api.questions.question import HOST, WHOLE, Question, Time
-from api.search.answers.listed import Inquiry, Listed, ends_of
+from api.search.answers.inquiry import Inquiry, Listed, ends_of
 from api.search.answers.listed_figures import list_figures
 from api.search.figures.as_answer import read_figures
 from api.search.figures.for_question import Chosen, choose_figures

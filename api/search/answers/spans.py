@@ -4,7 +4,7 @@ from datetime import date
 
 from api.facts.missions import MissionKind
 from api.lists.lookups import get_day_of_release
-from api.search.answers.listed import Inquiry, Listed
+from api.search.answers.inquiry import Inquiry, Listed
 from api.search.answers.missions import Narrowed, in_time, list_missions, list_of, narrow
 from api.vocabulary import RecordType, Row, first_day, last_day
 from api.wording import plain

@@ -7,7 +7,7 @@ from api.lists.statements import once
 from api.questions.phrases import Phrases
 from api.questions.question import Mention
 from api.resources.statements import STATEMENTS
-from api.search.answers.listed import Inquiry, Listed, few, list_records
+from api.search.answers.inquiry import Inquiry, Listed, few, list_records
 from api.tables.index import TopicRow
 from api.tables.words import stem_of
 from api.vocabulary import RecordType

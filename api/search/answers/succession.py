@@ -1,6 +1,6 @@
 """Which missions followed a mission, and which came before it."""
 
-from api.search.answers.listed import Inquiry, Listed
+from api.search.answers.inquiry import Inquiry, Listed
 from api.search.answers.mission_facts import name_of, the_mission
 from api.search.answers.missions import list_missions, list_of
 from api.tables.list_words import ListWord

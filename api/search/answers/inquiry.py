@@ -1,4 +1,4 @@
-"""An answer that is a list of records, with the request that makes it; and the question it is looked for with."""
+"""What each kind of answer is given, an `Inquiry`, and what it returns, a `Listed`; and how both are read and told."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -24,7 +24,7 @@ TURNING: tuple[ListWord, ...] = ("negation", "limit", "wish")
 
 @dataclass(frozen=True)
 class Listed:
-    """Records that answer, in their order; what is said of them, and the address that lists them."""
+    """The answer as a list: records in their order, the text about them, and the path and filters of the list."""
 
     kind: str
     text: str
@@ -46,7 +46,7 @@ class Listed:
 
 @dataclass(frozen=True)
 class Inquiry:
-    """A question, with the data and the words that it was read with."""
+    """The question, with the connection, lexicon and names it was read with."""
 
     connection: Connection
     question: Question

@@ -1,4 +1,4 @@
-"""Questions that a list, a ranking or one record answers: each kind of answer in turn, the first that fits."""
+"""Dispatch a question to the kinds of answers that are lists or records: after the early exits the first that fits."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -19,7 +19,7 @@ from api.search.answers.initiatives import (
     find_next_meeting,
     find_parts,
 )
-from api.search.answers.listed import Inquiry, Listed
+from api.search.answers.inquiry import Inquiry, Listed
 from api.search.answers.mandates import find_decisions, find_mandate, find_mandates
 from api.search.answers.mission_facts import find_mission_facts
 from api.search.answers.mission_rankings import find_beyond, rank_missions
@@ -35,19 +35,24 @@ from api.search.answers.spans import find_elder, find_first_or_longest
 from api.search.answers.statements import find_statements
 from api.search.answers.succession import find_succession
 
+# Few questions have two answers in here; the order is for those, the narrower kind before the wider one.
 ANSWERS: tuple[Callable[[Inquiry], Listed | None], ...] = (
+    # Asked for by a word of their own. A definition tells a launch, too: "what is UN80 and since when".
     find_statements,
     find_code,
     find_definition,
+    # Two things side by side, before what tells of one. Which "lasted longer" is no comparison of numbers.
     find_elder,
     compare,
     compare_values,
     compare_contributors,
     find_against,
+    # People: who came next, and what one of them did, before all who held a post.
     find_neighbour,
     find_career,
     find_heads,
     find_people,
+    # One mission. "Did UNIFIL close" is told by its mandate while it runs, so that comes before its dates.
     find_mandate,
     find_mission_facts,
     find_succession,
@@ -55,6 +60,7 @@ ANSWERS: tuple[Callable[[Inquiry], Listed | None], ...] = (
     find_resolution,
     find_missions_of_resolution,
     find_decisions,
+    # Countries, and missions by a figure, behind one mission: "which countries quit MINUSMA" asks for its end.
     find_hosts,
     find_service,
     find_rank,
@@ -63,6 +69,7 @@ ANSWERS: tuple[Callable[[Inquiry], Listed | None], ...] = (
     find_beyond,
     find_contributors,
     find_first_or_longest,
+    # Bodies and initiatives, before events: "date of the Berlin ministerial" is that of the initiative.
     find_organisation_facts,
     find_next_meeting,
     find_participation,
@@ -72,6 +79,7 @@ ANSWERS: tuple[Callable[[Inquiry], Listed | None], ...] = (
     find_initiatives,
     find_events,
     find_event_facts,
+    # Last what fits the most questions: a word in a name, a town, any missions.
     find_indicators,
     find_by_seat,
     find_missions,
@@ -79,7 +87,7 @@ ANSWERS: tuple[Callable[[Inquiry], Listed | None], ...] = (
 
 
 def answer_list(inquiry: Inquiry) -> Listed | None:
-    """Answer by a list or a record, if all words of the question have a place in it."""
+    """Answer by a list or a record, if all words have a place in it; None falls back to figures, in `find_answer`."""
     is_of_end = inquiry.says("ended") and inquiry.asks("when")
     if inquiry.future and not (is_of_end or inquiry.says("mandate", "expires")):
         return None  # What was and is tells nothing of what will be.
