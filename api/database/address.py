@@ -22,7 +22,7 @@ RELEASE: Any = ReleaseTable.__table__  # type: ignore[attr-defined]  # SQLModel 
 Identity = Hashable
 # What a file of ours begins with: SQLite's own words, and at byte 68 our number, so that we know it again.
 SQLITE, OURS = b"SQLite format 3\0", int.from_bytes(b"PKFA")
-MOST_QUESTIONS = 2000  # Whose totals and answers are cached; a large result counts for several.
+MOST_RESULTS = 2000  # Whose totals and answers are cached; a large result counts for several.
 MOST_STATEMENTS = 500  # Which are kept compiled, some 5 kB each.
 
 
@@ -64,9 +64,9 @@ def open_reading(url: str, longest_query_s: float = math.inf) -> Engine:
     The caches belong to the engine, and go with it when another release is served.
     """
     engine = database_at(url).open(longest_query_s)
-    cache = LRUCache[Hashable, Any](MOST_QUESTIONS, getsizeof=_weight)
+    cache = LRUCache[Hashable, Any](MOST_RESULTS, getsizeof=_weight)
     statements = LRUCache[Hashable, Any](MOST_STATEMENTS)
-    engine.update_execution_options(question_cache=cache, statements=statements)
+    engine.update_execution_options(result_cache=cache, statements=statements)
     return engine
 
 

@@ -91,8 +91,8 @@ class FigureFacts(BaseModel):
     )
 
 
-# A question is a subject, an indicator and the dimensions; periods and moments count by their last day.
-QUESTION = ("subject_type", "subject_code", "indicator", *Dimensions.model_fields)
+# The columns that identify a time series, of which `as_of` takes the newest figure: periods count by their last day.
+SERIES_KEY = ("subject_type", "subject_code", "indicator", *Dimensions.model_fields)
 
 
 def bounds(value: float, qualifier: Qualifier) -> tuple[float | None, float | None]:

@@ -20,7 +20,7 @@ LONGEST_VALUE = 200
 class Feed:
     """What a feed says of itself; `base` is our public address, or empty, and its links relative, where none is set."""
 
-    question: str
+    name: str
     day: str  # Of the release: changes without a day of their own have come behind it.
     base: str
     links: Mapping[str, str]
@@ -28,7 +28,7 @@ class Feed:
     def write(self, entries: list[tuple[Row, str]]) -> bytes:
         """Write changes, each with its sentence."""
         feed = Element("feed", {"xmlns": NAMESPACE, "xml:lang": "en"})
-        _text(feed, "id", _urn(self.question))
+        _text(feed, "id", _urn(self.name))
         _text(feed, "title", "Peacekeeping Facts: what was added, corrected and withdrawn")
         _text(
             feed, "updated", _moment(max((self._day(row) for row, _ in entries), default=self.day))

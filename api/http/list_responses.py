@@ -125,7 +125,7 @@ def _feed(
         if address
     }
     day, base = request.state.served.release.date, request.app.state.public_url
-    feed = Feed(f"{request.url.path} {params.question()}", day, base, links)
+    feed = Feed(f"{request.url.path} {params.cache_key()}", day, base, links)
     return feed.write([(row, rendering.sentence(row)) for row in page.rows])
 
 

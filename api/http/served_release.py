@@ -1,7 +1,7 @@
 """Hold the release being served, and switch to a newer one while the service runs.
 
 A request reads from one `ServedRelease` from beginning to end, so no answer mixes two releases. The response cache
-and the question cache belong to a release and go with it.
+and the result cache belong to a release and go with it.
 """
 
 import asyncio

@@ -82,7 +82,7 @@ def _not_after(date: str) -> ColumnElement[bool]:
 
 
 class CitedParams(PageParams):
-    """What can be asked about sources, beside the filters of the list."""
+    """The query parameters that every list of records with sources has, beside its own filters."""
 
     source: Annotated[AnyName, Cites()] = parameter(
         "Only records that cite one of these sources.", "security-council-briefing-2020-09-14"

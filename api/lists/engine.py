@@ -46,16 +46,16 @@ def find(
     connection: Connection, resource: Resource, params: PageParams, related: Related | None = None
 ) -> RecordPage:
     """Find one page of the records that pass the filters, with the exact total."""
-    owner, question = related.owner if related else "", params.question()
+    owner, cache_key = related.owner if related else "", params.cache_key()
     check_names(params.fields, resource.parts, "fields", "field")
     order = _order_of(resource, params.sort)
-    filters = _read_filters(connection, resource, params, question)
+    filters = _read_filters(connection, resource, params, cache_key)
     cursor_for = cursor_query(resource.plural, owner, filters, params.q)
     types = [key.type for key in order]
     position = open_cursor(params.cursor, cursor_for, types) if params.cursor else []
     of_owner = [("", related.condition, related.code)] if related else []
     selection = Selection([*filters, *of_owner], params.q)
-    counts = Counts(connection, resource, (resource.plural, owner, question), selection)
+    counts = Counts(connection, resource, (resource.plural, owner, cache_key), selection)
     facets = counts.facets(params.facet or [])
     if params.limit == 0:
         return RecordPage([], counts.total(), None, facets)
@@ -103,9 +103,9 @@ def count_with_value(
     connection: Connection, resource: Resource, params: PageParams, names: Sequence[str]
 ) -> dict[str, int]:
     """Count, of the records that pass the filters, those that have a value in each of some fields."""
-    question = params.question()
-    selection = Selection(_read_filters(connection, resource, params, question), params.q)
-    query = (resource.plural, "", question)
+    cache_key = params.cache_key()
+    selection = Selection(_read_filters(connection, resource, params, cache_key), params.q)
+    query = (resource.plural, "", cache_key)
     return Counts(connection, resource, query, selection).with_value(names)
 
 
@@ -119,10 +119,10 @@ def values_asked(
 
 
 def _read_filters(
-    connection: Connection, resource: Resource, params: PageParams, question: str | None = None
+    connection: Connection, resource: Resource, params: PageParams, cache_key: str | None = None
 ) -> Filters:
-    """Read the filters of a request by the data, once for each question, which may be written already."""
-    key = (resource.plural, question or params.question(), "filters")
+    """Read the filters of a request by the data, once for each cache key, which may be known already."""
+    key = (resource.plural, cache_key or params.cache_key(), "filters")
     return once(connection, key, lambda: read_filters(connection, resource, params))
 
 

@@ -25,8 +25,8 @@ class HasIdentifier(Indexed):
     def read(self, connection: Connection, resource: Resource, value: Any) -> Read:
         """Read identifiers as they are held; one that no record of the list has is unknown."""
         names = [written.casefold() for written in value]
-        question = select(self._values).where(self._values.in_(names))
-        of_list = question.where(col(IdentifierRow.record_type) == resource.type)
+        statement = select(self._values).where(self._values.in_(names))
+        of_list = statement.where(col(IdentifierRow.record_type) == resource.type)
         held = set(connection.execute(of_list).scalars())
         unknown = [written for written in value if written.casefold() not in held]
         return Read(names, [Unknown("", written, "identifier", None) for written in unknown])

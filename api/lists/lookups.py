@@ -15,7 +15,7 @@ from api.vocabulary import RecordType, Row
 
 
 def get_day_of_release(connection: Connection) -> str:
-    """Return the day of the release, which is the today of every question."""
+    """Return the day of the release, which stands for "today" in every query."""
     return once(
         connection,
         ("day of the release",),
@@ -54,8 +54,8 @@ def get_country_names(connection: Connection) -> dict[str, str]:
     """Map the codes of ISO 3166-1 to the names of countries."""
 
     def read() -> dict[str, str]:
-        question = select(col(CountryRow.iso3), col(CountryRow.name)).order_by(CountryRow.name)
-        return {code: name for code, name in connection.execute(question) if code}
+        statement = select(col(CountryRow.iso3), col(CountryRow.name)).order_by(CountryRow.name)
+        return {code: name for code, name in connection.execute(statement) if code}
 
     return once(connection, ("names of countries",), read)
 
@@ -64,8 +64,8 @@ def get_names(connection: Connection, type: RecordType) -> dict[str, str]:
     """Map the codes of one kind of record to their names."""
 
     def read() -> dict[str, str]:
-        question = select(col(NameRow.record_code), col(NameRow.name))
-        by_name = question.where(col(NameRow.record_type) == type).order_by(NameRow.name)
+        statement = select(col(NameRow.record_code), col(NameRow.name))
+        by_name = statement.where(col(NameRow.record_type) == type).order_by(NameRow.name)
         return {row.record_code: row.name for row in connection.execute(by_name)}
 
     return once(connection, ("names", type), read)
@@ -76,6 +76,6 @@ def get_earliest_date(connection: Connection) -> str | None:
     earliest: list[Any] = []
     for table in (MissionRow, EventRow):
         day, written = col(table.started_first), col(table.started)
-        question = select(day, written).where(day.is_not(None)).order_by(day, written).limit(1)
-        earliest += connection.execute(question).all()
+        statement = select(day, written).where(day.is_not(None)).order_by(day, written).limit(1)
+        earliest += connection.execute(statement).all()
     return str(min(earliest)[1]) if earliest else None

@@ -108,8 +108,8 @@ def words_in(connection: Connection, column: Any) -> Words:
 
 def distinct(connection: Connection, column: Any) -> list[str]:
     """List the values of a column."""
-    question = select(column).distinct().where(column.is_not(None)).order_by(column)
-    return [*connection.execute(question).scalars()]
+    statement = select(column).distinct().where(column.is_not(None)).order_by(column)
+    return [*connection.execute(statement).scalars()]
 
 
 def names_held(connection: Connection, type: RecordType) -> Iterator[tuple[str, list[str]]]:

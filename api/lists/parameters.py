@@ -26,7 +26,7 @@ from api.vocabulary import Format
 MAX_VALUES = 200
 LONGEST_NAME = 200
 EXPANDED = 20
-# The parameters that do not change the question, only which page of it is shown, and how.
+# The parameters that are no part of the cache key: they choose the page and how it is written.
 PRESENTATION = {"limit", "cursor", "format", "view", "fields", "facet"}
 OF_PAGES = PRESENTATION | {"sort"}  # What something that shows all that pass cannot be asked.
 NO_WORD = "holds no word to look for"
@@ -106,7 +106,7 @@ class View(StrEnum):
 class PagingParams(BaseModel):
     """How much of an answer is asked for, from where, and how it is written."""
 
-    # Infinite numbers are all written alike in `question`, and would get each other's answers.
+    # JSON writes all infinite numbers alike, so that they would share a `cache_key`.
     model_config = ConfigDict(extra="forbid", allow_inf_nan=False)
 
     limit: int = Field(
@@ -137,13 +137,13 @@ class PagingParams(BaseModel):
         fields = type(self).model_fields
         return {fields[name].alias or name for name in self.model_fields_set}
 
-    def question(self) -> str:
-        """Return the question as JSON, without page and format: the key of caches, and what a cursor belongs to."""
+    def cache_key(self) -> str:
+        """Return the parameters as JSON, without page and format: the key of caches, and what a cursor belongs to."""
         return self.model_dump_json(exclude=PRESENTATION, exclude_none=True, by_alias=True)
 
 
 class PageParams(PagingParams):
-    """What every list can be asked, beside its own filters."""
+    """The query parameters that every list has beside its own filters."""
 
     code: AnyName = Field(
         default=None,
@@ -173,7 +173,7 @@ class PageParams(PagingParams):
 
 
 class RecordParams(BaseModel):
-    """What every record can be asked."""
+    """The query parameters of every record."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -199,7 +199,7 @@ def with_places(model: type[RecordParams]) -> type[RecordParams]:
 
 
 class ExpandableParams(RecordParams):
-    """What a record with related lists can be asked."""
+    """The query parameters of a record with related lists."""
 
     expand: AnyOf[str] = Field(
         default=None,

@@ -24,9 +24,9 @@ def find_related(
 
 
 def _narrow(owner: Resource, code: str, resource: Resource, params: PageParams) -> PageParams:
-    """Have the questions to a related list hold of the owner: a post in this mission, not in any."""
+    """Narrow a related list to its owner where a parameter is given: a post in this mission, not in any."""
     name = resource.narrowed_by
-    own = set(resource.questions.model_fields) - set(CitedParams.model_fields)
+    own = set(resource.base_params.model_fields) - set(CitedParams.model_fields)
     if not name or owner.type is RecordType.SOURCE or not own & params.model_fields_set:
         return params
     targets = getattr(params, name) or [f"{owner.type}:{code}"]

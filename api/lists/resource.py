@@ -177,10 +177,10 @@ class Resource(Rendering):
     words: str
     example: str = ""
     fields: tuple[Field, ...] = ()
-    questions: ParamsModel = PageParams
+    base_params: ParamsModel = PageParams  # The query parameters beside the filters of `fields`.
     order: tuple[str, ...] = ("code",)
     related: tuple[RecordType, ...] = ()
-    narrowed_by: str = ""  # The filter by which a related list takes its owner into a question.
+    narrowed_by: str = ""  # The filter that a related list sets to its owner.
     columns: tuple[Column, ...] = ()
     citation: str | None = None  # What its `/citation` gives; None where it has none.
     join: Join | None = None
@@ -206,16 +206,16 @@ class Resource(Rendering):
 
     @cached_property
     def filters(self) -> ParamsModel:
-        """Make the model of all query parameters of the list: its questions, and the filters of its fields."""
+        """Make the model of all query parameters of the list: `base_params`, and the filters of its fields."""
         made: dict[str, Any] = {}
         for field_ in self.fields:
             made |= field_.filters()
         if self.formats != get_args(TabularFormat):
             format: Any = Literal[self.formats]
-            made["format"] = (format | None, self.questions.model_fields["format"])
+            made["format"] = (format | None, self.base_params.model_fields["format"])
         name = f"{self.answer.__name__}Filters"
-        words = f"What the list of {self.plural} can be asked."
-        return create_model(name, __base__=self.questions, __doc__=words, **made)
+        words = f"The query parameters of the list of {self.plural}."
+        return create_model(name, __base__=self.base_params, __doc__=words, **made)
 
     @cached_property
     def page(self) -> PageModel:

@@ -89,7 +89,7 @@ def once(database: Connection | Engine, key: Hashable, work: Callable[[], Result
     """
     # Opening a database puts the cache there (`api/database/address.py`), so that it goes with the release.
     options = database.get_execution_options()
-    cache = options["question_cache"]
+    cache = options["result_cache"]
     with _LOCK:
         try:
             result: Result = cache[key]

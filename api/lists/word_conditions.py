@@ -78,11 +78,11 @@ OF_CODE = OfCode("code")
 
 def _by_code(connection: Connection, resource: Resource, name: str) -> dict[str, str | None]:
     """Map the codes of a list to the values of a column, read once."""
-    question = select(resource.column("code"), resource.column(name))
+    statement = select(resource.column("code"), resource.column(name))
     return once(
         connection,
         ("values by code", resource.plural, name),
-        lambda: {row[0]: row[1] for row in connection.execute(question)},
+        lambda: {row[0]: row[1] for row in connection.execute(statement)},
     )
 
 

@@ -81,11 +81,11 @@ def read_hosts(connection: Connection) -> dict[str, list[str]]:
 
 
 def _read_hosts(connection: Connection) -> dict[str, list[str]]:
-    question = select(col(LinkRow.record_code), col(LinkRow.target_code)).where(
+    statement = select(col(LinkRow.record_code), col(LinkRow.target_code)).where(
         col(LinkRow.record_type) == RecordType.MISSION, col(LinkRow.field) == "countries"
     )
     hosts: dict[str, list[str]] = {}
-    for mission, country in connection.execute(question.distinct()):
+    for mission, country in connection.execute(statement.distinct()):
         hosts.setdefault(mission, []).append(country.upper())
     return hosts
 

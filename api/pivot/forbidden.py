@@ -8,7 +8,7 @@ from api.pivot.axes import Axis, Hosts, subject_of
 from api.pivot.layout import Layout
 from api.pivot.questions import Key, span_of, thing_of
 from api.pivot.rules import Refusal, Rule
-from api.resources.figure_questions import FigureQuestions
+from api.resources.figure_params import FigureParams
 from api.vocabulary import IndicatorKind, Rank, RecordType, Row
 
 # Nobody is of two countries, sexes or causes of death in one source; components, purposes and places overlap.
@@ -27,7 +27,7 @@ KINDS = {
 
 def refuse_sums(
     layout: Layout,
-    filters: FigureQuestions,
+    filters: FigureParams,
     figures: list[Row],
     cells: Iterable[list[Row]],
     hosts: Hosts,
@@ -43,7 +43,7 @@ def refuse_sums(
     return [*refusals, *mixed.values()]
 
 
-def _of_filters(filters: FigureQuestions) -> Iterator[Refusal]:
+def _of_filters(filters: FigureParams) -> Iterator[Refusal]:
     given = filters.given()
     newest = {"as_of", "latest"} & given
     if newest:

@@ -13,7 +13,7 @@ from api.lists.statements import once
 from api.pivot.layout import Layout
 from api.pivot.rules import NoTable, Refusal, Rule
 from api.resources.dimensions import dimensions_named, without_dimensions
-from api.resources.figure_questions import FigureQuestions, without_deprecated
+from api.resources.figure_params import FigureParams, without_deprecated
 from api.resources.figures import FIGURES
 from api.tables.indicators import IndicatorRow
 from api.tables.sources import SourceRow
@@ -35,9 +35,7 @@ class SelectedFigures:
     left_out: dict[str, int]
 
 
-def read_figures(
-    connection: Connection, layout: Layout, filters: FigureQuestions
-) -> SelectedFigures:
+def read_figures(connection: Connection, layout: Layout, filters: FigureParams) -> SelectedFigures:
     """Read the figures of a table; `NoTable` when they are too many, or all are narrowed by what is not asked for."""
     asked = _dimensions_asked(layout, filters)
     figures, passing = _read(connection, layout, filters, asked)
@@ -55,7 +53,7 @@ def read_figures(
 
 
 def read_wholes(
-    connection: Connection, layout: Layout, filters: FigureQuestions, over: Collection[str]
+    connection: Connection, layout: Layout, filters: FigureParams, over: Collection[str]
 ) -> list[Row]:
     """Read the figures of a table as it would be without some dimensions: what the parts of these are parts of."""
     asked = _dimensions_asked(layout, filters) - {*over}
@@ -63,8 +61,8 @@ def read_wholes(
 
 
 def _read(
-    connection: Connection, layout: Layout, filters: FigureQuestions, asked: set[str]
-) -> tuple[list[Row], FigureQuestions]:
+    connection: Connection, layout: Layout, filters: FigureParams, asked: set[str]
+) -> tuple[list[Row], FigureParams]:
     """Read the figures that stand, with the dimensions of the axes and without those not asked for."""
     is_given = {f"dimensions_{name}__isnull": False for name in _dimensions_of(layout)}
     filters = without_deprecated(filters).model_copy(update=is_given)
@@ -85,10 +83,10 @@ def order_of_sources(connection: Connection) -> Mapping[str, int]:
 def _order_of_sources(connection: Connection) -> dict[str, int]:
     grades = list(Grade)
     row = SourceRow
-    question = select(col(row.code), col(row.grade), col(row.date)).order_by(col(row.code))
+    statement = select(col(row.code), col(row.grade), col(row.date)).order_by(col(row.code))
     # Engines differ in where an unknown date sorts.
     newest_first = sorted(
-        connection.execute(question), key=lambda source: source.date or "", reverse=True
+        connection.execute(statement), key=lambda source: source.date or "", reverse=True
     )
     best_first = sorted(newest_first, key=lambda source: grades.index(source.grade))
     return {source.code: place for place, source in enumerate(best_first)}
@@ -98,7 +96,7 @@ def _dimensions_of(layout: Layout) -> set[str]:
     return {axis.dimension for axis in (layout.rows, layout.columns) if axis and axis.dimension}
 
 
-def _dimensions_asked(layout: Layout, filters: FigureQuestions) -> set[str]:
+def _dimensions_asked(layout: Layout, filters: FigureParams) -> set[str]:
     """List the dimensions that are an axis of the table, or that a filter names."""
     return _dimensions_of(layout) | dimensions_named(filters)
 
@@ -106,13 +104,13 @@ def _dimensions_asked(layout: Layout, filters: FigureQuestions) -> set[str]:
 def _read_measures(connection: Connection) -> dict[str, Row]:
     """Map the codes of indicators to their unit and kind, and whether they add up."""
     row = IndicatorRow
-    question = select(col(row.code), col(row.unit), col(row.kind), col(row.additive))
+    statement = select(col(row.code), col(row.unit), col(row.kind), col(row.additive))
     return once(
         connection,
         ("units and kinds",),
         lambda: {
             one.code: {"unit": one.unit, "kind": one.kind, "additive": one.additive}
-            for one in connection.execute(question)
+            for one in connection.execute(statement)
         },
     )
 
@@ -125,7 +123,7 @@ def _too_many() -> Refusal:
     return Refusal(Rule.TOO_MANY_FIGURES, "indicator", message)
 
 
-def _not_asked_for(connection: Connection, filters: FigureQuestions, dimension: str) -> Refusal:
+def _not_asked_for(connection: Connection, filters: FigureParams, dimension: str) -> Refusal:
     counting = filters.model_copy(update={"limit": 0, "facet": [dimension]})
     values = find(connection, FIGURES, counting).facets[dimension]
     common, *_ = (entry for entry in values if entry["value"] is not None)

@@ -17,7 +17,7 @@ from api.pivot.reading import order_of_sources, read_figures, read_wholes
 from api.pivot.rules import NoTable, Refusal, Rule
 from api.pivot.sums import Sums, whole_key
 from api.resources.dimensions import values_by_dimension
-from api.resources.figure_questions import FigureQuestions
+from api.resources.figure_params import FigureParams
 from api.resources.figures import FIGURES
 from api.vocabulary import Rank, Row
 
@@ -33,7 +33,7 @@ class Grid:
     cells: dict[tuple[str, str], list[Row]]
 
 
-def make_table(connection: Connection, layout: Layout, filters: FigureQuestions) -> Row:
+def make_table(connection: Connection, layout: Layout, filters: FigureParams) -> Row:
     """Make the table of the figures that pass; `NoTable` when they make none."""
     if layout.rows == layout.columns:
         message = "rows and columns are the same; leave columns out for one column"
@@ -66,7 +66,7 @@ def make_table(connection: Connection, layout: Layout, filters: FigureQuestions)
 
 
 def _sums(
-    connection: Connection, layout: Layout, filters: FigureQuestions, figures: list[Row]
+    connection: Connection, layout: Layout, filters: FigureParams, figures: list[Row]
 ) -> Sums:
     """Prepare sums: over which dimensions and subjects they go, and what is stated as the whole of these."""
     axes = {layout.rows, layout.columns}
@@ -92,7 +92,7 @@ def _sums(
 
 
 def _place(
-    connection: Connection, layout: Layout, filters: FigureQuestions, figures: list[Row]
+    connection: Connection, layout: Layout, filters: FigureParams, figures: list[Row]
 ) -> Grid:
     """Put each figure where its row and its column meet."""
     hosts = read_hosts(connection)

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, and_, exists, or_, select, true
 from sqlalchemy.orm import Mapped, aliased
 from sqlmodel import col
 
-from api.facts.figures import QUESTION
+from api.facts.figures import SERIES_KEY
 from api.lists.parameters import PageParams
 from api.lists.resource import Condition, Resource, Slot
 from api.tables.release import ReleaseTable
@@ -84,7 +84,7 @@ def _newest_known(resource: Resource, day: Any, known_at: str) -> ColumnElement[
     followed_on = this("followed_on")
     not_marked = or_(followed_on.is_(None), followed_on > known_at, this("newest_until") > day)
     outdone = exists().where(
-        *(other(name).is_not_distinct_from(this(name)) for name in QUESTION),
+        *(other(name).is_not_distinct_from(this(name)) for name in SERIES_KEY),
         other("time_last") >= this("time_last"),
         or_(
             other("time_last") > this("time_last"),

@@ -48,8 +48,8 @@ class Missed(Condition):
     def read(self, connection: Connection, resource: Resource, value: Any) -> Read:
         """Refuse a version of which there was no release."""
         version = value.partition("+")[0]
-        question = select(col(PublishedRow.version)).order_by(NUMBER.desc())
-        known = connection.execute(question).scalars()
+        statement = select(col(PublishedRow.version)).order_by(NUMBER.desc())
+        known = connection.execute(statement).scalars()
         allowed = tuple(dict.fromkeys(known))
         if "." not in version or version in allowed:
             return Read(value, [])
@@ -135,8 +135,8 @@ class RecordChange(ChangeFacts):
     )
 
 
-class ChangeQuestions(PageParams):
-    """What changes can be asked beside the filters of their fields."""
+class ChangeParams(PageParams):
+    """The query parameters of changes, beside the filters of fields."""
 
     record: Annotated[AnyName, Concerns()] = parameter(
         "Only changes of these records, by `type:code` or name.", "mission:unifil"
@@ -176,7 +176,7 @@ CHANGES = Resource(
     feed=True,
     words="What was added, corrected and withdrawn.",
     example="minusma",
-    questions=ChangeQuestions,
+    base_params=ChangeParams,
     fields=(
         Choice(
             "type",

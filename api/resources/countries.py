@@ -32,7 +32,7 @@ COUNTRIES = Resource(
     address="/v1/countries/{code}",
     words="Countries, and what each gave, trained, promised or championed.",
     example="jpn",
-    questions=CitedParams,
+    base_params=CitedParams,
     fields=(
         Choice(
             "name",

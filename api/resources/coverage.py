@@ -47,8 +47,8 @@ class IsCovered(Condition):
         return resource.column("code").in_(value)
 
 
-class CoverageQuestions(PageParams):
-    """What coverage can be asked beside the filters of its fields."""
+class CoverageParams(PageParams):
+    """The query parameters of coverage, beside the filters of fields."""
 
     have: Annotated[AnyOf[str], IsCovered((Coverage.HAVE,))] = parameter(
         "Only missions of which we have one of these: attributes, indicators, or measures of `years`.",
@@ -71,9 +71,9 @@ class CoverageQuestions(PageParams):
 
 def _read_states(connection: Connection) -> dict[str, dict[str, set[str]]]:
     """Map each mission to the states of all that coverage tells of."""
-    question = select(col(CoverageRow.answer)).order_by(CoverageRow.code)
+    statement = select(col(CoverageRow.answer)).order_by(CoverageRow.code)
     states: dict[str, dict[str, set[str]]] = {}
-    for answer in connection.execute(question).scalars():
+    for answer in connection.execute(statement).scalars():
         mission: Row = from_json(answer)
         held = states.setdefault(mission["code"], defaultdict(set))
         for name, status in {**mission["attributes"], **mission["indicators"]}.items():
@@ -97,7 +97,7 @@ COVERAGE = Resource(
     answer=MissionCoverage,
     sentence=_sentence,
     address="/v1/coverage?code={code}",
-    questions=CoverageQuestions,
+    base_params=CoverageParams,
     words="What is covered, and why the rest is not.",
     example="minusma",
     fields=(
@@ -115,8 +115,8 @@ def count_coverage(connection: Connection) -> Totals:
 
 def _count(connection: Connection) -> Totals:
     counts: dict[str, dict[str, Counter[str]]] = {"attributes": {}, "indicators": {}}
-    question = select(col(CoverageRow.attributes), col(CoverageRow.indicators))
-    for row in connection.execute(question).mappings():
+    statement = select(col(CoverageRow.attributes), col(CoverageRow.indicators))
+    for row in connection.execute(statement).mappings():
         for group, totals in counts.items():
             for name, status in row[group].items():
                 totals.setdefault(name, Counter())[status] += 1

@@ -26,7 +26,7 @@ DISCREPANCIES = Resource(
     address="/v1/discrepancies/{code}",
     words="Where sources disagree, leave a gap or probably err, and what was chosen.",
     example="d01-symposium-year",
-    questions=CitedParams,
+    base_params=CitedParams,
     fields=(
         Text("name", "budget", sort=True),
         Choice(

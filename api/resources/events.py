@@ -18,8 +18,8 @@ class Event(EventFacts):
     """Something that happened at a time and a place."""
 
 
-class EventQuestions(CitedParams):
-    """What events can be asked beside the filters of their fields."""
+class EventParams(CitedParams):
+    """The query parameters of events, beside the filters of fields."""
 
     as_of: Annotated[PartialDate | None, InOrBefore("started")] = parameter(
         "Only events that had begun by the end of this year, month or day.", "2019"
@@ -47,7 +47,7 @@ EVENTS = Resource(
     address="/v1/events/{code}",
     words="What happened, when and where, oldest first; milestones of initiatives included.",
     example="berlin-ministerial-2025",
-    questions=EventQuestions,
+    base_params=EventParams,
     fields=(
         Text("name", "ministerial", sort=True),
         Choice(

@@ -1,6 +1,6 @@
 """Figures: their filters, how they are answered and told. Each is named in full from its indicator and source.
 
-What their list can be asked beside the filters is in `figure_questions.py`.
+Their query parameters beside the filters of fields are in `figure_params.py`.
 """
 
 from typing import Any
@@ -18,7 +18,7 @@ from api.lists.parameters import Name
 from api.lists.resource import Column, Field, Join, Resource
 from api.resources.age import READ_FOR_AGE, age_of, is_stale
 from api.resources.dimensions import DIMENSIONS
-from api.resources.figure_questions import FigureQuestions
+from api.resources.figure_params import FigureParams
 from api.resources.moved import AboutOrMoved
 from api.tables.figures import FigureCountRow, FigureRow
 from api.tables.indicators import IndicatorRow
@@ -200,7 +200,7 @@ FIGURES = Resource(
     " and the bounds they allow. Two sources are two figures. Cumulative values are never"
     " to be summed.",
     example="a4p-declaration-endorsers-2022-05-19",
-    questions=FigureQuestions,
+    base_params=FigureParams,
     fields=(
         Reference(
             "subject",

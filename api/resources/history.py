@@ -91,7 +91,7 @@ def _log(connection: Connection, keys: Collection[Key]) -> dict[Key, list[Logged
     """Return all changes of these records, the oldest first."""
     key = col(ChangeRow.type), col(ChangeRow.code)
     own = [col(getattr(ChangeRow, name)) for name in Logged._fields if name != "fields"]
-    question = (
+    statement = (
         select(*key, *own, col(ChangedFieldsRow.fields))
         .outerjoin(ChangedFieldsRow, col(ChangeRow.changed_fields) == col(ChangedFieldsRow.id))
         # Apart, because SQLite looks up no pairs in an index.
@@ -100,7 +100,7 @@ def _log(connection: Connection, keys: Collection[Key]) -> dict[Key, list[Logged
         .order_by(*key, col(ChangeRow.number))
     )
     log: dict[Key, list[Logged]] = defaultdict(list)
-    for type, code, *change in connection.execute(question):
+    for type, code, *change in connection.execute(statement):
         log[RecordType(type), code].append(Logged(*change))
     return log
 
@@ -119,8 +119,8 @@ def _written_now(connection: Connection, keys: Iterable[Key]) -> dict[Key, Row]:
 
 def _read(connection: Connection, type: RecordType, codes: list[str]) -> Iterator[Row]:
     resource = RESOURCES[type]
-    question = resource.select().where(resource.column("code").in_(codes))
-    return map(resource.record, connection.execute(question))
+    statement = resource.select().where(resource.column("code").in_(codes))
+    return map(resource.record, connection.execute(statement))
 
 
 def _written(type: RecordType, row: Row) -> Row:

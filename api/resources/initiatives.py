@@ -19,8 +19,8 @@ class Initiative(InitiativeFacts):
     """A reform, programme, strategy, framework, declaration or the like."""
 
 
-class InitiativeQuestions(CitedParams):
-    """What initiatives can be asked beside the filters of their fields."""
+class InitiativeParams(CitedParams):
+    """The query parameters of initiatives, beside the filters of fields."""
 
     as_of: Annotated[PartialDate | None, InOrBefore("launched")] = parameter(
         "Only initiatives that had been launched by the end of this year, month or day.", "2019"
@@ -40,7 +40,7 @@ INITIATIVES = Resource(
     words="Reforms, programmes, strategies, frameworks and declarations such as Action for"
     " Peacekeeping (A4P) and the Triangular Partnership Programme (TPP).",
     example="a4p",
-    questions=InitiativeQuestions,
+    base_params=InitiativeParams,
     fields=(
         Text("name", "strategy", sort=True),
         Choice(

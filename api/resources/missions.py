@@ -82,20 +82,20 @@ class InChain(NamesCodes):
 def _neighbours(connection: Connection) -> dict[str, set[str]]:
     """Map each mission to those right before and after it."""
     ends = col(LinkRow.record_code), col(LinkRow.target_code)
-    question = select(*ends).where(
+    statement = select(*ends).where(
         col(LinkRow.record_type) == RecordType.MISSION,
         col(LinkRow.target_type) == RecordType.MISSION,
         col(LinkRow.field).in_(("predecessors", "successors")),
     )
     found: defaultdict[str, set[str]] = defaultdict(set)
-    for one, other in connection.execute(question):
+    for one, other in connection.execute(statement):
         found[one].add(other)
         found[other].add(one)
     return found
 
 
-class MissionQuestions(CitedParams):
-    """What missions can be asked beside the filters of their fields."""
+class MissionParams(CitedParams):
+    """The query parameters of missions, beside the filters of fields."""
 
     chain: Annotated[AnyName, InChain(RecordType.MISSION)] = parameter(
         "These missions with all that came before and after them, directly or not.", "minustah"
@@ -138,7 +138,7 @@ MISSIONS = Resource(
     words="Field operations: UN peacekeeping operations, special political missions, support offices"
     " and operations of partners, oldest first.",
     example="minusma",
-    questions=MissionQuestions,
+    base_params=MissionParams,
     fields=(
         Choice(
             "acronym",

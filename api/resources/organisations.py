@@ -28,7 +28,7 @@ ORGANISATIONS = Resource(
     address="/v1/organisations/{code}",
     words="Departments, governments, forces and groups, and what succeeded what.",
     example="dos",
-    questions=CitedParams,
+    base_params=CitedParams,
     fields=(
         Choice(
             "acronym",

@@ -86,8 +86,8 @@ class HeldIn(OfRole, NamesRecords):
         return ~having_held(resource, col(RoleRow.body_code).is_not(None))
 
 
-class PersonQuestions(CitedParams):
-    """What people can be asked beside the filters of their fields."""
+class PersonParams(CitedParams):
+    """The query parameters of people, beside the filters of fields."""
 
     active_on: Annotated[Day | None, HeldDuring()] = parameter(
         "Only people who held a post on this day, as far as a source shows it; `held_until` of the role says until"
@@ -122,7 +122,7 @@ PEOPLE = Resource(
     address="/v1/people/{code}",
     words="People the sources name, with every role and its dates as given.",
     example="atul-khare",
-    questions=PersonQuestions,
+    base_params=PersonParams,
     narrowed_by="body",
     fields=(
         Choice(

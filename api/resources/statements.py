@@ -29,7 +29,7 @@ STATEMENTS = Resource(
     address="/v1/statements/{code}",
     words="Positions of delegations and speakers, in our own words, oldest first.",
     example="zaf-2020-09-14-performance-indicators",
-    questions=CitedParams,
+    base_params=CitedParams,
     fields=(
         Text("position", "training"),
         Date("date", "2016", "Only what was said", sort=True),

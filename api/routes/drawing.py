@@ -18,9 +18,9 @@ from api.lists.engine import find, get
 from api.pivot.axes import Axis
 from api.resources.countries import COUNTRIES
 from api.resources.dimensions import dimensions_named, values_by_dimension
-from api.resources.figure_questions import FigureQuestions, without_deprecated
+from api.resources.figure_params import FigureParams, without_deprecated
 from api.resources.figures import FIGURES
-from api.resources.missions import MISSIONS, MissionQuestions
+from api.resources.missions import MISSIONS, MissionParams
 from api.search.figures.sentence import acronyms
 from api.tables.release import ReleaseRow
 from api.vocabulary import Given, RecordType, Row
@@ -36,7 +36,7 @@ class Drawing(Protocol):
 
 
 def draw_figures(
-    connection: Connection, params: FigureQuestions, release: ReleaseRow, width: int = WIDTH
+    connection: Connection, params: FigureParams, release: ReleaseRow, width: int = WIDTH
 ) -> Chart:
     """Draw the chart of the figures that pass, or else of their totals where such are asked for; `NoSeries` when they make none."""
     try:
@@ -50,7 +50,7 @@ def draw_figures(
         raise
 
 
-def _totals_alone(params: FigureQuestions) -> FigureQuestions | None:
+def _totals_alone(params: FigureParams) -> FigureParams | None:
     """Leave out what is narrowed by a dimension not asked for; None where no total of another one is."""
     values = values_by_dimension(params)
     if not any(Given.NONE in asked for asked in values.values()):
@@ -60,7 +60,7 @@ def _totals_alone(params: FigureQuestions) -> FigureQuestions | None:
 
 
 def _draw_figures(
-    connection: Connection, params: FigureQuestions, release: ReleaseRow, width: int
+    connection: Connection, params: FigureParams, release: ReleaseRow, width: int
 ) -> Chart:
     drawn = without_deprecated(params).model_copy(update={"limit": MOST_FIGURES})
     found = find(connection, FIGURES, drawn)
@@ -76,7 +76,7 @@ def _draw_figures(
 
 
 def _empty_years(
-    connection: Connection, params: FigureQuestions, figures: list[Row], release: ReleaseRow
+    connection: Connection, params: FigureParams, figures: list[Row], release: ReleaseRow
 ) -> set[int]:
     """Find the years, from the first drawn to the last asked for, of which a complete register of deaths has no row."""
     drawn = {
@@ -95,7 +95,7 @@ def _empty_years(
 
 
 def draw_missions(
-    connection: Connection, params: MissionQuestions, release: ReleaseRow, width: int = WIDTH
+    connection: Connection, params: MissionParams, release: ReleaseRow, width: int = WIDTH
 ) -> Chart:
     """Draw the timeline of the missions that pass; `NothingToDraw` when there is none to show."""
     missions = find(connection, MISSIONS, params.model_copy(update={"limit": MOST_MISSIONS}))

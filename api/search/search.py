@@ -55,7 +55,7 @@ def search(connection: Connection, params: SearchParams, address: Address) -> Re
 
     `address` makes the address of a record from its type and code.
     """
-    query = ("search", params.question())
+    query = ("search", params.cache_key())
     found = once(connection, (*query, address), lambda: _find(connection, params, address))
     offset = _offset(params.cursor, query) if params.cursor else 0
     entries, page = read_entries(connection), _page(connection, params, found, offset)

@@ -144,7 +144,7 @@ class Index:
 
 def suggest(connection: Connection, params: SuggestParams) -> RecordPage:
     """Find a page of the records whose names may be meant, the likeliest first."""
-    query = ("suggest", params.question())
+    query = ("suggest", params.cache_key())
     start = open_cursor(params.cursor, query, [int])[0] if params.cursor else 0
     found = once(connection, query, lambda: [*_find(connection, params)])
     page = found[start : start + params.limit]

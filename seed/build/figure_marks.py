@@ -1,6 +1,6 @@
 """The SQL that marks figures once all are loaded: the newest on each question, how many are alike, which were moved."""
 
-from api.facts.figures import QUESTION
+from api.facts.figures import SERIES_KEY
 from api.tables.figures import FigureCountRow
 
 ALIKE = [name for name in FigureCountRow.model_fields if name not in ("id", "figures")]
@@ -14,10 +14,10 @@ MARK_NEWEST = f"""
             min(time_last) OVER behind AS following,
             min(recorded_on) OVER behind AS followed_on,
             max(rank = 'preferred') OVER (
-                PARTITION BY {", ".join(QUESTION)}, time_last) AS beside_preferred
+                PARTITION BY {", ".join(SERIES_KEY)}, time_last) AS beside_preferred
         FROM figure WHERE rank <> 'deprecated' AND withdrawn_on IS NULL
         WINDOW behind AS (
-            PARTITION BY {", ".join(QUESTION)} ORDER BY time_last
+            PARTITION BY {", ".join(SERIES_KEY)} ORDER BY time_last
             GROUPS BETWEEN 1 FOLLOWING AND 1 FOLLOWING)
     ) AS standing
     WHERE figure.id = standing.id

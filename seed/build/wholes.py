@@ -5,7 +5,7 @@ of a part of those in uniform, with all of them; the share of a part is no part 
 question of the same time.
 """
 
-from api.facts.figures import QUESTION, TOTALS, Dimensions
+from api.facts.figures import SERIES_KEY, TOTALS, Dimensions
 from api.vocabulary import IN_UNIFORM
 
 # Which dimension is left out first, where several could be: women of Japan are a part of those of Japan.
@@ -52,7 +52,7 @@ FIND_RIVALS = f"""
         SELECT id, first_value(id) OVER beside AS first, nth_value(id, 2) OVER beside AS second
         FROM figure WHERE {STANDS.format("figure")}
         WINDOW beside AS (
-            PARTITION BY {", ".join(QUESTION)}, time_first, time_last, as_of
+            PARTITION BY {", ".join(SERIES_KEY)}, time_first, time_last, as_of
             ORDER BY rank = 'preferred' DESC, id
             ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)
     ) AS beside

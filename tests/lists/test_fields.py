@@ -56,7 +56,7 @@ def test_a_list_has_no_other_filters(resource: Resource) -> None:
         if isinstance(field, Filtered)
         for suffix in FILTERS_OF[type(field)]
     }
-    by_hand = set(resource.questions.model_fields) | set(PageParams.model_fields)
+    by_hand = set(resource.base_params.model_fields) | set(PageParams.model_fields)
     assert parameters_of(resource) == of_fields | by_hand
 
 

@@ -390,7 +390,7 @@ def test_every_question_is_asked_in_these_tests() -> None:
     """
     asked = Path(__file__).read_text(encoding="utf-8")
     for resource in RESOURCES.values():
-        own = set(resource.questions.model_fields) - set(PageParams.model_fields)
+        own = set(resource.base_params.model_fields) - set(PageParams.model_fields)
         for name in own:
             if resource.plural == "figures":
                 assert re.search(rf"[\"&]{name}=", asked), name

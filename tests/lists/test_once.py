@@ -8,7 +8,7 @@ from threading import Event
 import pytest
 from sqlalchemy import Connection, create_engine
 
-from api.database.address import MOST_QUESTIONS, open_reading
+from api.database.address import MOST_RESULTS, open_reading
 from api.database.pool import UNLIMITED
 from api.lists.statements import Unreadable, once
 from tests.running import until
@@ -19,7 +19,7 @@ KEY = ("heads of missions",)
 @pytest.fixture
 def connection() -> Iterator[Connection]:
     """A connection to a database that has just been opened."""
-    with create_engine("sqlite://", execution_options={"question_cache": {}}).connect() as new:
+    with create_engine("sqlite://", execution_options={"result_cache": {}}).connect() as new:
         yield new
 
 
@@ -89,7 +89,7 @@ def test_what_needs_another_result_waits_for_nobody(connection: Connection) -> N
 
 def test_a_few_large_results_take_the_room_of_many_small_ones(built_samples: Path) -> None:
     class Large:
-        cache_weight = MOST_QUESTIONS // 2
+        cache_weight = MOST_RESULTS // 2
 
     engine = open_reading(f"sqlite:///{built_samples}")
     with engine.connect() as connection:

@@ -22,7 +22,7 @@ HELD = (
 @pytest.fixture(scope="module")
 def held() -> Iterator[Connection]:
     """A database of a few resolutions, two of which share a number."""
-    engine = create_engine("sqlite://", execution_options={"question_cache": {}, "statements": {}})
+    engine = create_engine("sqlite://", execution_options={"result_cache": {}, "statements": {}})
     SQLModel.metadata.create_all(engine, [ResolutionRow.__table__])  # type: ignore[attr-defined]  # SQLModel adds it to tables
     with Session(engine) as session:
         session.add_all(

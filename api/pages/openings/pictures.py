@@ -17,9 +17,9 @@ from api.lists.unknown import UnknownValues
 from api.pages.openings.boxes import Opening
 from api.pages.openings.kinds import OPENINGS
 from api.pages.openings.lines import ITSELF, Filters, Owner
-from api.resources.figure_questions import FigureQuestions
+from api.resources.figure_params import FigureParams
 from api.resources.figures import FIGURES
-from api.resources.missions import MissionQuestions
+from api.resources.missions import MissionParams
 from api.routes.drawing import draw_figures, draw_missions
 from api.vocabulary import RecordType, Row
 
@@ -71,12 +71,12 @@ def _declared(request: Request, owner: Owner) -> list[Row]:
 
 def _draw(connection: Connection, request: Request, params: PageParams) -> Chart | None:
     release = request.state.served.release
-    if isinstance(params, FigureQuestions):
+    if isinstance(params, FigureParams):
         has_indicator = "indicator" in params.model_fields_set
         return draw_figures(connection, params, release, NARROW) if has_indicator else None
     return (
         draw_missions(connection, params, release, NARROW)
-        if isinstance(params, MissionQuestions)
+        if isinstance(params, MissionParams)
         else None
     )
 

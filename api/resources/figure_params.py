@@ -1,4 +1,4 @@
-"""Figures: what their list can be asked beside the filters of its fields."""
+"""The query parameters of figures, beside the filters of fields, with their conditions."""
 
 from dataclasses import dataclass
 from typing import Annotated, Any
@@ -43,8 +43,8 @@ class OfMissionsIn(NamesCodes):
         return and_(about_mission, resource.column("subject_code").in_(codes))
 
 
-class FigureQuestions(CitedParams):
-    """What figures can be asked beside the filters of their fields."""
+class FigureParams(CitedParams):
+    """The query parameters of figures, beside the filters of fields."""
 
     mission_country: Annotated[AnyName, OfMissionsIn(RecordType.COUNTRY)] = parameter(
         "Only figures about missions in these countries, by any code or name.", "MLI"
@@ -80,7 +80,7 @@ class FigureQuestions(CitedParams):
     )
 
 
-def without_deprecated(params: FigureQuestions) -> FigureQuestions:
+def without_deprecated(params: FigureParams) -> FigureParams:
     """Leave out deprecated figures, unless ranks are asked for: for what shows all that pass at once."""
     if {"rank", "rank__not"} & params.model_fields_set:
         return params
