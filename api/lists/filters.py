@@ -2,15 +2,14 @@
 
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import count
 from typing import Any
 
-from pydantic.fields import FieldInfo
 from sqlalchemy import ColumnElement, Connection, bindparam
 
 from api.lists.parameters import PageParams
-from api.lists.resource import Condition, Joint, OneOf, Resource, Slot
+from api.lists.resource import Condition, Joint, Resource, Slot, conditions_of
 from api.lists.search_syntax import with_words
 from api.lists.unknown import UnknownValues
 from api.lists.word_conditions import OF_CODE
@@ -29,24 +28,9 @@ class Related:
     code: str
 
 
-@cache
-def _filters_of(params: type[PageParams]) -> list[tuple[str, str, Condition]]:
-    """List the filters of a list: the name of each in its parameters and in an address, and its condition."""
-    return [
-        (name, info.alias or name, _condition_of(name, info))
-        for name, info in params.model_fields.items()
-        if name not in PageParams.model_fields
-    ]
-
-
-def _condition_of(name: str, info: FieldInfo) -> Condition:
-    """Return the condition that a parameter is annotated with; without one it is compared with the column of its name."""
-    return next((one for one in info.metadata if isinstance(one, Condition)), OneOf(name))
-
-
 def _filters_given(params: PageParams) -> Iterator[tuple[str, Condition, Any]]:
     """Yield each filter of the request: its name in an address, its condition, and its value."""
-    for name, written, condition in _filters_of(type(params)):
+    for name, written, condition in conditions_of(type(params)):
         if (value := getattr(params, name)) is not None:
             yield written, condition.adapted_to(params), value
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, ClassVar, Literal, NamedTuple, get_args
 
 from pydantic import create_model
@@ -99,9 +99,24 @@ def bind_each(_: Condition, value: Any, slot: Slot) -> Any:
     return [slot(one) for one in value]
 
 
+@cache
+def conditions_of(params: ParamsModel) -> list[tuple[str, str, Condition]]:
+    """List the filters of a list: the name of each in its model and in an address, and its condition."""
+    found = []
+    for name, info in params.model_fields.items():
+        if name not in PageParams.model_fields:
+            condition = next((one for one in info.metadata if isinstance(one, Condition)), None)
+            if condition is None:
+                raise TypeError(
+                    f"the query parameter {name!r} of {params.__name__} has no condition"
+                )
+            found.append((name, info.alias or name, condition))
+    return found
+
+
 @dataclass(frozen=True)
 class OneOf(Condition):
-    """The column has one of the values: what a filter means that says nothing else."""
+    """The column has one of the values."""
 
     column: str
 
@@ -215,7 +230,9 @@ class Resource(Rendering):
             made["format"] = (format | None, self.base_params.model_fields["format"])
         name = f"{self.answer.__name__}Filters"
         words = f"The query parameters of the list of {self.plural}."
-        return create_model(name, __base__=self.base_params, __doc__=words, **made)
+        model = create_model(name, __base__=self.base_params, __doc__=words, **made)
+        conditions_of(model)  # Refuses a parameter without a condition before anyone asks for it.
+        return model
 
     @cached_property
     def page(self) -> PageModel:

@@ -1,5 +1,7 @@
 """Fields × uses: every kind of field has the same filters on every list, and they mean the same."""
 
+from dataclasses import replace
+
 import pytest
 from fastapi.testclient import TestClient
 
@@ -58,6 +60,14 @@ def test_a_list_has_no_other_filters(resource: Resource) -> None:
     }
     by_hand = set(resource.base_params.model_fields) | set(PageParams.model_fields)
     assert parameters_of(resource) == of_fields | by_hand
+
+
+def test_a_query_parameter_without_a_condition_is_refused_when_the_model_is_built() -> None:
+    class Unconditional(PageParams):
+        flag: str | None = None
+
+    with pytest.raises(TypeError, match="'flag' of MissionCoverageFilters has no"):
+        _ = replace(COVERAGE, base_params=Unconditional).filters
 
 
 @pytest.mark.parametrize("resource", LISTS, ids=lambda resource: resource.plural)
