@@ -25,7 +25,7 @@ ELSEWHERE = {"load": "seed.build.command", "derive": "seed.derive"}
 
 
 class Commands(TyperGroup):
-    """The commands below, and those that stand elsewhere."""
+    """List the commands of this module and of `ELSEWHERE`; import the latter only when called."""
 
     def list_commands(self, ctx: Any) -> list[str]:
         """Name all commands."""
@@ -124,7 +124,7 @@ def release(
 
 
 def _older(data: Path) -> Library:
-    """Read the release before, whole: a record that cannot be read would be one that did not change."""
+    """Read the seed files of the previous release; an unread record would pass for unchanged."""
     reading = read_data(data)
     refuse(reading.problems)
     return Library(reading.entries)

@@ -1,4 +1,4 @@
-"""What others have counted and listed, in `known.toml`: our records are compared with it, and none of it is published."""
+"""Reference counts and lists by others, in `known.toml`: checks compare ours with them."""
 
 from typing import Annotated
 
@@ -29,7 +29,7 @@ class KnownList(Closed):
 
 
 class Known(Closed):
-    """What others have counted and listed, and where countries lie."""
+    """Reference counts and lists by others, and rough bounding boxes of countries."""
 
     operations: list[KnownCount] = Field(
         default_factory=list, description="UN peacekeeping operations that had begun by a date."

@@ -1,4 +1,4 @@
-"""All records together, findable by type and code, and by the names they are looked for."""
+"""All records in memory, looked up by type and code, or by another name."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
@@ -28,7 +28,7 @@ REFERRING = (CitedSource, Reference)  # Made once: `A | B` makes a type wherever
 
 
 class Library:
-    """All records that were read, findable by type and code."""
+    """All records that were read, looked up by type and code."""
 
     def __init__(
         self,
@@ -53,7 +53,7 @@ class Library:
 
     @classmethod
     def of(cls, reading: Reading, releases: Sequence[ReleaseLog]) -> "Library":
-        """Bring together all that was read, to be compared with those releases."""
+        """Make the library of all that was read, with the release logs to compare it with."""
         return cls(
             reading.entries,
             reading.unread,
@@ -67,7 +67,7 @@ class Library:
 
     @cached_property
     def by_key(self) -> dict[tuple[RecordType, str], Entry]:
-        """The first record of each type and code, but for copies in files of another name."""
+        """Records by type and code; of duplicates, the one in the file named after its code."""
         entries: dict[tuple[RecordType, str], Entry] = {}
         for entry in self.entries:
             if not entries.setdefault(entry.key, entry).is_named_by_its_file:
@@ -84,7 +84,7 @@ class Library:
 
     @cached_property
     def latest_day(self) -> str:
-        """The last day that may lie in the past: of the release, or today wherever it has begun."""
+        """The last day that counts as past: of the release, or tomorrow (today east of us)."""
         tomorrow = date.today() + timedelta(days=1)
         return max(tomorrow.isoformat(), self.day or "")
 
@@ -99,17 +99,17 @@ class Library:
 
     @cached_property
     def _walked(self) -> list[tuple[Entry, FieldPath, BaseModel]]:
-        """All records and all parts inside them: walked over once for the rules about parts and about references."""
+        """All records and their parts: one walk, kept for the checks of parts and of references."""
         return [(entry, path, part) for entry in self.entries for path, part in parts(entry.record)]
 
     @cached_property
     def parts(self) -> list[tuple[Entry, FieldPath, BaseModel]]:
-        """All records and the described parts inside them, each with its path, without what they refer to."""
+        """All records and the described parts inside them, each with its path, but references."""
         return [one for one in self._walked if not isinstance(one[2], REFERRING)]
 
     @cached_property
     def references(self) -> list[tuple[Entry, FieldPath, Target]]:
-        """All that records point to, each with the path to the reference."""
+        """All references between records, each with the path to it."""
         return [
             (entry, inner, target)
             for entry, path, part in self._walked
@@ -118,7 +118,7 @@ class Library:
 
     @cached_property
     def places(self) -> list[tuple[Entry, FieldPath, Citation]]:
-        """Where records were read, each with its path; the rows of a series have a locator from their manifest."""
+        """The citations of records, each with its path; series have theirs in the manifest."""
         return [
             (entry, path, place)
             for entry in self.entries
@@ -128,7 +128,7 @@ class Library:
 
     @cached_property
     def shared_slugs(self) -> set[tuple[RecordType, str]]:
-        """The slugs that mean more than one record of a type, as of people of one name: they lead to none."""
+        """Ambiguous slugs, such as those of people of one name: they resolve to no record."""
         slugs = Counter(
             (entry.type, name) for entry in self.entries for name in set(other_slugs(entry))
         )
@@ -136,7 +136,7 @@ class Library:
 
     @cached_property
     def named(self) -> dict[tuple[RecordType, str], Entry]:
-        """The first record of each type by each other slug under which it is looked for."""
+        """Records by type and the slug of another name or code; the first of several."""
         named: dict[tuple[RecordType, str], Entry] = {}
         for entry in self.by_key.values():
             for name in other_slugs(entry):
@@ -144,7 +144,7 @@ class Library:
         return named
 
     def no_such(self, type: RecordType, code: str) -> str:
-        """Say that a record is not there, and which was meant: of that name or nearly that code, else what to do."""
+        """Word the message that a record is missing, with the one that was meant, or a remedy."""
         shown = code.upper() if type is RecordType.COUNTRY else code
         if entry := self.named.get((type, slug(code))):
             remedy = f"; did you mean {entry.record.code!r}?"
@@ -156,12 +156,12 @@ class Library:
 
     @cached_property
     def published(self) -> dict[Key, tuple[ReleaseLog, Logged]]:
-        """What the releases say last of each record, with the release."""
+        """The last line of each record in the release logs, with its release."""
         return published(self.releases)
 
     @cached_property
     def gone(self) -> set[tuple[RecordType, str]]:
-        """The records that were published and are no longer there, under no other name either."""
+        """Records that a release published and that exist no more, under another name either."""
         return {
             (type, code)
             for type, code in self.published
@@ -169,7 +169,7 @@ class Library:
         }
 
     def has(self, type: RecordType, code: str) -> bool:
-        """Whether a record is there, or may be once what could not be read is mended or put back."""
+        """Whether a record exists, or may exist once unreadable or removed files are mended."""
         key = (type, code)
         return key in self.by_key or key in self.gone or self.unread.may_mean(type, code)
 
@@ -184,7 +184,7 @@ class Library:
 
     @cached_property
     def _indicators(self) -> dict[str, IndicatorFacts]:
-        """The indicators by code: rules look that of every figure up."""
+        """The indicators by code, kept because checks look one up for every figure."""
         found = (
             (code, self.record(RecordType.INDICATOR, code))
             for code in self.codes[RecordType.INDICATOR]

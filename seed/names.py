@@ -19,11 +19,11 @@ LATER = "9999-12-31"
 
 
 class Misfit(ValueError):
-    """A cell that means no record, or no date; the message stands behind the cell."""
+    """A cell that names no record, or is no date; the message continues a sentence on the cell."""
 
 
 class Waits(Exception):  # Nothing is wrong with the row itself.
-    """A cell that may mean a record which could not be read: its row waits until that can be."""
+    """A cell that may name an unreadable record: its row is skipped until that can be read."""
 
 
 class Lookup:
@@ -56,7 +56,7 @@ class Lookup:
         return codes[0]
 
     def last_started(self, missions: list[str], day: str) -> str:
-        """Return the last of missions that followed each other that had begun on a day."""
+        """Return the last of successive missions that had begun by a day."""
         started = [code for code in missions if self._starts.get(code, LATER) <= first_day(day)]
         if not started:
             raise Misfit("is the name of missions that had not yet begun")
@@ -81,7 +81,7 @@ def short_codes_of(record: Record) -> Iterator[str]:
 
 
 def _all_names_of(record: Record) -> Iterator[str]:
-    """List all that a record goes by, in any field."""
+    """List all names and codes of a record, from any field."""
     for field in _fields_of(type(record), NAME_FIELDS):
         value = getattr(record, field)
         yield from names_in(value.model_dump() if isinstance(value, CountryNames) else value)
@@ -89,5 +89,5 @@ def _all_names_of(record: Record) -> Iterator[str]:
 
 @cache
 def _fields_of(described: type[Record], names: tuple[str, ...]) -> list[str]:
-    """Choose the fields that a class has; most have few, and there are many records."""
+    """Choose the names that are fields of a class; cached, as there are many records."""
     return [field for field in described.model_fields if field in names]

@@ -1,4 +1,4 @@
-"""The question pages in `questions/`: what people ask most, a file each, and none of it a record."""
+"""Read the question pages in `questions/`, one file each; they are not records."""
 
 from pathlib import Path
 

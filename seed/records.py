@@ -1,4 +1,4 @@
-"""What a file may say of a record: the described facts of `api/tables`, but for figures, which are written otherwise."""
+"""The classes that validate records in files: those of `api/facts`, and another for figures."""
 
 import hashlib
 from collections.abc import Sequence
@@ -30,7 +30,7 @@ class FigureRecord(FigureFacts, Place):
     recorded_on: PartialDate = Part(description="Day we recorded it.")
 
     def model_post_init(self, context: object) -> None:
-        """Give a figure without a code one that is readable in front, and unique by a hash of what it is about."""
+        """Make a code where none is given: readable words, then a hash that makes it unique."""
         if self.code:
             return
         time = self.as_of or f"{self.period_start}-{self.period_end}"
@@ -72,7 +72,7 @@ class FigureRecord(FigureFacts, Place):
 
 
 class ReleaseRecord(Closed):
-    """What the data call their present state."""
+    """Version and date of the release that the data are."""
 
     version: Version = Part(description="Version, by year, month and number.")
     date: Day = Part(description="Day the state is published.")
@@ -82,7 +82,7 @@ Record = Facts | FigureRecord
 
 
 def class_of(type: RecordType) -> type[Record]:
-    """Return the class that validates what a file says of a record; a figure is written otherwise than stored."""
+    """Return the class that validates a record in a file; figures are stored as another."""
     facts = DESCRIBED[type].facts
     return facts if issubclass(facts, Facts) else FigureRecord
 

@@ -43,7 +43,7 @@ PROSE = (
 
 
 def fill_in_names(library: Library) -> None:
-    """Fill in what files leave to their codes: the names of references, the particulars of sources."""
+    """Complete what files give as a code: names of references, fields of cited sources."""
     # The rows of a series share theirs.
     shared = {id(part): part for entry in library.entries for _, part in parts(entry.record)}
     for part in shared.values():
@@ -82,7 +82,7 @@ class Prose(NamedTuple):
 
 
 def prose(entry: Entry, library: Library) -> Prose:
-    """Return what a record says in words."""
+    """Return the searchable texts of a record: title, names and other words."""
     title = name_of(entry, library)
     called = (name for _, name in names_of(entry.record))
     names = list(dict.fromkeys((title, entry.record.code, *called)))

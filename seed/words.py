@@ -14,18 +14,18 @@ CHOICE = re.compile(r"\[([^][]*)\]")
 
 
 def read_text(root: Path) -> str:
-    """Read the file of the words of the field; empty where there is none."""
+    """Read `words.toml` as text; empty where there is none."""
     file = root / WORDS
     return file.read_text(encoding="utf-8") if file.exists() else ""
 
 
 def read_lexicon(root: Path) -> Words:
-    """Read the words of the field, those written with choices one by one."""
+    """Read the words of the field, with every phrase that has choices expanded."""
     return written_out(tomli.loads(read_text(root)))
 
 
 def written_out(words: Words) -> Words:
-    """Write out all phrases with choices."""
+    """Expand all phrases with choices."""
     return {name: _written_out(value) for name, value in words.items()}
 
 
@@ -41,12 +41,12 @@ def _written_out(value: Any) -> Any:
 
 
 def phrases_of(written: str) -> list[str]:
-    """Write out the phrases that one with choices stands for: `[the] last [full|whole] year` for four."""
+    """Expand a phrase with choices: `[the] last [full|whole] year` stands for four."""
     parts = CHOICE.split(written)
     ways = [_chosen(part) if place % 2 else [part] for place, part in enumerate(parts)]
     return [" ".join("".join(way).split()) for way in product(*ways)]
 
 
 def _chosen(choice: str) -> list[str]:
-    """Split a choice; what is alone may be left out."""
+    """Split the alternatives inside brackets; a single one is optional."""
     return choice.split("|") if "|" in choice else [choice, ""]

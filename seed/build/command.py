@@ -77,7 +77,7 @@ def build(data: Path, url: str, folders: Iterable[Path] = (), *, drop: bool = Fa
 
 
 def _checked(data: Path, folders: Iterable[Path]) -> tuple[list[Entry], list[ExternalSeries]]:
-    """Return the records and the series from elsewhere, once there is no problem with either."""
+    """Return the records and the external series; end the program if either has a problem."""
     reading = read_data(data)
     files = [file for folder in folders for file in read_folder(folder, reading)]
     refuse(problems_of(reading, Library.of(reading, reading.history())))
@@ -92,7 +92,7 @@ def _checked(data: Path, folders: Iterable[Path]) -> tuple[list[Entry], list[Ext
 
 
 def _without_texts(entries: Iterable[Entry]) -> Iterator[Entry]:
-    """Leave out the texts of files, a fifth of the memory: they name what is wrong, and nothing is."""
+    """Drop the texts of files, a fifth of the memory: only messages about problems need them."""
     bare: dict[tuple[RecordType, str], SeedFile] = {}
     for entry in entries:
         type, name = entry.type, entry.origin.name
@@ -121,7 +121,7 @@ def _load(data: Path, url: str, entries: list[Entry], series: list[ExternalSerie
 def _progress(
     entries: list[Entry], files: list[SeriesFile]
 ) -> Iterator[tuple[OfRecords, Progress]]:
-    """Show the pace and the time left on a terminal; yields what to call with records and with rows loaded."""
+    """Show pace and time left on a terminal; yield callbacks for records and for rows loaded."""
     started, loaded = 0.0, 0
     with typer.progressbar(
         length=len(entries) * BYTES + sum(series.file.stat().st_size for series in files),

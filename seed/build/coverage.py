@@ -1,4 +1,4 @@
-"""What we know of each mission, and why we do not know the rest: reckoned from the records while loading."""
+"""Coverage of each mission: what is known, and why the rest is not, worked out while loading."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -48,7 +48,7 @@ def coverage(
 
 
 def _measured(library: Library) -> tuple[dict[str, set[str]], dict[str, Years]]:
-    """Return the indicators of each mission that there are figures of, and the years of these figures."""
+    """Return the indicators that each mission has figures of, and the years of these figures."""
     found: dict[str, set[str]] = defaultdict(set)
     years: dict[str, Years] = defaultdict(lambda: defaultdict(set))
     for _, figure in library.figures:

@@ -1,4 +1,4 @@
-"""What we know of each mission year by year: spans of years of which the same is known."""
+"""Coverage of each mission by year, as spans of years with the same status."""
 
 from collections.abc import Iterator
 from itertools import groupby
@@ -31,7 +31,7 @@ Years = dict[Measure, set[int]]
 
 
 def measures_of(indicator: str, by_country: bool) -> Iterator[Measure]:
-    """List the measures that a figure answers; it may be several, or none."""
+    """List the measures that a figure counts towards; it may be several, or none."""
     if indicator in CONTRIBUTORS or (by_country and indicator in STRENGTH):
         yield Measure.CONTRIBUTORS
     elif indicator in STRENGTH:
@@ -43,7 +43,7 @@ def measures_of(indicator: str, by_country: bool) -> Iterator[Measure]:
 
 
 def covered_years(mission: MissionFacts, known: Years, day: str) -> list[dict[str, object]]:
-    """Return what is known of a mission in each year of its life, equal years together."""
+    """Return the coverage of a mission in each year of its life, equal years as one span."""
     life = _life(mission, known, day)
     have = {**known, Measure.MANDATE: _mandated(mission, life)}
     return [
@@ -86,7 +86,7 @@ def _life(mission: MissionFacts, known: Years, day: str) -> range:
 
 
 def _mandated(mission: MissionFacts, life: range) -> set[int]:
-    """Return the years in which a mandate we hold ran; of one whose end is not known, its first year."""
+    """Return the years in which a mandate ran; of one without a known end, only its first year."""
     years: set[int] = set()
     for mandate in mission.mandates:
         begin = begin_of(mandate) or (first_day(mandate.until) if mandate.until else None)

@@ -45,7 +45,7 @@ def digest_of(data: Path) -> str:
 
 
 def code_that_builds() -> list[Path]:
-    """List the modules whose change makes a built database stale: all of ours but those that only present it."""
+    """List the modules whose change makes a built database stale: all but presenting ones."""
     here, service = Path(__file__).parent.parent, Path(api.tables.__file__).parent.parent
     files = [*here.rglob("*.py"), *service.rglob("*.py")]
     return sorted(

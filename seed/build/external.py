@@ -1,4 +1,4 @@
-"""Series from elsewhere, from CSV to table in steps: a million figures need no more memory than a thousand."""
+"""Load external series from CSV as a stream: memory does not grow with their figures."""
 
 import csv
 import hashlib
@@ -40,7 +40,7 @@ REPEATED = """
 
 @dataclass
 class Outcome:
-    """What became of the rows of one series."""
+    """Counts of figures, zeros and rejected rows of one series."""
 
     name: str
     figures: int = 0
@@ -50,7 +50,7 @@ class Outcome:
 
 @dataclass
 class ExternalLoad:
-    """The series from elsewhere that are loaded together, and what becomes of their rows."""
+    """The external series that are loaded together, and the counts and reasons of their rejects."""
 
     series: Sequence[ExternalSeries] = ()
     progress: Progress = lambda *_: None
@@ -71,7 +71,7 @@ class ExternalLoad:
 
     @contextmanager
     def rejects_beside(self, database: Path) -> Iterator[None]:
-        """List the rejects in a file beside the database, when there are such series."""
+        """Open the file of rejected rows beside the database; delete it if no series is loaded."""
         if not self.series:
             yield
             rejects_of(database).unlink(missing_ok=True)  # Of the series there were before.
@@ -86,7 +86,7 @@ class ExternalLoad:
             yield
 
     def run(self, writer: Writer) -> None:
-        """Write the figures of every series behind those that were written before."""
+        """Write the figures of every series, after the curated ones."""
         self._first = writer.count_of_figures()
         for series in self.series:
             self.outcomes.append(Outcome(series.file.name))
@@ -102,7 +102,7 @@ class ExternalLoad:
             )
 
     def refuse_contradictions(self, connection: Connection) -> None:
-        """Refuse a total that is less than one of its parts: some of its rows were taken for all of them."""
+        """Refuse a total below one of its parts: some of its rows were wrongly taken for totals."""
         found = totals_below_parts(connection, self._first) if self.series else []
         remedy = "is it a total? See `empty` in the manifest"
         if found:
@@ -112,7 +112,7 @@ class ExternalLoad:
             )
 
     def loaded(self) -> dict[Key, Fields]:
-        """Tell for each source which of its series were loaded: how many figures, from which state of the file."""
+        """Return the loaded series of each source: numbers of figures, SHA-256 of the files."""
         told: dict[Key, Fields] = defaultdict(list)
         for series, outcome in zip(self.series, self.outcomes, strict=True):
             with series.file.file.open("rb") as content:
@@ -123,7 +123,7 @@ class ExternalLoad:
         return told
 
     def report(self, database: Path) -> Iterator[str]:
-        """Say what became of the rows, in lines for a curator."""
+        """Report the counts and the reasons of rejects, in lines for a curator."""
         for outcome in self.outcomes:
             counts = f"{outcome.figures:,}, zeros left out: {outcome.zeros:,}"
             yield f"{outcome.name}: figures: {counts}, rejects: {outcome.rejects:,}"
@@ -172,7 +172,7 @@ class ExternalLoad:
             create_unique_index(writer.connection)
 
     def _reject_repeated(self, writer: Writer) -> None:
-        """Of figures that come more than once leave the first."""
+        """Delete and reject figures whose code occurs in an earlier row."""
         connection: Connection = writer.connection
         connection.execute(text(REPEATED))
         for id, code, *key in connection.execute(text("SELECT * FROM repeated ORDER BY id")):
@@ -186,12 +186,12 @@ class ExternalLoad:
 
 
 def rejects_of(database: Path) -> Path:
-    """Name the file that lists the rows that could not be placed."""
+    """Return the path of the file that lists the rejected rows."""
     return database.with_name(f"{database.name}.rejects.csv")
 
 
 def digest_with(curated: str, files: Iterable[SeriesFile]) -> str:
-    """Return the SHA-256 of the curated files, by their digest, and of series from elsewhere."""
+    """Return the SHA-256 of the curated files, given as their digest, and external series."""
     digest = hashlib.sha256(curated.encode())
     for series in files:
         digest.update(f"\0{series.origin.name}\0{series.origin.text}\0".encode())

@@ -1,4 +1,4 @@
-"""The SQL that marks figures once all are loaded: the newest on each question, how many are alike, which were moved."""
+"""SQL that marks figures after loading: the newest of each question, counts, moved subjects."""
 
 from api.facts.figures import SERIES_KEY
 from api.tables.figures import FigureCountRow

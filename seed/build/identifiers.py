@@ -1,4 +1,4 @@
-"""Which identifiers each record has, by the fields that hold them, and that they tell records apart."""
+"""The identifiers of each record, by the fields that hold them; each identifies one record."""
 
 from collections.abc import Iterator
 
@@ -12,7 +12,7 @@ SHARED = {IdentifierScheme.M49, IdentifierScheme.UN_SYMBOL}
 
 
 def fill_in_identifiers(library: Library) -> None:
-    """Fill in what others call each record."""
+    """Fill in the identifiers of each record, from its fields."""
     for _, record in _identified(library):
         record.identifiers = list(identifiers_of(record))
 

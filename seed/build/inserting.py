@@ -1,4 +1,4 @@
-"""Rows on their way into their table: numbered, and inserted in large steps."""
+"""Insert rows into a table in batches, with their ids."""
 
 from operator import itemgetter
 from typing import Any
@@ -12,7 +12,7 @@ BATCH = 2000
 
 
 class TableWriter:
-    """Number the rows of one table, and insert them whenever there are many."""
+    """Number the rows of one table, and insert them in batches."""
 
     def __init__(self, connection: Connection, table: type[SQLModel]) -> None:
         self.connection, self.table = connection, table
@@ -34,7 +34,7 @@ class TableWriter:
 
 
 def insert_rows(connection: Connection, table: type[SQLModel], rows: list[Row]) -> None:
-    """Insert rows that all name the same columns.
+    """Insert rows that all have the same columns.
 
     By their places in the statement: SQLAlchemy looks up each value of each row by the name of its parameter,
     which takes as long as all that SQLite does with it.
@@ -57,7 +57,7 @@ def insert_rows(connection: Connection, table: type[SQLModel], rows: list[Row]) 
 
 
 def _as_stored(rows: list[tuple[Any, ...]], changed: dict[int, Any]) -> list[tuple[Any, ...]]:
-    """Turn values into those that the database takes, at the places where it takes others."""
+    """Convert the values of the columns whose type is stored otherwise."""
     stored = [[*row] for row in rows]
     for place, store in changed.items():
         for row in stored:

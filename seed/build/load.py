@@ -1,4 +1,4 @@
-"""From records to tables: one transaction into a new file, which then takes the place of the old one."""
+"""Build the database: one transaction into a new file, which then replaces the old one."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -42,7 +42,7 @@ def load(
     also: Callable[[Path], object] = lambda _: None,
     external: ExternalLoad | None = None,
 ) -> ReleaseRow:
-    """Build the database beside the old one and replace that by it; a failure changes nothing.
+    """Build the database beside the old one, then replace it; a failure changes nothing.
 
     `also` is called with the new file before that takes its place, to make the downloads. `external` brings
     series from elsewhere, and counts what became of their rows.
@@ -77,7 +77,7 @@ def load(
 
 
 def _tighten(engine: Engine) -> None:
-    """Rewrite the file without the room that rows left which grew after they were written."""
+    """Shrink the file: rows that grew after they were written left free pages."""
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         # Were it interrupted, the file would never be used: half the time went into a copy to go back to.
         connection.execute(text("PRAGMA journal_mode = OFF"))

@@ -1,4 +1,4 @@
-"""The lock around a build: one builder at a time, never over a file that is not ours; a refusal is a sentence."""
+"""The lock around a build: one builder at a time, never over a foreign file."""
 
 import errno
 import os
@@ -38,7 +38,7 @@ ELSEWHERE = "name another place in PEACEKEEPING_DATABASE_URL"
 
 
 class NotBuilt(typer.Exit):
-    """Exit because the database cannot be built where it should be; says why, and leaves what is there."""
+    """Exit because the database cannot be built there; says why, and leaves what is there."""
 
     def __init__(self, why: str, remedy: str = "") -> None:
         remedies = f"{remedy}, or {ELSEWHERE}" if remedy else ELSEWHERE
@@ -48,7 +48,7 @@ class NotBuilt(typer.Exit):
 
 @contextmanager
 def building(url: str) -> Iterator[None]:
-    """Hold the lock for building the database at an address; raise `NotBuilt` where its place does not allow it."""
+    """Hold the build lock of a database address; raise `NotBuilt` where it cannot be written."""
     database = database_at(url).file
     try:
         if is_foreign(database):

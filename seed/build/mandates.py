@@ -1,4 +1,4 @@
-"""What the mandates of a mission say together: until when, by which decision, and whether one is missing."""
+"""Mandates of a mission taken together: when they end, by which decision, and gaps in them."""
 
 from collections.abc import Iterator
 from itertools import pairwise
@@ -15,7 +15,7 @@ FINAL = {MandateAction.EXTENDS_FOR_THE_LAST_TIME, MandateAction.ENDS}
 
 
 def settle_mandates(library: Library, day: str) -> None:
-    """Fill in what each mission's mandates come to on the day of the release."""
+    """Derive each mission's mandate end, its resolution, and whether it has expired by a day."""
     for _, mission in _missions(library):
         if newest := newest_term(mission):
             mission.mandate_until, mission.mandate_resolution = newest.until, newest.resolution
@@ -32,12 +32,12 @@ def terms_of(mission: MissionFacts) -> list[Mandate]:
 
 
 def newest_term(mission: MissionFacts) -> Mandate | None:
-    """Return the decision that says how long a mission works, as far as we know."""
+    """Return the newest decision that sets how long a mission works, as far as we know."""
     return next(reversed(terms_of(mission)), None)
 
 
 def has_run_out(mission: MissionFacts, day: str) -> bool:
-    """Tell whether a mission stands as ongoing on a day after the last end of its mandate that we hold."""
+    """Tell whether a mission is ongoing on a day after the last known end of its mandate."""
     newest = newest_term(mission)
     ongoing = mission.status is MissionStatus.ONGOING
     return (
@@ -46,7 +46,7 @@ def has_run_out(mission: MissionFacts, day: str) -> bool:
 
 
 def is_unbroken(mission: MissionFacts) -> bool:
-    """Tell whether each term follows on the one before, from the first to the end of the mission or the newest."""
+    """Tell whether the terms follow on each other without a gap, up to the end or the newest."""
     terms = terms_of(mission)
     if not terms or terms[0].action not in (MandateAction.ESTABLISHES, MandateAction.AUTHORISES):
         return False
@@ -56,7 +56,7 @@ def is_unbroken(mission: MissionFacts) -> bool:
 
 
 def begin_of(mandate: Mandate) -> str | None:
-    """Return the earliest day a decision can be of: its own, or the first of the year in its symbol."""
+    """Return the earliest day of a decision: its own, or the first of the year in its symbol."""
     if mandate.adopted:
         return first_day(mandate.adopted)
     if mandate.resolution and mandate.resolution.endswith(")"):
@@ -104,7 +104,7 @@ def mandates_have_run_out(library: Library) -> Iterator[Problem]:
 
 
 def mandates_end_soon(library: Library) -> Iterator[Problem]:
-    """A hint, not a problem: the Council decides for a year or two, so an end decades ahead is a slip of the keyboard."""
+    """A hint, not a problem: mandates run a year or two, so an end decades ahead is a typo."""
     for entry, mission in _missions(library):
         for position, one in enumerate(mission.mandates):
             begin = begin_of(one) or library.latest_day

@@ -1,4 +1,4 @@
-"""From the built SQLite database to PostgreSQL: a copy of every table, whole or not at all."""
+"""Copy the built SQLite database to PostgreSQL: every table, in one transaction."""
 
 import math
 import sqlite3
@@ -37,7 +37,7 @@ PATIENCE = "1s"  # How long to wait for readers of an old copy before leaving it
 
 @contextmanager
 def alone_on_server(url: str) -> Iterator[None]:
-    """Wait until nobody else loads into a PostgreSQL database, and keep others waiting; a file has its own lock."""
+    """Hold an advisory lock while loading into PostgreSQL; a SQLite file has a lock of its own."""
     if not _is_on_server(url):
         yield
         return
@@ -55,7 +55,7 @@ def alone_on_server(url: str) -> Iterator[None]:
 
 
 def copy_to_server(built: Path, files: Path, url: str) -> None:
-    """Copy a built database with its downloads to the server an address names; a file is where it belongs."""
+    """Copy a built database and its downloads, if the address names a server; else do nothing."""
     if _is_on_server(url):
         copy_to_postgresql(built, files, url)
 
@@ -65,7 +65,7 @@ def _is_on_server(url: str) -> bool:
 
 
 def copy_to_postgresql(built: Path, files: Path, url: str) -> None:
-    """Makes a copy of a built database and its downloads, and then names it as the one to be served.
+    """Copy a built database and its downloads into a new schema, then register that as served.
 
     The copy that was served before stays for those who still read it; older ones are dropped.
     """
@@ -112,7 +112,7 @@ def _name(connection: Connection, number: int) -> None:
 
 
 def _copy_tables(connection: Connection, source: sqlite3.Connection) -> None:
-    """Every table with its rows, then its indexes, which are made faster after the rows."""
+    """Copy every table with its rows, then create its indexes, which is faster after the rows."""
     metadata = MetaData()
     for original in SQLModel.metadata.sorted_tables:
         table = _as_stored(original.to_metadata(metadata))
@@ -156,7 +156,7 @@ def _copy(connection: Connection, table: str, names: list[str], rows: Any) -> No
 
 
 def _drop_older(engine: Engine) -> None:
-    """Drops all copies but the newest and the one before; one that cannot be had at once waits for the next load."""
+    """Drop all copies but the newest two; one that is locked by readers waits for the next load."""
     with engine.begin() as connection:
         question = "SELECT number FROM peacekeeping.edition ORDER BY number DESC OFFSET 2"
         older = connection.execute(text(question)).scalars().all()

@@ -1,4 +1,4 @@
-"""The index of search: for each stem the entries it occurs in, and how much that tells of each (BM25F).
+"""The inverted index of search: for each stem its postings, each with an impact (BM25F).
 
 Whole numbers only, worked out here once, so that every database engine ranks alike.
 """
@@ -21,7 +21,7 @@ NO_STEM = 0  # Of a word that is not searched for.
 
 @dataclass(frozen=True)
 class SearchText:
-    """What an entry of search is found by: its names, its title, its text, and what we add to them."""
+    """The texts of a search entry by weight: names, title, text, and words added to them."""
 
     names: str = ""
     title: str = ""
@@ -35,7 +35,7 @@ class SearchText:
 
 @dataclass
 class SearchIndex:
-    """The entries and their words, until they are written as rows."""
+    """Search entries and the words of each, until they are written as rows."""
 
     stop_words: frozenset[str]
     entries: list[Row] = field(default_factory=list)
@@ -44,7 +44,7 @@ class SearchIndex:
     named: set[str] = field(default_factory=set)
 
     def add(self, entry: Row, text: SearchText) -> None:
-        """Add one entry, and count the words it is found by."""
+        """Add one entry, and count its words by field."""
         self.entries.append(entry)
         counted = [Counter(read_words(part)) for part in text.fields()]
         self.fields[len(self.entries)] = counted
@@ -72,7 +72,7 @@ class SearchIndex:
                 yield PostingRow, {"stem": numbers[stem], "entry": entry, "impact": impact}
 
     def _stem(self, word: str) -> str:
-        """Return the stem of a word; a word that only names something is its own."""
+        """Return the stem of a word; none of a stop word; a proper name is not stemmed."""
         if word in self.named and word not in self.common:
             return word
         return "" if word in self.stop_words else stem_of(word)
@@ -95,7 +95,7 @@ class SearchIndex:
 
 
 def _printed(row: Row, number_of: Callable[[str], int]) -> bytes:
-    """Note the stem of each word that an entry shows, where it first begins in its names or behind them, and ends."""
+    """Note the stem, start and end of each shown word, at its first place in names and in text."""
     found = array("I")
     behind = 0
     for text in (row["known_as"], row["text"]):
@@ -110,7 +110,7 @@ def _printed(row: Row, number_of: Callable[[str], int]) -> bytes:
 
 
 def impact_of(weight: float, idf: int) -> int:
-    """Return the impact of a weighed count, which a repeated word raises less and less."""
+    """Return the impact of a weighted word count, which rises less with each repetition."""
     return max(1, round(idf * weight / (SATURATION + weight)))
 
 

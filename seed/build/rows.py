@@ -1,4 +1,4 @@
-"""One record as the rows of its tables, with everything that search and lists find it by."""
+"""Turn one record into rows of its tables, of search, links and citations."""
 
 from enum import Enum
 from typing import Any
@@ -60,7 +60,7 @@ class Writer:
         self.index = SearchIndex(stop_words(words))
 
     def add(self, table: type[SQLModel], row: Row) -> None:
-        """Add one row to a table, numbered."""
+        """Add one row to the pending rows of a table."""
         self._table(table).add(row)
 
     def flush(self) -> None:
@@ -69,13 +69,13 @@ class Writer:
             table.flush()
 
     def write_index(self) -> None:
-        """Add the entries of search with their words, and the words of the field."""
+        """Add the rows of the search index and of the words of the field."""
         for table, row in self.index.rows():
             self.add(table, row)
         self.add(LexiconRow, {"words": self.words})
 
     def write_figure(self, figure: FigureRecord, in_series: bool) -> None:
-        """Add the row of a figure; search finds the series that it belongs to."""
+        """Add the row of a figure; one of a series counts towards its series in search."""
         row = _figure_row(figure)
         self.add(FigureRow, row)
         if in_series:
@@ -99,7 +99,7 @@ class Writer:
         return self._table(FigureRow).number
 
     def write(self, entry: Entry) -> None:
-        """Add the rows of one record: its own, and those that search, links and citations find it by."""
+        """Add the row of a record, and its rows of search, aliases, links and citations."""
         record, owner = entry.record, {"record_type": entry.type, "record_code": entry.record.code}
         # Search leads to what was written by hand and to series, not to every number of a series.
         if not entry.in_series:
@@ -137,7 +137,7 @@ class Writer:
 
 
 def _resolutions_of(record: Record) -> list[str]:
-    """List the resolutions that a record names: that it is about, that authorised it, that decided its mandate."""
+    """List the resolutions in a record: its subject, its authorisation, its mandates."""
     given = vars(record)
     decided = [mandate.resolution for mandate in given.get("mandates", [])]
     named = [*given.get("resolutions", []), *given.get("authorised_by", []), *decided]
@@ -178,7 +178,7 @@ def _days(record: Any, table: type[SQLModel]) -> Row:
 
 
 def _is_total(figure: Row) -> bool:
-    """Tell whether a figure is narrowed by nothing but what totals are."""
+    """Tell whether a figure has no dimension, or only those that a total may have."""
     narrowed = {name: figure[name] for name in Dimensions.model_fields if figure[name]}
     return narrowed.items() <= TOTALS.items()
 
@@ -208,7 +208,7 @@ def _figure_row(figure: FigureRecord) -> Row:
 
 
 def _time_of(record: Record) -> Row:
-    """Return when a record was true or happened, as far as known; an open mission runs on."""
+    """Return the first and last day of a record, if known; a mission not closed runs on."""
     start = _first_given(record, "as_of", "period_start", "started", "launched", "date")
     end = _first_given(record, "as_of", "period_end", "ended")
     if isinstance(record, MissionFacts) and not end:

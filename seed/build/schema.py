@@ -1,4 +1,4 @@
-"""The tables and indexes of a new database, always made in the same order, so that the same data give the same bytes."""
+"""Tables and indexes of a new database, in a fixed order, so that equal data give equal bytes."""
 
 from collections.abc import Iterable
 from importlib import import_module
@@ -42,7 +42,7 @@ def create_database(file: Path) -> Engine:
 
 
 def create_unique_index(connection: Connection) -> None:
-    """Create the one index of figures that refuses a code that comes twice."""
+    """Create the unique index on the codes of figures, which refuses a duplicate."""
     _create(connection, (index for index in FIGURES.indexes if index.unique))
 
 

@@ -1,4 +1,4 @@
-"""What search finds each record by, beside what it says: countries, demonyms, dates and dimensions as people say them."""
+"""Searchable text added to a record's own: countries, demonyms, dates and dimensions in words."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -40,7 +40,7 @@ TITLED = (SourceFacts, StatementFacts, FigureRecord)
 def text_of(
     entry: Entry, told: Prose, library: Library, asked_as: Iterable[str] = ()
 ) -> SearchText:
-    """Return what a record is found by; `asked_as` is how people ask for an indicator."""
+    """Return the searchable text of a record; `asked_as` is how people ask for an indicator."""
     record = entry.record
     title, _, text = told
     called = [name for _, name in names_of(record)]
@@ -54,7 +54,7 @@ def text_of(
 
 
 def series_text(row: Row, measure: str, names: Iterable[str], words: str) -> SearchText:
-    """Return what a series is found by: its title, its indicator, and the names of its subject."""
+    """Return the searchable text of a series: title, indicator, names of its subject."""
     return SearchText("", f"{row['name']} {plain(measure)}", words, " ".join(names))
 
 
@@ -97,7 +97,7 @@ def _figure_words(figure: FigureRecord, library: Library) -> Iterator[str]:
 
 
 def _subjects(record: Any, library: Library) -> Iterator[str]:
-    """Name whom a record is about or refers to, with their acronyms, once each."""
+    """Name the records that this one refers to, with their acronyms, once each."""
     named: dict[tuple[RecordType, str], str] = {}
     for _, part in parts(record):
         if isinstance(part, Reference) and part.type is not RecordType.SOURCE:

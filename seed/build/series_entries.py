@@ -1,4 +1,4 @@
-"""Series as search knows them: the figures of one source on one subject and indicator, as one entry.
+"""Search entries of series: one for all figures of one source, subject and indicator.
 
 A user who types "fatalities minusma" wants the series, not each of its numbers. The entry is named for the
 whole and leads to its newest total, whose subject and indicator ask for all of it.
@@ -22,13 +22,13 @@ LONGEST = (
 
 
 def years_of(first: str, last: str) -> range:
-    """Return the years that a figure from one day to another is of; none when it counts several together."""
+    """Return the years that a figure covers; none if it sums up several years."""
     begin, end = int(first[:4]), int(last[:4])
     return range(begin, end + 1) if end - begin <= LONGEST else range(0)
 
 
 class SeriesKey(NamedTuple):
-    """What makes figures one series."""
+    """Figures with the same key form one series."""
 
     source: str
     subject_type: str
@@ -38,7 +38,7 @@ class SeriesKey(NamedTuple):
 
 @dataclass
 class Series:
-    """How many figures a series has so far, from when to when, and which stands for it."""
+    """Count, first and last day and years of a series, and the figure that its entry leads to."""
 
     number: int
     first: str
@@ -48,10 +48,10 @@ class Series:
 
 
 class SeriesIndex(dict[SeriesKey, Series]):
-    """The series by source, type and code of the subject, and indicator."""
+    """Series by their keys."""
 
     def count(self, key: SeriesKey, first: str, newest: Newest) -> None:
-        """Count one more figure: its key, its first day, and what tells whether it stands for the series."""
+        """Count one more figure; `newest` compares it with the one that the entry leads to."""
         _, last, _ = newest
         series = self.get(key)
         if series is None:
@@ -63,11 +63,11 @@ class SeriesIndex(dict[SeriesKey, Series]):
         series.years.update(years_of(first, last))
 
     def measured(self) -> Iterator[tuple[str, str, str, set[int]]]:
-        """List type and code of each subject with an indicator that there are figures of, and their years."""
+        """List the subjects and indicators of all series, with their years."""
         return ((*key[1:], series.years) for key, series in self.items())
 
     def entries(self, library: Library) -> Iterator[tuple[Row, SearchText]]:
-        """Make the entries that search lists, each with what it is found by."""
+        """Make the search entries of all series, each with its searchable text."""
         for (source, type, code, indicator), series in sorted(self.items()):
             if not series.number:  # All its figures were those of earlier rows once more.
                 continue

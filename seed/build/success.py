@@ -1,4 +1,4 @@
-"""When a load of series from elsewhere is no success: one would be lost, places nothing, or contradicts itself."""
+"""Refuse a load of external series that loses a series, places no row, or contradicts itself."""
 
 import json
 import sqlite3
@@ -54,7 +54,7 @@ def totals_below_parts(connection: Connection, before: int) -> list[tuple[int, f
 
 
 def _held(database: Path) -> dict[SeriesName, int]:
-    """Return the series from elsewhere that a database holds, with the numbers of their figures."""
+    """Return the external series of a database, with their numbers of figures."""
     if not database.exists():
         return {}
     try:

@@ -1,4 +1,4 @@
-"""How long each post counts as held: to the end a source gives, else no longer than a source shows it.
+"""Until when each post counts as held: to the stated end, else to the last day a source shows.
 
 An end that no source gives is inferred from the start of the next holder only where a source names the
 one after the other; a list of holders may have gaps, and whoever comes next in it may not be the successor.
@@ -55,7 +55,7 @@ def terms_of(library: Library) -> dict[str, list[Term]]:
 
 
 def with_terms(person: PersonFacts, terms: list[Term]) -> PersonFacts:
-    """Return the person as answered: each role with the day until which it counts as held."""
+    """Return a person with `held_until` and its basis filled in for each role."""
     roles = [
         term.role.model_copy(update={"held_until": term.held_until, "held_until_basis": term.basis})
         for term in terms
@@ -103,7 +103,7 @@ def by_post(terms: dict[str, list[Term]]) -> dict[Post, list[Term]]:
 
 
 def _starts_of_successors(people: Iterator[PersonFacts]) -> Starts:
-    """Return when somebody began in a post, by the post and the person whom a source names as predecessor."""
+    """Return the starts of successors, by the post and the predecessor that a source names."""
     found: Starts = defaultdict(list)
     for role in (role for person in people for role in person.roles):
         if role.predecessor and role.started:

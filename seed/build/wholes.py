@@ -1,4 +1,4 @@
-"""Which figure is a part of which, and which stands beside which, found while loading.
+"""SQL that links each figure to its whole (the total it is part of) and to a rival, while loading.
 
 The whole of a part is what the same source says of the same subject, indicator and time with one dimension less, or,
 of a part of those in uniform, with all of them; the share of a part is no part of a share. Rivals answer the same
@@ -16,7 +16,7 @@ UNIFORMED = f"component IN ({', '.join(repr(str(part)) for part in IN_UNIFORM)})
 
 
 def _find_wholes(left_out: str) -> str:
-    """Write the SQL that finds the whole of each figure narrowed by a dimension, of those that have none yet."""
+    """Write the SQL that finds the whole of each figure with this dimension that has none yet."""
     wholes = [f"whole.{left_out} IS NULL"]
     if left_out == "component":
         wholes.append(f"whole.component = '{TOTALS['component']}' AND part.{UNIFORMED}")
@@ -30,7 +30,7 @@ def _find_wholes(left_out: str) -> str:
 
 
 def _pair(left_out: str, whole: str) -> str:
-    """Write the SQL that pairs figures narrowed by a dimension with those of the same that are a whole."""
+    """Write the SQL that pairs figures that have a dimension with equal figures that lack it."""
     others = [name for name in Dimensions.model_fields if name != left_out]
     same = [f"whole.{name} = part.{name}" for name in SAME]
     same += [f"whole.{name} IS part.{name}" for name in ("as_of", *others)]

@@ -143,7 +143,7 @@ def regions_go_with_countries(library: Library) -> Iterator[Problem]:
 
 @cache
 def _fields_to_support(described: type[Cited], type: RecordType) -> list[str]:
-    """The fields of a kind of record that need a citation of the record."""
+    """List the fields of a kind of record that need a citation of the record."""
     ours = OURS | OURS_BY_TYPE.get(type, set()) | derived_fields(described)
     return [
         name
@@ -162,7 +162,7 @@ def _holds_citations(part: type[BaseModel] | None) -> bool:
 
 @cache
 def _accepted(section: str) -> dict[str, list[str]]:
-    """One table of `accepted.toml`: what is accepted, by `type:code` of the record."""
+    """Read a table of `accepted.toml`: accepted exceptions, by `type:code` of the record."""
     tables: dict[str, dict[str, list[str]]] = tomli.loads(ACCEPTED.read_text("utf-8"))
     return tables[section]
 

@@ -70,7 +70,7 @@ def files_are_named_for_their_record(library: Library) -> Iterator[Problem]:
 
 
 def references_exist(library: Library) -> Iterator[Problem]:
-    """Every code points to a record; what was published and is gone is told by `published_records_stay`."""
+    """Every code points to a record; `published_records_stay` reports the deleted ones."""
     told: dict[str, set[Target]] = {}
     misnamed = _misnamed(library)
     for name, shared in library.shared.items():
@@ -86,7 +86,7 @@ def references_exist(library: Library) -> Iterator[Problem]:
 
 
 def _misnamed(library: Library) -> set[Target]:
-    """The codes that the names of files give to records of another one, as `files_are_named_for_their_record` tells."""
+    """The codes that misnamed files suggest; `files_are_named_for_their_record` reports these."""
     return {
         (entry.type, PurePath(entry.origin.name).stem)
         for entry in library.entries
@@ -95,7 +95,7 @@ def _misnamed(library: Library) -> set[Target]:
 
 
 def _no_such(library: Library, target: Target, entry: Entry | None = None) -> str:
-    """Say that a record is not there, and never that the one which refers to it may be meant."""
+    """Word the message that a record is missing, without suggesting the referring record itself."""
     type, code = target
     if code != code.strip():
         return f"{code!r} begins or ends with a blank; delete it"
@@ -124,7 +124,7 @@ def chains_come_to_an_end(library: Library) -> Iterator[Problem]:
 
 
 def _chain(library: Library, entry: Entry, field: str) -> list[str]:
-    """Follow a field from record to record, until one comes again or there is no more."""
+    """Follow a field from record to record, until a code repeats or none follows."""
     chain: list[str] = []
     record: Record | None = entry.record
     while record:
@@ -138,7 +138,7 @@ def _chain(library: Library, entry: Entry, field: str) -> list[str]:
 
 
 def lists_name_nothing_twice(library: Library) -> Iterator[Problem]:
-    """No list of codes or names says the same twice."""
+    """No list of codes or names has a duplicate."""
     for entry, path, part in library.parts:
         for name in lists_of(type(part)):
             seen: set[str] = set()
@@ -173,7 +173,7 @@ def texts_are_pinned(library: Library) -> Iterator[Problem]:
 
 
 def spans_run_forward(library: Library) -> Iterator[Problem]:
-    """Nothing ends before it starts; where the start lies in the future, it is what is wrong."""
+    """Nothing ends before it starts; a start in the future is itself the problem."""
     for entry, path, part in library.parts:
         early: set[str] = set()
         for start, end in pairs_of(type(part), IN_ORDER):
@@ -196,7 +196,7 @@ def figures_have_one_time(library: Library) -> Iterator[Problem]:
 
 
 def _lone(value: object, other: str) -> str:
-    """Say which of two that go together is missing."""
+    """Say which of two fields that go together is missing."""
     if value is None:
         return f"is missing; it goes with {other}"
     return f"goes with {other}; give that, or leave this out"
@@ -231,7 +231,7 @@ def statuses_agree_with_dates(library: Library) -> Iterator[Problem]:
 
 
 def chains_hold(library: Library) -> Iterator[Problem]:
-    """Every predecessor names its successor, and back; a list with a wrong code waits, since that may be meant."""
+    """Predecessors and successors name each other; skipped where a code in the list is unknown."""
     for entry in library.entries:
         record = entry.record
         if isinstance(record, MissionFacts | OrganisationFacts | CountryFacts):
@@ -248,7 +248,7 @@ def chains_hold(library: Library) -> Iterator[Problem]:
 
 
 def _names_nobody(library: Library, entry: Entry, field: str) -> bool:
-    """Whether a list of codes has one that is of no record, or of the record itself."""
+    """Whether a field of codes has one of no record, or the record's own."""
     codes = getattr(entry.record, field)
     return any(code == entry.record.code or not library.has(entry.type, code) for code in codes)
 
@@ -270,7 +270,7 @@ def aliases_lead_to_one_record(library: Library) -> Iterator[Problem]:
 
 
 def _called(record: Record) -> Iterator[tuple[FieldPath, str]]:
-    """List what leads to a record beside its code, each name with its path."""
+    """List the names and short codes that lead to a record, each with its path."""
     for field, name in names_of(record):
         value = getattr(record, field)
         if slug(name) not in ("", record.code):

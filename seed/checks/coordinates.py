@@ -13,7 +13,7 @@ NEAR_DEGREES = 3  # The rectangles are rough, and headquarters lie across border
 
 
 class Point(NamedTuple):
-    """Where a record says that something is."""
+    """Coordinates in a record, with the countries that they should lie in."""
 
     entry: Entry
     latitude: float
@@ -21,7 +21,7 @@ class Point(NamedTuple):
     countries: list[str]
 
     def is_near(self, rectangle: list[int], *, swapped: bool = False) -> bool:
-        """Whether it lies in or near a rectangle, or would with its two numbers changed over."""
+        """Whether the point lies in or near a rectangle, or would with its coordinates swapped."""
         south, west, north, east = rectangle
         latitude, longitude = self.latitude, self.longitude
         if swapped:
@@ -54,7 +54,7 @@ def coordinates_lie_near_their_country(library: Library) -> Iterator[Problem]:
 
 
 def countries_have_rectangles(library: Library) -> Iterator[Problem]:
-    """A hint, not a problem: coordinates in a new host cannot be looked at."""
+    """A hint, not a problem: coordinates in a country without a rectangle cannot be checked."""
     if library.known.rectangles:
         for point, _, unknown in _strays(library):
             for country in unknown:
@@ -64,7 +64,7 @@ def countries_have_rectangles(library: Library) -> Iterator[Problem]:
 
 
 def _strays(library: Library) -> Iterator[tuple[Point, list[list[int]], list[str]]]:
-    """List what is near no country, as far as known, with the rectangles and the countries without one."""
+    """List points near none of their countries, with known rectangles and countries without one."""
     for point in _points(library):
         known = library.known.rectangles
         rectangles = [known[country] for country in point.countries if country in known]

@@ -1,4 +1,4 @@
-"""Rules of correcting: a figure that was published may be withdrawn and replaced, for a reason."""
+"""Rules of corrections: a published figure may be withdrawn and replaced, for a reason."""
 
 from collections.abc import Iterator
 
@@ -20,7 +20,7 @@ def withdrawals_have_reasons(library: Library) -> Iterator[Problem]:
 
 
 def replacements_answer_the_same_question(library: Library) -> Iterator[Problem]:
-    """A figure is replaced by another answer to its question, or by its own number where that belongs."""
+    """A figure is replaced by one on the same question, or by the same number moved elsewhere."""
     for entry, figure in library.figures:
         other = library.record(RecordType.FIGURE, figure.replaced_by or "")
         if not isinstance(other, FigureRecord) or _question(other) == _question(figure):

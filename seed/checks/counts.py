@@ -1,4 +1,4 @@
-"""Rules that hold our records against what others have counted and listed, in `known.toml`."""
+"""Rules that compare our records with the reference counts and lists in `known.toml`."""
 
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -18,7 +18,7 @@ LOOK = "look at its kind and dates, and whether it is there under another name"
 
 
 class Mission(NamedTuple):
-    """A mission with the place it was read from."""
+    """A mission with its entry."""
 
     entry: Entry
     facts: MissionFacts
@@ -33,7 +33,7 @@ Counted = Callable[[MissionFacts, str], bool]
 
 
 def known_sources_exist(library: Library) -> Iterator[Problem]:
-    """What others have counted has a source that is there."""
+    """Every reference count and list names a source on record."""
     if library.known_file:
         for path, (type, code) in references(library.known):
             if not library.has(type, code):
@@ -41,7 +41,7 @@ def known_sources_exist(library: Library) -> Iterator[Problem]:
 
 
 def operations_are_all_there(library: Library) -> Iterator[Problem]:
-    """As many UN peacekeeping operations as the UN has counted, ever and at stated dates."""
+    """The number of UN peacekeeping operations is what the UN has counted, ever and at dates."""
     missions = [one.record for one in library.entries if isinstance(one.record, MissionFacts)]
     if not _has_all_missions(library) or any(cannot_have_begun(library, one) for one in missions):
         return
@@ -59,7 +59,7 @@ def operations_are_all_there(library: Library) -> Iterator[Problem]:
 
 
 def published_operations_resolve(library: Library) -> Iterator[Problem]:
-    """Every acronym of a list leads to a mission, by code or by another name."""
+    """Every acronym of a reference list leads to a mission, by code or by another name."""
     if not library.known_file or not _has_all_missions(library):
         return
     names = {
@@ -77,14 +77,14 @@ def published_operations_resolve(library: Library) -> Iterator[Problem]:
 
 
 def _has_all_missions(library: Library) -> bool:
-    """Whether none is missed because it could not be read, or was deleted, which is told already."""
+    """Whether no mission is unreadable or deleted, which would be reported already."""
     return not library.unread and RecordType.MISSION not in {type for type, _ in library.gone}
 
 
 def _compare(
     library: Library, path: tuple[str, int], count: KnownCount, counted: Counted
 ) -> Iterator[Problem]:
-    """Point at the mission that is too many, or at one that may no longer be counted."""
+    """Point at the mission that makes the count too high, or that may be missing from it."""
     missions = [
         Mission(entry, entry.record)
         for entry in library.entries
@@ -119,7 +119,7 @@ def _compare(
 
 
 def _suspects(library: Library, missions: list[Mission], count: KnownCount) -> list[Mission]:
-    """Sort missions by how probably they are wrong: changed, in no list, of dates near that of the count."""
+    """Sort missions, the likeliest error first: changed, on no list, dated near the count."""
     listed = {slug(name) for known in library.known.lists for name in known.acronyms}
 
     def innocence(mission: Mission) -> tuple[bool, bool, int]:

@@ -1,4 +1,4 @@
-"""Rules about days and years: what has happened, or was read, was not later than today."""
+"""Rules about days and years: what has happened, or was read, does not lie in the future."""
 
 import re
 from collections.abc import Iterator
@@ -42,7 +42,7 @@ YEAR = re.compile(r"\((\d{4})\)$")
 
 
 def nothing_done_lies_in_the_future(library: Library) -> Iterator[Problem]:
-    """What was recorded, decided, published or proven was so by today, or by the day of the release."""
+    """What is recorded, decided, published or proven is not after today, or the release."""
     for entry, path, part in library.parts:
         for name in _done(type(part)):
             day = getattr(part, name)
@@ -53,7 +53,7 @@ def nothing_done_lies_in_the_future(library: Library) -> Iterator[Problem]:
 
 
 def _way_out(library: Library, name: str) -> str:
-    """Say what to do where nothing can be recorded after a release that is logged before its day."""
+    """Word the remedy if the release logged last is dated ahead, so nothing can be recorded yet."""
     ahead = release_ahead(library) if name == "recorded_on" else None
     return (
         f"; the release of {ahead} is logged: {AGAIN}, and give the day of today" if ahead else ""
@@ -61,7 +61,7 @@ def _way_out(library: Library, name: str) -> str:
 
 
 def figures_are_true_by_now(library: Library) -> Iterator[Problem]:
-    """A moment at which a number was true has come, but for targets; so has a period in which things were counted."""
+    """A figure's moment has come, unless it is a target; a counted period has begun."""
     for entry, figure in library.figures:
         indicator = library.indicator(figure.indicator)
         if indicator and (key := not_yet_true(figure, indicator, library.latest_day)):
@@ -69,7 +69,7 @@ def figures_are_true_by_now(library: Library) -> Iterator[Problem]:
 
 
 def not_yet_true(figure: FigureRecord, indicator: IndicatorFacts, day: str) -> str | None:
-    """Name the date of a number that lies after a day on which it was known; money is planned for years ahead."""
+    """Name the date of a figure that lies after a day; targets and money may."""
     if indicator.kind is IndicatorKind.TARGET:
         return None
     if figure.as_of:
@@ -111,7 +111,7 @@ def beginnings_have_come(library: Library) -> Iterator[Problem]:
 
 
 def sources_know_what_they_tell(library: Library) -> Iterator[Problem]:
-    """A hint, not a problem: a number, or a status, of a day after the date of its source."""
+    """A hint, not a problem: a number of a day after the date of its source."""
     for entry, figure in _moments(library):
         source = library.source(figure.source.code)
         if source and source.date and first_day(str(figure.as_of)) > last_day(source.date):
@@ -138,7 +138,7 @@ def statuses_are_proven(library: Library) -> Iterator[Problem]:
 
 
 def _moments(library: Library) -> Iterator[tuple[Entry, FigureRecord]]:
-    """List the figures of a moment that are no targets."""
+    """List the figures with `as_of` that are no targets."""
     for entry, figure in library.figures:
         indicator = library.indicator(figure.indicator)
         if figure.as_of and indicator and indicator.kind is not IndicatorKind.TARGET:
@@ -153,7 +153,7 @@ def _resolutions_in(part: type[BaseModel]) -> list[str]:
 
 @cache
 def _done(part: type[BaseModel]) -> list[str]:
-    """Name the dates of a part that cannot lie in the future; those of figures depend on the indicator."""
+    """Name the date fields of a part that cannot lie in the future; `as_of` of figures is apart."""
     names = {name for kind, extra in DONE_IN.items() if issubclass(part, kind) for name in extra}
     done = (DONE | names) & dated_fields(part)
     return sorted(done - ({"as_of"} if issubclass(part, FigureFacts) else set()))

@@ -1,4 +1,4 @@
-"""Proof of the evidence: every fragment is looked up, word for word, in the text it was read from."""
+"""Verify evidence: every quoted fragment is looked up, word for word, in its source text."""
 
 import hashlib
 import unicodedata
@@ -16,7 +16,7 @@ from seed.references import places
 
 @dataclass
 class Proof:
-    """What the texts prove: fragments found, paragraphs cited, problems, and what could not be looked up."""
+    """The result of verifying: fragments proven, paragraphs cited, problems, and missing texts."""
 
     proven: int = 0
     paragraphs: dict[str, list[str]] = field(default_factory=dict)
@@ -26,7 +26,7 @@ class Proof:
 
 
 def verify(entries: list[Entry], texts: Path) -> Proof:
-    """Compare every evidence with the paragraph it cites, in those copies of the texts that are below `texts`."""
+    """Compare every evidence with the paragraph it cites, in the copies of texts below `texts`."""
     proof, missing = Proof(), {}
     for entry in entries:
         if isinstance(entry.record, SourceFacts) and entry.record.text_file:
@@ -52,7 +52,7 @@ def verify(entries: list[Entry], texts: Path) -> Proof:
 def _look_up(
     entry: Entry, path: FieldPath, place: Citation, lines: list[str], proof: Proof
 ) -> None:
-    """Find the words of a citation in its paragraph, or add the problem with it."""
+    """Look for the evidence of a citation in its paragraph, or add a problem."""
     number, evidence = place.paragraph or 0, place.evidence or ""
     if number > len(lines):
         return
@@ -65,7 +65,7 @@ def _look_up(
 
 
 def _paragraphs(entry: Entry, source: SourceFacts, file: Path, proof: Proof) -> list[str]:
-    """Return the paragraphs of a text; none when it is in another encoding, which is a problem."""
+    """Return the paragraphs of a text, none if it is not UTF-8; add problems with it."""
     content = file.read_bytes()
     if fault := fault_of(content):
         message = f"line {fault.line} of {file.name}: {fault.message}, and count its sum anew"
@@ -82,7 +82,7 @@ def _paragraphs(entry: Entry, source: SourceFacts, file: Path, proof: Proof) -> 
 
 
 def _none_there(texts: Path, names: list[str]) -> Problem:
-    """Refuse a folder that does not exist, or holds nothing that could prove anything."""
+    """Report a folder that does not exist or holds no text of a source."""
     if not texts.is_dir():
         return Problem(str(texts), 1, "folder", "is not there; name the folder of your copies")
     what = names[0] if len(names) == 1 else f"{names[0]} or one of {len(names) - 1} others"
@@ -99,5 +99,5 @@ def _where(evidence: str, lines: list[str]) -> str:
 
 
 def _single_spaced(text: str) -> str:
-    """Reduce a text to what counts: its words, with their accents composed as in the records."""
+    """Normalise a text for comparison: Unicode NFC, words separated by one blank."""
     return " ".join(unicodedata.normalize("NFC", text).split())

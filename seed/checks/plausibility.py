@@ -1,4 +1,4 @@
-"""Rules about numbers and history: what is possible, and what others have counted."""
+"""Rules about numbers and time: what is possible and plausible."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -44,7 +44,7 @@ def figures_fit_their_unit(library: Library) -> Iterator[Problem]:
 
 
 def only_flows_add_up(library: Library) -> Iterator[Problem]:
-    """What is counted at a moment or since a start is counted again at the next; only numbers of periods add up."""
+    """Only flows are additive: stocks and cumulative numbers count the same again."""
     for entry in library.entries:
         record = entry.record
         if not isinstance(record, IndicatorFacts) or not record.additive:
@@ -68,7 +68,7 @@ def misfit_of(value: float, unit: Unit | None) -> str | None:
 
 
 def cumulative_series_never_fall(library: Library) -> Iterator[Problem]:
-    """What is counted since a start cannot become less, as long as one source counts it."""
+    """A cumulative number never falls, as long as one source counts it."""
     for series in _series(library, IndicatorKind.CUMULATIVE).values():
         for (_, before), (entry, after) in pairwise(series):
             if after.value < before.value:
@@ -79,7 +79,7 @@ def cumulative_series_never_fall(library: Library) -> Iterator[Problem]:
 
 
 def parts_do_not_exceed_the_whole(library: Library) -> Iterator[Problem]:
-    """The women, the troops, the dead of one cause: none of one source and time are more than all of them."""
+    """No part (women, troops, one cause) exceeds its whole, of one source and time."""
     counted = [
         (entry, figure, _moment(figure), ALL_DIMENSIONS(figure.dimensions))
         for entry, figure in library.figures
@@ -105,7 +105,7 @@ def _moment(figure: FigureRecord) -> tuple[Any, ...]:
 
 @cache
 def _wholes_of(dimensions: tuple[Any, ...]) -> list[tuple[Any, ...]]:
-    """List what would be a whole of such a part: the same without one of its dimensions, or all in uniform."""
+    """List the dimensions of possible wholes: one dimension less, or all in uniform."""
     wholes = []
     for position, (name, value) in enumerate(zip(Dimensions.model_fields, dimensions, strict=True)):
         if value is None or (name, value) == ("component", Component.UNIFORMED):
@@ -137,7 +137,7 @@ def figures_lie_within_the_life_of_their_mission(library: Library) -> Iterator[P
 
 
 def _outside_their_mission(library: Library) -> dict[tuple[str, str], list[Entry]]:
-    """List the unexplained figures from before the start and after the end of each mission, by its code and that key."""
+    """Group unexplained figures outside a mission's life by its code and `started` or `ended`."""
     outside: dict[tuple[str, str], list[Entry]] = defaultdict(list)
     for entry, figure in library.figures:
         mission = library.record(RecordType.MISSION, figure.subject.code)
@@ -159,7 +159,7 @@ def _outside_their_mission(library: Library) -> dict[tuple[str, str], list[Entry
 
 
 def cannot_have_begun(library: Library, mission: MissionFacts) -> bool:
-    """Whether a mission begins after what is known of it, as `spans_run_forward` says: its start is the cause."""
+    """Whether a start lies in the future, after a known end or status: itself the problem."""
     known = mission.ended or mission.status_as_of
     return bool(known and mission.started and first_day(mission.started) > library.latest_day)
 
@@ -174,7 +174,7 @@ def flows_are_of_a_period(library: Library) -> Iterator[Problem]:
 
 
 def successors_do_not_come_first(library: Library) -> Iterator[Problem]:
-    """Nobody's successor began before it, unless a note says why."""
+    """No successor began before its predecessor, unless a note says why."""
     for entry in library.entries:
         mission = entry.record
         if not isinstance(mission, MissionFacts) or mission.note:
@@ -194,7 +194,7 @@ def successors_do_not_come_first(library: Library) -> Iterator[Problem]:
 
 
 def neighbours_far_apart(library: Library) -> Iterator[Problem]:
-    """A hint, not a problem: a number ten times its neighbour in time may be a slip of the keyboard."""
+    """A hint, not a problem: a number ten times its neighbour in time may be a typo."""
     for kind in (IndicatorKind.STOCK, IndicatorKind.CUMULATIVE):
         for series in _series(library, kind).values():
             for (_, before), (entry, after) in pairwise(series):
@@ -219,7 +219,7 @@ def round_numbers_are_about(library: Library) -> Iterator[Problem]:
 
 
 def _looks_rounded(figure: FigureRecord, unit: Unit) -> bool:
-    """Tell whether a number is printed in millions, or is round and neither of a table nor explained."""
+    """Tell whether a number is in millions, or round without a locator or note."""
     if figure.value_text and "illion" in figure.value_text:
         return True
     step = {Unit.USD: ROUND_MONEY, Unit.PEOPLE: ROUND_PEOPLE}.get(unit)
@@ -229,7 +229,7 @@ def _looks_rounded(figure: FigureRecord, unit: Unit) -> bool:
 
 
 def _what(figure: FigureRecord) -> tuple[Any, ...]:
-    """What tells figures of one source apart but for their time."""
+    """The key of a figure without its time: subject, indicator, source and dimensions."""
     subject = figure.subject
     about = (subject.type, subject.code, figure.indicator, figure.source.code)
     return *about, *ALL_DIMENSIONS(figure.dimensions)

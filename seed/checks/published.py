@@ -1,4 +1,4 @@
-"""Rules that compare records with the releases: what was published stays, and what is new was recorded later.
+"""Rules that compare records with the releases: published ones stay, new ones are recorded later.
 
 They come after all others: a record that is wrong in itself often seems gone, or to say something else.
 """
@@ -29,7 +29,7 @@ AGAIN = "as long as nobody has it, log it anew with `python -m seed release --ag
 
 
 def consequences(library: Library, found: Iterable[Problem]) -> Iterator[Problem]:
-    """Run these rules for what is right in itself; of the rest the cause is among the problems found, so it waits."""
+    """Run these rules, but for files with a problem, which is probably the cause."""
     wrong = {_stem(problem.file) for problem in found}
     waiting = {
         entry.type
@@ -44,7 +44,7 @@ def consequences(library: Library, found: Iterable[Problem]) -> Iterator[Problem
 def published_records_stay(
     library: Library, waiting: Collection[RecordType] = ()
 ) -> Iterator[Problem]:
-    """A code that was published leads somewhere for ever; the kinds that wait may, once they are right."""
+    """A published code leads somewhere for ever; kinds in `waiting` are not checked yet."""
     heirs = {} if RecordType.FIGURE in waiting else figures_recoded(library)
     many = _files_recoded(library, heirs)
     new = _new_records(library) if library.gone else {}
@@ -60,7 +60,7 @@ def published_records_stay(
 
 
 def _gone(new: Mapping[str, Entry], log: ReleaseLog, key: Key) -> Problem:
-    """Point at the new record that probably was the one which is gone, else at the log."""
+    """Report a missing record at the new one that probably replaces it, else at the log."""
     type, code = key
     if renamed := new.get(probably_meant(code, new, likeness=0.8) or ""):
         message = IS_NEW.format(code, log.version)
@@ -70,7 +70,7 @@ def _gone(new: Mapping[str, Entry], log: ReleaseLog, key: Key) -> Problem:
 
 
 def _recoded(heir: Entry, log: ReleaseLog, code: str, statement: str) -> str:
-    """Say what to do with a figure that has another code than it had, of another place or another statement."""
+    """Word the remedy for a figure under another code: restore the code, or correct properly."""
     if _statement(heir) == statement:
         keep = f'write code = "{code}" to keep its address'
         return f"was {code!r} in release {log.version}; {keep}"
@@ -78,7 +78,7 @@ def _recoded(heir: Entry, log: ReleaseLog, code: str, statement: str) -> str:
 
 
 def _new_records(library: Library) -> Mapping[RecordType, Mapping[str, Entry]]:
-    """Collect the records of lists that are new, by type and code; other files are named for theirs."""
+    """Collect new records of files with several, by type and code."""
     new: dict[RecordType, dict[str, Entry]] = {type: {} for type in RecordType}
     for entry in library.entries:
         if entry.type is not RecordType.FIGURE and entry.base and _is_new(library, entry):
@@ -93,7 +93,7 @@ def _former_code(entry: Entry, code: str) -> str:
 
 
 def _way_back(log: ReleaseLog, key: Key) -> str:
-    """Say how a record that is gone comes back, first of all from a file that is passed over."""
+    """Word how to restore a missing record, first from a hidden or back-up file."""
     type, code = key
     data = log.file.parent.parent
     for file in sorted(data.glob(f"*/*{glob.escape(code)}.toml*")):
@@ -106,7 +106,7 @@ def _way_back(log: ReleaseLog, key: Key) -> str:
 
 
 def _files_recoded(library: Library, heirs: dict[str, Entry]) -> dict[str, Problem]:
-    """Point once at each file that gives many figures other codes: by their places, or another key that they share."""
+    """Report once each file in which a shared change gives many figures other codes."""
     moved: dict[str, list[bool]] = defaultdict(list)
     for code, heir in heirs.items():
         is_moved = _statement(heir) == _published_statement(library, code)
@@ -131,7 +131,7 @@ def _problem_of_manifest(library: Library, name: str, key: str, message: str) ->
 
 
 def figures_recoded(library: Library) -> dict[str, Entry]:
-    """Find the figures that are gone under another code: those that say the same, or else something much alike."""
+    """Find published figures under another code: with the same statement, else a similar code."""
     gone = sorted(code for type, code in library.gone if type is RecordType.FIGURE)
     if not gone:
         return {}
@@ -157,7 +157,7 @@ def figures_recoded(library: Library) -> dict[str, Entry]:
 
 
 def published_figures_keep_their_statement(library: Library) -> Iterator[Problem]:
-    """What a published figure says is not overwritten."""
+    """The statement of a published figure is not overwritten."""
     rows = library.published
     for entry, figure in library.figures:
         if entry.key not in rows:
@@ -169,7 +169,7 @@ def published_figures_keep_their_statement(library: Library) -> Iterator[Problem
 
 
 def _correction(entry: Entry) -> str:
-    """Say how a figure is corrected: a row has no keys of its own, so it leaves the series."""
+    """Word how to correct a figure: a row of a series becomes a block of its own."""
     if not entry.in_series:
         return CORRECT
     block = f'[[figures]] block with code = "{entry.record.code}"'
@@ -193,13 +193,13 @@ def new_figures_are_recorded_later(library: Library) -> Iterator[Problem]:
 
 
 def release_ahead(library: Library) -> str | None:
-    """Return the day of the newest release when it is today or later, so that nothing can be recorded after it yet."""
+    """Return the newest release day if it is today or later: nothing can be recorded after it."""
     newest = _newest_day(library)
     return newest if newest >= date.today().isoformat() else None
 
 
 def _too_early(entry: Entry, day: str, recorded: str) -> str:
-    """Say which day a new figure needs, or how it comes into a release that is logged for today or later."""
+    """Word which day a new figure needs, or how to add it to a release logged ahead."""
     if day >= date.today().isoformat():
         message = f"{recorded} is not after {day}, the day of a release that is logged: {AGAIN}"
         return f"{message}; else raise version and date in release.toml, and give a day after {day}"
@@ -213,7 +213,7 @@ def _too_early(entry: Entry, day: str, recorded: str) -> str:
 
 
 def _says_itself(entry: Entry, key: str) -> bool:
-    """Whether a record gives a key itself; else the head of its file gives it for all."""
+    """Whether a record has a key itself, instead of from the head of its file."""
     content: Any = entry.origin.content
     for part in entry.base:
         content = content[part]
@@ -237,5 +237,5 @@ def _published_statement(library: Library, code: str) -> str:
 
 
 def _stem(file: str) -> str:
-    """Name a file without its ending: the manifest and the rows of a series are one."""
+    """Drop the suffix, as the manifest and the rows of a series belong together."""
     return file.rpartition(".")[0]

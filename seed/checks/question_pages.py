@@ -1,4 +1,4 @@
-"""Rules about question pages: what their queries name is in the data, or the page would answer nothing."""
+"""Rules about question pages: their queries name lists and records that exist."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import PurePath
@@ -16,7 +16,7 @@ LISTS = [FIGURE_TABLE, FIGURE_CHART, TIMELINE, *(kind.plural for kind in DESCRIB
 
 
 def check_question_pages(pages: Sequence[QuestionPage], library: Library) -> list[Problem]:
-    """List what is wrong with question pages that could be read."""
+    """List the problems of question pages that could be read."""
     problems = [
         page.origin.problem(path, message)
         for page in pages
@@ -26,7 +26,7 @@ def check_question_pages(pages: Sequence[QuestionPage], library: Library) -> lis
 
 
 def _misnamed(page: QuestionPage) -> Iterator[tuple[Path, str]]:
-    """Refuse a page that is not called after its file."""
+    """Refuse a page whose code is not the name of its file."""
     name = PurePath(page.origin.name).stem
     if page.facts.code != name:
         code = page.facts.code
@@ -34,7 +34,7 @@ def _misnamed(page: QuestionPage) -> Iterator[tuple[Path, str]]:
 
 
 def _places_taken(pages: Sequence[QuestionPage]) -> Iterator[Problem]:
-    """Refuse a second page at a place."""
+    """Refuse two pages with the same place in the order."""
     taken: dict[int, str] = {}
     for page in pages:
         first = taken.setdefault(page.facts.place, page.facts.code)
@@ -44,7 +44,7 @@ def _places_taken(pages: Sequence[QuestionPage]) -> Iterator[Problem]:
 
 
 def _misled(facts: QuestionPageFacts, library: Library) -> Iterator[tuple[Path, str]]:
-    """Refuse queries of lists, indicators and subjects that are not there."""
+    """Refuse queries of unknown lists, indicators and subjects."""
     for path, query in _queries(facts):
         for message in _faults(query, library):
             yield path, message
@@ -71,7 +71,7 @@ def _faults(query: str, library: Library) -> Iterator[str]:
 
 
 def _named(parameter: str, value: str) -> tuple[RecordType, str] | None:
-    """Return the record that a parameter names by its code, if it does."""
+    """Return the record that a query parameter names by its code, if any."""
     if parameter == "indicator":
         return RecordType.INDICATOR, value
     type, _, code = value.partition(":")

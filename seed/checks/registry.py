@@ -188,7 +188,7 @@ def check(library: Library) -> list[Problem]:
 
 
 def problems_of(reading: Reading, library: Library) -> list[Problem]:
-    """List all that is wrong with what was read and brought together: the causes first.
+    """List all problems of what was read, the causes first.
 
     The words of the search are looked up in all records, so they wait until all can be read.
     """
@@ -198,7 +198,7 @@ def problems_of(reading: Reading, library: Library) -> list[Problem]:
 
 
 def hints(library: Library) -> list[Problem]:
-    """Run the checks whose findings may be right but deserve a second look, first at what no release has as it is."""
+    """Run the checks whose findings may be right; new or changed records come first."""
     found = sorted(hint for rule in HINTS for hint in rule(library))
     files = {hint.file for hint in found}
     new = {
@@ -210,6 +210,6 @@ def hints(library: Library) -> list[Problem]:
 
 
 def _is_new(library: Library, entry: Entry) -> bool:
-    """Whether no release has a record as it is; the rows of series are too many to be compared with care."""
+    """Whether no release has a record in this state; rows of series are only looked up by code."""
     _, row = library.published.get(entry.key, (None, None))
     return row is None or (not entry.in_series and has_changed(entry.record, row))

@@ -1,4 +1,4 @@
-"""Rules about posts: what fits together, and who held one when."""
+"""Rules about posts: which body, which person, and when."""
 
 from collections.abc import Iterator
 from itertools import combinations
@@ -24,7 +24,7 @@ DEPUTIES = {PostFunction.DEPUTY_HEAD_OF_MISSION, PostFunction.DEPUTY_HEAD_OF_DEP
 
 
 def functions_fit_their_body(library: Library) -> Iterator[Problem]:
-    """Missions have heads and commanders, departments have heads of their own."""
+    """The function of a role fits its body: heads and commanders in missions, others elsewhere."""
     for entry in library.entries:
         if not isinstance(entry.record, PersonFacts):
             continue
@@ -36,7 +36,7 @@ def functions_fit_their_body(library: Library) -> Iterator[Problem]:
 
 
 def predecessors_held_the_post(library: Library) -> Iterator[Problem]:
-    """Whoever is named as predecessor is another person, with the same function in the same body."""
+    """A predecessor is another person with the same function in the same body."""
     held = {
         (person, post)
         for person, terms in terms_of(library).items()
@@ -97,7 +97,7 @@ def _roles(library: Library) -> Iterator[tuple[Entry, int, Role]]:
 
 
 def two_at_once(library: Library) -> Iterator[Problem]:
-    """A hint, not a problem: one post, two holders, for longer than the day they change, none acting."""
+    """A hint, not a problem: two holders of one post overlap by more than a day, none acting."""
     for (_, body, function), holders in by_post(terms_of(library)).items():
         if function in DEPUTIES:
             continue
@@ -108,7 +108,7 @@ def two_at_once(library: Library) -> Iterator[Problem]:
 
 
 def _overlap(earlier: Term, later: Term) -> bool:
-    """Tell whether two terms overlap for sure, however their partial dates are read."""
+    """Tell whether two terms overlap under any reading of their partial dates."""
     begins = later.role.started or later.role.as_of or later.role.ended
     if earlier.role.acting or later.role.acting or not begins or not earlier.held_until:
         return False

@@ -1,4 +1,4 @@
-"""Hints about texts and numbers: what may be right, but looks like a slip."""
+"""Hints about texts and numbers that may be right, but look like typos."""
 
 import re
 from collections import defaultdict
@@ -22,7 +22,7 @@ MOST = {Unit.PEOPLE: 10_000_000, Unit.USD: 10**12}
 
 
 def texts_are_plain_and_short(library: Library) -> Iterator[Problem]:
-    """A hint, not a problem: signs of HTML or Markdown are shown as they are, and nobody reads a long note."""
+    """A hint, not a problem: HTML or Markdown, which is shown as typed, and long notes."""
     for entry, path, part in library.parts:
         for name in () if entry.in_series else _texts_of(type(part)):
             text = getattr(part, name)
@@ -37,7 +37,7 @@ def texts_are_plain_and_short(library: Library) -> Iterator[Problem]:
 
 
 def numbers_are_those_printed(library: Library) -> Iterator[Problem]:
-    """A hint, not a problem: the words as printed give other digits than the value."""
+    """A hint, not a problem: `value_text` has other digits than the value."""
     for entry, figure in library.figures:
         printed = [_significant(digits) for digits in DIGITS.findall(figure.value_text or "")]
         if printed and _significant(f"{figure.value:f}") not in printed:
@@ -46,7 +46,7 @@ def numbers_are_those_printed(library: Library) -> Iterator[Problem]:
 
 
 def qualifiers_are_those_printed(library: Library) -> Iterator[Problem]:
-    """A hint, not a problem: the words as printed say that the number is not exact."""
+    """A hint, not a problem: `value_text` says that an exact number is not exact."""
     said = {
         word: qualifier
         for word, qualifier in qualifiers_said(library.words)
@@ -65,7 +65,7 @@ def qualifiers_are_those_printed(library: Library) -> Iterator[Problem]:
 
 
 def numbers_are_of_this_world(library: Library) -> Iterator[Problem]:
-    """A hint, not a problem: more people or money than peacekeeping ever saw."""
+    """A hint, not a problem: more people or money than peacekeeping ever had."""
     for entry, figure in library.figures:
         indicator = library.indicator(figure.indicator)
         if indicator and is_beyond_all(figure.value, indicator.unit):
@@ -74,12 +74,12 @@ def numbers_are_of_this_world(library: Library) -> Iterator[Problem]:
 
 
 def is_beyond_all(value: float, unit: Unit) -> bool:
-    """Tell whether a number is more than peacekeeping ever saw."""
+    """Tell whether a number exceeds the maximum of its unit."""
     return value > MOST.get(unit, value)
 
 
 def sources_say_a_thing_once(library: Library) -> Iterator[Problem]:
-    """A hint, not a problem: one source gives two numbers for one question, as typed and as a row."""
+    """A hint, not a problem: one source has two numbers for the same figure."""
     said: dict[tuple[Any, ...], list[tuple[Entry, FigureRecord]]] = defaultdict(list)
     for entry, figure in library.figures:
         if figure.rank is not Rank.DEPRECATED and not figure.withdrawn_on:
@@ -97,7 +97,7 @@ def sources_say_a_thing_once(library: Library) -> Iterator[Problem]:
 
 
 def _significant(number: str) -> str:
-    """Reduce a number to its significant digits, in which thousands and millions do not differ."""
+    """Reduce a number to its significant digits, so that thousands and millions compare equal."""
     return NOT_DIGITS.sub("", number).strip("0")
 
 

@@ -1,4 +1,4 @@
-"""Rules about the words of the field: what they mean is in the data, or nobody would find anything by them."""
+"""Rules about the words of the field: the data have what they name."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -27,7 +27,7 @@ Finding = tuple[str, str, str]  # The table, the value to look for in the file, 
 def check_words(
     words: Words, text: str, library: Library, name: str = f"seed/data/{WORDS}"
 ) -> list[Problem]:
-    """List what the words of the field name that the data do not know."""
+    """List the words of the field that name what the data do not have."""
     known = FieldWords.model_validate(words)
     found = [
         *_unknown_meanings(known, stop_words(words), library),
@@ -43,7 +43,7 @@ def check_words(
 def _unknown_meanings(
     words: FieldWords, stop: frozenset[str], library: Library
 ) -> Iterator[Finding]:
-    """Refuse a meaning none of whose words stands in any record: it finds nothing."""
+    """Refuse a meaning none of whose words is in any record: it would find nothing."""
     tables = {
         "synonyms": words.synonyms,
         "phrases": words.phrases,
@@ -127,7 +127,7 @@ def _values_of(dimension: str) -> list[str]:
 
 
 def _unread_phrases(words: FieldWords) -> Iterator[Finding]:
-    """Refuse a phrase of which reading keeps nothing, such as a sign alone, and half a phrase, such as "% of"."""
+    """Refuse a phrase with a sign that reading drops, such as "% of", or an open choice."""
     for table, phrases in _phrases(words):
         for phrase in phrases:
             parts = phrase.split()
@@ -142,7 +142,7 @@ def _unread_phrases(words: FieldWords) -> Iterator[Finding]:
 
 
 def _phrases(words: FieldWords) -> Iterator[tuple[str, Iterable[str]]]:
-    """Yield the words of all tables in which phrases are looked for, with the name of the table."""
+    """Yield every table with phrases, by name, and its phrases."""
     tables: list[tuple[str, Closed]] = [
         *(("asking", words.asking), ("superlatives", words.superlatives), ("time", words.time)),
         *(("relations", words.relations), ("reading", words.reading), ("outside", words.outside)),
@@ -160,7 +160,7 @@ def _phrases(words: FieldWords) -> Iterator[tuple[str, Iterable[str]]]:
 
 
 def _empty_questions(words: FieldWords, stop: frozenset[str]) -> Iterator[Finding]:
-    """Refuse a way to ask for an indicator that says nothing: "how many are" may ask for any."""
+    """Refuse a way to ask for an indicator that is all stop words, such as "how many are"."""
     for one in words.indicators.values():
         for phrase in one.asked_as:
             if stop.issuperset(fold(phrase).split()):
@@ -168,7 +168,7 @@ def _empty_questions(words: FieldWords, stop: frozenset[str]) -> Iterator[Findin
 
 
 def _line(text: str, value: str) -> int:
-    """Return the first line on which a value stands as it is, or else as one of those that are written with choices."""
+    """Return the first line with a value, as it is, or else as one of its expanded choices."""
     lines = list(enumerate(text.splitlines(), 1))
     plain = (number for number, line in lines if value in line)
     chosen = (

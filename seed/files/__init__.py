@@ -1,1 +1,1 @@
-"""Reading TOML and CSV files with their line numbers, and telling curators what is wrong in them."""
+"""Read TOML and CSV files with line numbers, and explain their problems to curators."""

@@ -1,4 +1,4 @@
-"""Which encoding a file is in, where it is not UTF-8: named to the curator, never guessed in silence."""
+"""Detect the encoding of a file that is not UTF-8, to name it to the curator."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -16,7 +16,7 @@ FEW = 0.05  # Of the bytes: more zeros than that are every second byte of UTF-16
 
 
 class Fault(NamedTuple):
-    """What is wrong with the bytes of a file, and in which line."""
+    """The problem with the bytes of a file, and its line."""
 
     line: int
     message: str
@@ -24,7 +24,7 @@ class Fault(NamedTuple):
 
 
 def fault_of(content: bytes) -> Fault | None:
-    """Say why the bytes of a file, or its first ones, are no text in UTF-8; None when they are."""
+    """Say why bytes are no text in UTF-8; None when they are."""
     for mark, what in DOCUMENTS.items():
         if content.startswith(mark):
             return Fault(1, f"is {what}, not text; save it as plain text, a table as CSV in UTF-8")
@@ -42,7 +42,7 @@ def fault_of(content: bytes) -> Fault | None:
 
 
 def encoding_fault(start: bytes, lines: Iterable[bytes], encoding: str) -> Fault | None:
-    """Say why a table, by its first bytes and its lines, is not in the encoding that its manifest names."""
+    """Say why a table is not in the encoding of its manifest, by its start and its lines."""
     fault = fault_of(start)
     is_text = encoding_of(start) != "utf-8" and not start.startswith(tuple(DOCUMENTS))
     if fault and not (fault.of_a_letter or is_text):
@@ -55,7 +55,7 @@ def encoding_fault(start: bytes, lines: Iterable[bytes], encoding: str) -> Fault
 
 
 def _letters_fault(lines: Iterable[bytes], encoding: str) -> Fault | None:
-    """Compare the lines with letters beyond English, of which the first tells UTF-8 from another encoding."""
+    """Find the first line with letters beyond ASCII: it tells UTF-8 from other encodings."""
     for number, line in enumerate(lines, 1):
         if line.isascii():
             continue
@@ -68,7 +68,7 @@ def _letters_fault(lines: Iterable[bytes], encoding: str) -> Fault | None:
 
 
 def encoding_of(content: bytes) -> str:
-    """Tell UTF-16 from all that is written in single bytes."""
+    """Detect UTF-16, by its byte order mark or many zero bytes; else say UTF-8."""
     zeros = content.count(b"\0")
     if content[:2] in MARKS or zeros <= FEW * len(content):
         return MARKS.get(content[:2], "utf-8")
@@ -80,7 +80,7 @@ def _line(content: bytes, at: int) -> int:
 
 
 def _word(content: bytes, at: int) -> str:
-    """Return the word around a byte, as Windows shows it."""
+    """Return the word around a byte, decoded as Windows-1252."""
     separators = b" ,;\t\r\n\"'"
     start, end = at, at
     while start and content[start - 1] not in separators:

@@ -39,7 +39,7 @@ class SeedFile:
     content: dict[str, Any] = field(repr=False)
 
     def problem(self, path: FieldPath, message: str, base: FieldPath = ()) -> Problem:
-        """Make a problem with the field at `path` of the record at `base`, which in a CSV file is its line."""
+        """Make a problem with the field at `path` of the record at `base` (in CSV, its line)."""
         return Problem(self.name, self._line(path, base), dotted(path) or "record", message)
 
     def _line(self, path: FieldPath, base: FieldPath) -> int:
@@ -55,7 +55,7 @@ class SeedFile:
 
 
 class Unclear(StrEnum):
-    """Which kind of word is none of ours."""
+    """The kind of a value that is not understood."""
 
     COUNTRY = "country"
     REFERENCE = "reference"
@@ -63,7 +63,7 @@ class Unclear(StrEnum):
 
 
 class Vague(NamedTuple):
-    """A word that is none of ours, with its problem: what it means is looked up once all is read."""
+    """A value not understood, with its problem: what it means is looked up after reading all."""
 
     problem: Problem
     value: str
@@ -83,7 +83,7 @@ Shared = dict[str, list[tuple[SeedFile, FieldPath, tuple[RecordType, str]]]]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A record and the place it was read from: a file, and `base` when it holds several."""
+    """A record with its file, and `base`, its place in a file with several."""
 
     record: Record
     origin: SeedFile
@@ -91,22 +91,22 @@ class Entry:
 
     @property
     def type(self) -> RecordType:
-        """What the record is about."""
+        """The type of the record."""
         return self.origin.type
 
     @property
     def in_series(self) -> bool:
-        """Whether it is one row of a long series."""
+        """Whether the record is a row of a series."""
         return bool(self.base) and isinstance(self.base[0], int)
 
     @property
     def is_named_by_its_file(self) -> bool:
-        """Whether the file is called after it; one that holds several is called after none."""
+        """Whether the file is named after the record; true in a file with several."""
         return bool(self.base) or self.origin.name.endswith(f"/{self.record.code}.toml")
 
     @property
     def key(self) -> tuple[RecordType, str]:
-        """What makes it one of a kind."""
+        """Type and code, which identify the record."""
         return self.type, self.record.code
 
     def problem(self, path: FieldPath, message: str) -> Problem:
@@ -116,7 +116,7 @@ class Entry:
 
 @dataclass
 class Reading:
-    """What the files hold: the records that could be read, and the problems of the rest."""
+    """The result of reading the files: records, and problems with the rest."""
 
     entries: list[Entry] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
@@ -138,7 +138,7 @@ class Reading:
         return self.release.date if self.release else None
 
     def history(self, *, again: bool = False) -> list[ReleaseLog]:
-        """Return the releases to compare the records with: none while some records, which would seem gone, cannot be read.
+        """Return the releases to compare with; none if records are unread, which would seem gone.
 
         `again` leaves out the log of the present release, which is to be written anew.
         """

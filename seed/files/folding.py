@@ -1,4 +1,4 @@
-"""Problems as lines to read: causes first, and many of one kind folded into a few, so that a slip is not buried."""
+"""Print problems as lines, similar ones folded into a few, so that no cause is buried."""
 
 import re
 from collections.abc import Iterable
@@ -12,7 +12,7 @@ QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
 
 
 def lines_of(problems: Iterable[Problem], *, each: bool = False) -> list[str]:
-    """Write problems in their order, each on a line or no more than three lines for each kind of them."""
+    """Write problems in order, one line each, or at most three lines for each kind."""
     if each:
         return [str(problem) for problem in dict.fromkeys(problems)]
     kinds: dict[str, list[Problem]] = {}
@@ -22,13 +22,13 @@ def lines_of(problems: Iterable[Problem], *, each: bool = False) -> list[str]:
 
 
 def _kind(problem: Problem) -> str:
-    """What problems of one kind share: the message but for numbers, and for the cells of rows."""
+    """The key of similar problems: the message without numbers, and in CSV files without cells."""
     message = NUMBER.sub("…", problem.message)
     return QUOTED.sub("…", message) if problem.file.endswith(".csv") else message
 
 
 def _lines(alike: list[Problem]) -> list[str]:
-    """Fold what is the same in one file into a line, and what is alike beyond the third line into that."""
+    """Fold equal problems of a file into one line, and similar ones from the third line on."""
     groups = [list(group) for _, group in groupby(alike, lambda one: (one.file, one.message))]
     lines = [f"{group[0]}{_rest(group[1:])}" for group in groups]
     if len(lines) <= MOST_ALIKE:

@@ -1,4 +1,4 @@
-"""Line numbers of the keys of a TOML file, which the parser does not give."""
+"""Find the line numbers of TOML keys, which the parser does not give."""
 
 from functools import lru_cache
 from typing import Any

@@ -1,4 +1,4 @@
-"""What was probably meant by words that are none of ours: looked up, and added to their problems, once all is read."""
+"""Add to the problems with unknown words what was probably meant, once all is read."""
 
 import re
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ LISTED = re.compile(
 
 
 def add_what_is_meant(reading: Reading) -> None:
-    """Add the right code or word to each problem with one that only nearly is."""
+    """Add "did you mean" to each problem with a value that nearly is a code or word."""
     if not reading.vague:
         return
     lookup = reading.lookup()
@@ -41,7 +41,7 @@ def _meant(vague: Vague, lookup: Lookup, reading: Reading) -> str | None:
 
 
 def _reference(value: str, lookup: Lookup) -> str | None:
-    """Return the one record that a text without a type, or with nearly one, means."""
+    """Return the one record that a reference without a type, or with a misspelt one, means."""
     given, _, code = value.strip().rpartition(":")
     type = probably_meant(given, RecordType) if given else None
     types = [RecordType(type)] if type else list(RecordType)
@@ -57,7 +57,7 @@ def _find(lookup: Lookup, type: RecordType, name: str) -> str | None:
 
 
 def qualifiers_said(words: Words) -> Iterator[tuple[str, str]]:
-    """List the words that stand before a number, each with its qualifier: its own name, and what the data add."""
+    """List the words for each qualifier: its own name, and those of `words.toml`."""
     for qualifier in Qualifier:
         yield qualifier.replace("_", " "), qualifier
     for name, said in words.get("sentences", {}).get("before", {}).items():

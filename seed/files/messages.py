@@ -1,4 +1,4 @@
-"""Messages of validation in a curator's words: what is wrong, and what would be right."""
+"""Translate validation errors for curators: what is wrong, and what would be right."""
 
 import re
 from datetime import date
@@ -20,7 +20,7 @@ NO_NUMBER = {"float_type", "finite_number", "float_parsing"}
 
 
 def explain(error: ErrorDetails, record_class: type[BaseModel], path: Path) -> str:
-    """Put an error of Pydantic into a curator's words: what is wrong, and what would be right."""
+    """Translate a Pydantic error for a curator: what is wrong, and what would be right."""
     value, context, type = error["input"], error.get("ctx", {}), error["type"]
     if type == "extra_forbidden":
         words = _unknown_key(record_class, path)
@@ -59,7 +59,7 @@ BOUNDS = {
 
 
 def _to_add(record_class: type[BaseModel], path: Path) -> str:
-    """Say what to add: a block where the field is a part or a list of them, and what the field says."""
+    """Say what to add: the block to open, if any, and the description of the field."""
     described, name = class_at(record_class, path[:-1]), str(path[-1])
     annotation = described.model_fields[name].annotation
     part, block = part_of(annotation), ""
@@ -71,7 +71,7 @@ def _to_add(record_class: type[BaseModel], path: Path) -> str:
 
 
 def _misfit_of_form(value: str, pattern: str) -> str:
-    """Say which form a text should have, or that a code stands without its type."""
+    """Say which pattern a text should have, in words, or what to add or leave out."""
     type, _, code = value.partition(":")
     if type in set(RecordType) and re.fullmatch(pattern, code):
         return f"is a code alone here; leave out '{type}:'"
@@ -81,12 +81,12 @@ def _misfit_of_form(value: str, pattern: str) -> str:
 
 
 def _is_of_a_form(type: str, value: str) -> bool:
-    """Whether a word of a fixed form is wanted, such as a code or a date, and no running text."""
+    """Whether a single word with a pattern is expected, such as a code or date, not prose."""
     return type in OF_FORM or (type == "value_error" and len(value.split()) == 1)
 
 
 def _slip_of_form(value: str) -> str | None:
-    """Name a blank that cannot be seen where one word of a fixed form is wanted."""
+    """Name an invisible blank where a single word is expected."""
     if not value.strip():
         return None
     if value != value.strip():
@@ -97,7 +97,7 @@ def _slip_of_form(value: str) -> str | None:
 
 
 def _wrong_type(type: str, value: object, record_class: type[BaseModel], path: Path) -> str:
-    """Say what stands there in place of a text, a list, a block or a number."""
+    """Say what stands where a text, a list, a block or a number is expected."""
     match type, value:
         case "string_type", date():
             words = f'a date is written in quotes: "{value.isoformat()}"'
@@ -150,14 +150,14 @@ def _empty(record_class: type[BaseModel], path: Path, value: object) -> str:
 
 
 def _meaning(record_class: type[BaseModel], path: Path) -> str:
-    """Return what the field at a path says, or the one around a place in a list."""
+    """Return the description of the field at a path, or of the list around it."""
     names = [part for part in path if isinstance(part, str)]
     info = class_at(record_class, tuple(names[:-1])).model_fields.get(names[-1]) if names else None
     return str(info.description) if info else "see the template of this kind"
 
 
 def reason_of(error: ErrorDetails, record_class: type[BaseModel]) -> str:
-    """Say what is wrong with a cell in words that stand behind it, the same for all such cells."""
+    """Explain an error without its value, so that the reason is the same for all such cells."""
     if error["type"] in NO_NUMBER and error["input"]:
         return "is not a number"
     words = explain(error, record_class, tuple(error["loc"]))

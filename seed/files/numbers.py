@@ -1,4 +1,4 @@
-"""Numbers as people and programs write them, and how they are written here."""
+"""Guess numbers that are written otherwise than in TOML: separators, decimal commas, units."""
 
 import math
 import re
@@ -10,7 +10,7 @@ NOT_DIGITS = re.compile(r"[^\d-]")
 
 
 class Plain(str):
-    """A number as it is written here, with the reason why it was not understood."""
+    """A number in plain digits, with what was wrong with the original."""
 
     why: str
 
@@ -22,7 +22,7 @@ class Plain(str):
 
 
 def plain(text: str) -> Plain | None:
-    """Guess the number that a text means; None where no digit tells."""
+    """Guess the number that a text means; None if it has no digits to go by."""
     text = text.strip()
     if SEPARATED.fullmatch(text):
         return Plain(NOT_DIGITS.sub("", text), "without separators")

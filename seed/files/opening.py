@@ -1,4 +1,4 @@
-"""Opening seed files: a file that is missing, no text or too large becomes a problem, and never fills the memory."""
+"""Open seed files: a missing, binary or huge one is a problem, and is never read whole."""
 
 import csv
 import errno
@@ -32,7 +32,7 @@ def read_text(file: Path, name: str, reading: Reading) -> str | None:
 
 
 def why_unopened(error: OSError) -> str:
-    """Say why a file cannot be opened, without the words of the system."""
+    """Explain an OSError without the system's words."""
     if error.errno == errno.ELOOP:
         return "cannot be read: it is a link to itself"
     reasons = {
@@ -44,7 +44,7 @@ def why_unopened(error: OSError) -> str:
 
 
 def lenient_text(file: Path) -> str | None:
-    """Return what can be made out of a file in whatever encoding; None when nothing can, or it is too large."""
+    """Decode a file as far as possible; None if it cannot be read or is too large."""
     try:
         content = read_bytes(file)
     except OSError:
@@ -55,7 +55,7 @@ def lenient_text(file: Path) -> str | None:
 
 
 def table_fault(file: Path, encoding: str) -> Fault | None:
-    """Say why a table is no text in the encoding that its manifest names, which is never guessed."""
+    """Say why a table is not text in the encoding of its manifest; it is never guessed."""
     with file.open("rb") as content:
         start = content.read(START)
         content.seek(0)
@@ -64,7 +64,7 @@ def table_fault(file: Path, encoding: str) -> Fault | None:
 
 
 def codec_of(file: Path, encoding: str) -> str:
-    """Return how Python calls the encoding of a file: with its mark in front, if it has one, and its order of bytes."""
+    """Return the Python codec of a file: with its byte order mark, and its byte order."""
     if encoding != "utf-16":
         return "utf-8-sig" if encoding == "utf-8" else encoding
     with file.open("rb") as content:
@@ -72,7 +72,7 @@ def codec_of(file: Path, encoding: str) -> str:
 
 
 def csv_reader(text: TextIO, delimiter: str = ",") -> Any:
-    """Open the rows of a CSV file; a line that is far too long is refused like a cell that is."""
+    """Read the rows of a CSV file; a line beyond the limit is refused like a long cell."""
     return csv.reader(_lines(text), delimiter=delimiter)
 
 

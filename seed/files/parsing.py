@@ -1,4 +1,4 @@
-"""From the text of a file to its content, and from the faults of its content to problems in a curator's words."""
+"""Parse TOML files, and turn validation errors into problems for curators."""
 
 from collections import defaultdict
 from pathlib import Path
@@ -40,7 +40,7 @@ def add_problems(
     base: FieldPath,
     reading: Reading,
 ) -> bool:
-    """Add the faults of a record, or of another content of a file; say whether its keys are those of its kind.
+    """Add the validation errors of a record as problems; return whether its keys are of its kind.
 
     Many keys of one part that are missing, or unknown, are one problem.
     """
@@ -74,7 +74,7 @@ def add_problems(
 
 
 def _unclear(error: ErrorDetails, described: type[BaseModel]) -> Unclear | None:
-    """Say which kind of code or word was wanted, where another may mean it."""
+    """Return the kind of a value whose meaning should be looked up, if any."""
     path, value = tuple(error["loc"]), error["input"]
     if not isinstance(value, str) or not value.strip():
         return None

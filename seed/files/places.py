@@ -1,4 +1,4 @@
-"""Where the files of the data are: their names and folders, and all there are of each kind."""
+"""Names and folders of the data files, and lists of the files of each kind."""
 
 import os
 import re
@@ -24,7 +24,7 @@ LEFT_BEHIND = re.compile(
 
 
 def files_below(folder: Path, pattern: str) -> list[Path]:
-    """List the files of a folder that somebody wrote, without what editors and systems leave beside them."""
+    """List the files of a folder, without hidden and temporary files and back-ups."""
     above = len(folder.parts)
     return sorted(
         file
@@ -34,7 +34,7 @@ def files_below(folder: Path, pattern: str) -> list[Path]:
 
 
 def read_bytes(file: Path) -> bytes:
-    """Read a curated file; of one that is too large only as many bytes as show that."""
+    """Read a curated file, but no more than one byte over the size limit."""
     with file.open("rb") as content:
         # Room for what is there: for the most that there may be, each read would ask the system for 10 MB.
         size = os.fstat(content.fileno()).st_size
@@ -51,7 +51,7 @@ def data_files(root: Path) -> Iterator[tuple[RecordType, Path]]:
 
 
 def without_templates(files: list[Path]) -> list[Path]:
-    """Leave out the templates, from which files are made."""
+    """Leave out the templates, whose names begin with an underscore."""
     return [file for file in files if not file.name.startswith("_")]
 
 
@@ -66,12 +66,12 @@ def question_files(root: Path) -> list[Path]:
 
 
 def log_files(root: Path) -> list[Path]:
-    """List the logs of all releases, by day."""
+    """List the release logs, by day."""
     return sorted((root / RELEASES).glob("*.csv"))
 
 
 def history_files(root: Path) -> list[Path]:
-    """List the logs of all releases, and the files with the changed fields beside them."""
+    """List the release logs, and the files of changed fields beside them."""
     return sorted(
         file for file in (root / RELEASES).glob("*") if file.suffix in (".csv", ".ndjson")
     )

@@ -1,4 +1,4 @@
-"""From files to records, or to problems that name file, line, field and what would be right."""
+"""Read files into records, or problems that name file, line, field and remedy."""
 
 import os
 from collections.abc import Iterator
@@ -49,7 +49,7 @@ FOLDERS = [*PLURALS, SERIES, QUESTIONS]
 
 
 def read_data(root: Path) -> Reading:
-    """Read all records below `root` with all problems of their shape; a file that is not read is a problem too."""
+    """Read all records below `root`, and collect all problems, unread files included."""
     reading = Reading()
     if not root.is_dir():
         reading.problems.append(Problem(str(root), 1, "folder", "does not exist"))
@@ -72,7 +72,7 @@ def read_data(root: Path) -> Reading:
 
 
 def read_folder(folder: Path, reading: Reading) -> list[SeriesFile]:
-    """Open the series of a folder from elsewhere, and read the records it brings along, such as sources."""
+    """Open the external series of a folder, and read the records it brings, such as sources."""
     for type, file in data_files(folder):
         read_file(type, file, file.as_posix(), reading)
     written = without_templates(files_below(folder, "*.toml"))
@@ -87,7 +87,7 @@ def read_folder(folder: Path, reading: Reading) -> list[SeriesFile]:
 
 
 def read_release(file: Path, name: str, reading: Reading) -> ReleaseRecord | None:
-    """Read what the data call their present state."""
+    """Read version and date of the release."""
     origin = parse(RecordType.SOURCE, file, name, reading)
     if origin is None:
         return None
@@ -99,7 +99,7 @@ def read_release(file: Path, name: str, reading: Reading) -> ReleaseRecord | Non
 
 
 def read_history(root: Path, reading: Reading) -> None:
-    """Read the logs of all releases, the first one first."""
+    """Read the logs of all releases, in the order of their versions."""
     for file in log_files(root):
         name = _display_name(file, root)
         text = read_text(file, name, reading)
@@ -146,7 +146,7 @@ def _read_words(root: Path, reading: Reading) -> None:
 
 
 def _read_known(root: Path, reading: Reading) -> None:
-    """Read what others have counted and listed, where there is any."""
+    """Read the reference counts and lists, if there are any."""
     if not (file := root / KNOWN).exists():
         return
     origin = parse(RecordType.SOURCE, file, _display_name(file, root), reading)
@@ -161,7 +161,7 @@ def _read_known(root: Path, reading: Reading) -> None:
 
 
 def _find_closed_folders(root: Path, reading: Reading) -> None:
-    """Name each folder that may not be read: its files would seem not to be there."""
+    """Report each folder without read permission: its files would seem deleted."""
     errors: list[OSError] = []
     for _ in os.walk(root, onerror=errors.append):
         pass  # Only what cannot be listed is of interest.
@@ -173,7 +173,7 @@ def _find_closed_folders(root: Path, reading: Reading) -> None:
 
 
 def _find_unread_files(root: Path, reading: Reading) -> None:
-    """Name the files that belong to no kind of record: in a misspelt folder, or with another ending."""
+    """Report files that are not read: in a misspelt folder, or with another suffix."""
     read = {file for _, file in data_files(root)} | {root / name for name in ALONE}
     read |= {*history_files(root), *question_files(root)}
     read |= {file.with_suffix(end) for file in series_manifests(root) for end in (".toml", ".csv")}
@@ -202,7 +202,7 @@ def _remedy(file: Path, folder: str) -> str:
 
 
 def _kinds_in(folder: str) -> list[RecordType]:
-    """Say which kinds of records a folder, or a misspelt one, may hold."""
+    """Return the kinds of records that a folder, or a misspelt one, may hold."""
     meant = folder if folder in FOLDERS else probably_meant(folder, FOLDERS)
     if meant == SERIES:
         return [RecordType.FIGURE]
@@ -214,7 +214,7 @@ def _display_name(file: Path, root: Path) -> str:
 
 
 def read_file(type: RecordType, file: Path, name: str, reading: Reading) -> None:
-    """Read the records of one file: one, or a list under the name of the folder with common keys above."""
+    """Read a file of one record, or of a list with common keys above it."""
     origin = parse(type, file, name, reading)
     if origin is None:
         reading.unread.add_text(type, file.stem, lenient_text(file))
@@ -240,7 +240,7 @@ def read_file(type: RecordType, file: Path, name: str, reading: Reading) -> None
 
 
 def _wrong_heading(origin: SeedFile, plural: str) -> Problem | None:
-    """Refuse `[figures]`, `[[figure]]` and the like, under which everything would be said of nothing."""
+    """Refuse a misspelt heading such as `[figures]` or `[[figure]]`, whose keys would be lost."""
     fields = class_of(origin.type).model_fields
     for key, value in origin.content.items():
         if not _is_block(value) or key in fields:
@@ -277,7 +277,7 @@ def _read_record(
 def _derived_in(
     content: Any, part_class: type[BaseModel], path: FieldPath = ()
 ) -> Iterator[FieldPath]:
-    """Yield the path to every field, of a record or a part of it, that no file may give."""
+    """Yield the path of every derived field that a file gives, though it may not."""
     if isinstance(content, list):
         for position, inner in enumerate(content):
             yield from _derived_in(inner, part_class, (*path, position))

@@ -1,4 +1,4 @@
-"""Series in files: the manifest, the CSV file beside it, and its figures or what is wrong in it."""
+"""Read series: the manifest, the CSV file beside it, and its figures or problems."""
 
 import csv
 from collections.abc import Callable, Iterator
@@ -40,7 +40,7 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True)
 class SeriesFile:
-    """A series that can be read: its manifest, and the CSV file with its columns."""
+    """A readable series: its manifest, its CSV file, and the columns of that."""
 
     origin: SeedFile
     series: Series
@@ -49,7 +49,7 @@ class SeriesFile:
     header: list[str]
 
     def rows(self, progress: Progress = lambda *_: None) -> Iterator[Row | Reject]:
-        """Read the rows with their lines, one after the other; `progress` is called with the bytes and rows read since."""
+        """Stream the rows with their lines; `progress` gets bytes and rows since its last call."""
         with _opened(self.file, self.series) as (file, reader):
             for _ in range(self.series.header_rows):
                 next(reader, None)
@@ -121,7 +121,7 @@ def open_series(
 
 
 def _header(file: Path, name: str, series: Series, manifest: SeedFile) -> list[str] | Problem:
-    """Read the names of the columns, or say why the first lines give none."""
+    """Read the column names, or return the problem with the first lines."""
     if not file.exists():
         return manifest.problem(("file",), f"the rows are missing: put them into {name}")
     try:
@@ -140,7 +140,7 @@ def _header(file: Path, name: str, series: Series, manifest: SeedFile) -> list[s
 
 
 def _first_rows(numbered: Iterator[tuple[int, list[str]]]) -> list[tuple[int, list[str]]]:
-    """Read the first rows, up to one that cannot be read: it is rejected with the others, unless it is the first."""
+    """Read the first rows, up to a broken one, which is rejected later unless it is the first."""
     rows: list[tuple[int, list[str]]] = []
     try:
         rows.extend(islice(numbered, LOOKED_AT))
@@ -158,7 +158,7 @@ def _numbered(reader: Any, skipped: int) -> Iterator[tuple[int, list[str]]]:
 
 @contextmanager
 def _opened(file: Path, series: Series) -> Iterator[tuple[BinaryIO, Any]]:
-    """Open a CSV file and its rows, in its encoding and below the lines that stand above the header."""
+    """Open a CSV file in its encoding, below the lines that the manifest skips."""
     codec = codec_of(file, series.encoding)
     with (
         file.open("rb") as content,
@@ -172,7 +172,7 @@ def _opened(file: Path, series: Series) -> Iterator[tuple[BinaryIO, Any]]:
 def _is_as_curated(
     series: Series, manifest: SeedFile, file: Path, name: str, reading: Reading
 ) -> bool:
-    """Whether the rows of a curated series are text in UTF-8 beside their manifest; else add the problem."""
+    """Whether a curated series is UTF-8 beside its manifest; else add the problem."""
     for key, given in (("file", series.file), ("encoding", series.encoding != Encoding.UTF_8)):
         if given:
             remedy = "here the rows stand beside the manifest, in UTF-8"

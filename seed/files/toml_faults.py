@@ -1,4 +1,4 @@
-"""What is wrong in a file that is no TOML, told from the line itself: the parser says it for programmers."""
+"""Explain TOML syntax errors to curators, since the parser's words are for programmers."""
 
 import re
 from collections.abc import Callable
@@ -20,7 +20,7 @@ UNCLOSED = ("Unclosed array", "Unclosed inline table", "Expected end of document
 
 
 class Broken(NamedTuple):
-    """A line that the parser could not read, and what it says of it."""
+    """A line that the TOML parser rejects, with the parser's message."""
 
     lines: list[str]
     number: int
@@ -29,12 +29,12 @@ class Broken(NamedTuple):
 
     @property
     def line(self) -> str:
-        """The line as it stands."""
+        """The text of the line."""
         return self.lines[self.number - 1] if self.number <= len(self.lines) else ""
 
     @property
     def value(self) -> str:
-        """What stands behind the key."""
+        """The text after the key and its sign."""
         found = VALUE.match(self.line)
         return found["value"] if found else ""
 
@@ -119,7 +119,7 @@ def _key(broken: Broken) -> Found:
 
 
 def _quotes(broken: Broken) -> Found:
-    """A text in a list or a block in one line has quotes inside: it ends at the first, and words follow."""
+    """Explain unescaped quotes in a text of a list or inline table."""
     before, rest = (
         broken.line[: broken.column - 1].rstrip(),
         broken.line[broken.column - 1 :].lstrip(),
@@ -149,7 +149,7 @@ def _unclosed_list(broken: Broken) -> Found:
 
 
 def _more(broken: Broken) -> Found:
-    """Something stands behind a value that is complete."""
+    """Explain text after a complete value."""
     if BREAKS_OFF not in broken.error:
         return None
     if DATE.match(broken.value):

@@ -1,4 +1,4 @@
-"""What could not be read, and by which words it may be meant: references and look-ups of it wait for the next run."""
+"""The records that could not be read, so that references to them are not reported as broken."""
 
 import re
 from collections import defaultdict
@@ -13,7 +13,7 @@ BETWEEN_WORDS = re.compile(r"[\"'“”„‘’«»=:\[\]{},\n]+")
 
 
 class Unread:
-    """The words under which records that could not be read may be looked for, and kinds of which none is known."""
+    """Possible names of unreadable records by type, and types of which any name is possible."""
 
     def __init__(self) -> None:
         self._words: dict[RecordType, set[str]] = defaultdict(set)
@@ -24,26 +24,26 @@ class Unread:
         return bool(self._words or self._kinds)
 
     def add_words(self, type: RecordType, words: Iterable[str]) -> None:
-        """Note the words of a record; a figure may have a code made of its parts, so any may be meant."""
+        """Note the names of a record; figures have generated codes, so any code is possible."""
         if type is RecordType.FIGURE:
             self._kinds.add(type)
         self._words[type].update(map(letters_of, words))
 
     def add_content(self, types: Iterable[RecordType], stem: str, content: dict[str, Any]) -> None:
-        """Note a record that cannot be one of those kinds, by its file and by what it calls itself."""
+        """Note an invalid record of one of these types, by its file name and all its texts."""
         values = [one for value in content.values() for one in _listed(value)]
         for type in types:
             self.add_words(type, [stem, *(value for value in values if isinstance(value, str))])
 
     def add_text(self, type: RecordType, stem: str, text: str | None) -> None:
-        """Note a file that cannot be parsed, by whatever may be a word in it."""
+        """Note an unparsable file, by every text in it that may be a name."""
         if text is None:
             self._kinds.add(type)
         words = (word for word in BETWEEN_WORDS.split(text or "") if len(word) <= LONGEST)
         self.add_words(type, [stem, *words])
 
     def may_mean(self, type: RecordType, name: str) -> bool:
-        """Say whether a record that could not be read may be the one of a code or a name."""
+        """Whether a code or name may be that of an unreadable record."""
         return type in self._kinds or letters_of(name) in self._words.get(type, ())
 
 

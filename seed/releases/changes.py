@@ -1,4 +1,4 @@
-"""The changes of all releases as rows of their table, and which of them a mirror must apply."""
+"""The rows of the changes of all releases, and which changes a mirror must apply."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -26,7 +26,7 @@ LATER = "9999-12-31"
 
 @dataclass(frozen=True)
 class State:
-    """A release, or what has changed behind the last one, which has no date."""
+    """A release with its changes, or the unreleased changes since the last, without a date."""
 
     number: int
     version: str
@@ -42,7 +42,7 @@ def write_changes(
     present: ReleaseRow,
     loaded: dict[Key, Fields],
 ) -> None:
-    """Write the tables of releases and of changes; `loaded` are series from elsewhere, by their source."""
+    """Write the tables of releases and changes; `loaded` are the external series, by source."""
     states = list(_states(library, logs, present))
     rows = _change_rows(library, states)
     if loaded:
@@ -58,7 +58,7 @@ def write_changes(
 
 
 def _write_rows(connection: Connection, rows: Iterable[Row]) -> None:
-    """Write the changes, and the fields that changed, which few of them name, to a table of their own."""
+    """Write the changes; the few that name changed fields have these in a table of their own."""
     changes, long = TableWriter(connection, ChangeRow), TableWriter(connection, ChangedFieldsRow)
     for row in rows:
         changed = row["changed_fields"]
@@ -70,7 +70,7 @@ def _write_rows(connection: Connection, rows: Iterable[Row]) -> None:
 
 
 def _loaded_rows(state: State) -> Iterator[Row]:
-    """Make a row for each source of which series from elsewhere are loaded: who has not loaded them lacks them."""
+    """Make a change row for each source with external series, which mirrors do not have."""
     for (type, code), fields in sorted(state.fields.items()):
         yield {
             **{"type": type, "code": code, "number": state.number},
@@ -113,7 +113,7 @@ def _change_rows(library: Library, states: Iterable[State]) -> Iterator[Row]:
 
 
 def _missed_spans(events: list[tuple[int, Change]]) -> list[tuple[int, int]]:
-    """Return for each change of a record the first and last release whose mirror must learn of it.
+    """Return for each change the first and last release of mirrors that must learn of it.
 
     Who has never had the record learns that it was added, who has it learns the last change, and of one that
     is withdrawn everybody learns that alone.
@@ -129,7 +129,7 @@ def _missed_spans(events: list[tuple[int, Change]]) -> list[tuple[int, int]]:
 def _present_state(
     library: Library, by_former_code: dict[Key, str], key: Key, change: Change
 ) -> Row:
-    """Return where the record is now; of one that was withdrawn, why, and what takes its place."""
+    """Return whether a record exists; of a withdrawn one, the reason and its replacement."""
     type, code = key
     record = library.record(type, code)
     reason = heir = None

@@ -1,4 +1,4 @@
-"""Which fields of a record a release changed, with what they held before and after: a file beside its log.
+"""The changed fields of a release, with their values before and after: a file beside its log.
 
 The values are those of the seed files: without defaults, and other records by their code. Of a list only the
 entries that went and those that came are told, with their places, so that either release can be made of the other.
@@ -23,14 +23,14 @@ Fields = list[Row]
 
 
 def fields_file(log: Path) -> Path:
-    """Name the file beside the log of a release."""
+    """Return the path of the changed fields beside a log."""
     return log.with_suffix(ENDING)
 
 
 def changed_fields(
     rows: Iterable[tuple[Key, Logged]], before: Library, now: Library
 ) -> Iterator[tuple[Key, Fields]]:
-    """Compare each record that a release corrected or withdrew with what it was in the release before."""
+    """Compare each corrected or withdrawn record with its state in the previous release."""
     for key, row in rows:
         old, new = before.record(*key), now.record(*key)
         if row.change is not Change.ADDED and old:
@@ -38,7 +38,7 @@ def changed_fields(
 
 
 def format_fields(changes: Iterable[tuple[Key, Fields]]) -> bytes:
-    """Write the changed fields of each record on a line."""
+    """Write the changed fields as NDJSON, one line a record."""
     return b"".join(
         to_json({"type": type, "code": code, "fields": fields}) + b"\n"
         for (type, code), fields in changes
@@ -46,7 +46,7 @@ def format_fields(changes: Iterable[tuple[Key, Fields]]) -> bytes:
 
 
 def read_fields(log: Path) -> dict[Key, Fields]:
-    """Read the changed fields of a release; none where the release before was not at hand when it was logged."""
+    """Read the changed fields of a release; none if it was logged without the previous one."""
     file = fields_file(log)
     if not file.is_file():
         return {}
@@ -66,7 +66,7 @@ def _differences(old: Row, new: Row) -> Iterator[Row]:
 
 
 def _entries(old: list[Any], new: list[Any]) -> Row:
-    """Tell which entries of a list went and which came, and where they stood and stand."""
+    """Return the removed and added entries of a list, with their positions."""
     matcher = SequenceMatcher(None, [*map(_text, old)], [*map(_text, new)], autojunk=False)
     went, came = set(range(len(old))), set(range(len(new)))
     for start, since, length in matcher.get_matching_blocks():
@@ -81,5 +81,5 @@ def _entries(old: list[Any], new: list[Any]) -> Row:
 
 
 def _text(value: Any) -> str:
-    """Write a value as it is digested: 1 is not 1.0."""
+    """Serialise a value as for its digest, where 1 is not 1.0."""
     return json.dumps(value, sort_keys=True)

@@ -1,4 +1,4 @@
-"""What was published, and what has changed since: records compared with the logs of the releases.
+"""Compare records with the release logs: what is published, and what has changed since.
 
 Series from elsewhere (`seed load --series`) are no part of any release, and so of no history.
 """
@@ -25,7 +25,7 @@ STATEMENT = (
 
 
 def differences(library: Library, logs: Iterable[ReleaseLog]) -> Iterator[tuple[Key, Logged]]:
-    """List what has become of each record since those releases, by type and code."""
+    """List the added, corrected and withdrawn records since those releases, by type and code."""
     before = {key: row for key, (_, row) in published(logs).items()}
     now = {entry.key: entry.record for entry in library.entries}
     for key in sorted(before.keys() | now.keys()):
@@ -36,12 +36,12 @@ def differences(library: Library, logs: Iterable[ReleaseLog]) -> Iterator[tuple[
 
 
 def has_changed(record: Record, row: Logged | None) -> bool:
-    """Tell whether a record says something else than when it was last logged, or was never."""
+    """Tell whether a record differs from its last log line, or has none."""
     return row is None or _digest_of(record) != row.digest
 
 
 def statement_of(figure: FigureRecord) -> str:
-    """Return the digest of what a figure says, which stays as it was published."""
+    """Return the digest of a figure's statement, which may not change once published."""
     return digest({name: as_written(getattr(figure, name)) for name in STATEMENT})
 
 
@@ -61,5 +61,5 @@ def _logged(record: Record | None, published_digest: str) -> Logged:
 
 
 def digest(content: dict[str, Any]) -> str:
-    """Return the digest of what a file says, as the logs of releases hold it."""
+    """Return the short digest of a record's content, as in the release logs."""
     return hashlib.sha256(SORTED.encode(content).encode()).hexdigest()[:DIGITS]

@@ -1,4 +1,4 @@
-"""The log of releases in `releases/`: one file for each, with what it added, corrected and withdrew.
+"""The release logs in `releases/`: one CSV file each, of added, corrected and withdrawn records.
 
 A file is called after the day and the version. It is written by `python -m seed release`, never by hand.
 """
@@ -25,7 +25,7 @@ Key = tuple[RecordType, str]
 
 
 class Logged(NamedTuple):
-    """What a release did to a record, with digests of all it says and of a figure's statement; empty when gone."""
+    """A line of a log: the change, and the digests of the record and of a figure's statement."""
 
     change: Change
     digest: str
@@ -34,7 +34,7 @@ class Logged(NamedTuple):
 
 @dataclass(frozen=True)
 class ReleaseLog:
-    """One release: what it called itself, and what it did to each record that it changed."""
+    """The log of one release: version, date, and the change of each record."""
 
     name: str
     file: Path
@@ -43,16 +43,16 @@ class ReleaseLog:
 
     @property
     def version(self) -> str:
-        """The version it was published as."""
+        """The version of the release."""
         return self.release.version
 
     def line_of(self, key: Key) -> int:
-        """Return the line of the file that speaks of a record."""
+        """Return the line number of a record in the file."""
         return list(self.rows).index(key) + 2
 
 
 class BadLog(ValueError):
-    """A file that is no log of a release; the message says where and why."""
+    """An invalid log file; the message says where and why."""
 
     def __init__(self, line: int, message: str) -> None:
         super().__init__(message)
@@ -60,7 +60,7 @@ class BadLog(ValueError):
 
 
 def log_file(root: Path, release: ReleaseRecord) -> Path:
-    """Name the file of the log of a release."""
+    """Return the path of the log of a release."""
     return root / RELEASES / f"{release.date}_{release.version}.csv"
 
 
@@ -83,7 +83,7 @@ def read_log(file: Path, text: str, name: str) -> ReleaseLog:
 
 
 def published(logs: Iterable[ReleaseLog]) -> dict[Key, tuple[ReleaseLog, Logged]]:
-    """Return the latest row on each record with its release; `logs` come in the order of the releases."""
+    """Return the latest log line of each record, with its release; `logs` are in order."""
     return {key: (log, row) for log in logs for key, row in log.rows.items()}
 
 
@@ -93,7 +93,7 @@ def version_numbers(version: str) -> list[int]:
 
 
 def format_log(rows: Iterable[tuple[Key, Logged]]) -> str:
-    """Write the log of a release as its file holds it."""
+    """Write the log of a release as CSV."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(HEADER)

@@ -1,4 +1,4 @@
-"""Logging a release: what it adds, corrects and withdraws, written down before it is published."""
+"""Log a release: what it adds, corrects and withdraws, before it is published."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ from seed.releases.log import Key, Logged, ReleaseLog, format_log, log_file, ver
 
 
 def release_problems(reading: Reading, *, again: bool) -> list[Problem]:
-    """List what keeps the release from being logged; `again` leaves its own log out of the comparison."""
+    """List the problems that prevent logging; `again` leaves out the release's own log."""
     problems = problems_of(reading, Library.of(reading, reading.history(again=again)))
     refusal = (
         _refusal(reading, reading.release, again) if reading.release and not problems else None
@@ -34,7 +34,7 @@ def release_problems(reading: Reading, *, again: bool) -> list[Problem]:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What logging a release came to: how many records it changes, and of how many nobody can tell which fields."""
+    """The result of logging: numbers of records by change, and how many lack changed fields."""
 
     counts: dict[str, int]
     untold: int
@@ -73,7 +73,7 @@ def log_release(
 
 
 def _kept_fields(rows: list[tuple[Key, Logged]], own: ReleaseLog) -> dict[Key, Fields]:
-    """Return the fields that were written for records that are logged as they were."""
+    """Return the changed fields already written for records whose log line is the same."""
     logged = dict(rows)
     return {
         key: fields

@@ -1,4 +1,4 @@
-"""Cells as publishers write them: numbers, days and periods, turned into the forms of a file of figures."""
+"""Parse published cells: numbers, days and periods, into the values of figures."""
 
 import re
 from collections.abc import Callable
@@ -42,7 +42,7 @@ Number = Callable[[str], float | str]
 
 
 def number_reader(layout: Layout) -> Number:
-    """Make what reads the number in a cell; what is not written as the manifest says stays, and is refused."""
+    """Return a function that parses a number as the manifest says; other cells stay text."""
     grouped = _grouped(layout.thousands)
     scale = Decimal(str(layout.scale))
 
@@ -61,13 +61,13 @@ def number_reader(layout: Layout) -> Number:
 
 
 def _grouped(thousands: str | None) -> re.Pattern[str]:
-    """Match a number with separated thousands: three digits between two separators, whatever the blank between."""
+    """Match a number with thousands separators, three digits apart."""
     between = r"[ \u00a0\u202f]" if thousands == " " else re.escape(thousands or "")
     return re.compile(rf"-?\d{{1,3}}(?:{between}\d{{3}})+(?!\d)", re.ASCII)
 
 
 def date_reader(form: str, latest: str) -> Callable[[str], str]:
-    """Make what reads a date of a form, as precise as that is; a year of two digits is never after `latest`."""
+    """Return a function that parses dates of a format; two-digit years are never after `latest`."""
     signs = set(DIRECTIVE.findall(form))
 
     def read(cell: str) -> str:
@@ -94,7 +94,7 @@ def _serial(text: str) -> str:
 
 
 def form_hint(cell: str) -> str:
-    """Ask for the form in which a date that is not understood seems to be written; nothing where none fits."""
+    """Suggest a `date_format` that fits a date not understood; empty where none does."""
     found = [form for form in FORMS if _fits(cell, form)]
     if SERIAL.fullmatch(cell) and not ISO_DATE.fullmatch(cell):
         found = [SPREADSHEET]
@@ -105,7 +105,7 @@ def form_hint(cell: str) -> str:
 
 
 def is_date(text: str) -> bool:
-    """Tell whether a text is a date of the calendar, written as here."""
+    """Tell whether a text is a valid date in ISO form, also a partial one."""
     try:
         real_date(text)
     except ValueError:
@@ -114,7 +114,7 @@ def is_date(text: str) -> bool:
 
 
 def form_fault(form: str) -> str | None:
-    """Say why a form can be none of a date; None when it can."""
+    """Say why a date format is invalid; None when it is valid."""
     if form == SPREADSHEET:
         return None
     if not YEARS.intersection(DIRECTIVE.findall(form)):
@@ -127,7 +127,7 @@ def form_fault(form: str) -> str | None:
 
 
 def interval_of(cell: str, read_date: Callable[[str], str]) -> str:
-    """Return a period that stands in one cell as `start/end`, the form of ISO 8601."""
+    """Parse a period in one cell into `start/end`, the form of ISO 8601."""
     parts = BETWEEN.split(cell.strip())
     if len(parts) == 1:
         parts = cell.strip().split(ISO_BETWEEN)

@@ -1,4 +1,4 @@
-"""Series from elsewhere: a dataset loaded as it is, whose rows are figures like any other, or listed as rejects.
+"""External series: a dataset is loaded as it is; its rows become figures or rejects.
 
 A row is judged by itself, against the records it speaks of; what needs judgement, and other figures, is not checked.
 """
@@ -25,7 +25,7 @@ from seed.titles import fill_in_names, name_of
 
 
 def external_series(files: list[SeriesFile], entries: list[Entry]) -> "list[ExternalSeries]":
-    """Bring series from elsewhere together with all records, which they may speak of."""
+    """Combine external series with all records, to which they may refer."""
     if not files:
         return []
     library = Library(entries)
@@ -35,21 +35,21 @@ def external_series(files: list[SeriesFile], entries: list[Entry]) -> "list[Exte
 
 
 class ExternalSeries:
-    """One series from elsewhere, with the records that it speaks of."""
+    """One external series, with the records that it may refer to."""
 
     def __init__(self, file: SeriesFile, library: Library, lookup: Lookup) -> None:
         self.file, self.library, self.lookup = file, library, lookup
         self._names: dict[Target, str] = {}
 
     def problems(self) -> Iterator[Problem]:
-        """Yield every record that the manifest speaks of and that does not exist."""
+        """Yield every unknown record in the manifest."""
         for path, (type, code) in references(self.file.series):
             if (type, code) not in self.library.by_key:
                 hint = nearest(code, self.library.codes[type])
                 yield self.file.origin.problem(path, f"there is no {type} {code!r}{hint}")
 
     def figures(self, progress: Progress) -> Iterator[RowFigure | Reject | Zeros]:
-        """Yield every figure of the rows, and what is left out; a row with a bad cell is rejected once."""
+        """Yield every figure, reject and count of zeros; a row with a bad cell is rejected once."""
         reader, rejected = RowReader(self.file.series, self.lookup), 0
         for result in read_figures(reader, self.file.rows(progress)):
             if isinstance(result, Reject):
@@ -67,7 +67,7 @@ class ExternalSeries:
                 yield from rejects
 
     def _rejects(self, result: RowFigure | Invalid) -> Iterator[Reject]:
-        """Yield a reject for each row of an observation that is no figure, or none that has a place."""
+        """Yield a reject for each row of an observation that makes no valid figure."""
         if isinstance(result, RowFigure):
             fault = self._fault(result.record)
         else:
@@ -82,7 +82,7 @@ class ExternalSeries:
             yield Reject(line, column, cell, reason)
 
     def _fault(self, figure: FigureRecord) -> tuple[str, str] | None:
-        """Return the key that keeps a figure from having a place, and why."""
+        """Return the key that makes a figure invalid, and why."""
         for path, (type, code) in references(figure):
             if (type, code) not in self.library.by_key:
                 return dotted(path), f"is not a known {type}"
@@ -95,7 +95,7 @@ class ExternalSeries:
 
     @cached_property
     def _columns(self) -> dict[str, str]:
-        """The column that fills each key of a figure; what none fills is the matter of the number itself."""
+        """The column of each key; keys without one are charged to the column of the number."""
         columns = {key: column for column, key in self.file.series.columns.items()}
         for key in (YEAR, PERIOD):
             if key in columns:
@@ -110,7 +110,7 @@ class ExternalSeries:
 
 
 def _impossible(figure: FigureRecord, indicator: IndicatorFacts) -> tuple[str, str] | None:
-    """Return the key of a number or a day that cannot be, and why."""
+    """Return the key with an impossible number or date, and why."""
     if reason := misfit_of(figure.value, indicator.unit):
         return VALUE, reason
     if is_beyond_all(figure.value, indicator.unit):

@@ -1,4 +1,4 @@
-"""The figures of a series: every one validated as if it stood in a file of figures, whether curated or from elsewhere."""
+"""Validate the figures of a series, curated or external, as if written in a file of figures."""
 
 from collections.abc import Iterator
 from typing import Any, NamedTuple
@@ -21,7 +21,7 @@ class RowFigure(NamedTuple):
 
 
 class Invalid(NamedTuple):
-    """An observation that makes no figure."""
+    """An observation that fails validation."""
 
     observation: Observation
     error: ValidationError
@@ -30,7 +30,7 @@ class Invalid(NamedTuple):
 def read_figures(
     reader: RowReader, rows: Iterator[Row | Reject]
 ) -> Iterator[RowFigure | Invalid | Reject | Zeros]:
-    """Yield a figure for every number of the rows, or what is wrong with it."""
+    """Yield a figure for every number of the rows, or its error."""
     read: dict[tuple[str, Any], BaseModel] = {}
     for observation in reader.observations(rows):
         if not isinstance(observation, Observation):
@@ -55,7 +55,7 @@ def read_figures(
 
 
 def _shared_in(content: dict[str, Any]) -> Iterator[tuple[str, Any]]:
-    """List what a row says of subject, source and dimensions; what the manifest says was read with it."""
+    """List what a row, and not its manifest, says of source, subject and dimensions: cache keys."""
     for key in SHARED:
         said = content.get(key)
         if isinstance(said, str):

@@ -1,4 +1,4 @@
-"""The names of the columns of a CSV file, looked at before the manifest: separator, titles, headers in two lines."""
+"""Check the header of a CSV file before its manifest: separator, titles, headers in two lines."""
 
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
@@ -12,7 +12,7 @@ Row = tuple[int, list[str]]  # With its line in the file.
 
 
 class Head(NamedTuple):
-    """The first lines of a file, below those that the manifest skips, and the columns that it speaks of."""
+    """The first lines of a file below the skipped ones, its layout, and the columns expected."""
 
     rows: Sequence[Row]
     layout: Layout
@@ -25,12 +25,12 @@ class Head(NamedTuple):
 
     @property
     def known(self) -> set[str]:
-        """The columns of the manifest that are there."""
+        """The columns of the manifest that the header has."""
         return set(self.named) & set(self.header)
 
 
 def names_of_columns(rows: Sequence[Row], layout: Layout) -> list[str]:
-    """Return the names that the header gives, each from top to bottom, without blanks and breaks around words."""
+    """Return the column names, joined from all header lines, with single blanks."""
     lines = [_words(row) for _, row in rows[: layout.header_rows]]
     width = max(map(len, lines), default=0)
     lines = [line + [""] * (width - len(line)) for line in lines]
@@ -39,7 +39,7 @@ def names_of_columns(rows: Sequence[Row], layout: Layout) -> list[str]:
 
 
 def header_fault(head: Head) -> tuple[int, str] | None:
-    """Say in which line, and why, the header cannot name the columns that the manifest speaks of."""
+    """Say in which line, and why, the header does not name the columns of the manifest."""
     line = head.rows[0][0] if head.rows else head.layout.skip_rows + 1
     message = next(filter(None, (look(head) for look in LOOKS)), None)
     return (line, message) if message else None
@@ -50,7 +50,7 @@ def _words(row: list[str]) -> list[str]:
 
 
 def _carried_on(cells: list[str], below: list[str]) -> list[str]:
-    """Fill the empty cells of an upper line, which are merged with what stands left of them and has names below."""
+    """Fill the empty cells of an upper header line that are merged with the one to the left."""
     carried, filled = "", []
     for cell, lower in zip(cells, below, strict=True):
         if cell:
@@ -66,7 +66,7 @@ def _nothing(head: Head) -> str | None:
 
 
 def _separator(head: Head) -> str | None:
-    """Name the sign by which nearly all of the first lines, each of one cell, are separated."""
+    """Name the separator, if nearly all first lines have a single cell that contains it."""
     alone = [row[0] for _, row in head.rows if len(row) == 1]
     if len(alone) < len([row for _, row in head.rows if row]) - 1:  # One may be a title.
         return None
@@ -86,7 +86,7 @@ def _separator(head: Head) -> str | None:
 
 
 def _title(head: Head) -> str | None:
-    """Name the line, below the first, that names at least half of the columns."""
+    """Find the header further down, if a later line names at least half of the columns."""
     if head.known:
         return None
     for line, row in head.rows[1:]:
@@ -113,7 +113,7 @@ def _merged(head: Head) -> str | None:
 
 
 def _in_two_lines(head: Head) -> str | None:
-    """Ask whether the header stands in two lines: the first has empty cells, the second words for them."""
+    """Suggest two header lines: the first has empty cells, the second words for them."""
     if head.layout.header_rows > 1 or len(head.rows) < 2:
         return None
     (_, first), (_, second) = head.rows[:2]

@@ -1,4 +1,4 @@
-"""How a published file is laid out: its letters, its separators, the lines above its rows, and how its cells are written.
+"""The layout of a CSV file: encoding, separators, header lines, and the format of cells.
 
 What the cells then say is in `seed/series/manifest.py`.
 """
@@ -17,7 +17,7 @@ Sign = Annotated[str, StringConstraints(pattern=SIGN)]
 
 
 class Encoding(StrEnum):
-    """How the letters of a file are stored."""
+    """The encoding of a file."""
 
     UTF_8 = "utf-8"
     UTF_16 = "utf-16"
@@ -25,7 +25,7 @@ class Encoding(StrEnum):
 
 
 class EmptyCell(StrEnum):
-    """What an empty cell means."""
+    """The meaning of an empty cell."""
 
     UNKNOWN = "unknown"
     ALL = "all"
@@ -33,7 +33,7 @@ class EmptyCell(StrEnum):
 
 
 class Layout(Closed):
-    """What a manifest may say of the form of its CSV file."""
+    """The keys of a manifest on the layout of its CSV file."""
 
     file: Text | None = Field(
         default=None,

@@ -1,4 +1,4 @@
-"""Long uniform series: a CSV file of rows, and a manifest that says what its columns mean.
+"""Long uniform series: a CSV file of rows, and a manifest that maps its columns to figures.
 
 A manifest gives what all rows share as keys of a figure, and in `columns` the key that each column fills. How the
 file is laid out is in `seed/series/layout.py`; what the rows then say is read in `seed/series/rows.py`.
@@ -45,7 +45,7 @@ PART_OF_NAME = re.compile(r"\{(year|month|day)\}")
 
 
 class Measure(Dimensions):
-    """What a column of numbers is of: what it is narrowed to, and its time."""
+    """A column of numbers: its dimensions and its time."""
 
     as_of: Text | None = Field(
         default=None, description="The moment of the numbers; null when a column says it."
@@ -55,14 +55,14 @@ class Measure(Dimensions):
     )
 
     def times(self) -> dict[str, str]:
-        """Return the keys of a figure with its time."""
+        """Return the time keys of a figure."""
         if self.year:
             return {"period_start": self.year, "period_end": self.year}
         return {"as_of": self.as_of} if self.as_of else {}
 
 
 class Series(Layout):
-    """What a manifest may say."""
+    """The manifest of a series."""
 
     source: SourceCode = Field(description="Code of the source all rows were read from.")
     recorded_on: PartialDate = Field(description="Day we recorded them.")
@@ -121,7 +121,7 @@ class Series(Layout):
     )
 
     def problems(self, header: list[str]) -> Iterator[tuple[FieldPath, str]]:
-        """Yield what cannot be right about the manifest, given the columns of the CSV file."""
+        """Yield the problems of the manifest, given the columns of the CSV file."""
         for path, column in self._columns_named():
             if column not in header:
                 message = f"the CSV file has no column {column!r}{nearest(column, header)}"
@@ -161,7 +161,7 @@ class Series(Layout):
                     yield ("measures", name, key), message
 
     def _problems_of_empty_cells(self) -> Iterator[tuple[FieldPath, str]]:
-        """Refuse what would make a total of some rows, and what says nothing."""
+        """Refuse meanings of empty cells that would make wrong totals or have no effect."""
         for column, meaning in self.empty.items():
             key = self.columns.get(column)
             if key not in NARROWS | TIMES:
@@ -180,7 +180,7 @@ class Series(Layout):
                 yield ("empty", column), f"all of what? Give {key!r} as a key of the manifest"
 
     def spread(self, header: list[str]) -> "Series":
-        """Return the manifest with a measure for each column whose name fits one with `{year}` and the like."""
+        """Return the manifest with a measure for each column that matches a name with `{year}`."""
         measures = dict(self.measures)
         for name in [name for name in measures if PART_OF_NAME.search(name)]:
             fitting = re.compile(_pattern_of(name))
@@ -198,7 +198,7 @@ class Series(Layout):
         return self.model_copy(update={"measures": measures})
 
     def meaning_of_empty(self, column: str) -> EmptyCell | None:
-        """Return what an empty cell of a column means; None where it only leaves a key out."""
+        """Return the meaning of an empty cell of a column; None where it only leaves a key out."""
         key = self.columns[column]
         times = TIMES.intersection(self.columns.values())
         is_needed = key in NARROWS or (key in TIMES and (self.as_of or len(times) == 1))
@@ -211,18 +211,18 @@ class Series(Layout):
         return {key: value for key, value in keys.items() if value is not None}
 
     def dimensions_of(self, measure: str) -> dict[str, Any]:
-        """Return what a column of numbers is narrowed to."""
+        """Return the dimensions of a column of numbers."""
         measured = self.measures[measure]
         return measured.model_dump(exclude_none=True, include=set(Dimensions.model_fields))
 
     @cached_property
     def day_column(self) -> str | None:
-        """The column that says when the number was true, or when its period began."""
+        """The column with the date of a row, or the start of its period."""
         days = ("as_of", "period_start", YEAR, PERIOD)
         return next((column for column, key in self.columns.items() if key in days), None)
 
     def placed_columns(self) -> list[str]:
-        """List the columns that say what the number is about."""
+        """List the columns other than `value`: subject, time, dimensions and notes."""
         return [column for column, key in self.columns.items() if key != VALUE]
 
     def value_columns(self) -> list[str]:
@@ -239,11 +239,11 @@ class Series(Layout):
         return manifest.parent / self.file if self.file else manifest.with_suffix(".csv")
 
     def columns_named(self) -> list[str]:
-        """List the columns the manifest speaks of."""
+        """List the columns that the manifest names."""
         return list(dict.fromkeys(column for _, column in self._columns_named()))
 
     def _columns_named(self) -> Iterator[tuple[FieldPath, str]]:
-        """List the columns the manifest speaks of, each with the key it does so in."""
+        """List the columns that the manifest names, each with its key."""
         for field in ("columns", "measures", "names", "values", "empty"):
             for column in getattr(self, field):
                 yield (field, column), column
@@ -255,12 +255,12 @@ class Series(Layout):
 
 
 def _with_parts(text: str, parts: dict[str, str]) -> str:
-    """Fill in the parts of the name of a column; what it does not have stays, and is told as no date."""
+    """Fill in parts of a column name; an unknown one stays, and is reported as no date."""
     return PART_OF_NAME.sub(lambda part: parts.get(part[1], part[0]), text)
 
 
 def _pattern_of(name: str) -> str:
-    """Write the pattern of the columns that a name with `{year}` and the like is for."""
+    """Write the regular expression for a column name with `{year}` and the like."""
     pattern, met = "", set()
     for position, piece in enumerate(PART_OF_NAME.split(name)):
         if position % 2 == 0:

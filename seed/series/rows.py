@@ -1,4 +1,4 @@
-"""The rows of a series: each number with what its row says about it, or why it has no place."""
+"""Parse the rows of a series: each number with its keys, or the reason of its rejection."""
 
 import csv
 from array import array
@@ -33,7 +33,7 @@ EMPTY = "is empty: unknown, all, or the same as above? Say so in `empty` of the 
 
 
 class Observation(NamedTuple):
-    """One number with its row, or the number of several rows that agree, with their lines and the first of them."""
+    """One number with its row, or a count of equal rows, with their lines and the first one."""
 
     lines: Sequence[int]
     cells: Cells
@@ -43,7 +43,7 @@ class Observation(NamedTuple):
 
 
 class Reject(NamedTuple):
-    """A row, or one number of it, that has no place here."""
+    """A row, or one number of it, that is rejected, and why."""
 
     line: int
     column: str
@@ -52,14 +52,14 @@ class Reject(NamedTuple):
 
 
 class Zeros(NamedTuple):
-    """The number of zeros of a row that were left out."""
+    """How many zeros of a row were skipped."""
 
     line: int
     number: int
 
 
 def read_rows(reader: Any, header: list[str], skipped: int = 0) -> Iterator[Row | Reject]:
-    """Read the rows of a CSV file with their lines, without blank ones; so many lines stand above the header."""
+    """Read the rows of a CSV file with their lines; `skipped` lines stand above the header."""
     while True:
         start = skipped + reader.line_num + 1
         try:
@@ -88,7 +88,7 @@ def read_rows(reader: Any, header: list[str], skipped: int = 0) -> Iterator[Row 
 
 
 class RowReader:
-    """Turn the rows of a series into observations, and an observation into what a file of figures would say."""
+    """Turn rows into observations, and observations into the keys of a figure."""
 
     def __init__(self, series: Series, lookup: Lookup) -> None:
         self.series, self.lookup = series, lookup
@@ -107,12 +107,12 @@ class RowReader:
         }
 
     def observations(self, rows: Iterable[Row | Reject]) -> Iterator[Observation | Reject | Zeros]:
-        """Yield every number of the rows, and every row of which none can be made."""
+        """Yield every number of the rows, and every rejected row."""
         read = (one for one in map(self._read, rows) if one)
         return _counted(read) if self.series.count_rows else self._measured(read)
 
     def content(self, observation: Observation) -> dict[str, Any]:
-        """Return a number as it would stand in a file of figures; an empty cell is a key left out."""
+        """Return an observation as the keys of a figure; an empty cell leaves its key out."""
         figure = self._shared | {"locator": self._locator(observation)}
         figure.update(self._times.get(observation.measure, ()))
         dimensions = self._dimensions.get(observation.measure, {}).copy()
@@ -130,7 +130,7 @@ class RowReader:
         return figure
 
     def _read(self, row: Row | Reject) -> ReadRow | Reject | None:
-        """Look the names of a row up; None where one may mean a record that could not be read."""
+        """Convert the cells of a row; None if a name may be that of an unreadable record."""
         if isinstance(row, Reject):
             return row
         line, cells = row
@@ -146,7 +146,7 @@ class RowReader:
         return line, cells, tuple(texts)
 
     def _fill_down(self, cells: Cells) -> None:
-        """Fill the cells that are empty because they are merged with the one above."""
+        """Fill empty cells that are merged with the one above."""
         for column, above in self._above.items():
             if cells[column].strip() in ("", *self._missing):
                 cells[column] = above
@@ -154,7 +154,7 @@ class RowReader:
                 self._above[column] = cells[column]
 
     def _phase(self, column: str, cells: Cells) -> str:
-        """Return the cell, or, where it names several missions in turn, the one of the row's day."""
+        """Return the cell, or the mission of the row's day where the name is of several in turn."""
         series, cell = self.series, cells[column]
         if series.day_column and cell in series.phases and column in series.names:
             day = self._day_of(cells[series.day_column])
@@ -186,7 +186,7 @@ class RowReader:
                 yield Zeros(line, zeros)
 
     def _locator(self, observation: Observation) -> str:
-        """Fill in what the locator names: cells, the column of the number, and the year."""
+        """Fill in the placeholders of the locator: cells, measure and year."""
         filled = {MEASURE: observation.measure}
         if year := self.series.year_column:
             filled[YEAR] = self._texts[year](observation.cells[year])
@@ -207,14 +207,14 @@ def _counted(rows: Iterable[ReadRow | Reject]) -> Iterator[Observation | Reject]
 
 
 def _target(key: str) -> tuple[bool, tuple[str, ...]]:
-    """Return whether a key is one of the dimensions, and the keys of a figure that its cell fills."""
+    """Return whether a key is a dimension, and the keys of a figure that its cell fills."""
     if key in (YEAR, PERIOD):
         return False, SPAN
     return key.startswith("dimensions."), (key.removeprefix("dimensions."),)
 
 
 def _text_of(series: Series, column: str, lookup: Lookup) -> Callable[[str], str]:
-    """Make what turns a cell of a column into the text that would stand in a file of figures."""
+    """Return a cached function that converts the cells of a column for a figure."""
     words, missing = series.values.get(column, {}), set(series.missing)
     meaning = series.meaning_of_empty(column)
     written = _writer(series, column, lookup)
@@ -236,7 +236,7 @@ def _text_of(series: Series, column: str, lookup: Lookup) -> Callable[[str], str
 
 
 def _writer(series: Series, column: str, lookup: Lookup) -> Callable[[str], str]:
-    """Make what writes a word of a column as a file of figures does."""
+    """Return a function that converts the words of a column for a figure."""
     key, type = series.columns[column], series.names.get(column)
     if type:
         return lambda word: _written(type, lookup.find(type, word), key)
@@ -255,7 +255,7 @@ def _date_reader(series: Series) -> Callable[[str], str]:
 
 
 def _day_reader(series: Series) -> Callable[[str], str]:
-    """Make what reads the day of a row, of a period its first."""
+    """Return a function that parses the day of a row, of a period its first."""
     read_date = _date_reader(series)
     if PERIOD in series.columns.values():
         return lambda cell: interval_of(cell, read_date).partition(ISO_BETWEEN)[0]

@@ -1,1 +1,1 @@
-"""How series are derived from published datasets, a module for each publisher; the commands are in `seed/derive.py`."""
+"""Derive series from published datasets, a module for each publisher; see `seed/derive.py`."""

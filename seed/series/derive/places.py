@@ -1,4 +1,4 @@
-"""Which mission and which country a dataset means, by the records of missions and countries."""
+"""Find the mission or country that a dataset names, among our records."""
 
 from api.facts.countries import CountryFacts
 from api.facts.folding import slug
@@ -42,18 +42,18 @@ class Missions:
         return self._codes.get(slug(acronym))
 
     def place(self, acronym: str, day: str) -> str:
-        """Find the mission that a dataset means on a day, or refuse a name without a record."""
+        """Like `find`, but raise an error for a name without a record."""
         code = self.find(acronym, day)
         if code is None:
             raise ValueError(f"{acronym} of {day} has no record")
         return code
 
     def is_operation(self, code: str) -> bool:
-        """Tell the UN's peacekeeping operations from political missions and support offices."""
+        """Whether a mission is a UN peacekeeping operation, not a political mission."""
         return self.by_code[code].kind is MissionKind.PEACEKEEPING_OPERATION
 
     def outside_life(self, code: str, start: str, end: str = "") -> str:
-        """Give the note for a row that is dated before the mission began or after it ended."""
+        """Return the note for a row dated before the mission began or after it ended, else ""."""
         mission = self.by_code[code]
         begun = mission.started is None or first_day(mission.started) <= last_day(end or start)
         over = mission.ended is not None and last_day(mission.ended) < first_day(start)
@@ -61,7 +61,7 @@ class Missions:
 
 
 def iso3_by_name() -> dict[str, str]:
-    """Map the letters of every name of a country to ISO 3166-1 alpha-3; datasets leave out apostrophes."""
+    """Map country names, reduced to letters (datasets leave out apostrophes), to ISO codes."""
     found: dict[str, str] = {}
     for entry in entries_of(RecordType.COUNTRY):
         country = entry.record

@@ -1,4 +1,4 @@
-"""The CSV files that series are derived from, and those that are written."""
+"""Read the CSV files of datasets, and write those of series."""
 
 import csv
 from collections.abc import Iterable, Iterator
@@ -15,7 +15,7 @@ def read_rows(copy: Path) -> Iterator[Row]:
 
 
 def write_rows(file: Path, header: list[str], rows: Iterable[Written]) -> None:
-    """Write the rows of a series in an order that does not depend on how they were found."""
+    """Write the rows of a series, sorted, so that the result is reproducible."""
     file.parent.mkdir(parents=True, exist_ok=True)
     with file.open("w", encoding="utf-8", newline="") as target:
         writer = csv.writer(target, lineterminator="\n")
@@ -24,7 +24,7 @@ def write_rows(file: Path, header: list[str], rows: Iterable[Written]) -> None:
 
 
 def number_of(cell: str) -> int:
-    """Read a whole number; an empty cell counts nothing."""
+    """Parse a whole number; an empty cell or `NA` is 0."""
     return 0 if cell in ("", "NA") else int(cell)
 
 

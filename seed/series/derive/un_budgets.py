@@ -1,4 +1,4 @@
-"""What operations may spend and have spent, from the budget documents of the United Nations.
+"""Approved budgets and expenditure of operations, from UN budget documents.
 
 An amount that stands in several documents is one figure, cited from the document it comes from: a decision of
 the General Assembly before a report that repeats it. Allotments, balances, staff assessment and net amounts are
@@ -72,7 +72,7 @@ def budgets(
 
 
 def _decisions(rows: list[Row], missions: Missions) -> list[Written]:
-    """What the General Assembly has appropriated, by the resolution."""
+    """Select what the General Assembly has appropriated, by resolution."""
     return [
         _written(row, "budget_usd", missions)
         for row in rows
@@ -82,7 +82,7 @@ def _decisions(rows: list[Row], missions: Missions) -> list[Written]:
 
 
 def _reported(rows: list[Row], missions: Missions) -> list[Written]:
-    """What the Secretary-General reports and proposes: amounts by class, and totals where no decision is at hand."""
+    """Select what the Secretary-General reports and proposes; totals only without a decision."""
     decided = {
         (row["entity"], row["period"])
         for row in rows
@@ -103,7 +103,7 @@ def _reported(rows: list[Row], missions: Missions) -> list[Written]:
 
 
 def _committee(rows: list[Row], missions: Missions) -> list[Written]:
-    """What the Advisory Committee recommends and expects, and the proposals of which only it tells."""
+    """Select what the Advisory Committee recommends and expects, and proposals only it reports."""
     written = []
     for row in rows:
         if not row["document"].startswith(COMMITTEE_2026):
@@ -116,7 +116,7 @@ def _committee(rows: list[Row], missions: Missions) -> list[Written]:
 
 
 def _regular(rows: list[Row], missions: Missions) -> list[Written]:
-    """What missions paid from the regular budget cost in a calendar year."""
+    """Select the costs of missions paid from the regular budget, by calendar year."""
     return [
         _written(row, REGULAR[row["measure"]], missions)
         for row in rows
@@ -125,7 +125,7 @@ def _regular(rows: list[Row], missions: Missions) -> list[Written]:
 
 
 def _approved(rows: Iterable[Row], missions: Missions) -> list[Written]:
-    """What was approved for 2026/27, as transcribed."""
+    """Select what was approved for 2026/27, as transcribed."""
     written = []
     for row in rows:
         if row["measure"] in APPROVED:

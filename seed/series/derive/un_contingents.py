@@ -1,4 +1,4 @@
-"""Missions, countries, and countries in missions, from the UN's month-end tables of contributors.
+"""Personnel by mission, country, and both, from the UN's month-end tables of contributors.
 
 The tables leave out whoever has nobody in post. So that the last number of a contingent that has gone home is not
 taken for its strength of today, nobody is told once, on the first of the days kept on which the country is missing
@@ -40,7 +40,7 @@ Key = tuple[str, ...]
 
 
 def write_missions(rows: list[Row], missions: Missions, folder: Path) -> None:
-    """Write each mission's people every month, and by kind and sex at the end of each year and in the last month."""
+    """Write each mission's total every month, its kinds and women at year ends and last."""
     days = year_ends_and_last(row["date"] for row in rows)
     last: dict[Key, int] = {}
     placed: list[Written] = []
@@ -61,7 +61,7 @@ def write_missions(rows: list[Row], missions: Missions, folder: Path) -> None:
 
 
 def write_countries(rows: list[Row], folder: Path) -> None:
-    """Write each country's people and women at the end of each year, its kinds in the last month, and the ranks."""
+    """Write each country's people and women at year ends, kinds in the last month, and ranks."""
     days = year_ends_and_last(row["date"] for row in rows)
     chosen = [row for row in rows if row["date"] in days]
     people: dict[Key, int] = {
@@ -119,12 +119,12 @@ def write_countries_in_missions(rows: list[Row], missions: Missions, folder: Pat
 
 
 def rank_of(what: str, date: str) -> tuple[str, str]:
-    """Prefer the UN's own table where others tell the same at second hand."""
+    """Return "preferred" and its reason where others repeat the UN's number, else two blanks."""
     return PREFERRED if date in TOLD_BY_OTHERS.get(what, ()) else ("", "")
 
 
 def _splits(row: Row, kinds: bool, women: bool) -> Iterator[tuple[str, str, int]]:
-    """Tell the numbers of a row apart by component and sex."""
+    """Yield the numbers of a row by component and sex."""
     yield "uniformed", "", number_of(row["total"])
     if women:
         yield "uniformed", "female", number_of(row["female"])

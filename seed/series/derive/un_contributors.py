@@ -137,6 +137,6 @@ def _left_out(others: int) -> str:
 
 
 def _sex_is_told(row: Row) -> bool:
-    """Tell whether the sexes of a row of a country in a mission can be believed."""
+    """Tell whether the sexes in a row are reliable (not misprinted)."""
     date, mission = row["date"], row["mission"]
     return not {(date, ""), (date, mission)} & SEX_MISPRINTED

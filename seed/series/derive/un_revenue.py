@@ -1,4 +1,4 @@
-"""Who pays: the revenue of UN peacekeeping by contributor and calendar year, as the UN system reports it.
+"""Revenue of UN peacekeeping by contributing country and calendar year, as the UN reports it.
 
 The reporting entity is "UN-DPO". Revenue of the type "other" is left out: most of it has no contributor.
 """

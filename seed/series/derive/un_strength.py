@@ -1,4 +1,4 @@
-"""How many people operations may have, have and ask for, from the reports of the Advisory Committee of 2026.
+"""Authorised, actual and proposed strength of operations, from Advisory Committee reports of 2026.
 
 The Committee prints uniformed people and civilians by category. Their sums are reckoned here where it prints none:
 uniformed people together, national staff, and United Nations Volunteers. Temporary positions stand only in the
@@ -81,7 +81,7 @@ def strength(
 
 
 def _once(rows: Iterable[Row]) -> list[Row]:
-    """Leave out a number that the same report prints in two of its tables."""
+    """Drop numbers that the same report repeats in another table."""
     found: dict[Key, Row] = {}
     for row in rows:
         where = ("force", "category", "status", "document")
@@ -90,7 +90,7 @@ def _once(rows: Iterable[Row]) -> list[Row]:
 
 
 def _whole(key: Key) -> bool:
-    """Nobody at all is a number worth telling of a whole, not of each of its parts."""
+    """Tell whether a key is a total: zero is worth reporting only of that."""
     return key[-1] in ("uniformed", "civilians")
 
 

@@ -1,4 +1,4 @@
-"""Women among those in uniform by kind, from the UN's month-end tables of contributors: how many, and their share."""
+"""Women in uniform and their share by kind, from the UN's month-end tables of contributors."""
 
 from collections import Counter
 from pathlib import Path
