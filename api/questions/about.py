@@ -111,7 +111,11 @@ def _come_from_there(question: Question) -> bool:
     origins = {place - 1 for place in question.named}
     is_strength = all(code.startswith(STRENGTH) for code in question.measures)
     is_army = question.dimensions.get("component", ("",))[0] == "troops"
-    is_counted = "how_many" in question.asking or (question.times and not is_army)
+    # "Rwanda personnel deployed" spells out what is counted.
+    told = question.measures.get(STRENGTH, set()) - question.filler - question.narrowing
+    is_spelt_out = len(told) > 1 and len(question.mentions) == 1
+    is_told = question.times or is_spelt_out
+    is_counted = "how_many" in question.asking or (is_told and not is_army)
     is_owned = question.says("have", "present")
     is_sent = question.places("from") & origins or (is_counted and not is_owned)
     return is_strength and bool(is_sent)

@@ -175,7 +175,7 @@ class SpanReader:
         year = int(f"20{self.words[start]}" if is_short else self.words[start])
         follows = self.word(start + 1) in (str(year + 1), f"{(year + 1) % 100:02}")
         if not follows or self.are_in_a_row(start + 1):
-            return Span(start + 1, str(year)) if start > place else None
+            return Span(start + 1, str(year)) if length else None
         end = start + 2 + self.skip("budget_year", start + 2)
         return Span(end, _budget_year(year), (str(year), str(year + 1)))
 

@@ -144,9 +144,8 @@ def _counts_another(
     is_of_dollars = indicator_units(connection)[code] == Unit.USD
     if is_of_dollars and question.says("counting") and not of_money(question, lexicon, code):
         return True
-    creditors = question.places("creditors")
-    known = lexicon.words_of_indicator[code]
-    if creditors and stem_of(question.words[max(creditors)]) not in known:
+    creditors = {question.words[place] for place in question.places("creditors") - question.filler}
+    if not {*map(stem_of, creditors)} <= {*lexicon.words_of_indicator[code]}:
         return True  # What is owed to contributors is not what is owed by them.
     missions = question.counted & question.places("several") - question.measures[code]
     if missions and indicator_units(connection)[code] != Unit.MISSIONS:
@@ -165,9 +164,12 @@ def narrowed_by_name(connection: Connection, question: Question, code: str) -> Q
 
 
 def _asks_which(connection: Connection, question: Question, lexicon: Lexicon, code: str) -> bool:
-    """Say whether countries or missions are asked for by name, or "Kigali Principles" are named: a count names none."""
+    """Say whether countries, missions or people are asked for, or "Kigali Principles" are named: a count names none."""
     is_name = question.measures[code] and question.measures[code] <= question.told
     is_listed, words = question.lists_countries, question.words
+    # "List the heads of missions" asks for people.
+    posts = question.kind_places.get("function", set()) & question.measures[code]
+    is_listed |= bool(posts and question.asking & {"list", "who"})
     if indicator_units(connection)[code] in COUNTED:  # "Countries that endorsed".
         of_which = {one for one, after in pairwise(words) if after in lexicon.reading.relative}
         said = words if question.asking & {"list", "who"} else of_which

@@ -61,6 +61,7 @@ def read_question(
     read_measures(question, lexicon, in_order=in_order)
     read_dimensions(question, lexicon)
     _read_others(question, lexicon)
+    _settle_breakdowns(question)
     _forget_what_only_names(question)
     _read_signs(question, lexicon, names, typed)
     read_codes(question, lexicon, typed)
@@ -172,6 +173,13 @@ def _read_asking(question: Question, lexicon: Lexicon, place: int) -> None:
     question.filler.update(said)
     if "how_many" in meanings:
         question.counted |= noun_behind(question, lexicon, max(said) + 1)
+
+
+def _settle_breakdowns(question: Question) -> None:
+    """Let "by country" split nothing where the one country follows that is meant: "deaths by country Bangladesh"."""
+    places = question.breakdowns.get("by_country", {len(question.words)})
+    if any(min(one.places) == max(places) + 1 for one in question.countries):
+        question.surplus |= question.breakdowns.pop("by_country")
 
 
 def _forget_what_only_names(question: Question) -> None:

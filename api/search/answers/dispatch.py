@@ -27,7 +27,7 @@ from api.search.answers.missions import find_missions
 from api.search.answers.organisations import find_organisation_facts
 from api.search.answers.participation import find_participation
 from api.search.answers.people import find_neighbour, find_people
-from api.search.answers.presence import find_hosts, find_service
+from api.search.answers.presence import find_hosts, find_presence, find_service
 from api.search.answers.resolutions import find_missions_of_resolution, find_resolution
 from api.search.answers.seats import find_by_seat
 from api.search.answers.share_rankings import rank_by_share
@@ -62,6 +62,7 @@ ANSWERS: tuple[Callable[[Inquiry], Listed | None], ...] = (
     find_decisions,
     # Countries, and missions by a figure, behind one mission: "which countries quit MINUSMA" asks for its end.
     find_hosts,
+    find_presence,
     find_service,
     find_rank,
     rank_by_share,

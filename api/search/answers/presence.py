@@ -1,11 +1,11 @@
-"""Where there are missions, and in which missions people of a country serve."""
+"""Where there are missions, whether one still is in a country, and in which people of a country serve."""
 
-from api.facts.missions import MissionKind
+from api.facts.missions import MissionKind, MissionStatus
 from api.lists.lookups import get_country_names
 from api.questions.about import STRENGTH
 from api.questions.question import HOST
 from api.search.answers.inquiry import Inquiry, Listed, few
-from api.search.answers.missions import Narrowed, in_time, list_missions, narrow
+from api.search.answers.missions import UN_KINDS, Narrowed, in_time, list_missions, list_of, narrow
 from api.search.answers.moments import Board
 from api.search.answers.rankings import rank_board, tell_ranking
 from api.search.figures.rows import EVERYBODY
@@ -56,6 +56,39 @@ def _countries(inquiry: Inquiry, missions: list[Row], filters: dict[str, str]) -
         records=[(RecordType.COUNTRY, code.lower(), names.get(code, code)) for code in codes],
         path="/v1/missions",
         filters=filters,
+    )
+
+
+def find_presence(inquiry: Inquiry) -> Listed | None:
+    """Say whether a mission of the UN runs in a country: "is the UN still in Mali", "does it have peacekeepers there"."""
+    question = inquiry.question
+    countries = question.countries
+    is_of_the_un = question.names_the_un or inquiry.is_of_peacekeeping or inquiry.says("mission")
+    is_asked = 0 in inquiry.places(
+        "still", "present"
+    )  # "Are there still", not "which are still there".
+    is_asked |= inquiry.says("still") and not inquiry.says("which")
+    if len(countries) != 1 or len(inquiry.mentions) != 1 or not (is_of_the_un and is_asked):
+        return None
+    asks_else = question.asking - {"true"} or question.bases - {"now"}
+    used = inquiry.places("still", "present", "which", "have", "ran", "personnel", "peacekeeping")
+    if asks_else or not inquiry.is_told_by(used, inquiry.mission_words):
+        return None
+    there = {"country": inquiry.names.iso3.get(str(countries[0].country), "")}
+    kinds = [MissionKind.PEACEKEEPING_OPERATION] if inquiry.is_of_peacekeeping else UN_KINDS
+    filters = there | {"kind": ",".join(kinds)}
+    missions = list_missions(inquiry, filters)
+    running = [one for one in missions if one["status"] == MissionStatus.ONGOING]
+    if running:
+        return list_of(running, filters | {"status": MissionStatus.ONGOING}, before="Yes")
+    if not missions or any(one["status"] != MissionStatus.CLOSED for one in missions):
+        return None
+    last = max(missions, key=lambda one: one["ended"] or "")
+    return list_of(
+        [last],
+        {"code": last["code"]},
+        kind="record",
+        before="None that is held runs there now; the last was",
     )
 
 

@@ -73,7 +73,9 @@ def _by_date(
     filters |= {"sort": f"-{field}" if superlative == "newest" else field, "limit": str(number)}
     filters |= {f"{field}__isnull": "false"}
     found = list_missions(inquiry, filters)
-    return _answer(found, filters, superlative) if found else None
+    to_end = {"newest": "last to end", "oldest": "first to end"}
+    said = to_end[superlative] if field == "ended" else superlative
+    return _answer(found, filters, said) if found else None
 
 
 def _by_length(inquiry: Inquiry, filters: dict[str, str], superlative: str) -> Listed | None:
@@ -99,9 +101,9 @@ def _length(mission: Row, day: str) -> tuple[int, int]:
     return least.days, most.days
 
 
-def _answer(found: list[Row], filters: dict[str, str], superlative: str) -> Listed:
+def _answer(found: list[Row], filters: dict[str, str], said: str) -> Listed:
     kinds = " and ".join(f"{plain(kind)}s" for kind in filters.get("kind", "").split(","))
-    of_all = f"{superlative.capitalize()} of the {kinds}"
-    before = of_all if "kind" in filters else f"Ran {superlative}"
+    of_all = f"{said.capitalize()} of the {kinds}"
+    before = of_all if "kind" in filters else f"Ran {said}"
     kind = "record" if len(found) == 1 else "list"
     return list_of(found, filters, kind=kind, before=before)
