@@ -130,7 +130,7 @@ def _add_strength(question: Question) -> None:
 
 def _add_authorised(question: Question) -> None:
     """Read "how many soldiers can UNMISS have" as those it is authorised to have, not those who serve there."""
-    allowed = question.places("allowed") - question.told  # "May 2024" is no verb.
+    allowed = question.places("allowed") - question.taken  # "May 2024" is no verb.
     is_asked = "how_many" in question.asking and question.subjects(RecordType.MISSION)
     if allowed and is_asked and STRENGTH in question.measures:
         people = question.measures.pop(STRENGTH)
@@ -169,7 +169,7 @@ def _add_money_given(question: Question) -> None:
 def _add_givers(question: Question) -> None:
     """Read "how many states provide troops" as what counts those who give."""
     countries, giving = question.places("country"), question.places("contributor")
-    if question.counted & countries and giving - question.told:
+    if question.counted & countries and giving - question.taken:
         question.add_measure(GIVERS, countries, giving, question.places("personnel"))
         question.is_whole |= not question.mentions
     if question.counted & countries and question.subjects(RecordType.INITIATIVE):

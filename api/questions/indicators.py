@@ -165,7 +165,7 @@ def narrowed_by_name(connection: Connection, question: Question, code: str) -> Q
 
 def _asks_which(connection: Connection, question: Question, lexicon: Lexicon, code: str) -> bool:
     """Say whether countries, missions or people are asked for, or "Kigali Principles" are named: a count names none."""
-    is_name = question.measures[code] and question.measures[code] <= question.told
+    is_name = question.measures[code] and question.measures[code] <= question.taken
     is_listed, words = question.lists_countries, question.words
     # "List the heads of missions" asks for people.
     posts = question.kind_places.get("function", set()) & question.measures[code]

@@ -18,7 +18,7 @@ from api.questions.held_values import add_held_values
 from api.questions.phrases import Phrases, Said, keyed
 from api.questions.reading_words import CompiledWords
 from api.tables.countries import CountryRow
-from api.tables.field_words import AskedAs, FieldWords, Told, each_meaning
+from api.tables.field_words import AskedAs, FieldWords, SentenceTemplates, each_meaning
 from api.tables.indicators import IndicatorRow
 from api.tables.words import stem_of
 from api.vocabulary import RecordType
@@ -74,7 +74,7 @@ class Lexicon:
     countries: Phrases[str]  # Demonyms and capitals: found by the name of the country, too.
     outside: Phrases[bool]
     indicators: Phrases[str]
-    told: Told  # Sentences that tell a figure.
+    templates: SentenceTemplates  # Of the sentences that tell a figure.
     instead: dict[str, list[str]]  # What is told in place of an indicator and a cause.
     defined: dict[str, list[str]]  # The words of the names and definitions of indicators, by code.
 
@@ -191,7 +191,7 @@ def _compile(connection: Connection) -> Lexicon:
     return Lexicon(
         stop_words=index.stop_words,
         light=frozenset(stem_of(fold(word)) for word in words.light.words),
-        told=words.told,
+        templates=words.told,
         capitals={
             fold(one.word): Capital(fold(one.means[0]), one.alone, frozenset(one.after))
             for one in words.capitals

@@ -41,7 +41,7 @@ class MentionReader:
             elif self._is_strange(place):
                 self.question.strange.add(place)
             place += length or self._post(place) or 1
-        beside = {*range(len(self.question.words))} - self.question.told
+        beside = {*range(len(self.question.words))} - self.question.taken
         relations = (self._relations(self.question.words[place : place + 1]) for place in beside)
         are_alone = all(HOST in one for one in relations)
         self.question.mentions = [
@@ -166,7 +166,7 @@ class MentionReader:
             if {*WHOLE} & {*targets} or narrowing < end - start:
                 self.question.filler |= places  # "UN volunteers" are a part of the personnel.
             return
-        self.question.told |= places
+        self.question.taken |= places
         if len(targets) == 1:
             own = self.names.words_of.get(targets[0][1], frozenset())
             self.question.surplus |= {n for n, one in enumerate(self.question.words) if one in own}
@@ -177,7 +177,7 @@ class MentionReader:
             if relation == CONTRIBUTOR and self._is_called_after(named.country, start, end):
                 relation = HOST
             if start and self.question.words[start - 1] == COUNTRY:  # "Country MLI".
-                self.question.told.add(start - 1)
+                self.question.taken.add(start - 1)
             relation = relation or self._relation(named.country, start, end)
         self.question.mentions.append(replace(named, relation=relation, places=frozenset(places)))
 

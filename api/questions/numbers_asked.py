@@ -17,7 +17,7 @@ def read_numbers_asked(question: Question, lexicon: Lexicon) -> None:
     if question.measures and (ratio := _one_in(question, lexicon)):
         question.asking |= {"share", "how_many"}
         question.surplus |= ratio
-    numbers = {n for n, word in enumerate(words) if word.isdecimal()} - question.told
+    numbers = {n for n, word in enumerate(words) if word.isdecimal()} - question.taken
     either = {*range(min(numbers), max(numbers))} if numbers else set()
     told = sorted(int(words[place]) for place in numbers)
     are_alike = len(told) == EITHER and told[-1] < ALIKE * told[0]  # Not "69 or 124 billion".
@@ -34,7 +34,7 @@ def read_numbers_asked(question: Question, lexicon: Lexicon) -> None:
     if "true" not in question.asking:
         return
     bounded: set[int] = set().union(*bounds)  # "Almost 300" need not be the number that is held.
-    spelt = {n for n, word in enumerate(words) if word in lexicon.counts} - question.told
+    spelt = {n for n, word in enumerate(words) if word in lexicon.counts} - question.taken
     spelt -= {n for n, word in enumerate(words) if word in lexicon.stop_words} | bounded
     question.amounts |= {str(lexicon.counts[words[place]]) for place in spelt}
     question.surplus |= spelt
@@ -60,7 +60,7 @@ def _one_in(question: Question, lexicon: Lexicon) -> set[int]:
 def _bound_before(question: Question, lexicon: Lexicon, last: int) -> set[int]:
     """Return the places of a bound that ends with a number: of "more than 150", "over a thousand", "reached 4,000"."""
     words, crossing = question.words, lexicon.reading.crossing
-    if last in question.told or not _is_number(words, last, lexicon):
+    if last in question.taken or not _is_number(words, last, lexicon):
         return set()
     if last + 1 < len(words) and _is_number(words, last + 1, lexicon):
         return set()
@@ -84,7 +84,7 @@ def _is_number(words: list[str], place: int, lexicon: Lexicon) -> bool:
 def _asks_yes_or_no(question: Question, lexicon: Lexicon, bound: set[int]) -> bool:
     """Say whether it is asked if something passes a number, and not which missions or countries do."""
     words, said = question.words, lexicon.reading.yes_or_no
-    first = next((n for n in range(len(words)) if n not in question.told), 0)
+    first = next((n for n in range(len(words)) if n not in question.taken), 0)
     is_first = bool(said.at(words, first)[0])
     is_asked = is_first or any(said.at(words, place)[0] > 1 for place in range(len(words)))
     if question.asking & OF_ANOTHER_KIND - ({"how_many"} if is_first else set()):

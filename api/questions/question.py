@@ -138,7 +138,7 @@ class Question:
     is_compared: bool = False  # At one time with another one.
     filler: set[int] = field(default_factory=set)  # Words that need no place, and tell nothing.
     surplus: set[int] = field(default_factory=set)  # Words that need none, and may tell something.
-    told: set[int] = field(default_factory=set)  # Words of subjects and times.
+    taken: set[int] = field(default_factory=set)  # Words of subjects and times.
     strange: set[int] = field(default_factory=set)  # Names that no record has.
     ranking: set[int] = field(default_factory=set)  # Words such as "most".
     counted: set[int] = field(default_factory=set)  # What is asked how many there are.
@@ -161,7 +161,7 @@ class Question:
     @property
     def lists_countries(self) -> bool:
         """Whether countries are asked for, and not how much: "which states owe", "debtors list", "arrears by country"."""
-        countries = self.places("country") - self.told
+        countries = self.places("country") - self.taken
         which = {place + 1 for place in self.places("which")}
         # "The US pays" asks for none, nor does "what do states owe".
         first = {min(self.unplaced(self.ranking), default=-1)} - self.places("payer")
@@ -222,7 +222,7 @@ class Question:
 
     def unplaced(self, *used: set[int]) -> set[int]:
         """Return the places of the words that have no place but in what is given."""
-        placed = self.filler.union(self.surplus, self.told, *used) - self.strange
+        placed = self.filler.union(self.surplus, self.taken, *used) - self.strange
         return {*range(len(self.words))} - placed
 
     def left(self, *used: set[int]) -> list[str]:
@@ -255,8 +255,8 @@ class Question:
         word, behind = self.words[place], range(place + 1, len(self.words))
         if word not in lexicon.reading.turning:
             return False
-        after = next((self.words[n] for n in behind if n not in self.told), "")
-        is_before_name = place + 1 in self.told | self.filler and word in lexicon.endings[code]
+        after = next((self.words[n] for n in behind if n not in self.taken), "")
+        is_before_name = place + 1 in self.taken | self.filler and word in lexicon.endings[code]
         return (word, after) not in lexicon.pairs[code] and not is_before_name
 
     def subjects(self, *types: RecordType) -> list[Target]:

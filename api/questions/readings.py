@@ -64,7 +64,7 @@ def readings(
     others = [one for code in codes for one in lexicon.instead.get(f"{code}:{cause}", ())]
     if others:
         dimensions = {name: said for name, said in question.dimensions.items() if name != "cause"}
-        question = replace(question, dimensions=dimensions, told=question.told | places)
+        question = replace(question, dimensions=dimensions, taken=question.taken | places)
         yield from _by_indicators(connection, question, names, others, sure=sure)
     if question.time and question.time.wider:  # "Early 2026" is January, else the quarter.
         question = replace(question, times=[Time.within(*question.time.wider)])
@@ -131,8 +131,8 @@ def _at_the_meeting(question: Question, names: Names) -> Question:
         | question.kind_places.get("event", set())
     )
     mention = Mention((meeting,), places=frozenset(places))
-    told = question.told | places
-    return replace(question, mentions=[mention], times=[], told=told)
+    taken = question.taken | places
+    return replace(question, mentions=[mention], times=[], taken=taken)
 
 
 def _in_all_now(connection: Connection, question: Question) -> Question:
@@ -202,7 +202,7 @@ def _said_otherwise(
     is_held = (name, question.dimensions[name][0]) in held
     phrase = set() if is_held else question.measures.get(code, set())
     place = question.filler if name == "location" else set()
-    return phrase | place | question.told | question.surplus
+    return phrase | place | question.taken | question.surplus
 
 
 def _says_again(question: Question, name: str, narrowed: dict[str, str]) -> bool:

@@ -10,7 +10,7 @@ def read_superlatives(question: Question, lexicon: Lexicon) -> None:
     for place in range(len(question.words)):
         said = lexicon.superlatives.span(question.words, place)
         is_bound = question.bounds and said <= question.surplus  # "Did at least 4,300 die".
-        if is_bound or said <= question.told or _is_part(question, lexicon, place, said):
+        if is_bound or said <= question.taken or _is_part(question, lexicon, place, said):
             continue
         question.ranking |= said
         before, _ = spans[-1] if spans else (set[int](), [])

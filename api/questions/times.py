@@ -28,10 +28,10 @@ def read_times(question: Question, lexicon: Lexicon, names: Names) -> None:
     reader = TimeReader(question, lexicon, spans)
     place = 0
     while place < len(question.words):
-        is_open = place not in question.told and reader.may_begin(place)
+        is_open = place not in question.taken and reader.may_begin(place)
         length, time = reader.read(place) if is_open else (0, None)
         if time:
-            question.told |= set(range(place, place + length))
+            question.taken |= set(range(place, place + length))
             question.times.append(time)
         place += length or 1
     question.newest_years = sum(int(str(t.written)) for t in question.times if t.basis == "held")
@@ -48,8 +48,8 @@ def _add_next_to(question: Question, lexicon: Lexicon) -> None:
         for length, meanings in lexicon.time.all_at(question.words, place):
             said = set(range(place, place + length))
             years = next((NEXT_TO[one] for one in meanings if one in NEXT_TO), 0)
-            if years and not said & question.told:
-                question.told |= said
+            if years and not said & question.taken:
+                question.taken |= said
                 question.times.append(years_from(time, years))
                 return
 
@@ -136,7 +136,7 @@ class TimeReader:
             start = place + length + self.spans.skip("article", place + length)
             # "The fiscal year July 2024 to June 2025".
             span = self.spans.read(start) or self.spans.read(self._after("budget_year", start))
-            if span and not {*range(start, span.end)} & self.question.told:
+            if span and not {*range(start, span.end)} & self.question.taken:
                 return self._ranged(place, meanings, span)
         return 0, None
 

@@ -52,8 +52,8 @@ def read_question(
     capitals = {word.lower() for word in capitals}
     is_coded = codes_of_indicators(typed, lexicon)
     coded = {*question.words} - lexicon.stop_words if is_coded else set()
-    question.told |= _opening(question.words, lexicon)
-    question.told |= lexicon.reading.citing.saying(question.words, meaning=True)
+    question.taken |= _opening(question.words, lexicon)
+    question.taken |= lexicon.reading.citing.saying(question.words, meaning=True)
     MentionReader(question, lexicon, names, capitals, coded).read()
     leads = {names.leads.get(code, "") for _, code in question.subjects(RecordType.MISSION)}
     question.mentions = [one for one in question.mentions if not _only_leads(one, leads)]
@@ -137,7 +137,7 @@ def _read_others(question: Question, lexicon: Lexicon) -> None:
     for place in range(len(question.words)):
         _read_filler(question, lexicon, place)
         _read_asking(question, lexicon, place)
-        if "year" in lexicon.time.at(question.words, place)[1] and place not in question.told:
+        if "year" in lexicon.time.at(question.words, place)[1] and place not in question.taken:
             question.years.add(place)
         _read_kinds(question, lexicon, place)
         _read_listing(question, lexicon, place)
@@ -163,7 +163,7 @@ def _read_filler(question: Question, lexicon: Lexicon, place: int) -> None:
 def _read_asking(question: Question, lexicon: Lexicon, place: int) -> None:
     """Note how a question asks, unless that is part of more: "where the cause is", "number one"."""
     said = lexicon.asking.span(question.words, place)
-    if not said or said & question.told:
+    if not said or said & question.taken:
         return
     longer = (lexicon.reading.surplus, lexicon.superlatives)
     if any(said < phrases.span(question.words, place) for phrases in longer):
@@ -236,7 +236,7 @@ def _read_listing(question: Question, lexicon: Lexicon, place: int) -> None:
         said = [(1, lexicon.listing_by_stem.get(stem_of(word), []))]
     for length, meanings in said:
         own = set(range(place, place + length))
-        for meaning in meanings if not own & question.told else ():
+        for meaning in meanings if not own & question.taken else ():
             question.listing.setdefault(meaning, set()).update(own)
 
 
@@ -244,7 +244,7 @@ def _read_number(question: Question, lexicon: Lexicon, place: int) -> None:
     """Note how many are asked for, as in "the five largest"; a large number counts something else."""
     word = question.words[place]
     number = int(word) if word.isdecimal() else lexicon.counts.get(word)
-    if question.number is None and number and number <= MOST_ASKED and place not in question.told:
+    if question.number is None and number and number <= MOST_ASKED and place not in question.taken:
         question.number, question.numbered = number, {place}
 
 

@@ -134,8 +134,8 @@ class AskedAs(Closed):
     )
 
 
-class Told(Closed):
-    """Sentences that tell a figure, with places for its parts; see `[told]` in `words.toml`."""
+class SentenceTemplates(Closed):
+    """Templates of the sentences that tell a figure: the table `[told]` of `words.toml`."""
 
     otherwise: Sentence = Field(
         default="{name}, {of} {rest}: {value}, {when}",
@@ -209,7 +209,9 @@ class FieldWords(Closed):
     indicators: dict[str, AskedAs] = Field(
         default_factory=dict, description="How people ask for each indicator."
     )
-    told: Told = Field(default=Told(), description="How a figure is told in a sentence.")
+    told: SentenceTemplates = Field(
+        default=SentenceTemplates(), description="How a figure is told in a sentence."
+    )
     sentences: SentenceWords = Field(
         default=SentenceWords(), description="Words of claims in running text."
     )

@@ -77,7 +77,7 @@ class ClaimReader:
         asking = {n for ranked in before for one in ranked for n in measures.get(one, ())}
         if not asking:
             return True
-        told = measures.get(code, set()) | question.filler | question.told
+        told = measures.get(code, set()) | question.filler | question.taken
         for table in (lexicon.nouns, lexicon.anybody):
             told |= places_of(table, question.words)
         told |= {n for _, places in question.dimensions.values() for n in places}

@@ -67,7 +67,7 @@ class LeftoverReader:
         """Tell whether a word is a preposition before a name: "in Abyei under UNISFA"."""
         words = self.question.words
         is_preposition = bool(self.sentence.lexicon.prepositions.at(words, place)[0])
-        return is_preposition and place + 1 in self.question.told
+        return is_preposition and place + 1 in self.question.taken
 
     def _announcing(self) -> set[str]:
         """Return the words before a colon that a number stands behind: "Somalia was a disaster: 154 died"."""

@@ -16,7 +16,7 @@ class MeasureFinder(WordsAboutNumber):
     def find(self) -> None:
         """Note the indicators that sentences ask for in words of their own, and what a share of women is."""
         lexicon = self.language.words
-        told = self.question.told
+        told = self.question.taken
         words = enumerate(self.words)
         telling = [n for n, word in words if word and n not in told and not self._is_small(word)]
         stems = [stem_of(self.words[n]) for n in telling]

@@ -94,7 +94,7 @@ class MeasureReader(WordsAboutNumber):
         lexicon = self.language.words
         tables = [lexicon.filler, *([lexicon.changing] if self.passage.is_end_of_change else [])]
         phrases = {n for one in tables for n in places_of(one, self.words, longer_than=1)}
-        return self.question.narrowing | self.question.told | phrases
+        return self.question.narrowing | self.question.taken | phrases
 
     def _coming(self, code: str) -> set[int]:
         """Return the places of words that say what is to come, where just that is counted."""
@@ -193,7 +193,7 @@ class MeasureReader(WordsAboutNumber):
     def _telling(self, code: str) -> tuple[int, ...]:
         """Return how many words ask for an indicator; of those that narrow or are named it is all the same how many."""
         places = self.question.measures[code]
-        own = places - self.question.narrowing - self.question.told
+        own = places - self.question.narrowing - self.question.taken
         units = {n for n in own if self.words[n] in UNITS}
         telling = own - self.question.filler - units
         strong = telling - self.nouns.all

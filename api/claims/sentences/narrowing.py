@@ -95,7 +95,7 @@ def _read(
 ) -> Iterator[dict[str, str]]:
     """Yield what the words narrow a number to, as far as they leave out nothing that matters."""
     placed, places = question.dimensions.get("location", ("", set()))
-    if places <= question.told | question.filler:
+    if places <= question.taken | question.filler:
         placed = ""  # A country that is named, and where the mission is: "In Cambodia, UNTAC".
     for narrowed in narrowings(language.connection, question, code):
         if placed not in ("", IN_THE_FIELD, narrowed.get("location")):
@@ -170,10 +170,10 @@ def _of_senders(question: Question, having: set[str]) -> Question:
 def _without_uncounted(question: Question, having: set[str]) -> Question:
     """Leave out a dimension where the same words are a name, or tell another one that is counted."""
     told = question.dimensions
-    counted = {n for name in having & {*told} for n in told[name][1]} | question.told
+    counted = {n for name in having & {*told} for n in told[name][1]} | question.taken
     kept = {
         name: value
         for name, value in told.items()
-        if not value[1] <= (question.told if name in having else counted)
+        if not value[1] <= (question.taken if name in having else counted)
     }
     return replace(question, dimensions=kept)

@@ -72,7 +72,7 @@ class NounReader(WordsAboutNumber):
     def _unit_before(self) -> Unit | None:
         """Return what is counted where it is told before: "Member States that contribute", "allegations against"."""
         nouns, question = self.lexicon.nouns, self.question
-        told = [n for n in sorted(self.all) if n not in question.told]
+        told = [n for n in sorted(self.all) if n not in question.taken]
         units = [unit for n in told for unit in nouns.at(question.words, n)[1][:1]]
         is_told = units[:1] in ([Unit.COUNTRIES], [Unit.CASES]) and Unit.PEOPLE in units[1:]
         return units[0] if is_told and not question.countries else None

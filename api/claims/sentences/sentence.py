@@ -74,7 +74,7 @@ class Sentence(MarkedSentence):
             question.filler |= places_of(table, question.words) - question.strange
         question.filler |= {n for n, word in enumerate(question.words) if not word}
         _join_soldiers(question, known)
-        question.told |= self._ranking(question.words)
+        question.taken |= self._ranking(question.words)
         _leave_out_parts_of_names(question, known)
         if question.dimensions.get("sex", ("", set()))[0] in ALL:
             question.filler |= question.dimensions.pop("sex")[1]

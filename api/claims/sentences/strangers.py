@@ -64,4 +64,4 @@ class StrangerReader:
     def _ends(self, place: int) -> bool:
         """Tell whether nothing but a name stands behind a place: "in Liberia"."""
         after = word_at(self.words, place)
-        return not after or (after in WITHIN and place + 1 in self.question.told)
+        return not after or (after in WITHIN and place + 1 in self.question.taken)

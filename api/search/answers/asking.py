@@ -60,7 +60,7 @@ class Asking:
             if place in strange and question.words[place - 1] in self.lexicon.stop_words:
                 strange.add(place - 1)
         light = {n for n, word in enumerate(question.words) if self.lexicon.is_light(word)}
-        more = strange | (light - question.told)
+        more = strange | (light - question.taken)
         for left_out in (strange, more) if more > strange else (strange,):
             words = [word for n, word in enumerate(question.words) if n not in left_out]
             is_enough = left_out and len(words) >= FEWEST

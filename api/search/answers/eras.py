@@ -29,10 +29,10 @@ def clause_of_time(inquiry: Inquiry) -> set[int]:
     start = min(said)
     end = min((place for place in who if place > start), default=len(words))
     clause = set(range(start, end))
-    telling = clause - said - question.filler - (question.told - inquiry.named)
+    telling = clause - said - question.filler - (question.taken - inquiry.named)
     is_asked_apart = not start and end == len(words)  # "When did Kobler lead MONUSCO".
     has_body = question.is_whole or any(not one.places & clause for one in inquiry.mentions)
-    is_mere_time = start in question.told and not has_body  # "During 2015 in MONUSCO".
+    is_mere_time = start in question.taken and not has_body  # "During 2015 in MONUSCO".
     return set() if is_asked_apart or is_mere_time else (clause if telling else set())
 
 
@@ -69,7 +69,7 @@ def find_people_then(inquiry: Inquiry, clause: set[int]) -> Listed | None:
 def _dated(inquiry: Inquiry, clause: set[int]) -> Inquiry | None:
     """Return the question with the date in its clause as its time: "when the earthquake struck in 2010"."""
     question = inquiry.question
-    is_in_clause = clause & question.told - inquiry.named
+    is_in_clause = clause & question.taken - inquiry.named
     if question.time is None or question.time.basis != "in" or not is_in_clause:
         return None
     return replace(inquiry, question=_without(question, clause, question.times))
@@ -92,7 +92,7 @@ def _without(question: Question, clause: set[int], times: list[Time]) -> Questio
             if places - clause
         },
         times=times,
-        told=question.told | clause,
+        taken=question.taken | clause,
         strange=question.strange - clause,
         ranking=question.ranking - clause,
         superlatives=question.superlatives if question.ranking - clause else set(),

@@ -66,7 +66,7 @@ class Inquiry:
 
     def is_told_by(self, *used: set[int]) -> bool:
         """Say whether every word has its place: in a name, a time or in `used`, or as a word that needs none."""
-        places = self.question.told.union(*used)
+        places = self.question.taken.union(*used)
         turning = self.places(*TURNING) | self.question.ranking
         return not self.question.left(*used) and not turning - places
 
@@ -97,7 +97,7 @@ class Inquiry:
         """What is narrowed to, but for words of a name: "the mission in South Sudan" is no purpose."""
         stop_words = self.lexicon.stop_words
         small = {n for n, word in enumerate(self.question.words) if word in stop_words}
-        of_names = self.question.told | small | self.places("mission")
+        of_names = self.question.taken | small | self.places("mission")
         dimensions = self.question.dimensions.items()
         return {name: value for name, (value, places) in dimensions if not places <= of_names}
 
@@ -157,7 +157,7 @@ class Inquiry:
         if field not in self.question.kinds:
             return found
         words, place = self.question.words, 0
-        in_names = self.question.told - self.general - self._posts_named(field)
+        in_names = self.question.taken - self.general - self._posts_named(field)
         while place < len(words):
             taken = 1
             for length, kinds in self.lexicon.kinds.all_at(words, place):

@@ -40,7 +40,7 @@ def find_beyond(inquiry: Inquiry) -> Listed | None:
         inquiry.question,
         superlatives={"least" if bound.is_upper else "most"},
         ranking=inquiry.question.ranking | bound.places,
-        told=inquiry.question.told | bound.places,
+        taken=inquiry.question.taken | bound.places,
         number=None,
     )
     ranked = _ranked(replace(inquiry, question=question))

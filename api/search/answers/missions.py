@@ -37,7 +37,7 @@ def find_missions(inquiry: Inquiry) -> Listed | None:
     if narrowed is None or is_of_leaders or not _asks_for_several(inquiry):
         return None
     used = inquiry.places("which", "several") | narrowed.used
-    if inquiry.question.ranking - inquiry.question.told or not inquiry.is_told_by(used):
+    if inquiry.question.ranking - inquiry.question.taken or not inquiry.is_told_by(used):
         return None
     timed = in_time(inquiry, narrowed)
     is_of_all = inquiry.asks("list") and bool(inquiry.values("mission"))
@@ -185,7 +185,7 @@ def in_time(inquiry: Inquiry, narrowed: Narrowed) -> dict[str, str] | None:
 def _by_then(inquiry: Inquiry) -> Inquiry:
     """Read "closed by the end of 2020" as closed then or before, and "had led by 2005" as up to then."""
     question = inquiry.question
-    by = inquiry.lexicon.listing.saying(question.words, "by") & question.told - inquiry.named
+    by = inquiry.lexicon.listing.saying(question.words, "by") & question.taken - inquiry.named
     if not by or question.time is None or question.basis != "in":
         return inquiry
     until = replace(question.time, basis="until")

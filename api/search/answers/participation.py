@@ -104,7 +104,7 @@ def _roles(inquiry: Inquiry, initiative: Row) -> dict[str, set[int]]:
     for place in range(len(words)):
         length, roles = inquiry.lexicon.taking_part.at(words, place)
         places = set(range(place, place + length))
-        if not places & inquiry.question.told:
+        if not places & inquiry.question.taken:
             for role in roles:
                 found.setdefault(role, set()).update(places)
     counted = {role: places for role, places in found.items() if role in COUNTED}

@@ -79,7 +79,7 @@ def _topics(inquiry: Inquiry) -> dict[str, set[int]]:
     for place in range(len(stems)):
         length, topics = known.at(stems, place)
         places = set(range(place, place + length))
-        if length and not places & (inquiry.question.told | inquiry.question.filler):
+        if length and not places & (inquiry.question.taken | inquiry.question.filler):
             found |= dict.fromkeys(topics, places)
     return found
 

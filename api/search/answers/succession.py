@@ -91,7 +91,7 @@ def _is_asked_for(inquiry: Inquiry, verb: int) -> bool:
     """Say whether what did it is asked for: "UNAMID closed, and what replaced it", not "what UNAMID replaced"."""
     asking = inquiry.places("which") | inquiry.lexicon.asking.saying(inquiry.question.words, "who")
     # "Which mission followed", not "what UNAMID followed".
-    is_next = verb - 1 not in inquiry.question.told
+    is_next = verb - 1 not in inquiry.question.taken
     return is_next and bool({verb - 1, verb - 2} & asking)
 
 

@@ -84,7 +84,7 @@ def _unsaid(half: Question, other: Question, lexicon: Lexicon) -> str:
     if not (half.mentions or half.names_the_un or half.says("peacekeeping")):
         added |= other.named or other.places("peacekeeping")
     if not half.times and other.times:
-        added |= other.told - other.named
+        added |= other.taken - other.named
     if not half.measures:
         added |= set().union(*other.measures.values())
     if not half.dimensions and not half.says("total"):

@@ -96,7 +96,7 @@ def _is_less_than_then(question: Question) -> bool:
     behind = {place + 1 for place in question.places("than")} - question.named
     are_compared = question.says("more", "versus")  # "As many as in 2015", not "as in 2015".
     is_dated = question.times[0].basis == "in"
-    return is_dated and are_compared and bool(behind & question.told)
+    return is_dated and are_compared and bool(behind & question.taken)
 
 
 def _ends(time: Time) -> list[Time | None] | None:

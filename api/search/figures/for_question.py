@@ -23,7 +23,7 @@ from api.search.figures.changes import (
 from api.search.figures.for_reading import ChooserForReading
 from api.search.figures.rows import codes_of_value
 from api.search.figures.sentence import acronyms
-from api.search.figures.series import Told, are_in_a_row, without_parts
+from api.search.figures.series import ChosenRows, are_in_a_row, without_parts
 from api.vocabulary import IndicatorKind, Qualifier, RecordType
 
 PAIR = 2
@@ -81,28 +81,28 @@ def _of_one_time(
     best = _best(connection, question, names, sure=sure)
     if best is None:
         return None
-    asked, told = best
+    asked, chosen = best
     if "either" in question.asking:
-        is_one = _is_one_of(question, told)
+        is_one = _is_one_of(question, chosen)
         if not is_one or _are_both_held(connection, question, names, asked.indicator):
             return None  # Where sources disagree, none of them answers.
     is_of_change = changed - question.measures.get(asked.indicator, set())
-    if is_of_change and not (told.is_series and len(told.rows) >= PAIR):
+    if is_of_change and not (chosen.is_series and len(chosen.rows) >= PAIR):
         return None  # How many there are is no change.
-    return _chosen(connection, question, names, asked, told)
+    return _chosen(connection, question, names, asked, chosen)
 
 
 def _best(
     connection: Connection, question: Question, names: Names, *, sure: bool
-) -> tuple[Asked, Told] | None:
+) -> tuple[Asked, ChosenRows] | None:
     """Choose the likeliest reading that figures answer, or one that differs in a name alone and tells more."""
-    best: tuple[Asked, Told] | None = None
+    best: tuple[Asked, ChosenRows] | None = None
     for asked in readings(connection, question, names, sure=sure):
         if best and not _is_alike(question, asked, *best):
             break
-        told = ChooserForReading(connection, question, names, asked).choose()
-        if told.rows and (best is None or told.is_better_than(best[1])):
-            best = asked, told
+        chosen = ChooserForReading(connection, question, names, asked).choose()
+        if chosen.rows and (best is None or chosen.is_better_than(best[1])):
+            best = asked, chosen
     return best
 
 
@@ -114,9 +114,9 @@ def _are_both_held(
     return all(codes_of_value(connection, one, names, [indicator]) for one in each)
 
 
-def _is_one_of(question: Question, told: Told) -> bool:
+def _is_one_of(question: Question, chosen: ChosenRows) -> bool:
     """Say whether a value is one of the numbers that are asked for: "16 or 18"."""
-    return {row.value for row in told.rows} < {float(amount) for amount in question.amounts}
+    return {row.value for row in chosen.rows} < {float(amount) for amount in question.amounts}
 
 
 def _of_several_times(
@@ -144,8 +144,8 @@ def _of_times(
     codes = tuple(dict.fromkeys(code for one in found for code in one.codes))
     if len(found) < PAIR or len(codes) != len(found):
         return None
-    told = {one.asked.time for one in found}
-    missing = [one.time for one in each if one.time and one.time not in told]
+    held = {one.asked.time for one in found}
+    missing = [one.time for one in each if one.time and one.time not in held]
     said = ", ".join(span_in_words(time) for time in missing)
     first, last = (each[place].time for place in (0, -1))
     is_pair = len(each) == PAIR
@@ -177,63 +177,66 @@ def _of_each_time(
 
 
 def _chosen(
-    connection: Connection, question: Question, names: Names, asked: Asked, told: Told
+    connection: Connection, question: Question, names: Names, asked: Asked, chosen: ChosenRows
 ) -> Chosen:
-    codes = tuple(row.code for row in told.rows)
-    is_over_time = told.is_series or question.extreme is not None
-    asked = replace(asked, time=told.time or asked.time)
+    codes = tuple(row.code for row in chosen.rows)
+    is_over_time = chosen.is_series or question.extreme is not None
+    asked = replace(asked, time=chosen.time or asked.time)
     sort = SORTED.get(question.extreme or "", "")
-    beside = _not_counted(connection, question, names, asked, told)
-    note = " ".join(filter(None, (told.note, _checked(question, told), beside)))
+    beside = _not_counted(connection, question, names, asked, chosen)
+    note = " ".join(filter(None, (chosen.note, _checked(question, chosen), beside)))
     return Chosen(
-        *(asked, codes, told.is_series, is_over_time, sort, note),
-        _worked_out(connection, question, asked, told),
+        *(asked, codes, chosen.is_series, is_over_time, sort, note),
+        _worked_out(connection, question, asked, chosen),
     )
 
 
-def _worked_out(connection: Connection, question: Question, asked: Asked, told: Told) -> WorkedOut:
+def _worked_out(
+    connection: Connection, question: Question, asked: Asked, chosen: ChosenRows
+) -> WorkedOut:
     parts = PARTS.get(asked.dimensions.get("component", ""))
-    if parts and {row.dimensions.get("component") for row in told.rows} == {*parts}:
+    if parts and {row.dimensions.get("component") for row in chosen.rows} == {*parts}:
         return "sum"
-    if not told.is_series:
+    if not chosen.is_series:
         return ""
     if question.says("average"):
         return "mean"
-    is_pair = len(told.rows) == PAIR
+    is_pair = len(chosen.rows) == PAIR
     are_compared = question.says("changed") or len(question.years_asked) == PAIR
-    is_whole = told == without_parts(told, indicator_kinds(connection)[asked.indicator])
+    is_whole = chosen == without_parts(chosen, indicator_kinds(connection)[asked.indicator])
     if is_pair and are_compared and is_whole:  # The first weeks of a year are no fall.
         return "change"
-    return "sum" if _is_of_all(connection, question, asked, told) else ""
+    return "sum" if _is_of_all(connection, question, asked, chosen) else ""
 
 
-def _is_of_all(connection: Connection, question: Question, asked: Asked, told: Told) -> bool:
+def _is_of_all(
+    connection: Connection, question: Question, asked: Asked, chosen: ChosenRows
+) -> bool:
     """Say whether it is asked how many there were in years that follow each other, from the first that is meant."""
     is_flow = indicator_kinds(connection)[asked.indicator] == IndicatorKind.FLOW
     is_asked = "how_many" in question.asking and not (question.breakdowns or question.years_asked)
-    begins = told.rows[0].year == str(asked.time and asked.time.first)[:4]
-    return is_flow and is_asked and begins and are_in_a_row(told.rows)
+    begins = chosen.rows[0].year == str(asked.time and asked.time.first)[:4]
+    return is_flow and is_asked and begins and are_in_a_row(chosen.rows)
 
 
-def _checked(question: Question, told: Told) -> str:
+def _checked(question: Question, chosen: ChosenRows) -> str:
     """Say of a number that is asked to be true whether it is the one that is held, or is passed."""
     if len(question.bounds) == 1:
         bound = int(*question.bounds)
-        over = [
-            row.value for row in told.rows if bound < row.value + (row.qualifier == Qualifier.OVER)
-        ]
+        rows = (row for row in chosen.rows if bound < row.value + (row.qualifier == Qualifier.OVER))
+        over = [row.value for row in rows]
         return (
             f"More than {bound:,}: {', '.join(f'{one:,.0f}' for one in over) or 'none of these'}."
         )
     if "true" not in question.asking or len(question.amounts) != 1:
         return ""
-    same = {row.value for row in told.rows} == {float(amount) for amount in question.amounts}
+    same = {row.value for row in chosen.rows} == {float(amount) for amount in question.amounts}
     held = "That is the number asked about" if same else "That is another number than asked about"
     return f"{held}; /v1/verify holds a claim against all that is held."
 
 
 def _not_counted(
-    connection: Connection, question: Question, names: Names, asked: Asked, told: Told
+    connection: Connection, question: Question, names: Names, asked: Asked, chosen: ChosenRows
 ) -> str:
     """Name the operations that also worked in the country that is asked about: what they count is not of it alone."""
     hosts = {one.country for one in question.countries if one.relation != CONTRIBUTOR}
@@ -245,16 +248,16 @@ def _not_counted(
     if not asked.subjects or not {*asked.subjects} <= alone:
         return ""
     if indicator_kinds(connection)[asked.indicator] != IndicatorKind.CUMULATIVE:
-        beside = [code for code in beside if _ran_then(told, *names.lives.get(code, ("", "")))]
+        beside = [code for code in beside if _ran_then(chosen, *names.lives.get(code, ("", "")))]
     short = acronyms(connection)
     called = ", ".join(short.get(code, code) for code in beside)
     return f"Not counted: {called}, which worked in other countries, too." if called else ""
 
 
-def _ran_then(told: Told, began: str, ended: str) -> bool:
+def _ran_then(chosen: ChosenRows, began: str, ended: str) -> bool:
     """Say whether a mission ran at the time of one of the figures that answer."""
     return any(
-        began <= row.time_last and row.time_first <= (ended or row.time_last) for row in told.rows
+        began <= row.time_last and row.time_first <= (ended or row.time_last) for row in chosen.rows
     )
 
 
@@ -264,7 +267,7 @@ def is_clear(question: Question) -> bool:
     return len(question.times) <= 1 and SEVERAL not in values
 
 
-def _is_alike(question: Question, asked: Asked, other: Asked, told: Told) -> bool:
+def _is_alike(question: Question, asked: Asked, other: Asked, chosen: ChosenRows) -> bool:
     """Say whether two readings differ only in how sources name the same part of the personnel, or of the costs."""
     dated = question.time and question.time.first
     if {asked.indicator, other.indicator} == {*SHARES_PAID} and not dated:
@@ -273,5 +276,5 @@ def _is_alike(question: Question, asked: Asked, other: Asked, told: Told) -> boo
     are_same = components <= SAME or components <= OBSERVERS
     # One year is no answer for many, if others have them; a share among troops is none of all in uniform.
     is_all = asked.indicator == STRENGTH or not question.years_asked
-    is_lonely = told.is_series and len(told.rows) == 1 and is_all
+    is_lonely = chosen.is_series and len(chosen.rows) == 1 and is_all
     return asked.indicator == other.indicator and (is_lonely or are_same)

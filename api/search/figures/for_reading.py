@@ -16,7 +16,7 @@ from api.questions.subjects import purposes_of
 from api.search.figures.rows import Candidate, best_row, ever_reached, nearest_in_time, read_rows
 from api.search.figures.series import (
     FEWEST,
-    Told,
+    ChosenRows,
     are_in_a_row,
     extremes,
     is_whole_year,
@@ -45,7 +45,7 @@ class ChooserForReading:
         """How the values of the indicator behave in time."""
         return indicator_kinds(self.connection)[self.asked.indicator]
 
-    def choose(self) -> Told:
+    def choose(self) -> ChosenRows:
         """Choose the figures of the first subject that has any, or of each of several."""
         if self.question.extreme or self.question.years_asked:
             return self._over_time()
@@ -53,24 +53,25 @@ class ChooserForReading:
         if newest or self.question.says("average") or self._is_of_last_change():
             return self._of_whole_years()
         if dated := self._in_force_from():
-            return Told([dated], time=Time.within(dated.time_first))
+            return ChosenRows([dated], time=Time.within(dated.time_first))
         if self.asked.time and self.asked.time.years:
             return self._in_budget_year(self.asked.time)
         if not self._is_of_years() or self._is_told_of_just_then():
             return self._of_a_whole_year(self._at_one_time(self.asked))
-        told = Told([]) if "by_year" in self.question.breakdowns else self._counted_from_the_start()
+        is_of_each = "by_year" in self.question.breakdowns
+        chosen = ChosenRows([]) if is_of_each else self._counted_from_the_start()
         is_counted = self.kind == IndicatorKind.CUMULATIVE
-        return told if told.rows or is_counted else self._over_time()
+        return chosen if chosen.rows or is_counted else self._over_time()
 
-    def _of_whole_years(self) -> Told:
+    def _of_whole_years(self) -> ChosenRows:
         """Tell the years of which a mean is worked out, or the last two, between which something changed."""
-        told = without_parts(self._over_time(), self.kind)
+        chosen = without_parts(self._over_time(), self.kind)
         if self.question.says("average"):
-            return told if len(told.rows) >= FEWEST else Told([])
+            return chosen if len(chosen.rows) >= FEWEST else ChosenRows([])
         if newest := self.question.newest_years:
-            return Told(told.rows[-newest:], is_series=True)
-        rows = [row for row in told.rows if not self._is_after_the_end(row)][-2:]
-        return Told(rows if are_in_a_row(rows) else [], is_series=True)
+            return ChosenRows(chosen.rows[-newest:], is_series=True)
+        rows = [row for row in chosen.rows if not self._is_after_the_end(row)][-2:]
+        return ChosenRows(rows if are_in_a_row(rows) else [], is_series=True)
 
     def _is_of_last_change(self) -> bool:
         """Say whether it is asked if what flows each year has changed, and since when is not said."""
@@ -95,15 +96,15 @@ class ChooserForReading:
         rows = read_rows(self.connection, self.asked)
         return best_row([row for row in rows if row.as_of == time.first], self.asked)
 
-    def _in_budget_year(self, time: Time) -> Told:
+    def _in_budget_year(self, time: Time) -> ChosenRows:
         """Choose the figure of a budget year; of what is not counted in such, the two years are meant."""
         timeless = replace(self.asked, time=None)
         rows = read_rows(self.connection, timeless, everything=True)
         if any(row.is_of_budget_year for row in rows):
             return self._at_one_time(self.asked)
         asked = replace(self.asked, time=time.in_years())
-        told = ChooserForReading(self.connection, self.question, self.names, asked).choose()
-        return replace(told, time=asked.time)
+        chosen = ChooserForReading(self.connection, self.question, self.names, asked).choose()
+        return replace(chosen, time=asked.time)
 
     def _is_of_years(self) -> bool:
         time = self.asked.time
@@ -114,7 +115,7 @@ class ChooserForReading:
             return bool(self.question.breakdowns.get("by_year", set()) - measured)
         return time.has_years or time.basis in ("since", "until")
 
-    def _over_time(self) -> Told:
+    def _over_time(self) -> ChosenRows:
         """Tell the years one after the other, or the highest or lowest of all figures."""
         everything = read_rows(self.connection, self.asked, everything=True)
         extreme = {"highest": max, "lowest": min}.get(self.question.extreme or "")
@@ -122,14 +123,14 @@ class ChooserForReading:
         for target in self._ordered(everything):
             rows = [row for row in everything if row.subject == target]
             if extreme:
-                told = extremes(rows, self.asked, self.kind, extreme, self.question.most_told)
+                chosen = extremes(rows, self.asked, self.kind, extreme, self.question.most_told)
             else:
-                told = years_apart(rows, self.asked, self.kind, self._life(target))
-                told = of_years(told, self.question.years_asked)
-            found += [told] if told.rows else []
+                chosen = years_apart(rows, self.asked, self.kind, self._life(target))
+                chosen = of_years(chosen, self.question.years_asked)
+            found += [chosen] if chosen.rows else []
             if found and not self.asked.several:
                 break
-        return found[0] if len(found) == 1 else Told([])
+        return found[0] if len(found) == 1 else ChosenRows([])
 
     def _ordered(self, rows: list[Candidate]) -> list[Target]:
         """Order the subjects: of the two that stand for the whole the better documented comes first."""
@@ -137,11 +138,11 @@ class ChooserForReading:
             return [*self.asked.subjects]
         return sorted(WHOLE, key=lambda target: -sum(row.subject == target for row in rows))
 
-    def _counted_from_the_start(self) -> Told:
+    def _counted_from_the_start(self) -> ChosenRows:
         """Choose a count since the start, where the time begins with it or holds the whole life of the subject."""
         time, asked = self.asked.time, replace(self.asked, time=None)
         if time is None:
-            return Told([])
+            return ChosenRows([])
         if self.kind == IndicatorKind.CUMULATIVE and (lived := self._lived_within(time)):
             return self._at_one_time(replace(asked, subjects=lived))
         since = [
@@ -152,7 +153,7 @@ class ChooserForReading:
             and row.year < row.time_last[:4]
         ]
         best = best_row(since, asked)
-        return Told([best] if best else [])
+        return ChosenRows([best] if best else [])
 
     def _lived_within(self, time: Time) -> tuple[Target, ...]:
         """Return the subjects that lived in a time, if it holds all their lives: of "the Congo" in the 1960s ONUC."""
@@ -169,12 +170,12 @@ class ChooserForReading:
         started, ended = self.names.lives.get(target[1], ("", ""))
         return started, min(ended or self.names.day, self.names.day)
 
-    def _at_one_time(self, asked: Asked) -> Told:
+    def _at_one_time(self, asked: Asked) -> ChosenRows:
         rows = read_rows(self.connection, asked)
         is_few = any(row.value < asked.least for row in rows)
         is_of_country = "country" in asked.dimensions
         if is_few and not (is_of_country and ever_reached(self.connection, asked)):
-            return Told([])
+            return ChosenRows([])
         is_closing = self.question.says("liquidation")
         if self.kind == IndicatorKind.FLOW and (is_closing or not asked.time):
             rows = [row for row in rows if self._is_after_the_end(row) == is_closing]
@@ -200,12 +201,12 @@ class ChooserForReading:
         is_newer = not found or years[-1] > years[0] + NEAR_YEARS
         return parts if is_newer else found
 
-    def _of_a_whole_year(self, told: Told) -> Told:
+    def _of_a_whole_year(self, chosen: ChosenRows) -> ChosenRows:
         """Tell the newest whole year, where no time is asked for and the newest figure counts a part of a year alone."""
-        is_partial = len(told.rows) == 1 and not is_whole_year(told.rows[0])
+        is_partial = len(chosen.rows) == 1 and not is_whole_year(chosen.rows[0])
         if self.asked.time or self.kind != IndicatorKind.FLOW or not is_partial:
-            return told
-        (newest,) = told.rows
+            return chosen
+        (newest,) = chosen.rows
         everything = read_rows(self.connection, self.asked, everything=True)
         whole = [
             row
@@ -214,8 +215,9 @@ class ChooserForReading:
             and is_whole_year(row)
             and self._is_after_the_end(row) == self._is_after_the_end(newest)
         ]
-        best = best_row(whole, self.asked)
-        return Told([best], time=Time.within(best.time_first, best.time_last)) if best else told
+        if best := best_row(whole, self.asked):
+            return ChosenRows([best], time=Time.within(best.time_first, best.time_last))
+        return chosen
 
     def _is_after_the_end(self, row: Candidate) -> bool:
         """Say whether a figure is of a mission that had ended: what its closing costs is asked for as such."""
@@ -234,7 +236,7 @@ class ChooserForReading:
 
     def _in_parts(self, asked: Asked) -> list[Candidate]:
         """Choose the figures of all parts of what is told only in parts, if they are of one day."""
-        told = []
+        found = []
         component = asked.dimensions.get("component", WHOLE_FORCE)
         is_of_all = self.kind == IndicatorKind.TARGET and component == WHOLE_FORCE
         components = TARGETED if is_of_all else PARTS.get(component, ())
@@ -248,15 +250,15 @@ class ChooserForReading:
             if asked.time and asked.time.first:
                 rows = nearest_in_time(rows, asked.time, self.kind)
             if best := best_row(rows, of_part):
-                told.append(best)
+                found.append(best)
             elif self._of_first(read_rows(self.connection, replace(of_part, time=None))):
                 return []  # It has such people, and is not told how many then.
-        return told if len({row.time_last for row in told}) == 1 else []
+        return found if len({row.time_last for row in found}) == 1 else []
 
     def _of_first(self, rows: list[Candidate]) -> list[Candidate]:
         return [row for row in rows if row.subject == self.asked.subjects[0]]
 
-    def _present(self, rows: list[Candidate]) -> Told:
+    def _present(self, rows: list[Candidate]) -> ChosenRows:
         """Keep of several missions those of the newest day, and of the present only what is not too old."""
         time = self.asked.time
         if self.asked.several and rows and self.kind != IndicatorKind.CUMULATIVE:
@@ -266,7 +268,7 @@ class ChooserForReading:
         is_present = self.asked.several or is_now
         if is_present and self.kind == IndicatorKind.STOCK and not (time and time.first):
             rows = [row for row in rows if not self._is_over(row.time_last)]
-        return Told(rows)
+        return ChosenRows(rows)
 
     def _is_over(self, day: str) -> bool:
         """Say whether a day is too long before the release to tell of the present."""

@@ -10,7 +10,7 @@ from api.lists.lookups import get_country_names
 from api.lists.statements import once
 from api.questions.lexicon import read_lexicon
 from api.resources.figures import source_in_short, standing_in_words
-from api.tables.field_words import Told
+from api.tables.field_words import SentenceTemplates
 from api.tables.missions import MissionRow
 from api.vocabulary import RecordType, Row
 from api.wording import SEXES, dimension_in_words, value_in_words, when_in_words
@@ -24,11 +24,11 @@ BODIES = (RecordType.MISSION, RecordType.ORGANISATION, RecordType.INITIATIVE)
 
 def figure_in_words(connection: Connection, figure: Row) -> str:
     """Tell a figure in one sentence: of an indicator without words of its own, by its name."""
-    told = read_lexicon(connection).told
-    sentence = _sentence(told, figure)
-    said = _pieces(connection, told, figure, sentence)
+    templates = read_lexicon(connection).templates
+    sentence = _sentence(templates, figure)
+    said = _pieces(connection, templates, figure, sentence)
     if _leaves_out(sentence, said):
-        sentence = told.otherwise
+        sentence = templates.otherwise
     words = re.sub(r" +(?=[,: ])", "", sentence.format_map(said))
     source = source_in_short(figure, LONGEST_TITLE)
     return f"{standing_in_words(figure)}{words[:1].upper()}{words[1:]} ({source})."
@@ -46,7 +46,9 @@ def _places(sentence: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(sentence) if name}
 
 
-def _pieces(connection: Connection, told: Told, figure: Row, sentence: str) -> dict[str, str]:
+def _pieces(
+    connection: Connection, templates: SentenceTemplates, figure: Row, sentence: str
+) -> dict[str, str]:
     """Put what may stand in a sentence into words; what it says elsewhere is not who is told of."""
     countries = get_country_names(connection)
     given = {name: value for name, value in figure["dimensions"].items() if value}
@@ -54,16 +56,16 @@ def _pieces(connection: Connection, told: Told, figure: Row, sentence: str) -> d
     if "country" in _places(sentence):
         said = said | {"country"}
     who = [
-        _part(told, name, given[name], countries)
+        _part(templates, name, given[name], countries)
         for name in WHO
         if name in given and name not in said
     ]
-    how = [_part(told, name, given[name], countries) for name in HOW if name in given]
+    how = [_part(templates, name, given[name], countries) for name in HOW if name in given]
     rest = [dimension_in_words(name, value, countries) for name, value in given.items()]
     is_one = figure["value"] == 1
     return {
         "name": figure["indicator_name"],
-        "of": _subject(connection, told, figure),
+        "of": _subject(connection, templates, figure),
         "value": value,
         "when": when_in_words(figure),
         "who": " ".join(who),
@@ -75,10 +77,10 @@ def _pieces(connection: Connection, told: Told, figure: Row, sentence: str) -> d
     }
 
 
-def _sentence(told: Told, figure: Row) -> str:
+def _sentence(templates: SentenceTemplates, figure: Row) -> str:
     if figure["subject"]["type"] not in BODIES:
-        return told.otherwise
-    return told.indicators.get(figure["indicator"], told.otherwise)
+        return templates.otherwise
+    return templates.indicators.get(figure["indicator"], templates.otherwise)
 
 
 def _value(figure: Row) -> tuple[str, set[str]]:
@@ -89,20 +91,20 @@ def _value(figure: Row) -> tuple[str, set[str]]:
     return value, set()
 
 
-def _part(told: Told, name: str, value: str, countries: dict[str, str]) -> str:
+def _part(templates: SentenceTemplates, name: str, value: str, countries: dict[str, str]) -> str:
     """Write what narrows a figure as part of a sentence: `in uniform`, `from Chad`, `of illness`."""
-    if words := told.values.get(value):
+    if words := templates.values.get(value):
         return words
-    return told.dimensions.get(name, "{}").format(dimension_in_words(name, value, countries))
+    return templates.dimensions.get(name, "{}").format(dimension_in_words(name, value, countries))
 
 
-def _subject(connection: Connection, told: Told, figure: Row) -> str:
+def _subject(connection: Connection, templates: SentenceTemplates, figure: Row) -> str:
     """Name the subject, a mission by its acronym."""
     subject = figure["subject"]
     is_mission = subject["type"] == RecordType.MISSION
     if is_mission and (acronym := acronyms(connection).get(subject["code"])):
         return acronym
-    has_article = is_mission or subject["name"].partition(" ")[0] in told.with_article
+    has_article = is_mission or subject["name"].partition(" ")[0] in templates.with_article
     return f"{'the ' if has_article else ''}{subject['name']}"
 
 

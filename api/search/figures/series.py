@@ -20,7 +20,7 @@ MOST_MISSING = 6  # Years without a figure that are named.
 
 
 @dataclass(frozen=True)
-class Told:
+class ChosenRows:
     """Figures that answer; whether they are one for each year, what must be said of them, and how the time was read."""
 
     rows: list[Candidate]
@@ -28,7 +28,7 @@ class Told:
     note: str = ""
     time: Time | None = None
 
-    def is_better_than(self, other: "Told") -> bool:
+    def is_better_than(self, other: "ChosenRows") -> bool:
         """Whether it tells more years, or, of one time, a newer one."""
         if self.is_series and other.is_series:
             return len(self.rows) > len(other.rows)
@@ -36,37 +36,39 @@ class Told:
         return newest > max(row.time_last for row in other.rows)
 
 
-def years_apart(rows: list[Candidate], asked: Asked, kind: str, life: tuple[str, str]) -> Told:
+def years_apart(
+    rows: list[Candidate], asked: Asked, kind: str, life: tuple[str, str]
+) -> ChosenRows:
     """Choose the figure of each year of the time that is asked for, from one source as far as it goes."""
     if kind != IndicatorKind.FLOW:
-        return _told(_last_of_years(rows, asked), asked, life)
+        return _by_year(_last_of_years(rows, asked), asked, life)
     is_whole = asked.time is None or asked.time.is_of_whole_years
-    return _told(_whole_years(rows, asked), asked, life) if is_whole else Told([])
+    return _by_year(_whole_years(rows, asked), asked, life) if is_whole else ChosenRows([])
 
 
-def of_years(told: Told, years: tuple[Time, ...]) -> Told:
+def of_years(chosen: ChosenRows, years: tuple[Time, ...]) -> ChosenRows:
     """Keep the figures of some years, where such are asked for, and say of which none is held."""
     if not years:
-        return told
-    rows = [row for row in told.rows if any(_is_in(row, year) for year in years)]
+        return chosen
+    rows = [row for row in chosen.rows if any(_is_in(row, year) for year in years)]
     without = [year for year in years if not any(_is_in(row, year) for row in rows)]
     said = ", ".join(map(span_in_words, without))
-    return replace(told, rows=rows, note=f"No figure is held of {said}." if said else "")
+    return replace(chosen, rows=rows, note=f"No figure is held of {said}." if said else "")
 
 
 def _is_in(row: Candidate, year: Time) -> bool:
     return str(year.first) <= row.time_first <= str(year.last)
 
 
-def without_parts(told: Told, kind: str) -> Told:
+def without_parts(chosen: ChosenRows, kind: str) -> ChosenRows:
     """Leave out what flowed in a part of a year alone: it has no place in a mean of years."""
-    rows = [row for row in told.rows if kind != IndicatorKind.FLOW or is_whole_year(row)]
-    return replace(told, rows=rows)
+    rows = [row for row in chosen.rows if kind != IndicatorKind.FLOW or is_whole_year(row)]
+    return replace(chosen, rows=rows)
 
 
 def extremes(
     rows: list[Candidate], asked: Asked, kind: str, extreme: Callable[..., float], most: int
-) -> Told:
+) -> ChosenRows:
     """Choose the highest or lowest of all figures, or of several years: of flows only whole years are compared."""
     if kind == IndicatorKind.FLOW:
         compared = [row for row in _whole_years(rows, asked) if is_whole_year(row)]
@@ -76,17 +78,17 @@ def extremes(
     is_gapped = kind == IndicatorKind.FLOW and extreme is min and _has_gaps(compared)
     # Of a contingent two are told as such: it may have been there for no more.
     if len(compared) < FEWEST - ("country" in asked.dimensions) or is_gapped:
-        return Told([])
+        return ChosenRows([])
     if most > 1:
         return _first_years(compared, extreme, most)
     value = extreme(row.value for row in compared)
     found = [row for row in compared if row.value == value]
     if len(found) > MOST_ALIKE:
-        return Told([])
+        return ChosenRows([])
     name = "highest" if extreme is max else "lowest"
     start, end = compared[0].time_first, compared[-1].time_last
     span = f"from {day_in_words(start[:4])} to {day_in_words(end[:4])}"
-    return Told(found, note=f"It is the {name} of the {len(compared)} figures held, {span}.")
+    return ChosenRows(found, note=f"It is the {name} of the {len(compared)} figures held, {span}.")
 
 
 def _has_gaps(rows: list[Candidate]) -> bool:
@@ -94,7 +96,7 @@ def _has_gaps(rows: list[Candidate]) -> bool:
     return len(years) < max(years, default=0) - min(years, default=0) + 1
 
 
-def _first_years(compared: list[Candidate], extreme: Callable[..., float], most: int) -> Told:
+def _first_years(compared: list[Candidate], extreme: Callable[..., float], most: int) -> ChosenRows:
     """Choose the years with the highest or lowest figures, each by the highest or lowest of its own."""
     best: dict[str, Candidate] = {}
     for row in compared:
@@ -104,7 +106,7 @@ def _first_years(compared: list[Candidate], extreme: Callable[..., float], most:
     found = sorted(best.values(), key=lambda row: row.value, reverse=extreme is max)
     is_even = len(found) > most and found[most - 1].value == found[most].value
     note = f"They are the first of {len(best)} years." if not is_even else "Others had as many."
-    return Told(found[:most], is_series=True, note=note)
+    return ChosenRows(found[:most], is_series=True, note=note)
 
 
 def _whole_years(rows: list[Candidate], asked: Asked) -> list[Candidate]:
@@ -150,12 +152,12 @@ def _of_each(
     return found
 
 
-def _told(found: list[Candidate], asked: Asked, life: tuple[str, str]) -> Told:
+def _by_year(found: list[Candidate], asked: Asked, life: tuple[str, str]) -> ChosenRows:
     missing = [*_missing({row.year for row in found}, asked, life)] if found else []
     note = f"No figure is held of {', '.join(missing)}." if missing else ""
     if len(missing) > MOST_MISSING:
         note = f"No figures are held of {len(missing)} of the years."
-    return Told(found, is_series=True, note=note)
+    return ChosenRows(found, is_series=True, note=note)
 
 
 def _missing(years: set[str], asked: Asked, life: tuple[str, str]) -> Iterable[str]:

@@ -121,13 +121,13 @@ class Wanted:
     def measures(self) -> set[str]:
         """The indicators that are asked for by the most words; "peacekeeping missions" asks for missions."""
         question = self.question
-        told = question.told
+        taken = question.taken
         if not question.asking & COUNTING:
-            told = told | question.kind_places.get("mission", set())
+            taken = taken | question.kind_places.get("mission", set())
         words = {
             code: len(places - question.filler)
             for code, places in question.measures.items()
-            if not places or places - told
+            if not places or places - taken
         }
         most = max(words.values(), default=0)
         return {code for code, number in words.items() if number == most}
@@ -202,19 +202,19 @@ class Wanted:
     @cached_property
     def content(self) -> int:
         """The parts, as bits, that tell what is asked beside names, times and words of every question."""
-        elsewhere = self.question.told | self.question.filler
+        elsewhere = self.question.taken | self.question.filler
         return self._bits(lambda part: bool(part.forms) and not part.places <= elsewhere)
 
     @cached_property
     def context(self) -> int:
         """The parts, as bits, that name records or times."""
-        told = self.question.told
-        return self._bits(lambda part: bool(part.forms) and part.places <= told)
+        taken = self.question.taken
+        return self._bits(lambda part: bool(part.forms) and part.places <= taken)
 
     @cached_property
     def amounts(self) -> int:
         """The parts, as bits, that are numbers and no years."""
-        elsewhere = self.question.told | self.question.filler
+        elsewhere = self.question.taken | self.question.filler
         return self._bits(lambda part: part.word[:1].isdigit() and not part.places <= elsewhere)
 
     @property
