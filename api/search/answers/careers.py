@@ -15,11 +15,11 @@ LONG = 300
 
 def find_career(inquiry: Inquiry) -> Listed | None:
     """Tell who a person is, what posts a person held, or what missions a person led."""
-    people = [one for one in inquiry.mentions if one.targets[0][0] == RecordType.PERSON]
+    people = [one for one in inquiry.proper_names if one.targets[0][0] == RecordType.PERSON]
     bodies = inquiry.question.subjects(RecordType.MISSION, RecordType.ORGANISATION)
-    countries = [one.country for one in inquiry.mentions if one.country]
+    countries = [one.country for one in inquiry.proper_names if one.country]
     is_dated = inquiry.question.bases - {"since_start"}
-    if len(people) != 1 or len(inquiry.mentions) != 1 + len(bodies + countries) or is_dated:
+    if len(people) != 1 or len(inquiry.proper_names) != 1 + len(bodies + countries) or is_dated:
         return None
     there = (inquiry.names.missions_in.get(country, ()) for country in countries)
     bodies += [(RecordType.MISSION, code) for codes in there for code in codes]

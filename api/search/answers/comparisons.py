@@ -145,7 +145,7 @@ def _sides(inquiry: Inquiry) -> list[list[Mention]] | None:
     givers = _givers(inquiry)
     named = {one.targets for one in givers}
     there = {code for _, code in inquiry.question.subjects(RecordType.MISSION)}
-    pair = [one for one in inquiry.mentions if one.targets not in named]
+    pair = [one for one in inquiry.proper_names if one.targets not in named]
     if len(pair) > PAIR:  # "MINUSMA in Mali against UNAMID in Darfur".
         pair = [one for one in pair if not _is_where(inquiry, one, there)]
     if len(pair) != PAIR or inquiry.says("negation"):
@@ -176,7 +176,7 @@ def _givers(inquiry: Inquiry) -> list[Mention]:
     """Return the one country whose people are in each of two missions."""
     countries = inquiry.question.countries
     are_missions = len(inquiry.question.subjects(RecordType.MISSION)) == PAIR
-    is_alone = len(countries) == 1 and len(inquiry.mentions) == 1 + PAIR
+    is_alone = len(countries) == 1 and len(inquiry.proper_names) == 1 + PAIR
     if not (is_alone and are_missions) or countries[0].relation == HOST:
         return []
     return [replace(countries[0], relation=CONTRIBUTOR)]
@@ -188,7 +188,7 @@ def _question(inquiry: Inquiry) -> Question:
     comparing = inquiry.places("versus", "more", "which", "size") | question.ranking
     comparing |= inquiry.mission_words
     measures = dict(question.measures)
-    kept = inquiry.dimensions  # "The mission in South Sudan" is no purpose.
+    kept = inquiry.dimensions_beside_names  # "The mission in South Sudan" is no purpose.
     for superlative in sorted(question.superlatives):
         if superlative in inquiry.lexicon.ranked:
             measures.setdefault(inquiry.lexicon.ranked[superlative], set())

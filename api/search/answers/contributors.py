@@ -47,7 +47,7 @@ class Giving:
 def find_contributors(inquiry: Inquiry) -> Listed | None:
     """Rank the countries that give most or least, or list all that give."""
     question, giving, mission = inquiry.question, _giving(inquiry), _mission(inquiry)
-    is_clear = bool(mission) == bool(inquiry.mentions)
+    is_clear = bool(mission) == bool(inquiry.proper_names)
     if giving is None or not is_clear or not _asks_for_countries(inquiry):
         return None
     number, places = inquiry.question.number, inquiry.question.numbered
@@ -91,8 +91,8 @@ def _mission(inquiry: Inquiry) -> Row | None:
     """Return the mission that is given to: the one that is named, or the operation that works in a country."""
     if mission := the_mission(inquiry):
         return mission
-    host = inquiry.mentions[0].country if len(inquiry.mentions) == 1 else None
-    if not host or inquiry.mentions[0].relation != HOST:
+    host = inquiry.proper_names[0].country if len(inquiry.proper_names) == 1 else None
+    if not host or inquiry.proper_names[0].relation != HOST:
         return None
     operations = inquiry.names.operations_in(host, others=False)
     codes = [code for code in only_there(inquiry.names, operations) if _runs(inquiry, code)]
@@ -115,7 +115,7 @@ def find_rank(inquiry: Inquiry) -> Listed | None:
     if len(countries) != 1 or not is_asked or giving is None:
         return None
     missions = [code for _, code in inquiry.question.subjects(RecordType.MISSION)]
-    if len(inquiry.mentions) != 1 + len(missions) or len(missions) > 1:
+    if len(inquiry.proper_names) != 1 + len(missions) or len(missions) > 1:
         return None
     used = giving.used | inquiry.places("rank", "present", "post", "more")
     if not inquiry.is_told_by(used, inquiry.question.ranking, inquiry.mission_words):
@@ -137,7 +137,7 @@ def compare_contributors(inquiry: Inquiry) -> Listed | None:
     countries = [one for one in inquiry.question.countries if one.relation != HOST]
     if len(countries) != PAIR or not inquiry.says("versus", "more"):
         return None
-    others = [one for one in inquiry.mentions if one not in countries]
+    others = [one for one in inquiry.proper_names if one not in countries]
     mission = _mission_of(inquiry, others)
     giving = _giving(inquiry)
     if (others and mission is None) or giving is None:
@@ -182,7 +182,8 @@ def _all(inquiry: Inquiry, giving: Giving, mission: str | None) -> Listed | None
     is_listed |= "by_country" in inquiry.question.breakdowns
     if not is_listed and not inquiry.asks("list", "who", "where"):
         return None
-    fewest = ALMOST if inquiry.dimensions else COMPLETE  # Fewer give police than give anybody.
+    # Fewer give police than give anybody.
+    fewest = ALMOST if inquiry.dimensions_beside_names else COMPLETE
     ranked = _rank(inquiry, giving, mission, fewest=FEWEST_OF_MISSION if mission else fewest)
     return tell_ranking(inquiry, ranked, number=None) if ranked else None
 
@@ -206,8 +207,10 @@ def _asks_for_countries(inquiry: Inquiry) -> bool:
     is_of_size = any(place + 1 in inquiry.places("country") for place in inquiry.places("sized"))
     if is_of_words or inquiry.says("indicator") or is_of_size:
         return False
-    is_about = bool(inquiry.mentions) or inquiry.is_of_peacekeeping or inquiry.says("contributor")
-    is_about |= is_share  # A scale by which many pay is that of peacekeeping alone.
+    is_about = inquiry.is_of_peacekeeping or inquiry.says("contributor")
+    is_about |= (
+        bool(inquiry.proper_names) or is_share
+    )  # A scale by which many pay is that of peacekeeping alone.
     is_of_countries = is_origin or inquiry.says("country", "contributor_noun", "payer")
     return is_about and (is_of_countries or inquiry.asks("who"))
 
@@ -264,7 +267,7 @@ def _rank(
 def _board(inquiry: Inquiry, indicator: str, mission: str | None, fewest: int) -> Board | None:
     if indicator in (STRENGTH, RANK) and "since_start" in inquiry.question.bases:
         return None  # Who gives most today is no answer to who ever did.
-    dimensions = dict(inquiry.dimensions)
+    dimensions = dict(inquiry.dimensions_beside_names)
     if dimensions.get("component") in EVERYBODY or indicator not in (STRENGTH, RANK):
         dimensions.pop("component", None)
     if len(inquiry.question.times) > 1 or (indicator == RANK and (dimensions or mission)):

@@ -42,9 +42,9 @@ def find_definition(inquiry: Inquiry) -> Listed | None:
     counting = inquiry.lexicon.asking.saying(inquiry.question.words, "how_many")
     is_asked = inquiry.asks("definition") or bool(inquiry.places("meaning") - counting)
     is_asked |= inquiry.says("recommends")
-    if inquiry.question.times or not (is_asked or len(inquiry.mentions) > 1):
+    if inquiry.question.times or not (is_asked or len(inquiry.proper_names) > 1):
         return None
-    targets = [one.targets[0] for one in inquiry.mentions]
+    targets = [one.targets[0] for one in inquiry.proper_names]
     if len(targets) > 1:
         return _of_several(inquiry, targets)
     return _of_record(inquiry, *targets[0]) if targets else _of_indicator(inquiry)
@@ -117,7 +117,7 @@ def find_code(inquiry: Inquiry) -> Listed | None:
     used |= inquiry.places("which", "country", "indicator", "initiative")
     is_of_mission = inquiry.says("mission") or inquiry.question.subjects(RecordType.MISSION)
     mission = the_mission(inquiry) if is_of_mission else None
-    targets = [one.targets[0] for one in inquiry.mentions]
+    targets = [one.targets[0] for one in inquiry.proper_names]
     if mission:
         targets = [(RecordType.MISSION, mission["code"])]
     type, code = targets[0] if len(targets) == 1 else ("", "")
@@ -173,7 +173,7 @@ def _sentence(indicator: Row) -> str:
 
 def find_indicators(inquiry: Inquiry) -> Listed | None:
     """List the indicators whose names hold a word: "indicators about women"."""
-    if not inquiry.says("several_indicators") or inquiry.mentions or inquiry.question.times:
+    if not inquiry.says("several_indicators") or inquiry.proper_names or inquiry.question.times:
         return None
     used = inquiry.places("indicator", "which", "about", "present")
     left = [

@@ -11,11 +11,11 @@ def find_disagreements(inquiry: Inquiry) -> Listed | None:
         return None
     codes, places = _measured(inquiry)
     used = inquiry.places("discrepancy", "source", "about", "which", "peacekeeping")
-    if len(inquiry.mentions) > 1 or not inquiry.is_told_by(used, places):
+    if len(inquiry.proper_names) > 1 or not inquiry.is_told_by(used, places):
         return None
     records = [f"indicator:{code}" for code in codes]
-    if inquiry.mentions:
-        type, code = inquiry.mentions[0].targets[0]
+    if inquiry.proper_names:
+        type, code = inquiry.proper_names[0].targets[0]
         about = list_records(inquiry.connection, DISCREPANCIES, {"record": f"{type}:{code}"})
         if not codes:
             return _list(about, {"record": f"{type}:{code}"}) if about else None

@@ -94,7 +94,7 @@ def answer_list(inquiry: Inquiry) -> Listed | None:
         return None  # What was and is tells nothing of what will be.
     if inquiry.question.newest_years or any(t.is_guessed for t in inquiry.question.times):
         return None  # What "ends in March" may end in the next.
-    if inquiry.says("a_kind") and not inquiry.mentions:
+    if inquiry.says("a_kind") and not inquiry.proper_names:
         return find_definition(inquiry)  # "What is a peacekeeping operation" asks for none of them.
     if clause := clause_of_time(inquiry):
         return find_people_then(inquiry, clause)
@@ -111,7 +111,7 @@ def _as_ranking(inquiry: Inquiry) -> Inquiry:
     """Read "which mission has the highest number" as the mission with the most."""
     question = inquiry.question
     is_of_several = inquiry.says("which") and inquiry.says("mission", "country")
-    is_of_several |= inquiry.says("with") and inquiry.says("mission") and not inquiry.mentions
+    is_of_several |= inquiry.says("with") and inquiry.says("mission") and not inquiry.proper_names
     is_of_several |= "by_mission" in question.breakdowns
     orders = {"most": {"peak", "most"}, "least": {"trough", "least"}}
     meant = [one for one, said in orders.items() if question.superlatives <= said]

@@ -29,9 +29,9 @@ def clause_of_time(inquiry: Inquiry) -> set[int]:
     start = min(said)
     end = min((place for place in who if place > start), default=len(words))
     clause = set(range(start, end))
-    telling = clause - said - question.filler - (question.taken - inquiry.named)
+    telling = clause - said - question.filler - (question.taken - inquiry.in_proper_names)
     is_asked_apart = not start and end == len(words)  # "When did Kobler lead MONUSCO".
-    has_body = question.is_whole or any(not one.places & clause for one in inquiry.mentions)
+    has_body = question.is_whole or any(not one.places & clause for one in inquiry.proper_names)
     is_mere_time = start in question.taken and not has_body  # "During 2015 in MONUSCO".
     return set() if is_asked_apart or is_mere_time else (clause if telling else set())
 
@@ -49,8 +49,8 @@ def find_people_then(inquiry: Inquiry, clause: set[int]) -> Listed | None:
     dated = _dated(inquiry, clause)
     if dated:
         return find_people(dated)
-    inside = [one for one in inquiry.mentions if one.places <= clause]
-    named = inside or inquiry.mentions  # "Who led MINUSMA when it closed".
+    inside = [one for one in inquiry.proper_names if one.places <= clause]
+    named = inside or inquiry.proper_names  # "Who led MINUSMA when it closed".
     if len(named) != 1 or inquiry.question.times:
         return None
     happened = named[0]
@@ -69,7 +69,7 @@ def find_people_then(inquiry: Inquiry, clause: set[int]) -> Listed | None:
 def _dated(inquiry: Inquiry, clause: set[int]) -> Inquiry | None:
     """Return the question with the date in its clause as its time: "when the earthquake struck in 2010"."""
     question = inquiry.question
-    is_in_clause = clause & question.taken - inquiry.named
+    is_in_clause = clause & question.taken - inquiry.in_proper_names
     if question.time is None or question.time.basis != "in" or not is_in_clause:
         return None
     return replace(inquiry, question=_without(question, clause, question.times))

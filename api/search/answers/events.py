@@ -16,10 +16,11 @@ MINISTERIAL = InitiativeKind.MINISTERIAL
 def find_events(inquiry: Inquiry) -> Listed | None:
     """List what happened in a time, of everything, of a mission or in a country."""
     is_asked = inquiry.asks("what_happened") or inquiry.says("event", "timeline")
-    is_of_one = len(inquiry.mentions) == 1 and not inquiry.mentions[0].country
+    is_of_one = len(inquiry.proper_names) == 1 and not inquiry.proper_names[0].country
     is_of_all = inquiry.says("timeline") and is_of_one and not inquiry.question.times
     span = ("", "") if is_of_all else asked_span(inquiry)
-    if not is_asked or span is None or len(inquiry.mentions) > 1 or inquiry.asks("how_many", "why"):
+    is_else = len(inquiry.proper_names) > 1 or inquiry.asks("how_many", "why")
+    if not is_asked or span is None or is_else:
         return None
     used = inquiry.places("event", "timeline", "which", "peacekeeping", "about")
     if not inquiry.is_told_by(used):
@@ -28,7 +29,7 @@ def find_events(inquiry: Inquiry) -> Listed | None:
     if first is None or last is None:
         return None
     filters = {"started__gte": first, "started__lte": last} if first else {}
-    for mention in inquiry.mentions:
+    for mention in inquiry.proper_names:
         if mention.country:
             filters["country"] = inquiry.names.iso3.get(mention.country, "")
         else:
@@ -76,17 +77,17 @@ def _the_event(inquiry: Inquiry) -> tuple[Row | None, set[int]]:
     events = inquiry.question.subjects(RecordType.EVENT)
     initiatives = inquiry.question.subjects(RecordType.INITIATIVE)
     meeting = inquiry.places("ministerial")
-    if len(events) == 1 and len(inquiry.mentions) == 1:
+    if len(events) == 1 and len(inquiry.proper_names) == 1:
         event = get(inquiry.connection, EVENTS, events[0][1])
         times = inquiry.question.times
         is_then = event and all(time.holds(event["started"]) for time in times)
         return (event if is_then else None), meeting
-    if len(initiatives) == 1 and len(inquiry.mentions) == 1 and not inquiry.question.times:
+    if len(initiatives) == 1 and len(inquiry.proper_names) == 1 and not inquiry.question.times:
         code = initiatives[0][1]
         record = get(inquiry.connection, INITIATIVES, code) or {}
         is_meeting = record["kind"] == MINISTERIAL
         return (_meeting_of(inquiry, code), meeting) if is_meeting else (None, meeting)
-    if meeting and not inquiry.mentions:
+    if meeting and not inquiry.proper_names:
         return _meeting_in(inquiry), meeting | inquiry.question.ranking
     return None, set()
 

@@ -20,7 +20,7 @@ def find_heads(inquiry: Inquiry) -> Listed | None:
     if function == HEAD_OF_BODY and inquiry.values("region"):
         function = HEAD  # "Peace operations in Africa" have no department.
     used = _used(inquiry)
-    if function not in POSTS or inquiry.mentions or asks_for_missions(inquiry):
+    if function not in POSTS or inquiry.proper_names or asks_for_missions(inquiry):
         return None
     is_other_time = inquiry.question.bases - {"now"}
     if not _is_of_each(inquiry) or is_other_time or inquiry.asks("how_many", "when", "why"):

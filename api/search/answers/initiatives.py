@@ -33,11 +33,11 @@ def _meeting_of_the_year(inquiry: Inquiry) -> Row | None:
         return None
     named = inquiry.names.meetings.get(str(time.written))
     if not inquiry.says("ministerial") and not any(
-        named in one.targets for one in inquiry.mentions
+        named in one.targets for one in inquiry.proper_names
     ):
         return None
     stop_words = inquiry.lexicon.stop_words
-    said = (inquiry.words_of(one) for one in inquiry.mentions if named not in one.targets)
+    said = (inquiry.words_of(one) for one in inquiry.proper_names if named not in one.targets)
     is_only = all(
         tuple(word for word in words if word not in stop_words) in kinds for words in said
     )
@@ -47,10 +47,11 @@ def _meeting_of_the_year(inquiry: Inquiry) -> Row | None:
 def the_initiative(inquiry: Inquiry) -> Row | None:
     """Return the one initiative that is asked about."""
     initiatives = inquiry.question.subjects(RecordType.INITIATIVE)
-    if len(initiatives) != 1 or len(inquiry.mentions) != 1:
+    if len(initiatives) != 1 or len(inquiry.proper_names) != 1:
         return None
-    meant = [code for type, code in inquiry.mentions[0].targets if type == RecordType.INITIATIVE]
-    if len(meant) > 1 and inquiry.mentions[0].is_everyday:
+    (name,) = inquiry.proper_names
+    meant = [code for type, code in name.targets if type == RecordType.INITIATIVE]
+    if len(meant) > 1 and name.is_everyday:
         return None  # "Elsie" is an initiative and its fund.
     code = initiatives[0][1]
     return inquiry.once("the initiative", lambda: get(inquiry.connection, INITIATIVES, code))
@@ -130,8 +131,8 @@ def find_parts(inquiry: Inquiry) -> Listed | None:
         return None
     if not inquiry.is_told_by(places, inquiry.places("which", "initiative", "several_initiatives")):
         return None
-    places |= inquiry.places("present") if len(inquiry.mentions) > 1 else set()
-    named_first = min(inquiry.mentions[0].places) < max(places)
+    places |= inquiry.places("present") if len(inquiry.proper_names) > 1 else set()
+    named_first = min(inquiry.proper_names[0].places) < max(places)
     if named_first == inquiry.says("part_of"):
         if not initiative["parent"]:
             return None
@@ -150,7 +151,7 @@ def find_parts(inquiry: Inquiry) -> Listed | None:
 def _part_of_the_other(inquiry: Inquiry) -> Row | None:
     """Return the first of two initiatives, where the second is what it is part of: "is A4P+ part of A4P"."""
     codes = [code for _, code in inquiry.question.subjects(RecordType.INITIATIVE)]
-    if len(codes) != PAIR or len(inquiry.mentions) != PAIR:
+    if len(codes) != PAIR or len(inquiry.proper_names) != PAIR:
         return None
     first = get(inquiry.connection, INITIATIVES, codes[0]) or {}
     return first if first["parent"] == codes[1] else None
@@ -161,7 +162,7 @@ def find_initiatives(inquiry: Inquiry) -> Listed | None:
     question = inquiry.question
     kinds = inquiry.values("initiative")
     spoken = inquiry.places("initiative").union(*kinds.values())
-    if not spoken or inquiry.mentions or inquiry.asks("how_many", "where", "why", "when"):
+    if not spoken or inquiry.proper_names or inquiry.asks("how_many", "where", "why", "when"):
         return None
     number, places = inquiry.question.number, inquiry.question.numbered
     wanted = question.superlatives & {"newest", "oldest"}

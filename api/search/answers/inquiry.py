@@ -93,8 +93,8 @@ class Inquiry:
         return bool(self.question.asking & {*kinds})
 
     @cached_property
-    def dimensions(self) -> dict[str, str]:
-        """What is narrowed to, but for words of a name: "the mission in South Sudan" is no purpose."""
+    def dimensions_beside_names(self) -> dict[str, str]:
+        """The dimensions told by words of their own: "the mission in South Sudan" is a name, and no purpose."""
         stop_words = self.lexicon.stop_words
         small = {n for n, word in enumerate(self.question.words) if word in stop_words}
         of_names = self.question.taken | small | self.places("mission")
@@ -102,19 +102,19 @@ class Inquiry:
         return {name: value for name, (value, places) in dimensions if not places <= of_names}
 
     @cached_property
-    def mentions(self) -> list[Mention]:
-        """The names in the question, but for those that only say again of what kind a mission is."""
+    def proper_names(self) -> list[Mention]:
+        """The mentions of single records, without general ones such as "special political missions"."""
         return [one for one in self.question.mentions if not self._is_general(one)]
 
     @cached_property
-    def named(self) -> set[int]:
+    def in_proper_names(self) -> set[int]:
         """The words of these names."""
-        return {place for one in self.mentions for place in one.places}
+        return {place for one in self.proper_names for place in one.places}
 
     @property
     def general(self) -> set[int]:
-        """The words of names that only say of what kind something is, such as "special political missions"."""
-        return self.question.named - self.named
+        """The words of the other mentions, which only say of what kind something is."""
+        return self.question.named - self.in_proper_names
 
     @property
     def mission_words(self) -> set[int]:

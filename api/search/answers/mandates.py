@@ -130,8 +130,9 @@ def find_mandates(inquiry: Inquiry) -> Listed | None:
     is_asked = inquiry.says("mandate") or (inquiry.says("expires") and inquiry.says("several"))
     is_asked &= inquiry.places("mandate_decided") <= inquiry.places("mandate_ends")  # "Renewed in".
     missions = inquiry.question.subjects(RecordType.MISSION)
-    are_several = len(missions) > 1 and len(missions) == len(inquiry.mentions)
-    if (inquiry.mentions and not are_several) or not is_asked or inquiry.asks("why", "resolution"):
+    are_several = len(missions) > 1 and len(missions) == len(inquiry.proper_names)
+    is_else = (inquiry.proper_names and not are_several) or inquiry.asks("why", "resolution")
+    if is_else or not is_asked:
         return None
     used = inquiry.places(*WORDS, "mission", "several") | inquiry.mission_words
     used |= inquiry.places("versus") if are_several else set()

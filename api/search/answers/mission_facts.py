@@ -43,18 +43,18 @@ def the_mission(inquiry: Inquiry) -> Row | None:
 def _the_mission(inquiry: Inquiry) -> Row | None:
     question, names = inquiry.question, inquiry.names
     missions = question.subjects(RecordType.MISSION)
-    countries = [one.country for one in inquiry.mentions if one.country]
-    named = len(inquiry.mentions) - len(countries)
+    countries = [one.country for one in inquiry.proper_names if one.country]
+    named = len(inquiry.proper_names) - len(countries)
     if len(missions) > 1:  # "ONUC in the Congo" names it twice, too.
-        others = [one.targets for one in inquiry.mentions if not one.country]
+        others = [one.targets for one in inquiry.proper_names if not one.country]
         missions = [one for one in missions if all(one in targets for targets in others)]
-    if any(_is_something_else(inquiry, one) for one in inquiry.mentions):
+    if any(_is_something_else(inquiry, one) for one in inquiry.proper_names):
         return None
     if len(missions) == 1 <= named:  # "The Darfur mission UNAMID" names it twice.
         there = (names.missions_in.get(str(country), ()) for country in countries)
         is_there = all(missions[0][1] in codes for codes in there)
         return get(inquiry.connection, MISSIONS, missions[0][1]) if is_there else None
-    if missions or len(countries) != 1 or len(inquiry.mentions) != 1:
+    if missions or len(countries) != 1 or len(inquiry.proper_names) != 1:
         return None
     all_there = names.missions_in.get(countries[0], [])
     is_of_the_un = question.names_the_un or inquiry.is_of_peacekeeping
@@ -71,14 +71,14 @@ def _is_something_else(inquiry: Inquiry, mention: Mention) -> bool:
     if mention.relation == CONTRIBUTOR:
         return True
     said = inquiry.words_of(mention)
-    is_again = any({*one.targets} < {*mention.targets} for one in inquiry.mentions)
+    is_again = any({*one.targets} < {*mention.targets} for one in inquiry.proper_names)
     is_name = is_again or mention.country or inquiry.names.records.meanings.get(said)
     return not is_name and not inquiry.says("mission") and said in inquiry.lexicon.subjects.meanings
 
 
 def _last_to_leave(inquiry: Inquiry) -> Row | None:
     """Return the mission with which the UN left a country, where none of its missions goes on there."""
-    countries = [one.country for one in inquiry.mentions if one.country]
+    countries = [one.country for one in inquiry.proper_names if one.country]
     is_of_the_un = inquiry.question.names_the_un or inquiry.is_of_peacekeeping
     if not inquiry.says("left") or not is_of_the_un or len(countries) != 1:
         return None
@@ -86,7 +86,8 @@ def _last_to_leave(inquiry: Inquiry) -> Row | None:
     codes = names.operations_in(country, others=False)
     if not inquiry.is_of_peacekeeping:  # It may be of any kind.
         codes = [one for one in names.missions_of_the_un(country) if names.lives[one][0]]
-    if len(inquiry.mentions) != 1 or not codes or not all(names.lives[code][1] for code in codes):
+    are_over = bool(codes) and all(names.lives[code][1] for code in codes)
+    if len(inquiry.proper_names) != 1 or not are_over:
         return None
     alone = only_there(names, codes) or codes  # One of several countries left them one by one.
     return get(inquiry.connection, MISSIONS, max(alone, key=lambda code: names.lives[code][1]))
@@ -109,7 +110,7 @@ def on(written: PartialDate) -> str:
 
 def _which(inquiry: Inquiry, mission: Row) -> Listed | None:
     """Name the mission that is known for a place: "which mission works in Abyei"."""
-    is_known_for = all(one.is_everyday for one in inquiry.mentions)
+    is_known_for = all(one.is_everyday for one in inquiry.proper_names)
     used = inquiry.places("which", "place", "ran", "present", "seat")
     if not (is_known_for and inquiry.says("which") and inquiry.says("mission")):
         return None

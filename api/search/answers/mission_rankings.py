@@ -89,12 +89,12 @@ def asks_for_ranking(inquiry: Inquiry) -> bool:
     else:
         spoken = bool(inquiry.says("mission") or inquiry.values("mission"))
         spoken |= _is_by_mission(inquiry)
-    return is_ordered and spoken and all(one.country for one in inquiry.mentions)
+    return is_ordered and spoken and all(one.country for one in inquiry.proper_names)
 
 
 def _is_by_mission(inquiry: Inquiry) -> bool:
     """Say whether a number is asked of each mission: "deaths per mission"."""
-    return {*inquiry.question.breakdowns} == {"by_mission"} and not inquiry.mentions
+    return {*inquiry.question.breakdowns} == {"by_mission"} and not inquiry.proper_names
 
 
 def _measure(inquiry: Inquiry) -> tuple[str | None, set[int]]:
@@ -149,7 +149,7 @@ def _board(inquiry: Inquiry, code: str) -> Board | None:
     among = missions_meant(inquiry)
     if not among:
         return None
-    is_narrow = bool(inquiry.mentions or inquiry.values("region") or inquiry.values("mission"))
+    is_narrow = bool(inquiry.proper_names or inquiry.values("region") or inquiry.values("mission"))
     fewest = FEWEST_OF_SOME if is_narrow else FEWEST
     return Board(code, (), dimensions, fewest, among=among)
 

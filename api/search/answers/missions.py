@@ -75,7 +75,7 @@ def _asks_for_several(inquiry: Inquiry) -> bool:
     """Say whether missions are asked for: a mission alone may be any record about it."""
     several = inquiry.places("several") | inquiry.words_naming("mission")
     is_ever = "since_start" in inquiry.question.bases
-    is_any_there = inquiry.mentions and (is_ever or inquiry.says("perfect"))
+    is_any_there = inquiry.proper_names and (is_ever or inquiry.says("perfect"))
     return bool(several or is_any_there) or inquiry.says("which") or inquiry.asks("list")
 
 
@@ -83,7 +83,7 @@ def narrow(inquiry: Inquiry) -> Narrowed | None:
     """Read which missions are meant; None where the question is not about missions alone."""
     kinds = kinds_of_missions(inquiry)
     spoken = inquiry.mission_words
-    country_of = {one: one.country or _country_of(inquiry, one) for one in inquiry.mentions}
+    country_of = {one: one.country or _country_of(inquiry, one) for one in inquiry.proper_names}
     hosts = [country for country in country_of.values() if country]
     leads = [one.targets[0] for one, country in country_of.items() if not country]
     are_bodies = all(type == RecordType.ORGANISATION for type, _ in leads)
@@ -93,7 +93,7 @@ def narrow(inquiry: Inquiry) -> Narrowed | None:
         return None
     # Which missions of the UN another body has led is not told by its own.
     is_of_another = leads and _is_of_the_un(inquiry)
-    if is_of_another or any(one.relation == CONTRIBUTOR for one in inquiry.mentions):
+    if is_of_another or any(one.relation == CONTRIBUTOR for one in inquiry.proper_names):
         return None
     happened = _happened(inquiry)
     filters = kind_filters(inquiry)
@@ -155,7 +155,7 @@ def _happened(inquiry: Inquiry) -> Literal["began", "ended"] | None:
     """Say whether it is asked what began or what ended; None for what ran, as what is "deployed in Haiti in 1997"."""
     if inquiry.says("ended"):
         return "ended"
-    is_somewhere = inquiry.mentions or inquiry.values("region") or inquiry.values("area")
+    is_somewhere = inquiry.proper_names or inquiry.values("region") or inquiry.values("area")
     only_ran = inquiry.places("began") <= inquiry.places("ran") and is_somewhere
     return "began" if inquiry.says("began") and not only_ran else None
 
@@ -185,7 +185,8 @@ def in_time(inquiry: Inquiry, narrowed: Narrowed) -> dict[str, str] | None:
 def _by_then(inquiry: Inquiry) -> Inquiry:
     """Read "closed by the end of 2020" as closed then or before, and "had led by 2005" as up to then."""
     question = inquiry.question
-    by = inquiry.lexicon.listing.saying(question.words, "by") & question.taken - inquiry.named
+    by = inquiry.lexicon.listing.saying(question.words, "by")
+    by &= question.taken - inquiry.in_proper_names
     if not by or question.time is None or question.basis != "in":
         return inquiry
     until = replace(question.time, basis="until")

@@ -14,7 +14,7 @@ PAIR = 2  # "When did the one become the other".
 def find_organisation_facts(inquiry: Inquiry) -> Listed | None:
     """Tell the beginning or the end of one body, or what came after or before it."""
     bodies = inquiry.question.subjects(RecordType.ORGANISATION)
-    if not bodies or len(bodies) != len(inquiry.mentions) or len(bodies) > PAIR:
+    if not bodies or len(bodies) != len(inquiry.proper_names) or len(bodies) > PAIR:
         return None
     if inquiry.question.times or inquiry.asks("how_many", "why", "where", "list"):
         return None

@@ -53,7 +53,7 @@ def find_participation(inquiry: Inquiry) -> Listed | None:
     """Tell whether a country plays a part in an initiative; that it does not only where all are named."""
     initiatives = inquiry.question.subjects(RecordType.INITIATIVE)
     countries = inquiry.question.subjects(RecordType.COUNTRY)
-    named = {one.targets[0] for one in inquiry.mentions}
+    named = {one.targets[0] for one in inquiry.proper_names}
     if len(initiatives) != 1 or len(countries) != 1 or named != {*initiatives, *countries}:
         return None
     is_timed = inquiry.question.bases - {"now", "since_start"}

@@ -19,7 +19,7 @@ NAMED = (RecordType.MISSION, RecordType.ORGANISATION, RecordType.COUNTRY, Record
 def find_people(inquiry: Inquiry) -> Listed | None:
     """Name who held the post that is asked for."""
     if not inquiry.values("function") or any(
-        one.targets[0][0] not in NAMED for one in inquiry.mentions
+        one.targets[0][0] not in NAMED for one in inquiry.proper_names
     ):
         return None
     named = {code for _, code in inquiry.question.subjects(RecordType.PERSON)}
@@ -27,7 +27,7 @@ def find_people(inquiry: Inquiry) -> Listed | None:
     if asks_for_missions(inquiry) or (counts and not named and not _counts_holders(inquiry)):
         return None  # "How old is the head of MONUSCO" asks for no number of heads.
     is_another = named and inquiry.asks("who") and inquiry.says("before", "after")
-    if is_another or inquiry.dimensions.get("sex") == "female":
+    if is_another or inquiry.dimensions_beside_names.get("sex") == "female":
         return None  # Whether somebody is a woman is not held.
     post, giver = find_post(inquiry), _giver(inquiry)
     if post is None or not inquiry.is_told_by(_used(inquiry), inquiry.question.numbered):
@@ -99,7 +99,7 @@ def asks_for_missions(inquiry: Inquiry) -> bool:
 
 def find_neighbour(inquiry: Inquiry) -> Listed | None:
     """Name who held a post just before or just after somebody."""
-    others = [one for one in inquiry.mentions if one.targets[0][0] == RecordType.PERSON]
+    others = [one for one in inquiry.proper_names if one.targets[0][0] == RecordType.PERSON]
     has_replaced = _comes_first(inquiry, others)
     later = inquiry.says("after", "successor") or (inquiry.says("replaced") and not has_replaced)
     earlier = inquiry.says("before", "predecessor", "preceded") or has_replaced
@@ -131,7 +131,7 @@ def _ordering(inquiry: Inquiry) -> set[int]:
 
 def _giver(inquiry: Inquiry) -> str | None:
     """Return the country that the person is from, where one is named so."""
-    givers = [one.country for one in inquiry.mentions if one.relation == CONTRIBUTOR]
+    givers = [one.country for one in inquiry.proper_names if one.relation == CONTRIBUTOR]
     return inquiry.names.iso3.get(str(givers[0])) if len(givers) == 1 else None
 
 

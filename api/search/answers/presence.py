@@ -18,7 +18,8 @@ def find_hosts(inquiry: Inquiry) -> Listed | None:
     is_asked = inquiry.says("country") and (
         inquiry.says("hosting", "ran", "run_by", "have", "with") or inquiry.asks("where")
     )
-    if narrowed is None or inquiry.mentions or narrowed.lead or not is_asked or narrowed.happened:
+    is_asked = is_asked and not inquiry.proper_names
+    if narrowed is None or narrowed.lead or narrowed.happened or not is_asked:
         return None
     used = inquiry.places("country", "which", "hosting", "present", "have", "past", "with")
     if inquiry.question.ranking or not inquiry.is_told_by(narrowed.used, used):
@@ -95,7 +96,7 @@ def find_presence(inquiry: Inquiry) -> Listed | None:
 def find_service(inquiry: Inquiry) -> Listed | None:
     """List the missions in which people of one country serve."""
     countries = inquiry.question.countries
-    if len(countries) != 1 or len(inquiry.mentions) != 1 or countries[0].relation == HOST:
+    if len(countries) != 1 or len(inquiry.proper_names) != 1 or countries[0].relation == HOST:
         return None
     # "Peacekeeping operation" is a kind of mission, and names no people.
     people = inquiry.places("personnel") - inquiry.mission_words
@@ -112,7 +113,7 @@ def find_service(inquiry: Inquiry) -> Listed | None:
         return None
     if inquiry.says("history") and question.basis != "in":
         return None  # Where they ever served is not told by where they serve.
-    dimensions = dict(inquiry.dimensions)
+    dimensions = dict(inquiry.dimensions_beside_names)
     component = dimensions.get("component", "uniformed")
     dimensions["component"] = "uniformed" if component in EVERYBODY else component
     dimensions["country"] = inquiry.names.iso3.get(str(countries[0].country), "")

@@ -81,7 +81,7 @@ def _decided(inquiry: Inquiry, mission: Row) -> Listed | None:
 def find_missions_of_resolution(inquiry: Inquiry) -> Listed | None:
     """List the missions that a resolution set up or decided the mandate of."""
     place = _number(inquiry)
-    if place is None or inquiry.mentions or not inquiry.says("mission"):
+    if place is None or inquiry.proper_names or not inquiry.says("mission"):
         return None
     words = inquiry.question.words
     years = {time.written for time in inquiry.question.times} - {words[place]}

@@ -19,7 +19,7 @@ def find_by_seat(inquiry: Inquiry) -> Listed | None:
     found = [(*seats.at(words, place), place) for place in range(len(words))]
     places = {n for length, _, place in found for n in range(place, place + length)}
     codes = {code for _, codes, _ in found for code in codes}
-    others = [one for one in inquiry.mentions if not one.places <= places]
+    others = [one for one in inquiry.proper_names if not one.places <= places]
     used = places | inquiry.places("headquarters", "seat", "mission", "which", "present", "past")
     used = used.union(inquiry.places("ran"), inquiry.mission_words)
     if not codes or others or inquiry.question.times or not inquiry.is_told_by(used):

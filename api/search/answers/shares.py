@@ -20,7 +20,7 @@ NARROWING = ("country", "sex", "cause", "component")  # By what a share is made.
 
 def find_share(inquiry: Inquiry) -> Listed | None:
     """Work out a share that is not held as such, of a part and a whole of one time."""
-    if not inquiry.asks("share") or any(one.relation == HOST for one in inquiry.mentions):
+    if not inquiry.asks("share") or any(one.relation == HOST for one in inquiry.proper_names):
         return None
     chosen = choose_figures(inquiry.connection, _of_the_part(inquiry), inquiry.names)
     if chosen is None or chosen.is_over_time:

@@ -45,7 +45,7 @@ def find_elder(inquiry: Inquiry) -> Listed | None:
     """Tell which of two missions began first or last, or ran longer: "which came first, UNTSO or UNMOGIP"."""
     codes = [code for _, code in inquiry.question.subjects(RecordType.MISSION)]
     superlatives = inquiry.question.superlatives
-    if len(codes) != PAIR or len(inquiry.mentions) != PAIR or inquiry.question.times:
+    if len(codes) != PAIR or len(inquiry.proper_names) != PAIR or inquiry.question.times:
         return None
     used = inquiry.question.ranking | inquiry.places(
         "which", "mission", "versus", "either", "began"

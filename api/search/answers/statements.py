@@ -53,7 +53,7 @@ def find_statements(inquiry: Inquiry) -> Listed | None:
 
 def _narrowed(inquiry: Inquiry) -> dict[str, str] | None:
     """Return who spoke, whom or what about, and when; None where that is not clear."""
-    mentions, filters = sorted(inquiry.mentions, key=lambda one: min(one.places)), {}
+    mentions, filters = sorted(inquiry.proper_names, key=lambda one: min(one.places)), {}
     if mentions and mentions[0].targets[0][0] in SPEAKERS:
         filters["speaker"] = _written(mentions.pop(0))
     if mentions:

@@ -58,7 +58,7 @@ def _codes(inquiry: Inquiry, mission: Row, field: str) -> list[str]:
 def _pair(inquiry: Inquiry) -> Listed | None:
     """Tell when the one of two missions took over from the other."""
     codes = [code for _, code in inquiry.question.subjects(RecordType.MISSION)]
-    if len(codes) != PAIR or len(inquiry.mentions) != PAIR or inquiry.question.times:
+    if len(codes) != PAIR or len(inquiry.proper_names) != PAIR or inquiry.question.times:
         return None
     used = inquiry.places(
         "replaced", "preceded", "successor", "by", "past", "passive", "from", "date"
@@ -77,9 +77,9 @@ def _pair(inquiry: Inquiry) -> Listed | None:
 def direction(inquiry: Inquiry) -> str | None:
     """Tell whether what followed is asked for or what came before; None where the words do not say."""
     missions = (
-        min(one.places) for one in inquiry.mentions if one.targets[0][0] == RecordType.MISSION
+        min(one.places) for one in inquiry.proper_names if one.targets[0][0] == RecordType.MISSION
     )
-    named = next(missions, min(inquiry.mentions[0].places))
+    named = next(missions, min(inquiry.proper_names[0].places))
     for verb, after_verb, before_verb in VERBS:
         if places := inquiry.places(verb):
             is_object = named > max(places) or _is_asked_for(inquiry, min(places))
