@@ -144,8 +144,9 @@ def _counts_another(
     is_of_dollars = indicator_units(connection)[code] == Unit.USD
     if is_of_dollars and question.says("counting") and not of_money(question, lexicon, code):
         return True
-    creditors = {question.words[place] for place in question.places("creditors") - question.filler}
-    if not {*map(stem_of, creditors)} <= {*lexicon.words_of_indicator[code]}:
+    creditors = question.places("creditors")
+    owed = {stem_of(question.words[place]) for place in creditors} - lexicon.stop_words
+    if not owed <= {*lexicon.words_of_indicator[code]}:
         return True  # What is owed to contributors is not what is owed by them.
     missions = question.counted & question.places("several") - question.measures[code]
     if missions and indicator_units(connection)[code] != Unit.MISSIONS:

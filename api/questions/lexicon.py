@@ -25,7 +25,7 @@ from api.vocabulary import RecordType
 
 T = TypeVar("T")
 # What only the form of a word tells: several missions or one, and whether it is past.
-EXACT = (
+ONLY_AS_WRITTEN = (
     *("several", "several_people", "several_initiatives", "several_indicators", "several_years"),
     *("players", "past"),
 )
@@ -120,7 +120,7 @@ class Lexicon:
         found: dict[str, list[str]] = defaultdict(list)
         for phrase, meanings in self.listing.meanings.items():
             if len(phrase) == 1:
-                found[stem_of(phrase[0])] += [one for one in meanings if one not in EXACT]
+                found[stem_of(phrase[0])] += [one for one in meanings if one not in ONLY_AS_WRITTEN]
         return found
 
     @cached_property

@@ -12,7 +12,9 @@ from api.questions.question import OWN
 from api.tables.words import SYMBOL, stem_of
 from api.vocabulary import WordState
 
-EXACT, SYNONYM, LIGHT = 100, 55, 25
+OWN_FORM = 100  # Weight of a word in any of its own forms, in per cent.
+SYNONYM = 55  # Of a synonym: less, so that entries with the word itself come first.
+LIGHT = 25  # Of a word of everyday language, which tells little.
 MOST_FORMS = 8
 COMMON = 0.08  # A synonym that stands in more of the entries tells nothing.
 UNKNOWN_COUNTS = 0.6  # An unknown word, beside the rarest known one.
@@ -153,10 +155,10 @@ class PlainReader:
         telling = [word for word in means if word not in self.index.stop_words]
         stems = [(word, stem) for word in telling if (stem := self.index.stem(word))]
         for number, (word, stem) in enumerate(stems, 1):
-            forms = {stem: EXACT}
+            forms = {stem: OWN_FORM}
             own = self.index.stem(said[0]) if length == 1 and number == len(stems) else 0
             if own:
-                forms[own] = EXACT
+                forms[own] = OWN_FORM
             having = self.index.having[stem]
             self.found.add(Part(word, forms, self.index.telling(having), places=places))
         state = WordState.MATCHED if stems else WordState.UNKNOWN
@@ -181,7 +183,7 @@ class PlainReader:
 def _part(word: str, places: frozenset[int], index: WordIndex, lexicon: Lexicon) -> Part:
     forms: dict[int, int] = {}
     own = index.stem(word)
-    weight = LIGHT if lexicon.is_light(word) else EXACT
+    weight = LIGHT if lexicon.is_light(word) else OWN_FORM
     if own:
         forms[own] = weight
     for other in lexicon.synonyms.get(word, ()):
@@ -190,8 +192,8 @@ def _part(word: str, places: frozenset[int], index: WordIndex, lexicon: Lexicon)
             forms.setdefault(stem, SYNONYM)
     forms = dict(list(forms.items())[:MOST_FORMS])
     if not forms:
-        telling = round(UNKNOWN_COUNTS * index.telling(0)) * weight // EXACT
+        telling = round(UNKNOWN_COUNTS * index.telling(0)) * weight // OWN_FORM
         return Part(word, {}, telling, places=places)
     best = own or min(forms, key=lambda stem: index.having[stem])
-    telling = index.telling(index.having[best]) * weight // EXACT
+    telling = index.telling(index.having[best]) * weight // OWN_FORM
     return Part(word, forms, telling, places=places)

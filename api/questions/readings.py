@@ -38,7 +38,7 @@ OBSERVERS = {"military_observers", "experts_on_mission"}
 
 
 @dataclass(frozen=True)
-class Asked:
+class AskedFigure:
     """One reading of a question: the subjects, one of which it is about, the indicator, and the dimensions.
 
     `several`: each of the subjects is asked about. `least`: the value from which on it is said of them.
@@ -54,7 +54,7 @@ class Asked:
 
 def readings(
     connection: Connection, question: Question, names: Names, *, sure: bool = True
-) -> Iterable[Asked]:
+) -> Iterable[AskedFigure]:
     """List the readings of a question, the likeliest first; all words have a place in each."""
     lexicon, question = read_lexicon(connection), _at_the_meeting(question, names)
     question = _in_all_now(connection, question)
@@ -73,7 +73,7 @@ def readings(
 
 def _by_indicators(
     connection: Connection, question: Question, names: Names, codes: list[str], *, sure: bool
-) -> Iterable[Asked]:
+) -> Iterable[AskedFigure]:
     """List the readings of a question by some indicators, one after the other."""
     lexicon = read_lexicon(connection)
     for code in codes:
@@ -93,7 +93,7 @@ def _by_indicators(
 
 def _of_indicator(
     connection: Connection, question: Question, names: Names, about: About, code: str
-) -> Iterable[Asked]:
+) -> Iterable[AskedFigure]:
     """List the readings of a question by one indicator."""
     country, time = about.giver, question.time
     counted, subjects = subjects_of(connection).get(code, ()), about.subjects
@@ -104,17 +104,17 @@ def _of_indicator(
     itself = (RecordType.COUNTRY, country or "")
     for narrowed in narrowings(connection, question, code):
         if itself in counted and {*about.subjects} <= {*WHOLE}:
-            yield Asked((itself,), code, narrowed, time)
+            yield AskedFigure((itself,), code, narrowed, time)
         if whom := whole or subject_of_narrowing(connection, code, narrowed):
-            yield Asked(whom, code, narrowed | given, time, about.several, about.least)
+            yield AskedFigure(whom, code, narrowed | given, time, about.several, about.least)
     if len(subjects) != 1 or question.dimensions:
         return
     if only := only_narrowing(connection, subjects[0], code):
-        yield Asked(whole, code, only | given, time, about.several, about.least)
+        yield AskedFigure(whole, code, only | given, time, about.several, about.least)
     if value := whole_value(connection, question, code) or civilian_total(connection, code):
-        yield Asked(whole, code, value | given, time)
+        yield AskedFigure(whole, code, value | given, time)
     if part := part_of(connection, subjects[0], code):
-        yield Asked(part, code, given, time)
+        yield AskedFigure(part, code, given, time)
 
 
 def _at_the_meeting(question: Question, names: Names) -> Question:

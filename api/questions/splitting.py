@@ -6,7 +6,7 @@ from api.lists.search_syntax import Term, read_terms, stems_of
 from api.lists.word_index import MOST_BEGUN, WordIndex
 from api.questions.lexicon import Lexicon
 from api.questions.parts import Part, Parts, TypedWord
-from api.questions.plain_words import EXACT, PlainReader
+from api.questions.plain_words import OWN_FORM, PlainReader
 from api.vocabulary import WordState
 
 PLUS = re.compile(r"(?<=\w)\+(?![^\"“]*[\"”]$)")
@@ -55,7 +55,7 @@ def _add_exact(
     looked_for = stems_of(index, term, begun)
     for word, stems in zip(_telling_words(term, index), looked_for, strict=True):
         having = sum(index.having[stem] for stem in stems)
-        forms = dict.fromkeys(stems, EXACT)
+        forms = dict.fromkeys(stems, OWN_FORM)
         telling = index.telling(min(having, index.entries))
         found.add(Part(word, forms, telling, mandatory))
     if term.is_phrase:

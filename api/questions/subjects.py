@@ -16,7 +16,7 @@ from api.vocabulary import RecordType
 TELLING = 2  # Words that name an indicator so well that no subject is needed.
 TELLS_WHOM = "purpose"  # A trust fund is that of one body.
 NO_NARROWER = ("cause", "sex", "country")  # By these a number is a part of what is asked for.
-Narrowed = tuple[tuple[str, str], ...]
+Narrowings = tuple[tuple[str, str], ...]
 
 
 def only_subject(connection: Connection, question: Question, code: str) -> tuple[Target, ...]:
@@ -114,12 +114,12 @@ def values_of(connection: Connection) -> dict[str, frozenset[tuple[str, str]]]:
     return once(connection, ("values of indicators",), read)
 
 
-def _narrowings_of(connection: Connection) -> dict[tuple[Target, str], list[Narrowed]]:
+def _narrowings_of(connection: Connection) -> dict[tuple[Target, str], list[Narrowings]]:
     """Read to what the figures of each subject and indicator are narrowed."""
 
-    def read() -> dict[tuple[Target, str], list[Narrowed]]:
+    def read() -> dict[tuple[Target, str], list[Narrowings]]:
         row, names = FigureCountRow, [*Dimensions.model_fields]
-        found: dict[tuple[Target, str], dict[Narrowed, None]] = defaultdict(dict)
+        found: dict[tuple[Target, str], dict[Narrowings, None]] = defaultdict(dict)
         columns = (col(row.subject_type), col(row.subject_code), col(row.indicator))
         narrowing = (col(getattr(row, name)) for name in names)
         for type, subject, code, *values in connection.execute(select(*columns, *narrowing)):

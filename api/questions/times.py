@@ -25,7 +25,7 @@ def read_times(question: Question, lexicon: Lexicon, names: Names) -> None:
     ended = names.lives.get(missions[0][1], ("", ""))[1] if len(missions) == 1 else ""
     typed = (question.amounts, question.ranges, question.in_a_row)
     spans = SpanReader(question.words, lexicon, day, min(ended, day), *typed)
-    reader = TimeReader(question, lexicon, spans)
+    reader = QuestionTimeReader(question, lexicon, spans)
     place = 0
     while place < len(question.words):
         is_open = place not in question.taken and reader.may_begin(place)
@@ -64,7 +64,7 @@ def years_from(time: Time, years: int) -> Time:
 
 
 @dataclass(frozen=True)
-class TimeReader:
+class QuestionTimeReader:
     """Reads the time that begins at a place of the words."""
 
     question: Question

@@ -18,7 +18,7 @@ from api.vocabulary import Cause, Component, Given, RecordType, Sex
 Params = TypeVar("Params", bound=PageParams)
 
 
-class Asked(NamedTuple):
+class AskedDimensions(NamedTuple):
     """The values that are asked for, and whether any or none will do."""
 
     values: Any
@@ -36,18 +36,18 @@ class NarrowedTo(Condition):
         texts = [_without_given(text) for text in value]
         values, unknown = self.inner.read(connection, resource, [text for text in texts if text])
         parts = {part.strip().lower() for text in value for part in text.split(",")}
-        return Read(Asked(values, [given for given in Given if given in parts]), unknown)
+        return Read(AskedDimensions(values, [given for given in Given if given in parts]), unknown)
 
-    def bind(self, value: Asked, slot: Slot) -> Asked:
+    def bind(self, value: AskedDimensions, slot: Slot) -> AskedDimensions:
         """Put slots in the place of the values; `none` and `any` are part of the test."""
-        return Asked(self.inner.bind(value.values, slot), value.given)
+        return AskedDimensions(self.inner.bind(value.values, slot), value.given)
 
-    def where(self, resource: Resource, value: Asked) -> ColumnElement[bool]:
+    def where(self, resource: Resource, value: AskedDimensions) -> ColumnElement[bool]:
         """Select the rows that pass."""
         tests = [self.inner.where(resource, value.values)] if value.values else []
         return or_(*tests, *(self._is(given, resource) for given in value.given))
 
-    def exclude(self, resource: Resource, value: Asked) -> ColumnElement[bool]:
+    def exclude(self, resource: Resource, value: AskedDimensions) -> ColumnElement[bool]:
         """Select the rows that do not pass; those without a value do, unless `none` is excluded."""
         tests = [self.inner.exclude(resource, value.values)] if value.values else []
         return and_(*tests, *(not_(self._is(given, resource)) for given in value.given))

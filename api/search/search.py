@@ -22,11 +22,11 @@ from api.questions.understanding import read_question
 from api.search.answers.asking import Asking
 from api.search.figures.as_answer import Address
 from api.search.figures.for_question import choose_figures
-from api.search.hits.closer import CODED, EXACT, Order, Pinned, lift_to, look_closer
+from api.search.hits.closer import CODED, EXACT_NAME, Order, Pinned, lift_to, look_closer
 from api.search.hits.details import show_hits
 from api.search.hits.entries import Entries, entries_of_figures, read_entries, sources_of
 from api.search.hits.likely import figures_of_countries, likely_figures, with_likely_figures
-from api.search.hits.ranking import Ranked, rank
+from api.search.hits.ranking import RankedEntries, rank
 from api.search.hits.shown import figure_of_series
 from api.search.hits.wanted import Wanted
 from api.search.page import Match, SearchParams
@@ -113,7 +113,7 @@ def _pinned(
     meant = _figures_meant(connection, wanted, likely)
     defined = filter(None, map(entries.by_record.get, wanted.defined))
     return Pinned(
-        exact | dict.fromkeys(defined, EXACT),
+        exact | dict.fromkeys(defined, EXACT_NAME),
         leading=[(one["type"], one["code"]) for one in likely["records"]] if likely else [],
         meant=meant,
         likely=maybe,
@@ -124,7 +124,7 @@ def _pinned(
 
 
 def _first_entries(
-    ranked: Ranked, pinned: list[int], holders: set[int], within: Collection[int] | None
+    ranked: RankedEntries, pinned: list[int], holders: set[int], within: Collection[int] | None
 ) -> dict[int, int]:
     """Return the entries that are looked at more closely, with their scores: the best, and those that are pinned."""
     first = dict(ranked.entries[:CLOSER])
@@ -166,7 +166,7 @@ def _exact(typed: str, wanted: Wanted, entries: Entries) -> dict[int, int]:
     targets = wanted.names.records.meanings.get(tuple(whole.split("-")), [])
     named = map(entries.by_record.get, targets)
     coded = (*entries.by_code.get(whole, ()), *entries.by_code.get(whole.replace("-", "_"), ()))
-    return found | {number: EXACT for number in (*named, *coded) if number}
+    return found | {number: EXACT_NAME for number in (*named, *coded) if number}
 
 
 def _shown(
@@ -201,14 +201,14 @@ def _by_type(connection: Connection, params: SearchParams, found: Found) -> list
     return [{"value": type, "count": count} for type, count in ordered]
 
 
-def _hints(connection: Connection, params: SearchParams, parts: Parts, ranked: Ranked) -> Row:
-    match = ("all" if ranked.holding_all else "some") if ranked.entries else "none"
+def _hints(connection: Connection, params: SearchParams, parts: Parts, first: RankedEntries) -> Row:
+    match = ("all" if first.holding_all else "some") if first.entries else "none"
     meant = None
-    if params.match is Match.ALL and not ranked.entries:
+    if params.match is Match.ALL and not first.entries:
         meant = _question_meant(connection, params)
     return {
         "match": match,
-        "all_words": ranked.holding_all,
+        "all_words": first.holding_all,
         "words": [
             {"word": one.word, "state": one.state, "read_as": list(one.read_as)}
             for one in parts.typed
@@ -228,7 +228,7 @@ def _question_meant(connection: Connection, params: SearchParams) -> str | None:
     return meant if _ranked(connection, params, exact).entries else None
 
 
-def _ranked(connection: Connection, params: SearchParams, parts: Parts) -> Ranked:
+def _ranked(connection: Connection, params: SearchParams, parts: Parts) -> RankedEntries:
     within = _within(params, read_entries(connection))
     return rank(connection, parts, strict=params.match is Match.ALL, within=within)
 

@@ -16,7 +16,7 @@ TOLD_APART = ("subject_code", "indicator", "country", "component", "sex")
 NEWEST = ("newest_until", "time_last")
 
 
-class Narrowed(Columns):
+class DimensionColumns(Columns):
     """The dimensions as columns of a table."""
 
     component: str | None
@@ -35,7 +35,7 @@ FEW_ARE_LATEST: Any = {"sqlite_where": text("latest IS NOT NULL")}
 IN_ORDER = ("subject_code", "indicator", "time_first", "code")
 
 
-class FigureRow(FigureFacts, Narrowed, table=True):
+class FigureRow(FigureFacts, DimensionColumns, table=True):
     """The table of figures: flat, so that a million rows stay small and each filter is a column."""
 
     TYPES: ClassVar[dict[str, Any]] = {"value": NUMBER}
@@ -110,7 +110,7 @@ class FigureRow(FigureFacts, Narrowed, table=True):
     evidence: str | None
 
 
-class FigureCountRow(Narrowed, table=True):
+class FigureCountRow(DimensionColumns, table=True):
     """How many figures are alike in what lists are most narrowed and counted by; totals add these up."""
 
     __tablename__ = "figure_count"

@@ -27,7 +27,7 @@ from api.claims.sentences.refusals import Unverifiable
 from api.claims.sentences.sentence import Sentence
 from api.claims.sentences.spoken import Basis, SpokenTime
 from api.claims.sentences.subjects import Former, SubjectWords, former_of
-from api.claims.sentences.times import TimeReader
+from api.claims.sentences.times import SentenceTimeReader
 from api.claims.sentences.tokens import Kind, Token, sentences, tokens
 from api.claims.times import YEAR
 from api.constraints import FORMS
@@ -146,7 +146,7 @@ class TextReader:
         """Find the times of a sentence first, and its numbers among what is left."""
         words, months = self.language.words, self.language.lexicon.months
         named = self._in_names(found)
-        times = TimeReader(found, words, months, named).find()
+        times = SentenceTimeReader(found, words, months, named).find()
         of_symbols = [time for time in times if self._is_of_symbol(found, time)]
         times = [time for time in times if time not in of_symbols]
         taken = named | {n for time in (*times, *of_symbols) for n in range(time.start, time.end)}

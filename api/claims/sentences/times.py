@@ -30,7 +30,7 @@ CLAUSE = 12  # Words that a date may end: `since the first mission was sent out 
 AMBIGUOUS_MONTHS = frozenset(["may", "march", "mars", "mar", "sept", "sep", "dec", "jan", "oct"])
 
 
-class TimeReader:
+class SentenceTimeReader:
     """Reads the times of one sentence."""
 
     def __init__(

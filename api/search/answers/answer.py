@@ -12,7 +12,7 @@ from api.search.answers.dispatch import answer_list
 from api.search.answers.inquiry import Inquiry, Listed
 from api.search.answers.shares import find_men, find_share
 from api.search.figures.as_answer import (
-    SHOWN,
+    MOST_RECORDS,
     Address,
     address_with,
     figures_as_answer,
@@ -26,7 +26,7 @@ from api.tables.list_words import ListWord
 from api.vocabulary import PartialDate, Qualifier, RecordType, Row, Unit
 
 # What is asked for by these words is no number.
-NO_FIGURE = {"why", "what_happened", "disagree", "said", "resolution", "when", "where", "mandate"}
+NO_NUMBER = {"why", "what_happened", "disagree", "said", "resolution", "when", "where", "mandate"}
 RECORDS: tuple[ListWord, ...] = (
     "mission",
     "initiative",
@@ -94,7 +94,7 @@ class SearchAnswer(Answer):
         examples=["/v1/sources/un-press-pko827"],
     )
     records: list[AnsweringRecord] = Field(
-        description=f"The records that answer, the first {SHOWN} in their order; of a gap the nearest that"
+        description=f"The records that answer, the first {MOST_RECORDS} in their order; of a gap the nearest that"
         " are held."
     )
     total: int = Field(description="How many records answer; of a gap 0.")
@@ -144,7 +144,7 @@ def _wants_no_figure(question: Question, lexicon: Lexicon) -> bool:
     if is_list and question.countries and question.says("several"):
         return True  # "Which missions have Nepalese police" is told by no total.
     who = lexicon.asking.saying(question.words, "who")  # "Signed by whom", too.
-    return bool(question.asking & NO_FIGURE or who & {0, len(question.words) - 1})
+    return bool(question.asking & NO_NUMBER or who & {0, len(question.words) - 1})
 
 
 def _is_of_records(question: Question) -> bool:
@@ -157,7 +157,7 @@ def _is_of_records(question: Question) -> bool:
 def _of_list(listed: Listed, address: Address) -> Row:
     shown = [
         {"type": type, "code": code, "name": name, "href": address(type, code)}
-        for type, code, name in listed.records[:SHOWN]
+        for type, code, name in listed.records[:MOST_RECORDS]
     ]
     return {
         "kind": listed.kind,

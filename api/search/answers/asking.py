@@ -21,7 +21,7 @@ from api.vocabulary import Row
 
 CLAUSE_END = re.compile(r"[.:;!?,–—]\s+|\s-\s|\s\(")
 UNDATED = {"now", "next"}  # "Exam tomorrow" tells of the asker, "in 1994" of what is asked.
-FEWEST = 2  # Words that can ask for something.
+FEWEST_WORDS = 2  # That can ask for something.
 MOST_CLAUSES = 6
 
 
@@ -63,7 +63,7 @@ class Asking:
         more = strange | (light - question.taken)
         for left_out in (strange, more) if more > strange else (strange,):
             words = [word for n, word in enumerate(question.words) if n not in left_out]
-            is_enough = left_out and len(words) >= FEWEST
+            is_enough = left_out and len(words) >= FEWEST_WORDS
             if is_enough and (found := self._find(self._read(" ".join(words)))):
                 return found
         return None

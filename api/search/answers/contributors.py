@@ -14,7 +14,7 @@ from api.search.answers.inquiry import Inquiry, Listed, list_records
 from api.search.answers.listed_figures import with_sentences
 from api.search.answers.mission_facts import the_mission
 from api.search.answers.moments import Board
-from api.search.answers.rankings import Ranked, listed_of, rank_board, tell_ranking
+from api.search.answers.rankings import Ranking, listed_of, rank_board, tell_ranking
 from api.search.figures.rows import EVERYBODY
 from api.vocabulary import RecordType, Row
 from api.wording import value_in_words
@@ -23,7 +23,7 @@ RANK = "contributor_rank"
 MONEY = ("peacekeeping_assessment_share", "assessed_revenue_usd")
 OWED = "assessments_outstanding_usd"
 # Of how many countries a source must tell to be a ranking: a top ten is one, three that a speech names are none.
-FEWEST = dict.fromkeys((STRENGTH, RANK, ALL_DEATHS, *MONEY, *SHARES_PAID), 10)
+FEWEST_COUNTRIES = dict.fromkeys((STRENGTH, RANK, ALL_DEATHS, *MONEY, *SHARES_PAID), 10)
 FEWEST_OF_MISSION, FEWEST_OF_MONEY = 1, 2
 ALMOST = 50  # Fewer give police, and all of them are told.
 PAIR = 2
@@ -67,7 +67,7 @@ def find_contributors(inquiry: Inquiry) -> Listed | None:
     return tell_ranking(inquiry, ranked, number=number or (1 if ascending else None))
 
 
-def _in_region(inquiry: Inquiry, ranked: Ranked | None) -> Ranked | None:
+def _in_region(inquiry: Inquiry, ranked: Ranking | None) -> Ranking | None:
     """Keep the countries of the region that is asked for."""
     regions = inquiry.values("region")
     if ranked is None or not regions:
@@ -81,10 +81,10 @@ def _in_region(inquiry: Inquiry, ranked: Ranked | None) -> Ranked | None:
     return _of(ranked, rows, sorted(row["dimensions"]["country"] for row in rows)) if rows else None
 
 
-def _of(ranked: Ranked, rows: list[Row], countries: list[str]) -> Ranked:
+def _of(ranked: Ranking, rows: list[Row], countries: list[str]) -> Ranking:
     """Keep the rows of some countries."""
     others = {name: value for name, value in ranked.filters.items() if "country" not in name}
-    return Ranked(ranked.board, rows, others | {"dimensions.country": ",".join(countries)})
+    return Ranking(ranked.board, rows, others | {"dimensions.country": ",".join(countries)})
 
 
 def _mission(inquiry: Inquiry) -> Row | None:
@@ -248,7 +248,7 @@ def _giving(inquiry: Inquiry) -> Giving | None:
 
 def _rank(
     inquiry: Inquiry, giving: Giving, mission: str | None, *, fewest: int, ascending: bool = False
-) -> Ranked | None:
+) -> Ranking | None:
     """Rank by the first indicator that tells of enough countries at the time asked for."""
     for indicator in giving.indicators:
         if indicator == RANK and ascending:
@@ -280,11 +280,12 @@ def _board(inquiry: Inquiry, indicator: str, mission: str | None, fewest: int) -
     elif dimensions:
         return None
     subjects = (f"mission:{mission}",) if mission else BODIES
-    fewest = max(fewest, FEWEST_OF_MISSION if mission else FEWEST.get(indicator, FEWEST_OF_MONEY))
+    usual = FEWEST_COUNTRIES.get(indicator, FEWEST_OF_MONEY)
+    fewest = max(fewest, FEWEST_OF_MISSION if mission else usual)
     return Board(indicator, subjects, dimensions, fewest, may_be_old=bool(mission))
 
 
-def _place(inquiry: Inquiry, ranked: Ranked, mention: Mention) -> Listed | None:
+def _place(inquiry: Inquiry, ranked: Ranking, mention: Mention) -> Listed | None:
     """Say which place a country has, as the official rank or by counting those with more."""
     iso3 = inquiry.names.iso3.get(str(mention.country))
     row = next((one for one in ranked.rows if one["dimensions"]["country"] == iso3), None)

@@ -12,7 +12,7 @@ from api.search.answers.contributors import asks_for_origin
 from api.search.answers.inquiry import Inquiry, Listed
 from api.search.answers.missions import UN_KINDS, kind_filters, list_missions
 from api.search.answers.moments import Board
-from api.search.answers.rankings import Ranked, rank_board, tell_ranking
+from api.search.answers.rankings import Ranking, rank_board, tell_ranking
 from api.search.figures.rows import EVERYBODY
 
 # What missions can be ranked by, where the question names it, the likeliest first.
@@ -21,7 +21,8 @@ MEASURES = (
     *("civilian_staff", "allegations", "assessments_outstanding_usd", STRENGTH),
 )
 OF_THE_PERSONNEL = (STRENGTH, "personnel_authorized")
-FEWEST, FEWEST_OF_SOME = 5, 2  # Missions that make a ranking, of all or of a region.
+FEWEST_MISSIONS = 5  # That make a ranking of all missions.
+FEWEST_OF_SOME = 2  # That make one of a region, a country or a kind.
 LARGEST, SMALLEST = {"most", "deadliest", "costliest"}, {"least", "cheapest"}
 
 
@@ -52,7 +53,7 @@ def find_beyond(inquiry: Inquiry) -> Listed | None:
     return tell_ranking(inquiry, proof, number=None)
 
 
-def _ranked(inquiry: Inquiry) -> Ranked | None:
+def _ranked(inquiry: Inquiry) -> Ranking | None:
     """Put the missions in order that are asked about."""
     question = inquiry.question
     if not asks_for_ranking(inquiry) or len(question.times) > 1:
@@ -150,7 +151,7 @@ def _board(inquiry: Inquiry, code: str) -> Board | None:
     if not among:
         return None
     is_narrow = bool(inquiry.proper_names or inquiry.values("region") or inquiry.values("mission"))
-    fewest = FEWEST_OF_SOME if is_narrow else FEWEST
+    fewest = FEWEST_OF_SOME if is_narrow else FEWEST_MISSIONS
     return Board(code, (), dimensions, fewest, among=among)
 
 

@@ -21,7 +21,7 @@ UN_KINDS = [kind for kind in MissionKind if kind != MissionKind.PARTNER_OPERATIO
 
 
 @dataclass(frozen=True)
-class Narrowed:
+class MissionScope:
     """What missions are narrowed to: the filters of their list, and the words that say so."""
 
     filters: dict[str, str]
@@ -79,7 +79,7 @@ def _asks_for_several(inquiry: Inquiry) -> bool:
     return bool(several or is_any_there) or inquiry.says("which") or inquiry.asks("list")
 
 
-def narrow(inquiry: Inquiry) -> Narrowed | None:
+def narrow(inquiry: Inquiry) -> MissionScope | None:
     """Read which missions are meant; None where the question is not about missions alone."""
     kinds = kinds_of_missions(inquiry)
     spoken = inquiry.mission_words
@@ -110,7 +110,7 @@ def narrow(inquiry: Inquiry) -> Narrowed | None:
         filters["country"] = ",".join(codes)
     used = spoken.union(*(places for values in kinds.values() for places in values.values()))
     used |= inquiry.places("ran", "run_by", "perfect", *([happened] if happened else ()))
-    return Narrowed(filters, used, happened, leads[0][1] if leads else None)
+    return MissionScope(filters, used, happened, leads[0][1] if leads else None)
 
 
 def kinds_of_missions(inquiry: Inquiry) -> dict[str, dict[str, set[int]]]:
@@ -160,7 +160,7 @@ def _happened(inquiry: Inquiry) -> Literal["began", "ended"] | None:
     return "began" if inquiry.says("began") and not only_ran else None
 
 
-def in_time(inquiry: Inquiry, narrowed: Narrowed) -> dict[str, str] | None:
+def in_time(inquiry: Inquiry, narrowed: MissionScope) -> dict[str, str] | None:
     """Add the time to the filters: when the missions began or ended, or that they ran then; None where that is not clear."""
     question, filters = inquiry.question, dict(narrowed.filters)
     if question.bases & {"now", "since_start", "in_all"}:

@@ -5,7 +5,14 @@ from api.lists.lookups import get_country_names
 from api.questions.about import STRENGTH
 from api.questions.question import HOST
 from api.search.answers.inquiry import Inquiry, Listed, few
-from api.search.answers.missions import UN_KINDS, Narrowed, in_time, list_missions, list_of, narrow
+from api.search.answers.missions import (
+    UN_KINDS,
+    MissionScope,
+    in_time,
+    list_missions,
+    list_of,
+    narrow,
+)
 from api.search.answers.moments import Board
 from api.search.answers.rankings import rank_board, tell_ranking
 from api.search.figures.rows import EVERYBODY
@@ -33,12 +40,12 @@ def find_hosts(inquiry: Inquiry) -> Listed | None:
     return _countries(inquiry, list_missions(inquiry, filters), filters)
 
 
-def _of_peacekeeping(inquiry: Inquiry) -> Narrowed | None:
+def _of_peacekeeping(inquiry: Inquiry) -> MissionScope | None:
     """Read "host UN peacekeeping" and "where are peacekeepers" as of its operations."""
     if not inquiry.is_of_peacekeeping or not (inquiry.says("hosting") or inquiry.asks("where")):
         return None
     used = inquiry.places("personnel", "peacekeeping", "ran", "run_by", "contributor", "giving")
-    return Narrowed({"kind": MissionKind.PEACEKEEPING_OPERATION}, used)
+    return MissionScope({"kind": MissionKind.PEACEKEEPING_OPERATION}, used)
 
 
 def _countries(inquiry: Inquiry, missions: list[Row], filters: dict[str, str]) -> Listed | None:

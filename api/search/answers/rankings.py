@@ -13,11 +13,11 @@ from api.search.figures.sentence import LONGEST_TITLE, acronyms
 from api.vocabulary import Rank, RecordType, Row, first_day, last_day
 from api.wording import dimension_in_words, shorten, uncapitalised, value_in_words, when_in_words
 
-SHOWN = 5
+MOST_RANKED = 5  # Told, where no number is asked for.
 
 
 @dataclass(frozen=True)
-class Ranked:
+class Ranking:
     """The rows of a ranking, one for each country or mission, and the filters that find them."""
 
     board: Board
@@ -35,7 +35,7 @@ class Ranked:
 
 def rank_board(
     connection: Connection, board: Board, time: Time | None, *, ascending: bool = False
-) -> Ranked | None:
+) -> Ranking | None:
     """Put countries or missions in order by their figures of one time."""
     moment = find_moment(connection, board, time)
     if moment is None:
@@ -53,7 +53,7 @@ def rank_board(
         rows = [row for row in rows if row["value"]]
     rows = _one_each(board, rows)
     rows.sort(key=lambda row: row["value"] if ascending else -row["value"])
-    return Ranked(board, rows, filters)
+    return Ranking(board, rows, filters)
 
 
 def _of_missions(board: Board, rows: list[Row], filters: dict[str, str]) -> list[Row]:
@@ -87,7 +87,7 @@ def _one_each(board: Board, rows: list[Row]) -> list[Row]:
 
 
 def tell_ranking(
-    inquiry: Inquiry, ranked: Ranked, *, number: int | None, kind: str = "ranking"
+    inquiry: Inquiry, ranked: Ranking, *, number: int | None, kind: str = "ranking"
 ) -> Listed:
     """Answer with the first of a ranking, all where no number is asked for, and those level with the last."""
     rows = ranked.rows
@@ -100,13 +100,13 @@ def tell_ranking(
         f"{short.get(code, name)} ({value_in_words(row)})"
         for (_, code, name), row in zip(named, rows, strict=True)
     ]
-    text = few(told, max(SHOWN, number or 0))
+    text = few(told, max(MOST_RANKED, number or 0))
     return listed_of(inquiry, ranked, named=named, told=text, kind=kind)
 
 
 def listed_of(
     inquiry: Inquiry,
-    ranked: Ranked,
+    ranked: Ranking,
     *,
     named: list[tuple[str, str, str]],
     told: str,
@@ -137,5 +137,5 @@ def listed_of(
         time=time.written or time.basis if time else None,
         dimensions=board.dimensions,
         source=source["code"],
-        figures=tuple(row["code"] for row in ranked.rows[:SHOWN]),
+        figures=tuple(row["code"] for row in ranked.rows[:MOST_RANKED]),
     )

@@ -6,13 +6,13 @@ from api.questions.about import STRENGTH
 from api.questions.question import Time
 from api.search.answers.inquiry import Inquiry, Listed, few
 from api.search.answers.mission_rankings import (
-    FEWEST,
+    FEWEST_MISSIONS,
     asks_for_ranking,
     missions_meant,
     words_of_ranking,
 )
 from api.search.answers.moments import Board
-from api.search.answers.rankings import SHOWN, Ranked, rank_board
+from api.search.answers.rankings import MOST_RANKED, Ranking, rank_board
 from api.search.figures.sentence import LONGEST_TITLE, acronyms
 from api.vocabulary import RecordType, Row
 from api.wording import day_in_words, shorten
@@ -44,7 +44,8 @@ def rank_by_share(inquiry: Inquiry) -> Listed | None:
     used |= question.measures.get("women_share", set())
     if not asks_for_ranking(inquiry) or not inquiry.is_told_by(used) or len(question.times) > 1:
         return None
-    board = Board(STRENGTH, (), IN_UNIFORM | {"sex": sex}, FEWEST, among=missions_meant(inquiry))
+    among, narrowed = missions_meant(inquiry), IN_UNIFORM | {"sex": sex}
+    board = Board(STRENGTH, (), narrowed, FEWEST_MISSIONS, among=among)
     parts = rank_board(inquiry.connection, board, question.time) if board.among else None
     if parts is None or not parts.rows:
         return None
@@ -55,7 +56,7 @@ def rank_by_share(inquiry: Inquiry) -> Listed | None:
     )
 
 
-def _shares(inquiry: Inquiry, parts: Ranked) -> list[Share]:
+def _shares(inquiry: Inquiry, parts: Ranking) -> list[Share]:
     """Put each part beside the whole of its mission on the same day."""
     board, day = replace(parts.board, dimensions=IN_UNIFORM), parts.rows[0]["as_of"]
     then = Time.within(day)
@@ -71,7 +72,7 @@ def _are_alike(part: Row, whole: Row) -> bool:
     return part["as_of"] == whole["as_of"] and len(sources) == 1
 
 
-def _listed(parts: Ranked, shares: list[Share], short: dict[str, str]) -> Listed:
+def _listed(parts: Ranking, shares: list[Share], short: dict[str, str]) -> Listed:
     told = [
         f"{short.get(one.part['subject']['code'], one.part['subject']['name'])} ({one.percent:.1f} per cent,"
         f" {one.part['value']:,} of {one.whole['value']:,})"
@@ -84,7 +85,7 @@ def _listed(parts: Ranked, shares: list[Share], short: dict[str, str]) -> Listed
     filters = {name: value for name, value in parts.filters.items() if name != "dimensions.sex"}
     return Listed(
         kind="ranking",
-        text=f"{few(told, SHOWN)}: {what}, {when} (“{shorten(source['title'], LONGEST_TITLE)}”).",
+        text=f"{few(told, MOST_RANKED)}: {what}, {when} (“{shorten(source['title'], LONGEST_TITLE)}”).",
         records=[
             (RecordType.MISSION, one.part["subject"]["code"], one.part["subject"]["name"])
             for one in shares
@@ -94,5 +95,5 @@ def _listed(parts: Ranked, shares: list[Share], short: dict[str, str]) -> Listed
         indicator=STRENGTH,
         dimensions=parts.board.dimensions,
         source=source["code"],
-        figures=tuple(one.part["code"] for one in shares[:SHOWN]),
+        figures=tuple(one.part["code"] for one in shares[:MOST_RANKED]),
     )

@@ -5,7 +5,7 @@ from datetime import date
 from api.facts.missions import MissionKind
 from api.lists.lookups import get_day_of_release
 from api.search.answers.inquiry import Inquiry, Listed
-from api.search.answers.missions import Narrowed, in_time, list_missions, list_of, narrow
+from api.search.answers.missions import MissionScope, in_time, list_missions, list_of, narrow
 from api.vocabulary import RecordType, Row, first_day, last_day
 from api.wording import plain
 
@@ -65,7 +65,7 @@ def find_elder(inquiry: Inquiry) -> Listed | None:
 
 
 def _by_date(
-    inquiry: Inquiry, filters: dict[str, str], narrowed: Narrowed, superlative: str, number: int
+    inquiry: Inquiry, filters: dict[str, str], narrowed: MissionScope, superlative: str, number: int
 ) -> Listed | None:
     field = "ended" if narrowed.happened == "ended" else "started"
     if field == "started" and narrowed.happened:

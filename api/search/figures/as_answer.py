@@ -11,7 +11,7 @@ from api.facts.figures import TOTALS, Dimensions
 from api.lists.kept_texts import read_texts
 from api.lists.lookups import get_country_names, get_day_of_release
 from api.questions.question import Time
-from api.questions.readings import Asked
+from api.questions.readings import AskedFigure
 from api.resources.figures import FIGURES
 from api.search.figures.changes import (
     difference_in_words,
@@ -31,7 +31,7 @@ from api.wording import (
     value_in_words,
 )
 
-SHOWN = 10
+MOST_RECORDS = 10  # Shown of an answer.
 SENTENCES = 3  # Figures that are told in full.
 OF_FIGURE = ("value", "unit", "qualifier", "value_text", "as_of", "period_start", "period_end")
 LONGEST = 600
@@ -163,11 +163,11 @@ def _shown(records: list[Row], sentences: list[str], address: Address) -> list[R
             "name": sentence,
             "href": address(RecordType.FIGURE, record["code"]),
         }
-        for record, sentence in zip(records[:SHOWN], sentences, strict=False)
+        for record, sentence in zip(records[:MOST_RECORDS], sentences, strict=False)
     ]
 
 
-def _understood(asked: Asked, subjects: list[str], narrowed: dict[str, str]) -> Row:
+def _understood(asked: AskedFigure, subjects: list[str], narrowed: dict[str, str]) -> Row:
     return {
         "subject": subjects,
         "indicator": asked.indicator,
@@ -198,7 +198,7 @@ def _series_in_words(connection: Connection, records: list[Row]) -> str:
     return f"{what}, by {title}{others}: {shorten(told, LONGEST - 200)}."
 
 
-def _as_counted(asked: Asked, records: list[Row]) -> Asked:
+def _as_counted(asked: AskedFigure, records: list[Row]) -> AskedFigure:
     """Leave out the time where a later count since the start answers for it: of who died in the 1960s."""
     time, counted = asked.time, str(records[0]["as_of"] or "")
     is_later = (
@@ -216,7 +216,7 @@ def _period_to_come(connection: Connection, figure: Row) -> str | None:
 
 
 def _query(
-    asked: Asked,
+    asked: AskedFigure,
     subjects: list[str],
     narrowed: dict[str, str],
     to_come: str | None,
@@ -261,7 +261,7 @@ def address_with(path: str, filters: dict[str, str]) -> str:
     return f"{path}?{'&'.join(given)}"
 
 
-def _age(connection: Connection, asked: Asked, records: list[Row]) -> str:
+def _age(connection: Connection, asked: AskedFigure, records: list[Row]) -> str:
     """Say how old the newest value is, where the newest is asked for and it is old."""
     if asked.time and asked.time.first:
         return ""

@@ -10,7 +10,7 @@ from api.questions.implied import SHARES_PAID
 from api.questions.indicators import indicator_kinds, indicators_asked
 from api.questions.names import Names
 from api.questions.question import CONTRIBUTOR, SEVERAL, Question
-from api.questions.readings import OBSERVERS, PARTS, SAME, Asked, readings
+from api.questions.readings import OBSERVERS, PARTS, SAME, AskedFigure, readings
 from api.search.figures.changes import (
     is_of_an_effect,
     joined,
@@ -39,7 +39,7 @@ class Chosen:
     `note`: what must be said of them, such as of how many they are the highest.
     """
 
-    asked: Asked
+    asked: AskedFigure
     codes: tuple[str, ...]
     is_series: bool = False
     is_over_time: bool = False
@@ -77,7 +77,7 @@ def _of_one_time(
     if not sure and question.amounts:
         indicators = indicators_asked(connection, question, sure=False)
         if codes := codes_of_value(connection, question, names, indicators):
-            return Chosen(Asked((), "", {}, None), codes)
+            return Chosen(AskedFigure((), "", {}, None), codes)
     best = _best(connection, question, names, sure=sure)
     if best is None:
         return None
@@ -94,9 +94,9 @@ def _of_one_time(
 
 def _best(
     connection: Connection, question: Question, names: Names, *, sure: bool
-) -> tuple[Asked, ChosenRows] | None:
+) -> tuple[AskedFigure, ChosenRows] | None:
     """Choose the likeliest reading that figures answer, or one that differs in a name alone and tells more."""
-    best: tuple[Asked, ChosenRows] | None = None
+    best: tuple[AskedFigure, ChosenRows] | None = None
     for asked in readings(connection, question, names, sure=sure):
         if best and not _is_alike(question, asked, *best):
             break
@@ -177,7 +177,7 @@ def _of_each_time(
 
 
 def _chosen(
-    connection: Connection, question: Question, names: Names, asked: Asked, chosen: ChosenRows
+    connection: Connection, question: Question, names: Names, asked: AskedFigure, chosen: ChosenRows
 ) -> Chosen:
     codes = tuple(row.code for row in chosen.rows)
     is_over_time = chosen.is_series or question.extreme is not None
@@ -192,7 +192,7 @@ def _chosen(
 
 
 def _worked_out(
-    connection: Connection, question: Question, asked: Asked, chosen: ChosenRows
+    connection: Connection, question: Question, asked: AskedFigure, chosen: ChosenRows
 ) -> WorkedOut:
     parts = PARTS.get(asked.dimensions.get("component", ""))
     if parts and {row.dimensions.get("component") for row in chosen.rows} == {*parts}:
@@ -210,7 +210,7 @@ def _worked_out(
 
 
 def _is_of_all(
-    connection: Connection, question: Question, asked: Asked, chosen: ChosenRows
+    connection: Connection, question: Question, asked: AskedFigure, chosen: ChosenRows
 ) -> bool:
     """Say whether it is asked how many there were in years that follow each other, from the first that is meant."""
     is_flow = indicator_kinds(connection)[asked.indicator] == IndicatorKind.FLOW
@@ -236,7 +236,7 @@ def _checked(question: Question, chosen: ChosenRows) -> str:
 
 
 def _not_counted(
-    connection: Connection, question: Question, names: Names, asked: Asked, chosen: ChosenRows
+    connection: Connection, question: Question, names: Names, asked: AskedFigure, chosen: ChosenRows
 ) -> str:
     """Name the operations that also worked in the country that is asked about: what they count is not of it alone."""
     hosts = {one.country for one in question.countries if one.relation != CONTRIBUTOR}
@@ -267,7 +267,9 @@ def is_clear(question: Question) -> bool:
     return len(question.times) <= 1 and SEVERAL not in values
 
 
-def _is_alike(question: Question, asked: Asked, other: Asked, chosen: ChosenRows) -> bool:
+def _is_alike(
+    question: Question, asked: AskedFigure, other: AskedFigure, chosen: ChosenRows
+) -> bool:
     """Say whether two readings differ only in how sources name the same part of the personnel, or of the costs."""
     dated = question.time and question.time.first
     if {asked.indicator, other.indicator} == {*SHARES_PAID} and not dated:

@@ -11,11 +11,11 @@ from api.questions.lexicon import read_lexicon
 from api.questions.named_values import whole_value
 from api.questions.names import Names, Target
 from api.questions.question import FIRST_MISSION, WHOLE, Question, Time
-from api.questions.readings import PARTS, Asked
+from api.questions.readings import PARTS, AskedFigure
 from api.questions.subjects import purposes_of
 from api.search.figures.rows import Candidate, best_row, ever_reached, nearest_in_time, read_rows
 from api.search.figures.series import (
-    FEWEST,
+    FEWEST_FIGURES,
     ChosenRows,
     are_in_a_row,
     extremes,
@@ -38,7 +38,7 @@ class ChooserForReading:
     connection: Connection
     question: Question
     names: Names
-    asked: Asked
+    asked: AskedFigure
 
     @cached_property
     def kind(self) -> str:
@@ -67,7 +67,7 @@ class ChooserForReading:
         """Tell the years of which a mean is worked out, or the last two, between which something changed."""
         chosen = without_parts(self._over_time(), self.kind)
         if self.question.says("average"):
-            return chosen if len(chosen.rows) >= FEWEST else ChosenRows([])
+            return chosen if len(chosen.rows) >= FEWEST_FIGURES else ChosenRows([])
         if newest := self.question.newest_years:
             return ChosenRows(chosen.rows[-newest:], is_series=True)
         rows = [row for row in chosen.rows if not self._is_after_the_end(row)][-2:]
@@ -170,7 +170,7 @@ class ChooserForReading:
         started, ended = self.names.lives.get(target[1], ("", ""))
         return started, min(ended or self.names.day, self.names.day)
 
-    def _at_one_time(self, asked: Asked) -> ChosenRows:
+    def _at_one_time(self, asked: AskedFigure) -> ChosenRows:
         rows = read_rows(self.connection, asked)
         is_few = any(row.value < asked.least for row in rows)
         is_of_country = "country" in asked.dimensions
@@ -191,7 +191,7 @@ class ChooserForReading:
                     break
         return self._present(self._with_newer_parts(found, asked))
 
-    def _with_newer_parts(self, found: list[Candidate], asked: Asked) -> list[Candidate]:
+    def _with_newer_parts(self, found: list[Candidate], asked: AskedFigure) -> list[Candidate]:
         """Choose the figures of all parts where nothing tells the whole, or has told it for years."""
         is_dated = asked.time and asked.time.first
         if found and (is_dated or asked.dimensions.get("component") not in PARTS):
@@ -234,7 +234,7 @@ class ChooserForReading:
         ]
         return [target for target in self.asked.subjects if target in near]
 
-    def _in_parts(self, asked: Asked) -> list[Candidate]:
+    def _in_parts(self, asked: AskedFigure) -> list[Candidate]:
         """Choose the figures of all parts of what is told only in parts, if they are of one day."""
         found = []
         component = asked.dimensions.get("component", WHOLE_FORCE)

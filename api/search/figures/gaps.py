@@ -11,7 +11,7 @@ from api.facts.figures import Dimensions
 from api.questions.indicators import indicator_kinds, indicator_units
 from api.questions.names import Names, Target
 from api.questions.question import WHOLE, Question
-from api.questions.readings import Asked, readings
+from api.questions.readings import AskedFigure, readings
 from api.search.figures.for_question import Chosen, is_clear
 from api.search.figures.rows import EVERYBODY, best_row, best_standing, ever_reached, read_rows
 from api.tables.coverage import CoverageRow, CoveredIndicators, CoveredYears, Measure
@@ -39,7 +39,7 @@ class Gap:
     `is_begun`: the newest figure that is held counts a part of the time.
     """
 
-    asked: Asked
+    asked: AskedFigure
     indicator: str
     subject: str
     # The newest figure that is held, if it is older than what is asked; else those before and after that.
@@ -67,7 +67,7 @@ def find_gap(connection: Connection, question: Question, names: Names) -> Gap | 
     return None
 
 
-def _of_then(connection: Connection, names: Names, asked: Asked) -> Asked:
+def _of_then(connection: Connection, names: Names, asked: AskedFigure) -> AskedFigure:
     """Leave out missions that were not there at the time that is asked for: of those in the Congo, all but one."""
     alive = tuple(one for one in asked.subjects if _is_in_life(connection, names, asked, one))
     return replace(asked, subjects=alive) if _has_time(asked) and len(alive) == 1 else asked
@@ -88,7 +88,7 @@ def find_in_event(connection: Connection, question: Question, names: Names) -> C
     return None
 
 
-def _of_events(connection: Connection, asked: Asked, target: Target) -> Sequence[Any]:
+def _of_events(connection: Connection, asked: AskedFigure, target: Target) -> Sequence[Any]:
     """Read the figures of events that are about the subject, within the time that is asked for."""
     time, row = asked.time, FigureRow
     if time is None or not time.first:
@@ -110,7 +110,7 @@ def _of_events(connection: Connection, asked: Asked, target: Target) -> Sequence
     return sorted(connection.execute(figures).all())
 
 
-def _is_in_life(connection: Connection, names: Names, asked: Asked, target: Target) -> bool:
+def _is_in_life(connection: Connection, names: Names, asked: AskedFigure, target: Target) -> bool:
     """Say whether the time that is asked for has begun, and lies in the life of a mission; money is approved before."""
     time = asked.time
     if time is None or time.basis in ("since_start", "in_all", "now"):
@@ -123,11 +123,11 @@ def _is_in_life(connection: Connection, names: Names, asked: Asked, target: Targ
     return time.basis == "in" and (has_begun or is_to_come) and str(time.last) >= started
 
 
-def _has_time(asked: Asked) -> bool:
+def _has_time(asked: AskedFigure) -> bool:
     return bool(asked.time and asked.time.first)
 
 
-def _older(connection: Connection, asked: Asked) -> Gap | None:
+def _older(connection: Connection, asked: AskedFigure) -> Gap | None:
     """Find the newest figure of what is asked, where it is older than the time that is asked for."""
     time, is_stock = asked.time, indicator_kinds(connection)[asked.indicator] == STOCK
     # Who asks how many there are asks of the present.
@@ -144,7 +144,7 @@ def _older(connection: Connection, asked: Asked) -> Gap | None:
     return Gap(asked, indicator, subject, (newest.code,), is_begun)
 
 
-def _between(connection: Connection, asked: Asked) -> Gap | None:
+def _between(connection: Connection, asked: AskedFigure) -> Gap | None:
     """Find what was counted last before the time that is asked for, and first after it, where nothing was within it."""
     time, kind = asked.time, indicator_kinds(connection)[asked.indicator]
     if time is None or time.basis != "in" or kind not in COUNTED:
@@ -161,7 +161,7 @@ def _between(connection: Connection, asked: Asked) -> Gap | None:
     return Gap(asked, *_names(connection, asked), tuple(told))
 
 
-def _not_covered(connection: Connection, asked: Asked, target: Target) -> Gap | None:
+def _not_covered(connection: Connection, asked: AskedFigure, target: Target) -> Gap | None:
     """Find what coverage says of a mission of which no such figure is held."""
     type, code = target
     if type != RecordType.MISSION or asked.dimensions.keys() - {"component"}:
@@ -180,7 +180,7 @@ def _not_covered(connection: Connection, asked: Asked, target: Target) -> Gap | 
 
 
 def _status(
-    asked: Asked, indicators: dict[str, Coverage], years: list[CoveredYears]
+    asked: AskedFigure, indicators: dict[str, Coverage], years: list[CoveredYears]
 ) -> Coverage | None:
     """Return what coverage says of the indicator as such, else of the year that is asked for."""
     time = asked.time
@@ -194,7 +194,7 @@ def _status(
     return next((one.status for one in told if one.first_year <= year <= one.last_year), None)
 
 
-def _names(connection: Connection, asked: Asked) -> tuple[str, str]:
+def _names(connection: Connection, asked: AskedFigure) -> tuple[str, str]:
     """Return the names of the indicator and of the subject."""
     type, code = asked.subjects[0]
     indicator = select(col(IndicatorRow.name)).where(col(IndicatorRow.code) == asked.indicator)

@@ -12,7 +12,7 @@ from api.facts.figures import TOTALS, Dimensions
 from api.lists.statements import once, prepared
 from api.questions.names import Names, Target
 from api.questions.question import Question, Time
-from api.questions.readings import SAME, Asked
+from api.questions.readings import SAME, AskedFigure
 from api.tables.figures import FigureRow
 from api.tables.sources import SourceRow
 from api.vocabulary import Grade, IndicatorKind, Qualifier, Rank, RecordType
@@ -56,7 +56,9 @@ class Candidate:
         return self.time_first[:4]
 
 
-def read_rows(connection: Connection, asked: Asked, *, everything: bool = False) -> list[Candidate]:
+def read_rows(
+    connection: Connection, asked: AskedFigure, *, everything: bool = False
+) -> list[Candidate]:
     """Read the figures of the time that is asked for; without one the newest, or `everything`.
 
     One question is read in several ways that come to the same figures, and so are the questions of many people.
@@ -120,24 +122,24 @@ def _candidate(*row: Any) -> Candidate:
     )
 
 
-def ever_reached(connection: Connection, asked: Asked) -> bool:
+def ever_reached(connection: Connection, asked: AskedFigure) -> bool:
     """Say whether there were ever as many as asked for: of a contingent that left, what is left of it is told."""
     everything = read_rows(connection, replace(asked, time=None), everything=True)
     return any(row.value >= asked.least for row in everything)
 
 
-def best_row(rows: list[Candidate], asked: Asked) -> Candidate | None:
+def best_row(rows: list[Candidate], asked: AskedFigure) -> Candidate | None:
     """Choose the newest of the figures, of several of one day the one with the best standing."""
     newest = max((row.time_last for row in rows), default="")
     return best_standing([row for row in rows if row.time_last == newest], asked)
 
 
-def best_standing(rows: Iterable[Candidate], asked: Asked) -> Candidate | None:
+def best_standing(rows: Iterable[Candidate], asked: AskedFigure) -> Candidate | None:
     """Choose the preferred figure, then the likelier subject, the plainer total, the better source."""
     return min(rows, key=lambda row: _standing(row, asked), default=None)
 
 
-def _standing(row: Candidate, asked: Asked) -> tuple[bool, int, int, int, bool, str]:
+def _standing(row: Candidate, asked: AskedFigure) -> tuple[bool, int, int, int, bool, str]:
     extra = sum(name in row.dimensions and name not in asked.dimensions for name in TOTALS)
     grade = GRADES.index(Grade(row.grade)) if row.grade else len(GRADES)
     # "13,000 to 14,000" are two figures; the least that it is comes first.

@@ -7,14 +7,14 @@ from datetime import date
 from itertools import pairwise
 
 from api.questions.question import BUDGET_YEAR, Time
-from api.questions.readings import Asked
+from api.questions.readings import AskedFigure
 from api.search.figures.changes import span_in_words
 from api.search.figures.rows import Candidate, best_standing
 from api.vocabulary import IndicatorKind, Rank
 from api.wording import day_in_words
 
 LONGEST_YEAR, SHORTEST_YEAR = 366, 360  # Days.
-FEWEST = 3  # Figures that make one the highest.
+FEWEST_FIGURES = 3  # That make one the highest.
 MOST_ALIKE = 3  # Of as many that are equally high none is the highest.
 MOST_MISSING = 6  # Years without a figure that are named.
 
@@ -37,7 +37,7 @@ class ChosenRows:
 
 
 def years_apart(
-    rows: list[Candidate], asked: Asked, kind: str, life: tuple[str, str]
+    rows: list[Candidate], asked: AskedFigure, kind: str, life: tuple[str, str]
 ) -> ChosenRows:
     """Choose the figure of each year of the time that is asked for, from one source as far as it goes."""
     if kind != IndicatorKind.FLOW:
@@ -67,7 +67,7 @@ def without_parts(chosen: ChosenRows, kind: str) -> ChosenRows:
 
 
 def extremes(
-    rows: list[Candidate], asked: Asked, kind: str, extreme: Callable[..., float], most: int
+    rows: list[Candidate], asked: AskedFigure, kind: str, extreme: Callable[..., float], most: int
 ) -> ChosenRows:
     """Choose the highest or lowest of all figures, or of several years: of flows only whole years are compared."""
     if kind == IndicatorKind.FLOW:
@@ -77,7 +77,7 @@ def extremes(
     # A year without a figure may be the lowest: nobody died in it.
     is_gapped = kind == IndicatorKind.FLOW and extreme is min and _has_gaps(compared)
     # Of a contingent two are told as such: it may have been there for no more.
-    if len(compared) < FEWEST - ("country" in asked.dimensions) or is_gapped:
+    if len(compared) < FEWEST_FIGURES - ("country" in asked.dimensions) or is_gapped:
         return ChosenRows([])
     if most > 1:
         return _first_years(compared, extreme, most)
@@ -109,7 +109,7 @@ def _first_years(compared: list[Candidate], extreme: Callable[..., float], most:
     return ChosenRows(found[:most], is_series=True, note=note)
 
 
-def _whole_years(rows: list[Candidate], asked: Asked) -> list[Candidate]:
+def _whole_years(rows: list[Candidate], asked: AskedFigure) -> list[Candidate]:
     """Choose for each year that begins in the time the longest period within it."""
     first = str(asked.time.first) if asked.time and asked.time.first else ""
     last = str(asked.time.last) if asked.time and asked.time.last else "9999"
@@ -122,7 +122,7 @@ def _whole_years(rows: list[Candidate], asked: Asked) -> list[Candidate]:
     return _of_each(whole, asked, lambda row: row.year)
 
 
-def _last_of_years(rows: list[Candidate], asked: Asked) -> list[Candidate]:
+def _last_of_years(rows: list[Candidate], asked: AskedFigure) -> list[Candidate]:
     """Choose the last figure of each year within the time."""
     if asked.time and asked.time.first:
         first, last = asked.time.first, str(asked.time.last)
@@ -136,7 +136,7 @@ def _last_of_years(rows: list[Candidate], asked: Asked) -> list[Candidate]:
 
 
 def _of_each(
-    rows: list[Candidate], asked: Asked, key: Callable[[Candidate], str]
+    rows: list[Candidate], asked: AskedFigure, key: Callable[[Candidate], str]
 ) -> list[Candidate]:
     """Choose one figure of each group: a preferred one, else one of the source that tells the most of them."""
     counted = Counter(row.source for row in rows)
@@ -152,7 +152,7 @@ def _of_each(
     return found
 
 
-def _by_year(found: list[Candidate], asked: Asked, life: tuple[str, str]) -> ChosenRows:
+def _by_year(found: list[Candidate], asked: AskedFigure, life: tuple[str, str]) -> ChosenRows:
     missing = [*_missing({row.year for row in found}, asked, life)] if found else []
     note = f"No figure is held of {', '.join(missing)}." if missing else ""
     if len(missing) > MOST_MISSING:
@@ -160,7 +160,7 @@ def _by_year(found: list[Candidate], asked: Asked, life: tuple[str, str]) -> Cho
     return ChosenRows(found, is_series=True, note=note)
 
 
-def _missing(years: set[str], asked: Asked, life: tuple[str, str]) -> Iterable[str]:
+def _missing(years: set[str], asked: AskedFigure, life: tuple[str, str]) -> Iterable[str]:
     """Yield the years of the time that is asked for, in the life of the subject, of which there is no figure."""
     first, last = life
     if asked.time and asked.time.first:

@@ -6,18 +6,18 @@ from dataclasses import dataclass, field
 from api.facts.missions import MissionKind
 from api.questions.names import Target
 from api.search.hits.entries import Entries, Entry
-from api.search.hits.ranking import Ranked, best_first
+from api.search.hits.ranking import RankedEntries, best_first
 from api.search.hits.wanted import Wanted
 from api.vocabulary import RecordType
 
 Order = list[tuple[int, int, str | None]]
 # Per cent by which the score of an entry is multiplied.
-ANSWERS, MEANT, LIKELY, EXACT, CODED = 2000, 1000, 100, 20_000, 2000
+ANSWERS, MEANT, LIKELY, EXACT_NAME, CODED = 2000, 1000, 100, 20_000, 2000
 NAMED_ALONE, NAMED, NAMED_LEAST = 600, 400, 200
 WORKED_THERE, WORKED_THERE_LEAST = 250, 120
 HOLDS_ALL, HOLDS_NUMBER = 150, 200
 MEASURES, MEASURES_OF_SUBJECT, MEASURES_OTHER = 300, 150, 40
-NO_FIGURE, NARROWED_UNASKED = 20, 50
+FIGURE_UNASKED, NARROWED_UNASKED = 20, 50
 ABOUT, ABOUT_OTHER = 200, 50
 NARROWED, NARROWED_OTHER = 150, 80
 IN_TIME, OUT_OF_TIME = 130, 60
@@ -72,7 +72,7 @@ class Pinned:
 
 def look_closer(
     entries: Entries,
-    ranked: Ranked,
+    ranked: RankedEntries,
     first: dict[int, int],
     wanted: Wanted,
     pinned: Pinned,
@@ -170,7 +170,7 @@ def _kinds(wanted: Wanted) -> dict[str, int]:
     for record in wanted.records:
         kinds[record] = max(kinds.get(record, 100), OF_RECORD)
     if not wanted.is_of_figures:
-        kinds[RecordType.FIGURE] = NO_FIGURE
+        kinds[RecordType.FIGURE] = FIGURE_UNASKED
     return kinds
 
 

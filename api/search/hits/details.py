@@ -23,7 +23,7 @@ from api.vocabulary import RecordType, Row
 from api.wording import dimensions_in_words, shorten, value_in_words, when_in_words
 
 KEPT = 3000  # Records of which it is known what they show.
-SHOWN = ("record_type", "record_code", "name", "known_as", "text", "printed")
+OF_HIT = ("record_type", "record_code", "name", "known_as", "text", "printed")
 OF_FIGURES = ("value", "unit", "qualifier", "as_of", "period_start", "period_end")
 NOTHING: Row = {"detail": None, **dict.fromkeys(OF_FIGURES), "source": None}
 
@@ -64,11 +64,11 @@ def _describer(countries: Mapping[str, str]) -> Callable[[str, bytes], Row]:
 
 
 def _read(connection: Connection, numbers: list[int]) -> dict[int, Row]:
-    id, *columns = (col(getattr(NameRow, name)) for name in ("id", *SHOWN))
+    id, *columns = (col(getattr(NameRow, name)) for name in ("id", *OF_HIT))
     rows = ask_of_several(
         connection, ("hits",), lambda these: select(id, *columns).where(id.in_(these)), numbers
     )
-    return {number: dict(zip(SHOWN, row, strict=True)) for number, *row in rows}
+    return {number: dict(zip(OF_HIT, row, strict=True)) for number, *row in rows}
 
 
 def _of_figure(figure: Row, countries: Mapping[str, str]) -> Row:

@@ -27,7 +27,7 @@ Scored = TypeVar("Scored", tuple[int, int], tuple[int, int, str | None])  # An e
 
 
 @dataclass(frozen=True)
-class Ranked:
+class RankedEntries:
     """All entries with their scores, the best first, and which parts of the question each holds, as bits."""
 
     entries: list[tuple[int, int]]
@@ -42,7 +42,7 @@ def rank(
     strict: bool,
     within: Collection[int] | None = None,
     also: Collection[int] = (),
-) -> Ranked:
+) -> RankedEntries:
     """Rank the entries `within` those given, if any; with `strict`, only those that hold every word.
 
     Of the entries `also` given it is told what they hold, even if that is too little.
@@ -50,7 +50,7 @@ def rank(
     lost = [part for part in parts.parts if not part.forms and (strict or part.mandatory)]
     known = sum(part.telling for part in parts.parts if part.forms)
     if lost or not known:
-        return Ranked([])
+        return RankedEntries([])
     postings = _read_postings(connection, parts.parts)
     likely = _likely(parts.parts, postings, known).union(also)
     # Of each entry what it gains, and behind that which parts it holds, as bits: one number is added up faster than two.
@@ -79,7 +79,7 @@ def rank(
         for entry in entries
     ]
     holding_all = sum(held[entry] == everything for entry in entries)
-    return Ranked(best_first(scores), held, holding_all)
+    return RankedEntries(best_first(scores), held, holding_all)
 
 
 def telling_of(parts: list[Part], bits: int) -> int:
